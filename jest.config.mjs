@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+
+const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+delete swc.$schema;
+delete swc.exclude; // the specs themselves are transformed here, and only left out of a build
+
+/** `npm test` runs the specs, `npm run drill` the drills: what storms, kills in a loop or lasts longer. */
+const kind = process.env.VEZA_TESTS === 'drill' ? 'drill' : 'spec';
+
+export default {
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
+  testEnvironment: 'node',
+  testMatch: [`**/*.${kind}.ts`],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/', '/.veza/', '/.nx/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testEnvironmentOptions: { customExportConditions: ['@veza/source', 'node', 'node-addons'] },
+  testTimeout: kind === 'drill' ? 120_000 : 20_000,
+  maxWorkers: 2,
+};

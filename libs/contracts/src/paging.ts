@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/**
+ * Every list is bounded and pages two ways: by number, or by an opaque keyset cursor. Out of range is refused, never clamped.
+ * Query strings arrive as text, hence the coercion.
+ */
+export const PageQuery = z.object({
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(500).optional(),
+});
+export type PageQuery = z.infer<typeof PageQuery>;
+
+/** A page of a list. Totals are exact to 10,000; above that `total` is an estimate and says so. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({
+    items: z.array(item).max(500),
+    total: z.int().nonnegative(),
+    totalIsEstimate: z.boolean(),
+    page: z.int(),
+    limit: z.int(),
+    nextCursor: z.string().nullable(),
+  });
+
+/** `a=1&a=2`, `a[]=1` and `a=1,2` are the same list (the gateway folds `a[]` into `a`). */
+export const listOf = <Item extends z.ZodType>(item: Item, most = 50) =>
+  z.preprocess((value) => {
+    if (value === undefined || value === '') return [];
+    const all = Array.isArray(value) ? value : [value];
+    return all.flatMap((each) => (typeof each === 'string' ? each.split(',') : [each])).filter((each) => each !== '');
+  }, z.array(item).max(most));

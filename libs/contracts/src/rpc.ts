@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { ErrorCode } from './errors.js';
+
+/**
+ * One question that a service answers over Redis RPC.
+ *
+ * `subject` is `<service>.<feature>.<verb>`: its first part names the service that must have exactly one handler for it.
+ * `errors` are the codes that its handler throws on purpose; UNAVAILABLE, OVERLOADED, DEADLINE, INTERNAL and
+ * VALIDATION_FAILED come with every call and are not listed.
+ * `idempotent` says that running it twice is harmless, so a caller may repeat it once when a replica died under it.
+ */
+export interface RpcContract<Req extends z.ZodType = z.ZodType, Res extends z.ZodType = z.ZodType> {
+  readonly kind: 'rpc';
+  readonly subject: string;
+  readonly summary: string;
+  readonly request: Req;
+  readonly reply: Res;
+  readonly errors: readonly ErrorCode[];
+  readonly idempotent: boolean;
+  /** How long the caller waits, in milliseconds, unless an earlier deadline came with its own request. */
+  readonly deadlineMs: number;
+}
+
+export interface RpcDefinition<Req extends z.ZodType, Res extends z.ZodType> {
+  summary: string;
+  request: Req;
+  reply: Res;
+  errors?: readonly ErrorCode[];
+  idempotent?: boolean;
+  deadlineMs?: number;
+}
+
+const SUBJECT = /^[a-z]+(\.[a-z]+[A-Za-z]*){2}$/;
+
+export function rpc<Req extends z.ZodType, Res extends z.ZodType>(subject: string, definition: RpcDefinition<Req, Res>): RpcContract<Req, Res> {
+  if (!SUBJECT.test(subject)) throw new Error(`RPC subject ${subject} is not <service>.<feature>.<verb>`);
+  return { kind: 'rpc', subject, errors: [], idempotent: false, deadlineMs: 5_000, ...definition };
+}
+
+export type RpcRequest<C extends RpcContract> = z.input<C['request']>;
+/** The request as a handler sees it: validated, with defaults filled in. */
+export type RpcInput<C extends RpcContract> = z.output<C['request']>;
+export type RpcReply<C extends RpcContract> = z.output<C['reply']>;
+
+/** The reply of a verb that only says that it is done. */
+export const Done = z.null();
