@@ -6,3 +6,4 @@ export * from './paging.js';
 export * from './registry.js';
 export * from './rpc.js';
 export * from './http/route.js';
+export * from './media/index.js';

@@ -1,0 +1,5 @@
+import { objects } from './objects.js';
+
+export * from './objects.js';
+
+export const media = { objects };
