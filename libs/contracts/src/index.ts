@@ -6,4 +6,5 @@ export * from './paging.js';
 export * from './registry.js';
 export * from './rpc.js';
 export * from './http/route.js';
+export * from './identity/index.js';
 export * from './media/index.js';
