@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { DeclaredError, ERRORS, ErrorCode, fieldFaults, invalid } from './errors.js';
+
+describe('the error catalogue', () => {
+  test.each(Object.entries(ERRORS))('%s has a code in capitals, an HTTP error status and a sentence', (code, { status, message }) => {
+    expect(code).toMatch(/^[A-Z][A-Z0-9_]+$/);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(600);
+    expect(status).not.toBe(422); // validation is 400, by the wire contract
+    expect(message).toMatch(/^[A-Z].+[^.]$/);
+  });
+
+  test('the schema of codes accepts the catalogue and nothing else', () => {
+    expect(ErrorCode.parse('NOT_FOUND')).toBe('NOT_FOUND');
+    expect(ErrorCode.safeParse('NO_SUCH_CODE').success).toBe(false);
+  });
+});
+
+describe('a declared error', () => {
+  test('takes status, retryability and the default sentence from its code', () => {
+    const error = new DeclaredError('OVERLOADED', { retryAfter: 2 });
+    expect([error.status, error.retryable, error.message, error.retryAfter]).toEqual([503, true, 'The service is overloaded', 2]);
+  });
+
+  test('of one field names it in its details', () => {
+    expect(invalid('prix', 'At most 2 decimals').details).toEqual([{ field: 'prix', message: 'At most 2 decimals' }]);
+  });
+});
+
+describe('field faults', () => {
+  const Body = z.strictObject({ tags: z.array(z.string()), stock: z.int() });
+  const faults = (value: unknown) => {
+    const result = Body.safeParse(value);
+    return result.success ? [] : fieldFaults(result.error).map(({ field }) => field);
+  };
+
+  test('name nested and unknown fields by their path', () => {
+    expect(faults({ tags: ['a', 2], stock: 1.5, colour: 'red', size: 3 })).toEqual(['tags.1', 'stock', 'colour', 'size']);
+  });
+
+  test('are bounded, however broken the body is', () => {
+    const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`field${i}`, i]));
+    expect(faults({ tags: Array(5000).fill(1), stock: 1, ...unknown }).length).toBeLessThanOrEqual(40);
+  });
+});
