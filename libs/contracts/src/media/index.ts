@@ -1,5 +1,7 @@
 import { objects } from './objects.js';
+import { tracks } from './tracks.js';
 
 export * from './objects.js';
+export * from './tracks.js';
 
-export const media = { objects };
+export const media = { objects, tracks };
