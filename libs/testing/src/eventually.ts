@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * Asks again and again until the condition holds, and answers what it gave: the way a test waits for what happens
+ * elsewhere. It holds when the function returns (or resolves to) anything but false, null or undefined without throwing,
+ * so that expectations can stand in it.
+ *
+ * @param what is waited for; stands in the failure, with the last answer or error
+ */
+export async function eventually<T>(
+  what: string,
+  condition: () => T | Promise<T>,
+  options: { ms?: number; everyMs?: number } = {},
+): Promise<NonNullable<Exclude<T, false>>> {
+  const { ms = 5_000, everyMs = 20 } = options;
+  const until = Date.now() + ms;
+  for (;;) {
+    const outcome = await attempt(condition);
+    if ('value' in outcome && holds(outcome.value)) return outcome.value;
+    if (Date.now() >= until) throw new Error(`not within ${ms} ms: ${what} (last: ${describe(outcome)})`);
+    await sleep(everyMs);
+  }
+}
+
+type Outcome<T> = { value: T } | { error: unknown };
+
+async function attempt<T>(condition: () => T | Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { value: await condition() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function holds<T>(value: T): value is NonNullable<Exclude<T, false>> {
+  return value !== false && value !== null && value !== undefined;
+}
+
+function describe(outcome: Outcome<unknown>): string {
+  if ('error' in outcome) return outcome.error instanceof Error ? outcome.error.message : String(outcome.error);
+  return JSON.stringify(outcome.value) ?? 'undefined';
+}

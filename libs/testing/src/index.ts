@@ -1,0 +1,5 @@
+export { freePort, startPostgres, startRedis, type RunningServer } from '@veza/servers';
+export { eventually } from './eventually.js';
+export { testDatabase, type TestDatabase } from './test-database.js';
+export { testRedis } from './test-redis.js';
+export { startProcess, TestProcess, type ProcessEnd } from './test-process.js';

@@ -1,0 +1,108 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { endWithMe } from '@veza/servers';
+import { eventually } from './eventually.js';
+
+/** How a process ended: exactly one of the two is set. */
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/**
+ * A Node process that a test starts, listens to and kills. It gets PATH and the given variables and nothing else, so
+ * that a test does not depend on the terminal it is run from. It ends with the test process, however that ends.
+ */
+export class TestProcess {
+  /** Everything it wrote to stdout and stderr, line by line. */
+  readonly lines: string[] = [];
+  readonly ended: Promise<ProcessEnd>;
+  readonly #child: ChildProcess;
+  #end: ProcessEnd | undefined;
+
+  constructor(
+    readonly file: string,
+    env: Record<string, string>,
+    args: readonly string[],
+  ) {
+    const child = spawn(process.execPath, ['--enable-source-maps', file, ...args], {
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_ENV: 'test', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr])
+      createInterface({ input: stream }).on('line', (line) => this.lines.push(line));
+    const callOff = child.pid === undefined ? undefined : endWithMe(child.pid, 'KILL');
+    this.ended = new Promise((resolve) => {
+      child.once('exit', (code, signal) => {
+        callOff?.();
+        this.#end = { code, signal };
+        resolve(this.#end);
+      });
+    });
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  get running(): boolean {
+    return this.#end === undefined;
+  }
+
+  /** The first line that holds the text or matches the pattern, already written or yet to come. */
+  line(pattern: string | RegExp, options: { ms?: number } = {}): Promise<string> {
+    const matches = (line: string): boolean => (typeof pattern === 'string' ? line.includes(pattern) : pattern.test(line));
+    return this.#wait(`a line ${String(pattern)}`, () => this.lines.find(matches), options);
+  }
+
+  /** Waits until this address answers 200, for instance `http://127.0.0.1:9100/readyz`. */
+  ready(url: string, options: { ms?: number } = {}): Promise<true> {
+    const answers = async (): Promise<boolean> => (await fetch(url, { signal: AbortSignal.timeout(2_000) })).status === 200;
+    return this.#wait(`${url} to answer 200`, answers, options);
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** SIGKILL, as a crash would; answers when it is gone. */
+  async kill(): Promise<ProcessEnd> {
+    this.signal('SIGKILL');
+    return this.ended;
+  }
+
+  /** SIGTERM, as an orchestrator would; SIGKILL when that takes longer than `ms`. */
+  async stop(options: { ms?: number } = {}): Promise<ProcessEnd> {
+    const limit = setTimeout(() => this.signal('SIGKILL'), options.ms ?? 15_000);
+    this.signal('SIGTERM');
+    const end = await this.ended;
+    clearTimeout(limit);
+    return end;
+  }
+
+  async #wait<T>(
+    what: string,
+    condition: () => T | Promise<T>,
+    { ms = 15_000 }: { ms?: number },
+  ): Promise<NonNullable<Exclude<T, false>>> {
+    try {
+      return await eventually(`${this.file}: ${what}`, () => (this.running ? condition() : this.#givenUp(condition)), { ms });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`${reason}\n--- its last lines\n${this.lines.slice(-20).join('\n')}`, { cause: error });
+    }
+  }
+
+  /** A process that is gone may still have said the awaited line; otherwise waiting on is useless. */
+  async #givenUp<T>(condition: () => T | Promise<T>): Promise<T> {
+    const value = await condition();
+    if (value) return value;
+    throw new Error(`it ended (${JSON.stringify(this.#end)})`);
+  }
+}
+
+/** Starts `node file ...args` with these variables; wait for `line` or `ready`, and `stop` or `kill` it in the end. */
+export function startProcess(file: string, env: Record<string, string> = {}, args: readonly string[] = []): TestProcess {
+  return new TestProcess(file, env, args);
+}

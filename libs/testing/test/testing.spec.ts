@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { eventually, startPostgres, startProcess, testDatabase, testRedis } from '@veza/testing';
+
+const endings: (() => Promise<unknown>)[] = [];
+afterAll(async () => {
+  for (const end of endings) await end();
+});
+
+test('each spec file gets a database of its own, which is gone afterwards', async () => {
+  const first = await testDatabase('one');
+  const second = await testDatabase('two');
+  await query(first.url, 'CREATE TABLE things (id int)');
+  await expect(query(second.url, 'SELECT * FROM things')).rejects.toThrow('does not exist');
+  await first.drop();
+  await second.drop();
+  await expect(query(first.url, 'SELECT 1')).rejects.toThrow('does not exist');
+});
+
+test("a Postgres of one's own survives being killed with what it had acknowledged", async () => {
+  const server = await startPostgres();
+  endings.unshift(() => server.stop());
+  await query(server.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+  await server.kill();
+  await expect(query(server.url, 'SELECT 1')).rejects.toThrow();
+  await server.start();
+  expect(await query(server.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+});
+
+test("a Redis of one's own keeps its data over a restart and loses them when wiped", async () => {
+  const server = await testRedis();
+  endings.unshift(() => server.stop());
+  const redis = new Redis(server.url, { maxRetriesPerRequest: null });
+  redis.on('error', () => undefined);
+  endings.unshift(async () => redis.disconnect());
+  await redis.set('kept', 'yes');
+  await server.restart();
+  expect(await redis.get('kept')).toBe('yes');
+  await server.restart({ wipe: true });
+  expect(await redis.get('kept')).toBeNull();
+});
+
+test('a process is listened to and ended', async () => {
+  const child = startProcess(join(import.meta.dirname, 'fixtures/echo.js'), { WORD: 'pepper' });
+  expect(await child.line(/^ready/)).toBe('ready with pepper');
+  expect(await child.stop()).toEqual({ code: 3, signal: null });
+  expect(await child.line('asked to stop')).toBe('asked to stop');
+  await expect(child.line('never said', { ms: 60 })).rejects.toThrow(/it ended .*\n--- its last lines\nready with pepper/s);
+});
+
+test('what never becomes true is told with its last answer', async () => {
+  let asked = 0;
+  await expect(eventually('three asked', () => ++asked >= 3 && asked)).resolves.toBe(3);
+  await expect(eventually('pigs to fly', () => null, { ms: 30 })).rejects.toThrow('not within 30 ms: pigs to fly (last: null)');
+  await expect(eventually('an end', () => expect(asked).toBe(0), { ms: 30 })).rejects.toThrow(/an end \(last: .*toBe/s);
+});
+
+async function query(url: string, statement: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readdirSync, realpathSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+
+export const POSTGRES_FLOOR = 15;
+export const REDIS_FLOOR = 7;
+export const EXTENSIONS = ['btree_gist', 'pg_trgm', 'unaccent'];
+
+/** @param {string} file */
+export function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Every place on PATH that holds this program, in order. @param {string} name */
+export function onPath(name) {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, name)).filter(isExecutable);
+}
+
+/** The first number after a word like "v=" or "PostgreSQL) " in what `program --version` says. @param {string} file @param {RegExp} pattern */
+function majorVersion(file, pattern) {
+  const answer = spawnSync(file, ['--version'], { encoding: 'utf8', cwd: '/' });
+  const major = pattern.exec(answer.stdout ?? '')?.[1];
+  return major === undefined ? undefined : Number(major);
+}
+
+/** @param {string} folder @returns {string[]} */
+function subfolders(folder) {
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+}
+
+/** Folders that may hold Postgres though they are not on PATH, newest first. */
+function postgresFolders() {
+  const debian = subfolders('/usr/lib/postgresql');
+  const brew = ['/opt/homebrew/opt', '/usr/local/opt', '/home/linuxbrew/.linuxbrew/opt']
+    .flatMap(subfolders)
+    .filter((folder) => /\/postgresql@\d+$/.test(folder));
+  const version = (/** @type {string} */ folder) => Number(/(\d+)$/.exec(folder)?.[1] ?? 0);
+  return [...debian, ...brew].sort((a, b) => version(b) - version(a)).map((folder) => join(folder, 'bin'));
+}
+
+/** @param {string} bin @returns {import('./index.d.ts').PostgresInstallation | undefined} */
+export function inspectPostgres(bin) {
+  if (!isExecutable(join(bin, 'postgres')) || !isExecutable(join(bin, 'initdb'))) return undefined;
+  const major = majorVersion(join(bin, 'postgres'), /PostgreSQL\) (\d+)/);
+  if (major === undefined) return undefined;
+  const root = dirname(bin);
+  const shares = [
+    `/usr/share/postgresql/${major}`,
+    join(root, 'share/postgresql'),
+    join(root, `share/postgresql@${major}`),
+    join(root, 'share'),
+  ];
+  const share = shares.find((folder) => existsSync(join(folder, 'extension')));
+  const missing = EXTENSIONS.filter((name) => !share || !existsSync(join(share, 'extension', `${name}.control`)));
+  return { bin, major, missing };
+}
+
+/** @type {typeof import('./index.d.ts').findPostgres} */
+export function findPostgres() {
+  const named = process.env.VEZA_POSTGRES_BIN ? [process.env.VEZA_POSTGRES_BIN] : [];
+  const paths = onPath('postgres').map((file) => dirname(realpathSync(file)));
+  for (const bin of new Set([...named, ...paths, ...postgresFolders()])) {
+    const found = inspectPostgres(bin);
+    if (found && found.major >= POSTGRES_FLOOR && found.missing.length === 0) return found;
+  }
+  return undefined;
+}
+
+/** @type {typeof import('./index.d.ts').findRedis} */
+export function findRedis() {
+  const named = process.env.VEZA_REDIS_SERVER ? [process.env.VEZA_REDIS_SERVER] : [];
+  for (const file of [...named, ...onPath('redis-server'), ...onPath('valkey-server')]) {
+    const major = majorVersion(file, /v=(\d+)/);
+    if (major !== undefined && major >= REDIS_FLOOR) return { file, major };
+  }
+  return undefined;
+}
+
+/** @type {typeof import('./index.d.ts').findFfmpeg} */
+export function findFfmpeg() {
+  const ffmpeg = process.env.FFMPEG_PATH ?? onPath('ffmpeg')[0];
+  if (ffmpeg === undefined || !isExecutable(ffmpeg)) return undefined;
+  const beside = join(dirname(ffmpeg), 'ffprobe');
+  const ffprobe = process.env.FFPROBE_PATH ?? (isExecutable(beside) ? beside : onPath('ffprobe')[0]);
+  if (ffprobe === undefined || !isExecutable(ffprobe)) return undefined;
+  return { ffmpeg, ffprobe };
+}

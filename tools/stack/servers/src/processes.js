@@ -1,0 +1,80 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * When a process started, as an opaque word: together with its number it names a process for ever, because numbers are
+ * given again after a crash or a reboot.
+ *
+ * @type {typeof import('./index.d.ts').startTime}
+ */
+export function startTime(pid) {
+  if (process.platform === 'linux') {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (fields[0] === 'Z') return undefined; // dead, only not collected yet
+      return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8)}-${fields[19]}`;
+    } catch {
+      return undefined;
+    }
+  }
+  const answer = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
+  return answer.stdout?.trim() || undefined;
+}
+
+/** @type {typeof import('./index.d.ts').identify} */
+export function identify(pid) {
+  return { pid, started: startTime(pid) ?? '' };
+}
+
+/** @type {typeof import('./index.d.ts').isAlive} */
+export function isAlive({ pid, started }) {
+  return started !== '' && startTime(pid) === started;
+}
+
+/** The folder a process works in; undefined when it is gone or may not be looked at. @param {number} pid */
+export function workingFolder(pid) {
+  if (process.platform === 'linux') {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`);
+    } catch {
+      return undefined;
+    }
+  }
+  const answer = spawnSync('lsof', ['-a', '-p', String(pid), '-d', 'cwd', '-Fn'], { encoding: 'utf8' });
+  return /^n(.+)$/m.exec(answer.stdout ?? '')?.[1];
+}
+
+/** @type {typeof import('./index.d.ts').endProcess} */
+export async function endProcess(identity, steps) {
+  for (const { signal, waitMs } of steps) {
+    if (!isAlive(identity)) return true;
+    try {
+      process.kill(identity.pid, signal);
+    } catch {
+      return !isAlive(identity);
+    }
+    const until = Date.now() + waitMs;
+    while (isAlive(identity) && Date.now() < until) await sleep(15);
+  }
+  return !isAlive(identity);
+}
+
+/**
+ * Ends a process, and removes its folder, once this process is gone, however it goes: the shell waits for the end of a
+ * pipe that only we hold. Answers the way to call the watch off.
+ *
+ * @param {number} pid @param {string} signal @param {string | undefined} folder
+ */
+export function endWithMe(pid, signal, folder) {
+  const script = 'read _; kill -"$2" "$1" 2>/dev/null; [ -z "$3" ] || { sleep 2; rm -rf "$3"; }';
+  const watcher = spawn('sh', ['-c', script, 'watch', String(pid), signal, folder ?? ''], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  watcher.unref();
+  const pipe = watcher.stdin;
+  if ('unref' in pipe && typeof pipe.unref === 'function') pipe.unref();
+  return () => void watcher.kill('SIGKILL');
+}

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SetupError } from './setup-error.js';
+import { endProcess, endWithMe, identify, isAlive } from './processes.js';
+
+/**
+ * One server process of ours: started detached (so that a Ctrl-C in the terminal reaches only the launcher, which stops
+ * things in order), its output in a file, ready when its own answer says so.
+ */
+export class RunningServer {
+  /** @type {import('./index.d.ts').ProcessIdentity} */
+  identity = { pid: 0, started: '' };
+  /** @type {(() => void) | undefined} */
+  #callOff;
+
+  /**
+   * @param {{
+   *   name: string, url: string, port: number, folder: string, command: string, args: string[], logFile: string,
+   *   user: {uid: number, gid: number} | undefined, isReady: () => Promise<boolean>, readyMs?: number,
+   *   stops: {signal: NodeJS.Signals, waitMs: number}[], throwAway: boolean, beforeStart?: () => Promise<void>,
+   *   wipe?: () => Promise<void>,
+   * }} plan
+   */
+  constructor(plan) {
+    this.plan = plan;
+  }
+
+  get url() {
+    return this.plan.url;
+  }
+  get port() {
+    return this.plan.port;
+  }
+  get folder() {
+    return this.plan.folder;
+  }
+  get pid() {
+    return this.identity.pid;
+  }
+  get alive() {
+    return isAlive(this.identity);
+  }
+
+  async start() {
+    const { plan } = this;
+    if (this.alive) return;
+    await plan.beforeStart?.();
+    const log = openSync(plan.logFile, 'a', 0o600);
+    const child = spawn(plan.command, plan.args, {
+      cwd: plan.folder,
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: { PATH: process.env.PATH, HOME: plan.folder, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+      ...(plan.user && { uid: plan.user.uid, gid: plan.user.gid }),
+    });
+    closeSync(log);
+    const failed = new Promise((_, reject) =>
+      child.once('error', (error) => reject(new SetupError(`${plan.name} did not start (${error.message}).`))),
+    );
+    failed.catch(() => undefined);
+    child.unref();
+    await Promise.race([failed, sleep(0)]);
+    this.identity = identify(child.pid ?? 0);
+    if (plan.throwAway && child.pid)
+      this.#callOff = endWithMe(child.pid, plan.name === 'Postgres' ? 'QUIT' : 'KILL', plan.folder);
+    await Promise.race([failed, this.#untilReady()]);
+  }
+
+  async #untilReady() {
+    const until = Date.now() + (this.plan.readyMs ?? 30_000);
+    while (!(await this.plan.isReady())) {
+      if (!this.alive) throw new SetupError(`${this.plan.name} stopped while starting: ${this.lastWords()}`);
+      if (Date.now() > until) throw new SetupError(`${this.plan.name} did not become ready in time: ${this.lastWords()}`);
+      await sleep(15);
+    }
+  }
+
+  /** The last line that says why, for a message of one sentence. */
+  lastWords() {
+    const lines = readFileSync(this.plan.logFile, 'utf8').trim().split('\n');
+    const why = lines.filter((line) => /FATAL|ERROR|PANIC|error|fail|can't|cannot/i.test(line));
+    return `${(why.at(-1) ?? lines.at(-1) ?? '').trim()} (log: ${this.plan.logFile})`;
+  }
+
+  async stop() {
+    this.#callOff?.();
+    await endProcess(this.identity, [...this.plan.stops, { signal: 'SIGKILL', waitMs: 5_000 }]);
+  }
+
+  async kill() {
+    this.#callOff?.();
+    await endProcess(this.identity, [{ signal: 'SIGKILL', waitMs: 5_000 }]);
+  }
+
+  /** @param {{ wipe?: boolean }} [options] */
+  async restart(options = {}) {
+    await this.stop();
+    if (options.wipe) await this.plan.wipe?.();
+    await this.start();
+  }
+}

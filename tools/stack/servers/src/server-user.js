@@ -1,0 +1,60 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chownSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupError } from './setup-error.js';
+
+/**
+ * Postgres refuses to run as root, so root hands it (and nothing else) to a user of its own: `postgres` where a package
+ * made one, else `veza-postgres`, made here.
+ *
+ * @returns {{ uid: number, gid: number, name: string } | undefined} undefined for an ordinary user, who needs no other
+ */
+export function serverUser() {
+  if (process.getuid?.() !== 0) return undefined;
+  const known = lookUp('postgres') ?? lookUp('veza-postgres');
+  if (known) return known;
+  try {
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'veza-postgres'], {
+      stdio: 'pipe',
+    });
+  } catch {
+    throw new SetupError(
+      'Postgres cannot run as root and no user could be made for it: run as an ordinary user, or make a user named postgres.',
+    );
+  }
+  return lookUp('veza-postgres');
+}
+
+/** @param {string} name */
+function lookUp(name) {
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith(`${name}:`));
+  if (!line) return undefined;
+  const [, , uid, gid] = line.split(':');
+  return { name, uid: Number(uid), gid: Number(gid) };
+}
+
+/** Whether that user can enter the folder, from the root down. @param {string} folder @param {{uid: number, gid: number} | undefined} user */
+export function canEnter(folder, user) {
+  const answer = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], {
+    cwd: '/',
+    ...(user && { uid: user.uid, gid: user.gid }),
+  });
+  return answer.status === 0;
+}
+
+/** Makes the folder, closed to others, and hands it with all it holds to the user. @param {string} folder @param {{uid: number, gid: number} | undefined} user */
+export function ownFolder(folder, user) {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (user) handOver(folder, user);
+}
+
+/** @param {string} path @param {{uid: number, gid: number}} user */
+function handOver(path, user) {
+  const stat = lstatSync(path);
+  if (stat.uid === user.uid) return; // a folder that is theirs holds nothing of ours
+  chownSync(path, user.uid, user.gid);
+  if (!stat.isDirectory()) return;
+  for (const entry of readdirSync(path)) handOver(join(path, entry), user);
+}
