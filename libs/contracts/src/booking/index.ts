@@ -1,0 +1,5 @@
+import { cabinets } from './cabinets.js';
+
+export * from './cabinets.js';
+
+export const booking = { cabinets };

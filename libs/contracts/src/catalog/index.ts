@@ -1,0 +1,8 @@
+import { products } from './products.js';
+import { resources } from './resources.js';
+
+export * from './price.js';
+export * from './products.js';
+export * from './resources.js';
+
+export const catalog = { products, resources };

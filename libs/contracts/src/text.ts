@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** A text of `min` to `max` characters. NUL is refused: Postgres cannot keep it. */
+export const text = (min: number, max: number) =>
+  z
+    .string()
+    .min(min)
+    .max(max)
+    .refine((value) => !value.includes('\0'), 'must not contain a NUL character');
+
+/** A name or a title: the same, without white space around it. */
+export const label = (min: number, max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => !value.includes('\0'), 'must not contain a NUL character')
+    .trim()
+    .min(min);
