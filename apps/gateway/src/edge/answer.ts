@@ -1,0 +1,7 @@
+/** A handler's answer that is more than the body of the route's first success. */
+export class Answer {
+  constructor(
+    readonly body: unknown,
+    readonly facts: { status?: number; headers?: Readonly<Record<string, string>>; contentType?: string } = {},
+  ) {}
+}

@@ -1,0 +1,25 @@
+import { DeclaredError, type HttpRoute } from '@veza/contracts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+const JSON_BODY = /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i;
+
+/** JSON is read whole, up to a limit; every other body stays a stream that only a handler of bytes touches. */
+export function acceptBodies(fastify: FastifyInstance, limit: number): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(JSON_BODY, { parseAs: 'string', bodyLimit: limit }, (request, text, done) => {
+    // Clients that set the type on every call send none of the promised body.
+    if (text === '') done(null, undefined);
+    else void parse(request, String(text), done);
+  });
+  fastify.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
+}
+
+/** UNSUPPORTED_MEDIA_TYPE for a body of another kind than the route takes, before it is read. */
+export function refuseWrongType({ bodyKind }: HttpRoute, { headers }: FastifyRequest): void {
+  const type = headers['content-type'];
+  const empty = headers['content-length'] === '0' || (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined);
+  if (empty || type === undefined) return;
+  const wrong = bodyKind === 'multipart' ? !type.toLowerCase().startsWith('multipart/form-data') : bodyKind === 'json' && !JSON_BODY.test(type);
+  if (wrong) throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE');
+}

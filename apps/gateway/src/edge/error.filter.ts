@@ -1,0 +1,31 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter, HttpException, Injectable } from '@nestjs/common';
+import { DeclaredError } from '@veza/contracts';
+import { AppLogger } from '@veza/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sendError } from './error-answer.js';
+import { HttpDoor } from './http-door.js';
+
+/** What never reaches a route: unknown paths, broken bodies, refusals at the door. */
+@Catch()
+@Injectable()
+export class EdgeErrorFilter implements ExceptionFilter {
+  constructor(
+    private readonly door: HttpDoor,
+    private readonly logger: AppLogger,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
+    sendError(request, reply, this.named(error, request, reply), this.logger);
+  }
+
+  /** A path that exists under other methods is 405 with their names. */
+  private named(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
+    if (!(error instanceof HttpException) || error.getStatus() !== 404) return error;
+    const methods = this.door.methodsOf(request.url.split('?')[0] ?? '');
+    if (methods.length === 0) return new DeclaredError('NOT_FOUND');
+    reply.header('allow', methods.join(', '));
+    return new DeclaredError('METHOD_NOT_ALLOWED');
+  }
+}

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { ANONYMOUS, type Caller } from '@veza/contracts';
+import { languageOf } from '@veza/platform';
+import type { FastifyRequest } from 'fastify';
+
+/** What the edge knows of one request, from its first byte on. */
+export class Exchange {
+  readonly requestId: string;
+  readonly language: 'en' | 'fr';
+  caller: Caller = ANONYMOUS;
+  /** The headers of the limit that binds first. */
+  limit?: Readonly<Record<string, string>>;
+
+  constructor(
+    headers: IncomingHttpHeaders,
+    /** The client's address, behind the trusted proxies. */
+    readonly address: string,
+  ) {
+    this.requestId = saneId(headers['x-request-id']) ?? randomUUID();
+    this.language = headers['accept-language'] === undefined ? 'en' : languageOf(headers['accept-language']);
+  }
+}
+
+const SANE = /^[\w.:@+/=-]{1,100}$/;
+
+const saneId = (header: string | string[] | undefined) => (typeof header === 'string' && SANE.test(header) ? header : undefined);
+
+const exchanges = new WeakMap<object, Exchange>();
+
+export function openExchange(request: FastifyRequest, address: string): Exchange {
+  const exchange = new Exchange(request.headers, address);
+  exchanges.set(request.raw, exchange);
+  return exchange;
+}
+
+/** The exchange of a request; one that never met the edge's first hook (a malformed address) gets a new one. */
+export function exchangeOf(request: FastifyRequest): Exchange {
+  return exchanges.get(request.raw) ?? openExchange(request, request.raw.socket.remoteAddress ?? '');
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DeclaredError, invalid, type Caller, type HttpRoute } from '@veza/contracts';
+import type { FastifyRequest } from 'fastify';
+import { Answer } from '../answer.js';
+import { IdempotencyKeysRepository, type KeptAnswer, type KeyScope } from './idempotency-keys.repository.js';
+
+const LOCK_SECONDS = 30;
+const RENEW_MS = 10_000;
+const KEY = /^[\x21-\x7e]{1,200}$/;
+
+interface Asked {
+  key: string;
+  caller: Caller;
+  route: HttpRoute;
+  request: FastifyRequest;
+}
+
+/** An upload that was asked for with a key: what the stored bytes are compared with. */
+interface Upload {
+  scope: KeyScope;
+  kept?: { fingerprint: string | null; answer: KeptAnswer };
+}
+
+class Replay {
+  constructor(readonly answer: KeptAnswer) {}
+}
+
+/**
+ * `Idempotency-Key` on POST: one thing, however often it is asked for, for 24 hours. The same key and body get the first
+ * answer again; while the first runs, 409 IDEMPOTENCY_IN_FLIGHT; another body is 409 IDEMPOTENCY_KEY_REUSED.
+ *
+ * A refusal is not kept: it has changed nothing, so the request may be tried again. A gateway killed between the change
+ * and the note of its answer frees the key after 30 s, and the request then runs again: that window is not closed here.
+ */
+@Injectable()
+export class IdempotencyKeys {
+  private readonly uploads = new WeakMap<object, Upload>();
+
+  constructor(private readonly repository: IdempotencyKeysRepository) {}
+
+  async once({ key, caller, route, request }: Asked, run: () => unknown): Promise<unknown> {
+    if (caller.kind !== 'user') return run();
+    if (!KEY.test(key)) throw invalid('Idempotency-Key', 'must be 1 to 200 visible characters');
+    const path = new URL(request.url, 'http://gateway').pathname.replace(/^\/api\/v1(?=\/)/, '');
+    const scope = { userId: caller.userId, method: route.method, path, key };
+    const streamed = route.bodyKind === 'multipart' || route.bodyKind === 'bytes';
+    const fingerprint = streamed ? null : digest(request.body);
+    if (await this.repository.take(scope, fingerprint, LOCK_SECONDS)) return this.first(scope, request, run);
+    const kept = await this.repository.find(scope);
+    if (!kept?.answer) throw new DeclaredError('IDEMPOTENCY_IN_FLIGHT', { retryAfter: 1 });
+    if (streamed) return this.compared(request, { scope, kept: { fingerprint: kept.fingerprint, answer: kept.answer } }, run);
+    if (kept.fingerprint !== fingerprint) throw new DeclaredError('IDEMPOTENCY_KEY_REUSED');
+    return replayed(kept.answer);
+  }
+
+  /** Told by the byte pipe when an upload's bytes are stored: an upload is the same when its bytes and its fields are. */
+  async uploaded(request: FastifyRequest, content: { hash: string; fields: unknown }): Promise<void> {
+    const upload = this.uploads.get(request.raw);
+    if (!upload) return;
+    const fingerprint = digest(content);
+    if (!upload.kept) return this.repository.mark(upload.scope, fingerprint);
+    if (upload.kept.fingerprint !== fingerprint) throw new DeclaredError('IDEMPOTENCY_KEY_REUSED');
+    throw new Replay(upload.kept.answer);
+  }
+
+  private async first(scope: KeyScope, request: FastifyRequest, run: () => unknown): Promise<unknown> {
+    const renewal = setInterval(() => void this.repository.extend(scope, LOCK_SECONDS).catch(() => undefined), RENEW_MS);
+    this.uploads.set(request.raw, { scope });
+    try {
+      const result = await run();
+      await this.repository.keep(scope, kept(result));
+      return result;
+    } catch (error) {
+      await this.repository.free(scope).catch(() => undefined); // else the lock ends by itself
+      throw error;
+    } finally {
+      clearInterval(renewal);
+    }
+  }
+
+  private async compared(request: FastifyRequest, upload: Upload, run: () => unknown): Promise<unknown> {
+    this.uploads.set(request.raw, upload);
+    try {
+      return await run();
+    } catch (error) {
+      if (error instanceof Replay) return replayed(error.answer);
+      throw error;
+    }
+  }
+}
+
+const digest = (content: unknown) => createHash('sha256').update(JSON.stringify(content) ?? '').digest('base64url');
+
+function kept(result: unknown): KeptAnswer {
+  const answer = result instanceof Answer ? result : new Answer(result);
+  return { status: answer.facts.status ?? 0, headers: { ...answer.facts.headers }, body: JSON.stringify(answer.body ?? null) };
+}
+
+function replayed({ status, body, headers }: KeptAnswer): Answer {
+  return new Answer(JSON.parse(body), { status: status === 0 ? undefined : status, headers: { ...headers, 'idempotency-replayed': 'true' } });
+}

@@ -1,0 +1,3 @@
+export { Answer } from './answer.js';
+export { Authenticator } from './authenticator.js';
+export { CurrentCaller, Input, Raw, Route, type RawExchange } from './route.decorator.js';

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { DeclaredError, type Caller, type HttpRoute, type RouteInput } from '@veza/contracts';
+import type { AppLogger } from '@veza/platform';
+import { traceFrom } from '@veza/platform';
+import { requestContext } from '@veza/transport';
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { Answer } from './answer.js';
+import { sendError } from './error-answer.js';
+import { exchangeOf } from './exchange.js';
+import type { IdempotencyKeys } from './idempotency/idempotency-keys.service.js';
+import type { ArgumentKind, RawExchange } from './route.decorator.js';
+import { validatorOf } from './validation.js';
+
+/** How long a call may take; calls that move bytes end by idleness instead. */
+const DEADLINE_MS = 10_000;
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+export interface Binding {
+  readonly route: HttpRoute;
+  readonly kinds: readonly ArgumentKind[];
+  readonly handler: (...values: unknown[]) => unknown;
+  /** The GET of the same path, whose representation If-Match is compared with. */
+  reading?: Binding;
+}
+
+export interface PipelineParts {
+  logger: AppLogger;
+  idempotency: IdempotencyKeys;
+}
+
+/**
+ * Everything between Fastify and a handler, compiled once for a route: validate, run in the request's context, present.
+ * Authentication and limits ran before the body was read.
+ */
+export function pipelineOf(binding: Binding, { logger, idempotency }: PipelineParts): RouteHandlerMethod {
+  const { route } = binding;
+  const validate = validatorOf(route);
+  const bytes = route.bodyKind === 'multipart' || route.bodyKind === 'bytes' || binding.kinds.includes('raw');
+  const keyed = route.method === 'POST' && route.idempotencyKey;
+  const conditional = route.method === 'PUT' || route.method === 'PATCH' || route.method === 'DELETE';
+
+  return async (request, reply) => {
+    const exchange = exchangeOf(request);
+    const { caller, requestId } = exchange;
+    const context = { requestId, caller, ...traceFrom(request.headers), ...(bytes ? {} : { deadlineAt: Date.now() + DEADLINE_MS }) };
+    try {
+      await requestContext.run(context, async () => {
+        const input = validate({ params: request.params, query: request.query, body: request.body }, exchange.language);
+        const run = () => call(binding, input, caller, { req: request, reply });
+        if (conditional && request.headers['if-match'] !== undefined) await matchOrRefuse(binding, input, request, caller, reply);
+        const key = keyed ? request.headers['idempotency-key'] : undefined;
+        const result = key === undefined ? await run() : await idempotency.once({ key: String(key), caller, route, request }, run);
+        if (!reply.sent) present(route, result, request, reply);
+      });
+    } catch (error) {
+      if (!reply.sent) sendError(request, reply, error, logger);
+      else if (!reply.raw.writableEnded) reply.raw.destroy();
+    }
+    return reply;
+  };
+}
+
+function call({ handler, kinds }: Binding, input: RouteInput<HttpRoute>, caller: Caller, raw: RawExchange): unknown {
+  return handler(...kinds.map((kind) => (kind === 'input' ? input : kind === 'caller' ? caller : raw)));
+}
+
+function present(route: HttpRoute, result: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const { requestId, limit } = exchangeOf(request);
+  const answer = result instanceof Answer ? result : new Answer(result);
+  const { status = route.success[0]?.status ?? 200, headers, contentType } = answer.facts;
+  reply.code(status).headers({ 'x-request-id': requestId, ...limit, ...headers });
+  if (answer.body === undefined || answer.body === null || status === 204) {
+    reply.send();
+    return;
+  }
+  const body = typeof answer.body === 'string' || Buffer.isBuffer(answer.body) ? answer.body : JSON.stringify(answer.body);
+  reply.type(contentType ?? JSON_TYPE);
+  if (route.method !== 'GET' || !route.etag) {
+    reply.header('cache-control', 'no-store').send(body);
+    return;
+  }
+  const etag = etagOf(body);
+  if (headers?.['cache-control'] === undefined) reply.header('cache-control', 'private, no-cache');
+  reply.header('etag', etag);
+  const known = request.headers['if-none-match'];
+  if (known !== undefined && names(known, etag)) reply.code(304).send();
+  else reply.send(body);
+}
+
+/** The strong validator of a representation: a digest of its bytes, so no service has to keep versions. */
+const etagOf = (body: string | Buffer) => `"${createHash('sha1').update(body).digest('base64url')}"`;
+
+/** Whether a list of validators names this one. A proxy may have weakened it or marked it (`W/"…"`, `"…-gzip"`). */
+const names = (list: string, etag: string) => list.trim() === '*' || list.split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
+
+/**
+ * If-Match: what the caller has read must be what GET would answer now. Between this look and the change another change
+ * may still slip in; services that cannot bear that compare versions in their transaction.
+ */
+async function matchOrRefuse(binding: Binding, input: RouteInput<HttpRoute>, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<void> {
+  if (!binding.reading) return;
+  const current = await call(binding.reading, { params: input.params, query: {}, body: {} }, caller, { req: request, reply });
+  const body = JSON.stringify(current instanceof Answer ? current.body : current);
+  if (!names(request.headers['if-match'] ?? '*', etagOf(body))) throw new DeclaredError('PRECONDITION_FAILED', { current: JSON.parse(body) });
+}

@@ -1,0 +1,39 @@
+import type { Caller } from '@veza/contracts';
+import { DeclaredError } from '@veza/contracts';
+import type { Exchange } from './exchange.js';
+
+const WINDOW_MS = 60_000;
+/** Above this many callers in one window new ones are no longer counted: memory has a bound, and such a flood is not stopped here. */
+const MOST_CALLERS = 200_000;
+
+/**
+ * Requests a minute of one user, or of one address without a token, counted by this process alone in aligned windows: a
+ * guard against runaway clients that costs a map look-up. What must be counted surely (guesses, sign-ups) is in Postgres.
+ */
+export class RequestLimits {
+  private counts = new Map<string | number, number>();
+  private endsAt = 0;
+  private readonly policies: Record<'user' | 'address', string>;
+
+  constructor(private readonly most: { user: number; address: number }) {
+    this.policies = { user: `"user";q=${most.user};w=60`, address: `"address";q=${most.address};w=60` };
+  }
+
+  /** Counts one request and notes its headers; RATE_LIMITED when there were too many. */
+  take(exchange: Exchange, caller: Caller, now = Date.now()): void {
+    if (now >= this.endsAt) this.open(now);
+    const kind = caller.kind === 'user' ? 'user' : 'address';
+    const key = caller.kind === 'user' ? caller.userId : exchange.address;
+    const count = (this.counts.get(key) ?? 0) + 1;
+    if (count > 1 || this.counts.size < MOST_CALLERS) this.counts.set(key, count);
+    const left = Math.max(0, this.most[kind] - count);
+    const seconds = Math.ceil((this.endsAt - now) / 1000);
+    exchange.limit = { ratelimit: `"${kind}";r=${left};t=${seconds}`, 'ratelimit-policy': this.policies[kind] };
+    if (count > this.most[kind]) throw new DeclaredError('RATE_LIMITED', { retryAfter: seconds });
+  }
+
+  private open(now: number): void {
+    this.counts = new Map();
+    this.endsAt = now - (now % WINDOW_MS) + WINDOW_MS;
+  }
+}
