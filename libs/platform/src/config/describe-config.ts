@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import { factsOf } from './env-types.js';
+import { fallbackOf, variablesOf } from './load-config.js';
+
+export interface VariableDescription {
+  name: string;
+  description: string;
+  /** Text of the default; `$NAME` when it takes the value of another variable. */
+  fallback?: string;
+  required: boolean;
+  secret: boolean;
+}
+
+/** The variables of a schema, in its order: what `.env.example` and the operations manual are made from. */
+export function describeConfig(schema: z.ZodObject): VariableDescription[] {
+  return variablesOf(schema).map(([name, type]) => {
+    const { secret = false, defaultsTo } = factsOf(type);
+    const fallback = defaultsTo === undefined ? fallbackOf(schema, name) : `$${defaultsTo}`;
+    return { name, description: type.description ?? '', fallback, secret, required: fallback === undefined && !type.safeParse(undefined).success };
+  });
+}

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+
+/** What loadConfig and describeConfig know about a variable beside its type. */
+export interface VariableFacts {
+  /** Its value is never printed. */
+  secret?: boolean;
+  /** The value that only the embedded default may use: refused in production and off loopback. */
+  developmentDefault?: string;
+  /** Another variable of the same schema whose value it takes when it is absent. */
+  defaultsTo?: string;
+  /** Redis: production refuses an address without a password. */
+  wantsPassword?: boolean;
+}
+
+const facts = z.registry<VariableFacts>();
+
+/** The facts of a variable's type, also when `.describe()`, `.optional()` or a default was put around it. */
+export function factsOf(type: z.ZodType): VariableFacts {
+  let current: unknown = type;
+  while (current instanceof z.ZodType) {
+    const found = facts.get(current);
+    if (found) return found;
+    const definition = current.def;
+    current = 'innerType' in definition ? definition.innerType : undefined;
+  }
+  return {};
+}
+
+/** The fallback is text too, read by the same rules as a given value. */
+const withFallback = <T extends z.ZodType<unknown, string>>(type: T, fallback: z.input<T> | undefined) =>
+  fallback === undefined ? type : type.prefault(() => fallback);
+
+function parsed<Value>(parse: (text: string) => Value | undefined, expected: string) {
+  return z.string().transform((text, context): Value => {
+    const value = parse(text.trim());
+    if (value !== undefined) return value;
+    context.addIssue({ code: 'custom', message: expected });
+    return z.NEVER;
+  });
+}
+
+function wholeNumber(text: string, min: number, max: number): number | undefined {
+  const value = /^-?\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? value : undefined;
+}
+
+const BYTE_UNITS: Record<string, number> = { B: 1, KIB: 1024, MIB: 1024 ** 2, GIB: 1024 ** 3, TIB: 1024 ** 4, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
+const TIME_UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function measured(text: string, units: Record<string, number>, fold: (unit: string) => string): number | undefined {
+  const match = /^(\d{1,12}(?:\.\d{1,3})?)\s*([a-zA-Z]+)$/.exec(text);
+  const unit = match?.[2] === undefined ? undefined : units[fold(match[2])];
+  return match && unit !== undefined ? Math.round(Number(match[1]) * unit) : undefined;
+}
+
+function address(text: string, protocols: readonly string[]): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  return protocols.includes(new URL(text).protocol) ? text : undefined;
+}
+
+const BOOLEANS: Record<string, boolean> = { true: true, '1': true, yes: true, on: true, false: false, '0': false, no: false, off: false };
+
+/**
+ * zod types over the text of environment variables. Without a fallback a variable is required; `.optional()` makes it
+ * optional. An empty text counts as absent.
+ */
+export const env = {
+  text: (fallback?: string) => withFallback(z.string().max(10_000), fallback),
+
+  oneOf: <const Values extends readonly [string, ...string[]]>(values: Values, fallback?: Values[number]) =>
+    withFallback(z.enum(values, `must be one of ${values.join(', ')}`) as z.ZodType<Values[number], string>, fallback),
+
+  integer: ({ min = 0, max = Number.MAX_SAFE_INTEGER, fallback }: { min?: number; max?: number; fallback?: number }) =>
+    withFallback(
+      parsed((text) => wholeNumber(text, min, max), `must be a whole number from ${min} to ${max}`),
+      fallback?.toString(),
+    ),
+
+  /** 0 lets the system choose a free one. */
+  port: (fallback?: number) =>
+    withFallback(
+      parsed((text) => wholeNumber(text, 0, 65_535), 'must be a port number from 0 to 65535'),
+      fallback?.toString(),
+    ),
+
+  flag: (fallback?: boolean) =>
+    withFallback(
+      parsed((text) => BOOLEANS[text.toLowerCase()], 'must be true or false'),
+      fallback?.toString(),
+    ),
+
+  /** `500MiB`, `10GB`: a number of bytes. */
+  bytes: (fallback?: string) =>
+    withFallback(
+      parsed((text) => measured(text, BYTE_UNITS, (unit) => unit.toUpperCase()), 'must be a size such as 500MiB'),
+      fallback,
+    ),
+
+  /** `15m`, `30d`, `500ms`: a number of milliseconds. */
+  duration: (fallback?: string) =>
+    withFallback(
+      parsed((text) => measured(text, TIME_UNITS, (unit) => unit), 'must be a duration such as 15m (units ms, s, m, h, d)'),
+      fallback,
+    ),
+
+  /** Comma-separated, at most 1,000 entries. */
+  list: (fallback?: readonly string[]) =>
+    withFallback(
+      parsed((text) => {
+        const entries = text.split(',').map((entry) => entry.trim());
+        return entries.length > 1_000 ? undefined : entries.filter((entry) => entry !== '');
+      }, 'must be a comma-separated list of at most 1000 entries'),
+      fallback?.join(','),
+    ),
+
+  url: (fallback?: string) =>
+    withFallback(
+      parsed((text) => address(text, ['http:', 'https:'])?.replace(/\/+$/, ''), 'must be an http:// or https:// address'),
+      fallback,
+    ),
+
+  postgresUrl: (fallback?: string) => {
+    const type = parsed((text) => address(text, ['postgres:', 'postgresql:']), 'must be a postgres:// address');
+    facts.add(type, { secret: true });
+    return withFallback(type, fallback);
+  },
+
+  redisUrl: (options: { fallback?: string; defaultsTo?: string } = {}) => {
+    const type = parsed((text) => address(text, ['redis:', 'rediss:']), 'must be a redis:// or rediss:// address');
+    facts.add(type, { secret: true, wantsPassword: true, defaultsTo: options.defaultsTo });
+    return withFallback(type, options.fallback);
+  },
+
+  secret: ({ min, developmentDefault }: { min: number; developmentDefault?: string }) => {
+    const type = z.string().min(min, `must have at least ${min} characters`).max(10_000);
+    facts.add(type, { secret: true, developmentDefault });
+    return withFallback(type, developmentDefault);
+  },
+};

@@ -1,0 +1,4 @@
+export { env } from './env-types.js';
+export { PlatformConfig } from './platform-config.js';
+export { ConfigError, loadConfig, parseConfig } from './load-config.js';
+export { describeConfig, type VariableDescription } from './describe-config.js';

@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import { factsOf } from './env-types.js';
+
+type Environment = Record<string, string | undefined>;
+
+/** Every mistake of a configuration, one line each. The lines name variables and never hold a secret's value. */
+export class ConfigError extends Error {
+  constructor(readonly mistakes: readonly string[]) {
+    super(`The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map((line) => `  ${line}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
+
+/**
+ * The typed configuration of an app, read once at its start. A configuration with mistakes ends the process with code 1
+ * after all of them were printed.
+ */
+export function loadConfig<Schema extends z.ZodObject>(schema: Schema, environment: Environment): z.output<Schema> {
+  try {
+    return parseConfig(schema, environment);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+/** The same without ending the process: throws ConfigError. */
+export function parseConfig<Schema extends z.ZodObject>(schema: Schema, environment: Environment): z.output<Schema> {
+  const given = givenValues(schema, environment);
+  const result = schema.safeParse(given);
+  const mistakes = [...(result.success ? [] : parseMistakes(result.error, given)), ...exposureMistakes(schema, given)];
+  if (!result.success || mistakes.length > 0) throw new ConfigError(mistakes);
+  return result.data;
+}
+
+/** The variables of the schema that were given: empty text is absence, and roles fall back to the variable they name. */
+function givenValues(schema: z.ZodObject, environment: Environment): Environment {
+  const present = (name: string) => (environment[name]?.trim() ? environment[name] : undefined);
+  const given: Environment = {};
+  for (const [name, type] of variablesOf(schema)) {
+    const { defaultsTo } = factsOf(type);
+    given[name] = present(name) ?? (defaultsTo === undefined ? undefined : (present(defaultsTo) ?? fallbackOf(schema, defaultsTo)));
+  }
+  return given;
+}
+
+function parseMistakes(error: z.ZodError, given: Environment): string[] {
+  return error.issues.map((issue) => {
+    const name = issue.path.join('.');
+    return given[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`;
+  });
+}
+
+/** What is fine on a developer's machine and must not be seen by others. */
+function exposureMistakes(schema: z.ZodObject, given: Environment): string[] {
+  const production = (given.NODE_ENV ?? fallbackOf(schema, 'NODE_ENV')) === 'production';
+  const reachable = !LOOPBACK.test(given.HOST ?? fallbackOf(schema, 'HOST') ?? '127.0.0.1');
+  const reason = production ? 'in production' : 'when HOST is not loopback';
+  return variablesOf(schema).flatMap(([name, type]) => {
+    const { developmentDefault, wantsPassword } = factsOf(type);
+    const value = given[name] ?? fallbackOf(schema, name);
+    if ((production || reachable) && developmentDefault !== undefined && value === developmentDefault) {
+      return [`${name} must be set to a secret of your own ${reason}`];
+    }
+    if (production && wantsPassword && value !== undefined && URL.canParse(value) && new URL(value).password === '') {
+      return [`${name} must carry a password in production`];
+    }
+    return [];
+  });
+}
+
+export function variablesOf(schema: z.ZodObject): [string, z.ZodType][] {
+  return Object.entries(schema.shape);
+}
+
+/** The text that stands for an absent variable, if it has one. */
+export function fallbackOf(schema: z.ZodObject, name: string): string | undefined {
+  let current: unknown = schema.shape[name];
+  while (isWrapper(current)) {
+    if (current.def.type === 'prefault' || current.def.type === 'default') return String(current.def.defaultValue);
+    current = current.def.innerType;
+  }
+  return undefined;
+}
+
+interface Wrapper {
+  def: { type: string; innerType: unknown; defaultValue?: unknown };
+}
+
+function isWrapper(node: unknown): node is Wrapper {
+  return typeof node === 'object' && node !== null && 'def' in node && typeof node.def === 'object' && node.def !== null && 'innerType' in node.def;
+}

@@ -1,0 +1,60 @@
+import { ERRORS, type DeclaredError, type ErrorBody } from '@veza/contracts';
+import type { AppLogger } from '../logging/app-logger.js';
+import { declaredFrom } from './declared-from.js';
+import { FRENCH } from './french.js';
+import type { Language } from './language.js';
+
+export interface ErrorAnswer {
+  status: number;
+  body: ErrorBody;
+  headers: Record<string, string>;
+}
+
+export interface ErrorCircumstances {
+  requestId: string;
+  language?: Language;
+  /** Where an undeclared error goes with its cause; the client is only told the request id. */
+  logger?: AppLogger;
+}
+
+/** Seconds that a client is asked to wait when the thrower of a 429 or 503 did not say. */
+const DEFAULT_RETRY_AFTER = 1;
+
+/** What a door answers for a thrown value: the one error body of both editions, its status and its headers. */
+export function toErrorBody(error: unknown, { requestId, language = 'en', logger }: ErrorCircumstances): ErrorAnswer {
+  const declared = declaredFrom(error);
+  if (declared.code === 'INTERNAL') logger?.error('A request failed in a way that nobody declared', { requestId, cause: declared.cause ?? error });
+  const message = messageOf(declared, language);
+  const { status, retryable, code, details, current } = declared;
+  return {
+    status,
+    headers: retryHeaders(declared),
+    body: {
+      success: false,
+      error: message,
+      code,
+      message,
+      status,
+      requestId,
+      retryable,
+      ...(details && { details: [...details] }),
+      ...(current !== undefined && { current }),
+    },
+  };
+}
+
+/** The same refusal as RFC 9457, for `Accept: application/problem+json`. */
+export function toProblem({ code, message, status, requestId, retryable, details, current }: ErrorBody) {
+  return { type: `urn:veza:error:${code}`, title: message, status, code, requestId, retryable, details, current };
+}
+
+/** A thrower's own sentence is English, so French falls back to the sentence of the code. INTERNAL never says more. */
+function messageOf(error: DeclaredError, language: Language): string {
+  if (language === 'fr') return FRENCH[error.code];
+  return error.code === 'INTERNAL' ? ERRORS.INTERNAL.message : error.message;
+}
+
+function retryHeaders({ status, retryAfter }: DeclaredError): Record<string, string> {
+  if (retryAfter === undefined && status !== 429 && status !== 503) return {};
+  return { 'retry-after': String(Math.max(1, Math.ceil(retryAfter ?? DEFAULT_RETRY_AFTER))) };
+}

@@ -1,0 +1,67 @@
+import type { AppLogger } from '../logging/app-logger.js';
+
+/** Rejects while the dependency is away. */
+export type HealthCheck = () => Promise<unknown>;
+export interface Readiness {
+  ready: boolean;
+  /** By name; the reason for `down` is in the log only. */
+  dependencies: Record<string, 'up' | 'down'>;
+}
+
+const CHECK_LIMIT_MS = 1_000;
+const FRESH_FOR_MS = 1_000;
+
+/**
+ * The dependencies without which a replica should get no traffic. Each check gets one second; an answer is reused for
+ * a second, however many probes ask. A replica that is stopping is not ready, whatever its dependencies say.
+ */
+export class HealthRegistry {
+  private readonly checks = new Map<string, HealthCheck>();
+  private readonly away = new Set<string>();
+  private stopping = false;
+  private latest?: { at: number; readiness: Promise<Readiness> };
+
+  constructor(private readonly logger: AppLogger) {}
+
+  register(name: string, check: HealthCheck): void {
+    if (this.checks.has(name)) throw new Error(`The dependency ${name} is registered twice`);
+    this.checks.set(name, check);
+    this.latest = undefined;
+  }
+
+  /** From here on the replica is not ready any more. */
+  stop(): void {
+    this.stopping = true;
+    this.latest = undefined;
+  }
+
+  readiness(): Promise<Readiness> {
+    if (!this.latest || Date.now() - this.latest.at > FRESH_FOR_MS) {
+      this.latest = { at: Date.now(), readiness: this.examine() };
+    }
+    return this.latest.readiness;
+  }
+
+  private async examine(): Promise<Readiness> {
+    const results = await Promise.all([...this.checks].map(async ([name, check]) => [name, await this.examineOne(name, check)] as const));
+    return { ready: !this.stopping && results.every(([, state]) => state === 'up'), dependencies: Object.fromEntries(results) };
+  }
+
+  private async examineOne(name: string, check: HealthCheck): Promise<'up' | 'down'> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer within ${CHECK_LIMIT_MS} ms`)), CHECK_LIMIT_MS);
+    });
+    try {
+      await Promise.race([check(), limit]);
+      if (this.away.delete(name)) this.logger.log('A dependency is back', { dependency: name });
+      return 'up';
+    } catch (cause) {
+      if (!this.away.has(name)) this.logger.warn('A dependency is away', { dependency: name, cause });
+      this.away.add(name);
+      return 'down';
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import type { LoggerService } from '@nestjs/common';
+import { requestContext } from '@veza/transport';
+import { pino, type DestinationStream, type Level, type Logger } from 'pino';
+import { traceIdOf } from '../tracing/trace-context.js';
+import { redact, redactText } from './redaction.js';
+
+export interface LoggerOptions {
+  service: string;
+  replica: string;
+  level: string;
+  /** Standard output unless a test reads the lines. */
+  destination?: DestinationStream;
+}
+
+/** Nest's own start-up chatter, line by line; it is only wanted when looking for a wiring fault. */
+const CHATTY = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'NestApplication', 'NestMicroservice']);
+
+/**
+ * The log of a service: JSON lines on standard output with service, replica, request id, trace id and user id; secrets
+ * are redacted. A line is a sentence and its facts: `logger.warn('The relay fell behind', { behind: 1200 })`; an error
+ * goes under `cause`. It is Nest's logger too, hence the looser parameters.
+ */
+export class AppLogger implements LoggerService {
+  private readonly pino: Logger;
+
+  constructor({ service, replica, level, destination }: LoggerOptions) {
+    const options = { level, base: { service, replica }, mixin: contextFacts, formatters: { level: (label: string) => ({ level: label }) } };
+    this.pino = destination ? pino(options, destination) : pino(options);
+  }
+
+  log(message: unknown, ...facts: unknown[]): void {
+    this.write('info', message, facts);
+  }
+
+  warn(message: unknown, ...facts: unknown[]): void {
+    this.write('warn', message, facts);
+  }
+
+  error(message: unknown, ...facts: unknown[]): void {
+    this.write('error', message, facts);
+  }
+
+  debug(message: unknown, ...facts: unknown[]): void {
+    this.write('debug', message, facts);
+  }
+
+  verbose(message: unknown, ...facts: unknown[]): void {
+    this.write('trace', message, facts);
+  }
+
+  fatal(message: unknown, ...facts: unknown[]): void {
+    this.write('fatal', message, facts);
+  }
+
+  private write(level: Level, message: unknown, facts: unknown[]): void {
+    const line = lineOf(message, facts);
+    const chosen = level === 'info' && CHATTY.has(String(line.facts.context)) ? 'debug' : level;
+    if (this.pino.isLevelEnabled(chosen)) this.pino[chosen](redact(line.facts) ?? {}, redactText(line.text));
+  }
+}
+
+/** Nest calls with (message, stack?, context?) texts; we call with (message, facts). */
+function lineOf(message: unknown, rest: unknown[]): { text: string; facts: Record<string, unknown> } {
+  const texts = rest.filter((each) => typeof each === 'string');
+  const facts: Record<string, unknown> = {};
+  if (texts.length > 0) facts.context = texts.at(-1);
+  if (texts.length > 1) facts.stack = texts[0];
+  for (const each of rest) {
+    if (each instanceof Error) facts.cause = each;
+    else if (typeof each === 'object' && each !== null) Object.assign(facts, each);
+  }
+  if (message instanceof Error) return { text: message.message, facts: { ...facts, cause: message } };
+  if (typeof message === 'object' && message !== null) return { text: '', facts: { ...facts, ...message } };
+  return { text: String(message), facts };
+}
+
+function contextFacts(): Record<string, unknown> {
+  const context = requestContext.get();
+  if (!context) return {};
+  const { requestId, traceparent, caller } = context;
+  return { requestId, traceId: traceIdOf(traceparent), ...(caller.kind === 'user' && { userId: caller.userId }) };
+}

@@ -1,0 +1,46 @@
+/** Fields whose value is never written, whatever holds them. */
+const SECRET_FIELD =
+  /^(authorization|proxy-?authorization|cookie|set-?cookie|.*password|.*secret|(access|refresh|id)?_?token|(access|refresh)Token|otp|ticket|x-veza-grant|grant)$/i;
+const SECRET_IN_URL = /([?&](?:access_?token|refresh_?token|token|ticket|grant|signature)=)[^&\s"'#]+/gi;
+const PASSWORD_IN_URL = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/]*:)[^\s@/]+@/gi;
+
+const HIDDEN = '[hidden]';
+const DEEPEST = 6;
+const MOST_ENTRIES = 100;
+
+/** A text without the tokens of addresses and the passwords of connection strings. */
+export function redactText(text: string): string {
+  return text.replace(SECRET_IN_URL, `$1${HIDDEN}`).replace(PASSWORD_IN_URL, `$1${HIDDEN}@`);
+}
+
+/**
+ * A copy of a log line's facts that may be written: secret fields hidden at any depth, texts cleaned, errors with their
+ * stacks and causes. Bounded in depth and width, so a log line cannot be as large as what it is about.
+ */
+export function redact(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return redactText(value);
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= DEEPEST) return '[deeper]';
+  if (value instanceof Error) return redactError(value, depth);
+  if (value instanceof Date) return value.toISOString();
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  if (Array.isArray(value)) return value.slice(0, MOST_ENTRIES).map((each) => redact(each, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value)
+      .slice(0, MOST_ENTRIES)
+      .map(([name, each]) => [name, SECRET_FIELD.test(name) ? HIDDEN : redact(each, depth + 1)]),
+  );
+}
+
+function redactError(error: Error, depth: number): Record<string, unknown> {
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error ? error.code : undefined;
+  return {
+    type: name,
+    message: redactText(message),
+    ...(code !== undefined && { code: redact(code, depth + 1) }),
+    stack: stack === undefined ? undefined : redactText(stack),
+    ...(cause !== undefined && { cause: redact(cause, depth + 1) }),
+  };
+}

@@ -1,0 +1,37 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { HealthRegistry } from './health/health-registry.js';
+import { AppLogger } from './logging/app-logger.js';
+import { Metrics } from './metrics/metrics.js';
+import { RedisConnections } from './redis/redis-connections.js';
+import { Shutdown } from './shutdown/shutdown.js';
+import { Tracing } from './tracing/tracing.js';
+
+/** Injects the app's own configuration: `@Inject(CONFIG) private readonly config: CatalogConfig`. */
+export const CONFIG = Symbol('CONFIG');
+
+/** The parts of the platform that live as long as the process; made before Nest, so that a failed start can be logged. */
+export interface Platform {
+  logger: AppLogger;
+  health: HealthRegistry;
+  metrics: Metrics;
+  shutdown: Shutdown;
+  tracing: Tracing;
+  redis: RedisConnections;
+}
+
+/** Gives every module of a service the platform's parts and the app's configuration. startService puts it in. */
+@Module({})
+export class PlatformModule {
+  static forRoot(platform: Platform, config: unknown): DynamicModule {
+    const providers = [
+      { provide: CONFIG, useValue: config },
+      { provide: AppLogger, useValue: platform.logger },
+      { provide: HealthRegistry, useValue: platform.health },
+      { provide: Metrics, useValue: platform.metrics },
+      { provide: Shutdown, useValue: platform.shutdown },
+      { provide: Tracing, useValue: platform.tracing },
+      { provide: RedisConnections, useValue: platform.redis },
+    ];
+    return { module: PlatformModule, global: true, providers, exports: providers };
+  }
+}

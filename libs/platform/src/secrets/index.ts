@@ -1,0 +1,2 @@
+export { deriveSecret } from './derive-secret.js';
+export { signToken, verifyToken } from './signed-token.js';

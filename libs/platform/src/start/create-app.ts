@@ -1,0 +1,87 @@
+import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { RpcServer } from '@veza/transport';
+import { PlatformModule, type Platform } from '../platform.module.js';
+import { drainHttp } from './drain-http.js';
+import { observeHttp } from './observe-http.js';
+import type { HttpDoor, ServiceDefinition } from './service-definition.js';
+
+export interface StartedApp {
+  app: INestApplicationContext;
+  httpPort?: number;
+}
+
+/** Told of the app as soon as there is one, so that a start that fails later can close it. */
+type OnMade = (app: INestApplicationContext) => void;
+
+/**
+ * Makes the kind of Nest app that the definition asks for and starts it: HTTP (with RPC beside it), RPC alone, or
+ * neither. Doors open last, when everything behind them is initialised; their closing is registered in the shutdown.
+ */
+export async function createApp(definition: ServiceDefinition, platform: Platform, onMade: OnMade): Promise<StartedApp> {
+  const root = rootOf(definition, platform);
+  const options = { logger: platform.logger, abortOnError: false as const };
+  if (definition.http) return startHttp(definition, definition.http, root, platform, onMade);
+  if (!definition.contracts) {
+    const app = await NestFactory.createApplicationContext(root, options);
+    onMade(app);
+    return { app };
+  }
+  const app = await NestFactory.createMicroservice<MicroserviceOptions>(root, { ...options, strategy: rpcServer(definition, platform) });
+  onMade(app);
+  await definition.configure?.(app);
+  await app.listen();
+  return { app };
+}
+
+function rootOf({ module, config }: ServiceDefinition, platform: Platform): DynamicModule {
+  class Service {}
+  return { module: Service, imports: [PlatformModule.forRoot(platform, config), module] };
+}
+
+function rpcServer({ service, config, contracts = [] }: ServiceDefinition, { logger, shutdown }: Platform): RpcServer {
+  const server = new RpcServer({
+    service,
+    redisUrl: config.REDIS_RPC_URL,
+    concurrency: config.RPC_CONCURRENCY,
+    queueBound: config.RPC_QUEUE_BOUND,
+    contracts: [...contracts],
+    logger,
+  });
+  shutdown.register('drain', 'rpc', () => server.close());
+  return server;
+}
+
+/** RPC is started after `init`, or its handlers would run beside providers that are still being initialised. */
+async function startHttp(
+  definition: ServiceDefinition,
+  door: HttpDoor,
+  root: DynamicModule,
+  platform: Platform,
+  onMade: OnMade,
+): Promise<StartedApp> {
+  const { FastifyAdapter } = await import('@nestjs/platform-fastify');
+  const adapter = new FastifyAdapter(door.adapterOptions);
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    ...door.nestOptions,
+    logger: platform.logger,
+    abortOnError: false,
+  });
+  onMade(app);
+  if (definition.contracts) app.connectMicroservice<MicroserviceOptions>({ strategy: rpcServer(definition, platform) });
+  observeHttp(app, platform);
+  await definition.configure?.(app);
+  await door.configure?.(app);
+  await app.init();
+  await app.startAllMicroservices();
+  await app.listen(door.port, definition.config.HOST);
+
+  const server = app.getHttpServer();
+  const drained = drainHttp(server, definition.config.SHUTDOWN_TIMEOUT_MS);
+  platform.shutdown.register('stop-accepting', 'http', drained.stop);
+  platform.shutdown.register('drain', 'http', drained.finish);
+  const address = server.address();
+  return { app, httpPort: typeof address === 'object' && address ? address.port : door.port };
+}

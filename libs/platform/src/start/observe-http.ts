@@ -1,0 +1,32 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Platform } from '../platform.module.js';
+import type { OpenSpan } from '../tracing/tracing.js';
+import { formatTraceparent, traceFrom } from '../tracing/trace-context.js';
+
+/**
+ * Times every HTTP request by route and opens its span. A request without a valid trace context is given one here, in
+ * its headers, so that whatever reads them later joins the same trace.
+ */
+export function observeHttp(app: NestFastifyApplication, { metrics, tracing }: Platform): void {
+  const duration = metrics.histogram('veza_http_request_duration_seconds', 'HTTP requests by route pattern and status', {
+    labels: ['method', 'route', 'status'],
+  });
+  const spans = new WeakMap<object, OpenSpan>();
+  const fastify = app.getHttpAdapter().getInstance();
+
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const context = traceFrom(request.headers);
+    const route = request.routeOptions.url ?? 'none';
+    const span = tracing.open(`${request.method} ${route}`, 'server', { 'http.request.method': request.method, 'http.route': route }, context.traceparent);
+    if (span) spans.set(request, span);
+    request.headers.traceparent = span ? formatTraceparent(span.traceId, span.spanId, span.sampled) : context.traceparent;
+    done();
+  });
+
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) };
+    duration.observe(labels, reply.elapsedTime / 1_000);
+    spans.get(request)?.end(reply.statusCode >= 500 ? new Error(`status ${reply.statusCode}`) : undefined);
+    done();
+  });
+}

@@ -1,0 +1,22 @@
+import { constants } from 'node:os';
+import type { AppLogger } from '../logging/app-logger.js';
+import type { Shutdown } from '../shutdown/shutdown.js';
+
+/**
+ * The ends of the process: a signal runs the shutdown and exits 0, a second one exits at once; an error that nobody
+ * caught is logged, runs the shutdown too and exits 1, because the state it left behind is unknown.
+ */
+export function handleProcessEvents(logger: AppLogger, shutdown: Shutdown): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (shutdown.started) process.exit(128 + constants.signals[signal]);
+      void shutdown.run(signal).then(() => process.exit(0));
+    });
+  }
+  const fail = (message: string) => (cause: unknown) => {
+    logger.fatal(message, { cause });
+    void shutdown.run(message).then(() => process.exit(1));
+  };
+  process.on('uncaughtException', fail('An error that nobody caught'));
+  process.on('unhandledRejection', fail('A rejection that nobody handled'));
+}

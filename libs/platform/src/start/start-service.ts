@@ -1,0 +1,74 @@
+import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import { HealthRegistry } from '../health/health-registry.js';
+import { AppLogger } from '../logging/app-logger.js';
+import { Metrics } from '../metrics/metrics.js';
+import { OpsServer } from '../ops/ops-server.js';
+import type { Platform } from '../platform.module.js';
+import { RedisConnections } from '../redis/redis-connections.js';
+import { Shutdown } from '../shutdown/shutdown.js';
+import { Tracing } from '../tracing/tracing.js';
+import { createApp } from './create-app.js';
+import { handleProcessEvents } from './process-events.js';
+import type { RunningService, ServiceDefinition } from './service-definition.js';
+import { StartFailure, asStartFailure } from './start-failure.js';
+
+/**
+ * Starts a service and says so in one log line. Its /healthz answers from the first moment, its /readyz when every
+ * dependency does, its own doors open last. A start that fails says why in one line, undoes what it did and exits 1.
+ */
+export async function startService(definition: ServiceDefinition): Promise<RunningService> {
+  const { config, service, handleSignals = true } = definition;
+  const startedAt = performance.now();
+  const platform = await createPlatform(definition);
+  const { logger, shutdown } = platform;
+  if (handleSignals) handleProcessEvents(logger, shutdown);
+  try {
+    const ports = await open(definition, platform);
+    logger.log('Ready', { ...ports.ports, host: config.HOST, ms: Math.round(performance.now() - startedAt) });
+    return { ...ports, stop: () => shutdown.run('stop') };
+  } catch (error) {
+    const failure = asStartFailure(error, config);
+    if (failure instanceof StartFailure) logger.fatal(failure.message);
+    else logger.fatal(`The service ${service} could not start`, { cause: failure });
+    await shutdown.run('failed start');
+    if (handleSignals) process.exit(1);
+    throw failure;
+  }
+}
+
+async function createPlatform({ service, config }: ServiceDefinition): Promise<Platform> {
+  const replica = config.REPLICA ?? `${hostname()}-${process.pid}`;
+  const logger = new AppLogger({ service, replica, level: config.LOG_LEVEL });
+  const health = new HealthRegistry(logger);
+  return {
+    logger,
+    health,
+    metrics: new Metrics(service),
+    shutdown: new Shutdown(logger, config.SHUTDOWN_TIMEOUT_MS),
+    tracing: await Tracing.start(service, replica, config.OTEL_EXPORTER_OTLP_ENDPOINT),
+    redis: new RedisConnections(service, logger, health),
+  };
+}
+
+async function open(definition: ServiceDefinition, platform: Platform): Promise<Omit<RunningService, 'stop'>> {
+  const { config } = definition;
+  const { health, metrics, shutdown, tracing, redis } = platform;
+  const ops = new OpsServer(health, metrics);
+  shutdown.register('unready', 'readiness', () => {
+    health.stop();
+    return pause(config.SHUTDOWN_UNREADY_MS);
+  });
+  const opsPort = await ops.listen(config.OPS_PORT, config.HOST);
+  let close: () => Promise<unknown> = async () => undefined;
+  shutdown.register('close-connections', 'service', async () => {
+    await close();
+    redis.closeAll();
+    await tracing.shutdown();
+    await ops.close();
+  });
+  const { app, httpPort } = await createApp(definition, platform, (made) => {
+    close = () => made.close();
+  });
+  return { app, ports: { ops: opsPort, ...(httpPort !== undefined && { http: httpPort }) } };
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+
+/** W3C trace context, as it travels in HTTP and RPC headers. */
+export interface TraceContext {
+  traceparent: string;
+  tracestate?: string;
+}
+
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
+
+/**
+ * The trace that a request belongs to: the one its headers name, else a new one, so that logs of all services can be
+ * joined even where nobody collects traces. A malformed header is as good as none.
+ */
+export function traceFrom(headers: Readonly<Record<string, unknown>>): TraceContext {
+  const { traceparent, tracestate } = headers;
+  if (typeof traceparent !== 'string' || !TRACEPARENT.test(traceparent)) return { traceparent: newTraceparent() };
+  return { traceparent, ...(typeof tracestate === 'string' && tracestate.length <= 512 && { tracestate }) };
+}
+
+export function newTraceparent(): string {
+  return formatTraceparent(randomBytes(16).toString('hex'), randomBytes(8).toString('hex'), true);
+}
+
+export function formatTraceparent(traceId: string, spanId: string, sampled: boolean): string {
+  return `00-${traceId}-${spanId}-${sampled ? '01' : '00'}`;
+}
+
+export function parseTraceparent(traceparent: string): { traceId: string; spanId: string; flags: number } | undefined {
+  const match = TRACEPARENT.exec(traceparent);
+  const [, traceId, spanId, flags] = match ?? [];
+  return traceId && spanId && flags ? { traceId, spanId, flags: Number.parseInt(flags, 16) } : undefined;
+}
+
+export function traceIdOf(traceparent: string | undefined): string | undefined {
+  return traceparent === undefined ? undefined : parseTraceparent(traceparent)?.traceId;
+}

@@ -1,0 +1,63 @@
+import { requestContext } from '@veza/transport';
+import { formatTraceparent } from './trace-context.js';
+
+export type SpanKind = 'server' | 'client' | 'internal';
+export type SpanFacts = Record<string, string | number | boolean>;
+
+/** A span that has begun. */
+export interface OpenSpan {
+  traceId: string;
+  spanId: string;
+  sampled: boolean;
+  end(error?: unknown): void;
+}
+
+/** The one thing that is asked of OpenTelemetry, so that it is loaded only where it is configured. */
+export interface SpanSource {
+  start(name: string, kind: SpanKind, facts: SpanFacts, traceparent: string | undefined): OpenSpan;
+  shutdown(): Promise<void>;
+}
+
+/**
+ * Spans of what a service does. The parent is the trace context of the current RequestContext, and while a span is open
+ * it is the trace context itself, so calls to other services carry it on. Without a collector nothing of OpenTelemetry
+ * is loaded and `span` is a plain call; the trace context that came in still travels on.
+ */
+export class Tracing {
+  constructor(private readonly source?: SpanSource) {}
+
+  /** `endpoint` is OTEL_EXPORTER_OTLP_ENDPOINT; the SDK takes its other OTEL_* variables by itself. */
+  static async start(service: string, replica: string, endpoint: string | undefined): Promise<Tracing> {
+    if (endpoint === undefined) return new Tracing();
+    const { startOpenTelemetry } = await import('./open-telemetry.js');
+    return new Tracing(startOpenTelemetry(service, replica, endpoint));
+  }
+
+  get enabled(): boolean {
+    return this.source !== undefined;
+  }
+
+  async span<Result>(name: string, kind: SpanKind, facts: SpanFacts, work: () => Promise<Result>): Promise<Result> {
+    const context = requestContext.get();
+    if (!this.source || !context) return work();
+    const span = this.source.start(name, kind, facts, context.traceparent);
+    const traceparent = formatTraceparent(span.traceId, span.spanId, span.sampled);
+    try {
+      const result = await requestContext.run({ ...context, traceparent }, work);
+      span.end();
+      return result;
+    } catch (error) {
+      span.end(error);
+      throw error;
+    }
+  }
+
+  /** For callbacks that cannot wrap their work (HTTP hooks): undefined without a collector. */
+  open(name: string, kind: SpanKind, facts: SpanFacts, traceparent: string | undefined): OpenSpan | undefined {
+    return this.source?.start(name, kind, facts, traceparent);
+  }
+
+  async shutdown(): Promise<void> {
+    await this.source?.shutdown();
+  }
+}
