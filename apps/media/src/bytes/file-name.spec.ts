@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals';
+import { cleanFileName, contentDisposition } from './file-name.js';
+
+test.each([
+  ['prise.wav', 'prise.wav'],
+  ['../../../etc/passwd.png', 'passwd.png'],
+  ['C:\\Users\\me\\song.mp3', 'song.mp3'],
+  ['Gymnopédie n° 1.flac', 'Gymnopédie n° 1.flac'],
+  ['a\u0000b\r\nc.wav', 'abc.wav'],
+  ['evil\u202egpj.exe', 'evilgpj.exe'],
+  ['..', 'file'],
+  ['.bashrc', 'bashrc'],
+  ['', 'file'],
+  [undefined, 'file'],
+])('%j becomes %j', (claimed, expected) => {
+  expect(cleanFileName(claimed)).toBe(expected);
+});
+
+test('a long name is cut, its extension kept', () => {
+  const name = cleanFileName(`${'é'.repeat(300)}.flac`);
+  expect([...name]).toHaveLength(200);
+  expect(name.endsWith('é.flac')).toBe(true);
+});
+
+test('a disposition can not be broken out of, and carries other scripts', () => {
+  expect(contentDisposition('attachment', 'notice.pdf')).toBe('attachment; filename="notice.pdf"');
+  expect(contentDisposition('attachment', 'a"; x="y')).toMatch(/filename="a_; x=_y"/);
+  expect(contentDisposition('inline', 'été.wav')).toBe(`inline; filename="_t_.wav"; filename*=UTF-8''%C3%A9t%C3%A9.wav`);
+});

@@ -1,0 +1,31 @@
+const FALLBACK = 'file';
+
+/**
+ * An uploader's file name as data: the last part of whatever path it claims to be, without control characters, at most
+ * 200 characters with the extension kept. It is shown and sent back, and never names anything on our disk.
+ */
+export function cleanFileName(claimed: string | undefined): string {
+  const last = (claimed ?? '').split(/[/\\]/).at(-1) ?? '';
+  // Direction marks are dropped too: they make `gpj.exe` look like `exe.jpg`.
+  const visible = last
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}"<>|:*?]/gu, '')
+    .trim()
+    .replace(/^\.+/, '');
+  return shorten(visible === '' ? FALLBACK : visible);
+}
+
+function shorten(name: string): string {
+  const letters = [...name];
+  if (letters.length <= 200) return name;
+  const extension = /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0] ?? '';
+  return letters.slice(0, 200 - extension.length).join('') + extension;
+}
+
+/** RFC 6266: a plain ASCII name for old readers, and the true one. */
+export function contentDisposition(disposition: 'inline' | 'attachment', filename: string): string {
+  const plain = filename.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  if (plain === filename) return `${disposition}; filename="${plain}"`;
+  const encoded = encodeURIComponent(filename).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `${disposition}; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}

@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals';
+import { signPath, verifyPath } from './signed-path.js';
+
+const KEY = Buffer.alloc(32, 7);
+const ID = '3d7f2c1a-8f3e-4b52-9d0c-5a1e2f3b4c5d';
+const later = new Date(Date.now() + 60_000);
+
+test('a signed path permits its subject and everything below it', () => {
+  const path = signPath(KEY, { kind: 'track', id: ID }, later);
+  expect(verifyPath(KEY, path)).toMatchObject({ kind: 'track', id: ID, rest: '' });
+  expect(verifyPath(KEY, `${path}/128/s00001.m4s`)).toMatchObject({ id: ID, rest: '128/s00001.m4s' });
+});
+
+test('no character of it can be changed', () => {
+  const path = signPath(KEY, { kind: 'track', id: ID }, later);
+  for (let at = '/media/s/'.length; at < path.length; at++) {
+    for (const other of ['a', 'b', '0', '1', '-']) {
+      if (path[at] === other) continue;
+      expect(verifyPath(KEY, path.slice(0, at) + other + path.slice(at + 1))).toBeUndefined();
+    }
+  }
+});
+
+test('it ends, and another key does not open it', () => {
+  const path = signPath(KEY, { kind: 'events', id: '12' }, later);
+  expect(verifyPath(KEY, path, new Date(later.getTime() + 1_001))).toBeUndefined();
+  expect(verifyPath(Buffer.alloc(32, 8), path)).toBeUndefined();
+});
+
+test('what is no signed path is not one', () => {
+  const path = signPath(KEY, { kind: 'track', id: ID }, later);
+  for (const wrong of ['', '/media/s/', `${path}?x=1`, `${path}/%2e%2e`, path.replace('track', 'tracks'), `/x${path}`]) {
+    expect(verifyPath(KEY, wrong)).toBeUndefined();
+  }
+});

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { OpenObject } from './object-store.js';
+import { ObjectStore, parseKey } from './object-store.js';
+
+const CHUNK = 256 * 1024;
+
+/**
+ * The store on a local disk (or a volume that all replicas mount): `objects/<2 hex>/<2 hex>/<key>`. A write goes to
+ * `incoming/`, is flushed to the disk, and then renamed, which is the moment it exists.
+ */
+export class DiskStore extends ObjectStore {
+  private readonly objects: string;
+  private readonly incoming: string;
+
+  constructor(folder: string) {
+    super();
+    this.objects = join(folder, 'objects');
+    this.incoming = join(folder, 'incoming');
+  }
+
+  /** Makes the folders; throws when they cannot be written, which is better learnt at start than at the first upload. */
+  async prepare(): Promise<void> {
+    for (const folder of [this.objects, this.incoming]) await mkdir(folder, { recursive: true, mode: 0o750 });
+    const probe = join(this.incoming, randomUUID());
+    await (await open(probe, 'wx')).close();
+    await rm(probe);
+  }
+
+  async write(key: string, source: AsyncIterable<Uint8Array>): Promise<number> {
+    const target = this.pathOf(key);
+    const temporary = join(this.incoming, randomUUID());
+    try {
+      const size = await writeDurably(temporary, source);
+      await this.publish(temporary, target);
+      return size;
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+
+  async adopt(key: string, path: string): Promise<void> {
+    const target = this.pathOf(key);
+    const temporary = join(this.incoming, randomUUID());
+    try {
+      await linkOrCopy(path, temporary);
+      await flush(temporary);
+      await this.publish(temporary, target);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+
+  async open(key: string): Promise<OpenObject | undefined> {
+    const handle = await orAbsent(open(this.pathOf(key), 'r'));
+    if (!handle) return undefined;
+    const facts = await handle.stat();
+    if (facts.isFile()) return new OpenFile(handle, facts.size);
+    await handle.close();
+    return undefined;
+  }
+
+  async materialize(key: string, path: string): Promise<boolean> {
+    return (await orAbsent(linkOrCopy(this.pathOf(key), path).then(() => true))) ?? false;
+  }
+
+  async remove(id: string): Promise<void> {
+    await rm(this.pathOf(id), { recursive: true, force: true });
+  }
+
+  async removeLeftovers(ageMs: number): Promise<number> {
+    const youngest = Date.now() - ageMs;
+    let removed = 0;
+    for (const name of await readdir(this.incoming)) {
+      const path = join(this.incoming, name);
+      const facts = await orAbsent(stat(path));
+      if (!facts || facts.mtimeMs > youngest) continue;
+      await rm(path, { force: true });
+      removed += 1;
+    }
+    return removed;
+  }
+
+  private async publish(temporary: string, target: string): Promise<void> {
+    await mkdir(dirname(target), { recursive: true, mode: 0o750 });
+    await rename(temporary, target);
+    await flush(dirname(target)); // the new name itself must survive a power cut
+  }
+
+  private pathOf(key: string): string {
+    const parsed = parseKey(key);
+    if (!parsed) throw new Error('not a key of the object store');
+    return join(this.objects, parsed.id.slice(0, 2), parsed.id.slice(2, 4), parsed.id + parsed.rest);
+  }
+}
+
+class OpenFile implements OpenObject {
+  constructor(
+    private readonly handle: FileHandle,
+    readonly size: number,
+  ) {}
+
+  async *chunks(start: number, end: number): AsyncGenerator<Buffer> {
+    for (let at = start; at <= end; ) {
+      const wanted = Math.min(CHUNK, end + 1 - at);
+      const { bytesRead, buffer } = await this.handle.read(Buffer.allocUnsafeSlow(wanted), 0, wanted, at);
+      if (bytesRead === 0) throw new Error('the file is shorter than it was');
+      at += bytesRead;
+      yield bytesRead === wanted ? buffer : buffer.subarray(0, bytesRead);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.handle.close();
+  }
+}
+
+async function writeDurably(path: string, source: AsyncIterable<Uint8Array>): Promise<number> {
+  const handle = await open(path, 'wx', 0o640);
+  try {
+    let size = 0;
+    for await (const chunk of source) {
+      await handle.writeFile(chunk); // writes all of it, from where the handle stands
+      size += chunk.byteLength;
+    }
+    await handle.sync();
+    return size;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function flush(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A link costs nothing and is enough, as objects are never changed; across file systems it is a copy. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (!isCode(error, 'EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP')) throw error;
+    await copyFile(from, to, constants.COPYFILE_EXCL);
+  }
+}
+
+async function orAbsent<Value>(work: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw error;
+  }
+}
+
+function isCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
