@@ -18,6 +18,7 @@ export const ERRORS = {
   INVALID_TOKEN: { status: 400, retryable: false, message: 'The token is not valid or was used already' },
   FILE_MISSING: { status: 400, retryable: false, message: 'A file is required' },
   UPLOAD_INCOMPLETE: { status: 400, retryable: true, message: 'The upload ended before its last byte' },
+  MESSAGE_TOO_LONG: { status: 400, retryable: false, message: 'The message is too long' },
   // 401
   UNAUTHENTICATED: { status: 401, retryable: false, message: 'Authentication required' },
   BAD_CREDENTIALS: { status: 401, retryable: false, message: 'Invalid credentials' },

@@ -14,3 +14,5 @@ export * from './http/products.js';
 export * from './http/resources.js';
 export * from './http/booking.js';
 export * from './http/tracks.js';
+export * from './chat/index.js';
+export * from './http/chat.js';

@@ -1,0 +1,18 @@
+import { blocks, conversations } from './conversations.js';
+import { messages } from './messages.js';
+import { moderation } from './moderation.js';
+import { rooms } from './rooms.js';
+
+export { CHAT_BOUNDS, BanDuration, MessageId, MessageType, RoomId, RoomKind, RoomRef, Seq, UserId } from './fields.js';
+export { Attachment, DirectHistory, HistoryQuery, MessageView, ReactionCount, RoomHistory, SearchMessages } from './messages.js';
+export { CreateRoom, MemberView, OnlineView, RoomView } from './rooms.js';
+export { ConversationView } from './conversations.js';
+export { ReportView, ResolveReport, Sanction, SanctionKind, SanctionView } from './moderation.js';
+export { DIALECTS, type DialectFrames, type DialectName } from './frames/index.js';
+export { vezaV1Frames } from './frames/veza-v1.js';
+export { vezaChatFrames } from './frames/veza-chat.js';
+export { vezaFlatFrames } from './frames/veza-flat.js';
+export { novaV1Frames } from './frames/nova-v1.js';
+
+/** What the chat answers over RPC. Its sockets are described by `DIALECTS`. */
+export const chat = { rooms, messages, conversations, blocks, moderation };

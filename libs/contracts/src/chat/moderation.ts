@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { Done, rpc } from '../rpc.js';
+import { text } from '../text.js';
+import { BanDuration, MessageId, RoomRef, UserId } from './fields.js';
+
+export const SanctionKind = z.enum(['ban', 'mute', 'kick']);
+export type SanctionKind = z.infer<typeof SanctionKind>;
+
+export const SanctionView = z.object({
+  id: z.int(),
+  kind: SanctionKind,
+  room: z.string(),
+  userId: UserId,
+  username: z.string(),
+  reason: z.string(),
+  duration: BanDuration,
+  /** ISO; null: for ever. */
+  until: z.string().nullable(),
+  moderatorId: UserId,
+  createdAt: z.string(),
+});
+export type SanctionView = z.infer<typeof SanctionView>;
+
+export const Sanction = z.strictObject({
+  room: RoomRef,
+  userId: UserId,
+  kind: SanctionKind.default('ban'),
+  duration: BanDuration.default('permanent'),
+  reason: text(0, 500).default(''),
+});
+export type Sanction = z.infer<typeof Sanction>;
+
+/** A report keeps the text as it was, and what stood around it. */
+export const ReportView = z.object({
+  id: z.int(),
+  messageId: MessageId,
+  room: z.string(),
+  userId: UserId,
+  reporterId: UserId,
+  reason: z.string(),
+  details: z.string(),
+  content: z.string(),
+  context: z.array(z.object({ id: MessageId, userId: UserId, content: z.string(), createdAt: z.string() })),
+  status: z.enum(['open', 'dismissed', 'actioned']),
+  resolution: z.string().nullable(),
+  createdAt: z.string(),
+});
+export type ReportView = z.infer<typeof ReportView>;
+
+export const ResolveReport = z.strictObject({
+  id: z.int().positive(),
+  status: z.enum(['dismissed', 'actioned']),
+  resolution: text(0, 1_000).default(''),
+  /** Take the message away too. */
+  deleteMessage: z.boolean().default(false),
+});
+export type ResolveReport = z.infer<typeof ResolveReport>;
+
+const ROOM_ERRORS = ['ROOM_NOT_FOUND', 'FORBIDDEN'] as const;
+
+export const moderation = {
+  sanction: rpc('chat.moderation.sanction', {
+    summary: 'Ban, mute or kick somebody in a room (its owner, moderators); live connections are cut within 2 s on every replica',
+    request: Sanction,
+    reply: SanctionView,
+    errors: [...ROOM_ERRORS, 'USER_NOT_FOUND'],
+  }),
+  lift: rpc('chat.moderation.lift', {
+    summary: 'Lift the ban or mute of somebody in a room',
+    request: z.strictObject({ room: RoomRef, userId: UserId }),
+    reply: Done,
+    errors: ROOM_ERRORS,
+    idempotent: true,
+  }),
+  bans: rpc('chat.moderation.bans', {
+    summary: 'The bans and mutes in force in a room, at most 500',
+    request: z.strictObject({ room: RoomRef }),
+    reply: z.array(SanctionView).max(500),
+    errors: ROOM_ERRORS,
+    idempotent: true,
+  }),
+  reports: rpc('chat.moderation.reports', {
+    summary: 'Reports, the newest first (moderators)',
+    request: z.strictObject({
+      status: z.enum(['open', 'dismissed', 'actioned']).optional(),
+      limit: z.int().min(1).max(100).default(20),
+      /** Reports older than this id. */
+      before: z.int().positive().optional(),
+    }),
+    reply: z.array(ReportView).max(100),
+    errors: ['FORBIDDEN'],
+    idempotent: true,
+  }),
+  resolve: rpc('chat.moderation.resolve', {
+    summary: 'Close a report (moderators)',
+    request: ResolveReport,
+    reply: ReportView,
+    errors: ['FORBIDDEN', 'NOT_FOUND'],
+    idempotent: true,
+  }),
+};

@@ -1,0 +1,349 @@
+import { z } from 'zod';
+import {
+  BanDuration,
+  CreateRoom,
+  HistoryQuery,
+  MessageId,
+  ResolveReport,
+  RoomRef,
+  Sanction,
+  SanctionKind,
+  SearchMessages,
+  Seq,
+  UserId,
+} from '../chat/index.js';
+import { http, IdParam } from './route.js';
+
+export const WireMessage = z.object({
+  id: z.int(),
+  content: z.string(),
+  /** The author under both names that clients read. */
+  user_id: z.int(),
+  from_user: z.int(),
+  username: z.string(),
+  avatar: z.string().nullable(),
+  room_id: z.string(),
+  recipient_id: z.int().optional(),
+  message_type: z.string(),
+  reply_to: z.int().nullable(),
+  mentions: z.array(z.string()),
+  attachments: z.array(z.object({ url: z.string(), filename: z.string(), mime_type: z.string(), size: z.int() })),
+  media_url: z.string().optional(),
+  media_type: z.string().optional(),
+  duration: z.number().optional(),
+  created_at: z.string(),
+  timestamp: z.string(),
+  is_edited: z.boolean(),
+  is_deleted: z.boolean(),
+  seq: z.int(),
+  reactions: z.array(z.object({ emoji: z.string(), count: z.int(), me: z.boolean() })),
+});
+export type WireMessage = z.infer<typeof WireMessage>;
+
+export const WireRoom = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().nullable(),
+  /** 0: the platform itself. */
+  created_by: z.int(),
+  created_at: z.string(),
+  is_private: z.boolean(),
+  member_count: z.int(),
+  member_limit: z.int().nullable(),
+  slow_mode: z.int(),
+  last_message: WireMessage.nullable(),
+  unread_count: z.int(),
+  mention_count: z.int(),
+  last_read_seq: z.int(),
+  last_seq: z.int(),
+});
+export type WireRoom = z.infer<typeof WireRoom>;
+
+export const WireConversation = z.object({
+  user_id: z.int(),
+  username: z.string(),
+  first_name: z.string(),
+  last_name: z.string(),
+  avatar: z.string(),
+  last_message: z.string(),
+  last_activity: z.string(),
+  unread_count: z.int(),
+  is_online: z.boolean(),
+  last_seen: z.string().nullable(),
+});
+export type WireConversation = z.infer<typeof WireConversation>;
+
+export const WireMember = z.object({
+  user_id: z.int(),
+  username: z.string(),
+  avatar: z.string().nullable(),
+  role: z.string(),
+  joined_at: z.string(),
+});
+export type WireMember = z.infer<typeof WireMember>;
+
+export const WireSanction = z.object({
+  id: z.int(),
+  kind: z.string(),
+  room_id: z.string(),
+  user_id: z.int(),
+  username: z.string(),
+  reason: z.string(),
+  duration: z.string(),
+  until: z.string().nullable(),
+  moderator_id: z.int(),
+  created_at: z.string(),
+});
+export type WireSanction = z.infer<typeof WireSanction>;
+
+export const WireReport = z.object({
+  id: z.int(),
+  message_id: z.int(),
+  room_id: z.string(),
+  user_id: z.int(),
+  reporter_id: z.int(),
+  reason: z.string(),
+  details: z.string(),
+  content: z.string(),
+  context: z.array(z.object({ id: z.int(), user_id: z.int(), content: z.string(), created_at: z.string() })),
+  status: z.string(),
+  resolution: z.string().nullable(),
+  created_at: z.string(),
+});
+export type WireReport = z.infer<typeof WireReport>;
+
+const RoomParam = z.object({ id: RoomRef });
+const PersonParam = z.object({ userId: z.coerce.number().pipe(UserId) });
+const RoomPersonParam = z.object({ id: RoomRef, userId: z.coerce.number().pipe(UserId) });
+
+/** An id or an ISO time, as a query string has it. */
+const Before = z.union([z.coerce.number().pipe(MessageId), HistoryQuery.shape.before.unwrap().options[1]]).optional();
+const PageOfMessages = z.strictObject({ limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(50), before: Before });
+const WireMessages = z.array(WireMessage).max(100);
+
+const RoomBody = z
+  .strictObject({
+    name: CreateRoom.shape.name,
+    description: CreateRoom.shape.description,
+    is_private: CreateRoom.shape.isPrivate,
+    member_limit: CreateRoom.shape.memberLimit,
+    slow_mode: CreateRoom.shape.slowMode,
+  })
+  .transform(({ is_private, member_limit, slow_mode, ...rest }) => ({
+    ...rest,
+    isPrivate: is_private,
+    memberLimit: member_limit,
+    slowMode: slow_mode,
+  }));
+
+const SearchQuery = z.strictObject({
+  ...SearchMessages.shape,
+  from: z.coerce.number().pipe(UserId).optional(),
+  limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(50),
+});
+
+const SanctionBody = z
+  .strictObject({
+    user_id: UserId,
+    kind: SanctionKind.default('ban'),
+    duration: BanDuration.default('permanent'),
+    reason: Sanction.shape.reason,
+  })
+  .transform(({ user_id, ...rest }) => ({ ...rest, userId: user_id }));
+
+const ResolveBody = z
+  .strictObject({
+    status: ResolveReport.shape.status,
+    resolution: ResolveReport.shape.resolution,
+    delete_message: ResolveReport.shape.deleteMessage,
+  })
+  .transform(({ delete_message, ...rest }) => ({ ...rest, deleteMessage: delete_message }));
+
+const ReportQuery = z.strictObject({
+  status: z.enum(['open', 'dismissed', 'actioned']).optional(),
+  limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(20),
+  before: z.coerce.number().pipe(z.int().positive()).optional(),
+});
+
+const done = { status: 204, description: 'Done' } as const;
+const call = { tag: 'chat', access: 'user' } as const;
+
+export const chatRoutes = {
+  listRooms: http('GET', '/chat/rooms', {
+    ...call,
+    id: 'listRooms',
+    summary: 'The public rooms and one’s own',
+    success: [{ status: 200, description: 'The rooms', body: z.array(WireRoom).max(500) }],
+  }),
+  createRoom: http('POST', '/chat/rooms', {
+    ...call,
+    id: 'createRoom',
+    summary: 'Open a room',
+    body: RoomBody,
+    success: [{ status: 201, description: 'The room', body: WireRoom }],
+  }),
+  getRoom: http('GET', '/chat/rooms/:id', {
+    ...call,
+    id: 'getRoom',
+    summary: 'One room, by its id or name',
+    params: RoomParam,
+    success: [{ status: 200, description: 'The room', body: WireRoom }],
+    errors: ['ROOM_NOT_FOUND'],
+  }),
+  deleteRoom: http('DELETE', '/chat/rooms/:id', {
+    ...call,
+    id: 'deleteRoom',
+    summary: 'Close a room (owner, moderators)',
+    params: RoomParam,
+    success: [done],
+    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'],
+  }),
+  roomMessages: http('GET', '/chat/rooms/:id/messages', {
+    ...call,
+    id: 'roomMessages',
+    summary: "A page of a room's messages, the newest page first, each page oldest first",
+    params: RoomParam,
+    query: PageOfMessages,
+    success: [{ status: 200, description: 'The messages', body: WireMessages }],
+    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'],
+  }),
+  markRoomRead: http('PUT', '/chat/rooms/:id/read', {
+    ...call,
+    id: 'markRoomRead',
+    summary: 'Move one’s mark, backwards too',
+    params: RoomParam,
+    body: z.strictObject({ seq: Seq }),
+    success: [done],
+    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'],
+  }),
+  roomOnline: http('GET', '/chat/rooms/:id/online', {
+    ...call,
+    id: 'roomOnline',
+    summary: 'Who is in a room now',
+    params: RoomParam,
+    success: [
+      { status: 200, description: 'The people', body: z.array(z.object({ user_id: z.int(), username: z.string() })).max(500) },
+    ],
+    errors: ['ROOM_NOT_FOUND'],
+  }),
+  roomMembers: http('GET', '/chat/rooms/:id/members', {
+    ...call,
+    id: 'roomMembers',
+    summary: 'The members of a room',
+    params: RoomParam,
+    success: [{ status: 200, description: 'The members', body: z.array(WireMember).max(500) }],
+    errors: ['ROOM_NOT_FOUND'],
+  }),
+  inviteMember: http('POST', '/chat/rooms/:id/members', {
+    ...call,
+    id: 'inviteMember',
+    summary: 'Make somebody a member',
+    params: RoomParam,
+    body: z.strictObject({ user_id: UserId }),
+    success: [{ status: 201, description: 'The member', body: WireMember }],
+    errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN', 'ROOM_FULL', 'BANNED'],
+  }),
+  leaveRoom: http('DELETE', '/chat/rooms/:id/members/me', {
+    ...call,
+    id: 'leaveRoom',
+    summary: 'End one’s own membership',
+    params: RoomParam,
+    success: [done],
+    errors: ['ROOM_NOT_FOUND'],
+  }),
+  dismissMember: http('DELETE', '/chat/rooms/:id/members/:userId', {
+    ...call,
+    id: 'dismissMember',
+    summary: 'End the membership of another (owner, moderators)',
+    params: RoomPersonParam,
+    success: [done],
+    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'],
+  }),
+  listBans: http('GET', '/chat/rooms/:id/bans', {
+    ...call,
+    id: 'listBans',
+    summary: 'The bans and mutes in force (owner, moderators)',
+    params: RoomParam,
+    success: [{ status: 200, description: 'The bans and mutes', body: z.array(WireSanction).max(500) }],
+    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'],
+  }),
+  ban: http('POST', '/chat/rooms/:id/bans', {
+    ...call,
+    id: 'banMember',
+    summary: 'Ban, mute or kick somebody (owner, moderators)',
+    params: RoomParam,
+    body: SanctionBody,
+    success: [{ status: 201, description: 'The measure', body: WireSanction }],
+    errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN'],
+  }),
+  unban: http('DELETE', '/chat/rooms/:id/bans/:userId', {
+    ...call,
+    id: 'unbanMember',
+    summary: 'Lift a ban or mute',
+    params: RoomPersonParam,
+    success: [done],
+    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'],
+  }),
+  directMessages: http('GET', '/chat/dm/:userId', {
+    ...call,
+    id: 'directMessages',
+    summary: 'A page of the messages with another person, oldest first',
+    params: PersonParam,
+    query: PageOfMessages,
+    success: [{ status: 200, description: 'The messages', body: WireMessages }],
+    errors: ['USER_NOT_FOUND'],
+  }),
+  markDirectRead: http('POST', '/chat/dm/:userId/read', {
+    ...call,
+    id: 'markDirectRead',
+    summary: 'Everything of a conversation is read',
+    params: PersonParam,
+    success: [done],
+    errors: ['USER_NOT_FOUND'],
+  }),
+  conversations: http('GET', '/chat/conversations', {
+    ...call,
+    id: 'conversations',
+    summary: 'One’s direct conversations, the newest first',
+    success: [{ status: 200, description: 'The conversations', body: z.array(WireConversation).max(500) }],
+  }),
+  search: http('GET', '/chat/search', {
+    ...call,
+    id: 'searchMessages',
+    summary: 'Messages in the rooms that one may read, the best match first',
+    query: SearchQuery,
+    success: [{ status: 200, description: 'The messages', body: WireMessages }],
+  }),
+  block: http('PUT', '/chat/blocks/:userId', {
+    ...call,
+    id: 'block',
+    summary: 'Take no direct messages from a person',
+    params: PersonParam,
+    success: [done],
+    errors: ['USER_NOT_FOUND'],
+  }),
+  unblock: http('DELETE', '/chat/blocks/:userId', {
+    ...call,
+    id: 'unblock',
+    summary: 'Lift a block',
+    params: PersonParam,
+    success: [done],
+  }),
+  listReports: http('GET', '/chat/reports', {
+    ...call,
+    id: 'listReports',
+    summary: 'Reports, the newest first (moderators)',
+    access: 'moderator',
+    query: ReportQuery,
+    success: [{ status: 200, description: 'The reports', body: z.array(WireReport).max(100) }],
+  }),
+  resolveReport: http('PUT', '/chat/reports/:id', {
+    ...call,
+    id: 'resolveReport',
+    summary: 'Close a report (moderators)',
+    access: 'moderator',
+    params: IdParam,
+    body: ResolveBody,
+    success: [{ status: 200, description: 'The report', body: WireReport }],
+  }),
+};
