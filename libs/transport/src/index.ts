@@ -1,0 +1,11 @@
+export { assertHandled } from './rpc/assert-handled.js';
+export { requestContext, type RequestContext } from './rpc/request-context.js';
+export { RpcClient, type CallOptions } from './rpc/rpc.client.js';
+export { RpcClientProxy } from './rpc/rpc.client-proxy.js';
+export { RpcContext } from './rpc/rpc-context.js';
+export { CurrentCaller, Input, RPC_TRANSPORT, Rpc } from './rpc/rpc.decorators.js';
+export { RpcServer, type RpcServerOptions } from './rpc/rpc.server.js';
+export { type Handled } from './rpc/rpc-runner.js';
+export { RpcWire } from './rpc/rpc-wire.js';
+export { connectRedis, openRedis, redisReady, type RedisConnection } from './redis/open-redis.js';
+export { TRANSPORT_OPTIONS, TransportModule, type TransportOptions } from './transport.module.js';

@@ -1,0 +1,90 @@
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+
+export type RedisConnection = Redis | Cluster;
+
+const FORM = /^(redis|rediss)(?:-(sentinel|cluster))?:\/\/(?:([^@/]*)@)?([^/?]+)(?:\/(.*))?$/;
+
+/**
+ * Opens a connection of its own from one URL; `rediss` instead of `redis` speaks TLS.
+ *
+ * - `redis://user:password@host:6379/0`: one server;
+ * - `redis-sentinel://user:password@host:26379,host:26379/master/0`: the master that these sentinels name;
+ * - `redis-cluster://user:password@host:7000,host:7001`: a cluster, found through these nodes, with sharded pub/sub.
+ *
+ * A command is never sent twice by itself: it fails when the connection is away or is lost before its answer, because
+ * only its sender knows whether repeating it is harmless. Reconnecting goes on for ever, at most a second apart. A
+ * connection that blocks or subscribes is used for nothing else.
+ */
+export function openRedis(url: string, name: string): RedisConnection {
+  const [, scheme, kind, login, hosts, path] = FORM.exec(url) ?? [];
+  if (!scheme || !hosts)
+    throw new Error('A Redis URL starts with redis://, redis-sentinel:// or redis-cluster:// (rediss… for TLS)');
+  const options: RedisOptions = {
+    ...credentials(login),
+    ...(scheme === 'rediss' && { tls: {} }),
+    connectionName: name,
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+    connectTimeout: 5_000,
+  };
+  const retryStrategy = (attempt: number): number => Math.min(50 * attempt, 1_000);
+  const nodes = hosts.split(',').map(address);
+  if (kind === 'cluster') {
+    return new Cluster(nodes, {
+      shardedSubscribers: true,
+      clusterRetryStrategy: retryStrategy,
+      enableOfflineQueue: false,
+      lazyConnect: true,
+      redisOptions: options,
+    });
+  }
+  const single: RedisOptions = { ...options, retryStrategy, enableOfflineQueue: false, lazyConnect: true };
+  const parts = (path ?? '').split('?')[0]?.split('/') ?? [];
+  if (kind !== 'sentinel') return new Redis({ ...single, ...nodes[0], db: Number(parts[0] ?? 0) });
+  if (!parts[0]) throw new Error('A redis-sentinel:// URL names its master after the hosts: redis-sentinel://host:26379/master');
+  return new Redis({
+    ...single,
+    sentinels: nodes,
+    name: parts[0],
+    db: Number(parts[1] ?? 0),
+    ...(scheme === 'rediss' && { enableTLSForSentinelMode: true }),
+  });
+}
+
+function credentials(login = ''): RedisOptions {
+  if (!login) return {};
+  const colon = login.indexOf(':');
+  const [username, password] = colon < 0 ? ['', login] : [login.slice(0, colon), login.slice(colon + 1)];
+  return { ...(username && { username: decodeURIComponent(username) }), password: decodeURIComponent(password) };
+}
+
+function address(host: string): { host: string; port: number } {
+  const at = /^(?:\[(.+)\]|(.+?))(?::(\d+))?$/.exec(host);
+  return { host: at?.[1] ?? at?.[2] ?? host, port: Number(at?.[3] ?? 6379) };
+}
+
+/** Starts connecting and tells of each outage once; what goes wrong meanwhile is the caller's commands' to say. */
+export function connectRedis(connection: RedisConnection, told: { lost: (error: Error) => void }): void {
+  let away = false;
+  connection.on('error', (error: Error) => {
+    if (!away) told.lost(error);
+    away = true;
+  });
+  connection.on('ready', () => (away = false));
+  connection.connect().catch(() => undefined); // told by 'error'; the retry strategy goes on
+}
+
+/** Resolves when the connection can take commands; rejects after `ms`. */
+export async function redisReady(connection: RedisConnection, ms: number): Promise<void> {
+  if (connection.status === 'ready') return;
+  await new Promise<void>((resolve, reject) => {
+    const limit = setTimeout(() => settle(() => reject(new Error('Redis is away'))), ms);
+    const settle = (how: () => void): void => {
+      clearTimeout(limit);
+      connection.off('ready', ready);
+      how();
+    };
+    const ready = (): void => settle(resolve);
+    connection.on('ready', ready);
+  });
+}

@@ -1,0 +1,16 @@
+import type { RpcContract } from '@veza/contracts';
+import type { RpcServer } from './rpc.server.js';
+
+/**
+ * Refuses to go on when a subject has no handler or more than one: a service that cannot answer what its contracts
+ * promise must not start.
+ */
+export function assertHandled(contracts: readonly RpcContract[], server: Pick<RpcServer, 'getHandlers' | 'handledTwice'>): void {
+  const handlers = server.getHandlers();
+  const missing = contracts.map(({ subject }) => subject).filter((subject) => !handlers.has(subject));
+  const faults = [
+    missing.length > 0 && `no handler for ${missing.join(', ')}`,
+    server.handledTwice.size > 0 && `more than one handler for ${[...server.handledTwice].join(', ')}`,
+  ].filter((fault) => fault !== false);
+  if (faults.length > 0) throw new Error(`This service cannot start: ${faults.join('; ')}.`);
+}

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { LoggerService } from '@nestjs/common';
+import { DeclaredError } from '@veza/contracts';
+import { Redis } from 'ioredis';
+import { connectRedis, openRedis, redisReady, type RedisConnection } from '../redis/open-redis.js';
+import { AnswerPost } from './answer-post.js';
+import { Heartbeat } from './heartbeat.js';
+import { LEAVE } from './scripts.js';
+import { PATIENCE_MS, answerError, serviceKeys, type Question } from './wire-format.js';
+
+export interface ServerWireOptions {
+  readonly service: string;
+  readonly redisUrl: string;
+  readonly concurrency: number;
+  readonly queueBound: number;
+  readonly logger: LoggerService;
+  /** Runs one request and resolves to its answer; never rejects. */
+  readonly run: (question: Question, deadlineAt: number) => Promise<string>;
+}
+
+/** Requests taken at once: enough to save round trips, few enough to leave some for the other replicas. */
+const TAKE = 8;
+/** Seconds after which a waiting take returns empty, so that a stop never waits longer than this. */
+const TAKE_WAIT_S = 1;
+
+/** Takes requests from the service's list while it has free slots, and posts their answers. */
+export class ServerWire {
+  readonly #replica = randomUUID();
+  readonly #keys: ReturnType<typeof serviceKeys>;
+  readonly #commands: RedisConnection;
+  readonly #taker: RedisConnection;
+  readonly #post: AnswerPost;
+  readonly #beat: Heartbeat;
+  readonly #running = new Set<Question>();
+  #taking: Promise<void> | undefined;
+  /** The taking connection as Redis knows it; on a cluster its end is waited for instead. */
+  #takerId: number | undefined;
+  #stopping = false;
+  #slotFreed: (() => void) | undefined;
+
+  constructor(private readonly options: ServerWireOptions) {
+    const { service, redisUrl } = options;
+    this.#keys = serviceKeys(service);
+    this.#commands = openRedis(redisUrl, `${service}:rpc-server`);
+    this.#taker = openRedis(redisUrl, `${service}:rpc-taker`);
+    this.#post = new AnswerPost(this.#commands);
+    this.#beat = new Heartbeat({
+      connection: this.#commands,
+      post: this.#post,
+      keys: this.#keys,
+      replica: this.#replica,
+      queueBound: options.queueBound,
+      running: this.#running,
+    });
+  }
+
+  get announced(): boolean {
+    return this.#beat.announced;
+  }
+
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** Resolves once this replica is announced; while Redis is away it keeps trying. */
+  async open(): Promise<void> {
+    for (const connection of [this.#commands, this.#taker]) {
+      connectRedis(connection, { lost: (error) => this.options.logger.warn(`Redis (RPC) is away: ${error.message}`) });
+    }
+    await this.#beat.start();
+    const identify = (): void => void this.#identify();
+    this.#taker.on('ready', identify);
+    identify();
+    this.#taking = this.#take();
+  }
+
+  async #identify(): Promise<void> {
+    if (this.#taker instanceof Redis) this.#takerId = await this.#taker.client('ID').catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    if (this.#stopping) return;
+    this.#stopping = true;
+    this.#beat.leave();
+    await this.#leave();
+    this.#slotFreed?.();
+    await this.#endTaking();
+    while (this.#running.size > 0) await this.#nextSlot();
+    this.#beat.stop();
+    await this.#post.flush();
+    for (const connection of [this.#commands, this.#taker]) connection.disconnect();
+  }
+
+  async #take(): Promise<void> {
+    while (!this.#stopping) {
+      const free = this.options.concurrency - this.#running.size;
+      if (free <= 0) {
+        await this.#nextSlot();
+        continue;
+      }
+      try {
+        const taken = await this.#taker.blmpop(TAKE_WAIT_S, 1, this.#keys.queue, 'LEFT', 'COUNT', Math.min(free, TAKE));
+        for (const stamped of taken?.[1] ?? []) this.#accept(stamped);
+      } catch (error) {
+        await this.#recover(error);
+      }
+    }
+  }
+
+  #accept(stamped: string): void {
+    const space = stamped.indexOf(' ');
+    const question = JSON.parse(stamped.slice(space + 1)) as Question;
+    const age = Math.max(0, this.#beat.redisNow() - Number(stamped.slice(0, space)));
+    if (age >= question.b) return; // its caller has been told by his own clock
+    if (age > PATIENCE_MS) return this.#post.send(question.r, answerError(question.i, new DeclaredError('OVERLOADED')));
+    this.#running.add(question);
+    void this.options.run(question, Date.now() + question.b - age).then((answer) => {
+      this.#running.delete(question);
+      this.#post.send(question.r, answer);
+      this.#slotFreed?.();
+    });
+  }
+
+  async #recover(error: unknown): Promise<void> {
+    if (this.#taker.status === 'ready') {
+      this.options.logger.error(`Redis refuses to give requests: ${String(error)}`);
+      await pause(1_000);
+    }
+    await redisReady(this.#taker, 1_000).catch(() => undefined);
+  }
+
+  #nextSlot(): Promise<void> {
+    return new Promise((resolve) => (this.#slotFreed = resolve));
+  }
+
+  async #leave(): Promise<void> {
+    const orphans = await LEAVE.run(this.#commands, [this.#keys.queue, this.#keys.live], [this.#replica]).catch(() => []);
+    for (const stamped of orphans as string[]) {
+      const question = JSON.parse(stamped.slice(stamped.indexOf(' ') + 1)) as Question;
+      this.#post.send(question.r, answerError(question.i, new DeclaredError('UNAVAILABLE')));
+    }
+  }
+
+  /** A waiting take is never cut off, because what Redis has just given to it would be lost: it is asked to return. */
+  async #endTaking(): Promise<void> {
+    let ended = false;
+    const end = this.#taking?.then(() => (ended = true));
+    while (!ended) {
+      await this.#unblock().catch(() => undefined);
+      await Promise.race([end, pause(50)]);
+    }
+  }
+
+  async #unblock(): Promise<void> {
+    if (this.#takerId !== undefined && this.#commands instanceof Redis) await this.#commands.client('UNBLOCK', this.#takerId);
+  }
+}
