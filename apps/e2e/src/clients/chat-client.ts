@@ -1,0 +1,141 @@
+import type { z } from 'zod';
+import { WebSocket } from 'ws';
+import { Inbox } from './inbox.js';
+
+/** A message as the stories compare it, whatever the dialect: ids as strings, the rest as it is. */
+export interface Heard {
+  id: string;
+  content: string;
+  userId: string;
+  username: string;
+  seq: number;
+  clientId?: string;
+}
+
+/** The answer to a send: where the message stands in its log, and whether this id had been sent before. */
+export interface Ack {
+  clientId: string;
+  id: string;
+  seq: number;
+  duplicate: boolean;
+}
+
+export interface Joined {
+  lastSeq: number;
+}
+
+interface Closed {
+  code: number;
+  reason: string;
+}
+
+const HANDSHAKE_MS = 5_000;
+
+/**
+ * A socket whose frames are read by the dialect's own schema: a frame of another shape ends the connection's story.
+ * The dialects add what they call things.
+ */
+export abstract class ChatClient<Frame extends { type: string }> {
+  readonly inbox = new Inbox<Frame>((frame) => (/error/.test(frame.type) ? JSON.stringify(frame) : frame.type));
+  readonly closed: Promise<Closed>;
+
+  protected constructor(
+    private readonly socket: WebSocket,
+    frame: z.ZodType<Frame>,
+  ) {
+    socket.on('message', (bytes) => {
+      const read = frame.safeParse(JSON.parse(String(bytes)));
+      if (read.success) this.inbox.push(read.data);
+      else socket.emit('error', new Error(`a frame of another shape: ${String(bytes).slice(0, 300)}`));
+    });
+    this.closed = new Promise((resolve) => socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() })));
+  }
+
+  /** A connection that is open, or an error that says why not. `frames` made ready before the first one can arrive. */
+  protected static async dial<Client>(address: string, token: string, make: (socket: WebSocket) => Client): Promise<Client> {
+    const url = new URL(address);
+    url.searchParams.set('token', token);
+    const socket = new WebSocket(url, { handshakeTimeout: HANDSHAKE_MS });
+    const client = make(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('open', resolve);
+      socket.once('error', (error) => reject(new Error(`could not open ${url.origin}${url.pathname}: ${error.message}`)));
+    });
+    return client;
+  }
+
+  abstract join(room: string, since?: number): Promise<Joined>;
+  /** Sends to a room and does not wait. */
+  abstract post(room: string, content: string, clientId: string): void;
+  abstract postDirect(userId: number, content: string, clientId: string): void;
+  abstract history(room: string): Promise<Heard[]>;
+  /** The message in this frame, if it is one of a room. */
+  abstract heard(frame: Frame): Heard | undefined;
+  abstract heardDirect(frame: Frame): Heard | undefined;
+  abstract acked(frame: Frame): Ack | undefined;
+
+  async say(room: string, content: string, clientId: string): Promise<Ack> {
+    this.post(room, content, clientId);
+    return this.ack(clientId);
+  }
+
+  ack(clientId: string, ms?: number): Promise<Ack> {
+    return this.take(
+      `acknowledgement of ${clientId}`,
+      (frame) => this.acked(frame),
+      (ack) => ack.clientId === clientId,
+      ms,
+    );
+  }
+
+  message(content: string, ms?: number): Promise<Heard> {
+    return this.take(
+      'message with that content',
+      (frame) => this.heard(frame),
+      (heard) => heard.content === content,
+      ms,
+    );
+  }
+
+  direct(content: string, ms?: number): Promise<Heard> {
+    return this.take(
+      'direct message with that content',
+      (frame) => this.heardDirect(frame),
+      (heard) => heard.content === content,
+      ms,
+    );
+  }
+
+  /** Every message of rooms that ever arrived here, in order of arrival. */
+  get messages(): Heard[] {
+    return this.inbox.seen.flatMap((frame) => this.heard(frame) ?? []);
+  }
+
+  frame(type: string, ms?: number): Promise<Frame> {
+    return this.inbox.next(`"${type}"`, (frame) => frame.type === type, ms);
+  }
+
+  send(frame: object): void {
+    this.socket.send(JSON.stringify(frame));
+  }
+
+  async close(): Promise<void> {
+    this.socket.close();
+    await this.closed;
+  }
+
+  private async take<T>(
+    what: string,
+    read: (frame: Frame) => T | undefined,
+    wants: (item: T) => boolean,
+    ms?: number,
+  ): Promise<T> {
+    const fits = (frame: Frame): boolean => {
+      const item = read(frame);
+      return item !== undefined && wants(item);
+    };
+    const item = read(await this.inbox.next(what, fits, ms));
+    if (item === undefined) throw new Error(`${what}: a frame was read in two ways`);
+    return item;
+  }
+}

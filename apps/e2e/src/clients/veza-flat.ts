@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { type Ack, ChatClient, type Heard, type Joined } from './chat-client.js';
+
+/** `veza.flat`: `{type, ...fields}` without `data`; ids are numbers, rooms are strings. */
+const Frame = z.looseObject({ type: z.string() });
+type Frame = z.infer<typeof Frame>;
+
+const Message = z.object({
+  id: z.int(),
+  content: z.string(),
+  user_id: z.int(),
+  username: z.string(),
+  created_at: z.iso.datetime({ offset: true }),
+  seq: z.int(),
+  client_id: z.string().nullish(),
+});
+const MessageAck = z.object({ client_id: z.string(), id: z.int(), seq: z.int(), duplicate: z.boolean() });
+const RoomJoined = z.object({ room: z.string(), success: z.literal(true), last_seq: z.int() });
+const History = z.object({ messages: z.array(Message) });
+
+const heard = ({ id, content, user_id, username, seq, client_id }: z.infer<typeof Message>): Heard => ({
+  id: String(id),
+  content,
+  userId: String(user_id),
+  username,
+  seq,
+  clientId: client_id ?? undefined,
+});
+
+export class VezaFlat extends ChatClient<Frame> {
+  static open(origin: string, token: string): Promise<VezaFlat> {
+    return this.dial(`${origin}/ws`, token, (socket) => new VezaFlat(socket, Frame));
+  }
+
+  async join(room: string, since?: number): Promise<Joined> {
+    this.send({ type: 'join', room, since });
+    const frame = await this.inbox.next('join_ack', (each) => each.type === 'join_ack' && each.room === room);
+    return { lastSeq: RoomJoined.parse(frame).last_seq };
+  }
+
+  post(room: string, content: string, clientId: string): void {
+    this.send({ type: 'message', room, content, client_id: clientId });
+  }
+
+  postDirect(userId: number, content: string, clientId: string): void {
+    this.send({ type: 'dm', to: userId, content, client_id: clientId });
+  }
+
+  async history(room: string): Promise<Heard[]> {
+    this.send({ type: 'room_history', room, limit: 50 });
+    return History.parse(await this.frame('room_history')).messages.map(heard);
+  }
+
+  heard(frame: Frame): Heard | undefined {
+    return frame.type === 'message' ? heard(Message.parse(frame)) : undefined;
+  }
+
+  heardDirect(frame: Frame): Heard | undefined {
+    return frame.type === 'dm' ? heard(Message.parse(frame)) : undefined;
+  }
+
+  acked(frame: Frame): Ack | undefined {
+    if (frame.type !== 'message_ack') return undefined;
+    const { client_id, id, seq, duplicate } = MessageAck.parse(frame);
+    return { clientId: client_id, id: String(id), seq, duplicate };
+  }
+}

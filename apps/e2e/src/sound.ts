@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const MAX_OUTPUT = 16 * 1024 * 1024;
+const PLAY_MS = 300_000;
+
+/**
+ * The recipe of every sound in the tests; nothing binary is kept in the repository. Two sines that beat against each
+ * other, the second one swelling, give ffmpeg something that does not compress away and a waveform that is not flat:
+ *
+ *   ffmpeg -f lavfi -i "sine=frequency=220:sample_rate=44100" -f lavfi -i "aevalsrc=0.4*sin(2*PI*331*t)*abs(sin(0.5*t)):s=44100"
+ *          -filter_complex "[0][1]amerge=inputs=2" -t SECONDS -metadata title=… -c:a CODEC FILE
+ */
+const SOURCES = ['sine=frequency=220:sample_rate=44100', 'aevalsrc=0.4*sin(2*PI*331*t)*abs(sin(0.5*t)):s=44100'];
+
+const CODECS = {
+  wav: { args: ['-c:a', 'pcm_s16le'], type: 'audio/wav' },
+  mp3: { args: ['-c:a', 'libmp3lame', '-b:a', '192k'], type: 'audio/mpeg' },
+  flac: { args: ['-c:a', 'flac'], type: 'audio/flac' },
+  m4a: { args: ['-c:a', 'aac', '-b:a', '160k'], type: 'audio/mp4' },
+  ogg: { args: ['-c:a', 'libvorbis', '-q:a', '4'], type: 'audio/ogg' },
+} as const;
+export type SoundKind = keyof typeof CODECS;
+export const SOUND_KINDS = ['wav', 'mp3', 'flac', 'm4a', 'ogg'] as const satisfies readonly SoundKind[];
+
+export const mediaType = (kind: SoundKind): string => CODECS[kind].type;
+
+/** Makes a stereo file of this kind and length. */
+export async function makeSound(path: string, kind: SoundKind, seconds: number): Promise<void> {
+  const inputs = SOURCES.flatMap((source) => ['-f', 'lavfi', '-i', source]);
+  const mix = ['-filter_complex', '[0][1]amerge=inputs=2', '-t', String(seconds), '-metadata', 'title=Generated'];
+  await run('ffmpeg', ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', ...inputs, ...mix, ...CODECS[kind].args, path], {
+    timeout: PLAY_MS,
+  });
+}
+
+/** A mono 16-bit WAV with a sine in it, made without ffmpeg: for where any sound will do. */
+export function tone(seconds: number, rate = 22_050): Buffer {
+  const samples = Math.round(seconds * rate);
+  const file = Buffer.alloc(44 + samples * 2);
+  file.write('RIFF', 0);
+  file.writeUInt32LE(36 + samples * 2, 4);
+  file.write('WAVEfmt ', 8);
+  file.writeUInt32LE(16, 16); // length of the format chunk
+  file.writeUInt16LE(1, 20); // PCM
+  file.writeUInt16LE(1, 22); // one channel
+  file.writeUInt32LE(rate, 24);
+  file.writeUInt32LE(rate * 2, 28); // bytes a second
+  file.writeUInt16LE(2, 32); // bytes a sample
+  file.writeUInt16LE(16, 34); // bits a sample
+  file.write('data', 36);
+  file.writeUInt32LE(samples * 2, 40);
+  for (let i = 0; i < samples; i++) file.writeInt16LE(Math.round(12_000 * Math.sin((2 * Math.PI * 440 * i) / rate)), 44 + i * 2);
+  return file;
+}
+
+/** Has ffmpeg play an address to its end as any player would, and answers how many seconds it heard. Decoding errors fail. */
+export async function play(url: string): Promise<number> {
+  const args = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-xerror', '-progress', 'pipe:1', '-i', url, '-f', 'null', '-'];
+  const { stdout, stderr } = await run('ffmpeg', args, { timeout: PLAY_MS, maxBuffer: MAX_OUTPUT });
+  if (stderr.trim() !== '') throw new Error(`ffmpeg complained while it played ${url}: ${stderr.slice(0, 500)}`);
+  const times = [...stdout.matchAll(/^out_time_us=(\d+)$/gm)].map(([, microseconds]) => Number(microseconds));
+  const last = times.at(-1);
+  if (last === undefined || !stdout.includes('progress=end'))
+    throw new Error(`ffmpeg did not come to the end of ${url}: ${stdout.slice(-300)}`);
+  return last / 1e6;
+}

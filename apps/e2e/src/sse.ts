@@ -1,0 +1,41 @@
+export interface ServerSentEvent {
+  event: string;
+  data: string;
+  id?: string;
+}
+
+/** Reads Server-Sent Events until the other side ends, `wanted` says so, or the time is up (an error). */
+export async function readEvents(
+  url: string | URL,
+  { token, until, ms = 30_000 }: { token?: string; until: (event: ServerSentEvent) => boolean; ms?: number },
+): Promise<ServerSentEvent[]> {
+  const abort = AbortSignal.timeout(ms);
+  const response = await fetch(url, { signal: abort, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+  if (response.status !== 200 || !response.body) throw new Error(`${url} answered ${response.status}`);
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) throw new Error(`${url} is no event stream`);
+  const events: ServerSentEvent[] = [];
+  let rest = '';
+  const decoder = new TextDecoder();
+  for await (const bytes of response.body) {
+    rest += decoder.decode(bytes, { stream: true });
+    const blocks = rest.split(/\r?\n\r?\n/);
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const event = parse(block);
+      if (!event) continue; // a comment that keeps the line alive
+      events.push(event);
+      if (until(event)) return events;
+    }
+  }
+  throw new Error(`the events ended without the one waited for: ${JSON.stringify(events.slice(-3))}`);
+}
+
+function parse(block: string): ServerSentEvent | undefined {
+  const fields = block.split(/\r?\n/).flatMap((line) => {
+    const [, name, value] = /^(\w+): ?(.*)$/.exec(line) ?? [];
+    return name === undefined ? [] : [{ name, value: value ?? '' }];
+  });
+  const all = (wanted: string): string[] => fields.filter(({ name }) => name === wanted).map(({ value }) => value);
+  if (all('data').length === 0) return undefined;
+  return { event: all('event').at(-1) ?? 'message', data: all('data').join('\n'), id: all('id').at(-1) };
+}

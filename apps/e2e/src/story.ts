@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import { type WorldPlan, World } from './world.js';
+
+const START_MS = 60_000;
+const STEP_MS = 20_000;
+
+/** One step of a story. Later steps build on what earlier ones did; `ms` where a step may take longer than 20 s. */
+export type Step = (name: string, does: (world: World) => Promise<void>, ms?: number) => void;
+
+let world: World | undefined;
+
+/** The world of this test file: started before its first story, ended after its last. */
+export function takePlaceIn(plan: WorldPlan): void {
+  beforeAll(async () => {
+    world = await World.start(plan);
+  }, START_MS);
+  afterAll(async () => {
+    await world?.stop();
+  }, START_MS);
+}
+
+/**
+ * Tells a story whose steps are tests in order. After a failed step the rest of the story fails at once, since it builds
+ * on it; the failure shows what the services complained about meanwhile.
+ */
+export function story(name: string, tell: (step: Step) => void): void {
+  describe(name, () => {
+    let broken: string | undefined;
+    tell((step, does, ms = STEP_MS) => {
+      test(
+        step,
+        async () => {
+          if (!world) throw new Error('the world did not start');
+          if (broken !== undefined) throw new Error(`not told, because "${broken}" failed`);
+          const since = world.now();
+          try {
+            await does(world);
+          } catch (error) {
+            broken = step;
+            if (error instanceof Error) error.message += `\n\nmeanwhile, in the logs:\n${world.complaints(since)}`;
+            throw error;
+          }
+        },
+        ms,
+      );
+    });
+  });
+}

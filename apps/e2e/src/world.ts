@@ -1,0 +1,207 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import {
+  type RunningServer,
+  startProcess,
+  type TestDatabase,
+  testDatabase,
+  type TestProcess,
+  testRedis,
+  eventually,
+} from '@veza/testing';
+import { Rest } from './clients/rest.js';
+import { choosePorts, migrate, type Ports, processes, script } from './processes.js';
+
+export interface WorldPlan {
+  /** Services that this file's stories do not need; a smaller world starts sooner. */
+  without?: readonly ('media' | 'catalog' | 'booking')[];
+  /** Further variables for every service: raised limits, mostly. */
+  env?: Record<string, string>;
+}
+
+/** The same for every world, because roles and their passwords are the Postgres server's, and worlds share it. */
+const SECRET = 'a master secret that only the journeys use';
+const READY_MS = 20_000;
+const STOP_MS = 15_000;
+/** A log line of level info or below, in words or in pino's numbers. */
+const QUIET = /"level":("?)(trace|debug|info|[123]0)\1/;
+const OWNERS = ['gateway', 'chat', 'media', 'catalog', 'booking'] as const;
+
+/**
+ * The whole system as real processes, with two replicas of chat and of catalog, a database and a Redis of its own and an
+ * empty object store. Everything it starts it also stops; what the services said is kept until then.
+ */
+export class World {
+  private readonly services = new Map<string, TestProcess>();
+  private readonly opsPorts = new Map<string, number>();
+  private readonly secrets = new Set<string>();
+  private readonly whispers = new Set<string>();
+
+  private constructor(
+    readonly database: TestDatabase,
+    private readonly redis: RunningServer,
+    private readonly folder: string,
+    private readonly ports: Ports,
+  ) {}
+
+  /** Where media keeps its bytes. */
+  get store(): string {
+    return join(this.folder, 'store');
+  }
+
+  /** Where stories make their own files. */
+  get workshop(): string {
+    return join(this.folder, 'workshop');
+  }
+
+  static async start({ without = [], env = {} }: WorldPlan): Promise<World> {
+    const [database, redis, folder, ports] = await Promise.all([
+      testDatabase('e2e'),
+      testRedis(),
+      mkdtemp(join(tmpdir(), 'veza-e2e-')),
+      choosePorts(),
+    ]);
+    const world = new World(database, redis, folder, ports);
+    const common = {
+      LOG_LEVEL: 'info',
+      VEZA_SECRET: SECRET,
+      DATABASE_URL: database.url,
+      REDIS_URL: redis.url,
+      PUBLIC_URL: world.address,
+      ...env,
+    };
+    const absent = (name: string): boolean => without.some((left) => name.startsWith(left));
+    try {
+      await Promise.all([mkdir(world.store), mkdir(world.workshop)]);
+      await Promise.all(OWNERS.filter((app) => !absent(app)).map((app) => migrate(app, common)));
+      for (const { name, app, entry, ops, variables } of processes(ports, world.store)) {
+        if (!absent(name))
+          world.services.set(name, startProcess(script(app, entry), { ...common, ...variables, OPS_PORT: String(ops) }));
+        world.opsPorts.set(name, ops);
+      }
+      await Promise.all([...world.services.keys()].map((name) => world.ready(name)));
+      return world;
+    } catch (error) {
+      await world.stop().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Waits until this service says that it can serve; fails at once, with its last lines, when it has died instead. */
+  async ready(name: string): Promise<void> {
+    await this.service(name).ready(`http://127.0.0.1:${this.opsPorts.get(name)}/readyz`, { ms: READY_MS });
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${this.ports.http}`;
+  }
+
+  /** The gateway, spoken to by nobody in particular. */
+  get rest(): Rest {
+    return new Rest(this.address);
+  }
+
+  /** `veza.v1` and `veza.chat` straight at a replica; `flat` is its second listener. */
+  chat(replica: 1 | 2): { origin: string; flat: string } {
+    const { ws, flat } = replica === 1 ? this.ports.chat1 : this.ports.chat2;
+    return { origin: `ws://127.0.0.1:${ws}`, flat: `ws://127.0.0.1:${flat}` };
+  }
+
+  /** The gateway's WebSocket address; it pipes to the SECOND chat replica, so that a story can be sure to use both. */
+  get gatewaySocket(): string {
+    return this.address.replace('http', 'ws');
+  }
+
+  service(name: string): TestProcess {
+    const service = this.services.get(name);
+    if (!service) throw new Error(`this world has no ${name}`);
+    return service;
+  }
+
+  get names(): string[] {
+    return [...this.services.keys()];
+  }
+
+  /** Notes something that no log may ever hold: a token or a password. */
+  secret(value: string): string {
+    this.secrets.add(value);
+    return value;
+  }
+
+  /** The same for what people say to each other. */
+  whisper(content: string): string {
+    this.whispers.add(content);
+    return content;
+  }
+
+  /** The log lines that hold a token, a password or what somebody said. */
+  leaks(): string[] {
+    const kept = [...this.secrets, ...this.whispers];
+    return this.lines().filter((line) => kept.some((each) => line.includes(each)));
+  }
+
+  /** Every line of every log, each behind the name of its service. */
+  lines(): string[] {
+    return [...this.services].flatMap(([name, { lines }]) => lines.map((line) => `${name}: ${line}`));
+  }
+
+  /** Where the logs stand, for `complaints`. */
+  now(): Map<string, number> {
+    return new Map([...this.services].map(([name, { lines }]) => [name, lines.length]));
+  }
+
+  /** What the services have said since then above the level of information, a few lines each. */
+  complaints(since: Map<string, number>): string {
+    const all = [...this.services].flatMap(([name, { running, lines }]) => {
+      const loud = lines.slice(since.get(name)).filter((line) => !QUIET.test(line));
+      return [
+        ...(running ? [] : [`${name} is not running`]),
+        ...loud.slice(-8).map((line) => `${name}: ${line.slice(0, 1_500)}`),
+      ];
+    });
+    return all.join('\n') || '(nothing)';
+  }
+
+  /** Every file in the object store, temporary ones included, by its path. */
+  async storedFiles(): Promise<string[]> {
+    const entries = await readdir(this.store, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+  }
+
+  /** Waits until the object store holds exactly these files. */
+  async storeHolds(files: readonly string[]): Promise<void> {
+    await eventually(
+      `the object store to hold ${files.length} files`,
+      async () => (await this.storedFiles()).join() === files.join() || undefined,
+    );
+  }
+
+  /** Asks the database as its owner. */
+  async query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
+    const client = new pg.Client({ connectionString: this.database.url });
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Doors first, then what stands behind them, then what everything stands on. */
+  async stop(): Promise<void> {
+    const order = ['gateway', 'chat', 'media worker', 'media', 'catalog', 'booking'];
+    const rank = (name: string): number => order.findIndex((each) => name.startsWith(each));
+    const stuck: string[] = [];
+    for (const name of this.names.sort((a, b) => rank(a) - rank(b))) {
+      const service = this.service(name);
+      if (service.running && (await service.stop({ ms: STOP_MS })).signal === 'SIGKILL') stuck.push(name);
+    }
+    await Promise.all([this.redis.stop(), this.database.drop(), rm(this.folder, { recursive: true, force: true })]);
+    if (stuck.length > 0) throw new Error(`did not stop within ${STOP_MS} ms: ${stuck.join(', ')}`);
+  }
+}

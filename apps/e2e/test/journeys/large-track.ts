@@ -1,0 +1,76 @@
+import { openAsBlob } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import { form, type Rest } from '../../src/clients/rest.js';
+import { MemoryWatch } from '../../src/memory.js';
+import { signUp, word } from '../../src/people.js';
+import { makeSound, play } from '../../src/sound.js';
+import { readEvents } from '../../src/sse.js';
+import { story } from '../../src/story.js';
+import { Stream, Track } from '../../src/tracks.js';
+
+const MIB = 1024 * 1024;
+const FILE_MIB = 300;
+/** 44,100 samples of two channels and two bytes a second. */
+const SECONDS = Math.ceil((FILE_MIB * MIB) / 176_400);
+/** What a process may grow by while the whole file passes through it: a fraction of the file, or it was held. */
+const GROWTH_MIB = 100;
+const STEP_MS = 600_000;
+
+story(`a file of ${FILE_MIB} MiB`, (step) => {
+  let artist: Rest;
+  let id = 0;
+  let path = '';
+
+  step(
+    'is made',
+    async (world) => {
+      artist = world.rest.as((await signUp(world, 'artist')).accessToken);
+      path = join(world.workshop, 'large.wav');
+      await makeSound(path, 'wav', SECONDS);
+      expect((await stat(path)).size).toBeGreaterThanOrEqual(FILE_MIB * MIB);
+    },
+    STEP_MS,
+  );
+
+  step(
+    'is uploaded without any process holding it',
+    async (world) => {
+      const watch = await MemoryWatch.begin(world);
+      const file = { bytes: await openAsBlob(path), name: 'large.wav', type: 'audio/wav' };
+      const body = form({ title: word(), artist: 'Erik', tags: '[]', is_public: 'true' }, 'audio', file);
+      id = (await artist.post('/api/v1/tracks/upload', { body, ms: STEP_MS })).expect(201).as(Track).id;
+      const peaks = await watch.end();
+      console.log(`Peak memory during the upload of ${FILE_MIB} MiB:\n${peaks.table()}`);
+      for (const { name, grown } of peaks.rows)
+        expect({ name, grown: grown < GROWTH_MIB || grown }).toEqual({ name, grown: true });
+    },
+    STEP_MS,
+  );
+
+  step(
+    'is transcoded without any process holding it',
+    async (world) => {
+      const watch = await MemoryWatch.begin(world);
+      const until = ({ data }: { data: string }): boolean => /"status":"(ready|failed)"/.test(data);
+      await readEvents(new URL(`/api/v1/tracks/${id}/events`, world.address), { token: artist.token, until, ms: STEP_MS });
+      const peaks = await watch.end();
+      console.log(`Peak memory during the transcoding of ${FILE_MIB} MiB:\n${peaks.table()}`);
+      expect((await artist.get(`/api/v1/tracks/${id}`)).expect(200).as(Track)).toMatchObject({ status: 'ready' });
+      for (const { name, grown } of peaks.rows)
+        expect({ name, grown: grown < GROWTH_MIB || grown }).toEqual({ name, grown: true });
+    },
+    STEP_MS,
+  );
+
+  step(
+    'is played to its end',
+    async (world) => {
+      const { url, hls_url } = (await artist.get(`/api/v1/tracks/${id}/stream`)).expect(200).as(Stream);
+      for (const address of [url, hls_url])
+        expect(Math.abs((await play(new URL(address, world.address).href)) - SECONDS)).toBeLessThan(1);
+    },
+    STEP_MS,
+  );
+});
