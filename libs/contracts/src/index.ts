@@ -1,3 +1,4 @@
+export * from './asyncapi.js';
 export * from './caller.js';
 export * from './errors.js';
 export * from './events.js';
