@@ -1,0 +1,140 @@
+import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { DeclaredError, ErrorBody, ErrorCode, StoredObject, type Caller, type UploadKind } from '@veza/contracts';
+import { CONFIG, deriveSecret, signToken } from '@veza/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { GatewayConfig } from '../config.js';
+import { exchangeOf } from '../edge/exchange.js';
+import { IdempotencyKeys } from '../edge/idempotency/idempotency-keys.service.js';
+import { Replicas } from './replicas.js';
+
+const GRANT_MS = 60_000;
+/** A player that has buffered enough stops reading for minutes, so a download may stand still longer than an upload. */
+const DOWNLOAD_IDLE_MS = 600_000;
+const LARGEST_ANSWER = 256 * 1024;
+const PASSED_ON = ['range', 'if-range', 'if-none-match', 'if-modified-since', 'accept', 'last-event-id'];
+
+export interface UploadTerms {
+  kind: UploadKind;
+  /** Of the file; the form around it may add a little. */
+  maxBytes: number;
+  caller: Caller;
+}
+
+export interface DownloadTerms {
+  objectId: string;
+  filename?: string;
+  type?: string;
+  disposition?: 'attachment' | 'inline';
+}
+
+/**
+ * Bytes between a client and media's byte port. They are piped, never kept: the slower side sets the pace, and when one
+ * side goes the other is destroyed. An upload that stands still for BYTES_IDLE ends with REQUEST_TIMEOUT.
+ */
+@Injectable()
+export class Bytes {
+  private readonly media: Replicas;
+  private readonly grantKey: Buffer;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly idempotency: IdempotencyKeys,
+  ) {
+    this.media = new Replicas(config.MEDIA_URL);
+    this.grantKey = deriveSecret(config.VEZA_SECRET, 'byte-grant');
+  }
+
+  /** Streams the request's body (a multipart form, or plain bytes) to media, which sniffs, hashes and stores it. */
+  async upload(request: FastifyRequest, { kind, maxBytes, caller }: UploadTerms): Promise<StoredObject> {
+    if (caller.kind !== 'user') throw new DeclaredError('UNAUTHENTICATED');
+    const length = Number(request.headers['content-length'] ?? 0);
+    if (length > maxBytes + LARGEST_ANSWER) throw new DeclaredError('PAYLOAD_TOO_LARGE');
+    const grant = signToken(this.grantKey, { userId: caller.userId, verb: 'put', kind, maxBytes }, GRANT_MS);
+    const headers: Record<string, string> = { 'content-type': request.headers['content-type'] ?? 'application/octet-stream' };
+    if (request.headers['content-length'] !== undefined) headers['content-length'] = request.headers['content-length'];
+    const ask = await this.ask(request, { method: 'POST', path: '/objects', headers }, grant);
+    const stored = StoredObject.parse(JSON.parse(await this.sent(request, ask)));
+    await this.idempotency.uploaded(request, { hash: stored.hash, fields: stored.fields });
+    return stored;
+  }
+
+  /** Answers the request with an object's bytes (Range, ETag, 304, 416 are media's) and takes the reply over. */
+  async download(reply: FastifyReply, { objectId, ...terms }: DownloadTerms): Promise<void> {
+    const grant = signToken(this.grantKey, { verb: 'get', objectId, ...terms }, GRANT_MS);
+    await this.pass(reply, { method: reply.request.method, path: `/objects/${encodeURIComponent(objectId)}` }, grant);
+  }
+
+  /** Hands a request on to media as it is, and media's answer back: signed addresses need nothing of the gateway. */
+  async pass(reply: FastifyReply, options: RequestOptions, grant?: string): Promise<void> {
+    const { request } = reply;
+    const headers = Object.fromEntries(PASSED_ON.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]])));
+    const ask = await this.ask(request, { ...options, headers }, grant);
+    ask.setTimeout(DOWNLOAD_IDLE_MS, () => ask.destroy());
+    reply.raw.once('close', () => ask.destroy());
+    const answer = await answerOf(ask.end());
+    const status = answer.statusCode ?? 502;
+    if (status >= 400 && status !== 416) throw refusal(await textOf(answer));
+    reply.hijack();
+    reply.raw.writeHead(status, { ...reply.getHeaders(), ...endToEnd(answer) });
+    await pipeline(answer, reply.raw).catch(() => undefined); // whoever left, the pipeline has destroyed the other
+  }
+
+  private async ask(request: FastifyRequest, options: RequestOptions, grant?: string): Promise<ClientRequest> {
+    const { requestId, address } = exchangeOf(request);
+    const { socket, host } = await this.media.open();
+    const headers = { ...options.headers, host, 'x-request-id': requestId, 'x-forwarded-for': address, ...(grant !== undefined && { 'x-veza-grant': grant }) };
+    return httpRequest({ ...options, headers, agent: false, createConnection: () => socket });
+  }
+
+  /** Sends the body and answers what media says, which may come before the last byte (too large, of a wrong kind). */
+  private async sent(request: FastifyRequest, ask: ClientRequest): Promise<string> {
+    const stalled = new DeclaredError('REQUEST_TIMEOUT');
+    ask.setTimeout(this.config.BYTES_IDLE, () => ask.destroy(stalled));
+    const said = answerOf(ask);
+    const gone = new Promise<never>((_resolve, reject) => {
+      pipeline(request.raw, ask).catch((error: unknown) => {
+        if (!request.raw.complete && request.raw.destroyed) reject(new DeclaredError('UPLOAD_INCOMPLETE', { cause: error }));
+      });
+    });
+    const answer = await Promise.race([said, gone]);
+    const text = await textOf(answer);
+    if ((answer.statusCode ?? 500) >= 400) throw refusal(text);
+    return text;
+  }
+}
+
+function answerOf(ask: ClientRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    ask.once('response', resolve);
+    ask.on('error', (cause) => reject(cause instanceof DeclaredError ? cause : new DeclaredError('UNAVAILABLE', { retryAfter: 1, cause })));
+  });
+}
+
+async function textOf(answer: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of answer.setEncoding('utf8')) {
+    text += chunk;
+    if (text.length > LARGEST_ANSWER) throw new Error('media said too much');
+  }
+  return text;
+}
+
+/** What media refused, as the same refusal. */
+function refusal(text: string): DeclaredError {
+  const body = ErrorBody.safeParse(safeJson(text));
+  const code = ErrorCode.safeParse(body.data?.code);
+  return code.success ? new DeclaredError(code.data, { message: body.data?.message, details: body.data?.details }) : new DeclaredError('UNAVAILABLE');
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer', 'te', 'x-request-id', 'date']);
+const endToEnd = ({ headers }: IncomingMessage) => Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name)));

@@ -1,0 +1,1 @@
+export { Bytes, type DownloadTerms, type UploadTerms } from './bytes.service.js';

@@ -1,0 +1,101 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { AppLogger, CONFIG, Shutdown } from '@veza/platform';
+import type { FastifyInstance } from 'fastify';
+import type { Server } from 'node:http';
+import type { GatewayConfig } from '../config.js';
+import { TrustedProxies } from '../edge/addresses.js';
+import { sendError } from '../edge/error-answer.js';
+import { Bytes } from './bytes.service.js';
+import { Replicas } from './replicas.js';
+
+const CHAT_PATHS = new Set(['/', '/ws', '/ws/chat', '/ws/nova', '/ws/flat']);
+/** Hop headers of our own making, and those that only this door may set. */
+const DROPPED = /^(x-forwarded-|x-veza-|forwarded$|x-real-ip$)/i;
+
+/**
+ * What the gateway passes on unread: WebSocket upgrades to chat and to media, and media's signed addresses. Of an upgrade
+ * only the head is parsed; from then on it is two sockets tied together, and the end of one is the end of the other.
+ */
+@Injectable()
+export class Pipes implements OnModuleInit {
+  private readonly chat: Replicas;
+  private readonly media: Replicas;
+  private readonly proxies: TrustedProxies;
+  private readonly open = new Set<Duplex>();
+
+  constructor(
+    @Inject(CONFIG) config: GatewayConfig,
+    private readonly host: HttpAdapterHost,
+    private readonly bytes: Bytes,
+    private readonly logger: AppLogger,
+    shutdown: Shutdown,
+  ) {
+    this.chat = new Replicas(config.CHAT_URL);
+    this.media = new Replicas(config.MEDIA_URL);
+    this.proxies = new TrustedProxies(config.TRUSTED_PROXIES);
+    shutdown.register('stop-accepting', 'byte pipes', () => {
+      for (const socket of this.open) socket.destroy();
+    });
+  }
+
+  onModuleInit(): void {
+    const server: Server = this.host.httpAdapter.getHttpServer();
+    server.on('upgrade', (request, socket, head) => void this.upgrade(request, socket, head));
+    const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
+    fastify.get('/media/*', async (request, reply) => {
+      try {
+        await this.bytes.pass(reply, { method: request.method, path: request.url });
+      } catch (error) {
+        if (reply.raw.headersSent) reply.raw.destroy();
+        else sendError(request, reply, error, this.logger);
+      }
+      return reply;
+    });
+  }
+
+  private async upgrade(request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> {
+    client.on('error', () => client.destroy());
+    const path = request.url?.split('?')[0] ?? '';
+    const replicas = CHAT_PATHS.has(path) ? this.chat : path.startsWith('/media/') ? this.media : undefined;
+    if (!replicas) return refuse(client, '404 Not Found');
+    try {
+      const { socket: server, host } = await replicas.open();
+      server.on('error', () => server.destroy());
+      if (client.destroyed) return void server.destroy();
+      this.tie(client, server);
+      server.write(this.headOf(request, host));
+      if (head.length > 0) server.write(head);
+      client.pipe(server);
+      server.pipe(client);
+    } catch (cause) {
+      this.logger.warn('No replica took an upgrade', { path, cause });
+      refuse(client, '503 Service Unavailable', 'Retry-After: 1\r\n');
+    }
+  }
+
+  private tie(client: Duplex, server: Duplex): void {
+    this.open.add(client);
+    client.once('close', () => {
+      this.open.delete(client);
+      server.destroy();
+    });
+    server.once('close', () => client.destroy());
+  }
+
+  private headOf(request: IncomingMessage, host: string): string {
+    const lines = [`${request.method} ${request.url} HTTP/1.1`];
+    for (let i = 0; i < request.rawHeaders.length; i += 2) {
+      const name = request.rawHeaders[i] ?? '';
+      if (!DROPPED.test(name)) lines.push(`${name}: ${name.toLowerCase() === 'host' ? host : request.rawHeaders[i + 1]}`);
+    }
+    const client = this.proxies.clientOf(request.socket.remoteAddress, request.headers['x-forwarded-for']);
+    return `${lines.join('\r\n')}\r\nX-Forwarded-For: ${client}\r\n\r\n`;
+  }
+}
+
+function refuse(client: Duplex, status: string, headers = ''): void {
+  client.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+}
