@@ -58,6 +58,9 @@ function address(text: string, protocols: readonly string[]): string | undefined
   return protocols.includes(new URL(text).protocol) ? text : undefined;
 }
 
+/** Not a URL in the strict sense: a cluster's or sentinels' hosts are a comma-separated list. `rediss` speaks TLS. */
+const REDIS_ADDRESS = /^rediss?(-sentinel|-cluster)?:\/\/[^\s/]+(\/\S*)?$/;
+
 const BOOLEANS: Record<string, boolean> = { true: true, '1': true, yes: true, on: true, false: false, '0': false, no: false, off: false };
 
 /**
@@ -126,7 +129,7 @@ export const env = {
   },
 
   redisUrl: (options: { fallback?: string; defaultsTo?: string } = {}) => {
-    const type = parsed((text) => address(text, ['redis:', 'rediss:']), 'must be a redis:// or rediss:// address');
+    const type = parsed((text) => (REDIS_ADDRESS.test(text) ? text : undefined), 'must be a redis://, redis-sentinel:// or redis-cluster:// address');
     facts.add(type, { secret: true, wantsPassword: true, defaultsTo: options.defaultsTo });
     return withFallback(type, options.fallback);
   },

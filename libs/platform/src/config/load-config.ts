@@ -11,6 +11,7 @@ export class ConfigError extends Error {
   }
 }
 
+const CARRIES_PASSWORD = /^[a-z-]+:\/\/([^@/]*:)?[^@/:]+@/;
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
 
 /**
@@ -65,7 +66,7 @@ function exposureMistakes(schema: z.ZodObject, given: Environment): string[] {
     if ((production || reachable) && developmentDefault !== undefined && value === developmentDefault) {
       return [`${name} must be set to a secret of your own ${reason}`];
     }
-    if (production && wantsPassword && value !== undefined && URL.canParse(value) && new URL(value).password === '') {
+    if (production && wantsPassword && value !== undefined && !CARRIES_PASSWORD.test(value)) {
       return [`${name} must carry a password in production`];
     }
     return [];

@@ -29,7 +29,7 @@ export const PlatformConfig = {
     .integer({ min: 0, max: 60_000, fallback: 0 })
     .describe('How long a stopping service still serves after /readyz turned to 503'),
   RPC_CONCURRENCY: env.integer({ min: 1, max: 10_000, fallback: 64 }).describe('Calls that run at the same time in one replica'),
-  RPC_QUEUE_BOUND: env.integer({ min: 1, max: 1_000_000, fallback: 2_000 }).describe('Calls that may wait for this service before it answers OVERLOADED'),
+  RPC_QUEUE_BOUND: env.integer({ min: 1, max: 1_000_000, fallback: 1_000 }).describe('Calls that may wait for this service before it answers OVERLOADED'),
 };
 
 const shape = z.object(PlatformConfig);

@@ -10,6 +10,7 @@ export const FRENCH: Record<ErrorCode, string> = {
   INVALID_TOKEN: "Le jeton n'est pas valide ou a déjà servi",
   FILE_MISSING: 'Un fichier est requis',
   UPLOAD_INCOMPLETE: "L'envoi s'est terminé avant son dernier octet",
+  MESSAGE_TOO_LONG: 'Le message est trop long',
   UNAUTHENTICATED: 'Authentification requise',
   BAD_CREDENTIALS: 'Identifiants incorrects',
   FORBIDDEN: "Vous n'avez pas le droit de faire cela",

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { SqlExecutor } from './sql.js';
+
+export interface CappedCount {
+  total: number;
+  totalIsEstimate: boolean;
+}
+
+/** Up to here totals are exact; nobody turns to page 500, and counting a million rows costs more than reading a page. */
+export const EXACT_UP_TO = 10_000;
+
+const Plan = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) })]);
+
+/**
+ * How many rows a SELECT gives (written without ORDER BY and LIMIT): exactly up to 10,000, above that the planner's guess,
+ * which is never less than what was counted.
+ */
+export async function cappedCount(executor: SqlExecutor, select: string, parameters: unknown[] = []): Promise<CappedCount> {
+  const [counted] = await executor.query<{ total: number }>(
+    `SELECT count(*)::int AS total FROM (${select} LIMIT ${EXACT_UP_TO + 1}) AS capped`,
+    parameters,
+  );
+  const total = counted?.total ?? 0;
+  if (total <= EXACT_UP_TO) return { total, totalIsEstimate: false };
+  const plan = Plan.parse(await executor.query(`EXPLAIN (FORMAT JSON) ${select}`, parameters));
+  return { total: Math.max(total, Math.round(plan[0]['QUERY PLAN'][0].Plan['Plan Rows'])), totalIsEstimate: true };
+}

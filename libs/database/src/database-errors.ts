@@ -1,0 +1,76 @@
+import { DeclaredError } from '@veza/contracts';
+import { z } from 'zod';
+
+const Failure = z.looseObject({
+  code: z.string().optional(),
+  constraint: z.string().optional(),
+  driverError: z.unknown().optional(),
+  message: z.string().optional(),
+});
+
+/** SQLSTATE and constraint of what Postgres refused, also through TypeORM's wrapper. */
+function failureOf(error: unknown): { code?: string; constraint?: string; message?: string } {
+  const outer = Failure.safeParse(error);
+  if (!outer.success) return {};
+  const inner = Failure.safeParse(outer.data.driverError);
+  return inner.success ? inner.data : outer.data;
+}
+
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  return refusedBy(error, '23505', constraint);
+}
+
+export function isForeignKeyViolation(error: unknown, constraint?: string): boolean {
+  return refusedBy(error, '23503', constraint);
+}
+
+export function isCheckViolation(error: unknown, constraint?: string): boolean {
+  return refusedBy(error, '23514', constraint);
+}
+
+export function isExclusionViolation(error: unknown, constraint?: string): boolean {
+  return refusedBy(error, '23P01', constraint);
+}
+
+function refusedBy(error: unknown, code: string, constraint: string | undefined): boolean {
+  const failure = failureOf(error);
+  return failure.code === code && (constraint === undefined || failure.constraint === constraint);
+}
+
+/** Serialization failures and deadlocks: nothing happened, and the same transaction may go through when run again. */
+export function isRetryable(error: unknown): boolean {
+  return ['40001', '40P01'].includes(failureOf(error).code ?? '');
+}
+
+/** The server or the way to it is away: connection exceptions (08), shutdown and start-up (57P0x), too many connections. */
+const AWAY_CODE = /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|EPIPE|ENOENT)$/;
+/** What pg and its pool throw without a code. */
+const AWAY_MESSAGE = /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error)/;
+const STATEMENT_TIMEOUT = '57014';
+
+export function isAway(error: unknown): boolean {
+  const { code = '', message = '' } = failureOf(error);
+  return AWAY_CODE.test(code) || AWAY_MESSAGE.test(message);
+}
+
+/** A database that is away or too slow becomes a declared refusal; everything else stays what it is. */
+export function declareDatabaseError(error: unknown): unknown {
+  if (error instanceof DeclaredError) return error;
+  if (isAway(error)) return new DeclaredError('UNAVAILABLE', { cause: error });
+  if (failureOf(error).code === STATEMENT_TIMEOUT) return new DeclaredError('DEADLINE', { cause: error });
+  return error;
+}
+
+export function isInsufficientPrivilege(error: unknown): boolean {
+  return failureOf(error).code === '42501';
+}
+
+/** Two sessions changed the same row of a catalogue that the whole cluster shares (roles); trying again settles it. */
+export function isCatalogueRace(error: unknown): boolean {
+  const { code, message, constraint } = failureOf(error);
+  return (code === 'XX000' && message === 'tuple concurrently updated') || (code === '23505' && constraint === 'pg_authid_rolname_index') || code === '42710';
+}
+
+export function sqlStateOf(error: unknown): string | undefined {
+  return failureOf(error).code;
+}

@@ -1,0 +1,57 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
+import { AppLogger } from '@veza/platform';
+import type { EntitySchema } from 'typeorm';
+import { Database } from './database.js';
+import { waitForPostgres } from './wait-for-postgres.js';
+
+export interface DatabaseOptions {
+  /** Shown by pg_stat_activity as `veza-<service>`. */
+  service: string;
+  url: string;
+  entities: (Function | EntitySchema)[];
+  /** Connections of one replica, 10 by default. */
+  poolSize?: number;
+  /** A statement that runs longer is cancelled, 8 s by default: less than the deadline of a request. */
+  statementTimeoutMs?: number;
+}
+
+/**
+ * Postgres for a service, everywhere in it: `Database`, and TypeORM's repositories for its entities. It waits for Postgres
+ * at the start, is part of /readyz, and closes its pool after everything else has stopped.
+ */
+@Module({})
+export class DatabaseModule {
+  static forRoot(options: DatabaseOptions): DynamicModule {
+    return {
+      module: DatabaseModule,
+      global: true,
+      imports: [TypeOrmModule.forRootAsync({ inject: [AppLogger], useFactory: (logger: AppLogger) => dataSourceOptions(options, logger) })],
+      providers: [Database],
+      exports: [Database],
+    };
+  }
+}
+
+async function dataSourceOptions(options: DatabaseOptions, logger: AppLogger): Promise<TypeOrmModuleOptions> {
+  const { service, url, entities, poolSize = 10, statementTimeoutMs = 8_000 } = options;
+  const client = await waitForPostgres(url);
+  await client.end();
+  return {
+    type: 'postgres',
+    url,
+    entities,
+    retryAttempts: 0,
+    installExtensions: false,
+    poolErrorHandler: (cause: unknown) => logger.warn('A database connection broke', { cause }),
+    extra: {
+      max: poolSize,
+      min: 1,
+      idleTimeoutMillis: 10_000,
+      connectionTimeoutMillis: 3_000,
+      statement_timeout: statementTimeoutMs,
+      idle_in_transaction_session_timeout: 10_000,
+      application_name: `veza-${service}`,
+    },
+  };
+}

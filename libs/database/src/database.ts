@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { AppLogger, HealthRegistry, Tracing } from '@veza/platform';
+import type { Pool, QueryConfig, QueryResultRow } from 'pg';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { declareDatabaseError, isRetryable } from './database-errors.js';
+import type { SqlExecutor, Transaction } from './sql.js';
+
+export interface TransactionOptions {
+  /** READ COMMITTED unless the rules need more. */
+  isolation?: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
+}
+
+const MOST_ATTEMPTS = 3;
+
+/**
+ * The SQL door of a service, on a bounded pool. A Postgres that is away is DeclaredError UNAVAILABLE, a statement past its
+ * time limit DEADLINE; constraint violations stay as they are, for `isUniqueViolation` and its siblings.
+ */
+@Injectable()
+export class Database implements SqlExecutor {
+  private readonly pool: Pool;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly logger: AppLogger,
+    private readonly tracing: Tracing,
+    health: HealthRegistry,
+  ) {
+    this.pool = poolOf(dataSource);
+    health.register('postgres', () => this.pool.query('SELECT 1'));
+  }
+
+  /** The rows of one statement, which is a transaction of its own. */
+  query<Row = unknown>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return this.run<Row>({ text: sql, values: parameters });
+  }
+
+  /**
+   * The same as a named prepared statement: planned once per connection, for hot reads. A name stands for one SQL text for
+   * ever. Not through a transaction pooler older than PgBouncer 1.21.
+   */
+  prepared<Row = unknown>(name: string, sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return this.run<Row>({ name, text: sql, values: parameters });
+  }
+
+  /**
+   * Runs the work in one transaction: committed when it resolves, rolled back when it rejects. After a serialization failure
+   * or a deadlock it runs again, three times at most, so the work has no effects but its SQL: announcements come after.
+   */
+  async transaction<Result>(work: (tx: Transaction) => Promise<Result>, options: TransactionOptions = {}): Promise<Result> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.tracing.span('transaction', 'client', { 'db.system.name': 'postgresql' }, () => this.attempt(work, options));
+      } catch (error) {
+        if (attempt >= MOST_ATTEMPTS || !isRetryable(error)) throw declareDatabaseError(error);
+        this.logger.debug('A transaction is run again', { attempt, cause: error });
+      }
+    }
+  }
+
+  private async attempt<Result>(work: (tx: Transaction) => Promise<Result>, { isolation }: TransactionOptions): Promise<Result> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.connect();
+      await runner.startTransaction(isolation);
+      const result = await work(transactionOf(runner));
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      // On a broken connection there is nothing to roll back: the server does it. The first error is the one to tell.
+      if (runner.isTransactionActive && !runner.isReleased) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async run<Row>(query: QueryConfig): Promise<Row[]> {
+    try {
+      if (!this.tracing.enabled) return await rowsOf<Row>(this.pool, query);
+      return await this.tracing.span(verbOf(query.text), 'client', { 'db.system.name': 'postgresql' }, () => rowsOf<Row>(this.pool, query));
+    } catch (error) {
+      throw declareDatabaseError(error);
+    }
+  }
+}
+
+/** What a row looks like is the word of whoever wrote the SQL; this is the one place where it is taken. */
+async function rowsOf<Row>(pool: Pool, query: QueryConfig): Promise<Row[]> {
+  const { rows } = await pool.query<QueryResultRow & Row>(query);
+  return rows;
+}
+
+const verbOf = (sql: string) => /^\s*([a-z]+)/i.exec(sql)?.[1]?.toUpperCase() ?? 'SQL';
+
+function transactionOf(runner: QueryRunner): Transaction {
+  const rows: SqlExecutor['query'] = async (sql, parameters) => (await runner.query(sql, parameters, true)).records;
+  return Object.assign(runner.manager, { query: rows });
+}
+
+/** TypeORM's own pg pool: its raw queries go through a query runner each, which a hot read need not pay for. */
+function poolOf({ driver }: DataSource): Pool {
+  if ('master' in driver && isPool(driver.master)) return driver.master;
+  throw new Error('The data source is not connected to Postgres');
+}
+
+function isPool(value: unknown): value is Pool {
+  return typeof value === 'object' && value !== null && 'query' in value && 'totalCount' in value;
+}

@@ -1,0 +1,25 @@
+import { invalid } from '@veza/contracts';
+import { z } from 'zod';
+
+/** The sort values of the last row that a page showed. */
+export type CursorValues = readonly (string | number | boolean | null)[];
+
+/** An opaque cursor, at most 500 characters as PageQuery takes it. */
+export function encodeCursor(values: CursorValues): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+/** The values back, of the given shape. Anything that we did not give out is VALIDATION_FAILED on `cursor`. */
+export function decodeCursor<Values extends z.ZodType<CursorValues>>(cursor: string, shape: Values): z.output<Values> {
+  const values = shape.safeParse(parse(cursor));
+  if (!values.success) throw invalid('cursor', 'This cursor is not one of this list');
+  return values.data;
+}
+
+function parse(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { StartFailure } from '@veza/platform';
+import { escapeIdentifier, escapeLiteral, type Client } from 'pg';
+import { isCatalogueRace, isInsufficientPrivilege } from '../database-errors.js';
+import { scramVerifier } from './scram.js';
+
+export interface ServiceRole {
+  name: string;
+  password: string;
+  /** It belongs to the operator: made when it is missing, its password never changed. */
+  given?: boolean;
+}
+
+/** One at a time per database: all services prepare at the same moment, and some of what they touch is shared. */
+const LOCK = 0x76657a61;
+const MOST_ATTEMPTS = 20;
+
+/**
+ * Makes the schema, the extensions (in `public`) and the role that sees only this schema, and grants what it needs on
+ * present and future tables. Harmless to repeat. Without the right to do so it fails with the SQL for an administrator.
+ */
+export async function prepareSchema(client: Client, schema: string, role: ServiceRole, extensions: readonly string[]): Promise<void> {
+  const statements = await statementsFor(client, schema, role, extensions);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${LOCK}); ${statements.join(';\n')}; COMMIT`);
+      return;
+    } catch (cause) {
+      await client.query('ROLLBACK');
+      if (isInsufficientPrivilege(cause)) {
+        throw new StartFailure(`The owner in DATABASE_URL may not prepare the schema ${schema}; run as an administrator: ${statements.join('; ')};`, cause);
+      }
+      // Roles are shared by all databases of a server and the lock is not: another database may be at the same role.
+      if (!isCatalogueRace(cause) || attempt >= MOST_ATTEMPTS) throw cause;
+      await pause(Math.random() * 50);
+    }
+  }
+}
+
+interface Present {
+  database: string;
+  owner: string;
+  role: boolean;
+  path: boolean;
+  schema: boolean;
+  extensions: string[];
+}
+
+async function statementsFor(client: Client, schema: string, role: ServiceRole, wanted: readonly string[]): Promise<string[]> {
+  const present = await look(client, schema, role.name);
+  const name = escapeIdentifier(schema);
+  const missing = wanted.filter((extension) => !present.extensions.includes(extension));
+  return [
+    ...missing.map((extension) => `CREATE EXTENSION IF NOT EXISTS ${escapeIdentifier(extension)} SCHEMA public`),
+    ...(present.schema ? [] : [`CREATE SCHEMA IF NOT EXISTS ${name}`]),
+    `REVOKE ALL ON SCHEMA ${name} FROM PUBLIC`,
+    ...(present.owner === role.name ? [] : roleStatements(present, schema, role)),
+  ];
+}
+
+function roleStatements(present: Present, schema: string, role: ServiceRole): string[] {
+  const name = escapeIdentifier(schema);
+  const to = `TO ${escapeIdentifier(role.name)}`;
+  const password = `LOGIN PASSWORD ${escapeLiteral(scramVerifier(role.password))}`;
+  const inSchema = `IN SCHEMA ${name}`;
+  const grants = ['SELECT, INSERT, UPDATE, DELETE ON TABLES', 'USAGE, SELECT ON SEQUENCES', 'EXECUTE ON FUNCTIONS'];
+  return [
+    ...(present.role ? [] : [`CREATE ROLE ${escapeIdentifier(role.name)} ${password}`]),
+    ...(present.role && !role.given ? [`ALTER ROLE ${escapeIdentifier(role.name)} ${password}`] : []),
+    ...(present.path ? [] : [`ALTER ROLE ${escapeIdentifier(role.name)} IN DATABASE ${escapeIdentifier(present.database)} SET search_path = ${name}, public`]),
+    `GRANT USAGE ON SCHEMA ${name} ${to}`,
+    ...grants.map((grant) => `GRANT ${grant.replace(' ON ', ' ON ALL ')} ${inSchema} ${to}`),
+    ...grants.map((grant) => `ALTER DEFAULT PRIVILEGES ${inSchema} GRANT ${grant} ${to}`),
+  ];
+}
+
+async function look(client: Client, schema: string, role: string): Promise<Present> {
+  const { rows } = await client.query<Present>(
+    `SELECT current_database() AS database, current_user AS owner,
+            EXISTS (SELECT FROM pg_roles WHERE rolname = $2) AS role,
+            EXISTS (SELECT FROM pg_namespace WHERE nspname = $1) AS schema,
+            ARRAY(SELECT extname::text FROM pg_extension) AS extensions,
+            EXISTS (SELECT FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole JOIN pg_database d ON d.oid = s.setdatabase
+                    WHERE r.rolname = $2 AND d.datname = current_database()
+                      AND 'search_path=' || quote_ident($1) || ', public' = ANY (s.setconfig)) AS path`,
+    [schema, role],
+  );
+  const present = rows[0];
+  if (!present) throw new Error('Postgres did not say what it has');
+  return present;
+}

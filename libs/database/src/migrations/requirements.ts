@@ -1,0 +1,20 @@
+import { StartFailure } from '@veza/platform';
+import type { Client } from 'pg';
+
+const OLDEST = 150_000;
+
+/** The server is new enough and has the extensions that the schema needs, or a StartFailure names what is missing. */
+export async function checkRequirements(client: Client, extensions: readonly string[]): Promise<void> {
+  const { rows } = await client.query<{ version: number; readable: string; missing: string[] }>(
+    `SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS readable,
+            ARRAY(SELECT wanted FROM unnest($1::text[]) AS wanted
+                  WHERE wanted NOT IN (SELECT name FROM pg_available_extensions)) AS missing`,
+    [extensions],
+  );
+  const server = rows[0];
+  if (!server) return;
+  if (server.version < OLDEST) throw new StartFailure(`Postgres ${server.readable} is too old: version 15 or newer is needed`);
+  if (server.missing.length > 0) {
+    throw new StartFailure(`Postgres lacks the extensions ${server.missing.join(', ')}: install its contrib package (postgresql-contrib)`);
+  }
+}

@@ -1,0 +1,82 @@
+import { StartFailure } from '@veza/platform';
+import { escapeIdentifier, type Client } from 'pg';
+import { DataSource, type MigrationInterface } from 'typeorm';
+import { isAway } from '../database-errors.js';
+import { waitForPostgres } from '../wait-for-postgres.js';
+import { prepareSchema, type ServiceRole } from './prepare-schema.js';
+import { checkRequirements } from './requirements.js';
+
+/** Its name ends in a 13-digit timestamp, by which they are ordered: `CreateProducts1760000000001`. */
+export type MigrationClass = new () => MigrationInterface;
+
+export interface MigrationOptions {
+  /** The database as the owner of the schemas. */
+  ownerUrl: string;
+  schema: string;
+  role: ServiceRole;
+  migrations: readonly MigrationClass[];
+  /** Made in `public`, of this server's contrib package. */
+  extensions?: readonly string[];
+}
+
+const LOCK_WAIT_MS = 120_000;
+
+/**
+ * Brings a schema to its newest form, each migration in a transaction of its own. It may run in several processes at once
+ * (one works, the others wait and find nothing to do) and is cheap when there is nothing to do. The names of the migrations
+ * that it ran are the answer. Unqualified names in a migration mean this schema, then `public`.
+ */
+export async function runMigrations({ ownerUrl, schema, role, migrations, extensions = [] }: MigrationOptions): Promise<string[]> {
+  const client = await waitForPostgres(ownerUrl, { application_name: `veza-migrate-${schema}` });
+  try {
+    await checkRequirements(client, extensions);
+    await prepareSchema(client, schema, role, extensions);
+    await lock(client, schema);
+    const pending = await pendingOf(client, schema, migrations);
+    if (pending.length > 0) await apply(ownerUrl, schema, migrations);
+    if (pending.length > 0) await client.query(`REVOKE ALL ON ${escapeIdentifier(schema)}.migrations FROM ${escapeIdentifier(role.name)}`);
+    return pending;
+  } finally {
+    // The lock is the session's, so it goes with it.
+    await client.end();
+  }
+}
+
+async function lock(client: Client, schema: string): Promise<void> {
+  try {
+    await client.query(`SET lock_timeout = ${LOCK_WAIT_MS}`);
+    await client.query('SELECT pg_advisory_lock(hashtext($1))', [`veza:migrate:${schema}`]);
+  } catch (cause) {
+    if (isAway(cause)) throw cause;
+    throw new StartFailure(`Another migration of the schema ${schema} has been running for ${LOCK_WAIT_MS / 60_000} minutes`, cause);
+  }
+}
+
+async function pendingOf(client: Client, schema: string, migrations: readonly MigrationClass[]): Promise<string[]> {
+  const table = `${escapeIdentifier(schema)}.migrations`;
+  const { rows } = await client.query<{ exists: boolean }>('SELECT to_regclass($1) IS NOT NULL AS exists', [table]);
+  const names = migrations.map((migration) => new migration().name ?? migration.name);
+  if (!rows[0]?.exists) return names;
+  const applied = await client.query<{ name: string }>(`SELECT name FROM ${table}`);
+  const known = new Set(applied.rows.map(({ name }) => name));
+  return names.filter((name) => !known.has(name));
+}
+
+async function apply(ownerUrl: string, schema: string, migrations: readonly MigrationClass[]): Promise<void> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: ownerUrl,
+    schema,
+    migrations: [...migrations],
+    migrationsTableName: 'migrations',
+    installExtensions: false,
+    poolSize: 1,
+    extra: { options: `-c search_path=${escapeIdentifier(schema)},public` },
+  });
+  await dataSource.initialize();
+  try {
+    await dataSource.runMigrations({ transaction: 'each' });
+  } finally {
+    await dataSource.destroy();
+  }
+}

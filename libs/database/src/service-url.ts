@@ -1,0 +1,39 @@
+import { StartFailure, deriveSecret } from '@veza/platform';
+
+export interface ServiceUrlOptions {
+  /** The schema's name, which is the service's, but `identity` for the gateway. */
+  service: string;
+  /** `<SERVICE>_DATABASE_URL`: taken as it is. */
+  serviceUrl?: string;
+  /** DATABASE_URL, the owner's: the service gets the same server and database as its own derived role. */
+  ownerUrl?: string;
+  /** VEZA_SECRET. */
+  secret: string;
+}
+
+export interface Role {
+  name: string;
+  password: string;
+}
+
+/** Where a service's data is, as the role that sees only its own schema. */
+export function databaseUrl({ service, serviceUrl, ownerUrl, secret }: ServiceUrlOptions): string {
+  if (serviceUrl) return serviceUrl;
+  if (!ownerUrl) throw new StartFailure(`Set DATABASE_URL (or ${service.toUpperCase()}_DATABASE_URL): the service does not know its Postgres`);
+  const { name, password } = derivedRole(service, secret);
+  const url = new URL(ownerUrl);
+  url.username = name;
+  url.password = password;
+  return url.href;
+}
+
+/** The role of a schema. Its password follows from the master secret, so nobody has to write it down. */
+export function derivedRole(schema: string, secret: string): Role {
+  return { name: `veza_${schema}`, password: deriveSecret(secret, `database-role:${schema}`).toString('base64url') };
+}
+
+/** The address without its password, for sentences to the operator. */
+export function publicAddress(url: string): string {
+  const { username, host, pathname } = new URL(url);
+  return `${username}@${host}${pathname}`;
+}

@@ -1,0 +1,36 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { StartFailure } from '@veza/platform';
+import pg from 'pg';
+import { isAway, sqlStateOf } from './database-errors.js';
+import { publicAddress } from './service-url.js';
+
+/** What no waiting will change, by SQLSTATE. */
+const FINAL: Record<string, string> = {
+  '28P01': 'refuses the password of',
+  '28000': 'does not let in',
+  '3D000': 'has no such database:',
+};
+
+/**
+ * A connected client, as soon as Postgres takes connections; a StartFailure with one sentence when it does not within the
+ * limit, or at once when waiting cannot help. The caller ends the client.
+ */
+export async function waitForPostgres(url: string, { limitMs = 30_000, ...options }: { limitMs?: number } & pg.ClientConfig = {}): Promise<pg.Client> {
+  const giveUpAt = Date.now() + limitMs;
+  for (;;) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, ...options });
+    // Without a listener a connection that breaks between two queries would end the process; the next query reports it.
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      return client;
+    } catch (cause) {
+      await client.end().catch(() => undefined);
+      const reason = FINAL[sqlStateOf(cause) ?? ''];
+      if (reason) throw new StartFailure(`Postgres ${reason} ${publicAddress(url)}`, cause);
+      if (!isAway(cause)) throw cause;
+      if (Date.now() >= giveUpAt) throw new StartFailure(`Postgres does not answer at ${publicAddress(url)} (waited ${limitMs / 1_000} s)`, cause);
+      await pause(100);
+    }
+  }
+}
