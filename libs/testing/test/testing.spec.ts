@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { eventually, startPostgres, startProcess, testDatabase, testRedis } from '@veza/testing';
+import { eventually, startPostgres, startProcess, testDatabase, testRedis } from '../src/index.js';
 
 const endings: (() => Promise<unknown>)[] = [];
 afterAll(async () => {

@@ -73,8 +73,8 @@ export function findPostgres() {
 }
 
 /** @type {typeof import('./index.d.ts').findRedis} */
-export function findRedis() {
-  const named = process.env.VEZA_REDIS_SERVER ? [process.env.VEZA_REDIS_SERVER] : [];
+export function findRedis(folder) {
+  const named = [process.env.VEZA_REDIS_SERVER, folder && join(folder, 'redis-server')].filter((file) => file !== undefined);
   for (const file of [...named, ...onPath('redis-server'), ...onPath('valkey-server')]) {
     const major = majorVersion(file, /v=(\d+)/);
     if (major !== undefined && major >= REDIS_FLOOR) return { file, major };
@@ -83,11 +83,15 @@ export function findRedis() {
 }
 
 /** @type {typeof import('./index.d.ts').findFfmpeg} */
-export function findFfmpeg() {
-  const ffmpeg = process.env.FFMPEG_PATH ?? onPath('ffmpeg')[0];
-  if (ffmpeg === undefined || !isExecutable(ffmpeg)) return undefined;
-  const beside = join(dirname(ffmpeg), 'ffprobe');
-  const ffprobe = process.env.FFPROBE_PATH ?? (isExecutable(beside) ? beside : onPath('ffprobe')[0]);
-  if (ffprobe === undefined || !isExecutable(ffprobe)) return undefined;
-  return { ffmpeg, ffprobe };
+export function findFfmpeg(folder) {
+  const candidates = [process.env.FFMPEG_PATH, folder && join(folder, 'ffmpeg'), ...onPath('ffmpeg')].filter(
+    (file) => file !== undefined,
+  );
+  const ffmpeg = candidates.find(isExecutable);
+  if (ffmpeg === undefined) return undefined;
+  const probes = [process.env.FFPROBE_PATH, join(dirname(ffmpeg), 'ffprobe'), ...onPath('ffprobe')].filter(
+    (file) => file !== undefined,
+  );
+  const ffprobe = probes.find(isExecutable);
+  return ffprobe === undefined ? undefined : { ffmpeg, ffprobe };
 }

@@ -20,8 +20,8 @@ export function endProcess(
   identity: ProcessIdentity,
   steps: readonly { signal: NodeJS.Signals; waitMs: number }[],
 ): Promise<boolean>;
-/** Ends a process (and removes a folder) once this process is gone, however it goes; answers the way to call that off. */
-export function endWithMe(pid: number, signal: string, folder?: string): () => void;
+/** Ends a process once this process is gone, however it goes; answers the way to call that off. */
+export function endWithMe(pid: number, signal: string): () => void;
 
 export interface PostgresInstallation {
   /** The folder of `postgres` and `initdb`. */
@@ -32,10 +32,17 @@ export interface PostgresInstallation {
 }
 /** VEZA_POSTGRES_BIN, PATH, the places of Debian and of Homebrew: the first of 15 or newer with all extensions. */
 export function findPostgres(): PostgresInstallation | undefined;
-/** VEZA_REDIS_SERVER, else redis-server or valkey-server on PATH, 7.0 or newer. */
-export function findRedis(): { file: string; major: number } | undefined;
-/** FFMPEG_PATH and FFPROBE_PATH, else PATH. */
-export function findFfmpeg(): { ffmpeg: string; ffprobe: string } | undefined;
+/** VEZA_REDIS_SERVER, this folder, else redis-server or valkey-server on PATH, 7.0 or newer. */
+export function findRedis(folder?: string): { file: string; major: number } | undefined;
+/** FFMPEG_PATH and FFPROBE_PATH, this folder, else PATH. */
+export function findFfmpeg(folder?: string): { ffmpeg: string; ffprobe: string } | undefined;
+
+/** What is found, else what could be fetched into the state folder; `say` hears what takes long. */
+export function providePostgres(state: string, say: (text: string) => void): Promise<PostgresInstallation>;
+export function provideRedis(state: string, say: (text: string) => void): Promise<string>;
+export function provideFfmpeg(state: string, say: (text: string) => void): Promise<{ ffmpeg: string; ffprobe: string }>;
+/** The folder for what the server's user has to enter: the state folder, or one below /var/lib where root's way there is closed to others. */
+export function serverPlace(state: string): string;
 
 /** Reads the secret in this file, or makes one (0600). */
 export function keptSecret(file: string): string;

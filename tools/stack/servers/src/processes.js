@@ -61,15 +61,23 @@ export async function endProcess(identity, steps) {
   return !isAlive(identity);
 }
 
+/** @type {typeof import('./index.d.ts').endWithMe} */
+export function endWithMe(pid, signal) {
+  return afterMe('kill -"$2" "$1" 2>/dev/null', [String(pid), signal]);
+}
+
+/** Removes a folder once this process and those that use it are gone. @param {string} folder */
+export function removeWithMe(folder) {
+  return afterMe('sleep 2; rm -rf "$1"', [folder]);
+}
+
 /**
- * Ends a process, and removes its folder, once this process is gone, however it goes: the shell waits for the end of a
- * pipe that only we hold. Answers the way to call the watch off.
+ * Has a shell do something once this process is gone, however it goes: it waits for the end of a pipe that only we hold.
  *
- * @param {number} pid @param {string} signal @param {string | undefined} folder
+ * @param {string} script @param {string[]} args @returns {() => void} calls it off
  */
-export function endWithMe(pid, signal, folder) {
-  const script = 'read _; kill -"$2" "$1" 2>/dev/null; [ -z "$3" ] || { sleep 2; rm -rf "$3"; }';
-  const watcher = spawn('sh', ['-c', script, 'watch', String(pid), signal, folder ?? ''], {
+function afterMe(script, args) {
+  const watcher = spawn('sh', ['-c', `read _; ${script}`, 'watch', ...args], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });

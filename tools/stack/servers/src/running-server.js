@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupError } from './setup-error.js';
-import { endProcess, endWithMe, identify, isAlive } from './processes.js';
+import { endProcess, endWithMe, identify, isAlive, removeWithMe } from './processes.js';
 
 /**
  * One server process of ours: started detached (so that a Ctrl-C in the terminal reaches only the launcher, which stops
@@ -24,6 +24,7 @@ export class RunningServer {
    */
   constructor(plan) {
     this.plan = plan;
+    if (plan.throwAway) removeWithMe(plan.folder);
   }
 
   get url() {
@@ -62,8 +63,7 @@ export class RunningServer {
     child.unref();
     await Promise.race([failed, sleep(0)]);
     this.identity = identify(child.pid ?? 0);
-    if (plan.throwAway && child.pid)
-      this.#callOff = endWithMe(child.pid, plan.name === 'Postgres' ? 'QUIT' : 'KILL', plan.folder);
+    if (plan.throwAway && child.pid) this.#callOff = endWithMe(child.pid, plan.name === 'Postgres' ? 'QUIT' : 'KILL');
     await Promise.race([failed, this.#untilReady()]);
   }
 

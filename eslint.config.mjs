@@ -1,0 +1,101 @@
+import nx from '@nx/eslint-plugin';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+import fileNames from './tools/test/rules/file-names.mjs';
+
+const TESTS = ['**/*.spec.ts', '**/*.drill.ts', '**/test/**', 'apps/e2e/**', 'libs/testing/**'];
+
+/** Who may use whom: imports point down only, and no list is open. */
+const boundaries = [
+  allow('type:contracts', []),
+  allow('type:transport', ['type:contracts']),
+  allow('type:platform', ['type:contracts', 'type:transport']),
+  allow('type:database', ['type:contracts', 'type:transport', 'type:platform']),
+  allow('type:servers', []),
+  allow('type:testing', ['type:contracts', 'type:transport', 'type:platform', 'type:database', 'type:servers']),
+  allow('type:app', ['type:contracts', 'type:transport', 'type:platform', 'type:database', 'type:testing']),
+  allow('type:e2e', ['type:contracts', 'type:testing']),
+  allow('type:bench', ['type:contracts', 'type:transport', 'type:platform', 'type:servers']),
+];
+
+function allow(sourceTag, onlyDependOnLibsWithTags) {
+  return { sourceTag, onlyDependOnLibsWithTags };
+}
+
+const bannedWords = [
+  {
+    selector: 'ClassDeclaration[id.name=/^(Base|Common|Abstract)[A-Z]|(Helper|Manager|Utils?)$/]',
+    message: 'Name a class after what it does.',
+  },
+  {
+    selector: 'CallExpression > MemberExpression[object.name=/^(test|it|describe)$/][property.name=/^(skip|only|todo|failing)$/]',
+    message: 'Every test runs.',
+  },
+  { selector: 'CallExpression[callee.name=/^(xtest|xit|xdescribe|fit|fdescribe)$/]', message: 'Every test runs.' },
+];
+
+const deepImports = { regex: '^@veza/[^/]+/', message: 'Import a library by its name: what its index does not say is its own.' };
+const testingImport = { regex: '^@veza/(testing|servers)$', message: 'What is for tests stays in tests.' };
+const environment = { name: 'node:process', importNames: ['env'], message: 'The environment is read once, in config.ts.' };
+
+export default tseslint.config(
+  { ignores: ['**/dist/', '**/node_modules/', '.nx/', '.veza/', 'coverage/'] },
+  { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{ts,js,mjs}'],
+    plugins: { veza: { rules: { 'file-names': fileNames } }, 'import-x': importX, '@nx': nx },
+    settings: {
+      'import-x/resolver-next': [
+        createNodeResolver({
+          extensions: ['.ts', '.js', '.mjs'],
+          extensionAlias: { '.js': ['.ts', '.js'] },
+          conditionNames: ['@veza/source', 'node', 'import', 'default'],
+        }),
+      ],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+    },
+    rules: {
+      'veza/file-names': 'error',
+      'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
+      'no-restricted-syntax': ['error', ...bannedWords],
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'prefer-const': 'error',
+      'no-var': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { depConstraints: boundaries, allow: [], enforceBuildableLibDependency: false }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true }],
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      'no-restricted-imports': ['error', { paths: [environment], patterns: [deepImports] }],
+    },
+  },
+  {
+    files: ['{apps,libs}/*/src/**/*.ts'],
+    ignores: TESTS,
+    rules: {
+      'no-restricted-imports': ['error', { paths: [environment], patterns: [deepImports, testingImport] }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'The environment is read once, in config.ts.' },
+      ],
+    },
+  },
+  { files: ['apps/*/src/config.ts'], rules: { 'no-restricted-properties': 'off' } },
+);

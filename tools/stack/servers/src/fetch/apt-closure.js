@@ -1,0 +1,80 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupError } from '../setup-error.js';
+import { reason, run } from './run.js';
+
+/**
+ * Fetches a Debian package and everything it needs that this machine lacks, as an ordinary user: apt is asked what it would
+ * install, the packages are downloaded (apt checks their signatures) and unpacked, and a small script beside them runs the
+ * program with their libraries. Nothing of the system is touched.
+ *
+ * @param {{ name: string, apt: string, programs: string[], way: string }} wanted
+ * @param {string} state @param {(text: string) => void} say
+ * @returns {Promise<string>} the folder that holds the programs
+ */
+export async function unpackFromApt(wanted, state, say) {
+  const home = join(state, 'apt', wanted.apt);
+  const bin = join(home, 'bin');
+  if (existsSync(bin)) return bin; // made last, so it is whole
+  say(`fetching ${wanted.name} and what it needs from Debian's packages into ${home}`);
+  rmSync(home, { recursive: true, force: true });
+  const root = join(home, 'root');
+  const downloads = join(home, 'downloads');
+  for (const folder of [root, downloads]) mkdirSync(folder, { recursive: true });
+  const fail = (/** @type {string} */ output) =>
+    new SetupError(`${wanted.name} could not be fetched from Debian's packages (${reason(output)}): ${wanted.way}.`);
+  const options = aptOptions(join(state, 'apt'));
+
+  const update = await run('apt-get', [...options, '-q', 'update']);
+  const plan = await run('apt-get', [...options, '-qq', '--no-install-recommends', '--print-uris', 'install', wanted.apt]);
+  const packages = packagesOf(plan.output);
+  if (!plan.ok || packages.length === 0) throw fail(plan.ok ? update.output : plan.output);
+  const download = await run('apt-get', [...options, '-q', 'download', ...packages], { cwd: downloads });
+  if (!download.ok) throw fail(download.output);
+  for (const file of readdirSync(downloads)) {
+    const unpacked = await run('dpkg', ['-x', join(downloads, file), root]);
+    if (!unpacked.ok) throw fail(unpacked.output);
+  }
+  rmSync(downloads, { recursive: true });
+  writeScripts(wanted.programs, root, bin);
+  return bin;
+}
+
+/** Lists and downloads in our own folder, since the system's belong to root. @param {string} home */
+function aptOptions(home) {
+  const lists = join(home, 'lists');
+  const cache = join(home, 'cache');
+  mkdirSync(join(lists, 'partial'), { recursive: true });
+  mkdirSync(join(cache, 'archives/partial'), { recursive: true });
+  const settings = [`Dir::State::lists=${lists}`, `Dir::Cache=${cache}`, 'Debug::NoLocking=1', 'APT::Sandbox::User='];
+  return settings.flatMap((setting) => ['-o', setting]);
+}
+
+/** `'http://…' redis-server_5%3a7.0.15-1_amd64.deb 72408 SHA256:…` → `redis-server=5:7.0.15-1` @param {string} plan */
+function packagesOf(plan) {
+  const files = plan.split('\n').flatMap((line) => /^'[^']+' (\S+)_(\S+)_\S+\.deb /.exec(line)?.slice(1, 3).join('=') ?? []);
+  return files.map((file) => decodeURIComponent(file));
+}
+
+/** @param {string[]} programs @param {string} root @param {string} bin */
+function writeScripts(programs, root, bin) {
+  const libraries = libraryFolders(root).join(':');
+  const unfinished = `${bin}.unfinished`;
+  mkdirSync(unfinished);
+  for (const program of programs) {
+    const target = join(root, 'usr/bin', program);
+    const script = `#!/bin/sh\nLD_LIBRARY_PATH='${libraries}' exec '${target}' "$@"\n`;
+    writeFileSync(join(unfinished, program), script);
+    chmodSync(join(unfinished, program), 0o755);
+  }
+  renameSync(unfinished, bin);
+}
+
+/** Every unpacked folder with shared libraries: some packages keep theirs apart (pulseaudio/, blas/). @param {string} root */
+function libraryFolders(root) {
+  const folders = new Set();
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    if (/\.so(\.\d+)*$/.test(entry.name) && !entry.isDirectory()) folders.add(entry.parentPath);
+  }
+  return [...folders].sort((a, b) => a.length - b.length);
+}

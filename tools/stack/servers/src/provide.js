@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { fetchPostgres } from './fetch/embedded-postgres.js';
+import { installProgram } from './fetch/packages.js';
+import { findFfmpeg, findPostgres, findRedis, isExecutable } from './find.js';
+import { canEnter, serverUser } from './server-user.js';
+import { SetupError } from './setup-error.js';
+
+/** @type {typeof import('./index.d.ts').providePostgres} */
+export async function providePostgres(state, say) {
+  return findPostgres() ?? fetchPostgres(serverPlace(state), say);
+}
+
+/** @type {typeof import('./index.d.ts').serverPlace} */
+export function serverPlace(state) {
+  const user = serverUser();
+  if (!user || canEnter(state, user)) return state;
+  const elsewhere = `/var/lib/veza-${createHash('sha256').update(state).digest('hex').slice(0, 8)}`;
+  mkdirSync(elsewhere, { recursive: true, mode: 0o711 });
+  return elsewhere;
+}
+
+const REDIS = {
+  name: 'Redis',
+  apt: 'redis-server',
+  brew: 'redis',
+  programs: ['redis-server'],
+  way: 'install redis-server 7.0 or newer, or name a running one by REDIS_URL',
+};
+
+/** @type {typeof import('./index.d.ts').provideRedis} */
+export async function provideRedis(state, say) {
+  const found = findRedis()?.file;
+  if (found) return found;
+  const folder = await installProgram(REDIS, state, say);
+  const fetched = findRedis(folder)?.file;
+  if (!fetched) throw new SetupError(`The Redis that this machine's packages hold is older than 7.0: ${REDIS.way}.`);
+  return fetched;
+}
+
+const FFMPEG = {
+  name: 'ffmpeg',
+  apt: 'ffmpeg',
+  brew: 'ffmpeg',
+  programs: ['ffmpeg', 'ffprobe'],
+  way: 'install ffmpeg with ffprobe, or name it by FFMPEG_PATH',
+};
+
+/** @type {typeof import('./index.d.ts').provideFfmpeg} */
+export async function provideFfmpeg(state, say) {
+  const named = process.env.FFMPEG_PATH;
+  if (named !== undefined && !isExecutable(named))
+    throw new SetupError(`FFMPEG_PATH names ${named}, which cannot be run: correct it or unset it.`);
+  const found = findFfmpeg();
+  if (found) return found;
+  const folder = await installProgram(FFMPEG, state, say);
+  const fetched = findFfmpeg(folder);
+  if (!fetched) throw new SetupError(`ffmpeg was installed but ffmpeg and ffprobe are not both on PATH: ${FFMPEG.way}.`);
+  return fetched;
+}

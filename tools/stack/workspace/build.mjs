@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupError } from '../servers/src/setup-error.js';
+import { command } from './command.mjs';
+import { withLock } from './lock.mjs';
+import { ROOT, STATE } from './paths.mjs';
+
+const STAMP = join(STATE, 'build-stamp');
+
+/**
+ * Builds libraries and apps. Asking Nx costs about a second even when nothing changed, so a stamp over name, size and time
+ * of every source answers first.
+ *
+ * @param {(text: string) => void} say
+ */
+export async function ensureBuilt(say) {
+  if (isBuilt()) return;
+  await withLock('build', async () => {
+    if (isBuilt()) return;
+    say('building');
+    const stamp = sourceStamp(); // taken before: what is changed while it builds is built again the next time
+    const { code, output } = await command(join(ROOT, 'node_modules/.bin/nx'), ['run-many', '-t', 'build', '--parallel=2'], {
+      cwd: ROOT,
+      quiet: true,
+      env: { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', CI: 'true', FORCE_COLOR: '0' },
+    });
+    if (code !== 0) {
+      process.stderr.write(output);
+      throw new SetupError('The build failed: its messages stand above.');
+    }
+    writeFileSync(STAMP, stamp);
+  });
+}
+
+function isBuilt() {
+  if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== sourceStamp()) return false;
+  return ['index', 'main'].every((entry) => projects().every((folder) => wasBuilt(folder, entry)));
+}
+
+/** @param {string} folder @param {string} entry */
+function wasBuilt(folder, entry) {
+  return !existsSync(join(folder, `src/${entry}.ts`)) || existsSync(join(folder, `dist/${entry}.js`));
+}
+
+/** Folders of libraries and apps that have sources to build. */
+function projects() {
+  const folders = ['libs', 'apps'].flatMap((group) => readdirSync(join(ROOT, group)).map((name) => join(ROOT, group, name)));
+  return folders.filter((folder) => existsSync(join(folder, 'src/index.ts')) || existsSync(join(folder, 'src/main.ts')));
+}
+
+function sourceStamp() {
+  const hash = createHash('sha256');
+  for (const file of ['.swcrc', 'nx.json', 'node_modules/@swc/core/package.json']) note(hash, join(ROOT, file));
+  for (const folder of projects()) {
+    note(hash, join(folder, 'package.json'));
+    for (const file of readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' }).sort())
+      note(hash, join(folder, 'src', file));
+  }
+  return hash.digest('hex');
+}
+
+/** @param {import('node:crypto').Hash} hash @param {string} file */
+function note(hash, file) {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat?.isFile()) hash.update(`${file}\0${stat.size}\0${stat.mtimeMs}\n`);
+}

@@ -1,0 +1,54 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { identify, isAlive } from '../servers/src/processes.js';
+import { SetupError } from '../servers/src/setup-error.js';
+import { STATE } from './paths.mjs';
+
+/**
+ * Runs the work while no other process of this checkout does the same, for instance `npm start` and `npm test` that both
+ * want to build. A lock whose holder is gone counts as free.
+ *
+ * @param {string} name @param {() => Promise<void>} work
+ */
+export async function withLock(name, work) {
+  const file = join(STATE, `${name}.lock`);
+  makeState();
+  while (!take(file)) await sleep(200);
+  try {
+    await work();
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** @param {string} file */
+function take(file) {
+  const holder = readHolder(file);
+  if (holder && isAlive(holder)) return false;
+  if (holder) rmSync(file, { force: true });
+  try {
+    writeFileSync(file, JSON.stringify(identify(process.pid)), { flag: 'wx' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} file @returns {import('@veza/servers').ProcessIdentity | undefined} */
+function readHolder(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+export function makeState() {
+  try {
+    mkdirSync(STATE, { recursive: true, mode: 0o711 }); // others may pass through to what is theirs, not look around
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetupError(`The folder ${STATE} cannot be made (${reason}): give this user the right to write there.`);
+  }
+}

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { command } from '../stack/workspace/command.mjs';
+import { ROOT } from '../stack/workspace/paths.mjs';
+
+const bin = (/** @type {string} */ name) => join(ROOT, 'node_modules/.bin', name);
+const CACHE = join(ROOT, '.nx/checks');
+
+/** What is checked without running anything; each is an error. Caches make a second run short. */
+const CHECKS = [
+  {
+    name: 'lint, boundaries and cycles',
+    file: bin('eslint'),
+    args: ['--max-warnings=0', '--cache', '--cache-strategy=content', `--cache-location=${CACHE}/eslint`, '.'],
+  },
+  {
+    name: 'format',
+    file: bin('prettier'),
+    args: ['--check', '--log-level=warn', '--cache', '--cache-strategy=content', `--cache-location=${CACHE}/prettier`, '.'],
+  },
+  { name: 'types', file: bin('nx'), args: ['run-many', '-t', 'typecheck', '--parallel=2', '--output-style=static'] },
+  { name: 'types of the tools', file: bin('tsc'), args: ['-p', 'tools/tsconfig.json'] },
+];
+
+/**
+ * Runs every check, also after one has failed, and prints the output of those that fail.
+ *
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+export async function runChecks() {
+  const result = { passed: 0, failed: 0 };
+  for (const { name, file, args } of CHECKS) {
+    if (!existsSync(file)) throw new Error(`${file} is missing: run npm ci`);
+    const started = Date.now();
+    const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', CI: 'true' };
+    const { code, output } = await command(file, args, { cwd: ROOT, quiet: true, env, limitMs: 300_000 });
+    const seconds = ((Date.now() - started) / 1_000).toFixed(1);
+    if (code !== 0) console.log(output.trim());
+    console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+    result[code === 0 ? 'passed' : 'failed'] += 1;
+  }
+  return result;
+}

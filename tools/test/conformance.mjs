@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { command } from '../stack/workspace/command.mjs';
+import { ROOT } from '../stack/workspace/paths.mjs';
+
+const KIT = join(ROOT, '../shared/conformance');
+const LIST = join(ROOT, '.ci/conformance');
+/** What the kit assumes of a system under test beyond its defaults (its README). */
+const LIMITS = {};
+
+/**
+ * Starts the whole system with its demo world and runs the files of the conformance kit that `.ci/conformance` names, where
+ * that kit stands beside the repository.
+ *
+ * @param {string} results folder for what is written down
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+export async function runConformance(results) {
+  const names = existsSync(LIST)
+    ? readFileSync(LIST, 'utf8')
+        .split('\n')
+        .map((line) => line.trim())
+    : [];
+  const files = names.filter((name) => name !== '' && !name.startsWith('#'));
+  if (!existsSync(KIT) || files.length === 0) {
+    console.log(files.length === 0 ? 'no file is listed yet' : 'the kit is not here');
+    return { passed: 0, failed: 0 };
+  }
+  const envFile = join(results, 'stack.env');
+  rmSync(envFile, { force: true });
+  const stack = spawn(process.execPath, ['tools/stack/start.mjs', '--env-out', envFile], {
+    cwd: ROOT,
+    env: { ...process.env, ...LIMITS },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const ended = new Promise((resolve) => stack.once('exit', resolve));
+  try {
+    if (!(await isReady(stack, envFile))) return { passed: 0, failed: 1 };
+    const total = { passed: 0, failed: 0 };
+    for (const file of files) {
+      const result = await runFile(file, join(results, `${file}.json`));
+      total.passed += result.passed;
+      total.failed += result.failed;
+    }
+    return total;
+  } finally {
+    stack.kill('SIGTERM');
+    await Promise.race([ended, sleep(60_000).then(() => stack.kill('SIGKILL'))]);
+  }
+}
+
+/** @param {import('node:child_process').ChildProcess} stack @param {string} envFile */
+async function isReady(stack, envFile) {
+  const until = Date.now() + 5 * 60_000;
+  while (!existsSync(envFile)) {
+    if (stack.exitCode !== null || Date.now() > until) return false;
+    await sleep(200);
+  }
+  return true;
+}
+
+/** @param {string} name @param {string} json */
+async function runFile(name, json) {
+  const { code } = await command('bash', [join(KIT, 'run'), '--only', name, '--json', json], { cwd: ROOT, limitMs: 8 * 60_000 });
+  if (!existsSync(json)) return { passed: 0, failed: 1 };
+  /** @type {Record<string, { passed: number, failed: number }>} */
+  const topics = JSON.parse(readFileSync(json, 'utf8'));
+  const sum = Object.values(topics).reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), {
+    passed: 0,
+    failed: 0,
+  });
+  return { passed: sum.passed, failed: sum.failed === 0 && code !== 0 ? 1 : sum.failed };
+}

@@ -1,0 +1,73 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt } from '../stack/workspace/build.mjs';
+import { endCommands } from '../stack/workspace/command.mjs';
+import { ensureInstalled } from '../stack/workspace/install.mjs';
+import { makeState } from '../stack/workspace/lock.mjs';
+import { STATE } from '../stack/workspace/paths.mjs';
+import { SetupError } from '../stack/servers/src/setup-error.js';
+import { runChecks } from './checks.mjs';
+import { runJest } from './jest.mjs';
+import { startTestServers } from './test-servers.mjs';
+
+/**
+ * `npm test [pattern…]` and `npm run drill [pattern…]`: everything that can be known before a change lands, on servers that
+ * are thrown away. With a pattern only the matching files run, and no checks.
+ */
+const say = (/** @type {string} */ text) => console.log(`· ${text}`);
+const kind = process.argv[2] === 'drill' ? 'drill' : 'spec';
+const patterns = process.argv.slice(kind === 'drill' ? 3 : 2);
+const limitMs = (kind === 'drill' ? 25 : 12) * 60_000;
+
+/** @type {{ stop(): Promise<void> } | undefined} */
+let servers;
+let interrupted = false;
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.on(signal, () => {
+    interrupted = true;
+    endCommands('SIGTERM');
+    setTimeout(() => endCommands('SIGKILL'), 5_000).unref();
+  });
+}
+
+async function run() {
+  const started = Date.now();
+  makeState();
+  const folder = join(STATE, `test-${process.pid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  const total = { passed: 0, failed: 0 };
+  try {
+    await ensureInstalled(say);
+    const add = (/** @type {{ passed: number, failed: number }} */ result) => {
+      total.passed += result.passed;
+      total.failed += result.failed;
+    };
+    await ensureBuilt(say);
+    if (kind === 'spec' && patterns.length === 0) add(await runChecks());
+    if (!interrupted) {
+      const started = await startTestServers(say);
+      servers = started;
+      add(await runJest({ kind, folder, env: started.env, patterns, limitMs }));
+    }
+  } finally {
+    await servers?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (interrupted) throw new SetupError('Interrupted: everything that was started has been ended.');
+  say(`${((Date.now() - started) / 1_000).toFixed(0)} s`);
+  return total;
+}
+
+/** For whoever adds up several runs. @param {{ passed: number, failed: number }} total */
+function report(total) {
+  if (process.env.VEZA_RESULT) writeFileSync(process.env.VEZA_RESULT, JSON.stringify(total));
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+try {
+  report(await run());
+} catch (error) {
+  console.error(error instanceof SetupError ? error.message : error);
+  report({ passed: 0, failed: 1 });
+}

@@ -1,0 +1,31 @@
+import { provideFfmpeg, providePostgres, provideRedis, startPostgres, startRedis } from '../stack/servers/src/index.js';
+import { STATE } from '../stack/workspace/paths.mjs';
+
+/**
+ * A Postgres and a Redis for one run, on free ports, which go with it; and the names of the programs, so that specs that
+ * start servers of their own find the same ones.
+ *
+ * @param {(text: string) => void} say
+ */
+export async function startTestServers(say) {
+  const programs = {
+    postgres: await providePostgres(STATE, say),
+    redis: await provideRedis(STATE, say),
+    ffmpeg: await provideFfmpeg(STATE, say),
+  };
+  const postgres = await startPostgres({ installation: programs.postgres, settings: { max_connections: '300' } });
+  const redis = await startRedis({ file: programs.redis });
+  return {
+    env: {
+      TEST_DATABASE_URL: postgres.url,
+      TEST_REDIS_URL: redis.url,
+      VEZA_POSTGRES_BIN: programs.postgres.bin,
+      VEZA_REDIS_SERVER: programs.redis,
+      FFMPEG_PATH: programs.ffmpeg.ffmpeg,
+      FFPROBE_PATH: programs.ffmpeg.ffprobe,
+    },
+    async stop() {
+      await Promise.all([postgres.stop(), redis.stop()]);
+    },
+  };
+}
