@@ -8,11 +8,11 @@ export const text = (min: number, max: number) =>
     .max(max)
     .refine((value) => !value.includes('\0'), 'must not contain a NUL character');
 
-/** A name or a title: the same, without white space around it. */
+/** A name or a title: one line, without white space around it. */
 export const label = (min: number, max: number) =>
   z
     .string()
     .max(max)
-    .refine((value) => !value.includes('\0'), 'must not contain a NUL character')
+    .refine((value) => !/\p{Cc}/u.test(value), 'must not contain control characters')
     .trim()
     .min(min);

@@ -158,7 +158,7 @@ export const productRoutes = {
   addFile: http('POST', '/products/:id/files', {
     id: 'addProductFile',
     tag,
-    summary: 'Add a file to a product',
+    summary: 'Add a file (`file`, 50 MiB at most) to a product',
     access: 'user',
     params: IdParam,
     bodyKind: 'multipart',

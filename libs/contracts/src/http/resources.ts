@@ -51,7 +51,7 @@ const TagsText = z
   });
 
 /** The text fields that come with the file of POST /resources/upload, before or after it. */
-export const ResourceForm = z
+export const UploadResourceForm = z
   .strictObject({
     title,
     description,
@@ -95,8 +95,9 @@ export const resourceRoutes = {
   upload: http('POST', '/resources/upload', {
     id: 'uploadResource',
     tag,
-    summary: 'Share a file: the multipart field `file`, with title, description, category, tags (JSON text) and is_public',
+    summary: 'Share a file (`file`, 200 MiB at most) with its facts',
     access: 'user',
+    body: UploadResourceForm,
     bodyKind: 'multipart',
     success: [{ ...one, status: 201 }],
     errors: ['FILE_MISSING', 'UPLOAD_INCOMPLETE', 'QUOTA_EXCEEDED'],
