@@ -1,0 +1,32 @@
+import { Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { EventContract } from '@veza/contracts';
+import type { Handler } from './event-handlers.js';
+import { SourceFollower, type FollowerOptions } from './source-follower.js';
+
+export interface ConsumerOptions extends Omit<FollowerOptions, 'source' | 'handlers' | 'logger'> {
+  readonly consumes: readonly EventContract[];
+  readonly findHandlers: () => Map<string, Handler>;
+}
+
+/** Follows every source whose events this service consumes; each by itself, so that one that waits delays no other. */
+export class EventConsumer implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
+  #followers: SourceFollower[] = [];
+
+  constructor(private readonly options: ConsumerOptions) {}
+
+  onModuleInit(): void {
+    const { consumes, findHandlers, ...options } = this.options;
+    const handlers = findHandlers();
+    const sources = new Set(consumes.map(({ name }) => name.slice(0, name.indexOf('.'))));
+    const logger = new Logger(EventConsumer.name);
+    this.#followers = [...sources].map((source) => new SourceFollower({ ...options, source, handlers, logger }));
+  }
+
+  onApplicationBootstrap(): void {
+    for (const follower of this.#followers) follower.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.#followers.map((follower) => follower.stop()));
+  }
+}

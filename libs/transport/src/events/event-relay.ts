@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { connectRedis, openRedis, redisReady, type RedisConnection } from '../redis/open-redis.js';
+import { EventLog } from './event-log.js';
+import { EventStream } from './event-stream.js';
+
+/** Rows published at once. */
+const BATCH = 500;
+/** Pauses after an append: its transaction usually commits within the first. */
+const EAGER_MS = [10, 40, 200];
+/** Pause while nothing happens; finds what another replica committed and did not live to publish. */
+const IDLE_MS = 500;
+const PRUNE_EVERY_MS = 3_600_000;
+const KEPT_DAYS = 30;
+
+/**
+ * Publishes committed outbox rows to Redis, in order, and marks them. Of all replicas of a service one does it at a
+ * time (a lease of five seconds, in Postgres); another goes on where it stopped. Killed between publishing and marking,
+ * it publishes again, which Redis refuses as known. Redis away: rows wait.
+ */
+export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #holder = randomUUID();
+  readonly #connection: RedisConnection;
+  readonly #stream: EventStream;
+  readonly #logger = new Logger(EventRelay.name);
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> | undefined;
+  #eager = EAGER_MS.length;
+  #stopped = true;
+  #prunedAt = 0;
+  #failing = false;
+
+  constructor(
+    service: string,
+    redisUrl: string,
+    private readonly log: EventLog,
+  ) {
+    this.#connection = openRedis(redisUrl, `${service}:event-relay`);
+    this.#stream = new EventStream(this.#connection, service);
+  }
+
+  onApplicationBootstrap(): void {
+    connectRedis(this.#connection, { lost: (error) => this.#logger.warn(`Redis (events) is away: ${error.message}`) });
+    this.#stopped = false;
+    this.#schedule(0);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#round;
+    this.#connection.disconnect();
+  }
+
+  /** Something was appended here: look soon, instead of at the next idle round. */
+  kick(): void {
+    this.#eager = 0;
+    if (!this.#round) this.#schedule(EAGER_MS[this.#eager++] ?? IDLE_MS);
+  }
+
+  #schedule(ms: number): void {
+    if (this.#stopped) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void (this.#round = this.#run()), ms);
+  }
+
+  async #run(): Promise<void> {
+    const more = await this.#publish().then(
+      (published) => this.#succeeded(published),
+      (error: unknown) => this.#failed(error),
+    );
+    this.#round = undefined;
+    this.#schedule(more ? 0 : (EAGER_MS[this.#eager++] ?? IDLE_MS));
+  }
+
+  /** Publishes one batch; answers whether it was full. */
+  async #publish(): Promise<boolean> {
+    if (!(await this.log.hasUnpublished())) return false;
+    await redisReady(this.#connection, IDLE_MS);
+    const lease = await this.log.lease(this.#holder);
+    if (!lease) return false;
+    await this.#stream.dropForeign(lease.log, lease.position);
+    await this.log.number(this.#holder, BATCH);
+    const events = await this.log.unpublished(BATCH);
+    const [first, last] = [events[0], events.at(-1)];
+    if (!first || !last) return false;
+    await this.#stream.publish(events, lease.log);
+    await this.log.markPublished(first.position, last.position);
+    await this.#prune();
+    return events.length === BATCH;
+  }
+
+  async #prune(): Promise<void> {
+    if (Date.now() - this.#prunedAt < PRUNE_EVERY_MS) return;
+    this.#prunedAt = Date.now();
+    await this.log.prune(KEPT_DAYS);
+  }
+
+  #succeeded(more: boolean): boolean {
+    if (this.#failing) this.#logger.log('Events are published again');
+    this.#failing = false;
+    return more;
+  }
+
+  #failed(error: unknown): boolean {
+    if (!this.#failing) this.#logger.error(`Events wait, they cannot be published: ${String(error)}`);
+    this.#failing = true;
+    return false;
+  }
+}

@@ -1,0 +1,84 @@
+import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata } from '@nestjs/common';
+import { DiscoveryModule, DiscoveryService, MetadataScanner } from '@nestjs/core';
+import type { EventContract } from '@veza/contracts';
+import { RpcClient } from '../rpc/rpc.client.js';
+import { TRANSPORT_OPTIONS, type TransportOptions } from '../transport.module.js';
+import { EventConsumer } from './event-consumer.js';
+import { findEventHandlers } from './event-handlers.js';
+import { EventLog } from './event-log.js';
+import { EventRelay } from './event-relay.js';
+import { eventsSinceController } from './events-since.js';
+import { Outbox } from './outbox.js';
+import type { EventDatabase } from './sql-executor.js';
+
+export interface EventsOptions
+  extends Pick<ModuleMetadata, 'imports'>, Pick<FactoryProvider<EventDatabase>, 'inject' | 'useFactory'> {
+  readonly service: string;
+  /** What this service tells others. When it publishes, it also answers `<service>.events.since`. */
+  readonly publishes?: readonly EventContract[];
+  /** What it listens to; each needs exactly one `@OnEvent` method. */
+  readonly consumes?: readonly EventContract[];
+  /** How long silence of a source is believed before it is asked; default 30 s. */
+  readonly askAfterMs?: number;
+}
+
+const DATABASE = Symbol('veza.events.database');
+
+/**
+ * The event wire of a service: its outbox and relay when it publishes, its consumer when it listens. `useFactory` gives
+ * the database whose schema holds the tables of EVENT_TABLES_SQL. Needs TransportModule.
+ */
+@Module({})
+export class EventsModule {
+  static forRootAsync({
+    service,
+    publishes = [],
+    consumes = [],
+    askAfterMs = 30_000,
+    imports = [],
+    inject,
+    useFactory,
+  }: EventsOptions): DynamicModule {
+    for (const { name } of publishes)
+      if (!name.startsWith(`${service}.`)) throw new Error(`${service} cannot publish ${name}, which another service owns`);
+    const names = new Set(publishes.map(({ name }) => name));
+    const publishing: FactoryProvider[] = [
+      { provide: EventLog, inject: [DATABASE], useFactory: (database: EventDatabase) => new EventLog(database) },
+      {
+        provide: EventRelay,
+        inject: [TRANSPORT_OPTIONS, EventLog],
+        useFactory: ({ redis }: TransportOptions, log: EventLog) => new EventRelay(service, redis.events, log),
+      },
+      { provide: Outbox, inject: [EventRelay], useFactory: (relay: EventRelay) => new Outbox(relay, names) },
+    ];
+    const consuming: FactoryProvider = {
+      provide: EventConsumer,
+      inject: [TRANSPORT_OPTIONS, DATABASE, RpcClient, DiscoveryService, MetadataScanner],
+      useFactory: (
+        { redis }: TransportOptions,
+        database: EventDatabase,
+        rpc: RpcClient,
+        discovery: DiscoveryService,
+        scanner: MetadataScanner,
+      ) =>
+        new EventConsumer({
+          service,
+          redisUrl: redis.events,
+          database,
+          rpc,
+          askAfterMs,
+          consumes,
+          findHandlers: () => findEventHandlers(discovery, scanner, consumes),
+        }),
+    };
+    const publisher = publishes.length > 0;
+    return {
+      module: EventsModule,
+      global: true,
+      imports: [DiscoveryModule, ...imports],
+      providers: [{ provide: DATABASE, inject, useFactory }, consuming, ...(publisher ? publishing : [])],
+      controllers: publisher ? [eventsSinceController(service)] : [],
+      exports: publisher ? [Outbox] : [],
+    };
+  }
+}
