@@ -1,0 +1,52 @@
+import { expect, test } from '@jest/globals';
+import type { Demuxer } from '../objects/content-kind.js';
+import { analyseArguments, coverArguments, encodeArguments, probeArguments, readLoudness, readProgress, readsStdin } from './ffmpeg-arguments.js';
+import { limited } from './run-program.js';
+
+const RENDITION = { kbits: 128, sampleRate: 44_100, channels: 2 };
+const DEMUXERS: Demuxer[] = ['wav', 'aiff', 'mp3', 'aac', 'flac', 'ogg', 'matroska', 'mov'];
+
+test.each(DEMUXERS)('%s: what is opened is decided before the input is named', (demuxer) => {
+  const input = { demuxer, path: '../in/source' };
+  for (const args of [probeArguments(input), encodeArguments(input, RENDITION, true), analyseArguments(input), coverArguments(input, 1)]) {
+    const at = args.indexOf('-i');
+    const before = args.slice(0, at);
+    const of = (option: string) => before[before.indexOf(option) + 1];
+    expect(of('-f')).toBe(demuxer);
+    expect(of('-protocol_whitelist')).toBe(readsStdin(input) ? 'pipe' : 'file');
+    expect(args[at + 1]).toBe(readsStdin(input) ? 'pipe:0' : '../in/source');
+    expect(of('-codec_whitelist')).toMatch(/^[a-z0-9_,]+$/);
+    expect(args.filter((each) => each === '-i')).toHaveLength(1);
+  }
+});
+
+test('only containers that must be sought in are opened as a file', () => {
+  expect(DEMUXERS.filter((demuxer) => !readsStdin({ demuxer, path: 'x' }))).toEqual(['ogg', 'matroska', 'mov']);
+});
+
+test('the progressive file comes from the same encoder as its rendition', () => {
+  const input = { demuxer: 'wav', path: 'x' } as const;
+  const outputs = (progressive: boolean) => encodeArguments(input, RENDITION, progressive).at(-1);
+  expect(outputs(true)).toContain('audio.m4a');
+  expect(outputs(false)).not.toContain('audio.m4a');
+  expect(encodeArguments(input, RENDITION, true).filter((each) => each === '-c:a')).toHaveLength(1);
+});
+
+test('progress is read in seconds', () => {
+  expect(readProgress('out_time_us=6037188')).toBeCloseTo(6.037);
+  expect(readProgress('out_time_us=N/A')).toBeUndefined();
+  expect(readProgress('speed=186x')).toBeUndefined();
+});
+
+test('loudness comes from the summary, and silence has none', () => {
+  const summary = (lufs: string, peak: string) => `[x] t: 1 M: -20.0 I: -9.0 LUFS\nSummary:\n  Integrated loudness:\n    I:         ${lufs} LUFS\n  True peak:\n    Peak:      ${peak} dBFS\n`;
+  expect(readLoudness(summary('-21.7', '-18.1'))).toEqual({ lufs: -21.7, truePeak: -18.1 });
+  expect(readLoudness(summary('-70.0', '-inf'))).toEqual({ lufs: null, truePeak: null });
+  expect(readLoudness('')).toEqual({ lufs: null, truePeak: null });
+});
+
+test('on Linux the kernel limits the program', () => {
+  const run = { command: 'ffmpeg', args: ['-i'], cwd: '.', env: {}, timeoutMs: 10_000, mostFileBytes: 1_000, signal: new AbortController().signal };
+  expect(limited(run, 'linux')).toEqual(['prlimit', '--cpu=20', expect.stringMatching(/^--as=\d+$/), '--fsize=1000', '--core=0', '--', 'ffmpeg', '-i']);
+  expect(limited(run, 'darwin')).toEqual(['ffmpeg', '-i']);
+});

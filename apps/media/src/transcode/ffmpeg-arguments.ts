@@ -1,0 +1,95 @@
+import type { Demuxer } from '../objects/content-kind.js';
+import type { Rendition } from './ladder.js';
+import { COVER_DECODERS, DECODERS, PROBE_ENTRIES } from './sound.js';
+
+/**
+ * Argument lists for ffmpeg and ffprobe, without I/O. An upload never decides what is opened: the demuxer and the decoders
+ * are forced from our own look at the bytes, and the only protocol that an input may use is the one that carries it, so
+ * playlists, scripts and references to other files or hosts lead nowhere.
+ */
+export interface Input {
+  demuxer: Demuxer;
+  /** The file's name for containers that must be sought in; it lies alone in an otherwise empty folder. */
+  path: string;
+}
+
+/** Their index may stand at the end, or the length is only known there; the others are read from standard input. */
+const SEEKING: readonly Demuxer[] = ['mov', 'ogg', 'matroska'];
+
+export const readsStdin = ({ demuxer }: Input): boolean => !SEEKING.includes(demuxer);
+
+/** Samples a second of the stream from which peaks are taken. */
+export const PEAK_RATE = 8_000;
+
+/** Longer ones are refused before; this is for containers that lie about their length. */
+const MOST_SECONDS = 12 * 3600;
+
+/** No single allocation above 256 MiB, whatever a header says. */
+const SAFETY = ['-max_alloc', '268435456'];
+const QUIET = ['-hide_banner', '-nostdin', '-nostats', '-threads', '1'];
+
+function input(source: Input, decoders: readonly string[]): string[] {
+  const [protocol, address] = readsStdin(source) ? ['pipe', 'pipe:0'] : ['file', source.path];
+  return ['-protocol_whitelist', protocol, '-f', source.demuxer, '-codec_whitelist', decoders.join(','), '-i', address];
+}
+
+export function probeArguments(source: Input): string[] {
+  const decoders = [...DECODERS[source.demuxer], ...COVER_DECODERS];
+  return ['-v', 'error', ...SAFETY, '-show_entries', PROBE_ENTRIES, '-of', 'json=compact=1', ...input(source, decoders)];
+}
+
+/** Writes `<kbits>/init.mp4`, segments and a playlist below the working folder, and `audio.m4a` when it is the progressive one. */
+export function encodeArguments(source: Input, { kbits, sampleRate, channels }: Rendition, progressive: boolean): string[] {
+  const segments = `[f=hls:hls_time=6:hls_playlist_type=vod:hls_segment_type=fmp4:hls_fmp4_init_filename=init.mp4:hls_segment_filename=${kbits}/s%05d.m4s]${kbits}/index.m3u8`;
+  // One encoder feeds both: encoding the same rate twice would be a fifth of the whole job.
+  const outputs = progressive ? `${segments}|[f=mp4:movflags=+faststart]audio.m4a` : segments;
+  return [
+    ...QUIET, '-v', 'error', ...SAFETY,
+    ...input(source, DECODERS[source.demuxer]),
+    '-t', String(MOST_SECONDS), '-map', '0:a:0', '-map_metadata', '-1', '-map_chapters', '-1',
+    '-c:a', 'aac', '-b:a', `${kbits}k`, '-ar', String(sampleRate), '-ac', String(channels),
+    '-progress', 'pipe:1', '-f', 'tee', outputs,
+  ];
+}
+
+/** Decodes once: mono 16-bit samples for the peaks go to standard output, the loudness summary to standard error. */
+export function analyseArguments(source: Input): string[] {
+  const graph = [
+    '[0:a:0]asplit=2[forPeaks][forLoudness]',
+    `[forPeaks]aresample=${PEAK_RATE},aformat=sample_fmts=s16:channel_layouts=mono[peaks]`,
+    '[forLoudness]ebur128=peak=true:framelog=verbose[loudness]',
+  ];
+  return [
+    ...QUIET, '-v', 'info', ...SAFETY,
+    ...input(source, DECODERS[source.demuxer]),
+    '-t', String(MOST_SECONDS), '-filter_complex', graph.join(';'),
+    '-map', '[peaks]', '-c:a', 'pcm_s16le', '-f', 's16le', 'pipe:1',
+    '-map', '[loudness]', '-f', 'null', '-',
+  ];
+}
+
+/** Re-encodes the picture, which drops whatever else it carried, to at most 600 × 600. */
+export function coverArguments(source: Input, stream: number): string[] {
+  return [
+    ...QUIET, '-v', 'error', ...SAFETY,
+    ...input(source, [...DECODERS[source.demuxer], ...COVER_DECODERS]),
+    '-map', `0:${stream}`, '-frames:v', '1', '-map_metadata', '-1',
+    '-vf', "scale='min(600,iw)':'min(600,ih)':force_original_aspect_ratio=decrease", '-pix_fmt', 'yuvj420p',
+    '-c:v', 'mjpeg', '-q:v', '3', '-f', 'image2', '-update', '1', 'cover.jpg',
+  ];
+}
+
+/** Seconds done so far, from a line of `-progress`. */
+export function readProgress(line: string): number | undefined {
+  const match = /^out_time_us=(\d{1,15})$/.exec(line);
+  return match ? Number(match[1]) / 1e6 : undefined;
+}
+
+/** EBU R128 of the whole sound, from the summary that the filter writes at the end. Silence has neither. */
+export function readLoudness(stderr: string): { lufs: number | null; truePeak: number | null } {
+  const summary = stderr.slice(stderr.lastIndexOf('Summary:'));
+  const lufs = /\bI:\s+(-?[\d.]+) LUFS/.exec(summary)?.[1];
+  const peak = /\bPeak:\s+(-?[\d.]+) dBFS/.exec(summary)?.[1];
+  // -70 LUFS is the gate: nothing was louder than that.
+  return { lufs: lufs === undefined || Number(lufs) <= -70 ? null : Number(lufs), truePeak: peak === undefined ? null : Number(peak) };
+}

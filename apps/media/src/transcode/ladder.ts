@@ -1,0 +1,40 @@
+import type { Sound } from './sound.js';
+
+/** kbit/s of the renditions, as far as the source has something to fill them with. */
+const LADDER = [64, 128, 256];
+const LOWEST = 24;
+/** The encoder's own limit: 6,144 bits a frame of 1,024 samples and channel. */
+const BITS_PER_SAMPLE = 6;
+/** What a rendition may have in channels; more are mixed down. */
+const MOST_CHANNELS = 2;
+
+const AAC_RATES = [48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000];
+
+export interface Rendition {
+  /** kbit/s; also the name of its folder. */
+  kbits: number;
+  sampleRate: number;
+  channels: number;
+}
+
+/**
+ * None above the source's rate, and none above what the encoder can use at its sampling rate. A source that is below the
+ * lowest step gets one rendition at its own rate.
+ */
+export function ladderFor(sound: Sound): Rendition[] {
+  const channels = Math.min(sound.channels, MOST_CHANNELS);
+  const sampleRate = AAC_RATES.includes(sound.sampleRate) ? sound.sampleRate : nearestBelow(sound.sampleRate);
+  const useful = (BITS_PER_SAMPLE * sampleRate * channels) / 1000;
+  const most = Math.min(sound.kbits > 0 ? sound.kbits : useful, useful);
+  const steps = LADDER.filter((kbits) => kbits <= most);
+  return (steps.length > 0 ? steps : [Math.max(LOWEST, Math.floor(most))]).map((kbits) => ({ kbits, sampleRate, channels }));
+}
+
+/** The rendition that is also given as one file: the best one up to 128 kbit/s. */
+export function progressiveOf(ladder: readonly Rendition[]): Rendition | undefined {
+  return ladder.findLast(({ kbits }) => kbits <= 128) ?? ladder[0];
+}
+
+function nearestBelow(rate: number): number {
+  return AAC_RATES.find((each) => each <= rate) ?? 8_000;
+}

@@ -1,0 +1,27 @@
+import type { Rendition } from './ladder.js';
+
+export interface Variant extends Rendition {
+  /** Bits a second of its heaviest segment, and of all of them together. */
+  peakBits: number;
+  averageBits: number;
+}
+
+/** The HLS master playlist: one line a variant, lightest first, with addresses relative to itself. */
+export function masterPlaylist(variants: readonly Variant[]): string {
+  const lines = [...variants]
+    .sort((a, b) => a.kbits - b.kbits)
+    .flatMap(({ kbits, peakBits, averageBits }) => {
+      // A quiet sound fills less than its rate; two variants must still differ, or players take them for one.
+      const bandwidth = Math.max(Math.round(peakBits), kbits * 1000);
+      return [`#EXT-X-STREAM-INF:BANDWIDTH=${bandwidth},AVERAGE-BANDWIDTH=${Math.round(averageBits)},CODECS="mp4a.40.2"`, `${kbits}/index.m3u8`];
+    });
+  return ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS', ...lines, ''].join('\n');
+}
+
+/** Segment names and their seconds, from a media playlist that ffmpeg wrote. */
+export function readSegments(playlist: string): { name: string; seconds: number }[] {
+  return [...playlist.matchAll(/^#EXTINF:([\d.]+),[^\n]*\n([a-z0-9_]+\.m4s)$/gm)].map(([, seconds, name]) => ({
+    name: name ?? '',
+    seconds: Number(seconds),
+  }));
+}

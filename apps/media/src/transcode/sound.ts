@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Demuxer } from '../objects/content-kind.js';
+
+/** What the worker must know of a sound before it encodes it. */
+export interface Sound {
+  sampleRate: number;
+  channels: number;
+  /** Of the source, in kbit/s. */
+  kbits: number;
+  /** From the container, in seconds; the exact length is only known once everything is decoded. */
+  estimatedSeconds: number;
+  /** The index of the stream that holds a cover picture. */
+  cover?: number;
+}
+
+const Numeric = z.coerce.number().optional().catch(undefined);
+const ProbeStream = z.object({
+  index: z.int(),
+  codec_type: z.string().optional(),
+  codec_name: z.string().optional(),
+  sample_rate: Numeric,
+  channels: Numeric,
+  bit_rate: Numeric,
+  duration: Numeric,
+  width: Numeric,
+  height: Numeric,
+  disposition: z.object({ attached_pic: z.int() }).optional(),
+});
+const ProbeAnswer = z.object({
+  streams: z.array(ProbeStream).max(100),
+  format: z.object({ duration: Numeric, bit_rate: Numeric }).optional(),
+});
+
+/** The fields of ffprobe's answer that are read here. */
+export const PROBE_ENTRIES =
+  'format=duration,bit_rate:stream=index,codec_type,codec_name,sample_rate,channels,bit_rate,duration,width,height:stream_disposition=attached_pic';
+
+/** Decoders that a container may ask for; others are never opened. */
+const PCM = ['pcm_u8', 'pcm_s8', 'pcm_s16le', 'pcm_s16be', 'pcm_s24le', 'pcm_s24be', 'pcm_s32le', 'pcm_s32be', 'pcm_f32le', 'pcm_f32be', 'pcm_f64le', 'pcm_f64be', 'pcm_alaw', 'pcm_mulaw'];
+export const DECODERS: Record<Demuxer, readonly string[]> = {
+  wav: [...PCM, 'adpcm_ms', 'adpcm_ima_wav', 'mp3float'],
+  aiff: [...PCM, 'adpcm_ima_qt'],
+  mp3: ['mp3float'],
+  aac: ['aac'],
+  flac: ['flac'],
+  ogg: ['vorbis', 'opus', 'flac', 'libspeex'],
+  matroska: ['vorbis', 'opus', 'flac', 'aac', 'mp3float', ...PCM],
+  mov: ['aac', 'alac', 'mp3float', ...PCM],
+};
+export const COVER_DECODERS: readonly string[] = ['mjpeg', 'png'];
+
+/** More pixels than a cover needs would only burn time and memory. */
+const MOST_COVER_PIXELS = 40_000_000;
+
+/** Undefined when ffprobe found no sound in the file. */
+export function readProbe(json: string, sizeBytes: number): Sound | undefined {
+  const parsed = ProbeAnswer.safeParse(parseJson(json));
+  if (!parsed.success) return undefined;
+  const { streams, format } = parsed.data;
+  const audio = streams.find((stream) => stream.codec_type === 'audio');
+  if (!audio?.sample_rate || !audio.channels) return undefined;
+  const bits = audio.bit_rate ?? format?.bit_rate;
+  const told = positive(audio.duration) ?? positive(format?.duration);
+  // Through a pipe some containers do not know their length, and others not their rate: each follows from the other.
+  const estimatedSeconds = told ?? (bits ? (sizeBytes * 8) / bits : 0);
+  const kbits = (bits ?? (estimatedSeconds > 0 ? (sizeBytes * 8) / estimatedSeconds : 0)) / 1000;
+  const cover = streams.find(isCover)?.index;
+  return { sampleRate: audio.sample_rate, channels: audio.channels, kbits, estimatedSeconds, ...(cover !== undefined && { cover }) };
+}
+
+function isCover({ codec_name, width = 0, height = 0, disposition }: z.output<typeof ProbeStream>): boolean {
+  const pixels = width * height;
+  return disposition?.attached_pic === 1 && COVER_DECODERS.includes(codec_name ?? '') && pixels > 0 && pixels <= MOST_COVER_PIXELS;
+}
+
+function positive(value: number | undefined): number | undefined {
+  return value !== undefined && value > 0 ? value : undefined;
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { join } from 'node:path';
+
+const run = promisify(execFile);
+
+/** How each format is made: documented here, so that no binary is kept in the repository. */
+export const FORMATS: Record<string, { type: string; args: string[] }> = {
+  wav: { type: 'audio/wav', args: ['-c:a', 'pcm_s16le'] },
+  mp3: { type: 'audio/mpeg', args: ['-c:a', 'libmp3lame', '-b:a', '160k'] },
+  flac: { type: 'audio/flac', args: ['-c:a', 'flac'] },
+  // Without faststart the index stands at the end, which is the harder case.
+  m4a: { type: 'audio/mp4', args: ['-c:a', 'aac', '-b:a', '160k'] },
+  ogg: { type: 'audio/ogg', args: ['-c:a', 'libvorbis', '-q:a', '5'] },
+  opus: { type: 'audio/ogg', args: ['-c:a', 'libopus', '-b:a', '96k'] },
+  webm: { type: 'audio/webm', args: ['-c:a', 'libopus', '-b:a', '96k'] },
+  aac: { type: 'audio/aac', args: ['-c:a', 'aac', '-b:a', '128k'] },
+  aiff: { type: 'audio/aiff', args: ['-c:a', 'pcm_s16be'] },
+};
+
+/**
+ * A stereo sound of `seconds`: a moving tone over pink noise, which encoders find harder than silence or a sine.
+ *
+ *     ffmpeg -f lavfi -i aevalsrc=… -f lavfi -i anoisesrc=… -filter_complex amix -c:a … sound.<format>
+ */
+export async function makeSound(folder: string, format: string, seconds: number, extra: string[] = []): Promise<string> {
+  const path = join(folder, `sound-${seconds}.${format}`);
+  const tone = `aevalsrc=exprs='0.3*sin(2*PI*(220+40*floor(mod(t,8)))*t)|0.3*sin(2*PI*(330+55*floor(mod(t*2,7)))*t)':s=44100:d=${seconds}`;
+  const noise = `anoisesrc=c=pink:a=0.2:r=44100:d=${seconds}:seed=7`;
+  const { args } = FORMATS[format] ?? { args: [] };
+  await run('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', tone, '-f', 'lavfi', '-i', noise, ...extra, '-filter_complex', '[0:a][1:a]amix=inputs=2:normalize=0[a]', '-map', '[a]', '-ac', '2', ...args, path]);
+  return path;
+}
+
+/** An MP3 with a red picture in it. */
+export async function makeSoundWithCover(folder: string, seconds: number): Promise<string> {
+  const path = join(folder, 'cover.mp3');
+  const plain = await makeSound(folder, 'mp3', seconds);
+  await run('ffmpeg', ['-v', 'error', '-y', '-i', plain, '-f', 'lavfi', '-i', 'color=red:s=900x600:d=1', '-map', '0', '-map', '1', '-c:a', 'copy', '-frames:v', '1', '-c:v', 'mjpeg', '-disposition:v', 'attached_pic', '-id3v2_version', '3', path]);
+  return path;
+}

@@ -1,0 +1,95 @@
+import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ProgramFailed } from '../src/transcode/run-program.js';
+import { Transcoder, UnusableSound } from '../src/transcode/transcoder.js';
+import { FORMATS, makeSound, makeSoundWithCover } from './sounds.js';
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'veza-transcoder-'));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+const programs = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', env: { PATH: process.env['PATH'] ?? '' } };
+const limits = { processes: 2, maxSeconds: 60, timeoutMs: 15_000 };
+
+async function transcode(source: string, { signal = new AbortController().signal, ...changed }: Partial<typeof limits> & { signal?: AbortSignal } = {}) {
+  const folder = await mkdtemp(join(root, 'job-'));
+  await mkdir(join(folder, 'in'));
+  await copyFile(source, join(folder, 'in', 'source'));
+  const progress: number[] = [];
+  const facts = await new Transcoder(programs, { ...limits, ...changed }, folder, signal).run((percent) => progress.push(percent));
+  return { facts, progress, out: join(folder, 'out') };
+}
+
+test.each(Object.keys(FORMATS))('%s becomes HLS, one file, a waveform and a loudness', async (format) => {
+  const { facts, progress, out } = await transcode(await makeSound(root, format, 3));
+  expect(facts.durationSeconds).toBeGreaterThan(2.9);
+  expect(facts.durationSeconds).toBeLessThan(3.2);
+  expect(facts.loudnessLufs).toBeGreaterThan(-40);
+  expect(facts.loudnessLufs).toBeLessThan(0);
+  expect(facts.truePeakDbtp).toBeGreaterThan(-20);
+  expect(facts.bitrates.length).toBeGreaterThanOrEqual(1);
+  expect(progress.at(-1)).toBeGreaterThan(50);
+  const master = await readFile(join(out, 'master.m3u8'), 'utf8');
+  for (const kbits of facts.bitrates) {
+    expect(master).toContain(`${kbits}/index.m3u8`);
+    expect(await readdir(join(out, String(kbits)))).toEqual(expect.arrayContaining(['index.m3u8', 'init.mp4', 's00000.m4s']));
+  }
+  expect((await readFile(join(out, 'audio.m4a'))).toString('latin1', 4, 8)).toBe('ftyp');
+  // The index stands in front: a player starts before it has the end.
+  expect((await readFile(join(out, 'audio.m4a'))).subarray(0, 200).toString('latin1')).toContain('moov');
+});
+
+test('a lossless source has the whole ladder, a 160 kbit/s one no more than it holds', async () => {
+  expect((await transcode(await makeSound(root, 'wav', 1))).facts.bitrates).toEqual([64, 128, 256]);
+  expect((await transcode(await makeSound(root, 'mp3', 1))).facts.bitrates).toEqual([64, 128]);
+});
+
+test('the picture in a file becomes a cover of bounded size', async () => {
+  const { facts, out } = await transcode(await makeSoundWithCover(root, 1));
+  expect(facts.hasCover).toBe(true);
+  const cover = await readFile(join(out, 'cover.jpg'));
+  expect(cover.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
+  expect(cover.length).toBeLessThan(100_000);
+});
+
+test.each<[string, string, string]>([
+  ['a playlist', 'list.mp3', '#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n'],
+  ['a playlist behind a tag', 'tag.mp3', 'ID3\x03\0\0\0\0\0\0#EXTM3U\n#EXTINF:10,\nhttp://127.0.0.1/\n#EXT-X-ENDLIST\n'],
+  ['a script for the concat demuxer', 'concat.wav', "ffconcat version 1.0\nfile '/etc/passwd'\n"],
+  ['a WAV of nothing', 'empty.wav', 'RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x22\x56\0\0\x44\xac\0\0\x02\0\x10\0data\0\0\0\0'],
+  ['the first bytes of an M4A', 'cut.m4a', '\0\0\0\x20ftypM4A \0\0\0\0M4A mp42isom\0\0\0\0'],
+])('%s is refused as unreadable, for good', async (_name, file, content) => {
+  const path = join(root, file);
+  await writeFile(path, content, 'latin1');
+  await expect(transcode(path)).rejects.toMatchObject({ name: 'UnusableSound', fault: 'UNREADABLE' });
+});
+
+test('an M4A whose end is missing is unreadable, a WAV whose end is missing is as long as what is there', async () => {
+  const m4a = await makeSound(root, 'm4a', 3);
+  await copyFile(m4a, join(root, 'short.m4a'));
+  await truncate(join(root, 'short.m4a'), Math.floor((await stat(m4a)).size / 2));
+  await expect(transcode(join(root, 'short.m4a'))).rejects.toBeInstanceOf(UnusableSound);
+  const wav = await makeSound(root, 'wav', 3);
+  await copyFile(wav, join(root, 'short.wav'));
+  await truncate(join(root, 'short.wav'), Math.floor((await stat(wav)).size / 2));
+  expect((await transcode(join(root, 'short.wav'))).facts.durationSeconds).toBeCloseTo(1.5, 1);
+});
+
+test('a sound above the limit of length is refused before it is encoded', async () => {
+  const source = await makeSound(root, 'wav', 3);
+  await expect(transcode(source, { maxSeconds: 2 })).rejects.toMatchObject({ fault: 'TOO_LONG' });
+});
+
+test('an abort kills what runs; the time limit is told as such', async () => {
+  const source = await makeSound(root, 'wav', 30);
+  const abort = new AbortController();
+  const running = transcode(source, { signal: abort.signal });
+  setImmediate(() => abort.abort());
+  await expect(running).rejects.toMatchObject({ name: expect.stringMatching(/ProgramFailed|UnusableSound/) });
+  await expect(running).rejects.toBeInstanceOf(ProgramFailed);
+  await expect(transcode(source, { timeoutMs: 120, processes: 1 })).rejects.toMatchObject({ fault: 'TIMED_OUT' });
+});
