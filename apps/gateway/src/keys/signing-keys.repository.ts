@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@veza/database';
+
+export interface StoredKey {
+  kid: string;
+  publicKey: string;
+  privateKey: Buffer;
+  signsFrom: Date;
+  createdAt: Date;
+}
+
+const COLUMNS = 'kid, public_key AS "publicKey", private_key AS "privateKey", signs_from AS "signsFrom", created_at AS "createdAt"';
+
+@Injectable()
+export class SigningKeysRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Newest first. */
+  list(): Promise<StoredKey[]> {
+    return this.database.prepared<StoredKey>('signing-keys', `SELECT ${COLUMNS} FROM signing_keys ORDER BY signs_from DESC LIMIT 50`);
+  }
+
+  /**
+   * Adds a key unless another gateway has just done so. The very first signs at once, later ones after `leadMs`, when every
+   * gateway knows them. Keys go when a later one has signed for longer than any token of theirs lives.
+   */
+  async rotate(key: Pick<StoredKey, 'kid' | 'publicKey' | 'privateKey'>, terms: { lifeMs: number; leadMs: number; tokenLifeMs: number; force: boolean }): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await tx.query(`SELECT pg_advisory_xact_lock(hashtext('identity.signing_keys'))`);
+      const [newest] = await tx.query<{ fresh: boolean; young: boolean }>(
+        `SELECT created_at > now() - make_interval(secs => $1) AS fresh, created_at > now() - interval '10 seconds' AS young
+         FROM signing_keys ORDER BY signs_from DESC LIMIT 1`,
+        [terms.lifeMs / 1000],
+      );
+      if (newest?.young || (newest?.fresh && !terms.force)) return;
+      await tx.query('INSERT INTO signing_keys (kid, public_key, private_key, signs_from) VALUES ($1, $2, $3, now() + make_interval(secs => $4))', [
+        key.kid,
+        key.publicKey,
+        key.privateKey,
+        newest && !terms.force ? terms.leadMs / 1000 : 0,
+      ]);
+      await tx.query(
+        `DELETE FROM signing_keys old WHERE EXISTS (
+           SELECT FROM signing_keys later WHERE later.signs_from > old.signs_from AND later.signs_from < now() - make_interval(secs => $1)
+         )`,
+        [terms.tokenLifeMs / 1000 + 60],
+      );
+    });
+  }
+}

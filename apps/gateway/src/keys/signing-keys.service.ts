@@ -1,0 +1,118 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import type { PublicKey } from '@veza/contracts';
+import { AppLogger, CONFIG, deriveSecret, Shutdown } from '@veza/platform';
+import type { GatewayConfig } from '../config.js';
+import { seal, unseal } from './sealed.js';
+import { SigningKeysRepository, type StoredKey } from './signing-keys.repository.js';
+
+/** An unknown key causes one look into the table, and not more than one in this time whatever tokens come. */
+const LOOK_AGAIN_MS = 1_000;
+
+interface SigningKey {
+  kid: string;
+  privateKey: KeyObject;
+}
+
+/**
+ * The Ed25519 keys of access tokens, in Postgres, their private halves sealed with a key derived from VEZA_SECRET. A new
+ * one is published SIGNING_KEY_LEAD before it signs, an old one verifies as long as a token of it may live: nobody is
+ * logged out by a rotation. With another VEZA_SECRET the old private halves are lost, and a new key signs at once.
+ */
+@Injectable()
+export class SigningKeys implements OnModuleInit, OnApplicationBootstrap {
+  private readonly sealingKey: Buffer;
+  private stored: StoredKey[] = [];
+  private readonly publicKeys = new Map<string, KeyObject>();
+  private signing?: SigningKey;
+  private lookedAt = 0;
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly repository: SigningKeysRepository,
+    private readonly logger: AppLogger,
+    private readonly shutdown: Shutdown,
+  ) {
+    this.sealingKey = deriveSecret(config.VEZA_SECRET, 'signing-keys');
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.look();
+    if (!this.signing) {
+      await this.rotate({ force: this.stored.length > 0 });
+      await this.look();
+    }
+  }
+
+  onApplicationBootstrap(): void {
+    const poll = () => {
+      this.timer = setTimeout(() => void this.tend().finally(poll), Math.min(5_000, Math.max(100, this.config.SIGNING_KEY_LEAD / 4)));
+    };
+    poll();
+    this.shutdown.register('drain', 'signing keys', () => clearTimeout(this.timer));
+  }
+
+  current(): SigningKey {
+    const due = this.due();
+    if (due && due.kid !== this.signing?.kid) this.signing = this.opened(due) ?? this.signing;
+    if (!this.signing) throw new Error('There is no signing key');
+    return this.signing;
+  }
+
+  /** Undefined when no gateway has such a key. */
+  async find(kid: string): Promise<KeyObject | undefined> {
+    if (!this.publicKeys.has(kid) && Date.now() - this.lookedAt > LOOK_AGAIN_MS) await this.look();
+    return this.publicKeys.get(kid);
+  }
+
+  known(kid: string): KeyObject | undefined {
+    return this.publicKeys.get(kid);
+  }
+
+  published(): PublicKey[] {
+    return this.stored.map(({ kid, publicKey }) => ({ kid, x: publicKey, kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA', use: 'sig' }));
+  }
+
+  private async tend(): Promise<void> {
+    try {
+      const [newest] = this.stored;
+      if (newest && Date.now() - newest.createdAt.getTime() > this.config.SIGNING_KEY_LIFE) await this.rotate({ force: false });
+      await this.look();
+    } catch (cause) {
+      this.logger.warn('Signing keys could not be read', { cause });
+    }
+  }
+
+  private async rotate({ force }: { force: boolean }): Promise<void> {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const { x = '' } = publicKey.export({ format: 'jwk' });
+    const sealed = seal(this.sealingKey, privateKey.export({ format: 'der', type: 'pkcs8' }));
+    const { SIGNING_KEY_LIFE, SIGNING_KEY_LEAD, ACCESS_TOKEN_TTL } = this.config;
+    const terms = { lifeMs: SIGNING_KEY_LIFE, leadMs: SIGNING_KEY_LEAD, tokenLifeMs: ACCESS_TOKEN_TTL, force };
+    await this.repository.rotate({ kid: randomUUID(), publicKey: x, privateKey: sealed }, terms);
+  }
+
+  private async look(): Promise<void> {
+    this.lookedAt = Date.now();
+    this.stored = await this.repository.list();
+    const kids = new Set(this.stored.map(({ kid }) => kid));
+    for (const kid of this.publicKeys.keys()) if (!kids.has(kid)) this.publicKeys.delete(kid);
+    for (const { kid, publicKey } of this.stored) {
+      if (!this.publicKeys.has(kid)) this.publicKeys.set(kid, createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' }));
+    }
+    const due = this.due();
+    if (due && !this.signing) this.signing = this.opened(due);
+  }
+
+  /** The newest that may sign; where Postgres' clock is ahead of ours and none may yet, the oldest. */
+  private due(): StoredKey | undefined {
+    const now = Date.now();
+    return this.stored.find(({ signsFrom }) => signsFrom.getTime() <= now) ?? this.stored.at(-1);
+  }
+
+  private opened({ kid, privateKey }: StoredKey): SigningKey | undefined {
+    const der = unseal(this.sealingKey, privateKey);
+    return der && { kid, privateKey: createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }) };
+  }
+}

@@ -1,0 +1,114 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { Revocation, REVOCATIONS_CHANNEL } from '@veza/contracts';
+import { AppLogger, CONFIG, connectRedis, Shutdown } from '@veza/platform';
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { GatewayConfig } from '../config.js';
+import { SessionsRepository } from './sessions.repository.js';
+
+const POLL_MS = 1_000;
+/** How long tokens are believed while Postgres cannot be asked whether they still live. */
+const BLIND_MS = 60_000;
+const BATCH = 1_000;
+
+const Heard = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(Revocation);
+
+/**
+ * Which sessions are dead although their access tokens are not. Postgres is the truth, read every second; a revocation on
+ * this gateway counts at once, one on another as soon as Redis tells it, and within a second or two without Redis.
+ * While Postgres is away tokens are believed for a minute, then nobody is.
+ */
+@Injectable()
+export class Revocations implements OnModuleInit, OnApplicationBootstrap {
+  private readonly dead = new Map<string, number>();
+  private last = 0;
+  private readAt = 0;
+  private timer?: NodeJS.Timeout;
+  private readonly announcer: Redis;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly sessions: SessionsRepository,
+    private readonly logger: AppLogger,
+    private readonly shutdown: Shutdown,
+  ) {
+    this.announcer = this.connect('revocations');
+  }
+
+  async onModuleInit(): Promise<void> {
+    const { last, revocations } = await this.sessions.recentRevocations(this.config.ACCESS_TOKEN_TTL + 60_000);
+    for (const revocation of revocations) this.bury(revocation.sessionId);
+    this.last = last;
+    this.readAt = Date.now();
+  }
+
+  onApplicationBootstrap(): void {
+    const poll = () => {
+      this.timer = setTimeout(() => void this.catchUp().finally(poll), POLL_MS);
+    };
+    poll();
+    this.listen();
+    this.shutdown.register('drain', 'revocations', () => clearTimeout(this.timer));
+    this.shutdown.register('close-connections', 'revocations', () => this.announcer.disconnect());
+  }
+
+  /** undefined: nobody knows, because Postgres has been away for too long. */
+  isDead(sessionId: string): boolean | undefined {
+    if (this.dead.has(sessionId)) return true;
+    return Date.now() - this.readAt > BLIND_MS ? undefined : false;
+  }
+
+  /** After the commit that made them true. */
+  announce(revocations: readonly Revocation[]): void {
+    for (const revocation of revocations) {
+      this.bury(revocation.sessionId);
+      this.announcer.publish(REVOCATIONS_CHANNEL, JSON.stringify(revocation)).catch(() => undefined); // the poll of the others finds it
+    }
+  }
+
+  private bury(sessionId: string): void {
+    this.dead.set(sessionId, Date.now() + this.config.ACCESS_TOKEN_TTL + 60_000);
+  }
+
+  private async catchUp(): Promise<void> {
+    try {
+      for (let more = true; more; ) {
+        const revocations = await this.sessions.revocationsAfter(this.last, BATCH);
+        for (const { id, sessionId } of revocations) {
+          this.bury(sessionId);
+          this.last = id;
+        }
+        more = revocations.length === BATCH;
+      }
+      this.readAt = Date.now();
+      for (const [sessionId, until] of this.dead) if (until < this.readAt) this.dead.delete(sessionId);
+    } catch (cause) {
+      this.logger.warn('Revocations could not be read', { cause });
+    }
+  }
+
+  private listen(): void {
+    const subscriber = this.connect('revocations-heard');
+    this.shutdown.register('close-connections', 'revocations heard', () => subscriber.disconnect());
+    subscriber.on('message', (_channel: string, message: string) => {
+      const heard = Heard.safeParse(message);
+      if (heard.success) this.bury(heard.data.sessionId);
+    });
+    subscriber.subscribe(REVOCATIONS_CHANNEL).catch((cause: unknown) => this.logger.warn('Revocations are only polled', { cause }));
+  }
+
+  /** Not watched by /readyz: without pub/sub revocations only arrive a second later. */
+  private connect(name: string): Redis {
+    return connectRedis({ url: this.config.REDIS_PUBSUB_URL, name: `gateway:${name}`, logger: this.logger });
+  }
+}

@@ -1,0 +1,34 @@
+import { Controller } from '@nestjs/common';
+import { authRoutes, userRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
+import { CurrentCaller, Input, Route } from '../edge/index.js';
+import { sessionOf } from './sessions.presenter.js';
+import { Sessions } from './sessions.service.js';
+import { Tickets } from './tickets.service.js';
+
+@Controller()
+export class SessionsController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly tickets: Tickets,
+  ) {}
+
+  @Route(userRoutes.sessions)
+  async list(@CurrentCaller() caller: UserCaller) {
+    return { sessions: (await this.sessions.list(caller)).map((session) => sessionOf(session, caller)) };
+  }
+
+  @Route(userRoutes.revokeSession)
+  revokeOne(@CurrentCaller() caller: UserCaller, @Input() { params }: RouteInput<typeof userRoutes.revokeSession>) {
+    return this.sessions.revokeOne(caller, params.id);
+  }
+
+  @Route(userRoutes.revokeOthers)
+  revokeOthers(@CurrentCaller() caller: UserCaller) {
+    return this.sessions.revokeOthers(caller);
+  }
+
+  @Route(authRoutes.ticket)
+  ticket(@CurrentCaller() caller: UserCaller) {
+    return this.tickets.create(caller);
+  }
+}

@@ -1,0 +1,14 @@
+import type { UserCaller, WireLoginSession } from '@veza/contracts';
+import type { Session } from './sessions.repository.js';
+
+export function sessionOf(session: Session, caller: UserCaller): WireLoginSession {
+  return {
+    id: session.id,
+    device: session.device,
+    address: session.address,
+    created_at: session.createdAt.toISOString(),
+    last_used_at: session.lastUsedAt.toISOString(),
+    expires_at: session.expiresAt.toISOString(),
+    current: session.id === caller.sessionId,
+  };
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { Revocation } from '@veza/contracts';
+import { Database, type SqlExecutor, type Transaction } from '@veza/database';
+import { USER_COLUMNS, type User } from '../users/user.js';
+import type { FamilyState } from './refresh-rule.js';
+
+export interface Session {
+  id: string;
+  userId: number;
+  device: string;
+  address: string;
+  createdAt: Date;
+  lastUsedAt: Date;
+  expiresAt: Date;
+}
+
+export type LiveFamily = FamilyState & { sessionId: string; expiresAt: Date; user: User };
+
+/** Which sessions a revocation means: one, all of a user, or all of a user but one. */
+export type Which = { userId: number; id?: string; except?: string };
+
+const LIVE = 's.revoked_at IS NULL AND s.expires_at > now()';
+const FAMILY = `s.id AS "sessionId", s.expires_at AS "expiresAt", s.used_generation AS "usedGeneration", s.recent_uses AS "recentUses", ${USER_COLUMNS}`;
+
+type FamilyRow = User & FamilyState & { sessionId: string; expiresAt: Date };
+
+const familyOf = ({ sessionId, expiresAt, usedGeneration, recentUses, ...user }: FamilyRow): LiveFamily => ({ sessionId, expiresAt, usedGeneration, recentUses, user });
+
+@Injectable()
+export class SessionsRepository {
+  constructor(private readonly database: Database) {}
+
+  async insert(tx: SqlExecutor, session: Pick<Session, 'userId' | 'device' | 'address'>, lifeMs: number): Promise<{ id: string; expiresAt: Date }> {
+    const [row] = await tx.query<{ id: string; expiresAt: Date }>(
+      `INSERT INTO sessions (user_id, device, address, expires_at) VALUES ($1, $2, $3, now() + make_interval(secs => $4))
+       RETURNING id, expires_at AS "expiresAt"`,
+      [session.userId, session.device, session.address, lifeMs / 1000],
+    );
+    if (!row) throw new Error('INSERT … RETURNING returned nothing');
+    return row;
+  }
+
+  /** The family and its person, with the row locked: who refreshes side by side waits here. */
+  async lockFamily(tx: Transaction, id: string): Promise<LiveFamily | undefined> {
+    const [row] = await tx.query<FamilyRow>(`SELECT ${FAMILY} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1 AND ${LIVE} FOR UPDATE OF s`, [id]);
+    return row && familyOf(row);
+  }
+
+  async readFamily(id: string): Promise<LiveFamily | undefined> {
+    const [row] = await this.database.prepared<FamilyRow>(
+      'family-by-session',
+      `SELECT ${FAMILY} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1 AND ${LIVE}`,
+      [id],
+    );
+    return row && familyOf(row);
+  }
+
+  async noteUse(tx: SqlExecutor, id: string, { usedGeneration, recentUses }: FamilyState, address: string): Promise<void> {
+    await tx.query('UPDATE sessions SET used_generation = $2, recent_uses = $3, last_used_at = now(), address = $4 WHERE id = $1', [
+      id,
+      usedGeneration,
+      JSON.stringify(recentUses),
+      address,
+    ]);
+  }
+
+  listLive(userId: number): Promise<Session[]> {
+    return this.database.query<Session>(
+      `SELECT id, user_id AS "userId", device, address, created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt"
+       FROM sessions s WHERE user_id = $1 AND ${LIVE} ORDER BY last_used_at DESC, created_at DESC LIMIT 500`,
+      [userId],
+    );
+  }
+
+  /**
+   * Revokes and writes the revocations. The lock makes their ids visible in their order, so who reads `id > last` never
+   * skips one that commits late.
+   */
+  async revoke(tx: SqlExecutor, { userId, id, except }: Which, reason: string): Promise<Revocation[]> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('identity.revocations'))`);
+    return tx.query<Revocation>(
+      `WITH gone AS (
+         UPDATE sessions SET revoked_at = now(), revoked_for = $4
+         WHERE user_id = $1 AND revoked_at IS NULL AND ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR id <> $3) RETURNING id
+       )
+       INSERT INTO revocations (session_id, user_id) SELECT id, $1 FROM gone RETURNING id, session_id AS "sessionId", user_id AS "userId"`,
+      [userId, id ?? null, except ?? null, reason],
+    );
+  }
+
+  revocationsAfter(after: number, limit: number): Promise<Revocation[]> {
+    return this.database.prepared<Revocation>(
+      'revocations-after',
+      'SELECT id, session_id AS "sessionId", user_id AS "userId" FROM revocations WHERE id > $1 ORDER BY id LIMIT $2',
+      [after, limit],
+    );
+  }
+
+  /** The newest id, and the revocations that tokens made before them may still contradict. */
+  async recentRevocations(tokenLifeMs: number): Promise<{ last: number; revocations: Revocation[] }> {
+    const [row] = await this.database.query<{ last: number }>('SELECT coalesce(max(id), 0) AS last FROM revocations');
+    const revocations = await this.database.query<Revocation>(
+      `SELECT id, session_id AS "sessionId", user_id AS "userId" FROM revocations WHERE revoked_at > now() - make_interval(secs => $1) AND id <= $2`,
+      [tokenLifeMs / 1000, row?.last ?? 0],
+    );
+    return { last: row?.last ?? 0, revocations };
+  }
+
+  async lastRevocation(): Promise<number> {
+    const [row] = await this.database.query<{ last: number }>('SELECT coalesce(max(id), 0) AS last FROM revocations');
+    return row?.last ?? 0;
+  }
+
+  async sweep(): Promise<void> {
+    await this.database.query(`DELETE FROM sessions WHERE expires_at < now() - interval '2 days' OR revoked_at < now() - interval '30 days'`);
+    await this.database.query(`DELETE FROM revocations WHERE revoked_at < now() - interval '2 days' AND id < (SELECT max(id) FROM revocations)`);
+  }
+}

@@ -1,0 +1,35 @@
+import { Controller } from '@nestjs/common';
+import { identity, type RpcInput } from '@veza/contracts';
+import { Input, Rpc } from '@veza/transport';
+import { Sessions } from './sessions.service.js';
+import { SessionsRepository } from './sessions.repository.js';
+import { Tickets } from './tickets.service.js';
+
+const BATCH = 1_000;
+
+/** What other doors ask: chat at an upgrade, media at its byte port. */
+@Controller()
+export class SessionsRpcController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly repository: SessionsRepository,
+    private readonly tickets: Tickets,
+  ) {}
+
+  @Rpc(identity.sessions.check)
+  check(@Input() { accessToken }: RpcInput<typeof identity.sessions.check>) {
+    return this.sessions.check(accessToken);
+  }
+
+  @Rpc(identity.tickets.redeem)
+  redeem(@Input() { ticket }: RpcInput<typeof identity.tickets.redeem>) {
+    return this.tickets.redeem(ticket);
+  }
+
+  @Rpc(identity.revocations.since)
+  async since(@Input() { after }: RpcInput<typeof identity.revocations.since>) {
+    if (after === undefined) return { revocations: [], last: await this.repository.lastRevocation() };
+    const revocations = await this.repository.revocationsAfter(after, BATCH);
+    return { revocations, last: revocations.at(-1)?.id ?? after };
+  }
+}

@@ -1,0 +1,164 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { DeclaredError, type SessionView, type UserCaller } from '@veza/contracts';
+import { Database, type Transaction } from '@veza/database';
+import { AppLogger, CONFIG, deriveSecret, Shutdown } from '@veza/platform';
+import type { GatewayConfig } from '../config.js';
+import { Authenticator } from '../edge/index.js';
+import { AccessTokens, type VerifiedToken } from '../keys/access-tokens.service.js';
+import type { User } from '../users/user.js';
+import { judge } from './refresh-rule.js';
+import { readRefreshToken, writeRefreshToken } from './refresh-token.js';
+import { Revocations } from './revocations.service.js';
+import { SessionsRepository, type LiveFamily, type Session, type Which } from './sessions.repository.js';
+
+/** From where somebody signs in. */
+export interface Client {
+  device: string;
+  address: string;
+}
+
+export interface SignedIn {
+  user: User;
+  accessToken: string;
+  refreshToken: string;
+  /** Seconds. */
+  expiresIn: number;
+}
+
+/** Everything that a revocation did, to be announced after its commit. */
+type Revoked = Awaited<ReturnType<SessionsRepository['revoke']>>;
+
+const SWEEP_MS = 3_600_000;
+
+@Injectable()
+export class Sessions extends Authenticator implements OnApplicationBootstrap {
+  private readonly refreshKey: Buffer;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly database: Database,
+    private readonly repository: SessionsRepository,
+    private readonly revocations: Revocations,
+    private readonly tokens: AccessTokens,
+    private readonly logger: AppLogger,
+    private readonly shutdown: Shutdown,
+  ) {
+    super();
+    this.refreshKey = deriveSecret(config.VEZA_SECRET, 'refresh-tokens');
+  }
+
+  onApplicationBootstrap(): void {
+    const sweeping = setInterval(() => void this.repository.sweep().catch((cause: unknown) => this.logger.warn('Sessions were not swept', { cause })), SWEEP_MS);
+    this.shutdown.register('drain', 'sweep of sessions', () => clearInterval(sweeping));
+  }
+
+  authenticate(accessToken: string): UserCaller | Promise<UserCaller> {
+    const verified = this.tokens.verify(accessToken);
+    return verified instanceof Promise ? verified.then((token) => this.alive(token).caller) : this.alive(verified).caller;
+  }
+
+  /** The same for other doors, with what they need to know of the session. */
+  async check(accessToken: string): Promise<SessionView> {
+    const { caller, username, expiresAt } = this.alive(await this.tokens.verify(accessToken));
+    const family = await this.repository.readFamily(caller.sessionId);
+    if (!family) throw new DeclaredError('UNAUTHENTICATED');
+    return { caller, username, expiresAt: new Date(expiresAt * 1000).toISOString(), sessionEndsAt: family.expiresAt.toISOString() };
+  }
+
+  /** The view of a session that a ticket was made in. */
+  async view(sessionId: string): Promise<SessionView> {
+    const family = await this.repository.readFamily(sessionId);
+    if (!family) throw new DeclaredError('UNAUTHENTICATED');
+    const { user, expiresAt } = family;
+    return {
+      caller: { kind: 'user', userId: user.id, sessionId, role: user.role },
+      username: user.username,
+      expiresAt: new Date(Date.now() + this.config.ACCESS_TOKEN_TTL).toISOString(),
+      sessionEndsAt: expiresAt.toISOString(),
+    };
+  }
+
+  async open(tx: Transaction, user: User, client: Client, remember = false): Promise<SignedIn> {
+    const life = remember ? this.config.SESSION_TTL_REMEMBERED : this.config.SESSION_TTL;
+    const { id } = await this.repository.insert(tx, { userId: user.id, ...client }, life);
+    return this.signedIn(user, id, 0);
+  }
+
+  /** A new pair for a refresh token, by the rule of `judge`. Every failure is INVALID_GRANT. */
+  async refresh(token: string, address: string): Promise<SignedIn> {
+    const presented = readRefreshToken(this.refreshKey, token);
+    if (!presented) throw new DeclaredError('INVALID_GRANT');
+    const { sessionId, generation } = presented;
+    const known = await this.repository.readFamily(sessionId);
+    if (!known) throw new DeclaredError('INVALID_GRANT');
+    // The token of a client that never stores the new one: nothing changes, so nothing is locked.
+    if (generation === known.usedGeneration) return this.signedIn(known.user, sessionId, generation + 1);
+    const outcome = await this.database.transaction(async (tx) => this.present(tx, sessionId, generation, address));
+    if (outcome.kind === 'gone') throw new DeclaredError('INVALID_GRANT');
+    if (outcome.kind === 'given') return this.signedIn(outcome.family.user, sessionId, generation + 1);
+    this.revocations.announce(outcome.revoked);
+    this.logger.warn('A used refresh token came again: its session is revoked', { userId: known.user.id, sessionId });
+    throw new DeclaredError('INVALID_GRANT');
+  }
+
+  list(caller: UserCaller): Promise<Session[]> {
+    return this.repository.listLive(caller.userId);
+  }
+
+  async revokeOne(caller: UserCaller, id: string): Promise<void> {
+    const revoked = await this.database.transaction((tx) => this.repository.revoke(tx, { userId: caller.userId, id }, 'revoked'));
+    if (revoked.length === 0) throw new DeclaredError('NOT_FOUND');
+    this.revocations.announce(revoked);
+  }
+
+  async revokeOthers(caller: UserCaller): Promise<void> {
+    this.revocations.announce(
+      await this.database.transaction((tx) => this.repository.revoke(tx, { userId: caller.userId, except: caller.sessionId }, 'revoked')),
+    );
+  }
+
+  async end(caller: UserCaller): Promise<void> {
+    this.revocations.announce(
+      await this.database.transaction((tx) => this.repository.revoke(tx, { userId: caller.userId, id: caller.sessionId }, 'logout')),
+    );
+  }
+
+  /** Inside the transaction of something bigger; what it answers is announced after the commit. */
+  revoke(tx: Transaction, which: Which, reason: string): Promise<Revoked> {
+    return this.repository.revoke(tx, which, reason);
+  }
+
+  announce(revoked: Revoked): void {
+    this.revocations.announce(revoked);
+  }
+
+  private async present(
+    tx: Transaction,
+    sessionId: string,
+    generation: number,
+    address: string,
+  ): Promise<{ kind: 'gone' } | { kind: 'given'; family: LiveFamily } | { kind: 'theft'; revoked: Revoked }> {
+    const family = await this.repository.lockFamily(tx, sessionId);
+    if (!family) return { kind: 'gone' };
+    const verdict = judge(family, generation, Date.now(), this.config.REFRESH_GRACE);
+    if (verdict.kind === 'theft') return { kind: 'theft', revoked: await this.repository.revoke(tx, { userId: family.user.id, id: sessionId }, 'theft') };
+    if (verdict.kind === 'first-use') await this.repository.noteUse(tx, sessionId, verdict.state, address);
+    return { kind: 'given', family };
+  }
+
+  private alive(token: VerifiedToken): VerifiedToken {
+    const dead = this.revocations.isDead(token.caller.sessionId);
+    if (dead === true) throw new DeclaredError('UNAUTHENTICATED', { message: 'The session has ended' });
+    if (dead === undefined) throw new DeclaredError('UNAVAILABLE', { retryAfter: 2 });
+    return token;
+  }
+
+  private signedIn(user: User, sessionId: string, generation: number): SignedIn {
+    return {
+      user,
+      accessToken: this.tokens.issue(user, sessionId),
+      refreshToken: writeRefreshToken(this.refreshKey, { sessionId, generation }),
+      expiresIn: this.tokens.life,
+    };
+  }
+}

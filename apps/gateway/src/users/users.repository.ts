@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { DeclaredError } from '@veza/contracts';
+import { Database, isUniqueViolation, type SqlExecutor } from '@veza/database';
+import { USER_COLUMNS, type User } from './user.js';
+
+export interface NewUser {
+  username: string;
+  email: string;
+  passwordHash: string;
+  firstName?: string;
+  lastName?: string;
+  role?: string;
+  emailVerified?: boolean;
+}
+
+export type UserChanges = Partial<Pick<User, 'username' | 'email' | 'emailVerified' | 'passwordHash' | 'firstName' | 'lastName' | 'avatar' | 'bio' | 'preferences'>>;
+
+const COLUMN: Record<keyof UserChanges, string> = {
+  username: 'username',
+  email: 'email',
+  emailVerified: 'email_verified',
+  passwordHash: 'password_hash',
+  firstName: 'first_name',
+  lastName: 'last_name',
+  avatar: 'avatar',
+  bio: 'bio',
+  preferences: 'preferences',
+};
+
+const isColumn = (name: string): name is keyof UserChanges => name in COLUMN;
+
+@Injectable()
+export class UsersRepository {
+  constructor(private readonly database: Database) {}
+
+  async byId(id: number): Promise<User | undefined> {
+    const [user] = await this.database.prepared<User>('user-by-id', `SELECT ${USER_COLUMNS} FROM users u WHERE id = $1`, [id]);
+    return user;
+  }
+
+  byIds(ids: readonly number[]): Promise<User[]> {
+    return this.database.prepared<User>('users-by-ids', `SELECT ${USER_COLUMNS} FROM users u WHERE id = ANY($1::integer[])`, [ids]);
+  }
+
+  async byEmail(email: string): Promise<User | undefined> {
+    const [user] = await this.database.prepared<User>('user-by-email', `SELECT ${USER_COLUMNS} FROM users u WHERE lower(email) = lower($1)`, [email]);
+    return user;
+  }
+
+  async byUsername(username: string): Promise<User | undefined> {
+    const [user] = await this.database.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE lower(username) = lower($1)`, [username]);
+    return user;
+  }
+
+  insert(tx: SqlExecutor, { username, email, passwordHash, firstName = '', lastName = '', role = 'user', emailVerified = false }: NewUser): Promise<User> {
+    return one(
+      tx.query<User>(
+        `INSERT INTO users AS u (username, email, password_hash, first_name, last_name, role, email_verified)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${USER_COLUMNS}`,
+        [username, email, passwordHash, firstName, lastName, role, emailVerified],
+      ),
+    );
+  }
+
+  async update(tx: SqlExecutor, id: number, changes: UserChanges): Promise<User> {
+    const fields = Object.entries(changes).flatMap(([name, value]) => (value !== undefined && isColumn(name) ? [{ column: COLUMN[name], value }] : []));
+    const assignments = fields.map(({ column }, i) => `${column} = $${i + 2}`).join(', ');
+    return one(
+      tx.query<User>(`UPDATE users AS u SET ${assignments || 'created_at = created_at'} WHERE id = $1 AND deleted_at IS NULL RETURNING ${USER_COLUMNS}`, [
+        id,
+        ...fields.map(({ value }) => value),
+      ]),
+    );
+  }
+
+  async signedIn(tx: SqlExecutor, id: number): Promise<void> {
+    await tx.query('UPDATE users SET last_login_at = now() WHERE id = $1', [id]);
+  }
+
+  /** Leaves the id, so that what the person wrote keeps its place, and nothing that says who it was. */
+  async erase(tx: SqlExecutor, id: number): Promise<boolean> {
+    await tx.query('DELETE FROM mails WHERE recipient = (SELECT lower(email) FROM users WHERE id = $1)', [id]);
+    await tx.query('DELETE FROM mailed_secrets WHERE user_id = $1', [id]);
+    await tx.query('DELETE FROM idempotency_keys WHERE user_id = $1', [id]);
+    const rows = await tx.query(
+      `UPDATE users SET username = NULL, email = NULL, password_hash = NULL, email_verified = false, first_name = '', last_name = '', avatar = NULL,
+         bio = '', preferences = '{}', role = 'user', deleted_at = now() WHERE id = $1 AND deleted_at IS NULL RETURNING 1`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+}
+
+async function one(query: Promise<User[]>): Promise<User> {
+  try {
+    const [user] = await query;
+    if (!user) throw new DeclaredError('USER_NOT_FOUND');
+    return user;
+  } catch (error) {
+    if (isUniqueViolation(error, 'users_email_key')) throw new DeclaredError('EMAIL_TAKEN', { cause: error, details: [{ field: 'email', message: 'taken' }] });
+    if (isUniqueViolation(error, 'users_username_key')) throw new DeclaredError('USERNAME_TAKEN', { cause: error, details: [{ field: 'username', message: 'taken' }] });
+    throw error;
+  }
+}
