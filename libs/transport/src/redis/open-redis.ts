@@ -13,9 +13,9 @@ const FORM = /^(redis|rediss)(?:-(sentinel|cluster))?:\/\/(?:([^@/]*)@)?([^/?]+)
  *
  * A command is never sent twice by itself: it fails when the connection is away or is lost before its answer, because
  * only its sender knows whether repeating it is harmless. Reconnecting goes on for ever, at most a second apart. A
- * connection that blocks or subscribes is used for nothing else.
+ * connection that blocks or subscribes is used for nothing else. `overrides` come last, for whoever needs other manners.
  */
-export function openRedis(url: string, name: string): RedisConnection {
+export function openRedis(url: string, name: string, overrides: RedisOptions = {}): RedisConnection {
   const [, scheme, kind, login, hosts, path] = FORM.exec(url) ?? [];
   if (!scheme || !hosts)
     throw new Error('A Redis URL starts with redis://, redis-sentinel:// or redis-cluster:// (rediss… for TLS)');
@@ -26,6 +26,7 @@ export function openRedis(url: string, name: string): RedisConnection {
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     connectTimeout: 5_000,
+    ...overrides,
   };
   const retryStrategy = (attempt: number): number => Math.min(50 * attempt, 1_000);
   const nodes = hosts.split(',').map(address);
@@ -38,7 +39,7 @@ export function openRedis(url: string, name: string): RedisConnection {
       redisOptions: options,
     });
   }
-  const single: RedisOptions = { ...options, retryStrategy, enableOfflineQueue: false, lazyConnect: true };
+  const single: RedisOptions = { retryStrategy, enableOfflineQueue: false, lazyConnect: true, ...options };
   const parts = (path ?? '').split('?')[0]?.split('/') ?? [];
   if (kind !== 'sentinel') return new Redis({ ...single, ...nodes[0], db: Number(parts[0] ?? 0) });
   if (!parts[0]) throw new Error('A redis-sentinel:// URL names its master after the hosts: redis-sentinel://host:26379/master');

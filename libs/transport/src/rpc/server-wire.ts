@@ -34,6 +34,7 @@ export class ServerWire {
   readonly #beat: Heartbeat;
   readonly #running = new Set<Question>();
   #taking: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
   /** The taking connection as Redis knows it; on a cluster its end is waited for instead. */
   #takerId: number | undefined;
   #stopping = false;
@@ -79,8 +80,12 @@ export class ServerWire {
     if (this.#taker instanceof Redis) this.#takerId = await this.#taker.client('ID').catch(() => undefined);
   }
 
-  async close(): Promise<void> {
-    if (this.#stopping) return;
+  /** Resolves when what was running is answered; asked again, waits for the same. */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
     this.#stopping = true;
     this.#beat.leave();
     await this.#leave();
@@ -144,7 +149,7 @@ export class ServerWire {
 
   /** A waiting take is never cut off, because what Redis has just given to it would be lost: it is asked to return. */
   async #endTaking(): Promise<void> {
-    let ended = false;
+    let ended = this.#taking === undefined;
     const end = this.#taking?.then(() => (ended = true));
     while (!ended) {
       await this.#unblock().catch(() => undefined);

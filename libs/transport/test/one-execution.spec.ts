@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { testRedis, type RunningServer, type TestProcess } from '@veza/testing';
+import { Redis } from 'ioredis';
+import { asking, begun, replica, work } from './work.js';
+
+let server: RunningServer;
+let redis: Redis;
+let replicas: TestProcess[] = [];
+
+beforeAll(async () => {
+  server = await testRedis();
+  redis = new Redis(server.url);
+  replicas = await Promise.all([replica(server.url, 'one'), replica(server.url, 'two')]);
+});
+
+afterAll(async () => {
+  await Promise.all(replicas.map((each) => each.stop()));
+  redis.disconnect();
+  await server.stop();
+});
+
+test('two replicas run each of 1,000 requests once between them', async () => {
+  const { rpc, wire } = asking(server.url);
+  const replies = await Promise.all(Array.from({ length: 1_000 }, (_, id) => rpc.call(work.run, { id })));
+
+  expect(replies.map(({ id }) => id)).toEqual(Array.from({ length: 1_000 }, (_, id) => id));
+  const counts = await begun(redis);
+  expect(counts).toHaveLength(1_000);
+  expect(new Set(counts)).toEqual(new Set([1]));
+  const shares = ['one', 'two'].map((name) => replies.filter((reply) => reply.replica === name).length);
+  expect(Math.min(...shares)).toBeGreaterThan(100); // the load was shared
+  await wire.close();
+});
+
+test('a replica that is busy leaves the requests to the other', async () => {
+  const { rpc, wire } = asking(server.url);
+  const [first] = replicas;
+  first?.signal('SIGSTOP'); // its event loop stands still, as one that is blocked
+  try {
+    const started = performance.now();
+    await rpc.call(work.look, { id: 5_000 }).catch(() => undefined); // at most one take of the stopped one is out
+    const replies = await Promise.all(Array.from({ length: 100 }, (_, n) => rpc.call(work.look, { id: 5_001 + n })));
+    expect(new Set(replies.map((reply) => reply.replica))).toEqual(new Set(['two']));
+    expect(performance.now() - started).toBeLessThan(5_000);
+  } finally {
+    first?.signal('SIGCONT');
+    await wire.close();
+  }
+});

@@ -1,0 +1,51 @@
+import { rpc } from '@veza/contracts';
+import { Redis } from 'ioredis';
+import { startProcess, type TestProcess } from '@veza/testing';
+import { RpcClient, RpcServer, RpcWire, type RpcServerOptions } from '@veza/transport';
+import { z } from 'zod';
+
+const Job = z.strictObject({ id: z.int(), ms: z.int().nonnegative().default(0) });
+const Outcome = z.object({ id: z.int(), replica: z.string() });
+
+/** A write and a read of a service that exists for these tests alone. */
+export const work = {
+  run: rpc('work.jobs.run', { summary: 'Does a job that takes a while.', request: Job, reply: Outcome, deadlineMs: 8_000 }),
+  look: rpc('work.jobs.look', { summary: 'The same, harmless to repeat.', request: Job, reply: Outcome, deadlineMs: 8_000, idempotent: true }),
+};
+
+/** A replica as a process of its own, announced and ready. */
+export async function replica(redisUrl: string, name: string, settings: { concurrency?: number } = {}): Promise<TestProcess> {
+  const file = new URL('fixtures/replica.mjs', import.meta.url).pathname;
+  const started = startProcess(file, { REDIS_URL: redisUrl, REPLICA: name, CONCURRENCY: String(settings.concurrency ?? 64) });
+  await started.line('ready');
+  return started;
+}
+
+/** A replica in this process. */
+export async function listening(options: Omit<RpcServerOptions, 'service'>, handlers: (server: RpcServer) => void): Promise<RpcServer> {
+  const server = new RpcServer({ service: 'work', ...options });
+  handlers(server);
+  await new Promise<void>((resolve, reject) => void server.listen((error) => (error ? reject(error) : resolve())));
+  return server;
+}
+
+/** Somebody who asks. */
+export function asking(redisUrl: string): { rpc: RpcClient; wire: RpcWire } {
+  const wire = new RpcWire(redisUrl, 'test');
+  return { rpc: new RpcClient(wire), wire };
+}
+
+/** How often each job was begun, by id. */
+export async function begun(redis: Redis): Promise<number[]> {
+  return Object.values(await redis.hgetall('begun')).map(Number);
+}
+
+/** The codes (or `OK`) of many calls, counted. */
+export async function outcomes(calls: readonly Promise<unknown>[]): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const settled of await Promise.allSettled(calls)) {
+    const name = settled.status === 'fulfilled' ? 'OK' : String((settled.reason as { code?: string }).code);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
