@@ -1,5 +1,5 @@
+import type { SqlExecutor } from '@veza/transport';
 import { z } from 'zod';
-import type { SqlExecutor } from './sql.js';
 
 export interface CappedCount {
   total: number;

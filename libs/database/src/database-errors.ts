@@ -45,7 +45,8 @@ export function isRetryable(error: unknown): boolean {
 /** The server or the way to it is away: connection exceptions (08), shutdown and start-up (57P0x), too many connections. */
 const AWAY_CODE = /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|EPIPE|ENOENT)$/;
 /** What pg and its pool throw without a code. */
-const AWAY_MESSAGE = /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error)/;
+const AWAY_MESSAGE =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error)/;
 const STATEMENT_TIMEOUT = '57014';
 
 export function isAway(error: unknown): boolean {
@@ -68,7 +69,11 @@ export function isInsufficientPrivilege(error: unknown): boolean {
 /** Two sessions changed the same row of a catalogue that the whole cluster shares (roles); trying again settles it. */
 export function isCatalogueRace(error: unknown): boolean {
   const { code, message, constraint } = failureOf(error);
-  return (code === 'XX000' && message === 'tuple concurrently updated') || (code === '23505' && constraint === 'pg_authid_rolname_index') || code === '42710';
+  return (
+    (code === 'XX000' && message === 'tuple concurrently updated') ||
+    (code === '23505' && constraint === 'pg_authid_rolname_index') ||
+    code === '42710'
+  );
 }
 
 export function sqlStateOf(error: unknown): string | undefined {

@@ -26,7 +26,12 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       global: true,
-      imports: [TypeOrmModule.forRootAsync({ inject: [AppLogger], useFactory: (logger: AppLogger) => dataSourceOptions(options, logger) })],
+      imports: [
+        TypeOrmModule.forRootAsync({
+          inject: [AppLogger],
+          useFactory: (logger: AppLogger) => dataSourceOptions(options, logger),
+        }),
+      ],
       providers: [Database],
       exports: [Database],
     };

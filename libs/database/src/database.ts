@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AppLogger, HealthRegistry, Tracing } from '@veza/platform';
+import type { SqlExecutor } from '@veza/transport';
 import type { Pool, QueryConfig, QueryResultRow } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { declareDatabaseError, isRetryable } from './database-errors.js';
-import type { SqlExecutor, Transaction } from './sql.js';
+import type { Transaction } from './sql.js';
 
 export interface TransactionOptions {
   /** READ COMMITTED unless the rules need more. */
@@ -50,7 +51,9 @@ export class Database implements SqlExecutor {
   async transaction<Result>(work: (tx: Transaction) => Promise<Result>, options: TransactionOptions = {}): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.tracing.span('transaction', 'client', { 'db.system.name': 'postgresql' }, () => this.attempt(work, options));
+        return await this.tracing.span('transaction', 'client', { 'db.system.name': 'postgresql' }, () =>
+          this.attempt(work, options),
+        );
       } catch (error) {
         if (attempt >= MOST_ATTEMPTS || !isRetryable(error)) throw declareDatabaseError(error);
         this.logger.debug('A transaction is run again', { attempt, cause: error });
@@ -78,7 +81,9 @@ export class Database implements SqlExecutor {
   private async run<Row>(query: QueryConfig): Promise<Row[]> {
     try {
       if (!this.tracing.enabled) return await rowsOf<Row>(this.pool, query);
-      return await this.tracing.span(verbOf(query.text), 'client', { 'db.system.name': 'postgresql' }, () => rowsOf<Row>(this.pool, query));
+      return await this.tracing.span(verbOf(query.text), 'client', { 'db.system.name': 'postgresql' }, () =>
+        rowsOf<Row>(this.pool, query),
+      );
     } catch (error) {
       throw declareDatabaseError(error);
     }

@@ -19,7 +19,8 @@ export interface Role {
 /** Where a service's data is, as the role that sees only its own schema. */
 export function databaseUrl({ service, serviceUrl, ownerUrl, secret }: ServiceUrlOptions): string {
   if (serviceUrl) return serviceUrl;
-  if (!ownerUrl) throw new StartFailure(`Set DATABASE_URL (or ${service.toUpperCase()}_DATABASE_URL): the service does not know its Postgres`);
+  if (!ownerUrl)
+    throw new StartFailure(`Set DATABASE_URL (or ${service.toUpperCase()}_DATABASE_URL): the service does not know its Postgres`);
   const { name, password } = derivedRole(service, secret);
   const url = new URL(ownerUrl);
   url.username = name;

@@ -15,7 +15,10 @@ const FINAL: Record<string, string> = {
  * A connected client, as soon as Postgres takes connections; a StartFailure with one sentence when it does not within the
  * limit, or at once when waiting cannot help. The caller ends the client.
  */
-export async function waitForPostgres(url: string, { limitMs = 30_000, ...options }: { limitMs?: number } & pg.ClientConfig = {}): Promise<pg.Client> {
+export async function waitForPostgres(
+  url: string,
+  { limitMs = 30_000, ...options }: { limitMs?: number } & pg.ClientConfig = {},
+): Promise<pg.Client> {
   const giveUpAt = Date.now() + limitMs;
   for (;;) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, ...options });
@@ -29,7 +32,8 @@ export async function waitForPostgres(url: string, { limitMs = 30_000, ...option
       const reason = FINAL[sqlStateOf(cause) ?? ''];
       if (reason) throw new StartFailure(`Postgres ${reason} ${publicAddress(url)}`, cause);
       if (!isAway(cause)) throw cause;
-      if (Date.now() >= giveUpAt) throw new StartFailure(`Postgres does not answer at ${publicAddress(url)} (waited ${limitMs / 1_000} s)`, cause);
+      if (Date.now() >= giveUpAt)
+        throw new StartFailure(`Postgres does not answer at ${publicAddress(url)} (waited ${limitMs / 1_000} s)`, cause);
       await pause(100);
     }
   }

@@ -6,11 +6,17 @@ export { AppLogger, type LoggerOptions } from './logging/app-logger.js';
 export { Metrics } from './metrics/metrics.js';
 export { OpsServer } from './ops/ops-server.js';
 export { CONFIG, PlatformModule, type Platform } from './platform.module.js';
-export { connectRedis, type RedisConnectionOptions } from './redis/connect-redis.js';
 export { RedisConnections } from './redis/redis-connections.js';
 export { Shutdown, SHUTDOWN_PHASES, type ShutdownPhase } from './shutdown/shutdown.js';
 export { StartFailure } from './start/start-failure.js';
 export { startService } from './start/start-service.js';
 export type { HttpDoor, RunningService, ServiceDefinition } from './start/service-definition.js';
-export { formatTraceparent, newTraceparent, parseTraceparent, traceFrom, traceIdOf, type TraceContext } from './tracing/trace-context.js';
+export {
+  formatTraceparent,
+  newTraceparent,
+  parseTraceparent,
+  traceFrom,
+  traceIdOf,
+  type TraceContext,
+} from './tracing/trace-context.js';
 export { Tracing, type OpenSpan, type SpanFacts, type SpanKind } from './tracing/tracing.js';

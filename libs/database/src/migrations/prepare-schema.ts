@@ -19,7 +19,12 @@ const MOST_ATTEMPTS = 20;
  * Makes the schema, the extensions (in `public`) and the role that sees only this schema, and grants what it needs on
  * present and future tables. Harmless to repeat. Without the right to do so it fails with the SQL for an administrator.
  */
-export async function prepareSchema(client: Client, schema: string, role: ServiceRole, extensions: readonly string[]): Promise<void> {
+export async function prepareSchema(
+  client: Client,
+  schema: string,
+  role: ServiceRole,
+  extensions: readonly string[],
+): Promise<void> {
   const statements = await statementsFor(client, schema, role, extensions);
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -28,7 +33,10 @@ export async function prepareSchema(client: Client, schema: string, role: Servic
     } catch (cause) {
       await client.query('ROLLBACK');
       if (isInsufficientPrivilege(cause)) {
-        throw new StartFailure(`The owner in DATABASE_URL may not prepare the schema ${schema}; run as an administrator: ${statements.join('; ')};`, cause);
+        throw new StartFailure(
+          `The owner in DATABASE_URL may not prepare the schema ${schema}; run as an administrator: ${statements.join('; ')};`,
+          cause,
+        );
       }
       // Roles are shared by all databases of a server and the lock is not: another database may be at the same role.
       if (!isCatalogueRace(cause) || attempt >= MOST_ATTEMPTS) throw cause;
@@ -67,7 +75,11 @@ function roleStatements(present: Present, schema: string, role: ServiceRole): st
   return [
     ...(present.role ? [] : [`CREATE ROLE ${escapeIdentifier(role.name)} ${password}`]),
     ...(present.role && !role.given ? [`ALTER ROLE ${escapeIdentifier(role.name)} ${password}`] : []),
-    ...(present.path ? [] : [`ALTER ROLE ${escapeIdentifier(role.name)} IN DATABASE ${escapeIdentifier(present.database)} SET search_path = ${name}, public`]),
+    ...(present.path
+      ? []
+      : [
+          `ALTER ROLE ${escapeIdentifier(role.name)} IN DATABASE ${escapeIdentifier(present.database)} SET search_path = ${name}, public`,
+        ]),
     `GRANT USAGE ON SCHEMA ${name} ${to}`,
     ...grants.map((grant) => `GRANT ${grant.replace(' ON ', ' ON ALL ')} ${inSchema} ${to}`),
     ...grants.map((grant) => `ALTER DEFAULT PRIVILEGES ${inSchema} GRANT ${grant} ${to}`),

@@ -15,6 +15,8 @@ export async function checkRequirements(client: Client, extensions: readonly str
   if (!server) return;
   if (server.version < OLDEST) throw new StartFailure(`Postgres ${server.readable} is too old: version 15 or newer is needed`);
   if (server.missing.length > 0) {
-    throw new StartFailure(`Postgres lacks the extensions ${server.missing.join(', ')}: install its contrib package (postgresql-contrib)`);
+    throw new StartFailure(
+      `Postgres lacks the extensions ${server.missing.join(', ')}: install its contrib package (postgresql-contrib)`,
+    );
   }
 }

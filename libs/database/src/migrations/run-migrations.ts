@@ -26,7 +26,13 @@ const LOCK_WAIT_MS = 120_000;
  * (one works, the others wait and find nothing to do) and is cheap when there is nothing to do. The names of the migrations
  * that it ran are the answer. Unqualified names in a migration mean this schema, then `public`.
  */
-export async function runMigrations({ ownerUrl, schema, role, migrations, extensions = [] }: MigrationOptions): Promise<string[]> {
+export async function runMigrations({
+  ownerUrl,
+  schema,
+  role,
+  migrations,
+  extensions = [],
+}: MigrationOptions): Promise<string[]> {
   const client = await waitForPostgres(ownerUrl, { application_name: `veza-migrate-${schema}` });
   try {
     await checkRequirements(client, extensions);
@@ -34,7 +40,8 @@ export async function runMigrations({ ownerUrl, schema, role, migrations, extens
     await lock(client, schema);
     const pending = await pendingOf(client, schema, migrations);
     if (pending.length > 0) await apply(ownerUrl, schema, migrations);
-    if (pending.length > 0) await client.query(`REVOKE ALL ON ${escapeIdentifier(schema)}.migrations FROM ${escapeIdentifier(role.name)}`);
+    if (pending.length > 0)
+      await client.query(`REVOKE ALL ON ${escapeIdentifier(schema)}.migrations FROM ${escapeIdentifier(role.name)}`);
     return pending;
   } finally {
     // The lock is the session's, so it goes with it.
@@ -48,7 +55,10 @@ async function lock(client: Client, schema: string): Promise<void> {
     await client.query('SELECT pg_advisory_lock(hashtext($1))', [`veza:migrate:${schema}`]);
   } catch (cause) {
     if (isAway(cause)) throw cause;
-    throw new StartFailure(`Another migration of the schema ${schema} has been running for ${LOCK_WAIT_MS / 60_000} minutes`, cause);
+    throw new StartFailure(
+      `Another migration of the schema ${schema} has been running for ${LOCK_WAIT_MS / 60_000} minutes`,
+      cause,
+    );
   }
 }
 

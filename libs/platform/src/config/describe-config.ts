@@ -16,6 +16,12 @@ export function describeConfig(schema: z.ZodObject): VariableDescription[] {
   return variablesOf(schema).map(([name, type]) => {
     const { secret = false, defaultsTo } = factsOf(type);
     const fallback = defaultsTo === undefined ? fallbackOf(schema, name) : `$${defaultsTo}`;
-    return { name, description: type.description ?? '', fallback, secret, required: fallback === undefined && !type.safeParse(undefined).success };
+    return {
+      name,
+      description: type.description ?? '',
+      fallback,
+      secret,
+      required: fallback === undefined && !type.safeParse(undefined).success,
+    };
   });
 }

@@ -44,7 +44,17 @@ function wholeNumber(text: string, min: number, max: number): number | undefined
   return value >= min && value <= max ? value : undefined;
 }
 
-const BYTE_UNITS: Record<string, number> = { B: 1, KIB: 1024, MIB: 1024 ** 2, GIB: 1024 ** 3, TIB: 1024 ** 4, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
+const BYTE_UNITS: Record<string, number> = {
+  B: 1,
+  KIB: 1024,
+  MIB: 1024 ** 2,
+  GIB: 1024 ** 3,
+  TIB: 1024 ** 4,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+};
 const TIME_UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 function measured(text: string, units: Record<string, number>, fold: (unit: string) => string): number | undefined {
@@ -61,7 +71,16 @@ function address(text: string, protocols: readonly string[]): string | undefined
 /** Not a URL in the strict sense: a cluster's or sentinels' hosts are a comma-separated list. `rediss` speaks TLS. */
 const REDIS_ADDRESS = /^rediss?(-sentinel|-cluster)?:\/\/[^\s/]+(\/\S*)?$/;
 
-const BOOLEANS: Record<string, boolean> = { true: true, '1': true, yes: true, on: true, false: false, '0': false, no: false, off: false };
+const BOOLEANS: Record<string, boolean> = {
+  true: true,
+  '1': true,
+  yes: true,
+  on: true,
+  false: false,
+  '0': false,
+  no: false,
+  off: false,
+};
 
 /**
  * zod types over the text of environment variables. Without a fallback a variable is required; `.optional()` makes it
@@ -129,7 +148,10 @@ export const env = {
   },
 
   redisUrl: (options: { fallback?: string; defaultsTo?: string } = {}) => {
-    const type = parsed((text) => (REDIS_ADDRESS.test(text) ? text : undefined), 'must be a redis://, redis-sentinel:// or redis-cluster:// address');
+    const type = parsed(
+      (text) => (REDIS_ADDRESS.test(text) ? text : undefined),
+      'must be a redis://, redis-sentinel:// or redis-cluster:// address',
+    );
     facts.add(type, { secret: true, wantsPassword: true, defaultsTo: options.defaultsTo });
     return withFallback(type, options.fallback);
   },

@@ -6,7 +6,9 @@ type Environment = Record<string, string | undefined>;
 /** Every mistake of a configuration, one line each. The lines name variables and never hold a secret's value. */
 export class ConfigError extends Error {
   constructor(readonly mistakes: readonly string[]) {
-    super(`The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map((line) => `  ${line}`).join('\n')}`);
+    super(
+      `The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map((line) => `  ${line}`).join('\n')}`,
+    );
     this.name = 'ConfigError';
   }
 }
@@ -43,7 +45,8 @@ function givenValues(schema: z.ZodObject, environment: Environment): Environment
   const given: Environment = {};
   for (const [name, type] of variablesOf(schema)) {
     const { defaultsTo } = factsOf(type);
-    given[name] = present(name) ?? (defaultsTo === undefined ? undefined : (present(defaultsTo) ?? fallbackOf(schema, defaultsTo)));
+    given[name] =
+      present(name) ?? (defaultsTo === undefined ? undefined : (present(defaultsTo) ?? fallbackOf(schema, defaultsTo)));
   }
   return given;
 }
@@ -92,5 +95,12 @@ interface Wrapper {
 }
 
 function isWrapper(node: unknown): node is Wrapper {
-  return typeof node === 'object' && node !== null && 'def' in node && typeof node.def === 'object' && node.def !== null && 'innerType' in node.def;
+  return (
+    typeof node === 'object' &&
+    node !== null &&
+    'def' in node &&
+    typeof node.def === 'object' &&
+    node.def !== null &&
+    'innerType' in node.def
+  );
 }

@@ -2,16 +2,28 @@ import { z } from 'zod';
 import { env } from './env-types.js';
 
 /** The front ends that the printed clients are developed with. */
-const LOCAL_FRONT_ENDS = ['http://localhost:3000', 'http://localhost:3002', 'http://localhost:5173', 'http://localhost:5174', 'http://localhost:8080'];
+const LOCAL_FRONT_ENDS = [
+  'http://localhost:3000',
+  'http://localhost:3002',
+  'http://localhost:5173',
+  'http://localhost:5174',
+  'http://localhost:8080',
+];
 
 /** The variables that every service has: a zod shape to spread into the app's own schema. */
 export const PlatformConfig = {
-  NODE_ENV: env.oneOf(['development', 'test', 'production'], 'development').describe('production refuses default secrets and an open Redis'),
-  LOG_LEVEL: env.oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info').describe('The least serious log line that is written'),
+  NODE_ENV: env
+    .oneOf(['development', 'test', 'production'], 'development')
+    .describe('production refuses default secrets and an open Redis'),
+  LOG_LEVEL: env
+    .oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info')
+    .describe('The least serious log line that is written'),
   HOST: env.text('127.0.0.1').describe('The address to listen on; any but loopback refuses default secrets'),
   OPS_PORT: env.port(9100).describe('Port of /healthz, /readyz and /metrics'),
   REPLICA: env.text().optional().describe('The name of this process in logs; default: host name and process id'),
-  REDIS_URL: env.redisUrl({ fallback: 'redis://127.0.0.1:6379' }).describe('Redis, for every role that has no address of its own'),
+  REDIS_URL: env
+    .redisUrl({ fallback: 'redis://127.0.0.1:6379' })
+    .describe('Redis, for every role that has no address of its own'),
   REDIS_RPC_URL: env.redisUrl({ defaultsTo: 'REDIS_URL' }).describe('Redis of the calls between services'),
   REDIS_PUBSUB_URL: env.redisUrl({ defaultsTo: 'REDIS_URL' }).describe('Redis of announcements to all replicas'),
   REDIS_QUEUE_URL: env.redisUrl({ defaultsTo: 'REDIS_URL' }).describe('Redis of jobs and events; must be noeviction'),
@@ -29,7 +41,9 @@ export const PlatformConfig = {
     .integer({ min: 0, max: 60_000, fallback: 0 })
     .describe('How long a stopping service still serves after /readyz turned to 503'),
   RPC_CONCURRENCY: env.integer({ min: 1, max: 10_000, fallback: 64 }).describe('Calls that run at the same time in one replica'),
-  RPC_QUEUE_BOUND: env.integer({ min: 1, max: 1_000_000, fallback: 1_000 }).describe('Calls that may wait for this service before it answers OVERLOADED'),
+  RPC_QUEUE_BOUND: env
+    .integer({ min: 1, max: 1_000_000, fallback: 1_000 })
+    .describe('Calls that may wait for this service before it answers OVERLOADED'),
 };
 
 const shape = z.object(PlatformConfig);

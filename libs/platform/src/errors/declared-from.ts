@@ -30,7 +30,11 @@ const BY_STATUS: Record<number, ErrorCode> = {
   503: 'UNAVAILABLE',
 };
 
-const Framework = z.looseObject({ code: z.unknown().optional(), statusCode: z.unknown().optional(), status: z.unknown().optional() });
+const Framework = z.looseObject({
+  code: z.unknown().optional(),
+  statusCode: z.unknown().optional(),
+  status: z.unknown().optional(),
+});
 
 /** Any thrown value as a declared refusal; INTERNAL with the value as its cause when nobody declared it. */
 export function declaredFrom(error: unknown): DeclaredError {

@@ -23,7 +23,8 @@ const DEFAULT_RETRY_AFTER = 1;
 /** What a door answers for a thrown value: the one error body of both editions, its status and its headers. */
 export function toErrorBody(error: unknown, { requestId, language = 'en', logger }: ErrorCircumstances): ErrorAnswer {
   const declared = declaredFrom(error);
-  if (declared.code === 'INTERNAL') logger?.error('A request failed in a way that nobody declared', { requestId, cause: declared.cause ?? error });
+  if (declared.code === 'INTERNAL')
+    logger?.error('A request failed in a way that nobody declared', { requestId, cause: declared.cause ?? error });
   const message = messageOf(declared, language);
   const { status, retryable, code, details, current } = declared;
   return {

@@ -43,7 +43,9 @@ export class HealthRegistry {
   }
 
   private async examine(): Promise<Readiness> {
-    const results = await Promise.all([...this.checks].map(async ([name, check]) => [name, await this.examineOne(name, check)] as const));
+    const results = await Promise.all(
+      [...this.checks].map(async ([name, check]) => [name, await this.examineOne(name, check)] as const),
+    );
     return { ready: !this.stopping && results.every(([, state]) => state === 'up'), dependencies: Object.fromEntries(results) };
   }
 

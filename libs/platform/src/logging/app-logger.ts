@@ -13,7 +13,14 @@ export interface LoggerOptions {
 }
 
 /** Nest's own start-up chatter, line by line; it is only wanted when looking for a wiring fault. */
-const CHATTY = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'NestApplication', 'NestMicroservice']);
+const CHATTY = new Set([
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestFactory',
+  'NestApplication',
+  'NestMicroservice',
+]);
 
 /**
  * The log of a service: JSON lines on standard output with service, replica, request id, trace id and user id; secrets
@@ -24,7 +31,12 @@ export class AppLogger implements LoggerService {
   private readonly pino: Logger;
 
   constructor({ service, replica, level, destination }: LoggerOptions) {
-    const options = { level, base: { service, replica }, mixin: contextFacts, formatters: { level: (label: string) => ({ level: label }) } };
+    const options = {
+      level,
+      base: { service, replica },
+      mixin: contextFacts,
+      formatters: { level: (label: string) => ({ level: label }) },
+    };
     this.pino = destination ? pino(options, destination) : pino(options);
   }
 

@@ -28,7 +28,9 @@ export class Metrics {
     help: string,
     { labels = [], buckets = LATENCY_BUCKETS }: { labels?: readonly Label[]; buckets?: number[] } = {},
   ): Histogram<Label> {
-    return this.known(name, Histogram<Label>) ?? new Histogram({ name, help, labelNames: labels, buckets, registers: [this.registry] });
+    return (
+      this.known(name, Histogram<Label>) ?? new Histogram({ name, help, labelNames: labels, buckets, registers: [this.registry] })
+    );
   }
 
   /** In Prometheus' text format. */

@@ -52,7 +52,11 @@ export class Shutdown {
       const startedAt = performance.now();
       const steps = this.steps.filter((step) => step.phase === phase);
       await Promise.all(steps.map((step) => this.runStep(step)));
-      this.logger.log(`Shutdown phase ${phase} is through`, { phase, steps: steps.map(({ name }) => name), ms: Math.round(performance.now() - startedAt) });
+      this.logger.log(`Shutdown phase ${phase} is through`, {
+        phase,
+        steps: steps.map(({ name }) => name),
+        ms: Math.round(performance.now() - startedAt),
+      });
     }
     clearTimeout(limit);
   }

@@ -1,11 +1,12 @@
-import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import type { DynamicModule, INestApplicationContext, INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { RpcServer } from '@veza/transport';
 import { PlatformModule, type Platform } from '../platform.module.js';
+import { RpcSpansInterceptor } from '../tracing/rpc-spans.interceptor.js';
 import { drainHttp } from './drain-http.js';
 import { observeHttp } from './observe-http.js';
+import { createRpcServer } from './rpc-server.js';
 import type { HttpDoor, ServiceDefinition } from './service-definition.js';
 
 export interface StartedApp {
@@ -29,8 +30,12 @@ export async function createApp(definition: ServiceDefinition, platform: Platfor
     onMade(app);
     return { app };
   }
-  const app = await NestFactory.createMicroservice<MicroserviceOptions>(root, { ...options, strategy: rpcServer(definition, platform) });
+  const app = await NestFactory.createMicroservice<MicroserviceOptions>(root, {
+    ...options,
+    strategy: createRpcServer(definition, platform),
+  });
   onMade(app);
+  traceRpc(app, platform);
   await definition.configure?.(app);
   await app.listen();
   return { app };
@@ -41,17 +46,8 @@ function rootOf({ module, config }: ServiceDefinition, platform: Platform): Dyna
   return { module: Service, imports: [PlatformModule.forRoot(platform, config), module] };
 }
 
-function rpcServer({ service, config, contracts = [] }: ServiceDefinition, { logger, shutdown }: Platform): RpcServer {
-  const server = new RpcServer({
-    service,
-    redisUrl: config.REDIS_RPC_URL,
-    concurrency: config.RPC_CONCURRENCY,
-    queueBound: config.RPC_QUEUE_BOUND,
-    contracts: [...contracts],
-    logger,
-  });
-  shutdown.register('drain', 'rpc', () => server.close());
-  return server;
+function traceRpc(app: INestMicroservice, { tracing }: Platform): void {
+  if (tracing.enabled) app.useGlobalInterceptors(new RpcSpansInterceptor(tracing));
 }
 
 /** RPC is started after `init`, or its handlers would run beside providers that are still being initialised. */
@@ -70,7 +66,8 @@ async function startHttp(
     abortOnError: false,
   });
   onMade(app);
-  if (definition.contracts) app.connectMicroservice<MicroserviceOptions>({ strategy: rpcServer(definition, platform) });
+  if (definition.contracts)
+    traceRpc(app.connectMicroservice<MicroserviceOptions>({ strategy: createRpcServer(definition, platform) }), platform);
   observeHttp(app, platform);
   await definition.configure?.(app);
   await door.configure?.(app);

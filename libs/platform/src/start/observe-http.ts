@@ -17,7 +17,12 @@ export function observeHttp(app: NestFastifyApplication, { metrics, tracing }: P
   fastify.addHook('onRequest', (request, _reply, done) => {
     const context = traceFrom(request.headers);
     const route = request.routeOptions.url ?? 'none';
-    const span = tracing.open(`${request.method} ${route}`, 'server', { 'http.request.method': request.method, 'http.route': route }, context.traceparent);
+    const span = tracing.open(
+      `${request.method} ${route}`,
+      'server',
+      { 'http.request.method': request.method, 'http.route': route },
+      context.traceparent,
+    );
     if (span) spans.set(request, span);
     request.headers.traceparent = span ? formatTraceparent(span.traceId, span.spanId, span.sampled) : context.traceparent;
     done();

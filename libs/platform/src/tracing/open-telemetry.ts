@@ -26,7 +26,8 @@ export function startOpenTelemetry(service: string, replica: string, endpoint: s
         spanId,
         sampled: (traceFlags & TraceFlags.SAMPLED) !== 0,
         end(error) {
-          if (error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'error' });
+          if (error !== undefined)
+            span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'error' });
           span.end();
         },
       };

@@ -1,4 +1,4 @@
-import { requestContext } from '@veza/transport';
+import { requestContext, type RequestContext } from '@veza/transport';
 import { formatTraceparent } from './trace-context.js';
 
 export type SpanKind = 'server' | 'client' | 'internal';
@@ -43,7 +43,7 @@ export class Tracing {
     const span = this.source.start(name, kind, facts, context.traceparent);
     const traceparent = formatTraceparent(span.traceId, span.spanId, span.sampled);
     try {
-      const result = await requestContext.run({ ...context, traceparent }, work);
+      const result = await requestContext.run(within(context, traceparent), work);
       span.end();
       return result;
     } catch (error) {
@@ -60,4 +60,19 @@ export class Tracing {
   async shutdown(): Promise<void> {
     await this.source?.shutdown();
   }
+}
+
+/** The same request inside a span. Not a spread: `signal` is made only when somebody asks for it. */
+function within(context: RequestContext, traceparent: string): RequestContext {
+  const { requestId, caller, deadlineAt, tracestate } = context;
+  return {
+    requestId,
+    caller,
+    deadlineAt,
+    traceparent,
+    tracestate,
+    get signal() {
+      return context.signal;
+    },
+  };
 }

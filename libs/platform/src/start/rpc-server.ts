@@ -1,0 +1,32 @@
+import { RpcServer } from '@veza/transport';
+import type { Platform } from '../platform.module.js';
+import type { ServiceDefinition } from './service-definition.js';
+
+/** The answering side of RPC: measured, part of /readyz, drained in the shutdown. Replies are checked but in production. */
+export function createRpcServer(
+  { service, config, contracts = [] }: ServiceDefinition,
+  { logger, metrics, health, shutdown }: Platform,
+): RpcServer {
+  const duration = metrics.histogram(
+    'veza_rpc_handled_duration_seconds',
+    'Calls answered by this service, by subject and outcome',
+    {
+      labels: ['subject', 'outcome'],
+    },
+  );
+  const server = new RpcServer({
+    service,
+    redisUrl: config.REDIS_RPC_URL,
+    concurrency: config.RPC_CONCURRENCY,
+    queueBound: config.RPC_QUEUE_BOUND,
+    contracts,
+    checkReplies: config.NODE_ENV !== 'production',
+    logger,
+    onHandled: ({ subject, outcome, ms }) => duration.observe({ subject, outcome }, ms / 1_000),
+  });
+  health.register('rpc', async () => {
+    if (!server.connected) throw new Error('This replica is not announced in Redis');
+  });
+  shutdown.register('drain', 'rpc', () => server.close());
+  return server;
+}
