@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageType } from '@veza/contracts';
+import { Database } from '@veza/database';
+import type { StoredMedia } from '../messages/message-log.repository.js';
+
+/** An entry of a log with the message it is about, as that is now. Of a deleted message no content is left. */
+export interface LoggedRow {
+  room: string;
+  seq: number;
+  kind: 'message' | 'edited' | 'deleted' | 'reacted' | 'unreacted';
+  id: number;
+  userId: number;
+  at: number;
+  body: string;
+  type: MessageType;
+  replyTo: number | null;
+  mentions: string[];
+  media: StoredMedia[];
+  clientId: string | null;
+  edited: boolean;
+  deleted: boolean;
+}
+
+type Row = Omit<LoggedRow, 'seq' | 'id' | 'replyTo' | 'at'> & { seq: string; id: string; replyTo: string | null; at: Date };
+
+/** Events of one room, each with one message row; names of people are not read here. */
+const EVENTS = `
+SELECT e.room_id AS room, e.seq, e.kind, e.message_id AS id, e.user_id AS "userId", e.at,
+  CASE WHEN e.kind IN ('reacted', 'unreacted') THEN coalesce(e.body, '')
+       WHEN m.deleted_at IS NOT NULL THEN ''
+       WHEN e.kind = 'message' THEN m.content ELSE coalesce(e.body, '') END AS body,
+  m.type, m.reply_to AS "replyTo", m.mentions, CASE WHEN m.deleted_at IS NULL THEN m.media ELSE '[]'::jsonb END AS media,
+  m.client_id AS "clientId", m.edited_at IS NOT NULL AS edited, m.deleted_at IS NOT NULL AS deleted
+FROM room_events e JOIN messages m ON m.id = e.message_id
+WHERE e.room_id = $1 AND e.seq > $2 AND e.seq <= $3 ORDER BY e.seq LIMIT $4`;
+
+@Injectable()
+export class LogRepository {
+  constructor(private readonly database: Database) {}
+
+  /** The events after `after` up to and including `upTo`, in order, at most `limit`. */
+  async events(room: string, after: number, upTo: number, limit: number): Promise<LoggedRow[]> {
+    const rows = await this.database.prepared<Row>('log-events', EVENTS, [room, after, upTo, limit]);
+    return rows.map((row) => ({
+      ...row,
+      seq: Number(row.seq),
+      id: Number(row.id),
+      replyTo: row.replyTo === null ? null : Number(row.replyTo),
+      at: row.at.getTime(),
+    }));
+  }
+
+  /** The last seq of each of these rooms. */
+  async tops(rooms: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.database.prepared<{ id: string; last_seq: string }>('log-tops', 'SELECT id, last_seq FROM rooms WHERE id = ANY ($1::text[])', [
+      [...rooms],
+    ]);
+    return new Map(rows.map(({ id, last_seq }) => [id, Number(last_seq)]));
+  }
+
+  /** Direct rooms in which something happened within the last ten seconds, and their last seq. */
+  async recentDirect(): Promise<Map<string, number>> {
+    const rows = await this.database.prepared<{ id: string; last_seq: string }>(
+      'log-recent-direct',
+      "SELECT id, last_seq FROM rooms WHERE kind = 'direct' AND touched_at > now() - interval '10 seconds' ORDER BY touched_at DESC LIMIT 5000",
+      [],
+    );
+    return new Map(rows.map(({ id, last_seq }) => [id, Number(last_seq)]));
+  }
+
+  /** The last seq of a room at a moment (epoch milliseconds). */
+  async topAt(room: string, at: number): Promise<number> {
+    const [row] = await this.database.query<{ seq: string }>(
+      'SELECT seq FROM room_events WHERE room_id = $1 AND at <= $2 ORDER BY seq DESC LIMIT 1',
+      [room, new Date(at)],
+    );
+    return Number(row?.seq ?? 0);
+  }
+}

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageType } from '@veza/contracts';
+import { Database } from '@veza/database';
+import type { Placement, Written } from './group-commit.js';
+
+/** A message that is ready to be stored. */
+export interface Entry {
+  readonly room: string;
+  readonly userId: number;
+  readonly username: string;
+  readonly type: MessageType;
+  readonly content: string;
+  readonly replyTo: number | null;
+  readonly mentions: readonly string[];
+  readonly media: readonly StoredMedia[];
+  /** The client's own id, or one that was made for it: a lost answer must not make a second message. */
+  readonly clientId: string;
+  /** Whether the client gave it. */
+  readonly named: boolean;
+  /** MD5 of what the id stands for, as a UUID: to tell a resend from another message under the same id. */
+  readonly digest: string;
+}
+
+/** Media as a message keeps it: the object and its facts, never a URL. */
+export interface StoredMedia {
+  readonly objectId: string;
+  readonly filename: string;
+  readonly type: string;
+  readonly size: number;
+  readonly duration?: number;
+}
+
+/**
+ * One statement for many rooms. `locked` holds the rooms that are free, in the order of their ids; `fresh` leaves out
+ * what must not be stored (known by its client id, sanctioned, replying to nothing, blocked); `advanced` takes the seqs
+ * from the room's row, so they are dense: an insert that fails rolls them back.
+ */
+const commit = (lock: string): string => `
+WITH input AS MATERIALIZED (
+  SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::bool[], $10::uuid[])
+    WITH ORDINALITY AS t(room_id, user_id, type, content, reply_to, mentions, media, client_id, named, digest, ord)
+), locked AS MATERIALIZED (
+  SELECT id, kind, low_user, high_user FROM rooms WHERE id = ANY ($11::text[]) AND deleted_at IS NULL ORDER BY id ${lock}
+), fresh AS MATERIALIZED (
+  SELECT i.*, row_number() OVER (PARTITION BY i.room_id ORDER BY i.ord) AS place
+  FROM input i JOIN locked l ON l.id = i.room_id
+  WHERE NOT EXISTS (SELECT FROM client_ids c WHERE c.user_id = i.user_id AND c.client_id = i.client_id)
+    AND NOT EXISTS (
+      SELECT FROM sanctions s WHERE s.user_id = i.user_id AND s.room_id = i.room_id AND s.lifted_at IS NULL AND s.kind <> 'kick'
+        AND (s.until IS NULL OR s.until > now()))
+    AND (i.reply_to IS NULL OR EXISTS (SELECT FROM messages m WHERE m.id = i.reply_to AND m.room_id = i.room_id AND m.deleted_at IS NULL))
+    AND (l.kind <> 'direct' OR NOT EXISTS (
+      SELECT FROM blocks b WHERE b.user_id = CASE WHEN l.low_user = i.user_id THEN l.high_user ELSE l.low_user END AND b.blocked_id = i.user_id))
+), counted AS (
+  SELECT room_id, count(*) AS n FROM fresh GROUP BY room_id
+), advanced AS (
+  UPDATE rooms r SET last_seq = r.last_seq + c.n, message_count = r.message_count + c.n,
+    touched_at = CASE WHEN r.kind = 'direct' THEN now() END
+  FROM counted c WHERE r.id = c.room_id RETURNING r.id, r.last_seq - c.n AS base
+), placed AS MATERIALIZED (
+  SELECT f.*, a.base + f.place AS seq, nextval('messages_id_seq') AS id FROM fresh f JOIN advanced a ON a.id = f.room_id
+), stored AS (
+  INSERT INTO messages (id, room_id, seq, user_id, type, content, reply_to, mentions, media, client_id)
+  SELECT id, room_id, seq, user_id, type, content, reply_to, string_to_array(mentions, ','), media::jsonb, CASE WHEN named THEN client_id END FROM placed
+), logged AS (
+  INSERT INTO room_events (room_id, seq, kind, message_id, user_id) SELECT room_id, seq, 'message', id, user_id FROM placed
+), remembered AS (
+  INSERT INTO client_ids (user_id, client_id, digest, message_id, seq) SELECT user_id, client_id, digest, id, seq FROM placed
+)
+SELECT l.id AS room, p.ord, p.id, p.seq, now()::timestamptz(3) AS at FROM locked l LEFT JOIN placed p ON p.room_id = l.id`;
+
+const PASSING = commit('FOR UPDATE SKIP LOCKED');
+const WAITING = commit('FOR UPDATE');
+
+interface PlacedRow {
+  room: string;
+  ord: string | null;
+  id: string;
+  seq: string;
+  at: Date;
+}
+
+/** Why an entry was left out; read one by one, because it is rare. */
+export interface Obstacles {
+  known: { digest: string; id: number; seq: number } | null;
+  sanction: { kind: 'ban' | 'mute'; until: string | null } | null;
+  room: boolean;
+  blocked: boolean;
+  reply: boolean;
+}
+
+interface ObstacleRow {
+  digest: string | null;
+  message_id: string | null;
+  seq: string | null;
+  sanction: 'ban' | 'mute' | null;
+  until: Date | null;
+  room: boolean;
+  blocked: boolean;
+  reply: boolean;
+}
+
+@Injectable()
+export class MessageLogRepository {
+  constructor(private readonly database: Database) {}
+
+  async write(entries: readonly Entry[], wait: boolean): Promise<Written> {
+    const column = <T>(of: (entry: Entry) => T): T[] => entries.map(of);
+    const rows = await this.database.prepared<PlacedRow>(wait ? 'commit-waiting' : 'commit-passing', wait ? WAITING : PASSING, [
+      column((each) => each.room),
+      column((each) => each.userId),
+      column((each) => each.type),
+      column((each) => each.content),
+      column((each) => each.replyTo),
+      column((each) => each.mentions.join(',')),
+      column((each) => JSON.stringify(each.media)),
+      column((each) => each.clientId),
+      column((each) => each.named),
+      column((each) => each.digest),
+      [...new Set(column((each) => each.room))],
+    ]);
+    const placed = new Map<number, Placement>();
+    for (const { ord, id, seq, at } of rows) {
+      if (ord !== null) placed.set(Number(ord) - 1, { id: Number(id), seq: Number(seq), at: at.getTime() });
+    }
+    return { placed, rooms: new Set(rows.map(({ room }) => room)) };
+  }
+
+  async obstacles(entry: Pick<Entry, 'room' | 'userId' | 'clientId' | 'replyTo'>): Promise<Obstacles> {
+    const [row] = await this.database.query<ObstacleRow>(
+      `SELECT c.digest, c.message_id, c.seq, s.kind AS sanction, s.until, r.id IS NOT NULL AS room,
+         EXISTS (SELECT FROM blocks b WHERE b.blocked_id = $2 AND b.user_id IN (r.low_user, r.high_user)) AS blocked,
+         $4::bigint IS NULL OR EXISTS (SELECT FROM messages m WHERE m.id = $4 AND m.room_id = $1 AND m.deleted_at IS NULL) AS reply
+       FROM (VALUES (1)) one
+       LEFT JOIN rooms r ON r.id = $1 AND r.deleted_at IS NULL
+       LEFT JOIN client_ids c ON c.user_id = $2 AND c.client_id = $3
+       LEFT JOIN LATERAL (
+         SELECT kind, until FROM sanctions WHERE user_id = $2 AND room_id = $1 AND lifted_at IS NULL AND kind <> 'kick' AND (until IS NULL OR until > now())
+         ORDER BY kind LIMIT 1) s ON true`,
+      [entry.room, entry.userId, entry.clientId, entry.replyTo],
+    );
+    if (!row) throw new Error('A query that always answers one row answered none');
+    return {
+      known: row.digest === null ? null : { digest: row.digest, id: Number(row.message_id), seq: Number(row.seq) },
+      sanction: row.sanction && { kind: row.sanction, until: row.until?.toISOString() ?? null },
+      room: row.room,
+      blocked: row.blocked,
+      reply: row.reply,
+    };
+  }
+
+  /** Client ids are remembered for a day. Answers how many were forgotten. */
+  async forgetOldClientIds(): Promise<number> {
+    const rows = await this.database.query("DELETE FROM client_ids WHERE at < now() - interval '24 hours' RETURNING 1");
+    return rows.length;
+  }
+}

@@ -1,0 +1,3 @@
+import { CreateChat1763600000001 } from './create-chat.js';
+
+export const migrations = [CreateChat1763600000001];

@@ -1,0 +1,34 @@
+import type { Draft, Intent } from '../command.js';
+import { malformed } from './dialect.js';
+
+/** The fields of a message that the dialects spell alike. */
+interface WireDraft {
+  content: string;
+  message_type: string;
+  reply_to?: number | null;
+  media_url?: string;
+  duration?: number;
+}
+
+export function draftOf(fields: WireDraft, more: Pick<Draft, 'mentions' | 'mediaUrls'> = {}): Draft {
+  return {
+    content: fields.content,
+    type: fields.message_type,
+    replyTo: fields.reply_to ?? undefined,
+    mediaUrls: fields.media_url === undefined ? undefined : [fields.media_url],
+    duration: fields.duration,
+    ...more,
+  };
+}
+
+/** A message of the type `reaction` is a reaction to what it replies to; to whom it is addressed does not matter then. */
+export function sendOrReact(draft: Draft, send: () => Intent): Intent {
+  if (draft.type !== 'reaction') return send();
+  if (draft.replyTo === undefined) throw malformed('reply_to: a reaction names its message');
+  return { name: 'react', input: { id: draft.replyTo, emoji: draft.content } };
+}
+
+/** A read receipt is about a room or about a person. */
+export function readIntent(id: number, room: string | undefined, userId: number | undefined): Intent {
+  return { name: 'read', input: { id, room, userId } };
+}
