@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { SetupError } from '../servers/src/setup-error.js';
+
+export const USAGE = `npm start -- [options]
+  --replicas chat=2,catalog=2   more than one of a service (gateway, chat, media, worker, catalog, booking)
+  --empty                       no demo world
+  --env-out FILE                when ready, writes ports, pids and addresses as shell variables
+  --port-offset N               adds N to every default port
+Ports and limits are variables: HTTP_PORT, WS_PORT, WS_FLAT_PORT, BYTES_PORT, OPS_PORT, and what docs/OPERATIONS.md lists.
+DATABASE_URL and REDIS_URL name servers of your own.`;
+
+export const SERVICES = /** @type {const} */ (['gateway', 'chat', 'media', 'worker', 'catalog', 'booking']);
+
+/**
+ * @typedef {typeof SERVICES[number]} ServiceName
+ * @typedef {{ replicas: Record<ServiceName, number>, empty: boolean, envOut: string | undefined, portOffset: number, help: boolean }} Options
+ */
+
+/** @param {string[]} args @returns {Options} */
+export function readOptions(args) {
+  const values = parse(args);
+  return {
+    replicas: readReplicas(values.replicas),
+    empty: values.empty ?? false,
+    envOut: values['env-out'],
+    portOffset: readNumber('--port-offset', values['port-offset'] ?? '0', 0, 50_000),
+    help: values.help ?? false,
+  };
+}
+
+/** @param {string[]} args */
+function parse(args) {
+  const text = /** @type {const} */ ({ type: 'string' });
+  const flag = /** @type {const} */ ({ type: 'boolean' });
+  try {
+    return parseArgs({ args, options: { replicas: text, empty: flag, 'env-out': text, 'port-offset': text, help: flag } }).values;
+  } catch (error) {
+    throw new SetupError(
+      `${error instanceof Error ? error.message.split('.')[0] : error}; "npm start -- --help" lists what there is.`,
+    );
+  }
+}
+
+/** @param {string | undefined} text @returns {Record<ServiceName, number>} */
+function readReplicas(text) {
+  const counts = { gateway: 1, chat: 1, media: 1, worker: 1, catalog: 1, booking: 1 };
+  for (const entry of text === undefined ? [] : text.split(',')) {
+    const [name = '', count = ''] = entry.split('=');
+    const known = SERVICES.find((service) => service === name.trim());
+    if (!known) throw new SetupError(`--replicas names "${name}", but the services are ${SERVICES.join(', ')}.`);
+    counts[known] = readNumber(`--replicas ${known}`, count, 1, 16);
+  }
+  return counts;
+}
+
+/** @param {string} name @param {string} text @param {number} min @param {number} max */
+function readNumber(name, text, min, max) {
+  const value = /^\d{1,6}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (!(value >= min && value <= max))
+    throw new SetupError(`${name} is "${text}", but it has to be a number from ${min} to ${max}.`);
+  return value;
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { ROOT } from '../workspace/paths.mjs';
+import { SERVICES } from './options.mjs';
+import { Ports } from './ports.mjs';
+
+/**
+ * One process of the platform.
+ *
+ * @typedef {{ name: string, service: import('./options.mjs').ServiceName, script: string, opsPort: number, ports: number[], env: Record<string, string> }} Planned
+ */
+
+const OPS_OFFSET = { gateway: 0, chat: 1, media: 2, worker: 3, catalog: 4, booking: 5 };
+
+/**
+ * Decides who runs where. Every port is checked here, before anything is started.
+ *
+ * @param {import('./options.mjs').Options} options @param {string} host
+ * @returns {Promise<{ processes: Planned[], env: Record<string, string>, httpPort: number }>} env: what all of them share
+ */
+export async function makePlan(options, host) {
+  const ports = new Ports(options.portOffset, host);
+  /** @type {Planned[]} */
+  const processes = [];
+  for (const service of SERVICES) {
+    for (let replica = 0; replica < options.replicas[service]; replica += 1)
+      processes.push(await planOne(service, replica, ports));
+  }
+  const addresses = (/** @type {string} */ service, /** @type {string} */ variable) =>
+    processes.filter((each) => each.service === service).map((each) => `http://127.0.0.1:${each.env[variable]}`);
+  const httpPort = Number(processes[0]?.env.HTTP_PORT);
+  const env = {
+    CHAT_URL: process.env.CHAT_URL ?? addresses('chat', 'WS_PORT').join(','),
+    MEDIA_URL: process.env.MEDIA_URL ?? addresses('media', 'BYTES_PORT').join(','),
+    PUBLIC_URL: process.env.PUBLIC_URL ?? `http://localhost:${httpPort}`,
+  };
+  return { processes, env, httpPort };
+}
+
+/** @param {import('./options.mjs').ServiceName} service @param {number} replica @param {Ports} ports @returns {Promise<Planned>} */
+async function planOne(service, replica, ports) {
+  const doors = await doorsOf(service, replica, ports);
+  const name = replica === 0 ? service : `${service}-${replica + 1}`;
+  const opsPort = replica === 0 ? await ports.take('OPS_PORT', OPS_OFFSET[service], name) : await ports.free();
+  const app = service === 'worker' ? 'media' : service;
+  const script = join(ROOT, 'apps', app, 'dist', service === 'worker' ? 'worker.js' : 'main.js');
+  return {
+    name,
+    service,
+    script,
+    opsPort,
+    ports: Object.values(doors),
+    env: { OPS_PORT: String(opsPort), REPLICA: name, ...asText(doors) },
+  };
+}
+
+/** @param {import('./options.mjs').ServiceName} service @param {number} replica @param {Ports} ports @returns {Promise<Record<string, number>>} */
+async function doorsOf(service, replica, ports) {
+  if (service === 'gateway') return { HTTP_PORT: await ports.take('HTTP_PORT', replica) };
+  if (service === 'media') return { BYTES_PORT: await ports.take('BYTES_PORT', replica) };
+  if (service === 'chat')
+    return { WS_PORT: await ports.take('WS_PORT', replica), WS_FLAT_PORT: await ports.take('WS_FLAT_PORT', replica) };
+  return {};
+}
+
+/** @param {Record<string, number>} numbers @returns {Record<string, string>} */
+function asText(numbers) {
+  return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, String(value)]));
+}

@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { endProcess, identify, isAlive } from '../servers/src/processes.js';
+import { SetupError } from '../servers/src/setup-error.js';
+import { STATE } from '../workspace/paths.mjs';
+
+const FOLDER = join(STATE, 'run');
+const LAUNCHER = join(FOLDER, 'launcher.json');
+const PROCESSES = join(FOLDER, 'processes.json');
+
+/** @typedef {import('@veza/servers').ProcessIdentity & { name: string }} Recorded */
+
+/** One launcher for one checkout: a second one is told where the first is. */
+export function becomeTheLauncher() {
+  mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
+  const other = read(LAUNCHER);
+  if (other && isAlive(other)) {
+    throw new SetupError(
+      `Veza already runs from this folder (process ${other.pid}): stop it with Ctrl-C in its terminal or "kill ${other.pid}".`,
+    );
+  }
+  write(LAUNCHER, identify(process.pid));
+}
+
+export function launcherIsGone() {
+  if (read(LAUNCHER)?.pid !== process.pid) return; // another's, which we were told of
+  rmSync(LAUNCHER, { force: true });
+  rmSync(PROCESSES, { force: true });
+}
+
+/** Ends what a launcher left behind that was killed. Strangers that were given the same number since are let alone. */
+export async function endLeftovers() {
+  /** @type {Recorded[]} */
+  const recorded = read(PROCESSES) ?? [];
+  const left = recorded.filter(isAlive);
+  await Promise.all(left.map((each) => endProcess(each, [{ signal: 'SIGTERM', waitMs: 6_000 }])));
+  await Promise.all(
+    left.map(async (each) => {
+      endGroup(each.pid); // what it started, ffmpeg for instance; a leader that is gone may have left its group
+      await endProcess(each, [{ signal: 'SIGKILL', waitMs: 3_000 }]);
+    }),
+  );
+  rmSync(PROCESSES, { force: true });
+  return left.map((each) => each.name);
+}
+
+/** @param {number} leader */
+export function endGroup(leader) {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // nobody is left in it
+  }
+}
+
+/** What runs now, for whoever has to clean up after us. */
+export class Records {
+  /** @type {Map<string, Recorded>} */
+  #running = new Map();
+
+  /** @param {string} name @param {import('@veza/servers').ProcessIdentity} identity */
+  note(name, identity) {
+    this.#running.set(name, { name, ...identity });
+    write(PROCESSES, [...this.#running.values()]);
+  }
+
+  /** @param {string} name */
+  forget(name) {
+    this.#running.delete(name);
+    if (existsSync(FOLDER)) write(PROCESSES, [...this.#running.values()]);
+  }
+}
+
+/** @param {string} file */
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whole or not at all. @param {string} file @param {unknown} value */
+function write(file, value) {
+  writeFileSync(`${file}.new`, JSON.stringify(value), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,178 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, statSync, truncateSync } from 'node:fs';
+import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endProcess, identify } from '../servers/src/processes.js';
+import { SetupError } from '../servers/src/setup-error.js';
+import { endGroup } from './records.mjs';
+
+const LOG_LIMIT = 64 * 1024 * 1024;
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 30_000;
+/** A process that lived this long has recovered: the next death starts from the shortest pause again. */
+const RECOVERED_MS = 60_000;
+
+/** @typedef {'starting' | 'ready' | 'not ready' | 'restarting' | 'stopping' | 'stopped'} State */
+
+/** One process of the platform: started, watched through its /readyz, started again when it dies, stopped. */
+export class Service {
+  /** @type {State} */
+  state = 'stopped';
+  pid = 0;
+  deaths = 0;
+  /** Since it was last ready, for a state that needs an explanation. */
+  detail = '';
+  #pauseMs = FIRST_PAUSE_MS;
+  #identity = { pid: 0, started: '' };
+  #logStart = 0;
+  #wanted = false;
+  #exited = Promise.resolve();
+
+  /**
+   * @param {import('./plan.mjs').Planned} plan @param {{ env: Record<string, string | undefined>, nodeFlags: string[], logFile: string,
+   *   records: import('./records.mjs').Records, changed: (service: Service) => void }} context
+   */
+  constructor(plan, context) {
+    this.plan = plan;
+    this.context = context;
+  }
+
+  get name() {
+    return this.plan.name;
+  }
+  get isReady() {
+    return this.state === 'ready';
+  }
+
+  start() {
+    this.#wanted = true;
+    this.#spawn();
+  }
+
+  #spawn() {
+    const { plan, context } = this;
+    if (!existsSync(plan.script))
+      throw new SetupError(`${plan.name} is not built (${plan.script} is missing): run "npm run build".`);
+    if (existsSync(context.logFile) && statSync(context.logFile).size > LOG_LIMIT / 4)
+      renameSync(context.logFile, `${context.logFile}.1`);
+    const log = openSync(context.logFile, 'a', 0o600);
+    this.#logStart = fstatSync(log).size;
+    const child = spawn(process.execPath, [...context.nodeFlags, plan.script], {
+      env: { ...context.env, ...plan.env },
+      detached: true, // a Ctrl-C reaches the launcher alone, which stops everything in order
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
+    this.pid = child.pid ?? 0;
+    this.#identity = identify(this.pid);
+    context.records.note(plan.name, this.#identity);
+    const started = Date.now();
+    this.#exited = new Promise((resolve) => {
+      child.once('error', () => resolve());
+      child.once('exit', () => {
+        endGroup(this.#identity.pid); // what it has started, should it have had no time to
+        this.#died(Date.now() - started);
+        resolve();
+      });
+    });
+    this.#become(this.deaths === 0 ? 'starting' : 'restarting');
+  }
+
+  /** @param {number} livedMs */
+  #died(livedMs) {
+    this.pid = 0;
+    if (!this.#wanted) return;
+    this.deaths += 1;
+    if (livedMs > RECOVERED_MS) this.#pauseMs = FIRST_PAUSE_MS;
+    const pause = this.#pauseMs;
+    this.#pauseMs = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    this.#become('restarting', `died: ${this.lastWords()}${pause > 2_000 ? `; next try in ${Math.round(pause / 1_000)} s` : ''}`);
+    setTimeout(() => this.#wanted && this.#spawn(), pause);
+  }
+
+  /** Asks /readyz once and notes what it says. */
+  async look() {
+    if (this.pid === 0 || this.state === 'stopping') return;
+    const pid = this.pid;
+    const ready = await answersReady(this.plan.opsPort);
+    if (pid !== this.pid || !this.#wanted) return;
+    if (ready) this.#become('ready');
+    else if (this.state === 'ready') this.#become('not ready');
+    this.#boundLog();
+  }
+
+  /** Until it is ready for the first time. A process that ends before that has a reason, which is what one wants to read. */
+  async untilReady(limitMs = 60_000) {
+    const until = Date.now() + limitMs;
+    while (!this.isReady) {
+      if (this.deaths > 0) throw new SetupError(`${this.name} did not start: ${this.lastWords()} (log: ${this.context.logFile})`);
+      if (Date.now() > until)
+        throw new SetupError(
+          `${this.name} was not ready within ${limitMs / 1_000} s: ${this.lastWords()} (log: ${this.context.logFile})`,
+        );
+      await this.look();
+      if (!this.isReady) await sleep(50);
+    }
+  }
+
+  /** @param {number} [limitMs] before it is killed */
+  async stop(limitMs = 12_000) {
+    this.#wanted = false;
+    if (this.pid !== 0) {
+      this.#become('stopping');
+      await endProcess(this.#identity, [
+        { signal: 'SIGTERM', waitMs: limitMs },
+        { signal: 'SIGKILL', waitMs: 3_000 },
+      ]);
+      await this.#exited;
+    }
+    this.context.records.forget(this.name);
+    this.#become('stopped');
+  }
+
+  /** What it last said that a person can use: plain lines (a configuration's mistakes) before logged errors. */
+  lastWords() {
+    const lines = readFileSync(this.context.logFile).subarray(this.#logStart).toString('utf8').trim().split('\n').slice(-200);
+    const plain = lines.filter((line) => line !== '' && !line.startsWith('{') && !/^\s*at /.test(line));
+    if (plain.length > 0) return plain.slice(0, 12).join('\n').trim();
+    const logged = lines.flatMap(readLogLine).at(-1);
+    return logged ?? 'it said nothing';
+  }
+
+  #boundLog() {
+    if (statSync(this.context.logFile).size > LOG_LIMIT) truncateSync(this.context.logFile, 0);
+  }
+
+  /** @param {State} state @param {string} [detail] */
+  #become(state, detail = '') {
+    if (this.state === state && this.detail === detail) return;
+    if (state === 'restarting' && detail === '') detail = this.detail;
+    this.state = state;
+    this.detail = state === 'ready' ? '' : detail;
+    this.context.changed(this);
+  }
+}
+
+/** The message of a log line that tells of an error. @param {string} line @returns {string[]} */
+function readLogLine(line) {
+  try {
+    const { level, msg, err } = JSON.parse(line);
+    const serious = typeof level === 'number' ? level >= 50 : ['error', 'fatal'].includes(level);
+    return serious ? [[msg, err?.message].filter(Boolean).join(': ')] : [];
+  } catch {
+    return [];
+  }
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+function answersReady(port) {
+  return new Promise((resolve) => {
+    const call = request({ host: '127.0.0.1', port, path: '/readyz', timeout: 3_000, agent: false }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode === 200);
+    });
+    call.once('timeout', () => call.destroy());
+    call.once('error', () => resolve(false));
+    call.end();
+  });
+}

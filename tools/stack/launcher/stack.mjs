@@ -1,0 +1,165 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { endProcess } from '../servers/src/processes.js';
+import { keptSecret, provideFfmpeg } from '../servers/src/index.js';
+import { SetupError } from '../servers/src/setup-error.js';
+import { command } from '../workspace/command.mjs';
+import { ROOT, STATE } from '../workspace/paths.mjs';
+import { backPostgres, backRedis } from './backing.mjs';
+import { migrate } from './database.mjs';
+import { makePlan } from './plan.mjs';
+import { Records } from './records.mjs';
+import { Service } from './service.mjs';
+
+/** Small heaps: these processes live side by side on one person's machine. */
+const NODE_FLAGS = ['--enable-source-maps'];
+/** Who is stopped in which order: first those that take new work from outside, last those that finish it. */
+const STOP_ORDER = [['gateway', 'chat'], ['catalog', 'booking', 'media'], ['worker']];
+
+/** Everything that runs: Postgres, Redis and the services. */
+export class Stack {
+  /** @type {Service[]} */
+  services = [];
+  /** @type {import('./backing.mjs').Backing | undefined} */
+  postgres;
+  /** @type {import('./backing.mjs').Backing | undefined} */
+  redis;
+  httpPort = 0;
+  #records = new Records();
+  #stopping = false;
+
+  /** @param {{ say: (text: string) => void, changed: (service: Service) => void }} listener */
+  constructor(listener) {
+    this.listener = listener;
+  }
+
+  /** @param {import('./options.mjs').Options} options */
+  async start(options) {
+    const { say } = this.listener;
+    const host = process.env.HOST?.trim() || '127.0.0.1';
+    const plan = await makePlan(options, host);
+    this.httpPort = plan.httpPort;
+    for (const name of ['logs', 'objects', 'secrets']) mkdirSync(join(STATE, name), { recursive: true, mode: 0o700 });
+    const ffmpeg = await provideFfmpeg(STATE, say);
+    await this.#startBacking();
+    const env = { ...process.env, ...this.#shared(), ...plan.env, FFMPEG_PATH: ffmpeg.ffmpeg, FFPROBE_PATH: ffmpeg.ffprobe };
+    await migrate({ ...env, ...(this.postgres?.server && { VEZA_OWN_POSTGRES: '1' }) }, say);
+    if (this.#stopping) return;
+    this.services = plan.processes.map((each) => this.#service(each, env));
+    for (const service of this.services) service.start();
+    await Promise.all(this.services.map((service) => service.untilReady()));
+  }
+
+  async #startBacking() {
+    const { say } = this.listener;
+    // both are waited for, so that neither is still coming up while the other's failure ends us
+    const [postgres, redis] = await Promise.allSettled([backPostgres(say), backRedis(say)]);
+    if (postgres.status === 'fulfilled') this.postgres = postgres.value;
+    if (redis.status === 'fulfilled') this.redis = redis.value;
+    for (const backing of [this.postgres, this.redis])
+      if (backing?.server) this.#records.note(backing.name, backing.server.identity);
+    for (const outcome of [postgres, redis]) if (outcome.status === 'rejected') throw outcome.reason;
+  }
+
+  /** What all services are told, beside what this terminal's environment says. */
+  #shared() {
+    return {
+      DATABASE_URL: this.postgres?.url,
+      REDIS_URL: this.redis?.url,
+      VEZA_SECRET: process.env.VEZA_SECRET ?? keptSecret(join(STATE, 'secrets/master')),
+      ADMIN_EMAIL: process.env.ADMIN_EMAIL ?? 'admin@veza.local',
+      ADMIN_PASSWORD: process.env.ADMIN_PASSWORD ?? 'change-me-admin',
+      OBJECT_STORE_DIR: process.env.OBJECT_STORE_DIR ?? join(STATE, 'objects'),
+    };
+  }
+
+  /** @param {import('./plan.mjs').Planned} plan @param {Record<string, string | undefined>} env */
+  #service(plan, env) {
+    const logFile = join(STATE, 'logs', `${plan.name}.log`);
+    return new Service(plan, { env, nodeFlags: NODE_FLAGS, logFile, records: this.#records, changed: this.listener.changed });
+  }
+
+  /** Asks everything how it is; what died by itself is started again by its own watch. */
+  async look() {
+    await Promise.all(this.services.map((service) => service.look()));
+    for (const backing of [this.postgres, this.redis]) await this.#revive(backing);
+  }
+
+  /** @param {import('./backing.mjs').Backing | undefined} backing */
+  async #revive(backing) {
+    if (!backing?.server || backing.server.alive || this.#stopping) return;
+    this.listener.say(`${backing.name} died and is started again`);
+    await backing.server.start();
+    this.#records.note(backing.name, backing.server.identity);
+  }
+
+  /** The demo world, through the public API like any client. @param {(text: string) => void} say */
+  async makeDemo(say) {
+    const env = {
+      ...process.env,
+      VEZA_REST_URL: `http://127.0.0.1:${this.httpPort}`,
+      VEZA_WS_URL: `ws://127.0.0.1:${this.services.find(({ plan }) => plan.service === 'chat')?.plan.env.WS_PORT}/ws`,
+    };
+    const { code, output } = await command(process.execPath, [join(ROOT, 'tools/demo/world.mjs')], {
+      quiet: true,
+      env,
+      limitMs: 120_000,
+    });
+    if (this.#stopping) return;
+    if (code !== 0)
+      throw new SetupError(
+        `The demo world could not be made (start with --empty to do without): ${output.trim().split('\n').slice(-4).join('\n')}`,
+      );
+    for (const line of output.trim().split('\n')) if (line !== '') say(line);
+  }
+
+  /** In order, nothing left behind. */
+  async stop() {
+    this.#stopping = true;
+    for (const names of STOP_ORDER) {
+      await Promise.all(this.services.filter(({ plan }) => names.includes(plan.service)).map((service) => service.stop()));
+    }
+    for (const backing of [this.redis, this.postgres]) {
+      await backing?.server?.stop();
+      if (backing) this.#records.forget(backing.name);
+    }
+  }
+
+  /** At once: for a second Ctrl-C. */
+  async kill() {
+    this.#stopping = true;
+    await Promise.all(this.services.map((service) => service.stop(0)));
+    for (const backing of [this.redis, this.postgres]) {
+      if (backing?.server)
+        await endProcess(backing.server.identity, [
+          { signal: 'SIGQUIT', waitMs: 3_000 },
+          { signal: 'SIGKILL', waitMs: 2_000 },
+        ]);
+    }
+  }
+
+  /** Everything that runs, for the table. */
+  parts() {
+    const backing = [this.postgres, this.redis].flatMap((each) => (each ? [each] : []));
+    return [
+      ...this.services.map((service) => ({
+        name: service.name,
+        port: service.plan.ports.join(', '),
+        pid: service.pid,
+        state: describe(service),
+      })),
+      ...backing.map(({ name, port, server }) => ({
+        name,
+        port: String(port),
+        pid: server?.pid ?? 0,
+        state: !server ? 'given' : server.alive ? 'ready' : 'stopped',
+      })),
+    ];
+  }
+}
+
+/** @param {Service} service */
+function describe({ state, detail, deaths }) {
+  const times = deaths > 1 && state !== 'ready' ? ` (${deaths} times)` : '';
+  return detail === '' ? state : `${state}${times}: ${detail.split('\n')[0]}`;
+}

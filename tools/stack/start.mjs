@@ -1,0 +1,131 @@
+import { existsSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ensureBuilt } from './workspace/build.mjs';
+import { endCommands } from './workspace/command.mjs';
+import { ensureInstalled } from './workspace/install.mjs';
+import { makeState } from './workspace/lock.mjs';
+import { SetupError } from './servers/src/setup-error.js';
+import { variablesOf, writeEnvFile } from './launcher/env-file.mjs';
+import { memoryOf } from './launcher/memory.mjs';
+import { readOptions, USAGE } from './launcher/options.mjs';
+import { becomeTheLauncher, endLeftovers, launcherIsGone } from './launcher/records.mjs';
+import { Stack } from './launcher/stack.mjs';
+import { megabytes, renderTable, Screen } from './launcher/table.mjs';
+import { welcome } from './launcher/welcome.mjs';
+
+/** `npm start`: everything, on a machine that has only Node and npm. */
+const LOOK_EVERY_MS = 1_000;
+const MEASURE_AFTER_MS = 30_000;
+const MEASURE_EVERY_MS = 15_000;
+
+const screen = new Screen();
+const say = (/** @type {string} */ text) => screen.say(`· ${text}`);
+const stack = new Stack({ say, changed: (service) => tell(service) });
+/** @type {Map<number, number>} */
+let memory = new Map();
+let ready = false;
+let ending = false;
+
+/** @param {import('./launcher/service.mjs').Service} service */
+function tell(service) {
+  if (ready && !ending && !screen.isTerminal)
+    say(`${service.name}: ${service.state}${service.detail === '' ? '' : ` (${service.detail})`}`);
+  draw();
+}
+
+function draw() {
+  if (screen.isTerminal) screen.draw(table(true));
+}
+
+/** @param {boolean} colour */
+function table(colour) {
+  return renderTable(
+    stack.parts().map((part) => ({ ...part, memory: memory.get(part.pid) })),
+    colour,
+  );
+}
+
+async function start() {
+  const started = Date.now();
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) return void console.log(USAGE);
+  const envFile = options.envOut === undefined ? undefined : resolve(process.env.INIT_CWD ?? process.cwd(), options.envOut);
+  if (envFile && existsSync(envFile)) rmSync(envFile); // who waits for it waits for this start
+  makeState();
+  becomeTheLauncher();
+  const left = await endLeftovers();
+  if (left.length > 0) say(`ended what an earlier start had left running: ${left.join(', ')}`);
+  await ensureInstalled(say);
+  await ensureBuilt(say);
+  await stack.start(options);
+  if (ending) return;
+  if (!options.empty) await stack.makeDemo(say);
+  if (ending || !stack.postgres || !stack.redis) return;
+  measure();
+  if (envFile)
+    writeEnvFile(
+      envFile,
+      variablesOf({ services: stack.services, postgres: stack.postgres, redis: stack.redis, httpPort: stack.httpPort }),
+    );
+  ready = true;
+  if (!screen.isTerminal) screen.say(table(false));
+  screen.say(welcome(stack.httpPort, options.empty));
+  say(`ready in ${((Date.now() - started) / 1_000).toFixed(1)} s; Ctrl-C stops everything`);
+  draw();
+  watch();
+}
+
+function watch() {
+  let looking = false;
+  setInterval(async () => {
+    if (looking || ending) return;
+    looking = true;
+    await stack.look().catch((error) => say(error.message));
+    looking = false;
+    draw();
+  }, LOOK_EVERY_MS);
+  setTimeout(reportMemory, MEASURE_AFTER_MS);
+  if (screen.isTerminal) setInterval(measure, MEASURE_EVERY_MS);
+}
+
+function measure() {
+  memory = memoryOf([process.pid, ...stack.parts().flatMap(({ pid }) => (pid > 0 ? [pid] : []))]);
+}
+
+function reportMemory() {
+  measure();
+  const parts = stack.parts().map(({ name, pid }) => `${name} ${megabytes(memory.get(pid) ?? 0)}`);
+  const total = [...memory.values()].reduce((sum, bytes) => sum + bytes, 0);
+  const unit = process.platform === 'linux' ? 'PSS' : 'resident';
+  say(`idle memory ${megabytes(total)} MB (${unit}): launcher ${megabytes(memory.get(process.pid) ?? 0)}, ${parts.join(', ')}`);
+  draw();
+}
+
+/** @param {number} code @param {string} [why] */
+async function end(code, why) {
+  if (ending) return;
+  ending = true;
+  if (why) console.error(why);
+  endCommands('SIGTERM');
+  if (stack.services.length > 0) say('stopping');
+  await stack.stop();
+  launcherIsGone();
+  if (ready) say('everything has stopped');
+  process.exit(code);
+}
+
+let interrupts = 0;
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.on(signal, () => {
+    interrupts += 1;
+    if (interrupts === 1) void end(0);
+    else if (interrupts === 3) void stack.kill().then(() => (launcherIsGone(), process.exit(1)));
+  });
+}
+process.on('uncaughtException', (error) => void end(1, error.stack));
+
+try {
+  await start();
+} catch (error) {
+  await end(1, error instanceof SetupError ? error.message : error instanceof Error ? error.stack : String(error));
+}
