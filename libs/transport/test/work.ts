@@ -10,7 +10,13 @@ const Outcome = z.object({ id: z.int(), replica: z.string() });
 /** A write and a read of a service that exists for these tests alone. */
 export const work = {
   run: rpc('work.jobs.run', { summary: 'Does a job that takes a while.', request: Job, reply: Outcome, deadlineMs: 8_000 }),
-  look: rpc('work.jobs.look', { summary: 'The same, harmless to repeat.', request: Job, reply: Outcome, deadlineMs: 8_000, idempotent: true }),
+  look: rpc('work.jobs.look', {
+    summary: 'The same, harmless to repeat.',
+    request: Job,
+    reply: Outcome,
+    deadlineMs: 8_000,
+    idempotent: true,
+  }),
 };
 
 /** A replica as a process of its own, announced and ready. */
@@ -22,7 +28,10 @@ export async function replica(redisUrl: string, name: string, settings: { concur
 }
 
 /** A replica in this process. */
-export async function listening(options: Omit<RpcServerOptions, 'service'>, handlers: (server: RpcServer) => void): Promise<RpcServer> {
+export async function listening(
+  options: Omit<RpcServerOptions, 'service'>,
+  handlers: (server: RpcServer) => void,
+): Promise<RpcServer> {
   const server = new RpcServer({ service: 'work', ...options });
   handlers(server);
   await new Promise<void>((resolve, reject) => void server.listen((error) => (error ? reject(error) : resolve())));

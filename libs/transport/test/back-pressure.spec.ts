@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually, testRedis, type RunningServer } from '@veza/testing';
+import { asking, listening, outcomes, work } from './work.js';
+
+let server: RunningServer;
+
+beforeAll(async () => {
+  server = await testRedis();
+});
+
+afterAll(() => server.stop());
+
+/** A handler that ends when it is told to. */
+function gate(): {
+  handler: (input: { id: number }) => Promise<unknown>;
+  open: () => void;
+  running: () => number;
+  most: () => number;
+  ran: Set<number>;
+} {
+  let open = (): void => undefined;
+  let running = 0;
+  let most = 0;
+  const ran = new Set<number>();
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  const handler = async ({ id }: { id: number }): Promise<unknown> => {
+    ran.add(id);
+    most = Math.max(most, ++running);
+    await opened;
+    running--;
+    return { id, replica: 'here' };
+  };
+  return { handler, open, running: () => running, most: () => most, ran };
+}
+
+test('a server takes no more than its concurrency, and a full queue is overloaded at once', async () => {
+  const { handler, open, running, most, ran } = gate();
+  const replica = await listening({ redisUrl: server.url, concurrency: 4, queueBound: 10 }, (rpc) =>
+    rpc.addHandler(work.run.subject, handler),
+  );
+  const { rpc, wire } = asking(server.url);
+  const taken = Array.from({ length: 4 }, (_, id) => rpc.call(work.run, { id }));
+  await eventually('four run', () => running() === 4);
+
+  const started = performance.now();
+  const queued = Array.from({ length: 30 }, (_, id) => rpc.call(work.run, { id: 10 + id }));
+  const refused = await outcomes(queued.slice(10));
+  expect(refused).toEqual({ OVERLOADED: 20 });
+  expect(performance.now() - started).toBeLessThan(300);
+
+  open();
+  expect(await outcomes([...taken, ...queued.slice(0, 10)])).toEqual({ OK: 14 });
+  expect(most()).toBe(4);
+  expect(ran.size).toBe(14);
+  await Promise.all([replica.close(), wire.close()]);
+});
+
+test('a slow handler keeps its slot and nobody else waits for it', async () => {
+  const { handler, open } = gate();
+  const replica = await listening({ redisUrl: server.url, concurrency: 2 }, (rpc) => {
+    rpc.addHandler(work.run.subject, handler);
+    rpc.addHandler(work.look.subject, ({ id }: { id: number }) => Promise.resolve({ id, replica: 'here' }));
+  });
+  const { rpc, wire } = asking(server.url);
+  const slow = rpc.call(work.run, { id: 1 });
+  const started = performance.now();
+  for (let id = 0; id < 100; id++) await rpc.call(work.look, { id });
+  expect(performance.now() - started).toBeLessThan(1_000);
+  open();
+  await slow;
+  await Promise.all([replica.close(), wire.close()]);
+});
+
+test('what could not be started in time is refused and does not run', async () => {
+  const { handler, open, running, ran } = gate();
+  const replica = await listening({ redisUrl: server.url, concurrency: 1 }, (rpc) => rpc.addHandler(work.run.subject, handler));
+  const { rpc, wire } = asking(server.url);
+  const first = rpc.call(work.run, { id: 1 });
+  await eventually('the slot is taken', () => running() === 1);
+  const started = performance.now();
+  const second = outcomes([rpc.call(work.run, { id: 2 })]);
+  expect(Object.keys(await second)).toEqual(['UNAVAILABLE']);
+  expect(performance.now() - started).toBeLessThan(2_700); // long before its deadline of eight seconds
+  open();
+  await first;
+  await rpc.call(work.run, { id: 3 });
+  expect([...ran]).toEqual([1, 3]);
+  await Promise.all([replica.close(), wire.close()]);
+});

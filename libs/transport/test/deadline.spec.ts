@@ -1,0 +1,71 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ANONYMOUS } from '@veza/contracts';
+import { eventually, testRedis, type RunningServer } from '@veza/testing';
+import { requestContext, type RpcServer } from '@veza/transport';
+import { asking, listening, work } from './work.js';
+
+let server: RunningServer;
+let replica: RpcServer;
+const ran = new Set<number>();
+const aborted = new Set<number>();
+let remaining: number | undefined;
+
+/** Runs until its signal aborts, and then some. */
+async function untilAborted({ id }: { id: number }): Promise<unknown> {
+  ran.add(id);
+  const context = requestContext.get();
+  remaining = (context?.deadlineAt ?? 0) - Date.now();
+  await new Promise<void>((resolve) => context?.signal?.addEventListener('abort', () => resolve()));
+  aborted.add(id);
+  await pause(100);
+  return { id, replica: 'here' };
+}
+
+beforeAll(async () => {
+  server = await testRedis();
+  replica = await listening({ redisUrl: server.url, concurrency: 2 }, (rpc) => rpc.addHandler(work.run.subject, untilAborted));
+});
+
+afterAll(async () => {
+  await replica.close();
+  await server.stop();
+});
+
+test('the caller is told on time, and the handler by its signal', async () => {
+  const { rpc, wire } = asking(server.url);
+  await rpc.call(work.run, { id: 0 }, { deadlineMs: 1 }).catch(() => undefined); // connects
+  const started = performance.now();
+  await expect(rpc.call(work.run, { id: 1 }, { deadlineMs: 300 })).rejects.toMatchObject({ code: 'DEADLINE' });
+  const took = performance.now() - started;
+  expect(took).toBeGreaterThanOrEqual(299);
+  expect(took).toBeLessThan(400);
+  await eventually('the handler heard', () => aborted.has(1));
+  await wire.close();
+});
+
+test('a deadline that passes in the queue: the request is not run', async () => {
+  const { rpc, wire } = asking(server.url);
+  const busy = [2, 3].map((id) => rpc.call(work.run, { id }, { deadlineMs: 600 }).catch((error: unknown) => error));
+  await eventually('both slots are taken', () => ran.has(2) && ran.has(3));
+  await expect(rpc.call(work.run, { id: 4 }, { deadlineMs: 200 })).rejects.toMatchObject({ code: 'DEADLINE' });
+  await Promise.all(busy);
+  await eventually('the queue was looked at', () => aborted.has(3));
+  await rpc.call(work.run, { id: 5 }, { deadlineMs: 100 }).catch(() => undefined); // stood behind it
+  expect(ran.has(5)).toBe(true);
+  expect(ran.has(4)).toBe(false);
+  await wire.close();
+});
+
+test('the time that is left travels along', async () => {
+  const { rpc, wire } = asking(server.url);
+  const context = { requestId: 'outer', caller: ANONYMOUS, deadlineAt: Date.now() + 250 };
+  await requestContext.run(context, () => expect(rpc.call(work.run, { id: 6 })).rejects.toMatchObject({ code: 'DEADLINE' }));
+  expect(remaining).toBeGreaterThan(100);
+  expect(remaining).toBeLessThanOrEqual(250);
+  await requestContext.run({ ...context, deadlineAt: Date.now() - 1 }, () =>
+    expect(rpc.call(work.run, { id: 7 })).rejects.toMatchObject({ code: 'DEADLINE' }),
+  );
+  expect(ran.has(7)).toBe(false);
+  await wire.close();
+});

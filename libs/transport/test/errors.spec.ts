@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { DeclaredError, rpc as contract } from '@veza/contracts';
+import { testRedis, type RunningServer } from '@veza/testing';
+import type { RpcServer } from '@veza/transport';
+import { z } from 'zod';
+import { asking, listening } from './work.js';
+
+const define = <Name extends string>(name: Name) =>
+  contract(`work.faults.${name}`, {
+    summary: '',
+    request: z.strictObject({ n: z.int().default(1) }),
+    reply: z.object({ n: z.int() }),
+  });
+const faults = {
+  declared: define('declared'),
+  undeclared: define('undeclared'),
+  misfit: define('misfit'),
+  huge: define('huge'),
+  missing: define('missing'),
+};
+
+let server: RunningServer;
+let replica: RpcServer;
+const logged: string[] = [];
+
+beforeAll(async () => {
+  server = await testRedis();
+  const write = (message: unknown): void => void logged.push(String(message));
+  const logger = { log: write, warn: write, error: write };
+  replica = await listening({ redisUrl: server.url, checkReplies: true, logger }, (rpc) => {
+    const handle = (of: { subject: string }, handler: (input: { n: number }) => unknown): void =>
+      rpc.addHandler(of.subject, async (input: { n: number }) => handler(input), false, { contract: of });
+    handle(faults.declared, () => {
+      throw new DeclaredError('PRECONDITION_FAILED', {
+        message: 'It is at 7',
+        details: [{ field: 'n', message: 'old' }],
+        retryAfter: 3,
+        current: { n: 7 },
+      });
+    });
+    handle(faults.undeclared, () => {
+      throw new TypeError('password is hunter2');
+    });
+    handle(faults.misfit, ({ n }) => ({ n: `${n}` }));
+    handle(faults.huge, () => ({ n: 1, extra: 'x'.repeat(5 << 20) }));
+  });
+});
+
+afterAll(async () => {
+  await replica.close();
+  await server.stop();
+});
+
+beforeEach(() => void logged.splice(0));
+
+test('a declared error arrives as the same class with all it said', async () => {
+  const { rpc, wire } = asking(server.url);
+  const error: unknown = await rpc.call(faults.declared, {}).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(DeclaredError);
+  expect(error).toMatchObject({
+    code: 'PRECONDITION_FAILED',
+    status: 412,
+    message: 'It is at 7',
+    details: [{ field: 'n', message: 'old' }],
+    retryAfter: 3,
+    current: { n: 7 },
+  });
+  expect(logged).toEqual([]);
+  await wire.close();
+});
+
+test('an undeclared one arrives as INTERNAL; its cause stands in the log only, under the request id', async () => {
+  const { rpc, wire } = asking(server.url);
+  const error: unknown = await rpc.call(faults.undeclared, {}).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'INTERNAL', message: 'Internal server error' });
+  expect(JSON.stringify(error)).not.toContain('hunter2');
+  expect(logged).toHaveLength(1);
+  expect(logged[0]).toMatch(/work\.faults\.undeclared failed \(request [0-9a-f-]{36}\): TypeError: password is hunter2/);
+  await wire.close();
+});
+
+test('input that does not fit names its fields; unknown ones are refused', async () => {
+  const { rpc, wire } = asking(server.url);
+  await expect(rpc.call(faults.declared, { n: 1.5 })).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+    details: [{ field: 'n' }],
+  });
+  const wide: { n: number } = Object.assign({ n: 1 }, { m: 2 });
+  await expect(rpc.call(faults.declared, wide)).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+    details: [{ field: 'm', message: 'Unknown field' }],
+  });
+  await wire.close();
+});
+
+test('a reply that does not fit its contract, or is too large, is a failure of the service', async () => {
+  const { rpc, wire } = asking(server.url);
+  await expect(rpc.call(faults.misfit, {})).rejects.toMatchObject({ code: 'INTERNAL' });
+  expect(logged.join()).toContain('The reply does not fit its contract (n: ');
+  await expect(rpc.call(faults.huge, {})).rejects.toMatchObject({ code: 'INTERNAL' });
+  await expect(rpc.call(faults.missing, {})).rejects.toMatchObject({ code: 'INTERNAL' });
+  expect(logged.join()).toContain('Nobody handles this subject');
+  await wire.close();
+});
+
+test('a request that is too large never reaches Redis', async () => {
+  const { rpc, wire } = asking(server.url);
+  const wide: { n: number } = Object.assign({ n: 1 }, { text: 'x'.repeat(2 << 20) });
+  await expect(rpc.call(faults.declared, wide)).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
+  await wire.close();
+});
