@@ -5,10 +5,10 @@ import { endCommands } from './workspace/command.mjs';
 import { ensureInstalled } from './workspace/install.mjs';
 import { makeState } from './workspace/lock.mjs';
 import { SetupError } from './servers/src/setup-error.js';
-import { variablesOf, writeEnvFile } from './launcher/env-file.mjs';
+import { writeEnvFile } from './launcher/env-file.mjs';
 import { memoryOf } from './launcher/memory.mjs';
 import { readOptions, USAGE } from './launcher/options.mjs';
-import { becomeTheLauncher, endLeftovers, launcherIsGone } from './launcher/records.mjs';
+import { becomeTheLauncher, endLeftovers, launcherIsGone, noteStack } from './launcher/records.mjs';
 import { Stack } from './launcher/stack.mjs';
 import { megabytes, renderTable, Screen } from './launcher/table.mjs';
 import { welcome } from './launcher/welcome.mjs';
@@ -59,14 +59,11 @@ async function start() {
   await ensureBuilt(say);
   await stack.start(options);
   if (ending) return;
-  if (!options.empty) await stack.makeDemo(say);
-  if (ending || !stack.postgres || !stack.redis) return;
+  if (!options.empty) await stack.makeDemo();
+  if (ending) return;
+  noteStack(stack.variables());
   measure();
-  if (envFile)
-    writeEnvFile(
-      envFile,
-      variablesOf({ services: stack.services, postgres: stack.postgres, redis: stack.redis, httpPort: stack.httpPort }),
-    );
+  if (envFile) writeEnvFile(envFile, stack.variables());
   ready = true;
   if (!screen.isTerminal) screen.say(table(false));
   screen.say(welcome(stack.httpPort, options.empty));

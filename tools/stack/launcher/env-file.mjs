@@ -13,7 +13,7 @@ export function writeEnvFile(file, variables) {
 }
 
 /**
- * @param {{ services: import('./service.mjs').Service[], postgres: import('./backing.mjs').Backing, redis: import('./backing.mjs').Backing, httpPort: number }} stack
+ * @param {{ services: import('./service.mjs').Service[], postgres: import('./backing.mjs').Backing | undefined, redis: import('./backing.mjs').Backing | undefined, httpPort: number }} stack
  * @returns {Record<string, string>}
  */
 export function variablesOf({ services, postgres, redis, httpPort }) {
@@ -39,10 +39,10 @@ export function variablesOf({ services, postgres, redis, httpPort }) {
     VEZA_WORKER_PIDS: pids('worker'),
     VEZA_CATALOG_PIDS: pids('catalog'),
     VEZA_BOOKING_PIDS: pids('booking'),
-    VEZA_POSTGRES_PIDS: String(postgres.server?.pid ?? ''),
-    VEZA_REDIS_PIDS: String(redis.server?.pid ?? ''),
-    VEZA_DATABASE_URL: postgres.url,
-    VEZA_REDIS_URL: redis.url,
+    VEZA_POSTGRES_PIDS: String(postgres?.server?.pid ?? ''),
+    VEZA_REDIS_PIDS: String(redis?.server?.pid ?? ''),
+    VEZA_DATABASE_URL: postgres?.url ?? '',
+    VEZA_REDIS_URL: redis?.url ?? '',
     VEZA_PRODUCT_TABLE: 'catalog.products',
     VEZA_HTTP: `http://localhost:${httpPort}`,
     VEZA_WS: `ws://localhost:${chat?.plan.env.WS_PORT}`,

@@ -7,6 +7,7 @@ import { STATE } from '../workspace/paths.mjs';
 const FOLDER = join(STATE, 'run');
 const LAUNCHER = join(FOLDER, 'launcher.json');
 const PROCESSES = join(FOLDER, 'processes.json');
+const STACK = join(FOLDER, 'stack.json');
 
 /** @typedef {import('@veza/servers').ProcessIdentity & { name: string }} Recorded */
 
@@ -25,7 +26,12 @@ export function becomeTheLauncher() {
 export function launcherIsGone() {
   if (read(LAUNCHER)?.pid !== process.pid) return; // another's, which we were told of
   rmSync(LAUNCHER, { force: true });
-  rmSync(PROCESSES, { force: true });
+  for (const file of [PROCESSES, STACK]) rmSync(file, { force: true });
+}
+
+/** For the tools beside us: where everything is, while it runs. @param {Record<string, string>} variables */
+export function noteStack(variables) {
+  write(STACK, variables);
 }
 
 /** Ends what a launcher left behind that was killed. Strangers that were given the same number since are let alone. */

@@ -7,6 +7,7 @@ import { command } from '../workspace/command.mjs';
 import { ROOT, STATE } from '../workspace/paths.mjs';
 import { backPostgres, backRedis } from './backing.mjs';
 import { migrate } from './database.mjs';
+import { variablesOf } from './env-file.mjs';
 import { makePlan } from './plan.mjs';
 import { Records } from './records.mjs';
 import { Service } from './service.mjs';
@@ -93,24 +94,25 @@ export class Stack {
     this.#records.note(backing.name, backing.server.identity);
   }
 
-  /** The demo world, through the public API like any client. @param {(text: string) => void} say */
-  async makeDemo(say) {
-    const env = {
-      ...process.env,
-      VEZA_REST_URL: `http://127.0.0.1:${this.httpPort}`,
-      VEZA_WS_URL: `ws://127.0.0.1:${this.services.find(({ plan }) => plan.service === 'chat')?.plan.env.WS_PORT}/ws`,
-    };
-    const { code, output } = await command(process.execPath, [join(ROOT, 'tools/demo/world.mjs')], {
+  /** The demo world, through the public API like any client; a process of its own, so that we stay small. */
+  async makeDemo() {
+    const env = { ...process.env, ...this.variables() };
+    const result = await command(process.execPath, [join(ROOT, 'tools/world/cli.mjs'), 'world'], {
       quiet: true,
       env,
       limitMs: 120_000,
     });
     if (this.#stopping) return;
-    if (code !== 0)
+    const lines = result.output.trim().split('\n');
+    if (result.code !== 0)
       throw new SetupError(
-        `The demo world could not be made (start with --empty to do without): ${output.trim().split('\n').slice(-4).join('\n')}`,
+        `The demo world could not be made ("npm start -- --empty" does without): ${lines.slice(-4).join('\n')}`,
       );
-    for (const line of output.trim().split('\n')) if (line !== '') say(line);
+  }
+
+  /** Addresses and pids, for scripts, the benchmarks and the tools beside us. */
+  variables() {
+    return variablesOf({ services: this.services, postgres: this.postgres, redis: this.redis, httpPort: this.httpPort });
   }
 
   /** In order, nothing left behind. */

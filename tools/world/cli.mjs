@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { STATE } from '../stack/workspace/paths.mjs';
+import { makeProducts } from './products.mjs';
+import { makeWorld } from './world.mjs';
+
+const USAGE = `tools/demo world              accounts, rooms, tracks, products, resources and a cabinet, through the public API
+tools/demo products <number>  that many products straight into the table, in ten categories
+Both fill the system that "npm start" runs now, or the one that VEZA_REST_URL, VEZA_WS_URLS and VEZA_DATABASE_URL name.`;
+
+/** What the running launcher says of itself. @returns {Record<string, string>} */
+function running() {
+  try {
+    return JSON.parse(readFileSync(join(STATE, 'run/stack.json'), 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+/** @param {string} name */
+function need(name) {
+  const value = process.env[name] ?? running()[name];
+  if (!value) throw new Error(`${name} is not set and nothing runs here: start the system with "npm start" first`);
+  return value;
+}
+
+const [what, amount = ''] = process.argv.slice(2);
+const say = (/** @type {string} */ text) => console.log(text);
+try {
+  if (what === 'world') await makeWorld({ api: need('VEZA_REST_URL'), sockets: need('VEZA_WS_URLS').split(',')[0] ?? '' }, say);
+  else if (what === 'products' && /^[1-9]\d{0,8}$/.test(amount))
+    await makeProducts(need('VEZA_DATABASE_URL'), Number(amount), say);
+  else throw new Error(USAGE);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

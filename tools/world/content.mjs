@@ -1,0 +1,68 @@
+/** What the demo world is made of. */
+export const PASSWORD = 'demo-password';
+export const PEOPLE = [
+  { username: 'ada', email: 'ada@veza.local' },
+  { username: 'bela', email: 'bela@veza.local' },
+  { username: 'chidi', email: 'chidi@veza.local' },
+];
+
+export const ROOMS = [
+  { name: 'studio', description: 'What we are recording' },
+  { name: 'marketplace', description: 'Strings, reeds and everything else that makes sounds' },
+];
+
+/** @type {Record<string, { room: string, lines: string[] }[]>} who says what where */
+export const TALK = {
+  ada: [
+    { room: 'general', lines: ['Welcome, everybody!', 'The new oud arrived this morning.'] },
+    { room: 'studio', lines: ['Take three of the slow one is the keeper.'] },
+  ],
+  bela: [
+    { room: 'general', lines: ['Hello from Pécs. Is the studio free on Friday?'] },
+    { room: 'marketplace', lines: ['Looking for a second-hand cimbalom.'] },
+  ],
+  chidi: [{ room: 'general', lines: ['Friday works. I bring the udu.'] }],
+};
+
+export const PRODUCTS = [
+  { nom: 'Oud', description: 'Eleven strings, walnut bowl, made in Izmir.', prix: 399.9, stock: 2, category: 'strings' },
+  { nom: 'Udu', description: 'A clay pot with a voice.', prix: 84.5, stock: 5, category: 'percussion' },
+  { nom: 'Cimbalom hammers', description: 'A pair, wrapped in cotton.', prix: 29.95, stock: 40, category: 'percussion' },
+  { nom: 'Clarinet reeds', description: 'Strength three, a box of ten.', prix: 24.0, stock: 120, category: 'reeds' },
+  { nom: 'Evening pads', description: 'Twelve slow sounds for slow songs.', prix: 0, stock: 0, category: 'sounds' },
+];
+
+export const TRACKS = [
+  {
+    title: 'Slow one',
+    artist: 'Ada',
+    genre: 'folk',
+    tags: ['oud', 'night'],
+    notes: [220, 261.63, 293.66, 329.63, 293.66, 261.63, 246.94, 220],
+  },
+  {
+    title: 'Pécs by train',
+    artist: 'Béla',
+    genre: 'electronic',
+    tags: ['train'],
+    notes: [440, 440, 554.37, 659.26, 554.37, 440, 329.63, 440],
+  },
+  {
+    title: 'Clay pot',
+    artist: 'Chidi',
+    genre: 'percussion',
+    tags: ['udu'],
+    notes: [110, 146.83, 110, 164.81, 110, 146.83, 110, 98],
+  },
+];
+
+/** The last thing that is made: where it is, everything is. */
+export const RESOURCE = {
+  title: 'A clay pot, one hit',
+  description: 'Dry and close, for layering.',
+  category: 'sample',
+  tags: ['udu', 'one-shot'],
+  notes: [98],
+};
+
+export const CABINET = { name: 'Cabinet du Parc', timezone: 'Europe/Paris' };

@@ -1,0 +1,57 @@
+import { WebSocket } from 'ws';
+
+const PATIENCE_MS = 15_000;
+
+/**
+ * Says lines in rooms over the dialect `veza.v1`, each only after the one before was stored.
+ *
+ * @param {string} url of the socket @param {string} token
+ * @param {{ room: string, lines: string[] }[]} talks
+ */
+export async function talk(url, token, talks) {
+  const socket = new WebSocket(`${url}?token=${encodeURIComponent(token)}`, 'veza.v1');
+  try {
+    await answered(socket, (frame) => frame.type === 'auth_success');
+    for (const { room, lines } of talks) {
+      await ask(
+        socket,
+        { type: 'join_room', data: { room_id: room } },
+        (frame) => frame.type === 'room_joined' && frame.data?.room_id === room,
+      );
+      for (const content of lines) {
+        const id = `demo-${room}-${content.length}-${Date.now()}`;
+        const sent = { type: 'message', id, data: { room_id: room, content, message_type: 'text' } };
+        await ask(socket, sent, (frame) => frame.type === 'message_ack' && frame.data?.id === id);
+      }
+    }
+  } finally {
+    socket.close();
+  }
+}
+
+/** @param {WebSocket} socket @param {object} frame @param {(frame: any) => boolean} isAnswer */
+async function ask(socket, frame, isAnswer) {
+  const answer = answered(socket, isAnswer);
+  socket.send(JSON.stringify(frame));
+  await answer;
+}
+
+/** @param {WebSocket} socket @param {(frame: any) => boolean} isAnswer @returns {Promise<void>} */
+function answered(socket, isAnswer) {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => finish(new Error('the chat did not answer in time')), PATIENCE_MS);
+    const finish = (/** @type {Error | undefined} */ error) => {
+      clearTimeout(limit);
+      socket.off('message', read).off('error', finish).off('close', gone);
+      if (error) reject(error);
+      else resolve();
+    };
+    const gone = (/** @type {number} */ code) => finish(new Error(`the chat closed the connection (${code})`));
+    const read = (/** @type {Buffer} */ data) => {
+      const frame = JSON.parse(data.toString());
+      if (isAnswer(frame)) finish(undefined);
+      else if (/error/.test(frame.type)) finish(new Error(`the chat refused: ${data.toString().slice(0, 300)}`));
+    };
+    socket.on('message', read).on('error', finish).on('close', gone);
+  });
+}

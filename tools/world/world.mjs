@@ -1,0 +1,102 @@
+import { Api, ApiError } from './api.mjs';
+import { CABINET, PASSWORD, PEOPLE, PRODUCTS, RESOURCE, ROOMS, TALK, TRACKS } from './content.mjs';
+import { melody } from './melody.mjs';
+import { talk } from './talk.mjs';
+
+/**
+ * The demo world, made through the public API like anybody would. Every step looks first, so a world that was cut off in the
+ * middle is completed and a complete one is left alone.
+ *
+ * @param {{ api: string, sockets: string }} where @param {(text: string) => void} say
+ */
+export async function makeWorld({ api, sockets }, say) {
+  const anybody = new Api(api);
+  if (await isComplete(anybody)) return;
+  say('making the demo world');
+  const people = new Map();
+  for (const person of PEOPLE) people.set(person.username, await account(anybody, person));
+  const [ada, bela, chidi] = PEOPLE.map(({ username }) => people.get(username));
+
+  const rooms = await makeRooms(ada);
+  for (const [username, talks] of Object.entries(TALK)) await sayOnce(people.get(username), sockets, rooms, talks);
+  for (const product of PRODUCTS) await makeProduct(ada, product);
+  const artists = [ada, bela, chidi];
+  for (const [i, track] of TRACKS.entries()) await makeTrack(artists[i], track);
+  await makeCabinet(anybody);
+  await makeResource(chidi);
+}
+
+/** @param {Api} api */
+async function isComplete(api) {
+  const { resources } = await api.get(`/api/v1/resources?search=${encodeURIComponent(RESOURCE.title)}`);
+  return resources.some((/** @type {{ title: string }} */ each) => each.title === RESOURCE.title);
+}
+
+/** @param {Api} api @param {{ username: string, email: string }} person */
+async function account(api, { username, email }) {
+  const made = await api.post('/api/v1/signup', { username, email, password: PASSWORD }).catch(async (error) => {
+    if (!(error instanceof ApiError) || error.status !== 409) throw error;
+    return api.post('/api/v1/login', { email, password: PASSWORD });
+  });
+  return new Api(api.base, made.accessToken);
+}
+
+/** @param {Api} api @returns {Promise<Map<string, string>>} id of each room by its name */
+async function makeRooms(api) {
+  const rooms = new Map(
+    (await api.get('/api/v1/chat/rooms')).map((/** @type {{ id: string, name: string }} */ room) => [room.name, room.id]),
+  );
+  for (const room of ROOMS) {
+    if (!rooms.has(room.name)) rooms.set(room.name, (await api.post('/api/v1/chat/rooms', room)).id);
+  }
+  return rooms;
+}
+
+/** @param {Api} api @param {string} sockets @param {Map<string, string>} rooms @param {{ room: string, lines: string[] }[]} talks */
+async function sayOnce(api, sockets, rooms, talks) {
+  const unsaid = [];
+  for (const { room, lines } of talks) {
+    const id = rooms.get(room) ?? room;
+    const history = await api.get(`/api/v1/chat/rooms/${encodeURIComponent(id)}/messages?limit=100`);
+    const said = new Set(history.map((/** @type {{ content: string }} */ message) => message.content));
+    unsaid.push({ room: id, lines: lines.filter((line) => !said.has(line)) });
+  }
+  const rest = unsaid.filter(({ lines }) => lines.length > 0);
+  if (rest.length > 0) await talk(sockets, api.token ?? '', rest);
+}
+
+/** @param {Api} api @param {typeof PRODUCTS[number]} product */
+async function makeProduct(api, product) {
+  const { products } = await api.get(`/api/v1/products?search=${encodeURIComponent(product.nom)}`);
+  if (!products.some((/** @type {{ nom: string }} */ each) => each.nom === product.nom))
+    await api.post('/api/v1/products', product);
+}
+
+/** @param {Api} api @param {typeof TRACKS[number]} track */
+async function makeTrack(api, { notes, tags, ...fields }) {
+  const { tracks } = await api.get(`/api/v1/tracks?search=${encodeURIComponent(fields.title)}`);
+  if (tracks.some((/** @type {{ title: string }} */ each) => each.title === fields.title)) return;
+  const file = { field: 'audio', name: 'melody.wav', type: 'audio/wav', bytes: melody([...notes, ...notes]) };
+  await api.upload('/api/v1/tracks/upload', { ...fields, tags: JSON.stringify(tags), is_public: 'true' }, file);
+}
+
+/** @param {Api} api */
+async function makeResource(api) {
+  const { notes, tags, ...fields } = RESOURCE;
+  const file = { field: 'file', name: 'clay-pot.wav', type: 'audio/wav', bytes: melody(notes) };
+  await api.upload('/api/v1/resources/upload', { ...fields, tags: JSON.stringify(tags), is_public: 'true' }, file);
+}
+
+/** By the administrator of the platform: only they open cabinets. @param {Api} api */
+async function makeCabinet(api) {
+  const admin = {
+    email: process.env.ADMIN_EMAIL ?? 'admin@veza.local',
+    password: process.env.ADMIN_PASSWORD ?? 'change-me-admin',
+  };
+  const { accessToken } = await api.post('/api/auth/login', admin);
+  const asAdmin = new Api(api.base, accessToken);
+  const answer = await asAdmin.get('/api/cabinets');
+  const cabinets = Array.isArray(answer) ? answer : answer.items;
+  if (!cabinets.some((/** @type {{ name: string }} */ each) => each.name === CABINET.name))
+    await asAdmin.post('/api/cabinets', CABINET);
+}
