@@ -27,7 +27,7 @@ type EventHandler<C extends EventContract> = (payload: EventPayload<C>, delivery
  * The caller of the request context is `system`.
  */
 export function OnEvent<C extends EventContract>(contract: C) {
-  return (_target: object, _key: string | symbol, descriptor: TypedPropertyDescriptor<EventHandler<C>>): void => {
+  return <F extends EventHandler<C>>(_target: object, _key: string | symbol, descriptor: TypedPropertyDescriptor<F>): void => {
     if (descriptor.value) Reflect.defineMetadata(ON_EVENT, contract, descriptor.value);
   };
 }
