@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, startProcess } from '@veza/testing';
+import { programs } from './config.js';
 
 const APPS = join(import.meta.dirname, '..', '..');
 
@@ -30,7 +31,7 @@ interface Process {
 
 /** What a world consists of: two replicas where replicas must agree. The gateway pipes its sockets to the second chat. */
 export function processes({ http, chat1, chat2, bytes, ops }: Ports, folder: string) {
-  const store = { OBJECT_STORE_DIR: folder };
+  const store = { MEDIA_DATA_DIR: folder, ...programs };
   const chat = ({ ws, flat }: Ports['chat1']) => ({ WS_PORT: String(ws), WS_FLAT_PORT: String(flat) });
   const gateway = { HTTP_PORT: String(http), CHAT_URL: `http://127.0.0.1:${chat2.ws}`, MEDIA_URL: `http://127.0.0.1:${bytes}` };
   const list: Process[] = [

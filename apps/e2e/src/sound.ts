@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { programs } from './config.js';
 
 const run = promisify(execFile);
 const MAX_OUTPUT = 16 * 1024 * 1024;
@@ -30,9 +31,13 @@ export const mediaType = (kind: SoundKind): string => CODECS[kind].type;
 export async function makeSound(path: string, kind: SoundKind, seconds: number): Promise<void> {
   const inputs = SOURCES.flatMap((source) => ['-f', 'lavfi', '-i', source]);
   const mix = ['-filter_complex', '[0][1]amerge=inputs=2', '-t', String(seconds), '-metadata', 'title=Generated'];
-  await run('ffmpeg', ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', ...inputs, ...mix, ...CODECS[kind].args, path], {
-    timeout: PLAY_MS,
-  });
+  await run(
+    programs.FFMPEG_PATH,
+    ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', ...inputs, ...mix, ...CODECS[kind].args, path],
+    {
+      timeout: PLAY_MS,
+    },
+  );
 }
 
 /** A mono 16-bit WAV with a sine in it, made without ffmpeg: for where any sound will do. */
@@ -58,7 +63,7 @@ export function tone(seconds: number, rate = 22_050): Buffer {
 /** Has ffmpeg play an address to its end as any player would, and answers how many seconds it heard. Decoding errors fail. */
 export async function play(url: string): Promise<number> {
   const args = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-xerror', '-progress', 'pipe:1', '-i', url, '-f', 'null', '-'];
-  const { stdout, stderr } = await run('ffmpeg', args, { timeout: PLAY_MS, maxBuffer: MAX_OUTPUT });
+  const { stdout, stderr } = await run(programs.FFMPEG_PATH, args, { timeout: PLAY_MS, maxBuffer: MAX_OUTPUT });
   if (stderr.trim() !== '') throw new Error(`ffmpeg complained while it played ${url}: ${stderr.slice(0, 500)}`);
   const times = [...stdout.matchAll(/^out_time_us=(\d+)$/gm)].map(([, microseconds]) => Number(microseconds));
   const last = times.at(-1);

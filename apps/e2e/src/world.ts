@@ -1,18 +1,10 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
-import {
-  type RunningServer,
-  startProcess,
-  type TestDatabase,
-  testDatabase,
-  type TestProcess,
-  testRedis,
-  eventually,
-} from '@veza/testing';
+import { eventually, type RunningServer, startProcess, type TestProcess, testRedis } from '@veza/testing';
 import { Rest } from './clients/rest.js';
 import { choosePorts, migrate, type Ports, processes, script } from './processes.js';
+import { WorldDatabase } from './world-database.js';
 
 export interface WorldPlan {
   /** Services that this file's stories do not need; a smaller world starts sooner. */
@@ -21,7 +13,6 @@ export interface WorldPlan {
   env?: Record<string, string>;
 }
 
-/** The same for every world, because roles and their passwords are the Postgres server's, and worlds share it. */
 const SECRET = 'a master secret that only the journeys use';
 const READY_MS = 20_000;
 const STOP_MS = 15_000;
@@ -40,7 +31,7 @@ export class World {
   private readonly whispers = new Set<string>();
 
   private constructor(
-    readonly database: TestDatabase,
+    readonly database: WorldDatabase,
     private readonly redis: RunningServer,
     private readonly folder: string,
     private readonly ports: Ports,
@@ -58,7 +49,7 @@ export class World {
 
   static async start({ without = [], env = {} }: WorldPlan): Promise<World> {
     const [database, redis, folder, ports] = await Promise.all([
-      testDatabase('e2e'),
+      WorldDatabase.create(),
       testRedis(),
       mkdtemp(join(tmpdir(), 'veza-e2e-')),
       choosePorts(),
@@ -67,7 +58,7 @@ export class World {
     const common = {
       LOG_LEVEL: 'info',
       VEZA_SECRET: SECRET,
-      DATABASE_URL: database.url,
+      ...database.variables,
       REDIS_URL: redis.url,
       PUBLIC_URL: world.address,
       ...env,
@@ -179,17 +170,6 @@ export class World {
       `the object store to hold ${files.length} files`,
       async () => (await this.storedFiles()).join() === files.join() || undefined,
     );
-  }
-
-  /** Asks the database as its owner. */
-  async query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: this.database.url });
-    await client.connect();
-    try {
-      return (await client.query<Row>(sql)).rows;
-    } finally {
-      await client.end();
-    }
   }
 
   /** Doors first, then what stands behind them, then what everything stands on. */

@@ -24,7 +24,9 @@ beforeAll(async () => {
   const address = server.address();
   url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
 });
-afterAll(() => server.close());
+afterAll(() => {
+  server.close();
+});
 
 test('events are put together from whatever pieces they arrive in', async () => {
   expect(await readEvents(url, { until: ({ data }) => data === 'last' })).toEqual([

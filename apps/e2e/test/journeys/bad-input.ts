@@ -189,11 +189,11 @@ story('bad input', (step) => {
 
   /** How many rows each table of the services that keep uploads and products has. */
   const rows = async (world: World): Promise<string> => {
-    const tables = await world.query<{ name: string }>(
+    const tables = await world.database.query<{ name: string }>(
       `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('catalog', 'media', 'booking') ORDER BY 1`,
     );
     const counts = tables.map(({ name }) => `SELECT '${name}' AS name, count(*)::int AS count FROM ${name}`);
-    return JSON.stringify(await world.query(counts.join(' UNION ALL ') + ' ORDER BY name'));
+    return JSON.stringify(await world.database.query(counts.join(' UNION ALL ') + ' ORDER BY name'));
   };
 
   step('somebody is signed in, and there is something to spoil', async (world) => {

@@ -113,7 +113,7 @@ story('products', (step) => {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, lane));
     expect(new Set(ids).size).toBe(STORM);
-    const rows = await world.query<{ count: number }>(
+    const rows = await world.database.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM catalog.products WHERE name LIKE '${storm} %'`,
     );
     expect(rows).toEqual([{ count: STORM }]);
