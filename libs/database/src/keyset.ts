@@ -1,5 +1,5 @@
 import { invalid } from '@veza/contracts';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** The sort values of the last row that a page showed. */
 export type CursorValues = readonly (string | number | boolean | null)[];

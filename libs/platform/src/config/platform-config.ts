@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { env } from './env-types.js';
 
 /** The front ends that the printed clients are developed with. */
@@ -46,5 +46,4 @@ export const PlatformConfig = {
     .describe('Calls that may wait for this service before it answers OVERLOADED'),
 };
 
-const shape = z.object(PlatformConfig);
-export type PlatformConfig = z.output<typeof shape>;
+export type PlatformConfig = z.output<z.ZodObject<typeof PlatformConfig>>;

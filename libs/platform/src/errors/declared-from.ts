@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { DeclaredError, fieldFaults, type ErrorCode } from '@veza/contracts';
 import { z } from 'zod';
 
@@ -40,7 +41,7 @@ const Framework = z.looseObject({
 export function declaredFrom(error: unknown): DeclaredError {
   if (error instanceof DeclaredError) return error;
   if (error instanceof z.ZodError) return new DeclaredError('VALIDATION_FAILED', { details: fieldFaults(error), cause: error });
-  if (error instanceof Error) {
+  if (isNativeError(error)) {
     const { code, statusCode, status } = Framework.parse(error);
     const known = BY_FRAMEWORK_CODE[String(code)] ?? BY_STATUS[Number(statusCode ?? status)];
     if (known) return new DeclaredError(known, { cause: error });

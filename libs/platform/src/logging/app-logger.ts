@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import type { LoggerService } from '@nestjs/common';
 import { requestContext } from '@veza/transport';
 import { pino, type DestinationStream, type Level, type Logger } from 'pino';
@@ -78,10 +79,10 @@ function lineOf(message: unknown, rest: unknown[]): { text: string; facts: Recor
   if (texts.length > 0) facts.context = texts.at(-1);
   if (texts.length > 1) facts.stack = texts[0];
   for (const each of rest) {
-    if (each instanceof Error) facts.cause = each;
+    if (isNativeError(each)) facts.cause = each;
     else if (typeof each === 'object' && each !== null) Object.assign(facts, each);
   }
-  if (message instanceof Error) return { text: message.message, facts: { ...facts, cause: message } };
+  if (isNativeError(message)) return { text: message.message, facts: { ...facts, cause: message } };
   if (typeof message === 'object' && message !== null) return { text: '', facts: { ...facts, ...message } };
   return { text: String(message), facts };
 }

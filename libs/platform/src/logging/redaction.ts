@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** Fields whose value is never written, whatever holds them. */
 const SECRET_FIELD =
   /^(authorization|proxy-?authorization|cookie|set-?cookie|.*password|.*secret|(access|refresh|id)?_?token|(access|refresh)Token|otp|ticket|x-veza-grant|grant)$/i;
@@ -22,7 +24,7 @@ export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= DEEPEST) return '[deeper]';
-  if (value instanceof Error) return redactError(value, depth);
+  if (isNativeError(value)) return redactError(value, depth);
   if (value instanceof Date) return value.toISOString();
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
   if (Array.isArray(value)) return value.slice(0, MOST_ENTRIES).map((each) => redact(each, depth + 1));

@@ -17,6 +17,8 @@ export interface ServiceDefinition {
   service: string;
   config: PlatformConfig;
   module: Type<unknown> | DynamicModule;
+  /** First part of its RPC subjects, where that is not its name: the gateway answers as `identity`. */
+  answersAs?: string;
   /** What this service answers over RPC: each exactly once, or it refuses to start. Absent: it answers nothing. */
   contracts?: readonly RpcContract[];
   http?: HttpDoor;

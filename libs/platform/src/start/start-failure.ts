@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** A reason not to start that is the operator's to mend: its message is the one sentence that is printed, without a stack. */
 export class StartFailure extends Error {
   constructor(sentence: string, cause?: unknown) {
@@ -8,7 +10,7 @@ export class StartFailure extends Error {
 
 /** Turns what a start can stumble over into a sentence with the variable to change; leaves other errors as they are. */
 export function asStartFailure(error: unknown, config: object): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
+  if (!isNativeError(error) || !('code' in error)) return error;
   const port = 'port' in error && typeof error.port === 'number' ? error.port : undefined;
   const variable = Object.entries(config).find(([name, value]) => name.endsWith('PORT') && value === port)?.[0];
   const at = `port ${port}${variable ? ` (${variable})` : ''}`;
