@@ -77,7 +77,8 @@ export class Bytes {
     const status = answer.statusCode ?? 502;
     if (status >= 400 && status !== 416) throw refusal(await textOf(answer));
     reply.hijack();
-    reply.raw.writeHead(status, { ...reply.getHeaders(), ...endToEnd(answer) });
+    for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...endToEnd(answer) })) if (value !== undefined) reply.raw.setHeader(name, value);
+    reply.raw.writeHead(status);
     await pipeline(answer, reply.raw).catch(() => undefined); // whoever left, the pipeline has destroyed the other
   }
 

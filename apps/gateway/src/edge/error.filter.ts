@@ -3,14 +3,14 @@ import { DeclaredError } from '@veza/contracts';
 import { AppLogger } from '@veza/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendError } from './error-answer.js';
-import { HttpDoor } from './http-door.js';
+import { Routes } from './routes.js';
 
 /** What never reaches a route: unknown paths, broken bodies, refusals at the door. */
 @Catch()
 @Injectable()
 export class EdgeErrorFilter implements ExceptionFilter {
   constructor(
-    private readonly door: HttpDoor,
+    private readonly routes: Routes,
     private readonly logger: AppLogger,
   ) {}
 
@@ -23,7 +23,7 @@ export class EdgeErrorFilter implements ExceptionFilter {
   /** A path that exists under other methods is 405 with their names. */
   private named(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
     if (!(error instanceof HttpException) || error.getStatus() !== 404) return error;
-    const methods = this.door.methodsOf(request.url.split('?')[0] ?? '');
+    const methods = this.routes.methodsOf(request.url.split('?')[0] ?? '');
     if (methods.length === 0) return new DeclaredError('NOT_FOUND');
     reply.header('allow', methods.join(', '));
     return new DeclaredError('METHOD_NOT_ALLOWED');

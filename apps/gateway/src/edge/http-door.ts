@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { DiscoveryService, HttpAdapterHost, MetadataScanner } from '@nestjs/core';
-import { DeclaredError, type Access, type Edition, type HttpRoute, type Role } from '@veza/contracts';
+import { HttpAdapterHost } from '@nestjs/core';
+import { DeclaredError, type Access, type HttpRoute, type Role } from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
@@ -12,19 +12,17 @@ import { Cors, SECURITY_HEADERS, VARY } from './headers.js';
 import { IdempotencyKeys } from './idempotency/idempotency-keys.service.js';
 import { pipelineOf, type Binding } from './pipeline.js';
 import { RequestLimits } from './request-limits.js';
-import { argumentsOf, routeOf } from './route.decorator.js';
+import { pathsOf, Routes } from './routes.js';
 
-const PREFIXES: Record<Edition, readonly string[]> = { veza: ['/api/v1', ''], nova: ['/api'], root: [''] };
 const RANK: Record<Role, number> = { user: 0, moderator: 1, admin: 2 };
 const TENANT = /^[\w-]{1,64}$/;
 
 /**
- * Puts every method that is marked with `@Route` behind Fastify, without Nest's router: a call is one compiled function,
- * so guards, pipes and interceptors cost nothing where none are needed (decision 0040).
+ * Puts every route behind Fastify, without Nest's router: a call is one compiled function, so guards, pipes and
+ * interceptors cost nothing where none are needed (decision 0040). Here is what happens before a body is read.
  */
 @Injectable()
 export class HttpDoor implements OnModuleInit {
-  readonly bindings: Binding[] = [];
   private readonly proxies: TrustedProxies;
   private readonly cors: Cors;
   private readonly limits: RequestLimits;
@@ -32,8 +30,7 @@ export class HttpDoor implements OnModuleInit {
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly host: HttpAdapterHost,
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
+    private readonly routes: Routes,
     private readonly authenticator: Authenticator,
     private readonly idempotency: IdempotencyKeys,
     private readonly logger: AppLogger,
@@ -49,13 +46,7 @@ export class HttpDoor implements OnModuleInit {
     fastify.addHook('onRequest', (request, reply, done) => {
       if (!this.greet(request, reply)) done();
     });
-    this.bindings.push(...this.findBindings());
-    for (const binding of this.bindings) this.serve(fastify, binding);
-  }
-
-  /** The methods under which a path is served: for the Allow header of a 405. */
-  methodsOf(path: string): string[] {
-    return [...new Set(this.bindings.filter(({ route }) => pathsOf(route).some((pattern) => matches(pattern, path))).map(({ route }) => route.method))];
+    for (const binding of this.routes.bindings) this.serve(fastify, binding);
   }
 
   /** Opens the exchange and sets the headers that every answer has. True when the answer is already given (a preflight). */
@@ -68,21 +59,6 @@ export class HttpDoor implements OnModuleInit {
     if (request.method !== 'OPTIONS' || headers.origin === undefined || headers['access-control-request-method'] === undefined) return false;
     reply.code(204).headers(this.cors.preflight(headers.origin) ?? {}).send();
     return true;
-  }
-
-  private findBindings(): Binding[] {
-    const found: Binding[] = [];
-    for (const { instance } of this.discovery.getControllers()) {
-      const prototype: object = Object.getPrototypeOf(instance);
-      for (const name of this.scanner.getAllMethodNames(prototype)) {
-        const route = routeOf(prototype, name);
-        if (route) found.push({ route, kinds: argumentsOf(prototype, name), handler: instance[name].bind(instance) });
-      }
-    }
-    for (const binding of found) {
-      binding.reading = found.find(({ route }) => route.method === 'GET' && route.etag && route.path === binding.route.path && route.edition === binding.route.edition);
-    }
-    return found;
   }
 
   private serve(fastify: FastifyInstance, binding: Binding): void {
@@ -120,13 +96,6 @@ export class HttpDoor implements OnModuleInit {
       finish(error);
     }
   }
-}
-
-export const pathsOf = (route: HttpRoute) => PREFIXES[route.edition].map((prefix) => prefix + route.path);
-
-function matches(pattern: string, path: string): boolean {
-  const [ours, theirs] = [pattern.split('/'), path.split('/')];
-  return ours.length === theirs.length && ours.every((part, i) => part.startsWith(':') || part === theirs[i]);
 }
 
 function bearerOf(authorization: string | undefined): string | undefined {

@@ -118,7 +118,7 @@ export class CreateIdentity1763629200001 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'DROP TABLE idempotency_keys, mails, attempts, tickets, mailed_secrets, signing_keys, revocations, sessions, users, events, event_positions',
+      'DROP TABLE idempotency_keys, mails, attempts, tickets, mailed_secrets, signing_keys, revocations, sessions, users, events, event_relay, event_positions',
     );
   }
 }

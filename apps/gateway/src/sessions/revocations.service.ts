@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { Revocation, REVOCATIONS_CHANNEL } from '@veza/contracts';
-import { AppLogger, CONFIG, connectRedis, Shutdown } from '@veza/platform';
-import type { Redis } from 'ioredis';
+import { AppLogger, CONFIG, Shutdown } from '@veza/platform';
+import { openRedis, type RedisConnection } from '@veza/transport';
 import { z } from 'zod';
 import type { GatewayConfig } from '../config.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -34,7 +34,7 @@ export class Revocations implements OnModuleInit, OnApplicationBootstrap {
   private last = 0;
   private readAt = 0;
   private timer?: NodeJS.Timeout;
-  private readonly announcer: Redis;
+  private readonly announcer: RedisConnection;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
@@ -108,7 +108,9 @@ export class Revocations implements OnModuleInit, OnApplicationBootstrap {
   }
 
   /** Not watched by /readyz: without pub/sub revocations only arrive a second later. */
-  private connect(name: string): Redis {
-    return connectRedis({ url: this.config.REDIS_PUBSUB_URL, name: `gateway:${name}`, logger: this.logger });
+  private connect(name: string): RedisConnection {
+    const connection = openRedis(this.config.REDIS_PUBSUB_URL, `gateway:${name}`, { lazyConnect: false, enableOfflineQueue: true, commandTimeout: 2_000 });
+    connection.on('error', (cause: unknown) => this.logger.debug('Redis is away', { name, cause }));
+    return connection;
   }
 }

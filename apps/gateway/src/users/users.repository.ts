@@ -73,8 +73,9 @@ export class UsersRepository {
     );
   }
 
-  async signedIn(tx: SqlExecutor, id: number): Promise<void> {
-    await tx.query('UPDATE users SET last_login_at = now() WHERE id = $1', [id]);
+  async signedIn(tx: SqlExecutor, id: number): Promise<User | undefined> {
+    const [user] = await tx.query<User>(`UPDATE users AS u SET last_login_at = now() WHERE id = $1 AND deleted_at IS NULL RETURNING ${USER_COLUMNS}`, [id]);
+    return user;
   }
 
   /** Leaves the id, so that what the person wrote keeps its place, and nothing that says who it was. */

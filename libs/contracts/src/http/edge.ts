@@ -19,6 +19,12 @@ export const edgeRoutes = {
     success: [{ status: 200, description: 'OpenAPI 3.1', body: z.record(z.string(), z.unknown()) }],
   }),
   docs: http('GET', '/docs', { ...root, id: 'getDocs', summary: 'This description as a page', success: [{ status: 200, description: 'A page', contentType: 'text/html' }] }),
+  docsScript: http('GET', '/docs/script.js', {
+    ...root,
+    id: 'getDocsScript',
+    summary: 'What makes that page',
+    success: [{ status: 200, description: 'A script', contentType: 'text/javascript' }],
+  }),
   health: http('GET', '/healthz', {
     ...root,
     id: 'getHealth',

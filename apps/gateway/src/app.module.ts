@@ -1,0 +1,36 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { userEvents } from '@veza/contracts';
+import { Database, DatabaseModule, databaseUrl } from '@veza/database';
+import { EventsModule, TransportModule } from '@veza/transport';
+import { AuthModule } from './auth/auth.module.js';
+import { BytesModule } from './bytes/bytes.module.js';
+import type { GatewayConfig } from './config.js';
+import { EdgeModule } from './edge/edge.module.js';
+import { KeysModule } from './keys/keys.module.js';
+import { MailModule } from './mail/mail.module.js';
+import { UsersModule } from './users/users.module.js';
+
+/** The schema, and the first part of the subjects and events, that this service owns. */
+export const SERVICE = 'identity';
+
+@Module({})
+export class AppModule {
+  static forRoot(config: GatewayConfig): DynamicModule {
+    const { REDIS_RPC_URL: rpc, REDIS_PUBSUB_URL: pubsub, REDIS_QUEUE_URL: events } = config;
+    const url = databaseUrl({ service: SERVICE, serviceUrl: config.IDENTITY_DATABASE_URL, ownerUrl: config.DATABASE_URL, secret: config.VEZA_SECRET });
+    return {
+      module: AppModule,
+      imports: [
+        TransportModule.forRoot({ service: SERVICE, redis: { rpc, pubsub, events } }),
+        DatabaseModule.forRoot({ service: SERVICE, url, poolSize: config.IDENTITY_DATABASE_POOL, entities: [] }),
+        EventsModule.forRootAsync({ service: SERVICE, publishes: Object.values(userEvents), inject: [Database], useFactory: (database: Database) => database }),
+        MailModule.forRoot(config),
+        KeysModule,
+        UsersModule,
+        AuthModule,
+        BytesModule,
+        EdgeModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,117 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DeclaredError, type UserCaller } from '@veza/contracts';
+import { Database } from '@veza/database';
+import { CONFIG } from '@veza/platform';
+import type { GatewayConfig } from '../config.js';
+import { networkOf } from '../edge/addresses.js';
+import { Sessions, type Client, type SignedIn } from '../sessions/sessions.service.js';
+import { UsersRepository, type NewUser } from '../users/users.repository.js';
+import { Users } from '../users/users.service.js';
+import { Attempts, type AttemptLimit } from './attempts.service.js';
+import { MailedSecrets } from './mailed-secrets.service.js';
+import { checkPassword } from './passwords/password-rules.js';
+import { Passwords } from './passwords/passwords.service.js';
+
+export type Registration = Pick<NewUser, 'username' | 'email' | 'firstName' | 'lastName'> & { password: string };
+export interface Credentials {
+  email: string;
+  password: string;
+  remember?: boolean;
+}
+
+/** Signing up and in. What must not tell whether an account exists takes the same time either way. */
+@Injectable()
+export class Auth {
+  private readonly signups: AttemptLimit;
+  private readonly signins: AttemptLimit;
+  private readonly guesses: AttemptLimit;
+
+  constructor(
+    @Inject(CONFIG) config: GatewayConfig,
+    private readonly database: Database,
+    private readonly users: Users,
+    private readonly accounts: UsersRepository,
+    private readonly sessions: Sessions,
+    private readonly passwords: Passwords,
+    private readonly attempts: Attempts,
+    private readonly secrets: MailedSecrets,
+  ) {
+    this.signups = { kind: 'signup', most: config.LIMIT_SIGNUPS, windowSeconds: 3_600 };
+    this.signins = { kind: 'signin', most: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
+    this.guesses = { kind: 'guess', most: config.LIMIT_GUESSES, windowSeconds: 900 };
+  }
+
+  async signUp({ password, ...account }: Registration, client: Client): Promise<SignedIn> {
+    checkPassword(password, account, 'password');
+    await this.attempts.take(this.signups, client.address);
+    if (await this.accounts.byEmail(account.email)) throw new DeclaredError('EMAIL_TAKEN', { details: [{ field: 'email', message: 'taken' }] });
+    const passwordHash = await this.passwords.hash(password);
+    return this.database.transaction(async (tx) => {
+      const user = await this.users.create(tx, { ...account, passwordHash });
+      await this.secrets.mailLink(tx, user, 'verify');
+      return this.sessions.open(tx, user, client);
+    });
+  }
+
+  /** INVALID_CREDENTIALS for a wrong password and for an account that does not exist. */
+  async signIn({ email, password, remember }: Credentials, client: Client): Promise<SignedIn> {
+    await this.attempts.take(this.signins, client.address);
+    const user = await this.accounts.byEmail(email);
+    if (!(await this.isRight(password, user?.passwordHash, email, client)) || !user) throw new DeclaredError('INVALID_CREDENTIALS');
+    return this.enter(user.id, client, remember);
+  }
+
+  async signInWithCode(email: string, code: string, client: Client): Promise<SignedIn> {
+    await this.attempts.take(this.signins, client.address);
+    const user = await this.accounts.byEmail(email);
+    // A code for nobody is looked up too, so that it takes the same time.
+    if (!(await this.secrets.takeCode(user?.id ?? 0, code)) || !user) throw new DeclaredError('INVALID_CODE');
+    return this.enter(user.id, client);
+  }
+
+  refresh(token: string, client: Client): Promise<SignedIn> {
+    return this.sessions.refresh(token, client.address);
+  }
+
+  signOut(caller: UserCaller): Promise<void> {
+    return this.sessions.end(caller);
+  }
+
+  /** Ends every session but the caller's own. A wrong current password is INVALID_CREDENTIALS. */
+  async changePassword(caller: UserCaller, { currentPassword, newPassword }: { currentPassword: string; newPassword: string }, client: Client): Promise<void> {
+    const user = await this.confirm(caller, currentPassword, client);
+    checkPassword(newPassword, user, 'newPassword');
+    const passwordHash = await this.passwords.hash(newPassword);
+    const revoked = await this.database.transaction(async (tx) => {
+      await this.accounts.update(tx, user.id, { passwordHash });
+      return this.sessions.revoke(tx, { userId: user.id, except: caller.sessionId }, 'password changed');
+    });
+    this.sessions.announce(revoked);
+  }
+
+  /** The account, if this is its password. */
+  async confirm(caller: UserCaller, password: string, client: Client) {
+    const user = await this.users.me(caller);
+    if (!(await this.isRight(password, user.passwordHash, user.email, client))) throw new DeclaredError('INVALID_CREDENTIALS');
+    return user;
+  }
+
+  private async enter(userId: number, client: Client, remember?: boolean): Promise<SignedIn> {
+    return this.database.transaction(async (tx) => {
+      const user = await this.accounts.signedIn(tx, userId);
+      if (!user) throw new DeclaredError('INVALID_CREDENTIALS');
+      return this.sessions.open(tx, user, client, remember);
+    });
+  }
+
+  /** Counted by (account, network), so that guessing from one place locks nobody out elsewhere. */
+  private isRight(password: string, expected: string | undefined, email: string, { address }: Client): Promise<boolean> {
+    const subject = `${email.toLowerCase()} ${networkOf(address)}`;
+    return this.passwords.verify(password, expected, {
+      before: () => this.attempts.check(this.guesses, subject),
+      after: async (right) => {
+        if (!right) await this.attempts.add(this.guesses, subject);
+      },
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database } from '@veza/database';
+import { AppLogger, CONFIG } from '@veza/platform';
+import type { GatewayConfig } from '../config.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { Users } from '../users/users.service.js';
+import { Passwords } from './passwords/passwords.service.js';
+
+/** Makes the account of ADMIN_EMAIL where there is none. An account that exists is left as it is, its password too. */
+@Injectable()
+export class FirstAdmin implements OnModuleInit {
+  constructor(
+    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly database: Database,
+    private readonly users: Users,
+    private readonly accounts: UsersRepository,
+    private readonly passwords: Passwords,
+    private readonly logger: AppLogger,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = this.config;
+    if (await this.accounts.byEmail(email)) return;
+    const passwordHash = await this.passwords.hash(password);
+    await this.database.transaction(async (tx) => {
+      await tx.query(`SELECT pg_advisory_xact_lock(hashtext('identity.first-admin'))`);
+      const [known] = await tx.query('SELECT 1 FROM users WHERE lower(email) = lower($1)', [email]);
+      if (known) return;
+      const [taken] = await tx.query(`SELECT 1 FROM users WHERE lower(username) = 'admin'`);
+      const username = taken ? `admin-${Date.now().toString(36)}` : 'admin';
+      await this.users.create(tx, { username, email, passwordHash, role: 'admin', emailVerified: true });
+      this.logger.log('The first administrator was made', { username });
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import { Controller } from '@nestjs/common';
+import { novaAuthRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
+import { CurrentCaller, Input, Raw, Route, type RawExchange } from '../edge/index.js';
+import { Users } from '../users/users.service.js';
+import { Auth } from './auth.service.js';
+import { clientOf } from './client.js';
+import { novaSession, novaTokens, novaUser } from './nova-auth.presenter.js';
+import { Profiles } from './profiles.service.js';
+import { Recovery } from './recovery.service.js';
+
+const DONE = { success: true } as const;
+
+@Controller()
+export class NovaAuthController {
+  constructor(
+    private readonly auth: Auth,
+    private readonly recovery: Recovery,
+    private readonly users: Users,
+    private readonly profiles: Profiles,
+  ) {}
+
+  @Route(novaAuthRoutes.login)
+  async login(@Input() { body }: RouteInput<typeof novaAuthRoutes.login>, @Raw() { req }: RawExchange) {
+    const { email, password, rememberMe: remember } = body;
+    return novaSession(await this.auth.signIn({ email, password, remember }, clientOf(req)));
+  }
+
+  @Route(novaAuthRoutes.requestOtp)
+  async requestOtp(@Input() { body }: RouteInput<typeof novaAuthRoutes.requestOtp>) {
+    await this.recovery.requestCode(body.email);
+    return DONE;
+  }
+
+  @Route(novaAuthRoutes.loginOtp)
+  async loginOtp(@Input() { body }: RouteInput<typeof novaAuthRoutes.loginOtp>, @Raw() { req }: RawExchange) {
+    return novaSession(await this.auth.signInWithCode(body.email, body.otp, clientOf(req)));
+  }
+
+  @Route(novaAuthRoutes.refresh)
+  async refresh(@Input() { body }: RouteInput<typeof novaAuthRoutes.refresh>, @Raw() { req }: RawExchange) {
+    return novaTokens(await this.auth.refresh(body.refreshToken, clientOf(req)));
+  }
+
+  @Route(novaAuthRoutes.logout)
+  async logout(@CurrentCaller() caller: UserCaller) {
+    await this.auth.signOut(caller);
+    return DONE;
+  }
+
+  @Route(novaAuthRoutes.me)
+  async me(@CurrentCaller() caller: UserCaller) {
+    return novaUser(await this.users.me(caller));
+  }
+
+  @Route(novaAuthRoutes.profile)
+  async profile(@CurrentCaller() caller: UserCaller, @Input() { body }: RouteInput<typeof novaAuthRoutes.profile>, @Raw() { req }: RawExchange) {
+    return novaUser(await this.profiles.update(caller, body, clientOf(req)));
+  }
+
+  @Route(novaAuthRoutes.changePassword)
+  async changePassword(@CurrentCaller() caller: UserCaller, @Input() { body }: RouteInput<typeof novaAuthRoutes.changePassword>, @Raw() { req }: RawExchange) {
+    await this.auth.changePassword(caller, body, clientOf(req));
+    return DONE;
+  }
+
+  @Route(novaAuthRoutes.requestReset)
+  async requestReset(@Input() { body }: RouteInput<typeof novaAuthRoutes.requestReset>) {
+    await this.recovery.requestReset(body.email);
+    return DONE;
+  }
+
+  @Route(novaAuthRoutes.reset)
+  async reset(@Input() { body }: RouteInput<typeof novaAuthRoutes.reset>) {
+    await this.recovery.reset(body.token, body.newPassword, 'newPassword');
+    return DONE;
+  }
+}

@@ -1,0 +1,29 @@
+import type { NovaTokens, NovaUser } from '@veza/contracts';
+import type { SignedIn } from '../sessions/sessions.service.js';
+import { DEFAULT_PREFERENCES, type User } from '../users/user.js';
+
+/** The nova edition's shape of a person: ids are strings, and preferences are complete. */
+export function novaUser(user: User): NovaUser {
+  const { preferences } = user;
+  return {
+    id: String(user.id),
+    email: user.email,
+    firstName: user.firstName,
+    lastName: user.lastName,
+    role: user.role === 'admin' ? 'admin' : 'patient',
+    preferences: {
+      ...DEFAULT_PREFERENCES,
+      ...preferences,
+      notifications: { ...DEFAULT_PREFERENCES.notifications, ...preferences.notifications },
+    },
+    permissions: user.role === 'admin' ? ['cabinets:create'] : [],
+    lastLoginAt: user.lastLoginAt.toISOString(),
+    createdAt: user.createdAt.toISOString(),
+  };
+}
+
+export function novaTokens({ accessToken, refreshToken, expiresIn }: SignedIn): NovaTokens {
+  return { accessToken, refreshToken, expiresIn, tokenType: 'Bearer' };
+}
+
+export const novaSession = (signedIn: SignedIn) => ({ ...novaUser(signedIn.user), ...novaTokens(signedIn) });

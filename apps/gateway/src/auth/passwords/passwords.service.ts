@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { hash, verify, type Options } from '@node-rs/argon2';
+import { CONFIG, Metrics } from '@veza/platform';
+import type { GatewayConfig } from '../../config.js';
+import { OneAtATime } from './one-at-a-time.js';
+
+/** argon2id (the library's default kind), 19 MiB, two passes, one lane: OWASP's first choice. */
+const COST: Options = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
+/** Of no password: what is compared with when there is no account, so that both take the same time. */
+const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$YWFhYWFhYWFhYWFhYWFhYQ$MLn5vWZ0FmAv4s0L9p4CTEmLqkQ4uH0lLOLVyKlO7KE';
+
+/**
+ * Hashes and verifies off the event loop, PASSWORD_HASHES_AT_ONCE at a time: a storm of sign-ins takes its turns instead of
+ * the machine. Who has waited for PASSWORD_HASH_WAIT is refused with 503.
+ */
+@Injectable()
+export class Passwords {
+  private readonly turns: OneAtATime;
+  private readonly observe: (seconds: number) => void;
+
+  constructor(@Inject(CONFIG) config: GatewayConfig, metrics: Metrics) {
+    this.turns = new OneAtATime(config.PASSWORD_HASHES_AT_ONCE, config.PASSWORD_HASH_WAIT);
+    const duration = metrics.histogram('veza_password_hash_duration_seconds', 'Hashing or verifying one password, without the wait');
+    this.observe = (seconds) => duration.observe(seconds);
+  }
+
+  hash(password: string): Promise<string> {
+    return this.turns.run(() => this.timed(hash(password, COST)));
+  }
+
+  /**
+   * Whether the password is the one of `expected`; without an account it takes as long and is wrong. `before` and `after`
+   * run inside the turn, so that parallel guesses are counted one after the other.
+   */
+  verify(password: string, expected: string | undefined, { before, after }: { before: () => Promise<void>; after: (right: boolean) => Promise<void> }): Promise<boolean> {
+    return this.turns.run(async () => {
+      await before();
+      const right = (await this.timed(verify(expected || NOBODY, password))) && Boolean(expected);
+      await after(right);
+      return right;
+    });
+  }
+
+  private async timed<T>(work: Promise<T>): Promise<T> {
+    const startedAt = performance.now();
+    const result = await work;
+    this.observe((performance.now() - startedAt) / 1000);
+    return result;
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type SqlExecutor } from '@veza/database';
+
+export interface NewMail {
+  to: string;
+  subject: string;
+  text: string;
+}
+
+export interface Mail extends NewMail {
+  id: number;
+  createdAt: Date;
+}
+
+const COLUMNS = 'id, recipient AS "to", subject, body AS "text", created_at AS "createdAt"';
+
+@Injectable()
+export class MailsRepository {
+  constructor(private readonly database: Database) {}
+
+  async insert(tx: SqlExecutor, { to, subject, text }: NewMail): Promise<void> {
+    await tx.query('INSERT INTO mails (recipient, subject, body) VALUES (lower($1), $2, $3)', [to, subject, text]);
+  }
+
+  /** The latest 500, oldest first. */
+  list(to?: string): Promise<Mail[]> {
+    return this.database.query<Mail>(
+      `SELECT * FROM (SELECT ${COLUMNS} FROM mails WHERE $1::text IS NULL OR recipient = lower($1) ORDER BY id DESC LIMIT 500) latest ORDER BY id`,
+      [to ?? null],
+    );
+  }
+
+  /**
+   * Takes mails that are due, and puts their next try off before the first byte is sent, so that no other gateway sends
+   * them meanwhile. After a crash between sending and `sent` a mail goes out twice.
+   */
+  takeDue(most: number): Promise<Mail[]> {
+    return this.database.query<Mail>(
+      `UPDATE mails SET tries = tries + 1, next_try_at = now() + make_interval(secs => 30 * power(2, tries))
+       WHERE id IN (SELECT id FROM mails WHERE sent_at IS NULL AND next_try_at <= now() AND tries < 10 ORDER BY next_try_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+       RETURNING ${COLUMNS}`,
+      [most],
+    );
+  }
+
+  async sent(id: number): Promise<void> {
+    await this.database.query('UPDATE mails SET sent_at = now() WHERE id = $1', [id]);
+  }
+
+  async sweep(): Promise<void> {
+    await this.database.query(`DELETE FROM mails WHERE created_at < now() - interval '7 days'`);
+  }
+}

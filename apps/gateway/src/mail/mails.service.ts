@@ -1,0 +1,61 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { SqlExecutor } from '@veza/database';
+import { AppLogger, CONFIG, Shutdown } from '@veza/platform';
+import { createTransport, type Transporter } from 'nodemailer';
+import type { GatewayConfig } from '../config.js';
+import { MailsRepository, type NewMail } from './mails.repository.js';
+
+const LOOK_MS = 2_000;
+const BATCH = 20;
+const SWEEP_MS = 3_600_000;
+
+/**
+ * Mails are rows, written in the transaction that causes them, and sent after it: with SMTP_URL at least once, ten tries
+ * in some eight hours; without it they stay in the table, which is then the local outbox. A mail is never logged.
+ */
+@Injectable()
+export class Mails implements OnApplicationBootstrap {
+  private readonly transporter?: Transporter;
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly repository: MailsRepository,
+    private readonly logger: AppLogger,
+    private readonly shutdown: Shutdown,
+  ) {
+    if (config.SMTP_URL !== undefined) {
+      this.transporter = createTransport({ url: config.SMTP_URL, connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 });
+    }
+  }
+
+  onApplicationBootstrap(): void {
+    const sweeping = setInterval(() => void this.repository.sweep().catch((cause: unknown) => this.logger.warn('Mails were not swept', { cause })), SWEEP_MS);
+    if (this.transporter) this.lookLater(this.transporter);
+    this.shutdown.register('drain', 'mail', () => {
+      clearInterval(sweeping);
+      clearTimeout(this.timer);
+    });
+  }
+
+  write(tx: SqlExecutor, mail: NewMail): Promise<void> {
+    return this.repository.insert(tx, mail);
+  }
+
+  private lookLater(transporter: Transporter): void {
+    this.timer = setTimeout(() => void this.deliver(transporter).finally(() => this.lookLater(transporter)), LOOK_MS);
+  }
+
+  private async deliver(transporter: Transporter): Promise<void> {
+    try {
+      for (const { id, to, subject, text } of await this.repository.takeDue(BATCH)) {
+        await transporter.sendMail({ from: this.config.MAIL_FROM, to, subject, text }).then(
+          () => this.repository.sent(id),
+          (cause: unknown) => this.logger.warn('A mail was not taken by the server', { mail: id, cause }),
+        );
+      }
+    } catch (cause) {
+      this.logger.warn('Due mails could not be read', { cause });
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { Controller } from '@nestjs/common';
+import { outboxRoutes, type RouteInput } from '@veza/contracts';
+import { Answer, Input, Raw, Route, type RawExchange } from '../edge/index.js';
+import { MailsRepository, type Mail } from './mails.repository.js';
+
+/** The mails that would have been sent, for developers. Part of the app only without SMTP and outside production. */
+@Controller()
+export class OutboxController {
+  constructor(private readonly mails: MailsRepository) {}
+
+  @Route(outboxRoutes.outbox)
+  async list(@Input() { query }: RouteInput<typeof outboxRoutes.outbox>, @Raw() { req }: RawExchange) {
+    const mails = await this.mails.list(query.to);
+    if (!req.headers.accept?.includes('text/html')) return mails.map(({ id, createdAt, ...mail }) => ({ ...mail, id: String(id), at: createdAt.toISOString() }));
+    return new Answer(pageOf(mails), { contentType: 'text/html; charset=utf-8', headers: { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" } });
+  }
+}
+
+const pageOf = (mails: readonly Mail[]) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Outbox</title>
+<style>body{font:16px/1.5 system-ui;max-width:50rem;margin:2rem auto;padding:0 1rem}article{border-top:1px solid #ccc;padding:1rem 0}pre{white-space:pre-wrap}</style>
+<h1>Outbox</h1><p>${mails.length === 0 ? 'No mail was written yet.' : 'Newest first. Nothing of this was sent.'}</p>
+${mails.toReversed().map(articleOf).join('\n')}</html>`;
+
+const articleOf = ({ to, subject, text, createdAt }: Mail) =>
+  `<article><strong>${escaped(subject)}</strong><br>to ${escaped(to)}, ${createdAt.toISOString()}<pre>${linked(escaped(text))}</pre></article>`;
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+const linked = (html: string) => html.replace(/https?:\/\/[^\s<]+/g, (link) => `<a href="${link}">${link}</a>`);

@@ -1,0 +1,31 @@
+import { Controller } from '@nestjs/common';
+import { userRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
+import { CurrentCaller, Input, Route } from '../edge/index.js';
+import { ownProfile, publicProfile } from './users.presenter.js';
+import { Users } from './users.service.js';
+
+@Controller()
+export class UsersController {
+  constructor(private readonly users: Users) {}
+
+  @Route(userRoutes.me)
+  async me(@CurrentCaller() caller: UserCaller) {
+    return ownProfile(await this.users.me(caller));
+  }
+
+  @Route(userRoutes.update)
+  async update(@CurrentCaller() caller: UserCaller, @Input() { body }: RouteInput<typeof userRoutes.update>) {
+    const { username, first_name: firstName, last_name: lastName, avatar, bio } = body;
+    return ownProfile(await this.users.update(caller, { username, firstName, lastName, avatar, bio }));
+  }
+
+  @Route(userRoutes.erase)
+  erase(@CurrentCaller() caller: UserCaller) {
+    return this.users.erase(caller);
+  }
+
+  @Route(userRoutes.get)
+  async get(@Input() { params }: RouteInput<typeof userRoutes.get>) {
+    return publicProfile(await this.users.profile(params.id));
+  }
+}

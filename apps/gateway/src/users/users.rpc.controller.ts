@@ -1,0 +1,19 @@
+import { Controller } from '@nestjs/common';
+import { identity, type RpcInput } from '@veza/contracts';
+import { Input, Rpc } from '@veza/transport';
+import { Users } from './users.service.js';
+
+@Controller()
+export class UsersRpcController {
+  constructor(private readonly users: Users) {}
+
+  @Rpc(identity.users.byIds)
+  async byIds(@Input() { ids }: RpcInput<typeof identity.users.byIds>) {
+    return { users: await this.users.cards(ids) };
+  }
+
+  @Rpc(identity.users.find)
+  find(@Input() by: RpcInput<typeof identity.users.find>) {
+    return this.users.find(by);
+  }
+}

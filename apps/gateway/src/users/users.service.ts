@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { DeclaredError, userEvents, type UserCaller, type UserCard } from '@veza/contracts';
+import { Database, type Transaction } from '@veza/database';
+import { Outbox } from '@veza/transport';
+import { Sessions } from '../sessions/sessions.service.js';
+import { People } from './people.service.js';
+import { cardOf, type User } from './user.js';
+import { UsersRepository, type NewUser, type UserChanges } from './users.repository.js';
+
+@Injectable()
+export class Users {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: UsersRepository,
+    private readonly outbox: Outbox,
+    private readonly sessions: Sessions,
+    private readonly people: People,
+  ) {}
+
+  async me(caller: UserCaller): Promise<User> {
+    const user = await this.repository.byId(caller.userId);
+    if (!user || user.deletedAt) throw new DeclaredError('UNAUTHENTICATED');
+    return user;
+  }
+
+  async profile(id: number): Promise<User> {
+    const user = await this.repository.byId(id);
+    if (!user) throw new DeclaredError('USER_NOT_FOUND');
+    return user;
+  }
+
+  async cards(ids: readonly number[]): Promise<UserCard[]> {
+    return (await this.repository.byIds(ids)).map(cardOf);
+  }
+
+  async find(by: { username: string } | { email: string }): Promise<UserCard> {
+    const user = 'email' in by ? await this.repository.byEmail(by.email) : await this.repository.byUsername(by.username);
+    if (!user) throw new DeclaredError('USER_NOT_FOUND');
+    return cardOf(user);
+  }
+
+  /** Inside the sign-up's transaction. */
+  async create(tx: Transaction, account: NewUser): Promise<User> {
+    const user = await this.repository.insert(tx, account);
+    await this.outbox.append(tx, userEvents.changed, cardOf(user));
+    return user;
+  }
+
+  async update(caller: UserCaller, changes: UserChanges): Promise<User> {
+    const user = await this.database.transaction((tx) => this.change(tx, caller.userId, changes));
+    this.people.forget(user.id);
+    return user;
+  }
+
+  async change(tx: Transaction, id: number, changes: UserChanges): Promise<User> {
+    const user = await this.repository.update(tx, id, changes);
+    await this.outbox.append(tx, userEvents.changed, cardOf(user));
+    return user;
+  }
+
+  /** The account goes, its sessions and their sockets end; what the person wrote keeps its place without a name. */
+  async erase(caller: UserCaller): Promise<void> {
+    const revoked = await this.database.transaction(async (tx) => {
+      if (!(await this.repository.erase(tx, caller.userId))) throw new DeclaredError('UNAUTHENTICATED');
+      await this.outbox.append(tx, userEvents.deleted, { id: caller.userId });
+      return this.sessions.revoke(tx, { userId: caller.userId }, 'erased');
+    });
+    this.people.forget(caller.userId);
+    this.sessions.announce(revoked);
+  }
+}
