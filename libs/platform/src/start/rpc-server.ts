@@ -4,7 +4,7 @@ import type { ServiceDefinition } from './service-definition.js';
 
 /** The answering side of RPC: measured, part of /readyz, drained in the shutdown. Replies are checked but in production. */
 export function createRpcServer(
-  { service, config, contracts = [] }: ServiceDefinition,
+  { service, answersAs = service, config, contracts = [] }: ServiceDefinition,
   { logger, metrics, health, shutdown }: Platform,
 ): RpcServer {
   const duration = metrics.histogram(
@@ -15,7 +15,7 @@ export function createRpcServer(
     },
   );
   const server = new RpcServer({
-    service,
+    service: answersAs,
     redisUrl: config.REDIS_RPC_URL,
     concurrency: config.RPC_CONCURRENCY,
     queueBound: config.RPC_QUEUE_BOUND,
