@@ -35,7 +35,9 @@ export async function unpackFromApt(wanted, state, say) {
     const unpacked = await run('dpkg', ['-x', join(downloads, file), root]);
     if (!unpacked.ok) throw fail(unpacked.output);
   }
-  rmSync(downloads, { recursive: true });
+  for (const folder of [downloads, join(state, 'apt/lists'), join(state, 'apt/cache'), join(root, 'usr/share/doc')]) {
+    rmSync(folder, { recursive: true, force: true });
+  }
   writeScripts(wanted.programs, root, bin);
   return bin;
 }
