@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { Database } from '@veza/database';
+import { AppLogger, Shutdown } from '@veza/platform';
+import { sweepHourly } from '../sweeping.js';
 
 export interface AttemptLimit {
   kind: string;
@@ -17,8 +19,16 @@ const LEFT = 'ceil(extract(epoch FROM ends_at - now()))::integer AS "secondsLeft
 
 /** Counts what may not be tried for ever, over all gateways, in Postgres. */
 @Injectable()
-export class Attempts {
-  constructor(private readonly database: Database) {}
+export class Attempts implements OnApplicationBootstrap {
+  constructor(
+    private readonly database: Database,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    sweepHourly('attempts', () => this.sweep(), this);
+  }
 
   /** Counts one and refuses with RATE_LIMITED when it is one too many. */
   async take(limit: AttemptLimit, subject: string): Promise<void> {
@@ -56,7 +66,7 @@ export class Attempts {
     await this.database.query('DELETE FROM attempts WHERE kind = $1 AND subject = $2', [kind, subject]);
   }
 
-  async sweep(): Promise<void> {
+  private async sweep(): Promise<void> {
     await this.database.query('DELETE FROM attempts WHERE ends_at < now()');
   }
 }

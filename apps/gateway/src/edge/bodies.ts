@@ -23,3 +23,15 @@ export function refuseWrongType({ bodyKind }: HttpRoute, { headers }: FastifyReq
   const wrong = bodyKind === 'multipart' ? !type.toLowerCase().startsWith('multipart/form-data') : bodyKind === 'json' && !JSON_BODY.test(type);
   if (wrong) throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE');
 }
+
+/** How long a JSON body may take to arrive. Uploads end by idleness instead. */
+const BODY_MS = 15_000;
+
+/** Calls back when a JSON body is still not complete after BODY_MS; who sends a byte a minute holds nothing for long. */
+export function limitBodyTime({ bodyKind }: HttpRoute, { raw, headers }: FastifyRequest, late: () => void): void {
+  if (bodyKind !== 'json' || headers['content-length'] === '0') return;
+  const timer = setTimeout(() => {
+    if (!raw.complete) late();
+  }, BODY_MS);
+  raw.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
+}

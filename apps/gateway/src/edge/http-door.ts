@@ -6,7 +6,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { TrustedProxies } from './addresses.js';
 import { Authenticator } from './authenticator.js';
-import { acceptBodies, refuseWrongType } from './bodies.js';
+import { acceptBodies, limitBodyTime, refuseWrongType } from './bodies.js';
+import { sendError } from './error-answer.js';
 import { exchangeOf, openExchange } from './exchange.js';
 import { Cors, SECURITY_HEADERS, VARY } from './headers.js';
 import { IdempotencyKeys } from './idempotency/idempotency-keys.service.js';
@@ -64,12 +65,12 @@ export class HttpDoor implements OnModuleInit {
   private serve(fastify: FastifyInstance, binding: Binding): void {
     const handler = pipelineOf(binding, { logger: this.logger, idempotency: this.idempotency });
     for (const url of pathsOf(binding.route)) {
-      fastify.route({ method: binding.route.method, url, handler, onRequest: (request, _reply, done) => this.admit(binding.route, request, done) });
+      fastify.route({ method: binding.route.method, url, handler, onRequest: (request, reply, done) => this.admit(binding.route, request, reply, done) });
     }
   }
 
   /** Before the body is read: who it is, whether they may, and whether it was too often. */
-  private admit(route: HttpRoute, request: FastifyRequest, done: (error?: Error) => void): void {
+  private admit(route: HttpRoute, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
     const exchange = exchangeOf(request);
     const token = route.access === 'none' ? undefined : bearerOf(request.headers.authorization);
     const finish = (error?: unknown) => {
@@ -78,6 +79,7 @@ export class HttpDoor implements OnModuleInit {
         if (error !== undefined) throw error;
         allow(route.access, exchange.caller);
         refuseWrongType(route, request);
+        limitBodyTime(route, request, () => sendError(request, reply, new DeclaredError('REQUEST_TIMEOUT'), this.logger));
         done();
       } catch (reason) {
         done(reason instanceof Error ? reason : new Error(String(reason)));

@@ -3,11 +3,11 @@ import type { SqlExecutor } from '@veza/database';
 import { AppLogger, CONFIG, Shutdown } from '@veza/platform';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { GatewayConfig } from '../config.js';
+import { sweepHourly } from '../sweeping.js';
 import { MailsRepository, type NewMail } from './mails.repository.js';
 
 const LOOK_MS = 2_000;
 const BATCH = 20;
-const SWEEP_MS = 3_600_000;
 
 /**
  * Mails are rows, written in the transaction that causes them, and sent after it: with SMTP_URL at least once, ten tries
@@ -21,8 +21,8 @@ export class Mails implements OnApplicationBootstrap {
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly repository: MailsRepository,
-    private readonly logger: AppLogger,
-    private readonly shutdown: Shutdown,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
   ) {
     if (config.SMTP_URL !== undefined) {
       this.transporter = createTransport({ url: config.SMTP_URL, connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 });
@@ -30,12 +30,9 @@ export class Mails implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    const sweeping = setInterval(() => void this.repository.sweep().catch((cause: unknown) => this.logger.warn('Mails were not swept', { cause })), SWEEP_MS);
+    sweepHourly('mails', () => this.repository.sweep(), this);
     if (this.transporter) this.lookLater(this.transporter);
-    this.shutdown.register('drain', 'mail', () => {
-      clearInterval(sweeping);
-      clearTimeout(this.timer);
-    });
+    this.shutdown.register('drain', 'mail', () => clearTimeout(this.timer));
   }
 
   write(tx: SqlExecutor, mail: NewMail): Promise<void> {

@@ -5,6 +5,7 @@ import { AppLogger, CONFIG, deriveSecret, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { Authenticator } from '../edge/index.js';
 import { AccessTokens, type VerifiedToken } from '../keys/access-tokens.service.js';
+import { sweepHourly } from '../sweeping.js';
 import type { User } from '../users/user.js';
 import { judge } from './refresh-rule.js';
 import { readRefreshToken, writeRefreshToken } from './refresh-token.js';
@@ -28,8 +29,6 @@ export interface SignedIn {
 /** Everything that a revocation did, to be announced after its commit. */
 type Revoked = Awaited<ReturnType<SessionsRepository['revoke']>>;
 
-const SWEEP_MS = 3_600_000;
-
 @Injectable()
 export class Sessions extends Authenticator implements OnApplicationBootstrap {
   private readonly refreshKey: Buffer;
@@ -40,16 +39,15 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
     private readonly repository: SessionsRepository,
     private readonly revocations: Revocations,
     private readonly tokens: AccessTokens,
-    private readonly logger: AppLogger,
-    private readonly shutdown: Shutdown,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
   ) {
     super();
     this.refreshKey = deriveSecret(config.VEZA_SECRET, 'refresh-tokens');
   }
 
   onApplicationBootstrap(): void {
-    const sweeping = setInterval(() => void this.repository.sweep().catch((cause: unknown) => this.logger.warn('Sessions were not swept', { cause })), SWEEP_MS);
-    this.shutdown.register('drain', 'sweep of sessions', () => clearInterval(sweeping));
+    sweepHourly('sessions', () => this.repository.sweep(), this);
   }
 
   authenticate(accessToken: string): UserCaller | Promise<UserCaller> {

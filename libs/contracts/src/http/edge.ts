@@ -18,6 +18,13 @@ export const edgeRoutes = {
     summary: 'This description',
     success: [{ status: 200, description: 'OpenAPI 3.1', body: z.record(z.string(), z.unknown()) }],
   }),
+  asyncapi: http('GET', '/asyncapi.json', {
+    ...root,
+    id: 'getAsyncApi',
+    summary: 'The description of the WebSocket side',
+    success: [{ status: 200, description: 'AsyncAPI 3', body: z.record(z.string(), z.unknown()) }],
+  }),
+  home: http('GET', '/', { ...root, id: 'getHome', summary: 'Sends a browser to the description', success: [{ status: 302, description: 'To /docs' }] }),
   docs: http('GET', '/docs', { ...root, id: 'getDocs', summary: 'This description as a page', success: [{ status: 200, description: 'A page', contentType: 'text/html' }] }),
   docsScript: http('GET', '/docs/script.js', {
     ...root,

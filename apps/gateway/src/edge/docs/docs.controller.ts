@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { edgeRoutes } from '@veza/contracts';
+import { asyncApiDocument, edgeRoutes } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
 import { Answer } from '../answer.js';
@@ -12,7 +12,7 @@ const PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'unsafe-in
 
 @Controller()
 export class DocsController {
-  private document?: string;
+  private readonly documents = new Map<string, string>();
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
@@ -21,8 +21,18 @@ export class DocsController {
 
   @Route(edgeRoutes.openapi)
   openapi() {
-    this.document ??= JSON.stringify(openApiOf(this.routes.all, this.config.PUBLIC_URL));
-    return new Answer(this.document);
+    return this.written('openapi', () => openApiOf(this.routes.all, this.config.PUBLIC_URL));
+  }
+
+  @Route(edgeRoutes.asyncapi)
+  asyncapi() {
+    const { host, hostname } = new URL(this.config.PUBLIC_URL);
+    return this.written('asyncapi', () => asyncApiDocument({ gateway: host, chat: `${hostname}:3001`, flat: `${hostname}:9001` }));
+  }
+
+  @Route(edgeRoutes.home)
+  home() {
+    return new Answer(undefined, { headers: { location: '/docs' } });
   }
 
   @Route(edgeRoutes.docs)
@@ -38,5 +48,12 @@ export class DocsController {
   @Route(edgeRoutes.health)
   health() {
     return { status: 'ok' };
+  }
+
+  /** Made when it is first asked for: contracts do not change while a process runs. */
+  private written(name: string, make: () => object): Answer {
+    const text = this.documents.get(name) ?? JSON.stringify(make());
+    this.documents.set(name, text);
+    return new Answer(text);
   }
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, invalid, type Caller, type HttpRoute } from '@veza/contracts';
+import { AppLogger, Shutdown } from '@veza/platform';
 import type { FastifyRequest } from 'fastify';
+import { sweepHourly } from '../../sweeping.js';
 import { Answer } from '../answer.js';
 import { IdempotencyKeysRepository, type KeptAnswer, type KeyScope } from './idempotency-keys.repository.js';
 
@@ -34,10 +36,18 @@ class Replay {
  * and the note of its answer frees the key after 30 s, and the request then runs again: that window is not closed here.
  */
 @Injectable()
-export class IdempotencyKeys {
+export class IdempotencyKeys implements OnApplicationBootstrap {
   private readonly uploads = new WeakMap<object, Upload>();
 
-  constructor(private readonly repository: IdempotencyKeysRepository) {}
+  constructor(
+    private readonly repository: IdempotencyKeysRepository,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    sweepHourly('idempotency keys', () => this.repository.sweep(), this);
+  }
 
   async once({ key, caller, route, request }: Asked, run: () => unknown): Promise<unknown> {
     if (caller.kind !== 'user') return run();
