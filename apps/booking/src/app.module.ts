@@ -1,0 +1,29 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DatabaseModule, databaseUrl } from '@veza/database';
+import { TransportModule } from '@veza/transport';
+import { Cabinet } from './cabinets/cabinet.entity.js';
+import { CabinetsModule } from './cabinets/cabinets.module.js';
+import { Membership } from './cabinets/membership.entity.js';
+import type { BookingConfig } from './config.js';
+
+@Module({})
+export class AppModule {
+  static forRoot(config: BookingConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        TransportModule.forRoot({
+          service: 'booking',
+          redis: { rpc: config.REDIS_RPC_URL, pubsub: config.REDIS_PUBSUB_URL, events: config.REDIS_QUEUE_URL },
+        }),
+        DatabaseModule.forRoot({
+          service: 'booking',
+          url: databaseUrl({ service: 'booking', serviceUrl: config.BOOKING_DATABASE_URL, ownerUrl: config.DATABASE_URL, secret: config.VEZA_SECRET }),
+          poolSize: config.BOOKING_DATABASE_POOL,
+          entities: [Cabinet, Membership],
+        }),
+        CabinetsModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller, CabinetRole, CreateCabinet } from '@veza/contracts';
+import { CabinetDatabase } from '../tenancy/cabinet-database.js';
+import { Cabinet } from './cabinet.entity.js';
+import { Membership } from './membership.entity.js';
+
+const MOST = 500;
+
+/** Every query sees what row-level security shows the caller: there is no WHERE for whose cabinets they are. */
+@Injectable()
+export class CabinetsRepository {
+  constructor(private readonly database: CabinetDatabase) {}
+
+  insert(caller: Caller, fields: CreateCabinet): Promise<Cabinet> {
+    return this.database.transaction(caller, async (tx) => {
+      const cabinet = tx.create(Cabinet, fields);
+      await tx.insert(Cabinet, cabinet); // fills in the id and the time
+      return cabinet;
+    });
+  }
+
+  find(caller: Caller, id: string): Promise<Cabinet | null> {
+    return this.database.transaction(caller, (tx) => tx.findOneBy(Cabinet, { id }));
+  }
+
+  list(caller: Caller): Promise<Cabinet[]> {
+    return this.database.transaction(caller, (tx) => tx.find(Cabinet, { order: { name: 'ASC', id: 'ASC' }, take: MOST }));
+  }
+
+  join(caller: Caller, cabinetId: string, userId: number, role: CabinetRole): Promise<void> {
+    return this.database.transaction(caller, async (tx) => {
+      await tx.upsert(Membership, { cabinetId, userId, role }, ['cabinetId', 'userId']);
+    });
+  }
+
+  memberships(caller: Caller, userId: number): Promise<Membership[]> {
+    return this.database.transaction(caller, (tx) =>
+      tx.find(Membership, { where: { userId }, order: { createdAt: 'ASC', cabinetId: 'ASC' }, take: MOST }),
+    );
+  }
+}

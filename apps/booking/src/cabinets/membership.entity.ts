@@ -1,0 +1,18 @@
+import type { CabinetRole } from '@veza/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What somebody is in a cabinet. */
+@Entity('memberships')
+export class Membership {
+  @PrimaryColumn('uuid', { name: 'cabinet_id' })
+  cabinetId: string;
+
+  @PrimaryColumn('integer', { name: 'user_id' })
+  userId: number;
+
+  @Column('text')
+  role: CabinetRole;
+
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
+  createdAt: Date;
+}

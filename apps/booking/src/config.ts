@@ -1,0 +1,12 @@
+import { env, loadConfig, PlatformConfig } from '@veza/platform';
+import { z } from 'zod';
+
+export const BookingConfigSchema = z.object({
+  ...PlatformConfig,
+  OPS_PORT: env.port(9105).describe('Port of /healthz, /readyz and /metrics'),
+  BOOKING_DATABASE_URL: env.postgresUrl().optional().describe('Database of this service; default: the derived role on DATABASE_URL'),
+  BOOKING_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Connections to Postgres'),
+});
+export type BookingConfig = z.output<typeof BookingConfigSchema>;
+
+export const readConfig = (): BookingConfig => loadConfig(BookingConfigSchema, process.env);

@@ -1,0 +1,48 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * Postgres keeps cabinets apart: every table has row-level security, FORCEd, and the service's role owns none of them. Who asks is
+ * said once per transaction (`booking.user_id`, `booking.platform_admin`); a transaction that says nothing sees nothing.
+ */
+export class CreateCabinets1763600000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    // A setting that an earlier transaction of the session made local is '' afterwards, not NULL.
+    await runner.query(`
+      CREATE FUNCTION asking_user() RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE
+      AS $$ SELECT nullif(current_setting('booking.user_id', true), '')::integer $$`);
+    await runner.query(`
+      CREATE FUNCTION asking_platform_admin() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+      AS $$ SELECT coalesce(current_setting('booking.platform_admin', true), '') = 'true' $$`);
+    await runner.query(`
+      CREATE TABLE cabinets (
+        id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+        name text NOT NULL,
+        timezone text NOT NULL,
+        created_at timestamptz(3) NOT NULL DEFAULT now()
+      )`);
+    await runner.query(`
+      CREATE TABLE memberships (
+        cabinet_id uuid NOT NULL REFERENCES cabinets,
+        user_id integer NOT NULL,
+        role text NOT NULL CHECK (role IN ('patient', 'practitioner', 'manager', 'admin')),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
+        PRIMARY KEY (cabinet_id, user_id)
+      )`);
+    await runner.query(`CREATE INDEX memberships_user ON memberships (user_id)`);
+    for (const table of ['cabinets', 'memberships']) {
+      await runner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`);
+      await runner.query(`ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`);
+      await runner.query(`CREATE POLICY platform_admin ON ${table} USING (asking_platform_admin())`);
+    }
+    await runner.query(`CREATE POLICY own ON memberships FOR SELECT USING (user_id = asking_user())`);
+    // The memberships that this sees are the asking person's own, by the policy above.
+    await runner.query(`
+      CREATE POLICY member ON cabinets FOR SELECT
+      USING (EXISTS (SELECT 1 FROM memberships WHERE memberships.cabinet_id = cabinets.id AND memberships.user_id = asking_user()))`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`DROP TABLE memberships, cabinets`);
+    await runner.query(`DROP FUNCTION asking_user, asking_platform_admin`);
+  }
+}

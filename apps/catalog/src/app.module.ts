@@ -1,0 +1,39 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { productEvents, resourceEvents } from '@veza/contracts';
+import { Database, DatabaseModule, databaseUrl } from '@veza/database';
+import { EventsModule, TransportModule } from '@veza/transport';
+import type { CatalogConfig } from './config.js';
+import { Product } from './products/product.entity.js';
+import { ProductFile } from './products/product-file.entity.js';
+import { ProductsModule } from './products/products.module.js';
+import { Resource } from './resources/resource.entity.js';
+import { ResourcesModule } from './resources/resources.module.js';
+
+@Module({})
+export class AppModule {
+  static forRoot(config: CatalogConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        TransportModule.forRoot({
+          service: 'catalog',
+          redis: { rpc: config.REDIS_RPC_URL, pubsub: config.REDIS_PUBSUB_URL, events: config.REDIS_QUEUE_URL },
+        }),
+        DatabaseModule.forRoot({
+          service: 'catalog',
+          url: databaseUrl({ service: 'catalog', serviceUrl: config.CATALOG_DATABASE_URL, ownerUrl: config.DATABASE_URL, secret: config.VEZA_SECRET }),
+          poolSize: config.CATALOG_DATABASE_POOL,
+          entities: [Product, ProductFile, Resource],
+        }),
+        EventsModule.forRootAsync({
+          service: 'catalog',
+          publishes: [...Object.values(productEvents), ...Object.values(resourceEvents)],
+          inject: [Database],
+          useFactory: (database: Database) => database,
+        }),
+        ProductsModule,
+        ResourcesModule,
+      ],
+    };
+  }
+}

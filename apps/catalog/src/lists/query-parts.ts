@@ -1,0 +1,20 @@
+/** The conditions of a query and their values: nothing that a client sent ever becomes SQL text. */
+export class QueryParts {
+  readonly values: unknown[] = [];
+  private readonly conditions: string[] = [];
+
+  /** Keeps a value and answers its placeholder. */
+  bind(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+
+  and(condition: string): this {
+    this.conditions.push(condition);
+    return this;
+  }
+
+  get where(): string {
+    return this.conditions.length > 0 ? `WHERE ${this.conditions.join(' AND ')}` : '';
+  }
+}

@@ -1,0 +1,76 @@
+import { invalid, type PageQuery } from '@veza/contracts';
+import { cappedCount, decodeCursor, encodeCursor } from '@veza/database';
+import type { SqlExecutor } from '@veza/transport';
+import { z } from 'zod';
+import type { QueryParts } from './query-parts.js';
+
+/** Pages by number end where totals are no longer exact: further on, OFFSET would read everything before it. */
+const LAST_ROW = 10_000;
+
+const KEYS = {
+  time: { sql: 'timestamptz', value: z.iso.datetime().refine((time) => time > '1970' && time < '9999') },
+  money: { sql: 'numeric', value: z.string().regex(/^\d{1,10}\.\d{2}$/) },
+  text: { sql: 'text', value: z.string().refine((value) => !value.includes('\0')) },
+  rank: { sql: 'float8', value: z.number() },
+} as const;
+
+export interface Order {
+  /** Stands in the cursor, so that a cursor of one order is not taken for another's. */
+  name: string;
+  /** SQL of the sort key; `id` breaks ties in the same direction. */
+  key: string;
+  kind: keyof typeof KEYS;
+  descending: boolean;
+}
+
+export interface List {
+  /** The columns, `id` among them. */
+  select: string;
+  from: string;
+  /** The conditions alone: the order's values are bound after the rows were counted. */
+  parts: QueryParts;
+  order: (parts: QueryParts) => Order;
+  page: PageQuery;
+}
+
+export interface Page<Row> {
+  rows: Row[];
+  total: number;
+  totalIsEstimate: boolean;
+  page: number;
+  limit: number;
+  nextCursor: string | null;
+}
+
+/** One page of a list, by number or after a keyset cursor: what is added or deleted between two pages shifts nothing. */
+export async function readPage<Row extends { id: number }>(db: SqlExecutor, list: List): Promise<Page<Row>> {
+  const { page, limit, cursor } = list.page;
+  const offset = cursor === undefined ? (page - 1) * limit : 0;
+  if (offset >= LAST_ROW) throw invalid('page', 'Pages by number end at 10,000 rows: go on by cursor');
+
+  const count = await cappedCount(db, `SELECT 1 FROM ${list.from} ${list.parts.where}`, [...list.parts.values]);
+  const order = list.order(list.parts);
+  const after = cursor === undefined ? '' : afterCursor(cursor, order, list.parts);
+  const direction = order.descending ? 'DESC' : 'ASC';
+  const rows = await db.query<Row & { sortKey: string | number | Date }>(
+    `SELECT * FROM (SELECT ${list.select}, ${order.key} AS "sortKey" FROM ${list.from} ${list.parts.where}) AS found
+     ${after} ORDER BY "sortKey" ${direction}, id ${direction} LIMIT ${limit + 1} OFFSET ${offset}`,
+    list.parts.values,
+  );
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    rows: rows.slice(0, limit),
+    ...count,
+    page,
+    limit,
+    nextCursor: last ? encodeCursor([order.name, last.sortKey instanceof Date ? last.sortKey.toISOString() : last.sortKey, last.id]) : null,
+  };
+}
+
+function afterCursor(cursor: string, order: Order, parts: QueryParts): string {
+  const { sql, value } = KEYS[order.kind];
+  const [, key, id] = decodeCursor(cursor, z.tuple([z.literal(order.name), value, z.int()]));
+  return `WHERE ("sortKey", id) ${order.descending ? '<' : '>'} (${parts.bind(key)}::${sql}, ${parts.bind(id)}::integer)`;
+}
+
+export const emptyPage = <Row>({ page, limit }: PageQuery): Page<Row> => ({ rows: [], total: 0, totalIsEstimate: false, page, limit, nextCursor: null });

@@ -1,0 +1,33 @@
+import type { ListProducts, ProductSort } from '@veza/contracts';
+import { QueryParts } from '../lists/query-parts.js';
+import type { Order } from '../lists/read-page.js';
+import { addSearch, searchRank } from '../lists/search.js';
+
+/** The name's key is folded, so that Épinette stands beside Epinette. */
+const BY_AGE = { key: 'created_at', kind: 'time' } as const;
+const BY_PRICE = { key: 'price', kind: 'money' } as const;
+const BY_NAME = { key: 'name_key', kind: 'text' } as const;
+
+const ORDERS: Record<ProductSort, Order> = {
+  created_at: { name: 'created_at', ...BY_AGE, descending: false },
+  '-created_at': { name: '-created_at', ...BY_AGE, descending: true },
+  prix: { name: 'prix', ...BY_PRICE, descending: false },
+  '-prix': { name: '-prix', ...BY_PRICE, descending: true },
+  nom: { name: 'nom', ...BY_NAME, descending: false },
+  '-nom': { name: '-nom', ...BY_NAME, descending: true },
+};
+
+export function productConditions({ category, priceMin, priceMax }: ListProducts, words: readonly string[]): QueryParts {
+  const parts = new QueryParts();
+  if (category !== undefined) parts.and(`category = ${parts.bind(category)}`);
+  if (priceMin !== undefined) parts.and(`price >= ${parts.bind(priceMin)}`);
+  if (priceMax !== undefined) parts.and(`price <= ${parts.bind(priceMax)}`);
+  addSearch(parts, words);
+  return parts;
+}
+
+export function productOrder({ sort }: ListProducts, words: readonly string[], parts: QueryParts): Order {
+  if (sort) return ORDERS[sort];
+  if (words.length === 0) return ORDERS['-created_at'];
+  return { name: 'rank', key: searchRank(parts, words, 'name_key'), kind: 'rank', descending: true };
+}

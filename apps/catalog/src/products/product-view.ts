@@ -1,0 +1,30 @@
+import type { ProductFileView, ProductPage, ProductView } from '@veza/contracts';
+import type { Product } from './product.entity.js';
+import type { FileRow, ProductRow, ProductRows } from './products.repository.js';
+
+type AnyFile = Omit<FileRow, 'uploadedAt'> & { uploadedAt: string | Date };
+
+export const fileView = ({ id, filename, type, size, uploadedAt }: AnyFile): ProductFileView => ({
+  id,
+  filename,
+  type,
+  size,
+  uploadedAt: new Date(uploadedAt).toISOString(),
+});
+
+export const productView = ({ files, ...product }: ProductRow): ProductView => ({ ...summary(product), files: files?.map(fileView) ?? [] });
+
+export const productPage = ({ page, limit, facets: asked }: { page: number; limit: number; facets: readonly string[] }, found: ProductRows): ProductPage => ({
+  items: found.rows.map(summary),
+  total: found.total,
+  totalIsEstimate: found.totalIsEstimate,
+  page,
+  limit,
+  nextCursor: found.nextCursor,
+  ...(asked.length > 0 && { facets: found.facets ?? { category: [] } }),
+});
+
+function summary({ id, name, description, price, currency, stock, category, ownerId, createdAt, updatedAt }: Product): ProductView {
+  const [created, updated] = [createdAt.toISOString(), updatedAt.toISOString()];
+  return { id, name, description, price, currency, stock, category, ownerId, createdAt: created, updatedAt: updated };
+}

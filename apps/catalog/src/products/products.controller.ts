@@ -1,0 +1,56 @@
+import { Controller } from '@nestjs/common';
+import { type Caller, products, type RpcInput } from '@veza/contracts';
+import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { ProductsService } from './products.service.js';
+
+type In<Verb extends keyof typeof products> = RpcInput<(typeof products)[Verb]>;
+
+@Controller()
+export class ProductsController {
+  constructor(private readonly service: ProductsService) {}
+
+  @Rpc(products.create)
+  create(@CurrentCaller() caller: Caller, @Input() product: In<'create'>) {
+    return this.service.create(caller, product);
+  }
+
+  @Rpc(products.get)
+  get(@Input() { id }: In<'get'>) {
+    return this.service.get(id);
+  }
+
+  @Rpc(products.list)
+  list(@Input() query: In<'list'>) {
+    return this.service.list(query);
+  }
+
+  @Rpc(products.update)
+  update(@CurrentCaller() caller: Caller, @Input() change: In<'update'>) {
+    return this.service.update(caller, change);
+  }
+
+  @Rpc(products.delete)
+  delete(@CurrentCaller() caller: Caller, @Input() { id, ifUpdatedAt }: In<'delete'>) {
+    return this.service.delete(caller, id, ifUpdatedAt);
+  }
+
+  @Rpc(products.mayAddFile)
+  mayAddFile(@CurrentCaller() caller: Caller, @Input() { id }: In<'mayAddFile'>) {
+    return this.service.mayAddFile(caller, id);
+  }
+
+  @Rpc(products.addFile)
+  addFile(@CurrentCaller() caller: Caller, @Input() { id, objectId }: In<'addFile'>) {
+    return this.service.addFile(caller, id, objectId);
+  }
+
+  @Rpc(products.getFile)
+  getFile(@CurrentCaller() caller: Caller, @Input() { id, fileId }: In<'getFile'>) {
+    return this.service.getFile(caller, id, fileId);
+  }
+
+  @Rpc(products.removeFile)
+  removeFile(@CurrentCaller() caller: Caller, @Input() { id, fileId }: In<'removeFile'>) {
+    return this.service.removeFile(caller, id, fileId);
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ObjectsModule } from '../objects/objects.module.js';
+import { ProductFilesRepository } from './product-files.repository.js';
+import { ProductsController } from './products.controller.js';
+import { ProductsRepository } from './products.repository.js';
+import { ProductsService } from './products.service.js';
+
+@Module({
+  imports: [ObjectsModule],
+  controllers: [ProductsController],
+  providers: [ProductsService, ProductsRepository, ProductFilesRepository],
+})
+export class ProductsModule {}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Caller,
+  type CreateProduct,
+  DeclaredError,
+  type ListProducts,
+  type ProductFileView,
+  type ProductPage,
+  type ProductView,
+  type UpdateProduct,
+} from '@veza/contracts';
+import { requireOwner, signedIn } from '../access.js';
+import { Claims } from '../objects/claims.js';
+import { MOST_FILES, ProductFilesRepository, tooManyFiles } from './product-files.repository.js';
+import { fileView, productPage, productView } from './product-view.js';
+import { type ProductRow, ProductsRepository } from './products.repository.js';
+
+@Injectable()
+export class ProductsService {
+  constructor(
+    private readonly products: ProductsRepository,
+    private readonly files: ProductFilesRepository,
+    private readonly claims: Claims,
+  ) {}
+
+  async create(caller: Caller, fields: CreateProduct): Promise<ProductView> {
+    const { userId } = signedIn(caller);
+    return productView({ ...(await this.products.insert(userId, fields)), files: null });
+  }
+
+  async get(id: number): Promise<ProductView> {
+    return productView(await this.find(id));
+  }
+
+  async list(query: ListProducts): Promise<ProductPage> {
+    return productPage(query, await this.products.list(query));
+  }
+
+  async update(caller: Caller, change: UpdateProduct): Promise<ProductView> {
+    await this.requireWritable(caller, change.id);
+    if (!(await this.products.update(change))) throw gone(change.ifUpdatedAt);
+    return this.get(change.id);
+  }
+
+  async delete(caller: Caller, id: number, ifUpdatedAt?: string): Promise<null> {
+    await this.requireWritable(caller, id);
+    if (!(await this.files.removeProduct(id, ifUpdatedAt))) throw gone(ifUpdatedAt);
+    return null;
+  }
+
+  async mayAddFile(caller: Caller, id: number): Promise<null> {
+    const product = await this.requireWritable(caller, id);
+    if ((product.files?.length ?? 0) >= MOST_FILES) throw tooManyFiles();
+    return null;
+  }
+
+  async addFile(caller: Caller, id: number, objectId: string): Promise<ProductFileView> {
+    const uploader = signedIn(caller);
+    return this.claims.keep(uploader, objectId, `product ${id}`, async (object) => {
+      await this.mayAddFile(caller, id);
+      return fileView(await this.files.add(id, object));
+    });
+  }
+
+  /** What is free is everybody's. */
+  async getFile(caller: Caller, id: number, fileId: number): Promise<ProductFileView & { objectId: string }> {
+    const product = await this.find(id);
+    if (product.price !== '0.00') requireOwner(caller, product.ownerId);
+    const file = product.files?.find((each) => each.id === fileId);
+    if (!file) throw new DeclaredError('NOT_FOUND');
+    return { ...fileView(file), objectId: file.objectId };
+  }
+
+  async removeFile(caller: Caller, id: number, fileId: number): Promise<null> {
+    await this.requireWritable(caller, id);
+    if (!(await this.files.remove(id, fileId))) throw new DeclaredError('NOT_FOUND');
+    return null;
+  }
+
+  private async requireWritable(caller: Caller, id: number): Promise<ProductRow> {
+    const product = await this.find(id);
+    requireOwner(caller, product.ownerId);
+    return product;
+  }
+
+  private async find(id: number): Promise<ProductRow> {
+    const product = await this.products.find(id);
+    if (!product) throw new DeclaredError('NOT_FOUND');
+    return product;
+  }
+}
+
+/** A product that was there a moment ago did not match: it was changed, or it is gone. */
+function gone(ifUpdatedAt: string | undefined): DeclaredError {
+  return new DeclaredError(ifUpdatedAt === undefined ? 'NOT_FOUND' : 'PRECONDITION_FAILED');
+}

@@ -1,0 +1,41 @@
+import { Controller } from '@nestjs/common';
+import { type Caller, resources, type RpcInput } from '@veza/contracts';
+import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { ResourcesService } from './resources.service.js';
+
+type In<Verb extends keyof typeof resources> = RpcInput<(typeof resources)[Verb]>;
+
+@Controller()
+export class ResourcesController {
+  constructor(private readonly service: ResourcesService) {}
+
+  @Rpc(resources.create)
+  create(@CurrentCaller() caller: Caller, @Input() resource: In<'create'>) {
+    return this.service.create(caller, resource);
+  }
+
+  @Rpc(resources.get)
+  get(@CurrentCaller() caller: Caller, @Input() { id }: In<'get'>) {
+    return this.service.get(caller, id);
+  }
+
+  @Rpc(resources.list)
+  list(@CurrentCaller() caller: Caller, @Input() query: In<'list'>) {
+    return this.service.list(caller, query);
+  }
+
+  @Rpc(resources.download)
+  download(@CurrentCaller() caller: Caller, @Input() { id, continued }: In<'download'>) {
+    return this.service.download(caller, id, continued);
+  }
+
+  @Rpc(resources.rate)
+  rate(@CurrentCaller() caller: Caller, @Input() { id, rating }: In<'rate'>) {
+    return this.service.rate(caller, id, rating);
+  }
+
+  @Rpc(resources.delete)
+  delete(@CurrentCaller() caller: Caller, @Input() { id }: In<'delete'>) {
+    return this.service.delete(caller, id);
+  }
+}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ObjectsModule } from '../objects/objects.module.js';
+import { ResourcesController } from './resources.controller.js';
+import { ResourcesRepository } from './resources.repository.js';
+import { ResourcesService } from './resources.service.js';
+
+@Module({
+  imports: [ObjectsModule],
+  controllers: [ResourcesController],
+  providers: [ResourcesService, ResourcesRepository],
+})
+export class ResourcesModule {}

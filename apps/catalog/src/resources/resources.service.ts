@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { type Caller, type CreateResource, DeclaredError, type ListResources, type ResourcePage, type ResourceView } from '@veza/contracts';
+import { owns, requireOwner, signedIn } from '../access.js';
+import { Claims } from '../objects/claims.js';
+import { resourcePage, resourceView } from './resource-view.js';
+import { type ResourceRow, ResourcesRepository } from './resources.repository.js';
+
+@Injectable()
+export class ResourcesService {
+  constructor(
+    private readonly resources: ResourcesRepository,
+    private readonly claims: Claims,
+  ) {}
+
+  async create(caller: Caller, { objectId, ...facts }: CreateResource): Promise<ResourceView> {
+    const uploader = signedIn(caller);
+    return this.claims.keep(uploader, objectId, 'resource', async (object) => resourceView(await this.resources.insert(uploader.userId, facts, object)));
+  }
+
+  async get(caller: Caller, id: number): Promise<ResourceView> {
+    const resource = await this.readable(caller, id);
+    return resourceView(resource, resource.myRating);
+  }
+
+  async list(caller: Caller, query: ListResources): Promise<ResourcePage> {
+    return resourcePage(await this.resources.list(caller, query));
+  }
+
+  async download(caller: Caller, id: number, continued: boolean) {
+    const { objectId, filename, type, size } = await this.readable(caller, id);
+    if (!continued) await this.resources.countDownload(id);
+    return { objectId, filename, type, size };
+  }
+
+  async rate(caller: Caller, id: number, rating: number): Promise<null> {
+    const { userId } = signedIn(caller);
+    await this.readable(caller, id);
+    await this.resources.vote(id, userId, rating);
+    return null;
+  }
+
+  async delete(caller: Caller, id: number): Promise<null> {
+    const { uploaderId } = await this.readable(caller, id);
+    requireOwner(caller, uploaderId);
+    if (!(await this.resources.remove(id))) throw new DeclaredError('NOT_FOUND');
+    return null;
+  }
+
+  /** To whom it is not shown, it does not exist. */
+  private async readable(caller: Caller, id: number): Promise<ResourceRow> {
+    const resource = await this.resources.find(id, caller.kind === 'user' ? caller.userId : undefined);
+    if (!resource || !(resource.isPublic || owns(caller, resource.uploaderId))) throw new DeclaredError('NOT_FOUND');
+    return resource;
+  }
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { type INestApplicationContext, Controller, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type Caller, catalog, DeclaredError, media, type ObjectFacts, type RpcContract, type RpcInput, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
+import { migrateService } from '@veza/database';
+import { AppLogger, loadConfig, startService } from '@veza/platform';
+import { testDatabase, testRedis } from '@veza/testing';
+import { Input, Rpc, RpcClient, RpcServer, TransportModule } from '@veza/transport';
+import pg from 'pg';
+import { AppModule } from '../src/app.module.js';
+import { CatalogConfigSchema } from '../src/config.js';
+import { extensions, migrations } from '../src/migrations/index.js';
+
+/** Media's part of the bargain, held by the same contracts: it keeps what is uploaded and says who claimed it. */
+@Controller()
+export class ObjectsOfTheTest {
+  readonly stored = new Map<string, ObjectFacts & { ownerRef?: string; userId: number }>();
+
+  upload(userId: number, facts: Partial<ObjectFacts> = {}): string {
+    const objectId = randomUUID();
+    this.stored.set(objectId, { objectId, userId, filename: 'kick.wav', size: 44, type: 'audio/wav', hash: 'ab', ...facts });
+    return objectId;
+  }
+
+  @Rpc(media.objects.claim)
+  claim(@Input() { objectId, ownerRef, userId }: RpcInput<typeof media.objects.claim>): ObjectFacts {
+    const object = this.stored.get(objectId);
+    if (!object || object.userId !== userId) throw new DeclaredError('NOT_FOUND');
+    if (object.ownerRef !== undefined && object.ownerRef !== ownerRef) throw new DeclaredError('CONFLICT');
+    object.ownerRef = ownerRef;
+    const { filename, size, type, hash } = object;
+    return { objectId, filename, size, type, hash };
+  }
+
+  @Rpc(media.objects.release)
+  release(@Input() { objectId, ownerRef }: RpcInput<typeof media.objects.release>): null {
+    const object = this.stored.get(objectId);
+    if (object?.ownerRef !== undefined && object.ownerRef !== ownerRef) throw new DeclaredError('CONFLICT');
+    this.stored.delete(objectId);
+    return null;
+  }
+}
+
+/** The service as it is deployed, in any number of replicas, on a database and a Redis of its own. */
+export interface CatalogUnderTest {
+  call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
+  sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  objects: ObjectsOfTheTest;
+  stop(): Promise<void>;
+}
+
+export async function startCatalog(replicas = 1): Promise<CatalogUnderTest> {
+  const ends: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of ends.reverse()) await end();
+  };
+  try {
+    return { ...(await start(replicas, (end) => ends.push(end))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(replicas: number, onStop: (end: () => Promise<unknown>) => void): Promise<Omit<CatalogUnderTest, 'stop'>> {
+  const database = await testDatabase('catalog');
+  onStop(() => database.drop());
+  const redis = await testRedis();
+  onStop(() => redis.stop());
+  const pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  onStop(() => pool.end());
+
+  const secret = 'a secret of thirty-two characters or more';
+  const addresses = { REDIS_URL: redis.url, DATABASE_URL: database.url, OPS_PORT: '0' };
+  const config = loadConfig(CatalogConfigSchema, { ...addresses, NODE_ENV: 'test', LOG_LEVEL: 'fatal', VEZA_SECRET: secret });
+  const logger = new AppLogger({ service: 'catalog', replica: 'test', level: 'fatal' });
+  await migrateService({ service: 'catalog', ownerUrl: database.url, secret, migrations, extensions, logger });
+  for (let i = 0; i < replicas; i += 1) {
+    const module = AppModule.forRoot(config);
+    const service = await startService({ service: 'catalog', config, module, contracts: rpcsOf(catalog), handleSignals: false });
+    onStop(() => service.stop());
+  }
+  const peer = await startPeer(redis.url, logger);
+  onStop(() => peer.close());
+  return {
+    call: (contract, caller, input) => peer.get(RpcClient).call(contract, input, { caller }),
+    sql: async (text, values) => (await pool.query(text, values)).rows,
+    objects: peer.get(ObjectsOfTheTest),
+  };
+}
+
+async function startPeer(redisUrl: string, logger: AppLogger): Promise<INestApplicationContext> {
+  @Module({
+    imports: [TransportModule.forRoot({ service: 'media', redis: { rpc: redisUrl, events: redisUrl } })],
+    controllers: [ObjectsOfTheTest],
+  })
+  class Peer {}
+  const strategy = new RpcServer({ service: 'media', redisUrl, contracts: rpcsOf(media.objects), logger });
+  const app = await NestFactory.createMicroservice(Peer, { strategy, logger: false });
+  await app.listen();
+  return app;
+}
+
+export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller => ({ kind: 'user', userId, sessionId: `session-${userId}`, role });

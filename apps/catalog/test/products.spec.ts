@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ANONYMOUS, products, type CreateProduct, type ListProducts, type ProductView } from '@veza/contracts';
+import { eventually } from '@veza/testing';
+import { type CatalogUnderTest, startCatalog, user } from './catalog-under-test.js';
+
+const OWNER = user(7);
+const STRANGER = user(8);
+const ADMIN = user(1, 'admin');
+
+let catalog: CatalogUnderTest;
+beforeAll(async () => {
+  catalog = await startCatalog(2);
+}, 30_000);
+afterAll(() => catalog.stop());
+
+const create = (fields: Partial<CreateProduct> = {}): Promise<ProductView> =>
+  catalog.call(products.create, OWNER, { name: 'Basse', price: '450.00', ...fields });
+const list = (query: Partial<ListProducts>) => catalog.call(products.list, ANONYMOUS, query);
+const names = async (query: Partial<ListProducts>) => (await list({ limit: 100, ...query })).items.map(({ name }) => name);
+const code = (promise: Promise<unknown>) => promise.then(() => 'no error', (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error));
+
+describe('one product', () => {
+  test('with two replicas every create makes exactly one row', async () => {
+    const made = await Promise.all(Array.from({ length: 60 }, (_, i) => create({ name: `Once ${i}`, category: 'once' })));
+    expect(new Set(made.map(({ id }) => id)).size).toBe(60);
+    expect((await catalog.sql<{ n: number }>(`SELECT count(*)::int AS n FROM catalog.products WHERE category = 'once'`))[0]?.n).toBe(60);
+  });
+
+  test.each(['0.00', '0.07', '1.10', '1234567.89', '9999999999.99'])('the price %s comes back as it went in', async (price) => {
+    const { id } = await create({ price });
+    expect((await catalog.call(products.get, ANONYMOUS, { id })).price).toBe(price);
+  });
+
+  test('an update changes what it names, and each one makes a new version', async () => {
+    const made = await create({ description: 'quatre cordes', stock: 2, category: 'cordes' });
+    const first = await catalog.call(products.update, OWNER, { id: made.id, price: '0.30' });
+    const second = await catalog.call(products.update, OWNER, { id: made.id, category: null });
+    expect(second).toEqual({ ...made, price: '0.30', category: null, updatedAt: second.updatedAt });
+    expect(made.updatedAt < first.updatedAt && first.updatedAt < second.updatedAt).toBe(true);
+  });
+
+  test('of two updates of one version one is made', async () => {
+    const { id, updatedAt: ifUpdatedAt } = await create();
+    const change = (stock: number) => code(catalog.call(products.update, OWNER, { id, ifUpdatedAt, stock }));
+    expect((await Promise.all([change(1), change(2)])).sort()).toEqual(['PRECONDITION_FAILED', 'no error']);
+    expect(await code(catalog.call(products.delete, OWNER, { id, ifUpdatedAt }))).toBe('PRECONDITION_FAILED');
+  });
+
+  test('everybody reads; the owner and administrators write', async () => {
+    const { id } = await create();
+    expect(await code(catalog.call(products.create, ANONYMOUS, { name: 'x', price: '1.00' }))).toBe('UNAUTHENTICATED');
+    expect(await code(catalog.call(products.update, STRANGER, { id, stock: 1 }))).toBe('FORBIDDEN');
+    expect(await code(catalog.call(products.delete, ANONYMOUS, { id }))).toBe('UNAUTHENTICATED');
+    expect(await code(catalog.call(products.update, ADMIN, { id, stock: 1 }))).toBe('no error');
+    expect(await code(catalog.call(products.delete, ADMIN, { id }))).toBe('no error');
+    expect(await code(catalog.call(products.get, OWNER, { id }))).toBe('NOT_FOUND');
+    expect(await code(catalog.call(products.delete, OWNER, { id }))).toBe('NOT_FOUND');
+  });
+});
+
+describe('lists', () => {
+  beforeAll(async () => {
+    for (const [name, price, category] of [
+      ['Guitare acoustique', '120.00', 'cordes'],
+      ['Épinette des Vosges', '300.50', 'cordes'],
+      ['Étui pour guitare acoustique', '45.00', 'étuis'],
+      ['Piano droit', '2500.00', 'claviers'],
+    ] as const) {
+      await create({ name, price, category, description: 'rayon musique' });
+    }
+  });
+
+  test.each([
+    ['épinette', 'Épinette des Vosges'],
+    ['EPINETTE', 'Épinette des Vosges'],
+    ['epinete', 'Épinette des Vosges'],
+    ['guitare acoustique', 'Guitare acoustique'],
+    ['gitare', 'Guitare acoustique'],
+    ['vosges epinette', 'Épinette des Vosges'],
+    ["l'épinette", 'Épinette des Vosges'],
+    ['piano musique', 'Piano droit'],
+  ])('the search for "%s" has %s first', async (search, best) => {
+    expect((await names({ search }))[0]).toBe(best);
+  });
+
+  test.each(['zzyzx', 'guitare zzyzx', '%', "'; DROP TABLE products; --", '!!!'])('the search for "%s" finds nothing', async (search) => {
+    expect(await list({ search })).toMatchObject({ items: [], total: 0, nextCursor: null });
+  });
+
+  test('filters are exact and bounds inclusive', async () => {
+    const shop: Partial<ListProducts> = { search: 'rayon', sort: 'prix' };
+    expect(await names({ ...shop, category: 'cordes' })).toEqual(['Guitare acoustique', 'Épinette des Vosges']);
+    expect(await names({ ...shop, priceMin: '120.00', priceMax: '300.50' })).toEqual(['Guitare acoustique', 'Épinette des Vosges']);
+    expect(await names({ ...shop, priceMin: '120.01', priceMax: '300.49' })).toEqual([]);
+    expect(await names({ ...shop, sort: 'nom' })).toEqual(['Épinette des Vosges', 'Étui pour guitare acoustique', 'Guitare acoustique', 'Piano droit']);
+    const { facets } = await list({ ...shop, priceMax: '400.00', facets: ['category'], limit: 1 });
+    expect(facets).toEqual({ category: [{ value: 'cordes', count: 2 }, { value: 'étuis', count: 1 }] });
+  });
+
+  test.each(['created_at', '-created_at', 'prix', '-prix', 'nom', '-nom', undefined] as const)(
+    'by cursor, the order %s misses nothing and repeats nothing, whatever comes and goes meanwhile',
+    async (sort) => {
+      const category = `walk ${sort}`;
+      for (const [name, price] of [['a', '5.00'], ['b', '3.00'], ['c', '5.00'], ['d', '5.00'], ['e', '9.00']] as const) {
+        await create({ name: `marche ${name}`, price, category });
+      }
+      const query: Partial<ListProducts> = { category, sort, search: sort ? undefined : 'marche', limit: 2 };
+      const whole = (await list({ ...query, limit: 100 })).items.map(({ id }) => id);
+      const first = await list(query);
+      await catalog.call(products.delete, OWNER, { id: first.items[0]?.id ?? 0 });
+      const second = await list({ ...query, cursor: first.nextCursor ?? '' });
+      const third = await list({ ...query, cursor: second.nextCursor ?? '' });
+      expect([first, second, third].flatMap(({ items }) => items.map(({ id }) => id))).toEqual(whole);
+      expect(third.nextCursor).toBeNull();
+    },
+  );
+
+  test('a cursor of another order, a forged one and a page too far are refused by name', async () => {
+    const { nextCursor } = await list({ sort: 'prix', limit: 1 });
+    const forged = (values: unknown) => Buffer.from(JSON.stringify(values)).toString('base64url');
+    for (const cursor of [nextCursor ?? '', 'not-a-cursor', forged(['nom', 'a\0', 1]), forged(['nom', 'a', 1.5]), forged(['nom'])]) {
+      await expect(list({ sort: 'nom', cursor })).rejects.toMatchObject({ code: 'VALIDATION_FAILED', details: [{ field: 'cursor' }] });
+    }
+    for (const cursor of [forged(['-created_at', '2026-02-31T00:00:00Z', 1]), forged(['-created_at', 'now', 1])]) {
+      await expect(list({ cursor })).rejects.toMatchObject({ details: [{ field: 'cursor' }] });
+    }
+    await expect(list({ page: 101, limit: 100 })).rejects.toMatchObject({ details: [{ field: 'page' }] });
+  });
+});
+
+describe('files', () => {
+  const upload = async (price = '5.00') => {
+    const { id } = await create({ price });
+    const file = await catalog.call(products.addFile, OWNER, { id, objectId: catalog.objects.upload(7) });
+    return { id, fileId: file.id };
+  };
+  const removed = async (productId: number) =>
+    catalog.sql(`SELECT 1 FROM catalog.events WHERE name = 'catalog.products.fileRemoved' AND payload->>'productId' = $1`, [String(productId)]);
+
+  test('a file is listed with its product, changes its version, and goes with an event', async () => {
+    const { id, fileId } = await upload();
+    const product = await catalog.call(products.get, ANONYMOUS, { id });
+    expect(product.files).toMatchObject([{ id: fileId, filename: 'kick.wav', type: 'audio/wav', size: 44 }]);
+    expect(product.updatedAt > product.createdAt).toBe(true);
+    await catalog.call(products.removeFile, OWNER, { id, fileId });
+    expect(await removed(id)).toHaveLength(1);
+    expect(await code(catalog.call(products.getFile, OWNER, { id, fileId }))).toBe('NOT_FOUND');
+  });
+
+  test('a product that goes takes its files along', async () => {
+    const { id } = await upload();
+    await catalog.call(products.addFile, OWNER, { id, objectId: catalog.objects.upload(7) });
+    await catalog.call(products.delete, OWNER, { id });
+    expect(await removed(id)).toHaveLength(2);
+    await eventually('the events to be published', async () => {
+      const left = await catalog.sql(`SELECT 1 FROM catalog.events WHERE published_at IS NULL`);
+      return left.length === 0;
+    });
+  });
+
+  test('the bytes are for the owner and administrators, and for everybody while the price is 0', async () => {
+    const { id, fileId } = await upload();
+    const seen = () => Promise.all([OWNER, ADMIN, STRANGER, ANONYMOUS].map((caller) => code(catalog.call(products.getFile, caller, { id, fileId }))));
+    expect(await seen()).toEqual(['no error', 'no error', 'FORBIDDEN', 'UNAUTHENTICATED']);
+    await catalog.call(products.update, OWNER, { id, price: '0.00' });
+    expect(await seen()).toEqual(['no error', 'no error', 'no error', 'no error']);
+  });
+
+  test('what is refused leaves no object behind', async () => {
+    const { id } = await create();
+    const [theirs, lost, foreign] = [catalog.objects.upload(8), catalog.objects.upload(7), catalog.objects.upload(8)];
+    expect(await code(catalog.call(products.addFile, STRANGER, { id, objectId: theirs }))).toBe('FORBIDDEN');
+    expect(await code(catalog.call(products.addFile, OWNER, { id: 2_000_000_000, objectId: lost }))).toBe('NOT_FOUND');
+    expect(await code(catalog.call(products.addFile, OWNER, { id, objectId: foreign }))).toBe('NOT_FOUND');
+    expect([theirs, lost].filter((objectId) => catalog.objects.stored.has(objectId))).toEqual([]);
+  });
+
+  test('one object becomes one file, and a second attempt does not take its bytes away', async () => {
+    const { id } = await create();
+    const objectId = catalog.objects.upload(7);
+    await catalog.call(products.addFile, OWNER, { id, objectId });
+    expect(await code(catalog.call(products.addFile, OWNER, { id, objectId }))).toBe('CONFLICT');
+    expect(catalog.objects.stored.has(objectId)).toBe(true);
+  });
+
+  test('a product holds 50 files, also when they come at once', async () => {
+    const { id } = await create();
+    const attempts = Array.from({ length: 53 }, () => code(catalog.call(products.addFile, OWNER, { id, objectId: catalog.objects.upload(7) })));
+    expect((await Promise.all(attempts)).filter((outcome) => outcome === 'CONFLICT')).toHaveLength(3);
+    expect(await code(catalog.call(products.mayAddFile, OWNER, { id }))).toBe('CONFLICT');
+  });
+});
