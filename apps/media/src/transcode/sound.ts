@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Demuxer } from '../objects/content-kind.js';
+import { parseJson } from '../parse-json.js';
 
 /** What the worker must know of a sound before it encodes it. */
 export interface Sound {
@@ -75,12 +76,4 @@ function isCover({ codec_name, width = 0, height = 0, disposition }: z.output<ty
 
 function positive(value: number | undefined): number | undefined {
   return value !== undefined && value > 0 ? value : undefined;
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

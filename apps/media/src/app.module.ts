@@ -1,0 +1,20 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { BytesModule } from './bytes/bytes.module.js';
+import type { MediaConfig } from './config.js';
+import { dataModules } from './data-modules.js';
+import { consumedEvents, ObjectsController } from './objects/objects.controller.js';
+import { ObjectsModule } from './objects/objects.module.js';
+import { StoreModule } from './store/store.module.js';
+import { TracksModule } from './tracks/tracks.module.js';
+
+/** RPC, events and the byte port. */
+@Module({})
+export class AppModule {
+  static forRoot(config: MediaConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [...dataModules(config, consumedEvents), StoreModule, ObjectsModule, TracksModule, BytesModule],
+      controllers: [ObjectsController],
+    };
+  }
+}

@@ -1,0 +1,30 @@
+import { UploadKind } from '@veza/contracts';
+import { verifyToken } from '@veza/platform';
+import { z } from 'zod';
+
+/** The header in which the gateway says what this one request may do; it has authenticated who asks. */
+export const GRANT_HEADER = 'x-veza-grant';
+export const GRANT_PURPOSE = 'byte-grant';
+
+export const PutGrant = z.object({
+  verb: z.literal('put'),
+  userId: z.int().positive(),
+  kind: UploadKind,
+  /** Of the file, in bytes. */
+  maxBytes: z.int().positive(),
+});
+export type PutGrant = z.infer<typeof PutGrant>;
+
+export const GetGrant = z.object({
+  verb: z.literal('get'),
+  objectId: z.uuid(),
+  filename: z.string().max(500).optional(),
+  type: z.string().max(200).optional(),
+  disposition: z.enum(['inline', 'attachment']).optional(),
+});
+export type GetGrant = z.infer<typeof GetGrant>;
+
+/** The grant of a request, if it carries one of this kind that our key signed and that has not expired. */
+export function grantOf<Schema extends z.ZodType>(key: Buffer, header: string | string[] | undefined, schema: Schema): z.output<Schema> | undefined {
+  return typeof header === 'string' ? verifyToken(key, header, schema) : undefined;
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { DeclaredError, SYSTEM } from '@veza/contracts';
+import { AppLogger, CONFIG, Shutdown, toErrorBody } from '@veza/platform';
+import { requestContext } from '@veza/transport';
+import type { MediaConfig } from '../config.js';
+import { BytesController } from './bytes.controller.js';
+import { StreamSockets } from './stream-sockets.js';
+
+const REQUEST_ID = /^[\w.:-]{1,100}$/;
+/** How much of a refused upload is still read, so that the client gets to read the refusal. */
+const LINGER_MS = 5_000;
+
+/**
+ * The HTTP server on which bytes enter and leave. Plain node:http: it is spoken to by the gateway alone, and every layer
+ * would be paid for with each chunk.
+ */
+@Injectable()
+export class BytePort implements OnApplicationBootstrap {
+  private readonly server: Server;
+  private closed: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: MediaConfig,
+    private readonly controller: BytesController,
+    private readonly sockets: StreamSockets,
+    private readonly logger: AppLogger,
+    shutdown: Shutdown,
+  ) {
+    // No limit on the whole request: uploads are limited by silence.
+    this.server = createServer({ requestTimeout: 0, headersTimeout: 10_000, keepAliveTimeout: 60_000 }, (request, response) => void this.handle(request, response));
+    this.server.on('upgrade', (request, socket, head) => void this.upgrade(request, socket, head));
+    shutdown.register('stop-accepting', 'byte port', () => this.stop());
+    shutdown.register('drain', 'byte port', () => this.drain());
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(this.config.BYTES_PORT, this.config.HOST, resolve);
+    });
+  }
+
+  /** Where it listens, also when the port was given as 0. */
+  get port(): number {
+    const address = this.server.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const given = request.headers['x-request-id'];
+    const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    try {
+      await requestContext.run({ requestId, caller: SYSTEM }, () => this.controller.answer(request, response));
+    } catch (error) {
+      this.refuse(error, requestId, request, response);
+    }
+  }
+
+  private refuse(error: unknown, requestId: string, request: IncomingMessage, response: ServerResponse): void {
+    if (response.headersSent || response.destroyed) return void response.destroy();
+    const { status, body, headers } = toErrorBody(error, { requestId, logger: this.logger });
+    const text = JSON.stringify(body);
+    const unread = !request.complete;
+    response.writeHead(status, { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...(unread && { connection: 'close' }) });
+    response.end(text);
+    if (!unread) return;
+    request.on('error', () => undefined).resume();
+    setTimeout(() => request.destroy(), LINGER_MS).unref();
+  }
+
+  private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', () => socket.destroy());
+    try {
+      await this.sockets.accept(request, socket, head);
+    } catch (error) {
+      const refusal = error instanceof DeclaredError ? error : new DeclaredError('INTERNAL');
+      if (refusal.code === 'INTERNAL') this.logger.error('An upgrade failed', { cause: error });
+      socket.end(`HTTP/1.1 ${refusal.status} ${refusal.code}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    }
+  }
+
+  private stop(): void {
+    this.closed = new Promise((resolve) => {
+      this.server.close(() => resolve());
+    });
+    this.sockets.closeAll();
+    this.controller.endStreams();
+  }
+
+  /** Uploads and downloads get most of the shutdown's time. */
+  private async drain(): Promise<void> {
+    const cut = setTimeout(() => this.server.closeAllConnections(), this.config.SHUTDOWN_TIMEOUT_MS * 0.6);
+    const idle = setInterval(() => this.server.closeIdleConnections(), 100);
+    await this.closed;
+    clearTimeout(cut);
+    clearInterval(idle);
+  }
+}

@@ -1,0 +1,84 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { DeclaredError } from '@veza/contracts';
+import { CONFIG, deriveSecret } from '@veza/platform';
+import type { MediaConfig } from '../config.js';
+import { ObjectsRepository } from '../objects/objects.repository.js';
+import { ObjectStore } from '../store/object-store.js';
+import { ProgressStreams } from '../tracks/progress-streams.js';
+import { StreamKey } from '../tracks/stream-key.js';
+import { GetGrant, GRANT_HEADER, GRANT_PURPOSE, grantOf, PutGrant } from './byte-grant.js';
+import { contentDisposition } from './file-name.js';
+import { serveObject } from './serve-object.js';
+import { SIGNED_ROOT } from './signed-path.js';
+import { UploadsService } from './uploads.service.js';
+
+const SERVED_TYPES: Record<string, string> = {
+  m4a: 'audio/mp4',
+  mp4: 'audio/mp4',
+  m4s: 'audio/mp4',
+  m3u8: 'application/vnd.apple.mpegurl',
+  json: 'application/json',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+};
+
+/** What the byte port answers: uploads and downloads by the gateway's grants, tracks by signed addresses. */
+@Injectable()
+export class BytesController {
+  private readonly grantKey: Buffer;
+
+  constructor(
+    @Inject(CONFIG) config: MediaConfig,
+    private readonly uploads: UploadsService,
+    private readonly objects: ObjectsRepository,
+    private readonly store: ObjectStore,
+    private readonly streams: StreamKey,
+    private readonly progress: ProgressStreams,
+  ) {
+    this.grantKey = deriveSecret(config.VEZA_SECRET, GRANT_PURPOSE);
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    const reading = request.method === 'GET' || request.method === 'HEAD';
+    if (path === '/objects' && request.method === 'POST') return this.put(request, response);
+    if (path.startsWith('/objects/') && reading) return this.get(path.slice('/objects/'.length), request, response);
+    if (path.startsWith(SIGNED_ROOT) && reading) return this.signed(path, request, response);
+    throw new DeclaredError(path === '/objects' ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND');
+  }
+
+  /** Streams that would not end by themselves; their clients come back to another replica. */
+  endStreams(): void {
+    this.progress.endAll();
+  }
+
+  private async put(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const grant = grantOf(this.grantKey, request.headers[GRANT_HEADER], PutGrant);
+    if (!grant) throw new DeclaredError('UNAUTHENTICATED');
+    const stored = JSON.stringify(await this.uploads.take(request, grant));
+    response.writeHead(201, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(stored) }).end(stored);
+  }
+
+  private async get(objectId: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const grant = grantOf(this.grantKey, request.headers[GRANT_HEADER], GetGrant);
+    if (!grant || grant.objectId !== objectId) throw new DeclaredError('UNAUTHENTICATED');
+    const object = await this.objects.find(objectId);
+    if (!object || object.releasedAt || object.kind === 'rendition') throw new DeclaredError('NOT_FOUND');
+    const disposition = contentDisposition(grant.disposition ?? 'attachment', grant.filename ?? object.filename);
+    const type = grant.type ?? object.type;
+    await serveObject(this.store, { key: objectId, type, etag: `"${object.hash}"`, cacheControl: 'private, no-cache', disposition }, request, response);
+  }
+
+  private async signed(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const permit = this.streams.verify(path);
+    if (!permit) throw new DeclaredError('URL_INVALID');
+    if (permit.kind === 'events') return this.progress.serve(Number(permit.id), request, response);
+    const type = SERVED_TYPES[permit.rest.split('.').at(-1) ?? ''];
+    if (!type) throw new DeclaredError('NOT_FOUND');
+    const seconds = Math.max(0, Math.floor((permit.expiresAt.getTime() - Date.now()) / 1000));
+    const etag = `"${permit.id}-${permit.rest.replaceAll('/', '-')}"`;
+    await serveObject(this.store, { key: `${permit.id}/${permit.rest}`, type, etag, cacheControl: `private, max-age=${seconds}, immutable` }, request, response);
+  }
+}

@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { ObjectsModule } from '../objects/objects.module.js';
+import { TracksModule } from '../tracks/tracks.module.js';
+import { BytePort } from './byte-port.js';
+import { BytesController } from './bytes.controller.js';
+import { StreamSockets } from './stream-sockets.js';
+import { UploadsService } from './uploads.service.js';
+
+@Module({ imports: [ObjectsModule, TracksModule], providers: [BytePort, BytesController, UploadsService, StreamSockets] })
+export class BytesModule {}

@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DeclaredError } from '@veza/contracts';
+import type { ObjectStore, OpenObject } from '../store/object-store.js';
+import { matchesAny, parseRange, rangeStillHolds } from './byte-range.js';
+
+export interface Served {
+  key: string;
+  type: string;
+  /** Strong: the bytes of a key never change. */
+  etag: string;
+  cacheControl: string;
+  disposition?: string;
+}
+
+/** User content in a browser of ours: what it says it is, and without any power. */
+const HARMLESS = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "sandbox; default-src 'none'",
+  'cross-origin-resource-policy': 'cross-origin',
+};
+
+/** Answers GET and HEAD for one object: 200, 206, 304 or 416. What is not there is NOT_FOUND. */
+export async function serveObject(store: ObjectStore, { key, type, etag, cacheControl, disposition }: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const object = await store.open(key);
+  if (!object) throw new DeclaredError('NOT_FOUND');
+  try {
+    const headers = { ...HARMLESS, 'accept-ranges': 'bytes', etag, 'cache-control': cacheControl };
+    if (matchesAny(request.headers['if-none-match'], etag)) return void response.writeHead(304, headers).end();
+    const holds = rangeStillHolds(request.headers['if-range']?.toString(), etag);
+    const range = parseRange(holds ? request.headers.range : undefined, object.size);
+    if (range.kind === 'none') return void response.writeHead(416, { ...headers, 'content-range': `bytes */${object.size}`, 'content-length': 0 }).end();
+    const { start, end } = range.kind === 'part' ? range : { start: 0, end: object.size - 1 };
+    response.writeHead(range.kind === 'part' ? 206 : 200, {
+      ...headers,
+      'content-type': type,
+      'content-length': end - start + 1,
+      ...(range.kind === 'part' && { 'content-range': `bytes ${start}-${end}/${object.size}` }),
+      ...(disposition !== undefined && { 'content-disposition': disposition }),
+    });
+    if (request.method === 'HEAD') response.end();
+    else await send(object, start, end, response);
+  } finally {
+    await object.close();
+  }
+}
+
+/** One positioned read a chunk, as fast as the client takes them; it ends when the client goes. */
+async function send(object: OpenObject, start: number, end: number, response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  for await (const chunk of object.chunks(start, end)) {
+    if (gone.signal.aborted) return;
+    if (response.write(chunk)) continue;
+    await once(response, 'drain', { signal: gone.signal }).catch(() => undefined);
+  }
+  if (!gone.signal.aborted) response.end();
+}

@@ -1,0 +1,30 @@
+import type { DynamicModule } from '@nestjs/common';
+import { type EventContract, trackEvents } from '@veza/contracts';
+import { Database, DatabaseModule, databaseUrl } from '@veza/database';
+import { EventsModule, TransportModule } from '@veza/transport';
+import type { MediaConfig } from './config.js';
+import { StoredObjectRow } from './objects/stored-object.entity.js';
+import { Track } from './tracks/track.entity.js';
+
+/** Where both entries of this app keep and tell things: Redis, Postgres, the outbox. */
+export function dataModules(config: MediaConfig, consumes: readonly EventContract[] = []): DynamicModule[] {
+  return [
+    TransportModule.forRoot({
+      service: 'media',
+      redis: { rpc: config.REDIS_RPC_URL, pubsub: config.REDIS_PUBSUB_URL, events: config.REDIS_QUEUE_URL },
+    }),
+    DatabaseModule.forRoot({
+      service: 'media',
+      url: databaseUrl({ service: 'media', serviceUrl: config.MEDIA_DATABASE_URL, ownerUrl: config.DATABASE_URL, secret: config.VEZA_SECRET }),
+      poolSize: config.MEDIA_DATABASE_POOL,
+      entities: [StoredObjectRow, Track],
+    }),
+    EventsModule.forRootAsync({
+      service: 'media',
+      publishes: Object.values(trackEvents),
+      consumes,
+      inject: [Database],
+      useFactory: (database: Database) => database,
+    }),
+  ];
+}

@@ -1,0 +1,65 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { SYSTEM, trackJobs } from '@veza/contracts';
+import { AppLogger, CONFIG, HealthRegistry, Metrics, Shutdown } from '@veza/platform';
+import { requestContext } from '@veza/transport';
+import { type Job, Worker } from 'bullmq';
+import type { MediaConfig } from '../config.js';
+import { TranscodeHandler } from '../transcode/transcode.handler.js';
+import { handlersByName, type JobHandler } from './job-handler.js';
+import { openQueueRedis, QUEUE_PREFIX } from './queue-connection.js';
+import { requireNoEviction } from './require-noeviction.js';
+
+/** A worker that died is noticed after this long, and its job begins again. */
+const LOCK_MS = 30_000;
+
+/** Takes jobs from the queue as long as there is room, and stops taking when the service stops. */
+@Injectable()
+export class JobWorker implements OnApplicationBootstrap {
+  private readonly handlers: Map<string, JobHandler>;
+  private readonly stopping = new AbortController();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: MediaConfig,
+    transcode: TranscodeHandler,
+    private readonly logger: AppLogger,
+    private readonly metrics: Metrics,
+    private readonly health: HealthRegistry,
+    private readonly shutdown: Shutdown,
+  ) {
+    this.handlers = handlersByName(trackJobs, [transcode]);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const connection = openQueueRedis(this.config.REDIS_QUEUE_URL, 'media:worker', { patient: true });
+    await requireNoEviction(connection);
+    const worker = new Worker(trackJobs.transcode.queue, (job) => this.run(job), {
+      connection,
+      prefix: QUEUE_PREFIX,
+      concurrency: this.config.TRANSCODES_AT_ONCE,
+      lockDuration: LOCK_MS,
+      maxStalledCount: 2,
+    });
+    worker.on('error', (cause) => this.logger.warn('The job queue is away', { cause }));
+    await worker.waitUntilReady();
+    this.health.register('redis-queue', () => connection.ping());
+    // A transcoding lasts longer than a shutdown may: it is broken off and begins again elsewhere.
+    this.shutdown.register('stop-accepting', 'jobs', () => this.stopping.abort());
+    this.shutdown.register('drain', 'jobs', async () => {
+      await worker.close();
+      connection.disconnect();
+    });
+  }
+
+  private async run(job: Job): Promise<void> {
+    const handler = this.handlers.get(job.name);
+    if (!handler) throw new Error(`no handler for the job ${job.name}`);
+    const last = job.attemptsMade + 1 >= handler.contract.attempts;
+    const took = this.metrics.histogram('veza_media_job_duration_seconds', 'Jobs by name', { labels: ['job'], buckets: [0.5, 1, 2, 5, 10, 30, 60, 300, 1_800] });
+    const end = took.startTimer({ job: job.name });
+    try {
+      await requestContext.run({ requestId: job.id ?? job.name, caller: SYSTEM }, () => handler.run(job.data, { last, signal: this.stopping.signal }));
+    } finally {
+      end();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import { migrateService } from '@veza/database';
+import { readConfig } from './config.js';
+import { extensions, migrations } from './migrations/index.js';
+
+const config = readConfig();
+await migrateService({
+  service: 'media',
+  ownerUrl: config.DATABASE_URL,
+  serviceUrl: config.MEDIA_DATABASE_URL,
+  secret: config.VEZA_SECRET,
+  migrations,
+  extensions,
+});

@@ -1,0 +1,5 @@
+import { CreateObjects1763600100001 } from './1763600100001-create-objects.js';
+import { CreateTracks1763600100002 } from './1763600100002-create-tracks.js';
+
+export const extensions = ['pg_trgm', 'unaccent'];
+export const migrations = [CreateObjects1763600100001, CreateTracks1763600100002];

@@ -1,0 +1,34 @@
+import { Controller } from '@nestjs/common';
+import { type Caller, type EventPayload, objects, productEvents, resourceEvents, type RpcInput } from '@veza/contracts';
+import { CurrentCaller, type Delivery, Input, OnEvent, Rpc } from '@veza/transport';
+import { ObjectsService } from './objects.service.js';
+
+type In<Verb extends keyof typeof objects> = RpcInput<(typeof objects)[Verb]>;
+
+/** What was said by the services that own uploads. */
+export const consumedEvents = [productEvents.fileRemoved, resourceEvents.deleted];
+
+@Controller()
+export class ObjectsController {
+  constructor(private readonly service: ObjectsService) {}
+
+  @Rpc(objects.claim)
+  claim(@CurrentCaller() caller: Caller, @Input() claim: In<'claim'>) {
+    return this.service.claim(caller, claim);
+  }
+
+  @Rpc(objects.release)
+  release(@CurrentCaller() caller: Caller, @Input() release: In<'release'>) {
+    return this.service.release(caller, release);
+  }
+
+  @OnEvent(productEvents.fileRemoved)
+  productFileRemoved({ objectId }: EventPayload<typeof productEvents.fileRemoved>, { tx }: Delivery) {
+    return this.service.givenUp(tx, objectId);
+  }
+
+  @OnEvent(resourceEvents.deleted)
+  resourceDeleted({ objectId }: EventPayload<typeof resourceEvents.deleted>, { tx }: Delivery) {
+    return this.service.givenUp(tx, objectId);
+  }
+}

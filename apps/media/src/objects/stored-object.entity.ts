@@ -1,0 +1,42 @@
+import type { UploadKind } from '@veza/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/**
+ * Bytes in the object store and what they mean. An upload is one file; a `rendition` is all files of one transcoding.
+ * Unclaimed: just uploaded, deleted after a day. Released: given up, deleted as soon as somebody comes by.
+ */
+@Entity('objects')
+export class StoredObjectRow {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('text')
+  kind: UploadKind | 'rendition';
+
+  /** Who uploaded it and whose quota it fills; null for renditions. */
+  @Column('integer', { name: 'owner_id', nullable: true })
+  ownerId: number | null;
+
+  @Column('text')
+  filename: string;
+
+  @Column('text')
+  type: string;
+
+  /** Bytes; bigint, hence text. */
+  @Column('bigint')
+  size: string;
+
+  /** SHA-256 in hex; empty for renditions, which are many files. */
+  @Column('text')
+  hash: string;
+
+  @Column('text', { name: 'claimed_by', nullable: true })
+  claimedBy: string | null;
+
+  @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
+  createdAt: Date;
+
+  @Column({ type: 'timestamptz', name: 'released_at', nullable: true })
+  releasedAt: Date | null;
+}

@@ -1,0 +1,24 @@
+import { Global, Module } from '@nestjs/common';
+import { CONFIG, HealthRegistry } from '@veza/platform';
+import type { MediaConfig } from '../config.js';
+import { DiskStore } from './disk-store.js';
+import { ObjectStore } from './object-store.js';
+
+/** Which store the process uses is decided here and nowhere else. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: ObjectStore,
+      inject: [CONFIG, HealthRegistry],
+      useFactory: async (config: MediaConfig, health: HealthRegistry): Promise<ObjectStore> => {
+        const store = new DiskStore(config.MEDIA_DATA_DIR);
+        await store.prepare();
+        health.register('object-store', () => store.prepare());
+        return store;
+      },
+    },
+  ],
+  exports: [ObjectStore],
+})
+export class StoreModule {}

@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { TrackFault, TrackStatus } from '@veza/contracts';
+import { AppLogger, CONFIG, RedisConnections } from '@veza/platform';
+import type { RedisConnection } from '@veza/transport';
+import { z } from 'zod';
+import type { MediaConfig } from '../config.js';
+import { parseJson } from '../parse-json.js';
+
+export const TrackProgress = z.object({
+  trackId: z.int(),
+  status: TrackStatus,
+  progress: z.int(),
+  error: TrackFault.nullable(),
+});
+export type TrackProgress = z.infer<typeof TrackProgress>;
+
+type Listener = (progress: TrackProgress) => void;
+
+const channelOf = (trackId: number) => `media:track:${trackId}:progress`;
+
+/**
+ * Tells every replica how a track's transcoding gets on, at most once and while Redis is there. It only makes things
+ * faster: the truth is the track's row, which whoever listens looks at as well.
+ */
+@Injectable()
+export class ProgressChannel {
+  private readonly listeners = new Map<string, Set<Listener>>();
+  private publisher?: RedisConnection;
+  private subscriber?: RedisConnection;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: MediaConfig,
+    private readonly connections: RedisConnections,
+    private readonly logger: AppLogger,
+  ) {}
+
+  async publish(progress: TrackProgress): Promise<void> {
+    this.publisher ??= this.connections.connect(this.config.REDIS_PUBSUB_URL, 'progress-out');
+    await this.quietly(this.publisher.publish(channelOf(progress.trackId), JSON.stringify(progress)));
+  }
+
+  /** Answers the function that ends it. */
+  subscribe(trackId: number, listener: Listener): () => void {
+    const channel = channelOf(trackId);
+    const listeners = this.listeners.get(channel) ?? new Set();
+    this.listeners.set(channel, listeners.add(listener));
+    if (listeners.size === 1) void this.quietly(this.incoming().subscribe(channel));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size > 0 || !this.listeners.delete(channel)) return;
+      void this.quietly(this.incoming().unsubscribe(channel));
+    };
+  }
+
+  private incoming(): RedisConnection {
+    if (this.subscriber) return this.subscriber;
+    const subscriber = this.connections.connect(this.config.REDIS_PUBSUB_URL, 'progress-in');
+    subscriber.on('message', (channel: string, text: string) => {
+      const progress = TrackProgress.safeParse(parseJson(text));
+      if (progress.success) this.listeners.get(channel)?.forEach((listener) => listener(progress.data));
+    });
+    this.subscriber = subscriber;
+    return subscriber;
+  }
+
+  private async quietly(command: Promise<unknown>): Promise<void> {
+    await command.catch((cause: unknown) => this.logger.debug('Progress was not announced', { cause }));
+  }
+}

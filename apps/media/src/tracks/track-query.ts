@@ -1,0 +1,62 @@
+import { type Caller, invalid, type ListTracks } from '@veza/contracts';
+import { cappedCount, decodeCursor, encodeCursor, type SqlExecutor } from '@veza/database';
+import { z } from 'zod';
+import type { Track } from './track.entity.js';
+
+/** All of a track but its search column. */
+export const TRACK_COLUMNS = `id, title, artist, album, genre, tags, is_public AS "isPublic", uploader_id AS "uploaderId", created_at AS "createdAt",
+  play_count AS "playCount", source_id AS "sourceId", filename, status, progress, attempt, starts, moved_at AS "movedAt", error,
+  rendition_id AS "renditionId", duration_seconds AS "durationSeconds", loudness_lufs AS "loudnessLufs", true_peak_dbtp AS "truePeakDbtp", has_cover AS "hasCover"`;
+
+/** Pages by number end where totals are no longer exact: further on, OFFSET would read everything before it. */
+const LAST_ROW = 10_000;
+const MOST_WORDS = 8;
+
+export interface TrackRows {
+  rows: Track[];
+  total: number;
+  totalIsEstimate: boolean;
+  page: number;
+  limit: number;
+  nextCursor: string | null;
+}
+
+/** Newest first, which for tracks is the order of their ids. */
+export async function readTrackPage(db: SqlExecutor, caller: Caller, query: ListTracks): Promise<TrackRows> {
+  const { page = 1, limit = 20, cursor } = query;
+  const offset = cursor === undefined ? (page - 1) * limit : 0;
+  if (offset >= LAST_ROW) throw invalid('page', 'Pages by number end at 10,000 rows: go on by cursor');
+  const { where, values } = conditions(caller, query);
+  const count = await cappedCount(db, `SELECT 1 FROM tracks WHERE ${where}`, values);
+  const after = cursor === undefined ? [] : decodeCursor(cursor, z.tuple([z.int()]));
+  const seek = after.length > 0 ? ` AND id < $${values.length + 1}` : '';
+  const rows = await db.query<Track>(
+    `SELECT ${TRACK_COLUMNS} FROM tracks WHERE ${where}${seek} ORDER BY id DESC LIMIT ${limit + 1} OFFSET ${offset}`,
+    [...values, ...after],
+  );
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return { rows: rows.slice(0, limit), ...count, page, limit, nextCursor: last ? encodeCursor([last.id]) : null };
+}
+
+/** Nothing that a client sent becomes SQL text: values are bound. */
+function conditions(caller: Caller, { search, artist, genre, tags = [] }: ListTracks): { where: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const all = [visibleTo(caller, bind)];
+  if (artist !== undefined) all.push(`fold(artist) = fold(${bind(artist)})`);
+  if (genre !== undefined) all.push(`fold(genre) = fold(${bind(genre)})`);
+  if (tags.length > 0) all.push(`tags @> ${bind(tags)}::text[]`);
+  for (const word of wordsOf(search)) all.push(`search_text LIKE '%' || fold(${bind(word)}) || '%'`);
+  return { where: all.join(' AND '), values };
+}
+
+/** Public ones and one's own; administrators see all. */
+function visibleTo(caller: Caller, bind: (value: unknown) => string): string {
+  if (caller.kind === 'system' || (caller.kind === 'user' && caller.role === 'admin')) return 'true';
+  return caller.kind === 'user' ? `(is_public OR uploader_id = ${bind(caller.userId)})` : 'is_public';
+}
+
+function wordsOf(search = ''): string[] {
+  const words = search.split(/\s+/).filter((word) => word !== '');
+  return words.slice(0, MOST_WORDS).map((word) => word.replace(/[\\%_]/g, '\\$&'));
+}

@@ -1,0 +1,61 @@
+import { Controller } from '@nestjs/common';
+import { type Caller, type RpcInput, tracks } from '@veza/contracts';
+import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { TracksService } from './tracks.service.js';
+
+type In<Verb extends keyof typeof tracks> = RpcInput<(typeof tracks)[Verb]>;
+
+@Controller()
+export class TracksController {
+  constructor(private readonly service: TracksService) {}
+
+  @Rpc(tracks.create)
+  create(@CurrentCaller() caller: Caller, @Input() track: In<'create'>) {
+    return this.service.create(caller, track);
+  }
+
+  @Rpc(tracks.get)
+  get(@CurrentCaller() caller: Caller, @Input() { id }: In<'get'>) {
+    return this.service.get(caller, id);
+  }
+
+  @Rpc(tracks.list)
+  list(@CurrentCaller() caller: Caller, @Input() query: In<'list'>) {
+    return this.service.list(caller, query);
+  }
+
+  @Rpc(tracks.update)
+  update(@CurrentCaller() caller: Caller, @Input() change: In<'update'>) {
+    return this.service.update(caller, change);
+  }
+
+  @Rpc(tracks.delete)
+  delete(@CurrentCaller() caller: Caller, @Input() { id }: In<'delete'>) {
+    return this.service.delete(caller, id);
+  }
+
+  @Rpc(tracks.retry)
+  retry(@CurrentCaller() caller: Caller, @Input() { id }: In<'retry'>) {
+    return this.service.retry(caller, id);
+  }
+
+  @Rpc(tracks.stream)
+  stream(@CurrentCaller() caller: Caller, @Input() { id }: In<'stream'>) {
+    return this.service.stream(caller, id);
+  }
+
+  @Rpc(tracks.play)
+  play(@CurrentCaller() caller: Caller, @Input() { id }: In<'play'>) {
+    return this.service.play(caller, id);
+  }
+
+  @Rpc(tracks.waveform)
+  waveform(@CurrentCaller() caller: Caller, @Input() { id, format }: In<'waveform'>) {
+    return this.service.waveform(caller, id, format);
+  }
+
+  @Rpc(tracks.events)
+  events(@CurrentCaller() caller: Caller, @Input() { id }: In<'events'>) {
+    return this.service.events(caller, id);
+  }
+}

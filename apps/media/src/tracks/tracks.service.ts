@@ -1,0 +1,135 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Caller, type CreateTrack, DeclaredError, type ListTracks, trackEvents, type TrackPage, type TrackStream, type TrackView, type UpdateTrack, type WaveformFormat } from '@veza/contracts';
+import { Database } from '@veza/database';
+import { CONFIG } from '@veza/platform';
+import { Outbox } from '@veza/transport';
+import { owns, requireOwner, signedIn } from '../access.js';
+import type { MediaConfig } from '../config.js';
+import { ObjectsRepository } from '../objects/objects.repository.js';
+import { ObjectsService } from '../objects/objects.service.js';
+import { StreamKey } from './stream-key.js';
+import type { Track } from './track.entity.js';
+import { pictureExpiry, trackPage, trackView } from './track-view.js';
+import { TracksRepository } from './tracks.repository.js';
+import { TranscodeQueue } from './transcode-queue.js';
+
+const PIPE_LIFE_MS = 60_000;
+
+@Injectable()
+export class TracksService {
+  constructor(
+    @Inject(CONFIG) private readonly config: MediaConfig,
+    private readonly database: Database,
+    private readonly tracks: TracksRepository,
+    private readonly objects: ObjectsRepository,
+    private readonly objectsService: ObjectsService,
+    private readonly outbox: Outbox,
+    private readonly queue: TranscodeQueue,
+    private readonly key: StreamKey,
+  ) {}
+
+  async create(caller: Caller, { objectId, ...facts }: CreateTrack): Promise<TrackView & { eventsUrl: string }> {
+    const { userId } = signedIn(caller);
+    const object = await this.objects.find(objectId);
+    if (!object || object.ownerId !== userId || object.releasedAt) throw new DeclaredError('NOT_FOUND');
+    if (object.kind !== 'track') throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE');
+    if (object.claimedBy !== null) throw new DeclaredError('CONFLICT', { message: 'This upload is a track already' });
+    const track = await this.database.transaction(async (tx) => {
+      const inserted = await this.tracks.insert(tx, userId, { ...facts, album: facts.album ?? null, genre: facts.genre ?? null, tags: facts.tags ?? [], isPublic: facts.isPublic ?? true }, object);
+      if (!(await this.objects.claim(objectId, `track:${inserted.id}`, tx))) throw new DeclaredError('CONFLICT', { message: 'This upload is a track already' });
+      await this.outbox.append(tx, trackEvents.uploaded, { trackId: inserted.id, uploaderId: userId });
+      return inserted;
+    });
+    await this.queue.add(track);
+    return { ...trackView(track, this.key), eventsUrl: this.key.url({ kind: 'events', id: String(track.id) }, this.expiry(track)) };
+  }
+
+  async get(caller: Caller, id: number): Promise<TrackView> {
+    return trackView(await this.audible(caller, id), this.key);
+  }
+
+  async list(caller: Caller, query: ListTracks): Promise<TrackPage> {
+    return trackPage(await this.tracks.list(caller, query), this.key);
+  }
+
+  async update(caller: Caller, change: UpdateTrack): Promise<TrackView> {
+    await this.owned(caller, change.id);
+    const track = await this.tracks.update(change);
+    if (!track) throw new DeclaredError('NOT_FOUND');
+    return trackView(track, this.key);
+  }
+
+  async delete(caller: Caller, id: number): Promise<null> {
+    await this.owned(caller, id);
+    const gone = await this.database.transaction(async (tx) => {
+      const track = await this.tracks.remove(tx, id);
+      if (!track) throw new DeclaredError('NOT_FOUND');
+      const objectIds = [track.sourceId, ...(track.renditionId === null ? [] : [track.renditionId])];
+      for (const objectId of objectIds) await this.objects.release(objectId, tx);
+      await this.outbox.append(tx, trackEvents.deleted, { trackId: id, uploaderId: track.uploaderId });
+      return objectIds;
+    });
+    for (const objectId of gone) await this.objectsService.discard(objectId);
+    return null;
+  }
+
+  async retry(caller: Caller, id: number): Promise<TrackView> {
+    await this.owned(caller, id);
+    const track = await this.tracks.restart(id);
+    if (!track) throw new DeclaredError('INVALID_STATE', { message: 'Only a failed track can be tried again' });
+    await this.queue.add(track);
+    return trackView(track, this.key);
+  }
+
+  async stream(caller: Caller, id: number): Promise<TrackStream> {
+    const track = await this.audible(caller, id);
+    const expiresAt = this.expiry(track);
+    const base = this.key.url({ kind: 'track', id: renditionOf(track) }, expiresAt);
+    return {
+      url: `${base}/audio.m4a`,
+      hlsUrl: `${base}/master.m3u8`,
+      websocketUrl: `${base.replace(/^http/, 'ws')}/socket`,
+      expiresAt: expiresAt.toISOString(),
+    };
+  }
+
+  async play(caller: Caller, id: number): Promise<null> {
+    const { userId } = signedIn(caller);
+    await this.audible(caller, id);
+    await this.tracks.countPlay(id, userId);
+    return null;
+  }
+
+  async waveform(caller: Caller, id: number, format: WaveformFormat): Promise<{ path: string }> {
+    const track = await this.audible(caller, id);
+    return { path: `${this.key.path({ kind: 'track', id: renditionOf(track) }, pictureExpiry())}/waveform.${format}` };
+  }
+
+  async events(caller: Caller, id: number): Promise<{ path: string }> {
+    await this.audible(caller, id);
+    return { path: this.key.path({ kind: 'events', id: String(id) }, new Date(Date.now() + PIPE_LIFE_MS)) };
+  }
+
+  /** To whom it is not shown, it does not exist. */
+  private async audible(caller: Caller, id: number): Promise<Track> {
+    const track = await this.tracks.find(id);
+    if (!track || !(track.isPublic || owns(caller, track.uploaderId))) throw new DeclaredError('NOT_FOUND');
+    return track;
+  }
+
+  private async owned(caller: Caller, id: number): Promise<Track> {
+    const track = await this.audible(caller, id);
+    requireOwner(caller, track.uploaderId);
+    return track;
+  }
+
+  private expiry({ durationSeconds }: Track): Date {
+    return new Date(Date.now() + this.config.STREAM_URL_LIFE + 1000 * (durationSeconds ?? 0));
+  }
+}
+
+function renditionOf({ status, renditionId }: Track): string {
+  if (renditionId !== null) return renditionId; // also while it is being made anew
+  if (status === 'failed') throw new DeclaredError('INVALID_STATE', { message: 'This track could not be transcoded' });
+  throw new DeclaredError('NOT_READY', { message: 'This track is still being transcoded', retryAfter: 2 });
+}

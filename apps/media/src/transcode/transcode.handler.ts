@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { trackEvents, type TrackFault, trackJobs } from '@veza/contracts';
+import { Database } from '@veza/database';
+import { AppLogger, CONFIG } from '@veza/platform';
+import { Outbox } from '@veza/transport';
+import type { MediaConfig } from '../config.js';
+import type { JobHandler, JobTry } from '../jobs/job-handler.js';
+import { ObjectsRepository } from '../objects/objects.repository.js';
+import { ObjectsService } from '../objects/objects.service.js';
+import { ObjectStore } from '../store/object-store.js';
+import { ProgressChannel } from '../tracks/progress-channel.js';
+import type { Track } from '../tracks/track.entity.js';
+import { TracksRepository } from '../tracks/tracks.repository.js';
+import { Transcoder, type Transcoded, UnusableSound } from './transcoder.js';
+
+/** So often a worker may die over a file before the file is given up. */
+const MOST_STARTS = 6;
+/** How often the row is told that somebody is at work, and asked whether anybody still wants it. */
+const MOVE_MS = 2_000;
+
+/** The work is for nobody: the track was deleted, or another attempt has taken over. */
+class Unwanted extends Error {}
+
+/**
+ * Makes a track of an uploaded sound. Running it again is harmless: the files go to a rendition set of their own, and one
+ * transaction switches the track to it, if the track still waits for this very attempt.
+ */
+@Injectable()
+export class TranscodeHandler implements JobHandler {
+  readonly contract = trackJobs.transcode;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: MediaConfig,
+    private readonly database: Database,
+    private readonly tracks: TracksRepository,
+    private readonly objects: ObjectsRepository,
+    private readonly objectsService: ObjectsService,
+    private readonly store: ObjectStore,
+    private readonly outbox: Outbox,
+    private readonly channel: ProgressChannel,
+    private readonly logger: AppLogger,
+  ) {}
+
+  async run(payload: unknown, { last, signal }: JobTry): Promise<void> {
+    const { trackId, attempt } = this.contract.payload.parse(payload);
+    const track = await this.tracks.begin(trackId, attempt);
+    if (!track) return;
+    if (track.starts > MOST_STARTS) return this.fail(track, 'INTERNAL');
+    try {
+      await this.transcode(track, signal);
+    } catch (error) {
+      if (error instanceof Unwanted) return;
+      if (signal.aborted) throw error; // this worker stops; another one goes on
+      this.logger.warn('A track could not be transcoded', { trackId, last, cause: error });
+      if (error instanceof UnusableSound) return this.fail(track, error.fault);
+      if (last) return this.fail(track, 'INTERNAL');
+      throw error;
+    }
+  }
+
+  private async transcode(track: Track, signal: AbortSignal): Promise<void> {
+    const folder = join(this.config.MEDIA_DATA_DIR, 'work', randomUUID());
+    const unwanted = new AbortController();
+    let progress = 0;
+    const moving = setInterval(() => void this.move(track, progress, unwanted), MOVE_MS);
+    try {
+      await mkdir(join(folder, 'in'), { recursive: true });
+      if (!(await this.store.materialize(track.sourceId, join(folder, 'in', 'source')))) throw new UnusableSound('INTERNAL', 'the source is not in the store');
+      const transcoder = new Transcoder(this.programs, this.limits, folder, AbortSignal.any([signal, unwanted.signal]));
+      const facts = await transcoder.run((percent) => {
+        if (percent <= progress) return;
+        progress = percent;
+        void this.channel.publish({ trackId: track.id, status: 'processing', progress, error: null });
+      });
+      await this.publish(track, facts, join(folder, 'out'));
+    } catch (error) {
+      throw unwanted.signal.aborted ? new Unwanted() : error;
+    } finally {
+      clearInterval(moving);
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Puts the files into the store and switches the track to them, or leaves nothing. */
+  private async publish(track: Track, facts: Transcoded, folder: string): Promise<void> {
+    const { id: trackId, attempt, uploaderId } = track;
+    const renditionId = randomUUID();
+    await this.objects.insertRendition(renditionId);
+    try {
+      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile()) continue;
+        const path = join(entry.parentPath, entry.name);
+        await this.store.adopt(`${renditionId}/${relative(folder, path)}`, path);
+      }
+      await this.database.transaction(async (tx) => {
+        if (!(await this.tracks.finish(tx, trackId, attempt, renditionId, facts))) throw new Unwanted();
+        await this.objects.claim(renditionId, `track:${trackId}`, tx);
+        if (track.renditionId !== null) await this.objects.release(track.renditionId, tx);
+        await this.outbox.append(tx, trackEvents.ready, { trackId, uploaderId, durationSeconds: facts.durationSeconds });
+      });
+    } catch (error) {
+      await this.objects.release(renditionId);
+      await this.objectsService.discard(renditionId);
+      throw error;
+    }
+    await this.channel.publish({ trackId, status: 'ready', progress: 100, error: null });
+    if (track.renditionId !== null) await this.objectsService.discard(track.renditionId);
+  }
+
+  private async fail({ id: trackId, attempt, uploaderId }: Track, error: TrackFault): Promise<void> {
+    const failed = await this.database.transaction(async (tx) => {
+      const track = await this.tracks.fail(tx, trackId, attempt, error);
+      if (track) await this.outbox.append(tx, trackEvents.failed, { trackId, uploaderId, error });
+      return track;
+    });
+    if (failed) await this.channel.publish({ trackId, status: 'failed', progress: failed.progress, error });
+  }
+
+  private async move(track: Track, progress: number, unwanted: AbortController): Promise<void> {
+    try {
+      if (!(await this.tracks.move(track.id, track.attempt, progress))) unwanted.abort();
+    } catch (cause) {
+      this.logger.warn('The progress of a track could not be stored', { trackId: track.id, cause });
+    }
+  }
+
+  private get programs() {
+    const { FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe, PATH, LD_LIBRARY_PATH } = this.config;
+    return { ffmpeg, ffprobe, env: { PATH, ...(LD_LIBRARY_PATH !== undefined && { LD_LIBRARY_PATH }) } };
+  }
+
+  private get limits() {
+    const { TRANSCODE_PROCESSES: processes, TRANSCODE_TIMEOUT: timeoutMs, TRACK_MAX_LENGTH } = this.config;
+    return { processes, timeoutMs, maxSeconds: TRACK_MAX_LENGTH / 1000 };
+  }
+}

@@ -1,0 +1,24 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { MediaConfig } from './config.js';
+import { dataModules } from './data-modules.js';
+import { JobWorker } from './jobs/job-worker.js';
+import { ObjectsModule } from './objects/objects.module.js';
+import { StoreModule } from './store/store.module.js';
+import { Sweeper } from './sweeper/sweeper.service.js';
+import { ProgressChannel } from './tracks/progress-channel.js';
+import { TracksRepository } from './tracks/tracks.repository.js';
+import { TranscodeQueue } from './tracks/transcode-queue.js';
+import { RequirePrograms } from './transcode/require-programs.js';
+import { TranscodeHandler } from './transcode/transcode.handler.js';
+
+/** Jobs and the sweeper: what may take long, and may be killed. */
+@Module({})
+export class WorkerModule {
+  static forRoot(config: MediaConfig): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [...dataModules(config), StoreModule, ObjectsModule],
+      providers: [RequirePrograms, JobWorker, TranscodeHandler, TracksRepository, TranscodeQueue, ProgressChannel, Sweeper],
+    };
+  }
+}
