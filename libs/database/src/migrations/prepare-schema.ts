@@ -25,16 +25,20 @@ export async function prepareSchema(
   role: ServiceRole,
   extensions: readonly string[],
 ): Promise<void> {
-  const statements = await statementsFor(client, schema, role, extensions);
   for (let attempt = 1; ; attempt += 1) {
+    let statements: string[] = [];
     try {
-      await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${LOCK}); ${statements.join(';\n')}; COMMIT`);
+      await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${LOCK})`);
+      statements = await statementsFor(client, schema, role, extensions);
+      await client.query(statements.join(';\n'));
+      await client.query('COMMIT');
       return;
     } catch (cause) {
       await client.query('ROLLBACK');
       if (isInsufficientPrivilege(cause)) {
+        const sql = `${statements.join('; ')};`;
         throw new StartFailure(
-          `The owner in DATABASE_URL may not prepare the schema ${schema}; run as an administrator: ${statements.join('; ')};`,
+          `The owner in DATABASE_URL may not prepare the schema ${schema}; run as an administrator: ${sql}`,
           cause,
         );
       }
@@ -60,29 +64,33 @@ async function statementsFor(client: Client, schema: string, role: ServiceRole, 
   const missing = wanted.filter((extension) => !present.extensions.includes(extension));
   return [
     ...missing.map((extension) => `CREATE EXTENSION IF NOT EXISTS ${escapeIdentifier(extension)} SCHEMA public`),
-    ...(present.schema ? [] : [`CREATE SCHEMA IF NOT EXISTS ${name}`]),
-    `REVOKE ALL ON SCHEMA ${name} FROM PUBLIC`,
+    ...(present.schema ? [] : [`CREATE SCHEMA ${name}`, `REVOKE ALL ON SCHEMA ${name} FROM PUBLIC`]),
     ...(present.owner === role.name ? [] : roleStatements(present, schema, role)),
   ];
 }
 
+/** The search path is set with the grants, so a role that has it has them; default privileges give later tables. */
 function roleStatements(present: Present, schema: string, role: ServiceRole): string[] {
-  const name = escapeIdentifier(schema);
-  const to = `TO ${escapeIdentifier(role.name)}`;
+  const roleName = escapeIdentifier(role.name);
   const password = `LOGIN PASSWORD ${escapeLiteral(scramVerifier(role.password))}`;
-  const inSchema = `IN SCHEMA ${name}`;
-  const grants = ['SELECT, INSERT, UPDATE, DELETE ON TABLES', 'USAGE, SELECT ON SEQUENCES', 'EXECUTE ON FUNCTIONS'];
   return [
-    ...(present.role ? [] : [`CREATE ROLE ${escapeIdentifier(role.name)} ${password}`]),
-    ...(present.role && !role.given ? [`ALTER ROLE ${escapeIdentifier(role.name)} ${password}`] : []),
-    ...(present.path
+    ...(present.role ? [] : [`CREATE ROLE ${roleName} ${password}`]),
+    ...(present.role && !role.given ? [`ALTER ROLE ${roleName} ${password}`] : []),
+    ...(present.role && present.path ? [] : grants(roleName, escapeIdentifier(schema))),
+    ...(present.role && present.path
       ? []
       : [
-          `ALTER ROLE ${escapeIdentifier(role.name)} IN DATABASE ${escapeIdentifier(present.database)} SET search_path = ${name}, public`,
+          `ALTER ROLE ${roleName} IN DATABASE ${escapeIdentifier(present.database)} SET search_path = ${escapeIdentifier(schema)}, public`,
         ]),
-    `GRANT USAGE ON SCHEMA ${name} ${to}`,
-    ...grants.map((grant) => `GRANT ${grant.replace(' ON ', ' ON ALL ')} ${inSchema} ${to}`),
-    ...grants.map((grant) => `ALTER DEFAULT PRIVILEGES ${inSchema} GRANT ${grant} ${to}`),
+  ];
+}
+
+function grants(role: string, schema: string): string[] {
+  const rights = ['SELECT, INSERT, UPDATE, DELETE ON TABLES', 'USAGE, SELECT ON SEQUENCES', 'EXECUTE ON FUNCTIONS'];
+  return [
+    `GRANT USAGE ON SCHEMA ${schema} TO ${role}`,
+    ...rights.map((right) => `GRANT ${right.replace(' ON ', ' ON ALL ')} IN SCHEMA ${schema} TO ${role}`),
+    ...rights.map((right) => `ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT ${right} TO ${role}`),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { StartFailure } from '@veza/platform';
 import { escapeIdentifier, type Client } from 'pg';
-import { DataSource, type MigrationInterface } from 'typeorm';
+import { AbstractLogger, DataSource, type MigrationInterface } from 'typeorm';
 import { isAway } from '../database-errors.js';
 import { waitForPostgres } from '../wait-for-postgres.js';
 import { prepareSchema, type ServiceRole } from './prepare-schema.js';
@@ -36,17 +36,24 @@ export async function runMigrations({
   const client = await waitForPostgres(ownerUrl, { application_name: `veza-migrate-${schema}` });
   try {
     await checkRequirements(client, extensions);
-    await prepareSchema(client, schema, role, extensions);
     await lock(client, schema);
+    await prepareSchema(client, schema, role, extensions);
     const pending = await pendingOf(client, schema, migrations);
-    if (pending.length > 0) await apply(ownerUrl, schema, migrations);
-    if (pending.length > 0)
-      await client.query(`REVOKE ALL ON ${escapeIdentifier(schema)}.migrations FROM ${escapeIdentifier(role.name)}`);
+    if (pending.length > 0) {
+      await apply(ownerUrl, schema, migrations);
+      await hideFrom(client, schema, role);
+    }
     return pending;
   } finally {
     // The lock is the session's, so it goes with it.
     await client.end();
   }
+}
+
+/** The service has no business with the table of migrations; an owner that is its own service keeps it. */
+async function hideFrom(client: Client, schema: string, role: ServiceRole): Promise<void> {
+  if (client.user === role.name) return;
+  await client.query(`REVOKE ALL ON ${escapeIdentifier(schema)}.migrations FROM ${escapeIdentifier(role.name)}`);
 }
 
 async function lock(client: Client, schema: string): Promise<void> {
@@ -81,6 +88,7 @@ async function apply(ownerUrl: string, schema: string, migrations: readonly Migr
     migrationsTableName: 'migrations',
     installExtensions: false,
     poolSize: 1,
+    logger: new SilentLogger(),
     extra: { options: `-c search_path=${escapeIdentifier(schema)},public` },
   });
   await dataSource.initialize();
@@ -89,4 +97,9 @@ async function apply(ownerUrl: string, schema: string, migrations: readonly Migr
   } finally {
     await dataSource.destroy();
   }
+}
+
+/** TypeORM prints failures to the console; the error that it throws says the same. */
+class SilentLogger extends AbstractLogger {
+  protected override writeLog(): void {}
 }

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { AppLogger, HealthRegistry, Metrics, PlatformModule, RedisConnections, Shutdown, Tracing } from '@veza/platform';
+import { startPostgres, eventually, type RunningServer } from '@veza/testing';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import {
+  Database,
+  DatabaseModule,
+  cappedCount,
+  databaseUrl,
+  derivedRole,
+  isUniqueViolation,
+  runMigrations,
+} from '../src/index.js';
+import { CreateThings1760000000001 } from './migrations.js';
+
+@Entity('things')
+class Thing {
+  @PrimaryGeneratedColumn() id: number;
+  @Column('text') name: string;
+  @Column('integer') stock: number;
+}
+
+const secret = 's'.repeat(32);
+const logger = new AppLogger({ service: 'shop', replica: 'test', level: 'silent' });
+const health = new HealthRegistry(logger);
+let server: RunningServer;
+let module: TestingModule;
+let database: Database;
+
+beforeAll(async () => {
+  server = await startPostgres();
+  await runMigrations({
+    ownerUrl: server.url,
+    schema: 'shop',
+    role: derivedRole('shop', secret),
+    migrations: [CreateThings1760000000001],
+    extensions: ['pg_trgm'],
+  });
+  const platform = {
+    logger,
+    health,
+    metrics: new Metrics('shop'),
+    shutdown: new Shutdown(logger, 1_000),
+    tracing: new Tracing(),
+    redis: new RedisConnections('shop', logger, health),
+  };
+  const url = databaseUrl({ service: 'shop', ownerUrl: server.url, secret });
+  module = await Test.createTestingModule({
+    imports: [
+      PlatformModule.forRoot(platform, {}),
+      DatabaseModule.forRoot({ service: 'shop', url, entities: [Thing], poolSize: 4, statementTimeoutMs: 1_000 }),
+    ],
+  }).compile();
+  database = module.get(Database);
+});
+
+afterAll(async () => {
+  await module.close();
+  await server.stop();
+});
+
+test('the rows are the answer of every kind of statement, in a transaction and outside', async () => {
+  expect(await database.query('INSERT INTO things (name) VALUES ($1) RETURNING name', ['a'])).toEqual([{ name: 'a' }]);
+  expect(await database.prepared('thing-by-name', 'SELECT stock FROM things WHERE name = $1', ['a'])).toEqual([{ stock: 0 }]);
+  const rows = await database.transaction(async (tx) => {
+    await tx.getRepository(Thing).update({ name: 'a' }, { stock: 5 });
+    return tx.query<{ stock: number }>('UPDATE things SET stock = stock + 1 WHERE name = $1 RETURNING stock', ['a']);
+  });
+  expect(rows).toEqual([{ stock: 6 }]);
+});
+
+test('a transaction that fails leaves nothing, and its violation is known by name', async () => {
+  const failed = database.transaction(async (tx) => {
+    await tx.query("INSERT INTO things (name) VALUES ('b')");
+    await tx.query("INSERT INTO things (name) VALUES ('a')");
+  });
+  const error: unknown = await failed.catch((reason: unknown) => reason);
+  expect(isUniqueViolation(error, 'things_name_key')).toBe(true);
+  expect(await database.query("SELECT FROM things WHERE name = 'b'")).toEqual([]);
+});
+
+test('concurrent serializable transactions are run again until each has counted', async () => {
+  await database.query("INSERT INTO things (name, stock) VALUES ('counted', 0)");
+  let attempts = 0;
+  let bothRead = (): void => undefined;
+  const together = new Promise<void>((resolve) => (bothRead = resolve));
+  const add = () =>
+    database.transaction(
+      async (tx) => {
+        const [row] = await tx.query<{ stock: number }>("SELECT stock FROM things WHERE name = 'counted'");
+        attempts += 1;
+        if (attempts === 2) bothRead();
+        await together;
+        await tx.query("UPDATE things SET stock = $1 WHERE name = 'counted'", [(row?.stock ?? 0) + 1]);
+      },
+      { isolation: 'SERIALIZABLE' },
+    );
+  await Promise.all([add(), add()]);
+  expect(attempts).toBe(3);
+  expect(await database.query("SELECT stock FROM things WHERE name = 'counted'")).toEqual([{ stock: 2 }]);
+});
+
+test('it gives up after three times', async () => {
+  let attempts = 0;
+  const failing = database.transaction(async (tx) => {
+    attempts += 1;
+    await tx.query("DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$");
+  });
+  await expect(failing).rejects.toMatchObject({ message: 'again' });
+  expect(attempts).toBe(3);
+});
+
+test('totals are exact to 10,000 and say when they are not', async () => {
+  await database.query("INSERT INTO things (name, stock) SELECT 'many' || n, 7 FROM generate_series(1, 10000) AS n");
+  expect(await cappedCount(database, 'SELECT 1 FROM things WHERE stock = $1', [7])).toEqual({
+    total: 10_000,
+    totalIsEstimate: false,
+  });
+  await database.query("INSERT INTO things (name, stock) VALUES ('one more', 7)");
+  const capped = await cappedCount(database, 'SELECT 1 FROM things WHERE stock = $1', [7]);
+  expect(capped.totalIsEstimate).toBe(true);
+  expect(capped.total).toBeGreaterThan(10_000);
+});
+
+test('a statement past its time limit is the deadline', async () => {
+  await expect(database.query('SELECT pg_sleep(5)')).rejects.toMatchObject({ code: 'DEADLINE' });
+});
+
+test('while Postgres is away it is unavailable and unready, and it comes back by itself', async () => {
+  expect((await health.readiness()).dependencies).toEqual({ postgres: 'up' });
+  await server.kill();
+  await expect(database.query('SELECT 1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  await expect(database.transaction((tx) => tx.query('SELECT 1'))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  await eventually('unready', async () => !(await health.readiness()).ready);
+  await server.start();
+  await eventually('back', async () => (await database.query('SELECT 1')).length === 1, { ms: 10_000 });
+  await eventually('ready', async () => (await health.readiness()).ready, { ms: 10_000 });
+});

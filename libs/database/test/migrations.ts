@@ -1,0 +1,33 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class CreateThings1760000000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      'CREATE TABLE things (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL CONSTRAINT things_name_key UNIQUE, stock integer NOT NULL DEFAULT 0)',
+    );
+    await runner.query('CREATE INDEX things_name_trgm ON things USING gin (name gin_trgm_ops)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE things');
+  }
+}
+
+export class AddColour1760000000002 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE things ADD COLUMN colour text');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE things DROP COLUMN colour');
+  }
+}
+
+export class Broken1760000000003 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('CREATE TABLE half_way (id integer)');
+    await runner.query('SELECT 1 / 0');
+  }
+
+  async down(): Promise<void> {}
+}
