@@ -3,11 +3,15 @@ import { userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import { AuthModule } from './auth/auth.module.js';
+import { BookingModule } from './booking/booking.module.js';
 import { BytesModule } from './bytes/bytes.module.js';
 import type { GatewayConfig } from './config.js';
 import { EdgeModule } from './edge/edge.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { ProductsModule } from './products/products.module.js';
+import { ResourcesModule } from './resources/resources.module.js';
+import { TracksModule } from './tracks/tracks.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** The schema, and the first part of the subjects and events, that this service owns. */
@@ -29,6 +33,10 @@ export class AppModule {
         UsersModule,
         AuthModule,
         BytesModule,
+        TracksModule,
+        ProductsModule,
+        ResourcesModule,
+        BookingModule,
         EdgeModule,
       ],
     };

@@ -33,6 +33,8 @@ const Variables = z.object({
   LIMIT_MAILS: env.integer({ min: 1, fallback: 10 }).describe('Mails that can be asked for an address in an hour'),
 
   BODY_LIMIT: env.bytes('1MiB').describe('Largest JSON body'),
+  UPLOAD_MAX_PRODUCT_FILE: env.bytes('50MiB').describe('Largest file of a product'),
+  UPLOAD_MAX_RESOURCE: env.bytes('200MiB').describe('Largest resource'),
   BYTES_IDLE: env.duration('30s').describe('How long an upload or download may stand still'),
 });
 

@@ -1,0 +1,61 @@
+import { Controller } from '@nestjs/common';
+import { productRoutes, products, type RouteInput, type UserCaller, WireProduct } from '@veza/contracts';
+import { RpcClient } from '@veza/transport';
+import { CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
+import { ProductFiles } from './product-files.service.js';
+import { ProductsPresenter } from './products.presenter.js';
+
+/** The version that If-Match has seen, so that no other change slips in between the look and the change. */
+const Seen = WireProduct.pick({ updated_at: true });
+const seen = (matched: unknown) => (matched === undefined ? undefined : Seen.parse(matched).updated_at);
+
+type In<Name extends keyof typeof productRoutes> = RouteInput<(typeof productRoutes)[Name]>;
+
+@Controller()
+export class ProductsController {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly presenter: ProductsPresenter,
+    private readonly files: ProductFiles,
+  ) {}
+
+  @Route(productRoutes.list)
+  async list(@Input() { query }: In<'list'>) {
+    return this.presenter.page(await this.rpc.call(products.list, query));
+  }
+
+  @Route(productRoutes.get)
+  async get(@Input() { params }: In<'get'>) {
+    return this.presenter.one(await this.rpc.call(products.get, params));
+  }
+
+  @Route(productRoutes.create)
+  async create(@Input() { body }: In<'create'>) {
+    return this.presenter.one(await this.rpc.call(products.create, body));
+  }
+
+  @Route(productRoutes.update)
+  async update(@Input() { params, body, matched }: In<'update'>) {
+    return this.presenter.one(await this.rpc.call(products.update, { ...params, ...body, ifUpdatedAt: seen(matched) }));
+  }
+
+  @Route(productRoutes.delete)
+  delete(@Input() { params, matched }: In<'delete'>) {
+    return this.rpc.call(products.delete, { ...params, ifUpdatedAt: seen(matched) });
+  }
+
+  @Route(productRoutes.addFile)
+  async addFile(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'addFile'>, @Raw() raw: RawExchange) {
+    return this.presenter.file(await this.files.upload(caller, params.id, raw));
+  }
+
+  @Route(productRoutes.getFile)
+  getFile(@Input() { params }: In<'getFile'>, @Raw() raw: RawExchange) {
+    return this.files.download(params.id, params.fileId, raw);
+  }
+
+  @Route(productRoutes.removeFile)
+  removeFile(@Input() { params }: In<'removeFile'>) {
+    return this.rpc.call(products.removeFile, params);
+  }
+}

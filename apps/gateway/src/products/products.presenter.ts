@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { DELETED_USERNAME, type ProductFileView, type ProductPage, type ProductView, type WireProduct, type WireProductFile, type WireProductPage } from '@veza/contracts';
+import { People } from '../users/people.service.js';
+
+/** The canonical model in the spelling of v1: `nom`/`name` and `prix`/`price` are one value under both names. */
+@Injectable()
+export class ProductsPresenter {
+  constructor(private readonly people: People) {}
+
+  async one(product: ProductView): Promise<WireProduct> {
+    const owners = await this.people.names([product.ownerId]);
+    return wire(product, owners.get(product.ownerId)?.username);
+  }
+
+  async page({ items, total, totalIsEstimate, page, limit, nextCursor, facets }: ProductPage): Promise<WireProductPage> {
+    const owners = await this.people.names(items.map(({ ownerId }) => ownerId));
+    const products = items.map((product) => wire(product, owners.get(product.ownerId)?.username));
+    return { products, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor, facets };
+  }
+
+  file(file: ProductFileView): WireProductFile {
+    return wireFile(file);
+  }
+}
+
+const wireFile = ({ id, filename, type, size, uploadedAt }: ProductFileView): WireProductFile => ({
+  id,
+  filename,
+  file_type: type,
+  file_size: size,
+  uploaded_at: uploadedAt,
+});
+
+function wire(product: ProductView, owner = DELETED_USERNAME): WireProduct {
+  const { id, name, description, currency, stock, category, ownerId, createdAt, updatedAt, files } = product;
+  const price = Number(product.price); // the last step before JSON, whose shortest text gives the two places back
+  return {
+    id,
+    nom: name,
+    name,
+    description,
+    prix: price,
+    price,
+    currency,
+    stock,
+    category,
+    owner_id: ownerId,
+    owner_username: owner,
+    created_at: createdAt,
+    updated_at: updatedAt,
+    ...(files && { files: files.map(wireFile) }),
+  };
+}

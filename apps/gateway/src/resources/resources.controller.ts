@@ -1,0 +1,47 @@
+import { Controller } from '@nestjs/common';
+import { resourceRoutes, resources, type RouteInput, type UserCaller } from '@veza/contracts';
+import { RpcClient } from '@veza/transport';
+import { CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
+import { ResourceFiles } from './resource-files.service.js';
+import { ResourcesPresenter } from './resources.presenter.js';
+
+type In<Name extends keyof typeof resourceRoutes> = RouteInput<(typeof resourceRoutes)[Name]>;
+
+@Controller()
+export class ResourcesController {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly presenter: ResourcesPresenter,
+    private readonly files: ResourceFiles,
+  ) {}
+
+  @Route(resourceRoutes.list)
+  async list(@Input() { query }: In<'list'>) {
+    return this.presenter.page(await this.rpc.call(resources.list, query));
+  }
+
+  @Route(resourceRoutes.get)
+  async get(@Input() { params }: In<'get'>) {
+    return this.presenter.one(await this.rpc.call(resources.get, params));
+  }
+
+  @Route(resourceRoutes.upload)
+  async upload(@CurrentCaller() caller: UserCaller, @Raw() raw: RawExchange) {
+    return this.presenter.one(await this.files.upload(caller, raw));
+  }
+
+  @Route(resourceRoutes.download)
+  download(@Input() { params }: In<'download'>, @Raw() raw: RawExchange) {
+    return this.files.download(params.id, raw);
+  }
+
+  @Route(resourceRoutes.rate)
+  rate(@Input() { params, body }: In<'rate'>) {
+    return this.rpc.call(resources.rate, { ...params, ...body });
+  }
+
+  @Route(resourceRoutes.delete)
+  delete(@Input() { params }: In<'delete'>) {
+    return this.rpc.call(resources.delete, params);
+  }
+}

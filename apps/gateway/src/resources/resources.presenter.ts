@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { DELETED_USERNAME, type ResourcePage, type ResourceView, type WireResource, type WireResourcePage } from '@veza/contracts';
+import { People } from '../users/people.service.js';
+
+@Injectable()
+export class ResourcesPresenter {
+  constructor(private readonly people: People) {}
+
+  async one(resource: ResourceView): Promise<WireResource> {
+    const uploaders = await this.people.names([resource.uploaderId]);
+    return wire(resource, uploaders.get(resource.uploaderId)?.username);
+  }
+
+  async page({ items, total, totalIsEstimate, page, limit, nextCursor }: ResourcePage): Promise<WireResourcePage> {
+    const uploaders = await this.people.names(items.map(({ uploaderId }) => uploaderId));
+    const resources = items.map((resource) => wire(resource, uploaders.get(resource.uploaderId)?.username));
+    return { resources, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor };
+  }
+}
+
+function wire(resource: ResourceView, uploader = DELETED_USERNAME): WireResource {
+  const { id, title, description, filename, category, tags, downloads, rating } = resource;
+  return {
+    id,
+    title,
+    description,
+    filename,
+    file_type: resource.type,
+    file_size: resource.size,
+    category,
+    tags,
+    downloads,
+    rating,
+    ratings_count: resource.ratingsCount,
+    my_rating: resource.myRating,
+    is_public: resource.isPublic,
+    uploader_id: resource.uploaderId,
+    uploader_username: uploader,
+    created_at: resource.createdAt,
+  };
+}
