@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { DeclaredError, fieldFaults, media, type StoredObject, UploadTrackForm, type UserCaller } from '@veza/contracts';
+import { AppLogger } from '@veza/platform';
+import { RpcClient } from '@veza/transport';
+import type { FastifyRequest } from 'fastify';
+import { Bytes } from '../bytes/index.js';
+
+const MOST_BYTES = 500 * 1024 ** 2;
+
+/** An upload in two steps: the bytes to media, then the track made of them. What is refused in between is given up again. */
+@Injectable()
+export class TrackUploads {
+  constructor(
+    private readonly bytes: Bytes,
+    private readonly rpc: RpcClient,
+    private readonly logger: AppLogger,
+  ) {}
+
+  async take(caller: UserCaller, request: FastifyRequest) {
+    const stored = await this.bytes.upload(request, { kind: 'track', maxBytes: MOST_BYTES, caller });
+    try {
+      const { is_public: isPublic, ...facts } = readForm(stored.fields);
+      return await this.rpc.call(media.tracks.create, { ...facts, isPublic, objectId: stored.objectId });
+    } catch (error) {
+      await this.giveUp(stored);
+      throw error;
+    }
+  }
+
+  /** It is not released when a track holds it: the answer may have been lost, not the track. */
+  private async giveUp({ objectId }: StoredObject): Promise<void> {
+    try {
+      await this.rpc.call(media.objects.release, { objectId, ownerRef: 'nobody' });
+    } catch (cause) {
+      this.logger.warn('A refused upload is left to the sweeper', { objectId, cause });
+    }
+  }
+}
+
+function readForm(fields: Record<string, string>): UploadTrackForm {
+  const form = UploadTrackForm.safeParse(fields);
+  if (!form.success) throw new DeclaredError('VALIDATION_FAILED', { details: fieldFaults(form.error) });
+  return form.data;
+}

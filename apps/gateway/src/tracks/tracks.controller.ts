@@ -1,0 +1,96 @@
+import { Controller } from '@nestjs/common';
+import { DeclaredError, media, type RouteInput, trackRoutes, type UserCaller, type WaveformFormat } from '@veza/contracts';
+import { RpcClient } from '@veza/transport';
+import { Bytes } from '../bytes/index.js';
+import { CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
+import { TrackUploads } from './track-uploads.service.js';
+import { TracksPresenter } from './tracks.presenter.js';
+
+type In<Verb extends keyof typeof trackRoutes> = RouteInput<(typeof trackRoutes)[Verb]>;
+
+@Controller()
+export class TracksController {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly uploads: TrackUploads,
+    private readonly bytes: Bytes,
+    private readonly presenter: TracksPresenter,
+  ) {}
+
+  @Route(trackRoutes.list)
+  async list(@Input() { query }: In<'list'>) {
+    return this.presenter.page(await this.rpc.call(media.tracks.list, query));
+  }
+
+  @Route(trackRoutes.get)
+  async get(@Input() { params }: In<'get'>) {
+    return this.presenter.one(await this.rpc.call(media.tracks.get, params));
+  }
+
+  @Route(trackRoutes.upload)
+  async upload(@CurrentCaller() caller: UserCaller, @Raw() { req }: RawExchange) {
+    const { eventsUrl, ...track } = await this.uploads.take(caller, req);
+    return { ...(await this.presenter.one(track)), events_url: eventsUrl };
+  }
+
+  @Route(trackRoutes.update)
+  async update(@Input() { params, body }: In<'update'>) {
+    const { is_public: isPublic, album, genre, ...rest } = body;
+    const change = { ...params, ...rest, isPublic, album: emptyIsNull(album), genre: emptyIsNull(genre) };
+    return this.presenter.one(await this.rpc.call(media.tracks.update, change));
+  }
+
+  @Route(trackRoutes.delete)
+  delete(@Input() { params }: In<'delete'>) {
+    return this.rpc.call(media.tracks.delete, params);
+  }
+
+  @Route(trackRoutes.retry)
+  async retry(@Input() { params }: In<'retry'>) {
+    return this.presenter.one(await this.rpc.call(media.tracks.retry, params));
+  }
+
+  @Route(trackRoutes.stream)
+  async stream(@Input() { params }: In<'stream'>) {
+    return this.presenter.stream(await this.rpc.call(media.tracks.stream, params));
+  }
+
+  @Route(trackRoutes.play)
+  play(@Input() { params }: In<'play'>) {
+    return this.rpc.call(media.tracks.play, params);
+  }
+
+  @Route(trackRoutes.waveform)
+  async waveform(@Input() { params: { id } }: In<'waveform'>, @Raw() { req, reply }: RawExchange) {
+    const { path } = await this.rpc.call(media.tracks.waveform, { id, format: formatFor(req.headers.accept) });
+    reply.header('vary', 'Authorization, Accept, Origin');
+    return this.bytes.pass(reply, { method: 'GET', path });
+  }
+
+  @Route(trackRoutes.events)
+  async events(@Input() { params }: In<'events'>, @Raw() { reply }: RawExchange) {
+    const { path } = await this.rpc.call(media.tracks.events, params);
+    return this.bytes.pass(reply, { method: 'GET', path });
+  }
+}
+
+const emptyIsNull = (value: string | null | undefined) => (value === '' ? null : value);
+
+const FORMATS: readonly [string, WaveformFormat][] = [
+  ['application/json', 'json'],
+  ['image/svg+xml', 'svg'],
+  ['image/png', 'png'],
+  ['image/*', 'png'],
+  ['*/*', 'json'],
+  ['application/*', 'json'],
+];
+
+/** The first type of Accept that we have; what a browser's image tag sends gets a picture. */
+export function formatFor(accept = '*/*'): WaveformFormat {
+  for (const each of accept.split(',')) {
+    const wanted = each.split(';', 1)[0]?.trim().toLowerCase();
+    const format = FORMATS.find(([type]) => type === wanted)?.[1];
+    if (format) return format;
+  }
+  throw new DeclaredError('NOT_ACCEPTABLE', { message: 'The waveform can be had as application/json, image/svg+xml or image/png' });
+}

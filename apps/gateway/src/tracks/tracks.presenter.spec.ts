@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { TrackBody, type TrackView, UploadTrackForm } from '@veza/contracts';
+import { formatFor } from './tracks.controller.js';
+import { trackBody } from './tracks.presenter.js';
+
+const track: TrackView = {
+  id: 7, title: 'Raga', artist: 'Ravi', album: null, genre: null, filename: 'raga.wav', durationSeconds: null, tags: ['sitar'], isPublic: true,
+  uploaderId: 3, playCount: 0, createdAt: '2026-11-20T09:00:00.000Z', status: 'processing', progress: 0, waveformUrl: null, coverUrl: null,
+  loudnessLufs: null, truePeakDbtp: null, error: null,
+};
+
+test('what is not known is left out, and a length that is not known is 0', () => {
+  const body = trackBody(track, 'ravi');
+  expect(TrackBody.parse(body)).toEqual(body);
+  expect(body).toMatchObject({ uploader_username: 'ravi', duration_seconds: 0, is_public: true });
+  for (const field of ['album', 'genre', 'waveform_url', 'cover_url', 'loudness_lufs', 'error']) expect(body).not.toHaveProperty(field);
+});
+
+test('a failed track says why', () => {
+  expect(trackBody({ ...track, status: 'failed', error: 'UNREADABLE' })).toMatchObject({ status: 'failed', error: 'UNREADABLE' });
+});
+
+test.each([
+  [undefined, 'json'],
+  ['*/*', 'json'],
+  ['application/json, text/plain, */*', 'json'],
+  ['image/png', 'png'],
+  ['image/svg+xml;q=0.9', 'svg'],
+  ['image/avif,image/webp,image/*,*/*;q=0.8', 'png'],
+])('Accept %s gets %s', (accept, format) => {
+  expect(formatFor(accept)).toBe(format);
+});
+
+test('what we do not have is 406', () => {
+  expect(() => formatFor('text/html')).toThrow('waveform');
+});
+
+test('the form takes JSON lists, commas, and words for truth', () => {
+  const form = (fields: Record<string, string>) => UploadTrackForm.parse({ title: 'a', artist: 'b', ...fields });
+  expect(form({ tags: '["x","y"]', is_public: 'false' })).toMatchObject({ tags: ['x', 'y'], is_public: false });
+  expect(form({ tags: 'x,y' }).tags).toEqual(['x', 'y']);
+  expect(form({ album: '', tags: '' })).toMatchObject({ tags: [], is_public: true });
+  expect(form({ album: '' }).album).toBeUndefined();
+  for (const wrong of [{ tags: '[1' }, { tags: '[1]' }, { is_public: 'maybe' }, { title: '' }, { surprise: 'x' }]) {
+    expect(UploadTrackForm.safeParse({ title: 'a', artist: 'b', ...wrong }).success).toBe(false);
+  }
+});

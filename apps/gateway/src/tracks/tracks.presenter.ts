@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { TrackBody, TrackPage, TrackStream, TrackView } from '@veza/contracts';
+import { People } from '../users/people.service.js';
+
+/** Tracks as v1 sends them: with the names of their uploaders, and without what is not known yet. */
+@Injectable()
+export class TracksPresenter {
+  constructor(private readonly people: People) {}
+
+  async one(track: TrackView): Promise<TrackBody> {
+    const names = await this.people.names([track.uploaderId]);
+    return trackBody(track, names.get(track.uploaderId)?.username);
+  }
+
+  async page({ items, total, totalIsEstimate, page, limit, nextCursor }: TrackPage) {
+    const names = await this.people.names(items.map(({ uploaderId }) => uploaderId));
+    return {
+      tracks: items.map((track) => trackBody(track, names.get(track.uploaderId)?.username)),
+      total,
+      ...(totalIsEstimate && { total_is_estimate: true }),
+      page,
+      limit,
+      next_cursor: nextCursor,
+    };
+  }
+
+  stream({ url, websocketUrl, hlsUrl, expiresAt }: TrackStream) {
+    return { url, websocket_url: websocketUrl, hls_url: hlsUrl, expires_at: expiresAt };
+  }
+}
+
+/** What is null is not known, and left out. */
+export function trackBody(track: TrackView, uploader = ''): TrackBody {
+  return {
+    id: track.id,
+    title: track.title,
+    artist: track.artist,
+    ...(track.album !== null && { album: track.album }),
+    ...(track.genre !== null && { genre: track.genre }),
+    filename: track.filename,
+    duration_seconds: track.durationSeconds ?? 0,
+    tags: track.tags,
+    is_public: track.isPublic,
+    uploader_id: track.uploaderId,
+    uploader_username: uploader,
+    play_count: track.playCount,
+    created_at: track.createdAt,
+    status: track.status,
+    progress: track.progress,
+    ...(track.waveformUrl !== null && { waveform_url: track.waveformUrl }),
+    ...(track.coverUrl !== null && { cover_url: track.coverUrl }),
+    ...(track.loudnessLufs !== null && { loudness_lufs: track.loudnessLufs }),
+    ...(track.truePeakDbtp !== null && { true_peak_dbtp: track.truePeakDbtp }),
+    ...(track.error !== null && { error: track.error }),
+  };
+}
