@@ -1,0 +1,183 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { Controller, Logger, Module, type INestMicroservice } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { event } from '@veza/contracts';
+import { eventually, testRedis, type RunningServer } from '@veza/testing';
+import { EventsModule, OnEvent, Outbox, RpcClient, TransportModule, eventsSince } from '@veza/transport';
+import { Redis } from 'ioredis';
+import { z } from 'zod';
+import { heard, ledger, schema, seen, shop, sold, upTo, type Schema } from './shop.js';
+
+let server: RunningServer;
+let redis: Redis;
+let shopData: Schema;
+let ledgerData: Schema;
+let apps: INestMicroservice[] = [];
+
+beforeAll(async () => {
+  Logger.overrideLogger(false);
+  server = await testRedis();
+  redis = new Redis(server.url);
+});
+
+beforeEach(async () => {
+  [shopData, ledgerData] = await Promise.all([schema('shop'), schema('ledger')]);
+});
+
+afterEach(async () => {
+  await Promise.all(apps.splice(0).map((app) => app.close()));
+  await Promise.all([shopData.end(), ledgerData.end()]);
+});
+
+afterAll(async () => {
+  redis.disconnect();
+  await server.stop();
+});
+
+async function run(...starting: Promise<INestMicroservice>[]): Promise<INestMicroservice[]> {
+  const started = await Promise.all(starting);
+  apps.push(...started);
+  return started;
+}
+
+const append = (app: INestMicroservice | undefined, ...numbers: number[]): Promise<void> =>
+  shopData.transaction(async (tx) => {
+    for (const n of numbers) await app?.get(Outbox).append(tx, sold, { n });
+  });
+
+test('what is committed is heard once and in order, by two replicas together; what is rolled back never', async () => {
+  const [app] = await run(shop(shopData, server.url), ledger(ledgerData, server.url), ledger(ledgerData, server.url));
+  const outbox = app?.get(Outbox);
+  await shopData.transaction((tx) => outbox?.append(tx, seen, { n: 0 }) ?? Promise.resolve());
+  const refused = shopData.transaction(async (tx) => {
+    await outbox?.append(tx, sold, { n: 666 });
+    throw new Error('no');
+  });
+  await expect(refused).rejects.toThrow('no');
+  for (const n of upTo(200)) await append(app, n);
+  await eventually('all is heard', async () => (await heard(ledgerData)).length >= 200);
+  expect(await heard(ledgerData)).toEqual(upTo(200));
+});
+
+test('an event is heard soon after its commit', async () => {
+  const [app] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
+  await append(app, 1);
+  await eventually('the first, which also starts everything', async () => (await heard(ledgerData)).length === 1);
+  const committed = performance.now();
+  await append(app, 2);
+  await eventually('the second', async () => (await heard(ledgerData)).length === 2, { everyMs: 5 });
+  expect(performance.now() - committed).toBeLessThan(300);
+});
+
+test('a transaction that commits late gets the later position, and nothing is passed by', async () => {
+  const [app] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
+  const outbox = app?.get(Outbox);
+  let commit = (): void => undefined;
+  const committed = new Promise<void>((resolve) => (commit = resolve));
+  const slow = shopData.transaction(async (tx) => {
+    await outbox?.append(tx, sold, { n: 1 }); // the lower id
+    await committed;
+  });
+  await eventually('the slow one began', async () => (await shopData.query("SELECT 1 FROM pg_stat_activity WHERE state = 'idle in transaction' AND query LIKE 'INSERT INTO events%'")).length > 0);
+  await append(app, 2);
+  await eventually('the fast one is heard', async () => (await heard(ledgerData)).length === 1);
+  commit();
+  await slow;
+  await eventually('both are heard', async () => (await heard(ledgerData)).length === 2);
+  expect(await heard(ledgerData)).toEqual([2, 1]);
+});
+
+test('a handler that fails gets the event again, its effects once, and nothing behind it goes ahead', async () => {
+  let faults = 2;
+  const effect = (n: number): void => {
+    if (n === 2 && faults-- > 0) throw new Error('not now');
+  };
+  const [app] = await run(shop(shopData, server.url), ledger(ledgerData, server.url, effect));
+  await append(app, 1, 2, 3);
+  await eventually('all is heard', async () => (await heard(ledgerData)).length === 3);
+  expect(await heard(ledgerData)).toEqual([1, 2, 3]);
+  expect(faults).toBe(-1);
+});
+
+test('Redis wiped, once beside running services and once while the consumer is away: every event is heard once', async () => {
+  const [app, listener] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
+  await append(app, ...upTo(50));
+  await eventually('the first are heard', async () => (await heard(ledgerData)).length === 50);
+  await redis.flushall();
+  await append(app, 51, 52);
+  await eventually('what came after the wipe', async () => (await heard(ledgerData)).length === 52);
+
+  await listener?.close();
+  apps = apps.filter((each) => each !== listener);
+  await append(app, 53, 54);
+  await eventually('they are published', async () => (await shopData.query('SELECT 1 FROM events WHERE published_at IS NULL')).length === 0);
+  await redis.flushall(); // gone from Redis before anybody read them, and nothing comes after them
+  await run(ledger(ledgerData, server.url));
+  await eventually('what was only in the source', async () => (await heard(ledgerData)).length === 54);
+  expect(await heard(ledgerData)).toEqual(upTo(54));
+});
+
+test('Redis wiped behind the back of a waiting consumer: it asks the source after a while', async () => {
+  const [app] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
+  await append(app, 1);
+  await eventually('the first is heard', async () => (await heard(ledgerData)).length === 1);
+  // As if the stream had been lost between the relay and the reader.
+  await shopData.query(`INSERT INTO events (position, name, payload, published_at) VALUES (2, 'shop.things.sold', '{"n": 2}', now())`);
+  await shopData.query('UPDATE event_relay SET position = 2');
+  await eventually('the lost one is heard', async () => (await heard(ledgerData)).length === 2, { ms: 8_000 });
+});
+
+test('a source whose database was made anew is heard from its beginning, and its old stream is dropped', async () => {
+  const [first] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
+  await append(first, 1, 2, 3);
+  await eventually('the old ones are heard', async () => (await heard(ledgerData)).length === 3);
+  await first?.close();
+  apps = apps.filter((each) => each !== first);
+  await shopData.end();
+  shopData = await schema('shop');
+  const [second] = await run(shop(shopData, server.url));
+  await append(second, 11, 12);
+  await eventually('the new ones are heard', async () => (await heard(ledgerData)).length === 5, { ms: 10_000 });
+  expect(await heard(ledgerData)).toEqual([1, 2, 3, 11, 12]);
+});
+
+test('every publishing service answers what came after a position', async () => {
+  const [app] = await run(shop(shopData, server.url));
+  await append(app, 1, 2, 3);
+  const client = app?.get(RpcClient);
+  const two = await eventually('two come after the first', async () => {
+    const since = await client?.call(eventsSince('shop'), { after: 1 });
+    return since?.events.length === 2 && since;
+  });
+  expect(two.events).toMatchObject([{ position: 2, name: 'shop.things.sold', payload: { n: 2 } }, { position: 3 }]);
+  await expect(client?.call(eventsSince('shop'), { after: 0, limit: 201 })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+});
+
+test('an outbox takes only what its service publishes, and only what fits', async () => {
+  const [app] = await run(shop(shopData, server.url));
+  const outbox = app?.get(Outbox);
+  const foreign = event('shop.things.stolen', { summary: '', payload: z.object({}) });
+  await expect(outbox?.append(shopData, foreign, {})).rejects.toThrow('shop.things.stolen is not among the events');
+  await expect(outbox?.append(shopData, sold, { n: 1.5 })).rejects.toThrow();
+  expect(await shopData.query('SELECT 1 FROM events')).toEqual([]);
+});
+
+test('a service whose consumed events have no handler, or two, refuses to start', async () => {
+  @Controller()
+  class TwiceController {
+    @OnEvent(sold)
+    one(): void {}
+    @OnEvent(sold)
+    two(): void {}
+  }
+  @Module({
+    imports: [
+      TransportModule.forRoot({ service: 'ledger', redis: { rpc: server.url, events: server.url } }),
+      EventsModule.forRootAsync({ service: 'ledger', consumes: [sold, seen], useFactory: () => ledgerData }),
+    ],
+    controllers: [TwiceController],
+  })
+  class LedgerModule {}
+  const app = await NestFactory.createApplicationContext(LedgerModule, { logger: false, abortOnError: false }).catch((error: unknown) => String(error));
+  expect(app).toBe('Error: This service cannot start: more than one handler for the event shop.things.sold; no handler for the event shop.things.seen.');
+});
