@@ -17,9 +17,11 @@ function faultOf(password: string, username: string, email: string): string | un
   if (new Set(password).size < 4) return 'repeats too few characters';
   if (isRun(password)) return 'is a run of neighbouring characters';
   const own = [username, email, email.split('@')[0] ?? ''].filter((name) => name.length > 0);
-  const bare = password.replace(/[\d\W_]+$/, '');
-  return own.some((name) => password === name || bare === name) ? "must not be one's own name" : undefined;
+  return own.some((name) => password.includes(name) && password.length - name.length <= DECORATION) ? "must not be one's own name" : undefined;
 }
+
+/** So few characters around a name do not make it a password. */
+const DECORATION = 4;
 
 /** `1234567890`, `abcdefghij`, `9876543210`. */
 function isRun(password: string): boolean {

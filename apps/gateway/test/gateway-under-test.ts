@@ -1,0 +1,71 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import { migrateService } from '@veza/database';
+import { parseConfig, startService, type RunningService } from '@veza/platform';
+import { testDatabase, testRedis } from '@veza/testing';
+import request from 'supertest';
+import { definitionOf } from '../src/app.js';
+import { GatewayVariables, withDefaults } from '../src/config.js';
+import { migrations } from '../src/migrations/index.js';
+
+type Environment = Record<string, string>;
+type Http = ReturnType<typeof request>;
+
+/** Gateways as they are deployed, on a database and a Redis of their own. */
+export interface GatewaysUnderTest {
+  /** supertest's calls to one of them, by default the first. */
+  http(index?: number): Http;
+  url(index?: number): string;
+  stop(): Promise<void>;
+}
+
+const SECRET = 'a secret of thirty-two characters or more';
+
+/** One gateway for each environment; `extra` modules are part of all. */
+export async function startGateways(environments: Environment[] = [{}], extra: (Type | DynamicModule)[] = []): Promise<GatewaysUnderTest> {
+  const [database, redis] = [await testDatabase('identity'), await testRedis()];
+  await migrateService({ service: 'identity', ownerUrl: database.url, serviceUrl: undefined, secret: SECRET, migrations });
+  const running: RunningService[] = [];
+  for (const environment of environments) {
+    const config = withDefaults(
+      parseConfig(GatewayVariables, {
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'silent',
+        HTTP_PORT: '0',
+        OPS_PORT: '0',
+        DATABASE_URL: database.url,
+        REDIS_URL: redis.url,
+        VEZA_SECRET: SECRET,
+        ...environment,
+      }),
+    );
+    const definition = definitionOf(config);
+    const module = { module: class WithExtras {}, imports: [definition.module, ...extra] };
+    running.push(await startService({ ...definition, module, handleSignals: false }));
+  }
+  const url = (index = 0) => `http://127.0.0.1:${running[index]?.ports.http}`;
+  return {
+    url,
+    http: (index) => request(url(index)),
+    async stop() {
+      for (const service of running) await service.stop();
+      await redis.stop();
+      await database.drop();
+    },
+  };
+}
+
+let made = 0;
+
+/** What a sign-up sends: a name that no other has. */
+export function newcomer() {
+  made += 1;
+  const username = `person${made}_${process.pid}`;
+  return { username, email: `${username}@example.test`, password: `Correct-Horse-${made}` };
+}
+
+/** A new account and its first session. */
+export async function signUp(http: Http) {
+  const account = newcomer();
+  const { body } = await http.post('/api/v1/signup').send(account).expect(201);
+  return { ...account, id: Number(body.user.id), accessToken: String(body.accessToken), refreshToken: String(body.refreshToken) };
+}
