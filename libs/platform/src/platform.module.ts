@@ -4,6 +4,7 @@ import { AppLogger } from './logging/app-logger.js';
 import { Metrics } from './metrics/metrics.js';
 import { RedisConnections } from './redis/redis-connections.js';
 import { Shutdown } from './shutdown/shutdown.js';
+import { RpcClientSpans } from './tracing/rpc-client-spans.js';
 import { Tracing } from './tracing/tracing.js';
 
 /** Injects the app's own configuration: `@Inject(CONFIG) private readonly config: CatalogConfig`. */
@@ -32,6 +33,6 @@ export class PlatformModule {
       { provide: Tracing, useValue: platform.tracing },
       { provide: RedisConnections, useValue: platform.redis },
     ];
-    return { module: PlatformModule, global: true, providers, exports: providers };
+    return { module: PlatformModule, global: true, providers: [...providers, RpcClientSpans], exports: providers };
   }
 }

@@ -1,9 +1,8 @@
-import type { DynamicModule, INestApplicationContext, INestMicroservice } from '@nestjs/common';
+import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PlatformModule, type Platform } from '../platform.module.js';
-import { RpcSpansInterceptor } from '../tracing/rpc-spans.interceptor.js';
 import { drainHttp } from './drain-http.js';
 import { observeHttp } from './observe-http.js';
 import { createRpcServer } from './rpc-server.js';
@@ -35,7 +34,6 @@ export async function createApp(definition: ServiceDefinition, platform: Platfor
     strategy: createRpcServer(definition, platform),
   });
   onMade(app);
-  traceRpc(app, platform);
   await definition.configure?.(app);
   await app.listen();
   return { app };
@@ -44,10 +42,6 @@ export async function createApp(definition: ServiceDefinition, platform: Platfor
 function rootOf({ module, config }: ServiceDefinition, platform: Platform): DynamicModule {
   class Service {}
   return { module: Service, imports: [PlatformModule.forRoot(platform, config), module] };
-}
-
-function traceRpc(app: INestMicroservice, { tracing }: Platform): void {
-  if (tracing.enabled) app.useGlobalInterceptors(new RpcSpansInterceptor(tracing));
 }
 
 /** RPC is started after `init`, or its handlers would run beside providers that are still being initialised. */
@@ -66,8 +60,7 @@ async function startHttp(
     abortOnError: false,
   });
   onMade(app);
-  if (definition.contracts)
-    traceRpc(app.connectMicroservice<MicroserviceOptions>({ strategy: createRpcServer(definition, platform) }), platform);
+  if (definition.contracts) app.connectMicroservice<MicroserviceOptions>({ strategy: createRpcServer(definition, platform) });
   observeHttp(app, platform);
   await definition.configure?.(app);
   await door.configure?.(app);

@@ -1,11 +1,12 @@
-import { RpcServer } from '@veza/transport';
+import { RpcServer, type RpcServerOptions } from '@veza/transport';
 import type { Platform } from '../platform.module.js';
+import { TracedRpcServer } from '../tracing/traced-rpc-server.js';
 import type { ServiceDefinition } from './service-definition.js';
 
 /** The answering side of RPC: measured, part of /readyz, drained in the shutdown. Replies are checked but in production. */
 export function createRpcServer(
   { service, answersAs = service, config, contracts = [] }: ServiceDefinition,
-  { logger, metrics, health, shutdown }: Platform,
+  { logger, metrics, health, shutdown, tracing }: Platform,
 ): RpcServer {
   const duration = metrics.histogram(
     'veza_rpc_handled_duration_seconds',
@@ -14,7 +15,7 @@ export function createRpcServer(
       labels: ['subject', 'outcome'],
     },
   );
-  const server = new RpcServer({
+  const options: RpcServerOptions = {
     service: answersAs,
     redisUrl: config.REDIS_RPC_URL,
     concurrency: config.RPC_CONCURRENCY,
@@ -23,7 +24,8 @@ export function createRpcServer(
     checkReplies: config.NODE_ENV !== 'production',
     logger,
     onHandled: ({ subject, outcome, ms }) => duration.observe({ subject, outcome }, ms / 1_000),
-  });
+  };
+  const server = tracing.enabled ? new TracedRpcServer(tracing, options) : new RpcServer(options);
   health.register('rpc', async () => {
     if (!server.connected) throw new Error('This replica is not announced in Redis');
   });

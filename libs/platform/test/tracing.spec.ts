@@ -1,0 +1,89 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Controller, Get, Module, Req } from '@nestjs/common';
+import { ANONYMOUS, rpc } from '@veza/contracts';
+import { testRedis, type RunningServer } from '@veza/testing';
+import { Rpc, RpcClient, TransportModule, requestContext } from '@veza/transport';
+import { z } from 'zod';
+import { Tracing, startService, traceFrom } from '../src/index.js';
+import { testConfig } from './config.js';
+
+const ping = rpc('probe.things.ping', { summary: 'Says yes', request: z.strictObject({}), reply: z.literal('yes') });
+
+@Controller()
+class ThingsController {
+  constructor(
+    private readonly client: RpcClient,
+    private readonly tracing: Tracing,
+  ) {}
+
+  @Rpc(ping)
+  ping() {
+    return this.tracing.span('inside', 'internal', {}, async () => 'yes' as const);
+  }
+
+  @Get('things/:id')
+  things(@Req() request: { headers: Record<string, unknown> }) {
+    const context = { requestId: 'r', caller: ANONYMOUS, ...traceFrom(request.headers) };
+    return requestContext.run(context, () => this.client.call(ping, {}));
+  }
+}
+
+const Span = z.object({ name: z.string(), traceId: z.string(), spanId: z.string(), parentSpanId: z.string().optional() });
+const Export = z.object({ resourceSpans: z.array(z.object({ scopeSpans: z.array(z.object({ spans: z.array(Span) })) })) });
+
+let redis: RunningServer;
+let collector: Server;
+const spans: z.output<typeof Span>[] = [];
+
+beforeAll(async () => {
+  redis = await testRedis();
+  collector = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { resourceSpans } = Export.parse(JSON.parse(Buffer.concat(chunks).toString()));
+      spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)));
+      response.end('{}');
+    });
+  });
+  await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
+});
+
+afterAll(async () => {
+  collector.close();
+  await redis.stop();
+});
+
+test('a request is one trace from its door through the call to the handler, below the trace that it came with', async () => {
+  @Module({
+    imports: [TransportModule.forRoot({ service: 'probe', redis: { rpc: redis.url, events: redis.url } })],
+    controllers: [ThingsController],
+  })
+  class ProbeModule {}
+  const { port } = collector.address() as AddressInfo;
+  const config = testConfig({ REDIS_URL: redis.url, OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
+  const running = await startService({
+    service: 'probe',
+    config,
+    module: ProbeModule,
+    contracts: [ping],
+    http: { port: 0 },
+    handleSignals: false,
+  });
+  const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+  const response = await fetch(`http://127.0.0.1:${running.ports.http}/things/7`, { headers: { traceparent } });
+  expect(await response.text()).toBe('yes');
+  await running.stop();
+
+  expect(new Set(spans.map(({ traceId }) => traceId))).toEqual(new Set(['a'.repeat(32)]));
+  const names = new Map(spans.map(({ spanId, name }) => [spanId, name]));
+  const tree = spans.map(({ name, parentSpanId = '' }) => `${names.get(parentSpanId) ?? 'outside'} > ${name}`);
+  expect(tree.sort()).toEqual([
+    'GET /things/:id > probe.things.ping',
+    'outside > GET /things/:id',
+    'probe.things.ping > inside',
+    'probe.things.ping > probe.things.ping',
+  ]);
+});
