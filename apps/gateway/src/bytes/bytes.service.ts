@@ -86,7 +86,8 @@ export class Bytes {
     const { requestId, address } = exchangeOf(request);
     const { socket, host } = await this.media.open();
     const headers = { ...options.headers, host, 'x-request-id': requestId, 'x-forwarded-for': address, ...(grant !== undefined && { 'x-veza-grant': grant }) };
-    return httpRequest({ ...options, headers, agent: false, createConnection: () => socket });
+    // Without an agent, or createConnection would not be asked.
+    return httpRequest({ ...options, headers, createConnection: () => socket });
   }
 
   /** Sends the body and answers what media says, which may come before the last byte (too large, of a wrong kind). */
