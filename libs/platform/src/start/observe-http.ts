@@ -4,10 +4,10 @@ import type { OpenSpan } from '../tracing/tracing.js';
 import { formatTraceparent, traceFrom } from '../tracing/trace-context.js';
 
 /**
- * Times every HTTP request by route and opens its span. A request without a valid trace context is given one here, in
- * its headers, so that whatever reads them later joins the same trace.
+ * Times every HTTP request by route, opens its span and, at level debug, logs it. A request without a valid trace context
+ * is given one here, in its headers, so that whatever reads them later joins the same trace.
  */
-export function observeHttp(app: NestFastifyApplication, { metrics, tracing }: Platform): void {
+export function observeHttp(app: NestFastifyApplication, { logger, metrics, tracing }: Platform): void {
   const duration = metrics.histogram('veza_http_request_duration_seconds', 'HTTP requests by route pattern and status', {
     labels: ['method', 'route', 'status'],
   });
@@ -31,6 +31,12 @@ export function observeHttp(app: NestFastifyApplication, { metrics, tracing }: P
   fastify.addHook('onResponse', (request, reply, done) => {
     const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) };
     duration.observe(labels, reply.elapsedTime / 1_000);
+    // The route's pattern and never its address, which may hold a token or what somebody searched for.
+    logger.debug('Request answered', {
+      ...labels,
+      requestId: reply.getHeader('x-request-id'),
+      ms: Math.round(reply.elapsedTime),
+    });
     spans.get(request)?.end(reply.statusCode >= 500 ? new Error(`status ${reply.statusCode}`) : undefined);
     done();
   });

@@ -23,7 +23,10 @@ export function createRpcServer(
     contracts,
     checkReplies: config.NODE_ENV !== 'production',
     logger,
-    onHandled: ({ subject, outcome, ms }) => duration.observe({ subject, outcome }, ms / 1_000),
+    onHandled: ({ subject, requestId, outcome, ms }) => {
+      duration.observe({ subject, outcome }, ms / 1_000);
+      logger.debug('Call answered', { subject, requestId, outcome, ms: Math.round(ms) });
+    },
   };
   const server = tracing.enabled ? new TracedRpcServer(tracing, options) : new RpcServer(options);
   health.register('rpc', async () => {

@@ -8,6 +8,7 @@ import { MOST_REPLY_CHARS, answerError, answerOk, type Question } from './wire-f
 
 export interface Handled {
   readonly subject: string;
+  readonly requestId: string;
   readonly outcome: 'OK' | ErrorCode;
   readonly ms: number;
 }
@@ -34,7 +35,7 @@ export class RpcRunner {
         const { answer, outcome } = await requestContext.run(request, () => this.#answer(question, context));
         request.done();
         done();
-        this.options.onHandled?.({ subject: question.s, outcome, ms: performance.now() - started });
+        this.options.onHandled?.({ subject: question.s, requestId: question.q, outcome, ms: performance.now() - started });
         resolve(answer);
       });
     });
