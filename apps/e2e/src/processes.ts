@@ -47,11 +47,12 @@ export function processes({ http, chat1, chat2, bytes, ops }: Ports, folder: str
   return list.map((each, i) => ({ ...each, ops: ops[i] ?? 0 }));
 }
 
-/** Brings this app's schema up to date, as the launcher does before it starts anything. */
-export async function migrate(app: string, env: Record<string, string>): Promise<void> {
-  const run = startProcess(script(app, 'migrate'), env);
+/** Brings the schemas of these apps up to date, as the launcher does before it starts anything. */
+export async function migrate(apps: readonly string[], env: Record<string, string>): Promise<void> {
+  const scripts = apps.map((app) => script(app, 'migrate'));
+  const run = startProcess(join(import.meta.dirname, 'migrate-all.mjs'), env, scripts);
   const { code } = await run.ended;
-  if (code !== 0) throw new Error(`apps/${app} did not migrate:\n${run.lines.slice(-20).join('\n')}`);
+  if (code !== 0) throw new Error(`the schemas could not be made:\n${run.lines.slice(-20).join('\n')}`);
 }
 
 export function script(app: string, entry: string): string {

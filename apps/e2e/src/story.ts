@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { type WorldPlan, World } from './world.js';
 
-const START_MS = 60_000;
+const START_MS = 90_000;
 const STEP_MS = 20_000;
 
 /** One step of a story. Later steps build on what earlier ones did; `ms` where a step may take longer than 20 s. */
@@ -31,7 +31,7 @@ export function story(name: string, tell: (step: Step) => void): void {
         step,
         async () => {
           if (!world) throw new Error('the world did not start');
-          if (broken !== undefined) throw new Error(`not told, because "${broken}" failed`);
+          if (broken !== undefined) throw untold(broken);
           const since = world.now();
           try {
             await does(world);
@@ -45,4 +45,11 @@ export function story(name: string, tell: (step: Step) => void): void {
       );
     });
   });
+}
+
+/** A consequence: where it was thrown interests nobody. */
+function untold(broken: string): Error {
+  const error = new Error(`not told, because "${broken}" failed`);
+  error.stack = error.message;
+  return error;
 }

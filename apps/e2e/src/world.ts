@@ -8,13 +8,14 @@ import { WorldDatabase } from './world-database.js';
 
 export interface WorldPlan {
   /** Services that this file's stories do not need; a smaller world starts sooner. */
-  without?: readonly ('media' | 'catalog' | 'booking')[];
+  without?: readonly ('chat' | 'media' | 'catalog' | 'booking')[];
   /** Further variables for every service: raised limits, mostly. */
   env?: Record<string, string>;
 }
 
 const SECRET = 'a master secret that only the journeys use';
-const READY_MS = 20_000;
+/** Generous: a test machine may be busy with something else. */
+const READY_MS = 45_000;
 const STOP_MS = 15_000;
 /** A log line of level info or below, in words or in pino's numbers. */
 const QUIET = /"level":("?)(trace|debug|info|[123]0)\1/;
@@ -56,7 +57,7 @@ export class World {
     ]);
     const world = new World(database, redis, folder, ports);
     const common = {
-      LOG_LEVEL: 'info',
+      LOG_LEVEL: 'debug',
       VEZA_SECRET: SECRET,
       ...database.variables,
       REDIS_URL: redis.url,
@@ -66,7 +67,10 @@ export class World {
     const absent = (name: string): boolean => without.some((left) => name.startsWith(left));
     try {
       await Promise.all([mkdir(world.store), mkdir(world.workshop)]);
-      await Promise.all(OWNERS.filter((app) => !absent(app)).map((app) => migrate(app, common)));
+      await migrate(
+        OWNERS.filter((app) => !absent(app)),
+        common,
+      );
       for (const { name, app, entry, ops, variables } of processes(ports, world.store)) {
         if (!absent(name))
           world.services.set(name, startProcess(script(app, entry), { ...common, ...variables, OPS_PORT: String(ops) }));
