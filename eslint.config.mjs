@@ -18,6 +18,11 @@ const boundaries = [
   allow('type:bench', ['type:contracts', 'type:transport', 'type:platform', 'type:servers']),
 ];
 
+/** Tests of a library may use what is for tests, and their own library by its name, as its users do. */
+const testBoundaries = boundaries.map(({ sourceTag, onlyDependOnLibsWithTags }) =>
+  allow(sourceTag, [...new Set([...onlyDependOnLibsWithTags, sourceTag, 'type:testing'])]),
+);
+
 function allow(sourceTag, onlyDependOnLibsWithTags) {
   return { sourceTag, onlyDependOnLibsWithTags };
 }
@@ -67,10 +72,13 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts'],
-    languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
     plugins: { '@typescript-eslint': tseslint.plugin },
     rules: {
-      '@nx/enforce-module-boundaries': ['error', { depConstraints: boundaries, allow: [], enforceBuildableLibDependency: false }],
+      '@nx/enforce-module-boundaries': ['error', { depConstraints: boundaries, allow: [] }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
@@ -94,6 +102,21 @@ export default tseslint.config(
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'The environment is read once, in config.ts.' },
+      ],
+    },
+  },
+  {
+    files: ['libs/**/*.{spec,drill}.ts', 'libs/*/test/**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { depConstraints: inTests, allow: [], enforceBuildableLibDependency: false }],
+    },
+  },
+  {
+    files: ['**/*.{spec,drill}.ts', '**/test/**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { depConstraints: testBoundaries, allow: [], allowCircularSelfDependency: true },
       ],
     },
   },

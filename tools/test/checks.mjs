@@ -18,7 +18,7 @@ const CHECKS = [
     file: bin('prettier'),
     args: ['--check', '--log-level=warn', '--cache', '--cache-strategy=content', `--cache-location=${CACHE}/prettier`, '.'],
   },
-  { name: 'types', file: bin('nx'), args: ['run-many', '-t', 'typecheck', '--parallel=2', '--output-style=static'] },
+  { name: 'types', file: bin('tsc'), args: ['-p', 'tsconfig.json', '--pretty'] },
   { name: 'types of the tools', file: bin('tsc'), args: ['-p', 'tools/tsconfig.json'] },
 ];
 
