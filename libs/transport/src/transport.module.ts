@@ -1,5 +1,5 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { RpcClientProxy } from './rpc/rpc.client-proxy.js';
+import { RpcClientProxy } from './rpc/rpc-client-proxy.js';
 import { RpcClient } from './rpc/rpc.client.js';
 import { RpcWire } from './rpc/rpc-wire.js';
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ANONYMOUS } from '@veza/contracts';
 import { eventually, testRedis, type RunningServer } from '@veza/testing';
-import { requestContext, type RpcServer } from '@veza/transport';
+import { requestContext, type RpcServer } from '../src/index.js';
 import { asking, listening, work } from './work.js';
 
 let server: RunningServer;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { DeclaredError, rpc as contract } from '@veza/contracts';
 import { testRedis, type RunningServer } from '@veza/testing';
-import type { RpcServer } from '@veza/transport';
+import type { RpcServer } from '../src/index.js';
 import { z } from 'zod';
 import { asking, listening } from './work.js';
 

@@ -3,7 +3,7 @@ import { Controller, Logger, Module, type INestMicroservice } from '@nestjs/comm
 import { NestFactory } from '@nestjs/core';
 import { event } from '@veza/contracts';
 import { eventually, testRedis, type RunningServer } from '@veza/testing';
-import { EventsModule, OnEvent, Outbox, RpcClient, TransportModule, eventsSince } from '@veza/transport';
+import { EventsModule, OnEvent, Outbox, RpcClient, TransportModule, eventsSince } from '../src/index.js';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { heard, ledger, schema, seen, shop, sold, upTo, type Schema } from './shop.js';
@@ -78,7 +78,15 @@ test('a transaction that commits late gets the later position, and nothing is pa
     await outbox?.append(tx, sold, { n: 1 }); // the lower id
     await committed;
   });
-  await eventually('the slow one began', async () => (await shopData.query("SELECT 1 FROM pg_stat_activity WHERE state = 'idle in transaction' AND query LIKE 'INSERT INTO events%'")).length > 0);
+  await eventually(
+    'the slow one began',
+    async () =>
+      (
+        await shopData.query(
+          "SELECT 1 FROM pg_stat_activity WHERE state = 'idle in transaction' AND query LIKE 'INSERT INTO events%'",
+        )
+      ).length > 0,
+  );
   await append(app, 2);
   await eventually('the fast one is heard', async () => (await heard(ledgerData)).length === 1);
   commit();
@@ -110,7 +118,10 @@ test('Redis wiped, once beside running services and once while the consumer is a
   await listener?.close();
   apps = apps.filter((each) => each !== listener);
   await append(app, 53, 54);
-  await eventually('they are published', async () => (await shopData.query('SELECT 1 FROM events WHERE published_at IS NULL')).length === 0);
+  await eventually(
+    'they are published',
+    async () => (await shopData.query('SELECT 1 FROM events WHERE published_at IS NULL')).length === 0,
+  );
   await redis.flushall(); // gone from Redis before anybody read them, and nothing comes after them
   await run(ledger(ledgerData, server.url));
   await eventually('what was only in the source', async () => (await heard(ledgerData)).length === 54);
@@ -122,7 +133,9 @@ test('Redis wiped behind the back of a waiting consumer: it asks the source afte
   await append(app, 1);
   await eventually('the first is heard', async () => (await heard(ledgerData)).length === 1);
   // As if the stream had been lost between the relay and the reader.
-  await shopData.query(`INSERT INTO events (position, name, payload, published_at) VALUES (2, 'shop.things.sold', '{"n": 2}', now())`);
+  await shopData.query(
+    `INSERT INTO events (position, name, payload, published_at) VALUES (2, 'shop.things.sold', '{"n": 2}', now())`,
+  );
   await shopData.query('UPDATE event_relay SET position = 2');
   await eventually('the lost one is heard', async () => (await heard(ledgerData)).length === 2, { ms: 8_000 });
 });
@@ -178,6 +191,10 @@ test('a service whose consumed events have no handler, or two, refuses to start'
     controllers: [TwiceController],
   })
   class LedgerModule {}
-  const app = await NestFactory.createApplicationContext(LedgerModule, { logger: false, abortOnError: false }).catch((error: unknown) => String(error));
-  expect(app).toBe('Error: This service cannot start: more than one handler for the event shop.things.sold; no handler for the event shop.things.seen.');
+  const app = await NestFactory.createApplicationContext(LedgerModule, { logger: false, abortOnError: false }).catch(
+    (error: unknown) => String(error),
+  );
+  expect(app).toBe(
+    'Error: This service cannot start: more than one handler for the event shop.things.sold; no handler for the event shop.things.seen.',
+  );
 });

@@ -27,7 +27,7 @@ import {
   RpcContext,
   RpcServer,
   TransportModule,
-} from '@veza/transport';
+} from '../src/index.js';
 import { firstValueFrom, map, of, throwError, type Observable } from 'rxjs';
 import { z } from 'zod';
 

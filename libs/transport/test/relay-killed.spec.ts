@@ -42,7 +42,10 @@ test('killed between commit and publish, and between publish and mark: every eve
   await lapse();
   const survivor = publisher({ FIRST: '11', LAST: '20' });
   await eventually('all is heard', async () => (await heard(ledgerData)).length >= 20);
-  await eventually('all is marked', async () => (await shopData.query('SELECT 1 FROM events WHERE published_at IS NULL')).length === 0);
+  await eventually(
+    'all is marked',
+    async () => (await shopData.query('SELECT 1 FROM events WHERE published_at IS NULL')).length === 0,
+  );
   expect(await heard(ledgerData)).toEqual(upTo(20));
   expect(await redis.xlen('events:{shop}')).toBe(20);
   await listener.close();

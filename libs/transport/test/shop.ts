@@ -3,7 +3,16 @@ import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { event, type EventPayload } from '@veza/contracts';
 import { testDatabase, type TestDatabase } from '@veza/testing';
-import { EVENT_TABLES_SQL, EventsModule, OnEvent, RpcServer, TransportModule, type Delivery, type EventDatabase, type SqlExecutor } from '@veza/transport';
+import {
+  EVENT_TABLES_SQL,
+  EventsModule,
+  OnEvent,
+  RpcServer,
+  TransportModule,
+  type Delivery,
+  type EventDatabase,
+  type SqlExecutor,
+} from '../src/index.js';
 import pg from 'pg';
 import { z } from 'zod';
 
@@ -23,7 +32,8 @@ export async function schema(label: string): Promise<Schema> {
   pool.on('error', () => undefined); // the database is dropped while idle connections still close
   await pool.query(EVENT_TABLES_SQL);
   await pool.query('CREATE TABLE heard (nr serial, n int, position bigint, again boolean DEFAULT false)');
-  const query: SqlExecutor['query'] = async <Row>(sql: string, parameters?: unknown[]) => (await pool.query(sql, parameters)).rows as Row[];
+  const query: SqlExecutor['query'] = async <Row>(sql: string, parameters?: unknown[]) =>
+    (await pool.query(sql, parameters)).rows as Row[];
   return {
     url: made.url,
     query,
@@ -39,7 +49,9 @@ async function transaction<T>(pool: pg.Pool, work: (tx: SqlExecutor) => Promise<
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
-    const result = await work({ query: async <Row>(sql: string, parameters?: unknown[]) => (await client.query(sql, parameters)).rows as Row[] });
+    const result = await work({
+      query: async <Row>(sql: string, parameters?: unknown[]) => (await client.query(sql, parameters)).rows as Row[],
+    });
     await client.query('COMMIT');
     return result;
   } catch (error) {
@@ -63,7 +75,11 @@ export function shop(database: EventDatabase, redis: string): Promise<INestMicro
 }
 
 /** Starts a replica of `ledger`; `effect` happens in the handler after it has written, and may throw. */
-export function ledger(database: EventDatabase, redis: string, effect: (n: number) => void = () => undefined): Promise<INestMicroservice> {
+export function ledger(
+  database: EventDatabase,
+  redis: string,
+  effect: (n: number) => void = () => undefined,
+): Promise<INestMicroservice> {
   @Controller()
   class LedgerController {
     @OnEvent(sold)

@@ -1,7 +1,7 @@
 import { rpc } from '@veza/contracts';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { startProcess, type TestProcess } from '@veza/testing';
-import { RpcClient, RpcServer, RpcWire, type RpcServerOptions } from '@veza/transport';
+import { RpcClient, RpcServer, RpcWire, type RpcServerOptions } from '../src/index.js';
 import { z } from 'zod';
 
 const Job = z.strictObject({ id: z.int(), ms: z.int().nonnegative().default(0) });
