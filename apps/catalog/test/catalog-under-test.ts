@@ -102,3 +102,10 @@ async function startPeer(redisUrl: string, logger: AppLogger): Promise<INestAppl
 }
 
 export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller => ({ kind: 'user', userId, sessionId: `session-${userId}`, role });
+
+/** The code with which something is refused, or "no error". */
+export const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'no error',
+    (error: unknown) => (error instanceof DeclaredError ? error.code : error),
+  );

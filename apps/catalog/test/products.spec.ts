@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ANONYMOUS, products, type CreateProduct, type ListProducts, type ProductView } from '@veza/contracts';
 import { eventually } from '@veza/testing';
-import { type CatalogUnderTest, startCatalog, user } from './catalog-under-test.js';
+import { type CatalogUnderTest, codeOf, startCatalog, user } from './catalog-under-test.js';
 
 const OWNER = user(7);
 const STRANGER = user(8);
@@ -11,13 +11,12 @@ let catalog: CatalogUnderTest;
 beforeAll(async () => {
   catalog = await startCatalog(2);
 }, 30_000);
-afterAll(() => catalog.stop());
+afterAll(() => catalog?.stop());
 
 const create = (fields: Partial<CreateProduct> = {}): Promise<ProductView> =>
   catalog.call(products.create, OWNER, { name: 'Basse', price: '450.00', ...fields });
 const list = (query: Partial<ListProducts>) => catalog.call(products.list, ANONYMOUS, query);
 const names = async (query: Partial<ListProducts>) => (await list({ limit: 100, ...query })).items.map(({ name }) => name);
-const code = (promise: Promise<unknown>) => promise.then(() => 'no error', (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error));
 
 describe('one product', () => {
   test('with two replicas every create makes exactly one row', async () => {
@@ -41,20 +40,20 @@ describe('one product', () => {
 
   test('of two updates of one version one is made', async () => {
     const { id, updatedAt: ifUpdatedAt } = await create();
-    const change = (stock: number) => code(catalog.call(products.update, OWNER, { id, ifUpdatedAt, stock }));
+    const change = (stock: number) => codeOf(catalog.call(products.update, OWNER, { id, ifUpdatedAt, stock }));
     expect((await Promise.all([change(1), change(2)])).sort()).toEqual(['PRECONDITION_FAILED', 'no error']);
-    expect(await code(catalog.call(products.delete, OWNER, { id, ifUpdatedAt }))).toBe('PRECONDITION_FAILED');
+    expect(await codeOf(catalog.call(products.delete, OWNER, { id, ifUpdatedAt }))).toBe('PRECONDITION_FAILED');
   });
 
   test('everybody reads; the owner and administrators write', async () => {
     const { id } = await create();
-    expect(await code(catalog.call(products.create, ANONYMOUS, { name: 'x', price: '1.00' }))).toBe('UNAUTHENTICATED');
-    expect(await code(catalog.call(products.update, STRANGER, { id, stock: 1 }))).toBe('FORBIDDEN');
-    expect(await code(catalog.call(products.delete, ANONYMOUS, { id }))).toBe('UNAUTHENTICATED');
-    expect(await code(catalog.call(products.update, ADMIN, { id, stock: 1 }))).toBe('no error');
-    expect(await code(catalog.call(products.delete, ADMIN, { id }))).toBe('no error');
-    expect(await code(catalog.call(products.get, OWNER, { id }))).toBe('NOT_FOUND');
-    expect(await code(catalog.call(products.delete, OWNER, { id }))).toBe('NOT_FOUND');
+    expect(await codeOf(catalog.call(products.create, ANONYMOUS, { name: 'x', price: '1.00' }))).toBe('UNAUTHENTICATED');
+    expect(await codeOf(catalog.call(products.update, STRANGER, { id, stock: 1 }))).toBe('FORBIDDEN');
+    expect(await codeOf(catalog.call(products.delete, ANONYMOUS, { id }))).toBe('UNAUTHENTICATED');
+    expect(await codeOf(catalog.call(products.update, ADMIN, { id, stock: 1 }))).toBe('no error');
+    expect(await codeOf(catalog.call(products.delete, ADMIN, { id }))).toBe('no error');
+    expect(await codeOf(catalog.call(products.get, OWNER, { id }))).toBe('NOT_FOUND');
+    expect(await codeOf(catalog.call(products.delete, OWNER, { id }))).toBe('NOT_FOUND');
   });
 });
 
@@ -144,7 +143,7 @@ describe('files', () => {
     expect(product.updatedAt > product.createdAt).toBe(true);
     await catalog.call(products.removeFile, OWNER, { id, fileId });
     expect(await removed(id)).toHaveLength(1);
-    expect(await code(catalog.call(products.getFile, OWNER, { id, fileId }))).toBe('NOT_FOUND');
+    expect(await codeOf(catalog.call(products.getFile, OWNER, { id, fileId }))).toBe('NOT_FOUND');
   });
 
   test('a product that goes takes its files along', async () => {
@@ -160,7 +159,7 @@ describe('files', () => {
 
   test('the bytes are for the owner and administrators, and for everybody while the price is 0', async () => {
     const { id, fileId } = await upload();
-    const seen = () => Promise.all([OWNER, ADMIN, STRANGER, ANONYMOUS].map((caller) => code(catalog.call(products.getFile, caller, { id, fileId }))));
+    const seen = () => Promise.all([OWNER, ADMIN, STRANGER, ANONYMOUS].map((caller) => codeOf(catalog.call(products.getFile, caller, { id, fileId }))));
     expect(await seen()).toEqual(['no error', 'no error', 'FORBIDDEN', 'UNAUTHENTICATED']);
     await catalog.call(products.update, OWNER, { id, price: '0.00' });
     expect(await seen()).toEqual(['no error', 'no error', 'no error', 'no error']);
@@ -169,9 +168,9 @@ describe('files', () => {
   test('what is refused leaves no object behind', async () => {
     const { id } = await create();
     const [theirs, lost, foreign] = [catalog.objects.upload(8), catalog.objects.upload(7), catalog.objects.upload(8)];
-    expect(await code(catalog.call(products.addFile, STRANGER, { id, objectId: theirs }))).toBe('FORBIDDEN');
-    expect(await code(catalog.call(products.addFile, OWNER, { id: 2_000_000_000, objectId: lost }))).toBe('NOT_FOUND');
-    expect(await code(catalog.call(products.addFile, OWNER, { id, objectId: foreign }))).toBe('NOT_FOUND');
+    expect(await codeOf(catalog.call(products.addFile, STRANGER, { id, objectId: theirs }))).toBe('FORBIDDEN');
+    expect(await codeOf(catalog.call(products.addFile, OWNER, { id: 2_000_000_000, objectId: lost }))).toBe('NOT_FOUND');
+    expect(await codeOf(catalog.call(products.addFile, OWNER, { id, objectId: foreign }))).toBe('NOT_FOUND');
     expect([theirs, lost].filter((objectId) => catalog.objects.stored.has(objectId))).toEqual([]);
   });
 
@@ -179,14 +178,14 @@ describe('files', () => {
     const { id } = await create();
     const objectId = catalog.objects.upload(7);
     await catalog.call(products.addFile, OWNER, { id, objectId });
-    expect(await code(catalog.call(products.addFile, OWNER, { id, objectId }))).toBe('CONFLICT');
+    expect(await codeOf(catalog.call(products.addFile, OWNER, { id, objectId }))).toBe('CONFLICT');
     expect(catalog.objects.stored.has(objectId)).toBe(true);
   });
 
   test('a product holds 50 files, also when they come at once', async () => {
     const { id } = await create();
-    const attempts = Array.from({ length: 53 }, () => code(catalog.call(products.addFile, OWNER, { id, objectId: catalog.objects.upload(7) })));
+    const attempts = Array.from({ length: 53 }, () => codeOf(catalog.call(products.addFile, OWNER, { id, objectId: catalog.objects.upload(7) })));
     expect((await Promise.all(attempts)).filter((outcome) => outcome === 'CONFLICT')).toHaveLength(3);
-    expect(await code(catalog.call(products.mayAddFile, OWNER, { id }))).toBe('CONFLICT');
+    expect(await codeOf(catalog.call(products.mayAddFile, OWNER, { id }))).toBe('CONFLICT');
   });
 });
