@@ -12,8 +12,11 @@ import { makePlan } from './plan.mjs';
 import { Records } from './records.mjs';
 import { Service } from './service.mjs';
 
-/** Small heaps: these processes live side by side on one person's machine. */
-const NODE_FLAGS = ['--enable-source-maps'];
+/**
+ * Small young generations: these processes live side by side on one person's machine. Measured on one service: 30 to 40 MB
+ * less each, at no cost in CPU time per request that could be told from noise.
+ */
+const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=2', '--v8-pool-size=1'];
 /** Who is stopped in which order: first those that take new work from outside, last those that finish it. */
 const STOP_ORDER = [['gateway', 'chat'], ['catalog', 'booking', 'media'], ['worker']];
 
