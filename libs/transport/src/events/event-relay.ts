@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { connectRedis, openRedis, redisReady, type RedisConnection } from '../redis/open-redis.js';
-import { EventLog } from './event-log.js';
+import { type EventLog } from './event-log.js';
 import { EventStream } from './event-stream.js';
 
 /** Rows published at once. */

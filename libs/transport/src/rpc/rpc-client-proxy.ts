@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ClientProxy, type ReadPacket, type WritePacket } from '@nestjs/microservices';
 import { ANONYMOUS } from '@veza/contracts';
 import { requestContext } from './request-context.js';
-import { RpcWire } from './rpc-wire.js';
+import { type RpcWire } from './rpc-wire.js';
 
 /** How long a request without a contract may take. */
 const DEADLINE_MS = 5_000;
