@@ -1,50 +1,49 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, startProcess } from '@veza/testing';
+import { startProcess } from '@veza/testing';
 import { programs } from './config.js';
+import { freePorts } from './ports.js';
 
 const APPS = join(import.meta.dirname, '..', '..');
+const NAMES = ['gateway', 'chat 1', 'chat 2', 'media', 'media worker', 'catalog 1', 'catalog 2', 'booking'] as const;
+type Name = (typeof NAMES)[number];
 
-export type Ports = Awaited<ReturnType<typeof choosePorts>>;
-
-/** A port for each door, held by nobody at this moment. */
-export async function choosePorts() {
-  const [http, bytes, ws1, flat1, ws2, flat2] = [
-    await freePort(),
-    await freePort(),
-    await freePort(),
-    await freePort(),
-    await freePort(),
-    await freePort(),
-  ];
-  const ops: number[] = [];
-  while (ops.length < 8) ops.push(await freePort());
-  return { http, bytes, chat1: { ws: ws1, flat: flat1 }, chat2: { ws: ws2, flat: flat2 }, ops };
-}
-
-interface Process {
-  name: string;
+/** One process of a world: which entry of which app it runs, and the variables that are its alone. */
+export interface Process {
+  name: Name;
   app: string;
-  entry: string;
+  entry: 'main' | 'worker';
   variables: Record<string, string>;
 }
 
+export type Ports = Awaited<ReturnType<typeof choosePorts>>;
+
+/** A port for each door. */
+export async function choosePorts() {
+  const [http = 0, bytes = 0, ws1 = 0, flat1 = 0, ws2 = 0, flat2 = 0, ...rest] = await freePorts(6 + NAMES.length);
+  const ops: Record<string, number> = Object.fromEntries(NAMES.map((name, i) => [name, rest[i] ?? 0]));
+  return { http, bytes, chat1: { ws: ws1, flat: flat1 }, chat2: { ws: ws2, flat: flat2 }, ops };
+}
+
 /** What a world consists of: two replicas where replicas must agree. The gateway pipes its sockets to the second chat. */
-export function processes({ http, chat1, chat2, bytes, ops }: Ports, folder: string) {
-  const store = { MEDIA_DATA_DIR: folder, ...programs };
+export function processes({ http, chat1, chat2, bytes, ops }: Ports, store: string): Process[] {
+  const media = { MEDIA_DATA_DIR: store, ...programs };
   const chat = ({ ws, flat }: Ports['chat1']) => ({ WS_PORT: String(ws), WS_FLAT_PORT: String(flat) });
   const gateway = { HTTP_PORT: String(http), CHAT_URL: `http://127.0.0.1:${chat2.ws}`, MEDIA_URL: `http://127.0.0.1:${bytes}` };
   const list: Process[] = [
     { name: 'gateway', app: 'gateway', entry: 'main', variables: gateway },
     { name: 'chat 1', app: 'chat', entry: 'main', variables: chat(chat1) },
     { name: 'chat 2', app: 'chat', entry: 'main', variables: chat(chat2) },
-    { name: 'media', app: 'media', entry: 'main', variables: { BYTES_PORT: String(bytes), ...store } },
-    { name: 'media worker', app: 'media', entry: 'worker', variables: store },
+    { name: 'media', app: 'media', entry: 'main', variables: { BYTES_PORT: String(bytes), ...media } },
+    { name: 'media worker', app: 'media', entry: 'worker', variables: media },
     { name: 'catalog 1', app: 'catalog', entry: 'main', variables: {} },
     { name: 'catalog 2', app: 'catalog', entry: 'main', variables: {} },
     { name: 'booking', app: 'booking', entry: 'main', variables: {} },
   ];
-  return list.map((each, i) => ({ ...each, ops: ops[i] ?? 0 }));
+  return list.map((each) => ({
+    ...each,
+    variables: { ...each.variables, OPS_PORT: String(ops[each.name]), REPLICA: each.name },
+  }));
 }
 
 /** Brings the schemas of these apps up to date, as the launcher does before it starts anything. */

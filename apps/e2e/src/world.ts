@@ -27,7 +27,7 @@ const OWNERS = ['gateway', 'chat', 'media', 'catalog', 'booking'] as const;
  */
 export class World {
   private readonly services = new Map<string, TestProcess>();
-  private readonly opsPorts = new Map<string, number>();
+  private chosen: Ports | undefined;
   private readonly secrets = new Set<string>();
   private readonly whispers = new Set<string>();
 
@@ -35,7 +35,6 @@ export class World {
     readonly database: WorldDatabase,
     private readonly redis: RunningServer,
     private readonly folder: string,
-    private readonly ports: Ports,
   ) {}
 
   /** Where media keeps its bytes. */
@@ -48,35 +47,11 @@ export class World {
     return join(this.folder, 'workshop');
   }
 
-  static async start({ without = [], env = {} }: WorldPlan): Promise<World> {
-    const [database, redis, folder, ports] = await Promise.all([
-      WorldDatabase.create(),
-      testRedis(),
-      mkdtemp(join(tmpdir(), 'veza-e2e-')),
-      choosePorts(),
-    ]);
-    const world = new World(database, redis, folder, ports);
-    const common = {
-      LOG_LEVEL: 'debug',
-      VEZA_SECRET: SECRET,
-      ...database.variables,
-      REDIS_URL: redis.url,
-      PUBLIC_URL: world.address,
-      ...env,
-    };
-    const absent = (name: string): boolean => without.some((left) => name.startsWith(left));
+  static async start(plan: WorldPlan): Promise<World> {
+    const folder = await mkdtemp(join(tmpdir(), 'veza-e2e-'));
+    const world = new World(await WorldDatabase.create(), await testRedis(), folder);
     try {
-      await Promise.all([mkdir(world.store), mkdir(world.workshop)]);
-      await migrate(
-        OWNERS.filter((app) => !absent(app)),
-        common,
-      );
-      for (const { name, app, entry, ops, variables } of processes(ports, world.store)) {
-        if (!absent(name))
-          world.services.set(name, startProcess(script(app, entry), { ...common, ...variables, OPS_PORT: String(ops) }));
-        world.opsPorts.set(name, ops);
-      }
-      await Promise.all([...world.services.keys()].map((name) => world.ready(name)));
+      await world.open(plan);
       return world;
     } catch (error) {
       await world.stop().catch(() => undefined);
@@ -84,9 +59,30 @@ export class World {
     }
   }
 
+  private async open({ without = [], env = {} }: WorldPlan): Promise<void> {
+    const absent = (name: string): boolean => without.some((left) => name.startsWith(left));
+    const common = { LOG_LEVEL: 'debug', VEZA_SECRET: SECRET, ...this.database.variables, REDIS_URL: this.redis.url, ...env };
+    await Promise.all([mkdir(this.store), mkdir(this.workshop)]);
+    await migrate(
+      OWNERS.filter((app) => !absent(app)),
+      common,
+    );
+    this.chosen = await choosePorts(); // as late as can be: somebody else may take them
+    for (const { name, app, entry, variables } of processes(this.ports, this.store)) {
+      if (absent(name)) continue;
+      this.services.set(name, startProcess(script(app, entry), { ...common, PUBLIC_URL: this.address, ...variables }));
+    }
+    await Promise.all(this.names.map((name) => this.ready(name)));
+  }
+
   /** Waits until this service says that it can serve; fails at once, with its last lines, when it has died instead. */
   async ready(name: string): Promise<void> {
-    await this.service(name).ready(`http://127.0.0.1:${this.opsPorts.get(name)}/readyz`, { ms: READY_MS });
+    await this.service(name).ready(`http://127.0.0.1:${this.ports.ops[name]}/readyz`, { ms: READY_MS });
+  }
+
+  private get ports(): Ports {
+    if (!this.chosen) throw new Error('this world has no doors yet');
+    return this.chosen;
   }
 
   get address(): string {

@@ -1,4 +1,4 @@
-export { freePort, startPostgres, startRedis, type RunningServer } from '@veza/servers';
+export { freePort, portIsFree, startPostgres, startRedis, type RunningServer } from '@veza/servers';
 export { eventually } from './eventually.js';
 export { testDatabase, type TestDatabase } from './test-database.js';
 export { testRedis } from './test-redis.js';

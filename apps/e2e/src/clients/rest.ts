@@ -78,7 +78,8 @@ export class Rest {
       },
       body: body ?? (json === undefined ? undefined : JSON.stringify(json)),
     }).catch((error: unknown) => {
-      throw new Error(`${method} ${path} got no answer`, { cause: error });
+      const reason = error instanceof Error ? (error.cause ?? error) : error;
+      throw new Error(`${method} ${path} got no answer: ${String(reason)}`, { cause: error });
     });
     return new Answer(`${method} ${path}`, response.status, response.headers, Buffer.from(await response.arrayBuffer()));
   }
