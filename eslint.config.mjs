@@ -106,12 +106,6 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/**/*.{spec,drill}.ts', 'libs/*/test/**/*.ts'],
-    rules: {
-      '@nx/enforce-module-boundaries': ['error', { depConstraints: inTests, allow: [], enforceBuildableLibDependency: false }],
-    },
-  },
-  {
     files: ['**/*.{spec,drill}.ts', '**/test/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': [

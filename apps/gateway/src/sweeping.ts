@@ -1,4 +1,4 @@
-import { AppLogger, Shutdown } from '@veza/platform';
+import { type AppLogger, type Shutdown } from '@veza/platform';
 
 const EVERY_MS = 3_600_000;
 

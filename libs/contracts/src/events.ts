@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 
 /**
  * A fact that other services must learn surely. The row is written to the source's `events` table in the transaction

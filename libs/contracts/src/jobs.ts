@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 
 /**
  * Something to do later, surely (BullMQ): an id and a verb, never the thing itself. At least once, so a handler must be

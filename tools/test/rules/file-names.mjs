@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 
-const BANNED = /(^|[-.])(base|common|helpers?|managers?|utils?)([-.]|$)/;
+const BANNED = /^base-|^(base|common)\.|(^|[-.])(helpers?|managers?|utils?)([-.]|$)/;
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*(\.[a-z]+)$/;
 
 /** File names are kebab-case with at most a suffix or two, and say what is in the file rather than that it is useful. */
