@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { StoredObject } from '@veza/contracts';
+import { form, getGrant, type MediaUnderTest, putGrant, startMedia, wav } from './media-under-test.js';
+
+let service: MediaUnderTest;
+let objectId: string;
+const sound = wav(1);
+beforeAll(async () => {
+  service = await startMedia();
+  const response = await fetch(`${service.url}/objects`, { method: 'POST', body: form(sound, { name: 'été.wav' }), headers: putGrant() });
+  ({ objectId } = StoredObject.parse(await response.json()));
+});
+afterAll(() => service.stop());
+
+const get = (headers: Record<string, string> = {}, { method = 'GET', grant = getGrant(objectId) } = {}) =>
+  fetch(`${service.url}/objects/${objectId}`, { method, headers: { ...grant, ...headers } });
+const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
+
+test('the whole object, harmless in a browser', async () => {
+  const response = await get();
+  expect(response.status).toBe(200);
+  expect((await bytesOf(response)).equals(sound)).toBe(true);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'audio/wav',
+    'content-length': String(sound.length),
+    'accept-ranges': 'bytes',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': expect.stringContaining('sandbox'),
+    'content-disposition': `attachment; filename="_t_.wav"; filename*=UTF-8''%C3%A9t%C3%A9.wav`,
+  });
+});
+
+test('the grant may name it differently', async () => {
+  const { headers } = await get({}, { grant: getGrant(objectId, { filename: 'a.wav', disposition: 'inline', type: 'audio/x-wav' }) });
+  expect([headers.get('content-disposition'), headers.get('content-type')]).toEqual(['inline; filename="a.wav"', 'audio/x-wav']);
+});
+
+test('ranges', async () => {
+  const size = sound.length;
+  const part = await get({ range: 'bytes=1000-1999' });
+  expect([part.status, part.headers.get('content-range'), part.headers.get('content-length')]).toEqual([206, `bytes 1000-1999/${size}`, '1000']);
+  expect((await bytesOf(part)).equals(sound.subarray(1000, 2000))).toBe(true);
+  expect((await bytesOf(await get({ range: 'bytes=-100' }))).equals(sound.subarray(-100))).toBe(true);
+  const beyond = await get({ range: `bytes=${size}-` });
+  expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${size}`]);
+  const several = await get({ range: 'bytes=0-1,5-6' });
+  expect([several.status, (await bytesOf(several)).length]).toEqual([200, size]);
+});
+
+test('HEAD says the same without the bytes', async () => {
+  const response = await get({ range: 'bytes=0-9' }, { method: 'HEAD' });
+  expect([response.status, response.headers.get('content-length'), (await bytesOf(response)).length]).toEqual([206, '10', 0]);
+});
+
+test('validators: 304 for what is known, the whole for what has changed', async () => {
+  const etag = (await get()).headers.get('etag') ?? '';
+  expect(etag).toMatch(/^"[0-9a-f]{64}"$/);
+  expect((await get({ 'if-none-match': `"x", ${etag}` })).status).toBe(304);
+  expect((await get({ range: 'bytes=0-1', 'if-range': etag })).status).toBe(206);
+  expect((await get({ range: 'bytes=0-1', 'if-range': '"older"' })).status).toBe(200);
+});
+
+test('without a grant for this object nothing is given', async () => {
+  const other = '3d7f2c1a-8f3e-4b52-9d0c-5a1e2f3b4c5d';
+  expect((await get({}, { grant: putGrant() })).status).toBe(401);
+  expect((await get({}, { grant: getGrant(other) })).status).toBe(401);
+  expect((await fetch(`${service.url}/objects/${other}`, { headers: getGrant(other) })).status).toBe(404);
+  expect((await fetch(`${service.url}/objects/../../etc/passwd`)).status).toBe(404);
+  expect((await fetch(`${service.url}/objects`, { method: 'DELETE' })).status).toBe(405);
+});

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ANONYMOUS, type Caller, type CreateTrack, media, StoredObject } from '@veza/contracts';
+import { eventually } from '@veza/testing';
+import { form, getGrant, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
+
+/** The rules of tracks, without a worker: everything here is still being processed. */
+let service: MediaUnderTest;
+beforeAll(async () => {
+  service = await startMedia();
+});
+afterAll(() => service.stop());
+
+const [artist, listener, admin] = [user(1), user(2), user(3, 'admin')];
+const sound = wav(0.2);
+
+async function upload(userId = 1, kind: 'track' | 'resource' = 'track'): Promise<string> {
+  const field = kind === 'track' ? 'audio' : 'file';
+  const response = await fetch(`${service.url}/objects`, { method: 'POST', body: form(sound, { field }), headers: putGrant({ userId, kind }) });
+  return StoredObject.parse(await response.json()).objectId;
+}
+
+async function create(facts: Partial<CreateTrack> = {}) {
+  return service.call(media.tracks.create, artist, { title: 'Gymnopédie', artist: 'Erik Satie', ...facts, objectId: await upload() });
+}
+
+const find = async (query: object, caller: Caller = ANONYMOUS) => (await service.call(media.tracks.list, caller, { page: 1, limit: 20, ...query })).items.map(({ id }) => id);
+
+test('a track is made of one’s own upload, once', async () => {
+  const objectId = await upload();
+  const facts = { title: ' Raga ', artist: 'Ravi', tags: ['sitar'], objectId };
+  await expect(service.call(media.tracks.create, listener, facts)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(service.call(media.tracks.create, ANONYMOUS, facts)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  const track = await service.call(media.tracks.create, artist, facts);
+  expect(track).toMatchObject({ title: 'Raga', album: null, tags: ['sitar'], isPublic: true, status: 'processing', progress: 0, playCount: 0, filename: 'prise.wav', durationSeconds: null });
+  expect(track.eventsUrl).toMatch(/^http.*\/media\/s\/\d{10}\/[\w-]{43}\/events\/\d+$/);
+  await expect(service.call(media.tracks.create, artist, facts)).rejects.toMatchObject({ code: 'CONFLICT' });
+  await expect(service.call(media.tracks.create, artist, { ...facts, objectId: await upload(1, 'resource') })).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE' });
+});
+
+test('what is not public exists for its uploader and administrators alone', async () => {
+  const { id } = await create({ isPublic: false, genre: 'secret' });
+  for (const caller of [ANONYMOUS, listener]) {
+    for (const contract of [media.tracks.get, media.tracks.stream, media.tracks.events] as const) {
+      await expect(service.call(contract, caller, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
+    expect(await find({ genre: 'secret' }, caller)).toEqual([]);
+  }
+  for (const caller of [artist, admin]) expect(await find({ genre: 'SECRET' }, caller)).toEqual([id]);
+});
+
+test('lists filter by words, artist, genre and all tags, and page both ways', async () => {
+  const [a, b, c] = [await create({ artist: 'Zoé', tags: ['x', 'y'], album: 'Été' }), await create({ artist: 'Zoé', tags: ['x'] }), await create({ artist: 'Zoé', tags: ['y'], genre: 'Ambient' })];
+  expect(await find({ artist: 'zoe' })).toEqual([c.id, b.id, a.id]);
+  expect(await find({ artist: 'zoe', tags: ['x', 'y'] })).toEqual([a.id]);
+  expect(await find({ artist: 'zoe', search: 'ete gymno' })).toEqual([a.id]);
+  expect(await find({ artist: 'zoe', genre: 'ambient' })).toEqual([c.id]);
+  expect(await find({ search: '100%' })).toEqual([]);
+  const first = await service.call(media.tracks.list, ANONYMOUS, { artist: 'zoe', page: 1, limit: 2 });
+  expect([first.total, first.totalIsEstimate, first.items.length]).toEqual([3, false, 2]);
+  const next = await service.call(media.tracks.list, ANONYMOUS, { artist: 'zoe', limit: 2, cursor: first.nextCursor ?? '' });
+  expect([next.items.map(({ id }) => id), next.nextCursor]).toEqual([[a.id], null]);
+  expect(await find({ artist: 'zoe', page: 2, limit: 2 })).toEqual([a.id]);
+  await expect(service.call(media.tracks.list, ANONYMOUS, { cursor: 'x' })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+});
+
+test('the uploader changes what is given; others may not', async () => {
+  const { id } = await create({ album: 'Trois' });
+  await expect(service.call(media.tracks.update, listener, { id, title: 'x' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  const changed = await service.call(media.tracks.update, artist, { id, title: 'Autre', tags: ['n'], album: null });
+  expect(changed).toMatchObject({ title: 'Autre', artist: 'Erik Satie', album: null, tags: ['n'] });
+  expect((await service.call(media.tracks.update, admin, { id })).title).toBe('Autre');
+  await expect(service.call(media.tracks.update, admin, { id: 2_000_000_000, title: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('a play counts once in 30 s and at most 20 times a day for one listener', async () => {
+  const { id } = await create();
+  const plays = async () => (await service.call(media.tracks.get, artist, { id })).playCount;
+  await Promise.all([1, 2, 3].map(() => service.call(media.tracks.play, listener, { id })));
+  expect(await plays()).toBe(1);
+  await service.call(media.tracks.play, artist, { id });
+  expect(await plays()).toBe(2);
+  const later = () => service.sql(`UPDATE track_plays SET last_at = last_at - interval '31 s' WHERE track_id = $1`, [id]);
+  for (let i = 0; i < 25; i++) {
+    await later();
+    await service.call(media.tracks.play, listener, { id });
+  }
+  expect(await plays()).toBe(21);
+  await later();
+  await service.sql(`UPDATE track_plays SET day = day - 1 WHERE track_id = $1`, [id]);
+  await service.call(media.tracks.play, listener, { id });
+  expect(await plays()).toBe(22);
+  await expect(service.call(media.tracks.play, ANONYMOUS, { id })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+});
+
+test('what is being processed can not be heard yet, and can not be tried again', async () => {
+  const { id } = await create();
+  await expect(service.call(media.tracks.stream, listener, { id })).rejects.toMatchObject({ code: 'NOT_READY' });
+  await expect(service.call(media.tracks.waveform, listener, { id, format: 'json' })).rejects.toMatchObject({ code: 'NOT_READY' });
+  await expect(service.call(media.tracks.retry, artist, { id })).rejects.toMatchObject({ code: 'INVALID_STATE' });
+});
+
+test('a deleted track takes its bytes with it, and tells so', async () => {
+  const objectId = await upload();
+  const { id } = await service.call(media.tracks.create, artist, { title: 'a', artist: 'b', objectId });
+  await expect(service.call(media.tracks.delete, listener, { id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await service.call(media.tracks.delete, artist, { id });
+  await expect(service.call(media.tracks.get, artist, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect((await fetch(`${service.url}/objects/${objectId}`, { headers: getGrant(objectId) })).status).toBe(404);
+  expect(await service.sql('SELECT id FROM objects WHERE id = $1', [objectId])).toEqual([]);
+  const told = await eventually('the event to be published', () => service.sql(`SELECT name FROM events WHERE payload->>'trackId' = $1 AND published_at IS NOT NULL ORDER BY id`, [String(id)]));
+  expect(told.at(-1)).toEqual({ name: 'media.tracks.deleted' });
+});

@@ -1,0 +1,141 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { media, StoredObject, TrackProgressBody, type TrackView } from '@veza/contracts';
+import { eventually } from '@veza/testing';
+import { WebSocket } from 'ws';
+import { form, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
+
+/** The whole way of a sound: upload, job, worker, ffmpeg, and what is served then. */
+let service: MediaUnderTest;
+let ready: TrackView;
+beforeAll(async () => {
+  service = await startMedia();
+  await service.startWorker();
+  ready = await untilDone((await create(wav(3))).id);
+});
+afterAll(() => service.stop());
+
+const [artist, listener] = [user(1), user(2)];
+
+async function create(bytes: Buffer<ArrayBuffer>, facts: object = {}) {
+  const response = await fetch(`${service.url}/objects`, { method: 'POST', body: form(bytes), headers: putGrant() });
+  const { objectId } = StoredObject.parse(await response.json());
+  return service.call(media.tracks.create, artist, { title: 'Raga', artist: 'Ravi', objectId, ...facts });
+}
+
+const untilDone = (id: number) =>
+  eventually(`track ${id} to be done`, async () => {
+    const track = await service.call(media.tracks.get, artist, { id });
+    return track.status !== 'processing' && track;
+  }, { ms: 15_000, everyMs: 100 });
+
+/** The address as this service is reached without a gateway. */
+const local = (url: string) => service.url.replace(/^http/, new URL(url).protocol === 'ws:' ? 'ws' : 'http') + new URL(url).pathname;
+const stream = () => service.call(media.tracks.stream, listener, { id: ready.id });
+
+function tampered(url: string): string {
+  const signature = /[\w-]{43}/.exec(url)?.[0] ?? '';
+  return url.replace(signature, (signature[0] === 'a' ? 'b' : 'a') + signature.slice(1));
+}
+
+test('a track becomes ready with its length, loudness and pictures', async () => {
+  expect(ready).toMatchObject({ status: 'ready', progress: 100, error: null });
+  expect(ready.durationSeconds).toBeCloseTo(3, 1);
+  expect(ready.loudnessLufs).toBeGreaterThan(-30);
+  const waveform = await fetch(local(ready.waveformUrl ?? ''));
+  expect(await waveform.json()).toMatchObject({ version: 2, bits: 8, channels: 1 });
+  for (const format of ['svg', 'png'] as const) {
+    const { path } = await service.call(media.tracks.waveform, listener, { id: ready.id, format });
+    expect((await fetch(service.url + path)).headers.get('content-type')).toMatch(/^image\/(svg\+xml|png)$/);
+  }
+  expect(await readdir(join(service.folder, 'work'))).toEqual([]);
+});
+
+test('its addresses live for its length and 6 h, serve ranges, and refuse any change', async () => {
+  const { url, hlsUrl, expiresAt } = await stream();
+  expect(Date.parse(expiresAt) - Date.now()).toBeGreaterThan(6 * 3_600_000);
+  const whole = await fetch(local(url));
+  expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'audio/mp4']);
+  const size = (await whole.arrayBuffer()).byteLength;
+  const part = await fetch(local(url), { headers: { range: 'bytes=0-7' } });
+  expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 0-7/${size}`]);
+  const master = await (await fetch(local(hlsUrl))).text();
+  expect(master.match(/^\d+\/index\.m3u8$/gm)).toEqual(['64/index.m3u8', '128/index.m3u8']);
+  const segment = local(hlsUrl).replace('master.m3u8', '64/s00000.m4s');
+  expect((await fetch(segment)).status).toBe(200);
+  for (const address of [local(url), local(hlsUrl), segment]) {
+    const refusal = await fetch(tampered(address));
+    expect([refusal.status, await refusal.json()]).toEqual([403, expect.objectContaining({ code: 'URL_INVALID' })]);
+  }
+  expect((await fetch(local(hlsUrl).replace('master.m3u8', 'source'))).status).toBe(404);
+});
+
+test('the socket gives chunks as they are asked for, seeks, and is refused with a changed address', async () => {
+  const { url, websocketUrl } = await stream();
+  const file = Buffer.from(await (await fetch(local(url))).arrayBuffer());
+  const socket = new WebSocket(local(websocketUrl));
+  const told: { type: string; data: Record<string, unknown> }[] = [];
+  let received = Buffer.alloc(0);
+  socket.on('message', (data, binary) => {
+    if (binary && Buffer.isBuffer(data)) received = Buffer.concat([received, data]);
+    else told.push(JSON.parse(String(data)));
+  });
+  const heard = (type: string, times = 1) => eventually(`${times} ${type}`, () => told.filter((each) => each.type === type).length >= times);
+  const send = (type: string, data: object) => socket.send(JSON.stringify({ type, data }));
+  await heard('stream_info');
+  expect(told[0]?.data).toMatchObject({ track_id: ready.id, mime_type: 'audio/mp4', size: file.length, duration_seconds: ready.durationSeconds });
+  send('pull', { chunks: 1_000 });
+  await heard('stream_end');
+  expect(received.equals(file)).toBe(true);
+  received = Buffer.alloc(0);
+  send('seek', { seconds: 1.5 });
+  send('pull', { chunks: 1_000 });
+  await heard('stream_end', 2);
+  expect(received.equals(file.subarray(file.length - received.length))).toBe(true);
+  expect(received.length / file.length).toBeCloseTo(0.5, 1);
+  send('pull', { chunks: -1 });
+  await heard('error');
+  socket.terminate();
+  const refused = new WebSocket(tampered(local(websocketUrl)));
+  await expect(new Promise((_resolve, reject) => refused.on('error', reject))).rejects.toThrow('403');
+});
+
+test('progress is told as it comes, to whoever has the signed address, and an EventSource is told to stay away after the end', async () => {
+  const { id, eventsUrl } = await create(wav(2));
+  const events: TrackProgressBody[] = [];
+  const response = await fetch(local(eventsUrl), { signal: AbortSignal.timeout(15_000) });
+  expect(response.headers.get('content-type')).toBe('text/event-stream');
+  for (const line of (await response.text()).split('\n')) if (line.startsWith('data: ')) events.push(TrackProgressBody.parse(JSON.parse(line.slice(6))));
+  expect(events[0]?.track_id).toBe(id);
+  expect(events.at(-1)).toMatchObject({ type: 'ready', progress: 100 });
+  expect(events.map(({ progress }) => progress)).toEqual([...events.map(({ progress }) => progress)].sort((a, b) => a - b));
+  expect((await fetch(local(eventsUrl), { headers: { 'last-event-id': 'end' } })).status).toBe(204);
+  expect((await fetch(tampered(local(eventsUrl)))).status).toBe(403);
+});
+
+test('what is no sound inside fails once and for good, says why, and can be tried again', async () => {
+  const broken = Buffer.from('RIFF\x24\0\0\0WAVEnothing of the kind follows', 'latin1');
+  const failed = await untilDone((await create(broken)).id);
+  expect(failed).toMatchObject({ status: 'failed', error: 'UNREADABLE' });
+  await expect(service.call(media.tracks.stream, artist, { id: failed.id })).rejects.toMatchObject({ code: 'INVALID_STATE' });
+  await expect(service.call(media.tracks.retry, listener, { id: failed.id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  const again = await service.call(media.tracks.retry, artist, { id: failed.id });
+  expect(again).toMatchObject({ status: 'processing', error: null });
+  expect((await untilDone(failed.id)).status).toBe('failed');
+});
+
+test('a track deleted while it is transcoded stops the work and leaves nothing', async () => {
+  const { id } = await create(wav(600));
+  await eventually('the work to begin', async () => (await readdir(join(service.folder, 'work'))).length > 0);
+  await service.call(media.tracks.delete, artist, { id });
+  await eventually('the work to stop', async () => (await readdir(join(service.folder, 'work'))).length === 0, { ms: 10_000 });
+  expect(await service.sql(`SELECT id FROM objects WHERE claimed_by IS NULL OR claimed_by = $1`, [`track:${id}`])).toEqual([]);
+});
+
+test('bytes and renditions go with the track', async () => {
+  const { id } = await untilDone((await create(wav(0.5))).id);
+  const { url } = await service.call(media.tracks.stream, artist, { id });
+  await service.call(media.tracks.delete, artist, { id });
+  expect((await fetch(local(url))).status).toBe(404);
+});

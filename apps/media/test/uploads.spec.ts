@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { ErrorBody, media, StoredObject } from '@veza/contracts';
+import { eventually } from '@veza/testing';
+import sharp from 'sharp';
+import { form, getGrant, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
+
+let service: MediaUnderTest;
+beforeAll(async () => {
+  service = await startMedia({ UPLOAD_QUOTA: '400KiB', UPLOAD_IDLE: '300ms', UPLOADS_AT_ONCE: '3' });
+});
+afterAll(() => service.stop());
+beforeEach(() => service.sql('DELETE FROM objects'));
+
+const sound = wav(0.5);
+const post = (body: NonNullable<RequestInit['body']>, headers: Record<string, string> = putGrant()) => fetch(`${service.url}/objects`, { method: 'POST', body, headers });
+const stored = async (response: Response) => StoredObject.parse(await response.json());
+
+async function refused(answer: Promise<Response>, status: number, code: string): Promise<ErrorBody> {
+  const response = await answer;
+  const body = ErrorBody.parse(await response.json());
+  expect([response.status, body.code]).toEqual([status, code]);
+  await nothingLeft();
+  return body;
+}
+
+/** Neither a row nor a byte. */
+async function nothingLeft(): Promise<void> {
+  await eventually('nothing to be left', async () => {
+    expect(await service.sql('SELECT id FROM objects')).toEqual([]);
+    expect(await readdir(join(service.folder, 'incoming'))).toEqual([]);
+    return true;
+  });
+}
+
+test('an upload is stored, with its fields before and after the file, its true type and its hash', async () => {
+  const response = await post(form(sound, { name: '../prise n° 1.wav', before: { title: 'Gymnopédie' }, after: { artist: 'Erik' } }));
+  expect(response.status).toBe(201);
+  const object = await stored(response);
+  const hash = createHash('sha256').update(sound).digest('hex');
+  expect(object).toMatchObject({ filename: 'prise n° 1.wav', size: sound.length, type: 'audio/wav', hash, fields: { title: 'Gymnopédie', artist: 'Erik' } });
+  const bytes = await fetch(`${service.url}/objects/${object.objectId}`, { headers: getGrant(object.objectId) });
+  expect(Buffer.from(await bytes.arrayBuffer()).equals(sound)).toBe(true);
+});
+
+test('a body that is no form is the file', async () => {
+  const object = await stored(await post(sound, { ...putGrant({ kind: 'chat-file' }), 'content-type': 'audio/wav' }));
+  expect(object).toMatchObject({ size: sound.length, type: 'audio/wav', fields: {} });
+});
+
+test('without a grant, with a bad one or one for reading, nothing is taken', async () => {
+  await refused(post(form(sound), {}), 401, 'UNAUTHENTICATED');
+  await refused(post(form(sound), { 'x-veza-grant': 'x.y' }), 401, 'UNAUTHENTICATED');
+  await refused(post(form(sound), getGrant('3d7f2c1a-8f3e-4b52-9d0c-5a1e2f3b4c5d')), 401, 'UNAUTHENTICATED');
+});
+
+test.each<[string, string]>([
+  ['a program', 'MZ\x90\0\x03'],
+  ['a page', '<!doctype html><html></html>'],
+  ['a playlist', '#EXTM3U\nfile:///etc/passwd\n'],
+  ['a picture', '\x89PNG\r\n\x1a\n'],
+])('%s dressed as a sound is 415', async (_name, content) => {
+  await refused(post(form(Buffer.from(content, 'latin1'))), 415, 'UNSUPPORTED_MEDIA_TYPE');
+});
+
+test('no file, an empty one, one in the wrong field or a second one is 400 and names the field', async () => {
+  expect((await refused(post(form(undefined, { before: { title: 'x' } })), 400, 'FILE_MISSING')).details).toEqual([{ field: 'audio', message: 'A file is required' }]);
+  await refused(post(form(Buffer.alloc(0))), 400, 'FILE_MISSING');
+  expect((await refused(post(form(sound, { field: 'photo' })), 400, 'VALIDATION_FAILED')).details?.[0]?.field).toBe('photo');
+  const two = form(sound);
+  two.append('audio', new File([sound], 'b.wav'));
+  await refused(post(two), 400, 'VALIDATION_FAILED');
+});
+
+test('a fault after the file takes the file away again', async () => {
+  await refused(post(form(sound, { after: { title: 'x'.repeat(20_000) } })), 400, 'VALIDATION_FAILED');
+  const many = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`f${at}`, 'x']));
+  await refused(post(form(sound, { after: many })), 400, 'VALIDATION_FAILED');
+});
+
+test.each<[string, string, string]>([
+  ['no boundary', 'multipart/form-data', '--x\r\n'],
+  ['no form at all', 'multipart/form-data; boundary=x', 'no form'],
+  ['a form that ends inside the file', 'multipart/form-data; boundary=x', `--x\r\ncontent-disposition: form-data; name="audio"; filename="a.wav"\r\n\r\n${sound.toString('latin1', 0, 9_000)}`],
+])('%s is 400', async (_name, type, body) => {
+  await refused(post(Buffer.from(body, 'latin1'), { ...putGrant(), 'content-type': type }), 400, 'MALFORMED_BODY');
+});
+
+test('what is too large is stopped while it comes, and at once where its length is told', async () => {
+  await refused(post(form(wav(2)), putGrant({ maxBytes: 50_000 })), 413, 'PAYLOAD_TOO_LARGE');
+  await refused(announced(600_000_000), 413, 'PAYLOAD_TOO_LARGE');
+});
+
+test('the quota holds, also for uploads at the same time; a release gives it back', async () => {
+  const big = wav(5); // 220 kB of 400 KiB
+  const both = await Promise.all([post(form(big)), post(form(big))]);
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 413]);
+  const kept = both.find(({ status }) => status === 201);
+  const { objectId } = await stored(kept ?? new Response());
+  expect((await post(form(big), putGrant({ userId: 2 }))).status).toBe(201); // somebody else's
+  await service.call(media.objects.release, user(1), { objectId });
+  expect((await post(form(big))).status).toBe(201);
+});
+
+test('a client that goes away leaves nothing', async () => {
+  const { socket } = cutOff();
+  await eventually('the upload to have begun', async () => (await readdir(join(service.folder, 'incoming'))).length === 1);
+  socket.destroy();
+  await nothingLeft();
+});
+
+test('a client that falls silent is 408 and leaves nothing', async () => {
+  const { said } = cutOff();
+  expect(await said).toMatch(/^HTTP\/1.1 408 .*REQUEST_TIMEOUT/s);
+  await nothingLeft();
+});
+
+test('more uploads than the bound are 503 with Retry-After', async () => {
+  const slow = [cutOff(), cutOff(), cutOff()];
+  await eventually('all to have begun', async () => (await readdir(join(service.folder, 'incoming'))).length === 3);
+  const response = await post(form(sound));
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+  slow.forEach(({ socket }) => socket.destroy());
+  await nothingLeft();
+});
+
+test('an image is kept as we wrote it: without EXIF, and not when it is a bomb or broken', async () => {
+  const photo = await sharp({ create: { width: 40, height: 20, channels: 3, background: 'red' } }).withExif({ IFD0: { ImageDescription: '48.8584N 2.2945E' } }).jpeg().toBuffer();
+  expect(photo.includes('48.8584N')).toBe(true);
+  const grant = { ...putGrant({ kind: 'chat-file' }), 'content-type': 'image/png' };
+  const { objectId, type, size, hash } = await stored(await post(new Uint8Array(photo), grant));
+  expect(type).toBe('image/jpeg');
+  const kept = Buffer.from(await (await fetch(`${service.url}/objects/${objectId}`, { headers: getGrant(objectId) })).arrayBuffer());
+  expect(kept.includes('48.8584N') || kept.includes('Exif')).toBe(false);
+  expect([size, hash]).toEqual([kept.length, createHash('sha256').update(kept).digest('hex')]);
+  await service.sql('DELETE FROM objects');
+  await refused(post(new Uint8Array(photo.subarray(0, 100)), grant), 415, 'UNSUPPORTED_MEDIA_TYPE');
+});
+
+test('claims: the same owner twice, no other, not another user, not what was released', async () => {
+  const { objectId } = await stored(await post(form(sound)));
+  const facts = await service.call(media.objects.claim, user(9), { objectId, ownerRef: 'product:1', userId: 1 });
+  expect(facts).toMatchObject({ objectId, size: sound.length, type: 'audio/wav' });
+  expect(await service.call(media.objects.claim, user(9), { objectId, ownerRef: 'product:1' })).toEqual(facts);
+  await expect(service.call(media.objects.claim, user(9), { objectId, ownerRef: 'product:2' })).rejects.toMatchObject({ code: 'CONFLICT' });
+  await expect(service.call(media.objects.claim, user(9), { objectId, ownerRef: 'product:1', userId: 2 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(service.call(media.objects.release, user(9), { objectId, ownerRef: 'product:2' })).rejects.toMatchObject({ code: 'CONFLICT' });
+  await service.call(media.objects.release, user(9), { objectId, ownerRef: 'product:1' });
+  await service.call(media.objects.release, user(9), { objectId });
+  await expect(service.call(media.objects.claim, user(9), { objectId, ownerRef: 'product:1' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await nothingLeft();
+});
+
+/** Begins an upload of 100 kB and says no more after a part of it. */
+function cutOff() {
+  const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+  const head = `--x\r\ncontent-disposition: form-data; name="audio"; filename="a.wav"\r\n\r\n${sound.toString('latin1', 0, 9_000)}`;
+  socket.write(`${request(100_000)}${head}`, 'latin1');
+  const said = new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString())));
+  socket.on('error', () => undefined);
+  return { socket, said };
+}
+
+const request = (length: number) =>
+  `POST /objects HTTP/1.1\r\nhost: media\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: ${length}\r\n${Object.entries(putGrant()).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
+
+/** Tells a length and sends nothing. */
+async function announced(length: number): Promise<Response> {
+  const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+  socket.write(request(length));
+  const text = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString())));
+  socket.destroy();
+  const [head = '', body] = text.split('\r\n\r\n');
+  return new Response(body, { status: Number(head.split(' ')[1]) });
+}
