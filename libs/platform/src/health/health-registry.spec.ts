@@ -50,6 +50,17 @@ test('a replica that stops is not ready at once', async () => {
   expect(await health.readiness()).toMatchObject({ ready: false });
 });
 
+test('a replica that starts is not ready before its doors are open, and asks nothing of what it still connects to', async () => {
+  const health = new HealthRegistry(silent);
+  const check = jest.fn(async () => undefined);
+  health.register('postgres', check);
+  health.start();
+  expect(await health.readiness()).toEqual({ ready: false, dependencies: {} });
+  expect(check).not.toHaveBeenCalled();
+  health.serve();
+  expect(await health.readiness()).toEqual({ ready: true, dependencies: { postgres: 'up' } });
+});
+
 test('a name stands for one dependency', () => {
   const health = new HealthRegistry(silent);
   health.register('redis', async () => undefined);

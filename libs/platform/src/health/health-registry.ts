@@ -13,12 +13,12 @@ const FRESH_FOR_MS = 1_000;
 
 /**
  * The dependencies without which a replica should get no traffic. Each check gets one second; an answer is reused for
- * a second, however many probes ask. A replica that is stopping is not ready, whatever its dependencies say.
+ * a second, however many probes ask. A replica that is starting or stopping is not ready, whatever its dependencies say.
  */
 export class HealthRegistry {
   private readonly checks = new Map<string, HealthCheck>();
   private readonly away = new Set<string>();
-  private stopping = false;
+  private state: 'starting' | 'serving' | 'stopping' = 'serving';
   private latest?: { at: number; readiness: Promise<Readiness> };
 
   constructor(private readonly logger: AppLogger) {}
@@ -29,9 +29,24 @@ export class HealthRegistry {
     this.latest = undefined;
   }
 
+  /** Not ready until `serve`: its doors are still closed, and what it needs is still being connected to. */
+  start(): void {
+    this.enter('starting');
+  }
+
+  /** From here on the replica is as ready as its dependencies are. */
+  serve(): void {
+    this.enter('serving');
+  }
+
   /** From here on the replica is not ready any more. */
   stop(): void {
-    this.stopping = true;
+    this.enter('stopping');
+  }
+
+  private enter(state: 'starting' | 'serving' | 'stopping'): void {
+    if (this.state === 'stopping') return; // for good, even if the start comes to its end
+    this.state = state;
     this.latest = undefined;
   }
 
@@ -43,10 +58,14 @@ export class HealthRegistry {
   }
 
   private async examine(): Promise<Readiness> {
+    if (this.state === 'starting') return { ready: false, dependencies: {} };
     const results = await Promise.all(
       [...this.checks].map(async ([name, check]) => [name, await this.examineOne(name, check)] as const),
     );
-    return { ready: !this.stopping && results.every(([, state]) => state === 'up'), dependencies: Object.fromEntries(results) };
+    return {
+      ready: this.state === 'serving' && results.every(([, state]) => state === 'up'),
+      dependencies: Object.fromEntries(results),
+    };
   }
 
   private async examineOne(name: string, check: HealthCheck): Promise<'up' | 'down'> {

@@ -55,6 +55,7 @@ async function open(definition: ServiceDefinition, platform: Platform): Promise<
   const { config } = definition;
   const { health, metrics, shutdown, tracing, redis } = platform;
   const ops = new OpsServer(health, metrics);
+  health.start();
   shutdown.register('unready', 'readiness', () => {
     health.stop();
     return pause(config.SHUTDOWN_UNREADY_MS);
@@ -70,5 +71,6 @@ async function open(definition: ServiceDefinition, platform: Platform): Promise<
   const { app, httpPort } = await createApp(definition, platform, (made) => {
     close = () => made.close();
   });
+  health.serve();
   return { app, ports: { ops: opsPort, ...(httpPort !== undefined && { http: httpPort }) } };
 }
