@@ -5,6 +5,8 @@ import { Cabinet } from './cabinets/cabinet.entity.js';
 import { CabinetsModule } from './cabinets/cabinets.module.js';
 import { Membership } from './cabinets/membership.entity.js';
 import type { BookingConfig } from './config.js';
+import { Practitioner } from './practitioners/practitioner.entity.js';
+import { PractitionersModule } from './practitioners/practitioners.module.js';
 
 @Module({})
 export class AppModule {
@@ -20,9 +22,10 @@ export class AppModule {
           service: 'booking',
           url: databaseUrl({ service: 'booking', serviceUrl: config.BOOKING_DATABASE_URL, ownerUrl: config.DATABASE_URL, secret: config.VEZA_SECRET }),
           poolSize: config.BOOKING_DATABASE_POOL,
-          entities: [Cabinet, Membership],
+          entities: [Cabinet, Membership, Practitioner],
         }),
         CabinetsModule,
+        PractitionersModule,
       ],
     };
   }

@@ -24,11 +24,6 @@ export class CabinetsController {
     return this.service.list(caller);
   }
 
-  @Rpc(cabinets.join)
-  join(@CurrentCaller() caller: Caller, @Input() { id, userId, role }: In<'join'>) {
-    return this.service.join(caller, id, userId, role);
-  }
-
   @Rpc(cabinets.memberships)
   memberships(@CurrentCaller() caller: Caller) {
     return this.service.memberships(caller);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller, CabinetRole, CreateCabinet } from '@veza/contracts';
+import type { Caller, CreateCabinet } from '@veza/contracts';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { Cabinet } from './cabinet.entity.js';
 import { Membership } from './membership.entity.js';
@@ -25,12 +25,6 @@ export class CabinetsRepository {
 
   list(caller: Caller): Promise<Cabinet[]> {
     return this.database.transaction(caller, (tx) => tx.find(Cabinet, { order: { name: 'ASC', id: 'ASC' }, take: MOST }));
-  }
-
-  join(caller: Caller, cabinetId: string, userId: number, role: CabinetRole): Promise<void> {
-    return this.database.transaction(caller, async (tx) => {
-      await tx.upsert(Membership, { cabinetId, userId, role }, ['cabinetId', 'userId']);
-    });
   }
 
   memberships(caller: Caller, userId: number): Promise<Membership[]> {

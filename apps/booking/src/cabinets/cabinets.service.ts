@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, type CabinetRole, type CabinetView, type CreateCabinet, DeclaredError, type Membership, type UserCaller } from '@veza/contracts';
-import { isPlatformAdmin } from '../tenancy/cabinet-database.js';
+import { type Caller, type CabinetView, type CreateCabinet, DeclaredError, type Membership } from '@veza/contracts';
+import { requirePlatformAdmin, requireSignedIn } from '../tenancy/access.js';
 import type { Cabinet } from './cabinet.entity.js';
 import { CabinetsRepository } from './cabinets.repository.js';
 
@@ -25,27 +25,11 @@ export class CabinetsService {
     return { items: (await this.cabinets.list(caller)).map(view) };
   }
 
-  async join(caller: Caller, id: string, userId: number, role: CabinetRole): Promise<null> {
-    requirePlatformAdmin(caller);
-    await this.get(caller, id);
-    await this.cabinets.join(caller, id, userId, role);
-    return null;
-  }
-
   async memberships(caller: Caller): Promise<{ items: Membership[] }> {
     const { userId } = requireSignedIn(caller);
     const found = await this.cabinets.memberships(caller, userId);
     return { items: found.map(({ cabinetId, role, createdAt }) => ({ cabinetId, role, createdAt: createdAt.toISOString() })) };
   }
-}
-
-function requireSignedIn(caller: Caller): UserCaller {
-  if (caller.kind !== 'user') throw new DeclaredError('UNAUTHENTICATED');
-  return caller;
-}
-
-function requirePlatformAdmin(caller: Caller): void {
-  if (!isPlatformAdmin(caller)) throw new DeclaredError(caller.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
 }
 
 const view = ({ id, name, timezone, createdAt }: Cabinet): CabinetView => ({ id, name, timezone, createdAt: createdAt.toISOString() });

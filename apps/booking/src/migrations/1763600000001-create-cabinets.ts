@@ -29,20 +29,33 @@ export class CreateCabinets1763600000001 implements MigrationInterface {
         PRIMARY KEY (cabinet_id, user_id)
       )`);
     await runner.query(`CREATE INDEX memberships_user ON memberships (user_id)`);
-    for (const table of ['cabinets', 'memberships']) {
+    await runner.query(`
+      CREATE TABLE practitioners (
+        id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+        cabinet_id uuid NOT NULL REFERENCES cabinets,
+        user_id integer NOT NULL,
+        first_name text NOT NULL,
+        last_name text NOT NULL,
+        working_hours jsonb NOT NULL,
+        buffer integer NOT NULL CHECK (buffer >= 0),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
+        UNIQUE (cabinet_id, user_id)
+      )`);
+    for (const table of ['cabinets', 'memberships', 'practitioners']) {
       await runner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`);
       await runner.query(`ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`);
       await runner.query(`CREATE POLICY platform_admin ON ${table} USING (asking_platform_admin())`);
     }
     await runner.query(`CREATE POLICY own ON memberships FOR SELECT USING (user_id = asking_user())`);
-    // The memberships that this sees are the asking person's own, by the policy above.
-    await runner.query(`
-      CREATE POLICY member ON cabinets FOR SELECT
-      USING (EXISTS (SELECT 1 FROM memberships WHERE memberships.cabinet_id = cabinets.id AND memberships.user_id = asking_user()))`);
+    for (const [table, cabinet] of [['cabinets', 'id'], ['practitioners', 'cabinet_id']]) {
+      await runner.query(`
+        CREATE POLICY member ON ${table} FOR SELECT
+        USING (EXISTS (SELECT 1 FROM memberships m WHERE m.cabinet_id = ${table}.${cabinet} AND m.user_id = asking_user()))`);
+    }
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE memberships, cabinets`);
+    await runner.query(`DROP TABLE practitioners, memberships, cabinets`);
     await runner.query(`DROP FUNCTION asking_user, asking_platform_admin`);
   }
 }

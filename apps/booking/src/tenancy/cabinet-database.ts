@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
+import { isPlatformAdmin } from './access.js';
 
 /**
  * The only door to this service's tables: a transaction that tells Postgres who asks, so that row-level security shows it
@@ -21,5 +22,3 @@ export class CabinetDatabase {
     });
   }
 }
-
-export const isPlatformAdmin = (caller: Caller): boolean => caller.kind === 'system' || (caller.kind === 'user' && caller.role === 'admin');

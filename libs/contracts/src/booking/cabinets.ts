@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Done, rpc } from '../rpc.js';
+import { rpc } from '../rpc.js';
 import { label } from '../text.js';
 
 export const CabinetId = z.uuid();
@@ -57,13 +57,6 @@ export const cabinets = {
     request: z.strictObject({}),
     reply: z.object({ items: z.array(CabinetView).max(500) }),
     errors: ['UNAUTHENTICATED'],
-    idempotent: true,
-  }),
-  join: rpc('booking.cabinets.join', {
-    summary: 'Give an account a role in a cabinet, in place of the one it had; for platform administrators',
-    request: z.strictObject({ id: CabinetId, userId: z.int().positive(), role: CabinetRole }),
-    reply: Done,
-    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
     idempotent: true,
   }),
   memberships: rpc('booking.cabinets.memberships', {

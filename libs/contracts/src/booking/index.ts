@@ -1,5 +1,7 @@
 import { cabinets } from './cabinets.js';
+import { practitioners } from './practitioners.js';
 
 export * from './cabinets.js';
+export * from './practitioners.js';
 
-export const booking = { cabinets };
+export const booking = { cabinets, practitioners };

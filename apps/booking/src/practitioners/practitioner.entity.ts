@@ -1,0 +1,28 @@
+import type { WorkingHours } from '@veza/contracts';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** Somebody with whom appointments are made, in one cabinet. */
+@Entity('practitioners')
+export class Practitioner {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'cabinet_id' })
+  cabinetId: string;
+
+  @Column('integer', { name: 'user_id' })
+  userId: number;
+
+  @Column('text', { name: 'first_name' })
+  firstName: string;
+
+  @Column('text', { name: 'last_name' })
+  lastName: string;
+
+  @Column('jsonb', { name: 'working_hours' })
+  workingHours: WorkingHours[];
+
+  /** Minutes. */
+  @Column('integer')
+  buffer: number;
+}

@@ -1,0 +1,64 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { booking, type Caller, DeclaredError, type RpcContract, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
+import { databaseUrl, migrateService } from '@veza/database';
+import { AppLogger, loadConfig, startService } from '@veza/platform';
+import { testDatabase, testRedis } from '@veza/testing';
+import { RpcClient, TransportModule } from '@veza/transport';
+import pg from 'pg';
+import { AppModule } from '../src/app.module.js';
+import { BookingConfigSchema } from '../src/config.js';
+import { migrations } from '../src/migrations/index.js';
+
+/** The service as it is deployed, on a database and a Redis of its own. */
+export interface BookingUnderTest {
+  call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
+  /** Connections as the service's own role. */
+  asService: pg.Pool;
+  stop(): Promise<void>;
+}
+
+export async function startBooking(): Promise<BookingUnderTest> {
+  const ends: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of ends.reverse()) await end();
+  };
+  try {
+    return { ...(await start((end) => ends.push(end))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omit<BookingUnderTest, 'stop'>> {
+  const database = await testDatabase('booking');
+  onStop(() => database.drop());
+  const redis = await testRedis();
+  onStop(() => redis.stop());
+
+  const secret = 'a secret of thirty-two characters or more';
+  const addresses = { REDIS_URL: redis.url, DATABASE_URL: database.url, OPS_PORT: '0' };
+  const config = loadConfig(BookingConfigSchema, { ...addresses, NODE_ENV: 'test', LOG_LEVEL: 'fatal', VEZA_SECRET: secret });
+  const logger = new AppLogger({ service: 'booking', replica: 'test', level: 'fatal' });
+  await migrateService({ service: 'booking', ownerUrl: database.url, secret, migrations, logger });
+  const asService = new pg.Pool({ connectionString: databaseUrl({ service: 'booking', ownerUrl: database.url, secret }), max: 2 });
+  onStop(() => asService.end());
+  const service = await startService({ service: 'booking', config, module: AppModule.forRoot(config), contracts: rpcsOf(booking), handleSignals: false });
+  onStop(() => service.stop());
+
+  @Module({ imports: [TransportModule.forRoot({ service: 'test', redis: { rpc: redis.url, events: redis.url } })] })
+  class Client {}
+  const client = await NestFactory.createApplicationContext(Client, { logger: false });
+  onStop(() => client.close());
+  return { call: (contract, caller, input) => client.get(RpcClient).call(contract, input, { caller }), asService };
+}
+
+export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller => ({ kind: 'user', userId, sessionId: `session-${userId}`, role });
+
+/** The code with which something is refused, or "no error". */
+export const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'no error',
+    (error: unknown) => (error instanceof DeclaredError ? error.code : error),
+  );

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ANONYMOUS, cabinets, type HirePractitioner, practitioners } from '@veza/contracts';
+import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+
+const ADMIN = user(1, 'admin');
+const ADA = user(11);
+const BEA = user(12);
+
+let booking: BookingUnderTest;
+beforeAll(async () => {
+  booking = await startBooking();
+}, 30_000);
+afterAll(() => booking?.stop());
+
+const open = (name: string) => booking.call(cabinets.create, ADMIN, { name, timezone: 'Europe/Paris' });
+const hire = (cabinetId: string, userId: number, facts: Partial<HirePractitioner> = {}) =>
+  booking.call(practitioners.hire, ADMIN, { cabinetId, userId, firstName: 'Ada', lastName: 'Martin', workingHours: [], ...facts });
+
+test('a cabinet is opened by platform administrators only', async () => {
+  const cabinet = await open('Cabinet du Parc');
+  expect(cabinet).toMatchObject({ name: 'Cabinet du Parc', timezone: 'Europe/Paris' });
+  expect(await booking.call(cabinets.get, ADMIN, { id: cabinet.id })).toEqual(cabinet);
+  expect(await codeOf(booking.call(cabinets.create, ADA, { name: 'x', timezone: 'UTC' }))).toBe('FORBIDDEN');
+  expect(await codeOf(booking.call(cabinets.create, ANONYMOUS, { name: 'x', timezone: 'UTC' }))).toBe('UNAUTHENTICATED');
+});
+
+test.each(['Europe/Nowhere', '+02:00', '', 'Europe/Paris; DROP'])('"%s" is no time zone', async (timezone) => {
+  expect(await codeOf(booking.call(cabinets.create, ADMIN, { name: 'x', timezone }))).toBe('VALIDATION_FAILED');
+});
+
+test('members see their cabinet and who works there, and no other cabinet', async () => {
+  const [here, there] = [await open('Ici'), await open('Là-bas')];
+  const hours = [{ day: 1, start: '09:00', end: '17:00' }];
+  const ada = await hire(here.id, 11, { workingHours: hours, buffer: 5 });
+  await hire(there.id, 12);
+
+  expect((await booking.call(cabinets.list, ADA, {})).items).toEqual([here]);
+  expect((await booking.call(practitioners.list, ADA, { cabinetId: here.id })).items).toEqual([ada]);
+  expect(ada).toMatchObject({ cabinetId: here.id, userId: 11, workingHours: hours, buffer: 5 });
+  expect((await booking.call(cabinets.memberships, ADA, {})).items).toMatchObject([{ cabinetId: here.id, role: 'practitioner' }]);
+  for (const caller of [BEA, user(13)]) {
+    expect(await codeOf(booking.call(cabinets.get, caller, { id: here.id }))).toBe('NOT_FOUND');
+    expect(await codeOf(booking.call(practitioners.list, caller, { cabinetId: here.id }))).toBe('NOT_FOUND');
+  }
+  const promotion = { cabinetId: here.id, userId: 11, firstName: 'Ada', lastName: 'Martin', workingHours: [], role: 'admin' as const };
+  expect(await codeOf(booking.call(practitioners.hire, ADA, promotion))).toBe('FORBIDDEN');
+});
+
+test('said again, what is known of a practitioner is replaced', async () => {
+  const { id } = await open('Deux fois');
+  const first = await hire(id, 21);
+  const again = await hire(id, 21, { lastName: 'Durand', role: 'manager' });
+  expect(again).toEqual({ ...first, lastName: 'Durand' });
+  expect((await booking.call(cabinets.memberships, user(21), {})).items).toMatchObject([{ role: 'manager' }]);
+});
+
+test('without a word on who asks, the role of the service sees no row, and it cannot write for a cabinet', async () => {
+  const { id } = await open('Fermé');
+  for (const table of ['cabinets', 'memberships', 'practitioners']) {
+    expect((await booking.asService.query(`SELECT 1 FROM ${table}`)).rows).toEqual([]);
+  }
+  const forge = (userId: number) => // several statements in one query are one transaction
+    booking.asService.query(`SET LOCAL booking.user_id = '${userId}'; INSERT INTO memberships VALUES ('${id}', ${userId}, 'admin')`);
+  await expect(forge(11)).rejects.toThrow(/row-level security/);
+});
+
+test('who asked in one transaction is forgotten in the next one of the same connection', async () => {
+  const client = await booking.asService.connect();
+  try {
+    await client.query(`BEGIN; SELECT set_config('booking.user_id', '11', true), set_config('booking.platform_admin', 'true', true); COMMIT`);
+    expect((await client.query('SELECT 1 FROM cabinets')).rows).toEqual([]);
+  } finally {
+    client.release();
+  }
+});
