@@ -92,7 +92,7 @@ export function form(file: Uint8Array<ArrayBuffer> | undefined, { name = 'prise.
   return data;
 }
 
-/** A mono 16-bit WAV with a tone in it. */
+/** A mono 16-bit WAV with a tone in it, one second again and again. */
 export function wav(seconds: number, rate = 22_050): Buffer<ArrayBuffer> {
   const samples = Math.round(seconds * rate);
   const file = Buffer.alloc(44 + 2 * samples);
@@ -105,6 +105,8 @@ export function wav(seconds: number, rate = 22_050): Buffer<ArrayBuffer> {
   file.set([2, 0, 16, 0], 32);
   file.write('data', 36);
   file.writeUInt32LE(2 * samples, 40);
-  for (let at = 0; at < samples; at++) file.writeInt16LE(Math.round(12_000 * Math.sin((2 * Math.PI * 440 * at) / rate)), 44 + 2 * at);
+  const second = Buffer.alloc(2 * rate);
+  for (let at = 0; at < rate; at++) second.writeInt16LE(Math.round(12_000 * Math.sin((2 * Math.PI * 440 * at) / rate)), 2 * at);
+  file.fill(second, 44);
   return file;
 }

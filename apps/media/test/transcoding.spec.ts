@@ -126,10 +126,8 @@ test('what is no sound inside fails once and for good, says why, and can be trie
 });
 
 test('a track deleted while it is transcoded stops the work and leaves nothing', async () => {
-  const { id } = await create(wav(600));
-  await eventually('the work to begin', async () => (await readdir(join(service.folder, 'work'))).length > 0);
-  await service.call(media.tracks.delete, artist, { id });
-  await eventually('the work to stop', async () => (await readdir(join(service.folder, 'work'))).length === 0, { ms: 10_000 });
+  const { id } = await create(wav(300));  await eventually('the work to begin', async () => (await readdir(join(service.folder, 'work'))).length > 0);
+  await service.call(media.tracks.delete, artist, { id });  await eventually('the work to stop', async () => (await readdir(join(service.folder, 'work'))).length === 0, { ms: 10_000 });
   expect(await service.sql(`SELECT id FROM objects WHERE claimed_by IS NULL OR claimed_by = $1`, [`track:${id}`])).toEqual([]);
 });
 
