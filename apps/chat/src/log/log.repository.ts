@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageType } from '@veza/contracts';
 import { Database } from '@veza/database';
-import type { StoredMedia } from '../messages/message-log.repository.js';
+import type { StoredMedia } from './media-links.js';
 
 /** An entry of a log with the message it is about, as that is now. Of a deleted message no content is left. */
 export interface LoggedRow {
@@ -52,9 +52,11 @@ export class LogRepository {
 
   /** The last seq of each of these rooms. */
   async tops(rooms: readonly string[]): Promise<Map<string, number>> {
-    const rows = await this.database.prepared<{ id: string; last_seq: string }>('log-tops', 'SELECT id, last_seq FROM rooms WHERE id = ANY ($1::text[])', [
-      [...rooms],
-    ]);
+    const rows = await this.database.prepared<{ id: string; last_seq: string }>(
+      'log-tops',
+      'SELECT id, last_seq FROM rooms WHERE id = ANY ($1::text[])',
+      [[...rooms]],
+    );
     return new Map(rows.map(({ id, last_seq }) => [id, Number(last_seq)]));
   }
 

@@ -84,7 +84,12 @@ test('a bad entry fails alone', async () => {
     { room: 'a', n: 1 },
     { room: 'b', n: 2 },
     { room: 'b', n: 3 },
-  ].map((said) => commits.add(said).then((placed) => placed?.seq, () => 'failed'));
+  ].map((said) =>
+    commits.add(said).then(
+      (placed) => placed?.seq,
+      () => 'failed',
+    ),
+  );
   (await log.statement(0)).go(new Error('bad'));
   (await log.statement(1)).go();
   (await log.statement(2)).go(new Error('bad'));

@@ -158,7 +158,8 @@ export class GroupCommit<Entry extends Grouped> {
       return [];
     }
     const rooms = new Set(batch.map(({ entry }) => entry.room));
-    const parts = rooms.size > 1 ? [...rooms].map((room) => batch.filter(({ entry }) => entry.room === room)) : batch.map((each) => [each]);
+    const parts =
+      rooms.size > 1 ? [...rooms].map((room) => batch.filter(({ entry }) => entry.room === room)) : batch.map((each) => [each]);
     const skipped: Waiting<Entry>[] = [];
     for (const part of parts) skipped.push(...(await this.commit(part, wait)));
     return skipped;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageType } from '@veza/contracts';
 import { Database } from '@veza/database';
+import type { StoredMedia } from '../log/media-links.js';
 import type { Placement, Written } from './group-commit.js';
 
 /** A message that is ready to be stored. */
@@ -19,15 +20,6 @@ export interface Entry {
   readonly named: boolean;
   /** MD5 of what the id stands for, as a UUID: to tell a resend from another message under the same id. */
   readonly digest: string;
-}
-
-/** Media as a message keeps it: the object and its facts, never a URL. */
-export interface StoredMedia {
-  readonly objectId: string;
-  readonly filename: string;
-  readonly type: string;
-  readonly size: number;
-  readonly duration?: number;
 }
 
 /**

@@ -61,6 +61,12 @@ CREATE TABLE messages (
   UNIQUE (room_id, seq)
 );
 
+CREATE TABLE message_words (
+  message_id bigint PRIMARY KEY,
+  words tsvector NOT NULL
+);
+CREATE INDEX message_words_by_word ON message_words USING gin (words);
+
 CREATE TABLE client_ids (
   user_id integer NOT NULL,
   client_id text NOT NULL,
@@ -93,6 +99,7 @@ CREATE TABLE people (
   id integer PRIMARY KEY,
   username text NOT NULL,
   avatar text,
+  last_seen_at timestamptz(3),
   deleted boolean NOT NULL DEFAULT false,
   updated_at timestamptz(3) NOT NULL DEFAULT now()
 );
@@ -112,6 +119,7 @@ CREATE TABLE sanctions (
 );
 CREATE INDEX sanctions_in_force ON sanctions (user_id, room_id) WHERE lifted_at IS NULL AND kind <> 'kick';
 CREATE INDEX sanctions_recent ON sanctions (created_at);
+CREATE INDEX sanctions_recently_lifted ON sanctions (lifted_at);
 
 CREATE TABLE blocks (
   user_id integer NOT NULL,
@@ -160,7 +168,7 @@ export class CreateChat1763600000001 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'DROP TABLE rooms, room_events, messages, client_ids, reactions, members, people, sanctions, blocks, reports, moderation_audit, events, event_positions',
+      'DROP TABLE rooms, room_events, messages, message_words, client_ids, reactions, members, people, sanctions, blocks, reports, moderation_audit, events, event_positions',
     );
   }
 }

@@ -1,4 +1,4 @@
-import { DeclaredError } from '@veza/contracts';
+import { type DeclaredError } from '@veza/contracts';
 
 /** What goes into a message, in whichever dialect it was said. */
 export interface Draft {

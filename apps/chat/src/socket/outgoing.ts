@@ -83,7 +83,12 @@ export type Answer =
   | { kind: 'departed'; room: string }
   | { kind: 'ack'; ref: string | null; id: number; seq: number; duplicate: boolean }
   | { kind: 'history'; room?: string; with?: number; messages: readonly PastMessage[]; total: number; more: boolean }
-  | { kind: 'synced'; rooms: Record<string, number>; direct: Record<string, number>; truncated: { rooms: string[]; direct: string[] } }
+  | {
+      kind: 'synced';
+      rooms: Record<string, number>;
+      direct: Record<string, number>;
+      truncated: { rooms: string[]; direct: string[] };
+    }
   | { kind: 'reported'; id: number }
   | { kind: 'uploadReady'; url: string; id: string; expiresAt: string }
   | Fault;

@@ -25,7 +25,9 @@ export interface Dialect {
 }
 
 /** One encoder for each kind of event, each typed by it: a new kind does not compile before every dialect has an answer. */
-export type Encoders = { readonly [Kind in OutgoingKind]: (event: Extract<Outgoing, { kind: Kind }>, viewer?: Viewer) => Frame | undefined };
+export type Encoders = {
+  readonly [Kind in OutgoingKind]: (event: Extract<Outgoing, { kind: Kind }>, viewer?: Viewer) => Frame | undefined;
+};
 
 /** Calls the encoder of the event's kind. */
 export function encodeWith(encoders: Encoders, event: Outgoing, viewer?: Viewer): Frame | undefined {

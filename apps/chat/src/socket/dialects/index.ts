@@ -7,7 +7,12 @@ import { vezaV1 } from './veza-v1.js';
 
 export type { Dialect, Frame } from './dialect.js';
 
-const ALL: Readonly<Record<DialectName, Dialect>> = { 'veza.v1': vezaV1, 'veza.chat': vezaChat, 'veza.flat': vezaFlat, 'nova.v1': novaV1 };
+const ALL: Readonly<Record<DialectName, Dialect>> = {
+  'veza.v1': vezaV1,
+  'veza.chat': vezaChat,
+  'veza.flat': vezaFlat,
+  'nova.v1': novaV1,
+};
 
 const BY_PATH: Readonly<Record<string, Dialect>> = { '/ws': vezaV1, '/ws/chat': vezaChat, '/ws/nova': novaV1, '/': novaV1 };
 

@@ -4,7 +4,12 @@ import { type Encoders, type Frame, iso } from './dialect.js';
 import { wireError } from './error-codes.js';
 import { fileOf, filled, mediaOf } from './veza-v1.encode.js';
 
-const frame = (type: string, data: object, at = Date.now(), userId?: number): Frame => ({ type, data, timestamp: iso(at), user_id: userId });
+const frame = (type: string, data: object, at = Date.now(), userId?: number): Frame => ({
+  type,
+  data,
+  timestamp: iso(at),
+  user_id: userId,
+});
 
 const author = ({ userId, username }: { userId: number; username: string }) => ({ user_id: userId, username });
 
@@ -15,7 +20,12 @@ function place({ room, userId }: { room: string; userId: number }): { room: stri
 }
 
 const change = (type: string, event: LogEvent, more: object = {}): Frame =>
-  frame(type, { ...place(event), message_id: event.id, ...more, ...author(event), created_at: iso(event.at), seq: event.seq }, event.at, event.userId);
+  frame(
+    type,
+    { ...place(event), message_id: event.id, ...more, ...author(event), created_at: iso(event.at), seq: event.seq },
+    event.at,
+    event.userId,
+  );
 
 const past = (message: PastMessage) => ({
   id: message.id,
@@ -54,10 +64,23 @@ export const encoders: Encoders = {
   deleted: (event) => change('message_deleted', event),
   reacted(event) {
     const people = peopleOf(event.room);
-    const sent = { id: event.id, content: event.emoji, message_type: 'reaction', created_at: iso(event.at), reply_to: event.id, seq: event.seq, client_id: null };
+    const sent = {
+      id: event.id,
+      content: event.emoji,
+      message_type: 'reaction',
+      created_at: iso(event.at),
+      reply_to: event.id,
+      seq: event.seq,
+      client_id: null,
+    };
     if (!people) return frame('room_message', { ...sent, room: event.room, ...author(event) }, event.at, event.userId);
     const { userId, username } = event;
-    return frame('direct_message', { ...sent, from_user_id: userId, from_username: username, to_user_id: otherOf(people, userId) }, event.at, userId);
+    return frame(
+      'direct_message',
+      { ...sent, from_user_id: userId, from_username: username, to_user_id: otherOf(people, userId) },
+      event.at,
+      userId,
+    );
   },
   unreacted: (event) => change('reaction_removed', event, { content: event.emoji }),
 
@@ -68,7 +91,15 @@ export const encoders: Encoders = {
   read: (event) => frame('read_receipt', { ...place(event), ...author(event), message_id: event.id }),
   file: ({ room, id, file }) => frame('file_download', { room, message_id: id, ...fileOf(file) }),
   moderated: ({ action, room, reason, duration, moderatorId, messageId, ...whom }) =>
-    frame('moderation_action', { action, room, ...author(whom), reason, duration, moderator_id: moderatorId, message_id: messageId }),
+    frame('moderation_action', {
+      action,
+      room,
+      ...author(whom),
+      reason,
+      duration,
+      moderator_id: moderatorId,
+      message_id: messageId,
+    }),
 
   authenticated: (_, viewer) => viewer && frame('auth_success', { ...author(viewer), session_id: viewer.sessionId }),
   refused: ({ message }) => frame('error', { message, code: 'AUTH_FAILED', details: {} }),
@@ -94,7 +125,11 @@ export const encoders: Encoders = {
   uploadReady: ({ url, id, expiresAt }) => frame('file_upload_ready', { upload_url: url, upload_id: id, expires_at: expiresAt }),
   fault({ ref, error, room }) {
     const fields = error.details && Object.fromEntries(error.details.map(({ field, message }) => [field, message]));
-    const details = { ...fields, ...(room !== undefined && { room }), ...(error.retryAfter !== undefined && { retry_after: error.retryAfter }) };
+    const details = {
+      ...fields,
+      ...(room !== undefined && { room }),
+      ...(error.retryAfter !== undefined && { retry_after: error.retryAfter }),
+    };
     return frame('error', { message: error.message, code: wireError(error.code).code, details, client_id: ref });
   },
 };

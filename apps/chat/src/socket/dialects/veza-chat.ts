@@ -18,17 +18,26 @@ const readers: Readers = {
     const draft = draftOf(fields);
     return sendOrReact(draft, () => ({ name: 'sendDirect', input: { ...draft, userId: to_user_id } }));
   }),
-  remove_reaction: reads(wire.remove_reaction, ({ message_id, content }) => ({ name: 'unreact', input: { id: message_id, emoji: content } })),
+  remove_reaction: reads(wire.remove_reaction, ({ message_id, content }) => ({
+    name: 'unreact',
+    input: { id: message_id, emoji: content },
+  })),
   edit_message: reads(wire.edit_message, ({ message_id, content }) => ({ name: 'edit', input: { id: message_id, content } })),
   delete_message: reads(wire.delete_message, ({ message_id }) => ({ name: 'remove', input: { id: message_id } })),
   read_receipt: reads(wire.read_receipt, ({ message_id, room, user_id }) => readIntent(message_id, room, user_id)),
   typing: reads(wire.typing, ({ room, is_typing }) => ({ name: 'typing', input: { room, on: is_typing } })),
-  room_history: reads(wire.room_history, ({ room, limit, offset, before }) => ({ name: 'history', input: { room, limit, offset, before } })),
+  room_history: reads(wire.room_history, ({ room, limit, offset, before }) => ({
+    name: 'history',
+    input: { room, limit, offset, before },
+  })),
   dm_history: reads(wire.dm_history, ({ with_user, limit, offset, before }) => ({
     name: 'directHistory',
     input: { userId: with_user, limit, offset, before },
   })),
-  report_message: reads(wire.report_message, ({ message_id, reason, details }) => ({ name: 'report', input: { id: message_id, reason, details } })),
+  report_message: reads(wire.report_message, ({ message_id, reason, details }) => ({
+    name: 'report',
+    input: { id: message_id, reason, details },
+  })),
   sync: reads(wire.sync, (input) => ({ name: 'sync', input })),
   file_upload: reads(wire.file_upload, ({ room, filename, mime_type, size }) => ({
     name: 'upload',

@@ -8,7 +8,10 @@ const author = ({ userId, username }: { userId: number; username: string }) => (
 const person = ({ room, userId, username }: { room: string; userId: number; username: string }) => ({ room, userId, username });
 
 /** The room; of a direct conversation the other person, as this viewer sees it, and whom the author addresses. */
-function place({ room, userId }: { room: string; userId: number }, viewer: Viewer | undefined): { room: string } | { from: number; to: number } {
+function place(
+  { room, userId }: { room: string; userId: number },
+  viewer: Viewer | undefined,
+): { room: string } | { from: number; to: number } {
   const people = peopleOf(room);
   if (!people) return { room };
   return { from: otherOf(people, viewer?.userId ?? userId), to: otherOf(people, userId) };
@@ -96,7 +99,9 @@ export const encoders: Encoders = {
   ack: ({ ref, id, seq, duplicate }) => ({ type: 'message_ack', client_id: ref, id, seq, duplicate }),
   history(event) {
     const page = { messages: event.messages.map(past), total: event.total, has_more: event.more };
-    return event.with === undefined ? { type: 'room_history', room: event.room, ...page } : { type: 'dm_history', with: event.with, ...page };
+    return event.with === undefined
+      ? { type: 'room_history', room: event.room, ...page }
+      : { type: 'dm_history', with: event.with, ...page };
   },
   synced: ({ rooms, direct, truncated }) => ({ type: 'sync_done', rooms, direct, truncated: filled(truncated) }),
   reported: ({ id }) => ({ type: 'report_received', report_id: id }),

@@ -26,14 +26,26 @@ const readers: Readers = {
     return sendOrReact(draft, () => ({ name: 'sendDirect', input: { ...draft, userId: to } }));
   }),
   reaction: reads(wire.reaction, ({ content, ...fields }) => ({ name: 'react', input: { id: named(fields), emoji: content } })),
-  remove_reaction: reads(wire.remove_reaction, ({ content, ...fields }) => ({ name: 'unreact', input: { id: named(fields), emoji: content } })),
+  remove_reaction: reads(wire.remove_reaction, ({ content, ...fields }) => ({
+    name: 'unreact',
+    input: { id: named(fields), emoji: content },
+  })),
   edit_message: reads(wire.edit_message, ({ content, ...fields }) => ({ name: 'edit', input: { id: named(fields), content } })),
   delete_message: reads(wire.delete_message, (fields) => ({ name: 'remove', input: { id: named(fields) } })),
   read_receipt: reads(wire.read_receipt, ({ room, user_id, ...fields }) => readIntent(named(fields), room, user_id)),
   typing: reads(wire.typing, ({ room, isTyping }) => ({ name: 'typing', input: { room, on: isTyping } })),
-  room_history: reads(wire.room_history, ({ room, limit, offset, before }) => ({ name: 'history', input: { room, limit, offset, before } })),
-  dm_history: reads(wire.dm_history, ({ with: userId, limit, offset, before }) => ({ name: 'directHistory', input: { userId, limit, offset, before } })),
-  report_message: reads(wire.report_message, ({ reason, details, ...fields }) => ({ name: 'report', input: { id: named(fields), reason, details } })),
+  room_history: reads(wire.room_history, ({ room, limit, offset, before }) => ({
+    name: 'history',
+    input: { room, limit, offset, before },
+  })),
+  dm_history: reads(wire.dm_history, ({ with: userId, limit, offset, before }) => ({
+    name: 'directHistory',
+    input: { userId, limit, offset, before },
+  })),
+  report_message: reads(wire.report_message, ({ reason, details, ...fields }) => ({
+    name: 'report',
+    input: { id: named(fields), reason, details },
+  })),
   sync: reads(wire.sync, (input) => ({ name: 'sync', input })),
   file_upload: reads(wire.file_upload, ({ room, filename, mime_type, size }) => ({
     name: 'upload',

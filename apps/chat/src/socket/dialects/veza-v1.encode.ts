@@ -131,7 +131,11 @@ export const encoders: Encoders = {
   left: (event) => frame('user_offline', { ...author(event), room_id: event.room }, { by: event.userId }),
   presence: ({ room, online }) => frame('room_presence', { room_id: room, users_online: online }),
   typing: (event) =>
-    frame('typing_indicator', { room_id: event.room, ...author(event), is_typing: event.on, isTyping: event.on }, { by: event.userId }),
+    frame(
+      'typing_indicator',
+      { room_id: event.room, ...author(event), is_typing: event.on, isTyping: event.on },
+      { by: event.userId },
+    ),
   read(event) {
     const people = peopleOf(event.room);
     const where = people ? { recipient_id: String(otherOf(people, event.userId)) } : { room_id: event.room };
@@ -178,14 +182,21 @@ export const encoders: Encoders = {
     return frame('room_joined', data, { viewer });
   },
   departed: ({ room }, viewer) => frame('room_left', { room_id: room }, { viewer }),
-  ack: ({ ref, id, seq, duplicate }, viewer) => frame('message_ack', { id: ref, message_id: String(id), seq, duplicate }, { id: ref ?? undefined, viewer }),
+  ack: ({ ref, id, seq, duplicate }, viewer) =>
+    frame('message_ack', { id: ref, message_id: String(id), seq, duplicate }, { id: ref ?? undefined, viewer }),
   history(event, viewer) {
     const where = event.with === undefined ? { room_id: event.room } : { user_id: String(event.with) };
-    return frame('message_history', { ...where, messages: event.messages.map(past), total: event.total, has_more: event.more }, { viewer });
+    return frame(
+      'message_history',
+      { ...where, messages: event.messages.map(past), total: event.total, has_more: event.more },
+      { viewer },
+    );
   },
-  synced: ({ rooms, direct, truncated }, viewer) => frame('sync_done', { rooms, direct, truncated: filled(truncated) }, { viewer }),
+  synced: ({ rooms, direct, truncated }, viewer) =>
+    frame('sync_done', { rooms, direct, truncated: filled(truncated) }, { viewer }),
   reported: ({ id }, viewer) => frame('report_received', { report_id: String(id) }, { viewer }),
-  uploadReady: ({ url, id, expiresAt }, viewer) => frame('file_upload_ready', { upload_url: url, upload_id: id, expires_at: expiresAt }, { viewer }),
+  uploadReady: ({ url, id, expiresAt }, viewer) =>
+    frame('file_upload_ready', { upload_url: url, upload_id: id, expires_at: expiresAt }, { viewer }),
   fault({ ref, error, room }, viewer) {
     const { number, type } = wireError(error.code);
     const more = error.details?.map(({ field, message }) => `${field}: ${message}`).join('; ');

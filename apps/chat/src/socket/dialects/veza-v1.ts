@@ -23,7 +23,10 @@ const readers: Readers = {
       return { name: 'send', input: { ...draft, room: fields.room_id } };
     });
   }),
-  remove_reaction: reads(wire.remove_reaction, ({ message_id, content }) => ({ name: 'unreact', input: { id: message_id, emoji: content } })),
+  remove_reaction: reads(wire.remove_reaction, ({ message_id, content }) => ({
+    name: 'unreact',
+    input: { id: message_id, emoji: content },
+  })),
   edit_message: reads(wire.edit_message, ({ message_id, content }) => ({ name: 'edit', input: { id: message_id, content } })),
   delete_message: reads(wire.delete_message, ({ message_id }) => ({ name: 'remove', input: { id: message_id } })),
   read_receipt: reads(wire.read_receipt, ({ message_id, room_id, user_id }) => readIntent(message_id, room_id, user_id)),
@@ -31,7 +34,10 @@ const readers: Readers = {
   typing_stop: reads(wire.typing_stop, ({ room_id }) => ({ name: 'typing', input: { room: room_id, on: false } })),
   room_history: reads(wire.room_history, ({ room_id, ...page }) => ({ name: 'history', input: { room: room_id, ...page } })),
   dm_history: reads(wire.dm_history, ({ user_id, ...page }) => ({ name: 'directHistory', input: { userId: user_id, ...page } })),
-  report_message: reads(wire.report_message, ({ message_id, reason, details }) => ({ name: 'report', input: { id: message_id, reason, details } })),
+  report_message: reads(wire.report_message, ({ message_id, reason, details }) => ({
+    name: 'report',
+    input: { id: message_id, reason, details },
+  })),
   sync: reads(wire.sync, (input) => ({ name: 'sync', input })),
   file_upload: reads(wire.file_upload, ({ room_id, filename, mime_type, size }) => ({
     name: 'upload',

@@ -1,0 +1,47 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { userEvents } from '@veza/contracts';
+import { Database, DatabaseModule, databaseUrl } from '@veza/database';
+import { EventsModule, TransportModule } from '@veza/transport';
+import type { ChatConfig } from './config.js';
+import { ConversationsModule } from './conversations/conversations.module.js';
+import { CoreModule } from './core.module.js';
+import { MessagesModule } from './messages/messages.module.js';
+import { ModerationModule } from './moderation/moderation.module.js';
+import { PresenceModule } from './presence/presence.module.js';
+import { RoomsModule } from './rooms/rooms.module.js';
+import { SocketModule } from './socket/socket.module.js';
+
+@Module({})
+export class AppModule {
+  static forRoot(config: ChatConfig): DynamicModule {
+    const url = databaseUrl({
+      service: 'chat',
+      serviceUrl: config.CHAT_DATABASE_URL,
+      ownerUrl: config.DATABASE_URL,
+      secret: config.VEZA_SECRET,
+    });
+    return {
+      module: AppModule,
+      imports: [
+        TransportModule.forRoot({
+          service: 'chat',
+          redis: { rpc: config.REDIS_RPC_URL, pubsub: config.REDIS_PUBSUB_URL, events: config.REDIS_QUEUE_URL },
+        }),
+        DatabaseModule.forRoot({ service: 'chat', url, poolSize: config.CHAT_DATABASE_POOL, entities: [] }),
+        EventsModule.forRootAsync({
+          service: 'chat',
+          consumes: Object.values(userEvents),
+          inject: [Database],
+          useFactory: (database: Database) => database,
+        }),
+        CoreModule,
+        SocketModule,
+        PresenceModule,
+        RoomsModule,
+        MessagesModule,
+        ConversationsModule,
+        ModerationModule,
+      ],
+    };
+  }
+}

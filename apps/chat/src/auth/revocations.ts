@@ -1,0 +1,80 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { identity, SYSTEM } from '@veza/contracts';
+import { AppLogger } from '@veza/platform';
+import { RpcClient } from '@veza/transport';
+import { Connections } from '../socket/connections.js';
+
+const EVERY_MS = 1_000;
+/** So long a revocation may stay unknown; then no session can be trusted any more. */
+const BLIND_MS = 60_000;
+/** A session revoked between its check and its registration must still be caught. */
+const REMEMBERED = 10_000;
+
+/**
+ * Cuts the sockets of revoked sessions: the append-only list of identity is asked every second, so a lost announcement
+ * delays nothing. When it cannot be asked for a minute, every socket is cut, because any of them may be revoked.
+ */
+@Injectable()
+export class Revocations implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly revoked = new Set<string>();
+  private after?: number;
+  private askedAt = Date.now();
+  private timer?: NodeJS.Timeout;
+  private stopped = false;
+
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly connections: Connections,
+    private readonly logger: AppLogger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.schedule();
+  }
+
+  onApplicationShutdown(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  has(sessionId: string): boolean {
+    return this.revoked.has(sessionId);
+  }
+
+  private schedule(): void {
+    if (!this.stopped) this.timer = setTimeout(() => void this.ask().finally(() => this.schedule()), EVERY_MS);
+  }
+
+  private async ask(): Promise<void> {
+    try {
+      const { revocations, last } = await this.rpc.call(
+        identity.revocations.since,
+        { after: this.after },
+        { caller: SYSTEM, deadlineMs: 2_000 },
+      );
+      this.after = last;
+      this.askedAt = Date.now();
+      for (const { sessionId } of revocations) this.revoke(sessionId);
+    } catch (cause) {
+      if (Date.now() - this.askedAt < BLIND_MS || this.connections.all.size === 0) return;
+      this.logger.warn('Identity has not answered for a minute: all sockets are cut', { cause });
+      for (const connection of [...this.connections.all]) refuse(connection, 'Your session cannot be checked');
+    }
+  }
+
+  private revoke(sessionId: string): void {
+    this.revoked.add(sessionId);
+    const [oldest] = this.revoked;
+    if (this.revoked.size > REMEMBERED && oldest !== undefined) this.revoked.delete(oldest);
+    for (const connection of [...this.connections.ofSession(sessionId)]) refuse(connection, 'Your session has ended');
+  }
+}
+
+/** The dialect's failure frame, then 4401. */
+export function refuse(
+  connection: { send(event: { kind: 'refused'; message: string }): void; close(code: number, reason: string): void },
+  message: string,
+): void {
+  connection.send({ kind: 'refused', message });
+  connection.close(4401, 'authentication');
+}

@@ -1,0 +1,22 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { AppLogger, CONFIG } from '@veza/platform';
+import { connectRedis, openRedis, type RedisConnection } from '@veza/transport';
+import type { ChatConfig } from '../config.js';
+
+/**
+ * Redis for what may be lost: limits, presence, failed attempts and the memory of ended sockets. Each use says what
+ * happens while it is away; so its absence does not make a replica unready.
+ */
+@Injectable()
+export class CacheRedis implements OnApplicationShutdown {
+  readonly client: RedisConnection;
+
+  constructor(@Inject(CONFIG) config: ChatConfig, logger: AppLogger) {
+    this.client = openRedis(config.REDIS_CACHE_URL, 'chat:cache', { enableAutoPipelining: true, commandTimeout: 1_000 });
+    connectRedis(this.client, { lost: (cause) => logger.warn('Redis is away', { connection: 'cache', cause }) });
+  }
+
+  onApplicationShutdown(): void {
+    this.client.disconnect();
+  }
+}

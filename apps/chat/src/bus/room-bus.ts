@@ -1,0 +1,91 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { AppLogger, CONFIG, HealthRegistry } from '@veza/platform';
+import { connectRedis, openRedis, type RedisConnection } from '@veza/transport';
+import { Cluster } from 'ioredis';
+import type { ChatConfig } from '../config.js';
+
+type Listener = (text: string) => void;
+
+/**
+ * Tells every replica that wants to know, now. At most once: what is lost is nobody's but the listener's to notice. A
+ * channel is subscribed to while it has a listener; after an outage of Redis all of them are again, and `onReturn` is told.
+ */
+@Injectable()
+export class RoomBus implements OnApplicationShutdown {
+  private readonly publisher: RedisConnection;
+  private readonly subscriber: RedisConnection;
+  private readonly listeners = new Map<string, Listener>();
+  private readonly returns: (() => void)[] = [];
+  private readonly sharded: boolean;
+
+  constructor(
+    @Inject(CONFIG) config: ChatConfig,
+    private readonly logger: AppLogger,
+    health: HealthRegistry,
+  ) {
+    this.publisher = openRedis(config.REDIS_PUBSUB_URL, 'chat:publish', { enableAutoPipelining: true, commandTimeout: 2_000 });
+    this.subscriber = openRedis(config.REDIS_PUBSUB_URL, 'chat:subscribe', {
+      autoResubscribe: false,
+      enableAutoPipelining: true,
+    });
+    this.sharded = this.publisher instanceof Cluster;
+    for (const [connection, name] of [
+      [this.publisher, 'publish'],
+      [this.subscriber, 'subscribe'],
+    ] as const) {
+      connectRedis(connection, { lost: (cause) => this.logger.warn('Redis is away', { connection: name, cause }) });
+    }
+    this.subscriber.on(this.sharded ? 'smessage' : 'message', (channel: string, text: string) => this.hear(channel, text));
+    this.subscriber.on('ready', () => void this.comeBack());
+    health.register('redis-pubsub', () => this.publisher.ping());
+  }
+
+  /** Listens to a channel; resolves when nothing published from now on is missed, or when Redis is away. */
+  async listen(channel: string, listener: Listener): Promise<void> {
+    this.listeners.set(channel, listener);
+    await this.subscribe([channel]);
+  }
+
+  unlisten(channel: string): void {
+    this.listeners.delete(channel);
+    const done = this.sharded ? this.subscriber.sunsubscribe(channel) : this.subscriber.unsubscribe(channel);
+    done.catch(() => undefined); // away: there is no subscription either
+  }
+
+  publish(channel: string, text: string): void {
+    const done = this.sharded ? this.publisher.spublish(channel, text) : this.publisher.publish(channel, text);
+    done.catch(() => undefined); // the other replicas notice the hole
+  }
+
+  onReturn(tell: () => void): void {
+    this.returns.push(tell);
+  }
+
+  onApplicationShutdown(): void {
+    this.publisher.disconnect();
+    this.subscriber.disconnect();
+  }
+
+  private hear(channel: string, text: string): void {
+    try {
+      this.listeners.get(channel)?.(text);
+    } catch (cause) {
+      this.logger.error('An announcement could not be handled', { channel, cause });
+    }
+  }
+
+  private async comeBack(): Promise<void> {
+    const channels = [...this.listeners.keys()];
+    for (let at = 0; at < channels.length; at += 500) await this.subscribe(channels.slice(at, at + 500));
+    for (const tell of this.returns) tell();
+  }
+
+  private async subscribe(channels: string[]): Promise<void> {
+    try {
+      if (this.sharded) await Promise.all(channels.map((channel) => this.subscriber.ssubscribe(channel)));
+      else await this.subscriber.subscribe(...channels);
+    } catch {
+      // Away: they are subscribed to when it is back, and the periodic comparison covers the time between.
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { HistoryModule } from '../messages/history.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { PresenceModule } from '../presence/presence.module.js';
+import { ConversationsController } from './conversations.controller.js';
+import { ConversationsRepository } from './conversations.repository.js';
+import { ConversationsService } from './conversations.service.js';
+
+@Module({
+  imports: [HistoryModule, PeopleModule, PresenceModule],
+  controllers: [ConversationsController],
+  providers: [ConversationsService, ConversationsRepository],
+})
+export class ConversationsModule {}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@veza/database';
+
+export interface ConversationRow {
+  room: string;
+  userId: number;
+  content: string;
+  at: Date;
+  lastSeen: Date | null;
+}
+
+@Injectable()
+export class ConversationsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** The direct rooms of somebody in which something was said, with the last of it, the newest first. */
+  list(userId: number): Promise<ConversationRow[]> {
+    return this.database.query<ConversationRow>(
+      `SELECT r.id AS room, CASE WHEN r.low_user = $1 THEN r.high_user ELSE r.low_user END AS "userId", m.content, m.created_at AS at, p.last_seen_at AS "lastSeen"
+       FROM members b JOIN rooms r ON r.id = b.room_id AND r.kind = 'direct'
+       CROSS JOIN LATERAL (
+         SELECT id, content, created_at FROM messages WHERE room_id = r.id AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1) m
+       LEFT JOIN people p ON p.id = CASE WHEN r.low_user = $1 THEN r.high_user ELSE r.low_user END
+       WHERE b.user_id = $1 ORDER BY m.created_at DESC, m.id DESC LIMIT 500`,
+      [userId],
+    );
+  }
+
+  async markRead(room: string, userId: number): Promise<void> {
+    await this.database.query(
+      'UPDATE members m SET last_read_seq = r.last_seq FROM rooms r WHERE r.id = $1 AND m.room_id = r.id AND m.user_id = $2',
+      [room, userId],
+    );
+  }
+
+  async block(userId: number, blockedId: number): Promise<void> {
+    await this.database.query('INSERT INTO blocks (user_id, blocked_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+      userId,
+      blockedId,
+    ]);
+  }
+
+  async unblock(userId: number, blockedId: number): Promise<void> {
+    await this.database.query('DELETE FROM blocks WHERE user_id = $1 AND blocked_id = $2', [userId, blockedId]);
+  }
+}

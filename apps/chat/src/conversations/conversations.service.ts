@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller, ConversationView } from '@veza/contracts';
+import { directRoom } from '../log/log-event.js';
+import { HistoryRepository } from '../messages/history.repository.js';
+import { PeopleService } from '../people/people.service.js';
+import { PresenceService } from '../presence/presence.service.js';
+import { personOf } from '../rooms/room-access.js';
+import { ConversationsRepository } from './conversations.repository.js';
+
+/** The direct conversations of one person, and whom they do not want to hear from. */
+@Injectable()
+export class ConversationsService {
+  constructor(
+    private readonly repository: ConversationsRepository,
+    private readonly counters: HistoryRepository,
+    private readonly people: PeopleService,
+    private readonly presence: PresenceService,
+  ) {}
+
+  async list(caller: Caller): Promise<ConversationView[]> {
+    const { userId: reader } = personOf(caller);
+    const rows = await this.repository.list(reader);
+    const [unread, online] = await Promise.all([
+      this.counters.unread(
+        rows.map(({ room }) => room),
+        reader,
+        '',
+      ),
+      this.presence.isOnline(rows.map(({ userId }) => userId)),
+    ]);
+    return rows.map(({ room, userId, content, at, lastSeen }) => ({
+      userId,
+      lastMessage: content,
+      lastActivity: at.toISOString(),
+      unreadCount: unread.get(room)?.unread ?? 0,
+      isOnline: online.has(userId),
+      lastSeen: lastSeen?.toISOString() ?? null,
+    }));
+  }
+
+  async markRead(caller: Caller, { userId }: { userId: number }): Promise<null> {
+    const { userId: reader } = personOf(caller);
+    await this.people.require(userId);
+    await this.repository.markRead(directRoom(reader, userId), reader);
+    return null;
+  }
+
+  async block(caller: Caller, { userId }: { userId: number }): Promise<null> {
+    const { userId: own } = personOf(caller);
+    await this.people.require(userId);
+    await this.repository.block(own, userId);
+    return null;
+  }
+
+  async unblock(caller: Caller, { userId }: { userId: number }): Promise<null> {
+    await this.repository.unblock(personOf(caller).userId, userId);
+    return null;
+  }
+}

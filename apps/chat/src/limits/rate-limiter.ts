@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { CacheRedis } from '../bus/cache-redis.js';
+
+/** At most `most` in any `ms`. */
+export interface Rate {
+  readonly ms: number;
+  readonly most: number;
+}
+
+/** A limit this high is none, and is not counted. */
+const UNLIMITED = 1_000_000;
+
+/**
+ * A log of what was let through, by the time it was. Answers 0 (let through, and noted), -1 (this very one was let
+ * through before: free), or the milliseconds to wait; what is refused is not noted.
+ */
+const TAKE = `
+local t = redis.call('TIME')
+local now = t[1] * 1000 + math.floor(t[2] / 1000)
+if redis.call('ZSCORE', KEYS[1], ARGV[1]) then return -1 end
+local longest, wait = 0, 0
+for i = 2, #ARGV, 2 do
+  local ms, most = tonumber(ARGV[i]), tonumber(ARGV[i + 1])
+  if ms > longest then longest = ms end
+  local since = now - ms + 1
+  local count = redis.call('ZCOUNT', KEYS[1], since, '+inf')
+  if count >= most then
+    local first = redis.call('ZRANGEBYSCORE', KEYS[1], since, '+inf', 'WITHSCORES', 'LIMIT', count - most, 1)
+    wait = math.max(wait, first[2] + ms - now)
+  end
+end
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - longest)
+if wait > 0 then return wait end
+redis.call('ZADD', KEYS[1], now, ARGV[1])
+redis.call('PEXPIRE', KEYS[1], longest)
+return 0`;
+
+export type Taken = { ok: true; known: boolean } | { ok: false; waitMs: number };
+
+/**
+ * Sliding limits that are counted over all replicas. While Redis is away each replica counts for itself.
+ *
+ * `item` names what is counted: the same one again is free, and one that did not come about is given back.
+ */
+@Injectable()
+export class RateLimiter {
+  private readonly own = new Map<string, Map<string, number>>();
+
+  constructor(private readonly redis: CacheRedis) {}
+
+  async take(key: string, item: string, rates: readonly Rate[]): Promise<Taken> {
+    const counted = rates.filter(({ most }) => most < UNLIMITED);
+    if (counted.length === 0) return { ok: true, known: false };
+    const answer = await this.ask(key, item, counted).catch(() => this.takeHere(key, item, counted));
+    return answer > 0 ? { ok: false, waitMs: answer } : { ok: true, known: answer < 0 };
+  }
+
+  giveBack(key: string, item: string): void {
+    this.own.get(key)?.delete(item);
+    this.redis.client.zrem(`chat:rate:${key}`, item).catch(() => undefined); // away: it lapses with its window
+  }
+
+  private async ask(key: string, item: string, rates: readonly Rate[]): Promise<number> {
+    return Number(
+      await this.redis.client.eval(TAKE, 1, `chat:rate:${key}`, item, ...rates.flatMap(({ ms, most }) => [ms, most])),
+    );
+  }
+
+  private takeHere(key: string, item: string, rates: readonly Rate[]): number {
+    const now = Date.now();
+    if (this.own.size > 10_000) this.own.clear();
+    const items = this.own.get(key) ?? new Map<string, number>();
+    this.own.set(key, items);
+    if (items.has(item)) return -1;
+    const longest = Math.max(...rates.map(({ ms }) => ms));
+    for (const [each, at] of items) if (at <= now - longest) items.delete(each);
+    const times = [...items.values()];
+    const waits = rates.map(({ ms, most }) => {
+      const within = times.filter((at) => at > now - ms);
+      const first = within[within.length - most];
+      return first === undefined ? 0 : first + ms - now;
+    });
+    const wait = Math.max(...waits);
+    if (wait <= 0) items.set(item, now);
+    return wait;
+  }
+}

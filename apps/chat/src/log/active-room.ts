@@ -1,0 +1,87 @@
+import type { Connection } from '../socket/connection.js';
+import type { Dialect } from '../socket/dialects/index.js';
+import { textFrame } from '../socket/frame.js';
+import type { Outgoing } from '../socket/outgoing.js';
+import type { LogEvent } from './log-event.js';
+import { RoomFeed } from './room-feed.js';
+
+/** Told of what went out, for the metrics. */
+export type Delivered = (events: readonly LogEvent[], sockets: number) => void;
+
+/**
+ * A room that somebody at this replica is in: its feed, and the fan-out to their sockets. What is due is gathered until
+ * the end of the tick; then each dialect's frames are made once, joined, and written to each socket in one write.
+ */
+export class ActiveRoom {
+  readonly feed: RoomFeed;
+  private due: LogEvent[] = [];
+  private scheduled = false;
+
+  /** @param receivers who is in it here, asked at each delivery */
+  constructor(
+    readonly id: string,
+    position: number,
+    private readonly receivers: () => Iterable<Connection>,
+    private readonly delivered: Delivered,
+  ) {
+    this.feed = new RoomFeed(position, (events) => this.gather(events));
+  }
+
+  /** Writes what is due. Afterwards everybody in the room has been given everything up to `feed.last`. */
+  flush(): void {
+    const events = this.due;
+    if (events.length === 0) return;
+    this.due = [];
+    this.delivered(events, this.tell(events));
+  }
+
+  /** Tells a passing word; it does not wait for, nor overtake, what is due. */
+  signal(event: Outgoing, except?: number): void {
+    this.flush();
+    this.tell([event], except);
+  }
+
+  private gather(events: readonly LogEvent[]): void {
+    this.due.push(...events);
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      this.flush();
+    });
+  }
+
+  private tell(events: readonly Outgoing[], except?: number): number {
+    const frames = new FrameCache(events);
+    let sockets = 0;
+    for (const connection of this.receivers()) {
+      if (connection.userId === except) continue;
+      connection.deliver(this.id, frames.for(connection));
+      sockets += 1;
+    }
+    return sockets;
+  }
+}
+
+/** The frames of some events, made once for each dialect (and compression) in which somebody wants them. */
+class FrameCache {
+  private readonly made = new Map<Dialect, Map<string, Buffer>>();
+
+  constructor(private readonly events: readonly Outgoing[]) {}
+
+  for({ dialect, deflates, viewer, userId }: Connection): Buffer {
+    const personal = this.events.some((event) => dialect.isPersonal(event));
+    const key = `${deflates}${personal ? userId : ''}`;
+    let byKey = this.made.get(dialect);
+    if (!byKey) this.made.set(dialect, (byKey = new Map()));
+    let frames = byKey.get(key);
+    if (!frames) {
+      const parts = this.events.flatMap((event) => {
+        const frame = dialect.encode(event, personal ? viewer : undefined);
+        return frame ? [textFrame(JSON.stringify(frame), deflates)] : [];
+      });
+      byKey.set(key, (frames = Buffer.concat(parts)));
+    }
+    return frames;
+  }
+}

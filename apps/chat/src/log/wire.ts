@@ -1,0 +1,35 @@
+import type { Signal } from '../socket/outgoing.js';
+import type { LogEvent } from './log-event.js';
+import type { Batch } from './room-feed.js';
+
+/** What one replica tells the others about a room: consecutive events, or a passing word. */
+export type Announcement = { batch: Batch } | { signal: Signal; except?: number };
+
+/** `first-last:` in front says whether the rest is worth parsing. */
+export function writeEvents(events: readonly LogEvent[]): string {
+  const [first] = events;
+  const last = events.at(-1);
+  if (!first || !last) throw new Error('There is nothing to announce');
+  return `${first.seq}-${last.seq}:${JSON.stringify(events)}`;
+}
+
+export function writeSignal(signal: Signal, except?: number): string {
+  return `!${JSON.stringify({ signal, except })}`;
+}
+
+/** What a replica wrote is trusted: only replicas may publish here. */
+export function readAnnouncement(text: string): Announcement {
+  if (text.startsWith('!')) return JSON.parse(text.slice(1)) as { signal: Signal; except?: number };
+  const dash = text.indexOf('-');
+  const colon = text.indexOf(':');
+  const first = Number(text.slice(0, dash));
+  const last = Number(text.slice(dash + 1, colon));
+  if (!(first > 0) || !(last >= first)) throw new Error('An announcement has no range');
+  return { batch: { first, last, read: () => JSON.parse(text.slice(colon + 1)) as LogEvent[] } };
+}
+
+export function batchOf(events: readonly LogEvent[]): Batch | undefined {
+  const [first] = events;
+  const last = events.at(-1);
+  return first && last && { first: first.seq, last: last.seq, read: () => events };
+}

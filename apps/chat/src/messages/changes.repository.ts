@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { SqlExecutor } from '@veza/database';
+import { Database, type Transaction } from '@veza/database';
+import type { LogEvent } from '../log/log-event.js';
+
+/** A message as one person meets it, who wants to change something about it. */
+export interface MessageFor {
+  id: number;
+  room: string;
+  seq: number;
+  userId: number;
+  content: string;
+  type: string;
+  createdAt: Date;
+  /** Null for somebody who is no member of its room. */
+  role: 'owner' | 'member' | null;
+  roomKind: 'public' | 'private' | 'direct';
+  banned: boolean;
+}
+
+export interface Taken {
+  seq: number;
+  at: number;
+}
+
+interface Change {
+  room: string;
+  kind: Exclude<LogEvent['kind'], 'message'>;
+  id: number;
+  userId: number;
+  body?: string;
+  previous?: string;
+}
+
+@Injectable()
+export class ChangesRepository {
+  constructor(private readonly database: Database) {}
+
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.database.transaction(work);
+  }
+
+  /** The message with its room and the person's standing there; not deleted ones. With a transaction its row is held. */
+  async find(id: number, userId: number, tx?: SqlExecutor): Promise<MessageFor | undefined> {
+    const [row] = await (tx ?? this.database).query<Omit<MessageFor, 'id' | 'seq'> & { id: string; seq: string }>(
+      `SELECT m.id, m.room_id AS room, m.seq, m.user_id AS "userId", m.content, m.type, m.created_at AS "createdAt", b.role, r.kind AS "roomKind",
+         EXISTS (SELECT FROM sanctions s WHERE s.user_id = $2 AND s.room_id = m.room_id AND s.kind = 'ban' AND s.lifted_at IS NULL
+           AND (s.until IS NULL OR s.until > now())) AS banned
+       FROM messages m JOIN rooms r ON r.id = m.room_id AND r.deleted_at IS NULL LEFT JOIN members b ON b.room_id = m.room_id AND b.user_id = $2
+       WHERE m.id = $1 AND m.deleted_at IS NULL ${tx ? 'FOR UPDATE OF m' : ''}`,
+      [id, userId],
+    );
+    return row && { ...row, id: Number(row.id), seq: Number(row.seq) };
+  }
+
+  async edit(
+    tx: SqlExecutor,
+    { id, content, mentions }: { id: number; content: string; mentions: readonly string[] },
+  ): Promise<void> {
+    await tx.query('UPDATE messages SET content = $2, mentions = $3, edited_at = now() WHERE id = $1', [id, content, mentions]);
+    await tx.query("UPDATE message_words SET words = to_tsvector('simple', unaccent($2)) WHERE message_id = $1", [id, content]);
+  }
+
+  async remove(tx: SqlExecutor, id: number): Promise<void> {
+    await tx.query('UPDATE messages SET deleted_at = now() WHERE id = $1', [id]);
+  }
+
+  /** False when it was there already. */
+  async react(tx: SqlExecutor, id: number, userId: number, emoji: string): Promise<boolean> {
+    const rows = await tx.query(
+      'INSERT INTO reactions (message_id, user_id, emoji) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1',
+      [id, userId, emoji],
+    );
+    return rows.length > 0;
+  }
+
+  /** False when it was not there. */
+  async unreact(tx: SqlExecutor, id: number, userId: number, emoji: string): Promise<boolean> {
+    const rows = await tx.query('DELETE FROM reactions WHERE message_id = $1 AND user_id = $2 AND emoji = $3 RETURNING 1', [
+      id,
+      userId,
+      emoji,
+    ]);
+    return rows.length > 0;
+  }
+
+  /** Gives a change the next seq of its room, and writes it into the log. The room is held until the transaction ends. */
+  async log(tx: SqlExecutor, { room, kind, id, userId, body, previous }: Change): Promise<Taken> {
+    const [row] = await tx.query<{ seq: string; at: Date }>(
+      `WITH room AS (
+         UPDATE rooms SET last_seq = last_seq + 1, message_count = message_count - CASE WHEN $2 = 'deleted' THEN 1 ELSE 0 END,
+           touched_at = CASE WHEN kind = 'direct' THEN now() END
+         WHERE id = $1 RETURNING id, last_seq
+       ) INSERT INTO room_events (room_id, seq, kind, message_id, user_id, body, previous)
+       SELECT id, last_seq, $2, $3, $4, $5, $6 FROM room RETURNING seq, at`,
+      [room, kind, id, userId, body ?? null, previous ?? null],
+    );
+    if (!row) throw new Error(`The room ${room} is gone`);
+    return { seq: Number(row.seq), at: row.at.getTime() };
+  }
+}

@@ -1,0 +1,28 @@
+import { Controller } from '@nestjs/common';
+import { type Caller, chat, type RpcInput } from '@veza/contracts';
+import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { ReadingService } from './reading.service.js';
+import { SearchService } from './search.service.js';
+
+@Controller()
+export class MessagesController {
+  constructor(
+    private readonly reading: ReadingService,
+    private readonly searching: SearchService,
+  ) {}
+
+  @Rpc(chat.messages.history)
+  history(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.messages.history>) {
+    return this.reading.room(caller, input);
+  }
+
+  @Rpc(chat.messages.direct)
+  direct(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.messages.direct>) {
+    return this.reading.direct(caller, input);
+  }
+
+  @Rpc(chat.messages.search)
+  search(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.messages.search>) {
+    return this.searching.search(caller, input);
+  }
+}

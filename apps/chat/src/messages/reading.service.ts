@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { type Caller, type chat, type MessageView, type RpcInput } from '@veza/contracts';
+import { ChatLimits } from '../limits/chat-limits.js';
+import { Feeds } from '../log/feeds.js';
+import { directRoom } from '../log/log-event.js';
+import { PeopleService } from '../people/people.service.js';
+import { mustRead, personOf } from '../rooms/room-access.js';
+import { RoomsRepository } from '../rooms/rooms.repository.js';
+import type { CommandInputs } from '../socket/command.js';
+import type { Identity } from '../socket/connection.js';
+import type { Answer } from '../socket/outgoing.js';
+import { ChangesService } from './changes.service.js';
+import { HistoryService, viewOf } from './history.service.js';
+
+/** Reading back, over sockets and REST, and how far somebody has read. */
+@Injectable()
+export class ReadingService {
+  constructor(
+    private readonly rooms: RoomsRepository,
+    private readonly history: HistoryService,
+    private readonly changes: ChangesService,
+    private readonly people: PeopleService,
+    private readonly feeds: Feeds,
+    private readonly limits: ChatLimits,
+  ) {}
+
+  async room(caller: Caller, { room, ...page }: RpcInput<typeof chat.messages.history>): Promise<MessageView[]> {
+    const person = personOf(caller);
+    const { id } = mustRead(person, await this.rooms.find(room, person.userId));
+    return (await this.history.page(id, person.userId, page)).map(viewOf);
+  }
+
+  async direct(caller: Caller, { userId, ...page }: RpcInput<typeof chat.messages.direct>): Promise<MessageView[]> {
+    const person = personOf(caller);
+    await this.people.require(userId);
+    return (await this.history.page(directRoom(person.userId, userId), person.userId, page)).map(viewOf);
+  }
+
+  async roomPage({ caller }: Identity, { room, ...page }: CommandInputs['history']): Promise<Answer> {
+    const { id } = mustRead(caller, await this.rooms.find(room, caller.userId));
+    return { kind: 'history', room: id, ...(await this.history.counted(id, caller.userId, page)) };
+  }
+
+  async directPage({ userId: reader }: Identity, { userId, ...page }: CommandInputs['directHistory']): Promise<Answer> {
+    await this.people.require(userId);
+    return { kind: 'history', with: userId, ...(await this.history.counted(directRoom(reader, userId), reader, page)) };
+  }
+
+  /** Moves the reader's mark and tells the room, or the other person; more than once a second only the mark moves. */
+  async read(who: Identity, { id }: CommandInputs['read']): Promise<void> {
+    const { room, seq } = await this.changes.readable(who, id);
+    const { userId, username } = who;
+    await this.rooms.markRead(room, userId, seq, false);
+    if (await this.limits.read(room, userId, String(id))) this.feeds.signal({ kind: 'read', room, userId, username, id, seq });
+  }
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller, MessageView, SearchMessages } from '@veza/contracts';
+import { personOf } from '../rooms/room-access.js';
+import { HistoryRepository } from './history.repository.js';
+import { HistoryService, viewOf } from './history.service.js';
+import { SearchRepository } from './search.repository.js';
+
+@Injectable()
+export class SearchService {
+  constructor(
+    private readonly repository: SearchRepository,
+    private readonly messages: HistoryRepository,
+    private readonly history: HistoryService,
+  ) {}
+
+  /** The best match first. */
+  async search(caller: Caller, input: SearchMessages): Promise<MessageView[]> {
+    const { userId } = personOf(caller);
+    const ids = await this.repository.find(userId, input);
+    const rows = new Map((await this.messages.byIds(ids, userId)).map((row) => [row.id, row]));
+    const found = ids.flatMap((id) => rows.get(id) ?? []);
+    return (await this.history.told(found)).map(viewOf);
+  }
+}

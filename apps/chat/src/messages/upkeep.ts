@@ -1,0 +1,42 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { AppLogger } from '@veza/platform';
+import { MessageLogRepository } from './message-log.repository.js';
+import { SearchRepository } from './search.repository.js';
+
+const INDEX_EVERY_MS = 500;
+const INDEX_AT_ONCE = 500;
+const FORGET_EVERY_MS = 60 * 60_000;
+
+/** What is done beside the messages' own path: indexing for the search, forgetting old client ids. Any replica may do it, all do. */
+@Injectable()
+export class Upkeep implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private stopped = false;
+
+  constructor(
+    private readonly search: SearchRepository,
+    private readonly log: MessageLogRepository,
+    private readonly logger: AppLogger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.repeat('index', INDEX_EVERY_MS, async () => {
+      while (!this.stopped && (await this.search.index(INDEX_AT_ONCE))) continue;
+    });
+    this.repeat('forget', FORGET_EVERY_MS, () => this.log.forgetOldClientIds());
+  }
+
+  onApplicationShutdown(): void {
+    this.stopped = true;
+    for (const timer of this.timers.values()) clearTimeout(timer);
+  }
+
+  private repeat(name: string, ms: number, work: () => Promise<unknown>): void {
+    const again = () => {
+      work()
+        .catch((cause: unknown) => this.logger.warn('Upkeep failed', { name, cause }))
+        .finally(() => this.stopped || this.timers.set(name, setTimeout(again, ms)));
+    };
+    this.timers.set(name, setTimeout(again, ms));
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Metrics } from '@veza/platform';
+import type { Counter, Gauge, Histogram } from 'prom-client';
+import type { LogEvent } from '../log/log-event.js';
+
+/** What an operator watches of the chat. Labels are few-valued: dialects, kinds of event, codes. */
+@Injectable()
+export class ChatMetrics {
+  readonly connections: Gauge<'dialect'>;
+  readonly received: Counter<'type'>;
+  readonly errors: Counter<'code'>;
+  readonly resumes: Counter;
+  readonly slowReaders: Counter;
+  private readonly sent: Counter<'type'>;
+  private readonly latency: Histogram;
+  private readonly batches: Histogram;
+  private readonly gaps: Counter;
+
+  constructor(metrics: Metrics) {
+    this.connections = metrics.gauge('chat_connections', 'Open connections', ['dialect']);
+    this.received = metrics.counter('chat_frames_received_total', 'Frames from clients, by command', ['type']);
+    this.errors = metrics.counter('chat_connection_errors_total', 'Refused commands and upgrades, by code', ['code']);
+    this.resumes = metrics.counter('chat_resumes_total', 'Connections that got their rooms back by themselves');
+    this.slowReaders = metrics.counter('chat_slow_readers_total', 'Connections closed because they did not read');
+    this.sent = metrics.counter('chat_events_delivered_total', 'Events written to sockets, by kind', ['type']);
+    this.latency = metrics.histogram('chat_delivery_seconds', 'From the commit to the write to the sockets');
+    this.batches = metrics.histogram('chat_fanout_batch_size', 'Events that left in one write', {
+      buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024],
+    });
+    this.gaps = metrics.counter('chat_gap_repairs_total', 'Holes in a room that were read from the database');
+  }
+
+  readonly delivered = (events: readonly LogEvent[], sockets: number): void => {
+    if (sockets === 0) return;
+    this.batches.observe(events.length);
+    const [first] = events;
+    if (first) this.latency.observe(Math.max(0, Date.now() - first.at) / 1_000);
+    for (const { kind } of events) this.sent.inc({ type: kind }, sockets);
+  };
+
+  gapRepaired(): void {
+    this.gaps.inc();
+  }
+}

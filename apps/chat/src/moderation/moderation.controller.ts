@@ -1,0 +1,38 @@
+import { Controller } from '@nestjs/common';
+import { type Caller, chat, type RpcInput } from '@veza/contracts';
+import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { ReportsService } from './reports.service.js';
+import { SanctionsService } from './sanctions.service.js';
+
+@Controller()
+export class ModerationController {
+  constructor(
+    private readonly sanctions: SanctionsService,
+    private readonly reports: ReportsService,
+  ) {}
+
+  @Rpc(chat.moderation.sanction)
+  sanction(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.moderation.sanction>) {
+    return this.sanctions.impose(caller, input);
+  }
+
+  @Rpc(chat.moderation.lift)
+  lift(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.moderation.lift>) {
+    return this.sanctions.lift(caller, input);
+  }
+
+  @Rpc(chat.moderation.bans)
+  bans(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.moderation.bans>) {
+    return this.sanctions.inForce(caller, input);
+  }
+
+  @Rpc(chat.moderation.reports)
+  list(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.moderation.reports>) {
+    return this.reports.list(caller, input);
+  }
+
+  @Rpc(chat.moderation.resolve)
+  resolve(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.moderation.resolve>) {
+    return this.reports.resolve(caller, input);
+  }
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { type Caller, type chat, DeclaredError, type ReportView, type ResolveReport, type RpcInput } from '@veza/contracts';
+import { Feeds } from '../log/feeds.js';
+import { ChangesService } from '../messages/changes.service.js';
+import { PeopleService } from '../people/people.service.js';
+import { isModerator, personOf } from '../rooms/room-access.js';
+import type { CommandInputs } from '../socket/command.js';
+import type { Identity } from '../socket/connection.js';
+import type { Answer } from '../socket/outgoing.js';
+import { ReportsRepository } from './reports.repository.js';
+
+/** What people report, and what moderators make of it. */
+@Injectable()
+export class ReportsService {
+  constructor(
+    private readonly repository: ReportsRepository,
+    private readonly changes: ChangesService,
+    private readonly people: PeopleService,
+    private readonly feeds: Feeds,
+  ) {}
+
+  async report(who: Identity, { id, reason, details }: CommandInputs['report']): Promise<Answer> {
+    const message = await this.changes.readable(who, id);
+    return { kind: 'reported', id: await this.repository.add(message, who.userId, reason, details) };
+  }
+
+  async list(caller: Caller, query: RpcInput<typeof chat.moderation.reports>): Promise<ReportView[]> {
+    mustModerate(caller);
+    return this.repository.list(query);
+  }
+
+  async resolve(caller: Caller, input: ResolveReport): Promise<ReportView> {
+    const moderatorId = mustModerate(caller);
+    const report = await this.repository.resolve(input, moderatorId);
+    if (!report) throw new DeclaredError('NOT_FOUND');
+    if (input.deleteMessage) await this.takeAway(moderatorId, report);
+    return report;
+  }
+
+  private async takeAway(moderatorId: number, { messageId, userId, reason }: ReportView): Promise<void> {
+    const people = await this.people.named([moderatorId, userId]);
+    const message = await this.changes.takeAway(moderatorId, this.people.nameIn(people, moderatorId), messageId);
+    if (!message) return;
+    const { room } = message;
+    const username = this.people.nameIn(people, userId);
+    this.feeds.signal({ kind: 'moderated', action: 'message_deleted', room, userId, username, moderatorId, reason, messageId });
+  }
+}
+
+function mustModerate(caller: Caller): number {
+  const person = personOf(caller);
+  if (!isModerator(person)) throw new DeclaredError('FORBIDDEN');
+  return person.userId;
+}

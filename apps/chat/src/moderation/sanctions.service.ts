@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller, chat, RpcInput, Sanction, SanctionView } from '@veza/contracts';
+import { PeopleService } from '../people/people.service.js';
+import { mustGovern, personOf } from '../rooms/room-access.js';
+import { RoomsRepository } from '../rooms/rooms.repository.js';
+import { SanctionWatch } from './sanction-watch.js';
+import { type SanctionRow, SanctionsRepository } from './sanctions.repository.js';
+
+/** Bans, mutes and kicks: facts in the database, checked with every commit and join; the watch carries them to who is connected. */
+@Injectable()
+export class SanctionsService {
+  constructor(
+    private readonly repository: SanctionsRepository,
+    private readonly rooms: RoomsRepository,
+    private readonly people: PeopleService,
+    private readonly watch: SanctionWatch,
+  ) {}
+
+  async impose(caller: Caller, { room, ...input }: Sanction): Promise<SanctionView> {
+    const person = personOf(caller);
+    const found = mustGovern(person, await this.rooms.find(room, person.userId));
+    await this.people.require(input.userId);
+    const row = await this.repository.add({ ...input, room: found.id, moderatorId: person.userId });
+    this.watch.hurry();
+    return this.view(row);
+  }
+
+  async lift(caller: Caller, { room, userId }: RpcInput<typeof chat.moderation.lift>): Promise<null> {
+    const person = personOf(caller);
+    const found = mustGovern(person, await this.rooms.find(room, person.userId));
+    await this.repository.lift(found.id, userId, person.userId);
+    this.watch.hurry();
+    return null;
+  }
+
+  async inForce(caller: Caller, { room }: RpcInput<typeof chat.moderation.bans>): Promise<SanctionView[]> {
+    const person = personOf(caller);
+    const found = mustGovern(person, await this.rooms.find(room, person.userId));
+    return Promise.all((await this.repository.inForce(found.id)).map((row) => this.view(row)));
+  }
+
+  private async view({ lifted: _, until, createdAt, ...row }: SanctionRow): Promise<SanctionView> {
+    const people = await this.people.named([row.userId]);
+    return {
+      ...row,
+      username: this.people.nameIn(people, row.userId),
+      until: until?.toISOString() ?? null,
+      createdAt: createdAt.toISOString(),
+    };
+  }
+}

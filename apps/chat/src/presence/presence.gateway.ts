@@ -1,0 +1,29 @@
+import { UseFilters, type OnApplicationBootstrap } from '@nestjs/common';
+import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { Admission, type Client } from '../socket/admission.js';
+import { CommandFilter, type CommandOf, senderOf } from '../socket/client.js';
+import { PresenceService } from './presence.service.js';
+import { TypingService } from './typing.service.js';
+
+@UseFilters(CommandFilter)
+@WebSocketGateway()
+export class PresenceGateway implements OnApplicationBootstrap {
+  constructor(
+    private readonly typing: TypingService,
+    private readonly presence: PresenceService,
+    private readonly admission: Admission,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.admission.onWelcome(({ connection }) => this.presence.connect(connection.userId));
+    this.admission.onFarewell(({ connection }) => {
+      this.typing.gone(connection, connection.rooms);
+      this.presence.disconnect(connection.userId, connection.rooms);
+    });
+  }
+
+  @SubscribeMessage('typing')
+  type(@ConnectedSocket() client: Client, @MessageBody() command: CommandOf<'typing'>) {
+    return this.typing.type(client.connection, senderOf(client), command.input);
+  }
+}

@@ -1,0 +1,156 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Database } from '@veza/database';
+import { AppLogger, CONFIG } from '@veza/platform';
+import type { ChatConfig } from '../config.js';
+import { Feeds } from '../log/feeds.js';
+import { PeopleService } from '../people/people.service.js';
+import { PresenceStore } from './presence-store.js';
+
+const RENEW_MS = 4_000;
+/** Longer than two renewals, so that one that fails makes nobody disappear. */
+const LAPSE_MS = 12_000;
+const NUMBERS_EVERY_MS = 2_000;
+
+/**
+ * Who is in which room, and who is online at all, over all replicas. Somebody is there at once, and gone after a grace
+ * when their last connection went; a leave is told at once. In large rooms only numbers are told. Best effort: while
+ * Redis is away presence stands still, and nothing else depends on it.
+ */
+@Injectable()
+export class PresenceService implements OnApplicationBootstrap, OnApplicationShutdown {
+  /** Of this replica: by place, how many connections each person has there. */
+  private readonly here = new Map<string, Map<number, number>>();
+  private readonly numbersDue = new Set<string>();
+  private readonly seen = new Set<number>();
+  private readonly timers = new Set<NodeJS.Timeout>();
+
+  constructor(
+    private readonly store: PresenceStore,
+    private readonly feeds: Feeds,
+    private readonly people: PeopleService,
+    private readonly database: Database,
+    private readonly logger: AppLogger,
+    @Inject(CONFIG) private readonly config: ChatConfig,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timers.add(setInterval(() => void this.quietly(() => this.renew()), RENEW_MS));
+    this.timers.add(setInterval(() => void this.quietly(() => this.tellNumbers()), NUMBERS_EVERY_MS));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    for (const timer of this.timers) clearTimeout(timer);
+    await this.quietly(() => this.saveSeen());
+  }
+
+  /** Answers how many are in the room now. */
+  async enter(room: string, userId: number, username: string): Promise<number> {
+    this.count(room, userId, 1);
+    const entered = await this.quietly(() => this.store.enter(room, userId, LAPSE_MS));
+    if (!entered) return this.here.get(room)?.size ?? 1;
+    if (entered.isNew)
+      this.tell(room, entered.count, () => this.feeds.signal({ kind: 'entered', room, userId, username }, userId));
+    return entered.count;
+  }
+
+  async leave(room: string, userId: number, username: string): Promise<void> {
+    if (this.count(room, userId, -1) > 0) return;
+    const left = await this.quietly(() => this.store.leave(room, userId));
+    if (left?.isGone) this.tell(room, left.count, () => this.feeds.signal({ kind: 'left', room, userId, username }, userId));
+  }
+
+  /** A connection came up: its user is online. */
+  async connect(userId: number): Promise<void> {
+    this.count(onlinePlace(userId), userId, 1);
+    await this.quietly(() => this.store.enter(onlinePlace(userId), userId, LAPSE_MS));
+  }
+
+  /** A connection went: after the grace its user is gone from these rooms, unless they are back. */
+  disconnect(userId: number, rooms: Iterable<string>): void {
+    this.seen.add(userId);
+    for (const place of [...rooms, onlinePlace(userId)]) {
+      if (this.count(place, userId, -1) > 0) continue;
+      const grace = this.config.CHAT_PRESENCE_GRACE;
+      void this.quietly(() => this.store.renew(place, [userId], grace));
+      const timer = setTimeout(() => {
+        this.timers.delete(timer);
+        void this.quietly(() => this.sweep(place));
+      }, grace + 100);
+      this.timers.add(timer);
+    }
+  }
+
+  async online(room: string): Promise<number[]> {
+    return (await this.quietly(() => this.store.list(room))) ?? [];
+  }
+
+  async isOnline(userIds: readonly number[]): Promise<Set<number>> {
+    const found = await this.quietly(() =>
+      Promise.all(userIds.map(async (id) => ((await this.store.list(onlinePlace(id))).length > 0 ? id : 0))),
+    );
+    return new Set(found);
+  }
+
+  private count(place: string, userId: number, by: 1 | -1): number {
+    const people = this.here.get(place) ?? new Map<number, number>();
+    const now = (people.get(userId) ?? 0) + by;
+    if (now > 0) people.set(userId, now);
+    else people.delete(userId);
+    if (people.size > 0) this.here.set(place, people);
+    else this.here.delete(place);
+    return Math.max(0, now);
+  }
+
+  private async renew(): Promise<void> {
+    await this.saveSeen();
+    for (const [place, people] of this.here) {
+      const ids = [...people.keys()];
+      for (let at = 0; at < ids.length; at += 500) await this.store.renew(place, ids.slice(at, at + 500), LAPSE_MS);
+      if (!isOnlinePlace(place)) await this.sweep(place);
+    }
+  }
+
+  private async sweep(place: string): Promise<void> {
+    const { count, gone } = await this.store.sweep(place);
+    if (isOnlinePlace(place) || gone.length === 0) return;
+    const people = await this.people.named(gone);
+    for (const userId of gone) {
+      const username = this.people.nameIn(people, userId);
+      this.tell(place, count, () => this.feeds.signal({ kind: 'left', room: place, userId, username }, userId));
+    }
+  }
+
+  private tell(room: string, count: number, one: () => void): void {
+    if (count > this.config.CHAT_PRESENCE_LARGE) this.numbersDue.add(room);
+    else one();
+  }
+
+  private async tellNumbers(): Promise<void> {
+    const rooms = [...this.numbersDue];
+    this.numbersDue.clear();
+    for (const room of rooms) {
+      const { count } = await this.store.sweep(room);
+      this.feeds.signal({ kind: 'presence', room, online: count });
+    }
+  }
+
+  /** When they were last here, for those who look at a conversation later. */
+  private async saveSeen(): Promise<void> {
+    if (this.seen.size === 0) return;
+    const ids = [...this.seen];
+    this.seen.clear();
+    await this.database.query('UPDATE people SET last_seen_at = now() WHERE id = ANY ($1::int[])', [ids]);
+  }
+
+  private async quietly<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (cause) {
+      this.logger.debug('Presence stands still', { cause });
+      return undefined;
+    }
+  }
+}
+
+const onlinePlace = (userId: number): string => `@${userId}`;
+const isOnlinePlace = (place: string): boolean => place.startsWith('@');

@@ -1,0 +1,54 @@
+import { Controller } from '@nestjs/common';
+import { type Caller, chat, type RpcInput } from '@veza/contracts';
+import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { RoomsService } from './rooms.service.js';
+
+@Controller()
+export class RoomsController {
+  constructor(private readonly rooms: RoomsService) {}
+
+  @Rpc(chat.rooms.list)
+  list(@CurrentCaller() caller: Caller) {
+    return this.rooms.list(caller);
+  }
+
+  @Rpc(chat.rooms.get)
+  get(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.get>) {
+    return this.rooms.get(caller, input);
+  }
+
+  @Rpc(chat.rooms.create)
+  create(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.create>) {
+    return this.rooms.create(caller, input);
+  }
+
+  @Rpc(chat.rooms.remove)
+  remove(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.remove>) {
+    return this.rooms.remove(caller, input);
+  }
+
+  @Rpc(chat.rooms.markRead)
+  markRead(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.markRead>) {
+    return this.rooms.markRead(caller, input);
+  }
+
+  @Rpc(chat.rooms.online)
+  online(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.online>) {
+    return this.rooms.online(caller, input);
+  }
+
+  @Rpc(chat.rooms.members)
+  members(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.members>) {
+    return this.rooms.members(caller, input);
+  }
+
+  @Rpc(chat.rooms.invite)
+  invite(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.invite>) {
+    return this.rooms.invite(caller, input);
+  }
+
+  @Rpc(chat.rooms.dismiss)
+  dismiss(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.dismiss>) {
+    return this.rooms.dismiss(caller, input);
+  }
+}

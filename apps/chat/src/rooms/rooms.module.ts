@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { LimitsModule } from '../limits/limits.module.js';
+import { LogModule } from '../log/log.module.js';
+import { HistoryModule } from '../messages/history.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { PresenceModule } from '../presence/presence.module.js';
+import { JoiningService } from './joining.service.js';
+import { RoomsController } from './rooms.controller.js';
+import { RoomsGateway } from './rooms.gateway.js';
+import { RoomsRepository } from './rooms.repository.js';
+import { RoomsService } from './rooms.service.js';
+import { SendableRooms } from './sendable-rooms.js';
+
+@Module({
+  imports: [LogModule, HistoryModule, PeopleModule, PresenceModule, LimitsModule],
+  controllers: [RoomsController],
+  providers: [RoomsGateway, RoomsService, RoomsRepository, JoiningService, SendableRooms],
+  exports: [RoomsRepository, JoiningService, SendableRooms],
+})
+export class RoomsModule {}

@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import type { CreateRoom, RoomKind } from '@veza/contracts';
+import { Database } from '@veza/database';
+
+/** A room as one person meets it: with their membership and what is in force against them. */
+export interface RoomFor {
+  id: string;
+  kind: Exclude<RoomKind, 'direct'>;
+  name: string;
+  description: string | null;
+  createdBy: number | null;
+  createdAt: Date;
+  lastSeq: number;
+  memberLimit: number | null;
+  slowMode: number;
+  memberCount: number;
+  role: 'owner' | 'member' | null;
+  lastReadSeq: number;
+  banned: boolean;
+  bannedUntil: Date | null;
+}
+
+type Row = Omit<RoomFor, 'lastSeq' | 'lastReadSeq'> & { lastSeq: string; lastReadSeq: string | null };
+
+const roomOf = (row: Row): RoomFor => ({ ...row, lastSeq: Number(row.lastSeq), lastReadSeq: Number(row.lastReadSeq ?? 0) });
+
+/** Loads the room, the membership and the ban of one person; $1 is the person. */
+const ROOM = `
+SELECT r.id, r.kind, r.name, r.description, r.created_by AS "createdBy", r.created_at AS "createdAt", r.last_seq AS "lastSeq",
+  r.member_limit AS "memberLimit", r.slow_mode AS "slowMode", r.member_count AS "memberCount",
+  m.role, m.last_read_seq AS "lastReadSeq", s.id IS NOT NULL AS banned, s.until AS "bannedUntil"
+FROM rooms r
+LEFT JOIN members m ON m.room_id = r.id AND m.user_id = $1
+LEFT JOIN LATERAL (
+  SELECT id, until FROM sanctions WHERE user_id = $1 AND room_id = r.id AND kind = 'ban' AND lifted_at IS NULL AND (until IS NULL OR until > now())
+  ORDER BY until DESC NULLS FIRST LIMIT 1) s ON true
+WHERE r.kind <> 'direct' AND r.deleted_at IS NULL`;
+
+@Injectable()
+export class RoomsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** By its id, else by its name, upper and lower case alike. */
+  async find(ref: string, userId: number): Promise<RoomFor | undefined> {
+    const [byId] = await this.database.prepared<Row>('room-by-id', `${ROOM} AND r.id = $2`, [userId, ref]);
+    if (byId) return roomOf(byId);
+    const [byName] = await this.database.query<Row>(`${ROOM} AND lower(r.name) = lower($2) ORDER BY r.created_at LIMIT 1`, [
+      userId,
+      ref,
+    ]);
+    return byName && roomOf(byName);
+  }
+
+  /** The person's own rooms first, then the oldest public one (where everybody meets), then the newest public ones. */
+  async list(userId: number): Promise<RoomFor[]> {
+    const rows = await this.database.query<Row>(
+      `WITH listed AS (
+         (SELECT m.room_id AS id, 0 AS rank, m.joined_at AS at FROM members m JOIN rooms r ON r.id = m.room_id
+          WHERE m.user_id = $1 AND r.kind <> 'direct' AND r.deleted_at IS NULL ORDER BY m.joined_at DESC LIMIT 400)
+         UNION ALL
+         (SELECT id, 1, created_at FROM rooms WHERE kind = 'public' AND deleted_at IS NULL ORDER BY created_at LIMIT 1)
+         UNION ALL
+         (SELECT id, 2, created_at FROM rooms WHERE kind = 'public' AND deleted_at IS NULL ORDER BY created_at DESC LIMIT 500)
+       ), ranked AS (SELECT id, min(rank) AS rank, max(at) AS at FROM listed GROUP BY id ORDER BY 2, 3 DESC LIMIT 500)
+       ${ROOM.replace('FROM rooms r', 'FROM ranked k JOIN rooms r ON r.id = k.id')} ORDER BY k.rank, k.at DESC`,
+      [userId],
+    );
+    return rows.map(roomOf);
+  }
+
+  /** False when the id is taken. */
+  async create(id: string, { name, description, isPrivate, memberLimit, slowMode }: CreateRoom, owner: number): Promise<boolean> {
+    const rows = await this.database.query(
+      `WITH room AS (
+         INSERT INTO rooms (id, kind, name, description, created_by, member_limit, slow_mode, member_count)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 1) ON CONFLICT DO NOTHING RETURNING id
+       ) INSERT INTO members (room_id, user_id, role) SELECT id, $5, 'owner' FROM room RETURNING room_id`,
+      [id, isPrivate ? 'private' : 'public', name, description, owner, memberLimit, slowMode],
+    );
+    return rows.length === 1;
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.database.query('UPDATE rooms SET deleted_at = now() WHERE id = $1', [id]);
+  }
+
+  /** What stands in a room before their joining is read. False when the room is full. */
+  async addMember(id: string, userId: number): Promise<boolean> {
+    const [row] = await this.database.query<{ full: boolean }>(
+      `WITH room AS (SELECT id, last_seq, member_limit, member_count FROM rooms WHERE id = $1 FOR UPDATE),
+       added AS (
+         INSERT INTO members (room_id, user_id, last_read_seq)
+         SELECT id, $2, last_seq FROM room WHERE member_limit IS NULL OR member_count < member_limit
+         ON CONFLICT DO NOTHING RETURNING 1
+       ), counted AS (UPDATE rooms SET member_count = member_count + 1 WHERE id = $1 AND EXISTS (SELECT FROM added))
+       SELECT NOT EXISTS (SELECT FROM added) AND NOT EXISTS (SELECT FROM members WHERE room_id = $1 AND user_id = $2) AS full`,
+      [id, userId],
+    );
+    return row?.full === false;
+  }
+
+  async removeMember(id: string, userId: number): Promise<boolean> {
+    const rows = await this.database.query(
+      `WITH gone AS (DELETE FROM members WHERE room_id = $1 AND user_id = $2 RETURNING 1),
+       counted AS (UPDATE rooms SET member_count = member_count - 1 WHERE id = $1 AND EXISTS (SELECT FROM gone))
+       SELECT 1 FROM gone`,
+      [id, userId],
+    );
+    return rows.length > 0;
+  }
+
+  members(id: string): Promise<{ userId: number; role: 'owner' | 'member'; joinedAt: Date }[]> {
+    return this.database.query(
+      `SELECT user_id AS "userId", role, joined_at AS "joinedAt" FROM members WHERE room_id = $1 ORDER BY role DESC, joined_at LIMIT 500`,
+      [id],
+    );
+  }
+
+  /** Sets the mark of a member, never past the end of the log. Without `backwards` it only moves on. */
+  async markRead(id: string, userId: number, seq: number, backwards: boolean): Promise<void> {
+    await this.database.query(
+      `UPDATE members m SET last_read_seq = least($3, r.last_seq) FROM rooms r
+       WHERE m.room_id = $1 AND m.user_id = $2 AND r.id = m.room_id AND ($4 OR m.last_read_seq < $3)`,
+      [id, userId, seq, backwards],
+    );
+  }
+}

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Caller,
+  chat,
+  type CreateRoom,
+  DeclaredError,
+  type MemberView,
+  type RoomView,
+  type RpcInput,
+  type UserCaller,
+} from '@veza/contracts';
+import { ChatLimits } from '../limits/chat-limits.js';
+import { HistoryRepository } from '../messages/history.repository.js';
+import { HistoryService, viewOf } from '../messages/history.service.js';
+import { PeopleService } from '../people/people.service.js';
+import { PresenceService } from '../presence/presence.service.js';
+import { isModerator, mustBeMember, mustGovern, mustRead, personOf } from './room-access.js';
+import { type RoomFor, RoomsRepository } from './rooms.repository.js';
+import { slugBeside, slugOf } from './slug.js';
+
+const ATTEMPTS = 5;
+
+/** Rooms as REST shows and changes them. */
+@Injectable()
+export class RoomsService {
+  constructor(
+    private readonly repository: RoomsRepository,
+    private readonly history: HistoryService,
+    private readonly counters: HistoryRepository,
+    private readonly people: PeopleService,
+    private readonly presence: PresenceService,
+    private readonly limits: ChatLimits,
+  ) {}
+
+  async list(caller: Caller): Promise<RoomView[]> {
+    const person = personOf(caller);
+    const rooms = await this.repository.list(person.userId);
+    return this.views(
+      person,
+      rooms.filter(({ banned }) => !banned),
+    );
+  }
+
+  async get(caller: Caller, { room }: RpcInput<typeof chat.rooms.get>): Promise<RoomView> {
+    const person = personOf(caller);
+    const found = mustRead(person, await this.repository.find(room, person.userId));
+    return this.view(person, found);
+  }
+
+  async create(caller: Caller, input: CreateRoom): Promise<RoomView> {
+    const person = personOf(caller);
+    const slug = slugOf(input.name);
+    await this.limits.room(person.userId, slugBeside(slug));
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const id = attempt === 0 ? slug : slugBeside(slug);
+      if (!(await this.repository.create(id, input, person.userId))) continue;
+      return this.get(caller, { room: id });
+    }
+    throw new DeclaredError('CONFLICT', { message: 'No free id was found for this name' });
+  }
+
+  async remove(caller: Caller, { room }: RpcInput<typeof chat.rooms.remove>): Promise<null> {
+    const person = personOf(caller);
+    const found = mustGovern(person, await this.repository.find(room, person.userId));
+    await this.repository.remove(found.id);
+    return null;
+  }
+
+  async markRead(caller: Caller, { room, seq }: RpcInput<typeof chat.rooms.markRead>): Promise<null> {
+    const person = personOf(caller);
+    const found = mustBeMember(mustRead(person, await this.repository.find(room, person.userId)));
+    await this.repository.markRead(found.id, person.userId, seq, true);
+    return null;
+  }
+
+  async online(caller: Caller, { room }: RpcInput<typeof chat.rooms.online>): Promise<{ userId: number; username: string }[]> {
+    const person = personOf(caller);
+    const found = mustRead(person, await this.repository.find(room, person.userId));
+    const ids = (await this.presence.online(found.id)).slice(0, 500);
+    const people = await this.people.named(ids);
+    return ids.map((userId) => ({ userId, username: this.people.nameIn(people, userId) }));
+  }
+
+  async members(caller: Caller, { room }: RpcInput<typeof chat.rooms.members>): Promise<MemberView[]> {
+    const person = personOf(caller);
+    const found = mustRead(person, await this.repository.find(room, person.userId));
+    const members = await this.repository.members(found.id);
+    const people = await this.people.named(members.map(({ userId }) => userId));
+    return members.map(({ userId, role, joinedAt }) => ({
+      userId,
+      role,
+      username: this.people.nameIn(people, userId),
+      avatar: people.get(userId)?.avatar ?? null,
+      joinedAt: joinedAt.toISOString(),
+    }));
+  }
+
+  async invite(caller: Caller, { room, userId }: RpcInput<typeof chat.rooms.invite>): Promise<MemberView> {
+    const person = personOf(caller);
+    const found = mustRead(person, await this.repository.find(room, person.userId));
+    if (found.kind === 'private') mustGovern(person, found);
+    else if (!isModerator(person)) mustBeMember(found);
+    const guest = await this.people.require(userId);
+    if ((await this.repository.find(found.id, userId))?.banned)
+      throw new DeclaredError('BANNED', { message: 'This person is banned here' });
+    if (!(await this.repository.addMember(found.id, userId))) throw new DeclaredError('ROOM_FULL');
+    const { username, avatar } = guest;
+    return { userId, username, avatar, role: 'member', joinedAt: new Date().toISOString() };
+  }
+
+  async dismiss(caller: Caller, { room, userId }: RpcInput<typeof chat.rooms.dismiss>): Promise<null> {
+    const person = personOf(caller);
+    const found = await this.repository.find(room, person.userId);
+    if (userId !== person.userId) mustGovern(person, found);
+    if (!found) throw new DeclaredError('ROOM_NOT_FOUND');
+    await this.repository.removeMember(found.id, userId);
+    return null;
+  }
+
+  private async view(person: UserCaller, room: RoomFor): Promise<RoomView> {
+    const [view] = await this.views(person, [room]);
+    if (!view) throw new DeclaredError('ROOM_NOT_FOUND');
+    return view;
+  }
+
+  private async views(person: UserCaller, rooms: readonly RoomFor[]): Promise<RoomView[]> {
+    const mine = rooms.filter(({ role }) => role).map(({ id }) => id);
+    const { username } = await this.people.require(person.userId);
+    const [last, unread] = await Promise.all([
+      this.history.last(
+        rooms.filter(({ lastSeq }) => lastSeq > 0).map(({ id }) => id),
+        person.userId,
+      ),
+      this.counters.unread(mine, person.userId, username),
+    ]);
+    return rooms.map(({ role, banned: _, bannedUntil: __, createdAt, ...room }) => {
+      const newest = last.get(room.id);
+      return {
+        ...room,
+        createdAt: createdAt.toISOString(),
+        lastMessage: newest ? viewOf(newest) : null,
+        unreadCount: unread.get(room.id)?.unread ?? 0,
+        mentionCount: unread.get(room.id)?.mentions ?? 0,
+      };
+    });
+  }
+}

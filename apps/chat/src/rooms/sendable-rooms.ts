@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@veza/database';
+import { directRoom } from '../log/log-event.js';
+import { PeopleService } from '../people/people.service.js';
+import type { Connection, Identity } from '../socket/connection.js';
+import { mustBeMember, mustRead } from './room-access.js';
+import { RoomsRepository } from './rooms.repository.js';
+
+const REMEMBERED = 50_000;
+
+/** Rooms from the view of a send, which must not pay a query for what is known. */
+@Injectable()
+export class SendableRooms {
+  /** The slow mode of a room does not change while it exists. */
+  private readonly slowModes = new Map<string, number>();
+  private readonly directs = new Set<string>();
+
+  constructor(
+    private readonly rooms: RoomsRepository,
+    private readonly people: PeopleService,
+    private readonly database: Database,
+  ) {}
+
+  /** Whoever joined here may send; others must be members. Bans are checked with the commit. */
+  async forSending(connection: Connection, { caller }: Identity, room: string): Promise<{ id: string; slowMode: number }> {
+    const known = this.slowModes.get(room);
+    if (known !== undefined && connection.rooms.has(room)) return { id: room, slowMode: known };
+    const found = mustBeMember(mustRead(caller, await this.rooms.find(room, caller.userId)));
+    if (this.slowModes.size > REMEMBERED) this.slowModes.clear();
+    this.slowModes.set(found.id, found.slowMode);
+    return found;
+  }
+
+  /** Makes the room of two people, once. Throws USER_NOT_FOUND. */
+  async openDirect(from: number, to: number): Promise<void> {
+    const room = directRoom(from, to);
+    if (this.directs.has(room)) return;
+    await this.people.require(to);
+    await this.database.query(
+      `WITH room AS (
+         INSERT INTO rooms (id, kind, name, low_user, high_user, member_count) VALUES ($1, 'direct', '', $2, $3, 2) ON CONFLICT DO NOTHING RETURNING id
+       ) INSERT INTO members (room_id, user_id) SELECT id, unnest(ARRAY[$2, $3]::int[]) FROM room`,
+      [room, Math.min(from, to), Math.max(from, to)],
+    );
+    if (this.directs.size > REMEMBERED) this.directs.clear();
+    this.directs.add(room);
+  }
+}

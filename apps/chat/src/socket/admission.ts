@@ -1,0 +1,165 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DeclaredError } from '@veza/contracts';
+import { AppLogger, CONFIG } from '@veza/platform';
+import { refuse, Revocations } from '../auth/revocations.js';
+import { SessionsService } from '../auth/sessions.service.js';
+import type { ChatConfig } from '../config.js';
+import { Feeds } from '../log/feeds.js';
+import { ChatMetrics } from '../metrics/chat-metrics.js';
+import { PeopleService } from '../people/people.service.js';
+import { CommandQueue } from './command-queue.js';
+import type { Connection, Identity } from './connection.js';
+import { ConnectionLimit } from './connection-limit.js';
+import { Connections } from './connections.js';
+import type { Opened, SocketServer } from './socket-server.js';
+
+/** What a gateway's handlers are given as their client. */
+export interface Client {
+  readonly connection: Connection;
+  readonly commands: CommandQueue;
+}
+
+/** Told when a client is let in; commands run only after all of them are through. */
+export type Welcome = (client: Client) => Promise<void>;
+
+/** Told when a client that was let in has gone; its rooms are still known. */
+export type Farewell = (client: Client) => void;
+
+const EXPIRING_MS = 60_000;
+
+/** Lets connections in: gives each its queue of commands, registers who it speaks for, and ends it when its time is over. */
+@Injectable()
+export class Admission {
+  private readonly binders: ((client: Client) => void)[] = [];
+  private readonly welcomes: Welcome[] = [];
+  private readonly farewells: Farewell[] = [];
+  private readonly waitingForToken = new WeakMap<Connection, () => void>();
+  private watched = false;
+  readonly clients = new Set<Client>();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: ChatConfig,
+    private readonly connections: Connections,
+    private readonly sessions: SessionsService,
+    private readonly revocations: Revocations,
+    private readonly limit: ConnectionLimit,
+    private readonly people: PeopleService,
+    private readonly feeds: Feeds,
+    private readonly metrics: ChatMetrics,
+    private readonly logger: AppLogger,
+  ) {}
+
+  /** Each gateway binds its handlers to each client. */
+  onClient(bind: (client: Client) => void): void {
+    this.binders.push(bind);
+  }
+
+  onWelcome(welcome: Welcome): void {
+    this.welcomes.push(welcome);
+  }
+
+  onFarewell(farewell: Farewell): void {
+    this.farewells.push(farewell);
+  }
+
+  watch(server: SocketServer): void {
+    if (this.watched) return;
+    this.watched = true;
+    server.on('opened', ({ connection, identity }: Opened) => this.open(connection, identity));
+  }
+
+  private open(connection: Connection, identity: Identity | undefined): void {
+    const { dialect } = connection;
+    const refused = (error: DeclaredError) => this.metrics.errors.inc({ code: error.code });
+    const failed = (cause: unknown) => this.logger.error('A command failed', { cause });
+    const received = (command: { name: string }) => this.received(connection, command);
+    const commands = new CommandQueue(connection, { refused, failed, received }, this.config.WS_MALFORMED_PER_MINUTE);
+    const client: Client = { connection, commands };
+    this.clients.add(client);
+    this.metrics.connections.inc({ dialect: dialect.name });
+    connection.onEnd(() => this.ended(client));
+    for (const bind of this.binders) bind(client);
+    if (identity) void this.letIn(client, identity, dialect.greets).catch((cause: unknown) => this.turnAway(client, cause));
+    else this.awaitToken(client);
+  }
+
+  /** An `authenticate` command: the first lets in, a later one renews. */
+  async authenticate(client: Client, token: string, ref: string | undefined): Promise<void> {
+    const { connection } = client;
+    try {
+      const identity = await this.sessions.identify({ token });
+      const known = connection.identity;
+      if (known && known.userId !== identity.userId)
+        throw new DeclaredError('UNAUTHENTICATED', { message: 'The token is of another person' });
+      if (known) connection.identity = { ...identity, sessionId: known.sessionId };
+      else await this.letIn(client, identity, false);
+      connection.send({ kind: 'authenticated', ref });
+    } catch (error) {
+      if (connection.identity || !(error instanceof DeclaredError)) throw error;
+      if (error.code !== 'UNAUTHENTICATED') throw error;
+      refuse(connection, error.message);
+    }
+  }
+
+  private async letIn(client: Client, identity: Identity, greet: boolean): Promise<void> {
+    const { connection, commands } = client;
+    if (!connection.open) return;
+    connection.identity = identity;
+    this.waitingForToken.get(connection)?.();
+    if (this.revocations.has(identity.sessionId)) return refuse(connection, 'Your session has ended');
+    const first = this.connections.add(connection);
+    if (first) await this.feeds.listenFor(identity.userId);
+    const { userId: id, username } = identity;
+    await this.people.introduce(id, username);
+    this.endInTime(connection);
+    this.limit.admit(connection);
+    this.logger.log('WS_CONNECT', { userId: id, ip: connection.address, dialect: connection.dialect.name });
+    if (greet) connection.send({ kind: 'authenticated' });
+    for (const welcome of this.welcomes) await welcome(client);
+    commands.start();
+  }
+
+  private turnAway({ connection }: Client, cause: unknown): void {
+    this.logger.warn('A connection could not be let in', { cause });
+    connection.close(1013, 'try again later');
+  }
+
+  private awaitToken({ connection, commands }: Client): void {
+    const limit = setTimeout(() => refuse(connection, 'No token was shown in time'), this.config.WS_AUTH_TIMEOUT);
+    connection.onEnd(() => clearTimeout(limit));
+    this.waitingForToken.set(connection, () => clearTimeout(limit));
+    commands.start();
+  }
+
+  private endInTime(connection: Connection): void {
+    let timer: NodeJS.Timeout;
+    const check = (announced: boolean) => {
+      const left = connection.identity ? this.sessions.endOf(connection.identity, connection.openedAt) - Date.now() : 0;
+      if (left <= 0) return refuse(connection, 'The connection has reached its longest time');
+      if (left <= EXPIRING_MS && !announced) connection.send({ kind: 'expiring', inMs: left });
+      const due = left > EXPIRING_MS ? left - EXPIRING_MS : left;
+      timer = setTimeout(() => check(left <= EXPIRING_MS), Math.min(due, 2 ** 31 - 1));
+    };
+    check(false);
+    connection.onEnd(() => clearTimeout(timer));
+  }
+
+  private received({ userId, dialect }: Connection, { name }: { name: string }): void {
+    this.metrics.received.inc({ type: name });
+    this.logger.debug('WS_MESSAGE', { type: name, userId, dialect: dialect.name });
+  }
+
+  private ended(client: Client): void {
+    const { connection } = client;
+    this.clients.delete(client);
+    this.metrics.connections.dec({ dialect: connection.dialect.name });
+    if (connection.end.code === 1013) this.metrics.slowReaders.inc();
+    if (!connection.identity) return;
+    const { userId } = connection.identity;
+    if (this.connections.remove(connection)) this.feeds.stopListeningFor(userId);
+    for (const farewell of this.farewells) farewell(client);
+    for (const room of connection.rooms) this.feeds.leave(room, connection);
+    this.limit.release(connection);
+    this.logger.log('WS_DISCONNECT', { userId, durationMs: Date.now() - connection.openedAt, code: connection.end.code });
+  }
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
+import type { UserCaller } from '@veza/contracts';
+import type { WebSocket } from 'ws';
+import type { Dialect } from './dialects/index.js';
+import { textFrame } from './frame.js';
+import type { Outgoing, Viewer } from './outgoing.js';
+
+/** Who a socket speaks for, once a token or ticket has said so. */
+export interface Identity extends Viewer {
+  readonly caller: UserCaller;
+  /** When the token that it came with ends (epoch milliseconds). */
+  readonly tokenEndsAt: number;
+}
+
+export interface ConnectionFacts {
+  readonly ws: WebSocket;
+  readonly line: Duplex;
+  readonly dialect: Dialect;
+  readonly address: string;
+  /** More unsent bytes than this end it. */
+  readonly sendBuffer: number;
+}
+
+/**
+ * One socket. Frames are written to the line whole and in order, past the library's sender: a room's event is framed
+ * once and the same bytes go to everybody. The library reads, and answers protocol pings and closes.
+ */
+export class Connection {
+  readonly id = randomUUID();
+  readonly openedAt = Date.now();
+  readonly rooms = new Set<string>();
+  /** Whether frames for it may be compressed. */
+  readonly deflates: boolean;
+  readonly dialect: Dialect;
+  readonly address: string;
+  identity?: Identity;
+  /** Frames of rooms whose past is still being read for this connection; they follow it. */
+  private readonly gates = new Map<string, Buffer[]>();
+  private readonly endings: (() => void)[] = [];
+  private readonly ws: WebSocket;
+  private readonly line: Duplex;
+  private readonly sendBuffer: number;
+  private ended = false;
+  /** How it ended, as far as the server knows: the code, and whether the client said so itself. */
+  end: { code: number; byClient: boolean } = { code: 1006, byClient: false };
+
+  constructor({ ws, line, dialect, address, sendBuffer }: ConnectionFacts) {
+    this.ws = ws;
+    this.line = line;
+    this.dialect = dialect;
+    this.address = address;
+    this.sendBuffer = sendBuffer;
+    this.deflates = ws.extensions.includes('permessage-deflate');
+    ws.once('close', (code) => this.finish(code));
+    ws.on('error', () => undefined); // a 'close' follows
+  }
+
+  get viewer(): Viewer | undefined {
+    return this.identity;
+  }
+
+  get userId(): number {
+    return this.identity?.userId ?? 0;
+  }
+
+  get open(): boolean {
+    return !this.ended && this.ws.readyState === this.ws.OPEN;
+  }
+
+  /** An answer to this connection alone. */
+  send(event: Outgoing): void {
+    const frame = this.dialect.encode(event, this.identity);
+    if (frame) this.write(textFrame(JSON.stringify(frame), this.deflates));
+  }
+
+  /** Whole frames, ready for the line. */
+  write(frames: Buffer): void {
+    if (!this.open) return;
+    this.line.write(frames);
+    if (this.line.writableLength > this.sendBuffer) this.close(1013, 'slow reader');
+  }
+
+  /** Frames of a room's events: behind its gate while that is shut. */
+  deliver(room: string, frames: Buffer): void {
+    const gate = this.gates.get(room);
+    if (gate) gate.push(frames);
+    else this.write(frames);
+  }
+
+  shut(room: string): void {
+    this.gates.set(room, []);
+  }
+
+  unshut(room: string): void {
+    const kept = this.gates.get(room);
+    this.gates.delete(room);
+    if (kept && kept.length > 0) this.write(Buffer.concat(kept));
+  }
+
+  onMessage(take: (text: string | undefined) => void): void {
+    this.ws.on('message', (data: Buffer, isBinary: boolean) => take(isBinary ? undefined : data.toString()));
+  }
+
+  onPong(take: () => void): void {
+    this.ws.on('pong', take);
+  }
+
+  onEnd(tell: () => void): void {
+    if (this.ended) tell();
+    else this.endings.push(tell);
+  }
+
+  ping(): void {
+    if (this.open) this.ws.ping();
+  }
+
+  pause(): void {
+    this.ws.pause();
+  }
+
+  resume(): void {
+    this.ws.resume();
+  }
+
+  /** Says goodbye and gives the client two seconds to do so too. */
+  close(code: number, reason = ''): void {
+    if (this.ended) return;
+    this.end = { code, byClient: false };
+    this.ws.close(code, reason);
+    const limit = setTimeout(() => this.ws.terminate(), 2_000).unref();
+    this.ws.once('close', () => clearTimeout(limit));
+    this.finish(code, false);
+  }
+
+  /** Ends the line without a word. */
+  cut(): void {
+    this.end = { code: 1006, byClient: false };
+    this.ws.terminate();
+    this.finish(1006, false);
+  }
+
+  private finish(code: number, byClient = true): void {
+    if (this.ended) return;
+    this.ended = true;
+    if (byClient) this.end = { code, byClient: code === 1000 || code === 1001 || code === 1005 };
+    this.gates.clear();
+    for (const tell of this.endings.splice(0)) tell();
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { Connection } from './connection.js';
+
+/** The authenticated connections of this replica, by person and by session. */
+@Injectable()
+export class Connections {
+  private readonly byUser = new Map<number, Set<Connection>>();
+  private readonly bySession = new Map<string, Set<Connection>>();
+  private readonly everyone = new Set<Connection>();
+
+  /** Whether it is the first of its user here. */
+  add(connection: Connection): boolean {
+    const { identity } = connection;
+    if (!identity) throw new Error('Only an authenticated connection is registered');
+    this.everyone.add(connection);
+    into(this.bySession, identity.sessionId, connection);
+    return into(this.byUser, identity.userId, connection) === 1;
+  }
+
+  /** Whether it was the last of its user here. */
+  remove(connection: Connection): boolean {
+    const { identity } = connection;
+    if (!identity || !this.everyone.delete(connection)) return false;
+    outOf(this.bySession, identity.sessionId, connection);
+    return outOf(this.byUser, identity.userId, connection) === 0;
+  }
+
+  ofUser(userId: number): ReadonlySet<Connection> {
+    return this.byUser.get(userId) ?? NONE;
+  }
+
+  ofSession(sessionId: string): ReadonlySet<Connection> {
+    return this.bySession.get(sessionId) ?? NONE;
+  }
+
+  get all(): ReadonlySet<Connection> {
+    return this.everyone;
+  }
+
+  get users(): IterableIterator<number> {
+    return this.byUser.keys();
+  }
+}
+
+const NONE: ReadonlySet<Connection> = new Set();
+
+function into<K>(map: Map<K, Set<Connection>>, key: K, connection: Connection): number {
+  const set = map.get(key) ?? new Set();
+  map.set(key, set.add(connection));
+  return set.size;
+}
+
+function outOf<K>(map: Map<K, Set<Connection>>, key: K, connection: Connection): number {
+  const set = map.get(key);
+  set?.delete(connection);
+  if (set?.size === 0) map.delete(key);
+  return set?.size ?? 0;
+}
