@@ -5,17 +5,26 @@ const shape = {
   ...PlatformConfig,
   OPS_PORT: env.port(9102).describe('Port of /healthz, /readyz and /metrics'),
   BYTES_PORT: env.port(8090).describe('Port on which uploads, downloads and streams arrive from the gateway'),
-  MEDIA_DATABASE_URL: env.postgresUrl().optional().describe('Database of this service; default: the derived role on DATABASE_URL'),
+  MEDIA_DATABASE_URL: env
+    .postgresUrl()
+    .optional()
+    .describe('Database of this service; default: the derived role on DATABASE_URL'),
   MEDIA_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Connections to Postgres'),
   MEDIA_DATA_DIR: env.text('.veza/media').describe('Folder of the object store; all replicas and workers must see the same one'),
 
   UPLOAD_QUOTA: env.bytes('10GiB').describe('Bytes that one user may keep'),
   UPLOAD_IDLE: env.duration('30s').describe('How long an upload may stand still'),
-  UPLOADS_AT_ONCE: env.integer({ min: 1, max: 10_000, fallback: 64 }).describe('Uploads at the same time in one replica; more are answered 503'),
-  STREAMS_AT_ONCE: env.integer({ min: 1, max: 100_000, fallback: 2_000 }).describe('Open sockets and progress streams of one replica'),
+  UPLOADS_AT_ONCE: env
+    .integer({ min: 1, max: 10_000, fallback: 64 })
+    .describe('Uploads at the same time in one replica; more are answered 503'),
+  STREAMS_AT_ONCE: env
+    .integer({ min: 1, max: 100_000, fallback: 2_000 })
+    .describe('Open sockets and progress streams of one replica'),
   STREAM_URL_LIFE: env.duration('6h').describe('How long a signed address works, beside the length of the track'),
 
-  TRANSCODES_AT_ONCE: env.integer({ min: 1, max: 64, fallback: 2 }).describe('Tracks that one worker transcodes at the same time'),
+  TRANSCODES_AT_ONCE: env
+    .integer({ min: 1, max: 64, fallback: 2 })
+    .describe('Tracks that one worker transcodes at the same time'),
   TRANSCODE_PROCESSES: env.integer({ min: 1, max: 64, fallback: 2 }).describe('ffmpeg processes at the same time for one track'),
   TRANSCODE_TIMEOUT: env.duration('30m').describe('The longest that one ffmpeg may run'),
   TRACK_MAX_LENGTH: env.duration('12h').describe('Longest sound that is accepted'),
@@ -32,7 +41,10 @@ export const MediaConfigSchema = z.object(shape);
 export type MediaConfig = z.output<typeof MediaConfigSchema>;
 
 /** The same variables, with the worker's own port. */
-export const WorkerConfigSchema = z.object({ ...shape, OPS_PORT: env.port(9103).describe('Port of /healthz, /readyz and /metrics') });
+export const WorkerConfigSchema = z.object({
+  ...shape,
+  OPS_PORT: env.port(9103).describe('Port of /healthz, /readyz and /metrics'),
+});
 
 export const readConfig = (): MediaConfig => loadConfig(MediaConfigSchema, process.env);
 export const readWorkerConfig = (): MediaConfig => loadConfig(WorkerConfigSchema, process.env);

@@ -15,7 +15,12 @@ export function dataModules(config: MediaConfig, consumes: readonly EventContrac
     }),
     DatabaseModule.forRoot({
       service: 'media',
-      url: databaseUrl({ service: 'media', serviceUrl: config.MEDIA_DATABASE_URL, ownerUrl: config.DATABASE_URL, secret: config.VEZA_SECRET }),
+      url: databaseUrl({
+        service: 'media',
+        serviceUrl: config.MEDIA_DATABASE_URL,
+        ownerUrl: config.DATABASE_URL,
+        secret: config.VEZA_SECRET,
+      }),
       poolSize: config.MEDIA_DATABASE_POOL,
       entities: [StoredObjectRow, Track],
     }),

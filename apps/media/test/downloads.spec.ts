@@ -7,7 +7,11 @@ let objectId: string;
 const sound = wav(1);
 beforeAll(async () => {
   service = await startMedia();
-  const response = await fetch(`${service.url}/objects`, { method: 'POST', body: form(sound, { name: 'été.wav' }), headers: putGrant() });
+  const response = await fetch(`${service.url}/objects`, {
+    method: 'POST',
+    body: form(sound, { name: 'été.wav' }),
+    headers: putGrant(),
+  });
   ({ objectId } = StoredObject.parse(await response.json()));
 });
 afterAll(() => service.stop());
@@ -31,14 +35,21 @@ test('the whole object, harmless in a browser', async () => {
 });
 
 test('the grant may name it differently', async () => {
-  const { headers } = await get({}, { grant: getGrant(objectId, { filename: 'a.wav', disposition: 'inline', type: 'audio/x-wav' }) });
+  const { headers } = await get(
+    {},
+    { grant: getGrant(objectId, { filename: 'a.wav', disposition: 'inline', type: 'audio/x-wav' }) },
+  );
   expect([headers.get('content-disposition'), headers.get('content-type')]).toEqual(['inline; filename="a.wav"', 'audio/x-wav']);
 });
 
 test('ranges', async () => {
   const size = sound.length;
   const part = await get({ range: 'bytes=1000-1999' });
-  expect([part.status, part.headers.get('content-range'), part.headers.get('content-length')]).toEqual([206, `bytes 1000-1999/${size}`, '1000']);
+  expect([part.status, part.headers.get('content-range'), part.headers.get('content-length')]).toEqual([
+    206,
+    `bytes 1000-1999/${size}`,
+    '1000',
+  ]);
   expect((await bytesOf(part)).equals(sound.subarray(1000, 2000))).toBe(true);
   expect((await bytesOf(await get({ range: 'bytes=-100' }))).equals(sound.subarray(-100))).toBe(true);
   const beyond = await get({ range: `bytes=${size}-` });

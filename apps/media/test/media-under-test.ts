@@ -17,11 +17,20 @@ import { WorkerModule } from '../src/worker.module.js';
 const SECRET = 'a secret of thirty-two characters or more';
 const grantKey = deriveSecret(SECRET, GRANT_PURPOSE);
 
-export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller => ({ kind: 'user', userId, sessionId: `s${userId}`, role });
+export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller => ({
+  kind: 'user',
+  userId,
+  sessionId: `s${userId}`,
+  role,
+});
 
 /** A grant as the gateway gives it. */
-export const putGrant = (grant: Partial<PutGrant> = {}) => ({ [GRANT_HEADER]: signToken(grantKey, { verb: 'put', userId: 1, kind: 'track', maxBytes: 50e6, ...grant }, 60_000) });
-export const getGrant = (objectId: string, more: object = {}) => ({ [GRANT_HEADER]: signToken(grantKey, { verb: 'get', objectId, ...more }, 60_000) });
+export const putGrant = (grant: Partial<PutGrant> = {}) => ({
+  [GRANT_HEADER]: signToken(grantKey, { verb: 'put', userId: 1, kind: 'track', maxBytes: 50e6, ...grant }, 60_000),
+});
+export const getGrant = (objectId: string, more: object = {}) => ({
+  [GRANT_HEADER]: signToken(grantKey, { verb: 'get', objectId, ...more }, 60_000),
+});
 
 /** The service as it is deployed, on a database, a Redis and a folder of its own. */
 export interface MediaUnderTest {
@@ -48,7 +57,10 @@ export async function startMedia(variables: Record<string, string> = {}): Promis
   }
 }
 
-async function start(variables: Record<string, string>, onStop: (end: () => Promise<unknown>) => void): Promise<Omit<MediaUnderTest, 'stop'>> {
+async function start(
+  variables: Record<string, string>,
+  onStop: (end: () => Promise<unknown>) => void,
+): Promise<Omit<MediaUnderTest, 'stop'>> {
   const folder = await mkdtemp(join(tmpdir(), 'veza-media-'));
   onStop(() => rm(folder, { recursive: true, force: true }));
   const database = await testDatabase('media');
@@ -59,13 +71,27 @@ async function start(variables: Record<string, string>, onStop: (end: () => Prom
   onStop(() => pool.end());
 
   const env = {
-    NODE_ENV: 'test', LOG_LEVEL: 'fatal', VEZA_SECRET: SECRET, REDIS_URL: redis.url, DATABASE_URL: database.url,
-    OPS_PORT: '0', BYTES_PORT: '0', MEDIA_DATA_DIR: folder, PATH: process.env['PATH'] ?? '', ...variables,
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'fatal',
+    VEZA_SECRET: SECRET,
+    REDIS_URL: redis.url,
+    DATABASE_URL: database.url,
+    OPS_PORT: '0',
+    BYTES_PORT: '0',
+    MEDIA_DATA_DIR: folder,
+    PATH: process.env['PATH'] ?? '',
+    ...variables,
   };
   const config = loadConfig(MediaConfigSchema, env);
   const logger = new AppLogger({ service: 'media', replica: 'test', level: 'fatal' });
   await migrateService({ service: 'media', ownerUrl: database.url, secret: SECRET, migrations, extensions, logger });
-  const main = await startService({ service: 'media', config, module: AppModule.forRoot(config), contracts: rpcsOf(media), handleSignals: false });
+  const main = await startService({
+    service: 'media',
+    config,
+    module: AppModule.forRoot(config),
+    contracts: rpcsOf(media),
+    handleSignals: false,
+  });
   onStop(() => main.stop());
   const rpc = main.app.get(RpcClient);
 
@@ -76,7 +102,12 @@ async function start(variables: Record<string, string>, onStop: (end: () => Prom
     call: (contract, caller, input) => rpc.call(contract, input, { caller }),
     sql: async (text, values) => (await pool.query(text, values)).rows,
     startWorker: async () => {
-      const worker = await startService({ service: 'media-worker', config, module: WorkerModule.forRoot(config), handleSignals: false });
+      const worker = await startService({
+        service: 'media-worker',
+        config,
+        module: WorkerModule.forRoot(config),
+        handleSignals: false,
+      });
       onStop(() => worker.stop());
       return worker;
     },
@@ -84,7 +115,10 @@ async function start(variables: Record<string, string>, onStop: (end: () => Prom
 }
 
 /** A multipart form; the file lies between the fields. */
-export function form(file: Uint8Array<ArrayBuffer> | undefined, { name = 'prise.wav', field = 'audio', before = {}, after = {} } = {}): FormData {
+export function form(
+  file: Uint8Array<ArrayBuffer> | undefined,
+  { name = 'prise.wav', field = 'audio', before = {}, after = {} } = {},
+): FormData {
   const data = new FormData();
   for (const [key, value] of Object.entries(before)) data.append(key, String(value));
   if (file) data.append(field, new File([file], name));

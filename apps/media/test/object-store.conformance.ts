@@ -10,7 +10,10 @@ async function* chunks(...texts: string[]): AsyncGenerator<Buffer> {
 }
 
 /** The promises of the interface, for every store there is. */
-export function objectStoreConformance(name: string, make: () => Promise<{ store: ObjectStore; leftovers: () => Promise<number> }>): void {
+export function objectStoreConformance(
+  name: string,
+  make: () => Promise<{ store: ObjectStore; leftovers: () => Promise<number> }>,
+): void {
   describe(`${name} keeps the promises of an object store`, () => {
     let store: ObjectStore;
     let leftovers: () => Promise<number>;
@@ -104,13 +107,20 @@ export function objectStoreConformance(name: string, make: () => Promise<{ store
       expect(await read(key)).toBe('sound');
     });
 
-    test.each(['../etc/passwd', '/etc/passwd', 'x', '', `${randomUUID()}/../x`, `${randomUUID()}/.hidden`, `${randomUUID()}//x`, `${randomUUID()}/a/b/c/d`, `${randomUUID()}/a\0`])(
-      '%j is no key',
-      async (key) => {
-        await expect(store.open(key)).rejects.toThrow('not a key');
-        await expect(store.write(key, chunks('x'))).rejects.toThrow('not a key');
-        await expect(store.remove(key)).rejects.toThrow('not a key');
-      },
-    );
+    test.each([
+      '../etc/passwd',
+      '/etc/passwd',
+      'x',
+      '',
+      `${randomUUID()}/../x`,
+      `${randomUUID()}/.hidden`,
+      `${randomUUID()}//x`,
+      `${randomUUID()}/a/b/c/d`,
+      `${randomUUID()}/a\0`,
+    ])('%j is no key', async (key) => {
+      await expect(store.open(key)).rejects.toThrow('not a key');
+      await expect(store.write(key, chunks('x'))).rejects.toThrow('not a key');
+      await expect(store.remove(key)).rejects.toThrow('not a key');
+    });
   });
 }

@@ -28,7 +28,28 @@ export async function makeSound(folder: string, format: string, seconds: number,
   const tone = `aevalsrc=exprs='0.3*sin(2*PI*(220+40*floor(mod(t,8)))*t)|0.3*sin(2*PI*(330+55*floor(mod(t*2,7)))*t)':s=44100:d=${seconds}`;
   const noise = `anoisesrc=c=pink:a=0.2:r=44100:d=${seconds}:seed=7`;
   const { args } = FORMATS[format] ?? { args: [] };
-  await run('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', tone, '-f', 'lavfi', '-i', noise, ...extra, '-filter_complex', '[0:a][1:a]amix=inputs=2:normalize=0[a]', '-map', '[a]', '-ac', '2', ...args, path]);
+  await run('ffmpeg', [
+    '-v',
+    'error',
+    '-y',
+    '-f',
+    'lavfi',
+    '-i',
+    tone,
+    '-f',
+    'lavfi',
+    '-i',
+    noise,
+    ...extra,
+    '-filter_complex',
+    '[0:a][1:a]amix=inputs=2:normalize=0[a]',
+    '-map',
+    '[a]',
+    '-ac',
+    '2',
+    ...args,
+    path,
+  ]);
   return path;
 }
 
@@ -36,6 +57,31 @@ export async function makeSound(folder: string, format: string, seconds: number,
 export async function makeSoundWithCover(folder: string, seconds: number): Promise<string> {
   const path = join(folder, 'cover.mp3');
   const plain = await makeSound(folder, 'mp3', seconds);
-  await run('ffmpeg', ['-v', 'error', '-y', '-i', plain, '-f', 'lavfi', '-i', 'color=red:s=900x600:d=1', '-map', '0', '-map', '1', '-c:a', 'copy', '-frames:v', '1', '-c:v', 'mjpeg', '-disposition:v', 'attached_pic', '-id3v2_version', '3', path]);
+  await run('ffmpeg', [
+    '-v',
+    'error',
+    '-y',
+    '-i',
+    plain,
+    '-f',
+    'lavfi',
+    '-i',
+    'color=red:s=900x600:d=1',
+    '-map',
+    '0',
+    '-map',
+    '1',
+    '-c:a',
+    'copy',
+    '-frames:v',
+    '1',
+    '-c:v',
+    'mjpeg',
+    '-disposition:v',
+    'attached_pic',
+    '-id3v2_version',
+    '3',
+    path,
+  ]);
   return path;
 }

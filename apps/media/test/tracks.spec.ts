@@ -15,15 +15,25 @@ const sound = wav(0.2);
 
 async function upload(userId = 1, kind: 'track' | 'resource' = 'track'): Promise<string> {
   const field = kind === 'track' ? 'audio' : 'file';
-  const response = await fetch(`${service.url}/objects`, { method: 'POST', body: form(sound, { field }), headers: putGrant({ userId, kind }) });
+  const response = await fetch(`${service.url}/objects`, {
+    method: 'POST',
+    body: form(sound, { field }),
+    headers: putGrant({ userId, kind }),
+  });
   return StoredObject.parse(await response.json()).objectId;
 }
 
 async function create(facts: Partial<CreateTrack> = {}) {
-  return service.call(media.tracks.create, artist, { title: 'Gymnopédie', artist: 'Erik Satie', ...facts, objectId: await upload() });
+  return service.call(media.tracks.create, artist, {
+    title: 'Gymnopédie',
+    artist: 'Erik Satie',
+    ...facts,
+    objectId: await upload(),
+  });
 }
 
-const find = async (query: object, caller: Caller = ANONYMOUS) => (await service.call(media.tracks.list, caller, { page: 1, limit: 20, ...query })).items.map(({ id }) => id);
+const find = async (query: object, caller: Caller = ANONYMOUS) =>
+  (await service.call(media.tracks.list, caller, { page: 1, limit: 20, ...query })).items.map(({ id }) => id);
 
 test('a track is made of one’s own upload, once', async () => {
   const objectId = await upload();
@@ -31,10 +41,22 @@ test('a track is made of one’s own upload, once', async () => {
   await expect(service.call(media.tracks.create, listener, facts)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect(service.call(media.tracks.create, ANONYMOUS, facts)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   const track = await service.call(media.tracks.create, artist, facts);
-  expect(track).toMatchObject({ title: 'Raga', album: null, tags: ['sitar'], isPublic: true, status: 'processing', progress: 0, playCount: 0, filename: 'prise.wav', durationSeconds: null });
+  expect(track).toMatchObject({
+    title: 'Raga',
+    album: null,
+    tags: ['sitar'],
+    isPublic: true,
+    status: 'processing',
+    progress: 0,
+    playCount: 0,
+    filename: 'prise.wav',
+    durationSeconds: null,
+  });
   expect(track.eventsUrl).toMatch(/^http.*\/media\/s\/\d{10}\/[\w-]{43}\/events\/\d+$/);
   await expect(service.call(media.tracks.create, artist, facts)).rejects.toMatchObject({ code: 'CONFLICT' });
-  await expect(service.call(media.tracks.create, artist, { ...facts, objectId: await upload(1, 'resource') })).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE' });
+  await expect(
+    service.call(media.tracks.create, artist, { ...facts, objectId: await upload(1, 'resource') }),
+  ).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE' });
 });
 
 test('what is not public exists for its uploader and administrators alone', async () => {
@@ -49,7 +71,11 @@ test('what is not public exists for its uploader and administrators alone', asyn
 });
 
 test('lists filter by words, artist, genre and all tags, and page both ways', async () => {
-  const [a, b, c] = [await create({ artist: 'Zoé', tags: ['x', 'y'], album: 'Été' }), await create({ artist: 'Zoé', tags: ['x'] }), await create({ artist: 'Zoé', tags: ['y'], genre: 'Ambient' })];
+  const [a, b, c] = [
+    await create({ artist: 'Zoé', tags: ['x', 'y'], album: 'Été' }),
+    await create({ artist: 'Zoé', tags: ['x'] }),
+    await create({ artist: 'Zoé', tags: ['y'], genre: 'Ambient' }),
+  ];
   expect(await find({ artist: 'zoe' })).toEqual([c.id, b.id, a.id]);
   expect(await find({ artist: 'zoe', tags: ['x', 'y'] })).toEqual([a.id]);
   expect(await find({ artist: 'zoe', search: 'ete gymno' })).toEqual([a.id]);
@@ -69,7 +95,9 @@ test('the uploader changes what is given; others may not', async () => {
   const changed = await service.call(media.tracks.update, artist, { id, title: 'Autre', tags: ['n'], album: null });
   expect(changed).toMatchObject({ title: 'Autre', artist: 'Erik Satie', album: null, tags: ['n'] });
   expect((await service.call(media.tracks.update, admin, { id })).title).toBe('Autre');
-  await expect(service.call(media.tracks.update, admin, { id: 2_000_000_000, title: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(service.call(media.tracks.update, admin, { id: 2_000_000_000, title: 'x' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
 });
 
 test('a play counts once in 30 s and at most 20 times a day for one listener', async () => {
@@ -95,7 +123,9 @@ test('a play counts once in 30 s and at most 20 times a day for one listener', a
 test('what is being processed can not be heard yet, and can not be tried again', async () => {
   const { id } = await create();
   await expect(service.call(media.tracks.stream, listener, { id })).rejects.toMatchObject({ code: 'NOT_READY' });
-  await expect(service.call(media.tracks.waveform, listener, { id, format: 'json' })).rejects.toMatchObject({ code: 'NOT_READY' });
+  await expect(service.call(media.tracks.waveform, listener, { id, format: 'json' })).rejects.toMatchObject({
+    code: 'NOT_READY',
+  });
   await expect(service.call(media.tracks.retry, artist, { id })).rejects.toMatchObject({ code: 'INVALID_STATE' });
 });
 
@@ -108,7 +138,10 @@ test('a deleted track takes its bytes with it, and tells so', async () => {
   expect((await fetch(`${service.url}/objects/${objectId}`, { headers: getGrant(objectId) })).status).toBe(404);
   expect(await service.sql('SELECT id FROM objects WHERE id = $1', [objectId])).toEqual([]);
   await eventually('the event to be published', async () => {
-    const told = await service.sql(`SELECT 1 FROM events WHERE name = 'media.tracks.deleted' AND payload->>'trackId' = $1 AND published_at IS NOT NULL`, [String(id)]);
+    const told = await service.sql(
+      `SELECT 1 FROM events WHERE name = 'media.tracks.deleted' AND payload->>'trackId' = $1 AND published_at IS NOT NULL`,
+      [String(id)],
+    );
     return told.length === 1;
   });
 });

@@ -15,12 +15,17 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 const programs = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', env: { PATH: process.env['PATH'] ?? '' } };
 const limits = { processes: 2, maxSeconds: 60, timeoutMs: 15_000 };
 
-async function transcode(source: string, { signal = new AbortController().signal, ...changed }: Partial<typeof limits> & { signal?: AbortSignal } = {}) {
+async function transcode(
+  source: string,
+  { signal = new AbortController().signal, ...changed }: Partial<typeof limits> & { signal?: AbortSignal } = {},
+) {
   const folder = await mkdtemp(join(root, 'job-'));
   await mkdir(join(folder, 'in'));
   await copyFile(source, join(folder, 'in', 'source'));
   const progress: number[] = [];
-  const facts = await new Transcoder(programs, { ...limits, ...changed }, folder, signal).run((percent) => progress.push(percent));
+  const facts = await new Transcoder(programs, { ...limits, ...changed }, folder, signal).run((percent) =>
+    progress.push(percent),
+  );
   return { facts, progress, out: join(folder, 'out') };
 }
 
@@ -60,7 +65,11 @@ test.each<[string, string, string]>([
   ['a playlist', 'list.mp3', '#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n'],
   ['a playlist behind a tag', 'tag.mp3', 'ID3\x03\0\0\0\0\0\0#EXTM3U\n#EXTINF:10,\nhttp://127.0.0.1/\n#EXT-X-ENDLIST\n'],
   ['a script for the concat demuxer', 'concat.wav', "ffconcat version 1.0\nfile '/etc/passwd'\n"],
-  ['a WAV of nothing', 'empty.wav', 'RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x22\x56\0\0\x44\xac\0\0\x02\0\x10\0data\0\0\0\0'],
+  [
+    'a WAV of nothing',
+    'empty.wav',
+    'RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x22\x56\0\0\x44\xac\0\0\x02\0\x10\0data\0\0\0\0',
+  ],
   ['the first bytes of an M4A', 'cut.m4a', '\0\0\0\x20ftypM4A \0\0\0\0M4A mp42isom\0\0\0\0'],
 ])('%s is refused as unreadable, for good', async (_name, file, content) => {
   const path = join(root, file);

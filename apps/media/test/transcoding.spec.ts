@@ -25,13 +25,18 @@ async function create(bytes: Buffer<ArrayBuffer>, facts: object = {}) {
 }
 
 const untilDone = (id: number) =>
-  eventually(`track ${id} to be done`, async () => {
-    const track = await service.call(media.tracks.get, artist, { id });
-    return track.status !== 'processing' && track;
-  }, { ms: 15_000, everyMs: 100 });
+  eventually(
+    `track ${id} to be done`,
+    async () => {
+      const track = await service.call(media.tracks.get, artist, { id });
+      return track.status !== 'processing' && track;
+    },
+    { ms: 15_000, everyMs: 100 },
+  );
 
 /** The address as this service is reached without a gateway. */
-const local = (url: string) => service.url.replace(/^http/, new URL(url).protocol === 'ws:' ? 'ws' : 'http') + new URL(url).pathname;
+const local = (url: string) =>
+  service.url.replace(/^http/, new URL(url).protocol === 'ws:' ? 'ws' : 'http') + new URL(url).pathname;
 const stream = () => service.call(media.tracks.stream, listener, { id: ready.id });
 
 function tampered(url: string): string {
@@ -81,10 +86,16 @@ test('the socket gives chunks as they are asked for, seeks, and is refused with 
     if (binary && Buffer.isBuffer(data)) received = Buffer.concat([received, data]);
     else told.push(JSON.parse(String(data)));
   });
-  const heard = (type: string, times = 1) => eventually(`${times} ${type}`, () => told.filter((each) => each.type === type).length >= times);
+  const heard = (type: string, times = 1) =>
+    eventually(`${times} ${type}`, () => told.filter((each) => each.type === type).length >= times);
   const send = (type: string, data: object) => socket.send(JSON.stringify({ type, data }));
   await heard('stream_info');
-  expect(told[0]?.data).toMatchObject({ track_id: ready.id, mime_type: 'audio/mp4', size: file.length, duration_seconds: ready.durationSeconds });
+  expect(told[0]?.data).toMatchObject({
+    track_id: ready.id,
+    mime_type: 'audio/mp4',
+    size: file.length,
+    duration_seconds: ready.durationSeconds,
+  });
   send('pull', { chunks: 1_000 });
   await heard('stream_end');
   expect(received.equals(file)).toBe(true);
@@ -106,7 +117,8 @@ test('progress is told as it comes, to whoever has the signed address, and an Ev
   const events: TrackProgressBody[] = [];
   const response = await fetch(local(eventsUrl), { signal: AbortSignal.timeout(15_000) });
   expect(response.headers.get('content-type')).toBe('text/event-stream');
-  for (const line of (await response.text()).split('\n')) if (line.startsWith('data: ')) events.push(TrackProgressBody.parse(JSON.parse(line.slice(6))));
+  for (const line of (await response.text()).split('\n'))
+    if (line.startsWith('data: ')) events.push(TrackProgressBody.parse(JSON.parse(line.slice(6))));
   expect(events[0]?.track_id).toBe(id);
   expect(events.at(-1)).toMatchObject({ type: 'ready', progress: 100 });
   expect(events.map(({ progress }) => progress)).toEqual([...events.map(({ progress }) => progress)].sort((a, b) => a - b));
@@ -126,8 +138,10 @@ test('what is no sound inside fails once and for good, says why, and can be trie
 });
 
 test('a track deleted while it is transcoded stops the work and leaves nothing', async () => {
-  const { id } = await create(wav(300));  await eventually('the work to begin', async () => (await readdir(join(service.folder, 'work'))).length > 0);
-  await service.call(media.tracks.delete, artist, { id });  await eventually('the work to stop', async () => (await readdir(join(service.folder, 'work'))).length === 0, { ms: 10_000 });
+  const { id } = await create(wav(300));
+  await eventually('the work to begin', async () => (await readdir(join(service.folder, 'work'))).length > 0);
+  await service.call(media.tracks.delete, artist, { id });
+  await eventually('the work to stop', async () => (await readdir(join(service.folder, 'work'))).length === 0, { ms: 10_000 });
   expect(await service.sql(`SELECT id FROM objects WHERE claimed_by IS NULL OR claimed_by = $1`, [`track:${id}`])).toEqual([]);
 });
 

@@ -16,7 +16,8 @@ afterAll(() => service.stop());
 beforeEach(() => service.sql('DELETE FROM objects'));
 
 const sound = wav(0.5);
-const post = (body: NonNullable<RequestInit['body']>, headers: Record<string, string> = putGrant()) => fetch(`${service.url}/objects`, { method: 'POST', body, headers });
+const post = (body: NonNullable<RequestInit['body']>, headers: Record<string, string> = putGrant()) =>
+  fetch(`${service.url}/objects`, { method: 'POST', body, headers });
 const stored = async (response: Response) => StoredObject.parse(await response.json());
 
 async function refused(answer: Promise<Response>, status: number, code: string): Promise<ErrorBody> {
@@ -37,11 +38,19 @@ async function nothingLeft(): Promise<void> {
 }
 
 test('an upload is stored, with its fields before and after the file, its true type and its hash', async () => {
-  const response = await post(form(sound, { name: '../prise n° 1.wav', before: { title: 'Gymnopédie' }, after: { artist: 'Erik' } }));
+  const response = await post(
+    form(sound, { name: '../prise n° 1.wav', before: { title: 'Gymnopédie' }, after: { artist: 'Erik' } }),
+  );
   expect(response.status).toBe(201);
   const object = await stored(response);
   const hash = createHash('sha256').update(sound).digest('hex');
-  expect(object).toMatchObject({ filename: 'prise n° 1.wav', size: sound.length, type: 'audio/wav', hash, fields: { title: 'Gymnopédie', artist: 'Erik' } });
+  expect(object).toMatchObject({
+    filename: 'prise n° 1.wav',
+    size: sound.length,
+    type: 'audio/wav',
+    hash,
+    fields: { title: 'Gymnopédie', artist: 'Erik' },
+  });
   const bytes = await fetch(`${service.url}/objects/${object.objectId}`, { headers: getGrant(object.objectId) });
   expect(Buffer.from(await bytes.arrayBuffer()).equals(sound)).toBe(true);
 });
@@ -67,7 +76,9 @@ test.each<[string, string]>([
 });
 
 test('no file, an empty one, one in the wrong field or a second one is 400 and names the field', async () => {
-  expect((await refused(post(form(undefined, { before: { title: 'x' } })), 400, 'FILE_MISSING')).details).toEqual([{ field: 'audio', message: 'A file is required' }]);
+  expect((await refused(post(form(undefined, { before: { title: 'x' } })), 400, 'FILE_MISSING')).details).toEqual([
+    { field: 'audio', message: 'A file is required' },
+  ]);
   await refused(post(form(Buffer.alloc(0))), 400, 'FILE_MISSING');
   expect((await refused(post(form(sound, { field: 'photo' })), 400, 'VALIDATION_FAILED')).details?.[0]?.field).toBe('photo');
   const two = form(sound);
@@ -84,7 +95,11 @@ test('a fault after the file takes the file away again', async () => {
 test.each<[string, string, string]>([
   ['no boundary', 'multipart/form-data', '--x\r\n'],
   ['no form at all', 'multipart/form-data; boundary=x', 'no form'],
-  ['a form that ends inside the file', 'multipart/form-data; boundary=x', `--x\r\ncontent-disposition: form-data; name="audio"; filename="a.wav"\r\n\r\n${sound.toString('latin1', 0, 9_000)}`],
+  [
+    'a form that ends inside the file',
+    'multipart/form-data; boundary=x',
+    `--x\r\ncontent-disposition: form-data; name="audio"; filename="a.wav"\r\n\r\n${sound.toString('latin1', 0, 9_000)}`,
+  ],
 ])('%s is 400', async (_name, type, body) => {
   await refused(post(Buffer.from(body, 'latin1'), { ...putGrant(), 'content-type': type }), 400, 'MALFORMED_BODY');
 });
@@ -128,12 +143,17 @@ test('more uploads than the bound are 503 with Retry-After', async () => {
 });
 
 test('an image is kept as we wrote it: without EXIF, and not when it is a bomb or broken', async () => {
-  const photo = await sharp({ create: { width: 40, height: 20, channels: 3, background: 'red' } }).withExif({ IFD0: { ImageDescription: '48.8584N 2.2945E' } }).jpeg().toBuffer();
+  const photo = await sharp({ create: { width: 40, height: 20, channels: 3, background: 'red' } })
+    .withExif({ IFD0: { ImageDescription: '48.8584N 2.2945E' } })
+    .jpeg()
+    .toBuffer();
   expect(photo.includes('48.8584N')).toBe(true);
   const grant = { ...putGrant({ kind: 'chat-file' }), 'content-type': 'image/png' };
   const { objectId, type, size, hash } = await stored(await post(new Uint8Array(photo), grant));
   expect(type).toBe('image/jpeg');
-  const kept = Buffer.from(await (await fetch(`${service.url}/objects/${objectId}`, { headers: getGrant(objectId) })).arrayBuffer());
+  const kept = Buffer.from(
+    await (await fetch(`${service.url}/objects/${objectId}`, { headers: getGrant(objectId) })).arrayBuffer(),
+  );
   expect(kept.includes('48.8584N') || kept.includes('Exif')).toBe(false);
   expect([size, hash]).toEqual([kept.length, createHash('sha256').update(kept).digest('hex')]);
   await service.sql('DELETE FROM objects');
@@ -145,12 +165,20 @@ test('claims: the same owner twice, no other, not another user, not what was rel
   const facts = await service.call(media.objects.claim, user(9), { objectId, ownerRef: 'product:1', userId: 1 });
   expect(facts).toMatchObject({ objectId, size: sound.length, type: 'audio/wav' });
   expect(await service.call(media.objects.claim, user(9), { objectId, ownerRef: 'product:1' })).toEqual(facts);
-  await expect(service.call(media.objects.claim, user(9), { objectId, ownerRef: 'product:2' })).rejects.toMatchObject({ code: 'CONFLICT' });
-  await expect(service.call(media.objects.claim, user(9), { objectId, ownerRef: 'product:1', userId: 2 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  await expect(service.call(media.objects.release, user(9), { objectId, ownerRef: 'product:2' })).rejects.toMatchObject({ code: 'CONFLICT' });
+  await expect(service.call(media.objects.claim, user(9), { objectId, ownerRef: 'product:2' })).rejects.toMatchObject({
+    code: 'CONFLICT',
+  });
+  await expect(service.call(media.objects.claim, user(9), { objectId, ownerRef: 'product:1', userId: 2 })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  await expect(service.call(media.objects.release, user(9), { objectId, ownerRef: 'product:2' })).rejects.toMatchObject({
+    code: 'CONFLICT',
+  });
   await service.call(media.objects.release, user(9), { objectId, ownerRef: 'product:1' });
   await service.call(media.objects.release, user(9), { objectId });
-  await expect(service.call(media.objects.claim, user(9), { objectId, ownerRef: 'product:1' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(service.call(media.objects.claim, user(9), { objectId, ownerRef: 'product:1' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
   await nothingLeft();
 });
 
@@ -165,7 +193,11 @@ function cutOff() {
 }
 
 const request = (length: number) =>
-  `POST /objects HTTP/1.1\r\nhost: media\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: ${length}\r\n${Object.entries(putGrant()).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
+  `POST /objects HTTP/1.1\r\nhost: media\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: ${length}\r\n${Object.entries(
+    putGrant(),
+  )
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')}\r\n`;
 
 /** Tells a length and sends nothing. */
 async function announced(length: number): Promise<Response> {

@@ -92,5 +92,7 @@ export function formatFor(accept = '*/*'): WaveformFormat {
     const format = FORMATS.find(([type]) => type === wanted)?.[1];
     if (format) return format;
   }
-  throw new DeclaredError('NOT_ACCEPTABLE', { message: 'The waveform can be had as application/json, image/svg+xml or image/png' });
+  throw new DeclaredError('NOT_ACCEPTABLE', {
+    message: 'The waveform can be had as application/json, image/svg+xml or image/png',
+  });
 }

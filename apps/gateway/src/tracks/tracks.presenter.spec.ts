@@ -4,16 +4,33 @@ import { formatFor } from './tracks.controller.js';
 import { trackBody } from './tracks.presenter.js';
 
 const track: TrackView = {
-  id: 7, title: 'Raga', artist: 'Ravi', album: null, genre: null, filename: 'raga.wav', durationSeconds: null, tags: ['sitar'], isPublic: true,
-  uploaderId: 3, playCount: 0, createdAt: '2026-11-20T09:00:00.000Z', status: 'processing', progress: 0, waveformUrl: null, coverUrl: null,
-  loudnessLufs: null, truePeakDbtp: null, error: null,
+  id: 7,
+  title: 'Raga',
+  artist: 'Ravi',
+  album: null,
+  genre: null,
+  filename: 'raga.wav',
+  durationSeconds: null,
+  tags: ['sitar'],
+  isPublic: true,
+  uploaderId: 3,
+  playCount: 0,
+  createdAt: '2026-11-20T09:00:00.000Z',
+  status: 'processing',
+  progress: 0,
+  waveformUrl: null,
+  coverUrl: null,
+  loudnessLufs: null,
+  truePeakDbtp: null,
+  error: null,
 };
 
 test('what is not known is left out, and a length that is not known is 0', () => {
   const body = trackBody(track, 'ravi');
   expect(TrackBody.parse(body)).toEqual(body);
   expect(body).toMatchObject({ uploader_username: 'ravi', duration_seconds: 0, is_public: true });
-  for (const field of ['album', 'genre', 'waveform_url', 'cover_url', 'loudness_lufs', 'error']) expect(body).not.toHaveProperty(field);
+  for (const field of ['album', 'genre', 'waveform_url', 'cover_url', 'loudness_lufs', 'error'])
+    expect(body).not.toHaveProperty(field);
 });
 
 test('a failed track says why', () => {

@@ -25,6 +25,10 @@ export const GetGrant = z.object({
 export type GetGrant = z.infer<typeof GetGrant>;
 
 /** The grant of a request, if it carries one of this kind that our key signed and that has not expired. */
-export function grantOf<Schema extends z.ZodType>(key: Buffer, header: string | string[] | undefined, schema: Schema): z.output<Schema> | undefined {
+export function grantOf<Schema extends z.ZodType>(
+  key: Buffer,
+  header: string | string[] | undefined,
+  schema: Schema,
+): z.output<Schema> | undefined {
   return typeof header === 'string' ? verifyToken(key, header, schema) : undefined;
 }

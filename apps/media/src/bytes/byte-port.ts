@@ -30,7 +30,10 @@ export class BytePort implements OnApplicationBootstrap {
     shutdown: Shutdown,
   ) {
     // No limit on the whole request: uploads are limited by silence.
-    this.server = createServer({ requestTimeout: 0, headersTimeout: 10_000, keepAliveTimeout: 60_000 }, (request, response) => void this.handle(request, response));
+    this.server = createServer(
+      { requestTimeout: 0, headersTimeout: 10_000, keepAliveTimeout: 60_000 },
+      (request, response) => void this.handle(request, response),
+    );
     this.server.on('upgrade', (request, socket, head) => void this.upgrade(request, socket, head));
     shutdown.register('stop-accepting', 'byte port', () => this.stop());
     shutdown.register('drain', 'byte port', () => this.drain());
@@ -64,7 +67,12 @@ export class BytePort implements OnApplicationBootstrap {
     const { status, body, headers } = toErrorBody(error, { requestId, logger: this.logger });
     const text = JSON.stringify(body);
     const unread = !request.complete;
-    response.writeHead(status, { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...(unread && { connection: 'close' }) });
+    response.writeHead(status, {
+      ...headers,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(text),
+      ...(unread && { connection: 'close' }),
+    });
     response.end(text);
     if (!unread) return;
     request.on('error', () => undefined).resume();

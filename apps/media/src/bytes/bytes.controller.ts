@@ -68,7 +68,12 @@ export class BytesController {
     if (!object || object.releasedAt || object.kind === 'rendition') throw new DeclaredError('NOT_FOUND');
     const disposition = contentDisposition(grant.disposition ?? 'attachment', grant.filename ?? object.filename);
     const type = grant.type ?? object.type;
-    await serveObject(this.store, { key: objectId, type, etag: `"${object.hash}"`, cacheControl: 'private, no-cache', disposition }, request, response);
+    await serveObject(
+      this.store,
+      { key: objectId, type, etag: `"${object.hash}"`, cacheControl: 'private, no-cache', disposition },
+      request,
+      response,
+    );
   }
 
   private async signed(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -79,6 +84,11 @@ export class BytesController {
     if (!type) throw new DeclaredError('NOT_FOUND');
     const seconds = Math.max(0, Math.floor((permit.expiresAt.getTime() - Date.now()) / 1000));
     const etag = `"${permit.id}-${permit.rest.replaceAll('/', '-')}"`;
-    await serveObject(this.store, { key: `${permit.id}/${permit.rest}`, type, etag, cacheControl: `private, max-age=${seconds}, immutable` }, request, response);
+    await serveObject(
+      this.store,
+      { key: `${permit.id}/${permit.rest}`, type, etag, cacheControl: `private, max-age=${seconds}, immutable` },
+      request,
+      response,
+    );
   }
 }

@@ -24,7 +24,11 @@ const MOST_IMAGE_PIXELS = 50_000_000;
  * image, hash what is kept. It is a source for the object store; `whenRead` runs when all has been read and before the
  * store makes it visible, so what it throws leaves nothing behind.
  */
-export async function* inspect(file: AsyncIterable<Buffer>, terms: Terms, whenRead: (facts: Inspected) => Promise<void>): AsyncGenerator<Uint8Array> {
+export async function* inspect(
+  file: AsyncIterable<Buffer>,
+  terms: Terms,
+  whenRead: (facts: Inspected) => Promise<void>,
+): AsyncGenerator<Uint8Array> {
   const source = file[Symbol.asyncIterator]();
   const head = await readHead(source);
   const kind = sniff(head);
@@ -43,7 +47,7 @@ export async function* inspect(file: AsyncIterable<Buffer>, terms: Terms, whenRe
 
 async function readHead(source: AsyncIterator<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for (let length = 0; length < HEAD_BYTES; ) {
+  for (let length = 0; length < HEAD_BYTES;) {
     const next = await source.next();
     if (next.done) break;
     chunks.push(next.value);
@@ -52,7 +56,12 @@ async function readHead(source: AsyncIterator<Buffer>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function* limited(head: Buffer, source: AsyncIterator<Buffer>, kind: ContentKind, { maxBytes, left }: Terms): AsyncGenerator<Buffer> {
+async function* limited(
+  head: Buffer,
+  source: AsyncIterator<Buffer>,
+  kind: ContentKind,
+  { maxBytes, left }: Terms,
+): AsyncGenerator<Buffer> {
   const most = kind.family === 'image' ? Math.min(maxBytes, MOST_IMAGE_BYTES) : maxBytes;
   let size = 0;
   for (let chunk: Buffer | undefined = head; chunk; chunk = await following(source)) {
@@ -83,10 +92,15 @@ async function* reencoded(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer>
   try {
     yield await sharp(Buffer.concat(chunks), { limitInputPixels: MOST_IMAGE_PIXELS, animated: true }).autoOrient().toBuffer();
   } catch (cause) {
-    throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', { message: 'This image can not be read, or is too large to be shown', cause });
+    throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', {
+      message: 'This image can not be read, or is too large to be shown',
+      cause,
+    });
   }
 }
 
 function refusalOf(kind: UploadKind): string {
-  return kind === 'track' ? 'This is no sound that we know (WAV, MP3, FLAC, M4A, Ogg, WebM)' : 'This kind of file is not accepted here';
+  return kind === 'track'
+    ? 'This is no sound that we know (WAV, MP3, FLAC, M4A, Ogg, WebM)'
+    : 'This kind of file is not accepted here';
 }

@@ -26,7 +26,12 @@ export interface Upload<Kept> {
  * no form is the file itself. It rejects at the first fault (also of the keeper, the connection, or an aborted `signal`),
  * when nothing is left of what was kept; the rest of the body is then unread.
  */
-export function readUpload<Kept>(request: IncomingMessage, kind: UploadKind, keeping: Keeping<Kept>, signal: AbortSignal): Promise<Upload<Kept>> {
+export function readUpload<Kept>(
+  request: IncomingMessage,
+  kind: UploadKind,
+  keeping: Keeping<Kept>,
+  signal: AbortSignal,
+): Promise<Upload<Kept>> {
   return new Promise((resolve, reject) => {
     const reading = new Reading(request, keeping, FIELD[kind]);
     reading.done.then(resolve, reject);
@@ -113,9 +118,12 @@ class Reading<Kept> {
   private finish(): void {
     if (this.failed) return;
     if (!this.kept) return this.fail(this.missing());
-    void this.kept.then((kept) => {
-      if (!this.failed) this.settle.resolve({ kept, fields: this.fields });
-    }, () => undefined);
+    void this.kept.then(
+      (kept) => {
+        if (!this.failed) this.settle.resolve({ kept, fields: this.fields });
+      },
+      () => undefined,
+    );
   }
 
   private missing(): DeclaredError {
@@ -123,4 +131,5 @@ class Reading<Kept> {
   }
 }
 
-const broken = (cause: unknown) => new DeclaredError('MALFORMED_BODY', { message: 'The form can not be read, or ends too early', cause });
+const broken = (cause: unknown) =>
+  new DeclaredError('MALFORMED_BODY', { message: 'The form can not be read, or ends too early', cause });

@@ -21,7 +21,12 @@ const HARMLESS = {
 };
 
 /** Answers GET and HEAD for one object: 200, 206, 304 or 416. What is not there is NOT_FOUND. */
-export async function serveObject(store: ObjectStore, { key, type, etag, cacheControl, disposition }: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function serveObject(
+  store: ObjectStore,
+  { key, type, etag, cacheControl, disposition }: Served,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const object = await store.open(key);
   if (!object) throw new DeclaredError('NOT_FOUND');
   try {
@@ -29,7 +34,8 @@ export async function serveObject(store: ObjectStore, { key, type, etag, cacheCo
     if (matchesAny(request.headers['if-none-match'], etag)) return void response.writeHead(304, headers).end();
     const holds = rangeStillHolds(request.headers['if-range']?.toString(), etag);
     const range = parseRange(holds ? request.headers.range : undefined, object.size);
-    if (range.kind === 'none') return void response.writeHead(416, { ...headers, 'content-range': `bytes */${object.size}`, 'content-length': 0 }).end();
+    if (range.kind === 'none')
+      return void response.writeHead(416, { ...headers, 'content-range': `bytes */${object.size}`, 'content-length': 0 }).end();
     const { start, end } = range.kind === 'part' ? range : { start: 0, end: object.size - 1 };
     response.writeHead(range.kind === 'part' ? 206 : 200, {
       ...headers,

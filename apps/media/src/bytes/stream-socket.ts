@@ -43,7 +43,13 @@ export class StreamSocket {
       clearInterval(pinging);
       if (!this.sending) void this.sound.close();
     });
-    this.tell('stream_info', { track_id: trackId, mime_type: 'audio/mp4', size: this.sound.size, duration_seconds: seconds, chunk_size: CHUNK_BYTES });
+    this.tell('stream_info', {
+      track_id: trackId,
+      mime_type: 'audio/mp4',
+      size: this.sound.size,
+      duration_seconds: seconds,
+      chunk_size: CHUNK_BYTES,
+    });
   }
 
   /** The server stops: the client finds another one. */
@@ -59,7 +65,8 @@ export class StreamSocket {
 
   private hear(data: RawData, binary: boolean): void {
     const frame = ClientFrame.safeParse(binary ? undefined : parseJson(String(data)));
-    if (!frame.success) return this.tell('error', { code: 'VALIDATION_FAILED', message: 'Expected pull {chunks} or seek {seconds}' });
+    if (!frame.success)
+      return this.tell('error', { code: 'VALIDATION_FAILED', message: 'Expected pull {chunks} or seek {seconds}' });
     if (frame.data.type === 'seek') this.seek(frame.data.data.seconds);
     else {
       this.wanted = Math.min(MOST_WANTED, this.wanted + frame.data.data.chunks);

@@ -16,7 +16,12 @@ const MOST_FRAME_BYTES = 1_024;
 /** Accepts WebSockets on signed addresses, each for the progressive file of one track. */
 @Injectable()
 export class StreamSockets {
-  private readonly server = new WebSocketServer({ noServer: true, maxPayload: MOST_FRAME_BYTES, perMessageDeflate: false, clientTracking: false });
+  private readonly server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MOST_FRAME_BYTES,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
   private readonly open = new Set<StreamSocket>();
 
   constructor(

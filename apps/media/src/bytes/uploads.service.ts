@@ -53,19 +53,31 @@ export class UploadsService {
   /** Bytes that may still come. What Content-Length tells is refused before the first of them. */
   private async roomFor(request: IncomingMessage, { userId, maxBytes }: PutGrant): Promise<number> {
     const announced = Number(request.headers['content-length'] ?? 0);
-    if (announced > maxBytes + FORM_BYTES) throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `At most ${maxBytes} bytes are accepted here` });
+    if (announced > maxBytes + FORM_BYTES)
+      throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `At most ${maxBytes} bytes are accepted here` });
     const left = this.config.UPLOAD_QUOTA - (await this.objects.used(userId));
     if (left <= 0 || announced > left + FORM_BYTES) throw new DeclaredError('QUOTA_EXCEEDED');
     return left;
   }
 
-  private async keep(file: AsyncIterable<Buffer>, filename: string, { userId, kind, maxBytes }: PutGrant, left: number): Promise<ObjectFacts> {
+  private async keep(
+    file: AsyncIterable<Buffer>,
+    filename: string,
+    { userId, kind, maxBytes }: PutGrant,
+    left: number,
+  ): Promise<ObjectFacts> {
     const id = randomUUID();
     let facts: Inspected | undefined;
     // The row is written between the last byte and the moment the file gets its name: a crash on either side of it
     // leaves a temporary file or an unclaimed row, and the sweeper knows both.
     const remember = async (inspected: Inspected) => {
-      const within = await this.objects.insertWithin(this.config.UPLOAD_QUOTA, { id, kind, ownerId: userId, filename, ...inspected });
+      const within = await this.objects.insertWithin(this.config.UPLOAD_QUOTA, {
+        id,
+        kind,
+        ownerId: userId,
+        filename,
+        ...inspected,
+      });
       if (!within) throw new DeclaredError('QUOTA_EXCEEDED');
       facts = inspected;
     };

@@ -16,7 +16,9 @@ export interface JobHandler {
 
 /** The handlers by job name: a job of the contracts without a handler, or with two, keeps a worker from starting. */
 export function handlersByName(tree: ContractTree, handlers: readonly JobHandler[]): Map<string, JobHandler> {
-  const expected = contractsOf(tree).filter((contract) => contract.kind === 'job').map(({ name }) => name);
+  const expected = contractsOf(tree)
+    .filter((contract) => contract.kind === 'job')
+    .map(({ name }) => name);
   const given = handlers.map(({ contract }) => contract.name);
   const faults = [
     ...expected.filter((name) => !given.includes(name)).map((name) => `no handler for the job ${name}`),

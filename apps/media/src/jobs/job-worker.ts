@@ -54,10 +54,15 @@ export class JobWorker implements OnApplicationBootstrap {
     const handler = this.handlers.get(job.name);
     if (!handler) throw new Error(`no handler for the job ${job.name}`);
     const last = job.attemptsMade + 1 >= handler.contract.attempts;
-    const took = this.metrics.histogram('veza_media_job_duration_seconds', 'Jobs by name', { labels: ['job'], buckets: [0.5, 1, 2, 5, 10, 30, 60, 300, 1_800] });
+    const took = this.metrics.histogram('veza_media_job_duration_seconds', 'Jobs by name', {
+      labels: ['job'],
+      buckets: [0.5, 1, 2, 5, 10, 30, 60, 300, 1_800],
+    });
     const end = took.startTimer({ job: job.name });
     try {
-      await requestContext.run({ requestId: job.id ?? job.name, caller: SYSTEM }, () => handler.run(job.data, { last, signal: this.stopping.signal }));
+      await requestContext.run({ requestId: job.id ?? job.name, caller: SYSTEM }, () =>
+        handler.run(job.data, { last, signal: this.stopping.signal }),
+      );
     } finally {
       end();
     }

@@ -34,7 +34,9 @@ export function isAccepted(place: UploadKind, kind: ContentKind | undefined): ki
  * something else. Nothing that the uploader said takes part.
  */
 export function sniff(head: Buffer): ContentKind | undefined {
-  return riffKind(head) ?? isoMediaKind(head) ?? oggKind(head) ?? ebmlKind(head) ?? magicKind(head) ?? mpegKind(head) ?? textKind(head);
+  return (
+    riffKind(head) ?? isoMediaKind(head) ?? oggKind(head) ?? ebmlKind(head) ?? magicKind(head) ?? mpegKind(head) ?? textKind(head)
+  );
 }
 
 const ascii = (head: Buffer, start: number, end: number) => head.toString('latin1', start, end);
@@ -51,7 +53,23 @@ function riffKind(head: Buffer): ContentKind | undefined {
 }
 
 /** The brands under which sound travels; still pictures (heic, avif) have others. */
-const SOUND_BRANDS = new Set(['M4A ', 'M4B ', 'M4P ', 'mp41', 'mp42', 'isom', 'iso2', 'iso4', 'iso5', 'iso6', 'dash', 'qt  ', '3gp4', '3gp5', 'F4A ']);
+const SOUND_BRANDS = new Set([
+  'M4A ',
+  'M4B ',
+  'M4P ',
+  'mp41',
+  'mp42',
+  'isom',
+  'iso2',
+  'iso4',
+  'iso5',
+  'iso6',
+  'dash',
+  'qt  ',
+  '3gp4',
+  '3gp5',
+  'F4A ',
+]);
 
 function isoMediaKind(head: Buffer): ContentKind | undefined {
   if (ascii(head, 4, 8) !== 'ftyp' || !SOUND_BRANDS.has(ascii(head, 8, 12))) return undefined;

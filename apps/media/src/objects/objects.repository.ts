@@ -12,7 +12,9 @@ export class ObjectsRepository {
   constructor(private readonly database: Database) {}
 
   async find(id: string): Promise<StoredObjectRow | undefined> {
-    const [row] = await this.database.prepared<StoredObjectRow>('object-by-id', `SELECT ${COLUMNS} FROM objects WHERE id = $1`, [id]);
+    const [row] = await this.database.prepared<StoredObjectRow>('object-by-id', `SELECT ${COLUMNS} FROM objects WHERE id = $1`, [
+      id,
+    ]);
     return row;
   }
 
@@ -45,7 +47,10 @@ export class ObjectsRepository {
 
   /** The row of a rendition set, before any of its files is written: what dies half-way is swept up by it. */
   async insertRendition(id: string): Promise<void> {
-    await this.database.query(`INSERT INTO objects (id, kind, filename, type, size, hash) VALUES ($1, 'rendition', '', '', 0, '')`, [id]);
+    await this.database.query(
+      `INSERT INTO objects (id, kind, filename, type, size, hash) VALUES ($1, 'rendition', '', '', 0, '')`,
+      [id],
+    );
   }
 
   /** The object, if it is now (or was already) this owner's; the conditions and the change are one statement. */

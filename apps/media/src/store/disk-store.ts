@@ -107,7 +107,7 @@ class OpenFile implements OpenObject {
   ) {}
 
   async *chunks(start: number, end: number): AsyncGenerator<Buffer> {
-    for (let at = start; at <= end; ) {
+    for (let at = start; at <= end;) {
       const wanted = Math.min(CHUNK, end + 1 - at);
       const { bytesRead, buffer } = await this.handle.read(Buffer.allocUnsafeSlow(wanted), 0, wanted, at);
       if (bytesRead === 0) throw new Error('the file is shorter than it was');

@@ -48,7 +48,8 @@ export class Sweeper implements OnApplicationBootstrap {
 
   async sweep(): Promise<void> {
     for (const track of await this.tracks.standingStill(STILL_MS, MOST_A_SWEEP)) await this.queue.add(track);
-    for (const id of await this.objects.sweepable(this.config.UNCLAIMED_LIFE, MOST_A_SWEEP)) await this.objectsService.discard(id);
+    for (const id of await this.objects.sweepable(this.config.UNCLAIMED_LIFE, MOST_A_SWEEP))
+      await this.objectsService.discard(id);
     await this.store.removeLeftovers(LEFTOVER_MS);
     await this.removeOldWork();
   }

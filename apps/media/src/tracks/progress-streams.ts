@@ -31,7 +31,12 @@ export class ProgressStreams {
     const state = await this.tracks.progressOf(trackId);
     if (!state) throw new DeclaredError('NOT_FOUND');
     if (this.open.size >= this.config.STREAMS_AT_ONCE) throw new DeclaredError('OVERLOADED', { retryAfter: 5 });
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-content-type-options': 'nosniff' });
+    response.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+    });
     const stream = new ProgressStream(response, () => this.tracks.progressOf(trackId), this.logger);
     this.open.add(stream);
     response.once('close', () => this.open.delete(stream));
@@ -86,7 +91,13 @@ class ProgressStream {
     if (this.response.writableEnded || (last && last.status === progress.status && last.progress >= progress.progress)) return;
     this.last = progress;
     const { trackId, status, error } = progress;
-    const body: TrackProgressBody = { type: status, track_id: trackId, status, progress: progress.progress, ...(error && { error }) };
+    const body: TrackProgressBody = {
+      type: status,
+      track_id: trackId,
+      status,
+      progress: progress.progress,
+      ...(error && { error }),
+    };
     const final = status !== 'processing';
     this.response.write(`${final ? `id: ${LAST_ID}\n` : ''}data: ${JSON.stringify(body)}\n\n`);
     if (final) this.end();

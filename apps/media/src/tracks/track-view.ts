@@ -15,10 +15,37 @@ export function pictureExpiry(now = Date.now()): Date {
 }
 
 export function trackView(track: Track, key: StreamKey): TrackView {
-  const { id, title, artist, album, genre, filename, tags, isPublic, uploaderId, playCount, status, progress, error, renditionId } = track;
+  const {
+    id,
+    title,
+    artist,
+    album,
+    genre,
+    filename,
+    tags,
+    isPublic,
+    uploaderId,
+    playCount,
+    status,
+    progress,
+    error,
+    renditionId,
+  } = track;
   const files = renditionId === null ? undefined : key.url({ kind: 'track', id: renditionId }, pictureExpiry());
   return {
-    id, title, artist, album, genre, filename, tags, isPublic, uploaderId, playCount, status, progress, error,
+    id,
+    title,
+    artist,
+    album,
+    genre,
+    filename,
+    tags,
+    isPublic,
+    uploaderId,
+    playCount,
+    status,
+    progress,
+    error,
     durationSeconds: track.durationSeconds,
     createdAt: track.createdAt.toISOString(),
     waveformUrl: files === undefined ? null : `${files}/waveform.json`,

@@ -27,7 +27,11 @@ export class TracksRepository {
   }
 
   async progressOf(id: number): Promise<TrackProgress | undefined> {
-    const [progress] = await this.database.prepared<TrackProgress>('track-progress', `SELECT id AS "trackId", status, progress, error FROM tracks WHERE id = $1`, [id]);
+    const [progress] = await this.database.prepared<TrackProgress>(
+      'track-progress',
+      `SELECT id AS "trackId", status, progress, error FROM tracks WHERE id = $1`,
+      [id],
+    );
     return progress;
   }
 
@@ -52,7 +56,10 @@ export class TracksRepository {
     if (given.length === 0) return this.find(id);
     const set = given.map(([column], at) => `${column} = $${at + 2}`).join(', ');
     const values = given.map(([, value]) => value);
-    const [track] = await this.database.query<Track>(`UPDATE tracks SET ${set} WHERE id = $1 RETURNING ${TRACK_COLUMNS}`, [id, ...values]);
+    const [track] = await this.database.query<Track>(`UPDATE tracks SET ${set} WHERE id = $1 RETURNING ${TRACK_COLUMNS}`, [
+      id,
+      ...values,
+    ]);
     return track;
   }
 

@@ -1,5 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Caller, type CreateTrack, DeclaredError, type ListTracks, trackEvents, type TrackPage, type TrackStream, type TrackView, type UpdateTrack, type WaveformFormat } from '@veza/contracts';
+import {
+  type Caller,
+  type CreateTrack,
+  DeclaredError,
+  type ListTracks,
+  trackEvents,
+  type TrackPage,
+  type TrackStream,
+  type TrackView,
+  type UpdateTrack,
+  type WaveformFormat,
+} from '@veza/contracts';
 import { Database } from '@veza/database';
 import { CONFIG } from '@veza/platform';
 import { Outbox } from '@veza/transport';
@@ -35,13 +46,28 @@ export class TracksService {
     if (object.kind !== 'track') throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE');
     if (object.claimedBy !== null) throw new DeclaredError('CONFLICT', { message: 'This upload is a track already' });
     const track = await this.database.transaction(async (tx) => {
-      const inserted = await this.tracks.insert(tx, userId, { ...facts, album: facts.album ?? null, genre: facts.genre ?? null, tags: facts.tags ?? [], isPublic: facts.isPublic ?? true }, object);
-      if (!(await this.objects.claim(objectId, `track:${inserted.id}`, tx))) throw new DeclaredError('CONFLICT', { message: 'This upload is a track already' });
+      const inserted = await this.tracks.insert(
+        tx,
+        userId,
+        {
+          ...facts,
+          album: facts.album ?? null,
+          genre: facts.genre ?? null,
+          tags: facts.tags ?? [],
+          isPublic: facts.isPublic ?? true,
+        },
+        object,
+      );
+      if (!(await this.objects.claim(objectId, `track:${inserted.id}`, tx)))
+        throw new DeclaredError('CONFLICT', { message: 'This upload is a track already' });
       await this.outbox.append(tx, trackEvents.uploaded, { trackId: inserted.id, uploaderId: userId });
       return inserted;
     });
     await this.queue.add(track);
-    return { ...trackView(track, this.key), eventsUrl: this.key.url({ kind: 'events', id: String(track.id) }, this.expiry(track)) };
+    return {
+      ...trackView(track, this.key),
+      eventsUrl: this.key.url({ kind: 'events', id: String(track.id) }, this.expiry(track)),
+    };
   }
 
   async get(caller: Caller, id: number): Promise<TrackView> {

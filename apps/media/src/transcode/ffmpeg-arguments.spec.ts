@@ -1,6 +1,14 @@
 import { expect, test } from '@jest/globals';
 import type { Demuxer } from '../objects/content-kind.js';
-import { analyseArguments, coverArguments, encodeArguments, probeArguments, readLoudness, readProgress, readsStdin } from './ffmpeg-arguments.js';
+import {
+  analyseArguments,
+  coverArguments,
+  encodeArguments,
+  probeArguments,
+  readLoudness,
+  readProgress,
+  readsStdin,
+} from './ffmpeg-arguments.js';
 import { limited } from './run-program.js';
 
 const RENDITION = { kbits: 128, sampleRate: 44_100, channels: 2 };
@@ -8,7 +16,12 @@ const DEMUXERS: Demuxer[] = ['wav', 'aiff', 'mp3', 'aac', 'flac', 'ogg', 'matros
 
 test.each(DEMUXERS)('%s: what is opened is decided before the input is named', (demuxer) => {
   const input = { demuxer, path: '../in/source' };
-  for (const args of [probeArguments(input), encodeArguments(input, RENDITION, true), analyseArguments(input), coverArguments(input, 1)]) {
+  for (const args of [
+    probeArguments(input),
+    encodeArguments(input, RENDITION, true),
+    analyseArguments(input),
+    coverArguments(input, 1),
+  ]) {
     const at = args.indexOf('-i');
     const before = args.slice(0, at);
     const of = (option: string) => before[before.indexOf(option) + 1];
@@ -39,14 +52,32 @@ test('progress is read in seconds', () => {
 });
 
 test('loudness comes from the summary, and silence has none', () => {
-  const summary = (lufs: string, peak: string) => `[x] t: 1 M: -20.0 I: -9.0 LUFS\nSummary:\n  Integrated loudness:\n    I:         ${lufs} LUFS\n  True peak:\n    Peak:      ${peak} dBFS\n`;
+  const summary = (lufs: string, peak: string) =>
+    `[x] t: 1 M: -20.0 I: -9.0 LUFS\nSummary:\n  Integrated loudness:\n    I:         ${lufs} LUFS\n  True peak:\n    Peak:      ${peak} dBFS\n`;
   expect(readLoudness(summary('-21.7', '-18.1'))).toEqual({ lufs: -21.7, truePeak: -18.1 });
   expect(readLoudness(summary('-70.0', '-inf'))).toEqual({ lufs: null, truePeak: null });
   expect(readLoudness('')).toEqual({ lufs: null, truePeak: null });
 });
 
 test('on Linux the kernel limits the program', () => {
-  const run = { command: 'ffmpeg', args: ['-i'], cwd: '.', env: {}, timeoutMs: 10_000, mostFileBytes: 1_000, signal: new AbortController().signal };
-  expect(limited(run, 'linux')).toEqual(['prlimit', '--cpu=20', expect.stringMatching(/^--as=\d+$/), '--fsize=1000', '--core=0', '--', 'ffmpeg', '-i']);
+  const run = {
+    command: 'ffmpeg',
+    args: ['-i'],
+    cwd: '.',
+    env: {},
+    timeoutMs: 10_000,
+    mostFileBytes: 1_000,
+    signal: new AbortController().signal,
+  };
+  expect(limited(run, 'linux')).toEqual([
+    'prlimit',
+    '--cpu=20',
+    expect.stringMatching(/^--as=\d+$/),
+    '--fsize=1000',
+    '--core=0',
+    '--',
+    'ffmpeg',
+    '-i',
+  ]);
   expect(limited(run, 'darwin')).toEqual(['ffmpeg', '-i']);
 });

@@ -44,11 +44,32 @@ export function encodeArguments(source: Input, { kbits, sampleRate, channels }: 
   // One encoder feeds both: encoding the same rate twice would be a fifth of the whole job.
   const outputs = progressive ? `${segments}|[f=mp4:movflags=+faststart]audio.m4a` : segments;
   return [
-    ...QUIET, '-v', 'error', ...SAFETY,
+    ...QUIET,
+    '-v',
+    'error',
+    ...SAFETY,
     ...input(source, DECODERS[source.demuxer]),
-    '-t', String(MOST_SECONDS), '-map', '0:a:0', '-map_metadata', '-1', '-map_chapters', '-1',
-    '-c:a', 'aac', '-b:a', `${kbits}k`, '-ar', String(sampleRate), '-ac', String(channels),
-    '-progress', 'pipe:1', '-f', 'tee', outputs,
+    '-t',
+    String(MOST_SECONDS),
+    '-map',
+    '0:a:0',
+    '-map_metadata',
+    '-1',
+    '-map_chapters',
+    '-1',
+    '-c:a',
+    'aac',
+    '-b:a',
+    `${kbits}k`,
+    '-ar',
+    String(sampleRate),
+    '-ac',
+    String(channels),
+    '-progress',
+    'pipe:1',
+    '-f',
+    'tee',
+    outputs,
   ];
 }
 
@@ -60,22 +81,57 @@ export function analyseArguments(source: Input): string[] {
     '[forLoudness]ebur128=peak=true:framelog=verbose[loudness]',
   ];
   return [
-    ...QUIET, '-v', 'info', ...SAFETY,
+    ...QUIET,
+    '-v',
+    'info',
+    ...SAFETY,
     ...input(source, DECODERS[source.demuxer]),
-    '-t', String(MOST_SECONDS), '-filter_complex', graph.join(';'),
-    '-map', '[peaks]', '-c:a', 'pcm_s16le', '-f', 's16le', 'pipe:1',
-    '-map', '[loudness]', '-f', 'null', '-',
+    '-t',
+    String(MOST_SECONDS),
+    '-filter_complex',
+    graph.join(';'),
+    '-map',
+    '[peaks]',
+    '-c:a',
+    'pcm_s16le',
+    '-f',
+    's16le',
+    'pipe:1',
+    '-map',
+    '[loudness]',
+    '-f',
+    'null',
+    '-',
   ];
 }
 
 /** Re-encodes the picture, which drops whatever else it carried, to at most 600 × 600. */
 export function coverArguments(source: Input, stream: number): string[] {
   return [
-    ...QUIET, '-v', 'error', ...SAFETY,
+    ...QUIET,
+    '-v',
+    'error',
+    ...SAFETY,
     ...input(source, [...DECODERS[source.demuxer], ...COVER_DECODERS]),
-    '-map', `0:${stream}`, '-frames:v', '1', '-map_metadata', '-1',
-    '-vf', "scale='min(600,iw)':'min(600,ih)':force_original_aspect_ratio=decrease", '-pix_fmt', 'yuvj420p',
-    '-c:v', 'mjpeg', '-q:v', '3', '-f', 'image2', '-update', '1', 'cover.jpg',
+    '-map',
+    `0:${stream}`,
+    '-frames:v',
+    '1',
+    '-map_metadata',
+    '-1',
+    '-vf',
+    "scale='min(600,iw)':'min(600,ih)':force_original_aspect_ratio=decrease",
+    '-pix_fmt',
+    'yuvj420p',
+    '-c:v',
+    'mjpeg',
+    '-q:v',
+    '3',
+    '-f',
+    'image2',
+    '-update',
+    '1',
+    'cover.jpg',
   ];
 }
 
@@ -91,5 +147,8 @@ export function readLoudness(stderr: string): { lufs: number | null; truePeak: n
   const lufs = /\bI:\s+(-?[\d.]+) LUFS/.exec(summary)?.[1];
   const peak = /\bPeak:\s+(-?[\d.]+) dBFS/.exec(summary)?.[1];
   // -70 LUFS is the gate: nothing was louder than that.
-  return { lufs: lufs === undefined || Number(lufs) <= -70 ? null : Number(lufs), truePeak: peak === undefined ? null : Number(peak) };
+  return {
+    lufs: lufs === undefined || Number(lufs) <= -70 ? null : Number(lufs),
+    truePeak: peak === undefined ? null : Number(peak),
+  };
 }

@@ -13,7 +13,10 @@ export function masterPlaylist(variants: readonly Variant[]): string {
     .flatMap(({ kbits, peakBits, averageBits }) => {
       // A quiet sound fills less than its rate; two variants must still differ, or players take them for one.
       const bandwidth = Math.max(Math.round(peakBits), kbits * 1000);
-      return [`#EXT-X-STREAM-INF:BANDWIDTH=${bandwidth},AVERAGE-BANDWIDTH=${Math.round(averageBits)},CODECS="mp4a.40.2"`, `${kbits}/index.m3u8`];
+      return [
+        `#EXT-X-STREAM-INF:BANDWIDTH=${bandwidth},AVERAGE-BANDWIDTH=${Math.round(averageBits)},CODECS="mp4a.40.2"`,
+        `${kbits}/index.m3u8`,
+      ];
     });
   return ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS', ...lines, ''].join('\n');
 }

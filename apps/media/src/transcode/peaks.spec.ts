@@ -14,7 +14,15 @@ const sine = (at: number) => 20_000 * Math.sin(at / 5);
 test('a pixel is the lowest and the highest sample of its block', () => {
   const peaks = new Peaks();
   peaks.push(samples(128, (at) => (at < 64 ? 256 * at : -256 * (at - 64))));
-  expect(peaks.waveform()).toEqual({ version: 2, channels: 1, sample_rate: 8_000, samples_per_pixel: 64, bits: 8, length: 2, data: [0, 63, -63, 0] });
+  expect(peaks.waveform()).toEqual({
+    version: 2,
+    channels: 1,
+    sample_rate: 8_000,
+    samples_per_pixel: 64,
+    bits: 8,
+    length: 2,
+    data: [0, 63, -63, 0],
+  });
 });
 
 test('chunks may end inside a sample', () => {
@@ -54,14 +62,21 @@ test('both pictures are what they say', () => {
 });
 
 test('the master playlist lists the lightest first, each with a bandwidth of its own', () => {
-  const variant = (kbits: number, peakBits: number) => ({ kbits, sampleRate: 44_100, channels: 2, peakBits, averageBits: peakBits * 0.9 });
+  const variant = (kbits: number, peakBits: number) => ({
+    kbits,
+    sampleRate: 44_100,
+    channels: 2,
+    peakBits,
+    averageBits: peakBits * 0.9,
+  });
   const text = masterPlaylist([variant(128, 131_072), variant(64, 20_000)]);
   expect(text.match(/BANDWIDTH=\d+,A/g)).toEqual(['BANDWIDTH=64000,A', 'BANDWIDTH=131072,A']);
   expect(text.match(/^\d+\/index\.m3u8$/gm)).toEqual(['64/index.m3u8', '128/index.m3u8']);
 });
 
 test('segments are read from what ffmpeg wrote', () => {
-  const text = '#EXTM3U\n#EXT-X-MAP:URI="init.mp4"\n#EXTINF:6.037188,\ns00000.m4s\n#EXTINF:0.046440,\ns00001.m4s\n#EXT-X-ENDLIST\n';
+  const text =
+    '#EXTM3U\n#EXT-X-MAP:URI="init.mp4"\n#EXTINF:6.037188,\ns00000.m4s\n#EXTINF:0.046440,\ns00001.m4s\n#EXT-X-ENDLIST\n';
   expect(readSegments(text)).toEqual([
     { name: 's00000.m4s', seconds: 6.037188 },
     { name: 's00001.m4s', seconds: 0.04644 },

@@ -41,7 +41,15 @@ export class Peaks {
   waveform(): WaveformBody {
     if (this.filled > 0) this.closeBlock();
     const data = this.mins.flatMap((min, at) => [min >> 8, (this.maxs[at] ?? 0) >> 8]);
-    return { version: 2, channels: 1, sample_rate: PEAK_RATE, samples_per_pixel: this.block, bits: 8, length: this.mins.length, data };
+    return {
+      version: 2,
+      channels: 1,
+      sample_rate: PEAK_RATE,
+      samples_per_pixel: this.block,
+      bits: 8,
+      length: this.mins.length,
+      data,
+    };
   }
 
   private add(sample: number): void {

@@ -15,7 +15,15 @@ export class RequirePrograms implements OnModuleInit {
       ['FFMPEG_PATH', FFMPEG_PATH],
       ['FFPROBE_PATH', FFPROBE_PATH],
     ] as const) {
-      const run = { command, args: ['-version'], cwd: '.', env, timeoutMs: 20_000, mostFileBytes: 0, signal: new AbortController().signal };
+      const run = {
+        command,
+        args: ['-version'],
+        cwd: '.',
+        env,
+        timeoutMs: 20_000,
+        mostFileBytes: 0,
+        signal: new AbortController().signal,
+      };
       await runProgram(run).catch((cause: unknown) => {
         throw new StartFailure(`${command} does not run: install ffmpeg, or set ${variable} to it`, { cause });
       });

@@ -72,10 +72,22 @@ export function runProgram(run: ProgramRun): Promise<string> {
 }
 
 /** On Linux the kernel enforces the limits (util-linux is part of every Debian); elsewhere only the time limit holds. */
-export function limited({ command, args, timeoutMs, mostFileBytes }: ProgramRun, platform: NodeJS.Platform): [string, ...string[]] {
+export function limited(
+  { command, args, timeoutMs, mostFileBytes }: ProgramRun,
+  platform: NodeJS.Platform,
+): [string, ...string[]] {
   if (platform !== 'linux') return [command, ...args];
   const cpuSeconds = Math.ceil((2 * timeoutMs) / 1000);
-  return ['prlimit', `--cpu=${cpuSeconds}`, `--as=${MOST_MEMORY_BYTES}`, `--fsize=${mostFileBytes}`, '--core=0', '--', command, ...args];
+  return [
+    'prlimit',
+    `--cpu=${cpuSeconds}`,
+    `--as=${MOST_MEMORY_BYTES}`,
+    `--fsize=${mostFileBytes}`,
+    '--core=0',
+    '--',
+    command,
+    ...args,
+  ];
 }
 
 function beNice(pid: number): void {

@@ -3,7 +3,10 @@ import { ladderFor, progressiveOf } from './ladder.js';
 import { readProbe } from './sound.js';
 
 const probe = (audio: object, format: object = {}, ...more: object[]) =>
-  JSON.stringify({ streams: [{ index: 0, codec_type: 'audio', codec_name: 'x', sample_rate: '44100', channels: 2, ...audio }, ...more], format });
+  JSON.stringify({
+    streams: [{ index: 0, codec_type: 'audio', codec_name: 'x', sample_rate: '44100', channels: 2, ...audio }, ...more],
+    format,
+  });
 
 test('a length that the container does not tell follows from its size and rate', () => {
   expect(readProbe(probe({ bit_rate: '128000' }), 160_000)).toMatchObject({ estimatedSeconds: 10, kbits: 128 });

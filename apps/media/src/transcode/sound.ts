@@ -37,7 +37,22 @@ export const PROBE_ENTRIES =
   'format=duration,bit_rate:stream=index,codec_type,codec_name,sample_rate,channels,bit_rate,duration,width,height:stream_disposition=attached_pic';
 
 /** Decoders that a container may ask for; others are never opened. */
-const PCM = ['pcm_u8', 'pcm_s8', 'pcm_s16le', 'pcm_s16be', 'pcm_s24le', 'pcm_s24be', 'pcm_s32le', 'pcm_s32be', 'pcm_f32le', 'pcm_f32be', 'pcm_f64le', 'pcm_f64be', 'pcm_alaw', 'pcm_mulaw'];
+const PCM = [
+  'pcm_u8',
+  'pcm_s8',
+  'pcm_s16le',
+  'pcm_s16be',
+  'pcm_s24le',
+  'pcm_s24be',
+  'pcm_s32le',
+  'pcm_s32be',
+  'pcm_f32le',
+  'pcm_f32be',
+  'pcm_f64le',
+  'pcm_f64be',
+  'pcm_alaw',
+  'pcm_mulaw',
+];
 export const DECODERS: Record<Demuxer, readonly string[]> = {
   wav: [...PCM, 'adpcm_ms', 'adpcm_ima_wav', 'mp3float'],
   aiff: [...PCM, 'adpcm_ima_qt'],
@@ -66,12 +81,20 @@ export function readProbe(json: string, sizeBytes: number): Sound | undefined {
   const estimatedSeconds = told ?? (bits ? (sizeBytes * 8) / bits : 0);
   const kbits = (bits ?? (estimatedSeconds > 0 ? (sizeBytes * 8) / estimatedSeconds : 0)) / 1000;
   const cover = streams.find(isCover)?.index;
-  return { sampleRate: audio.sample_rate, channels: audio.channels, kbits, estimatedSeconds, ...(cover !== undefined && { cover }) };
+  return {
+    sampleRate: audio.sample_rate,
+    channels: audio.channels,
+    kbits,
+    estimatedSeconds,
+    ...(cover !== undefined && { cover }),
+  };
 }
 
 function isCover({ codec_name, width = 0, height = 0, disposition }: z.output<typeof ProbeStream>): boolean {
   const pixels = width * height;
-  return disposition?.attached_pic === 1 && COVER_DECODERS.includes(codec_name ?? '') && pixels > 0 && pixels <= MOST_COVER_PIXELS;
+  return (
+    disposition?.attached_pic === 1 && COVER_DECODERS.includes(codec_name ?? '') && pixels > 0 && pixels <= MOST_COVER_PIXELS
+  );
 }
 
 function positive(value: number | undefined): number | undefined {

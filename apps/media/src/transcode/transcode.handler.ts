@@ -68,7 +68,8 @@ export class TranscodeHandler implements JobHandler {
     const moving = setInterval(() => void this.move(track, progress, unwanted), MOVE_MS);
     try {
       await mkdir(join(folder, 'in'), { recursive: true });
-      if (!(await this.store.materialize(track.sourceId, join(folder, 'in', 'source')))) throw new UnusableSound('INTERNAL', 'the source is not in the store');
+      if (!(await this.store.materialize(track.sourceId, join(folder, 'in', 'source'))))
+        throw new UnusableSound('INTERNAL', 'the source is not in the store');
       const transcoder = new Transcoder(this.programs, this.limits, folder, AbortSignal.any([signal, unwanted.signal]));
       const facts = await transcoder.run((percent) => {
         if (percent <= progress) return;

@@ -3,7 +3,16 @@ import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrackFault } from '@veza/contracts';
 import { HEAD_BYTES, sniff } from '../objects/content-kind.js';
-import { analyseArguments, coverArguments, encodeArguments, probeArguments, readLoudness, readProgress, readsStdin, type Input } from './ffmpeg-arguments.js';
+import {
+  analyseArguments,
+  coverArguments,
+  encodeArguments,
+  probeArguments,
+  readLoudness,
+  readProgress,
+  readsStdin,
+  type Input,
+} from './ffmpeg-arguments.js';
 import { ladderFor, progressiveOf, type Rendition } from './ladder.js';
 import { masterPlaylist, readSegments, type Variant } from './master-playlist.js';
 import { Peaks } from './peaks.js';
@@ -84,13 +93,18 @@ export class Transcoder {
     const tell = () => onProgress(percentOf([...done.values()], ladder.length, sound.estimatedSeconds));
     await inParallel(this.limits.processes, [
       // The heaviest first, so that nothing long is left for the end.
-      ...ladder.toReversed().map((rendition) => () =>
-        this.ffmpeg(input, encodeArguments(input, rendition, rendition === progressive), eachLine((line) => {
-          const seconds = readProgress(line);
-          if (seconds === undefined) return;
-          done.set(rendition, seconds);
-          tell();
-        })),
+      ...ladder.toReversed().map(
+        (rendition) => () =>
+          this.ffmpeg(
+            input,
+            encodeArguments(input, rendition, rendition === progressive),
+            eachLine((line) => {
+              const seconds = readProgress(line);
+              if (seconds === undefined) return;
+              done.set(rendition, seconds);
+              tell();
+            }),
+          ),
       ),
       async () => {
         loudness = await this.ffmpeg(input, analyseArguments(input), (chunk) => peaks.push(chunk));
@@ -163,7 +177,17 @@ export class Transcoder {
       if (readsStdin(input)) stdin = await open(this.source);
       const { env } = this.programs;
       const { timeoutMs } = this.limits;
-      return await runProgram({ command, args, env, cwd: this.out, stdin: stdin?.fd, onStdout, timeoutMs, mostFileBytes: GIB, signal: this.signal });
+      return await runProgram({
+        command,
+        args,
+        env,
+        cwd: this.out,
+        stdin: stdin?.fd,
+        onStdout,
+        timeoutMs,
+        mostFileBytes: GIB,
+        signal: this.signal,
+      });
     } finally {
       await stdin?.close();
     }
@@ -172,11 +196,16 @@ export class Transcoder {
   private async measure(rendition: Rendition): Promise<Variant> {
     const folder = join(this.out, String(rendition.kbits));
     const segments = readSegments(await readFile(join(folder, 'index.m3u8'), 'latin1'));
-    const sized = await Promise.all(segments.map(async ({ name, seconds }) => ({ bits: 8 * (await stat(join(folder, name))).size, seconds })));
+    const sized = await Promise.all(
+      segments.map(async ({ name, seconds }) => ({ bits: 8 * (await stat(join(folder, name))).size, seconds })),
+    );
     const seconds = sized.reduce((sum, segment) => sum + segment.seconds, 0);
     const bits = sized.reduce((sum, segment) => sum + segment.bits, 0);
     // The last piece may be a few milliseconds long, and its rate says nothing.
-    const peakBits = Math.max(0, ...sized.filter((segment) => segment.seconds >= 1).map((segment) => segment.bits / segment.seconds));
+    const peakBits = Math.max(
+      0,
+      ...sized.filter((segment) => segment.seconds >= 1).map((segment) => segment.bits / segment.seconds),
+    );
     return { ...rendition, peakBits, averageBits: seconds > 0 ? bits / seconds : 0 };
   }
 
@@ -210,7 +239,8 @@ async function inParallel(most: number, work: (() => Promise<unknown>)[]): Promi
   const waiting = [...work];
   const failures: unknown[] = [];
   const lane = async () => {
-    for (let next = waiting.shift(); next && failures.length === 0; next = waiting.shift()) await next().catch((error) => failures.push(error));
+    for (let next = waiting.shift(); next && failures.length === 0; next = waiting.shift())
+      await next().catch((error) => failures.push(error));
   };
   await Promise.all(Array.from({ length: Math.min(most, work.length) }, lane));
   if (failures.length > 0) throw failures[0];

@@ -29,7 +29,9 @@ export const TrackBody = z.object({
 });
 export type TrackBody = z.infer<typeof TrackBody>;
 
-export const UploadedTrackBody = TrackBody.extend({ events_url: z.string().describe('Signed: Server-Sent Events of the progress') });
+export const UploadedTrackBody = TrackBody.extend({
+  events_url: z.string().describe('Signed: Server-Sent Events of the progress'),
+});
 
 export const TrackListBody = z.object({
   tracks: z.array(TrackBody),
@@ -40,7 +42,12 @@ export const TrackListBody = z.object({
   next_cursor: z.string().nullable(),
 });
 
-export const TrackStreamBody = z.object({ url: z.string(), websocket_url: z.string(), hls_url: z.string(), expires_at: z.string() });
+export const TrackStreamBody = z.object({
+  url: z.string(),
+  websocket_url: z.string(),
+  hls_url: z.string(),
+  expires_at: z.string(),
+});
 
 /** One `data:` line of the progress stream; the last one says `ready` or `failed`. */
 export const TrackProgressBody = z.object({
@@ -205,6 +212,8 @@ export const trackRoutes = {
     access: 'user',
     params: IdParam,
     etag: false,
-    success: [{ status: 200, description: 'One JSON object an event', body: TrackProgressBody, contentType: 'text/event-stream' }],
+    success: [
+      { status: 200, description: 'One JSON object an event', body: TrackProgressBody, contentType: 'text/event-stream' },
+    ],
   }),
 };

@@ -112,7 +112,12 @@ export const tracks = {
     errors: ['UNAUTHENTICATED', 'NOT_FOUND', 'CONFLICT', 'UNSUPPORTED_MEDIA_TYPE'],
   }),
   get: rpc('media.tracks.get', { summary: 'One track', request: One, reply: TrackView, errors: ['NOT_FOUND'], idempotent: true }),
-  list: rpc('media.tracks.list', { summary: 'Tracks by filters and words, newest first', request: ListTracks, reply: TrackPage, idempotent: true }),
+  list: rpc('media.tracks.list', {
+    summary: 'Tracks by filters and words, newest first',
+    request: ListTracks,
+    reply: TrackPage,
+    idempotent: true,
+  }),
   update: rpc('media.tracks.update', {
     summary: 'Change what is given of a track',
     request: UpdateTrack,
