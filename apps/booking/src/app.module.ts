@@ -20,7 +20,12 @@ export class AppModule {
         }),
         DatabaseModule.forRoot({
           service: 'booking',
-          url: databaseUrl({ service: 'booking', serviceUrl: config.BOOKING_DATABASE_URL, ownerUrl: config.DATABASE_URL, secret: config.VEZA_SECRET }),
+          url: databaseUrl({
+            service: 'booking',
+            serviceUrl: config.BOOKING_DATABASE_URL,
+            ownerUrl: config.DATABASE_URL,
+            secret: config.VEZA_SECRET,
+          }),
           poolSize: config.BOOKING_DATABASE_POOL,
           entities: [Cabinet, Membership, Practitioner],
         }),

@@ -4,7 +4,10 @@ import { z } from 'zod';
 export const BookingConfigSchema = z.object({
   ...PlatformConfig,
   OPS_PORT: env.port(9105).describe('Port of /healthz, /readyz and /metrics'),
-  BOOKING_DATABASE_URL: env.postgresUrl().optional().describe('Database of this service; default: the derived role on DATABASE_URL'),
+  BOOKING_DATABASE_URL: env
+    .postgresUrl()
+    .optional()
+    .describe('Database of this service; default: the derived role on DATABASE_URL'),
   BOOKING_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Connections to Postgres'),
 });
 export type BookingConfig = z.output<typeof BookingConfigSchema>;

@@ -42,9 +42,18 @@ async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omi
   const config = loadConfig(BookingConfigSchema, { ...addresses, NODE_ENV: 'test', LOG_LEVEL: 'fatal', VEZA_SECRET: secret });
   const logger = new AppLogger({ service: 'booking', replica: 'test', level: 'fatal' });
   await migrateService({ service: 'booking', ownerUrl: database.url, secret, migrations, logger });
-  const asService = new pg.Pool({ connectionString: databaseUrl({ service: 'booking', ownerUrl: database.url, secret }), max: 2 });
+  const asService = new pg.Pool({
+    connectionString: databaseUrl({ service: 'booking', ownerUrl: database.url, secret }),
+    max: 2,
+  });
   onStop(() => asService.end());
-  const service = await startService({ service: 'booking', config, module: AppModule.forRoot(config), contracts: rpcsOf(booking), handleSignals: false });
+  const service = await startService({
+    service: 'booking',
+    config,
+    module: AppModule.forRoot(config),
+    contracts: rpcsOf(booking),
+    handleSignals: false,
+  });
   onStop(() => service.stop());
 
   @Module({ imports: [TransportModule.forRoot({ service: 'test', redis: { rpc: redis.url, events: redis.url } })] })
@@ -54,7 +63,12 @@ async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omi
   return { call: (contract, caller, input) => client.get(RpcClient).call(contract, input, { caller }), asService };
 }
 
-export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller => ({ kind: 'user', userId, sessionId: `session-${userId}`, role });
+export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller => ({
+  kind: 'user',
+  userId,
+  sessionId: `session-${userId}`,
+  role,
+});
 
 /** The code with which something is refused, or "no error". */
 export const codeOf = (promise: Promise<unknown>): Promise<unknown> =>

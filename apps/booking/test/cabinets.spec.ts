@@ -14,7 +14,14 @@ afterAll(() => booking?.stop());
 
 const open = (name: string) => booking.call(cabinets.create, ADMIN, { name, timezone: 'Europe/Paris' });
 const hire = (cabinetId: string, userId: number, facts: Partial<HirePractitioner> = {}) =>
-  booking.call(practitioners.hire, ADMIN, { cabinetId, userId, firstName: 'Ada', lastName: 'Martin', workingHours: [], ...facts });
+  booking.call(practitioners.hire, ADMIN, {
+    cabinetId,
+    userId,
+    firstName: 'Ada',
+    lastName: 'Martin',
+    workingHours: [],
+    ...facts,
+  });
 
 test('a cabinet is opened by platform administrators only', async () => {
   const cabinet = await open('Cabinet du Parc');
@@ -42,7 +49,14 @@ test('members see their cabinet and who works there, and no other cabinet', asyn
     expect(await codeOf(booking.call(cabinets.get, caller, { id: here.id }))).toBe('NOT_FOUND');
     expect(await codeOf(booking.call(practitioners.list, caller, { cabinetId: here.id }))).toBe('NOT_FOUND');
   }
-  const promotion = { cabinetId: here.id, userId: 11, firstName: 'Ada', lastName: 'Martin', workingHours: [], role: 'admin' as const };
+  const promotion = {
+    cabinetId: here.id,
+    userId: 11,
+    firstName: 'Ada',
+    lastName: 'Martin',
+    workingHours: [],
+    role: 'admin' as const,
+  };
   expect(await codeOf(booking.call(practitioners.hire, ADA, promotion))).toBe('FORBIDDEN');
 });
 
@@ -59,15 +73,20 @@ test('without a word on who asks, the role of the service sees no row, and it ca
   for (const table of ['cabinets', 'memberships', 'practitioners']) {
     expect((await booking.asService.query(`SELECT 1 FROM ${table}`)).rows).toEqual([]);
   }
-  const forge = (userId: number) => // several statements in one query are one transaction
-    booking.asService.query(`SET LOCAL booking.user_id = '${userId}'; INSERT INTO memberships VALUES ('${id}', ${userId}, 'admin')`);
+  const forge = (userId: number) =>
+    // several statements in one query are one transaction
+    booking.asService.query(
+      `SET LOCAL booking.user_id = '${userId}'; INSERT INTO memberships VALUES ('${id}', ${userId}, 'admin')`,
+    );
   await expect(forge(11)).rejects.toThrow(/row-level security/);
 });
 
 test('who asked in one transaction is forgotten in the next one of the same connection', async () => {
   const client = await booking.asService.connect();
   try {
-    await client.query(`BEGIN; SELECT set_config('booking.user_id', '11', true), set_config('booking.platform_admin', 'true', true); COMMIT`);
+    await client.query(
+      `BEGIN; SELECT set_config('booking.user_id', '11', true), set_config('booking.platform_admin', 'true', true); COMMIT`,
+    );
     expect((await client.query('SELECT 1 FROM cabinets')).rows).toEqual([]);
   } finally {
     client.release();

@@ -21,7 +21,12 @@ export class AppModule {
         }),
         DatabaseModule.forRoot({
           service: 'catalog',
-          url: databaseUrl({ service: 'catalog', serviceUrl: config.CATALOG_DATABASE_URL, ownerUrl: config.DATABASE_URL, secret: config.VEZA_SECRET }),
+          url: databaseUrl({
+            service: 'catalog',
+            serviceUrl: config.CATALOG_DATABASE_URL,
+            ownerUrl: config.DATABASE_URL,
+            secret: config.VEZA_SECRET,
+          }),
           poolSize: config.CATALOG_DATABASE_POOL,
           entities: [Product, ProductFile, Resource],
         }),

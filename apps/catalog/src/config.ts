@@ -4,7 +4,10 @@ import { z } from 'zod';
 export const CatalogConfigSchema = z.object({
   ...PlatformConfig,
   OPS_PORT: env.port(9104).describe('Port of /healthz, /readyz and /metrics'),
-  CATALOG_DATABASE_URL: env.postgresUrl().optional().describe('Database of this service; default: the derived role on DATABASE_URL'),
+  CATALOG_DATABASE_URL: env
+    .postgresUrl()
+    .optional()
+    .describe('Database of this service; default: the derived role on DATABASE_URL'),
   CATALOG_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Connections to Postgres'),
 });
 export type CatalogConfig = z.output<typeof CatalogConfigSchema>;

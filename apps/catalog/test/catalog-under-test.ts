@@ -1,7 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { type INestApplicationContext, Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { type Caller, catalog, DeclaredError, media, type ObjectFacts, type RpcContract, type RpcInput, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
+import {
+  type Caller,
+  catalog,
+  DeclaredError,
+  media,
+  type ObjectFacts,
+  type RpcContract,
+  type RpcInput,
+  type RpcReply,
+  type RpcRequest,
+  rpcsOf,
+} from '@veza/contracts';
 import { migrateService } from '@veza/database';
 import { AppLogger, loadConfig, startService } from '@veza/platform';
 import { testDatabase, testRedis } from '@veza/testing';
@@ -101,7 +112,12 @@ async function startPeer(redisUrl: string, logger: AppLogger): Promise<INestAppl
   return app;
 }
 
-export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller => ({ kind: 'user', userId, sessionId: `session-${userId}`, role });
+export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller => ({
+  kind: 'user',
+  userId,
+  sessionId: `session-${userId}`,
+  role,
+});
 
 /** The code with which something is refused, or "no error". */
 export const codeOf = (promise: Promise<unknown>): Promise<unknown> =>

@@ -22,7 +22,9 @@ describe('one product', () => {
   test('with two replicas every create makes exactly one row', async () => {
     const made = await Promise.all(Array.from({ length: 60 }, (_, i) => create({ name: `Once ${i}`, category: 'once' })));
     expect(new Set(made.map(({ id }) => id)).size).toBe(60);
-    expect((await catalog.sql<{ n: number }>(`SELECT count(*)::int AS n FROM catalog.products WHERE category = 'once'`))[0]?.n).toBe(60);
+    expect(
+      (await catalog.sql<{ n: number }>(`SELECT count(*)::int AS n FROM catalog.products WHERE category = 'once'`))[0]?.n,
+    ).toBe(60);
   });
 
   test.each(['0.00', '0.07', '1.10', '1234567.89', '9999999999.99'])('the price %s comes back as it went in', async (price) => {
@@ -82,25 +84,47 @@ describe('lists', () => {
     expect((await names({ search }))[0]).toBe(best);
   });
 
-  test.each(['zzyzx', 'guitare zzyzx', '%', "'; DROP TABLE products; --", '!!!'])('the search for "%s" finds nothing', async (search) => {
-    expect(await list({ search })).toMatchObject({ items: [], total: 0, nextCursor: null });
-  });
+  test.each(['zzyzx', 'guitare zzyzx', '%', "'; DROP TABLE products; --", '!!!'])(
+    'the search for "%s" finds nothing',
+    async (search) => {
+      expect(await list({ search })).toMatchObject({ items: [], total: 0, nextCursor: null });
+    },
+  );
 
   test('filters are exact and bounds inclusive', async () => {
     const shop: Partial<ListProducts> = { search: 'rayon', sort: 'prix' };
     expect(await names({ ...shop, category: 'cordes' })).toEqual(['Guitare acoustique', 'Épinette des Vosges']);
-    expect(await names({ ...shop, priceMin: '120.00', priceMax: '300.50' })).toEqual(['Guitare acoustique', 'Épinette des Vosges']);
+    expect(await names({ ...shop, priceMin: '120.00', priceMax: '300.50' })).toEqual([
+      'Guitare acoustique',
+      'Épinette des Vosges',
+    ]);
     expect(await names({ ...shop, priceMin: '120.01', priceMax: '300.49' })).toEqual([]);
-    expect(await names({ ...shop, sort: 'nom' })).toEqual(['Épinette des Vosges', 'Étui pour guitare acoustique', 'Guitare acoustique', 'Piano droit']);
+    expect(await names({ ...shop, sort: 'nom' })).toEqual([
+      'Épinette des Vosges',
+      'Étui pour guitare acoustique',
+      'Guitare acoustique',
+      'Piano droit',
+    ]);
     const { facets } = await list({ ...shop, priceMax: '400.00', facets: ['category'], limit: 1 });
-    expect(facets).toEqual({ category: [{ value: 'cordes', count: 2 }, { value: 'étuis', count: 1 }] });
+    expect(facets).toEqual({
+      category: [
+        { value: 'cordes', count: 2 },
+        { value: 'étuis', count: 1 },
+      ],
+    });
   });
 
   test.each(['created_at', '-created_at', 'prix', '-prix', 'nom', '-nom', undefined] as const)(
     'by cursor, the order %s misses nothing and repeats nothing, whatever comes and goes meanwhile',
     async (sort) => {
       const category = `walk ${sort}`;
-      for (const [name, price] of [['a', '5.00'], ['b', '3.00'], ['c', '5.00'], ['d', '5.00'], ['e', '9.00']] as const) {
+      for (const [name, price] of [
+        ['a', '5.00'],
+        ['b', '3.00'],
+        ['c', '5.00'],
+        ['d', '5.00'],
+        ['e', '9.00'],
+      ] as const) {
         await create({ name: `marche ${name}`, price, category });
       }
       const query: Partial<ListProducts> = { category, sort, search: sort ? undefined : 'marche', limit: 2 };
@@ -117,8 +141,17 @@ describe('lists', () => {
   test('a cursor of another order, a forged one and a page too far are refused by name', async () => {
     const { nextCursor } = await list({ sort: 'prix', limit: 1 });
     const forged = (values: unknown) => Buffer.from(JSON.stringify(values)).toString('base64url');
-    for (const cursor of [nextCursor ?? '', 'not-a-cursor', forged(['nom', 'a\0', 1]), forged(['nom', 'a', 1.5]), forged(['nom'])]) {
-      await expect(list({ sort: 'nom', cursor })).rejects.toMatchObject({ code: 'VALIDATION_FAILED', details: [{ field: 'cursor' }] });
+    for (const cursor of [
+      nextCursor ?? '',
+      'not-a-cursor',
+      forged(['nom', 'a\0', 1]),
+      forged(['nom', 'a', 1.5]),
+      forged(['nom']),
+    ]) {
+      await expect(list({ sort: 'nom', cursor })).rejects.toMatchObject({
+        code: 'VALIDATION_FAILED',
+        details: [{ field: 'cursor' }],
+      });
     }
     for (const cursor of [forged(['-created_at', '2026-02-31T00:00:00Z', 1]), forged(['-created_at', 'now', 1])]) {
       await expect(list({ cursor })).rejects.toMatchObject({ details: [{ field: 'cursor' }] });
@@ -134,7 +167,9 @@ describe('files', () => {
     return { id, fileId: file.id };
   };
   const removed = async (productId: number) =>
-    catalog.sql(`SELECT 1 FROM catalog.events WHERE name = 'catalog.products.fileRemoved' AND payload->>'productId' = $1`, [String(productId)]);
+    catalog.sql(`SELECT 1 FROM catalog.events WHERE name = 'catalog.products.fileRemoved' AND payload->>'productId' = $1`, [
+      String(productId),
+    ]);
 
   test('a file is listed with its product, changes its version, and goes with an event', async () => {
     const { id, fileId } = await upload();
@@ -159,7 +194,10 @@ describe('files', () => {
 
   test('the bytes are for the owner and administrators, and for everybody while the price is 0', async () => {
     const { id, fileId } = await upload();
-    const seen = () => Promise.all([OWNER, ADMIN, STRANGER, ANONYMOUS].map((caller) => codeOf(catalog.call(products.getFile, caller, { id, fileId }))));
+    const seen = () =>
+      Promise.all(
+        [OWNER, ADMIN, STRANGER, ANONYMOUS].map((caller) => codeOf(catalog.call(products.getFile, caller, { id, fileId }))),
+      );
     expect(await seen()).toEqual(['no error', 'no error', 'FORBIDDEN', 'UNAUTHENTICATED']);
     await catalog.call(products.update, OWNER, { id, price: '0.00' });
     expect(await seen()).toEqual(['no error', 'no error', 'no error', 'no error']);
@@ -184,7 +222,9 @@ describe('files', () => {
 
   test('a product holds 50 files, also when they come at once', async () => {
     const { id } = await create();
-    const attempts = Array.from({ length: 53 }, () => codeOf(catalog.call(products.addFile, OWNER, { id, objectId: catalog.objects.upload(7) })));
+    const attempts = Array.from({ length: 53 }, () =>
+      codeOf(catalog.call(products.addFile, OWNER, { id, objectId: catalog.objects.upload(7) })),
+    );
     expect((await Promise.all(attempts)).filter((outcome) => outcome === 'CONFLICT')).toHaveLength(3);
     expect(await codeOf(catalog.call(products.mayAddFile, OWNER, { id }))).toBe('CONFLICT');
   });

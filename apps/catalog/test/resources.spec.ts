@@ -13,7 +13,12 @@ beforeAll(async () => {
 afterAll(() => catalog?.stop());
 
 const share = (facts: Partial<CreateResource> = {}): Promise<ResourceView> =>
-  catalog.call(resources.create, UPLOADER, { title: 'Grosse caisse', category: 'sample', objectId: catalog.objects.upload(7), ...facts });
+  catalog.call(resources.create, UPLOADER, {
+    title: 'Grosse caisse',
+    category: 'sample',
+    objectId: catalog.objects.upload(7),
+    ...facts,
+  });
 const list = (caller: Caller, query: Partial<ListResources>) => catalog.call(resources.list, caller, query);
 const get = (caller: Caller, id: number) => catalog.call(resources.get, caller, { id });
 
@@ -59,7 +64,7 @@ describe('lists', () => {
     for (const query of [{ tags: ['walk'] }, { search: 'marche' }]) {
       const whole = (await list(LISTENER, query)).items.map(({ id }) => id);
       const walked: number[] = [];
-      for (let cursor: string | null | undefined; cursor !== null; ) {
+      for (let cursor: string | null | undefined; cursor !== null;) {
         const page = await list(LISTENER, { ...query, limit: 2, cursor });
         walked.push(...page.items.map(({ id }) => id));
         cursor = page.nextCursor;
@@ -126,6 +131,9 @@ test('the uploader takes a resource away, with an event for its bytes', async ()
   expect(await codeOf(catalog.call(resources.delete, LISTENER, { id }))).toBe('FORBIDDEN');
   await catalog.call(resources.delete, UPLOADER, { id });
   expect(await codeOf(get(UPLOADER, id))).toBe('NOT_FOUND');
-  const told = await catalog.sql(`SELECT 1 FROM catalog.events WHERE name = 'catalog.resources.deleted' AND payload->>'resourceId' = $1`, [String(id)]);
+  const told = await catalog.sql(
+    `SELECT 1 FROM catalog.events WHERE name = 'catalog.resources.deleted' AND payload->>'resourceId' = $1`,
+    [String(id)],
+  );
   expect(told).toHaveLength(1);
 });

@@ -32,4 +32,9 @@ export class CabinetsService {
   }
 }
 
-const view = ({ id, name, timezone, createdAt }: Cabinet): CabinetView => ({ id, name, timezone, createdAt: createdAt.toISOString() });
+const view = ({ id, name, timezone, createdAt }: Cabinet): CabinetView => ({
+  id,
+  name,
+  timezone,
+  createdAt: createdAt.toISOString(),
+});

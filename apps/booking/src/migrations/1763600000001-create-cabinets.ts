@@ -47,7 +47,10 @@ export class CreateCabinets1763600000001 implements MigrationInterface {
       await runner.query(`CREATE POLICY platform_admin ON ${table} USING (asking_platform_admin())`);
     }
     await runner.query(`CREATE POLICY own ON memberships FOR SELECT USING (user_id = asking_user())`);
-    for (const [table, cabinet] of [['cabinets', 'id'], ['practitioners', 'cabinet_id']]) {
+    for (const [table, cabinet] of [
+      ['cabinets', 'id'],
+      ['practitioners', 'cabinet_id'],
+    ]) {
       await runner.query(`
         CREATE POLICY member ON ${table} FOR SELECT
         USING (EXISTS (SELECT 1 FROM memberships m WHERE m.cabinet_id = ${table}.${cabinet} AND m.user_id = asking_user()))`);

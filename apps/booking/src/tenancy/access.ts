@@ -1,6 +1,7 @@
 import { type Caller, DeclaredError, type UserCaller } from '@veza/contracts';
 
-export const isPlatformAdmin = (caller: Caller): boolean => caller.kind === 'system' || (caller.kind === 'user' && caller.role === 'admin');
+export const isPlatformAdmin = (caller: Caller): boolean =>
+  caller.kind === 'system' || (caller.kind === 'user' && caller.role === 'admin');
 
 export function requireSignedIn(caller: Caller): UserCaller {
   if (caller.kind !== 'user') throw new DeclaredError('UNAUTHENTICATED');

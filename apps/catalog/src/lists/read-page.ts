@@ -63,7 +63,9 @@ export async function readPage<Row extends { id: number }>(db: SqlExecutor, list
     ...count,
     page,
     limit,
-    nextCursor: last ? encodeCursor([order.name, last.sortKey instanceof Date ? last.sortKey.toISOString() : last.sortKey, last.id]) : null,
+    nextCursor: last
+      ? encodeCursor([order.name, last.sortKey instanceof Date ? last.sortKey.toISOString() : last.sortKey, last.id])
+      : null,
   };
 }
 
@@ -73,4 +75,11 @@ function afterCursor(cursor: string, order: Order, parts: QueryParts): string {
   return `WHERE ("sortKey", id) ${order.descending ? '<' : '>'} (${parts.bind(key)}::${sql}, ${parts.bind(id)}::integer)`;
 }
 
-export const emptyPage = <Row>({ page, limit }: PageQuery): Page<Row> => ({ rows: [], total: 0, totalIsEstimate: false, page, limit, nextCursor: null });
+export const emptyPage = <Row>({ page, limit }: PageQuery): Page<Row> => ({
+  rows: [],
+  total: 0,
+  totalIsEstimate: false,
+  page,
+  limit,
+  nextCursor: null,
+});

@@ -51,7 +51,10 @@ export class ProductFilesRepository {
   }
 
   private async lock(tx: Transaction, id: number, ifUpdatedAt?: string): Promise<boolean> {
-    const rows = await tx.query('SELECT 1 FROM products WHERE id = $1 AND updated_at = coalesce($2, updated_at) FOR UPDATE', [id, ifUpdatedAt]);
+    const rows = await tx.query('SELECT 1 FROM products WHERE id = $1 AND updated_at = coalesce($2, updated_at) FOR UPDATE', [
+      id,
+      ifUpdatedAt,
+    ]);
     return rows.length > 0;
   }
 

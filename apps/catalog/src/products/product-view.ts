@@ -12,9 +12,15 @@ export const fileView = ({ id, filename, type, size, uploadedAt }: AnyFile): Pro
   uploadedAt: new Date(uploadedAt).toISOString(),
 });
 
-export const productView = ({ files, ...product }: ProductRow): ProductView => ({ ...summary(product), files: files?.map(fileView) ?? [] });
+export const productView = ({ files, ...product }: ProductRow): ProductView => ({
+  ...summary(product),
+  files: files?.map(fileView) ?? [],
+});
 
-export const productPage = ({ page, limit, facets: asked }: { page: number; limit: number; facets: readonly string[] }, found: ProductRows): ProductPage => ({
+export const productPage = (
+  { page, limit, facets: asked }: { page: number; limit: number; facets: readonly string[] },
+  found: ProductRows,
+): ProductPage => ({
   items: found.rows.map(summary),
   total: found.total,
   totalIsEstimate: found.totalIsEstimate,
@@ -24,7 +30,18 @@ export const productPage = ({ page, limit, facets: asked }: { page: number; limi
   ...(asked.length > 0 && { facets: found.facets ?? { category: [] } }),
 });
 
-function summary({ id, name, description, price, currency, stock, category, ownerId, createdAt, updatedAt }: Product): ProductView {
+function summary({
+  id,
+  name,
+  description,
+  price,
+  currency,
+  stock,
+  category,
+  ownerId,
+  createdAt,
+  updatedAt,
+}: Product): ProductView {
   const [created, updated] = [createdAt.toISOString(), updatedAt.toISOString()];
   return { id, name, description, price, currency, stock, category, ownerId, createdAt: created, updatedAt: updated };
 }

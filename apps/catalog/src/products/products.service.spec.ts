@@ -17,7 +17,10 @@ describe('the query of a list', () => {
 
   test('the order is the asked one, else the best match, else the newest', () => {
     for (const sort of ProductSort.options) {
-      expect(productOrder(query({ sort }), ['oud'], new QueryParts())).toMatchObject({ name: sort, descending: sort.startsWith('-') });
+      expect(productOrder(query({ sort }), ['oud'], new QueryParts())).toMatchObject({
+        name: sort,
+        descending: sort.startsWith('-'),
+      });
     }
     expect(productOrder(query(), ['oud'], new QueryParts()).name).toBe('rank');
     expect(productOrder(query(), [], new QueryParts()).name).toBe('-created_at');
@@ -25,11 +28,20 @@ describe('the query of a list', () => {
 });
 
 describe('who may write', () => {
-  const person = (userId: number, role: 'user' | 'moderator' | 'admin') => ({ kind: 'user', userId, role, sessionId: 's' }) as const;
+  const person = (userId: number, role: 'user' | 'moderator' | 'admin') =>
+    ({ kind: 'user', userId, role, sessionId: 's' }) as const;
 
   test('the owner, an administrator and the platform; no moderator, stranger or nobody', () => {
-    expect([person(7, 'user'), person(1, 'admin'), { kind: 'system' } as const].map((caller) => owns(caller, 7))).toEqual([true, true, true]);
-    expect([person(8, 'user'), person(1, 'moderator'), { kind: 'anonymous' } as const].map((caller) => owns(caller, 7))).toEqual([false, false, false]);
+    expect([person(7, 'user'), person(1, 'admin'), { kind: 'system' } as const].map((caller) => owns(caller, 7))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([person(8, 'user'), person(1, 'moderator'), { kind: 'anonymous' } as const].map((caller) => owns(caller, 7))).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   test('a stranger is told so, and nobody is asked who they are', () => {

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, DeclaredError, type ListResources, type ObjectFacts, resourceEvents, type ResourceFacts } from '@veza/contracts';
+import {
+  type Caller,
+  DeclaredError,
+  type ListResources,
+  type ObjectFacts,
+  resourceEvents,
+  type ResourceFacts,
+} from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { Outbox, type SqlExecutor } from '@veza/transport';
 import { emptyPage, type Page, readPage } from '../lists/read-page.js';
@@ -80,14 +87,20 @@ export class ResourcesRepository {
   private async lockVote(tx: Transaction, id: number, userId: number): Promise<number | undefined> {
     const locked = await tx.query('SELECT 1 FROM resources WHERE id = $1 FOR UPDATE', [id]);
     if (locked.length === 0) throw new DeclaredError('NOT_FOUND');
-    const [vote] = await tx.query<{ rating: number }>('SELECT rating FROM resource_ratings WHERE resource_id = $1 AND user_id = $2', [id, userId]);
+    const [vote] = await tx.query<{ rating: number }>(
+      'SELECT rating FROM resource_ratings WHERE resource_id = $1 AND user_id = $2',
+      [id, userId],
+    );
     return vote?.rating;
   }
 
   /** Whether there was such a resource. */
   async remove(id: number): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const [row] = await tx.query<{ objectId: string }>('DELETE FROM resources WHERE id = $1 RETURNING object_id AS "objectId"', [id]);
+      const [row] = await tx.query<{ objectId: string }>(
+        'DELETE FROM resources WHERE id = $1 RETURNING object_id AS "objectId"',
+        [id],
+      );
       if (!row) return false;
       await this.outbox.append(tx, resourceEvents.deleted, { resourceId: id, objectId: row.objectId });
       return true;

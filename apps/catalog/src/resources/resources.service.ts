@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, type CreateResource, DeclaredError, type ListResources, type ResourcePage, type ResourceView } from '@veza/contracts';
+import {
+  type Caller,
+  type CreateResource,
+  DeclaredError,
+  type ListResources,
+  type ResourcePage,
+  type ResourceView,
+} from '@veza/contracts';
 import { owns, requireOwner, signedIn } from '../access.js';
 import { Claims } from '../objects/claims.js';
 import { resourcePage, resourceView } from './resource-view.js';
@@ -14,7 +21,9 @@ export class ResourcesService {
 
   async create(caller: Caller, { objectId, ...facts }: CreateResource): Promise<ResourceView> {
     const uploader = signedIn(caller);
-    return this.claims.keep(uploader, objectId, 'resource', async (object) => resourceView(await this.resources.insert(uploader.userId, facts, object)));
+    return this.claims.keep(uploader, objectId, 'resource', async (object) =>
+      resourceView(await this.resources.insert(uploader.userId, facts, object)),
+    );
   }
 
   async get(caller: Caller, id: number): Promise<ResourceView> {

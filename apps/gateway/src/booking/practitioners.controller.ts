@@ -1,5 +1,13 @@
 import { Controller } from '@nestjs/common';
-import { cabinetRoutes, DeclaredError, identity, practitioners, type PractitionerView, type RouteInput, type WirePractitioner } from '@veza/contracts';
+import {
+  cabinetRoutes,
+  DeclaredError,
+  identity,
+  practitioners,
+  type PractitionerView,
+  type RouteInput,
+  type WirePractitioner,
+} from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import { Input, Route } from '../edge/index.js';
 

@@ -18,7 +18,11 @@ export class ProductFiles {
   /** Asks before the bytes are taken; catalog asks again when it claims them, and gives them up when it refuses. */
   async upload(caller: UserCaller, id: number, { req }: RawExchange): Promise<ProductFileView> {
     await this.rpc.call(products.mayAddFile, { id });
-    const { objectId } = await this.bytes.upload(req, { kind: 'product-file', maxBytes: this.config.UPLOAD_MAX_PRODUCT_FILE, caller });
+    const { objectId } = await this.bytes.upload(req, {
+      kind: 'product-file',
+      maxBytes: this.config.UPLOAD_MAX_PRODUCT_FILE,
+      caller,
+    });
     return this.rpc.call(products.addFile, { id, objectId });
   }
 

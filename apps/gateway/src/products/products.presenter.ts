@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DELETED_USERNAME, type ProductFileView, type ProductPage, type ProductView, type WireProduct, type WireProductFile, type WireProductPage } from '@veza/contracts';
+import {
+  DELETED_USERNAME,
+  type ProductFileView,
+  type ProductPage,
+  type ProductView,
+  type WireProduct,
+  type WireProductFile,
+  type WireProductPage,
+} from '@veza/contracts';
 import { People } from '../users/people.service.js';
 
 /** The canonical model in the spelling of v1: `nom`/`name` and `prix`/`price` are one value under both names. */

@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError, fieldFaults, media, resources, type ResourceView, UploadResourceForm, type UserCaller } from '@veza/contracts';
+import {
+  DeclaredError,
+  fieldFaults,
+  media,
+  resources,
+  type ResourceView,
+  UploadResourceForm,
+  type UserCaller,
+} from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { Bytes } from '../bytes/index.js';
@@ -18,7 +26,11 @@ export class ResourceFiles {
 
   /** The facts may come after the file in the form, so its bytes are there before they can be judged. */
   async upload(caller: UserCaller, { req }: RawExchange): Promise<ResourceView> {
-    const { objectId, fields } = await this.bytes.upload(req, { kind: 'resource', maxBytes: this.config.UPLOAD_MAX_RESOURCE, caller });
+    const { objectId, fields } = await this.bytes.upload(req, {
+      kind: 'resource',
+      maxBytes: this.config.UPLOAD_MAX_RESOURCE,
+      caller,
+    });
     const facts = UploadResourceForm.safeParse(fields);
     if (facts.success) return this.rpc.call(resources.create, { ...facts.data, objectId });
     await this.giveUp(objectId);

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DELETED_USERNAME, type ResourcePage, type ResourceView, type WireResource, type WireResourcePage } from '@veza/contracts';
+import {
+  DELETED_USERNAME,
+  type ResourcePage,
+  type ResourceView,
+  type WireResource,
+  type WireResourcePage,
+} from '@veza/contracts';
 import { People } from '../users/people.service.js';
 
 @Injectable()

@@ -12,9 +12,16 @@ export type WirePractitioner = z.infer<typeof WirePractitioner>;
 
 /** The account is named by its id or by its e-mail address. */
 const HirePractitionerBody = PractitionerFacts.extend({
-  userId: z.string().regex(/^[1-9]\d{0,8}$/, 'must be the id of an account').transform(Number).optional(),
+  userId: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'must be the id of an account')
+    .transform(Number)
+    .optional(),
   email: z.string().max(254).optional(),
-}).refine(({ userId, email }) => (userId === undefined) !== (email === undefined), { path: ['email'], message: 'either email or userId is required' });
+}).refine(({ userId, email }) => (userId === undefined) !== (email === undefined), {
+  path: ['email'],
+  message: 'either email or userId is required',
+});
 
 const Cabinet = z.object({ id: CabinetId });
 const tag = 'Cabinets';
@@ -66,6 +73,8 @@ export const cabinetRoutes = {
     summary: 'Who works in a cabinet',
     access: 'user',
     params: Cabinet,
-    success: [{ status: 200, description: 'The practitioners by last name', body: z.object({ items: z.array(WirePractitioner) }) }],
+    success: [
+      { status: 200, description: 'The practitioners by last name', body: z.object({ items: z.array(WirePractitioner) }) },
+    ],
   }),
 };
