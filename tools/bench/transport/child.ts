@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { headersOf, question } from './product.js';
+import { sides, type SideName } from './sides/index.js';
+import type { Ask, Place } from './sides/side.js';
+
+/** What the parent says to a process of the benchmark, and what it answers. */
+export type Order =
+  { kind: 'serve' | 'call'; side: SideName; place: Place } | { kind: 'measure'; concurrency: number; ms: number };
+export type Report =
+  | { kind: 'ready' }
+  | { kind: 'measured'; count: number; ms: number; p50: number; p99: number }
+  | { kind: 'failed'; reason: string };
+
+let ask: Ask | undefined;
+const tell = (report: Report): void => void process.send?.(report);
+
+async function obey(order: Order): Promise<Report> {
+  if (order.kind === 'measure') return measure(order.concurrency, order.ms);
+  const side = sides[order.side];
+  if (order.kind === 'serve') await side.serve(order.place);
+  else ask = await side.connect(order.place);
+  return { kind: 'ready' };
+}
+
+/** A closed loop: so many requests on their way, each caller asks again as soon as it is answered. */
+async function measure(concurrency: number, ms: number): Promise<Report> {
+  const latencies: number[] = [];
+  const begun = performance.now();
+  const until = begun + ms;
+  await Promise.all(
+    Array.from({ length: concurrency }, async (_, lane) => {
+      for (let n = 1; performance.now() < until; n++) {
+        const started = performance.now();
+        await ask?.(question(lane * 1_000_000 + n), headersOf(n));
+        latencies.push(performance.now() - started);
+      }
+    }),
+  );
+  const took = performance.now() - begun;
+  latencies.sort((a, b) => a - b);
+  const at = (share: number): number => latencies[Math.floor((latencies.length - 1) * share)] ?? 0;
+  return { kind: 'measured', count: latencies.length, ms: took, p50: at(0.5), p99: at(0.99) };
+}
+
+process.on(
+  'message',
+  (order: Order) => void obey(order).then(tell, (error: unknown) => tell({ kind: 'failed', reason: String(error) })),
+);
+process.on('disconnect', () => process.exit(0));

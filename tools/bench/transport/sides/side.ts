@@ -1,0 +1,17 @@
+import type { FindProduct, Headers } from '../product.js';
+
+export interface Place {
+  readonly redisUrl: string;
+  readonly port: number;
+}
+
+export type Ask = (input: FindProduct, headers: Headers) => Promise<unknown>;
+
+/** One way from a caller to a handler in another process. */
+export interface Side {
+  readonly title: string;
+  /** Processes that answer. */
+  readonly replicas: number;
+  serve(place: Place): Promise<void>;
+  connect(place: Place): Promise<Ask>;
+}

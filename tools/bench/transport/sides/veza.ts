@@ -1,0 +1,32 @@
+import { Controller, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { Input, Rpc, RpcClient, RpcServer, RpcWire, requestContext } from '@veza/transport';
+import { findProduct, product, type FindProduct } from '../product.js';
+import type { Side } from './side.js';
+
+@Controller()
+class ProductsController {
+  @Rpc(findProduct)
+  find(@Input() input: FindProduct): Record<string, unknown> {
+    return product(input);
+  }
+}
+
+@Module({ controllers: [ProductsController] })
+class ProductsModule {}
+
+/** This transport, as the services of this house use it. */
+export const veza: Side = {
+  title: '@veza/transport, 2 replicas',
+  replicas: 2,
+  async serve({ redisUrl }) {
+    const strategy = new RpcServer({ service: 'bench', redisUrl, contracts: [findProduct] });
+    const app = await NestFactory.createMicroservice<MicroserviceOptions>(ProductsModule, { strategy, logger: ['error'] });
+    await app.listen();
+  },
+  connect({ redisUrl }) {
+    const rpc = new RpcClient(new RpcWire(redisUrl, 'bench'));
+    return Promise.resolve((input, headers) => requestContext.run(headers, () => rpc.call(findProduct, input)));
+  },
+};
