@@ -54,6 +54,13 @@ test("each role of Redis takes REDIS_URL's value, or its default, unless it has 
   });
 });
 
+test('a service with a database is told which one, as itself or as the owner', () => {
+  const schema = z.object({ ...PlatformConfig, CATALOG_DATABASE_URL: env.postgresUrl().optional() });
+  expect(() => parseConfig(schema, {})).toThrow('DATABASE_URL (or CATALOG_DATABASE_URL) is missing');
+  for (const name of ['DATABASE_URL', 'CATALOG_DATABASE_URL'])
+    expect(parseConfig(schema, { [name]: 'postgres://x/y' })).toHaveProperty(name);
+});
+
 describe('what others can reach', () => {
   test('has no default secrets', () => {
     for (const reachable of [{ NODE_ENV: 'production', REDIS_URL: 'redis://:pw@redis' }, { HOST: '0.0.0.0' }]) {

@@ -34,7 +34,11 @@ export function loadConfig<Schema extends z.ZodObject>(schema: Schema, environme
 export function parseConfig<Schema extends z.ZodObject>(schema: Schema, environment: Environment): z.output<Schema> {
   const given = givenValues(schema, environment);
   const result = schema.safeParse(given);
-  const mistakes = [...(result.success ? [] : parseMistakes(result.error, given)), ...exposureMistakes(schema, given)];
+  const mistakes = [
+    ...(result.success ? [] : parseMistakes(result.error, given)),
+    ...databaseMistakes(schema, given),
+    ...exposureMistakes(schema, given),
+  ];
   if (!result.success || mistakes.length > 0) throw new ConfigError(mistakes);
   return result.data;
 }
@@ -56,6 +60,12 @@ function parseMistakes(error: z.ZodError, given: Environment): string[] {
     const name = issue.path.join('.');
     return given[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`;
   });
+}
+
+/** A service that has a database knows it by its own variable or by the owner's. */
+function databaseMistakes(schema: z.ZodObject, given: Environment): string[] {
+  const own = Object.keys(schema.shape).find((name) => name.endsWith('_DATABASE_URL'));
+  return own === undefined || given[own] || given.DATABASE_URL ? [] : [`DATABASE_URL (or ${own}) is missing`];
 }
 
 /** What is fine on a developer's machine and must not be seen by others. */

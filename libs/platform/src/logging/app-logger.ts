@@ -66,6 +66,7 @@ export class AppLogger implements LoggerService {
   }
 
   private write(level: Level, message: unknown, facts: unknown[]): void {
+    if (!this.pino.isLevelEnabled(level)) return;
     const line = lineOf(message, facts);
     const chosen = level === 'info' && CHATTY.has(String(line.facts.context)) ? 'debug' : level;
     if (this.pino.isLevelEnabled(chosen)) this.pino[chosen](redact(line.facts) ?? {}, redactText(line.text));
