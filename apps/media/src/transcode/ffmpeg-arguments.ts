@@ -24,9 +24,12 @@ export const PEAK_RATE = 8_000;
 /** Longer ones are refused before; this is for containers that lie about their length. */
 const MOST_SECONDS = 12 * 3600;
 
+/** An argument list written as one would type it; only for texts of ours, without a space inside an argument. */
+const words = (text: string) => text.split(' ');
+
 /** No single allocation above 256 MiB, whatever a header says. */
-const SAFETY = ['-max_alloc', '268435456'];
-const QUIET = ['-hide_banner', '-nostdin', '-nostats', '-threads', '1'];
+const SAFETY = words('-max_alloc 268435456');
+const QUIET = words('-hide_banner -nostdin -nostats -threads 1');
 
 function input(source: Input, decoders: readonly string[]): string[] {
   const [protocol, address] = readsStdin(source) ? ['pipe', 'pipe:0'] : ['file', source.path];
@@ -35,41 +38,23 @@ function input(source: Input, decoders: readonly string[]): string[] {
 
 export function probeArguments(source: Input): string[] {
   const decoders = [...DECODERS[source.demuxer], ...COVER_DECODERS];
-  return ['-v', 'error', ...SAFETY, '-show_entries', PROBE_ENTRIES, '-of', 'json=compact=1', ...input(source, decoders)];
+  return [...words('-v error'), ...SAFETY, '-show_entries', PROBE_ENTRIES, '-of', 'json=compact=1', ...input(source, decoders)];
 }
 
 /** Writes `<kbits>/init.mp4`, segments and a playlist below the working folder, and `audio.m4a` when it is the progressive one. */
 export function encodeArguments(source: Input, { kbits, sampleRate, channels }: Rendition, progressive: boolean): string[] {
-  const segments = `[f=hls:hls_time=6:hls_playlist_type=vod:hls_segment_type=fmp4:hls_fmp4_init_filename=init.mp4:hls_segment_filename=${kbits}/s%05d.m4s]${kbits}/index.m3u8`;
+  const hls = 'hls_time=6:hls_playlist_type=vod:hls_segment_type=fmp4:hls_fmp4_init_filename=init.mp4';
+  const segments = `[f=hls:${hls}:hls_segment_filename=${kbits}/s%05d.m4s]${kbits}/index.m3u8`;
   // One encoder feeds both: encoding the same rate twice would be a fifth of the whole job.
   const outputs = progressive ? `${segments}|[f=mp4:movflags=+faststart]audio.m4a` : segments;
   return [
     ...QUIET,
-    '-v',
-    'error',
+    ...words('-v error'),
     ...SAFETY,
     ...input(source, DECODERS[source.demuxer]),
-    '-t',
-    String(MOST_SECONDS),
-    '-map',
-    '0:a:0',
-    '-map_metadata',
-    '-1',
-    '-map_chapters',
-    '-1',
-    '-c:a',
-    'aac',
-    '-b:a',
-    `${kbits}k`,
-    '-ar',
-    String(sampleRate),
-    '-ac',
-    String(channels),
-    '-progress',
-    'pipe:1',
-    '-f',
-    'tee',
-    outputs,
+    ...words(`-t ${MOST_SECONDS} -map 0:a:0 -map_metadata -1 -map_chapters -1`),
+    ...words(`-c:a aac -b:a ${kbits}k -ar ${sampleRate} -ac ${channels}`),
+    ...words(`-progress pipe:1 -f tee ${outputs}`),
   ];
 }
 
@@ -82,26 +67,12 @@ export function analyseArguments(source: Input): string[] {
   ];
   return [
     ...QUIET,
-    '-v',
-    'info',
+    ...words('-v info'),
     ...SAFETY,
     ...input(source, DECODERS[source.demuxer]),
-    '-t',
-    String(MOST_SECONDS),
-    '-filter_complex',
-    graph.join(';'),
-    '-map',
-    '[peaks]',
-    '-c:a',
-    'pcm_s16le',
-    '-f',
-    's16le',
-    'pipe:1',
-    '-map',
-    '[loudness]',
-    '-f',
-    'null',
-    '-',
+    ...words(`-t ${MOST_SECONDS} -filter_complex ${graph.join(';')}`),
+    ...words('-map [peaks] -c:a pcm_s16le -f s16le pipe:1'),
+    ...words('-map [loudness] -f null -'),
   ];
 }
 
@@ -109,29 +80,12 @@ export function analyseArguments(source: Input): string[] {
 export function coverArguments(source: Input, stream: number): string[] {
   return [
     ...QUIET,
-    '-v',
-    'error',
+    ...words('-v error'),
     ...SAFETY,
     ...input(source, [...DECODERS[source.demuxer], ...COVER_DECODERS]),
-    '-map',
-    `0:${stream}`,
-    '-frames:v',
-    '1',
-    '-map_metadata',
-    '-1',
-    '-vf',
-    "scale='min(600,iw)':'min(600,ih)':force_original_aspect_ratio=decrease",
-    '-pix_fmt',
-    'yuvj420p',
-    '-c:v',
-    'mjpeg',
-    '-q:v',
-    '3',
-    '-f',
-    'image2',
-    '-update',
-    '1',
-    'cover.jpg',
+    ...words(`-map 0:${stream} -frames:v 1 -map_metadata -1`),
+    ...words("-vf scale='min(600,iw)':'min(600,ih)':force_original_aspect_ratio=decrease -pix_fmt yuvj420p"),
+    ...words('-c:v mjpeg -q:v 3 -f image2 -update 1 cover.jpg'),
   ];
 }
 
