@@ -21,29 +21,28 @@ export class SigningKeysRepository {
   }
 
   /**
-   * Adds a key unless another gateway has just done so. The very first signs at once, later ones after `leadMs`, when every
-   * gateway knows them. Keys go when a later one has signed for longer than any token of theirs lives.
+   * Adds a key after `newest`, unless another gateway has added one meanwhile. Keys go when a later one has signed for longer
+   * than any token of theirs lives.
    */
-  async rotate(key: Pick<StoredKey, 'kid' | 'publicKey' | 'privateKey'>, terms: { lifeMs: number; leadMs: number; tokenLifeMs: number; force: boolean }): Promise<void> {
+  async add(
+    key: Pick<StoredKey, 'kid' | 'publicKey' | 'privateKey'>,
+    { newest, leadMs, tokenLifeMs }: { newest: string | undefined; leadMs: number; tokenLifeMs: number },
+  ): Promise<void> {
     await this.database.transaction(async (tx) => {
       await tx.query(`SELECT pg_advisory_xact_lock(hashtext('identity.signing_keys'))`);
-      const [newest] = await tx.query<{ fresh: boolean; young: boolean }>(
-        `SELECT created_at > now() - make_interval(secs => $1) AS fresh, created_at > now() - interval '10 seconds' AS young
-         FROM signing_keys ORDER BY signs_from DESC LIMIT 1`,
-        [terms.lifeMs / 1000],
-      );
-      if (newest?.young || (newest?.fresh && !terms.force)) return;
+      const [latest] = await tx.query<{ kid: string }>('SELECT kid FROM signing_keys ORDER BY signs_from DESC LIMIT 1');
+      if (latest?.kid !== newest) return;
       await tx.query('INSERT INTO signing_keys (kid, public_key, private_key, signs_from) VALUES ($1, $2, $3, now() + make_interval(secs => $4))', [
         key.kid,
         key.publicKey,
         key.privateKey,
-        newest && !terms.force ? terms.leadMs / 1000 : 0,
+        leadMs / 1000,
       ]);
       await tx.query(
         `DELETE FROM signing_keys old WHERE EXISTS (
            SELECT FROM signing_keys later WHERE later.signs_from > old.signs_from AND later.signs_from < now() - make_interval(secs => $1)
          )`,
-        [terms.tokenLifeMs / 1000 + 60],
+        [tokenLifeMs / 1000 + 60],
       );
     });
   }

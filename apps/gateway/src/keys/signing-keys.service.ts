@@ -40,7 +40,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationBootstrap {
   async onModuleInit(): Promise<void> {
     await this.look();
     if (!this.signing) {
-      await this.rotate({ force: this.stored.length > 0 });
+      await this.add({ leadMs: 0 });
       await this.look();
     }
   }
@@ -77,20 +77,19 @@ export class SigningKeys implements OnModuleInit, OnApplicationBootstrap {
   private async tend(): Promise<void> {
     try {
       const [newest] = this.stored;
-      if (newest && Date.now() - newest.createdAt.getTime() > this.config.SIGNING_KEY_LIFE) await this.rotate({ force: false });
+      if (newest && Date.now() - newest.createdAt.getTime() > this.config.SIGNING_KEY_LIFE) await this.add({ leadMs: this.config.SIGNING_KEY_LEAD });
       await this.look();
     } catch (cause) {
       this.logger.warn('Signing keys could not be read', { cause });
     }
   }
 
-  private async rotate({ force }: { force: boolean }): Promise<void> {
+  private async add({ leadMs }: { leadMs: number }): Promise<void> {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const { x = '' } = publicKey.export({ format: 'jwk' });
     const sealed = seal(this.sealingKey, privateKey.export({ format: 'der', type: 'pkcs8' }));
-    const { SIGNING_KEY_LIFE, SIGNING_KEY_LEAD, ACCESS_TOKEN_TTL } = this.config;
-    const terms = { lifeMs: SIGNING_KEY_LIFE, leadMs: SIGNING_KEY_LEAD, tokenLifeMs: ACCESS_TOKEN_TTL, force };
-    await this.repository.rotate({ kid: randomUUID(), publicKey: x, privateKey: sealed }, terms);
+    const terms = { newest: this.stored[0]?.kid, leadMs, tokenLifeMs: this.config.ACCESS_TOKEN_TTL };
+    await this.repository.add({ kid: randomUUID(), publicKey: x, privateKey: sealed }, terms);
   }
 
   private async look(): Promise<void> {

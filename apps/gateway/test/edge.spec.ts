@@ -1,0 +1,109 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+
+let gateways: GatewaysUnderTest;
+let user: Awaited<ReturnType<typeof signUp>>;
+const http = () => gateways.http();
+const bearer = () => ({ authorization: `Bearer ${user.accessToken}` });
+const ORIGIN = 'http://localhost:3000';
+
+beforeAll(async () => {
+  gateways = await startGateways([{ CORS_ORIGINS: ORIGIN, BODY_LIMIT: '10KiB' }, { LIMIT_REQUESTS_ADDRESS: '2' }]);
+  user = await signUp(http());
+});
+afterAll(() => gateways.stop());
+
+test('whatever is refused has the one error body, with the request id of the caller', async () => {
+  const json = { 'content-type': 'application/json' };
+  const refusals = [
+    [404, 'NOT_FOUND', http().get('/api/v1/no-such-thing')],
+    [405, 'METHOD_NOT_ALLOWED', http().put('/api/v1/login')],
+    [400, 'MALFORMED_BODY', http().post('/login').set(json).send('{"email":')],
+    [400, 'MALFORMED_BODY', http().post('/login').set(json).send('{"__proto__":{"role":"admin"}}')],
+    [400, 'VALIDATION_FAILED', http().post('/login').set(json).send('')],
+    [415, 'UNSUPPORTED_MEDIA_TYPE', http().post('/login').set('content-type', 'text/plain').send('hello')],
+    [413, 'PAYLOAD_TOO_LARGE', http().post('/login').send({ email: 'x'.repeat(11_000) })],
+    [401, 'UNAUTHENTICATED', http().get('/users/me')],
+    [401, 'UNAUTHENTICATED', http().get('/users/me').set('authorization', 'Basic eDp5')],
+    [400, 'VALIDATION_FAILED', http().get('/users/99999999999999999999')],
+    [404, 'USER_NOT_FOUND', http().get('/users/2000000000')],
+  ] as const;
+  for (const [status, code, request] of refusals) {
+    const { body, ...answer } = await request.set('x-request-id', 'mine-1');
+    const facts = { success: false, error: expect.any(String), message: body.error, code, status, requestId: 'mine-1', retryable: false };
+    expect([answer.status, answer.headers['x-request-id'], body]).toEqual([status, 'mine-1', expect.objectContaining(facts)]);
+  }
+  expect((await http().put('/api/v1/login')).headers['allow']).toBe('POST');
+});
+
+test('a request that is none at all is refused in the same words', async () => {
+  const answerTo = (bytes: string) =>
+    new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(new URL(gateways.url()).port), '127.0.0.1', () => socket.write(bytes));
+      let text = '';
+      socket.on('data', (chunk) => (text += chunk));
+      socket.on('close', () => resolve(text));
+      socket.on('error', reject);
+    });
+  const huge = await answerTo(`GET / HTTP/1.1\r\nhost: x\r\ncookie: ${'x'.repeat(20_000)}\r\n\r\n`);
+  expect(huge).toMatch(/^HTTP\/1.1 431 /);
+  expect(JSON.parse(huge.split('\r\n\r\n')[1] ?? '')).toMatchObject({ success: false, code: 'HEADERS_TOO_LARGE' });
+  expect(await answerTo('rubbish\r\n\r\n')).toMatch(/^HTTP\/1.1 400 .*"code":"MALFORMED_BODY"/s);
+});
+
+test('a refusal is problem+json to who accepts that, and French by Accept-Language', async () => {
+  const problem = await http().get('/users/me').set('accept', 'application/problem+json').expect(401);
+  expect(problem.headers['content-type']).toMatch(/^application\/problem\+json/);
+  expect(JSON.parse(problem.text)).toMatchObject({ type: expect.any(String), title: expect.any(String), status: 401, code: 'UNAUTHENTICATED' });
+  const wrong = (language: string) => http().post('/login').set('accept-language', language).send({ email: 1 }).expect(400);
+  const [english, french] = [(await wrong('de, en;q=0.5')).body, (await wrong('fr-FR, en;q=0.5')).body];
+  expect(french.code).toBe(english.code);
+  expect(french.message).not.toBe(english.message);
+  expect(french.details[0].message).not.toBe(english.details[0].message);
+});
+
+test('origins on the list may read answers and their headers, others may not', async () => {
+  const preflight = (origin: string) => http().options('/api/v1/users/me').set({ origin, 'access-control-request-method': 'PATCH' });
+  const allowed = await preflight(ORIGIN).expect(204);
+  expect(allowed.headers).toMatchObject({ 'access-control-allow-origin': ORIGIN, 'access-control-max-age': '7200' });
+  expect(allowed.headers['access-control-allow-headers']).toMatch(/Authorization.*Idempotency-Key/);
+  for (const path of ['/users/me', '/no-such-thing', '/.well-known/jwks.json']) {
+    const { headers } = await http().get(path).set('origin', ORIGIN);
+    expect(headers).toMatchObject({ 'access-control-allow-origin': ORIGIN, vary: expect.stringContaining('Origin'), 'x-content-type-options': 'nosniff' });
+    expect(headers['access-control-expose-headers']).toContain('ETag');
+  }
+  for (const origin of ['https://elsewhere.example', 'null']) {
+    expect((await preflight(origin)).headers['access-control-allow-origin']).toBeUndefined();
+    expect((await http().get('/users/me').set('origin', origin)).headers['access-control-allow-origin']).toBeUndefined();
+  }
+});
+
+test('what was read is not sent again, and not changed unread', async () => {
+  const { headers, body } = await http().get('/users/me').set(bearer()).expect(200);
+  expect(headers).toMatchObject({ etag: expect.stringMatching(/^"/), 'cache-control': 'private, no-cache' });
+  const etag = String(headers['etag']);
+  expect((await http().get('/users/me').set(bearer()).set('if-none-match', `"other", W/${etag}`).expect(304)).text).toBe('');
+  const change = (match: string, bio: string) => http().patch('/users/me').set(bearer()).set('if-match', match).send({ bio });
+  await change(etag, 'first').expect(200);
+  const stale = await change(etag, 'second').expect(412);
+  expect(stale.body).toMatchObject({ code: 'PRECONDITION_FAILED', current: { ...body, bio: 'first' } });
+  expect((await http().get('/users/me').set(bearer()).expect(200)).body.bio).toBe('first');
+});
+
+test('limits are told on every answer, and end in 429 with Retry-After', async () => {
+  const { headers } = await http().get('/users/me').set(bearer()).expect(200);
+  expect(headers).toMatchObject({ ratelimit: expect.stringMatching(/^"user";r=\d+;t=\d+$/), 'ratelimit-policy': expect.stringMatching(/^"user";q=\d+;w=60$/) });
+  const statuses = [];
+  for (let i = 0; i < 6; i++) statuses.push(await gateways.http(1).get('/.well-known/jwks.json'));
+  const barred = statuses.find(({ status }) => status === 429);
+  expect(barred?.body).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
+  expect(Number(barred?.headers['retry-after'])).toBeGreaterThan(0);
+});
+
+test('a request id that is not sane is replaced', async () => {
+  for (const id of ['x'.repeat(500), 'two words', '<script>']) {
+    const { headers } = await http().get('/users/me').set('x-request-id', id);
+    expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  }
+});

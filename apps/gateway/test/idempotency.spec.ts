@@ -1,0 +1,87 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Controller, Module } from '@nestjs/common';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { DeclaredError, http as route, type RouteInput } from '@veza/contracts';
+import { z } from 'zod';
+import { Input, Route } from '../src/edge/index.js';
+import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+
+const things = route('POST', '/things', {
+  id: 'createThing',
+  tag: 'Things',
+  summary: 'Make a thing',
+  access: 'user',
+  body: z.strictObject({ name: z.string(), slow: z.boolean().optional(), refused: z.boolean().optional() }),
+  success: [{ status: 201, description: 'The thing', body: z.object({ id: z.int(), name: z.string() }) }],
+});
+
+let made = 0;
+
+@Controller()
+class ThingsController {
+  @Route(things)
+  async create(@Input() { body }: RouteInput<typeof things>) {
+    if (body.refused) throw new DeclaredError('CONFLICT');
+    made += 1;
+    const id = made;
+    if (body.slow) await pause(300);
+    return { id, name: body.name };
+  }
+}
+
+@Module({ controllers: [ThingsController] })
+class ThingsModule {}
+
+let gateways: GatewaysUnderTest;
+let tokens: string[];
+
+beforeAll(async () => {
+  gateways = await startGateways([{}, {}], [ThingsModule]);
+  tokens = [(await signUp(gateways.http())).accessToken, (await signUp(gateways.http())).accessToken];
+});
+afterAll(() => gateways.stop());
+
+interface Post {
+  key: string;
+  body?: object;
+  user?: number;
+  gateway?: number;
+  path?: string;
+}
+const post = ({ key, body = { name: 'lamp' }, user = 0, gateway = 0, path = '/api/v1/things' }: Post) =>
+  gateways.http(gateway).post(path).set({ authorization: `Bearer ${tokens[user]}`, 'idempotency-key': key }).send(body);
+
+test('the same key and body: the first answer again, on any gateway and under both paths, and it says so', async () => {
+  const first = await post({ key: 'again' }).expect(201);
+  for (const twice of [{ gateway: 1 }, { path: '/things' }]) {
+    const again = await post({ key: 'again', ...twice }).expect(201);
+    expect([again.body, again.headers['idempotency-replayed'], first.headers['idempotency-replayed']]).toEqual([first.body, 'true', undefined]);
+  }
+});
+
+test('another body is refused, another user is another key', async () => {
+  const first = await post({ key: 'mine' }).expect(201);
+  expect((await post({ key: 'mine', body: { name: 'chair' } }).expect(409)).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  expect((await post({ key: 'mine', user: 1 }).expect(201)).body.id).not.toBe(first.body.id);
+});
+
+test('all at once over two gateways: one is made', async () => {
+  const before = made;
+  const body = { name: 'desk', slow: true };
+  const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => post({ key: 'race', body, gateway: i % 2 })));
+  expect(made).toBe(before + 1);
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+  for (const { status, body: refusal } of answers) if (status !== 201) expect(refusal).toMatchObject({ code: 'IDEMPOTENCY_IN_FLIGHT', retryable: true });
+  await post({ key: 'race', body }).expect(201);
+  expect(made).toBe(before + 1);
+});
+
+test('a refusal is not kept: it may be tried again', async () => {
+  await post({ key: 'retry', body: { name: 'x', refused: true } }).expect(409);
+  await post({ key: 'retry', body: { name: 'x' } }).expect(201);
+});
+
+test('a key that is none is refused', async () => {
+  const refused = await post({ key: 'two words' }).expect(400);
+  expect(refused.body.details).toMatchObject([{ field: 'Idempotency-Key' }]);
+});
