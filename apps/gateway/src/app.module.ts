@@ -5,6 +5,7 @@ import { EventsModule, TransportModule } from '@veza/transport';
 import { AuthModule } from './auth/auth.module.js';
 import { BookingModule } from './booking/booking.module.js';
 import { BytesModule } from './bytes/bytes.module.js';
+import { ChatModule } from './chat/chat.module.js';
 import type { GatewayConfig } from './config.js';
 import { EdgeModule } from './edge/edge.module.js';
 import { KeysModule } from './keys/keys.module.js';
@@ -37,6 +38,7 @@ export class AppModule {
         ProductsModule,
         ResourcesModule,
         BookingModule,
+        ChatModule,
         EdgeModule,
       ],
     };

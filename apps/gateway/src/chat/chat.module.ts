@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { ChatPresenter } from './chat.presenter.js';
+import { ConversationsController } from './conversations.controller.js';
+import { ModerationController } from './moderation.controller.js';
+import { RoomsController } from './rooms.controller.js';
+
+@Module({ controllers: [RoomsController, ConversationsController, ModerationController], providers: [ChatPresenter] })
+export class ChatModule {}

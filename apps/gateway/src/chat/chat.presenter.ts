@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  ConversationView,
+  MemberView,
+  MessageView,
+  OnlineView,
+  ReportView,
+  RoomView,
+  SanctionView,
+  WireConversation,
+  WireMember,
+  WireMessage,
+  WireReport,
+  WireRoom,
+  WireSanction,
+} from '@veza/contracts';
+import { People } from '../users/people.service.js';
+
+/** The canonical models of the chat in the spelling of v1. */
+@Injectable()
+export class ChatPresenter {
+  constructor(private readonly people: People) {}
+
+  readonly room = ({ kind, createdBy, createdAt, memberCount, memberLimit, slowMode, lastMessage, ...room }: RoomView): WireRoom => ({
+    id: room.id,
+    name: room.name,
+    description: room.description,
+    created_by: createdBy ?? 0,
+    created_at: createdAt,
+    is_private: kind === 'private',
+    member_count: memberCount,
+    member_limit: memberLimit,
+    slow_mode: slowMode,
+    last_message: lastMessage && this.message(lastMessage),
+    unread_count: room.unreadCount,
+    mention_count: room.mentionCount,
+    last_read_seq: room.lastReadSeq,
+    last_seq: room.lastSeq,
+  });
+
+  readonly message = (message: MessageView): WireMessage => ({
+    id: message.id,
+    content: message.content,
+    user_id: message.userId,
+    from_user: message.userId,
+    username: message.username,
+    avatar: message.avatar,
+    room_id: message.roomId,
+    ...(message.recipientId !== null && { recipient_id: message.recipientId }),
+    message_type: message.type,
+    reply_to: message.replyTo,
+    mentions: message.mentions,
+    attachments: message.attachments.map(({ url, filename, type, size }) => ({ url, filename, mime_type: type, size })),
+    ...(message.mediaUrl !== null && { media_url: message.mediaUrl }),
+    ...(message.mediaType !== null && { media_type: message.mediaType }),
+    ...(message.duration !== null && { duration: message.duration }),
+    created_at: message.createdAt,
+    timestamp: message.createdAt,
+    is_edited: message.isEdited,
+    is_deleted: message.isDeleted,
+    seq: message.seq,
+    reactions: message.reactions,
+  });
+
+  readonly member = ({ userId, username, avatar, role, joinedAt }: MemberView): WireMember => ({
+    user_id: userId,
+    username,
+    avatar,
+    role,
+    joined_at: joinedAt,
+  });
+
+  readonly online = ({ userId, username }: OnlineView) => ({ user_id: userId, username });
+
+  readonly sanction = ({ id, kind, room, userId, username, reason, duration, until, moderatorId, createdAt }: SanctionView): WireSanction => ({
+    id,
+    kind,
+    room_id: room,
+    user_id: userId,
+    username,
+    reason,
+    duration,
+    until,
+    moderator_id: moderatorId,
+    created_at: createdAt,
+  });
+
+  readonly report = ({ messageId, room, userId, reporterId, context, createdAt, ...report }: ReportView): WireReport => ({
+    ...report,
+    message_id: messageId,
+    room_id: room,
+    user_id: userId,
+    reporter_id: reporterId,
+    context: context.map((each) => ({ id: each.id, user_id: each.userId, content: each.content, created_at: each.createdAt })),
+    created_at: createdAt,
+  });
+
+  async conversations(conversations: readonly ConversationView[]): Promise<WireConversation[]> {
+    const people = await this.people.names(conversations.map(({ userId }) => userId));
+    return conversations.map(({ userId, lastMessage, lastActivity, unreadCount, isOnline, lastSeen }) => {
+      const person = people.get(userId);
+      return {
+        user_id: userId,
+        username: person?.username ?? '',
+        first_name: person?.firstName ?? '',
+        last_name: person?.lastName ?? '',
+        avatar: person?.avatar ?? '',
+        last_message: lastMessage,
+        last_activity: lastActivity,
+        unread_count: unreadCount,
+        is_online: isOnline,
+        last_seen: lastSeen,
+      };
+    });
+  }
+}

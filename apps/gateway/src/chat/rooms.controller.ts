@@ -1,0 +1,70 @@
+import { Controller } from '@nestjs/common';
+import { chat, chatRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
+import { RpcClient } from '@veza/transport';
+import { CurrentCaller, Input, Route } from '../edge/index.js';
+import { ChatPresenter } from './chat.presenter.js';
+
+type In<Name extends keyof typeof chatRoutes> = RouteInput<(typeof chatRoutes)[Name]>;
+
+@Controller()
+export class RoomsController {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly presenter: ChatPresenter,
+  ) {}
+
+  @Route(chatRoutes.listRooms)
+  async list() {
+    return (await this.rpc.call(chat.rooms.list, {})).map(this.presenter.room);
+  }
+
+  @Route(chatRoutes.createRoom)
+  async create(@Input() { body }: In<'createRoom'>) {
+    return this.presenter.room(await this.rpc.call(chat.rooms.create, body));
+  }
+
+  @Route(chatRoutes.getRoom)
+  async get(@Input() { params }: In<'getRoom'>) {
+    return this.presenter.room(await this.rpc.call(chat.rooms.get, { room: params.id }));
+  }
+
+  @Route(chatRoutes.deleteRoom)
+  remove(@Input() { params }: In<'deleteRoom'>) {
+    return this.rpc.call(chat.rooms.remove, { room: params.id });
+  }
+
+  @Route(chatRoutes.roomMessages)
+  async messages(@Input() { params, query }: In<'roomMessages'>) {
+    return (await this.rpc.call(chat.messages.history, { room: params.id, ...query })).map(this.presenter.message);
+  }
+
+  @Route(chatRoutes.markRoomRead)
+  markRead(@Input() { params, body }: In<'markRoomRead'>) {
+    return this.rpc.call(chat.rooms.markRead, { room: params.id, ...body });
+  }
+
+  @Route(chatRoutes.roomOnline)
+  async online(@Input() { params }: In<'roomOnline'>) {
+    return (await this.rpc.call(chat.rooms.online, { room: params.id })).map(this.presenter.online);
+  }
+
+  @Route(chatRoutes.roomMembers)
+  async members(@Input() { params }: In<'roomMembers'>) {
+    return (await this.rpc.call(chat.rooms.members, { room: params.id })).map(this.presenter.member);
+  }
+
+  @Route(chatRoutes.inviteMember)
+  async invite(@Input() { params, body }: In<'inviteMember'>) {
+    return this.presenter.member(await this.rpc.call(chat.rooms.invite, { room: params.id, userId: body.user_id }));
+  }
+
+  @Route(chatRoutes.leaveRoom)
+  leave(@CurrentCaller() { userId }: UserCaller, @Input() { params }: In<'leaveRoom'>) {
+    return this.rpc.call(chat.rooms.dismiss, { room: params.id, userId });
+  }
+
+  @Route(chatRoutes.dismissMember)
+  dismiss(@Input() { params }: In<'dismissMember'>) {
+    return this.rpc.call(chat.rooms.dismiss, { room: params.id, userId: params.userId });
+  }
+}
