@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { AppLogger, Shutdown } from '@veza/platform';
-import { sweepHourly } from '../sweeping.js';
+import { HOURLY_MS, recur } from '../recurring.js';
 
 export interface AttemptLimit {
   kind: string;
@@ -27,7 +27,7 @@ export class Attempts implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    sweepHourly('attempts', () => this.sweep(), this);
+    recur('sweep of attempts', HOURLY_MS, () => this.sweep(), this);
   }
 
   /** Counts one and refuses with RATE_LIMITED when it is one too many. */

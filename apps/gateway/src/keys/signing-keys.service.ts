@@ -3,6 +3,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } fr
 import type { PublicKey } from '@veza/contracts';
 import { AppLogger, CONFIG, deriveSecret, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
+import { recur } from '../recurring.js';
 import { seal, unseal } from './sealed.js';
 import { SigningKeysRepository, type StoredKey } from './signing-keys.repository.js';
 
@@ -26,13 +27,12 @@ export class SigningKeys implements OnModuleInit, OnApplicationBootstrap {
   private readonly publicKeys = new Map<string, KeyObject>();
   private signing?: SigningKey;
   private lookedAt = 0;
-  private timer?: NodeJS.Timeout;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly repository: SigningKeysRepository,
-    private readonly logger: AppLogger,
-    private readonly shutdown: Shutdown,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
   ) {
     this.sealingKey = deriveSecret(config.VEZA_SECRET, 'signing-keys');
   }
@@ -46,11 +46,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    const poll = () => {
-      this.timer = setTimeout(() => void this.tend().finally(poll), Math.min(5_000, Math.max(100, this.config.SIGNING_KEY_LEAD / 4)));
-    };
-    poll();
-    this.shutdown.register('drain', 'signing keys', () => clearTimeout(this.timer));
+    recur('signing keys', Math.min(5_000, Math.max(100, this.config.SIGNING_KEY_LEAD / 4)), () => this.tend(), this);
   }
 
   current(): SigningKey {
@@ -75,13 +71,9 @@ export class SigningKeys implements OnModuleInit, OnApplicationBootstrap {
   }
 
   private async tend(): Promise<void> {
-    try {
-      const [newest] = this.stored;
-      if (newest && Date.now() - newest.createdAt.getTime() > this.config.SIGNING_KEY_LIFE) await this.add({ leadMs: this.config.SIGNING_KEY_LEAD });
-      await this.look();
-    } catch (cause) {
-      this.logger.warn('Signing keys could not be read', { cause });
-    }
+    const [newest] = this.stored;
+    if (newest && Date.now() - newest.createdAt.getTime() > this.config.SIGNING_KEY_LIFE) await this.add({ leadMs: this.config.SIGNING_KEY_LEAD });
+    await this.look();
   }
 
   private async add({ leadMs }: { leadMs: number }): Promise<void> {

@@ -3,7 +3,7 @@ import type { SqlExecutor } from '@veza/database';
 import { AppLogger, CONFIG, Shutdown } from '@veza/platform';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { GatewayConfig } from '../config.js';
-import { sweepHourly } from '../sweeping.js';
+import { HOURLY_MS, recur } from '../recurring.js';
 import { MailsRepository, type NewMail } from './mails.repository.js';
 
 const LOOK_MS = 2_000;
@@ -16,7 +16,6 @@ const BATCH = 20;
 @Injectable()
 export class Mails implements OnApplicationBootstrap {
   private readonly transporter?: Transporter;
-  private timer?: NodeJS.Timeout;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
@@ -30,29 +29,21 @@ export class Mails implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    sweepHourly('mails', () => this.repository.sweep(), this);
-    if (this.transporter) this.lookLater(this.transporter);
-    this.shutdown.register('drain', 'mail', () => clearTimeout(this.timer));
+    recur('sweep of mails', HOURLY_MS, () => this.repository.sweep(), this);
+    const { transporter } = this;
+    if (transporter) recur('mail', LOOK_MS, () => this.deliver(transporter), this);
   }
 
   write(tx: SqlExecutor, mail: NewMail): Promise<void> {
     return this.repository.insert(tx, mail);
   }
 
-  private lookLater(transporter: Transporter): void {
-    this.timer = setTimeout(() => void this.deliver(transporter).finally(() => this.lookLater(transporter)), LOOK_MS);
-  }
-
   private async deliver(transporter: Transporter): Promise<void> {
-    try {
-      for (const { id, to, subject, text } of await this.repository.takeDue(BATCH)) {
-        await transporter.sendMail({ from: this.config.MAIL_FROM, to, subject, text }).then(
-          () => this.repository.sent(id),
-          (cause: unknown) => this.logger.warn('A mail was not taken by the server', { mail: id, cause }),
-        );
-      }
-    } catch (cause) {
-      this.logger.warn('Due mails could not be read', { cause });
+    for (const { id, to, subject, text } of await this.repository.takeDue(BATCH)) {
+      await transporter.sendMail({ from: this.config.MAIL_FROM, to, subject, text }).then(
+        () => this.repository.sent(id),
+        (cause: unknown) => this.logger.warn('A mail was not taken by the server', { mail: id, cause }),
+      );
     }
   }
 }

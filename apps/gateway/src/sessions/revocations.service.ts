@@ -4,6 +4,7 @@ import { AppLogger, CONFIG, Shutdown } from '@veza/platform';
 import { openRedis, type RedisConnection } from '@veza/transport';
 import { z } from 'zod';
 import type { GatewayConfig } from '../config.js';
+import { recur } from '../recurring.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 const POLL_MS = 1_000;
@@ -33,14 +34,13 @@ export class Revocations implements OnModuleInit, OnApplicationBootstrap {
   private readonly dead = new Map<string, number>();
   private last = 0;
   private readAt = 0;
-  private timer?: NodeJS.Timeout;
   private readonly announcer: RedisConnection;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly sessions: SessionsRepository,
-    private readonly logger: AppLogger,
-    private readonly shutdown: Shutdown,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
   ) {
     this.announcer = this.connect('revocations');
   }
@@ -53,12 +53,8 @@ export class Revocations implements OnModuleInit, OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    const poll = () => {
-      this.timer = setTimeout(() => void this.catchUp().finally(poll), POLL_MS);
-    };
-    poll();
+    recur('revocations', POLL_MS, () => this.catchUp(), this);
     this.listen();
-    this.shutdown.register('drain', 'revocations', () => clearTimeout(this.timer));
     this.shutdown.register('close-connections', 'revocations', () => this.announcer.disconnect());
   }
 
@@ -81,20 +77,16 @@ export class Revocations implements OnModuleInit, OnApplicationBootstrap {
   }
 
   private async catchUp(): Promise<void> {
-    try {
-      for (let more = true; more; ) {
-        const revocations = await this.sessions.revocationsAfter(this.last, BATCH);
-        for (const { id, sessionId } of revocations) {
-          this.bury(sessionId);
-          this.last = id;
-        }
-        more = revocations.length === BATCH;
+    for (let more = true; more; ) {
+      const revocations = await this.sessions.revocationsAfter(this.last, BATCH);
+      for (const { id, sessionId } of revocations) {
+        this.bury(sessionId);
+        this.last = id;
       }
-      this.readAt = Date.now();
-      for (const [sessionId, until] of this.dead) if (until < this.readAt) this.dead.delete(sessionId);
-    } catch (cause) {
-      this.logger.warn('Revocations could not be read', { cause });
+      more = revocations.length === BATCH;
     }
+    this.readAt = Date.now();
+    for (const [sessionId, until] of this.dead) if (until < this.readAt) this.dead.delete(sessionId);
   }
 
   private listen(): void {

@@ -5,7 +5,7 @@ import { AppLogger, CONFIG, deriveSecret, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { Authenticator } from '../edge/index.js';
 import { AccessTokens, type VerifiedToken } from '../keys/access-tokens.service.js';
-import { sweepHourly } from '../sweeping.js';
+import { HOURLY_MS, recur } from '../recurring.js';
 import type { User } from '../users/user.js';
 import { judge } from './refresh-rule.js';
 import { readRefreshToken, writeRefreshToken } from './refresh-token.js';
@@ -47,7 +47,7 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    sweepHourly('sessions', () => this.repository.sweep(), this);
+    recur('sweep of sessions', HOURLY_MS, () => this.repository.sweep(), this);
   }
 
   authenticate(accessToken: string): UserCaller | Promise<UserCaller> {

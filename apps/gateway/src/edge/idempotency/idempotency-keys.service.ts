@@ -3,7 +3,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, invalid, type Caller, type HttpRoute } from '@veza/contracts';
 import { AppLogger, Shutdown } from '@veza/platform';
 import type { FastifyRequest } from 'fastify';
-import { sweepHourly } from '../../sweeping.js';
+import { HOURLY_MS, recur } from '../../recurring.js';
 import { Answer } from '../answer.js';
 import { IdempotencyKeysRepository, type KeptAnswer, type KeyScope } from './idempotency-keys.repository.js';
 
@@ -46,7 +46,7 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    sweepHourly('idempotency keys', () => this.repository.sweep(), this);
+    recur('sweep of idempotency keys', HOURLY_MS, () => this.repository.sweep(), this);
   }
 
   async once({ key, caller, route, request }: Asked, run: () => unknown): Promise<unknown> {
