@@ -84,6 +84,7 @@ test('a line is not as large as what it is about', () => {
 test("Nest's own calls are understood, and its start-up chatter is for debugging", () => {
   const { logger, last, text } = logging();
   logger.log('AppModule dependencies initialized', 'InstanceLoader');
+  logger.error(new Error('told by startService'), 'ExceptionHandler');
   expect(text()).toBe('');
   logger.error('Failed', 'the stack', 'RpcHandler');
   expect(last()).toMatchObject({ msg: 'Failed', stack: 'the stack', context: 'RpcHandler' });

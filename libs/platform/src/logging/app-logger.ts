@@ -13,7 +13,10 @@ export interface LoggerOptions {
   destination?: DestinationStream;
 }
 
-/** Nest's own start-up chatter, line by line; it is only wanted when looking for a wiring fault. */
+/**
+ * What Nest says by itself and is only wanted when looking for a wiring fault: its start-up, line by line, and the error of
+ * a failed one, which it throws as well and which startService tells in one line.
+ */
 const CHATTY = new Set([
   'InstanceLoader',
   'RoutesResolver',
@@ -21,6 +24,7 @@ const CHATTY = new Set([
   'NestFactory',
   'NestApplication',
   'NestMicroservice',
+  'ExceptionHandler',
 ]);
 
 /**
@@ -68,7 +72,7 @@ export class AppLogger implements LoggerService {
   private write(level: Level, message: unknown, facts: unknown[]): void {
     if (!this.pino.isLevelEnabled(level)) return;
     const line = lineOf(message, facts);
-    const chosen = level === 'info' && CHATTY.has(String(line.facts.context)) ? 'debug' : level;
+    const chosen = CHATTY.has(String(line.facts.context)) ? 'debug' : level;
     if (this.pino.isLevelEnabled(chosen)) this.pino[chosen](redact(line.facts) ?? {}, redactText(line.text));
   }
 }
