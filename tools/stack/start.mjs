@@ -28,8 +28,10 @@ let ending = false;
 
 /** @param {import('./launcher/service.mjs').Service} service */
 function tell(service) {
-  if (ready && !ending && !screen.isTerminal)
+  const worthALine = !screen.isTerminal || service.state === 'restarting';
+  if (ready && !ending && worthALine)
     say(`${service.name}: ${service.state}${service.detail === '' ? '' : ` (${service.detail})`}`);
+  if (ready && screen.isTerminal && service.state === 'ready') measure();
   draw();
 }
 

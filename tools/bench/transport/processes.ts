@@ -61,7 +61,13 @@ async function started(order: Order): Promise<ChildProcess> {
 
 async function told(child: ChildProcess, order: Order): Promise<Report> {
   child.send(order);
-  const [report] = (await once(child, 'message')) as [Report];
+  const gone = new AbortController();
+  const exited = once(child, 'exit', { signal: gone.signal }).then(() => {
+    throw new Error('A process of the benchmark ended');
+  });
+  const [report] = (await Promise.race([once(child, 'message', { signal: gone.signal }), exited])) as [Report];
+  exited.catch(() => undefined);
+  gone.abort();
   return report;
 }
 

@@ -23,7 +23,8 @@ export async function migrate(env, say) {
   const apps = readdirSync(join(ROOT, 'apps')).filter((app) => existsSync(join(ROOT, 'apps', app, 'dist/migrate.js')));
   const results = await Promise.all(apps.map((app) => run(app, env)));
   const failed = results.find(({ code }) => code !== 0);
-  if (failed && /^The configuration has/m.test(failed.output)) throw new SetupError(`${failed.app} cannot start. ${failed.output.trim()}`);
+  if (failed && /^The configuration has/m.test(failed.output))
+    throw new SetupError(`${failed.app} cannot start. ${failed.output.trim()}`);
   if (failed) throw new SetupError(`The migrations of ${failed.app} failed: ${lastWords(failed.output)}`);
   await inspect(env, 'note');
 }

@@ -75,7 +75,7 @@ export class Service {
         resolve();
       });
     });
-    this.#become(this.deaths === 0 ? 'starting' : 'restarting');
+    if (this.deaths === 0) this.#become('starting');
   }
 
   /** @param {number} livedMs */
@@ -146,7 +146,6 @@ export class Service {
   /** @param {State} state @param {string} [detail] */
   #become(state, detail = '') {
     if (this.state === state && this.detail === detail) return;
-    if (state === 'restarting' && detail === '') detail = this.detail;
     this.state = state;
     this.detail = state === 'ready' ? '' : detail;
     this.context.changed(this);

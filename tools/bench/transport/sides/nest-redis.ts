@@ -1,4 +1,4 @@
-import { Controller, Module, type PipeTransform } from '@nestjs/common';
+import { Controller, Logger, Module, type PipeTransform } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ClientProxyFactory, MessagePattern, Payload, Transport, type MicroserviceOptions } from '@nestjs/microservices';
 import { firstValueFrom } from 'rxjs';
@@ -46,6 +46,7 @@ export const nestRedis: Side = {
     await app.listen();
   },
   async connect(place) {
+    Logger.overrideLogger(['error']);
     const client = ClientProxyFactory.create({ transport: Transport.REDIS, options: options(place) });
     await client.connect();
     return (input, headers) => firstValueFrom(client.send('bench.products.find', { input, headers }));
