@@ -7,6 +7,9 @@ export { CurrentCaller, Input, RPC_TRANSPORT, Rpc } from './rpc/rpc.decorators.j
 export { RpcServer, type RpcServerOptions } from './rpc/rpc.server.js';
 export { type Handled } from './rpc/rpc-runner.js';
 export { RpcWire } from './rpc/rpc-wire.js';
+// For instruments that measure the wire without what is around it.
+export { BEAT, ENQUEUE } from './rpc/scripts.js';
+export { serviceKeys } from './rpc/wire-format.js';
 export { connectRedis, openRedis, redisReady, type RedisConnection } from './redis/open-redis.js';
 export { TRANSPORT_OPTIONS, TransportModule, type TransportOptions } from './transport.module.js';
 export { EVENT_TABLES_SQL } from './events/event-tables.js';
