@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { request } from 'node:http';
 import type { World } from './world.js';
 
@@ -27,7 +26,7 @@ export async function cutOff(
   upload.write(head);
   upload.write(parts.bytes);
   await seen();
-  const gone = once(upload, 'close');
+  const gone = new Promise((resolve) => upload.once('close', resolve));
   upload.destroy();
   await gone;
 }

@@ -27,7 +27,7 @@ export async function choosePorts() {
 
 /** What a world consists of: two replicas where replicas must agree. The gateway pipes its sockets to the second chat. */
 export function processes({ http, chat1, chat2, bytes, ops }: Ports, store: string): Process[] {
-  const media = { MEDIA_DATA_DIR: store, ...programs };
+  const media = { MEDIA_DATA_DIR: store, SWEEP_INTERVAL: '1s', ...programs };
   const chat = ({ ws, flat }: Ports['chat1']) => ({ WS_PORT: String(ws), WS_FLAT_PORT: String(flat) });
   const gateway = { HTTP_PORT: String(http), CHAT_URL: `http://127.0.0.1:${chat2.ws}`, MEDIA_URL: `http://127.0.0.1:${bytes}` };
   const list: Process[] = [

@@ -21,11 +21,13 @@ export function takePlaceIn(plan: WorldPlan): void {
 
 /**
  * Tells a story whose steps are tests in order. After a failed step the rest of the story fails at once, since it builds
- * on it; the failure shows what the services complained about meanwhile.
+ * on it, or only after its first step, where that one makes the scene for scenes that do not need each other. A failure
+ * shows what the services complained about meanwhile.
  */
-export function story(name: string, tell: (step: Step) => void): void {
+export function story(name: string, tell: (step: Step) => void, { scenes = false } = {}): void {
   describe(name, () => {
     let broken: string | undefined;
+    let told = 0;
     tell((step, does, ms = STEP_MS) => {
       test(
         step,
@@ -33,10 +35,12 @@ export function story(name: string, tell: (step: Step) => void): void {
           if (!world) throw new Error('the world did not start');
           if (broken !== undefined) throw untold(broken);
           const since = world.now();
+          const needed = !scenes || told === 0;
+          told += 1;
           try {
             await does(world);
           } catch (error) {
-            broken = step;
+            if (needed) broken = step;
             if (error instanceof Error) error.message += `\n\nmeanwhile, in the logs:\n${world.complaints(since)}`;
             throw error;
           }

@@ -175,160 +175,173 @@ const BODIES: Case[] = [
   { what: 'a path that is no text', method: 'GET', path: '/api/v1/products/%E0%A4%A', status: [400, 404] },
 ];
 
-story('bad input', (step) => {
-  let person: Person;
-  let rest: Rest;
-  let state: { files: string[]; rows: string };
+story(
+  'bad input',
+  (step) => {
+    let person: Person;
+    let rest: Rest;
+    let state: { files: string[]; rows: string };
 
-  /** An error of the contract that says nothing of the inside. */
-  const checked = (answer: Answer, { status, field }: Pick<Case, 'status' | 'field'>): void => {
-    const body = answer.refused(...[status].flat());
-    expect(answer.text).not.toMatch(INSIDE);
-    if (field !== undefined) expect(body.details?.map((detail) => detail.field)).toContain(field);
-  };
+    /** An error of the contract that says nothing of the inside. */
+    const checked = (answer: Answer, { status, field }: Pick<Case, 'status' | 'field'>): void => {
+      const body = answer.refused(...[status].flat());
+      expect(answer.text).not.toMatch(INSIDE);
+      if (field !== undefined) expect(body.details?.map((detail) => detail.field)).toContain(field);
+    };
 
-  /** How many rows each table of the services that keep uploads and products has. */
-  const rows = async (world: World): Promise<string> => {
-    const tables = await world.database.query<{ name: string }>(
-      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('catalog', 'media', 'booking') ORDER BY 1`,
-    );
-    const counts = tables.map(({ name }) => `SELECT '${name}' AS name, count(*)::int AS count FROM ${name}`);
-    return JSON.stringify(await world.database.query(counts.join(' UNION ALL ') + ' ORDER BY name'));
-  };
+    /** How many rows each table of the services that keep uploads and products has. */
+    const rows = async (world: World): Promise<string> => {
+      const tables = await world.database.query<{ name: string }>(
+        `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('catalog', 'media', 'booking') ORDER BY 1`,
+      );
+      const counts = tables.map(({ name }) => `SELECT '${name}' AS name, count(*)::int AS count FROM ${name}`);
+      return JSON.stringify(await world.database.query(counts.join(' UNION ALL ') + ' ORDER BY name'));
+    };
 
-  step('somebody is signed in, and there is something to spoil', async (world) => {
-    person = await signUp(world, 'mallory');
-    rest = world.rest.as(person.accessToken);
-    (await rest.post('/api/v1/products', product({ nom: word() }))).expect(201);
-    state = { files: await world.storedFiles(), rows: await rows(world) };
-  });
-
-  for (const [name, cases] of [
-    ['wrong types', TYPES],
-    ['huge and impossible numbers', NUMBERS],
-    ['bodies and paths that are none', BODIES],
-  ] as const) {
-    step(name, async () => {
-      const wrong: string[] = [];
-      for (const { what, method = 'POST', path, call, ...expected } of cases) {
-        try {
-          checked(await rest.call(method, path, call), expected);
-        } catch (error) {
-          wrong.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
-        }
-      }
-      expect(wrong).toEqual([]);
+    step('somebody is signed in, and there is something to spoil', async (world) => {
+      person = await signUp(world, 'mallory');
+      rest = world.rest.as(person.accessToken);
+      (await rest.post('/api/v1/products', product({ nom: word() }))).expect(201);
+      state = { files: await world.storedFiles(), rows: await rows(world) };
     });
-  }
 
-  step('tokens of another key, expired ones, and what is none', async (world) => {
-    const { privateKey } = await generateKeyPair('EdDSA');
-    const sign = (alg: string, expires: string) =>
-      new SignJWT({ sid: '1', username: person.username, role: 'admin' })
-        .setProtectedHeader({ alg, kid: 'another' })
-        .setIssuer('veza')
-        .setSubject('1')
-        .setIssuedAt()
-        .setExpirationTime(expires);
-    const none = [Buffer.from('{"alg":"none"}').toString('base64url'), person.accessToken.split('.')[1], ''].join('.');
-    const symmetric = await sign('HS256', '15m').sign(Buffer.from('the public key, or any secret of 32 bytes'));
-    const tokens = [
-      await sign('EdDSA', '15m').sign(privateKey),
-      await sign('EdDSA', '-1h').sign(privateKey),
-      symmetric,
-      none,
-      `${person.accessToken.slice(0, -6)}AAAAAA`,
-      'not-a-token',
-      person.refreshToken,
-    ];
-    for (const token of tokens) {
-      for (const path of ['/api/v1/users/me', '/api/v1/chat/rooms', '/api/auth/me']) {
-        expect((await world.rest.as(token).get(path)).refused(401).code).toBe('UNAUTHENTICATED');
+    for (const [name, cases] of [
+      ['wrong types', TYPES],
+      ['huge and impossible numbers', NUMBERS],
+      ['bodies and paths that are none', BODIES],
+    ] as const) {
+      step(name, async () => {
+        const wrong: string[] = [];
+        for (const { what, method = 'POST', path, call, ...expected } of cases) {
+          try {
+            checked(await rest.call(method, path, call), expected);
+          } catch (error) {
+            wrong.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+          }
+        }
+        expect(wrong).toEqual([]);
+      });
+    }
+
+    step('tokens of another key, expired ones, and what is none', async (world) => {
+      const { privateKey } = await generateKeyPair('EdDSA');
+      const sign = (alg: string, expires: string) =>
+        new SignJWT({ sid: '1', username: person.username, role: 'admin' })
+          .setProtectedHeader({ alg, kid: 'another' })
+          .setIssuer('veza')
+          .setSubject('1')
+          .setIssuedAt()
+          .setExpirationTime(expires);
+      const none = [Buffer.from('{"alg":"none"}').toString('base64url'), person.accessToken.split('.')[1], ''].join('.');
+      const symmetric = await sign('HS256', '15m').sign(Buffer.from('the public key, or any secret of 32 bytes'));
+      const tokens = [
+        await sign('EdDSA', '15m').sign(privateKey),
+        await sign('EdDSA', '-1h').sign(privateKey),
+        symmetric,
+        none,
+        `${person.accessToken.slice(0, -6)}AAAAAA`,
+        'not-a-token',
+        person.refreshToken,
+      ];
+      for (const token of tokens) {
+        for (const path of ['/api/v1/users/me', '/api/v1/chat/rooms', '/api/auth/me']) {
+          expect((await world.rest.as(token).get(path)).refused(401).code).toBe('UNAUTHENTICATED');
+        }
+        const body = form({ title: 'x', artist: 'x' }, 'audio', { bytes: tone(0.1), name: 'a.wav', type: 'audio/wav' });
+        checked(await world.rest.as(token).post('/api/v1/tracks/upload', { body }), { status: 401 });
       }
-      const body = form({ title: 'x', artist: 'x' }, 'audio', { bytes: tone(0.1), name: 'a.wav', type: 'audio/wav' });
-      checked(await world.rest.as(token).post('/api/v1/tracks/upload', { body }), { status: 401 });
-    }
-  });
+    });
 
-  step('files that are not what they say', async () => {
-    const { id } = (await rest.post('/api/v1/products', product({ nom: word() }))).expect(201).as(Id);
-    const html = Buffer.from('<!doctype html><script>alert(1)</script>');
-    const playlist = Buffer.from('#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n');
-    const program = Buffer.from('7f454c46020101000000000000000000', 'hex');
-    const track = { title: 'x', artist: 'x', tags: '[]', is_public: 'true' };
-    const resource = { title: 'x', description: 'x', category: 'sample', tags: '[]', is_public: 'true' };
-    const places = [
-      {
-        path: '/api/v1/tracks/upload',
-        part: 'audio',
-        fields: track,
-        name: 'a.mp3',
-        type: 'audio/mpeg',
-        lies: [html, playlist, program],
-      },
-      {
-        path: '/api/v1/resources/upload',
-        part: 'file',
-        fields: resource,
-        name: 'a.wav',
-        type: 'audio/wav',
-        lies: [html, program],
-      },
-      { path: `/api/v1/products/${id}/files`, part: 'file', fields: {}, name: 'a.png', type: 'image/png', lies: [html, program] },
-    ];
-    for (const { path, part, fields, name, type, lies } of places) {
-      for (const bytes of lies)
-        checked(await rest.post(path, { body: form(fields, part, { bytes, name, type }) }), { status: 415 });
-      checked(await rest.post(path, { body: form(fields, 'another', { bytes: tone(0.1), name, type }) }), { status: 400 });
+    step('files that are not what they say', async () => {
+      const { id } = (await rest.post('/api/v1/products', product({ nom: word() }))).expect(201).as(Id);
+      const html = Buffer.from('<!doctype html><script>alert(1)</script>');
+      const playlist = Buffer.from('#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n');
+      const long = Buffer.concat([html, Buffer.alloc(3_000_000, ' ')]); // refused before its last byte has come
+      const program = Buffer.from('7f454c46020101000000000000000000', 'hex');
+      const track = { title: 'x', artist: 'x', tags: '[]', is_public: 'true' };
+      const resource = { title: 'x', description: 'x', category: 'sample', tags: '[]', is_public: 'true' };
+      const places = [
+        {
+          path: '/api/v1/tracks/upload',
+          part: 'audio',
+          fields: track,
+          name: 'a.mp3',
+          type: 'audio/mpeg',
+          lies: [html, playlist, program, long],
+        },
+        {
+          path: '/api/v1/resources/upload',
+          part: 'file',
+          fields: resource,
+          name: 'a.wav',
+          type: 'audio/wav',
+          lies: [html, program, long],
+        },
+        {
+          path: `/api/v1/products/${id}/files`,
+          part: 'file',
+          fields: {},
+          name: 'a.png',
+          type: 'image/png',
+          lies: [html, program, long],
+        },
+      ];
+      for (const { path, part, fields, name, type, lies } of places) {
+        for (const bytes of lies)
+          checked(await rest.post(path, { body: form(fields, part, { bytes, name, type }) }), { status: 415 });
+        checked(await rest.post(path, { body: form(fields, 'another', { bytes: tone(0.1), name, type }) }), { status: 400 });
+        expect((await rest.get('/api/v1/users/me')).status).toBe(200); // the connection of a refused upload is as good as new
       const without = new FormData();
-      without.append('title', 'x');
-      checked(await rest.post(path, { body: without }), { status: 400 });
-    }
-    (await rest.delete(`/api/v1/products/${id}`)).expect(204);
-  });
+        without.append('title', 'x');
+        checked(await rest.post(path, { body: without }), { status: 400 });
+      }
+      (await rest.delete(`/api/v1/products/${id}`)).expect(204);
+    });
 
-  step('forms whose fields are wrong, around a file that is right', async () => {
-    const file = { bytes: tone(0.2), name: 'a.wav', type: 'audio/wav' };
-    const cases: { path: string; part: string; fields: Record<string, string>; field: string }[] = [
-      { path: '/api/v1/tracks/upload', part: 'audio', fields: { artist: 'x' }, field: 'title' },
-      { path: '/api/v1/tracks/upload', part: 'audio', fields: { title: 'x', artist: 'x', tags: '[1' }, field: 'tags' },
-      {
-        path: '/api/v1/tracks/upload',
-        part: 'audio',
-        fields: { title: 'x', artist: 'x', is_public: 'perhaps' },
-        field: 'is_public',
-      },
-      {
-        path: '/api/v1/resources/upload',
-        part: 'file',
-        fields: { title: 'x', description: 'x', category: 'nothing' },
-        field: 'category',
-      },
-    ];
-    for (const { path, part, fields, field } of cases)
-      checked(await rest.post(path, { body: form(fields, part, file) }), { status: 400, field });
-  });
+    step('forms whose fields are wrong, around a file that is right', async () => {
+      const file = { bytes: tone(0.2), name: 'a.wav', type: 'audio/wav' };
+      const cases: { path: string; part: string; fields: Record<string, string>; field: string }[] = [
+        { path: '/api/v1/tracks/upload', part: 'audio', fields: { artist: 'x' }, field: 'title' },
+        { path: '/api/v1/tracks/upload', part: 'audio', fields: { title: 'x', artist: 'x', tags: '[1' }, field: 'tags' },
+        {
+          path: '/api/v1/tracks/upload',
+          part: 'audio',
+          fields: { title: 'x', artist: 'x', is_public: 'perhaps' },
+          field: 'is_public',
+        },
+        {
+          path: '/api/v1/resources/upload',
+          part: 'file',
+          fields: { title: 'x', description: 'x', category: 'nothing' },
+          field: 'category',
+        },
+      ];
+      for (const { path, part, fields, field } of cases)
+        checked(await rest.post(path, { body: form(fields, part, file) }), { status: 400, field });
+    });
 
-  step('uploads that are cut off', async (world) => {
-    const places = [
-      { path: '/api/v1/tracks/upload', field: 'audio' },
-      { path: '/api/v1/resources/upload', field: 'file' },
-    ];
-    for (const { path, field } of places) {
-      const { length } = await world.storedFiles();
-      const arrived = () =>
-        eventually('the first bytes in the object store', async () => (await world.storedFiles()).length > length);
-      const parts = { field, filename: 'a.wav', type: 'audio/wav', bytes: tone(20), announced: 5_000_000 };
-      await cutOff(world, path, person.accessToken, parts, arrived);
+    step('uploads that are cut off', async (world) => {
+      const places = [
+        { path: '/api/v1/tracks/upload', field: 'audio' },
+        { path: '/api/v1/resources/upload', field: 'file' },
+      ];
+      for (const { path, field } of places) {
+        const { length } = await world.storedFiles();
+        const arrived = () =>
+          eventually('the first bytes in the object store', async () => (await world.storedFiles()).length > length);
+        const parts = { field, filename: 'a.wav', type: 'audio/wav', bytes: tone(20), announced: 5_000_000 };
+        await cutOff(world, path, person.accessToken, parts, arrived);
+        await world.storeHolds(state.files);
+      }
+    });
+
+    step('nothing of all this is left behind', async (world) => {
       await world.storeHolds(state.files);
-    }
-  });
-
-  step('and nothing of all this is left behind', async (world) => {
-    await world.storeHolds(state.files);
-    await eventually(
-      'the tables to be as before',
-      async () => (await rows(world)) === state.rows || expect(await rows(world)).toBe(state.rows),
-    );
-  });
-});
+      await eventually(
+        'the tables to be as before',
+        async () => (await rows(world)) === state.rows || expect(await rows(world)).toBe(state.rows),
+      );
+    });
+  },
+  { scenes: true },
+);

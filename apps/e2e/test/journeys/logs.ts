@@ -6,30 +6,34 @@ import { story } from '../../src/story.js';
 
 const Line = z.looseObject({ level: z.union([z.string(), z.number()]), msg: z.string().optional() });
 
-story('the logs', (step) => {
-  step('one request is found under its id in the gateway and behind it', async (world) => {
-    const { accessToken } = await signUp(world, 'traced');
-    const id = `journey-${word()}`;
-    const answer = await world.rest
-      .as(accessToken)
-      .post('/api/v1/products', { json: { nom: word(), prix: 1, stock: 1 }, headers: { 'x-request-id': id } });
-    expect(answer.expect(201).headers.get('x-request-id')).toBe(id);
-    const seen = (name: string): boolean => world.service(name).lines.some((line) => line.includes(id));
-    await eventually('the id in the gateway’s log', () => seen('gateway'));
-    await eventually('the id in a catalog’s log', () => seen('catalog 1') || seen('catalog 2'));
-  });
+story(
+  'the logs',
+  (step) => {
+    step('one request is found under its id in the gateway and behind it', async (world) => {
+      const { accessToken } = await signUp(world, 'traced');
+      const id = `journey-${word()}`;
+      const answer = await world.rest
+        .as(accessToken)
+        .post('/api/v1/products', { json: { nom: word(), prix: 1, stock: 1 }, headers: { 'x-request-id': id } });
+      expect(answer.expect(201).headers.get('x-request-id')).toBe(id);
+      const seen = (name: string): boolean => world.service(name).lines.some((line) => line.includes(id));
+      await eventually('the id in the gateway’s log', () => seen('gateway'));
+      await eventually('the id in a catalog’s log', () => seen('catalog 1') || seen('catalog 2'));
+    });
 
-  step('every line is JSON', async (world) => {
-    for (const name of world.names) {
-      for (const line of world.service(name).lines) expect(Line.safeParse(JSON.parse(line)).error).toBeUndefined();
-    }
-  });
+    step('every line is JSON', async (world) => {
+      for (const name of world.names) {
+        for (const line of world.service(name).lines) expect(Line.safeParse(JSON.parse(line)).error).toBeUndefined();
+      }
+    });
 
-  step('nobody had to complain of an error', async (world) => {
-    expect(world.lines().filter((line) => /"level":("(error|fatal)"|[56]0)/.test(line))).toEqual([]);
-  });
+    step('nobody had to complain of an error', async (world) => {
+      expect(world.lines().filter((line) => /"level":("(error|fatal)"|[56]0)/.test(line))).toEqual([]);
+    });
 
-  step('no line holds a token, a password or what somebody said', async (world) => {
-    expect(world.leaks()).toEqual([]);
-  });
-});
+    step('no line holds a token, a password or what somebody said', async (world) => {
+      expect(world.leaks()).toEqual([]);
+    });
+  },
+  { scenes: true },
+);

@@ -12,6 +12,8 @@ import { Replicas } from './replicas.js';
 const GRANT_MS = 60_000;
 /** A player that has buffered enough stops reading for minutes, so a download may stand still longer than an upload. */
 const DOWNLOAD_IDLE_MS = 600_000;
+/** How long the rest of a refused upload is still read. */
+const LINGER_MS = 5_000;
 const LARGEST_ANSWER = 256 * 1024;
 const PASSED_ON = ['range', 'if-range', 'if-none-match', 'if-modified-since', 'accept', 'last-event-id'];
 
@@ -69,7 +71,9 @@ export class Bytes {
   /** Hands a request on to media as it is, and media's answer back: signed addresses need nothing of the gateway. */
   async pass(reply: FastifyReply, options: RequestOptions, grant?: string): Promise<void> {
     const { request } = reply;
-    const headers = Object.fromEntries(PASSED_ON.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]])));
+    const headers = Object.fromEntries(
+      PASSED_ON.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]])),
+    );
     const ask = await this.ask(request, { ...options, headers }, grant);
     ask.setTimeout(DOWNLOAD_IDLE_MS, () => ask.destroy());
     reply.raw.once('close', () => ask.destroy());
@@ -77,7 +81,8 @@ export class Bytes {
     const status = answer.statusCode ?? 502;
     if (status >= 400 && status !== 416) throw refusal(await textOf(answer));
     reply.hijack();
-    for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...endToEnd(answer) })) if (value !== undefined) reply.raw.setHeader(name, value);
+    for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...endToEnd(answer) }))
+      if (value !== undefined) reply.raw.setHeader(name, value);
     reply.raw.writeHead(status);
     await pipeline(answer, reply.raw).catch(() => undefined); // whoever left, the pipeline has destroyed the other
   }
@@ -85,32 +90,57 @@ export class Bytes {
   private async ask(request: FastifyRequest, options: RequestOptions, grant?: string): Promise<ClientRequest> {
     const { requestId, address } = exchangeOf(request);
     const { socket, host } = await this.media.open();
-    const headers = { ...options.headers, host, 'x-request-id': requestId, 'x-forwarded-for': address, ...(grant !== undefined && { 'x-veza-grant': grant }) };
+    const headers = {
+      ...options.headers,
+      host,
+      'x-request-id': requestId,
+      'x-forwarded-for': address,
+      ...(grant !== undefined && { 'x-veza-grant': grant }),
+    };
     // Without an agent, or createConnection would not be asked.
     return httpRequest({ ...options, headers, createConnection: () => socket });
   }
 
   /** Sends the body and answers what media says, which may come before the last byte (too large, of a wrong kind). */
-  private async sent(request: FastifyRequest, ask: ClientRequest): Promise<string> {
+  private async sent({ raw }: FastifyRequest, ask: ClientRequest): Promise<string> {
     const stalled = new DeclaredError('REQUEST_TIMEOUT');
     ask.setTimeout(this.config.BYTES_IDLE, () => ask.destroy(stalled));
-    const said = answerOf(ask);
     const gone = new Promise<never>((_resolve, reject) => {
-      pipeline(request.raw, ask).catch((error: unknown) => {
-        if (!request.raw.complete && request.raw.destroyed) reject(new DeclaredError('UPLOAD_INCOMPLETE', { cause: error }));
+      raw.once('close', () => {
+        if (!raw.complete) reject(new DeclaredError('UPLOAD_INCOMPLETE'));
       });
     });
-    const answer = await Promise.race([said, gone]);
-    const text = await textOf(answer);
-    if ((answer.statusCode ?? 500) >= 400) throw refusal(text);
-    return text;
+    const said = answerOf(raw.pipe(ask));
+    try {
+      const answer = await Promise.race([said, gone]);
+      const text = await textOf(answer);
+      if ((answer.statusCode ?? 500) >= 400) throw refusal(text);
+      return text;
+    } catch (error) {
+      letGo(raw, ask);
+      throw error;
+    }
   }
+}
+
+/**
+ * Nobody wants the rest of this body. It is read and forgotten for a while, because a client that is still sending would
+ * otherwise be reset before it has read the answer, or wait for ever for the next one on this connection.
+ */
+function letGo(raw: IncomingMessage, ask: ClientRequest): void {
+  raw.unpipe(ask);
+  ask.destroy();
+  if (raw.destroyed) return;
+  const limit = setTimeout(() => raw.destroy(), LINGER_MS);
+  raw.once('close', () => clearTimeout(limit)).resume();
 }
 
 function answerOf(ask: ClientRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     ask.once('response', resolve);
-    ask.on('error', (cause) => reject(cause instanceof DeclaredError ? cause : new DeclaredError('UNAVAILABLE', { retryAfter: 1, cause })));
+    ask.on('error', (cause) =>
+      reject(cause instanceof DeclaredError ? cause : new DeclaredError('UNAVAILABLE', { retryAfter: 1, cause })),
+    );
   });
 }
 
@@ -127,7 +157,9 @@ async function textOf(answer: IncomingMessage): Promise<string> {
 function refusal(text: string): DeclaredError {
   const body = ErrorBody.safeParse(safeJson(text));
   const code = ErrorCode.safeParse(body.data?.code);
-  return code.success ? new DeclaredError(code.data, { message: body.data?.message, details: body.data?.details }) : new DeclaredError('UNAVAILABLE');
+  return code.success
+    ? new DeclaredError(code.data, { message: body.data?.message, details: body.data?.details })
+    : new DeclaredError('UNAVAILABLE');
 }
 
 function safeJson(text: string): unknown {
@@ -139,4 +171,5 @@ function safeJson(text: string): unknown {
 }
 
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer', 'te', 'x-request-id', 'date']);
-const endToEnd = ({ headers }: IncomingMessage) => Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name)));
+const endToEnd = ({ headers }: IncomingMessage) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name)));

@@ -66,17 +66,18 @@ export class BytePort implements OnApplicationBootstrap {
     if (response.headersSent || response.destroyed) return void response.destroy();
     const { status, body, headers } = toErrorBody(error, { requestId, logger: this.logger });
     const text = JSON.stringify(body);
-    const unread = !request.complete;
-    response.writeHead(status, {
-      ...headers,
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(text),
-      ...(unread && { connection: 'close' }),
-    });
-    response.end(text);
-    if (!unread) return;
-    request.on('error', () => undefined).resume();
-    setTimeout(() => request.destroy(), LINGER_MS).unref();
+    const length = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+    response.writeHead(status, { ...headers, ...length, ...(!request.complete && { connection: 'close' }) });
+    response.write(text);
+    if (request.complete) return void response.end();
+    // The answer is whole by its length. Ending it would close the connection, and who still writes would be reset before
+    // they have read it; so it ends when they have said everything, or have taken too long.
+    const limit = setTimeout(() => request.destroy(), LINGER_MS);
+    request
+      .on('error', () => undefined)
+      .once('end', () => response.end())
+      .once('close', () => clearTimeout(limit))
+      .resume();
   }
 
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
