@@ -72,7 +72,7 @@ export class AppLogger implements LoggerService {
   private write(level: Level, message: unknown, facts: unknown[]): void {
     if (!this.pino.isLevelEnabled(level)) return;
     const line = lineOf(message, facts);
-    const chosen = CHATTY.has(String(line.facts.context)) ? 'debug' : level;
+    const chosen = (level === 'info' || level === 'error') && CHATTY.has(String(line.facts.context)) ? 'debug' : level;
     if (this.pino.isLevelEnabled(chosen)) this.pino[chosen](redact(line.facts) ?? {}, redactText(line.text));
   }
 }
