@@ -8,12 +8,15 @@ import type { QueryParts } from '../lists/query-parts.js';
 import { Product } from './product.entity.js';
 import type { ProductFile } from './product-file.entity.js';
 import { productConditions, productOrder } from './product-query.js';
+import { ReadsTogether } from './reads-together.js';
 
 /** All that is shown of a product; the generated search columns stay where they are. */
 const COLUMNS = `id, name, description, price, currency, stock, category, owner_id AS "ownerId", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
-const FILES = `SELECT json_agg(json_build_object('id', f.id, 'objectId', f.object_id, 'filename', f.filename, 'type', f.type, 'size', f.size,
-  'uploadedAt', f.uploaded_at) ORDER BY f.id) FROM product_files f WHERE f.product_id = products.id`;
+const BY_ID = `SELECT ${COLUMNS}, (
+    SELECT json_agg(json_build_object('id', f.id, 'objectId', f.object_id, 'filename', f.filename, 'type', f.type, 'size', f.size, 'uploadedAt', f.uploaded_at) ORDER BY f.id)
+    FROM product_files f WHERE f.product_id = products.id
+  ) AS files FROM products WHERE id = ANY($1)`;
 
 /** A file as Postgres writes it into JSON: its time is text. */
 export type FileRow = Omit<ProductFile, 'productId' | 'uploadedAt'> & { uploadedAt: string };
@@ -22,16 +25,15 @@ export type ProductRows = Page<Product> & { facets?: { category: { value: string
 
 @Injectable()
 export class ProductsRepository {
-  constructor(private readonly database: Database) {}
+  private readonly reads: ReadsTogether<ProductRow>;
 
-  /** One product with its files in one round trip: the hottest read of the service. */
-  async find(id: number): Promise<ProductRow | undefined> {
-    const [row] = await this.database.prepared<ProductRow>(
-      'product-by-id',
-      `SELECT ${COLUMNS}, (${FILES}) AS files FROM products WHERE id = $1`,
-      [id],
-    );
-    return row;
+  constructor(private readonly database: Database) {
+    this.reads = new ReadsTogether((ids) => database.prepared<ProductRow>('products-by-id', BY_ID, [ids]));
+  }
+
+  /** One product with its files: the hottest read of the service. */
+  find(id: number): Promise<ProductRow | undefined> {
+    return this.reads.find(id);
   }
 
   /** A search runs in a transaction, because its threshold is a setting of the session. */
