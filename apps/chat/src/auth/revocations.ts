@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { identity, SYSTEM } from '@veza/contracts';
+import { identity, type RpcReply, SYSTEM } from '@veza/contracts';
 import { AppLogger } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { Connections } from '../socket/connections.js';
@@ -9,6 +9,8 @@ const EVERY_MS = 1_000;
 const BLIND_MS = 60_000;
 /** A session revoked between its check and its registration must still be caught. */
 const REMEMBERED = 10_000;
+/** Sockets are let in before the list was asked for the first time, so the newest that it held by then are read too. */
+const AT_FIRST = 1_000;
 
 /**
  * Cuts the sockets of revoked sessions: the append-only list of identity is asked every second, so a lost announcement
@@ -47,11 +49,8 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
 
   private async ask(): Promise<void> {
     try {
-      const { revocations, last } = await this.rpc.call(
-        identity.revocations.since,
-        { after: this.after },
-        { caller: SYSTEM, deadlineMs: 2_000 },
-      );
+      this.after ??= Math.max(0, (await this.since()).last - AT_FIRST);
+      const { revocations, last } = await this.since(this.after);
       this.after = last;
       this.askedAt = Date.now();
       for (const { sessionId } of revocations) this.revoke(sessionId);
@@ -60,6 +59,10 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
       this.logger.warn('Identity has not answered for a minute: all sockets are cut', { cause });
       for (const connection of [...this.connections.all]) refuse(connection, 'Your session cannot be checked');
     }
+  }
+
+  private since(after?: number): Promise<RpcReply<typeof identity.revocations.since>> {
+    return this.rpc.call(identity.revocations.since, { after }, { caller: SYSTEM, deadlineMs: 2_000 });
   }
 
   private revoke(sessionId: string): void {
