@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoggerService } from '@nestjs/common';
-import { SYSTEM } from '@veza/contracts';
+import { DeclaredError, SYSTEM } from '@veza/contracts';
 import { connectRedis, openRedis, redisReady, type RedisConnection } from '../redis/open-redis.js';
 import type { RpcClient } from '../rpc/rpc.client.js';
 import { requestContext } from '../rpc/request-context.js';
@@ -70,15 +70,19 @@ export class SourceFollower {
         failures = 0;
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
-        if (failures === 0)
-          this.options.logger.error(
-            `Events of ${this.options.source} wait: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-          );
+        if (failures === 0) this.#tell(error);
         const ms = RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)];
         this.#mustAsk = true;
         await pause(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       }
     }
+  }
+
+  /** A source that is away, as while everything starts, is no fault; what a handler throws is one. */
+  #tell(error: unknown): void {
+    const { source, logger } = this.options;
+    if (error instanceof DeclaredError && error.retryable) logger.warn(`Events of ${source} wait: ${error.message}`);
+    else logger.error(`Events of ${source} wait: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }
 
   /** Handles everything that the source has and this service has not. */
