@@ -5,7 +5,10 @@ const Variables = z.object({
   ...PlatformConfig,
   HTTP_PORT: env.port(8080).describe('Port of the API'),
   OPS_PORT: env.port(9100).describe('Port of /healthz, /readyz and /metrics'),
-  IDENTITY_DATABASE_URL: env.postgresUrl().optional().describe('Database of accounts and sessions; default: the derived role on DATABASE_URL'),
+  IDENTITY_DATABASE_URL: env
+    .postgresUrl()
+    .optional()
+    .describe('Database of accounts and sessions; default: the derived role on DATABASE_URL'),
   IDENTITY_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Connections to Postgres'),
   CHAT_URL: env.list(['http://127.0.0.1:3001']).describe('Where WebSocket upgrades go: the replicas of chat'),
   MEDIA_URL: env.list(['http://127.0.0.1:8090']).describe('The byte ports of media'),
@@ -20,15 +23,33 @@ const Variables = z.object({
   PASSWORD_HASH_WAIT: env.duration('8s').describe('Longest wait for a hash before 503'),
 
   ADMIN_EMAIL: env.text('admin@veza.local').describe('The first administrator'),
-  ADMIN_PASSWORD: env.secret({ min: 10, developmentDefault: 'change-me-admin' }).describe('Password of the first administrator, used when the account is made'),
-  SMTP_URL: z.string().max(2_000).optional().describe('smtp:// or smtps:// address of the mail server; without it mail stays in the local outbox'),
+  ADMIN_PASSWORD: env
+    .secret({ min: 10, developmentDefault: 'change-me-admin' })
+    .describe('Password of the first administrator, used when the account is made'),
+  SMTP_URL: z
+    .string()
+    .max(2_000)
+    .optional()
+    .describe('smtp:// or smtps:// address of the mail server; without it mail stays in the local outbox'),
   MAIL_FROM: env.text('Veza <no-reply@veza.local>').describe('Sender of the mails'),
   APP_URL: env.url().optional().describe('Where the links of mails lead; default: PUBLIC_URL'),
 
-  LIMIT_REQUESTS_USER: env.integer({ min: 1 }).optional().describe('Requests a minute of one user on one gateway; default 6000 in production, else 1000000'),
-  LIMIT_REQUESTS_ADDRESS: env.integer({ min: 1 }).optional().describe('Requests a minute of one address without a token; default 3000 in production, else 1000000'),
-  LIMIT_SIGNUPS: env.integer({ min: 1 }).optional().describe('Sign-ups an hour of one address; default 30 in production, else 1000'),
-  LIMIT_SIGNINS: env.integer({ min: 1 }).optional().describe('Sign-ins an hour of one address; default 300 in production, else 3000'),
+  LIMIT_REQUESTS_USER: env
+    .integer({ min: 1 })
+    .optional()
+    .describe('Requests a minute of one user on one gateway; default 6000 in production, else 1000000'),
+  LIMIT_REQUESTS_ADDRESS: env
+    .integer({ min: 1 })
+    .optional()
+    .describe('Requests a minute of one address without a token; default 3000 in production, else 1000000'),
+  LIMIT_SIGNUPS: env
+    .integer({ min: 1 })
+    .optional()
+    .describe('Sign-ups an hour of one address; default 30 in production, else 1000'),
+  LIMIT_SIGNINS: env
+    .integer({ min: 1 })
+    .optional()
+    .describe('Sign-ins an hour of one address; default 300 in production, else 3000'),
   LIMIT_GUESSES: env.integer({ min: 1, fallback: 10 }).describe('Wrong passwords of one (account, network) pair in 15 minutes'),
   LIMIT_MAILS: env.integer({ min: 1, fallback: 10 }).describe('Mails that can be asked for an address in an hour'),
 

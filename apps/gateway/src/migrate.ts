@@ -3,4 +3,10 @@ import { readConfig } from './config.js';
 import { migrations } from './migrations/index.js';
 
 const config = readConfig();
-await migrateService({ service: 'identity', ownerUrl: config.DATABASE_URL, serviceUrl: config.IDENTITY_DATABASE_URL, secret: config.VEZA_SECRET, migrations });
+await migrateService({
+  service: 'identity',
+  ownerUrl: config.DATABASE_URL,
+  serviceUrl: config.IDENTITY_DATABASE_URL,
+  secret: config.VEZA_SECRET,
+  migrations,
+});

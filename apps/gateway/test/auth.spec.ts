@@ -14,22 +14,39 @@ const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
 test('one account signs in by all three spellings', async () => {
   const account = newcomer();
-  await http().post('/auth/register').send({ ...account, first_name: 'Grace' }).expect(201);
+  await http()
+    .post('/auth/register')
+    .send({ ...account, first_name: 'Grace' })
+    .expect(201);
   const { email, password } = account;
   const flat = await http().post('/api/v1/login').send({ email, password }).expect(200);
-  expect(flat.body).toEqual({ user: { id: expect.any(Number), email, username: account.username, role: 'user' }, accessToken: expect.any(String), refreshToken: expect.any(String) });
+  expect(flat.body).toEqual({
+    user: { id: expect.any(Number), email, username: account.username, role: 'user' },
+    accessToken: expect.any(String),
+    refreshToken: expect.any(String),
+  });
   const enveloped = await http().post('/api/v1/auth/login').send({ email: email.toUpperCase(), password }).expect(200);
-  expect(enveloped.body).toMatchObject({ success: true, data: { expires_in: 900, user: { id: flat.body.user.id, first_name: 'Grace', email_verified: false } } });
+  expect(enveloped.body).toMatchObject({
+    success: true,
+    data: { expires_in: 900, user: { id: flat.body.user.id, first_name: 'Grace', email_verified: false } },
+  });
   const nova = await http().post('/api/auth/login').send({ email, password, rememberMe: true }).expect(200);
-  expect(nova.body).toMatchObject({ id: String(flat.body.user.id), role: 'patient', tokenType: 'Bearer', preferences: { theme: 'auto' } });
-  for (const path of ['/api/v1/users/me', '/auth/me', '/api/auth/me']) await http().get(path).set(bearer(nova.body.accessToken)).expect(200);
+  expect(nova.body).toMatchObject({
+    id: String(flat.body.user.id),
+    role: 'patient',
+    tokenType: 'Bearer',
+    preferences: { theme: 'auto' },
+  });
+  for (const path of ['/api/v1/users/me', '/auth/me', '/api/auth/me'])
+    await http().get(path).set(bearer(nova.body.accessToken)).expect(200);
 });
 
 test('a wrong password and an unknown account are the same refusal: 400, but 401 in the enveloped spelling', async () => {
   const { email } = await signUp(http());
   for (const who of [email, 'nobody@example.test']) {
     const body = { email: who, password: 'not-the-password' };
-    for (const path of ['/login', '/api/auth/login']) expect((await http().post(path).send(body).expect(400)).body.code).toBe('INVALID_CREDENTIALS');
+    for (const path of ['/login', '/api/auth/login'])
+      expect((await http().post(path).send(body).expect(400)).body.code).toBe('INVALID_CREDENTIALS');
   }
   const refused = await http().post('/auth/login').send({ email: 'nobody2@example.test', password: 'x' }).expect(401);
   expect(refused.body).toMatchObject({ error: 'Invalid credentials', code: 'BAD_CREDENTIALS' });
@@ -56,7 +73,10 @@ test('taken names, weak passwords and unknown fields are refused by field', asyn
 test('guesses are limited by account and network, and bar nobody else', async () => {
   const [victim, other] = [await signUp(http()), await signUp(http())];
   const from = (address: string) => http().post('/login').set('x-forwarded-for', address);
-  for (let guess = 0; guess < 4; guess++) await from('203.0.113.7').send({ email: victim.email, password: `guess-${guess}` }).expect(400);
+  for (let guess = 0; guess < 4; guess++)
+    await from('203.0.113.7')
+      .send({ email: victim.email, password: `guess-${guess}` })
+      .expect(400);
   const barred = await from('203.0.113.99').send({ email: victim.email, password: victim.password }).expect(429);
   expect(Number(barred.headers['retry-after'])).toBeGreaterThan(0);
   await from('198.51.100.1').send({ email: victim.email, password: victim.password }).expect(200);
@@ -69,9 +89,18 @@ test('access tokens are verified by the published keys, and no other signature i
   const { kid, alg } = JSON.parse(Buffer.from(head, 'base64url').toString());
   const { body } = await http().get('/.well-known/jwks.json').expect(200);
   const key = createPublicKey({ key: body.keys.find((each: { kid: string }) => each.kid === kid), format: 'jwk' });
-  expect([alg, verify(null, Buffer.from(`${head}.${claims}`), key, Buffer.from(signature, 'base64url'))]).toEqual(['EdDSA', true]);
-  const forged = [`${head}.${claims}.${'A'.repeat(signature.length)}`, `${head}.${Buffer.from('{"sub":"1"}').toString('base64url')}.${signature}`, 'a.b', ''];
-  for (const token of forged) expect((await http().get('/users/me').set(bearer(token)).expect(401)).body.code).toBe('UNAUTHENTICATED');
+  expect([alg, verify(null, Buffer.from(`${head}.${claims}`), key, Buffer.from(signature, 'base64url'))]).toEqual([
+    'EdDSA',
+    true,
+  ]);
+  const forged = [
+    `${head}.${claims}.${'A'.repeat(signature.length)}`,
+    `${head}.${Buffer.from('{"sub":"1"}').toString('base64url')}.${signature}`,
+    'a.b',
+    '',
+  ];
+  for (const token of forged)
+    expect((await http().get('/users/me').set(bearer(token)).expect(401)).body.code).toBe('UNAUTHENTICATED');
 });
 
 test('signing out ends the tokens at once', async () => {
@@ -83,7 +112,8 @@ test('signing out ends the tokens at once', async () => {
 
 test('sessions are listed, and ended one by one or all but the own', async () => {
   const { email, password, accessToken } = await signUp(http());
-  const login = async (device: string) => String((await http().post('/login').set('user-agent', device).send({ email, password }).expect(200)).body.accessToken);
+  const login = async (device: string) =>
+    String((await http().post('/login').set('user-agent', device).send({ email, password }).expect(200)).body.accessToken);
   const [phone, tablet] = [await login('phone'), await login('tablet')];
   const list = async () => (await http().get('/users/me/sessions').set(bearer(phone)).expect(200)).body.sessions;
   const sessions = await list();
@@ -111,7 +141,11 @@ test('an erased account signs in no more, and its profile names nobody', async (
 test('roles come from the platform alone', async () => {
   const { accessToken } = await signUp(http());
   await http().patch('/users/me').set(bearer(accessToken)).send({ role: 'admin' }).expect(400);
-  const updated = await http().put('/api/auth/profile').set(bearer(accessToken)).send({ role: 'admin', permissions: ['*'], firstName: 'Zoé' }).expect(200);
+  const updated = await http()
+    .put('/api/auth/profile')
+    .set(bearer(accessToken))
+    .send({ role: 'admin', permissions: ['*'], firstName: 'Zoé' })
+    .expect(200);
   expect(updated.body).toMatchObject({ role: 'patient', permissions: [], firstName: 'Zoé' });
   const admin = await http().post('/login').send({ email: 'admin@veza.local', password: 'change-me-admin' }).expect(200);
   expect(admin.body.user.role).toBe('admin');

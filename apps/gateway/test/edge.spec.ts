@@ -23,7 +23,13 @@ test('whatever is refused has the one error body, with the request id of the cal
     [400, 'MALFORMED_BODY', http().post('/login').set(json).send('{"__proto__":{"role":"admin"}}')],
     [400, 'VALIDATION_FAILED', http().post('/login').set(json).send('')],
     [415, 'UNSUPPORTED_MEDIA_TYPE', http().post('/login').set('content-type', 'text/plain').send('hello')],
-    [413, 'PAYLOAD_TOO_LARGE', http().post('/login').send({ email: 'x'.repeat(11_000) })],
+    [
+      413,
+      'PAYLOAD_TOO_LARGE',
+      http()
+        .post('/login')
+        .send({ email: 'x'.repeat(11_000) }),
+    ],
     [401, 'UNAUTHENTICATED', http().get('/users/me')],
     [401, 'UNAUTHENTICATED', http().get('/users/me').set('authorization', 'Basic eDp5')],
     [400, 'VALIDATION_FAILED', http().get('/users/99999999999999999999')],
@@ -31,7 +37,15 @@ test('whatever is refused has the one error body, with the request id of the cal
   ] as const;
   for (const [status, code, request] of refusals) {
     const { body, ...answer } = await request.set('x-request-id', 'mine-1');
-    const facts = { success: false, error: expect.any(String), message: body.error, code, status, requestId: 'mine-1', retryable: false };
+    const facts = {
+      success: false,
+      error: expect.any(String),
+      message: body.error,
+      code,
+      status,
+      requestId: 'mine-1',
+      retryable: false,
+    };
     expect([answer.status, answer.headers['x-request-id'], body]).toEqual([status, 'mine-1', expect.objectContaining(facts)]);
   }
   expect((await http().put('/api/v1/login')).headers['allow']).toBe('POST');
@@ -55,7 +69,12 @@ test('a request that is none at all is refused in the same words', async () => {
 test('a refusal is problem+json to who accepts that, and French by Accept-Language', async () => {
   const problem = await http().get('/users/me').set('accept', 'application/problem+json').expect(401);
   expect(problem.headers['content-type']).toMatch(/^application\/problem\+json/);
-  expect(JSON.parse(problem.text)).toMatchObject({ type: expect.any(String), title: expect.any(String), status: 401, code: 'UNAUTHENTICATED' });
+  expect(JSON.parse(problem.text)).toMatchObject({
+    type: expect.any(String),
+    title: expect.any(String),
+    status: 401,
+    code: 'UNAUTHENTICATED',
+  });
   const wrong = (language: string) => http().post('/login').set('accept-language', language).send({ email: 1 }).expect(400);
   const [english, french] = [(await wrong('de, en;q=0.5')).body, (await wrong('fr-FR, en;q=0.5')).body];
   expect(french.code).toBe(english.code);
@@ -64,13 +83,18 @@ test('a refusal is problem+json to who accepts that, and French by Accept-Langua
 });
 
 test('origins on the list may read answers and their headers, others may not', async () => {
-  const preflight = (origin: string) => http().options('/api/v1/users/me').set({ origin, 'access-control-request-method': 'PATCH' });
+  const preflight = (origin: string) =>
+    http().options('/api/v1/users/me').set({ origin, 'access-control-request-method': 'PATCH' });
   const allowed = await preflight(ORIGIN).expect(204);
   expect(allowed.headers).toMatchObject({ 'access-control-allow-origin': ORIGIN, 'access-control-max-age': '7200' });
   expect(allowed.headers['access-control-allow-headers']).toMatch(/Authorization.*Idempotency-Key/);
   for (const path of ['/users/me', '/no-such-thing', '/.well-known/jwks.json']) {
     const { headers } = await http().get(path).set('origin', ORIGIN);
-    expect(headers).toMatchObject({ 'access-control-allow-origin': ORIGIN, vary: expect.stringContaining('Origin'), 'x-content-type-options': 'nosniff' });
+    expect(headers).toMatchObject({
+      'access-control-allow-origin': ORIGIN,
+      vary: expect.stringContaining('Origin'),
+      'x-content-type-options': 'nosniff',
+    });
     expect(headers['access-control-expose-headers']).toContain('ETag');
   }
   for (const origin of ['https://elsewhere.example', 'null']) {
@@ -93,7 +117,10 @@ test('what was read is not sent again, and not changed unread', async () => {
 
 test('limits are told on every answer, and end in 429 with Retry-After', async () => {
   const { headers } = await http().get('/users/me').set(bearer()).expect(200);
-  expect(headers).toMatchObject({ ratelimit: expect.stringMatching(/^"user";r=\d+;t=\d+$/), 'ratelimit-policy': expect.stringMatching(/^"user";q=\d+;w=60$/) });
+  expect(headers).toMatchObject({
+    ratelimit: expect.stringMatching(/^"user";r=\d+;t=\d+$/),
+    'ratelimit-policy': expect.stringMatching(/^"user";q=\d+;w=60$/),
+  });
   const statuses = [];
   for (let i = 0; i < 6; i++) statuses.push(await gateways.http(1).get('/.well-known/jwks.json'));
   const barred = statuses.find(({ status }) => status === 429);

@@ -21,7 +21,10 @@ export interface GatewaysUnderTest {
 const SECRET = 'a secret of thirty-two characters or more';
 
 /** One gateway for each environment; `extra` modules are part of all. */
-export async function startGateways(environments: Environment[] = [{}], extra: (Type | DynamicModule)[] = []): Promise<GatewaysUnderTest> {
+export async function startGateways(
+  environments: Environment[] = [{}],
+  extra: (Type | DynamicModule)[] = [],
+): Promise<GatewaysUnderTest> {
   const [database, redis] = [await testDatabase('identity'), await testRedis()];
   await migrateService({ service: 'identity', ownerUrl: database.url, serviceUrl: undefined, secret: SECRET, migrations });
   const running: RunningService[] = [];

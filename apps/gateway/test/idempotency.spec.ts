@@ -49,13 +49,21 @@ interface Post {
   path?: string;
 }
 const post = ({ key, body = { name: 'lamp' }, user = 0, gateway = 0, path = '/api/v1/things' }: Post) =>
-  gateways.http(gateway).post(path).set({ authorization: `Bearer ${tokens[user]}`, 'idempotency-key': key }).send(body);
+  gateways
+    .http(gateway)
+    .post(path)
+    .set({ authorization: `Bearer ${tokens[user]}`, 'idempotency-key': key })
+    .send(body);
 
 test('the same key and body: the first answer again, on any gateway and under both paths, and it says so', async () => {
   const first = await post({ key: 'again' }).expect(201);
   for (const twice of [{ gateway: 1 }, { path: '/things' }]) {
     const again = await post({ key: 'again', ...twice }).expect(201);
-    expect([again.body, again.headers['idempotency-replayed'], first.headers['idempotency-replayed']]).toEqual([first.body, 'true', undefined]);
+    expect([again.body, again.headers['idempotency-replayed'], first.headers['idempotency-replayed']]).toEqual([
+      first.body,
+      'true',
+      undefined,
+    ]);
   }
 });
 
@@ -71,7 +79,8 @@ test('all at once over two gateways: one is made', async () => {
   const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => post({ key: 'race', body, gateway: i % 2 })));
   expect(made).toBe(before + 1);
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-  for (const { status, body: refusal } of answers) if (status !== 201) expect(refusal).toMatchObject({ code: 'IDEMPOTENCY_IN_FLIGHT', retryable: true });
+  for (const { status, body: refusal } of answers)
+    if (status !== 201) expect(refusal).toMatchObject({ code: 'IDEMPOTENCY_IN_FLIGHT', retryable: true });
   await post({ key: 'race', body }).expect(201);
   expect(made).toBe(before + 1);
 });

@@ -13,20 +13,33 @@ afterAll(() => gateways.stop());
 const kidOf = (token: string) => String(JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).kid);
 
 test('keys change under way, and every token that was given out keeps working on every gateway', async () => {
-  let { refreshToken, ...user } = await signUp(gateways.http());
+  const user = await signUp(gateways.http());
   const tokens = [user.accessToken];
-  await eventually('three keys to have signed', async () => {
-    const { body } = await gateways.http().post('/refresh').send({ refreshToken }).expect(200);
-    refreshToken = body.refreshToken;
-    tokens.push(body.accessToken);
-    for (const index of [0, 1]) await gateways.http(index).get('/users/me').set('authorization', `Bearer ${body.accessToken}`).expect(200);
-    return new Set(tokens.map(kidOf)).size >= 3;
-  }, { ms: 15_000, everyMs: 50 });
+  let { refreshToken } = user;
+  await eventually(
+    'three keys to have signed',
+    async () => {
+      const { body } = await gateways.http().post('/refresh').send({ refreshToken }).expect(200);
+      refreshToken = body.refreshToken;
+      tokens.push(body.accessToken);
+      for (const index of [0, 1])
+        await gateways.http(index).get('/users/me').set('authorization', `Bearer ${body.accessToken}`).expect(200);
+      return new Set(tokens.map(kidOf)).size >= 3;
+    },
+    { ms: 15_000, everyMs: 50 },
+  );
   for (const token of tokens) {
     for (const index of [0, 1]) await gateways.http(index).get('/users/me').set('authorization', `Bearer ${token}`).expect(200);
   }
   const { body } = await gateways.http(1).get('/.well-known/jwks.json').expect(200);
   const published = body.keys.map((key: { kid: string }) => key.kid);
   expect(published).toEqual(expect.arrayContaining([...new Set(tokens.map(kidOf))]));
-  expect(body.keys[0]).toEqual({ kid: expect.any(String), kty: 'OKP', crv: 'Ed25519', x: expect.any(String), alg: 'EdDSA', use: 'sig' });
+  expect(body.keys[0]).toEqual({
+    kid: expect.any(String),
+    kty: 'OKP',
+    crv: 'Ed25519',
+    x: expect.any(String),
+    alg: 'EdDSA',
+    use: 'sig',
+  });
 });

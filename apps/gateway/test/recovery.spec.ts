@@ -27,14 +27,19 @@ test('a new password by mail: once, after which every session has ended', async 
   await http().post('/reset-password').send({ token, password: 'A-brand-new-one' }).expect(204);
   await http().get('/users/me').set('authorization', `Bearer ${accessToken}`).expect(401);
   await http().post('/login').send({ email, password: 'A-brand-new-one' }).expect(200);
-  expect((await http().post('/reset-password').send({ token, password: 'Another-new-one' }).expect(400)).body.code).toBe('INVALID_TOKEN');
+  expect((await http().post('/reset-password').send({ token, password: 'Another-new-one' }).expect(400)).body.code).toBe(
+    'INVALID_TOKEN',
+  );
 });
 
 test('asking tells nobody who has an account, and mails have a limit', async () => {
   const { email } = await signUp(http());
   const nobody = 'nobody@example.test';
   for (const address of [email, nobody]) {
-    const [reset, code] = [await http().post('/forgot-password').send({ email: address }), await http().post('/api/auth/otp-request').send({ email: address })];
+    const [reset, code] = [
+      await http().post('/forgot-password').send({ email: address }),
+      await http().post('/api/auth/otp-request').send({ email: address }),
+    ];
     expect([reset.status, reset.text, code.status, code.body]).toEqual([202, '', 202, { success: true }]);
   }
   expect(await mails(nobody)).toEqual([]);
@@ -44,9 +49,13 @@ test('asking tells nobody who has an account, and mails have a limit', async () 
 
 test('the mail of the sign-up proves the address', async () => {
   const { email, accessToken } = await signUp(http());
-  const verified = async () => (await http().get('/users/me').set('authorization', `Bearer ${accessToken}`).expect(200)).body.email_verified;
+  const verified = async () =>
+    (await http().get('/users/me').set('authorization', `Bearer ${accessToken}`).expect(200)).body.email_verified;
   expect(await verified()).toBe(false);
-  await http().post('/auth/verify-email').send({ token: await latest(email, LINK) }).expect(200);
+  await http()
+    .post('/auth/verify-email')
+    .send({ token: await latest(email, LINK) })
+    .expect(200);
   expect(await verified()).toBe(true);
   await http().post('/auth/verify-email').send({ token: 'no-such-token' }).expect(400);
 });
@@ -76,7 +85,10 @@ test('a new address counts when its mail is answered, and needs the password', a
   await change({ email: wanted }).expect(400);
   await change({ email: wanted, currentPassword: 'not-the-password' }).expect(400);
   expect((await change({ email: wanted, currentPassword: password }).expect(200)).body.email).toBe(email);
-  await http().post('/auth/verify-email').send({ token: await latest(wanted, LINK) }).expect(200);
+  await http()
+    .post('/auth/verify-email')
+    .send({ token: await latest(wanted, LINK) })
+    .expect(200);
   await http().post('/login').send({ email: wanted, password }).expect(200);
 });
 
@@ -84,7 +96,10 @@ test('a new password needs the current one, and ends the other sessions', async 
   const { email, password, accessToken } = await signUp(http());
   const other = (await http().post('/login').send({ email, password }).expect(200)).body.accessToken;
   const change = (currentPassword: string) =>
-    http().put('/api/auth/change-password').set('authorization', `Bearer ${accessToken}`).send({ currentPassword, newPassword: 'A-brand-new-one' });
+    http()
+      .put('/api/auth/change-password')
+      .set('authorization', `Bearer ${accessToken}`)
+      .send({ currentPassword, newPassword: 'A-brand-new-one' });
   expect((await change('not-the-password').expect(400)).body.code).toBe('INVALID_CREDENTIALS');
   await change(password).expect(200);
   await http().get('/users/me').set('authorization', `Bearer ${other}`).expect(401);

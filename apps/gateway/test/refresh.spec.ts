@@ -12,7 +12,8 @@ beforeAll(async () => {
 afterAll(() => gateways.stop());
 
 const refresh = (refreshToken: string, index = 0) => gateways.http(index).post('/refresh').send({ refreshToken });
-const status = async (token: string, index: number) => (await gateways.http(index).get('/users/me').set('authorization', `Bearer ${token}`)).status;
+const status = async (token: string, index: number) =>
+  (await gateways.http(index).get('/users/me').set('authorization', `Bearer ${token}`)).status;
 
 test('twenty refreshes with one token, over two gateways: one successor, nobody is logged out', async () => {
   const { refreshToken } = await signUp(gateways.http());
@@ -49,7 +50,10 @@ test('after the grace it is theft: the family is dead on every gateway within 2 
   expect((await refresh(parent, 1).expect(400)).body.code).toBe('INVALID_GRANT');
   expect(await status(grandchild.accessToken, 1)).toBe(401);
   await refresh(grandchild.refreshToken).expect(400);
-  for (const index of [0, 2]) await eventually(`gateway ${index} to know`, async () => (await status(grandchild.accessToken, index)) === 401, { ms: 2_000 });
+  for (const index of [0, 2])
+    await eventually(`gateway ${index} to know`, async () => (await status(grandchild.accessToken, index)) === 401, {
+      ms: 2_000,
+    });
 });
 
 test('every failure is 400 INVALID_GRANT, whatever is sent for a token, in all spellings', async () => {

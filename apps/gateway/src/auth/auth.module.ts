@@ -7,6 +7,7 @@ import { EnvelopedAuthController } from './enveloped-auth.controller.js';
 import { FirstAdmin } from './first-admin.js';
 import { MailedSecrets } from './mailed-secrets.service.js';
 import { NovaAuthController } from './nova-auth.controller.js';
+import { NovaPeople } from './nova-people.service.js';
 import { Passwords } from './passwords/passwords.service.js';
 import { Profiles } from './profiles.service.js';
 import { Recovery } from './recovery.service.js';
@@ -14,6 +15,6 @@ import { Recovery } from './recovery.service.js';
 @Module({
   imports: [SessionsModule],
   controllers: [AuthController, EnvelopedAuthController, NovaAuthController],
-  providers: [Auth, Recovery, Profiles, Passwords, Attempts, MailedSecrets, FirstAdmin],
+  providers: [Auth, Recovery, Profiles, NovaPeople, Passwords, Attempts, MailedSecrets, FirstAdmin],
 })
 export class AuthModule {}

@@ -44,7 +44,8 @@ export class Auth {
   async signUp({ password, ...account }: Registration, client: Client): Promise<SignedIn> {
     checkPassword(password, account, 'password');
     await this.attempts.take(this.signups, client.address);
-    if (await this.accounts.byEmail(account.email)) throw new DeclaredError('EMAIL_TAKEN', { details: [{ field: 'email', message: 'taken' }] });
+    if (await this.accounts.byEmail(account.email))
+      throw new DeclaredError('EMAIL_TAKEN', { details: [{ field: 'email', message: 'taken' }] });
     const passwordHash = await this.passwords.hash(password);
     return this.database.transaction(async (tx) => {
       const user = await this.users.create(tx, { ...account, passwordHash });
@@ -57,7 +58,8 @@ export class Auth {
   async signIn({ email, password, remember }: Credentials, client: Client): Promise<SignedIn> {
     await this.attempts.take(this.signins, client.address);
     const user = await this.accounts.byEmail(email);
-    if (!(await this.isRight(password, user?.passwordHash, email, client)) || !user) throw new DeclaredError('INVALID_CREDENTIALS');
+    if (!(await this.isRight(password, user?.passwordHash, email, client)) || !user)
+      throw new DeclaredError('INVALID_CREDENTIALS');
     return this.enter(user.id, client, remember);
   }
 
@@ -78,7 +80,11 @@ export class Auth {
   }
 
   /** Ends every session but the caller's own. A wrong current password is INVALID_CREDENTIALS. */
-  async changePassword(caller: UserCaller, { currentPassword, newPassword }: { currentPassword: string; newPassword: string }, client: Client): Promise<void> {
+  async changePassword(
+    caller: UserCaller,
+    { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+    client: Client,
+  ): Promise<void> {
     const user = await this.confirm(caller, currentPassword, client);
     checkPassword(newPassword, user, 'newPassword');
     const passwordHash = await this.passwords.hash(newPassword);

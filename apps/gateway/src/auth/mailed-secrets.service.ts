@@ -76,11 +76,20 @@ export class MailedSecrets {
     );
     const given = this.digestOfCode(userId, code);
     if (!timingSafeEqual(tried?.digest ?? Buffer.alloc(given.length), given)) return false;
-    const used = await this.database.query(`DELETE FROM mailed_secrets WHERE user_id = $1 AND purpose = 'otp' AND digest = $2 RETURNING 1`, [userId, given]);
+    const used = await this.database.query(
+      `DELETE FROM mailed_secrets WHERE user_id = $1 AND purpose = 'otp' AND digest = $2 RETURNING 1`,
+      [userId, given],
+    );
     return used.length > 0;
   }
 
-  private async store(tx: Transaction, userId: number, purpose: LinkPurpose | 'otp', digest: Buffer, email: string): Promise<void> {
+  private async store(
+    tx: Transaction,
+    userId: number,
+    purpose: LinkPurpose | 'otp',
+    digest: Buffer,
+    email: string,
+  ): Promise<void> {
     await tx.query(
       `INSERT INTO mailed_secrets (user_id, purpose, digest, email, expires_at) VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5))
        ON CONFLICT (user_id, purpose) DO UPDATE SET digest = excluded.digest, email = excluded.email, expires_at = excluded.expires_at, tries = 0`,

@@ -1,10 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { novaAuthRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
 import { CurrentCaller, Input, Raw, Route, type RawExchange } from '../edge/index.js';
+import type { SignedIn } from '../sessions/sessions.service.js';
 import { Users } from '../users/users.service.js';
 import { Auth } from './auth.service.js';
 import { clientOf } from './client.js';
-import { novaSession, novaTokens, novaUser } from './nova-auth.presenter.js';
+import { novaTokens } from './nova-auth.presenter.js';
+import { NovaPeople } from './nova-people.service.js';
 import { Profiles } from './profiles.service.js';
 import { Recovery } from './recovery.service.js';
 
@@ -17,12 +19,13 @@ export class NovaAuthController {
     private readonly recovery: Recovery,
     private readonly users: Users,
     private readonly profiles: Profiles,
+    private readonly people: NovaPeople,
   ) {}
 
   @Route(novaAuthRoutes.login)
   async login(@Input() { body }: RouteInput<typeof novaAuthRoutes.login>, @Raw() { req }: RawExchange) {
     const { email, password, rememberMe: remember } = body;
-    return novaSession(await this.auth.signIn({ email, password, remember }, clientOf(req)));
+    return this.session(await this.auth.signIn({ email, password, remember }, clientOf(req)));
   }
 
   @Route(novaAuthRoutes.requestOtp)
@@ -33,7 +36,7 @@ export class NovaAuthController {
 
   @Route(novaAuthRoutes.loginOtp)
   async loginOtp(@Input() { body }: RouteInput<typeof novaAuthRoutes.loginOtp>, @Raw() { req }: RawExchange) {
-    return novaSession(await this.auth.signInWithCode(body.email, body.otp, clientOf(req)));
+    return this.session(await this.auth.signInWithCode(body.email, body.otp, clientOf(req)));
   }
 
   @Route(novaAuthRoutes.refresh)
@@ -49,16 +52,24 @@ export class NovaAuthController {
 
   @Route(novaAuthRoutes.me)
   async me(@CurrentCaller() caller: UserCaller) {
-    return novaUser(await this.users.me(caller));
+    return this.people.present(await this.users.me(caller), caller.sessionId);
   }
 
   @Route(novaAuthRoutes.profile)
-  async profile(@CurrentCaller() caller: UserCaller, @Input() { body }: RouteInput<typeof novaAuthRoutes.profile>, @Raw() { req }: RawExchange) {
-    return novaUser(await this.profiles.update(caller, body, clientOf(req)));
+  async profile(
+    @CurrentCaller() caller: UserCaller,
+    @Input() { body }: RouteInput<typeof novaAuthRoutes.profile>,
+    @Raw() { req }: RawExchange,
+  ) {
+    return this.people.present(await this.profiles.update(caller, body, clientOf(req)), caller.sessionId);
   }
 
   @Route(novaAuthRoutes.changePassword)
-  async changePassword(@CurrentCaller() caller: UserCaller, @Input() { body }: RouteInput<typeof novaAuthRoutes.changePassword>, @Raw() { req }: RawExchange) {
+  async changePassword(
+    @CurrentCaller() caller: UserCaller,
+    @Input() { body }: RouteInput<typeof novaAuthRoutes.changePassword>,
+    @Raw() { req }: RawExchange,
+  ) {
     await this.auth.changePassword(caller, body, clientOf(req));
     return DONE;
   }
@@ -73,5 +84,9 @@ export class NovaAuthController {
   async reset(@Input() { body }: RouteInput<typeof novaAuthRoutes.reset>) {
     await this.recovery.reset(body.token, body.newPassword, 'newPassword');
     return DONE;
+  }
+
+  private async session(signedIn: SignedIn) {
+    return { ...(await this.people.present(signedIn.user, signedIn.sessionId)), ...novaTokens(signedIn) };
   }
 }

@@ -1,16 +1,17 @@
-import type { NovaTokens, NovaUser } from '@veza/contracts';
+import type { Membership, NovaTokens, NovaUser } from '@veza/contracts';
 import type { SignedIn } from '../sessions/sessions.service.js';
 import { DEFAULT_PREFERENCES, type User } from '../users/user.js';
 
 /** The nova edition's shape of a person: ids are strings, and preferences are complete. */
-export function novaUser(user: User): NovaUser {
+export function novaUser(user: User, membership?: Membership): NovaUser {
   const { preferences } = user;
   return {
     id: String(user.id),
     email: user.email,
     firstName: user.firstName,
     lastName: user.lastName,
-    role: user.role === 'admin' ? 'admin' : 'patient',
+    role: membership?.role ?? (user.role === 'admin' ? 'admin' : 'patient'),
+    ...(membership && { cabinetId: membership.cabinetId }),
     preferences: {
       ...DEFAULT_PREFERENCES,
       ...preferences,
@@ -25,5 +26,3 @@ export function novaUser(user: User): NovaUser {
 export function novaTokens({ accessToken, refreshToken, expiresIn }: SignedIn): NovaTokens {
   return { accessToken, refreshToken, expiresIn, tokenType: 'Bearer' };
 }
-
-export const novaSession = (signedIn: SignedIn) => ({ ...novaUser(signedIn.user), ...novaTokens(signedIn) });

@@ -17,11 +17,17 @@ export class Profiles {
     private readonly users: Users,
   ) {}
 
-  async update(caller: UserCaller, { firstName, lastName, preferences, email, currentPassword }: Changes, client: Client): Promise<User> {
+  async update(
+    caller: UserCaller,
+    { firstName, lastName, preferences, email, currentPassword }: Changes,
+    client: Client,
+  ): Promise<User> {
     const own = await this.users.me(caller);
     if (email !== undefined && email.toLowerCase() !== own.email.toLowerCase()) {
       if (currentPassword === undefined) {
-        throw new DeclaredError('VALIDATION_FAILED', { details: [{ field: 'currentPassword', message: 'is needed to change the e-mail address' }] });
+        throw new DeclaredError('VALIDATION_FAILED', {
+          details: [{ field: 'currentPassword', message: 'is needed to change the e-mail address' }],
+        });
       }
       await this.recovery.changeEmail(await this.auth.confirm(caller, currentPassword, client), email);
     }
@@ -29,7 +35,9 @@ export class Profiles {
     const merged = preferences && {
       ...kept,
       ...preferences,
-      ...(preferences.notifications && { notifications: { email: true, push: true, sms: false, ...kept.notifications, ...preferences.notifications } }),
+      ...(preferences.notifications && {
+        notifications: { email: true, push: true, sms: false, ...kept.notifications, ...preferences.notifications },
+      }),
     };
     const { notifications, ...rest } = merged ?? {};
     const complete = merged && { ...rest, ...(isComplete(notifications) && { notifications }) };

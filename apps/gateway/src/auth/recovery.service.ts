@@ -74,7 +74,8 @@ export class Recovery {
 
   /** A new address counts when its mail is answered; until then the old one stays. */
   async changeEmail(user: User, email: string): Promise<void> {
-    if (await this.accounts.byEmail(email)) throw new DeclaredError('EMAIL_TAKEN', { details: [{ field: 'email', message: 'taken' }] });
+    if (await this.accounts.byEmail(email))
+      throw new DeclaredError('EMAIL_TAKEN', { details: [{ field: 'email', message: 'taken' }] });
     await this.mailVerification(user, email);
   }
 

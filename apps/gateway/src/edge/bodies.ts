@@ -18,9 +18,13 @@ export function acceptBodies(fastify: FastifyInstance, limit: number): void {
 /** UNSUPPORTED_MEDIA_TYPE for a body of another kind than the route takes, before it is read. */
 export function refuseWrongType({ bodyKind }: HttpRoute, { headers }: FastifyRequest): void {
   const type = headers['content-type'];
-  const empty = headers['content-length'] === '0' || (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined);
+  const empty =
+    headers['content-length'] === '0' || (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined);
   if (empty || type === undefined) return;
-  const wrong = bodyKind === 'multipart' ? !type.toLowerCase().startsWith('multipart/form-data') : bodyKind === 'json' && !JSON_BODY.test(type);
+  const wrong =
+    bodyKind === 'multipart'
+      ? !type.toLowerCase().startsWith('multipart/form-data')
+      : bodyKind === 'json' && !JSON_BODY.test(type);
   if (wrong) throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE');
 }
 

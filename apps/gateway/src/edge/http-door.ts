@@ -57,15 +57,24 @@ export class HttpDoor implements OnModuleInit {
     reply.headers(SECURITY_HEADERS).headers({ vary: VARY, 'x-request-id': exchange.requestId });
     const cors = this.cors.answer(headers.origin);
     if (cors) reply.headers(cors);
-    if (request.method !== 'OPTIONS' || headers.origin === undefined || headers['access-control-request-method'] === undefined) return false;
-    reply.code(204).headers(this.cors.preflight(headers.origin) ?? {}).send();
+    if (request.method !== 'OPTIONS' || headers.origin === undefined || headers['access-control-request-method'] === undefined)
+      return false;
+    reply
+      .code(204)
+      .headers(this.cors.preflight(headers.origin) ?? {})
+      .send();
     return true;
   }
 
   private serve(fastify: FastifyInstance, binding: Binding): void {
     const handler = pipelineOf(binding, { logger: this.logger, idempotency: this.idempotency });
     for (const url of pathsOf(binding.route)) {
-      fastify.route({ method: binding.route.method, url, handler, onRequest: (request, reply, done) => this.admit(binding.route, request, reply, done) });
+      fastify.route({
+        method: binding.route.method,
+        url,
+        handler,
+        onRequest: (request, reply, done) => this.admit(binding.route, request, reply, done),
+      });
     }
   }
 

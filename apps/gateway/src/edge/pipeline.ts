@@ -42,14 +42,21 @@ export function pipelineOf(binding: Binding, { logger, idempotency }: PipelinePa
   return async (request, reply) => {
     const exchange = exchangeOf(request);
     const { caller, requestId } = exchange;
-    const context = { requestId, caller, ...traceFrom(request.headers), ...(bytes ? {} : { deadlineAt: Date.now() + DEADLINE_MS }) };
+    const context = {
+      requestId,
+      caller,
+      ...traceFrom(request.headers),
+      ...(bytes ? {} : { deadlineAt: Date.now() + DEADLINE_MS }),
+    };
     try {
       await requestContext.run(context, async () => {
         const input = validate({ params: request.params, query: request.query, body: request.body }, exchange.language);
         const run = () => call(binding, input, caller, { req: request, reply });
-        if (conditional && request.headers['if-match'] !== undefined) input.matched = await matchOrRefuse(binding, input, request, caller, reply);
+        if (conditional && request.headers['if-match'] !== undefined)
+          input.matched = await matchOrRefuse(binding, input, request, caller, reply);
         const key = keyed ? request.headers['idempotency-key'] : undefined;
-        const result = key === undefined ? await run() : await idempotency.once({ key: String(key), caller, route, request }, run);
+        const result =
+          key === undefined ? await run() : await idempotency.once({ key: String(key), caller, route, request }, run);
         if (!reply.sent) present(route, result, request, reply);
       });
     } catch (error) {
@@ -91,16 +98,24 @@ function present(route: HttpRoute, result: unknown, request: FastifyRequest, rep
 const etagOf = (body: string | Buffer) => `"${createHash('sha1').update(body).digest('base64url')}"`;
 
 /** Whether a list of validators names this one. A proxy may have weakened it or marked it (`W/"…"`, `"…-gzip"`). */
-const names = (list: string, etag: string) => list.trim() === '*' || list.split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
+const names = (list: string, etag: string) =>
+  list.trim() === '*' || list.split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
 
 /**
  * If-Match: what the caller has read must be what GET would answer now. Between this look and the change another change
  * may still slip in; a handler is given what was seen, so that its service can compare versions in the change itself.
  */
-async function matchOrRefuse(binding: Binding, input: RouteInput<HttpRoute>, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<unknown> {
+async function matchOrRefuse(
+  binding: Binding,
+  input: RouteInput<HttpRoute>,
+  request: FastifyRequest,
+  caller: Caller,
+  reply: FastifyReply,
+): Promise<unknown> {
   if (!binding.reading) return undefined;
   const current = await call(binding.reading, { params: input.params, query: {}, body: {} }, caller, { req: request, reply });
   const body = JSON.stringify(current instanceof Answer ? current.body : current);
-  if (!names(request.headers['if-match'] ?? '*', etagOf(body))) throw new DeclaredError('PRECONDITION_FAILED', { current: JSON.parse(body) });
+  if (!names(request.headers['if-match'] ?? '*', etagOf(body)))
+    throw new DeclaredError('PRECONDITION_FAILED', { current: JSON.parse(body) });
   return JSON.parse(body);
 }

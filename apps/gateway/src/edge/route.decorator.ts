@@ -22,13 +22,12 @@ export const Route =
   (target, key) =>
     Reflect.defineMetadata(ROUTE, route, target, key);
 
-const argument =
-  (kind: ArgumentKind) => (): ParameterDecorator => (target, key, index) => {
-    if (key === undefined) throw new Error('Only methods take the parts of a request');
-    const kinds: ArgumentKind[] = Reflect.getMetadata(ARGUMENTS, target, key) ?? [];
-    kinds[index] = kind;
-    Reflect.defineMetadata(ARGUMENTS, kinds, target, key);
-  };
+const argument = (kind: ArgumentKind) => (): ParameterDecorator => (target, key, index) => {
+  if (key === undefined) throw new Error('Only methods take the parts of a request');
+  const kinds: ArgumentKind[] = Reflect.getMetadata(ARGUMENTS, target, key) ?? [];
+  kinds[index] = kind;
+  Reflect.defineMetadata(ARGUMENTS, kinds, target, key);
+};
 
 /** `{ params, query, body }`, validated: type it as `RouteInput<typeof productRoutes.create>`. */
 export const Input = argument('input');

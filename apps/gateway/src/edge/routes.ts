@@ -30,7 +30,11 @@ export class Routes {
 
   /** The methods under which a path is served: for the Allow header of a 405. */
   methodsOf(path: string): string[] {
-    return [...new Set(this.all.filter((route) => pathsOf(route).some((pattern) => matches(pattern, path))).map(({ method }) => method))];
+    return [
+      ...new Set(
+        this.all.filter((route) => pathsOf(route).some((pattern) => matches(pattern, path))).map(({ method }) => method),
+      ),
+    ];
   }
 
   private find(): Binding[] {

@@ -20,18 +20,33 @@ export function serverOptions(): ConstructorParameters<typeof FastifyAdapter>[0]
     clientErrorHandler: refuseUnread,
     frameworkErrors: (_error, request, reply) => {
       const { requestId, body } = refusal('NOT_FOUND', request.headers);
-      reply.raw.writeHead(404, { ...SECURITY_HEADERS, vary: VARY, 'x-request-id': requestId, 'content-type': 'application/json; charset=utf-8' }).end(body);
+      reply.raw
+        .writeHead(404, {
+          ...SECURITY_HEADERS,
+          vary: VARY,
+          'x-request-id': requestId,
+          'content-type': 'application/json; charset=utf-8',
+        })
+        .end(body);
     },
   };
 }
 
-const CODES: Record<string, ErrorCode> = { HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE', ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT' };
+const CODES: Record<string, ErrorCode> = {
+  HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
+  ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
+};
 
 function refuseUnread(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy();
   const code = CODES[error.code ?? ''] ?? 'MALFORMED_BODY';
   const { requestId, body } = refusal(code, {});
-  const headers = { ...SECURITY_HEADERS, 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body), 'x-request-id': requestId };
+  const headers = {
+    ...SECURITY_HEADERS,
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    'x-request-id': requestId,
+  };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.end(`HTTP/1.1 ${ERRORS[code].status} Refused\r\n${lines.join('\r\n')}\r\nconnection: close\r\n\r\n${body}`);
 }

@@ -47,7 +47,15 @@ export class AccessTokens {
     const { kid, privateKey } = this.keys.current();
     const issuedAt = Math.floor(Date.now() / 1000);
     const head = encoded({ alg: 'EdDSA', typ: 'JWT', kid });
-    const claims = encoded({ iss: 'veza', sub: String(id), sid: sessionId, username, role, iat: issuedAt, exp: issuedAt + this.life });
+    const claims = encoded({
+      iss: 'veza',
+      sub: String(id),
+      sid: sessionId,
+      username,
+      role,
+      iat: issuedAt,
+      exp: issuedAt + this.life,
+    });
     return `${head}.${claims}.${sign(null, Buffer.from(`${head}.${claims}`), privateKey).toString('base64url')}`;
   }
 
@@ -64,7 +72,8 @@ export class AccessTokens {
     const { data } = Head.safeParse(decoded(head));
     if (!data || parts.length !== 3) throw new DeclaredError('UNAUTHENTICATED');
     const check = (key: ReturnType<SigningKeys['known']>) => {
-      if (!key || !verify(null, Buffer.from(`${head}.${claims}`), key, Buffer.from(signature, 'base64url'))) throw new DeclaredError('UNAUTHENTICATED');
+      if (!key || !verify(null, Buffer.from(`${head}.${claims}`), key, Buffer.from(signature, 'base64url')))
+        throw new DeclaredError('UNAUTHENTICATED');
       return this.remember(token, claims);
     };
     const key = this.keys.known(data.kid);

@@ -9,7 +9,8 @@ export interface StoredKey {
   createdAt: Date;
 }
 
-const COLUMNS = 'kid, public_key AS "publicKey", private_key AS "privateKey", signs_from AS "signsFrom", created_at AS "createdAt"';
+const COLUMNS =
+  'kid, public_key AS "publicKey", private_key AS "privateKey", signs_from AS "signsFrom", created_at AS "createdAt"';
 
 @Injectable()
 export class SigningKeysRepository {
@@ -17,7 +18,10 @@ export class SigningKeysRepository {
 
   /** Newest first. */
   list(): Promise<StoredKey[]> {
-    return this.database.prepared<StoredKey>('signing-keys', `SELECT ${COLUMNS} FROM signing_keys ORDER BY signs_from DESC LIMIT 50`);
+    return this.database.prepared<StoredKey>(
+      'signing-keys',
+      `SELECT ${COLUMNS} FROM signing_keys ORDER BY signs_from DESC LIMIT 50`,
+    );
   }
 
   /**
@@ -32,12 +36,10 @@ export class SigningKeysRepository {
       await tx.query(`SELECT pg_advisory_xact_lock(hashtext('identity.signing_keys'))`);
       const [latest] = await tx.query<{ kid: string }>('SELECT kid FROM signing_keys ORDER BY signs_from DESC LIMIT 1');
       if (latest?.kid !== newest) return;
-      await tx.query('INSERT INTO signing_keys (kid, public_key, private_key, signs_from) VALUES ($1, $2, $3, now() + make_interval(secs => $4))', [
-        key.kid,
-        key.publicKey,
-        key.privateKey,
-        leadMs / 1000,
-      ]);
+      await tx.query(
+        'INSERT INTO signing_keys (kid, public_key, private_key, signs_from) VALUES ($1, $2, $3, now() + make_interval(secs => $4))',
+        [key.kid, key.publicKey, key.privateKey, leadMs / 1000],
+      );
       await tx.query(
         `DELETE FROM signing_keys old WHERE EXISTS (
            SELECT FROM signing_keys later WHERE later.signs_from > old.signs_from AND later.signs_from < now() - make_interval(secs => $1)

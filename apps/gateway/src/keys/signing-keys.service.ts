@@ -72,7 +72,8 @@ export class SigningKeys implements OnModuleInit, OnApplicationBootstrap {
 
   private async tend(): Promise<void> {
     const [newest] = this.stored;
-    if (newest && Date.now() - newest.createdAt.getTime() > this.config.SIGNING_KEY_LIFE) await this.add({ leadMs: this.config.SIGNING_KEY_LEAD });
+    if (newest && Date.now() - newest.createdAt.getTime() > this.config.SIGNING_KEY_LIFE)
+      await this.add({ leadMs: this.config.SIGNING_KEY_LEAD });
     await this.look();
   }
 
@@ -90,7 +91,8 @@ export class SigningKeys implements OnModuleInit, OnApplicationBootstrap {
     const kids = new Set(this.stored.map(({ kid }) => kid));
     for (const kid of this.publicKeys.keys()) if (!kids.has(kid)) this.publicKeys.delete(kid);
     for (const { kid, publicKey } of this.stored) {
-      if (!this.publicKeys.has(kid)) this.publicKeys.set(kid, createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' }));
+      if (!this.publicKeys.has(kid))
+        this.publicKeys.set(kid, createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' }));
     }
     const due = this.due();
     if (due && !this.signing) this.signing = this.opened(due);

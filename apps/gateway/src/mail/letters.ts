@@ -7,12 +7,21 @@ type Letter = Omit<NewMail, 'to'>;
 export const letters = {
   verify: (language: Language, link: string): Letter =>
     language === 'fr'
-      ? { subject: 'Confirmez votre adresse', text: `Bienvenue ! Confirmez votre adresse avec ce lien (valable 3 jours) :\n\n${link}\n` }
+      ? {
+          subject: 'Confirmez votre adresse',
+          text: `Bienvenue ! Confirmez votre adresse avec ce lien (valable 3 jours) :\n\n${link}\n`,
+        }
       : { subject: 'Confirm your address', text: `Welcome! Confirm your address with this link (good for 3 days):\n\n${link}\n` },
   reset: (language: Language, link: string): Letter =>
     language === 'fr'
-      ? { subject: 'Nouveau mot de passe', text: `Choisissez un nouveau mot de passe avec ce lien (valable 1 heure, une seule fois) :\n\n${link}\n\nSi vous n'avez rien demandé, ignorez ce message.\n` }
-      : { subject: 'A new password', text: `Choose a new password with this link (good for 1 hour, once):\n\n${link}\n\nIf you did not ask for it, ignore this mail.\n` },
+      ? {
+          subject: 'Nouveau mot de passe',
+          text: `Choisissez un nouveau mot de passe avec ce lien (valable 1 heure, une seule fois) :\n\n${link}\n\nSi vous n'avez rien demandé, ignorez ce message.\n`,
+        }
+      : {
+          subject: 'A new password',
+          text: `Choose a new password with this link (good for 1 hour, once):\n\n${link}\n\nIf you did not ask for it, ignore this mail.\n`,
+        },
   otp: (language: Language, code: string): Letter =>
     language === 'fr'
       ? { subject: 'Votre code de connexion', text: `Votre code : ${code}\n\nIl est valable 5 minutes, une seule fois.\n` }

@@ -10,6 +10,12 @@ const LOOPBACK = /^(127\.|::1$|localhost$)/;
 export class MailModule {
   static forRoot({ SMTP_URL, NODE_ENV, HOST }: GatewayConfig): DynamicModule {
     const local = SMTP_URL === undefined && NODE_ENV !== 'production' && LOOPBACK.test(HOST);
-    return { module: MailModule, global: true, controllers: local ? [OutboxController] : [], providers: [Mails, MailsRepository], exports: [Mails] };
+    return {
+      module: MailModule,
+      global: true,
+      controllers: local ? [OutboxController] : [],
+      providers: [Mails, MailsRepository],
+      exports: [Mails],
+    };
   }
 }

@@ -24,7 +24,12 @@ export class Mails implements OnApplicationBootstrap {
     readonly shutdown: Shutdown,
   ) {
     if (config.SMTP_URL !== undefined) {
-      this.transporter = createTransport({ url: config.SMTP_URL, connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 });
+      this.transporter = createTransport({
+        url: config.SMTP_URL,
+        connectionTimeout: 5_000,
+        greetingTimeout: 5_000,
+        socketTimeout: 10_000,
+      });
     }
   }
 

@@ -11,8 +11,12 @@ export class OutboxController {
   @Route(outboxRoutes.outbox)
   async list(@Input() { query }: RouteInput<typeof outboxRoutes.outbox>, @Raw() { req }: RawExchange) {
     const mails = await this.mails.list(query.to);
-    if (!req.headers.accept?.includes('text/html')) return mails.map(({ id, createdAt, ...mail }) => ({ ...mail, id: String(id), at: createdAt.toISOString() }));
-    return new Answer(pageOf(mails), { contentType: 'text/html; charset=utf-8', headers: { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" } });
+    if (!req.headers.accept?.includes('text/html'))
+      return mails.map(({ id, createdAt, ...mail }) => ({ ...mail, id: String(id), at: createdAt.toISOString() }));
+    return new Answer(pageOf(mails), {
+      contentType: 'text/html; charset=utf-8',
+      headers: { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" },
+    });
   }
 }
 

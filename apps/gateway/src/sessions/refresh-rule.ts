@@ -19,7 +19,10 @@ export function judge({ usedGeneration, recentUses }: FamilyState, generation: n
   const recent = recentUses.filter(([, at]) => now - at < graceMs);
   if (generation === usedGeneration) return { kind: 'repeat' };
   if (generation > usedGeneration) {
-    return { kind: 'first-use', state: { usedGeneration: generation, recentUses: [...recent, [generation, now] as const].slice(-MOST_RECENT) } };
+    return {
+      kind: 'first-use',
+      state: { usedGeneration: generation, recentUses: [...recent, [generation, now] as const].slice(-MOST_RECENT) },
+    };
   }
   return recent.some(([used]) => used === generation) ? { kind: 'repeat' } : { kind: 'theft' };
 }

@@ -77,7 +77,7 @@ export class Revocations implements OnModuleInit, OnApplicationBootstrap {
   }
 
   private async catchUp(): Promise<void> {
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const revocations = await this.sessions.revocationsAfter(this.last, BATCH);
       for (const { id, sessionId } of revocations) {
         this.bury(sessionId);
@@ -96,12 +96,21 @@ export class Revocations implements OnModuleInit, OnApplicationBootstrap {
       const heard = Heard.safeParse(message);
       if (heard.success) this.bury(heard.data.sessionId);
     });
-    subscriber.subscribe(REVOCATIONS_CHANNEL).catch((cause: unknown) => this.logger.warn('Revocations are only polled', { cause }));
+    // Again at every connection: a subscription that failed is not repeated by itself.
+    subscriber.on('ready', () => {
+      subscriber
+        .subscribe(REVOCATIONS_CHANNEL)
+        .catch((cause: unknown) => this.logger.debug('Revocations are only polled', { cause }));
+    });
   }
 
   /** Not watched by /readyz: without pub/sub revocations only arrive a second later. */
   private connect(name: string): RedisConnection {
-    const connection = openRedis(this.config.REDIS_PUBSUB_URL, `gateway:${name}`, { lazyConnect: false, enableOfflineQueue: true, commandTimeout: 2_000 });
+    const connection = openRedis(this.config.REDIS_PUBSUB_URL, `gateway:${name}`, {
+      lazyConnect: false,
+      enableOfflineQueue: true,
+      commandTimeout: 2_000,
+    });
     connection.on('error', (cause: unknown) => this.logger.debug('Redis is away', { name, cause }));
     return connection;
   }

@@ -24,13 +24,23 @@ const FAMILY = `s.id AS "sessionId", s.expires_at AS "expiresAt", s.used_generat
 
 type FamilyRow = User & FamilyState & { sessionId: string; expiresAt: Date };
 
-const familyOf = ({ sessionId, expiresAt, usedGeneration, recentUses, ...user }: FamilyRow): LiveFamily => ({ sessionId, expiresAt, usedGeneration, recentUses, user });
+const familyOf = ({ sessionId, expiresAt, usedGeneration, recentUses, ...user }: FamilyRow): LiveFamily => ({
+  sessionId,
+  expiresAt,
+  usedGeneration,
+  recentUses,
+  user,
+});
 
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(tx: SqlExecutor, session: Pick<Session, 'userId' | 'device' | 'address'>, lifeMs: number): Promise<{ id: string; expiresAt: Date }> {
+  async insert(
+    tx: SqlExecutor,
+    session: Pick<Session, 'userId' | 'device' | 'address'>,
+    lifeMs: number,
+  ): Promise<{ id: string; expiresAt: Date }> {
     const [row] = await tx.query<{ id: string; expiresAt: Date }>(
       `INSERT INTO sessions (user_id, device, address, expires_at) VALUES ($1, $2, $3, now() + make_interval(secs => $4))
        RETURNING id, expires_at AS "expiresAt"`,
@@ -42,7 +52,10 @@ export class SessionsRepository {
 
   /** The family and its person, with the row locked: who refreshes side by side waits here. */
   async lockFamily(tx: Transaction, id: string): Promise<LiveFamily | undefined> {
-    const [row] = await tx.query<FamilyRow>(`SELECT ${FAMILY} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1 AND ${LIVE} FOR UPDATE OF s`, [id]);
+    const [row] = await tx.query<FamilyRow>(
+      `SELECT ${FAMILY} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1 AND ${LIVE} FOR UPDATE OF s`,
+      [id],
+    );
     return row && familyOf(row);
   }
 
@@ -56,12 +69,10 @@ export class SessionsRepository {
   }
 
   async noteUse(tx: SqlExecutor, id: string, { usedGeneration, recentUses }: FamilyState, address: string): Promise<void> {
-    await tx.query('UPDATE sessions SET used_generation = $2, recent_uses = $3, last_used_at = now(), address = $4 WHERE id = $1', [
-      id,
-      usedGeneration,
-      JSON.stringify(recentUses),
-      address,
-    ]);
+    await tx.query(
+      'UPDATE sessions SET used_generation = $2, recent_uses = $3, last_used_at = now(), address = $4 WHERE id = $1',
+      [id, usedGeneration, JSON.stringify(recentUses), address],
+    );
   }
 
   listLive(userId: number): Promise<Session[]> {
@@ -112,7 +123,11 @@ export class SessionsRepository {
   }
 
   async sweep(): Promise<void> {
-    await this.database.query(`DELETE FROM sessions WHERE expires_at < now() - interval '2 days' OR revoked_at < now() - interval '30 days'`);
-    await this.database.query(`DELETE FROM revocations WHERE revoked_at < now() - interval '2 days' AND id < (SELECT max(id) FROM revocations)`);
+    await this.database.query(
+      `DELETE FROM sessions WHERE expires_at < now() - interval '2 days' OR revoked_at < now() - interval '30 days'`,
+    );
+    await this.database.query(
+      `DELETE FROM revocations WHERE revoked_at < now() - interval '2 days' AND id < (SELECT max(id) FROM revocations)`,
+    );
   }
 }

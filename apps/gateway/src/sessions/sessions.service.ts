@@ -20,6 +20,7 @@ export interface Client {
 
 export interface SignedIn {
   user: User;
+  sessionId: string;
   accessToken: string;
   refreshToken: string;
   /** Seconds. */
@@ -60,7 +61,12 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
     const { caller, username, expiresAt } = this.alive(await this.tokens.verify(accessToken));
     const family = await this.repository.readFamily(caller.sessionId);
     if (!family) throw new DeclaredError('UNAUTHENTICATED');
-    return { caller, username, expiresAt: new Date(expiresAt * 1000).toISOString(), sessionEndsAt: family.expiresAt.toISOString() };
+    return {
+      caller,
+      username,
+      expiresAt: new Date(expiresAt * 1000).toISOString(),
+      sessionEndsAt: family.expiresAt.toISOString(),
+    };
   }
 
   /** The view of a session that a ticket was made in. */
@@ -111,13 +117,17 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
 
   async revokeOthers(caller: UserCaller): Promise<void> {
     this.revocations.announce(
-      await this.database.transaction((tx) => this.repository.revoke(tx, { userId: caller.userId, except: caller.sessionId }, 'revoked')),
+      await this.database.transaction((tx) =>
+        this.repository.revoke(tx, { userId: caller.userId, except: caller.sessionId }, 'revoked'),
+      ),
     );
   }
 
   async end(caller: UserCaller): Promise<void> {
     this.revocations.announce(
-      await this.database.transaction((tx) => this.repository.revoke(tx, { userId: caller.userId, id: caller.sessionId }, 'logout')),
+      await this.database.transaction((tx) =>
+        this.repository.revoke(tx, { userId: caller.userId, id: caller.sessionId }, 'logout'),
+      ),
     );
   }
 
@@ -139,7 +149,8 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
     const family = await this.repository.lockFamily(tx, sessionId);
     if (!family) return { kind: 'gone' };
     const verdict = judge(family, generation, Date.now(), this.config.REFRESH_GRACE);
-    if (verdict.kind === 'theft') return { kind: 'theft', revoked: await this.repository.revoke(tx, { userId: family.user.id, id: sessionId }, 'theft') };
+    if (verdict.kind === 'theft')
+      return { kind: 'theft', revoked: await this.repository.revoke(tx, { userId: family.user.id, id: sessionId }, 'theft') };
     if (verdict.kind === 'first-use') await this.repository.noteUse(tx, sessionId, verdict.state, address);
     return { kind: 'given', family };
   }
@@ -154,6 +165,7 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
   private signedIn(user: User, sessionId: string, generation: number): SignedIn {
     return {
       user,
+      sessionId,
       accessToken: this.tokens.issue(user, sessionId),
       refreshToken: writeRefreshToken(this.refreshKey, { sessionId, generation }),
       expiresIn: this.tokens.life,

@@ -27,4 +27,8 @@ export function cardOf({ id, username, firstName, lastName, avatar, role, delete
   return { id, username, firstName, lastName, avatar, role, deleted: deletedAt !== null };
 }
 
-export const DEFAULT_PREFERENCES: Preferences = { theme: 'auto', language: 'fr', notifications: { email: true, push: true, sms: false } };
+export const DEFAULT_PREFERENCES: Preferences = {
+  theme: 'auto',
+  language: 'fr',
+  notifications: { email: true, push: true, sms: false },
+};

@@ -16,5 +16,10 @@ export function publicProfile(user: User): WirePublicProfile {
 }
 
 export function ownProfile(user: User): WireProfile {
-  return { ...publicProfile(user), email: user.email, email_verified: user.emailVerified, last_login_at: user.lastLoginAt.toISOString() };
+  return {
+    ...publicProfile(user),
+    email: user.email,
+    email_verified: user.emailVerified,
+    last_login_at: user.lastLoginAt.toISOString(),
+  };
 }

@@ -13,7 +13,12 @@ export interface NewUser {
   emailVerified?: boolean;
 }
 
-export type UserChanges = Partial<Pick<User, 'username' | 'email' | 'emailVerified' | 'passwordHash' | 'firstName' | 'lastName' | 'avatar' | 'bio' | 'preferences'>>;
+export type UserChanges = Partial<
+  Pick<
+    User,
+    'username' | 'email' | 'emailVerified' | 'passwordHash' | 'firstName' | 'lastName' | 'avatar' | 'bio' | 'preferences'
+  >
+>;
 
 const COLUMN: Record<keyof UserChanges, string> = {
   username: 'username',
@@ -39,20 +44,31 @@ export class UsersRepository {
   }
 
   byIds(ids: readonly number[]): Promise<User[]> {
-    return this.database.prepared<User>('users-by-ids', `SELECT ${USER_COLUMNS} FROM users u WHERE id = ANY($1::integer[])`, [ids]);
+    return this.database.prepared<User>('users-by-ids', `SELECT ${USER_COLUMNS} FROM users u WHERE id = ANY($1::integer[])`, [
+      ids,
+    ]);
   }
 
   async byEmail(email: string): Promise<User | undefined> {
-    const [user] = await this.database.prepared<User>('user-by-email', `SELECT ${USER_COLUMNS} FROM users u WHERE lower(email) = lower($1)`, [email]);
+    const [user] = await this.database.prepared<User>(
+      'user-by-email',
+      `SELECT ${USER_COLUMNS} FROM users u WHERE lower(email) = lower($1)`,
+      [email],
+    );
     return user;
   }
 
   async byUsername(username: string): Promise<User | undefined> {
-    const [user] = await this.database.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE lower(username) = lower($1)`, [username]);
+    const [user] = await this.database.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE lower(username) = lower($1)`, [
+      username,
+    ]);
     return user;
   }
 
-  insert(tx: SqlExecutor, { username, email, passwordHash, firstName = '', lastName = '', role = 'user', emailVerified = false }: NewUser): Promise<User> {
+  insert(
+    tx: SqlExecutor,
+    { username, email, passwordHash, firstName = '', lastName = '', role = 'user', emailVerified = false }: NewUser,
+  ): Promise<User> {
     return one(
       tx.query<User>(
         `INSERT INTO users AS u (username, email, password_hash, first_name, last_name, role, email_verified)
@@ -63,18 +79,23 @@ export class UsersRepository {
   }
 
   async update(tx: SqlExecutor, id: number, changes: UserChanges): Promise<User> {
-    const fields = Object.entries(changes).flatMap(([name, value]) => (value !== undefined && isColumn(name) ? [{ column: COLUMN[name], value }] : []));
+    const fields = Object.entries(changes).flatMap(([name, value]) =>
+      value !== undefined && isColumn(name) ? [{ column: COLUMN[name], value }] : [],
+    );
     const assignments = fields.map(({ column }, i) => `${column} = $${i + 2}`).join(', ');
     return one(
-      tx.query<User>(`UPDATE users AS u SET ${assignments || 'created_at = created_at'} WHERE id = $1 AND deleted_at IS NULL RETURNING ${USER_COLUMNS}`, [
-        id,
-        ...fields.map(({ value }) => value),
-      ]),
+      tx.query<User>(
+        `UPDATE users AS u SET ${assignments || 'created_at = created_at'} WHERE id = $1 AND deleted_at IS NULL RETURNING ${USER_COLUMNS}`,
+        [id, ...fields.map(({ value }) => value)],
+      ),
     );
   }
 
   async signedIn(tx: SqlExecutor, id: number): Promise<User | undefined> {
-    const [user] = await tx.query<User>(`UPDATE users AS u SET last_login_at = now() WHERE id = $1 AND deleted_at IS NULL RETURNING ${USER_COLUMNS}`, [id]);
+    const [user] = await tx.query<User>(
+      `UPDATE users AS u SET last_login_at = now() WHERE id = $1 AND deleted_at IS NULL RETURNING ${USER_COLUMNS}`,
+      [id],
+    );
     return user;
   }
 
@@ -98,8 +119,10 @@ async function one(query: Promise<User[]>): Promise<User> {
     if (!user) throw new DeclaredError('USER_NOT_FOUND');
     return user;
   } catch (error) {
-    if (isUniqueViolation(error, 'users_email_key')) throw new DeclaredError('EMAIL_TAKEN', { cause: error, details: [{ field: 'email', message: 'taken' }] });
-    if (isUniqueViolation(error, 'users_username_key')) throw new DeclaredError('USERNAME_TAKEN', { cause: error, details: [{ field: 'username', message: 'taken' }] });
+    if (isUniqueViolation(error, 'users_email_key'))
+      throw new DeclaredError('EMAIL_TAKEN', { cause: error, details: [{ field: 'email', message: 'taken' }] });
+    if (isUniqueViolation(error, 'users_username_key'))
+      throw new DeclaredError('USERNAME_TAKEN', { cause: error, details: [{ field: 'username', message: 'taken' }] });
     throw error;
   }
 }

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { Role } from '../caller.js';
-import { EmailAddress, GivenEmail, GivenPassword, GivenRefreshToken, MailedToken, NewPassword, PersonName, Username } from './accounts.js';
+import {
+  EmailAddress,
+  GivenEmail,
+  GivenPassword,
+  GivenRefreshToken,
+  MailedToken,
+  NewPassword,
+  PersonName,
+  Username,
+} from './accounts.js';
 import { http } from './route.js';
 import { WireProfile } from './users.js';
 
@@ -11,7 +20,12 @@ export const WireSession = z.object({
 });
 export type WireSession = z.infer<typeof WireSession>;
 
-const Tokens = z.object({ access_token: z.string(), refresh_token: z.string(), expires_in: z.int(), token_type: z.literal('Bearer') });
+const Tokens = z.object({
+  access_token: z.string(),
+  refresh_token: z.string(),
+  expires_in: z.int(),
+  token_type: z.literal('Bearer'),
+});
 const enveloped = <Data extends z.ZodType>(data: Data) => z.object({ success: z.literal(true), data });
 
 export const WireEnvelopedSession = enveloped(Tokens.extend({ user: WireProfile }));
@@ -29,7 +43,16 @@ const done = { status: 200, description: 'Done', body: WireDone } as const;
 
 /** The flat spelling. */
 export const authRoutes = {
-  login: http('POST', '/login', { id: 'login', tag, summary: 'Sign in', access: 'none', body: Credentials, success: [session], errors: ['INVALID_CREDENTIALS'], idempotencyKey }),
+  login: http('POST', '/login', {
+    id: 'login',
+    tag,
+    summary: 'Sign in',
+    access: 'none',
+    body: Credentials,
+    success: [session],
+    errors: ['INVALID_CREDENTIALS'],
+    idempotencyKey,
+  }),
   signup: http('POST', '/signup', {
     id: 'signUp',
     tag,
@@ -50,7 +73,14 @@ export const authRoutes = {
     errors: ['INVALID_GRANT'],
     idempotencyKey,
   }),
-  logout: http('POST', '/logout', { id: 'logout', tag, summary: 'End this session', access: 'user', success: [{ status: 204, description: 'Ended' }], idempotencyKey }),
+  logout: http('POST', '/logout', {
+    id: 'logout',
+    tag,
+    summary: 'End this session',
+    access: 'user',
+    success: [{ status: 204, description: 'Ended' }],
+    idempotencyKey,
+  }),
   forgotPassword: http('POST', '/forgot-password', {
     id: 'forgotPassword',
     tag,
@@ -75,7 +105,13 @@ export const authRoutes = {
     tag,
     summary: 'A ticket that opens one WebSocket',
     access: 'user',
-    success: [{ status: 201, description: 'The ticket and the seconds it lives', body: z.object({ ticket: z.string(), expires_in: z.int() }) }],
+    success: [
+      {
+        status: 201,
+        description: 'The ticket and the seconds it lives',
+        body: z.object({ ticket: z.string(), expires_in: z.int() }),
+      },
+    ],
     idempotencyKey,
   }),
 };
@@ -97,7 +133,13 @@ export const envelopedAuthRoutes = {
     tag,
     summary: 'Make an account',
     access: 'none',
-    body: z.strictObject({ username: Username, email: EmailAddress, password: NewPassword, first_name: PersonName.optional(), last_name: PersonName.optional() }),
+    body: z.strictObject({
+      username: Username,
+      email: EmailAddress,
+      password: NewPassword,
+      first_name: PersonName.optional(),
+      last_name: PersonName.optional(),
+    }),
     success: [{ ...enveloping, status: 201 }],
     errors: ['EMAIL_TAKEN', 'USERNAME_TAKEN'],
     idempotencyKey,
@@ -112,7 +154,14 @@ export const envelopedAuthRoutes = {
     errors: ['INVALID_GRANT'],
     idempotencyKey,
   }),
-  logout: http('POST', '/auth/logout', { id: 'logoutEnveloped', tag, summary: 'End this session', access: 'user', success: [done], idempotencyKey }),
+  logout: http('POST', '/auth/logout', {
+    id: 'logoutEnveloped',
+    tag,
+    summary: 'End this session',
+    access: 'user',
+    success: [done],
+    idempotencyKey,
+  }),
   me: http('GET', '/auth/me', {
     id: 'me',
     tag,

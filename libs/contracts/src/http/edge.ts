@@ -24,8 +24,18 @@ export const edgeRoutes = {
     summary: 'The description of the WebSocket side',
     success: [{ status: 200, description: 'AsyncAPI 3', body: z.record(z.string(), z.unknown()) }],
   }),
-  home: http('GET', '/', { ...root, id: 'getHome', summary: 'Sends a browser to the description', success: [{ status: 302, description: 'To /docs' }] }),
-  docs: http('GET', '/docs', { ...root, id: 'getDocs', summary: 'This description as a page', success: [{ status: 200, description: 'A page', contentType: 'text/html' }] }),
+  home: http('GET', '/', {
+    ...root,
+    id: 'getHome',
+    summary: 'Sends a browser to the description',
+    success: [{ status: 302, description: 'To /docs' }],
+  }),
+  docs: http('GET', '/docs', {
+    ...root,
+    id: 'getDocs',
+    summary: 'This description as a page',
+    success: [{ status: 200, description: 'A page', contentType: 'text/html' }],
+  }),
   docsScript: http('GET', '/docs/script.js', {
     ...root,
     id: 'getDocsScript',

@@ -24,12 +24,21 @@ export const NovaUser = z.object({
 });
 export type NovaUser = z.infer<typeof NovaUser>;
 
-export const NovaTokens = z.object({ accessToken: z.string(), refreshToken: z.string(), expiresIn: z.int(), tokenType: z.literal('Bearer') });
+export const NovaTokens = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  expiresIn: z.int(),
+  tokenType: z.literal('Bearer'),
+});
 export type NovaTokens = z.infer<typeof NovaTokens>;
 
 const tag = 'Authentication (nova)';
 const nova = { tag, edition: 'nova', idempotencyKey: false } as const;
-const signedIn = { status: 200, description: 'Signed in: the user and the tokens in one object', body: NovaUser.extend(NovaTokens.shape) } as const;
+const signedIn = {
+  status: 200,
+  description: 'Signed in: the user and the tokens in one object',
+  body: NovaUser.extend(NovaTokens.shape),
+} as const;
 const user = { status: 200, description: 'The user', body: NovaUser } as const;
 const done = { status: 200, description: 'Done', body: z.object({ success: z.literal(true) }) } as const;
 const told = { ...done, status: 202, description: 'The same whether or not the account exists' } as const;
@@ -70,17 +79,26 @@ export const novaAuthRoutes = {
     success: [{ status: 200, description: 'A new pair', body: NovaTokens }],
     errors: ['INVALID_GRANT'],
   }),
-  logout: http('POST', '/auth/logout', { ...nova, id: 'novaLogout', summary: 'End this session', access: 'user', success: [done] }),
+  logout: http('POST', '/auth/logout', {
+    ...nova,
+    id: 'novaLogout',
+    summary: 'End this session',
+    access: 'user',
+    success: [done],
+  }),
   me: http('GET', '/auth/me', { ...nova, id: 'novaMe', summary: 'Who one is', access: 'user', success: [user] }),
   profile: http('PUT', '/auth/profile', {
     ...nova,
     id: 'novaUpdateProfile',
-    summary: 'Change first name, last name, preferences; the e-mail address with the current password, confirmed by mail. Other fields are ignored',
+    summary:
+      'Change first name, last name, preferences; the e-mail address with the current password, confirmed by mail. Other fields are ignored',
     access: 'user',
     body: z.object({
       firstName: PersonName.optional(),
       lastName: PersonName.optional(),
-      preferences: Preferences.partial().extend({ notifications: Preferences.shape.notifications.partial().optional() }).optional(),
+      preferences: Preferences.partial()
+        .extend({ notifications: Preferences.shape.notifications.partial().optional() })
+        .optional(),
       email: EmailAddress.optional(),
       currentPassword: GivenPassword.optional(),
     }),

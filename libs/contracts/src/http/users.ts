@@ -48,7 +48,11 @@ export const userRoutes = {
       username: Username.optional(),
       first_name: PersonName.optional(),
       last_name: PersonName.optional(),
-      avatar: z.url({ protocol: /^https?$/ }).max(2_000).nullable().optional(),
+      avatar: z
+        .url({ protocol: /^https?$/ })
+        .max(2_000)
+        .nullable()
+        .optional(),
       bio: z.string().max(2_000).optional(),
     }),
     success: [own],
@@ -57,7 +61,7 @@ export const userRoutes = {
   erase: http('DELETE', '/users/me', {
     id: 'eraseMe',
     tag,
-    summary: "Erase one's account; messages keep their place, by \"deleted user\"",
+    summary: 'Erase one\'s account; messages keep their place, by "deleted user"',
     access: 'user',
     success: [{ status: 204, description: 'Erased' }],
   }),
@@ -74,7 +78,9 @@ export const userRoutes = {
     tag,
     summary: "One's live sessions",
     access: 'user',
-    success: [{ status: 200, description: 'The sessions, latest use first', body: z.object({ sessions: z.array(WireLoginSession) }) }],
+    success: [
+      { status: 200, description: 'The sessions, latest use first', body: z.object({ sessions: z.array(WireLoginSession) }) },
+    ],
   }),
   revokeSession: http('DELETE', '/users/me/sessions/:id', {
     id: 'revokeSession',

@@ -64,7 +64,8 @@ export const revocations = {
 
 export const keys = {
   list: rpc('identity.keys.list', {
-    summary: 'The public keys that verify access tokens: the signing one, those before it that live tokens still need, and the next.',
+    summary:
+      'The public keys that verify access tokens: the signing one, those before it that live tokens still need, and the next.',
     request: z.strictObject({}),
     reply: z.strictObject({ keys: z.array(PublicKey).max(50) }),
     idempotent: true,

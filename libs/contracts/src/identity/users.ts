@@ -35,7 +35,10 @@ export const users = {
 };
 
 export const userEvents = {
-  changed: event('identity.users.changed', { summary: 'An account was made, or its card changed: the card as it is now.', payload: UserCard }),
+  changed: event('identity.users.changed', {
+    summary: 'An account was made, or its card changed: the card as it is now.',
+    payload: UserCard,
+  }),
   deleted: event('identity.users.deleted', {
     summary: 'An account was erased. Its content keeps its place, by "deleted user".',
     payload: z.strictObject({ id: z.int().positive() }),

@@ -11,6 +11,7 @@ computer internet google facebook linkedin instagram youtube microsoft windows a
 winter autumn spring january february september october november december monday friday liverpool chelsea arsenal barcelona realmadrid marseille paris
 london newyork america france hello hellohello bonjour coucou doudou loulou nicolas thomas camille charlotte veza nova music musique guitar piano drums
 correcthorsebatterystaple password1password qwertyqwerty passwordpassword iloveyouiloveyou mypassword thepassword yourpassword newpassword oldpassword
-test testtest tester testing guest user username login letmein123 access mustang ferrari porsche mercedes corvette harley maverick yankees cowboys`
-    .split(/\s+/),
+test testtest tester testing guest user username login letmein123 access mustang ferrari porsche mercedes corvette harley maverick yankees cowboys`.split(
+    /\s+/,
+  ),
 );

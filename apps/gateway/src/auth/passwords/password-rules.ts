@@ -13,11 +13,14 @@ export function checkPassword(password: string, { username, email }: Names, fiel
 }
 
 function faultOf(password: string, username: string, email: string): string | undefined {
-  if (COMMON_PASSWORDS.has(password) || COMMON_PASSWORDS.has(password.replace(/[\d\W_]+$/, ''))) return 'is among the most common passwords';
+  if (COMMON_PASSWORDS.has(password) || COMMON_PASSWORDS.has(password.replace(/[\d\W_]+$/, '')))
+    return 'is among the most common passwords';
   if (new Set(password).size < 4) return 'repeats too few characters';
   if (isRun(password)) return 'is a run of neighbouring characters';
   const own = [username, email, email.split('@')[0] ?? ''].filter((name) => name.length > 0);
-  return own.some((name) => password.includes(name) && password.length - name.length <= DECORATION) ? "must not be one's own name" : undefined;
+  return own.some((name) => password.includes(name) && password.length - name.length <= DECORATION)
+    ? "must not be one's own name"
+    : undefined;
 }
 
 /** So few characters around a name do not make it a password. */

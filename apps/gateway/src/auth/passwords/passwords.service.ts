@@ -20,7 +20,10 @@ export class Passwords {
 
   constructor(@Inject(CONFIG) config: GatewayConfig, metrics: Metrics) {
     this.turns = new OneAtATime(config.PASSWORD_HASHES_AT_ONCE, config.PASSWORD_HASH_WAIT);
-    const duration = metrics.histogram('veza_password_hash_duration_seconds', 'Hashing or verifying one password, without the wait');
+    const duration = metrics.histogram(
+      'veza_password_hash_duration_seconds',
+      'Hashing or verifying one password, without the wait',
+    );
     this.observe = (seconds) => duration.observe(seconds);
   }
 
@@ -32,7 +35,11 @@ export class Passwords {
    * Whether the password is the one of `expected`; without an account it takes as long and is wrong. `before` and `after`
    * run inside the turn, so that parallel guesses are counted one after the other.
    */
-  verify(password: string, expected: string | undefined, { before, after }: { before: () => Promise<void>; after: (right: boolean) => Promise<void> }): Promise<boolean> {
+  verify(
+    password: string,
+    expected: string | undefined,
+    { before, after }: { before: () => Promise<void>; after: (right: boolean) => Promise<void> },
+  ): Promise<boolean> {
     return this.turns.run(async () => {
       await before();
       const right = (await this.timed(verify(expected || NOBODY, password))) && Boolean(expected);

@@ -8,7 +8,8 @@ import { Route } from '../route.decorator.js';
 import { DOCS_PAGE, DOCS_SCRIPT } from './docs-page.js';
 import { openApiOf } from './openapi.js';
 
-const PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'";
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'";
 
 @Controller()
 export class DocsController {
@@ -27,7 +28,9 @@ export class DocsController {
   @Route(edgeRoutes.asyncapi)
   asyncapi() {
     const { host, hostname } = new URL(this.config.PUBLIC_URL);
-    return this.written('asyncapi', () => asyncApiDocument({ gateway: host, chat: `${hostname}:3001`, flat: `${hostname}:9001` }));
+    return this.written('asyncapi', () =>
+      asyncApiDocument({ gateway: host, chat: `${hostname}:3001`, flat: `${hostname}:9001` }),
+    );
   }
 
   @Route(edgeRoutes.home)
@@ -37,7 +40,10 @@ export class DocsController {
 
   @Route(edgeRoutes.docs)
   docs() {
-    return new Answer(DOCS_PAGE, { contentType: 'text/html; charset=utf-8', headers: { 'content-security-policy': PAGE_POLICY } });
+    return new Answer(DOCS_PAGE, {
+      contentType: 'text/html; charset=utf-8',
+      headers: { 'content-security-policy': PAGE_POLICY },
+    });
   }
 
   @Route(edgeRoutes.docsScript)

@@ -4,7 +4,12 @@ import { z } from 'zod';
 type Json = Record<string, unknown>;
 
 const PREFIX = { veza: '/api/v1', nova: '/api', root: '' } as const;
-const BODY_TYPES = { json: 'application/json', multipart: 'multipart/form-data', bytes: 'application/offset+octet-stream', none: '' } as const;
+const BODY_TYPES = {
+  json: 'application/json',
+  multipart: 'multipart/form-data',
+  bytes: 'application/offset+octet-stream',
+  none: '',
+} as const;
 const ANSWER_HEADERS = {
   'x-request-id': { description: 'Of this request, through the logs of every service', schema: { type: 'string' } },
 };
@@ -30,28 +35,42 @@ export function openApiOf(routes: readonly HttpRoute[], server: string): Json {
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token' } },
       schemas: { Error: schemaOf(ErrorBody, 'output') },
-      responses: Object.fromEntries([...new Set(Object.values(ERRORS).map(({ status }) => status))].map((status) => [`Error${status}`, errorAnswer(status)])),
+      responses: Object.fromEntries(
+        [...new Set(Object.values(ERRORS).map(({ status }) => status))].map((status) => [`Error${status}`, errorAnswer(status)]),
+      ),
     },
   };
 }
 
 function operationOf(route: HttpRoute): Json {
   const answers = [...route.success.map((success) => [String(success.status), answerOf(success)] as const)];
-  const refusals = statusesOf(route).map((status) => [String(status), { $ref: `#/components/responses/Error${status}` }] as const);
+  const refusals = statusesOf(route).map(
+    (status) => [String(status), { $ref: `#/components/responses/Error${status}` }] as const,
+  );
   return {
     operationId: route.id,
     summary: route.summary,
     tags: [route.tag],
     security: route.access === 'none' ? [] : route.access === 'optional' ? [{}, { bearer: [] }] : [{ bearer: [] }],
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query'), ...headersOf(route)],
-    ...(route.bodyKind !== 'none' && { requestBody: { required: true, content: { [BODY_TYPES[route.bodyKind]]: { schema: bodyOf(route) } } } }),
+    ...(route.bodyKind !== 'none' && {
+      requestBody: { required: true, content: { [BODY_TYPES[route.bodyKind]]: { schema: bodyOf(route) } } },
+    }),
     responses: Object.fromEntries([...refusals, ...answers]),
   };
 }
 
 /** Every status that a call can give, also those that come with the kind of route. */
 function statusesOf(route: HttpRoute): number[] {
-  const codes: ErrorCode[] = [...route.errors, 'VALIDATION_FAILED', 'RATE_LIMITED', 'HEADERS_TOO_LARGE', 'INTERNAL', 'UNAVAILABLE', 'DEADLINE'];
+  const codes: ErrorCode[] = [
+    ...route.errors,
+    'VALIDATION_FAILED',
+    'RATE_LIMITED',
+    'HEADERS_TOO_LARGE',
+    'INTERNAL',
+    'UNAVAILABLE',
+    'DEADLINE',
+  ];
   if (route.access !== 'none') codes.push('UNAUTHENTICATED');
   if (route.access !== 'none' && route.path.includes(':')) codes.push('FORBIDDEN');
   if (route.access === 'moderator' || route.access === 'admin') codes.push('FORBIDDEN');
@@ -73,14 +92,27 @@ function parametersOf(schema: z.ZodType, where: 'path' | 'query'): Json[] {
   }));
 }
 
-const Parameters = z.object({ properties: z.record(z.string(), z.record(z.string(), z.unknown())).optional(), required: z.array(z.string()).optional() });
+const Parameters = z.object({
+  properties: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  required: z.array(z.string()).optional(),
+});
 
 function headersOf({ method, idempotencyKey, etag, edition }: HttpRoute): Json[] {
-  const header = (name: string, description: string) => ({ name, in: 'header', required: false, description, schema: { type: 'string' } });
+  const header = (name: string, description: string) => ({
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string' },
+  });
   return [
-    ...(method === 'POST' && idempotencyKey ? [header('Idempotency-Key', 'Asks for one thing, however often the call is repeated, for 24 hours')] : []),
+    ...(method === 'POST' && idempotencyKey
+      ? [header('Idempotency-Key', 'Asks for one thing, however often the call is repeated, for 24 hours')]
+      : []),
     ...(method === 'GET' && etag ? [header('If-None-Match', 'The ETag of what is known: 304 when it is still that')] : []),
-    ...(['PUT', 'PATCH', 'DELETE'].includes(method) ? [header('If-Match', 'The ETag of what was read: 412 when it has changed')] : []),
+    ...(['PUT', 'PATCH', 'DELETE'].includes(method)
+      ? [header('If-Match', 'The ETag of what was read: 412 when it has changed')]
+      : []),
     ...(edition === 'nova' ? [header('X-Tenant-ID', 'The cabinet; by default the only one')] : []),
   ];
 }

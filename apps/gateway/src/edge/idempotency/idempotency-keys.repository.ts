@@ -42,12 +42,18 @@ export class IdempotencyKeysRepository {
   }
 
   async find(scope: KeyScope): Promise<KeyRow | undefined> {
-    const [row] = await this.database.query<KeyRow>(`SELECT fingerprint, answer FROM idempotency_keys WHERE ${SCOPE}`, values(scope));
+    const [row] = await this.database.query<KeyRow>(
+      `SELECT fingerprint, answer FROM idempotency_keys WHERE ${SCOPE}`,
+      values(scope),
+    );
     return row;
   }
 
   async extend(scope: KeyScope, lockSeconds: number): Promise<void> {
-    await this.database.query(`UPDATE idempotency_keys SET locked_until = now() + make_interval(secs => $5) WHERE ${SCOPE}`, [...values(scope), lockSeconds]);
+    await this.database.query(`UPDATE idempotency_keys SET locked_until = now() + make_interval(secs => $5) WHERE ${SCOPE}`, [
+      ...values(scope),
+      lockSeconds,
+    ]);
   }
 
   async mark(scope: KeyScope, fingerprint: string): Promise<void> {
@@ -55,7 +61,10 @@ export class IdempotencyKeysRepository {
   }
 
   async keep(scope: KeyScope, answer: KeptAnswer): Promise<void> {
-    await this.database.query(`UPDATE idempotency_keys SET answer = $5 WHERE ${SCOPE}`, [...values(scope), JSON.stringify(answer)]);
+    await this.database.query(`UPDATE idempotency_keys SET answer = $5 WHERE ${SCOPE}`, [
+      ...values(scope),
+      JSON.stringify(answer),
+    ]);
   }
 
   async free(scope: KeyScope): Promise<void> {

@@ -100,7 +100,10 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
   }
 }
 
-const digest = (content: unknown) => createHash('sha256').update(JSON.stringify(content) ?? '').digest('base64url');
+const digest = (content: unknown) =>
+  createHash('sha256')
+    .update(JSON.stringify(content) ?? '')
+    .digest('base64url');
 
 function kept(result: unknown): KeptAnswer {
   const answer = result instanceof Answer ? result : new Answer(result);
@@ -108,5 +111,8 @@ function kept(result: unknown): KeptAnswer {
 }
 
 function replayed({ status, body, headers }: KeptAnswer): Answer {
-  return new Answer(JSON.parse(body), { status: status === 0 ? undefined : status, headers: { ...headers, 'idempotency-replayed': 'true' } });
+  return new Answer(JSON.parse(body), {
+    status: status === 0 ? undefined : status,
+    headers: { ...headers, 'idempotency-replayed': 'true' },
+  });
 }

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { ANONYMOUS, type Caller } from '@veza/contracts';
+import { Exchange } from './exchange.js';
+import { RequestLimits } from './request-limits.js';
+
+const USER: Caller = { kind: 'user', userId: 7, sessionId: 's', role: 'user' };
+const MINUTE = 60_000;
+
+test('users and addresses are counted apart, by the minute', () => {
+  const limits = new RequestLimits({ user: 2, address: 1 });
+  const from = (address: string) => new Exchange({}, address);
+  limits.take(from('a'), ANONYMOUS, 0);
+  expect(() => limits.take(from('a'), ANONYMOUS, 1)).toThrow(expect.objectContaining({ code: 'RATE_LIMITED', retryAfter: 60 }));
+  limits.take(from('b'), ANONYMOUS, 2);
+  limits.take(from('a'), USER, 3);
+  limits.take(from('c'), USER, 4);
+  expect(() => limits.take(from('d'), USER, 30_000)).toThrow(expect.objectContaining({ retryAfter: 30 }));
+  limits.take(from('a'), ANONYMOUS, MINUTE);
+  limits.take(from('a'), USER, MINUTE);
+});
+
+test('what is left is told, also when nothing is', () => {
+  const limits = new RequestLimits({ user: 1, address: 1 });
+  const exchange = new Exchange({}, 'a');
+  limits.take(exchange, USER, 0);
+  expect(exchange.limit).toEqual({ ratelimit: '"user";r=0;t=60', 'ratelimit-policy': '"user";q=1;w=60' });
+});

@@ -1,0 +1,60 @@
+import { expect, test } from '@jest/globals';
+import { DeclaredError, http, listOf } from '@veza/contracts';
+import { z } from 'zod';
+import { validatorOf } from './validation.js';
+
+const route = http('POST', '/things/:id', {
+  id: 'thing',
+  tag: 'Things',
+  summary: 'A thing',
+  access: 'none',
+  params: z.object({ id: z.coerce.number().int() }),
+  query: z.strictObject({ tags: listOf(z.string()), page: z.coerce.number().default(1) }),
+  body: z.strictObject({ name: z.string(), size: z.object({ width: z.number() }) }),
+  success: [{ status: 200, description: 'It' }],
+});
+const validate = validatorOf(route);
+const body = { name: 'lamp', size: { width: 1 } };
+
+test('the three parts are validated, with defaults filled in', () => {
+  expect(validate({ params: { id: '7' }, query: {}, body }, 'en')).toEqual({
+    params: { id: 7 },
+    query: { tags: [], page: 1 },
+    body,
+  });
+});
+
+test.each([
+  [{ tags: ['a', 'b'] }, ['a', 'b']],
+  [{ 'tags[]': ['a', 'b'] }, ['a', 'b']],
+  [{ 'tags[]': 'a' }, ['a']],
+  [{ tags: 'a,b' }, ['a', 'b']],
+  [{ tags: 'a', 'tags[]': 'b' }, ['a', 'b']],
+])('a list is written %j', (query, tags) => {
+  expect(validate({ params: { id: '1' }, query, body }, 'en').query).toMatchObject({ tags });
+});
+
+function faults(parts: { query?: unknown; body?: unknown }, language: 'en' | 'fr' = 'en') {
+  try {
+    validate({ params: { id: '1' }, query: {}, body, ...parts }, language);
+    return [];
+  } catch (error) {
+    if (error instanceof DeclaredError) return error.details ?? [];
+    throw error;
+  }
+}
+
+test('faults name their fields, unknown ones and nested ones too', () => {
+  expect(faults({ body: { name: 'x', size: { width: 'wide' }, colour: 'red' } }).map(({ field }) => field)).toEqual([
+    'size.width',
+    'colour',
+  ]);
+  expect(faults({ query: { pgae: '2' } }).map(({ field }) => field)).toEqual(['pgae']);
+  expect(faults({ body: undefined }).map(({ field }) => field)).toEqual(['name', 'size']);
+});
+
+test('faults are told in French to who asks for it', () => {
+  const [english, french] = [faults({ body: { ...body, name: 1 } }), faults({ body: { ...body, name: 1 } }, 'fr')];
+  expect(french[0]?.field).toBe('name');
+  expect(french[0]?.message).not.toBe(english[0]?.message);
+});
