@@ -66,10 +66,10 @@ async function startHttp(
   await door.configure?.(app);
   await app.init();
   await app.startAllMicroservices();
-  await app.listen(door.port, definition.config.HOST);
 
   const server = app.getHttpServer();
   const drained = drainHttp(server, definition.config.SHUTDOWN_TIMEOUT_MS);
+  await app.listen(door.port, definition.config.HOST);
   platform.shutdown.register('stop-accepting', 'http', drained.stop);
   platform.shutdown.register('drain', 'http', drained.finish);
   const address = server.address();

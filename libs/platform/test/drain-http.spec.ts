@@ -1,0 +1,72 @@
+import {
+  Agent,
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { expect, test } from '@jest/globals';
+import { eventually } from '@veza/testing';
+import { drainHttp } from '../src/start/drain-http.js';
+
+async function serving(listener: RequestListener, { limitMs = 60_000, upgrade = false } = {}) {
+  const server = createServer(listener);
+  if (upgrade) server.on('upgrade', (_request, socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\n\r\n'));
+  const drain = drainHttp(server, limitMs);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const stop = () => {
+    drain.stop();
+    return drain.finish();
+  };
+  return { port, stop };
+}
+
+const ask = (port: number, path = '/', agent?: Agent) =>
+  new Promise<IncomingMessage>((resolve, reject) => {
+    httpRequest({ port, path, host: '127.0.0.1', agent }, resolve).on('error', reject).end();
+  });
+
+test('an answer that is written but not yet read arrives whole', async () => {
+  const size = 30_000_000;
+  const { port, stop } = await serving((_request, response) => response.end(Buffer.alloc(size)));
+  const answer = await ask(port);
+  const stopped = stop();
+  let received = 0;
+  for await (const chunk of answer) received += Buffer.from(chunk).length;
+  expect(received).toBe(size);
+  await stopped;
+});
+
+test('a kept-alive connection is let go: at once when it is idle, after its answer when it is not', async () => {
+  const held: ServerResponse[] = [];
+  const { port, stop } = await serving((request, response) => {
+    if (request.url === '/held') held.push(response);
+    else response.end('now');
+  });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  (await ask(port, '/', agent)).resume();
+  const idle = connect(port, '127.0.0.1').resume();
+  const kept = ask(port, '/held', agent);
+  await eventually('the held request', () => held.length === 1);
+  const stopped = stop();
+  await new Promise((resolve) => idle.once('close', resolve));
+  held[0]?.end('at last');
+  expect((await kept).resume().statusCode).toBe(200);
+  await stopped;
+  await expect(ask(port)).rejects.toThrow('ECONNREFUSED');
+});
+
+test('what never ends is cut: answers, and connections that were upgraded', async () => {
+  const { port, stop } = await serving((_request, response) => response.write('a'), { limitMs: 100, upgrade: true });
+  const answer = await ask(port);
+  const upgraded = connect(port, '127.0.0.1');
+  upgraded.write('GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n');
+  await new Promise((resolve) => upgraded.once('data', resolve));
+  const cut = new Promise((resolve) => answer.once('error', resolve).resume());
+  await stop();
+  await cut;
+  upgraded.destroy();
+});
