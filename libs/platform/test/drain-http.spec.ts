@@ -13,6 +13,7 @@ import { drainHttp } from '../src/start/drain-http.js';
 
 async function serving(listener: RequestListener, { limitMs = 60_000, upgrade = false } = {}) {
   const server = createServer(listener);
+  server.keepAliveTimeout = 600_000;
   if (upgrade) server.on('upgrade', (_request, socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\n\r\n'));
   const drain = drainHttp(server, limitMs);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
