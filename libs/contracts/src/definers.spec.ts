@@ -47,9 +47,12 @@ describe('pages', () => {
     expect(PageQuery.parse({})).toEqual({ page: 1, limit: 20 });
   });
 
-  test.each([{ page: '0' }, { limit: '0' }, { limit: '101' }, { limit: 'x' }, { page: '1.5' }])('%p is refused, not clamped', (query) => {
-    expect(PageQuery.safeParse(query).success).toBe(false);
-  });
+  test.each([{ page: '0' }, { limit: '0' }, { limit: '101' }, { limit: 'x' }, { page: '1.5' }])(
+    '%p is refused, not clamped',
+    (query) => {
+      expect(PageQuery.safeParse(query).success).toBe(false);
+    },
+  );
 
   test('a list in a query is the same in all its spellings', () => {
     const Tags = listOf(z.string());

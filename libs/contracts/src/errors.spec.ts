@@ -3,13 +3,16 @@ import { z } from 'zod';
 import { DeclaredError, ERRORS, ErrorCode, fieldFaults, invalid } from './errors.js';
 
 describe('the error catalogue', () => {
-  test.each(Object.entries(ERRORS))('%s has a code in capitals, an HTTP error status and a sentence', (code, { status, message }) => {
-    expect(code).toMatch(/^[A-Z][A-Z0-9_]+$/);
-    expect(status).toBeGreaterThanOrEqual(400);
-    expect(status).toBeLessThan(600);
-    expect(status).not.toBe(422); // validation is 400, by the wire contract
-    expect(message).toMatch(/^[A-Z].+[^.]$/);
-  });
+  test.each(Object.entries(ERRORS))(
+    '%s has a code in capitals, an HTTP error status and a sentence',
+    (code, { status, message }) => {
+      expect(code).toMatch(/^[A-Z][A-Z0-9_]+$/);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(status).toBeLessThan(600);
+      expect(status).not.toBe(422); // validation is 400, by the wire contract
+      expect(message).toMatch(/^[A-Z].+[^.]$/);
+    },
+  );
 
   test('the schema of codes accepts the catalogue and nothing else', () => {
     expect(ErrorCode.parse('NOT_FOUND')).toBe('NOT_FOUND');

@@ -32,7 +32,10 @@ export interface RpcDefinition<Req extends z.ZodType, Res extends z.ZodType> {
 
 const SUBJECT = /^[a-z]+(\.[a-z]+[A-Za-z]*){2}$/;
 
-export function rpc<Req extends z.ZodType, Res extends z.ZodType>(subject: string, definition: RpcDefinition<Req, Res>): RpcContract<Req, Res> {
+export function rpc<Req extends z.ZodType, Res extends z.ZodType>(
+  subject: string,
+  definition: RpcDefinition<Req, Res>,
+): RpcContract<Req, Res> {
   if (!SUBJECT.test(subject)) throw new Error(`RPC subject ${subject} is not <service>.<feature>.<verb>`);
   return { kind: 'rpc', subject, errors: [], idempotent: false, deadlineMs: 5_000, ...definition };
 }
