@@ -31,6 +31,7 @@ export class JobWorker implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     const connection = openQueueRedis(this.config.REDIS_QUEUE_URL, 'media:worker', { patient: true });
+    this.shutdown.register('close-connections', 'jobs', () => connection.disconnect());
     await requireNoEviction(connection);
     const worker = new Worker(trackJobs.transcode.queue, (job) => this.run(job), {
       connection,
@@ -44,10 +45,7 @@ export class JobWorker implements OnApplicationBootstrap {
     this.health.register('redis-queue', () => connection.ping());
     // A transcoding lasts longer than a shutdown may: it is broken off and begins again elsewhere.
     this.shutdown.register('stop-accepting', 'jobs', () => this.stopping.abort());
-    this.shutdown.register('drain', 'jobs', async () => {
-      await worker.close();
-      connection.disconnect();
-    });
+    this.shutdown.register('drain', 'jobs', () => worker.close());
   }
 
   private async run(job: Job): Promise<void> {

@@ -1,0 +1,98 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { media, StoredObject } from '@veza/contracts';
+import { Database } from '@veza/database';
+import { loadConfig, type RunningService } from '@veza/platform';
+import { eventually, testRedis } from '@veza/testing';
+import { openRedis } from '@veza/transport';
+import { MediaConfigSchema } from '../src/config.js';
+import { requireNoEviction } from '../src/jobs/require-noeviction.js';
+import { ObjectsService } from '../src/objects/objects.service.js';
+import { Sweeper } from '../src/sweeper/sweeper.service.js';
+import { RequirePrograms } from '../src/transcode/require-programs.js';
+import { form, getGrant, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
+
+let service: MediaUnderTest;
+let worker: RunningService;
+beforeAll(async () => {
+  service = await startMedia();
+  worker = await service.startWorker();
+});
+afterAll(() => service.stop());
+
+const artist = user(1);
+
+async function upload(bytes = wav(0.3)): Promise<string> {
+  const response = await fetch(`${service.url}/objects`, { method: 'POST', body: form(bytes), headers: putGrant() });
+  return StoredObject.parse(await response.json()).objectId;
+}
+
+const statusOf = async (id: number) => (await service.call(media.tracks.get, artist, { id })).status;
+const sweep = () => worker.app.get(Sweeper).sweep();
+const there = async (objectId: string) =>
+  (await fetch(`${service.url}/objects/${objectId}`, { method: 'HEAD', headers: getGrant(objectId) })).status === 200;
+
+test('a track whose job was lost is taken up again', async () => {
+  const objectId = await upload();
+  // What a crash between the commit and the queue leaves behind.
+  const [row] = await service.sql<{ id: number }>(
+    `WITH claimed AS (UPDATE objects SET claimed_by = 'track' WHERE id = $1)
+     INSERT INTO tracks (title, artist, is_public, uploader_id, source_id, filename, moved_at)
+     VALUES ('a', 'b', true, 1, $1, 'a.wav', now() - interval '2 min') RETURNING id`,
+    [objectId],
+  );
+  await sweep();
+  await eventually('the track to be ready', async () => (await statusOf(row?.id ?? 0)) === 'ready', { ms: 15_000 });
+});
+
+test('what nobody claimed for a day is deleted; what is claimed or young stays', async () => {
+  const [claimed, young, old, givenUp] = [await upload(), await upload(), await upload(), await upload()];
+  for (const objectId of [claimed, givenUp])
+    await service.call(media.objects.claim, artist, { objectId, ownerRef: `product:${objectId}` });
+  await service.sql(`UPDATE objects SET created_at = now() - interval '25 h' WHERE id = ANY($1)`, [[claimed, old]]);
+  // The event of an owner that deleted what held the object.
+  await worker.app.get(ObjectsService).givenUp(worker.app.get(Database), givenUp);
+  await sweep();
+  expect(await Promise.all([claimed, young, old, givenUp].map(there))).toEqual([true, true, false, false]);
+  const left = await service.sql<{ id: string }>(`SELECT id FROM objects WHERE id = ANY($1)`, [[claimed, young, old, givenUp]]);
+  expect(left.map(({ id }) => id).sort()).toEqual([claimed, young].sort());
+});
+
+test('a file that kills every worker is given up', async () => {
+  const objectId = await upload();
+  const [row] = await service.sql<{ id: number }>(
+    `INSERT INTO tracks (title, artist, is_public, uploader_id, source_id, filename, starts, moved_at)
+     VALUES ('a', 'b', true, 1, $1, 'a.wav', 6, now() - interval '2 min') RETURNING id`,
+    [objectId],
+  );
+  await sweep();
+  await eventually('the track to have failed', async () => (await statusOf(row?.id ?? 0)) === 'failed');
+  expect((await service.call(media.tracks.get, artist, { id: row?.id ?? 0 })).error).toBe('INTERNAL');
+});
+
+test('a worker that stops breaks its work off, and another one does it', async () => {
+  const { id } = await service.call(media.tracks.create, artist, { title: 'a', artist: 'b', objectId: await upload(wav(60)) });
+  await eventually('the work to begin', async () => (await readdir(join(service.folder, 'work'))).length > 0);
+  await worker.stop();
+  expect(await readdir(join(service.folder, 'work'))).toEqual([]);
+  worker = await service.startWorker();
+  await eventually('the track to be ready', async () => (await statusOf(id)) === 'ready', { ms: 15_000 });
+});
+
+test('a worker does not start on a Redis that evicts jobs, and says so in a sentence', async () => {
+  const redis = await testRedis();
+  const client = openRedis(redis.url, 'spec', { enableOfflineQueue: true });
+  await requireNoEviction(client);
+  await client.config('SET', 'maxmemory-policy', 'allkeys-lru');
+  await expect(requireNoEviction(client)).rejects.toThrow('REDIS_QUEUE_URL has maxmemory-policy allkeys-lru');
+  client.disconnect();
+  await redis.stop();
+});
+
+test('a worker does not start without ffmpeg, and says so in a sentence', async () => {
+  const config = loadConfig(MediaConfigSchema, service.env);
+  await new RequirePrograms(config).onModuleInit();
+  const without = new RequirePrograms({ ...config, FFMPEG_PATH: 'no-such-ffmpeg' });
+  await expect(without.onModuleInit()).rejects.toThrow('no-such-ffmpeg does not run: install ffmpeg, or set FFMPEG_PATH to it');
+});
