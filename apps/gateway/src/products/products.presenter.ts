@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   DELETED_USERNAME,
   type ProductFileView,
@@ -13,7 +13,7 @@ import { People } from '../users/people.service.js';
 /** The canonical model in the spelling of v1: `nom`/`name` and `prix`/`price` are one value under both names. */
 @Injectable()
 export class ProductsPresenter {
-  constructor(private readonly people: People) {}
+  constructor(@Inject(People) private readonly people: Pick<People, 'names'>) {}
 
   async one(product: ProductView): Promise<WireProduct> {
     const owners = await this.people.names([product.ownerId]);

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   DELETED_USERNAME,
   type ResourcePage,
@@ -10,7 +10,7 @@ import { People } from '../users/people.service.js';
 
 @Injectable()
 export class ResourcesPresenter {
-  constructor(private readonly people: People) {}
+  constructor(@Inject(People) private readonly people: Pick<People, 'names'>) {}
 
   async one(resource: ResourceView): Promise<WireResource> {
     const uploaders = await this.people.names([resource.uploaderId]);

@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals';
+import { UploadResourceForm } from '@veza/contracts';
+import { continues } from './resource-files.service.js';
+
+test.each([
+  [undefined, false],
+  ['bytes=0-', false],
+  ['bytes=0-1023', false],
+  ['bytes=1024-', true],
+  ['bytes=-500', true],
+])('the range %s goes on with a counted download: %s', (range, expected) => {
+  expect(continues(range)).toBe(expected);
+});
+
+test('a form becomes the facts of a resource', () => {
+  const form = { title: ' Caisse ', category: 'sample', tags: '["drum","été"]', is_public: 'false' };
+  expect(UploadResourceForm.parse(form)).toEqual({
+    title: 'Caisse',
+    description: '',
+    category: 'sample',
+    tags: ['drum', 'été'],
+    isPublic: false,
+  });
+});
+
+test.each([
+  ['category', { title: 'x', category: 'weapon' }],
+  ['title', { category: 'sample' }],
+  ['tags', { title: 'x', category: 'sample', tags: 'drum' }],
+  ['tags', { title: 'x', category: 'sample', tags: '[1]' }],
+  ['is_public', { title: 'x', category: 'sample', is_public: 'yes' }],
+  ['colour', { title: 'x', category: 'sample', colour: 'red' }],
+])('a fault of %s names it', (field, form) => {
+  const [issue] = UploadResourceForm.safeParse(form).error?.issues ?? [];
+  expect(issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0]).toBe(field);
+});
