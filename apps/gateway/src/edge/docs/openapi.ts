@@ -17,7 +17,8 @@ const ANSWER_HEADERS = {
 /** OpenAPI 3.1 of these routes, made from nothing but the contracts. Paths of the veza edition are also served without their prefix. */
 export function openApiOf(routes: readonly HttpRoute[], server: string): Json {
   const paths: Record<string, Json> = {};
-  for (const route of routes) {
+  const calls = routes.filter(({ success }) => success.some(({ status }) => status < 300)); // the others only send browsers elsewhere
+  for (const route of calls) {
     const path = (PREFIX[route.edition] + route.path).replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
   }
@@ -30,13 +31,13 @@ export function openApiOf(routes: readonly HttpRoute[], server: string): Json {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: server }],
-    tags: [...new Set(routes.map(({ tag }) => tag))].sort().map((name) => ({ name, description: `${name} calls` })),
+    tags: [...new Set(calls.map(({ tag }) => tag))].sort().map((name) => ({ name, description: `${name} calls` })),
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token' } },
       schemas: { Error: schemaOf(ErrorBody, 'output') },
       responses: Object.fromEntries(
-        [...new Set(Object.values(ERRORS).map(({ status }) => status))].map((status) => [`Error${status}`, errorAnswer(status)]),
+        [...new Set(calls.flatMap(statusesOf))].map((status) => [`Error${status}`, errorAnswer(status)]),
       ),
     },
   };

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+
+let gateways: GatewaysUnderTest;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'openapi-'));
+  gateways = await startGateways([{ PUBLIC_URL: 'https://api.veza.test' }]);
+});
+afterAll(async () => {
+  await gateways.stop();
+  await rm(folder, { recursive: true });
+});
+
+const Report = z.object({
+  problems: z.array(
+    z.object({ ruleId: z.string(), message: z.string(), location: z.array(z.object({ pointer: z.string().optional() })) }),
+  ),
+});
+
+/** What Redocly's recommended rules find in a document. */
+async function lint(document: string): Promise<string[]> {
+  const file = join(folder, 'openapi.json');
+  await writeFile(file, document);
+  const redocly = createRequire(import.meta.url).resolve('@redocly/cli/bin/cli.js');
+  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+  const report = await new Promise<string>((resolve) => {
+    execFile(
+      process.execPath,
+      [redocly, 'lint', file, '--extends=recommended', '--format=json'],
+      { env, maxBuffer: 1 << 26 },
+      (_error, stdout) => resolve(stdout),
+    );
+  });
+  return Report.parse(JSON.parse(report)).problems.map(
+    ({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`,
+  );
+}
+
+test('the description is clean by Redocly’s recommended rules, and covers both editions', async () => {
+  const { text } = await gateways.http().get('/openapi.json').expect(200);
+  expect(await lint(text)).toEqual([]);
+  const { paths, openapi } = JSON.parse(text);
+  expect(openapi).toMatch(/^3\.1/);
+  expect(Object.keys(paths)).toEqual(
+    expect.arrayContaining(['/api/v1/login', '/api/v1/auth/login', '/api/auth/login', '/api/v1/users/{id}', '/openapi.json']),
+  );
+});
+
+test('the pages are there, and bring nothing from elsewhere', async () => {
+  const page = await gateways.http().get('/docs').expect(200);
+  expect(page.headers['content-type']).toMatch(/^text\/html/);
+  expect(page.text).not.toMatch(/(src|href)="https?:/);
+  await gateways.http().get('/docs/script.js').expect(200);
+  expect((await gateways.http().get('/asyncapi.json').expect(200)).body.asyncapi).toMatch(/^3\./);
+  expect((await gateways.http().get('/').expect(302)).headers['location']).toBe('/docs');
+});

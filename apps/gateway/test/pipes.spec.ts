@@ -1,0 +1,247 @@
+import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { Controller, Module } from '@nestjs/common';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { http as route, type UserCaller } from '@veza/contracts';
+import { eventually, freePort } from '@veza/testing';
+import { WebSocket, WebSocketServer } from 'ws';
+import { z } from 'zod';
+import { Bytes } from '../src/bytes/index.js';
+import { CurrentCaller, Raw, Route, type RawExchange } from '../src/edge/index.js';
+import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+
+const upload = route('POST', '/files', {
+  id: 'uploadFile',
+  tag: 'Files',
+  summary: 'Upload',
+  access: 'user',
+  bodyKind: 'bytes',
+  success: [{ status: 201, description: 'Stored', body: z.unknown() }],
+});
+const download = route('GET', '/files/one', {
+  id: 'downloadFile',
+  tag: 'Files',
+  summary: 'Download',
+  access: 'none',
+  success: [{ status: 200, description: 'The bytes', contentType: 'application/octet-stream' }],
+});
+const OBJECT = '0d4a9cd0-9f0c-4d7e-8c43-3b5b0b1f2a11';
+
+@Controller()
+class FilesController {
+  constructor(private readonly bytes: Bytes) {}
+
+  @Route(upload)
+  upload(@CurrentCaller() caller: UserCaller, @Raw() { req }: RawExchange) {
+    return this.bytes.upload(req, { kind: 'resource', maxBytes: 1_000_000, caller });
+  }
+
+  @Route(download)
+  download(@Raw() { reply }: RawExchange) {
+    return this.bytes.download(reply, { objectId: OBJECT, filename: 'a.txt', disposition: 'attachment' });
+  }
+}
+
+@Module({ controllers: [FilesController] })
+class FilesModule {}
+
+let gateways: GatewaysUnderTest;
+let chat: WebSocketServer;
+let media: Server;
+let token: string;
+/** What media does with the next request. */
+let serve: (request: IncomingMessage, answer: ServerResponse) => unknown = () => undefined;
+
+beforeAll(async () => {
+  chat = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  media = createServer((request, answer) => void serve(request, answer)).listen(0, '127.0.0.1');
+  await once(media, 'listening');
+  const nobody = await freePort();
+  const portOf = (server: { address(): unknown }) => z.object({ port: z.int() }).parse(server.address()).port;
+  const CHAT_URL = `http://127.0.0.1:${nobody},http://127.0.0.1:${portOf(chat)}`;
+  gateways = await startGateways(
+    [{ CHAT_URL, MEDIA_URL: `http://127.0.0.1:${portOf(media)}`, BYTES_IDLE: '300ms' }],
+    [FilesModule],
+  );
+  token = (await signUp(gateways.http())).accessToken;
+});
+afterAll(async () => {
+  await gateways.stop();
+  chat.close();
+  media.closeAllConnections();
+  media.close();
+});
+
+const dial = (path: string) =>
+  new WebSocket(gateways.url().replace('http', 'ws') + path, {
+    headers: { 'x-forwarded-for': '203.0.113.5', 'x-veza-caller': 'admin' },
+  });
+
+test.each(['/ws', '/ws/chat', '/ws/nova?cabinetId=7', '/?token=abc'])(
+  'an upgrade of %s reaches the replica that is there, as it was, with the address of the client',
+  async (path) => {
+    const connected = once(chat, 'connection');
+    const client = dial(path);
+    const [server, request]: [WebSocket, IncomingMessage] = z
+      .tuple([z.instanceof(WebSocket), z.custom<IncomingMessage>()])
+      .parse(await connected);
+    expect(request.url).toBe(path);
+    expect([request.headers['x-forwarded-for'], request.headers['x-veza-caller']]).toEqual(['203.0.113.5', undefined]);
+    server.on('message', (message) => server.send(`heard ${String(message)}`));
+    if (client.readyState !== WebSocket.OPEN) await once(client, 'open');
+    client.send('hello');
+    expect(String((await once(client, 'message'))[0])).toBe('heard hello');
+    const closed = once(client, 'close');
+    server.close(4401, 'revoked');
+    expect((await closed)[0]).toBe(4401);
+  },
+);
+
+test('the end of one side is the end of the other', async () => {
+  for (const [quits, learns] of [
+    ['client', 'server'],
+    ['server', 'client'],
+  ] as const) {
+    const connected = once(chat, 'connection');
+    const client = dial('/ws');
+    await once(client, 'open');
+    const ends = { client, server: z.instanceof(WebSocket).parse((await connected)[0]) };
+    const closed = once(ends[learns], 'close');
+    ends[quits].terminate();
+    expect((await closed)[0]).toBe(1006);
+  }
+});
+
+test('an upgrade of another path is 404', async () => {
+  const [error] = await once(dial('/elsewhere'), 'error');
+  expect(String(error)).toContain('404');
+});
+
+function send(body: Buffer | undefined, length?: number) {
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/octet-stream',
+    ...(length !== undefined && { 'content-length': length }),
+  };
+  const ask = httpRequest(`${gateways.url()}/files`, { method: 'POST', headers });
+  ask.on('error', () => undefined);
+  const answered = once(ask, 'response').then(async ([response]: IncomingMessage[]) => {
+    let text = '';
+    for await (const chunk of response ?? []) text += String(chunk);
+    return { status: response?.statusCode, body: JSON.parse(text) };
+  });
+  if (body) ask.write(body);
+  return { ask, answered };
+}
+
+test('an upload is streamed to media under a grant, and its answer comes back', async () => {
+  serve = async (request, answer) => {
+    let size = 0;
+    for await (const chunk of request) size += z.instanceof(Buffer).parse(chunk).length;
+    const payload = String(request.headers['x-veza-grant']).split('.')[0] ?? '';
+    expect(JSON.parse(Buffer.from(payload, 'base64url').toString())[1]).toMatchObject({
+      verb: 'put',
+      kind: 'resource',
+      maxBytes: 1_000_000,
+    });
+    answer.end(JSON.stringify({ objectId: OBJECT, filename: 'a', fields: {}, size, type: 'text/plain', hash: 'ab' }));
+  };
+  const { ask, answered } = send(Buffer.alloc(300_000));
+  ask.end();
+  expect(await answered).toMatchObject({ status: 201, body: { objectId: OBJECT, size: 300_000 } });
+});
+
+test('what media refuses half-way is refused at once, in the same words', async () => {
+  serve = (_request, answer) => {
+    answer
+      .writeHead(415, { connection: 'close' })
+      .end(
+        JSON.stringify({
+          success: false,
+          error: 'no',
+          code: 'UNSUPPORTED_MEDIA_TYPE',
+          message: 'no',
+          status: 415,
+          requestId: 'x',
+          retryable: false,
+        }),
+      );
+  };
+  const { answered } = send(Buffer.alloc(1_000), 900_000);
+  expect(await answered).toMatchObject({
+    status: 415,
+    body: { code: 'UNSUPPORTED_MEDIA_TYPE', requestId: expect.not.stringMatching(/^x$/) },
+  });
+});
+
+test('too large by its own word is refused before a byte is sent on', async () => {
+  let asked = false;
+  serve = () => (asked = true);
+  const { answered } = send(Buffer.alloc(10), 9_000_000);
+  expect(await answered).toMatchObject({ status: 413, body: { code: 'PAYLOAD_TOO_LARGE' } });
+  expect(asked).toBe(false);
+});
+
+test('a client that goes away half-way ends the other side', async () => {
+  let aborted = false;
+  let begun = false;
+  serve = (request) => {
+    begun = true;
+    request
+      .on('data', () => undefined)
+      .on('error', () => undefined)
+      .on('close', () => (aborted = !request.complete));
+  };
+  const { ask, answered } = send(Buffer.alloc(1_000), 500_000);
+  answered.catch(() => undefined);
+  await eventually('media to be asked', () => begun);
+  ask.destroy();
+  await eventually('media to be told', () => aborted);
+});
+
+test('an upload that stands still is ended', async () => {
+  serve = (request) => request.on('error', () => undefined).resume();
+  const { answered } = send(Buffer.alloc(1_000), 500_000);
+  expect(await answered).toMatchObject({ status: 408, body: { code: 'REQUEST_TIMEOUT', retryable: true } });
+});
+
+test('a download is media’s answer, with the headers of every answer', async () => {
+  serve = (request, answer) => {
+    expect([request.url, request.headers['range']]).toEqual([`/objects/${OBJECT}`, 'bytes=0-1']);
+    answer
+      .writeHead(206, {
+        'content-range': 'bytes 0-1/3',
+        'content-type': 'text/plain',
+        'content-security-policy': 'sandbox',
+        etag: '"h"',
+      })
+      .end('ab');
+  };
+  const answer = await gateways.http().get('/files/one').set({ range: 'bytes=0-1', 'x-request-id': 'mine-2' }).expect(206);
+  expect(answer.text).toBe('ab');
+  expect(answer.headers).toMatchObject({
+    'content-range': 'bytes 0-1/3',
+    'content-security-policy': 'sandbox',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': 'mine-2',
+  });
+});
+
+test('what is not there is refused in the words of the platform', async () => {
+  serve = (_request, answer) =>
+    answer
+      .writeHead(404)
+      .end(
+        JSON.stringify({
+          success: false,
+          error: 'gone',
+          code: 'NOT_FOUND',
+          message: 'gone',
+          status: 404,
+          requestId: 'x',
+          retryable: false,
+        }),
+      );
+  expect((await gateways.http().get('/files/one').expect(404)).body.code).toBe('NOT_FOUND');
+  expect((await gateways.http().get('/media/s/abc').expect(404)).body.code).toBe('NOT_FOUND');
+});
