@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Thrown by a condition that can not become true any more: the waiting ends at once. */
+export class Hopeless extends Error {}
+
 /**
  * Asks again and again until the condition holds, and answers what it gave: the way a test waits for what happens
  * elsewhere. It holds when the function returns (or resolves to) anything but false, null or undefined without throwing,
@@ -17,6 +20,7 @@ export async function eventually<T>(
   for (;;) {
     const outcome = await attempt(condition);
     if ('value' in outcome && holds(outcome.value)) return outcome.value;
+    if ('error' in outcome && outcome.error instanceof Hopeless) throw outcome.error;
     if (Date.now() >= until) throw new Error(`not within ${ms} ms: ${what} (last: ${describe(outcome)})`);
     await sleep(everyMs);
   }

@@ -1,13 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { endWithMe } from '@veza/servers';
-import { eventually } from './eventually.js';
+import { eventually, Hopeless } from './eventually.js';
 
 /** How a process ended: exactly one of the two is set. */
 export interface ProcessEnd {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
+
+/** What a process wrote last may arrive a little after its end. */
+const LAST_WORDS_MS = 500;
 
 /**
  * A Node process that a test starts, listens to and kills. It gets PATH and the given variables and nothing else, so
@@ -19,6 +22,7 @@ export class TestProcess {
   readonly ended: Promise<ProcessEnd>;
   readonly #child: ChildProcess;
   #end: ProcessEnd | undefined;
+  #endedAt = 0;
 
   constructor(
     readonly file: string,
@@ -37,6 +41,7 @@ export class TestProcess {
       child.once('exit', (code, signal) => {
         callOff?.();
         this.#end = { code, signal };
+        this.#endedAt = Date.now();
         resolve(this.#end);
       });
     });
@@ -98,7 +103,8 @@ export class TestProcess {
   async #givenUp<T>(condition: () => T | Promise<T>): Promise<T> {
     const value = await condition();
     if (value) return value;
-    throw new Error(`it ended (${JSON.stringify(this.#end)})`);
+    const ended = `it ended (${JSON.stringify(this.#end)})`;
+    throw Date.now() - this.#endedAt > LAST_WORDS_MS ? new Hopeless(ended) : new Error(ended);
   }
 }
 

@@ -291,7 +291,7 @@ story(
           checked(await rest.post(path, { body: form(fields, part, { bytes, name, type }) }), { status: 415 });
         checked(await rest.post(path, { body: form(fields, 'another', { bytes: tone(0.1), name, type }) }), { status: 400 });
         expect((await rest.get('/api/v1/users/me')).status).toBe(200); // the connection of a refused upload is as good as new
-      const without = new FormData();
+        const without = new FormData();
         without.append('title', 'x');
         checked(await rest.post(path, { body: without }), { status: 400 });
       }
