@@ -8,6 +8,7 @@ import { CoreModule } from './core.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { ModerationModule } from './moderation/moderation.module.js';
 import { PresenceModule } from './presence/presence.module.js';
+import { ResumeModule } from './resume/resume.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
 import { SocketModule } from './socket/socket.module.js';
 
@@ -41,6 +42,7 @@ export class AppModule {
         MessagesModule,
         ConversationsModule,
         ModerationModule,
+        ResumeModule,
       ],
     };
   }

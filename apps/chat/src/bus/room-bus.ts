@@ -57,6 +57,14 @@ export class RoomBus implements OnApplicationShutdown {
     done.catch(() => undefined); // the other replicas notice the hole
   }
 
+  /** How many listen to a channel, on all replicas. */
+  async listenersOf(channel: string): Promise<number> {
+    const [, count] = this.sharded
+      ? await this.publisher.pubsub('SHARDNUMSUB', channel)
+      : await this.publisher.pubsub('NUMSUB', channel);
+    return Number(count ?? 0);
+  }
+
   onReturn(tell: () => void): void {
     this.returns.push(tell);
   }

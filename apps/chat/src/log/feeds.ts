@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { AppLogger } from '@veza/platform';
 import { RoomBus } from '../bus/room-bus.js';
@@ -34,6 +35,8 @@ interface Open {
  */
 @Injectable()
 export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
+  /** Events are told apart from one's own by their seq, passing words by this. */
+  private readonly replica = randomUUID();
   private readonly rooms = new Map<string, Open>();
   private timer?: NodeJS.Timeout;
 
@@ -106,6 +109,11 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
     return this.rooms.get(room)?.members ?? new Set();
   }
 
+  /** The rooms that are open here, with how far each has been delivered. */
+  *positions(): Generator<readonly [string, number]> {
+    for (const [room, { active }] of this.rooms) if (active) yield [room, active.feed.last];
+  }
+
   /** Committed here: to those who are here, then to the other replicas. */
   announce(room: string, events: readonly LogEvent[]): void {
     const batch = batchOf(events);
@@ -116,7 +124,7 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
 
   signal(signal: Signal, except?: number): void {
     this.take(signal.room, { signal, except });
-    this.tellOthers(signal.room, writeSignal(signal, except));
+    this.tellOthers(signal.room, writeSignal(this.replica, signal, except));
   }
 
   /** To those who are here; every replica says it by itself. */
@@ -145,6 +153,7 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private hear(room: string, text: string): void {
     const announcement = readAnnouncement(text);
+    if ('signal' in announcement && announcement.from === this.replica) return;
     const active = this.rooms.get(room)?.active;
     if (active && 'batch' in announcement && announcement.batch.last <= active.feed.last) return;
     this.take(room, announcement);

@@ -70,6 +70,15 @@ export class LogRepository {
     return new Map(rows.map(({ id, last_seq }) => [id, Number(last_seq)]));
   }
 
+  /** The direct rooms of somebody in which something happened after a moment (epoch milliseconds). */
+  async directSince(userId: number, at: number): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT r.id FROM members m JOIN rooms r ON r.id = m.room_id AND r.kind = 'direct' WHERE m.user_id = $1 AND r.touched_at > $2 LIMIT 500`,
+      [userId, new Date(at)],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** The last seq of a room at a moment (epoch milliseconds). */
   async topAt(room: string, at: number): Promise<number> {
     const [row] = await this.database.query<{ seq: string }>(

@@ -3,7 +3,7 @@ import type { LogEvent } from './log-event.js';
 import type { Batch } from './room-feed.js';
 
 /** What one replica tells the others about a room: consecutive events, or a passing word. */
-export type Announcement = { batch: Batch } | { signal: Signal; except?: number };
+export type Announcement = { batch: Batch } | { signal: Signal; except?: number; from?: string };
 
 /** `first-last:` in front says whether the rest is worth parsing. */
 export function writeEvents(events: readonly LogEvent[]): string {
@@ -13,13 +13,14 @@ export function writeEvents(events: readonly LogEvent[]): string {
   return `${first.seq}-${last.seq}:${JSON.stringify(events)}`;
 }
 
-export function writeSignal(signal: Signal, except?: number): string {
-  return `!${JSON.stringify({ signal, except })}`;
+/** `from` is the replica that says so, and has said it to its own already. */
+export function writeSignal(from: string, signal: Signal, except?: number): string {
+  return `!${JSON.stringify({ from, signal, except })}`;
 }
 
 /** What a replica wrote is trusted: only replicas may publish here. */
 export function readAnnouncement(text: string): Announcement {
-  if (text.startsWith('!')) return JSON.parse(text.slice(1)) as { signal: Signal; except?: number };
+  if (text.startsWith('!')) return JSON.parse(text.slice(1)) as { from: string; signal: Signal; except?: number };
   const dash = text.indexOf('-');
   const colon = text.indexOf(':');
   const first = Number(text.slice(0, dash));

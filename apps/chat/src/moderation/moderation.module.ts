@@ -3,6 +3,7 @@ import { LogModule } from '../log/log.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
+import { TrackingModule } from '../resume/tracking.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { ModerationController } from './moderation.controller.js';
 import { ModerationGateway } from './moderation.gateway.js';
@@ -13,7 +14,7 @@ import { SanctionsRepository } from './sanctions.repository.js';
 import { SanctionsService } from './sanctions.service.js';
 
 @Module({
-  imports: [LogModule, MessagesModule, RoomsModule, PeopleModule, PresenceModule],
+  imports: [LogModule, MessagesModule, RoomsModule, PeopleModule, PresenceModule, TrackingModule],
   controllers: [ModerationController],
   providers: [ModerationGateway, SanctionsService, SanctionsRepository, SanctionWatch, ReportsService, ReportsRepository],
 })

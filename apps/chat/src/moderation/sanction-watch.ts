@@ -4,6 +4,7 @@ import { RoomBus } from '../bus/room-bus.js';
 import { Feeds } from '../log/feeds.js';
 import { PeopleService } from '../people/people.service.js';
 import { PresenceService } from '../presence/presence.service.js';
+import { TrackingService } from '../resume/tracking.service.js';
 import { Connections } from '../socket/connections.js';
 import type { ModerationSignal } from '../socket/outgoing.js';
 import { type SanctionRow, SanctionsRepository } from './sanctions.repository.js';
@@ -31,6 +32,7 @@ export class SanctionWatch implements OnApplicationBootstrap, OnApplicationShutd
     private readonly connections: Connections,
     private readonly presence: PresenceService,
     private readonly people: PeopleService,
+    private readonly tracking: TrackingService,
     private readonly logger: AppLogger,
   ) {}
 
@@ -95,6 +97,7 @@ export class SanctionWatch implements OnApplicationBootstrap, OnApplicationShutd
     for (const connection of [...this.connections.ofUser(userId)]) {
       if (!connection.rooms.delete(room)) continue;
       this.feeds.leave(room, connection);
+      if (connection.identity) this.tracking.left(connection, connection.identity, room);
       await this.presence.leave(room, userId, username);
     }
   }

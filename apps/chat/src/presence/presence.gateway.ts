@@ -1,4 +1,4 @@
-import { UseFilters, type OnApplicationBootstrap } from '@nestjs/common';
+import { UseFilters, type OnModuleInit } from '@nestjs/common';
 import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import { Admission, type Client } from '../socket/admission.js';
 import { CommandFilter, type CommandOf, senderOf } from '../socket/client.js';
@@ -7,14 +7,14 @@ import { TypingService } from './typing.service.js';
 
 @UseFilters(CommandFilter)
 @WebSocketGateway()
-export class PresenceGateway implements OnApplicationBootstrap {
+export class PresenceGateway implements OnModuleInit {
   constructor(
     private readonly typing: TypingService,
     private readonly presence: PresenceService,
     private readonly admission: Admission,
   ) {}
 
-  onApplicationBootstrap(): void {
+  onModuleInit(): void {
     this.admission.onWelcome(({ connection }) => this.presence.connect(connection.userId));
     this.admission.onFarewell(({ connection }) => {
       this.typing.gone(connection, connection.rooms);

@@ -8,6 +8,7 @@ import { LogReader } from '../log/log-reader.js';
 import { LogRepository } from '../log/log.repository.js';
 import { HistoryService } from '../messages/history.service.js';
 import { PresenceService } from '../presence/presence.service.js';
+import { TrackingService } from '../resume/tracking.service.js';
 import type { CommandInputs } from '../socket/command.js';
 import type { Connection, Identity } from '../socket/connection.js';
 import { textFrame } from '../socket/frame.js';
@@ -32,6 +33,7 @@ export class JoiningService {
     private readonly log: LogRepository,
     private readonly history: HistoryService,
     private readonly presence: PresenceService,
+    private readonly tracking: TrackingService,
     @Inject(CONFIG) private readonly config: ChatConfig,
   ) {}
 
@@ -41,8 +43,9 @@ export class JoiningService {
     const upTo = await this.feeds.enter(found.id, connection, found.lastSeq);
     try {
       const online = await this.enter(connection, who, found.id);
-      const last = (await this.history.last([found.id], who.userId)).get(found.id) ?? null;
       const past = pastOf(since, upTo);
+      this.tracking.entered(connection, who, found.id, past.from, upTo);
+      const last = (await this.history.last([found.id], who.userId)).get(found.id) ?? null;
       const answer: Joined = {
         kind: 'joined',
         room: found.id,
@@ -61,9 +64,11 @@ export class JoiningService {
     }
   }
 
-  async leave(connection: Connection, { userId, username }: Identity, room: string): Promise<Answer> {
+  async leave(connection: Connection, who: Identity, room: string): Promise<Answer> {
+    const { userId, username } = who;
     if (connection.rooms.delete(room)) {
       this.feeds.leave(room, connection);
+      this.tracking.left(connection, who, room);
       await this.presence.leave(room, userId, username);
     }
     return { kind: 'departed', room };
@@ -97,6 +102,7 @@ export class JoiningService {
     const past = pastOf(since, upTo);
     try {
       await this.enter(connection, who, found.id);
+      this.tracking.entered(connection, who, found.id, past.from, upTo);
       await this.replay(connection, found.id, past.from, upTo);
     } finally {
       connection.unshut(found.id);

@@ -4,6 +4,7 @@ import { LogModule } from '../log/log.module.js';
 import { HistoryModule } from '../messages/history.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
+import { TrackingModule } from '../resume/tracking.module.js';
 import { JoiningService } from './joining.service.js';
 import { RoomsController } from './rooms.controller.js';
 import { RoomsGateway } from './rooms.gateway.js';
@@ -12,7 +13,7 @@ import { RoomsService } from './rooms.service.js';
 import { SendableRooms } from './sendable-rooms.js';
 
 @Module({
-  imports: [LogModule, HistoryModule, PeopleModule, PresenceModule, LimitsModule],
+  imports: [LogModule, HistoryModule, PeopleModule, PresenceModule, LimitsModule, TrackingModule],
   controllers: [RoomsController],
   providers: [RoomsGateway, RoomsService, RoomsRepository, JoiningService, SendableRooms],
   exports: [RoomsRepository, JoiningService, SendableRooms],

@@ -42,6 +42,8 @@ export class Connection {
   private readonly line: Duplex;
   private readonly sendBuffer: number;
   private ended = false;
+  /** Something was written since it was last asked whether it is there. */
+  touched = false;
   /** How it ended, as far as the server knows: the code, and whether the client said so itself. */
   end: { code: number; byClient: boolean } = { code: 1006, byClient: false };
 
@@ -78,6 +80,7 @@ export class Connection {
   write(frames: Buffer): void {
     if (!this.open) return;
     this.line.write(frames);
+    this.touched = true;
     if (this.line.writableLength > this.sendBuffer) this.close(1013, 'slow reader');
   }
 
@@ -102,8 +105,8 @@ export class Connection {
     this.ws.on('message', (data: Buffer, isBinary: boolean) => take(isBinary ? undefined : data.toString()));
   }
 
-  onPong(take: () => void): void {
-    this.ws.on('pong', take);
+  onPong(take: (payload: string) => void): void {
+    this.ws.on('pong', (payload) => take(payload.toString()));
   }
 
   onEnd(tell: () => void): void {
@@ -111,8 +114,15 @@ export class Connection {
     else this.endings.push(tell);
   }
 
-  ping(): void {
-    if (this.open) this.ws.ping();
+  /** The pong that answers it covers everything that was written before. */
+  ping(payload: string): void {
+    if (this.open) this.ws.ping(payload);
+  }
+
+  takeTouched(): boolean {
+    const { touched } = this;
+    this.touched = false;
+    return touched;
   }
 
   pause(): void {

@@ -21,7 +21,16 @@ import { People } from '../users/people.service.js';
 export class ChatPresenter {
   constructor(private readonly people: People) {}
 
-  readonly room = ({ kind, createdBy, createdAt, memberCount, memberLimit, slowMode, lastMessage, ...room }: RoomView): WireRoom => ({
+  readonly room = ({
+    kind,
+    createdBy,
+    createdAt,
+    memberCount,
+    memberLimit,
+    slowMode,
+    lastMessage,
+    ...room
+  }: RoomView): WireRoom => ({
     id: room.id,
     name: room.name,
     description: room.description,
@@ -72,7 +81,18 @@ export class ChatPresenter {
 
   readonly online = ({ userId, username }: OnlineView) => ({ user_id: userId, username });
 
-  readonly sanction = ({ id, kind, room, userId, username, reason, duration, until, moderatorId, createdAt }: SanctionView): WireSanction => ({
+  readonly sanction = ({
+    id,
+    kind,
+    room,
+    userId,
+    username,
+    reason,
+    duration,
+    until,
+    moderatorId,
+    createdAt,
+  }: SanctionView): WireSanction => ({
     id,
     kind,
     room_id: room,
@@ -109,7 +129,7 @@ export class ChatPresenter {
         last_activity: lastActivity,
         unread_count: unreadCount,
         is_online: isOnline,
-        last_seen: lastSeen,
+        last_seen: isOnline ? new Date().toISOString() : (lastSeen ?? ''),
       };
     });
   }

@@ -69,7 +69,8 @@ export const WireConversation = z.object({
   last_activity: z.string(),
   unread_count: z.int(),
   is_online: z.boolean(),
-  last_seen: z.string().nullable(),
+  /** Now for who is online; empty for who was never here. */
+  last_seen: z.string(),
 });
 export type WireConversation = z.infer<typeof WireConversation>;
 

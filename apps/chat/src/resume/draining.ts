@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, Shutdown } from '@veza/platform';
+import type { ChatConfig } from '../config.js';
+import { Admission, type Client } from '../socket/admission.js';
+import { TrackingService } from './tracking.service.js';
+
+/** After how long a client should come back: printed ones wait a second of their own. */
+const RETRY_MS = 500;
+/** A command that takes longer than this has no claim on the others' time. */
+const COMMAND_MS = 1_000;
+
+/** Takes leave of every socket when the replica stops: spread over its time, each when its commands are done, in the manner of its dialect. */
+@Injectable()
+export class Draining {
+  constructor(
+    private readonly admission: Admission,
+    private readonly tracking: TrackingService,
+    @Inject(CONFIG) private readonly config: ChatConfig,
+    shutdown: Shutdown,
+  ) {
+    shutdown.register('drain', 'sockets', () => this.drain());
+  }
+
+  private async drain(): Promise<void> {
+    const clients = [...this.admission.clients];
+    const spreadMs = Math.min(this.config.SHUTDOWN_TIMEOUT_MS / 3, 3_000, clients.length * 2);
+    await Promise.all(
+      clients.map(async (client, index) => {
+        await pause((spreadMs * index) / clients.length);
+        await this.takeLeave(client);
+      }),
+    );
+    await this.tracking.settled();
+  }
+
+  private async takeLeave({ connection, commands }: Client): Promise<void> {
+    await Promise.race([commands.idle(), pause(COMMAND_MS)]);
+    if (connection.dialect.farewell === 'cut') connection.cut();
+    else connection.close(1012, `retry=${RETRY_MS}`);
+  }
+}

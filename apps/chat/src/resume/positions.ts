@@ -1,0 +1,33 @@
+/** How a connection came into a room: what it had (`base`), what it was given then (`upTo`), and in which round that is asked about. */
+export interface Entry {
+  readonly base: number;
+  readonly upTo: number;
+  readonly round: number;
+}
+
+/** How far a room had been delivered when a round began. */
+export interface Mark {
+  readonly round: number;
+  readonly top: number;
+}
+
+/** What one connection is known to have of the rooms it is in. */
+export interface Position {
+  readonly rooms: Record<string, number>;
+  /** Of direct rooms in which something happened while it was connected. */
+  readonly direct: Record<string, number>;
+  /** Everything that was said directly before this moment (epoch milliseconds) has arrived. */
+  readonly directAt: number;
+}
+
+/**
+ * The seq up to which a connection has a room: bytes written into a dead line are not had, so it is what was delivered
+ * before the last round whose ping it answered.
+ *
+ * @param marks of this room, oldest first
+ */
+export function positionIn(entry: Entry, acked: number, marks: readonly Mark[]): number {
+  const entered = acked >= entry.round ? entry.upTo : entry.base;
+  const mark = marks.findLast(({ round }) => round <= acked && round >= entry.round);
+  return mark ? Math.max(entered, mark.top) : entered;
+}

@@ -1,0 +1,83 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { AppLogger } from '@veza/platform';
+import { Feeds } from '../log/feeds.js';
+import type { Connection, Identity } from '../socket/connection.js';
+import { PingRounds } from './ping-rounds.js';
+import { ResumeMemory } from './resume-memory.js';
+
+const ROUND_MS = 1_000;
+const HEARTBEAT_MS = 30_000;
+/** Two missed heartbeats. */
+const SILENCE_MS = 65_000;
+
+/** Follows what each connection of this replica is known to have, and keeps it where the next replica finds it. */
+@Injectable()
+export class TrackingService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly rounds = new PingRounds();
+  private readonly followed = new Set<Connection>();
+  private timer?: NodeJS.Timeout;
+  private readonly writing = new Set<Promise<void>>();
+
+  constructor(
+    private readonly feeds: Feeds,
+    private readonly memory: ResumeMemory,
+    private readonly logger: AppLogger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.tick(), ROUND_MS);
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  follow(connection: Connection): void {
+    this.followed.add(connection);
+    this.rounds.add(connection, Date.now());
+    connection.onPong((payload) => this.rounds.answered(connection, Number(payload), Date.now()));
+  }
+
+  entered(connection: Connection, who: Identity, room: string, base: number, upTo: number): void {
+    this.rounds.enter(connection, room, base, upTo);
+    this.remember(this.memory.live(connection, who, this.rounds.entriesOf(connection)));
+  }
+
+  left(connection: Connection, who: Identity, room: string): void {
+    this.rounds.leave(connection, room);
+    this.remember(this.memory.live(connection, who, this.rounds.entriesOf(connection)));
+  }
+
+  /** The client's own goodbye leaves nothing behind; any other end leaves what it had. */
+  async unfollow(connection: Connection, who: Identity, remember: boolean): Promise<void> {
+    const position = this.rounds.positionOf(connection, Date.now());
+    this.followed.delete(connection);
+    this.rounds.remove(connection);
+    const kept = remember ? this.memory.ended(connection, who, position) : this.memory.forget(connection, who);
+    const done = kept.catch(() => undefined); // Redis is away: see ResumeMemory
+    this.writing.add(done);
+    await done;
+    this.writing.delete(done);
+  }
+
+  /** Resolves when the ends of sockets are written down. */
+  async settled(): Promise<void> {
+    await Promise.all(this.writing);
+  }
+
+  private tick(): void {
+    const now = Date.now();
+    const { complete, covered, laggards, caughtUp } = this.rounds.next(this.feeds.positions(), now, HEARTBEAT_MS);
+    for (const connection of [...this.followed]) {
+      const silent = this.rounds.silentSince(connection);
+      if (silent !== undefined && now - silent > SILENCE_MS) connection.cut();
+    }
+    const lagging = new Map(laggards.map((connection) => [connection.id, this.rounds.positionOf(connection, now)]));
+    const answered = caughtUp.map(({ id }) => id);
+    this.remember(this.memory.round(complete, covered, lagging, answered));
+  }
+
+  private remember(work: Promise<void>): void {
+    work.catch((cause: unknown) => this.logger.debug('Sockets are not remembered', { cause }));
+  }
+}
