@@ -31,11 +31,11 @@ test('a replica killed in mid-request: its writes are unavailable and not repeat
   const { rpc, wire } = asking(server.url);
   const victim = await replica(server.url, 'victim');
   const writes = Array.from({ length: 20 }, (_, id) => rpc.call(work.run, { id: 100 + id, ms: 60_000 }));
-  const reads = Array.from({ length: 20 }, (_, id) => rpc.call(work.look, { id: 200 + id, ms: 1_500 }));
+  const reads = Array.from({ length: 20 }, (_, id) => rpc.call(work.look, { id: 200 + id, ms: 60_000 }));
   const ends = Promise.all([outcomes(writes), outcomes(reads)]);
   await eventually('all of them run', async () => (await redis.hlen('begun')) === 40);
 
-  const survivor = await replica(server.url, 'survivor');
+  const survivor = await replica(server.url, 'survivor', { HASTE: '1' });
   const killed = performance.now();
   await victim.kill();
   const [writeEnds, readEnds] = await ends;

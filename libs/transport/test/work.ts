@@ -20,9 +20,9 @@ export const work = {
 };
 
 /** A replica as a process of its own, announced and ready. */
-export async function replica(redisUrl: string, name: string, settings: { concurrency?: number } = {}): Promise<TestProcess> {
+export async function replica(redisUrl: string, name: string, settings: Record<string, string> = {}): Promise<TestProcess> {
   const file = new URL('fixtures/replica.mjs', import.meta.url).pathname;
-  const started = startProcess(file, { REDIS_URL: redisUrl, REPLICA: name, CONCURRENCY: String(settings.concurrency ?? 64) });
+  const started = startProcess(file, { REDIS_URL: redisUrl, REPLICA: name, ...settings });
   await started.line('ready');
   return started;
 }
