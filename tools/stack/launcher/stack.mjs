@@ -16,8 +16,11 @@ import { Service } from './service.mjs';
  * Small young generations: these processes live side by side on one person's machine. Measured on one service: 30 to 40 MB
  * less each, at no cost in CPU time per request that could be told from noise.
  */
-/** More flags for the services' Node, for instance --inspect or --enable-source-maps (which costs memory and a slower start). */
-const NODE_FLAGS = (process.env.VEZA_NODE_FLAGS ?? '').split(' ').filter((flag) => flag !== '');
+/**
+ * Flags of the services' Node. Half the usual young generation saves about 20 MB a process at rest; VEZA_NODE_FLAGS replaces
+ * it, for instance by --inspect, or by --enable-source-maps (which costs memory and a slower start).
+ */
+const NODE_FLAGS = (process.env.VEZA_NODE_FLAGS ?? '--max-semi-space-size=8').split(' ').filter((flag) => flag !== '');
 /** Who is stopped in which order: first those that take new work from outside, last those that finish it. */
 const STOP_ORDER = [['gateway', 'chat'], ['catalog', 'booking', 'media'], ['worker']];
 
