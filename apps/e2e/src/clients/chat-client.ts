@@ -48,7 +48,12 @@ export abstract class ChatClient<Frame extends { type: string }> {
       if (read.success) this.inbox.push(read.data);
       else socket.emit('error', new Error(`a frame of another shape: ${String(bytes).slice(0, 300)}`));
     });
-    this.closed = new Promise((resolve) => socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() })));
+    this.closed = new Promise((resolve) => {
+      socket.on('close', (code, reason) => {
+        this.inbox.end(`the connection is closed (${code})`);
+        resolve({ code, reason: reason.toString() });
+      });
+    });
   }
 
   /** A connection that is open, or an error that says why not. `frames` made ready before the first one can arrive. */

@@ -1,6 +1,7 @@
 interface Waiting<Item> {
   wants: (item: Item) => boolean;
   take: (item: Item) => void;
+  giveUp: (why: string) => void;
 }
 
 /** What has arrived on a connection, and waiting for it. Each item is taken once. */
@@ -9,6 +10,7 @@ export class Inbox<Item> {
   readonly seen: Item[] = [];
   private readonly untaken: Item[] = [];
   private readonly waiting: Waiting<Item>[] = [];
+  private over: string | undefined;
 
   constructor(private readonly show: (item: Item) => string) {}
 
@@ -17,6 +19,12 @@ export class Inbox<Item> {
     const at = this.waiting.findIndex(({ wants }) => wants(item));
     if (at < 0) this.untaken.push(item);
     else this.waiting.splice(at, 1)[0]?.take(item);
+  }
+
+  /** Nothing comes any more: whoever waits, or will, is told why. */
+  end(why: string): void {
+    this.over = why;
+    for (const { giveUp } of this.waiting.splice(0)) giveUp(why);
   }
 
   /** The first item that fits and that nobody has taken: here already, or still to come. */
@@ -29,18 +37,26 @@ export class Inbox<Item> {
     }
     const late = new Error(); // made now, so that its stack says who waits
     return new Promise((resolve, reject) => {
+      const fail = (why: string): void => {
+        late.message = `no ${what}: ${why}; the last to arrive: ${this.seen.slice(-8).map(this.show).join(', ') || 'nothing'}`;
+        reject(late);
+      };
+      if (this.over !== undefined) return fail(this.over);
+      const timer = setTimeout(() => {
+        this.waiting.splice(this.waiting.indexOf(waiter), 1);
+        fail(`${ms} ms are over`);
+      }, ms);
       const waiter: Waiting<Item> = {
         wants,
         take: (item) => {
           clearTimeout(timer);
           resolve(item);
         },
+        giveUp: (why) => {
+          clearTimeout(timer);
+          fail(why);
+        },
       };
-      const timer = setTimeout(() => {
-        this.waiting.splice(this.waiting.indexOf(waiter), 1);
-        late.message = `no ${what} within ${ms} ms; the last to arrive: ${this.seen.slice(-8).map(this.show).join(', ') || 'nothing'}`;
-        reject(late);
-      }, ms);
       this.waiting.push(waiter);
     });
   }
