@@ -47,7 +47,29 @@ export class HttpDoor implements OnModuleInit {
     fastify.addHook('onRequest', (request, reply, done) => {
       if (!this.greet(request, reply)) done();
     });
+    fastify.addHook('onResponse', (request, reply, done) => {
+      this.note(request, reply);
+      done();
+    });
     for (const binding of this.routes.bindings) this.serve(fastify, binding);
+  }
+
+  /** One line a request: what changed something or was refused by default, reads only at the level `debug`. */
+  private note(request: FastifyRequest, reply: FastifyReply): void {
+    const { requestId, caller } = exchangeOf(request);
+    const quiet =
+      reply.statusCode < 400 && (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS');
+    const userId = caller.kind === 'user' ? caller.userId : undefined;
+    const facts = {
+      requestId,
+      userId,
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    };
+    if (quiet) this.logger.debug('Answered', facts);
+    else this.logger.log('Answered', facts);
   }
 
   /** Opens the exchange and sets the headers that every answer has. True when the answer is already given (a preflight). */
