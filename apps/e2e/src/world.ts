@@ -15,7 +15,7 @@ export interface WorldPlan {
 
 const SECRET = 'a master secret that only the journeys use';
 /** Generous: a test machine may be busy with something else. */
-const READY_MS = 45_000;
+const READY_MS = 90_000;
 const STOP_MS = 15_000;
 /** A log line of level info or below, in words or in pino's numbers. */
 const QUIET = /"level":("?)(trace|debug|info|[123]0)\1/;
