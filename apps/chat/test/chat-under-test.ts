@@ -1,0 +1,93 @@
+import { type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type Caller, identity, type RpcContract, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
+import { migrateService } from '@veza/database';
+import { AppLogger, loadConfig } from '@veza/platform';
+import { testDatabase, testRedis } from '@veza/testing';
+import { RpcClient, RpcServer, TransportModule } from '@veza/transport';
+import pg from 'pg';
+import { startChat, type RunningChat } from '../src/chat.js';
+import { ChatConfigSchema } from '../src/config.js';
+import { migrations } from '../src/migrations/index.js';
+import { IdentityOfTheTest, type Person } from './identity-of-the-test.js';
+
+const SECRET = 'a secret of thirty-two characters or more';
+
+/** The chat as it is deployed, in any number of replicas, on a database and a Redis of its own. */
+export interface ChatUnderTest {
+  replicas: RunningChat[];
+  identity: IdentityOfTheTest;
+  call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
+  sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  redisUrl: string;
+  stop(): Promise<void>;
+}
+
+/** What every replica is told, also one that is a process of its own. */
+export type Settings = Record<string, string>;
+
+export async function startChats(replicas: number, settings: Settings = {}): Promise<ChatUnderTest> {
+  const ends: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of ends.reverse()) await end();
+  };
+  try {
+    return { ...(await start(replicas, settings, (end) => ends.push(end))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(replicas: number, settings: Settings, onStop: (end: () => Promise<unknown>) => void): Promise<Omit<ChatUnderTest, 'stop'>> {
+  const database = await testDatabase('chat');
+  onStop(() => database.drop());
+  const redis = await testRedis();
+  onStop(() => redis.stop());
+  const pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  onStop(() => pool.end());
+  const logger = new AppLogger({ service: 'chat', replica: 'test', level: 'silent' });
+  await migrateService({ service: 'chat', ownerUrl: database.url, secret: SECRET, migrations, extensions: ['unaccent'], logger });
+  const peer = await startIdentity(redis.url, logger);
+  onStop(() => peer.close());
+
+  const config = loadConfig(ChatConfigSchema, {
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    VEZA_SECRET: SECRET,
+    REDIS_URL: redis.url,
+    DATABASE_URL: database.url,
+    CHAT_DATABASE_POOL: '4',
+    OPS_PORT: '0',
+    WS_PORT: '0',
+    WS_FLAT_PORT: '0',
+    ...settings,
+  });
+  const running: RunningChat[] = [];
+  for (let i = 0; i < replicas; i += 1) {
+    const chat = await startChat(config, { handleSignals: false });
+    onStop(() => chat.stop());
+    running.push(chat);
+  }
+  return {
+    replicas: running,
+    identity: peer.get(IdentityOfTheTest),
+    call: (contract, caller, input) => peer.get(RpcClient).call(contract, input, { caller }),
+    sql: async (text, values) => (await pool.query(text, values)).rows,
+    redisUrl: redis.url,
+  };
+}
+
+async function startIdentity(redisUrl: string, logger: AppLogger): Promise<INestApplicationContext> {
+  @Module({
+    imports: [TransportModule.forRoot({ service: 'identity', redis: { rpc: redisUrl, events: redisUrl } })],
+    controllers: [IdentityOfTheTest],
+  })
+  class Peer {}
+  const strategy = new RpcServer({ service: 'identity', redisUrl, contracts: rpcsOf(identity), logger });
+  const app = await NestFactory.createMicroservice(Peer, { strategy, logger: false });
+  await app.listen();
+  return app;
+}
+
+export const callerOf = ({ id, role }: Person): Caller => ({ kind: 'user', userId: id, sessionId: `of-${id}`, role });

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { Controller } from '@nestjs/common';
+import { DeclaredError, identity, type PublicKey, type Revocation, type RpcInput, type SessionView, type UserCard } from '@veza/contracts';
+import { Input, Rpc } from '@veza/transport';
+
+export interface Person extends UserCard {
+  /** Of their first session. */
+  token: string;
+}
+
+/** Identity's part of the bargain, held by the same contracts: it signs tokens, knows sessions, and revokes them. */
+@Controller()
+export class IdentityOfTheTest {
+  private readonly kid = randomUUID();
+  private readonly keys = generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  private readonly cards = new Map<number, UserCard>();
+  private readonly sessions = new Map<string, number>();
+  private readonly revoked: Revocation[] = [];
+  private readonly tickets = new Map<string, SessionView>();
+
+  async signUp(name: string, role: UserCard['role'] = 'user'): Promise<Person> {
+    const id = this.cards.size + 1;
+    const card: UserCard = { id, username: `${name}_${id}`, firstName: '', lastName: '', avatar: null, role, deleted: false };
+    this.cards.set(id, card);
+    return { ...card, token: await this.signIn(id) };
+  }
+
+  /** A token of a new session, or of this one. */
+  async signIn(userId: number, sessionId: string = randomUUID(), key?: CryptoKey): Promise<string> {
+    this.sessions.set(sessionId, userId);
+    const card = this.cards.get(userId);
+    const { privateKey } = await this.keys;
+    return new SignJWT({ sid: sessionId, username: card?.username, role: card?.role })
+      .setProtectedHeader({ alg: 'EdDSA', kid: this.kid })
+      .setSubject(String(userId))
+      .setIssuer('veza')
+      .setIssuedAt()
+      .setExpirationTime('15m')
+      .sign(key ?? privateKey);
+  }
+
+  sessionOf(token: string): string {
+    const { sid } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sid: string };
+    return sid;
+  }
+
+  revoke(token: string): void {
+    const sessionId = this.sessionOf(token);
+    this.revoked.push({ id: this.revoked.length + 1, sessionId, userId: this.sessions.get(sessionId) ?? 0 });
+  }
+
+  ticketFor(token: string): string {
+    const ticket = randomUUID();
+    this.tickets.set(ticket, this.viewOf(this.sessionOf(token)));
+    return ticket;
+  }
+
+  @Rpc(identity.sessions.check)
+  check(@Input() { accessToken }: RpcInput<typeof identity.sessions.check>): SessionView {
+    return this.viewOf(this.sessionOf(accessToken));
+  }
+
+  @Rpc(identity.tickets.redeem)
+  redeem(@Input() { ticket }: RpcInput<typeof identity.tickets.redeem>): SessionView {
+    const view = this.tickets.get(ticket);
+    if (!view) throw new DeclaredError('UNAUTHENTICATED');
+    this.tickets.delete(ticket);
+    return view;
+  }
+
+  @Rpc(identity.revocations.since)
+  since(@Input() { after }: RpcInput<typeof identity.revocations.since>): { revocations: Revocation[]; last: number } {
+    return { revocations: after === undefined ? [] : this.revoked.slice(after), last: this.revoked.length };
+  }
+
+  @Rpc(identity.keys.list)
+  async list(): Promise<{ keys: PublicKey[] }> {
+    const { x = '' } = await exportJWK((await this.keys).publicKey);
+    return { keys: [{ kid: this.kid, kty: 'OKP', crv: 'Ed25519', x, alg: 'EdDSA', use: 'sig' }] };
+  }
+
+  @Rpc(identity.users.byIds)
+  byIds(@Input() { ids }: RpcInput<typeof identity.users.byIds>): { users: UserCard[] } {
+    return { users: ids.flatMap((id) => this.cards.get(id) ?? []) };
+  }
+
+  @Rpc(identity.users.find)
+  find(): UserCard {
+    throw new DeclaredError('USER_NOT_FOUND');
+  }
+
+  private viewOf(sessionId: string): SessionView {
+    const userId = this.sessions.get(sessionId);
+    const card = userId === undefined ? undefined : this.cards.get(userId);
+    if (!card || this.revoked.some((each) => each.sessionId === sessionId)) throw new DeclaredError('UNAUTHENTICATED');
+    const caller = { kind: 'user' as const, userId: card.id, sessionId, role: card.role };
+    const end = new Date(Date.now() + 900_000).toISOString();
+    return { caller, username: card.username, expiresAt: end, sessionEndsAt: end };
+  }
+}

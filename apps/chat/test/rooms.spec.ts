@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { chat } from '@veza/contracts';
+import { eventually } from '@veza/testing';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
+import type { Person } from './identity-of-the-test.js';
+import { bearer, CHAT_DIALECTS, type ChatDialect, Talker } from './talker.js';
+
+const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000', CHAT_CHANGES_PER_MINUTE: '100000' };
+
+let chats: ChatUnderTest;
+let alice: Person;
+let bob: Person;
+let carol: Person;
+
+beforeAll(async () => {
+  chats = await startChats(2, RAISED);
+  [alice, bob, carol] = await Promise.all([chats.identity.signUp('alice'), chats.identity.signUp('bob'), chats.identity.signUp('carol')]);
+});
+
+afterAll(() => chats?.stop());
+
+let rooms = 0;
+const newRoom = async (fields: { isPrivate?: boolean; memberLimit?: number } = {}): Promise<string> => {
+  rooms += 1;
+  return (await chats.call(chat.rooms.create, callerOf(alice), { name: `Room ${rooms}`, ...fields })).id;
+};
+
+const open = (person: Person, replica: number, dialect: ChatDialect = 'veza.v1'): Promise<Talker> => {
+  const at = chats.replicas[replica];
+  if (!at) throw new Error(`There is no replica ${replica}`);
+  return Talker.open(at, dialect, bearer(person.token));
+};
+
+test('a message of each dialect reaches each other, on both replicas, with one id, seq and time', async () => {
+  const room = await newRoom();
+  const people = [alice, bob, carol];
+  const talkers = await Promise.all(CHAT_DIALECTS.map((dialect, i) => open(people[i % 3] ?? alice, i % 2, dialect)));
+  for (const each of talkers) await each.join(room);
+  for (const [n, sender] of talkers.entries()) {
+    const ref = sender.say(room, `from ${sender.dialect}`);
+    const heard = await Promise.all(talkers.map((each) => each.message(`from ${sender.dialect}`)));
+    expect(new Set(heard.map(({ fields }) => Number(fields.message_id ?? fields.id))).size).toBe(1);
+    expect(heard.map(({ fields }) => fields.seq)).toEqual([n + 1, n + 1, n + 1]);
+    expect((await sender.acked(ref)).fields).toMatchObject({ seq: n + 1, duplicate: false });
+  }
+});
+
+test('what was committed is visible, and nothing is visible that was not committed', async () => {
+  const room = await newRoom();
+  const [talker, listener] = [await open(alice, 0), await open(bob, 1)];
+  await talker.join(room);
+  await listener.join(room);
+  talker.say(room, 'durable');
+  const { fields } = await listener.message('durable');
+  expect(await chats.sql('SELECT content FROM chat.messages WHERE id = $1', [fields.message_id])).toEqual([{ content: 'durable' }]);
+  const bad = talker.send('message', { room_id: room, content: 'reply to nothing', reply_to: '999999999' });
+  expect((await talker.refused(bad)).fields).toMatchObject({ code: 1007 });
+  talker.say(room, 'after');
+  expect((await listener.message('after')).fields.seq).toBe(2);
+});
+
+test('a resend makes nothing new, on either replica; the same id for something else is refused', async () => {
+  const room = await newRoom();
+  const [here, there] = [await open(alice, 0), await open(alice, 1, 'veza.flat')];
+  await here.join(room);
+  await there.join(room);
+  here.say(room, 'once', 'own-id');
+  const first = (await here.acked('own-id')).fields;
+  there.say(room, 'once', 'own-id');
+  const again = (await there.acked('own-id')).fields;
+  expect([again.duplicate, String(again.id), again.seq]).toEqual([true, first.message_id, first.seq]);
+  there.say(room, 'something else', 'own-id');
+  expect((await there.refused('own-id')).fields.code).toBe('INVALID_FORMAT');
+  const both = [here.say(room, 'twice at once', 'racing'), there.say(room, 'twice at once', 'racing')];
+  const acks = await Promise.all([here.acked(both[0] ?? ''), there.acked(both[1] ?? '')]);
+  expect(acks.map(({ fields }) => fields.duplicate).sort()).toEqual([false, true]);
+  expect(await chats.sql('SELECT seq FROM chat.room_events WHERE room_id = $1', [room])).toHaveLength(2);
+});
+
+test('500 messages of concurrent senders on two replicas: everybody hears all of them in one order without a gap', async () => {
+  const room = await newRoom();
+  const people = await Promise.all(Array.from({ length: 6 }, (_, i) => chats.identity.signUp(`speaker${i}`)));
+  const talkers = await Promise.all(people.map((person, i) => open(person, i % 2, CHAT_DIALECTS[i % 3])));
+  for (const each of talkers) await each.join(room);
+  for (let n = 0; n < 500; n += 1) talkers[n % 6]?.say(room, `message ${n}`);
+  const all = Array.from({ length: 500 }, (_, i) => i + 1);
+  for (const each of talkers) await eventually('all 500', () => each.seqs.length >= 500, { ms: 15_000 });
+  for (const each of talkers) expect(each.seqs).toEqual(all);
+  const [first, ...others] = talkers;
+  for (const other of others) expect(other.contents).toEqual(first?.contents);
+  for (const [i, each] of talkers.entries()) {
+    const own = each.contents.filter((content) => Number(String(content).split(' ')[1]) % 6 === i);
+    expect(own.map((content) => Number(String(content).split(' ')[1]))).toEqual([...Array(500).keys()].filter((n) => n % 6 === i));
+  }
+});
+
+test('since at any position, while others go on talking: each event once, in order, then live', async () => {
+  const room = await newRoom();
+  const talker = await open(alice, 0);
+  await talker.join(room);
+  for (let n = 1; n <= 40; n += 1) talker.say(room, `n${n}`);
+  await talker.message('n40');
+  const late = await Promise.all([0, 1, 7, 23, 39, 40].map(async (since, i) => ({ since, each: await open(bob, i % 2, CHAT_DIALECTS[i % 3]) })));
+  for (let n = 41; n <= 60; n += 1) talker.say(room, `n${n}`);
+  await Promise.all(late.map(({ since, each }) => each.join(room, since)));
+  for (let n = 61; n <= 80; n += 1) talker.say(room, `n${n}`);
+  for (const { since, each } of late) {
+    await eventually('the last', () => each.seqs.at(-1) === 80);
+    expect(each.seqs).toEqual(Array.from({ length: 80 - since }, (_, i) => since + 1 + i));
+  }
+});
+
+test('since far behind gives the newest 1,000 and says so; since after the end says that too', async () => {
+  const room = await newRoom();
+  const count = 1_050;
+  await chats.sql(
+    `WITH placed AS (
+       INSERT INTO chat.messages (room_id, seq, user_id, type, content) SELECT $1, n, $2, 'text', 'old ' || n FROM generate_series(1, $3::int) n RETURNING id, seq
+     ), logged AS (INSERT INTO chat.room_events (room_id, seq, kind, message_id, user_id) SELECT $1, seq, 'message', id, $2 FROM placed)
+     UPDATE chat.rooms SET last_seq = $3, message_count = $3 WHERE id = $1`,
+    [room, alice.id, count],
+  );
+  const reader = await open(bob, 1);
+  expect(await reader.join(room, 0)).toMatchObject({ last_seq: count, history_truncated: true });
+  await eventually('1,000 events', () => reader.seqs.length === 1_000);
+  expect([reader.seqs[0], reader.seqs.at(-1)]).toEqual([count - 999, count]);
+  expect(await (await open(bob, 0)).join(room, count + 1)).toMatchObject({ history_reset: true });
+});
+
+test('a direct message reaches all connections of both, each pair of people has one log', async () => {
+  const [from, to, other] = [await open(alice, 0), await open(bob, 1, 'veza.flat'), await open(bob, 0, 'veza.chat')];
+  const third = await open(carol, 1);
+  for (const content of ['psst', 'psst again']) {
+    const ref = from.write(bob.id, content);
+    await Promise.all([from, to, other].map((each) => each.direct(content)));
+    await from.acked(ref);
+  }
+  to.write(alice.id, 'yes?');
+  const answers = await Promise.all([from, to, other].map((each) => each.direct('yes?')));
+  expect(answers.map(({ fields }) => fields.seq)).toEqual([3, 3, 3]);
+  const [, flat] = answers;
+  expect(flat?.fields).toMatchObject({ from: alice.id, user_id: bob.id, to: alice.id });
+  const refused = third.write(2_000_000_000, 'anybody?');
+  expect((await third.refused(refused)).fields.code).toBe(1002);
+  expect(third.seqs).toEqual([]);
+});
+
+test('private rooms are for members; a full room is full; an unknown one is unknown', async () => {
+  const [hidden, small] = [await newRoom({ isPrivate: true }), await newRoom({ memberLimit: 1 })];
+  const stranger = await open(carol, 1, 'veza.chat');
+  for (const [room, code] of [
+    [hidden, 'PERMISSION_DENIED'],
+    [small, 'ROOM_FULL'],
+    ['nowhere', 'ROOM_NOT_FOUND'],
+  ] as const) {
+    const ref = stranger.send('join_room', { room });
+    expect((await stranger.refused(ref)).fields.code).toBe(code);
+  }
+  await chats.call(chat.rooms.invite, callerOf(alice), { room: hidden, userId: carol.id });
+  expect(await stranger.join(hidden)).toMatchObject({ success: true });
+});
+
+test('edits, deletions and reactions take their place in the log, once', async () => {
+  const room = await newRoom();
+  const [author, other] = [await open(alice, 0), await open(bob, 1, 'veza.flat')];
+  await author.join(room);
+  await other.join(room);
+  author.say(room, 'frist');
+  const id = Number((await other.message('frist')).fields.id);
+  author.send('edit_message', { message_id: String(id), content: 'first' });
+  author.send('edit_message', { message_id: String(id), content: 'first' });
+  other.send('reaction', { room, message_id: id, content: '👍' });
+  other.send('reaction', { room, message_id: id, content: '👍' });
+  other.send('remove_reaction', { message_id: id, content: '👍' });
+  const theft = other.send('delete_message', { message_id: id });
+  expect((await other.refused(theft)).fields.code).toBe('PERMISSION_DENIED');
+  await author.next('reaction_removed');
+  author.send('delete_message', { message_id: String(id) });
+  await other.next('message_deleted');
+  const kinds = await chats.sql<{ kind: string }>('SELECT kind FROM chat.room_events WHERE room_id = $1 ORDER BY seq', [room]);
+  expect(kinds.map(({ kind }) => kind)).toEqual(['message', 'edited', 'reacted', 'unreacted', 'deleted']);
+  expect([author.seqs, other.seqs]).toEqual([
+    [1, 2, 3, 4, 5],
+    [1, 2, 3, 4, 5],
+  ]);
+});

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { DIALECTS, type DialectName } from '@veza/contracts';
+import { eventually } from '@veza/testing';
+import { WebSocket } from 'ws';
+import type { RunningChat } from '../src/chat.js';
+
+export type Fields = Record<string, unknown>;
+
+/** A frame as it came, with its fields wherever the dialect keeps them. */
+export interface Heard {
+  type: string;
+  fields: Fields;
+  frame: Fields;
+}
+
+/** How the three chat dialects say what the tests say; `nova.v1` has no chat. */
+const WORDS = {
+  'veza.v1': {
+    path: '/ws',
+    join: (room: string, since?: number) => ['join_room', { room_id: room, since }],
+    say: (room: string, content: string) => ['message', { room_id: room, content, message_type: 'text' }],
+    write: (to: number, content: string) => ['message', { recipient_id: String(to), content, is_private: true }],
+    joined: 'room_joined',
+    message: 'message_received',
+    direct: 'private_message',
+  },
+  'veza.chat': {
+    path: '/ws/chat',
+    join: (room: string, since?: number) => ['join_room', { room, since }],
+    say: (room: string, content: string) => ['room_message', { room, content, message_type: 'text' }],
+    write: (to: number, content: string) => ['direct_message', { to_user_id: to, content, message_type: 'text' }],
+    joined: 'join_room_ack',
+    message: 'room_message',
+    direct: 'direct_message',
+  },
+  'veza.flat': {
+    path: '/ws',
+    join: (room: string, since?: number) => ['join', { room, since }],
+    say: (room: string, content: string) => ['message', { room, content }],
+    write: (to: number, content: string) => ['dm', { to, content }],
+    joined: 'join_ack',
+    message: 'message',
+    direct: 'dm',
+  },
+} as const;
+
+export type ChatDialect = keyof typeof WORDS;
+export const CHAT_DIALECTS: readonly ChatDialect[] = ['veza.v1', 'veza.chat', 'veza.flat'];
+
+/** A small client of one dialect. Every frame that it hears must fit the contract, or `frames` throws. */
+export class Talker {
+  readonly heard: Heard[] = [];
+  readonly faults: string[] = [];
+  closed?: { code: number; reason: string };
+  private readonly words: (typeof WORDS)[ChatDialect];
+
+  private constructor(
+    readonly socket: WebSocket,
+    readonly dialect: ChatDialect,
+  ) {
+    this.words = WORDS[dialect];
+    socket.on('message', (data: Buffer) => this.hear(data.toString()));
+    socket.on('close', (code, reason) => (this.closed = { code, reason: reason.toString() }));
+    socket.on('error', () => undefined);
+  }
+
+  /** @param query `token=…` or `ticket=…` */
+  static async open(at: RunningChat | number, dialect: ChatDialect, query: string, headers: Record<string, string> = {}): Promise<Talker> {
+    const { path } = WORDS[dialect];
+    const port = typeof at === 'number' ? at : dialect === 'veza.flat' ? at.sockets.flat : at.sockets.main;
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}?${query}`, dialect === 'veza.flat' ? [dialect] : [], { headers });
+    const talker = new Talker(socket, dialect);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('open', () => resolve());
+      socket.once('error', reject);
+    });
+    return talker;
+  }
+
+  send(type: string, fields: Fields, ref: string = randomUUID()): string {
+    const wrapped = DIALECTS[this.dialect].wrapped;
+    const named = this.dialect === 'veza.v1' ? { type, id: ref, data: fields } : { type, data: { ...fields, client_id: ref } };
+    this.socket.send(JSON.stringify(wrapped ? named : { type, ...fields, client_id: ref }));
+    return ref;
+  }
+
+  async join(room: string, since?: number): Promise<Fields> {
+    const from = this.heard.length;
+    this.tell(this.words.join(room, since));
+    return (await this.next(this.words.joined, undefined, from)).fields;
+  }
+
+  say(room: string, content: string, ref?: string): string {
+    return this.tell(this.words.say(room, content), ref);
+  }
+
+  write(to: number, content: string, ref?: string): string {
+    return this.tell(this.words.write(to, content), ref);
+  }
+
+  next(type: string, match: (fields: Fields) => boolean = () => true, from = 0): Promise<Heard> {
+    return eventually(`${this.dialect} hears ${type}`, () => {
+      const [fault] = this.faults;
+      if (fault) throw new Error(fault);
+      return this.heard.slice(from).find((each) => each.type === type && match(each.fields));
+    });
+  }
+
+  acked(ref: string): Promise<Heard> {
+    return this.next('message_ack', (fields) => fields.id === ref || fields.client_id === ref);
+  }
+
+  refused(ref: string): Promise<Heard> {
+    return eventually(`${this.dialect} is refused`, () =>
+      this.heard.find(({ type, fields, frame }) => type === 'error' && [frame.id, fields.client_id].includes(ref)),
+    );
+  }
+
+  message(content: string): Promise<Heard> {
+    return this.next(this.words.message, (fields) => fields.content === content);
+  }
+
+  direct(content: string): Promise<Heard> {
+    return this.next(this.words.direct, (fields) => fields.content === content);
+  }
+
+  /** The seqs of what was told about rooms, in the order in which it came. */
+  get seqs(): number[] {
+    return this.heard.flatMap(({ type, fields }) => (type !== 'message_ack' && typeof fields.seq === 'number' ? [fields.seq] : []));
+  }
+
+  get contents(): unknown[] {
+    return this.heard.filter(({ type }) => type === this.words.message).map(({ fields }) => fields.content);
+  }
+
+  async ended(): Promise<{ code: number; reason: string }> {
+    return eventually(`${this.dialect} is closed`, () => this.closed, { ms: 8_000 });
+  }
+
+  close(): void {
+    this.socket.close(1000);
+  }
+
+  private tell([type, fields]: readonly (string | Fields)[], ref?: string): string {
+    return this.send(String(type), Object(fields), ref);
+  }
+
+  private hear(text: string): void {
+    const frame = JSON.parse(text) as Fields;
+    const { sends, wrapped } = DIALECTS[this.dialect];
+    const type = String(frame.type);
+    const fields = wrapped ? (frame.data as Fields) : frame;
+    const schema = Object.entries(sends).find(([name]) => name === type)?.[1];
+    const parsed = schema?.safeParse(fields);
+    if (!parsed?.success) this.faults.push(`${this.dialect} ${type}: ${parsed?.error.message ?? 'not in the contract'} ${text}`);
+    this.heard.push({ type, fields, frame });
+  }
+}
+
+export const bearer = (token: string): string => `token=${token}`;
+export type { DialectName };
