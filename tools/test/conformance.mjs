@@ -7,8 +7,6 @@ import { ROOT } from '../stack/workspace/paths.mjs';
 
 const KIT = join(ROOT, '../shared/conformance');
 const LIST = join(ROOT, '.ci/conformance');
-/** What the kit assumes of a system under test beyond its defaults (its README). */
-const LIMITS = {};
 
 /**
  * Starts the whole system with its demo world and runs the files of the conformance kit that `.ci/conformance` names, where
@@ -32,15 +30,15 @@ export async function runConformance(results) {
   rmSync(envFile, { force: true });
   const stack = spawn(process.execPath, ['tools/stack/start.mjs', '--env-out', envFile], {
     cwd: ROOT,
-    env: { ...process.env, ...LIMITS },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const ended = new Promise((resolve) => stack.once('exit', resolve));
   try {
     if (!(await isReady(stack, envFile))) return { passed: 0, failed: 1 };
+    const addresses = readVariables(envFile);
     const total = { passed: 0, failed: 0 };
     for (const file of files) {
-      const result = await runFile(file, join(results, `${file}.json`));
+      const result = await runFile(file, join(results, `${file}.json`), addresses);
       total.passed += result.passed;
       total.failed += result.failed;
     }
@@ -61,9 +59,16 @@ async function isReady(stack, envFile) {
   return true;
 }
 
-/** @param {string} name @param {string} json */
-async function runFile(name, json) {
-  const { code } = await command('bash', [join(KIT, 'run'), '--only', name, '--json', json], { cwd: ROOT, limitMs: 8 * 60_000 });
+/** What `--env-out` wrote: `export NAME='value'` a line. @param {string} file @returns {Record<string, string>} */
+function readVariables(file) {
+  const matches = readFileSync(file, 'utf8').matchAll(/^export (\w+)='(.*)'$/gm);
+  return Object.fromEntries([...matches].map(([, name, value]) => [name, value]));
+}
+
+/** @param {string} name @param {string} json @param {Record<string, string>} addresses */
+async function runFile(name, json, addresses) {
+  const args = [join(KIT, 'run'), '--only', name, '--json', json];
+  const { code } = await command('bash', args, { cwd: ROOT, env: { ...process.env, ...addresses }, limitMs: 8 * 60_000 });
   if (!existsSync(json)) return { passed: 0, failed: 1 };
   /** @type {Record<string, { passed: number, failed: number }>} */
   const topics = JSON.parse(readFileSync(json, 'utf8'));
