@@ -39,7 +39,11 @@ export async function startChats(replicas: number, settings: Settings = {}): Pro
   }
 }
 
-async function start(replicas: number, settings: Settings, onStop: (end: () => Promise<unknown>) => void): Promise<Omit<ChatUnderTest, 'stop'>> {
+async function start(
+  replicas: number,
+  settings: Settings,
+  onStop: (end: () => Promise<unknown>) => void,
+): Promise<Omit<ChatUnderTest, 'stop'>> {
   const database = await testDatabase('chat');
   onStop(() => database.drop());
   const redis = await testRedis();

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Controller } from '@nestjs/common';
-import { DeclaredError, identity, type PublicKey, type Revocation, type RpcInput, type SessionView, type UserCard } from '@veza/contracts';
+import {
+  DeclaredError,
+  identity,
+  type PublicKey,
+  type Revocation,
+  type RpcInput,
+  type SessionView,
+  type UserCard,
+} from '@veza/contracts';
 import { Input, Rpc } from '@veza/transport';
 
 export interface Person extends UserCard {

@@ -14,7 +14,11 @@ let carol: Person;
 
 beforeAll(async () => {
   chats = await startChats(2, RAISED);
-  [alice, bob, carol] = await Promise.all([chats.identity.signUp('alice'), chats.identity.signUp('bob'), chats.identity.signUp('carol')]);
+  [alice, bob, carol] = await Promise.all([
+    chats.identity.signUp('alice'),
+    chats.identity.signUp('bob'),
+    chats.identity.signUp('carol'),
+  ]);
 });
 
 afterAll(() => chats?.stop());
@@ -52,7 +56,9 @@ test('what was committed is visible, and nothing is visible that was not committ
   await listener.join(room);
   talker.say(room, 'durable');
   const { fields } = await listener.message('durable');
-  expect(await chats.sql('SELECT content FROM chat.messages WHERE id = $1', [fields.message_id])).toEqual([{ content: 'durable' }]);
+  expect(await chats.sql('SELECT content FROM chat.messages WHERE id = $1', [fields.message_id])).toEqual([
+    { content: 'durable' },
+  ]);
   const bad = talker.send('message', { room_id: room, content: 'reply to nothing', reply_to: '999999999' });
   expect((await talker.refused(bad)).fields).toMatchObject({ code: 1007 });
   talker.say(room, 'after');
@@ -90,7 +96,9 @@ test('500 messages of concurrent senders on two replicas: everybody hears all of
   for (const other of others) expect(other.contents).toEqual(first?.contents);
   for (const [i, each] of talkers.entries()) {
     const own = each.contents.filter((content) => Number(String(content).split(' ')[1]) % 6 === i);
-    expect(own.map((content) => Number(String(content).split(' ')[1]))).toEqual([...Array(500).keys()].filter((n) => n % 6 === i));
+    expect(own.map((content) => Number(String(content).split(' ')[1]))).toEqual(
+      [...Array(500).keys()].filter((n) => n % 6 === i),
+    );
   }
 });
 
@@ -100,7 +108,9 @@ test('since at any position, while others go on talking: each event once, in ord
   await talker.join(room);
   for (let n = 1; n <= 40; n += 1) talker.say(room, `n${n}`);
   await talker.message('n40');
-  const late = await Promise.all([0, 1, 7, 23, 39, 40].map(async (since, i) => ({ since, each: await open(bob, i % 2, CHAT_DIALECTS[i % 3]) })));
+  const late = await Promise.all(
+    [0, 1, 7, 23, 39, 40].map(async (since, i) => ({ since, each: await open(bob, i % 2, CHAT_DIALECTS[i % 3]) })),
+  );
   for (let n = 41; n <= 60; n += 1) talker.say(room, `n${n}`);
   await Promise.all(late.map(({ since, each }) => each.join(room, since)));
   for (let n = 61; n <= 80; n += 1) talker.say(room, `n${n}`);
