@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import * as contracts from '@veza/contracts';
 import { z } from 'zod';
 import { startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
@@ -51,6 +52,26 @@ test('the description is clean by Redocly’s recommended rules, and covers both
   expect(Object.keys(paths)).toEqual(
     expect.arrayContaining(['/api/v1/login', '/api/v1/auth/login', '/api/auth/login', '/api/v1/users/{id}', '/openapi.json']),
   );
+});
+
+const RouteLike = z.object({ kind: z.literal('http'), id: z.string(), success: z.array(z.object({ status: z.int() })) });
+
+/** The ids of all routes that the contracts export, in whatever tree; those that only send a browser elsewhere are not described. */
+const written = Object.values(contracts)
+  .flatMap((tree) => (typeof tree === 'object' ? Object.values(tree) : []))
+  .flatMap((leaf) => {
+    const route = RouteLike.safeParse(leaf);
+    return route.success && route.data.success.some(({ status }) => status < 300) ? [route.data.id] : [];
+  });
+
+test('every route of the contracts is served and described, once', async () => {
+  const { body } = await gateways.http().get('/openapi.json').expect(200);
+  const Operations = z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string() })));
+  const described = Object.values(Operations.parse(body.paths)).flatMap((methods) =>
+    Object.values(methods).map(({ operationId }) => operationId),
+  );
+  expect(described.toSorted()).toEqual(written.toSorted());
+  expect(new Set(described).size).toBe(described.length);
 });
 
 test('the pages are there, and bring nothing from elsewhere', async () => {

@@ -153,19 +153,17 @@ test('an upload is streamed to media under a grant, and its answer comes back', 
 
 test('what media refuses half-way is refused at once, in the same words', async () => {
   serve = (_request, answer) => {
-    answer
-      .writeHead(415, { connection: 'close' })
-      .end(
-        JSON.stringify({
-          success: false,
-          error: 'no',
-          code: 'UNSUPPORTED_MEDIA_TYPE',
-          message: 'no',
-          status: 415,
-          requestId: 'x',
-          retryable: false,
-        }),
-      );
+    answer.writeHead(415, { connection: 'close' }).end(
+      JSON.stringify({
+        success: false,
+        error: 'no',
+        code: 'UNSUPPORTED_MEDIA_TYPE',
+        message: 'no',
+        status: 415,
+        requestId: 'x',
+        retryable: false,
+      }),
+    );
   };
   const { answered } = send(Buffer.alloc(1_000), 900_000);
   expect(await answered).toMatchObject({
@@ -229,19 +227,17 @@ test('a download is media’s answer, with the headers of every answer', async (
 
 test('what is not there is refused in the words of the platform', async () => {
   serve = (_request, answer) =>
-    answer
-      .writeHead(404)
-      .end(
-        JSON.stringify({
-          success: false,
-          error: 'gone',
-          code: 'NOT_FOUND',
-          message: 'gone',
-          status: 404,
-          requestId: 'x',
-          retryable: false,
-        }),
-      );
+    answer.writeHead(404).end(
+      JSON.stringify({
+        success: false,
+        error: 'gone',
+        code: 'NOT_FOUND',
+        message: 'gone',
+        status: 404,
+        requestId: 'x',
+        retryable: false,
+      }),
+    );
   expect((await gateways.http().get('/files/one').expect(404)).body.code).toBe('NOT_FOUND');
   expect((await gateways.http().get('/media/s/abc').expect(404)).body.code).toBe('NOT_FOUND');
 });

@@ -65,14 +65,6 @@ export const userRoutes = {
     access: 'user',
     success: [{ status: 204, description: 'Erased' }],
   }),
-  export: http('GET', '/users/me/export', {
-    id: 'exportMe',
-    tag,
-    summary: "All of one's own data",
-    access: 'user',
-    success: [{ status: 200, description: 'A ZIP of JSON files', contentType: 'application/zip' }],
-    etag: false,
-  }),
   sessions: http('GET', '/users/me/sessions', {
     id: 'listSessions',
     tag,
