@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { type Caller, identity, type RpcContract, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
 import { migrateService } from '@veza/database';
 import { AppLogger, loadConfig } from '@veza/platform';
-import { testDatabase, testRedis } from '@veza/testing';
+import { type RunningServer, testDatabase, testRedis } from '@veza/testing';
 import { RpcClient, RpcServer, TransportModule } from '@veza/transport';
 import pg from 'pg';
 import { startChat, type RunningChat } from '../src/chat.js';
@@ -19,7 +19,9 @@ export interface ChatUnderTest {
   identity: IdentityOfTheTest;
   call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
-  redisUrl: string;
+  redis: RunningServer;
+  /** The variables of a further replica that is a process of its own. */
+  env: Settings;
   stop(): Promise<void>;
 }
 
@@ -55,7 +57,7 @@ async function start(
   const peer = await startIdentity(redis.url, logger);
   onStop(() => peer.close());
 
-  const config = loadConfig(ChatConfigSchema, {
+  const env: Settings = {
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
     VEZA_SECRET: SECRET,
@@ -66,7 +68,8 @@ async function start(
     WS_PORT: '0',
     WS_FLAT_PORT: '0',
     ...settings,
-  });
+  };
+  const config = loadConfig(ChatConfigSchema, env);
   const running: RunningChat[] = [];
   for (let i = 0; i < replicas; i += 1) {
     const chat = await startChat(config, { handleSignals: false });
@@ -78,7 +81,8 @@ async function start(
     identity: peer.get(IdentityOfTheTest),
     call: (contract, caller, input) => peer.get(RpcClient).call(contract, input, { caller }),
     sql: async (text, values) => (await pool.query(text, values)).rows,
-    redisUrl: redis.url,
+    redis,
+    env,
   };
 }
 

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { chat } from '@veza/contracts';
+import { eventually } from '@veza/testing';
+import { generateKeyPair } from 'jose';
+import { WebSocket } from 'ws';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
+import type { Person } from './identity-of-the-test.js';
+import { bearer, CHAT_DIALECTS, type ChatDialect, Talker } from './talker.js';
+
+let chats: ChatUnderTest;
+let alice: Person;
+let bob: Person;
+
+beforeAll(async () => {
+  chats = await startChats(2, { WS_AUTH_TIMEOUT: '500ms', WS_CONNECTIONS_PER_USER: '3', CHAT_PRESENCE_GRACE: '600ms' });
+  [alice, bob] = await Promise.all([chats.identity.signUp('alice'), chats.identity.signUp('bob')]);
+});
+
+afterAll(() => chats?.stop());
+
+function replica(n: number) {
+  const found = chats.replicas[n];
+  if (!found) throw new Error(`There is no replica ${n}`);
+  return found;
+}
+
+const open = (n: number, query: string, dialect: ChatDialect = 'veza.v1', headers: Record<string, string> = {}) =>
+  Talker.open(replica(n), dialect, query, headers);
+
+async function works(talker: Talker): Promise<void> {
+  talker.send('ping', {});
+  await talker.next('pong');
+}
+
+test('a token in the URL, in the header, in a first frame, or a ticket that works once', async () => {
+  await works(await open(0, bearer(alice.token)));
+  await works(await open(1, '', 'veza.chat', { authorization: `Bearer ${alice.token}` }));
+  const later = await open(0, '', 'veza.flat');
+  later.send('auth', { token: bob.token });
+  await later.next('auth_success');
+  await works(later);
+  const ticket = chats.identity.ticketFor(bob.token);
+  await works(await open(1, `ticket=${ticket}`));
+  expect((await (await open(1, `ticket=${ticket}`)).ended()).code).toBe(4401);
+});
+
+test('a token of another key, a broken one and none at all: the failure frame of the dialect, then 4401', async () => {
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
+  const forged = await chats.identity.signIn(alice.id, undefined, privateKey);
+  for (const [i, dialect] of CHAT_DIALECTS.entries()) {
+    const talker = await open(i % 2, bearer(i === 0 ? forged : `no-token-${dialect}`), dialect);
+    const frame = await talker.next(dialect === 'veza.v1' ? 'auth_error' : 'error');
+    expect(frame.fields.code).toBe(dialect === 'veza.v1' ? 401 : 'AUTH_FAILED');
+    expect((await talker.ended()).code).toBe(4401);
+  }
+  const silent = await open(0, '');
+  const refused = silent.send('join_room', { room_id: 'general' });
+  expect((await silent.refused(refused)).fields.code).toBe(1001);
+  await silent.next('auth_error');
+  expect((await silent.ended()).code).toBe(4401);
+});
+
+test('who comes again and again with a bad token is refused with 401, on every replica; others are not', async () => {
+  const query = bearer('a-token-that-was-never-good');
+  for (const n of [0, 1, 0]) expect((await (await open(n, query)).ended()).code).toBe(4401);
+  for (const n of [0, 1]) await expect(open(n, query)).rejects.toThrow('401');
+  await works(await open(0, bearer(bob.token)));
+});
+
+test('an unknown path is 404, a foreign origin 403', async () => {
+  const status = (path: string, headers: Record<string, string>) =>
+    new Promise((resolve) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${replica(0).sockets.main}${path}`, { headers });
+      socket.on('unexpected-response', (_, response) => resolve(response.statusCode));
+      socket.on('error', () => undefined);
+    });
+  expect(await status('/nowhere', {})).toBe(404);
+  expect(await status('/ws', { origin: 'https://elsewhere.example' })).toBe(403);
+});
+
+test('a revoked session is cut by itself on every replica, its other sessions stay', async () => {
+  const person = await chats.identity.signUp('revoked');
+  const other = await chats.identity.signIn(person.id);
+  const [here, there, stays] = [await open(0, bearer(person.token)), await open(1, bearer(person.token), 'veza.chat'), await open(1, bearer(other))];
+  await Promise.all([works(here), works(there), works(stays)]);
+  chats.identity.revoke(person.token);
+  for (const each of [here, there]) expect((await each.ended()).code).toBe(4401);
+  await works(stays);
+});
+
+test('one connection too many closes the oldest, wherever it is', async () => {
+  const person = await chats.identity.signUp('popular');
+  const all: Talker[] = [];
+  for (const n of [0, 1, 0, 1]) {
+    const talker = await open(n, bearer(person.token));
+    await works(talker);
+    all.push(talker);
+  }
+  expect((await all[0]?.ended())?.code).toBe(4429);
+  for (const each of all.slice(1)) await works(each);
+});
+
+test('twenty malformed frames close with 4400, a frame too large with 1009', async () => {
+  const [rude, large] = [await open(0, bearer(bob.token), 'veza.chat'), await open(1, bearer(alice.token), 'veza.flat')];
+  for (let i = 0; i < 20; i += 1) rude.socket.send('{"type":');
+  expect((await rude.ended()).code).toBe(4400);
+  large.socket.send('x'.repeat(300 * 1024));
+  expect((await large.ended()).code).toBe(1009);
+});
+
+async function quietRoom(): Promise<string> {
+  return (await chats.call(chat.rooms.create, callerOf(alice), { name: `Room of ${Math.random()}` })).id;
+}
+
+test.each(CHAT_DIALECTS)('%s: who was cut off is put back and given what was missed, on the other replica; after a goodbye not', async (dialect) => {
+  const [person, talkative] = await Promise.all([chats.identity.signUp('cut'), chats.identity.signUp('talks')]);
+  const room = await quietRoom();
+  const talker = await open(0, bearer(talkative.token));
+  await talker.join(room);
+  const before = await open(1, bearer(person.token), dialect);
+  await before.join(room);
+  talker.say(room, 'heard');
+  await before.message('heard');
+  before.socket.terminate();
+  await eventually('the end is noticed', async () => (await chats.sql('SELECT 1')).length === 1);
+  talker.say(room, 'missed');
+  talker.write(person.id, 'missed too');
+  await talker.direct('missed too');
+  const back = await open(0, bearer(person.token), dialect);
+  await back.message('missed');
+  await back.direct('missed too');
+  talker.say(room, 'live');
+  await back.message('live');
+  expect([...new Set(back.contents)].filter((each) => each !== 'heard')).toEqual(['missed', 'live']);
+  back.close();
+  await back.ended();
+  const again = await open(1, bearer(person.token), dialect);
+  talker.say(room, 'not for them');
+  await talker.message('not for them');
+  await works(again);
+  expect(again.contents).toEqual([]);
+});
+
+test('presence: told at once on coming and leaving, after a grace on disappearing', async () => {
+  const room = await quietRoom();
+  const [witness, person] = await Promise.all([chats.identity.signUp('witness'), chats.identity.signUp('visitor')]);
+  const watcher = await open(0, bearer(witness.token));
+  expect((await watcher.join(room)).users_online).toBe(1);
+  const is = ({ user_id }: Record<string, unknown>) => user_id === String(person.id);
+  const first = await open(1, bearer(person.token));
+  expect((await first.join(room)).users_online).toBe(2);
+  await watcher.next('user_online', is);
+  first.send('leave_room', { room_id: room });
+  await watcher.next('user_offline', is);
+  const from = watcher.heard.length;
+  await first.join(room);
+  await watcher.next('user_online', is, from);
+  const left = performance.now();
+  first.close();
+  await watcher.next('user_offline', is, from);
+  expect(performance.now() - left).toBeGreaterThan(500);
+  expect(watcher.heard.filter(({ type, fields }) => type === 'user_offline' && is(fields))).toHaveLength(2);
+});
