@@ -72,7 +72,7 @@ test('a file that kills every worker is given up', async () => {
 });
 
 test('a worker that stops breaks its work off, and another one does it', async () => {
-  const { id } = await service.call(media.tracks.create, artist, { title: 'a', artist: 'b', objectId: await upload(wav(60)) });
+  const { id } = await service.call(media.tracks.create, artist, { title: 'a', artist: 'b', objectId: await upload(wav(20)) });
   await eventually('the work to begin', async () => (await readdir(join(service.folder, 'work'))).length > 0);
   await worker.stop();
   expect(await readdir(join(service.folder, 'work'))).toEqual([]);

@@ -9,8 +9,9 @@ import { handlersByName, type JobHandler } from './job-handler.js';
 import { openQueueRedis, QUEUE_PREFIX } from './queue-connection.js';
 import { requireNoEviction } from './require-noeviction.js';
 
-/** A worker that died is noticed after this long, and its job begins again. */
-const LOCK_MS = 30_000;
+/** A worker that died is noticed after this long at most, both together, and its job begins again. */
+const LOCK_MS = 15_000;
+const LOOK_FOR_DEAD_MS = 10_000;
 
 /** Takes jobs from the queue as long as there is room, and stops taking when the service stops. */
 @Injectable()
@@ -38,6 +39,7 @@ export class JobWorker implements OnApplicationBootstrap {
       prefix: QUEUE_PREFIX,
       concurrency: this.config.TRANSCODES_AT_ONCE,
       lockDuration: LOCK_MS,
+      stalledInterval: LOOK_FOR_DEAD_MS,
       maxStalledCount: 2,
     });
     worker.on('error', (cause) => this.logger.warn('The job queue is away', { cause }));

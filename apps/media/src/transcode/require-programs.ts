@@ -25,7 +25,7 @@ export class RequirePrograms implements OnModuleInit {
         signal: new AbortController().signal,
       };
       await runProgram(run).catch((cause: unknown) => {
-        throw new StartFailure(`${command} does not run: install ffmpeg, or set ${variable} to it`, { cause });
+        throw new StartFailure(`${command} does not run: install ffmpeg, or set ${variable} to it`, cause);
       });
     }
   }

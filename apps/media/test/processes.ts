@@ -1,0 +1,21 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { freePort, startProcess, type TestProcess } from '@veza/testing';
+
+const built = (entry: string) => fileURLToPath(new URL(`../dist/${entry}.js`, import.meta.url));
+
+/** One of the two entries as a process of its own, ready to serve. */
+export async function startEntry(entry: 'main' | 'worker', env: Record<string, string>): Promise<TestProcess> {
+  const opsPort = await freePort();
+  const running = startProcess(built(entry), { ...env, OPS_PORT: String(opsPort) });
+  await running.ready(`http://127.0.0.1:${opsPort}/readyz`);
+  return running;
+}
+
+/** The most memory a process has held since `forgetPeak`, in MiB: the kernel's own mark. Linux only. */
+export async function peakMiB({ pid }: TestProcess): Promise<number> {
+  const [, kib] = /^VmHWM:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Math.round(Number(kib) / 1024);
+}
+
+export const forgetPeak = ({ pid }: TestProcess): Promise<void> => writeFile(`/proc/${pid}/clear_refs`, '5');
