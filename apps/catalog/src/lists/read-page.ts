@@ -29,6 +29,8 @@ export interface List {
   from: string;
   /** The conditions alone: the order's values are bound after the rows were counted. */
   parts: QueryParts;
+  /** Whether the conditions are a search: dear to check, row by row. */
+  searching: boolean;
   order: (parts: QueryParts) => Order;
   page: PageQuery;
 }
@@ -53,7 +55,7 @@ export async function readPage<Row extends { id: number }>(db: SqlExecutor, list
   const after = cursor === undefined ? '' : afterCursor(cursor, order, list.parts);
   const direction = order.descending ? 'DESC' : 'ASC';
   const rows = await db.query<Row & { sortKey: string | number | Date }>(
-    `SELECT * FROM (SELECT ${list.select}, ${order.key} AS "sortKey" FROM ${list.from} ${list.parts.where}) AS found
+    `SELECT * FROM (SELECT ${list.select}, ${order.key} AS "sortKey" FROM ${sourceOf(list, order, count.total)}) AS found
      ${after} ORDER BY "sortKey" ${direction}, id ${direction} LIMIT ${limit + 1} OFFSET ${offset}`,
     list.parts.values,
   );
@@ -67,6 +69,17 @@ export async function readPage<Row extends { id: number }>(db: SqlExecutor, list
       ? encodeCursor([order.name, last.sortKey instanceof Date ? last.sortKey.toISOString() : last.sortKey, last.id])
       : null,
   };
+}
+
+/**
+ * A search that finds little is gathered through its own index before it is sorted: walking the order's index instead would
+ * check the words on nearly every row. One that finds very much is sorted by walking that index, and only 10,000 of its
+ * rows are ranked: where everything matches, rank says little.
+ */
+function sourceOf({ from, parts, searching }: List, { kind }: Order, total: number): string {
+  const rows = `${from} ${parts.where}`;
+  if (!searching || (total > LAST_ROW && kind !== 'rank')) return rows;
+  return `(SELECT * FROM ${rows} LIMIT ${LAST_ROW}) AS ${from}`;
 }
 
 function afterCursor(cursor: string, order: Order, parts: QueryParts): string {

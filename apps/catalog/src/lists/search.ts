@@ -3,9 +3,10 @@ import type { QueryParts } from './query-parts.js';
 /**
  * Search by trigrams: every word must be alike to some part of `search_text` (accents and case are folded away on both
  * sides), so one typo in a word of five letters or more is forgiven. Half of a word's trigrams is the measure: at pg_trgm's own
- * 0.6 a typo in a word of six letters would already hide what is meant.
+ * 0.6 a typo in a word of six letters would already hide what is meant. Postgres does not know how dear the comparison is,
+ * and would rather make it on every row than use the index.
  */
-export const SEARCH_SETTING = 'SET LOCAL pg_trgm.word_similarity_threshold = 0.5';
+export const SEARCH_SETTINGS = `SELECT set_config('pg_trgm.word_similarity_threshold', '0.5', true), set_config('enable_seqscan', 'off', true)`;
 
 const MOST_WORDS = 8;
 

@@ -22,7 +22,7 @@ export class CreateProducts1763600000001 implements MigrationInterface {
         created_at timestamptz(3) NOT NULL DEFAULT now(),
         updated_at timestamptz(3) NOT NULL DEFAULT now(),
         name_key text COLLATE "C" NOT NULL GENERATED ALWAYS AS (left(fold(name), 80)) STORED,
-        search_text text NOT NULL GENERATED ALWAYS AS (fold(name || ' ' || coalesce(category, '') || ' ' || left(description, 1000))) STORED
+        search_text text NOT NULL GENERATED ALWAYS AS (fold(name || ' ' || coalesce(category, '') || ' ' || left(description, 300))) STORED
       )`);
     await runner.query(`CREATE INDEX products_created_at ON products (created_at, id)`);
     await runner.query(`CREATE INDEX products_category ON products (category, created_at, id)`);

@@ -24,7 +24,7 @@ export class CreateResources1763600000002 implements MigrationInterface {
         ratings_count integer NOT NULL DEFAULT 0,
         created_at timestamptz(3) NOT NULL DEFAULT now(),
         title_key text COLLATE "C" NOT NULL GENERATED ALWAYS AS (left(fold(title), 80)) STORED,
-        search_text text NOT NULL GENERATED ALWAYS AS (fold(title || ' ' || joined(tags) || ' ' || left(description, 1000))) STORED
+        search_text text NOT NULL GENERATED ALWAYS AS (fold(title || ' ' || joined(tags) || ' ' || left(description, 300))) STORED
       )`);
     await runner.query(`CREATE INDEX resources_created_at ON resources (created_at, id)`);
     await runner.query(`CREATE INDEX resources_tags ON resources USING gin (tags)`);

@@ -3,7 +3,7 @@ import type { CreateProduct, ListProducts, UpdateProduct } from '@veza/contracts
 import { Database } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
 import { emptyPage, type Page, readPage } from '../lists/read-page.js';
-import { SEARCH_SETTING, searchWords } from '../lists/search.js';
+import { SEARCH_SETTINGS, searchWords } from '../lists/search.js';
 import type { QueryParts } from '../lists/query-parts.js';
 import { Product } from './product.entity.js';
 import type { ProductFile } from './product-file.entity.js';
@@ -17,6 +17,10 @@ const BY_ID = `SELECT ${COLUMNS}, (
     SELECT json_agg(json_build_object('id', f.id, 'objectId', f.object_id, 'filename', f.filename, 'type', f.type, 'size', f.size, 'uploadedAt', f.uploaded_at) ORDER BY f.id)
     FROM product_files f WHERE f.product_id = products.id
   ) AS files FROM products WHERE id = ANY($1)`;
+
+/** Rows that facets count: those of a search are dear to find. */
+const FACETS_OF_A_SEARCH = 10_000;
+const FACETS_OF_A_LIST = 1_000_000;
 
 /** A file as Postgres writes it into JSON: its time is text. */
 export type FileRow = Omit<ProductFile, 'productId' | 'uploadedAt'> & { uploadedAt: string };
@@ -36,27 +40,39 @@ export class ProductsRepository {
     return this.reads.find(id);
   }
 
-  /** A search runs in a transaction, because its threshold is a setting of the session. */
+  /** A search runs in a transaction, because it needs settings of the session. */
   async list(query: ListProducts): Promise<ProductRows> {
     if (query.search === undefined) return this.read(this.database, query, []);
     const words = searchWords(query.search);
     if (words.length === 0) return emptyPage(query);
     return this.database.transaction(async (tx) => {
-      await tx.query(SEARCH_SETTING);
+      await tx.query(SEARCH_SETTINGS);
       return this.read(tx, query, words);
     });
   }
 
   private async read(db: SqlExecutor, query: ListProducts, words: readonly string[]): Promise<ProductRows> {
     const parts = productConditions(query, words);
-    const facets = query.facets.includes('category') ? { category: await this.categories(db, parts) } : undefined;
+    const facets = query.facets.includes('category')
+      ? { category: await this.categories(db, parts, words.length > 0 ? FACETS_OF_A_SEARCH : FACETS_OF_A_LIST) }
+      : undefined;
     const order = (all: QueryParts) => productOrder(query, words, all);
-    return { ...(await readPage<Product>(db, { select: COLUMNS, from: 'products', parts, order, page: query })), facets };
+    return {
+      ...(await readPage<Product>(db, {
+        select: COLUMNS,
+        from: 'products',
+        parts,
+        order,
+        page: query,
+        searching: words.length > 0,
+      })),
+      facets,
+    };
   }
 
-  private categories(db: SqlExecutor, parts: QueryParts): Promise<{ value: string; count: number }[]> {
+  private categories(db: SqlExecutor, parts: QueryParts, most: number): Promise<{ value: string; count: number }[]> {
     return db.query(
-      `SELECT category AS value, count(*)::integer AS count FROM products ${parts.where}
+      `SELECT category AS value, count(*)::integer AS count FROM (SELECT category FROM products ${parts.where} LIMIT ${most}) AS found
        GROUP BY category HAVING category IS NOT NULL ORDER BY count DESC, value LIMIT 50`,
       [...parts.values],
     );

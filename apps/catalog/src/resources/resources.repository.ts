@@ -10,7 +10,7 @@ import {
 import { Database, type Transaction } from '@veza/database';
 import { Outbox, type SqlExecutor } from '@veza/transport';
 import { emptyPage, type Page, readPage } from '../lists/read-page.js';
-import { SEARCH_SETTING, searchWords } from '../lists/search.js';
+import { SEARCH_SETTINGS, searchWords } from '../lists/search.js';
 import type { QueryParts } from '../lists/query-parts.js';
 import { Resource } from './resource.entity.js';
 import { resourceConditions, resourceOrder } from './resource-query.js';
@@ -38,13 +38,13 @@ export class ResourcesRepository {
     return row;
   }
 
-  /** A search runs in a transaction, because its threshold is a setting of the session. */
+  /** A search runs in a transaction, because it needs settings of the session. */
   async list(caller: Caller, query: ListResources): Promise<Page<Resource>> {
     if (query.search === undefined) return this.read(this.database, caller, query, []);
     const words = searchWords(query.search);
     if (words.length === 0) return emptyPage(query);
     return this.database.transaction(async (tx) => {
-      await tx.query(SEARCH_SETTING);
+      await tx.query(SEARCH_SETTINGS);
       return this.read(tx, caller, query, words);
     });
   }
@@ -52,7 +52,7 @@ export class ResourcesRepository {
   private read(db: SqlExecutor, caller: Caller, query: ListResources, words: readonly string[]): Promise<Page<Resource>> {
     const parts = resourceConditions(caller, query, words);
     const order = (all: QueryParts) => resourceOrder(words, all);
-    return readPage<Resource>(db, { select: COLUMNS, from: 'resources', parts, order, page: query });
+    return readPage<Resource>(db, { select: COLUMNS, from: 'resources', parts, order, page: query, searching: words.length > 0 });
   }
 
   async insert(uploaderId: number, facts: ResourceFacts, { objectId, filename, type, size }: ObjectFacts): Promise<Resource> {
