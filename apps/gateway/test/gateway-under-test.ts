@@ -1,7 +1,7 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { migrateService } from '@veza/database';
 import { parseConfig, startService, type RunningService } from '@veza/platform';
-import { testDatabase, testRedis } from '@veza/testing';
+import { testDatabase, testRedis, type RunningServer } from '@veza/testing';
 import request from 'supertest';
 import { definitionOf } from '../src/app.js';
 import { GatewayVariables, withDefaults } from '../src/config.js';
@@ -15,17 +15,20 @@ export interface GatewaysUnderTest {
   /** supertest's calls to one of them, by default the first. */
   http(index?: number): Http;
   url(index?: number): string;
+  redis: RunningServer;
   stop(): Promise<void>;
 }
 
 const SECRET = 'a secret of thirty-two characters or more';
 
-/** One gateway for each environment; `extra` modules are part of all. */
+/** One gateway for each environment; `extra` modules are part of all. `postgres` is a server that the test may stop. */
 export async function startGateways(
   environments: Environment[] = [{}],
   extra: (Type | DynamicModule)[] = [],
+  postgres?: RunningServer,
 ): Promise<GatewaysUnderTest> {
-  const [database, redis] = [await testDatabase('identity'), await testRedis()];
+  const database = postgres ? { url: postgres.url, drop: () => postgres.stop() } : await testDatabase('identity');
+  const redis = await testRedis();
   await migrateService({ service: 'identity', ownerUrl: database.url, serviceUrl: undefined, secret: SECRET, migrations });
   const running: RunningService[] = [];
   for (const environment of environments) {
@@ -49,6 +52,7 @@ export async function startGateways(
   return {
     url,
     http: (index) => request(url(index)),
+    redis,
     async stop() {
       for (const service of running) await service.stop();
       await redis.stop();

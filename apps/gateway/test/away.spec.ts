@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually, startPostgres, type RunningServer } from '@veza/testing';
+import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+
+let postgres: RunningServer;
+let gateways: GatewaysUnderTest;
+const http = () => gateways.http();
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  gateways = await startGateways([{}], [], postgres);
+});
+afterAll(() => gateways.stop());
+
+test('without Postgres: 503 with Retry-After, nothing internal; tokens are still believed; then all is well again', async () => {
+  const { accessToken, email, password } = await signUp(http());
+  await postgres.stop();
+  const away = await http().post('/login').send({ email, password }).expect(503);
+  expect(away.body).toMatchObject({ code: 'UNAVAILABLE', retryable: true });
+  expect(Number(away.headers['retry-after'])).toBeGreaterThan(0);
+  expect(away.text).not.toMatch(/postgres|ECONN|SELECT|node_modules/i);
+  await http().get('/users/me').set('authorization', `Bearer ${accessToken}`).expect(503); // it is who it says, but cannot be read
+  await http().get('/.well-known/jwks.json').expect(200);
+  await postgres.start();
+  await eventually(
+    'signing in to work again',
+    async () => (await http().post('/login').send({ email, password })).status === 200,
+  );
+});
+
+test('without Redis people sign in and out; a wiped one revives no session and ends none', async () => {
+  const [dead, alive] = [await signUp(http()), await signUp(http())];
+  const me = async ({ accessToken }: { accessToken: string }) =>
+    (await http().get('/users/me').set('authorization', `Bearer ${accessToken}`)).status;
+  await gateways.redis.stop();
+  await http().post('/logout').set('authorization', `Bearer ${dead.accessToken}`).expect(204);
+  await http().post('/login').send({ email: alive.email, password: alive.password }).expect(200);
+  await http().get('/products/1').expect(503);
+  await gateways.redis.start();
+  await gateways.redis.restart({ wipe: true });
+  expect([await me(dead), await me(alive)]).toEqual([401, 200]);
+  await http().post('/refresh').send({ refreshToken: dead.refreshToken }).expect(400);
+  await http().post('/refresh').send({ refreshToken: alive.refreshToken }).expect(200);
+});
