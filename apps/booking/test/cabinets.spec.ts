@@ -10,7 +10,7 @@ let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
 }, 30_000);
-afterAll(() => booking?.stop());
+afterAll(() => booking?.stop(), 30_000);
 
 const open = (name: string) => booking.call(cabinets.create, ADMIN, { name, timezone: 'Europe/Paris' });
 const hire = (cabinetId: string, userId: number, facts: Partial<HirePractitioner> = {}) =>

@@ -11,7 +11,7 @@ let catalog: CatalogUnderTest;
 beforeAll(async () => {
   catalog = await startCatalog(2);
 }, 30_000);
-afterAll(() => catalog?.stop());
+afterAll(() => catalog?.stop(), 30_000);
 
 const create = (fields: Partial<CreateProduct> = {}): Promise<ProductView> =>
   catalog.call(products.create, OWNER, { name: 'Basse', price: '450.00', ...fields });

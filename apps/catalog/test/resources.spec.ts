@@ -10,7 +10,7 @@ let catalog: CatalogUnderTest;
 beforeAll(async () => {
   catalog = await startCatalog(2);
 }, 30_000);
-afterAll(() => catalog?.stop());
+afterAll(() => catalog?.stop(), 30_000);
 
 const share = (facts: Partial<CreateResource> = {}): Promise<ResourceView> =>
   catalog.call(resources.create, UPLOADER, {
