@@ -46,7 +46,7 @@ test('a server takes no more than its concurrency, and a full queue is overloade
   const queued = Array.from({ length: 30 }, (_, id) => rpc.call(work.run, { id: 10 + id }));
   const refused = await outcomes(queued.slice(10));
   expect(refused).toEqual({ OVERLOADED: 20 });
-  expect(performance.now() - started).toBeLessThan(300);
+  expect(performance.now() - started).toBeLessThan(1_000);
 
   open();
   expect(await outcomes([...taken, ...queued.slice(0, 10)])).toEqual({ OK: 14 });
@@ -80,7 +80,7 @@ test('what could not be started in time is refused and does not run', async () =
   const started = performance.now();
   const second = outcomes([rpc.call(work.run, { id: 2 })]);
   expect(Object.keys(await second)).toEqual(['UNAVAILABLE']);
-  expect(performance.now() - started).toBeLessThan(2_700); // long before its deadline of eight seconds
+  expect(performance.now() - started).toBeLessThan(5_000); // long before its deadline of eight seconds
   open();
   await first;
   await rpc.call(work.run, { id: 3 });

@@ -39,7 +39,7 @@ test('the caller is told on time, and the handler by its signal', async () => {
   await expect(rpc.call(work.run, { id: 1 }, { deadlineMs: 300 })).rejects.toMatchObject({ code: 'DEADLINE' });
   const took = performance.now() - started;
   expect(took).toBeGreaterThanOrEqual(299);
-  expect(took).toBeLessThan(400);
+  expect(took).toBeLessThan(600);
   await eventually('the handler heard', () => aborted.has(1));
   await wire.close();
 });

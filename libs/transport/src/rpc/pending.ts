@@ -1,5 +1,5 @@
 import { DeclaredError } from '@veza/contracts';
-import { BEAT_MS, PATIENCE_MS, fromWire, type Answer } from './wire-format.js';
+import { BEAT_MS, LIVE_MS, PATIENCE_MS, fromWire, type Answer } from './wire-format.js';
 
 /** Nobody knows whether the request ran: its replica, or the way to it, was lost. */
 export class LostRequest extends DeclaredError {
@@ -18,7 +18,6 @@ interface Waiting {
 }
 
 const SWEEP_MS = 25;
-const SILENT_MS = 3 * BEAT_MS + 100;
 const UNSEEN_MS = PATIENCE_MS + 2 * BEAT_MS;
 
 /**
@@ -83,7 +82,7 @@ export class Pending {
     if (late > BEAT_MS / 2) return;
     for (const [id, waiting] of this.#waiting) {
       if (now >= waiting.expiresAt) this.fail(id, new DeclaredError('DEADLINE'));
-      else if (waiting.seenAt ? now - waiting.seenAt > SILENT_MS : now - waiting.askedAt > UNSEEN_MS)
+      else if (waiting.seenAt ? now - waiting.seenAt > LIVE_MS : now - waiting.askedAt > UNSEEN_MS)
         this.fail(id, new LostRequest());
     }
   }

@@ -22,7 +22,8 @@ export interface Outgoing {
 
 /** Requests of one script call; a longer one would keep Redis from everybody else. */
 const BATCH = 64;
-/** How long a caller waits for a connection that has just been lost, before it says so. */
+/** How long requests wait for the first connection, and for one that has just been lost, before they are refused. */
+const CONNECT_MS = 3_000;
 const RECONNECT_MS = 1_000;
 
 /** The asking side: one connection to send, one that only listens for answers. */
@@ -38,6 +39,7 @@ export class RpcWire {
   #awaiting = new Set<() => void>();
   #awaySince = performance.now();
   #away = true;
+  #wasConnected = false;
   #opened = false;
   #closed = false;
 
@@ -110,7 +112,7 @@ export class RpcWire {
   async #askWhenConnected(request: Outgoing, budgetMs: number): Promise<unknown> {
     this.open();
     const asked = performance.now();
-    const patience = Math.min(budgetMs, RECONNECT_MS - (asked - this.#awaySince));
+    const patience = Math.min(budgetMs, (this.#wasConnected ? RECONNECT_MS : CONNECT_MS) - (asked - this.#awaySince));
     if (patience <= 0 || this.#closed) throw new DeclaredError('UNAVAILABLE');
     await new Promise<void>((resolve) => {
       const go = (): void => {
@@ -186,6 +188,7 @@ export class RpcWire {
   #wake(): void {
     if (!this.connected) return;
     this.#away = false;
+    this.#wasConnected = true;
     for (const go of this.#awaiting) go();
   }
 }

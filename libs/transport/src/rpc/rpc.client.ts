@@ -16,8 +16,8 @@ export interface CallOptions {
  *
  * **Promised.** A request is run by exactly one replica of the service, never by two. Every call ends: with the reply,
  * with an error that the handler declared (same class, code and details), or with one of
- * - `UNAVAILABLE`: no replica lives (told at once), Redis is away, or the replica that ran it was lost (told after about
- *   1.3 s of silence, or at once when the connection for answers breaks);
+ * - `UNAVAILABLE`: no replica lives (told at once), Redis is away, or the replica that ran it was lost (told after two
+ *   seconds of silence, or at once when the connection for answers breaks);
  * - `OVERLOADED`: the queue of the service is full (at once), or nobody could start the request within 1.5 s; it did
  *   not run and will not;
  * - `DEADLINE`: the time is over, told within some 25 ms of it. A request that is still queued then is not run;
@@ -31,7 +31,7 @@ export interface CallOptions {
  * end, in part, or not at all. So a contract that says `idempotent` is sent once more after a loss, and no other: a
  * write that must be repeated carries a key of its own. Running work is not stopped at the deadline, its `signal`
  * aborts. Requests of one caller may run in any order and beside each other. What Redis held when it died is lost (and
- * told as such). A handler that keeps its event loop blocked for more than 1.3 s looks dead. Inside the platform the
+ * told as such). A handler that keeps its event loop blocked for more than two seconds looks dead. Inside the platform the
  * caller is trusted as it is sent: whoever can write to Redis can be anybody.
  *
  * Bounds: a request 1 MiB, a reply 4 MiB, the queue of a service 1,000 requests unless it says otherwise.

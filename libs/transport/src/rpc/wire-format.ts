@@ -8,9 +8,12 @@ export function serviceKeys(service: string): { queue: string; live: string; bou
 /** Where a caller listens for the answers to what it asked. */
 export const replyChannel = (caller: string): string => `r:${caller}`;
 
-/** How often a replica says that it lives and what it runs, and for how long that is believed. */
+/**
+ * How often a replica says that it lives and what it runs, and for how long that is believed. A shorter belief tells of a
+ * killed replica sooner, and takes one for dead that only waits for a processor.
+ */
 export const BEAT_MS = 400;
-export const LIVE_MS = 1_300;
+export const LIVE_MS = 2_000;
 /** A request that nobody could start within this time is refused: by then its queue is too long to be useful. */
 export const PATIENCE_MS = 1_500;
 export const MOST_REQUEST_CHARS = 1 << 20;

@@ -1,0 +1,70 @@
+import { eventually, freePort, startRedis, type RunningServer } from '@veza/testing';
+import { Redis } from 'ioredis';
+
+const PASSWORD = 'cluster-of-a-test';
+
+export interface TestCluster {
+  readonly url: string;
+  /** The node that serves a key's slot. */
+  masterOf(key: string): Promise<RunningServer>;
+  stop(): Promise<void>;
+}
+
+/** Three masters, each with a replica in sync. */
+export async function startCluster(): Promise<TestCluster> {
+  const started = await Promise.all(Array.from({ length: 6 }, startNode));
+  const nodes = started.map(({ node }) => node);
+  const clients = nodes.map(({ port }) => new Redis({ port, host: '127.0.0.1', password: PASSWORD, retryStrategy: () => null }));
+  for (const client of clients) client.on('error', () => undefined);
+  const [first, ...others] = clients;
+  if (!first) throw new Error('No node');
+  for (const [n, client] of clients.slice(0, 3).entries())
+    await client.cluster('ADDSLOTSRANGE', n * 5462, Math.min(16_383, n * 5462 + 5461));
+  for (const { node, bus } of started.slice(1)) await first.cluster('MEET', '127.0.0.1', node.port, bus);
+  await eventually('all know each other', async () => (await first.cluster('INFO')).includes('cluster_known_nodes:6'), {
+    ms: 20_000,
+  });
+  for (const [n, client] of others.slice(2).entries()) {
+    const master = await clients[n]?.cluster('MYID');
+    if (typeof master === 'string')
+      await eventually('a replica is accepted', () => client.cluster('REPLICATE', master), { ms: 20_000 });
+  }
+  await eventually('the cluster is whole', async () => (await first.cluster('INFO')).includes('cluster_state:ok'), {
+    ms: 20_000,
+  });
+  await eventually(
+    'replicas are in sync',
+    async () =>
+      (await Promise.all(others.slice(2).map((each) => each.info('replication')))).every((info) =>
+        info.includes('master_link_status:up'),
+      ),
+    { ms: 20_000 },
+  );
+  return {
+    url: `redis-cluster://:${PASSWORD}@${nodes.map(({ port }) => `127.0.0.1:${port}`).join(',')}`,
+    async masterOf(key) {
+      const slot = Number(await first.cluster('KEYSLOT', key));
+      const slots = await first.cluster('SLOTS');
+      const port = slots.find(([from, to]) => slot >= from && slot <= to)?.[2]?.[1];
+      const node = nodes.find((each) => each.port === port);
+      if (!node) throw new Error(`Nobody serves slot ${slot}`);
+      return node;
+    },
+    async stop() {
+      for (const client of clients) client.disconnect();
+      await Promise.all(nodes.map((node) => node.stop()));
+    },
+  };
+}
+
+async function startNode(): Promise<{ node: RunningServer; bus: number }> {
+  const bus = await freePort();
+  const settings = {
+    'cluster-enabled': 'yes',
+    'cluster-port': String(bus),
+    'cluster-node-timeout': '2000',
+    masterauth: PASSWORD,
+    appendonly: 'no',
+  };
+  return { node: await startRedis({ password: PASSWORD, settings }), bus };
+}
