@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DeclaredError, type UploadKind } from '@veza/contracts';
 import { type ContentKind, HEAD_BYTES, isAccepted, sniff } from '../objects/content-kind.js';
+import { MOST_IMAGE_BYTES, reencodeImage } from './reencode-image.js';
 
 export interface Inspected {
   type: string;
@@ -14,10 +15,6 @@ interface Terms {
   /** Bytes that the user's quota still holds. */
   left: number;
 }
-
-/** An image is decoded, and a decoder may need many times its size. */
-const MOST_IMAGE_BYTES = 10 * 1024 ** 2;
-const MOST_IMAGE_PIXELS = 50_000_000;
 
 /**
  * One pass over an upload: tell what it is from its first bytes, stop it where it is too large, re-encode it when it is an
@@ -79,24 +76,7 @@ async function following(source: AsyncIterator<Buffer>): Promise<Buffer | undefi
 
 /** Sounds and documents are kept as they are; an image only as we wrote it ourselves. */
 function kept(kind: ContentKind, bytes: AsyncGenerator<Buffer>): AsyncIterable<Buffer> {
-  return kind.family === 'image' ? reencoded(bytes) : bytes;
-}
-
-/** Upright, without EXIF or anything else that was hidden in it. The library is only loaded with the first image. */
-async function* reencoded(bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of bytes) chunks.push(chunk);
-  const { default: sharp } = await import('sharp');
-  sharp.cache(false);
-  sharp.concurrency(1);
-  try {
-    yield await sharp(Buffer.concat(chunks), { limitInputPixels: MOST_IMAGE_PIXELS, animated: true }).autoOrient().toBuffer();
-  } catch (cause) {
-    throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', {
-      message: 'This image can not be read, or is too large to be shown',
-      cause,
-    });
-  }
+  return kind.family === 'image' ? reencodeImage(bytes) : bytes;
 }
 
 function refusalOf(kind: UploadKind): string {

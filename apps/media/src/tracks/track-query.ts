@@ -23,7 +23,7 @@ export interface TrackRows {
 
 /** Newest first, which for tracks is the order of their ids. */
 export async function readTrackPage(db: SqlExecutor, caller: Caller, query: ListTracks): Promise<TrackRows> {
-  const { page = 1, limit = 20, cursor } = query;
+  const { page, limit, cursor } = query;
   const offset = cursor === undefined ? (page - 1) * limit : 0;
   if (offset >= LAST_ROW) throw invalid('page', 'Pages by number end at 10,000 rows: go on by cursor');
   const { where, values } = conditions(caller, query);
@@ -39,7 +39,7 @@ export async function readTrackPage(db: SqlExecutor, caller: Caller, query: List
 }
 
 /** Nothing that a client sent becomes SQL text: values are bound. */
-function conditions(caller: Caller, { search, artist, genre, tags = [] }: ListTracks): { where: string; values: unknown[] } {
+function conditions(caller: Caller, { search, artist, genre, tags }: ListTracks): { where: string; values: unknown[] } {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const all = [visibleTo(caller, bind)];

@@ -46,18 +46,7 @@ export class TracksService {
     if (object.kind !== 'track') throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE');
     if (object.claimedBy !== null) throw new DeclaredError('CONFLICT', { message: 'This upload is a track already' });
     const track = await this.database.transaction(async (tx) => {
-      const inserted = await this.tracks.insert(
-        tx,
-        userId,
-        {
-          ...facts,
-          album: facts.album ?? null,
-          genre: facts.genre ?? null,
-          tags: facts.tags ?? [],
-          isPublic: facts.isPublic ?? true,
-        },
-        object,
-      );
+      const inserted = await this.tracks.insert(tx, userId, facts, object);
       if (!(await this.objects.claim(objectId, `track:${inserted.id}`, tx)))
         throw new DeclaredError('CONFLICT', { message: 'This upload is a track already' });
       await this.outbox.append(tx, trackEvents.uploaded, { trackId: inserted.id, uploaderId: userId });
