@@ -13,6 +13,7 @@ import { FORMATS, makeSound } from './sounds.js';
 
 /** Both entries as real processes; the addresses they give out lead to the byte port itself. */
 let service: MediaUnderTest;
+const running: TestProcess[] = [];
 let main: TestProcess;
 let worker: TestProcess;
 let workshop: string;
@@ -25,10 +26,11 @@ beforeAll(async () => {
   service = await startMedia();
   address = `http://127.0.0.1:${await freePort()}`;
   const env = { ...service.env, BYTES_PORT: new URL(address).port, PUBLIC_URL: address };
-  [main, worker] = await Promise.all([startEntry('main', env), startEntry('worker', env)]);
+  running.push((main = await startEntry('main', env)));
+  running.push((worker = await startEntry('worker', env)));
 }, LONG);
 afterAll(async () => {
-  await Promise.all([main, worker].map((each) => each.stop()));
+  await Promise.all(running.map((each) => each.stop()));
   await service.stop();
   await rm(workshop, { recursive: true, force: true });
 }, LONG);

@@ -8,7 +8,7 @@ const built = (entry: string) => fileURLToPath(new URL(`../dist/${entry}.js`, im
 export async function startEntry(entry: 'main' | 'worker', env: Record<string, string>): Promise<TestProcess> {
   const opsPort = await freePort();
   const running = startProcess(built(entry), { ...env, OPS_PORT: String(opsPort) });
-  await running.ready(`http://127.0.0.1:${opsPort}/readyz`);
+  await running.ready(`http://127.0.0.1:${opsPort}/readyz`, { ms: 60_000 });
   return running;
 }
 

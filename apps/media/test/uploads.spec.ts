@@ -10,7 +10,7 @@ import { form, getGrant, type MediaUnderTest, putGrant, startMedia, user, wav } 
 
 let service: MediaUnderTest;
 beforeAll(async () => {
-  service = await startMedia({ UPLOAD_QUOTA: '400KiB', UPLOAD_IDLE: '300ms', UPLOADS_AT_ONCE: '3' });
+  service = await startMedia({ UPLOAD_QUOTA: '400KiB', UPLOAD_IDLE: '2s', UPLOADS_AT_ONCE: '3' });
 });
 afterAll(() => service.stop());
 beforeEach(() => service.sql('DELETE FROM objects'));

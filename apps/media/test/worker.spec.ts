@@ -94,5 +94,5 @@ test('a worker does not start without ffmpeg, and says so in a sentence', async 
   const config = loadConfig(MediaConfigSchema, service.env);
   await new RequirePrograms(config).onModuleInit();
   const without = new RequirePrograms({ ...config, FFMPEG_PATH: 'no-such-ffmpeg' });
-  await expect(without.onModuleInit()).rejects.toThrow('no-such-ffmpeg does not run: install ffmpeg, or set FFMPEG_PATH to it');
+  await expect(without.onModuleInit()).rejects.toThrow('no-such-ffmpeg is not there: install ffmpeg, or set FFMPEG_PATH to it');
 });
