@@ -15,6 +15,7 @@ import { welcome } from './launcher/welcome.mjs';
 
 /** `npm start`: everything, on a machine that has only Node and npm. */
 const LOOK_EVERY_MS = 1_000;
+const REVIVE_EVERY_MS = 250;
 const MEASURE_AFTER_MS = 30_000;
 const MEASURE_EVERY_MS = 15_000;
 
@@ -75,16 +76,20 @@ async function start() {
 }
 
 function watch() {
-  let looking = false;
-  setInterval(async () => {
-    if (looking || ending) return;
-    looking = true;
-    await stack.look().catch((error) => say(error.message));
-    looking = false;
-    draw();
-  }, LOOK_EVERY_MS);
+  every(LOOK_EVERY_MS, () => stack.look());
+  every(REVIVE_EVERY_MS, () => stack.reviveBacking());
   setTimeout(reportMemory, MEASURE_AFTER_MS);
   if (screen.isTerminal) setInterval(measure, MEASURE_EVERY_MS);
+}
+
+/** Again and again, each time only after the time before has ended. @param {number} ms @param {() => Promise<void>} work */
+function every(ms, work) {
+  setTimeout(async () => {
+    if (ending) return;
+    await work().catch((error) => say(error.message));
+    draw();
+    every(ms, work);
+  }, ms);
 }
 
 function measure() {

@@ -33,7 +33,7 @@ export async function runChecks() {
     if (!existsSync(file)) throw new Error(`${file} is missing: run npm ci`);
     const started = Date.now();
     const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', CI: 'true' };
-    const { code, output } = await command(file, args, { cwd: ROOT, quiet: true, env, limitMs: 300_000 });
+    const { code, output } = await command(file, args, { cwd: ROOT, quiet: true, env, limitMs: 600_000 });
     const seconds = ((Date.now() - started) / 1_000).toFixed(1);
     if (code !== 0) console.log(output.trim());
     console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);

@@ -7,8 +7,8 @@ import { runConformance } from './conformance.mjs';
 /** What `.ci/run` does after the install: every stage runs, whatever the ones before it found, and the counts are added up. */
 const RESULTS = join(STATE, 'results');
 const stages = [
-  { name: 'npm test', run: () => script('test', [], 20 * 60_000) },
-  { name: 'npm run drill', run: () => script('drill', ['run', 'drill'], 30 * 60_000) },
+  { name: 'npm test', run: () => script('test', [], 35 * 60_000) },
+  { name: 'npm run drill', run: () => script('drill', ['run', 'drill'], 35 * 60_000) },
   { name: 'conformance', run: () => runConformance(RESULTS) },
 ];
 

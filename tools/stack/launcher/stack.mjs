@@ -87,18 +87,19 @@ export class Stack {
     return new Service(plan, { env, nodeFlags: NODE_FLAGS, logFile, records: this.#records, changed: this.listener.changed });
   }
 
-  /** Asks everything how it is; what died by itself is started again by its own watch. */
+  /** Asks the services how they are; one that died is started again by its own watch. */
   async look() {
     await Promise.all(this.services.map((service) => service.look()));
-    for (const backing of [this.postgres, this.redis]) await this.#revive(backing);
   }
 
-  /** @param {import('./backing.mjs').Backing | undefined} backing */
-  async #revive(backing) {
-    if (!backing?.server || backing.server.alive || this.#stopping) return;
-    this.listener.say(`${backing.name} died and is started again`);
-    await backing.server.start();
-    this.#records.note(backing.name, backing.server.identity);
+  /** Starts a Postgres or Redis of ours again that has died. */
+  async reviveBacking() {
+    for (const backing of [this.postgres, this.redis]) {
+      if (!backing?.server || backing.server.alive || this.#stopping) continue;
+      this.listener.say(`${backing.name} died and is started again`);
+      await backing.server.start();
+      this.#records.note(backing.name, backing.server.identity);
+    }
   }
 
   /** The demo world, through the public API like any client; a process of its own, so that we stay small. */

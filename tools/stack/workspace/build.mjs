@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { SetupError } from '../servers/src/setup-error.js';
 import { command } from './command.mjs';
 import { withLock } from './lock.mjs';
-import { ROOT, STATE } from './paths.mjs';
+import { CHECKOUT, ROOT } from './paths.mjs';
 
-const STAMP = join(STATE, 'build-stamp');
+const STAMP = join(CHECKOUT, 'build-stamp');
 
 /**
  * Builds libraries and apps. Asking Nx costs about a second even when nothing changed, so a stamp over name, size and time

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { identify, isAlive } from '../servers/src/processes.js';
 import { SetupError } from '../servers/src/setup-error.js';
-import { STATE } from './paths.mjs';
+import { CHECKOUT, STATE } from './paths.mjs';
 
 /**
  * Runs the work while no other process of this checkout does the same, for instance `npm start` and `npm test` that both
@@ -12,7 +12,7 @@ import { STATE } from './paths.mjs';
  * @param {string} name @param {() => Promise<void>} work
  */
 export async function withLock(name, work) {
-  const file = join(STATE, `${name}.lock`);
+  const file = join(CHECKOUT, `${name}.lock`);
   makeState();
   while (!take(file)) await sleep(200);
   try {
@@ -45,10 +45,12 @@ function readHolder(file) {
 }
 
 export function makeState() {
-  try {
-    mkdirSync(STATE, { recursive: true, mode: 0o711 }); // others may pass through to what is theirs, not look around
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SetupError(`The folder ${STATE} cannot be made (${reason}): give this user the right to write there.`);
+  for (const folder of new Set([CHECKOUT, STATE])) {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o711 }); // others may pass through to what is theirs, not look around
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new SetupError(`The folder ${folder} cannot be made (${reason}): give this user the right to write there.`);
+    }
   }
 }

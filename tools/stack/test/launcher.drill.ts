@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import { eventually, freePort, startProcess, type TestProcess } from '@veza/testing';
+
+/**
+ * `npm start` in a folder of its own: what it does when things die, in the order of one evening. The tests build on each
+ * other.
+ */
+const START = join(import.meta.dirname, '../start.mjs');
+const READY_MS = 90_000;
+const state = mkdtempSync(join(tmpdir(), 'veza-launcher-'));
+const envFile = join(state, 'stack.env');
+const launchers: TestProcess[] = [];
+let ports: Record<string, string> = {};
+
+afterAll(async () => {
+  for (const launcher of launchers) if (launcher.running) await launcher.stop({ ms: 30_000 });
+  rmSync(state, { recursive: true, force: true });
+});
+
+async function choosePorts(): Promise<Record<string, string>> {
+  const names = ['HTTP_PORT', 'WS_PORT', 'WS_FLAT_PORT', 'BYTES_PORT', 'OPS_PORT'];
+  const chosen = await Promise.all(names.map(async (name) => [name, String(await freePort())]));
+  return Object.fromEntries(chosen) as Record<string, string>;
+}
+
+function launch(env: Record<string, string> = {}): TestProcess {
+  const programs = Object.entries(process.env).filter(([name]) =>
+    /^(VEZA_POSTGRES_BIN|VEZA_REDIS_SERVER|FFMPEG_PATH|FFPROBE_PATH)$/.test(name),
+  );
+  const known = Object.fromEntries(programs.map(([name, value]) => [name, value ?? '']));
+  const launcher = startProcess(START, { NODE_ENV: 'development', VEZA_STATE: state, ...known, ...ports, ...env }, [
+    '--empty',
+    '--env-out',
+    envFile,
+  ]);
+  launchers.push(launcher);
+  return launcher;
+}
+
+/** What runs, as the launcher has written it down for its successor. */
+function running(): { name: string; pid: number }[] {
+  return JSON.parse(readFileSync(join(state, 'run/processes.json'), 'utf8')) as { name: string; pid: number }[];
+}
+
+function pidOf(name: string): number {
+  return running().find((each) => each.name === name)?.pid ?? 0;
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+let first: TestProcess;
+
+test('starts everything and says when it is ready', async () => {
+  ports = await choosePorts();
+  first = launch();
+  await first.line(/ready in/, { ms: READY_MS });
+  expect(
+    running()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(['booking', 'catalog', 'chat', 'gateway', 'media', 'postgres', 'redis', 'worker']);
+  expect(readFileSync(envFile, 'utf8')).toContain(`VEZA_REST_URL='http://localhost:${ports['HTTP_PORT']}'`);
+  const answer = await fetch(`http://127.0.0.1:${ports['HTTP_PORT']}/api/v1/products`);
+  expect(answer.status).toBe(200);
+});
+
+const works = async (): Promise<boolean> =>
+  (await fetch(`http://127.0.0.1:${ports['HTTP_PORT']}/api/v1/products`)).status === 200;
+
+test.each(['catalog', 'gateway'])('%s is started again within 2 s when it dies', async (name) => {
+  const before = pidOf(name);
+  process.kill(before, 'SIGKILL');
+  await eventually(`another ${name}`, () => pidOf(name) !== before && isThere(pidOf(name)), { ms: 2_000 });
+  await eventually('the platform to work again', works, { ms: 30_000 });
+});
+
+test.each(['redis', 'postgres'])('%s is started again when it dies, with its data', async (name) => {
+  const before = pidOf(name);
+  process.kill(before, 'SIGKILL');
+  await eventually(`another ${name}, ready`, () => pidOf(name) !== before && isThere(pidOf(name)), { ms: 20_000 });
+  await eventually('the platform to work again', works, { ms: 30_000 });
+});
+
+test('a second launcher of the same folder is told where the first is', async () => {
+  const second = launch();
+  expect(await second.ended).toEqual({ code: 1, signal: null });
+  expect(second.lines).toEqual([expect.stringContaining(`already runs from this folder (process ${first.pid})`)]);
+  expect(isThere(pidOf('gateway'))).toBe(true);
+});
+
+test('a taken port is named, and nothing is left behind', async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'veza-launcher-'));
+  const other = launch({ VEZA_STATE: elsewhere });
+  expect(await other.ended).toEqual({ code: 1, signal: null });
+  expect(other.lines.at(-1)).toMatch(new RegExp(`^Port ${ports['HTTP_PORT']} \\(HTTP_PORT of gateway\\) is taken: .*HTTP_PORT=`));
+  rmSync(elsewhere, { recursive: true, force: true });
+});
+
+test('after a kill -9 of the launcher the next start ends what was left and works', async () => {
+  const before = running();
+  await first.kill();
+  expect(before.every(({ pid }) => isThere(pid))).toBe(true);
+  first = launch();
+  await first.line(/ready in/, { ms: READY_MS });
+  expect(before.filter(({ pid }) => isThere(pid))).toEqual([]);
+});
+
+test('a polite end stops all and leaves no process', async () => {
+  const before = running();
+  expect(await first.stop({ ms: 40_000 })).toEqual({ code: 0, signal: null });
+  expect(before.filter(({ pid }) => isThere(pid))).toEqual([]);
+});
