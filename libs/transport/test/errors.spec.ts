@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { DeclaredError, rpc as contract } from '@veza/contracts';
-import { testRedis, type RunningServer } from '@veza/testing';
+import { eventually, testRedis, type RunningServer } from '@veza/testing';
+import { Redis } from 'ioredis';
 import type { RpcServer } from '../src/index.js';
 import { z } from 'zod';
 import { asking, listening } from './work.js';
@@ -100,6 +101,16 @@ test('a reply that does not fit its contract, or is too large, is a failure of t
   await expect(rpc.call(faults.huge, {})).rejects.toMatchObject({ code: 'INTERNAL' });
   await expect(rpc.call(faults.missing, {})).rejects.toMatchObject({ code: 'INTERNAL' });
   expect(logged.join()).toContain('Nobody handles this subject');
+  await wire.close();
+});
+
+test('what a stranger puts into the queue is thrown away, and its neighbours are served', async () => {
+  const { rpc, wire } = asking(server.url);
+  const redis = new Redis(server.url);
+  await redis.rpush('rpc:{work}:q', 'rubbish', '1 {"half": ');
+  await expect(rpc.call(faults.declared, {})).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' });
+  await eventually('it was told', () => logged.filter((line) => line.includes('not a request')).length === 2);
+  redis.disconnect();
   await wire.close();
 });
 

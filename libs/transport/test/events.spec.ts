@@ -154,6 +154,22 @@ test('a source whose database was made anew is heard from its beginning, and its
   expect(await heard(ledgerData)).toEqual([1, 2, 3, 11, 12]);
 });
 
+test('while the source is down, what its stream holds is heard all the same', async () => {
+  const [app, listener] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
+  await append(app, 1);
+  await eventually('the first is heard', async () => (await heard(ledgerData)).length === 1);
+  await listener?.close();
+  await append(app, 2, 3);
+  await eventually(
+    'they are published',
+    async () => (await shopData.query('SELECT 1 FROM events WHERE published_at IS NULL')).length === 0,
+  );
+  await app?.close();
+  apps = [];
+  await run(ledger(ledgerData, server.url));
+  await eventually('the others are heard', async () => (await heard(ledgerData)).length === 3);
+});
+
 test('every publishing service answers what came after a position', async () => {
   const [app] = await run(shop(shopData, server.url));
   await append(app, 1, 2, 3);

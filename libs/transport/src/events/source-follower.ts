@@ -28,6 +28,7 @@ const WAIT_MS = 2_000;
 const RETRY_MS = [200, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
 /** Another replica is at it: look again after this. */
 const ELSEWHERE_MS = 200;
+const ASK_AGAIN_MS = 500;
 
 /**
  * Follows one source: reads its stream after the stored position, and asks the source itself over RPC at the start,
@@ -65,7 +66,7 @@ export class SourceFollower {
     let failures = 0;
     while (!this.#stopping.signal.aborted) {
       try {
-        if (this.#mustAsk) await this.#ask();
+        if (this.#mustAsk) await this.#ask().catch((error: unknown) => this.#unreachable(error));
         await this.#read();
         failures = 0;
       } catch (error) {
@@ -102,6 +103,13 @@ export class SourceFollower {
       await this.#handleAll(events, place?.log === log ? place : { log, position: 0 });
       if (events.length < 200 || this.#stopping.signal.aborted) return;
     }
+  }
+
+  /** A source that cannot be asked now is asked again; what its stream holds without a gap does not wait for that. */
+  async #unreachable(error: unknown): Promise<void> {
+    if (!(error instanceof DeclaredError && error.retryable)) throw error;
+    this.#mustAsk = true;
+    await pause(ASK_AGAIN_MS, undefined, { signal: this.#stopping.signal });
   }
 
   async #read(): Promise<void> {

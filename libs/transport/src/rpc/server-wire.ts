@@ -115,9 +115,10 @@ export class ServerWire {
   }
 
   #accept(stamped: string): void {
-    const space = stamped.indexOf(' ');
-    const question = JSON.parse(stamped.slice(space + 1)) as Question;
-    const age = Math.max(0, this.#beat.redisNow() - Number(stamped.slice(0, space)));
+    const asked = this.#parse(stamped);
+    if (!asked) return;
+    const { question, stamp } = asked;
+    const age = Math.max(0, this.#beat.redisNow() - stamp);
     if (age >= question.b) return; // its caller has been told by his own clock
     if (age > PATIENCE_MS) return this.#post.send(question.r, answerError(question.i, new DeclaredError('OVERLOADED')));
     this.#running.add(question);
@@ -136,6 +137,17 @@ export class ServerWire {
     await redisReady(this.#taker, 1_000).catch(() => undefined);
   }
 
+  /** What is not a request was written by a stranger: one such entry must not cost its neighbours. */
+  #parse(stamped: string): { question: Question; stamp: number } | undefined {
+    const space = stamped.indexOf(' ');
+    try {
+      return { question: JSON.parse(stamped.slice(space + 1)) as Question, stamp: Number(stamped.slice(0, space)) };
+    } catch {
+      this.options.logger.warn(`Something that is not a request stood in ${this.#keys.queue}`);
+      return undefined;
+    }
+  }
+
   #nextSlot(): Promise<void> {
     return new Promise((resolve) => (this.#slotFreed = resolve));
   }
@@ -143,8 +155,8 @@ export class ServerWire {
   async #leave(): Promise<void> {
     const orphans = await LEAVE.run(this.#commands, [this.#keys.queue, this.#keys.live], [this.#replica]).catch(() => []);
     for (const stamped of orphans as string[]) {
-      const question = JSON.parse(stamped.slice(stamped.indexOf(' ') + 1)) as Question;
-      this.#post.send(question.r, answerError(question.i, new DeclaredError('UNAVAILABLE')));
+      const asked = this.#parse(stamped);
+      if (asked) this.#post.send(asked.question.r, answerError(asked.question.i, new DeclaredError('UNAVAILABLE')));
     }
   }
 
