@@ -5,6 +5,7 @@ import { EventsModule, TransportModule } from '@veza/transport';
 import type { ChatConfig } from './config.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
 import { CoreModule } from './core.module.js';
+import { FilesModule } from './files/files.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { ModerationModule } from './moderation/moderation.module.js';
 import { PresenceModule } from './presence/presence.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         MessagesModule,
         ConversationsModule,
         ModerationModule,
+        FilesModule,
         ResumeModule,
       ],
     };

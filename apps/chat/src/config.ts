@@ -33,6 +33,7 @@ export const ChatConfigSchema = z.object({
   CHAT_ROOMS_PER_CONNECTION: env.integer({ min: 1, max: 100_000, fallback: 100 }).describe('Rooms that one connection may join'),
   CHAT_ROOMS_PER_HOUR: env.integer({ min: 1, max: 1_000_000, fallback: 1_000 }).describe('Rooms that one person may open'),
   CHAT_CONTENT_MAX: env.integer({ min: 1, max: 64_000, fallback: 4_000 }).describe('Code points of a message'),
+  CHAT_FILE_MAX: env.bytes('25MiB').describe('The largest file in a room'),
   CHAT_PRESENCE_GRACE: env.duration('10s').describe('How long somebody whose last connection is gone still counts as there'),
   CHAT_PRESENCE_LARGE: env
     .integer({ min: 1, max: 100_000, fallback: 100 })

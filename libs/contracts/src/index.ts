@@ -20,4 +20,5 @@ export * from './http/resources.js';
 export * from './http/booking.js';
 export * from './http/tracks.js';
 export * from './chat/index.js';
+export * from './http/chat-shapes.js';
 export * from './http/chat.js';

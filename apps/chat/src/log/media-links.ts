@@ -56,7 +56,12 @@ export class MediaLinks {
   /** The object behind a URL, when this person uploaded it for this room. */
   read(url: string, { userId, room }: { userId: number; room: string }): StoredMedia | undefined {
     const token = /\/chat-files\/([\w.-]+)\//.exec(url)?.[1];
-    const payload = token === undefined ? undefined : verifyToken(this.key, token, Payload);
-    return payload?.by === userId && payload.room === room ? payload : undefined;
+    const media = token === undefined ? undefined : this.readToken(token);
+    return media?.by === userId && media.room === room ? media : undefined;
+  }
+
+  /** What a link stands for; undefined when it is not ours, or has expired. */
+  readToken(token: string): StoredMedia | undefined {
+    return verifyToken(this.key, token, Payload);
   }
 }

@@ -41,6 +41,28 @@ export function entryOf(draft: Draft, { room, userId, username, ref, contentMax,
   };
 }
 
+/** The message that an uploaded file becomes: its name is what is said. */
+export function fileEntry(
+  { room, userId, username }: Pick<Addressed, 'room' | 'userId' | 'username'>,
+  media: StoredMedia,
+  clientId: string,
+): Entry {
+  const [kind] = media.type.split('/');
+  return {
+    room,
+    userId,
+    username,
+    type: kind === 'image' || kind === 'audio' ? kind : 'file',
+    content: media.filename,
+    replyTo: null,
+    mentions: [],
+    media: [media],
+    clientId,
+    named: false,
+    digest: digestOf([room, media.objectId]),
+  };
+}
+
 /** In code points; a text of fewer units has fewer of them too. */
 export function isLonger(text: string, most: number): boolean {
   return text.length > most && [...text].length > most;

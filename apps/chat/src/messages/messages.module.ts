@@ -31,6 +31,6 @@ import { Upkeep } from './upkeep.js';
     AutoModeration,
     Upkeep,
   ],
-  exports: [ChangesService],
+  exports: [ChangesService, SendingService],
 })
 export class MessagesModule {}

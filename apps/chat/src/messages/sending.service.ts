@@ -11,9 +11,9 @@ import { SendableRooms } from '../rooms/sendable-rooms.js';
 import type { CommandInputs, Draft } from '../socket/command.js';
 import type { Connection, Identity } from '../socket/connection.js';
 import type { Answer } from '../socket/outgoing.js';
-import { entryOf, invalidField } from './draft-entry.js';
+import { entryOf, fileEntry, invalidField } from './draft-entry.js';
 import { GroupCommit, type Placement } from './group-commit.js';
-import { MediaLinks } from '../log/media-links.js';
+import { MediaLinks, type StoredMedia } from '../log/media-links.js';
 import { type Entry, MessageLogRepository } from './message-log.repository.js';
 
 /** A send that has taken its place; its answer is still to come. */
@@ -61,6 +61,21 @@ export class SendingService {
     const entry = this.entry(who, directRoom(who.userId, userId), draft, ref);
     await this.rooms.openDirect(who.userId, userId);
     return this.place(entry, 0);
+  }
+
+  /** A message that is nothing but a file; its upload was limited already. Doing it twice is doing it once. */
+  async sendFile(
+    by: { userId: number; username: string },
+    room: string,
+    media: StoredMedia,
+    ref: string,
+  ): Promise<{ id: number; seq: number; duplicate: boolean }> {
+    const entry = fileEntry({ ...by, room }, media, ref);
+    const placement = await this.commits.add(entry);
+    if (placement) return { ...placement, duplicate: false };
+    const { known, error } = await this.explain(entry);
+    if (!known) throw error;
+    return { ...known, duplicate: true };
   }
 
   private entry({ userId, username }: Identity, room: string, draft: Draft, ref: string | undefined): Entry {

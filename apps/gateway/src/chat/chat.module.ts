@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ChatFilesController } from './chat-files.controller.js';
 import { ChatPresenter } from './chat.presenter.js';
 import { ConversationsController } from './conversations.controller.js';
 import { ModerationController } from './moderation.controller.js';
 import { RoomsController } from './rooms.controller.js';
 
-@Module({ controllers: [RoomsController, ConversationsController, ModerationController], providers: [ChatPresenter] })
+@Module({
+  controllers: [RoomsController, ConversationsController, ModerationController, ChatFilesController],
+  providers: [ChatPresenter],
+})
 export class ChatModule {}

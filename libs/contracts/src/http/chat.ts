@@ -12,108 +12,11 @@ import {
   Seq,
   UserId,
 } from '../chat/index.js';
+import { WireConversation, WireMember, WireMessage, WireReport, WireRoom, WireSanction } from './chat-shapes.js';
 import { http, IdParam } from './route.js';
 
-export const WireMessage = z.object({
-  id: z.int(),
-  content: z.string(),
-  /** The author under both names that clients read. */
-  user_id: z.int(),
-  from_user: z.int(),
-  username: z.string(),
-  avatar: z.string().nullable(),
-  room_id: z.string(),
-  recipient_id: z.int().optional(),
-  message_type: z.string(),
-  reply_to: z.int().nullable(),
-  mentions: z.array(z.string()),
-  attachments: z.array(z.object({ url: z.string(), filename: z.string(), mime_type: z.string(), size: z.int() })),
-  media_url: z.string().optional(),
-  media_type: z.string().optional(),
-  duration: z.number().optional(),
-  created_at: z.string(),
-  timestamp: z.string(),
-  is_edited: z.boolean(),
-  is_deleted: z.boolean(),
-  seq: z.int(),
-  reactions: z.array(z.object({ emoji: z.string(), count: z.int(), me: z.boolean() })),
-});
-export type WireMessage = z.infer<typeof WireMessage>;
-
-export const WireRoom = z.object({
-  id: z.string(),
-  name: z.string(),
-  description: z.string().nullable(),
-  /** 0: the platform itself. */
-  created_by: z.int(),
-  created_at: z.string(),
-  is_private: z.boolean(),
-  member_count: z.int(),
-  member_limit: z.int().nullable(),
-  slow_mode: z.int(),
-  last_message: WireMessage.nullable(),
-  unread_count: z.int(),
-  mention_count: z.int(),
-  last_read_seq: z.int(),
-  last_seq: z.int(),
-});
-export type WireRoom = z.infer<typeof WireRoom>;
-
-export const WireConversation = z.object({
-  user_id: z.int(),
-  username: z.string(),
-  first_name: z.string(),
-  last_name: z.string(),
-  avatar: z.string(),
-  last_message: z.string(),
-  last_activity: z.string(),
-  unread_count: z.int(),
-  is_online: z.boolean(),
-  /** Now for who is online; empty for who was never here. */
-  last_seen: z.string(),
-});
-export type WireConversation = z.infer<typeof WireConversation>;
-
-export const WireMember = z.object({
-  user_id: z.int(),
-  username: z.string(),
-  avatar: z.string().nullable(),
-  role: z.string(),
-  joined_at: z.string(),
-});
-export type WireMember = z.infer<typeof WireMember>;
-
-export const WireSanction = z.object({
-  id: z.int(),
-  kind: z.string(),
-  room_id: z.string(),
-  user_id: z.int(),
-  username: z.string(),
-  reason: z.string(),
-  duration: z.string(),
-  until: z.string().nullable(),
-  moderator_id: z.int(),
-  created_at: z.string(),
-});
-export type WireSanction = z.infer<typeof WireSanction>;
-
-export const WireReport = z.object({
-  id: z.int(),
-  message_id: z.int(),
-  room_id: z.string(),
-  user_id: z.int(),
-  reporter_id: z.int(),
-  reason: z.string(),
-  details: z.string(),
-  content: z.string(),
-  context: z.array(z.object({ id: z.int(), user_id: z.int(), content: z.string(), created_at: z.string() })),
-  status: z.string(),
-  resolution: z.string().nullable(),
-  created_at: z.string(),
-});
-export type WireReport = z.infer<typeof WireReport>;
-
 const RoomParam = z.object({ id: RoomRef });
+const TokenParam = z.object({ token: z.string().min(1).max(4_000) });
 const PersonParam = z.object({ userId: z.coerce.number().pipe(UserId) });
 const RoomPersonParam = z.object({ id: RoomRef, userId: z.coerce.number().pipe(UserId) });
 
@@ -168,6 +71,8 @@ const ReportQuery = z.strictObject({
 
 const done = { status: 204, description: 'Done' } as const;
 const call = { tag: 'chat', access: 'user' } as const;
+
+const bytes = { description: 'The bytes', contentType: 'application/octet-stream' } as const;
 
 export const chatRoutes = {
   listRooms: http('GET', '/chat/rooms', {
@@ -346,5 +251,31 @@ export const chatRoutes = {
     params: IdParam,
     body: ResolveBody,
     success: [{ status: 200, description: 'The report', body: WireReport }],
+  }),
+  uploadChatFile: http('PUT', '/chat-uploads/:token', {
+    id: 'uploadChatFile',
+    tag: 'chat',
+    edition: 'root',
+    access: 'none',
+    summary: 'The bytes of a file, at the place that `file_upload` on a socket was given',
+    params: TokenParam,
+    bodyKind: 'bytes',
+    success: [{ status: 201, description: 'The message that it became', body: z.object({ message_id: z.int(), seq: z.int() }) }],
+    errors: ['URL_INVALID', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'UPLOAD_INCOMPLETE', 'BANNED', 'FORBIDDEN'],
+    idempotencyKey: false,
+  }),
+  downloadChatFile: http('GET', '/chat-files/:token/:filename', {
+    id: 'downloadChatFile',
+    tag: 'chat',
+    edition: 'root',
+    access: 'none',
+    summary: 'The bytes of a file, by its signed link',
+    params: TokenParam.extend({ filename: z.string().max(300) }),
+    success: [
+      { ...bytes, status: 200 },
+      { ...bytes, status: 206, description: 'The range asked for' },
+    ],
+    errors: ['URL_INVALID', 'RANGE_NOT_SATISFIABLE'],
+    etag: false,
   }),
 };

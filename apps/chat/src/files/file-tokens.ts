@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DeclaredError } from '@veza/contracts';
+import { CONFIG, deriveSecret, signToken, verifyToken } from '@veza/platform';
+import { z } from 'zod';
+import type { ChatConfig } from '../config.js';
+
+const LIFE_MS = 10 * 60_000;
+
+/** What a place for bytes was given out for. */
+const Upload = z.object({
+  id: z.string(),
+  userId: z.number(),
+  username: z.string(),
+  role: z.enum(['user', 'moderator', 'admin']),
+  sessionId: z.string(),
+  room: z.string(),
+  filename: z.string(),
+  size: z.number(),
+});
+export type Upload = z.infer<typeof Upload>;
+
+/** Places for bytes, as signed addresses: nothing is stored for a file that never comes. */
+@Injectable()
+export class FileTokens {
+  private readonly key: Buffer;
+
+  constructor(@Inject(CONFIG) private readonly config: ChatConfig) {
+    this.key = deriveSecret(config.VEZA_SECRET, 'chat-upload');
+  }
+
+  place(upload: Upload): { url: string; expiresAt: string } {
+    const token = signToken(this.key, upload, LIFE_MS);
+    return { url: `${this.config.PUBLIC_URL}/chat-uploads/${token}`, expiresAt: new Date(Date.now() + LIFE_MS).toISOString() };
+  }
+
+  read(token: string): Upload {
+    const upload = verifyToken(this.key, token, Upload);
+    if (!upload) throw new DeclaredError('URL_INVALID');
+    return upload;
+  }
+}

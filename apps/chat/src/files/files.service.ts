@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { type chat, DeclaredError, objects, type RpcInput, SYSTEM, type UserCaller } from '@veza/contracts';
+import { CONFIG } from '@veza/platform';
+import { RpcClient } from '@veza/transport';
+import type { ChatConfig } from '../config.js';
+import { ChatLimits } from '../limits/chat-limits.js';
+import { Feeds } from '../log/feeds.js';
+import { MediaLinks, type StoredMedia } from '../log/media-links.js';
+import { SendingService } from '../messages/sending.service.js';
+import { mustBeMember, mustRead } from '../rooms/room-access.js';
+import { type RoomFor, RoomsRepository } from '../rooms/rooms.repository.js';
+import type { CommandInputs } from '../socket/command.js';
+import type { Identity } from '../socket/connection.js';
+import type { Answer } from '../socket/outgoing.js';
+import { FileTokens, type Upload } from './file-tokens.js';
+
+/** Files in rooms: the bytes go through the gateway to media, the chat decides and makes the message. */
+@Injectable()
+export class FilesService {
+  constructor(
+    private readonly tokens: FileTokens,
+    private readonly rooms: RoomsRepository,
+    private readonly sending: SendingService,
+    private readonly links: MediaLinks,
+    private readonly feeds: Feeds,
+    private readonly limits: ChatLimits,
+    private readonly rpc: RpcClient,
+    @Inject(CONFIG) private readonly config: ChatConfig,
+  ) {}
+
+  async place(who: Identity, { room, filename, size }: CommandInputs['upload']): Promise<Answer> {
+    if (size > this.config.CHAT_FILE_MAX)
+      throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `A file has at most ${this.config.CHAT_FILE_MAX} bytes` });
+    const found = await this.mayWrite(who.caller, room);
+    await this.limits.change(who.userId, randomUUID());
+    const { userId, username, sessionId, caller } = who;
+    const id = randomUUID();
+    const { url, expiresAt } = this.tokens.place({
+      id,
+      userId,
+      username,
+      sessionId,
+      role: caller.role,
+      room: found.id,
+      filename,
+      size,
+    });
+    return { kind: 'uploadReady', url, id, expiresAt };
+  }
+
+  async admit({ token }: RpcInput<typeof chat.files.admit>): Promise<{ userId: number; maxBytes: number }> {
+    const upload = this.tokens.read(token);
+    await this.mayWrite(callerOf(upload), upload.room);
+    return { userId: upload.userId, maxBytes: upload.size };
+  }
+
+  /** Claims the bytes and sends the message under the upload's own id, so that a second call makes no second one. */
+  async attach({ token, objectId }: RpcInput<typeof chat.files.attach>): Promise<{ messageId: number; seq: number }> {
+    const upload = this.tokens.read(token);
+    const { id, userId, username, room, filename } = upload;
+    await this.mayWrite(callerOf(upload), room);
+    const facts = await this.rpc.call(objects.claim, { objectId, ownerRef: `chat:${id}`, userId }, { caller: SYSTEM });
+    const media: StoredMedia = { objectId, filename, type: facts.type, size: facts.size, by: userId, room };
+    const sent = await this.sending.sendFile({ userId, username }, room, media, `upload-${id}`);
+    if (!sent.duplicate) this.feeds.signal({ kind: 'file', room, id: sent.id, file: this.links.link(media) });
+    return { messageId: sent.id, seq: sent.seq };
+  }
+
+  open({ token }: RpcInput<typeof chat.files.open>): { objectId: string; filename: string; type: string } {
+    const media = this.links.readToken(token);
+    if (!media) throw new DeclaredError('URL_INVALID');
+    const { objectId, filename, type } = media;
+    return { objectId, filename, type };
+  }
+
+  private async mayWrite(caller: UserCaller, room: string): Promise<RoomFor> {
+    return mustBeMember(mustRead(caller, await this.rooms.find(room, caller.userId)));
+  }
+}
+
+const callerOf = ({ userId, sessionId, role }: Upload): UserCaller => ({ kind: 'user', userId, sessionId, role });

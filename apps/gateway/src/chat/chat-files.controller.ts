@@ -1,0 +1,37 @@
+import { Controller } from '@nestjs/common';
+import { chat, chatRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
+import { RpcClient } from '@veza/transport';
+import { Bytes } from '../bytes/index.js';
+import { Input, Raw, type RawExchange, Route } from '../edge/index.js';
+
+type In<Name extends keyof typeof chatRoutes> = RouteInput<(typeof chatRoutes)[Name]>;
+
+/** The way of the bytes of files in rooms: the chat says who may, media keeps and serves them. */
+@Controller()
+export class ChatFilesController {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly bytes: Bytes,
+  ) {}
+
+  @Route(chatRoutes.uploadChatFile)
+  async upload(@Input() { params: { token } }: In<'uploadChatFile'>, @Raw() { req }: RawExchange) {
+    const { userId, maxBytes } = await this.rpc.call(chat.files.admit, { token });
+    // The address is the proof: whoever holds it acts for the person it was given to.
+    const caller: UserCaller = { kind: 'user', userId, sessionId: '', role: 'user' };
+    const { objectId } = await this.bytes.upload(req, { kind: 'chat-file', maxBytes, caller });
+    const { messageId, seq } = await this.rpc.call(chat.files.attach, { token, objectId });
+    return { message_id: messageId, seq };
+  }
+
+  @Route(chatRoutes.downloadChatFile)
+  async download(@Input() { params: { token } }: In<'downloadChatFile'>, @Raw() { reply }: RawExchange) {
+    const { objectId, filename, type } = await this.rpc.call(chat.files.open, { token });
+    await this.bytes.download(reply, {
+      objectId,
+      filename,
+      type,
+      disposition: type.startsWith('audio/') ? 'inline' : 'attachment',
+    });
+  }
+}
