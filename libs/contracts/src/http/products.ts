@@ -162,6 +162,7 @@ export const productRoutes = {
     access: 'user',
     params: IdParam,
     bodyKind: 'multipart',
+    fileField: 'file',
     success: [{ status: 201, description: 'The file', body: WireProductFile }],
     errors: ['FILE_MISSING', 'UPLOAD_INCOMPLETE', 'QUOTA_EXCEEDED', 'CONFLICT'],
   }),

@@ -99,6 +99,7 @@ export const resourceRoutes = {
     access: 'user',
     body: UploadResourceForm,
     bodyKind: 'multipart',
+    fileField: 'file',
     success: [{ ...one, status: 201 }],
     errors: ['FILE_MISSING', 'UPLOAD_INCOMPLETE', 'QUOTA_EXCEEDED'],
   }),

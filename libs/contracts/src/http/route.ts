@@ -44,6 +44,8 @@ export interface HttpRoute<
   readonly body: Body;
   /** How the body arrives: JSON by default; `multipart` and `bytes` are streamed and never parsed by the gateway. */
   readonly bodyKind: 'json' | 'multipart' | 'bytes' | 'none';
+  /** The name of the file in a multipart body; `body` are the text fields beside it. */
+  readonly fileField?: string;
   readonly success: readonly Success[];
   readonly errors: readonly ErrorCode[];
   /** Whether a POST takes an Idempotency-Key. Token-issuing calls do not. */
@@ -62,6 +64,7 @@ export interface HttpDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   query?: Query;
   body?: Body;
   bodyKind?: 'json' | 'multipart' | 'bytes' | 'none';
+  fileField?: string;
   success: readonly Success[];
   errors?: readonly ErrorCode[];
   idempotencyKey?: boolean;

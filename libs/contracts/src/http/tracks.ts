@@ -141,6 +141,7 @@ export const trackRoutes = {
     access: 'user',
     body: UploadTrackForm,
     bodyKind: 'multipart',
+    fileField: 'audio',
     success: [{ status: 201, description: 'The track, being processed', body: UploadedTrackBody }],
     errors: ['FILE_MISSING', 'UPLOAD_INCOMPLETE', 'MALFORMED_BODY', 'QUOTA_EXCEEDED'],
   }),

@@ -44,7 +44,10 @@ export function openApiOf(routes: readonly HttpRoute[], server: string): Json {
 }
 
 function operationOf(route: HttpRoute): Json {
-  const answers = [...route.success.map((success) => [String(success.status), answerOf(success)] as const)];
+  const statuses = [...new Set(route.success.map(({ status }) => status))];
+  const answers = statuses.map(
+    (status) => [String(status), answerOf(route.success.filter((each) => each.status === status))] as const,
+  );
   const refusals = statusesOf(route).map(
     (status) => [String(status), { $ref: `#/components/responses/Error${status}` }] as const,
   );
@@ -118,15 +121,25 @@ function headersOf({ method, idempotencyKey, etag, edition }: HttpRoute): Json[]
   ];
 }
 
-function bodyOf({ bodyKind, body }: HttpRoute): Json {
-  if (bodyKind === 'bytes') return { type: 'string', contentMediaType: 'application/octet-stream' };
-  return schemaOf(body, 'input');
+function bodyOf({ bodyKind, body, fileField }: HttpRoute): Json {
+  if (bodyKind === 'bytes') return BYTES;
+  const schema = schemaOf(body, 'input');
+  if (bodyKind !== 'multipart' || fileField === undefined) return schema;
+  const { properties, required = [] } = Parameters.parse(schema);
+  return { ...schema, type: 'object', properties: { [fileField]: BYTES, ...properties }, required: [fileField, ...required] };
 }
 
-function answerOf({ description, body, contentType }: Success): Json {
-  const type = contentType ?? 'application/json';
-  const schema = body ? schemaOf(body, 'output') : { type: 'string', contentMediaType: type };
-  return { description, headers: ANSWER_HEADERS, ...((body ?? contentType) && { content: { [type]: { schema } } }) };
+const BYTES = { type: 'string', contentMediaType: 'application/octet-stream' };
+
+/** One status may come in several types, by Accept. */
+function answerOf(successes: readonly Success[]): Json {
+  const content = successes.flatMap(({ body, contentType }) => {
+    if (!body && !contentType) return [];
+    const type = contentType ?? 'application/json';
+    return [[type, { schema: body ? schemaOf(body, 'output') : { type: 'string', contentMediaType: type } }]];
+  });
+  const description = successes.map((each) => each.description).join('; or: ');
+  return { description, headers: ANSWER_HEADERS, ...(content.length > 0 && { content: Object.fromEntries(content) }) };
 }
 
 function errorAnswer(status: number): Json {
