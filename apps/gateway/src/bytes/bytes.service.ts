@@ -1,8 +1,9 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError, ErrorBody, ErrorCode, StoredObject, type Caller, type UploadKind } from '@veza/contracts';
-import { CONFIG, deriveSecret, signToken } from '@veza/platform';
+import { DeclaredError, ErrorBody, ErrorCode, media, StoredObject, type Caller, type UploadKind } from '@veza/contracts';
+import { AppLogger, CONFIG, deriveSecret, signToken } from '@veza/platform';
+import { RpcClient } from '@veza/transport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { exchangeOf } from '../edge/exchange.js';
@@ -43,6 +44,8 @@ export class Bytes {
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly idempotency: IdempotencyKeys,
+    private readonly rpc: RpcClient,
+    private readonly logger: AppLogger,
   ) {
     this.media = new Replicas(config.MEDIA_URL);
     this.grantKey = deriveSecret(config.VEZA_SECRET, 'byte-grant');
@@ -58,8 +61,25 @@ export class Bytes {
     if (request.headers['content-length'] !== undefined) headers['content-length'] = request.headers['content-length'];
     const ask = await this.ask(request, { method: 'POST', path: '/objects', headers }, grant);
     const stored = StoredObject.parse(JSON.parse(await this.sent(request, ask)));
-    await this.idempotency.uploaded(request, { hash: stored.hash, fields: stored.fields });
+    try {
+      await this.idempotency.uploaded(request, { hash: stored.hash, fields: stored.fields });
+    } catch (repeated) {
+      await this.giveUp(stored.objectId);
+      throw repeated;
+    }
     return stored;
+  }
+
+  /**
+   * Gives an upload up that is not wanted after all. One that somebody has claimed stays: then only the answer was lost. What
+   * cannot be released now is left to media's sweeper.
+   */
+  async giveUp(objectId: string): Promise<void> {
+    try {
+      await this.rpc.call(media.objects.release, { objectId, ownerRef: 'nobody' });
+    } catch (cause) {
+      this.logger.warn('A refused upload is left to the sweeper', { objectId, cause });
+    }
   }
 
   /** Answers the request with an object's bytes (Range, ETag, 304, 416 are media's) and takes the reply over. */

@@ -1,14 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  DeclaredError,
-  fieldFaults,
-  media,
-  resources,
-  type ResourceView,
-  UploadResourceForm,
-  type UserCaller,
-} from '@veza/contracts';
-import { AppLogger, CONFIG } from '@veza/platform';
+import { DeclaredError, fieldFaults, resources, type ResourceView, UploadResourceForm, type UserCaller } from '@veza/contracts';
+import { CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { Bytes } from '../bytes/index.js';
 import type { GatewayConfig } from '../config.js';
@@ -20,7 +12,6 @@ export class ResourceFiles {
   constructor(
     private readonly rpc: RpcClient,
     private readonly bytes: Bytes,
-    private readonly logger: AppLogger,
     @Inject(CONFIG) private readonly config: GatewayConfig,
   ) {}
 
@@ -31,23 +22,24 @@ export class ResourceFiles {
       maxBytes: this.config.UPLOAD_MAX_RESOURCE,
       caller,
     });
-    const facts = UploadResourceForm.safeParse(fields);
-    if (facts.success) return this.rpc.call(resources.create, { ...facts.data, objectId });
-    await this.giveUp(objectId);
-    throw new DeclaredError('VALIDATION_FAILED', { details: fieldFaults(facts.error) });
+    try {
+      return await this.rpc.call(resources.create, { ...readForm(fields), objectId });
+    } catch (error) {
+      await this.bytes.giveUp(objectId);
+      throw error;
+    }
   }
 
   async download(id: number, { req, reply }: RawExchange): Promise<void> {
     const { objectId, filename, type } = await this.rpc.call(resources.download, { id, continued: continues(req.headers.range) });
     await this.bytes.download(reply, { objectId, filename, type, disposition: 'attachment' });
   }
+}
 
-  /** An object that nobody claims goes within a day, so a failure here is no more than a note. */
-  private async giveUp(objectId: string): Promise<void> {
-    await this.rpc
-      .call(media.objects.release, { objectId })
-      .catch((cause: unknown) => this.logger.warn('A refused upload could not be released', { objectId, cause }));
-  }
+function readForm(fields: Record<string, string>) {
+  const form = UploadResourceForm.safeParse(fields);
+  if (!form.success) throw new DeclaredError('VALIDATION_FAILED', { details: fieldFaults(form.error) });
+  return form.data;
 }
 
 /** A later part of a download that was counted with its first byte. */

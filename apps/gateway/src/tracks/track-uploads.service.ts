@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError, fieldFaults, media, type StoredObject, UploadTrackForm, type UserCaller } from '@veza/contracts';
-import { AppLogger } from '@veza/platform';
+import { DeclaredError, fieldFaults, media, UploadTrackForm, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
 import { Bytes } from '../bytes/index.js';
@@ -13,7 +12,6 @@ export class TrackUploads {
   constructor(
     private readonly bytes: Bytes,
     private readonly rpc: RpcClient,
-    private readonly logger: AppLogger,
   ) {}
 
   async take(caller: UserCaller, request: FastifyRequest) {
@@ -22,17 +20,8 @@ export class TrackUploads {
       const { is_public: isPublic, ...facts } = readForm(stored.fields);
       return await this.rpc.call(media.tracks.create, { ...facts, isPublic, objectId: stored.objectId });
     } catch (error) {
-      await this.giveUp(stored);
+      await this.bytes.giveUp(stored.objectId);
       throw error;
-    }
-  }
-
-  /** It is not released when a track holds it: the answer may have been lost, not the track. */
-  private async giveUp({ objectId }: StoredObject): Promise<void> {
-    try {
-      await this.rpc.call(media.objects.release, { objectId, ownerRef: 'nobody' });
-    } catch (cause) {
-      this.logger.warn('A refused upload is left to the sweeper', { objectId, cause });
     }
   }
 }
