@@ -118,12 +118,8 @@ test('a taken port is one sentence with the variable to change', async () => {
   const { port } = other.address() as AddressInfo;
   const config = { ...testConfig({ REDIS_URL: redis.url }), HTTP_PORT: port };
   const module = moduleFor(redis.url);
-  const opsTaken = startService({
-    service: 'probe',
-    config: { ...config, HTTP_PORT: 0, OPS_PORT: port },
-    module,
-    handleSignals: false,
-  });
+  const withOpsTaken = { ...config, HTTP_PORT: 0, OPS_PORT: port };
+  const opsTaken = startService({ service: 'probe', config: withOpsTaken, module, handleSignals: false });
   await expect(opsTaken).rejects.toThrow(`The port ${port} (OPS_PORT) is taken by another process`);
   const httpTaken = startService({ service: 'probe', config, module, http: { port }, handleSignals: false });
   await expect(httpTaken).rejects.toThrow(`The port ${port} (HTTP_PORT) is taken by another process`);
