@@ -45,7 +45,7 @@ export class MediaLinks {
     const { objectId, filename, type, size, by, room, duration } = media;
     const token = signToken(this.key, { objectId, filename, type, size, by, room }, LIFE_MS);
     return {
-      url: `${this.config.PUBLIC_URL}/chat-files/${token}/${encodeURIComponent(filename)}`,
+      url: `${this.config.PUBLIC_URL}/chat-files?token=${token}`,
       filename,
       type,
       size,
@@ -55,7 +55,7 @@ export class MediaLinks {
 
   /** The object behind a URL, when this person uploaded it for this room. */
   read(url: string, { userId, room }: { userId: number; room: string }): StoredMedia | undefined {
-    const token = /\/chat-files\/([\w.-]+)\//.exec(url)?.[1];
+    const token = /\/chat-files\?token=([\w.-]+)$/.exec(url)?.[1];
     const media = token === undefined ? undefined : this.readToken(token);
     return media?.by === userId && media.room === room ? media : undefined;
   }

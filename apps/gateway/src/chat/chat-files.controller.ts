@@ -15,7 +15,7 @@ export class ChatFilesController {
   ) {}
 
   @Route(chatRoutes.uploadChatFile)
-  async upload(@Input() { params: { token } }: In<'uploadChatFile'>, @Raw() { req }: RawExchange) {
+  async upload(@Input() { query: { token } }: In<'uploadChatFile'>, @Raw() { req }: RawExchange) {
     const { userId, maxBytes } = await this.rpc.call(chat.files.admit, { token });
     // The address is the proof: whoever holds it acts for the person it was given to.
     const caller: UserCaller = { kind: 'user', userId, sessionId: '', role: 'user' };
@@ -25,7 +25,7 @@ export class ChatFilesController {
   }
 
   @Route(chatRoutes.downloadChatFile)
-  async download(@Input() { params: { token } }: In<'downloadChatFile'>, @Raw() { reply }: RawExchange) {
+  async download(@Input() { query: { token } }: In<'downloadChatFile'>, @Raw() { reply }: RawExchange) {
     const { objectId, filename, type } = await this.rpc.call(chat.files.open, { token });
     await this.bytes.download(reply, {
       objectId,

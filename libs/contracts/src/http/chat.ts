@@ -16,7 +16,7 @@ import { WireConversation, WireMember, WireMessage, WireReport, WireRoom, WireSa
 import { http, IdParam } from './route.js';
 
 const RoomParam = z.object({ id: RoomRef });
-const TokenParam = z.object({ token: z.string().min(1).max(4_000) });
+const TokenQuery = z.object({ token: z.string().min(1).max(4_000) });
 const PersonParam = z.object({ userId: z.coerce.number().pipe(UserId) });
 const RoomPersonParam = z.object({ id: RoomRef, userId: z.coerce.number().pipe(UserId) });
 
@@ -252,25 +252,25 @@ export const chatRoutes = {
     body: ResolveBody,
     success: [{ status: 200, description: 'The report', body: WireReport }],
   }),
-  uploadChatFile: http('PUT', '/chat-uploads/:token', {
+  uploadChatFile: http('PUT', '/chat-uploads', {
     id: 'uploadChatFile',
     tag: 'chat',
     edition: 'root',
     access: 'none',
     summary: 'The bytes of a file, at the place that `file_upload` on a socket was given',
-    params: TokenParam,
+    query: TokenQuery,
     bodyKind: 'bytes',
     success: [{ status: 201, description: 'The message that it became', body: z.object({ message_id: z.int(), seq: z.int() }) }],
     errors: ['URL_INVALID', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'UPLOAD_INCOMPLETE', 'BANNED', 'FORBIDDEN'],
     idempotencyKey: false,
   }),
-  downloadChatFile: http('GET', '/chat-files/:token/:filename', {
+  downloadChatFile: http('GET', '/chat-files', {
     id: 'downloadChatFile',
     tag: 'chat',
     edition: 'root',
     access: 'none',
     summary: 'The bytes of a file, by its signed link',
-    params: TokenParam.extend({ filename: z.string().max(300) }),
+    query: TokenQuery,
     success: [
       { ...bytes, status: 200 },
       { ...bytes, status: 206, description: 'The range asked for' },
