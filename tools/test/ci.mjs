@@ -27,11 +27,18 @@ async function script(name, args, limitMs) {
 
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => endCommands('SIGTERM'));
+let interrupted = false;
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.on(signal, () => {
+    interrupted = true;
+    endCommands('SIGTERM');
+  });
+}
 
 const total = { passed: 0, failed: 0 };
 const summary = [];
 for (const { name, run } of stages) {
+  if (interrupted) break;
   console.log(`\n=== ${name}`);
   const started = Date.now();
   const result = await run();
@@ -40,4 +47,4 @@ for (const { name, run } of stages) {
   total.failed += result.failed;
 }
 console.log(`\n${summary.join('\n')}\n${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+process.exitCode = total.failed === 0 && total.passed > 0 && !interrupted ? 0 : 1;
