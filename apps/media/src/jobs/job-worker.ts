@@ -31,7 +31,7 @@ export class JobWorker implements OnApplicationBootstrap {
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const connection = openQueueRedis(this.config.REDIS_QUEUE_URL, 'media:worker', { patient: true });
+    const connection = openQueueRedis(this.config.REDIS_QUEUE_URL, 'media:worker', { patient: true, logger: this.logger });
     this.shutdown.register('close-connections', 'jobs', () => connection.disconnect());
     await requireNoEviction(connection);
     const worker = new Worker(trackJobs.transcode.queue, (job) => this.run(job), {
@@ -42,7 +42,7 @@ export class JobWorker implements OnApplicationBootstrap {
       stalledInterval: LOOK_FOR_DEAD_MS,
       maxStalledCount: 2,
     });
-    worker.on('error', (cause) => this.logger.warn('The job queue is away', { cause }));
+    worker.on('error', () => undefined); // an outage is told by its connection, once
     await worker.waitUntilReady();
     this.health.register('redis-queue', () => connection.ping());
     // A transcoding lasts longer than a shutdown may: it is broken off and begins again elsewhere.

@@ -19,7 +19,7 @@ export class TranscodeQueue implements OnApplicationShutdown {
     @Inject(CONFIG) config: MediaConfig,
     private readonly logger: AppLogger,
   ) {
-    this.connection = openQueueRedis(config.REDIS_QUEUE_URL, 'media:queue', { patient: false });
+    this.connection = openQueueRedis(config.REDIS_QUEUE_URL, 'media:queue', { patient: false, logger });
     this.queue = new Queue(transcode.queue, {
       connection: this.connection,
       prefix: QUEUE_PREFIX,
@@ -31,7 +31,7 @@ export class TranscodeQueue implements OnApplicationShutdown {
         removeOnFail: true,
       },
     });
-    this.queue.on('error', (cause) => this.logger.warn('The job queue is away', { cause }));
+    this.queue.on('error', () => undefined); // an outage is told by its connection, once
   }
 
   /** The id of the job makes adding it again harmless while it is there. Never rejects. */
