@@ -81,7 +81,11 @@ test('an unknown path is 404, a foreign origin 403', async () => {
 test('a revoked session is cut by itself on every replica, its other sessions stay', async () => {
   const person = await chats.identity.signUp('revoked');
   const other = await chats.identity.signIn(person.id);
-  const [here, there, stays] = [await open(0, bearer(person.token)), await open(1, bearer(person.token), 'veza.chat'), await open(1, bearer(other))];
+  const [here, there, stays] = [
+    await open(0, bearer(person.token)),
+    await open(1, bearer(person.token), 'veza.chat'),
+    await open(1, bearer(other)),
+  ];
   await Promise.all([works(here), works(there), works(stays)]);
   chats.identity.revoke(person.token);
   for (const each of [here, there]) expect((await each.ended()).code).toBe(4401);
@@ -112,34 +116,37 @@ async function quietRoom(): Promise<string> {
   return (await chats.call(chat.rooms.create, callerOf(alice), { name: `Room of ${Math.random()}` })).id;
 }
 
-test.each(CHAT_DIALECTS)('%s: who was cut off is put back and given what was missed, on the other replica; after a goodbye not', async (dialect) => {
-  const [person, talkative] = await Promise.all([chats.identity.signUp('cut'), chats.identity.signUp('talks')]);
-  const room = await quietRoom();
-  const talker = await open(0, bearer(talkative.token));
-  await talker.join(room);
-  const before = await open(1, bearer(person.token), dialect);
-  await before.join(room);
-  talker.say(room, 'heard');
-  await before.message('heard');
-  before.socket.terminate();
-  await eventually('the end is noticed', async () => (await chats.sql('SELECT 1')).length === 1);
-  talker.say(room, 'missed');
-  talker.write(person.id, 'missed too');
-  await talker.direct('missed too');
-  const back = await open(0, bearer(person.token), dialect);
-  await back.message('missed');
-  await back.direct('missed too');
-  talker.say(room, 'live');
-  await back.message('live');
-  expect([...new Set(back.contents)].filter((each) => each !== 'heard')).toEqual(['missed', 'live']);
-  back.close();
-  await back.ended();
-  const again = await open(1, bearer(person.token), dialect);
-  talker.say(room, 'not for them');
-  await talker.message('not for them');
-  await works(again);
-  expect(again.contents).toEqual([]);
-});
+test.each(CHAT_DIALECTS)(
+  '%s: who was cut off is put back and given what was missed, on the other replica; after a goodbye not',
+  async (dialect) => {
+    const [person, talkative] = await Promise.all([chats.identity.signUp('cut'), chats.identity.signUp('talks')]);
+    const room = await quietRoom();
+    const talker = await open(0, bearer(talkative.token));
+    await talker.join(room);
+    const before = await open(1, bearer(person.token), dialect);
+    await before.join(room);
+    talker.say(room, 'heard');
+    await before.message('heard');
+    before.socket.terminate();
+    await eventually('the end is noticed', async () => (await chats.sql('SELECT 1')).length === 1);
+    talker.say(room, 'missed');
+    talker.write(person.id, 'missed too');
+    await talker.direct('missed too');
+    const back = await open(0, bearer(person.token), dialect);
+    await back.message('missed');
+    await back.direct('missed too');
+    talker.say(room, 'live');
+    await back.message('live');
+    expect([...new Set(back.contents)].filter((each) => each !== 'heard')).toEqual(['missed', 'live']);
+    back.close();
+    await back.ended();
+    const again = await open(1, bearer(person.token), dialect);
+    talker.say(room, 'not for them');
+    await talker.message('not for them');
+    await works(again);
+    expect(again.contents).toEqual([]);
+  },
+);
 
 test('presence: told at once on coming and leaving, after a grace on disappearing', async () => {
   const room = await quietRoom();

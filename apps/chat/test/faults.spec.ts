@@ -23,7 +23,10 @@ const newRoom = async (name: string): Promise<string> => (await chats.call(chat.
 async function pair(room: string): Promise<[Talker, Talker]> {
   const [one, two] = chats.replicas;
   if (!one || !two) throw new Error('There are two replicas');
-  const talkers: [Talker, Talker] = [await Talker.open(one, 'veza.v1', bearer(alice.token)), await Talker.open(two, 'veza.chat', bearer(bob.token))];
+  const talkers: [Talker, Talker] = [
+    await Talker.open(one, 'veza.v1', bearer(alice.token)),
+    await Talker.open(two, 'veza.chat', bearer(bob.token)),
+  ];
   for (const each of talkers) await each.join(room);
   return talkers;
 }

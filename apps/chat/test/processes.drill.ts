@@ -45,7 +45,9 @@ test('kill -9 in the middle of 1,000 messages: what was acknowledged is in the l
   const talker = await Talker.open(port, 'veza.v1', bearer(bob.token));
   await talker.join(room);
   for (let n = 1; n <= 1_000; n += 1) talker.say(room, `m${n}`, `crash-${n}`);
-  await eventually('some are acknowledged', () => talker.heard.filter(({ type }) => type === 'message_ack').length > 50, { everyMs: 1 });
+  await eventually('some are acknowledged', () => talker.heard.filter(({ type }) => type === 'message_ack').length > 50, {
+    everyMs: 1,
+  });
   await process.kill();
   await talker.ended();
   const acked = talker.heard.filter(({ type }) => type === 'message_ack').map(({ fields }) => Number(fields.seq));
@@ -56,7 +58,9 @@ test('kill -9 in the middle of 1,000 messages: what was acknowledged is in the l
 
   const back = await Talker.open(first(), 'veza.v1', bearer(bob.token));
   for (let n = 1; n <= 1_000; n += 1) back.say(room, `m${n}`, `crash-${n}`);
-  await eventually('all are acknowledged', () => back.heard.filter(({ type }) => type === 'message_ack').length === 1_000, { ms: 15_000 });
+  await eventually('all are acknowledged', () => back.heard.filter(({ type }) => type === 'message_ack').length === 1_000, {
+    ms: 15_000,
+  });
   await eventually('the survivor has all', () => survivor.seqs.length >= 1_000);
   const said = upTo(1_000).map((n) => `m${n}`);
   expect(survivor.contents).toEqual(said);

@@ -65,7 +65,12 @@ export class Talker {
   }
 
   /** @param query `token=…` or `ticket=…` */
-  static async open(at: RunningChat | number, dialect: ChatDialect, query: string, headers: Record<string, string> = {}): Promise<Talker> {
+  static async open(
+    at: RunningChat | number,
+    dialect: ChatDialect,
+    query: string,
+    headers: Record<string, string> = {},
+  ): Promise<Talker> {
     const { path } = WORDS[dialect];
     const port = typeof at === 'number' ? at : dialect === 'veza.flat' ? at.sockets.flat : at.sockets.main;
     const socket = new WebSocket(`ws://127.0.0.1:${port}${path}?${query}`, dialect === 'veza.flat' ? [dialect] : [], { headers });
@@ -126,7 +131,9 @@ export class Talker {
 
   /** The seqs of what was told about rooms, in the order in which it came. */
   get seqs(): number[] {
-    return this.heard.flatMap(({ type, fields }) => (type !== 'message_ack' && typeof fields.seq === 'number' ? [fields.seq] : []));
+    return this.heard.flatMap(({ type, fields }) =>
+      type !== 'message_ack' && typeof fields.seq === 'number' ? [fields.seq] : [],
+    );
   }
 
   get contents(): unknown[] {

@@ -30,7 +30,10 @@ export class FileTokens {
 
   place(upload: Upload): { url: string; expiresAt: string } {
     const token = signToken(this.key, upload, LIFE_MS);
-    return { url: `${this.config.PUBLIC_URL}/chat-uploads?token=${token}`, expiresAt: new Date(Date.now() + LIFE_MS).toISOString() };
+    return {
+      url: `${this.config.PUBLIC_URL}/chat-uploads?token=${token}`,
+      expiresAt: new Date(Date.now() + LIFE_MS).toISOString(),
+    };
   }
 
   read(token: string): Upload {

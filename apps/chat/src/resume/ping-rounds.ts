@@ -1,8 +1,15 @@
-import type { Connection } from '../socket/connection.js';
 import { type Entry, type Mark, type Position, positionIn } from './positions.js';
 
 /** So many rounds a room's marks are kept; who has not answered for so long is taken to have what it entered with. */
 const MARKS = 90;
+
+/** As much of a line as the rounds see. */
+export interface Pinged {
+  /** Something was written to it since `takeTouched`. */
+  readonly touched: boolean;
+  takeTouched(): boolean;
+  ping(payload: string): void;
+}
 
 interface State {
   readonly entries: Map<string, Entry>;
@@ -13,50 +20,50 @@ interface State {
   ackedAt: number;
 }
 
-export interface Round {
+export interface Round<Line> {
   /** The round that is over: everybody but the laggards has answered in it. */
   readonly complete: number;
   /** Rooms whose delivery is now known to have reached everybody but the laggards. */
   readonly covered: ReadonlyMap<string, Mark>;
-  readonly laggards: readonly Connection[];
-  /** Connections that were lagging and are no longer. */
-  readonly caughtUp: readonly Connection[];
+  readonly laggards: readonly Line[];
+  /** Lines that were lagging and are no longer. */
+  readonly caughtUp: readonly Line[];
 }
 
 /**
  * Finds out what each connection of this replica has: at most once a second it is pinged, when something was written to
  * it, and its pong covers everything that was written before the ping. Knows neither Redis nor a clock of its own.
  */
-export class PingRounds {
-  private readonly states = new Map<Connection, State>();
+export class PingRounds<Line extends Pinged> {
+  private readonly states = new Map<Line, State>();
   private readonly marks = new Map<string, Mark[]>();
-  private readonly lagging = new Set<Connection>();
+  private readonly lagging = new Set<Line>();
   private round = 1;
 
-  add(connection: Connection, now: number): void {
-    this.states.set(connection, { entries: new Map(), asked: 0, askedAt: now, acked: 0, ackedAt: now });
+  add(line: Line, now: number): void {
+    this.states.set(line, { entries: new Map(), asked: 0, askedAt: now, acked: 0, ackedAt: now });
   }
 
-  remove(connection: Connection): void {
-    this.states.delete(connection);
-    this.lagging.delete(connection);
+  remove(line: Line): void {
+    this.states.delete(line);
+    this.lagging.delete(line);
   }
 
   /** It is in a room from now on; the next round asks about what it was given. */
-  enter(connection: Connection, room: string, base: number, upTo: number): void {
-    this.states.get(connection)?.entries.set(room, { base, upTo, round: this.round });
+  enter(line: Line, room: string, base: number, upTo: number): void {
+    this.states.get(line)?.entries.set(room, { base, upTo, round: this.round });
   }
 
-  leave(connection: Connection, room: string): void {
-    this.states.get(connection)?.entries.delete(room);
+  leave(line: Line, room: string): void {
+    this.states.get(line)?.entries.delete(room);
   }
 
-  entriesOf(connection: Connection): ReadonlyMap<string, Entry> {
-    return this.states.get(connection)?.entries ?? new Map();
+  entriesOf(line: Line): ReadonlyMap<string, Entry> {
+    return this.states.get(line)?.entries ?? new Map();
   }
 
-  answered(connection: Connection, round: number, now: number): void {
-    const state = this.states.get(connection);
+  answered(line: Line, round: number, now: number): void {
+    const state = this.states.get(line);
     if (!state || !(round > state.acked) || round > state.asked) return;
     state.acked = round;
     state.ackedAt = now;
@@ -66,7 +73,7 @@ export class PingRounds {
    * Ends the round: `tops` is how far each active room has been delivered. Everybody to whom something was written is
    * asked, and who was not asked for `idleMs`. Answers what the round before has shown.
    */
-  next(tops: Iterable<readonly [string, number]>, now: number, idleMs: number): Round {
+  next(tops: Iterable<readonly [string, number]>, now: number, idleMs: number): Round<Line> {
     const { round } = this;
     const covered = this.coveredBy(round - 1);
     const known = new Set<string>();
@@ -75,16 +82,16 @@ export class PingRounds {
       this.mark(room, { round, top });
     }
     for (const room of this.marks.keys()) if (!known.has(room)) this.marks.delete(room);
-    const laggards: Connection[] = [];
-    const caughtUp: Connection[] = [];
-    for (const [connection, state] of this.states) {
+    const laggards: Line[] = [];
+    const caughtUp: Line[] = [];
+    for (const [line, state] of this.states) {
       const late = state.acked < state.asked;
-      if (late && !this.lagging.has(connection)) laggards.push(connection);
-      if (!late && this.lagging.has(connection)) caughtUp.push(connection);
-      if (!connection.takeTouched() && now - state.askedAt < idleMs) continue;
+      if (late && !this.lagging.has(line)) laggards.push(line);
+      if (!late && this.lagging.has(line)) caughtUp.push(line);
+      if (!line.takeTouched() && now - state.askedAt < idleMs) continue;
       state.asked = round;
       state.askedAt = now;
-      connection.ping(String(round));
+      line.ping(String(round));
     }
     for (const each of laggards) this.lagging.add(each);
     for (const each of caughtUp) this.lagging.delete(each);
@@ -92,17 +99,17 @@ export class PingRounds {
     return { complete: round - 1, covered, laggards, caughtUp };
   }
 
-  /** Since when a connection owes an answer; undefined when it owes none. */
-  silentSince(connection: Connection): number | undefined {
-    const state = this.states.get(connection);
+  /** Since when a line owes an answer; undefined when it owes none. */
+  silentSince(line: Line): number | undefined {
+    const state = this.states.get(line);
     return state && state.acked < state.asked ? state.ackedAt : undefined;
   }
 
-  positionOf(connection: Connection, now: number): Position {
-    const state = this.states.get(connection);
+  positionOf(line: Line, now: number): Position {
+    const state = this.states.get(line);
     if (!state) return { rooms: {}, direct: {}, directAt: now };
     const { acked, entries } = state;
-    const owes = acked < state.asked || connection.touched;
+    const owes = acked < state.asked || line.touched;
     const rooms: Record<string, number> = {};
     for (const [room, entry] of entries) rooms[room] = positionIn(entry, acked, this.marks.get(room) ?? []);
     const direct: Record<string, number> = {};

@@ -13,7 +13,7 @@ const SILENCE_MS = 65_000;
 /** Follows what each connection of this replica is known to have, and keeps it where the next replica finds it. */
 @Injectable()
 export class TrackingService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly rounds = new PingRounds();
+  private readonly rounds = new PingRounds<Connection>();
   private readonly followed = new Set<Connection>();
   private timer?: NodeJS.Timeout;
   private readonly writing = new Set<Promise<void>>();

@@ -108,22 +108,37 @@ export const encoders: Encoders = {
   edited: (event) => change('message_edited', event, { content: event.content }),
   deleted: (event) => change('message_deleted', event),
   reacted(event) {
-    const data = {
-      ...place(event),
-      message_id: String(event.id),
-      content: event.emoji,
-      ...author(event),
+    const { id, emoji, at, seq, userId, username } = event;
+    const people = peopleOf(event.room);
+    const sent = {
+      message_id: String(id),
+      content: emoji,
       message_type: 'reaction',
-      timestamp: event.at,
-      reply_to: String(event.id),
+      timestamp: at,
+      reply_to: String(id),
+      seq,
+      client_id: null,
+    };
+    const envelope = { at, by: userId };
+    if (people) {
+      const between = {
+        sender_id: String(userId),
+        sender_username: username,
+        recipient_id: String(otherOf(people, userId)),
+        is_read: false,
+      };
+      return frame('private_message', { ...between, ...sent }, envelope);
+    }
+    const data = {
+      room_id: event.room,
+      ...author(event),
+      ...sent,
       mentions: [],
       attachments: [],
       is_edited: false,
       is_deleted: false,
-      seq: event.seq,
-      client_id: null,
     };
-    return frame('message_received', data, { at: event.at, by: event.userId });
+    return frame('message_received', data, envelope);
   },
   unreacted: (event) => change('reaction_removed', event, { content: event.emoji }),
 

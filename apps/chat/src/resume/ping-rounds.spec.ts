@@ -1,0 +1,82 @@
+import { expect, test } from '@jest/globals';
+import { type Pinged, PingRounds } from './ping-rounds.js';
+import { positionIn } from './positions.js';
+
+const NEVER = 1_000_000;
+
+class Line implements Pinged {
+  touched = false;
+  readonly asked: number[] = [];
+  ping(payload: string): void {
+    this.asked.push(Number(payload));
+  }
+  takeTouched(): boolean {
+    const { touched } = this;
+    this.touched = false;
+    return touched;
+  }
+}
+
+function setUp() {
+  const rounds = new PingRounds<Line>();
+  const line = new Line();
+  rounds.add(line, 0);
+  const tick = (top: number, now: number) => rounds.next([['room', top]], now, NEVER);
+  const answer = (now: number) => rounds.answered(line, line.asked.at(-1) ?? 0, now);
+  return { rounds, line, tick, answer };
+}
+
+test('what was written is had when the ping after it is answered, not before', () => {
+  const { rounds, line, tick, answer } = setUp();
+  rounds.enter(line, 'room', 5, 5);
+  line.touched = true; // the answer to the join
+  tick(5, 1_000);
+  answer(1_010);
+  line.touched = true; // 6 to 8
+  expect(rounds.positionOf(line, 1_500).rooms).toEqual({ room: 5 });
+  tick(8, 2_000);
+  expect(rounds.positionOf(line, 2_005).rooms).toEqual({ room: 5 });
+  answer(2_010);
+  expect(rounds.positionOf(line, 2_020)).toMatchObject({ rooms: { room: 8 }, directAt: 2_020 });
+});
+
+test('a past that was sent but not confirmed is not had', () => {
+  const { rounds, line, tick, answer } = setUp();
+  rounds.enter(line, 'room', 2, 9);
+  line.touched = true;
+  expect(rounds.positionOf(line, 500).rooms).toEqual({ room: 2 });
+  tick(9, 1_000);
+  answer(1_010);
+  expect(rounds.positionOf(line, 1_020).rooms).toEqual({ room: 9 });
+});
+
+test('nobody is asked to whom nothing was written, until the heartbeat', () => {
+  const { line, tick, rounds } = setUp();
+  tick(1, 1_000);
+  expect(line.asked).toEqual([]);
+  rounds.next([], 30_000, 30_000);
+  expect(line.asked).toHaveLength(1);
+});
+
+test('a round that is over covers everybody but those who still owe an answer', () => {
+  const { rounds, line, tick, answer } = setUp();
+  rounds.enter(line, 'room', 0, 0);
+  line.touched = true;
+  tick(3, 1_000);
+  const { covered, laggards } = tick(3, 2_000);
+  expect(covered.get('room')).toEqual({ round: 1, top: 3 });
+  expect(laggards).toEqual([line]);
+  expect(rounds.silentSince(line)).toBe(0);
+  answer(2_500);
+  expect(tick(3, 3_000).caughtUp).toEqual([line]);
+});
+
+test('a position never lies before what somebody came with, nor beyond what was confirmed', () => {
+  const marks = [
+    { round: 3, top: 10 },
+    { round: 5, top: 20 },
+  ];
+  expect(positionIn({ base: 12, upTo: 12, round: 4 }, 4, marks)).toBe(12);
+  expect(positionIn({ base: 12, upTo: 12, round: 4 }, 5, marks)).toBe(20);
+  expect(positionIn({ base: 0, upTo: 12, round: 4 }, 3, marks)).toBe(0);
+});

@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals';
+import { RoomId } from '@veza/contracts';
+import { slugBeside, slugOf } from './slug.js';
+
+test.each([
+  ['Salle Été', 'salle-ete'],
+  ['  Studio B  ', 'studio-b'],
+  ['room_abc', 'room_abc'],
+  ['--Ünï / côdé!--', 'uni-code'],
+  ['日本', 'room'],
+  ['x'.repeat(100), 'x'.repeat(60)],
+])('%s becomes %s', (name, slug) => {
+  expect(slugOf(name)).toBe(slug);
+  expect(RoomId.safeParse(slugBeside(slug)).success).toBe(true);
+});
