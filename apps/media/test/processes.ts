@@ -19,3 +19,9 @@ export async function peakMiB({ pid }: TestProcess): Promise<number> {
 }
 
 export const forgetPeak = ({ pid }: TestProcess): Promise<void> => writeFile(`/proc/${pid}/clear_refs`, '5');
+
+/** What a process has started and is still there. Linux only. */
+export async function childrenOf({ pid }: TestProcess): Promise<number[]> {
+  const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return list.split(' ').filter(Boolean).map(Number);
+}

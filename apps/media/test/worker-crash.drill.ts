@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { chmod, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { media, StoredObject } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { form, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
-import { startEntry } from './processes.js';
+import { childrenOf, startEntry } from './processes.js';
 
 let service: MediaUnderTest;
 beforeAll(async () => {
@@ -36,7 +37,12 @@ test('a worker killed in the middle: another one finishes, once', async () => {
   const id = await create(240);
   const killed = await startEntry('worker', service.env);
   await eventually('the work to begin', async () => (await readdir(join(service.folder, 'work'))).length > 0, { ms: 15_000 });
+  const children = await eventually('ffmpeg to run', async () => {
+    const list = await childrenOf(killed);
+    return list.length > 0 && list;
+  });
   await killed.kill();
+  await eventually('ffmpeg to be gone as well', () => !children.some((pid) => existsSync(`/proc/${pid}/exe`)));
   expect((await service.call(media.tracks.get, artist, { id })).status).toBe('processing');
   const worker = await startEntry('worker', service.env);
   await until(id, 'ready', 110_000);

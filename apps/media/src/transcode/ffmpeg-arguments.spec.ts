@@ -69,15 +69,8 @@ test('on Linux the kernel limits the program', () => {
     mostFileBytes: 1_000,
     signal: new AbortController().signal,
   };
-  expect(limited(run, 'linux')).toEqual([
-    'prlimit',
-    '--cpu=20',
-    expect.stringMatching(/^--as=\d+$/),
-    '--fsize=1000',
-    '--core=0',
-    '--',
-    'ffmpeg',
-    '-i',
-  ]);
+  const limits = ['--cpu=20', expect.stringMatching(/^--as=\d+$/), '--fsize=1000', '--core=0'];
+  const dying = ['setpriv', '--pdeathsig', 'KILL', '--'];
+  expect(limited(run, 'linux')).toEqual([...dying, 'prlimit', ...limits, '--', 'ffmpeg', '-i']);
   expect(limited(run, 'darwin')).toEqual(['ffmpeg', '-i']);
 });

@@ -32,7 +32,8 @@ export class ProgramFailed extends Error {
 /** Enough for ffmpeg's libraries and one sound; a bomb is stopped here. */
 const MOST_MEMORY_BYTES = 2 * 1024 ** 3;
 const MOST_STDERR = 64 * 1024;
-const POLITE = 10;
+/** A third of the share of a service that is busy as well; at 10 a loaded machine would hardly get on with it. */
+const POLITE = 5;
 
 /**
  * Runs a program without a shell, below the priority of the services, with limits on CPU, memory, output and time, and
@@ -71,23 +72,18 @@ export function runProgram(run: ProgramRun): Promise<string> {
   });
 }
 
-/** On Linux the kernel enforces the limits (util-linux is part of every Debian); elsewhere only the time limit holds. */
+/**
+ * On Linux the kernel enforces the limits, and ends the program when this process is killed (ffmpeg itself ignores that
+ * nobody reads it any more); util-linux is part of every Debian. Elsewhere only the time limit holds.
+ */
 export function limited(
   { command, args, timeoutMs, mostFileBytes }: ProgramRun,
   platform: NodeJS.Platform,
 ): [string, ...string[]] {
   if (platform !== 'linux') return [command, ...args];
   const cpuSeconds = Math.ceil((2 * timeoutMs) / 1000);
-  return [
-    'prlimit',
-    `--cpu=${cpuSeconds}`,
-    `--as=${MOST_MEMORY_BYTES}`,
-    `--fsize=${mostFileBytes}`,
-    '--core=0',
-    '--',
-    command,
-    ...args,
-  ];
+  const limits = [`--cpu=${cpuSeconds}`, `--as=${MOST_MEMORY_BYTES}`, `--fsize=${mostFileBytes}`, '--core=0'];
+  return ['setpriv', '--pdeathsig', 'KILL', '--', 'prlimit', ...limits, '--', command, ...args];
 }
 
 function beNice(pid: number): void {
