@@ -155,9 +155,9 @@ export class Service {
 /** The message of a log line that tells of an error. @param {string} line @returns {string[]} */
 function readLogLine(line) {
   try {
-    const { level, msg, err } = JSON.parse(line);
+    const { level, msg, err, cause } = JSON.parse(line);
     const serious = typeof level === 'number' ? level >= 50 : ['error', 'fatal'].includes(level);
-    return serious ? [[msg, err?.message].filter(Boolean).join(': ')] : [];
+    return serious ? [[msg, (err ?? cause)?.message].filter(Boolean).join(': ')] : [];
   } catch {
     return [];
   }

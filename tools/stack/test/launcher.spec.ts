@@ -1,0 +1,56 @@
+import { createServer } from 'node:net';
+import { expect, test } from '@jest/globals';
+import { endProcess, identify, isAlive, portIsFree } from '@veza/servers';
+import { startProcess } from '@veza/testing';
+import { readOptions } from '../launcher/options.mjs';
+import { Ports } from '../launcher/ports.mjs';
+import { renderTable } from '../launcher/table.mjs';
+import { join } from 'node:path';
+
+test('options are read, and a wrong one is a sentence that names it', () => {
+  const options = readOptions(['--replicas', 'chat=2,catalog=3', '--empty', '--env-out', 'here', '--port-offset', '100']);
+  expect(options).toMatchObject({ empty: true, envOut: 'here', portOffset: 100 });
+  expect(options.replicas).toEqual({ gateway: 1, chat: 2, media: 1, worker: 1, catalog: 3, booking: 1 });
+  expect(() => readOptions(['--replicas', 'chess=2'])).toThrow('--replicas names "chess", but the services are gateway, chat,');
+  expect(() => readOptions(['--replicas', 'chat=none'])).toThrow(
+    '--replicas chat is "none", but it has to be a number from 1 to 16.',
+  );
+  expect(() => readOptions(['--replcas', 'chat=2'])).toThrow("Unknown option '--replcas'");
+});
+
+test('a taken port is an error for the first of a service, and passed over for its replicas', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const address = other.address();
+  const taken = typeof address === 'object' && address !== null ? address.port : 0;
+  const ports = new Ports(taken - 3001, '127.0.0.1');
+  await expect(ports.take('WS_PORT')).rejects.toThrow(`Port ${taken} (WS_PORT of chat) is taken: `);
+  const below = new Ports(taken - 3002, '127.0.0.1');
+  const replica = await below.take('WS_PORT', 1);
+  expect(replica).not.toBe(taken);
+  expect(await portIsFree(replica)).toBe(true);
+  other.close();
+});
+
+test('a process number alone does not make a process: a stranger is neither alive to us nor ended', async () => {
+  const child = startProcess(join(import.meta.dirname, 'fixtures/idle.js'));
+  await child.line('idle');
+  const stranger = { ...identify(child.pid), started: 'another time' };
+  expect(isAlive(stranger)).toBe(false);
+  expect(await endProcess(stranger, [{ signal: 'SIGKILL', waitMs: 200 }])).toBe(true);
+  expect(child.running).toBe(true);
+  expect(await endProcess(identify(child.pid), [{ signal: 'SIGTERM', waitMs: 5_000 }])).toBe(true);
+  expect((await child.ended).signal).toBe('SIGTERM');
+});
+
+test('the table says service, port, state and memory', () => {
+  const rows = [
+    { name: 'gateway', port: '8080', state: 'ready', memory: 90 * 1024 * 1024 },
+    { name: 'chat', port: '3001, 9001', state: 'restarting: died', memory: undefined },
+  ];
+  expect(renderTable(rows, false).split('\n')).toEqual([
+    '  service  port        state              memory',
+    '  gateway  8080        ready               90 MB',
+    '  chat     3001, 9001  restarting: died',
+  ]);
+});
