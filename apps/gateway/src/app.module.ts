@@ -22,13 +22,23 @@ export const SERVICE = 'identity';
 export class AppModule {
   static forRoot(config: GatewayConfig): DynamicModule {
     const { REDIS_RPC_URL: rpc, REDIS_PUBSUB_URL: pubsub, REDIS_QUEUE_URL: events } = config;
-    const url = databaseUrl({ service: SERVICE, serviceUrl: config.IDENTITY_DATABASE_URL, ownerUrl: config.DATABASE_URL, secret: config.VEZA_SECRET });
+    const url = databaseUrl({
+      service: SERVICE,
+      serviceUrl: config.IDENTITY_DATABASE_URL,
+      ownerUrl: config.DATABASE_URL,
+      secret: config.VEZA_SECRET,
+    });
     return {
       module: AppModule,
       imports: [
         TransportModule.forRoot({ service: SERVICE, redis: { rpc, pubsub, events } }),
         DatabaseModule.forRoot({ service: SERVICE, url, poolSize: config.IDENTITY_DATABASE_POOL, entities: [] }),
-        EventsModule.forRootAsync({ service: SERVICE, publishes: Object.values(userEvents), inject: [Database], useFactory: (database: Database) => database }),
+        EventsModule.forRootAsync({
+          service: SERVICE,
+          publishes: Object.values(userEvents),
+          inject: [Database],
+          useFactory: (database: Database) => database,
+        }),
         MailModule.forRoot(config),
         KeysModule,
         UsersModule,
