@@ -15,7 +15,6 @@ import { FORMATS, makeSound } from './sounds.js';
 let service: MediaUnderTest;
 const running: TestProcess[] = [];
 let main: TestProcess;
-let worker: TestProcess;
 let workshop: string;
 let address: string;
 const artist = user(1);
@@ -28,7 +27,7 @@ beforeAll(async () => {
   address = `http://127.0.0.1:${await freePort()}`;
   const env = { ...service.env, BYTES_PORT: new URL(address).port, PUBLIC_URL: address };
   running.push((main = await startEntry('main', env)));
-  running.push((worker = await startEntry('worker', env)));
+  running.push(await startEntry('worker', env));
 }, LONG);
 afterAll(async () => {
   await Promise.all(running.map((each) => each.stop()));
