@@ -39,11 +39,13 @@ export class TrackingService implements OnApplicationBootstrap, OnApplicationShu
   }
 
   entered(connection: Connection, who: Identity, room: string, base: number, upTo: number): void {
+    if (!this.followed.has(connection)) return;
     this.rounds.enter(connection, room, base, upTo);
     this.remember(this.memory.live(connection, who, this.rounds.entriesOf(connection)));
   }
 
   left(connection: Connection, who: Identity, room: string): void {
+    if (!this.followed.has(connection)) return;
     this.rounds.leave(connection, room);
     this.remember(this.memory.live(connection, who, this.rounds.entriesOf(connection)));
   }

@@ -34,6 +34,8 @@ export class Admission {
   private readonly welcomes: Welcome[] = [];
   private readonly farewells: Farewell[] = [];
   private readonly waitingForToken = new WeakMap<Connection, () => void>();
+  /** Those of whom the farewells must hear, because a welcome has. */
+  private readonly welcomed = new WeakSet<Client>();
   private watched = false;
   readonly clients = new Set<Client>();
 
@@ -79,7 +81,8 @@ export class Admission {
     this.metrics.connections.inc({ dialect: dialect.name });
     connection.onEnd(() => this.ended(client));
     for (const bind of this.binders) bind(client);
-    if (identity) void this.letIn(client, identity, dialect.greets).catch((cause: unknown) => this.turnAway(client, cause));
+    if (identity)
+      void this.letIn(client, identity, dialect.greets ? {} : undefined).catch((cause: unknown) => this.turnAway(client, cause));
     else this.awaitToken(client);
   }
 
@@ -92,7 +95,7 @@ export class Admission {
       if (known && known.userId !== identity.userId)
         throw new DeclaredError('UNAUTHENTICATED', { message: 'The token is of another person' });
       if (known) connection.identity = { ...identity, sessionId: known.sessionId };
-      else await this.letIn(client, identity, false);
+      else return await this.letIn(client, identity, { ref });
       connection.send({ kind: 'authenticated', ref });
     } catch (error) {
       if (connection.identity || !(error instanceof DeclaredError)) throw error;
@@ -101,7 +104,8 @@ export class Admission {
     }
   }
 
-  private async letIn(client: Client, identity: Identity, greet: boolean): Promise<void> {
+  /** @param greeting when the client is to be told, and under which id it asked */
+  private async letIn(client: Client, identity: Identity, greeting: { ref?: string } | undefined): Promise<void> {
     const { connection, commands } = client;
     if (!connection.open) return;
     connection.identity = identity;
@@ -111,11 +115,13 @@ export class Admission {
     if (first) await this.feeds.listenFor(identity.userId);
     const { userId: id, username } = identity;
     await this.people.introduce(id, username);
+    if (!connection.open) return;
     this.endInTime(connection);
     this.limit.admit(connection);
     this.logger.log('WS_CONNECT', { userId: id, ip: connection.address, dialect: connection.dialect.name });
-    if (greet) connection.send({ kind: 'authenticated' });
-    for (const welcome of this.welcomes) await welcome(client);
+    if (greeting) connection.send({ kind: 'authenticated', ...greeting });
+    this.welcomed.add(client);
+    for (const welcome of this.welcomes) if (connection.open) await welcome(client);
     commands.start();
   }
 
@@ -157,7 +163,7 @@ export class Admission {
     if (!connection.identity) return;
     const { userId } = connection.identity;
     if (this.connections.remove(connection)) this.feeds.stopListeningFor(userId);
-    for (const farewell of this.farewells) farewell(client);
+    if (this.welcomed.delete(client)) for (const farewell of this.farewells) farewell(client);
     for (const room of connection.rooms) this.feeds.leave(room, connection);
     this.limit.release(connection);
     this.logger.log('WS_DISCONNECT', { userId, durationMs: Date.now() - connection.openedAt, code: connection.end.code });
