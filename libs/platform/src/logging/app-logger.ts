@@ -42,7 +42,8 @@ export class AppLogger implements LoggerService {
       mixin: contextFacts,
       formatters: { level: (label: string) => ({ level: label }) },
     };
-    this.pino = destination ? pino(options, destination) : pino(options);
+    // Written at once: with a write still on its way when the process ends, the lines after it would overtake it.
+    this.pino = pino(options, destination ?? pino.destination({ fd: 1, sync: true }));
   }
 
   log(message: unknown, ...facts: unknown[]): void {
