@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DeclaredError } from '@veza/contracts';
 import type { ObjectStore, OpenObject } from '../store/object-store.js';
@@ -51,14 +50,24 @@ export async function serveObject(
   }
 }
 
-/** One positioned read a chunk, as fast as the client takes them; it ends when the client goes. */
+/** One read a chunk, as fast as the client takes them; it ends when the client goes. */
 async function send(object: OpenObject, start: number, end: number, response: ServerResponse): Promise<void> {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  let at = start;
   for await (const chunk of object.chunks(start, end)) {
-    if (gone.signal.aborted) return;
-    if (response.write(chunk)) continue;
-    await once(response, 'drain', { signal: gone.signal }).catch(() => undefined);
+    if (response.destroyed) return;
+    at += chunk.length;
+    if (at > end) return void response.end(chunk);
+    if (!response.write(chunk)) await drained(response);
   }
-  if (!gone.signal.aborted) response.end();
+  response.end();
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      response.off('drain', go).off('close', go);
+      resolve();
+    };
+    response.on('drain', go).on('close', go);
+  });
 }

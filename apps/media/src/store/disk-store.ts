@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
 import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isNativeError } from 'node:util/types';
 import type { OpenObject } from './object-store.js';
 import { ObjectStore, parseKey } from './object-store.js';
-
-const CHUNK = 256 * 1024;
+import { OpenFiles } from './open-files.js';
 
 /**
  * The store on a local disk (or a volume that all replicas mount): `objects/<2 hex>/<2 hex>/<key>`. A write goes to
@@ -16,6 +14,7 @@ const CHUNK = 256 * 1024;
 export class DiskStore extends ObjectStore {
   private readonly objects: string;
   private readonly incoming: string;
+  private readonly files = new OpenFiles();
 
   constructor(folder: string) {
     super();
@@ -58,12 +57,7 @@ export class DiskStore extends ObjectStore {
   }
 
   async open(key: string): Promise<OpenObject | undefined> {
-    const handle = await orAbsent(open(this.pathOf(key), 'r'));
-    if (!handle) return undefined;
-    const facts = await handle.stat();
-    if (facts.isFile()) return new OpenFile(handle, facts.size);
-    await handle.close();
-    return undefined;
+    return orAbsent(this.files.open(this.pathOf(key)));
   }
 
   async materialize(key: string, path: string): Promise<boolean> {
@@ -71,7 +65,9 @@ export class DiskStore extends ObjectStore {
   }
 
   async remove(id: string): Promise<void> {
-    await rm(this.pathOf(id), { recursive: true, force: true });
+    const path = this.pathOf(id);
+    await rm(path, { recursive: true, force: true });
+    this.files.drop(path);
   }
 
   async removeLeftovers(ageMs: number): Promise<number> {
@@ -97,27 +93,6 @@ export class DiskStore extends ObjectStore {
     const parsed = parseKey(key);
     if (!parsed) throw new Error('not a key of the object store');
     return join(this.objects, parsed.id.slice(0, 2), parsed.id.slice(2, 4), parsed.id + parsed.rest);
-  }
-}
-
-class OpenFile implements OpenObject {
-  constructor(
-    private readonly handle: FileHandle,
-    readonly size: number,
-  ) {}
-
-  async *chunks(start: number, end: number): AsyncGenerator<Buffer> {
-    for (let at = start; at <= end;) {
-      const wanted = Math.min(CHUNK, end + 1 - at);
-      const { bytesRead, buffer } = await this.handle.read(Buffer.allocUnsafeSlow(wanted), 0, wanted, at);
-      if (bytesRead === 0) throw new Error('the file is shorter than it was');
-      at += bytesRead;
-      yield bytesRead === wanted ? buffer : buffer.subarray(0, bytesRead);
-    }
-  }
-
-  close(): Promise<void> {
-    return this.handle.close();
   }
 }
 

@@ -1,0 +1,106 @@
+import { close, fstat, open, read } from 'node:fs';
+import { promisify } from 'node:util';
+import type { OpenObject } from './object-store.js';
+
+const CHUNK = 256 * 1024;
+const MOST_OPEN = 512;
+/** How long a file that another replica removed may still be read here. */
+const FRESH_MS = 2_000;
+
+const openFile = promisify(open);
+const closeFile = promisify(close);
+const factsOf = promisify(fstat);
+
+interface OpenFile {
+  fd: number;
+  size: number;
+  readers: number;
+  /** Not to be found any more: closed with its last reader. */
+  dropped: boolean;
+}
+
+/**
+ * Files kept open for two seconds, because a player asks for one file in many small ranges: a range then costs one read
+ * instead of open, stat, read and close. Plain callbacks below, as the promises of node:fs cost more than the reads.
+ */
+export class OpenFiles {
+  private readonly files = new Map<string, Promise<OpenFile | undefined>>();
+
+  /** Undefined for a folder; rejects as `open` does. */
+  async open(path: string): Promise<OpenObject | undefined> {
+    const opening = this.files.get(path) ?? this.add(path);
+    const file = await opening; // whoever asked before a file is forgotten is counted before it is let go
+    if (!file) return undefined;
+    file.readers += 1;
+    return new Reader(file);
+  }
+
+  /** Forgets a file, and everything below it when it is a folder. */
+  drop(path: string): void {
+    for (const [known, opening] of this.files) if (known === path || known.startsWith(`${path}/`)) this.forget(known, opening);
+  }
+
+  private add(path: string): Promise<OpenFile | undefined> {
+    const [oldest] = this.files;
+    if (oldest && this.files.size >= MOST_OPEN) this.forget(...oldest);
+    const opening = opened(path);
+    this.files.set(path, opening);
+    opening.catch(() => this.files.delete(path));
+    setTimeout(() => this.forget(path, opening), FRESH_MS).unref();
+    return opening;
+  }
+
+  private forget(path: string, opening: Promise<OpenFile | undefined>): void {
+    if (this.files.get(path) !== opening) return;
+    this.files.delete(path);
+    opening.then(
+      (file) => file && release(file, { dropped: true }),
+      () => undefined,
+    );
+  }
+}
+
+async function opened(path: string): Promise<OpenFile | undefined> {
+  const fd = await openFile(path, 'r');
+  const facts = await factsOf(fd);
+  if (facts.isFile()) return { fd, size: facts.size, readers: 0, dropped: false };
+  await closeFile(fd);
+  return undefined;
+}
+
+async function release(file: OpenFile, { dropped }: { dropped: boolean }): Promise<void> {
+  if (dropped) file.dropped = true;
+  else file.readers -= 1;
+  if (file.dropped && file.readers === 0) await closeFile(file.fd);
+}
+
+class Reader implements OpenObject {
+  constructor(private readonly file: OpenFile) {}
+
+  get size(): number {
+    return this.file.size;
+  }
+
+  async *chunks(start: number, end: number): AsyncGenerator<Buffer> {
+    for (let at = start; at <= end;) {
+      const chunk = await this.read(at, Math.min(CHUNK, end + 1 - at));
+      at += chunk.length;
+      yield chunk;
+    }
+  }
+
+  close(): Promise<void> {
+    return release(this.file, { dropped: false });
+  }
+
+  private read(at: number, wanted: number): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      const buffer = Buffer.allocUnsafeSlow(wanted);
+      read(this.file.fd, buffer, 0, wanted, at, (error, got) => {
+        if (error) reject(error);
+        else if (got === 0) reject(new Error('the file is shorter than it was'));
+        else resolve(got === wanted ? buffer : buffer.subarray(0, got));
+      });
+    });
+  }
+}
