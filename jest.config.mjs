@@ -18,6 +18,6 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@veza/source', 'node', 'node-addons'] },
-  testTimeout: kind === 'drill' ? 120_000 : 20_000,
+  testTimeout: kind === 'drill' ? 180_000 : 45_000,
   maxWorkers: 2,
 };

@@ -89,7 +89,7 @@ export class TestProcess {
   async #wait<T>(
     what: string,
     condition: () => T | Promise<T>,
-    { ms = 15_000 }: { ms?: number },
+    { ms = 30_000 }: { ms?: number },
   ): Promise<NonNullable<Exclude<T, false>>> {
     try {
       return await eventually(`${this.file}: ${what}`, () => (this.running ? condition() : this.#givenUp(condition)), { ms });
