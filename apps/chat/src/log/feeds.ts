@@ -39,6 +39,7 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly replica = randomUUID();
   private readonly rooms = new Map<string, Open>();
   private timer?: NodeJS.Timeout;
+  private stopped = false;
 
   constructor(
     private readonly bus: RoomBus,
@@ -50,12 +51,12 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    const again = () => void this.compare().finally(() => (this.timer = setTimeout(again, COMPARE_EVERY_MS)));
-    this.timer = setTimeout(again, COMPARE_EVERY_MS);
+    this.schedule();
     this.bus.onReturn(() => void this.compare());
   }
 
   onApplicationShutdown(): void {
+    this.stopped = true;
     clearTimeout(this.timer);
   }
 
@@ -239,6 +240,10 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
     } catch (cause) {
       this.logger.warn('A gap could not be read', { room: active.id, cause });
     }
+  }
+
+  private schedule(): void {
+    if (!this.stopped) this.timer = setTimeout(() => void this.compare().finally(() => this.schedule()), COMPARE_EVERY_MS);
   }
 
   /** Closes the hole that no later event would show: the last announcement was lost. */

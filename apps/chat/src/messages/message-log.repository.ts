@@ -23,34 +23,34 @@ export interface Entry {
 }
 
 /**
- * One statement for many rooms. `locked` holds the rooms that are free, in the order of their ids; `fresh` leaves out
- * what must not be stored (known by its client id, sanctioned, replying to nothing, blocked); `advanced` takes the seqs
- * from the room's row, so they are dense: an insert that fails rolls them back.
+ * One statement for many rooms. `locked` holds the rooms that are free, in the order of their ids, as they are now;
+ * `placed` leaves out what must not be stored (known by its client id, sanctioned, replying to nothing, blocked) and counts
+ * on from each room's last seq, so seqs are dense: an insert that fails rolls all of it back.
+ *
+ * What is looked up for each entry stands in subqueries with a LIMIT, which the planner cannot turn into joins: as joins it
+ * reads the whole of client_ids to place one message. Nothing is joined with `placed` for the same reason: how many rows
+ * it has cannot be estimated.
  */
 const commit = (lock: string): string => `
 WITH input AS MATERIALIZED (
   SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::bool[], $10::uuid[])
     WITH ORDINALITY AS t(room_id, user_id, type, content, reply_to, mentions, media, client_id, named, digest, ord)
 ), locked AS MATERIALIZED (
-  SELECT id, kind, low_user, high_user FROM rooms WHERE id = ANY ($11::text[]) AND deleted_at IS NULL ORDER BY id ${lock}
-), fresh AS MATERIALIZED (
-  SELECT i.*, row_number() OVER (PARTITION BY i.room_id ORDER BY i.ord) AS place
+  SELECT id, kind, last_seq, low_user, high_user FROM rooms WHERE id = ANY ($11::text[]) AND deleted_at IS NULL ORDER BY id ${lock}
+), placed AS MATERIALIZED (
+  SELECT i.*, l.last_seq + row_number() OVER (PARTITION BY i.room_id ORDER BY i.ord) AS seq, nextval('messages_id_seq') AS id
   FROM input i JOIN locked l ON l.id = i.room_id
-  WHERE NOT EXISTS (SELECT FROM client_ids c WHERE c.user_id = i.user_id AND c.client_id = i.client_id)
-    AND NOT EXISTS (
-      SELECT FROM sanctions s WHERE s.user_id = i.user_id AND s.room_id = i.room_id AND s.lifted_at IS NULL AND s.kind <> 'kick'
-        AND (s.until IS NULL OR s.until > now()))
-    AND (i.reply_to IS NULL OR EXISTS (SELECT FROM messages m WHERE m.id = i.reply_to AND m.room_id = i.room_id AND m.deleted_at IS NULL))
-    AND (l.kind <> 'direct' OR NOT EXISTS (
-      SELECT FROM blocks b WHERE b.user_id = CASE WHEN l.low_user = i.user_id THEN l.high_user ELSE l.low_user END AND b.blocked_id = i.user_id))
-), counted AS (
-  SELECT room_id, count(*) AS n FROM fresh GROUP BY room_id
+  WHERE (SELECT 1 FROM client_ids c WHERE c.user_id = i.user_id AND c.client_id = i.client_id LIMIT 1) IS NULL
+    AND (SELECT 1 FROM sanctions s WHERE s.user_id = i.user_id AND s.room_id = i.room_id AND s.lifted_at IS NULL AND s.kind <> 'kick'
+      AND (s.until IS NULL OR s.until > now()) LIMIT 1) IS NULL
+    AND (i.reply_to IS NULL
+      OR (SELECT 1 FROM messages m WHERE m.id = i.reply_to AND m.room_id = i.room_id AND m.deleted_at IS NULL LIMIT 1) IS NOT NULL)
+    AND (l.kind <> 'direct' OR (SELECT 1 FROM blocks b WHERE b.user_id = CASE WHEN l.low_user = i.user_id THEN l.high_user ELSE l.low_user END
+      AND b.blocked_id = i.user_id LIMIT 1) IS NULL)
 ), advanced AS (
   UPDATE rooms r SET last_seq = r.last_seq + c.n, message_count = r.message_count + c.n,
     touched_at = CASE WHEN r.kind = 'direct' THEN now() END
-  FROM counted c WHERE r.id = c.room_id RETURNING r.id, r.last_seq - c.n AS base
-), placed AS MATERIALIZED (
-  SELECT f.*, a.base + f.place AS seq, nextval('messages_id_seq') AS id FROM fresh f JOIN advanced a ON a.id = f.room_id
+  FROM (SELECT room_id, count(*) AS n FROM placed GROUP BY room_id) c WHERE r.id = c.room_id
 ), stored AS (
   INSERT INTO messages (id, room_id, seq, user_id, type, content, reply_to, mentions, media, client_id)
   SELECT id, room_id, seq, user_id, type, content, reply_to, string_to_array(mentions, ','), media::jsonb, CASE WHEN named THEN client_id END FROM placed
@@ -59,7 +59,8 @@ WITH input AS MATERIALIZED (
 ), remembered AS (
   INSERT INTO client_ids (user_id, client_id, digest, message_id, seq) SELECT user_id, client_id, digest, id, seq FROM placed
 )
-SELECT l.id AS room, p.ord, p.id, p.seq, now()::timestamptz(3) AS at FROM locked l LEFT JOIN placed p ON p.room_id = l.id`;
+SELECT id AS room, NULL AS ord, NULL AS id, NULL AS seq, now()::timestamptz(3) AS at FROM locked
+UNION ALL SELECT room_id, ord, id, seq, now()::timestamptz(3) FROM placed`;
 
 const PASSING = commit('FOR UPDATE SKIP LOCKED');
 const WAITING = commit('FOR UPDATE');
