@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { AppLogger } from '@veza/platform';
-import { RoomBus } from '../bus/room-bus.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import type { Connection } from '../socket/connection.js';
 import { Connections } from '../socket/connections.js';
@@ -10,7 +8,8 @@ import { ActiveRoom } from './active-room.js';
 import { type LogEvent, peopleOf } from './log-event.js';
 import { LogReader } from './log-reader.js';
 import { LogRepository } from './log.repository.js';
-import { type Announcement, batchOf, readAnnouncement, writeEvents, writeSignal } from './wire.js';
+import { RoomChannels } from './room-channels.js';
+import { type Announcement, batchOf } from './wire.js';
 
 /** How long a hole may be only a message that is late on its way. */
 const PATIENCE_MS = 40;
@@ -35,14 +34,12 @@ interface Open {
  */
 @Injectable()
 export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
-  /** Events are told apart from one's own by their seq, passing words by this. */
-  private readonly replica = randomUUID();
   private readonly rooms = new Map<string, Open>();
   private timer?: NodeJS.Timeout;
   private stopped = false;
 
   constructor(
-    private readonly bus: RoomBus,
+    private readonly channels: RoomChannels,
     private readonly log: LogRepository,
     private readonly reader: LogReader,
     private readonly connections: Connections,
@@ -52,7 +49,7 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
 
   onApplicationBootstrap(): void {
     this.schedule();
-    this.bus.onReturn(() => void this.compare());
+    this.channels.onReturn(() => void this.compare());
   }
 
   onApplicationShutdown(): void {
@@ -120,12 +117,12 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
     const batch = batchOf(events);
     if (!batch) return;
     this.take(room, { batch });
-    this.tellOthers(room, writeEvents(events));
+    this.channels.tellEvents(room, events);
   }
 
   signal(signal: Signal, except?: number): void {
     this.take(signal.room, { signal, except });
-    this.tellOthers(signal.room, writeSignal(this.replica, signal, except));
+    this.channels.tellSignal(signal, except);
   }
 
   /** To those who are here; every replica says it by itself. */
@@ -135,29 +132,12 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Hears what concerns a person while they are connected here. */
   async listenFor(userId: number): Promise<void> {
-    await this.bus.listen(userChannel(userId), (text) => {
-      const bar = text.indexOf('|');
-      this.hear(text.slice(0, bar), text.slice(bar + 1));
-    });
+    await this.channels.hearUser(userId, (room, announcement) => this.take(room, announcement));
   }
 
   stopListeningFor(userId: number): void {
-    this.bus.unlisten(userChannel(userId));
+    this.channels.leaveUser(userId);
     for (const [room, open] of this.rooms) if (peopleOf(room)?.includes(userId)) this.closeIfEmpty(room, open);
-  }
-
-  private tellOthers(room: string, text: string): void {
-    const people = peopleOf(room);
-    if (!people) this.bus.publish(roomChannel(room), text);
-    else for (const userId of people) this.bus.publish(userChannel(userId), `${room}|${text}`);
-  }
-
-  private hear(room: string, text: string): void {
-    const announcement = readAnnouncement(text);
-    if ('signal' in announcement && announcement.from === this.replica) return;
-    const active = this.rooms.get(room)?.active;
-    if (active && 'batch' in announcement && announcement.batch.last <= active.feed.last) return;
-    this.take(room, announcement);
   }
 
   private take(room: string, announcement: Announcement): void {
@@ -200,7 +180,7 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async startRoom(room: string): Promise<number> {
-    await this.bus.listen(roomChannel(room), (text) => this.hear(room, text));
+    await this.channels.hearRoom(room, (_, announcement) => this.take(room, announcement));
     return (await this.log.tops([room])).get(room) ?? 0;
   }
 
@@ -221,7 +201,7 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
   private close(room: string, open: Open): void {
     if (this.rooms.get(room) !== open) return;
     this.rooms.delete(room);
-    if (!peopleOf(room)) this.bus.unlisten(roomChannel(room));
+    if (!peopleOf(room)) this.channels.leaveRoom(room);
   }
 
   private repair(open: Open, active: ActiveRoom): Promise<void> {
@@ -263,6 +243,3 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 }
-
-const roomChannel = (room: string): string => `chat:room:${room}`;
-const userChannel = (userId: number): string => `chat:user:${userId}`;

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { RoomBus } from '../bus/room-bus.js';
+import type { Signal } from '../socket/outgoing.js';
+import { type LogEvent, peopleOf } from './log-event.js';
+import { type Announcement, readAnnouncement, writeEvents, writeSignal } from './wire.js';
+
+type Take = (room: string, announcement: Announcement) => void;
+
+/**
+ * What replicas tell each other about rooms. A room has a channel, which a replica hears while somebody is in it here; what
+ * happens in a direct room goes to the channels of its two people, which a replica hears while they are connected here.
+ */
+@Injectable()
+export class RoomChannels {
+  /** Events that come back are told by their seq, passing words by this. */
+  private readonly replica = randomUUID();
+
+  constructor(private readonly bus: RoomBus) {}
+
+  tellEvents(room: string, events: readonly LogEvent[]): void {
+    this.tell(room, writeEvents(events));
+  }
+
+  tellSignal(signal: Signal, except?: number): void {
+    this.tell(signal.room, writeSignal(this.replica, signal, except));
+  }
+
+  /** Resolves when nothing that is told from now on is missed, or when Redis is away. */
+  async hearRoom(room: string, take: Take): Promise<void> {
+    await this.bus.listen(roomChannel(room), (text) => this.hear(room, text, take));
+  }
+
+  leaveRoom(room: string): void {
+    this.bus.unlisten(roomChannel(room));
+  }
+
+  async hearUser(userId: number, take: Take): Promise<void> {
+    await this.bus.listen(userChannel(userId), (text) => {
+      const bar = text.indexOf('|');
+      this.hear(text.slice(0, bar), text.slice(bar + 1), take);
+    });
+  }
+
+  leaveUser(userId: number): void {
+    this.bus.unlisten(userChannel(userId));
+  }
+
+  /** Redis is back after an outage: announcements have been missed. */
+  onReturn(tell: () => void): void {
+    this.bus.onReturn(tell);
+  }
+
+  private tell(room: string, text: string): void {
+    const people = peopleOf(room);
+    if (!people) this.bus.publish(roomChannel(room), text);
+    else for (const userId of people) this.bus.publish(userChannel(userId), `${room}|${text}`);
+  }
+
+  private hear(room: string, text: string, take: Take): void {
+    const announcement = readAnnouncement(text);
+    if ('signal' in announcement && announcement.from === this.replica) return;
+    take(room, announcement);
+  }
+}
+
+const roomChannel = (room: string): string => `chat:room:${room}`;
+const userChannel = (userId: number): string => `chat:user:${userId}`;
