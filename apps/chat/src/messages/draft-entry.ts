@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { DeclaredError, MessageType } from '@veza/contracts';
 import type { Draft } from '../socket/command.js';
 import type { StoredMedia } from '../log/media-links.js';
@@ -89,5 +89,5 @@ export function mentionsIn({ content, mentions = [] }: Pick<Draft, 'content' | '
 }
 
 function digestOf(facts: unknown): string {
-  return createHash('md5').update(JSON.stringify(facts)).digest('hex');
+  return hash('md5', JSON.stringify(facts));
 }
