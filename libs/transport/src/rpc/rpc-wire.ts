@@ -5,6 +5,7 @@ import { Cluster } from 'ioredis';
 import { connectRedis, openRedis, type RedisConnection } from '../redis/open-redis.js';
 import { LostRequest, Pending } from './pending.js';
 import { ENQUEUE } from './scripts.js';
+import { Turn } from './turn.js';
 import { MOST_REQUEST_CHARS, idsOfBeat, isBeat, replyChannel, serviceKeys, type Answer, type Question } from './wire-format.js';
 
 /** A request on its way out, with the headers that travel beside it. */
@@ -34,6 +35,7 @@ export class RpcWire {
   readonly #inbox: RedisConnection;
   readonly #outbox = new Map<string, { id: number; body: string }[]>();
   readonly #logger = new Logger('RpcWire');
+  readonly #turn = new Turn(() => this.#sendAll());
   #asked = 0;
   #listening = false;
   #awaiting = new Set<() => void>();
@@ -129,14 +131,18 @@ export class RpcWire {
 
   #post(service: string, id: number, body: string): void {
     const posted = this.#outbox.get(service);
-    if (posted) return void posted.push({ id, body });
-    this.#outbox.set(service, [{ id, body }]);
-    setImmediate(() => this.#send(service));
+    if (posted) posted.push({ id, body });
+    else this.#outbox.set(service, [{ id, body }]);
+    this.#turn.due();
   }
 
-  #send(service: string): void {
-    const posted = this.#outbox.get(service) ?? [];
-    this.#outbox.delete(service);
+  #sendAll(): void {
+    const services = [...this.#outbox];
+    this.#outbox.clear();
+    for (const [service, posted] of services) this.#send(service, posted);
+  }
+
+  #send(service: string, posted: readonly { id: number; body: string }[]): void {
     const { queue, live, bound } = serviceKeys(service);
     for (let from = 0; from < posted.length; from += BATCH) {
       const batch = posted.slice(from, from + BATCH);

@@ -107,7 +107,7 @@ export class ServerWire {
       try {
         const taken = await this.#taker.blmpop(TAKE_WAIT_S, 1, this.#keys.queue, 'LEFT', 'COUNT', Math.min(free, TAKE));
         for (const stamped of taken?.[1] ?? []) this.#accept(stamped);
-        if (taken) await quickAnswersSent();
+        if (taken) await immediate(); // quick answers leave first: every write costs the one who waits
       } catch (error) {
         await this.#recover(error);
       }
@@ -173,10 +173,4 @@ export class ServerWire {
   async #unblock(): Promise<void> {
     if (this.#takerId !== undefined && this.#commands instanceof Redis) await this.#commands.client('UNBLOCK', this.#takerId);
   }
-}
-
-/** Answers of quick handlers leave before the next take is sent: every write costs the one who waits. */
-async function quickAnswersSent(): Promise<void> {
-  await immediate();
-  await immediate();
 }
