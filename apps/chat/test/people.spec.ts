@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { chat } from '@veza/contracts';
+import { eventually } from '@veza/testing';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
+import type { Person } from './identity-of-the-test.js';
+import { bearer, CHAT_DIALECTS, type ChatDialect, Talker } from './talker.js';
+
+const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000' };
+
+let chats: ChatUnderTest;
+let owner: Person;
+let moderator: Person;
+
+beforeAll(async () => {
+  chats = await startChats(2, RAISED);
+  [owner, moderator] = await Promise.all([chats.identity.signUp('owner'), chats.identity.signUp('moderator', 'moderator')]);
+});
+
+afterAll(() => chats?.stop());
+
+let rooms = 0;
+const newRoom = async (isPrivate = false): Promise<string> => {
+  rooms += 1;
+  return (await chats.call(chat.rooms.create, callerOf(owner), { name: `People ${rooms}`, isPrivate })).id;
+};
+
+async function open(person: Person, n: number, dialect: ChatDialect = 'veza.v1'): Promise<Talker> {
+  const replica = chats.replicas[n];
+  if (!replica) throw new Error(`There is no replica ${n}`);
+  return Talker.open(replica, dialect, bearer(person.token));
+}
+
+async function said(talker: Talker, room: string, content: string): Promise<number> {
+  const ref = talker.say(room, content);
+  return Number((await talker.acked(ref)).fields.message_id);
+}
+
+const refusal = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
+
+test('a ban cuts every dialect on every replica, also when its announcement is lost; it holds until it is lifted', async () => {
+  const room = await newRoom();
+  const person = await chats.identity.signUp('banned');
+  const witness = await open(owner, 0);
+  await witness.join(room);
+  const banned = await Promise.all(CHAT_DIALECTS.map((dialect, i) => open(person, i % 2, dialect)));
+  for (const each of banned) await each.join(room);
+  // The fact alone, as if its announcement had been lost.
+  await chats.sql(
+    `INSERT INTO chat.sanctions (kind, room_id, user_id, reason, duration, until, moderator_id) VALUES ('ban', $1, $2, 'spam', '1h', now() + interval '1 hour', $3)`,
+    [room, person.id, moderator.id],
+  );
+  for (const each of banned)
+    expect((await each.next('moderation_action')).fields).toMatchObject({ action: 'user_banned', duration: '1h' });
+  await said(witness, room, 'without you');
+  const [v1] = banned;
+  if (!v1) throw new Error('There is one');
+  expect((await v1.refused(v1.say(room, 'let me in'))).fields.code).toBe(1008);
+  expect((await v1.refused(v1.send('join_room', { room_id: room }))).fields.code).toBe(1008);
+  expect(banned.flatMap(({ contents }) => contents)).toEqual([]);
+  expect(await refusal(chats.call(chat.messages.history, callerOf(person), { room }))).toMatchObject({ code: 'BANNED' });
+  await chats.call(chat.moderation.lift, callerOf(owner), { room, userId: person.id });
+  await v1.join(room);
+  await said(v1, room, 'thank you');
+});
+
+test('a kick takes out and lets come back; who is muted is heard no more', async () => {
+  const room = await newRoom();
+  const person = await chats.identity.signUp('kicked');
+  const talker = await open(person, 1);
+  await talker.join(room);
+  await chats.call(chat.moderation.sanction, callerOf(moderator), { room, userId: person.id, kind: 'kick' });
+  expect((await talker.next('moderation_action')).fields).toMatchObject({ action: 'user_kicked', user_id: String(person.id) });
+  await talker.join(room);
+  await chats.call(chat.moderation.sanction, callerOf(owner), { room, userId: person.id, kind: 'mute', duration: '1h' });
+  await talker.next('moderation_action', ({ action }) => action === 'user_muted');
+  expect((await talker.refused(talker.say(room, 'mmm'))).fields.code).toBe(1008);
+});
+
+test('only owners and moderators ban; nobody else reads reports', async () => {
+  const room = await newRoom();
+  const person = await chats.identity.signUp('nobody');
+  const calls = [
+    chats.call(chat.moderation.sanction, callerOf(person), { room, userId: owner.id }),
+    chats.call(chat.moderation.reports, callerOf(person), {}),
+    chats.call(chat.rooms.remove, callerOf(person), { room }),
+  ];
+  for (const error of await Promise.all(calls.map(refusal))) expect(error).toMatchObject({ code: 'FORBIDDEN' });
+});
+
+test('a report keeps the text as it was, with what stood around it; resolving it can take the message away', async () => {
+  const room = await newRoom();
+  const [author, reader] = [
+    await open(await chats.identity.signUp('author'), 0),
+    await open(await chats.identity.signUp('reader'), 1),
+  ];
+  for (const each of [author, reader]) await each.join(room);
+  await said(author, room, 'before');
+  const id = await said(author, room, 'bad words');
+  await said(author, room, 'after');
+  reader.send('report_message', { message_id: String(id), reason: 'spam', details: 'look' });
+  const report = Number((await reader.next('report_received')).fields.report_id);
+  author.send('edit_message', { message_id: String(id), content: 'good words' });
+  await reader.next('message_edited');
+  const found = (await chats.call(chat.moderation.reports, callerOf(moderator), {})).find((each) => each.id === report);
+  expect(found).toMatchObject({ content: 'bad words', status: 'open', context: [{ content: 'before' }, { content: 'after' }] });
+  await chats.call(chat.moderation.resolve, callerOf(moderator), { id: report, status: 'actioned', deleteMessage: true });
+  await author.next('message_deleted');
+  expect((await author.next('moderation_action')).fields).toMatchObject({ action: 'message_deleted', message_id: String(id) });
+  const left = await chats.call(chat.messages.history, callerOf(owner), { room });
+  expect(left.map(({ content }) => content)).toEqual(['before', 'after']);
+  expect(await chats.sql('SELECT action FROM chat.moderation_audit WHERE subject = $1', [`message:${id}`])).toEqual([
+    { action: 'report actioned' },
+  ]);
+});
+
+test('who is blocked writes in vain; what is unread is counted, until it is read', async () => {
+  const [shy, pest] = await Promise.all([chats.identity.signUp('shy'), chats.identity.signUp('pest')]);
+  const writing = await open(pest, 0);
+  await chats.call(chat.blocks.put, callerOf(shy), { userId: pest.id });
+  expect((await writing.refused(writing.write(shy.id, 'hey'))).fields.code).toBe(1002);
+  await chats.call(chat.blocks.remove, callerOf(shy), { userId: pest.id });
+  for (const content of ['sorry', 'really']) await writing.acked(writing.write(shy.id, content));
+  const conversation = async (person: Person) => (await chats.call(chat.conversations.list, callerOf(person), {}))[0];
+  expect(await conversation(shy)).toMatchObject({ userId: pest.id, lastMessage: 'really', unreadCount: 2, isOnline: true });
+  expect(await conversation(pest)).toMatchObject({ userId: shy.id, unreadCount: 0, isOnline: false });
+  await chats.call(chat.conversations.markRead, callerOf(shy), { userId: pest.id });
+  expect(await conversation(shy)).toMatchObject({ unreadCount: 0 });
+});
+
+test('unread and mentions of a room follow the mark, which moves both ways; a receipt tells the room', async () => {
+  const room = await newRoom();
+  const person = await chats.identity.signUp('reads');
+  const [reader, talker] = [await open(person, 0), await open(owner, 1)];
+  for (const each of [talker, reader]) await each.join(room);
+  const ids = [
+    await said(talker, room, 'one'),
+    await said(talker, room, `two @${person.username}`),
+    await said(talker, room, 'three'),
+  ];
+  const counters = async () => {
+    const { unreadCount, mentionCount, lastReadSeq } = await chats.call(chat.rooms.get, callerOf(person), { room });
+    return [unreadCount, mentionCount, lastReadSeq];
+  };
+  expect(await counters()).toEqual([3, 1, 0]);
+  reader.send('read_receipt', { room_id: room, message_id: String(ids[1]) });
+  await talker.next('read_receipt', ({ message_id }) => message_id === String(ids[1]));
+  expect(await counters()).toEqual([1, 0, 2]);
+  await chats.call(chat.rooms.markRead, callerOf(person), { room, seq: 0 });
+  expect(await counters()).toEqual([3, 1, 0]);
+});
+
+test('a search forgives accents, narrows, and finds only what one may read', async () => {
+  const [shown, hidden] = [await newRoom(), await newRoom(true)];
+  const person = await chats.identity.signUp('seeker');
+  const talker = await open(owner, 0);
+  for (const room of [shown, hidden]) await talker.join(room);
+  await said(talker, shown, 'Répétition générale demain');
+  const gone = await said(talker, shown, 'répétition annulée');
+  await said(talker, hidden, 'répétition secrète');
+  talker.send('delete_message', { message_id: String(gone) });
+  await talker.next('message_deleted');
+  const find = async (who: Person, more: object = {}) =>
+    (await chats.call(chat.messages.search, callerOf(who), { q: 'repetition', ...more })).map(({ content }) => content).sort();
+  await eventually('both are indexed', async () => (await find(owner)).length === 2);
+  expect(await find(owner)).toEqual(['Répétition générale demain', 'répétition secrète']);
+  expect(await find(person)).toEqual(['Répétition générale demain']);
+  expect(await find(owner, { room: hidden })).toEqual(['répétition secrète']);
+  expect(await find(person, { from: person.id })).toEqual([]);
+});
