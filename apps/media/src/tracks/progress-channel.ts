@@ -59,6 +59,9 @@ export class ProgressChannel {
       const progress = TrackProgress.safeParse(parseJson(text));
       if (progress.success) this.listeners.get(channel)?.forEach((listener) => listener(progress.data));
     });
+    subscriber.on('ready', () => {
+      if (this.listeners.size > 0) void this.quietly(subscriber.subscribe(...this.listeners.keys()));
+    });
     this.subscriber = subscriber;
     return subscriber;
   }

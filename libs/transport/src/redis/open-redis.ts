@@ -13,7 +13,9 @@ const FORM = /^(redis|rediss)(?:-(sentinel|cluster))?:\/\/(?:([^@/]*)@)?([^/?]+)
  *
  * A command is never sent twice by itself: it fails when the connection is away or is lost before its answer, because
  * only its sender knows whether repeating it is harmless. Reconnecting goes on for ever, at most a second apart. A
- * connection that blocks or subscribes is used for nothing else. `overrides` come last, for whoever needs other manners.
+ * connection that blocks or subscribes is used for nothing else. Who subscribes does so at every 'ready': the client's own
+ * way to repeat it lets nobody catch its failure, which would end the process. `overrides` come last, for whoever needs
+ * other manners.
  */
 export function openRedis(url: string, name: string, overrides: RedisOptions = {}): RedisConnection {
   const [, scheme, kind, login, hosts, path] = FORM.exec(url) ?? [];
@@ -25,6 +27,7 @@ export function openRedis(url: string, name: string, overrides: RedisOptions = {
     connectionName: name,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
+    autoResubscribe: false,
     connectTimeout: 5_000,
     ...overrides,
   };

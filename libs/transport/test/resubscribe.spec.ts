@@ -1,0 +1,56 @@
+import { connect, createServer, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from '@jest/globals';
+import { eventually } from '@veza/testing';
+import { connectRedis, openRedis } from '../src/index.js';
+
+const target = new URL(process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379');
+
+/** A line to the real Redis that breaks at the second SUBSCRIBE, as a Redis does that dies just after coming back. */
+async function brittleLine() {
+  let asked = 0;
+  const open = new Set<Socket>();
+  const server = createServer((client) => {
+    const redis = connect(Number(target.port), target.hostname);
+    open.add(client).add(redis);
+    redis.pipe(client);
+    client.on('data', (bytes) => {
+      if (/\r\nsubscribe\r\n/i.test(bytes.toString('latin1')) && ++asked === 2) client.destroy();
+      else redis.write(bytes);
+    });
+    for (const [socket, other] of [[client, redis] as const, [redis, client] as const])
+      socket.on('error', () => undefined).on('close', () => other.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    asked: () => asked,
+    cut: () => open.forEach((socket) => socket.destroy()),
+    close: () => server.close(),
+  };
+}
+
+// A Redis that died while a connection was subscribing again ended the whole process: the client repeats subscriptions by
+// itself, and nobody could catch that promise.
+test('a subscription that fails while it is repeated ends nothing, and is made again', async () => {
+  const line = await brittleLine();
+  const { username, password } = target;
+  const login = password ? `${username}:${password}@` : '';
+  const subscriber = openRedis(`redis://${login}127.0.0.1:${line.port}`, 'resubscribe-spec');
+  const publisher = openRedis(target.href, 'resubscribe-spec');
+  const heard: string[] = [];
+  subscriber.on('message', (_channel: string, text: string) => heard.push(text));
+  subscriber.on('ready', () => void subscriber.subscribe('resubscribe-spec').catch(() => undefined));
+  for (const connection of [subscriber, publisher]) connectRedis(connection, { lost: () => undefined });
+  const hear = (text: string) =>
+    eventually(`${text} to be heard`, async () => {
+      await publisher.publish('resubscribe-spec', text);
+      return heard.includes(text);
+    });
+  await hear('first');
+  line.cut();
+  await hear('again');
+  expect(line.asked()).toBeGreaterThanOrEqual(3);
+  for (const connection of [subscriber, publisher]) connection.disconnect();
+  line.close();
+});
