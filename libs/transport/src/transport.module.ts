@@ -1,4 +1,4 @@
-import { Inject, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { RpcClientProxy } from './rpc/rpc-client-proxy.js';
 import { RpcClient } from './rpc/rpc.client.js';
 import { RpcWire } from './rpc/rpc-wire.js';
@@ -14,7 +14,7 @@ export const TRANSPORT_OPTIONS = Symbol('veza.transport.options');
 
 /** Gives every module of a service the RpcClient (and RpcClientProxy, its face in Nest's own terms). */
 @Module({})
-export class TransportModule implements OnModuleInit, OnApplicationShutdown {
+export class TransportModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(@Inject(RpcWire) private readonly wire: RpcWire) {}
 
   static forRoot(options: TransportOptions): DynamicModule {
@@ -31,7 +31,7 @@ export class TransportModule implements OnModuleInit, OnApplicationShutdown {
     };
   }
 
-  onModuleInit(): void {
+  onApplicationBootstrap(): void {
     this.wire.open();
   }
 

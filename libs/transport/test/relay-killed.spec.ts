@@ -41,7 +41,7 @@ test('killed between commit and publish, and between publish and mark: every eve
 
   await lapse();
   const survivor = publisher({ FIRST: '11', LAST: '20' });
-  await eventually('all is heard', async () => (await heard(ledgerData)).length >= 20);
+  await eventually('all is heard', async () => (await heard(ledgerData)).length >= 20, { ms: 15_000 });
   await eventually(
     'all is marked',
     async () => (await shopData.query('SELECT 1 FROM events WHERE published_at IS NULL')).length === 0,
@@ -50,4 +50,4 @@ test('killed between commit and publish, and between publish and mark: every eve
   expect(await redis.xlen('events:{shop}')).toBe(20);
   await listener.close();
   await survivor.stop();
-});
+}, 60_000); // three processes are started, one after the other
