@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { portIsFree } from '../stack/servers/src/ports.js';
 import { command } from '../stack/workspace/command.mjs';
 import { ROOT } from '../stack/workspace/paths.mjs';
 
@@ -28,7 +29,8 @@ export async function runConformance(results) {
   }
   const envFile = join(results, 'stack.env');
   rmSync(envFile, { force: true });
-  const stack = spawn(process.execPath, ['tools/stack/start.mjs', '--env-out', envFile], {
+  const offset = await freeOffset();
+  const stack = spawn(process.execPath, ['tools/stack/start.mjs', '--env-out', envFile, '--port-offset', offset], {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
@@ -47,6 +49,17 @@ export async function runConformance(results) {
     stack.kill('SIGTERM');
     await Promise.race([ended, sleep(60_000).then(() => stack.kill('SIGKILL'))]);
   }
+}
+
+const PORTS = [8080, 3001, 9001, 8090, 9100, 9101, 9102, 9103, 9104, 9105];
+
+/** The default ports, or where a system runs beside us, the first thousand that has room: the kit is told the addresses. */
+async function freeOffset() {
+  for (let offset = 0; offset < 40_000; offset += 1_000) {
+    const free = await Promise.all(PORTS.map((port) => portIsFree(port + offset)));
+    if (free.every(Boolean)) return String(offset);
+  }
+  return '0'; // the launcher says which port is taken
 }
 
 /** @param {import('node:child_process').ChildProcess} stack @param {string} envFile */
