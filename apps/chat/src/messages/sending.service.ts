@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
+import { isUniqueViolation } from '@veza/database';
 import { CONFIG, Shutdown } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
 import { ChatLimits, tooMany } from '../limits/chat-limits.js';
@@ -71,7 +72,7 @@ export class SendingService {
     ref: string,
   ): Promise<{ id: number; seq: number; duplicate: boolean }> {
     const entry = fileEntry({ ...by, room }, media, ref);
-    const placement = await this.commits.add(entry);
+    const placement = await this.stored(entry);
     if (placement) return { ...placement, duplicate: false };
     const { known, error } = await this.explain(entry);
     if (!known) throw error;
@@ -105,7 +106,7 @@ export class SendingService {
   }
 
   private async commit(entry: Entry, undo: () => void): Promise<Answer> {
-    const placement = await this.commits.add(entry).catch((error: unknown) => {
+    const placement = await this.stored(entry).catch((error: unknown) => {
       undo();
       throw error;
     });
@@ -114,6 +115,17 @@ export class SendingService {
     if (known) return ack(entry, known, true);
     undo();
     throw error;
+  }
+
+  /**
+   * `undefined` when the entry was left out. Two replicas may be given the same id at once: who waited for the room has
+   * looked for known ids before the other had committed, and learns of it from the key.
+   */
+  private async stored(entry: Entry): Promise<Placement | undefined> {
+    return this.commits.add(entry).catch((error: unknown) => {
+      if (isUniqueViolation(error, 'client_ids_pkey')) return undefined;
+      throw error;
+    });
   }
 
   /** A resend of what is stored is answered, whatever the limits say. */
