@@ -1,15 +1,8 @@
-import { randomInt } from 'node:crypto';
-import { portIsFree } from '@veza/testing';
-
-/** Below what the kernel gives to outgoing connections, any of which could otherwise sit on a port before its service does. */
-const [LOWEST, HIGHEST] = [18_000, 32_000];
+import { freePort } from '@veza/testing';
 
 /** Ports that nobody listens on at this moment, each given once. */
 export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();
-  while (ports.size < count) {
-    const port = randomInt(LOWEST, HIGHEST);
-    if (await portIsFree(port)) ports.add(port);
-  }
+  while (ports.size < count) ports.add(await freePort());
   return [...ports];
 }

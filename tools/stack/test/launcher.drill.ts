@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { eventually, freePort, startProcess, type TestProcess } from '@veza/testing';
+import { eventually, freePort, portIsFree, startProcess, type TestProcess } from '@veza/testing';
 
 /**
  * `npm start` in a folder of its own: what it does when things die, in the order of one evening. The tests build on each
@@ -21,9 +21,18 @@ afterAll(async () => {
 });
 
 async function choosePorts(): Promise<Record<string, string>> {
-  const names = ['HTTP_PORT', 'WS_PORT', 'WS_FLAT_PORT', 'BYTES_PORT', 'OPS_PORT'];
+  const names = ['HTTP_PORT', 'WS_PORT', 'WS_FLAT_PORT', 'BYTES_PORT'];
   const chosen = await Promise.all(names.map(async (name) => [name, String(await freePort())]));
-  return Object.fromEntries(chosen) as Record<string, string>;
+  return { ...(Object.fromEntries(chosen) as Record<string, string>), OPS_PORT: String(await freeRow(8)) };
+}
+
+/** The first of so many free ports in a row: each process has the ops port after its neighbour's. */
+async function freeRow(length: number): Promise<number> {
+  for (;;) {
+    const first = await freePort();
+    const row = await Promise.all(Array.from({ length }, (_, i) => portIsFree(first + i)));
+    if (row.every(Boolean)) return first;
+  }
 }
 
 function launch(env: Record<string, string> = {}): TestProcess {

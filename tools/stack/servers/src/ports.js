@@ -1,16 +1,17 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
+/** Below what the kernel gives to outgoing connections, any of which could otherwise sit on a port before its server does. */
+const LOWEST = 18_000;
+const HIGHEST = 32_000;
+
 /** @type {typeof import('./index.d.ts').freePort} */
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
+export async function freePort() {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const port = randomInt(LOWEST, HIGHEST);
+    if (await portIsFree(port)) return port;
+  }
+  throw new Error(`No port between ${LOWEST} and ${HIGHEST} is free`);
 }
 
 /** @type {typeof import('./index.d.ts').portIsFree} */
