@@ -22,3 +22,4 @@ export * from './http/tracks.js';
 export * from './chat/index.js';
 export * from './http/chat-shapes.js';
 export * from './http/chat.js';
+export { parseJson } from './text.js';

@@ -1,5 +1,14 @@
 import { z } from 'zod';
 
+/** The value of a JSON text; undefined when it is none, which every schema refuses. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A text of `min` to `max` characters. NUL is refused: Postgres cannot keep it. */
 export const text = (min: number, max: number) =>
   z

@@ -1,4 +1,4 @@
-import { invalid } from '@veza/contracts';
+import { invalid, parseJson } from '@veza/contracts';
 import type { z } from 'zod';
 
 /** The sort values of the last row that a page showed. */
@@ -11,15 +11,7 @@ export function encodeCursor(values: CursorValues): string {
 
 /** The values back, of the given shape. Anything that we did not give out is VALIDATION_FAILED on `cursor`. */
 export function decodeCursor<Values extends z.ZodType<CursorValues>>(cursor: string, shape: Values): z.output<Values> {
-  const values = shape.safeParse(parse(cursor));
+  const values = shape.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
   if (!values.success) throw invalid('cursor', 'This cursor is not one of this list');
   return values.data;
-}
-
-function parse(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
-  } catch {
-    return undefined;
-  }
 }

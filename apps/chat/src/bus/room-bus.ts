@@ -24,10 +24,7 @@ export class RoomBus implements OnApplicationShutdown {
     health: HealthRegistry,
   ) {
     this.publisher = openRedis(config.REDIS_PUBSUB_URL, 'chat:publish', { enableAutoPipelining: true, commandTimeout: 2_000 });
-    this.subscriber = openRedis(config.REDIS_PUBSUB_URL, 'chat:subscribe', {
-      autoResubscribe: false,
-      enableAutoPipelining: true,
-    });
+    this.subscriber = openRedis(config.REDIS_PUBSUB_URL, 'chat:subscribe', { enableAutoPipelining: true });
     this.sharded = this.publisher instanceof Cluster;
     for (const [connection, name] of [
       [this.publisher, 'publish'],

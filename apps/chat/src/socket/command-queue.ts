@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ANONYMOUS, DeclaredError } from '@veza/contracts';
+import { ANONYMOUS, DeclaredError, parseJson } from '@veza/contracts';
 import { requestContext } from '@veza/transport';
 import type { BadFrame, Command, CommandName, Decoded } from './command.js';
 import type { Connection } from './connection.js';
@@ -72,7 +72,7 @@ export class CommandQueue {
   }
 
   private take(text: string | undefined): void {
-    const frame = text === undefined ? undefined : parsed(text);
+    const frame = text === undefined ? undefined : parseJson(text);
     if (!isObject(frame) && this.countMalformed()) return this.connection.close(4400, 'malformed frames');
     this.waiting.push(this.connection.dialect.decode(frame));
     if (this.waiting.length > MOST_WAITING && !this.paused) {
@@ -135,11 +135,3 @@ export class CommandQueue {
 
 /** Those whose answer may come after later commands have begun. */
 const isPipelined = (name: CommandName): boolean => name === 'send' || name === 'sendDirect';
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,7 +1,16 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError, ErrorBody, ErrorCode, media, StoredObject, type Caller, type UploadKind } from '@veza/contracts';
+import {
+  DeclaredError,
+  ErrorBody,
+  ErrorCode,
+  media,
+  parseJson,
+  StoredObject,
+  type Caller,
+  type UploadKind,
+} from '@veza/contracts';
 import { AppLogger, CONFIG, deriveSecret, signToken } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -175,19 +184,11 @@ async function textOf(answer: IncomingMessage): Promise<string> {
 
 /** What media refused, as the same refusal. */
 function refusal(text: string): DeclaredError {
-  const body = ErrorBody.safeParse(safeJson(text));
+  const body = ErrorBody.safeParse(parseJson(text));
   const code = ErrorCode.safeParse(body.data?.code);
   return code.success
     ? new DeclaredError(code.data, { message: body.data?.message, details: body.data?.details })
     : new DeclaredError('UNAVAILABLE');
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer', 'te', 'x-request-id', 'date']);

@@ -1,6 +1,6 @@
 import { sign, verify } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError, Role, type UserCaller } from '@veza/contracts';
+import { DeclaredError, parseJson, Role, type UserCaller } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import { z } from 'zod';
 import type { GatewayConfig } from '../config.js';
@@ -100,10 +100,4 @@ export class AccessTokens {
 const expired = () => new DeclaredError('UNAUTHENTICATED', { message: 'The access token has expired' });
 const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-function decoded(text: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString());
-  } catch {
-    return undefined;
-  }
-}
+const decoded = (text: string): unknown => parseJson(Buffer.from(text, 'base64url').toString());

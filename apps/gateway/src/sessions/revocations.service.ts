@@ -1,8 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
-import { Revocation, REVOCATIONS_CHANNEL } from '@veza/contracts';
+import { parseJson, Revocation, REVOCATIONS_CHANNEL } from '@veza/contracts';
 import { AppLogger, CONFIG, Shutdown } from '@veza/platform';
 import { openRedis, type RedisConnection } from '@veza/transport';
-import { z } from 'zod';
 import type { GatewayConfig } from '../config.js';
 import { recur } from '../recurring.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -11,18 +10,6 @@ const POLL_MS = 1_000;
 /** How long tokens are believed while Postgres cannot be asked whether they still live. */
 const BLIND_MS = 60_000;
 const BATCH = 1_000;
-
-const Heard = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'not JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(Revocation);
 
 /**
  * Which sessions are dead although their access tokens are not. Postgres is the truth, read every second; a revocation on
@@ -93,7 +80,7 @@ export class Revocations implements OnModuleInit, OnApplicationBootstrap {
     const subscriber = this.connect('revocations-heard');
     this.shutdown.register('close-connections', 'revocations heard', () => subscriber.disconnect());
     subscriber.on('message', (_channel: string, message: string) => {
-      const heard = Heard.safeParse(message);
+      const heard = Revocation.safeParse(parseJson(message));
       if (heard.success) this.bury(heard.data.sessionId);
     });
     // Again at every connection: a subscription that failed is not repeated by itself.

@@ -1,7 +1,7 @@
+import { parseJson } from '@veza/contracts';
 import type { AppLogger } from '@veza/platform';
 import { type RawData, WebSocket } from 'ws';
 import { z } from 'zod';
-import { parseJson } from '../parse-json.js';
 import type { OpenObject } from '../store/object-store.js';
 
 const CHUNK_BYTES = 64 * 1024;

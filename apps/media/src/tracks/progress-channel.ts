@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { TrackFault, TrackStatus } from '@veza/contracts';
+import { parseJson, TrackFault, TrackStatus } from '@veza/contracts';
 import { AppLogger, CONFIG, RedisConnections } from '@veza/platform';
 import type { RedisConnection } from '@veza/transport';
 import { z } from 'zod';
 import type { MediaConfig } from '../config.js';
-import { parseJson } from '../parse-json.js';
 
 export const TrackProgress = z.object({
   trackId: z.int(),

@@ -1,6 +1,6 @@
+import { parseJson } from '@veza/contracts';
 import { z } from 'zod';
 import type { Demuxer } from '../objects/content-kind.js';
-import { parseJson } from '../parse-json.js';
 
 /** What the worker must know of a sound before it encodes it. */
 export interface Sound {

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { parseJson } from '@veza/contracts';
 import { z } from 'zod';
 
 /** Longer ones are refused unread. */
@@ -30,7 +31,7 @@ export function verifyToken<Schema extends z.ZodType>(key: Buffer, token: string
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
   // Node reads sloppy base64url (padding, stray bits); only the spelling that was signed out is a token.
   if (given.toString('base64url') !== signature) return undefined;
-  const envelope = Envelope.safeParse(parseJson(body));
+  const envelope = Envelope.safeParse(parseJson(Buffer.from(body, 'base64url').toString()));
   if (!envelope.success || envelope.data[0] <= Date.now()) return undefined;
   const payload = schema.safeParse(envelope.data[1]);
   return payload.success ? payload.data : undefined;
@@ -38,12 +39,4 @@ export function verifyToken<Schema extends z.ZodType>(key: Buffer, token: string
 
 function signatureOf(key: Buffer, body: string): Buffer {
   return createHmac('sha256', key).update(body).digest();
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(body, 'base64url').toString());
-  } catch {
-    return undefined;
-  }
 }
