@@ -132,6 +132,19 @@ test('since at any position, while others go on talking: each event once, in ord
   }
 });
 
+// Two joins of one person at once: who waited for the room did not see the membership that the other had just made, and
+// was told that the room is full.
+test('a person who joins with many connections at once becomes one member, and all of them are in', async () => {
+  const person = await chats.identity.signUp('many');
+  const all = await Promise.all(Array.from({ length: 12 }, (_, i) => open(person, i % 2, CHAT_DIALECTS[i % 3])));
+  for (let round = 0; round < 20; round += 1) {
+    const room = await newRoom();
+    await Promise.all(all.map((each) => each.join(room)));
+    const members = 'SELECT user_id FROM chat.members WHERE room_id = $1 AND user_id = $2';
+    expect(await chats.sql(members, [room, person.id])).toHaveLength(1);
+  }
+});
+
 test('since far behind gives the newest 1,000 and says so; since after the end says that too', async () => {
   const room = await newRoom();
   const count = 1_050;

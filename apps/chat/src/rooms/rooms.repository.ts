@@ -86,17 +86,20 @@ export class RoomsRepository {
 
   /** What stands in a room before their joining is read. False when the room is full. */
   async addMember(id: string, userId: number): Promise<boolean> {
-    const [row] = await this.database.query<{ full: boolean }>(
+    const added = await this.database.query(
       `WITH room AS (SELECT id, last_seq, member_limit, member_count FROM rooms WHERE id = $1 FOR UPDATE),
        added AS (
          INSERT INTO members (room_id, user_id, last_read_seq)
          SELECT id, $2, last_seq FROM room WHERE member_limit IS NULL OR member_count < member_limit
          ON CONFLICT DO NOTHING RETURNING 1
        ), counted AS (UPDATE rooms SET member_count = member_count + 1 WHERE id = $1 AND EXISTS (SELECT FROM added))
-       SELECT NOT EXISTS (SELECT FROM added) AND NOT EXISTS (SELECT FROM members WHERE room_id = $1 AND user_id = $2) AS full`,
+       SELECT 1 FROM added`,
       [id, userId],
     );
-    return row?.full === false;
+    if (added.length > 0) return true;
+    // Asked anew: a statement that waited for the room sees its members as they were before it waited.
+    const own = await this.database.query('SELECT 1 FROM members WHERE room_id = $1 AND user_id = $2', [id, userId]);
+    return own.length > 0;
   }
 
   async removeMember(id: string, userId: number): Promise<boolean> {
