@@ -11,45 +11,47 @@ export interface Peak {
 
 export interface Peaks {
   rows: Peak[];
-  /** Also the processes that came and went: ffmpeg, by its own highest peak. */
+  /** Also what these started: ffmpeg and the processes of Postgres, by the highest peak of each kind. */
   table(): string;
 }
 
 const EVERY_MS = 50;
 
 /**
- * The kernel's own highest mark of each service (`VmHWM`), set back at the beginning. What a service starts itself and
- * ends again cannot be asked afterwards, so it is asked while it lives. Linux only.
+ * The kernel's own highest mark of each process (`VmHWM`), set back at the beginning: the services, Redis and Postgres.
+ * What one of them starts and ends again cannot be asked afterwards, so it is asked while it lives. A process of Postgres
+ * counts the shared buffers it has touched as its own. Linux only.
  */
 export class MemoryWatch {
-  private readonly visitors = new Map<number, { name: string; peak: number }>();
+  private readonly visitors = new Map<string, number>();
 
   private constructor(
-    private readonly world: World,
-    private readonly before: Map<string, number>,
+    private readonly pids: ReadonlyMap<string, number>,
+    private readonly before: ReadonlyMap<string, number>,
     private readonly timer: NodeJS.Timeout,
   ) {}
 
   static async begin(world: World): Promise<MemoryWatch> {
+    const pids = await world.pids();
     const before = new Map<string, number>();
-    for (const name of world.names) {
-      const { pid } = world.service(name);
+    for (const [name, pid] of pids) {
       await writeFile(`/proc/${pid}/clear_refs`, '5');
       before.set(name, (await memoryOf(pid))?.peak ?? 0);
     }
     const timer = setInterval(() => void watch.look(), EVERY_MS);
-    const watch = new MemoryWatch(world, before, timer);
+    const watch = new MemoryWatch(pids, before, timer);
     return watch;
   }
 
   async end(): Promise<Peaks> {
     clearInterval(this.timer);
     const rows: Peak[] = [];
-    for (const [name, before] of this.before) {
-      const peak = (await memoryOf(this.world.service(name).pid))?.peak ?? 0;
+    for (const [name, pid] of this.pids) {
+      const before = this.before.get(name) ?? 0;
+      const peak = (await memoryOf(pid))?.peak ?? 0;
       rows.push({ name, before, peak, grown: peak - before });
     }
-    const visitors = [...this.visitors.values()].map(({ name, peak }) => ({ name, before: 0, peak, grown: peak }));
+    const visitors = [...this.visitors].map(([name, peak]) => ({ name, before: 0, peak, grown: peak }));
     const all = [...rows, ...visitors];
     return {
       rows: all,
@@ -61,10 +63,11 @@ export class MemoryWatch {
   }
 
   private async look(): Promise<void> {
-    for (const name of this.world.names) {
-      for (const pid of await childrenOf(this.world.service(name).pid)) {
-        const memory = await memoryOf(pid);
-        if (memory) this.visitors.set(pid, { name: `${memory.program} of ${name}`, peak: memory.peak });
+    for (const [parent, pid] of this.pids) {
+      for (const child of await childrenOf(pid)) {
+        const memory = await memoryOf(child);
+        const name = `${memory?.program} of ${parent}`;
+        if (memory) this.visitors.set(name, Math.max(memory.peak, this.visitors.get(name) ?? 0));
       }
     }
   }

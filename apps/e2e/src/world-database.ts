@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { type TestDatabase, testDatabase } from '@veza/testing';
 
@@ -35,6 +36,14 @@ export class WorldDatabase {
     } finally {
       await client.end();
     }
+  }
+
+  /** The first process of the Postgres server, which may serve other tests too. Linux only. */
+  async postmaster(): Promise<number> {
+    // The checkpointer lives as long as the server; the session that asks is gone when it has its answer.
+    const [child] = await this.query<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'`);
+    const [, parent] = /^PPid:\s+(\d+)$/m.exec(await readFile(`/proc/${child?.pid}/status`, 'utf8')) ?? [];
+    return Number(parent);
   }
 
   /** Removes the roles, then the database. */

@@ -115,6 +115,12 @@ export class World {
     return [...this.services.keys()];
   }
 
+  /** The services, and the two servers under them, by process number. */
+  async pids(): Promise<Map<string, number>> {
+    const services = this.names.map((name) => [name, this.service(name).pid] as const);
+    return new Map([...services, ['Redis', this.redis.pid], ['Postgres', await this.database.postmaster()]]);
+  }
+
   /** Notes something that no log may ever hold: a token or a password. */
   secret(value: string): string {
     this.secrets.add(value);

@@ -1,6 +1,6 @@
 import { takePlaceIn } from '../src/story.js';
 
-takePlaceIn({ without: ['booking'] });
+takePlaceIn({});
 
 await import('./journeys/long-tracks.js');
 await import('./journeys/large-track.js');
