@@ -9,6 +9,7 @@ import pg from 'pg';
 import { startChat, type RunningChat } from '../src/chat.js';
 import { ChatConfigSchema } from '../src/config.js';
 import { migrations } from '../src/migrations/index.js';
+import { expectNoObjections } from './frame-check.js';
 import { IdentityOfTheTest, type Person } from './identity-of-the-test.js';
 
 const SECRET = 'a secret of thirty-two characters or more';
@@ -32,6 +33,7 @@ export async function startChats(replicas: number, settings: Settings = {}): Pro
   const ends: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const end of ends.reverse()) await end();
+    expectNoObjections();
   };
   try {
     return { ...(await start(replicas, settings, (end) => ends.push(end))), stop };

@@ -3,6 +3,7 @@ import { DIALECTS, type DialectName } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { WebSocket } from 'ws';
 import type { RunningChat } from '../src/chat.js';
+import { checkHeard, objectionTo } from './frame-check.js';
 
 export type Fields = Record<string, unknown>;
 
@@ -16,7 +17,6 @@ export interface Heard {
 /** How the three chat dialects say what the tests say; `nova.v1` has no chat. */
 const WORDS = {
   'veza.v1': {
-    path: '/ws',
     join: (room: string, since?: number) => ['join_room', { room_id: room, since }],
     say: (room: string, content: string) => ['message', { room_id: room, content, message_type: 'text' }],
     write: (to: number, content: string) => ['message', { recipient_id: String(to), content, is_private: true }],
@@ -25,7 +25,6 @@ const WORDS = {
     direct: 'private_message',
   },
   'veza.chat': {
-    path: '/ws/chat',
     join: (room: string, since?: number) => ['join_room', { room, since }],
     say: (room: string, content: string) => ['room_message', { room, content, message_type: 'text' }],
     write: (to: number, content: string) => ['direct_message', { to_user_id: to, content, message_type: 'text' }],
@@ -34,7 +33,6 @@ const WORDS = {
     direct: 'direct_message',
   },
   'veza.flat': {
-    path: '/ws',
     join: (room: string, since?: number) => ['join', { room, since }],
     say: (room: string, content: string) => ['message', { room, content }],
     write: (to: number, content: string) => ['dm', { to, content }],
@@ -47,18 +45,15 @@ const WORDS = {
 export type ChatDialect = keyof typeof WORDS;
 export const CHAT_DIALECTS: readonly ChatDialect[] = ['veza.v1', 'veza.chat', 'veza.flat'];
 
-/** A small client of one dialect. Every frame that it hears must fit the contract, or `frames` throws. */
+/** A small client of one dialect. Every frame that it says or hears must fit the AsyncAPI document, or its test fails. */
 export class Talker {
   readonly heard: Heard[] = [];
-  readonly faults: string[] = [];
   closed?: { code: number; reason: string };
-  private readonly words: (typeof WORDS)[ChatDialect];
 
   private constructor(
     readonly socket: WebSocket,
-    readonly dialect: ChatDialect,
+    readonly dialect: DialectName,
   ) {
-    this.words = WORDS[dialect];
     socket.on('message', (data: Buffer) => this.hear(data.toString()));
     socket.on('close', (code, reason) => (this.closed = { code, reason: reason.toString() }));
     socket.on('error', () => undefined);
@@ -67,11 +62,11 @@ export class Talker {
   /** @param query `token=…` or `ticket=…` */
   static async open(
     at: RunningChat | number,
-    dialect: ChatDialect,
+    dialect: DialectName,
     query: string,
     headers: Record<string, string> = {},
   ): Promise<Talker> {
-    const { path } = WORDS[dialect];
+    const { path } = DIALECTS[dialect];
     const port = typeof at === 'number' ? at : dialect === 'veza.flat' ? at.sockets.flat : at.sockets.main;
     const socket = new WebSocket(`ws://127.0.0.1:${port}${path}?${query}`, dialect === 'veza.flat' ? [dialect] : [], { headers });
     const talker = new Talker(socket, dialect);
@@ -83,10 +78,26 @@ export class Talker {
   }
 
   send(type: string, fields: Fields, ref: string = randomUUID()): string {
-    const wrapped = DIALECTS[this.dialect].wrapped;
-    const named = this.dialect === 'veza.v1' ? { type, id: ref, data: fields } : { type, data: { ...fields, client_id: ref } };
-    this.socket.send(JSON.stringify(wrapped ? named : { type, ...fields, client_id: ref }));
+    const frame = JSON.parse(JSON.stringify(this.frame(type, fields, ref))) as Fields;
+    const objection = objectionTo(this.dialect, 'in', frame);
+    if (objection) throw new Error(objection);
+    this.raw(frame);
     return ref;
+  }
+
+  /** Says what no client should. */
+  sendBad(type: string, fields: Fields, ref: string = randomUUID()): string {
+    this.raw(this.frame(type, fields, ref));
+    return ref;
+  }
+
+  raw(frame: unknown): void {
+    this.socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
+  }
+
+  private frame(type: string, fields: Fields, ref: string): Fields {
+    if (this.dialect === 'veza.v1') return { type, id: ref, data: fields };
+    return DIALECTS[this.dialect].wrapped ? { type, data: { ...fields, client_id: ref } } : { type, ...fields, client_id: ref };
   }
 
   async join(room: string, since?: number): Promise<Fields> {
@@ -104,11 +115,9 @@ export class Talker {
   }
 
   next(type: string, match: (fields: Fields) => boolean = () => true, from = 0): Promise<Heard> {
-    return eventually(`${this.dialect} hears ${type}`, () => {
-      const [fault] = this.faults;
-      if (fault) throw new Error(fault);
-      return this.heard.slice(from).find((each) => each.type === type && match(each.fields));
-    });
+    return eventually(`${this.dialect} hears ${type}`, () =>
+      this.heard.slice(from).find((each) => each.type === type && match(each.fields)),
+    );
   }
 
   acked(ref: string): Promise<Heard> {
@@ -148,21 +157,21 @@ export class Talker {
     this.socket.close(1000);
   }
 
+  private get words(): (typeof WORDS)[ChatDialect] {
+    if (this.dialect === 'nova.v1') throw new Error('nova.v1 has no chat');
+    return WORDS[this.dialect];
+  }
+
   private tell([type, fields]: readonly (string | Fields)[], ref?: string): string {
     return this.send(String(type), Object(fields), ref);
   }
 
   private hear(text: string): void {
     const frame = JSON.parse(text) as Fields;
-    const { sends, wrapped } = DIALECTS[this.dialect];
-    const type = String(frame.type);
-    const fields = wrapped ? (frame.data as Fields) : frame;
-    const schema = Object.entries(sends).find(([name]) => name === type)?.[1];
-    const parsed = schema?.safeParse(fields);
-    if (!parsed?.success) this.faults.push(`${this.dialect} ${type}: ${parsed?.error.message ?? 'not in the contract'} ${text}`);
-    this.heard.push({ type, fields, frame });
+    checkHeard(this.dialect, frame);
+    const fields = DIALECTS[this.dialect].wrapped ? (frame.data as Fields) : frame;
+    this.heard.push({ type: String(frame.type), fields, frame });
   }
 }
 
 export const bearer = (token: string): string => `token=${token}`;
-export type { DialectName };

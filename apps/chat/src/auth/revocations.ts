@@ -75,7 +75,7 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
 
 /** The dialect's failure frame, then 4401. */
 export function refuse(
-  connection: { send(event: { kind: 'refused'; message: string }): void; close(code: number, reason: string): void },
+  connection: { send(event: { kind: 'refused'; message: string }): void; close(code: 4401, reason: string): void },
   message: string,
 ): void {
   connection.send({ kind: 'refused', message });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
-import type { UserCaller } from '@veza/contracts';
+import type { CloseCode, UserCaller } from '@veza/contracts';
 import type { WebSocket } from 'ws';
 import type { Dialect } from './dialects/index.js';
 import { textFrame } from './frame.js';
@@ -134,7 +134,7 @@ export class Connection {
   }
 
   /** Says goodbye and gives the client two seconds to do so too. */
-  close(code: number, reason = ''): void {
+  close(code: CloseCode, reason = ''): void {
     if (this.ended) return;
     this.end = { code, byClient: false };
     this.ws.close(code, reason);

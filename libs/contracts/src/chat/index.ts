@@ -9,7 +9,18 @@ export { Attachment, DirectHistory, HistoryQuery, MessageView, ReactionCount, Ro
 export { CreateRoom, MemberView, OnlineView, RoomView } from './rooms.js';
 export { ConversationView } from './conversations.js';
 export { ReportView, ResolveReport, Sanction, SanctionKind, SanctionView } from './moderation.js';
-export { DIALECTS, type DialectFrames, type DialectName } from './frames/index.js';
+export {
+  AppointmentUpdate,
+  CLOSES,
+  type CloseCode,
+  DIALECTS,
+  type DialectFrames,
+  type DialectName,
+  RealtimeNotification,
+  WIRE_ERRORS,
+  type WireError,
+  type WireErrorName,
+} from './frames/index.js';
 export { vezaV1Frames } from './frames/veza-v1.js';
 export { vezaChatFrames } from './frames/veza-chat.js';
 export { vezaFlatFrames } from './frames/veza-flat.js';

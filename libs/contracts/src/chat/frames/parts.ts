@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHAT_BOUNDS, MessageId, RoomRef, Seq, UserId } from '../fields.js';
+import { ERROR_CODES } from './errors.js';
 
 /** Pieces that several dialects spell alike. */
 export const ClientId = z.string().min(1).max(CHAT_BOUNDS.clientId);
@@ -50,5 +51,6 @@ export const ModerationAction = z.object({
 });
 export const AuthExpiring = z.object({ in_ms: z.int() });
 export const Iso = z.iso.datetime();
+export const ErrorCodeText = z.enum(ERROR_CODES);
 export const FileReady = z.object({ upload_url: z.string(), upload_id: z.string(), expires_at: Iso });
 export const FileDownload = z.object({ url: z.string(), filename: z.string(), mime_type: z.string(), size: z.int() });

@@ -101,7 +101,7 @@ const sends = {
   }),
   error: z.object({
     message: z.string(),
-    code: z.string(),
+    code: part.ErrorCodeText,
     details: z.record(z.string(), z.unknown()),
     client_id: z.string().optional(),
   }),
@@ -112,6 +112,10 @@ export const vezaChatFrames = {
   summary: 'Frames `{type, data, timestamp, user_id?}`; ids are numbers, rooms strings, times ISO 8601',
   path: '/ws/chat',
   wrapped: true,
+  envelope: {
+    received: { timestamp: z.unknown().optional(), user_id: z.unknown().optional() },
+    sent: { timestamp: part.Iso, user_id: z.int().optional() },
+  },
   receives,
   sends,
 } as const;

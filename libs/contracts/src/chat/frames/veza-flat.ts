@@ -101,7 +101,7 @@ const sends = {
     message_id: z.int().optional(),
   }),
   error: z.object({
-    code: z.string(),
+    code: part.ErrorCodeText,
     message: z.string(),
     client_id: z.string().optional(),
     retry_after: z.number().optional(),
@@ -113,6 +113,7 @@ export const vezaFlatFrames = {
   summary: 'Frames `{type, ...fields}` without `data`; ids are numbers, rooms strings, times ISO 8601',
   path: '/ws',
   wrapped: false,
+  envelope: { received: {}, sent: {} },
   receives,
   sends,
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RoomRef, Seq } from '../fields.js';
+import { ERROR_NUMBERS, ERROR_TYPES } from './errors.js';
 import * as part from './parts.js';
 
 const room = { room_id: RoomRef };
@@ -141,8 +142,8 @@ const sends = {
     message_id: z.string().optional(),
   }),
   error: z.object({
-    code: z.int(),
-    error_type: z.string(),
+    code: z.literal(ERROR_NUMBERS),
+    error_type: z.enum(ERROR_TYPES),
     message: z.string(),
     details: z.string(),
     retry_after: z.number().optional(),
@@ -155,6 +156,14 @@ export const vezaV1Frames = {
   summary: 'Frames `{type, id, timestamp, data, metadata}`; ids are strings, times milliseconds since 1970',
   path: '/ws',
   wrapped: true,
+  envelope: {
+    received: { id: z.string().optional(), timestamp: z.unknown().optional(), metadata: z.unknown().optional() },
+    sent: {
+      id: z.string(),
+      timestamp: Ms,
+      metadata: z.object({ user_id: z.string(), session_id: z.string(), version: z.literal('1.0.0') }),
+    },
+  },
   receives,
   sends,
 } as const;
