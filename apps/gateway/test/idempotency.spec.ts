@@ -8,7 +8,7 @@ import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-t
 
 const things = route('POST', '/things', {
   id: 'createThing',
-  tag: 'Things',
+  tag: 'Platform',
   summary: 'Make a thing',
   access: 'user',
   body: z.strictObject({ name: z.string(), slow: z.boolean().optional(), refused: z.boolean().optional() }),

@@ -12,7 +12,7 @@ import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-t
 
 const upload = route('POST', '/files', {
   id: 'uploadFile',
-  tag: 'Files',
+  tag: 'Platform',
   summary: 'Upload',
   access: 'user',
   bodyKind: 'bytes',
@@ -20,7 +20,7 @@ const upload = route('POST', '/files', {
 });
 const download = route('GET', '/files/one', {
   id: 'downloadFile',
-  tag: 'Files',
+  tag: 'Platform',
   summary: 'Download',
   access: 'none',
   success: [{ status: 200, description: 'The bytes', contentType: 'application/octet-stream' }],

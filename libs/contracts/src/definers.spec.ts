@@ -32,7 +32,8 @@ test('a tree of contracts is walked to its leaves, in order', () => {
 
 describe('HTTP routes', () => {
   test('only GET answers an ETag and only POST takes an Idempotency-Key, unless told otherwise', () => {
-    const make = (method: 'GET' | 'POST') => http(method, '/x', { id: 'x', tag: 'x', summary: '', access: 'none', success: [] });
+    const make = (method: 'GET' | 'POST') =>
+      http(method, '/x', { id: 'x', tag: 'Platform', summary: '', access: 'none', success: [] });
     expect([make('GET').etag, make('GET').idempotencyKey]).toEqual([true, false]);
     expect([make('POST').etag, make('POST').idempotencyKey]).toEqual([false, true]);
   });

@@ -19,6 +19,8 @@ export * from './http/products.js';
 export * from './http/resources.js';
 export * from './http/booking.js';
 export * from './http/tracks.js';
+export * from './http/all.js';
+export * from './openapi/document.js';
 export * from './chat/index.js';
 export * from './http/chat-shapes.js';
 export * from './http/chat.js';

@@ -24,8 +24,10 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
 
 /** `a=1&a=2`, `a[]=1` and `a=1,2` are the same list (the gateway folds `a[]` into `a`). */
 export const listOf = <Item extends z.ZodType>(item: Item, most = 50) =>
-  z.preprocess((value) => {
-    if (value === undefined || value === '') return [];
-    const all = Array.isArray(value) ? value : [value];
-    return all.flatMap((each) => (typeof each === 'string' ? each.split(',') : [each])).filter((each) => each !== '');
-  }, z.array(item).max(most));
+  z
+    .preprocess((value) => {
+      if (value === '') return [];
+      const all = Array.isArray(value) ? value : [value];
+      return all.flatMap((each) => (typeof each === 'string' ? each.split(',') : [each])).filter((each) => each !== '');
+    }, z.array(item).max(most))
+    .default([]);

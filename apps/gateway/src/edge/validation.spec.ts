@@ -5,7 +5,7 @@ import { validatorOf } from './validation.js';
 
 const route = http('POST', '/things/:id', {
   id: 'thing',
-  tag: 'Things',
+  tag: 'Platform',
   summary: 'A thing',
   access: 'none',
   params: z.object({ id: z.coerce.number().int() }),

@@ -32,7 +32,9 @@ export const WireEnvelopedSession = enveloped(Tokens.extend({ user: WireProfile 
 export type WireEnvelopedSession = z.infer<typeof WireEnvelopedSession>;
 export const WireEnvelopedProfile = enveloped(WireProfile);
 export type WireEnvelopedProfile = z.infer<typeof WireEnvelopedProfile>;
-const WireDone = enveloped(z.null());
+export const WireDone = enveloped(z.null());
+
+export const WireTicket = z.object({ ticket: z.string(), expires_in: z.int().describe('Seconds') });
 
 const Credentials = z.strictObject({ email: GivenEmail, password: GivenPassword });
 const tag = 'Authentication';
@@ -105,13 +107,7 @@ export const authRoutes = {
     tag,
     summary: 'A ticket that opens one WebSocket',
     access: 'user',
-    success: [
-      {
-        status: 201,
-        description: 'The ticket and the seconds it lives',
-        body: z.object({ ticket: z.string(), expires_in: z.int() }),
-      },
-    ],
+    success: [{ status: 201, description: 'The ticket and the seconds it lives', body: WireTicket }],
     idempotencyKey,
   }),
 };

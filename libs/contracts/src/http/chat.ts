@@ -70,7 +70,7 @@ const ReportQuery = z.strictObject({
 });
 
 const done = { status: 204, description: 'Done' } as const;
-const call = { tag: 'chat', access: 'user' } as const;
+const call = { tag: 'Chat', access: 'user' } as const;
 
 const bytes = { description: 'The bytes', contentType: 'application/octet-stream' } as const;
 
@@ -254,7 +254,7 @@ export const chatRoutes = {
   }),
   uploadChatFile: http('PUT', '/chat-uploads', {
     id: 'uploadChatFile',
-    tag: 'chat',
+    tag: 'Chat',
     edition: 'root',
     access: 'none',
     summary: 'The bytes of a file, at the place that `file_upload` on a socket was given',
@@ -266,7 +266,7 @@ export const chatRoutes = {
   }),
   downloadChatFile: http('GET', '/chat-files', {
     id: 'downloadChatFile',
-    tag: 'chat',
+    tag: 'Chat',
     edition: 'root',
     access: 'none',
     summary: 'The bytes of a file, by its signed link',

@@ -32,15 +32,21 @@ export const NovaTokens = z.object({
 });
 export type NovaTokens = z.infer<typeof NovaTokens>;
 
+/** The user and the tokens, in one flat object. */
+export const NovaSession = NovaUser.extend(NovaTokens.shape);
+export type NovaSession = z.infer<typeof NovaSession>;
+
+export const NovaDone = z.object({ success: z.literal(true) });
+
 const tag = 'Authentication (nova)';
 const nova = { tag, edition: 'nova', idempotencyKey: false } as const;
 const signedIn = {
   status: 200,
   description: 'Signed in: the user and the tokens in one object',
-  body: NovaUser.extend(NovaTokens.shape),
+  body: NovaSession,
 } as const;
 const user = { status: 200, description: 'The user', body: NovaUser } as const;
-const done = { status: 200, description: 'Done', body: z.object({ success: z.literal(true) }) } as const;
+const done = { status: 200, description: 'Done', body: NovaDone } as const;
 const told = { ...done, status: 202, description: 'The same whether or not the account exists' } as const;
 
 export const novaAuthRoutes = {

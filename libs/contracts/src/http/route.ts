@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ErrorCode } from '../errors.js';
+import { ErrorCode, FieldFault } from '../errors.js';
+import type { Tag } from './tags.js';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -36,7 +37,7 @@ export interface HttpRoute<
   readonly path: string;
   readonly edition: Edition;
   readonly id: string;
-  readonly tag: string;
+  readonly tag: Tag;
   readonly summary: string;
   readonly access: Access;
   readonly params: Params;
@@ -56,7 +57,7 @@ export interface HttpRoute<
 
 export interface HttpDefinition<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
   id: string;
-  tag: string;
+  tag: Tag;
   summary: string;
   access: Access;
   edition?: Edition;
@@ -108,16 +109,23 @@ export interface RouteInput<R extends HttpRoute> {
 /** The id in a path: a positive integer that fits the database's `integer`. */
 export const IdParam = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
 
-/** The one error body, of both editions. */
+/** The one error body, of both editions. `error` and `message` are the same sentence: each edition's clients read one of them. */
 export const ErrorBody = z.object({
   success: z.literal(false),
   error: z.string(),
-  code: z.string(),
+  code: ErrorCode,
   message: z.string(),
   status: z.int(),
   requestId: z.string(),
-  retryable: z.boolean(),
-  details: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
-  current: z.unknown().optional(),
+  retryable: z.boolean().describe('Whether the same request may succeed later without being changed'),
+  details: z.array(FieldFault).optional().describe('The faults of single fields, in the caller’s own spelling'),
+  current: z.unknown().optional().describe('With PRECONDITION_FAILED: what is there now'),
 });
 export type ErrorBody = z.infer<typeof ErrorBody>;
+
+/** The same refusal as RFC 9457. */
+export const ProblemBody = ErrorBody.omit({ success: true, error: true, message: true }).extend({
+  type: z.string(),
+  title: z.string(),
+});
+export type ProblemBody = z.infer<typeof ProblemBody>;

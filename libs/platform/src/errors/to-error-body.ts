@@ -1,4 +1,4 @@
-import { ERRORS, type DeclaredError, type ErrorBody } from '@veza/contracts';
+import { ERRORS, type DeclaredError, type ErrorBody, type ProblemBody } from '@veza/contracts';
 import type { AppLogger } from '../logging/app-logger.js';
 import { declaredFrom } from './declared-from.js';
 import { FRENCH } from './french.js';
@@ -45,7 +45,7 @@ export function toErrorBody(error: unknown, { requestId, language = 'en', logger
 }
 
 /** The same refusal as RFC 9457, for `Accept: application/problem+json`. */
-export function toProblem({ code, message, status, requestId, retryable, details, current }: ErrorBody) {
+export function toProblem({ code, message, status, requestId, retryable, details, current }: ErrorBody): ProblemBody {
   return { type: `urn:veza:error:${code}`, title: message, status, code, requestId, retryable, details, current };
 }
 

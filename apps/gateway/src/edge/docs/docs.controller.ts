@@ -1,12 +1,11 @@
 import { Controller, Inject } from '@nestjs/common';
-import { asyncApiDocument, edgeRoutes } from '@veza/contracts';
+import { asyncApiDocument, edgeRoutes, openApiDocument } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
 import { Answer } from '../answer.js';
 import { Routes } from '../routes.js';
 import { Route } from '../route.decorator.js';
 import { DOCS_PAGE, DOCS_SCRIPT } from './docs-page.js';
-import { openApiOf } from './openapi.js';
 
 const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'";
@@ -22,7 +21,7 @@ export class DocsController {
 
   @Route(edgeRoutes.openapi)
   openapi() {
-    return this.written('openapi', () => openApiOf(this.routes.all, this.config.PUBLIC_URL));
+    return this.written('openapi', () => openApiDocument(this.routes.all, this.config.PUBLIC_URL));
   }
 
   @Route(edgeRoutes.asyncapi)

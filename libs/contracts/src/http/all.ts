@@ -1,0 +1,25 @@
+import { authRoutes, envelopedAuthRoutes } from './auth.js';
+import { cabinetRoutes } from './booking.js';
+import { chatRoutes } from './chat.js';
+import { edgeRoutes, outboxRoutes } from './edge.js';
+import { novaAuthRoutes } from './nova-auth.js';
+import { productRoutes } from './products.js';
+import { resourceRoutes } from './resources.js';
+import type { HttpRoute } from './route.js';
+import { trackRoutes } from './tracks.js';
+import { userRoutes } from './users.js';
+
+/** Every HTTP call that the contracts know; a gateway says which of them it serves. */
+export const HTTP_ROUTES: readonly HttpRoute[] = [
+  authRoutes,
+  envelopedAuthRoutes,
+  novaAuthRoutes,
+  userRoutes,
+  productRoutes,
+  trackRoutes,
+  resourceRoutes,
+  chatRoutes,
+  cabinetRoutes,
+  edgeRoutes,
+  outboxRoutes,
+].flatMap((routes) => Object.values<HttpRoute>(routes));

@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth.js';
+import { WireCabinet, WirePractitioner } from './booking.js';
+import { WireConversation, WireMember, WireMessage, WireReport, WireRoom, WireSanction } from './chat-shapes.js';
+import { NovaDone, NovaSession, NovaTokens, NovaUser, Preferences } from './nova-auth.js';
+import { WireProduct, WireProductFile, WireProductPage } from './products.js';
+import { WireResource, WireResourcePage } from './resources.js';
+import { ErrorBody, ProblemBody } from './route.js';
+import { TrackBody, TrackListBody, TrackProgressBody, TrackStreamBody, UploadedTrackBody, WaveformBody } from './tracks.js';
+import { WireLoginSession, WireProfile, WirePublicProfile } from './users.js';
+
+/**
+ * The answers that have a name of their own in the OpenAPI document, and so in the SDK. A name is public API. What is not
+ * here is written out where it is answered; what is asked is named after its operation.
+ */
+export const COMPONENTS = {
+  ErrorBody,
+  ProblemBody,
+  Session: WireSession,
+  EnvelopedSession: WireEnvelopedSession,
+  EnvelopedProfile: WireEnvelopedProfile,
+  EnvelopedDone: WireDone,
+  Ticket: WireTicket,
+  NovaUser,
+  NovaTokens,
+  NovaSession,
+  NovaDone,
+  Preferences,
+  Profile: WireProfile,
+  PublicProfile: WirePublicProfile,
+  LoginSession: WireLoginSession,
+  Product: WireProduct,
+  ProductFile: WireProductFile,
+  ProductPage: WireProductPage,
+  Resource: WireResource,
+  ResourcePage: WireResourcePage,
+  Track: TrackBody,
+  UploadedTrack: UploadedTrackBody,
+  TrackPage: TrackListBody,
+  TrackStream: TrackStreamBody,
+  TrackProgress: TrackProgressBody,
+  Waveform: WaveformBody,
+  Message: WireMessage,
+  Room: WireRoom,
+  Conversation: WireConversation,
+  Member: WireMember,
+  Sanction: WireSanction,
+  Report: WireReport,
+  Cabinet: WireCabinet,
+  Practitioner: WirePractitioner,
+} satisfies Record<string, z.ZodType>;
+
+export type ComponentName = keyof typeof COMPONENTS;

@@ -1,0 +1,62 @@
+import { ERRORS, ErrorCode } from '../errors.js';
+import type { HttpRoute } from '../http/route.js';
+import { refusalHeaders } from './headers.js';
+import type { Json } from './schemas.js';
+
+/** Every status with which a call can be refused, also those that come with the kind of route. */
+export function refusalsOf(route: HttpRoute): number[] {
+  const codes: ErrorCode[] = [
+    ...route.errors,
+    'VALIDATION_FAILED',
+    'RATE_LIMITED',
+    'HEADERS_TOO_LARGE',
+    'INTERNAL',
+    'UNAVAILABLE',
+    'DEADLINE',
+  ];
+  if (route.access !== 'none') codes.push('UNAUTHENTICATED');
+  if (route.access !== 'none' && route.path.includes(':')) codes.push('FORBIDDEN');
+  if (route.access === 'moderator' || route.access === 'admin') codes.push('FORBIDDEN');
+  if (route.path.includes(':')) codes.push('NOT_FOUND');
+  if (route.bodyKind !== 'none') codes.push('REQUEST_TIMEOUT', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');
+  if (route.method === 'POST' && route.idempotencyKey) codes.push('IDEMPOTENCY_IN_FLIGHT');
+  if (['PUT', 'PATCH', 'DELETE'].includes(route.method)) codes.push('PRECONDITION_FAILED');
+  return [...new Set(codes.map((code) => ERRORS[code].status))].sort((a, b) => a - b);
+}
+
+/** `components.responses`: one a status, in both shapes of an error, with a code of the catalogue as an example each. */
+export function refusalResponses(statuses: readonly number[]): Json {
+  return Object.fromEntries(statuses.map((status) => [refusalName(status), responseOf(status)]));
+}
+
+export const refusalName = (status: number): string => `Error${status}`;
+
+function responseOf(status: number): Json {
+  const codes = ErrorCode.options.filter((code) => ERRORS[code].status === status);
+  const media = (name: string, exampleOf: (code: ErrorCode) => Json) => ({
+    schema: { $ref: `#/components/schemas/${name}` },
+    examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }])),
+  });
+  return {
+    description: codes.map((code) => `\`${code}\`: ${ERRORS[code].message}`).join('; '),
+    headers: refusalHeaders(status),
+    content: {
+      'application/json': media('ErrorBody', errorExample),
+      'application/problem+json': media('ProblemBody', problemExample),
+    },
+  };
+}
+
+const facts = (code: ErrorCode) => {
+  const { status, retryable } = ERRORS[code];
+  return { code, status, requestId: '0f8e6d5c-4b3a-4921-8877-665544332211', retryable };
+};
+
+function errorExample(code: ErrorCode): Json {
+  const { message } = ERRORS[code];
+  return { success: false, error: message, message, ...facts(code) };
+}
+
+function problemExample(code: ErrorCode): Json {
+  return { type: `urn:veza:error:${code}`, title: ERRORS[code].message, ...facts(code) };
+}
