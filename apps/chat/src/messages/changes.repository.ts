@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SqlExecutor } from '@veza/database';
 import { Database, type Transaction } from '@veza/database';
 import type { LogEvent } from '../log/log-event.js';
+import { uncount } from './history-depth.repository.js';
 
 /** A message as one person meets it, who wants to change something about it. */
 export interface MessageFor {
@@ -96,6 +97,7 @@ export class ChangesRepository {
       [room, kind, id, userId, body ?? null, previous ?? null],
     );
     if (!row) throw new Error(`The room ${room} is gone`);
+    if (kind === 'deleted') await uncount(tx, room, id);
     return { seq: Number(row.seq), at: row.at.getTime() };
   }
 }

@@ -39,11 +39,13 @@ m.id, m.room_id AS room, m.seq, m.created_at AS at, m.user_id AS "userId", m.typ
 
 export interface Window {
   limit: number;
+  /** Messages that are passed over; small, since they are read. */
   offset: number;
-  beforeSeq?: number;
-  /** Epoch milliseconds. */
-  beforeAt?: number;
+  beforeSeq: number;
 }
+
+export const PAGE = `SELECT ${COLUMNS} FROM messages m
+WHERE m.room_id = $2 AND m.seq < $3 AND m.deleted_at IS NULL ORDER BY m.seq DESC LIMIT $4 OFFSET $5`;
 
 /** Reads messages as they are now; deleted ones are left out. */
 @Injectable()
@@ -51,14 +53,8 @@ export class HistoryRepository {
   constructor(private readonly database: Database) {}
 
   /** The newest of the window, oldest first. */
-  async page(room: string, reader: number, { limit, offset, beforeSeq, beforeAt }: Window): Promise<MessageRow[]> {
-    const rows = await this.database.prepared<Row>(
-      'history-page',
-      `SELECT ${COLUMNS} FROM messages m
-       WHERE m.room_id = $2 AND m.deleted_at IS NULL AND ($3::bigint IS NULL OR m.seq < $3) AND ($4::timestamptz IS NULL OR m.created_at < $4)
-       ORDER BY m.seq DESC LIMIT $5 OFFSET $6`,
-      [reader, room, beforeSeq ?? null, beforeAt === undefined ? null : new Date(beforeAt), limit, offset],
-    );
+  async page(room: string, reader: number, { limit, offset, beforeSeq }: Window): Promise<MessageRow[]> {
+    const rows = await this.database.prepared<Row>('history-page', PAGE, [reader, room, beforeSeq, limit, offset]);
     return rows.map(messageOf).reverse();
   }
 

@@ -3,6 +3,7 @@ import type { MessageView } from '@veza/contracts';
 import { otherOf, peopleOf } from '../log/log-event.js';
 import { PeopleService } from '../people/people.service.js';
 import type { PastMessage } from '../socket/outgoing.js';
+import { HistoryDepthRepository } from './history-depth.repository.js';
 import { HistoryRepository, type MessageRow, type Window } from './history.repository.js';
 import { MediaLinks } from '../log/media-links.js';
 
@@ -18,6 +19,7 @@ export interface PageOf {
 export class HistoryService {
   constructor(
     private readonly repository: HistoryRepository,
+    private readonly depth: HistoryDepthRepository,
     private readonly people: PeopleService,
     private readonly links: MediaLinks,
   ) {}
@@ -54,10 +56,16 @@ export class HistoryService {
   }
 
   private async windowOf(room: string, { limit, offset = 0, before }: PageOf): Promise<Window | undefined> {
-    if (before === undefined) return { limit, offset };
-    if (typeof before === 'string') return { limit, offset, beforeAt: Date.parse(before) };
-    const beforeSeq = await this.repository.seqOf(room, before);
-    return beforeSeq === undefined ? undefined : { limit, offset, beforeSeq };
+    const beforeSeq = await this.startOf(room, before);
+    if (beforeSeq === undefined) return undefined;
+    const place = await this.depth.shallow(room, beforeSeq, offset);
+    return place && { limit, ...place };
+  }
+
+  private async startOf(room: string, before: PageOf['before']): Promise<number | undefined> {
+    if (before === undefined) return Number.MAX_SAFE_INTEGER;
+    if (typeof before === 'string') return this.depth.seqAt(room, Date.parse(before));
+    return this.repository.seqOf(room, before);
   }
 }
 

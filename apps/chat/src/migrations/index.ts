@@ -1,3 +1,4 @@
+import { CountHistory1763600000002 } from './count-history.js';
 import { CreateChat1763600000001 } from './create-chat.js';
 
-export const migrations = [CreateChat1763600000001];
+export const migrations = [CreateChat1763600000001, CountHistory1763600000002];

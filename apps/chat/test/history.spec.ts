@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { chat } from '@veza/contracts';
+import pg from 'pg';
+import { BLOCK_AT, SEQ_AT } from '../src/messages/history-depth.repository.js';
+import { PAGE } from '../src/messages/history.repository.js';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
+import type { Person } from './identity-of-the-test.js';
+import { bearer, Talker } from './talker.js';
+
+/** Every tenth event is no message, every seventh message is deleted: places and seqs are not the same. */
+const EVENTS = 20_000;
+const START = Date.parse('2026-01-01T00:00:00Z');
+
+let chats: ChatUnderTest;
+let alice: Person;
+let talker: Talker;
+let room: string;
+/** What is left, the newest first. */
+let left: { id: number; seq: number; at: number }[];
+
+beforeAll(async () => {
+  chats = await startChats(1);
+  alice = await chats.identity.signUp('alice');
+  room = (await chats.call(chat.rooms.create, callerOf(alice), { name: 'Long' })).id;
+  await chats.sql(
+    `WITH placed AS (
+       INSERT INTO chat.messages (room_id, seq, user_id, type, content, created_at, deleted_at)
+       SELECT $1, n, $2, 'text', 'old ' || n, $4::timestamptz + n * interval '1 second', CASE WHEN n % 7 = 0 THEN now() END
+       FROM generate_series(1, $3::int) n WHERE n % 10 <> 0 RETURNING id, seq, created_at
+     ), logged AS (INSERT INTO chat.room_events (room_id, seq, kind, message_id, user_id, at) SELECT $1, seq, 'message', id, $2, created_at FROM placed)
+     INSERT INTO chat.room_events (room_id, seq, kind, message_id, user_id, at)
+     SELECT $1, n, 'reacted', (SELECT id FROM placed LIMIT 1), $2, $4::timestamptz + n * interval '1 second' FROM generate_series(10, $3::int, 10) n`,
+    [room, alice.id, EVENTS, new Date(START)],
+  );
+  await chats.sql(
+    `UPDATE chat.rooms SET last_seq = $2, message_count = (SELECT count(*) FROM chat.messages WHERE room_id = $1 AND deleted_at IS NULL) WHERE id = $1`,
+    [room, EVENTS],
+  );
+  await chats.sql('ANALYZE');
+  const rows = await chats.sql<{ id: string; seq: string; at: Date }>(
+    'SELECT id, seq, created_at AS at FROM chat.messages WHERE room_id = $1 AND deleted_at IS NULL ORDER BY seq DESC',
+    [room],
+  );
+  left = rows.map(({ id, seq, at }) => ({ id: Number(id), seq: Number(seq), at: at.getTime() }));
+  const [replica] = chats.replicas;
+  if (!replica) throw new Error('There is one');
+  talker = await Talker.open(replica, 'veza.chat', bearer(alice.token));
+});
+
+afterAll(() => chats?.stop());
+
+async function page(fields: { offset?: number; before?: number }): Promise<{ ids: number[]; more: unknown; total: unknown }> {
+  const from = talker.heard.length;
+  talker.send('room_history', { room, limit: 20, ...fields });
+  const { messages, has_more: more, total } = (await talker.next('message_history', undefined, from)).fields;
+  return { ids: (messages as { id: number }[]).map(({ id }) => id), more, total };
+}
+
+const expected = (from: number): number[] =>
+  left
+    .slice(from, from + 20)
+    .map(({ id }) => id)
+    .reverse();
+
+test('a page at any offset is the one that counting from the newest gives, also after a deletion and after new messages', async () => {
+  for (const offset of [0, 5, 1_000, 1_025, 2_048, 7_777, left.length - 20, left.length - 3, left.length, 1_000_000]) {
+    const { ids, more, total } = await page({ offset });
+    expect([offset, ids]).toEqual([offset, expected(offset)]);
+    expect([more, total]).toEqual([offset + 20 < left.length, left.length]);
+  }
+  const [gone] = left.splice(3_000, 1);
+  talker.send('delete_message', { message_id: gone?.id });
+  await talker.join(room);
+  talker.say(room, 'new');
+  left.unshift({ id: Number((await talker.message('new')).fields.id), seq: EVENTS + 2, at: Date.now() });
+  for (const offset of [2_500, 3_500, 9_000]) expect((await page({ offset })).ids).toEqual(expected(offset));
+  const middle = left[4_000];
+  expect((await page({ before: middle?.id, offset: 3_000 })).ids).toEqual(expected(7_001));
+});
+
+test('a page before a moment begins with the last message before it', async () => {
+  for (const at of [START, START + 1_000, START + 5_000_500, START + 12_345_000, START + 365 * 86_400_000]) {
+    const before = new Date(at).toISOString();
+    const found = await chats.call(chat.messages.history, callerOf(alice), { room, before, limit: 20 });
+    const first = left.findIndex((each) => each.at < at);
+    expect([before, found.map(({ id }) => id)]).toEqual([before, first < 0 ? [] : expected(first)]);
+  }
+});
+
+interface Plan {
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: Plan[];
+}
+
+/** Rows of tables that were looked at, by the plan that a prepared statement keeps. */
+async function rowsRead(types: string, sql: string, values: readonly unknown[]): Promise<number> {
+  const client = new pg.Client({ connectionString: chats.env.DATABASE_URL });
+  await client.connect();
+  try {
+    await client.query('SET search_path = chat, public; SET plan_cache_mode = force_generic_plan');
+    await client.query(`PREPARE asked (${types}) AS ${sql}`);
+    const literals = values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value)));
+    const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE asked (${literals.join(', ')})`);
+    const sum = (plan: Plan): number => {
+      const below = (plan.Plans ?? []).reduce((total, each) => total + sum(each), 0);
+      const own = (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'];
+      return below + (plan['Relation Name'] ? own : 0);
+    };
+    return sum(rows[0]['QUERY PLAN'][0].Plan as Plan);
+  } finally {
+    await client.end();
+  }
+}
+
+test('neither a deep page nor one before a message or a moment reads what lies between', async () => {
+  await page({ offset: 15_000 }); // its blocks are counted
+  const moment = new Date(START + 3_000_000).toISOString();
+  expect(await rowsRead('text, timestamptz', SEQ_AT, [room, moment])).toBeLessThan(100);
+  expect(await rowsRead('int, text, bigint, int, int', PAGE, [alice.id, room, 3_000, 50, 0])).toBeLessThan(200);
+  expect(await rowsRead('text, bigint, bigint', BLOCK_AT, [room, Number.MAX_SAFE_INTEGER, 15_000])).toBeLessThan(1_200);
+});
