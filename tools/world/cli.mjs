@@ -32,6 +32,8 @@ try {
     await makeProducts(need('VEZA_DATABASE_URL'), Number(amount), say);
   else throw new Error(USAGE);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  // "fetch failed" says nothing without its cause: a name that is not found, a door that is closed.
+  const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
+  console.error(error instanceof Error ? error.message + cause : error);
   process.exitCode = 1;
 }
