@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Revocation } from '@veza/contracts';
-import { Database, type SqlExecutor, type Transaction } from '@veza/database';
+import { Database, type SqlExecutor } from '@veza/database';
 import { USER_COLUMNS, type User } from '../users/user.js';
 import type { FamilyState } from './refresh-rule.js';
 
@@ -50,29 +50,48 @@ export class SessionsRepository {
     return row;
   }
 
-  /** The family and its person, with the row locked: who refreshes side by side waits here. */
-  async lockFamily(tx: Transaction, id: string): Promise<LiveFamily | undefined> {
-    const [row] = await tx.query<FamilyRow>(
-      `SELECT ${FAMILY} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1 AND ${LIVE} FOR UPDATE OF s`,
-      [id],
-    );
-    return row && familyOf(row);
-  }
-
   async readFamily(id: string): Promise<LiveFamily | undefined> {
-    const [row] = await this.database.prepared<FamilyRow>(
-      'family-by-session',
-      `SELECT ${FAMILY} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1 AND ${LIVE}`,
-      [id],
-    );
-    return row && familyOf(row);
+    return (await this.readFamilies([id])).get(id);
   }
 
-  async noteUse(tx: SqlExecutor, id: string, { usedGeneration, recentUses }: FamilyState, address: string): Promise<void> {
-    await tx.query(
-      'UPDATE sessions SET used_generation = $2, recent_uses = $3, last_used_at = now(), address = $4 WHERE id = $1',
-      [id, usedGeneration, JSON.stringify(recentUses), address],
+  /** The live ones among these, by their session. */
+  async readFamilies(ids: readonly string[]): Promise<ReadonlyMap<string, LiveFamily>> {
+    const rows = await this.database.prepared<FamilyRow>(
+      'families-by-session',
+      `SELECT ${FAMILY} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ANY($1::uuid[]) AND ${LIVE}`,
+      [ids],
     );
+    return new Map(rows.map((row) => [row.sessionId, familyOf(row)]));
+  }
+
+  /**
+   * Notes where families stand now that tokens of them were used, each only if it is live and still stands where it was
+   * read; answers the sessions of which that was so. Whoever holds several sessions takes them in the order of their ids,
+   * so two such statements never wait for each other.
+   */
+  async noteUses(uses: readonly (FamilyState & { family: LiveFamily; address: string })[]): Promise<ReadonlySet<string>> {
+    const rows = await this.database.prepared<{ id: string }>(
+      'note-uses',
+      `WITH held AS (
+         SELECT s.id, n.used, n.recent, n.address
+         FROM jsonb_to_recordset($1::jsonb) AS n (id uuid, seen integer, used integer, recent jsonb, address text) JOIN sessions s ON s.id = n.id
+         WHERE s.used_generation = n.seen AND ${LIVE} ORDER BY s.id FOR UPDATE OF s
+       )
+       UPDATE sessions s SET used_generation = held.used, recent_uses = held.recent, last_used_at = now(), address = held.address
+       FROM held WHERE s.id = held.id RETURNING s.id`,
+      [
+        JSON.stringify(
+          uses.map(({ family, usedGeneration, recentUses, address }) => ({
+            id: family.sessionId,
+            seen: family.usedGeneration,
+            used: usedGeneration,
+            recent: recentUses,
+            address,
+          })),
+        ),
+      ],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   listLive(userId: number): Promise<Session[]> {
@@ -85,14 +104,17 @@ export class SessionsRepository {
 
   /**
    * Revokes and writes the revocations. The lock makes their ids visible in their order, so who reads `id > last` never
-   * skips one that commits late.
+   * skips one that commits late. The sessions are taken in the order of their ids, as `noteUses` does.
    */
   async revoke(tx: SqlExecutor, { userId, id, except }: Which, reason: string): Promise<Revocation[]> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('identity.revocations'))`);
     return tx.query<Revocation>(
       `WITH gone AS (
          UPDATE sessions SET revoked_at = now(), revoked_for = $4
-         WHERE user_id = $1 AND revoked_at IS NULL AND ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR id <> $3) RETURNING id
+         WHERE id IN (
+           SELECT id FROM sessions
+           WHERE user_id = $1 AND revoked_at IS NULL AND ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR id <> $3) ORDER BY id FOR UPDATE
+         ) RETURNING id
        )
        INSERT INTO revocations (session_id, user_id) SELECT id, $1 FROM gone RETURNING id, session_id AS "sessionId", user_id AS "userId"`,
       [userId, id ?? null, except ?? null, reason],

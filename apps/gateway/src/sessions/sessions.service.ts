@@ -7,10 +7,10 @@ import { Authenticator } from '../edge/index.js';
 import { AccessTokens, type VerifiedToken } from '../keys/access-tokens.service.js';
 import { HOURLY_MS, recur } from '../recurring.js';
 import type { User } from '../users/user.js';
-import { judge } from './refresh-rule.js';
 import { readRefreshToken, writeRefreshToken } from './refresh-token.js';
+import { Refreshes } from './refreshes.service.js';
 import { Revocations } from './revocations.service.js';
-import { SessionsRepository, type LiveFamily, type Session, type Which } from './sessions.repository.js';
+import { SessionsRepository, type Session, type Which } from './sessions.repository.js';
 
 /** From where somebody signs in. */
 export interface Client {
@@ -39,6 +39,7 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
     private readonly database: Database,
     private readonly repository: SessionsRepository,
     private readonly revocations: Revocations,
+    private readonly refreshes: Refreshes,
     private readonly tokens: AccessTokens,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
@@ -93,16 +94,7 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
     const presented = readRefreshToken(this.refreshKey, token);
     if (!presented) throw new DeclaredError('INVALID_GRANT');
     const { sessionId, generation } = presented;
-    const known = await this.repository.readFamily(sessionId);
-    if (!known) throw new DeclaredError('INVALID_GRANT');
-    // The token of a client that never stores the new one: nothing changes, so nothing is locked.
-    if (generation === known.usedGeneration) return this.signedIn(known.user, sessionId, generation + 1);
-    const outcome = await this.database.transaction(async (tx) => this.present(tx, sessionId, generation, address));
-    if (outcome.kind === 'gone') throw new DeclaredError('INVALID_GRANT');
-    if (outcome.kind === 'given') return this.signedIn(outcome.family.user, sessionId, generation + 1);
-    this.revocations.announce(outcome.revoked);
-    this.logger.warn('A used refresh token came again: its session is revoked', { userId: known.user.id, sessionId });
-    throw new DeclaredError('INVALID_GRANT');
+    return this.signedIn(await this.refreshes.present(presented, address), sessionId, generation + 1);
   }
 
   list(caller: UserCaller): Promise<Session[]> {
@@ -138,21 +130,6 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
 
   announce(revoked: Revoked): void {
     this.revocations.announce(revoked);
-  }
-
-  private async present(
-    tx: Transaction,
-    sessionId: string,
-    generation: number,
-    address: string,
-  ): Promise<{ kind: 'gone' } | { kind: 'given'; family: LiveFamily } | { kind: 'theft'; revoked: Revoked }> {
-    const family = await this.repository.lockFamily(tx, sessionId);
-    if (!family) return { kind: 'gone' };
-    const verdict = judge(family, generation, Date.now(), this.config.REFRESH_GRACE);
-    if (verdict.kind === 'theft')
-      return { kind: 'theft', revoked: await this.repository.revoke(tx, { userId: family.user.id, id: sessionId }, 'theft') };
-    if (verdict.kind === 'first-use') await this.repository.noteUse(tx, sessionId, verdict.state, address);
-    return { kind: 'given', family };
   }
 
   private alive(token: VerifiedToken): VerifiedToken {

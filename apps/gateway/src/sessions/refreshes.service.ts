@@ -1,0 +1,68 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DeclaredError } from '@veza/contracts';
+import { Database } from '@veza/database';
+import { AppLogger, CONFIG } from '@veza/platform';
+import type { GatewayConfig } from '../config.js';
+import type { User } from '../users/user.js';
+import { judge, type FamilyState } from './refresh-rule.js';
+import type { RefreshToken } from './refresh-token.js';
+import { Revocations } from './revocations.service.js';
+import { Rounds } from './rounds.js';
+import { SessionsRepository, type LiveFamily } from './sessions.repository.js';
+
+type Presented = RefreshToken & { address: string };
+
+/** `late`: another gateway has changed the family since it was read. */
+type Outcome = { kind: 'gone' | 'late' } | { kind: 'given' | 'theft'; user: User };
+
+/**
+ * Judges the refresh tokens that are presented, all that arrive while others are judged in one round: one read of their
+ * families, and one statement, hence one commit, that notes the first uses among them. A family is only changed if it is
+ * still as it was read, so gateways need no lock between the two; who comes late is judged again.
+ */
+@Injectable()
+export class Refreshes {
+  private readonly rounds = new Rounds<Presented, Outcome>((presented) => this.judgeAll(presented));
+
+  constructor(
+    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly database: Database,
+    private readonly repository: SessionsRepository,
+    private readonly revocations: Revocations,
+    private readonly logger: AppLogger,
+  ) {}
+
+  /** Whose token it is, once its use is durable. INVALID_GRANT for one that is good no more; theft ends the session. */
+  async present(token: RefreshToken, address: string): Promise<User> {
+    let outcome: Outcome;
+    do outcome = await this.rounds.add({ ...token, address });
+    while (outcome.kind === 'late');
+    if (outcome.kind === 'given') return outcome.user;
+    if (outcome.kind === 'theft') await this.endStolen(token.sessionId, outcome.user.id);
+    throw new DeclaredError('INVALID_GRANT');
+  }
+
+  private async judgeAll(presented: readonly Presented[]): Promise<Outcome[]> {
+    const families = await this.repository.readFamilies([...new Set(presented.map(({ sessionId }) => sessionId))]);
+    const used = new Map<string, FamilyState & { family: LiveFamily; address: string }>();
+    const now = Date.now();
+    const outcomes = presented.map(({ sessionId, generation, address }): Outcome => {
+      const family = families.get(sessionId);
+      if (!family) return { kind: 'gone' };
+      const verdict = judge(used.get(sessionId) ?? family, generation, now, this.config.REFRESH_GRACE);
+      if (verdict.kind === 'first-use') used.set(sessionId, { ...verdict.state, family, address });
+      return { kind: verdict.kind === 'theft' ? 'theft' : 'given', user: family.user };
+    });
+    const noted = used.size > 0 ? await this.repository.noteUses([...used.values()]) : new Set();
+    return outcomes.map((outcome, i) => {
+      const { sessionId = '' } = presented[i] ?? {};
+      return used.has(sessionId) && !noted.has(sessionId) ? { kind: 'late' } : outcome;
+    });
+  }
+
+  /** What was theft once stays it: generations and time only go on. */
+  private async endStolen(id: string, userId: number): Promise<void> {
+    this.revocations.announce(await this.database.transaction((tx) => this.repository.revoke(tx, { userId, id }, 'theft')));
+    this.logger.warn('A used refresh token came again: its session is revoked', { userId, sessionId: id });
+  }
+}

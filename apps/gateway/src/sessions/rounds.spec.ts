@@ -1,0 +1,55 @@
+import { expect, test } from '@jest/globals';
+import { Rounds } from './rounds.js';
+
+/** Work that notes its rounds and ends when it is told to. */
+function noted(limits?: { batch: number; backlog: number }) {
+  const seen: string[][] = [];
+  const ends: ((error?: Error) => void)[] = [];
+  const rounds = new Rounds<string, string>((entries) => {
+    seen.push([...entries]);
+    return new Promise((resolve, reject) =>
+      ends.push((error) => (error ? reject(error) : resolve(entries.map((entry) => entry.toUpperCase())))),
+    );
+  }, limits);
+  const started = async (count: number) => {
+    while (ends.length < count) await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { seen, ends, rounds, started };
+}
+
+test('who comes while a round runs goes together with the next, and each gets its own result', async () => {
+  const { seen, ends, rounds, started } = noted();
+  const first = rounds.add('a');
+  await started(1);
+  const later = ['b', 'c', 'd'].map((entry) => rounds.add(entry));
+  ends[0]?.();
+  await expect(first).resolves.toBe('A');
+  await started(2);
+  ends[1]?.();
+  await expect(Promise.all(later)).resolves.toEqual(['B', 'C', 'D']);
+  expect(seen).toEqual([['a'], ['b', 'c', 'd']]);
+});
+
+test('a round that fails fails for all of it, and the next one runs', async () => {
+  const { ends, rounds, started } = noted();
+  const [one, two] = [rounds.add('a'), rounds.add('b')];
+  await started(1);
+  const next = rounds.add('c');
+  ends[0]?.(new Error('away'));
+  for (const each of [one, two]) await expect(each).rejects.toThrow('away');
+  await started(2);
+  ends[1]?.();
+  await expect(next).resolves.toBe('C');
+});
+
+test('a round and what waits for it have bounds', async () => {
+  const { seen, ends, rounds, started } = noted({ batch: 2, backlog: 3 });
+  const all = ['a', 'b', 'c'].map((entry) => rounds.add(entry));
+  await expect(rounds.add('d')).rejects.toMatchObject({ code: 'OVERLOADED' });
+  for (const round of [1, 2]) {
+    await started(round);
+    ends[round - 1]?.();
+  }
+  await Promise.all(all);
+  expect(seen).toEqual([['a', 'b'], ['c']]);
+});

@@ -1,0 +1,30 @@
+import type { Order, Report } from './orders.js';
+import { refreshing, signingIn, steady } from './loads.js';
+import { serveNothing, signatures, statements } from './peers.js';
+
+/** A process of the benchmark: does what it is told, one order after the other. */
+async function obey(order: Order): Promise<Report> {
+  switch (order.kind) {
+    case 'refresh':
+      return { kind: 'measured', ...(await refreshing(order)) };
+    case 'steady':
+      return { kind: 'measured', ...(await steady(order)) };
+    case 'sign in':
+      return { kind: 'signed in', ...(await signingIn(order)) };
+    case 'sql':
+      return { kind: 'measured', ...(await statements(order)) };
+    case 'signatures':
+      return { kind: 'signatures', ...(await signatures()) };
+    case 'serve':
+      await serveNothing(order.port);
+      return { kind: 'serving' };
+  }
+}
+
+const tell = (report: Report): void => void process.send?.(report);
+
+process.on(
+  'message',
+  (order: Order) => void obey(order).then(tell, (error: unknown) => tell({ kind: 'failed', reason: String(error) })),
+);
+process.on('disconnect', () => process.exit(0));

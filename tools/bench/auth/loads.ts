@@ -1,0 +1,70 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Measured, Refresh, SignedIn, SignIn, Steady } from './orders.js';
+import { Wire, type WireAnswer } from './wire.js';
+
+export async function refreshing({ url, path, tokens, presents, ms }: Refresh): Promise<Measured> {
+  const wires = await Promise.all(tokens.map(() => Wire.open(url)));
+  const latencies: number[] = [];
+  const begun = performance.now();
+  const until = begun + ms;
+  const held = await Promise.all(
+    wires.map(async (wire, lane) => {
+      let token = tokens[lane] ?? '';
+      while (performance.now() < until) {
+        const asked = performance.now();
+        const { body } = expectOk(await wire.post(path, `{"refreshToken":"${token}"}`));
+        latencies.push(performance.now() - asked);
+        if (presents === 'newest') token = /"refreshToken":"([^"]+)"/.exec(body)?.[1] ?? '';
+      }
+      return token;
+    }),
+  );
+  const took = performance.now() - begun;
+  for (const wire of wires) wire.close();
+  return { count: latencies.length, ms: took, latencies, tokens: held };
+}
+
+/** A latency counts from the moment at which the request was due: a late sender hides nothing. */
+export async function steady({ url, token, perSecond, ms }: Steady): Promise<Measured> {
+  const idle: Wire[] = [];
+  const latencies: number[] = [];
+  const begun = performance.now();
+  const ask = async (due: number): Promise<void> => {
+    const wire = idle.pop() ?? (await Wire.open(url));
+    expectOk(await wire.get('/api/v1/users/me', token));
+    latencies.push(performance.now() - due);
+    idle.push(wire);
+  };
+  const asked: Promise<void>[] = [];
+  for (let n = 0; ; n++) {
+    const due = begun + (n * 1_000) / perSecond;
+    if (due > begun + ms) break;
+    await pause(Math.max(0, due - performance.now()));
+    asked.push(ask(due));
+  }
+  await Promise.all(asked);
+  for (const wire of idle) wire.close();
+  return { count: latencies.length, ms: performance.now() - begun, latencies, tokens: [] };
+}
+
+/** Every answer is 200, or 503 that says when to come back. */
+export async function signingIn({ url, email, password, count }: SignIn): Promise<SignedIn> {
+  const begun = performance.now();
+  const answers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const wire = await Wire.open(url);
+      const answer = await wire.post('/api/v1/login', JSON.stringify({ email, password }));
+      wire.close();
+      return answer;
+    }),
+  );
+  const refused = answers.filter(({ status, headers }) => status === 503 && /^retry-after: [1-9]/im.test(headers)).length;
+  const tokens = answers.filter(({ status }) => status === 200).map(({ body }) => JSON.parse(body));
+  if (refused + tokens.length < count) throw new Error(`Not all were answered well: ${JSON.stringify(answers.at(-1))}`);
+  return { tokens, refused, ms: performance.now() - begun };
+}
+
+function expectOk(answer: WireAnswer): WireAnswer {
+  if (answer.status !== 200) throw new Error(`Answered ${answer.status}: ${answer.body}`);
+  return answer;
+}

@@ -1,0 +1,49 @@
+import type { Child } from '../measure/child-process.js';
+import { quantile } from '../measure/statistics.js';
+import type { Order, Report } from './orders.js';
+import { ACCOUNT, type Stage } from './stage.js';
+
+export interface Weather {
+  p50: number;
+  p99: number;
+  worst: number;
+}
+
+export interface Storm {
+  quiet: Weather;
+  stormy: Weather;
+  /** Of the sign-ins: how many came through, how many got 503 with Retry-After, and how long it took. */
+  entered: { refreshToken: string }[];
+  refused: number;
+  ms: number;
+}
+
+const STORM = 200;
+const PER_SECOND = 100;
+const QUIET_MS = 5_000;
+
+/** What somebody who reads their profile notices of 200 sign-ins at once: the same load before and during them. */
+export async function storm(
+  { url }: Stage,
+  reader: Child<Order, Report>,
+  stormer: Child<Order, Report>,
+  token: string,
+): Promise<Storm> {
+  const load = { kind: 'steady', url, token, perSecond: PER_SECOND } as const;
+  const quiet = await reader.tell({ ...load, ms: QUIET_MS }, 'measured');
+  const { email, password } = ACCOUNT;
+  const storming = stormer.tell({ kind: 'sign in', url, email, password, count: STORM }, 'signed in');
+  const latencies: number[] = [];
+  let over = false;
+  void storming.finally(() => (over = true));
+  // In slices, so that it ends with the storm.
+  while (!over) latencies.push(...(await reader.tell({ ...load, ms: 250 }, 'measured')).latencies);
+  const { tokens, refused, ms } = await storming;
+  return { quiet: weatherOf(quiet.latencies), stormy: weatherOf(latencies), entered: tokens, refused, ms };
+}
+
+const weatherOf = (latencies: readonly number[]): Weather => ({
+  p50: quantile(latencies, 0.5),
+  p99: quantile(latencies, 0.99),
+  worst: quantile(latencies, 1),
+});

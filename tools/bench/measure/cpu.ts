@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Linux counts a process' time in hundredths of a second. */
+const TICK_MICROS = 10_000;
+
+/** Microseconds of processor time that this process has spent; throws where the system does not tell. */
+export function cpuMicros(pid: number): number {
+  const fields = fieldsOf(pid);
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MICROS;
+}
+
+/** The same for a process, its children, and the children that it has waited for: Postgres with its backends. */
+export function familyCpuMicros(pid: number): number {
+  const own = fieldsOf(pid);
+  const gone = (Number(own[13]) + Number(own[14])) * TICK_MICROS;
+  const children = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry) && parentOf(Number(entry)) === pid);
+  return cpuMicros(pid) + gone + children.reduce((sum, child) => sum + (attempt(() => cpuMicros(Number(child))) ?? 0), 0);
+}
+
+/** What stands behind the name of the process, which may hold anything. */
+const fieldsOf = (pid: number): string[] => {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return text.slice(text.lastIndexOf(') ') + 2).split(' ');
+};
+
+const parentOf = (pid: number): number | undefined => attempt(() => Number(fieldsOf(pid)[1]));
+
+/** A process may be gone between two looks. */
+function attempt<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
+}
