@@ -166,4 +166,33 @@ test('a search forgives accents, narrows, and finds only what one may read', asy
   expect(await find(person)).toEqual(['Répétition générale demain']);
   expect(await find(owner, { room: hidden })).toEqual(['répétition secrète']);
   expect(await find(person, { from: person.id })).toEqual([]);
+  expect(await find(owner, { q: `repetition FROM:${owner.username} in:${shown}` })).toEqual(['Répétition générale demain']);
+  expect(await find(owner, { q: `repetition from:${person.username}` })).toEqual([]);
+  expect(await find(owner, { q: 'repetition from:nobody-at-all' })).toEqual([]);
+  expect(await refusal(find(owner, { q: 'in:general' }))).toMatchObject({ code: 'VALIDATION_FAILED' });
+});
+
+test('a search finds by what a message has and when it was said, without a word, the newest first; an edit changes what it has', async () => {
+  const room = await newRoom();
+  const person = await chats.identity.signUp('linker');
+  const talker = await open(person, 1);
+  await talker.join(room);
+  const first = await said(talker, room, 'see https://example.test/one');
+  await said(talker, room, 'nothing to see');
+  await said(talker, room, 'and HTTP://example.test/two');
+  const find = async (q: string) =>
+    (await chats.call(chat.messages.search, callerOf(owner), { q: `from:${person.id} ${q}` })).map(({ content }) => content);
+  await eventually('all are indexed', async () => (await find('')).length === 3);
+  expect(await find('has:link')).toEqual(['and HTTP://example.test/two', 'see https://example.test/one']);
+  expect(await find('has:file')).toEqual([]);
+  const [{ at } = { at: new Date(0) }] = await chats.sql<{ at: Date }>(
+    `SELECT created_at AS at FROM chat.messages WHERE room_id = $1 AND content LIKE 'nothing%'`,
+    [room],
+  );
+  expect(await find(`has:link before:${at.toISOString()}`)).toEqual(['see https://example.test/one']);
+  expect(await find(`has:link after:${at.toISOString()}`)).toEqual(['and HTTP://example.test/two']);
+  talker.send('edit_message', { message_id: String(first), content: 'no link any more' });
+  await talker.next('message_edited');
+  expect(await find('has:link')).toEqual(['and HTTP://example.test/two']);
+  expect(await find('any more')).toEqual(['no link any more']);
 });

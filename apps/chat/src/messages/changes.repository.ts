@@ -3,6 +3,7 @@ import type { SqlExecutor } from '@veza/database';
 import { Database, type Transaction } from '@veza/database';
 import type { LogEvent } from '../log/log-event.js';
 import { uncount } from './history-depth.repository.js';
+import { indexAgain } from './search.repository.js';
 
 /** A message as one person meets it, who wants to change something about it. */
 export interface MessageFor {
@@ -59,7 +60,7 @@ export class ChangesRepository {
     { id, content, mentions }: { id: number; content: string; mentions: readonly string[] },
   ): Promise<void> {
     await tx.query('UPDATE messages SET content = $2, mentions = $3, edited_at = now() WHERE id = $1', [id, content, mentions]);
-    await tx.query("UPDATE message_words SET words = to_tsvector('simple', unaccent($2)) WHERE message_id = $1", [id, content]);
+    await indexAgain(tx, id);
   }
 
   async remove(tx: SqlExecutor, id: number): Promise<void> {

@@ -1,33 +1,45 @@
 import { Injectable } from '@nestjs/common';
-import type { SearchMessages } from '@veza/contracts';
-import { Database } from '@veza/database';
+import { Database, type SqlExecutor } from '@veza/database';
+import type { Asked } from './search-query.js';
 
-/** What stands for `has:`; of a link the text itself is the sign. */
-const HAS: Readonly<Record<NonNullable<SearchMessages['has']>, string>> = {
-  link: `m.content ~* 'https?://'`,
-  file: `m.media <> '[]'::jsonb`,
-  image: `m.type = 'image'`,
-  audio: `m.type IN ('audio', 'voice')`,
-};
+/**
+ * What is kept of a message `m` for the search: its words without accents, and beside them marks of who wrote it and what
+ * it holds. The parser of texts makes no lexeme with an equals sign, so no word can pass for a mark.
+ */
+const WORDS = `to_tsvector('simple', unaccent(m.content)) || array_to_tsvector(array_remove(ARRAY[
+  '=from:' || m.user_id,
+  CASE WHEN m.content ~* 'https?://' THEN '=has:link' END,
+  CASE WHEN m.media <> '[]'::jsonb THEN '=has:file' END,
+  CASE WHEN m.type = 'image' THEN '=has:image' END,
+  CASE WHEN m.type IN ('audio', 'voice') THEN '=has:audio' END], NULL))`;
+
+export interface Found extends Omit<Asked, 'from'> {
+  readonly from?: number;
+  readonly limit: number;
+}
 
 @Injectable()
 export class SearchRepository {
   constructor(private readonly database: Database) {}
 
-  /** The ids of matching messages that this person may read: of their own rooms and of public ones, never where they are banned. */
-  async find(userId: number, { q, from, room, before, after, has, limit }: SearchMessages): Promise<number[]> {
+  /**
+   * The ids of matching messages that this person may read: of their own rooms and of public ones, never where they are
+   * banned. The best match first; where only marks were asked for, the newest.
+   */
+  async find(userId: number, { words, from, room, before, after, has, limit }: Found): Promise<number[]> {
+    const marks = [...(from === undefined ? [] : [`from:${from}`]), ...has.map((each) => `has:${each}`)];
     const rows = await this.database.query<{ id: string }>(
-      `WITH asked AS (SELECT plainto_tsquery('simple', unaccent($2)) AS query)
+      `WITH said AS (SELECT CASE WHEN $2 <> '' THEN plainto_tsquery('simple', unaccent($2)) END AS words, nullif($3, '')::tsquery AS marks),
+       asked AS (SELECT words, coalesce(words && marks, words, marks) AS query FROM said)
        SELECT m.id FROM asked, message_words w JOIN messages m ON m.id = w.message_id JOIN rooms r ON r.id = m.room_id AND r.deleted_at IS NULL
        WHERE w.words @@ asked.query AND m.deleted_at IS NULL
          AND (r.kind = 'public' OR EXISTS (SELECT FROM members b WHERE b.room_id = r.id AND b.user_id = $1))
          AND NOT EXISTS (SELECT FROM sanctions s WHERE s.user_id = $1 AND s.room_id = r.id AND s.kind = 'ban' AND s.lifted_at IS NULL
            AND (s.until IS NULL OR s.until > now()))
-         AND ($3::int IS NULL OR m.user_id = $3) AND ($4::text IS NULL OR r.id = $4 OR lower(r.name) = lower($4))
+         AND ($4::text IS NULL OR r.id = $4 OR lower(r.name) = lower($4))
          AND ($5::timestamptz IS NULL OR m.created_at < $5) AND ($6::timestamptz IS NULL OR m.created_at > $6)
-         ${has ? `AND ${HAS[has]}` : ''}
-       ORDER BY ts_rank(w.words, asked.query) DESC, m.id DESC LIMIT $7`,
-      [userId, q, from ?? null, room ?? null, before ?? null, after ?? null, limit],
+       ORDER BY coalesce(ts_rank(w.words, asked.words), 0) DESC, m.id DESC LIMIT $7`,
+      [userId, words, marks.map((each) => `'=${each}'`).join(' & '), room ?? null, before ?? null, after ?? null, limit],
     );
     return rows.map(({ id }) => Number(id));
   }
@@ -40,7 +52,7 @@ export class SearchRepository {
   async index(limit: number): Promise<boolean> {
     const rows = await this.database.query(
       `INSERT INTO message_words (message_id, words)
-       SELECT m.id, to_tsvector('simple', unaccent(m.content)) FROM messages m
+       SELECT m.id, ${WORDS} FROM messages m
        WHERE m.id > (SELECT coalesce(max(message_id), 0) - 5000 FROM message_words) AND m.deleted_at IS NULL
          AND NOT EXISTS (SELECT FROM message_words w WHERE w.message_id = m.id)
        ORDER BY m.id LIMIT $1 ON CONFLICT DO NOTHING RETURNING 1`,
@@ -48,4 +60,9 @@ export class SearchRepository {
     );
     return rows.length >= limit;
   }
+}
+
+/** The message was changed in this transaction. One that is not indexed yet will be as it is then. */
+export async function indexAgain(tx: SqlExecutor, id: number): Promise<void> {
+  await tx.query(`UPDATE message_words w SET words = ${WORDS} FROM messages m WHERE m.id = $1 AND w.message_id = m.id`, [id]);
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, MessageView, SearchMessages } from '@veza/contracts';
+import { PeopleService } from '../people/people.service.js';
 import { personOf } from '../rooms/room-access.js';
 import { HistoryRepository } from './history.repository.js';
 import { HistoryService, viewOf } from './history.service.js';
+import { readSearch } from './search-query.js';
 import { SearchRepository } from './search.repository.js';
 
 @Injectable()
@@ -11,12 +13,16 @@ export class SearchService {
     private readonly repository: SearchRepository,
     private readonly messages: HistoryRepository,
     private readonly history: HistoryService,
+    private readonly people: PeopleService,
   ) {}
 
   /** The best match first. */
   async search(caller: Caller, input: SearchMessages): Promise<MessageView[]> {
     const { userId } = personOf(caller);
-    const ids = await this.repository.find(userId, input);
+    const { from: author, ...asked } = readSearch(input);
+    const from = typeof author === 'string' ? await this.people.idOf(author) : author;
+    if (author !== undefined && from === undefined) return [];
+    const ids = await this.repository.find(userId, { ...asked, from, limit: input.limit });
     const rows = new Map((await this.messages.byIds(ids, userId)).map((row) => [row.id, row]));
     const found = ids.flatMap((id) => rows.get(id) ?? []);
     return (await this.history.told(found)).map(viewOf);

@@ -18,6 +18,14 @@ export class PeopleRepository {
     ]);
   }
 
+  async idOf(username: string): Promise<number | undefined> {
+    const [row] = await this.database.query<{ id: number }>(
+      'SELECT id FROM people WHERE lower(username) = lower($1) AND NOT deleted ORDER BY id LIMIT 1',
+      [username],
+    );
+    return row?.id;
+  }
+
   async save(people: readonly (Person & { deleted?: boolean })[], through: SqlExecutor = this.database): Promise<void> {
     if (people.length === 0) return;
     await through.query(

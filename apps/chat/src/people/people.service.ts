@@ -45,6 +45,11 @@ export class PeopleService {
     return person;
   }
 
+  /** By user name, upper and lower case alike; only of people whom the chat has met. */
+  idOf(username: string): Promise<number | undefined> {
+    return this.repository.idOf(username);
+  }
+
   /** Somebody whose name a token has just told. */
   async introduce(id: number, username: string): Promise<void> {
     const cached = this.cache.get(id);

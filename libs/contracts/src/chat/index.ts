@@ -5,7 +5,16 @@ import { moderation } from './moderation.js';
 import { rooms } from './rooms.js';
 
 export { CHAT_BOUNDS, BanDuration, MessageId, MessageType, RoomId, RoomKind, RoomRef, Seq, UserId } from './fields.js';
-export { Attachment, DirectHistory, HistoryQuery, MessageView, ReactionCount, RoomHistory, SearchMessages } from './messages.js';
+export {
+  Attachment,
+  DirectHistory,
+  HistoryQuery,
+  MessageView,
+  ReactionCount,
+  RoomHistory,
+  SearchHas,
+  SearchMessages,
+} from './messages.js';
 export { CreateRoom, MemberView, OnlineView, RoomView } from './rooms.js';
 export { ConversationView } from './conversations.js';
 export { ReportView, ResolveReport, Sanction, SanctionKind, SanctionView } from './moderation.js';

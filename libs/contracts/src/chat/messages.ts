@@ -52,13 +52,18 @@ export type DirectHistory = z.infer<typeof DirectHistory>;
 /** Oldest first. */
 const Messages = z.array(MessageView).max(100);
 
+/** What a message may have: a link in its text, any file, a picture, a sound. */
+export const SearchHas = z.enum(['link', 'file', 'image', 'audio']);
+export type SearchHas = z.infer<typeof SearchHas>;
+
+/** `q` may hold operators: `from:`, `in:`, `before:`, `after:`, `has:`. Words, an author or a `has` must be there. */
 export const SearchMessages = z.strictObject({
-  q: text(1, 200),
+  q: text(0, 200).default(''),
   from: UserId.optional(),
   room: RoomRef.optional(),
   before: z.iso.datetime({ offset: true }).optional(),
   after: z.iso.datetime({ offset: true }).optional(),
-  has: z.enum(['link', 'file', 'image', 'audio']).optional(),
+  has: SearchHas.optional(),
   limit: z.int().min(1).max(100).default(50),
 });
 export type SearchMessages = z.infer<typeof SearchMessages>;
@@ -82,6 +87,7 @@ export const messages = {
     summary: 'Messages in rooms that the caller may read, the best match first; forgives accents and case',
     request: SearchMessages,
     reply: Messages,
+    errors: ['VALIDATION_FAILED'],
     idempotent: true,
   }),
 };

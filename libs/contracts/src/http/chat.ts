@@ -216,7 +216,7 @@ export const chatRoutes = {
   search: http('GET', '/chat/search', {
     ...call,
     id: 'searchMessages',
-    summary: 'Messages in the rooms that one may read, the best match first',
+    summary: 'Messages in the rooms that one may read, the best match first; `q` may hold from:, in:, before:, after: and has:',
     query: SearchQuery,
     success: [{ status: 200, description: 'The messages', body: WireMessages }],
   }),
