@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { ErrorCode } from '../errors.js';
 import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth.js';
 import { WireCabinet, WirePractitioner } from './booking.js';
 import { WireConversation, WireMember, WireMessage, WireReport, WireRoom, WireSanction } from './chat-shapes.js';
@@ -14,6 +15,7 @@ import { WireLoginSession, WireProfile, WirePublicProfile } from './users.js';
  * here is written out where it is answered; what is asked is named after its operation.
  */
 export const COMPONENTS = {
+  ErrorCode,
   ErrorBody,
   ProblemBody,
   Session: WireSession,

@@ -1,0 +1,5 @@
+export { type Answer, type Options } from './call.js';
+export * from './generated/schemas.js';
+export { inMemory, type TokenStore, type Tokens } from './tokens.js';
+export { VezaError } from './veza-error.js';
+export { Veza, type VezaOptions } from './veza.js';

@@ -1,0 +1,84 @@
+// libs/sdk/src/generated from the OpenAPI document: `node tools/generate/sdk.mjs` writes it, `--check` compares.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { document } from './openapi.mjs';
+import { docOf, fieldsOf, typeOf } from './typescript.mjs';
+
+const FOLDER = fileURLToPath(new URL('../../libs/sdk/src/generated/', import.meta.url));
+const HEAD = '// Made by `node tools/generate/sdk.mjs` from the OpenAPI document; `npm test` compares.\n';
+const JSON_TYPE = 'application/json';
+
+const { paths, components } = JSON.parse(JSON.stringify(document));
+const operations = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ ...operation, path, method: method.toUpperCase() })),
+);
+
+/** A named schema: an interface where it is an object. */
+function declarationOf([name, schema]) {
+  const type = typeOf(schema);
+  return type.startsWith('{') ? `export interface ${name} ${type}` : `export type ${name} = ${type};`;
+}
+
+/** What a method takes: parts, each with its type. Headers that mean something are options of every call. */
+function partsOf({ parameters, requestBody }) {
+  const parts = ['path', 'query'].flatMap((name) => {
+    const list = parameters.filter((parameter) => parameter.in === name);
+    const required = list.filter((parameter) => parameter.required).map((parameter) => parameter.name);
+    const properties = Object.fromEntries(list.map((parameter) => [parameter.name, parameter.schema]));
+    return list.length > 0 ? [{ name, type: `{ ${fieldsOf(properties, required)} }`, required: required.length > 0 }] : [];
+  });
+  const [body] = Object.values(requestBody?.content ?? {});
+  return body ? [...parts, { name: 'body', type: typeOf(body.schema), required: true }] : parts;
+}
+
+/** What its successes hold, by type of content. */
+function contentsOf({ responses }) {
+  return Object.entries(responses).flatMap(([status, { content = {} }]) =>
+    status.startsWith('2') ? Object.entries(content) : [],
+  );
+}
+
+/** JSON is given as it is described, everything else as the open answer, to be read or streamed. */
+function methodOf(operation) {
+  const { operationId, summary, description, method, path, requestBody } = operation;
+  const parts = partsOf(operation);
+  const fields = parts.map(({ name, type, required }) => `${name}${required ? '' : '?'}: ${type}`).join('; ');
+  const input = `input${parts.some(({ required }) => required) ? '' : '?'}: ${fields ? `{ ${fields} } & Options` : 'Options'}`;
+  const contents = contentsOf(operation);
+  const answers = new Set(contents.map(([type, { schema }]) => (type === JSON_TYPE ? typeOf(schema) : 'Response')));
+  const way = [
+    ...(requestBody?.content['multipart/form-data'] ? ["body: 'form'"] : []),
+    ...(answers.size > 0 && contents.every(([type]) => type !== JSON_TYPE) ? ["answer: 'open'"] : []),
+  ];
+  return `${docOf([summary, description].filter(Boolean).join('. '))}${operationId}(${input}): Promise<Answer<${[...answers].join(' | ') || 'void'}>> {
+    return this.send('${method}', '${path}', input${way.length > 0 ? `, { ${way.join(', ')} }` : ''});
+  }`;
+}
+
+const methods = operations.map(methodOf).join('\n\n');
+const names = Object.keys(components.schemas).filter((name) => new RegExp(`\\b${name}\\b`).test(methods));
+
+const files = {
+  'schemas.ts': Object.entries(components.schemas).map(declarationOf).join('\n\n'),
+  'operations.ts': `import type { Answer, Options, Way } from '../call.js';
+import type { ${names.join(', ')} } from './schemas.js';
+
+/** One method a call, by the name of its operation. */
+export abstract class Operations {
+  protected abstract send<Data>(method: string, path: string, input?: object, way?: Way): Promise<Answer<Data>>;
+
+${methods}
+}`,
+};
+
+const options = await resolveConfig(`${FOLDER}schemas.ts`);
+for (const [name, code] of Object.entries(files)) {
+  const text = await format(`${HEAD}\n${code}\n`, { ...options, parser: 'typescript' });
+  const file = `${FOLDER}${name}`;
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    console.error(`libs/sdk/src/generated/${name} is not what the contracts say: run node tools/generate/sdk.mjs`);
+    process.exitCode = 1;
+  }
+}
