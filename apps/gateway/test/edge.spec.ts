@@ -115,6 +115,46 @@ test('what was read is not sent again, and not changed unread', async () => {
   expect((await http().get('/users/me').set(bearer()).expect(200)).body.bio).toBe('first');
 });
 
+test('of twenty changes that have read the same one is made, the others are told what there is now', async () => {
+  const { headers } = await http().get('/users/me').set(bearer()).expect(200);
+  const match = { 'if-match': String(headers['etag']) };
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, i) =>
+      http()
+        .patch('/users/me')
+        .set(bearer())
+        .set(match)
+        .send({ bio: `change ${i}` }),
+    ),
+  );
+  const [made, ...more] = answers.filter(({ status }) => status === 200);
+  expect(more).toEqual([]);
+  const current = (await http().get('/users/me').set(bearer()).expect(200)).body;
+  expect(current).toEqual(made?.body);
+  for (const { status, body } of answers)
+    if (status !== 200) expect([status, body]).toEqual([412, expect.objectContaining({ code: 'PRECONDITION_FAILED', current })]);
+});
+
+test('who announces far too much is refused before a byte of it, and is still told when he sends it all the same', async () => {
+  const before = Date.now();
+  const socket = connect(Number(new URL(gateways.url()).port), '127.0.0.1');
+  const head = ['POST /login HTTP/1.1', 'host: x', 'content-type: application/json', `content-length: ${600 * 2 ** 20}`];
+  socket.write(`${head.join('\r\n')}\r\n\r\n`);
+  let [text, sent] = ['', 0];
+  socket.on('data', (chunk) => (text += chunk));
+  const chunk = Buffer.alloc(1 << 20, ' ');
+  const pour = () => {
+    while (!socket.destroyed && socket.writable && socket.write(chunk, () => (sent += chunk.length)));
+  };
+  socket.on('drain', pour).on('error', () => undefined);
+  pour();
+  await new Promise((resolve) => socket.on('close', resolve));
+  expect(text).toMatch(/^HTTP\/1.1 413 .*connection: close.*"code":"PAYLOAD_TOO_LARGE"/is);
+  // What is forgotten, and what the buffers of both ends held.
+  expect(sent).toBeLessThan(64 * 2 ** 20);
+  expect(Date.now() - before).toBeLessThan(8_000);
+});
+
 test('limits are told on every answer, and end in 429 with Retry-After', async () => {
   const { headers } = await http().get('/users/me').set(bearer()).expect(200);
   expect(headers).toMatchObject({

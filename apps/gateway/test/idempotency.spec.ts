@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Controller, Module } from '@nestjs/common';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { DeclaredError, http as route, type RouteInput } from '@veza/contracts';
+import { requestContext } from '@veza/transport';
 import { z } from 'zod';
 import { Input, Route } from '../src/edge/index.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
@@ -11,17 +12,29 @@ const things = route('POST', '/things', {
   tag: 'Platform',
   summary: 'Make a thing',
   access: 'user',
-  body: z.strictObject({ name: z.string(), slow: z.boolean().optional(), refused: z.boolean().optional() }),
+  body: z.strictObject({
+    name: z.string(),
+    slow: z.boolean().optional(),
+    refused: z.boolean().optional(),
+    lost: z.boolean().optional(),
+  }),
   success: [{ status: 201, description: 'The thing', body: z.object({ id: z.int(), name: z.string() }) }],
 });
 
 let made = 0;
+/** Under which name each run went on to the services. */
+let operations: (string | undefined)[] = [];
+beforeEach(() => {
+  operations = [];
+});
 
 @Controller()
 class ThingsController {
   @Route(things)
   async create(@Input() { body }: RouteInput<typeof things>) {
+    operations.push(requestContext.get()?.operation);
     if (body.refused) throw new DeclaredError('CONFLICT');
+    if (body.lost && operations.length === 1) throw new DeclaredError('UNAVAILABLE');
     made += 1;
     const id = made;
     if (body.slow) await pause(300);
@@ -89,6 +102,21 @@ test('all at once over two gateways: one is made', async () => {
 test('a refusal is not kept: it may be tried again', async () => {
   await post({ key: 'retry', body: { name: 'x', refused: true } }).expect(409);
   await post({ key: 'retry', body: { name: 'x' } }).expect(201);
+});
+
+test('a try whose end nobody knows may be repeated at once, and is the same operation; another body is refused all the same', async () => {
+  const body = { name: 'sofa', lost: true };
+  await post({ key: 'lost', body }).expect(503);
+  expect((await post({ key: 'lost', body: { name: 'stool' } }).expect(409)).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  await post({ key: 'lost', body, gateway: 1 }).expect(201);
+  expect([operations.length, new Set(operations).size, operations[0]]).toEqual([2, 1, expect.any(String)]);
+});
+
+test('after a refusal, and without a key, it is another operation or none', async () => {
+  await post({ key: 'anew', body: { name: 'x', refused: true } }).expect(409);
+  await post({ key: 'anew', body: { name: 'y' } }).expect(201);
+  await gateways.http().post('/things').set('authorization', `Bearer ${tokens[0]}`).send({ name: 'z' }).expect(201);
+  expect([new Set(operations).size, operations[2]]).toEqual([3, undefined]);
 });
 
 test('a key that is none is refused', async () => {

@@ -1,5 +1,6 @@
 import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Controller, Module } from '@nestjs/common';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { http as route, type UserCaller } from '@veza/contracts';
@@ -201,6 +202,21 @@ test('an upload that stands still is ended', async () => {
   serve = (request) => request.on('error', () => undefined).resume();
   const { answered } = send(Buffer.alloc(1_000), 500_000);
   expect(await answered).toMatchObject({ status: 408, body: { code: 'REQUEST_TIMEOUT', retryable: true } });
+});
+
+test('an upload that moves, however slowly, is not', async () => {
+  serve = async (request, answer) => {
+    let size = 0;
+    for await (const chunk of request) size += z.instanceof(Buffer).parse(chunk).length;
+    answer.end(JSON.stringify({ objectId: OBJECT, filename: 'a', fields: {}, size, type: 'text/plain', hash: 'cd' }));
+  };
+  const { ask, answered } = send(undefined, 10);
+  for (let i = 0; i < 10; i++) {
+    await pause(100); // 1 s in all, more than three times the limit of standing still
+    ask.write('x');
+  }
+  ask.end();
+  expect(await answered).toMatchObject({ status: 201, body: { size: 10 } });
 });
 
 test('a download is media’s answer, with the headers of every answer', async () => {

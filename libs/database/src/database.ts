@@ -66,7 +66,7 @@ export class Database implements SqlExecutor {
     try {
       await runner.connect();
       await runner.startTransaction(isolation);
-      const result = await work(transactionOf(runner));
+      const result = await work(transactionOf(runner, this.tracing));
       await runner.commitTransaction();
       return result;
     } catch (error) {
@@ -81,9 +81,7 @@ export class Database implements SqlExecutor {
   private async run<Row>(query: QueryConfig): Promise<Row[]> {
     try {
       if (!this.tracing.enabled) return await rowsOf<Row>(this.pool, query);
-      return await this.tracing.span(verbOf(query.text), 'client', { 'db.system.name': 'postgresql' }, () =>
-        rowsOf<Row>(this.pool, query),
-      );
+      return await spanOf(this.tracing, query.text, () => rowsOf<Row>(this.pool, query));
     } catch (error) {
       throw declareDatabaseError(error);
     }
@@ -96,10 +94,21 @@ async function rowsOf<Row>(pool: Pool, query: QueryConfig): Promise<Row[]> {
   return rows;
 }
 
-const verbOf = (sql: string) => /^\s*([a-z]+)/i.exec(sql)?.[1]?.toUpperCase() ?? 'SQL';
+const LONGEST_TEXT = 2_000;
 
-function transactionOf(runner: QueryRunner): Transaction {
-  const rows: SqlExecutor['query'] = async (sql, parameters) => (await runner.query(sql, parameters, true)).records;
+/** The text holds places for values (`$1`) and no values: those are what people wrote, and stay out of traces. */
+function spanOf<Result>(tracing: Tracing, sql: string, work: () => Promise<Result>): Promise<Result> {
+  const verb = /^\s*([a-z]+)/i.exec(sql)?.[1]?.toUpperCase() ?? 'SQL';
+  const facts = { 'db.system.name': 'postgresql', 'db.query.text': sql.slice(0, LONGEST_TEXT) };
+  return tracing.span(verb, 'client', facts, work);
+}
+
+function transactionOf(runner: QueryRunner, tracing: Tracing): Transaction {
+  const records = async <Row>(sql: string, parameters?: unknown[]): Promise<Row[]> =>
+    (await runner.query(sql, parameters, true)).records;
+  const rows: SqlExecutor['query'] = tracing.enabled
+    ? (sql, parameters) => spanOf(tracing, sql, () => records(sql, parameters))
+    : records;
   return Object.assign(runner.manager, { query: rows });
 }
 

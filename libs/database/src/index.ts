@@ -6,5 +6,6 @@ export { decodeCursor, encodeCursor, type CursorValues } from './keyset.js';
 export { migrateService, type ServiceMigration } from './migrations/migrate-service.js';
 export { runMigrations, type MigrationClass, type MigrationOptions } from './migrations/run-migrations.js';
 export { databaseUrl, derivedRole, type Role, type ServiceUrlOptions } from './service-url.js';
+export { once, OPERATIONS_SQL } from './operations.js';
 export type { Transaction } from './sql.js';
 export type { SqlExecutor } from '@veza/transport';

@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AppLogger, HealthRegistry, Metrics, PlatformModule, RedisConnections, Shutdown, Tracing } from '@veza/platform';
+import { ANONYMOUS } from '@veza/contracts';
+import { requestContext } from '@veza/transport';
 import { startPostgres, eventually, type RunningServer } from '@veza/testing';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import {
@@ -10,9 +12,10 @@ import {
   databaseUrl,
   derivedRole,
   isUniqueViolation,
+  once,
   runMigrations,
 } from '../src/index.js';
-import { CreateThings1760000000001 } from './migrations.js';
+import { CreateOperations1760000000004, CreateThings1760000000001 } from './migrations.js';
 
 @Entity('things')
 class Thing {
@@ -34,7 +37,7 @@ beforeAll(async () => {
     ownerUrl: server.url,
     schema: 'shop',
     role: derivedRole('shop', secret),
-    migrations: [CreateThings1760000000001],
+    migrations: [CreateThings1760000000001, CreateOperations1760000000004],
     extensions: ['pg_trgm'],
   });
   const platform = {
@@ -139,4 +142,41 @@ test('while Postgres is away it is unavailable and unready, and it comes back by
   await server.start();
   await eventually('back', async () => (await database.query('SELECT 1')).length === 1, { ms: 10_000 });
   await eventually('ready', async () => (await health.readiness()).ready, { ms: 10_000 });
+});
+
+describe('an operation that is asked for again', () => {
+  const ask = (operation: string | undefined, name: string, then: () => Promise<void> = async () => undefined) =>
+    requestContext.run({ requestId: 'r', caller: ANONYMOUS, operation }, () =>
+      database.transaction((tx) =>
+        once(tx, async () => {
+          const [thing] = await tx.query<{ id: number }>('INSERT INTO things (name) VALUES ($1) RETURNING id', [name]);
+          await then();
+          return { id: thing?.id, name };
+        }),
+      ),
+    );
+  const count = async (name: string) =>
+    (await database.query<{ n: number }>('SELECT count(*)::int AS n FROM things WHERE name = $1', [name]))[0]?.n;
+
+  test('is done once, also by twenty at the same moment, and all have the same reply', async () => {
+    const replies = await Promise.all(Array.from({ length: 20 }, () => ask('op-1', 'once')));
+    expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1);
+    expect([await count('once'), await ask('op-1', 'once')]).toEqual([1, replies[0]]);
+  });
+
+  test('was not done when it failed: the next try does it', async () => {
+    await expect(ask('op-2', 'failed', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await ask('op-2', 'failed')).toMatchObject({ name: 'failed' });
+  });
+
+  test('is forgotten after a day, a few with each new one', async () => {
+    await database.query(`UPDATE operations SET created_at = now() - interval '26 hours' WHERE id = 'op-1'`);
+    await ask('op-3', 'later');
+    expect(await database.query('SELECT id FROM operations ORDER BY id')).toEqual([{ id: 'op-2' }, { id: 'op-3' }]);
+  });
+
+  test('without a name it is a change like any other', async () => {
+    await ask(undefined, 'plain');
+    await expect(ask(undefined, 'plain')).rejects.toThrow(/things_name_key/);
+  });
 });

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { OPERATIONS_SQL } from '../src/index.js';
 
 export class CreateThings1760000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -20,6 +21,16 @@ export class AddColour1760000000002 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE things DROP COLUMN colour');
+  }
+}
+
+export class CreateOperations1760000000004 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(OPERATIONS_SQL);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE operations');
   }
 }
 

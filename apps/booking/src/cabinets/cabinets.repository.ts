@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, CreateCabinet } from '@veza/contracts';
+import { once } from '@veza/database';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { Cabinet } from './cabinet.entity.js';
 import { Membership } from './membership.entity.js';
@@ -11,12 +12,15 @@ const MOST = 500;
 export class CabinetsRepository {
   constructor(private readonly database: CabinetDatabase) {}
 
-  insert(caller: Caller, fields: CreateCabinet): Promise<Cabinet> {
-    return this.database.transaction(caller, async (tx) => {
-      const cabinet = tx.create(Cabinet, fields);
-      await tx.insert(Cabinet, cabinet); // fills in the id and the time
-      return cabinet;
-    });
+  /** The id of the new cabinet. */
+  insert(caller: Caller, fields: CreateCabinet): Promise<string> {
+    return this.database.transaction(caller, (tx) =>
+      once(tx, async () => {
+        const cabinet = tx.create(Cabinet, fields);
+        await tx.insert(Cabinet, cabinet); // fills in the id
+        return cabinet.id;
+      }),
+    );
   }
 
   find(caller: Caller, id: string): Promise<Cabinet | null> {

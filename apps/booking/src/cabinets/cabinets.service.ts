@@ -10,7 +10,7 @@ export class CabinetsService {
 
   async create(caller: Caller, fields: CreateCabinet): Promise<CabinetView> {
     requirePlatformAdmin(caller);
-    return view(await this.cabinets.insert(caller, fields));
+    return this.get(caller, await this.cabinets.insert(caller, fields));
   }
 
   async get(caller: Caller, id: string): Promise<CabinetView> {

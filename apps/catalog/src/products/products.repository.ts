@@ -78,8 +78,8 @@ export class ProductsRepository {
     );
   }
 
-  async insert(ownerId: number, fields: CreateProduct): Promise<Product> {
-    const [product] = await this.database.query<Product>(
+  async insert(tx: SqlExecutor, ownerId: number, fields: CreateProduct): Promise<Product> {
+    const [product] = await tx.query<Product>(
       `INSERT INTO products (name, description, price, stock, category, owner_id) VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${COLUMNS}`,
       [fields.name, fields.description, fields.price, fields.stock, fields.category, ownerId],
     );

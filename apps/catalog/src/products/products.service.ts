@@ -9,6 +9,7 @@ import {
   type ProductView,
   type UpdateProduct,
 } from '@veza/contracts';
+import { Database, once } from '@veza/database';
 import { requireOwner, signedIn } from '../access.js';
 import { Claims } from '../objects/claims.js';
 import { MOST_FILES, ProductFilesRepository, tooManyFiles } from './product-files.repository.js';
@@ -18,6 +19,7 @@ import { type ProductRow, ProductsRepository } from './products.repository.js';
 @Injectable()
 export class ProductsService {
   constructor(
+    private readonly database: Database,
     private readonly products: ProductsRepository,
     private readonly files: ProductFilesRepository,
     private readonly claims: Claims,
@@ -25,7 +27,9 @@ export class ProductsService {
 
   async create(caller: Caller, fields: CreateProduct): Promise<ProductView> {
     const { userId } = signedIn(caller);
-    return productView({ ...(await this.products.insert(userId, fields)), files: null });
+    return this.database.transaction((tx) =>
+      once(tx, async () => productView({ ...(await this.products.insert(tx, userId, fields)), files: null })),
+    );
   }
 
   async get(id: number): Promise<ProductView> {

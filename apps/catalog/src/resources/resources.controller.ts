@@ -35,7 +35,7 @@ export class ResourcesController {
   }
 
   @Rpc(resources.delete)
-  delete(@CurrentCaller() caller: Caller, @Input() { id }: In<'delete'>) {
-    return this.service.delete(caller, id);
+  delete(@CurrentCaller() caller: Caller, @Input() { id, ifVersion }: In<'delete'>) {
+    return this.service.delete(caller, id, ifVersion);
   }
 }

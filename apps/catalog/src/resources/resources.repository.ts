@@ -19,7 +19,8 @@ import { resourceConditions, resourceOrder } from './resource-query.js';
 const COLUMNS = `id, title, description, category, tags, is_public AS "isPublic", uploader_id AS "uploaderId", object_id AS "objectId", filename, type, size,
   downloads, rating_sum AS "ratingSum", ratings_count AS "ratingsCount", created_at AS "createdAt"`;
 
-export type ResourceRow = Resource & { myRating: number | null };
+/** `version` is the transaction that wrote the row last: Postgres keeps it for every row, so no statement can forget it. */
+export type ResourceRow = Resource & { myRating: number | null; version: string };
 
 @Injectable()
 export class ResourcesRepository {
@@ -32,7 +33,7 @@ export class ResourcesRepository {
   async find(id: number, voterId?: number): Promise<ResourceRow | undefined> {
     const [row] = await this.database.prepared<ResourceRow>(
       'resource-by-id',
-      `SELECT ${COLUMNS}, (SELECT rating FROM resource_ratings WHERE resource_id = $1 AND user_id = $2) AS "myRating" FROM resources WHERE id = $1`,
+      `SELECT ${COLUMNS}, xmin::text AS version, (SELECT rating FROM resource_ratings WHERE resource_id = $1 AND user_id = $2) AS "myRating" FROM resources WHERE id = $1`,
       [id, voterId],
     );
     return row;
@@ -94,12 +95,12 @@ export class ResourcesRepository {
     return vote?.rating;
   }
 
-  /** Whether there was such a resource. */
-  async remove(id: number): Promise<boolean> {
+  /** Whether there was such a resource, of that version if one is given. */
+  async remove(id: number, ifVersion?: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const [row] = await tx.query<{ objectId: string }>(
-        'DELETE FROM resources WHERE id = $1 RETURNING object_id AS "objectId"',
-        [id],
+        'DELETE FROM resources WHERE id = $1 AND ($2::text IS NULL OR xmin::text = $2) RETURNING object_id AS "objectId"',
+        [id, ifVersion],
       );
       if (!row) return false;
       await this.outbox.append(tx, resourceEvents.deleted, { resourceId: id, objectId: row.objectId });

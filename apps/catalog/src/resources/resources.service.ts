@@ -28,7 +28,7 @@ export class ResourcesService {
 
   async get(caller: Caller, id: number): Promise<ResourceView> {
     const resource = await this.readable(caller, id);
-    return resourceView(resource, resource.myRating);
+    return { ...resourceView(resource, resource.myRating), version: resource.version };
   }
 
   async list(caller: Caller, query: ListResources): Promise<ResourcePage> {
@@ -48,10 +48,11 @@ export class ResourcesService {
     return null;
   }
 
-  async delete(caller: Caller, id: number): Promise<null> {
+  async delete(caller: Caller, id: number, ifVersion?: string): Promise<null> {
     const { uploaderId } = await this.readable(caller, id);
     requireOwner(caller, uploaderId);
-    if (!(await this.resources.remove(id))) throw new DeclaredError('NOT_FOUND');
+    if (!(await this.resources.remove(id, ifVersion)))
+      throw new DeclaredError(ifVersion === undefined ? 'NOT_FOUND' : 'PRECONDITION_FAILED');
     return null;
   }
 

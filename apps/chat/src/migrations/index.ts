@@ -1,5 +1,11 @@
 import { CountHistory1763600000002 } from './count-history.js';
 import { CreateChat1763600000001 } from './create-chat.js';
+import { CreateOperations1763600000050 } from './create-operations.js';
 import { MarkWords1763600000003 } from './mark-words.js';
 
-export const migrations = [CreateChat1763600000001, CountHistory1763600000002, MarkWords1763600000003];
+export const migrations = [
+  CreateChat1763600000001,
+  CountHistory1763600000002,
+  MarkWords1763600000003,
+  CreateOperations1763600000050,
+];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateRoom, RoomKind } from '@veza/contracts';
-import { Database } from '@veza/database';
+import { Database, type SqlExecutor } from '@veza/database';
 
 /** A room as one person meets it: with their membership and what is in force against them. */
 export interface RoomFor {
@@ -69,8 +69,13 @@ export class RoomsRepository {
   }
 
   /** False when the id is taken. */
-  async create(id: string, { name, description, isPrivate, memberLimit, slowMode }: CreateRoom, owner: number): Promise<boolean> {
-    const rows = await this.database.query(
+  async create(
+    tx: SqlExecutor,
+    id: string,
+    { name, description, isPrivate, memberLimit, slowMode }: CreateRoom,
+    owner: number,
+  ): Promise<boolean> {
+    const rows = await tx.query(
       `WITH room AS (
          INSERT INTO rooms (id, kind, name, description, created_by, member_limit, slow_mode, member_count)
          VALUES ($1, $2, $3, $4, $5, $6, $7, 1) ON CONFLICT DO NOTHING RETURNING id

@@ -9,6 +9,7 @@ import {
   type RpcInput,
   type UserCaller,
 } from '@veza/contracts';
+import { Database, once, type SqlExecutor } from '@veza/database';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { HistoryRepository } from '../messages/history.repository.js';
 import { HistoryService, viewOf } from '../messages/history.service.js';
@@ -24,6 +25,7 @@ const ATTEMPTS = 5;
 @Injectable()
 export class RoomsService {
   constructor(
+    private readonly database: Database,
     private readonly repository: RoomsRepository,
     private readonly history: HistoryService,
     private readonly counters: HistoryRepository,
@@ -51,10 +53,15 @@ export class RoomsService {
     const person = personOf(caller);
     const slug = slugOf(input.name);
     await this.limits.room(person.userId, slugBeside(slug));
+    const room = await this.database.transaction((tx) => once(tx, () => this.insert(tx, slug, input, person)));
+    return this.get(caller, { room });
+  }
+
+  /** The id of the new room: the name's own if it is free. */
+  private async insert(tx: SqlExecutor, slug: string, input: CreateRoom, { userId }: UserCaller): Promise<string> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const id = attempt === 0 ? slug : slugBeside(slug);
-      if (!(await this.repository.create(id, input, person.userId))) continue;
-      return this.get(caller, { room: id });
+      if (await this.repository.create(tx, id, input, userId)) return id;
     }
     throw new DeclaredError('CONFLICT', { message: 'No free id was found for this name' });
   }

@@ -11,7 +11,7 @@ import {
   type Caller,
   type UploadKind,
 } from '@veza/contracts';
-import { AppLogger, CONFIG, deriveSecret, signToken } from '@veza/platform';
+import { AppLogger, CONFIG, deriveSecret, signToken, traceFrom } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
@@ -22,8 +22,6 @@ import { Replicas } from './replicas.js';
 const GRANT_MS = 60_000;
 /** A player that has buffered enough stops reading for minutes, so a download may stand still longer than an upload. */
 const DOWNLOAD_IDLE_MS = 600_000;
-/** How long the rest of a refused upload is still read. */
-const LINGER_MS = 5_000;
 const LARGEST_ANSWER = 256 * 1024;
 const PASSED_ON = ['range', 'if-range', 'if-none-match', 'if-modified-since', 'accept', 'last-event-id'];
 
@@ -119,10 +117,13 @@ export class Bytes {
   private async ask(request: FastifyRequest, options: RequestOptions, grant?: string): Promise<ClientRequest> {
     const { requestId, address } = exchangeOf(request);
     const { socket, host } = await this.media.open();
+    const { traceparent, tracestate } = traceFrom(request.headers);
     const headers = {
       ...options.headers,
       host,
       'x-request-id': requestId,
+      traceparent,
+      ...(tracestate !== undefined && { tracestate }),
       'x-forwarded-for': address,
       ...(grant !== undefined && { 'x-veza-grant': grant }),
     };
@@ -146,22 +147,11 @@ export class Bytes {
       if ((answer.statusCode ?? 500) >= 400) throw refusal(text);
       return text;
     } catch (error) {
-      letGo(raw, ask);
-      throw error;
+      raw.unpipe(ask);
+      ask.destroy();
+      throw error; // the door knows what to do with the rest of the body
     }
   }
-}
-
-/**
- * Nobody wants the rest of this body. It is read and forgotten for a while, because a client that is still sending would
- * otherwise be reset before it has read the answer, or wait for ever for the next one on this connection.
- */
-function letGo(raw: IncomingMessage, ask: ClientRequest): void {
-  raw.unpipe(ask);
-  ask.destroy();
-  if (raw.destroyed) return;
-  const limit = setTimeout(() => raw.destroy(), LINGER_MS);
-  raw.once('close', () => clearTimeout(limit)).resume();
 }
 
 function answerOf(ask: ClientRequest): Promise<IncomingMessage> {

@@ -51,9 +51,15 @@ export function pipelineOf(binding: Binding, { logger, idempotency }: PipelinePa
     try {
       await requestContext.run(context, async () => {
         const input = validate({ params: request.params, query: request.query, body: request.body }, exchange.language);
-        const run = () => call(binding, input, caller, { req: request, reply });
-        if (conditional && request.headers['if-match'] !== undefined)
-          input.matched = await matchOrRefuse(binding, input, request, caller, reply);
+        const raw = { req: request, reply };
+        const plain = () => call(binding, input, caller, raw);
+        const match = conditional ? request.headers['if-match'] : undefined;
+        const { reading } = binding;
+        const run =
+          match === undefined || !reading
+            ? plain
+            : () =>
+                whenMatched(match, () => call(reading, { params: input.params, query: {}, body: {} }, caller, raw), input, plain);
         const key = keyed ? request.headers['idempotency-key'] : undefined;
         const result =
           key === undefined ? await run() : await idempotency.once({ key: String(key), caller, route, request }, run);
@@ -102,20 +108,29 @@ const names = (list: string, etag: string) =>
   list.trim() === '*' || list.split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
 
 /**
- * If-Match: what the caller has read must be what GET would answer now. Between this look and the change another change
- * may still slip in; a handler is given what was seen, so that its service can compare versions in the change itself.
+ * If-Match: what the caller has read must be what GET would answer now. Between this look and the change another change may
+ * slip in, so the handler is given the version that was seen, for its service to compare in the change itself. Whoever is
+ * refused, here or there, is told what there is now.
  */
-async function matchOrRefuse(
-  binding: Binding,
+async function whenMatched(
+  match: string,
+  read: () => unknown,
   input: RouteInput<HttpRoute>,
-  request: FastifyRequest,
-  caller: Caller,
-  reply: FastifyReply,
+  change: () => unknown,
 ): Promise<unknown> {
-  if (!binding.reading) return undefined;
-  const current = await call(binding.reading, { params: input.params, query: {}, body: {} }, caller, { req: request, reply });
-  const body = JSON.stringify(current instanceof Answer ? current.body : current);
-  if (!names(request.headers['if-match'] ?? '*', etagOf(body)))
-    throw new DeclaredError('PRECONDITION_FAILED', { current: JSON.parse(body) });
-  return JSON.parse(body);
+  const look = async () => {
+    const result = await read();
+    const { body, facts } = result instanceof Answer ? result : new Answer(result);
+    return { body: JSON.stringify(body), version: facts.version };
+  };
+  const refusal = (body: string) => new DeclaredError('PRECONDITION_FAILED', { current: JSON.parse(body) });
+  const seen = await look();
+  if (!names(match, etagOf(seen.body))) throw refusal(seen.body);
+  input.matched = seen.version;
+  try {
+    return await change();
+  } catch (error) {
+    if (error instanceof DeclaredError && error.code === 'PRECONDITION_FAILED') throw refusal((await look()).body);
+    throw error;
+  }
 }

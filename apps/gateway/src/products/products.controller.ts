@@ -1,13 +1,9 @@
 import { Controller } from '@nestjs/common';
-import { productRoutes, products, type RouteInput, type UserCaller, WireProduct } from '@veza/contracts';
+import { productRoutes, products, type RouteInput, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
+import { Answer, CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
 import { ProductFiles } from './product-files.service.js';
 import { ProductsPresenter } from './products.presenter.js';
-
-/** The version that If-Match has seen, so that no other change slips in between the look and the change. */
-const Seen = WireProduct.pick({ updated_at: true });
-const seen = (matched: unknown) => (matched === undefined ? undefined : Seen.parse(matched).updated_at);
 
 type In<Name extends keyof typeof productRoutes> = RouteInput<(typeof productRoutes)[Name]>;
 
@@ -26,7 +22,8 @@ export class ProductsController {
 
   @Route(productRoutes.get)
   async get(@Input() { params }: In<'get'>) {
-    return this.presenter.one(await this.rpc.call(products.get, params));
+    const product = await this.rpc.call(products.get, params);
+    return new Answer(await this.presenter.one(product), { version: product.updatedAt });
   }
 
   @Route(productRoutes.create)
@@ -36,12 +33,12 @@ export class ProductsController {
 
   @Route(productRoutes.update)
   async update(@Input() { params, body, matched }: In<'update'>) {
-    return this.presenter.one(await this.rpc.call(products.update, { ...params, ...body, ifUpdatedAt: seen(matched) }));
+    return this.presenter.one(await this.rpc.call(products.update, { ...params, ...body, ifUpdatedAt: matched }));
   }
 
   @Route(productRoutes.delete)
   delete(@Input() { params, matched }: In<'delete'>) {
-    return this.rpc.call(products.delete, { ...params, ifUpdatedAt: seen(matched) });
+    return this.rpc.call(products.delete, { ...params, ifUpdatedAt: matched });
   }
 
   @Route(productRoutes.addFile)

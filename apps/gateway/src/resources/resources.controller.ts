@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { resourceRoutes, resources, type RouteInput, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
+import { Answer, CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
 import { ResourceFiles } from './resource-files.service.js';
 import { ResourcesPresenter } from './resources.presenter.js';
 
@@ -22,7 +22,8 @@ export class ResourcesController {
 
   @Route(resourceRoutes.get)
   async get(@Input() { params }: In<'get'>) {
-    return this.presenter.one(await this.rpc.call(resources.get, params));
+    const resource = await this.rpc.call(resources.get, params);
+    return new Answer(await this.presenter.one(resource), { version: resource.version });
   }
 
   @Route(resourceRoutes.upload)
@@ -41,7 +42,7 @@ export class ResourcesController {
   }
 
   @Route(resourceRoutes.delete)
-  delete(@Input() { params }: In<'delete'>) {
-    return this.rpc.call(resources.delete, params);
+  delete(@Input() { params, matched }: In<'delete'>) {
+    return this.rpc.call(resources.delete, { ...params, ifVersion: matched });
   }
 }

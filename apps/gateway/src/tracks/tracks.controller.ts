@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { DeclaredError, media, type RouteInput, trackRoutes, type UserCaller, type WaveformFormat } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import { Bytes } from '../bytes/index.js';
-import { CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
+import { Answer, CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
 import { TrackUploads } from './track-uploads.service.js';
 import { TracksPresenter } from './tracks.presenter.js';
 
@@ -24,7 +24,8 @@ export class TracksController {
 
   @Route(trackRoutes.get)
   async get(@Input() { params }: In<'get'>) {
-    return this.presenter.one(await this.rpc.call(media.tracks.get, params));
+    const track = await this.rpc.call(media.tracks.get, params);
+    return new Answer(await this.presenter.one(track), { version: track.version });
   }
 
   @Route(trackRoutes.upload)
@@ -34,15 +35,15 @@ export class TracksController {
   }
 
   @Route(trackRoutes.update)
-  async update(@Input() { params, body }: In<'update'>) {
+  async update(@Input() { params, body, matched }: In<'update'>) {
     const { is_public: isPublic, album, genre, ...rest } = body;
-    const change = { ...params, ...rest, isPublic, album: emptyIsNull(album), genre: emptyIsNull(genre) };
+    const change = { ...params, ...rest, ifVersion: matched, isPublic, album: emptyIsNull(album), genre: emptyIsNull(genre) };
     return this.presenter.one(await this.rpc.call(media.tracks.update, change));
   }
 
   @Route(trackRoutes.delete)
-  delete(@Input() { params }: In<'delete'>) {
-    return this.rpc.call(media.tracks.delete, params);
+  delete(@Input() { params, matched }: In<'delete'>) {
+    return this.rpc.call(media.tracks.delete, { ...params, ifVersion: matched });
   }
 
   @Route(trackRoutes.retry)

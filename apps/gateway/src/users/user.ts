@@ -16,12 +16,14 @@ export interface User {
   lastLoginAt: Date;
   createdAt: Date;
   deletedAt: Date | null;
+  /** The transaction that wrote the row last: another one after every change, whoever makes it. */
+  version: string;
 }
 
 /** The columns of a User, for every query that reads one whole. */
 export const USER_COLUMNS = `u.id, coalesce(u.username, '${DELETED_USERNAME}') AS username, coalesce(u.email, '') AS email, u.email_verified AS "emailVerified",
   coalesce(u.password_hash, '') AS "passwordHash", u.first_name AS "firstName", u.last_name AS "lastName", u.avatar, u.bio, u.role, u.preferences,
-  u.last_login_at AS "lastLoginAt", u.created_at AS "createdAt", u.deleted_at AS "deletedAt"`;
+  u.last_login_at AS "lastLoginAt", u.created_at AS "createdAt", u.deleted_at AS "deletedAt", u.xmin::text AS version`;
 
 export function cardOf({ id, username, firstName, lastName, avatar, role, deletedAt }: User): UserCard {
   return { id, username, firstName, lastName, avatar, role, deleted: deletedAt !== null };

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { userRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
-import { CurrentCaller, Input, Route } from '../edge/index.js';
+import { Answer, CurrentCaller, Input, Route } from '../edge/index.js';
 import { ownProfile, publicProfile } from './users.presenter.js';
 import { Users } from './users.service.js';
 
@@ -10,13 +10,14 @@ export class UsersController {
 
   @Route(userRoutes.me)
   async me(@CurrentCaller() caller: UserCaller) {
-    return ownProfile(await this.users.me(caller));
+    const user = await this.users.me(caller);
+    return new Answer(ownProfile(user), { version: user.version });
   }
 
   @Route(userRoutes.update)
-  async update(@CurrentCaller() caller: UserCaller, @Input() { body }: RouteInput<typeof userRoutes.update>) {
+  async update(@CurrentCaller() caller: UserCaller, @Input() { body, matched }: RouteInput<typeof userRoutes.update>) {
     const { username, first_name: firstName, last_name: lastName, avatar, bio } = body;
-    return ownProfile(await this.users.update(caller, { username, firstName, lastName, avatar, bio }));
+    return ownProfile(await this.users.update(caller, { username, firstName, lastName, avatar, bio }, matched));
   }
 
   @Route(userRoutes.erase)

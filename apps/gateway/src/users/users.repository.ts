@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError } from '@veza/contracts';
+import { DeclaredError, type ErrorCode } from '@veza/contracts';
 import { Database, isUniqueViolation, type SqlExecutor } from '@veza/database';
 import { USER_COLUMNS, type User } from './user.js';
 
@@ -78,16 +78,19 @@ export class UsersRepository {
     );
   }
 
-  async update(tx: SqlExecutor, id: number, changes: UserChanges): Promise<User> {
+  /** With `ifVersion` another version is PRECONDITION_FAILED. */
+  async update(tx: SqlExecutor, id: number, changes: UserChanges, ifVersion?: string): Promise<User> {
     const fields = Object.entries(changes).flatMap(([name, value]) =>
       value !== undefined && isColumn(name) ? [{ column: COLUMN[name], value }] : [],
     );
-    const assignments = fields.map(({ column }, i) => `${column} = $${i + 2}`).join(', ');
+    const assignments = fields.map(({ column }, i) => `${column} = $${i + 3}`).join(', ');
     return one(
       tx.query<User>(
-        `UPDATE users AS u SET ${assignments || 'created_at = created_at'} WHERE id = $1 AND deleted_at IS NULL RETURNING ${USER_COLUMNS}`,
-        [id, ...fields.map(({ value }) => value)],
+        `UPDATE users AS u SET ${assignments || 'created_at = created_at'} WHERE id = $1 AND deleted_at IS NULL
+           AND ($2::text IS NULL OR u.xmin::text = $2) RETURNING ${USER_COLUMNS}`,
+        [id, ifVersion, ...fields.map(({ value }) => value)],
       ),
+      ifVersion === undefined ? 'USER_NOT_FOUND' : 'PRECONDITION_FAILED',
     );
   }
 
@@ -113,10 +116,10 @@ export class UsersRepository {
   }
 }
 
-async function one(query: Promise<User[]>): Promise<User> {
+async function one(query: Promise<User[]>, otherwise: ErrorCode = 'USER_NOT_FOUND'): Promise<User> {
   try {
     const [user] = await query;
-    if (!user) throw new DeclaredError('USER_NOT_FOUND');
+    if (!user) throw new DeclaredError(otherwise);
     return user;
   } catch (error) {
     if (isUniqueViolation(error, 'users_email_key'))

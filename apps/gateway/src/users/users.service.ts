@@ -46,14 +46,14 @@ export class Users {
     return user;
   }
 
-  async update(caller: UserCaller, changes: UserChanges): Promise<User> {
-    const user = await this.database.transaction((tx) => this.change(tx, caller.userId, changes));
+  async update(caller: UserCaller, changes: UserChanges, ifVersion?: string): Promise<User> {
+    const user = await this.database.transaction((tx) => this.change(tx, caller.userId, changes, ifVersion));
     this.people.forget(user.id);
     return user;
   }
 
-  async change(tx: Transaction, id: number, changes: UserChanges): Promise<User> {
-    const user = await this.repository.update(tx, id, changes);
+  async change(tx: Transaction, id: number, changes: UserChanges, ifVersion?: string): Promise<User> {
+    const user = await this.repository.update(tx, id, changes, ifVersion);
     await this.outbox.append(tx, userEvents.changed, cardOf(user));
     return user;
   }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, SYSTEM } from '@veza/contracts';
-import { AppLogger, CONFIG, Shutdown, toErrorBody } from '@veza/platform';
+import { AppLogger, CONFIG, Shutdown, toErrorBody, traceFrom, Tracing } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import type { MediaConfig } from '../config.js';
 import { BytesController } from './bytes.controller.js';
@@ -27,6 +27,7 @@ export class BytePort implements OnApplicationBootstrap {
     private readonly controller: BytesController,
     private readonly sockets: StreamSockets,
     private readonly logger: AppLogger,
+    private readonly tracing: Tracing,
     shutdown: Shutdown,
   ) {
     // No limit on the whole request: uploads are limited by silence.
@@ -56,7 +57,12 @@ export class BytePort implements OnApplicationBootstrap {
     const given = request.headers['x-request-id'];
     const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     try {
-      await requestContext.run({ requestId, caller: SYSTEM }, () => this.controller.answer(request, response));
+      const context = { requestId, caller: SYSTEM, ...traceFrom(request.headers) };
+      // Named by its place and never by its address, which may be a signed one.
+      const name = `${request.method} /${request.url?.split(/[/?]/, 2)[1] ?? ''}`;
+      await requestContext.run(context, () =>
+        this.tracing.span(name, 'server', {}, () => this.controller.answer(request, response)),
+      );
     } catch (error) {
       this.refuse(error, requestId, request, response);
     }

@@ -30,8 +30,8 @@ export class TracksController {
   }
 
   @Rpc(tracks.delete)
-  delete(@CurrentCaller() caller: Caller, @Input() { id }: In<'delete'>) {
-    return this.service.delete(caller, id);
+  delete(@CurrentCaller() caller: Caller, @Input() { id, ifVersion }: In<'delete'>) {
+    return this.service.delete(caller, id, ifVersion);
   }
 
   @Rpc(tracks.retry)

@@ -9,12 +9,20 @@ import type { Track } from './track.entity.js';
 const PLAY_PAUSE_SECONDS = 30;
 const PLAYS_A_DAY = 20;
 
+/** `version` is the transaction that wrote the row last: Postgres keeps it for every row, so no statement can forget it. */
+export type VersionedTrack = Track & { version: string };
+const UNCHANGED = '($2::text IS NULL OR xmin::text = $2)';
+
 @Injectable()
 export class TracksRepository {
   constructor(private readonly database: Database) {}
 
-  async find(id: number): Promise<Track | undefined> {
-    const [track] = await this.database.prepared<Track>('track-by-id', `SELECT ${TRACK_COLUMNS} FROM tracks WHERE id = $1`, [id]);
+  async find(id: number): Promise<VersionedTrack | undefined> {
+    const [track] = await this.database.prepared<VersionedTrack>(
+      'track-by-id',
+      `SELECT ${TRACK_COLUMNS}, xmin::text AS version FROM tracks WHERE id = $1`,
+      [id],
+    );
     return track;
   }
 
@@ -50,21 +58,25 @@ export class TracksRepository {
     return track;
   }
 
-  async update({ id, title, artist, album, genre, tags, isPublic }: UpdateTrack): Promise<Track | undefined> {
+  /** Undefined when there is no such track, of that version if one is given. */
+  async update({ id, ifVersion, title, artist, album, genre, tags, isPublic }: UpdateTrack): Promise<Track | undefined> {
     const changed = { title, artist, album, genre, tags, is_public: isPublic };
     const given = Object.entries(changed).filter(([, value]) => value !== undefined);
     if (given.length === 0) return this.find(id);
-    const set = given.map(([column], at) => `${column} = $${at + 2}`).join(', ');
+    const set = given.map(([column], at) => `${column} = $${at + 3}`).join(', ');
     const values = given.map(([, value]) => value);
-    const [track] = await this.database.query<Track>(`UPDATE tracks SET ${set} WHERE id = $1 RETURNING ${TRACK_COLUMNS}`, [
-      id,
-      ...values,
-    ]);
+    const [track] = await this.database.query<Track>(
+      `UPDATE tracks SET ${set} WHERE id = $1 AND ${UNCHANGED} RETURNING ${TRACK_COLUMNS}`,
+      [id, ifVersion, ...values],
+    );
     return track;
   }
 
-  async remove(tx: SqlExecutor, id: number): Promise<Track | undefined> {
-    const [track] = await tx.query<Track>(`DELETE FROM tracks WHERE id = $1 RETURNING ${TRACK_COLUMNS}`, [id]);
+  async remove(tx: SqlExecutor, id: number, ifVersion?: string): Promise<Track | undefined> {
+    const [track] = await tx.query<Track>(`DELETE FROM tracks WHERE id = $1 AND ${UNCHANGED} RETURNING ${TRACK_COLUMNS}`, [
+      id,
+      ifVersion,
+    ]);
     return track;
   }
 

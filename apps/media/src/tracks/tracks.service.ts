@@ -21,7 +21,7 @@ import { ObjectsService } from '../objects/objects.service.js';
 import { StreamKey } from './stream-key.js';
 import type { Track } from './track.entity.js';
 import { pictureExpiry, trackPage, trackView } from './track-view.js';
-import { TracksRepository } from './tracks.repository.js';
+import { TracksRepository, type VersionedTrack } from './tracks.repository.js';
 import { TranscodeQueue } from './transcode-queue.js';
 
 const PIPE_LIFE_MS = 60_000;
@@ -60,7 +60,8 @@ export class TracksService {
   }
 
   async get(caller: Caller, id: number): Promise<TrackView> {
-    return trackView(await this.audible(caller, id), this.key);
+    const track = await this.audible(caller, id);
+    return { ...trackView(track, this.key), version: track.version };
   }
 
   async list(caller: Caller, query: ListTracks): Promise<TrackPage> {
@@ -70,15 +71,15 @@ export class TracksService {
   async update(caller: Caller, change: UpdateTrack): Promise<TrackView> {
     await this.owned(caller, change.id);
     const track = await this.tracks.update(change);
-    if (!track) throw new DeclaredError('NOT_FOUND');
+    if (!track) throw unmatched(change.ifVersion);
     return trackView(track, this.key);
   }
 
-  async delete(caller: Caller, id: number): Promise<null> {
+  async delete(caller: Caller, id: number, ifVersion?: string): Promise<null> {
     await this.owned(caller, id);
     const gone = await this.database.transaction(async (tx) => {
-      const track = await this.tracks.remove(tx, id);
-      if (!track) throw new DeclaredError('NOT_FOUND');
+      const track = await this.tracks.remove(tx, id, ifVersion);
+      if (!track) throw unmatched(ifVersion);
       const objectIds = [track.sourceId, ...(track.renditionId === null ? [] : [track.renditionId])];
       for (const objectId of objectIds) await this.objects.release(objectId, tx);
       await this.outbox.append(tx, trackEvents.deleted, { trackId: id, uploaderId: track.uploaderId });
@@ -126,7 +127,7 @@ export class TracksService {
   }
 
   /** To whom it is not shown, it does not exist. */
-  private async audible(caller: Caller, id: number): Promise<Track> {
+  private async audible(caller: Caller, id: number): Promise<VersionedTrack> {
     const track = await this.tracks.find(id);
     if (!track || !(track.isPublic || owns(caller, track.uploaderId))) throw new DeclaredError('NOT_FOUND');
     return track;
@@ -141,6 +142,11 @@ export class TracksService {
   private expiry({ durationSeconds }: Track): Date {
     return new Date(Date.now() + this.config.STREAM_URL_LIFE + 1000 * (durationSeconds ?? 0));
   }
+}
+
+/** A track that was there a moment ago did not match: it was changed, or it is gone. */
+function unmatched(ifVersion: string | undefined): DeclaredError {
+  return new DeclaredError(ifVersion === undefined ? 'NOT_FOUND' : 'PRECONDITION_FAILED');
 }
 
 function renditionOf({ status, renditionId }: Track): string {

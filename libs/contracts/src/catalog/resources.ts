@@ -31,6 +31,8 @@ export const ResourceView = z.object({
   isPublic: z.boolean(),
   uploaderId: Id,
   createdAt: z.string(),
+  /** Another one after every change, whoever makes it; only where one resource is shown. */
+  version: z.string().optional(),
 });
 export type ResourceView = z.infer<typeof ResourceView>;
 
@@ -100,9 +102,10 @@ export const resources = {
   }),
   delete: rpc('catalog.resources.delete', {
     summary: 'Take a resource away with its bytes',
-    request: One,
+    /** `ifVersion`: what the caller has seen; another one now is PRECONDITION_FAILED. */
+    request: One.extend({ ifVersion: z.string().max(40).optional() }),
     reply: Done,
-    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
   }),
 };
 

@@ -97,13 +97,13 @@ export function http<
   };
 }
 
-/** What a handler of this route is given: the three validated parts, and what a precondition has seen. */
+/** What a handler of this route is given: the three validated parts, and the version that a precondition has seen. */
 export interface RouteInput<R extends HttpRoute> {
   params: z.output<R['params']>;
   query: z.output<R['query']>;
   body: z.output<R['body']>;
-  /** With If-Match: the representation it was compared with, as GET answers it, for services that compare versions again. */
-  matched?: unknown;
+  /** With If-Match: the version that the representation it named is of, for the service to compare in the change itself. */
+  matched?: string;
 }
 
 /** The id in a path: a positive integer that fits the database's `integer`. */

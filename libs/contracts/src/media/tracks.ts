@@ -40,6 +40,8 @@ export const TrackView = z.object({
   loudnessLufs: z.number().nullable(),
   truePeakDbtp: z.number().nullable(),
   error: TrackFault.nullable(),
+  /** Another one after every change, whoever makes it; only where one track is shown. */
+  version: z.string().optional(),
 });
 export type TrackView = z.infer<typeof TrackView>;
 
@@ -59,6 +61,8 @@ export type CreateTrack = z.infer<typeof CreateTrack>;
 
 export const UpdateTrack = z.strictObject({
   id: Id,
+  /** The version that the caller has seen; another one now is PRECONDITION_FAILED. */
+  ifVersion: z.string().max(40).optional(),
   title: label(1, 200).optional(),
   artist: label(1, 200).optional(),
   album: label(1, 200).nullable().optional(),
@@ -122,13 +126,13 @@ export const tracks = {
     summary: 'Change what is given of a track',
     request: UpdateTrack,
     reply: TrackView,
-    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
   }),
   delete: rpc('media.tracks.delete', {
     summary: 'Take a track away with its bytes and renditions',
-    request: One,
+    request: UpdateTrack.pick({ id: true, ifVersion: true }),
     reply: Done,
-    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
   }),
   retry: rpc('media.tracks.retry', {
     summary: 'Transcode a failed track again',

@@ -1,5 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { requestContext, type RequestContext } from '@veza/transport';
 import { formatTraceparent } from './trace-context.js';
+
+/** How long the last spans may take on their way. */
+const LAST_SPANS_MS = 2_000;
 
 export type SpanKind = 'server' | 'client' | 'internal';
 export type SpanFacts = Record<string, string | number | boolean>;
@@ -57,20 +61,27 @@ export class Tracing {
     return this.source?.start(name, kind, facts, traceparent);
   }
 
+  /** Sends what is left. A collector that does not answer must not hold a service that stops. */
   async shutdown(): Promise<void> {
-    await this.source?.shutdown();
+    const limit = new AbortController();
+    await Promise.race([
+      this.source?.shutdown().catch(() => undefined),
+      pause(LAST_SPANS_MS, undefined, { signal: limit.signal }).catch(() => undefined),
+    ]);
+    limit.abort();
   }
 }
 
 /** The same request inside a span. Not a spread: `signal` is made only when somebody asks for it. */
 function within(context: RequestContext, traceparent: string): RequestContext {
-  const { requestId, caller, deadlineAt, tracestate } = context;
+  const { requestId, caller, deadlineAt, tracestate, operation } = context;
   return {
     requestId,
     caller,
     deadlineAt,
     traceparent,
     tracestate,
+    operation,
     get signal() {
       return context.signal;
     },

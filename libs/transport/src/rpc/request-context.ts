@@ -13,6 +13,8 @@ export interface RequestContext {
   /** W3C trace context, as received or made by tracing. */
   readonly traceparent?: string;
   readonly tracestate?: string;
+  /** Names a change that a client may ask for again; the service that makes it keeps the name and its reply. */
+  readonly operation?: string;
   /** Aborts when the deadline passes: hand it to whatever can stop early. Work is never stopped for you. */
   readonly signal?: AbortSignal;
 }

@@ -9,6 +9,7 @@ export class RunningRequest implements RequestContext {
   readonly caller: Caller;
   readonly traceparent?: string;
   readonly tracestate?: string;
+  readonly operation?: string;
   #abort: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -20,6 +21,7 @@ export class RunningRequest implements RequestContext {
     this.caller = question.c;
     this.traceparent = question.t;
     this.tracestate = question.ts;
+    this.operation = question.o;
   }
 
   /** Made when somebody asks for it: few handlers do. */

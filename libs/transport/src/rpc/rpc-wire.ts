@@ -19,6 +19,7 @@ export interface Outgoing {
   readonly idempotent: boolean;
   readonly traceparent?: string;
   readonly tracestate?: string;
+  readonly operation?: string;
 }
 
 /** Requests of one script call; a longer one would keep Redis from everybody else. */
@@ -103,6 +104,7 @@ export class RpcWire {
       c: request.caller,
       t: request.traceparent,
       ts: request.tracestate,
+      o: request.operation,
       d: request.input,
     };
     const body = JSON.stringify(question);

@@ -25,7 +25,8 @@ export interface CallOptions {
  *   request id, and nowhere else;
  * - `VALIDATION_FAILED`: the input does not fit the contract, with the fields at fault.
  *
- * The request id, the W3C trace context, the caller and the time that is left travel along.
+ * The request id, the W3C trace context, the caller and the time that is left travel along; and where a client may ask
+ * for a change again, the name of the operation, another one for each subject, so that a service can know it again.
  *
  * **Not promised.** After `UNAVAILABLE` or `DEADLINE` of a request that was sent, nobody knows whether it ran, to the
  * end, in part, or not at all. So a contract that says `idempotent` is sent once more after a loss, and no other: a
@@ -52,6 +53,7 @@ export class RpcClient {
       idempotent: contract.idempotent,
       traceparent: context?.traceparent,
       tracestate: context?.tracestate,
+      operation: context?.operation === undefined ? undefined : `${context.operation}/${contract.subject}`,
     });
     return reply as RpcReply<C>; // the edge: checked against the contract where it was made
   }

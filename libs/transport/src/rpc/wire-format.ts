@@ -32,6 +32,8 @@ export interface Question {
   readonly c: Caller;
   readonly t?: string;
   readonly ts?: string;
+  /** The operation that this request is, if its client may ask for it again. */
+  readonly o?: string;
   readonly d: unknown;
 }
 

@@ -21,24 +21,30 @@ interface KeyRow {
 }
 
 const SCOPE = 'user_id = $1 AND method = $2 AND path = $3 AND key = $4';
+const OLD = `k.created_at < now() - interval '24 hours'`;
 const values = ({ userId, method, path, key }: KeyScope) => [userId, method, path, key];
 
 @Injectable()
 export class IdempotencyKeysRepository {
   constructor(private readonly database: Database) {}
 
-  /** True when the key is now this request's: it is new, older than a day, or its first request died without an answer. */
-  async take(scope: KeyScope, fingerprint: string | null, lockSeconds: number): Promise<boolean> {
-    const rows = await this.database.query(
-      `INSERT INTO idempotency_keys AS k (user_id, method, path, key, fingerprint, locked_until)
-       VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))
+  /**
+   * The operation that this request now is: a new one where the key is new or older than a day, the same again where the
+   * first try ended without an answer. Undefined when the key has an answer, is another request's, or that one still runs.
+   */
+  async take(scope: KeyScope, fingerprint: string | null, lockSeconds: number): Promise<string | undefined> {
+    const [taken] = await this.database.query<{ operation: string }>(
+      `INSERT INTO idempotency_keys AS k (user_id, method, path, key, fingerprint, locked_until, operation)
+       VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6), gen_random_uuid())
        ON CONFLICT (user_id, method, path, key) DO UPDATE
-         SET fingerprint = $5, locked_until = now() + make_interval(secs => $6), answer = NULL, created_at = now()
-         WHERE k.created_at < now() - interval '24 hours' OR (k.answer IS NULL AND k.locked_until < now())
-       RETURNING 1`,
+         SET fingerprint = $5, locked_until = excluded.locked_until, answer = NULL,
+           operation = CASE WHEN ${OLD} THEN excluded.operation ELSE k.operation END,
+           created_at = CASE WHEN ${OLD} THEN now() ELSE k.created_at END
+         WHERE ${OLD} OR (k.answer IS NULL AND k.locked_until < now() AND coalesce(k.fingerprint = $5, true))
+       RETURNING operation`,
       [...values(scope), fingerprint, lockSeconds],
     );
-    return rows.length > 0;
+    return taken?.operation;
   }
 
   async find(scope: KeyScope): Promise<KeyRow | undefined> {
@@ -67,6 +73,12 @@ export class IdempotencyKeysRepository {
     ]);
   }
 
+  /** Ends the lock, so that the same request may be tried again at once, as the same operation. */
+  async release(scope: KeyScope): Promise<void> {
+    await this.database.query(`UPDATE idempotency_keys SET locked_until = now() WHERE ${SCOPE}`, values(scope));
+  }
+
+  /** As if the key had never been used. */
   async free(scope: KeyScope): Promise<void> {
     await this.database.query(`DELETE FROM idempotency_keys WHERE ${SCOPE} AND answer IS NULL`, values(scope));
   }

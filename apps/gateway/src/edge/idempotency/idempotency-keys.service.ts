@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, invalid, type Caller, type HttpRoute } from '@veza/contracts';
 import { AppLogger, Shutdown } from '@veza/platform';
+import { requestContext } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
 import { HOURLY_MS, recur } from '../../recurring.js';
 import { Answer } from '../answer.js';
@@ -32,8 +33,9 @@ class Replay {
  * `Idempotency-Key` on POST: one thing, however often it is asked for, for 24 hours. The same key and body get the first
  * answer again; while the first runs, 409 IDEMPOTENCY_IN_FLIGHT; another body is 409 IDEMPOTENCY_KEY_REUSED.
  *
- * A refusal is not kept: it has changed nothing, so the request may be tried again. A gateway killed between the change
- * and the note of its answer frees the key after 30 s, and the request then runs again: that window is not closed here.
+ * A refusal is not kept: it has changed nothing, so the request may be tried again. A try whose end nobody knows (a gateway
+ * killed between the change and the note of its answer, a call that was lost) may be repeated too, at once or after 30 s: it
+ * is the same operation, and a service that makes its change `once` answers what it answered then (decision 0091).
  */
 @Injectable()
 export class IdempotencyKeys implements OnApplicationBootstrap {
@@ -56,11 +58,12 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
     const scope = { userId: caller.userId, method: route.method, path, key };
     const streamed = route.bodyKind === 'multipart' || route.bodyKind === 'bytes';
     const fingerprint = streamed ? null : digest(request.body);
-    if (await this.repository.take(scope, fingerprint, LOCK_SECONDS)) return this.first(scope, request, run);
+    const operation = await this.repository.take(scope, fingerprint, LOCK_SECONDS);
+    if (operation !== undefined) return this.first(scope, request, () => within(operation, run));
     const kept = await this.repository.find(scope);
+    if (kept && !streamed && kept.fingerprint !== fingerprint) throw new DeclaredError('IDEMPOTENCY_KEY_REUSED');
     if (!kept?.answer) throw new DeclaredError('IDEMPOTENCY_IN_FLIGHT', { retryAfter: 1 });
     if (streamed) return this.compared(request, { scope, kept: { fingerprint: kept.fingerprint, answer: kept.answer } }, run);
-    if (kept.fingerprint !== fingerprint) throw new DeclaredError('IDEMPOTENCY_KEY_REUSED');
     return replayed(kept.answer);
   }
 
@@ -82,7 +85,8 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
       await this.repository.keep(scope, kept(result));
       return result;
     } catch (error) {
-      await this.repository.free(scope).catch(() => undefined); // else the lock ends by itself
+      const refused = error instanceof DeclaredError && error.status < 500;
+      await this.repository[refused ? 'free' : 'release'](scope).catch(() => undefined); // else the lock ends by itself
       throw error;
     } finally {
       clearInterval(renewal);
@@ -98,6 +102,11 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
       throw error;
     }
   }
+}
+
+function within(operation: string, run: () => unknown): unknown {
+  const context = requestContext.get();
+  return context ? requestContext.run({ ...context, operation }, run) : run();
 }
 
 const digest = (content: unknown) =>
