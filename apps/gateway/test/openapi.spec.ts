@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Script } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as contracts from '@veza/contracts';
 import { z } from 'zod';
@@ -76,7 +77,8 @@ test('the pages are there, and bring nothing from elsewhere', async () => {
   const page = await gateways.http().get('/docs').expect(200);
   expect(page.headers['content-type']).toMatch(/^text\/html/);
   expect(page.text).not.toMatch(/(src|href)="https?:/);
-  await gateways.http().get('/docs/script.js').expect(200);
+  const script = await gateways.http().get('/docs/script.js').expect(200);
+  expect(() => new Script(script.text)).not.toThrow();
   expect((await gateways.http().get('/asyncapi.json').expect(200)).body.asyncapi).toMatch(/^3\./);
   expect((await gateways.http().get('/').expect(302)).headers['location']).toBe('/docs');
 });

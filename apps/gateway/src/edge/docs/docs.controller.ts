@@ -5,10 +5,11 @@ import type { GatewayConfig } from '../../config.js';
 import { Answer } from '../answer.js';
 import { Routes } from '../routes.js';
 import { Route } from '../route.decorator.js';
-import { DOCS_PAGE, DOCS_SCRIPT } from './docs-page.js';
+import { DOCS_PAGE } from './docs-page.js';
+import { DOCS_SCRIPT } from './docs-script.js';
 
 const PAGE_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; frame-ancestors 'none'";
 
 @Controller()
 export class DocsController {
