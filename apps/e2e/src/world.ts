@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { eventually, type RunningServer, startProcess, type TestProcess, testRedis } from '@veza/testing';
 import { Rest } from './clients/rest.js';
 import { choosePorts, migrate, type Ports, processes, script } from './processes.js';
@@ -119,6 +120,13 @@ export class World {
   async pids(): Promise<Map<string, number>> {
     const services = this.names.map((name) => [name, this.service(name).pid] as const);
     return new Map([...services, ['Redis', this.redis.pid], ['Postgres', await this.database.postmaster()]]);
+  }
+
+  /** Everything that Redis holds is gone at once, while all services are connected to it. */
+  async forgetRedis(): Promise<void> {
+    const redis = new Redis(this.redis.url);
+    await redis.flushall();
+    redis.disconnect();
   }
 
   /** Notes something that no log may ever hold: a token or a password. */

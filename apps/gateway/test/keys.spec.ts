@@ -43,3 +43,28 @@ test('keys change under way, and every token that was given out keeps working on
     use: 'sig',
   });
 });
+
+test('a key that another gateway uses at once is looked for once, and everybody who comes meanwhile waits for that', async () => {
+  const rash = await startGateways([{ SIGNING_KEY_LIFE: '1s', SIGNING_KEY_LEAD: '0s' }, {}]);
+  try {
+    let { accessToken, refreshToken } = await signUp(rash.http());
+    const seen: string[] = [];
+    await eventually(
+      'the other gateway to look for a new key',
+      async () => {
+        const known = kidOf(accessToken);
+        ({ accessToken, refreshToken } = (await rash.http().post('/refresh').send({ refreshToken }).expect(200)).body);
+        if (kidOf(accessToken) === known) return false;
+        const ask = () => rash.http(1).get('/users/me').set('authorization', `Bearer ${accessToken}`);
+        const answers = await Promise.all(Array.from({ length: 20 }, ask));
+        seen.push([...new Set(answers.map(({ status }) => status))].join());
+        return seen.at(-1) === '200';
+      },
+      { ms: 20_000, everyMs: 50 },
+    );
+    // Before, it may have looked less than a second ago, and then refuses all alike.
+    expect(seen.slice(0, -1).every((each) => each === '401')).toBe(true);
+  } finally {
+    await rash.stop();
+  }
+});

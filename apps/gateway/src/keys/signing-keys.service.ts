@@ -27,6 +27,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationBootstrap {
   private readonly publicKeys = new Map<string, KeyObject>();
   private signing?: SigningKey;
   private lookedAt = 0;
+  private looking?: Promise<void>;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
@@ -56,9 +57,10 @@ export class SigningKeys implements OnModuleInit, OnApplicationBootstrap {
     return this.signing;
   }
 
-  /** Undefined when no gateway has such a key. */
+  /** Undefined when no gateway has such a key. Who asks while somebody looks waits for what that finds. */
   async find(kid: string): Promise<KeyObject | undefined> {
-    if (!this.publicKeys.has(kid) && Date.now() - this.lookedAt > LOOK_AGAIN_MS) await this.look();
+    const maySee = this.looking !== undefined || Date.now() - this.lookedAt > LOOK_AGAIN_MS;
+    if (!this.publicKeys.has(kid) && maySee) await this.look();
     return this.publicKeys.get(kid);
   }
 
@@ -85,9 +87,14 @@ export class SigningKeys implements OnModuleInit, OnApplicationBootstrap {
     await this.repository.add({ kid: randomUUID(), publicKey: x, privateKey: sealed }, terms);
   }
 
-  private async look(): Promise<void> {
-    this.lookedAt = Date.now();
+  private look(): Promise<void> {
+    return (this.looking ??= this.read().finally(() => (this.looking = undefined)));
+  }
+
+  private async read(): Promise<void> {
+    const askedAt = Date.now();
     this.stored = await this.repository.list();
+    this.lookedAt = askedAt;
     const kids = new Set(this.stored.map(({ kid }) => kid));
     for (const kid of this.publicKeys.keys()) if (!kids.has(kid)) this.publicKeys.delete(kid);
     for (const { kid, publicKey } of this.stored) {

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+
+const STORM = 200;
+
+let gateways: GatewaysUnderTest;
+
+/** The second gateway lets nobody wait long. */
+beforeAll(async () => {
+  gateways = await startGateways([{}, { PASSWORD_HASH_WAIT: '500ms' }]);
+});
+afterAll(() => gateways.stop());
+
+/** All at once; meanwhile somebody who is signed in goes on reading and refreshing. Answers how the sign-ins ended. */
+async function storm(index: number) {
+  const http = gateways.http(index);
+  const [{ email, password }, reader] = [await signUp(http), await signUp(http)];
+  let over = false;
+  const signingIn = Promise.all(Array.from({ length: STORM }, () => http.post('/login').send({ email, password }))).finally(
+    () => (over = true),
+  );
+  let reads = 0;
+  for (let { refreshToken, accessToken } = reader; !over; await pause(20), reads += 1) {
+    await http.get('/users/me').set('authorization', `Bearer ${accessToken}`).expect(200);
+    ({ refreshToken, accessToken } = (await http.post('/refresh').send({ refreshToken }).expect(200)).body);
+  }
+  const answers = await signingIn;
+  for (const { status, headers, body } of answers.filter(({ status }) => status !== 200)) {
+    expect([status, body.code]).toEqual([503, 'OVERLOADED']);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  }
+  return { entered: answers.filter(({ status }) => status === 200), reads };
+}
+
+test(`${STORM} sign-ins at once all end, and others go on meanwhile`, async () => {
+  const { entered, reads } = await storm(0);
+  expect(entered.length).toBeGreaterThan(STORM / 10);
+  expect(reads).toBeGreaterThan(10);
+  const tokens = entered.map(({ body }) => String(body.accessToken));
+  expect(new Set(tokens).size).toBe(tokens.length);
+});
+
+test('who would wait too long is told so, and when to come back; the next one is let in', async () => {
+  const { entered } = await storm(1);
+  expect(entered.length).toBeGreaterThan(0);
+  expect(entered.length).toBeLessThan(STORM);
+  const { email, password } = await signUp(gateways.http(1));
+  await gateways.http(1).post('/login').send({ email, password }).expect(200);
+});
