@@ -1,12 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DatabaseModule, databaseUrl } from '@veza/database';
 import { TransportModule } from '@veza/transport';
+import { AbsencesModule } from './absences/absences.module.js';
 import { Cabinet } from './cabinets/cabinet.entity.js';
 import { CabinetsModule } from './cabinets/cabinets.module.js';
 import { Membership } from './cabinets/membership.entity.js';
 import type { BookingConfig } from './config.js';
+import { HoldsModule } from './holds/holds.module.js';
 import { Practitioner } from './practitioners/practitioner.entity.js';
 import { PractitionersModule } from './practitioners/practitioners.module.js';
+import { SlotsModule } from './slots/slots.module.js';
 
 @Module({})
 export class AppModule {
@@ -31,6 +34,9 @@ export class AppModule {
         }),
         CabinetsModule,
         PractitionersModule,
+        SlotsModule,
+        AbsencesModule,
+        HoldsModule,
       ],
     };
   }

@@ -8,13 +8,15 @@ import { RpcClient, TransportModule } from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { BookingConfigSchema } from '../src/config.js';
-import { migrations } from '../src/migrations/index.js';
+import { extensions, migrations } from '../src/migrations/index.js';
 
 /** The service as it is deployed, on a database and a Redis of its own. */
 export interface BookingUnderTest {
   call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
   /** Connections as the service's own role. */
   asService: pg.Pool;
+  /** Connections as the owner of the tables, for what no call can bring about. */
+  asOwner: pg.Pool;
   stop(): Promise<void>;
 }
 
@@ -41,12 +43,14 @@ async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omi
   const addresses = { REDIS_URL: redis.url, DATABASE_URL: database.url, OPS_PORT: '0' };
   const config = loadConfig(BookingConfigSchema, { ...addresses, NODE_ENV: 'test', LOG_LEVEL: 'fatal', VEZA_SECRET: secret });
   const logger = new AppLogger({ service: 'booking', replica: 'test', level: 'fatal' });
-  await migrateService({ service: 'booking', ownerUrl: database.url, secret, migrations, logger });
+  await migrateService({ service: 'booking', ownerUrl: database.url, secret, migrations, extensions, logger });
   const asService = new pg.Pool({
     connectionString: databaseUrl({ service: 'booking', ownerUrl: database.url, secret }),
     max: 2,
   });
   onStop(() => asService.end());
+  const asOwner = new pg.Pool({ connectionString: database.url, max: 1 });
+  onStop(() => asOwner.end());
   const service = await startService({
     service: 'booking',
     config,
@@ -60,7 +64,7 @@ async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omi
   class Client {}
   const client = await NestFactory.createApplicationContext(Client, { logger: false });
   onStop(() => client.close());
-  return { call: (contract, caller, input) => client.get(RpcClient).call(contract, input, { caller }), asService };
+  return { call: (contract, caller, input) => client.get(RpcClient).call(contract, input, { caller }), asService, asOwner };
 }
 
 export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller => ({

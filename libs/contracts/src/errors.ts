@@ -41,6 +41,7 @@ export const ERRORS = {
   NOT_READY: { status: 409, retryable: true, message: 'Not ready yet' },
   INVALID_STATE: { status: 409, retryable: false, message: 'Not possible in this state' },
   ROOM_FULL: { status: 409, retryable: true, message: 'The room is full' },
+  SLOT_TAKEN: { status: 409, retryable: false, message: 'This time is taken' },
   IDEMPOTENCY_IN_FLIGHT: { status: 409, retryable: true, message: 'The first request with this key is still running' },
   IDEMPOTENCY_KEY_REUSED: { status: 409, retryable: false, message: 'This key was used for another request' },
   // 412 to 416

@@ -1,4 +1,4 @@
-import type { WorkingHours } from '@veza/contracts';
+import type { OtherHours, WorkingHours } from '@veza/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** Somebody with whom appointments are made, in one cabinet. */
@@ -22,7 +22,18 @@ export class Practitioner {
   @Column('jsonb', { name: 'working_hours' })
   workingHours: WorkingHours[];
 
+  @Column('jsonb')
+  exceptions: OtherHours[];
+
   /** Minutes. */
   @Column('integer')
   buffer: number;
+
+  /** Minutes. */
+  @Column('integer')
+  notice: number;
+
+  /** Days. */
+  @Column('integer')
+  horizon: number;
 }

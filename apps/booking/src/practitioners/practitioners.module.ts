@@ -9,5 +9,6 @@ import { PractitionersService } from './practitioners.service.js';
   imports: [TenancyModule, CabinetsModule],
   controllers: [PractitionersController],
   providers: [PractitionersService, PractitionersRepository],
+  exports: [PractitionersService],
 })
 export class PractitionersModule {}

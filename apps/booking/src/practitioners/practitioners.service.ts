@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller, HirePractitioner, PractitionerView } from '@veza/contracts';
+import { type Caller, DeclaredError, type HirePractitioner, type PractitionerView } from '@veza/contracts';
+import type { Transaction } from '@veza/database';
 import { CabinetsService } from '../cabinets/cabinets.service.js';
-import { requirePlatformAdmin } from '../tenancy/access.js';
-import { PractitionersRepository } from './practitioners.repository.js';
+import { type Member, requirePlatformAdmin } from '../tenancy/access.js';
+import { type Calendar, PractitionersRepository } from './practitioners.repository.js';
 
 @Injectable()
 export class PractitionersService {
@@ -21,5 +22,12 @@ export class PractitionersService {
   async list(caller: Caller, cabinetId: string): Promise<{ items: PractitionerView[] }> {
     await this.cabinets.get(caller, cabinetId);
     return { items: await this.practitioners.list(caller, cabinetId) };
+  }
+
+  /** Of somebody who works in the member's cabinet, for the other features of this service. */
+  async calendar(tx: Transaction, member: Member, id: string): Promise<Calendar> {
+    const calendar = await this.practitioners.calendar(tx, member, id);
+    if (!calendar) throw new DeclaredError('NOT_FOUND', { message: 'No such practitioner in this cabinet' });
+    return calendar;
   }
 }

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AbsencesController } from './absences.controller.js';
 import { CabinetsController } from './cabinets.controller.js';
+import { HoldsController } from './holds.controller.js';
 import { PractitionersController } from './practitioners.controller.js';
+import { SlotsController } from './slots.controller.js';
 
-@Module({ controllers: [CabinetsController, PractitionersController] })
+@Module({ controllers: [CabinetsController, PractitionersController, SlotsController, AbsencesController, HoldsController] })
 export class BookingModule {}

@@ -1,7 +1,14 @@
+import { absences } from './absences.js';
 import { cabinets } from './cabinets.js';
+import { holds } from './holds.js';
 import { practitioners } from './practitioners.js';
+import { slots } from './slots.js';
 
+export * from './absences.js';
 export * from './cabinets.js';
+export * from './holds.js';
 export * from './practitioners.js';
+export * from './slots.js';
+export * from './times.js';
 
-export const booking = { cabinets, practitioners };
+export const booking = { cabinets, practitioners, slots, absences, holds };

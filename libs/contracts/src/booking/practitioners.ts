@@ -2,14 +2,25 @@ import { z } from 'zod';
 import { rpc } from '../rpc.js';
 import { label } from '../text.js';
 import { CabinetId, CabinetRole } from './cabinets.js';
+import { CalendarDate } from './times.js';
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 09:30');
 
-/** A span of every week, in the cabinet's time zone. `day`: 1 is Monday, 7 is Sunday. */
-export const WorkingHours = z
-  .strictObject({ day: z.int().min(1).max(7), start: TimeOfDay, end: TimeOfDay })
-  .refine(({ start, end }) => start < end, { path: ['end'], message: 'must be after start' });
+const Span = z.strictObject({ start: TimeOfDay, end: TimeOfDay });
+const inOrder = ({ start, end }: z.infer<typeof Span>) => start < end;
+const IN_ORDER = { path: ['end'], message: 'must be after start' };
+
+/** A span of one day, on the clock of the cabinet's time zone. */
+export const Hours = Span.refine(inOrder, IN_ORDER);
+export type Hours = z.infer<typeof Hours>;
+
+/** A span of every week. `day`: 1 is Monday, 7 is Sunday. */
+export const WorkingHours = Span.extend({ day: z.int().min(1).max(7) }).refine(inOrder, IN_ORDER);
 export type WorkingHours = z.infer<typeof WorkingHours>;
+
+/** A date that is not like its weekday: these hours count instead, none at all when it is empty. */
+export const OtherHours = z.strictObject({ date: CalendarDate, hours: z.array(Hours).max(10) });
+export type OtherHours = z.infer<typeof OtherHours>;
 
 export const PractitionerView = z.object({
   id: z.uuid(),
@@ -18,8 +29,13 @@ export const PractitionerView = z.object({
   firstName: z.string(),
   lastName: z.string(),
   workingHours: z.array(WorkingHours),
+  exceptions: z.array(OtherHours),
   /** Minutes that stay free after an appointment. */
   buffer: z.int(),
+  /** Minutes before its start up to which a slot is offered. */
+  notice: z.int(),
+  /** Days from now for which slots are offered. */
+  horizon: z.int(),
 });
 export type PractitionerView = z.infer<typeof PractitionerView>;
 
@@ -28,7 +44,10 @@ export const PractitionerFacts = z.strictObject({
   firstName: label(1, 100),
   lastName: label(1, 100),
   workingHours: z.array(WorkingHours).max(50),
+  exceptions: z.array(OtherHours).max(400).default([]),
   buffer: z.int().min(0).max(240).default(0),
+  notice: z.int().min(0).max(43_200).default(0),
+  horizon: z.int().min(1).max(730).default(365),
   role: CabinetRole.exclude(['patient']).default('practitioner'),
 });
 export type PractitionerFacts = z.infer<typeof PractitionerFacts>;

@@ -1,5 +1,5 @@
 import { authRoutes, envelopedAuthRoutes } from './auth.js';
-import { cabinetRoutes } from './booking.js';
+import { absenceRoutes, cabinetRoutes, holdRoutes, slotRoutes } from './booking.js';
 import { chatRoutes } from './chat.js';
 import { edgeRoutes, outboxRoutes } from './edge.js';
 import { novaAuthRoutes } from './nova-auth.js';
@@ -20,6 +20,9 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   resourceRoutes,
   chatRoutes,
   cabinetRoutes,
+  absenceRoutes,
+  slotRoutes,
+  holdRoutes,
   edgeRoutes,
   outboxRoutes,
 ].flatMap((routes) => Object.values<HttpRoute>(routes));

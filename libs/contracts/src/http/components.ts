@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ErrorCode } from '../errors.js';
 import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth.js';
-import { WireCabinet, WirePractitioner } from './booking.js';
+import { WireAbsence, WireCabinet, WireHold, WirePractitioner, WireSlot } from './booking.js';
 import { WireConversation, WireMember, WireMessage, WireReport, WireRoom, WireSanction } from './chat-shapes.js';
 import { NovaDone, NovaSession, NovaTokens, NovaUser, Preferences } from './nova-auth.js';
 import { WireProduct, WireProductFile, WireProductPage } from './products.js';
@@ -50,6 +50,9 @@ export const COMPONENTS = {
   Report: WireReport,
   Cabinet: WireCabinet,
   Practitioner: WirePractitioner,
+  Absence: WireAbsence,
+  AppointmentSlot: WireSlot,
+  Hold: WireHold,
 } satisfies Record<string, z.ZodType>;
 
 export type ComponentName = keyof typeof COMPONENTS;

@@ -89,6 +89,14 @@ export const ANSWER_EXAMPLES: { [Name in ComponentName]?: z.output<(typeof COMPO
     seq: 42,
     reactions: [{ emoji: '👍', count: 2, me: true }],
   },
+  AppointmentSlot: {
+    date: '2027-03-29',
+    time: '09:30',
+    startTime: '2027-03-29T09:30:00+02:00',
+    duration: 30,
+    practitionerId: '6f1d9a52-7c1e-4b0a-9a57-3f2f5f0c8f11',
+    available: true,
+  },
 };
 
 /** The body of some calls, by the id of their route; a test validates each. */
@@ -103,5 +111,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, unknown>> = {
   rateResource: { rating: 5 },
   createRoom: { name: 'Strings', description: 'Everything with strings', is_private: false },
   inviteMember: { user_id: 8 },
+  createAbsence: { startTime: '2027-03-29T12:00:00', endTime: '2027-03-29T14:00:00', reason: 'A course' },
+  createHold: { practitionerId: '6f1d9a52-7c1e-4b0a-9a57-3f2f5f0c8f11', startTime: '2027-03-29T09:30:00', duration: 30 },
   banMember: { user_id: 8, kind: 'mute', duration: '24h', reason: 'spam' },
 };

@@ -8,7 +8,8 @@ export const TAGS = {
   Tracks: 'Sounds: uploaded, transcoded, and played through signed addresses',
   Resources: 'Files that people share and rate',
   Chat: 'Rooms, members, histories and moderation. Talking itself is done over WebSocket: see `/asyncapi.json`',
-  Cabinets: 'Cabinets of the nova edition and who works in them',
+  Cabinets: 'Cabinets of the nova edition, who works in them, and when they are away',
+  Appointments: 'When somebody can be seen: slots, and holding one',
   Platform: 'What the gateway says of itself',
   Development: 'Only where mail is not sent and the environment is not production',
 } as const;

@@ -29,6 +29,7 @@ export const FRENCH: Record<ErrorCode, string> = {
   NOT_READY: 'Pas encore prêt',
   INVALID_STATE: 'Impossible dans cet état',
   ROOM_FULL: 'Le salon est complet',
+  SLOT_TAKEN: 'Ce créneau est déjà pris',
   IDEMPOTENCY_IN_FLIGHT: 'La première requête avec cette clé est encore en cours',
   IDEMPOTENCY_KEY_REUSED: 'Cette clé a servi pour une autre requête',
   PRECONDITION_FAILED: 'Cela a changé depuis votre lecture',

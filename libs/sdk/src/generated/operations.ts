@@ -32,6 +32,9 @@ import type {
   Report,
   Cabinet,
   Practitioner,
+  Absence,
+  AppointmentSlot,
+  Hold,
   LoginBody,
   SignUpBody,
   RefreshBody,
@@ -64,6 +67,8 @@ import type {
   ResolveReportBody,
   CreateCabinetBody,
   HirePractitionerBody,
+  CreateAbsenceBody,
+  CreateHoldBody,
 } from './schemas.js';
 
 /** One method a call, by the name of its operation. */
@@ -545,6 +550,40 @@ export abstract class Operations {
   /** Who works in a cabinet */
   listPractitioners(input: { path: { id: string } } & Options): Promise<Answer<{ items: Practitioner[] }>> {
     return this.send('GET', '/api/cabinets/{id}/practitioners', input);
+  }
+
+  /** Say when a practitioner is away. Refusals of its own: `SLOT_TAKEN`. */
+  createAbsence(input: { path: { id: string }; body: CreateAbsenceBody } & Options): Promise<Answer<Absence>> {
+    return this.send('POST', '/api/practitioners/{id}/absences', input);
+  }
+
+  /** When a practitioner is away, between two dates or from now on */
+  listAbsences(
+    input: { path: { id: string }; query?: { dateFrom?: string; dateTo?: string } } & Options,
+  ): Promise<Answer<{ items: Absence[] }>> {
+    return this.send('GET', '/api/practitioners/{id}/absences', input);
+  }
+
+  /** The practitioner is there after all */
+  deleteAbsence(input: { path: { id: string; absenceId: string } } & Options): Promise<Answer<void>> {
+    return this.send('DELETE', '/api/practitioners/{id}/absences/{absenceId}', input);
+  }
+
+  /** A practitioner's slots between two dates, both included, on the cabinet's clock; at most 500, the first ones. Refusals of its own: `FORBIDDEN`, `NOT_FOUND`. */
+  listSlots(
+    input: { query: { practitionerId: string; dateFrom: string; dateTo: string; duration?: number } } & Options,
+  ): Promise<Answer<AppointmentSlot[]>> {
+    return this.send('GET', '/api/appointments/slots', input);
+  }
+
+  /** Keep a time for five minutes, while the booking is filled in; gives back the time held before. Refusals of its own: `FORBIDDEN`, `NOT_FOUND`, `SLOT_TAKEN`. */
+  createHold(input: { body: CreateHoldBody } & Options): Promise<Answer<Hold>> {
+    return this.send('POST', '/api/appointments/holds', input);
+  }
+
+  /** Give a held time back */
+  deleteHold(input: { path: { id: string } } & Options): Promise<Answer<void>> {
+    return this.send('DELETE', '/api/appointments/holds/{id}', input);
   }
 
   /** The public keys that verify access tokens */

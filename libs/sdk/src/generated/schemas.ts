@@ -28,6 +28,7 @@ export type ErrorCode =
   | 'NOT_READY'
   | 'INVALID_STATE'
   | 'ROOM_FULL'
+  | 'SLOT_TAKEN'
   | 'IDEMPOTENCY_IN_FLIGHT'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'PRECONDITION_FAILED'
@@ -432,8 +433,36 @@ export interface Practitioner {
   userId: string;
   firstName: string;
   lastName: string;
-  workingHours: { day: number; start: string; end: string }[];
+  workingHours: { start: string; end: string; day: number }[];
+  exceptions: { date: string; hours: { start: string; end: string }[] }[];
   buffer: number;
+  notice: number;
+  horizon: number;
+}
+
+export interface Absence {
+  id: string;
+  practitionerId: string;
+  startTime: string;
+  endTime: string;
+  reason?: string;
+}
+
+export interface AppointmentSlot {
+  date: string;
+  time: string;
+  startTime: string;
+  duration: number;
+  practitionerId: string;
+  available: boolean;
+}
+
+export interface Hold {
+  id: string;
+  practitionerId: string;
+  startTime: string;
+  duration: number;
+  expiresAt: string;
 }
 
 export interface LoginBody {
@@ -627,9 +656,24 @@ export interface CreateCabinetBody {
 export interface HirePractitionerBody {
   firstName: string;
   lastName: string;
-  workingHours: { day: number; start: string; end: string }[];
+  workingHours: { start: string; end: string; day: number }[];
+  exceptions?: { date: string; hours: { start: string; end: string }[] }[];
   buffer?: number;
+  notice?: number;
+  horizon?: number;
   role?: 'practitioner' | 'manager' | 'admin';
   userId?: string;
   email?: string;
+}
+
+export interface CreateAbsenceBody {
+  startTime: string;
+  endTime: string;
+  reason?: string;
+}
+
+export interface CreateHoldBody {
+  practitionerId: string;
+  startTime: string;
+  duration: number;
 }

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { type AbsenceView, type Caller, type CreateAbsence, DeclaredError, invalid, type ListAbsences } from '@veza/contracts';
+import { once } from '@veza/database';
+import { BusyRepository, type BusyRow } from '../busy/busy.repository.js';
+import { PractitionersService } from '../practitioners/practitioners.service.js';
+import { dayAfter, instantOf, startOfDay } from '../time/cabinet-time.js';
+import { SlotsService } from '../slots/slots.service.js';
+import { requireCalendarOf, requireStaff } from '../tenancy/access.js';
+import { CabinetDatabase } from '../tenancy/cabinet-database.js';
+
+const LONGEST_MS = 366 * 86_400_000;
+/** An absence is mostly longer than any slot: what is offered instead of one that is refused are half hours. */
+const OFFERED_MINUTES = 30;
+
+@Injectable()
+export class AbsencesService {
+  constructor(
+    private readonly database: CabinetDatabase,
+    private readonly practitioners: PractitionersService,
+    private readonly slots: SlotsService,
+    private readonly busy: BusyRepository,
+  ) {}
+
+  create(caller: Caller, { practitionerId, reason, ...times }: CreateAbsence): Promise<AbsenceView> {
+    const wanted = { practitionerId, startTime: times.startTime, duration: OFFERED_MINUTES };
+    return this.slots.orInstead(caller, wanted, () =>
+      this.database.inCabinet(caller, async (tx, member) => {
+        const calendar = await this.practitioners.calendar(tx, member, practitionerId);
+        requireCalendarOf(calendar, member);
+        const span = spanOf(times, calendar.timezone);
+        return once(tx, async () => {
+          await this.busy.open(tx, member, practitionerId);
+          return view(await this.busy.insert(tx, member, { kind: 'absence', practitionerId, ...span, reason }));
+        });
+      }),
+    );
+  }
+
+  list(caller: Caller, { practitionerId, dateFrom, dateTo }: ListAbsences): Promise<{ items: AbsenceView[] }> {
+    return this.database.inCabinet(caller, async (tx, member) => {
+      requireStaff(member);
+      const { timezone } = await this.practitioners.calendar(tx, member, practitionerId);
+      const start = dateFrom === undefined ? new Date() : startOfDay(dateFrom, timezone);
+      const end = dateTo === undefined ? null : startOfDay(dayAfter(dateTo), timezone);
+      if (end !== null && end <= start) return { items: [] };
+      return { items: (await this.busy.absences(tx, member, practitionerId, start, end)).map(view) };
+    });
+  }
+
+  remove(caller: Caller, { practitionerId, id }: { practitionerId: string; id: string }): Promise<null> {
+    return this.database.inCabinet(caller, async (tx, member) => {
+      requireCalendarOf(await this.practitioners.calendar(tx, member, practitionerId), member);
+      if (!(await this.busy.removeAbsence(tx, member, practitionerId, id))) throw new DeclaredError('NOT_FOUND');
+      return null;
+    });
+  }
+}
+
+function spanOf(times: { startTime: string; endTime: string }, timezone: string): { startTime: Date; endTime: Date } {
+  const [startTime, endTime] = [instantOf(times.startTime, timezone), instantOf(times.endTime, timezone)];
+  if (endTime <= startTime) throw invalid('endTime', 'must be after startTime');
+  if (endTime.getTime() - startTime.getTime() > LONGEST_MS) throw invalid('endTime', 'must be at most a year after startTime');
+  return { startTime, endTime };
+}
+
+const view = ({ id, practitionerId, startTime, endTime, reason }: BusyRow): AbsenceView => ({
+  id,
+  practitionerId,
+  startTime: startTime.toISOString(),
+  endTime: endTime.toISOString(),
+  ...(reason !== null && { reason }),
+});

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { BusyModule } from '../busy/busy.module.js';
+import { PractitionersModule } from '../practitioners/practitioners.module.js';
+import { TenancyModule } from '../tenancy/tenancy.module.js';
+import { SlotsController } from './slots.controller.js';
+import { SlotsService } from './slots.service.js';
+
+@Module({
+  imports: [TenancyModule, PractitionersModule, BusyModule],
+  controllers: [SlotsController],
+  providers: [SlotsService],
+  exports: [SlotsService],
+})
+export class SlotsModule {}

@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import {
+  absences,
+  ANONYMOUS,
+  cabinets,
+  DeclaredError,
+  type HirePractitioner,
+  holds,
+  practitioners,
+  slots,
+} from '@veza/contracts';
+import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+
+const ADMIN = user(1, 'admin');
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+let booking: BookingUnderTest;
+beforeAll(async () => {
+  booking = await startBooking();
+}, 30_000);
+afterAll(() => booking?.stop(), 30_000);
+
+/** A day that no other test of the file has, in ten days or later. */
+let days = 10;
+const nextDay = () => new Date(Date.now() + ++days * 86_400_000).toISOString().slice(0, 10);
+
+let people = 100;
+async function hire(cabinetId: string, facts: Partial<HirePractitioner> = {}) {
+  const userId = (people += 1);
+  const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '09:00', end: '12:00' }));
+  const names = { firstName: 'Ada', lastName: 'Martin' };
+  const { id } = await booking.call(practitioners.hire, ADMIN, { cabinetId, userId, workingHours, ...names, ...facts });
+  return { id, userId, caller: { ...user(userId), tenantId: cabinetId } };
+}
+
+/** A cabinet in Tokyo (always UTC+9) with Ada, who works from 09:00 to 12:00. */
+async function openPractice(facts: Partial<HirePractitioner> = {}) {
+  const cabinet = await booking.call(cabinets.create, ADMIN, { name: 'Ici', timezone: 'Asia/Tokyo' });
+  return { cabinet, ada: await hire(cabinet.id, facts) };
+}
+
+type Practitioner = Awaited<ReturnType<typeof hire>>;
+const list = (of: Practitioner, date: string, duration = 60, caller: Practitioner['caller'] = of.caller) =>
+  booking.call(slots.list, caller, { practitionerId: of.id, dateFrom: date, dateTo: date, duration });
+const free = async (...args: Parameters<typeof list>) =>
+  (await list(...args)).items.flatMap(({ time, available }) => (available ? [time] : []));
+const away = (of: Practitioner, startTime: string, endTime: string, caller = of.caller) =>
+  booking.call(absences.create, caller, { practitionerId: of.id, startTime, endTime });
+const hold = (of: Practitioner, startTime: string, caller = of.caller, duration = 60) =>
+  booking.call(holds.create, caller, { practitionerId: of.id, startTime, duration });
+
+test('slots are on the clock of the cabinet', async () => {
+  const { ada } = await openPractice();
+  const date = nextDay();
+  const { items } = await list(ada, date);
+  expect(items.map(({ time }) => time)).toEqual(['09:00', '10:00', '11:00']);
+  expect(items[0]).toEqual({
+    date,
+    time: '09:00',
+    startTime: `${date}T09:00:00+09:00`,
+    duration: 60,
+    practitionerId: ada.id,
+    available: true,
+  });
+});
+
+test('an absence takes its slots until it is removed, also when it is written without an offset', async () => {
+  const { ada } = await openPractice();
+  const date = nextDay();
+  const made = await away(ada, `${date}T10:30:00`, `${date}T11:00:00`);
+  expect(made).toEqual({
+    id: made.id,
+    practitionerId: ada.id,
+    startTime: `${date}T01:30:00.000Z`,
+    endTime: `${date}T02:00:00.000Z`,
+  });
+  expect(await free(ada, date)).toEqual(['09:00', '11:00']);
+  const { items } = await list(ada, date);
+  expect(items.map(({ available }) => available)).toEqual([true, false, true]);
+
+  const range = { practitionerId: ada.id, dateFrom: date, dateTo: date };
+  expect((await booking.call(absences.list, ada.caller, range)).items).toEqual([made]);
+  expect((await booking.call(absences.list, ada.caller, { practitionerId: ada.id })).items).toEqual([made]);
+  expect((await booking.call(absences.list, ada.caller, { practitionerId: ada.id, dateTo: '2020-01-01' })).items).toEqual([]);
+  const remove = () => booking.call(absences.remove, ada.caller, { practitionerId: ada.id, id: made.id });
+  await remove();
+  expect(await codeOf(remove())).toBe('NOT_FOUND');
+  expect(await free(ada, date)).toEqual(['09:00', '10:00', '11:00']);
+});
+
+test('a slot needs its buffer free as well', async () => {
+  const { ada } = await openPractice({ buffer: 15 });
+  const date = nextDay();
+  await away(ada, `${date}T09:30:00`, `${date}T09:35:00`);
+  expect(await free(ada, date, 30)).toEqual(['09:45', '10:30', '11:15']);
+  await hold(ada, `${date}T10:30:00`, ada.caller, 30);
+  expect(await codeOf(away(ada, `${date}T11:14:00`, `${date}T11:20:00`))).toBe('no error');
+});
+
+test('what overlaps is refused with the next free slots; what only touches is not', async () => {
+  const { ada } = await openPractice();
+  const date = nextDay();
+  await away(ada, `${date}T09:30:00`, `${date}T10:30:00`);
+  const refused = await away(ada, `${date}T10:00:00`, `${date}T20:00:00`).catch((error: unknown) => error);
+  if (!(refused instanceof DeclaredError)) throw new Error('It went through');
+  expect(refused.code).toBe('SLOT_TAKEN');
+  expect(refused.details?.slice(0, 3)).toEqual([
+    { field: 'startTime', message: `${date}T10:30:00+09:00` },
+    { field: 'startTime', message: `${date}T11:00:00+09:00` },
+    { field: 'startTime', message: `${date}T11:30:00+09:00` },
+  ]);
+  expect(refused.details).toHaveLength(5);
+  await away(ada, `${date}T10:30:00`, `${date}T11:00:00`);
+});
+
+test('of twenty that want overlapping times at once, absences and holds, one gets it', async () => {
+  const { cabinet, ada } = await openPractice();
+  const managers = await Promise.all(Array.from({ length: 20 }, () => hire(cabinet.id, { role: 'manager' })));
+  const date = nextDay();
+  const answers = await Promise.all(
+    managers.map(({ caller }, i) =>
+      codeOf(
+        i % 2 === 0
+          ? away(ada, `${date}T10:${10 + i}:00`, `${date}T11:${10 + i}:00`, caller)
+          : hold(ada, `${date}T10:${10 + i}:00`, caller),
+      ),
+    ),
+  );
+  expect(answers.sort()).toEqual([...Array<string>(19).fill('SLOT_TAKEN'), 'no error']);
+});
+
+test('a held slot is taken for everybody else, until it is given back, or over, or another one is held', async () => {
+  const { cabinet, ada } = await openPractice();
+  const bea = await hire(cabinet.id);
+  const date = nextDay();
+  const held = await hold(ada, `${date}T09:00:00`, bea.caller);
+  expect(held).toMatchObject({ practitionerId: ada.id, startTime: `${date}T00:00:00.000Z`, duration: 60 });
+  expect(Date.parse(held.expiresAt) - Date.now()).toBeGreaterThan(290_000);
+  expect(await free(ada, date)).toEqual(['10:00', '11:00']);
+  expect(await free(ada, date, 60, bea.caller)).toEqual(['09:00', '10:00', '11:00']);
+  expect(await codeOf(hold(ada, `${date}T09:00:00`))).toBe('SLOT_TAKEN');
+
+  await hold(ada, `${date}T10:00:00`, bea.caller);
+  expect(await free(ada, date)).toEqual(['09:00', '11:00']);
+  await booking.asOwner.query(`UPDATE booking.busy SET expires_at = now() - interval '1 s' WHERE kind = 'hold'`);
+  expect(await free(ada, date)).toEqual(['09:00', '10:00', '11:00']);
+  const { id } = await hold(ada, `${date}T10:00:00`);
+  expect(await codeOf(booking.call(holds.remove, bea.caller, { id }))).toBe('NOT_FOUND');
+  await booking.call(holds.remove, ada.caller, { id });
+  expect(await free(ada, date, 60, bea.caller)).toEqual(['09:00', '10:00', '11:00']);
+});
+
+test('one says when one is away oneself, managers say it of everybody, patients of nobody', async () => {
+  const { cabinet, ada } = await openPractice();
+  const [bea, chief] = [await hire(cabinet.id), await hire(cabinet.id, { role: 'manager' })];
+  const patient = { ...user(99), tenantId: cabinet.id };
+  await booking.asOwner.query(`INSERT INTO booking.memberships VALUES ($1, 99, 'patient')`, [cabinet.id]);
+  const date = nextDay();
+  const at = (caller: Practitioner['caller']) => codeOf(away(ada, `${date}T09:00:00`, `${date}T10:00:00`, caller));
+  expect([await at(bea.caller), await at(patient), await at(chief.caller)]).toEqual(['FORBIDDEN', 'FORBIDDEN', 'no error']);
+  expect(await codeOf(booking.call(absences.list, patient, { practitionerId: ada.id }))).toBe('FORBIDDEN');
+  expect(await codeOf(hold(ada, `${date}T11:00:00`, patient))).toBe('FORBIDDEN');
+  expect(await free(ada, date, 60, patient)).toEqual(['10:00', '11:00']);
+});
+
+test('nothing of one cabinet is seen or taken from another, whichever cabinet one names', async () => {
+  const [{ ada }, { ada: stranger }] = [await openPractice(), await openPractice()];
+  const date = nextDay();
+  const made = await away(ada, `${date}T09:00:00`, `${date}T10:00:00`);
+  const forged = { ...stranger.caller, tenantId: ada.caller.tenantId };
+  const nonsense = { ...ada.caller, tenantId: "x' OR '1'='1" };
+  for (const [caller, code] of [
+    [stranger.caller, 'NOT_FOUND'],
+    [forged, 'FORBIDDEN'],
+    [nonsense, 'FORBIDDEN'],
+    [ADMIN, 'FORBIDDEN'],
+    [ANONYMOUS, 'UNAUTHENTICATED'],
+  ] as const) {
+    const range = { practitionerId: ada.id, dateFrom: date, dateTo: date };
+    expect(await codeOf(booking.call(slots.list, caller, { ...range, duration: 30 }))).toBe(code);
+    expect(await codeOf(booking.call(absences.list, caller, range))).toBe(code);
+    expect(await codeOf(booking.call(absences.remove, caller, { practitionerId: ada.id, id: made.id }))).toBe(code);
+    expect(
+      await codeOf(booking.call(holds.create, caller, { practitionerId: ada.id, startTime: `${date}T11:00:00`, duration: 30 })),
+    ).toBe(code);
+  }
+  expect(await codeOf(list({ ...ada, id: NOBODY }, date))).toBe('NOT_FOUND');
+});
+
+test('without X-Tenant-ID it is the first cabinet that one joined', async () => {
+  const { ada } = await openPractice();
+  const { tenantId: _, ...plain } = ada.caller;
+  const other = await booking.call(cabinets.create, ADMIN, { name: 'Là-bas', timezone: 'UTC' });
+  await booking.call(practitioners.hire, ADMIN, {
+    cabinetId: other.id,
+    userId: ada.userId,
+    firstName: 'A',
+    lastName: 'B',
+    workingHours: [],
+  });
+  const date = nextDay();
+  expect(await free(ada, date)).toHaveLength(3);
+  expect(
+    (await booking.call(slots.list, plain, { practitionerId: ada.id, dateFrom: date, dateTo: date, duration: 60 })).items,
+  ).toHaveLength(3);
+  expect(await codeOf(list({ ...ada, caller: { ...ada.caller, tenantId: other.id } }, date))).toBe('NOT_FOUND');
+});
+
+test('Postgres shows the rows of a cabinet to a transaction of one of its members only', async () => {
+  const { ada } = await openPractice();
+  const date = nextDay();
+  await away(ada, `${date}T09:00:00`, `${date}T10:00:00`);
+  const seen = async (userId: number, cabinetId: string, admin = false) => {
+    const client = await booking.asService.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query(
+        `SELECT set_config('booking.user_id', $1, true), set_config('booking.cabinet_id', $2, true), set_config('booking.platform_admin', $3, true)`,
+        [String(userId), cabinetId, String(admin)],
+      );
+      return (await client.query('SELECT 1 FROM busy')).rows.length;
+    } finally {
+      await client.query('ROLLBACK');
+      client.release();
+    }
+  };
+  const {
+    userId,
+    caller: { tenantId },
+  } = ada;
+  expect([
+    await seen(userId, tenantId),
+    await seen(userId, ''),
+    await seen(userId, NOBODY),
+    await seen(7, tenantId),
+    await seen(1, tenantId, true),
+  ]).toEqual([1, 0, 0, 0, 0]);
+});
+
+test('times that make no sense are refused by name', async () => {
+  const { ada } = await openPractice();
+  const date = nextDay();
+  const fieldOf = (promise: Promise<unknown>) =>
+    promise.then(
+      () => 'no error',
+      (error: unknown) => (error instanceof DeclaredError ? error.details?.[0]?.field : error),
+    );
+  expect(await fieldOf(away(ada, `${date}T10:00:00`, `${date}T10:00:00`))).toBe('endTime');
+  expect(await fieldOf(away(ada, `${date}T10:00:00`, '2199-01-01T00:00:00Z'))).toBe('endTime');
+  expect(await fieldOf(away(ada, 'demain', `${date}T10:00:00`))).toBe('startTime');
+  expect(await fieldOf(hold(ada, '2020-01-01T09:00:00'))).toBe('startTime');
+  expect(await fieldOf(hold(ada, `${date}T09:00:00`, ada.caller, 1_000))).toBe('duration');
+  const range = { practitionerId: ada.id, dateFrom: date, dateTo: '2020-01-01' };
+  expect(await fieldOf(booking.call(slots.list, ada.caller, { ...range, duration: 30 }))).toBe('dateTo');
+  expect(await fieldOf(booking.call(absences.list, ada.caller, range))).toBe('dateTo');
+});
