@@ -9,6 +9,7 @@ import { UsersRepository, type NewUser } from '../users/users.repository.js';
 import { Users } from '../users/users.service.js';
 import { Attempts, type AttemptLimit } from './attempts.service.js';
 import { MailedSecrets } from './mailed-secrets.service.js';
+import { OneAtATime } from './passwords/one-at-a-time.js';
 import { checkPassword } from './passwords/password-rules.js';
 import { Passwords } from './passwords/passwords.service.js';
 
@@ -25,6 +26,8 @@ export class Auth {
   private readonly signups: AttemptLimit;
   private readonly signins: AttemptLimit;
   private readonly guesses: AttemptLimit;
+  /** What a sign-in asks before it waits for its hash, one after the other: a storm leaves the connections to everybody else. */
+  private readonly doorway: OneAtATime;
 
   constructor(
     @Inject(CONFIG) config: GatewayConfig,
@@ -39,6 +42,7 @@ export class Auth {
     this.signups = { kind: 'signup', most: config.LIMIT_SIGNUPS, windowSeconds: 3_600 };
     this.signins = { kind: 'signin', most: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
     this.guesses = { kind: 'guess', most: config.LIMIT_GUESSES, windowSeconds: 900 };
+    this.doorway = new OneAtATime(1, config.PASSWORD_HASH_WAIT);
   }
 
   async signUp({ password, ...account }: Registration, client: Client): Promise<SignedIn> {
@@ -56,8 +60,10 @@ export class Auth {
 
   /** INVALID_CREDENTIALS for a wrong password and for an account that does not exist. */
   async signIn({ email, password, remember }: Credentials, client: Client): Promise<SignedIn> {
-    await this.attempts.take(this.signins, client.address);
-    const user = await this.accounts.byEmail(email);
+    const user = await this.doorway.run(async () => {
+      await this.attempts.take(this.signins, client.address);
+      return this.accounts.byEmail(email);
+    });
     if (!(await this.isRight(password, user?.passwordHash, email, client)) || !user)
       throw new DeclaredError('INVALID_CREDENTIALS');
     return this.enter(user.id, client, remember);

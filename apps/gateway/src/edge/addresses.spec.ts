@@ -24,4 +24,7 @@ test('guesses of one network count together', () => {
   expect(networkOf('203.0.113.9')).toBe(networkOf('203.0.113.200'));
   expect(networkOf('203.0.113.9')).not.toBe(networkOf('203.0.114.9'));
   expect(networkOf('2001:db8:1:2:aaaa::1')).toBe(networkOf('2001:db8:1:2:bbbb::1'));
+  for (const other of ['2001:db8::ffff', '2001:DB8:0:0::9', '2001:0db8:0000:0000:1:2:3:4'])
+    expect(networkOf(other)).toBe(networkOf('2001:db8::1'));
+  expect(networkOf('2001:db8:0:1::1')).not.toBe(networkOf('2001:db8::1'));
 });

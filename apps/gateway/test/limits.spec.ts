@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { newcomer, signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+
+let gateways: GatewaysUnderTest;
+const GUESSES = 4;
+const SIGNINS = 24;
+/** Those of this file come from one address too. */
+const SIGNUPS = 6;
+
+/** Two behind a proxy that they trust, which is this test; the third trusts none. */
+beforeAll(async () => {
+  const limits = { LIMIT_GUESSES: String(GUESSES), LIMIT_SIGNINS: String(SIGNINS), LIMIT_SIGNUPS: String(SIGNUPS) };
+  gateways = await startGateways([limits, limits, { ...limits, TRUSTED_PROXIES: '192.0.2.1' }]);
+});
+afterAll(() => gateways.stop());
+
+interface Account {
+  email: string;
+  password: string;
+}
+const login = ({ email, password }: Account, address: string, index = 0) =>
+  gateways.http(index).post('/login').set('x-forwarded-for', address).send({ email, password });
+const guess = ({ email }: Account, address: string, index = 0) => login({ email, password: 'not-the-password' }, address, index);
+
+test('guesses count over all gateways, by network; the victim comes in from another one meanwhile', async () => {
+  const victim = await signUp(gateways.http());
+  for (let n = 0; n < GUESSES; n++) await guess(victim, `203.0.113.${n}`, n % 2).expect(400);
+  for (const index of [0, 1]) {
+    const barred = await login(victim, '203.0.113.77', index).expect(429);
+    expect(barred.body).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
+    expect(Number(barred.headers['retry-after'])).toBeGreaterThan(0);
+  }
+  await login(victim, '198.51.100.1').expect(200);
+  for (let n = 0; n < GUESSES; n++) await guess(victim, `2001:db8::${n}`).expect(400);
+  await login(victim, '2001:db8:0:0:ffff::1').expect(429);
+  await login(victim, '2001:db8:0:1::1').expect(200);
+});
+
+test('guesses that come all at once count one after the other', async () => {
+  const victim = await signUp(gateways.http());
+  const answers = await Promise.all(Array.from({ length: 20 }, () => guess(victim, '203.0.113.8')));
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses.filter((status) => status === 400)).toHaveLength(GUESSES);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(20 - GUESSES);
+});
+
+test('who is not behind a trusted proxy cannot choose the address that is counted', async () => {
+  const victim = await signUp(gateways.http());
+  for (let n = 0; n < GUESSES; n++) await guess(victim, `203.0.${n}.1`, 2).expect(400);
+  await guess(victim, '198.51.100.9', 2).expect(429);
+});
+
+test('sign-ups and sign-ins of one address have an end, which is nobody else’s', async () => {
+  const signUpFrom = (address: string) => gateways.http().post('/signup').set('x-forwarded-for', address).send(newcomer());
+  const somebody = await signUp(gateways.http());
+  const [ups, ins] = await Promise.all([
+    Promise.all(Array.from({ length: SIGNUPS + 2 }, () => signUpFrom('198.51.100.7'))),
+    Promise.all(Array.from({ length: SIGNINS + 3 }, () => login(somebody, '198.51.100.7', 1))),
+  ]);
+  for (const [answers, over] of [
+    [ups, 2],
+    [ins, 3],
+  ] as const) {
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(over);
+    expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(60);
+  }
+  await signUpFrom('198.51.100.8').expect(201);
+  await login(somebody, '198.51.100.8').expect(200);
+});
+
+test('without Redis nothing that protects an account is forgotten or let through', async () => {
+  const victim = await signUp(gateways.http(1));
+  for (let n = 0; n < GUESSES - 1; n++) await guess(victim, '203.0.113.9').expect(400);
+  await gateways.redis.stop();
+  await guess(victim, '203.0.113.9').expect(400);
+  await login(victim, '203.0.113.9').expect(429);
+  await login(victim, '198.51.100.2').expect(200);
+  await gateways.redis.start();
+  await gateways.redis.restart({ wipe: true });
+  await login(victim, '203.0.113.9').expect(429);
+});
