@@ -147,6 +147,7 @@ describe('lists', () => {
       forged(['nom', 'a\0', 1]),
       forged(['nom', 'a', 1.5]),
       forged(['nom']),
+      forged(['nom', 'a', 2 ** 31]), // no id of a row, and 500 before it was refused
     ]) {
       await expect(list({ sort: 'nom', cursor })).rejects.toMatchObject({
         code: 'VALIDATION_FAILED',

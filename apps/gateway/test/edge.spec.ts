@@ -49,6 +49,7 @@ test('whatever is refused has the one error body, with the request id of the cal
     expect([answer.status, answer.headers['x-request-id'], body]).toEqual([status, 'mine-1', expect.objectContaining(facts)]);
   }
   expect((await http().put('/api/v1/login')).headers['allow']).toBe('POST');
+  await http().get('/healthz').set('expect', 'nonsense').expect(200); // 417 in Node's words, before
 });
 
 test('a request that is none at all is refused in the same words', async () => {

@@ -123,6 +123,12 @@ test('progress is told as it comes, to whoever has the signed address, and an Ev
   expect(events.at(-1)).toMatchObject({ type: 'ready', progress: 100 });
   expect(events.map(({ progress }) => progress)).toEqual([...events.map(({ progress }) => progress)].sort((a, b) => a - b));
   expect((await fetch(local(eventsUrl), { headers: { 'last-event-id': 'end' } })).status).toBe(204);
+  const head = await fetch(local(eventsUrl), {
+    method: 'HEAD',
+    headers: { connection: 'close' },
+    signal: AbortSignal.timeout(5_000),
+  });
+  expect([head.status, await head.text()]).toEqual([200, '']);
   expect((await fetch(tampered(local(eventsUrl)))).status).toBe(403);
 });
 

@@ -9,19 +9,20 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** A text of `min` to `max` characters. NUL is refused: Postgres cannot keep it. */
+/** NUL, and one half of a character outside of the basic plane: Postgres keeps neither as it is, in no text and in no JSON. */
+const UNKEEPABLE = /\0|\p{Cs}/u;
+
+export const isKeepable = (value: string): boolean => !UNKEEPABLE.test(value);
+
+/** A text of `min` to `max` characters that can be kept. */
 export const text = (min: number, max: number) =>
-  z
-    .string()
-    .min(min)
-    .max(max)
-    .refine((value) => !value.includes('\0'), 'must not contain a NUL character');
+  z.string().min(min).max(max).refine(isKeepable, 'must not contain a NUL character or half a character');
 
 /** A name or a title: one line, without white space around it. */
 export const label = (min: number, max: number) =>
   z
     .string()
     .max(max)
-    .refine((value) => !/\p{Cc}/u.test(value), 'must not contain control characters')
+    .refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value), 'must not contain control characters or half a character')
     .trim()
     .min(min);

@@ -84,7 +84,7 @@ function sourceOf({ from, parts, searching }: List, { kind }: Order, total: numb
 
 function afterCursor(cursor: string, order: Order, parts: QueryParts): string {
   const { sql, value } = KEYS[order.kind];
-  const [, key, id] = decodeCursor(cursor, z.tuple([z.literal(order.name), value, z.int()]));
+  const [, key, id] = decodeCursor(cursor, z.tuple([z.literal(order.name), value, z.int32()]));
   return `WHERE ("sortKey", id) ${order.descending ? '<' : '>'} (${parts.bind(key)}::${sql}, ${parts.bind(id)}::integer)`;
 }
 

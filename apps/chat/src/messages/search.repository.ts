@@ -18,6 +18,9 @@ export interface Found extends Omit<Asked, 'from'> {
   readonly limit: number;
 }
 
+/** Read here and not by Postgres, whose calendar has no year 0 and whose time zones end at 16 hours. */
+const momentOf = (iso: string | undefined) => (iso === undefined ? null : new Date(iso));
+
 @Injectable()
 export class SearchRepository {
   constructor(private readonly database: Database) {}
@@ -39,7 +42,7 @@ export class SearchRepository {
          AND ($4::text IS NULL OR r.id = $4 OR lower(r.name) = lower($4))
          AND ($5::timestamptz IS NULL OR m.created_at < $5) AND ($6::timestamptz IS NULL OR m.created_at > $6)
        ORDER BY coalesce(ts_rank(w.words, asked.words), 0) DESC, m.id DESC LIMIT $7`,
-      [userId, words, marks.map((each) => `'=${each}'`).join(' & '), room ?? null, before ?? null, after ?? null, limit],
+      [userId, words, marks.map((each) => `'=${each}'`).join(' & '), room ?? null, momentOf(before), momentOf(after), limit],
     );
     return rows.map(({ id }) => Number(id));
   }

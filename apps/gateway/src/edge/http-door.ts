@@ -44,6 +44,8 @@ export class HttpDoor implements OnModuleInit {
 
   onModuleInit(): void {
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
+    // An expectation that nobody knows is passed over; Node would answer 417 by itself, without any of our headers.
+    fastify.server.on('checkExpectation', (request, response) => fastify.server.emit('request', request, response));
     acceptBodies(fastify, this.config.BODY_LIMIT);
     fastify.addHook('onRequest', (request, reply, done) => {
       if (!this.greet(request, reply)) done();

@@ -65,13 +65,13 @@ export class TracksController {
   async waveform(@Input() { params: { id } }: In<'waveform'>, @Raw() { req, reply }: RawExchange) {
     const { path } = await this.rpc.call(media.tracks.waveform, { id, format: formatFor(req.headers.accept) });
     reply.header('vary', 'Authorization, Accept, Origin');
-    return this.bytes.pass(reply, { method: 'GET', path });
+    return this.bytes.pass(reply, { method: req.method, path });
   }
 
   @Route(trackRoutes.events)
-  async events(@Input() { params }: In<'events'>, @Raw() { reply }: RawExchange) {
+  async events(@Input() { params }: In<'events'>, @Raw() { req, reply }: RawExchange) {
     const { path } = await this.rpc.call(media.tracks.events, params);
-    return this.bytes.pass(reply, { method: 'GET', path });
+    return this.bytes.pass(reply, { method: req.method, path });
   }
 }
 

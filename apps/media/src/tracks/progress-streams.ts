@@ -37,6 +37,7 @@ export class ProgressStreams {
       'x-accel-buffering': 'no',
       'x-content-type-options': 'nosniff',
     });
+    if (request.method === 'HEAD') return void response.end(); // else it would be held open for an hour, for nothing
     const stream = new ProgressStream(response, () => this.tracks.progressOf(trackId), this.logger);
     this.open.add(stream);
     response.once('close', () => this.open.delete(stream));

@@ -28,7 +28,7 @@ export async function readTrackPage(db: SqlExecutor, caller: Caller, query: List
   if (offset >= LAST_ROW) throw invalid('page', 'Pages by number end at 10,000 rows: go on by cursor');
   const { where, values } = conditions(caller, query);
   const count = await cappedCount(db, `SELECT 1 FROM tracks WHERE ${where}`, values);
-  const after = cursor === undefined ? [] : decodeCursor(cursor, z.tuple([z.int()]));
+  const after = cursor === undefined ? [] : decodeCursor(cursor, z.tuple([z.int32()]));
   const seek = after.length > 0 ? ` AND id < $${values.length + 1}` : '';
   const rows = await db.query<Track>(
     `SELECT ${TRACK_COLUMNS} FROM tracks WHERE ${where}${seek} ORDER BY id DESC LIMIT ${limit + 1} OFFSET ${offset}`,

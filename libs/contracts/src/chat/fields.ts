@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { text } from '../text.js';
 
 /** The bounds of what a chat takes in. Content is counted in code points, so that an emoji is one. */
 export const CHAT_BOUNDS = { content: 4_000, batch: 50, clientId: 128, page: 100, replay: 1_000 } as const;
@@ -10,7 +11,7 @@ export const RoomId = z
   .max(80)
   .regex(/^[a-z0-9][a-z0-9_-]*$/, 'is not the id of a room');
 /** An id or, where people type it, a room's name. */
-export const RoomRef = z.string().min(1).max(120);
+export const RoomRef = text(1, 120);
 export const UserId = z.int().min(1).max(2_147_483_647);
 export const MessageId = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 /** The place of an event in its room's log: 1, 2, 3, … without a gap. 0 is before the first. */

@@ -30,6 +30,8 @@ export const Sanction = z.strictObject({
 });
 export type Sanction = z.infer<typeof Sanction>;
 
+const ReportId = z.int().min(1).max(2_147_483_647);
+
 /** A report keeps the text as it was, and what stood around it. */
 export const ReportView = z.object({
   id: z.int(),
@@ -48,7 +50,7 @@ export const ReportView = z.object({
 export type ReportView = z.infer<typeof ReportView>;
 
 export const ResolveReport = z.strictObject({
-  id: z.int().positive(),
+  id: ReportId,
   status: z.enum(['dismissed', 'actioned']),
   resolution: text(0, 1_000).default(''),
   /** Take the message away too. */
@@ -85,7 +87,7 @@ export const moderation = {
       status: z.enum(['open', 'dismissed', 'actioned']).optional(),
       limit: z.int().min(1).max(100).default(20),
       /** Reports older than this id. */
-      before: z.int().positive().optional(),
+      before: ReportId.optional(),
     }),
     reply: z.array(ReportView).max(100),
     errors: ['FORBIDDEN'],

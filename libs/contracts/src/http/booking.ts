@@ -14,6 +14,7 @@ import {
   PractitionerView,
   SlotView,
 } from '../booking/index.js';
+import { GivenEmail } from './accounts.js';
 import { http } from './route.js';
 
 /** A cabinet as clients see it. The nova edition spells as the platform does, so there is nothing to translate. */
@@ -35,7 +36,7 @@ const HirePractitionerBody = PractitionerFacts.extend({
     .regex(/^[1-9]\d{0,8}$/, 'must be the id of an account')
     .transform(Number)
     .optional(),
-  email: z.string().max(254).optional(),
+  email: GivenEmail.optional(),
 }).refine(({ userId, email }) => (userId === undefined) !== (email === undefined), {
   path: ['email'],
   message: 'either email or userId is required',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PublicKey } from '../identity/sessions.js';
+import { text } from '../text.js';
 import { http } from './route.js';
 
 const root = { edition: 'root', access: 'none', tag: 'Platform' } as const;
@@ -58,7 +59,7 @@ export const outboxRoutes = {
     id: 'getOutbox',
     tag: 'Development',
     summary: 'The mails that were written, oldest first: JSON, or a page to who accepts HTML',
-    query: z.object({ to: z.string().max(254).optional() }),
+    query: z.object({ to: text(0, 254).optional() }),
     success: [
       {
         status: 200,

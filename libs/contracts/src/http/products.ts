@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ListProducts, ProductSort, UpdateProduct, WirePrice } from '../catalog/index.js';
 import { listOf, PageQuery } from '../paging.js';
+import { text } from '../text.js';
 import { http, IdParam } from './route.js';
 
 /** A file of a product as clients see it; `file_size` in bytes. */
@@ -92,7 +93,7 @@ const ProductQuery = z
     ...PageQuery.shape,
     search: ListProducts.shape.search,
     sort: ProductSort.optional(),
-    category: z.string().max(60).optional(),
+    category: text(0, 60).optional(),
     price_min: WirePrice.optional(),
     price_max: WirePrice.optional(),
     facets: listOf(z.enum(['category']), 1),

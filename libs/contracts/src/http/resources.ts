@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ListResources, ResourceCategory, ResourceFacts } from '../catalog/index.js';
 import { listOf, PageQuery } from '../paging.js';
+import { text } from '../text.js';
 import { http, IdParam } from './route.js';
 
 /** A resource as clients see it; `file_size` in bytes, `rating` the mean of `ratings_count` votes. */
@@ -66,7 +67,7 @@ const ResourceQuery = z
     ...PageQuery.shape,
     search: ListResources.shape.search,
     category: ResourceCategory.optional(),
-    tags: listOf(z.string().max(50), 20),
+    tags: listOf(text(1, 50), 20),
   })
   // A form that sends its empty fields asks for nothing by them.
   .transform(({ search, ...rest }) => ({ ...rest, search: search || undefined }));

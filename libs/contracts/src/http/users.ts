@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Role } from '../caller.js';
+import { isKeepable, text } from '../text.js';
 import { PersonName, Username } from './accounts.js';
 import { http, IdParam } from './route.js';
 
@@ -51,9 +52,10 @@ export const userRoutes = {
       avatar: z
         .url({ protocol: /^https?$/ })
         .max(2_000)
+        .refine(isKeepable, 'must not contain a NUL character or half a character')
         .nullable()
         .optional(),
-      bio: z.string().max(2_000).optional(),
+      bio: text(0, 2_000).optional(),
     }),
     success: [own],
     errors: ['USERNAME_TAKEN', 'PRECONDITION_FAILED'],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Role } from '../caller.js';
 import { event } from '../events.js';
 import { rpc } from '../rpc.js';
+import { text } from '../text.js';
 
 /** What everybody may know of a person. Of an erased account only the id is left, with the name `deleted user`. */
 export const UserCard = z.strictObject({
@@ -27,7 +28,7 @@ export const users = {
   }),
   find: rpc('identity.users.find', {
     summary: 'One person by user name or by e-mail address, upper and lower case alike.',
-    request: z.union([z.strictObject({ username: z.string().max(100) }), z.strictObject({ email: z.string().max(254) })]),
+    request: z.union([z.strictObject({ username: text(0, 100) }), z.strictObject({ email: text(0, 254) })]),
     reply: UserCard,
     errors: ['USER_NOT_FOUND'],
     idempotent: true,

@@ -1,16 +1,17 @@
 import { z } from 'zod';
+import { text } from '../../text.js';
 import { CHAT_BOUNDS, MessageId, RoomRef, Seq, UserId } from '../fields.js';
 import { ERROR_CODES } from './errors.js';
 
 /** Pieces that several dialects spell alike. */
-export const ClientId = z.string().min(1).max(CHAT_BOUNDS.clientId);
+export const ClientId = text(1, CHAT_BOUNDS.clientId);
 /** The content itself is measured by the chat, which answers a long one with its own error; this only bounds the text. */
 export const Content = z.string().min(1).max(64_000);
-export const Emoji = z.string().min(1).max(32);
-export const Reason = z.string().min(1).max(100);
-export const Details = z.string().max(2_000);
-export const Filename = z.string().min(1).max(255);
-export const MimeType = z.string().min(3).max(127);
+export const Emoji = text(1, 32);
+export const Reason = text(1, 100);
+export const Details = text(0, 2_000);
+export const Filename = text(1, 255);
+export const MimeType = text(3, 127);
 export const Size = z.int().min(1);
 export const Limit = z.int().min(1).max(CHAT_BOUNDS.page).default(50);
 export const Offset = z.int().min(0).max(10_000_000).default(0);

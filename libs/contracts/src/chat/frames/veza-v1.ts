@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { text } from '../../text.js';
 import { RoomRef, Seq } from '../fields.js';
 import { ERROR_NUMBERS, ERROR_TYPES } from './errors.js';
 import * as part from './parts.js';
@@ -14,7 +15,7 @@ const Message = z.object({
   content: part.Content,
   message_type: z.string().max(20).default('text'),
   reply_to: part.MessageIdText.nullish(),
-  mentions: z.array(z.string().max(100)).max(50).optional(),
+  mentions: z.array(text(0, 100)).max(50).optional(),
   attachments: z
     .array(z.union([z.string().max(2_000), z.looseObject({ url: z.string().max(2_000) })]))
     .max(10)
