@@ -176,10 +176,10 @@ test('a search forgives accents, narrows, and finds only what one may read', asy
   expect(await find(owner, { q: `repetition FROM:${owner.username} in:${shown}` })).toEqual(['Répétition générale demain']);
   expect(await find(owner, { q: `repetition from:${person.username}` })).toEqual([]);
   expect(await find(owner, { q: 'repetition from:nobody-at-all' })).toEqual([]);
-  expect(await refusal(find(owner, { q: 'in:general' }))).toMatchObject({ code: 'VALIDATION_FAILED'   // Moments that ISO has and Postgres has not: they were 500.
+  expect(await refusal(find(owner, { q: 'in:general' }))).toMatchObject({ code: 'VALIDATION_FAILED' });
+  // Moments that ISO has and Postgres has not: they were 500.
   expect(await find(owner, { after: '0000-01-01T00:00:00Z', before: '2000-01-01T00:00:00+23:59' })).toEqual([]);
   expect(await find(owner, { after: '0000-01-01T00:00:00Z' })).toHaveLength(2);
-});
 });
 
 test('a search finds by what a message has and when it was said, without a word, the newest first; an edit changes what it has', async () => {
