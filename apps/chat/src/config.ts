@@ -39,6 +39,19 @@ export const ChatConfigSchema = z.object({
     .integer({ min: 1, max: 100_000, fallback: 100 })
     .describe('Above this many people a room is told numbers only'),
   CHAT_MODERATION_WORDS: env.list([]).describe('Words that make a message be refused'),
+  CHAT_MODERATION_REPEATS: env
+    .integer({ min: 1, max: 1_000_000, fallback: 5 })
+    .describe('Identical messages of one person within a minute; the next one is refused'),
+  CHAT_MODERATION_LINKS: env
+    .integer({ min: 0, max: 1_000, fallback: 5 })
+    .describe('Links in a message; with one more it is refused'),
+  CHAT_MODERATION_THRESHOLD: env
+    .integer({ min: 1, max: 1_000, fallback: 10 })
+    .describe('Points from which a message is refused; a passed limit gives as many, less gives a share of them'),
+  CHAT_MODERATION_STRIKES: env
+    .integer({ min: 2, max: 1_000_000, fallback: 3 })
+    .describe('Messages of one person refused in a room within ten minutes before they are muted there'),
+  CHAT_MODERATION_MUTE: env.oneOf(['1h', '24h', '7d', 'permanent'], '1h').describe('How long they are muted'),
 });
 export type ChatConfig = z.output<typeof ChatConfigSchema>;
 

@@ -29,7 +29,11 @@ export interface ChatUnderTest {
 /** What every replica is told, also one that is a process of its own. */
 export type Settings = Record<string, string>;
 
-export async function startChats(replicas: number, settings: Settings = {}): Promise<ChatUnderTest> {
+/** @param settings of every replica, or what makes them from the address of the Redis that they share */
+export async function startChats(
+  replicas: number,
+  settings: Settings | ((redisUrl: string) => Promise<Settings>) = {},
+): Promise<ChatUnderTest> {
   const ends: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const end of ends.reverse()) await end();
@@ -45,7 +49,7 @@ export async function startChats(replicas: number, settings: Settings = {}): Pro
 
 async function start(
   replicas: number,
-  settings: Settings,
+  settings: Settings | ((redisUrl: string) => Promise<Settings>),
   onStop: (end: () => Promise<unknown>) => void,
 ): Promise<Omit<ChatUnderTest, 'stop'>> {
   const database = await testDatabase('chat');
@@ -69,7 +73,7 @@ async function start(
     OPS_PORT: '0',
     WS_PORT: '0',
     WS_FLAT_PORT: '0',
-    ...settings,
+    ...(typeof settings === 'function' ? await settings(redis.url) : settings),
   };
   const config = loadConfig(ChatConfigSchema, env);
   const running: RunningChat[] = [];

@@ -115,9 +115,73 @@ test('a report keeps the text as it was, with what stood around it; resolving it
   expect((await author.next('moderation_action')).fields).toMatchObject({ action: 'message_deleted', message_id: String(id) });
   const left = await chats.call(chat.messages.history, callerOf(owner), { room });
   expect(left.map(({ content }) => content)).toEqual(['before', 'after']);
-  expect(await chats.sql('SELECT action FROM chat.moderation_audit WHERE subject = $1', [`message:${id}`])).toEqual([
-    { action: 'report actioned' },
+  const lines = await chats.call(chat.moderation.audit, callerOf(moderator), { room });
+  expect(lines.map(({ action, subject, moderatorId }) => [action, subject, moderatorId])).toEqual([
+    ['delete message', `message:${id}`, moderator.id],
+    ['report actioned', `message:${id}`, moderator.id],
   ]);
+  const versions = await chats.call(chat.moderation.versions, callerOf(moderator), { messageId: id });
+  expect(versions.map(({ content, change }) => [content, change])).toEqual([
+    ['bad words', 'edited'],
+    ['good words', 'deleted'],
+  ]);
+});
+
+test('what two people wrote to each other is shown to moderators only when it was reported', async () => {
+  const [one, other] = await Promise.all([chats.identity.signUp('one'), chats.identity.signUp('other')]);
+  const [writing, reading] = [await open(one, 0), await open(other, 1)];
+  const id = Number((await writing.acked(writing.write(other.id, 'rude'))).fields.message_id);
+  writing.send('edit_message', { message_id: String(id), content: 'polite' });
+  await reading.next('message_edited');
+  const versions = () => chats.call(chat.moderation.versions, callerOf(moderator), { messageId: id });
+  expect(await refusal(versions())).toMatchObject({ code: 'NOT_FOUND' });
+  reading.send('report_message', { message_id: String(id), reason: 'harassment' });
+  await reading.next('report_received');
+  expect(await versions()).toMatchObject([{ content: 'rude', change: 'edited', changedBy: one.id }]);
+  const calls = [
+    chats.call(chat.moderation.versions, callerOf(one), { messageId: id }),
+    chats.call(chat.moderation.audit, callerOf(one), {}),
+  ];
+  for (const error of await Promise.all(calls.map(refusal))) expect(error).toMatchObject({ code: 'FORBIDDEN' });
+});
+
+test('a report keeps five messages before and five after', async () => {
+  const room = await newRoom();
+  const talker = await open(await chats.identity.signUp('talkative'), 0);
+  await talker.join(room);
+  const ids: number[] = [];
+  for (let n = 1; n <= 13; n += 1) ids.push(await said(talker, room, `line ${n}`));
+  talker.send('report_message', { message_id: String(ids[6]), reason: 'spam' });
+  const report = Number((await talker.next('report_received')).fields.report_id);
+  const found = (await chats.call(chat.moderation.reports, callerOf(moderator), {})).find(({ id }) => id === report);
+  expect(found?.context.map(({ content }) => content)).toEqual([2, 3, 4, 5, 6, 8, 9, 10, 11, 12].map((n) => `line ${n}`));
+});
+
+test('a dismissed member is put out on every replica and needs a new invitation; who leaves for good hears no more', async () => {
+  const room = await newRoom(true);
+  const [guest, leaver] = await Promise.all([chats.identity.signUp('guest'), chats.identity.signUp('leaver')]);
+  const host = await open(owner, 0);
+  await host.join(room);
+  const talkers: Talker[] = [];
+  for (const person of [guest, leaver]) {
+    await chats.call(chat.rooms.invite, callerOf(owner), { room, userId: person.id });
+    for (const n of [0, 1]) {
+      const each = await open(person, n, n === 0 ? 'veza.v1' : 'veza.flat');
+      await each.join(room);
+      talkers.push(each);
+    }
+  }
+  await chats.call(chat.rooms.dismiss, callerOf(owner), { room, userId: guest.id });
+  for (const each of talkers.slice(0, 2)) await each.next('moderation_action', ({ action }) => action === 'user_kicked');
+  await chats.call(chat.rooms.dismiss, callerOf(leaver), { room, userId: leaver.id });
+  await host.next('user_offline', ({ user_id }) => user_id === String(leaver.id));
+  await said(host, room, 'among ourselves');
+  expect(talkers.flatMap(({ contents }) => contents)).toEqual([]);
+  const [first] = talkers;
+  expect((await first?.refused(first.send('join_room', { room_id: room })))?.fields.code).toBe(1002);
+  expect((await first?.refused(first.say(room, 'me too')))?.fields.code).toBe(1002);
+  const lines = await chats.call(chat.moderation.audit, callerOf(moderator), { userId: guest.id });
+  expect(lines).toMatchObject([{ action: 'kick', room, moderatorId: owner.id, reason: 'dismissed' }]);
 });
 
 test('who is blocked writes in vain; what is unread is counted, until it is read', async () => {

@@ -87,7 +87,7 @@ test('the same id on two replicas at once is one message and two acknowledgement
   await here.join(room);
   await there.join(room);
   const refs = Array.from({ length: 40 }, (_, i) => `racing-${i}`);
-  for (const ref of refs) for (const each of [here, there]) each.say(room, 'twice at once', ref);
+  for (const ref of refs) for (const each of [here, there]) each.say(room, `twice at once: ${ref}`, ref);
   for (const ref of refs) {
     const acks = await Promise.all([here.acked(ref), there.acked(ref)]);
     expect(acks.map(({ fields }) => fields.duplicate).sort()).toEqual([false, true]);

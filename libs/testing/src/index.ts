@@ -1,4 +1,5 @@
 export { freePort, portIsFree, startPostgres, startRedis, type RunningServer } from '@veza/servers';
+export { breakableLine, type BreakableLine } from './breakable-line.js';
 export { eventually } from './eventually.js';
 export { testDatabase, type TestDatabase } from './test-database.js';
 export { testRedis } from './test-redis.js';

@@ -7,6 +7,8 @@ import type { ChatConfig } from '../config.js';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { Feeds } from '../log/feeds.js';
 import type { LogEvent } from '../log/log-event.js';
+import { AutoModeration } from '../moderation/auto-moderation.js';
+import { audit } from '../moderation/sanctions.repository.js';
 import type { CommandInputs } from '../socket/command.js';
 import type { Identity } from '../socket/connection.js';
 import { ChangesRepository, type MessageFor, type Taken } from './changes.repository.js';
@@ -24,12 +26,15 @@ export class ChangesService {
     private readonly repository: ChangesRepository,
     private readonly feeds: Feeds,
     private readonly limits: ChatLimits,
+    private readonly moderation: AutoModeration,
     @Inject(CONFIG) private readonly config: ChatConfig,
   ) {}
 
   async edit(who: Identity, { id, content }: CommandInputs['edit']): Promise<void> {
     if (isLonger(content, this.config.CHAT_CONTENT_MAX)) throw new DeclaredError('MESSAGE_TOO_LONG');
     if (content.includes('\0')) throw invalidField('content', 'must not contain a NUL character');
+    const reason = this.moderation.judge(content);
+    if (reason) throw await this.moderation.refuse({ room: (await this.readable(who, id)).room, userId: who.userId }, reason);
     await this.change(who, id, { kind: 'edited', content }, async (tx, message) => {
       mustBeAuthor(who, message);
       if (message.content === content) return undefined;
@@ -65,7 +70,7 @@ export class ChangesService {
   }
 
   /** A moderator's deletion: not the author's word, but the same event. */
-  async takeAway(moderatorId: number, username: string, id: number): Promise<MessageFor | undefined> {
+  async takeAway(moderatorId: number, username: string, id: number, reason: string): Promise<MessageFor | undefined> {
     const done = await this.repository.transaction(async (tx) => {
       const message = await this.repository.find(id, moderatorId, tx);
       if (!message) return undefined;
@@ -77,6 +82,8 @@ export class ChangesService {
         userId: moderatorId,
         previous: message.content,
       });
+      const { room, userId } = message;
+      await audit(tx, { moderatorId, action: 'delete message', room, userId, subject: `message:${id}`, reason });
       return { message, taken };
     });
     if (!done) return undefined;

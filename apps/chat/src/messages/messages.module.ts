@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LimitsModule } from '../limits/limits.module.js';
 import { LogModule } from '../log/log.module.js';
 import { AutoModeration } from '../moderation/auto-moderation.js';
+import { SanctionsModule } from '../moderation/sanctions.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { ChangesRepository } from './changes.repository.js';
@@ -17,7 +18,7 @@ import { SendingService } from './sending.service.js';
 import { Upkeep } from './upkeep.js';
 
 @Module({
-  imports: [LogModule, HistoryModule, RoomsModule, PeopleModule, LimitsModule],
+  imports: [LogModule, HistoryModule, RoomsModule, PeopleModule, LimitsModule, SanctionsModule],
   controllers: [MessagesController],
   providers: [
     MessagesGateway,

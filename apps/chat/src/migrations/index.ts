@@ -1,6 +1,7 @@
 import { CountHistory1763600000002 } from './count-history.js';
 import { CreateChat1763600000001 } from './create-chat.js';
 import { CreateOperations1763600000050 } from './create-operations.js';
+import { FindVersions1763600000051 } from './find-versions.js';
 import { MarkWords1763600000003 } from './mark-words.js';
 
 export const migrations = [
@@ -8,4 +9,5 @@ export const migrations = [
   CountHistory1763600000002,
   MarkWords1763600000003,
   CreateOperations1763600000050,
+  FindVersions1763600000051,
 ];

@@ -1,23 +1,103 @@
+import { hash, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError } from '@veza/contracts';
-import { CONFIG } from '@veza/platform';
+import { DeclaredError, PLATFORM_USER_ID } from '@veza/contracts';
+import { AppLogger, CONFIG } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
+import { RateLimiter } from '../limits/rate-limiter.js';
+import { type Earlier, isShouted, MessageScore, normalised, type Reason } from './message-score.js';
+import { SanctionWatch } from './sanction-watch.js';
+import { SanctionsRepository } from './sanctions.repository.js';
 
-/** Looks at a message before it is stored. */
+export interface Said {
+  readonly room: string;
+  readonly userId: number;
+  readonly content: string;
+}
+
+type Remembered = Earlier & { readonly at: number };
+
+const MINUTE_MS = 60_000;
+const STRIKES_WITHIN_MS = 10 * MINUTE_MS;
+const MOST_EARLIER = 20;
+const MOST_PEOPLE = 20_000;
+
+const TOLD: Readonly<Record<Reason, string>> = {
+  words: 'it has a word that is not welcome here',
+  repeats: 'you have said this already',
+  links: 'it has too many links',
+  capitals: 'it has too many capitals',
+};
+
+/**
+ * Looks at a message before it is stored, and mutes who goes on being refused. What somebody said within the last minute
+ * is remembered by each replica for itself: a person writes through one or two of them, and the rate limit holds on all.
+ */
 @Injectable()
 export class AutoModeration {
-  private readonly words: RegExp | undefined;
+  private readonly score: MessageScore;
+  /** Insertion order is age: the oldest goes first. */
+  private readonly earlier = new Map<number, Remembered[]>();
 
-  constructor(@Inject(CONFIG) { CHAT_MODERATION_WORDS: words }: ChatConfig) {
-    const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    this.words =
-      escaped.length > 0 ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'iu') : undefined;
+  constructor(
+    @Inject(CONFIG) private readonly config: ChatConfig,
+    private readonly limiter: RateLimiter,
+    private readonly sanctions: SanctionsRepository,
+    private readonly watch: SanctionWatch,
+    private readonly logger: AppLogger,
+  ) {
+    this.score = new MessageScore({
+      words: config.CHAT_MODERATION_WORDS,
+      repeats: config.CHAT_MODERATION_REPEATS,
+      links: config.CHAT_MODERATION_LINKS,
+      threshold: config.CHAT_MODERATION_THRESHOLD,
+    });
   }
 
-  /** Why it may not be said; undefined when it may. */
-  async objection({ content }: { content: string }): Promise<DeclaredError | undefined> {
-    if (this.words?.test(content))
-      return new DeclaredError('FORBIDDEN', { message: 'This message was refused by the moderation' });
+  /** Why it may not be said; undefined when it may. What may is remembered. */
+  async objection(said: Said): Promise<DeclaredError | undefined> {
+    const { userId, content } = said;
+    const now = Date.now();
+    const own = { likeness: hash('md5', normalised(content)), shouted: isShouted(content) };
+    const earlier = (this.earlier.get(userId) ?? []).filter(({ at }) => at > now - MINUTE_MS);
+    const { points, reason } = this.score.of(content, own, earlier);
+    if (reason && points >= this.config.CHAT_MODERATION_THRESHOLD) return this.refuse(said, reason);
+    this.remember(userId, [...earlier.slice(1 - MOST_EARLIER), { ...own, at: now }]);
     return undefined;
+  }
+
+  /** What speaks against a text by itself, whoever says it. */
+  judge(content: string): Reason | undefined {
+    const { points, reason } = this.score.of(content, { likeness: '', shouted: isShouted(content) }, []);
+    return points >= this.config.CHAT_MODERATION_THRESHOLD ? reason : undefined;
+  }
+
+  /** Counts one more refusal, and answers what to tell. */
+  async refuse({ room, userId }: Omit<Said, 'content'>, reason: Reason): Promise<DeclaredError> {
+    const most = this.config.CHAT_MODERATION_STRIKES - 1;
+    const strike = await this.limiter.take(`strikes:${room}:${userId}`, randomUUID(), [{ ms: STRIKES_WITHIN_MS, most }]);
+    if (!strike.ok) await this.mute(room, userId, reason);
+    const message = `This message was refused by the moderation: ${TOLD[reason]}`;
+    return new DeclaredError('FORBIDDEN', { message, details: [{ field: 'content', message: TOLD[reason] }] });
+  }
+
+  private async mute(room: string, userId: number, reason: Reason): Promise<void> {
+    const duration = this.config.CHAT_MODERATION_MUTE;
+    await this.sanctions.add({
+      kind: 'mute',
+      room,
+      userId,
+      reason: `automatic: ${reason}`,
+      duration,
+      moderatorId: PLATFORM_USER_ID,
+    });
+    this.logger.log('Muted by the moderation', { mutedUserId: userId, room, reason, duration });
+    this.watch.hurry();
+  }
+
+  private remember(userId: number, messages: Remembered[]): void {
+    this.earlier.delete(userId);
+    this.earlier.set(userId, messages);
+    const [oldest] = this.earlier.keys();
+    if (this.earlier.size > MOST_PEOPLE && oldest !== undefined) this.earlier.delete(oldest);
   }
 }

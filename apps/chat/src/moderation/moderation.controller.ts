@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { type Caller, chat, type RpcInput } from '@veza/contracts';
 import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { RecordsService } from './records.service.js';
 import { ReportsService } from './reports.service.js';
 import { SanctionsService } from './sanctions.service.js';
 
@@ -9,6 +10,7 @@ export class ModerationController {
   constructor(
     private readonly sanctions: SanctionsService,
     private readonly reports: ReportsService,
+    private readonly records: RecordsService,
   ) {}
 
   @Rpc(chat.moderation.sanction)
@@ -29,6 +31,16 @@ export class ModerationController {
   @Rpc(chat.moderation.reports)
   list(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.moderation.reports>) {
     return this.reports.list(caller, input);
+  }
+
+  @Rpc(chat.moderation.versions)
+  versions(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.moderation.versions>) {
+    return this.records.versions(caller, input);
+  }
+
+  @Rpc(chat.moderation.audit)
+  audit(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.moderation.audit>) {
+    return this.records.audit(caller, input);
   }
 
   @Rpc(chat.moderation.resolve)

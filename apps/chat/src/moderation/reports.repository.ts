@@ -19,14 +19,14 @@ const viewOf = ({ createdAt, messageId, ...row }: Row): ReportView => ({
 export class ReportsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Keeps the text as it is now, with two messages before and after it. A second report by the same person is the first. */
+  /** Keeps the text as it is now, with five messages before and after it. A second report by the same person is the first. */
   async add(message: MessageFor, reporterId: number, reason: string, details: string): Promise<number> {
     const [row] = await this.database.query<{ id: number }>(
       `INSERT INTO reports (message_id, room_id, user_id, reporter_id, reason, details, content, context)
        SELECT $1, $2, $3, $4, $5, $6, $7, coalesce((
          SELECT json_agg(json_build_object('id', c.id, 'userId', c.user_id, 'content', c.content, 'createdAt', c.created_at) ORDER BY c.seq) FROM (
-           (SELECT * FROM messages WHERE room_id = $2 AND seq < $8 AND deleted_at IS NULL ORDER BY seq DESC LIMIT 2)
-           UNION ALL (SELECT * FROM messages WHERE room_id = $2 AND seq > $8 AND deleted_at IS NULL ORDER BY seq LIMIT 2)) c), '[]')
+           (SELECT * FROM messages WHERE room_id = $2 AND seq < $8 AND deleted_at IS NULL ORDER BY seq DESC LIMIT 5)
+           UNION ALL (SELECT * FROM messages WHERE room_id = $2 AND seq > $8 AND deleted_at IS NULL ORDER BY seq LIMIT 5)) c), '[]')
        ON CONFLICT (message_id, reporter_id) DO UPDATE SET reason = excluded.reason, details = excluded.details RETURNING id`,
       [message.id, message.room, message.userId, reporterId, reason, details, message.content, message.seq],
     );

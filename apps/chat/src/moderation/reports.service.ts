@@ -3,7 +3,7 @@ import { type Caller, type chat, DeclaredError, type ReportView, type ResolveRep
 import { Feeds } from '../log/feeds.js';
 import { ChangesService } from '../messages/changes.service.js';
 import { PeopleService } from '../people/people.service.js';
-import { isModerator, personOf } from '../rooms/room-access.js';
+import { mustModerate } from '../rooms/room-access.js';
 import type { CommandInputs } from '../socket/command.js';
 import type { Identity } from '../socket/connection.js';
 import type { Answer } from '../socket/outgoing.js';
@@ -39,16 +39,10 @@ export class ReportsService {
 
   private async takeAway(moderatorId: number, { messageId, userId, reason }: ReportView): Promise<void> {
     const people = await this.people.named([moderatorId, userId]);
-    const message = await this.changes.takeAway(moderatorId, this.people.nameIn(people, moderatorId), messageId);
+    const message = await this.changes.takeAway(moderatorId, this.people.nameIn(people, moderatorId), messageId, reason);
     if (!message) return;
     const { room } = message;
     const username = this.people.nameIn(people, userId);
     this.feeds.signal({ kind: 'moderated', action: 'message_deleted', room, userId, username, moderatorId, reason, messageId });
   }
-}
-
-function mustModerate(caller: Caller): number {
-  const person = personOf(caller);
-  if (!isModerator(person)) throw new DeclaredError('FORBIDDEN');
-  return person.userId;
 }

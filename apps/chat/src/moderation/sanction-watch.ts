@@ -11,6 +11,7 @@ import { type SanctionRow, SanctionsRepository } from './sanctions.repository.js
 
 const EVERY_MS = 1_000;
 const CHANNEL = 'chat:sanctions';
+const DEPARTURES = 'chat:departures';
 const REMEMBERED = 5_000;
 const ACTIONS = { ban: 'user_banned', mute: 'user_muted', kick: 'user_kicked' } as const;
 
@@ -40,6 +41,10 @@ export class SanctionWatch implements OnApplicationBootstrap, OnApplicationShutd
     for (const row of await this.repository.recent()) this.done.add(keyOf(row));
     this.schedule();
     await this.bus.listen(CHANNEL, () => void this.read());
+    await this.bus.listen(DEPARTURES, (text) => {
+      const space = text.indexOf(' ');
+      void this.takeOut(text.slice(space + 1), Number(text.slice(0, space)));
+    });
   }
 
   onApplicationShutdown(): void {
@@ -51,6 +56,12 @@ export class SanctionWatch implements OnApplicationBootstrap, OnApplicationShutd
   hurry(): void {
     void this.read();
     this.bus.publish(CHANNEL, '');
+  }
+
+  /** Somebody has left a room for good, by themselves: their connections leave it too, on every replica. */
+  putOut(room: string, userId: number): void {
+    void this.takeOut(room, userId);
+    this.bus.publish(DEPARTURES, `${userId} ${room}`);
   }
 
   private schedule(): void {
@@ -93,7 +104,11 @@ export class SanctionWatch implements OnApplicationBootstrap, OnApplicationShutd
       ...(!lifted && kind !== 'kick' && { duration }),
     };
     this.feeds.signalHere(signal);
-    if (lifted || kind === 'mute') return;
+    if (!lifted && kind !== 'mute') await this.takeOut(room, userId);
+  }
+
+  private async takeOut(room: string, userId: number): Promise<void> {
+    const username = this.people.nameIn(await this.people.named([userId]), userId);
     for (const connection of [...this.connections.ofUser(userId)]) {
       if (!connection.rooms.delete(room)) continue;
       this.feeds.leave(room, connection);

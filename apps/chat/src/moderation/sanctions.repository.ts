@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BanDuration, SanctionKind } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
+import { removeMember } from '../rooms/rooms.repository.js';
 
 export interface SanctionRow {
   id: number;
@@ -41,23 +42,41 @@ export class SanctionsRepository {
 
   /** A new one takes the place of the one of its kind that is in force. A moderator's act and its audit line are one. */
   async add(sanction: NewSanction): Promise<SanctionRow> {
-    const { kind, room, userId, reason, duration, moderatorId } = sanction;
-    return this.database.transaction(async (tx) => {
-      await this.end(tx, room, userId, moderatorId, [kind]);
-      const [row] = await tx.query<SanctionRow>(
-        `INSERT INTO sanctions (kind, room_id, user_id, reason, duration, until, moderator_id)
-         VALUES ($1, $2, $3, $4, $5, now() + $6::interval, $7) RETURNING ${COLUMNS}`,
-        [kind, room, userId, reason, duration, LENGTH[duration], moderatorId],
-      );
-      if (!row) throw new Error('An insert answered no row');
-      await audit(tx, { moderatorId, action: kind, room, userId, reason });
-      return row;
+    return this.database.transaction((tx) => this.addIn(tx, sanction));
+  }
+
+  /** Ends a membership and puts its person out, wherever they are connected. */
+  async dismiss(room: string, userId: number, moderatorId: number): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await removeMember(tx, room, userId);
+      await this.addIn(tx, { kind: 'kick', room, userId, reason: 'dismissed', duration: 'permanent', moderatorId });
     });
+  }
+
+  private async addIn(tx: SqlExecutor, sanction: NewSanction): Promise<SanctionRow> {
+    const { kind, room, userId, reason, duration, moderatorId } = sanction;
+    // Its end comes earlier, but nobody has lifted it: nothing is told of that.
+    await tx.query(
+      `UPDATE sanctions SET until = now() WHERE room_id = $1 AND user_id = $2 AND kind = $3 AND lifted_at IS NULL AND (until IS NULL OR until > now())`,
+      [room, userId, kind],
+    );
+    const [row] = await tx.query<SanctionRow>(
+      `INSERT INTO sanctions (kind, room_id, user_id, reason, duration, until, moderator_id)
+       VALUES ($1, $2, $3, $4, $5, now() + $6::interval, $7) RETURNING ${COLUMNS}`,
+      [kind, room, userId, reason, duration, LENGTH[duration], moderatorId],
+    );
+    if (!row) throw new Error('An insert answered no row');
+    await audit(tx, { moderatorId, action: kind, room, userId, reason });
+    return row;
   }
 
   async lift(room: string, userId: number, moderatorId: number): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await this.end(tx, room, userId, moderatorId, ['ban', 'mute']);
+      await tx.query(
+        `UPDATE sanctions SET lifted_at = now(), lifted_by = $3 WHERE room_id = $1 AND user_id = $2 AND kind <> 'kick' AND lifted_at IS NULL
+         AND (until IS NULL OR until > now())`,
+        [room, userId, moderatorId],
+      );
       await audit(tx, { moderatorId, action: 'lift', room, userId, reason: '' });
     });
   }
@@ -75,19 +94,6 @@ export class SanctionsRepository {
     return this.database.prepared<SanctionRow>(
       'sanctions-recent',
       `SELECT ${COLUMNS} FROM sanctions WHERE created_at > now() - interval '10 seconds' OR lifted_at > now() - interval '10 seconds' ORDER BY id LIMIT 1000`,
-    );
-  }
-
-  private async end(
-    tx: SqlExecutor,
-    room: string,
-    userId: number,
-    moderatorId: number,
-    kinds: readonly SanctionKind[],
-  ): Promise<void> {
-    await tx.query(
-      'UPDATE sanctions SET lifted_at = now(), lifted_by = $3 WHERE room_id = $1 AND user_id = $2 AND kind = ANY ($4) AND lifted_at IS NULL',
-      [room, userId, moderatorId, kinds],
     );
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller, chat, RpcInput, Sanction, SanctionView } from '@veza/contracts';
+import { type Caller, type chat, invalid, type RpcInput, type Sanction, type SanctionView } from '@veza/contracts';
 import { PeopleService } from '../people/people.service.js';
 import { mustGovern, personOf } from '../rooms/room-access.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
@@ -19,6 +19,7 @@ export class SanctionsService {
   async impose(caller: Caller, { room, ...input }: Sanction): Promise<SanctionView> {
     const person = personOf(caller);
     const found = mustGovern(person, await this.rooms.find(room, person.userId));
+    if (input.userId === person.userId) throw invalid('user_id', 'Nobody does this to themselves');
     await this.people.require(input.userId);
     const row = await this.repository.add({ ...input, room: found.id, moderatorId: person.userId });
     this.watch.hurry();

@@ -9,6 +9,12 @@ export function personOf(caller: Caller): UserCaller {
 
 export const isModerator = ({ role }: UserCaller): boolean => role !== 'user';
 
+export function mustModerate(caller: Caller): number {
+  const person = personOf(caller);
+  if (!isModerator(person)) throw new DeclaredError('FORBIDDEN');
+  return person.userId;
+}
+
 /** Whoever may read a room may also see that it is there; of a private one others learn only that it is closed to them. */
 export function mustRead(caller: UserCaller, room: RoomFor | undefined): RoomFor {
   if (!room) throw new DeclaredError('ROOM_NOT_FOUND');

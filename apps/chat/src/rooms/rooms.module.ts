@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LimitsModule } from '../limits/limits.module.js';
 import { LogModule } from '../log/log.module.js';
 import { HistoryModule } from '../messages/history.module.js';
+import { SanctionsModule } from '../moderation/sanctions.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { TrackingModule } from '../resume/tracking.module.js';
@@ -13,7 +14,7 @@ import { RoomsService } from './rooms.service.js';
 import { SendableRooms } from './sendable-rooms.js';
 
 @Module({
-  imports: [LogModule, HistoryModule, PeopleModule, PresenceModule, LimitsModule, TrackingModule],
+  imports: [LogModule, HistoryModule, PeopleModule, PresenceModule, LimitsModule, TrackingModule, SanctionsModule],
   controllers: [RoomsController],
   providers: [RoomsGateway, RoomsService, RoomsRepository, JoiningService, SendableRooms],
   exports: [RoomsRepository, JoiningService, SendableRooms],

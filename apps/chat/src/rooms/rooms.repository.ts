@@ -107,14 +107,8 @@ export class RoomsRepository {
     return own.length > 0;
   }
 
-  async removeMember(id: string, userId: number): Promise<boolean> {
-    const rows = await this.database.query(
-      `WITH gone AS (DELETE FROM members WHERE room_id = $1 AND user_id = $2 RETURNING 1),
-       counted AS (UPDATE rooms SET member_count = member_count - 1 WHERE id = $1 AND EXISTS (SELECT FROM gone))
-       SELECT 1 FROM gone`,
-      [id, userId],
-    );
-    return rows.length > 0;
+  removeMember(id: string, userId: number): Promise<void> {
+    return removeMember(this.database, id, userId);
   }
 
   members(id: string): Promise<{ userId: number; role: 'owner' | 'member'; joinedAt: Date }[]> {
@@ -132,4 +126,12 @@ export class RoomsRepository {
       [id, userId, seq, backwards],
     );
   }
+}
+
+export async function removeMember(through: SqlExecutor, id: string, userId: number): Promise<void> {
+  await through.query(
+    `WITH gone AS (DELETE FROM members WHERE room_id = $1 AND user_id = $2 RETURNING 1)
+     UPDATE rooms SET member_count = member_count - 1 WHERE id = $1 AND EXISTS (SELECT FROM gone)`,
+    [id, userId],
+  );
 }

@@ -13,6 +13,8 @@ import { Database, once, type SqlExecutor } from '@veza/database';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { HistoryRepository } from '../messages/history.repository.js';
 import { HistoryService, viewOf } from '../messages/history.service.js';
+import { SanctionWatch } from '../moderation/sanction-watch.js';
+import { SanctionsRepository } from '../moderation/sanctions.repository.js';
 import { PeopleService } from '../people/people.service.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { isModerator, mustBeMember, mustGovern, mustRead, personOf } from './room-access.js';
@@ -32,6 +34,8 @@ export class RoomsService {
     private readonly people: PeopleService,
     private readonly presence: PresenceService,
     private readonly limits: ChatLimits,
+    private readonly sanctions: SanctionsRepository,
+    private readonly watch: SanctionWatch,
   ) {}
 
   async list(caller: Caller): Promise<RoomView[]> {
@@ -118,9 +122,15 @@ export class RoomsService {
   async dismiss(caller: Caller, { room, userId }: RpcInput<typeof chat.rooms.dismiss>): Promise<null> {
     const person = personOf(caller);
     const found = await this.repository.find(room, person.userId);
-    if (userId !== person.userId) mustGovern(person, found);
     if (!found) throw new DeclaredError('ROOM_NOT_FOUND');
-    await this.repository.removeMember(found.id, userId);
+    if (userId === person.userId) {
+      await this.repository.removeMember(found.id, userId);
+      this.watch.putOut(found.id, userId);
+      return null;
+    }
+    mustGovern(person, found);
+    await this.sanctions.dismiss(found.id, userId, person.userId);
+    this.watch.hurry();
     return null;
   }
 

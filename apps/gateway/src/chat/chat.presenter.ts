@@ -1,18 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  AuditLine,
   ConversationView,
   MemberView,
+  MessageVersion,
   MessageView,
   OnlineView,
   ReportView,
   RoomView,
   SanctionView,
+  WireAuditLine,
   WireConversation,
   WireMember,
   WireMessage,
   WireReport,
   WireRoom,
   WireSanction,
+  WireVersion,
 } from '@veza/contracts';
 import { People } from '../users/people.service.js';
 
@@ -113,6 +117,20 @@ export class ChatPresenter {
     reporter_id: reporterId,
     context: context.map((each) => ({ id: each.id, user_id: each.userId, content: each.content, created_at: each.createdAt })),
     created_at: createdAt,
+  });
+
+  readonly version = ({ content, change, changedAt, changedBy }: MessageVersion): WireVersion => ({
+    content,
+    change,
+    changed_at: changedAt,
+    changed_by: changedBy,
+  });
+
+  readonly auditLine = ({ moderatorId, room, userId, ...line }: AuditLine): WireAuditLine => ({
+    ...line,
+    moderator_id: moderatorId,
+    room_id: room,
+    user_id: userId,
   });
 
   async conversations(conversations: readonly ConversationView[]): Promise<WireConversation[]> {

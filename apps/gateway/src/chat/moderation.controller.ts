@@ -33,6 +33,16 @@ export class ModerationController {
     return (await this.rpc.call(chat.moderation.reports, query)).map(this.presenter.report);
   }
 
+  @Route(chatRoutes.messageVersions)
+  async versions(@Input() { params }: In<'messageVersions'>) {
+    return (await this.rpc.call(chat.moderation.versions, { messageId: params.id })).map(this.presenter.version);
+  }
+
+  @Route(chatRoutes.moderationAudit)
+  async audit(@Input() { query }: In<'moderationAudit'>) {
+    return (await this.rpc.call(chat.moderation.audit, query)).map(this.presenter.auditLine);
+  }
+
   @Route(chatRoutes.resolveReport)
   async resolve(@Input() { params, body }: In<'resolveReport'>) {
     return this.presenter.report(await this.rpc.call(chat.moderation.resolve, { id: params.id, ...body }));

@@ -13,6 +13,8 @@ export const RoomId = z
 /** An id or, where people type it, a room's name. */
 export const RoomRef = text(1, 120);
 export const UserId = z.int().min(1).max(2_147_483_647);
+/** Who acts where nobody does: the platform itself, as automatic moderation. */
+export const PLATFORM_USER_ID = 0;
 export const MessageId = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 /** The place of an event in its room's log: 1, 2, 3, … without a gap. 0 is before the first. */
 export const Seq = z.int().min(0).max(Number.MAX_SAFE_INTEGER);

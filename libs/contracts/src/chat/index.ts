@@ -4,7 +4,18 @@ import { messages } from './messages.js';
 import { moderation } from './moderation.js';
 import { rooms } from './rooms.js';
 
-export { CHAT_BOUNDS, BanDuration, MessageId, MessageType, RoomId, RoomKind, RoomRef, Seq, UserId } from './fields.js';
+export {
+  CHAT_BOUNDS,
+  BanDuration,
+  MessageId,
+  MessageType,
+  PLATFORM_USER_ID,
+  RoomId,
+  RoomKind,
+  RoomRef,
+  Seq,
+  UserId,
+} from './fields.js';
 export {
   Attachment,
   DirectHistory,
@@ -17,7 +28,7 @@ export {
 } from './messages.js';
 export { CreateRoom, MemberView, OnlineView, RoomView } from './rooms.js';
 export { ConversationView } from './conversations.js';
-export { ReportView, ResolveReport, Sanction, SanctionKind, SanctionView } from './moderation.js';
+export { AuditLine, MessageVersion, ReportView, ResolveReport, Sanction, SanctionKind, SanctionView } from './moderation.js';
 export {
   AppointmentUpdate,
   CLOSES,

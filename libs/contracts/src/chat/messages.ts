@@ -87,7 +87,6 @@ export const messages = {
     summary: 'Messages in rooms that the caller may read, the best match first; forgives accents and case',
     request: SearchMessages,
     reply: Messages,
-    errors: ['VALIDATION_FAILED'],
     idempotent: true,
   }),
 };

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { Done, rpc } from '../rpc.js';
 import { text } from '../text.js';
-import { BanDuration, MessageId, RoomRef, UserId } from './fields.js';
+import { BanDuration, MessageId, PLATFORM_USER_ID, RoomRef, UserId } from './fields.js';
 
 export const SanctionKind = z.enum(['ban', 'mute', 'kick']);
 export type SanctionKind = z.infer<typeof SanctionKind>;
+
+/** 0: the platform itself. */
+const ModeratorId = z.int().min(PLATFORM_USER_ID);
 
 export const SanctionView = z.object({
   id: z.int(),
@@ -16,7 +19,7 @@ export const SanctionView = z.object({
   duration: BanDuration,
   /** ISO; null: for ever. */
   until: z.string().nullable(),
-  moderatorId: UserId,
+  moderatorId: ModeratorId,
   createdAt: z.string(),
 });
 export type SanctionView = z.infer<typeof SanctionView>;
@@ -48,6 +51,30 @@ export const ReportView = z.object({
   createdAt: z.string(),
 });
 export type ReportView = z.infer<typeof ReportView>;
+
+/** What a message said before an edit or its deletion. */
+export const MessageVersion = z.object({
+  content: z.string(),
+  change: z.enum(['edited', 'deleted']),
+  /** When, and by whom, it stopped saying this. */
+  changedAt: z.string(),
+  changedBy: ModeratorId,
+});
+export type MessageVersion = z.infer<typeof MessageVersion>;
+
+/** Something that a moderator did, or the platform in their place. Lines are never changed. */
+export const AuditLine = z.object({
+  id: z.int(),
+  moderatorId: ModeratorId,
+  action: z.string(),
+  room: z.string().nullable(),
+  userId: UserId.nullable(),
+  /** What it was done to, where that is neither room nor person: `message:12`. */
+  subject: z.string().nullable(),
+  reason: z.string(),
+  at: z.string(),
+});
+export type AuditLine = z.infer<typeof AuditLine>;
 
 export const ResolveReport = z.strictObject({
   id: ReportId,
@@ -90,6 +117,27 @@ export const moderation = {
       before: ReportId.optional(),
     }),
     reply: z.array(ReportView).max(100),
+    errors: ['FORBIDDEN'],
+    idempotent: true,
+  }),
+  versions: rpc('chat.moderation.versions', {
+    summary:
+      'What a message said before it was edited or deleted, the oldest first (moderators); of direct messages only of reported ones',
+    request: z.strictObject({ messageId: MessageId }),
+    reply: z.array(MessageVersion).max(500),
+    errors: ['FORBIDDEN', 'NOT_FOUND'],
+    idempotent: true,
+  }),
+  audit: rpc('chat.moderation.audit', {
+    summary: 'What moderators did, the newest first (moderators)',
+    request: z.strictObject({
+      room: RoomRef.optional(),
+      userId: UserId.optional(),
+      limit: z.int().min(1).max(100).default(20),
+      /** Lines older than this id. */
+      before: z.int().positive().optional(),
+    }),
+    reply: z.array(AuditLine).max(100),
     errors: ['FORBIDDEN'],
     idempotent: true,
   }),

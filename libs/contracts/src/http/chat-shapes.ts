@@ -83,6 +83,21 @@ export const WireSanction = z.object({
 });
 export type WireSanction = z.infer<typeof WireSanction>;
 
+export const WireVersion = z.object({ content: z.string(), change: z.string(), changed_at: z.string(), changed_by: z.int() });
+export type WireVersion = z.infer<typeof WireVersion>;
+
+export const WireAuditLine = z.object({
+  id: z.int(),
+  moderator_id: z.int(),
+  action: z.string(),
+  room_id: z.string().nullable(),
+  user_id: z.int().nullable(),
+  subject: z.string().nullable(),
+  reason: z.string(),
+  at: z.string(),
+});
+export type WireAuditLine = z.infer<typeof WireAuditLine>;
+
 export const WireReport = z.object({
   id: z.int(),
   message_id: z.int(),

@@ -12,7 +12,16 @@ import {
   Seq,
   UserId,
 } from '../chat/index.js';
-import { WireConversation, WireMember, WireMessage, WireReport, WireRoom, WireSanction } from './chat-shapes.js';
+import {
+  WireAuditLine,
+  WireConversation,
+  WireMember,
+  WireMessage,
+  WireReport,
+  WireRoom,
+  WireSanction,
+  WireVersion,
+} from './chat-shapes.js';
 import { http, IdParam } from './route.js';
 
 const RoomParam = z.object({ id: RoomRef });
@@ -68,6 +77,15 @@ const ReportQuery = z.strictObject({
   limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(20),
   before: z.coerce.number().pipe(z.int().positive()).optional(),
 });
+
+const AuditQuery = z
+  .strictObject({
+    room: RoomRef.optional(),
+    user_id: z.coerce.number().pipe(UserId).optional(),
+    limit: ReportQuery.shape.limit,
+    before: ReportQuery.shape.before,
+  })
+  .transform(({ user_id, ...rest }) => ({ ...rest, userId: user_id }));
 
 const done = { status: 204, description: 'Done' } as const;
 const call = { tag: 'Chat', access: 'user' } as const;
@@ -251,6 +269,23 @@ export const chatRoutes = {
     params: IdParam,
     body: ResolveBody,
     success: [{ status: 200, description: 'The report', body: WireReport }],
+  }),
+  messageVersions: http('GET', '/chat/messages/:id/versions', {
+    ...call,
+    id: 'messageVersions',
+    summary: 'What a message said before it was edited or deleted, the oldest first (moderators)',
+    access: 'moderator',
+    params: IdParam,
+    success: [{ status: 200, description: 'The earlier versions', body: z.array(WireVersion).max(500) }],
+    errors: ['NOT_FOUND'],
+  }),
+  moderationAudit: http('GET', '/chat/audit', {
+    ...call,
+    id: 'moderationAudit',
+    summary: 'What moderators did, the newest first (moderators)',
+    access: 'moderator',
+    query: AuditQuery,
+    success: [{ status: 200, description: 'The lines', body: z.array(WireAuditLine).max(100) }],
   }),
   uploadChatFile: http('PUT', '/chat-uploads', {
     id: 'uploadChatFile',

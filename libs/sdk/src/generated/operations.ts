@@ -515,6 +515,33 @@ export abstract class Operations {
     return this.send('PUT', '/api/v1/chat/reports/{id}', input);
   }
 
+  /** What a message said before it was edited or deleted, the oldest first (moderators). For moderators of the platform. Refusals of its own: `NOT_FOUND`. */
+  messageVersions(
+    input: { path: { id: number } } & Options,
+  ): Promise<Answer<{ content: string; change: string; changed_at: string; changed_by: number }[]>> {
+    return this.send('GET', '/api/v1/chat/messages/{id}/versions', input);
+  }
+
+  /** What moderators did, the newest first (moderators). For moderators of the platform. */
+  moderationAudit(
+    input?: { query?: { room?: string; user_id?: number; limit?: number; before?: number } } & Options,
+  ): Promise<
+    Answer<
+      {
+        id: number;
+        moderator_id: number;
+        action: string;
+        room_id: string | null;
+        user_id: number | null;
+        subject: string | null;
+        reason: string;
+        at: string;
+      }[]
+    >
+  > {
+    return this.send('GET', '/api/v1/chat/audit', input);
+  }
+
   /** The bytes of a file, at the place that `file_upload` on a socket was given. Refusals of its own: `URL_INVALID`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `UPLOAD_INCOMPLETE`, `BANNED`, `FORBIDDEN`. */
   uploadChatFile(
     input: { query: { token: string }; body: Blob } & Options,

@@ -1,0 +1,80 @@
+/** What is weighed; each of them alone reaches the threshold when it is passed by far enough. */
+export interface ScoreRules {
+  readonly words: readonly string[];
+  /** Identical messages of a person within a minute; one more reaches the threshold. */
+  readonly repeats: number;
+  /** Links in one message; one more reaches the threshold. */
+  readonly links: number;
+  /** From this score on a message is refused. */
+  readonly threshold: number;
+}
+
+/** An earlier message of the same person. */
+export interface Earlier {
+  readonly likeness: string;
+  readonly shouted: boolean;
+}
+
+export type Reason = 'words' | 'repeats' | 'links' | 'capitals';
+
+export interface Score {
+  readonly points: number;
+  /** What weighs most. */
+  readonly reason?: Reason;
+}
+
+/** A shorter text is not shouting but a name or an exclamation. */
+const SHORTEST_SHOUT = 20;
+const SHOUTED_SHARE = 0.8;
+
+/** Weighs a message: forbidden words, repetitions, links and capitals add up. Pure: it remembers nothing. */
+export class MessageScore {
+  private readonly words: RegExp | undefined;
+
+  constructor(private readonly rules: ScoreRules) {
+    const escaped = rules.words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    this.words =
+      escaped.length > 0 ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'iu') : undefined;
+  }
+
+  /** @param earlier what the same person said within the last minute */
+  of(content: string, { likeness, shouted }: Earlier, earlier: readonly Earlier[]): Score {
+    const { threshold, repeats, links } = this.rules;
+    const points: Record<Reason, number> = {
+      words: this.words?.test(content) ? threshold : 0,
+      repeats: (threshold * earlier.filter((each) => each.likeness === likeness).length) / repeats,
+      links: (threshold * linksIn(content)) / (links + 1),
+      capitals: shouted ? (threshold * (2 + earlier.filter((each) => each.shouted).length)) / 5 : 0,
+    };
+    const [heaviest] = REASONS.toSorted((one, other) => points[other] - points[one]);
+    return {
+      points: REASONS.reduce((sum, reason) => sum + points[reason], 0),
+      reason: heaviest && points[heaviest] > 0 ? heaviest : undefined,
+    };
+  }
+}
+
+const REASONS: readonly Reason[] = ['words', 'repeats', 'links', 'capitals'];
+
+/** The same text for whoever reads it: without case, white space and invisible letters. */
+export const normalised = (content: string): string =>
+  content
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}]+/gu, '')
+    .toLowerCase();
+
+export function linksIn(content: string): number {
+  return content.match(/https?:\/\/|(?<![\p{L}\p{N}.])www\./giu)?.length ?? 0;
+}
+
+export function isShouted(content: string): boolean {
+  if (content.length < SHORTEST_SHOUT) return false;
+  let [letters, capitals] = [0, 0];
+  for (const letter of content) {
+    const small = letter.toLowerCase();
+    if (small === letter.toUpperCase()) continue;
+    letters += 1;
+    if (small !== letter) capitals += 1;
+  }
+  return letters >= SHORTEST_SHOUT && capitals >= letters * SHOUTED_SHARE;
+}

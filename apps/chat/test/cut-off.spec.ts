@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { chat } from '@veza/contracts';
+import { type BreakableLine, breakableLine } from '@veza/testing';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
+import type { Person } from './identity-of-the-test.js';
+import { bearer, CHAT_DIALECTS, type ChatDialect, Talker } from './talker.js';
+
+let line: BreakableLine;
+let chats: ChatUnderTest;
+let owner: Person;
+
+/** Everything that replicas tell each other at once goes over a line of its own, which is broken in these tests. */
+beforeAll(async () => {
+  chats = await startChats(2, async (redisUrl) => {
+    line = await breakableLine(redisUrl);
+    return { REDIS_PUBSUB_URL: line.url };
+  });
+  owner = await chats.identity.signUp('owner');
+  line.break();
+});
+
+afterAll(async () => {
+  await chats?.stop();
+  await line?.stop();
+});
+
+async function open(person: Person, n: number, dialect: ChatDialect = 'veza.v1'): Promise<Talker> {
+  const replica = chats.replicas[n];
+  if (!replica) throw new Error(`There is no replica ${n}`);
+  return Talker.open(replica, dialect, bearer(person.token));
+}
+
+const newRoom = async (name: string): Promise<string> => (await chats.call(chat.rooms.create, callerOf(owner), { name })).id;
+
+test('without pub/sub a ban cuts every dialect on both replicas, and holds there', async () => {
+  const room = await newRoom('Banning');
+  const person = await chats.identity.signUp('banned');
+  const witness = await open(owner, 1);
+  await witness.join(room);
+  const all: Talker[] = [];
+  for (const n of [0, 1]) for (const dialect of CHAT_DIALECTS) all.push(await open(person, n, dialect));
+  for (const each of all) await each.join(room);
+  await chats.call(chat.moderation.sanction, callerOf(owner), { room, userId: person.id, duration: '7d' });
+  for (const each of all) {
+    const { fields } = await each.next('moderation_action');
+    expect([each.dialect, fields.action, fields.duration]).toEqual([each.dialect, 'user_banned', '7d']);
+  }
+  await witness.acked(witness.say(room, 'without you'));
+  for (const each of all) {
+    const refused = await each.refused(each.say(room, 'let me in'));
+    expect(refused.fields.code).toBe(each.dialect === 'veza.v1' ? 1008 : 'PERMISSION_DENIED');
+    expect(each.contents).toEqual([]);
+  }
+});
+
+test('without pub/sub the end of a session cuts its sockets on both replicas', async () => {
+  const person = await chats.identity.signUp('leaver');
+  const both = [await open(person, 0), await open(person, 1, 'veza.flat')];
+  for (const each of both) {
+    each.send('ping', {});
+    await each.next('pong');
+  }
+  chats.identity.revoke(person.token);
+  for (const each of both) expect((await each.ended()).code).toBe(4401);
+});
+
+test('without pub/sub what is said on one replica reaches the other, in rooms and directly', async () => {
+  const room = await newRoom('Talking');
+  const listener = await chats.identity.signUp('listener');
+  const [there, here] = [await open(owner, 0), await open(listener, 1, 'veza.chat')];
+  for (const each of [there, here]) await each.join(room);
+  there.say(room, 'can you hear me');
+  await here.message('can you hear me');
+  there.write(listener.id, 'and now');
+  await here.direct('and now');
+  expect(here.seqs).toEqual([1, 1]);
+});

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { chat } from '@veza/contracts';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
+import type { Person } from './identity-of-the-test.js';
+import { bearer, Talker } from './talker.js';
+
+let chats: ChatUnderTest;
+let owner: Person;
+
+beforeAll(async () => {
+  chats = await startChats(2, {
+    CHAT_MESSAGES_PER_MINUTE: '100000',
+    CHAT_MESSAGES_PER_HOUR: '100000',
+    CHAT_MODERATION_WORDS: 'durian',
+    CHAT_MODERATION_REPEATS: '2',
+    CHAT_MODERATION_LINKS: '1',
+    CHAT_MODERATION_STRIKES: '3',
+    CHAT_MODERATION_MUTE: '24h',
+  });
+  owner = await chats.identity.signUp('owner');
+});
+
+afterAll(() => chats?.stop());
+
+let rooms = 0;
+const newRoom = async (): Promise<string> => {
+  rooms += 1;
+  return (await chats.call(chat.rooms.create, callerOf(owner), { name: `Watched ${rooms}` })).id;
+};
+
+async function open(person: Person, n: number): Promise<Talker> {
+  const replica = chats.replicas[n];
+  if (!replica) throw new Error(`There is no replica ${n}`);
+  return Talker.open(replica, 'veza.v1', bearer(person.token));
+}
+
+const SHOUT = 'NOBODY EVER LISTENS TO ME IN THIS ROOM';
+
+test('words, repetitions, links and shouts are refused and not stored; what is ordinary passes', async () => {
+  const room = await newRoom();
+  const talker = await open(await chats.identity.signUp('mixed'), 0);
+  await talker.join(room);
+  for (const content of ['one https://a.test', 'again', 'Again', SHOUT]) await talker.acked(talker.say(room, content));
+  for (const content of ['a g a i n', 'https://a.test https://b.test'])
+    expect((await talker.refused(talker.say(room, content))).fields).toMatchObject({
+      code: 1002,
+      error_type: 'authorization_error',
+    });
+  const stored = await chats.sql<{ content: string }>('SELECT content FROM chat.messages WHERE room_id = $1 ORDER BY seq', [
+    room,
+  ]);
+  expect(stored.map(({ content }) => content)).toEqual(['one https://a.test', 'again', 'Again', SHOUT]);
+});
+
+test('a resend of what passed is no repetition', async () => {
+  const room = await newRoom();
+  const talker = await open(await chats.identity.signUp('resender'), 1);
+  await talker.join(room);
+  for (let n = 0; n < 5; n += 1) {
+    const from = talker.heard.length;
+    talker.say(room, 'the same', 'own-id');
+    expect((await talker.next('message_ack', undefined, from)).fields.seq).toBe(1);
+  }
+});
+
+test('an edit cannot bring in what a message may not say', async () => {
+  const room = await newRoom();
+  const talker = await open(await chats.identity.signUp('sly'), 0);
+  await talker.join(room);
+  const id = (await talker.acked(talker.say(room, 'an apple'))).fields.message_id;
+  expect((await talker.refused(talker.send('edit_message', { message_id: id, content: 'a durian' }))).fields.code).toBe(1002);
+  expect(await chats.sql('SELECT content FROM chat.messages WHERE id = $1', [id])).toEqual([{ content: 'an apple' }]);
+});
+
+test('who is refused again and again is muted in that room, on every replica, by the platform itself', async () => {
+  const [room, elsewhere] = [await newRoom(), await newRoom()];
+  const person = await chats.identity.signUp('offender');
+  const [here, there, witness] = [await open(person, 0), await open(person, 1), await open(owner, 1)];
+  for (const each of [here, there, witness]) await each.join(room);
+  await there.join(elsewhere);
+  for (const each of [here, there, here]) expect((await each.refused(each.say(room, 'durian!'))).fields.code).toBe(1002);
+  const muted = {
+    action: 'user_muted',
+    user_id: String(person.id),
+    moderator_id: '0',
+    duration: '24h',
+    reason: 'automatic: words',
+  };
+  for (const each of [here, there, witness]) expect((await each.next('moderation_action')).fields).toMatchObject(muted);
+  const refused = await there.refused(there.say(room, 'an apple'));
+  expect(refused.fields).toMatchObject({ code: 1008, error_type: 'user_banned' });
+  await there.acked(there.say(elsewhere, 'an apple'));
+  const moderator = await chats.identity.signUp('moderator', 'moderator');
+  const lines = await chats.call(chat.moderation.audit, callerOf(moderator), { room });
+  expect(lines).toMatchObject([{ action: 'mute', userId: person.id, moderatorId: 0 }]);
+});
