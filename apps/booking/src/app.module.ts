@@ -1,12 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { DatabaseModule, databaseUrl } from '@veza/database';
-import { TransportModule } from '@veza/transport';
+import { userEvents } from '@veza/contracts';
+import { Database, DatabaseModule, databaseUrl } from '@veza/database';
+import { EventsModule, TransportModule } from '@veza/transport';
 import { AbsencesModule } from './absences/absences.module.js';
 import { Cabinet } from './cabinets/cabinet.entity.js';
 import { CabinetsModule } from './cabinets/cabinets.module.js';
 import { Membership } from './cabinets/membership.entity.js';
 import type { BookingConfig } from './config.js';
 import { HoldsModule } from './holds/holds.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { Practitioner } from './practitioners/practitioner.entity.js';
 import { PractitionersModule } from './practitioners/practitioners.module.js';
 import { SlotsModule } from './slots/slots.module.js';
@@ -32,11 +34,18 @@ export class AppModule {
           poolSize: config.BOOKING_DATABASE_POOL,
           entities: [Cabinet, Membership, Practitioner],
         }),
+        EventsModule.forRootAsync({
+          service: 'booking',
+          consumes: [userEvents.deleted],
+          inject: [Database],
+          useFactory: (database: Database) => database,
+        }),
         CabinetsModule,
         PractitionersModule,
         SlotsModule,
         AbsencesModule,
         HoldsModule,
+        PeopleModule,
       ],
     };
   }

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { booking, type Caller, DeclaredError, type RpcContract, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
-import { databaseUrl, migrateService } from '@veza/database';
+import { Database, databaseUrl, migrateService } from '@veza/database';
 import { AppLogger, loadConfig, startService } from '@veza/platform';
 import { testDatabase, testRedis } from '@veza/testing';
 import { RpcClient, TransportModule } from '@veza/transport';
@@ -9,6 +9,7 @@ import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { BookingConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
+import { PeopleService } from '../src/people/people.service.js';
 
 /** The service as it is deployed, on a database and a Redis of its own. */
 export interface BookingUnderTest {
@@ -17,6 +18,8 @@ export interface BookingUnderTest {
   asService: pg.Pool;
   /** Connections as the owner of the tables, for what no call can bring about. */
   asOwner: pg.Pool;
+  /** What the handler of `identity.users.deleted` does, in a transaction as it gets one. */
+  erase(userId: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,7 +67,12 @@ async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omi
   class Client {}
   const client = await NestFactory.createApplicationContext(Client, { logger: false });
   onStop(() => client.close());
-  return { call: (contract, caller, input) => client.get(RpcClient).call(contract, input, { caller }), asService, asOwner };
+  return {
+    call: (contract, caller, input) => client.get(RpcClient).call(contract, input, { caller }),
+    asService,
+    asOwner,
+    erase: (userId) => service.app.get(Database).transaction((tx) => service.app.get(PeopleService).erase(tx, userId)),
+  };
 }
 
 export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller => ({

@@ -1,8 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { productEvents, resourceEvents } from '@veza/contracts';
+import { productEvents, resourceEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { CatalogConfig } from './config.js';
+import { PeopleModule } from './people/people.module.js';
 import { Product } from './products/product.entity.js';
 import { ProductFile } from './products/product-file.entity.js';
 import { ProductsModule } from './products/products.module.js';
@@ -33,11 +34,13 @@ export class AppModule {
         EventsModule.forRootAsync({
           service: 'catalog',
           publishes: [...Object.values(productEvents), ...Object.values(resourceEvents)],
+          consumes: [userEvents.deleted],
           inject: [Database],
           useFactory: (database: Database) => database,
         }),
         ProductsModule,
         ResourcesModule,
+        PeopleModule,
       ],
     };
   }

@@ -13,14 +13,15 @@ import {
   type RpcRequest,
   rpcsOf,
 } from '@veza/contracts';
-import { migrateService } from '@veza/database';
-import { AppLogger, loadConfig, startService } from '@veza/platform';
+import { Database, migrateService } from '@veza/database';
+import { AppLogger, loadConfig, type RunningService, startService } from '@veza/platform';
 import { testDatabase, testRedis } from '@veza/testing';
 import { Input, Rpc, RpcClient, RpcServer, TransportModule } from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { CatalogConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
+import { PeopleService } from '../src/people/people.service.js';
 
 /** Media's part of the bargain, held by the same contracts: it keeps what is uploaded and says who claimed it. */
 @Controller()
@@ -57,6 +58,8 @@ export interface CatalogUnderTest {
   call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   objects: ObjectsOfTheTest;
+  /** What the handler of `identity.users.deleted` does, in a transaction as it gets one. */
+  erase(userId: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -86,10 +89,12 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
   const config = loadConfig(CatalogConfigSchema, { ...addresses, NODE_ENV: 'test', LOG_LEVEL: 'fatal', VEZA_SECRET: secret });
   const logger = new AppLogger({ service: 'catalog', replica: 'test', level: 'fatal' });
   await migrateService({ service: 'catalog', ownerUrl: database.url, secret, migrations, extensions, logger });
+  const services: RunningService[] = [];
   for (let i = 0; i < replicas; i += 1) {
     const module = AppModule.forRoot(config);
     const service = await startService({ service: 'catalog', config, module, contracts: rpcsOf(catalog), handleSignals: false });
     onStop(() => service.stop());
+    services.push(service);
   }
   const peer = await startPeer(redis.url, logger);
   onStop(() => peer.close());
@@ -97,6 +102,10 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
     call: (contract, caller, input) => peer.get(RpcClient).call(contract, input, { caller }),
     sql: async (text, values) => (await pool.query(text, values)).rows,
     objects: peer.get(ObjectsOfTheTest),
+    erase: async (userId) => {
+      for (const { app } of services.slice(0, 1))
+        await app.get(Database).transaction((tx) => app.get(PeopleService).erase(tx, userId));
+    },
   };
 }
 

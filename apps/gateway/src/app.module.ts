@@ -8,6 +8,7 @@ import { BytesModule } from './bytes/bytes.module.js';
 import { ChatModule } from './chat/chat.module.js';
 import type { GatewayConfig } from './config.js';
 import { EdgeModule } from './edge/edge.module.js';
+import { ExportModule } from './export/export.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { ProductsModule } from './products/products.module.js';
@@ -43,6 +44,7 @@ export class AppModule {
         KeysModule,
         UsersModule,
         AuthModule,
+        ExportModule,
         BytesModule,
         TracksModule,
         ProductsModule,

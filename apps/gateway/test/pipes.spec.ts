@@ -60,10 +60,8 @@ beforeAll(async () => {
   const nobody = await freePort();
   const portOf = (server: { address(): unknown }) => z.object({ port: z.int() }).parse(server.address()).port;
   const CHAT_URL = `http://127.0.0.1:${nobody},http://127.0.0.1:${portOf(chat)}`;
-  gateways = await startGateways(
-    [{ CHAT_URL, MEDIA_URL: `http://127.0.0.1:${portOf(media)}`, BYTES_IDLE: '300ms' }],
-    [FilesModule],
-  );
+  const MEDIA_URL = `http://127.0.0.1:${portOf(media)}`;
+  gateways = await startGateways([{ CHAT_URL, MEDIA_URL, BYTES_IDLE: '300ms' }, { MEDIA_URL }], [FilesModule]);
   token = (await signUp(gateways.http())).accessToken;
 });
 afterAll(async () => {
@@ -256,4 +254,17 @@ test('what is not there is refused in the words of the platform', async () => {
     );
   expect((await gateways.http().get('/files/one').expect(404)).body.code).toBe('NOT_FOUND');
   expect((await gateways.http().get('/media/s/abc').expect(404)).body.code).toBe('NOT_FOUND');
+});
+
+test('an upload whose account went while it ran is refused at its end', async () => {
+  const { accessToken } = await signUp(gateways.http());
+  const bearer = { authorization: `Bearer ${accessToken}` };
+  serve = async (request, answer) => {
+    for await (const chunk of request) void chunk;
+    await gateways.http(1).delete('/users/me').set(bearer).expect(204);
+    const stored = { objectId: OBJECT, filename: 'a.txt', size: 5, type: 'text/plain', hash: 'ab', fields: {} };
+    answer.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(stored));
+  };
+  const refused = await gateways.http(1).post('/files').set(bearer).type('text/plain').send('hello').expect(401);
+  expect(refused.body.code).toBe('UNAUTHENTICATED');
 });

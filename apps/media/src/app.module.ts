@@ -1,9 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { userEvents } from '@veza/contracts';
 import { BytesModule } from './bytes/bytes.module.js';
 import type { MediaConfig } from './config.js';
 import { dataModules } from './data-modules.js';
 import { consumedEvents, ObjectsController } from './objects/objects.controller.js';
 import { ObjectsModule } from './objects/objects.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { StoreModule } from './store/store.module.js';
 import { TracksModule } from './tracks/tracks.module.js';
 
@@ -13,7 +15,14 @@ export class AppModule {
   static forRoot(config: MediaConfig): DynamicModule {
     return {
       module: AppModule,
-      imports: [...dataModules(config, consumedEvents), StoreModule, ObjectsModule, TracksModule, BytesModule],
+      imports: [
+        ...dataModules(config, [...consumedEvents, userEvents.deleted]),
+        StoreModule,
+        ObjectsModule,
+        TracksModule,
+        BytesModule,
+        PeopleModule,
+      ],
       controllers: [ObjectsController],
     };
   }

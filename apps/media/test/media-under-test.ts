@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Caller, media, type RpcContract, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
-import { migrateService } from '@veza/database';
+import { Database, migrateService } from '@veza/database';
 import { AppLogger, deriveSecret, loadConfig, type RunningService, signToken, startService } from '@veza/platform';
 import { testDatabase, testRedis } from '@veza/testing';
 import { RpcClient } from '@veza/transport';
@@ -12,6 +12,7 @@ import { GRANT_HEADER, GRANT_PURPOSE, type PutGrant } from '../src/bytes/byte-gr
 import { BytePort } from '../src/bytes/byte-port.js';
 import { MediaConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
+import { PeopleService } from '../src/people/people.service.js';
 import { WorkerModule } from '../src/worker.module.js';
 
 const SECRET = 'a secret of thirty-two characters or more';
@@ -41,6 +42,8 @@ export interface MediaUnderTest {
   call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   startWorker(): Promise<RunningService>;
+  /** What the handler of `identity.users.deleted` does, in a transaction as it gets one. */
+  erase(userId: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -101,6 +104,7 @@ async function start(
     env,
     call: (contract, caller, input) => rpc.call(contract, input, { caller }),
     sql: async (text, values) => (await pool.query(text, values)).rows,
+    erase: (userId) => main.app.get(Database).transaction((tx) => main.app.get(PeopleService).erase(tx, userId)),
     startWorker: async () => {
       const worker = await startService({
         service: 'media-worker',

@@ -5,6 +5,7 @@ export { DatabaseModule, type DatabaseOptions } from './database.module.js';
 export { decodeCursor, encodeCursor, type CursorValues } from './keyset.js';
 export { migrateService, type ServiceMigration } from './migrations/migrate-service.js';
 export { runMigrations, type MigrationClass, type MigrationOptions } from './migrations/run-migrations.js';
+export { readOwnRows, type PersonalRows } from './own-rows.js';
 export { databaseUrl, derivedRole, type Role, type ServiceUrlOptions } from './service-url.js';
 export { once, OPERATIONS_SQL } from './operations.js';
 export type { Transaction } from './sql.js';

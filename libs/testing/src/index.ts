@@ -4,3 +4,4 @@ export { eventually } from './eventually.js';
 export { testDatabase, type TestDatabase } from './test-database.js';
 export { testRedis } from './test-redis.js';
 export { startProcess, TestProcess, type ProcessEnd } from './test-process.js';
+export { unzip } from './unzip.js';

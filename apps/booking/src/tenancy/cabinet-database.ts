@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, DeclaredError } from '@veza/contracts';
-import { Database, type Transaction } from '@veza/database';
+import { Database, type SqlExecutor, type Transaction } from '@veza/database';
 import { isPlatformAdmin, type Member, requireSignedIn } from './access.js';
 
 /** The cabinet that was named, or the first one joined. Its id is compared as text: what a client names may be no id at all. */
@@ -19,12 +19,8 @@ export class CabinetDatabase {
   constructor(private readonly database: Database) {}
 
   async transaction<Result>(caller: Caller, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    const userId = caller.kind === 'user' ? String(caller.userId) : '';
     return this.database.transaction(async (tx) => {
-      await tx.query(`SELECT set_config('booking.user_id', $1, true), set_config('booking.platform_admin', $2, true)`, [
-        userId,
-        String(isPlatformAdmin(caller)),
-      ]);
+      await speakFor(tx, caller);
       return work(tx);
     });
   }
@@ -41,4 +37,12 @@ export class CabinetDatabase {
       return work(tx, { ...membership, userId });
     });
   }
+}
+
+/** Says who asks, until this transaction ends. For one that is not ours: an event's. */
+export async function speakFor(tx: SqlExecutor, caller: Caller): Promise<void> {
+  await tx.query(`SELECT set_config('booking.user_id', $1, true), set_config('booking.platform_admin', $2, true)`, [
+    caller.kind === 'user' ? String(caller.userId) : '',
+    String(isPlatformAdmin(caller)),
+  ]);
 }

@@ -1,6 +1,12 @@
 import { CreateProducts1763600000001 } from './1763600000001-create-products.js';
 import { CreateResources1763600000002 } from './1763600000002-create-resources.js';
 import { CreateOperations1763600000003 } from './1763600000003-create-operations.js';
+import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
-export const migrations = [CreateProducts1763600000001, CreateResources1763600000002, CreateOperations1763600000003];
+export const migrations = [
+  CreateProducts1763600000001,
+  CreateResources1763600000002,
+  CreateOperations1763600000003,
+  IndexPeople1763640000085,
+];

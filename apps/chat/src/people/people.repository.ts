@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type SqlExecutor } from '@veza/database';
+import type { chat, OwnRows, SectionOf } from '@veza/contracts';
+import { Database, readOwnRows, type SqlExecutor } from '@veza/database';
+import { PERSONAL_ROWS } from './personal-rows.js';
 
 /** What the chat keeps of a person; identity has the rest. */
 export interface Person {
@@ -26,19 +28,39 @@ export class PeopleRepository {
     return row?.id;
   }
 
+  /** An erased person stays erased, also when a token of before introduces them once more. */
   async save(people: readonly (Person & { deleted?: boolean })[], through: SqlExecutor = this.database): Promise<void> {
     if (people.length === 0) return;
     await through.query(
       `INSERT INTO people (id, username, avatar, deleted)
        SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::bool[])
        ON CONFLICT (id) DO UPDATE SET username = excluded.username, avatar = excluded.avatar, deleted = excluded.deleted, updated_at = now()
-       WHERE (people.username, people.avatar, people.deleted) IS DISTINCT FROM (excluded.username, excluded.avatar, excluded.deleted)`,
+       WHERE NOT people.deleted AND (people.username, people.avatar, people.deleted) IS DISTINCT FROM (excluded.username, excluded.avatar, excluded.deleted)`,
       [
         people.map(({ id }) => id),
         people.map(({ username }) => username),
         people.map(({ avatar }) => avatar),
         people.map(({ deleted }) => deleted ?? false),
       ],
+    );
+  }
+
+  own(section: SectionOf<typeof chat.people.export>, userId: number, after?: string): Promise<OwnRows> {
+    return readOwnRows(this.database, PERSONAL_ROWS[section], userId, after);
+  }
+
+  /** Takes somebody out of all rooms. Rooms are locked in one order, as two who go at once may share some. */
+  async forget(userId: number, tx: SqlExecutor): Promise<void> {
+    await tx.query('UPDATE people SET last_seen_at = NULL WHERE id = $1', [userId]);
+    await tx.query('DELETE FROM blocks WHERE user_id = $1', [userId]);
+    await tx.query('DELETE FROM client_ids WHERE user_id = $1', [userId]);
+    await tx.query('SELECT 1 FROM rooms WHERE id IN (SELECT room_id FROM members WHERE user_id = $1) ORDER BY id FOR UPDATE', [
+      userId,
+    ]);
+    await tx.query(
+      `WITH gone AS (DELETE FROM members WHERE user_id = $1 RETURNING room_id)
+       UPDATE rooms r SET member_count = r.member_count - 1 FROM gone WHERE r.id = gone.room_id AND r.kind <> 'direct'`,
+      [userId],
     );
   }
 }

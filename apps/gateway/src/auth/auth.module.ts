@@ -16,5 +16,6 @@ import { Recovery } from './recovery.service.js';
   imports: [SessionsModule],
   controllers: [AuthController, EnvelopedAuthController, NovaAuthController],
   providers: [Auth, Recovery, Profiles, NovaPeople, Passwords, Attempts, MailedSecrets, FirstAdmin],
+  exports: [Attempts],
 })
 export class AuthModule {}

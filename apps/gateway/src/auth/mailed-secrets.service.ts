@@ -41,13 +41,13 @@ export class MailedSecrets {
     const token = randomBytes(32).toString('base64url');
     await this.store(tx, user.id, purpose, digestOf(token), email);
     const link = `${this.config.APP_URL ?? this.config.PUBLIC_URL}${PATH[purpose]}?token=${token}`;
-    await this.mails.write(tx, { to: email, ...letters[purpose](languageOf(user), link) });
+    await this.mails.write(tx, { userId: user.id, to: email, ...letters[purpose](languageOf(user), link) });
   }
 
   async mailCode(tx: Transaction, user: User): Promise<void> {
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     await this.store(tx, user.id, 'otp', this.digestOfCode(user.id, code), user.email);
-    await this.mails.write(tx, { to: user.email, ...letters.otp(languageOf(user), code) });
+    await this.mails.write(tx, { userId: user.id, to: user.email, ...letters.otp(languageOf(user), code) });
   }
 
   /** Whose link this is, without using it up. */

@@ -17,6 +17,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { exchangeOf } from '../edge/exchange.js';
 import { IdempotencyKeys } from '../edge/idempotency/idempotency-keys.service.js';
+import { Sessions } from '../sessions/sessions.service.js';
 import { Replicas } from './replicas.js';
 
 const GRANT_MS = 60_000;
@@ -51,6 +52,7 @@ export class Bytes {
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly idempotency: IdempotencyKeys,
+    private readonly sessions: Sessions,
     private readonly rpc: RpcClient,
     private readonly logger: AppLogger,
   ) {
@@ -69,10 +71,11 @@ export class Bytes {
     const ask = await this.ask(request, { method: 'POST', path: '/objects', headers }, grant);
     const stored = StoredObject.parse(JSON.parse(await this.sent(request, ask)));
     try {
+      await this.sessions.view(caller.sessionId); // an upload may last longer than its session
       await this.idempotency.uploaded(request, { hash: stored.hash, fields: stored.fields });
-    } catch (repeated) {
+    } catch (refused) {
       await this.giveUp(stored.objectId);
-      throw repeated;
+      throw refused;
     }
     return stored;
   }

@@ -1,7 +1,7 @@
 import type { NewMail } from './mails.repository.js';
 
 type Language = 'en' | 'fr';
-type Letter = Omit<NewMail, 'to'>;
+type Letter = Pick<NewMail, 'subject' | 'text'>;
 
 /** The texts of the mails. `link` carries the token as `?token=…`. */
 export const letters = {

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Database, type SqlExecutor } from '@veza/database';
 
 export interface NewMail {
+  /** Whose account it is about: it goes with the account, whatever address it went to. */
+  userId: number;
   to: string;
   subject: string;
   text: string;
 }
 
-export interface Mail extends NewMail {
+export interface Mail extends Omit<NewMail, 'userId'> {
   id: number;
   createdAt: Date;
 }
@@ -18,8 +20,13 @@ const COLUMNS = 'id, recipient AS "to", subject, body AS "text", created_at AS "
 export class MailsRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(tx: SqlExecutor, { to, subject, text }: NewMail): Promise<void> {
-    await tx.query('INSERT INTO mails (recipient, subject, body) VALUES (lower($1), $2, $3)', [to, subject, text]);
+  async insert(tx: SqlExecutor, { userId, to, subject, text }: NewMail): Promise<void> {
+    await tx.query('INSERT INTO mails (user_id, recipient, subject, body) VALUES ($1, lower($2), $3, $4)', [
+      userId,
+      to,
+      subject,
+      text,
+    ]);
   }
 
   /** The latest 500, oldest first. */

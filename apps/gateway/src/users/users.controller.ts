@@ -1,12 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { userRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
 import { Answer, CurrentCaller, Input, Route } from '../edge/index.js';
+import { Erasure } from './erasure.service.js';
 import { ownProfile, publicProfile } from './users.presenter.js';
 import { Users } from './users.service.js';
 
 @Controller()
 export class UsersController {
-  constructor(private readonly users: Users) {}
+  constructor(
+    private readonly users: Users,
+    private readonly erasure: Erasure,
+  ) {}
 
   @Route(userRoutes.me)
   async me(@CurrentCaller() caller: UserCaller) {
@@ -22,7 +26,7 @@ export class UsersController {
 
   @Route(userRoutes.erase)
   erase(@CurrentCaller() caller: UserCaller) {
-    return this.users.erase(caller);
+    return this.erasure.erase(caller);
   }
 
   @Route(userRoutes.get)

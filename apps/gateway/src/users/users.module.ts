@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { ErasureRepository } from './erasure.repository.js';
+import { Erasure } from './erasure.service.js';
 import { People } from './people.service.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
@@ -11,7 +13,7 @@ import { Users } from './users.service.js';
 @Module({
   imports: [SessionsModule],
   controllers: [UsersController, UsersRpcController],
-  providers: [Users, UsersRepository, People],
+  providers: [Users, UsersRepository, Erasure, ErasureRepository, People],
   exports: [Users, UsersRepository, People],
 })
 export class UsersModule {}

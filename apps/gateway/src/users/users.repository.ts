@@ -101,19 +101,6 @@ export class UsersRepository {
     );
     return user;
   }
-
-  /** Leaves the id, so that what the person wrote keeps its place, and nothing that says who it was. */
-  async erase(tx: SqlExecutor, id: number): Promise<boolean> {
-    await tx.query('DELETE FROM mails WHERE recipient = (SELECT lower(email) FROM users WHERE id = $1)', [id]);
-    await tx.query('DELETE FROM mailed_secrets WHERE user_id = $1', [id]);
-    await tx.query('DELETE FROM idempotency_keys WHERE user_id = $1', [id]);
-    const rows = await tx.query(
-      `UPDATE users SET username = NULL, email = NULL, password_hash = NULL, email_verified = false, first_name = '', last_name = '', avatar = NULL,
-         bio = '', preferences = '{}', role = 'user', deleted_at = now() WHERE id = $1 AND deleted_at IS NULL RETURNING 1`,
-      [id],
-    );
-    return rows.length > 0;
-  }
 }
 
 async function one(query: Promise<User[]>, otherwise: ErrorCode = 'USER_NOT_FOUND'): Promise<User> {

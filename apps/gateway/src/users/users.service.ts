@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DeclaredError, userEvents, type UserCaller, type UserCard } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { Outbox } from '@veza/transport';
-import { Sessions } from '../sessions/sessions.service.js';
 import { People } from './people.service.js';
 import { cardOf, type User } from './user.js';
 import { UsersRepository, type NewUser, type UserChanges } from './users.repository.js';
@@ -13,7 +12,6 @@ export class Users {
     private readonly database: Database,
     private readonly repository: UsersRepository,
     private readonly outbox: Outbox,
-    private readonly sessions: Sessions,
     private readonly people: People,
   ) {}
 
@@ -56,16 +54,5 @@ export class Users {
     const user = await this.repository.update(tx, id, changes, ifVersion);
     await this.outbox.append(tx, userEvents.changed, cardOf(user));
     return user;
-  }
-
-  /** The account goes, its sessions and their sockets end; what the person wrote keeps its place without a name. */
-  async erase(caller: UserCaller): Promise<void> {
-    const revoked = await this.database.transaction(async (tx) => {
-      if (!(await this.repository.erase(tx, caller.userId))) throw new DeclaredError('UNAUTHENTICATED');
-      await this.outbox.append(tx, userEvents.deleted, { id: caller.userId });
-      return this.sessions.revoke(tx, { userId: caller.userId }, 'erased');
-    });
-    this.people.forget(caller.userId);
-    this.sessions.announce(revoked);
   }
 }

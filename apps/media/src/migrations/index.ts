@@ -1,5 +1,6 @@
 import { CreateObjects1763600100001 } from './1763600100001-create-objects.js';
 import { CreateTracks1763600100002 } from './1763600100002-create-tracks.js';
+import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
-export const migrations = [CreateObjects1763600100001, CreateTracks1763600100002];
+export const migrations = [CreateObjects1763600100001, CreateTracks1763600100002, IndexPeople1763640000085];

@@ -1,6 +1,7 @@
 import { absences } from './absences.js';
 import { cabinets } from './cabinets.js';
 import { holds } from './holds.js';
+import { people } from './people.js';
 import { practitioners } from './practitioners.js';
 import { slots } from './slots.js';
 
@@ -11,4 +12,4 @@ export * from './practitioners.js';
 export * from './slots.js';
 export * from './times.js';
 
-export const booking = { cabinets, practitioners, slots, absences, holds };
+export const booking = { cabinets, practitioners, slots, absences, holds, people };

@@ -1,3 +1,4 @@
+import { people } from './people.js';
 import { products } from './products.js';
 import { resources } from './resources.js';
 
@@ -5,4 +6,4 @@ export * from './price.js';
 export * from './products.js';
 export * from './resources.js';
 
-export const catalog = { products, resources };
+export const catalog = { products, resources, people };

@@ -67,6 +67,14 @@ export const userRoutes = {
     access: 'user',
     success: [{ status: 204, description: 'Erased' }],
   }),
+  export: http('GET', '/users/me/export', {
+    id: 'exportMe',
+    tag,
+    summary: 'Everything that is kept of oneself: a ZIP with a JSON file for each kind of data',
+    access: 'user',
+    success: [{ status: 200, description: 'The ZIP, streamed', contentType: 'application/zip' }],
+    etag: false,
+  }),
   sessions: http('GET', '/users/me/sessions', {
     id: 'listSessions',
     tag,

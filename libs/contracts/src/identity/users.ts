@@ -41,7 +41,8 @@ export const userEvents = {
     payload: UserCard,
   }),
   deleted: event('identity.users.deleted', {
-    summary: 'An account was erased. Its content keeps its place, by "deleted user".',
+    summary:
+      'An account was erased: messages keep their place, by "deleted user", everything else goes. Told a second time two minutes later, for what was written while it went.',
     payload: z.strictObject({ id: z.int().positive() }),
   }),
 };

@@ -210,6 +210,11 @@ export abstract class Operations {
     return this.send('DELETE', '/api/v1/users/me', input);
   }
 
+  /** Everything that is kept of oneself: a ZIP with a JSON file for each kind of data */
+  exportMe(input?: Options): Promise<Answer<Response>> {
+    return this.send('GET', '/api/v1/users/me/export', input, { answer: 'open' });
+  }
+
   /** One's live sessions */
   listSessions(input?: Options): Promise<Answer<{ sessions: LoginSession[] }>> {
     return this.send('GET', '/api/v1/users/me/sessions', input);

@@ -1,0 +1,19 @@
+import { Controller } from '@nestjs/common';
+import { type Caller, booking, type EventPayload, type RpcInput, userEvents } from '@veza/contracts';
+import { CurrentCaller, type Delivery, Input, OnEvent, Rpc } from '@veza/transport';
+import { PeopleService } from './people.service.js';
+
+@Controller()
+export class PeopleController {
+  constructor(private readonly service: PeopleService) {}
+
+  @Rpc(booking.people.export)
+  export(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof booking.people.export>) {
+    return this.service.export(caller, input);
+  }
+
+  @OnEvent(userEvents.deleted)
+  deleted({ id }: EventPayload<typeof userEvents.deleted>, { tx }: Delivery) {
+    return this.service.erase(tx, id);
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { type booking, DELETED_USERNAME, type OwnRows, type SectionOf, SYSTEM, type UserCaller } from '@veza/contracts';
+import { type PersonalRows, readOwnRows } from '@veza/database';
+import type { SqlExecutor } from '@veza/transport';
+import { CabinetDatabase, speakFor } from '../tenancy/cabinet-database.js';
+
+type Section = SectionOf<typeof booking.people.export>;
+
+const ROWS: Record<Section, PersonalRows> = {
+  cabinets: {
+    columns: 'm.cabinet_id, c.name, m.role, m.created_at AS joined_at',
+    from: 'memberships m JOIN cabinets c ON c.id = m.cabinet_id WHERE m.user_id = $1',
+    key: 'm.cabinet_id',
+    keyType: 'uuid',
+  },
+  practitioners: {
+    columns:
+      'p.id, p.cabinet_id, p.first_name, p.last_name, p.working_hours, p.exceptions, p.buffer, p.notice, p.horizon, p.created_at',
+    from: 'practitioners p WHERE p.user_id = $1',
+    key: 'p.id',
+    keyType: 'uuid',
+  },
+};
+
+@Injectable()
+export class PeopleRepository {
+  constructor(private readonly database: CabinetDatabase) {}
+
+  own(caller: UserCaller, section: Section, after?: string): Promise<OwnRows> {
+    return this.database.transaction(caller, (tx) => readOwnRows(tx, ROWS[section], caller.userId, after));
+  }
+
+  /**
+   * Nobody works there under the name any more and no slots are offered; the row stays, because what patients had with them
+   * hangs on it. In the transaction of an event, which nobody has asked for: the platform itself speaks.
+   */
+  async erase(tx: SqlExecutor, userId: number): Promise<void> {
+    await speakFor(tx, SYSTEM);
+    await tx.query(
+      `UPDATE practitioners SET first_name = '', last_name = $2, working_hours = '[]', exceptions = '[]' WHERE user_id = $1`,
+      [userId, DELETED_USERNAME],
+    );
+    await tx.query('DELETE FROM memberships WHERE user_id = $1', [userId]);
+  }
+}

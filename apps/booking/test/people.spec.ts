@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ANONYMOUS, booking as contracts, cabinets, practitioners } from '@veza/contracts';
+import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+
+const ADMIN = user(1, 'admin');
+const [ADA, BEA] = [user(11), user(12)];
+
+let booking: BookingUnderTest;
+beforeAll(async () => {
+  booking = await startBooking();
+}, 30_000);
+afterAll(() => booking?.stop(), 30_000);
+
+test('an export shows one’s cabinets and what they say of one, also to an administrator only their own; erased, the others stay', async () => {
+  const { id: cabinetId } = await booking.call(cabinets.create, ADMIN, { name: 'Ici', timezone: 'Europe/Paris' });
+  const hours = [{ day: 1, start: '09:00', end: '17:00' }];
+  for (const [userId, lastName] of [
+    [11, 'Martin'],
+    [12, 'Dupont'],
+  ] as const) {
+    const facts = { cabinetId, userId, firstName: 'Ada', lastName, workingHours: hours };
+    await booking.call(practitioners.hire, ADMIN, facts);
+  }
+  const own = async (caller: typeof ADA, section: 'cabinets' | 'practitioners') =>
+    (await booking.call(contracts.people.export, caller, { section })).rows;
+  expect(await own(ADA, 'cabinets')).toMatchObject([{ cabinet_id: cabinetId, name: 'Ici', role: 'practitioner' }]);
+  expect(await own(ADA, 'practitioners')).toMatchObject([{ cabinet_id: cabinetId, last_name: 'Martin' }]);
+  expect(await own(ADMIN, 'practitioners')).toEqual([]);
+  expect(await codeOf(own(ANONYMOUS, 'cabinets'))).toBe('UNAUTHENTICATED');
+
+  await booking.erase(11);
+  await booking.erase(11);
+  expect([await own(ADA, 'cabinets'), await own(ADA, 'practitioners')]).toEqual([[], []]);
+  expect((await booking.call(practitioners.list, BEA, { cabinetId })).items).toMatchObject([
+    { userId: 12, firstName: 'Ada', lastName: 'Dupont', workingHours: hours },
+    { userId: 11, firstName: '', lastName: 'deleted user', workingHours: [] },
+  ]);
+  expect(await codeOf(booking.call(cabinets.get, ADA, { id: cabinetId }))).toBe('NOT_FOUND');
+});

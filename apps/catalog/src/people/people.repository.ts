@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { catalog, OwnRows, SectionOf } from '@veza/contracts';
+import { Database, type PersonalRows, readOwnRows } from '@veza/database';
+import type { SqlExecutor } from '@veza/transport';
+
+type Section = SectionOf<typeof catalog.people.export>;
+
+/** Prices as text: JSON's numbers are not exact. */
+const ROWS: Record<Section, PersonalRows> = {
+  products: {
+    columns: `p.id, p.name, p.description, p.price::text AS price, p.currency, p.stock, p.category, p.created_at, p.updated_at,
+      (SELECT coalesce(json_agg(json_build_object('id', f.id, 'filename', f.filename, 'type', f.type, 'size', f.size, 'uploaded_at', f.uploaded_at,
+         'download', '/api/v1/products/' || p.id || '/files/' || f.id) ORDER BY f.id), '[]') FROM product_files f WHERE f.product_id = p.id) AS files`,
+    from: 'products p WHERE p.owner_id = $1',
+    key: 'p.id',
+    keyType: 'bigint',
+  },
+  resources: {
+    columns: `r.id, r.title, r.description, r.category, r.tags, r.is_public, r.filename, r.type, r.size, r.downloads, r.ratings_count, r.created_at,
+      '/api/v1/resources/' || r.id || '/download' AS download`,
+    from: 'resources r WHERE r.uploader_id = $1',
+    key: 'r.id',
+    keyType: 'bigint',
+  },
+  ratings: {
+    columns: 'v.resource_id, v.rating, v.rated_at',
+    from: 'resource_ratings v WHERE v.user_id = $1',
+    key: 'v.resource_id',
+    keyType: 'bigint',
+  },
+};
+
+/** The rows of one person, over all features of this service. */
+@Injectable()
+export class PeopleRepository {
+  constructor(private readonly database: Database) {}
+
+  own(section: Section, userId: number, after?: string): Promise<OwnRows> {
+    return readOwnRows(this.database, ROWS[section], userId, after);
+  }
+
+  /** The means go on without them. Resources are locked in the order of their ids, so two erasures cannot block each other. */
+  async withdrawVotes(tx: SqlExecutor, userId: number): Promise<void> {
+    await tx.query(
+      'SELECT 1 FROM resources WHERE id IN (SELECT resource_id FROM resource_ratings WHERE user_id = $1) ORDER BY id FOR UPDATE',
+      [userId],
+    );
+    await tx.query(
+      `WITH gone AS (DELETE FROM resource_ratings WHERE user_id = $1 RETURNING resource_id, rating)
+       UPDATE resources r SET rating_sum = r.rating_sum - gone.rating, ratings_count = r.ratings_count - 1 FROM gone WHERE r.id = gone.resource_id`,
+      [userId],
+    );
+  }
+
+  /** Answers the files that nobody needs any more. Products are locked first, as by everything that changes their files. */
+  async removeProducts(tx: SqlExecutor, userId: number) {
+    await tx.query('SELECT 1 FROM products WHERE owner_id = $1 ORDER BY id FOR UPDATE', [userId]);
+    const files = await tx.query<{ productId: number; fileId: number; objectId: string }>(
+      `DELETE FROM product_files f USING products p WHERE p.id = f.product_id AND p.owner_id = $1
+       RETURNING f.product_id AS "productId", f.id AS "fileId", f.object_id AS "objectId"`,
+      [userId],
+    );
+    await tx.query('DELETE FROM products WHERE owner_id = $1', [userId]);
+    return files;
+  }
+
+  removeResources(tx: SqlExecutor, userId: number) {
+    return tx.query<{ resourceId: number; objectId: string }>(
+      'DELETE FROM resources WHERE uploader_id = $1 RETURNING id AS "resourceId", object_id AS "objectId"',
+      [userId],
+    );
+  }
+}

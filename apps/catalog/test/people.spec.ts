@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ANONYMOUS, type Caller, catalog as contracts, products, resources, type SectionOf } from '@veza/contracts';
+import { type CatalogUnderTest, codeOf, startCatalog, user } from './catalog-under-test.js';
+
+const [SELLER, OTHER] = [user(7), user(8)];
+
+let catalog: CatalogUnderTest;
+beforeAll(async () => {
+  catalog = await startCatalog();
+}, 30_000);
+afterAll(() => catalog?.stop(), 30_000);
+
+const offer = (caller: Caller, name: string) => catalog.call(products.create, caller, { name, price: '1.10' });
+const share = (userId: number, title: string) =>
+  catalog.call(resources.create, user(userId), { title, category: 'sample', objectId: catalog.objects.upload(userId) });
+
+/** All rows of a section, page after page. */
+async function own(caller: Caller, section: SectionOf<typeof contracts.people.export>) {
+  const rows: Record<string, unknown>[] = [];
+  for (let after: string | null | undefined; after !== null;) {
+    const page = await catalog.call(contracts.people.export, caller, { section, after });
+    rows.push(...page.rows);
+    after = page.next;
+  }
+  return rows;
+}
+
+test('an export has all of one’s own, over more pages than one, and nothing of others', async () => {
+  const mine = await offer(SELLER, 'Kora');
+  await catalog.call(products.addFile, SELLER, { id: mine.id, objectId: catalog.objects.upload(7) });
+  await catalog.sql(
+    `INSERT INTO catalog.products (name, price, owner_id) SELECT 'Kora ' || n, n, 7 FROM generate_series(1, 230) n`,
+  );
+  await offer(OTHER, 'Balafon');
+  const [resource, liked] = [await share(7, 'Souffle'), await share(8, 'Vent')];
+  await catalog.call(resources.rate, SELLER, { id: liked.id, rating: 4 });
+
+  const found = await own(SELLER, 'products');
+  expect(found).toHaveLength(231);
+  expect(new Set(found.map(({ id }) => id)).size).toBe(231);
+  expect(found[0]).toMatchObject({ id: mine.id, name: 'Kora', price: '1.10', files: [{ filename: 'kick.wav' }] });
+  expect(await own(SELLER, 'resources')).toMatchObject([{ id: resource.id, title: 'Souffle' }]);
+  expect(await own(SELLER, 'ratings')).toEqual([{ resource_id: liked.id, rating: 4, rated_at: expect.any(String) }]);
+  expect(await own(OTHER, 'ratings')).toEqual([]);
+  expect(await codeOf(own(ANONYMOUS, 'products'))).toBe('UNAUTHENTICATED');
+});
+
+test('with the account go its products, resources and votes; media is told, others keep theirs, and twice is like once', async () => {
+  const [gone, stays] = [user(17), user(18)];
+  const product = await offer(gone, 'Oud');
+  const file = catalog.objects.upload(17);
+  await catalog.call(products.addFile, gone, { id: product.id, objectId: file });
+  const [resource, other, theirs] = [await share(17, 'Nay'), await share(18, 'Rebab'), await offer(stays, 'Riq')];
+  await catalog.call(resources.rate, gone, { id: other.id, rating: 1 });
+  await catalog.call(resources.rate, gone, { id: resource.id, rating: 5 });
+  await catalog.call(resources.rate, user(19), { id: other.id, rating: 5 });
+
+  await catalog.erase(17);
+  await catalog.erase(17);
+  for (const refused of [
+    catalog.call(products.get, stays, { id: product.id }),
+    catalog.call(resources.get, gone, { id: resource.id }),
+  ])
+    expect(await codeOf(refused)).toBe('NOT_FOUND');
+  for (const section of ['products', 'resources', 'ratings'] as const) expect(await own(gone, section)).toEqual([]);
+  expect(await catalog.call(resources.get, stays, { id: other.id })).toMatchObject({ rating: 5, ratingsCount: 1 });
+  expect((await catalog.call(products.get, stays, { id: theirs.id })).name).toBe('Riq');
+  const told = await catalog.sql<{ name: string; objectId: string }>(
+    `SELECT name, payload->>'objectId' AS "objectId" FROM catalog.events WHERE payload->>'productId' = $1 OR payload->>'resourceId' = $2 ORDER BY name`,
+    [String(product.id), String(resource.id)],
+  );
+  expect(told).toEqual([
+    { name: 'catalog.products.fileRemoved', objectId: file },
+    { name: 'catalog.resources.deleted', objectId: expect.any(String) },
+  ]);
+});

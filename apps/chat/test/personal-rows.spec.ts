@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { chat, DELETED_USERNAME, type SectionOf, userEvents } from '@veza/contracts';
+import { Database } from '@veza/database';
+import { PeopleController } from '../src/people/people.controller.js';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
+import type { Person } from './identity-of-the-test.js';
+import { bearer, Talker } from './talker.js';
+
+let chats: ChatUnderTest;
+beforeAll(async () => {
+  chats = await startChats(1, { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000' });
+});
+afterAll(() => chats?.stop());
+
+async function own(person: Person, section: SectionOf<typeof chat.people.export>) {
+  const rows: Record<string, unknown>[] = [];
+  for (let after: string | null | undefined; after !== null;) {
+    const page = await chats.call(chat.people.export, callerOf(person), { section, after });
+    rows.push(...page.rows);
+    after = page.next;
+  }
+  return rows;
+}
+
+/** What the relay of identity does when the account is erased. */
+async function erase(id: number): Promise<void> {
+  for (const { app } of chats.replicas)
+    await app.get(Database).transaction(async (tx) => {
+      const facts = { source: 'identity', position: 1, name: userEvents.deleted.name, createdAt: new Date().toISOString(), tx };
+      await app.get(PeopleController).deleted({ id }, facts);
+    });
+}
+
+test('an export has what one wrote in rooms and to people, over more pages than one, and nothing of others; erased, it keeps its place', async () => {
+  const [author, friend] = [await chats.identity.signUp('author'), await chats.identity.signUp('friend')];
+  const { id: room } = await chats.call(chat.rooms.create, callerOf(friend), { name: 'Personal' });
+  const [talks, listens] = await Promise.all(
+    [author, friend].map(({ token }) => Talker.open(chats.replicas[0] ?? 0, 'veza.chat', bearer(token))),
+  );
+  if (!talks || !listens) throw new Error('There are two');
+  await Promise.all([talks.join(room), listens.join(room)]);
+  await talks.acked(talks.say(room, 'mine in the room'));
+  const said = Number((await listens.message('mine in the room')).fields.id);
+  await talks.acked(talks.write(friend.id, 'mine to a friend'));
+  await listens.acked(listens.say(room, 'theirs in the room'));
+  await chats.sql(
+    `INSERT INTO chat.messages (room_id, seq, user_id, type, content) SELECT $1, 1000 + n, $2, 'text', 'more ' || n FROM generate_series(1, 210) n`,
+    [room, author.id],
+  );
+  await chats.sql(
+    `INSERT INTO chat.reactions (message_id, user_id, emoji) VALUES ($1, $2, '👍'), ($1, $2, '🎵'), ($1, $3, '👍')`,
+    [said, author.id, friend.id],
+  );
+  await chats.call(chat.blocks.put, callerOf(author), { userId: friend.id });
+
+  const messages = await own(author, 'messages');
+  expect(messages).toHaveLength(212);
+  expect(messages.slice(0, 2)).toMatchObject([
+    { id: said, room_id: room, content: 'mine in the room', recipient_id: null },
+    { content: 'mine to a friend', recipient_id: friend.id },
+  ]);
+  expect(await own(author, 'rooms')).toMatchObject([
+    { kind: 'direct', name: null, with_user_id: friend.id },
+    { room_id: room, name: 'Personal', role: 'member', created_by_me: false },
+  ]);
+  expect((await own(author, 'reactions')).map(({ emoji }) => emoji).sort()).toEqual(['🎵', '👍'].sort());
+  expect(await own(author, 'blocks')).toMatchObject([{ blocked_id: friend.id }]);
+  expect((await own(friend, 'messages')).map(({ content }) => content)).toEqual(['theirs in the room']);
+
+  const members = async () => (await chats.call(chat.rooms.get, callerOf(friend), { room })).memberCount;
+  expect(await members()).toBe(2);
+  await erase(author.id);
+  await erase(author.id);
+  expect(await members()).toBe(1);
+  for (const section of ['rooms', 'blocks'] as const) expect(await own(author, section)).toEqual([]);
+  const [first] = (await chats.call(chat.messages.history, callerOf(friend), { room })).filter(({ id }) => id === said);
+  expect(first ?? (await own(author, 'messages'))[0]).toMatchObject({ content: 'mine in the room' });
+  talks.close();
+  listens.close();
+  const direct = await chats.call(chat.messages.direct, callerOf(friend), { userId: author.id });
+  expect(direct).toMatchObject([{ content: 'mine to a friend', username: DELETED_USERNAME, avatar: null }]);
+});
+
+test('a token of before the erasure introduces nobody again', async () => {
+  const person = await chats.identity.signUp('late');
+  (await Talker.open(chats.replicas[0] ?? 0, 'veza.v1', bearer(person.token))).close();
+  await erase(person.id);
+  (await Talker.open(chats.replicas[0] ?? 0, 'veza.v1', bearer(await chats.identity.signIn(person.id)))).close();
+  const [kept] = await chats.sql('SELECT username, deleted FROM chat.people WHERE id = $1', [person.id]);
+  expect(kept).toEqual({ username: DELETED_USERNAME, deleted: true });
+});

@@ -1,0 +1,101 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { DeclaredError, type OwnRows, type UserCaller } from '@veza/contracts';
+import { AppLogger, CONFIG } from '@veza/platform';
+import type { FastifyReply } from 'fastify';
+import { ZipFile } from 'yazl';
+import { Attempts } from '../auth/attempts.service.js';
+import type { GatewayConfig } from '../config.js';
+import { exchangeOf } from '../edge/exchange.js';
+import { README } from './readme.js';
+import { type Section, Sections } from './sections.js';
+
+const LIMIT = { kind: 'export', most: 20, windowSeconds: 3_600 };
+/** Of one gateway at the same time: an export is many questions to every service. */
+const MOST_RUNNING = 4;
+const LONGEST_MS = 600_000;
+
+/**
+ * GET /users/me/export: a ZIP with a JSON file for each kind of data, streamed. In memory are the first page of every
+ * section and the page that is being written, however much somebody has; the client sets the pace.
+ *
+ * A service that is away is 503 before the first byte, because the first pages are asked for before it. One that goes away
+ * later ends the connection: the ZIP is then recognisably cut. Each page is as of its own moment: there is no snapshot over all.
+ */
+@Injectable()
+export class ExportService {
+  private readonly running = new Set<number>();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly sections: Sections,
+    private readonly attempts: Attempts,
+    private readonly logger: AppLogger,
+  ) {}
+
+  async send(caller: UserCaller, reply: FastifyReply): Promise<void> {
+    const { userId } = caller;
+    if (this.running.has(userId)) throw new DeclaredError('RATE_LIMITED', { retryAfter: 30 });
+    if (this.running.size >= MOST_RUNNING) throw new DeclaredError('OVERLOADED', { retryAfter: 30 });
+    this.running.add(userId);
+    try {
+      await this.attempts.take(LIMIT, String(userId));
+      const end = new AbortController();
+      await this.stream(await this.zipOf(caller, end), end, reply);
+    } finally {
+      this.running.delete(userId);
+    }
+  }
+
+  /** yazl hears nothing of what befalls the streams it is given: their failure ends the whole. */
+  private async zipOf(caller: UserCaller, end: AbortController): Promise<ZipFile> {
+    const begun = await Promise.all(this.sections.of(caller).map(async (section) => ({ section, first: await section.read() })));
+    const zip = new ZipFile();
+    zip.addBuffer(Buffer.from(README), 'README.txt');
+    for (const { section, first } of begun)
+      zip.addReadStreamLazy(`${section.name}.json`, (give) => {
+        const rows = Readable.from(jsonOf(section, first), { signal: end.signal });
+        give(
+          null,
+          rows.once('error', (cause) => end.abort(cause)),
+        );
+      });
+    zip.end();
+    return zip;
+  }
+
+  private async stream({ outputStream }: ZipFile, end: AbortController, reply: FastifyReply): Promise<void> {
+    const { requestId, limit } = exchangeOf(reply.request);
+    reply.hijack();
+    const headers = {
+      ...reply.getHeaders(),
+      ...limit,
+      'x-request-id': requestId,
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="veza-export.zip"`,
+      'cache-control': 'no-store',
+    };
+    for (const [name, value] of Object.entries(headers)) if (value !== undefined) reply.raw.setHeader(name, value);
+    reply.raw.setTimeout(this.config.BYTES_IDLE, () => reply.raw.destroy());
+    const limitOfTime = setTimeout(() => end.abort(new Error('The export took too long')), LONGEST_MS);
+    try {
+      await pipeline(outputStream, reply.raw, { signal: end.signal });
+    } catch (cause) {
+      this.logger.warn('An export was cut', { cause });
+    } finally {
+      clearTimeout(limitOfTime);
+      end.abort();
+    }
+  }
+}
+
+/** A JSON array, a row a line. */
+async function* jsonOf({ read }: Section, first: OwnRows): AsyncGenerator<Buffer> {
+  let lines = 0;
+  for (let page: OwnRows | undefined = first; page; page = page.next === null ? undefined : await read(page.next)) {
+    const text = page.rows.map((row) => `${lines++ === 0 ? '[' : ','}\n${JSON.stringify(row)}`).join('');
+    if (text !== '') yield Buffer.from(text);
+  }
+  yield Buffer.from(lines === 0 ? '[]\n' : '\n]\n');
+}

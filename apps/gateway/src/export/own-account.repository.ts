@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { OwnRows } from '@veza/contracts';
+import { Database, type PersonalRows, readOwnRows } from '@veza/database';
+
+export const ACCOUNT_SECTIONS = ['profile', 'sessions', 'mails'] as const;
+export type AccountSection = (typeof ACCOUNT_SECTIONS)[number];
+
+/** What identity itself keeps of a person. Of mails only that they were written: their text opens the account. */
+const ROWS: Record<AccountSection, PersonalRows> = {
+  profile: {
+    columns: `u.id, u.username, u.email, u.email_verified, u.first_name, u.last_name, u.avatar, u.bio, u.role, u.preferences, u.last_login_at, u.created_at`,
+    from: 'users u WHERE u.id = $1',
+    key: 'u.id',
+    keyType: 'bigint',
+  },
+  sessions: {
+    columns: 's.id, s.device, s.address, s.created_at, s.last_used_at, s.expires_at, s.revoked_at, s.revoked_for',
+    from: 'sessions s WHERE s.user_id = $1',
+    key: 's.id',
+    keyType: 'uuid',
+  },
+  mails: {
+    columns: 'm.recipient, m.subject, m.created_at, m.sent_at',
+    from: 'mails m WHERE m.user_id = $1',
+    key: 'm.id',
+    keyType: 'bigint',
+  },
+};
+
+@Injectable()
+export class OwnAccountRepository {
+  constructor(private readonly database: Database) {}
+
+  own(section: AccountSection, userId: number, after?: string): Promise<OwnRows> {
+    return readOwnRows(this.database, ROWS[section], userId, after);
+  }
+}

@@ -1,0 +1,41 @@
+import type { SectionName } from './sections.js';
+
+/** What each file holds, for who opens the ZIP. */
+const FILES: Record<SectionName, { fr: string; en: string }> = {
+  profile: { fr: 'votre compte', en: 'your account' },
+  sessions: {
+    fr: 'vos connexions : appareil, adresse, dernière utilisation',
+    en: 'where you signed in: device, address, last use',
+  },
+  mails: { fr: 'les courriels que nous vous avons envoyés, sans leur texte', en: 'the mails we sent you, without their text' },
+  rooms: {
+    fr: 'vos salons et conversations, et jusqu’où vous les avez lus',
+    en: 'your rooms and conversations, and how far you have read them',
+  },
+  messages: { fr: 'tout ce que vous avez écrit, en salon et en privé', en: 'everything you wrote, in rooms and to people' },
+  reactions: { fr: 'vos réactions', en: 'your reactions' },
+  blocks: { fr: 'les personnes que vous avez bloquées', en: 'whom you have blocked' },
+  reports: { fr: 'vos signalements', en: 'what you have reported' },
+  sanctions: { fr: 'les sanctions prises contre vous', en: 'sanctions against you' },
+  products: { fr: 'vos produits et leurs fichiers', en: 'your products and their files' },
+  resources: { fr: 'vos ressources', en: 'your resources' },
+  ratings: { fr: 'vos notes', en: 'your votes' },
+  tracks: { fr: 'vos morceaux', en: 'your tracks' },
+  plays: { fr: 'ce que vous avez écouté', en: 'what you have listened to' },
+  uploads: { fr: 'les fichiers que vous avez envoyés', en: 'the files you uploaded' },
+  cabinets: { fr: 'vos cabinets et votre rôle', en: 'your cabinets and your role there' },
+  practitioners: { fr: 'ce que vos cabinets disent de vous', en: 'what your cabinets say of you' },
+};
+
+export const README = `Vos données / Your data
+
+FR  Chaque fichier est un tableau JSON, une ligne par objet ; les dates sont en UTC (ISO 8601). Des autres personnes n'y figurent que des
+    identifiants. Les fichiers que vous avez envoyés ne sont pas dans l'archive : leurs adresses (download, sound) répondent tant que vous
+    êtes connecté.
+EN  Each file is a JSON array, a line for each thing; times are UTC (ISO 8601). Of other people there are ids only. The files you uploaded
+    are not in the archive: their addresses (download, sound) answer while you are signed in.
+
+${Object.entries(FILES)
+  .map(([name, { fr, en }]) => `${`${name}.json`.padEnd(20)}${fr} / ${en}`)
+  .join('\n')}
+`;

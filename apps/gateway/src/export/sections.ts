@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { booking, catalog, chat, media, type OwnRows, type SectionOf, type UserCaller } from '@veza/contracts';
+import { RpcClient } from '@veza/transport';
+import { ACCOUNT_SECTIONS, type AccountSection, OwnAccountRepository } from './own-account.repository.js';
+
+export type SectionName =
+  | AccountSection
+  | SectionOf<typeof booking.people.export>
+  | SectionOf<typeof catalog.people.export>
+  | SectionOf<typeof chat.people.export>
+  | SectionOf<typeof media.people.export>;
+
+export interface Section {
+  name: SectionName;
+  /** A page of rows, after the `next` of the one before. */
+  read(after?: string): Promise<OwnRows>;
+}
+
+/** Everything that an export asks for: identity's own tables, and the contracts of the services. */
+@Injectable()
+export class Sections {
+  constructor(
+    private readonly account: OwnAccountRepository,
+    private readonly rpc: RpcClient,
+  ) {}
+
+  of(caller: UserCaller): Section[] {
+    return [
+      ...each(ACCOUNT_SECTIONS, (section, after) => this.account.own(section, caller.userId, after)),
+      ...each(sectionsOf(chat.people.export), (section, after) =>
+        this.rpc.call(chat.people.export, { section, after }, { caller }),
+      ),
+      ...each(sectionsOf(catalog.people.export), (section, after) =>
+        this.rpc.call(catalog.people.export, { section, after }, { caller }),
+      ),
+      ...each(sectionsOf(media.people.export), (section, after) =>
+        this.rpc.call(media.people.export, { section, after }, { caller }),
+      ),
+      ...each(sectionsOf(booking.people.export), (section, after) =>
+        this.rpc.call(booking.people.export, { section, after }, { caller }),
+      ),
+    ];
+  }
+}
+
+const sectionsOf = <Name extends string>(contract: {
+  request: { shape: { section: { options: readonly Name[] } } };
+}): readonly Name[] => contract.request.shape.section.options;
+
+const each = <Name extends SectionName>(
+  names: readonly Name[],
+  read: (section: Name, after?: string) => Promise<OwnRows>,
+): Section[] => names.map((name) => ({ name, read: (after) => read(name, after) }));

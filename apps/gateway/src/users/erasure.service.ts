@@ -1,0 +1,59 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { DeclaredError, userEvents, type UserCaller } from '@veza/contracts';
+import { Database } from '@veza/database';
+import { AppLogger, Shutdown } from '@veza/platform';
+import { Outbox } from '@veza/transport';
+import { HOURLY_MS, recur } from '../recurring.js';
+import { Sessions } from '../sessions/sessions.service.js';
+import { ErasureRepository } from './erasure.repository.js';
+import { People } from './people.service.js';
+
+const LOOK_MS = HOURLY_MS / 60;
+/** Longer than any door believes a token without having asked whether its session lives. */
+const SETTLED_MS = 120_000;
+
+/**
+ * Erases accounts. At the commit the person can sign in no more and their sessions and sockets end; the other services
+ * learn of it by an event, so one that is away does its part when it is back. What they wrote keeps its place without a name.
+ *
+ * A request that was already running at that moment may still write something. So everything is done once more two minutes
+ * later, the event included, when no door lets the person in any more.
+ */
+@Injectable()
+export class Erasure implements OnApplicationBootstrap {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: ErasureRepository,
+    private readonly outbox: Outbox,
+    private readonly sessions: Sessions,
+    private readonly people: People,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    recur('second erasure', LOOK_MS, () => this.repeat(SETTLED_MS), this);
+  }
+
+  async erase({ userId }: UserCaller): Promise<void> {
+    const revoked = await this.database.transaction(async (tx) => {
+      if (!(await this.repository.strip(tx, userId))) throw new DeclaredError('UNAUTHENTICATED');
+      const ended = await this.sessions.revoke(tx, { userId }, 'erased');
+      await this.repository.forget(tx, userId);
+      await this.outbox.append(tx, userEvents.deleted, { id: userId });
+      return ended;
+    });
+    this.people.forget(userId);
+    this.sessions.announce(revoked);
+  }
+
+  /** Erases again what was erased longer than that ago, once. */
+  async repeat(settledMs: number): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      for (const id of await this.repository.takeErased(tx, settledMs)) {
+        await this.repository.forget(tx, id);
+        await this.outbox.append(tx, userEvents.deleted, { id });
+      }
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { Controller, type INestMicroservice, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import {
+  booking,
+  type Caller,
+  catalog,
+  chat,
+  type ContractTree,
+  DeclaredError,
+  media,
+  type OwnRows,
+  rpcsOf,
+} from '@veza/contracts';
+import { AppLogger } from '@veza/platform';
+import { CurrentCaller, Input, Rpc, RpcServer, TransportModule } from '@veza/transport';
+
+/** What the four services answer about a person, held by their contracts: rows of the test's making. */
+export class PersonalData {
+  /** By section: how many rows there are. */
+  readonly rows = new Map<string, number>();
+  /** How many pages were asked for, in all. */
+  asked = 0;
+  /** Called before each answer. */
+  before: (section: string, after: string | undefined) => Promise<void> | void = () => undefined;
+
+  async page(caller: Caller, { section, after }: { section: string; after?: string }): Promise<OwnRows> {
+    if (caller.kind !== 'user') throw new DeclaredError('UNAUTHENTICATED');
+    this.asked += 1;
+    await this.before(section, after);
+    const from = Number(after ?? 0);
+    const to = Math.min(from + 100, this.rows.get(section) ?? 0);
+    const rows = Array.from({ length: to - from }, (_, i) => ({
+      id: from + i,
+      of: caller.userId,
+      section,
+      text: randomBytes(750).toString('base64'),
+    }));
+    return { rows, next: to < (this.rows.get(section) ?? 0) ? String(to) : null };
+  }
+}
+
+/** Starts them; `stop` ends them all. */
+export async function startServices(redisUrl: string, data: PersonalData): Promise<{ stop(): Promise<void> }> {
+  @Controller()
+  class Chat {
+    @Rpc(chat.people.export)
+    export(@CurrentCaller() caller: Caller, @Input() input: { section: string; after?: string }) {
+      return data.page(caller, input);
+    }
+  }
+  @Controller()
+  class Catalog {
+    @Rpc(catalog.people.export)
+    export(@CurrentCaller() caller: Caller, @Input() input: { section: string; after?: string }) {
+      return data.page(caller, input);
+    }
+  }
+  @Controller()
+  class Media {
+    @Rpc(media.people.export)
+    export(@CurrentCaller() caller: Caller, @Input() input: { section: string; after?: string }) {
+      return data.page(caller, input);
+    }
+  }
+  @Controller()
+  class Booking {
+    @Rpc(booking.people.export)
+    export(@CurrentCaller() caller: Caller, @Input() input: { section: string; after?: string }) {
+      return data.page(caller, input);
+    }
+  }
+  const running: INestMicroservice[] = [];
+  const start = async (service: string, contracts: ContractTree, controller: new () => object) => {
+    @Module({
+      imports: [TransportModule.forRoot({ service, redis: { rpc: redisUrl, events: redisUrl } })],
+      controllers: [controller],
+    })
+    class Service {}
+    const logger = new AppLogger({ service, replica: 'test', level: 'silent' });
+    const strategy = new RpcServer({ service, redisUrl, contracts: rpcsOf(contracts), logger });
+    const app = await NestFactory.createMicroservice(Service, { strategy, logger: false });
+    await app.listen();
+    running.push(app);
+  };
+  await start('chat', chat.people, Chat);
+  await start('catalog', catalog.people, Catalog);
+  await start('media', media.people, Media);
+  await start('booking', booking.people, Booking);
+  return {
+    async stop() {
+      for (const app of running) await app.close();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { Controller } from '@nestjs/common';
+import { type Caller, media, type EventPayload, type RpcInput, userEvents } from '@veza/contracts';
+import { CurrentCaller, type Delivery, Input, OnEvent, Rpc } from '@veza/transport';
+import { PeopleService } from './people.service.js';
+
+@Controller()
+export class PeopleController {
+  constructor(private readonly service: PeopleService) {}
+
+  @Rpc(media.people.export)
+  export(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof media.people.export>) {
+    return this.service.export(caller, input);
+  }
+
+  @OnEvent(userEvents.deleted)
+  deleted({ id }: EventPayload<typeof userEvents.deleted>, { tx }: Delivery) {
+    return this.service.erase(tx, id);
+  }
+}

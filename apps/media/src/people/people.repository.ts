@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { media, OwnRows, SectionOf } from '@veza/contracts';
+import { Database, type PersonalRows, readOwnRows } from '@veza/database';
+import type { SqlExecutor } from '@veza/transport';
+
+type Section = SectionOf<typeof media.people.export>;
+
+const ROWS: Record<Section, PersonalRows> = {
+  tracks: {
+    columns: `t.id, t.title, t.artist, t.album, t.genre, t.tags, t.is_public, t.created_at, t.play_count, t.filename, t.status, t.duration_seconds,
+      t.loudness_lufs, t.true_peak_dbtp, t.error, '/api/v1/tracks/' || t.id || '/stream' AS sound`,
+    from: 'tracks t WHERE t.uploader_id = $1',
+    key: 't.id',
+    keyType: 'bigint',
+  },
+  plays: {
+    columns: 'p.track_id, p.day, p.plays, p.last_at',
+    from: 'track_plays p WHERE p.user_id = $1',
+    key: 'p.track_id',
+    keyType: 'bigint',
+  },
+  uploads: {
+    columns: 'o.id, o.kind, o.filename, o.type, o.size, o.hash AS sha256, o.created_at',
+    from: 'objects o WHERE o.owner_id = $1 AND o.released_at IS NULL',
+    key: 'o.id',
+    keyType: 'uuid',
+  },
+};
+
+/** The rows of one person, over all features of this service. */
+@Injectable()
+export class PeopleRepository {
+  constructor(private readonly database: Database) {}
+
+  own(section: Section, userId: number, after?: string): Promise<OwnRows> {
+    return readOwnRows(this.database, ROWS[section], userId, after);
+  }
+
+  /** Answers the ids of the tracks that were there; their objects are released. */
+  async removeTracks(tx: SqlExecutor, userId: number): Promise<number[]> {
+    const gone = await tx.query<{ id: number; objectIds: string[] }>(
+      'DELETE FROM tracks WHERE uploader_id = $1 RETURNING id, array_remove(ARRAY[source_id, rendition_id], NULL) AS "objectIds"',
+      [userId],
+    );
+    await tx.query(
+      'UPDATE objects SET claimed_by = NULL, released_at = coalesce(released_at, now()) WHERE id = ANY($1::uuid[])',
+      [gone.flatMap(({ objectIds }) => objectIds)],
+    );
+    return gone.map(({ id }) => id);
+  }
+
+  /** The numbers of plays stay: they say nothing of who listened. */
+  async forgetPlays(tx: SqlExecutor, userId: number): Promise<void> {
+    await tx.query('DELETE FROM track_plays WHERE user_id = $1', [userId]);
+  }
+
+  /** What nobody has claimed is released; nothing can be claimed in the person's name any more. */
+  async disownUploads(tx: SqlExecutor, userId: number): Promise<void> {
+    await tx.query(
+      `UPDATE objects SET owner_id = NULL, released_at = CASE WHEN claimed_by IS NULL THEN coalesce(released_at, now()) END WHERE owner_id = $1`,
+      [userId],
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import type { OwnRows } from '@veza/contracts';
+import type { SqlExecutor } from '@veza/transport';
+
+/** Where the rows of one person are. The texts are SQL of our own making. */
+export interface PersonalRows {
+  columns: string;
+  /** Tables, joins and conditions; the person is $1. */
+  from: string;
+  /** What orders the rows and is unique among those of one person. An index on person and key makes every page equally cheap. */
+  key: string;
+  keyType: 'bigint' | 'uuid' | 'text';
+}
+
+const PAGE = 100;
+
+/** A page of what a table holds of one person, after a key. */
+export async function readOwnRows(
+  db: SqlExecutor,
+  { columns, from, key, keyType }: PersonalRows,
+  userId: number,
+  after?: string,
+): Promise<OwnRows> {
+  const found = await db.query<{ key: string; row: Record<string, unknown> }>(
+    `SELECT (${key})::text AS key, (SELECT to_jsonb(own) FROM (SELECT ${columns}) AS own) AS row
+     FROM ${from} AND ($2::${keyType} IS NULL OR ${key} > $2::${keyType}) ORDER BY ${key} LIMIT ${PAGE + 1}`,
+    [userId, after ?? null],
+  );
+  const rows = found.slice(0, PAGE);
+  return { rows: rows.map(({ row }) => row), next: found.length > PAGE ? (rows.at(-1)?.key ?? null) : null };
+}

@@ -1,0 +1,31 @@
+import { inflateRawSync } from 'node:zlib';
+
+const END = 0x06054b50;
+const STORED = 0;
+
+/** The files of a ZIP by their names, as its central directory tells of them; throws for one that was cut. */
+export function unzip(zip: Buffer): Map<string, string> {
+  let end = zip.length - 22;
+  while (end >= 0 && zip.readUInt32LE(end) !== END) end -= 1;
+  if (end < 0) throw new Error('This is no whole ZIP');
+  const files = new Map<string, string>();
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [method, size, name, extra, comment] = [
+      zip.readUInt16LE(at + 10),
+      zip.readUInt32LE(at + 20),
+      zip.readUInt16LE(at + 28),
+      zip.readUInt16LE(at + 30),
+      zip.readUInt16LE(at + 32),
+    ];
+    const local = zip.readUInt32LE(at + 42);
+    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    const bytes = zip.subarray(from, from + size);
+    files.set(
+      zip.toString('utf8', at + 46, at + 46 + name),
+      (method === STORED ? bytes : inflateRawSync(bytes)).toString('utf8'),
+    );
+    at += 46 + name + extra + comment;
+  }
+  return files;
+}
