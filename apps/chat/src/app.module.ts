@@ -8,6 +8,7 @@ import { CoreModule } from './core.module.js';
 import { FilesModule } from './files/files.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { ModerationModule } from './moderation/moderation.module.js';
+import { NovaModule } from './nova/nova.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { ResumeModule } from './resume/resume.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
         ModerationModule,
         FilesModule,
         ResumeModule,
+        NovaModule,
       ],
     };
   }

@@ -1,4 +1,4 @@
-import { type INestApplicationContext, Module } from '@nestjs/common';
+import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Caller, identity, type RpcContract, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
 import { migrateService } from '@veza/database';
@@ -19,6 +19,8 @@ export interface ChatUnderTest {
   replicas: RunningChat[];
   identity: IdentityOfTheTest;
   call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
+  /** Another service that the chat asks, whose calls this controller answers. */
+  peer<T extends object>(service: string, controller: Type<T>): Promise<T>;
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   redis: RunningServer;
   /** The variables of a further replica that is a process of its own. */
@@ -60,7 +62,7 @@ async function start(
   onStop(() => pool.end());
   const logger = new AppLogger({ service: 'chat', replica: 'test', level: 'silent' });
   await migrateService({ service: 'chat', ownerUrl: database.url, secret: SECRET, migrations, extensions: ['unaccent'], logger });
-  const peer = await startIdentity(redis.url, logger);
+  const peer = await startPeer('identity', IdentityOfTheTest, redis.url, logger);
   onStop(() => peer.close());
 
   const env: Settings = {
@@ -86,19 +88,30 @@ async function start(
     replicas: running,
     identity: peer.get(IdentityOfTheTest),
     call: (contract, caller, input) => peer.get(RpcClient).call(contract, input, { caller }),
+    peer: async (service, controller) => {
+      const other = await startPeer(service, controller, redis.url, logger);
+      onStop(() => other.close());
+      return other.get(controller);
+    },
     sql: async (text, values) => (await pool.query(text, values)).rows,
     redis,
     env,
   };
 }
 
-async function startIdentity(redisUrl: string, logger: AppLogger): Promise<INestApplicationContext> {
+async function startPeer(
+  service: string,
+  controller: Type,
+  redisUrl: string,
+  logger: AppLogger,
+): Promise<INestApplicationContext> {
   @Module({
-    imports: [TransportModule.forRoot({ service: 'identity', redis: { rpc: redisUrl, events: redisUrl } })],
-    controllers: [IdentityOfTheTest],
+    imports: [TransportModule.forRoot({ service, redis: { rpc: redisUrl, events: redisUrl } })],
+    controllers: [controller],
   })
   class Peer {}
-  const strategy = new RpcServer({ service: 'identity', redisUrl, contracts: rpcsOf(identity), logger });
+  const contracts = service === 'identity' ? rpcsOf(identity) : undefined;
+  const strategy = new RpcServer({ service, redisUrl, contracts, logger });
   const app = await NestFactory.createMicroservice(Peer, { strategy, logger: false });
   await app.listen();
   return app;

@@ -7,6 +7,7 @@ import type { ChatConfig } from '../config.js';
 import { Feeds } from '../log/feeds.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import { PeopleService } from '../people/people.service.js';
+import type { Command } from './command.js';
 import { CommandQueue } from './command-queue.js';
 import type { Connection, Identity } from './connection.js';
 import { ConnectionLimit } from './connection-limit.js';
@@ -74,7 +75,7 @@ export class Admission {
     const { dialect } = connection;
     const refused = (error: DeclaredError) => this.metrics.errors.inc({ code: error.code });
     const failed = (cause: unknown) => this.logger.error('A command failed', { cause });
-    const received = (command: { name: string }) => this.received(connection, command);
+    const received = (command: Command) => this.received(connection, command);
     const commands = new CommandQueue(connection, { refused, failed, received }, this.config.WS_MALFORMED_PER_MINUTE);
     const client: Client = { connection, commands };
     this.clients.add(client);
@@ -150,9 +151,10 @@ export class Admission {
     connection.onEnd(() => clearTimeout(timer));
   }
 
-  private received({ userId, dialect }: Connection, { name }: { name: string }): void {
+  private received({ userId, dialect }: Connection, { name, input }: Command): void {
     this.metrics.received.inc({ type: name });
-    this.logger.debug('WS_MESSAGE', { type: name, userId, dialect: dialect.name });
+    const room = 'room' in input ? input.room : undefined;
+    this.logger.debug('WS_MESSAGE', { type: name, userId, room, dialect: dialect.name });
   }
 
   private ended(client: Client): void {

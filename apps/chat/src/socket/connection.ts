@@ -18,6 +18,8 @@ export interface ConnectionFacts {
   readonly line: Duplex;
   readonly dialect: Dialect;
   readonly address: string;
+  /** The one cabinet that it wants to hear of. */
+  readonly cabinetId?: string;
   /** More unsent bytes than this end it. */
   readonly sendBuffer: number;
 }
@@ -34,6 +36,7 @@ export class Connection {
   readonly deflates: boolean;
   readonly dialect: Dialect;
   readonly address: string;
+  readonly cabinetId?: string;
   identity?: Identity;
   /** Frames of rooms whose past is still being read for this connection; they follow it. */
   private readonly gates = new Map<string, Buffer[]>();
@@ -47,11 +50,12 @@ export class Connection {
   /** How it ended, as far as the server knows: the code, and whether the client said so itself. */
   end: { code: number; byClient: boolean } = { code: 1006, byClient: false };
 
-  constructor({ ws, line, dialect, address, sendBuffer }: ConnectionFacts) {
+  constructor({ ws, line, dialect, address, cabinetId, sendBuffer }: ConnectionFacts) {
     this.ws = ws;
     this.line = line;
     this.dialect = dialect;
     this.address = address;
+    this.cabinetId = cabinetId;
     this.sendBuffer = sendBuffer;
     this.deflates = ws.extensions.includes('permessage-deflate');
     ws.once('close', (code) => this.finish(code));

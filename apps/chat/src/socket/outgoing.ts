@@ -1,4 +1,11 @@
-import type { DeclaredError, MessageType, ReactionCount, RoomKind } from '@veza/contracts';
+import type {
+  AppointmentUpdate,
+  DeclaredError,
+  MessageType,
+  ReactionCount,
+  RealtimeNotification,
+  RoomKind,
+} from '@veza/contracts';
 import type { LogEvent, MediaLink } from '../log/log-event.js';
 
 /** Who receives: answers are made for one connection, events of a room for everybody at once. */
@@ -93,6 +100,11 @@ export type Answer =
   | { kind: 'uploadReady'; url: string; id: string; expiresAt: string }
   | Fault;
 
+/** What a cabinet's people are told; other dialects know no such thing. */
+export type CabinetNews =
+  | { kind: 'notified'; cabinetId: string; notification: RealtimeNotification }
+  | { kind: 'appointment'; cabinetId: string; appointment: AppointmentUpdate };
+
 /** Everything that is ever written to a socket. */
-export type Outgoing = LogEvent | Signal | Answer;
+export type Outgoing = LogEvent | Signal | CabinetNews | Answer;
 export type OutgoingKind = Outgoing['kind'];

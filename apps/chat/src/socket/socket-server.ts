@@ -126,10 +126,10 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     raw: { request: IncomingMessage; line: Duplex; head: Buffer },
     then: (connection: Connection) => void,
   ): void {
-    const { dialect, address } = asked;
+    const { dialect, address, cabinetId } = asked;
     if (!dialect || raw.line.destroyed) return;
     this.sockets.handleUpgrade(raw.request, raw.line, raw.head, (ws: WebSocket) => {
-      then(new Connection({ ws, line: raw.line, dialect, address, sendBuffer: this.config.WS_SEND_BUFFER }));
+      then(new Connection({ ws, line: raw.line, dialect, address, cabinetId, sendBuffer: this.config.WS_SEND_BUFFER }));
     });
   }
 }

@@ -8,6 +8,8 @@ export interface UpgradeRequest {
   readonly dialect?: Dialect;
   readonly credential?: Credential;
   readonly origin?: string;
+  /** The one cabinet that a client of `nova.v1` wants to hear of. */
+  readonly cabinetId?: string;
   readonly address: string;
 }
 
@@ -15,8 +17,10 @@ export function readUpgrade(request: IncomingMessage, door: 'main' | 'flat', tru
   const url = new URL(request.url ?? '/', 'http://chat');
   const offered = protocolsOf(request);
   const named = offered.map(dialectNamed).find((dialect) => dialect !== undefined);
+  const dialect = named ?? dialectAt(door, url.pathname);
   return {
-    dialect: named ?? dialectAt(door, url.pathname),
+    dialect,
+    cabinetId: dialect?.name === 'nova.v1' ? (url.searchParams.get('cabinetId') ?? undefined) : undefined,
     credential: credentialOf(url, request.headers.authorization),
     origin: request.headers.origin,
     address: addressOf(request, trustedProxies),

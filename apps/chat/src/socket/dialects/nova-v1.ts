@@ -12,6 +12,11 @@ const readers: Readers = {
 
 const frame = (type: string, data: object, at = Date.now()): Frame => ({ type, data, timestamp: iso(at) });
 
+const place = ({ cabinetId }: { cabinetId: string }, viewer?: Viewer) => ({
+  userId: viewer && String(viewer.userId),
+  cabinetId,
+});
+
 function encode(event: Outgoing, viewer?: Viewer): Frame | undefined {
   switch (event.kind) {
     case 'authenticated':
@@ -20,6 +25,10 @@ function encode(event: Outgoing, viewer?: Viewer): Frame | undefined {
       return frame('error', { code: 'AUTH_FAILED', message: event.message });
     case 'expiring':
       return frame('auth_expiring', { in_ms: event.inMs });
+    case 'notified':
+      return { ...frame('notification', event.notification), ...place(event, viewer) };
+    case 'appointment':
+      return { ...frame('appointment_updated', event.appointment), ...place(event, viewer) };
     case 'pong':
       return frame('pong', { timestamp: iso(event.at) }, event.at);
     case 'fault':

@@ -101,6 +101,9 @@ export const encoders: Encoders = {
       message_id: messageId,
     }),
 
+  notified: () => undefined,
+  appointment: () => undefined,
+
   authenticated: (_, viewer) => viewer && frame('auth_success', { ...author(viewer), session_id: viewer.sessionId }),
   refused: ({ message }) => frame('error', { message, code: 'AUTH_FAILED', details: {} }),
   expiring: ({ inMs }) => frame('auth_expiring', { in_ms: inMs }),

@@ -83,6 +83,9 @@ export const encoders: Encoders = {
     message_id: messageId,
   }),
 
+  notified: () => undefined,
+  appointment: () => undefined,
+
   authenticated: (_, viewer) => viewer && { type: 'auth_success', ...author(viewer) },
   refused: ({ message }) => ({ type: 'error', code: 'AUTH_FAILED', message }),
   expiring: ({ inMs }) => ({ type: 'auth_expiring', in_ms: inMs }),

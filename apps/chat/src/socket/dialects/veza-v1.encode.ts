@@ -168,6 +168,9 @@ export const encoders: Encoders = {
       message_id: event.messageId === undefined ? undefined : String(event.messageId),
     }),
 
+  notified: () => undefined,
+  appointment: () => undefined,
+
   authenticated({ ref }, viewer) {
     if (!viewer) return undefined;
     const data = {

@@ -1,0 +1,31 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DeclaredError } from '@veza/contracts';
+import { Admission } from '../socket/admission.js';
+import type { Connection } from '../socket/connection.js';
+import { NovaService } from './nova.service.js';
+
+/** Checks the cabinet that a connection names, before any command of it is run. */
+@Injectable()
+export class NovaGateway implements OnModuleInit {
+  constructor(
+    private readonly nova: NovaService,
+    private readonly admission: Admission,
+  ) {}
+
+  onModuleInit(): void {
+    this.admission.onWelcome(({ connection }) => this.welcome(connection));
+  }
+
+  private async welcome(connection: Connection): Promise<void> {
+    const { cabinetId, identity } = connection;
+    if (cabinetId === undefined || !identity) return;
+    try {
+      await this.nova.enter(cabinetId, identity.caller);
+    } catch (error) {
+      if (!(error instanceof DeclaredError)) throw error;
+      connection.send({ kind: 'fault', error });
+      if (error.code === 'FORBIDDEN') connection.close(4403, 'foreign cabinet');
+      else connection.close(1013, 'try again later');
+    }
+  }
+}

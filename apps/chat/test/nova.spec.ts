@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Controller } from '@nestjs/common';
+import { booking, type Caller, DeclaredError, type Membership, type RealtimeNotification } from '@veza/contracts';
+import { CurrentCaller, Rpc } from '@veza/transport';
+import { NovaService } from '../src/nova/nova.service.js';
+import { type ChatUnderTest, startChats } from './chat-under-test.js';
+import type { Person } from './identity-of-the-test.js';
+import { bearer, Talker } from './talker.js';
+
+const OURS = '0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9';
+const THEIRS = '1b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9';
+
+/** Booking's part: it knows who belongs to which cabinet. */
+@Controller()
+class BookingOfTheTest {
+  readonly members = new Map<number, string[]>();
+  away = false;
+
+  @Rpc(booking.cabinets.memberships)
+  memberships(@CurrentCaller() caller: Caller): { items: Membership[] } {
+    if (this.away || caller.kind !== 'user') throw new DeclaredError('UNAVAILABLE');
+    const cabinets = this.members.get(caller.userId) ?? [];
+    return { items: cabinets.map((cabinetId) => ({ cabinetId, role: 'practitioner', createdAt: new Date().toISOString() })) };
+  }
+}
+
+let chats: ChatUnderTest;
+let practices: BookingOfTheTest;
+let ada: Person;
+
+beforeAll(async () => {
+  chats = await startChats(2);
+  practices = await chats.peer('booking', BookingOfTheTest);
+  ada = await chats.identity.signUp('ada');
+  practices.members.set(ada.id, [OURS, THEIRS]);
+});
+
+afterAll(() => chats?.stop());
+
+function replica(n: number) {
+  const found = chats.replicas[n];
+  if (!found) throw new Error(`There is no replica ${n}`);
+  return found;
+}
+
+async function open(person: Person, n: number, cabinetId?: string): Promise<Talker> {
+  const cabinet = cabinetId === undefined ? '' : `&cabinetId=${cabinetId}`;
+  const talker = await Talker.open(replica(n), 'nova.v1', `${bearer(person.token)}${cabinet}`);
+  talker.raw({ type: 'ping' });
+  return talker;
+}
+
+const notification: RealtimeNotification = {
+  id: '1',
+  type: 'appointment',
+  priority: 'medium',
+  title: 'A new appointment',
+  message: 'On Monday at nine',
+  timestamp: '2026-11-20T10:00:00.000Z',
+  read: false,
+};
+
+test('a member is let in silently, with and without naming the cabinet; pings are answered, chat is not spoken', async () => {
+  for (const each of [await open(ada, 0, OURS), await open(ada, 1)]) {
+    await each.next('pong');
+    each.raw({ type: 'ping', data: {} });
+    each.raw({ type: 'join_room', data: { room: 'general' } });
+    expect((await each.next('error')).fields.code).toBe('INVALID_FORMAT');
+    expect(each.heard.map(({ type }) => type)).toEqual(['pong', 'pong', 'error']);
+  }
+});
+
+test('the cabinet of others: an error, then 4403; while booking is away: 1013', async () => {
+  const stranger = await chats.identity.signUp('stranger');
+  for (const [person, cabinetId] of [
+    [stranger, OURS],
+    [ada, 'no-cabinet-at-all'],
+  ] as const) {
+    const refused = await open(person, 0, cabinetId);
+    expect((await refused.next('error')).fields.code).toBe('PERMISSION_DENIED');
+    expect((await refused.ended()).code).toBe(4403);
+    expect(refused.heard.map(({ type }) => type)).toEqual(['error']);
+  }
+  practices.away = true;
+  const waiting = await open(ada, 1, OURS);
+  expect((await waiting.next('error')).fields.code).toBe('SERVER_ERROR');
+  expect((await waiting.ended()).code).toBe(1013);
+  practices.away = false;
+});
+
+test('what concerns a person reaches their connections on both replicas, of the cabinet that they named', async () => {
+  const bea = await chats.identity.signUp('bea');
+  practices.members.set(bea.id, [OURS]);
+  const [here, there, elsewhere, other] = [
+    await open(ada, 0, OURS),
+    await open(ada, 1),
+    await open(ada, 1, THEIRS),
+    await open(bea, 0, OURS),
+  ];
+  for (const each of [here, there, elsewhere, other]) await each.next('pong');
+  const nova = replica(0).app.get(NovaService);
+  nova.tell({ userIds: [ada.id], news: { kind: 'notified', cabinetId: OURS, notification } });
+  const appointment = { id: '7', cabinetId: OURS, change: 'confirmed', status: 'confirmed' };
+  nova.tell({ userIds: [ada.id, bea.id], news: { kind: 'appointment', cabinetId: OURS, appointment } });
+  for (const each of [here, there]) {
+    const { frame } = await each.next('notification');
+    expect(frame).toMatchObject({ data: notification, userId: String(ada.id), cabinetId: OURS });
+    expect((await each.next('appointment_updated')).fields).toEqual(appointment);
+  }
+  await other.next('appointment_updated');
+  nova.tell({ userIds: [ada.id], news: { kind: 'notified', cabinetId: THEIRS, notification } });
+  await elsewhere.next('notification');
+  expect([elsewhere, other].map(({ heard }) => heard.map(({ type }) => type))).toEqual([
+    ['pong', 'notification'],
+    ['pong', 'appointment_updated'],
+  ]);
+});
