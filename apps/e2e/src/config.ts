@@ -9,3 +9,15 @@ const Settings = z.object({
 
 /** What the journeys read from their environment, and hand on to the services that they start. */
 export const programs = Settings.parse(process.env);
+
+const Fuzz = z.object({
+  /** Decides every request; a failure prints it. */
+  FUZZ_SEED: z.coerce.number().int().optional(),
+  /** Only these operations, between commas. */
+  FUZZ_OPERATION: z.string().optional(),
+  /** How long the drill goes on. */
+  FUZZ_SECONDS: z.coerce.number().int().positive().default(150),
+});
+
+/** How a failure of the fuzz is looked at again. */
+export const fuzz = Fuzz.parse(process.env);

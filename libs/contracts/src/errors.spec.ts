@@ -44,6 +44,6 @@ describe('field faults', () => {
 
   test('are bounded, however broken the body is', () => {
     const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`field${i}`, i]));
-    expect(faults({ tags: Array(5000).fill(1), stock: 1, ...unknown }).length).toBeLessThanOrEqual(40);
+    expect(faults({ tags: Array(5000).fill(1), stock: 1, ...unknown }).length).toBe(20);
   });
 });

@@ -111,10 +111,13 @@ export function invalid(field: string, message: string): DeclaredError {
   return new DeclaredError('VALIDATION_FAILED', { message, details: [{ field, message }] });
 }
 
+const MOST_FAULTS = 20;
+
 /** zod's issues as field faults, bounded: nobody reads more than twenty. */
 export function fieldFaults(error: z.ZodError): FieldFault[] {
-  return error.issues.slice(0, 20).flatMap((issue) => {
+  const faults = error.issues.slice(0, MOST_FAULTS).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [{ field: issue.path.join('.'), message: issue.message }];
-    return issue.keys.slice(0, 20).map((key) => ({ field: [...issue.path, key].join('.'), message: 'Unknown field' }));
+    return issue.keys.slice(0, MOST_FAULTS).map((key) => ({ field: [...issue.path, key].join('.'), message: 'Unknown field' }));
   });
+  return faults.slice(0, MOST_FAULTS);
 }

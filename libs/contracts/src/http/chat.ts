@@ -90,7 +90,7 @@ const AuditQuery = z
 const done = { status: 204, description: 'Done' } as const;
 const call = { tag: 'Chat', access: 'user' } as const;
 
-const bytes = { description: 'The bytes', contentType: 'application/octet-stream' } as const;
+const bytes = { description: 'The bytes', contentType: '*/*' } as const;
 
 export const chatRoutes = {
   listRooms: http('GET', '/chat/rooms', {

@@ -110,7 +110,7 @@ const ProductQuery = z
 const FileParams = z.object({ ...IdParam.shape, fileId: IdParam.shape.id });
 const tag = 'Products';
 const one = { status: 200, description: 'The product', body: WireProduct } as const;
-const bytes = { description: 'The bytes', contentType: 'application/octet-stream' } as const;
+const bytes = { description: 'The bytes', contentType: '*/*' } as const;
 
 export const productRoutes = {
   list: http('GET', '/products', {

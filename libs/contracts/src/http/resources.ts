@@ -74,7 +74,7 @@ const ResourceQuery = z
 
 const tag = 'Resources';
 const one = { status: 200, description: 'The resource', body: WireResource } as const;
-const bytes = { description: 'The bytes', contentType: 'application/octet-stream' } as const;
+const bytes = { description: 'The bytes', contentType: '*/*' } as const;
 
 export const resourceRoutes = {
   list: http('GET', '/resources', {

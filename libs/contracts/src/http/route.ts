@@ -17,7 +17,7 @@ export interface Success {
   readonly description: string;
   /** Absent: no body. */
   readonly body?: z.ZodType;
-  /** Default `application/json`. */
+  /** Default `application/json`. A range for bytes that have the type of what is in them. */
   readonly contentType?: string;
 }
 

@@ -215,6 +215,7 @@ export const trackRoutes = {
     etag: false,
     success: [
       { status: 200, description: 'One JSON object an event', body: TrackProgressBody, contentType: 'text/event-stream' },
+      { status: 204, description: 'To an EventSource that has heard the end: stay away' },
     ],
   }),
 };

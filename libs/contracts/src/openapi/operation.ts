@@ -1,7 +1,7 @@
 import type { HttpRoute, Success } from '../http/route.js';
 import { answerHeaders, answersBytes, requestHeaders } from './headers.js';
 import { refusalName, refusalsOf } from './refusals.js';
-import { answerSchema, bodySchema, parameterSchemas, type Json } from './schemas.js';
+import { answerSchema, bodySchema, BYTES, parameterSchemas, type Json } from './schemas.js';
 
 const PREFIX = { veza: '/api/v1', nova: '/api', root: '' } as const;
 const BODY_TYPES = {
@@ -72,7 +72,7 @@ function answerOf(route: HttpRoute, status: number, successes: readonly Success[
     if (body) return [[contentType, { schema: answerSchema(body) }]];
     return contentType === 'application/json'
       ? []
-      : [[contentType, { schema: { type: 'string', contentMediaType: contentType } }]];
+      : [[contentType, { schema: contentType === '*/*' ? BYTES : { type: 'string', contentMediaType: contentType } }]];
   });
   return {
     description: successes.map(({ description }) => description).join('; or: '),

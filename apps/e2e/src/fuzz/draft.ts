@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { hintsFor } from './hints.js';
+import type { OpenApi, Operation } from './openapi.js';
+import { RealThing } from './real-thing.js';
+import { valuesOf } from './schema-values.js';
+
+export const ACTORS = ['anonymous', 'owner', 'stranger', 'moderator', 'admin'] as const;
+export type Actor = (typeof ACTORS)[number];
+
+/** Text that goes into an address as it is, already escaped or wrongly so. */
+export class Escaped {
+  constructor(readonly text: string) {}
+
+  toJSON(): string {
+    return this.text;
+  }
+}
+
+export interface Part {
+  name: string;
+  /** A text field, or the name of a file of `files.ts`. */
+  text?: unknown;
+  file?: string;
+  filename?: string;
+}
+
+export type Body =
+  | { kind: 'none' }
+  | { kind: 'json'; value: unknown }
+  | { kind: 'raw'; bytes: string; encoding?: 'latin1' }
+  | { kind: 'form'; parts: Part[]; end?: 'missing' | 'cut off' }
+  | { kind: 'file'; file: string };
+
+/** A request before real ids and tokens are put in: what the seed alone decides, and what a failure prints. */
+export interface Draft {
+  actor: Actor;
+  method: string;
+  params: Record<string, unknown>;
+  query: readonly (readonly [string, unknown])[];
+  headers: Record<string, unknown>;
+  body: Body;
+  /** What was made wrong on purpose; absent: nothing. */
+  flaw?: string;
+}
+
+/** Weighted, because most calls are the owner's. */
+const actors = fc.oneof(
+  { weight: 5, arbitrary: fc.constant<Actor>('owner') },
+  { weight: 2, arbitrary: fc.constant<Actor>('admin') },
+  { weight: 3, arbitrary: fc.constantFrom<Actor>('anonymous', 'stranger', 'moderator') },
+);
+
+const FILES: Record<string, fc.Arbitrary<string>> = {
+  audio: fc.constantFrom('tone.wav', 'tone.wav', 'text.txt'),
+  file: fc.constantFrom('tone.wav', 'tone.wav', 'dot.png', 'text.txt'),
+};
+
+/** Requests as the document describes them. */
+export function validDrafts(api: OpenApi, operation: Operation): fc.Arbitrary<Draft> {
+  const hint = hintsFor(operation);
+  const values = (schema: unknown) => valuesOf(api, schema, hint);
+  const place = (where: 'path' | 'query' | 'header') => operation.parameters.filter((each) => each.in === where);
+  const params = place('path').map(({ name, schema }) => [
+    name,
+    fc.oneof(
+      { weight: 8, arbitrary: fc.constant<unknown>(new RealThing(realNameOf(operation.path, name, operation.method))) },
+      { weight: 1, arbitrary: values(schema) },
+    ),
+  ]);
+  const query = place('query').map(({ name, required, schema }) => {
+    const value = hint(name, values(schema)).map((each) => [[name, each] as const]);
+    return required ? value : fc.oneof(fc.constant([]), value);
+  });
+  return fc.record({
+    actor: actors,
+    method: fc.constant(operation.method),
+    params: fc.record(Object.fromEntries(params), { noNullPrototype: true }),
+    query: fc.tuple(...query).map((pairs) => pairs.flat()),
+    headers: fc.constant({}),
+    body: bodies(api, operation, values),
+  });
+}
+
+function bodies(api: OpenApi, { body }: Operation, values: (schema: unknown) => fc.Arbitrary<unknown>): fc.Arbitrary<Body> {
+  if (!body) return fc.constant({ kind: 'none' });
+  if (body.type === 'application/json') return values(body.schema).map((value) => ({ kind: 'json', value }));
+  if (body.type !== 'multipart/form-data') return fc.constantFrom('tone.wav', 'dot.png').map((file) => ({ kind: 'file', file }));
+  const { properties, required } = api.keywords(body.schema);
+  const [fileField = 'file'] = Object.keys(properties);
+  const texts = Object.fromEntries(Object.entries(properties).filter(([name]) => name !== fileField));
+  const form = { type: 'object', properties: texts, required: required.filter((name) => name !== fileField) };
+  return fc.tuple(values(form), FILES[fileField] ?? fc.constant('text.txt'), fc.boolean()).map(([fields, file, fileFirst]) => {
+    const parts: Part[] = Object.entries(Object(fields)).map(([name, text]) => ({ name, text }));
+    const upload = { name: fileField, file, filename: file };
+    return { kind: 'form', parts: fileFirst ? [upload, ...parts] : [...parts, upload] };
+  });
+}
+
+/** The thing that a parameter of a path names: `userId` a person, else what stands before it. */
+export function realNameOf(path: string, name: string, method: string): string {
+  if (name === 'userId') return 'users';
+  if (path.endsWith('/retry')) return 'failedTracks';
+  if (method === 'DELETE' && path.endsWith('/tracks/{id}')) return 'newTracks';
+  const steps = path.split('/');
+  return steps[steps.indexOf(`{${name}}`) - 1] ?? name;
+}

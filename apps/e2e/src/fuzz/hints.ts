@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import type { Operation } from './openapi.js';
+import { RealThing } from './real-thing.js';
+import type { Hint } from './schema-values.js';
+
+const cents = fc.integer({ min: 0, max: 99_999 }).map((n) => n / 100);
+const words = fc.stringMatching(/^[a-z]{2,8}$/);
+
+/** What a schema cannot say: which text is a price, and where only something real leads on. */
+const KNOWN: Record<string, fc.Arbitrary<unknown>> = {
+  nom: words,
+  prix: cents,
+  price_min: cents,
+  price_max: cents.map((n) => n + 1_000),
+  timezone: fc.constantFrom('Europe/Paris', 'UTC', 'America/St_Johns'),
+  start: fc.constantFrom('08:00', '09:30'),
+  end: fc.constantFrom('12:00', '18:45'),
+  user_id: real('users'),
+  practitionerId: real('practitioners'),
+  startTime: inDays(2, 20).map((day) => `${day}T09:30:00Z`),
+  endTime: inDays(20, 40).map((day) => `${day}T18:00:00Z`),
+  dateFrom: inDays(0, 5),
+  dateTo: inDays(5, 12),
+  room: real('rooms'),
+  refreshToken: real('refreshToken'),
+  refresh_token: real('refreshToken'),
+  currentPassword: real('password'),
+  cursor: real('cursor'),
+};
+
+/** The same for one property of one call. */
+const OF_CALLS: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] = [
+  [
+    /\/(login|otp-request|login-otp|forgot-password|password-reset-request)$/,
+    { email: real('email'), password: real('password') },
+  ],
+  [/\/login-otp$/, { otp: real('otp') }],
+  [/\/(signup|register)$/, { password: fc.stringMatching(/^[a-z]{6}-[A-Z]{6}-[0-9]{4}$/) }],
+  [/\/(reset-password|password-reset)$/, { token: real('resetToken') }],
+  [/\/verify-email$/, { token: real('verifyToken') }],
+  [/\/chat\/search$/, { from: real('users') }],
+  [/\/chat-uploads$/, { token: real('uploadToken') }],
+  [/\/chat-files$/, { token: real('fileToken') }],
+  [/\/practitioners$/, { email: real('email'), userId: real('userIdText') }],
+  [/\/upload$/, { tags: fc.constantFrom('[]', '["a","b"]', ''), is_public: fc.constantFrom('true', 'false') }],
+];
+
+/** A day from now on, as the calendar has it. */
+function inDays(min: number, max: number): fc.Arbitrary<string> {
+  return fc.integer({ min, max }).map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
+}
+
+function real(name: string): fc.Arbitrary<unknown> {
+  return fc.constant(new RealThing(name));
+}
+
+export function hintsFor({ path }: Operation): Hint {
+  const known = OF_CALLS.reduce((all, [calls, hints]) => (calls.test(path) ? { ...all, ...hints } : all), KNOWN);
+  return (name, plain) => {
+    const hint = known[name];
+    return hint ? fc.oneof({ weight: 6, arbitrary: hint }, { weight: 1, arbitrary: plain }) : plain;
+  };
+}

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import type { Keywords, OpenApi } from './openapi.js';
+
+const LONGEST_TEXT = 60;
+const MOST_ITEMS = 3;
+const MOMENT = fc
+  .date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2060-01-01T00:00:00Z'), noInvalidDate: true })
+  .map((date) => date.toISOString());
+const FORMATS: Record<string, fc.Arbitrary<string>> = {
+  email: fc.stringMatching(/^[a-z]{3,10}@example\.test$/),
+  uuid: fc.uuid(),
+  uri: fc.stringMatching(/^https:\/\/[a-z]{3,10}\.example\/[a-z]{0,8}$/),
+  'date-time': MOMENT,
+};
+
+/** What a property is made of, where somebody knows more about it than its schema says. */
+export type Hint = (name: string, plain: fc.Arbitrary<unknown>) => fc.Arbitrary<unknown>;
+
+/** Values that a schema of the document allows. */
+export function valuesOf(api: OpenApi, schema: unknown, hint: Hint): fc.Arbitrary<unknown> {
+  const keywords = api.keywords(schema);
+  if ('const' in keywords) return fc.constant(keywords.const);
+  if (keywords.enum) return fc.constantFrom(...keywords.enum);
+  const choices = keywords.anyOf ?? keywords.oneOf;
+  if (choices) return fc.oneof(...choices.map((each) => valuesOf(api, each, hint)));
+  const types = [keywords.type ?? 'string'].flat();
+  return fc.oneof(...types.map((type) => ofType(type, keywords, api, hint)));
+}
+
+function ofType(type: string, keywords: Keywords, api: OpenApi, hint: Hint): fc.Arbitrary<unknown> {
+  switch (type) {
+    case 'object':
+      return objects(keywords, api, hint);
+    case 'array':
+      return fc.array(valuesOf(api, keywords.items ?? {}, hint), {
+        minLength: keywords.minItems,
+        maxLength: Math.max(keywords.minItems, Math.min(keywords.maxItems ?? MOST_ITEMS, MOST_ITEMS)),
+      });
+    case 'integer':
+      return integers(keywords);
+    case 'number':
+      return fc.oneof(integers(keywords), fc.double({ min: keywords.minimum, max: keywords.maximum, noNaN: true }));
+    case 'boolean':
+      return fc.boolean();
+    case 'null':
+      return fc.constant(null);
+    default:
+      return texts(keywords);
+  }
+}
+
+function objects({ properties, required }: Keywords, api: OpenApi, hint: Hint): fc.Arbitrary<unknown> {
+  const fields = Object.entries(properties).map(([name, schema]) => [name, hint(name, valuesOf(api, schema, hint))] as const);
+  return fc.record(Object.fromEntries(fields), { requiredKeys: required, noNullPrototype: true });
+}
+
+/** The small, the large, and what lies between. */
+function integers({ minimum = -1_000, maximum = Number.MAX_SAFE_INTEGER }: Keywords): fc.Arbitrary<number> {
+  const [min, max] = [Math.ceil(Math.max(minimum, Number.MIN_SAFE_INTEGER)), Math.floor(maximum)];
+  const few = fc.integer({ min, max: Math.max(min, Math.min(max, min + 50)) });
+  return fc.oneof({ weight: 4, arbitrary: few }, { weight: 1, arbitrary: fc.maxSafeInteger().map((n) => clamp(n, min, max)) });
+}
+
+const clamp = (n: number, min: number, max: number) => Math.min(max, Math.max(min, n));
+
+function texts({ minLength, maxLength = LONGEST_TEXT, pattern, format }: Keywords): fc.Arbitrary<string> {
+  const formatted = FORMATS[format ?? ''];
+  if (formatted) return formatted;
+  if (pattern !== undefined) return fc.stringMatching(new RegExp(plain(pattern)));
+  const most = Math.max(minLength, Math.min(maxLength, LONGEST_TEXT));
+  const any = fc.string({ unit: 'grapheme', minLength, maxLength: most }).map((text) => text.slice(0, maxLength));
+  const words = fc.stringMatching(/^[a-z]{1,12}( [a-z]{1,8})?$/).map((text) => text.slice(0, most).padEnd(minLength, 'x'));
+  const longest = fc.constant('w'.repeat(Math.min(maxLength, 6_000)));
+  return fc.oneof({ weight: 4, arbitrary: words }, { weight: 2, arbitrary: any }, { weight: 1, arbitrary: longest });
+}
+
+/** fast-check makes texts of patterns, but knows no classes of Unicode. */
+const plain = (pattern: string) => pattern.replaceAll('\\p{L}', 'a-zé').replaceAll('\\p{N}', '0-9').replaceAll('\\p{Lu}', 'A-Z');

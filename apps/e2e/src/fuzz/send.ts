@@ -1,0 +1,125 @@
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
+import { type Body, type Draft, Escaped, type Part } from './draft.js';
+import { FILES } from './files.js';
+import { filled } from './real-thing.js';
+
+export interface Reply {
+  status: number;
+  headers: IncomingHttpHeaders;
+  bytes: Buffer;
+}
+
+const ANSWER_MS = 12_000;
+/** An event stream goes on; its beginning will do. */
+const STREAM_MS = 150;
+const BOUNDARY = 'a-boundary-of-the-fuzz';
+/** Its own connections, so that what one request does to one is felt by the next. */
+const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+
+/** Sends a draft with its real things put in; `ready` is called when they are. `undefined`: the request was cut off on purpose and got no answer. */
+export async function send(
+  base: string,
+  path: string,
+  draft: Draft,
+  look: (name: string) => Promise<unknown>,
+  ready: () => Promise<void>,
+): Promise<Reply | undefined> {
+  const { params, query, headers } = draft;
+  const [realParams, realQuery, realHeaders] = [
+    await filled(params, look),
+    await filled(query, look),
+    await filled(headers, look),
+  ];
+  const body = payloadOf(draft.body, draft.body.kind === 'json' ? await filled(draft.body.value, look) : undefined);
+  const token = await look(`token of ${draft.actor}`);
+  const all: OutgoingHttpHeaders = {
+    ...(body?.type !== undefined && { 'content-type': body.type }),
+    ...(typeof token === 'string' && { authorization: `Bearer ${token}` }),
+    ...Object.fromEntries(Object.entries(Object(realHeaders)).map(([name, value]) => [name, String(value)])),
+  };
+  const cut = draft.body.kind === 'form' && draft.body.end === 'cut off';
+  if (body) all['content-length'] = body.bytes.length + (cut ? 5_000 : 0);
+  const address = new URL(base);
+  const target = addressOf(path, Object(realParams), pairsOf(realQuery));
+  await ready();
+  return exchange(
+    { host: address.hostname, port: address.port, method: draft.method, path: target, headers: all },
+    body?.bytes,
+    cut,
+  );
+}
+
+const pairsOf = (query: unknown): [string, unknown][] =>
+  Array.isArray(query) ? query.flatMap((pair) => (Array.isArray(pair) ? [[String(pair[0]), pair[1]]] : [])) : [];
+
+function addressOf(path: string, params: Record<string, unknown>, query: [string, unknown][]): string {
+  const filledPath = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => escaped(params[name]));
+  const search = query
+    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((each) => `${escaped(name)}=${escaped(each)}`))
+    .join('&');
+  return search === '' ? filledPath : `${filledPath}?${search}`;
+}
+
+function escaped(value: unknown): string {
+  if (value instanceof Escaped) return value.text;
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return encodeURIComponent(Buffer.from(text).toString());
+}
+
+function payloadOf(body: Body, json: unknown): { type?: string; bytes: Buffer } | undefined {
+  switch (body.kind) {
+    case 'json':
+      return { type: 'application/json', bytes: Buffer.from(JSON.stringify(json) ?? '') };
+    case 'raw':
+      return { bytes: Buffer.from(body.bytes, body.encoding ?? 'utf8') };
+    case 'file':
+      return { type: 'application/offset+octet-stream', bytes: FILES[body.file] ?? Buffer.alloc(0) };
+    case 'form':
+      return { type: `multipart/form-data; boundary=${BOUNDARY}`, bytes: formOf(body.parts, body.end) };
+    default:
+      return undefined;
+  }
+}
+
+function formOf(parts: readonly Part[], end?: string): Buffer {
+  const chunks = parts.flatMap(({ name, text, file, filename }) => {
+    const label = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"`;
+    if (file === undefined) return [Buffer.from(`${label}\r\n\r\n${typeof text === 'string' ? text : JSON.stringify(text)}\r\n`)];
+    const bytes = FILES[file] ?? Buffer.alloc(0);
+    return [
+      Buffer.from(`${label}; filename="${filename}"\r\ncontent-type: application/octet-stream\r\n\r\n`),
+      bytes,
+      Buffer.from('\r\n'),
+    ];
+  });
+  return Buffer.concat([...chunks, ...(end === undefined ? [Buffer.from(`--${BOUNDARY}--\r\n`)] : [])]);
+}
+
+function exchange(options: object, body: Buffer | undefined, cut: boolean): Promise<Reply | undefined> {
+  return new Promise((resolve, reject) => {
+    const ask = request({ ...options, agent: cut ? false : agent });
+    const limit = setTimeout(() => ask.destroy(new Error(`no answer within ${ANSWER_MS} ms`)), ANSWER_MS);
+    ask.once('close', () => clearTimeout(limit));
+    ask.on('error', (error) => (cut ? resolve(undefined) : reject(error)));
+    ask.once('response', (answer) => void read(answer).then(resolve, reject));
+    if (!cut) return void ask.end(body);
+    ask.write(body, () => setImmediate(() => ask.destroy()));
+  });
+}
+
+async function read(answer: IncomingMessage): Promise<Reply> {
+  const { statusCode: status = 0, headers } = answer;
+  const chunks: Buffer[] = [];
+  if (headers['content-type']?.startsWith('text/event-stream')) setTimeout(() => answer.destroy(), STREAM_MS);
+  try {
+    for await (const chunk of answer) chunks.push(Buffer.from(chunk));
+  } catch (error) {
+    if (!headers['content-type']?.startsWith('text/event-stream')) throw error;
+  }
+  return { status, headers, bytes: Buffer.concat(chunks) };
+}
+
+/** Lets go of the connections, or a test process would wait for them. */
+export function hangUp(): void {
+  agent.destroy();
+}

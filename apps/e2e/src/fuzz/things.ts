@@ -1,0 +1,226 @@
+import { z } from 'zod';
+import { eventually } from '@veza/testing';
+import { VezaV1 } from '../clients/veza-v1.js';
+import { form, type Rest } from '../clients/rest.js';
+import { word } from '../people.js';
+import type { World } from '../world.js';
+import { Cast, isActor } from './cast.js';
+import { FILES } from './files.js';
+
+const Id = z.object({ id: z.union([z.int(), z.string()]) });
+const READY_MS = 30_000;
+
+/**
+ * Real things of this run, each made when it is first asked for, and again after a request has taken it away. They are the
+ * owner's, except the people that calls are about.
+ */
+export class Things {
+  private readonly known = new Map<string, Promise<unknown>>();
+  /** Those whose own accounts and sessions calls are about: they may die of it, and nothing belongs to them. */
+  private readonly doomed: Cast;
+  private readonly cast: Cast;
+
+  constructor(private readonly world: World) {
+    this.cast = new Cast(world);
+    this.doomed = new Cast(world);
+  }
+
+  /** What a name stands for in a call of this kind. */
+  look(name: string, { doomed, list }: { doomed: boolean; list: string }): Promise<unknown> {
+    const cast = doomed ? this.doomed : this.cast;
+    if (name.startsWith('token ')) {
+      const which = name.replace(/^token (of )?/, '');
+      return isActor(which) ? cast.token(which) : cast.foreign(name.slice('token '.length));
+    }
+    if (name === 'cursor') return this.cursor(list);
+    if (name in this.fleeting) return this.fleeting[name]?.() ?? Promise.resolve(name);
+    const known = this.known.get(name) ?? this.make(name);
+    this.known.set(name, known);
+    return known;
+  }
+
+  /** A call has taken this away, or used it up. */
+  forget(...names: readonly string[]): void {
+    for (const name of names) for (const each of [name, ...(WITH[name] ?? [])]) this.known.delete(each);
+  }
+
+  async dismissTheDead(): Promise<void> {
+    await this.doomed.dismissTheDead();
+  }
+
+  /** Nobody of whom a call may have changed the password or the address. */
+  renew(): void {
+    this.doomed.dismiss('owner');
+  }
+
+  close(): void {
+    for (const socket of this.sockets) void socket.close();
+  }
+
+  private readonly sockets: VezaV1[] = [];
+  /** Each absence and each hold has a day of its own, so that none is in another's way. */
+  private days = 40;
+
+  private async make(name: string): Promise<unknown> {
+    const make = this.recipes[name];
+    if (!make) return name;
+    return make(this.world.rest.as((await this.cast.person('owner')).accessToken));
+  }
+
+  /** Of the doomed owner, who may be another one each time. */
+  private readonly fleeting: Record<string, () => Promise<unknown>> = {
+    email: async () => (await this.doomed.person('owner')).email,
+    password: async () => (await this.doomed.person('owner')).password,
+    refreshToken: async () => (await this.doomed.person('owner')).refreshToken,
+    sessions: () => this.session(),
+    otp: () => this.mailed('/api/auth/otp-request', /\b(\d{6})\b/),
+    resetToken: () => this.mailed('/api/v1/forgot-password', /token=([\w.-]+)/),
+    verifyToken: () => this.mailed(undefined, /token=([\w.-]+)/),
+  };
+
+  private readonly recipes: Record<string, (owner: Rest) => Promise<unknown>> = {
+    products: async (owner) => {
+      await owner.post('/api/v1/products', { json: { nom: word(), prix: 1, stock: 1 } }); // so that a list has a second page
+      return (await owner.post('/api/v1/products', { json: { nom: word(), prix: 1, stock: 1 } })).expect(201).as(Id).id;
+    },
+    files: async (owner) => {
+      const product = await this.look('products', { doomed: false, list: '' });
+      return this.upload(owner, `/api/v1/products/${String(product)}/files`, 'file', {});
+    },
+    resources: async (owner) => {
+      const facts = { title: 'fuzz', description: 'x', category: 'sample' };
+      await this.upload(owner, '/api/v1/resources/upload', 'file', facts);
+      return this.upload(owner, '/api/v1/resources/upload', 'file', facts);
+    },
+    tracks: async (owner) => {
+      const id = await this.upload(owner, '/api/v1/tracks/upload', 'audio', { title: 'fuzz', artist: 'x' });
+      const State = z.object({ status: z.literal('ready') });
+      await eventually('a track that is ready', async () => (await owner.get(`/api/v1/tracks/${id}`)).as(State), {
+        ms: READY_MS,
+      });
+      return id;
+    },
+    /** To be deleted: nobody waits until it is ready. */
+    newTracks: (owner) => this.upload(owner, '/api/v1/tracks/upload', 'audio', { title: 'fuzz', artist: 'x' }),
+    failedTracks: async (owner) => {
+      const id = await this.upload(owner, '/api/v1/tracks/upload', 'audio', { title: 'fuzz', artist: 'x' }, 'hollow.wav');
+      const State = z.object({ status: z.literal('failed') });
+      await eventually('a track that failed', async () => (await owner.get(`/api/v1/tracks/${id}`)).as(State), { ms: READY_MS });
+      return id;
+    },
+    rooms: async (owner) => {
+      const { id } = (await owner.post('/api/v1/chat/rooms', { json: { name: word() } })).expect(201).as(Id);
+      const socket = await this.socket();
+      await socket.join(String(id));
+      await socket.say(String(id), 'hello', word());
+      return id;
+    },
+    users: async () => (await this.cast.person('stranger')).id,
+    userIdText: async () => String((await this.cast.person('stranger')).id),
+    reports: () => this.report(),
+    cabinets: async () => {
+      const admin = this.world.rest.as((await this.cast.person('admin')).accessToken);
+      return (await admin.post('/api/cabinets', { json: { name: word(), timezone: 'Europe/Paris' } })).expect(201).as(Id).id;
+    },
+    practitioners: async () => {
+      const admin = this.world.rest.as((await this.cast.person('admin')).accessToken);
+      const cabinet = await this.look('cabinets', { doomed: false, list: '' });
+      const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '08:00', end: '18:00' }));
+      const facts = { userId: String((await this.cast.person('owner')).id), firstName: 'Ada', lastName: 'Fuzz', workingHours };
+      return (await admin.post(`/api/cabinets/${String(cabinet)}/practitioners`, { json: facts })).expect(201).as(Id).id;
+    },
+    absences: async (owner) => {
+      const practitioner = await this.look('practitioners', { doomed: false, list: '' });
+      this.days += 1;
+      const [startTime, endTime] = [at(this.days, '09:00'), at(this.days, '10:00')];
+      return (await owner.post(`/api/practitioners/${String(practitioner)}/absences`, { json: { startTime, endTime } }))
+        .expect(201)
+        .as(Id).id;
+    },
+    holds: async (owner) => {
+      const practitionerId = await this.look('practitioners', { doomed: false, list: '' });
+      this.days += 1;
+      const hold = { practitionerId, startTime: at(this.days, '09:00'), duration: 30 };
+      return (await owner.post('/api/appointments/holds', { json: hold })).expect(201).as(Id).id;
+    },
+    uploadToken: async () => {
+      const room = await this.look('rooms', { doomed: false, list: '' });
+      const socket = await this.socket();
+      socket.send({
+        type: 'file_upload',
+        id: word(),
+        timestamp: Date.now(),
+        data: { room_id: room, filename: 'a.wav', mime_type: 'audio/wav', size: 100_000 },
+      });
+      const { data } = await socket.frame('file_upload_ready');
+      return new URL(String(data.upload_url)).searchParams.get('token');
+    },
+    fileToken: async (owner) => {
+      const token = await this.look('uploadToken', { doomed: false, list: '' });
+      this.forget('uploadToken');
+      (await owner.put(`/chat-uploads?token=${String(token)}`, { body: new Uint8Array(FILES['tone.wav'] ?? []) })).expect(201);
+      const room = await this.look('rooms', { doomed: false, list: '' });
+      const History = z.array(z.object({ attachments: z.array(z.object({ url: z.string() })) }));
+      const messages = (await owner.get(`/api/v1/chat/rooms/${String(room)}/messages`)).expect(200).as(History);
+      return new URL(messages.at(-1)?.attachments[0]?.url ?? '').searchParams.get('token');
+    },
+  };
+
+  private async upload(
+    owner: Rest,
+    path: string,
+    part: string,
+    fields: Record<string, string>,
+    name = 'tone.wav',
+  ): Promise<unknown> {
+    const body = form(fields, part, { bytes: FILES[name] ?? Buffer.alloc(0), name, type: 'audio/wav' });
+    return (await owner.post(path, { body })).expect(201).as(Id).id;
+  }
+
+  private async socket(): Promise<VezaV1> {
+    const { accessToken } = await this.cast.person('owner');
+    const [open = await VezaV1.open(this.world.chat(1).origin, accessToken)] = this.sockets;
+    if (this.sockets.length === 0) this.sockets.push(open);
+    return open;
+  }
+
+  private async report(): Promise<unknown> {
+    const room = String(await this.look('rooms', { doomed: false, list: '' }));
+    const socket = await this.socket();
+    const { id } = await socket.say(room, 'something bad', word());
+    const stranger = await VezaV1.open(this.world.chat(2).origin, (await this.cast.person('stranger')).accessToken);
+    await stranger.join(room);
+    stranger.send({ type: 'report_message', id: word(), timestamp: Date.now(), data: { message_id: id, reason: 'spam' } });
+    const { data } = await stranger.frame('report_received');
+    await stranger.close();
+    return data.report_id;
+  }
+
+  private async session(): Promise<unknown> {
+    const person = await this.doomed.person('owner');
+    const Sessions = z.object({ sessions: z.array(z.object({ id: z.string() })) });
+    const answer = await this.world.rest.as(person.accessToken).get('/api/v1/users/me/sessions');
+    return answer.status === 200 ? answer.as(Sessions).sessions[0]?.id : 'none';
+  }
+
+  /** The secret of the newest mail to the doomed owner; asks for one first where `path` says how. */
+  private async mailed(path: string | undefined, secret: RegExp): Promise<unknown> {
+    const { email } = await this.doomed.person('owner');
+    if (path !== undefined) await this.world.rest.post(path, { json: { email } });
+    const Mails = z.array(z.object({ text: z.string() }));
+    const mails = (await this.world.rest.get(`/dev/outbox?to=${email}`)).expect(200).as(Mails);
+    return secret.exec(mails.at(-1)?.text ?? '')?.[1] ?? 'no mail came';
+  }
+
+  private async cursor(list: string): Promise<unknown> {
+    const owner = this.world.rest.as((await this.cast.person('owner')).accessToken);
+    const Page = z.object({ next_cursor: z.string().nullable() });
+    const answer = await owner.get(`${list}?limit=1`);
+    return (answer.status === 200 && answer.as(Page).next_cursor) || 'no cursor';
+  }
+}
+
+const at = (days: number, time: string) => `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T${time}:00Z`;
+
+/** What goes with a thing. */
+const WITH: Record<string, readonly string[]> = { products: ['files'], rooms: ['uploadToken', 'reports'] };

@@ -1,0 +1,50 @@
+import { expect } from '@jest/globals';
+import { z } from 'zod';
+import { fuzz } from '../../src/config.js';
+import { Campaign } from '../../src/fuzz/campaign.js';
+import { OpenApi } from '../../src/fuzz/openapi.js';
+import { story } from '../../src/story.js';
+import type { World } from '../../src/world.js';
+
+const FEW = { valid: 2, broken: 8 };
+const MANY = { valid: 4, broken: 20 };
+/** The same requests in every run, so that a change is what makes the difference. */
+const FIXED_SEED = 20_261_120;
+/** Long enough for a machine that is busy with something else. */
+const LIMIT_MS = 300_000;
+
+const readDocument = async (world: World): Promise<OpenApi> =>
+  new OpenApi((await world.rest.get('/openapi.json')).expect(200).as(z.record(z.string(), z.unknown())));
+
+/**
+ * Generated requests, valid and broken, to every operation that the system itself describes. `forMs` goes on with other
+ * requests until then; without it each operation gets a few, always the same.
+ */
+export function tellTheFuzz(name: string, forMs?: number): void {
+  story(name, (step) => {
+    step(
+      'every operation does what it declares, and refuses what it must',
+      async (world) => {
+        const api = await readDocument(world);
+        const wanted = fuzz.FUZZ_OPERATION?.split(',');
+        const operations = api.operations.filter(({ id }) => wanted?.includes(id) ?? true);
+        const campaign = new Campaign(world, api);
+        const until = forMs === undefined ? undefined : Date.now() + forMs;
+        let seed = fuzz.FUZZ_SEED ?? (until === undefined ? FIXED_SEED : Date.now() % 2 ** 31);
+        try {
+          do {
+            for (const operation of operations)
+              await campaign.run(operation, { seed, until, ...(until === undefined ? FEW : MANY) });
+            seed += 1;
+          } while (until !== undefined && Date.now() < until);
+          for (const operation of operations) await campaign.insist(operation, seed);
+        } finally {
+          campaign.end();
+        }
+        expect(campaign.report().join('\n')).toBe('');
+        expect(campaign.neverCarriedOut(operations)).toEqual([]);
+      },
+      LIMIT_MS,
+    );
+  });
+}
