@@ -1,24 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import type { Session, Veza } from '@veza/sdk';
 import type { World } from './world.js';
-
-const Session = z.object({
-  user: z.object({
-    id: z.int().positive(),
-    email: z.string(),
-    username: z.string(),
-    role: z.enum(['user', 'moderator', 'admin']),
-  }),
-  accessToken: z.string(),
-  refreshToken: z.string(),
-});
-export type Session = z.infer<typeof Session>;
 
 export interface Person extends Session {
   id: number;
   username: string;
   email: string;
   password: string;
+  /** The SDK, signed in as this person. */
+  client: Veza;
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
@@ -30,19 +20,19 @@ export const word = (): string => [...randomBytes(14)].map((byte) => LETTERS[byt
 export async function signUp(world: World, name: string): Promise<Person> {
   const username = `${name}_${word().slice(0, 8)}`;
   const account = { username, email: `${username}@example.test`, password: world.secret(`Pw-${word()}`) };
-  const session = (await world.rest.post('/api/v1/signup', { json: account })).expect(201).as(Session);
+  const session = (await world.client().signUp({ body: account })).data;
   keep(world, session);
-  return { ...account, ...session, id: session.user.id };
+  return { ...account, ...session, id: session.user.id, client: world.client(session.accessToken) };
 }
 
 export async function signIn(world: World, { email, password }: Pick<Person, 'email' | 'password'>): Promise<Session> {
-  const session = (await world.rest.post('/api/v1/login', { json: { email, password } })).expect(200).as(Session);
+  const session = (await world.client().login({ body: { email, password } })).data;
   keep(world, session);
   return session;
 }
 
 export async function refresh(world: World, refreshToken: string): Promise<Session> {
-  const session = (await world.rest.post('/api/v1/refresh', { json: { refreshToken } })).expect(200).as(Session);
+  const session = (await world.client().refresh({ body: { refreshToken } })).data;
   keep(world, session);
   return session;
 }

@@ -4,15 +4,14 @@ export interface ServerSentEvent {
   id?: string;
 }
 
-/** Reads Server-Sent Events until the other side ends, `wanted` says so, or the time is up (an error). */
+/** Reads Server-Sent Events until `until` says so; that the other side ends before, or the signal of the call comes, is an error. */
 export async function readEvents(
-  url: string | URL,
-  { token, until, ms = 30_000 }: { token?: string; until: (event: ServerSentEvent) => boolean; ms?: number },
+  response: Response,
+  { until }: { until: (event: ServerSentEvent) => boolean },
 ): Promise<ServerSentEvent[]> {
-  const abort = AbortSignal.timeout(ms);
-  const response = await fetch(url, { signal: abort, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
-  if (response.status !== 200 || !response.body) throw new Error(`${url} answered ${response.status}`);
-  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) throw new Error(`${url} is no event stream`);
+  if (response.status !== 200 || !response.body) throw new Error(`${response.url} answered ${response.status}`);
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream'))
+    throw new Error(`${response.url} is no event stream`);
   const events: ServerSentEvent[] = [];
   let rest = '';
   const decoder = new TextDecoder();

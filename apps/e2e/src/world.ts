@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { eventually, type RunningServer, startProcess, type TestProcess, testRedis } from '@veza/testing';
+import { inMemory, Veza } from '@veza/sdk';
+import { Description } from './clients/description.js';
 import { Rest } from './clients/rest.js';
 import { choosePorts, migrate, type Ports, processes, script } from './processes.js';
 import { WorldDatabase } from './world-database.js';
@@ -29,6 +31,7 @@ const OWNERS = ['gateway', 'chat', 'media', 'catalog', 'booking'] as const;
 export class World {
   private readonly services = new Map<string, TestProcess>();
   private chosen: Ports | undefined;
+  private description: Promise<Description> | undefined;
   private readonly secrets = new Set<string>();
   private readonly whispers = new Set<string>();
 
@@ -90,9 +93,26 @@ export class World {
     return `http://127.0.0.1:${this.ports.http}`;
   }
 
-  /** The gateway, spoken to by nobody in particular. */
+  /** The gateway as the SDK speaks to it: with this token, or as nobody in particular. Every answer is held against /openapi.json. */
+  client(accessToken?: string): Veza {
+    const tokens = inMemory(accessToken === undefined ? undefined : { accessToken });
+    return new Veza({ baseUrl: this.address, tokens, fetch: (input, init) => this.ask(new URL(String(input)), init) });
+  }
+
+  /** What no typed client would send. */
   get rest(): Rest {
-    return new Rest(this.address);
+    return new Rest((token) => this.client(token));
+  }
+
+  private async ask(url: URL, init: RequestInit = {}): Promise<Response> {
+    const method = init.method ?? 'GET';
+    const response = await fetch(url, init).catch((error: unknown) => {
+      const reason = error instanceof Error ? (error.cause ?? error) : error;
+      throw new Error(`${method} ${url.pathname} got no answer: ${String(reason)}`, { cause: error });
+    });
+    this.description ??= Description.of(this.address);
+    await (await this.description).check(method, url, response);
+    return response;
   }
 
   /** `veza.v1` and `veza.chat` straight at a replica; `flat` is its second listener. */

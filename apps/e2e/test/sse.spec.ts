@@ -29,7 +29,7 @@ afterAll(() => {
 });
 
 test('events are put together from whatever pieces they arrive in', async () => {
-  expect(await readEvents(url, { until: ({ data }) => data === 'last' })).toEqual([
+  expect(await readEvents(await fetch(url), { until: ({ data }) => data === 'last' })).toEqual([
     { event: 'progress', data: '{"progress":1}', id: '7' },
     { event: 'message', data: 'one\ntwo', id: undefined },
     { event: 'message', data: 'last', id: undefined },
@@ -37,5 +37,5 @@ test('events are put together from whatever pieces they arrive in', async () => 
 });
 
 test('a stream that ends before the event waited for is a failure', async () => {
-  await expect(readEvents(url, { until: () => false })).rejects.toThrow('ended without the one waited for');
+  await expect(readEvents(await fetch(url), { until: () => false })).rejects.toThrow('ended without the one waited for');
 });

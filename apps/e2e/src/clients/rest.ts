@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ErrorBody } from '@veza/contracts';
+import { type Veza, VezaError } from '@veza/sdk';
 
 export interface Call {
   /** Sent as JSON. */
@@ -41,24 +42,35 @@ export class Answer {
 
   /** The error body of the contract; `statuses` are those that the contract allows here. */
   refused(...statuses: number[]): ErrorBody {
-    const body = this.expect(...statuses).as(ErrorBody);
-    const id = this.headers.get('x-request-id');
-    if (body.status !== this.status || body.requestId !== id || body.error !== body.message) {
-      throw new Error(`${this.request}: the error body disagrees with its answer (${this.status}, ${id}): ${this.text}`);
-    }
-    return body;
+    return agreed(this.request, this.expect(...statuses).as(ErrorBody), this);
   }
 }
 
-/** HTTP as any client speaks it: a base address and, once signed in, a token. */
+/** The refusal that a call of the SDK must meet; `statuses` are those that the contract allows here. */
+export async function refused(call: Promise<unknown>, ...statuses: number[]): Promise<ErrorBody> {
+  const error = await call.then(
+    (answer) => new Error(`was answered, not refused: ${JSON.stringify(answer)}`),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof VezaError) || !statuses.includes(error.status)) throw error;
+  return agreed(error.call, ErrorBody.parse(error.body), error);
+}
+
+function agreed(request: string, body: ErrorBody, { status, headers }: { status: number; headers: Headers }): ErrorBody {
+  const id = headers.get('x-request-id');
+  if (body.status === status && body.requestId === id && body.error === body.message) return body;
+  throw new Error(`${request}: the error body disagrees with its answer (${status}, ${id}): ${JSON.stringify(body)}`);
+}
+
+/** What no typed client would send, and addresses that answers give out: any path and body, over the same SDK. */
 export class Rest {
   constructor(
-    readonly base: string,
-    readonly token?: string,
+    private readonly client: (token?: string) => Veza,
+    private readonly token?: string,
   ) {}
 
   as(token: string): Rest {
-    return new Rest(this.base, token);
+    return new Rest(this.client, token);
   }
 
   get = (path: string, call?: Call): Promise<Answer> => this.call('GET', path, call);
@@ -67,19 +79,12 @@ export class Rest {
   delete = (path: string, call?: Call): Promise<Answer> => this.call('DELETE', path, call);
 
   async call(method: string, path: string, { json, body, headers = {}, ms = ANSWER_MS }: Call = {}): Promise<Answer> {
-    const response = await fetch(new URL(path, this.base), {
+    const response = await this.client(this.token).fetch(path, {
       method,
       redirect: 'manual',
       signal: AbortSignal.timeout(ms),
-      headers: {
-        ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
-        ...(json === undefined || body !== undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
+      headers: { ...(json === undefined || body !== undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       body: body ?? (json === undefined ? undefined : JSON.stringify(json)),
-    }).catch((error: unknown) => {
-      const reason = error instanceof Error ? (error.cause ?? error) : error;
-      throw new Error(`${method} ${path} got no answer: ${String(reason)}`, { cause: error });
     });
     return new Answer(`${method} ${path}`, response.status, response.headers, Buffer.from(await response.arrayBuffer()));
   }
@@ -93,7 +98,11 @@ export function form(
 ): FormData {
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) data.append(name, value);
-  const bytes = file.bytes instanceof Blob ? file.bytes : new Uint8Array(file.bytes);
-  data.append(part, new File([bytes], file.name, { type: file.type }));
+  data.append(part, fileOf(file));
   return data;
+}
+
+/** A file as a form takes it. */
+export function fileOf({ bytes, name, type }: { bytes: Blob | Uint8Array; name: string; type: string }): File {
+  return new File([bytes instanceof Blob ? bytes : new Uint8Array(bytes)], name, { type });
 }

@@ -1,7 +1,6 @@
 import { expect } from '@jest/globals';
-import { z } from 'zod';
+import type { Veza } from '@veza/sdk';
 import { eventually } from '@veza/testing';
-import type { Rest } from '../../src/clients/rest.js';
 import type { Ack, Heard } from '../../src/clients/chat-client.js';
 import { VezaChat } from '../../src/clients/veza-chat.js';
 import { VezaV1 } from '../../src/clients/veza-v1.js';
@@ -11,18 +10,15 @@ import { story } from '../../src/story.js';
 const MESSAGES = 1_000;
 const KILLED_AFTER = 400;
 const ON_THE_WAY = 20;
-const Room = z.object({ id: z.string() });
-const Logged = z.array(z.object({ id: z.int(), content: z.string(), seq: z.int() }));
-const Page = 100;
+const PAGE = 100;
 
 /** The whole log of a room over REST, oldest first. */
-async function readLog(rest: Rest, room: string): Promise<z.infer<typeof Logged>> {
-  const log: z.infer<typeof Logged> = [];
+async function readLog(client: Veza, room: string): Promise<{ id: number; content: string; seq: number }[]> {
+  const log: { id: number; content: string; seq: number }[] = [];
   for (;;) {
-    const before = log[0] ? `&before=${log[0].id}` : '';
-    const page = (await rest.get(`/api/v1/chat/rooms/${room}/messages?limit=${Page}${before}`)).expect(200).as(Logged);
-    log.unshift(...page);
-    if (page.length < Page) return log;
+    const { data: page } = await client.roomMessages({ path: { id: room }, query: { limit: PAGE, before: log[0]?.id } });
+    log.unshift(...page.map(({ id, content, seq }) => ({ id, content, seq })));
+    if (page.length < PAGE) return log;
   }
 }
 
@@ -40,7 +36,7 @@ function heardUpTo(messages: readonly Heard[], position: number): number {
 
 story(`a chat replica dies in the middle of ${MESSAGES} messages`, (step) => {
   let room = '';
-  let rest: Rest;
+  let reader: Veza;
   let speaker: VezaV1;
   let speakerToken = '';
   let listener: VezaChat; // on the replica that dies
@@ -64,8 +60,8 @@ story(`a chat replica dies in the middle of ${MESSAGES} messages`, (step) => {
   step('three people are in a room, two of them on the first replica', async (world) => {
     const [one, two, three] = [await signUp(world, 'speaker'), await signUp(world, 'listener'), await signUp(world, 'witness')];
     [speakerToken, listenerToken] = [one.accessToken, two.accessToken];
-    rest = world.rest.as(speakerToken);
-    room = (await rest.post('/api/v1/chat/rooms', { json: { name: word() } })).expect(201).as(Room).id;
+    reader = one.client;
+    room = (await reader.createRoom({ body: { name: word() } })).data.id;
     for (const content of contents.values()) world.whisper(content);
     speaker = await VezaV1.open(world.chat(1).origin, speakerToken);
     listener = await VezaChat.open(world.chat(1).origin, listenerToken);
@@ -100,7 +96,7 @@ story(`a chat replica dies in the middle of ${MESSAGES} messages`, (step) => {
   );
 
   step('every acknowledged message is in the log once, where its acknowledgement said', async () => {
-    const log = await readLog(rest, room);
+    const log = await readLog(reader, room);
     expect(log.map(({ seq }) => seq)).toEqual(Array.from({ length: MESSAGES }, (_, i) => i + 1));
     const told = new Map(
       [...acknowledged].map(([id, ack]) => [ack.seq, { id: Number(ack.id), content: contents.get(id), seq: ack.seq }]),

@@ -1,17 +1,10 @@
 import { expect } from '@jest/globals';
-import { z } from 'zod';
 import { eventually } from '@veza/testing';
 import { VezaChat } from '../../src/clients/veza-chat.js';
 import { VezaFlat } from '../../src/clients/veza-flat.js';
 import { VezaV1 } from '../../src/clients/veza-v1.js';
 import { type Person, signUp, word } from '../../src/people.js';
 import { story } from '../../src/story.js';
-
-const Room = z.object({ id: z.string(), name: z.string(), is_private: z.boolean(), member_count: z.int(), last_seq: z.int() });
-const History = z.array(
-  z.object({ id: z.int(), content: z.string(), user_id: z.int(), from_user: z.int(), username: z.string(), seq: z.int() }),
-);
-const DirectHistory = z.array(z.object({ id: z.int(), content: z.string(), user_id: z.int(), recipient_id: z.int() }));
 
 story('chat over two replicas', (step) => {
   let ada: Person;
@@ -42,7 +35,7 @@ story('chat over two replicas', (step) => {
   });
 
   step('a new room starts its log at 1 and counts without gaps', async (world) => {
-    room = (await world.rest.as(ada.accessToken).post('/api/v1/chat/rooms', { json: { name: word() } })).expect(201).as(Room).id;
+    room = (await ada.client.createRoom({ body: { name: word() } })).data.id;
     expect(await adas.join(room)).toEqual({ lastSeq: 0 });
     await bobs.join(room);
     for (const [i, from] of [adas, bobs, adas].entries()) {
@@ -72,10 +65,8 @@ story('chat over two replicas', (step) => {
     expect(bobs.messages.filter((message) => message.content === content)).toHaveLength(1);
   });
 
-  step('both dialects and REST tell the same history', async (world) => {
-    const rest = (await world.rest.as(bob.accessToken).get(`/api/v1/chat/rooms/${room}/messages?limit=50`))
-      .expect(200)
-      .as(History);
+  step('both dialects and REST tell the same history', async () => {
+    const { data: rest } = await bob.client.roomMessages({ path: { id: room }, query: { limit: 50 } });
     expect(rest.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
     expect(rest.every(({ user_id, from_user }) => user_id === from_user)).toBe(true);
     const told = rest.map(({ id, content }) => [String(id), content]);
@@ -107,10 +98,10 @@ story('chat over two replicas', (step) => {
     await Promise.all([second.close(), stranger.close()]);
   });
 
-  step('both find the direct message in its history', async (world) => {
+  step('both find the direct message in its history', async () => {
     const sent = bobs.inbox.seen.flatMap((frame) => bobs.heardDirect(frame) ?? []).at(-1);
     expect((await bobs.directHistory(ada.id)).at(-1)?.id).toBe(sent?.id);
-    const rest = (await world.rest.as(ada.accessToken).get(`/api/v1/chat/dm/${bob.id}`)).expect(200).as(DirectHistory);
+    const { data: rest } = await ada.client.directMessages({ path: { userId: bob.id } });
     expect(rest.at(-1)).toMatchObject({ id: Number(sent?.id), user_id: ada.id, recipient_id: bob.id });
   });
 

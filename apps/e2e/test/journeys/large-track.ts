@@ -2,13 +2,13 @@ import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import { form, type Rest } from '../../src/clients/rest.js';
+import type { Veza } from '@veza/sdk';
+import { fileOf } from '../../src/clients/rest.js';
 import { MemoryWatch } from '../../src/memory.js';
 import { signUp, word } from '../../src/people.js';
 import { makeSound, play } from '../../src/sound.js';
-import { readEvents } from '../../src/sse.js';
 import { story } from '../../src/story.js';
-import { Stream, Track } from '../../src/tracks.js';
+import { follow } from '../../src/tracks.js';
 
 const MIB = 1024 * 1024;
 const FILE_MIB = 300;
@@ -19,14 +19,14 @@ const GROWTH_MIB = 100;
 const STEP_MS = 600_000;
 
 story(`a file of ${FILE_MIB} MiB`, (step) => {
-  let artist: Rest;
+  let artist: Veza;
   let id = 0;
   let path = '';
 
   step(
     'is made',
     async (world) => {
-      artist = world.rest.as((await signUp(world, 'artist')).accessToken);
+      artist = (await signUp(world, 'artist')).client;
       path = join(world.workshop, 'large.wav');
       await makeSound(path, 'wav', SECONDS);
       expect((await stat(path)).size).toBeGreaterThanOrEqual(FILE_MIB * MIB);
@@ -38,9 +38,9 @@ story(`a file of ${FILE_MIB} MiB`, (step) => {
     'is uploaded without any process holding it',
     async (world) => {
       const watch = await MemoryWatch.begin(world);
-      const file = { bytes: await openAsBlob(path), name: 'large.wav', type: 'audio/wav' };
-      const body = form({ title: word(), artist: 'Erik', tags: '[]', is_public: 'true' }, 'audio', file);
-      id = (await artist.post('/api/v1/tracks/upload', { body, ms: STEP_MS })).expect(201).as(Track).id;
+      const audio = fileOf({ bytes: await openAsBlob(path), name: 'large.wav', type: 'audio/wav' });
+      const body = { audio, title: word(), artist: 'Erik' };
+      id = (await artist.uploadTrack({ body, signal: AbortSignal.timeout(STEP_MS) })).data.id;
       const peaks = await watch.end();
       console.log(`Peak memory during the upload of ${FILE_MIB} MiB:\n${peaks.table()}`);
       for (const { name, grown } of peaks.rows)
@@ -53,11 +53,10 @@ story(`a file of ${FILE_MIB} MiB`, (step) => {
     'is transcoded without any process holding it',
     async (world) => {
       const watch = await MemoryWatch.begin(world);
-      const until = ({ data }: { data: string }): boolean => /"status":"(ready|failed)"/.test(data);
-      await readEvents(new URL(`/api/v1/tracks/${id}/events`, world.address), { token: artist.token, until, ms: STEP_MS });
+      await follow(artist, id, STEP_MS);
       const peaks = await watch.end();
       console.log(`Peak memory during the transcoding of ${FILE_MIB} MiB:\n${peaks.table()}`);
-      expect((await artist.get(`/api/v1/tracks/${id}`)).expect(200).as(Track)).toMatchObject({ status: 'ready' });
+      expect((await artist.getTrack({ path: { id } })).data).toMatchObject({ status: 'ready' });
       for (const { name, grown } of peaks.rows)
         expect({ name, grown: grown < GROWTH_MIB || grown }).toEqual({ name, grown: true });
     },
@@ -67,7 +66,7 @@ story(`a file of ${FILE_MIB} MiB`, (step) => {
   step(
     'is played to its end',
     async (world) => {
-      const { url, hls_url } = (await artist.get(`/api/v1/tracks/${id}/stream`)).expect(200).as(Stream);
+      const { url, hls_url } = (await artist.streamTrack({ path: { id } })).data;
       for (const address of [url, hls_url])
         expect(Math.abs((await play(new URL(address, world.address).href)) - SECONDS)).toBeLessThan(1);
     },

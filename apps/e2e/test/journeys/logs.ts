@@ -10,12 +10,11 @@ story(
   'the logs',
   (step) => {
     step('one request is found under its id in the gateway and behind it', async (world) => {
-      const { accessToken } = await signUp(world, 'traced');
+      const { client } = await signUp(world, 'traced');
       const id = `journey-${word()}`;
-      const answer = await world.rest
-        .as(accessToken)
-        .post('/api/v1/products', { json: { nom: word(), prix: 1, stock: 1 }, headers: { 'x-request-id': id } });
-      expect(answer.expect(201).headers.get('x-request-id')).toBe(id);
+      const body = { nom: word(), prix: 1, stock: 1 };
+      const { headers } = await client.createProduct({ body, headers: { 'x-request-id': id } });
+      expect(headers.get('x-request-id')).toBe(id);
       const seen = (name: string): boolean => world.service(name).lines.some((line) => line.includes(id));
       await eventually('the id in the gateway’s log', () => seen('gateway'));
       await eventually('the id in a catalog’s log', () => seen('catalog 1') || seen('catalog 2'));

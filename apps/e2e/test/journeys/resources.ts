@@ -1,42 +1,25 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { expect } from '@jest/globals';
-import { z } from 'zod';
-import { form, type Rest } from '../../src/clients/rest.js';
+import type { Resource, UploadResourceBody, Veza } from '@veza/sdk';
+import { fileOf, refused } from '../../src/clients/rest.js';
 import { signUp, word } from '../../src/people.js';
 import { tone } from '../../src/sound.js';
 import { story } from '../../src/story.js';
 
-const Resource = z.object({
-  id: z.int().positive(),
-  title: z.string(),
-  description: z.string(),
-  filename: z.string(),
-  file_type: z.string(),
-  file_size: z.int(),
-  category: z.enum(['sample', 'preset', 'template', 'document', 'other']),
-  tags: z.array(z.string()),
-  downloads: z.int(),
-  rating: z.number(),
-  ratings_count: z.int(),
-  my_rating: z.int().nullish(),
-  is_public: z.boolean(),
-  uploader_id: z.int(),
-  uploader_username: z.string(),
-});
-const Page = z.object({ resources: z.array(Resource), total: z.int(), page: z.int(), limit: z.int() });
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 story('resources', (step) => {
-  let maker: Rest;
-  let fan: Rest;
-  let other: Rest;
-  let kick: z.infer<typeof Resource>;
+  let maker: Veza;
+  let fan: Veza;
+  let other: Veza;
+  let kick: Resource;
   const bytes = tone(1);
   const title = word();
   const tag = word();
 
-  const upload = async (fields: Record<string, string>): Promise<z.infer<typeof Resource>> => {
-    const text = {
+  const upload = async (fields: Partial<UploadResourceBody>): Promise<Resource> => {
+    const body: UploadResourceBody = {
+      file: fileOf({ bytes, name: 'grosse caisse.wav', type: 'audio/wav' }),
       title,
       description: 'a kick',
       category: 'sample',
@@ -44,15 +27,15 @@ story('resources', (step) => {
       is_public: 'true',
       ...fields,
     };
-    const body = form(text, 'file', { bytes, name: 'grosse caisse.wav', type: 'audio/wav' });
-    return (await maker.post('/api/v1/resources/upload', { body })).expect(201).as(Resource);
+    return (await maker.uploadResource({ body })).data;
   };
+  const get = async (by: Veza): Promise<Resource> => (await by.getResource({ path: { id: kick.id } })).data;
 
   step('a maker uploads a sample', async (world) => {
     const person = await signUp(world, 'maker');
-    maker = world.rest.as(person.accessToken);
-    fan = world.rest.as((await signUp(world, 'fan')).accessToken);
-    other = world.rest.as((await signUp(world, 'other')).accessToken);
+    maker = person.client;
+    fan = (await signUp(world, 'fan')).client;
+    other = (await signUp(world, 'other')).client;
     kick = await upload({});
     expect(kick).toMatchObject({
       title,
@@ -67,51 +50,44 @@ story('resources', (step) => {
     expect([...kick.tags].sort()).toEqual([tag, 'drum'].sort());
   });
 
-  step('a fan finds it by word, category and tags', async () => {
-    for (const query of [
-      `search=${title}`,
-      `tags=${tag}&tags=drum`,
-      `tags[]=${tag}&tags[]=drum`,
-      `tags=${tag},drum&category=sample`,
-    ]) {
-      expect(
-        (await fan.get(`/api/v1/resources?${query}`))
-          .expect(200)
-          .as(Page)
-          .resources.map(({ id }) => id),
-      ).toEqual([kick.id]);
-    }
-    expect((await fan.get(`/api/v1/resources?tags=${tag}&category=document`)).expect(200).as(Page).total).toBe(0);
-    expect((await fan.get(`/api/v1/resources/${kick.id}`)).expect(200).as(Resource).title).toBe(title);
+  step('a fan finds it by word, category and tags', async ({ rest }) => {
+    expect((await fan.listResources({ query: { search: title } })).data.resources).toEqual([kick]);
+    expect((await fan.listResources({ query: { tags: [tag, 'drum'], category: 'sample' } })).data.resources).toEqual([kick]);
+    for (const query of [`tags[]=${tag}&tags[]=drum`, `tags=${tag},drum&category=sample`])
+      expect(JSON.parse((await rest.get(`/api/v1/resources?${query}`)).expect(200).text)).toMatchObject({ resources: [kick] });
+    expect((await fan.listResources({ query: { tags: [tag], category: 'document' } })).data.total).toBe(0);
+    expect((await get(fan)).title).toBe(title);
   });
 
   step('downloads the very bytes, whole and in ranges', async () => {
-    const path = `/api/v1/resources/${kick.id}/download`;
-    const whole = (await fan.get(path)).expect(200);
-    expect(sha256(whole.bytes)).toBe(sha256(bytes));
+    const download = async (range?: string) => {
+      const { data, status, headers } = await fan.downloadResource({ path: { id: kick.id }, headers: range ? { range } : {} });
+      return { status, headers, bytes: Buffer.from(await data.arrayBuffer()) };
+    };
+    const whole = await download();
+    expect([whole.status, sha256(whole.bytes)]).toEqual([200, sha256(bytes)]);
     expect(whole.headers.get('content-disposition')).toMatch(/^attachment;.*grosse/);
     expect(whole.headers.get('x-content-type-options')).toBe('nosniff');
-    const part = (await fan.get(path, { headers: { range: 'bytes=100-299' } })).expect(206);
-    expect(part.headers.get('content-range')).toBe(`bytes 100-299/${bytes.length}`);
+    const part = await download('bytes=100-299');
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 100-299/${bytes.length}`]);
     expect(part.bytes.equals(bytes.subarray(100, 300))).toBe(true);
-    const end = (await fan.get(path, { headers: { range: 'bytes=-10' } })).expect(206);
-    expect(end.bytes.equals(bytes.subarray(-10))).toBe(true);
-    expect((await fan.get(path, { headers: { range: `bytes=${bytes.length}-` } })).status).toBe(416);
-    expect((await fan.get(`/api/v1/resources/${kick.id}`)).as(Resource).downloads).toBeGreaterThanOrEqual(1);
+    const end = await download('bytes=-10');
+    expect([end.status, end.bytes.equals(bytes.subarray(-10))]).toEqual([206, true]);
+    await expect(download(`bytes=${bytes.length}-`)).rejects.toMatchObject({ status: 416 });
+    expect((await get(fan)).downloads).toBeGreaterThanOrEqual(1);
   });
 
   step('two people rate it, once each, and may change their minds', async () => {
-    const rate = async (by: Rest, rating: number) =>
-      (await by.post(`/api/v1/resources/${kick.id}/rate`, { json: { rating } })).expect(204);
+    const rate = (by: Veza, rating: number) => by.rateResource({ path: { id: kick.id }, body: { rating } });
     await rate(fan, 5);
     await rate(other, 2);
-    expect((await fan.get(`/api/v1/resources/${kick.id}`)).as(Resource)).toMatchObject({
+    expect(await get(fan)).toMatchObject({
       rating: 3.5,
       ratings_count: 2,
       my_rating: 5,
     });
     await rate(fan, 4);
-    expect((await fan.get(`/api/v1/resources/${kick.id}`)).as(Resource)).toMatchObject({
+    expect(await get(fan)).toMatchObject({
       rating: 3,
       ratings_count: 2,
       my_rating: 4,
@@ -120,24 +96,21 @@ story('resources', (step) => {
 
   step('what is not public is for its uploader alone', async () => {
     const secret = await upload({ title: word(), is_public: 'false' });
-    for (const path of ['', '/download']) (await fan.get(`/api/v1/resources/${secret.id}${path}`)).refused(403, 404);
-    expect((await fan.get(`/api/v1/resources?search=${secret.title}`)).as(Page).total).toBe(0);
-    expect((await maker.get(`/api/v1/resources?search=${secret.title}`)).as(Page).total).toBe(1);
+    const path = { id: secret.id };
+    await refused(fan.getResource({ path }), 403, 404);
+    await refused(fan.downloadResource({ path }), 403, 404);
+    expect((await fan.listResources({ query: { search: secret.title } })).data.total).toBe(0);
+    expect((await maker.listResources({ query: { search: secret.title } })).data.total).toBe(1);
   });
 
   step('a deleted resource is gone, and so are its bytes', async (world) => {
     const marked = Buffer.concat([tone(0.2), randomBytes(16)]);
-    const body = form({ title: word(), description: 'x', category: 'other', tags: '[]', is_public: 'true' }, 'file', {
-      bytes: marked,
-      name: 'a.wav',
-      type: 'audio/wav',
-    });
     const before = await world.storedFiles();
-    const { id } = (await maker.post('/api/v1/resources/upload', { body })).expect(201).as(Resource);
+    const { id } = await upload({ title: word(), file: fileOf({ bytes: marked, name: 'a.wav', type: 'audio/wav' }) });
     expect(await world.storedFiles()).toHaveLength(before.length + 1);
-    (await fan.delete(`/api/v1/resources/${id}`)).refused(403);
-    (await maker.delete(`/api/v1/resources/${id}`)).expect(204);
-    (await fan.get(`/api/v1/resources/${id}`)).refused(404);
+    await refused(fan.deleteResource({ path: { id } }), 403);
+    await maker.deleteResource({ path: { id } });
+    await refused(fan.getResource({ path: { id } }), 404);
     await world.storeHolds(before);
   });
 });

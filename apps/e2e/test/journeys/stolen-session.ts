@@ -1,9 +1,10 @@
 import { expect } from '@jest/globals';
+import type { Session } from '@veza/sdk';
 import { eventually } from '@veza/testing';
 import type { Cable } from '../../src/cable.js';
 import { VezaChat } from '../../src/clients/veza-chat.js';
 import { VezaV1 } from '../../src/clients/veza-v1.js';
-import { type Person, refresh, type Session, signIn, signUp } from '../../src/people.js';
+import { type Person, refresh, signIn, signUp } from '../../src/people.js';
 import { story } from '../../src/story.js';
 import type { World } from '../../src/world.js';
 
