@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => gateways.stop());
 
 test('without Postgres: 503 with Retry-After, nothing internal; tokens are still believed; then all is well again', async () => {
-  const { accessToken, email, password } = await signUp(http());
+  const { accessToken, refreshToken, email, password } = await signUp(http());
   await postgres.stop();
   const away = await http().post('/login').send({ email, password }).expect(503);
   expect(away.body).toMatchObject({ code: 'UNAVAILABLE', retryable: true });
@@ -21,11 +21,13 @@ test('without Postgres: 503 with Retry-After, nothing internal; tokens are still
   expect(away.text).not.toMatch(/postgres|ECONN|SELECT|node_modules/i);
   await http().get('/users/me').set('authorization', `Bearer ${accessToken}`).expect(503); // it is who it says, but cannot be read
   await http().get('/.well-known/jwks.json').expect(200);
+  await http().post('/refresh').send({ refreshToken }).expect(503); // not 400: the client would sign out
   await postgres.start();
   await eventually(
     'signing in to work again',
     async () => (await http().post('/login').send({ email, password })).status === 200,
   );
+  await http().post('/refresh').send({ refreshToken }).expect(200);
 });
 
 test('without Redis people sign in and out; a wiped one revives no session and ends none', async () => {

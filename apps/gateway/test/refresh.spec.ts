@@ -26,6 +26,32 @@ test('twenty refreshes with one token, over two gateways: one successor, nobody 
   await refresh(successor).expect(200);
 });
 
+test('two gateways refresh many sessions of one person at once while another of theirs ends all others', async () => {
+  const { email, password } = await signUp(gateways.http());
+  const login = async () => (await gateways.http().post('/login').send({ email, password }).expect(200)).body;
+  const sessions = await Promise.all(Array.from({ length: 8 }, login));
+  const own = await login();
+  let ended = false;
+  const clients = sessions.flatMap(({ refreshToken: first }) =>
+    [0, 1].map(async (index) => {
+      const statuses = new Set<number>();
+      for (let token = String(first); !statuses.has(400);) {
+        const wasEnded = ended;
+        const { status, body } = await refresh(token, index);
+        statuses.add(status);
+        if (status === 200) token = String(body.refreshToken);
+        expect(status === 200 && wasEnded).toBe(false);
+      }
+      return [...statuses];
+    }),
+  );
+  await Promise.all(sessions.map(({ refreshToken }) => refresh(refreshToken).expect(200)));
+  await gateways.http().delete('/users/me/sessions').set('authorization', `Bearer ${own.accessToken}`).expect(204);
+  ended = true;
+  for (const statuses of await Promise.all(clients)) expect(statuses).toEqual([200, 400]);
+  await refresh(own.refreshToken).expect(200);
+});
+
 test('a client that presents its first token for ever is never logged out', async () => {
   const { refreshToken } = await signUp(gateways.http());
   for (let round = 0; round < 5; round++) {
