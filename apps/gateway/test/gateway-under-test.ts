@@ -2,6 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { migrateService } from '@veza/database';
 import { parseConfig, startService, type RunningService } from '@veza/platform';
 import { testDatabase, testRedis, type RunningServer } from '@veza/testing';
+import pg from 'pg';
 import request from 'supertest';
 import { definitionOf } from '../src/app.js';
 import { GatewayVariables, withDefaults } from '../src/config.js';
@@ -16,6 +17,8 @@ export interface GatewaysUnderTest {
   http(index?: number): Http;
   url(index?: number): string;
   redis: RunningServer;
+  /** A connection as the owner of the tables. */
+  sql: pg.Pool;
   stop(): Promise<void>;
 }
 
@@ -48,12 +51,16 @@ export async function startGateways(
     const module = { module: class WithExtras {}, imports: [definition.module, ...extra] };
     running.push(await startService({ ...definition, module, handleSignals: false }));
   }
+  const sql = new pg.Pool({ connectionString: database.url, max: 2, options: '-c search_path=identity,public' });
+  sql.on('error', () => undefined); // a test may stop the server
   const url = (index = 0) => `http://127.0.0.1:${running[index]?.ports.http}`;
   return {
     url,
     http: (index) => request(url(index)),
     redis,
+    sql,
     async stop() {
+      await sql.end();
       for (const service of running) await service.stop();
       await redis.stop();
       await database.drop();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '@veza/testing';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 let gateways: GatewaysUnderTest;
@@ -15,13 +16,21 @@ interface Mail {
 }
 const mails = async (to: string): Promise<Mail[]> => (await http().get('/dev/outbox').query({ to }).expect(200)).body;
 const latest = async (to: string, pattern: RegExp) => pattern.exec((await mails(to)).at(-1)?.text ?? '')?.[1] ?? '';
+/** What stands in the mail that this brings about. */
+async function fromMail(to: string, pattern: RegExp, ask: () => PromiseLike<unknown>): Promise<string> {
+  const { length } = await mails(to);
+  await ask();
+  return eventually(`a mail to ${to}`, async () => {
+    const [fresh] = (await mails(to)).slice(length);
+    return fresh && pattern.exec(fresh.text)?.[1];
+  });
+}
 const LINK = /token=([\w-]+)/;
 const CODE = /\b(\d{6})\b/;
 
 test('a new password by mail: once, after which every session has ended', async () => {
   const { email, accessToken } = await signUp(http());
-  await http().post('/forgot-password').send({ email }).expect(202);
-  const token = await latest(email, LINK);
+  const token = await fromMail(email, LINK, () => http().post('/forgot-password').send({ email }).expect(202));
   const refused = await http().post('/reset-password').send({ token, password: 'password123' }).expect(400);
   expect(refused.body.details).toMatchObject([{ field: 'password' }]);
   await http().post('/reset-password').send({ token, password: 'A-brand-new-one' }).expect(204);
@@ -42,8 +51,9 @@ test('asking tells nobody who has an account, and mails have a limit', async () 
     ];
     expect([reset.status, reset.text, code.status, code.body]).toEqual([202, '', 202, { success: true }]);
   }
-  expect(await mails(nobody)).toEqual([]);
   for (let i = 0; i < 4; i++) await http().post('/forgot-password').send({ email }).expect(202);
+  await eventually('all to be done', async () => (await gateways.sql.query('SELECT 1 FROM mail_requests')).rowCount === 0);
+  expect(await mails(nobody)).toEqual([]);
   expect(await mails(email)).toHaveLength(1 + 3);
 });
 
@@ -62,10 +72,7 @@ test('the mail of the sign-up proves the address', async () => {
 
 test('a code signs in once, ends after five wrong tries, and a new one retires it', async () => {
   const { email } = await signUp(http());
-  const ask = async () => {
-    await http().post('/api/auth/otp-request').send({ email }).expect(202);
-    return latest(email, CODE);
-  };
+  const ask = () => fromMail(email, CODE, () => http().post('/api/auth/otp-request').send({ email }).expect(202));
   const enter = (otp: string) => http().post('/api/auth/login-otp').send({ email, otp });
   const wrong = (otp: string, by: number) => String((Number(otp) + by) % 1_000_000).padStart(6, '0');
   const first = await ask();
@@ -104,4 +111,127 @@ test('a new password needs the current one, and ends the other sessions', async 
   await change(password).expect(200);
   await http().get('/users/me').set('authorization', `Bearer ${other}`).expect(401);
   await http().get('/users/me').set('authorization', `Bearer ${accessToken}`).expect(200);
+});
+
+test('the answer to who asks for a mail comes before anybody looks for the account', async () => {
+  const { email } = await signUp(http());
+  const client = await gateways.sql.connect();
+  try {
+    await client.query('BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE'); // whoever looks for an account waits here
+    for (const address of [email, 'nobody-at-all@example.test']) {
+      await http().post('/forgot-password').send({ email: address }).expect(202);
+      await http().post('/api/auth/otp-request').send({ email: address }).expect(202);
+      await http().post('/api/auth/password-reset-request').send({ email: address }).expect(202);
+    }
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
+  await eventually('the mails', async () => (await mails(email)).length === 1 + 3);
+  expect(await mails('nobody-at-all@example.test')).toEqual([]);
+});
+
+test('what a gateway noted and did not live to fulfil is fulfilled by another', async () => {
+  const { email } = await signUp(http());
+  await gateways.sql.query(`INSERT INTO mail_requests (kind, email) VALUES ('reset', $1)`, [email.toUpperCase()]);
+  await eventually('the mail', async () => (await mails(email)).length === 2);
+});
+
+/** What tells one answer from another, without what is new each time. */
+const shapeOf = ({ status, body, headers }: { status: number; body: object; headers: Record<string, string> }) => {
+  const changing = ['x-request-id', 'date', 'ratelimit', 'keep-alive'];
+  const kept = Object.entries(headers).filter(([name]) => !changing.includes(name));
+  return { status, body: { ...body, requestId: '' }, headers: Object.fromEntries(kept) };
+};
+
+test('status, body and headers are the same for an account and for none', async () => {
+  const { email } = await signUp(http());
+  const calls: [path: string, body: object][] = [
+    ['/login', { password: 'not-the-password' }],
+    ['/auth/login', { password: 'not-the-password' }],
+    ['/api/auth/login', { password: 'not-the-password' }],
+    ['/api/auth/login-otp', { otp: '000000' }],
+    ['/forgot-password', {}],
+    ['/api/auth/password-reset-request', {}],
+    ['/api/auth/otp-request', {}],
+  ];
+  for (const [path, body] of calls) {
+    const [known, unknown] = [
+      await http()
+        .post(path)
+        .send({ email, ...body }),
+      await http()
+        .post(path)
+        .send({ email: email.replace('person', 'nobody'), ...body }),
+    ];
+    expect({ path, ...shapeOf(known) }).toEqual({ path, ...shapeOf(unknown) });
+  }
+  // Also one's own profile does not tell whose address another is: that one shows when its mail is answered, by who reads it.
+  const [me, other] = [await signUp(http()), await signUp(http())];
+  const change = (wanted: string) =>
+    http()
+      .put('/api/auth/profile')
+      .set('authorization', `Bearer ${me.accessToken}`)
+      .send({ email: wanted, currentPassword: me.password });
+  expect(shapeOf(await change(`free-${other.email}`))).toEqual(shapeOf(await change(other.email)));
+  const token = await latest(other.email, LINK);
+  const late = await http().post('/auth/verify-email').send({ token }).expect(409);
+  expect(late.body.code).toBe('EMAIL_TAKEN');
+});
+
+test('of many who know a code one signs in; of many guesses five count', async () => {
+  const { email } = await signUp(http());
+  const ask = () => fromMail(email, CODE, () => http().post('/api/auth/otp-request').send({ email }).expect(202));
+  const enter = async (otp: string) => (await http().post('/api/auth/login-otp').send({ email, otp })).status;
+  const code = await ask();
+  const right = await Promise.all(Array.from({ length: 20 }, () => enter(code)));
+  expect(right.sort()).toEqual([200, ...Array.from({ length: 19 }, () => 400)]);
+
+  const next = await ask();
+  const guesses = Array.from({ length: 20 }, (_, i) => String((Number(next) + i + 1) % 1_000_000).padStart(6, '0'));
+  expect(new Set(await Promise.all(guesses.map(enter)))).toEqual(new Set([400]));
+  const { rows } = await gateways.sql.query(
+    `SELECT tries FROM mailed_secrets s JOIN users u ON u.id = s.user_id WHERE u.email = $1 AND purpose = 'otp'`,
+    [email],
+  );
+  expect(rows).toEqual([{ tries: 5 }]);
+  expect(await enter(next)).toBe(400);
+});
+
+test('a code lives five minutes, a link to a new password an hour', async () => {
+  const { email } = await signUp(http());
+  const code = await fromMail(email, CODE, () => http().post('/api/auth/otp-request').send({ email }).expect(202));
+  const token = await fromMail(email, LINK, () => http().post('/forgot-password').send({ email }).expect(202));
+  const age = (purpose: string, by: string) =>
+    gateways.sql.query(
+      `UPDATE mailed_secrets SET expires_at = expires_at - $3::interval WHERE purpose = $2 AND user_id = (SELECT id FROM users WHERE email = $1)`,
+      [email, purpose, by],
+    );
+  const reset = (password: string) => http().post('/reset-password').send({ token, password });
+  const enter = () => http().post('/api/auth/login-otp').send({ email, otp: code });
+  await age('reset', '59 minutes');
+  await reset('short').expect(400); // refused for its length, the link stays good
+  await age('otp', '5 minutes');
+  expect((await enter().expect(400)).body.code).toBe('INVALID_CODE');
+  await age('reset', '1 minute');
+  expect((await reset('A-brand-new-one').expect(400)).body.code).toBe('INVALID_TOKEN');
+});
+
+test('a new password retires what was mailed before it: a change of address that somebody else began, and codes', async () => {
+  const { email, password, accessToken } = await signUp(http());
+  const wanted = `stolen-${email}`;
+  await http()
+    .put('/api/auth/profile')
+    .set('authorization', `Bearer ${accessToken}`)
+    .send({ email: wanted, currentPassword: password })
+    .expect(200);
+  const code = await fromMail(email, CODE, () => http().post('/api/auth/otp-request').send({ email }).expect(202));
+  const token = await fromMail(email, LINK, () => http().post('/forgot-password').send({ email }).expect(202));
+  await http().post('/reset-password').send({ token, password: 'A-brand-new-one' }).expect(204);
+  const change = await http()
+    .post('/auth/verify-email')
+    .send({ token: await latest(wanted, LINK) })
+    .expect(400);
+  expect(change.body.code).toBe('INVALID_TOKEN');
+  await http().post('/api/auth/login-otp').send({ email, otp: code }).expect(400);
 });

@@ -96,6 +96,7 @@ export class Auth {
     const passwordHash = await this.passwords.hash(newPassword);
     const revoked = await this.database.transaction(async (tx) => {
       await this.accounts.update(tx, user.id, { passwordHash });
+      await this.secrets.retire(tx, user.id);
       return this.sessions.revoke(tx, { userId: user.id, except: caller.sessionId }, 'password changed');
     });
     this.sessions.announce(revoked);

@@ -68,6 +68,17 @@ export class MailedSecrets {
     return taken;
   }
 
+  /**
+   * What was mailed before a new password or address holds no more: neither links and codes that went to an old mailbox, nor
+   * one that would give the account an address which somebody else has asked for.
+   */
+  async retire(tx: Transaction, userId: number): Promise<void> {
+    await tx.query(
+      `DELETE FROM mailed_secrets s USING users u WHERE s.user_id = $1 AND u.id = $1 AND (s.purpose <> 'verify' OR lower(s.email) <> lower(u.email))`,
+      [userId],
+    );
+  }
+
   /** Counts a try and uses the code up when it is right. */
   async takeCode(userId: number, code: string): Promise<boolean> {
     const [tried] = await this.database.query<{ digest: Buffer }>(

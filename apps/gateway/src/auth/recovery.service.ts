@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, type UserCaller } from '@veza/contracts';
-import { Database, type Transaction } from '@veza/database';
+import { Database } from '@veza/database';
 import { CONFIG } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { Sessions } from '../sessions/sessions.service.js';
@@ -9,12 +8,10 @@ import type { User } from '../users/user.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { Users } from '../users/users.service.js';
 import { Attempts, type AttemptLimit } from './attempts.service.js';
+import { MailRequests } from './mail-requests.service.js';
 import { MailedSecrets } from './mailed-secrets.service.js';
 import { checkPassword } from './passwords/password-rules.js';
 import { Passwords } from './passwords/passwords.service.js';
-
-/** Longer than the work with an account, so that the answer comes at the same time without one. */
-const EVEN_MS = 120;
 
 /** What goes through the mailbox: new passwords, one-time codes, proof of an address. */
 @Injectable()
@@ -29,18 +26,18 @@ export class Recovery {
     private readonly sessions: Sessions,
     private readonly passwords: Passwords,
     private readonly attempts: Attempts,
+    private readonly requests: MailRequests,
     private readonly secrets: MailedSecrets,
   ) {
     this.mails = { kind: 'mail', most: config.LIMIT_MAILS, windowSeconds: 3_600 };
   }
 
-  /** Says nothing about whether the account exists, not even by its time. */
   requestReset(email: string): Promise<void> {
-    return this.mailTo(email, (tx, user) => this.secrets.mailLink(tx, user, 'reset'));
+    return this.requests.note('reset', email);
   }
 
   requestCode(email: string): Promise<void> {
-    return this.mailTo(email, (tx, user) => this.secrets.mailCode(tx, user));
+    return this.requests.note('otp', email);
   }
 
   /** Sets a new password and ends every session. A password that is refused leaves the link good. */
@@ -53,6 +50,7 @@ export class Recovery {
     const revoked = await this.database.transaction(async (tx) => {
       if (!(await this.secrets.takeLink(tx, 'reset', token))) throw new DeclaredError('INVALID_TOKEN');
       await this.accounts.update(tx, user.id, { passwordHash });
+      await this.secrets.retire(tx, user.id);
       return this.sessions.revoke(tx, { userId: user.id }, 'password reset');
     });
     this.sessions.announce(revoked);
@@ -63,7 +61,9 @@ export class Recovery {
     await this.database.transaction(async (tx) => {
       const taken = await this.secrets.takeLink(tx, 'verify', token);
       if (!taken) throw new DeclaredError('INVALID_TOKEN');
+      const before = await this.accounts.byId(taken.userId);
       await this.accounts.update(tx, taken.userId, { email: taken.email, emailVerified: true });
+      if (before?.email.toLowerCase() !== taken.email.toLowerCase()) await this.secrets.retire(tx, taken.userId);
     });
   }
 
@@ -72,24 +72,13 @@ export class Recovery {
     if (!user.emailVerified) await this.mailVerification(user, user.email);
   }
 
-  /** A new address counts when its mail is answered; until then the old one stays. */
+  /** A new address counts when its mail is answered; until then the old one stays. That it is another's is told only then. */
   async changeEmail(user: User, email: string): Promise<void> {
-    if (await this.accounts.byEmail(email))
-      throw new DeclaredError('EMAIL_TAKEN', { details: [{ field: 'email', message: 'taken' }] });
     await this.mailVerification(user, email);
   }
 
   private async mailVerification(user: User, email: string): Promise<void> {
     await this.attempts.take(this.mails, user.email.toLowerCase());
     await this.database.transaction((tx) => this.secrets.mailLink(tx, user, 'verify', email));
-  }
-
-  private async mailTo(email: string, write: (tx: Transaction, user: User) => Promise<void>): Promise<void> {
-    const work = async () => {
-      const user = await this.accounts.byEmail(email);
-      const fits = await this.attempts.fits(this.mails, email.toLowerCase());
-      if (user && fits) await this.database.transaction((tx) => write(tx, user));
-    };
-    await Promise.all([work(), pause(EVEN_MS)]);
   }
 }

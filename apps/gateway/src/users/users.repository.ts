@@ -49,12 +49,9 @@ export class UsersRepository {
     ]);
   }
 
-  async byEmail(email: string): Promise<User | undefined> {
-    const [user] = await this.database.prepared<User>(
-      'user-by-email',
-      `SELECT ${USER_COLUMNS} FROM users u WHERE lower(email) = lower($1)`,
-      [email],
-    );
+  async byEmail(email: string, tx?: SqlExecutor): Promise<User | undefined> {
+    const sql = `SELECT ${USER_COLUMNS} FROM users u WHERE lower(email) = lower($1)`;
+    const [user] = tx ? await tx.query<User>(sql, [email]) : await this.database.prepared<User>('user-by-email', sql, [email]);
     return user;
   }
 

@@ -172,7 +172,7 @@ export const envelopedAuthRoutes = {
     access: 'none',
     body: z.strictObject({ token: MailedToken }),
     success: [done],
-    errors: ['INVALID_TOKEN'],
+    errors: ['INVALID_TOKEN', 'EMAIL_TAKEN'],
     idempotencyKey,
   }),
   resendVerification: http('POST', '/auth/verify-email/resend', {

@@ -109,7 +109,7 @@ export const novaAuthRoutes = {
       currentPassword: GivenPassword.optional(),
     }),
     success: [user],
-    errors: ['INVALID_CREDENTIALS', 'EMAIL_TAKEN'],
+    errors: ['INVALID_CREDENTIALS'],
   }),
   changePassword: http('PUT', '/auth/change-password', {
     ...nova,

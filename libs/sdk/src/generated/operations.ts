@@ -135,7 +135,7 @@ export abstract class Operations {
     return this.send('GET', '/api/v1/auth/me', input);
   }
 
-  /** Confirm an address with the token of the mail. Refusals of its own: `INVALID_TOKEN`. */
+  /** Confirm an address with the token of the mail. Refusals of its own: `INVALID_TOKEN`, `EMAIL_TAKEN`. */
   verifyEmail(input: { body: VerifyEmailBody } & Options): Promise<Answer<EnvelopedDone>> {
     return this.send('POST', '/api/v1/auth/verify-email', input);
   }
@@ -175,7 +175,7 @@ export abstract class Operations {
     return this.send('GET', '/api/auth/me', input);
   }
 
-  /** Change first name, last name, preferences; the e-mail address with the current password, confirmed by mail. Other fields are ignored. Refusals of its own: `INVALID_CREDENTIALS`, `EMAIL_TAKEN`. */
+  /** Change first name, last name, preferences; the e-mail address with the current password, confirmed by mail. Other fields are ignored. Refusals of its own: `INVALID_CREDENTIALS`. */
   novaUpdateProfile(input: { body: NovaUpdateProfileBody } & Options): Promise<Answer<NovaUser>> {
     return this.send('PUT', '/api/auth/profile', input);
   }

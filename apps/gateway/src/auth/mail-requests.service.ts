@@ -1,0 +1,67 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Database } from '@veza/database';
+import { AppLogger, CONFIG, Shutdown } from '@veza/platform';
+import type { GatewayConfig } from '../config.js';
+import { recur } from '../recurring.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { Attempts, type AttemptLimit } from './attempts.service.js';
+import { MailedSecrets } from './mailed-secrets.service.js';
+
+export type MailRequestKind = 'reset' | 'otp';
+
+/** Finds what a gateway noted and did not live to fulfil. */
+const LOOK_MS = 1_000;
+
+/**
+ * Asking for a mail says nothing about whether an account exists, not even by its time: the door notes the request, with the
+ * same two statements for every address, and answers. Whether somebody lives there is looked up behind it, in the
+ * transaction that writes the mail and removes the request: each is fulfilled once, whichever gateway is killed.
+ */
+@Injectable()
+export class MailRequests implements OnApplicationBootstrap {
+  private readonly limit: AttemptLimit;
+  private running?: Promise<void>;
+
+  constructor(
+    @Inject(CONFIG) config: GatewayConfig,
+    private readonly database: Database,
+    private readonly accounts: UsersRepository,
+    private readonly attempts: Attempts,
+    private readonly secrets: MailedSecrets,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
+  ) {
+    this.limit = { kind: 'mail', most: config.LIMIT_MAILS, windowSeconds: 3_600 };
+  }
+
+  onApplicationBootstrap(): void {
+    recur('mail requests', LOOK_MS, () => this.fulfil(), this);
+    this.shutdown.register('drain', 'mail requests of now', () => this.running);
+  }
+
+  /** One above the limit of the address is dropped without a word. */
+  async note(kind: MailRequestKind, email: string): Promise<void> {
+    if (!(await this.attempts.fits(this.limit, email.toLowerCase()))) return;
+    await this.database.query('INSERT INTO mail_requests (kind, email) VALUES ($1, $2)', [kind, email]);
+    this.running ??= this.fulfil()
+      .catch((cause: unknown) => this.logger.warn('Mail requests wait', { cause }))
+      .finally(() => (this.running = undefined));
+  }
+
+  private async fulfil(): Promise<void> {
+    while (await this.fulfilOne());
+  }
+
+  private fulfilOne(): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const [request] = await tx.query<{ kind: MailRequestKind; email: string }>(
+        `DELETE FROM mail_requests WHERE id = (SELECT id FROM mail_requests ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING kind, email`,
+      );
+      if (!request) return false;
+      const user = await this.accounts.byEmail(request.email, tx);
+      if (user && request.kind === 'otp') await this.secrets.mailCode(tx, user);
+      else if (user) await this.secrets.mailLink(tx, user, 'reset');
+      return true;
+    });
+  }
+}
