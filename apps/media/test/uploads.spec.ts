@@ -142,6 +142,16 @@ test('more uploads than the bound are 503 with Retry-After', async () => {
   await nothingLeft();
 });
 
+test.each<['chat-file' | 'resource', number, number]>([
+  ['chat-file', 2_560, 1_280],
+  ['resource', 3_000, 1_500],
+])('a large picture in the place %s is %i pixels wide and %i high', async (kind, width, height) => {
+  const picture = sharp({ create: { width: 3_000, height: 1_500, channels: 3, background: 'navy' } });
+  const object = await stored(await post(await picture.png().toBuffer(), { ...putGrant({ kind }), 'content-type': 'image/png' }));
+  const kept = await fetch(`${service.url}/objects/${object.objectId}`, { headers: getGrant(object.objectId) });
+  expect(await sharp(await kept.arrayBuffer()).metadata()).toMatchObject({ width, height, format: 'png' });
+});
+
 test('an image is kept as we wrote it: without EXIF, and not when it is a bomb or broken', async () => {
   const photo = await sharp({ create: { width: 40, height: 20, channels: 3, background: 'red' } })
     .withExif({ IFD0: { ImageDescription: '48.8584N 2.2945E' } })
@@ -158,6 +168,8 @@ test('an image is kept as we wrote it: without EXIF, and not when it is a bomb o
   expect([size, hash]).toEqual([kept.length, createHash('sha256').update(kept).digest('hex')]);
   await service.sql('DELETE FROM objects');
   await refused(post(new Uint8Array(photo.subarray(0, 100)), grant), 415, 'UNSUPPORTED_MEDIA_TYPE');
+  const bomb = sharp({ create: { width: 10_000, height: 4_001, channels: 3, background: 'black' } }).png({ compressionLevel: 1 });
+  await refused(post(new Uint8Array(await bomb.toBuffer()), grant), 415, 'UNSUPPORTED_MEDIA_TYPE');
 });
 
 test('claims: the same owner twice, no other, not another user, not what was released', async () => {

@@ -31,7 +31,8 @@ export class ChatFilesController {
       objectId,
       filename,
       type,
-      disposition: type.startsWith('audio/') ? 'inline' : 'attachment',
+      // Images are as media wrote them itself; whatever else was uploaded is not for the browser to show.
+      disposition: /^(audio|image)\//.test(type) ? 'inline' : 'attachment',
     });
   }
 }

@@ -34,7 +34,7 @@ export async function* inspect(
 
   const hash = createHash('sha256');
   let size = 0;
-  for await (const chunk of kept(kind, limited(head, source, kind, terms))) {
+  for await (const chunk of kept(kind, terms.kind, limited(head, source, kind, terms))) {
     size += chunk.byteLength;
     hash.update(chunk);
     yield chunk;
@@ -75,8 +75,8 @@ async function following(source: AsyncIterator<Buffer>): Promise<Buffer | undefi
 }
 
 /** Sounds and documents are kept as they are; an image only as we wrote it ourselves. */
-function kept(kind: ContentKind, bytes: AsyncGenerator<Buffer>): AsyncIterable<Buffer> {
-  return kind.family === 'image' ? reencodeImage(bytes) : bytes;
+function kept(kind: ContentKind, place: UploadKind, bytes: AsyncGenerator<Buffer>): AsyncIterable<Buffer> {
+  return kind.family === 'image' ? reencodeImage(bytes, place) : bytes;
 }
 
 function refusalOf(kind: UploadKind): string {

@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { Controller } from '@nestjs/common';
+import { chat, DeclaredError, type ObjectFacts, objects, type RpcInput, SYSTEM } from '@veza/contracts';
+import { Input, Rpc } from '@veza/transport';
+import { MediaLinks } from '../src/log/media-links.js';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
+import type { Person } from './identity-of-the-test.js';
+import { bearer, CHAT_DIALECTS, type ChatDialect, type Fields, type Heard, Talker } from './talker.js';
+
+/** Media's part: what has been uploaded, by whom, and who has claimed it. */
+@Controller()
+class MediaOfTheTest {
+  readonly claims: string[] = [];
+  private readonly kept = new Map<string, ObjectFacts & { userId: number }>();
+
+  /** As if its bytes had come through the gateway, been told for what they are, and been written anew. */
+  take(userId: number, type: string, size = 12_345): string {
+    const objectId = randomUUID();
+    this.kept.set(objectId, { objectId, filename: 'as the form said', size, type, hash: 'x', userId });
+    return objectId;
+  }
+
+  @Rpc(objects.claim)
+  claim(@Input() { objectId, ownerRef, userId }: RpcInput<typeof objects.claim>): ObjectFacts {
+    const found = this.kept.get(objectId);
+    if (!found || found.userId !== userId) throw new DeclaredError('NOT_FOUND');
+    this.claims.push(ownerRef);
+    return found;
+  }
+}
+
+let chats: ChatUnderTest;
+let media: MediaOfTheTest;
+let owner: Person;
+
+beforeAll(async () => {
+  chats = await startChats(2, { CHAT_FILE_MAX: '1MiB', CHAT_CHANGES_PER_MINUTE: '100000' });
+  media = await chats.peer('media', MediaOfTheTest);
+  owner = await chats.identity.signUp('owner');
+});
+
+afterAll(() => chats?.stop());
+
+let rooms = 0;
+const newRoom = async (isPrivate = false): Promise<string> => {
+  rooms += 1;
+  return (await chats.call(chat.rooms.create, callerOf(owner), { name: `Files ${rooms}`, isPrivate })).id;
+};
+
+async function open(person: Person, n: number, dialect: ChatDialect = 'veza.v1'): Promise<Talker> {
+  const replica = chats.replicas[n];
+  if (!replica) throw new Error(`There is no replica ${n}`);
+  return Talker.open(replica, dialect, bearer(person.token));
+}
+
+const tokenIn = (url: unknown): string => new URL(String(url)).searchParams.get('token') ?? '';
+const refusal = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
+
+const asked = (talker: Talker, room: string, size = 5_000): string =>
+  talker.send('file_upload', {
+    [talker.dialect === 'veza.v1' ? 'room_id' : 'room']: room,
+    filename: 'Soirée n° 1.jpg',
+    mime_type: 'text/html',
+    size,
+  });
+
+async function placeFor(talker: Talker, room: string): Promise<string> {
+  const from = talker.heard.length;
+  asked(talker, room);
+  const { fields } = await talker.next('file_upload_ready', undefined, from);
+  expect(Date.parse(String(fields.expires_at))).toBeGreaterThan(Date.now());
+  return tokenIn(fields.upload_url);
+}
+
+/** The whole way of a file, as the gateway goes it. */
+async function uploaded(
+  talker: Talker,
+  person: Person,
+  room: string,
+  type = 'image/jpeg',
+): Promise<{ token: string; objectId: string }> {
+  const token = await placeFor(talker, room);
+  expect(await chats.call(chat.files.admit, SYSTEM, { token })).toEqual({ userId: person.id, maxBytes: 5_000 });
+  const objectId = media.take(person.id, type);
+  await chats.call(chat.files.attach, SYSTEM, { token, objectId });
+  return { token, objectId };
+}
+
+function attachmentOf({ fields }: Heard): Fields {
+  return Array.isArray(fields.attachments) ? ((fields.attachments as Fields[])[0] ?? {}) : { url: fields.media_url };
+}
+
+/** The name of what a link stands for, so many minutes from now. */
+function opens(url: string, minutes: number): string | undefined {
+  const [replica] = chats.replicas;
+  const now = Date.now();
+  const clock = jest.spyOn(Date, 'now').mockReturnValue(now + minutes * 60_000);
+  const found = replica?.app.get(MediaLinks).readToken(tokenIn(url)); // at once: nothing else sees this clock
+  clock.mockRestore();
+  return found?.filename;
+}
+
+const isFile = ({ content }: Fields) => content === 'Soirée n° 1.jpg';
+const NAMES = { 'veza.v1': 'message_received', 'veza.chat': 'room_message', 'veza.flat': 'message' } as const;
+
+test.each(CHAT_DIALECTS)(
+  '%s: a file becomes a message and a download for everybody in the room, in each dialect, once',
+  async (dialect) => {
+    const room = await newRoom();
+    const person = await chats.identity.signUp('uploader');
+    const listeners = await Promise.all(CHAT_DIALECTS.map((each, i) => open(owner, i % 2, each)));
+    const author = await open(person, 1, dialect);
+    for (const each of [author, ...listeners]) await each.join(room);
+    const { token, objectId } = await uploaded(author, person, room);
+    for (const each of [author, ...listeners]) {
+      if (each.dialect === 'nova.v1') throw new Error('nova.v1 has no rooms');
+      const message = await each.next(NAMES[each.dialect], isFile);
+      expect(message.fields).toMatchObject({ message_type: 'image', media_type: 'image/jpeg', seq: 1 });
+      const download = await each.next('file_download');
+      expect(download.fields).toMatchObject({ filename: 'Soirée n° 1.jpg', mime_type: 'image/jpeg', size: 12_345 });
+      for (const url of [download.fields.url, message.fields.media_url])
+        expect(await chats.call(chat.files.open, SYSTEM, { token: tokenIn(url) })).toMatchObject({
+          objectId,
+          type: 'image/jpeg',
+        });
+    }
+    const again = await chats.call(chat.files.attach, SYSTEM, { token, objectId });
+    expect(again.seq).toBe(1);
+    expect(await chats.sql('SELECT 1 FROM chat.room_events WHERE room_id = $1', [room])).toHaveLength(1);
+  },
+);
+
+test('a file that is too large, a room that is closed to one, a place that was not given out: refused before any byte', async () => {
+  const stranger = await chats.identity.signUp('stranger');
+  const [room, hidden] = [await newRoom(), await newRoom(true)];
+  for (const dialect of CHAT_DIALECTS) {
+    const talker = await open(stranger, 0, dialect);
+    await talker.join(room);
+    const codes = [asked(talker, room, 2 * 1024 ** 2), asked(talker, hidden), asked(talker, 'nowhere')].map(
+      async (ref) => (await talker.refused(ref)).fields.code,
+    );
+    expect(await Promise.all(codes)).toEqual(
+      dialect === 'veza.v1' ? [1006, 1002, 1004] : ['FILE_TOO_LARGE', 'PERMISSION_DENIED', 'ROOM_NOT_FOUND'],
+    );
+  }
+  expect(await refusal(chats.call(chat.files.admit, SYSTEM, { token: 'made.up' }))).toMatchObject({ code: 'URL_INVALID' });
+});
+
+test('the bytes of another do not become one’s own message', async () => {
+  const room = await newRoom();
+  const person = await chats.identity.signUp('thief');
+  const author = await open(person, 0);
+  await author.join(room);
+  const token = await placeFor(author, room);
+  const objectId = media.take(owner.id, 'image/png');
+  expect(await refusal(chats.call(chat.files.attach, SYSTEM, { token, objectId }))).toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('media_url: what one uploaded for this room, and nothing else', async () => {
+  const [room, other] = [await newRoom(), await newRoom()];
+  const person = await chats.identity.signUp('photographer');
+  const author = await open(person, 0, 'veza.chat');
+  const friend = await open(owner, 1, 'veza.chat');
+  for (const each of [author, friend]) for (const id of [room, other]) await each.join(id);
+  await uploaded(author, person, room);
+  const { media_url: url } = (await author.next('room_message', isFile)).fields;
+  const image = (fields: object) => ({ content: 'look', message_type: 'image', media_url: url, ...fields });
+  await author.acked(author.send('room_message', image({ room })));
+  expect((await friend.next('room_message', ({ content }) => content === 'look')).fields).toMatchObject({
+    message_type: 'image',
+    media_type: 'image/jpeg',
+  });
+  const refused: [Talker, object][] = [
+    [author, image({ room: other })],
+    [friend, image({ room })],
+    [author, image({ room, media_url: `${String(url)}x` })],
+    [author, image({ room, media_url: 'https://elsewhere.test/photo.jpg' })],
+    [author, image({ room, media_url: undefined })],
+    [author, image({ room, message_type: 'voice' })],
+  ];
+  for (const [talker, fields] of refused)
+    expect((await talker.refused(talker.send('room_message', { ...fields }))).fields.code).toBe('INVALID_FORMAT');
+  await author.acked(author.send('room_message', image({ room, message_type: 'voice', duration: 1.5 })));
+  expect((await friend.next('room_message', ({ message_type }) => message_type === 'voice')).fields.duration).toBe(1.5);
+});
+
+test('links are signed anew at each read and end by themselves; a banned person gets no new ones', async () => {
+  const room = await newRoom();
+  const person = await chats.identity.signUp('reader');
+  const [author, reader] = [await open(owner, 0), await open(person, 1)];
+  for (const each of [author, reader]) await each.join(room);
+  await uploaded(author, owner, room);
+  const first = String(attachmentOf(await reader.next('message_received', isFile)).url);
+  const read = async () => (await chats.call(chat.messages.history, callerOf(person), { room }))[0]?.mediaUrl ?? '';
+  const second = await read();
+  expect(second).not.toBe(first);
+  expect(opens(second, 0)).toBe('Soirée n° 1.jpg');
+  expect(opens(second, 14)).toBe('Soirée n° 1.jpg');
+  expect(opens(second, 16)).toBeUndefined();
+  await chats.call(chat.moderation.sanction, callerOf(owner), { room, userId: person.id });
+  await reader.next('moderation_action');
+  expect(await refusal(read())).toMatchObject({ code: 'BANNED' });
+});
+
+test('who is banned after asking for a place does not get their file into the room', async () => {
+  const room = await newRoom();
+  const person = await chats.identity.signUp('late');
+  const author = await open(person, 0);
+  await author.join(room);
+  const token = await placeFor(author, room);
+  await chats.call(chat.moderation.sanction, callerOf(owner), { room, userId: person.id, duration: '1h' });
+  const objectId = media.take(person.id, 'image/png');
+  for (const call of [
+    chats.call(chat.files.admit, SYSTEM, { token }),
+    chats.call(chat.files.attach, SYSTEM, { token, objectId }),
+  ])
+    expect(await refusal(call)).toMatchObject({ code: 'BANNED' });
+  expect(media.claims.some((ref) => ref.endsWith(objectId))).toBe(false);
+});
