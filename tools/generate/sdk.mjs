@@ -74,7 +74,8 @@ ${methods}
 
 const options = await resolveConfig(`${FOLDER}schemas.ts`);
 for (const [name, code] of Object.entries(files)) {
-  const text = await format(`${HEAD}\n${code}\n`, { ...options, parser: 'typescript' });
+  const once = await format(`${HEAD}\n${code}\n`, { ...options, parser: 'typescript' });
+  const text = await format(once, { ...options, parser: 'typescript' }); // a first pass may break lines that fit after it
   const file = `${FOLDER}${name}`;
   if (!process.argv.includes('--check')) writeFileSync(file, text);
   else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {

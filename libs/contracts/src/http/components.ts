@@ -2,7 +2,16 @@ import type { z } from 'zod';
 import { ErrorCode } from '../errors.js';
 import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth.js';
 import { WireAbsence, WireCabinet, WireHold, WirePractitioner, WireSlot } from './booking.js';
-import { WireConversation, WireMember, WireMessage, WireReport, WireRoom, WireSanction } from './chat-shapes.js';
+import {
+  WireAuditLine,
+  WireConversation,
+  WireMember,
+  WireMessage,
+  WireReport,
+  WireRoom,
+  WireSanction,
+  WireVersion,
+} from './chat-shapes.js';
 import { NovaDone, NovaSession, NovaTokens, NovaUser, Preferences } from './nova-auth.js';
 import { WireProduct, WireProductFile, WireProductPage } from './products.js';
 import { WireResource, WireResourcePage } from './resources.js';
@@ -48,6 +57,8 @@ export const COMPONENTS = {
   Member: WireMember,
   Sanction: WireSanction,
   Report: WireReport,
+  MessageVersion: WireVersion,
+  AuditLine: WireAuditLine,
   Cabinet: WireCabinet,
   Practitioner: WirePractitioner,
   Absence: WireAbsence,

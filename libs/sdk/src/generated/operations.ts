@@ -30,6 +30,8 @@ import type {
   Member,
   Sanction,
   Report,
+  MessageVersion,
+  AuditLine,
   Cabinet,
   Practitioner,
   Absence,
@@ -521,29 +523,14 @@ export abstract class Operations {
   }
 
   /** What a message said before it was edited or deleted, the oldest first (moderators). For moderators of the platform. Refusals of its own: `NOT_FOUND`. */
-  messageVersions(
-    input: { path: { id: number } } & Options,
-  ): Promise<Answer<{ content: string; change: string; changed_at: string; changed_by: number }[]>> {
+  messageVersions(input: { path: { id: number } } & Options): Promise<Answer<MessageVersion[]>> {
     return this.send('GET', '/api/v1/chat/messages/{id}/versions', input);
   }
 
   /** What moderators did, the newest first (moderators). For moderators of the platform. */
   moderationAudit(
     input?: { query?: { room?: string; user_id?: number; limit?: number; before?: number } } & Options,
-  ): Promise<
-    Answer<
-      {
-        id: number;
-        moderator_id: number;
-        action: string;
-        room_id: string | null;
-        user_id: number | null;
-        subject: string | null;
-        reason: string;
-        at: string;
-      }[]
-    >
-  > {
+  ): Promise<Answer<AuditLine[]>> {
     return this.send('GET', '/api/v1/chat/audit', input);
   }
 

@@ -420,6 +420,24 @@ export interface Report {
   created_at: string;
 }
 
+export interface MessageVersion {
+  content: string;
+  change: string;
+  changed_at: string;
+  changed_by: number;
+}
+
+export interface AuditLine {
+  id: number;
+  moderator_id: number;
+  action: string;
+  room_id: string | null;
+  user_id: number | null;
+  subject: string | null;
+  reason: string;
+  at: string;
+}
+
 export interface Cabinet {
   id: string;
   name: string;
