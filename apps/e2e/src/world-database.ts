@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
-import { type TestDatabase, testDatabase } from '@veza/testing';
+import { type RunningServer, type TestDatabase, testDatabase } from '@veza/testing';
 
 const SCHEMAS = ['identity', 'chat', 'media', 'catalog', 'booking'];
 const PASSWORD = 'a-password-that-only-the-journeys-use';
@@ -10,10 +10,21 @@ const PASSWORD = 'a-password-that-only-the-journeys-use';
  * themselves belong to the whole Postgres server, which other tests share, and whoever migrates changes their passwords.
  */
 export class WorldDatabase {
-  private constructor(private readonly database: TestDatabase) {}
+  private constructor(
+    private readonly database: TestDatabase,
+    private readonly own: RunningServer | undefined,
+  ) {}
 
-  static async create(): Promise<WorldDatabase> {
-    return new WorldDatabase(await testDatabase('e2e'));
+  /** On the server that all tests share, or on one that goes with the world. */
+  static async create(own?: RunningServer): Promise<WorldDatabase> {
+    const database = own ? { url: own.url, name: 'world', drop: () => own.stop() } : await testDatabase('e2e');
+    return new WorldDatabase(database, own);
+  }
+
+  /** The world's own Postgres, for stories that stop it. */
+  get server(): RunningServer {
+    if (!this.own) throw new Error('this world shares its Postgres');
+    return this.own;
   }
 
   /** The variables that tell the services where their data are. */
@@ -38,6 +49,17 @@ export class WorldDatabase {
     }
   }
 
+  /** Does something in a transaction as the owner, and stays in it until the answer is called. */
+  async hold(sql: string): Promise<() => Promise<void>> {
+    const client = new pg.Client({ connectionString: this.database.url });
+    await client.connect();
+    await client.query(`BEGIN; ${sql}`);
+    return async () => {
+      await client.query('COMMIT');
+      await client.end();
+    };
+  }
+
   /** The first process of the Postgres server, which may serve other tests too. Linux only. */
   async postmaster(): Promise<number> {
     // The checkpointer lives as long as the server; the session that asks is gone when it has its answer.
@@ -48,6 +70,7 @@ export class WorldDatabase {
 
   /** Removes the roles, then the database. */
   async drop(): Promise<void> {
+    if (this.own) return this.database.drop();
     const roles = await this.query<{ name: string }>(
       `SELECT rolname AS name FROM pg_roles WHERE starts_with(rolname, '${this.role('')}')`,
     );

@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { eventually, type RunningServer, startProcess, type TestProcess, testRedis } from '@veza/testing';
+import { eventually, type RunningServer, startPostgres, startProcess, type TestProcess, testRedis } from '@veza/testing';
 import { inMemory, Veza } from '@veza/sdk';
 import { Description } from './clients/description.js';
 import { Rest } from './clients/rest.js';
+import { Collector } from './collector.js';
 import { choosePorts, migrate, type Ports, processes, script } from './processes.js';
 import { WorldDatabase } from './world-database.js';
 
@@ -14,6 +15,10 @@ export interface WorldPlan {
   without?: readonly ('chat' | 'media' | 'catalog' | 'booking')[];
   /** Further variables for every service: raised limits, mostly. */
   env?: Record<string, string>;
+  /** Collects the traces of all services. */
+  traced?: boolean;
+  /** A Postgres of its own, where a story stops it. */
+  ownPostgres?: boolean;
 }
 
 const SECRET = 'a master secret that only the journeys use';
@@ -30,6 +35,8 @@ const OWNERS = ['gateway', 'chat', 'media', 'catalog', 'booking'] as const;
  */
 export class World {
   private readonly services = new Map<string, TestProcess>();
+  private readonly starts = new Map<string, () => TestProcess>();
+  private collector: Collector | undefined;
   private chosen: Ports | undefined;
   private description: Promise<Description> | undefined;
   private readonly secrets = new Set<string>();
@@ -37,7 +44,7 @@ export class World {
 
   private constructor(
     readonly database: WorldDatabase,
-    private readonly redis: RunningServer,
+    readonly redis: RunningServer,
     private readonly folder: string,
   ) {}
 
@@ -53,7 +60,8 @@ export class World {
 
   static async start(plan: WorldPlan): Promise<World> {
     const folder = await mkdtemp(join(tmpdir(), 'veza-e2e-'));
-    const world = new World(await WorldDatabase.create(), await testRedis(), folder);
+    const database = await WorldDatabase.create(plan.ownPostgres ? await startPostgres() : undefined);
+    const world = new World(database, await testRedis(), folder);
     try {
       await world.open(plan);
       return world;
@@ -63,9 +71,15 @@ export class World {
     }
   }
 
-  private async open({ without = [], env = {} }: WorldPlan): Promise<void> {
+  private async open({ without = [], env = {}, traced = false }: WorldPlan): Promise<void> {
     const absent = (name: string): boolean => without.some((left) => name.startsWith(left));
-    const common = { LOG_LEVEL: 'debug', VEZA_SECRET: SECRET, ...this.database.variables, REDIS_URL: this.redis.url, ...env };
+    if (traced) this.collector = await Collector.open();
+    const tracing = this.collector && {
+      OTEL_EXPORTER_OTLP_ENDPOINT: this.collector.endpoint,
+      OTEL_BSP_SCHEDULE_DELAY: '200',
+    };
+    const stores = { ...this.database.variables, REDIS_URL: this.redis.url };
+    const common = { LOG_LEVEL: 'debug', VEZA_SECRET: SECRET, ...stores, ...tracing, ...env };
     await Promise.all([mkdir(this.store), mkdir(this.workshop)]);
     await migrate(
       OWNERS.filter((app) => !absent(app)),
@@ -74,9 +88,18 @@ export class World {
     this.chosen = await choosePorts(); // as late as can be: somebody else may take them
     for (const { name, app, entry, variables } of processes(this.ports, this.store)) {
       if (absent(name)) continue;
-      this.services.set(name, startProcess(script(app, entry), { ...common, PUBLIC_URL: this.address, ...variables }));
+      const all = { ...common, PUBLIC_URL: this.address, ...variables };
+      this.starts.set(name, () => startProcess(script(app, entry), all));
     }
-    await Promise.all(this.names.map((name) => this.ready(name)));
+    await Promise.all([...this.starts.keys()].map((name) => this.begin(name)));
+  }
+
+  /** Starts a service, or one that a story has ended, and waits until it can serve. */
+  async begin(name: string): Promise<void> {
+    const start = this.starts.get(name);
+    if (!start) throw new Error(`this world has no ${name}`);
+    this.services.set(name, start());
+    await this.ready(name);
   }
 
   /** Waits until this service says that it can serve; fails at once, with its last lines, when it has died instead. */
@@ -132,6 +155,12 @@ export class World {
     return service;
   }
 
+  /** What the services said they spent their time on. */
+  get traces(): Collector {
+    if (!this.collector) throw new Error('this world is not traced');
+    return this.collector;
+  }
+
   get names(): string[] {
     return [...this.services.keys()];
   }
@@ -163,8 +192,12 @@ export class World {
 
   /** The log lines that hold a token, a password or what somebody said. */
   leaks(): string[] {
-    const kept = [...this.secrets, ...this.whispers];
-    return this.lines().filter((line) => kept.some((each) => line.includes(each)));
+    return this.lines().filter((line) => this.gives(line));
+  }
+
+  /** Whether a text gives something of that away. */
+  gives(text: string): boolean {
+    return [...this.secrets, ...this.whispers].some((each) => text.includes(each));
   }
 
   /** Every line of every log, each behind the name of its service. */
@@ -215,6 +248,7 @@ export class World {
       const service = this.service(name);
       if (service.running && (await service.stop({ ms: STOP_MS })).signal === 'SIGKILL') stuck.push(name);
     }
+    this.collector?.close();
     await Promise.all([this.redis.stop(), this.database.drop(), rm(this.folder, { recursive: true, force: true })]);
     if (stuck.length > 0) throw new Error(`did not stop within ${STOP_MS} ms: ${stuck.join(', ')}`);
   }
