@@ -45,7 +45,7 @@ async function run() {
     await ensureBuilt(say);
     if (kind === 'spec' && patterns.length === 0) add(await runChecks());
     if (!interrupted) {
-      const started = await startTestServers(say);
+      const started = await startTestServers(kind, say);
       servers = started;
       add(await runJest({ kind, folder, env: started.env, patterns, limitMs }));
     }

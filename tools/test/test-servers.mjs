@@ -1,17 +1,27 @@
-import { provideFfmpeg, providePostgres, provideRedis, startPostgres, startRedis } from '../stack/servers/src/index.js';
+import {
+  provideChromium,
+  provideFfmpeg,
+  providePostgres,
+  provideRedis,
+  startPostgres,
+  startRedis,
+} from '../stack/servers/src/index.js';
 import { STATE } from '../stack/workspace/paths.mjs';
 
 /**
  * A Postgres and a Redis for one run, on free ports, which go with it; and the names of the programs, so that specs that
  * start servers of their own find the same ones.
  *
+ * @param {'spec' | 'drill'} kind
  * @param {(text: string) => void} say
  */
-export async function startTestServers(say) {
+export async function startTestServers(kind, say) {
   const programs = {
     postgres: await providePostgres(STATE, say),
     redis: await provideRedis(STATE, say),
     ffmpeg: await provideFfmpeg(STATE, say),
+    // Large, and needed by one drill, which fails without it; the others can do without.
+    chromium: kind === 'drill' ? await provideChromium(STATE, say).catch((error) => void say(String(error.message))) : undefined,
   };
   const postgres = await startPostgres({ installation: programs.postgres, settings: { max_connections: '300' } });
   const redis = await startRedis({ file: programs.redis });
@@ -23,6 +33,7 @@ export async function startTestServers(say) {
       VEZA_REDIS_SERVER: programs.redis,
       FFMPEG_PATH: programs.ffmpeg.ffmpeg,
       FFPROBE_PATH: programs.ffmpeg.ffprobe,
+      ...(programs.chromium && { CHROMIUM_PATH: programs.chromium }),
     },
     async stop() {
       await Promise.all([postgres.stop(), redis.stop()]);

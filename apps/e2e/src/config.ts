@@ -4,11 +4,16 @@ const Settings = z.object({
   /** `npm test` says where the programs are when they are not on PATH. */
   FFMPEG_PATH: z.string().default('ffmpeg'),
   FFPROBE_PATH: z.string().default('ffprobe'),
+  CHROMIUM_PATH: z.string().optional(),
   LD_LIBRARY_PATH: z.string().default(''),
 });
 
+const { CHROMIUM_PATH, ...rest } = Settings.parse(process.env);
+
 /** What the journeys read from their environment, and hand on to the services that they start. */
-export const programs = Settings.parse(process.env);
+export const programs = rest;
+/** The browser of this machine, if it has one. */
+export const chromiumPath = CHROMIUM_PATH;
 
 const Fuzz = z.object({
   /** Decides every request; a failure prints it. */

@@ -56,22 +56,25 @@ afterAll(async () => {
   await redis.stop();
 });
 
-test('a request is one trace from its door through the call to the handler, below the trace that it came with', async () => {
+function startProbe(tracesTo: Server) {
   @Module({
     imports: [TransportModule.forRoot({ service: 'probe', redis: { rpc: redis.url, events: redis.url } })],
     controllers: [ThingsController],
   })
   class ProbeModule {}
-  const { port } = collector.address() as AddressInfo;
-  const config = testConfig({ REDIS_URL: redis.url, OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
-  const running = await startService({
+  const { port } = tracesTo.address() as AddressInfo;
+  return startService({
     service: 'probe',
-    config,
+    config: testConfig({ REDIS_URL: redis.url, OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` }),
     module: ProbeModule,
     contracts: [ping],
     http: { port: 0 },
     handleSignals: false,
   });
+}
+
+test('a request is one trace from its door through the call to the handler, below the trace that it came with', async () => {
+  const running = await startProbe(collector);
   const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
   const response = await fetch(`http://127.0.0.1:${running.ports.http}/things/7`, { headers: { traceparent } });
   expect(await response.text()).toBe('yes');
@@ -86,4 +89,19 @@ test('a request is one trace from its door through the call to the handler, belo
     'probe.things.ping > inside',
     'probe.things.ping > probe.things.ping',
   ]);
+});
+
+test('a collector that never answers holds neither a request nor the end of the service', async () => {
+  const asked: unknown[] = [];
+  const mute = createServer((request) => void asked.push(request.url));
+  await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+  const running = await startProbe(mute);
+  const answer = await fetch(`http://127.0.0.1:${running.ports.http}/things/7`, { signal: AbortSignal.timeout(2_000) });
+  expect(await answer.text()).toBe('yes');
+  const before = Date.now();
+  await running.stop();
+  expect(Date.now() - before).toBeLessThan(5_000);
+  expect(asked).toEqual(['/v1/traces']);
+  mute.closeAllConnections();
+  mute.close();
 });

@@ -82,6 +82,12 @@ export function findRedis(folder) {
   return undefined;
 }
 
+/** @type {typeof import('./index.d.ts').findChromium} */
+export function findChromium(folder) {
+  const named = [process.env.CHROMIUM_PATH, folder && join(folder, 'chromium')].filter((file) => file !== undefined);
+  return [...named, ...['chromium', 'chromium-browser', 'google-chrome'].flatMap(onPath)].find(isExecutable);
+}
+
 /** @type {typeof import('./index.d.ts').findFfmpeg} */
 export function findFfmpeg(folder) {
   const candidates = [process.env.FFMPEG_PATH, folder && join(folder, 'ffmpeg'), ...onPath('ffmpeg')].filter(

@@ -34,12 +34,15 @@ export interface PostgresInstallation {
 export function findPostgres(): PostgresInstallation | undefined;
 /** VEZA_REDIS_SERVER, this folder, else redis-server or valkey-server on PATH, 7.0 or newer. */
 export function findRedis(folder?: string): { file: string; major: number } | undefined;
+/** CHROMIUM_PATH, this folder, else chromium or Chrome on PATH. */
+export function findChromium(folder?: string): string | undefined;
 /** FFMPEG_PATH and FFPROBE_PATH, this folder, else PATH. */
 export function findFfmpeg(folder?: string): { ffmpeg: string; ffprobe: string } | undefined;
 
 /** What is found, else what could be fetched into the state folder; `say` hears what takes long. */
 export function providePostgres(state: string, say: (text: string) => void): Promise<PostgresInstallation>;
 export function provideRedis(state: string, say: (text: string) => void): Promise<string>;
+export function provideChromium(state: string, say: (text: string) => void): Promise<string>;
 export function provideFfmpeg(state: string, say: (text: string) => void): Promise<{ ffmpeg: string; ffprobe: string }>;
 /** The folder for what the server's user has to enter: the state folder, or one below /var/lib where root's way there is closed to others. */
 export function serverPlace(state: string): string;

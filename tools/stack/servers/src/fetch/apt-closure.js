@@ -8,7 +8,7 @@ import { reason, run } from './run.js';
  * install, the packages are downloaded (apt checks their signatures) and unpacked, and a small script beside them runs the
  * program with their libraries. Nothing of the system is touched.
  *
- * @param {{ name: string, apt: string, programs: string[], way: string }} wanted
+ * @param {{ name: string, apt: string, programs: string[], folder?: string, way: string }} wanted folder: where the package has its programs, else usr/bin
  * @param {string} state @param {(text: string) => void} say
  * @returns {Promise<string>} the folder that holds the programs
  */
@@ -38,7 +38,7 @@ export async function unpackFromApt(wanted, state, say) {
   for (const folder of [downloads, join(state, 'apt/lists'), join(state, 'apt/cache'), join(root, 'usr/share/doc')]) {
     rmSync(folder, { recursive: true, force: true });
   }
-  writeScripts(wanted.programs, root, bin);
+  writeScripts(wanted.programs, join(root, wanted.folder ?? 'usr/bin'), libraryFolders(root), bin);
   return bin;
 }
 
@@ -58,14 +58,13 @@ function packagesOf(plan) {
   return files.map((file) => decodeURIComponent(file));
 }
 
-/** @param {string[]} programs @param {string} root @param {string} bin */
-function writeScripts(programs, root, bin) {
-  const libraries = libraryFolders(root).join(':');
+/** @param {string[]} programs @param {string} folder @param {string[]} libraries @param {string} bin */
+function writeScripts(programs, folder, libraries, bin) {
   const unfinished = `${bin}.unfinished`;
   mkdirSync(unfinished);
   for (const program of programs) {
-    const target = join(root, 'usr/bin', program);
-    const script = `#!/bin/sh\nLD_LIBRARY_PATH='${libraries}' exec '${target}' "$@"\n`;
+    const target = join(folder, program);
+    const script = `#!/bin/sh\nLD_LIBRARY_PATH='${libraries.join(':')}' exec '${target}' "$@"\n`;
     writeFileSync(join(unfinished, program), script);
     chmodSync(join(unfinished, program), 0o755);
   }

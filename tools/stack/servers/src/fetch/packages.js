@@ -7,7 +7,7 @@ import { reason, run } from './run.js';
  * Puts a program on this machine by the means it has: root installs it with apt, anybody else unpacks it (with what it needs)
  * beside the code, and on a Mac Homebrew installs it. Answers the folder of the program, or undefined when it is on PATH now.
  *
- * @param {{ name: string, apt: string, brew: string, programs: string[], way: string }} wanted way: what a person can do instead
+ * @param {{ name: string, apt: string, brew: string, programs: string[], folder?: string, way: string }} wanted way: what a person can do instead
  * @param {string} state @param {(text: string) => void} say
  * @returns {Promise<string | undefined>}
  */
