@@ -1,64 +1,167 @@
-import { createServer, type Server } from 'node:net';
-import { once } from 'node:events';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually } from '@veza/testing';
-import { z } from 'zod';
-import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+import { afterEach, expect, test } from '@jest/globals';
+import { parseConfig } from '@veza/platform';
+import { eventually, freePort } from '@veza/testing';
+import { GatewayVariables, withDefaults } from '../src/config.js';
+import { MailModule } from '../src/mail/mail.module.js';
+import { OutboxController } from '../src/mail/outbox.controller.js';
+import { newcomer, signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+import { MailServer, readable } from './mail-server.js';
 
-/** As much of SMTP as a mail needs. */
-class MailServer {
-  readonly received: string[] = [];
-  private readonly server: Server;
+/** Mail is looked for every second, and a test machine may be busy. */
+const soon = <T>(what: string, condition: () => T | Promise<T>) => eventually(what, condition, { ms: 20_000 });
 
-  constructor() {
-    this.server = createServer((socket) => {
-      let text = '';
-      let inData = false;
-      socket.setEncoding('utf8').write('220 test\r\n');
-      socket.on('error', () => undefined);
-      socket.on('data', (chunk) => {
-        text += String(chunk);
-        for (let end = text.indexOf(inData ? '\r\n.\r\n' : '\r\n'); end >= 0; end = text.indexOf(inData ? '\r\n.\r\n' : '\r\n')) {
-          const part = text.slice(0, end);
-          text = text.slice(end + (inData ? 5 : 2));
-          if (inData) this.received.push(part);
-          inData = !inData && part === 'DATA';
-          socket.write(inData ? '354 go on\r\n' : '250 fine\r\n');
-        }
-      });
-    });
-  }
+const ENVIRONMENT = { MAIL_FROM: 'Veza <post@veza.test>', APP_URL: 'https://app.veza.test' };
 
-  async listen(): Promise<string> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    return `smtp://127.0.0.1:${z.object({ port: z.int() }).parse(this.server.address()).port}`;
-  }
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
 
-  close(): void {
-    this.server.close();
-  }
+function server(options?: ConstructorParameters<typeof MailServer>[0]): MailServer {
+  const smtp = new MailServer(options);
+  ends.push(() => smtp.close());
+  return smtp;
 }
 
-const smtp = new MailServer();
-let gateways: GatewaysUnderTest;
-beforeAll(async () => {
-  gateways = await startGateways([
-    { SMTP_URL: await smtp.listen(), MAIL_FROM: 'Veza <post@veza.test>', APP_URL: 'https://app.veza.test' },
-  ]);
-});
-afterAll(async () => {
-  await gateways.stop();
-  smtp.close();
+async function gatewaysWith(SMTP_URL: string, count = 1): Promise<GatewaysUnderTest> {
+  const gateways = await startGateways(Array.from({ length: count }, () => ({ ...ENVIRONMENT, SMTP_URL })));
+  ends.push(() => gateways.stop());
+  return gateways;
+}
+
+const stateOf = async ({ sql }: GatewaysUnderTest, email: string) => {
+  const { rows } = await sql.query<{ tries: number; sent: boolean; waits: boolean }>(
+    'SELECT tries, sent_at IS NOT NULL AS sent, next_try_at > now() AS waits FROM mails WHERE recipient = $1 ORDER BY id LIMIT 1',
+    [email],
+  );
+  return rows[0];
+};
+/** What the passing of time does. */
+const later = ({ sql }: GatewaysUnderTest) => sql.query('UPDATE mails SET next_try_at = now() WHERE sent_at IS NULL');
+
+test('mails go out by SMTP, in the language of the person, with links into the app, once, each to one address; and there is no outbox', async () => {
+  const smtp = server();
+  const gateways = await gatewaysWith(`smtp://127.0.0.1:${await smtp.listen()}`, 2);
+  const { email, accessToken } = await signUp(gateways.http());
+  const [french] = await soon('the mail', () => smtp.to(email).length > 0 && smtp.to(email));
+  expect(french?.raw).toMatch(/^From: Veza <post@veza\.test>\r\n(.*\r\n)*To: /m);
+  expect(french?.raw).toContain('Subject: Confirmez votre adresse');
+  expect(readable(french?.raw ?? '')).toMatch(/valable 3 jours\) :\s+https:\/\/app\.veza\.test\/verify-email\?token=[\w-]{40}/);
+
+  await gateways
+    .http(1)
+    .put('/api/auth/profile')
+    .set('authorization', `Bearer ${accessToken}`)
+    .send({ preferences: { language: 'en' } })
+    .expect(200);
+  await gateways.http(1).post('/forgot-password').send({ email }).expect(202);
+  const english = await soon('the second mail', () => smtp.to(email)[1]);
+  expect(english.raw).toContain('Subject: A new password');
+  expect(readable(english.raw)).toMatch(/good for 1 hour, once\):\s+https:\/\/app\.veza\.test\/reset-password\?token=/);
+  expect(smtp.received.map(({ to }) => to)).toEqual([[email], [email]]);
+  const ids = smtp.received.map(({ raw }) => /^Message-ID: <(\d+\.\d+)@app\.veza\.test>/m.exec(raw)?.[1]);
+  expect(new Set(ids).size).toBe(2);
+  await gateways.http().get('/dev/outbox').expect(404);
 });
 
-test('mails go out by SMTP, after the change that caused them, with links into the app', async () => {
+test('while a gateway hands a mail over no other does; what a killed one held is sent by another, under the same id', async () => {
+  const smtp = server();
+  let letGo = () => undefined as void;
+  smtp.before = () => new Promise<void>((resolve) => (letGo = resolve));
+  const gateways = await gatewaysWith(`smtp://127.0.0.1:${await smtp.listen()}`, 2);
   const { email } = await signUp(gateways.http());
-  const mail = await eventually('the mail', () => smtp.received.find((each) => each.includes(`To: ${email}`)));
-  expect(mail).toContain('From: Veza <post@veza.test>');
-  expect(mail.replaceAll('=\r\n', '')).toMatch(/https:\/\/app\.veza\.test\/verify-email\?token=/);
+  await soon('the mail to be under way', async () => (await stateOf(gateways, email))?.waits);
+  const { email: other } = await signUp(gateways.http(1));
+  await soon('the other gateway to be at work', async () => (await stateOf(gateways, other))?.waits);
+  expect(await stateOf(gateways, email)).toEqual({ tries: 1, sent: false, waits: true });
+  smtp.before = () => Promise.resolve();
+  letGo();
+  await soon('it to be sent', async () => (await stateOf(gateways, email))?.sent);
+  expect(smtp.to(email)).toHaveLength(1);
+
+  // The server took it, and the gateway was killed before it noted so: the row is as it was.
+  await gateways.sql.query('UPDATE mails SET sent_at = NULL, next_try_at = now() WHERE recipient = $1', [email]);
+  await soon('it to be sent again', () => smtp.to(email).length === 2);
+  const [first, second] = smtp.to(email).map(({ raw }) => /^Message-ID: .*$/m.exec(raw)?.[0]);
+  expect(second).toBe(first);
+}, 30_000);
+
+test('a server that is away, or does not know us, gets the mail later, and nobody who signs up waits for it', async () => {
+  let believes = false;
+  const smtp = server({
+    authOptional: false,
+    allowInsecureAuth: true,
+    onAuth: ({ username, password }, _session, answer) =>
+      believes && username === 'veza' && password === 'pass/word' ? answer(null, { user: 1 }) : answer(new Error('who are you?')),
+  });
+  const port = await freePort();
+  const gateways = await gatewaysWith(`smtp://veza:pass%2Fword@127.0.0.1:${port}`);
+  const { email } = await signUp(gateways.http());
+  await soon('a try', async () => (await stateOf(gateways, email))?.tries === 1);
+  await smtp.listen(port);
+  await later(gateways);
+  await soon('a second try', async () => (await stateOf(gateways, email))?.tries === 2);
+  await soon('it to wait', async () => (await stateOf(gateways, email))?.waits);
+  believes = true;
+  await later(gateways);
+  await soon('the mail', () => smtp.to(email).length === 1);
+  await soon('it to be noted', async () => (await stateOf(gateways, email))?.sent);
+  expect(smtp.received).toHaveLength(1);
+}, 30_000);
+
+test('a certificate that nobody vouches for gets no mail, and a name or address brings nobody else one', async () => {
+  const untrusted = server({ secure: true });
+  const gateways = await gatewaysWith(`smtps://127.0.0.1:${await untrusted.listen()}`);
+  const { email } = await signUp(gateways.http());
+  await soon('a try', async () => (await stateOf(gateways, email))?.tries === 1);
+  expect(untrusted.received).toEqual([]);
+
+  const person = newcomer();
+  for (const wrong of [
+    { email: `a@veza.test\r\nBcc: b@veza.test` },
+    { email: 'a@veza.test, b@veza.test' },
+    { username: `x\r\nBcc: b@veza.test` },
+  ])
+    await gateways
+      .http()
+      .post('/signup')
+      .send({ ...person, ...wrong })
+      .expect(400);
 });
 
-test('where mails are sent there is no outbox', async () => {
+test('not even a row of our own making is taken for two addresses or a header', async () => {
+  const smtp = server();
+  const gateways = await gatewaysWith(`smtp://127.0.0.1:${await smtp.listen()}`);
+  await gateways.sql.query('INSERT INTO mails (recipient, subject, body) VALUES ($1, $2, $3)', [
+    'a@veza.test,b@veza.test',
+    'Hello\r\nBcc: c@veza.test',
+    'text',
+  ]);
+  const { email } = await signUp(gateways.http());
+  await soon('the next mail', () => smtp.to(email).length === 1);
+  for (const { to, raw } of smtp.received) {
+    expect(to).toHaveLength(1);
+    expect(raw).not.toMatch(/^Bcc:/im);
+  }
+  for (const address of ['b@veza.test', 'c@veza.test']) expect(smtp.to(address)).toEqual([]);
+});
+
+test('the outbox is part of the embedded default only', async () => {
+  const SECRETS = { VEZA_SECRET: 'a secret of thirty-two characters or more', ADMIN_PASSWORD: 'not-the-default-one' };
+  const outboxWith = (environment: Record<string, string>) => {
+    const all = { DATABASE_URL: 'postgres://x@y/z', REDIS_URL: 'redis://:password@redis', ...SECRETS, ...environment };
+    return MailModule.forRoot(withDefaults(parseConfig(GatewayVariables, all))).controllers?.includes(OutboxController);
+  };
+  expect(outboxWith({})).toBe(true);
+  expect(outboxWith({ HOST: '::1' })).toBe(true);
+  for (const [name, value] of [
+    ['NODE_ENV', 'production'],
+    ['HOST', '0.0.0.0'],
+    ['HOST', '10.0.0.1'],
+    ['SMTP_URL', 'smtp://mail'],
+  ] as const)
+    expect([name, outboxWith({ [name]: value })]).toEqual([name, false]);
+  const gateways = await startGateways([{ HOST: '0.0.0.0', ...SECRETS }]);
+  ends.push(() => gateways.stop());
   await gateways.http().get('/dev/outbox').expect(404);
 });

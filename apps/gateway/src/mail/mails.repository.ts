@@ -37,16 +37,21 @@ export class MailsRepository {
     );
   }
 
-  /**
-   * Takes mails that are due, and puts their next try off before the first byte is sent, so that no other gateway sends
-   * them meanwhile. After a crash between sending and `sent` a mail goes out twice.
-   */
-  takeDue(most: number): Promise<Mail[]> {
-    return this.database.query<Mail>(
-      `UPDATE mails SET tries = tries + 1, next_try_at = now() + make_interval(secs => 30 * power(2, tries))
-       WHERE id IN (SELECT id FROM mails WHERE sent_at IS NULL AND next_try_at <= now() AND tries < 10 ORDER BY next_try_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+  /** Takes one that is due, for two minutes: longer than sending takes, so no other gateway sends it meanwhile. */
+  async takeDue(): Promise<Mail | undefined> {
+    const [mail] = await this.database.query<Mail>(
+      `UPDATE mails SET tries = tries + 1, next_try_at = now() + interval '2 minutes'
+       WHERE id = (SELECT id FROM mails WHERE sent_at IS NULL AND next_try_at <= now() AND tries < 10 ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING ${COLUMNS}`,
-      [most],
+    );
+    return mail;
+  }
+
+  /** 30 s after the first failure, then twice as long each time. */
+  async failed(id: number): Promise<void> {
+    await this.database.query(
+      'UPDATE mails SET next_try_at = now() + make_interval(secs => 30 * power(2, tries - 1)) WHERE id = $1',
+      [id],
     );
   }
 

@@ -6,16 +6,17 @@ import type { GatewayConfig } from '../config.js';
 import { HOURLY_MS, recur } from '../recurring.js';
 import { MailsRepository, type NewMail } from './mails.repository.js';
 
-const LOOK_MS = 2_000;
-const BATCH = 20;
+const LOOK_MS = 1_000;
 
 /**
  * Mails are rows, written in the transaction that causes them, and sent after it: with SMTP_URL at least once, ten tries
- * in some eight hours; without it they stay in the table, which is then the local outbox. A mail is never logged.
+ * in some eight hours; without it they stay in the table, which is then the local outbox. A gateway that is killed between
+ * the server's yes and its own note sends a mail again, under the same Message-ID. A mail is never logged.
  */
 @Injectable()
 export class Mails implements OnApplicationBootstrap {
   private readonly transporter?: Transporter;
+  private readonly domain: string;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
@@ -23,9 +24,11 @@ export class Mails implements OnApplicationBootstrap {
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {
+    this.domain = new URL(config.APP_URL ?? config.PUBLIC_URL).hostname;
     if (config.SMTP_URL !== undefined) {
       this.transporter = createTransport({
         url: config.SMTP_URL,
+        dnsTimeout: 5_000,
         connectionTimeout: 5_000,
         greetingTimeout: 5_000,
         socketTimeout: 10_000,
@@ -37,18 +40,33 @@ export class Mails implements OnApplicationBootstrap {
     recur('sweep of mails', HOURLY_MS, () => this.repository.sweep(), this);
     const { transporter } = this;
     if (transporter) recur('mail', LOOK_MS, () => this.deliver(transporter), this);
+    else if (this.config.NODE_ENV === 'production') this.logger.warn('No SMTP_URL: mails are written and not sent');
   }
 
   write(tx: SqlExecutor, mail: NewMail): Promise<void> {
     return this.repository.insert(tx, mail);
   }
 
+  /** One after the other; after a failure the rest waits for the next round, as the server is most likely away. */
   private async deliver(transporter: Transporter): Promise<void> {
-    for (const { id, to, subject, text } of await this.repository.takeDue(BATCH)) {
-      await transporter.sendMail({ from: this.config.MAIL_FROM, to, subject, text }).then(
-        () => this.repository.sent(id),
-        (cause: unknown) => this.logger.warn('A mail was not taken by the server', { mail: id, cause }),
-      );
+    for (let mail = await this.repository.takeDue(); mail; mail = await this.repository.takeDue()) {
+      const { id, to, subject, text, createdAt } = mail;
+      const messageId = `<${id}.${createdAt.getTime()}@${this.domain}>`;
+      try {
+        // An address as an object is one address, whatever stands in it.
+        await transporter.sendMail({
+          from: this.config.MAIL_FROM,
+          to: { name: '', address: to },
+          subject,
+          text,
+          messageId,
+          date: createdAt,
+        });
+      } catch (cause) {
+        this.logger.warn('A mail was not taken by the server', { mail: id, cause });
+        return this.repository.failed(id);
+      }
+      await this.repository.sent(id);
     }
   }
 }
