@@ -8,6 +8,8 @@ import { CabinetsModule } from './cabinets/cabinets.module.js';
 import { Membership } from './cabinets/membership.entity.js';
 import type { BookingConfig } from './config.js';
 import { HoldsModule } from './holds/holds.module.js';
+import { Patient } from './patients/patient.entity.js';
+import { PatientsModule } from './patients/patients.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { Practitioner } from './practitioners/practitioner.entity.js';
 import { PractitionersModule } from './practitioners/practitioners.module.js';
@@ -32,7 +34,7 @@ export class AppModule {
             secret: config.VEZA_SECRET,
           }),
           poolSize: config.BOOKING_DATABASE_POOL,
-          entities: [Cabinet, Membership, Practitioner],
+          entities: [Cabinet, Membership, Practitioner, Patient],
         }),
         EventsModule.forRootAsync({
           service: 'booking',
@@ -46,6 +48,7 @@ export class AppModule {
         AbsencesModule,
         HoldsModule,
         PeopleModule,
+        PatientsModule,
       ],
     };
   }

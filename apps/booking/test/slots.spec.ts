@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import {
-  absences,
-  ANONYMOUS,
-  cabinets,
-  DeclaredError,
-  type HirePractitioner,
-  holds,
-  practitioners,
-  slots,
-} from '@veza/contracts';
+import { absences, ANONYMOUS, cabinets, DeclaredError, holds, practitioners, slots } from '@veza/contracts';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+import { ADMIN, hire, type Hired, nextDay, openPractice } from './practice.js';
 
-const ADMIN = user(1, 'admin');
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 let booking: BookingUnderTest;
@@ -20,37 +11,17 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => booking?.stop(), 30_000);
 
-/** A day that no other test of the file has, in ten days or later. */
-let days = 10;
-const nextDay = () => new Date(Date.now() + ++days * 86_400_000).toISOString().slice(0, 10);
-
-let people = 100;
-async function hire(cabinetId: string, facts: Partial<HirePractitioner> = {}) {
-  const userId = (people += 1);
-  const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '09:00', end: '12:00' }));
-  const names = { firstName: 'Ada', lastName: 'Martin' };
-  const { id } = await booking.call(practitioners.hire, ADMIN, { cabinetId, userId, workingHours, ...names, ...facts });
-  return { id, userId, caller: { ...user(userId), tenantId: cabinetId } };
-}
-
-/** A cabinet in Tokyo (always UTC+9) with Ada, who works from 09:00 to 12:00. */
-async function openPractice(facts: Partial<HirePractitioner> = {}) {
-  const cabinet = await booking.call(cabinets.create, ADMIN, { name: 'Ici', timezone: 'Asia/Tokyo' });
-  return { cabinet, ada: await hire(cabinet.id, facts) };
-}
-
-type Practitioner = Awaited<ReturnType<typeof hire>>;
-const list = (of: Practitioner, date: string, duration = 60, caller: Practitioner['caller'] = of.caller) =>
+const list = (of: Hired, date: string, duration = 60, caller: Hired['caller'] = of.caller) =>
   booking.call(slots.list, caller, { practitionerId: of.id, dateFrom: date, dateTo: date, duration });
 const free = async (...args: Parameters<typeof list>) =>
   (await list(...args)).items.flatMap(({ time, available }) => (available ? [time] : []));
-const away = (of: Practitioner, startTime: string, endTime: string, caller = of.caller) =>
+const away = (of: Hired, startTime: string, endTime: string, caller = of.caller) =>
   booking.call(absences.create, caller, { practitionerId: of.id, startTime, endTime });
-const hold = (of: Practitioner, startTime: string, caller = of.caller, duration = 60) =>
+const hold = (of: Hired, startTime: string, caller = of.caller, duration = 60) =>
   booking.call(holds.create, caller, { practitionerId: of.id, startTime, duration });
 
 test('slots are on the clock of the cabinet', async () => {
-  const { ada } = await openPractice();
+  const { ada } = await openPractice(booking);
   const date = nextDay();
   const { items } = await list(ada, date);
   expect(items.map(({ time }) => time)).toEqual(['09:00', '10:00', '11:00']);
@@ -65,7 +36,7 @@ test('slots are on the clock of the cabinet', async () => {
 });
 
 test('an absence takes its slots until it is removed, also when it is written without an offset', async () => {
-  const { ada } = await openPractice();
+  const { ada } = await openPractice(booking);
   const date = nextDay();
   const made = await away(ada, `${date}T10:30:00`, `${date}T11:00:00`);
   expect(made).toEqual({
@@ -89,7 +60,7 @@ test('an absence takes its slots until it is removed, also when it is written wi
 });
 
 test('a slot needs its buffer free as well', async () => {
-  const { ada } = await openPractice({ buffer: 15 });
+  const { ada } = await openPractice(booking, { buffer: 15 });
   const date = nextDay();
   await away(ada, `${date}T09:30:00`, `${date}T09:35:00`);
   expect(await free(ada, date, 30)).toEqual(['09:45', '10:30', '11:15']);
@@ -98,7 +69,7 @@ test('a slot needs its buffer free as well', async () => {
 });
 
 test('what overlaps is refused with the next free slots; what only touches is not', async () => {
-  const { ada } = await openPractice();
+  const { ada } = await openPractice(booking);
   const date = nextDay();
   await away(ada, `${date}T09:30:00`, `${date}T10:30:00`);
   const refused = await away(ada, `${date}T10:00:00`, `${date}T20:00:00`).catch((error: unknown) => error);
@@ -114,8 +85,8 @@ test('what overlaps is refused with the next free slots; what only touches is no
 });
 
 test('of twenty that want overlapping times at once, absences and holds, one gets it', async () => {
-  const { cabinet, ada } = await openPractice();
-  const managers = await Promise.all(Array.from({ length: 20 }, () => hire(cabinet.id, { role: 'manager' })));
+  const { cabinet, ada } = await openPractice(booking);
+  const managers = await Promise.all(Array.from({ length: 20 }, () => hire(booking, cabinet.id, { role: 'manager' })));
   const date = nextDay();
   const answers = await Promise.all(
     managers.map(({ caller }, i) =>
@@ -130,8 +101,8 @@ test('of twenty that want overlapping times at once, absences and holds, one get
 });
 
 test('a held slot is taken for everybody else, until it is given back, or over, or another one is held', async () => {
-  const { cabinet, ada } = await openPractice();
-  const bea = await hire(cabinet.id);
+  const { cabinet, ada } = await openPractice(booking);
+  const bea = await hire(booking, cabinet.id);
   const date = nextDay();
   const held = await hold(ada, `${date}T09:00:00`, bea.caller);
   expect(held).toMatchObject({ practitionerId: ada.id, startTime: `${date}T00:00:00.000Z`, duration: 60 });
@@ -151,12 +122,12 @@ test('a held slot is taken for everybody else, until it is given back, or over, 
 });
 
 test('one says when one is away oneself, managers say it of everybody, patients of nobody', async () => {
-  const { cabinet, ada } = await openPractice();
-  const [bea, chief] = [await hire(cabinet.id), await hire(cabinet.id, { role: 'manager' })];
+  const { cabinet, ada } = await openPractice(booking);
+  const [bea, chief] = [await hire(booking, cabinet.id), await hire(booking, cabinet.id, { role: 'manager' })];
   const patient = { ...user(99), tenantId: cabinet.id };
   await booking.asOwner.query(`INSERT INTO booking.memberships VALUES ($1, 99, 'patient')`, [cabinet.id]);
   const date = nextDay();
-  const at = (caller: Practitioner['caller']) => codeOf(away(ada, `${date}T09:00:00`, `${date}T10:00:00`, caller));
+  const at = (caller: Hired['caller']) => codeOf(away(ada, `${date}T09:00:00`, `${date}T10:00:00`, caller));
   expect([await at(bea.caller), await at(patient), await at(chief.caller)]).toEqual(['FORBIDDEN', 'FORBIDDEN', 'no error']);
   expect(await codeOf(booking.call(absences.list, patient, { practitionerId: ada.id }))).toBe('FORBIDDEN');
   expect(await codeOf(hold(ada, `${date}T11:00:00`, patient))).toBe('FORBIDDEN');
@@ -164,7 +135,7 @@ test('one says when one is away oneself, managers say it of everybody, patients 
 });
 
 test('nothing of one cabinet is seen or taken from another, whichever cabinet one names', async () => {
-  const [{ ada }, { ada: stranger }] = [await openPractice(), await openPractice()];
+  const [{ ada }, { ada: stranger }] = [await openPractice(booking), await openPractice(booking)];
   const date = nextDay();
   const made = await away(ada, `${date}T09:00:00`, `${date}T10:00:00`);
   const forged = { ...stranger.caller, tenantId: ada.caller.tenantId };
@@ -188,7 +159,7 @@ test('nothing of one cabinet is seen or taken from another, whichever cabinet on
 });
 
 test('without X-Tenant-ID it is the first cabinet that one joined', async () => {
-  const { ada } = await openPractice();
+  const { ada } = await openPractice(booking);
   const { tenantId: _, ...plain } = ada.caller;
   const other = await booking.call(cabinets.create, ADMIN, { name: 'Là-bas', timezone: 'UTC' });
   await booking.call(practitioners.hire, ADMIN, {
@@ -207,7 +178,7 @@ test('without X-Tenant-ID it is the first cabinet that one joined', async () => 
 });
 
 test('Postgres shows the rows of a cabinet to a transaction of one of its members only', async () => {
-  const { ada } = await openPractice();
+  const { ada } = await openPractice(booking);
   const date = nextDay();
   await away(ada, `${date}T09:00:00`, `${date}T10:00:00`);
   const seen = async (userId: number, cabinetId: string, admin = false) => {
@@ -238,7 +209,7 @@ test('Postgres shows the rows of a cabinet to a transaction of one of its member
 });
 
 test('times that make no sense are refused by name', async () => {
-  const { ada } = await openPractice();
+  const { ada } = await openPractice(booking);
   const date = nextDay();
   const fieldOf = (promise: Promise<unknown>) =>
     promise.then(

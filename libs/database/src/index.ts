@@ -3,6 +3,8 @@ export { Database, type TransactionOptions } from './database.js';
 export { isAway, isCheckViolation, isExclusionViolation, isForeignKeyViolation, isUniqueViolation } from './database-errors.js';
 export { DatabaseModule, type DatabaseOptions } from './database.module.js';
 export { decodeCursor, encodeCursor, type CursorValues } from './keyset.js';
+export { QueryParts } from './lists/query-parts.js';
+export { emptyPage, type List, type Order, type Page, readPage } from './lists/read-page.js';
 export { migrateService, type ServiceMigration } from './migrations/migrate-service.js';
 export { runMigrations, type MigrationClass, type MigrationOptions } from './migrations/run-migrations.js';
 export { readOwnRows, type PersonalRows } from './own-rows.js';

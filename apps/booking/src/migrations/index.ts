@@ -2,13 +2,15 @@ import { CreateCabinets1763600000001 } from './1763600000001-create-cabinets.js'
 import { CreateOperations1763600000002 } from './1763600000002-create-operations.js';
 import { AddEventTables1763640000085 } from './1763640000085-add-event-tables.js';
 import { CreateBusy1763700000001 } from './1763700000001-create-busy.js';
+import { CreatePatients1763700000002 } from './1763700000002-create-patients.js';
 
 export const migrations = [
   CreateCabinets1763600000001,
   CreateOperations1763600000002,
   AddEventTables1763640000085,
   CreateBusy1763700000001,
+  CreatePatients1763700000002,
 ];
 
-/** btree_gist: a range and an equality in one exclusion constraint. */
-export const extensions = ['btree_gist'];
+/** btree_gist: a range and an equality in one exclusion constraint. unaccent: names are found however they are typed. */
+export const extensions = ['btree_gist', 'unaccent'];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { QueryParts } from './query-parts.js';
+import { QueryParts } from '@veza/database';
 import { addSearch, searchWords } from './search.js';
 
 describe('the words of a search', () => {

@@ -1,4 +1,4 @@
-import type { QueryParts } from './query-parts.js';
+import type { QueryParts } from '@veza/database';
 
 /**
  * Search by trigrams: every word must be alike to some part of `search_text` (accents and case are folded away on both

@@ -1,6 +1,5 @@
 import type { ListProducts, ProductSort } from '@veza/contracts';
-import { QueryParts } from '../lists/query-parts.js';
-import type { Order } from '../lists/read-page.js';
+import { type Order, QueryParts } from '@veza/database';
 import { addSearch, searchRank } from '../lists/search.js';
 
 /** The name's key is folded, so that Épinette stands beside Epinette. */

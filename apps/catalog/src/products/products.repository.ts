@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateProduct, ListProducts, UpdateProduct } from '@veza/contracts';
-import { Database } from '@veza/database';
+import { Database, emptyPage, type Page, type QueryParts, readPage } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
-import { emptyPage, type Page, readPage } from '../lists/read-page.js';
 import { SEARCH_SETTINGS, searchWords } from '../lists/search.js';
-import type { QueryParts } from '../lists/query-parts.js';
 import { Product } from './product.entity.js';
 import type { ProductFile } from './product-file.entity.js';
 import { productConditions, productOrder } from './product-query.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ListProducts, ProductSort } from '@veza/contracts';
+import { QueryParts } from '@veza/database';
 import { owns, requireOwner } from '../access.js';
-import { QueryParts } from '../lists/query-parts.js';
 import { productConditions, productOrder } from './product-query.js';
 import { productPage } from './product-view.js';
 

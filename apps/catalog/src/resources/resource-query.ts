@@ -1,6 +1,5 @@
 import type { Caller, ListResources } from '@veza/contracts';
-import { QueryParts } from '../lists/query-parts.js';
-import type { Order } from '../lists/read-page.js';
+import { type Order, QueryParts } from '@veza/database';
 import { addSearch, searchRank } from '../lists/search.js';
 
 /** Lists show what is public and one's own, also to administrators: their lists are for finding, not for peeping. */

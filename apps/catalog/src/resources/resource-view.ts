@@ -1,5 +1,5 @@
 import type { ResourcePage, ResourceView } from '@veza/contracts';
-import type { Page } from '../lists/read-page.js';
+import type { Page } from '@veza/database';
 import type { Resource } from './resource.entity.js';
 
 /** The mean of all votes to two places; nobody voted: 0. */

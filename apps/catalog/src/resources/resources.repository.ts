@@ -7,11 +7,9 @@ import {
   resourceEvents,
   type ResourceFacts,
 } from '@veza/contracts';
-import { Database, type Transaction } from '@veza/database';
+import { Database, emptyPage, type Page, type QueryParts, readPage, type Transaction } from '@veza/database';
 import { Outbox, type SqlExecutor } from '@veza/transport';
-import { emptyPage, type Page, readPage } from '../lists/read-page.js';
 import { SEARCH_SETTINGS, searchWords } from '../lists/search.js';
-import type { QueryParts } from '../lists/query-parts.js';
 import { Resource } from './resource.entity.js';
 import { resourceConditions, resourceOrder } from './resource-query.js';
 

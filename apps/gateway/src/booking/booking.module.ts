@@ -2,8 +2,18 @@ import { Module } from '@nestjs/common';
 import { AbsencesController } from './absences.controller.js';
 import { CabinetsController } from './cabinets.controller.js';
 import { HoldsController } from './holds.controller.js';
+import { PatientsController } from './patients.controller.js';
 import { PractitionersController } from './practitioners.controller.js';
 import { SlotsController } from './slots.controller.js';
 
-@Module({ controllers: [CabinetsController, PractitionersController, SlotsController, AbsencesController, HoldsController] })
+@Module({
+  controllers: [
+    CabinetsController,
+    PractitionersController,
+    SlotsController,
+    AbsencesController,
+    HoldsController,
+    PatientsController,
+  ],
+})
 export class BookingModule {}

@@ -1,6 +1,7 @@
 import { absences } from './absences.js';
 import { cabinets } from './cabinets.js';
 import { holds } from './holds.js';
+import { patients } from './patients.js';
 import { people } from './people.js';
 import { practitioners } from './practitioners.js';
 import { slots } from './slots.js';
@@ -8,8 +9,9 @@ import { slots } from './slots.js';
 export * from './absences.js';
 export * from './cabinets.js';
 export * from './holds.js';
+export * from './patients.js';
 export * from './practitioners.js';
 export * from './slots.js';
 export * from './times.js';
 
-export const booking = { cabinets, practitioners, slots, absences, holds, people };
+export const booking = { cabinets, practitioners, slots, absences, holds, patients, people };

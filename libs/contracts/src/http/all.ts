@@ -3,6 +3,7 @@ import { absenceRoutes, cabinetRoutes, holdRoutes, slotRoutes } from './booking.
 import { chatRoutes } from './chat.js';
 import { edgeRoutes, outboxRoutes } from './edge.js';
 import { novaAuthRoutes } from './nova-auth.js';
+import { patientRoutes } from './patients.js';
 import { productRoutes } from './products.js';
 import { resourceRoutes } from './resources.js';
 import type { HttpRoute } from './route.js';
@@ -23,6 +24,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   absenceRoutes,
   slotRoutes,
   holdRoutes,
+  patientRoutes,
   edgeRoutes,
   outboxRoutes,
 ].flatMap((routes) => Object.values<HttpRoute>(routes));

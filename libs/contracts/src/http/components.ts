@@ -13,6 +13,7 @@ import {
   WireVersion,
 } from './chat-shapes.js';
 import { NovaDone, NovaSession, NovaTokens, NovaUser, Preferences } from './nova-auth.js';
+import { NovaPagination, WirePatient, WirePatientPage } from './patients.js';
 import { WireProduct, WireProductFile, WireProductPage } from './products.js';
 import { WireResource, WireResourcePage } from './resources.js';
 import { ErrorBody, ProblemBody } from './route.js';
@@ -64,6 +65,9 @@ export const COMPONENTS = {
   Absence: WireAbsence,
   AppointmentSlot: WireSlot,
   Hold: WireHold,
+  Patient: WirePatient,
+  PatientPage: WirePatientPage,
+  Pagination: NovaPagination,
 } satisfies Record<string, z.ZodType>;
 
 export type ComponentName = keyof typeof COMPONENTS;

@@ -113,5 +113,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, unknown>> = {
   inviteMember: { user_id: 8 },
   createAbsence: { startTime: '2027-03-29T12:00:00', endTime: '2027-03-29T14:00:00', reason: 'A course' },
   createHold: { practitionerId: '6f1d9a52-7c1e-4b0a-9a57-3f2f5f0c8f11', startTime: '2027-03-29T09:30:00', duration: 30 },
+  createPatient: { firstName: 'Rose', lastName: 'Lovelace', email: 'rose@example.test', phone: '+33601020304' },
+  updatePatient: { phone: '+33700000000' },
   banMember: { user_id: 8, kind: 'mute', duration: '24h', reason: 'spam' },
 };

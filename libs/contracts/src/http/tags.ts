@@ -9,6 +9,7 @@ export const TAGS = {
   Resources: 'Files that people share and rate',
   Chat: 'Rooms, members, histories and moderation. Talking itself is done over WebSocket: see `/asyncapi.json`',
   Cabinets: 'Cabinets of the nova edition, who works in them, and when they are away',
+  Patients: 'The patients of a cabinet, for those who work there',
   Appointments: 'When somebody can be seen: slots, and holding one',
   Platform: 'What the gateway says of itself',
   Development: 'Only where mail is not sent and the environment is not production',

@@ -37,6 +37,8 @@ import type {
   Absence,
   AppointmentSlot,
   Hold,
+  Patient,
+  PatientPage,
   LoginBody,
   SignUpBody,
   RefreshBody,
@@ -71,6 +73,8 @@ import type {
   HirePractitionerBody,
   CreateAbsenceBody,
   CreateHoldBody,
+  CreatePatientBody,
+  UpdatePatientBody,
 } from './schemas.js';
 
 /** One method a call, by the name of its operation. */
@@ -603,6 +607,28 @@ export abstract class Operations {
   /** Give a held time back */
   deleteHold(input: { path: { id: string } } & Options): Promise<Answer<void>> {
     return this.send('DELETE', '/api/appointments/holds/{id}', input);
+  }
+
+  /** The patients by name, or those that a search finds. Refusals of its own: `FORBIDDEN`. */
+  listPatients(
+    input?: { query?: { page?: number; limit?: number; cursor?: string; search?: string } } & Options,
+  ): Promise<Answer<PatientPage>> {
+    return this.send('GET', '/api/patients', input);
+  }
+
+  /** A new patient. Refusals of its own: `FORBIDDEN`. */
+  createPatient(input: { body: CreatePatientBody } & Options): Promise<Answer<Patient>> {
+    return this.send('POST', '/api/patients', input);
+  }
+
+  /** One patient */
+  getPatient(input: { path: { id: string } } & Options): Promise<Answer<Patient>> {
+    return this.send('GET', '/api/patients/{id}', input);
+  }
+
+  /** Change what is known of a patient; what is left out stays */
+  updatePatient(input: { path: { id: string }; body: UpdatePatientBody } & Options): Promise<Answer<Patient>> {
+    return this.send('PUT', '/api/patients/{id}', input);
   }
 
   /** The public keys that verify access tokens */

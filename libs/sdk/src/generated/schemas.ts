@@ -483,6 +483,33 @@ export interface Hold {
   expiresAt: string;
 }
 
+export interface Patient {
+  id: string;
+  cabinetId: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  phone?: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface PatientPage {
+  items: Patient[];
+  pagination: Pagination;
+}
+
+export interface Pagination {
+  page: number;
+  limit: number;
+  total: number;
+  totalPages: number;
+  hasNext: boolean;
+  hasPrev: boolean;
+  nextCursor: string | null;
+  totalIsEstimate: boolean;
+}
+
 export interface LoginBody {
   email: string;
   password: string;
@@ -694,4 +721,18 @@ export interface CreateHoldBody {
   practitionerId: string;
   startTime: string;
   duration: number;
+}
+
+export interface CreatePatientBody {
+  firstName: string;
+  lastName: string;
+  email: string;
+  phone?: string;
+}
+
+export interface UpdatePatientBody {
+  firstName?: string;
+  lastName?: string;
+  email?: string;
+  phone?: string;
 }

@@ -1,7 +1,8 @@
 import { invalid, type PageQuery } from '@veza/contracts';
-import { cappedCount, decodeCursor, encodeCursor } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
 import { z } from 'zod';
+import { cappedCount } from '../capped-count.js';
+import { decodeCursor, encodeCursor } from '../keyset.js';
 import type { QueryParts } from './query-parts.js';
 
 /** Pages by number end where totals are no longer exact: further on, OFFSET would read everything before it. */
@@ -13,6 +14,8 @@ const KEYS = {
   text: { sql: 'text', value: z.string().refine((value) => !value.includes('\0')) },
   rank: { sql: 'float8', value: z.number() },
 } as const;
+
+const IDS = { integer: z.int32(), uuid: z.uuid() } as const;
 
 export interface Order {
   /** Stands in the cursor, so that a cursor of one order is not taken for another's. */
@@ -27,6 +30,8 @@ export interface List {
   /** The columns, `id` among them. */
   select: string;
   from: string;
+  /** Of `id`, which breaks ties; `integer` by default. */
+  idType?: keyof typeof IDS;
   /** The conditions alone: the order's values are bound after the rows were counted. */
   parts: QueryParts;
   /** Whether the conditions are a search: dear to check, row by row. */
@@ -45,14 +50,14 @@ export interface Page<Row> {
 }
 
 /** One page of a list, by number or after a keyset cursor: what is added or deleted between two pages shifts nothing. */
-export async function readPage<Row extends { id: number }>(db: SqlExecutor, list: List): Promise<Page<Row>> {
+export async function readPage<Row extends { id: number | string }>(db: SqlExecutor, list: List): Promise<Page<Row>> {
   const { page, limit, cursor } = list.page;
   const offset = cursor === undefined ? (page - 1) * limit : 0;
   if (offset >= LAST_ROW) throw invalid('page', 'Pages by number end at 10,000 rows: go on by cursor');
 
   const count = await cappedCount(db, `SELECT 1 FROM ${list.from} ${list.parts.where}`, [...list.parts.values]);
   const order = list.order(list.parts);
-  const after = cursor === undefined ? '' : afterCursor(cursor, order, list.parts);
+  const after = cursor === undefined ? '' : afterCursor(cursor, order, list);
   const direction = order.descending ? 'DESC' : 'ASC';
   const rows = await db.query<Row & { sortKey: string | number | Date }>(
     `SELECT * FROM (SELECT ${list.select}, ${order.key} AS "sortKey" FROM ${sourceOf(list, order, count.total)}) AS found
@@ -82,10 +87,10 @@ function sourceOf({ from, parts, searching }: List, { kind }: Order, total: numb
   return `(SELECT * FROM ${rows} LIMIT ${LAST_ROW}) AS ${from}`;
 }
 
-function afterCursor(cursor: string, order: Order, parts: QueryParts): string {
+function afterCursor(cursor: string, order: Order, { parts, idType = 'integer' }: List): string {
   const { sql, value } = KEYS[order.kind];
-  const [, key, id] = decodeCursor(cursor, z.tuple([z.literal(order.name), value, z.int32()]));
-  return `WHERE ("sortKey", id) ${order.descending ? '<' : '>'} (${parts.bind(key)}::${sql}, ${parts.bind(id)}::integer)`;
+  const [, key, id] = decodeCursor(cursor, z.tuple([z.literal(order.name), value, IDS[idType]]));
+  return `WHERE ("sortKey", id) ${order.descending ? '<' : '>'} (${parts.bind(key)}::${sql}, ${parts.bind(id)}::${idType})`;
 }
 
 export const emptyPage = <Row>({ page, limit }: PageQuery): Page<Row> => ({

@@ -1,0 +1,27 @@
+import { cabinets, type HirePractitioner, practitioners } from '@veza/contracts';
+import { type BookingUnderTest, user } from './booking-under-test.js';
+
+export const ADMIN = user(1, 'admin');
+
+let people = 100;
+
+/** Somebody new who works in the cabinet from 09:00 to 12:00 every day. */
+export async function hire(booking: BookingUnderTest, cabinetId: string, facts: Partial<HirePractitioner> = {}) {
+  const userId = (people += 1);
+  const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '09:00', end: '12:00' }));
+  const names = { firstName: 'Ada', lastName: 'Martin' };
+  const { id } = await booking.call(practitioners.hire, ADMIN, { cabinetId, userId, workingHours, ...names, ...facts });
+  return { id, userId, caller: { ...user(userId), tenantId: cabinetId } };
+}
+export type Hired = Awaited<ReturnType<typeof hire>>;
+
+/** A cabinet in Tokyo (always UTC+9) with Ada. */
+export async function openPractice(booking: BookingUnderTest, facts: Partial<HirePractitioner> = {}) {
+  const cabinet = await booking.call(cabinets.create, ADMIN, { name: 'Ici', timezone: 'Asia/Tokyo' });
+  return { cabinet, ada: await hire(booking, cabinet.id, facts) };
+}
+
+let days = 10;
+
+/** A day that no other test of the file has, in ten days or later. */
+export const nextDay = () => new Date(Date.now() + ++days * 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,33 @@
+import { Controller } from '@nestjs/common';
+import { patientRoutes, patients, type RouteInput } from '@veza/contracts';
+import { RpcClient } from '@veza/transport';
+import { Answer, Input, Route } from '../edge/index.js';
+import { novaPage } from './nova-page.js';
+
+type In<Name extends keyof typeof patientRoutes> = RouteInput<(typeof patientRoutes)[Name]>;
+
+@Controller()
+export class PatientsController {
+  constructor(private readonly rpc: RpcClient) {}
+
+  @Route(patientRoutes.list)
+  async list(@Input() { query }: In<'list'>) {
+    return novaPage(await this.rpc.call(patients.list, query));
+  }
+
+  @Route(patientRoutes.create)
+  create(@Input() { body }: In<'create'>) {
+    return this.rpc.call(patients.create, body);
+  }
+
+  @Route(patientRoutes.get)
+  async get(@Input() { params }: In<'get'>) {
+    const patient = await this.rpc.call(patients.get, params);
+    return new Answer(patient, { version: patient.updatedAt });
+  }
+
+  @Route(patientRoutes.update)
+  update(@Input() { params, body, matched }: In<'update'>) {
+    return this.rpc.call(patients.update, { ...body, ...params, ifUpdatedAt: matched });
+  }
+}
