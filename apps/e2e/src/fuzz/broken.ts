@@ -153,7 +153,7 @@ const tokenSpoilt: Breaking = (draft) =>
   fc
     .constantFrom(
       ...['Bearer', 'Bearer ', 'Bearer  x', 'Basic YTpi', 'bearer x.y.z', `Bearer ${'x'.repeat(9_000)}`, 'Bearer \xe9', ''],
-      ...['expired', 'of another key', 'without a signature', 'cut', 'of a refresh'].map(
+      ...['expired', 'revoked', 'of another key', 'without a signature', 'cut', 'of a refresh'].map(
         (which) => new RealThing(`token ${which}`),
       ),
     )

@@ -41,6 +41,7 @@ export class Campaign {
   private readonly things: Things;
   private readonly verdict: Verdict;
   private sent = 0;
+  private readonly statuses = new Map<number, number>();
 
   constructor(
     private readonly world: World,
@@ -81,6 +82,12 @@ export class Campaign {
     });
   }
 
+  /** How much was asked, and how it was answered. */
+  summary(): string {
+    const answers = [...this.statuses].sort(([a], [b]) => a - b).map(([status, count]) => `${count} × ${status}`);
+    return `${this.sent} generated requests to ${this.api.operations.length} operations: ${answers.join(', ')}`;
+  }
+
   end(): void {
     this.things.close();
     hangUp();
@@ -101,6 +108,7 @@ export class Campaign {
         if (watched) before = await footprint(this.world);
       });
       if (!reply) return;
+      this.statuses.set(reply.status, (this.statuses.get(reply.status) ?? 0) + 1);
       for (const fault of this.verdict.faults(operation, draft, reply)) note(fault, reply);
       if (reply.status < 300) await this.succeeded(operation, draft, reply, doomed);
       else if (watched && reply.status >= 400)

@@ -9,6 +9,8 @@ const RANKS: Partial<Record<Actor, string>> = { moderator: 'moderator', admin: '
 export class Cast {
   private readonly people = new Map<Actor, Person>();
 
+  private revoked?: Promise<string>;
+
   constructor(private readonly world: World) {}
 
   async person(actor: Actor): Promise<Person> {
@@ -40,6 +42,13 @@ export class Cast {
     this.people.delete(actor);
   }
 
+  /** Good in everything but that its session is over. */
+  private async ended(): Promise<string> {
+    const { accessToken } = await signIn(this.world, await this.person('owner'));
+    (await this.world.rest.as(accessToken).post('/api/v1/logout')).expect(204);
+    return accessToken;
+  }
+
   /** Authorization headers that no door may take. */
   async foreign(which: string): Promise<string> {
     const { accessToken, refreshToken, username } = await this.person('owner');
@@ -59,6 +68,7 @@ export class Cast {
       'without a signature': () => `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`,
       cut: () => `${header}.${payload}`,
       'of a refresh': () => refreshToken,
+      revoked: () => (this.revoked ??= this.ended()),
     };
     return `Bearer ${await tokens[which]?.()}`;
   }

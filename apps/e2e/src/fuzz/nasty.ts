@@ -203,12 +203,12 @@ export const NASTY_TYPES = [
 ];
 
 /** By header; the names of `tokens.ts` stand for what only a running system can give. */
-export const NASTY_HEADERS: Record<string, readonly string[]> = {
+export const NASTY_HEADERS: Record<string, readonly (string | readonly string[])[]> = {
   'if-match': ['*', '"x"', 'W/"x"', '', ',', '"', 'x', `"${'x'.repeat(3_000)}"`],
   'if-none-match': ['*', '"x"', 'W/"x", "y"', '', ',', '"'],
   'if-range': ['"x"', 'Fri, 20 Nov 2026 08:00:00 GMT', ''],
   'if-modified-since': ['Fri, 20 Nov 2026 08:00:00 GMT', 'nonsense'],
-  'idempotency-key': ['', 'a b', 'x'.repeat(201), '\xe9', 'one-key', 'one-key', "'--", '__proto__'],
+  'idempotency-key': [['a', 'b'], '', 'a b', 'x'.repeat(201), '\xe9', 'one-key', 'one-key', "'--", '__proto__'],
   range: [
     'bytes=0-',
     'bytes=0-0',
@@ -235,7 +235,7 @@ export const NASTY_HEADERS: Record<string, readonly string[]> = {
     ','.repeat(500),
   ],
   'x-tenant-id': ['nonsense', '00000000-0000-0000-0000-000000000000', "'--", '', 'x'.repeat(64), 'x'.repeat(3_000), '\xe9', '..'],
-  'x-request-id': ['', ' ', 'x'.repeat(101), '\xe9', '<script>', "'--"],
+  'x-request-id': [['a', 'b'], '', ' ', 'x'.repeat(101), '\xe9', '<script>', "'--"],
   'x-http-method-override': ['DELETE', 'nonsense'],
   'x-forwarded-for': ['1.2.3.4', 'nonsense', '::1, 1.2.3.4', ','.repeat(500)],
   origin: ['null', 'http://evil.example', 'http://localhost:3000', 'nonsense'],

@@ -35,7 +35,12 @@ export async function send(
   const all: OutgoingHttpHeaders = {
     ...(body?.type !== undefined && { 'content-type': body.type }),
     ...(typeof token === 'string' && { authorization: `Bearer ${token}` }),
-    ...Object.fromEntries(Object.entries(Object(realHeaders)).map(([name, value]) => [name, String(value)])),
+    ...Object.fromEntries(
+      Object.entries(Object(realHeaders)).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.map(String) : String(value),
+      ]),
+    ),
   };
   const cut = draft.body.kind === 'form' && draft.body.end === 'cut off';
   if (body) all['content-length'] = body.bytes.length + (cut ? 5_000 : 0);

@@ -112,7 +112,7 @@ export class Things {
       const { id } = (await owner.post('/api/v1/chat/rooms', { json: { name: word() } })).expect(201).as(Id);
       const socket = await this.socket();
       await socket.join(String(id));
-      await socket.say(String(id), 'hello', word());
+      await socket.say(String(id), word(), word());
       return id;
     },
     users: async () => (await this.cast.person('stranger')).id,
@@ -187,7 +187,7 @@ export class Things {
   private async report(): Promise<unknown> {
     const room = String(await this.look('rooms', { doomed: false, list: '' }));
     const socket = await this.socket();
-    const { id } = await socket.say(room, 'something bad', word());
+    const { id } = await socket.say(room, word(), word());
     const stranger = await VezaV1.open(this.world.chat(2).origin, (await this.cast.person('stranger')).accessToken);
     await stranger.join(room);
     stranger.send({ type: 'report_message', id: word(), timestamp: Date.now(), data: { message_id: id, reason: 'spam' } });

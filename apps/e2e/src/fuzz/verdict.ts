@@ -22,7 +22,7 @@ export class Verdict {
     const { status, headers } = reply;
     const faults: string[] = [];
     if (status >= 500) faults.push(`answers ${status}`);
-    if (typeof headers['x-request-id'] !== 'string') faults.push(`${status} without x-request-id`);
+    if (!headers['x-request-id']) faults.push(`${status} without x-request-id`);
     if (status >= 400) faults.push(...this.refusal(operation, draft, reply));
     const other = draft.method !== operation.method && !(draft.method === 'HEAD' && operation.method === 'GET');
     if (other) return faults; // another operation, or none: what its refusals look like is all that counts here
@@ -76,7 +76,7 @@ function namesAField(details: readonly { field: string }[], { parameters, bodyFi
     ...parameters.map(({ name }) => name),
     ...bodyFields,
     ...own,
-    ...query.map(([name]) => name.replace(/\[.*$/, '')),
+    ...query.flatMap(([name]) => [name, name.replace(/\[.*$/, '')]),
     ...Object.keys(headers),
   ];
   if (body.kind === 'raw') return details.length > 0;

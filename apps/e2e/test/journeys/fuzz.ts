@@ -41,6 +41,7 @@ export function tellTheFuzz(name: string, forMs?: number): void {
         } finally {
           campaign.end();
         }
+        console.log(campaign.summary());
         expect(campaign.report().join('\n')).toBe('');
         expect(campaign.neverCarriedOut(operations)).toEqual([]);
       },

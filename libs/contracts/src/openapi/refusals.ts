@@ -18,7 +18,8 @@ export function refusalsOf(route: HttpRoute): number[] {
   if (route.access !== 'none' && route.path.includes(':')) codes.push('FORBIDDEN');
   if (route.access === 'moderator' || route.access === 'admin') codes.push('FORBIDDEN');
   if (route.path.includes(':')) codes.push('NOT_FOUND');
-  if (route.bodyKind !== 'none') codes.push('REQUEST_TIMEOUT', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');
+  if (route.bodyKind !== 'none') codes.push('REQUEST_TIMEOUT', 'UNSUPPORTED_MEDIA_TYPE');
+  if (route.method !== 'GET') codes.push('PAYLOAD_TOO_LARGE'); // also where no body is wanted: one that is sent is read
   if (route.method === 'POST' && route.idempotencyKey) codes.push('IDEMPOTENCY_IN_FLIGHT');
   if (['PUT', 'PATCH', 'DELETE'].includes(route.method)) codes.push('PRECONDITION_FAILED');
   return [...new Set(codes.map((code) => ERRORS[code].status))].sort((a, b) => a - b);
