@@ -31,6 +31,7 @@ test('whatever is refused has the one error body, with the request id of the cal
         .send({ email: 'x'.repeat(11_000) }),
     ],
     [401, 'UNAUTHENTICATED', http().get('/users/me')],
+    [401, 'UNAUTHENTICATED', http().get('/api/auth/me')],
     [401, 'UNAUTHENTICATED', http().get('/users/me').set('authorization', 'Basic eDp5')],
     [400, 'VALIDATION_FAILED', http().get('/users/99999999999999999999')],
     [404, 'USER_NOT_FOUND', http().get('/users/2000000000')],
@@ -49,6 +50,18 @@ test('whatever is refused has the one error body, with the request id of the cal
     expect([answer.status, answer.headers['x-request-id'], body]).toEqual([status, 'mine-1', expect.objectContaining(facts)]);
   }
   expect((await http().put('/api/v1/login')).headers['allow']).toBe('POST');
+});
+
+test('every answer, a refusal too, says what a browser may do with it', async () => {
+  for (const path of ['/.well-known/jwks.json', '/api/v1/users/me', '/api/auth/me', '/no-such-thing', '/healthz'])
+    expect((await http().get(path)).headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+      'strict-transport-security': expect.stringContaining('max-age='),
+      'x-request-id': expect.any(String),
+    });
 });
 
 test('a request that is none at all is refused in the same words', async () => {
