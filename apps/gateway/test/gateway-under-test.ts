@@ -17,6 +17,8 @@ export interface GatewaysUnderTest {
   http(index?: number): Http;
   url(index?: number): string;
   redis: RunningServer;
+  /** Of the first. */
+  app: RunningService['app'];
   /** A connection as the owner of the tables. */
   sql: pg.Pool;
   stop(): Promise<void>;
@@ -51,6 +53,8 @@ export async function startGateways(
     const module = { module: class WithExtras {}, imports: [definition.module, ...extra] };
     running.push(await startService({ ...definition, module, handleSignals: false }));
   }
+  const [first] = running;
+  if (!first) throw new Error('A test needs a gateway');
   const sql = new pg.Pool({ connectionString: database.url, max: 2, options: '-c search_path=identity,public' });
   sql.on('error', () => undefined); // a test may stop the server
   const url = (index = 0) => `http://127.0.0.1:${running[index]?.ports.http}`;
@@ -58,6 +62,7 @@ export async function startGateways(
     url,
     http: (index) => request(url(index)),
     redis,
+    app: first.app,
     sql,
     async stop() {
       await sql.end();

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { userEvents } from '@veza/contracts';
+import { eventually } from '@veza/testing';
+import { Erasure } from '../src/users/erasure.service.js';
+import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+
+let gateways: GatewaysUnderTest;
+const http = () => gateways.http();
+
+beforeAll(async () => {
+  gateways = await startGateways();
+});
+afterAll(() => gateways?.stop());
+
+/** Every table with rows that hold this text. */
+async function tablesWith(text: string): Promise<string[]> {
+  const { rows } = await gateways.sql.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'identity'`,
+  );
+  const found: string[] = [];
+  for (const { name } of rows) {
+    const { rowCount } = await gateways.sql.query(`SELECT 1 FROM "${name}" t WHERE strpos(lower(t::text), lower($1)) > 0`, [
+      text,
+    ]);
+    if (rowCount) found.push(name);
+  }
+  return found.sort();
+}
+const told = async (id: number) =>
+  (
+    await gateways.sql.query(`SELECT 1 FROM events WHERE name = $1 AND payload->>'id' = $2`, [
+      userEvents.deleted.name,
+      String(id),
+    ])
+  ).rowCount;
+
+test('no table of identity knows the name or the address of who is gone, nor where they signed in', async () => {
+  const { id, username, email, accessToken, refreshToken } = await signUp(http());
+  const bearer = { authorization: `Bearer ${accessToken}` };
+  await http()
+    .patch('/users/me')
+    .set(bearer)
+    .send({ bio: `I am ${username}`, first_name: 'Erasmus' })
+    .expect(200);
+  await http().post('/login').set('user-agent', 'Netscape 3').send({ email, password: 'not-the-password' }).expect(400);
+  await http().post('/login').set('user-agent', 'Netscape 3').send({ email, password: 'neither-this' }).expect(400);
+  await http().post('/forgot-password').send({ email }).expect(202);
+  await eventually('the mail', async () => (await gateways.sql.query('SELECT 1 FROM mail_requests')).rowCount === 0);
+  expect(await tablesWith(username)).toEqual(['attempts', 'events', 'mailed_secrets', 'mails', 'users']);
+
+  await http().delete('/users/me').set(bearer).expect(204);
+  for (const text of [username, email, 'Erasmus', 'Netscape 3']) expect([text, await tablesWith(text)]).toEqual([text, []]);
+  for (const table of ['sessions', 'mails', 'mailed_secrets', 'idempotency_keys'])
+    expect((await gateways.sql.query(`SELECT 1 FROM ${table} WHERE user_id = $1`, [id])).rowCount).toBe(0);
+  await http().delete('/users/me').set(bearer).expect(401);
+  expect((await http().post('/refresh').send({ refreshToken }).expect(400)).body.code).toBe('INVALID_GRANT');
+  expect(await told(id)).toBe(1);
+});
+
+test('what a request that was already running wrote goes two minutes later, with a second word to the others, and no third', async () => {
+  const { id, email, accessToken } = await signUp(http());
+  await http().delete('/users/me').set('authorization', `Bearer ${accessToken}`).expect(204);
+  await gateways.sql.query(`INSERT INTO mails (user_id, recipient, subject, body) VALUES ($1, $2, 'late', 'mail')`, [id, email]);
+  const erasure = gateways.app.get(Erasure);
+  await erasure.repeat(120_000);
+  expect([await tablesWith(email), await told(id)]).toEqual([['mails'], 1]);
+  await gateways.sql.query(`UPDATE users SET deleted_at = now() - interval '121 seconds' WHERE id = $1`, [id]);
+  await erasure.repeat(120_000);
+  await erasure.repeat(120_000);
+  expect([await tablesWith(email), await told(id)]).toEqual([[], 2]);
+});
