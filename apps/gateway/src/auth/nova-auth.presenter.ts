@@ -1,6 +1,14 @@
-import type { Membership, NovaTokens, NovaUser } from '@veza/contracts';
+import type { CabinetRole, Membership, NovaTokens, NovaUser } from '@veza/contracts';
 import type { SignedIn } from '../sessions/sessions.service.js';
 import { DEFAULT_PREFERENCES, type User } from '../users/user.js';
+
+/** What booking lets people do in their cabinet, for front ends that show no more than that; booking alone enforces it. */
+const PERMISSIONS: Record<CabinetRole, readonly string[]> = {
+  patient: [],
+  practitioner: ['patients:manage', 'calendar:own'],
+  manager: ['patients:manage', 'calendar:own', 'calendar:all'],
+  admin: ['patients:manage', 'calendar:own', 'calendar:all'],
+};
 
 /** The nova edition's shape of a person: ids are strings, and preferences are complete. */
 export function novaUser(user: User, membership?: Membership): NovaUser {
@@ -17,7 +25,7 @@ export function novaUser(user: User, membership?: Membership): NovaUser {
       ...preferences,
       notifications: { ...DEFAULT_PREFERENCES.notifications, ...preferences.notifications },
     },
-    permissions: user.role === 'admin' ? ['cabinets:create'] : [],
+    permissions: [...(membership ? PERMISSIONS[membership.role] : []), ...(user.role === 'admin' ? ['cabinets:create'] : [])],
     lastLoginAt: user.lastLoginAt.toISOString(),
     createdAt: user.createdAt.toISOString(),
   };

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+
+const ADMIN_EMAIL = 'Root@Veza.test';
+let gateways: GatewaysUnderTest;
+
+beforeAll(async () => {
+  gateways = await startGateways([
+    { ADMIN_EMAIL, ADMIN_PASSWORD: 'the-first-password' },
+    { ADMIN_EMAIL: ADMIN_EMAIL.toLowerCase(), ADMIN_PASSWORD: 'a-later-password' },
+  ]);
+});
+afterAll(() => gateways?.stop());
+
+test('the environment names the first administrator once: a later start makes no second one and sets no other password', async () => {
+  const login = (password: string) => gateways.http(1).post('/login').send({ email: ADMIN_EMAIL, password });
+  expect((await login('the-first-password').expect(200)).body.user.role).toBe('admin');
+  await login('a-later-password').expect(400);
+  await gateways.http().post('/login').send({ email: 'admin@veza.local', password: 'change-me-admin' }).expect(400);
+  expect((await gateways.sql.query(`SELECT email, email_verified FROM users WHERE role = 'admin'`)).rows).toEqual([
+    { email: ADMIN_EMAIL, email_verified: true },
+  ]);
+});
