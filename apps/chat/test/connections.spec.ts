@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
+import { AppLogger } from '@veza/platform';
 import { eventually } from '@veza/testing';
 import { generateKeyPair } from 'jose';
 import { WebSocket } from 'ws';
@@ -12,7 +13,12 @@ let alice: Person;
 let bob: Person;
 
 beforeAll(async () => {
-  chats = await startChats(2, { WS_AUTH_TIMEOUT: '500ms', WS_CONNECTIONS_PER_USER: '3', CHAT_PRESENCE_GRACE: '600ms' });
+  chats = await startChats(2, {
+    WS_AUTH_TIMEOUT: '500ms',
+    WS_CONNECTIONS_PER_USER: '3',
+    CHAT_PRESENCE_GRACE: '600ms',
+    TRUSTED_PROXIES: 'loopback,10.0.0.0/8',
+  });
   [alice, bob] = await Promise.all([chats.identity.signUp('alice'), chats.identity.signUp('bob')]);
 });
 
@@ -110,6 +116,54 @@ test('twenty malformed frames close with 4400, a frame too large with 1009', asy
   expect((await rude.ended()).code).toBe(4400);
   large.socket.send('x'.repeat(300 * 1024));
   expect((await large.ended()).code).toBe(1009);
+});
+
+test('an auth frame of the same person renews, one of another is refused and changes nothing', async () => {
+  const talker = await open(0, bearer(alice.token));
+  await works(talker);
+  talker.send('auth', { token: await chats.identity.signIn(alice.id) }, 'renewal');
+  await talker.next('auth_success', ({ user_id }) => user_id === String(alice.id), 1);
+  for (const token of [bob.token, 'no-token-at-all']) {
+    const refused = talker.send('auth', { token });
+    expect((await talker.refused(refused)).fields).toMatchObject({ code: 1001, error_type: 'authentication_error' });
+  }
+  const room = await quietRoom();
+  await talker.join(room);
+  talker.say(room, 'still alice');
+  expect((await talker.message('still alice')).fields.user_id).toBe(String(alice.id));
+});
+
+test('the client is who stands behind the trusted proxies', async () => {
+  const logger = replica(0).app.get(AppLogger);
+  const log = jest.spyOn(logger, 'log');
+  const person = await chats.identity.signUp('proxied');
+  await works(await open(0, bearer(person.token), 'veza.v1', { 'x-forwarded-for': 'spoofed, 203.0.113.9, 10.1.2.3' }));
+  const facts = log.mock.calls.find(([line, about]) => line === 'WS_CONNECT' && Object(about).userId === person.id)?.[1];
+  log.mockRestore();
+  expect(facts).toMatchObject({ ip: '203.0.113.9' });
+});
+
+test('a subprotocol chooses the dialect before path and port; permessage-deflate offered as one is answered', async () => {
+  const upgrade = (port: number, path: string, protocols: string[]) =>
+    new Promise<{ protocol: string; first: { type: string } }>((resolve, reject) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}${path}?${bearer(alice.token)}`, protocols);
+      socket.on('open', () => socket.send(JSON.stringify({ type: 'ping', data: {} })));
+      socket.on('message', (data: Buffer) => {
+        const first = JSON.parse(data.toString()) as { type: string };
+        if (first.type === 'pong') resolve({ protocol: socket.protocol, first });
+      });
+      socket.on('error', reject);
+    });
+  const { main, flat } = replica(0).sockets;
+  expect((await upgrade(main, '/ws/chat', ['permessage-deflate'])).protocol).toBe('permessage-deflate');
+  expect(await upgrade(main, '/ws', ['unknown', 'veza.flat'])).toMatchObject({
+    protocol: 'veza.flat',
+    first: { timestamp: expect.any(String) },
+  });
+  expect(await upgrade(flat, '/ws', ['veza.v1'])).toMatchObject({
+    protocol: 'veza.v1',
+    first: { metadata: { version: '1.0.0' } },
+  });
 });
 
 async function quietRoom(): Promise<string> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { type CryptoKey, decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Controller } from '@nestjs/common';
 import {
   DeclaredError,
@@ -35,7 +35,7 @@ export class IdentityOfTheTest {
   }
 
   /** A token of a new session, or of this one. */
-  async signIn(userId: number, sessionId: string = randomUUID(), key?: CryptoKey): Promise<string> {
+  async signIn(userId: number, sessionId: string = randomUUID(), key?: CryptoKey, lifeMs = 900_000): Promise<string> {
     this.sessions.set(sessionId, userId);
     const card = this.cards.get(userId);
     const { privateKey } = await this.keys;
@@ -44,7 +44,7 @@ export class IdentityOfTheTest {
       .setSubject(String(userId))
       .setIssuer('veza')
       .setIssuedAt()
-      .setExpirationTime('15m')
+      .setExpirationTime(new Date(Date.now() + lifeMs))
       .sign(key ?? privateKey);
   }
 
@@ -66,7 +66,8 @@ export class IdentityOfTheTest {
 
   @Rpc(identity.sessions.check)
   check(@Input() { accessToken }: RpcInput<typeof identity.sessions.check>): SessionView {
-    return this.viewOf(this.sessionOf(accessToken));
+    const { exp = 0 } = decodeJwt(accessToken);
+    return { ...this.viewOf(this.sessionOf(accessToken)), expiresAt: new Date(exp * 1_000).toISOString() };
   }
 
   @Rpc(identity.tickets.redeem)

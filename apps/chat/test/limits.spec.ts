@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
+import { ChatMetrics } from '../src/metrics/chat-metrics.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
 import { bearer, type ChatDialect, Talker } from './talker.js';
@@ -13,12 +14,17 @@ beforeAll(async () => {
     CHAT_MESSAGES_PER_MINUTE: '4',
     CHAT_CHANGES_PER_MINUTE: '3',
     CHAT_ROOMS_PER_CONNECTION: '2',
+    CHAT_CONTENT_MAX: '30',
     CHAT_MODERATION_WORDS: 'durian',
+    WS_SEND_BUFFER: '64KiB',
   });
   owner = await chats.identity.signUp('owner');
 });
 
 afterAll(() => chats?.stop());
+
+/** Whole seconds since a moment: so many more than one may have been let through. */
+const seconds = (since: number): number => Math.floor((performance.now() - since) / 1_000);
 
 let rooms = 0;
 const newRoom = async (slowMode = 0): Promise<string> => {
@@ -64,6 +70,7 @@ test('without Redis each replica counts for itself', async () => {
     { ms: 10_000 },
   );
   await chats.redis.start();
+  await eventually('everybody has Redis again', () => newRoom(), { ms: 20_000 });
   expect(here.heard.filter(({ type }) => type === 'message_ack').map(({ fields }) => fields.id)).toEqual(refs.slice(0, 4));
 });
 
@@ -117,6 +124,97 @@ test('a batch is answered frame by frame, in order; a batch in it is none', asyn
     ['4', 'error'],
     ['5', 'error'],
   ]);
+});
+
+test('content is measured in code points, in messages and in edits', async () => {
+  const room = await newRoom();
+  const person = await chats.identity.signUp('verbose');
+  for (const [dialect, code] of [
+    ['veza.v1', 1005],
+    ['veza.chat', 'MESSAGE_TOO_LONG'],
+    ['veza.flat', 'MESSAGE_TOO_LONG'],
+  ] as const) {
+    const here = await talker(person, 0, room, dialect);
+    expect((await here.refused(here.say(room, `${'🎸'.repeat(30)}x`))).fields.code).toBe(code);
+    if (dialect !== 'veza.v1') continue;
+    const fits = '🎸'.repeat(30);
+    const id = (await here.acked(here.say(room, fits))).fields.message_id;
+    expect((await here.refused(here.send('edit_message', { message_id: id, content: `${fits}x` }))).fields.code).toBe(code);
+  }
+});
+
+test('a batch of 51 is refused whole, and an empty one too', async () => {
+  const here = await talker(await chats.identity.signUp('hasty'), 0, await newRoom());
+  for (const n of [51, 0]) {
+    const messages = Array.from({ length: n }, () => ({ type: 'ping' }));
+    expect((await here.refused(here.sendBad('message_batch', { messages }))).fields.code).toBe(1007);
+  }
+  expect(here.heard.filter(({ type }) => type === 'pong')).toEqual([]);
+});
+
+test('typing: once is told once, the stop always; a second start within a second is not told', async () => {
+  const room = await newRoom();
+  const [typist, other] = await Promise.all([chats.identity.signUp('typist'), chats.identity.signUp('watcher')]);
+  const [typing, watching] = [await talker(typist, 0, room), await talker(other, 1, room, 'veza.chat')];
+  const told = () => watching.heard.filter(({ type }) => type === 'typing').map(({ fields }) => fields.is_typing);
+  const started = performance.now();
+  for (const type of ['typing_start', 'typing_start', 'typing_stop', 'typing_start', 'typing_stop', 'typing_stop'])
+    typing.send(type, { room_id: room });
+  await typing.acked(typing.say(room, 'sent'));
+  await watching.message('sent');
+  expect(told().slice(0, 2)).toEqual([true, false]);
+  expect(told().length / 2).toBeLessThanOrEqual(1 + seconds(started));
+  expect(typing.heard.some(({ type }) => type === 'typing_indicator')).toBe(false);
+  const before = told().length;
+  await eventually('a later start is told again', () => {
+    typing.send('typing_start', { room_id: room });
+    return told().length > before;
+  });
+  typing.socket.terminate();
+  await eventually('the end of the typist is the end of the typing', () => told().at(-1) === false);
+  expect(told()).toEqual(told().map((_, i) => i % 2 === 0));
+  const refused = watching.send('typing', { room: 'general', is_typing: true });
+  expect((await watching.refused(refused)).fields.code).toBe('PERMISSION_DENIED');
+});
+
+test('read receipts: more than one a second are not told, but the mark moves', async () => {
+  const room = await newRoom();
+  const person = await chats.identity.signUp('skimmer');
+  const [reader, author] = [await talker(person, 0, room), await talker(owner, 1, room)];
+  const ids: string[] = [];
+  for (const content of ['one', 'two', 'three'])
+    ids.push(String((await author.acked(author.say(room, content))).fields.message_id));
+  const started = performance.now();
+  for (const id of ids) reader.send('read_receipt', { room_id: room, message_id: id });
+  await eventually('the mark is at the end', async () => {
+    return (await chats.call(chat.rooms.get, callerOf(person), { room })).lastReadSeq === 3;
+  });
+  await author.next('read_receipt', ({ message_id }) => message_id === ids[0]);
+  expect(author.heard.filter(({ type }) => type === 'read_receipt').length).toBeLessThanOrEqual(1 + seconds(started));
+});
+
+test('who stops reading is closed with 1013 and slows nobody; what was missed is there when they are back', async () => {
+  const room = await newRoom();
+  const person = await chats.identity.signUp('sleepy');
+  const [replica] = chats.replicas;
+  if (!replica) throw new Error('There are replicas');
+  const reader = await talker(owner, 0, room);
+  const sleeper = await Talker.open(replica, 'veza.v1', bearer(person.token), {}, false);
+  await sleeper.join(room);
+  const slow = () => replica.app.get(ChatMetrics).slowReaders.get();
+  const before = (await slow()).values[0]?.value ?? 0;
+  sleeper.socket.pause();
+  await chats.sql(
+    `WITH placed AS (
+       INSERT INTO chat.messages (room_id, seq, user_id, type, content) SELECT $1, n, $2, 'text', repeat('long ', 2500) || n FROM generate_series(1, 900) n RETURNING id, seq
+     ), logged AS (INSERT INTO chat.room_events (room_id, seq, kind, message_id, user_id) SELECT $1, seq, 'message', id, $2 FROM placed)
+     UPDATE chat.rooms SET last_seq = 900, message_count = 900 WHERE id = $1`,
+    [room, owner.id],
+  );
+  await eventually('it is closed', async () => ((await slow()).values[0]?.value ?? 0) > before, { ms: 10_000 });
+  await reader.message(`${'long '.repeat(2_500)}900`);
+  sleeper.socket.resume();
+  expect([1006, 1013]).toContain((await sleeper.ended()).code);
 });
 
 test('one room too many for a connection', async () => {

@@ -220,6 +220,28 @@ test('unread and mentions of a room follow the mark, which moves both ways; a re
   expect(await counters()).toEqual([3, 1, 0]);
 });
 
+test('what is marked as read over REST is told to the room and to one’s other devices; what is marked as unread to nobody', async () => {
+  const room = await newRoom();
+  const person = await chats.identity.signUp('devices');
+  const [phone, laptop, talker] = [await open(person, 0), await open(person, 1, 'veza.chat'), await open(owner, 1)];
+  for (const each of [phone, laptop, talker]) await each.join(room);
+  const first = await said(talker, room, 'one');
+  await said(talker, room, 'two');
+  await chats.call(chat.rooms.markRead, callerOf(person), { room, seq: 1 });
+  for (const each of [phone, laptop, talker])
+    expect((await each.next('read_receipt')).fields).toMatchObject({
+      username: person.username,
+      message_id: each === laptop ? first : String(first),
+    });
+  await chats.call(chat.rooms.markRead, callerOf(person), { room, seq: 0 });
+  const letter = Number((await talker.acked(talker.write(person.id, 'psst'))).fields.message_id);
+  await chats.call(chat.conversations.markRead, callerOf(person), { userId: owner.id });
+  for (const each of [phone, talker]) await each.next('read_receipt', ({ message_id }) => message_id === String(letter));
+  // Told on the channels of both people, and both are connected to this replica: once for all that.
+  await talker.acked(talker.write(person.id, 'psst again'));
+  expect(talker.heard.filter(({ type }) => type === 'read_receipt')).toHaveLength(2);
+});
+
 test('a search forgives accents, narrows, and finds only what one may read', async () => {
   const [shown, hidden] = [await newRoom(), await newRoom(true)];
   const person = await chats.identity.signUp('seeker');

@@ -212,7 +212,11 @@ test('edits, deletions and reactions take their place in the log, once', async (
   expect((await other.refused(theft)).fields.code).toBe('PERMISSION_DENIED');
   await author.next('reaction_removed');
   author.send('delete_message', { message_id: String(id) });
+  author.send('delete_message', { message_id: String(id) });
   await other.next('message_deleted');
+  const gone = author.send('edit_message', { message_id: String(id), content: 'back again' });
+  expect((await author.refused(gone)).fields.code).toBe(1007);
+  expect(author.heard.filter(({ type }) => type === 'error')).toHaveLength(1);
   const kinds = await chats.sql<{ kind: string }>('SELECT kind FROM chat.room_events WHERE room_id = $1 ORDER BY seq', [room]);
   expect(kinds.map(({ kind }) => kind)).toEqual(['message', 'edited', 'reacted', 'unreacted', 'deleted']);
   expect([author.seqs, other.seqs]).toEqual([

@@ -65,10 +65,14 @@ export class Talker {
     dialect: DialectName,
     query: string,
     headers: Record<string, string> = {},
+    perMessageDeflate = true,
   ): Promise<Talker> {
     const { path } = DIALECTS[dialect];
     const port = typeof at === 'number' ? at : dialect === 'veza.flat' ? at.sockets.flat : at.sockets.main;
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}?${query}`, dialect === 'veza.flat' ? [dialect] : [], { headers });
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}?${query}`, dialect === 'veza.flat' ? [dialect] : [], {
+      headers,
+      perMessageDeflate,
+    });
     const talker = new Talker(socket, dialect);
     await new Promise<void>((resolve, reject) => {
       socket.once('open', () => resolve());

@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common';
 import { HistoryModule } from '../messages/history.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
+import { RoomsModule } from '../rooms/rooms.module.js';
 import { ConversationsController } from './conversations.controller.js';
 import { ConversationsRepository } from './conversations.repository.js';
 import { ConversationsService } from './conversations.service.js';
 
 @Module({
-  imports: [HistoryModule, PeopleModule, PresenceModule],
+  imports: [HistoryModule, PeopleModule, PresenceModule, RoomsModule],
   controllers: [ConversationsController],
   providers: [ConversationsService, ConversationsRepository],
 })

@@ -26,13 +26,6 @@ export class ConversationsRepository {
     );
   }
 
-  async markRead(room: string, userId: number): Promise<void> {
-    await this.database.query(
-      'UPDATE members m SET last_read_seq = r.last_seq FROM rooms r WHERE r.id = $1 AND m.room_id = r.id AND m.user_id = $2',
-      [room, userId],
-    );
-  }
-
   async block(userId: number, blockedId: number): Promise<void> {
     await this.database.query('INSERT INTO blocks (user_id, blocked_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
       userId,

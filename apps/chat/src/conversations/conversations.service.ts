@@ -4,6 +4,7 @@ import { directRoom } from '../log/log-event.js';
 import { HistoryRepository } from '../messages/history.repository.js';
 import { PeopleService } from '../people/people.service.js';
 import { PresenceService } from '../presence/presence.service.js';
+import { ReadMarks } from '../rooms/read-marks.service.js';
 import { personOf } from '../rooms/room-access.js';
 import { ConversationsRepository } from './conversations.repository.js';
 
@@ -15,6 +16,7 @@ export class ConversationsService {
     private readonly counters: HistoryRepository,
     private readonly people: PeopleService,
     private readonly presence: PresenceService,
+    private readonly marks: ReadMarks,
   ) {}
 
   async list(caller: Caller): Promise<ConversationView[]> {
@@ -41,7 +43,7 @@ export class ConversationsService {
   async markRead(caller: Caller, { userId }: { userId: number }): Promise<null> {
     const { userId: reader } = personOf(caller);
     await this.people.require(userId);
-    await this.repository.markRead(directRoom(reader, userId), reader);
+    await this.marks.set(directRoom(reader, userId), reader, Number.MAX_SAFE_INTEGER);
     return null;
   }
 

@@ -15,6 +15,7 @@ type Take = (room: string, announcement: Announcement) => void;
 export class RoomChannels {
   /** Events that come back are told by their seq, passing words by this. */
   private readonly replica = randomUUID();
+  private readonly users = new Set<number>();
 
   constructor(private readonly bus: RoomBus) {}
 
@@ -36,13 +37,15 @@ export class RoomChannels {
   }
 
   async hearUser(userId: number, take: Take): Promise<void> {
+    this.users.add(userId);
     await this.bus.listen(userChannel(userId), (text) => {
       const bar = text.indexOf('|');
-      this.hear(text.slice(0, bar), text.slice(bar + 1), take);
+      this.hear(text.slice(0, bar), text.slice(bar + 1), take, userId);
     });
   }
 
   leaveUser(userId: number): void {
+    this.users.delete(userId);
     this.bus.unlisten(userChannel(userId));
   }
 
@@ -51,15 +54,24 @@ export class RoomChannels {
     this.bus.onReturn(tell);
   }
 
+  /** Where both people of a direct room are connected here, a passing word comes on both channels; one of them counts. */
+  private isRepeated(room: string, userId: number): boolean {
+    const [low = userId, high = userId] = peopleOf(room) ?? [];
+    return userId === high && low !== high && this.users.has(low);
+  }
+
   private tell(room: string, text: string): void {
     const people = peopleOf(room);
     if (!people) this.bus.publish(roomChannel(room), text);
     else for (const userId of people) this.bus.publish(userChannel(userId), `${room}|${text}`);
   }
 
-  private hear(room: string, text: string, take: Take): void {
+  /** @param userId of whom the channel is, when it is not the room's own */
+  private hear(room: string, text: string, take: Take, userId?: number): void {
     const announcement = readAnnouncement(text);
-    if ('signal' in announcement && announcement.from === this.replica) return;
+    if ('signal' in announcement) {
+      if (announcement.from === this.replica || (userId !== undefined && this.isRepeated(room, userId))) return;
+    }
     take(room, announcement);
   }
 }

@@ -18,6 +18,7 @@ export interface MessageFor {
   role: 'owner' | 'member' | null;
   roomKind: 'public' | 'private' | 'direct';
   banned: boolean;
+  deleted: boolean;
 }
 
 export interface Taken {
@@ -42,14 +43,14 @@ export class ChangesRepository {
     return this.database.transaction(work);
   }
 
-  /** The message with its room and the person's standing there; not deleted ones. With a transaction its row is held. */
+  /** The message with its room and the person's standing there. With a transaction its row is held. */
   async find(id: number, userId: number, tx?: SqlExecutor): Promise<MessageFor | undefined> {
     const [row] = await (tx ?? this.database).query<Omit<MessageFor, 'id' | 'seq'> & { id: string; seq: string }>(
       `SELECT m.id, m.room_id AS room, m.seq, m.user_id AS "userId", m.content, m.type, m.created_at AS "createdAt", b.role, r.kind AS "roomKind",
          EXISTS (SELECT FROM sanctions s WHERE s.user_id = $2 AND s.room_id = m.room_id AND s.kind = 'ban' AND s.lifted_at IS NULL
-           AND (s.until IS NULL OR s.until > now())) AS banned
+           AND (s.until IS NULL OR s.until > now())) AS banned, m.deleted_at IS NOT NULL AS deleted
        FROM messages m JOIN rooms r ON r.id = m.room_id AND r.deleted_at IS NULL LEFT JOIN members b ON b.room_id = m.room_id AND b.user_id = $2
-       WHERE m.id = $1 AND m.deleted_at IS NULL ${tx ? 'FOR UPDATE OF m' : ''}`,
+       WHERE m.id = $1 ${tx ? 'FOR UPDATE OF m' : ''}`,
       [id, userId],
     );
     return row && { ...row, id: Number(row.id), seq: Number(row.seq) };

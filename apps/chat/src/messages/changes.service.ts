@@ -46,6 +46,7 @@ export class ChangesService {
   async remove(who: Identity, { id }: CommandInputs['remove']): Promise<void> {
     await this.change(who, id, { kind: 'deleted' }, async (tx, message) => {
       mustBeAuthor(who, message);
+      if (message.deleted) return undefined;
       await this.repository.remove(tx, id);
       return { previous: message.content };
     });
@@ -66,14 +67,14 @@ export class ChangesService {
 
   /** Throws NOT_FOUND for what this person may not know of either. */
   async readable(who: Identity, id: number): Promise<MessageFor> {
-    return mustReach(await this.repository.find(id, who.userId));
+    return mustBeThere(mustReach(await this.repository.find(id, who.userId)));
   }
 
   /** A moderator's deletion: not the author's word, but the same event. */
   async takeAway(moderatorId: number, username: string, id: number, reason: string): Promise<MessageFor | undefined> {
     const done = await this.repository.transaction(async (tx) => {
       const message = await this.repository.find(id, moderatorId, tx);
-      if (!message) return undefined;
+      if (!message || message.deleted) return undefined;
       await this.repository.remove(tx, id);
       const taken = await this.repository.log(tx, {
         room: message.room,
@@ -100,6 +101,7 @@ export class ChangesService {
     await this.limits.change(who.userId, randomUUID());
     const done = await this.repository.transaction(async (tx) => {
       const message = mustReach(await this.repository.find(id, who.userId, tx));
+      if (event.kind !== 'deleted' || message.userId !== who.userId) mustBeThere(message);
       const text = await apply(tx, message);
       if (!text) return undefined;
       return {
@@ -121,11 +123,17 @@ export class ChangesService {
 }
 
 function mustReach(message: MessageFor | undefined): MessageFor {
-  if (!message || (!message.role && message.roomKind !== 'public'))
-    throw new DeclaredError('NOT_FOUND', { message: 'There is no such message' });
+  if (!message || (!message.role && message.roomKind !== 'public')) throw nowhere();
   if (message.banned) throw new DeclaredError('BANNED');
   return message;
 }
+
+function mustBeThere(message: MessageFor): MessageFor {
+  if (message.deleted) throw nowhere();
+  return message;
+}
+
+const nowhere = () => new DeclaredError('NOT_FOUND', { message: 'There is no such message' });
 
 function mustBeAuthor({ userId }: Identity, message: MessageFor): void {
   if (message.userId !== userId) throw new DeclaredError('FORBIDDEN', { message: 'Only its author may do this' });

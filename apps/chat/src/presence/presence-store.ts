@@ -90,6 +90,11 @@ export class PresenceStore {
     return this.run(LIST, place);
   }
 
+  /** Whether this replica is the one that tells the numbers of a place, within so many milliseconds. */
+  async mayTell(place: string, withinMs: number): Promise<boolean> {
+    return (await this.redis.client.set(`chat:present-told:${place}`, this.replica, 'PX', withinMs, 'NX')) === 'OK';
+  }
+
   private member(userId: number): string {
     return `${userId}:${this.replica}`;
   }

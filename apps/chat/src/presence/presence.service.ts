@@ -129,6 +129,8 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
     const rooms = [...this.numbersDue];
     this.numbersDue.clear();
     for (const room of rooms) {
+      // Each replica has heard of other comings and goings; one of them tells what they come to.
+      if (!(await this.store.mayTell(room, NUMBERS_EVERY_MS - 100))) continue;
       const { count } = await this.store.sweep(room);
       this.feeds.signal({ kind: 'presence', room, online: count });
     }

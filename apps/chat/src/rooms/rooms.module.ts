@@ -7,6 +7,7 @@ import { PeopleModule } from '../people/people.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { TrackingModule } from '../resume/tracking.module.js';
 import { JoiningService } from './joining.service.js';
+import { ReadMarks } from './read-marks.service.js';
 import { RoomsController } from './rooms.controller.js';
 import { RoomsGateway } from './rooms.gateway.js';
 import { RoomsRepository } from './rooms.repository.js';
@@ -16,7 +17,7 @@ import { SendableRooms } from './sendable-rooms.js';
 @Module({
   imports: [LogModule, HistoryModule, PeopleModule, PresenceModule, LimitsModule, TrackingModule, SanctionsModule],
   controllers: [RoomsController],
-  providers: [RoomsGateway, RoomsService, RoomsRepository, JoiningService, SendableRooms],
-  exports: [RoomsRepository, JoiningService, SendableRooms],
+  providers: [RoomsGateway, RoomsService, RoomsRepository, JoiningService, SendableRooms, ReadMarks],
+  exports: [RoomsRepository, JoiningService, SendableRooms, ReadMarks],
 })
 export class RoomsModule {}

@@ -118,13 +118,23 @@ export class RoomsRepository {
     );
   }
 
-  /** Sets the mark of a member, never past the end of the log. Without `backwards` it only moves on. */
-  async markRead(id: string, userId: number, seq: number, backwards: boolean): Promise<void> {
-    await this.database.query(
-      `UPDATE members m SET last_read_seq = least($3, r.last_seq) FROM rooms r
-       WHERE m.room_id = $1 AND m.user_id = $2 AND r.id = m.room_id AND ($4 OR m.last_read_seq < $3)`,
+  /**
+   * Sets the mark of a member, never past the end of the log. Without `backwards` it only moves on. Answers the last message
+   * that is read now, when it has moved on.
+   */
+  async markRead(id: string, userId: number, seq: number, backwards: boolean): Promise<{ id: number; seq: number } | undefined> {
+    const [read] = await this.database.query<{ id: string; seq: string }>(
+      `WITH old AS (SELECT last_read_seq FROM members WHERE room_id = $1 AND user_id = $2 FOR UPDATE),
+       moved AS (
+         UPDATE members m SET last_read_seq = least($3, r.last_seq) FROM rooms r, old
+         WHERE m.room_id = $1 AND m.user_id = $2 AND r.id = m.room_id AND ($4 OR old.last_read_seq < $3)
+         RETURNING m.last_read_seq AS upto, old.last_read_seq AS before
+       ) SELECT x.id, x.seq FROM moved CROSS JOIN LATERAL (
+         SELECT id, seq FROM messages WHERE room_id = $1 AND seq <= moved.upto AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1) x
+       WHERE moved.upto > moved.before`,
       [id, userId, seq, backwards],
     );
+    return read && { id: Number(read.id), seq: Number(read.seq) };
   }
 }
 

@@ -17,6 +17,7 @@ import { SanctionWatch } from '../moderation/sanction-watch.js';
 import { SanctionsRepository } from '../moderation/sanctions.repository.js';
 import { PeopleService } from '../people/people.service.js';
 import { PresenceService } from '../presence/presence.service.js';
+import { ReadMarks } from './read-marks.service.js';
 import { isModerator, mustBeMember, mustGovern, mustRead, personOf } from './room-access.js';
 import { type RoomFor, RoomsRepository } from './rooms.repository.js';
 import { slugBeside, slugOf } from './slug.js';
@@ -36,6 +37,7 @@ export class RoomsService {
     private readonly limits: ChatLimits,
     private readonly sanctions: SanctionsRepository,
     private readonly watch: SanctionWatch,
+    private readonly marks: ReadMarks,
   ) {}
 
   async list(caller: Caller): Promise<RoomView[]> {
@@ -80,7 +82,7 @@ export class RoomsService {
   async markRead(caller: Caller, { room, seq }: RpcInput<typeof chat.rooms.markRead>): Promise<null> {
     const person = personOf(caller);
     const found = mustBeMember(mustRead(person, await this.repository.find(room, person.userId)));
-    await this.repository.markRead(found.id, person.userId, seq, true);
+    await this.marks.set(found.id, person.userId, seq);
     return null;
   }
 

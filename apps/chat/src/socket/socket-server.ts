@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { AppLogger, CONFIG, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, Shutdown, TrustedProxies } from '@veza/platform';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FailedAttempts } from '../auth/failed-attempts.js';
 import { refuse } from '../auth/revocations.js';
@@ -31,6 +31,7 @@ export interface Opened {
 export class SocketServer extends EventEmitter implements OnApplicationBootstrap {
   private readonly doors: Record<Door, Server>;
   private readonly sockets: WebSocketServer;
+  private readonly proxies: TrustedProxies;
   private pending = 0;
   private draining = false;
 
@@ -43,6 +44,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     shutdown: Shutdown,
   ) {
     super();
+    this.proxies = new TrustedProxies(config.TRUSTED_PROXIES);
     this.doors = { main: this.door('main'), flat: this.door('flat') };
     this.sockets = new WebSocketServer({
       noServer: true,
@@ -79,7 +81,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
   }
 
   private async upgrade(door: Door, request: IncomingMessage, line: Duplex, head: Buffer): Promise<void> {
-    const asked = readUpgrade(request, door, this.config.TRUSTED_PROXIES);
+    const asked = readUpgrade(request, door, this.proxies);
     if (!asked.dialect) return refuseUpgrade(line, 404);
     if (asked.origin !== undefined && !this.config.CORS_ORIGINS.includes(asked.origin)) return refuseUpgrade(line, 403);
     if (this.draining || this.pending >= this.config.WS_PENDING_UPGRADES) return refuseUpgrade(line, 503, 1);

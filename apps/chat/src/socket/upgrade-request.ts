@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { TrustedProxies } from '@veza/platform';
 import type { Credential } from '../auth/sessions.service.js';
 import { type Dialect, dialectAt, dialectNamed } from './dialects/index.js';
 
@@ -13,7 +14,7 @@ export interface UpgradeRequest {
   readonly address: string;
 }
 
-export function readUpgrade(request: IncomingMessage, door: 'main' | 'flat', trustedProxies: readonly string[]): UpgradeRequest {
+export function readUpgrade(request: IncomingMessage, door: 'main' | 'flat', proxies: TrustedProxies): UpgradeRequest {
   const url = new URL(request.url ?? '/', 'http://chat');
   const offered = protocolsOf(request);
   const named = offered.map(dialectNamed).find((dialect) => dialect !== undefined);
@@ -23,7 +24,7 @@ export function readUpgrade(request: IncomingMessage, door: 'main' | 'flat', tru
     cabinetId: dialect?.name === 'nova.v1' ? (url.searchParams.get('cabinetId') ?? undefined) : undefined,
     credential: credentialOf(url, request.headers.authorization),
     origin: request.headers.origin,
-    address: addressOf(request, trustedProxies),
+    address: proxies.clientOf(request.socket.remoteAddress, request.headers['x-forwarded-for']),
   };
 }
 
@@ -47,18 +48,6 @@ function credentialOf(url: URL, authorization: string | undefined): Credential |
   const token = url.searchParams.get('token') ?? /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
   return token ? { token } : undefined;
 }
-
-/** The last address that no trusted proxy vouches for. */
-function addressOf(request: IncomingMessage, trusted: readonly string[]): string {
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .map((each) => each.trim())
-    .filter(Boolean);
-  const chain = [plain(request.socket.remoteAddress ?? ''), ...forwarded.reverse()];
-  return chain.find((address) => !trusted.includes(address)) ?? chain.at(-1) ?? '';
-}
-
-const plain = (address: string): string => address.replace(/^::ffff:/, '');
 
 const REASONS: Readonly<Record<number, string>> = {
   401: 'Unauthorized',

@@ -1,10 +1,9 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { DeclaredError, type Access, type HttpRoute, type Role } from '@veza/contracts';
-import { AppLogger, CONFIG } from '@veza/platform';
+import { AppLogger, CONFIG, TrustedProxies } from '@veza/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
-import { TrustedProxies } from './addresses.js';
 import { Authenticator } from './authenticator.js';
 import { acceptBodies, limitBodyTime, refuseWrongType } from './bodies.js';
 import { sendError } from './error-answer.js';

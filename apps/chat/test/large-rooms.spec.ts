@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { chat } from '@veza/contracts';
+import { eventually } from '@veza/testing';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
+import type { Person } from './identity-of-the-test.js';
+import { bearer, Talker } from './talker.js';
+
+let chats: ChatUnderTest;
+let owner: Person;
+
+/** A room of more than four is large here. */
+beforeAll(async () => {
+  chats = await startChats(2, { CHAT_PRESENCE_LARGE: '4', CHAT_PRESENCE_GRACE: '300ms' });
+  owner = await chats.identity.signUp('owner');
+});
+
+afterAll(() => chats?.stop());
+
+async function open(person: Person, n: number): Promise<Talker> {
+  const replica = chats.replicas[n % 2];
+  if (!replica) throw new Error(`There is no replica ${n}`);
+  return Talker.open(replica, 'veza.v1', bearer(person.token));
+}
+
+test('a large room is told numbers and no names, in batches and by one replica; a small one names', async () => {
+  const { id: room } = await chats.call(chat.rooms.create, callerOf(owner), { name: 'Stadium' });
+  const watcher = await open(owner, 0);
+  await watcher.join(room);
+  const visitors = await Promise.all(Array.from({ length: 12 }, (_, i) => chats.identity.signUp(`visitor${i}`)));
+  const talkers: Talker[] = [];
+  const started = performance.now();
+  for (const [i, person] of visitors.entries()) {
+    const each = await open(person, i);
+    await each.join(room);
+    talkers.push(each);
+  }
+  const of = (type: string) => watcher.heard.filter((each) => each.type === type);
+  await eventually('the number of all', () => of('room_presence').some(({ fields }) => fields.users_online === 13));
+  expect(of('user_online')).toHaveLength(3);
+  expect(of('room_presence').length).toBeLessThanOrEqual(1 + (performance.now() - started) / 1_900);
+  expect(await chats.call(chat.rooms.online, callerOf(owner), { room })).toHaveLength(13);
+  for (const each of talkers) each.close();
+  await eventually(
+    'only the watcher is left',
+    async () => (await chats.call(chat.rooms.online, callerOf(owner), { room })).length === 1,
+  );
+  const last = await open(visitors[0] ?? owner, 1);
+  await last.join(room);
+  await eventually('a small room names again', () => of('user_online').length >= 4);
+});
