@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ANONYMOUS, booking as contracts, cabinets, practitioners } from '@veza/contracts';
+import { absences, ANONYMOUS, booking as contracts, cabinets, practitioners } from '@veza/contracts';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
 
 const ADMIN = user(1, 'admin');
@@ -28,8 +28,15 @@ test('an export shows one’s cabinets and what they say of one, also to an admi
   expect(await own(ADMIN, 'practitioners')).toEqual([]);
   expect(await codeOf(own(ANONYMOUS, 'cabinets'))).toBe('UNAUTHENTICATED');
 
+  const [{ id: practitionerId = '' } = {}] = (await booking.call(practitioners.list, ADA, { cabinetId })).items.filter(
+    ({ userId }) => userId === 11,
+  );
+  const ill = { practitionerId, startTime: '2031-01-06T08:00:00Z', endTime: '2031-01-06T18:00:00Z', reason: 'fièvre' };
+  const { id: absenceId } = await booking.call(absences.create, ADA, ill);
   await booking.erase(11);
   await booking.erase(11);
+  const { rows } = await booking.asOwner.query('SELECT reason FROM booking.busy WHERE id = $1', [absenceId]);
+  expect(rows).toEqual([{ reason: null }]);
   expect([await own(ADA, 'cabinets'), await own(ADA, 'practitioners')]).toEqual([[], []]);
   expect((await booking.call(practitioners.list, BEA, { cabinetId })).items).toMatchObject([
     { userId: 12, firstName: 'Ada', lastName: 'Dupont', workingHours: hours },

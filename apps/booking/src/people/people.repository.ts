@@ -36,10 +36,24 @@ export class PeopleRepository {
    */
   async erase(tx: SqlExecutor, userId: number): Promise<void> {
     await speakFor(tx, SYSTEM);
+    const cabinets = await tx.query<{ id: string }>('SELECT cabinet_id AS id FROM memberships WHERE user_id = $1', [userId]);
+    for (const { id } of cabinets) await this.forgetIn(tx, id, userId);
     await tx.query(
       `UPDATE practitioners SET first_name = '', last_name = $2, working_hours = '[]', exceptions = '[]' WHERE user_id = $1`,
       [userId, DELETED_USERNAME],
     );
     await tx.query('DELETE FROM memberships WHERE user_id = $1', [userId]);
+  }
+  /** What is kept per cabinet shows itself to its members only, so the platform speaks as the one who is about to be none. */
+  private async forgetIn(tx: SqlExecutor, cabinetId: string, userId: number): Promise<void> {
+    await tx.query(`SELECT set_config('booking.user_id', $1, true), set_config('booking.cabinet_id', $2, true)`, [
+      String(userId),
+      cabinetId,
+    ]);
+    await tx.query(`DELETE FROM busy WHERE kind = 'hold' AND created_by = $1`, [userId]);
+    await tx.query(
+      'UPDATE busy SET reason = NULL WHERE reason IS NOT NULL AND practitioner_id IN (SELECT id FROM practitioners WHERE user_id = $1)',
+      [userId],
+    );
   }
 }
