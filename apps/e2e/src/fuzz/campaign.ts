@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import { z } from 'zod';
+import { parseJson } from '@veza/contracts';
 import type { World } from '../world.js';
 import { brokenDrafts } from './broken.js';
 import { type Draft, realNameOf, validDrafts } from './draft.js';
@@ -27,10 +29,11 @@ interface Finding {
 }
 
 /** Calls whose people may not survive them: their sessions end, their accounts go. */
-const OF_ACCOUNTS = /^(Users|Authentication)/;
+const OF_ACCOUNTS = /\/(users\/me|auth)(\/|$)|\/(login|signup|refresh|logout|forgot-password|reset-password|ws-tickets)$/;
 const CHANGES_A_PERSON = /(password|reset|verify-email|profile|users\/me)$/;
 /** A refusal is looked after in the tables as often as one in this many times: each look costs as much as a request. */
 const LOOKED_AFTER = 4;
+const Made = z.object({ id: z.union([z.int(), z.string()]) });
 const LONGEST_PRINT = 700;
 const MOST_INSISTENCE = 60;
 
@@ -47,8 +50,12 @@ export class Campaign {
     private readonly world: World,
     private readonly api: OpenApi,
   ) {
-    this.things = new Things(world);
+    this.things = new Things(world, (name) => this.made(name));
     this.verdict = new Verdict(api);
+  }
+
+  begin(): Promise<void> {
+    return this.things.begin();
   }
 
   async run(operation: Operation, { seed, valid, broken, until = Infinity }: Plan): Promise<void> {
@@ -69,14 +76,30 @@ export class Campaign {
     }
   }
 
+  /** A thing of which the description itself says how it is made: by a POST to where its kind stands. */
+  private async made(name: string): Promise<unknown> {
+    const operation = this.api.operations.find(({ method, path }) => method === 'POST' && path.endsWith(`/${name}`));
+    if (!operation) return name;
+    const look = (each: string) => this.things.look(each, { doomed: false, list: operation.path });
+    for (const draft of fc.sample(validDrafts(this.api, operation), { seed: 1, numRuns: MOST_INSISTENCE })) {
+      for (const actor of ['owner', 'admin'] as const) {
+        const reply = await send(this.world.address, operation.path, { ...draft, actor }, look);
+        const made = Made.safeParse(parseJson(reply?.bytes.toString('utf8') ?? ''));
+        if (reply?.status === 201 && made.success) return made.data.id;
+      }
+    }
+    return name;
+  }
+
   /** Operations of which no request was carried out: what is only ever refused is hardly tested. */
   neverCarriedOut(operations: readonly Operation[]): string[] {
     return operations.map(({ id }) => id).filter((id) => !this.successes.has(id));
   }
 
-  report(): string[] {
+  /** What was found; `command` is how these requests are sent again. */
+  report(command: string): string[] {
     return [...this.findings.values()].map(({ operation, fault, draft, seed, reply }) => {
-      const again = `FUZZ_SEED=${seed} FUZZ_OPERATION=${operation}`;
+      const again = `FUZZ_SEED=${seed} FUZZ_OPERATION=${operation} ${command}`;
       const said = reply ? `\n   answer: ${reply.bytes.toString('utf8').slice(0, LONGEST_PRINT)}` : '';
       return `${operation}: ${fault}\n   with ${draft.flaw ?? 'nothing wrong'}; again by ${again}\n   ${JSON.stringify(draft).slice(0, LONGEST_PRINT)}${said}`;
     });
@@ -98,7 +121,7 @@ export class Campaign {
       const key = `${operation.id}: ${fault.slice(0, 80)}`;
       if (!this.findings.has(key)) this.findings.set(key, { operation: operation.id, fault, draft, seed, reply });
     };
-    const doomed = OF_ACCOUNTS.test(operation.tag);
+    const doomed = OF_ACCOUNTS.test(operation.path);
     const look = (name: string) => this.things.look(name, { doomed, list: operation.path });
     this.sent += 1;
     const watched = draft.flaw !== undefined && this.sent % LOOKED_AFTER === 0;

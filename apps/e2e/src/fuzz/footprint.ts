@@ -5,13 +5,14 @@ import type { World } from '../world.js';
 const TABLES: Record<string, readonly string[]> = {
   identity: ['users', 'sessions', 'tickets', 'idempotency_keys'],
   chat: ['rooms', 'members', 'messages', 'sanctions', 'reports', 'blocks', 'moderation_audit'],
-  media: ['objects', 'tracks', 'track_plays'],
+  // Renditions come later, of tracks that were taken.
+  media: [`objects WHERE kind <> 'rendition'`, 'tracks', 'track_plays'],
   catalog: ['products', 'product_files', 'resources', 'resource_ratings'],
   booking: ['cabinets', 'memberships', 'practitioners', 'busy'],
 };
 const COUNTS = Object.entries(TABLES)
   .flatMap(([schema, tables]) => tables.map((table) => `${schema}.${table}`))
-  .map((table) => `SELECT '${table}' AS name, count(*)::int AS rows FROM ${table}`)
+  .map((table) => `SELECT $name$${table}$name$ AS name, count(*)::int AS rows FROM ${table}`)
   .join(' UNION ALL ');
 
 export type Footprint = ReadonlyMap<string, number>;

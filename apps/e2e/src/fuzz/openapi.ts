@@ -31,7 +31,6 @@ const Parameter = z.object({
 export type Parameter = z.output<typeof Parameter>;
 const Operation = z.object({
   operationId: z.string(),
-  tags: z.array(z.string()).default([]),
   parameters: z.array(z.unknown()).default([]),
   requestBody: z.unknown().optional(),
   responses: z.record(z.string(), z.unknown()),
@@ -41,7 +40,6 @@ const Document = z.looseObject({ paths: z.record(z.string(), z.record(z.string()
 
 export interface Operation {
   id: string;
-  tag: string;
   method: string;
   /** As the document has it: `/api/v1/products/{id}`. */
   path: string;
@@ -74,7 +72,7 @@ export class OpenApi {
   }
 
   private operation(path: string, method: string, value: unknown): Operation {
-    const { operationId: id, tags, parameters, requestBody, responses } = Operation.parse(value);
+    const { operationId: id, parameters, requestBody, responses } = Operation.parse(value);
     const content = z.object({ content: Content.default({}) });
     const bodies = requestBody === undefined ? {} : content.parse(this.at(requestBody, '').value).content;
     const [body] = Object.entries(bodies);
@@ -85,7 +83,6 @@ export class OpenApi {
     });
     return {
       id,
-      tag: tags[0] ?? '',
       method: method.toUpperCase(),
       path,
       parameters: parameters.map((each) => Parameter.parse(this.at(each, '').value)),

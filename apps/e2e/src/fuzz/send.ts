@@ -22,7 +22,7 @@ export async function send(
   path: string,
   draft: Draft,
   look: (name: string) => Promise<unknown>,
-  ready: () => Promise<void>,
+  ready: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Reply | undefined> {
   const { params, query, headers } = draft;
   const [realParams, realQuery, realHeaders] = [

@@ -20,7 +20,11 @@ export class Things {
   private readonly doomed: Cast;
   private readonly cast: Cast;
 
-  constructor(private readonly world: World) {
+  constructor(
+    private readonly world: World,
+    /** Makes what there is no recipe for. */
+    private readonly otherwise: (name: string) => Promise<unknown>,
+  ) {
     this.cast = new Cast(world);
     this.doomed = new Cast(world);
   }
@@ -44,6 +48,11 @@ export class Things {
     for (const name of names) for (const each of [name, ...(WITH[name] ?? [])]) this.known.delete(each);
   }
 
+  /** What calls without any id in them rely on: the owner works in a cabinet. */
+  async begin(): Promise<void> {
+    await this.look('practitioners', { doomed: false, list: '' });
+  }
+
   async dismissTheDead(): Promise<void> {
     await this.doomed.dismissTheDead();
   }
@@ -58,12 +67,10 @@ export class Things {
   }
 
   private readonly sockets: VezaV1[] = [];
-  /** Each absence and each hold has a day of its own, so that none is in another's way. */
-  private days = 40;
 
   private async make(name: string): Promise<unknown> {
     const make = this.recipes[name];
-    if (!make) return name;
+    if (!make) return this.otherwise(name);
     return make(this.world.rest.as((await this.cast.person('owner')).accessToken));
   }
 
@@ -118,30 +125,12 @@ export class Things {
     users: async () => (await this.cast.person('stranger')).id,
     userIdText: async () => String((await this.cast.person('stranger')).id),
     reports: () => this.report(),
-    cabinets: async () => {
-      const admin = this.world.rest.as((await this.cast.person('admin')).accessToken);
-      return (await admin.post('/api/cabinets', { json: { name: word(), timezone: 'Europe/Paris' } })).expect(201).as(Id).id;
-    },
     practitioners: async () => {
       const admin = this.world.rest.as((await this.cast.person('admin')).accessToken);
       const cabinet = await this.look('cabinets', { doomed: false, list: '' });
       const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '08:00', end: '18:00' }));
       const facts = { userId: String((await this.cast.person('owner')).id), firstName: 'Ada', lastName: 'Fuzz', workingHours };
       return (await admin.post(`/api/cabinets/${String(cabinet)}/practitioners`, { json: facts })).expect(201).as(Id).id;
-    },
-    absences: async (owner) => {
-      const practitioner = await this.look('practitioners', { doomed: false, list: '' });
-      this.days += 1;
-      const [startTime, endTime] = [at(this.days, '09:00'), at(this.days, '10:00')];
-      return (await owner.post(`/api/practitioners/${String(practitioner)}/absences`, { json: { startTime, endTime } }))
-        .expect(201)
-        .as(Id).id;
-    },
-    holds: async (owner) => {
-      const practitionerId = await this.look('practitioners', { doomed: false, list: '' });
-      this.days += 1;
-      const hold = { practitionerId, startTime: at(this.days, '09:00'), duration: 30 };
-      return (await owner.post('/api/appointments/holds', { json: hold })).expect(201).as(Id).id;
     },
     uploadToken: async () => {
       const room = await this.look('rooms', { doomed: false, list: '' });
@@ -214,13 +203,14 @@ export class Things {
 
   private async cursor(list: string): Promise<unknown> {
     const owner = this.world.rest.as((await this.cast.person('owner')).accessToken);
-    const Page = z.object({ next_cursor: z.string().nullable() });
+    const Next = z.string().nullish();
+    const Page = z.object({ next_cursor: Next, pagination: z.object({ nextCursor: Next }).optional() });
     const answer = await owner.get(`${list}?limit=1`);
-    return (answer.status === 200 && answer.as(Page).next_cursor) || 'no cursor';
+    if (answer.status !== 200) return 'no cursor';
+    const { next_cursor: next, pagination } = answer.as(Page);
+    return next ?? pagination?.nextCursor ?? 'no cursor';
   }
 }
-
-const at = (days: number, time: string) => `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T${time}:00Z`;
 
 /** What goes with a thing. */
 const WITH: Record<string, readonly string[]> = { products: ['files'], rooms: ['uploadToken', 'reports'] };

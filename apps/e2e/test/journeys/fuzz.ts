@@ -32,6 +32,7 @@ export function tellTheFuzz(name: string, forMs?: number): void {
         const until = forMs === undefined ? undefined : Date.now() + forMs;
         let seed = fuzz.FUZZ_SEED ?? (until === undefined ? FIXED_SEED : Date.now() % 2 ** 31);
         try {
+          await campaign.begin();
           do {
             for (const operation of operations)
               await campaign.run(operation, { seed, until, ...(until === undefined ? FEW : MANY) });
@@ -42,7 +43,7 @@ export function tellTheFuzz(name: string, forMs?: number): void {
           campaign.end();
         }
         console.log(campaign.summary());
-        expect(campaign.report().join('\n')).toBe('');
+        expect(campaign.report(until === undefined ? 'npm test journeys' : 'npm run drill fuzz').join('\n')).toBe('');
         expect(campaign.neverCarriedOut(operations)).toEqual([]);
       },
       LIMIT_MS,
