@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { z } from 'zod';
+import { chromiumPath } from '../config.js';
+
+const FILES: Record<string, { type: string; file: string }> = {
+  '/': { type: 'text/html', file: join(import.meta.dirname, 'page.html') },
+  '/axios.js': {
+    type: 'text/javascript',
+    file: join(createRequire(import.meta.url).resolve('axios/package.json'), '../dist/axios.min.js'),
+  },
+};
+/** What a browser says of every refusal, whoever expected it. */
+const REFUSED = /^Failed to load resource: the server responded with a status of \d+/;
+const OPEN_MS = 60_000;
+
+/** The server of a front end: one page, on an origin of its own. */
+export async function servePage(): Promise<{ origin: string; close(): void }> {
+  const server = createServer((request, response) => {
+    const found = FILES[request.url ?? ''];
+    if (found) response.setHeader('content-type', found.type).end(readFileSync(found.file));
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = z.object({ port: z.int() }).parse(server.address());
+  return { origin: `http://localhost:${port}`, close: () => void server.close() };
+}
+
+/** The machine's Chromium, without a window. */
+export function openBrowser(): Promise<Browser> {
+  if (chromiumPath === undefined)
+    throw new Error('Chromium is not on this machine and could not be fetched: install it, or name it by CHROMIUM_PATH');
+  return chromium.launch({ executablePath: chromiumPath, timeout: OPEN_MS, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+}
+
+/** The page, open in a browser: its actions, and what it complained about. */
+export class FrontEnd {
+  /** Everything but the browser's own note of a refusal. */
+  readonly complaints: string[] = [];
+
+  private constructor(private readonly page: Page) {
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !REFUSED.test(message.text())) this.complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+  }
+
+  static async open(browser: Browser, origin: string, baseURL: string, share: boolean): Promise<FrontEnd> {
+    const frontEnd = new FrontEnd(await browser.newPage());
+    await frontEnd.page.goto(origin);
+    await frontEnd.does('open', { baseURL, share });
+    return frontEnd;
+  }
+
+  does(action: string, input?: unknown): Promise<unknown>;
+  does<S extends z.ZodType>(action: string, input: unknown, reply: S): Promise<z.output<S>>;
+  async does(action: string, input?: unknown, reply: z.ZodType = z.unknown()): Promise<unknown> {
+    return reply.parse(await this.page.evaluate(`actions.${action}(${JSON.stringify(input)})`));
+  }
+}
