@@ -22,13 +22,15 @@ export interface Steady {
   ms: number;
 }
 
-/** All at once. */
+/** So many at once, each again as soon as it is answered. */
 export interface SignIn {
   kind: 'sign in';
   url: string;
   email: string;
   password: string;
-  count: number;
+  lanes: number;
+  /** 0: each once. */
+  ms: number;
 }
 
 /** The SQL of one refresh as a statement and a commit of its own, over a pool as the gateway's. */

@@ -1,6 +1,6 @@
 import { median, quantile } from '../measure/statistics.js';
 import type { Measured } from './orders.js';
-import type { Storm, Weather } from './storm.js';
+import { STORM, type Storm, type Weather } from './storm.js';
 
 export interface Sample extends Measured {
   /** Microseconds of processor time for each request. */
@@ -90,8 +90,10 @@ function printStorm(storms: readonly Storm[]): boolean {
       )} ms`,
     );
   const [entered, refused] = [of((each) => each.entered.length), of((each) => each.refused)];
-  console.log(`\n200 sign-ins at once, medians of ${storms.length}: ${entered} came in, ${refused} got 503 with Retry-After,`);
-  console.log(`  after ${fixed(of(({ ms }) => ms) / 1_000)} s. Meanwhile 100 reads of a profile a second:`);
+  console.log(
+    `\n${STORM.lanes} sign-ins on their way at any time, medians of ${storms.length} storms of ${fixed(of(({ ms }) => ms) / 1_000)} s:`,
+  );
+  console.log(`  ${entered} came in, ${refused} got 503 with Retry-After. Meanwhile 100 reads of a profile a second:`);
   line('quiet: ', ({ quiet }) => quiet);
   line('storm: ', ({ stormy }) => stormy);
   const ratio = of(({ quiet, stormy }) => stormy.p99 / quiet.p99);

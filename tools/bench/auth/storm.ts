@@ -18,11 +18,11 @@ export interface Storm {
   ms: number;
 }
 
-const STORM = 200;
+export const STORM = { lanes: 200, ms: 10_000 };
 const PER_SECOND = 100;
 const QUIET_MS = 5_000;
 
-/** What somebody who reads their profile notices of 200 sign-ins at once: the same load before and during them. */
+/** What people who read their profile notice of 200 sign-ins that are on their way at any time: the same load before and meanwhile. */
 export async function storm(
   { url }: Stage,
   reader: Child<Order, Report>,
@@ -32,7 +32,7 @@ export async function storm(
   const load = { kind: 'steady', url, token, perSecond: PER_SECOND } as const;
   const quiet = await reader.tell({ ...load, ms: QUIET_MS }, 'measured');
   const { email, password } = ACCOUNT;
-  const storming = stormer.tell({ kind: 'sign in', url, email, password, count: STORM }, 'signed in');
+  const storming = stormer.tell({ kind: 'sign in', url, email, password, ...STORM }, 'signed in');
   const latencies: number[] = [];
   let over = false;
   void storming.finally(() => (over = true));
