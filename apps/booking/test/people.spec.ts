@@ -21,7 +21,7 @@ test('an export shows one’s cabinets and what they say of one, also to an admi
     const facts = { cabinetId, userId, firstName: 'Ada', lastName, workingHours: hours };
     await booking.call(practitioners.hire, ADMIN, facts);
   }
-  const own = async (caller: typeof ADA, section: 'cabinets' | 'practitioners') =>
+  const own = async (caller: typeof ADA, section: 'cabinets' | 'practitioners' | 'absences') =>
     (await booking.call(contracts.people.export, caller, { section })).rows;
   expect(await own(ADA, 'cabinets')).toMatchObject([{ cabinet_id: cabinetId, name: 'Ici', role: 'practitioner' }]);
   expect(await own(ADA, 'practitioners')).toMatchObject([{ cabinet_id: cabinetId, last_name: 'Martin' }]);
@@ -33,6 +33,8 @@ test('an export shows one’s cabinets and what they say of one, also to an admi
   );
   const ill = { practitionerId, startTime: '2031-01-06T08:00:00Z', endTime: '2031-01-06T18:00:00Z', reason: 'fièvre' };
   const { id: absenceId } = await booking.call(absences.create, ADA, ill);
+  expect(await own(ADA, 'absences')).toMatchObject([{ id: absenceId, reason: 'fièvre' }]);
+  expect(await own(BEA, 'absences')).toEqual([]);
   await booking.erase(11);
   await booking.erase(11);
   const { rows } = await booking.asOwner.query('SELECT reason FROM booking.busy WHERE id = $1', [absenceId]);

@@ -177,8 +177,9 @@ test('without X-Tenant-ID it is the first cabinet that one joined', async () => 
   expect(await codeOf(list({ ...ada, caller: { ...ada.caller, tenantId: other.id } }, date))).toBe('NOT_FOUND');
 });
 
-test('Postgres shows the rows of a cabinet to a transaction of one of its members only', async () => {
-  const { ada } = await openPractice(booking);
+test('Postgres shows the rows of a cabinet to a transaction of one of its members only; outside of any, one’s own', async () => {
+  const { cabinet, ada } = await openPractice(booking);
+  const bea = await hire(booking, cabinet.id);
   const date = nextDay();
   await away(ada, `${date}T09:00:00`, `${date}T10:00:00`);
   const seen = async (userId: number, cabinetId: string, admin = false) => {
@@ -205,7 +206,9 @@ test('Postgres shows the rows of a cabinet to a transaction of one of its member
     await seen(userId, NOBODY),
     await seen(7, tenantId),
     await seen(1, tenantId, true),
-  ]).toEqual([1, 0, 0, 0, 0]);
+    await seen(bea.userId, ''),
+    await seen(1, ''),
+  ]).toEqual([1, 1, 0, 0, 0, 0, 0]);
 });
 
 test('times that make no sense are refused by name', async () => {

@@ -3,6 +3,7 @@ import { CreateOperations1763600000002 } from './1763600000002-create-operations
 import { AddEventTables1763640000085 } from './1763640000085-add-event-tables.js';
 import { CreateBusy1763700000001 } from './1763700000001-create-busy.js';
 import { CreatePatients1763700000002 } from './1763700000002-create-patients.js';
+import { ShowOwnBusy1763700000003 } from './1763700000003-show-own-busy.js';
 
 export const migrations = [
   CreateCabinets1763600000001,
@@ -10,6 +11,7 @@ export const migrations = [
   AddEventTables1763640000085,
   CreateBusy1763700000001,
   CreatePatients1763700000002,
+  ShowOwnBusy1763700000003,
 ];
 
 /** btree_gist: a range and an equality in one exclusion constraint. unaccent: names are found however they are typed. */

@@ -20,6 +20,13 @@ const ROWS: Record<Section, PersonalRows> = {
     key: 'p.id',
     keyType: 'uuid',
   },
+  absences: {
+    columns:
+      'b.id, b.cabinet_id, b.practitioner_id, lower(b.span) AS start_time, upper(b.span) AS end_time, b.reason, b.created_at',
+    from: `busy b WHERE b.kind = 'absence' AND b.created_by = $1`,
+    key: 'b.id',
+    keyType: 'uuid',
+  },
 };
 
 @Injectable()

@@ -8,7 +8,7 @@ const TABLES: Record<string, readonly string[]> = {
   // Renditions come later, of tracks that were taken.
   media: [`objects WHERE kind <> 'rendition'`, 'tracks', 'track_plays'],
   catalog: ['products', 'product_files', 'resources', 'resource_ratings'],
-  booking: ['cabinets', 'memberships', 'practitioners', 'busy'],
+  booking: ['cabinets', 'memberships', 'practitioners', 'busy', 'patients'],
 };
 const COUNTS = Object.entries(TABLES)
   .flatMap(([schema, tables]) => tables.map((table) => `${schema}.${table}`))

@@ -25,6 +25,7 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   uploads: { fr: 'les fichiers que vous avez envoyés', en: 'the files you uploaded' },
   cabinets: { fr: 'vos cabinets et votre rôle', en: 'your cabinets and your role there' },
   practitioners: { fr: 'ce que vos cabinets disent de vous', en: 'what your cabinets say of you' },
+  absences: { fr: 'les absences que vous avez saisies', en: 'the absences you have entered' },
 };
 
 export const README = `Vos données / Your data

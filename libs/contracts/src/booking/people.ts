@@ -1,3 +1,3 @@
 import { ownData } from '../own-data.js';
 
-export const people = { export: ownData('booking', ['cabinets', 'practitioners']) };
+export const people = { export: ownData('booking', ['cabinets', 'practitioners', 'absences']) };
