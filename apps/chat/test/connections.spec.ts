@@ -73,6 +73,23 @@ test('who comes again and again with a bad token is refused with 401, on every r
   await works(await open(0, bearer(bob.token)));
 });
 
+test('thirty bad tokens from one address are enough; a good one still comes in from there', async () => {
+  const from = { 'x-forwarded-for': '203.0.113.77' };
+  const attempts = Array.from({ length: 30 }, (_, n) => open(n % 2, bearer(`bad-${n}`), 'veza.v1', from));
+  for (const each of await Promise.all(attempts)) expect((await each.ended()).code).toBe(4401);
+  const refused = await new Promise<{ status?: number; retryAfter?: string }>((resolve, reject) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${replica(1).sockets.main}/ws?${bearer('another-bad-one')}`, { headers: from });
+    socket.on('unexpected-response', (_, { statusCode, headers }) =>
+      resolve({ status: statusCode, retryAfter: headers['retry-after'] }),
+    );
+    socket.on('open', () => reject(new Error('it was let in')));
+    socket.on('error', () => undefined);
+  });
+  expect(refused.status).toBe(401);
+  expect(Number(refused.retryAfter)).toBeGreaterThan(0);
+  await works(await open(0, bearer(bob.token), 'veza.v1', from));
+});
+
 test('an unknown path is 404, a foreign origin 403', async () => {
   const status = (path: string, headers: Record<string, string>) =>
     new Promise((resolve) => {

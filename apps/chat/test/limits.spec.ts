@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
+import { RateLimiter } from '../src/limits/rate-limiter.js';
 import { ChatMetrics } from '../src/metrics/chat-metrics.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
@@ -72,6 +73,28 @@ test('without Redis each replica counts for itself', async () => {
   await chats.redis.start();
   await eventually('everybody has Redis again', () => newRoom(), { ms: 20_000 });
   expect(here.heard.filter(({ type }) => type === 'message_ack').map(({ fields }) => fields.id)).toEqual(refs.slice(0, 4));
+});
+
+test('of two limits the one that is passed counts, and says when there is room again', async () => {
+  const [replica] = chats.replicas;
+  const limiter = replica?.app.get(RateLimiter);
+  if (!limiter) throw new Error('There are replicas');
+  const rates = [
+    { ms: 1, most: 2 },
+    { ms: 3_600_000, most: 3 },
+  ];
+  const take = (item: string) =>
+    eventually('a place in the shorter time', async () => {
+      const taken = await limiter.take('two', item, rates);
+      return taken.ok || taken.waitMs > 1_000 ? taken : undefined;
+    });
+  for (const item of ['a', 'b', 'c']) expect(await take(item)).toEqual({ ok: true, known: false });
+  const refused = await take('d');
+  expect(refused.ok).toBe(false);
+  if (!refused.ok) expect(refused.waitMs).toBeGreaterThan(3_500_000);
+  expect(await take('a')).toEqual({ ok: true, known: true });
+  limiter.giveBack('two', 'b');
+  expect(await eventually('the place that was given back', () => limiter.take('two', 'd', rates))).toMatchObject({ ok: true });
 });
 
 test('changes have their own limit', async () => {
