@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type chat, DeclaredError, objects, type RpcInput, SYSTEM, type UserCaller } from '@veza/contracts';
+import { type chat, DeclaredError, objects, type RpcInput, type RpcReply, SYSTEM, type UserCaller } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
@@ -49,10 +49,11 @@ export class FilesService {
     return { kind: 'uploadReady', url, id, expiresAt };
   }
 
-  async admit({ token }: RpcInput<typeof chat.files.admit>): Promise<{ userId: number; maxBytes: number }> {
+  async admit({ token }: RpcInput<typeof chat.files.admit>): Promise<RpcReply<typeof chat.files.admit>> {
     const upload = this.tokens.read(token);
     await this.mayWrite(callerOf(upload), upload.room);
-    return { userId: upload.userId, maxBytes: upload.size };
+    const { userId, sessionId, role, size } = upload;
+    return { userId, sessionId, role, maxBytes: size };
   }
 
   /** Claims the bytes and sends the message under the upload's own id, so that a second call makes no second one. */

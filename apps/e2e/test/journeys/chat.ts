@@ -4,6 +4,7 @@ import { VezaChat } from '../../src/clients/veza-chat.js';
 import { VezaFlat } from '../../src/clients/veza-flat.js';
 import { VezaV1 } from '../../src/clients/veza-v1.js';
 import { type Person, signUp, word } from '../../src/people.js';
+import { tone } from '../../src/sound.js';
 import { story } from '../../src/story.js';
 
 story('chat over two replicas', (step) => {
@@ -103,6 +104,25 @@ story('chat over two replicas', (step) => {
     expect((await bobs.directHistory(ada.id)).at(-1)?.id).toBe(sent?.id);
     const { data: rest } = await ada.client.directMessages({ path: { userId: bob.id } });
     expect(rest.at(-1)).toMatchObject({ id: Number(sent?.id), user_id: ada.id, recipient_id: bob.id });
+  });
+
+  step('a file is brought where the socket says, becomes a message, and is fetched by its link', async () => {
+    const bytes = tone(0.2);
+    adas.send({
+      type: 'file_upload',
+      id: word(),
+      timestamp: Date.now(),
+      data: { room_id: room, filename: 'prise.wav', mime_type: 'audio/wav', size: bytes.length },
+    });
+    const { upload_url: place } = (await adas.frame('file_upload_ready')).data;
+    const token = (address: unknown): string => new URL(String(address)).searchParams.get('token') ?? '';
+    const body = new Blob([new Uint8Array(bytes)], { type: 'audio/wav' });
+    const { data: message } = await ada.client.uploadChatFile({ query: { token: token(place) }, body });
+    const { data: history } = await bob.client.roomMessages({ path: { id: room } });
+    expect(history.at(-1)).toMatchObject({ id: message.message_id, message_type: 'audio', user_id: ada.id });
+    const link = history.at(-1)?.attachments[0]?.url;
+    const { data: file } = await bob.client.downloadChatFile({ query: { token: token(link) } });
+    expect(Buffer.from(await file.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
   step('both leave', async () => {

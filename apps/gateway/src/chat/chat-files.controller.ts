@@ -16,9 +16,9 @@ export class ChatFilesController {
 
   @Route(chatRoutes.uploadChatFile)
   async upload(@Input() { query: { token } }: In<'uploadChatFile'>, @Raw() { req }: RawExchange) {
-    const { userId, maxBytes } = await this.rpc.call(chat.files.admit, { token });
+    const { maxBytes, ...person } = await this.rpc.call(chat.files.admit, { token });
     // The address is the proof: whoever holds it acts for the person it was given to.
-    const caller: UserCaller = { kind: 'user', userId, sessionId: '', role: 'user' };
+    const caller: UserCaller = { kind: 'user', ...person };
     const { objectId } = await this.bytes.upload(req, { kind: 'chat-file', maxBytes, caller });
     const { messageId, seq } = await this.rpc.call(chat.files.attach, { token, objectId });
     return { message_id: messageId, seq };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Role } from '../caller.js';
 import { ObjectId } from '../media/index.js';
 import { rpc } from '../rpc.js';
 import { MessageId, Seq, UserId } from './fields.js';
@@ -12,9 +13,9 @@ const Token = z.string().min(1).max(4_000);
  */
 export const files = {
   admit: rpc('chat.files.admit', {
-    summary: 'Whether bytes may be taken for this upload, whose they are and how many at most',
+    summary: 'Whether bytes may be taken for this upload, who was given it in which session, and how many they are at most',
     request: z.strictObject({ token: Token }),
-    reply: z.strictObject({ userId: UserId, maxBytes: z.int() }),
+    reply: z.strictObject({ userId: UserId, sessionId: z.string(), role: Role, maxBytes: z.int() }),
     errors: ['URL_INVALID', 'ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'],
     idempotent: true,
   }),
