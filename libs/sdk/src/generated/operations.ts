@@ -538,7 +538,7 @@ export abstract class Operations {
     return this.send('GET', '/api/v1/chat/audit', input);
   }
 
-  /** The bytes of a file, at the place that `file_upload` on a socket was given. Refusals of its own: `URL_INVALID`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `UPLOAD_INCOMPLETE`, `BANNED`, `FORBIDDEN`. */
+  /** The bytes of a file, at the place that `file_upload` on a socket was given. Refusals of its own: `URL_INVALID`, `UNAUTHENTICATED`, `BANNED`, `FORBIDDEN`, `ROOM_NOT_FOUND`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `UPLOAD_INCOMPLETE`, `CONFLICT`, `QUOTA_EXCEEDED`. */
   uploadChatFile(
     input: { query: { token: string }; body: Blob } & Options,
   ): Promise<Answer<{ message_id: number; seq: number }>> {
