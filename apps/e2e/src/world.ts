@@ -35,6 +35,8 @@ const OWNERS = ['gateway', 'chat', 'media', 'catalog', 'booking'] as const;
  */
 export class World {
   private readonly services = new Map<string, TestProcess>();
+  /** What was said by those that a story has ended and started again. */
+  private readonly past: string[] = [];
   private readonly starts = new Map<string, () => TestProcess>();
   private collector: Collector | undefined;
   private chosen: Ports | undefined;
@@ -98,6 +100,7 @@ export class World {
   async begin(name: string): Promise<void> {
     const start = this.starts.get(name);
     if (!start) throw new Error(`this world has no ${name}`);
+    this.past.push(...this.linesOf(name));
     this.services.set(name, start());
     await this.ready(name);
   }
@@ -202,7 +205,11 @@ export class World {
 
   /** Every line of every log, each behind the name of its service. */
   lines(): string[] {
-    return [...this.services].flatMap(([name, { lines }]) => lines.map((line) => `${name}: ${line}`));
+    return [...this.past, ...this.names.flatMap((name) => this.linesOf(name))];
+  }
+
+  private linesOf(name: string): string[] {
+    return (this.services.get(name)?.lines ?? []).map((line) => `${name}: ${line}`);
   }
 
   /** Where the logs stand, for `complaints`. */

@@ -16,4 +16,5 @@ await import('./journeys/bad-input.js');
 const { tellTheFuzz } = await import('./journeys/fuzz.js');
 tellTheFuzz('generated requests, the same each time');
 await import('./journeys/traces.js');
+await import('./journeys/account.js');
 await import('./journeys/logs.js');
