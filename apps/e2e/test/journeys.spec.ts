@@ -12,6 +12,7 @@ await import('./journeys/chat.js');
 await import('./journeys/products.js');
 await import('./journeys/resources.js');
 await import('./journeys/tracks.js');
+await import('./journeys/versions.js');
 await import('./journeys/bad-input.js');
 const { tellTheFuzz } = await import('./journeys/fuzz.js');
 tellTheFuzz('generated requests, the same each time');

@@ -1,6 +1,8 @@
 import { expect } from '@jest/globals';
 import { eventually } from '@veza/testing';
-import { type Person, signUp } from '../../src/people.js';
+import { form } from '../../src/clients/rest.js';
+import { type Person, signUp, word } from '../../src/people.js';
+import { tone } from '../../src/sound.js';
 import { story } from '../../src/story.js';
 import type { World } from '../../src/world.js';
 
@@ -36,6 +38,12 @@ async function expectAway(world: World, away: readonly Part[]): Promise<void> {
   );
 }
 
+const upload = (world: World) => {
+  const fields = { title: word(), description: '', category: 'sample', tags: '[]', is_public: 'true' };
+  const body = form(fields, 'file', { bytes: tone(0.2), name: 'la.wav', type: 'audio/wav' });
+  return world.rest.as(person.accessToken).post('/api/v1/resources/upload', { body, ms: ANSWER_MS });
+};
+
 const everythingServes = (world: World) =>
   eventually('everything to serve again', () => expectAway(world, []).then(() => true), { ms: 20_000 });
 
@@ -57,6 +65,7 @@ story('what is away', (step) => {
       async (world) => {
         for (const name of replicas) expect((await world.service(name).stop()).code).toBe(0);
         await expectAway(world, [part]);
+        if (part === 'media') (await upload(world)).refused(503);
         await Promise.all(replicas.map((name) => world.begin(name)));
         await everythingServes(world);
       },
@@ -109,6 +118,18 @@ story('what is away', (step) => {
       await everythingServes(world);
     },
     90_000,
+  );
+
+  step(
+    'what is not answered in time is 504',
+    async (world) => {
+      const letGo = await world.database.hold('LOCK TABLE catalog.products IN ACCESS EXCLUSIVE MODE');
+      const answer = await world.rest.get('/api/v1/products/1', { ms: ANSWER_MS });
+      expect(answer.refused(504)).toMatchObject({ code: 'DEADLINE', retryable: true });
+      await letGo();
+      await everythingServes(world);
+    },
+    60_000,
   );
 
   step('nobody was restarted meanwhile, and nobody signed out', async (world) => {

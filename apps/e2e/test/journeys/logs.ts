@@ -20,6 +20,24 @@ story(
       await eventually('the id in a catalog’s log', () => seen('catalog 1') || seen('catalog 2'));
     });
 
+    step('and in every other service, whichever it is that answers', async (world) => {
+      const rest = world.rest.as((await signUp(world, 'traced')).accessToken);
+      const paths = {
+        chat: '/api/v1/chat/rooms',
+        media: '/api/v1/tracks',
+        booking: '/api/cabinets',
+        catalog: '/api/v1/resources',
+      };
+      for (const [service, path] of Object.entries(paths)) {
+        const id = `journey-${word()}`;
+        (await rest.get(path, { headers: { 'x-request-id': id } })).expect(200);
+        for (const place of ['gateway', service])
+          await eventually(`the id in the log of ${place}`, () =>
+            world.lines().some((line) => line.startsWith(place) && line.includes(id)),
+          );
+      }
+    });
+
     step('every line is JSON', async (world) => {
       for (const name of world.names) {
         for (const line of world.service(name).lines) expect(Line.safeParse(JSON.parse(line)).error).toBeUndefined();
