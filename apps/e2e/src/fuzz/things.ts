@@ -67,6 +67,8 @@ export class Things {
   }
 
   private readonly sockets: VezaV1[] = [];
+  /** Each absence has a day of its own, where no generated one is in its way. */
+  private days = 400;
 
   private async make(name: string): Promise<unknown> {
     const make = this.recipes[name];
@@ -131,6 +133,13 @@ export class Things {
       const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '08:00', end: '18:00' }));
       const facts = { userId: String((await this.cast.person('owner')).id), firstName: 'Ada', lastName: 'Fuzz', workingHours };
       return (await admin.post(`/api/cabinets/${String(cabinet)}/practitioners`, { json: facts })).expect(201).as(Id).id;
+    },
+    absences: async (owner) => {
+      const practitioner = await this.look('practitioners', { doomed: false, list: '' });
+      this.days += 1;
+      const day = new Date(Date.now() + this.days * 86_400_000).toISOString().slice(0, 10);
+      const times = { startTime: `${day}T09:00:00Z`, endTime: `${day}T10:00:00Z` };
+      return (await owner.post(`/api/practitioners/${String(practitioner)}/absences`, { json: times })).expect(201).as(Id).id;
     },
     uploadToken: async () => {
       const room = await this.look('rooms', { doomed: false, list: '' });
