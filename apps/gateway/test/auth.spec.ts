@@ -1,4 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newcomer, signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
@@ -108,6 +109,24 @@ test('signing out ends the tokens at once', async () => {
   await http().post('/api/v1/logout').set(bearer(accessToken)).expect(204);
   await http().get('/users/me').set(bearer(accessToken)).expect(401);
   expect((await http().post('/refresh').send({ refreshToken }).expect(400)).body.code).toBe('INVALID_GRANT');
+});
+
+test('who waits to sign in with a password that is changed meanwhile does not come in', async () => {
+  const { email, password, accessToken } = await signUp(http());
+  const change = { currentPassword: password, newPassword: 'A-brand-new-one' };
+  let changed = false;
+  const changing = http()
+    .put('/api/auth/change-password')
+    .set(bearer(accessToken))
+    .send(change)
+    .expect(200)
+    .then(() => (changed = true));
+  // Passwords are hashed one at a time, so behind the change there are always some who have read the old one.
+  const late: Promise<unknown>[] = [];
+  for (; !changed; await pause(5)) late.push(http().post('/login').send({ email, password }).then());
+  await Promise.all([changing, ...late]);
+  const { body } = await http().get('/users/me/sessions').set(bearer(accessToken)).expect(200);
+  expect(body.sessions).toHaveLength(1);
 });
 
 test('sessions are listed, and ended one by one or all but the own', async () => {

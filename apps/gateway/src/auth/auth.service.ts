@@ -66,7 +66,7 @@ export class Auth {
     });
     if (!(await this.isRight(password, user?.passwordHash, email, client)) || !user)
       throw new DeclaredError('INVALID_CREDENTIALS');
-    return this.enter(user.id, client, remember);
+    return this.sessions.enter(user.id, client, { verifiedHash: user.passwordHash, remember });
   }
 
   async signInWithCode(email: string, code: string, client: Client): Promise<SignedIn> {
@@ -74,7 +74,7 @@ export class Auth {
     const user = await this.accounts.byEmail(email);
     // A code for nobody is looked up too, so that it takes the same time.
     if (!(await this.secrets.takeCode(user?.id ?? 0, code)) || !user) throw new DeclaredError('INVALID_CODE');
-    return this.enter(user.id, client);
+    return this.sessions.enter(user.id, client);
   }
 
   refresh(token: string, client: Client): Promise<SignedIn> {
@@ -107,14 +107,6 @@ export class Auth {
     const user = await this.users.me(caller);
     if (!(await this.isRight(password, user.passwordHash, user.email, client))) throw new DeclaredError('INVALID_CREDENTIALS');
     return user;
-  }
-
-  private async enter(userId: number, client: Client, remember?: boolean): Promise<SignedIn> {
-    return this.database.transaction(async (tx) => {
-      const user = await this.accounts.signedIn(tx, userId);
-      if (!user) throw new DeclaredError('INVALID_CREDENTIALS');
-      return this.sessions.open(tx, user, client, remember);
-    });
   }
 
   /** Counted by (account, network), so that guessing from one place locks nobody out elsewhere. */

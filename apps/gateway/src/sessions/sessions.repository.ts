@@ -50,6 +50,30 @@ export class SessionsRepository {
     return row;
   }
 
+  /**
+   * A session of somebody who proved who they are: one statement, so that a storm of sign-ins costs little. Nothing when the
+   * account is gone, or when its password is another by now than the one that was verified.
+   */
+  async enter(
+    { userId, device, address }: Pick<Session, 'userId' | 'device' | 'address'>,
+    verifiedHash: string | undefined,
+    lifeMs: number,
+  ): Promise<{ user: User; id: string } | undefined> {
+    const [row] = await this.database.prepared<User & { sessionId: string }>(
+      'enter',
+      `WITH person AS (
+         UPDATE users AS u SET last_login_at = now() WHERE id = $1 AND deleted_at IS NULL AND ($2::text IS NULL OR password_hash = $2) RETURNING ${USER_COLUMNS}
+       ), session AS (
+         INSERT INTO sessions (user_id, device, address, expires_at) SELECT id, $3, $4, now() + make_interval(secs => $5) FROM person RETURNING id
+       )
+       SELECT person.*, session.id AS "sessionId" FROM person, session`,
+      [userId, verifiedHash ?? null, device, address, lifeMs / 1000],
+    );
+    if (!row) return undefined;
+    const { sessionId, ...user } = row;
+    return { user, id: sessionId };
+  }
+
   async readFamily(id: string): Promise<LiveFamily | undefined> {
     return (await this.readFamilies([id])).get(id);
   }

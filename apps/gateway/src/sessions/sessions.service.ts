@@ -83,10 +83,22 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
     };
   }
 
-  async open(tx: Transaction, user: User, client: Client, remember = false): Promise<SignedIn> {
-    const life = remember ? this.config.SESSION_TTL_REMEMBERED : this.config.SESSION_TTL;
-    const { id } = await this.repository.insert(tx, { userId: user.id, ...client }, life);
+  /** The first session of a new account. */
+  async open(tx: Transaction, user: User, client: Client): Promise<SignedIn> {
+    const { id } = await this.repository.insert(tx, { userId: user.id, ...client }, this.config.SESSION_TTL);
     return this.signedIn(user, id, 0);
+  }
+
+  /** A session for somebody whose password, if it was that, was `verifiedHash`. INVALID_CREDENTIALS if that is so no more. */
+  async enter(
+    userId: number,
+    client: Client,
+    { verifiedHash, remember }: { verifiedHash?: string; remember?: boolean } = {},
+  ): Promise<SignedIn> {
+    const life = remember ? this.config.SESSION_TTL_REMEMBERED : this.config.SESSION_TTL;
+    const entered = await this.repository.enter({ userId, ...client }, verifiedHash, life);
+    if (!entered) throw new DeclaredError('INVALID_CREDENTIALS');
+    return this.signedIn(entered.user, entered.id, 0);
   }
 
   /** A new pair for a refresh token, by the rule of `judge`. Every failure is INVALID_GRANT. */

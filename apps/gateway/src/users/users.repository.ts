@@ -90,14 +90,6 @@ export class UsersRepository {
       ifVersion === undefined ? 'USER_NOT_FOUND' : 'PRECONDITION_FAILED',
     );
   }
-
-  async signedIn(tx: SqlExecutor, id: number): Promise<User | undefined> {
-    const [user] = await tx.query<User>(
-      `UPDATE users AS u SET last_login_at = now() WHERE id = $1 AND deleted_at IS NULL RETURNING ${USER_COLUMNS}`,
-      [id],
-    );
-    return user;
-  }
 }
 
 async function one(query: Promise<User[]>, otherwise: ErrorCode = 'USER_NOT_FOUND'): Promise<User> {
