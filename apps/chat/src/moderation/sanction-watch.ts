@@ -110,6 +110,7 @@ export class SanctionWatch implements OnApplicationBootstrap, OnApplicationShutd
   private async takeOut(room: string, userId: number): Promise<void> {
     const username = this.people.nameIn(await this.people.named([userId]), userId);
     for (const connection of [...this.connections.ofUser(userId)]) {
+      connection.timesPutOut += 1;
       if (!connection.rooms.delete(room)) continue;
       this.feeds.leave(room, connection);
       if (connection.identity) this.tracking.left(connection, connection.identity, room);

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, Shutdown } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
@@ -40,3 +39,5 @@ export class Draining {
     else connection.close(1012, `retry=${RETRY_MS}`);
   }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

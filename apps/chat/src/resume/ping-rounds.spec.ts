@@ -80,3 +80,21 @@ test('a position never lies before what somebody came with, nor beyond what was 
   expect(positionIn({ base: 12, upTo: 12, round: 4 }, 5, marks)).toBe(20);
   expect(positionIn({ base: 0, upTo: 12, round: 4 }, 3, marks)).toBe(0);
 });
+
+test('who is cut while it is being put back has what it came with, until a ping after the rest is answered', () => {
+  const { rounds, line, tick, answer } = setUp();
+  const came = { rooms: { room: 3, other: 7 }, direct: { 'dm:1:2': 4 }, directAt: 500 };
+  tick(9, 1_000);
+  rounds.inherit(line, came);
+  expect(rounds.positionOf(line, 1_100)).toEqual(came);
+  rounds.enter(line, 'room', 3, 9);
+  line.touched = true;
+  tick(9, 2_000);
+  answer(2_010);
+  expect(rounds.positionOf(line, 2_020)).toEqual({ ...came, rooms: { room: 9, other: 7 } });
+  rounds.givenDirect(line);
+  line.touched = true;
+  tick(9, 3_000);
+  answer(3_010);
+  expect(rounds.positionOf(line, 3_020).directAt).toBe(3_020);
+});

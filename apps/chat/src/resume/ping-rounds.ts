@@ -1,4 +1,4 @@
-import { type Entry, type Mark, type Position, positionIn } from './positions.js';
+import { type Entry, type Mark, notYetGiven, type Owed, type Position, positionIn } from './positions.js';
 
 /** So many rounds a room's marks are kept; who has not answered for so long is taken to have what it entered with. */
 const MARKS = 90;
@@ -18,6 +18,7 @@ interface State {
   askedAt: number;
   acked: number;
   ackedAt: number;
+  owed?: Owed;
 }
 
 export interface Round<Line> {
@@ -54,12 +55,30 @@ export class PingRounds<Line extends Pinged> {
     this.states.get(line)?.entries.set(room, { base, upTo, round: this.round });
   }
 
+  /** It comes back with this position; what it missed is still to be given to it, room by room. */
+  inherit(line: Line, { rooms, direct, directAt }: Position): void {
+    const state = this.states.get(line);
+    if (!state) return;
+    for (const [room, seq] of Object.entries(rooms)) state.entries.set(room, notYetGiven(seq));
+    state.owed = { direct, directAt, round: Number.MAX_SAFE_INTEGER };
+  }
+
+  /** It was given what it had missed directly; the next round asks about it. */
+  givenDirect(line: Line): void {
+    const state = this.states.get(line);
+    if (state?.owed) state.owed = { ...state.owed, round: this.round };
+  }
+
   leave(line: Line, room: string): void {
     this.states.get(line)?.entries.delete(room);
   }
 
   entriesOf(line: Line): ReadonlyMap<string, Entry> {
     return this.states.get(line)?.entries ?? new Map();
+  }
+
+  owedTo(line: Line): Owed | undefined {
+    return this.states.get(line)?.owed;
   }
 
   answered(line: Line, round: number, now: number): void {
@@ -108,10 +127,11 @@ export class PingRounds<Line extends Pinged> {
   positionOf(line: Line, now: number): Position {
     const state = this.states.get(line);
     if (!state) return { rooms: {}, direct: {}, directAt: now };
-    const { acked, entries } = state;
+    const { acked, entries, owed } = state;
     const owes = acked < state.asked || line.touched;
     const rooms: Record<string, number> = {};
     for (const [room, entry] of entries) rooms[room] = positionIn(entry, acked, this.marks.get(room) ?? []);
+    if (owed && acked < owed.round) return { rooms, direct: owed.direct, directAt: owed.directAt };
     const direct: Record<string, number> = {};
     for (const [room, marks] of this.marks) {
       const mark = marks.findLast(({ round }) => round <= acked);

@@ -5,6 +5,9 @@ export interface Entry {
   readonly round: number;
 }
 
+/** An entry that no ping can confirm: what is after `seq` is still to be given. */
+export const notYetGiven = (seq: number): Entry => ({ base: seq, upTo: seq, round: Number.MAX_SAFE_INTEGER });
+
 /** How far a room had been delivered when a round began. */
 export interface Mark {
   readonly round: number;
@@ -30,4 +33,12 @@ export function positionIn(entry: Entry, acked: number, marks: readonly Mark[]):
   const entered = acked >= entry.round ? entry.upTo : entry.base;
   const mark = marks.findLast(({ round }) => round <= acked && round >= entry.round);
   return mark ? Math.max(entered, mark.top) : entered;
+}
+
+/**
+ * What a connection that was resumed had of direct conversations when it came: that is its position until a ping is
+ * answered that was sent after it was given the rest, in `round`.
+ */
+export interface Owed extends Pick<Position, 'direct' | 'directAt'> {
+  readonly round: number;
 }

@@ -3,7 +3,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CacheRedis } from '../bus/cache-redis.js';
 import { RoomBus } from '../bus/room-bus.js';
 import type { Connection, Identity } from '../socket/connection.js';
-import { type Entry, type Mark, type Position, positionIn } from './positions.js';
+import { type Entry, type Mark, notYetGiven, type Owed, type Position, positionIn } from './positions.js';
 
 /** How long the end of a socket is remembered. */
 const MEMORY_MS = 5 * 60_000;
@@ -16,12 +16,19 @@ interface Live {
   readonly replica: string;
   readonly openedAt: number;
   readonly entries: Record<string, Entry>;
+  readonly owed?: Owed;
 }
 interface Ended {
   readonly endedAt: number;
   readonly position: Position;
 }
 type Memory = Live | Ended;
+
+/** Of two sockets that come at the same time one gets it; and it is never in neither's name. */
+export const TAKE_OVER = `
+if redis.call('HDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
+return 1`;
 
 /**
  * What is remembered of sockets, so that a session's next one gets back what the last one had. While Redis is away
@@ -40,12 +47,13 @@ export class ResumeMemory implements OnApplicationBootstrap {
 
   /** Redis sees a killed process by its connection before the key of its life lapses. */
   async onApplicationBootstrap(): Promise<void> {
+    this.bus.onReturn(() => void this.liveOn().catch(() => undefined)); // away again: the next round says so
     await this.bus.listen(aliveChannel(this.replica), () => undefined);
+    await this.liveOn().catch(() => undefined);
   }
 
-  async live(connection: Connection, who: Identity, entries: ReadonlyMap<string, Entry>): Promise<void> {
-    const memory: Live = { replica: this.replica, openedAt: connection.openedAt, entries: Object.fromEntries(entries) };
-    await this.write(connection, who, memory, LIVE_S);
+  async live(connection: Connection, who: Identity, entries: ReadonlyMap<string, Entry>, owed?: Owed): Promise<void> {
+    await this.write(connection, who, this.asLive(connection, Object.fromEntries(entries), owed), LIVE_S);
   }
 
   async ended(connection: Connection, who: Identity, position: Position): Promise<void> {
@@ -71,13 +79,17 @@ export class ResumeMemory implements OnApplicationBootstrap {
     const work = [
       this.redis.client.hset(key, ...fields),
       this.redis.client.pexpire(key, MEMORY_MS),
-      this.redis.client.set(aliveKey(this.replica), '1', 'PX', ALIVE_MS),
+      this.liveOn(),
       ...(caughtUp.length > 0 ? [this.redis.client.hdel(key, ...caughtUp.map((id) => `c:${id}`))] : []),
     ];
     await Promise.all(work);
   }
 
-  /** The newest memory of this session in this dialect, once. */
+  private async liveOn(): Promise<void> {
+    await this.redis.client.set(aliveKey(this.replica), '1', 'PX', ALIVE_MS);
+  }
+
+  /** The newest memory of this session in this dialect, once: it is this connection's from then on. */
   async take(connection: Connection, who: Identity): Promise<Position | undefined> {
     const key = keyOf(connection, who);
     const found = Object.entries(await this.redis.client.hgetall(key)).flatMap(([id, text]) => {
@@ -88,10 +100,19 @@ export class ResumeMemory implements OnApplicationBootstrap {
     for (const { id, memory } of newest) {
       if ('endedAt' in memory ? memory.endedAt < Date.now() - MEMORY_MS : await this.lives(memory.replica)) continue;
       const position = 'endedAt' in memory ? memory.position : await this.positionOfKilled(id, memory);
-      // Of two sockets that come at the same time one gets it.
-      if (position && (await this.redis.client.hdel(key, id)) === 1) return position;
+      if (position && (await this.takeOver(key, id, connection, position))) return position;
     }
     return undefined;
+  }
+
+  private async takeOver(key: string, id: string, connection: Connection, { rooms, ...direct }: Position): Promise<boolean> {
+    const entries = Object.fromEntries(Object.entries(rooms).map(([room, seq]) => [room, notYetGiven(seq)]));
+    const live = this.asLive(connection, entries, { ...direct, round: Number.MAX_SAFE_INTEGER });
+    return (await this.redis.client.eval(TAKE_OVER, 1, key, id, connection.id, JSON.stringify(live))) === 1;
+  }
+
+  private asLive({ openedAt }: Connection, entries: Record<string, Entry>, owed?: Owed): Live {
+    return { replica: this.replica, openedAt, entries, owed };
   }
 
   private async lives(replica: string): Promise<boolean> {
@@ -103,7 +124,7 @@ export class ResumeMemory implements OnApplicationBootstrap {
     return key === 1 && listeners > 0;
   }
 
-  private async positionOfKilled(id: string, { replica, entries }: Live): Promise<Position | undefined> {
+  private async positionOfKilled(id: string, { replica, openedAt, entries, owed }: Live): Promise<Position | undefined> {
     const rounds = await this.redis.client.hgetall(roundsKey(replica));
     const own = rounds[`c:${id}`];
     if (own) return JSON.parse(own) as Position;
@@ -115,7 +136,8 @@ export class ResumeMemory implements OnApplicationBootstrap {
     const rooms = Object.fromEntries(
       Object.entries(entries).map(([room, entry]) => [room, positionIn(entry, acked, markOf(room))]),
     );
-    return { rooms, direct: {}, directAt: Number(rounds.at ?? 0) };
+    if (owed && acked < owed.round) return { rooms, direct: owed.direct, directAt: owed.directAt };
+    return { rooms, direct: {}, directAt: Math.max(openedAt, Number(rounds.at ?? 0)) };
   }
 
   private async write(connection: Connection, who: Identity, memory: Memory, ttlS: number): Promise<void> {

@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { AppLogger } from '@veza/platform';
 import { LogRepository } from '../log/log.repository.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import { JoiningService } from '../rooms/joining.service.js';
@@ -12,12 +11,15 @@ import { TrackingService } from './tracking.service.js';
 
 /** What a commit and its announcement may take: so much is read again of direct conversations. */
 const OVERLAP_MS = 3_000;
+/** Banned meanwhile, or the room is gone, closed or full: it is simply not joined. */
+const CLOSED_TO_THEM = new Set(['BANNED', 'FORBIDDEN', 'ROOM_NOT_FOUND', 'ROOM_FULL']);
 /** Ends after which the same session has no business here. */
 const FINAL = new Set([4400, 4401, 4403]);
 
 /**
  * Clients that cannot resume are resumed: a session's next socket in the same dialect is put back into the rooms of the
- * one that ended, and gets what it missed, before any command of its own is run.
+ * one that ended, and gets what it missed, before any command of its own is run. When that cannot be read, the socket is
+ * turned away and comes again: half of it would be a silence that nobody notices.
  */
 @Injectable()
 export class ResumeService implements OnModuleInit {
@@ -28,14 +30,13 @@ export class ResumeService implements OnModuleInit {
     private readonly joining: JoiningService,
     private readonly log: LogRepository,
     private readonly metrics: ChatMetrics,
-    private readonly logger: AppLogger,
   ) {}
 
   onModuleInit(): void {
     this.admission.onWelcome((client) => this.welcome(client));
     this.admission.onFarewell(({ connection }) => {
-      const { end, identity } = connection;
-      if (identity) void this.tracking.unfollow(connection, identity, !end.byClient && !FINAL.has(end.code));
+      const { identity } = connection;
+      if (identity) void this.tracking.unfollow(connection, identity, isRemembered(connection));
     });
   }
 
@@ -45,29 +46,36 @@ export class ResumeService implements OnModuleInit {
     this.tracking.follow(connection);
     const position = await this.memory.take(connection, identity).catch(() => undefined);
     if (!position) return;
+    if (!connection.open) return this.passOn(connection, identity, position);
     this.metrics.resumes.inc();
+    this.tracking.inherit(connection, identity, position);
     for (const [room, seq] of Object.entries(position.rooms)) await this.restore(connection, identity, room, seq);
     await this.restoreDirect(connection, identity, position);
+  }
+
+  /** It ended while its memory was on the way to it. */
+  private async passOn(connection: Connection, who: Identity, position: Position): Promise<void> {
+    if (isRemembered(connection)) await this.memory.ended(connection, who, position);
+    else await this.memory.forget(connection, who);
   }
 
   private async restore(connection: Connection, who: Identity, room: string, seq: number): Promise<void> {
     try {
       await this.joining.catchUp(connection, who, room, seq);
     } catch (cause) {
-      // Banned meanwhile, or the room is gone: it is simply not joined.
-      if (!(cause instanceof DeclaredError)) this.logger.warn('A room could not be resumed', { room, cause });
+      if (!(cause instanceof DeclaredError) || !CLOSED_TO_THEM.has(cause.code)) throw cause;
+      this.tracking.left(connection, who, room);
     }
   }
 
   private async restoreDirect(connection: Connection, who: Identity, { direct, directAt }: Position): Promise<void> {
     const since = directAt - OVERLAP_MS;
-    try {
-      for (const room of await this.log.directSince(who.userId, since)) {
-        const seq = direct[room] ?? (await this.log.topAt(room, since));
-        await this.joining.catchUpDirect(connection, room, seq);
-      }
-    } catch (cause) {
-      this.logger.warn('Direct conversations could not be resumed', { cause });
+    for (const room of await this.log.directSince(who.userId, since)) {
+      const seq = direct[room] ?? (await this.log.topAt(room, since));
+      await this.joining.catchUpDirect(connection, room, seq);
     }
+    this.tracking.givenDirect(connection, who);
   }
 }
+
+const isRemembered = ({ end }: Connection): boolean => !end.byClient && !FINAL.has(end.code);

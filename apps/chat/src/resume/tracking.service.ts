@@ -3,6 +3,7 @@ import { AppLogger } from '@veza/platform';
 import { Feeds } from '../log/feeds.js';
 import type { Connection, Identity } from '../socket/connection.js';
 import { PingRounds } from './ping-rounds.js';
+import type { Position } from './positions.js';
 import { ResumeMemory } from './resume-memory.js';
 
 const ROUND_MS = 1_000;
@@ -38,16 +39,26 @@ export class TrackingService implements OnApplicationBootstrap, OnApplicationShu
     connection.onPong((payload) => this.rounds.answered(connection, Number(payload), Date.now()));
   }
 
+  /** It comes back with what another had. Should it end before it was given the rest, the next one comes back with that. */
+  inherit(connection: Connection, who: Identity, position: Position): void {
+    this.rounds.inherit(connection, position);
+    this.rememberLive(connection, who);
+  }
+
+  /** It was given what it had missed directly. */
+  givenDirect(connection: Connection, who: Identity): void {
+    this.rounds.givenDirect(connection);
+    this.rememberLive(connection, who);
+  }
+
   entered(connection: Connection, who: Identity, room: string, base: number, upTo: number): void {
-    if (!this.followed.has(connection)) return;
     this.rounds.enter(connection, room, base, upTo);
-    this.remember(this.memory.live(connection, who, this.rounds.entriesOf(connection)));
+    this.rememberLive(connection, who);
   }
 
   left(connection: Connection, who: Identity, room: string): void {
-    if (!this.followed.has(connection)) return;
     this.rounds.leave(connection, room);
-    this.remember(this.memory.live(connection, who, this.rounds.entriesOf(connection)));
+    this.rememberLive(connection, who);
   }
 
   /** The client's own goodbye leaves nothing behind; any other end leaves what it had. */
@@ -77,6 +88,11 @@ export class TrackingService implements OnApplicationBootstrap, OnApplicationShu
     const lagging = new Map(laggards.map((connection) => [connection.id, this.rounds.positionOf(connection, now)]));
     const answered = caughtUp.map(({ id }) => id);
     this.remember(this.memory.round(complete, covered, lagging, answered));
+  }
+
+  private rememberLive(connection: Connection, who: Identity): void {
+    if (!this.followed.has(connection)) return;
+    this.remember(this.memory.live(connection, who, this.rounds.entriesOf(connection), this.rounds.owedTo(connection)));
   }
 
   private remember(work: Promise<void>): void {

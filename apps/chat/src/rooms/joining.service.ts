@@ -39,10 +39,12 @@ export class JoiningService {
 
   /** The answer, then every event after `since`, then what happens from now on: no gap, no event twice. */
   async join(connection: Connection, who: Identity, { room, since }: CommandInputs['join']): Promise<void> {
+    const { timesPutOut } = connection;
     const found = await this.admit(connection, who.caller, room);
     const upTo = await this.feeds.enter(found.id, connection, found.lastSeq);
     try {
       const online = await this.enter(connection, who, found.id);
+      await this.mustStillJoin(connection, who, found.id, timesPutOut);
       const past = pastOf(since, upTo);
       this.tracking.entered(connection, who, found.id, past.from, upTo);
       const last = (await this.history.last([found.id], who.userId)).get(found.id) ?? null;
@@ -97,11 +99,13 @@ export class JoiningService {
     room: string,
     since: number,
   ): Promise<{ id: string; upTo: number; past: Past }> {
+    const { timesPutOut } = connection;
     const found = await this.admit(connection, who.caller, room);
     const upTo = await this.feeds.enter(found.id, connection, found.lastSeq);
     const past = pastOf(since, upTo);
     try {
       await this.enter(connection, who, found.id);
+      await this.mustStillJoin(connection, who, found.id, timesPutOut);
       this.tracking.entered(connection, who, found.id, past.from, upTo);
       await this.replay(connection, found.id, past.from, upTo);
     } finally {
@@ -130,6 +134,17 @@ export class JoiningService {
       throw new DeclaredError('RATE_LIMITED', { message: `A connection joins at most ${most} rooms` });
     if (!room.role && !(await this.rooms.addMember(room.id, caller.userId))) throw new DeclaredError('ROOM_FULL');
     return room;
+  }
+
+  /** A ban that came while they were on their way in found nobody to put out: it is asked for again. */
+  private async mustStillJoin(connection: Connection, who: Identity, room: string, timesPutOut: number): Promise<void> {
+    if (connection.timesPutOut === timesPutOut) return;
+    try {
+      mustJoin(who.caller, await this.rooms.find(room, who.userId));
+    } catch (error) {
+      await this.leave(connection, who, room);
+      throw error;
+    }
   }
 
   private async enter(connection: Connection, { userId, username }: Identity, room: string): Promise<number> {

@@ -89,6 +89,16 @@ export class RoomsRepository {
     await this.database.query('UPDATE rooms SET deleted_at = now() WHERE id = $1', [id]);
   }
 
+  /** Makes the room of two people, with both in it; once, whoever asks. */
+  async openDirect(id: string, low: number, high: number): Promise<void> {
+    await this.database.query(
+      `WITH room AS (
+         INSERT INTO rooms (id, kind, name, low_user, high_user, member_count) VALUES ($1, 'direct', '', $2, $3, 2) ON CONFLICT DO NOTHING RETURNING id
+       ) INSERT INTO members (room_id, user_id) SELECT id, unnest(ARRAY[$2, $3]::int[]) FROM room`,
+      [id, low, high],
+    );
+  }
+
   /** What stands in a room before their joining is read. False when the room is full. */
   async addMember(id: string, userId: number): Promise<boolean> {
     const added = await this.database.query(

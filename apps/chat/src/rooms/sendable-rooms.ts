@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@veza/database';
 import { directRoom } from '../log/log-event.js';
 import { PeopleService } from '../people/people.service.js';
 import type { Connection, Identity } from '../socket/connection.js';
@@ -18,7 +17,6 @@ export class SendableRooms {
   constructor(
     private readonly rooms: RoomsRepository,
     private readonly people: PeopleService,
-    private readonly database: Database,
   ) {}
 
   /** Whoever joined here may send; others must be members. Bans are checked with the commit. */
@@ -36,12 +34,7 @@ export class SendableRooms {
     const room = directRoom(from, to);
     if (this.directs.has(room)) return;
     await this.people.require(to);
-    await this.database.query(
-      `WITH room AS (
-         INSERT INTO rooms (id, kind, name, low_user, high_user, member_count) VALUES ($1, 'direct', '', $2, $3, 2) ON CONFLICT DO NOTHING RETURNING id
-       ) INSERT INTO members (room_id, user_id) SELECT id, unnest(ARRAY[$2, $3]::int[]) FROM room`,
-      [room, Math.min(from, to), Math.max(from, to)],
-    );
+    await this.rooms.openDirect(room, Math.min(from, to), Math.max(from, to));
     if (this.directs.size > REMEMBERED) this.directs.clear();
     this.directs.add(room);
   }

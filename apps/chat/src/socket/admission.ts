@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
@@ -12,7 +13,7 @@ import { CommandQueue } from './command-queue.js';
 import type { Connection, Identity } from './connection.js';
 import { ConnectionLimit } from './connection-limit.js';
 import { Connections } from './connections.js';
-import type { Opened, SocketServer } from './socket-server.js';
+import type { Opened } from './socket-server.js';
 
 /** What a gateway's handlers are given as their client. */
 export interface Client {
@@ -65,7 +66,7 @@ export class Admission {
     this.farewells.push(farewell);
   }
 
-  watch(server: SocketServer): void {
+  watch(server: EventEmitter): void {
     if (this.watched) return;
     this.watched = true;
     server.on('opened', ({ connection, identity }: Opened) => this.open(connection, identity));
@@ -112,6 +113,7 @@ export class Admission {
     connection.identity = identity;
     this.waitingForToken.get(connection)?.();
     if (this.revocations.has(identity.sessionId)) return refuse(connection, 'Your session has ended');
+    connection.shutDirect();
     const first = this.connections.add(connection);
     if (first) await this.feeds.listenFor(identity.userId);
     const { userId: id, username } = identity;
@@ -123,6 +125,7 @@ export class Admission {
     if (greeting) connection.send({ kind: 'authenticated', ...greeting });
     this.welcomed.add(client);
     for (const welcome of this.welcomes) if (connection.open) await welcome(client);
+    connection.unshutDirect();
     commands.start();
   }
 

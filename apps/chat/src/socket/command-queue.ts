@@ -35,6 +35,7 @@ export class CommandQueue {
   private started = false;
   private paused = false;
   private malformedAt: number[] = [];
+  private readonly idlers: (() => void)[] = [];
 
   constructor(
     private readonly connection: Connection,
@@ -67,7 +68,7 @@ export class CommandQueue {
 
   /** Resolves when nothing is waiting or running. */
   async idle(): Promise<void> {
-    while (this.running) await new Promise((resolve) => setImmediate(resolve));
+    if (this.running) await new Promise<void>((resolve) => this.idlers.push(resolve));
     await this.answers;
   }
 
@@ -95,6 +96,7 @@ export class CommandQueue {
       }
     }
     this.running = false;
+    for (const resolve of this.idlers.splice(0)) resolve();
   }
 
   private async runOne(command: Command): Promise<void> {

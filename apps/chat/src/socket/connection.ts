@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { CloseCode, UserCaller } from '@veza/contracts';
-import type { WebSocket } from 'ws';
+import { peopleOf } from '../log/log-event.js';
 import type { Dialect } from './dialects/index.js';
 import { textFrame } from './frame.js';
 import type { Outgoing, Viewer } from './outgoing.js';
@@ -13,9 +13,25 @@ export interface Identity extends Viewer {
   readonly tokenEndsAt: number;
 }
 
+/** As much of a library's socket as a connection needs: what was read, and the frames of the protocol itself. */
+export interface Wire {
+  readonly extensions: string;
+  readonly readyState: number;
+  readonly OPEN: number;
+  on(event: 'message', listener: (data: Buffer, isBinary: boolean) => void): unknown;
+  on(event: 'pong', listener: (payload: Buffer) => void): unknown;
+  on(event: 'error', listener: () => void): unknown;
+  once(event: 'close', listener: (code: number) => void): unknown;
+  ping(payload: string): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+  pause(): void;
+  resume(): void;
+}
+
 export interface ConnectionFacts {
-  readonly ws: WebSocket;
-  readonly line: Duplex;
+  readonly ws: Wire;
+  readonly line: Pick<Duplex, 'write' | 'writableLength'>;
   readonly dialect: Dialect;
   readonly address: string;
   /** The one cabinet that it wants to hear of. */
@@ -38,11 +54,14 @@ export class Connection {
   readonly address: string;
   readonly cabinetId?: string;
   identity?: Identity;
+  /** Whoever is on the way into a room meanwhile is to be looked at again. */
+  timesPutOut = 0;
   /** Frames of rooms whose past is still being read for this connection; they follow it. */
   private readonly gates = new Map<string, Buffer[]>();
+  private directShut = false;
   private readonly endings: (() => void)[] = [];
-  private readonly ws: WebSocket;
-  private readonly line: Duplex;
+  private readonly ws: Wire;
+  private readonly line: ConnectionFacts['line'];
   private readonly sendBuffer: number;
   private ended = false;
   /** Something was written since it was last asked whether it is there. */
@@ -90,7 +109,7 @@ export class Connection {
 
   /** Frames of a room's events: behind its gate while that is shut. */
   deliver(room: string, frames: Buffer): void {
-    const gate = this.gates.get(room);
+    const gate = this.gates.get(room) ?? this.directGate(room);
     if (gate) gate.push(frames);
     else this.write(frames);
   }
@@ -103,6 +122,19 @@ export class Connection {
     const kept = this.gates.get(room);
     this.gates.delete(room);
     if (kept && kept.length > 0) this.write(Buffer.concat(kept));
+  }
+
+  /**
+   * Shuts every direct room: somebody who comes back hears what they missed before what is said now. A room whose past is
+   * then read begins its gate anew, because the past holds what waited there.
+   */
+  shutDirect(): void {
+    this.directShut = true;
+  }
+
+  unshutDirect(): void {
+    this.directShut = false;
+    for (const room of [...this.gates.keys()]) if (peopleOf(room)) this.unshut(room);
   }
 
   onMessage(take: (text: string | undefined) => void): void {
@@ -152,6 +184,12 @@ export class Connection {
     this.end = { code: 1006, byClient: false };
     this.ws.terminate();
     this.finish(1006, false);
+  }
+
+  private directGate(room: string): Buffer[] | undefined {
+    if (!this.directShut || !peopleOf(room)) return undefined;
+    this.shut(room);
+    return this.gates.get(room);
   }
 
   private finish(code: number, byClient = true): void {

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Database, isUniqueViolation } from '@veza/database';
+import { eventually } from '@veza/testing';
+import fc from 'fast-check';
+import { ConversationsRepository } from '../../src/conversations/conversations.repository.js';
+import { LogRepository } from '../../src/log/log.repository.js';
+import { ChangesRepository } from '../../src/messages/changes.repository.js';
+import { HistoryRepository } from '../../src/messages/history.repository.js';
+import { MessageLogRepository } from '../../src/messages/message-log.repository.js';
+import { SanctionsRepository } from '../../src/moderation/sanctions.repository.js';
+import { RoomsRepository } from '../../src/rooms/rooms.repository.js';
+import { type ChatUnderTest, startChats } from '../chat-under-test.js';
+import { ChangesModel } from './model/changes.model.js';
+import { changesOf, entry, type Store } from './model/conformance.js';
+import { HistoryModel, LogModel } from './model/log.model.js';
+import { MessageLogModel } from './model/message-log.model.js';
+import { Postgres, Session } from './model/postgres.js';
+import { programs, Scene } from './model/programs.js';
+import { RoomsModel, SanctionsModel } from './model/rooms.model.js';
+import { blockKey } from './model/tables.js';
+
+/** The simulation proves nothing about what its model does otherwise than Postgres: here both are asked the same. */
+
+let chats: ChatUnderTest;
+const model = new Session(new Postgres(), {
+  now: () => Date.now(),
+  there: turn,
+  back: turn,
+  working: turn,
+});
+let stores: Record<'postgres' | 'model', Store & { locked(waiting: number): Promise<void>; addRoom(id: string): Promise<void> }>;
+
+beforeAll(async () => {
+  chats = await startChats(1, { CHAT_DATABASE_POOL: '6' });
+  const app = chats.replicas[0]?.app;
+  if (!app) throw new Error('There is a replica');
+  const database = app.get(Database);
+  stores = {
+    postgres: {
+      messages: app.get(MessageLogRepository),
+      log: app.get(LogRepository),
+      history: app.get(HistoryRepository),
+      rooms: app.get(RoomsRepository),
+      sanctions: app.get(SanctionsRepository),
+      changes: changesOf(app.get(ChangesRepository)),
+      block: (userId, blockedId) => app.get(ConversationsRepository).block(userId, blockedId),
+      addRoom: async (id) =>
+        void (await database.query("INSERT INTO rooms (id, kind, name, member_limit) VALUES ($1, 'public', $1, 2)", [id])),
+      locked: (waiting) =>
+        eventually(`${waiting} statements wait for a lock`, async () => {
+          const sql = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+          return (await chats.sql(sql)).length === waiting;
+        }).then(() => undefined),
+    },
+    model: {
+      messages: new MessageLogModel(model),
+      log: new LogModel(model),
+      history: new HistoryModel(model),
+      rooms: new RoomsModel(model),
+      sanctions: new SanctionsModel(model),
+      changes: changesOf(new ChangesModel(model)),
+      block: async (userId, blockedId) => void model.tables.blocks.set(blockKey(userId, blockedId), model.tables.commit),
+      addRoom: async (id) => model.tables.addRoom(id, 'public', undefined, 2),
+      locked: async () => {
+        for (let i = 0; i < 20; i += 1) await turn();
+      },
+    },
+  };
+});
+
+afterAll(() => chats?.stop());
+
+let scenes = 0;
+
+test('one after the other: whatever is asked, the model answers as Postgres does', async () => {
+  await fc.assert(
+    fc.asyncProperty(programs, async (program) => {
+      scenes += 1;
+      const rooms = [`a${scenes}`, `b${scenes}`];
+      const answers = [];
+      for (const store of [stores.postgres, stores.model]) {
+        for (const room of rooms) await store.addRoom(room);
+        answers.push(await new Scene(store, rooms, scenes * 10).play(program));
+      }
+      expect(answers[1]).toEqual(answers[0]);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+/** Beside each other: what one transaction holds, others pass over, wait for and do not see. */
+test.each(['postgres', 'model'] as const)('beside each other: %s', async (name) => {
+  const { messages, changes, log, locked, addRoom } = stores[name];
+  const [hot, cool] = [`hot-${name}`, `cool-${name}`];
+  for (const room of [hot, cool]) await addRoom(room);
+  const user = 90_000;
+  const [first] = (await messages.write([entry(hot, user, 'first')], false)).placed.values();
+  if (!first) throw new Error('It was not placed');
+  const told: Record<string, unknown> = {};
+  const waiting: Promise<unknown>[] = [];
+  const placing = (entries: Parameters<typeof messages.write>[0], wait: boolean) =>
+    messages.write(entries, wait).then(
+      ({ placed, rooms }) => ({ seqs: [...placed.values()].map(({ seq }) => seq), rooms: [...rooms].sort() }),
+      (error: unknown) => ({ violated: isUniqueViolation(error, 'client_ids_pkey') }),
+    );
+  await changes.holding(first.id, async () => {
+    told.passed = await placing([entry(hot, user, 'passed'), entry(cool, user, 'free')], false);
+    told.unseen = [(await log.tops([hot])).get(hot), (await log.events(hot, 0, 10, 10)).length];
+    for (let i = 1; i <= 2; i += 1) {
+      waiting.push(placing([entry(hot, user, 'twice')], true));
+      await locked(i);
+    }
+    waiting.push(changes.remove(first.id, user));
+    await locked(3);
+    waiting.push(changes.edit(first.id, user, 'too late'));
+    await locked(4);
+  });
+  told.waited = await Promise.all(waiting);
+  told.log = (await log.events(hot, 0, 10, 10)).map(({ seq, kind, body, deleted }) => ({ seq, kind, body, deleted }));
+  const met = {
+    id: 0,
+    createdAt: 0,
+    seq: 1,
+    room: hot,
+    userId: user,
+    content: 'what first says',
+    type: 'text',
+    role: null,
+    roomKind: 'public',
+    banned: false,
+  };
+  expect(told).toEqual({
+    passed: { seqs: [1], rooms: [cool] },
+    unseen: [1, 1],
+    waited: [
+      { seqs: [3], rooms: [hot] },
+      { violated: true },
+      { found: { ...met, deleted: false }, seq: 4 },
+      { found: { ...met, deleted: true } },
+    ],
+    log: [
+      { seq: 1, kind: 'message', body: '', deleted: true },
+      { seq: 2, kind: 'reacted', body: '⏳', deleted: true },
+      { seq: 3, kind: 'message', body: 'what twice says', deleted: false },
+      { seq: 4, kind: 'deleted', body: '', deleted: true },
+    ],
+  });
+});
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

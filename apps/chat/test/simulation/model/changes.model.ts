@@ -1,0 +1,97 @@
+import type { ChangesRepository, MessageFor, Taken } from '../../../src/messages/changes.repository.js';
+import type { Changing, Session } from './postgres.js';
+import type { StoredMessage } from './tables.js';
+
+type Change = Parameters<ChangesRepository['log']>[1];
+type Contract = Pick<ChangesRepository, 'edit' | 'remove' | 'react' | 'unreact' | 'log' | 'find'>;
+
+/** Edits, deletions and reactions: a transaction that holds the message, then its room. */
+export class ChangesModel implements Contract {
+  constructor(private readonly session: Session) {}
+
+  transaction<T>(work: (tx: Changing) => Promise<T>): Promise<T> {
+    return this.session.transaction(work);
+  }
+
+  find(id: number, userId: number, tx?: Changing): Promise<MessageFor | undefined> {
+    if (!tx) return this.session.read(() => this.asMet(id, userId, this.session.tables.commit));
+    return this.session.within(tx, async (seen) => {
+      if (!this.asMet(id, userId, seen)) return undefined;
+      await tx.hold(`message ${id}`);
+      return this.asMet(id, userId, seen);
+    });
+  }
+
+  edit(tx: Changing, { id, content, mentions }: { id: number; content: string; mentions: readonly string[] }): Promise<void> {
+    return this.session.within(tx, () =>
+      tx.change(() => {
+        const message = this.message(id);
+        message.content = content;
+        message.mentions = [...mentions];
+        message.edited = true;
+        message.said.add(content);
+      }),
+    );
+  }
+
+  remove(tx: Changing, id: number): Promise<void> {
+    return this.session.within(tx, () => tx.change(() => (this.message(id).deleted = this.session.tables.commit)));
+  }
+
+  react(tx: Changing, id: number, userId: number, emoji: string): Promise<boolean> {
+    return this.session.within(tx, () => {
+      const there = this.reactions(id).some((each) => each.userId === userId && each.emoji === emoji);
+      if (!there) tx.change(() => this.session.tables.reactions.set(id, [...this.reactions(id), { userId, emoji }]));
+      return !there;
+    });
+  }
+
+  unreact(tx: Changing, id: number, userId: number, emoji: string): Promise<boolean> {
+    return this.session.within(tx, () => {
+      const left = this.reactions(id).filter((each) => each.userId !== userId || each.emoji !== emoji);
+      if (left.length === this.reactions(id).length) return false;
+      tx.change(() => this.session.tables.reactions.set(id, left));
+      return true;
+    });
+  }
+
+  log(tx: Changing, { room, kind, id, userId, body }: Change): Promise<Taken> {
+    return this.session.within(tx, async () => {
+      await tx.hold(`room ${room}`);
+      const row = this.session.tables.rooms.get(room);
+      if (!row) throw new Error(`The room ${room} is gone`);
+      const seq = row.lastSeq + 1;
+      const at = tx.startedAt;
+      tx.change(() => {
+        this.session.tables.log(room).push({ seq, kind, id, userId, at, body: body ?? null });
+        row.lastSeq = seq;
+        if (row.kind === 'direct') row.touchedAt = at;
+      });
+      return { seq, at };
+    });
+  }
+
+  /** The message as it is now, with the person's standing as it was when the statement began. */
+  private asMet(id: number, userId: number, seen: number): MessageFor | undefined {
+    const { tables, now } = this.session;
+    const message = tables.messages.get(id);
+    if (!message || message.committed > seen) return undefined;
+    const { room, seq, userId: author, content, type, at } = message;
+    const roomKind = tables.rooms.get(room)?.kind;
+    if (!roomKind) return undefined;
+    const role = tables.members.get(room)?.get(userId) ?? null;
+    const deleted = message.deleted !== undefined;
+    const banned = tables.sanctionOf(room, userId, seen, now)?.kind === 'ban';
+    return { id, room, seq, userId: author, content, type, createdAt: new Date(at), role, roomKind, banned, deleted };
+  }
+
+  private message(id: number): StoredMessage {
+    const message = this.session.tables.messages.get(id);
+    if (!message) throw new Error(`There is no message ${id}`);
+    return message;
+  }
+
+  private reactions(id: number): { userId: number; emoji: string }[] {
+    return this.session.tables.reactions.get(id) ?? [];
+  }
+}

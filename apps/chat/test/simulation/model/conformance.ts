@@ -1,0 +1,92 @@
+import { hash } from 'node:crypto';
+import type { ChangesRepository } from '../../../src/messages/changes.repository.js';
+import type { Entry, MessageLogRepository } from '../../../src/messages/message-log.repository.js';
+import type { HistoryRepository } from '../../../src/messages/history.repository.js';
+import type { LogRepository } from '../../../src/log/log.repository.js';
+import type { SanctionsRepository } from '../../../src/moderation/sanctions.repository.js';
+import type { RoomsRepository } from '../../../src/rooms/rooms.repository.js';
+
+/** What a store of the chat can do, as the core asks it; the same steps run on Postgres and on the model. */
+export interface Store {
+  readonly messages: Pick<MessageLogRepository, 'write' | 'obstacles'>;
+  readonly log: Pick<LogRepository, 'events' | 'tops' | 'recentDirect' | 'directSince' | 'topAt'>;
+  readonly history: Pick<HistoryRepository, 'last'>;
+  readonly rooms: Pick<RoomsRepository, 'find' | 'addMember' | 'openDirect'>;
+  readonly sanctions: Pick<SanctionsRepository, 'add' | 'lift' | 'recent'>;
+  readonly changes: Changes;
+  block(userId: number, blockedId: number): Promise<void>;
+}
+
+/** One whole change each: its transaction is the store's own. */
+export interface Changes {
+  edit(id: number, userId: number, content: string): Promise<unknown>;
+  remove(id: number, userId: number): Promise<unknown>;
+  react(id: number, userId: number, emoji: string, on: boolean): Promise<unknown>;
+  /** Holds a room while something else is done. */
+  holding(id: number, work: () => Promise<void>): Promise<void>;
+}
+
+/** The way of ChangesService through a repository: find with a hold, change, log. */
+export function changesOf<Tx>(repository: {
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  find(id: number, userId: number, tx: Tx): ReturnType<ChangesRepository['find']>;
+  edit(tx: Tx, change: { id: number; content: string; mentions: readonly string[] }): Promise<void>;
+  remove(tx: Tx, id: number): Promise<void>;
+  react(tx: Tx, id: number, userId: number, emoji: string): Promise<boolean>;
+  unreact(tx: Tx, id: number, userId: number, emoji: string): Promise<boolean>;
+  log(tx: Tx, change: Parameters<ChangesRepository['log']>[1]): ReturnType<ChangesRepository['log']>;
+}): Changes {
+  const change = (id: number, userId: number, apply: (tx: Tx) => Promise<{ kind: Kind; body?: string } | undefined>) =>
+    repository.transaction(async (tx) => {
+      const found = await repository.find(id, userId, tx);
+      const done = found && !found.deleted && (await apply(tx));
+      if (!found || !done) return { found: found && { ...found, id: 0, createdAt: 0 } };
+      const { seq } = await repository.log(tx, { room: found.room, id, userId, ...done });
+      return { found: { ...found, id: 0, createdAt: 0 }, seq };
+    });
+  return {
+    edit: (id, userId, content) =>
+      change(id, userId, async (tx) => {
+        await repository.edit(tx, { id, content, mentions: ['somebody'] });
+        return { kind: 'edited', body: content };
+      }),
+    remove: (id, userId) =>
+      change(id, userId, async (tx) => {
+        await repository.remove(tx, id);
+        return { kind: 'deleted' };
+      }),
+    react: (id, userId, emoji, on) =>
+      change(id, userId, async (tx) => {
+        const done = on ? await repository.react(tx, id, userId, emoji) : await repository.unreact(tx, id, userId, emoji);
+        return done ? { kind: on ? 'reacted' : 'unreacted', body: emoji } : undefined;
+      }),
+    holding: (id, work) =>
+      repository.transaction(async (tx) => {
+        const found = await repository.find(id, 0, tx);
+        if (!found) throw new Error(`There is no message ${id}`);
+        await repository.react(tx, id, 77, '⏳');
+        await repository.log(tx, { room: found.room, kind: 'reacted', id, userId: 77, body: '⏳' });
+        await work();
+      }),
+  };
+}
+
+type Kind = Parameters<ChangesRepository['log']>[1]['kind'];
+
+export function entry(room: string, userId: number, clientId: string, more: Partial<Entry> = {}): Entry {
+  const content = more.content ?? `what ${clientId} says`;
+  return {
+    room,
+    userId,
+    username: `user${userId}`,
+    type: 'text',
+    content,
+    replyTo: null,
+    mentions: [],
+    media: [],
+    clientId,
+    named: true,
+    digest: hash('md5', JSON.stringify([room, content])),
+    ...more,
+  };
+}

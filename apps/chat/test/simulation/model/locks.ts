@@ -1,0 +1,22 @@
+/** Row locks: given in the order in which they were asked for, kept until their transaction ends. */
+export class Locks {
+  private readonly queues = new Map<string, (() => void)[]>();
+
+  /** `SKIP LOCKED`: whether it was free. */
+  tryTake(key: string): boolean {
+    if (this.queues.has(key)) return false;
+    this.queues.set(key, []);
+    return true;
+  }
+
+  async take(key: string): Promise<void> {
+    if (this.tryTake(key)) return;
+    await new Promise<void>((resolve) => this.queues.get(key)?.push(resolve));
+  }
+
+  release(key: string): void {
+    const next = this.queues.get(key)?.shift();
+    if (next) next();
+    else this.queues.delete(key);
+  }
+}

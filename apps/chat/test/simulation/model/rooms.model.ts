@@ -1,0 +1,149 @@
+import type { PeopleRepository, Person } from '../../../src/people/people.repository.js';
+import type { NewSanction, SanctionRow, SanctionsRepository } from '../../../src/moderation/sanctions.repository.js';
+import type { RoomFor, RoomsRepository } from '../../../src/rooms/rooms.repository.js';
+import type { Session } from './postgres.js';
+import type { StoredSanction } from './tables.js';
+
+const RECENT_MS = 10_000;
+const HOUR_MS = 3_600_000;
+const LENGTH_MS = { permanent: null, '1h': HOUR_MS, '24h': 24 * HOUR_MS, '7d': 7 * 24 * HOUR_MS } as const;
+
+export class RoomsModel implements Pick<RoomsRepository, 'find' | 'addMember' | 'openDirect'> {
+  constructor(private readonly session: Session) {}
+
+  find(ref: string, userId: number): Promise<RoomFor | undefined> {
+    return this.session.read((tables) => {
+      const room = tables.rooms.get(ref);
+      if (!room || room.kind === 'direct') return undefined;
+      const ban = tables.sanctionOf(ref, userId, tables.commit, this.session.now);
+      const banned = ban?.kind === 'ban';
+      return {
+        id: room.id,
+        kind: room.kind,
+        name: room.id,
+        description: null,
+        createdBy: null,
+        createdAt: new Date(0),
+        lastSeq: room.lastSeq,
+        memberLimit: room.memberLimit,
+        slowMode: 0,
+        memberCount: tables.members.get(ref)?.size ?? 0,
+        role: tables.members.get(ref)?.get(userId) ?? null,
+        lastReadSeq: 0,
+        banned,
+        bannedUntil: banned && ban.until !== null ? new Date(ban.until) : null,
+      };
+    });
+  }
+
+  addMember(id: string, userId: number): Promise<boolean> {
+    return this.session.write(async (changing) => {
+      await changing.hold(`room ${id}`);
+      const limit = this.session.tables.rooms.get(id)?.memberLimit ?? null;
+      const members = this.session.tables.members.get(id);
+      if (!members) return false;
+      if (members.has(userId)) return true;
+      if (limit !== null && members.size >= limit) return false;
+      changing.change(() => members.set(userId, 'member'));
+      return true;
+    });
+  }
+
+  openDirect(id: string, low: number, high: number): Promise<void> {
+    return this.session.write(async (changing) => {
+      await changing.hold(`room ${id}`);
+      const { tables } = this.session;
+      if (tables.rooms.has(id)) return;
+      changing.change(() => {
+        tables.addRoom(id, 'direct', [low, high]);
+        for (const person of [low, high]) tables.members.get(id)?.set(person, 'member');
+      });
+    });
+  }
+}
+
+export class SanctionsModel implements Pick<SanctionsRepository, 'add' | 'lift' | 'recent'> {
+  constructor(private readonly session: Session) {}
+
+  add({ kind, room, userId, reason, duration, moderatorId }: NewSanction): Promise<SanctionRow> {
+    return this.session.transaction(async (changing) => {
+      const { tables } = this.session;
+      const createdAt = changing.startedAt;
+      await this.session.within(changing, () =>
+        changing.change(() => this.inForce(room, userId, [kind], createdAt).forEach((each) => (each.until = createdAt))),
+      );
+      const length = LENGTH_MS[duration];
+      const until = length === null ? null : createdAt + length;
+      const added = { id: tables.nextSanctionId(), kind, room, userId, reason, duration, until, moderatorId };
+      await this.session.within(changing, () =>
+        changing.change(() =>
+          tables.sanctions.push({ ...added, createdAt, committed: tables.commit, committedAt: this.session.now }),
+        ),
+      );
+      return { ...added, until: until === null ? null : new Date(until), createdAt: new Date(createdAt), lifted: false };
+    });
+  }
+
+  lift(room: string, userId: number): Promise<void> {
+    return this.session.transaction((changing) =>
+      this.session.within(changing, () =>
+        changing.change(() => {
+          for (const each of this.inForce(room, userId, ['ban', 'mute'], changing.startedAt)) {
+            each.liftedAt = changing.startedAt;
+            each.lifted = this.session.tables.commit;
+          }
+        }),
+      ),
+    );
+  }
+
+  recent(): Promise<SanctionRow[]> {
+    return this.session.read((tables) => {
+      const since = this.session.now - RECENT_MS;
+      return tables.sanctions
+        .filter(({ createdAt, liftedAt }) => createdAt > since || (liftedAt ?? 0) > since)
+        .map(({ id, kind, room, userId, reason, duration, moderatorId, until, createdAt, lifted }) => ({
+          id,
+          kind,
+          room,
+          userId,
+          reason,
+          duration,
+          moderatorId,
+          until: until === null ? null : new Date(until),
+          createdAt: new Date(createdAt),
+          lifted: lifted !== undefined,
+        }));
+    });
+  }
+
+  private inForce(room: string, userId: number, kinds: readonly StoredSanction['kind'][], now: number): StoredSanction[] {
+    return this.session.tables.sanctions.filter(
+      (each) =>
+        each.room === room &&
+        each.userId === userId &&
+        kinds.includes(each.kind) &&
+        each.lifted === undefined &&
+        (each.until === null || each.until > now),
+    );
+  }
+}
+
+export class PeopleModel implements Pick<PeopleRepository, 'find' | 'save'> {
+  constructor(private readonly session: Session) {}
+
+  find(ids: readonly number[]): Promise<Person[]> {
+    return this.session.read((tables) =>
+      ids.flatMap((id) => {
+        const username = tables.people.get(id);
+        return username === undefined ? [] : [{ id, username, avatar: null }];
+      }),
+    );
+  }
+
+  save(people: readonly Person[]): Promise<void> {
+    return this.session.write((changing) =>
+      changing.change(() => people.forEach(({ id, username }) => this.session.tables.people.set(id, username))),
+    );
+  }
+}

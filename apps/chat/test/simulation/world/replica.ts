@@ -1,0 +1,155 @@
+import { EventEmitter } from 'node:events';
+import type { Type } from '@nestjs/common';
+import { Database } from '@veza/database';
+import { AppLogger, CONFIG, loadConfig, Metrics, Shutdown } from '@veza/platform';
+import { RpcClient } from '@veza/transport';
+import { Revocations } from '../../../src/auth/revocations.js';
+import { TokenVerifier } from '../../../src/auth/token-verifier.js';
+import { CacheRedis } from '../../../src/bus/cache-redis.js';
+import { RoomBus } from '../../../src/bus/room-bus.js';
+import { ChatConfigSchema } from '../../../src/config.js';
+import { LogRepository } from '../../../src/log/log.repository.js';
+import { MediaLinks } from '../../../src/log/media-links.js';
+import { ChangesRepository } from '../../../src/messages/changes.repository.js';
+import { HistoryRepository } from '../../../src/messages/history.repository.js';
+import { MessageLogRepository } from '../../../src/messages/message-log.repository.js';
+import { MessagesGateway } from '../../../src/messages/messages.gateway.js';
+import { ChatMetrics } from '../../../src/metrics/chat-metrics.js';
+import { SanctionWatch } from '../../../src/moderation/sanction-watch.js';
+import { SanctionsRepository } from '../../../src/moderation/sanctions.repository.js';
+import { SanctionsService } from '../../../src/moderation/sanctions.service.js';
+import { PeopleRepository } from '../../../src/people/people.repository.js';
+import { Draining } from '../../../src/resume/draining.js';
+import { ResumeService } from '../../../src/resume/resume.service.js';
+import { RoomsGateway } from '../../../src/rooms/rooms.gateway.js';
+import { RoomsRepository } from '../../../src/rooms/rooms.repository.js';
+import { Admission, type Client } from '../../../src/socket/admission.js';
+import type { Command } from '../../../src/socket/command.js';
+import { Connection, type Identity } from '../../../src/socket/connection.js';
+import type { Dialect } from '../../../src/socket/dialects/index.js';
+import { ChangesModel } from '../model/changes.model.js';
+import { HistoryModel, LogModel } from '../model/log.model.js';
+import { MessageLogModel } from '../model/message-log.model.js';
+import type { Session } from '../model/postgres.js';
+import type { RedisModel } from '../model/redis.model.js';
+import type { RoomBusModel } from '../model/room-bus.model.js';
+import { PeopleModel, RoomsModel, SanctionsModel } from '../model/rooms.model.js';
+import type { Line } from './line.js';
+import { Parts } from './parts.js';
+import type { Process } from './simulated-time.js';
+
+const config = loadConfig(ChatConfigSchema, {
+  NODE_ENV: 'test',
+  VEZA_SECRET: 'a secret of thirty-two characters or more',
+  REDIS_URL: 'redis://nowhere',
+  DATABASE_URL: 'postgres://nowhere/nothing',
+  CHAT_MESSAGES_PER_MINUTE: '1000000',
+  CHAT_MESSAGES_PER_HOUR: '10000000',
+  CHAT_CHANGES_PER_MINUTE: '1000000',
+  CHAT_MODERATION_REPEATS: '1000000',
+});
+const metrics = new ChatMetrics(new Metrics('simulation'));
+const links = new MediaLinks(config);
+const GATEWAYS: readonly Type<object>[] = [RoomsGateway, MessagesGateway];
+
+/** The world outside of one replica. */
+export interface Outside {
+  readonly process: Process;
+  readonly session: Session;
+  readonly redis: RedisModel;
+  readonly bus: RoomBusModel;
+  /** Something failed that nobody declared. */
+  failed(message: string, facts: unknown): void;
+}
+
+/** The core of one chat process, as it is deployed, around a simulated world. */
+export class Replica {
+  ready = false;
+  draining = false;
+  readonly lines = new Set<Line>();
+  private readonly parts: Parts;
+  private readonly server = new EventEmitter();
+  private readonly shutdown = new Map<string, () => unknown>();
+
+  constructor(readonly outside: Outside) {
+    const { session, redis, bus } = outside;
+    this.parts = new Parts([
+      [CONFIG, config],
+      [ChatMetrics, metrics],
+      [MediaLinks, links],
+      [AppLogger, loggerOf(outside)],
+      [Shutdown, { register: (_: string, name: string, run: () => unknown) => this.shutdown.set(name, run) }],
+      [Database, {}],
+      [RpcClient, {}],
+      [TokenVerifier, {}],
+      [Revocations, { has: () => false }],
+      [CacheRedis, { client: redis }],
+      [RoomBus, bus],
+      [LogRepository, new LogModel(session)],
+      [HistoryRepository, new HistoryModel(session)],
+      [MessageLogRepository, new MessageLogModel(session)],
+      [ChangesRepository, new ChangesModel(session)],
+      [RoomsRepository, new RoomsModel(session)],
+      [SanctionsRepository, new SanctionsModel(session)],
+      [PeopleRepository, new PeopleModel(session)],
+    ]);
+    for (const each of [ResumeService, SanctionWatch, Draining]) this.parts.get<object>(each);
+    const gateways = GATEWAYS.map((type) => this.parts.get(type));
+    const admission = this.parts.get(Admission);
+    admission.onClient((client) => gateways.forEach((gateway) => bind(gateway, client)));
+    admission.watch(this.server);
+    void this.parts.start().then(() => (this.ready = true));
+  }
+
+  get sanctions(): SanctionsService {
+    return this.parts.get(SanctionsService);
+  }
+
+  /** An upgrade that was let in. */
+  open(line: Line, dialect: Dialect, identity: Identity): void {
+    this.lines.add(line);
+    const connection = new Connection({ ws: line, line, dialect, address: '', sendBuffer: config.WS_SEND_BUFFER });
+    connection.onEnd(() => this.lines.delete(line));
+    this.server.emit('opened', { connection, identity });
+  }
+
+  /** What a process does when it is asked to end. */
+  async drain(): Promise<void> {
+    this.draining = true;
+    for (const step of ['sockets', 'commits']) await this.shutdown.get(step)?.();
+  }
+}
+
+/** What Nest's adapter does with a gateway: its handlers take a client's commands by their names. */
+function bind(gateway: object, client: Client): void {
+  for (const [name, method] of handlersOf(gateway)) {
+    client.commands.handle(name, async (command: Command) => {
+      try {
+        await method.call(gateway, client, command);
+      } catch (error) {
+        client.commands.fail(command, error);
+      }
+    });
+  }
+}
+
+type Handler = (client: Client, command: Command) => unknown;
+const handlers = new Map<object, [string, Handler][]>();
+
+function handlersOf(gateway: object): [string, Handler][] {
+  const prototype: object = Object.getPrototypeOf(gateway);
+  const known = handlers.get(prototype);
+  if (known) return known;
+  const found = Object.getOwnPropertyNames(prototype).flatMap((key): [string, Handler][] => {
+    const method = Reflect.get(prototype, key);
+    const name: unknown = Reflect.getMetadata('message', method);
+    return typeof name === 'string' ? [[name, method]] : [];
+  });
+  handlers.set(prototype, found);
+  return found;
+}
+
+function loggerOf({ failed }: Outside) {
+  const quiet = () => undefined;
+  return { log: quiet, warn: quiet, debug: quiet, error: failed };
+}

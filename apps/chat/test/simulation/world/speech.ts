@@ -1,0 +1,156 @@
+import { directRoom } from '../../../src/log/log-event.js';
+import type { LogEvent } from '../../../src/log/log-event.js';
+import { dialectNamed } from '../../../src/socket/dialects/index.js';
+import type { Dialect } from '../../../src/socket/dialects/index.js';
+
+type Fields = Record<string, unknown>;
+type Words = [type: string, fields: Fields];
+
+/** What a client understood of a frame, whatever its dialect. */
+export type Heard =
+  | { is: 'event'; room: string; seq: number; kind: LogEvent['kind']; id: number; userId: number; text: string; ref: string }
+  | { is: 'joined'; room: string; lastSeq: number; truncated: boolean; reset: boolean }
+  | { is: 'left'; room: string }
+  | { is: 'ack'; ref: string; id: number; seq: number; duplicate: boolean }
+  | { is: 'error'; ref: string }
+  | { is: 'synced'; rooms: Record<string, number> }
+  | { is: 'banned'; room: string; userId: number };
+
+/** How the chat dialects say what a simulated client wants to say. */
+interface Vocabulary {
+  join(room: string, since?: number): Words;
+  leave(room: string): Words;
+  say(room: string, content: string): Words;
+  write(to: number, content: string): Words;
+}
+
+const VOCABULARIES: Readonly<Record<SpokenDialect, Vocabulary>> = {
+  'veza.v1': {
+    join: (room, since) => ['join_room', { room_id: room, since }],
+    leave: (room) => ['leave_room', { room_id: room }],
+    say: (room, content) => ['message', { room_id: room, content, message_type: 'text' }],
+    write: (to, content) => ['message', { recipient_id: String(to), content, is_private: true, message_type: 'text' }],
+  },
+  'veza.chat': {
+    join: (room, since) => ['join_room', { room, since }],
+    leave: (room) => ['leave_room', { room }],
+    say: (room, content) => ['room_message', { room, content, message_type: 'text' }],
+    write: (to, content) => ['direct_message', { to_user_id: to, content, message_type: 'text' }],
+  },
+  'veza.flat': {
+    join: (room, since) => ['join', { room, since }],
+    leave: (room) => ['leave', { room }],
+    say: (room, content) => ['message', { room, content }],
+    write: (to, content) => ['dm', { to, content }],
+  },
+};
+
+export type SpokenDialect = 'veza.v1' | 'veza.chat' | 'veza.flat';
+
+const EVENTS: Readonly<Record<string, LogEvent['kind']>> = {
+  message_received: 'message',
+  private_message: 'message',
+  room_message: 'message',
+  direct_message: 'message',
+  message: 'message',
+  dm: 'message',
+  message_edited: 'edited',
+  message_deleted: 'deleted',
+  reaction: 'reacted',
+  reaction_removed: 'unreacted',
+};
+const JOINED = new Set(['room_joined', 'join_room_ack', 'join_ack']);
+const LEFT = new Set(['room_left', 'leave_room_ack', 'leave_ack']);
+
+/** One dialect, spoken and understood. */
+export class Speech {
+  readonly dialect: Dialect;
+  private readonly words: Vocabulary;
+
+  constructor(private readonly name: SpokenDialect) {
+    const dialect = dialectNamed(name);
+    if (!dialect) throw new Error(`There is no dialect ${name}`);
+    this.dialect = dialect;
+    this.words = VOCABULARIES[name];
+  }
+
+  join(room: string, since?: number): string {
+    return this.frame(this.words.join(room, since), `join ${room}`);
+  }
+
+  leave(room: string): string {
+    return this.frame(this.words.leave(room), `leave ${room}`);
+  }
+
+  say(room: string, content: string, ref: string): string {
+    return this.frame(this.words.say(room, content), ref);
+  }
+
+  write(to: number, content: string, ref: string): string {
+    return this.frame(this.words.write(to, content), ref);
+  }
+
+  sync(rooms: Record<string, number>, direct: Record<string, number>): string {
+    return this.frame(['sync', { rooms, direct }], 'sync');
+  }
+
+  edit(id: number, content: string): string {
+    return this.frame(['edit_message', { message_id: this.idOf(id), content }], `edit ${id}`);
+  }
+
+  remove(id: number): string {
+    return this.frame(['delete_message', { message_id: this.idOf(id) }], `delete ${id}`);
+  }
+
+  react(room: string, id: number, content: string): string {
+    if (this.name === 'veza.flat') return this.frame(['reaction', { room, message_id: id, content }], `react ${id}`);
+    const [type, fields] = this.words.say(room, content);
+    return this.frame([type, { ...fields, message_type: 'reaction', reply_to: this.idOf(id) }], `react ${id}`);
+  }
+
+  unreact(id: number, content: string): string {
+    return this.frame(['remove_reaction', { message_id: this.idOf(id), content }], `unreact ${id}`);
+  }
+
+  hear(text: string): Heard | undefined {
+    const frame: Fields = JSON.parse(text);
+    const type = String(frame.type);
+    const data = this.name === 'veza.flat' ? frame : Object(frame.data);
+    const room = String(data.room_id ?? data.room);
+    if (type in EVENTS && data.seq !== undefined) return eventOf(type, data);
+    if (JOINED.has(type)) {
+      const [truncated, reset] = [data.history_truncated === true, data.history_reset === true];
+      return { is: 'joined', room, lastSeq: Number(data.last_seq), truncated, reset };
+    }
+    if (LEFT.has(type)) return { is: 'left', room };
+    if (type === 'message_ack') {
+      const [ref, id] = this.name === 'veza.v1' ? [data.id, data.message_id] : [data.client_id, data.id];
+      return { is: 'ack', ref: String(ref), id: Number(id), seq: Number(data.seq), duplicate: data.duplicate === true };
+    }
+    if (type === 'error') return { is: 'error', ref: String(this.name === 'veza.v1' ? frame.id : data.client_id) };
+    if (type === 'sync_done') return { is: 'synced', rooms: data.rooms };
+    if (type === 'moderation_action' && data.action === 'user_banned')
+      return { is: 'banned', room, userId: Number(data.user_id) };
+    return undefined;
+  }
+
+  private idOf(id: number): string | number {
+    return this.name === 'veza.v1' ? String(id) : id;
+  }
+
+  private frame([type, fields]: Words, ref: string): string {
+    if (this.name === 'veza.v1') return JSON.stringify({ type, id: ref, data: fields });
+    if (this.name === 'veza.flat') return JSON.stringify({ type, ...fields, client_id: ref });
+    return JSON.stringify({ type, data: { ...fields, client_id: ref } });
+  }
+}
+
+/** The fields of an event, as the dialects name them. Of a direct one: who said it, and to whom. */
+function eventOf(type: string, data: Fields): Heard {
+  const kind = data.message_type === 'reaction' ? 'reacted' : (EVENTS[type] ?? 'message');
+  const userId = Number(data.sender_id ?? data.from_user_id ?? data.user_id);
+  const to = data.recipient_id ?? data.to_user_id ?? data.to;
+  const room = to === undefined ? String(data.room_id ?? data.room) : directRoom(userId, Number(to));
+  const id = Number(data.message_id ?? data.id);
+  return { is: 'event', room, seq: Number(data.seq), kind, id, userId, text: String(data.content), ref: String(data.client_id) };
+}
