@@ -127,6 +127,10 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   });
 }
 process.on('uncaughtException', (error) => void end(1, error.stack));
+// npm hands a SIGTERM to its shell, which dies of it and tells nobody: whoever ended "npm start" meant us.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event !== undefined)
+  setInterval(() => process.ppid !== parent && void end(0), LOOK_EVERY_MS).unref();
 
 try {
   await start();

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -35,16 +36,16 @@ async function freeRow(length: number): Promise<number> {
   }
 }
 
-function launch(env: Record<string, string> = {}): TestProcess {
+function variables(): Record<string, string> {
   const programs = Object.entries(process.env).filter(([name]) =>
     /^(VEZA_POSTGRES_BIN|VEZA_REDIS_SERVER|FFMPEG_PATH|FFPROBE_PATH)$/.test(name),
   );
   const known = Object.fromEntries(programs.map(([name, value]) => [name, value ?? '']));
-  const launcher = startProcess(START, { NODE_ENV: 'development', VEZA_STATE: state, ...known, ...ports, ...env }, [
-    '--empty',
-    '--env-out',
-    envFile,
-  ]);
+  return { NODE_ENV: 'development', VEZA_STATE: state, ...known, ...ports };
+}
+
+function launch(env: Record<string, string> = {}): TestProcess {
+  const launcher = startProcess(START, { ...variables(), ...env }, ['--empty', '--env-out', envFile]);
   launchers.push(launcher);
   return launcher;
 }
@@ -127,4 +128,18 @@ test('a polite end stops all and leaves no process', async () => {
   const before = running();
   expect(await first.stop({ ms: 40_000 })).toEqual({ code: 0, signal: null });
   expect(before.filter(({ pid }) => isThere(pid))).toEqual([]);
+});
+
+test('npm start ends with all it has started when it is told to, though its shell hands no signal on', async () => {
+  rmSync(envFile, { force: true });
+  const npm = spawn('npm', ['start', '--', '--empty', '--env-out', envFile], {
+    cwd: join(import.meta.dirname, '../../..'),
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...variables() },
+    stdio: 'ignore',
+  });
+  await eventually('the file that is written when all is ready', () => existsSync(envFile), { ms: READY_MS });
+  const before = running();
+  npm.kill('SIGTERM');
+  await eventually('nothing to be left', () => before.every(({ pid }) => !isThere(pid)), { ms: 40_000 });
+  expect(before).not.toEqual([]);
 });
