@@ -5,7 +5,7 @@ import type { OpenApi, Operation } from './openapi.js';
 import type { Reply } from './send.js';
 
 const INSIDE =
-  /\bat (async )?\w+.*:\d+:\d+|node_modules|\bSELECT\b|\bINSERT INTO\b|syntax error at or near|violates \w+|invalid input syntax|\/(home|root|usr|apps|tmp|work)\/|ECONNREFUSED|127\.0\.0\.1:\d+/;
+  /\bat (async )?\w+.*:\d+:\d+|node_modules|\bSELECT\b|\bINSERT INTO\b|syntax error at or near|violates \w+|invalid input syntax|\/(home|root|usr|apps|tmp|work)\/|ECONNREFUSED/;
 const MOST_DETAILS = 20;
 
 /** Holds answers against the document that the same system gave of itself. */
