@@ -59,7 +59,7 @@ export class SimulatedClient {
   }
 
   get open(): boolean {
-    return this.line !== undefined;
+    return this.line?.answered === true;
   }
 
   /** The number of its connection now. */
@@ -88,7 +88,7 @@ export class SimulatedClient {
   }
 
   join(room: string, since?: number): void {
-    if (!this.line) return;
+    if (!this.open) return;
     const asked = this.asked.get(room) ?? [];
     this.asked.set(room, asked);
     asked.push(since);
@@ -96,12 +96,13 @@ export class SimulatedClient {
   }
 
   leave(room: string): void {
+    if (!this.open) return;
     this.leaving.add(room);
     this.say(this.speech.leave(room));
   }
 
   send(room: string): void {
-    if (!this.line) return;
+    if (!this.open) return;
     const ref = `${this.name}-${this.sendings.length}`;
     const sending = { ref, room, content: `what ${ref} says`, connection: this.connections, resent: false };
     this.sendings.push(sending);
@@ -110,7 +111,7 @@ export class SimulatedClient {
 
   /** The same again, under the same id. */
   resend(sending: Sending): void {
-    if (!this.line) return;
+    if (!this.open) return;
     sending.connection = this.connections;
     sending.resent = true;
     this.utter(sending);
@@ -301,7 +302,8 @@ export class SimulatedClient {
   }
 
   private say(frame: string): void {
-    this.world.tell(this.name, `${this.line ? 'says' : 'cannot say'} ${frame}`);
+    if (!this.open) return;
+    this.world.tell(this.name, `says ${frame}`);
     this.line?.say(frame);
   }
 }

@@ -77,7 +77,7 @@ export class Line extends EventEmitter {
 
   goodbye(heard: () => void): void {
     this.up(() => {
-      heard();
+      if (this.readyState === this.OPEN) heard();
       this.emitClose(1000);
     });
   }

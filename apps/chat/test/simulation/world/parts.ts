@@ -25,7 +25,7 @@ export class Parts {
   /** Runs the life-cycle hooks in the order in which Nest does. */
   async start(): Promise<void> {
     for (const hook of ['onModuleInit', 'onApplicationBootstrap'])
-      await Promise.all(this.inOrder.map((part) => callHook(part, hook)));
+      await Promise.all(this.inOrder.flatMap((part) => (hook in part ? [callHook(part, hook)] : [])));
   }
 
   private resolve(token: unknown): unknown {
