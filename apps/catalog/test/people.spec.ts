@@ -57,11 +57,8 @@ test('with the account go its products, resources and votes; media is told, othe
 
   await catalog.erase(17);
   await catalog.erase(17);
-  for (const refused of [
-    catalog.call(products.get, stays, { id: product.id }),
-    catalog.call(resources.get, gone, { id: resource.id }),
-  ])
-    expect(await codeOf(refused)).toBe('NOT_FOUND');
+  expect(await codeOf(catalog.call(products.get, stays, { id: product.id }))).toBe('NOT_FOUND');
+  expect(await codeOf(catalog.call(resources.get, gone, { id: resource.id }))).toBe('NOT_FOUND');
   for (const section of ['products', 'resources', 'ratings'] as const) expect(await own(gone, section)).toEqual([]);
   expect(await catalog.call(resources.get, stays, { id: other.id })).toMatchObject({ rating: 5, ratingsCount: 1 });
   expect((await catalog.call(products.get, stays, { id: theirs.id })).name).toBe('Riq');
