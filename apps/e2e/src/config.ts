@@ -20,8 +20,8 @@ const Fuzz = z.object({
   FUZZ_SEED: z.coerce.number().int().optional(),
   /** Only these operations, between commas. */
   FUZZ_OPERATION: z.string().optional(),
-  /** How long the drill goes on. */
-  FUZZ_SECONDS: z.coerce.number().int().positive().default(150),
+  /** Goes on for so long with other requests each time, instead of the same few. */
+  FUZZ_SECONDS: z.coerce.number().int().positive().max(240).optional(),
 });
 
 /** How a failure of the fuzz is looked at again. */

@@ -17,10 +17,10 @@ const readDocument = async (world: World): Promise<OpenApi> =>
   new OpenApi((await world.rest.get('/openapi.json')).expect(200).as(z.record(z.string(), z.unknown())));
 
 /**
- * Generated requests, valid and broken, to every operation that the system itself describes. `forMs` goes on with other
- * requests until then; without it each operation gets a few, always the same.
+ * Generated requests, valid and broken, to every operation that the system itself describes. With FUZZ_SECONDS it goes on with
+ * other requests until then; without it each operation gets a few, always the same.
  */
-export function tellTheFuzz(name: string, forMs?: number): void {
+export function tellTheFuzz(name: string): void {
   story(name, (step) => {
     step(
       'every operation does what it declares, and refuses what it must',
@@ -29,7 +29,7 @@ export function tellTheFuzz(name: string, forMs?: number): void {
         const wanted = fuzz.FUZZ_OPERATION?.split(',');
         const operations = api.operations.filter(({ id }) => wanted?.includes(id) ?? true);
         const campaign = new Campaign(world, api);
-        const until = forMs === undefined ? undefined : Date.now() + forMs;
+        const until = fuzz.FUZZ_SECONDS === undefined ? undefined : Date.now() + fuzz.FUZZ_SECONDS * 1_000;
         let seed = fuzz.FUZZ_SEED ?? (until === undefined ? FIXED_SEED : Date.now() % 2 ** 31);
         try {
           await campaign.begin();
@@ -43,7 +43,7 @@ export function tellTheFuzz(name: string, forMs?: number): void {
           campaign.end();
         }
         console.log(campaign.summary());
-        const found = campaign.report(until === undefined ? 'npm test journeys' : 'npm run drill fuzz');
+        const found = campaign.report('npm test journeys');
         const never = campaign.neverCarriedOut(operations).map((id) => `${id}: none of the requests was carried out`);
         expect([...found, ...never].join('\n')).toBe('');
       },
