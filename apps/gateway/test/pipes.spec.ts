@@ -150,6 +150,18 @@ test('an upload is streamed to media under a grant, and its answer comes back', 
   expect(await answered).toMatchObject({ status: 201, body: { objectId: OBJECT, size: 300_000 } });
 });
 
+test('a file of JSON is bytes like any other: nobody reads it at the door, broken or not', async () => {
+  let received = '';
+  serve = async (request, answer) => {
+    for await (const chunk of request) received += String(chunk);
+    answer.end(JSON.stringify({ objectId: OBJECT, filename: 'a', fields: {}, size: 1, type: 'text/plain', hash: 'ab' }));
+  };
+  const sent = '{"a": [1, 2';
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  await gateways.http().post('/files').set(headers).send(sent).expect(201);
+  expect(received).toBe(sent);
+});
+
 test('what media refuses half-way is refused at once, in the same words', async () => {
   serve = (_request, answer) => {
     answer.writeHead(415, { connection: 'close' }).end(

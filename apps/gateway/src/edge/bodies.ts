@@ -12,8 +12,17 @@ export function acceptBodies(fastify: FastifyInstance, limit: number): void {
     if (text === '') done(null, undefined);
     else void parse(request, String(text), done);
   });
-  fastify.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
+  leaveUnread(fastify);
 }
+
+/** Every body stays a stream, also JSON: what is uploaded may be a file of it. */
+export function leaveBodies(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  leaveUnread(fastify);
+}
+
+const leaveUnread = (fastify: FastifyInstance) =>
+  fastify.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
 
 /** UNSUPPORTED_MEDIA_TYPE for a body of another kind than the route takes, before it is read. */
 export function refuseWrongType({ bodyKind }: HttpRoute, { headers }: FastifyRequest): void {

@@ -5,7 +5,7 @@ import { AppLogger, CONFIG, TrustedProxies } from '@veza/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { Authenticator } from './authenticator.js';
-import { acceptBodies, limitBodyTime, refuseWrongType } from './bodies.js';
+import { acceptBodies, leaveBodies, limitBodyTime, refuseWrongType } from './bodies.js';
 import { sendError } from './error-answer.js';
 import { exchangeOf, openExchange } from './exchange.js';
 import { Cors, SECURITY_HEADERS, VARY } from './headers.js';
@@ -53,7 +53,13 @@ export class HttpDoor implements OnModuleInit {
       this.note(request, reply);
       done();
     });
-    for (const binding of this.routes.bindings) this.serve(fastify, binding);
+    const streamed = ({ route }: Binding) => route.bodyKind === 'bytes' || route.bodyKind === 'multipart';
+    for (const binding of this.routes.bindings) if (!streamed(binding)) this.serve(fastify, binding);
+    void fastify.register((scope, _options, done) => {
+      leaveBodies(scope);
+      for (const binding of this.routes.bindings.filter(streamed)) this.serve(scope, binding);
+      done();
+    });
   }
 
   /** One line a request: what changed something or was refused by default, reads only at the level `debug`. */
