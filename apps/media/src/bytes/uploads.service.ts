@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
@@ -70,7 +71,8 @@ export class UploadsService {
     let facts: Inspected | undefined;
     // The row is written between the last byte and the moment the file gets its name: a crash on either side of it
     // leaves a temporary file or an unclaimed row, and the sweeper knows both.
-    const remember = async (inspected: Inspected) => {
+    // It is called by whoever asks for the next chunk, often a stream that knows nothing of the request: so it is bound.
+    const remember = AsyncResource.bind(async (inspected: Inspected) => {
       const within = await this.objects.insertWithin(this.config.UPLOAD_QUOTA, {
         id,
         kind,
@@ -80,7 +82,7 @@ export class UploadsService {
       });
       if (!within) throw new DeclaredError('QUOTA_EXCEEDED');
       facts = inspected;
-    };
+    });
     try {
       await this.store.write(id, inspect(file, { kind, maxBytes, left }, remember));
     } catch (error) {
