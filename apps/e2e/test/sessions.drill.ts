@@ -1,26 +1,25 @@
 import { afterAll } from '@jest/globals';
-import { testRedis } from '@veza/testing';
-import { Cable } from '../src/cable.js';
+import { breakableLine, testRedis } from '@veza/testing';
 import { takePlaceIn } from '../src/story.js';
 import { aSessionIsStolen } from './journeys/stolen-session.js';
 
-/** Announcements go over a Redis of their own, behind a cable that can be cut. Signing keys change every few seconds. */
+/** Announcements go over a Redis of their own, behind a line that can be cut. Signing keys change every few seconds. */
 const pubsub = await testRedis();
-const cable = await Cable.to(pubsub.port);
+const line = await breakableLine(pubsub.url);
 
 takePlaceIn({
   without: ['media', 'catalog', 'booking'],
   env: {
-    REDIS_PUBSUB_URL: cable.through(pubsub.url),
+    REDIS_PUBSUB_URL: line.url,
     REFRESH_GRACE: '0s',
     SIGNING_KEY_LIFE: '6s',
     SIGNING_KEY_LEAD: '8s',
   },
 });
 afterAll(async () => {
-  await cable.remove();
+  await line.stop();
   await pubsub.stop();
 });
 
 await import('./journeys/key-rotation.js');
-aSessionIsStolen(cable);
+aSessionIsStolen(line);

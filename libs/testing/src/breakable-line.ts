@@ -7,6 +7,9 @@ export interface BreakableLine {
   readonly url: string;
   /** Ends every connection; new ones are ended at once. */
   break(): void;
+  /** As a cut cable: nothing comes through any more, and nobody is told. New connections are taken and stay silent too. */
+  silence(): void;
+  /** What connects anew comes through. What went silent breaks now, as it does after a long silence. */
   mend(): void;
   stop(): Promise<void>;
 }
@@ -16,23 +19,25 @@ export async function breakableLine(target: string): Promise<BreakableLine> {
   const url = new URL(target);
   const [host, port] = [url.hostname, Number(url.port)];
   const sockets = new Set<Socket>();
-  let broken = false;
+  let state: 'whole' | 'broken' | 'silent' = 'whole';
   const server = createServer((client) => {
     client.on('error', () => client.destroy());
-    if (broken) return void client.destroy();
+    if (state === 'broken') return void client.destroy();
     const behind = connect(port, host);
     for (const [one, other] of [
       [client, behind],
       [behind, client],
     ] as const) {
       sockets.add(one);
+      // Not `pipe`, which lets a paused socket flow again by itself.
+      one.on('data', (chunk) => other.write(chunk));
       one.on('error', () => one.destroy());
       one.on('close', () => {
         sockets.delete(one);
         other.destroy();
       });
+      if (state === 'silent') one.pause();
     }
-    client.pipe(behind).pipe(client);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -45,10 +50,17 @@ export async function breakableLine(target: string): Promise<BreakableLine> {
   return {
     url: url.href.replace(/\/$/, ''),
     break: () => {
-      broken = true;
+      state = 'broken';
       end();
     },
-    mend: () => (broken = false),
+    silence: () => {
+      state = 'silent';
+      for (const socket of sockets) socket.pause();
+    },
+    mend: () => {
+      if (state === 'silent') end();
+      state = 'whole';
+    },
     stop: async () => {
       end();
       const closed = once(server, 'close');

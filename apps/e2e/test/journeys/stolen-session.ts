@@ -1,7 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Session } from '@veza/sdk';
-import { eventually } from '@veza/testing';
-import type { Cable } from '../../src/cable.js';
+import { type BreakableLine, eventually } from '@veza/testing';
 import { VezaChat } from '../../src/clients/veza-chat.js';
 import { VezaV1 } from '../../src/clients/veza-v1.js';
 import { type Person, refresh, signIn, signUp } from '../../src/people.js';
@@ -35,7 +34,7 @@ async function steal(world: World, { refreshToken }: Session, sockets: readonly 
   );
 }
 
-export function aSessionIsStolen(cable: Cable): void {
+export function aSessionIsStolen(line: BreakableLine): void {
   story('a session is stolen', (step) => {
     let owner: Person;
     let other: Session;
@@ -54,14 +53,14 @@ export function aSessionIsStolen(cable: Cable): void {
     step('the same while announcements go nowhere', async (world) => {
       dead = await signIn(world, owner);
       const sockets = await openSockets(world, dead.accessToken);
-      cable.sever();
+      line.silence();
       const ends = await steal(world, dead, sockets);
       expect(Math.max(...ends)).toBeLessThan(DEAD_MS);
       expect(await status(world, dead.accessToken)).toBe(401);
     });
 
     step('a Redis that lost everything neither revives the dead session nor ends the other', async (world) => {
-      cable.mend();
+      line.mend();
       await world.forgetRedis();
       await eventually('chat to let in again', async () => (await openSockets(world, other.accessToken)).length === 2);
       expect(await status(world, dead.accessToken)).toBe(401);
