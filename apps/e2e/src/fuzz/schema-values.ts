@@ -68,10 +68,10 @@ function texts({ minLength, maxLength = LONGEST_TEXT, pattern, format }: Keyword
   if (formatted) return formatted;
   if (pattern !== undefined) return fc.stringMatching(new RegExp(plain(pattern)));
   const most = Math.max(minLength, Math.min(maxLength, LONGEST_TEXT));
-  const any = fc.string({ unit: 'grapheme', minLength, maxLength: most }).map((text) => text.slice(0, maxLength));
+  const anything = fc.string({ unit: 'grapheme', minLength, maxLength: most }).map((text) => text.slice(0, maxLength));
   const words = fc.stringMatching(/^[a-z]{1,12}( [a-z]{1,8})?$/).map((text) => text.slice(0, most).padEnd(minLength, 'x'));
   const longest = fc.constant('w'.repeat(Math.min(maxLength, 6_000)));
-  return fc.oneof({ weight: 4, arbitrary: words }, { weight: 2, arbitrary: any }, { weight: 1, arbitrary: longest });
+  return fc.oneof({ weight: 4, arbitrary: words }, { weight: 2, arbitrary: anything }, { weight: 1, arbitrary: longest });
 }
 
 /** fast-check makes texts of patterns, but knows no classes of Unicode. */

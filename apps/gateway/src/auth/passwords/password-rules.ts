@@ -1,5 +1,5 @@
 import { DeclaredError } from '@veza/contracts';
-import { COMMON_PASSWORDS } from './common-passwords.js';
+import { COMMON_PASSWORDS } from './guessed-passwords.js';
 
 export interface Names {
   username: string;
