@@ -20,4 +20,5 @@ export {
   traceIdOf,
   type TraceContext,
 } from './tracing/trace-context.js';
-export { Tracing, type OpenSpan, type SpanFacts, type SpanKind } from './tracing/tracing.js';
+export type { OpenSpan, SpanFacts, SpanKind } from './tracing/span-source.js';
+export { Tracing } from './tracing/tracing.js';

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Platform } from '../platform.module.js';
-import type { OpenSpan } from '../tracing/tracing.js';
+import type { OpenSpan } from '../tracing/span-source.js';
 import { formatTraceparent, traceFrom } from '../tracing/trace-context.js';
 
 /**

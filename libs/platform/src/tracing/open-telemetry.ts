@@ -1,8 +1,8 @@
 import { ROOT_CONTEXT, SpanKind as OtelSpanKind, SpanStatusCode, TraceFlags, trace, type Context } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resources, tracing } from '@opentelemetry/sdk-node';
+import type { SpanKind, SpanSource } from './span-source.js';
 import { parseTraceparent } from './trace-context.js';
-import type { SpanKind, SpanSource } from './tracing.js';
 
 const KINDS: Record<SpanKind, OtelSpanKind> = {
   server: OtelSpanKind.SERVER,

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { SYSTEM } from '@veza/contracts';
 import { requestContext } from '@veza/transport';
 import { parseTraceparent, traceFrom } from './trace-context.js';
-import { Tracing, type SpanSource } from './tracing.js';
+import type { SpanSource } from './span-source.js';
+import { Tracing } from './tracing.js';
 
 const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
 

@@ -1,26 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { requestContext, type RequestContext } from '@veza/transport';
+import type { OpenSpan, SpanFacts, SpanKind, SpanSource } from './span-source.js';
 import { formatTraceparent } from './trace-context.js';
 
 /** How long the last spans may take on their way. */
 const LAST_SPANS_MS = 2_000;
-
-export type SpanKind = 'server' | 'client' | 'internal';
-export type SpanFacts = Record<string, string | number | boolean>;
-
-/** A span that has begun. */
-export interface OpenSpan {
-  traceId: string;
-  spanId: string;
-  sampled: boolean;
-  end(error?: unknown): void;
-}
-
-/** The one thing that is asked of OpenTelemetry, so that it is loaded only where it is configured. */
-export interface SpanSource {
-  start(name: string, kind: SpanKind, facts: SpanFacts, traceparent: string | undefined): OpenSpan;
-  shutdown(): Promise<void>;
-}
 
 /**
  * Spans of what a service does. The parent is the trace context of the current RequestContext, and while a span is open

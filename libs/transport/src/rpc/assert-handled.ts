@@ -1,11 +1,16 @@
 import type { RpcContract } from '@veza/contracts';
-import type { RpcServer } from './rpc.server.js';
+
+/** What a server can say of the handlers it was given. */
+interface Handled {
+  getHandlers(): ReadonlyMap<string, unknown>;
+  handledTwice: ReadonlySet<string>;
+}
 
 /**
  * Refuses to go on when a subject has no handler or more than one: a service that cannot answer what its contracts
  * promise must not start.
  */
-export function assertHandled(contracts: readonly RpcContract[], server: Pick<RpcServer, 'getHandlers' | 'handledTwice'>): void {
+export function assertHandled(contracts: readonly RpcContract[], server: Handled): void {
   const handlers = server.getHandlers();
   const missing = contracts.map(({ subject }) => subject).filter((subject) => !handlers.has(subject));
   const faults = [
