@@ -190,7 +190,7 @@ test('media_url: what one uploaded for this room, and nothing else', async () =>
   expect((await friend.next('room_message', ({ message_type }) => message_type === 'voice')).fields.duration).toBe(1.5);
 });
 
-test('links are signed anew at each read and end by themselves; a banned person gets no new ones', async () => {
+test('links are signed anew at each read and end by themselves; a banned person gets no new ones, and theirs stop', async () => {
   const room = await newRoom();
   const person = await chats.identity.signUp('reader');
   const [author, reader] = [await open(owner, 0), await open(person, 1)];
@@ -203,9 +203,22 @@ test('links are signed anew at each read and end by themselves; a banned person 
   expect(opens(second, 0)).toBe('Soirée n° 1.jpg');
   expect(opens(second, 14)).toBe('Soirée n° 1.jpg');
   expect(opens(second, 16)).toBeUndefined();
+  const file = async (url: unknown) =>
+    chats.call(chat.files.open, SYSTEM, { token: tokenIn(url) }).then(({ filename }) => filename);
+  const late = await open(person, 0, 'veza.flat');
+  await late.join(room, 0);
+  const links = [
+    first,
+    second,
+    (await late.next('message', isFile)).fields.media_url,
+    (await reader.next('file_download')).fields.url,
+  ];
+  for (const url of links) expect(await file(url)).toBe('Soirée n° 1.jpg');
   await chats.call(chat.moderation.sanction, callerOf(owner), { room, userId: person.id });
   await reader.next('moderation_action');
   expect(await refusal(read())).toMatchObject({ code: 'BANNED' });
+  for (const url of links) expect(await refusal(file(url))).toMatchObject({ code: 'URL_INVALID' });
+  expect(await file((await author.next('file_download')).fields.url)).toBe('Soirée n° 1.jpg');
 });
 
 test('who is banned after asking for a place does not get their file into the room', async () => {

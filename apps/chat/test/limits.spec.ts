@@ -200,6 +200,31 @@ test('typing: once is told once, the stop always; a second start within a second
   expect((await watching.refused(refused)).fields.code).toBe('PERMISSION_DENIED');
 });
 
+// Each replica knew of its own connections alone: the room was told twice that they type, and that they do not while they did.
+test('a person who types on two replicas types once, until both have stopped', async () => {
+  const room = await newRoom();
+  const [typist, other] = [await chats.identity.signUp('ambidextrous'), await chats.identity.signUp('watcher')];
+  const [phone, laptop] = [await talker(typist, 0, room), await talker(typist, 1, room, 'veza.flat')];
+  const watching = [await talker(other, 0, room), await talker(other, 1, room)];
+  const told = () =>
+    watching.map(({ heard }) => heard.flatMap(({ type, fields }) => (type === 'typing_indicator' ? [fields.is_typing] : [])));
+  phone.send('typing_start', { room_id: room });
+  for (const each of watching) await each.next('typing_indicator');
+  laptop.send('typing', { room, isTyping: true });
+  await laptop.acked(laptop.say(room, 'between')); // the word of the laptop is out
+  for (const each of watching) await each.message('between');
+  phone.send('typing_stop', { room_id: room });
+  await phone.acked(phone.say(room, 'still typing'));
+  for (const each of watching) await each.message('still typing');
+  expect(told()).toEqual([[true], [true]]);
+  laptop.socket.terminate();
+  for (const each of watching) await each.next('typing_indicator', ({ is_typing }) => is_typing === false);
+  expect(told()).toEqual([
+    [true, false],
+    [true, false],
+  ]);
+});
+
 test('read receipts: more than one a second are not told, but the mark moves', async () => {
   const room = await newRoom();
   const person = await chats.identity.signUp('skimmer');

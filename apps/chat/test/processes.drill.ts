@@ -2,11 +2,16 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually, freePort, startProcess, type TestProcess } from '@veza/testing';
-import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
+import { callerOf, type ChatUnderTest, type Settings, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
-import { bearer, Talker } from './talker.js';
+import { bearer, CHAT_DIALECTS, type Fields, Talker } from './talker.js';
 
-const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000' };
+const RAISED = {
+  CHAT_MESSAGES_PER_MINUTE: '100000',
+  CHAT_MESSAGES_PER_HOUR: '100000',
+  CHAT_MODERATION_REPEATS: '1000000',
+  WS_CONNECTIONS_PER_USER: '100',
+};
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 let chats: ChatUnderTest;
@@ -30,11 +35,12 @@ function first() {
 }
 
 /** Another replica, which can be killed. */
-async function further(): Promise<{ process: TestProcess; port: number }> {
+async function further(more: Settings = {}): Promise<{ process: TestProcess; port: number; ops: number }> {
   const [port, flat, ops] = [await freePort(), await freePort(), await freePort()];
-  const process = startProcess(MAIN, { ...chats.env, WS_PORT: String(port), WS_FLAT_PORT: String(flat), OPS_PORT: String(ops) });
+  const ports = { WS_PORT: String(port), WS_FLAT_PORT: String(flat), OPS_PORT: String(ops) };
+  const process = startProcess(MAIN, { ...chats.env, ...ports, ...more });
   await process.ready(`http://127.0.0.1:${ops}/readyz`);
-  return { process, port };
+  return { process, port, ops };
 }
 
 test('kill -9 in the middle of 1,000 messages: what was acknowledged is in the log once, and who comes back has it all in order', async () => {
@@ -72,21 +78,66 @@ test('kill -9 in the middle of 1,000 messages: what was acknowledged is in the l
   expect(again.seqs).toEqual(upTo(1_000));
 });
 
-test('SIGTERM: each socket is told to come back, what was said is stored, and the next replica resumes', async () => {
+/** Talks on, a few at a time, until the line ends; answers what was said under which id. */
+async function talkUntilClosed(talker: Talker, room: string): Promise<string[]> {
+  const said: string[] = [];
+  const answered = () => talker.heard.filter(({ type }) => type === 'message_ack').length;
+  while (!talker.closed) {
+    const ref = `${talker.dialect} ${said.length}`;
+    said.push(ref);
+    talker.say(room, ref, ref);
+    await eventually('the line is free', () => talker.closed !== undefined || said.length - answered() < 20, { everyMs: 1 });
+  }
+  return said;
+}
+
+test('SIGTERM under load: unready first, each dialect is closed in its own way, and nothing that was acknowledged is missing', async () => {
   const room = await newRoom('drain');
-  const { process, port } = await further();
-  const other = await Talker.open(first(), 'veza.v1', bearer(alice.token));
-  await other.join(room);
-  const talker = await Talker.open(port, 'veza.v1', bearer(bob.token));
-  await talker.join(room);
-  await talker.acked(talker.say(room, 'before'));
+  const { process, port, ops } = await further({ SHUTDOWN_UNREADY_MS: '1500' });
+  const survivor = await Talker.open(first(), 'veza.v1', bearer(alice.token));
+  await survivor.join(room);
+  const people = await Promise.all(CHAT_DIALECTS.map((dialect) => chats.identity.signUp(dialect)));
+  const talkers = await Promise.all(
+    CHAT_DIALECTS.map((dialect, i) => Talker.open(port, dialect, bearer(people[i]?.token ?? ''))),
+  );
+  const others = await Promise.all(people.map(({ id }) => chats.identity.signIn(id)));
+  const crowd = await Promise.all(
+    Array.from({ length: 60 }, (_, i) => Talker.open(port, CHAT_DIALECTS[i % 3] ?? 'veza.v1', bearer(others[i % 3] ?? ''))),
+  );
+  const cabinet = await Talker.open(port, 'nova.v1', bearer(bob.token));
+  for (const each of [...talkers, ...crowd]) await each.join(room);
+  const talking = talkers.map((each) => talkUntilClosed(each, room));
+  await eventually('they are talking', () => survivor.seqs.length > 100);
   process.signal('SIGTERM');
-  const { code, reason } = await talker.ended();
-  expect(code).toBe(1012);
-  expect(reason).toMatch(/^retry=\d+$/);
-  other.say(room, 'meanwhile');
-  await other.message('meanwhile');
+  await eventually('it is unready', async () => (await fetch(`http://127.0.0.1:${ops}/readyz`)).status === 503, { everyMs: 10 });
+  const told = survivor.seqs.length;
+  expect(talkers.every(({ closed }) => closed === undefined)).toBe(true);
+  await eventually('it still serves', () => survivor.seqs.length > told);
+  for (const each of [...talkers, ...crowd]) {
+    const { code, reason } = await each.ended();
+    expect([each.dialect, code]).toEqual([each.dialect, 1012]);
+    expect(reason).toMatch(/^retry=\d+$/);
+  }
+  // A client of nova.v1 comes back only after an end that was not clean.
+  expect((await cabinet.ended()).code).toBe(1006);
   expect((await process.ended).code).toBe(0);
-  const back = await Talker.open(first(), 'veza.v1', bearer(bob.token));
-  await back.message('meanwhile');
+  const said = await Promise.all(talking);
+
+  for (const [i, talker] of talkers.entries()) {
+    const back = await Talker.open(first(), talker.dialect, bearer(people[i]?.token ?? ''));
+    for (const ref of said[i] ?? []) back.say(room, ref, ref);
+    await eventually('all are acknowledged', () => acks(back).length === said[i]?.length, { ms: 20_000 });
+    const once = new Map(acks(back).map(({ fields }) => [ref(fields), fields.seq]));
+    for (const { fields } of acks(talker)) expect([ref(fields), once.get(ref(fields))]).toEqual([ref(fields), fields.seq]);
+    const total = Math.max(...[...once.values()].map(Number));
+    await eventually('it is put back and has what it missed', () => Math.max(0, ...back.seqs) >= total);
+    expect([...new Set([...talker.seqs, ...back.seqs])].sort((one, other) => one - other)).toEqual(upTo(Math.max(...back.seqs)));
+  }
+  const all = said.flat().length;
+  await eventually('the survivor has all', () => survivor.seqs.length === all);
+  expect(survivor.seqs).toEqual(upTo(all));
+  expect([...survivor.contents].sort()).toEqual(said.flat().sort());
 });
+
+const acks = ({ heard }: Talker) => heard.filter(({ type }) => type === 'message_ack');
+const ref = ({ id, client_id }: Fields): string => String(client_id ?? id);

@@ -114,6 +114,12 @@ export class Talker {
     return this.tell(this.words.say(room, content), ref);
   }
 
+  /** The frame that `say` sends. */
+  saying(room: string, content: string, ref: string): Fields {
+    const [type, fields] = this.words.say(room, content);
+    return this.frame(String(type), Object(fields), ref);
+  }
+
   write(to: number, content: string, ref?: string): string {
     return this.tell(this.words.write(to, content), ref);
   }

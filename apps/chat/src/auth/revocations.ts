@@ -1,7 +1,8 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { identity, type RpcReply, SYSTEM } from '@veza/contracts';
+import { identity, parseJson, Revocation, REVOCATIONS_CHANNEL, type RpcReply, SYSTEM } from '@veza/contracts';
 import { AppLogger } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
+import { RoomBus } from '../bus/room-bus.js';
 import { Connections } from '../socket/connections.js';
 
 const EVERY_MS = 1_000;
@@ -13,8 +14,8 @@ const REMEMBERED = 10_000;
 const AT_FIRST = 1_000;
 
 /**
- * Cuts the sockets of revoked sessions: the append-only list of identity is asked every second, so a lost announcement
- * delays nothing. When it cannot be asked for a minute, every socket is cut, because any of them may be revoked.
+ * Cuts the sockets of revoked sessions: at once when identity's announcement is heard, and the append-only list of identity
+ * is asked every second, so a lost one delays it by that. When it cannot be asked for a minute, every socket is cut, because any of them may be revoked.
  */
 @Injectable()
 export class Revocations implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -26,12 +27,17 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
 
   constructor(
     private readonly rpc: RpcClient,
+    private readonly bus: RoomBus,
     private readonly connections: Connections,
     private readonly logger: AppLogger,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     this.schedule();
+    await this.bus.listen(REVOCATIONS_CHANNEL, (text) => {
+      const heard = Revocation.safeParse(parseJson(text));
+      if (heard.success) this.revoke(heard.data.sessionId);
+    });
   }
 
   onApplicationShutdown(): void {

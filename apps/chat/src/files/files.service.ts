@@ -6,6 +6,7 @@ import { RpcClient } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { Feeds } from '../log/feeds.js';
+import { peopleOf } from '../log/log-event.js';
 import { MediaLinks, type StoredMedia } from '../log/media-links.js';
 import { SendingService } from '../messages/sending.service.js';
 import { mustBeMember, mustRead } from '../rooms/room-access.js';
@@ -68,10 +69,15 @@ export class FilesService {
     return { messageId: sent.id, seq: sent.seq };
   }
 
-  open({ token }: RpcInput<typeof chat.files.open>): { objectId: string; filename: string; type: string } {
+  /** A link ends before its time when its reader may not be in the room any more, or the room is gone. */
+  async open({ token }: RpcInput<typeof chat.files.open>): Promise<RpcReply<typeof chat.files.open>> {
     const media = this.links.readToken(token);
-    if (!media) throw new DeclaredError('URL_INVALID');
-    const { objectId, filename, type } = media;
+    if (media?.reader === undefined) throw new DeclaredError('URL_INVALID');
+    const { objectId, filename, type, room, reader } = media;
+    if (!peopleOf(room)?.includes(reader)) {
+      const found = await this.rooms.find(room, reader);
+      if (!found || found.banned) throw new DeclaredError('URL_INVALID');
+    }
     return { objectId, filename, type };
   }
 

@@ -3,6 +3,7 @@ import type { Dialect } from '../socket/dialects/index.js';
 import { textFrame } from '../socket/frame.js';
 import type { Outgoing } from '../socket/outgoing.js';
 import type { LogEvent } from './log-event.js';
+import { hasLinks, type MediaLinks } from './media-links.js';
 import { RoomFeed } from './room-feed.js';
 
 /** Told of what went out, for the metrics. */
@@ -23,6 +24,7 @@ export class ActiveRoom {
     position: number,
     private readonly receivers: () => Iterable<Connection>,
     private readonly delivered: Delivered,
+    private readonly links: MediaLinks,
   ) {
     this.feed = new RoomFeed(position, (events) => this.gather(events));
   }
@@ -52,7 +54,7 @@ export class ActiveRoom {
   }
 
   private tell(events: readonly Outgoing[], except?: number): number {
-    const frames = new FrameCache(events);
+    const frames = new FrameCache(events, this.links);
     let sockets = 0;
     for (const connection of this.receivers()) {
       if (connection.userId === except) continue;
@@ -67,17 +69,20 @@ export class ActiveRoom {
 class FrameCache {
   private readonly made = new Map<Dialect, Map<string, Buffer>>();
 
-  constructor(private readonly events: readonly Outgoing[]) {}
+  constructor(
+    private readonly events: readonly Outgoing[],
+    private readonly links: MediaLinks,
+  ) {}
 
   for({ dialect, deflates, viewer, userId }: Connection): Buffer {
-    const personal = this.events.some((event) => dialect.isPersonal(event));
+    const personal = this.events.some((event) => dialect.isPersonal(event) || hasLinks(event));
     const key = `${deflates}${personal ? userId : ''}`;
     let byKey = this.made.get(dialect);
     if (!byKey) this.made.set(dialect, (byKey = new Map()));
     let frames = byKey.get(key);
     if (!frames) {
       const parts = this.events.flatMap((event) => {
-        const frame = dialect.encode(event, personal ? viewer : undefined);
+        const frame = dialect.encode(personal ? this.links.event(event, userId) : event, personal ? viewer : undefined);
         return frame ? [textFrame(JSON.stringify(frame), deflates)] : [];
       });
       byKey.set(key, (frames = Buffer.concat(parts)));

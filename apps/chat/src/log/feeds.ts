@@ -8,8 +8,9 @@ import { ActiveRoom } from './active-room.js';
 import { type LogEvent, peopleOf } from './log-event.js';
 import { LogReader } from './log-reader.js';
 import { LogRepository } from './log.repository.js';
+import { MediaLinks } from './media-links.js';
 import { RoomChannels } from './room-channels.js';
-import { type Announcement, batchOf } from './wire.js';
+import { type Announcement, batchOf, type Voice } from './wire.js';
 
 /** How long a hole may be only a message that is late on its way. */
 const PATIENCE_MS = 40;
@@ -37,11 +38,13 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly rooms = new Map<string, Open>();
   private timer?: NodeJS.Timeout;
   private stopped = false;
+  private hearVoice: (voice: Voice) => void = () => undefined;
 
   constructor(
     private readonly channels: RoomChannels,
     private readonly log: LogRepository,
     private readonly reader: LogReader,
+    private readonly links: MediaLinks,
     private readonly connections: Connections,
     private readonly metrics: ChatMetrics,
     private readonly logger: AppLogger,
@@ -126,8 +129,17 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   /** To those who are here; every replica says it by itself. */
-  signalHere(signal: Signal): void {
-    this.take(signal.room, { signal });
+  signalHere(signal: Signal, except?: number): void {
+    this.take(signal.room, { signal, except });
+  }
+
+  /** To the other replicas; what comes of it, each tells its own. */
+  tellVoice(voice: Voice): void {
+    this.channels.tellVoice(voice);
+  }
+
+  onVoice(hear: (voice: Voice) => void): void {
+    this.hearVoice = hear;
   }
 
   /** Hears what concerns a person while they are connected here. */
@@ -148,6 +160,7 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private hand(open: Open, active: ActiveRoom, announcement: Announcement): void {
+    if ('voice' in announcement) return this.hearVoice(announcement.voice);
     if ('signal' in announcement) return active.signal(announcement.signal, announcement.except);
     active.feed.offer(announcement.batch);
     if (!active.feed.hole || open.repairing) return;
@@ -169,7 +182,9 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
     const open: Open = {
       members,
       entering: 0,
-      room: opening.then((position) => (open.active = new ActiveRoom(room, position, receivers, this.metrics.delivered))),
+      room: opening.then(
+        (position) => (open.active = new ActiveRoom(room, position, receivers, this.metrics.delivered, this.links)),
+      ),
     };
     this.rooms.set(room, open);
     open.room.catch((cause: unknown) => {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, deriveSecret, signToken, verifyToken } from '@veza/platform';
 import { z } from 'zod';
 import type { ChatConfig } from '../config.js';
+import type { Outgoing } from '../socket/outgoing.js';
 import type { MediaLink } from './log-event.js';
 
 /** Media as a message keeps it: the object and its facts, never a URL. */
@@ -27,11 +28,18 @@ const Payload = z.object({
   /** Who uploaded it, and for which room. */
   by: z.number(),
   room: z.string(),
+  reader: z.number().optional(),
 });
 
+/** What a link stands for. */
+export interface LinkedMedia extends StoredMedia {
+  /** For whom it was signed; nobody may open a link that is for nobody. */
+  readonly reader?: number;
+}
+
 /**
- * Signs the URL of a message's media anew at each send and each read: old pictures keep working, and who may no longer
- * read gets no new one. A message stores the object, never a URL.
+ * Signs the URL of a message's media anew at each send and each read, for its reader: old pictures keep working, and who may
+ * no longer read gets no new one, and can open none of the old ones. A message stores the object, never a URL.
  */
 @Injectable()
 export class MediaLinks {
@@ -41,9 +49,10 @@ export class MediaLinks {
     this.key = deriveSecret(config.VEZA_SECRET, 'chat-file');
   }
 
-  link(media: StoredMedia): MediaLink {
+  /** @param reader who will follow it; without one it is on its way between replicas, and is signed again at the socket */
+  link(media: StoredMedia, reader?: number): MediaLink {
     const { objectId, filename, type, size, by, room, duration } = media;
-    const token = signToken(this.key, { objectId, filename, type, size, by, room }, LIFE_MS);
+    const token = signToken(this.key, { objectId, filename, type, size, by, room, reader }, LIFE_MS);
     return {
       url: `${this.config.PUBLIC_URL}/chat-files?token=${token}`,
       filename,
@@ -53,15 +62,33 @@ export class MediaLinks {
     };
   }
 
+  /** The event as this reader gets it, when there are links in it; any other is answered as it is. */
+  event<Event extends Outgoing>(event: Event, reader: number): Event {
+    if (event.kind === 'message') return { ...event, media: event.media.map((link) => this.forReader(link, reader)) };
+    return event.kind === 'file' ? { ...event, file: this.forReader(event.file, reader) } : event;
+  }
+
+  private forReader(link: MediaLink, reader: number): MediaLink {
+    const media = this.readToken(tokenIn(link.url));
+    return media ? this.link({ ...media, duration: link.duration }, reader) : link;
+  }
+
   /** The object behind a URL, when this person uploaded it for this room. */
   read(url: string, { userId, room }: { userId: number; room: string }): StoredMedia | undefined {
-    const token = /\/chat-files\?token=([\w.-]+)$/.exec(url)?.[1];
-    const media = token === undefined ? undefined : this.readToken(token);
-    return media?.by === userId && media.room === room ? media : undefined;
+    const media = this.readToken(tokenIn(url));
+    if (media?.by !== userId || media.room !== room) return undefined;
+    const { reader: _, ...stored } = media;
+    return stored;
   }
 
   /** What a link stands for; undefined when it is not ours, or has expired. */
-  readToken(token: string): StoredMedia | undefined {
+  readToken(token: string): LinkedMedia | undefined {
     return verifyToken(this.key, token, Payload);
   }
 }
+
+/** Whether a reader gets an event of their own because of the links in it. */
+export const hasLinks = (event: Outgoing): boolean =>
+  event.kind === 'file' || (event.kind === 'message' && event.media.length > 0);
+
+const tokenIn = (url: string): string => /\/chat-files\?token=([\w.-]+)$/.exec(url)?.[1] ?? '';

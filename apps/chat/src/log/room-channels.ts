@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { RoomBus } from '../bus/room-bus.js';
 import type { Signal } from '../socket/outgoing.js';
 import { type LogEvent, peopleOf } from './log-event.js';
-import { type Announcement, readAnnouncement, writeEvents, writeSignal } from './wire.js';
+import { type Announcement, readAnnouncement, type Voice, writeEvents, writeSignal, writeVoice } from './wire.js';
 
 type Take = (room: string, announcement: Announcement) => void;
 
@@ -25,6 +25,10 @@ export class RoomChannels {
 
   tellSignal(signal: Signal, except?: number): void {
     this.tell(signal.room, writeSignal(this.replica, signal, except));
+  }
+
+  tellVoice(voice: Voice): void {
+    this.tell(voice.room, writeVoice(this.replica, voice));
   }
 
   /** Resolves when nothing that is told from now on is missed, or when Redis is away. */
@@ -69,7 +73,7 @@ export class RoomChannels {
   /** @param userId of whom the channel is, when it is not the room's own */
   private hear(room: string, text: string, take: Take, userId?: number): void {
     const announcement = readAnnouncement(text);
-    if ('signal' in announcement) {
+    if (!('batch' in announcement)) {
       if (announcement.from === this.replica || (userId !== undefined && this.isRepeated(room, userId))) return;
     }
     take(room, announcement);

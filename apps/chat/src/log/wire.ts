@@ -2,8 +2,18 @@ import type { Signal } from '../socket/outgoing.js';
 import type { LogEvent } from './log-event.js';
 import type { Batch } from './room-feed.js';
 
-/** What one replica tells the others about a room: consecutive events, or a passing word. */
-export type Announcement = { batch: Batch } | { signal: Signal; except?: number; from?: string };
+/** A connection on one replica says that its person types, or does not any more. */
+export interface Voice {
+  readonly room: string;
+  readonly userId: number;
+  readonly username: string;
+  /** The connection. */
+  readonly by: string;
+  readonly on: boolean;
+}
+
+/** What one replica tells the others about a room: consecutive events, a passing word, or who types there. */
+export type Announcement = { batch: Batch } | { signal: Signal; except?: number; from?: string } | { voice: Voice; from: string };
 
 /** `first-last:` in front says whether the rest is worth parsing. */
 export function writeEvents(events: readonly LogEvent[]): string {
@@ -18,9 +28,13 @@ export function writeSignal(from: string, signal: Signal, except?: number): stri
   return `!${JSON.stringify({ from, signal, except })}`;
 }
 
+export function writeVoice(from: string, voice: Voice): string {
+  return `!${JSON.stringify({ from, voice })}`;
+}
+
 /** What a replica wrote is trusted: only replicas may publish here. */
 export function readAnnouncement(text: string): Announcement {
-  if (text.startsWith('!')) return JSON.parse(text.slice(1)) as { from: string; signal: Signal; except?: number };
+  if (text.startsWith('!')) return JSON.parse(text.slice(1)) as Exclude<Announcement, { batch: Batch }>;
   const dash = text.indexOf('-');
   const colon = text.indexOf(':');
   const first = Number(text.slice(0, dash));

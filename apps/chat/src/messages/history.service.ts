@@ -26,7 +26,7 @@ export class HistoryService {
 
   async page(room: string, reader: number, page: PageOf): Promise<PastMessage[]> {
     const window = await this.windowOf(room, page);
-    return window ? this.told(await this.repository.page(room, reader, window)) : [];
+    return window ? this.told(await this.repository.page(room, reader, window), reader) : [];
   }
 
   /** The same with what a client needs to page by offset. */
@@ -41,17 +41,17 @@ export class HistoryService {
 
   async last(rooms: readonly string[], reader: number): Promise<Map<string, PastMessage>> {
     const found = await this.repository.last(rooms, reader);
-    const told = await this.told([...found.values()]);
+    const told = await this.told([...found.values()], reader);
     return new Map(told.map((message) => [message.room, message]));
   }
 
-  async told(rows: readonly MessageRow[]): Promise<PastMessage[]> {
+  async told(rows: readonly MessageRow[], reader: number): Promise<PastMessage[]> {
     const people = await this.people.named(rows.map(({ userId }) => userId));
     return rows.map((row) => ({
       ...row,
       username: this.people.nameIn(people, row.userId),
       avatar: people.get(row.userId)?.avatar ?? null,
-      media: row.media.map((each) => this.links.link(each)),
+      media: row.media.map((each) => this.links.link(each, reader)),
     }));
   }
 

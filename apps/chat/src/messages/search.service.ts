@@ -25,6 +25,6 @@ export class SearchService {
     const ids = await this.repository.find(userId, { ...asked, from, limit: input.limit });
     const rows = new Map((await this.messages.byIds(ids, userId)).map((row) => [row.id, row]));
     const found = ids.flatMap((id) => rows.get(id) ?? []);
-    return (await this.history.told(found)).map(viewOf);
+    return (await this.history.told(found, userId)).map(viewOf);
   }
 }

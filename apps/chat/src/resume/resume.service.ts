@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DeclaredError } from '@veza/contracts';
 import { LogRepository } from '../log/log.repository.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import { JoiningService } from '../rooms/joining.service.js';
+import { isClosedToThem } from '../rooms/room-access.js';
 import { Admission, type Client } from '../socket/admission.js';
 import type { Connection, Identity } from '../socket/connection.js';
 import type { Position } from './positions.js';
@@ -11,8 +11,6 @@ import { TrackingService } from './tracking.service.js';
 
 /** What a commit and its announcement may take: so much is read again of direct conversations. */
 const OVERLAP_MS = 3_000;
-/** Banned meanwhile, or the room is gone, closed or full: it is simply not joined. */
-const CLOSED_TO_THEM = new Set(['BANNED', 'FORBIDDEN', 'ROOM_NOT_FOUND', 'ROOM_FULL']);
 /** Ends after which the same session has no business here. */
 const FINAL = new Set([4400, 4401, 4403]);
 
@@ -63,7 +61,7 @@ export class ResumeService implements OnModuleInit {
     try {
       await this.joining.catchUp(connection, who, room, seq);
     } catch (cause) {
-      if (!(cause instanceof DeclaredError) || !CLOSED_TO_THEM.has(cause.code)) throw cause;
+      if (!isClosedToThem(cause)) throw cause;
       this.tracking.left(connection, who, room);
     }
   }

@@ -6,6 +6,7 @@ import { Feeds } from '../log/feeds.js';
 import { directRoom } from '../log/log-event.js';
 import { LogReader } from '../log/log-reader.js';
 import { LogRepository } from '../log/log.repository.js';
+import { MediaLinks } from '../log/media-links.js';
 import { HistoryService } from '../messages/history.service.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { TrackingService } from '../resume/tracking.service.js';
@@ -13,7 +14,7 @@ import type { CommandInputs } from '../socket/command.js';
 import type { Connection, Identity } from '../socket/connection.js';
 import { textFrame } from '../socket/frame.js';
 import type { Answer, Joined } from '../socket/outgoing.js';
-import { mustJoin } from './room-access.js';
+import { isClosedToThem, mustJoin } from './room-access.js';
 import { type RoomFor, RoomsRepository } from './rooms.repository.js';
 
 /** What is read back for one connection: the answer that goes before it depends on where it starts. */
@@ -31,6 +32,7 @@ export class JoiningService {
     private readonly feeds: Feeds,
     private readonly reader: LogReader,
     private readonly log: LogRepository,
+    private readonly links: MediaLinks,
     private readonly history: HistoryService,
     private readonly presence: PresenceService,
     private readonly tracking: TrackingService,
@@ -76,12 +78,17 @@ export class JoiningService {
     return { kind: 'departed', room };
   }
 
-  /** Joins these rooms without an answer for each; then what was missed in them and from these people. */
+  /**
+   * Joins these rooms without an answer for each; then what was missed in them and from these people. A room that is closed
+   * to them is not in the answer: it keeps nothing of the others from them.
+   */
   async sync(connection: Connection, who: Identity, { rooms, direct }: CommandInputs['sync']): Promise<Answer> {
     const truncated = { rooms: [] as string[], direct: [] as string[] };
     const answer = { rooms: {} as Record<string, number>, direct: {} as Record<string, number> };
     for (const [room, since] of Object.entries(rooms).slice(0, this.config.CHAT_ROOMS_PER_CONNECTION)) {
-      const { upTo, past, id } = await this.catchUp(connection, who, room, since);
+      const caughtUp = await this.catchUp(connection, who, room, since).catch(unlessClosed);
+      if (!caughtUp) continue;
+      const { upTo, past, id } = caughtUp;
       answer.rooms[id] = upTo;
       if (past.truncated) truncated.rooms.push(id);
     }
@@ -158,7 +165,7 @@ export class JoiningService {
   private async replay(connection: Connection, room: string, after: number, upTo: number): Promise<void> {
     const events = await this.reader.events(room, after, upTo);
     const frames = events.flatMap((event) => {
-      const frame = connection.dialect.encode(event, connection.identity);
+      const frame = connection.dialect.encode(this.links.event(event, connection.userId), connection.identity);
       return frame ? [textFrame(JSON.stringify(frame), connection.deflates)] : [];
     });
     if (frames.length > 0) connection.write(Buffer.concat(frames));
@@ -170,4 +177,9 @@ function pastOf(since: number | undefined, upTo: number): Past {
   if (since > upTo) return { truncated: false, reset: true, from: upTo };
   const truncated = upTo - since > CHAT_BOUNDS.replay;
   return { truncated, reset: false, from: truncated ? upTo - CHAT_BOUNDS.replay : since };
+}
+
+function unlessClosed(cause: unknown): undefined {
+  if (!isClosedToThem(cause)) throw cause;
+  return undefined;
 }

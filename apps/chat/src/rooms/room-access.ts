@@ -45,3 +45,8 @@ export function mustBeMember(room: RoomFor): RoomFor {
 export const bannedUntil = (until: Date | string | null) => [
   { field: 'banned_until', message: until === null ? 'permanent' : new Date(until).toISOString() },
 ];
+
+const CLOSED = new Set(['BANNED', 'FORBIDDEN', 'ROOM_NOT_FOUND', 'ROOM_FULL']);
+
+/** Banned, or the room is gone, closed or full: they are simply not in it, where many rooms are entered at once. */
+export const isClosedToThem = (cause: unknown): boolean => cause instanceof DeclaredError && CLOSED.has(cause.code);

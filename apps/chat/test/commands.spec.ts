@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { chat } from '@veza/contracts';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
+import type { Person } from './identity-of-the-test.js';
+import { bearer, CHAT_DIALECTS, type ChatDialect, type Fields, type Heard, Talker } from './talker.js';
+import { VOCABULARY } from './vocabulary.js';
+
+/** Every row of the contract's commands and events, in every dialect, between two people on two replicas. */
+
+const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000', CHAT_CHANGES_PER_MINUTE: '100000' };
+
+let chats: ChatUnderTest;
+let owner: Person;
+let moderator: Person;
+
+beforeAll(async () => {
+  chats = await startChats(2, RAISED);
+  [owner, moderator] = await Promise.all([chats.identity.signUp('owner'), chats.identity.signUp('moderator', 'moderator')]);
+});
+
+afterAll(() => chats?.stop());
+
+async function open(person: Person, n: number, dialect: ChatDialect): Promise<Talker> {
+  const replica = chats.replicas[n];
+  if (!replica) throw new Error(`There is no replica ${n}`);
+  return Talker.open(replica, dialect, bearer(person.token));
+}
+
+let rooms = 0;
+const newRoom = async (fields: { isPrivate?: boolean } = {}): Promise<string> => {
+  rooms += 1;
+  return (await chats.call(chat.rooms.create, callerOf(owner), { name: `Commands ${rooms}`, ...fields })).id;
+};
+
+const of = ({ heard }: Talker, type: string): Heard[] => heard.filter((each) => each.type === type);
+const told = (page: Heard): Fields[] => page.fields.messages as Fields[];
+
+describe.each(CHAT_DIALECTS)('%s', (dialect) => {
+  const words = VOCABULARY[dialect];
+
+  /** Two people in a room of their own, on both replicas. */
+  async function pair() {
+    const people: [Person, Person] = [await chats.identity.signUp('ada'), await chats.identity.signUp('bob')];
+    const room = await newRoom();
+    const talkers: [Talker, Talker] = [await open(people[0], 0, dialect), await open(people[1], 1, dialect)];
+    expect(await talkers[0].join(room)).toMatchObject({ ...words.room(room), last_seq: 0 });
+    expect(await talkers[1].join(room)).toMatchObject({ ...words.room(room), last_seq: 0 });
+    return { room, people, talkers };
+  }
+
+  /** Says something in a room; answers its id when the sender has it confirmed. */
+  async function said(talker: Talker, room: string, content: string): Promise<number> {
+    const { fields } = await talker.acked(talker.say(room, content));
+    return Number(dialect === 'veza.v1' ? fields.message_id : fields.id);
+  }
+
+  test('join, say, leave: the others learn of it, a confirmation goes to the sender, delivery ends for this connection', async () => {
+    const { room, people, talkers } = await pair();
+    const [ada, bob] = talkers;
+    const [, { id, username, token }] = people;
+    await ada.next(words.entered, (fields) => matches(fields, words.who(id, username, room)));
+    expect(of(bob, words.entered)).toEqual([]);
+    await said(ada, room, 'hello');
+    for (const each of talkers) expect((await each.message('hello')).fields.seq).toBe(1);
+    expect(of(bob, 'message_ack')).toEqual([]);
+    const other = await Talker.open(chats.replicas[1] ?? 0, dialect, bearer(token));
+    await other.join(room);
+    bob.send(...words.leave(room));
+    expect((await bob.next(words.left)).fields).toMatchObject(words.room(room));
+    await said(ada, room, 'to the other connection');
+    await other.message('to the other connection');
+    expect(bob.contents).toEqual(['hello']);
+    expect(of(ada, words.exited)).toEqual([]);
+    other.send(...words.leave(room));
+    await ada.next(words.exited, (fields) => matches(fields, words.who(id, username, room)));
+  });
+
+  test('typing goes to the others, in the dialect’s own words', async () => {
+    const { room, people, talkers } = await pair();
+    const [ada, bob] = talkers;
+    for (const on of [true, false]) ada.send(...words.typing(room, on));
+    const { fields } = await bob.next(words.isTyping, (each) => matches(each, words.typed(false)));
+    expect(fields).toMatchObject(words.who(people[0].id, people[0].username, room));
+    expect(of(bob, words.isTyping).map((each) => matches(each.fields, words.typed(true)))).toEqual([true, false]);
+    expect(of(ada, words.isTyping)).toEqual([]);
+  });
+
+  test('react, take it back, edit, delete: each tells the room, and the history shows what is left', async () => {
+    const { room, people, talkers } = await pair();
+    const [ada, bob] = talkers;
+    const [first, second] = [await said(ada, room, 'frist'), await said(ada, room, 'second')];
+    const changed = async (type: string, talker: Talker, words: readonly [string, Fields]) => {
+      talker.send(...words);
+      for (const each of talkers) await each.next(type, (fields) => fields.seq === seq);
+      seq += 1;
+    };
+    let seq = 3;
+    const message = { message_id: words.id(first) };
+    await changed(words.reacted, bob, words.react(room, first, '👍'));
+    await changed(words.reacted, bob, words.react(room, first, '🎸'));
+    await changed('reaction_removed', bob, ['remove_reaction', { ...message, content: '🎸' }]);
+    await changed('message_edited', ada, ['edit_message', { ...message, content: 'first' }]);
+    await changed('message_deleted', ada, ['delete_message', { message_id: words.id(second) }]);
+    expect(talkers.map(({ seqs }) => seqs)).toEqual([
+      [1, 2, 3, 4, 5, 6, 7],
+      [1, 2, 3, 4, 5, 6, 7],
+    ]);
+    bob.send(...words.history(room, { limit: 10 }));
+    const page = await bob.next(words.pastRoom);
+    expect(page.fields).toMatchObject({ ...words.room(room), total: 1, has_more: false });
+    expect(told(page)).toMatchObject([
+      { content: 'first', is_edited: true, seq: 1, reactions: [{ emoji: '👍', count: 1, me: true }] },
+    ]);
+    // A reaction is no message: neither the last one of the room nor unread.
+    const view = await chats.call(chat.rooms.get, callerOf(people[1]), { room });
+    expect([view.lastMessage?.content, view.unreadCount, view.lastSeq]).toEqual(['first', 1, 7]);
+  });
+
+  test('a direct message and its history reach both, a receipt the other, and pages go back from the newest', async () => {
+    const [{ people, talkers }, contents] = [await pair(), ['one', 'two', 'three']];
+    const [ada, bob] = talkers;
+    for (const content of contents) await ada.acked(ada.write(people[1].id, content));
+    for (const each of talkers) await each.direct('three');
+    expect(of(bob, 'message_ack')).toEqual([]);
+    bob.send(...words.directHistory(people[0].id, { limit: 2 }));
+    const page = await bob.next(words.pastDirect);
+    expect(page.fields).toMatchObject({ total: 3, has_more: true });
+    expect(told(page).map(({ content }) => content)).toEqual(['two', 'three']);
+    const [last] = told(page).slice(-1);
+    const id = dialect === 'veza.v1' ? last?.message_id : last?.id;
+    bob.send('read_receipt', { ...words.person(people[0].id), message_id: id });
+    expect((await ada.next('read_receipt')).fields).toMatchObject({ ...words.person(people[1].id), message_id: id });
+    bob.send(...words.directHistory(people[0].id, { limit: 2, offset: 2 }));
+    const older = await bob.next(words.pastDirect, ({ has_more }) => has_more === false);
+    expect(told(older).map(({ content }) => content)).toEqual(['one']);
+  });
+
+  test('a receipt tells the room; a report is confirmed to its reporter, and what came of it to the room', async () => {
+    const { room, people, talkers } = await pair();
+    const [ada, bob] = talkers;
+    const id = words.id(await said(ada, room, 'buy now'));
+    bob.send('read_receipt', { ...words.room(room), message_id: id });
+    expect((await ada.next('read_receipt')).fields).toMatchObject({ username: people[1].username, message_id: id });
+    bob.send('report_message', { message_id: id, reason: 'spam', details: 'look' });
+    const report = Number((await bob.next('report_received')).fields.report_id);
+    await chats.call(chat.moderation.resolve, callerOf(moderator), { id: report, status: 'actioned', deleteMessage: true });
+    for (const each of talkers) {
+      await each.next('message_deleted');
+      expect((await each.next('moderation_action')).fields).toMatchObject({ action: 'message_deleted', message_id: id });
+    }
+    expect(of(ada, 'report_received')).toEqual([]);
+  });
+
+  test('several at once are handled in order, each with its own answer', async () => {
+    const { room, talkers } = await pair();
+    const [ada, bob] = talkers;
+    const from = ada.heard.length;
+    ada.send('message_batch', {
+      messages: [ada.saying(room, 'one', 'a'), { type: 'nonsense' }, ada.saying(room, 'two', 'b'), { type: 'ping', data: {} }],
+    });
+    await ada.next('pong', undefined, from);
+    await bob.message('two');
+    const answers = ['message_ack', 'error', 'pong'];
+    const order = ada.heard.slice(from).flatMap(({ type }) => (answers.includes(type) ? [type] : []));
+    expect(order).toEqual(['message_ack', 'error', 'message_ack', 'pong']);
+    expect(bob.seqs).toEqual([1, 2]);
+  });
+
+  test('sync joins, brings what was missed of rooms and people, then says so; a closed room keeps nothing from them', async () => {
+    const { room, people, talkers } = await pair();
+    const [ada] = talkers;
+    const hidden = await newRoom({ isPrivate: true });
+    for (const content of ['one', 'two']) await said(ada, room, content);
+    for (const content of ['psst', 'psst again']) await ada.acked(ada.write(people[1].id, content));
+    const back = await open({ ...people[1], token: await chats.identity.signIn(people[1].id) }, 0, dialect);
+    back.send('sync', { rooms: { [hidden]: 0, [room]: 1, nowhere: 3 }, direct: { [people[0].id]: 1 } });
+    const done = await back.next('sync_done');
+    expect(done.fields).toMatchObject({ rooms: { [room]: 2 }, direct: { [people[0].id]: 2 }, truncated: {} });
+    expect(back.contents).toEqual(['two']);
+    await back.direct('psst again');
+    expect(back.heard.at(-1)).toBe(done);
+    await said(ada, room, 'three');
+    await back.message('three');
+    expect(back.seqs).toEqual([2, 2, 3]);
+  });
+
+  test('what is no frame, no command or no such field is an error, and the connection stays', async () => {
+    const { room, talkers } = await pair();
+    const [ada] = talkers;
+    const code = dialect === 'veza.v1' ? 1007 : 'INVALID_FORMAT';
+    const errors = () => of(ada, 'error').map(({ fields }) => fields.code);
+    ada.raw('{"type":');
+    ada.raw('[]');
+    ada.socket.send(Buffer.from('{"type":"ping"}'), { binary: true });
+    for (const ref of [
+      ada.sendBad('nonsense', {}),
+      ada.sendBad('edit_message', { message_id: { not: 'an id' }, content: 'x' }),
+      ada.sendBad('sync', { rooms: { [room]: 'much' } }),
+    ])
+      await ada.refused(ref);
+    expect(errors()).toEqual([code, code, code, code, code, code]);
+    ada.sendBad('ping', { unknown: 'is ignored' });
+    await ada.next('pong');
+  });
+});
+
+const matches = (fields: Fields, wanted: Fields): boolean =>
+  Object.entries(wanted).every(([name, value]) => fields[name] === value);
+
+const REFUSALS = [
+  ['a room that is not there', 'ROOM_NOT_FOUND', 1004, 'room_not_found'],
+  ['a room that is private', 'PERMISSION_DENIED', 1002, 'authorization_error'],
+] as const;
+
+test.each(CHAT_DIALECTS)('%s: a refusal says what, of what kind, about which command, and names the room', async (dialect) => {
+  const talker = await open(await chats.identity.signUp('refused'), 0, dialect);
+  const hidden = await newRoom({ isPrivate: true });
+  for (const [i, room] of ['nowhere', hidden].entries()) {
+    const [, code, number, type] = REFUSALS[i] ?? REFUSALS[0];
+    const ref = talker.send(dialect === 'veza.flat' ? 'join' : 'join_room', VOCABULARY[dialect].room(room));
+    const { fields, frame } = await talker.refused(ref);
+    if (dialect === 'veza.v1') {
+      expect([frame.id, fields.code, fields.error_type]).toEqual([ref, number, type]);
+      expect(fields.details).toContain(room);
+    } else expect([fields.client_id, fields.code]).toEqual([ref, code]);
+    if (dialect === 'veza.chat') expect(fields.details).toEqual({ room });
+  }
+});

@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+
+/** A line to Redis on which what is published gets lost: nothing breaks, nobody is told, and everything else arrives. */
+export interface LossyLine {
+  readonly url: string;
+  /** Whether a message that was published to this channel is lost, asked for each subscriber. */
+  loses: (channel: string) => boolean;
+  /** How many were. */
+  readonly lost: number;
+  stop(): Promise<void>;
+}
+
+const PUSHED = new Set(['message', 'smessage', 'pmessage']);
+
+/** @param target the URL of the Redis behind it */
+export async function lossyLine(target: string): Promise<LossyLine> {
+  const url = new URL(target);
+  const sockets = new Set<Socket>();
+  const line = { url: '', lost: 0, loses: (_channel: string): boolean => false };
+  const server = createServer((client) => {
+    const behind = connect(Number(url.port), url.hostname);
+    let kept: Buffer = Buffer.alloc(0);
+    client.on('data', (chunk) => behind.write(chunk));
+    behind.on('data', (chunk) => {
+      const { frames, rest } = cut(Buffer.concat([kept, chunk]));
+      kept = rest;
+      for (const { bytes, words } of frames) {
+        const [kind = '', channel = ''] = words;
+        if (PUSHED.has(kind) && line.loses(channel)) line.lost += 1;
+        else client.write(bytes);
+      }
+    });
+    for (const [one, other] of [
+      [client, behind],
+      [behind, client],
+    ] as const) {
+      sockets.add(one);
+      one.on('error', () => one.destroy());
+      one.on('close', () => {
+        sockets.delete(one);
+        other.destroy();
+      });
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new Error('The line has no address');
+  url.host = `127.0.0.1:${address.port}`;
+  line.url = url.href.replace(/\/$/, '');
+  return Object.assign(line, {
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      const closed = once(server, 'close');
+      server.close();
+      await closed;
+    },
+  });
+}
+
+interface Frame {
+  bytes: Buffer;
+  /** Of an array of texts: these; of anything else nothing. */
+  words: string[];
+}
+
+/** The whole answers in these bytes, and what is left of one that has not come whole. */
+function cut(bytes: Buffer): { frames: Frame[]; rest: Buffer } {
+  const frames: Frame[] = [];
+  let at = 0;
+  for (;;) {
+    const words: string[] = [];
+    const end = endOf(bytes, at, words);
+    if (end === undefined) return { frames, rest: bytes.subarray(at) };
+    frames.push({ bytes: bytes.subarray(at, end), words });
+    at = end;
+  }
+}
+
+/** Where the answer that begins here ends; undefined when it goes on. Texts in it are put into `words`. */
+function endOf(bytes: Buffer, from: number, words: string[]): number | undefined {
+  const line = bytes.indexOf('\r\n', from);
+  if (line < 0) return undefined;
+  const kind = String.fromCharCode(bytes[from] ?? 0);
+  const number = Number(bytes.toString('latin1', from + 1, line));
+  let at: number | undefined = line + 2;
+  if (kind === '$' && number >= 0) {
+    const end = at + number + 2;
+    if (bytes.length < end) return undefined;
+    words.push(bytes.toString('utf8', at, end - 2));
+    return end;
+  }
+  const parts = kind === '%' ? 2 * number : '*>~'.includes(kind) ? number : 0;
+  for (let i = 0; i < parts && at !== undefined; i += 1) at = endOf(bytes, at, words);
+  return at;
+}

@@ -1,0 +1,247 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { AppLogger, CONFIG, HealthRegistry, loadConfig } from '@veza/platform';
+import { eventually, type RunningServer, testRedis } from '@veza/testing';
+import fc from 'fast-check';
+import { Redis } from 'ioredis';
+import { CacheRedis } from '../src/bus/cache-redis.js';
+import { RoomBus } from '../src/bus/room-bus.js';
+import { ChatConfigSchema } from '../src/config.js';
+import { TAKE_OVER } from '../src/resume/resume-memory.js';
+import { RedisModel, RedisServer } from './simulation/model/redis.model.js';
+import { type Links, PubSubServer, RoomBusModel } from './simulation/model/room-bus.model.js';
+import { Parts } from './simulation/world/parts.js';
+
+/** The simulation proves nothing about what its models of Redis do otherwise: here both are asked, and told, the same. */
+
+let redis: RunningServer;
+let parts: () => Parts;
+const closing: { onApplicationShutdown(): void }[] = [];
+
+beforeAll(async () => {
+  redis = await testRedis();
+  const env = {
+    NODE_ENV: 'test',
+    VEZA_SECRET: 'a secret of thirty-two characters or more',
+    DATABASE_URL: 'postgres://x@nowhere/x',
+  };
+  const config = loadConfig(ChatConfigSchema, { ...env, REDIS_URL: redis.url });
+  const quiet = { log: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
+  parts = () =>
+    new Parts([
+      [CONFIG, config],
+      [AppLogger, quiet],
+      [HealthRegistry, { register: () => undefined }],
+    ]);
+});
+
+afterAll(async () => {
+  for (const each of closing) each.onApplicationShutdown();
+  await redis?.stop();
+});
+
+describe('commands', () => {
+  type Commands = Pick<RedisModel, 'hset' | 'hdel' | 'hgetall' | 'exists' | 'pexpire'> & {
+    set(key: string, text: string, unit: 'PX', ms: number): Promise<unknown>;
+    expire(key: string, seconds: number, when: 'GT' | 'NX'): Promise<unknown>;
+    eval(script: string, keys: 1, key: string, ...args: string[]): Promise<unknown>;
+  };
+  /** Long enough for what has lapsed to have lapsed by both clocks. */
+  const SHORT = 5;
+  const LAPSED = 25;
+
+  type Step = (store: Commands, wipe: () => Promise<unknown>) => Promise<unknown>;
+  const [key, text, field] = [fc.constantFrom('a', 'b', 'c'), fc.constantFrom('x', 'y', ''), fc.constantFrom('f', 'g', 'h')];
+  const lapsing = async (work: () => Promise<unknown>) => {
+    const answer = await work();
+    await sleep(LAPSED);
+    return answer;
+  };
+  const steps = fc.array(
+    fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.tuple(key, field, text).map(
+          ([k, f, t]): Step =>
+            (store) =>
+              store.hset(`h${k}`, f, t, 'always', t),
+        ),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.tuple(key, field).map(
+          ([k, f]): Step =>
+            (store) =>
+              store.hdel(`h${k}`, f, 'always'),
+        ),
+      },
+      { weight: 4, arbitrary: key.map((k): Step => async (store) => ({ ...(await store.hgetall(`h${k}`)) })) },
+      {
+        weight: 2,
+        arbitrary: fc.tuple(key, text).map(
+          ([k, t]): Step =>
+            (store) =>
+              store.set(`t${k}`, t, 'PX', 60_000),
+        ),
+      },
+      {
+        weight: 1,
+        arbitrary: key.map(
+          (k): Step =>
+            (store) =>
+              lapsing(() => store.set(`t${k}`, 'soon gone', 'PX', SHORT)),
+        ),
+      },
+      {
+        weight: 3,
+        arbitrary: fc.tuple(fc.constantFrom('h', 't'), key).map(
+          ([kind, k]): Step =>
+            (store) =>
+              store.exists(kind + k),
+        ),
+      },
+      {
+        weight: 3,
+        arbitrary: fc.tuple(key, fc.constantFrom(30, 300), fc.constantFrom('GT' as const, 'NX' as const)).map(
+          ([k, seconds, when]): Step =>
+            (store) =>
+              store.expire(`h${k}`, seconds, when),
+        ),
+      },
+      {
+        weight: 1,
+        arbitrary: key.map(
+          (k): Step =>
+            (store) =>
+              lapsing(() => store.pexpire(`h${k}`, SHORT)),
+        ),
+      },
+      {
+        weight: 3,
+        arbitrary: fc.tuple(key, field, field, text).map(
+          ([k, from, heir, t]): Step =>
+            (store) =>
+              store.eval(TAKE_OVER, 1, `h${k}`, from, heir, t),
+        ),
+      },
+      { weight: 1, arbitrary: fc.constant<Step>((_, wipe) => wipe().then(() => 'wiped')) },
+    ),
+    { minLength: 5, maxLength: 25 },
+  );
+
+  test('whatever is asked, the model answers as Redis does', async () => {
+    const real = parts().get(CacheRedis);
+    closing.push(real);
+    const { client } = real;
+    if (!(client instanceof Redis)) throw new Error('One server');
+    const asked: Commands = {
+      hset: (at, ...fields) => client.hset(at, ...fields),
+      hdel: (at, ...fields) => client.hdel(at, ...fields),
+      hgetall: (at) => client.hgetall(at),
+      exists: (at) => client.exists(at),
+      pexpire: (at, ms) => client.pexpire(at, ms),
+      set: (at, value, unit, ms) => client.set(at, value, unit, ms),
+      expire: (at, seconds, when) => (when === 'GT' ? client.expire(at, seconds, 'GT') : client.expire(at, seconds, 'NX')),
+      eval: (script, keys, at, ...args) => client.eval(script, keys, at, ...args),
+    };
+    await eventually('Redis answers', () => client.ping());
+    const server = new RedisServer(() => Date.now());
+    const model = new RedisModel(server, { soon: setImmediate, tooLate: setImmediate });
+    const wipe = async () => server.wipe();
+    await fc.assert(
+      fc.asyncProperty(steps, async (program) => {
+        await client.flushall();
+        server.wipe();
+        const answers: unknown[] = [];
+        for (const step of program) answers.push(await step(asked, () => client.flushall()));
+        const told: unknown[] = [];
+        for (const step of program) told.push(await step(model, wipe));
+        expect(told).toEqual(answers);
+      }),
+      { numRuns: 40 },
+    );
+    server.away = true;
+    await expect(model.exists('a')).rejects.toThrow();
+  });
+});
+
+describe('publish and subscribe', () => {
+  type Bus = Pick<RoomBus, 'listen' | 'unlisten' | 'publish' | 'listenersOf' | 'onReturn'>;
+  interface Pair {
+    one: Bus;
+    other: Bus;
+    /** Cuts every subscriber off and publishes this at the same moment; resolves when both are back. */
+    cutOff(channel: string, text: string): Promise<void>;
+  }
+
+  async function realPair(): Promise<Pair> {
+    const [one, other] = [parts().get(RoomBus), parts().get(RoomBus)];
+    closing.push(one, other);
+    let returns = 0;
+    for (const each of [one, other]) each.onReturn(() => (returns += 1));
+    await eventually('both are connected', () => returns === 2);
+    return {
+      one,
+      other,
+      cutOff: async (channel, text) => {
+        const admin = new Redis(redis.url);
+        await admin.multi().client('KILL', 'TYPE', 'PUBSUB').publish(channel, text).exec();
+        admin.disconnect();
+        await eventually('both are back', () => returns === 4);
+      },
+    };
+  }
+
+  async function modelPair(): Promise<Pair> {
+    const server = new PubSubServer();
+    const links = (): Links => ({ toServer: setImmediate, toClient: setImmediate });
+    const [one, other] = [new RoomBusModel(server, links()), new RoomBusModel(server, links())];
+    return {
+      one,
+      other,
+      cutOff: async (channel, text) => {
+        for (const each of [one, other]) each.disconnect();
+        server.publish(channel, text);
+        for (const each of [one, other]) await each.reconnect();
+      },
+    };
+  }
+
+  test.each([
+    ['Redis', realPair],
+    ['model', modelPair],
+  ])(
+    '%s: told in order, to whoever listens; what is said while one is cut off is lost; after it all is as before',
+    async (_, make) => {
+      const { one, other, cutOff } = await make();
+      const heard: Record<string, string[]> = { one: [], other: [], replaced: [] };
+      const into = (name: string) => (text: string) => void heard[name]?.push(text);
+      const returned: string[] = [];
+      one.onReturn(() => returned.push('one'));
+      expect(await one.listenersOf('room')).toBe(0);
+      await one.listen('room', into('replaced'));
+      await one.listen('room', into('one'));
+      await other.listen('room', into('other'));
+      await other.listen('elsewhere', into('other'));
+      expect([await one.listenersOf('room'), await one.listenersOf('elsewhere')]).toEqual([2, 1]);
+      for (let n = 1; n <= 50; n += 1) one.publish('room', `n${n}`);
+      other.publish('elsewhere', 'for other');
+      await eventually('all is heard', () => heard.one?.length === 50 && heard.other?.length === 51);
+      const all = Array.from({ length: 50 }, (__, i) => `n${i + 1}`);
+      expect(heard.one).toEqual(all);
+      expect(heard.other?.filter((text) => text !== 'for other')).toEqual(all);
+      const before = returned.length;
+      await cutOff('room', 'lost');
+      expect(returned.length).toBe(before + 1);
+      await eventually('they listen again', async () => (await one.listenersOf('room')) === 2);
+      one.publish('room', 'back');
+      await eventually('both hear it', () => heard.one?.at(-1) === 'back' && heard.other?.at(-1) === 'back');
+      other.unlisten('room');
+      await eventually('one listens', async () => (await one.listenersOf('room')) === 1);
+      other.publish('room', 'for one');
+      await eventually('one hears it', () => heard.one?.at(-1) === 'for one');
+      expect(heard).toMatchObject({ one: [...all, 'back', 'for one'], replaced: [] });
+      expect(heard.other?.slice(-1)).toEqual(['back']);
+    },
+  );
+});

@@ -1,0 +1,96 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { AppLogger } from '@veza/platform';
+import { RpcClient } from '@veza/transport';
+import { Revocations } from '../src/auth/revocations.js';
+import { RoomBus } from '../src/bus/room-bus.js';
+import { Feeds } from '../src/log/feeds.js';
+import { ResumeMemory } from '../src/resume/resume-memory.js';
+import { TrackingService } from '../src/resume/tracking.service.js';
+import { Connection, type Wire } from '../src/socket/connection.js';
+import { Connections } from '../src/socket/connections.js';
+import { dialectNamed } from '../src/socket/dialects/index.js';
+import { Parts } from './simulation/world/parts.js';
+
+/** What waits for a minute is tested with a clock of its own. */
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
+class WireOfTheTest extends EventEmitter implements Wire {
+  readonly extensions = '';
+  readonly OPEN = 1;
+  readyState = 1;
+  readonly pings: string[] = [];
+  closed?: number;
+
+  constructor(private readonly answers = true) {
+    super();
+  }
+  ping(payload: string): void {
+    this.pings.push(payload);
+    if (this.answers) this.emit('pong', Buffer.from(payload));
+  }
+  close(code: number): void {
+    this.closed = code;
+  }
+  terminate(): void {
+    this.closed ??= 1006;
+  }
+  pause(): void {}
+  resume(): void {}
+}
+
+const written = (line: string[]) => ({ write: (frame: Buffer) => line.push(frame.toString()) > 0, writableLength: 0 });
+
+function connect(ws: Wire, line: string[] = []): Connection {
+  const dialect = dialectNamed('veza.chat');
+  if (!dialect) throw new Error('It is spoken');
+  const connection = new Connection({ ws, line: written(line), dialect, address: '', sendBuffer: 1_000 });
+  const caller = { kind: 'user' as const, userId: 1, sessionId: 's', role: 'user' as const };
+  connection.identity = { caller, userId: 1, username: 'one', role: 'user', sessionId: 's', tokenEndsAt: 0 };
+  return connection;
+}
+
+const quiet = { log: () => undefined, warn: () => undefined, debug: () => undefined };
+
+test('every socket is pinged each 30 s; who misses two of them is cut, who answers stays', async () => {
+  const parts = new Parts([
+    [Feeds, { positions: () => [] }],
+    [ResumeMemory, { round: () => Promise.resolve() }],
+    [AppLogger, quiet],
+  ]);
+  const tracking = parts.get(TrackingService);
+  const [alive, dead] = [new WireOfTheTest(), new WireOfTheTest(false)];
+  for (const wire of [alive, dead]) tracking.follow(connect(wire));
+  await parts.start();
+  await jest.advanceTimersByTimeAsync(59_000);
+  expect([alive.pings.length, dead.pings.length, alive.closed, dead.closed]).toEqual([1, 1, undefined, undefined]);
+  await jest.advanceTimersByTimeAsync(10_000);
+  expect([alive.pings.length, dead.pings.length]).toEqual([2, 2]);
+  expect([alive.closed, dead.closed]).toEqual([undefined, 1006]);
+  tracking.onApplicationShutdown();
+});
+
+test('while identity cannot be asked, sockets live on for a minute; then all are cut, since any may be revoked', async () => {
+  let away = false;
+  const call = () => (away ? Promise.reject(new Error('away')) : Promise.resolve({ revocations: [], last: 0 }));
+  const connections = new Connections();
+  const parts = new Parts([
+    [RpcClient, { call }],
+    [RoomBus, { listen: () => Promise.resolve() }],
+    [Connections, connections],
+    [AppLogger, quiet],
+  ]);
+  const revocations = parts.get(Revocations);
+  const [wire, line] = [new WireOfTheTest(), new Array<string>()];
+  connections.add(connect(wire, line));
+  await parts.start();
+  await jest.advanceTimersByTimeAsync(120_000);
+  away = true;
+  await jest.advanceTimersByTimeAsync(58_000);
+  expect(wire.closed).toBeUndefined();
+  await jest.advanceTimersByTimeAsync(4_000);
+  expect(wire.closed).toBe(4401);
+  expect(line.join()).toContain('AUTH_FAILED');
+  revocations.onApplicationShutdown();
+});
