@@ -20,4 +20,6 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['@veza/source', 'node', 'node-addons'] },
   testTimeout: kind === 'drill' ? 180_000 : 45_000,
   maxWorkers: 2,
+  // Modules of a spec that is over are not given back: a worker is replaced before that is felt.
+  workerIdleMemoryLimit: '600MB',
 };
