@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Measured, Refresh, SignedIn, SignIn, Steady } from './orders.js';
-import { Wire, type WireAnswer } from './wire.js';
+import { Wire, type WireAnswer } from '../measure/wire.js';
 
 export async function refreshing({ url, path, tokens, presents, ms }: Refresh): Promise<Measured> {
   const wires = await Promise.all(tokens.map(() => Wire.open(url)));

@@ -1,12 +1,8 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { freePort, startPostgres, startRedis, type RunningServer } from '@veza/servers';
+import { freePort, startRedis, type RunningServer } from '@veza/servers';
 import pg from 'pg';
-import { Wire } from './wire.js';
+import { durablePostgres, migrate, Service } from '../measure/services.js';
+import { Wire } from '../measure/wire.js';
 
-const ENTRY = (file: string): string => fileURLToPath(new URL(`../../../../apps/gateway/dist/${file}`, import.meta.url));
-const READY_MS = 30_000;
 /** Rows that nobody asks for, so that the tables have the size of a community. */
 const CROWD = 50_000;
 
@@ -17,30 +13,26 @@ export class Stage {
   private constructor(
     readonly url: string,
     readonly databaseUrl: string,
-    private readonly gateway: ChildProcess,
+    private readonly gateway: Service,
     readonly postgres: RunningServer,
     private readonly redis: RunningServer,
   ) {}
 
   static async open(): Promise<Stage> {
-    const postgres = await startPostgres({ settings: { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' } });
+    const postgres = await durablePostgres();
     const redis = await startRedis();
-    const [http, ops] = [await freePort(), await freePort()];
-    const env = {
-      PATH: process.env['PATH'],
+    const http = await freePort();
+    const settings = {
       VEZA_SECRET: 'a master secret that only the benchmark uses',
       DATABASE_URL: postgres.url,
       REDIS_URL: redis.url,
       HTTP_PORT: String(http),
-      OPS_PORT: String(ops),
       LIMIT_SIGNINS: '1000000',
     };
-    const migrated = spawnSync(process.execPath, [ENTRY('migrate.js')], { env, encoding: 'utf8' });
-    if (migrated.status !== 0) throw new Error(`The schema could not be made: ${migrated.stdout}${migrated.stderr}`);
+    migrate('gateway', settings);
     await fill(postgres.url);
-    const gateway = spawn(process.execPath, [ENTRY('main.js')], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const gateway = await Service.start('gateway', settings);
     const stage = new Stage(`http://127.0.0.1:${http}`, postgres.url, gateway, postgres, redis);
-    await answers(`http://127.0.0.1:${ops}/readyz`);
     const wire = await Wire.open(stage.url);
     const { status, body } = await wire.post('/api/v1/signup', JSON.stringify(ACCOUNT));
     wire.close();
@@ -49,11 +41,11 @@ export class Stage {
   }
 
   get gatewayPid(): number {
-    return this.gateway.pid ?? 0;
+    return this.gateway.pid;
   }
 
   async close(): Promise<void> {
-    this.gateway.kill('SIGKILL');
+    await this.gateway.kill();
     await this.redis.stop();
     await this.postgres.stop();
   }
@@ -71,12 +63,4 @@ async function fill(url: string): Promise<void> {
   );
   await client.query('VACUUM ANALYZE identity.users, identity.sessions');
   await client.end();
-}
-
-async function answers(url: string): Promise<void> {
-  for (const until = Date.now() + READY_MS; Date.now() < until; await pause(100)) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) return;
-  }
-  throw new Error(`The gateway was not ready within ${READY_MS} ms`);
 }

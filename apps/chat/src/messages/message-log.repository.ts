@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageType } from '@veza/contracts';
 import { Database } from '@veza/database';
+import { otherOf, peopleOf } from '../log/log-event.js';
 import type { StoredMedia } from '../log/media-links.js';
 import type { Placement, Written } from './group-commit.js';
 
@@ -27,26 +28,29 @@ export interface Entry {
  * `placed` leaves out what must not be stored (known by its client id, sanctioned, replying to nothing, blocked) and counts
  * on from each room's last seq, so seqs are dense: an insert that fails rolls all of it back.
  *
- * What is looked up for each entry stands in subqueries with a LIMIT, which the planner cannot turn into joins: as joins it
- * reads the whole of client_ids to place one message. Nothing is joined with `placed` for the same reason: how many rows
- * it has cannot be estimated.
+ * Nothing in it is joined, because how many rows an array has cannot be estimated: a join of entries and rooms compares
+ * each with each, which was more than half of a send, and a join with client_ids reads the whole of it to place one message.
+ * What is looked up in a table stands in a subquery with a LIMIT; the last seqs of the rooms in one object.
  */
 const commit = (lock: string): string => `
 WITH input AS MATERIALIZED (
-  SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::bool[], $10::uuid[])
-    WITH ORDINALITY AS t(room_id, user_id, type, content, reply_to, mentions, media, client_id, named, digest, ord)
+  SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::bool[], $10::uuid[], $11::int[])
+    WITH ORDINALITY AS t(room_id, user_id, type, content, reply_to, mentions, media, client_id, named, digest, to_user, ord)
 ), locked AS MATERIALIZED (
-  SELECT id, kind, last_seq, low_user, high_user FROM rooms WHERE id = ANY ($11::text[]) AND deleted_at IS NULL ORDER BY id ${lock}
+  SELECT id, last_seq FROM rooms WHERE id = ANY ($12::text[]) AND deleted_at IS NULL ORDER BY id ${lock}
+), tops AS MATERIALIZED (
+  SELECT jsonb_object_agg(id, last_seq) AS seqs FROM locked
 ), placed AS MATERIALIZED (
-  SELECT i.*, l.last_seq + row_number() OVER (PARTITION BY i.room_id ORDER BY i.ord) AS seq, nextval('messages_id_seq') AS id
-  FROM input i JOIN locked l ON l.id = i.room_id
-  WHERE (SELECT 1 FROM client_ids c WHERE c.user_id = i.user_id AND c.client_id = i.client_id LIMIT 1) IS NULL
+  SELECT i.*, ((SELECT seqs FROM tops) ->> i.room_id)::bigint + row_number() OVER (PARTITION BY i.room_id ORDER BY i.ord) AS seq,
+    nextval('messages_id_seq') AS id
+  FROM input i
+  WHERE (SELECT seqs FROM tops) ? i.room_id
+    AND (SELECT 1 FROM client_ids c WHERE c.user_id = i.user_id AND c.client_id = i.client_id LIMIT 1) IS NULL
     AND (SELECT 1 FROM sanctions s WHERE s.user_id = i.user_id AND s.room_id = i.room_id AND s.lifted_at IS NULL AND s.kind <> 'kick'
       AND (s.until IS NULL OR s.until > now()) LIMIT 1) IS NULL
     AND (i.reply_to IS NULL
       OR (SELECT 1 FROM messages m WHERE m.id = i.reply_to AND m.room_id = i.room_id AND m.deleted_at IS NULL LIMIT 1) IS NOT NULL)
-    AND (l.kind <> 'direct' OR (SELECT 1 FROM blocks b WHERE b.user_id = CASE WHEN l.low_user = i.user_id THEN l.high_user ELSE l.low_user END
-      AND b.blocked_id = i.user_id LIMIT 1) IS NULL)
+    AND (i.to_user IS NULL OR (SELECT 1 FROM blocks b WHERE b.user_id = i.to_user AND b.blocked_id = i.user_id LIMIT 1) IS NULL)
 ), advanced AS (
   UPDATE rooms r SET last_seq = r.last_seq + c.n, message_count = r.message_count + c.n,
     touched_at = CASE WHEN r.kind = 'direct' THEN now() END
@@ -71,6 +75,12 @@ interface PlacedRow {
   id: string;
   seq: string;
   at: Date;
+}
+
+/** To whom a direct message goes. */
+function recipientOf({ room, userId }: Entry): number | null {
+  const people = peopleOf(room);
+  return people ? otherOf(people, userId) : null;
 }
 
 /** Why an entry was left out; read one by one, because it is rare. */
@@ -110,6 +120,7 @@ export class MessageLogRepository {
       column((each) => each.clientId),
       column((each) => each.named),
       column((each) => each.digest),
+      column(recipientOf),
       [...new Set(column((each) => each.room))],
     ]);
     const placed = new Map<number, Placement>();

@@ -1,0 +1,113 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+import { z } from 'zod';
+
+const Frame = z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) });
+const Message = z.object({ message_id: z.string(), seq: z.int() });
+const Ack = z.object({ id: z.string(), seq: z.int() });
+
+const AGAIN_MS = 100;
+
+/**
+ * A client as those that are printed are: it joins its room once, comes back at another replica when its line is cut, says
+ * again what was not acknowledged, under the same id, and asks for nothing that it may have missed.
+ */
+export class Client {
+  /** The seqs of its room as they came, the first time each. */
+  readonly heard: number[] = [];
+  /** What came a second time, with an id that it knew. */
+  repeated = 0;
+  readonly acknowledged = new Set<string>();
+  /** When it heard something on its newest line for the first time. */
+  heardAgainAt?: number;
+  cuts = 0;
+  private readonly ids = new Set<string>();
+  private readonly unanswered = new Map<string, string>();
+  private said = 0;
+  private socket?: WebSocket;
+  private leaving = false;
+
+  constructor(
+    private readonly urls: readonly string[],
+    private readonly token: string,
+    readonly room: string,
+    private readonly name: string,
+  ) {}
+
+  async enter(): Promise<void> {
+    const socket = await this.connect(0);
+    this.send(socket, 'join_room', `join-${this.name}`, { room_id: this.room });
+    await new Promise<void>((resolve, reject) => {
+      socket.on('message', (data) => /"type":"room_joined"/.test(String(data)) && resolve());
+      socket.once('close', () => reject(new Error('The line was cut on the way into the room')));
+    });
+  }
+
+  say(): void {
+    this.said += 1;
+    const id = `${this.name}-${this.said}`;
+    const text = `message ${this.said} of ${this.name} ${'x'.repeat(180)}`;
+    this.unanswered.set(id, text);
+    this.tell(id, text);
+  }
+
+  get waiting(): number {
+    return this.unanswered.size;
+  }
+
+  leave(): void {
+    this.leaving = true;
+    this.socket?.close(1000);
+  }
+
+  private async connect(attempt: number): Promise<WebSocket> {
+    const url = this.urls[attempt % this.urls.length] ?? '';
+    const socket = new WebSocket(`${url}?token=${this.token}`, { perMessageDeflate: false });
+    const opened = await new Promise<boolean>((resolve) => {
+      socket.once('open', () => resolve(true));
+      socket.once('error', () => resolve(false));
+    });
+    if (!opened) {
+      await pause(AGAIN_MS);
+      return this.connect(attempt + 1);
+    }
+    socket.on('error', () => undefined); // a 'close' follows
+    socket.on('message', (data) => this.hear(String(data)));
+    socket.once('close', () => void this.comeBack());
+    this.socket = socket;
+    return socket;
+  }
+
+  private async comeBack(): Promise<void> {
+    this.socket = undefined;
+    if (this.leaving) return;
+    this.cuts += 1;
+    this.heardAgainAt = undefined;
+    await this.connect(1);
+    for (const [id, text] of this.unanswered) this.tell(id, text);
+  }
+
+  private hear(text: string): void {
+    const { type, data } = Frame.parse(JSON.parse(text));
+    if (type === 'error') throw new Error(`${this.name} was refused: ${text}`);
+    if (type === 'message_ack') {
+      const { id } = Ack.parse(data);
+      this.unanswered.delete(id);
+      this.acknowledged.add(id);
+    } else if (type === 'message_received') {
+      const { message_id: id, seq } = Message.parse(data);
+      this.heardAgainAt ??= performance.now();
+      if (this.ids.has(id)) this.repeated += 1;
+      else this.heard.push(seq);
+      this.ids.add(id);
+    }
+  }
+
+  private tell(id: string, content: string): void {
+    if (this.socket) this.send(this.socket, 'message', id, { room_id: this.room, content, message_type: 'text' });
+  }
+
+  private send(socket: WebSocket, type: string, id: string, data: object): void {
+    socket.send(JSON.stringify({ type, id, data }));
+  }
+}

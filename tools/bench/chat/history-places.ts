@@ -1,0 +1,78 @@
+import { WebSocket } from 'ws';
+import { Wire } from '../measure/wire.js';
+import { idOf, momentOf, ROOMS, type RoomName } from './filled-rooms.js';
+import type { Stage } from './stage.js';
+
+export const PAGE = 50;
+
+/** Where a page is asked for: over the socket by an offset or a message, over REST by a message or a moment. */
+export interface Place {
+  readonly title: string;
+  readonly over: 'socket' | 'REST';
+  of(room: RoomName): { offset?: number; before?: number | string };
+}
+
+const sizeOf = (room: RoomName): number => ROOMS[room].messages;
+/** A seq with a whole page before it. */
+const anySeq = (room: RoomName): number => PAGE + 1 + Math.floor(Math.random() * (sizeOf(room) - PAGE));
+
+export const PLACES = {
+  newest: { title: 'the newest', over: 'socket', of: () => ({ offset: 0 }) },
+  middle: { title: 'the middle, by offset', over: 'socket', of: (room) => ({ offset: sizeOf(room) / 2 }) },
+  oldest: { title: 'the oldest, by offset', over: 'socket', of: (room) => ({ offset: sizeOf(room) - PAGE }) },
+  offset: { title: 'anywhere, by offset', over: 'socket', of: (room) => ({ offset: sizeOf(room) + 1 - anySeq(room) }) },
+  message: { title: 'before a message anywhere', over: 'socket', of: (room) => ({ before: idOf(room, anySeq(room)) }) },
+  rest: { title: 'before a message anywhere, REST', over: 'REST', of: (room) => ({ before: idOf(room, anySeq(room)) }) },
+  moment: { title: 'before a moment anywhere, REST', over: 'REST', of: (room) => ({ before: momentOf(anySeq(room)) }) },
+} as const satisfies Record<string, Place>;
+
+/** Somebody who reads one page after the other, over a kept socket and a kept connection. */
+export class Asker {
+  private answered?: (text: string) => void;
+
+  private constructor(
+    private readonly socket: WebSocket,
+    private readonly wire: Wire,
+    private readonly token: string,
+  ) {
+    socket.on('message', (data: Buffer) => {
+      const text = String(data);
+      if (/"type":"(message_history|error)"/.test(text.slice(0, 100))) this.answered?.(text);
+    });
+  }
+
+  static async open(stage: Stage, token: string): Promise<Asker> {
+    const socket = new WebSocket(`${stage.chatUrls[0]}?token=${token}`, { perMessageDeflate: false });
+    await new Promise<void>((resolve, reject) => socket.once('open', resolve).once('error', reject));
+    return new Asker(socket, await Wire.open(stage.gatewayUrl), token);
+  }
+
+  /** Milliseconds until a whole page is there. */
+  async timed(place: Place, room: RoomName): Promise<number> {
+    const query = place.of(room);
+    const asked = performance.now();
+    const text = place.over === 'REST' ? await this.overRest(room, query) : await this.overSocket(room, query);
+    const took = performance.now() - asked;
+    const messages = text.split('"content":').length - 1;
+    if (messages !== PAGE) throw new Error(`${place.title} has ${messages} messages: ${text.slice(0, 300)}`);
+    return took;
+  }
+
+  close(): void {
+    this.socket.close();
+    this.wire.close();
+  }
+
+  private overSocket(room: RoomName, { offset, before }: ReturnType<Place['of']>): Promise<string> {
+    return new Promise((resolve) => {
+      this.answered = resolve;
+      const data = { room_id: ROOMS[room].id, limit: PAGE, offset, before: before === undefined ? undefined : String(before) };
+      this.socket.send(JSON.stringify({ type: 'room_history', id: 'page', data }));
+    });
+  }
+
+  private async overRest(room: RoomName, { before }: ReturnType<Place['of']>): Promise<string> {
+    const query = new URLSearchParams({ limit: String(PAGE), before: String(before) });
+    return (await this.wire.get(`/api/v1/chat/rooms/${ROOMS[room].id}/messages?${query}`, this.token)).body;
+  }
+}

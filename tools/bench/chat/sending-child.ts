@@ -1,0 +1,55 @@
+import pg from 'pg';
+import { quantile } from '../measure/statistics.js';
+import { CONNECTIONS, inserts, loadSendPath } from './send-path.js';
+
+export type Way = 'insert' | 'alone' | 'gathered';
+
+/** What the parent tells the sender to do: so many lanes, each sends again as soon as its message is committed. */
+export type Order = { kind: 'connect'; databaseUrl: string } | { kind: 'send'; way: Way; lanes: number; ms: number };
+export type Report =
+  | { kind: 'connected' }
+  | { kind: 'sent'; count: number; ms: number; p50: number; p99: number }
+  | { kind: 'failed'; reason: string };
+
+let ways: Record<Way, (lane: number) => Promise<void>> | undefined;
+
+async function obey(order: Order): Promise<Report> {
+  if (order.kind === 'send') return send(order.way, order.lanes, order.ms);
+  // Kept, because the time of a server process that is gone is counted no more.
+  const pool = new pg.Pool({
+    connectionString: order.databaseUrl,
+    max: CONNECTIONS,
+    idleTimeoutMillis: 0,
+    options: '-c search_path=chat,public',
+  });
+  ways = { insert: inserts(pool), ...(await loadSendPath(pool)) };
+  return { kind: 'connected' };
+}
+
+async function send(way: Way, lanes: number, ms: number): Promise<Report> {
+  const send = ways?.[way];
+  if (!send) throw new Error('It is not connected');
+  const latencies: number[] = [];
+  const begun = performance.now();
+  const until = begun + ms;
+  await Promise.all(
+    Array.from({ length: lanes }, async (_, lane) => {
+      for (let now = performance.now(); now < until;) {
+        await send(lane);
+        const then = performance.now();
+        latencies.push(then - now);
+        now = then;
+      }
+    }),
+  );
+  const took = performance.now() - begun;
+  return { kind: 'sent', count: latencies.length, ms: took, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) };
+}
+
+const tell = (report: Report): void => void process.send?.(report);
+
+process.on(
+  'message',
+  (order: Order) => void obey(order).then(tell, (error: unknown) => tell({ kind: 'failed', reason: String(error) })),
+);
+process.on('disconnect', () => process.exit(0));

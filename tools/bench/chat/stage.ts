@@ -1,0 +1,98 @@
+import { freePort, startRedis, type RunningServer } from '@veza/servers';
+import pg from 'pg';
+import { durablePostgres, migrate, Service, type Settings } from '../measure/services.js';
+import { Wire } from '../measure/wire.js';
+
+/** What one person may say is not what is measured; the counting goes on as in production. */
+const LIMITS = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '1000000', LIMIT_SIGNUPS: '100000' };
+
+interface Replica {
+  readonly port: number;
+  service: Service;
+}
+
+/** The chat as it is deployed: its replicas, the gateway that knows who somebody is, Postgres that writes to its disk, Redis. */
+export class Stage {
+  private constructor(
+    readonly gatewayUrl: string,
+    readonly sql: pg.Client,
+    readonly postgres: RunningServer,
+    private readonly redis: RunningServer,
+    private readonly settings: Settings,
+    private readonly gateway: Service,
+    private readonly replicas: readonly Replica[],
+  ) {}
+
+  /** @param prepare run before the replicas are started */
+  static async open(replicas: number, prepare?: (sql: pg.Client) => Promise<void>): Promise<Stage> {
+    const postgres = await durablePostgres();
+    const redis = await startRedis();
+    const http = await freePort();
+    const secret = 'a master secret that only the benchmark uses';
+    const settings = { VEZA_SECRET: secret, DATABASE_URL: postgres.url, REDIS_URL: redis.url, ...LIMITS };
+    for (const app of ['gateway', 'chat']) migrate(app, settings);
+    const sql = new pg.Client({ connectionString: postgres.url });
+    await sql.connect();
+    await prepare?.(sql);
+    const gateway = await Service.start('gateway', { ...settings, HTTP_PORT: String(http) });
+    const started: Replica[] = [];
+    for (let n = 0; n < replicas; n += 1) {
+      const port = await freePort();
+      started.push({ port, service: await startChat(settings, port) });
+    }
+    return new Stage(`http://127.0.0.1:${http}`, sql, postgres, redis, settings, gateway, started);
+  }
+
+  /** Where each replica is. */
+  get chatUrls(): string[] {
+    return this.replicas.map(({ port }) => `ws://127.0.0.1:${port}/ws`);
+  }
+
+  /** Signs these people up, each with a session; answers their tokens. */
+  async signUp(names: readonly string[]): Promise<string[]> {
+    const wire = await Wire.open(this.gatewayUrl);
+    const tokens: string[] = [];
+    for (const name of names) {
+      const account = { username: name, email: `${name}@example.test`, password: 'Correct-Horse-Battery-7' };
+      const { status, body } = await wire.post('/api/v1/signup', JSON.stringify(account));
+      if (status !== 201) throw new Error(`Nobody can sign up: ${status} ${body}`);
+      tokens.push(JSON.parse(body).accessToken);
+    }
+    wire.close();
+    return tokens;
+  }
+
+  async openRooms(ids: readonly string[]): Promise<void> {
+    await this.sql.query("INSERT INTO chat.rooms (id, kind, name) SELECT id, 'public', id FROM unnest($1::text[]) id", [ids]);
+  }
+
+  /** SIGKILL to a replica; answers when. */
+  kill(replica: number): number {
+    const { service } = this.replica(replica);
+    void service.kill();
+    return performance.now();
+  }
+
+  /** It is there again, at the same place. */
+  async revive(replica: number): Promise<void> {
+    const dead = this.replica(replica);
+    dead.service = await startChat(this.settings, dead.port);
+  }
+
+  async close(): Promise<void> {
+    for (const { service } of [...this.replicas, { service: this.gateway }]) await service.kill();
+    await this.sql.end();
+    await this.redis.stop();
+    await this.postgres.stop();
+  }
+
+  private replica(n: number): Replica {
+    const replica = this.replicas[n];
+    if (!replica) throw new Error(`There is no replica ${n}`);
+    return replica;
+  }
+}
+
+async function startChat(settings: Settings, port: number): Promise<Service> {
+  return Service.start('chat', { ...settings, WS_PORT: String(port), WS_FLAT_PORT: String(await freePort()) });
+}
