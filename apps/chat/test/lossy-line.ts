@@ -16,10 +16,11 @@ const PUSHED = new Set(['message', 'smessage', 'pmessage']);
 /** @param target the URL of the Redis behind it */
 export async function lossyLine(target: string): Promise<LossyLine> {
   const url = new URL(target);
+  const [host, port] = [url.hostname, Number(url.port)];
   const sockets = new Set<Socket>();
   const line = { url: '', lost: 0, loses: (_channel: string): boolean => false };
   const server = createServer((client) => {
-    const behind = connect(Number(url.port), url.hostname);
+    const behind = connect(port, host);
     let kept: Buffer = Buffer.alloc(0);
     client.on('data', (chunk) => behind.write(chunk));
     behind.on('data', (chunk) => {
@@ -85,7 +86,7 @@ function endOf(bytes: Buffer, from: number, words: string[]): number | undefined
   const kind = String.fromCharCode(bytes[from] ?? 0);
   const number = Number(bytes.toString('latin1', from + 1, line));
   let at: number | undefined = line + 2;
-  if (kind === '$' && number >= 0) {
+  if ('$='.includes(kind) && number >= 0) {
     const end = at + number + 2;
     if (bytes.length < end) return undefined;
     words.push(bytes.toString('utf8', at, end - 2));

@@ -18,7 +18,9 @@ export interface StoredMedia {
   readonly duration?: number;
 }
 
-const LIFE_MS = 15 * 60_000;
+const MINUTE_MS = 60_000;
+/** Counted from the end of the minute, so that what is read twice within one is the same, and its ETag too. */
+const LIFE_MS = 15 * MINUTE_MS;
 
 const Payload = z.object({
   objectId: z.string(),
@@ -52,7 +54,8 @@ export class MediaLinks {
   /** @param reader who will follow it; without one it is on its way between replicas, and is signed again at the socket */
   link(media: StoredMedia, reader?: number): MediaLink {
     const { objectId, filename, type, size, by, room, duration } = media;
-    const token = signToken(this.key, { objectId, filename, type, size, by, room, reader }, LIFE_MS);
+    const minute = Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS;
+    const token = signToken(this.key, { objectId, filename, type, size, by, room, reader }, LIFE_MS, minute);
     return {
       url: `${this.config.PUBLIC_URL}/chat-files?token=${token}`,
       filename,

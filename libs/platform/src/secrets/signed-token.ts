@@ -11,8 +11,8 @@ const Envelope = z.tuple([z.int(), z.unknown()]);
  * A short-lived grant between processes that share a key: `<payload>.<HMAC-SHA256>`, both base64url. It is readable by
  * whoever holds it, so it carries no secret. Throws when the payload would make it longer than 4,096 characters.
  */
-export function signToken(key: Buffer, payload: unknown, ttlMs: number): string {
-  const body = Buffer.from(JSON.stringify([Date.now() + ttlMs, payload])).toString('base64url');
+export function signToken(key: Buffer, payload: unknown, ttlMs: number, now = Date.now()): string {
+  const body = Buffer.from(JSON.stringify([now + ttlMs, payload])).toString('base64url');
   const token = `${body}.${signatureOf(key, body).toString('base64url')}`;
   if (token.length > LONGEST) throw new RangeError(`A token of ${token.length} characters is too long`);
   return token;
