@@ -16,7 +16,7 @@ import {
 import { Database, migrateService } from '@veza/database';
 import { AppLogger, loadConfig, type RunningService, startService } from '@veza/platform';
 import { testDatabase, testRedis } from '@veza/testing';
-import { Input, Rpc, RpcClient, RpcServer, TransportModule } from '@veza/transport';
+import { Input, requestContext, Rpc, RpcClient, RpcServer, TransportModule } from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { CatalogConfigSchema } from '../src/config.js';
@@ -127,6 +127,10 @@ export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller =>
   sessionId: `session-${userId}`,
   role,
 });
+
+/** Asks as the gateway does for a request with an Idempotency-Key. */
+export const asOperation = <T>(operation: string, caller: Caller, ask: () => T): T =>
+  requestContext.run({ requestId: operation, caller, operation }, ask);
 
 /** The code with which something is refused, or "no error". */
 export const codeOf = (promise: Promise<unknown>): Promise<unknown> =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ANONYMOUS, products, type CreateProduct, type ListProducts, type ProductView } from '@veza/contracts';
 import { eventually } from '@veza/testing';
-import { type CatalogUnderTest, codeOf, startCatalog, user } from './catalog-under-test.js';
+import { asOperation, type CatalogUnderTest, codeOf, startCatalog, user } from './catalog-under-test.js';
 
 const OWNER = user(7);
 const STRANGER = user(8);
@@ -219,6 +219,19 @@ describe('files', () => {
     await catalog.call(products.addFile, OWNER, { id, objectId });
     expect(await codeOf(catalog.call(products.addFile, OWNER, { id, objectId }))).toBe('CONFLICT');
     expect(catalog.objects.stored.has(objectId)).toBe(true);
+  });
+
+  test('brought again under the same operation it is one file of the first bytes, and the others go', async () => {
+    const { id } = await create();
+    const objectIds = [1, 2, 3].map(() => catalog.objects.upload(7));
+    const add = (objectId: string) => asOperation('file', OWNER, () => catalog.call(products.addFile, OWNER, { id, objectId }));
+    const files = await Promise.all(objectIds.map(add));
+    expect(new Set(files.map((file) => file.id)).size).toBe(1);
+    expect((await catalog.call(products.get, OWNER, { id })).files).toEqual([files[0]]);
+    const used = await catalog.sql<{ id: string }>('SELECT object_id AS id FROM catalog.product_files WHERE product_id = $1', [
+      id,
+    ]);
+    expect(objectIds.filter((each) => catalog.objects.stored.has(each))).toEqual(used.map((each) => each.id));
   });
 
   test('a product holds 50 files, also when they come at once', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ANONYMOUS, type Caller, type CreateResource, type ListResources, resources, type ResourceView } from '@veza/contracts';
-import { type CatalogUnderTest, codeOf, startCatalog, user } from './catalog-under-test.js';
+import { asOperation, type CatalogUnderTest, codeOf, startCatalog, user } from './catalog-under-test.js';
 
 const UPLOADER = user(7);
 const LISTENER = user(8);
@@ -37,6 +37,15 @@ test('what the uploader says and what media found make one resource', async () =
     uploaderId: 7,
   });
   expect(await get(ANONYMOUS, made.id)).toEqual({ ...made, version: expect.any(String) });
+});
+
+test('brought again under the same operation it is one resource of the first bytes, and the second ones go', async () => {
+  const [first, second] = [catalog.objects.upload(7), catalog.objects.upload(7)];
+  const bring = (objectId: string) => asOperation('resource', UPLOADER, () => share({ title: 'Écho', objectId }));
+  const made = await bring(first);
+  expect(await bring(second)).toEqual(made);
+  expect(await catalog.sql(`SELECT object_id FROM catalog.resources WHERE title = 'Écho'`)).toEqual([{ object_id: first }]);
+  expect([first, second].map((each) => catalog.objects.stored.has(each))).toEqual([true, false]);
 });
 
 test('what is refused leaves neither a row nor an object', async () => {

@@ -12,12 +12,13 @@ import { bearer, CHAT_DIALECTS, type ChatDialect, type Fields, type Heard, Talke
 @Controller()
 class MediaOfTheTest {
   readonly claims: string[] = [];
+  readonly released: string[] = [];
   private readonly kept = new Map<string, ObjectFacts & { userId: number }>();
 
   /** As if its bytes had come through the gateway, been told for what they are, and been written anew. */
-  take(userId: number, type: string, size = 12_345): string {
+  take(userId: number, type: string, hash = 'x'): string {
     const objectId = randomUUID();
-    this.kept.set(objectId, { objectId, filename: 'as the form said', size, type, hash: 'x', userId });
+    this.kept.set(objectId, { objectId, filename: 'as the form said', size: 12_345, type, hash, userId });
     return objectId;
   }
 
@@ -27,6 +28,12 @@ class MediaOfTheTest {
     if (!found || found.userId !== userId) throw new DeclaredError('NOT_FOUND');
     this.claims.push(ownerRef);
     return found;
+  }
+
+  @Rpc(objects.release)
+  release(@Input() { objectId }: RpcInput<typeof objects.release>): null {
+    this.released.push(objectId);
+    return null;
   }
 }
 
@@ -150,6 +157,20 @@ test('a file that is too large, a room that is closed to one, a place that was n
     );
   }
   expect(await refusal(chats.call(chat.files.admit, SYSTEM, { token: 'made.up' }))).toMatchObject({ code: 'URL_INVALID' });
+});
+
+test('brought again, as nobody heard an answer, it is one message of the first bytes; other bytes are refused', async () => {
+  const room = await newRoom();
+  const author = await open(owner, 0);
+  await author.join(room);
+  const { token, objectId } = await uploaded(author, owner, room);
+  const attach = (id: string) => chats.call(chat.files.attach, SYSTEM, { token, objectId: id });
+  const first = await attach(objectId); // a call that was sent twice
+  const [same, other] = [media.take(owner.id, 'image/jpeg'), media.take(owner.id, 'image/jpeg', 'y')];
+  expect(await attach(same)).toEqual(first);
+  expect(await refusal(attach(other))).toMatchObject({ code: 'CONFLICT' });
+  expect(media.released).toEqual([same, other]);
+  expect(await chats.sql('SELECT 1 FROM chat.messages WHERE room_id = $1', [room])).toHaveLength(1);
 });
 
 test('the bytes of another do not become one’s own message', async () => {

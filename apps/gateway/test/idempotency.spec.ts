@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { DeclaredError, http as route, type RouteInput } from '@veza/contracts';
 import { requestContext } from '@veza/transport';
 import { z } from 'zod';
-import { Input, Route } from '../src/edge/index.js';
+import { IdempotencyKeys } from '../src/edge/idempotency/idempotency-keys.service.js';
+import { Input, Raw, type RawExchange, Route } from '../src/edge/index.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 const things = route('POST', '/things', {
@@ -21,12 +22,41 @@ const things = route('POST', '/things', {
   success: [{ status: 201, description: 'The thing', body: z.object({ id: z.int(), name: z.string() }) }],
 });
 
+const parcels = route('POST', '/parcels', {
+  id: 'createParcel',
+  tag: 'Platform',
+  summary: 'Bring a parcel',
+  access: 'user',
+  bodyKind: 'bytes',
+  success: [{ status: 201, description: 'The parcel', body: z.object({ id: z.int() }) }],
+});
+
 let made = 0;
+/** What becomes of the next parcel once its bytes are there. */
+let next: () => void = () => undefined;
 /** Under which name each run went on to the services. */
 let operations: (string | undefined)[] = [];
 beforeEach(() => {
   operations = [];
+  next = () => undefined;
 });
+
+/** As the features with uploads do it; the bytes are compared by what media says of them. */
+@Controller()
+class ParcelsController {
+  constructor(private readonly idempotency: IdempotencyKeys) {}
+
+  @Route(parcels)
+  async create(@Raw() { req }: RawExchange) {
+    let bytes = '';
+    for await (const chunk of req.raw) bytes += String(chunk);
+    if (bytes === 'half') throw new DeclaredError('UPLOAD_INCOMPLETE');
+    await this.idempotency.uploaded(req, { hash: bytes, fields: {} });
+    operations.push(requestContext.get()?.operation);
+    next();
+    return { id: operations.length };
+  }
+}
 
 @Controller()
 class ThingsController {
@@ -42,7 +72,7 @@ class ThingsController {
   }
 }
 
-@Module({ controllers: [ThingsController] })
+@Module({ controllers: [ThingsController, ParcelsController] })
 class ThingsModule {}
 
 let gateways: GatewaysUnderTest;
@@ -122,4 +152,39 @@ test('after a refusal, and without a key, it is another operation or none', asyn
 test('a key that is none is refused', async () => {
   const refused = await post({ key: 'two words' }).expect(400);
   expect(refused.body.details).toMatchObject([{ field: 'Idempotency-Key' }]);
+});
+
+const bring = (key: string, bytes: string) =>
+  gateways
+    .http()
+    .post('/parcels')
+    .set({ authorization: `Bearer ${tokens[0]}`, 'idempotency-key': key, 'content-type': 'application/octet-stream' })
+    .send(bytes);
+const lost = () => {
+  throw new DeclaredError('UNAVAILABLE');
+};
+const codeOf = async (answer: ReturnType<typeof bring>) => (await answer).body.code;
+
+test('an upload is answered once; the same bytes get that answer again, other bytes are refused', async () => {
+  const first = await bring('parcel', 'bytes').expect(201);
+  const again = await bring('parcel', 'bytes').expect(201);
+  expect([again.body, again.headers['idempotency-replayed']]).toEqual([first.body, 'true']);
+  expect(await codeOf(bring('parcel', 'other bytes'))).toBe('IDEMPOTENCY_KEY_REUSED');
+  expect(operations).toHaveLength(1);
+});
+
+test('an upload whose end nobody knows is the same operation again, whatever else was refused under its key meanwhile', async () => {
+  next = lost;
+  await bring('adrift', 'bytes').expect(503);
+  // The bytes are gone with the try, but what they were is known.
+  expect(await codeOf(bring('adrift', 'other bytes'))).toBe('IDEMPOTENCY_KEY_REUSED');
+  expect(await codeOf(bring('adrift', 'half'))).toBe('UPLOAD_INCOMPLETE');
+  next = () => undefined;
+  await bring('adrift', 'bytes').expect(201);
+  expect([operations.length, new Set(operations).size, operations[0]]).toEqual([2, 1, expect.any(String)]);
+});
+
+test('an upload that was refused at first may be brought again with other bytes', async () => {
+  expect(await codeOf(bring('broken', 'half'))).toBe('UPLOAD_INCOMPLETE');
+  await bring('broken', 'bytes').expect(201);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ANONYMOUS, type Caller, type CreateTrack, media, StoredObject } from '@veza/contracts';
 import { eventually } from '@veza/testing';
+import { requestContext } from '@veza/transport';
 import { form, getGrant, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
 
 /** The rules of tracks, without a worker: everything here is still being processed. */
@@ -57,6 +58,18 @@ test('a track is made of one’s own upload, once', async () => {
   await expect(
     service.call(media.tracks.create, artist, { ...facts, objectId: await upload(1, 'resource') }),
   ).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE' });
+});
+
+test('brought again under the same operation it is the same track, of the first bytes, and the second ones go', async () => {
+  const [first, second] = [await upload(), await upload()];
+  const bring = (objectId: string) =>
+    requestContext.run({ requestId: 'r', caller: artist, operation: 'track' }, () =>
+      service.call(media.tracks.create, artist, { title: 'Encore', artist: 'Erik', objectId }),
+    );
+  const track = await bring(first);
+  expect(await bring(second)).toEqual(track);
+  expect(await service.sql(`SELECT source_id FROM tracks WHERE title = 'Encore'`)).toEqual([{ source_id: first }]);
+  expect(await service.sql('SELECT id FROM objects WHERE id = ANY ($1)', [[first, second]])).toEqual([{ id: first }]);
 });
 
 test('what is not public exists for its uploader and administrators alone', async () => {

@@ -19,22 +19,20 @@ export class ProductFilesRepository {
     private readonly outbox: Outbox,
   ) {}
 
-  async add(productId: number, { objectId, filename, type, size }: ObjectFacts): Promise<ProductFile> {
-    return this.database.transaction(async (tx) => {
-      if (!(await this.lock(tx, productId))) throw new DeclaredError('NOT_FOUND');
-      const files = tx.getRepository(ProductFile);
-      if ((await files.countBy({ productId })) >= MOST_FILES) throw tooManyFiles();
-      const file = files.create({ productId, objectId, filename, type, size });
-      await files.insert(file);
-      await this.touch(tx, productId);
-      return file;
-    });
+  /** To a product that this transaction has locked. */
+  async add(tx: Transaction, productId: number, { objectId, filename, type, size }: ObjectFacts): Promise<ProductFile> {
+    const files = tx.getRepository(ProductFile);
+    if ((await files.countBy({ productId })) >= MOST_FILES) throw tooManyFiles();
+    const file = files.create({ productId, objectId, filename, type, size });
+    await files.insert(file);
+    await this.touch(tx, productId);
+    return file;
   }
 
   /** Whether there was such a file. */
   async remove(productId: number, fileId: number): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      if (!(await this.lock(tx, productId)) || (await this.drop(tx, productId, fileId)) === 0) return false;
+      if ((await this.lock(tx, productId)) === undefined || (await this.drop(tx, productId, fileId)) === 0) return false;
       await this.touch(tx, productId);
       return true;
     });
@@ -43,19 +41,20 @@ export class ProductFilesRepository {
   /** Deletes a product with its files. Whether there was such a product, of that version if one is given. */
   async removeProduct(id: number, ifUpdatedAt?: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      if (!(await this.lock(tx, id, ifUpdatedAt))) return false;
+      if ((await this.lock(tx, id, ifUpdatedAt)) === undefined) return false;
       await this.drop(tx, id);
       await tx.getRepository(Product).delete({ id });
       return true;
     });
   }
 
-  private async lock(tx: Transaction, id: number, ifUpdatedAt?: string): Promise<boolean> {
-    const rows = await tx.query('SELECT 1 FROM products WHERE id = $1 AND updated_at = coalesce($2, updated_at) FOR UPDATE', [
-      id,
-      ifUpdatedAt,
-    ]);
-    return rows.length > 0;
+  /** Whose it is, until the end of the transaction; undefined when there is no such product, of that version if one is given. */
+  async lock(tx: Transaction, id: number, ifUpdatedAt?: string): Promise<number | undefined> {
+    const [row] = await tx.query<{ ownerId: number }>(
+      'SELECT owner_id AS "ownerId" FROM products WHERE id = $1 AND updated_at = coalesce($2, updated_at) FOR UPDATE',
+      [id, ifUpdatedAt],
+    );
+    return row?.ownerId;
   }
 
   /** Deletes one file or all of them and says so of each. */

@@ -60,9 +60,11 @@ export class ProductsService {
 
   async addFile(caller: Caller, id: number, objectId: string): Promise<ProductFileView> {
     const uploader = signedIn(caller);
-    return this.claims.keep(uploader, objectId, `product ${id}`, async (object) => {
-      await this.mayAddFile(caller, id);
-      return fileView(await this.files.add(id, object));
+    return this.claims.keep(uploader, objectId, `product ${id}`, async (tx, object) => {
+      const ownerId = await this.files.lock(tx, id);
+      if (ownerId === undefined) throw new DeclaredError('NOT_FOUND');
+      requireOwner(caller, ownerId);
+      return fileView(await this.files.add(tx, id, object));
     });
   }
 

@@ -54,12 +54,15 @@ export class ResourcesRepository {
     return readPage<Resource>(db, { select: COLUMNS, from: 'resources', parts, order, page: query, searching: words.length > 0 });
   }
 
-  async insert(uploaderId: number, facts: ResourceFacts, { objectId, filename, type, size }: ObjectFacts): Promise<Resource> {
-    return this.database.transaction(async (tx) => {
-      const resource = tx.create(Resource, { ...facts, uploaderId, objectId, filename, type, size });
-      await tx.insert(Resource, resource); // fills in the id and the other values that Postgres gives
-      return resource;
-    });
+  async insert(
+    tx: Transaction,
+    uploaderId: number,
+    facts: ResourceFacts,
+    { objectId, filename, type, size }: ObjectFacts,
+  ): Promise<Resource> {
+    const resource = tx.create(Resource, { ...facts, uploaderId, objectId, filename, type, size });
+    await tx.insert(Resource, resource); // fills in the id and the other values that Postgres gives
+    return resource;
   }
 
   async countDownload(id: number): Promise<void> {

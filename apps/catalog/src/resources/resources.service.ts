@@ -21,8 +21,8 @@ export class ResourcesService {
 
   async create(caller: Caller, { objectId, ...facts }: CreateResource): Promise<ResourceView> {
     const uploader = signedIn(caller);
-    return this.claims.keep(uploader, objectId, 'resource', async (object) =>
-      resourceView(await this.resources.insert(uploader.userId, facts, object)),
+    return this.claims.keep(uploader, objectId, 'resource', async (tx, object) =>
+      resourceView(await this.resources.insert(tx, uploader.userId, facts, object)),
     );
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type chat, DeclaredError, objects, type RpcInput, type RpcReply, SYSTEM, type UserCaller } from '@veza/contracts';
-import { CONFIG } from '@veza/platform';
+import { AppLogger, CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
 import { ChatLimits } from '../limits/chat-limits.js';
@@ -27,6 +27,7 @@ export class FilesService {
     private readonly feeds: Feeds,
     private readonly limits: ChatLimits,
     private readonly rpc: RpcClient,
+    private readonly logger: AppLogger,
     @Inject(CONFIG) private readonly config: ChatConfig,
   ) {}
 
@@ -57,14 +58,23 @@ export class FilesService {
     return { userId, sessionId, role, maxBytes: size };
   }
 
-  /** Claims the bytes and sends the message under the upload's own id, so that a second call makes no second one. */
+  /**
+   * Claims the bytes and sends the message under the upload's own id, so that a second call makes no second one, nor does a
+   * client that brings its bytes again since it has heard no answer.
+   */
   async attach({ token, objectId }: RpcInput<typeof chat.files.attach>): Promise<{ messageId: number; seq: number }> {
     const upload = this.tokens.read(token);
     const { id, userId, username, room, filename } = upload;
     await this.mayWrite(callerOf(upload), room);
-    const facts = await this.rpc.call(objects.claim, { objectId, ownerRef: `chat:${id}`, userId }, { caller: SYSTEM });
+    const ownerRef = `chat:${id}`;
+    const facts = await this.rpc.call(objects.claim, { objectId, ownerRef, userId }, { caller: SYSTEM });
     const media: StoredMedia = { objectId, filename, type: facts.type, size: facts.size, by: userId, room };
-    const sent = await this.sending.sendFile({ userId, username }, room, media, `upload-${id}`);
+    const sending = this.sending.sendFile({ userId, username }, media, { clientId: `upload-${id}`, hash: facts.hash });
+    const sent = await sending.catch(async (error: unknown) => {
+      if (error instanceof DeclaredError && error.status < 500) await this.giveUp(objectId, ownerRef);
+      throw error;
+    });
+    if (sent.unused) await this.giveUp(objectId, ownerRef);
     if (!sent.duplicate) this.feeds.signal({ kind: 'file', room, id: sent.id, file: this.links.link(media) });
     return { messageId: sent.id, seq: sent.seq };
   }
@@ -79,6 +89,15 @@ export class FilesService {
       if (!found || found.banned) throw new DeclaredError('URL_INVALID');
     }
     return { objectId, filename, type };
+  }
+
+  /** Bytes that hang on no message. Where media is away they stay, claimed by a place; the log says which. */
+  private async giveUp(objectId: string, ownerRef: string): Promise<void> {
+    try {
+      await this.rpc.call(objects.release, { objectId, ownerRef }, { caller: SYSTEM });
+    } catch (cause) {
+      this.logger.warn('An uploaded object could not be released', { objectId, ownerRef, cause });
+    }
   }
 
   private async mayWrite(caller: UserCaller, room: string): Promise<RoomFor> {

@@ -41,11 +41,11 @@ export function entryOf(draft: Draft, { room, userId, username, ref, contentMax,
   };
 }
 
-/** The message that an uploaded file becomes: its name is what is said. */
+/** The message that an uploaded file becomes: its name is what is said. Brought twice, it is told by the hash of its bytes. */
 export function fileEntry(
   { room, userId, username }: Pick<Addressed, 'room' | 'userId' | 'username'>,
   media: StoredMedia,
-  clientId: string,
+  { clientId, hash: bytes }: { clientId: string; hash: string },
 ): Entry {
   const [kind] = media.type.split('/');
   return {
@@ -59,7 +59,7 @@ export function fileEntry(
     media: [media],
     clientId,
     named: false,
-    digest: digestOf([room, media.objectId]),
+    digest: digestOf([room, bytes]),
   };
 }
 

@@ -153,6 +153,15 @@ export class MessageLogRepository {
     };
   }
 
+  /** Whether an object hangs on a message. */
+  async holds(messageId: number, objectId: string): Promise<boolean> {
+    const rows = await this.database.query('SELECT FROM messages WHERE id = $1 AND media @> $2::jsonb', [
+      messageId,
+      JSON.stringify([{ objectId }]),
+    ]);
+    return rows.length > 0;
+  }
+
   /** Client ids are remembered for a day. Answers how many were forgotten. */
   async forgetOldClientIds(): Promise<number> {
     const rows = await this.database.query("DELETE FROM client_ids WHERE at < now() - interval '24 hours' RETURNING 1");

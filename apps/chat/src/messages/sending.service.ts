@@ -64,19 +64,23 @@ export class SendingService {
     return this.place(entry, 0);
   }
 
-  /** A message that is nothing but a file; its upload was limited already. Doing it twice is doing it once. */
+  /**
+   * A message that is nothing but a file; its upload was limited already. Doing it twice is doing it once, also with the same
+   * bytes brought again: then the second object is `unused`.
+   */
   async sendFile(
     by: { userId: number; username: string },
-    room: string,
     media: StoredMedia,
-    ref: string,
-  ): Promise<{ id: number; seq: number; duplicate: boolean }> {
-    const entry = fileEntry({ ...by, room }, media, ref);
+    upload: { clientId: string; hash: string },
+  ): Promise<{ id: number; seq: number; duplicate: boolean; unused: boolean }> {
+    const entry = fileEntry({ ...by, room: media.room }, media, upload);
     const placement = await this.stored(entry);
-    if (placement) return { ...placement, duplicate: false };
+    if (placement) return { ...placement, duplicate: false, unused: false };
     const { known, error } = await this.explain(entry);
-    if (!known) throw error;
-    return { ...known, duplicate: true };
+    if (known) return { ...known, duplicate: true, unused: !(await this.log.holds(known.id, media.objectId)) };
+    // What is invalid is the id, which is nothing that the sender of a file knows of.
+    if (error.code !== 'VALIDATION_FAILED') throw error;
+    throw new DeclaredError('CONFLICT', { message: 'Another file was brought to this place already' });
   }
 
   private entry({ userId, username }: Identity, room: string, draft: Draft, ref: string | undefined): Entry {

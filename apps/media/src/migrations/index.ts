@@ -1,6 +1,12 @@
 import { CreateObjects1763600100001 } from './1763600100001-create-objects.js';
 import { CreateTracks1763600100002 } from './1763600100002-create-tracks.js';
 import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
+import { CreateOperations1763640000102 } from './1763640000102-create-operations.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
-export const migrations = [CreateObjects1763600100001, CreateTracks1763600100002, IndexPeople1763640000085];
+export const migrations = [
+  CreateObjects1763600100001,
+  CreateTracks1763600100002,
+  IndexPeople1763640000085,
+  CreateOperations1763640000102,
+];

@@ -11,7 +11,7 @@ import {
   type UpdateTrack,
   type WaveformFormat,
 } from '@veza/contracts';
-import { Database } from '@veza/database';
+import { Database, once } from '@veza/database';
 import { CONFIG } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import { owns, requireOwner, signedIn } from '../access.js';
@@ -45,18 +45,19 @@ export class TracksService {
     if (!object || object.ownerId !== userId || object.releasedAt) throw new DeclaredError('NOT_FOUND');
     if (object.kind !== 'track') throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE');
     if (object.claimedBy !== null) throw new DeclaredError('CONFLICT', { message: 'This upload is a track already' });
-    const track = await this.database.transaction(async (tx) => {
-      const inserted = await this.tracks.insert(tx, userId, facts, object);
-      if (!(await this.objects.claim(objectId, `track:${inserted.id}`, tx)))
-        throw new DeclaredError('CONFLICT', { message: 'This upload is a track already' });
-      await this.outbox.append(tx, trackEvents.uploaded, { trackId: inserted.id, uploaderId: userId });
-      return inserted;
-    });
-    await this.queue.add(track);
-    return {
-      ...trackView(track, this.key),
-      eventsUrl: this.key.url({ kind: 'events', id: String(track.id) }, this.expiry(track)),
-    };
+    const made = await this.database.transaction((tx) =>
+      once(tx, async () => {
+        const track = await this.tracks.insert(tx, userId, facts, object);
+        if (!(await this.objects.claim(objectId, `track:${track.id}`, tx)))
+          throw new DeclaredError('CONFLICT', { message: 'This upload is a track already' });
+        await this.outbox.append(tx, trackEvents.uploaded, { trackId: track.id, uploaderId: userId });
+        const eventsUrl = this.key.url({ kind: 'events', id: String(track.id) }, this.expiry(track));
+        return { objectId, attempt: track.attempt, reply: { ...trackView(track, this.key), eventsUrl } };
+      }),
+    );
+    if (made.objectId !== objectId) await this.objectsService.release(caller, { objectId }); // an earlier try's is the track
+    await this.queue.add({ id: made.reply.id, attempt: made.attempt });
+    return made.reply;
   }
 
   async get(caller: Caller, id: number): Promise<TrackView> {

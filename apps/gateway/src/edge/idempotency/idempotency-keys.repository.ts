@@ -20,6 +20,13 @@ interface KeyRow {
   answer: KeptAnswer | null;
 }
 
+/** A try that may run. */
+export interface Taken {
+  operation: string;
+  /** No try came before it: when it is refused, nothing was changed. */
+  first: boolean;
+}
+
 const SCOPE = 'user_id = $1 AND method = $2 AND path = $3 AND key = $4';
 const OLD = `k.created_at < now() - interval '24 hours'`;
 const values = ({ userId, method, path, key }: KeyScope) => [userId, method, path, key];
@@ -31,20 +38,22 @@ export class IdempotencyKeysRepository {
   /**
    * The operation that this request now is: a new one where the key is new or older than a day, the same again where the
    * first try ended without an answer. Undefined when the key has an answer, is another request's, or that one still runs.
+   * Without a fingerprint, which an upload has only at its end, the one that an earlier try has left stays.
    */
-  async take(scope: KeyScope, fingerprint: string | null, lockSeconds: number): Promise<string | undefined> {
-    const [taken] = await this.database.query<{ operation: string }>(
+  async take(scope: KeyScope, fingerprint: string | null, lockSeconds: number): Promise<Taken | undefined> {
+    const [taken] = await this.database.query<Taken>(
       `INSERT INTO idempotency_keys AS k (user_id, method, path, key, fingerprint, locked_until, operation)
        VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6), gen_random_uuid())
        ON CONFLICT (user_id, method, path, key) DO UPDATE
-         SET fingerprint = $5, locked_until = excluded.locked_until, answer = NULL,
+         SET locked_until = excluded.locked_until, answer = NULL,
+           fingerprint = CASE WHEN ${OLD} THEN excluded.fingerprint ELSE k.fingerprint END,
            operation = CASE WHEN ${OLD} THEN excluded.operation ELSE k.operation END,
            created_at = CASE WHEN ${OLD} THEN now() ELSE k.created_at END
          WHERE ${OLD} OR (k.answer IS NULL AND k.locked_until < now() AND coalesce(k.fingerprint = $5, true))
-       RETURNING operation`,
+       RETURNING operation, created_at = now() AS first`,
       [...values(scope), fingerprint, lockSeconds],
     );
-    return taken?.operation;
+    return taken;
   }
 
   async find(scope: KeyScope): Promise<KeyRow | undefined> {
@@ -62,8 +71,13 @@ export class IdempotencyKeysRepository {
     ]);
   }
 
-  async mark(scope: KeyScope, fingerprint: string): Promise<void> {
-    await this.database.query(`UPDATE idempotency_keys SET fingerprint = $5 WHERE ${SCOPE}`, [...values(scope), fingerprint]);
+  /** Notes what was uploaded, unless an earlier try has; whether it is the same. */
+  async mark(scope: KeyScope, fingerprint: string): Promise<boolean> {
+    const [held] = await this.database.query<{ same: boolean }>(
+      `UPDATE idempotency_keys SET fingerprint = coalesce(fingerprint, $5) WHERE ${SCOPE} RETURNING fingerprint = $5 AS same`,
+      [...values(scope), fingerprint],
+    );
+    return held?.same ?? true;
   }
 
   async keep(scope: KeyScope, answer: KeptAnswer): Promise<void> {

@@ -6,7 +6,7 @@ import { requestContext } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
 import { HOURLY_MS, recur } from '../../recurring.js';
 import { Answer } from '../answer.js';
-import { IdempotencyKeysRepository, type KeptAnswer, type KeyScope } from './idempotency-keys.repository.js';
+import { IdempotencyKeysRepository, type KeptAnswer, type KeyScope, type Taken } from './idempotency-keys.repository.js';
 
 const LOCK_SECONDS = 30;
 const RENEW_MS = 10_000;
@@ -19,10 +19,10 @@ interface Asked {
   request: FastifyRequest;
 }
 
-/** An upload that was asked for with a key: what the stored bytes are compared with. */
+/** An upload that was asked for with a key: its bytes are compared with those of earlier tries when they are there. */
 interface Upload {
   scope: KeyScope;
-  kept?: { fingerprint: string | null; answer: KeptAnswer };
+  kept?: KeptAnswer;
 }
 
 class Replay {
@@ -35,7 +35,8 @@ class Replay {
  *
  * A refusal is not kept: it has changed nothing, so the request may be tried again. A try whose end nobody knows (a gateway
  * killed between the change and the note of its answer, a call that was lost) may be repeated too, at once or after 30 s: it
- * is the same operation, and a service that makes its change `once` answers what it answered then (decision 0091).
+ * is the same operation, and a service that makes its change `once` answers what it answered then (decision 0091). What is
+ * refused of a repetition says nothing of the try before it, so then the key goes on standing for that operation.
  */
 @Injectable()
 export class IdempotencyKeys implements OnApplicationBootstrap {
@@ -58,12 +59,12 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
     const scope = { userId: caller.userId, method: route.method, path, key };
     const streamed = route.bodyKind === 'multipart' || route.bodyKind === 'bytes';
     const fingerprint = streamed ? null : digest(request.body);
-    const operation = await this.repository.take(scope, fingerprint, LOCK_SECONDS);
-    if (operation !== undefined) return this.first(scope, request, () => within(operation, run));
+    const taken = await this.repository.take(scope, fingerprint, LOCK_SECONDS);
+    if (taken) return this.attempt(scope, taken, request, run);
     const kept = await this.repository.find(scope);
     if (kept && !streamed && kept.fingerprint !== fingerprint) throw new DeclaredError('IDEMPOTENCY_KEY_REUSED');
     if (!kept?.answer) throw new DeclaredError('IDEMPOTENCY_IN_FLIGHT', { retryAfter: 1 });
-    if (streamed) return this.compared(request, { scope, kept: { fingerprint: kept.fingerprint, answer: kept.answer } }, run);
+    if (streamed) return this.compared(request, { scope, kept: kept.answer }, run);
     return replayed(kept.answer);
   }
 
@@ -71,22 +72,20 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
   async uploaded(request: FastifyRequest, content: { hash: string; fields: unknown }): Promise<void> {
     const upload = this.uploads.get(request.raw);
     if (!upload) return;
-    const fingerprint = digest(content);
-    if (!upload.kept) return this.repository.mark(upload.scope, fingerprint);
-    if (upload.kept.fingerprint !== fingerprint) throw new DeclaredError('IDEMPOTENCY_KEY_REUSED');
-    throw new Replay(upload.kept.answer);
+    if (!(await this.repository.mark(upload.scope, digest(content)))) throw new DeclaredError('IDEMPOTENCY_KEY_REUSED');
+    if (upload.kept) throw new Replay(upload.kept);
   }
 
-  private async first(scope: KeyScope, request: FastifyRequest, run: () => unknown): Promise<unknown> {
+  private async attempt(scope: KeyScope, taken: Taken, request: FastifyRequest, run: () => unknown): Promise<unknown> {
     const renewal = setInterval(() => void this.repository.extend(scope, LOCK_SECONDS).catch(() => undefined), RENEW_MS);
     this.uploads.set(request.raw, { scope });
     try {
-      const result = await run();
+      const result = await within(taken.operation, run);
       await this.repository.keep(scope, kept(result));
       return result;
     } catch (error) {
-      const refused = error instanceof DeclaredError && error.status < 500;
-      await this.repository[refused ? 'free' : 'release'](scope).catch(() => undefined); // else the lock ends by itself
+      const unchanged = taken.first && error instanceof DeclaredError && error.status < 500;
+      await this.repository[unchanged ? 'free' : 'release'](scope).catch(() => undefined); // else the lock ends by itself
       throw error;
     } finally {
       clearInterval(renewal);
