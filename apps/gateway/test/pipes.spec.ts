@@ -191,6 +191,46 @@ test('too large by its own word is refused before a byte is sent on', async () =
   expect(asked).toBe(false);
 });
 
+/** Asks with `Expect: 100-continue`, and sends the body when it is invited. */
+async function expecting(path: string, length: number, headers: Record<string, string>) {
+  let invited = false;
+  const ask = httpRequest(gateways.url() + path, {
+    method: 'POST',
+    headers: { ...headers, expect: '100-continue', 'content-length': length },
+  });
+  ask.on('error', () => undefined);
+  ask.once('continue', () => {
+    invited = true;
+    ask.end(Buffer.alloc(length));
+  });
+  const [response]: IncomingMessage[] = await once(ask, 'response');
+  response?.resume();
+  return { invited, status: response?.statusCode, connection: response?.headers.connection };
+}
+
+test('who asks before sending is invited when the bytes are wanted', async () => {
+  serve = async (request, answer) => {
+    let size = 0;
+    for await (const chunk of request) size += z.instanceof(Buffer).parse(chunk).length;
+    answer.end(JSON.stringify({ objectId: OBJECT, filename: 'a', fields: {}, size, type: 'text/plain', hash: 'ef' }));
+  };
+  const authorization = `Bearer ${token}`;
+  expect(await expecting('/files', 200_000, { authorization })).toMatchObject({ invited: true, status: 201 });
+  const json = { 'content-type': 'application/json' };
+  expect(await expecting('/login', 20, json)).toMatchObject({ invited: true, status: 400 }); // NULs are no JSON
+});
+
+test('who will be refused is not, and the connection ends, as nobody knows what comes next on it', async () => {
+  serve = () => expect('media').toBe('not asked');
+  const authorization = `Bearer ${token}`;
+  const refused = (status: number) => ({ invited: false, status, connection: 'close' });
+  expect(await expecting('/files', 100, {})).toEqual(refused(401));
+  expect(await expecting('/files', 9_000_000, { authorization })).toEqual(refused(413));
+  expect(await expecting('/login', 100, { 'content-type': 'text/plain' })).toEqual(refused(415));
+  expect(await expecting('/login', 9_000_000, { 'content-type': 'application/json' })).toEqual(refused(413));
+  expect(await expecting('/nowhere', 100, {})).toEqual(refused(404));
+});
+
 test('a client that goes away half-way ends the other side', async () => {
   let aborted = false;
   let begun = false;

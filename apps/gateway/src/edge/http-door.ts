@@ -10,6 +10,7 @@ import { sendError } from './error-answer.js';
 import { exchangeOf, openExchange } from './exchange.js';
 import { Cors, SECURITY_HEADERS, VARY } from './headers.js';
 import { IdempotencyKeys } from './idempotency/idempotency-keys.service.js';
+import { inviteWhenRead } from './invitation.js';
 import { pipelineOf, type Binding } from './pipeline.js';
 import { RequestLimits } from './request-limits.js';
 import { pathsOf, Routes } from './routes.js';
@@ -43,8 +44,13 @@ export class HttpDoor implements OnModuleInit {
 
   onModuleInit(): void {
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
+    const { server } = fastify;
     // An expectation that nobody knows is passed over; Node would answer 417 by itself, without any of our headers.
-    fastify.server.on('checkExpectation', (request, response) => fastify.server.emit('request', request, response));
+    server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+    server.on('checkContinue', (request, response) => {
+      inviteWhenRead(request, response);
+      server.emit('request', request, response);
+    });
     acceptBodies(fastify, this.config.BODY_LIMIT);
     fastify.addHook('onRequest', (request, reply, done) => {
       if (!this.greet(request, reply)) done();
