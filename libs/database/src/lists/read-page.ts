@@ -59,21 +59,16 @@ export async function readPage<Row extends { id: number | string }>(db: SqlExecu
   const order = list.order(list.parts);
   const after = cursor === undefined ? '' : afterCursor(cursor, order, list);
   const direction = order.descending ? 'DESC' : 'ASC';
-  const rows = await db.query<Row & { sortKey: string | number | Date }>(
+  const found = await db.query<Row & { sortKey?: string | number | Date }>(
     `SELECT * FROM (SELECT ${list.select}, ${order.key} AS "sortKey" FROM ${sourceOf(list, order, count.total)}) AS found
      ${after} ORDER BY "sortKey" ${direction}, id ${direction} LIMIT ${limit + 1} OFFSET ${offset}`,
     list.parts.values,
   );
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return {
-    rows: rows.slice(0, limit),
-    ...count,
-    page,
-    limit,
-    nextCursor: last
-      ? encodeCursor([order.name, last.sortKey instanceof Date ? last.sortKey.toISOString() : last.sortKey, last.id])
-      : null,
-  };
+  const last = found.length > limit ? found[limit - 1] : undefined;
+  const key = last?.sortKey ?? null;
+  const nextCursor = last ? encodeCursor([order.name, key instanceof Date ? key.toISOString() : key, last.id]) : null;
+  for (const row of found) delete row.sortKey; // a row may be passed on as it is
+  return { rows: found.slice(0, limit), ...count, page, limit, nextCursor };
 }
 
 /**
