@@ -63,19 +63,14 @@ WITH input AS MATERIALIZED (
 ), remembered AS (
   INSERT INTO client_ids (user_id, client_id, digest, message_id, seq) SELECT user_id, client_id, digest, id, seq FROM placed
 )
-SELECT id AS room, NULL AS ord, NULL AS id, NULL AS seq, now()::timestamptz(3) AS at FROM locked
-UNION ALL SELECT room_id, ord, id, seq, now()::timestamptz(3) FROM placed`;
+SELECT array_agg(id) AS rooms, now()::timestamptz(3) AS at, NULL AS ord, NULL AS id, NULL AS seq FROM locked
+UNION ALL SELECT NULL, NULL, ord, id, seq FROM placed`;
 
 const PASSING = commit('FOR UPDATE SKIP LOCKED');
 const WAITING = commit('FOR UPDATE');
 
-interface PlacedRow {
-  room: string;
-  ord: string | null;
-  id: string;
-  seq: string;
-  at: Date;
-}
+/** One row tells of the commit, each of the others where an entry was placed. */
+type WrittenRow = { ord: null; rooms: string[] | null; at: Date } | { ord: string; id: string; seq: string };
 
 /** To whom a direct message goes. */
 function recipientOf({ room, userId }: Entry): number | null {
@@ -109,7 +104,7 @@ export class MessageLogRepository {
 
   async write(entries: readonly Entry[], wait: boolean): Promise<Written> {
     const column = <T>(of: (entry: Entry) => T): T[] => entries.map(of);
-    const rows = await this.database.prepared<PlacedRow>(wait ? 'commit-waiting' : 'commit-passing', wait ? WAITING : PASSING, [
+    const rows = await this.database.prepared<WrittenRow>(wait ? 'commit-waiting' : 'commit-passing', wait ? WAITING : PASSING, [
       column((each) => each.room),
       column((each) => each.userId),
       column((each) => each.type),
@@ -123,11 +118,13 @@ export class MessageLogRepository {
       column(recipientOf),
       [...new Set(column((each) => each.room))],
     ]);
+    const commit = rows.find((row) => row.ord === null);
+    if (!commit) throw new Error('A query that always tells of its commit did not');
+    const at = commit.at.getTime();
     const placed = new Map<number, Placement>();
-    for (const { ord, id, seq, at } of rows) {
-      if (ord !== null) placed.set(Number(ord) - 1, { id: Number(id), seq: Number(seq), at: at.getTime() });
-    }
-    return { placed, rooms: new Set(rows.map(({ room }) => room)) };
+    for (const row of rows)
+      if (row.ord !== null) placed.set(Number(row.ord) - 1, { id: Number(row.id), seq: Number(row.seq), at });
+    return { placed, rooms: new Set(commit.rooms) };
   }
 
   async obstacles(entry: Pick<Entry, 'room' | 'userId' | 'clientId' | 'replyTo'>): Promise<Obstacles> {
