@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { waitsForInvitation } from './invitation.js';
 
 /** What is left of a smaller body is read, so that the connection can serve the next request. */
 const WORTH_READING = 64 * 1024;
@@ -8,10 +7,8 @@ const LINGER_MS = 2_000;
 const LINGER_BYTES = 8 * 1024 * 1024;
 
 /** Whether a request is refused in the middle of a body that is not worth reading to its end. */
-export function leavesBodyUnread(request: IncomingMessage, status: number): boolean {
-  const { headers, complete } = request;
+export function leavesBodyUnread({ headers, complete }: IncomingMessage, status: number): boolean {
   if (complete) return false;
-  if (waitsForInvitation(request)) return true;
   const length = headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity;
   return length > WORTH_READING || (status === 408 && length > 0);
 }
