@@ -9,6 +9,7 @@ import { media, StoredObject } from '@veza/contracts';
 import { eventually, freePort, type TestProcess } from '@veza/testing';
 import { type MediaUnderTest, putGrant, startMedia, user } from './media-under-test.js';
 import { forgetPeak, peakMiB, startEntry } from './processes.js';
+import { FFMPEG_PATH } from './programs.js';
 import { FORMATS, makeSound } from './sounds.js';
 
 /** Both entries as real processes; the addresses they give out lead to the byte port itself. */
@@ -57,7 +58,7 @@ const untilReady = (id: number) =>
 /** Plays an address to its end, as a listener's player does; answers how many seconds it heard. */
 async function play(url: string): Promise<number> {
   const args = ['-v', 'error', '-nostdin', '-progress', 'pipe:1', '-i', url, '-f', 'null', '-'];
-  const { stdout } = await promisify(execFile)('ffmpeg', args);
+  const { stdout } = await promisify(execFile)(FFMPEG_PATH, args);
   return Number(/out_time_us=(\d+)\s[^]*?progress=end/.exec(stdout.slice(stdout.lastIndexOf('out_time_us')))?.[1]) / 1e6;
 }
 

@@ -14,6 +14,7 @@ import { MediaConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
 import { PeopleService } from '../src/people/people.service.js';
 import { WorkerModule } from '../src/worker.module.js';
+import { FFMPEG_PATH, FFPROBE_PATH, PATH } from './programs.js';
 
 const SECRET = 'a secret of thirty-two characters or more';
 const grantKey = deriveSecret(SECRET, GRANT_PURPOSE);
@@ -82,7 +83,9 @@ async function start(
     OPS_PORT: '0',
     BYTES_PORT: '0',
     MEDIA_DATA_DIR: folder,
-    PATH: process.env['PATH'] ?? '',
+    PATH,
+    FFMPEG_PATH,
+    FFPROBE_PATH,
     ...variables,
   };
   const config = loadConfig(MediaConfigSchema, env);

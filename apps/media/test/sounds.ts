@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { join } from 'node:path';
+import { FFMPEG_PATH } from './programs.js';
 
 const run = promisify(execFile);
 
@@ -28,7 +29,7 @@ export async function makeSound(folder: string, format: string, seconds: number,
   const tone = `aevalsrc=exprs='0.3*sin(2*PI*(220+40*floor(mod(t,8)))*t)|0.3*sin(2*PI*(330+55*floor(mod(t*2,7)))*t)':s=44100:d=${seconds}`;
   const noise = `anoisesrc=c=pink:a=0.2:r=44100:d=${seconds}:seed=7`;
   const { args } = FORMATS[format] ?? { args: [] };
-  await run('ffmpeg', [
+  await run(FFMPEG_PATH, [
     '-v',
     'error',
     '-y',
@@ -57,7 +58,7 @@ export async function makeSound(folder: string, format: string, seconds: number,
 export async function makeSoundWithCover(folder: string, seconds: number): Promise<string> {
   const path = join(folder, 'cover.mp3');
   const plain = await makeSound(folder, 'mp3', seconds);
-  await run('ffmpeg', [
+  await run(FFMPEG_PATH, [
     '-v',
     'error',
     '-y',

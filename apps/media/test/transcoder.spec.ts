@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ProgramFailed } from '../src/transcode/run-program.js';
 import { Transcoder, UnusableSound } from '../src/transcode/transcoder.js';
+import { FFMPEG_PATH, FFPROBE_PATH, PATH } from './programs.js';
 import { FORMATS, makeSound, makeSoundWithCover } from './sounds.js';
 
 let root: string;
@@ -12,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-const programs = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', env: { PATH: process.env['PATH'] ?? '' } };
+const programs = { ffmpeg: FFMPEG_PATH, ffprobe: FFPROBE_PATH, env: { PATH } };
 const limits = { processes: 2, maxSeconds: 60, timeoutMs: 15_000 };
 
 async function transcode(
