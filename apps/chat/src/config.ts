@@ -16,8 +16,8 @@ export const ChatConfigSchema = z.object({
   WS_SEND_BUFFER: env.bytes('1MiB').describe('A connection whose unsent bytes pass this is closed (1013)'),
   WS_CONNECTIONS_PER_USER: env.integer({ min: 1, max: 100_000, fallback: 20 }).describe('The next one closes the oldest'),
   WS_PENDING_UPGRADES: env
-    .integer({ min: 1, max: 100_000, fallback: 500 })
-    .describe('Upgrades that are being checked at the same time; more get 503'),
+    .integer({ min: 1, max: 100_000, fallback: 10_000 })
+    .describe('Upgrades that wait for the check of their token; more get 503'),
   WS_MALFORMED_PER_MINUTE: env
     .integer({ min: 1, max: 10_000, fallback: 20 })
     .describe('Malformed frames before a socket is closed (4400)'),

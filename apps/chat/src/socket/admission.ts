@@ -14,6 +14,7 @@ import type { Connection, Identity } from './connection.js';
 import { ConnectionLimit } from './connection-limit.js';
 import { Connections } from './connections.js';
 import type { Opened } from './socket-server.js';
+import { Turnstile } from './turnstile.js';
 
 /** What a gateway's handlers are given as their client. */
 export interface Client {
@@ -28,6 +29,8 @@ export type Welcome = (client: Client) => Promise<void>;
 export type Farewell = (client: Client) => void;
 
 const EXPIRING_MS = 60_000;
+/** Who are given back their rooms at the same time: fewer than there are connections to Postgres, so that sends find one. */
+const WELCOMED_AT_ONCE = 8;
 
 /** Lets connections in: gives each its queue of commands, registers who it speaks for, and ends it when its time is over. */
 @Injectable()
@@ -39,6 +42,7 @@ export class Admission {
   /** Those of whom the farewells must hear, because a welcome has. */
   private readonly welcomed = new WeakSet<Client>();
   private watched = false;
+  private readonly turnstile = new Turnstile({ inside: WELCOMED_AT_ONCE, waiting: Infinity });
   readonly clients = new Set<Client>();
 
   constructor(
@@ -124,7 +128,10 @@ export class Admission {
     this.logger.log('WS_CONNECT', { userId: id, ip: connection.address, dialect: connection.dialect.name });
     if (greeting) connection.send({ kind: 'authenticated', ...greeting });
     this.welcomed.add(client);
-    for (const welcome of this.welcomes) if (connection.open) await welcome(client);
+    await this.turnstile.pass(async () => {
+      for (const welcome of this.welcomes) if (connection.open) await welcome(client);
+      return null;
+    });
     connection.unshutDirect();
     commands.start();
   }

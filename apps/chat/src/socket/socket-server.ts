@@ -12,9 +12,15 @@ import { type Credential, SessionsService } from '../auth/sessions.service.js';
 import type { ChatConfig } from '../config.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import { Connection, type Identity } from './connection.js';
+import { Turnstile } from './turnstile.js';
 import { chosenProtocol, readUpgrade, refuseUpgrade, type UpgradeRequest } from './upgrade-request.js';
 
 type Door = 'main' | 'flat';
+
+/** Tokens that are checked at the same time: enough to keep identity busy, few enough to leave room for those who are in. */
+const AT_ONCE = 64;
+/** A client that is told to come again counts it as a failure, and gives up after a few: waiting a little is better. */
+const WAIT_MS = 5_000;
 
 /** A connection that is open, and whom it speaks for; nobody yet when the token is to come in a frame. */
 export interface Opened {
@@ -32,7 +38,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
   private readonly doors: Record<Door, Server>;
   private readonly sockets: WebSocketServer;
   private readonly proxies: TrustedProxies;
-  private pending = 0;
+  private readonly turnstile: Turnstile;
   private draining = false;
 
   constructor(
@@ -45,6 +51,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
   ) {
     super();
     this.proxies = new TrustedProxies(config.TRUSTED_PROXIES);
+    this.turnstile = new Turnstile({ inside: AT_ONCE, waiting: config.WS_PENDING_UPGRADES, waitMs: WAIT_MS });
     this.doors = { main: this.door('main'), flat: this.door('flat') };
     this.sockets = new WebSocketServer({
       noServer: true,
@@ -84,21 +91,17 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     const asked = readUpgrade(request, door, this.proxies);
     if (!asked.dialect) return refuseUpgrade(line, 404);
     if (asked.origin !== undefined && !this.config.CORS_ORIGINS.includes(asked.origin)) return refuseUpgrade(line, 403);
-    if (this.draining || this.pending >= this.config.WS_PENDING_UPGRADES) return refuseUpgrade(line, 503, 1);
-    this.pending += 1;
-    try {
-      const accept = (then: (connection: Connection) => void) => this.accept(asked, { request, line, head }, then);
-      const { credential } = asked;
-      if (!credential) return accept((connection) => this.emit('opened', { connection } satisfies Opened));
-      const identity = await this.identify(credential);
-      if (line.destroyed) return;
-      if (!(identity instanceof DeclaredError))
-        return accept((connection) => this.emit('opened', { connection, identity } satisfies Opened));
-      if (identity.code !== 'UNAUTHENTICATED') return refuseUpgrade(line, 503, 1);
-      await this.refuseCredential(credential, asked, accept, line);
-    } finally {
-      this.pending -= 1;
-    }
+    if (this.draining) return refuseUpgrade(line, 503, 1);
+    const accept = (then: (connection: Connection) => void) => this.accept(asked, { request, line, head }, then);
+    const { credential } = asked;
+    if (!credential) return accept((connection) => this.emit('opened', { connection } satisfies Opened));
+    const identity = await this.turnstile.pass(async () => (line.destroyed ? null : this.identify(credential)));
+    if (!identity) return refuseUpgrade(line, 503, 1);
+    if (line.destroyed) return;
+    if (!(identity instanceof DeclaredError))
+      return accept((connection) => this.emit('opened', { connection, identity } satisfies Opened));
+    if (identity.code !== 'UNAUTHENTICATED') return refuseUpgrade(line, 503, 1);
+    await this.refuseCredential(credential, asked, accept, line);
   }
 
   private async refuseCredential(
