@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
+import { MessageLogRepository } from '../src/messages/message-log.repository.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
 import { bearer, CHAT_DIALECTS, type ChatDialect, Talker } from './talker.js';
@@ -77,6 +78,12 @@ test('a resend makes nothing new, on either replica; the same id for something e
   expect([again.duplicate, String(again.id), again.seq]).toEqual([true, first.message_id, first.seq]);
   there.say(room, 'something else', 'own-id');
   expect((await there.refused('own-id')).fields.code).toBe('INVALID_FORMAT');
+  // An id names a send for a day.
+  await chats.sql("UPDATE chat.client_ids SET at = now() - interval '25 hours' WHERE client_id = 'own-id'");
+  expect(await chats.replicas[0]?.app.get(MessageLogRepository).forgetOldClientIds()).toBe(1);
+  const from = there.heard.length;
+  there.say(room, 'something else', 'own-id');
+  expect((await there.next('message_ack', undefined, from)).fields).toMatchObject({ seq: 2, duplicate: false });
 });
 
 // Who waited for the room had looked for known ids before the other replica committed, and was told of an internal error.
