@@ -26,7 +26,7 @@ interface MessageLog {
 }
 
 interface Commits {
-  GroupCommit: new (writer: { write: Write; committed(): void }) => { add(entry: Entry): Promise<unknown> };
+  CommitLanes: new (writer: { write: Write; committed(): void }) => { add(entry: Entry): Promise<unknown> };
 }
 
 export const ROOMS = 200;
@@ -42,11 +42,11 @@ export interface SendPath {
 
 export async function loadSendPath(pool: pg.Pool): Promise<SendPath> {
   const { MessageLogRepository }: MessageLog = await import(built('chat', 'messages/message-log.repository.js'));
-  const { GroupCommit }: Commits = await import(built('chat', 'messages/group-commit.js'));
+  const { CommitLanes }: Commits = await import(built('chat', 'messages/commit-lanes.js'));
   const log = new MessageLogRepository({
     prepared: async (name, text, values) => (await pool.query({ name, text, values })).rows,
   });
-  const commits = new GroupCommit({ write: (entries, wait) => log.write(entries, wait), committed: () => undefined });
+  const commits = new CommitLanes({ write: (entries, wait) => log.write(entries, wait), committed: () => undefined });
   let said = 0;
   const entryOf = (lane: number): Entry => {
     const clientId = `${process.pid}-${++said}`;

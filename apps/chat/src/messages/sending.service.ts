@@ -12,8 +12,9 @@ import { SendableRooms } from '../rooms/sendable-rooms.js';
 import type { CommandInputs, Draft } from '../socket/command.js';
 import type { Connection, Identity } from '../socket/connection.js';
 import type { Answer } from '../socket/outgoing.js';
+import { CommitLanes } from './commit-lanes.js';
 import { entryOf, fileEntry, invalidField } from './draft-entry.js';
-import { GroupCommit, type Placement } from './group-commit.js';
+import type { Placement } from './group-commit.js';
 import { MediaLinks, type StoredMedia } from '../log/media-links.js';
 import { type Entry, MessageLogRepository } from './message-log.repository.js';
 
@@ -28,7 +29,7 @@ export interface Sent {
  */
 @Injectable()
 export class SendingService {
-  private readonly commits: GroupCommit<Entry>;
+  private readonly commits: CommitLanes<Entry>;
 
   constructor(
     private readonly log: MessageLogRepository,
@@ -40,7 +41,7 @@ export class SendingService {
     @Inject(CONFIG) private readonly config: ChatConfig,
     shutdown: Shutdown,
   ) {
-    this.commits = new GroupCommit<Entry>({
+    this.commits = new CommitLanes<Entry>({
       write: (entries, wait) => this.log.write(entries, wait),
       committed: (written) => this.announce(written),
     });
