@@ -71,6 +71,21 @@ test('every socket is pinged each 30 s; who misses two of them is cut, who answe
   tracking.onApplicationShutdown();
 });
 
+// In a storm many wait for their turn, and some end meanwhile: an empty memory of theirs was newer than the one with their rooms.
+test('a socket that ends before it was given back its rooms leaves them to the next one', async () => {
+  const ended = jest.fn(() => Promise.resolve());
+  const parts = new Parts([
+    [Feeds, { positions: () => [] }],
+    [ResumeMemory, { ended, forget: ended }],
+    [AppLogger, quiet],
+  ]);
+  const tracking = parts.get(TrackingService);
+  const [waiting, followed] = [connect(new WireOfTheTest()), connect(new WireOfTheTest())];
+  tracking.follow(followed);
+  for (const each of [waiting, followed]) if (each.identity) await tracking.unfollow(each, each.identity, true);
+  expect(ended.mock.calls).toEqual([[followed, followed.identity, expect.anything()]]);
+});
+
 test('while identity cannot be asked, sockets live on for a minute; then all are cut, since any may be revoked', async () => {
   let away = false;
   const call = () => (away ? Promise.reject(new Error('away')) : Promise.resolve({ revocations: [], last: 0 }));

@@ -61,10 +61,13 @@ export class TrackingService implements OnApplicationBootstrap, OnApplicationShu
     this.rememberLive(connection, who);
   }
 
-  /** The client's own goodbye leaves nothing behind; any other end leaves what it had. */
+  /**
+   * The client's own goodbye leaves nothing behind; any other end leaves what it had. One that ended before it was followed
+   * leaves what the one before it had left.
+   */
   async unfollow(connection: Connection, who: Identity, remember: boolean): Promise<void> {
     const position = this.rounds.positionOf(connection, Date.now());
-    this.followed.delete(connection);
+    if (!this.followed.delete(connection)) return;
     this.rounds.remove(connection);
     const kept = remember ? this.memory.ended(connection, who, position) : this.memory.forget(connection, who);
     const done = kept.catch(() => undefined); // Redis is away: see ResumeMemory

@@ -127,8 +127,8 @@ export class Admission {
     this.limit.admit(connection);
     this.logger.log('WS_CONNECT', { userId: id, ip: connection.address, dialect: connection.dialect.name });
     if (greeting) connection.send({ kind: 'authenticated', ...greeting });
-    this.welcomed.add(client);
     await this.turnstile.pass(async () => {
+      if (connection.open) this.welcomed.add(client);
       for (const welcome of this.welcomes) if (connection.open) await welcome(client);
       return null;
     });

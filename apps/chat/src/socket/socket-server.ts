@@ -96,7 +96,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     const { credential } = asked;
     if (!credential) return accept((connection) => this.emit('opened', { connection } satisfies Opened));
     const identity = await this.turnstile.pass(async () => (line.destroyed ? null : this.identify(credential)));
-    if (!identity) return refuseUpgrade(line, 503, 1);
+    if (!identity || this.draining) return refuseUpgrade(line, 503, 1);
     if (line.destroyed) return;
     if (!(identity instanceof DeclaredError))
       return accept((connection) => this.emit('opened', { connection, identity } satisfies Opened));
