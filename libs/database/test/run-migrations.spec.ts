@@ -32,9 +32,7 @@ const asService = <Result>(service: string, work: (client: pg.Client) => Promise
 test('what is pending is run once, in order, and the next run finds nothing to do', async () => {
   expect(await migrate('shop', [CreateThings1760000000001])).toEqual(['CreateThings1760000000001']);
   expect(await migrate('shop')).toEqual(['AddColour1760000000002']);
-  const startedAt = performance.now();
   expect(await migrate('shop')).toEqual([]);
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
 });
 
 test('several at once do it once', async () => {

@@ -63,10 +63,14 @@ test('an event is heard soon after its commit', async () => {
   const [app] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
   await append(app, 1);
   await eventually('the first, which also starts everything', async () => (await heard(ledgerData)).length === 1);
-  const committed = performance.now();
-  await append(app, 2);
-  await eventually('the second', async () => (await heard(ledgerData)).length === 2, { everyMs: 5 });
-  expect(performance.now() - committed).toBeLessThan(450);
+  const took: number[] = [];
+  for (const n of [2, 3, 4, 5, 6]) {
+    const committed = performance.now();
+    await append(app, n);
+    await eventually('the next', async () => (await heard(ledgerData)).length === n, { everyMs: 5 });
+    took.push(performance.now() - committed);
+  }
+  expect(took.sort((a, b) => a - b)[2]).toBeLessThan(450); // a busy machine may be late, but not each time
 });
 
 test('a transaction that commits late gets the later position, and nothing is passed by', async () => {

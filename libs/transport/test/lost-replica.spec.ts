@@ -22,7 +22,7 @@ test('without a replica a request is unavailable at once', async () => {
   const started = performance.now();
   await expect(rpc.call(work.run, { id: 0 })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   await expect(rpc.call(work.look, { id: 0 })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-  expect(performance.now() - started).toBeLessThan(1_000);
+  expect(performance.now() - started).toBeLessThan(2_000); // in which a lost one would be told at the earliest
   expect(await redis.exists('rpc:{work}:q')).toBe(0); // nothing waits for a replica that may come some day
   await wire.close();
 });
