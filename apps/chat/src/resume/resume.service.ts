@@ -43,7 +43,7 @@ export class ResumeService implements OnModuleInit {
     if (!identity) return;
     this.tracking.follow(connection);
     const position = await this.memory.take(connection, identity).catch(() => undefined);
-    if (!position) return;
+    if (!position) return this.tracking.began(connection, identity);
     if (!connection.open) return this.passOn(connection, identity, position);
     this.metrics.resumes.inc();
     this.tracking.inherit(connection, identity, position);

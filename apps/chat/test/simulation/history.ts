@@ -1,18 +1,7 @@
 import fc from 'fast-check';
 import type { Habits } from './world/client.js';
+import { type Step, steps } from './steps.js';
 import { World } from './world/world.js';
-
-/**
- * One thing that happens. The numbers choose among who and what there is at that moment, so that any part of a history is
- * a history too, and a failing one can be cut down.
- */
-export interface Step {
-  readonly does: Deed;
-  readonly who: number;
-  readonly what: number;
-  /** Milliseconds until the next step. */
-  readonly then: number;
-}
 
 export interface History {
   readonly replicas: number;
@@ -20,8 +9,6 @@ export interface History {
   readonly luck: number;
   readonly steps: readonly Step[];
 }
-
-export type Deed = keyof typeof DEEDS;
 
 const ROOMS = ['plaza', 'cellar'];
 const CLIENTS: readonly Habits[] = [
@@ -31,58 +18,21 @@ const CLIENTS: readonly Habits[] = [
   { userId: 1, dialect: 'veza.flat', knows: false },
 ];
 
-/** What can happen, and how often compared with the rest. */
-const DEEDS = {
-  send: 8,
-  write: 3,
-  resend: 2,
-  edit: 2,
-  remove: 2,
-  react: 2,
-  unreact: 1,
-  join: 3,
-  rejoin: 1,
-  leave: 1,
-  cut: 4,
-  cutUnnoticed: 1,
-  goodbye: 1,
-  kill: 2,
-  drain: 1,
-  lose: 3,
-  deafen: 1,
-  redisAway: 1,
-  wipe: 1,
-  ban: 1,
-  unban: 1,
-  stumbleBefore: 1,
-  stumbleAfter: 1,
-} as const;
-
-const deeds = Object.entries(DEEDS).flatMap(([deed, weight]) => new Array<Deed>(weight).fill(deed as Deed));
-const PAUSES = [0, 0, 0, 0, 1, 2, 5, 10, 15, 30, 60, 120, 400, 1_000, 1_020, 1_100, 2_600];
-
-const steps = fc.record({
-  does: fc.constantFrom(...deeds),
-  who: fc.nat(11),
-  what: fc.nat(11),
-  then: fc.constantFrom(...PAUSES),
-});
-
 export const histories: fc.Arbitrary<History> = fc.record({
   replicas: fc.constantFrom(2, 2, 2, 3),
   clients: fc.constantFrom(2, 3, 4),
   luck: fc.noShrink(fc.nat()),
-  steps: fc.array(steps, { minLength: 1, maxLength: 14, size: 'max' }),
+  steps,
 });
 
-/** Lets a history happen; rejects when a promise of the chat was broken in it. */
-export async function happens({ replicas, clients, luck, steps }: History, story?: (line: string) => void): Promise<void> {
+/** Lets a history happen, and answers how much was checked in it; rejects when a promise of the chat was broken. */
+export async function happens({ replicas, clients, luck, steps }: History, story?: (line: string) => void): Promise<number> {
   const world = new World(luck, CLIENTS.slice(0, clients), ROOMS, story);
   const uninstall = world.time.install();
   try {
     for (let i = 0; i < replicas; i += 1) world.start();
     await world.begin();
-    for (const [index, client] of world.clients.entries()) ROOMS.slice(0, 1 + (index % 2)).forEach((room) => client.join(room));
+    for (const [index, client] of world.clients.entries()) ROOMS.slice(0, (index + 1) % 3).forEach((room) => client.join(room));
     await world.pass(200);
     for (const step of steps) {
       world.tell('STEP', JSON.stringify(step));
@@ -90,6 +40,7 @@ export async function happens({ replicas, clients, luck, steps }: History, story
       await world.pass(step.then);
     }
     await world.settle();
+    return world.checks.done;
   } finally {
     uninstall();
   }

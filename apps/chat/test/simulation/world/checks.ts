@@ -2,6 +2,7 @@ import { messageOf } from '../model/log.model.js';
 import type { EventRow } from '../model/tables.js';
 import type { SimulatedClient } from './client.js';
 import type { Heard } from './speech.js';
+import { Telling } from './telling.js';
 import type { World } from './world.js';
 
 type Event = Extract<Heard, { is: 'event' }>;
@@ -12,10 +13,14 @@ const BAN_MS = 2_000;
 
 /** What must hold of every frame in the moment in which it is written, and of everything at the end. */
 export class Checks {
+  /** How many. */
+  done = 0;
+
   constructor(private readonly world: World) {}
 
   /** Nothing is shown that is not committed, nor anything other than what is; to the banned nothing. */
   shown({ name, habits }: SimulatedClient, event: Event): void {
+    this.done += 1;
     const { room, seq, kind, id, userId, text } = event;
     const entry = this.world.tables.log(room)[seq - 1];
     if (!entry) return this.world.fail(`${name}: was shown ${room} ${seq} before it was committed`);
@@ -27,6 +32,7 @@ export class Checks {
   }
 
   acknowledged({ name, habits, sendings }: SimulatedClient, ack: Ack): void {
+    this.done += 1;
     const message = this.world.tables.messages.get(ack.id);
     const sending = sendings.find(({ ref }) => ref === ack.ref);
     if (!message || !sending) return this.world.fail(`${name}: ${ack.ref} was acknowledged before it was committed`);
@@ -50,16 +56,14 @@ export class Checks {
 
   /** When all is quiet: every view is the log's, every send is in it once or was never acknowledged. */
   end(): void {
+    this.done += 1;
     const missing = this.missing();
     if (missing) this.world.fail(missing);
     for (const client of this.world.clients) {
       this.sendingsAreThereOnce(client);
       this.orderIsKept(client);
     }
-    for (const [room, log] of this.world.tables.events)
-      log.forEach(
-        ({ seq }, index) => seq === index + 1 || this.world.fail(`The log of ${room} has ${seq} in the place of ${index + 1}`),
-      );
+    for (const [room, log] of this.world.tables.events) this.logMakesSense(room, log);
     this.bannedAreSilent();
   }
 
@@ -83,13 +87,22 @@ export class Checks {
     }
   }
 
-  private bannedAreSilent(): void {
-    const { sanctions, messages } = this.world.tables;
-    for (const { room, userId, committedAt, until, liftedAt = until ?? Infinity } of sanctions) {
-      for (const message of messages.values())
-        if (message.room === room && message.userId === userId && message.at > committedAt && message.at < liftedAt)
-          this.world.fail(`user${userId} said something in ${room} while banned`);
+  private logMakesSense(room: string, log: readonly EventRow[]): void {
+    const telling = new Telling();
+    for (const [index, event] of log.entries()) {
+      if (event.seq !== index + 1) this.world.fail(`The log of ${room} has ${event.seq} in the place of ${index + 1}`);
+      if (!telling.canGoOnWith(event)) this.world.fail(`The log of ${room} goes on with ${JSON.stringify(event)}`);
     }
+    for (const id of telling.otherThan(this.world.tables.reactions))
+      this.world.fail(`The log of ${room} tells other reactions of ${id} than are kept`);
+  }
+
+  private bannedAreSilent(): void {
+    const { sanctions, events } = this.world.tables;
+    for (const { room, userId, committedAt, until, liftedAt = until ?? Infinity } of sanctions)
+      for (const { seq, kind, userId: by, at } of events.get(room) ?? [])
+        if (by === userId && at > committedAt && at < liftedAt)
+          this.world.fail(`${room} ${seq} ${kind} is by user${userId}, who was banned`);
   }
 
   private isRight({ kind, id, body }: EventRow, text: string): boolean {
@@ -98,6 +111,12 @@ export class Checks {
     if (kind === 'reacted' || kind === 'unreacted') return text === body;
     if (text === '') return message.deleted !== undefined;
     return kind === 'message' ? message.said.has(text) : text === body;
+  }
+
+  /** Milliseconds until everybody who is banned must have been cut off. */
+  get bansTakeEffectIn(): number {
+    const last = this.world.tables.sanctions.reduce((latest, { committedAt }) => Math.max(latest, committedAt), 0);
+    return Math.max(0, last + BAN_MS - this.world.time.now);
   }
 
   /** For so many milliseconds already. */

@@ -1,5 +1,6 @@
 import { peopleOf } from '../../../src/log/log-event.js';
 import type { Identity } from '../../../src/socket/connection.js';
+import type { RoomRow } from '../model/tables.js';
 import { Line } from './line.js';
 import type { Replica } from './replica.js';
 import { RoomView } from './room-view.js';
@@ -8,6 +9,8 @@ import type { World } from './world.js';
 
 /** Clients as they are printed come back after exactly this long. */
 const COME_BACK_MS = 1_000;
+/** How long it may take until something is kept of somebody of whom there was nothing. */
+const COMING_MS = 300;
 /** How long it may take to be put back into one's rooms. */
 const RESUMING_MS = 3_000;
 
@@ -38,12 +41,16 @@ export class SimulatedClient {
   private connections = 0;
   private asked = new Map<string, (number | undefined)[]>();
   private readonly leaving = new Set<string>();
+  /** Where it was banned since it asked for its rooms. */
+  private readonly putOutOf = new Set<string>();
   private cutAt = 0;
   /** Why its rooms may be forgotten when it comes back. */
   private lost = true;
   /** A socket of it ended, for the server, after its next one had come: what that leaves behind, a later one takes. */
   private haunted = false;
   private letInAt = 0;
+  /** It came as one of whom there may be nothing. */
+  private cameLost = true;
   private replica?: Replica;
 
   constructor(
@@ -65,6 +72,11 @@ export class SimulatedClient {
   /** The number of its connection now. */
   get connection(): number {
     return this.connections;
+  }
+
+  /** Whether it is surely in a room. */
+  isIn(room: string): boolean {
+    return this.views.get(room)?.standing === 'in';
   }
 
   connect(): void {
@@ -160,6 +172,7 @@ export class SimulatedClient {
     this.lost = true;
     this.haunted ||= haunted;
     if (this.world.time.now - this.letInAt > RESUMING_MS) return;
+    for (const { id } of this.directRooms()) this.view(id); // also those of which it has not heard yet
     for (const view of this.views.values()) if (view.standing === 'in') view.standing = 'perhaps';
   }
 
@@ -192,6 +205,7 @@ export class SimulatedClient {
     if (!this.line) return;
     this.world.tell(this.name, 'is cut off');
     this.line = undefined;
+    if (this.cameLost && this.world.time.now - this.letInAt < COMING_MS) this.lost = true;
     if (this.world.time.now - this.letInAt > RESUMING_MS) this.cutAt = this.world.time.now;
     this.nothingMoreIsAnswered();
     this.world.time.after(COME_BACK_MS, this.world.time.outside, () => this.connect());
@@ -223,12 +237,20 @@ export class SimulatedClient {
         this.answered(heard.ref, 'refused');
         return undefined;
       case 'synced':
-        for (const room of Object.keys(heard.rooms)) this.view(room).standing = 'in';
+        for (const room of Object.keys(heard.rooms)) if (!this.putOutOf.has(room)) this.view(room).standing = 'in';
         return undefined;
       case 'banned':
-        if (heard.userId === this.habits.userId) this.view(heard.room).left();
+        if (heard.userId === this.habits.userId) this.isPutOut(heard.room);
         return undefined;
     }
+  }
+
+  /** Whoever was on the way in stays when the ban is over before they are looked at again. */
+  private isPutOut(room: string): void {
+    const view = this.view(room);
+    view.left();
+    this.putOutOf.add(room);
+    if (!this.world.checks.isBanned(room, this.habits.userId)) view.standing = 'perhaps';
   }
 
   private hasJoined({ room, lastSeq }: Extract<Heard, { is: 'joined' }>): string | undefined {
@@ -247,6 +269,10 @@ export class SimulatedClient {
     return made;
   }
 
+  private directRooms(): RoomRow[] {
+    return [...this.world.tables.rooms.values()].filter(({ people }) => people?.includes(this.habits.userId));
+  }
+
   /** The replica has accepted the socket: from here on it is owed what is said directly to its user. */
   private letIn(replica: Replica, line: Line): void {
     if (line.readyState !== line.OPEN) return;
@@ -257,28 +283,28 @@ export class SimulatedClient {
       if (this.lost && peopleOf(room)) this.views.delete(room);
     }
     if (this.lost) {
-      for (const [room, { people, lastSeq }] of this.world.tables.rooms)
-        if (people?.includes(this.habits.userId)) this.views.set(room, new RoomView(room, lastSeq));
+      for (const { id, lastSeq } of this.directRooms()) this.views.set(id, new RoomView(id, lastSeq));
     }
-    const wasLost = this.lost;
-    this.world.tell(this.name, `comes to ${replica.outside.process.name}${wasLost ? ', perhaps forgotten' : ''}`);
+    this.cameLost = this.lost;
+    this.world.tell(this.name, `comes to ${replica.outside.process.name}${this.lost ? ', perhaps forgotten' : ''}`);
     this.lost = false;
     this.letInAt = this.world.time.now;
-    line.accepted(() => this.comeBack(wasLost));
+    line.accepted(() => this.comeBack());
     replica.open(line, this.speech.dialect, this.identity);
   }
 
   /** What a client that knows how to resume says first; one that does not, and was perhaps forgotten, joins anew. */
-  private comeBack(wasLost: boolean): void {
+  private comeBack(): void {
     const rooms = [...this.views].filter(([, { standing }]) => standing !== 'out');
     if (!this.habits.knows) {
-      if (wasLost) for (const [room] of rooms) if (!peopleOf(room)) this.join(room);
+      if (this.cameLost) for (const [room] of rooms) if (!peopleOf(room)) this.join(room);
       return;
     }
     if (this.world.luck.next() < 0.5) {
       for (const [room, { have }] of rooms) if (!peopleOf(room)) this.join(room, have);
       return;
     }
+    this.putOutOf.clear();
     const since: Record<string, number> = {};
     const direct: Record<string, number> = {};
     for (const [room, view] of rooms) {

@@ -37,7 +37,7 @@ export class World {
   constructor(
     luck: number,
     habits: readonly Habits[],
-    rooms: readonly string[],
+    private readonly rooms: readonly string[],
     private readonly story?: (line: string) => void,
   ) {
     this.luck = new Luck(luck);
@@ -143,7 +143,7 @@ export class World {
 
   /**
    * Ends all trouble, lets everybody come back and say again what was not acknowledged; then all must soon be as the log
-   * says.
+   * says, and a last word in each room reaches whom it should and nobody else.
    */
   async settle(): Promise<void> {
     this.pubsub.losing = 0;
@@ -153,6 +153,9 @@ export class World {
     for (const client of this.clients)
       for (const sending of client.sendings) if (typeof sending.answer !== 'object') client.resend(sending);
     await this.pass(150);
+    await this.until(() => this.checks.missing() === undefined);
+    await this.pass(this.checks.bansTakeEffectIn);
+    for (const room of this.rooms) this.clients.find((client) => client.isIn(room))?.send(room);
     await this.until(() => this.checks.missing() === undefined);
     this.checks.end();
     if (this.broken) throw this.broken;

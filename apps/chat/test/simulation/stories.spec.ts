@@ -1,0 +1,20 @@
+import { test } from '@jest/globals';
+import { happens, type History } from './history.js';
+
+/** What the simulation has found, each as short as it could be cut down. */
+const STORIES: Record<string, History> = {
+  'who is in no room and whose replica is killed gets what was said to them meanwhile': {
+    replicas: 2,
+    clients: 4,
+    luck: 6,
+    steps: [
+      { does: 'kill', who: 0, what: 0, then: 0 },
+      { does: 'write', who: 0, what: 1, then: 1_500 },
+      { does: 'write', who: 0, what: 1, then: 0 },
+    ],
+  },
+};
+
+test.each(Object.entries(STORIES))('%s', async (_, history) => {
+  await happens(history);
+});
