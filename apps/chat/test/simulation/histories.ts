@@ -20,7 +20,7 @@ export async function letThemHappen({ histories: numRuns, seed, path }: Campaign
   });
   const result = await fc.check(property, { numRuns, seed, path });
   if (!result.failed)
-    return { held: true, report: `Held: ${numRuns} histories of seed ${seed}, ${checks} frames and ends checked` };
+    return { held: true, report: `Held: ${result.numRuns} histories of seed ${seed}, ${checks} frames and ends checked` };
   const [history] = result.counterexample ?? [];
   const story = history ? await storyOf(history) : [];
   const again = `--seed ${result.seed} --path ${result.counterexamplePath}`;

@@ -2,6 +2,10 @@
 export class Locks {
   private readonly queues = new Map<string, (() => void)[]>();
 
+  isTaken(key: string): boolean {
+    return this.queues.has(key);
+  }
+
   /** `SKIP LOCKED`: whether it was free. */
   tryTake(key: string): boolean {
     if (this.queues.has(key)) return false;

@@ -283,7 +283,11 @@ export class SimulatedClient {
       if (this.lost && peopleOf(room)) this.views.delete(room);
     }
     if (this.lost) {
-      for (const { id, lastSeq } of this.directRooms()) this.views.set(id, new RoomView(id, lastSeq));
+      for (const { id, lastSeq } of this.directRooms()) {
+        const view = new RoomView(id, lastSeq);
+        if (this.world.isBeingWritten(id)) view.standing = 'perhaps'; // it bears the time at which it began
+        this.views.set(id, view);
+      }
     }
     this.cameLost = this.lost;
     this.world.tell(this.name, `comes to ${replica.outside.process.name}${this.lost ? ', perhaps forgotten' : ''}`);

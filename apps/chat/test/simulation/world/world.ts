@@ -171,6 +171,11 @@ export class World {
     return directRoom(habits.userId, others[choice % others.length] ?? habits.userId);
   }
 
+  /** Whether something is being committed to a room at this moment. */
+  isBeingWritten(room: string): boolean {
+    return this.postgres.locks.isTaken(`room ${room}`);
+  }
+
   /** Another replica. */
   start(): void {
     const process = new Process(`replica ${(this.started += 1)}`);
