@@ -5,12 +5,15 @@ import { JoiningService } from '../rooms/joining.service.js';
 import { isClosedToThem } from '../rooms/room-access.js';
 import { Admission, type Client } from '../socket/admission.js';
 import type { Connection, Identity } from '../socket/connection.js';
+import { Turnstile } from '../socket/turnstile.js';
 import type { Position } from './positions.js';
 import { ResumeMemory } from './resume-memory.js';
 import { TrackingService } from './tracking.service.js';
 
 /** What a commit and its announcement may take: so much is read again of direct conversations. */
 const OVERLAP_MS = 3_000;
+/** Who are given back their rooms at the same time: fewer than there are connections to Postgres, so that sends find one. */
+const AT_ONCE = 8;
 /** Ends after which the same session has no business here. */
 const FINAL = new Set([4400, 4401, 4403]);
 
@@ -21,6 +24,8 @@ const FINAL = new Set([4400, 4401, 4403]);
  */
 @Injectable()
 export class ResumeService implements OnModuleInit {
+  private readonly turnstile = new Turnstile({ inside: AT_ONCE, waiting: Infinity });
+
   constructor(
     private readonly admission: Admission,
     private readonly tracking: TrackingService,
@@ -47,8 +52,14 @@ export class ResumeService implements OnModuleInit {
     if (!connection.open) return this.passOn(connection, identity, position);
     this.metrics.resumes.inc();
     this.tracking.inherit(connection, identity, position);
-    for (const [room, seq] of Object.entries(position.rooms)) await this.restore(connection, identity, room, seq);
-    await this.restoreDirect(connection, identity, position);
+    await this.turnstile.pass(() => this.giveBack(connection, identity, position));
+  }
+
+  /** One that ends meanwhile keeps what it has not been given yet for the next. */
+  private async giveBack(connection: Connection, who: Identity, position: Position): Promise<null> {
+    for (const [room, seq] of Object.entries(position.rooms)) if (connection.open) await this.restore(connection, who, room, seq);
+    if (connection.open) await this.restoreDirect(connection, who, position);
+    return null;
   }
 
   /** It ended while its memory was on the way to it. */

@@ -14,7 +14,6 @@ import type { Connection, Identity } from './connection.js';
 import { ConnectionLimit } from './connection-limit.js';
 import { Connections } from './connections.js';
 import type { Opened } from './socket-server.js';
-import { Turnstile } from './turnstile.js';
 
 /** What a gateway's handlers are given as their client. */
 export interface Client {
@@ -29,8 +28,6 @@ export type Welcome = (client: Client) => Promise<void>;
 export type Farewell = (client: Client) => void;
 
 const EXPIRING_MS = 60_000;
-/** Who are given back their rooms at the same time: fewer than there are connections to Postgres, so that sends find one. */
-const WELCOMED_AT_ONCE = 8;
 
 /** Lets connections in: gives each its queue of commands, registers who it speaks for, and ends it when its time is over. */
 @Injectable()
@@ -42,7 +39,6 @@ export class Admission {
   /** Those of whom the farewells must hear, because a welcome has. */
   private readonly welcomed = new WeakSet<Client>();
   private watched = false;
-  private readonly turnstile = new Turnstile({ inside: WELCOMED_AT_ONCE, waiting: Infinity });
   readonly clients = new Set<Client>();
 
   constructor(
@@ -127,11 +123,8 @@ export class Admission {
     this.limit.admit(connection);
     this.logger.log('WS_CONNECT', { userId: id, ip: connection.address, dialect: connection.dialect.name });
     if (greeting) connection.send({ kind: 'authenticated', ...greeting });
-    await this.turnstile.pass(async () => {
-      if (connection.open) this.welcomed.add(client);
-      for (const welcome of this.welcomes) if (connection.open) await welcome(client);
-      return null;
-    });
+    this.welcomed.add(client);
+    for (const welcome of this.welcomes) if (connection.open) await welcome(client);
     connection.unshutDirect();
     commands.start();
   }
