@@ -98,3 +98,13 @@ test('who is cut while it is being put back has what it came with, until a ping 
   answer(3_010);
   expect(rounds.positionOf(line, 3_020).directAt).toBe(3_020);
 });
+
+test('a client that sends pongs of its own and answers none is not silent, and is not taken to have anything', () => {
+  const { rounds, line, tick } = setUp();
+  rounds.enter(line, 'room', 5, 5);
+  line.touched = true;
+  tick(8, 1_000);
+  rounds.answered(line, Number(''), 40_000);
+  expect(rounds.silentSince(line)).toBe(40_000);
+  expect(rounds.positionOf(line, 40_001)).toMatchObject({ rooms: { room: 5 }, directAt: 0 });
+});

@@ -18,6 +18,8 @@ interface State {
   askedAt: number;
   acked: number;
   ackedAt: number;
+  /** When it last gave a sign of life, asked for or not. */
+  heardAt: number;
   owed?: Owed;
 }
 
@@ -42,7 +44,7 @@ export class PingRounds<Line extends Pinged> {
   private round = 1;
 
   add(line: Line, now: number): void {
-    this.states.set(line, { entries: new Map(), asked: 0, askedAt: now, acked: 0, ackedAt: now });
+    this.states.set(line, { entries: new Map(), asked: 0, askedAt: now, acked: 0, ackedAt: now, heardAt: now });
   }
 
   remove(line: Line): void {
@@ -81,9 +83,12 @@ export class PingRounds<Line extends Pinged> {
     return this.states.get(line)?.owed;
   }
 
+  /** A pong that nobody asked for shows that its client lives, and not what it has. */
   answered(line: Line, round: number, now: number): void {
     const state = this.states.get(line);
-    if (!state || !(round > state.acked) || round > state.asked) return;
+    if (!state) return;
+    state.heardAt = now;
+    if (!(round > state.acked) || round > state.asked) return;
     state.acked = round;
     state.ackedAt = now;
   }
@@ -118,10 +123,10 @@ export class PingRounds<Line extends Pinged> {
     return { complete: round - 1, covered, laggards, caughtUp };
   }
 
-  /** Since when a line owes an answer; undefined when it owes none. */
+  /** Since when nothing is heard of a line that owes an answer; undefined when it owes none. */
   silentSince(line: Line): number | undefined {
     const state = this.states.get(line);
-    return state && state.acked < state.asked ? state.ackedAt : undefined;
+    return state && state.acked < state.asked ? state.heardAt : undefined;
   }
 
   positionOf(line: Line, now: number): Position {
