@@ -46,10 +46,10 @@ export class ResumeService implements OnModuleInit {
   private async welcome({ connection }: Client): Promise<void> {
     const { identity } = connection;
     if (!identity) return;
-    this.tracking.follow(connection);
     const position = await this.memory.take(connection, identity).catch(() => undefined);
+    if (!connection.open) return position && this.passOn(connection, identity, position);
+    this.tracking.follow(connection); // not before: should it end on the way, it would leave nothing, and that would be the newest
     if (!position) return this.tracking.began(connection, identity);
-    if (!connection.open) return this.passOn(connection, identity, position);
     this.metrics.resumes.inc();
     this.tracking.inherit(connection, identity, position);
     await this.turnstile.pass(() => this.giveBack(connection, identity, position));

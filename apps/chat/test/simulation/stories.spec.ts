@@ -13,6 +13,16 @@ const STORIES: Record<string, History> = {
       { does: 'write', who: 0, what: 1, then: 0 },
     ],
   },
+  'who is cut while its memory is being taken, at a replica that is then killed, has its rooms again': {
+    replicas: 2,
+    clients: 2,
+    luck: 10,
+    steps: [
+      { does: 'kill', who: 0, what: 0, then: 1_010 },
+      { does: 'cut', who: 1, what: 0, then: 5 },
+      { does: 'kill', who: 0, what: 0, then: 0 },
+    ],
+  },
 };
 
 test.each(Object.entries(STORIES))('%s', async (_, history) => {

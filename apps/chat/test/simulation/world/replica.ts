@@ -108,6 +108,10 @@ export class Replica {
     const admission = this.parts.get(Admission);
     admission.onClient((client) => gateways.forEach((gateway) => bind(gateway, client)));
     admission.watch(this.server);
+  }
+
+  /** To be called as something that happens to its process: the timers that it sets are then its own, and end with it. */
+  begin(): void {
     void this.parts.start().then(() => (this.ready = true));
   }
 

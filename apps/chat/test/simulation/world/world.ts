@@ -209,8 +209,10 @@ export class World {
     const failed = (message: string, facts: unknown) => this.fail(`${message}: ${reasonOf(facts)}`);
     const before = time.current;
     time.current = process;
-    this.replicas.push(new Replica({ process, session, redis, bus, failed }));
+    const replica = new Replica({ process, session, redis, bus, failed });
     time.current = before;
+    this.replicas.push(replica);
+    this.within(replica, () => replica.begin());
   }
 
   private redisReturns(): void {
