@@ -65,41 +65,28 @@ export class ActiveRoom {
   }
 }
 
-/** The frames of one dialect; `personal` when they differ between receivers. */
-interface Made {
-  readonly personal: boolean;
-  readonly byReceiver: Map<boolean | string, Buffer>;
-}
-
 /** The frames of some events, made once for each dialect (and compression) in which somebody wants them. */
 class FrameCache {
-  private readonly made = new Map<Dialect, Made>();
+  private readonly made = new Map<Dialect, Map<string, Buffer>>();
 
-  constructor(private readonly events: readonly Outgoing[]) {}
+  constructor(
+    private readonly events: readonly Outgoing[],
+    private readonly links: MediaLinks,
+  ) {}
 
-  for(connection: Connection): Buffer {
-    const { dialect, deflates, userId } = connection;
-    const { personal, byReceiver } = this.of(dialect);
-    const key = personal ? `${deflates}${userId}` : deflates;
-    let frames = byReceiver.get(key);
-    if (!frames) byReceiver.set(key, (frames = this.make(connection, personal)));
-    return frames;
-  }
-
-  private of(dialect: Dialect): Made {
-    let made = this.made.get(dialect);
-    if (!made) {
-      made = { personal: this.events.some((event) => dialect.isPersonal(event)), byReceiver: new Map() };
-      this.made.set(dialect, made);
+  for({ dialect, deflates, viewer, userId }: Connection): Buffer {
+    const personal = this.events.some((event) => dialect.isPersonal(event) || hasLinks(event));
+    const key = `${deflates}${personal ? userId : ''}`;
+    let byKey = this.made.get(dialect);
+    if (!byKey) this.made.set(dialect, (byKey = new Map()));
+    let frames = byKey.get(key);
+    if (!frames) {
+      const parts = this.events.flatMap((event) => {
+        const frame = dialect.encode(personal ? this.links.event(event, userId) : event, personal ? viewer : undefined);
+        return frame ? [textFrame(JSON.stringify(frame), deflates)] : [];
+      });
+      byKey.set(key, (frames = Buffer.concat(parts)));
     }
-    return made;
-  }
-
-  private make({ dialect, deflates, viewer }: Connection, personal: boolean): Buffer {
-    const parts = this.events.flatMap((event) => {
-      const frame = dialect.encode(event, personal ? viewer : undefined);
-      return frame ? [textFrame(JSON.stringify(frame), deflates)] : [];
-    });
-    return Buffer.concat(parts);
+    return frames;
   }
 }
