@@ -7,22 +7,25 @@ const RANKS: Partial<Record<Actor, string>> = { moderator: 'moderator', admin: '
 
 /** Those in whose names requests are made. Whose session or account a request has ended is replaced by somebody new. */
 export class Cast {
-  private readonly people = new Map<Actor, Person>();
-
+  private readonly people = new Map<Actor, Promise<Person>>();
   private revoked?: Promise<string>;
 
   constructor(private readonly world: World) {}
 
-  async person(actor: Actor): Promise<Person> {
-    const known = this.people.get(actor);
-    if (known) return known;
+  /** Asked for twice at once, it is one person all the same: an address and the code that was mailed to it belong together. */
+  person(actor: Actor): Promise<Person> {
+    const person = this.people.get(actor) ?? this.engage(actor);
+    this.people.set(actor, person);
+    return person;
+  }
+
+  private async engage(actor: Actor): Promise<Person> {
     const person = await signUp(this.world, `fuzz_${actor}`);
     const rank = RANKS[actor];
     if (rank !== undefined) {
       await this.world.database.query(`UPDATE identity.users SET role = '${rank}' WHERE id = ${person.id}`);
       Object.assign(person, await signIn(this.world, person));
     }
-    this.people.set(actor, person);
     return person;
   }
 
@@ -32,7 +35,8 @@ export class Cast {
 
   /** Called after a call that may have ended a session or changed what a person signs in with. */
   async dismissTheDead(): Promise<void> {
-    for (const [actor, { accessToken }] of this.people) {
+    for (const [actor, person] of this.people) {
+      const { accessToken } = await person;
       const { status } = await this.world.rest.as(accessToken).get('/api/v1/users/me');
       if (status !== 200) this.people.delete(actor);
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { hintsFor } from './hints.js';
-import type { OpenApi, Operation } from './openapi.js';
+import type { OpenApi, Operation } from '../clients/openapi.js';
 import { RealThing } from './real-thing.js';
 import { valuesOf } from './schema-values.js';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Operation } from './openapi.js';
+import type { Operation } from '../clients/openapi.js';
 import { RealThing } from './real-thing.js';
 import type { Hint } from './schema-values.js';
 
@@ -10,6 +10,7 @@ const words = fc.stringMatching(/^[a-z]{2,8}$/);
 const KNOWN: Record<string, fc.Arbitrary<unknown>> = {
   nom: words,
   prix: cents,
+  price: cents,
   price_min: cents,
   price_max: cents.map((n) => n + 1_000),
   timezone: fc.constantFrom('Europe/Paris', 'UTC', 'America/St_Johns'),
@@ -19,6 +20,7 @@ const KNOWN: Record<string, fc.Arbitrary<unknown>> = {
   practitionerId: real('practitioners'),
   startTime: inDays(2, 20).map((day) => `${day}T09:30:00Z`),
   endTime: inDays(20, 40).map((day) => `${day}T18:00:00Z`),
+  date: inDays(0, 300),
   dateFrom: inDays(0, 5),
   dateTo: inDays(5, 12),
   room: real('rooms'),

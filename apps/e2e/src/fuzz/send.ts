@@ -4,6 +4,8 @@ import { FILES } from './files.js';
 import { filled } from './real-thing.js';
 
 export interface Reply {
+  /** What was asked, without the query. */
+  path: string;
   status: number;
   headers: IncomingHttpHeaders;
   bytes: Buffer;
@@ -47,11 +49,9 @@ export async function send(
   const address = new URL(base);
   const target = addressOf(path, Object(realParams), pairsOf(realQuery));
   await ready();
-  return exchange(
-    { host: address.hostname, port: address.port, method: draft.method, path: target, headers: all },
-    body?.bytes,
-    cut,
-  );
+  const options = { host: address.hostname, port: address.port, method: draft.method, path: target, headers: all };
+  const answer = await exchange(options, body?.bytes, cut);
+  return answer && { path: target.split('?')[0] ?? '', ...answer };
 }
 
 const pairsOf = (query: unknown): [string, unknown][] =>
@@ -100,7 +100,9 @@ function formOf(parts: readonly Part[], end?: string): Buffer {
   return Buffer.concat([...chunks, ...(end === undefined ? [Buffer.from(`--${BOUNDARY}--\r\n`)] : [])]);
 }
 
-function exchange(options: object, body: Buffer | undefined, cut: boolean): Promise<Reply | undefined> {
+type Answer = Omit<Reply, 'path'>;
+
+function exchange(options: object, body: Buffer | undefined, cut: boolean): Promise<Answer | undefined> {
   return new Promise((resolve, reject) => {
     const ask = request({ ...options, agent: cut ? false : agent });
     const limit = setTimeout(() => ask.destroy(new Error(`no answer within ${ANSWER_MS} ms`)), ANSWER_MS);
@@ -112,7 +114,7 @@ function exchange(options: object, body: Buffer | undefined, cut: boolean): Prom
   });
 }
 
-async function read(answer: IncomingMessage): Promise<Reply> {
+async function read(answer: IncomingMessage): Promise<Answer> {
   const { statusCode: status = 0, headers } = answer;
   const chunks: Buffer[] = [];
   if (headers['content-type']?.startsWith('text/event-stream')) setTimeout(() => answer.destroy(), STREAM_MS);

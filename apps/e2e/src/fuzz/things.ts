@@ -82,9 +82,9 @@ export class Things {
     password: async () => (await this.doomed.person('owner')).password,
     refreshToken: async () => (await this.doomed.person('owner')).refreshToken,
     sessions: () => this.session(),
-    otp: () => this.mailed('/api/auth/otp-request', /\b(\d{6})\b/),
-    resetToken: () => this.mailed('/api/v1/forgot-password', /token=([\w.-]+)/),
-    verifyToken: () => this.mailed(undefined, /token=([\w.-]+)/),
+    otp: () => this.mailed('/api/auth/otp-request', /code ?: (\d{6})/),
+    resetToken: () => this.mailed('/api/v1/forgot-password', /reset-password\?token=([\w-]+)/),
+    verifyToken: () => this.mailed(undefined, /verify-email\?token=([\w-]+)/),
   };
 
   private readonly recipes: Record<string, (owner: Rest) => Promise<unknown>> = {
@@ -201,13 +201,21 @@ export class Things {
     return answer.status === 200 ? answer.as(Sessions).sessions[0]?.id : 'none';
   }
 
-  /** The secret of the newest mail to the doomed owner; asks for one first where `path` says how. */
+  /**
+   * The newest such secret that was mailed to the doomed owner; asks for one first where `path` says how. Mails are written
+   * after the answer, and nobody says whether there will be one: what was asked for is done when no request waits any more.
+   */
   private async mailed(path: string | undefined, secret: RegExp): Promise<unknown> {
     const { email } = await this.doomed.person('owner');
-    if (path !== undefined) await this.world.rest.post(path, { json: { email } });
+    if (path !== undefined) {
+      await this.world.rest.post(path, { json: { email } });
+      const waiting = () => this.world.database.query('SELECT FROM identity.mail_requests');
+      await eventually('all mails to be written', async () => (await waiting()).length === 0);
+    }
     const Mails = z.array(z.object({ text: z.string() }));
     const mails = (await this.world.rest.get(`/dev/outbox?to=${email}`)).expect(200).as(Mails);
-    return secret.exec(mails.at(-1)?.text ?? '')?.[1] ?? 'no mail came';
+    const secrets = mails.flatMap(({ text }) => secret.exec(text)?.[1] ?? []);
+    return secrets.at(-1) ?? 'no mail came';
   }
 
   private async cursor(list: string): Promise<unknown> {

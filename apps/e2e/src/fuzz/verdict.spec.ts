@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Draft } from './draft.js';
-import { OpenApi } from './openapi.js';
+import { OpenApi } from '../clients/openapi.js';
 import { valuesOf } from './schema-values.js';
 import { Verdict } from './verdict.js';
 
@@ -33,6 +33,7 @@ const api = new OpenApi({
         },
       },
     },
+    '/things/all': { get: { operationId: 'getThings', responses: { 200: json({ type: 'array' }) } } },
   },
   components: { schemas: { Thing: thing }, responses: { Refused: json({ type: 'object' }) } },
 });
@@ -46,13 +47,12 @@ const draft: Draft = {
   body: { kind: 'json', value: { name: 'x' } },
 };
 
-const faultsOf = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-  operation &&
-  new Verdict(api).faults(operation, draft, {
-    status,
-    headers: { 'x-request-id': 'r', 'content-type': 'application/json', ...headers },
-    bytes: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
-  });
+const answer = (body: unknown, headers: Record<string, string> = {}) => ({
+  headers: { 'x-request-id': 'r', 'content-type': 'application/json', ...headers },
+  bytes: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
+});
+const faultsOf = (status: number, body: unknown, headers?: Record<string, string>) =>
+  operation && new Verdict(api).faults(operation, draft, { path: '/things/1', status, ...answer(body, headers) });
 const refusal = (facts: object) => ({
   ...{ success: false, error: 'No', message: 'No', code: 'VALIDATION_FAILED', status: 400, requestId: 'r', retryable: false },
   ...facts,
@@ -79,6 +79,18 @@ test.each([
   ['the inside of a service', 400, refusal({ message: 'violates unique constraint', code: 'CONFLICT' }), {}, /tells/],
 ])('%s is a fault', (_, status, body, headers, fault) => {
   expect(faultsOf(status, body, headers)?.join('; ')).toMatch(fault);
+});
+
+test('with another method it is what that one reaches that must have declared the answer, and whose fields are named', () => {
+  const post: Draft = { ...draft, method: 'POST', params: {}, body: { kind: 'none' } };
+  const named = refusal({ details: [{ field: 'id', message: 'must be a number' }] });
+  const [, all] = api.operations;
+  const faults = (method: string, status: number, body: object) =>
+    all && new Verdict(api).faults(all, { ...post, method }, { path: '/things/all', status, ...answer(body) });
+  expect(faults('PUT', 400, named)).toEqual([]); // `all` is an id that is none
+  expect(faults('GET', 400, named)).toEqual(['400 names no field of the request', '400 is not declared']);
+  expect(faults('PUT', 404, refusal({ code: 'NOT_FOUND', status: 404 }))).toEqual(['404 is not declared']);
+  expect(faults('TRACE', 405, refusal({ code: 'METHOD_NOT_ALLOWED', status: 405 }))).toEqual([]);
 });
 
 test('values made from a schema are allowed by it', () => {

@@ -1,47 +1,36 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { ErrorBody, parseJson } from '@veza/contracts';
+import { Description } from '../clients/description.js';
+import type { OpenApi, Operation } from '../clients/openapi.js';
 import type { Draft } from './draft.js';
-import type { OpenApi, Operation } from './openapi.js';
 import type { Reply } from './send.js';
 
 const INSIDE =
   /\bat (async )?\w+.*:\d+:\d+|node_modules|\bSELECT\b|\bINSERT INTO\b|syntax error at or near|violates \w+|invalid input syntax|\/(home|root|usr|apps|tmp|work)\/|ECONNREFUSED/;
 const MOST_DETAILS = 20;
 
-/** Holds answers against the document that the same system gave of itself. */
+/** Holds answers against the description, and refusals against what the contract says of all of them. */
 export class Verdict {
-  private readonly ajv = new Ajv2020({ strict: false, validateFormats: false });
-  private readonly validators = new Map<string, ValidateFunction>();
+  private readonly description: Description;
 
   constructor(api: OpenApi) {
-    this.ajv.addSchema(api.document, 'openapi');
+    this.description = new Description(api);
   }
 
   /** What is wrong with this answer, a sentence each. */
   faults(operation: Operation, draft: Draft, reply: Reply): string[] {
-    const { status, headers } = reply;
+    const { status, headers, bytes, path } = reply;
     const faults: string[] = [];
     if (status >= 500) faults.push(`answers ${status}`);
     if (!headers['x-request-id']) faults.push(`${status} without x-request-id`);
-    if (status >= 400) faults.push(...this.refusal(operation, draft, reply));
-    const other = draft.method !== operation.method && !(draft.method === 'HEAD' && operation.method === 'GET');
-    if (other) return faults; // another operation, or none: what its refusals look like is all that counts here
-    const declared = operation.answers.get(status);
-    if (!declared) return [...faults, `${status} is not declared`];
-    return [...faults, ...this.content(declared, draft, reply)];
+    const reached = this.reached(operation, draft, path);
+    if (status >= 400) faults.push(...this.refusal(reached ?? operation, draft, reply));
+    if (!reached) return faults; // what its refusal looks like is all that counts here
+    return [...faults, ...this.description.faults(reached, { method: draft.method, status, headers, bytes })];
   }
 
-  private content(declared: Map<string, string>, { method }: Draft, { status, headers, bytes }: Reply): string[] {
-    const type = headers['content-type']?.split(';')[0] ?? '';
-    if (method === 'HEAD' || status === 304) return bytes.length === 0 ? [] : [`${method} ${status} with a body`];
-    if (declared.size === 0) return bytes.length === 0 ? [] : [`${status} has a body, and none is declared`];
-    if (bytes.length === 0 && type === '') return [`${status} without the declared body`];
-    const pointer = [...declared].find(([range]) => accepts(range, type))?.[1];
-    if (pointer === undefined) return [`${status} comes as ${type}, declared is ${[...declared.keys()].join(', ')}`];
-    if (!/json$/.test(type)) return [];
-    const validate = this.validator(pointer);
-    if (validate(parseJson(bytes.toString('utf8')))) return [];
-    return [`the body of ${status} fails its schema: ${this.ajv.errorsText(validate.errors)}`];
+  /** With another method it is another operation's answer, or nobody's; with a spoilt path it is still this one's. */
+  private reached(operation: Operation, { method }: Draft, path: string): Operation | undefined {
+    return this.description.reached(method, path) ?? (method === operation.method ? operation : undefined);
   }
 
   private refusal(operation: Operation, draft: Draft, { status, headers, bytes }: Reply): string[] {
@@ -58,12 +47,6 @@ export class Verdict {
     if (code === 'VALIDATION_FAILED' && !namesAField(details, operation, draft)) faults.push('400 names no field of the request');
     if (details.length > MOST_DETAILS) faults.push(`400 names ${details.length} fields`);
     return faults;
-  }
-
-  private validator(pointer: string): ValidateFunction {
-    const validate = this.validators.get(pointer) ?? this.ajv.compile({ $ref: `openapi${pointer}` });
-    this.validators.set(pointer, validate);
-    return validate;
   }
 }
 
@@ -84,6 +67,3 @@ function namesAField(details: readonly { field: string }[], { parameters, bodyFi
     names.some((name) => field.toLowerCase() === name.toLowerCase() || field.startsWith(`${name}.`)),
   );
 }
-
-const accepts = (range: string, type: string): boolean =>
-  range === type || range === '*/*' || (range.endsWith('/*') && type.startsWith(range.slice(0, -1)));

@@ -1,7 +1,6 @@
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Description } from '../src/clients/description.js';
+import { expect, test } from '@jest/globals';
+import { Description } from './description.js';
+import { OpenApi } from './openapi.js';
 
 const json = (schema: object) => ({ description: 'x', content: { 'application/json': { schema } } });
 const get = (operationId: string, schema: object) => ({
@@ -18,18 +17,7 @@ const DOCUMENT = {
   },
 };
 
-let server: Server;
-let description: Description;
-beforeAll(async () => {
-  server = createServer((_request, response) => response.end(JSON.stringify(DOCUMENT)));
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
-  description = await Description.of(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`);
-});
-afterAll(() => {
-  server.close();
-});
-
+const description = new Description(OpenApi.parse(DOCUMENT));
 const check = (path: string, status: number, body: unknown) =>
   description.check('GET', new URL(path, 'http://gateway'), Response.json(body, { status }));
 
@@ -40,10 +28,20 @@ test('what the document says passes, and so does a path that it does not know', 
   await check('/elsewhere', 418, {});
 });
 
-test('another status or another shape is told with the name of the call', async () => {
-  await expect(check('/rooms/general', 201, { id: 'general' })).rejects.toThrow('getRoom answered 201');
+test('another status, type or shape is told with the name of the call', async () => {
+  await expect(check('/rooms/general', 201, { id: 'general' })).rejects.toThrow(/getRoom .*: 201 is not declared/);
   await expect(check('/rooms/general', 200, { id: 1 })).rejects.toThrow('body/id must be string');
   await expect(check('/rooms/general', 200, { id: 'general', secret: 1 })).rejects.toThrow('additional properties');
-  await expect(check('/rooms/mine', 200, { id: 'general' })).rejects.toThrow('myRooms answered 200 in another shape');
+  await expect(check('/rooms/mine', 200, { id: 'general' })).rejects.toThrow(/myRooms .*: the body of 200 fails its schema/);
   await expect(check('/rooms/none', 404, {})).rejects.toThrow("required property 'code'");
+  const page = new Response('<p>', { headers: { 'content-type': 'text/html' } });
+  await expect(description.check('GET', new URL('http://gateway/rooms/general'), page)).rejects.toThrow('200 comes as text/html');
+});
+
+test('a request reaches what has its method and its path, the fixed one before the one with a gap', () => {
+  const reached = (method: string, path: string) => description.reached(method, path)?.id;
+  expect([reached('GET', '/rooms/mine'), reached('HEAD', '/rooms/1'), reached('GET', '/rooms/%2f')]).toEqual([
+    ...['myRooms', 'getRoom', 'getRoom'],
+  ]);
+  expect([reached('DELETE', '/rooms/1'), reached('GET', '/rooms/1/members')]).toEqual([undefined, undefined]);
 });

@@ -54,6 +54,11 @@ export interface Operation {
 export class OpenApi {
   readonly operations: Operation[];
 
+  /** Throws when this is no such document. */
+  static parse(document: unknown): OpenApi {
+    return new OpenApi(z.record(z.string(), z.unknown()).parse(document));
+  }
+
   constructor(readonly document: Record<string, unknown>) {
     const { paths } = Document.parse(document);
     this.operations = Object.entries(paths).flatMap(([path, item]) =>
