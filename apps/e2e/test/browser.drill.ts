@@ -13,3 +13,4 @@ takePlaceIn({
 
 const { tell } = await import('./journeys/browser.js');
 tell(known, stranger);
+await import('./journeys/docs.js');
