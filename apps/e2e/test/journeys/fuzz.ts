@@ -32,10 +32,11 @@ export function tellTheFuzz(name: string): void {
         let seed = fuzz.FUZZ_SEED ?? (until === undefined ? FIXED_SEED : Date.now() % 2 ** 31);
         try {
           await campaign.begin();
-          do {
+          for (;;) {
             for (const operation of operations) await campaign.run(operation, { seed, ...FEW });
+            if (until === undefined || Date.now() >= until) break;
             seed += 1;
-          } while (until !== undefined && Date.now() < until);
+          }
           for (const operation of operations) await campaign.insist(operation, seed);
         } finally {
           campaign.end();
