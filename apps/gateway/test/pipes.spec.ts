@@ -291,6 +291,12 @@ test('a download is media’s answer, with the headers of every answer', async (
   });
 });
 
+test('a range outside of the file is refused in the words of the platform, and the size is told', async () => {
+  serve = (_request, answer) => answer.writeHead(416, { 'content-range': 'bytes */3', 'content-length': 0 }).end();
+  const refused = await gateways.http().get('/files/one').set('range', 'bytes=3-').expect(416);
+  expect([refused.body.code, refused.headers['content-range']]).toEqual(['RANGE_NOT_SATISFIABLE', 'bytes */3']);
+});
+
 test('what is not there is refused in the words of the platform', async () => {
   serve = (_request, answer) =>
     answer.writeHead(404).end(

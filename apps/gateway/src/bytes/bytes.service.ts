@@ -92,7 +92,7 @@ export class Bytes {
     }
   }
 
-  /** Answers the request with an object's bytes (Range, ETag, 304, 416 are media's) and takes the reply over. */
+  /** Answers the request with an object's bytes (Range, ETag and 304 are media's) and takes the reply over. */
   async download(reply: FastifyReply, { objectId, ...terms }: DownloadTerms): Promise<void> {
     const grant = signToken(this.grantKey, { verb: 'get', objectId, ...terms }, GRANT_MS);
     await this.pass(reply, { method: reply.request.method, path: `/objects/${encodeURIComponent(objectId)}` }, grant);
@@ -109,7 +109,12 @@ export class Bytes {
     reply.raw.once('close', () => ask.destroy());
     const answer = await answerOf(ask.end());
     const status = answer.statusCode ?? 502;
-    if (status >= 400 && status !== 416) throw refusal(await textOf(answer));
+    if (status === 416) {
+      answer.resume();
+      reply.header('content-range', answer.headers['content-range'] ?? '');
+      throw new DeclaredError('RANGE_NOT_SATISFIABLE');
+    }
+    if (status >= 400) throw refusal(await textOf(answer));
     reply.hijack();
     for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...endToEnd(answer) }))
       if (value !== undefined) reply.raw.setHeader(name, value);
