@@ -155,7 +155,6 @@ test('5,000 sockets are cut at once and come back a second later: none gives up,
   console.log(
     `${refused} upgrades were refused with 503; at most ${most} attempts; a message took ${longest.toFixed(0)} ms at most`,
   );
-  expect(refused).toBeGreaterThan(0);
   expect(most).toBeLessThanOrEqual(ATTEMPTS);
   expect(said).toBeGreaterThan(1);
   for (const each of clients) each.end();
