@@ -159,6 +159,6 @@ export class SimulatedTime {
 
 const earlier = (one: Due, other: Due): boolean => one.at < other.at || (one.at === other.at && one.order < other.order);
 
-/** A tick that a promise asks for comes when promises have nothing left to do; a turn of the loop would cost ten times as much. */
+/** A tick that a promise asks for comes when promises have nothing left to do; a turn of the loop would cost five times as much. */
 const FULFILLED = Promise.resolve();
 const afterPromises = (run: Run): void => void FULFILLED.then(() => process.nextTick(run));
