@@ -24,7 +24,13 @@ const GRANT_MS = 60_000;
 /** A player that has buffered enough stops reading for minutes, so a download may stand still longer than an upload. */
 const DOWNLOAD_IDLE_MS = 600_000;
 const LARGEST_ANSWER = 256 * 1024;
-const PASSED_ON = ['range', 'if-range', 'if-none-match', 'if-modified-since', 'accept', 'last-event-id'];
+const CONDITIONS = ['if-none-match', 'if-modified-since', 'accept', 'last-event-id'];
+const PASSED_ON = [...CONDITIONS, 'range', 'if-range'];
+
+interface Passed extends RequestOptions {
+  /** No part of it is given out, whatever Range is asked for. */
+  whole?: boolean;
+}
 
 export interface UploadTerms {
   kind: UploadKind;
@@ -99,10 +105,12 @@ export class Bytes {
   }
 
   /** Hands a request on to media as it is, and media's answer back: signed addresses need nothing of the gateway. */
-  async pass(reply: FastifyReply, options: RequestOptions, grant?: string): Promise<void> {
+  async pass(reply: FastifyReply, { whole, ...options }: Passed, grant?: string): Promise<void> {
     const { request } = reply;
     const headers = Object.fromEntries(
-      PASSED_ON.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]])),
+      (whole ? CONDITIONS : PASSED_ON).flatMap((name) =>
+        request.headers[name] === undefined ? [] : [[name, request.headers[name]]],
+      ),
     );
     const ask = await this.ask(request, { ...options, headers }, grant);
     ask.setTimeout(DOWNLOAD_IDLE_MS, () => ask.destroy());

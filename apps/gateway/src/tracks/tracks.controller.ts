@@ -65,7 +65,7 @@ export class TracksController {
   async waveform(@Input() { params: { id } }: In<'waveform'>, @Raw() { req, reply }: RawExchange) {
     const { path } = await this.rpc.call(media.tracks.waveform, { id, format: formatFor(req.headers.accept) });
     reply.header('vary', 'Authorization, Accept, Origin');
-    return this.bytes.pass(reply, { method: req.method, path });
+    return this.bytes.pass(reply, { method: req.method, path, whole: true });
   }
 
   @Route(trackRoutes.events)
