@@ -12,6 +12,8 @@ import { MediaLinks } from './media-links.js';
 import { RoomChannels } from './room-channels.js';
 import { type Announcement, batchOf, type Voice } from './wire.js';
 
+/** An event has the time at which its commit began; one that takes longer is rare, and clocks differ by less. */
+const COMMIT_MS = 100;
 /** How long a hole may be only a message that is late on its way. */
 const PATIENCE_MS = 40;
 const COMPARE_EVERY_MS = 2_000;
@@ -199,10 +201,10 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
     return (await this.log.tops([room])).get(room) ?? 0;
   }
 
-  /** Everything since the first of their connections here was opened is still to be told. */
+  /** Everything since the first of their connections here was opened is still to be told, and what was being committed then. */
   private startDirect(room: string, people: readonly [number, number]): Promise<number> {
     const since = [...this.connectionsOf(people)].reduce((least, { openedAt }) => Math.min(least, openedAt), Date.now());
-    return this.log.topAt(room, since);
+    return this.log.topAt(room, since - COMMIT_MS);
   }
 
   private *connectionsOf(people: readonly [number, number]): Generator<Connection> {

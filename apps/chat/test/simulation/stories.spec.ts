@@ -23,6 +23,21 @@ const STORIES: Record<string, History> = {
       { does: 'kill', who: 0, what: 0, then: 0 },
     ],
   },
+  'who comes while something is being said to them directly hears it': {
+    replicas: 2,
+    clients: 3,
+    luck: 8,
+    steps: [
+      { does: 'unban', who: 0, what: 0, then: 0 },
+      { does: 'write', who: 0, what: 7, then: 0 },
+      { does: 'stumbleAfter', who: 0, what: 0, then: 0 },
+      { does: 'send', who: 0, what: 0, then: 400 },
+      { does: 'send', who: 0, what: 0, then: 0 },
+      { does: 'goodbye', who: 8, what: 0, then: 1_000 },
+      { does: 'write', who: 0, what: 1, then: 0 },
+      { does: 'send', who: 0, what: 0, then: 0 },
+    ],
+  },
 };
 
 test.each(Object.entries(STORIES))('%s', async (_, history) => {
