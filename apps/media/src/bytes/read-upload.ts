@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 import { PassThrough, type Readable } from 'node:stream';
 import busboy from 'busboy';
@@ -53,12 +54,15 @@ class Reading<Kept> {
   private kept?: Promise<Kept>;
   private failed = false;
   private parser?: busboy.Busboy;
+  /** Bytes that come later are brought by the connection, which knows nothing of the request: so it is bound. */
+  private readonly keep: Keeping<Kept>['keep'];
 
   constructor(
     private readonly request: IncomingMessage,
     private readonly keeping: Keeping<Kept>,
     private readonly fileField: string,
   ) {
+    this.keep = AsyncResource.bind((file: Readable, claimedName: string | undefined) => keeping.keep(file, claimedName));
     this.done = new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
     });
@@ -111,7 +115,7 @@ class Reading<Kept> {
 
   private take(file: Readable, claimedName: string | undefined): void {
     this.file = file;
-    this.kept = this.keeping.keep(file, claimedName);
+    this.kept = this.keep(file, claimedName);
     this.kept.catch((error: unknown) => this.fail(error));
   }
 
