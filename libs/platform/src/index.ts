@@ -22,3 +22,4 @@ export {
 } from './tracing/trace-context.js';
 export type { OpenSpan, SpanFacts, SpanKind } from './tracing/span-source.js';
 export { Tracing } from './tracing/tracing.js';
+export { Turnstile } from './turnstile/turnstile.js';

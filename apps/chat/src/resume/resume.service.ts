@@ -1,11 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Turnstile } from '@veza/platform';
 import { LogRepository } from '../log/log.repository.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import { JoiningService } from '../rooms/joining.service.js';
 import { isClosedToThem } from '../rooms/room-access.js';
 import { Admission, type Client } from '../socket/admission.js';
 import type { Connection, Identity } from '../socket/connection.js';
-import { Turnstile } from '../socket/turnstile.js';
 import type { Position } from './positions.js';
 import { ResumeMemory } from './resume-memory.js';
 import { TrackingService } from './tracking.service.js';
@@ -24,7 +24,7 @@ const FINAL = new Set([4400, 4401, 4403]);
  */
 @Injectable()
 export class ResumeService implements OnModuleInit {
-  private readonly turnstile = new Turnstile({ inside: AT_ONCE, waiting: Infinity });
+  private readonly turnstile = new Turnstile({ inside: AT_ONCE });
 
   constructor(
     private readonly admission: Admission,
@@ -56,10 +56,9 @@ export class ResumeService implements OnModuleInit {
   }
 
   /** One that ends meanwhile keeps what it has not been given yet for the next. */
-  private async giveBack(connection: Connection, who: Identity, position: Position): Promise<null> {
+  private async giveBack(connection: Connection, who: Identity, position: Position): Promise<void> {
     for (const [room, seq] of Object.entries(position.rooms)) if (connection.open) await this.restore(connection, who, room, seq);
     if (connection.open) await this.restoreDirect(connection, who, position);
-    return null;
   }
 
   /** It ended while its memory was on the way to it. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { AppLogger, CONFIG, Shutdown, TrustedProxies } from '@veza/platform';
+import { AppLogger, CONFIG, Shutdown, TrustedProxies, Turnstile } from '@veza/platform';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FailedAttempts } from '../auth/failed-attempts.js';
 import { refuse } from '../auth/revocations.js';
@@ -12,7 +12,6 @@ import { type Credential, SessionsService } from '../auth/sessions.service.js';
 import type { ChatConfig } from '../config.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import { Connection, type Identity } from './connection.js';
-import { Turnstile } from './turnstile.js';
 import { chosenProtocol, readUpgrade, refuseUpgrade, type UpgradeRequest } from './upgrade-request.js';
 
 type Door = 'main' | 'flat';
@@ -95,8 +94,8 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     const accept = (then: (connection: Connection) => void) => this.accept(asked, { request, line, head }, then);
     const { credential } = asked;
     if (!credential) return accept((connection) => this.emit('opened', { connection } satisfies Opened));
-    const identity = await this.turnstile.pass(async () => (line.destroyed ? null : this.identify(credential)));
-    if (!identity || this.draining) return refuseUpgrade(line, 503, 1);
+    const identity = await this.identify(credential, line);
+    if (this.draining) return refuseUpgrade(line, 503, 1);
     if (line.destroyed) return;
     if (!(identity instanceof DeclaredError))
       return accept((connection) => this.emit('opened', { connection, identity } satisfies Opened));
@@ -117,9 +116,12 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     accept((connection) => refuse(connection, 'The token is not valid or has expired'));
   }
 
-  private async identify(credential: Credential): Promise<Identity | DeclaredError> {
+  private async identify(credential: Credential, line: Duplex): Promise<Identity | DeclaredError> {
     try {
-      return await this.sessions.identify(credential);
+      return await this.turnstile.pass(() => {
+        if (line.destroyed) throw new DeclaredError('UNAVAILABLE'); // nobody is asked for whoever has left the line
+        return this.sessions.identify(credential);
+      });
     } catch (error) {
       if (error instanceof DeclaredError) return error;
       throw error;

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { CONFIG } from '@veza/platform';
+import { CONFIG, Turnstile } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { networkOf } from '../edge/addresses.js';
 import { Sessions, type Client, type SignedIn } from '../sessions/sessions.service.js';
@@ -9,7 +9,6 @@ import { UsersRepository, type NewUser } from '../users/users.repository.js';
 import { Users } from '../users/users.service.js';
 import { Attempts, type AttemptLimit } from './attempts.service.js';
 import { MailedSecrets } from './mailed-secrets.service.js';
-import { OneAtATime } from './passwords/one-at-a-time.js';
 import { checkPassword } from './passwords/password-rules.js';
 import { Passwords } from './passwords/passwords.service.js';
 
@@ -27,7 +26,7 @@ export class Auth {
   private readonly signins: AttemptLimit;
   private readonly guesses: AttemptLimit;
   /** What a sign-in asks before it waits for its hash, one after the other: a storm leaves the connections to everybody else. */
-  private readonly doorway: OneAtATime;
+  private readonly doorway: Turnstile;
 
   constructor(
     @Inject(CONFIG) config: GatewayConfig,
@@ -42,7 +41,7 @@ export class Auth {
     this.signups = { kind: 'signup', most: config.LIMIT_SIGNUPS, windowSeconds: 3_600 };
     this.signins = { kind: 'signin', most: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
     this.guesses = { kind: 'guess', most: config.LIMIT_GUESSES, windowSeconds: 900 };
-    this.doorway = new OneAtATime(1, config.PASSWORD_HASH_WAIT);
+    this.doorway = new Turnstile({ inside: 1, waitMs: config.PASSWORD_HASH_WAIT });
   }
 
   async signUp({ password, ...account }: Registration, client: Client): Promise<SignedIn> {
@@ -60,7 +59,7 @@ export class Auth {
 
   /** INVALID_CREDENTIALS for a wrong password and for an account that does not exist. */
   async signIn({ email, password, remember }: Credentials, client: Client): Promise<SignedIn> {
-    const user = await this.doorway.run(async () => {
+    const user = await this.doorway.pass(async () => {
       await this.attempts.take(this.signins, client.address);
       return this.accounts.byEmail(email);
     });

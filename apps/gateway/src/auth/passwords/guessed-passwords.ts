@@ -2,7 +2,7 @@
  * What people choose first, as far as it can have ten characters, alone or with digits and signs behind it (the rule takes
  * those off before it looks here).
  */
-export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
+export const GUESSED_PASSWORDS: ReadonlySet<string> = new Set(
   `password passw0rd p@ssword p@ssw0rd passwort motdepasse contrasena qwertyuiop qwertyuio azertyuiop azertyuio asdfghjkl asdfghjklm qsdfghjklm zxcvbnm
 1q2w3e4r 1q2w3e4r5t 1qaz2wsx 1qaz2wsx3edc zaq12wsx q1w2e3r4 q1w2e3r4t5 qazwsxedc qwerty azerty qwertz qwerty123 abc123 abcd1234 iloveyou jetaime letmein
 welcome bienvenue admin administrator administrateur root toor changeme changeme123 default secret superman batman spiderman pokemon football baseball

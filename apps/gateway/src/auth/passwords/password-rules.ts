@@ -1,5 +1,5 @@
 import { DeclaredError } from '@veza/contracts';
-import { COMMON_PASSWORDS } from './guessed-passwords.js';
+import { GUESSED_PASSWORDS } from './guessed-passwords.js';
 
 export interface Names {
   username: string;
@@ -13,7 +13,7 @@ export function checkPassword(password: string, { username, email }: Names, fiel
 }
 
 function faultOf(password: string, username: string, email: string): string | undefined {
-  if (COMMON_PASSWORDS.has(password) || COMMON_PASSWORDS.has(password.replace(/[\d\W_]+$/, '')))
+  if (GUESSED_PASSWORDS.has(password) || GUESSED_PASSWORDS.has(password.replace(/[\d\W_]+$/, '')))
     return 'is among the most common passwords';
   if (new Set(password).size < 4) return 'repeats too few characters';
   if (isRun(password)) return 'is a run of neighbouring characters';

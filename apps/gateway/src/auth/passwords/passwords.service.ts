@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify, type Options } from '@node-rs/argon2';
-import { CONFIG, Metrics } from '@veza/platform';
+import { CONFIG, Metrics, Turnstile } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
-import { OneAtATime } from './one-at-a-time.js';
 
 /** argon2id (the library's default kind), 19 MiB, two passes, one lane: OWASP's first choice. */
 const COST: Options = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
@@ -15,11 +14,11 @@ const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$YWFhYWFhYWFhYWFhYWFhYQ$MLn5vWZ0Fm
  */
 @Injectable()
 export class Passwords {
-  private readonly turns: OneAtATime;
+  private readonly turns: Turnstile;
   private readonly observe: (seconds: number) => void;
 
   constructor(@Inject(CONFIG) config: GatewayConfig, metrics: Metrics) {
-    this.turns = new OneAtATime(config.PASSWORD_HASHES_AT_ONCE, config.PASSWORD_HASH_WAIT);
+    this.turns = new Turnstile({ inside: config.PASSWORD_HASHES_AT_ONCE, waitMs: config.PASSWORD_HASH_WAIT });
     const duration = metrics.histogram(
       'veza_password_hash_duration_seconds',
       'Hashing or verifying one password, without the wait',
@@ -28,7 +27,7 @@ export class Passwords {
   }
 
   hash(password: string): Promise<string> {
-    return this.turns.run(() => this.timed(hash(password, COST)));
+    return this.turns.pass(() => this.timed(hash(password, COST)));
   }
 
   /**
@@ -40,7 +39,7 @@ export class Passwords {
     expected: string | undefined,
     { before, after }: { before: () => Promise<void>; after: (right: boolean) => Promise<void> },
   ): Promise<boolean> {
-    return this.turns.run(async () => {
+    return this.turns.pass(async () => {
       await before();
       const right = (await this.timed(verify(expected || NOBODY, password))) && Boolean(expected);
       await after(right);
