@@ -86,6 +86,13 @@ test('no file, an empty one, one in the wrong field or a second one is 400 and n
   await refused(post(two), 400, 'VALIDATION_FAILED');
 });
 
+test('a part without a name is refused by the name that it has, which is none; a file behind it is not taken any more', async () => {
+  const field = await refused(post(form(sound, { before: { '': 'x' } })), 400, 'VALIDATION_FAILED');
+  expect(field.details).toEqual([{ field: '', message: 'A field of the form has no name' }]);
+  const file = await refused(post(form(sound, { field: '' })), 400, 'VALIDATION_FAILED');
+  expect(file.details).toEqual([{ field: '', message: 'The file belongs into the field "audio"' }]);
+});
+
 test('a fault after the file takes the file away again', async () => {
   await refused(post(form(sound, { after: { title: 'x'.repeat(20_000) } })), 400, 'VALIDATION_FAILED');
   const many = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`f${at}`, 'x']));

@@ -111,7 +111,6 @@ export class Campaign {
   }
 
   end(): void {
-    this.things.close();
     hangUp();
   }
 

@@ -62,11 +62,6 @@ export class Things {
     this.doomed.dismiss('owner');
   }
 
-  close(): void {
-    for (const socket of this.sockets) void socket.close();
-  }
-
-  private readonly sockets: VezaV1[] = [];
   /** Each absence has a day of its own, where no generated one is in its way. */
   private days = 400;
 
@@ -119,9 +114,7 @@ export class Things {
     },
     rooms: async (owner) => {
       const { id } = (await owner.post('/api/v1/chat/rooms', { json: { name: word() } })).expect(201).as(Id);
-      const socket = await this.socket();
-      await socket.join(String(id));
-      await socket.say(String(id), word(), word());
+      await this.inRoom(String(id), (socket) => socket.say(String(id), word(), word()));
       return id;
     },
     users: async () => (await this.cast.person('stranger')).id,
@@ -142,16 +135,13 @@ export class Things {
       return (await owner.post(`/api/practitioners/${String(practitioner)}/absences`, { json: times })).expect(201).as(Id).id;
     },
     uploadToken: async () => {
-      const room = await this.look('rooms', { doomed: false, list: '' });
-      const socket = await this.socket();
-      socket.send({
-        type: 'file_upload',
-        id: word(),
-        timestamp: Date.now(),
-        data: { room_id: room, filename: 'a.wav', mime_type: 'audio/wav', size: 100_000 },
+      const room = String(await this.look('rooms', { doomed: false, list: '' }));
+      const facts = { room_id: room, filename: 'a.wav', mime_type: 'audio/wav', size: 100_000 };
+      return this.inRoom(room, async (socket) => {
+        socket.send({ type: 'file_upload', id: word(), timestamp: Date.now(), data: facts });
+        const { data } = await socket.frame('file_upload_ready');
+        return new URL(String(data.upload_url)).searchParams.get('token');
       });
-      const { data } = await socket.frame('file_upload_ready');
-      return new URL(String(data.upload_url)).searchParams.get('token');
     },
     fileToken: async (owner) => {
       const token = await this.look('uploadToken', { doomed: false, list: '' });
@@ -175,17 +165,20 @@ export class Things {
     return (await owner.post(path, { body })).expect(201).as(Id).id;
   }
 
-  private async socket(): Promise<VezaV1> {
-    const { accessToken } = await this.cast.person('owner');
-    const [open = await VezaV1.open(this.world.chat(1).origin, accessToken)] = this.sockets;
-    if (this.sockets.length === 0) this.sockets.push(open);
-    return open;
+  /** The owner on a connection of its own: one for all would be in every room of a long run, and may join a hundred. */
+  private async inRoom<Made>(room: string, act: (socket: VezaV1) => Promise<Made>): Promise<Made> {
+    const socket = await VezaV1.open(this.world.chat(1).origin, (await this.cast.person('owner')).accessToken);
+    try {
+      await socket.join(room);
+      return await act(socket);
+    } finally {
+      await socket.close();
+    }
   }
 
   private async report(): Promise<unknown> {
     const room = String(await this.look('rooms', { doomed: false, list: '' }));
-    const socket = await this.socket();
-    const { id } = await socket.say(room, word(), word());
+    const { id } = await this.inRoom(room, (socket) => socket.say(room, word(), word()));
     const stranger = await VezaV1.open(this.world.chat(2).origin, (await this.cast.person('stranger')).accessToken);
     await stranger.join(room);
     stranger.send({ type: 'report_message', id: word(), timestamp: Date.now(), data: { message_id: id, reason: 'spam' } });

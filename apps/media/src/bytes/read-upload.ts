@@ -81,17 +81,20 @@ class Reading<Kept> {
     } catch (cause) {
       return this.fail(new DeclaredError('MALFORMED_BODY', { message: 'The form has no boundary', cause }));
     }
+    // Whatever its types say, busboy gives a part no name where that is empty or was not written.
     this.parser
-      .on('file', (name, file, { filename }) => {
+      .on('file', (name: string | undefined, file, { filename }) => {
         file.on('error', (cause) => this.fail(broken(cause)));
-        // A browser sends an empty file field without a name when nothing was chosen.
-        if (filename === undefined || filename === '') return void file.resume();
+        // What came in the same packet is still read out when all is refused. And a browser sends an empty file field
+        // without a file name when nothing was chosen.
+        if (this.failed || filename === undefined || filename === '') return void file.resume();
         if (name === this.fileField) return this.take(file, filename);
         file.resume();
-        this.fail(invalid(name, `The file belongs into the field "${this.fileField}"`));
+        this.fail(invalid(name ?? '', `The file belongs into the field "${this.fileField}"`));
       })
-      .on('field', (name, value, { nameTruncated, valueTruncated }) => {
-        if (nameTruncated || valueTruncated) this.fail(invalid(name, 'This field is too long'));
+      .on('field', (name: string | undefined, value, { nameTruncated, valueTruncated }) => {
+        if (name === undefined) this.fail(invalid('', 'A field of the form has no name'));
+        else if (nameTruncated || valueTruncated) this.fail(invalid(name, 'This field is too long'));
         else this.fields[name] = value;
       })
       .on('filesLimit', () => this.fail(invalid(this.fileField, 'One file a request')))
