@@ -8,6 +8,7 @@ import { CabinetsModule } from './cabinets/cabinets.module.js';
 import { Membership } from './cabinets/membership.entity.js';
 import type { BookingConfig } from './config.js';
 import { HoldsModule } from './holds/holds.module.js';
+import { migrations } from './migrations/index.js';
 import { Patient } from './patients/patient.entity.js';
 import { PatientsModule } from './patients/patients.module.js';
 import { PeopleModule } from './people/people.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
             ownerUrl: config.DATABASE_URL,
             secret: config.VEZA_SECRET,
           }),
+          migrations,
           poolSize: config.BOOKING_DATABASE_POOL,
           entities: [Cabinet, Membership, Practitioner, Patient],
         }),

@@ -3,6 +3,7 @@ import { productEvents, resourceEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { CatalogConfig } from './config.js';
+import { migrations } from './migrations/index.js';
 import { PeopleModule } from './people/people.module.js';
 import { Product } from './products/product.entity.js';
 import { ProductFile } from './products/product-file.entity.js';
@@ -28,6 +29,7 @@ export class AppModule {
             ownerUrl: config.DATABASE_URL,
             secret: config.VEZA_SECRET,
           }),
+          migrations,
           poolSize: config.CATALOG_DATABASE_POOL,
           entities: [Product, ProductFile, Resource],
         }),

@@ -7,6 +7,7 @@ import { ConversationsModule } from './conversations/conversations.module.js';
 import { CoreModule } from './core.module.js';
 import { FilesModule } from './files/files.module.js';
 import { MessagesModule } from './messages/messages.module.js';
+import { migrations } from './migrations/index.js';
 import { ModerationModule } from './moderation/moderation.module.js';
 import { NovaModule } from './nova/nova.module.js';
 import { PresenceModule } from './presence/presence.module.js';
@@ -30,7 +31,7 @@ export class AppModule {
           service: 'chat',
           redis: { rpc: config.REDIS_RPC_URL, pubsub: config.REDIS_PUBSUB_URL, events: config.REDIS_QUEUE_URL },
         }),
-        DatabaseModule.forRoot({ service: 'chat', url, poolSize: config.CHAT_DATABASE_POOL, entities: [] }),
+        DatabaseModule.forRoot({ service: 'chat', url, migrations, poolSize: config.CHAT_DATABASE_POOL, entities: [] }),
         EventsModule.forRootAsync({
           service: 'chat',
           consumes: Object.values(userEvents),

@@ -11,6 +11,7 @@ import { EdgeModule } from './edge/edge.module.js';
 import { ExportModule } from './export/export.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { migrations } from './migrations/index.js';
 import { ProductsModule } from './products/products.module.js';
 import { ResourcesModule } from './resources/resources.module.js';
 import { TracksModule } from './tracks/tracks.module.js';
@@ -33,7 +34,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         TransportModule.forRoot({ service: SERVICE, redis: { rpc, pubsub, events } }),
-        DatabaseModule.forRoot({ service: SERVICE, url, poolSize: config.IDENTITY_DATABASE_POOL, entities: [] }),
+        DatabaseModule.forRoot({ service: SERVICE, url, migrations, poolSize: config.IDENTITY_DATABASE_POOL, entities: [] }),
         EventsModule.forRootAsync({
           service: SERVICE,
           publishes: Object.values(userEvents),

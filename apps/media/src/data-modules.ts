@@ -3,6 +3,7 @@ import { type EventContract, trackEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { MediaConfig } from './config.js';
+import { migrations } from './migrations/index.js';
 import { StoredObjectRow } from './objects/stored-object.entity.js';
 import { Track } from './tracks/track.entity.js';
 
@@ -21,6 +22,7 @@ export function dataModules(config: MediaConfig, consumes: readonly EventContrac
         ownerUrl: config.DATABASE_URL,
         secret: config.VEZA_SECRET,
       }),
+      migrations,
       poolSize: config.MEDIA_DATABASE_POOL,
       entities: [StoredObjectRow, Track],
     }),

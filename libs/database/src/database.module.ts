@@ -3,12 +3,16 @@ import { TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
 import { AppLogger } from '@veza/platform';
 import type { EntitySchema } from 'typeorm';
 import { Database } from './database.js';
+import { checkSchema } from './migrations/check-schema.js';
+import type { MigrationClass } from './migrations/migration-name.js';
 import { waitForPostgres } from './wait-for-postgres.js';
 
 export interface DatabaseOptions {
   /** Shown by pg_stat_activity as `veza-<service>`. */
   service: string;
   url: string;
+  /** Of the schema that is called like the service: it has to have these and no others, or the service does not start. */
+  migrations: readonly MigrationClass[];
   entities: (Function | EntitySchema)[];
   /** Connections of one replica, 10 by default. */
   poolSize?: number;
@@ -39,9 +43,9 @@ export class DatabaseModule {
 }
 
 async function dataSourceOptions(options: DatabaseOptions, logger: AppLogger): Promise<TypeOrmModuleOptions> {
-  const { service, url, entities, poolSize = 10, statementTimeoutMs = 8_000 } = options;
+  const { service, url, migrations, entities, poolSize = 10, statementTimeoutMs = 8_000 } = options;
   const client = await waitForPostgres(url);
-  await client.end();
+  await checkSchema(client, service, migrations).finally(() => client.end());
   return {
     type: 'postgres',
     url,

@@ -24,6 +24,7 @@ class Thing {
   @Column('integer') stock: number;
 }
 
+const migrations = [CreateThings1760000000001, CreateOperations1760000000004];
 const secret = 's'.repeat(32);
 const logger = new AppLogger({ service: 'shop', replica: 'test', level: 'silent' });
 const health = new HealthRegistry(logger);
@@ -37,7 +38,7 @@ beforeAll(async () => {
     ownerUrl: server.url,
     schema: 'shop',
     role: derivedRole('shop', secret),
-    migrations: [CreateThings1760000000001, CreateOperations1760000000004],
+    migrations,
     extensions: ['pg_trgm'],
   });
   const platform = {
@@ -52,7 +53,7 @@ beforeAll(async () => {
   module = await Test.createTestingModule({
     imports: [
       PlatformModule.forRoot(platform, {}),
-      DatabaseModule.forRoot({ service: 'shop', url, entities: [Thing], poolSize: 4, statementTimeoutMs: 1_000 }),
+      DatabaseModule.forRoot({ service: 'shop', url, migrations, entities: [Thing], poolSize: 4, statementTimeoutMs: 1_000 }),
     ],
   }).compile();
   database = module.get(Database);

@@ -1,7 +1,8 @@
 import { AppLogger, StartFailure } from '@veza/platform';
 import { derivedRole, type ServiceUrlOptions } from '../service-url.js';
+import type { MigrationClass } from './migration-name.js';
 import type { ServiceRole } from './prepare-schema.js';
-import { runMigrations, type MigrationClass } from './run-migrations.js';
+import { runMigrations } from './run-migrations.js';
 
 export interface ServiceMigration extends ServiceUrlOptions {
   migrations: readonly MigrationClass[];

@@ -1,13 +1,12 @@
 import { StartFailure } from '@veza/platform';
 import { escapeIdentifier, type Client } from 'pg';
-import { AbstractLogger, DataSource, type MigrationInterface } from 'typeorm';
+import { AbstractLogger, DataSource } from 'typeorm';
 import { isAway } from '../database-errors.js';
 import { waitForPostgres } from '../wait-for-postgres.js';
+import { refuseNewer } from './check-schema.js';
+import { migrationName, type MigrationClass } from './migration-name.js';
 import { prepareSchema, type ServiceRole } from './prepare-schema.js';
 import { checkRequirements } from './requirements.js';
-
-/** Its name ends in a 13-digit timestamp, by which they are ordered: `CreateProducts1760000000001`. */
-export type MigrationClass = new () => MigrationInterface;
 
 export interface MigrationOptions {
   /** The database as the owner of the schemas. */
@@ -39,10 +38,8 @@ export async function runMigrations({
     await lock(client, schema);
     await prepareSchema(client, schema, role, extensions);
     const pending = await pendingOf(client, schema, migrations);
-    if (pending.length > 0) {
-      await apply(ownerUrl, schema, migrations);
-      await hideFrom(client, schema, role);
-    }
+    if (pending.length > 0) await apply(ownerUrl, schema, migrations);
+    await showTo(client, schema, role);
     return pending;
   } finally {
     // The lock is the session's, so it goes with it.
@@ -50,10 +47,11 @@ export async function runMigrations({
   }
 }
 
-/** The service has no business with the table of migrations; an owner that is its own service keeps it. */
-async function hideFrom(client: Client, schema: string, role: ServiceRole): Promise<void> {
+/** The service reads in the table of migrations whether the schema is its own, and no more; an owner that is its own service keeps it. */
+async function showTo(client: Client, schema: string, role: ServiceRole): Promise<void> {
   if (client.user === role.name) return;
-  await client.query(`REVOKE ALL ON ${escapeIdentifier(schema)}.migrations FROM ${escapeIdentifier(role.name)}`);
+  const [table, reader] = [`${escapeIdentifier(schema)}.migrations`, escapeIdentifier(role.name)];
+  await client.query(`REVOKE ALL ON ${table} FROM ${reader}; GRANT SELECT ON ${table} TO ${reader}`);
 }
 
 async function lock(client: Client, schema: string): Promise<void> {
@@ -72,10 +70,11 @@ async function lock(client: Client, schema: string): Promise<void> {
 async function pendingOf(client: Client, schema: string, migrations: readonly MigrationClass[]): Promise<string[]> {
   const table = `${escapeIdentifier(schema)}.migrations`;
   const { rows } = await client.query<{ exists: boolean }>('SELECT to_regclass($1) IS NOT NULL AS exists', [table]);
-  const names = migrations.map((migration) => new migration().name ?? migration.name);
+  const names = migrations.map(migrationName);
   if (!rows[0]?.exists) return names;
-  const applied = await client.query<{ name: string }>(`SELECT name FROM ${table}`);
-  const known = new Set(applied.rows.map(({ name }) => name));
+  const { rows: applied } = await client.query<{ name: string }>(`SELECT name FROM ${table}`);
+  const known = new Set(applied.map(({ name }) => name));
+  refuseNewer(schema, known, names);
   return names.filter((name) => !known.has(name));
 }
 

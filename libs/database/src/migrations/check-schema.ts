@@ -1,0 +1,56 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { StartFailure } from '@veza/platform';
+import { escapeIdentifier, type Client } from 'pg';
+import { isInsufficientPrivilege } from '../database-errors.js';
+import { migrationName, type MigrationClass } from './migration-name.js';
+
+/**
+ * A service runs on the schema that it was written for and on no other. One that is behind is waited for, since the
+ * migrate step may be at it; one that is ahead was migrated by a newer program, which may have renamed or dropped what this
+ * one reads: it refuses at once, instead of failing request by request. Replicas that already run are not asked again, so a
+ * rollout migrates beside them.
+ */
+export async function checkSchema(
+  client: Client,
+  schema: string,
+  migrations: readonly MigrationClass[],
+  limitMs = 30_000,
+): Promise<void> {
+  const known = migrations.map(migrationName);
+  const giveUpAt = Date.now() + limitMs;
+  for (;;) {
+    const applied = await appliedOf(client, schema);
+    refuseNewer(schema, applied, known);
+    const missing = known.filter((name) => !applied.has(name));
+    if (missing.length === 0) return;
+    if (Date.now() >= giveUpAt) {
+      throw new StartFailure(
+        `The schema ${schema} lacks ${missing.length} of ${known.length} migrations (waited ${limitMs / 1_000} s): run the migrate step`,
+      );
+    }
+    await pause(200);
+  }
+}
+
+/** Throws a StartFailure when the schema has what this program does not know. */
+export function refuseNewer(schema: string, applied: ReadonlySet<string>, known: readonly string[]): void {
+  const strange = [...applied].filter((name) => !known.includes(name));
+  if (strange.length === 0) return;
+  throw new StartFailure(
+    `The schema ${schema} is newer than this program, which does not know ${strange.join(', ')}: start the version that migrated it`,
+  );
+}
+
+/** Without the table, or the right to read it, which a migration gives at its end, none is applied yet. */
+async function appliedOf(client: Client, schema: string): Promise<Set<string>> {
+  try {
+    const table = `${escapeIdentifier(schema)}.migrations`;
+    const { rows: found } = await client.query<{ exists: boolean }>('SELECT to_regclass($1) IS NOT NULL AS exists', [table]);
+    if (!found[0]?.exists) return new Set();
+    const { rows } = await client.query<{ name: string }>(`SELECT name FROM ${table}`);
+    return new Set(rows.map(({ name }) => name));
+  } catch (cause) {
+    if (isInsufficientPrivilege(cause)) return new Set();
+    throw cause;
+  }
+}

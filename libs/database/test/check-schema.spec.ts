@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '@veza/testing';
+import pg from 'pg';
+import { databaseUrl, derivedRole, runMigrations, type MigrationClass } from '../src/index.js';
+import { checkSchema } from '../src/migrations/check-schema.js';
+import { AddColour1760000000002, CreateThings1760000000001 } from './migrations.js';
+
+const secret = 's'.repeat(32);
+const OLD = [CreateThings1760000000001];
+const NEW = [CreateThings1760000000001, AddColour1760000000002];
+let database: TestDatabase;
+let service: pg.Client;
+
+const migrate = (migrations: readonly MigrationClass[]) =>
+  runMigrations({
+    ownerUrl: database.url,
+    schema: 'shop',
+    role: derivedRole('shop', secret),
+    migrations,
+    extensions: ['pg_trgm'],
+  });
+
+beforeEach(async () => {
+  database = await testDatabase('check-schema');
+  await migrate(OLD);
+  service = new pg.Client({ connectionString: databaseUrl({ service: 'shop', ownerUrl: database.url, secret }) });
+  await service.connect();
+});
+afterEach(async () => {
+  await service.end();
+  await database.drop();
+});
+
+test('a service finds the schema that it was written for, as its own role', async () => {
+  await checkSchema(service, 'shop', OLD, 0);
+});
+
+test('a schema that a newer program has migrated is refused by the name of what is not known', async () => {
+  await migrate(NEW);
+  const refusal = {
+    name: 'StartFailure',
+    message: expect.stringMatching(/^The schema shop is newer than this program.* AddColour1760000000002:/),
+  };
+  await expect(checkSchema(service, 'shop', OLD)).rejects.toMatchObject(refusal);
+  await expect(migrate(OLD)).rejects.toMatchObject(refusal);
+});
+
+test('one that is behind is waited for', async () => {
+  const checked = checkSchema(service, 'shop', NEW);
+  await migrate(NEW);
+  await checked;
+});
+
+test('one that stays behind is refused, and one whose migrations it may not read counts as such', async () => {
+  await expect(checkSchema(service, 'shop', NEW, 0)).rejects.toThrow('The schema shop lacks 1 of 2 migrations');
+  await expect(checkSchema(service, 'nowhere', NEW, 0)).rejects.toThrow('lacks 2 of 2 migrations');
+  const owner = new pg.Client({ connectionString: database.url });
+  await owner.connect();
+  await owner.query(`REVOKE ALL ON shop.migrations FROM ${derivedRole('shop', secret).name}`);
+  await owner.end();
+  await expect(checkSchema(service, 'shop', OLD, 0)).rejects.toThrow('lacks 1 of 1 migrations');
+  expect(await migrate(OLD)).toEqual([]);
+  await checkSchema(service, 'shop', OLD, 0);
+});
