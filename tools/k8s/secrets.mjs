@@ -6,18 +6,12 @@ import { stringify } from 'yaml';
  * prints others, which a Postgres that has its data already does not know. For production they show what has to be there:
  * the same names and keys, with addresses of your own (docs/OPERATIONS.md, "On Kubernetes").
  */
-const SERVICES = ['identity', 'chat', 'media', 'catalog', 'booking'];
 const random = () => randomBytes(24).toString('base64url');
 const [owner, redis] = [random(), random()];
 
 const secrets = {
   veza: { VEZA_SECRET: randomBytes(48).toString('base64url'), ADMIN_PASSWORD: random() },
-  'veza-database': {
-    DATABASE_URL: `postgres://veza:${owner}@postgres:5432/veza`,
-    ...Object.fromEntries(
-      SERVICES.map((name) => [`${name.toUpperCase()}_DATABASE_URL`, `postgres://veza_${name}:${random()}@postgres:5432/veza`]),
-    ),
-  },
+  'veza-database': { DATABASE_URL: `postgres://veza:${owner}@postgres:5432/veza` },
   'veza-redis': { REDIS_URL: `redis://:${redis}@redis:6379` },
   'veza-servers': { POSTGRES_PASSWORD: owner, REDIS_PASSWORD: redis },
 };
