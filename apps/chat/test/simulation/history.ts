@@ -77,9 +77,9 @@ function happen(world: World, { does, who, what }: Step): void {
     case 'leave':
       return client.leave(room);
     case 'cut':
-      return client.cut(what * 20);
+      return client.line.cut(what * 20);
     case 'cutUnnoticed':
-      return client.cut(1_500);
+      return client.line.cut(1_500);
     case 'goodbye':
       return client.goodbye();
     case 'kill':

@@ -38,6 +38,17 @@ const STORIES: Record<string, History> = {
       { does: 'send', who: 0, what: 0, then: 0 },
     ],
   },
+  'who is let speak again while their change waits for its message has made it': {
+    replicas: 2,
+    clients: 3,
+    luck: 1_158_583_567,
+    steps: [
+      { does: 'send', who: 0, what: 0, then: 1_020 },
+      { does: 'ban', who: 0, what: 0, then: 120 },
+      { does: 'edit', who: 0, what: 0, then: 0 },
+      { does: 'unban', who: 0, what: 0, then: 0 },
+    ],
+  },
 };
 
 test.each(Object.entries(STORIES))('%s', async (_, history) => {

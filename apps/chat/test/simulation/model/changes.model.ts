@@ -63,7 +63,8 @@ export class ChangesModel implements Contract {
       const seq = row.lastSeq + 1;
       const at = tx.startedAt;
       tx.change(() => {
-        this.session.tables.log(room).push({ seq, kind, id, userId, at, body: body ?? null });
+        const committed = this.session.tables.commit;
+        this.session.tables.log(room).push({ seq, kind, id, userId, at, body: body ?? null, committed });
         row.lastSeq = seq;
         if (row.kind === 'direct') row.touchedAt = at;
       });

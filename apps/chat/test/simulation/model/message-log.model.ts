@@ -107,7 +107,7 @@ export class MessageLogModel implements Pick<MessageLogRepository, 'write' | 'ob
       said: new Set([content]),
     };
     tables.messages.set(id, message);
-    tables.log(roomId).push({ seq, kind: 'message', id, userId, at, body: null });
+    tables.log(roomId).push({ seq, kind: 'message', id, userId, at, body: null, committed: tables.commit });
     tables.clientIds.set(clientIdKey(userId, clientId), { digest, id, seq, committed: tables.commit });
     room.lastSeq = seq;
     if (room.kind === 'direct') room.touchedAt = at;

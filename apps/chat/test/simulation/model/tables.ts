@@ -21,6 +21,7 @@ export interface EventRow {
   readonly userId: number;
   readonly at: number;
   readonly body: string | null;
+  readonly committed: Commit;
 }
 
 export interface StoredMessage {

@@ -97,11 +97,15 @@ export class Checks {
       this.world.fail(`The log of ${room} tells other reactions of ${id} than are kept`);
   }
 
+  /**
+   * Not by what the log dates them: a change bears the time at which it began, and whoever is let speak again while it
+   * waits for its message may make it.
+   */
   private bannedAreSilent(): void {
     const { sanctions, events } = this.world.tables;
-    for (const { room, userId, committedAt, until, liftedAt = until ?? Infinity } of sanctions)
-      for (const { seq, kind, userId: by, at } of events.get(room) ?? [])
-        if (by === userId && at > committedAt && at < liftedAt)
+    for (const { room, userId, committedAt, until, lifted = Infinity } of sanctions)
+      for (const { seq, kind, userId: by, at, committed } of events.get(room) ?? [])
+        if (by === userId && at > committedAt && committed < lifted && at < (until ?? Infinity))
           this.world.fail(`${room} ${seq} ${kind} is by user${userId}, who was banned`);
   }
 

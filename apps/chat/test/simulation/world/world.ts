@@ -69,7 +69,7 @@ export class World {
   /** Everybody is there. */
   async begin(): Promise<void> {
     await this.until(() => this.replicas.every(({ ready }) => ready));
-    for (const client of this.clients) client.connect();
+    for (const client of this.clients) client.line.dial();
     await this.pass(200);
   }
 
@@ -90,7 +90,7 @@ export class World {
     session.abandon();
     bus.disconnect();
     this.replicas.splice(this.replicas.indexOf(replica), 1);
-    for (const client of this.clients) client.serverDied(replica);
+    for (const client of this.clients) client.line.serverDied(replica);
     this.time.after(RESTART_MS, this.time.outside, () => this.start());
   }
 
@@ -135,7 +135,7 @@ export class World {
       ? () => replica.sanctions.impose(MODERATOR, { room, userId, kind: 'ban', reason: 'a reason', duration: '1h' })
       : () => replica.sanctions.lift(MODERATOR, { room, userId });
     const mark = () => {
-      if (banned) for (const client of this.clients) if (client.habits.userId === userId) client.banned(room);
+      if (banned) for (const client of this.clients) if (client.habits.userId === userId) client.rooms.mayBePutOut(room);
     };
     mark();
     this.within(replica, () => void act().then(mark, mark));
