@@ -53,10 +53,10 @@ RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/ro
 # The root file system may be read-only: what is written goes to /tmp, and with media to /data.
 FROM base AS runtime
 ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=8 HOST=0.0.0.0
-COPY --from=built /runtime/libs libs
 
 # A migration of the service's own data must not need the service's packages: those of libs/database are all there is.
 FROM runtime AS migrate
+COPY --from=built /runtime/libs libs
 COPY --from=migrate-modules /veza/node_modules node_modules
 COPY --from=built /runtime/apps apps
 COPY tools/containers/image/migrate.mjs ./
@@ -70,6 +70,7 @@ RUN if [ "$APP" = media ]; then \
    && install -d -o 1000 -g 1000 /data; \
     fi
 COPY --from=modules /veza/node_modules node_modules
+COPY --from=built /runtime/libs libs
 COPY tools/containers/image/healthcheck.mjs ./
 COPY --from=built /runtime/apps/${APP} apps/${APP}
 WORKDIR /veza/apps/${APP}

@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
+
+const Service = z.object({
+  image: z.string(),
+  restart: z.string(),
+  read_only: z.boolean().optional(),
+  cap_drop: z.array(z.string()).optional(),
+  environment: z.record(z.string(), z.string()).default({}),
+  depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
+  healthcheck: z.object({}).optional(),
+  stop_grace_period: z.string().optional(),
+});
+const text = read('docker-compose.yml');
+const { services } = z.object({ services: z.record(z.string(), Service) }).parse(parse(text, { merge: true }));
+const all = Object.entries(services);
+const stays = ({ restart }: z.output<typeof Service>) => restart !== 'no';
+const ours = all.filter(([, { image }]) => image.startsWith('veza/'));
+const example = read('.env.example');
+
+describe('docker-compose.yml', () => {
+  test('every image has a version, and ours is that of the repository', () => {
+    const { version } = z.object({ version: z.string() }).parse(JSON.parse(read('package.json')));
+    for (const [, { image }] of ours) expect(image).toMatch(new RegExp(`^veza/[a-z]+:\\$\\{VEZA_VERSION:-${version}\\}$`));
+    for (const [name, { image }] of all)
+      if (!image.startsWith('veza/'))
+        expect({ name, image }).toEqual({ name, image: expect.stringMatching(/:\d+\.\d+(\.\d+)?-/) });
+  });
+
+  test('no secret has a default, and each is asked for in .env.example without a value', () => {
+    const secrets = text.match(/\$\{\w*(SECRET|PASSWORD)\w*[^}]*\}/g) ?? [];
+    expect(secrets.length).toBeGreaterThan(6);
+    for (const secret of secrets) {
+      const name = /\w+/.exec(secret)?.[0] ?? '';
+      expect(secret).toBe(`\${${name}:?${name} is missing in .env}`);
+      expect(example).toMatch(new RegExp(`^${name}=$`, 'm'));
+    }
+  });
+
+  test('every variable that a service of ours is given is one that a config schema knows', () => {
+    const known = new Set([...read('docs/VARIABLES.md').matchAll(/^\| `(\w+)` /gm)].map(([, name]) => name));
+    const emptied = ['POSTGRES_PASSWORD', 'REDIS_PASSWORD'];
+    for (const [service, { environment }] of ours) {
+      const strange = Object.keys(environment).filter((name) => !known.has(name) && !emptied.includes(name));
+      expect({ service, strange }).toEqual({ service, strange: [] });
+      if (service !== 'migrate')
+        for (const name of emptied) expect({ service, [name]: environment[name] }).toEqual({ service, [name]: '' });
+    }
+  });
+
+  test('a service starts on its migrated schema and healthy servers, from an image that it cannot write to', () => {
+    for (const [name, service] of ours) {
+      expect({ name, ...service }).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
+      if (stays(service)) expect(service.depends_on).toMatchObject({ migrate: { condition: 'service_completed_successfully' } });
+    }
+    const awaited = new Set(
+      all
+        .flatMap(([, { depends_on }]) => Object.entries(depends_on))
+        .filter(([, { condition }]) => condition === 'service_healthy')
+        .map(([name]) => name),
+    );
+    expect([...awaited].sort()).toEqual(['postgres', 'redis']);
+    for (const name of awaited) expect(services[name]?.healthcheck).toBeDefined();
+  });
+
+  test('a service has more time to stop than it takes before it says what hung', () => {
+    for (const [name, service] of ours.filter(([, each]) => stays(each))) {
+      const grace = Number.parseInt(service.stop_grace_period ?? '', 10) * 1_000;
+      expect({ name, spare: grace - Number(service.environment.SHUTDOWN_TIMEOUT_MS) }).toEqual({ name, spare: 5_000 });
+    }
+  });
+});
+
+describe('the Dockerfile', () => {
+  const dockerfile = read('Dockerfile');
+  const packagesOf = (folder: string) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`);
+
+  test('copies the manifest of every workspace, or npm ci would refuse', () => {
+    const workspaces = [...packagesOf('libs'), ...packagesOf('apps'), 'tools/bench', 'tools/stack/servers'];
+    const copied = [...dockerfile.matchAll(/^COPY (\S+)\/package\.json \S+\/$/gm)].map(([, folder]) => folder);
+    expect(copied.sort()).toEqual(workspaces.sort());
+  });
+
+  test('an image has the packages that its code imports, since each workspace names its own', () => {
+    const root = z.object({ dependencies: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')));
+    for (const folder of ['contracts', 'transport', 'platform', 'database']
+      .map((name) => `libs/${name}`)
+      .concat(packagesOf('apps'))
+      .filter((name) => name !== 'apps/e2e')) {
+      const manifest = z
+        .object({ dependencies: z.record(z.string(), z.string()) })
+        .parse(JSON.parse(read(`${folder}/package.json`)));
+      const missing = [...importsOf(folder)].filter((name) => !(name in manifest.dependencies));
+      const unversioned = Object.entries(manifest.dependencies).filter(
+        ([name, range]) => range === '*' && !(name in root.dependencies),
+      );
+      expect({ folder, missing, unversioned }).toEqual({ folder, missing: [], unversioned: [] });
+    }
+  });
+});
+
+/** The packages that the code of a workspace imports: at the top of a file, or when it needs them. */
+function importsOf(folder: string): Set<string> {
+  const files = readdirSync(join(ROOT, folder, 'src'), { recursive: true, encoding: 'utf8' });
+  const sources = files
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
+    .map((name) => read(join(folder, 'src', name)));
+  const specifiers = sources.flatMap((source) =>
+    [...source.matchAll(/^(?:import|export|\}) [^;]*?from '([^']+)';|import\('([^']+)'\)/gm)].map(
+      ([, first, second]) => first ?? second ?? '',
+    ),
+  );
+  return new Set(
+    specifiers
+      .filter((name) => !/^(\.|node:)/.test(name))
+      .map((name) =>
+        name
+          .split('/')
+          .slice(0, name.startsWith('@') ? 2 : 1)
+          .join('/'),
+      ),
+  );
+}

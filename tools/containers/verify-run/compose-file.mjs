@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { ROOT } from '../../stack/workspace/paths.mjs';
+
+/**
+ * @typedef {{ image: string, environment?: Record<string, string>, ports?: string[], deploy?: { replicas?: number }, depends_on?: Record<string, { condition: string }>,
+ *   stop_grace_period?: string, restart?: string, read_only?: boolean, healthcheck?: object, build?: object, volumes?: string[] }} ComposeService
+ */
+
+/** docker-compose.yml with its anchors resolved. @returns {{ services: Record<string, ComposeService>, volumes: Record<string, unknown> }} */
+export function composeFile() {
+  return parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true });
+}

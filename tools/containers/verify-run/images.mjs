@@ -1,0 +1,78 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { render } from '../../k8s/render.mjs';
+import { ROOT } from '../../stack/workspace/paths.mjs';
+import { composeFile } from './compose-file.mjs';
+import { must, podman } from './run.mjs';
+
+export const APPS = ['gateway', 'chat', 'media', 'catalog', 'booking'];
+const GATEWAY_LIMIT_MB = 120;
+
+/** Images of others that the compose file and the local overlay name. @param {string} base */
+function imagesOfOthers(base) {
+  const compose = Object.values(composeFile().services).map(({ image }) => image);
+  const pods = render('k8s/overlays/local').flatMap(({ spec }) =>
+    (spec?.template?.spec?.containers ?? []).map((/** @type {{ image: string }} */ { image }) => image),
+  );
+  return [base, ...new Set([...compose, ...pods].filter((image) => !image.startsWith('veza/')))];
+}
+
+/** Makes or pulls the base images, builds ours, and says what each adds to its base. @param {import('./options.mjs').Options} options @param {import('./report.mjs').Report} report */
+export async function buildImages({ bases, node }, report) {
+  const base = `node:${node}-bookworm-slim`;
+  const others = imagesOfOthers(base);
+  if (bases) report.say((await must(bases, others)).stdout.trim());
+  else for (const image of others) await podman(['pull', '-q', `docker.io/library/${image}`]);
+
+  const secrets = mkdtempSync(join(tmpdir(), 'veza-build-'));
+  try {
+    const access = await registryAccess(secrets);
+    for (const app of APPS) await build([`--build-arg=APP=${app}`], `veza/${app}`, node, access, report, bases !== undefined);
+    await build(['--target=migrate'], 'veza/migrate', node, access, report, bases !== undefined);
+  } finally {
+    rmSync(secrets, { recursive: true, force: true });
+  }
+  const baseSize = await sizeOf(base);
+  report.tell(`base ${base}: ${baseSize} MB`);
+  for (const app of [...APPS, 'migrate']) {
+    const size = await sizeOf(`veza/${app}:${version()}`);
+    report.tell(`image veza/${app}: ${size} MB, ${size - baseSize} MB without the base`);
+    if (app === 'gateway')
+      report.check(
+        `the gateway adds ${GATEWAY_LIMIT_MB} MB at most`,
+        size - baseSize <= GATEWAY_LIMIT_MB,
+        `${size - baseSize} MB`,
+      );
+  }
+}
+
+/** @param {string[]} choice @param {string} name @param {string} node @param {string[]} access @param {import('./report.mjs').Report} report @param {boolean} local */
+async function build(choice, name, node, access, report, local) {
+  const started = Date.now();
+  const args = ['build', '--isolation=chroot', '--layers', '--format=docker', `--build-arg=NODE_VERSION=${node}`];
+  await must('buildah', [...args, ...(local ? ['--pull=never'] : []), ...access, ...choice, '-t', `${name}:${version()}`, '.'], {
+    cwd: ROOT,
+  });
+  report.say(`built ${name} in ${((Date.now() - started) / 1_000).toFixed(1)} s`);
+}
+
+/** This machine's way to its npm registry, for the time of the build: it stays in no layer. @param {string} folder */
+async function registryAccess(folder) {
+  const ask = async (/** @type {string} */ key) => (await must('npm', ['config', 'get', key], { cwd: ROOT })).stdout.trim();
+  const [registry, authority] = [await ask('registry'), await ask('cafile')];
+  const trusted = authority !== '' && authority !== 'null';
+  const file = join(folder, 'npmrc');
+  writeFileSync(file, `registry=${registry}\n${trusted ? 'cafile=/etc/ssl/registry.pem\n' : ''}`, { mode: 0o600 });
+  return [`--secret=id=npmrc,src=${file}`, ...(trusted ? [`--volume=${authority}:/etc/ssl/registry.pem:ro`] : [])];
+}
+
+/** In MB of a million bytes, as registries count. @param {string} image */
+async function sizeOf(image) {
+  return Math.round(Number(await podman(['image', 'inspect', '--format', '{{.Size}}', image])) / 1e6);
+}
+
+/** The tag that the compose file and the manifests ask for: the repository's version. */
+export function version() {
+  return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version;
+}

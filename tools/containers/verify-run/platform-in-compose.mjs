@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { composeFile } from './compose-file.mjs';
+import { megabytesOf, startTime } from './containers.mjs';
+
+const READY_WITHIN_S = 5;
+const MEMORY_LIMIT_MB = 700;
+const IDLE_AFTER_MS = 30_000;
+
+/** The services that are ours and stay. */
+export function services() {
+  return Object.entries(composeFile().services).flatMap(([name, { image, restart }]) =>
+    image.startsWith('veza/') && restart !== 'no' ? [name] : [],
+  );
+}
+
+/** How long each of ours took from its start. @param {import('./compose.mjs').Compose} compose @param {import('./report.mjs').Report} report */
+export async function checkStartTimes(compose, report) {
+  const times = await Promise.all(
+    compose.names(services()).map(async (name) => /** @type {const} */ ([name, (await startTime(name)) ?? Infinity])),
+  );
+  report.tell(`ready after: ${times.map(([name, seconds]) => `${short(name)} ${seconds.toFixed(1)} s`).join(', ')}`);
+  const slowest = Math.max(...times.map(([, seconds]) => seconds));
+  report.check(
+    `every container is ready within ${READY_WITHIN_S} s`,
+    slowest <= READY_WITHIN_S,
+    `${slowest.toFixed(1)} s at most`,
+  );
+}
+
+/** @param {import('./compose.mjs').Compose} compose @param {import('./report.mjs').Report} report */
+export async function checkMemory(compose, report) {
+  await sleep(IDLE_AFTER_MS);
+  const names = compose.names(Object.keys(composeFile().services).filter((name) => name !== 'migrate'));
+  const sizes = await megabytesOf(names);
+  const total = sizes.reduce((sum, [, megabytes]) => sum + megabytes, 0);
+  report.tell(`idle memory: ${total} MB (${sizes.map(([name, megabytes]) => `${short(name)} ${megabytes}`).join(', ')})`);
+  report.check(`the whole platform holds ${MEMORY_LIMIT_MB} MB at most when idle`, total <= MEMORY_LIMIT_MB, `${total} MB`);
+}
+
+/** @param {string} name */
+const short = (name) => name.replace(/^[^_]*_/, '');

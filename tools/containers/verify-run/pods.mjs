@@ -1,0 +1,158 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAllDocuments, stringify } from 'yaml';
+import { ROOT } from '../../stack/workspace/paths.mjs';
+import { playable } from '../../k8s/playable.mjs';
+import { render } from '../../k8s/render.mjs';
+import { healthy, inspect, startTime } from './containers.mjs';
+import { must, podman, run } from './run.mjs';
+
+const NETWORK = 'veza-verify-pods';
+const SERVERS = ['postgres', 'redis'];
+/** Volumes of podman are everybody's, and `down` takes these away. */
+const CLAIM = 'veza-verify-';
+
+/**
+ * The local overlay as pods of podman, in the order in which a cluster comes to rest: the servers, the migration to its
+ * end, the rest. Each pod answers in their network to the name that its Service has, which podman does not know.
+ */
+export class Pods {
+  /** @param {Record<string, string>} settings what the ConfigMap of all gets besides @param {boolean} standIns the servers' images are local ones */
+  constructor(settings, standIns) {
+    const { played, left } = playable(render('k8s/overlays/local'));
+    this.left = left;
+    this.standIns = standIns;
+    for (const manifest of played) adapt(manifest, standIns);
+    this.shared = played.filter(({ kind }) => kind === 'ConfigMap' || kind === 'PersistentVolumeClaim');
+    this.pods = played.filter(({ kind }) => kind === 'Deployment' || kind === 'Pod');
+    for (const map of this.shared) if (map.metadata.name.match(/^veza(-|$)/)) Object.assign(map.data ?? {}, settings);
+    this.secrets = secrets();
+    this.folder = mkdtempSync(join(tmpdir(), 'veza-pods-'));
+  }
+
+  /** The container of ours in a pod: podman counts the replicas of a deployment from 0. @param {string} name */
+  container(name) {
+    const pod = this.pods.find(({ metadata }) => metadata.name === name);
+    return `${name}${pod?.kind === 'Deployment' ? '-pod-0' : ''}-app`;
+  }
+
+  /** The deployments of ours. */
+  get services() {
+    return this.pods.map(({ metadata }) => metadata.name).filter((name) => !SERVERS.includes(name) && !this.#ends(name));
+  }
+
+  /** @param {import('./report.mjs').Report} report */
+  async up(report) {
+    report.tell(
+      `left out of the overlay, which podman does not know: ${kinds(this.left)}; HTTP probes (the images' own health check stands for them)`,
+    );
+    if (this.standIns)
+      report.tell('the stand-ins of postgres and redis run as their own users, so their securityContext is left out');
+    await podman(['network', 'create', '--ignore', NETWORK]);
+    for (const [name, data] of Object.entries(this.secrets)) {
+      const encoded = Object.fromEntries(
+        Object.entries(data).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
+      );
+      await podman(['secret', 'create', name, '-'], { input: JSON.stringify(encoded) });
+    }
+    const names = this.pods.map(({ metadata }) => metadata.name);
+    for (const name of SERVERS) await this.#play(name);
+    for (const name of SERVERS) await this.#answers(name);
+    for (const name of names.filter((each) => this.#ends(each))) {
+      await this.#play(name);
+      const code = await podman(['wait', this.container(name)], { limitMs: 120_000 });
+      if (code !== '0')
+        throw new Error(`the ${name} ended with ${code}:\n${(await run('podman', ['logs', this.container(name)])).output}`);
+    }
+    for (const name of this.services) await this.#play(name);
+    for (const name of this.services) await healthy(this.container(name));
+    const times = await Promise.all(
+      this.services.map(async (name) => `${name} ${(await startTime(this.container(name)))?.toFixed(1)} s`),
+    );
+    report.tell(`pods ready after: ${times.join(', ')}`);
+  }
+
+  /** @param {string} name */
+  async #play(name) {
+    const pod = this.pods.find(({ metadata }) => metadata.name === name);
+    const file = join(this.folder, `${name}.yaml`);
+    writeFileSync(file, [...this.shared, pod].map((manifest) => stringify(manifest)).join('---\n'));
+    await must('podman', ['kube', 'play', '--network', `${NETWORK}:alias=${name}`, file], { limitMs: 120_000 });
+  }
+
+  /** A server whose image has no health check of its own is asked as its manifest says. @param {string} name */
+  async #answers(name) {
+    const pod = this.pods.find(({ metadata }) => metadata.name === name);
+    /** @type {string[]} */
+    const command = pod?.spec.template.spec.containers[0].readinessProbe.exec.command ?? [];
+    const until = Date.now() + 60_000;
+    while ((await run('podman', ['exec', this.container(name), ...command], { limitMs: 10_000 })).code !== 0)
+      if (Date.now() > until)
+        throw new Error(`${name} does not answer:\n${(await run('podman', ['logs', this.container(name)])).output}`);
+  }
+
+  /** @param {string} name */
+  #ends(name) {
+    return this.pods.some(({ kind, metadata }) => metadata.name === name && kind === 'Pod');
+  }
+
+  /** Where the kit finds them: at the pods' own addresses. @param {number} mailboxPort @returns {Promise<Record<string, string>>} */
+  async addresses(mailboxPort) {
+    const address = async (/** @type {string} */ name) => {
+      const infra = await podman(['pod', 'inspect', '--format', '{{.InfraContainerID}}', `${name}-pod-0`]);
+      return (await inspect(infra)).address;
+    };
+    const [gateway, chat] = [await address('gateway'), await address('chat')];
+    return {
+      VEZA_HTTP: `http://${gateway}:8080`,
+      VEZA_WS: `ws://${chat}:3001`,
+      VEZA_WS_FLAT: `ws://${chat}:9001`,
+      VEZA_WS_CHAT: `ws://${gateway}:8080`,
+      NOVA_HTTP: `http://${gateway}:8080/api`,
+      NOVA_WS: `ws://${gateway}:8080`,
+      VEZA_OUTBOX: `http://localhost:${mailboxPort}`,
+      NOVA_ADMIN_PASSWORD: this.secrets.veza?.ADMIN_PASSWORD ?? '',
+    };
+  }
+
+  async down() {
+    const pods = this.pods.map(({ kind, metadata: { name } }) => (kind === 'Deployment' ? `${name}-pod-0` : name));
+    await must('podman', ['pod', 'rm', '-f', '-i', '-t', '10', ...pods]);
+    const volumes = this.shared.filter(({ kind }) => kind === 'PersistentVolumeClaim').map(({ metadata }) => metadata.name);
+    await run('podman', ['volume', 'rm', '-f', ...volumes]);
+    await run('podman', ['secret', 'rm', ...Object.keys(this.secrets)]);
+    await run('podman', ['network', 'rm', '-f', NETWORK]);
+  }
+
+  /** After the last `down`. */
+  forget() {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {import('../../k8s/render.mjs').Manifest} manifest @param {boolean} standIns */
+function adapt({ kind, metadata, spec }, standIns) {
+  if (kind === 'PersistentVolumeClaim') metadata.name = CLAIM + metadata.name;
+  const pod = kind === 'Deployment' ? spec.template.spec : kind === 'Pod' ? spec : undefined;
+  for (const { persistentVolumeClaim: claim } of pod?.volumes ?? []) if (claim) claim.claimName = CLAIM + claim.claimName;
+  if (!standIns || !SERVERS.includes(metadata.name) || !pod) return;
+  delete pod.securityContext;
+  for (const container of pod.containers) delete container.securityContext;
+}
+
+/** What tools/k8s/secrets.mjs prints for a cluster. @returns {Record<string, Record<string, string>>} */
+function secrets() {
+  const text = execFileSync(process.execPath, [join(ROOT, 'tools/k8s/secrets.mjs')], { encoding: 'utf8' });
+  const documents = parseAllDocuments(text).map((document) => document.toJS());
+  return Object.fromEntries(documents.map(({ metadata, stringData }) => [metadata.name, stringData]));
+}
+
+/** `12 NetworkPolicy, 6 Service`. @param {string[]} left */
+function kinds(left) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const line of left) counts.set(line.split(' ')[0] ?? '', (counts.get(line.split(' ')[0] ?? '') ?? 0) + 1);
+  return [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
+}

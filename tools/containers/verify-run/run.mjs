@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+
+/**
+ * Runs a program to its end. Containers that it starts stay.
+ *
+ * @param {string} file @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, input?: string, limitMs?: number, cwd?: string }} [options]
+ * @returns {Promise<{ code: number, output: string, stdout: string }>} code 124 when the limit passed
+ */
+export function run(file, args, { input, limitMs = 600_000, ...options } = {}) {
+  return new Promise((resolve) => {
+    const child = execFile(
+      file,
+      args,
+      { ...options, timeout: limitMs, killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : error.killed ? 124 : typeof error.code === 'number' ? error.code : 1;
+        resolve({ code, stdout, output: `${stdout}${stderr}${error && code === 1 && !stderr ? error.message : ''}` });
+      },
+    );
+    child.stdin?.on('error', () => undefined); // it may end without having read
+    child.stdin?.end(input);
+  });
+}
+
+/** The same, for what has to go well. @param {Parameters<typeof run>} call */
+export async function must(...call) {
+  const result = await run(...call);
+  if (result.code === 0) return result;
+  const [file, args] = call;
+  throw new Error(`${file} ${args.slice(0, 6).join(' ')} … ended with ${result.code}:\n${lastLines(result.output, 25)}`);
+}
+
+/** @param {string} text @param {number} count */
+export const lastLines = (text, count) => text.trimEnd().split('\n').slice(-count).join('\n');
+
+const NOISE = /systemd connection|level=warning/;
+
+/** podman without what it says of a machine without systemd. @param {string[]} args @param {Parameters<typeof run>[2]} [options] */
+export async function podman(args, options) {
+  const { stdout } = await must('podman', args, options);
+  return stdout.trim();
+}
+
+/** What a container wrote. @param {string} name */
+export async function logsOf(name) {
+  const { output } = await run('podman', ['logs', name], { limitMs: 30_000 });
+  return output
+    .split('\n')
+    .filter((line) => !NOISE.test(line))
+    .join('\n');
+}

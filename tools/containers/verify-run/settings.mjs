@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from '../../stack/servers/src/ports.js';
+import { ROOT } from '../../stack/workspace/paths.mjs';
+
+const secret = () => randomBytes(32).toString('hex');
+
+/** What the kit needs beyond the defaults of production: everybody is one address there, and mail has to arrive. */
+export function limitsOfTheKit(/** @type {number} */ smtpPort) {
+  return {
+    LIMIT_SIGNUPS: '1000',
+    LIMIT_SIGNINS: '3000',
+    LIMIT_REQUESTS_USER: '1000000',
+    LIMIT_REQUESTS_ADDRESS: '1000000',
+    SMTP_URL: `smtp://host.containers.internal:${smtpPort}`,
+  };
+}
+
+/** Secrets and free ports for one run of docker-compose.yml: every line of .env.example that waits for a value has one. */
+export async function freshSettings() {
+  const example = readFileSync(join(ROOT, '.env.example'), 'utf8');
+  const asked = [...example.matchAll(/^([A-Z_]+)=$/gm)].map(([, name]) => [name, secret()]);
+  const doors = [...example.matchAll(/^#(PUBLISH_\w*)=\d+$/gm)].map(([, name]) => name);
+  /** @type {Record<string, string>} */
+  const settings = Object.fromEntries(asked);
+  for (const door of doors) settings[door ?? ''] = String(await freePort());
+  settings.PUBLIC_URL = `http://localhost:${settings.PUBLISH_HTTP}`;
+  return settings;
+}
+
+/** As the kit reads them. @param {Record<string, string>} settings @param {number} mailboxPort */
+export function addressesOf(settings, mailboxPort) {
+  const gateway = `localhost:${settings.PUBLISH_HTTP}`;
+  return {
+    VEZA_HTTP: `http://${gateway}`,
+    VEZA_WS: `ws://localhost:${settings.PUBLISH_WS}`,
+    VEZA_WS_FLAT: `ws://localhost:${settings.PUBLISH_WS_FLAT}`,
+    VEZA_WS_CHAT: `ws://${gateway}`,
+    NOVA_HTTP: `http://${gateway}/api`,
+    NOVA_WS: `ws://${gateway}`,
+    VEZA_OUTBOX: `http://localhost:${mailboxPort}`,
+    NOVA_ADMIN_PASSWORD: settings.ADMIN_PASSWORD ?? '',
+  };
+}
