@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseAllDocuments, stringify } from 'yaml';
 import { ROOT } from '../../stack/workspace/paths.mjs';
 import { playable } from '../../k8s/playable.mjs';
 import { render } from '../../k8s/render.mjs';
-import { healthy, inspect, startTime } from './containers.mjs';
-import { must, podman, run } from './run.mjs';
+import { inspect, startTime } from './containers.mjs';
+import { logsOf, must, podman, run } from './run.mjs';
 
 const NETWORK = 'veza-verify-pods';
 const SERVERS = ['postgres', 'redis'];
@@ -24,10 +25,12 @@ export class Pods {
     const { played, left } = playable(render('k8s/overlays/local'));
     this.left = left;
     this.standIns = standIns;
-    for (const manifest of played) adapt(manifest, standIns);
+    for (const map of played) if (/^veza-/.test(map.metadata.name) && map.kind === 'ConfigMap') Object.assign(map.data, settings);
+    const maps = new Map(played.flatMap(({ kind, metadata, data }) => (kind === 'ConfigMap' ? [[metadata.name, data]] : [])));
+    for (const manifest of played) adapt(manifest, maps, standIns);
     this.shared = played.filter(({ kind }) => kind === 'ConfigMap' || kind === 'PersistentVolumeClaim');
+    this.volumes = this.shared.filter(({ kind }) => kind === 'PersistentVolumeClaim').map(({ metadata }) => metadata.name);
     this.pods = played.filter(({ kind }) => kind === 'Deployment' || kind === 'Pod');
-    for (const map of this.shared) if (map.metadata.name.match(/^veza(-|$)/)) Object.assign(map.data ?? {}, settings);
     this.secrets = secrets();
     this.folder = mkdtempSync(join(tmpdir(), 'veza-pods-'));
   }
@@ -50,12 +53,14 @@ export class Pods {
     );
     if (this.standIns)
       report.tell('the stand-ins of postgres and redis run as their own users, so their securityContext is left out');
-    await podman(['network', 'create', '--ignore', NETWORK]);
+    await podman(['network', 'create', NETWORK]);
     for (const [name, data] of Object.entries(this.secrets)) {
       const encoded = Object.fromEntries(
         Object.entries(data).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
       );
-      await podman(['secret', 'create', name, '-'], { input: JSON.stringify(encoded) });
+      const file = join(this.folder, `${name}.json`);
+      writeFileSync(file, JSON.stringify(encoded), { mode: 0o600 });
+      await podman(['secret', 'create', name, file]);
     }
     const names = this.pods.map(({ metadata }) => metadata.name);
     for (const name of SERVERS) await this.#play(name);
@@ -63,11 +68,10 @@ export class Pods {
     for (const name of names.filter((each) => this.#ends(each))) {
       await this.#play(name);
       const code = await podman(['wait', this.container(name)], { limitMs: 120_000 });
-      if (code !== '0')
-        throw new Error(`the ${name} ended with ${code}:\n${(await run('podman', ['logs', this.container(name)])).output}`);
+      if (code !== '0') throw new Error(`the ${name} ended with ${code}:\n${await logsOf(this.container(name))}`);
     }
     for (const name of this.services) await this.#play(name);
-    for (const name of this.services) await healthy(this.container(name));
+    for (const name of this.services) await this.#answers(name);
     const times = await Promise.all(
       this.services.map(async (name) => `${name} ${(await startTime(this.container(name)))?.toFixed(1)} s`),
     );
@@ -79,18 +83,22 @@ export class Pods {
     const pod = this.pods.find(({ metadata }) => metadata.name === name);
     const file = join(this.folder, `${name}.yaml`);
     writeFileSync(file, [...this.shared, pod].map((manifest) => stringify(manifest)).join('---\n'));
+    this.shared = this.shared.filter(({ kind }) => kind === 'ConfigMap'); // a volume is made once
     await must('podman', ['kube', 'play', '--network', `${NETWORK}:alias=${name}`, file], { limitMs: 120_000 });
   }
 
-  /** A server whose image has no health check of its own is asked as its manifest says. @param {string} name */
+  /** podman plays no HTTP probes and no health check of an image: each is asked in its own container. @param {string} name */
   async #answers(name) {
     const pod = this.pods.find(({ metadata }) => metadata.name === name);
     /** @type {string[]} */
-    const command = pod?.spec.template.spec.containers[0].readinessProbe.exec.command ?? [];
+    const command = pod?.spec.template.spec.containers[0].readinessProbe?.exec.command ?? ['node', '/veza/healthcheck.mjs'];
     const until = Date.now() + 60_000;
-    while ((await run('podman', ['exec', this.container(name), ...command], { limitMs: 10_000 })).code !== 0)
-      if (Date.now() > until)
-        throw new Error(`${name} does not answer:\n${(await run('podman', ['logs', this.container(name)])).output}`);
+    for (;;) {
+      const { code } = await run('podman', ['exec', this.container(name), ...command], { limitMs: 10_000 });
+      if (code === 0) return;
+      if (Date.now() > until) throw new Error(`${name} does not answer:\n${await logsOf(this.container(name))}`);
+      await sleep(250);
+    }
   }
 
   /** @param {string} name */
@@ -120,8 +128,7 @@ export class Pods {
   async down() {
     const pods = this.pods.map(({ kind, metadata: { name } }) => (kind === 'Deployment' ? `${name}-pod-0` : name));
     await must('podman', ['pod', 'rm', '-f', '-i', '-t', '10', ...pods]);
-    const volumes = this.shared.filter(({ kind }) => kind === 'PersistentVolumeClaim').map(({ metadata }) => metadata.name);
-    await run('podman', ['volume', 'rm', '-f', ...volumes]);
+    await run('podman', ['volume', 'rm', '-f', ...this.volumes]);
     await run('podman', ['secret', 'rm', ...Object.keys(this.secrets)]);
     await run('podman', ['network', 'rm', '-f', NETWORK]);
   }
@@ -132,11 +139,22 @@ export class Pods {
   }
 }
 
-/** @param {import('../../k8s/render.mjs').Manifest} manifest @param {boolean} standIns */
-function adapt({ kind, metadata, spec }, standIns) {
+/**
+ * What podman 4.3 does otherwise than a cluster: a variable of `envFrom` wins over one of `env`, so those are given one by one.
+ *
+ * @param {import('../../k8s/render.mjs').Manifest} manifest @param {Map<string, Record<string, string>>} maps @param {boolean} standIns
+ */
+function adapt({ kind, metadata, spec }, maps, standIns) {
   if (kind === 'PersistentVolumeClaim') metadata.name = CLAIM + metadata.name;
   const pod = kind === 'Deployment' ? spec.template.spec : kind === 'Pod' ? spec : undefined;
   for (const { persistentVolumeClaim: claim } of pod?.volumes ?? []) if (claim) claim.claimName = CLAIM + claim.claimName;
+  for (const container of pod?.containers ?? []) {
+    const { env = [], envFrom = [] } = container;
+    const shared = Object.assign({}, ...envFrom.map((/** @type {any} */ { configMapRef }) => maps.get(configMapRef.name)));
+    for (const { name } of env) delete shared[name];
+    container.env = [...Object.entries(shared).map(([name, value]) => ({ name, value })), ...env];
+    delete container.envFrom;
+  }
   if (!standIns || !SERVERS.includes(metadata.name) || !pod) return;
   delete pod.securityContext;
   for (const container of pod.containers) delete container.securityContext;
