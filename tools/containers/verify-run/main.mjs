@@ -53,7 +53,7 @@ async function inCompose(smtpPort, mailboxPort) {
       await compose.down({ volumes: false });
       Object.assign(compose.settings, ONE_PERSON_TALKS);
       await compose.up(report);
-      await stopEach(compose, addresses, report);
+      await stopEach(compose, addresses, options.bases !== undefined, report);
     }
     if (wanted('refusals')) {
       report.stage('bad input');
