@@ -1,6 +1,6 @@
 import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { type Caller, identity, type RpcContract, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
+import { type Caller, chat, identity, type RpcContract, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
 import { migrateService } from '@veza/database';
 import { AppLogger, loadConfig } from '@veza/platform';
 import { type RunningServer, testDatabase, testRedis } from '@veza/testing';
@@ -11,6 +11,7 @@ import { ChatConfigSchema } from '../src/config.js';
 import { migrations } from '../src/migrations/index.js';
 import { expectNoObjections } from './frame-check.js';
 import { IdentityOfTheTest, type Person } from './identity-of-the-test.js';
+import { bearer, type ChatDialect, Talker } from './talker.js';
 
 const SECRET = 'a secret of thirty-two characters or more';
 
@@ -18,6 +19,10 @@ const SECRET = 'a secret of thirty-two characters or more';
 export interface ChatUnderTest {
   replicas: RunningChat[];
   identity: IdentityOfTheTest;
+  /** A connection of theirs to the n-th replica, in `veza.v1` unless told otherwise. */
+  open(person: Person, n: number, dialect?: ChatDialect): Promise<Talker>;
+  /** Makes a room of theirs, and answers its id; a name of its own comes by itself. */
+  newRoom(owner: Person, fields?: Partial<RpcRequest<typeof chat.rooms.create>>): Promise<string>;
   call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
   /** Another service that the chat asks, whose calls this controller answers. */
   peer<T extends object>(service: string, controller: Type<T>): Promise<T>;
@@ -80,14 +85,25 @@ async function start(
   const config = loadConfig(ChatConfigSchema, env);
   const running: RunningChat[] = [];
   for (let i = 0; i < replicas; i += 1) {
-    const chat = await startChat(config, { handleSignals: false });
-    onStop(() => chat.stop());
-    running.push(chat);
+    const replica = await startChat(config, { handleSignals: false });
+    onStop(() => replica.stop());
+    running.push(replica);
   }
+  const call: ChatUnderTest['call'] = (contract, caller, input) => peer.get(RpcClient).call(contract, input, { caller });
+  let rooms = 0;
   return {
     replicas: running,
     identity: peer.get(IdentityOfTheTest),
-    call: (contract, caller, input) => peer.get(RpcClient).call(contract, input, { caller }),
+    call,
+    open: async (person, n, dialect = 'veza.v1') => {
+      const replica = running[n];
+      if (!replica) throw new Error(`There is no replica ${n}`);
+      return Talker.open(replica, dialect, bearer(person.token));
+    },
+    newRoom: async (owner, fields) => {
+      rooms += 1;
+      return (await call(chat.rooms.create, callerOf(owner), { name: `Room ${rooms}`, ...fields })).id;
+    },
     peer: async (service, controller) => {
       const other = await startPeer(service, controller, redis.url, logger);
       onStop(() => other.close());

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
-import { bearer, CHAT_DIALECTS, type ChatDialect, type Fields, type Heard, Talker } from './talker.js';
+import { bearer, CHAT_DIALECTS, type Fields, type Heard, Talker } from './talker.js';
 import { VOCABULARY } from './vocabulary.js';
 
 /** Every row of the contract's commands and events, in every dialect, between two people on two replicas. */
@@ -20,18 +20,6 @@ beforeAll(async () => {
 
 afterAll(() => chats?.stop());
 
-async function open(person: Person, n: number, dialect: ChatDialect): Promise<Talker> {
-  const replica = chats.replicas[n];
-  if (!replica) throw new Error(`There is no replica ${n}`);
-  return Talker.open(replica, dialect, bearer(person.token));
-}
-
-let rooms = 0;
-const newRoom = async (fields: { isPrivate?: boolean } = {}): Promise<string> => {
-  rooms += 1;
-  return (await chats.call(chat.rooms.create, callerOf(owner), { name: `Commands ${rooms}`, ...fields })).id;
-};
-
 const of = ({ heard }: Talker, type: string): Heard[] => heard.filter((each) => each.type === type);
 const told = (page: Heard): Fields[] => page.fields.messages as Fields[];
 
@@ -41,8 +29,8 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
   /** Two people in a room of their own, on both replicas. */
   async function pair() {
     const people: [Person, Person] = [await chats.identity.signUp('ada'), await chats.identity.signUp('bob')];
-    const room = await newRoom();
-    const talkers: [Talker, Talker] = [await open(people[0], 0, dialect), await open(people[1], 1, dialect)];
+    const room = await chats.newRoom(owner);
+    const talkers: [Talker, Talker] = [await chats.open(people[0], 0, dialect), await chats.open(people[1], 1, dialect)];
     expect(await talkers[0].join(room)).toMatchObject({ ...words.room(room), last_seq: 0 });
     expect(await talkers[1].join(room)).toMatchObject({ ...words.room(room), last_seq: 0 });
     return { room, people, talkers };
@@ -169,10 +157,10 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
   test('sync joins, brings what was missed of rooms and people, then says so; a closed room keeps nothing from them', async () => {
     const { room, people, talkers } = await pair();
     const [ada] = talkers;
-    const hidden = await newRoom({ isPrivate: true });
+    const hidden = await chats.newRoom(owner, { isPrivate: true });
     for (const content of ['one', 'two']) await said(ada, room, content);
     for (const content of ['psst', 'psst again']) await ada.acked(ada.write(people[1].id, content));
-    const back = await open({ ...people[1], token: await chats.identity.signIn(people[1].id) }, 0, dialect);
+    const back = await chats.open({ ...people[1], token: await chats.identity.signIn(people[1].id) }, 0, dialect);
     back.send('sync', { rooms: { [hidden]: 0, [room]: 1, nowhere: 3 }, direct: { [people[0].id]: 1 } });
     const done = await back.next('sync_done');
     expect(done.fields).toMatchObject({ rooms: { [room]: 2 }, direct: { [people[0].id]: 2 }, truncated: {} });
@@ -213,8 +201,8 @@ const REFUSALS = [
 ] as const;
 
 test.each(CHAT_DIALECTS)('%s: a refusal says what, of what kind, about which command, and names the room', async (dialect) => {
-  const talker = await open(await chats.identity.signUp('refused'), 0, dialect);
-  const hidden = await newRoom({ isPrivate: true });
+  const talker = await chats.open(await chats.identity.signUp('refused'), 0, dialect);
+  const hidden = await chats.newRoom(owner, { isPrivate: true });
   for (const [i, room] of ['nowhere', hidden].entries()) {
     const [, code, number, type] = REFUSALS[i] ?? REFUSALS[0];
     const ref = talker.send(dialect === 'veza.flat' ? 'join' : 'join_room', VOCABULARY[dialect].room(room));

@@ -3,7 +3,7 @@ import { chat } from '@veza/contracts';
 import { type BreakableLine, breakableLine } from '@veza/testing';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
-import { bearer, CHAT_DIALECTS, type ChatDialect, Talker } from './talker.js';
+import { CHAT_DIALECTS, type Talker } from './talker.js';
 
 let line: BreakableLine;
 let chats: ChatUnderTest;
@@ -24,21 +24,13 @@ afterAll(async () => {
   await line?.stop();
 });
 
-async function open(person: Person, n: number, dialect: ChatDialect = 'veza.v1'): Promise<Talker> {
-  const replica = chats.replicas[n];
-  if (!replica) throw new Error(`There is no replica ${n}`);
-  return Talker.open(replica, dialect, bearer(person.token));
-}
-
-const newRoom = async (name: string): Promise<string> => (await chats.call(chat.rooms.create, callerOf(owner), { name })).id;
-
 test('without pub/sub a ban cuts every dialect on both replicas, and holds there', async () => {
-  const room = await newRoom('Banning');
+  const room = await chats.newRoom(owner, { name: 'Banning' });
   const person = await chats.identity.signUp('banned');
-  const witness = await open(owner, 1);
+  const witness = await chats.open(owner, 1);
   await witness.join(room);
   const all: Talker[] = [];
-  for (const n of [0, 1]) for (const dialect of CHAT_DIALECTS) all.push(await open(person, n, dialect));
+  for (const n of [0, 1]) for (const dialect of CHAT_DIALECTS) all.push(await chats.open(person, n, dialect));
   for (const each of all) await each.join(room);
   await chats.call(chat.moderation.sanction, callerOf(owner), { room, userId: person.id, duration: '7d' });
   for (const each of all) {
@@ -55,7 +47,7 @@ test('without pub/sub a ban cuts every dialect on both replicas, and holds there
 
 test('without pub/sub the end of a session cuts its sockets on both replicas', async () => {
   const person = await chats.identity.signUp('leaver');
-  const both = [await open(person, 0), await open(person, 1, 'veza.flat')];
+  const both = [await chats.open(person, 0), await chats.open(person, 1, 'veza.flat')];
   for (const each of both) {
     each.send('ping', {});
     await each.next('pong');
@@ -65,9 +57,9 @@ test('without pub/sub the end of a session cuts its sockets on both replicas', a
 });
 
 test('without pub/sub what is said on one replica reaches the other, in rooms and directly', async () => {
-  const room = await newRoom('Talking');
+  const room = await chats.newRoom(owner, { name: 'Talking' });
   const listener = await chats.identity.signUp('listener');
-  const [there, here] = [await open(owner, 0), await open(listener, 1, 'veza.chat')];
+  const [there, here] = [await chats.open(owner, 0), await chats.open(listener, 1, 'veza.chat')];
   for (const each of [there, here]) await each.join(room);
   there.say(room, 'can you hear me');
   await here.message('can you hear me');

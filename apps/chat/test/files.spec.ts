@@ -6,7 +6,7 @@ import { Input, Rpc } from '@veza/transport';
 import { MediaLinks } from '../src/log/media-links.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
-import { bearer, CHAT_DIALECTS, type ChatDialect, type Fields, type Heard, Talker } from './talker.js';
+import { CHAT_DIALECTS, type Fields, type Heard, Talker } from './talker.js';
 
 /** Media's part: what has been uploaded, by whom, and who has claimed it. */
 @Controller()
@@ -48,18 +48,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => chats?.stop());
-
-let rooms = 0;
-const newRoom = async (isPrivate = false): Promise<string> => {
-  rooms += 1;
-  return (await chats.call(chat.rooms.create, callerOf(owner), { name: `Files ${rooms}`, isPrivate })).id;
-};
-
-async function open(person: Person, n: number, dialect: ChatDialect = 'veza.v1'): Promise<Talker> {
-  const replica = chats.replicas[n];
-  if (!replica) throw new Error(`There is no replica ${n}`);
-  return Talker.open(replica, dialect, bearer(person.token));
-}
 
 const tokenIn = (url: unknown): string => new URL(String(url)).searchParams.get('token') ?? '';
 const refusal = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
@@ -119,10 +107,10 @@ const NAMES = { 'veza.v1': 'message_received', 'veza.chat': 'room_message', 'vez
 test.each(CHAT_DIALECTS)(
   '%s: a file becomes a message and a download for everybody in the room, in each dialect, once',
   async (dialect) => {
-    const room = await newRoom();
+    const room = await chats.newRoom(owner);
     const person = await chats.identity.signUp('uploader');
-    const listeners = await Promise.all(CHAT_DIALECTS.map((each, i) => open(owner, i % 2, each)));
-    const author = await open(person, 1, dialect);
+    const listeners = await Promise.all(CHAT_DIALECTS.map((each, i) => chats.open(owner, i % 2, each)));
+    const author = await chats.open(person, 1, dialect);
     for (const each of [author, ...listeners]) await each.join(room);
     const { token, objectId } = await uploaded(author, person, room);
     for (const each of [author, ...listeners]) {
@@ -145,9 +133,9 @@ test.each(CHAT_DIALECTS)(
 
 test('a file that is too large, a room that is closed to one, a place that was not given out: refused before any byte', async () => {
   const stranger = await chats.identity.signUp('stranger');
-  const [room, hidden] = [await newRoom(), await newRoom(true)];
+  const [room, hidden] = [await chats.newRoom(owner), await chats.newRoom(owner, { isPrivate: true })];
   for (const dialect of CHAT_DIALECTS) {
-    const talker = await open(stranger, 0, dialect);
+    const talker = await chats.open(stranger, 0, dialect);
     await talker.join(room);
     const codes = [asked(talker, room, 2 * 1024 ** 2), asked(talker, hidden), asked(talker, 'nowhere')].map(
       async (ref) => (await talker.refused(ref)).fields.code,
@@ -160,8 +148,8 @@ test('a file that is too large, a room that is closed to one, a place that was n
 });
 
 test('brought again, as nobody heard an answer, it is one message of the first bytes; other bytes are refused', async () => {
-  const room = await newRoom();
-  const author = await open(owner, 0);
+  const room = await chats.newRoom(owner);
+  const author = await chats.open(owner, 0);
   await author.join(room);
   const { token, objectId } = await uploaded(author, owner, room);
   const attach = (id: string) => chats.call(chat.files.attach, SYSTEM, { token, objectId: id });
@@ -174,9 +162,9 @@ test('brought again, as nobody heard an answer, it is one message of the first b
 });
 
 test('the bytes of another do not become one’s own message', async () => {
-  const room = await newRoom();
+  const room = await chats.newRoom(owner);
   const person = await chats.identity.signUp('thief');
-  const author = await open(person, 0);
+  const author = await chats.open(person, 0);
   await author.join(room);
   const token = await placeFor(author, room);
   const objectId = media.take(owner.id, 'image/png');
@@ -184,10 +172,10 @@ test('the bytes of another do not become one’s own message', async () => {
 });
 
 test('media_url: what one uploaded for this room, and nothing else', async () => {
-  const [room, other] = [await newRoom(), await newRoom()];
+  const [room, other] = [await chats.newRoom(owner), await chats.newRoom(owner)];
   const person = await chats.identity.signUp('photographer');
-  const author = await open(person, 0, 'veza.chat');
-  const friend = await open(owner, 1, 'veza.chat');
+  const author = await chats.open(person, 0, 'veza.chat');
+  const friend = await chats.open(owner, 1, 'veza.chat');
   for (const each of [author, friend]) for (const id of [room, other]) await each.join(id);
   await uploaded(author, person, room);
   const { media_url: url } = (await author.next('room_message', isFile)).fields;
@@ -212,9 +200,9 @@ test('media_url: what one uploaded for this room, and nothing else', async () =>
 });
 
 test('links are signed anew at each read and end by themselves; a banned person gets no new ones, and theirs stop', async () => {
-  const room = await newRoom();
+  const room = await chats.newRoom(owner);
   const person = await chats.identity.signUp('reader');
-  const [author, reader] = [await open(owner, 0), await open(person, 1)];
+  const [author, reader] = [await chats.open(owner, 0), await chats.open(person, 1)];
   for (const each of [author, reader]) await each.join(room);
   await uploaded(author, owner, room);
   const first = String(attachmentOf(await reader.next('message_received', isFile)).url);
@@ -227,7 +215,7 @@ test('links are signed anew at each read and end by themselves; a banned person 
   expect(opens(second, 16)).toBeUndefined();
   const file = async (url: unknown) =>
     chats.call(chat.files.open, SYSTEM, { token: tokenIn(url) }).then(({ filename }) => filename);
-  const late = await open(person, 0, 'veza.flat');
+  const late = await chats.open(person, 0, 'veza.flat');
   await late.join(room, 0);
   const links = [
     first,
@@ -244,9 +232,9 @@ test('links are signed anew at each read and end by themselves; a banned person 
 });
 
 test('who is banned after asking for a place does not get their file into the room', async () => {
-  const room = await newRoom();
+  const room = await chats.newRoom(owner);
   const person = await chats.identity.signUp('late');
-  const author = await open(person, 0);
+  const author = await chats.open(person, 0);
   await author.join(room);
   const token = await placeFor(author, room);
   await chats.call(chat.moderation.sanction, callerOf(owner), { room, userId: person.id, duration: '1h' });

@@ -3,7 +3,7 @@ import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
-import { bearer, Talker } from './talker.js';
+import type { Talker } from './talker.js';
 
 let chats: ChatUnderTest;
 let owner: Person;
@@ -16,21 +16,15 @@ beforeAll(async () => {
 
 afterAll(() => chats?.stop());
 
-async function open(person: Person, n: number): Promise<Talker> {
-  const replica = chats.replicas[n % 2];
-  if (!replica) throw new Error(`There is no replica ${n}`);
-  return Talker.open(replica, 'veza.v1', bearer(person.token));
-}
-
 test('a large room is told numbers and no names, in batches and by one replica; a small one names', async () => {
   const { id: room } = await chats.call(chat.rooms.create, callerOf(owner), { name: 'Stadium' });
-  const watcher = await open(owner, 0);
+  const watcher = await chats.open(owner, 0);
   await watcher.join(room);
   const visitors = await Promise.all(Array.from({ length: 12 }, (_, i) => chats.identity.signUp(`visitor${i}`)));
   const talkers: Talker[] = [];
   const started = performance.now();
   for (const [i, person] of visitors.entries()) {
-    const each = await open(person, i);
+    const each = await chats.open(person, i % 2);
     await each.join(room);
     talkers.push(each);
   }
@@ -44,7 +38,7 @@ test('a large room is told numbers and no names, in batches and by one replica; 
     'only the watcher is left',
     async () => (await chats.call(chat.rooms.online, callerOf(owner), { room })).length === 1,
   );
-  const last = await open(visitors[0] ?? owner, 1);
+  const last = await chats.open(visitors[0] ?? owner, 1);
   await last.join(room);
   await eventually('a small room names again', () => of('user_online').length >= 4);
 });

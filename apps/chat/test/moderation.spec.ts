@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
-import { bearer, Talker } from './talker.js';
 
 let chats: ChatUnderTest;
 let owner: Person;
@@ -22,23 +21,11 @@ beforeAll(async () => {
 
 afterAll(() => chats?.stop());
 
-let rooms = 0;
-const newRoom = async (): Promise<string> => {
-  rooms += 1;
-  return (await chats.call(chat.rooms.create, callerOf(owner), { name: `Watched ${rooms}` })).id;
-};
-
-async function open(person: Person, n: number): Promise<Talker> {
-  const replica = chats.replicas[n];
-  if (!replica) throw new Error(`There is no replica ${n}`);
-  return Talker.open(replica, 'veza.v1', bearer(person.token));
-}
-
 const SHOUT = 'NOBODY EVER LISTENS TO ME IN THIS ROOM';
 
 test('words, repetitions, links and shouts are refused and not stored; what is ordinary passes', async () => {
-  const room = await newRoom();
-  const talker = await open(await chats.identity.signUp('mixed'), 0);
+  const room = await chats.newRoom(owner);
+  const talker = await chats.open(await chats.identity.signUp('mixed'), 0);
   await talker.join(room);
   for (const content of ['one https://a.test', 'again', 'Again', SHOUT]) await talker.acked(talker.say(room, content));
   for (const content of ['a g a i n', 'https://a.test https://b.test'])
@@ -53,8 +40,8 @@ test('words, repetitions, links and shouts are refused and not stored; what is o
 });
 
 test('a resend of what passed is no repetition', async () => {
-  const room = await newRoom();
-  const talker = await open(await chats.identity.signUp('resender'), 1);
+  const room = await chats.newRoom(owner);
+  const talker = await chats.open(await chats.identity.signUp('resender'), 1);
   await talker.join(room);
   for (let n = 0; n < 5; n += 1) {
     const from = talker.heard.length;
@@ -64,8 +51,8 @@ test('a resend of what passed is no repetition', async () => {
 });
 
 test('an edit cannot bring in what a message may not say', async () => {
-  const room = await newRoom();
-  const talker = await open(await chats.identity.signUp('sly'), 0);
+  const room = await chats.newRoom(owner);
+  const talker = await chats.open(await chats.identity.signUp('sly'), 0);
   await talker.join(room);
   const id = (await talker.acked(talker.say(room, 'an apple'))).fields.message_id;
   expect((await talker.refused(talker.send('edit_message', { message_id: id, content: 'a durian' }))).fields.code).toBe(1002);
@@ -73,9 +60,9 @@ test('an edit cannot bring in what a message may not say', async () => {
 });
 
 test('who is refused again and again is muted in that room, on every replica, by the platform itself', async () => {
-  const [room, elsewhere] = [await newRoom(), await newRoom()];
+  const [room, elsewhere] = [await chats.newRoom(owner), await chats.newRoom(owner)];
   const person = await chats.identity.signUp('offender');
-  const [here, there, witness] = [await open(person, 0), await open(person, 1), await open(owner, 1)];
+  const [here, there, witness] = [await chats.open(person, 0), await chats.open(person, 1), await chats.open(owner, 1)];
   for (const each of [here, there, witness]) await each.join(room);
   await there.join(elsewhere);
   for (const each of [here, there, here]) expect((await each.refused(each.say(room, 'durian!'))).fields.code).toBe(1002);

@@ -3,7 +3,7 @@ import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
-import { bearer, CHAT_DIALECTS, type ChatDialect, Talker } from './talker.js';
+import { CHAT_DIALECTS, type Talker } from './talker.js';
 
 const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000' };
 
@@ -18,18 +18,6 @@ beforeAll(async () => {
 
 afterAll(() => chats?.stop());
 
-let rooms = 0;
-const newRoom = async (isPrivate = false): Promise<string> => {
-  rooms += 1;
-  return (await chats.call(chat.rooms.create, callerOf(owner), { name: `People ${rooms}`, isPrivate })).id;
-};
-
-async function open(person: Person, n: number, dialect: ChatDialect = 'veza.v1'): Promise<Talker> {
-  const replica = chats.replicas[n];
-  if (!replica) throw new Error(`There is no replica ${n}`);
-  return Talker.open(replica, dialect, bearer(person.token));
-}
-
 async function said(talker: Talker, room: string, content: string): Promise<number> {
   const ref = talker.say(room, content);
   return Number((await talker.acked(ref)).fields.message_id);
@@ -38,11 +26,11 @@ async function said(talker: Talker, room: string, content: string): Promise<numb
 const refusal = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 
 test('a ban cuts every dialect on every replica, also when its announcement is lost; it holds until it is lifted', async () => {
-  const room = await newRoom();
+  const room = await chats.newRoom(owner);
   const person = await chats.identity.signUp('banned');
-  const witness = await open(owner, 0);
+  const witness = await chats.open(owner, 0);
   await witness.join(room);
-  const banned = await Promise.all(CHAT_DIALECTS.map((dialect, i) => open(person, i % 2, dialect)));
+  const banned = await Promise.all(CHAT_DIALECTS.map((dialect, i) => chats.open(person, i % 2, dialect)));
   for (const each of banned) await each.join(room);
   // The fact alone, as if its announcement had been lost.
   await chats.sql(
@@ -64,9 +52,9 @@ test('a ban cuts every dialect on every replica, also when its announcement is l
 });
 
 test('a kick takes out and lets come back; who is muted is heard no more', async () => {
-  const room = await newRoom();
+  const room = await chats.newRoom(owner);
   const person = await chats.identity.signUp('kicked');
-  const talker = await open(person, 1);
+  const talker = await chats.open(person, 1);
   await talker.join(room);
   await chats.call(chat.moderation.sanction, callerOf(moderator), { room, userId: person.id, kind: 'kick' });
   expect((await talker.next('moderation_action')).fields).toMatchObject({ action: 'user_kicked', user_id: String(person.id) });
@@ -84,7 +72,7 @@ test('reports are not paged from an id that no report can have', async () => {
 });
 
 test('only owners and moderators ban; nobody else reads reports', async () => {
-  const room = await newRoom();
+  const room = await chats.newRoom(owner);
   const person = await chats.identity.signUp('nobody');
   const calls = [
     chats.call(chat.moderation.sanction, callerOf(person), { room, userId: owner.id }),
@@ -95,10 +83,10 @@ test('only owners and moderators ban; nobody else reads reports', async () => {
 });
 
 test('a report keeps the text as it was, with what stood around it; resolving it can take the message away', async () => {
-  const room = await newRoom();
+  const room = await chats.newRoom(owner);
   const [author, reader] = [
-    await open(await chats.identity.signUp('author'), 0),
-    await open(await chats.identity.signUp('reader'), 1),
+    await chats.open(await chats.identity.signUp('author'), 0),
+    await chats.open(await chats.identity.signUp('reader'), 1),
   ];
   for (const each of [author, reader]) await each.join(room);
   await said(author, room, 'before');
@@ -129,7 +117,7 @@ test('a report keeps the text as it was, with what stood around it; resolving it
 
 test('what two people wrote to each other is shown to moderators only when it was reported', async () => {
   const [one, other] = await Promise.all([chats.identity.signUp('one'), chats.identity.signUp('other')]);
-  const [writing, reading] = [await open(one, 0), await open(other, 1)];
+  const [writing, reading] = [await chats.open(one, 0), await chats.open(other, 1)];
   const id = Number((await writing.acked(writing.write(other.id, 'rude'))).fields.message_id);
   writing.send('edit_message', { message_id: String(id), content: 'polite' });
   await reading.next('message_edited');
@@ -146,8 +134,8 @@ test('what two people wrote to each other is shown to moderators only when it wa
 });
 
 test('a report keeps five messages before and five after', async () => {
-  const room = await newRoom();
-  const talker = await open(await chats.identity.signUp('talkative'), 0);
+  const room = await chats.newRoom(owner);
+  const talker = await chats.open(await chats.identity.signUp('talkative'), 0);
   await talker.join(room);
   const ids: number[] = [];
   for (let n = 1; n <= 13; n += 1) ids.push(await said(talker, room, `line ${n}`));
@@ -158,15 +146,15 @@ test('a report keeps five messages before and five after', async () => {
 });
 
 test('a dismissed member is put out on every replica and needs a new invitation; who leaves for good hears no more', async () => {
-  const room = await newRoom(true);
+  const room = await chats.newRoom(owner, { isPrivate: true });
   const [guest, leaver] = await Promise.all([chats.identity.signUp('guest'), chats.identity.signUp('leaver')]);
-  const host = await open(owner, 0);
+  const host = await chats.open(owner, 0);
   await host.join(room);
   const talkers: Talker[] = [];
   for (const person of [guest, leaver]) {
     await chats.call(chat.rooms.invite, callerOf(owner), { room, userId: person.id });
     for (const n of [0, 1]) {
-      const each = await open(person, n, n === 0 ? 'veza.v1' : 'veza.flat');
+      const each = await chats.open(person, n, n === 0 ? 'veza.v1' : 'veza.flat');
       await each.join(room);
       talkers.push(each);
     }
@@ -186,7 +174,7 @@ test('a dismissed member is put out on every replica and needs a new invitation;
 
 test('who is blocked writes in vain; what is unread is counted, until it is read', async () => {
   const [shy, pest] = await Promise.all([chats.identity.signUp('shy'), chats.identity.signUp('pest')]);
-  const writing = await open(pest, 0);
+  const writing = await chats.open(pest, 0);
   await chats.call(chat.blocks.put, callerOf(shy), { userId: pest.id });
   expect((await writing.refused(writing.write(shy.id, 'hey'))).fields.code).toBe(1002);
   await chats.call(chat.blocks.remove, callerOf(shy), { userId: pest.id });
@@ -199,9 +187,9 @@ test('who is blocked writes in vain; what is unread is counted, until it is read
 });
 
 test('unread and mentions of a room follow the mark, which moves both ways; a receipt tells the room', async () => {
-  const room = await newRoom();
+  const room = await chats.newRoom(owner);
   const person = await chats.identity.signUp('reads');
-  const [reader, talker] = [await open(person, 0), await open(owner, 1)];
+  const [reader, talker] = [await chats.open(person, 0), await chats.open(owner, 1)];
   for (const each of [talker, reader]) await each.join(room);
   const ids = [
     await said(talker, room, 'one'),
@@ -221,9 +209,13 @@ test('unread and mentions of a room follow the mark, which moves both ways; a re
 });
 
 test('what is marked as read over REST is told to the room and to one’s other devices; what is marked as unread to nobody', async () => {
-  const room = await newRoom();
+  const room = await chats.newRoom(owner);
   const person = await chats.identity.signUp('devices');
-  const [phone, laptop, talker] = [await open(person, 0), await open(person, 1, 'veza.chat'), await open(owner, 1)];
+  const [phone, laptop, talker] = [
+    await chats.open(person, 0),
+    await chats.open(person, 1, 'veza.chat'),
+    await chats.open(owner, 1),
+  ];
   for (const each of [phone, laptop, talker]) await each.join(room);
   const first = await said(talker, room, 'one');
   await said(talker, room, 'two');
@@ -243,9 +235,9 @@ test('what is marked as read over REST is told to the room and to one’s other 
 });
 
 test('a search forgives accents, narrows, and finds only what one may read', async () => {
-  const [shown, hidden] = [await newRoom(), await newRoom(true)];
+  const [shown, hidden] = [await chats.newRoom(owner), await chats.newRoom(owner, { isPrivate: true })];
   const person = await chats.identity.signUp('seeker');
-  const talker = await open(owner, 0);
+  const talker = await chats.open(owner, 0);
   for (const room of [shown, hidden]) await talker.join(room);
   await said(talker, shown, 'Répétition générale demain');
   const gone = await said(talker, shown, 'répétition annulée');
@@ -269,9 +261,9 @@ test('a search forgives accents, narrows, and finds only what one may read', asy
 });
 
 test('a search finds by what a message has and when it was said, without a word, the newest first; an edit changes what it has', async () => {
-  const room = await newRoom();
+  const room = await chats.newRoom(owner);
   const person = await chats.identity.signUp('linker');
-  const talker = await open(person, 1);
+  const talker = await chats.open(person, 1);
   await talker.join(room);
   const first = await said(talker, room, 'see https://example.test/one');
   await said(talker, room, 'nothing to see');

@@ -4,7 +4,7 @@ import { eventually } from '@veza/testing';
 import { MessageLogRepository } from '../src/messages/message-log.repository.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
-import { bearer, CHAT_DIALECTS, type ChatDialect, Talker } from './talker.js';
+import { CHAT_DIALECTS } from './talker.js';
 
 const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000', CHAT_CHANGES_PER_MINUTE: '100000' };
 
@@ -24,22 +24,10 @@ beforeAll(async () => {
 
 afterAll(() => chats?.stop());
 
-let rooms = 0;
-const newRoom = async (fields: { isPrivate?: boolean; memberLimit?: number } = {}): Promise<string> => {
-  rooms += 1;
-  return (await chats.call(chat.rooms.create, callerOf(alice), { name: `Room ${rooms}`, ...fields })).id;
-};
-
-const open = (person: Person, replica: number, dialect: ChatDialect = 'veza.v1'): Promise<Talker> => {
-  const at = chats.replicas[replica];
-  if (!at) throw new Error(`There is no replica ${replica}`);
-  return Talker.open(at, dialect, bearer(person.token));
-};
-
 test('a message of each dialect reaches each other, on both replicas, with one id, seq and time', async () => {
-  const room = await newRoom();
+  const room = await chats.newRoom(alice);
   const people = [alice, bob, carol];
-  const talkers = await Promise.all(CHAT_DIALECTS.map((dialect, i) => open(people[i % 3] ?? alice, i % 2, dialect)));
+  const talkers = await Promise.all(CHAT_DIALECTS.map((dialect, i) => chats.open(people[i % 3] ?? alice, i % 2, dialect)));
   for (const each of talkers) await each.join(room);
   for (const [n, sender] of talkers.entries()) {
     const ref = sender.say(room, `from ${sender.dialect}`);
@@ -51,8 +39,8 @@ test('a message of each dialect reaches each other, on both replicas, with one i
 });
 
 test('what was committed is visible, and nothing is visible that was not committed', async () => {
-  const room = await newRoom();
-  const [talker, listener] = [await open(alice, 0), await open(bob, 1)];
+  const room = await chats.newRoom(alice);
+  const [talker, listener] = [await chats.open(alice, 0), await chats.open(bob, 1)];
   await talker.join(room);
   await listener.join(room);
   talker.say(room, 'durable');
@@ -67,8 +55,8 @@ test('what was committed is visible, and nothing is visible that was not committ
 });
 
 test('a resend makes nothing new, on either replica; the same id for something else is refused', async () => {
-  const room = await newRoom();
-  const [here, there] = [await open(alice, 0), await open(alice, 1, 'veza.flat')];
+  const room = await chats.newRoom(alice);
+  const [here, there] = [await chats.open(alice, 0), await chats.open(alice, 1, 'veza.flat')];
   await here.join(room);
   await there.join(room);
   here.say(room, 'once', 'own-id');
@@ -88,9 +76,9 @@ test('a resend makes nothing new, on either replica; the same id for something e
 
 // Who waited for the room had looked for known ids before the other replica committed, and was told of an internal error.
 test('the same id on two replicas at once is one message and two acknowledgements', async () => {
-  const room = await newRoom();
+  const room = await chats.newRoom(alice);
   const author = await chats.identity.signUp('racer');
-  const [here, there] = [await open(author, 0), await open(author, 1, 'veza.flat')];
+  const [here, there] = [await chats.open(author, 0), await chats.open(author, 1, 'veza.flat')];
   await here.join(room);
   await there.join(room);
   const refs = Array.from({ length: 40 }, (_, i) => `racing-${i}`);
@@ -103,9 +91,9 @@ test('the same id on two replicas at once is one message and two acknowledgement
 });
 
 test('500 messages of concurrent senders on two replicas: everybody hears all of them in one order without a gap', async () => {
-  const room = await newRoom();
+  const room = await chats.newRoom(alice);
   const people = await Promise.all(Array.from({ length: 6 }, (_, i) => chats.identity.signUp(`speaker${i}`)));
-  const talkers = await Promise.all(people.map((person, i) => open(person, i % 2, CHAT_DIALECTS[i % 3])));
+  const talkers = await Promise.all(people.map((person, i) => chats.open(person, i % 2, CHAT_DIALECTS[i % 3])));
   for (const each of talkers) await each.join(room);
   for (let n = 0; n < 500; n += 1) talkers[n % 6]?.say(room, `message ${n}`);
   const all = Array.from({ length: 500 }, (_, i) => i + 1);
@@ -122,13 +110,13 @@ test('500 messages of concurrent senders on two replicas: everybody hears all of
 });
 
 test('since at any position, while others go on talking: each event once, in order, then live', async () => {
-  const room = await newRoom();
-  const talker = await open(alice, 0);
+  const room = await chats.newRoom(alice);
+  const talker = await chats.open(alice, 0);
   await talker.join(room);
   for (let n = 1; n <= 40; n += 1) talker.say(room, `n${n}`);
   await talker.message('n40');
   const late = await Promise.all(
-    [0, 1, 7, 23, 39, 40].map(async (since, i) => ({ since, each: await open(bob, i % 2, CHAT_DIALECTS[i % 3]) })),
+    [0, 1, 7, 23, 39, 40].map(async (since, i) => ({ since, each: await chats.open(bob, i % 2, CHAT_DIALECTS[i % 3]) })),
   );
   for (let n = 41; n <= 60; n += 1) talker.say(room, `n${n}`);
   await Promise.all(late.map(({ since, each }) => each.join(room, since)));
@@ -143,9 +131,9 @@ test('since at any position, while others go on talking: each event once, in ord
 // was told that the room is full.
 test('a person who joins with many connections at once becomes one member, and all of them are in', async () => {
   const person = await chats.identity.signUp('many');
-  const all = await Promise.all(Array.from({ length: 12 }, (_, i) => open(person, i % 2, CHAT_DIALECTS[i % 3])));
+  const all = await Promise.all(Array.from({ length: 12 }, (_, i) => chats.open(person, i % 2, CHAT_DIALECTS[i % 3])));
   for (let round = 0; round < 20; round += 1) {
-    const room = await newRoom();
+    const room = await chats.newRoom(alice);
     await Promise.all(all.map((each) => each.join(room)));
     const members = 'SELECT user_id FROM chat.members WHERE room_id = $1 AND user_id = $2';
     expect(await chats.sql(members, [room, person.id])).toHaveLength(1);
@@ -153,7 +141,7 @@ test('a person who joins with many connections at once becomes one member, and a
 });
 
 test('since far behind gives the newest 1,000 and says so; since after the end says that too', async () => {
-  const room = await newRoom();
+  const room = await chats.newRoom(alice);
   const count = 1_050;
   await chats.sql(
     `WITH placed AS (
@@ -162,16 +150,20 @@ test('since far behind gives the newest 1,000 and says so; since after the end s
      UPDATE chat.rooms SET last_seq = $3, message_count = $3 WHERE id = $1`,
     [room, alice.id, count],
   );
-  const reader = await open(bob, 1);
+  const reader = await chats.open(bob, 1);
   expect(await reader.join(room, 0)).toMatchObject({ last_seq: count, history_truncated: true });
   await eventually('1,000 events', () => reader.seqs.length === 1_000);
   expect([reader.seqs[0], reader.seqs.at(-1)]).toEqual([count - 999, count]);
-  expect(await (await open(bob, 0)).join(room, count + 1)).toMatchObject({ history_reset: true });
+  expect(await (await chats.open(bob, 0)).join(room, count + 1)).toMatchObject({ history_reset: true });
 });
 
 test('a direct message reaches all connections of both, each pair of people has one log', async () => {
-  const [from, to, other] = [await open(alice, 0), await open(bob, 1, 'veza.flat'), await open(bob, 0, 'veza.chat')];
-  const third = await open(carol, 1);
+  const [from, to, other] = [
+    await chats.open(alice, 0),
+    await chats.open(bob, 1, 'veza.flat'),
+    await chats.open(bob, 0, 'veza.chat'),
+  ];
+  const third = await chats.open(carol, 1);
   for (const content of ['psst', 'psst again']) {
     const ref = from.write(bob.id, content);
     await Promise.all([from, to, other].map((each) => each.direct(content)));
@@ -188,8 +180,8 @@ test('a direct message reaches all connections of both, each pair of people has 
 });
 
 test('private rooms are for members; a full room is full; an unknown one is unknown', async () => {
-  const [hidden, small] = [await newRoom({ isPrivate: true }), await newRoom({ memberLimit: 1 })];
-  const stranger = await open(carol, 1, 'veza.chat');
+  const [hidden, small] = [await chats.newRoom(alice, { isPrivate: true }), await chats.newRoom(alice, { memberLimit: 1 })];
+  const stranger = await chats.open(carol, 1, 'veza.chat');
   for (const [room, code] of [
     [hidden, 'PERMISSION_DENIED'],
     [small, 'ROOM_FULL'],
@@ -203,8 +195,8 @@ test('private rooms are for members; a full room is full; an unknown one is unkn
 });
 
 test('edits, deletions and reactions take their place in the log, once', async () => {
-  const room = await newRoom();
-  const [author, other] = [await open(alice, 0), await open(bob, 1, 'veza.flat')];
+  const room = await chats.newRoom(alice);
+  const [author, other] = [await chats.open(alice, 0), await chats.open(bob, 1, 'veza.flat')];
   await author.join(room);
   await other.join(room);
   author.say(room, 'frist');

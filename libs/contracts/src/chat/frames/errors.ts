@@ -66,7 +66,7 @@ export const CLOSES = {
     cause: 'The replica stops; nova.v1 is cut instead',
     comeBack: 'yes, after the milliseconds of the reason `retry=<ms>`',
   },
-  1013: { cause: 'A reader that does not keep up, or overload', comeBack: 'yes, and it is resumed' },
+  1013: { cause: 'A reader that does not keep up, overload, or something needed is away', comeBack: 'yes, and it is resumed' },
   4400: { cause: '20 malformed frames within a minute', comeBack: 'no' },
   4401: { cause: 'Not authenticated, the session was revoked, or the longest time is over', comeBack: 'with a new token' },
   4403: { cause: 'A cabinet that is not the person’s', comeBack: 'no' },
