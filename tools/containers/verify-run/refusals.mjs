@@ -43,6 +43,7 @@ async function refuseAll({ what, env, sentence }, report) {
         'run',
         '--rm',
         '--read-only',
+        '--volume=/data', // where media keeps things, as its manifest gives it
         '--network',
         'veza-verify_default',
         ...variables,
