@@ -30,5 +30,7 @@ test('old leftovers are removed, a running write is left alone', async () => {
 test('a folder that can not be used is told at the start', async () => {
   const { folder } = await make();
   await writeFile(join(folder, 'file'), '');
-  await expect(new DiskStore(join(folder, 'file')).prepare()).rejects.toThrow();
+  await expect(new DiskStore(join(folder, 'file')).prepare()).rejects.toThrow(
+    /^The folder of MEDIA_DATA_DIR cannot be written \(E\w+\): /,
+  );
 });

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isNativeError } from 'node:util/types';
+import { StartFailure } from '@veza/platform';
 import type { OpenObject } from './object-store.js';
 import { ObjectStore, parseKey } from './object-store.js';
 import { OpenFiles } from './open-files.js';
@@ -16,18 +17,23 @@ export class DiskStore extends ObjectStore {
   private readonly incoming: string;
   private readonly files = new OpenFiles();
 
-  constructor(folder: string) {
+  constructor(private readonly folder: string) {
     super();
     this.objects = join(folder, 'objects');
     this.incoming = join(folder, 'incoming');
   }
 
-  /** Makes the folders; throws when they cannot be written, which is better learnt at start than at the first upload. */
+  /** Makes the folders; a StartFailure when they cannot be written, which is better learnt at start than at the first upload. */
   async prepare(): Promise<void> {
-    for (const folder of [this.objects, this.incoming]) await mkdir(folder, { recursive: true, mode: 0o750 });
-    const probe = join(this.incoming, randomUUID());
-    await (await open(probe, 'wx')).close();
-    await rm(probe);
+    try {
+      for (const folder of [this.objects, this.incoming]) await mkdir(folder, { recursive: true, mode: 0o750 });
+      const probe = join(this.incoming, randomUUID());
+      await (await open(probe, 'wx')).close();
+      await rm(probe);
+    } catch (cause) {
+      const reason = isNativeError(cause) && 'code' in cause ? ` (${cause.code})` : '';
+      throw new StartFailure(`The folder of MEDIA_DATA_DIR cannot be written${reason}: ${this.folder}`, cause);
+    }
   }
 
   async write(key: string, source: AsyncIterable<Uint8Array>): Promise<number> {
