@@ -5,7 +5,7 @@ import { askKit } from './kit.mjs';
 import { startMailbox } from './mailbox.mjs';
 import { readOptions, USAGE } from './options.mjs';
 import { checkMemory, checkStartTimes } from './platform-in-compose.mjs';
-import { Pods } from './pods.mjs';
+import { makeNetwork, Pods, removeNetwork } from './pods.mjs';
 import { refuseBadInput } from './refusals.mjs';
 import { Report } from './report.mjs';
 import { addressesOf, freshSettings, limitsOfTheKit } from './settings.mjs';
@@ -67,14 +67,17 @@ async function inCompose(smtpPort, mailboxPort) {
 
 /** @param {number} smtpPort @param {number} mailboxPort */
 async function asPods(smtpPort, mailboxPort) {
-  const pods = new Pods(limitsOfTheKit(smtpPort), options.bases !== undefined);
+  const pods = new Pods(limitsOfTheKit(smtpPort, await makeNetwork()), options.bases !== undefined);
   await pods.down();
   try {
     report.stage('pods');
     await pods.up(report);
     await askKit(options.kit, await pods.addresses(mailboxPort), 'pods', report);
   } finally {
-    if (!options.keep) await pods.down();
+    if (!options.keep) {
+      await pods.down();
+      await removeNetwork();
+    }
     pods.forget();
   }
 }

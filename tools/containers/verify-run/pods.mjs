@@ -15,6 +15,16 @@ const SERVERS = ['postgres', 'redis'];
 /** Volumes of podman are everybody's, and `down` takes these away. */
 const CLAIM = 'veza-verify-';
 
+/** The network of the pods, made anew, and this machine's address in it, which they know by no name. */
+export async function makeNetwork() {
+  await removeNetwork();
+  await podman(['network', 'create', NETWORK]);
+  const [{ subnets }] = JSON.parse(await podman(['network', 'inspect', NETWORK]));
+  return String(subnets[0].gateway);
+}
+
+export const removeNetwork = () => run('podman', ['network', 'rm', '-f', NETWORK]);
+
 /**
  * The local overlay as pods of podman, in the order in which a cluster comes to rest: the servers, the migration to its
  * end, the rest. Each pod answers in their network to the name that its Service has, which podman does not know.
@@ -53,7 +63,6 @@ export class Pods {
     );
     if (this.standIns)
       report.tell('the stand-ins of postgres and redis run as their own users, so their securityContext is left out');
-    await podman(['network', 'create', NETWORK]);
     for (const [name, data] of Object.entries(this.secrets)) {
       const encoded = Object.fromEntries(
         Object.entries(data).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
@@ -130,7 +139,6 @@ export class Pods {
     await must('podman', ['pod', 'rm', '-f', '-i', '-t', '10', ...pods]);
     await run('podman', ['volume', 'rm', '-f', ...this.volumes]);
     await run('podman', ['secret', 'rm', ...Object.keys(this.secrets)]);
-    await run('podman', ['network', 'rm', '-f', NETWORK]);
   }
 
   /** After the last `down`. */

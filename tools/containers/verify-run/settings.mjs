@@ -7,13 +7,13 @@ import { ROOT } from '../../stack/workspace/paths.mjs';
 const secret = () => randomBytes(32).toString('hex');
 
 /** What the kit needs beyond the defaults of production: everybody is one address there, and mail has to arrive. */
-export function limitsOfTheKit(/** @type {number} */ smtpPort) {
+export function limitsOfTheKit(/** @type {number} */ smtpPort, host = 'host.containers.internal') {
   return {
     LIMIT_SIGNUPS: '1000',
     LIMIT_SIGNINS: '3000',
     LIMIT_REQUESTS_USER: '1000000',
     LIMIT_REQUESTS_ADDRESS: '1000000',
-    SMTP_URL: `smtp://host.containers.internal:${smtpPort}`,
+    SMTP_URL: `smtp://${host}:${smtpPort}`,
   };
 }
 
