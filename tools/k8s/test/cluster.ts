@@ -1,0 +1,79 @@
+import type { IDeployment } from 'kubernetes-models/apps/v1/Deployment';
+import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
+import type { IJob } from 'kubernetes-models/batch/v1/Job';
+import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1/Ingress';
+import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap';
+import type { IContainer } from 'kubernetes-models/v1/Container';
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
+import type { IService } from 'kubernetes-models/v1/Service';
+import type { IHTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
+
+/** A document of a rendered overlay. */
+export interface Manifest {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string; namespace?: string; labels?: Record<string, string> };
+}
+
+/** What the rules look at. Its kinds have been compared with the types of Kubernetes before (schema.mjs). */
+interface Kinds {
+  ConfigMap: IConfigMap;
+  Deployment: IDeployment;
+  HTTPRoute: IHTTPRoute;
+  HorizontalPodAutoscaler: IHorizontalPodAutoscaler;
+  Ingress: IIngress;
+  Job: IJob;
+  NetworkPolicy: INetworkPolicy;
+  PodDisruptionBudget: IPodDisruptionBudget;
+  Service: IService;
+}
+
+export function ofKind<Kind extends keyof Kinds>(manifests: readonly Manifest[], kind: Kind): (Manifest & Kinds[Kind])[] {
+  return manifests.filter((manifest): manifest is Manifest & Kinds[Kind] => manifest.kind === kind);
+}
+
+/** A Deployment or Job, by the pod that it makes. */
+export interface Workload {
+  kind: 'Deployment' | 'Job';
+  name: string;
+  labels: Record<string, string>;
+  pod: IPodSpec;
+  /** Every pod has one container. */
+  container: IContainer;
+  manifest: Manifest;
+}
+
+export function workloadsOf(manifests: readonly Manifest[]): Workload[] {
+  return [...ofKind(manifests, 'Deployment'), ...ofKind(manifests, 'Job')].flatMap((manifest) => {
+    const template = manifest.spec?.template;
+    const container = template?.spec?.containers[0];
+    if (!template?.spec || !container) return [];
+    const { name } = manifest.metadata;
+    return [{ kind: manifest.kind, name, labels: template.metadata?.labels ?? {}, pod: template.spec, container, manifest }];
+  });
+}
+
+export const deploymentsOf = (manifests: readonly Manifest[]) =>
+  workloadsOf(manifests).filter(({ kind }) => kind === 'Deployment');
+
+interface Selector {
+  matchLabels?: Record<string, string>;
+  matchExpressions?: { key: string; operator: string; values?: string[] }[];
+}
+
+/** An empty selector has everything. */
+export function selects(selector: Selector | undefined, labels: Record<string, string>): boolean {
+  const wanted = Object.entries(selector?.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
+  const expressions = selector?.matchExpressions ?? [];
+  return wanted && expressions.every(({ key, operator, values }) => operator === 'In' && values?.includes(labels[key] ?? ''));
+}
+
+export const portsOf = ({ container }: Workload) => container.ports ?? [];
+
+/** A rule says what is wrong, one sentence each; nothing when all is well. */
+export interface Rule {
+  name: string;
+  findings: (manifests: readonly Manifest[]) => string[];
+}

@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { parse, parseAllDocuments } from 'yaml';
+import { playable } from '../playable.mjs';
+import { render } from '../render.mjs';
+import { schemaErrors } from '../schema.mjs';
+import { type Manifest, ofKind, workloadsOf } from './cluster.js';
+import { faults } from './faults.js';
+import { rules } from './rules/index.js';
+
+const ROOT = new URL('../../../', import.meta.url);
+const overlays: Record<string, Manifest[]> = {
+  local: render('k8s/overlays/local'),
+  production: render('k8s/overlays/production'),
+};
+const each = Object.entries(overlays);
+const copyOf = (manifests: Manifest[]): Manifest[] => structuredClone(manifests);
+
+test('every document is what Kubernetes 1.33 and Gateway API v1 know, and what they do not know is found', () => {
+  const spoilt = copyOf(overlays.production ?? []);
+  const [chat] = workloadsOf(spoilt).filter(({ name }) => name === 'chat');
+  Object.assign(chat?.container ?? {}, { readinessprobe: {} });
+  Object.assign(ofKind(spoilt, 'HTTPRoute')[0]?.spec?.rules?.[0]?.matches?.[0]?.path ?? {}, { type: 'Exactly' });
+  Object.assign(ofKind(spoilt, 'Service')[0]?.spec?.ports?.[0] ?? {}, { port: '8080' });
+  const strange = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudgets', metadata: { name: 'strange' } };
+  const told = schemaErrors([...each.flatMap(([, manifests]) => manifests), ...spoilt, strange]);
+  expect(told.map((line) => line.split(':')[0]).sort()).toEqual([
+    'Deployment chat',
+    'HTTPRoute api',
+    'PodDisruptionBudgets strange',
+    'Service chat',
+  ]);
+});
+
+describe.each(each)('the overlay %s', (name, manifests) => {
+  test.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_, rule) => {
+    expect(rule.findings(manifests)).toEqual([]);
+  });
+
+  test('every rule finds what is planted for it', () => {
+    expect(Object.keys(faults).sort()).toEqual(rules.map((rule) => rule.name).sort());
+    const missed = rules.flatMap((rule) =>
+      (faults[rule.name] ?? []).flatMap((fault, index) => {
+        const spoilt = copyOf(manifests);
+        fault(spoilt);
+        return rule.findings(spoilt).length > 0 ? [] : [`${rule.name}, fault ${index + 1} in ${name}`];
+      }),
+    );
+    expect(missed).toEqual([]);
+  });
+});
+
+test('the secrets of the local overlay are all that its pods refer to', () => {
+  const text = execFileSync(process.execPath, [new URL('tools/k8s/secrets.mjs', ROOT).pathname], { encoding: 'utf8' });
+  const printed = parseAllDocuments(text).map((document) => document.toJS());
+  const given = printed.flatMap(({ metadata, stringData }) => Object.keys(stringData).map((key) => `${metadata.name}/${key}`));
+  const references = workloadsOf(overlays.local ?? []).flatMap(({ container }) =>
+    (container.env ?? []).flatMap(({ valueFrom }) => {
+      const secret = valueFrom?.secretKeyRef;
+      return secret && !secret.optional ? [`${secret.name}/${secret.key}`] : [];
+    }),
+  );
+  expect([...new Set(references)].sort()).toEqual(given.sort());
+});
+
+test('what compose and Kubernetes run are the same images', () => {
+  const compose: Record<string, { image: string }> = parse(readFileSync(new URL('docker-compose.yml', ROOT), 'utf8'), {
+    merge: true,
+  }).services;
+  const inCompose = Object.values(compose).map(({ image }) => image.replace(/\$\{VEZA_VERSION:-(.*)\}/, '$1'));
+  const inPods = workloadsOf(overlays.local ?? []).map(({ container }) => container.image);
+  expect([...new Set(inPods)].sort()).toEqual([...new Set(inCompose)].sort());
+});
+
+test('podman gets pods, settings and volumes, and no probe that it would make with curl', () => {
+  const { played, left } = playable(overlays.local ?? []);
+  expect(new Set(played.map(({ kind }) => kind))).toEqual(new Set(['ConfigMap', 'Deployment', 'PersistentVolumeClaim', 'Pod']));
+  expect(JSON.stringify(played)).not.toContain('httpGet');
+  expect(played.length + left.length).toBe(overlays.local?.length);
+});

@@ -1,0 +1,77 @@
+import { ofKind, type Rule, type Workload, workloadsOf } from '../cluster.js';
+
+const each = (name: string, look: (workload: Workload) => (string | false | undefined)[]): Rule => ({
+  name,
+  findings: (manifests) =>
+    workloadsOf(manifests).flatMap((workload) =>
+      look(workload).flatMap((finding) => (finding ? [`${workload.kind} ${workload.name}: ${finding}`] : [])),
+    ),
+});
+
+const RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];
+
+/** What a pod says of itself: image, resources, restrictions, folders, probes. */
+export const podRules: Rule[] = [
+  each('an image has a version', ({ pod, container: { image = '' } }) => [
+    !/:[^:/]*\d[^:/]*$/.test(image) && `${image} has no version`,
+    pod.containers.length !== 1 && 'has more than one container',
+  ]),
+
+  each('cpu, memory and storage are asked for and limited', ({ container: { resources = {} } }) =>
+    RESOURCES.flatMap((name) => [
+      resources.requests?.[name] === undefined && `asks for no ${name}`,
+      resources.limits?.[name] === undefined && `has no limit of ${name}`,
+    ]),
+  ),
+
+  each('a pod is restricted', ({ pod, container: { securityContext: own } }) => [
+    pod.securityContext?.runAsNonRoot !== true && 'may run as root',
+    !pod.securityContext?.runAsUser && 'names no user',
+    !pod.securityContext?.runAsGroup && 'names no group',
+    pod.securityContext?.seccompProfile?.type !== 'RuntimeDefault' && 'has no seccomp profile',
+    pod.automountServiceAccountToken !== false && 'has the token of a service account',
+    (pod.hostNetwork ?? pod.hostPID ?? pod.hostIPC) && 'shares something with its node',
+    own?.allowPrivilegeEscalation !== false && 'may gain privileges',
+    own?.readOnlyRootFilesystem !== true && 'can write to its image',
+    own?.privileged && 'is privileged',
+    own?.capabilities?.drop?.join() !== 'ALL' && 'keeps capabilities',
+    own?.capabilities?.add !== undefined && 'adds capabilities',
+  ]),
+
+  each('what is written has a place', ({ pod, container: { volumeMounts = [] } }) => {
+    const volumes = pod.volumes ?? [];
+    return [
+      !volumeMounts.some(({ mountPath }) => mountPath === '/tmp') && 'has no /tmp',
+      ...volumeMounts.map(({ name }) => !volumes.some((volume) => volume.name === name) && `mounts ${name}, which is no volume`),
+      ...volumes.map(({ name, emptyDir, hostPath }) =>
+        hostPath ? `${name} is a folder of its node` : emptyDir && !emptyDir.sizeLimit && `${name} may fill its node`,
+      ),
+    ];
+  }),
+
+  each('a deployment is probed', ({ kind, container }) => {
+    const { startupProbe, livenessProbe, readinessProbe, ports = [] } = container;
+    if (kind === 'Job') return [(startupProbe ?? livenessProbe ?? readinessProbe) && 'is a job and has a probe'];
+    const named = new Set<unknown>(ports.map(({ name }) => name));
+    return [
+      ...Object.entries({ startupProbe, livenessProbe, readinessProbe }).flatMap(([name, probe]) => [
+        !probe && `has no ${name}`,
+        probe?.httpGet && !named.has(probe.httpGet.port) && `its ${name} asks ${probe.httpGet.port}, which is no port`,
+        probe?.tcpSocket && !named.has(probe.tcpSocket.port) && `its ${name} asks ${probe.tcpSocket.port}, which is no port`,
+      ]),
+      JSON.stringify(livenessProbe?.httpGet ?? livenessProbe) === JSON.stringify(readinessProbe?.httpGet ?? readinessProbe) &&
+        'is restarted for what only makes it unready',
+    ];
+  }),
+
+  {
+    name: 'a job ends',
+    findings: (manifests) =>
+      ofKind(manifests, 'Job').flatMap(({ metadata: { name }, spec }) => [
+        ...(spec?.backoffLimit === undefined ? [`${name} tries for ever`] : []),
+        ...(spec?.activeDeadlineSeconds === undefined ? [`${name} may last for ever`] : []),
+        ...(spec?.ttlSecondsAfterFinished === undefined ? [`${name} stays for ever`] : []),
+        ...(spec?.template.spec?.restartPolicy === 'Never' ? [] : [`${name} starts again and takes its logs with it`]),
+      ]),
+  },
+];

@@ -1,0 +1,68 @@
+import { deploymentsOf, type Manifest, ofKind, type Rule, selects } from '../cluster.js';
+
+const replicasOf = (manifests: readonly Manifest[], name: string) =>
+  ofKind(manifests, 'Deployment').find(({ metadata }) => metadata.name === name)?.spec?.replicas;
+
+/** The deployments that may have several replicas. */
+function scaled(manifests: readonly Manifest[]) {
+  const names = ofKind(manifests, 'HorizontalPodAutoscaler').map(({ spec }) => spec?.scaleTargetRef.name);
+  return deploymentsOf(manifests).filter(({ name }) => names.includes(name));
+}
+
+/** How many replicas there are, where they are, and how many may go at once. */
+export const scalingRules: Rule[] = [
+  {
+    name: 'an autoscaler has a deployment, and nobody else its replicas',
+    findings: (manifests) =>
+      ofKind(manifests, 'HorizontalPodAutoscaler').flatMap(({ metadata: { name }, spec }) => {
+        const target = spec?.scaleTargetRef;
+        const found = deploymentsOf(manifests).find((deployment) => deployment.name === target?.name);
+        return [
+          ...(found && target?.kind === 'Deployment' && target.apiVersion === 'apps/v1' ? [] : [`${name} scales nothing`]),
+          ...(found && replicasOf(manifests, found.name) !== undefined ? [`${name} and its deployment both set replicas`] : []),
+          ...((spec?.minReplicas ?? 1) > (spec?.maxReplicas ?? 0) ? [`${name} wants more at least than at most`] : []),
+        ];
+      }),
+  },
+  {
+    name: 'who is not scaled says how many there are',
+    findings: (manifests) => {
+      const names = scaled(manifests).map(({ name }) => name);
+      return deploymentsOf(manifests).flatMap(({ name }) =>
+        names.includes(name) || replicasOf(manifests, name) !== undefined
+          ? []
+          : [`${name} has neither replicas nor an autoscaler`],
+      );
+    },
+  },
+  {
+    name: 'replicas are spread',
+    findings: (manifests) =>
+      scaled(manifests).flatMap(({ name, labels, pod: { topologySpreadConstraints = [] } }) =>
+        ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].flatMap((topologyKey) =>
+          topologySpreadConstraints.some((each) => each.topologyKey === topologyKey && selects(each.labelSelector, labels))
+            ? []
+            : [`${name} is not spread over ${topologyKey}`],
+        ),
+      ),
+  },
+  {
+    name: 'a disruption leaves replicas',
+    findings: (manifests) => {
+      const budgets = ofKind(manifests, 'PodDisruptionBudget');
+      const deployments = scaled(manifests);
+      return [
+        ...deployments.flatMap(({ name, labels }) => {
+          const own = budgets.filter(({ spec }) => selects(spec?.selector, labels));
+          return own.length === 1 ? [] : [`${name} has ${own.length} disruption budgets`];
+        }),
+        ...budgets.flatMap(({ metadata: { name }, spec }) => [
+          ...(deployments.some(({ labels }) => selects(spec?.selector, labels)) ? [] : [`the budget ${name} is for nobody`]),
+          ...(spec?.maxUnavailable === 0 || spec?.minAvailable !== undefined
+            ? [`the budget ${name} can bar a drain for ever`]
+            : []),
+        ]),
+      ];
+    },
+  },
+];
