@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
+import pg from 'pg';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
 import { CHAT_DIALECTS, type Talker } from './talker.js';
@@ -283,4 +284,30 @@ test('a search finds by what a message has and when it was said, without a word,
   await talker.next('message_edited');
   expect(await find('has:link')).toEqual(['and HTTP://example.test/two']);
   expect(await find('any more')).toEqual(['no link any more']);
+});
+
+test('a message that took its id long before its commit is found too, when later ones have been indexed meanwhile', async () => {
+  const room = await chats.newRoom(owner);
+  const talker = await chats.open(owner, 0);
+  await talker.join(room);
+  const find = async (q: string) => (await chats.call(chat.messages.search, callerOf(owner), { q, room })).length;
+  const slow = new pg.Client({ connectionString: chats.env.DATABASE_URL });
+  await slow.connect();
+  try {
+    await slow.query('BEGIN');
+    await slow.query(
+      `INSERT INTO chat.messages (room_id, seq, user_id, type, content) VALUES ($1, 900, $2, 'text', 'belated arrival')`,
+      [room, owner.id],
+    );
+    await said(talker, room, 'punctual arrival');
+    await eventually('the later one is indexed', async () => (await find('punctual')) === 1);
+    // A second one after it: by then what is before the first has been taken for read, if it ever is.
+    await said(talker, room, 'another arrival');
+    await eventually('the next one is indexed', async () => (await find('another')) === 1);
+    expect(await find('belated')).toBe(0);
+    await slow.query('COMMIT');
+  } finally {
+    await slow.end();
+  }
+  await eventually('the belated one is indexed', async () => (await find('belated')) === 1);
 });

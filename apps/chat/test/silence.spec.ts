@@ -40,7 +40,12 @@ class WireOfTheTest extends EventEmitter implements Wire {
   resume(): void {}
 }
 
-const written = (line: string[]) => ({ write: (frame: Buffer) => line.push(frame.toString()) > 0, writableLength: 0 });
+const written = (line: string[]) => ({
+  write: (frame: Buffer) => line.push(frame.toString()) > 0,
+  writableLength: 0,
+  cork: () => undefined,
+  uncork: () => undefined,
+});
 
 function connect(ws: Wire, line: string[] = []): Connection {
   const dialect = dialectNamed('veza.chat');

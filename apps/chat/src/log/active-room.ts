@@ -1,7 +1,7 @@
 import type { Connection } from '../socket/connection.js';
 import type { Dialect } from '../socket/dialects/index.js';
 import { textFrame } from '../socket/frame.js';
-import type { Outgoing } from '../socket/outgoing.js';
+import type { Outgoing, Viewer } from '../socket/outgoing.js';
 import type { LogEvent } from './log-event.js';
 import { hasLinks, type MediaLinks } from './media-links.js';
 import { RoomFeed } from './room-feed.js';
@@ -67,7 +67,7 @@ export class ActiveRoom {
 
 /** The frames of some events, made once for each dialect (and compression) in which somebody wants them. */
 class FrameCache {
-  private readonly made = new Map<Dialect, Map<string, Buffer>>();
+  private readonly made = new Map<Dialect, DialectFrames>();
 
   constructor(
     private readonly events: readonly Outgoing[],
@@ -75,18 +75,39 @@ class FrameCache {
   ) {}
 
   for({ dialect, deflates, viewer, userId }: Connection): Buffer {
-    const personal = this.events.some((event) => dialect.isPersonal(event) || hasLinks(event));
-    const key = `${deflates}${personal ? userId : ''}`;
-    let byKey = this.made.get(dialect);
-    if (!byKey) this.made.set(dialect, (byKey = new Map()));
-    let frames = byKey.get(key);
-    if (!frames) {
-      const parts = this.events.flatMap((event) => {
-        const frame = dialect.encode(personal ? this.links.event(event, userId) : event, personal ? viewer : undefined);
-        return frame ? [textFrame(JSON.stringify(frame), deflates)] : [];
-      });
-      byKey.set(key, (frames = Buffer.concat(parts)));
-    }
+    let frames = this.made.get(dialect);
+    if (!frames) this.made.set(dialect, (frames = new DialectFrames(dialect, this.events, this.links)));
+    return frames.for(deflates, userId, viewer);
+  }
+}
+
+class DialectFrames {
+  /** Whether each receiver has frames of their own. */
+  private readonly personal: boolean;
+  private readonly made = new Map<string, Buffer>();
+
+  constructor(
+    private readonly dialect: Dialect,
+    private readonly events: readonly Outgoing[],
+    private readonly links: MediaLinks,
+  ) {
+    this.personal = events.some((event) => dialect.isPersonal(event) || hasLinks(event));
+  }
+
+  for(deflates: boolean, userId: number, viewer: Viewer | undefined): Buffer {
+    const key = this.personal ? `${deflates}${userId}` : String(deflates);
+    let frames = this.made.get(key);
+    if (!frames) this.made.set(key, (frames = this.make(deflates, userId, viewer)));
     return frames;
+  }
+
+  private make(deflates: boolean, userId: number, viewer: Viewer | undefined): Buffer {
+    const parts = this.events.flatMap((event) => {
+      const seen = this.personal ? this.links.event(event, userId) : event;
+      const frame = this.dialect.encode(seen, this.personal ? viewer : undefined);
+      return frame ? [textFrame(JSON.stringify(frame), deflates)] : [];
+    });
+    const [only] = parts;
+    return only && parts.length === 1 ? only : Buffer.concat(parts);
   }
 }

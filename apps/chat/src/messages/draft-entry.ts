@@ -84,6 +84,7 @@ function mediaFor(type: MessageType, { mediaUrls = [], duration }: Draft, mediaO
 }
 
 export function mentionsIn({ content, mentions = [] }: Pick<Draft, 'content' | 'mentions'>): string[] {
+  if (mentions.length === 0 && !content.includes('@')) return [];
   const named = [...content.matchAll(MENTION)].map(([, name]) => name ?? '');
   return [...new Set([...mentions.filter((each) => /^\w{1,100}$/.test(each)), ...named])].slice(0, MOST_MENTIONS);
 }

@@ -92,6 +92,7 @@ export class GroupCommit<Entry extends Grouped> {
     for (let batch = this.take(); batch.length > 0; batch = this.take()) {
       const skipped = await this.commit(batch, false);
       this.putBack(skipped);
+      if (this.waiting.length > 0) await turn();
     }
     this.running = false;
     this.settle();
@@ -170,6 +171,17 @@ export class GroupCommit<Entry extends Grouped> {
     for (const resolve of this.idlers.splice(0)) resolve();
   }
 }
+
+/**
+ * What this commit brought is told first, and what has arrived on the lines meanwhile is read: so it goes with the next
+ * commit, and not each with one of its own behind a long telling.
+ */
+async function turn(): Promise<void> {
+  await nextCheck(); // the announcements of this commit leave here
+  await nextCheck(); // the lines were read once
+}
+
+const nextCheck = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 class Failed {
   constructor(readonly error: unknown) {}

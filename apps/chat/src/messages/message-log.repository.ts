@@ -34,10 +34,10 @@ export interface Entry {
  */
 const commit = (lock: string): string => `
 WITH input AS MATERIALIZED (
-  SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::bool[], $10::uuid[], $11::int[])
+  SELECT * FROM unnest((SELECT $1::text[]), $2::int[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::bool[], $10::uuid[], $11::int[])
     WITH ORDINALITY AS t(room_id, user_id, type, content, reply_to, mentions, media, client_id, named, digest, to_user, ord)
 ), locked AS MATERIALIZED (
-  SELECT id, last_seq FROM rooms WHERE id = ANY ($12::text[]) AND deleted_at IS NULL ORDER BY id ${lock}
+  SELECT id, last_seq FROM rooms WHERE id = ANY ((SELECT $12::text[])::text[]) AND deleted_at IS NULL ORDER BY id ${lock}
 ), tops AS MATERIALIZED (
   SELECT jsonb_object_agg(id, last_seq) AS seqs FROM locked
 ), placed AS MATERIALIZED (

@@ -12,6 +12,7 @@ import { MessageLogRepository } from './message-log.repository.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagesGateway } from './messages.gateway.js';
 import { ReadingService } from './reading.service.js';
+import { SearchIndexing } from './search-indexing.js';
 import { SearchRepository } from './search.repository.js';
 import { SearchService } from './search.service.js';
 import { SendingService } from './sending.service.js';
@@ -29,6 +30,7 @@ import { Upkeep } from './upkeep.js';
     ReadingService,
     SearchService,
     SearchRepository,
+    SearchIndexing,
     AutoModeration,
     Upkeep,
   ],

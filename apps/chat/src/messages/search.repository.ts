@@ -18,6 +18,29 @@ export interface Found extends Omit<Asked, 'from'> {
   readonly limit: number;
 }
 
+/** The lock of whoever indexes: any number that no other lock of this schema has. */
+const INDEXING = 7_463_108;
+/** Ids that are read again at a start. */
+const LOOK_BACK = 5_000;
+
+/** A page of messages that were indexed, and what the database was doing then. */
+export interface Indexed {
+  readonly more: boolean;
+  /** The id of the last one. */
+  readonly last: number;
+  /** No transaction before this one was running. */
+  readonly runningFrom: bigint;
+  /** All that had begun are before this one. */
+  readonly begunBefore: bigint;
+}
+
+interface IndexedRow {
+  read: number;
+  last: string | null;
+  running_from: string;
+  begun_before: string;
+}
+
 /** Read here and not by Postgres, whose calendar has no year 0 and whose time zones end at 16 hours. */
 const momentOf = (iso: string | undefined) => (iso === undefined ? null : new Date(iso));
 
@@ -48,20 +71,36 @@ export class SearchRepository {
   }
 
   /**
-   * Indexes what is new, at most `limit` messages; answers whether there may be more. It is not done on the path of a send:
-   * an inverted index costs more than the message itself. Ids are taken before their commit, so a few behind the newest
-   * indexed one may still appear: hence the look back.
+   * Indexes the next messages after an id, at most `limit`. It is not done on the path of a send: an inverted index costs
+   * more than the message itself. One replica does it at a time; another one reads nothing then, and what was indexed meanwhile
+   * stays as it is.
    */
-  async index(limit: number): Promise<boolean> {
-    const rows = await this.database.query(
-      `INSERT INTO message_words (message_id, words)
-       SELECT m.id, ${WORDS} FROM messages m
-       WHERE m.id > (SELECT coalesce(max(message_id), 0) - 5000 FROM message_words) AND m.deleted_at IS NULL
-         AND NOT EXISTS (SELECT FROM message_words w WHERE w.message_id = m.id)
-       ORDER BY m.id LIMIT $1 ON CONFLICT DO NOTHING RETURNING 1`,
-      [limit],
+  async index(after: number, limit: number): Promise<Indexed> {
+    const [row] = await this.database.query<IndexedRow>(
+      `WITH next AS MATERIALIZED (SELECT * FROM messages WHERE id > $1 AND (SELECT pg_try_advisory_xact_lock($3)) ORDER BY id LIMIT $2),
+       indexed AS (
+         INSERT INTO message_words (message_id, words)
+         SELECT m.id, ${WORDS} FROM next m
+         WHERE m.deleted_at IS NULL AND NOT EXISTS (SELECT FROM message_words w WHERE w.message_id = m.id)
+         ON CONFLICT DO NOTHING)
+       SELECT count(*)::int AS read, max(id) AS last, pg_snapshot_xmin(pg_current_snapshot())::text AS running_from,
+         pg_snapshot_xmax(pg_current_snapshot())::text AS begun_before FROM next`,
+      [after, limit, INDEXING],
     );
-    return rows.length >= limit;
+    if (!row) throw new Error('A query that always answers one row answered none');
+    const { read, last, running_from, begun_before } = row;
+    return {
+      more: read >= limit,
+      last: Number(last ?? after),
+      runningFrom: BigInt(running_from),
+      begunBefore: BigInt(begun_before),
+    };
+  }
+
+  /** Where indexing begins when nobody knows: a little before its end, because the one who did it may have been killed. */
+  async indexedUpTo(): Promise<number> {
+    const [row] = await this.database.query<{ top: string }>('SELECT coalesce(max(message_id), 0) AS top FROM message_words');
+    return Math.max(0, Number(row?.top ?? 0) - LOOK_BACK);
   }
 }
 

@@ -1,10 +1,9 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { AppLogger } from '@veza/platform';
 import { MessageLogRepository } from './message-log.repository.js';
-import { SearchRepository } from './search.repository.js';
+import { SearchIndexing } from './search-indexing.js';
 
-const INDEX_EVERY_MS = 500;
-const INDEX_AT_ONCE = 500;
+const INDEX_EVERY_MS = 400;
 const FORGET_EVERY_MS = 60 * 60_000;
 
 /** What is done beside the messages' own path: indexing for the search, forgetting old client ids. Any replica may do it, all do. */
@@ -14,15 +13,13 @@ export class Upkeep implements OnApplicationBootstrap, OnApplicationShutdown {
   private stopped = false;
 
   constructor(
-    private readonly search: SearchRepository,
+    private readonly search: SearchIndexing,
     private readonly log: MessageLogRepository,
     private readonly logger: AppLogger,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.repeat('index', INDEX_EVERY_MS, async () => {
-      while (!this.stopped && (await this.search.index(INDEX_AT_ONCE))) continue;
-    });
+    this.repeat('index', INDEX_EVERY_MS, () => this.search.next());
     this.repeat('forget', FORGET_EVERY_MS, () => this.log.forgetOldClientIds());
   }
 

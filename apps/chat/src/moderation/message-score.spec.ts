@@ -35,3 +35,11 @@ test('a shout is long and mostly capitals, in any alphabet', () => {
 test('links are counted with and without a scheme', () => {
   expect(linksIn('http://a.test HTTPS://b.test www.c.test (www.d.test) swww.e.test')).toBe(4);
 });
+
+test('a letter beyond ASCII changes nothing of what the others are taken for', () => {
+  for (const text of [SHOUT, SHOUT.toLowerCase(), 'Half OF these LETTERS are CAPITALS, not more', 'A b\tC\n d']) {
+    expect(isShouted(`${text}…`)).toBe(isShouted(text));
+    expect(normalised(`${text}…`)).toBe(`${normalised(text)}...`);
+    expect(linksIn(`${text} https://a.test …`)).toBe(linksIn(`${text} https://a.test`));
+  }
+});

@@ -56,19 +56,43 @@ export class MessageScore {
 
 const REASONS: readonly Reason[] = ['words', 'repeats', 'links', 'capitals'];
 
+/** Most texts: neither invisible letters nor two ways to write one, so the tables of Unicode need not be asked for each letter. */
+const isAscii = (content: string): boolean => !/[^\0-\x7f]/.test(content);
+
 /** The same text for whoever reads it: without case, white space and invisible letters. */
-export const normalised = (content: string): string =>
-  content
-    .normalize('NFKC')
-    .replace(/[\s\p{Cf}]+/gu, '')
-    .toLowerCase();
+export function normalised(content: string): string {
+  const visible = isAscii(content) ? content.replace(/\s+/g, '') : content.normalize('NFKC').replace(/[\s\p{Cf}]+/gu, '');
+  return visible.toLowerCase();
+}
 
 export function linksIn(content: string): number {
+  if (!/:\/\/|www\./i.test(content)) return 0;
   return content.match(/https?:\/\/|(?<![\p{L}\p{N}.])www\./giu)?.length ?? 0;
 }
 
 export function isShouted(content: string): boolean {
   if (content.length < SHORTEST_SHOUT) return false;
+  const { letters, capitals } = isAscii(content) ? asciiCase(content) : anyCase(content);
+  return letters >= SHORTEST_SHOUT && capitals >= letters * SHOUTED_SHARE;
+}
+
+/** How many letters have two cases, and how many of them are capitals. */
+interface Case {
+  readonly letters: number;
+  readonly capitals: number;
+}
+
+function asciiCase(content: string): Case {
+  let [small, capitals] = [0, 0];
+  for (let i = 0; i < content.length; i += 1) {
+    const code = content.charCodeAt(i);
+    if (code >= 97 && code <= 122) small += 1;
+    else if (code >= 65 && code <= 90) capitals += 1;
+  }
+  return { letters: small + capitals, capitals };
+}
+
+function anyCase(content: string): Case {
   let [letters, capitals] = [0, 0];
   for (const letter of content) {
     const small = letter.toLowerCase();
@@ -76,5 +100,5 @@ export function isShouted(content: string): boolean {
     letters += 1;
     if (small !== letter) capitals += 1;
   }
-  return letters >= SHORTEST_SHOUT && capitals >= letters * SHOUTED_SHARE;
+  return { letters, capitals };
 }

@@ -71,6 +71,23 @@ test('a round that is over covers everybody but those who still owe an answer', 
   expect(tick(3, 3_000).caughtUp).toEqual([line]);
 });
 
+test('a line that owes an answer is not asked again, and has caught up when what was written meanwhile is confirmed too', () => {
+  const { rounds, line, tick, answer } = setUp();
+  rounds.enter(line, 'room', 0, 0);
+  line.touched = true;
+  tick(3, 1_000);
+  line.touched = true; // 4 to 6, while it is silent
+  expect(tick(6, 2_000).laggards).toEqual([line]);
+  expect(line.asked).toEqual([1]);
+  answer(2_500);
+  expect(rounds.positionOf(line, 2_600).rooms).toEqual({ room: 3 });
+  expect(tick(6, 3_000).caughtUp).toEqual([]);
+  expect(line.asked).toEqual([1, 3]);
+  answer(3_010);
+  expect(rounds.positionOf(line, 3_020).rooms).toEqual({ room: 6 });
+  expect(tick(6, 4_000).caughtUp).toEqual([line]);
+});
+
 test('a position never lies before what somebody came with, nor beyond what was confirmed', () => {
   const marks = [
     { round: 3, top: 10 },

@@ -35,7 +35,8 @@ export interface Round<Line> {
 
 /**
  * Finds out what each connection of this replica has: at most once a second it is pinged, when something was written to
- * it, and its pong covers everything that was written before the ping. Knows neither Redis nor a clock of its own.
+ * it and it owes no answer, and its pong covers everything that was written before the ping. Knows neither Redis nor a
+ * clock of its own.
  */
 export class PingRounds<Line extends Pinged> {
   private readonly states = new Map<Line, State>();
@@ -110,9 +111,13 @@ export class PingRounds<Line extends Pinged> {
     const caughtUp: Line[] = [];
     for (const [line, state] of this.states) {
       const late = state.acked < state.asked;
-      if (late && !this.lagging.has(line)) laggards.push(line);
-      if (!late && this.lagging.has(line)) caughtUp.push(line);
-      if (!line.takeTouched() && now - state.askedAt < idleMs) continue;
+      const lagging = this.lagging.has(line);
+      if (late && !lagging) laggards.push(line);
+      // What it answered is old when something was written since: then it is asked again before it counts.
+      if (lagging && !late && (state.acked >= round - 1 || !line.touched)) caughtUp.push(line);
+      const isDue = now - state.askedAt >= idleMs || (!late && line.touched);
+      if (!isDue) continue;
+      line.takeTouched();
       state.asked = round;
       state.askedAt = now;
       line.ping(String(round));

@@ -39,6 +39,10 @@ export class Line extends EventEmitter {
     return true;
   }
 
+  /** What is held back for a turn leaves in it: nothing here happens between. */
+  cork(): void {}
+  uncork(): void {}
+
   ping(payload: string): void {
     this.down(() => this.up(() => this.emit('pong', Buffer.from(payload))));
   }
