@@ -58,10 +58,10 @@ export class AutoModeration {
     const { userId, content } = said;
     const now = Date.now();
     const own = { likeness: hash('md5', normalised(content)), shouted: isShouted(content) };
-    const earlier = (this.earlier.get(userId) ?? []).filter(({ at }) => at > now - MINUTE_MS);
+    const earlier = this.earlierOf(userId, now - MINUTE_MS);
     const { points, reason } = this.score.of(content, own, earlier);
     if (reason && points >= this.config.CHAT_MODERATION_THRESHOLD) return this.refuse(said, reason);
-    this.remember(userId, [...earlier.slice(1 - MOST_EARLIER), { ...own, at: now }]);
+    if (earlier.push({ ...own, at: now }) > MOST_EARLIER) earlier.shift();
     return undefined;
   }
 
@@ -94,10 +94,15 @@ export class AutoModeration {
     this.watch.hurry();
   }
 
-  private remember(userId: number, messages: Remembered[]): void {
+  /** What somebody said after a moment, the oldest first; whoever writes now is the last to be forgotten. */
+  private earlierOf(userId: number, after: number): Remembered[] {
+    const earlier = this.earlier.get(userId) ?? [];
+    const recent = earlier.findIndex(({ at }) => at > after);
+    earlier.splice(0, recent < 0 ? earlier.length : recent);
     this.earlier.delete(userId);
-    this.earlier.set(userId, messages);
+    this.earlier.set(userId, earlier);
     const [oldest] = this.earlier.keys();
     if (this.earlier.size > MOST_PEOPLE && oldest !== undefined) this.earlier.delete(oldest);
+    return earlier;
   }
 }

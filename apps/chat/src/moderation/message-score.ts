@@ -40,16 +40,21 @@ export class MessageScore {
   /** @param earlier what the same person said within the last minute */
   of(content: string, { likeness, shouted }: Earlier, earlier: readonly Earlier[]): Score {
     const { threshold, repeats, links } = this.rules;
+    let [alike, shouts] = [0, 0];
+    for (const each of earlier) {
+      if (each.likeness === likeness) alike += 1;
+      if (each.shouted) shouts += 1;
+    }
     const points: Record<Reason, number> = {
       words: this.words?.test(content) ? threshold : 0,
-      repeats: (threshold * earlier.filter((each) => each.likeness === likeness).length) / repeats,
+      repeats: (threshold * alike) / repeats,
       links: (threshold * linksIn(content)) / (links + 1),
-      capitals: shouted ? (threshold * (2 + earlier.filter((each) => each.shouted).length)) / 5 : 0,
+      capitals: shouted ? (threshold * (2 + shouts)) / 5 : 0,
     };
-    const [heaviest] = REASONS.toSorted((one, other) => points[other] - points[one]);
+    const heaviest = REASONS.reduce((most, each) => (points[each] > points[most] ? each : most));
     return {
       points: REASONS.reduce((sum, reason) => sum + points[reason], 0),
-      reason: heaviest && points[heaviest] > 0 ? heaviest : undefined,
+      reason: points[heaviest] > 0 ? heaviest : undefined,
     };
   }
 }
