@@ -42,6 +42,8 @@ export class Pods {
     this.volumes = this.shared.filter(({ kind }) => kind === 'PersistentVolumeClaim').map(({ metadata }) => metadata.name);
     this.pods = played.filter(({ kind }) => kind === 'Deployment' || kind === 'Pod');
     this.secrets = secrets();
+    // Where mail goes is a secret there, which each installation adds to the others.
+    Object.assign(this.secrets.veza ?? {}, { SMTP_URL: settings.SMTP_URL });
     this.folder = mkdtempSync(join(tmpdir(), 'veza-pods-'));
   }
 
