@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Script } from '@veza/transport';
 import { CacheRedis } from '../bus/cache-redis.js';
 
 /** At most `most` in any `ms`. */
@@ -14,7 +15,7 @@ const UNLIMITED = 1_000_000;
  * A log of what was let through, by the time it was. Answers 0 (let through, and noted), -1 (this very one was let
  * through before: free), or the milliseconds to wait; what is refused is not noted.
  */
-const TAKE = `
+const TAKE = new Script(`
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 if redis.call('ZSCORE', KEYS[1], ARGV[1]) then return -1 end
@@ -33,7 +34,7 @@ redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - longest)
 if wait > 0 then return wait end
 redis.call('ZADD', KEYS[1], now, ARGV[1])
 redis.call('PEXPIRE', KEYS[1], longest)
-return 0`;
+return 0`);
 
 export type Taken = { ok: true; known: boolean } | { ok: false; waitMs: number };
 
@@ -61,9 +62,8 @@ export class RateLimiter {
   }
 
   private async ask(key: string, item: string, rates: readonly Rate[]): Promise<number> {
-    return Number(
-      await this.redis.client.eval(TAKE, 1, `chat:rate:${key}`, item, ...rates.flatMap(({ ms, most }) => [ms, most])),
-    );
+    const limits = rates.flatMap(({ ms, most }) => [ms, most]);
+    return Number(await TAKE.run(this.redis.client, [`chat:rate:${key}`], [item, ...limits]));
   }
 
   private takeHere(key: string, item: string, rates: readonly Rate[]): number {

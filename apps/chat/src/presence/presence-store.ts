@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Script } from '@veza/transport';
 import { CacheRedis } from '../bus/cache-redis.js';
 
 /**
@@ -22,28 +23,28 @@ end
 `;
 
 /** Puts somebody in. Answers whether nobody of them was in before, and how many people are in now. */
-const ENTER = `${COMMON}
+const ENTER = new Script(`${COMMON}
 local id = user(ARGV[1])
 local before = live()
 redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
 redis.call('PEXPIRE', KEYS[1], 3600000)
 local _, count = live()
-return { before[id] and 0 or 1, count }`;
+return { before[id] and 0 or 1, count }`);
 
 /** Takes somebody of this replica out. Answers whether they are out everywhere, and how many are left. */
-const LEAVE = `${COMMON}
+const LEAVE = new Script(`${COMMON}
 local was = redis.call('ZREM', KEYS[1], ARGV[1])
 local after, count = live()
-return { (was == 1 and not after[user(ARGV[1])]) and 1 or 0, count }`;
+return { (was == 1 and not after[user(ARGV[1])]) and 1 or 0, count }`);
 
 /** Sets when members lapse. */
-const RENEW = `${COMMON}
+const RENEW = new Script(`${COMMON}
 for i = 2, #ARGV do redis.call('ZADD', KEYS[1], now + ARGV[1], ARGV[i]) end
 redis.call('PEXPIRE', KEYS[1], 3600000)
-return 1`;
+return 1`);
 
 /** Takes out who has lapsed. Answers how many are left and who is gone; each is told to one asker only. */
-const SWEEP = `${COMMON}
+const SWEEP = new Script(`${COMMON}
 local lapsed = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. now, 'LIMIT', 0, 1000)
 for _, member in ipairs(lapsed) do redis.call('ZREM', KEYS[1], member) end
 local after, count = live()
@@ -52,13 +53,13 @@ for _, member in ipairs(lapsed) do
   local id = user(member)
   if not after[id] and not told[id] then told[id] = true out[#out + 1] = id end
 end
-return out`;
+return out`);
 
-const LIST = `${COMMON}
+const LIST = new Script(`${COMMON}
 local seen = live()
 local out = {}
 for id in pairs(seen) do out[#out + 1] = id end
-return out`;
+return out`);
 
 /** Presence in Redis. Every method rejects while Redis is away; presence then stands still. */
 @Injectable()
@@ -99,8 +100,8 @@ export class PresenceStore {
     return `${userId}:${this.replica}`;
   }
 
-  private async run(script: string, place: string, ...args: (string | number)[]): Promise<number[]> {
-    const answer = await this.redis.client.eval(script, 1, `chat:present:${place}`, ...args);
+  private async run(script: Script, place: string, ...args: (string | number)[]): Promise<number[]> {
+    const answer = await script.run(this.redis.client, [`chat:present:${place}`], args);
     return Array.isArray(answer) ? answer.map(Number) : [];
   }
 }

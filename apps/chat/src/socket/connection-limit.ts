@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CONFIG } from '@veza/platform';
+import { Script } from '@veza/transport';
 import { CacheRedis } from '../bus/cache-redis.js';
 import { RoomBus } from '../bus/room-bus.js';
 import type { ChatConfig } from '../config.js';
@@ -7,14 +8,14 @@ import type { Connection } from './connection.js';
 import { Connections } from './connections.js';
 
 /** The newest goes in; the oldest above the limit come out, also those that a killed replica left behind. */
-const ADMIT = `
+const ADMIT = new Script(`
 redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])
 redis.call('EXPIRE', KEYS[1], 86400)
 local over = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[3])
 if over <= 0 then return {} end
 local out = {}
 for i, member in ipairs(redis.call('ZPOPMIN', KEYS[1], over)) do if i % 2 == 1 then out[#out + 1] = member end end
-return out`;
+return out`);
 
 const CHANNEL = 'chat:close';
 
@@ -36,7 +37,7 @@ export class ConnectionLimit implements OnApplicationBootstrap {
     const { client } = this.redis;
     const key = keyOf(connection);
     const member = `${connection.userId}:${connection.id}`;
-    const replaced = client.eval(ADMIT, 1, key, connection.openedAt, member, this.config.WS_CONNECTIONS_PER_USER);
+    const replaced = ADMIT.run(client, [key], [connection.openedAt, member, this.config.WS_CONNECTIONS_PER_USER]);
     replaced
       .then((members) => {
         if (!Array.isArray(members)) return;
