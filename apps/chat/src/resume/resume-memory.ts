@@ -53,12 +53,24 @@ export class ResumeMemory implements OnApplicationBootstrap {
   }
 
   async live(connection: Connection, who: Identity, entries: ReadonlyMap<string, Entry>, owed?: Owed): Promise<void> {
-    await this.write(connection, who, this.asLive(connection, Object.fromEntries(entries), owed), LIVE_S);
+    const key = keyOf(connection, who);
+    const memory = this.asLive(connection, Object.fromEntries(entries), owed);
+    // No other memory is kept for longer, so what is set here shortens nothing.
+    await Promise.all([
+      this.redis.client.hset(key, connection.id, JSON.stringify(memory)),
+      this.redis.client.expire(key, LIVE_S),
+    ]);
   }
 
   async ended(connection: Connection, who: Identity, position: Position): Promise<void> {
     const memory: Ended = { endedAt: Date.now(), position };
-    await this.write(connection, who, memory, MEMORY_MS / 1_000);
+    const key = keyOf(connection, who);
+    const ttlS = MEMORY_MS / 1_000;
+    await Promise.all([
+      this.redis.client.hset(key, connection.id, JSON.stringify(memory)),
+      this.redis.client.expire(key, ttlS, 'GT'),
+      this.redis.client.expire(key, ttlS, 'NX'),
+    ]);
   }
 
   async forget(connection: Connection, who: Identity): Promise<void> {
@@ -138,15 +150,6 @@ export class ResumeMemory implements OnApplicationBootstrap {
     );
     if (owed && acked < owed.round) return { rooms, direct: owed.direct, directAt: owed.directAt };
     return { rooms, direct: {}, directAt: Math.max(openedAt, Number(rounds.at ?? 0)) };
-  }
-
-  private async write(connection: Connection, who: Identity, memory: Memory, ttlS: number): Promise<void> {
-    const key = keyOf(connection, who);
-    await Promise.all([
-      this.redis.client.hset(key, connection.id, JSON.stringify(memory)),
-      this.redis.client.expire(key, ttlS, 'GT'),
-      this.redis.client.expire(key, ttlS, 'NX'),
-    ]);
   }
 }
 

@@ -49,14 +49,14 @@ export class JoiningService {
       await this.mustStillJoin(connection, who, found.id, timesPutOut);
       const past = pastOf(since, upTo);
       this.tracking.entered(connection, who, found.id, past.from, upTo);
-      const last = (await this.history.last([found.id], who.userId)).get(found.id) ?? null;
+      const last = upTo > 0 ? await this.history.last([found.id], who.userId) : undefined;
       const answer: Joined = {
         kind: 'joined',
         room: found.id,
         name: found.name,
         type: found.kind,
         online,
-        last,
+        last: last?.get(found.id) ?? null,
         lastSeq: upTo,
         ...(past.truncated && { truncated: true }),
         ...(past.reset && { reset: true }),
