@@ -117,6 +117,10 @@ export class RedisModel {
     return Promise.resolve(0);
   }
 
+  evalsha(): Promise<never> {
+    return Promise.reject(NOT_MODELLED);
+  }
+
   eval(script: string, _keys: 1, key: string, ...args: string[]): Promise<number> {
     if (script !== TAKE_OVER) return Promise.reject(NOT_MODELLED);
     const [id = '', heir = '', live = ''] = args;
