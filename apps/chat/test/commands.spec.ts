@@ -172,6 +172,20 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
     expect(back.seqs).toEqual([2, 2, 3]);
   });
 
+  test('what was said to somebody a moment before they came to a replica that knows nothing of it comes with their sync, once', async () => {
+    const [ada, bob] = [await chats.identity.signUp('ada'), await chats.identity.signUp('bob')];
+    const here = await chats.open(ada, 0, dialect);
+    await here.acked(here.write(bob.id, 'psst'));
+    const there = await chats.open(bob, 1, dialect);
+    there.send('sync', { rooms: {}, direct: { [ada.id]: 0 } });
+    await there.next('sync_done');
+    await here.acked(here.write(bob.id, 'and now'));
+    await there.direct('and now');
+    there.send('sync', { rooms: {}, direct: { [ada.id]: 1 } }); // asked again, when it has been told
+    await there.next('sync_done', undefined, there.heard.length);
+    expect(there.seqs).toEqual([1, 2]);
+  });
+
   test('what is no frame, no command or no such field is an error, and the connection stays', async () => {
     const { room, talkers } = await pair();
     const [ada] = talkers;

@@ -1,8 +1,8 @@
-import type { Connection } from '../socket/connection.js';
+import type { Connection, Delivery } from '../socket/connection.js';
 import type { Dialect } from '../socket/dialects/index.js';
 import { textFrame } from '../socket/frame.js';
 import type { Outgoing, Viewer } from '../socket/outgoing.js';
-import type { LogEvent } from './log-event.js';
+import { type LogEvent, peopleOf } from './log-event.js';
 import { hasLinks, type MediaLinks } from './media-links.js';
 import { RoomFeed } from './room-feed.js';
 
@@ -17,6 +17,7 @@ export class ActiveRoom {
   readonly feed: RoomFeed;
   private due: LogEvent[] = [];
   private scheduled = false;
+  private readonly isDirect: boolean;
 
   /** @param receivers who is in it here, asked at each delivery */
   constructor(
@@ -27,6 +28,7 @@ export class ActiveRoom {
     private readonly links: MediaLinks,
   ) {
     this.feed = new RoomFeed(position, (events) => this.gather(events));
+    this.isDirect = peopleOf(id) !== undefined;
   }
 
   /** Writes what is due. Afterwards everybody in the room has been given everything up to `feed.last`. */
@@ -34,13 +36,14 @@ export class ActiveRoom {
     const events = this.due;
     if (events.length === 0) return;
     this.due = [];
-    this.delivered(events, this.tell(events));
+    const [first, last] = [events[0]?.seq ?? 0, events.at(-1)?.seq ?? 0];
+    this.delivered(events, this.tell(events, { seqs: this.isDirect ? { first, last } : undefined }));
   }
 
   /** Tells a passing word; it does not wait for, nor overtake, what is due. */
   signal(event: Outgoing, except?: number): void {
     this.flush();
-    this.tell([event], except);
+    this.tell([event], { except });
   }
 
   private gather(events: readonly LogEvent[]): void {
@@ -53,12 +56,12 @@ export class ActiveRoom {
     });
   }
 
-  private tell(events: readonly Outgoing[], except?: number): number {
+  private tell(events: readonly Outgoing[], { seqs, except }: Pick<Delivery, 'seqs'> & { except?: number }): number {
     const frames = new FrameCache(events, this.links);
     let sockets = 0;
     for (const connection of this.receivers()) {
       if (connection.userId === except) continue;
-      connection.deliver(this.id, frames.for(connection));
+      connection.deliver(this.id, { frames: frames.for(connection), seqs });
       sockets += 1;
     }
     return sockets;

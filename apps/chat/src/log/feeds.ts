@@ -97,6 +97,8 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Shuts the gate of a direct room for a connection that is to read its past first; answers up to where. */
   async enterDirect(room: string, connection: Connection, least: number): Promise<number> {
+    // Opened just now, the room tells them what was said shortly before they came: that is in the past that they are to read.
+    connection.shut(room);
     const open = this.open(room);
     const active = await open.room;
     if (active.feed.last < least) {

@@ -127,7 +127,7 @@ export class JoiningService {
     const upTo = await this.feeds.enterDirect(room, connection, top);
     const past = pastOf(since, upTo);
     try {
-      await this.replay(connection, room, past.from, upTo);
+      await this.replay(connection, room, connection.toldAfter(room, past.from), upTo);
     } finally {
       connection.unshut(room);
     }

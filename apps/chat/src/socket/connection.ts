@@ -40,6 +40,13 @@ export interface ConnectionFacts {
   readonly sendBuffer: number;
 }
 
+/** Whole frames for a room's people. */
+export interface Delivery {
+  readonly frames: Buffer;
+  /** Which events of a direct room they are. */
+  readonly seqs?: { readonly first: number; readonly last: number };
+}
+
 /**
  * One socket. Frames are written to the line whole and in order, past the library's sender: a room's event is framed
  * once and the same bytes go to everybody. The library reads, and answers protocol pings and closes.
@@ -57,7 +64,9 @@ export class Connection {
   /** Whoever is on the way into a room meanwhile is to be looked at again. */
   timesPutOut = 0;
   /** Frames of rooms whose past is still being read for this connection; they follow it. */
-  private readonly gates = new Map<string, Buffer[]>();
+  private readonly gates = new Map<string, Delivery[]>();
+  /** Of each direct room the last run of events that it was told as they happened: nobody enters one, so a `sync` comes when it is live. */
+  private readonly told = new Map<string, { first: number; last: number }>();
   private directShut = false;
   private readonly endings: (() => void)[] = [];
   private readonly ws: Wire;
@@ -111,11 +120,18 @@ export class Connection {
     if (this.line.writableLength > this.sendBuffer) this.close(1013, 'slow reader');
   }
 
-  /** Frames of a room's events: behind its gate while that is shut. */
-  deliver(room: string, frames: Buffer): void {
+  /** Frames of a room's events, or of a passing word: behind its gate while that is shut. */
+  deliver(room: string, delivery: Delivery): void {
     const gate = this.gates.get(room) ?? this.directGate(room);
-    if (gate) gate.push(frames);
-    else this.write(frames);
+    if (gate) return void gate.push(delivery);
+    this.write(delivery.frames);
+    this.note(room, delivery);
+  }
+
+  /** Up to where it has been told everything of a direct room that came after `since`. With a gap behind `since` it has not. */
+  toldAfter(room: string, since: number): number {
+    const told = this.told.get(room);
+    return told && told.first <= since + 1 ? Math.max(since, told.last) : since;
   }
 
   shut(room: string): void {
@@ -125,7 +141,9 @@ export class Connection {
   unshut(room: string): void {
     const kept = this.gates.get(room);
     this.gates.delete(room);
-    if (kept && kept.length > 0) this.write(Buffer.concat(kept));
+    if (!kept || kept.length === 0) return;
+    this.write(Buffer.concat(kept.map(({ frames }) => frames)));
+    for (const each of kept) this.note(room, each);
   }
 
   /**
@@ -205,7 +223,14 @@ export class Connection {
     this.line.uncork();
   }
 
-  private directGate(room: string): Buffer[] | undefined {
+  private note(room: string, { seqs }: Delivery): void {
+    if (!seqs) return;
+    const told = this.told.get(room);
+    if (told?.last === seqs.first - 1) told.last = seqs.last;
+    else this.told.set(room, { ...seqs });
+  }
+
+  private directGate(room: string): Delivery[] | undefined {
     if (!this.directShut || !peopleOf(room)) return undefined;
     this.shut(room);
     return this.gates.get(room);
