@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryOf } from '../../stack/launcher/memory.mjs';
 import { logsOf, podman, run } from './run.mjs';
 
+const READY_WITHIN_S = 5;
+
 /** @typedef {{ name: string, pid: number, startedAt: number, exitCode: number, running: boolean, address: string }} Container */
 
 /** @param {string} name @returns {Promise<Container>} */
@@ -47,4 +49,15 @@ export async function megabytesOf(names) {
   const containers = await Promise.all(names.map(inspect));
   const bytes = memoryOf(containers.map(({ pid }) => pid));
   return containers.map(({ name, pid }) => [name, Math.round((bytes.get(pid) ?? 0) / 1e6)]);
+}
+
+/** @param {(readonly [name: string, seconds: number | undefined])[]} times @param {import('./report.mjs').Report} report */
+export function judgeStartTimes(times, report) {
+  report.tell(`ready after: ${times.map(([name, seconds]) => `${name} ${seconds?.toFixed(1) ?? '?'} s`).join(', ')}`);
+  const slowest = Math.max(...times.map(([, seconds = Infinity]) => seconds));
+  report.check(
+    `every container is ready within ${READY_WITHIN_S} s`,
+    slowest <= READY_WITHIN_S,
+    `${slowest.toFixed(1)} s at most`,
+  );
 }

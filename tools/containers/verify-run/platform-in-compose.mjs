@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { composeFile } from './compose-file.mjs';
-import { megabytesOf, startTime } from './containers.mjs';
+import { judgeStartTimes, megabytesOf, startTime } from './containers.mjs';
 
-const READY_WITHIN_S = 5;
 const MEMORY_LIMIT_MB = 700;
 const IDLE_AFTER_MS = 30_000;
 
@@ -15,16 +14,8 @@ export function services() {
 
 /** How long each of ours took from its start. @param {import('./compose.mjs').Compose} compose @param {import('./report.mjs').Report} report */
 export async function checkStartTimes(compose, report) {
-  const times = await Promise.all(
-    compose.names(services()).map(async (name) => /** @type {const} */ ([name, (await startTime(name)) ?? Infinity])),
-  );
-  report.tell(`ready after: ${times.map(([name, seconds]) => `${short(name)} ${seconds.toFixed(1)} s`).join(', ')}`);
-  const slowest = Math.max(...times.map(([, seconds]) => seconds));
-  report.check(
-    `every container is ready within ${READY_WITHIN_S} s`,
-    slowest <= READY_WITHIN_S,
-    `${slowest.toFixed(1)} s at most`,
-  );
+  const times = compose.names(services()).map(async (name) => /** @type {const} */ ([short(name), await startTime(name)]));
+  judgeStartTimes(await Promise.all(times), report);
 }
 
 /** @param {import('./compose.mjs').Compose} compose @param {import('./report.mjs').Report} report */

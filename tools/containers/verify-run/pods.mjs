@@ -7,7 +7,7 @@ import { parseAllDocuments, stringify } from 'yaml';
 import { ROOT } from '../../stack/workspace/paths.mjs';
 import { playable } from '../../k8s/playable.mjs';
 import { render } from '../../k8s/render.mjs';
-import { inspect, startTime } from './containers.mjs';
+import { inspect, judgeStartTimes, startTime } from './containers.mjs';
 import { logsOf, must, podman, run } from './run.mjs';
 
 const NETWORK = 'veza-verify-pods';
@@ -81,12 +81,13 @@ export class Pods {
       const code = await podman(['wait', this.container(name)], { limitMs: 120_000 });
       if (code !== '0') throw new Error(`the ${name} ended with ${code}:\n${await logsOf(this.container(name))}`);
     }
-    for (const name of this.services) await this.#play(name);
-    for (const name of this.services) await this.#answers(name);
-    const times = await Promise.all(
-      this.services.map(async (name) => `${name} ${(await startTime(this.container(name)))?.toFixed(1)} s`),
-    );
-    report.tell(`pods ready after: ${times.join(', ')}`);
+    // One after another: what podman does for the next pod would be counted as this one's time.
+    for (const name of this.services) {
+      await this.#play(name);
+      await this.#answers(name);
+    }
+    const times = this.services.map(async (name) => /** @type {const} */ ([name, await startTime(this.container(name))]));
+    judgeStartTimes(await Promise.all(times), report);
   }
 
   /** @param {string} name */
