@@ -35,6 +35,7 @@ export interface Indexed {
 }
 
 interface IndexedRow {
+  mine: boolean;
   read: number;
   last: string | null;
   running_from: string;
@@ -72,23 +73,25 @@ export class SearchRepository {
 
   /**
    * Indexes the next messages after an id, at most `limit`. It is not done on the path of a send: an inverted index costs
-   * more than the message itself. One replica does it at a time; another one reads nothing then, and what was indexed meanwhile
-   * stays as it is.
+   * more than the message itself. One replica does it at a time: `undefined` when another is at it, and nothing was read. What
+   * was indexed meanwhile stays as it is.
    */
-  async index(after: number, limit: number): Promise<Indexed> {
+  async index(after: number, limit: number): Promise<Indexed | undefined> {
     const [row] = await this.database.query<IndexedRow>(
-      `WITH next AS MATERIALIZED (SELECT * FROM messages WHERE id > $1 AND (SELECT pg_try_advisory_xact_lock($3)) ORDER BY id LIMIT $2),
+      `WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock($3) AS mine),
+       next AS MATERIALIZED (SELECT * FROM messages WHERE id > $1 AND (SELECT mine FROM turn) ORDER BY id LIMIT $2),
        indexed AS (
          INSERT INTO message_words (message_id, words)
          SELECT m.id, ${WORDS} FROM next m
          WHERE m.deleted_at IS NULL AND NOT EXISTS (SELECT FROM message_words w WHERE w.message_id = m.id)
          ON CONFLICT DO NOTHING)
-       SELECT count(*)::int AS read, max(id) AS last, pg_snapshot_xmin(pg_current_snapshot())::text AS running_from,
+       SELECT (SELECT mine FROM turn), count(*)::int AS read, max(id) AS last, pg_snapshot_xmin(pg_current_snapshot())::text AS running_from,
          pg_snapshot_xmax(pg_current_snapshot())::text AS begun_before FROM next`,
       [after, limit, INDEXING],
     );
     if (!row) throw new Error('A query that always answers one row answered none');
-    const { read, last, running_from, begun_before } = row;
+    const { mine, read, last, running_from, begun_before } = row;
+    if (!mine) return undefined;
     return {
       more: read >= limit,
       last: Number(last ?? after),

@@ -1,0 +1,70 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { IndexProgress } from './index-progress.js';
+import type { Indexed } from './search.repository.js';
+
+const PAGE = 3;
+
+/** Transactions that each take an id and are committed when the program says so; a page sees what is committed. */
+class Messages {
+  private readonly running = new Set<number>();
+  private begun = 0;
+  readonly indexed = new Set<number>();
+
+  begin(): void {
+    this.begun += 1;
+    this.running.add(this.begun);
+  }
+
+  commit(which: number): void {
+    const each = [...this.running][which % Math.max(1, this.running.size)];
+    if (each !== undefined) this.running.delete(each);
+  }
+
+  /** Transactions are called like the ids that they take. */
+  page(after: number): { page: Indexed; read: number } {
+    const visible = this.all.filter((id) => id > after && !this.running.has(id)).slice(0, PAGE);
+    for (const id of visible) this.indexed.add(id);
+    const next = this.begun + 1;
+    const page = {
+      more: visible.length === PAGE,
+      last: visible.at(-1) ?? after,
+      runningFrom: BigInt(Math.min(next, ...this.running)),
+      begunBefore: BigInt(next),
+    };
+    return { page, read: visible.length };
+  }
+
+  get all(): number[] {
+    return Array.from({ length: this.begun }, (_, index) => index + 1);
+  }
+}
+
+function readPage(messages: Messages, progress: IndexProgress): number {
+  const { page, read } = messages.page(progress.after);
+  progress.read(page);
+  return read;
+}
+
+test('whatever is committed late and between the pages of a pass is indexed, and in the end nothing is read again', () => {
+  const step = fc.oneof(
+    { weight: 3, arbitrary: fc.constant({ does: 'begin' as const, which: 0 }) },
+    { weight: 3, arbitrary: fc.nat(9).map((which) => ({ does: 'commit' as const, which })) },
+    { weight: 2, arbitrary: fc.constant({ does: 'page' as const, which: 0 }) },
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 80 }), (program) => {
+      const [messages, progress] = [new Messages(), new IndexProgress(0)];
+      for (const { does, which } of program) {
+        if (does === 'page') readPage(messages, progress);
+        else messages[does](which);
+      }
+      for (const _ of messages.all) messages.commit(0);
+      // The pass that is on its way, one that sets the mark, one that makes sure of it.
+      for (let pages = 0; pages < 4 * (messages.all.length + 2); pages += 1) readPage(messages, progress);
+      expect([...messages.indexed].sort((one, other) => one - other)).toEqual(messages.all);
+      expect(readPage(messages, progress)).toBe(0);
+    }),
+    { numRuns: 2_000 },
+  );
+});
