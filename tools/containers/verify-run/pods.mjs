@@ -182,6 +182,9 @@ function secrets() {
 function kinds(left) {
   /** @type {Map<string, number>} */
   const counts = new Map();
-  for (const line of left) counts.set(line.split(' ')[0] ?? '', (counts.get(line.split(' ')[0] ?? '') ?? 0) + 1);
+  for (const line of left) {
+    const [kind = ''] = line.split(' ');
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
   return [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
 }

@@ -1,5 +1,5 @@
 import { APPS, version } from './images.mjs';
-import { composeFile } from './compose-file.mjs';
+import { services } from './platform-in-compose.mjs';
 import { podman, run } from './run.mjs';
 
 const SCHEMAS = ['identity', 'chat', 'media', 'catalog', 'booking'];
@@ -111,9 +111,6 @@ async function startNothing(compose, report) {
 
 /** @param {import('./compose.mjs').Compose} compose */
 async function runningServices(compose) {
-  const ours = Object.entries(composeFile().services).flatMap(([name, { image, restart }]) =>
-    image.startsWith('veza/') && restart !== 'no' ? compose.names([name]) : [],
-  );
   const running = (await podman(['ps', '--format', '{{.Names}}'])).split('\n');
-  return ours.filter((name) => running.includes(name));
+  return compose.names(services()).filter((name) => running.includes(name));
 }

@@ -5,6 +5,7 @@ import type { Outgoing, Viewer } from '../socket/outgoing.js';
 import { type LogEvent, peopleOf } from './log-event.js';
 import { hasLinks, type MediaLinks } from './media-links.js';
 import { RoomFeed } from './room-feed.js';
+import { batchOf } from './wire.js';
 
 /** Told of what went out, for the metrics. */
 export type Delivered = (events: readonly LogEvent[], sockets: number) => void;
@@ -34,10 +35,10 @@ export class ActiveRoom {
   /** Writes what is due. Afterwards everybody in the room has been given everything up to `feed.last`. */
   flush(): void {
     const events = this.due;
-    if (events.length === 0) return;
+    const seqs = batchOf(events);
+    if (!seqs) return;
     this.due = [];
-    const [first, last] = [events[0]?.seq ?? 0, events.at(-1)?.seq ?? 0];
-    this.delivered(events, this.tell(events, { seqs: this.isDirect ? { first, last } : undefined }));
+    this.delivered(events, this.tell(events, { seqs: this.isDirect ? seqs : undefined }));
   }
 
   /** Tells a passing word; it does not wait for, nor overtake, what is due. */

@@ -227,7 +227,7 @@ export class Connection {
     if (!seqs) return;
     const told = this.told.get(room);
     if (told?.last === seqs.first - 1) told.last = seqs.last;
-    else this.told.set(room, { ...seqs });
+    else this.told.set(room, { first: seqs.first, last: seqs.last });
   }
 
   private directGate(room: string): Delivery[] | undefined {
