@@ -26,6 +26,9 @@ export interface QueueEvents {
  *
  * A send is through when it has its place in the queue of commits; its answer comes later, and answers come in the order
  * of their commands. Every other command begins when all earlier answers are out.
+ *
+ * A send asks no other service anything and shares its commit with others, so it has no context of a request; every other
+ * command has (decision 127).
  */
 export class CommandQueue {
   private readonly handlers = new Map<string, Handler>();
@@ -106,7 +109,8 @@ export class CommandQueue {
     if (!identity && command.name !== 'authenticate') return this.fail(command, new DeclaredError('UNAUTHENTICATED'));
     if (!handler) return this.fail(command, malformed(`${command.name} is not served here`));
     this.events.received(command);
-    await requestContext.run({ requestId: randomUUID(), caller: identity?.caller ?? ANONYMOUS }, async () => handler(command));
+    if (isPipelined(command.name)) await handler(command);
+    else await requestContext.run({ requestId: randomUUID(), caller: identity?.caller ?? ANONYMOUS }, async () => handler(command));
   }
 
   /** The frames of a batch, as if they had come one by one. */
