@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CryptoKey, decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Controller } from '@nestjs/common';
 import {
   DeclaredError,
@@ -7,6 +7,7 @@ import {
   type PublicKey,
   type Revocation,
   type RpcInput,
+  type RpcReply,
   type SessionView,
   type UserCard,
 } from '@veza/contracts';
@@ -65,9 +66,8 @@ export class IdentityOfTheTest {
   }
 
   @Rpc(identity.sessions.check)
-  check(@Input() { accessToken }: RpcInput<typeof identity.sessions.check>): SessionView {
-    const { exp = 0 } = decodeJwt(accessToken);
-    return { ...this.viewOf(this.sessionOf(accessToken)), expiresAt: new Date(exp * 1_000).toISOString() };
+  check(@Input() { sessionIds }: RpcInput<typeof identity.sessions.check>): RpcReply<typeof identity.sessions.check> {
+    return { sessions: sessionIds.map((id) => this.liveSession(id) ?? null) };
   }
 
   @Rpc(identity.tickets.redeem)
@@ -100,11 +100,16 @@ export class IdentityOfTheTest {
   }
 
   private viewOf(sessionId: string): SessionView {
+    const live = this.liveSession(sessionId);
+    if (!live) throw new DeclaredError('UNAUTHENTICATED');
+    return { ...live, expiresAt: live.sessionEndsAt };
+  }
+
+  private liveSession(sessionId: string): Omit<SessionView, 'expiresAt'> | undefined {
     const userId = this.sessions.get(sessionId);
     const card = userId === undefined ? undefined : this.cards.get(userId);
-    if (!card || this.revoked.some((each) => each.sessionId === sessionId)) throw new DeclaredError('UNAUTHENTICATED');
+    if (!card || this.revoked.some((each) => each.sessionId === sessionId)) return undefined;
     const caller = { kind: 'user' as const, userId: card.id, sessionId, role: card.role };
-    const end = new Date(Date.now() + 900_000).toISOString();
-    return { caller, username: card.username, expiresAt: end, sessionEndsAt: end };
+    return { caller, username: card.username, sessionEndsAt: new Date(Date.now() + 900_000).toISOString() };
   }
 }

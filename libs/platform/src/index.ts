@@ -8,6 +8,7 @@ export { Metrics } from './metrics/metrics.js';
 export { OpsServer } from './ops/ops-server.js';
 export { CONFIG, PlatformModule, type Platform } from './platform.module.js';
 export { RedisConnections } from './redis/redis-connections.js';
+export { Rounds, type RoundLimits } from './rounds/rounds.js';
 export { Shutdown, SHUTDOWN_PHASES, type ShutdownPhase } from './shutdown/shutdown.js';
 export { StartFailure } from './start/start-failure.js';
 export { startService } from './start/start-service.js';

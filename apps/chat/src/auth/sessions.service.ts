@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError, identity, type SessionView, SYSTEM } from '@veza/contracts';
-import { CONFIG } from '@veza/platform';
+import { DeclaredError, identity, type RpcReply, SYSTEM } from '@veza/contracts';
+import { CONFIG, Rounds } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
 import type { Identity } from '../socket/connection.js';
@@ -9,20 +9,24 @@ import { TokenVerifier } from './token-verifier.js';
 /** What a client shows at the door. */
 export type Credential = { token: string } | { ticket: string };
 
+type LiveSession = RpcReply<typeof identity.sessions.check>['sessions'][number];
+
+/** As many as stand at the door at the same time (decision 110). A gateway that dies with a round keeps the others from theirs no longer than this. */
+const ROUND = { batch: 64, patienceMs: 50 };
+
 /** Whom a token or ticket speaks for: its signature is checked here, its session by identity, which alone knows. */
 @Injectable()
 export class SessionsService {
+  private readonly checks = new Rounds<string, LiveSession>((sessionIds) => this.check(sessionIds), ROUND);
+
   constructor(
     private readonly verifier: TokenVerifier,
     private readonly rpc: RpcClient,
     @Inject(CONFIG) private readonly config: ChatConfig,
   ) {}
 
-  async identify(credential: Credential): Promise<Identity> {
-    const view = 'token' in credential ? await this.check(credential.token) : await this.redeem(credential.ticket);
-    const { caller, username, expiresAt } = view;
-    const { userId, sessionId, role } = caller;
-    return { caller, userId, username, role, sessionId, tokenEndsAt: Date.parse(expiresAt) };
+  identify(credential: Credential): Promise<Identity> {
+    return 'token' in credential ? this.verify(credential.token) : this.redeem(credential.ticket);
   }
 
   /** When a connection of this identity must end, in epoch milliseconds. */
@@ -31,14 +35,27 @@ export class SessionsService {
     return this.config.WS_TOKEN_STRICT ? Math.min(ceiling, who.tokenEndsAt) : ceiling;
   }
 
-  private async check(accessToken: string): Promise<SessionView> {
+  private async verify(accessToken: string): Promise<Identity> {
     if (accessToken.length > 4_000) throw new DeclaredError('UNAUTHENTICATED');
-    await this.verifier.verify(accessToken);
-    return this.rpc.call(identity.sessions.check, { accessToken }, { caller: SYSTEM });
+    const { sessionId, userId, endsAt } = await this.verifier.verify(accessToken);
+    const live = await this.checks.add(sessionId);
+    if (live?.caller.userId !== userId) throw new DeclaredError('UNAUTHENTICATED');
+    return identityOf(live, endsAt);
   }
 
-  private async redeem(ticket: string): Promise<SessionView> {
-    if (ticket.length > 200) throw new DeclaredError('UNAUTHENTICATED');
-    return this.rpc.call(identity.tickets.redeem, { ticket }, { caller: SYSTEM });
+  private async check(sessionIds: readonly string[]): Promise<LiveSession[]> {
+    const { sessions } = await this.rpc.call(identity.sessions.check, { sessionIds: [...sessionIds] }, { caller: SYSTEM });
+    return sessions;
   }
+
+  private async redeem(ticket: string): Promise<Identity> {
+    if (ticket.length > 200) throw new DeclaredError('UNAUTHENTICATED');
+    const view = await this.rpc.call(identity.tickets.redeem, { ticket }, { caller: SYSTEM });
+    return identityOf(view, Date.parse(view.expiresAt));
+  }
+}
+
+function identityOf({ caller, username }: NonNullable<LiveSession>, tokenEndsAt: number): Identity {
+  const { userId, sessionId, role } = caller;
+  return { caller, userId, username, role, sessionId, tokenEndsAt };
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { AppLogger, CONFIG, HealthRegistry } from '@veza/platform';
+import { AppLogger, CONFIG, HealthRegistry, Rounds } from '@veza/platform';
 import { connectRedis, openRedis, type RedisConnection } from '@veza/transport';
 import { Cluster } from 'ioredis';
 import type { ChatConfig } from '../config.js';
@@ -17,6 +17,7 @@ export class RoomBus implements OnApplicationShutdown {
   private readonly listeners = new Map<string, Listener>();
   private readonly returns: (() => void)[] = [];
   private readonly sharded: boolean;
+  private readonly subscriptions = new Rounds<string, void>((channels) => this.begin(channels));
 
   constructor(
     @Inject(CONFIG) config: ChatConfig,
@@ -40,7 +41,7 @@ export class RoomBus implements OnApplicationShutdown {
   /** Listens to a channel; resolves when nothing published from now on is missed, or when Redis is away. */
   async listen(channel: string, listener: Listener): Promise<void> {
     this.listeners.set(channel, listener);
-    await this.subscribe([channel]);
+    await this.subscriptions.add(channel);
   }
 
   unlisten(channel: string): void {
@@ -83,6 +84,13 @@ export class RoomBus implements OnApplicationShutdown {
     const channels = [...this.listeners.keys()];
     for (let at = 0; at < channels.length; at += 500) await this.subscribe(channels.slice(at, at + 500));
     for (const tell of this.returns) tell();
+  }
+
+  /** Who does not listen any more has unsubscribed already. */
+  private async begin(channels: readonly string[]): Promise<void[]> {
+    const wanted = channels.filter((channel) => this.listeners.has(channel));
+    if (wanted.length > 0) await this.subscribe(wanted);
+    return channels.map(() => undefined);
   }
 
   private async subscribe(channels: string[]): Promise<void> {

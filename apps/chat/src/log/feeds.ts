@@ -200,7 +200,7 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async startRoom(room: string): Promise<number> {
     await this.channels.hearRoom(room, (_, announcement) => this.take(room, announcement));
-    return (await this.log.tops([room])).get(room) ?? 0;
+    return this.log.topOf(room);
   }
 
   /** Everything since the first of their connections here was opened is still to be told, and what was being committed then. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageType } from '@veza/contracts';
 import { Database } from '@veza/database';
+import { Rounds } from '@veza/platform';
 import type { StoredMedia } from './media-links.js';
 
 /** An entry of a log with the message it is about, as that is now. Of a deleted message no content is left. */
@@ -36,6 +37,8 @@ WHERE e.room_id = $1 AND e.seq > $2 AND e.seq <= $3 ORDER BY e.seq LIMIT $4`;
 
 @Injectable()
 export class LogRepository {
+  private readonly asked = new Rounds<string, number>((rooms) => this.topsOf(rooms), { patienceMs: 50 });
+
   constructor(private readonly database: Database) {}
 
   /** The events after `after` up to and including `upTo`, in order, at most `limit`. */
@@ -48,6 +51,11 @@ export class LogRepository {
       replyTo: row.replyTo === null ? null : Number(row.replyTo),
       at: row.at.getTime(),
     }));
+  }
+
+  /** The last seq of a room, 0 when it is not there. */
+  topOf(room: string): Promise<number> {
+    return this.asked.add(room);
   }
 
   /** The last seq of each of these rooms. */
@@ -86,5 +94,10 @@ export class LogRepository {
       [room, new Date(at)],
     );
     return Number(row?.seq ?? 0);
+  }
+
+  private async topsOf(rooms: readonly string[]): Promise<number[]> {
+    const tops = await this.tops(rooms);
+    return rooms.map((room) => tops.get(room) ?? 0);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { chat, OwnRows, SectionOf } from '@veza/contracts';
 import { Database, readOwnRows, type SqlExecutor } from '@veza/database';
+import { Rounds } from '@veza/platform';
 import { PERSONAL_ROWS } from './personal-rows.js';
 
 /** What the chat keeps of a person; identity has the rest. */
@@ -10,14 +11,20 @@ export interface Person {
   readonly avatar: string | null;
 }
 
+type Known = Person & { readonly deleted?: boolean };
+
+const ROUND = { batch: 100, patienceMs: 50 };
+
+/** Who comes at the same moment is asked for, and written down, together. */
 @Injectable()
 export class PeopleRepository {
+  private readonly findings = new Rounds<readonly number[], Person[]>((asked) => this.findAll(asked), ROUND);
+  private readonly savings = new Rounds<readonly Known[], void>((saved) => this.saveAll(saved), ROUND);
+
   constructor(private readonly database: Database) {}
 
   find(ids: readonly number[]): Promise<Person[]> {
-    return this.database.prepared<Person>('people-find', 'SELECT id, username, avatar FROM people WHERE id = ANY ($1::int[])', [
-      [...ids],
-    ]);
+    return this.findings.add(ids);
   }
 
   async idOf(username: string): Promise<number | undefined> {
@@ -29,20 +36,9 @@ export class PeopleRepository {
   }
 
   /** An erased person stays erased, also when a token of before introduces them once more. */
-  async save(people: readonly (Person & { deleted?: boolean })[], through: SqlExecutor = this.database): Promise<void> {
-    if (people.length === 0) return;
-    await through.query(
-      `INSERT INTO people (id, username, avatar, deleted)
-       SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::bool[])
-       ON CONFLICT (id) DO UPDATE SET username = excluded.username, avatar = excluded.avatar, deleted = excluded.deleted, updated_at = now()
-       WHERE NOT people.deleted AND (people.username, people.avatar, people.deleted) IS DISTINCT FROM (excluded.username, excluded.avatar, excluded.deleted)`,
-      [
-        people.map(({ id }) => id),
-        people.map(({ username }) => username),
-        people.map(({ avatar }) => avatar),
-        people.map(({ deleted }) => deleted ?? false),
-      ],
-    );
+  async save(people: readonly Known[], through?: SqlExecutor): Promise<void> {
+    if (through) await this.write(people, through);
+    else await this.savings.add(people);
   }
 
   own(section: SectionOf<typeof chat.people.export>, userId: number, after?: string): Promise<OwnRows> {
@@ -61,6 +57,39 @@ export class PeopleRepository {
       `WITH gone AS (DELETE FROM members WHERE user_id = $1 RETURNING room_id)
        UPDATE rooms r SET member_count = r.member_count - 1 FROM gone WHERE r.id = gone.room_id AND r.kind <> 'direct'`,
       [userId],
+    );
+  }
+
+  private async findAll(asked: readonly (readonly number[])[]): Promise<Person[][]> {
+    const rows = await this.database.prepared<Person>(
+      'people-find',
+      'SELECT id, username, avatar FROM people WHERE id = ANY ($1::int[])',
+      [[...new Set(asked.flat())]],
+    );
+    const found = new Map(rows.map((person) => [person.id, person]));
+    return asked.map((ids) => ids.flatMap((id) => found.get(id) ?? []));
+  }
+
+  private async saveAll(saved: readonly (readonly Known[])[]): Promise<void[]> {
+    await this.write(saved.flat(), this.database);
+    return saved.map(() => undefined);
+  }
+
+  /** Each once, as was told of them last, and in the order of their ids: two that save the same people do not wait for each other. */
+  private async write(people: readonly Known[], through: SqlExecutor): Promise<void> {
+    const rows = [...new Map(people.map((person) => [person.id, person])).values()].sort((one, other) => one.id - other.id);
+    if (rows.length === 0) return;
+    await through.query(
+      `INSERT INTO people (id, username, avatar, deleted)
+       SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::bool[])
+       ON CONFLICT (id) DO UPDATE SET username = excluded.username, avatar = excluded.avatar, deleted = excluded.deleted, updated_at = now()
+       WHERE NOT people.deleted AND (people.username, people.avatar, people.deleted) IS DISTINCT FROM (excluded.username, excluded.avatar, excluded.deleted)`,
+      [
+        rows.map(({ id }) => id),
+        rows.map(({ username }) => username),
+        rows.map(({ avatar }) => avatar),
+        rows.map(({ deleted }) => deleted ?? false),
+      ],
     );
   }
 }

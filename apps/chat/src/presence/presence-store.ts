@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Script } from '@veza/transport';
 import { CacheRedis } from '../bus/cache-redis.js';
+import { GatheredScript } from '../bus/gathered-script.js';
 
 /**
  * One sorted set a place; its members are `<user>:<replica>`, scored by when they lapse on Redis' own clock. A replica
@@ -22,20 +23,22 @@ local function live()
 end
 `;
 
-/** Puts somebody in. Answers whether nobody of them was in before, and how many people are in now. */
-const ENTER = new Script(`${COMMON}
-local id = user(ARGV[1])
-local before = live()
-redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
-redis.call('PEXPIRE', KEYS[1], 3600000)
-local _, count = live()
-return { before[id] and 0 or 1, count }`);
-
-/** Takes somebody of this replica out. Answers whether they are out everywhere, and how many are left. */
-const LEAVE = new Script(`${COMMON}
-local was = redis.call('ZREM', KEYS[1], ARGV[1])
+/**
+ * Puts somebody in; without a time takes somebody of this replica out. Answers whether nobody of them was in before, or
+ * they are out everywhere, and how many people are in now.
+ */
+const MOVE = `${COMMON}
+local before, was = live(), 0
+if ARGV[2] == '' then
+  was = redis.call('ZREM', KEYS[1], ARGV[1])
+else
+  redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
+  redis.call('PEXPIRE', KEYS[1], 3600000)
+end
 local after, count = live()
-return { (was == 1 and not after[user(ARGV[1])]) and 1 or 0, count }`);
+local id = user(ARGV[1])
+if ARGV[2] == '' then return { (was == 1 and not after[id]) and 1 or 0, count } end
+return { before[id] and 0 or 1, count }`;
 
 /** Sets when members lapse. */
 const RENEW = new Script(`${COMMON}
@@ -66,15 +69,20 @@ return out`);
 export class PresenceStore {
   private readonly replica = randomUUID().slice(0, 8);
 
-  constructor(private readonly redis: CacheRedis) {}
+  /** One for coming and going, so that they happen in their order. */
+  private readonly moves: GatheredScript;
+
+  constructor(private readonly redis: CacheRedis) {
+    this.moves = new GatheredScript(redis.client, MOVE);
+  }
 
   async enter(place: string, userId: number, lapseMs: number): Promise<{ isNew: boolean; count: number }> {
-    const [isNew, count] = await this.run(ENTER, place, this.member(userId), lapseMs);
+    const [isNew, count] = await this.move(place, userId, lapseMs);
     return { isNew: isNew === 1, count: count ?? 0 };
   }
 
   async leave(place: string, userId: number): Promise<{ isGone: boolean; count: number }> {
-    const [isGone, count] = await this.run(LEAVE, place, this.member(userId));
+    const [isGone, count] = await this.move(place, userId, '');
     return { isGone: isGone === 1, count: count ?? 0 };
   }
 
@@ -100,8 +108,14 @@ export class PresenceStore {
     return `${userId}:${this.replica}`;
   }
 
+  private async move(place: string, userId: number, lapseMs: number | ''): Promise<number[]> {
+    return numbersOf(await this.moves.run(keyOf(place), this.member(userId), lapseMs));
+  }
+
   private async run(script: Script, place: string, ...args: (string | number)[]): Promise<number[]> {
-    const answer = await script.run(this.redis.client, [`chat:present:${place}`], args);
-    return Array.isArray(answer) ? answer.map(Number) : [];
+    return numbersOf(await script.run(this.redis.client, [keyOf(place)], args));
   }
 }
+
+const keyOf = (place: string): string => `chat:present:${place}`;
+const numbersOf = (answer: unknown): number[] => (Array.isArray(answer) ? answer.map(Number) : []);

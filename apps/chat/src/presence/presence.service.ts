@@ -61,7 +61,7 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
 
   /** A connection came up: its user is online. */
   async connect(userId: number): Promise<void> {
-    this.count(onlinePlace(userId), userId, 1);
+    if (this.count(onlinePlace(userId), userId, 1) > 1) return; // and is renewed since
     await this.quietly(() => this.store.enter(onlinePlace(userId), userId, LAPSE_MS));
   }
 

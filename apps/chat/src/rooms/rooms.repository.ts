@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateRoom, RoomKind } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
+import { Rounds } from '@veza/platform';
 
 /** A room as one person meets it: with their membership and what is in force against them. */
 export interface RoomFor {
@@ -24,30 +25,68 @@ type Row = Omit<RoomFor, 'lastSeq' | 'lastReadSeq'> & { lastSeq: string; lastRea
 
 const roomOf = (row: Row): RoomFor => ({ ...row, lastSeq: Number(row.lastSeq), lastReadSeq: Number(row.lastReadSeq ?? 0) });
 
-/** Loads the room, the membership and the ban of one person; $1 is the person. */
-const ROOM = `
+/** Loads the room, the membership and the ban of one person, who is an expression of SQL. */
+const roomFor = (person: string, from = 'rooms r') => `
 SELECT r.id, r.kind, r.name, r.description, r.created_by AS "createdBy", r.created_at AS "createdAt", r.last_seq AS "lastSeq",
   r.member_limit AS "memberLimit", r.slow_mode AS "slowMode", r.member_count AS "memberCount",
   m.role, m.last_read_seq AS "lastReadSeq", s.id IS NOT NULL AS banned, s.until AS "bannedUntil"
-FROM rooms r
-LEFT JOIN members m ON m.room_id = r.id AND m.user_id = $1
+FROM ${from}
+LEFT JOIN members m ON m.room_id = r.id AND m.user_id = ${person}
 LEFT JOIN LATERAL (
-  SELECT id, until FROM sanctions WHERE user_id = $1 AND room_id = r.id AND kind = 'ban' AND lifted_at IS NULL AND (until IS NULL OR until > now())
+  SELECT id, until FROM sanctions WHERE user_id = ${person} AND room_id = r.id AND kind = 'ban' AND lifted_at IS NULL AND (until IS NULL OR until > now())
   ORDER BY until DESC NULLS FIRST LIMIT 1) s ON true
 WHERE r.kind <> 'direct' AND r.deleted_at IS NULL`;
 
+const FOUND = roomFor(
+  'a.user_id',
+  'unnest($1::text[], $2::int[]) WITH ORDINALITY AS a (room_id, user_id, place) JOIN rooms r ON r.id = a.room_id',
+).replace('SELECT', 'SELECT a.place::int,');
+
+/**
+ * Takes the rooms in the order of their ids, as commits do, so two that share some never wait for each other. Who is in a
+ * room already leaves their place in it to the next.
+ */
+const ADDED = `
+WITH asked AS (SELECT DISTINCT * FROM unnest($1::text[], $2::int[]) AS a (room_id, user_id)),
+room AS (SELECT id, last_seq, member_limit, member_count FROM rooms WHERE id IN (SELECT room_id FROM asked) ORDER BY id FOR UPDATE),
+coming AS (
+  SELECT room.*, user_id, member_count + row_number() OVER (PARTITION BY id ORDER BY user_id) AS place FROM room JOIN asked ON room_id = id
+  WHERE NOT EXISTS (SELECT FROM members m WHERE m.room_id = id AND m.user_id = asked.user_id)
+),
+added AS (
+  INSERT INTO members (room_id, user_id, last_read_seq)
+  SELECT id, user_id, last_seq FROM coming WHERE member_limit IS NULL OR place <= member_limit
+  ON CONFLICT DO NOTHING RETURNING room_id, user_id
+),
+counted AS (
+  UPDATE rooms SET member_count = member_count + n FROM (SELECT room_id, count(*) AS n FROM added GROUP BY 1) a WHERE id = a.room_id
+)
+SELECT room_id AS room, user_id AS "userId" FROM added`;
+
+/** Somebody on the way into a room. */
+interface Pair {
+  readonly room: string;
+  readonly userId: number;
+}
+
+/** Joins come in storms: those of a moment are one question. A room that somebody holds delays those of its round. */
+const ROUND = { batch: 100, patienceMs: 50 };
+
 @Injectable()
 export class RoomsRepository {
+  private readonly findings = new Rounds<Pair, RoomFor | undefined>((pairs) => this.findAll(pairs), ROUND);
+  private readonly additions = new Rounds<Pair, boolean>((pairs) => this.addAll(pairs), ROUND);
+
   constructor(private readonly database: Database) {}
 
   /** By its id, else by its name, upper and lower case alike. */
   async find(ref: string, userId: number): Promise<RoomFor | undefined> {
-    const [byId] = await this.database.prepared<Row>('room-by-id', `${ROOM} AND r.id = $2`, [userId, ref]);
-    if (byId) return roomOf(byId);
-    const [byName] = await this.database.query<Row>(`${ROOM} AND lower(r.name) = lower($2) ORDER BY r.created_at LIMIT 1`, [
-      userId,
-      ref,
-    ]);
+    const byId = await this.findings.add({ room: ref, userId });
+    if (byId) return byId;
+    const [byName] = await this.database.query<Row>(
+      `${roomFor('$1')} AND lower(r.name) = lower($2) ORDER BY r.created_at LIMIT 1`,
+      [userId, ref],
+    );
     return byName && roomOf(byName);
   }
 
@@ -62,7 +101,7 @@ export class RoomsRepository {
          UNION ALL
          (SELECT id, 2, created_at FROM rooms WHERE kind = 'public' AND deleted_at IS NULL ORDER BY created_at DESC LIMIT 500)
        ), ranked AS (SELECT id, min(rank) AS rank, max(at) AS at FROM listed GROUP BY id ORDER BY 2, 3 DESC LIMIT 500)
-       ${ROOM.replace('FROM rooms r', 'FROM ranked k JOIN rooms r ON r.id = k.id')} ORDER BY k.rank, k.at DESC`,
+       ${roomFor('$1', 'ranked k JOIN rooms r ON r.id = k.id')} ORDER BY k.rank, k.at DESC`,
       [userId],
     );
     return rows.map(roomOf);
@@ -101,20 +140,13 @@ export class RoomsRepository {
 
   /** What stands in a room before their joining is read. False when the room is full. */
   async addMember(id: string, userId: number): Promise<boolean> {
-    const added = await this.database.query(
-      `WITH room AS (SELECT id, last_seq, member_limit, member_count FROM rooms WHERE id = $1 FOR UPDATE),
-       added AS (
-         INSERT INTO members (room_id, user_id, last_read_seq)
-         SELECT id, $2, last_seq FROM room WHERE member_limit IS NULL OR member_count < member_limit
-         ON CONFLICT DO NOTHING RETURNING 1
-       ), counted AS (UPDATE rooms SET member_count = member_count + 1 WHERE id = $1 AND EXISTS (SELECT FROM added))
-       SELECT 1 FROM added`,
-      [id, userId],
-    );
-    if (added.length > 0) return true;
+    const pair = { room: id, userId };
+    if (await this.additions.add(pair)) return true;
     // Asked anew: a statement that waited for the room sees its members as they were before it waited.
     const own = await this.database.query('SELECT 1 FROM members WHERE room_id = $1 AND user_id = $2', [id, userId]);
-    return own.length > 0;
+    if (own.length > 0) return true;
+    // And alone: for the same reason somebody of their round may have counted twice.
+    return (await this.addAll([pair])).includes(true);
   }
 
   removeMember(id: string, userId: number): Promise<void> {
@@ -146,7 +178,25 @@ export class RoomsRepository {
     );
     return read && { id: Number(read.id), seq: Number(read.seq) };
   }
+
+  private async findAll(pairs: readonly Pair[]): Promise<(RoomFor | undefined)[]> {
+    const rows = await this.database.prepared<Row & { place: number }>('rooms-by-id', FOUND, listsOf(pairs));
+    const found = new Map(rows.map(({ place, ...row }) => [place, row]));
+    return pairs.map((_, index) => {
+      const row = found.get(index + 1);
+      return row && roomOf(row);
+    });
+  }
+
+  private async addAll(pairs: readonly Pair[]): Promise<boolean[]> {
+    const rows = await this.database.prepared<Pair>('add-members', ADDED, listsOf(pairs));
+    const added = new Set(rows.map(keyOf));
+    return pairs.map((pair) => added.has(keyOf(pair)));
+  }
 }
+
+const listsOf = (pairs: readonly Pair[]) => [pairs.map(({ room }) => room), pairs.map(({ userId }) => userId)];
+const keyOf = ({ room, userId }: Pair): string => `${userId} ${room}`;
 
 export async function removeMember(through: SqlExecutor, id: string, userId: number): Promise<void> {
   await through.query(

@@ -109,8 +109,9 @@ export class CommandQueue {
     if (!identity && command.name !== 'authenticate') return this.fail(command, new DeclaredError('UNAUTHENTICATED'));
     if (!handler) return this.fail(command, malformed(`${command.name} is not served here`));
     this.events.received(command);
-    if (isPipelined(command.name)) await handler(command);
-    else await requestContext.run({ requestId: randomUUID(), caller: identity?.caller ?? ANONYMOUS }, async () => handler(command));
+    if (needsNoContext(command.name)) await handler(command);
+    else
+      await requestContext.run({ requestId: randomUUID(), caller: identity?.caller ?? ANONYMOUS }, async () => handler(command));
   }
 
   /** The frames of a batch, as if they had come one by one. */
@@ -141,3 +142,6 @@ export class CommandQueue {
 
 /** Those whose answer may come after later commands have begun. */
 const isPipelined = (name: CommandName): boolean => name === 'send' || name === 'sendDirect';
+
+/** Those that come in storms and ask no other service in their sender's name (decisions 114, 127). */
+const needsNoContext = (name: CommandName): boolean => isPipelined(name) || name === 'join';

@@ -1,44 +1,47 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CONFIG } from '@veza/platform';
-import { Script } from '@veza/transport';
 import { CacheRedis } from '../bus/cache-redis.js';
+import { GatheredScript } from '../bus/gathered-script.js';
 import { RoomBus } from '../bus/room-bus.js';
 import type { ChatConfig } from '../config.js';
 import type { Connection } from './connection.js';
 import { Connections } from './connections.js';
 
-/** The newest goes in; the oldest above the limit come out, also those that a killed replica left behind. */
-const ADMIT = new Script(`
+/** The newest goes in; the oldest above the limit come out, also those that a killed replica left behind. Without a time it goes. */
+const COUNT = `
+if ARGV[1] == '' then redis.call('ZREM', KEYS[1], ARGV[2]) return {} end
 redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])
 redis.call('EXPIRE', KEYS[1], 86400)
 local over = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[3])
 if over <= 0 then return {} end
 local out = {}
 for i, member in ipairs(redis.call('ZPOPMIN', KEYS[1], over)) do if i % 2 == 1 then out[#out + 1] = member end end
-return out`);
+return out`;
 
 const CHANNEL = 'chat:close';
 
 /** A person's oldest connection gives way to one too many, on whichever replica it is. Without Redis nobody is counted. */
 @Injectable()
 export class ConnectionLimit implements OnApplicationBootstrap {
+  /** One for coming and going: who goes at once has come before. */
+  private readonly count: GatheredScript;
+
   constructor(
     @Inject(CONFIG) private readonly config: ChatConfig,
-    private readonly redis: CacheRedis,
+    redis: CacheRedis,
     private readonly bus: RoomBus,
     private readonly connections: Connections,
-  ) {}
+  ) {
+    this.count = new GatheredScript(redis.client, COUNT);
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.bus.listen(CHANNEL, (text) => this.close(text));
   }
 
   admit(connection: Connection): void {
-    const { client } = this.redis;
-    const key = keyOf(connection);
-    const member = `${connection.userId}:${connection.id}`;
-    const replaced = ADMIT.run(client, [key], [connection.openedAt, member, this.config.WS_CONNECTIONS_PER_USER]);
-    replaced
+    this.count
+      .run(keyOf(connection), connection.openedAt, memberOf(connection), this.config.WS_CONNECTIONS_PER_USER)
       .then((members) => {
         if (!Array.isArray(members)) return;
         for (const each of members) {
@@ -50,7 +53,7 @@ export class ConnectionLimit implements OnApplicationBootstrap {
   }
 
   release(connection: Connection): void {
-    this.redis.client.zrem(keyOf(connection), `${connection.userId}:${connection.id}`).catch(() => undefined);
+    this.count.run(keyOf(connection), '', memberOf(connection), 0).catch(() => undefined);
   }
 
   private close(member: string): void {
@@ -62,3 +65,4 @@ export class ConnectionLimit implements OnApplicationBootstrap {
 }
 
 const keyOf = (connection: Connection): string => `chat:connections:${connection.userId}`;
+const memberOf = ({ userId, id }: Connection): string => `${userId}:${id}`;

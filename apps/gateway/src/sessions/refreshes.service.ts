@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { AppLogger, CONFIG } from '@veza/platform';
+import { AppLogger, CONFIG, Rounds } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import type { User } from '../users/user.js';
 import { judge, type FamilyState } from './refresh-rule.js';
 import type { RefreshToken } from './refresh-token.js';
 import { Revocations } from './revocations.service.js';
-import { Rounds } from './rounds.js';
 import { SessionsRepository, type LiveFamily } from './sessions.repository.js';
 
 type Presented = RefreshToken & { address: string };

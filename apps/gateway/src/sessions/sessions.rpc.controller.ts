@@ -17,8 +17,8 @@ export class SessionsRpcController {
   ) {}
 
   @Rpc(identity.sessions.check)
-  check(@Input() { accessToken }: RpcInput<typeof identity.sessions.check>) {
-    return this.sessions.check(accessToken);
+  async check(@Input() { sessionIds }: RpcInput<typeof identity.sessions.check>) {
+    return { sessions: await this.sessions.check(sessionIds) };
   }
 
   @Rpc(identity.tickets.redeem)

@@ -10,7 +10,7 @@ import type { User } from '../users/user.js';
 import { readRefreshToken, writeRefreshToken } from './refresh-token.js';
 import { Refreshes } from './refreshes.service.js';
 import { Revocations } from './revocations.service.js';
-import { SessionsRepository, type Session, type Which } from './sessions.repository.js';
+import { type LiveFamily, SessionsRepository, type Session, type Which } from './sessions.repository.js';
 
 /** From where somebody signs in. */
 export interface Client {
@@ -26,6 +26,8 @@ export interface SignedIn {
   /** Seconds. */
   expiresIn: number;
 }
+
+type LiveSession = Omit<SessionView, 'expiresAt'>;
 
 /** Everything that a revocation did, to be announced after its commit. */
 type Revoked = Awaited<ReturnType<SessionsRepository['revoke']>>;
@@ -57,30 +59,20 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
     return verified instanceof Promise ? verified.then((token) => this.alive(token).caller) : this.alive(verified).caller;
   }
 
-  /** The same for other doors, with what they need to know of the session. */
-  async check(accessToken: string): Promise<SessionView> {
-    const { caller, username, expiresAt } = this.alive(await this.tokens.verify(accessToken));
-    const family = await this.repository.readFamily(caller.sessionId);
-    if (!family) throw new DeclaredError('UNAUTHENTICATED');
-    return {
-      caller,
-      username,
-      expiresAt: new Date(expiresAt * 1000).toISOString(),
-      sessionEndsAt: family.expiresAt.toISOString(),
-    };
+  /** Who is behind each of these sessions, for other doors; null for those that have ended. */
+  async check(sessionIds: readonly string[]): Promise<(LiveSession | null)[]> {
+    const families = await this.repository.readFamilies([...new Set(sessionIds)]);
+    return sessionIds.map((id) => {
+      const family = families.get(id);
+      return family ? liveSessionOf(family) : null;
+    });
   }
 
   /** The view of a session that a ticket was made in. */
   async view(sessionId: string): Promise<SessionView> {
-    const family = await this.repository.readFamily(sessionId);
-    if (!family) throw new DeclaredError('UNAUTHENTICATED');
-    const { user, expiresAt } = family;
-    return {
-      caller: { kind: 'user', userId: user.id, sessionId, role: user.role },
-      username: user.username,
-      expiresAt: new Date(Date.now() + this.config.ACCESS_TOKEN_TTL).toISOString(),
-      sessionEndsAt: expiresAt.toISOString(),
-    };
+    const [live] = await this.check([sessionId]);
+    if (!live) throw new DeclaredError('UNAUTHENTICATED');
+    return { ...live, expiresAt: new Date(Date.now() + this.config.ACCESS_TOKEN_TTL).toISOString() };
   }
 
   /** The first session of a new account. */
@@ -161,3 +153,9 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
     };
   }
 }
+
+const liveSessionOf = ({ sessionId, user: { id, role, username }, expiresAt }: LiveFamily): LiveSession => ({
+  caller: { kind: 'user', userId: id, sessionId, role },
+  username,
+  sessionEndsAt: expiresAt.toISOString(),
+});

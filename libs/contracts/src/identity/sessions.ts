@@ -35,10 +35,10 @@ export const REVOCATIONS_CHANNEL = 'identity:revocations';
 
 export const sessions = {
   check: rpc('identity.sessions.check', {
-    summary: 'Verifies an access token: its signature, its end, and that its session is neither revoked nor over.',
-    request: z.strictObject({ accessToken: z.string().max(4_000) }),
-    reply: SessionView,
-    errors: ['UNAUTHENTICATED'],
+    summary:
+      'Which of these sessions live, neither revoked nor over, and who is behind them by now; null for one that does not, each at its place. For doors that have verified the access tokens which name them.',
+    request: z.strictObject({ sessionIds: z.array(z.uuid()).min(1).max(100) }),
+    reply: z.strictObject({ sessions: z.array(SessionView.omit({ expiresAt: true }).nullable()).max(100) }),
     idempotent: true,
   }),
 };

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
 import { SYSTEM } from '@veza/contracts';
 import { requestContext } from './request-context.js';
 

@@ -9,7 +9,7 @@ import type { RoomsRepository } from '../../../src/rooms/rooms.repository.js';
 /** What a store of the chat can do, as the core asks it; the same steps run on Postgres and on the model. */
 export interface Store {
   readonly messages: Pick<MessageLogRepository, 'write' | 'obstacles'>;
-  readonly log: Pick<LogRepository, 'events' | 'tops' | 'recentDirect' | 'directSince' | 'topAt'>;
+  readonly log: Pick<LogRepository, 'events' | 'tops' | 'topOf' | 'recentDirect' | 'directSince' | 'topAt'>;
   readonly history: Pick<HistoryRepository, 'last'>;
   readonly rooms: Pick<RoomsRepository, 'find' | 'addMember' | 'openDirect'>;
   readonly sanctions: Pick<SanctionsRepository, 'add' | 'lift' | 'recent'>;

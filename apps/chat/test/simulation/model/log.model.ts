@@ -3,7 +3,7 @@ import type { HistoryRepository, MessageRow } from '../../../src/messages/histor
 import type { Session } from './postgres.js';
 import type { EventRow, StoredMessage, Tables } from './tables.js';
 
-type Read = Pick<LogRepository, 'events' | 'tops' | 'recentDirect' | 'directSince' | 'topAt'>;
+type Read = Pick<LogRepository, 'events' | 'tops' | 'topOf' | 'recentDirect' | 'directSince' | 'topAt'>;
 
 const RECENT_MS = 10_000;
 
@@ -16,6 +16,10 @@ export class LogModel implements Read {
       const wanted = tables.log(room).slice(after, Math.min(upTo, after + limit));
       return wanted.map((event) => rowOf(room, event, messageOf(tables, event.id)));
     });
+  }
+
+  async topOf(room: string): Promise<number> {
+    return (await this.tops([room])).get(room) ?? 0;
   }
 
   tops(rooms: readonly string[]): Promise<Map<string, number>> {

@@ -1,8 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect, test } from '@jest/globals';
-import { Rounds } from './rounds.js';
+import { type RoundLimits, Rounds } from './rounds.js';
 
 /** Work that notes its rounds and ends when it is told to. */
-function noted(limits?: { batch: number; backlog: number }) {
+function noted(limits?: RoundLimits) {
   const seen: string[][] = [];
   const ends: ((error?: Error) => void)[] = [];
   const rounds = new Rounds<string, string>((entries) => {
@@ -52,4 +53,23 @@ test('a round and what waits for it have bounds', async () => {
   }
   await Promise.all(all);
   expect(seen).toEqual([['a', 'b'], ['c']]);
+});
+
+test('a round that is slow keeps the next ones waiting no longer than they have patience', async () => {
+  const { seen, ends, rounds, started } = noted({ patienceMs: 5 });
+  const slow = ['a', 'b'].map((entry) => rounds.add(entry));
+  await started(1);
+  const quick = rounds.add('c');
+  await started(2);
+  ends[1]?.();
+  await expect(quick).resolves.toBe('C');
+  ends[0]?.();
+  await expect(Promise.all(slow)).resolves.toEqual(['A', 'B']);
+  expect(seen).toEqual([['a', 'b'], ['c']]);
+});
+
+test('a round runs in the context of none of those whose work it is', async () => {
+  const context = new AsyncLocalStorage<string>();
+  const rounds = new Rounds<string, string | undefined>((entries) => Promise.resolve(entries.map(() => context.getStore())));
+  expect(await context.run('of one', () => rounds.add('a'))).toBeUndefined();
 });

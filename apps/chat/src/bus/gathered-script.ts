@@ -1,0 +1,51 @@
+import { Rounds } from '@veza/platform';
+import { type RedisConnection, Script } from '@veza/transport';
+import { Cluster } from 'ioredis';
+
+type Argument = string | number;
+
+interface Call {
+  readonly key: string;
+  readonly args: readonly Argument[];
+}
+
+/** Each call by itself, in the order in which they came. */
+const eachOf = (lua: string) => `
+local function each(KEYS, ARGV)
+${lua}
+end
+local answers, n = {}, #ARGV / #KEYS
+for i, key in ipairs(KEYS) do answers[i] = each({ key }, { unpack(ARGV, (i - 1) * n + 1, i * n) }) end
+return answers`;
+
+/**
+ * A Lua script of one key and always as many arguments. Those who run it at the same moment are one command: for small
+ * scripts the way to Redis and back costs more than the script. In a cluster keys lie apart, and each goes alone.
+ */
+export class GatheredScript {
+  private readonly script: Script;
+  private readonly rounds: Rounds<Call, unknown>;
+
+  constructor(
+    private readonly connection: RedisConnection,
+    lua: string,
+  ) {
+    this.script = new Script(eachOf(lua));
+    const limits = connection instanceof Cluster ? { batch: 1, patienceMs: 0 } : { batch: 64, patienceMs: 50 };
+    this.rounds = new Rounds((calls) => this.runAll(calls), limits);
+  }
+
+  run(key: string, ...args: Argument[]): Promise<unknown> {
+    return this.rounds.add({ key, args });
+  }
+
+  private async runAll(calls: readonly Call[]): Promise<unknown[]> {
+    const keys = calls.map(({ key }) => key);
+    const answers = await this.script.run(
+      this.connection,
+      keys,
+      calls.flatMap(({ args }) => args),
+    );
+    return Array.isArray(answers) ? answers : [];
+  }
+}
