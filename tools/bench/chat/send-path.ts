@@ -50,9 +50,19 @@ export async function loadSendPath(pool: pg.Pool): Promise<SendPath> {
   let said = 0;
   const entryOf = (lane: number): Entry => {
     const clientId = `${process.pid}-${++said}`;
-    const [userId, digest] = [lane + 1, hash('md5', clientId)];
-    const what = { type: 'text', content: CONTENT, replyTo: null, mentions: [], media: [] } as const;
-    return { ...what, mentions: [], media: [], room: roomOf(lane), userId, username: 'somebody', clientId, named: true, digest };
+    return {
+      room: roomOf(lane),
+      userId: lane + 1,
+      username: 'somebody',
+      type: 'text',
+      content: CONTENT,
+      replyTo: null,
+      mentions: [],
+      media: [],
+      clientId,
+      named: true,
+      digest: hash('md5', clientId),
+    };
   };
   return {
     async gathered(lane) {
