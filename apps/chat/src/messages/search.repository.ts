@@ -77,7 +77,8 @@ export class SearchRepository {
    * was indexed meanwhile stays as it is.
    */
   async index(after: number, limit: number): Promise<Indexed | undefined> {
-    const [row] = await this.database.query<IndexedRow>(
+    const [row] = await this.database.prepared<IndexedRow>(
+      'index-words',
       `WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock($3) AS mine),
        next AS MATERIALIZED (SELECT * FROM messages WHERE id > $1 AND (SELECT mine FROM turn) ORDER BY id LIMIT $2),
        indexed AS (

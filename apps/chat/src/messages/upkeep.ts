@@ -4,6 +4,8 @@ import { MessageLogRepository } from './message-log.repository.js';
 import { SearchIndexing } from './search-indexing.js';
 
 const INDEX_EVERY_MS = 400;
+/** While there is more; so a busy system is not kept busier, and what is said faster than a page in this time is found later. */
+const INDEX_ON_MS = 80;
 const FORGET_EVERY_MS = 60 * 60_000;
 
 /** What is done beside the messages' own path: indexing for the search, forgetting old client ids. Any replica may do it, all do. */
@@ -19,8 +21,11 @@ export class Upkeep implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.repeat('index', INDEX_EVERY_MS, () => this.search.next());
-    this.repeat('forget', FORGET_EVERY_MS, () => this.log.forgetOldClientIds());
+    this.repeat('index', INDEX_EVERY_MS, async () => ((await this.search.next()) ? INDEX_ON_MS : INDEX_EVERY_MS));
+    this.repeat('forget', FORGET_EVERY_MS, async () => {
+      await this.log.forgetOldClientIds();
+      return FORGET_EVERY_MS;
+    });
   }
 
   onApplicationShutdown(): void {
@@ -28,12 +33,17 @@ export class Upkeep implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const timer of this.timers.values()) clearTimeout(timer);
   }
 
-  private repeat(name: string, ms: number, work: () => Promise<unknown>): void {
+  /** `work` answers after how many milliseconds it is to be done again. */
+  private repeat(name: string, ms: number, work: () => Promise<number>): void {
+    const schedule = (pause: number) => this.timers.set(name, setTimeout(again, pause));
     const again = () => {
       work()
-        .catch((cause: unknown) => this.logger.warn('Upkeep failed', { name, cause }))
-        .finally(() => this.stopped || this.timers.set(name, setTimeout(again, ms)));
+        .catch((cause: unknown) => {
+          this.logger.warn('Upkeep failed', { name, cause });
+          return ms;
+        })
+        .then((pause) => this.stopped || schedule(pause));
     };
-    this.timers.set(name, setTimeout(again, ms));
+    schedule(ms);
   }
 }

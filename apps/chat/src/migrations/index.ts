@@ -1,6 +1,7 @@
 import { CountHistory1763600000002 } from './count-history.js';
 import { CreateChat1763600000001 } from './create-chat.js';
 import { CreateOperations1763600000050 } from './create-operations.js';
+import { EvenOutWords1763700000090 } from './even-out-words.js';
 import { FindVersions1763600000051 } from './find-versions.js';
 import { IndexPeople1763640000085 } from './index-people.js';
 import { MarkWords1763600000003 } from './mark-words.js';
@@ -12,4 +13,5 @@ export const migrations = [
   CreateOperations1763600000050,
   FindVersions1763600000051,
   IndexPeople1763640000085,
+  EvenOutWords1763700000090,
 ];

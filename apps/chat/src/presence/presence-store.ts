@@ -40,14 +40,10 @@ local id = user(ARGV[1])
 if ARGV[2] == '' then return { (was == 1 and not after[id]) and 1 or 0, count } end
 return { before[id] and 0 or 1, count }`;
 
-/** Sets when members lapse. */
+/** Sets when members lapse, and takes out who has. Answers how many are left and who is gone; each is told to one asker only. */
 const RENEW = new Script(`${COMMON}
 for i = 2, #ARGV do redis.call('ZADD', KEYS[1], now + ARGV[1], ARGV[i]) end
-redis.call('PEXPIRE', KEYS[1], 3600000)
-return 1`);
-
-/** Takes out who has lapsed. Answers how many are left and who is gone; each is told to one asker only. */
-const SWEEP = new Script(`${COMMON}
+if #ARGV > 1 then redis.call('PEXPIRE', KEYS[1], 3600000) end
 local lapsed = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. now, 'LIMIT', 0, 1000)
 for _, member in ipairs(lapsed) do redis.call('ZREM', KEYS[1], member) end
 local after, count = live()
@@ -86,12 +82,8 @@ export class PresenceStore {
     return { isGone: isGone === 1, count: count ?? 0 };
   }
 
-  async renew(place: string, userIds: readonly number[], lapseMs: number): Promise<void> {
-    await this.run(RENEW, place, lapseMs, ...userIds.map((id) => this.member(id)));
-  }
-
-  async sweep(place: string): Promise<{ count: number; gone: number[] }> {
-    const [count = 0, ...gone] = await this.run(SWEEP, place);
+  async renew(place: string, userIds: readonly number[], lapseMs: number): Promise<{ count: number; gone: number[] }> {
+    const [count = 0, ...gone] = await this.run(RENEW, place, lapseMs, ...userIds.map((id) => this.member(id)));
     return { count, gone };
   }
 

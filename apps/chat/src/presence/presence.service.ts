@@ -7,6 +7,8 @@ import { PeopleService } from '../people/people.service.js';
 import { PresenceStore } from './presence-store.js';
 
 const RENEW_MS = 4_000;
+/** Renewed a few places at a time, so that nobody waits for Redis until all are through. */
+const SLICES = 20;
 /** Longer than two renewals, so that one that fails makes nobody disappear. */
 const LAPSE_MS = 12_000;
 const NUMBERS_EVERY_MS = 2_000;
@@ -22,6 +24,9 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
   private readonly here = new Map<string, Map<number, number>>();
   private readonly numbersDue = new Set<string>();
   private readonly seen = new Set<number>();
+  /** Places that are still to be renewed in this turn of all of them. */
+  private due: string[] = [];
+  private slice = 0;
   private readonly timers = new Set<NodeJS.Timeout>();
 
   constructor(
@@ -34,7 +39,7 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timers.add(setInterval(() => void this.quietly(() => this.renew()), RENEW_MS));
+    this.timers.add(setInterval(() => void this.quietly(() => this.renewNext()), RENEW_MS / SLICES));
     this.timers.add(setInterval(() => void this.quietly(() => this.tellNumbers()), NUMBERS_EVERY_MS));
   }
 
@@ -71,10 +76,10 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
     for (const place of [...rooms, onlinePlace(userId)]) {
       if (this.count(place, userId, -1) > 0) continue;
       const grace = this.config.CHAT_PRESENCE_GRACE;
-      void this.quietly(() => this.store.renew(place, [userId], grace));
+      void this.quietly(() => this.renew(place, [userId], grace));
       const timer = setTimeout(() => {
         this.timers.delete(timer);
-        void this.quietly(() => this.sweep(place));
+        void this.quietly(() => this.renew(place, [], 0));
       }, grace + 100);
       this.timers.add(timer);
     }
@@ -101,17 +106,22 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
     return Math.max(0, now);
   }
 
-  private async renew(): Promise<void> {
-    await this.saveSeen();
-    for (const [place, people] of this.here) {
-      const ids = [...people.keys()];
-      for (let at = 0; at < ids.length; at += 500) await this.store.renew(place, ids.slice(at, at + 500), LAPSE_MS);
-      if (!isOnlinePlace(place)) await this.sweep(place);
+  private async renewNext(): Promise<void> {
+    if (this.due.length === 0) {
+      this.due = [...this.here.keys()];
+      this.slice = Math.ceil(this.due.length / SLICES);
+      await this.saveSeen();
     }
+    await Promise.all(this.due.splice(-this.slice).map((place) => this.renewHere(place)));
   }
 
-  private async sweep(place: string): Promise<void> {
-    const { count, gone } = await this.store.sweep(place);
+  private async renewHere(place: string): Promise<void> {
+    const ids = [...(this.here.get(place)?.keys() ?? [])];
+    for (let at = 0; at < ids.length; at += 500) await this.renew(place, ids.slice(at, at + 500), LAPSE_MS);
+  }
+
+  private async renew(place: string, userIds: readonly number[], lapseMs: number): Promise<void> {
+    const { count, gone } = await this.store.renew(place, userIds, lapseMs);
     if (isOnlinePlace(place) || gone.length === 0) return;
     const people = await this.people.named(gone);
     for (const userId of gone) {
@@ -131,7 +141,7 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
     for (const room of rooms) {
       // Each replica has heard of other comings and goings; one of them tells what they come to.
       if (!(await this.store.mayTell(room, NUMBERS_EVERY_MS - 100))) continue;
-      const { count } = await this.store.sweep(room);
+      const { count } = await this.store.renew(room, [], 0);
       this.feeds.signal({ kind: 'presence', room, online: count });
     }
   }
