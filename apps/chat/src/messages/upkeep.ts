@@ -35,7 +35,11 @@ export class Upkeep implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** `work` answers after how many milliseconds it is to be done again. */
   private repeat(name: string, ms: number, work: () => Promise<number>): void {
-    const schedule = (pause: number) => this.timers.set(name, setTimeout(() => void again(), pause));
+    const schedule = (pause: number) =>
+      this.timers.set(
+        name,
+        setTimeout(() => void again(), pause),
+      );
     const again = async () => {
       const pause = await work().catch((cause: unknown) => {
         this.logger.warn('Upkeep failed', { name, cause });
