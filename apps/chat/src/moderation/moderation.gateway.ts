@@ -1,7 +1,7 @@
 import { UseFilters } from '@nestjs/common';
-import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import type { Client } from '../socket/admission.js';
-import { answer, CommandFilter, type CommandOf } from '../socket/client.js';
+import { answer, CommandFilter, type CommandOf, Said, Sender } from '../socket/client.js';
 import { ReportsService } from './reports.service.js';
 
 @UseFilters(CommandFilter)
@@ -10,7 +10,7 @@ export class ModerationGateway {
   constructor(private readonly reports: ReportsService) {}
 
   @SubscribeMessage('report')
-  report(@ConnectedSocket() client: Client, @MessageBody() command: CommandOf<'report'>) {
+  report(@Sender() client: Client, @Said() command: CommandOf<'report'>) {
     return answer(client, command, (_, who) => this.reports.report(who, command.input));
   }
 }

@@ -1,7 +1,7 @@
 import { UseFilters, type OnModuleInit } from '@nestjs/common';
-import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import { Admission, type Client } from '../socket/admission.js';
-import { CommandFilter, type CommandOf, senderOf } from '../socket/client.js';
+import { CommandFilter, type CommandOf, Said, Sender, senderOf } from '../socket/client.js';
 import { PresenceService } from './presence.service.js';
 import { TypingService } from './typing.service.js';
 
@@ -23,7 +23,7 @@ export class PresenceGateway implements OnModuleInit {
   }
 
   @SubscribeMessage('typing')
-  type(@ConnectedSocket() client: Client, @MessageBody() command: CommandOf<'typing'>) {
+  type(@Sender() client: Client, @Said() command: CommandOf<'typing'>) {
     return this.typing.type(client.connection, senderOf(client), command.input);
   }
 }

@@ -1,7 +1,7 @@
 import { UseFilters } from '@nestjs/common';
-import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import type { Client } from '../socket/admission.js';
-import { answer, CommandFilter, type CommandOf, senderOf } from '../socket/client.js';
+import { answer, CommandFilter, type CommandOf, Said, Sender, senderOf } from '../socket/client.js';
 import { JoiningService } from './joining.service.js';
 
 @UseFilters(CommandFilter)
@@ -10,17 +10,17 @@ export class RoomsGateway {
   constructor(private readonly joining: JoiningService) {}
 
   @SubscribeMessage('join')
-  join(@ConnectedSocket() client: Client, @MessageBody() command: CommandOf<'join'>) {
+  join(@Sender() client: Client, @Said() command: CommandOf<'join'>) {
     return this.joining.join(client.connection, senderOf(client), command.input);
   }
 
   @SubscribeMessage('leave')
-  leave(@ConnectedSocket() client: Client, @MessageBody() command: CommandOf<'leave'>) {
+  leave(@Sender() client: Client, @Said() command: CommandOf<'leave'>) {
     return answer(client, command, (connection, who) => this.joining.leave(connection, who, command.input.room));
   }
 
   @SubscribeMessage('sync')
-  sync(@ConnectedSocket() client: Client, @MessageBody() command: CommandOf<'sync'>) {
+  sync(@Sender() client: Client, @Said() command: CommandOf<'sync'>) {
     return answer(client, command, (connection, who) => this.joining.sync(connection, who, command.input));
   }
 }

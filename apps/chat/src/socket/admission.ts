@@ -9,7 +9,7 @@ import { Feeds } from '../log/feeds.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import { PeopleService } from '../people/people.service.js';
 import type { Command } from './command.js';
-import { CommandQueue } from './command-queue.js';
+import { CommandQueue, type Handler, type QueueEvents } from './command-queue.js';
 import type { Connection, Identity } from './connection.js';
 import { ConnectionLimit } from './connection-limit.js';
 import { Connections } from './connections.js';
@@ -32,13 +32,18 @@ const EXPIRING_MS = 60_000;
 /** Lets connections in: gives each its queue of commands, registers who it speaks for, and ends it when its time is over. */
 @Injectable()
 export class Admission {
-  private readonly binders: ((client: Client) => void)[] = [];
+  private readonly handlers = new Map<string, Handler>();
   private readonly welcomes: Welcome[] = [];
   private readonly farewells: Farewell[] = [];
   private readonly waitingForToken = new WeakMap<Connection, () => void>();
   /** Those of whom the farewells must hear, because a welcome has. */
   private readonly welcomed = new WeakSet<Client>();
   private watched = false;
+  private readonly events: QueueEvents = {
+    refused: ({ code }) => this.metrics.errors.inc({ code }),
+    failed: (cause) => this.logger.error('A command failed', { cause }),
+    received: (connection, command) => this.received(connection, command),
+  };
   readonly clients = new Set<Client>();
 
   constructor(
@@ -53,9 +58,9 @@ export class Admission {
     private readonly logger: AppLogger,
   ) {}
 
-  /** Each gateway binds its handlers to each client. */
-  onClient(bind: (client: Client) => void): void {
-    this.binders.push(bind);
+  /** Who runs the commands of this name. */
+  handle(name: string, handler: Handler): void {
+    this.handlers.set(name, handler);
   }
 
   onWelcome(welcome: Welcome): void {
@@ -74,15 +79,10 @@ export class Admission {
 
   private open(connection: Connection, identity: Identity | undefined): void {
     const { dialect } = connection;
-    const refused = (error: DeclaredError) => this.metrics.errors.inc({ code: error.code });
-    const failed = (cause: unknown) => this.logger.error('A command failed', { cause });
-    const received = (command: Command) => this.received(connection, command);
-    const commands = new CommandQueue(connection, { refused, failed, received }, this.config.WS_MALFORMED_PER_MINUTE);
-    const client: Client = { connection, commands };
+    const { client } = new CommandQueue(connection, this.handlers, this.events, this.config.WS_MALFORMED_PER_MINUTE);
     this.clients.add(client);
     this.metrics.connections.inc({ dialect: dialect.name });
     connection.onEnd(() => this.ended(client));
-    for (const bind of this.binders) bind(client);
     if (identity)
       void this.letIn(client, identity, dialect.greets ? {} : undefined).catch((cause: unknown) => this.turnAway(client, cause));
     else this.awaitToken(client);

@@ -2,7 +2,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { MessageMappingProperties } from '@nestjs/websockets';
 import { WsAdapter } from '@nestjs/platform-ws';
 import type { Observable } from 'rxjs';
-import { Admission, type Client } from './admission.js';
+import { Admission } from './admission.js';
+import type { Spoken } from './client.js';
 import { SocketServer } from './socket-server.js';
 
 /**
@@ -24,23 +25,24 @@ export class ChatWsAdapter extends WsAdapter {
     return this.server;
   }
 
-  override bindClientConnect(server: SocketServer, callback: (client: Client) => void): void {
-    this.admission.onClient(callback);
+  /** Nest binds a gateway's handlers to each client that it is told of: it is told of one that is nobody, once. */
+  override bindClientConnect(server: SocketServer, callback: (client: object) => void): void {
+    callback({});
     this.admission.watch(server);
   }
 
-  override bindClientDisconnect(client: Client, callback: () => void): void {
-    client.connection.onEnd(callback);
+  override bindClientDisconnect(): void {
+    // Gateways hear of it from the admission.
   }
 
   override bindMessageHandlers(
-    client: Client,
+    _: object,
     handlers: MessageMappingProperties[],
     transform: (data: unknown) => Observable<unknown>,
   ): void {
     void transform; // handlers answer through the connection: an Observable per command would cost more than the command
     for (const { message, callback } of handlers)
-      client.commands.handle(String(message), (command) => callback(command, message));
+      this.admission.handle(String(message), (client, command) => callback({ client, command } satisfies Spoken, message));
   }
 
   override async close(): Promise<void> {

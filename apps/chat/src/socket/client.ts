@@ -1,4 +1,4 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { type ArgumentsHost, Catch, createParamDecorator, type ExceptionFilter } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import type { Client } from './admission.js';
 import type { Command, CommandName } from './command.js';
@@ -24,13 +24,28 @@ export async function answer(
   if (answered) client.commands.inTurn(command, Promise.resolve(answered));
 }
 
+/**
+ * What a handler is called with. Nest would bind every handler to every client, two dozen functions each; here they are
+ * bound to nobody, and a command brings its client along.
+ */
+export interface Spoken {
+  readonly client: Client;
+  readonly command: Command;
+}
+
+const spokenIn = (host: ArgumentsHost): Spoken => host.switchToWs().getData();
+
+/** A handler's parameter: who sent the command. */
+export const Sender = createParamDecorator((_: unknown, host) => spokenIn(host).client);
+
+/** A handler's parameter: the command. */
+export const Said = createParamDecorator((_: unknown, host) => spokenIn(host).command);
+
 /** A handler's refusal becomes the dialect's error frame, in its turn. */
 @Catch()
 export class CommandFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
-    const ws = host.switchToWs();
-    const client: Client = ws.getClient();
-    const command: Command = ws.getData();
+    const { client, command } = spokenIn(host);
     client.commands.fail(command, error);
   }
 }

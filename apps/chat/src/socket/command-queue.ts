@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ANONYMOUS, DeclaredError, parseJson } from '@veza/contracts';
 import { requestContext } from '@veza/transport';
+import type { Client } from './admission.js';
 import type { BadFrame, Command, CommandName, Decoded } from './command.js';
 import type { Connection } from './connection.js';
 import { isObject, malformed } from './dialects/dialect.js';
 import type { Answer } from './outgoing.js';
 
-export type Handler = (command: Command) => unknown;
+export type Handler = (client: Client, command: Command) => unknown;
 
 /** Above this many waiting commands nothing more is read from the line, until half of them are done. */
 const MOST_WAITING = 128;
@@ -14,7 +15,7 @@ const MINUTE_MS = 60_000;
 
 export interface QueueEvents {
   /** A frame was understood. */
-  received(command: Command): void;
+  received(connection: Connection, command: Command): void;
   /** A frame was no command, or came before it was allowed. */
   refused(error: DeclaredError): void;
   /** Something failed that nobody declared. */
@@ -31,7 +32,7 @@ export interface QueueEvents {
  * command has (decision 127).
  */
 export class CommandQueue {
-  private readonly handlers = new Map<string, Handler>();
+  readonly client: Client;
   private waiting: Decoded[] = [];
   private answers: Promise<void> = Promise.resolve();
   private running = false;
@@ -42,14 +43,12 @@ export class CommandQueue {
 
   constructor(
     private readonly connection: Connection,
+    private readonly handlers: ReadonlyMap<string, Handler>,
     private readonly events: QueueEvents,
     private readonly malformedPerMinute: number,
   ) {
+    this.client = { connection, commands: this };
     connection.onMessage((text) => this.take(text));
-  }
-
-  handle(name: string, handler: Handler): void {
-    this.handlers.set(name, handler);
   }
 
   /** Nothing is run before. */
@@ -108,10 +107,12 @@ export class CommandQueue {
     const handler = this.handlers.get(command.name);
     if (!identity && command.name !== 'authenticate') return this.fail(command, new DeclaredError('UNAUTHENTICATED'));
     if (!handler) return this.fail(command, malformed(`${command.name} is not served here`));
-    this.events.received(command);
-    if (needsNoContext(command.name)) await handler(command);
+    this.events.received(this.connection, command);
+    if (needsNoContext(command.name)) await handler(this.client, command);
     else
-      await requestContext.run({ requestId: randomUUID(), caller: identity?.caller ?? ANONYMOUS }, async () => handler(command));
+      await requestContext.run({ requestId: randomUUID(), caller: identity?.caller ?? ANONYMOUS }, async () =>
+        handler(this.client, command),
+      );
   }
 
   /** The frames of a batch, as if they had come one by one. */

@@ -106,7 +106,7 @@ export class Replica {
     for (const each of [ResumeService, SanctionWatch, Draining]) this.parts.get<object>(each);
     const gateways = GATEWAYS.map((type) => this.parts.get(type));
     const admission = this.parts.get(Admission);
-    admission.onClient((client) => gateways.forEach((gateway) => bind(gateway, client)));
+    for (const gateway of gateways) bind(gateway, admission);
     admission.watch(this.server);
   }
 
@@ -134,10 +134,10 @@ export class Replica {
   }
 }
 
-/** What Nest's adapter does with a gateway: its handlers take a client's commands by their names. */
-function bind(gateway: object, client: Client): void {
+/** What Nest's adapter does with a gateway: its handlers take commands by their names. */
+function bind(gateway: object, admission: Admission): void {
   for (const [name, method] of handlersOf(gateway)) {
-    client.commands.handle(name, async (command: Command) => {
+    admission.handle(name, async (client, command) => {
       try {
         await method.call(gateway, client, command);
       } catch (error) {
