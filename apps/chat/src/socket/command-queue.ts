@@ -28,8 +28,8 @@ export interface QueueEvents {
  * A send is through when it has its place in the queue of commits; its answer comes later, and answers come in the order
  * of their commands. Every other command begins when all earlier answers are out.
  *
- * A send asks no other service anything and shares its commit with others, so it has no context of a request; every other
- * command has (decision 127).
+ * A send and a join share their way to the database with others and ask no service in anybody's name, so they have no context
+ * of a request; every other command has (decisions 114, 127).
  */
 export class CommandQueue {
   readonly client: Client;
