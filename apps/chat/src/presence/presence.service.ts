@@ -5,6 +5,7 @@ import type { ChatConfig } from '../config.js';
 import { Feeds } from '../log/feeds.js';
 import { PeopleService } from '../people/people.service.js';
 import { PresenceStore } from './presence-store.js';
+import { Slices } from './slices.js';
 
 const RENEW_MS = 4_000;
 /** Renewed a few places at a time, so that nobody waits for Redis until all are through. */
@@ -24,9 +25,7 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
   private readonly here = new Map<string, Map<number, number>>();
   private readonly numbersDue = new Set<string>();
   private readonly seen = new Set<number>();
-  /** Places that are still to be renewed in this turn of all of them. */
-  private due: string[] = [];
-  private slice = 0;
+  private readonly renewals = new Slices(SLICES, () => this.here.keys());
   private readonly timers = new Set<NodeJS.Timeout>();
 
   constructor(
@@ -40,6 +39,7 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
 
   onApplicationBootstrap(): void {
     this.timers.add(setInterval(() => void this.quietly(() => this.renewNext()), RENEW_MS / SLICES));
+    this.timers.add(setInterval(() => void this.quietly(() => this.saveSeen()), RENEW_MS));
     this.timers.add(setInterval(() => void this.quietly(() => this.tellNumbers()), NUMBERS_EVERY_MS));
   }
 
@@ -107,12 +107,7 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
   }
 
   private async renewNext(): Promise<void> {
-    if (this.due.length === 0) {
-      this.due = [...this.here.keys()];
-      this.slice = Math.ceil(this.due.length / SLICES);
-      await this.saveSeen();
-    }
-    await Promise.all(this.due.splice(-this.slice).map((place) => this.renewHere(place)));
+    await Promise.all(this.renewals.next().map((place) => this.renewHere(place)));
   }
 
   private async renewHere(place: string): Promise<void> {
