@@ -132,9 +132,12 @@ const statements = new Map<string, Prepared>();
 
 function prepared(extent: Extent, columns: readonly Column[], wait: boolean): Prepared {
   const name = `commit-${extent.name}-${columns === RICH ? 'rich' : 'plain'}-${wait ? 'waiting' : 'passing'}`;
-  const known = statements.get(name) ?? { name, text: textOf(extent, columns, wait ? 'FOR UPDATE' : 'FOR UPDATE SKIP LOCKED') };
-  statements.set(name, known);
-  return known;
+  let statement = statements.get(name);
+  if (!statement) {
+    statement = { name, text: textOf(extent, columns, wait ? 'FOR UPDATE' : 'FOR UPDATE SKIP LOCKED') };
+    statements.set(name, statement);
+  }
+  return statement;
 }
 
 /** The statement that stores these, with its values. A room that is held by somebody else is passed over, or waited for. */

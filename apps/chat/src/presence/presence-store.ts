@@ -28,16 +28,16 @@ end
  * they are out everywhere, and how many people are in now.
  */
 const MOVE = `${COMMON}
-local before, was = live(), 0
-if ARGV[2] == '' then
-  was = redis.call('ZREM', KEYS[1], ARGV[1])
-else
-  redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
-  redis.call('PEXPIRE', KEYS[1], 3600000)
-end
-local after, count = live()
 local id = user(ARGV[1])
-if ARGV[2] == '' then return { (was == 1 and not after[id]) and 1 or 0, count } end
+if ARGV[2] == '' then
+  local was = redis.call('ZREM', KEYS[1], ARGV[1])
+  local after, count = live()
+  return { (was == 1 and not after[id]) and 1 or 0, count }
+end
+local before = live()
+redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
+redis.call('PEXPIRE', KEYS[1], 3600000)
+local _, count = live()
 return { before[id] and 0 or 1, count }`;
 
 /** Sets when members lapse, and takes out who has. Answers how many are left and who is gone; each is told to one asker only. */

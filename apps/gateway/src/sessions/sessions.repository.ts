@@ -74,10 +74,6 @@ export class SessionsRepository {
     return { user, id: sessionId };
   }
 
-  async readFamily(id: string): Promise<LiveFamily | undefined> {
-    return (await this.readFamilies([id])).get(id);
-  }
-
   /** The live ones among these, by their session. */
   async readFamilies(ids: readonly string[]): Promise<ReadonlyMap<string, LiveFamily>> {
     const rows = await this.database.prepared<FamilyRow>(
