@@ -21,13 +21,14 @@ afterAll(async () => {
   rmSync(state, { recursive: true, force: true });
 });
 
+/** Each process has the ops port after its neighbour's. */
 async function choosePorts(): Promise<Record<string, string>> {
-  const names = ['HTTP_PORT', 'WS_PORT', 'WS_FLAT_PORT', 'BYTES_PORT'];
-  const chosen = await Promise.all(names.map(async (name) => [name, String(await freePort())]));
-  return { ...(Object.fromEntries(chosen) as Record<string, string>), OPS_PORT: String(await freeRow(8)) };
+  const names = ['HTTP_PORT', 'WS_PORT', 'WS_FLAT_PORT', 'BYTES_PORT', 'OPS_PORT'];
+  const row = await freeRow(names.length + 7);
+  return Object.fromEntries(names.map((name, i) => [name, String(row + i)]));
 }
 
-/** The first of so many free ports in a row: each process has the ops port after its neighbour's. */
+/** The first of so many free ports in a row. */
 async function freeRow(length: number): Promise<number> {
   for (;;) {
     const first = await freePort();

@@ -1,6 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { expect, test } from '@jest/globals';
-import { endProcess, identify, isAlive, portIsFree } from '@veza/servers';
+import { endProcess, freePort, identify, isAlive, portIsFree } from '@veza/servers';
 import { startProcess } from '@veza/testing';
 import { readOptions } from '../launcher/options.mjs';
 import { Ports } from '../launcher/ports.mjs';
@@ -41,6 +43,18 @@ test('a process number alone does not make a process: a stranger is neither aliv
   expect(child.running).toBe(true);
   expect(await endProcess(identify(child.pid), [{ signal: 'SIGTERM', waitMs: 5_000 }])).toBe(true);
   expect((await child.ended).signal).toBe('SIGTERM');
+});
+
+test('a process that has been ended holds no port any more, though its threads were at work', async () => {
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'veza-busy-'));
+  for (let round = 0; round < 10; round += 1) {
+    const child = startProcess(join(import.meta.dirname, 'fixtures/busy.js'), {}, [String(port), folder]);
+    await child.line('busy');
+    expect(await endProcess(identify(child.pid), [{ signal: 'SIGKILL', waitMs: 10_000 }])).toBe(true);
+    expect(await portIsFree(port)).toBe(true);
+  }
+  rmSync(folder, { recursive: true, force: true });
 });
 
 test('the table says service, port, state and memory', () => {

@@ -4,14 +4,18 @@ import { createServer } from 'node:net';
 /** Below what the kernel gives to outgoing connections, any of which could otherwise sit on a port before its server does. */
 const LOWEST = 18_000;
 const HIGHEST = 32_000;
+/** A test chooses ports some seconds before its processes take them: no two workers of jest choose from the same slice. */
+const SLICES = 4;
+const SLICE = (HIGHEST - LOWEST) / SLICES;
 
 /** @type {typeof import('./index.d.ts').freePort} */
 export async function freePort() {
+  const lowest = LOWEST + (Number(process.env.JEST_WORKER_ID ?? 0) % SLICES) * SLICE;
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    const port = randomInt(LOWEST, HIGHEST);
+    const port = randomInt(lowest, lowest + SLICE);
     if (await portIsFree(port)) return port;
   }
-  throw new Error(`No port between ${LOWEST} and ${HIGHEST} is free`);
+  throw new Error(`No port between ${lowest} and ${lowest + SLICE} is free`);
 }
 
 /** @type {typeof import('./index.d.ts').portIsFree} */

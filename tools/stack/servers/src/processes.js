@@ -2,6 +2,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Fields of /proc/PID/stat from the state on, which comes after the name (man 5 proc). */
+const THREADS = 17;
+const STARTED = 19;
+
 /**
  * When a process started, as an opaque word: together with its number it names a process for ever, because numbers are
  * given again after a crash or a reboot.
@@ -13,8 +17,10 @@ export function startTime(pid) {
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      if (fields[0] === 'Z') return undefined; // dead, only not collected yet
-      return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8)}-${fields[19]}`;
+      // Dead, only not collected yet. Its first thread may be so while another still ends, and with it the process keeps
+      // its files and ports for some milliseconds, or for as long as a disk takes.
+      if (fields[0] === 'Z' && fields[THREADS] === '1') return undefined;
+      return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8)}-${fields[STARTED]}`;
     } catch {
       return undefined;
     }
