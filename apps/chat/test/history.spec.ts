@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import pg from 'pg';
+import { EVENTS as LOG } from '../src/log/log.repository.js';
 import { BLOCK_AT, SEQ_AT } from '../src/messages/history-depth.repository.js';
 import { PAGE } from '../src/messages/history.repository.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
@@ -26,9 +27,8 @@ beforeAll(async () => {
     `WITH placed AS (
        INSERT INTO chat.messages (room_id, seq, user_id, type, content, created_at, deleted_at)
        SELECT $1, n, $2, 'text', 'old ' || n, $4::timestamptz + n * interval '1 second', CASE WHEN n % 7 = 0 THEN now() END
-       FROM generate_series(1, $3::int) n WHERE n % 10 <> 0 RETURNING id, seq, created_at
-     ), logged AS (INSERT INTO chat.room_events (room_id, seq, kind, message_id, user_id, at) SELECT $1, seq, 'message', id, $2, created_at FROM placed)
-     INSERT INTO chat.room_events (room_id, seq, kind, message_id, user_id, at)
+       FROM generate_series(1, $3::int) n WHERE n % 10 <> 0 RETURNING id
+     ) INSERT INTO chat.room_changes (room_id, seq, kind, message_id, user_id, at)
      SELECT $1, n, 'reacted', (SELECT id FROM placed LIMIT 1), $2, $4::timestamptz + n * interval '1 second' FROM generate_series(10, $3::int, 10) n`,
     [room, alice.id, EVENTS, new Date(START)],
   );
@@ -115,10 +115,11 @@ async function rowsRead(types: string, sql: string, values: readonly unknown[]):
   }
 }
 
-test('neither a deep page nor one before a message or a moment reads what lies between', async () => {
+test('neither a deep page nor one before a message or a moment, nor a stretch of the log, reads what lies between', async () => {
   await page({ offset: 15_000 }); // its blocks are counted
   const moment = new Date(START + 3_000_000).toISOString();
   expect(await rowsRead('text, timestamptz', SEQ_AT, [room, moment])).toBeLessThan(100);
+  expect(await rowsRead('text, bigint, bigint, int', LOG, [room, 5_000, EVENTS, 100])).toBeLessThan(400);
   expect(await rowsRead('int, text, bigint, int, int', PAGE, [alice.id, room, 3_000, 50, 0])).toBeLessThan(200);
   expect(await rowsRead('text, bigint, bigint', BLOCK_AT, [room, Number.MAX_SAFE_INTEGER, 15_000])).toBeLessThan(1_200);
 });

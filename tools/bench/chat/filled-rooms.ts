@@ -29,10 +29,6 @@ export async function fillRooms(sql: pg.Client): Promise<void> {
       `INSERT INTO chat.messages (id, room_id, seq, user_id, type, content, created_at)
        SELECT ${FIRST_ID[room] - 1} + n, '${id}', n, ${author}, 'text', 'message ' || n || repeat(' lorem ipsum', 15), ${at} FROM generate_series(1, ${messages}) n`,
     );
-    await sql.query(
-      `INSERT INTO chat.room_events (room_id, seq, kind, message_id, user_id, at)
-       SELECT '${id}', n, 'message', ${FIRST_ID[room] - 1} + n, ${author}, ${at} FROM generate_series(1, ${messages}) n`,
-    );
   }
   await sql.query("SELECT setval(pg_get_serial_sequence('chat.messages', 'id'), (SELECT max(id) FROM chat.messages))");
   await sql.query(

@@ -24,16 +24,24 @@ export interface LoggedRow {
 
 type Row = Omit<LoggedRow, 'seq' | 'id' | 'replyTo' | 'at'> & { seq: string; id: string; replyTo: string | null; at: Date };
 
-/** Events of one room, each with one message row; names of people are not read here. */
-const EVENTS = `
-SELECT e.room_id AS room, e.seq, e.kind, e.message_id AS id, e.user_id AS "userId", e.at,
-  CASE WHEN e.kind IN ('reacted', 'unreacted') THEN coalesce(e.body, '')
-       WHEN m.deleted_at IS NOT NULL THEN ''
-       WHEN e.kind = 'message' THEN m.content ELSE coalesce(e.body, '') END AS body,
-  m.type, m.reply_to AS "replyTo", m.mentions, CASE WHEN m.deleted_at IS NULL THEN m.media ELSE '[]'::jsonb END AS media,
-  m.client_id AS "clientId", m.edited_at IS NOT NULL AS edited, m.deleted_at IS NOT NULL AS deleted
-FROM room_events e JOIN messages m ON m.id = e.message_id
-WHERE e.room_id = $1 AND e.seq > $2 AND e.seq <= $3 ORDER BY e.seq LIMIT $4`;
+const MESSAGE = `m.type, m.reply_to AS "replyTo", m.mentions, CASE WHEN m.deleted_at IS NULL THEN m.media ELSE '[]'::jsonb END AS media,
+  m.client_id AS "clientId", m.edited_at IS NOT NULL AS edited, m.deleted_at IS NOT NULL AS deleted`;
+
+/**
+ * Events of one room, each with one message row; names of people are not read here. The log is the messages and their changes:
+ * no seq is in both, since either takes its own from the room's row, which it holds until it is committed, and one statement
+ * sees what was committed of both. As each is read in its order and no further than the limit, they are only merged.
+ */
+export const EVENTS = `
+(SELECT m.room_id AS room, m.seq, 'message' AS kind, m.id, m.user_id AS "userId", m.created_at AS at,
+  CASE WHEN m.deleted_at IS NULL THEN m.content ELSE '' END AS body, ${MESSAGE}
+FROM messages m WHERE m.room_id = $1 AND m.seq > $2 AND m.seq <= $3 ORDER BY m.seq LIMIT $4)
+UNION ALL
+(SELECT e.room_id, e.seq, e.kind, m.id, e.user_id, e.at,
+  CASE WHEN e.kind IN ('edited', 'deleted') AND m.deleted_at IS NOT NULL THEN '' ELSE coalesce(e.body, '') END, ${MESSAGE}
+FROM room_changes e CROSS JOIN LATERAL (SELECT * FROM messages WHERE id = e.message_id LIMIT 1) m
+WHERE e.room_id = $1 AND e.seq > $2 AND e.seq <= $3 ORDER BY e.seq LIMIT $4)
+ORDER BY seq LIMIT $4`;
 
 @Injectable()
 export class LogRepository {

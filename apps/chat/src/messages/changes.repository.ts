@@ -94,7 +94,7 @@ export class ChangesRepository {
          UPDATE rooms SET last_seq = last_seq + 1, message_count = message_count - CASE WHEN $2 = 'deleted' THEN 1 ELSE 0 END,
            touched_at = CASE WHEN kind = 'direct' THEN now() END
          WHERE id = $1 RETURNING id, last_seq
-       ) INSERT INTO room_events (room_id, seq, kind, message_id, user_id, body, previous)
+       ) INSERT INTO room_changes (room_id, seq, kind, message_id, user_id, body, previous)
        SELECT id, last_seq, $2, $3, $4, $5, $6 FROM room RETURNING seq, at`,
       [room, kind, id, userId, body ?? null, previous ?? null],
     );

@@ -115,8 +115,6 @@ WITH input AS ${extent === MANY ? 'MATERIALIZED' : ''} (
   INSERT INTO messages (id, room_id, seq, user_id, content, client_id, type ${columns === RICH ? ', reply_to, mentions, media' : ''})
   SELECT id, room_id, seq, user_id, content, CASE WHEN named THEN client_id END,
     ${columns === RICH ? "type, reply_to, string_to_array(mentions, ','), media::jsonb" : "'text'"} FROM placed
-), logged AS (
-  INSERT INTO room_events (room_id, seq, kind, message_id, user_id) SELECT room_id, seq, 'message', id, user_id FROM placed
 ), remembered AS (
   INSERT INTO client_ids (user_id, client_id, digest, message_id, seq) SELECT user_id, client_id, digest, id, seq FROM placed
 )

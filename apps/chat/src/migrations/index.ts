@@ -4,6 +4,7 @@ import { CreateOperations1763600000050 } from './create-operations.js';
 import { EvenOutWords1763700000090 } from './even-out-words.js';
 import { FindVersions1763600000051 } from './find-versions.js';
 import { IndexPeople1763640000085 } from './index-people.js';
+import { LogMessagesOnce1763700000119 } from './log-messages-once.js';
 import { MarkWords1763600000003 } from './mark-words.js';
 
 export const migrations = [
@@ -14,4 +15,5 @@ export const migrations = [
   FindVersions1763600000051,
   IndexPeople1763640000085,
   EvenOutWords1763700000090,
+  LogMessagesOnce1763700000119,
 ];

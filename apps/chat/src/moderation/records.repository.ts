@@ -25,7 +25,7 @@ export class RecordsRepository {
 
   async versions(messageId: number): Promise<MessageVersion[]> {
     const rows = await this.database.query<Omit<MessageVersion, 'changedAt'> & { at: Date }>(
-      `SELECT previous AS content, kind AS change, at, user_id AS "changedBy" FROM room_events
+      `SELECT previous AS content, kind AS change, at, user_id AS "changedBy" FROM room_changes
        WHERE message_id = $1 AND kind IN ('edited', 'deleted') AND previous IS NOT NULL ORDER BY seq LIMIT 500`,
       [messageId],
     );
