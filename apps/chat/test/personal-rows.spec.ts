@@ -81,6 +81,20 @@ test('an export has what one wrote in rooms and to people, over more pages than 
   expect(direct).toMatchObject([{ content: 'mine to a friend', username: DELETED_USERNAME, avatar: null }]);
 });
 
+test('an export finds what one wrote seldom, among the messages of many others', async () => {
+  const [rare, others] = [await chats.identity.signUp('rare'), await chats.identity.signUp('others')];
+  const room = await chats.newRoom(rare);
+  const [last] = await chats.sql<{ id: string }>('SELECT coalesce(max(id), 0) AS id FROM chat.messages');
+  const ids = [1, 49_999, 50_000, 50_001, 240_000, 240_001].map((n) => Number(last?.id) + n);
+  await chats.sql(
+    `INSERT INTO chat.messages (id, room_id, seq, user_id, type, content)
+     SELECT id, $1, n, CASE WHEN n = 6 THEN $3::int ELSE $2 END, 'text', '' FROM unnest($4::bigint[]) WITH ORDINALITY AS t(id, n)`,
+    [room, rare.id, others.id, ids],
+  );
+  expect((await own(rare, 'messages')).map(({ id }) => id)).toEqual(ids.slice(0, 5));
+  expect((await own(others, 'messages')).map(({ id }) => id)).toEqual(ids.slice(5));
+});
+
 test('a token of before the erasure introduces nobody again', async () => {
   const person = await chats.identity.signUp('late');
   (await Talker.open(chats.replicas[0] ?? 0, 'veza.v1', bearer(person.token))).close();

@@ -6,6 +6,7 @@ import { FindVersions1763600000051 } from './find-versions.js';
 import { IndexPeople1763640000085 } from './index-people.js';
 import { LogMessagesOnce1763700000119 } from './log-messages-once.js';
 import { MarkWords1763600000003 } from './mark-words.js';
+import { UnindexAuthors1763700000122 } from './unindex-authors.js';
 
 export const migrations = [
   CreateChat1763600000001,
@@ -16,4 +17,5 @@ export const migrations = [
   IndexPeople1763640000085,
   EvenOutWords1763700000090,
   LogMessagesOnce1763700000119,
+  UnindexAuthors1763700000122,
 ];
