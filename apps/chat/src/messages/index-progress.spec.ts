@@ -29,6 +29,7 @@ class Messages {
     const page = {
       more: visible.length === PAGE,
       last: visible.at(-1) ?? after,
+      behindMs: 0,
       runningFrom: BigInt(Math.min(next, ...this.running)),
       begunBefore: BigInt(next),
     };

@@ -15,6 +15,7 @@ import { ReadingService } from './reading.service.js';
 import { SearchIndexing } from './search-indexing.js';
 import { SearchRepository } from './search.repository.js';
 import { SearchService } from './search.service.js';
+import { SearchTurn } from './search-turn.js';
 import { SendingService } from './sending.service.js';
 import { Upkeep } from './upkeep.js';
 
@@ -31,6 +32,7 @@ import { Upkeep } from './upkeep.js';
     SearchService,
     SearchRepository,
     SearchIndexing,
+    SearchTurn,
     AutoModeration,
     Upkeep,
   ],

@@ -1,22 +1,47 @@
 import { Injectable } from '@nestjs/common';
+import { pauseAfter } from './index-pace.js';
 import { IndexProgress } from './index-progress.js';
 import { SearchRepository } from './search.repository.js';
+import { SearchTurn } from './search-turn.js';
 
 /** Messages that are indexed in one statement: few, because whoever sends meanwhile may have to wait for as long as it takes. */
 const AT_ONCE = 100;
+/** How soon what is said is looked for, and how often the one whose turn it is says so. */
+const LOOK_EVERY_MS = 400;
+const ASK_EVERY_MS = 2_000;
 
 /** Follows the messages with the index of the search, and asks for nothing twice when nothing is said. */
 @Injectable()
 export class SearchIndexing {
   private progress?: IndexProgress;
+  private askedAt = -Infinity;
 
-  constructor(private readonly search: SearchRepository) {}
+  constructor(
+    private readonly search: SearchRepository,
+    private readonly turn: SearchTurn,
+  ) {}
 
-  /** One page; answers whether there is more. */
-  async next(): Promise<boolean> {
+  /** One page, if it is this replica's turn; answers after how many milliseconds it wants to be called again. */
+  async next(): Promise<number> {
+    if (!(await this.isMine())) return ASK_EVERY_MS;
     this.progress ??= new IndexProgress(await this.search.indexedUpTo());
+    const began = performance.now();
     const page = await this.search.index(this.progress.after, AT_ONCE);
-    if (page) this.progress.read(page);
-    return page?.more ?? false;
+    this.progress.read(page);
+    if (!page.more) return LOOK_EVERY_MS;
+    return pauseAfter(performance.now() - began, page.behindMs);
+  }
+
+  async stop(): Promise<void> {
+    await this.turn.giveUp().catch(() => undefined); // Redis is away: it lapses by itself
+  }
+
+  private async isMine(): Promise<boolean> {
+    if (performance.now() - this.askedAt < ASK_EVERY_MS) return true;
+    const answer = await this.turn.ask();
+    if (answer === 'elsewhere') return false;
+    if (answer === 'begun') this.progress = undefined; // another has been further meanwhile
+    this.askedAt = performance.now();
+    return true;
   }
 }

@@ -18,8 +18,6 @@ export interface Found extends Omit<Asked, 'from'> {
   readonly limit: number;
 }
 
-/** The lock of whoever indexes: any number that no other lock of this schema has. */
-const INDEXING = 7_463_108;
 /** Ids that are read again at a start. */
 const LOOK_BACK = 5_000;
 
@@ -28,6 +26,8 @@ export interface Indexed {
   readonly more: boolean;
   /** The id of the last one. */
   readonly last: number;
+  /** How long ago it was said (milliseconds). */
+  readonly behindMs: number;
   /** No transaction before this one was running. */
   readonly runningFrom: bigint;
   /** All that had begun are before this one. */
@@ -35,9 +35,9 @@ export interface Indexed {
 }
 
 interface IndexedRow {
-  mine: boolean;
   read: number;
   last: string | null;
+  behind_ms: number;
   running_from: string;
   begun_before: string;
 }
@@ -73,29 +73,28 @@ export class SearchRepository {
 
   /**
    * Indexes the next messages after an id, at most `limit`. It is not done on the path of a send: an inverted index costs
-   * more than the message itself. One replica does it at a time: `undefined` when another is at it, and nothing was read. What
-   * was indexed meanwhile stays as it is.
+   * more than the message itself. What was indexed meanwhile stays as it is.
    */
-  async index(after: number, limit: number): Promise<Indexed | undefined> {
+  async index(after: number, limit: number): Promise<Indexed> {
     const [row] = await this.database.prepared<IndexedRow>(
       'index-words',
-      `WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock($3) AS mine),
-       next AS MATERIALIZED (SELECT * FROM messages WHERE id > $1 AND (SELECT mine FROM turn) ORDER BY id LIMIT $2),
+      `WITH next AS MATERIALIZED (SELECT * FROM messages WHERE id > $1 ORDER BY id LIMIT $2),
        indexed AS (
          INSERT INTO message_words (message_id, words)
          SELECT m.id, ${WORDS} FROM next m
          WHERE m.deleted_at IS NULL AND NOT EXISTS (SELECT FROM message_words w WHERE w.message_id = m.id)
          ON CONFLICT DO NOTHING)
-       SELECT (SELECT mine FROM turn), count(*)::int AS read, max(id) AS last, pg_snapshot_xmin(pg_current_snapshot())::text AS running_from,
-         pg_snapshot_xmax(pg_current_snapshot())::text AS begun_before FROM next`,
-      [after, limit, INDEXING],
+       SELECT count(*)::int AS read, max(id) AS last, coalesce(extract(epoch FROM now() - max(created_at)) * 1000, 0)::float AS behind_ms,
+         pg_snapshot_xmin(pg_current_snapshot())::text AS running_from, pg_snapshot_xmax(pg_current_snapshot())::text AS begun_before
+       FROM next`,
+      [after, limit],
     );
     if (!row) throw new Error('A query that always answers one row answered none');
-    const { mine, read, last, running_from, begun_before } = row;
-    if (!mine) return undefined;
+    const { read, last, behind_ms, running_from, begun_before } = row;
     return {
       more: read >= limit,
       last: Number(last ?? after),
+      behindMs: behind_ms,
       runningFrom: BigInt(running_from),
       begunBefore: BigInt(begun_before),
     };

@@ -3,12 +3,10 @@ import { AppLogger } from '@veza/platform';
 import { MessageLogRepository } from './message-log.repository.js';
 import { SearchIndexing } from './search-indexing.js';
 
-const INDEX_EVERY_MS = 400;
-/** While there is more; so a busy system is not kept busier, and what is said faster than a page in this time is found later. */
-const INDEX_ON_MS = 80;
+const RETRY_MS = 1_000;
 const FORGET_EVERY_MS = 60 * 60_000;
 
-/** What is done beside the messages' own path: indexing for the search, forgetting old client ids. Any replica may do it, all do. */
+/** What is done beside the messages' own path: indexing for the search, which one replica does, and forgetting old client ids, which all do. */
 @Injectable()
 export class Upkeep implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly timers = new Map<string, NodeJS.Timeout>();
@@ -21,16 +19,17 @@ export class Upkeep implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.repeat('index', INDEX_EVERY_MS, async () => ((await this.search.next()) ? INDEX_ON_MS : INDEX_EVERY_MS));
+    this.repeat('index', RETRY_MS, () => this.search.next());
     this.repeat('forget', FORGET_EVERY_MS, async () => {
       await this.log.forgetOldClientIds();
       return FORGET_EVERY_MS;
     });
   }
 
-  onApplicationShutdown(): void {
+  async onApplicationShutdown(): Promise<void> {
     this.stopped = true;
     for (const timer of this.timers.values()) clearTimeout(timer);
+    await this.search.stop();
   }
 
   /** `work` answers after how many milliseconds it is to be done again. */
