@@ -3,7 +3,7 @@ import { migrateService } from '@veza/database';
 import { AppLogger } from '@veza/platform';
 import { eventually, testDatabase, type TestDatabase } from '@veza/testing';
 import pg from 'pg';
-import { commitOf } from '../src/messages/commit-statement.js';
+import { type CommitRow, commitOf, writtenOf } from '../src/messages/commit-statement.js';
 import type { Entry } from '../src/messages/message-log.repository.js';
 import { migrations } from '../src/migrations/index.js';
 
@@ -59,10 +59,9 @@ function entry(room: string, fields: Partial<Entry> = {}): Entry {
 
 /** The seq of each of these entries, undefined where it was left out; and the rooms that were held. */
 async function commit(entries: readonly Entry[], wait: boolean): Promise<{ seqs: (number | undefined)[]; rooms: string[] }> {
-  const { rows } = await sql.query(commitOf(entries, wait));
-  const placed: [number, number, number][] = rows[0].placed ?? [];
-  const found = new Map(placed.map(([ord, , seq]) => [ord, seq]));
-  return { seqs: entries.map((_, n) => found.get(n + 1)), rooms: rows[0].rooms ?? [] };
+  const { rows } = await sql.query<CommitRow>(commitOf(entries, wait));
+  const { placed, rooms } = writtenOf(rows);
+  return { seqs: entries.map((_, n) => placed.get(n)?.seq), rooms: [...rooms] };
 }
 
 /** As the rarer changes do it: the room's next seq, under its lock. */

@@ -3,8 +3,9 @@ import { migrateService } from '@veza/database';
 import { AppLogger } from '@veza/platform';
 import { testDatabase, type TestDatabase } from '@veza/testing';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type MigrationInterface } from 'typeorm';
 import { migrations } from '../src/migrations/index.js';
+import { CheckRoomsOnce1763700000123 } from '../src/migrations/check-rooms-once.js';
 import { LogMessagesOnce1763700000119 } from '../src/migrations/log-messages-once.js';
 
 let database: TestDatabase;
@@ -30,10 +31,10 @@ afterEach(async () => {
   await database?.drop();
 });
 
-const migrate = (way: 'up' | 'down') =>
+const migrate = (way: 'up' | 'down', migration: MigrationInterface = new LogMessagesOnce1763700000119()) =>
   source.transaction(async ({ queryRunner }) => {
     if (!queryRunner) throw new Error('A transaction has one');
-    await new LogMessagesOnce1763700000119()[way](queryRunner);
+    await migration[way](queryRunner);
   });
 
 const log = async () => (await sql.query('SELECT * FROM room_events ORDER BY room_id, seq')).rows;
@@ -86,4 +87,28 @@ test('the log is the same before, after and back again; replicas of before go on
   for (const each of [OLD_SEND, OLD_CHANGE]) await sql.query(each);
   await migrate('up');
   expect((await log()).map(({ seq }) => Number(seq))).toEqual([1, 2, 3, 4, 5, 6, 7]);
+});
+
+test('what a room cannot be is refused when it is made or changed, by constraints and by the trigger alike', async () => {
+  const room = (id: string, kind: string, low: number | null, high: number | null) =>
+    sql.query("INSERT INTO rooms (id, kind, name, low_user, high_user) VALUES ($1, $2, '', $3, $4)", [id, kind, low, high]);
+  const turns = [undefined, 'up', 'down'] as const;
+  for (const [n, way] of turns.entries()) {
+    if (way) await migrate(way, new CheckRoomsOnce1763700000123());
+    await room(`a${n}`, 'private', null, null);
+    await room(`b${n}`, 'direct', 1, 2);
+    await sql.query('UPDATE rooms SET last_seq = last_seq + 1');
+    const wrong = [
+      room('c', 'secret', null, null),
+      room('d', 'direct', null, null),
+      room('e', 'public', 1, 2),
+      room('f', 'direct', 2, 1),
+    ];
+    wrong.push(
+      sql.query("UPDATE rooms SET kind = 'public' WHERE id = 'b0'"),
+      sql.query("UPDATE rooms SET high_user = 1 WHERE id = 'b0'"),
+    );
+    for (const each of await Promise.allSettled(wrong))
+      expect(each).toMatchObject({ status: 'rejected', reason: { code: '23514', table: 'rooms' } });
+  }
 });

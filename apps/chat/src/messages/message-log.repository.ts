@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { MessageType } from '@veza/contracts';
 import { Database } from '@veza/database';
 import type { StoredMedia } from '../log/media-links.js';
-import { commitOf } from './commit-statement.js';
+import { type CommitRow, commitOf, writtenOf } from './commit-statement.js';
 import type { Written } from './group-commit.js';
 
 /** A message that is ready to be stored. */
@@ -21,18 +21,6 @@ export interface Entry {
   readonly named: boolean;
   /** MD5 of what the id stands for, as a UUID: to tell a resend from another message under the same id. */
   readonly digest: string;
-}
-
-/** The rooms that were held, and of each entry that was placed its number (from 1), its id and its seq; null for none. */
-interface WrittenRow {
-  rooms: string[] | null;
-  at: Date;
-  placed: [ord: number, id: number, seq: number][] | null;
-}
-
-function writtenOf({ rooms, at: moment, placed }: WrittenRow): Written {
-  const at = moment.getTime();
-  return { placed: new Map(placed?.map(([ord, id, seq]) => [ord - 1, { id, seq, at }])), rooms: new Set(rooms) };
 }
 
 /** Why an entry was left out; read one by one, because it is rare. */
@@ -61,9 +49,7 @@ export class MessageLogRepository {
 
   async write(entries: readonly Entry[], wait: boolean): Promise<Written> {
     const { name, text, values } = commitOf(entries, wait);
-    const [row] = await this.database.prepared<WrittenRow>(name, text, values);
-    if (!row) throw new Error('A query that always tells of its commit did not');
-    return writtenOf(row);
+    return writtenOf(await this.database.prepared<CommitRow>(name, text, values));
   }
 
   async obstacles(entry: Pick<Entry, 'room' | 'userId' | 'clientId' | 'replyTo'>): Promise<Obstacles> {

@@ -1,3 +1,4 @@
+import { CheckRoomsOnce1763700000123 } from './check-rooms-once.js';
 import { CountHistory1763600000002 } from './count-history.js';
 import { CreateChat1763600000001 } from './create-chat.js';
 import { CreateOperations1763600000050 } from './create-operations.js';
@@ -18,4 +19,5 @@ export const migrations = [
   EvenOutWords1763700000090,
   LogMessagesOnce1763700000119,
   UnindexAuthors1763700000122,
+  CheckRoomsOnce1763700000123,
 ];
