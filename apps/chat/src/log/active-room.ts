@@ -1,7 +1,7 @@
 import type { Connection, Delivery } from '../socket/connection.js';
 import type { Dialect } from '../socket/dialects/index.js';
 import { textFrame } from '../socket/frame.js';
-import type { Outgoing, Viewer } from '../socket/outgoing.js';
+import type { Outgoing, Signal, Viewer } from '../socket/outgoing.js';
 import { type LogEvent, peopleOf } from './log-event.js';
 import { hasLinks, type MediaLinks } from './media-links.js';
 import { RoomFeed } from './room-feed.js';
@@ -10,13 +10,22 @@ import { batchOf } from './wire.js';
 /** Told of what went out, for the metrics. */
 export type Delivered = (events: readonly LogEvent[], sockets: number) => void;
 
+/** Something that is told to everybody in the room but one person. */
+interface Told {
+  readonly event: LogEvent | Signal;
+  readonly except?: number;
+}
+
 /**
- * A room that somebody at this replica is in: its feed, and the fan-out to their sockets. What is due is gathered until
- * the end of the tick; then each dialect's frames are made once, joined, and written to each socket in one write.
+ * A room that somebody at this replica is in: its feed, and the fan-out to their sockets. What is due, events and passing
+ * words in their order, is gathered until the end of the tick; then each dialect's frames are made once, joined, and
+ * written to each socket in one write.
  */
 export class ActiveRoom {
   readonly feed: RoomFeed;
-  private due: LogEvent[] = [];
+  private due: Told[] = [];
+  /** Those of them that the log holds. */
+  private logged: LogEvent[] = [];
   private scheduled = false;
   private readonly isDirect: boolean;
 
@@ -28,27 +37,30 @@ export class ActiveRoom {
     private readonly delivered: Delivered,
     private readonly links: MediaLinks,
   ) {
-    this.feed = new RoomFeed(position, (events) => this.gather(events));
+    this.feed = new RoomFeed(position, (events) => {
+      this.logged.push(...events);
+      this.gather(events.map((event) => ({ event })));
+    });
     this.isDirect = peopleOf(id) !== undefined;
   }
 
   /** Writes what is due. Afterwards everybody in the room has been given everything up to `feed.last`. */
   flush(): void {
-    const events = this.due;
-    const seqs = batchOf(events);
-    if (!seqs) return;
+    const { due, logged } = this;
+    if (due.length === 0) return;
     this.due = [];
-    this.delivered(events, this.tell(events, { seqs: this.isDirect ? seqs : undefined }));
+    this.logged = [];
+    const sockets = this.tell(due, this.isDirect ? batchOf(logged) : undefined, logged.length > 0);
+    if (logged.length > 0) this.delivered(logged, sockets);
   }
 
-  /** Tells a passing word; it does not wait for, nor overtake, what is due. */
-  signal(event: Outgoing, except?: number): void {
-    this.flush();
-    this.tell([event], { except });
+  /** A passing word; it does not overtake what is due. */
+  signal(event: Signal, except?: number): void {
+    this.gather([{ event, except }]);
   }
 
-  private gather(events: readonly LogEvent[]): void {
-    this.due.push(...events);
+  private gather(told: readonly Told[]): void {
+    this.due.push(...told);
     if (this.scheduled) return;
     this.scheduled = true;
     setImmediate(() => {
@@ -57,15 +69,41 @@ export class ActiveRoom {
     });
   }
 
-  private tell(events: readonly Outgoing[], { seqs, except }: Pick<Delivery, 'seqs'> & { except?: number }): number {
+  private tell(due: readonly Told[], seqs: Delivery['seqs'], lasts: boolean): number {
+    const events = due.map(({ event }) => event);
     const frames = new FrameCache(events, this.links);
+    const spared = due.some(({ except }) => except !== undefined) ? new SparedFrames(due, this.links) : undefined;
     let sockets = 0;
     for (const connection of this.receivers()) {
-      if (connection.userId === except) continue;
-      connection.deliver(this.id, { frames: frames.for(connection), seqs });
+      const own = spared?.has(connection.userId) ? spared.for(connection) : frames.for(connection);
+      if (own.length === 0 && !lasts) continue;
+      connection.deliver(this.id, { frames: own, seqs, lasts });
       sockets += 1;
     }
     return sockets;
+  }
+}
+
+/** The frames of those who are not told everything: each event is framed once, and joined for each person anew. */
+class SparedFrames {
+  private readonly people: ReadonlySet<number | undefined>;
+  private frames?: readonly FrameCache[];
+
+  constructor(
+    private readonly due: readonly Told[],
+    private readonly links: MediaLinks,
+  ) {
+    this.people = new Set(due.map(({ except }) => except));
+  }
+
+  has(userId: number): boolean {
+    return this.people.has(userId);
+  }
+
+  for(connection: Connection): Buffer {
+    this.frames ??= this.due.map(({ event }) => new FrameCache([event], this.links));
+    const parts = this.frames.filter((_, place) => this.due[place]?.except !== connection.userId);
+    return Buffer.concat(parts.map((frames) => frames.for(connection)));
   }
 }
 

@@ -91,7 +91,9 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
 
   leave(room: string, connection: Connection): void {
     const open = this.rooms.get(room);
-    if (!open?.members.delete(connection)) return;
+    if (!open?.members.has(connection)) return;
+    open.active?.flush(); // what was said while it was in is still for it
+    open.members.delete(connection);
     this.closeIfEmpty(room, open);
   }
 
@@ -128,13 +130,13 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   signal(signal: Signal, except?: number): void {
-    this.take(signal.room, { signal, except });
-    this.channels.tellSignal(signal, except);
+    this.signalHere(signal, except);
+    this.channels.tellWord({ signal, except });
   }
 
   /** To those who are here; every replica says it by itself. */
   signalHere(signal: Signal, except?: number): void {
-    this.take(signal.room, { signal, except });
+    this.take(signal.room, { words: [{ signal, except }] });
   }
 
   /** To the other replicas; what comes of it, each tells its own. */
@@ -165,7 +167,10 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private hand(open: Open, active: ActiveRoom, announcement: Announcement): void {
     if ('voice' in announcement) return this.hearVoice(announcement.voice);
-    if ('signal' in announcement) return active.signal(announcement.signal, announcement.except);
+    if ('words' in announcement) {
+      for (const { signal, except } of announcement.words) active.signal(signal, except);
+      return;
+    }
     active.feed.offer(announcement.batch);
     if (!active.feed.hole || open.repairing) return;
     setTimeout(() => void this.repair(open, active), PATIENCE_MS);

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { RoomBus } from '../bus/room-bus.js';
-import type { Signal } from '../socket/outgoing.js';
 import { type LogEvent, peopleOf } from './log-event.js';
-import { type Announcement, readAnnouncement, type Voice, writeEvents, writeSignal, writeVoice } from './wire.js';
+import {
+  type Announcement,
+  type PassingWord,
+  readAnnouncement,
+  type Voice,
+  writeEvents,
+  writeVoice,
+  writeWords,
+} from './wire.js';
 
 type Take = (room: string, announcement: Announcement) => void;
 
@@ -16,15 +23,21 @@ export class RoomChannels {
   /** Events that come back are told by their seq, passing words by this. */
   private readonly replica = randomUUID();
   private readonly users = new Set<number>();
+  /** The passing words of this turn of the event loop, by room. */
+  private words = new Map<string, PassingWord[]>();
 
   constructor(private readonly bus: RoomBus) {}
 
   tellEvents(room: string, events: readonly LogEvent[]): void {
+    this.tellWords(); // they came before
     this.tell(room, writeEvents(events));
   }
 
-  tellSignal(signal: Signal, except?: number): void {
-    this.tell(signal.room, writeSignal(this.replica, signal, except));
+  /** Words of one turn leave together: when many come to a room, they are told in one go. */
+  tellWord(word: PassingWord): void {
+    const { room } = word.signal;
+    if (this.words.size === 0) setImmediate(() => this.tellWords());
+    this.words.set(room, [...(this.words.get(room) ?? []), word]);
   }
 
   tellVoice(voice: Voice): void {
@@ -62,6 +75,13 @@ export class RoomChannels {
   private isRepeated(room: string, userId: number): boolean {
     const [low = userId, high = userId] = peopleOf(room) ?? [];
     return userId === high && low !== high && this.users.has(low);
+  }
+
+  private tellWords(): void {
+    const { words } = this;
+    if (words.size === 0) return;
+    this.words = new Map();
+    for (const [room, each] of words) this.tell(room, writeWords(this.replica, each));
   }
 
   private tell(room: string, text: string): void {

@@ -12,8 +12,14 @@ export interface Voice {
   readonly on: boolean;
 }
 
-/** What one replica tells the others about a room: consecutive events, a passing word, or who types there. */
-export type Announcement = { batch: Batch } | { signal: Signal; except?: number; from?: string } | { voice: Voice; from: string };
+/** A passing word to everybody in a room but one person. */
+export interface PassingWord {
+  readonly signal: Signal;
+  readonly except?: number;
+}
+
+/** What one replica tells the others about a room: consecutive events, passing words, or who types there. */
+export type Announcement = { batch: Batch } | { words: readonly PassingWord[]; from?: string } | { voice: Voice; from: string };
 
 /** `first-last:` in front says whether the rest is worth parsing. */
 export function writeEvents(events: readonly LogEvent[]): string {
@@ -24,8 +30,8 @@ export function writeEvents(events: readonly LogEvent[]): string {
 }
 
 /** `from` is the replica that says so, and has said it to its own already. */
-export function writeSignal(from: string, signal: Signal, except?: number): string {
-  return `!${JSON.stringify({ from, signal, except })}`;
+export function writeWords(from: string, words: readonly PassingWord[]): string {
+  return `!${JSON.stringify({ from, words })}`;
 }
 
 export function writeVoice(from: string, voice: Voice): string {

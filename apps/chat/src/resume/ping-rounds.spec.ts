@@ -29,7 +29,7 @@ function setUp() {
 test('what was written is had when the ping after it is answered, not before', () => {
   const { rounds, line, tick, answer } = setUp();
   rounds.enter(line, 'room', 5, 5);
-  line.touched = true; // the answer to the join
+  line.touched = true; // 5, which it was given when it came in
   tick(5, 1_000);
   answer(1_010);
   line.touched = true; // 6 to 8

@@ -5,7 +5,7 @@ const MARKS = 90;
 
 /** As much of a line as the rounds see. */
 export interface Pinged {
-  /** Something was written to it since `takeTouched`. */
+  /** Events were written to it since `takeTouched`. */
   readonly touched: boolean;
   takeTouched(): boolean;
   ping(payload: string): void;
@@ -34,7 +34,7 @@ export interface Round<Line> {
 }
 
 /**
- * Finds out what each connection of this replica has: at most once a second it is pinged, when something was written to
+ * Finds out what each connection of this replica has: at most once a second it is pinged, when events were written to
  * it and it owes no answer, and its pong covers everything that was written before the ping. Knows neither Redis nor a
  * clock of its own.
  */
@@ -95,7 +95,7 @@ export class PingRounds<Line extends Pinged> {
   }
 
   /**
-   * Ends the round: `tops` is how far each active room has been delivered. Everybody to whom something was written is
+   * Ends the round: `tops` is how far each active room has been delivered. Everybody to whom events were written is
    * asked, and who was not asked for `idleMs`. Answers what the round before has shown.
    */
   next(tops: Iterable<readonly [string, number]>, now: number, idleMs: number): Round<Line> {

@@ -150,6 +150,7 @@ export class JoiningService {
       mustJoin(who.caller, await this.rooms.find(room, who.userId));
     } catch (error) {
       await this.leave(connection, who, room);
+      connection.shut(room); // anew: what was said to the room meanwhile was not said to them
       throw error;
     }
   }
@@ -168,7 +169,7 @@ export class JoiningService {
       const frame = connection.dialect.encode(this.links.event(event, connection.userId), connection.identity);
       return frame ? [textFrame(JSON.stringify(frame), connection.deflates)] : [];
     });
-    if (frames.length > 0) connection.write(Buffer.concat(frames));
+    if (frames.length > 0) connection.give(Buffer.concat(frames));
   }
 }
 

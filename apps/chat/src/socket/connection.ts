@@ -45,6 +45,8 @@ export interface Delivery {
   readonly frames: Buffer;
   /** Which events of a direct room they are. */
   readonly seqs?: { readonly first: number; readonly last: number };
+  /** Events are among them, and not only passing words. */
+  readonly lasts: boolean;
 }
 
 /**
@@ -75,7 +77,7 @@ export class Connection {
   private ended = false;
   /** What is written waits for the end of this turn of the event loop. */
   private held = false;
-  /** Something was written since it was last asked whether it is there. */
+  /** Events were written since it was last asked whether they arrived. Who missed an answer or a passing word is not given it again. */
   touched = false;
   /** How it ended, as far as the server knows: the code, and whether the client said so itself. */
   end: { code: number; byClient: boolean } = { code: 1006, byClient: false };
@@ -112,12 +114,10 @@ export class Connection {
     this.write(textFrame(JSON.stringify(frame), this.deflates));
   }
 
-  /** Whole frames, ready for the line. */
-  write(frames: Buffer): void {
-    if (!this.open) return;
-    this.line.write(frames);
+  /** Whole frames of events, ready for the line. */
+  give(frames: Buffer): void {
     this.touched = true;
-    if (this.line.writableLength > this.sendBuffer) this.close(1013, 'slow reader');
+    this.write(frames);
   }
 
   /** Frames of a room's events, or of a passing word: behind its gate while that is shut. */
@@ -209,6 +209,12 @@ export class Connection {
     this.finish(1006, false);
   }
 
+  private write(frames: Buffer): void {
+    if (!this.open) return;
+    this.line.write(frames);
+    if (this.line.writableLength > this.sendBuffer) this.close(1013, 'slow reader');
+  }
+
   /** An answer and the room's events behind it leave in one write: the call to the kernel costs more than all else about a frame. */
   private hold(): void {
     if (this.held) return;
@@ -223,7 +229,8 @@ export class Connection {
     this.line.uncork();
   }
 
-  private note(room: string, { seqs }: Delivery): void {
+  private note(room: string, { seqs, lasts }: Delivery): void {
+    if (lasts) this.touched = true;
     if (!seqs) return;
     const told = this.told.get(room);
     if (told?.last === seqs.first - 1) told.last = seqs.last;

@@ -49,6 +49,19 @@ const STORIES: Record<string, History> = {
       { does: 'unban', who: 0, what: 0, then: 0 },
     ],
   },
+  'who is banned on the way into a room hears nothing of what was said there meanwhile': {
+    replicas: 2,
+    clients: 2,
+    luck: 208_309_162,
+    steps: [
+      { does: 'cut', who: 0, what: 0, then: 0 },
+      { does: 'send', who: 0, what: 0, then: 1_100 },
+      { does: 'send', who: 1, what: 1, then: 0 },
+      { does: 'rejoin', who: 0, what: 1, then: 0 },
+      { does: 'ban', who: 0, what: 1, then: 0 },
+      { does: 'unreact', who: 0, what: 0, then: 0 },
+    ],
+  },
 };
 
 test.each(Object.entries(STORIES))('%s', async (_, history) => {

@@ -1,0 +1,129 @@
+import { expect, test } from '@jest/globals';
+import { CONFIG } from '@veza/platform';
+import { RoomBus } from '../src/bus/room-bus.js';
+import { ActiveRoom } from '../src/log/active-room.js';
+import type { LogEvent } from '../src/log/log-event.js';
+import { MediaLinks } from '../src/log/media-links.js';
+import { RoomChannels } from '../src/log/room-channels.js';
+import { batchOf } from '../src/log/wire.js';
+import { Connection, type Wire } from '../src/socket/connection.js';
+import { dialectNamed } from '../src/socket/dialects/index.js';
+import type { Signal } from '../src/socket/outgoing.js';
+import { Parts } from './simulation/world/parts.js';
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+const entered = (userId: number, room = 'r'): Signal => ({ kind: 'entered', room, userId, username: `u${userId}` });
+const deleted = (seq: number): LogEvent => ({ kind: 'deleted', room: 'r', seq, at: 0, userId: 1, username: 'u1', id: seq });
+
+/** A room with these people in it, and the writes that each got: of each frame its type and whom or what it is about. */
+function roomOf(...userIds: number[]) {
+  const dialect = dialectNamed('veza.v1');
+  if (!dialect) throw new Error('It is spoken');
+  const wire: Wire = {
+    extensions: '',
+    readyState: 1,
+    OPEN: 1,
+    on: () => undefined,
+    once: () => undefined,
+    ping: () => undefined,
+    close: () => undefined,
+    terminate: () => undefined,
+    pause: () => undefined,
+    resume: () => undefined,
+  };
+  const people = userIds.map((userId) => {
+    const writes: string[][] = [];
+    const line = {
+      write: (frames: Buffer) => writes.push(toldIn(frames.toString())) > 0,
+      writableLength: 0,
+      cork: () => undefined,
+      uncork: () => undefined,
+    };
+    const connection = new Connection({ ws: wire, line, dialect, address: '', sendBuffer: 1_000 });
+    const caller = { kind: 'user' as const, userId, sessionId: 's', role: 'user' as const };
+    connection.identity = { caller, userId, username: `u${userId}`, role: 'user', sessionId: 's', tokenEndsAt: 0 };
+    return { connection, writes };
+  });
+  const links = new Parts([[CONFIG, { VEZA_SECRET: 'a secret of thirty-two characters or more' }]]).get(MediaLinks);
+  const receivers = () => people.map(({ connection }) => connection);
+  return { room: new ActiveRoom('r', 0, receivers, () => undefined, links), people };
+}
+
+const toldIn = (text: string): string[] =>
+  [...text.matchAll(/"type":"(user_online|message_deleted)".*?"(?:user_id|message_id)":"?([\w-]+)/g)].map(
+    ([, type, about]) => `${type} ${about}`,
+  );
+
+test('passing words of one turn are one write to each, and nobody hears their own', async () => {
+  const { room, people } = roomOf(1, 2, 3);
+  room.signal(entered(2), 2);
+  room.signal(entered(3), 3);
+  await turn();
+  const [one, two, three] = people.map(({ writes }) => writes.map((frames) => frames.length));
+  expect([one, two, three]).toEqual([[2], [1], [1]]);
+});
+
+test('a passing word and events keep their order', async () => {
+  const { room, people } = roomOf(1);
+  const offer = (seq: number) => {
+    const batch = batchOf([deleted(seq)]);
+    if (batch) room.feed.offer(batch);
+  };
+  offer(1);
+  room.signal(entered(2), 2);
+  offer(2);
+  await turn();
+  expect(people[0]?.writes.map((frames) => frames.map((told) => told.split(' ')[0]))).toEqual([
+    ['message_deleted', 'user_online', 'message_deleted'],
+  ]);
+});
+
+test('who was told events is asked whether they arrived, and nobody because of a passing word', async () => {
+  const { room, people } = roomOf(1);
+  const connection = people[0]?.connection;
+  room.signal(entered(2), 2);
+  await turn();
+  expect(connection?.takeTouched()).toBe(false);
+  const batch = batchOf([deleted(1)]);
+  if (batch) room.feed.offer(batch);
+  await turn();
+  expect(connection?.takeTouched()).toBe(true);
+});
+
+/** Two replicas on one bus, which tells everybody at once. */
+function twoReplicas() {
+  const listeners = new Map<string, ((text: string) => void)[]>();
+  const said: string[] = [];
+  const bus: Pick<RoomBus, 'listen' | 'publish'> = {
+    listen: (channel, listener) => {
+      listeners.set(channel, [...(listeners.get(channel) ?? []), listener]);
+      return Promise.resolve();
+    },
+    publish: (channel, text) => {
+      said.push(channel);
+      for (const tell of listeners.get(channel) ?? []) tell(text);
+    },
+  };
+  const replica = () => new Parts([[RoomBus, bus]]).get(RoomChannels);
+  return { said, one: replica(), other: replica() };
+}
+
+test('the passing words of a turn are one announcement of each room, before its events, and not heard by who said them', async () => {
+  const { said, one, other } = twoReplicas();
+  const heard: string[] = [];
+  await one.hearRoom('r', () => heard.push('itself'));
+  await other.hearRoom('r', (_, announcement) => {
+    if ('words' in announcement) heard.push(...announcement.words.map(({ except }) => `entered ${except}`));
+    if ('batch' in announcement) heard.push('event');
+  });
+  for (const userId of [1, 2]) one.tellWord({ signal: entered(userId), except: userId });
+  one.tellWord({ signal: entered(3, 'q'), except: 3 });
+  expect(said).toEqual([]);
+  one.tellEvents('r', [deleted(1)]);
+  expect(said).toEqual(['chat:room:r', 'chat:room:q', 'chat:room:r']);
+  // Events are told by their seq and come to everybody; the words only to the others.
+  expect(heard).toEqual(['entered 1', 'entered 2', 'itself', 'event']);
+  one.tellWord({ signal: entered(4), except: 4 });
+  await turn();
+  expect(heard.at(-1)).toBe('entered 4');
+});
