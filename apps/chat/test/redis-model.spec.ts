@@ -7,7 +7,8 @@ import { Redis } from 'ioredis';
 import { CacheRedis } from '../src/bus/cache-redis.js';
 import { RoomBus } from '../src/bus/room-bus.js';
 import { ChatConfigSchema } from '../src/config.js';
-import { TAKE_OVER } from '../src/resume/resume-memory.js';
+import { eachOf } from '../src/bus/gathered-script.js';
+import { SOCKETS, TAKE_OVER } from '../src/resume/resume-memory.js';
 import { RedisModel, RedisServer } from './simulation/model/redis.model.js';
 import { type Links, PubSubServer, RoomBusModel } from './simulation/model/room-bus.model.js';
 import { Parts } from './simulation/world/parts.js';
@@ -44,7 +45,7 @@ describe('commands', () => {
   type Commands = Pick<RedisModel, 'hset' | 'hdel' | 'hgetall' | 'exists' | 'pexpire'> & {
     set(key: string, text: string, unit: 'PX', ms: number): Promise<unknown>;
     expire(key: string, seconds: number, when?: 'GT' | 'NX'): Promise<unknown>;
-    eval(script: string, keys: 1, key: string, ...args: string[]): Promise<unknown>;
+    eval(script: string, keys: number, ...keysAndArgs: string[]): Promise<unknown>;
   };
   /** Long enough for what has lapsed to have lapsed by both clocks. */
   const SHORT = 5;
@@ -126,6 +127,21 @@ describe('commands', () => {
               store.eval(TAKE_OVER, 1, `h${k}`, from, heir, t),
         ),
       },
+      {
+        weight: 6,
+        arbitrary: fc.tuple(key, fc.constantFrom('come', 'keep', 'forget'), field, fc.constantFrom('mine x', 'other x')).map(
+          ([k, word, f, t]): Step =>
+            (store, _, n) =>
+              // Two in one command, as they are gathered.
+              store.eval(
+                eachOf(SOCKETS),
+                2,
+                ...['h', 'g'].map((kind) => kind + k),
+                ...[word, f, t, String(1_000 + 60 * n), 'mine'],
+                ...['keep', 'g', t, '60', 'mine'],
+              ),
+        ),
+      },
       { weight: 1, arbitrary: fc.constant<Step>((_, wipe) => wipe().then(() => 'wiped')) },
     ),
     { minLength: 5, maxLength: 25 },
@@ -147,7 +163,7 @@ describe('commands', () => {
         if (when === undefined) return client.expire(at, seconds);
         return when === 'GT' ? client.expire(at, seconds, 'GT') : client.expire(at, seconds, 'NX');
       },
-      eval: (script, keys, at, ...args) => client.eval(script, keys, at, ...args),
+      eval: (script, keys, ...keysAndArgs) => client.eval(script, keys, ...keysAndArgs),
     };
     await eventually('Redis answers', () => client.ping());
     const server = new RedisServer(() => Date.now());

@@ -11,8 +11,11 @@ export type Credential = { token: string } | { ticket: string };
 
 type LiveSession = RpcReply<typeof identity.sessions.check>['sessions'][number];
 
-/** As many as stand at the door at the same time (decision 110). A gateway that dies with a round keeps the others from theirs no longer than this. */
-const ROUND = { batch: 64, patienceMs: 50 };
+/**
+ * As many as stand at the door at the same time (decision 110); a crowd goes in cohorts (decision 116). A gateway that dies
+ * with a round keeps the others from theirs no longer than this.
+ */
+const ROUND = { batch: 64, patienceMs: 50, apartMs: 12 };
 
 /** Whom a token or ticket speaks for: its signature is checked here, its session by identity, which alone knows. */
 @Injectable()

@@ -9,8 +9,8 @@ interface Call {
   readonly args: readonly Argument[];
 }
 
-/** Each call by itself, in the order in which they came. */
-const eachOf = (lua: string) => `
+/** The text that runs a script for each call by itself, in the order in which they came. */
+export const eachOf = (lua: string) => `
 local function each(KEYS, ARGV)
 ${lua}
 end

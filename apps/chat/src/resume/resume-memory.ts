@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CacheRedis } from '../bus/cache-redis.js';
+import { GatheredScript } from '../bus/gathered-script.js';
 import { RoomBus } from '../bus/room-bus.js';
 import type { Connection, Identity } from '../socket/connection.js';
 import { type Entry, type Mark, notYetGiven, type Owed, type Position, positionIn } from './positions.js';
@@ -31,6 +32,22 @@ redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
 return 1`;
 
 /**
+ * Three words about a socket of a session. `come` writes it down when all others that are known live at its own replica, for
+ * they leave it nothing; else it answers what is known. `keep` writes what it has, and `forget` takes it out.
+ */
+export const SOCKETS = `
+local word, id, text, seconds, replica = unpack(ARGV)
+if word == 'forget' then return redis.call('HDEL', KEYS[1], id) end
+if word == 'come' then
+  local known = redis.call('HGETALL', KEYS[1])
+  for i = 2, #known, 2 do if string.sub(known[i], 1, #replica) ~= replica then return known end end
+end
+redis.call('HSET', KEYS[1], id, text)
+redis.call('EXPIRE', KEYS[1], seconds, 'GT')
+redis.call('EXPIRE', KEYS[1], seconds, 'NX')
+return {}`;
+
+/**
  * What is remembered of sockets, so that a session's next one gets back what the last one had. While Redis is away
  * nothing is remembered and nothing resumed by itself; a client that knows `since` or `sync` loses nothing.
  *
@@ -39,11 +56,15 @@ return 1`;
 @Injectable()
 export class ResumeMemory implements OnApplicationBootstrap {
   private readonly replica = randomUUID();
+  /** One for coming and going: who comes finds what those who went before have left. */
+  private readonly sockets: GatheredScript;
 
   constructor(
     private readonly redis: CacheRedis,
     private readonly bus: RoomBus,
-  ) {}
+  ) {
+    this.sockets = new GatheredScript(redis.client, SOCKETS);
+  }
 
   /** Redis sees a killed process by its connection before the key of its life lapses. */
   async onApplicationBootstrap(): Promise<void> {
@@ -53,28 +74,15 @@ export class ResumeMemory implements OnApplicationBootstrap {
   }
 
   async live(connection: Connection, who: Identity, entries: ReadonlyMap<string, Entry>, owed?: Owed): Promise<void> {
-    const key = keyOf(connection, who);
-    const memory = this.asLive(connection, Object.fromEntries(entries), owed);
-    // No other memory is kept for longer, so what is set here shortens nothing.
-    await Promise.all([
-      this.redis.client.hset(key, connection.id, JSON.stringify(memory)),
-      this.redis.client.expire(key, LIVE_S),
-    ]);
+    await this.keep(connection, who, this.asLive(connection, Object.fromEntries(entries), owed), LIVE_S);
   }
 
   async ended(connection: Connection, who: Identity, position: Position): Promise<void> {
-    const memory: Ended = { endedAt: Date.now(), position };
-    const key = keyOf(connection, who);
-    const ttlS = MEMORY_MS / 1_000;
-    await Promise.all([
-      this.redis.client.hset(key, connection.id, JSON.stringify(memory)),
-      this.redis.client.expire(key, ttlS, 'GT'),
-      this.redis.client.expire(key, ttlS, 'NX'),
-    ]);
+    await this.keep(connection, who, { endedAt: Date.now(), position }, MEMORY_MS / 1_000);
   }
 
   async forget(connection: Connection, who: Identity): Promise<void> {
-    await this.redis.client.hdel(keyOf(connection, who), connection.id);
+    await this.tell('forget', connection, who);
   }
 
   /** What the last round showed; one write a second, however many sockets there are. */
@@ -101,10 +109,15 @@ export class ResumeMemory implements OnApplicationBootstrap {
     await this.redis.client.set(aliveKey(this.replica), '1', 'PX', ALIVE_MS);
   }
 
-  /** The newest memory of this session in this dialect, once: it is this connection's from then on. */
+  /**
+   * The newest memory of this session in this dialect, once: it is this connection's from then on. One that finds none is
+   * kept even so: should its replica be killed, what is then said to it directly is its next one's.
+   */
   async take(connection: Connection, who: Identity): Promise<Position | undefined> {
     const key = keyOf(connection, who);
-    const found = Object.entries(await this.redis.client.hgetall(key)).flatMap(([id, text]) => {
+    const known = await this.tell('come', connection, who, this.asLive(connection, {}), LIVE_S);
+    if (!Array.isArray(known) || known.length === 0) return undefined;
+    const found = pairsOf(known).flatMap(([id, text]) => {
       const memory: Memory = JSON.parse(text);
       return id === connection.id ? [] : [{ id, memory }];
     });
@@ -114,7 +127,24 @@ export class ResumeMemory implements OnApplicationBootstrap {
       const position = 'endedAt' in memory ? memory.position : await this.positionOfKilled(id, memory);
       if (position && (await this.takeOver(key, id, connection, position))) return position;
     }
+    await this.live(connection, who, new Map());
     return undefined;
+  }
+
+  private async keep(connection: Connection, who: Identity, memory: Memory, seconds: number): Promise<void> {
+    await this.tell('keep', connection, who, memory, seconds);
+  }
+
+  /** No other memory is kept for longer than that of a living socket, so what is kept shortens no time. */
+  private tell(
+    word: 'come' | 'keep' | 'forget',
+    connection: Connection,
+    who: Identity,
+    memory?: Memory,
+    seconds = 0,
+  ): Promise<unknown> {
+    const text = memory ? JSON.stringify(memory) : '';
+    return this.sockets.run(keyOf(connection, who), word, connection.id, text, seconds, `{"replica":"${this.replica}"`);
   }
 
   private async takeOver(key: string, id: string, connection: Connection, { rooms, ...direct }: Position): Promise<boolean> {
@@ -123,6 +153,7 @@ export class ResumeMemory implements OnApplicationBootstrap {
     return (await this.redis.client.eval(TAKE_OVER, 1, key, id, connection.id, JSON.stringify(live))) === 1;
   }
 
+  /** `replica` stands first: SOCKETS looks there. */
   private asLive({ openedAt }: Connection, entries: Record<string, Entry>, owed?: Owed): Live {
     return { replica: this.replica, openedAt, entries, owed };
   }
@@ -152,6 +183,10 @@ export class ResumeMemory implements OnApplicationBootstrap {
     return { rooms, direct: {}, directAt: Math.max(openedAt, Number(rounds.at ?? 0)) };
   }
 }
+
+/** What Redis answers for a hash: names and values in turn. */
+const pairsOf = (flat: readonly unknown[]): [string, string][] =>
+  flat.flatMap((name, at) => (at % 2 === 0 ? [[String(name), String(flat[at + 1])] satisfies [string, string]] : []));
 
 const timeOf = (memory: Memory): number => ('endedAt' in memory ? memory.endedAt : memory.openedAt);
 const keyOf = ({ dialect }: Connection, { sessionId }: Identity): string => `chat:sockets:${sessionId}:${dialect.name}`;

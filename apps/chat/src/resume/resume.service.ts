@@ -47,9 +47,9 @@ export class ResumeService implements OnModuleInit {
     const { identity } = connection;
     if (!identity) return;
     const position = await this.memory.take(connection, identity).catch(() => undefined);
-    if (!connection.open) return position && this.passOn(connection, identity, position);
+    if (!connection.open) return this.passOn(connection, identity, position);
     this.tracking.follow(connection); // not before: should it end on the way, it would leave nothing, and that would be the newest
-    if (!position) return this.tracking.began(connection, identity);
+    if (!position) return;
     this.metrics.resumes.inc();
     this.tracking.inherit(connection, identity, position);
     await this.turnstile.pass(() => this.giveBack(connection, identity, position));
@@ -61,9 +61,9 @@ export class ResumeService implements OnModuleInit {
     if (connection.open) await this.restoreDirect(connection, who, position);
   }
 
-  /** It ended while its memory was on the way to it. */
-  private async passOn(connection: Connection, who: Identity, position: Position): Promise<void> {
-    if (isRemembered(connection)) await this.memory.ended(connection, who, position);
+  /** It ended while its memory, if there is one, was on the way to it. */
+  private async passOn(connection: Connection, who: Identity, position?: Position): Promise<void> {
+    if (position && isRemembered(connection)) await this.memory.ended(connection, who, position);
     else await this.memory.forget(connection, who);
   }
 

@@ -39,11 +39,6 @@ export class TrackingService implements OnApplicationBootstrap, OnApplicationShu
     connection.onPong((payload) => this.rounds.answered(connection, Number(payload), Date.now()));
   }
 
-  /** It comes with nothing. It is kept even so: should its replica be killed, what is then said to it directly is its next one's. */
-  began(connection: Connection, who: Identity): void {
-    this.rememberLive(connection, who);
-  }
-
   /** It comes back with what another had. Should it end before it was given the rest, the next one comes back with that. */
   inherit(connection: Connection, who: Identity, position: Position): void {
     this.rounds.inherit(connection, position);

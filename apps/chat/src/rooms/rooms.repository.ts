@@ -25,13 +25,16 @@ type Row = Omit<RoomFor, 'lastSeq' | 'lastReadSeq'> & { lastSeq: string; lastRea
 
 const roomOf = (row: Row): RoomFor => ({ ...row, lastSeq: Number(row.lastSeq), lastReadSeq: Number(row.lastReadSeq ?? 0) });
 
-/** Loads the room, the membership and the ban of one person, who is an expression of SQL. */
-const roomFor = (person: string, from = 'rooms r') => `
-SELECT r.id, r.kind, r.name, r.description, r.created_by AS "createdBy", r.created_at AS "createdAt", r.last_seq AS "lastSeq",
+/**
+ * Loads the room, the membership and the ban of one person, who is an expression of SQL. A plan is made when a room has its
+ * first members and kept: `LIMIT 1` keeps it from reading the whole table.
+ */
+const roomFor = (person: string, from = 'rooms r', place = '') => `
+SELECT ${place} r.id, r.kind, r.name, r.description, r.created_by AS "createdBy", r.created_at AS "createdAt", r.last_seq AS "lastSeq",
   r.member_limit AS "memberLimit", r.slow_mode AS "slowMode", r.member_count AS "memberCount",
   m.role, m.last_read_seq AS "lastReadSeq", s.id IS NOT NULL AS banned, s.until AS "bannedUntil"
 FROM ${from}
-LEFT JOIN members m ON m.room_id = r.id AND m.user_id = ${person}
+LEFT JOIN LATERAL (SELECT role, last_read_seq FROM members WHERE room_id = r.id AND user_id = ${person} LIMIT 1) m ON true
 LEFT JOIN LATERAL (
   SELECT id, until FROM sanctions WHERE user_id = ${person} AND room_id = r.id AND kind = 'ban' AND lifted_at IS NULL AND (until IS NULL OR until > now())
   ORDER BY until DESC NULLS FIRST LIMIT 1) s ON true
@@ -39,8 +42,10 @@ WHERE r.kind <> 'direct' AND r.deleted_at IS NULL`;
 
 const FOUND = roomFor(
   'a.user_id',
-  'unnest($1::text[], $2::int[]) WITH ORDINALITY AS a (room_id, user_id, place) JOIN rooms r ON r.id = a.room_id',
-).replace('SELECT', 'SELECT a.place::int,');
+  `unnest($1::text[], $2::int[]) WITH ORDINALITY AS a (room_id, user_id, place)
+   CROSS JOIN LATERAL (SELECT * FROM rooms WHERE id = a.room_id LIMIT 1) r`,
+  'a.place::int,',
+);
 
 /**
  * Takes the rooms in the order of their ids, as commits do, so two that share some never wait for each other. Who is in a
@@ -48,10 +53,14 @@ const FOUND = roomFor(
  */
 const ADDED = `
 WITH asked AS (SELECT DISTINCT * FROM unnest($1::text[], $2::int[]) AS a (room_id, user_id)),
-room AS (SELECT id, last_seq, member_limit, member_count FROM rooms WHERE id IN (SELECT room_id FROM asked) ORDER BY id FOR UPDATE),
+room AS (
+  SELECT r.* FROM (SELECT DISTINCT room_id FROM asked ORDER BY 1) a
+  CROSS JOIN LATERAL (SELECT id, last_seq, member_limit, member_count FROM rooms WHERE id = a.room_id FOR UPDATE) r
+),
 coming AS (
   SELECT room.*, user_id, member_count + row_number() OVER (PARTITION BY id ORDER BY user_id) AS place FROM room JOIN asked ON room_id = id
-  WHERE NOT EXISTS (SELECT FROM members m WHERE m.room_id = id AND m.user_id = asked.user_id)
+  LEFT JOIN LATERAL (SELECT true AS is_member FROM members m WHERE m.room_id = id AND m.user_id = asked.user_id LIMIT 1) m ON true
+  WHERE is_member IS NULL
 ),
 added AS (
   INSERT INTO members (room_id, user_id, last_read_seq)
@@ -71,10 +80,15 @@ interface Pair {
 
 /** Joins come in storms: those of a moment are one question. A room that somebody holds delays those of its round. */
 const ROUND = { batch: 100, patienceMs: 50 };
+/** Those who came in together ask within some milliseconds (decision 116). */
+const APART_MS = 6;
 
 @Injectable()
 export class RoomsRepository {
-  private readonly findings = new Rounds<Pair, RoomFor | undefined>((pairs) => this.findAll(pairs), ROUND);
+  private readonly findings = new Rounds<Pair, RoomFor | undefined>((pairs) => this.findAll(pairs), {
+    ...ROUND,
+    apartMs: APART_MS,
+  });
   private readonly additions = new Rounds<Pair, boolean>((pairs) => this.addAll(pairs), ROUND);
 
   constructor(private readonly database: Database) {}

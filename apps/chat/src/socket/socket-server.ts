@@ -135,6 +135,9 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
   ): void {
     const { dialect, address, cabinetId } = asked;
     if (!dialect || raw.line.destroyed) return;
+    // The answer to the upgrade and the greeting behind it leave in one write, where nobody has to be asked for between them.
+    raw.line.cork();
+    setImmediate(() => raw.line.uncork());
     this.sockets.handleUpgrade(raw.request, raw.line, raw.head, (ws: WebSocket) => {
       then(new Connection({ ws, line: raw.line, dialect, address, cabinetId, sendBuffer: this.config.WS_SEND_BUFFER }));
     });

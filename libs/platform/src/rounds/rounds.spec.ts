@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { type RoundLimits, Rounds } from './rounds.js';
 
 /** Work that notes its rounds and ends when it is told to. */
@@ -72,4 +72,35 @@ test('a round runs in the context of none of those whose work it is', async () =
   const context = new AsyncLocalStorage<string>();
   const rounds = new Rounds<string, string | undefined>((entries) => Promise.resolve(entries.map(() => context.getStore())));
   expect(await context.run('of one', () => rounds.add('a'))).toBeUndefined();
+});
+
+test('rounds that have company keep their distance until the next is full, and whoever is alone waits for nobody', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
+  try {
+    const { seen, ends, rounds, started } = noted({ apartMs: 5, batch: 3 });
+    const alone = [rounds.add('a')];
+    await started(1);
+    ends[0]?.();
+    await Promise.all(alone);
+    const together = ['b', 'c'].map((entry) => rounds.add(entry));
+    await started(2);
+    ends[1]?.();
+    await Promise.all(together);
+    const later = [rounds.add('d')];
+    for (let turns = 0; turns < 10; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    later.push(rounds.add('e'));
+    expect(seen).toEqual([['a'], ['b', 'c']]);
+    jest.advanceTimersByTime(5);
+    await started(3);
+    expect(seen[2]).toEqual(['d', 'e']);
+    ends[2]?.();
+    await Promise.all(later);
+    const full = ['f', 'g', 'h'].map((entry) => rounds.add(entry));
+    await started(4);
+    ends[3]?.();
+    await Promise.all(full);
+    expect(seen[3]).toEqual(['f', 'g', 'h']);
+  } finally {
+    jest.useRealTimers();
+  }
 });

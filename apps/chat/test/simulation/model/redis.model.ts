@@ -1,6 +1,9 @@
-import { TAKE_OVER } from '../../../src/resume/resume-memory.js';
+import { eachOf } from '../../../src/bus/gathered-script.js';
+import { SOCKETS, TAKE_OVER } from '../../../src/resume/resume-memory.js';
 
 const NOT_MODELLED = new Error('The model does not run this script');
+const NOT_KNOWN = new Error('NOSCRIPT The model knows scripts by their text');
+const EACH_SOCKET = eachOf(SOCKETS);
 
 /** Redis as a server: what is in it, until it lapses or is wiped. */
 export class RedisServer {
@@ -56,6 +59,24 @@ export class RedisServer {
     return 1;
   }
 
+  /** TAKE_OVER, as its Lua does it. */
+  takeOver(key: string, [id = '', heir = '', live = '']: readonly string[]): number {
+    if (this.hdel(key, [id]) === 0) return 0;
+    this.hset(key, [heir, live]);
+    return 1;
+  }
+
+  /** SOCKETS, as its Lua does it. */
+  socket(key: string, [word, id = '', text = '', seconds, replica = '']: readonly string[]): number | string[] {
+    if (word === 'forget') return this.hdel(key, [id]);
+    const known = Object.entries(this.hgetall(key));
+    if (word === 'come' && known.some(([, each]) => !each.startsWith(replica))) return known.flat();
+    this.hset(key, [id, text]);
+    this.pexpire(key, Number(seconds) * 1_000, 'GT');
+    this.pexpire(key, Number(seconds) * 1_000, 'NX');
+    return [];
+  }
+
   private hash(key: string): Map<string, string> | undefined {
     return this.isThere(key) ? this.hashes.get(key) : undefined;
   }
@@ -78,7 +99,7 @@ export interface Reply {
   tooLate(tell: () => void): void;
 }
 
-/** The commands of ioredis that the core uses, on the model. Of the scripts it knows one: limits and presence do without Redis. */
+/** The commands of ioredis that the core uses, on the model. Of the scripts it knows those of the memory of sockets: limits and presence do without Redis. */
 export class RedisModel {
   constructor(
     private readonly server: RedisServer,
@@ -118,17 +139,16 @@ export class RedisModel {
   }
 
   evalsha(): Promise<never> {
-    return Promise.reject(NOT_MODELLED);
+    return Promise.reject(NOT_KNOWN);
   }
 
-  eval(script: string, _keys: 1, key: string, ...args: string[]): Promise<number> {
-    if (script !== TAKE_OVER) return Promise.reject(NOT_MODELLED);
-    const [id = '', heir = '', live = ''] = args;
-    return this.run(() => {
-      if (this.server.hdel(key, [id]) === 0) return 0;
-      this.server.hset(key, [heir, live]);
-      return 1;
-    });
+  eval(script: string, count: number, ...rest: (string | number)[]): Promise<unknown> {
+    const keys = rest.slice(0, count).map(String);
+    const args = rest.slice(count).map(String);
+    const each = args.length / count;
+    if (script === TAKE_OVER) return this.run(() => this.server.takeOver(keys[0] ?? '', args));
+    if (script !== EACH_SOCKET) return Promise.reject(NOT_MODELLED);
+    return this.run(() => keys.map((key, at) => this.server.socket(key, args.slice(at * each, (at + 1) * each))));
   }
 
   private run<T>(command: () => T): Promise<T> {
