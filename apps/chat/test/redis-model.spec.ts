@@ -1,17 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { AppLogger, CONFIG, HealthRegistry, loadConfig } from '@veza/platform';
 import { eventually, type RunningServer, testRedis } from '@veza/testing';
 import fc from 'fast-check';
 import { Redis } from 'ioredis';
 import { CacheRedis } from '../src/bus/cache-redis.js';
 import { RoomBus } from '../src/bus/room-bus.js';
-import { ChatConfigSchema } from '../src/config.js';
 import { eachOf } from '../src/bus/gathered-script.js';
 import { SOCKETS, TAKE_OVER } from '../src/resume/resume-memory.js';
+import { partsOnRedis } from './parts-on-redis.js';
 import { RedisModel, RedisServer } from './simulation/model/redis.model.js';
 import { type Links, PubSubServer, RoomBusModel } from './simulation/model/room-bus.model.js';
-import { Parts } from './simulation/world/parts.js';
+import type { Parts } from './simulation/world/parts.js';
 
 /** The simulation proves nothing about what its models of Redis do otherwise: here both are asked, and told, the same. */
 
@@ -21,19 +20,7 @@ const closing: { onApplicationShutdown(): void }[] = [];
 
 beforeAll(async () => {
   redis = await testRedis();
-  const env = {
-    NODE_ENV: 'test',
-    VEZA_SECRET: 'a secret of thirty-two characters or more',
-    DATABASE_URL: 'postgres://x@nowhere/x',
-  };
-  const config = loadConfig(ChatConfigSchema, { ...env, REDIS_URL: redis.url });
-  const quiet = { log: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
-  parts = () =>
-    new Parts([
-      [CONFIG, config],
-      [AppLogger, quiet],
-      [HealthRegistry, { register: () => undefined }],
-    ]);
+  parts = () => partsOnRedis(redis.url);
 });
 
 afterAll(async () => {

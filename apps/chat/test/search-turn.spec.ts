@@ -1,25 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AppLogger, CONFIG, loadConfig } from '@veza/platform';
 import { eventually, type RunningServer, testRedis } from '@veza/testing';
 import { CacheRedis } from '../src/bus/cache-redis.js';
-import { ChatConfigSchema } from '../src/config.js';
 import { SearchTurn } from '../src/messages/search-turn.js';
-import { Parts } from './simulation/world/parts.js';
+import { partsOnRedis } from './parts-on-redis.js';
 
 let redis: RunningServer;
 const connections: CacheRedis[] = [];
 
 function newReplica(): SearchTurn {
-  const env = {
-    NODE_ENV: 'test',
-    VEZA_SECRET: 'a secret of thirty-two characters or more',
-    DATABASE_URL: 'postgres://x@nowhere/x',
-  };
-  const quiet = { log: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined };
-  const parts = new Parts([
-    [CONFIG, loadConfig(ChatConfigSchema, { ...env, REDIS_URL: redis.url })],
-    [AppLogger, quiet],
-  ]);
+  const parts = partsOnRedis(redis.url);
   connections.push(parts.get(CacheRedis));
   return parts.get(SearchTurn);
 }

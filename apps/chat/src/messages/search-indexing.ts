@@ -39,8 +39,8 @@ export class SearchIndexing {
   private async isMine(): Promise<boolean> {
     if (performance.now() - this.askedAt < ASK_EVERY_MS) return true;
     const answer = await this.turn.ask();
+    if (answer !== 'kept') this.progress = undefined; // another is, or has been, further
     if (answer === 'elsewhere') return false;
-    if (answer === 'begun') this.progress = undefined; // another has been further meanwhile
     this.askedAt = performance.now();
     return true;
   }

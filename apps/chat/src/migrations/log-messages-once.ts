@@ -1,6 +1,21 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const COLUMNS = 'room_id, seq, kind, message_id, user_id, at, body, previous';
+const CHANGES = "'edited', 'deleted', 'reacted', 'unreacted'";
+
+/** @param kinds of entries */
+const tableOf = (name: string, kinds: string) => `CREATE TABLE ${name} (
+  room_id text NOT NULL,
+  seq bigint NOT NULL,
+  kind text NOT NULL CHECK (kind IN (${kinds})),
+  message_id bigint NOT NULL,
+  user_id integer NOT NULL,
+  at timestamptz(3) NOT NULL DEFAULT now(),
+  body text,
+  previous text,
+  PRIMARY KEY (room_id, seq)
+);
+`;
 
 /**
  * The log of a room is its messages and, beside them, what was done to them. `room_events` shows both as one, and takes what
@@ -9,18 +24,7 @@ const COLUMNS = 'room_id, seq, kind, message_id, user_id, at, body, previous';
  */
 const UP = `
 LOCK TABLE room_events IN ACCESS EXCLUSIVE MODE;
-CREATE TABLE room_changes (
-  room_id text NOT NULL,
-  seq bigint NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('edited', 'deleted', 'reacted', 'unreacted')),
-  message_id bigint NOT NULL,
-  user_id integer NOT NULL,
-  at timestamptz(3) NOT NULL DEFAULT now(),
-  body text,
-  previous text,
-  PRIMARY KEY (room_id, seq)
-);
-INSERT INTO room_changes (${COLUMNS}) SELECT ${COLUMNS} FROM room_events WHERE kind <> 'message';
+${tableOf('room_changes', CHANGES)}INSERT INTO room_changes (${COLUMNS}) SELECT ${COLUMNS} FROM room_events WHERE kind <> 'message';
 DROP TABLE room_events;
 CREATE INDEX room_changes_versions ON room_changes (message_id) WHERE kind IN ('edited', 'deleted');
 COMMENT ON COLUMN room_changes.previous IS 'Of an edit or deletion: the text before, for moderators';
@@ -41,18 +45,7 @@ CREATE TRIGGER log_change INSTEAD OF INSERT ON room_events FOR EACH ROW EXECUTE 
 const DOWN = `
 LOCK TABLE messages, room_changes IN ACCESS EXCLUSIVE MODE;
 ALTER VIEW room_events RENAME TO whole_log;
-CREATE TABLE room_events (
-  room_id text NOT NULL,
-  seq bigint NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('message', 'edited', 'deleted', 'reacted', 'unreacted')),
-  message_id bigint NOT NULL,
-  user_id integer NOT NULL,
-  at timestamptz(3) NOT NULL DEFAULT now(),
-  body text,
-  previous text,
-  PRIMARY KEY (room_id, seq)
-);
-INSERT INTO room_events (${COLUMNS}) SELECT ${COLUMNS} FROM whole_log;
+${tableOf('room_events', `'message', ${CHANGES}`)}INSERT INTO room_events (${COLUMNS}) SELECT ${COLUMNS} FROM whole_log;
 CREATE INDEX room_events_changes ON room_events (message_id) WHERE kind IN ('edited', 'deleted');
 COMMENT ON COLUMN room_events.previous IS 'Of an edit or deletion: the text before, for moderators';
 DROP VIEW whole_log;
