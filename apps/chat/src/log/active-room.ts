@@ -1,7 +1,7 @@
 import type { Connection, Delivery } from '../socket/connection.js';
 import type { Dialect } from '../socket/dialects/index.js';
 import { textFrame } from '../socket/frame.js';
-import type { Outgoing, Signal, Viewer } from '../socket/outgoing.js';
+import type { Outgoing, Signal } from '../socket/outgoing.js';
 import { type LogEvent, peopleOf } from './log-event.js';
 import { hasLinks, type MediaLinks } from './media-links.js';
 import { RoomFeed } from './room-feed.js';
@@ -71,13 +71,13 @@ export class ActiveRoom {
 
   private tell(due: readonly Told[], seqs: Delivery['seqs'], lasts: boolean): number {
     const events = due.map(({ event }) => event);
-    const frames = new FrameCache(events, this.links);
+    const deliveries = new Deliveries(events, this.links, { seqs, lasts });
     const spared = due.some(({ except }) => except !== undefined) ? new SparedFrames(due, this.links) : undefined;
     let sockets = 0;
     for (const connection of this.receivers()) {
-      const own = spared?.has(connection.userId) ? spared.for(connection) : frames.for(connection);
-      if (own.length === 0 && !lasts) continue;
-      connection.deliver(this.id, { frames: own, seqs, lasts });
+      const own = spared?.has(connection.userId) ? { frames: spared.for(connection), seqs, lasts } : deliveries.for(connection);
+      if (own.frames.length === 0 && !lasts) continue;
+      connection.deliver(this.id, own);
       sockets += 1;
     }
     return sockets;
@@ -87,7 +87,7 @@ export class ActiveRoom {
 /** The frames of those who are not told everything: each event is framed once, and joined for each person anew. */
 class SparedFrames {
   private readonly people: ReadonlySet<number | undefined>;
-  private frames?: readonly FrameCache[];
+  private parts?: readonly Deliveries[];
 
   constructor(
     private readonly due: readonly Told[],
@@ -101,55 +101,72 @@ class SparedFrames {
   }
 
   for(connection: Connection): Buffer {
-    this.frames ??= this.due.map(({ event }) => new FrameCache([event], this.links));
-    const parts = this.frames.filter((_, place) => this.due[place]?.except !== connection.userId);
-    return Buffer.concat(parts.map((frames) => frames.for(connection)));
+    this.parts ??= this.due.map(({ event }) => new Deliveries([event], this.links, { lasts: false }));
+    const heard = this.parts.filter((_, place) => this.due[place]?.except !== connection.userId);
+    return Buffer.concat(heard.map((each) => each.for(connection).frames));
   }
 }
 
-/** The frames of some events, made once for each dialect (and compression) in which somebody wants them. */
-class FrameCache {
-  private readonly made = new Map<Dialect, DialectFrames>();
+/** Some events as they go to sockets, made once for each dialect (and compression) in which somebody wants them. */
+class Deliveries {
+  private readonly made = new Map<Dialect, InDialect>();
+  private last?: InDialect;
 
   constructor(
     private readonly events: readonly Outgoing[],
     private readonly links: MediaLinks,
+    private readonly facts: Omit<Delivery, 'frames'>,
   ) {}
 
-  for({ dialect, deflates, viewer, userId }: Connection): Buffer {
-    let frames = this.made.get(dialect);
-    if (!frames) this.made.set(dialect, (frames = new DialectFrames(dialect, this.events, this.links)));
-    return frames.for(deflates, userId, viewer);
+  for(connection: Connection): Delivery {
+    const { dialect } = connection;
+    if (this.last?.dialect !== dialect) this.last = this.in(dialect); // in most rooms all speak the same
+    return this.last.for(connection);
+  }
+
+  private in(dialect: Dialect): InDialect {
+    let made = this.made.get(dialect);
+    if (!made) this.made.set(dialect, (made = new InDialect(dialect, this.events, this.links, this.facts)));
+    return made;
   }
 }
 
-class DialectFrames {
+class InDialect {
   /** Whether each receiver has frames of their own. */
   private readonly personal: boolean;
-  private readonly made = new Map<string, Buffer>();
+  private readonly own = new Map<string, Delivery>();
+  private plain?: Delivery;
+  private deflated?: Delivery;
 
   constructor(
-    private readonly dialect: Dialect,
+    readonly dialect: Dialect,
     private readonly events: readonly Outgoing[],
     private readonly links: MediaLinks,
+    private readonly facts: Omit<Delivery, 'frames'>,
   ) {
     this.personal = events.some((event) => dialect.isPersonal(event) || hasLinks(event));
   }
 
-  for(deflates: boolean, userId: number, viewer: Viewer | undefined): Buffer {
-    const key = this.personal ? `${deflates}${userId}` : String(deflates);
-    let frames = this.made.get(key);
-    if (!frames) this.made.set(key, (frames = this.make(deflates, userId, viewer)));
-    return frames;
+  for(connection: Connection): Delivery {
+    if (this.personal) return this.forOne(connection);
+    if (connection.deflates) return (this.deflated ??= this.make(connection));
+    return (this.plain ??= this.make(connection));
   }
 
-  private make(deflates: boolean, userId: number, viewer: Viewer | undefined): Buffer {
+  private forOne(connection: Connection): Delivery {
+    const key = `${connection.deflates}${connection.userId}`;
+    let delivery = this.own.get(key);
+    if (!delivery) this.own.set(key, (delivery = this.make(connection)));
+    return delivery;
+  }
+
+  private make({ deflates, userId, viewer }: Connection): Delivery {
     const parts = this.events.flatMap((event) => {
       const seen = this.personal ? this.links.event(event, userId) : event;
       const frame = this.dialect.encode(seen, this.personal ? viewer : undefined);
       return frame ? [textFrame(JSON.stringify(frame), deflates)] : [];
     });
     const [only] = parts;
-    return only && parts.length === 1 ? only : Buffer.concat(parts);
+    return { ...this.facts, frames: only && parts.length === 1 ? only : Buffer.concat(parts) };
   }
 }

@@ -5,7 +5,7 @@ import { SearchRepository } from './search.repository.js';
 import { SearchTurn } from './search-turn.js';
 
 /** Messages that are indexed in one statement: few, because whoever sends meanwhile may have to wait for as long as it takes. */
-const AT_ONCE = 100;
+const AT_ONCE = 30;
 /** How soon what is said is looked for, and how often the one whose turn it is says so. */
 const LOOK_EVERY_MS = 400;
 const ASK_EVERY_MS = 2_000;
