@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { AppLogger } from '@veza/platform';
@@ -99,6 +100,25 @@ test('an unknown path is 404, a foreign origin 403', async () => {
     });
   expect(await status('/nowhere', {})).toBe(404);
   expect(await status('/ws', { origin: 'https://elsewhere.example' })).toBe(403);
+});
+
+test('the target of an upgrade may name the host, as RFC 9112 has it in 3.2.2', async () => {
+  const headers = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    'sec-websocket-version': '13',
+  };
+  const status = (path: string) =>
+    new Promise((resolve, reject) => {
+      const asking = request({ host: '127.0.0.1', port: replica(0).sockets.main, path, headers });
+      asking.on('upgrade', ({ statusCode }, line) => resolve((line.destroy(), statusCode)));
+      asking.on('response', (response) => resolve((response.resume(), response.statusCode)));
+      asking.on('error', reject);
+      asking.end();
+    });
+  expect(await status('http://chat.example/ws')).toBe(101);
+  expect(await status('http://chat.example/nowhere')).toBe(404);
 });
 
 test('a revoked session is cut by itself on every replica, its other sessions stay', async () => {
