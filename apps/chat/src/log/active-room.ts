@@ -70,28 +70,35 @@ export class ActiveRoom {
   }
 
   private tell(due: readonly Told[], seqs: Delivery['seqs'], lasts: boolean): number {
-    const events = due.map(({ event }) => event);
-    const deliveries = new Deliveries(events, this.links, { seqs, lasts });
-    const spared = due.some(({ except }) => except !== undefined) ? new SparedFrames(due, this.links) : undefined;
+    const facts = { seqs, lasts };
+    const whole = new Deliveries(
+      due.map(({ event }) => event),
+      this.links,
+      facts,
+    );
+    const spared = due.some(({ except }) => except !== undefined) ? new SparedDeliveries(due, this.links, facts) : undefined;
     let sockets = 0;
     for (const connection of this.receivers()) {
-      const own = spared?.has(connection.userId) ? { frames: spared.for(connection), seqs, lasts } : deliveries.for(connection);
-      if (own.frames.length === 0 && !lasts) continue;
-      connection.deliver(this.id, own);
+      const delivery = (spared?.has(connection.userId) ? spared : whole).for(connection);
+      if (delivery.frames.length === 0 && !lasts) continue;
+      connection.deliver(this.id, delivery);
       sockets += 1;
     }
     return sockets;
   }
 }
 
-/** The frames of those who are not told everything: each event is framed once, and joined for each person anew. */
-class SparedFrames {
+type Facts = Omit<Delivery, 'frames'>;
+
+/** What those get who are not told everything: each event is framed once, and joined for each person anew. */
+class SparedDeliveries {
   private readonly people: ReadonlySet<number | undefined>;
-  private parts?: readonly Deliveries[];
+  private each?: readonly Deliveries[];
 
   constructor(
     private readonly due: readonly Told[],
     private readonly links: MediaLinks,
+    private readonly facts: Facts,
   ) {
     this.people = new Set(due.map(({ except }) => except));
   }
@@ -100,63 +107,51 @@ class SparedFrames {
     return this.people.has(userId);
   }
 
-  for(connection: Connection): Buffer {
-    this.parts ??= this.due.map(({ event }) => new Deliveries([event], this.links, { lasts: false }));
-    const heard = this.parts.filter((_, place) => this.due[place]?.except !== connection.userId);
-    return Buffer.concat(heard.map((each) => each.for(connection).frames));
+  for(connection: Connection): Delivery {
+    this.each ??= this.due.map(({ event }) => new Deliveries([event], this.links, this.facts));
+    const heard = this.each.filter((_, place) => this.due[place]?.except !== connection.userId);
+    return { ...this.facts, frames: Buffer.concat(heard.map((one) => one.for(connection).frames)) };
   }
 }
 
 /** Some events as they go to sockets, made once for each dialect (and compression) in which somebody wants them. */
 class Deliveries {
   private readonly made = new Map<Dialect, InDialect>();
-  private last?: InDialect;
 
   constructor(
     private readonly events: readonly Outgoing[],
     private readonly links: MediaLinks,
-    private readonly facts: Omit<Delivery, 'frames'>,
+    private readonly facts: Facts,
   ) {}
 
   for(connection: Connection): Delivery {
     const { dialect } = connection;
-    if (this.last?.dialect !== dialect) this.last = this.in(dialect); // in most rooms all speak the same
-    return this.last.for(connection);
-  }
-
-  private in(dialect: Dialect): InDialect {
     let made = this.made.get(dialect);
     if (!made) this.made.set(dialect, (made = new InDialect(dialect, this.events, this.links, this.facts)));
-    return made;
+    return made.for(connection);
   }
 }
 
 class InDialect {
   /** Whether each receiver has frames of their own. */
   private readonly personal: boolean;
-  private readonly own = new Map<string, Delivery>();
-  private plain?: Delivery;
-  private deflated?: Delivery;
+  /** By compression, and by person where that matters. */
+  private readonly made = new Map<boolean | string, Delivery>();
 
   constructor(
-    readonly dialect: Dialect,
+    private readonly dialect: Dialect,
     private readonly events: readonly Outgoing[],
     private readonly links: MediaLinks,
-    private readonly facts: Omit<Delivery, 'frames'>,
+    private readonly facts: Facts,
   ) {
     this.personal = events.some((event) => dialect.isPersonal(event) || hasLinks(event));
   }
 
   for(connection: Connection): Delivery {
-    if (this.personal) return this.forOne(connection);
-    if (connection.deflates) return (this.deflated ??= this.make(connection));
-    return (this.plain ??= this.make(connection));
-  }
-
-  private forOne(connection: Connection): Delivery {
-    const key = `${connection.deflates}${connection.userId}`;
-    let delivery = this.own.get(key);
-    if (!delivery) this.own.set(key, (delivery = this.make(connection)));
+    const { deflates, userId } = connection;
+    const key = this.personal ? `${deflates}${userId}` : deflates;
+    let delivery = this.made.get(key);
+    if (!delivery) this.made.set(key, (delivery = this.make(connection)));
     return delivery;
   }
 
