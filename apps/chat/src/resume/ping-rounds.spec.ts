@@ -5,6 +5,7 @@ import { positionIn } from './positions.js';
 const NEVER = 1_000_000;
 
 class Line implements Pinged {
+  readonly userId = 1;
   touched = false;
   readonly asked: number[] = [];
   ping(payload: string): void {
@@ -124,4 +125,19 @@ test('a client that sends pongs of its own and answers none is not silent, and i
   rounds.answered(line, Number(''), 40_000);
   expect(rounds.silentSince(line)).toBe(40_000);
   expect(rounds.positionOf(line, 40_001)).toMatchObject({ rooms: { room: 5 }, directAt: 0 });
+});
+
+test('a position has the direct conversations of its own person, and none that is no longer open', () => {
+  const { rounds, line } = setUp();
+  const tick = (now: number, ...open: string[]) =>
+    rounds.next(
+      open.map((room) => [room, 4]),
+      now,
+      0,
+    );
+  tick(1_000, 'dm:1:2', 'dm:2:3', 'room');
+  rounds.answered(line, 1, 1_010);
+  expect(rounds.positionOf(line, 1_020).direct).toEqual({ 'dm:1:2': 4 });
+  tick(2_000, 'dm:2:3');
+  expect(rounds.positionOf(line, 2_020).direct).toEqual({});
 });

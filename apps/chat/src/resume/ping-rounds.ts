@@ -1,3 +1,4 @@
+import { peopleOf } from '../log/log-event.js';
 import { type Entry, type Mark, notYetGiven, type Owed, type Position, positionIn } from './positions.js';
 
 /** So many rounds a room's marks are kept; who has not answered for so long is taken to have what it entered with. */
@@ -5,6 +6,7 @@ const MARKS = 90;
 
 /** As much of a line as the rounds see. */
 export interface Pinged {
+  readonly userId: number;
   /** Events were written to it since `takeTouched`. */
   readonly touched: boolean;
   takeTouched(): boolean;
@@ -41,6 +43,8 @@ export interface Round<Line> {
 export class PingRounds<Line extends Pinged> {
   private readonly states = new Map<Line, State>();
   private readonly marks = new Map<string, Mark[]>();
+  /** Those of direct rooms, by each of their two people: when many lines end at once, nobody looks through the rooms of all. */
+  private readonly direct = new Map<number, Map<string, Mark[]>>();
   private readonly lagging = new Set<Line>();
   private round = 1;
 
@@ -106,7 +110,7 @@ export class PingRounds<Line extends Pinged> {
       known.add(room);
       this.mark(room, { round, top });
     }
-    for (const room of this.marks.keys()) if (!known.has(room)) this.marks.delete(room);
+    for (const room of this.marks.keys()) if (!known.has(room)) this.unmark(room);
     const laggards: Line[] = [];
     const caughtUp: Line[] = [];
     for (const [line, state] of this.states) {
@@ -143,19 +147,37 @@ export class PingRounds<Line extends Pinged> {
     for (const [room, entry] of entries) rooms[room] = positionIn(entry, acked, this.marks.get(room) ?? []);
     if (owed && acked < owed.round) return { rooms, direct: owed.direct, directAt: owed.directAt };
     const direct: Record<string, number> = {};
-    for (const [room, marks] of this.marks) {
+    for (const [room, marks] of this.direct.get(line.userId) ?? []) {
       const mark = marks.findLast(({ round }) => round <= acked);
-      if (room.startsWith('dm:') && mark) direct[room] = mark.top;
+      if (mark) direct[room] = mark.top;
     }
     return { rooms, direct, directAt: owes ? state.ackedAt : now };
   }
 
   private mark(room: string, mark: Mark): void {
-    const marks = this.marks.get(room) ?? [];
+    const marks = this.marks.get(room) ?? this.marksOf(room);
     if (marks.at(-1)?.top === mark.top) return;
     marks.push(mark);
     if (marks.length > MARKS) marks.shift();
+  }
+
+  private marksOf(room: string): Mark[] {
+    const marks: Mark[] = [];
     this.marks.set(room, marks);
+    for (const userId of peopleOf(room) ?? []) {
+      const theirs = this.direct.get(userId) ?? new Map<string, Mark[]>();
+      this.direct.set(userId, theirs.set(room, marks));
+    }
+    return marks;
+  }
+
+  private unmark(room: string): void {
+    this.marks.delete(room);
+    for (const userId of peopleOf(room) ?? []) {
+      const theirs = this.direct.get(userId);
+      theirs?.delete(room);
+      if (theirs?.size === 0) this.direct.delete(userId);
+    }
   }
 
   private coveredBy(round: number): Map<string, Mark> {
