@@ -26,17 +26,25 @@ export class GatheredScript {
   private readonly script: Script;
   private readonly rounds: Rounds<Call, unknown>;
 
+  /** @param atOnce calls of one command, at most */
   constructor(
     private readonly connection: RedisConnection,
     lua: string,
+    atOnce = 64,
   ) {
     this.script = new Script(eachOf(lua));
-    const limits = connection instanceof Cluster ? { batch: 1, patienceMs: 0 } : { batch: 64, patienceMs: 50 };
+    const limits = connection instanceof Cluster ? { batch: 1, patienceMs: 0 } : { batch: atOnce, patienceMs: 50 };
     this.rounds = new Rounds((calls) => this.runAll(calls), limits);
   }
 
   run(key: string, ...args: Argument[]): Promise<unknown> {
     return this.rounds.add({ key, args });
+  }
+
+  /** A call that is long enough by itself. It does not wait for those that are gathered. */
+  async alone(key: string, ...args: Argument[]): Promise<unknown> {
+    const [answer] = await this.runAll([{ key, args }]);
+    return answer;
   }
 
   private async runAll(calls: readonly Call[]): Promise<unknown[]> {

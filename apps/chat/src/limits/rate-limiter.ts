@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Script } from '@veza/transport';
 import { CacheRedis } from '../bus/cache-redis.js';
+import { GatheredScript } from '../bus/gathered-script.js';
 
 /** At most `most` in any `ms`. */
 export interface Rate {
@@ -13,15 +13,15 @@ const UNLIMITED = 1_000_000;
 
 /**
  * A log of what was let through, by the time it was. Answers 0 (let through, and noted), -1 (this very one was let
- * through before: free), or the milliseconds to wait; what is refused is not noted.
+ * through before: free), or the milliseconds to wait; what is refused is not noted. The rates come as one text: `ms most …`.
  */
-const TAKE = new Script(`
+const TAKE = `
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 if redis.call('ZSCORE', KEYS[1], ARGV[1]) then return -1 end
 local longest, wait = 0, 0
-for i = 2, #ARGV, 2 do
-  local ms, most = tonumber(ARGV[i]), tonumber(ARGV[i + 1])
+for ms, most in string.gmatch(ARGV[2], '(%d+) (%d+)') do
+  ms, most = tonumber(ms), tonumber(most)
   if ms > longest then longest = ms end
   local since = now - ms + 1
   local count = redis.call('ZCOUNT', KEYS[1], since, '+inf')
@@ -34,7 +34,7 @@ redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - longest)
 if wait > 0 then return wait end
 redis.call('ZADD', KEYS[1], now, ARGV[1])
 redis.call('PEXPIRE', KEYS[1], longest)
-return 0`);
+return 0`;
 
 export type Taken = { ok: true; known: boolean } | { ok: false; waitMs: number };
 
@@ -47,7 +47,11 @@ export type Taken = { ok: true; known: boolean } | { ok: false; waitMs: number }
 export class RateLimiter {
   private readonly own = new Map<string, Map<string, number>>();
 
-  constructor(private readonly redis: CacheRedis) {}
+  private readonly counts: GatheredScript;
+
+  constructor(private readonly redis: CacheRedis) {
+    this.counts = new GatheredScript(redis.client, TAKE);
+  }
 
   async take(key: string, item: string, rates: readonly Rate[]): Promise<Taken> {
     const counted = rates.filter(({ most }) => most < UNLIMITED);
@@ -62,8 +66,8 @@ export class RateLimiter {
   }
 
   private async ask(key: string, item: string, rates: readonly Rate[]): Promise<number> {
-    const limits = rates.flatMap(({ ms, most }) => [ms, most]);
-    return Number(await TAKE.run(this.redis.client, [`chat:rate:${key}`], [item, ...limits]));
+    const limits = rates.map(({ ms, most }) => `${ms} ${most}`).join(' ');
+    return Number(await this.counts.run(`chat:rate:${key}`, item, limits));
   }
 
   private takeHere(key: string, item: string, rates: readonly Rate[]): number {

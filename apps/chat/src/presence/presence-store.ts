@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Script } from '@veza/transport';
 import { CacheRedis } from '../bus/cache-redis.js';
 import { GatheredScript } from '../bus/gathered-script.js';
 
 /**
  * One sorted set a place; its members are `<user>:<replica>`, scored by when they lapse on Redis' own clock. A replica
  * renews what it holds, so the people of a killed one lapse by themselves.
+ *
+ * Four words about members of a place, which come as one text. `enter` and `leave` are about one of them and answer whether
+ * nobody of that person was in before, or they are out everywhere, and how many people are in now. `renew` sets when members
+ * lapse and takes out who has; where somebody has, or nobody was renewed, it answers how many people are left and who is gone,
+ * and each is told to one asker only. `list` answers who is in. A place of more than a thousand is only counted.
  */
-const COMMON = `
+const PLACES = `
+local word, members, lapse = unpack(ARGV)
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 local function user(member) return string.match(member, '^(%d+):') end
@@ -21,74 +26,79 @@ local function live()
   end
   return seen, count
 end
-`;
-
-/**
- * Puts somebody in; without a time takes somebody of this replica out. Answers whether nobody of them was in before, or
- * they are out everywhere, and how many people are in now.
- */
-const MOVE = `${COMMON}
-local id = user(ARGV[1])
-if ARGV[2] == '' then
-  local was = redis.call('ZREM', KEYS[1], ARGV[1])
-  local after, count = live()
-  return { (was == 1 and not after[id]) and 1 or 0, count }
+local function keep(each)
+  local scored = {}
+  for _, member in ipairs(each) do scored[#scored + 1] = now + lapse scored[#scored + 1] = member end
+  redis.call('ZADD', KEYS[1], unpack(scored))
+  redis.call('PEXPIRE', KEYS[1], 3600000)
 end
-local before = live()
-redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
-redis.call('PEXPIRE', KEYS[1], 3600000)
-local _, count = live()
-return { before[id] and 0 or 1, count }`;
-
-/** Sets when members lapse, and takes out who has. Answers how many are left and who is gone; each is told to one asker only. */
-const RENEW = new Script(`${COMMON}
-for i = 2, #ARGV do redis.call('ZADD', KEYS[1], now + ARGV[1], ARGV[i]) end
-if #ARGV > 1 then redis.call('PEXPIRE', KEYS[1], 3600000) end
+if word == 'enter' then
+  local before = live()
+  keep({ members })
+  local _, count = live()
+  return { before[user(members)] and 0 or 1, count }
+end
+if word == 'leave' then
+  local was = redis.call('ZREM', KEYS[1], members)
+  local after, count = live()
+  return { (was == 1 and not after[user(members)]) and 1 or 0, count }
+end
+local out = {}
+if word == 'list' then
+  for id in pairs((live())) do out[#out + 1] = id end
+  return out
+end
+local each = {}
+for member in string.gmatch(members, '%S+') do each[#each + 1] = member end
+if #each > 0 then keep(each) end
 local lapsed = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. now, 'LIMIT', 0, 1000)
-for _, member in ipairs(lapsed) do redis.call('ZREM', KEYS[1], member) end
+if #lapsed > 0 then redis.call('ZREM', KEYS[1], unpack(lapsed)) elseif #each > 0 then return {} end
 local after, count = live()
-local out, told = { count }, {}
+local told = {}
+out[1] = count
 for _, member in ipairs(lapsed) do
   local id = user(member)
   if not after[id] and not told[id] then told[id] = true out[#out + 1] = id end
 end
-return out`);
+return out`;
 
-const LIST = new Script(`${COMMON}
-local seen = live()
-local out = {}
-for id in pairs(seen) do out[#out + 1] = id end
-return out`);
+/** Places looked at in one go: each may hold a thousand people, and Redis answers nobody else meanwhile. */
+const AT_ONCE = 16;
+/** So many members of one place are work enough for a command. */
+const MANY = 50;
+
+type Word = 'enter' | 'leave' | 'renew' | 'list';
 
 /** Presence in Redis. Every method rejects while Redis is away; presence then stands still. */
 @Injectable()
 export class PresenceStore {
   private readonly replica = randomUUID().slice(0, 8);
 
-  /** One for coming and going, so that they happen in their order. */
-  private readonly moves: GatheredScript;
+  /** One for all words, so that they are said in their order. */
+  private readonly places: GatheredScript;
 
   constructor(private readonly redis: CacheRedis) {
-    this.moves = new GatheredScript(redis.client, MOVE);
+    this.places = new GatheredScript(redis.client, PLACES, AT_ONCE);
   }
 
   async enter(place: string, userId: number, lapseMs: number): Promise<{ isNew: boolean; count: number }> {
-    const [isNew, count] = await this.move(place, userId, lapseMs);
+    const [isNew, count] = await this.tell('enter', place, [userId], lapseMs);
     return { isNew: isNew === 1, count: count ?? 0 };
   }
 
   async leave(place: string, userId: number): Promise<{ isGone: boolean; count: number }> {
-    const [isGone, count] = await this.move(place, userId, '');
+    const [isGone, count] = await this.tell('leave', place, [userId]);
     return { isGone: isGone === 1, count: count ?? 0 };
   }
 
+  /** With nobody to renew, or when somebody is gone, `count` is how many are left; else it is 0. */
   async renew(place: string, userIds: readonly number[], lapseMs: number): Promise<{ count: number; gone: number[] }> {
-    const [count = 0, ...gone] = await this.run(RENEW, place, lapseMs, ...userIds.map((id) => this.member(id)));
+    const [count = 0, ...gone] = await this.tell('renew', place, userIds, lapseMs);
     return { count, gone };
   }
 
   list(place: string): Promise<number[]> {
-    return this.run(LIST, place);
+    return this.tell('list', place, []);
   }
 
   /** Whether this replica is the one that tells the numbers of a place, within so many milliseconds. */
@@ -96,18 +106,13 @@ export class PresenceStore {
     return (await this.redis.client.set(`chat:present-told:${place}`, this.replica, 'PX', withinMs, 'NX')) === 'OK';
   }
 
-  private member(userId: number): string {
-    return `${userId}:${this.replica}`;
-  }
-
-  private async move(place: string, userId: number, lapseMs: number | ''): Promise<number[]> {
-    return numbersOf(await this.moves.run(keyOf(place), this.member(userId), lapseMs));
-  }
-
-  private async run(script: Script, place: string, ...args: (string | number)[]): Promise<number[]> {
-    return numbersOf(await script.run(this.redis.client, [keyOf(place)], args));
+  private async tell(word: Word, place: string, userIds: readonly number[], lapseMs = 0): Promise<number[]> {
+    const members = userIds.map((id) => `${id}:${this.replica}`).join(' ');
+    const args = [word, members, lapseMs] as const;
+    const { places } = this;
+    const answer = await (userIds.length > MANY ? places.alone(keyOf(place), ...args) : places.run(keyOf(place), ...args));
+    return Array.isArray(answer) ? answer.map(Number) : [];
   }
 }
 
 const keyOf = (place: string): string => `chat:present:${place}`;
-const numbersOf = (answer: unknown): number[] => (Array.isArray(answer) ? answer.map(Number) : []);

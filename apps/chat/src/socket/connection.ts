@@ -65,10 +65,10 @@ export class Connection {
   identity?: Identity;
   /** Whoever is on the way into a room meanwhile is to be looked at again. */
   timesPutOut = 0;
-  /** Frames of rooms whose past is still being read for this connection; they follow it. */
-  private readonly gates = new Map<string, Delivery[]>();
+  /** Frames of rooms whose past is still being read for this connection; they follow it. Mostly there are none. */
+  private gates?: Map<string, Delivery[]>;
   /** Of each direct room the last run of events that it was told as they happened: nobody enters one, so a `sync` comes when it is live. */
-  private readonly told = new Map<string, { first: number; last: number }>();
+  private told?: Map<string, { first: number; last: number }>;
   private directShut = false;
   private readonly endings: (() => void)[] = [];
   private readonly ws: Wire;
@@ -122,7 +122,7 @@ export class Connection {
 
   /** Frames of a room's events, or of a passing word: behind its gate while that is shut. */
   deliver(room: string, delivery: Delivery): void {
-    const gate = this.gates.get(room) ?? this.directGate(room);
+    const gate = this.gates?.get(room) ?? this.directGate(room);
     if (gate) return void gate.push(delivery);
     this.write(delivery.frames);
     this.note(room, delivery);
@@ -130,17 +130,19 @@ export class Connection {
 
   /** Up to where it has been told everything of a direct room that came after `since`. With a gap behind `since` it has not. */
   toldAfter(room: string, since: number): number {
-    const told = this.told.get(room);
+    const told = this.told?.get(room);
     return told && told.first <= since + 1 ? Math.max(since, told.last) : since;
   }
 
   shut(room: string): void {
+    this.gates ??= new Map();
     this.gates.set(room, []);
   }
 
   unshut(room: string): void {
-    const kept = this.gates.get(room);
-    this.gates.delete(room);
+    const kept = this.gates?.get(room);
+    this.gates?.delete(room);
+    if (this.gates?.size === 0) this.gates = undefined;
     if (!kept || kept.length === 0) return;
     this.write(Buffer.concat(kept.map(({ frames }) => frames)));
     for (const each of kept) this.note(room, each);
@@ -156,7 +158,7 @@ export class Connection {
 
   unshutDirect(): void {
     this.directShut = false;
-    for (const room of [...this.gates.keys()]) if (peopleOf(room)) this.unshut(room);
+    for (const room of [...(this.gates?.keys() ?? [])]) if (peopleOf(room)) this.unshut(room);
   }
 
   onMessage(take: (text: string | undefined) => void): void {
@@ -232,6 +234,7 @@ export class Connection {
   private note(room: string, { seqs, lasts }: Delivery): void {
     if (lasts) this.touched = true;
     if (!seqs) return;
+    this.told ??= new Map();
     const told = this.told.get(room);
     if (told?.last === seqs.first - 1) told.last = seqs.last;
     else this.told.set(room, { first: seqs.first, last: seqs.last });
@@ -240,14 +243,14 @@ export class Connection {
   private directGate(room: string): Delivery[] | undefined {
     if (!this.directShut || !peopleOf(room)) return undefined;
     this.shut(room);
-    return this.gates.get(room);
+    return this.gates?.get(room);
   }
 
   private finish(code: number, byClient = true): void {
     if (this.ended) return;
     this.ended = true;
     if (byClient) this.end = { code, byClient: code === 1000 || code === 1001 || code === 1005 };
-    this.gates.clear();
+    this.gates = undefined;
     for (const tell of this.endings.splice(0)) tell();
   }
 }
