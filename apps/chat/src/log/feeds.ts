@@ -5,6 +5,7 @@ import type { Connection } from '../socket/connection.js';
 import { Connections } from '../socket/connections.js';
 import type { Signal } from '../socket/outgoing.js';
 import { ActiveRoom } from './active-room.js';
+import { ByPerson } from './by-person.js';
 import { type LogEvent, peopleOf } from './log-event.js';
 import { LogReader } from './log-reader.js';
 import { LogRepository } from './log.repository.js';
@@ -38,6 +39,8 @@ interface Open {
 @Injectable()
 export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly rooms = new Map<string, Open>();
+  /** The direct ones of them. */
+  private readonly direct = new ByPerson<Open>();
   private timer?: NodeJS.Timeout;
   private stopped = false;
   private hearVoice: (voice: Voice) => void = () => undefined;
@@ -155,7 +158,7 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
 
   stopListeningFor(userId: number): void {
     this.channels.leaveUser(userId);
-    for (const [room, open] of this.rooms) if (peopleOf(room)?.includes(userId)) this.closeIfEmpty(room, open);
+    for (const [room, open] of [...this.direct.of(userId)]) this.closeIfEmpty(room, open);
   }
 
   private take(room: string, announcement: Announcement): void {
@@ -196,6 +199,7 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
       ),
     };
     this.rooms.set(room, open);
+    this.direct.set(room, open);
     open.room.catch((cause: unknown) => {
       this.logger.warn('A room could not be opened', { room, cause });
       this.close(room, open);
@@ -225,6 +229,7 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
   private close(room: string, open: Open): void {
     if (this.rooms.get(room) !== open) return;
     this.rooms.delete(room);
+    this.direct.delete(room);
     if (!peopleOf(room)) this.channels.leaveRoom(room);
   }
 

@@ -1,4 +1,4 @@
-import { peopleOf } from '../log/log-event.js';
+import { ByPerson } from '../log/by-person.js';
 import { type Entry, type Mark, notYetGiven, type Owed, type Position, positionIn } from './positions.js';
 
 /** So many rounds a room's marks are kept; who has not answered for so long is taken to have what it entered with. */
@@ -43,8 +43,7 @@ export interface Round<Line> {
 export class PingRounds<Line extends Pinged> {
   private readonly states = new Map<Line, State>();
   private readonly marks = new Map<string, Mark[]>();
-  /** Those of direct rooms, by each of their two people: when many lines end at once, nobody looks through the rooms of all. */
-  private readonly direct = new Map<number, Map<string, Mark[]>>();
+  private readonly direct = new ByPerson<Mark[]>();
   private readonly lagging = new Set<Line>();
   private round = 1;
 
@@ -110,7 +109,11 @@ export class PingRounds<Line extends Pinged> {
       known.add(room);
       this.mark(room, { round, top });
     }
-    for (const room of this.marks.keys()) if (!known.has(room)) this.unmark(room);
+    for (const room of this.marks.keys()) {
+      if (known.has(room)) continue;
+      this.marks.delete(room);
+      this.direct.delete(room);
+    }
     const laggards: Line[] = [];
     const caughtUp: Line[] = [];
     for (const [line, state] of this.states) {
@@ -147,7 +150,7 @@ export class PingRounds<Line extends Pinged> {
     for (const [room, entry] of entries) rooms[room] = positionIn(entry, acked, this.marks.get(room) ?? []);
     if (owed && acked < owed.round) return { rooms, direct: owed.direct, directAt: owed.directAt };
     const direct: Record<string, number> = {};
-    for (const [room, marks] of this.direct.get(line.userId) ?? []) {
+    for (const [room, marks] of this.direct.of(line.userId)) {
       const mark = marks.findLast(({ round }) => round <= acked);
       if (mark) direct[room] = mark.top;
     }
@@ -164,20 +167,8 @@ export class PingRounds<Line extends Pinged> {
   private marksOf(room: string): Mark[] {
     const marks: Mark[] = [];
     this.marks.set(room, marks);
-    for (const userId of peopleOf(room) ?? []) {
-      const theirs = this.direct.get(userId) ?? new Map<string, Mark[]>();
-      this.direct.set(userId, theirs.set(room, marks));
-    }
+    this.direct.set(room, marks);
     return marks;
-  }
-
-  private unmark(room: string): void {
-    this.marks.delete(room);
-    for (const userId of peopleOf(room) ?? []) {
-      const theirs = this.direct.get(userId);
-      theirs?.delete(room);
-      if (theirs?.size === 0) this.direct.delete(userId);
-    }
   }
 
   private coveredBy(round: number): Map<string, Mark> {
