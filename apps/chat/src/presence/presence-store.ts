@@ -63,7 +63,7 @@ end
 return out`;
 
 /** Places looked at in one go: each may hold a thousand people, and Redis answers nobody else meanwhile. */
-const AT_ONCE = 16;
+const AT_ONCE = 32;
 /** So many members of one place are work enough for a command. */
 const MANY = 50;
 
