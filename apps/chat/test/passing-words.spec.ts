@@ -6,49 +6,23 @@ import type { LogEvent } from '../src/log/log-event.js';
 import { MediaLinks } from '../src/log/media-links.js';
 import { RoomChannels } from '../src/log/room-channels.js';
 import { batchOf } from '../src/log/wire.js';
-import { Connection, type Wire } from '../src/socket/connection.js';
-import { dialectNamed } from '../src/socket/dialects/index.js';
 import type { Signal } from '../src/socket/outgoing.js';
+import { idleSocket } from './idle-socket.js';
 import { Parts } from './simulation/world/parts.js';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 const entered = (userId: number, room = 'r'): Signal => ({ kind: 'entered', room, userId, username: `u${userId}` });
 const deleted = (seq: number): LogEvent => ({ kind: 'deleted', room: 'r', seq, at: 0, userId: 1, username: 'u1', id: seq });
 
-/** A room with these people in it, and the writes that each got: of each frame its type and whom or what it is about. */
+/** A room with these people in it, and the writes that each got. */
 function roomOf(...userIds: number[]) {
-  const dialect = dialectNamed('veza.v1');
-  if (!dialect) throw new Error('It is spoken');
-  const wire: Wire = {
-    extensions: '',
-    readyState: 1,
-    OPEN: 1,
-    on: () => undefined,
-    once: () => undefined,
-    ping: () => undefined,
-    close: () => undefined,
-    terminate: () => undefined,
-    pause: () => undefined,
-    resume: () => undefined,
-  };
-  const people = userIds.map((userId) => {
-    const writes: string[][] = [];
-    const line = {
-      write: (frames: Buffer) => writes.push(toldIn(frames.toString())) > 0,
-      writableLength: 0,
-      cork: () => undefined,
-      uncork: () => undefined,
-    };
-    const connection = new Connection({ ws: wire, line, dialect, address: '', sendBuffer: 1_000 });
-    const caller = { kind: 'user' as const, userId, sessionId: 's', role: 'user' as const };
-    connection.identity = { caller, userId, username: `u${userId}`, role: 'user', sessionId: 's', tokenEndsAt: 0 };
-    return { connection, writes };
-  });
+  const people = userIds.map((userId) => idleSocket(userId));
   const links = new Parts([[CONFIG, { VEZA_SECRET: 'a secret of thirty-two characters or more' }]]).get(MediaLinks);
   const receivers = () => people.map(({ connection }) => connection);
   return { room: new ActiveRoom('r', 0, receivers, () => undefined, links), people };
 }
 
+/** Of each frame its type and whom or what it is about. */
 const toldIn = (text: string): string[] =>
   [...text.matchAll(/"type":"(user_online|message_deleted)".*?"(?:user_id|message_id)":"?([\w-]+)/g)].map(
     ([, type, about]) => `${type} ${about}`,
@@ -59,7 +33,7 @@ test('passing words of one turn are one write to each, and nobody hears their ow
   room.signal(entered(2), 2);
   room.signal(entered(3), 3);
   await turn();
-  const [one, two, three] = people.map(({ writes }) => writes.map((frames) => frames.length));
+  const [one, two, three] = people.map(({ writes }) => writes.map((frames) => toldIn(frames).length));
   expect([one, two, three]).toEqual([[2], [1], [1]]);
 });
 
@@ -73,7 +47,7 @@ test('a passing word and events keep their order', async () => {
   room.signal(entered(2), 2);
   offer(2);
   await turn();
-  expect(people[0]?.writes.map((frames) => frames.map((told) => told.split(' ')[0]))).toEqual([
+  expect(people[0]?.writes.map((frames) => toldIn(frames).map((told) => told.split(' ')[0]))).toEqual([
     ['message_deleted', 'user_online', 'message_deleted'],
   ]);
 });

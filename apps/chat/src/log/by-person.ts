@@ -1,6 +1,6 @@
 import { peopleOf } from './log-event.js';
 
-const NOTHING: ReadonlyMap<string, never> = new Map();
+const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 
 /** What is kept of direct rooms, by each of their two people: when a crowd leaves, nobody looks through the rooms of all. */
 export class ByPerson<T> {

@@ -124,12 +124,12 @@ export class Feeds implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const [room, { active }] of this.rooms) if (active) yield [room, active.feed.last];
   }
 
-  /** Committed here: to those who are here, then to the other replicas. */
+  /** Committed here: to the other replicas, then to those who are here. A large room takes long, and the others need not wait for it. */
   announce(room: string, events: readonly LogEvent[]): void {
     const batch = batchOf(events);
     if (!batch) return;
-    this.take(room, { batch });
     this.channels.tellEvents(room, events);
+    this.take(room, { batch });
   }
 
   signal(signal: Signal, except?: number): void {

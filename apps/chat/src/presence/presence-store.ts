@@ -19,7 +19,7 @@ local now = t[1] * 1000 + math.floor(t[2] / 1000)
 local function user(member) return string.match(member, '^(%d+):') end
 local function live()
   local seen, count = {}, 0
-  if redis.call('ZCARD', KEYS[1]) > 1000 then return seen, redis.call('ZCOUNT', KEYS[1], now, '+inf') end
+  if redis.call('ZCARD', KEYS[1]) > 1000 then return seen, redis.call('ZCOUNT', KEYS[1], now, '+inf'), true end
   for _, member in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], now, '+inf')) do
     local id = user(member)
     if not seen[id] then seen[id] = true count = count + 1 end
@@ -29,14 +29,16 @@ end
 local function keep(each)
   local scored = {}
   for _, member in ipairs(each) do scored[#scored + 1] = now + lapse scored[#scored + 1] = member end
-  redis.call('ZADD', KEYS[1], unpack(scored))
+  local added = redis.call('ZADD', KEYS[1], unpack(scored))
   redis.call('PEXPIRE', KEYS[1], 3600000)
+  return added
 end
 if word == 'enter' then
-  local before = live()
-  keep({ members })
-  local _, count = live()
-  return { before[user(members)] and 0 or 1, count }
+  local before, count, large = live()
+  local added = keep({ members })
+  if large then return { 1, count + added } end
+  if before[user(members)] then return { 0, count } end
+  return { 1, count + 1 }
 end
 if word == 'leave' then
   local was = redis.call('ZREM', KEYS[1], members)

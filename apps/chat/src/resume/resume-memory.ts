@@ -11,6 +11,8 @@ const MEMORY_MS = 5 * 60_000;
 /** Longer than a socket can live. */
 const LIVE_S = 13 * 60 * 60;
 const ALIVE_MS = 2_500;
+/** Names and values of one command, at most: Redis answers nobody else meanwhile. */
+const AT_ONCE = 1_000;
 
 /** A socket in Redis: while it lives where it is and how it came into its rooms; when its end was seen, what it has. */
 interface Live {
@@ -85,7 +87,10 @@ export class ResumeMemory implements OnApplicationBootstrap {
     await this.tell('forget', connection, who);
   }
 
-  /** What the last round showed; one write a second, however many sockets there are. */
+  /**
+   * What the last round showed, once a second; the round itself last. Killed on the way, a replica has left the round before:
+   * of that more is given again, and nothing is missing.
+   */
   async round(
     round: number,
     covered: ReadonlyMap<string, Mark>,
@@ -93,16 +98,20 @@ export class ResumeMemory implements OnApplicationBootstrap {
     caughtUp: readonly string[],
   ): Promise<void> {
     const key = roundsKey(this.replica);
-    const fields: string[] = ['round', String(round), 'at', String(Date.now() - 1_000)];
-    for (const [room, { round: at, top }] of covered) fields.push(`r:${room}`, `${at}:${top}`);
+    const fields: string[] = [];
     for (const [id, position] of lagging) fields.push(`c:${id}`, JSON.stringify(position));
-    const work = [
-      this.redis.client.hset(key, ...fields),
-      this.redis.client.pexpire(key, MEMORY_MS),
-      this.liveOn(),
-      ...(caughtUp.length > 0 ? [this.redis.client.hdel(key, ...caughtUp.map((id) => `c:${id}`))] : []),
-    ];
-    await Promise.all(work);
+    for (const [room, { round: at, top }] of covered) fields.push(`r:${room}`, `${at}:${top}`);
+    fields.push('round', String(round), 'at', String(Date.now() - 1_000));
+    const { client } = this.redis;
+    const pages = pagesOf(fields);
+    const last = pages.pop() ?? [];
+    await Promise.all([this.liveOn(), ...pages.map((page) => client.hset(key, ...page))]);
+    const over = pagesOf(caughtUp.map((id) => `c:${id}`));
+    await Promise.all([
+      client.hset(key, ...last),
+      client.pexpire(key, MEMORY_MS),
+      ...over.map((page) => client.hdel(key, ...page)),
+    ]);
   }
 
   private async liveOn(): Promise<void> {
@@ -183,6 +192,9 @@ export class ResumeMemory implements OnApplicationBootstrap {
     return { rooms, direct: {}, directAt: Math.max(openedAt, Number(rounds.at ?? 0)) };
   }
 }
+
+const pagesOf = (all: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, page) => all.slice(page * AT_ONCE, (page + 1) * AT_ONCE));
 
 /** What Redis answers for a hash: names and values in turn. */
 const pairsOf = (flat: readonly unknown[]): [string, string][] =>

@@ -1,0 +1,33 @@
+import { Connection, type Identity, type Wire } from '../src/socket/connection.js';
+import { dialectNamed } from '../src/socket/dialects/index.js';
+
+const wire: Wire = {
+  extensions: '',
+  readyState: 1,
+  OPEN: 1,
+  on: () => undefined,
+  once: () => undefined,
+  ping: () => undefined,
+  close: () => undefined,
+  terminate: () => undefined,
+  pause: () => undefined,
+  resume: () => undefined,
+};
+
+/** A socket of veza.v1 behind which there is nobody: it only keeps what is written to it, a text each write. */
+export function idleSocket(userId: number): { connection: Connection; identity: Identity; writes: string[] } {
+  const dialect = dialectNamed('veza.v1');
+  if (!dialect) throw new Error('It is spoken');
+  const writes: string[] = [];
+  const line = {
+    write: (frames: Buffer) => writes.push(frames.toString()) > 0,
+    writableLength: 0,
+    cork: () => undefined,
+    uncork: () => undefined,
+  };
+  const connection = new Connection({ ws: wire, line, dialect, address: '', sendBuffer: 1_000 });
+  const caller = { kind: 'user', userId, sessionId: 's', role: 'user' } as const;
+  const identity = { caller, userId, username: `u${userId}`, role: 'user', sessionId: 's', tokenEndsAt: 0 };
+  connection.identity = identity;
+  return { connection, identity, writes };
+}

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually, type RunningServer, testRedis } from '@veza/testing';
+import { CacheRedis } from '../src/bus/cache-redis.js';
+import { RoomBus } from '../src/bus/room-bus.js';
+import type { Mark, Position } from '../src/resume/positions.js';
+import { ResumeMemory } from '../src/resume/resume-memory.js';
+import { idleSocket } from './idle-socket.js';
+import { partsOnRedis } from './parts-on-redis.js';
+
+let redis: RunningServer;
+const connections: { onApplicationShutdown(): void }[] = [];
+
+async function newReplica(): Promise<ResumeMemory> {
+  const parts = partsOnRedis(redis.url);
+  const cache = parts.get(CacheRedis);
+  connections.push(cache, parts.get(RoomBus));
+  await eventually('Redis is reached', async () => (await cache.client.ping().catch(() => '')) === 'PONG');
+  return parts.get(ResumeMemory);
+}
+
+beforeAll(async () => {
+  redis = await testRedis();
+});
+
+afterAll(async () => {
+  for (const each of connections) each.onApplicationShutdown();
+  await redis?.stop();
+});
+
+test('what a killed replica saw in its last round is found, however many rooms and sockets it had', async () => {
+  const [killed, next] = [await newReplica(), await newReplica()];
+  const [first, last, other] = [idleSocket(1), idleSocket(2), idleSocket(3)];
+  const entries = new Map([['room-1499', { base: 3, upTo: 3, round: 1 }]]);
+  for (const { connection, identity } of [first, last, other])
+    await killed.live(connection, { ...identity, sessionId: connection.id }, entries);
+
+  const marks = Array.from({ length: 1_500 }, (_, n): [string, Mark] => [`room-${n}`, { round: 6, top: n }]);
+  const owing = (n: number): Position => ({ rooms: { 'room-1499': n }, direct: {}, directAt: n });
+  const laggards = Array.from({ length: 1_500 }, (_, n): [string, Position] => [`another-${n}`, owing(n)]);
+  const lagging = new Map([[first.connection.id, owing(4)], ...laggards, [last.connection.id, owing(5)]]);
+  await killed.round(7, new Map(marks), lagging, []);
+
+  const heirOf = ({ connection }: typeof first) => {
+    const heir = idleSocket(4);
+    return next.take(heir.connection, { ...heir.identity, sessionId: connection.id });
+  };
+  expect(await heirOf(first)).toEqual(owing(4));
+  expect(await heirOf(last)).toEqual(owing(5));
+  expect((await heirOf(other))?.rooms).toEqual({ 'room-1499': 1_499 });
+});
