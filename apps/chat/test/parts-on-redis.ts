@@ -1,9 +1,38 @@
+import { afterAll, beforeAll } from '@jest/globals';
 import { AppLogger, CONFIG, HealthRegistry, loadConfig } from '@veza/platform';
+import { eventually, type RunningServer, testRedis } from '@veza/testing';
+import { CacheRedis } from '../src/bus/cache-redis.js';
 import { ChatConfigSchema } from '../src/config.js';
 import { Parts } from './simulation/world/parts.js';
 
+interface PartsOnRedis {
+  redis(): RunningServer;
+  newReplica(): Promise<Parts>;
+}
+
+/** A Redis for the tests of a file, and parts of replicas that speak to it; all are closed behind the tests. */
+export function replicasOnRedis(): PartsOnRedis {
+  let redis: RunningServer;
+  const replicas: Parts[] = [];
+  beforeAll(async () => {
+    redis = await testRedis();
+  });
+  afterAll(async () => {
+    for (const each of replicas) each.stop();
+    await redis?.stop();
+  });
+  const newReplica = async (): Promise<Parts> => {
+    const parts = partsOnRedis(redis.url);
+    replicas.push(parts);
+    const { client } = parts.get(CacheRedis);
+    await eventually('Redis is reached', async () => (await client.ping().catch(() => '')) === 'PONG');
+    return parts;
+  };
+  return { redis: () => redis, newReplica };
+}
+
 /** The parts of one replica that speak to a real Redis; they log nothing, and nobody asks for their health. */
-export function partsOnRedis(redisUrl: string): Parts {
+function partsOnRedis(redisUrl: string): Parts {
   const env = {
     NODE_ENV: 'test',
     VEZA_SECRET: 'a secret of thirty-two characters or more',

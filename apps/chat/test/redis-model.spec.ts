@@ -1,32 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually, type RunningServer, testRedis } from '@veza/testing';
+import { describe, expect, test } from '@jest/globals';
+import { eventually } from '@veza/testing';
 import fc from 'fast-check';
 import { Redis } from 'ioredis';
 import { CacheRedis } from '../src/bus/cache-redis.js';
 import { RoomBus } from '../src/bus/room-bus.js';
 import { eachOf } from '../src/bus/gathered-script.js';
 import { SOCKETS, TAKE_OVER } from '../src/resume/resume-memory.js';
-import { partsOnRedis } from './parts-on-redis.js';
+import { replicasOnRedis } from './parts-on-redis.js';
 import { RedisModel, RedisServer } from './simulation/model/redis.model.js';
 import { type Links, PubSubServer, RoomBusModel } from './simulation/model/room-bus.model.js';
-import type { Parts } from './simulation/world/parts.js';
 
 /** The simulation proves nothing about what its models of Redis do otherwise: here both are asked, and told, the same. */
 
-let redis: RunningServer;
-let parts: () => Parts;
-const closing: { onApplicationShutdown(): void }[] = [];
-
-beforeAll(async () => {
-  redis = await testRedis();
-  parts = () => partsOnRedis(redis.url);
-});
-
-afterAll(async () => {
-  for (const each of closing) each.onApplicationShutdown();
-  await redis?.stop();
-});
+const { redis, newReplica } = replicasOnRedis();
 
 describe('commands', () => {
   type Commands = Pick<RedisModel, 'hset' | 'hdel' | 'hgetall' | 'exists' | 'pexpire'> & {
@@ -135,8 +122,7 @@ describe('commands', () => {
   );
 
   test('whatever is asked, the model answers as Redis does', async () => {
-    const real = parts().get(CacheRedis);
-    closing.push(real);
+    const real = (await newReplica()).get(CacheRedis);
     const { client } = real;
     if (!(client instanceof Redis)) throw new Error('One server');
     const asked: Commands = {
@@ -183,8 +169,8 @@ describe('publish and subscribe', () => {
   }
 
   async function realPair(): Promise<Pair> {
-    const [one, other] = [parts().get(RoomBus), parts().get(RoomBus)];
-    closing.push(one, other);
+    const replicas = [await newReplica(), await newReplica()] as const;
+    const [one, other] = [replicas[0].get(RoomBus), replicas[1].get(RoomBus)]; // not before: nobody hears what was ready already
     let returns = 0;
     for (const each of [one, other]) each.onReturn(() => (returns += 1));
     await eventually('both are connected', () => returns === 2);
@@ -192,7 +178,7 @@ describe('publish and subscribe', () => {
       one,
       other,
       cutOff: async (channel, text) => {
-        const admin = new Redis(redis.url);
+        const admin = new Redis(redis().url);
         await admin.multi().client('KILL', 'TYPE', 'PUBSUB').publish(channel, text).exec();
         admin.disconnect();
         await eventually('both are back', () => returns === 4);

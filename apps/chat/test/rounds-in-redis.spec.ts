@@ -1,34 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually, type RunningServer, testRedis } from '@veza/testing';
-import { CacheRedis } from '../src/bus/cache-redis.js';
-import { RoomBus } from '../src/bus/room-bus.js';
+import { expect, test } from '@jest/globals';
 import type { Mark, Position } from '../src/resume/positions.js';
 import { ResumeMemory } from '../src/resume/resume-memory.js';
 import { idleSocket } from './idle-socket.js';
-import { partsOnRedis } from './parts-on-redis.js';
+import { replicasOnRedis } from './parts-on-redis.js';
 
-let redis: RunningServer;
-const connections: { onApplicationShutdown(): void }[] = [];
-
-async function newReplica(): Promise<ResumeMemory> {
-  const parts = partsOnRedis(redis.url);
-  const cache = parts.get(CacheRedis);
-  connections.push(cache, parts.get(RoomBus));
-  await eventually('Redis is reached', async () => (await cache.client.ping().catch(() => '')) === 'PONG');
-  return parts.get(ResumeMemory);
-}
-
-beforeAll(async () => {
-  redis = await testRedis();
-});
-
-afterAll(async () => {
-  for (const each of connections) each.onApplicationShutdown();
-  await redis?.stop();
-});
+const { newReplica } = replicasOnRedis();
 
 test('what a killed replica saw in its last round is found, however many rooms and sockets it had', async () => {
-  const [killed, next] = [await newReplica(), await newReplica()];
+  const [killed, next] = [(await newReplica()).get(ResumeMemory), (await newReplica()).get(ResumeMemory)];
   const [first, last, other] = [idleSocket(1), idleSocket(2), idleSocket(3)];
   const entries = new Map([['room-1499', { base: 3, upTo: 3, round: 1 }]]);
   for (const { connection, identity } of [first, last, other])

@@ -1,29 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually, type RunningServer, testRedis } from '@veza/testing';
-import { CacheRedis } from '../src/bus/cache-redis.js';
+import { expect, test } from '@jest/globals';
+import { eventually } from '@veza/testing';
 import { SearchTurn } from '../src/messages/search-turn.js';
-import { partsOnRedis } from './parts-on-redis.js';
+import { replicasOnRedis } from './parts-on-redis.js';
 
-let redis: RunningServer;
-const connections: CacheRedis[] = [];
-
-function newReplica(): SearchTurn {
-  const parts = partsOnRedis(redis.url);
-  connections.push(parts.get(CacheRedis));
-  return parts.get(SearchTurn);
-}
-
-beforeAll(async () => {
-  redis = await testRedis();
-});
-
-afterAll(async () => {
-  for (const connection of connections) connection.onApplicationShutdown();
-  await redis?.stop();
-});
+const replicas = replicasOnRedis();
+const newReplica = async () => (await replicas.newReplica()).get(SearchTurn);
 
 test('one replica indexes as long as it asks; another begins when that gives up', async () => {
-  const [one, other] = [newReplica(), newReplica()];
+  const [one, other] = [await newReplica(), await newReplica()];
   await eventually('Redis is reached', async () => (await one.ask()) === 'begun');
   expect(await other.ask()).toBe('elsewhere');
   expect(await one.ask()).toBe('kept');
@@ -35,7 +19,7 @@ test('one replica indexes as long as it asks; another begins when that gives up'
 });
 
 test('while Redis is away everybody goes on', async () => {
-  const [one, other] = [newReplica(), newReplica()];
-  await redis.stop();
+  const [one, other] = [await newReplica(), await newReplica()];
+  await replicas.redis().stop();
   expect([await one.ask(), await other.ask()]).toEqual(['kept', 'kept']);
 });

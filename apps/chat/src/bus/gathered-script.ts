@@ -41,12 +41,6 @@ export class GatheredScript {
     return this.rounds.add({ key, args });
   }
 
-  /** A call that is long enough by itself. It does not wait for those that are gathered. */
-  async alone(key: string, ...args: Argument[]): Promise<unknown> {
-    const [answer] = await this.runAll([{ key, args }]);
-    return answer;
-  }
-
   private async runAll(calls: readonly Call[]): Promise<unknown[]> {
     const keys = calls.map(({ key }) => key);
     const answers = await this.script.run(

@@ -3,6 +3,7 @@ import { AppLogger, CONFIG, HealthRegistry, Rounds } from '@veza/platform';
 import { connectRedis, openRedis, type RedisConnection } from '@veza/transport';
 import { Cluster } from 'ioredis';
 import type { ChatConfig } from '../config.js';
+import { pagesOf } from '../pages.js';
 
 type Listener = (text: string) => void;
 
@@ -110,7 +111,7 @@ export class RoomBus implements OnApplicationShutdown {
 
   private async comeBack(): Promise<void> {
     const channels = [...this.listeners.keys()];
-    for (let at = 0; at < channels.length; at += 500) await this.subscribe(channels.slice(at, at + 500));
+    for (const page of pagesOf(channels, 500)) await this.subscribe(page);
     for (const tell of this.returns) tell();
   }
 

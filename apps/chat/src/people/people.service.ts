@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, DELETED_USERNAME, identity, SYSTEM } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
+import { pagesOf } from '../pages.js';
 import { PeopleRepository, type Person } from './people.repository.js';
 
 const CACHED = 20_000;
@@ -30,8 +31,8 @@ export class PeopleService {
       if (known && known.until > Date.now()) found.set(id, known.person);
       else missing.push(id);
     }
-    for (let at = 0; at < missing.length; at += 500) {
-      for (const person of await this.load(missing.slice(at, at + 500))) {
+    for (const page of pagesOf(missing, 500)) {
+      for (const person of await this.load(page)) {
         this.remember(person);
         found.set(person.id, person);
       }

@@ -66,8 +66,6 @@ return out`;
 
 /** Places looked at in one go: each may hold a thousand people, and Redis answers nobody else meanwhile. */
 const AT_ONCE = 32;
-/** So many members of one place are work enough for a command. */
-const MANY = 50;
 
 type Word = 'enter' | 'leave' | 'renew' | 'list';
 
@@ -75,7 +73,6 @@ type Word = 'enter' | 'leave' | 'renew' | 'list';
 @Injectable()
 export class PresenceStore {
   private readonly replica = randomUUID().slice(0, 8);
-
   /** One for all words, so that they are said in their order. */
   private readonly places: GatheredScript;
 
@@ -110,9 +107,7 @@ export class PresenceStore {
 
   private async tell(word: Word, place: string, userIds: readonly number[], lapseMs = 0): Promise<number[]> {
     const members = userIds.map((id) => `${id}:${this.replica}`).join(' ');
-    const args = [word, members, lapseMs] as const;
-    const { places } = this;
-    const answer = await (userIds.length > MANY ? places.alone(keyOf(place), ...args) : places.run(keyOf(place), ...args));
+    const answer = await this.places.run(keyOf(place), word, members, lapseMs);
     return Array.isArray(answer) ? answer.map(Number) : [];
   }
 }

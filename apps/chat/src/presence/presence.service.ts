@@ -3,6 +3,7 @@ import { Database } from '@veza/database';
 import { AppLogger, CONFIG } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
 import { Feeds } from '../log/feeds.js';
+import { pagesOf } from '../pages.js';
 import { PeopleService } from '../people/people.service.js';
 import { PresenceStore } from './presence-store.js';
 import { Slices } from './slices.js';
@@ -10,6 +11,8 @@ import { Slices } from './slices.js';
 const RENEW_MS = 4_000;
 /** Renewed a few places at a time, so that nobody waits for Redis until all are through. */
 const SLICES = 20;
+/** People of one place in one call: calls share a command, and Redis answers nobody else meanwhile. */
+const RENEWED_AT_ONCE = 50;
 /** Longer than two renewals, so that one that fails makes nobody disappear. */
 const LAPSE_MS = 12_000;
 const NUMBERS_EVERY_MS = 2_000;
@@ -112,7 +115,7 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
 
   private async renewHere(place: string): Promise<void> {
     const ids = [...(this.here.get(place)?.keys() ?? [])];
-    for (let at = 0; at < ids.length; at += 500) await this.renew(place, ids.slice(at, at + 500), LAPSE_MS);
+    await Promise.all([...pagesOf(ids, RENEWED_AT_ONCE)].map((page) => this.renew(place, page, LAPSE_MS)));
   }
 
   private async renew(place: string, userIds: readonly number[], lapseMs: number): Promise<void> {

@@ -158,13 +158,13 @@ export class PingRounds<Line extends Pinged> {
   }
 
   private mark(room: string, mark: Mark): void {
-    const marks = this.marks.get(room) ?? this.marksOf(room);
+    const marks = this.marks.get(room) ?? this.begin(room);
     if (marks.at(-1)?.top === mark.top) return;
     marks.push(mark);
     if (marks.length > MARKS) marks.shift();
   }
 
-  private marksOf(room: string): Mark[] {
+  private begin(room: string): Mark[] {
     const marks: Mark[] = [];
     this.marks.set(room, marks);
     this.direct.set(room, marks);

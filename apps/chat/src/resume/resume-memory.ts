@@ -3,6 +3,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CacheRedis } from '../bus/cache-redis.js';
 import { GatheredScript } from '../bus/gathered-script.js';
 import { RoomBus } from '../bus/room-bus.js';
+import { pagesOf } from '../pages.js';
 import type { Connection, Identity } from '../socket/connection.js';
 import { type Entry, type Mark, notYetGiven, type Owed, type Position, positionIn } from './positions.js';
 
@@ -97,16 +98,19 @@ export class ResumeMemory implements OnApplicationBootstrap {
     lagging: ReadonlyMap<string, Position>,
     caughtUp: readonly string[],
   ): Promise<void> {
-    const key = roundsKey(this.replica);
     const fields: string[] = [];
     for (const [id, position] of lagging) fields.push(`c:${id}`, JSON.stringify(position));
     for (const [room, { round: at, top }] of covered) fields.push(`r:${room}`, `${at}:${top}`);
     fields.push('round', String(round), 'at', String(Date.now() - 1_000));
+    const over = caughtUp.map((id) => `c:${id}`);
+    await Promise.all([this.liveOn(), this.keepRound([...pagesOf(fields, AT_ONCE)], [...pagesOf(over, AT_ONCE)])]);
+  }
+
+  private async keepRound(pages: string[][], over: readonly string[][]): Promise<void> {
     const { client } = this.redis;
-    const pages = pagesOf(fields);
+    const key = roundsKey(this.replica);
     const last = pages.pop() ?? [];
-    await Promise.all([this.liveOn(), ...pages.map((page) => client.hset(key, ...page))]);
-    const over = pagesOf(caughtUp.map((id) => `c:${id}`));
+    await Promise.all(pages.map((page) => client.hset(key, ...page)));
     await Promise.all([
       client.hset(key, ...last),
       client.pexpire(key, MEMORY_MS),
@@ -192,9 +196,6 @@ export class ResumeMemory implements OnApplicationBootstrap {
     return { rooms, direct: {}, directAt: Math.max(openedAt, Number(rounds.at ?? 0)) };
   }
 }
-
-const pagesOf = (all: readonly string[]): string[][] =>
-  Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, page) => all.slice(page * AT_ONCE, (page + 1) * AT_ONCE));
 
 /** What Redis answers for a hash: names and values in turn. */
 const pairsOf = (flat: readonly unknown[]): [string, string][] =>

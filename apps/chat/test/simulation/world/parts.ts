@@ -28,6 +28,10 @@ export class Parts {
       await Promise.all(this.inOrder.flatMap((part) => (hook in part ? [callHook(part, hook)] : [])));
   }
 
+  stop(): void {
+    for (const part of this.inOrder) if ('onApplicationShutdown' in part) callHook(part, 'onApplicationShutdown');
+  }
+
   private resolve(token: unknown): unknown {
     if (this.made.has(token)) return this.made.get(token);
     if (isClass(token)) return this.get(token);
