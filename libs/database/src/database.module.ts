@@ -55,8 +55,9 @@ async function dataSourceOptions(options: DatabaseOptions, logger: AppLogger): P
     poolErrorHandler: (cause: unknown) => logger.warn('A database connection broke', { cause }),
     extra: {
       max: poolSize,
-      min: 1,
-      idleTimeoutMillis: 10_000,
+      // Two queries that meet now and then find their connections: a new one signs in, and plans anew all that is prepared.
+      min: 2,
+      idleTimeoutMillis: 60_000,
       connectionTimeoutMillis: 3_000,
       statement_timeout: statementTimeoutMs,
       idle_in_transaction_session_timeout: 10_000,

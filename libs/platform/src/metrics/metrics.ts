@@ -3,6 +3,9 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 /** Seconds, from a fast read to the deadline of a request. */
 const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
+/** The delay of the event loop is seen by a timer, and one of 10 ms, which is usual, is most of what an idle process does. */
+const LOOP_TIMER_MS = 100;
+
 /**
  * The Prometheus metrics of this process. Asking again for a name gives the same metric, so a class may ask in its
  * constructor however often it is made. Labels must be few-valued: never ids, paths or names of people.
@@ -12,7 +15,7 @@ export class Metrics {
 
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
-    collectDefaultMetrics({ register: this.registry });
+    collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: LOOP_TIMER_MS });
   }
 
   counter<const Label extends string = never>(name: string, help: string, labels: readonly Label[] = []): Counter<Label> {
