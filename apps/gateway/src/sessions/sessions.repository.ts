@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Revocation } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
-import { USER_COLUMNS, type User } from '../users/user.js';
+import { CALLER_COLUMNS, USER_COLUMNS, type User } from '../users/user.js';
 import type { FamilyState } from './refresh-rule.js';
 
 export interface Session {
@@ -15,6 +15,9 @@ export interface Session {
 }
 
 export type LiveFamily = FamilyState & { sessionId: string; expiresAt: Date; user: User };
+
+/** A session that lives, and who is behind it. */
+export type LiveSession = Pick<User, 'id' | 'username' | 'role'> & { sessionId: string; expiresAt: Date };
 
 /** Which sessions a revocation means: one, all of a user, or all of a user but one. */
 export type Which = { userId: number; id?: string; except?: string };
@@ -74,7 +77,17 @@ export class SessionsRepository {
     return { user, id: sessionId };
   }
 
-  /** The live ones among these, by their session. */
+  /** The live ones among these. Asked at every door for everybody, so no more is read than who they are. */
+  readLive(ids: readonly string[]): Promise<LiveSession[]> {
+    return this.database.prepared(
+      'live-sessions',
+      `SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", ${CALLER_COLUMNS}
+       FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ANY($1::uuid[]) AND ${LIVE}`,
+      [ids],
+    );
+  }
+
+  /** The live ones among these, with how far their tokens were used, by their session. */
   async readFamilies(ids: readonly string[]): Promise<ReadonlyMap<string, LiveFamily>> {
     const rows = await this.database.prepared<FamilyRow>(
       'families-by-session',

@@ -10,7 +10,7 @@ import type { User } from '../users/user.js';
 import { readRefreshToken, writeRefreshToken } from './refresh-token.js';
 import { Refreshes } from './refreshes.service.js';
 import { Revocations } from './revocations.service.js';
-import { type LiveFamily, SessionsRepository, type Session, type Which } from './sessions.repository.js';
+import { type LiveSession, SessionsRepository, type Session, type Which } from './sessions.repository.js';
 
 /** From where somebody signs in. */
 export interface Client {
@@ -27,7 +27,7 @@ export interface SignedIn {
   expiresIn: number;
 }
 
-type LiveSession = Omit<SessionView, 'expiresAt'>;
+type CheckedSession = Omit<SessionView, 'expiresAt'>;
 
 /** Everything that a revocation did, to be announced after its commit. */
 type Revoked = Awaited<ReturnType<SessionsRepository['revoke']>>;
@@ -60,12 +60,10 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
   }
 
   /** Who is behind each of these sessions, for other doors; null for those that have ended. */
-  async check(sessionIds: readonly string[]): Promise<(LiveSession | null)[]> {
-    const families = await this.repository.readFamilies([...new Set(sessionIds)]);
-    return sessionIds.map((id) => {
-      const family = families.get(id);
-      return family ? liveSessionOf(family) : null;
-    });
+  async check(sessionIds: readonly string[]): Promise<(CheckedSession | null)[]> {
+    const live = await this.repository.readLive([...new Set(sessionIds)]);
+    const checked = new Map(live.map((session) => [session.sessionId, checkedOf(session)]));
+    return sessionIds.map((id) => checked.get(id) ?? null);
   }
 
   /** The view of a session that a ticket was made in. */
@@ -154,7 +152,7 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
   }
 }
 
-const liveSessionOf = ({ sessionId, user: { id, role, username }, expiresAt }: LiveFamily): LiveSession => ({
+const checkedOf = ({ sessionId, id, role, username, expiresAt }: LiveSession): CheckedSession => ({
   caller: { kind: 'user', userId: id, sessionId, role },
   username,
   sessionEndsAt: expiresAt.toISOString(),

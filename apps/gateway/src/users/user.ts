@@ -20,8 +20,13 @@ export interface User {
   version: string;
 }
 
+const USERNAME = `coalesce(u.username, '${DELETED_USERNAME}') AS username`;
+
+/** Those that say who calls, and no more. */
+export const CALLER_COLUMNS = `u.id, ${USERNAME}, u.role`;
+
 /** The columns of a User, for every query that reads one whole. */
-export const USER_COLUMNS = `u.id, coalesce(u.username, '${DELETED_USERNAME}') AS username, coalesce(u.email, '') AS email, u.email_verified AS "emailVerified",
+export const USER_COLUMNS = `u.id, ${USERNAME}, coalesce(u.email, '') AS email, u.email_verified AS "emailVerified",
   coalesce(u.password_hash, '') AS "passwordHash", u.first_name AS "firstName", u.last_name AS "lastName", u.avatar, u.bio, u.role, u.preferences,
   u.last_login_at AS "lastLoginAt", u.created_at AS "createdAt", u.deleted_at AS "deletedAt", u.xmin::text AS version`;
 
