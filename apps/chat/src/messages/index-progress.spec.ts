@@ -30,6 +30,7 @@ class Messages {
       more: visible.length === PAGE,
       last: visible.at(-1) ?? after,
       behindMs: 0,
+      quietMs: 0,
       runningFrom: BigInt(Math.min(next, ...this.running)),
       begunBefore: BigInt(next),
     };

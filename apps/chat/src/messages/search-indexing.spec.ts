@@ -13,7 +13,7 @@ test('a replica whose turn it was goes on where the others came to, also when Re
     indexedUpTo: () => Promise.resolve(indexed),
     index: (after: number) => {
       read.push(after);
-      return Promise.resolve({ more: false, last: after, behindMs: 0, runningFrom: 1n, begunBefore: 1n });
+      return Promise.resolve({ more: false, last: after, behindMs: 0, quietMs: 0, runningFrom: 1n, begunBefore: 1n });
     },
   };
   const turn = { ask: () => Promise.resolve(answers[asked++]) };
@@ -24,4 +24,20 @@ test('a replica whose turn it was goes on where the others came to, also when Re
     indexed = 900;
   }
   expect(read).toEqual([5, 900]);
+});
+
+test('its page grows in the quiet, and is small again as soon as somebody sends', async () => {
+  const sizes: number[] = [];
+  const quiet = [5_000, 5_000, 2, 5_000];
+  const search = {
+    indexedUpTo: () => Promise.resolve(0),
+    index: (after: number, limit: number) => {
+      const quietMs = quiet[sizes.length];
+      sizes.push(limit);
+      return Promise.resolve({ more: true, last: after + limit, behindMs: 0, quietMs, runningFrom: 1n, begunBefore: 1n });
+    },
+  };
+  const indexing: SearchIndexing = Reflect.construct(SearchIndexing, [search, { ask: () => Promise.resolve('kept') }]);
+  for (const _ of quiet) await indexing.next();
+  expect(sizes).toEqual([30, 100, 100, 30]);
 });

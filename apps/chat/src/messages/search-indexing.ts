@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { pauseAfter } from './index-pace.js';
+import { type Lag, pageAfter, pauseAfter } from './index-pace.js';
 import { IndexProgress } from './index-progress.js';
 import { SearchRepository } from './search.repository.js';
 import { SearchTurn } from './search-turn.js';
 
-/** Messages that are indexed in one statement: few, because whoever sends meanwhile may have to wait for as long as it takes. */
-const AT_ONCE = 30;
 /** How soon what is said is looked for, and how often the one whose turn it is says so. */
 const LOOK_EVERY_MS = 400;
 const ASK_EVERY_MS = 2_000;
@@ -14,6 +12,7 @@ const ASK_EVERY_MS = 2_000;
 @Injectable()
 export class SearchIndexing {
   private progress?: IndexProgress;
+  private lag?: Lag;
   private askedAt = -Infinity;
 
   constructor(
@@ -26,10 +25,11 @@ export class SearchIndexing {
     if (!(await this.isMine())) return ASK_EVERY_MS;
     this.progress ??= new IndexProgress(await this.search.indexedUpTo());
     const began = performance.now();
-    const page = await this.search.index(this.progress.after, AT_ONCE);
+    const page = await this.search.index(this.progress.after, pageAfter(this.lag));
     this.progress.read(page);
+    this.lag = page;
     if (!page.more) return LOOK_EVERY_MS;
-    return pauseAfter(performance.now() - began, page.behindMs);
+    return pauseAfter(performance.now() - began, page);
   }
 
   async stop(): Promise<void> {

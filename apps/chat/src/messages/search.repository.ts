@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type SqlExecutor } from '@veza/database';
+import type { Lag } from './index-pace.js';
 import type { Asked } from './search-query.js';
 
 /**
@@ -22,12 +23,10 @@ export interface Found extends Omit<Asked, 'from'> {
 const LOOK_BACK = 5_000;
 
 /** A page of messages that were indexed, and what the database was doing then. */
-export interface Indexed {
+export interface Indexed extends Lag {
   readonly more: boolean;
   /** The id of the last one. */
   readonly last: number;
-  /** How long ago it was said (milliseconds). */
-  readonly behindMs: number;
   /** No transaction before this one was running. */
   readonly runningFrom: bigint;
   /** All that had begun are before this one. */
@@ -38,6 +37,7 @@ interface IndexedRow {
   read: number;
   last: string | null;
   behind_ms: number;
+  quiet_ms: number;
   running_from: string;
   begun_before: string;
 }
@@ -85,16 +85,18 @@ export class SearchRepository {
          WHERE m.deleted_at IS NULL AND NOT EXISTS (SELECT FROM message_words w WHERE w.message_id = m.id)
          ON CONFLICT DO NOTHING)
        SELECT count(*)::int AS read, max(id) AS last, coalesce(extract(epoch FROM now() - max(created_at)) * 1000, 0)::float AS behind_ms,
+         coalesce(extract(epoch FROM now() - (SELECT created_at FROM messages ORDER BY id DESC LIMIT 1)) * 1000, 0)::float AS quiet_ms,
          pg_snapshot_xmin(pg_current_snapshot())::text AS running_from, pg_snapshot_xmax(pg_current_snapshot())::text AS begun_before
        FROM next`,
       [after, limit],
     );
     if (!row) throw new Error('A query that always answers one row answered none');
-    const { read, last, behind_ms, running_from, begun_before } = row;
+    const { read, last, behind_ms, quiet_ms, running_from, begun_before } = row;
     return {
       more: read >= limit,
       last: Number(last ?? after),
       behindMs: behind_ms,
+      quietMs: quiet_ms,
       runningFrom: BigInt(running_from),
       begunBefore: BigInt(begun_before),
     };
