@@ -26,9 +26,9 @@ test('a replica whose turn it was goes on where the others came to, also when Re
   expect(read).toEqual([5, 900]);
 });
 
-test('its page grows in the quiet, and is small again as soon as somebody sends', async () => {
+/** One whose pages were that quiet, and the sizes of the pages that it asked for. */
+function inTheQuiet(quiet: readonly number[], answer: 'begun' | 'kept') {
   const sizes: number[] = [];
-  const quiet = [5_000, 5_000, 2, 5_000];
   const search = {
     indexedUpTo: () => Promise.resolve(0),
     index: (after: number, limit: number) => {
@@ -37,7 +37,21 @@ test('its page grows in the quiet, and is small again as soon as somebody sends'
       return Promise.resolve({ more: true, last: after + limit, behindMs: 0, quietMs, runningFrom: 1n, begunBefore: 1n });
     },
   };
-  const indexing: SearchIndexing = Reflect.construct(SearchIndexing, [search, { ask: () => Promise.resolve('kept') }]);
+  const indexing: SearchIndexing = Reflect.construct(SearchIndexing, [search, { ask: () => Promise.resolve(answer) }]);
+  return { indexing, sizes };
+}
+
+test('its page grows in the quiet, and is small again as soon as somebody sends', async () => {
+  const quiet = [5_000, 5_000, 2, 5_000];
+  const { indexing, sizes } = inTheQuiet(quiet, 'kept');
   for (const _ of quiet) await indexing.next();
   expect(sizes).toEqual([30, 100, 100, 30]);
+});
+
+test('how quiet it was when it had the turn before says nothing', async () => {
+  const { indexing, sizes } = inTheQuiet([5_000, 5_000], 'begun');
+  await indexing.next();
+  jest.advanceTimersByTime(2_000);
+  await indexing.next();
+  expect(sizes).toEqual([30, 30]);
 });

@@ -39,7 +39,7 @@ export class SearchIndexing {
   private async isMine(): Promise<boolean> {
     if (performance.now() - this.askedAt < ASK_EVERY_MS) return true;
     const answer = await this.turn.ask();
-    if (answer !== 'kept') this.progress = undefined; // another is, or has been, further
+    if (answer !== 'kept') this.progress = this.lag = undefined; // another is, or has been, further
     if (answer === 'elsewhere') return false;
     this.askedAt = performance.now();
     return true;

@@ -102,19 +102,20 @@ export class ResumeMemory implements OnApplicationBootstrap {
     for (const [id, position] of lagging) fields.push(`c:${id}`, JSON.stringify(position));
     for (const [room, { round: at, top }] of covered) fields.push(`r:${room}`, `${at}:${top}`);
     fields.push('round', String(round), 'at', String(Date.now() - 1_000));
-    const over = caughtUp.map((id) => `c:${id}`);
-    await Promise.all([this.liveOn(), this.keepRound([...pagesOf(fields, AT_ONCE)], [...pagesOf(over, AT_ONCE)])]);
+    await Promise.all([this.liveOn(), this.keepRound(fields, caughtUp)]);
   }
 
-  private async keepRound(pages: string[][], over: readonly string[][]): Promise<void> {
+  private async keepRound(fields: readonly string[], caughtUp: readonly string[]): Promise<void> {
     const { client } = this.redis;
     const key = roundsKey(this.replica);
+    const pages = [...pagesOf(fields, AT_ONCE)];
     const last = pages.pop() ?? [];
     await Promise.all(pages.map((page) => client.hset(key, ...page)));
+    const over = [...pagesOf(caughtUp, AT_ONCE)];
     await Promise.all([
       client.hset(key, ...last),
       client.pexpire(key, MEMORY_MS),
-      ...over.map((page) => client.hdel(key, ...page)),
+      ...over.map((page) => client.hdel(key, ...page.map((id) => `c:${id}`))),
     ]);
   }
 

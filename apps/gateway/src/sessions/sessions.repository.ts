@@ -23,7 +23,9 @@ export type LiveSession = Pick<User, 'id' | 'username' | 'role'> & { sessionId: 
 export type Which = { userId: number; id?: string; except?: string };
 
 const LIVE = 's.revoked_at IS NULL AND s.expires_at > now()';
-const FAMILY = `s.id AS "sessionId", s.expires_at AS "expiresAt", s.used_generation AS "usedGeneration", s.recent_uses AS "recentUses", ${USER_COLUMNS}`;
+/** Those among some sessions that live, with more about each. */
+const liveAmong = (columns: string) => `SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", ${columns}
+  FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ANY($1::uuid[]) AND ${LIVE}`;
 
 type FamilyRow = User & FamilyState & { sessionId: string; expiresAt: Date };
 
@@ -79,19 +81,14 @@ export class SessionsRepository {
 
   /** The live ones among these. Asked at every door for everybody, so no more is read than who they are. */
   readLive(ids: readonly string[]): Promise<LiveSession[]> {
-    return this.database.prepared(
-      'live-sessions',
-      `SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", ${CALLER_COLUMNS}
-       FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ANY($1::uuid[]) AND ${LIVE}`,
-      [ids],
-    );
+    return this.database.prepared('live-sessions', liveAmong(CALLER_COLUMNS), [ids]);
   }
 
   /** The live ones among these, with how far their tokens were used, by their session. */
   async readFamilies(ids: readonly string[]): Promise<ReadonlyMap<string, LiveFamily>> {
     const rows = await this.database.prepared<FamilyRow>(
       'families-by-session',
-      `SELECT ${FAMILY} FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ANY($1::uuid[]) AND ${LIVE}`,
+      liveAmong(`s.used_generation AS "usedGeneration", s.recent_uses AS "recentUses", ${USER_COLUMNS}`),
       [ids],
     );
     return new Map(rows.map((row) => [row.sessionId, familyOf(row)]));

@@ -3,7 +3,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 /** Seconds, from a fast read to the deadline of a request. */
 const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** The delay of the event loop is seen by a timer, and one of 10 ms, which is usual, is most of what an idle process does. */
+/** The event loop is watched by a timer, and the usual 10 ms are most of what wakes an idle process. The dashboard takes this off. */
 const LOOP_TIMER_MS = 100;
 
 /**
