@@ -29,6 +29,7 @@ class Messages {
     const page = {
       more: visible.length === PAGE,
       last: visible.at(-1) ?? after,
+      top: this.all.findLast((id) => !this.running.has(id)) ?? 0,
       behindMs: 0,
       quietMs: 0,
       runningFrom: BigInt(Math.min(next, ...this.running)),
@@ -62,11 +63,38 @@ test('whatever is committed late and between the pages of a pass is indexed, and
         else messages[does](which);
       }
       for (const _ of messages.all) messages.commit(0);
-      // The pass that is on its way, one that sets the mark, one that makes sure of it.
-      for (let pages = 0; pages < 4 * (messages.all.length + 2); pages += 1) readPage(messages, progress);
+      // Each message once more, and one page that sees that all is over.
+      for (let pages = 0; pages < messages.all.length + 3; pages += 1) readPage(messages, progress);
       expect([...messages.indexed].sort((one, other) => one - other)).toEqual(messages.all);
       expect(readPage(messages, progress)).toBe(0);
     }),
     { numRuns: 2_000 },
   );
+});
+
+test('a burst is read once, and not again from its beginning for each page that is done with', () => {
+  const [messages, progress] = [new Messages(), new IndexProgress(0)];
+  for (let sent = 0; sent < 3_000; sent += 1) {
+    messages.begin();
+    messages.commit(0);
+  }
+  let read = 0;
+  for (let last = PAGE; last > 0; read += last) last = readPage(messages, progress);
+  expect(read).toBe(3_000 + 2 * PAGE); // the first page and the one after it were read before it was known that nothing would come
+});
+
+test('while a transaction runs for hours, what is said meanwhile is read, and again when it is over', () => {
+  const [messages, progress] = [new Messages(), new IndexProgress(0)];
+  messages.begin();
+  const reads = [0, 0];
+  for (let sent = 0; sent < 30; sent += 1) {
+    messages.begin();
+    messages.commit(1);
+    reads[0] += readPage(messages, progress);
+  }
+  expect(reads[0]).toBe(30);
+  messages.commit(0);
+  for (let page = 0; page < 20; page += 1) reads[1] += readPage(messages, progress);
+  expect(reads[1]).toBe(31);
+  expect(messages.indexed.size).toBe(31);
 });

@@ -1,23 +1,23 @@
 import type { Indexed } from './search.repository.js';
 
-/** Up to where everything visible was read at once, and which transactions may still bring something before it. */
+/** The newest message of a moment, and which transactions may still bring something before it. */
 interface Mark {
-  readonly id: number;
+  readonly top: number;
   readonly begunBefore: bigint;
 }
 
 /**
- * Where the index of the search goes on. A message takes its id before its commit, so what was read once is read again, until
- * a whole pass over it has begun when every transaction of that time was over. Pure: it asks nobody.
+ * Where the index of the search goes on. A message takes its id before its commit, so what was read before all transactions of
+ * its time were over is read again when they are, once. Pure: it asks nobody.
  */
 export class IndexProgress {
   private mark?: Mark;
-  /** What this pass, which began when its transactions were over, makes sure of when it is through. */
-  private closing?: Mark;
-  /** How far this pass has come. */
+  /** Nothing will ever appear up to here. */
+  private complete = -Infinity;
+  /** How far it has come beyond that, where something may still appear. */
   private reached?: number;
 
-  /** @param settled nothing will ever appear up to here */
+  /** @param settled everything up to here was read when it was complete */
   constructor(private settled: number) {}
 
   /** The id after which the next page begins. */
@@ -26,18 +26,15 @@ export class IndexProgress {
   }
 
   /** A page after `after` was indexed. */
-  read({ more, last, runningFrom, begunBefore }: Indexed): void {
-    if (this.reached === undefined) {
-      if (this.mark && runningFrom >= this.mark.begunBefore) {
-        this.closing = this.mark;
-        this.mark = undefined;
-      }
-      this.mark ??= { id: last, begunBefore };
+  read({ last, top, runningFrom, begunBefore }: Indexed): void {
+    if (this.mark && runningFrom >= this.mark.begunBefore) {
+      this.complete = this.mark.top;
+      this.mark = undefined;
     }
-    if (this.closing && (!more || last >= this.closing.id)) {
-      this.settled = Math.max(this.settled, this.closing.id);
-      this.closing = undefined;
-    }
-    this.reached = more ? last : undefined;
+    this.mark ??= { top, begunBefore };
+    const isAhead = this.after > this.settled;
+    const goesBack = isAhead && this.complete > this.settled;
+    if (!isAhead) this.settled = Math.max(this.settled, Math.min(last, this.complete));
+    this.reached = goesBack || last <= this.settled ? undefined : last;
   }
 }

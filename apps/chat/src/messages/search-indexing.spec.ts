@@ -13,7 +13,7 @@ test('a replica whose turn it was goes on where the others came to, also when Re
     indexedUpTo: () => Promise.resolve(indexed),
     index: (after: number) => {
       read.push(after);
-      return Promise.resolve({ more: false, last: after, behindMs: 0, quietMs: 0, runningFrom: 1n, begunBefore: 1n });
+      return Promise.resolve({ more: false, last: after, top: after, behindMs: 0, quietMs: 0, runningFrom: 1n, begunBefore: 1n });
     },
   };
   const turn = { ask: () => Promise.resolve(answers[asked++]) };
@@ -34,7 +34,7 @@ function inTheQuiet(quiet: readonly number[], answer: 'begun' | 'kept') {
     index: (after: number, limit: number) => {
       const quietMs = quiet[sizes.length];
       sizes.push(limit);
-      return Promise.resolve({ more: true, last: after + limit, behindMs: 0, quietMs, runningFrom: 1n, begunBefore: 1n });
+      return Promise.resolve({ more: true, last: after + limit, top: after + limit, behindMs: 0, quietMs, runningFrom: 1n, begunBefore: 1n });
     },
   };
   const indexing: SearchIndexing = Reflect.construct(SearchIndexing, [search, { ask: () => Promise.resolve(answer) }]);

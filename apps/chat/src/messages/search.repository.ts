@@ -27,6 +27,8 @@ export interface Indexed extends Lag {
   readonly more: boolean;
   /** The id of the last one. */
   readonly last: number;
+  /** The newest message's id. */
+  readonly top: number;
   /** No transaction before this one was running. */
   readonly runningFrom: bigint;
   /** All that had begun are before this one. */
@@ -36,6 +38,7 @@ export interface Indexed extends Lag {
 interface IndexedRow {
   read: number;
   last: string | null;
+  top: string | null;
   behind_ms: number;
   quiet_ms: number;
   running_from: string;
@@ -79,22 +82,25 @@ export class SearchRepository {
     const [row] = await this.database.prepared<IndexedRow>(
       'index-words',
       `WITH next AS MATERIALIZED (SELECT * FROM messages WHERE id > $1 ORDER BY id LIMIT $2),
+       newest AS (SELECT id, created_at FROM messages ORDER BY id DESC LIMIT 1),
        indexed AS (
          INSERT INTO message_words (message_id, words)
          SELECT m.id, ${WORDS} FROM next m
          WHERE m.deleted_at IS NULL AND NOT EXISTS (SELECT FROM message_words w WHERE w.message_id = m.id)
          ON CONFLICT DO NOTHING)
-       SELECT count(*)::int AS read, max(id) AS last, coalesce(extract(epoch FROM now() - max(created_at)) * 1000, 0)::float AS behind_ms,
-         coalesce(extract(epoch FROM now() - (SELECT created_at FROM messages ORDER BY id DESC LIMIT 1)) * 1000, 0)::float AS quiet_ms,
+       SELECT count(*)::int AS read, max(id) AS last, (SELECT id FROM newest) AS top,
+         coalesce(extract(epoch FROM now() - max(created_at)) * 1000, 0)::float AS behind_ms,
+         coalesce(extract(epoch FROM now() - (SELECT created_at FROM newest)) * 1000, 0)::float AS quiet_ms,
          pg_snapshot_xmin(pg_current_snapshot())::text AS running_from, pg_snapshot_xmax(pg_current_snapshot())::text AS begun_before
        FROM next`,
       [after, limit],
     );
     if (!row) throw new Error('A query that always answers one row answered none');
-    const { read, last, behind_ms, quiet_ms, running_from, begun_before } = row;
+    const { read, last, top, behind_ms, quiet_ms, running_from, begun_before } = row;
     return {
       more: read >= limit,
       last: Number(last ?? after),
+      top: Number(top ?? after),
       behindMs: behind_ms,
       quietMs: quiet_ms,
       runningFrom: BigInt(running_from),
