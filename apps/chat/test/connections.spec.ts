@@ -135,6 +135,26 @@ test('a revoked session is cut by itself on every replica, its other sessions st
   await works(stays);
 });
 
+test('an account that is banned is told until when, in each dialect, and closed with 4403: where it is, at the door and in a first frame', async () => {
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const person = await chats.identity.signUp('banned');
+  const ticket = chats.identity.ticketFor(person.token);
+  const inside = await Promise.all(CHAT_DIALECTS.map((dialect, i) => open(i % 2, bearer(person.token), dialect)));
+  await Promise.all(inside.map(works));
+  chats.identity.ban(person.id, until);
+  const later = await open(1, '');
+  later.send('auth', { token: person.token });
+  const outside = await Promise.all(CHAT_DIALECTS.map((dialect, i) => open(i % 2, bearer(person.token), dialect)));
+  for (const talker of [...inside, ...outside, later, await open(0, `ticket=${ticket}`)]) {
+    const { fields } = await talker.next('error');
+    if (talker.dialect === 'veza.v1')
+      expect(fields).toMatchObject({ code: 1008, error_type: 'user_banned', details: expect.stringContaining(until) });
+    else expect(fields.code).toBe('PERMISSION_DENIED');
+    if (talker.dialect === 'veza.chat') expect(fields.details).toEqual({ banned_until: until });
+    expect(await talker.ended()).toEqual({ code: 4403, reason: 'account banned' });
+  }
+});
+
 test('one connection too many closes the oldest, wherever it is', async () => {
   const person = await chats.identity.signUp('popular');
   const all: Talker[] = [];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Controller } from '@nestjs/common';
 import {
+  accountBanned,
   DeclaredError,
   identity,
   type PublicKey,
@@ -26,7 +27,8 @@ export class IdentityOfTheTest {
   private readonly cards = new Map<number, UserCard>();
   private readonly sessions = new Map<string, number>();
   private readonly revoked: Revocation[] = [];
-  private readonly tickets = new Map<string, SessionView>();
+  private readonly tickets = new Map<string, string>();
+  private readonly banned = new Map<number, string | null>();
 
   async signUp(name: string, role: UserCard['role'] = 'user'): Promise<Person> {
     const id = this.cards.size + 1;
@@ -59,9 +61,16 @@ export class IdentityOfTheTest {
     this.revoked.push({ id: this.revoked.length + 1, sessionId, userId: this.sessions.get(sessionId) ?? 0 });
   }
 
+  /** @param until ISO; null: for ever */
+  ban(userId: number, until: string | null): void {
+    this.banned.set(userId, until);
+    for (const [sessionId, owner] of this.sessions)
+      if (owner === userId) this.revoked.push({ id: this.revoked.length + 1, sessionId, userId });
+  }
+
   ticketFor(token: string): string {
     const ticket = randomUUID();
-    this.tickets.set(ticket, this.viewOf(this.sessionOf(token)));
+    this.tickets.set(ticket, this.sessionOf(token));
     return ticket;
   }
 
@@ -72,15 +81,21 @@ export class IdentityOfTheTest {
 
   @Rpc(identity.tickets.redeem)
   redeem(@Input() { ticket }: RpcInput<typeof identity.tickets.redeem>): SessionView {
-    const view = this.tickets.get(ticket);
-    if (!view) throw new DeclaredError('UNAUTHENTICATED');
+    const sessionId = this.tickets.get(ticket);
+    if (sessionId === undefined) throw new DeclaredError('UNAUTHENTICATED');
     this.tickets.delete(ticket);
-    return view;
+    return this.viewOf(sessionId);
   }
 
   @Rpc(identity.revocations.since)
   since(@Input() { after }: RpcInput<typeof identity.revocations.since>): { revocations: Revocation[]; last: number } {
     return { revocations: after === undefined ? [] : this.revoked.slice(after), last: this.revoked.length };
+  }
+
+  @Rpc(identity.bans.of)
+  of(@Input() { userId }: RpcInput<typeof identity.bans.of>): RpcReply<typeof identity.bans.of> {
+    const until = this.banned.get(userId);
+    return { ban: until === undefined ? null : { until } };
   }
 
   @Rpc(identity.keys.list)
@@ -101,7 +116,8 @@ export class IdentityOfTheTest {
 
   private viewOf(sessionId: string): SessionView {
     const live = this.liveSession(sessionId);
-    if (!live) throw new DeclaredError('UNAUTHENTICATED');
+    const until = this.banned.get(this.sessions.get(sessionId) ?? 0);
+    if (!live) throw until === undefined ? new DeclaredError('UNAUTHENTICATED') : accountBanned(until);
     return { ...live, expiresAt: live.sessionEndsAt };
   }
 

@@ -3,6 +3,7 @@ import { userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import { AuthModule } from './auth/auth.module.js';
+import { BansModule } from './bans/bans.module.js';
 import { BookingModule } from './booking/booking.module.js';
 import { BytesModule } from './bytes/bytes.module.js';
 import { ChatModule } from './chat/chat.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
         KeysModule,
         UsersModule,
         AuthModule,
+        BansModule,
         ExportModule,
         BytesModule,
         TracksModule,

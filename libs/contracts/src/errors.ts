@@ -111,6 +111,15 @@ export function invalid(field: string, message: string): DeclaredError {
   return new DeclaredError('VALIDATION_FAILED', { message, details: [{ field, message }] });
 }
 
+/** The end of a ban, as BANNED tells it. */
+export const bannedUntil = (until: Date | string | null): FieldFault[] => [
+  { field: 'banned_until', message: until === null ? 'permanent' : new Date(until).toISOString() },
+];
+
+/** The refusal of somebody whom no door lets in. */
+export const accountBanned = (until: Date | string | null): DeclaredError =>
+  new DeclaredError('BANNED', { message: 'Your account is banned', details: bannedUntil(until) });
+
 const MOST_FAULTS = 20;
 
 /** zod's issues as field faults, bounded: nobody reads more than twenty. */

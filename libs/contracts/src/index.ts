@@ -11,6 +11,7 @@ export * from './http/route.js';
 export * from './http/edge.js';
 export * from './http/nova-auth.js';
 export * from './http/users.js';
+export * from './http/bans.js';
 export * from './http/auth.js';
 export * from './identity/index.js';
 export * from './media/index.js';

@@ -1,9 +1,10 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { identity, parseJson, Revocation, REVOCATIONS_CHANNEL, type RpcReply, SYSTEM } from '@veza/contracts';
+import { type DeclaredError, identity, parseJson, Revocation, REVOCATIONS_CHANNEL, type RpcReply, SYSTEM } from '@veza/contracts';
 import { AppLogger } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { RoomBus } from '../bus/room-bus.js';
 import { Connections } from '../socket/connections.js';
+import { SessionsService } from './sessions.service.js';
 
 const EVERY_MS = 1_000;
 /** So long a revocation may stay unknown; then no session can be trusted any more. */
@@ -12,6 +13,8 @@ const BLIND_MS = 60_000;
 const REMEMBERED = 10_000;
 /** Sockets are let in before the list was asked for the first time, so the newest that it held by then are read too. */
 const AT_FIRST = 1_000;
+/** So long a socket whose session has ended may wait for the reason that it is told. */
+const REASON_MS = 500;
 
 /**
  * Cuts the sockets of revoked sessions: at once when identity's announcement is heard, and the append-only list of identity
@@ -29,6 +32,7 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly rpc: RpcClient,
     private readonly bus: RoomBus,
     private readonly connections: Connections,
+    private readonly sessions: SessionsService,
     private readonly logger: AppLogger,
   ) {}
 
@@ -36,7 +40,7 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
     this.schedule();
     await this.bus.listen(REVOCATIONS_CHANNEL, (text) => {
       const heard = Revocation.safeParse(parseJson(text));
-      if (heard.success) this.revoke(heard.data.sessionId);
+      if (heard.success) this.revoke(heard.data);
     });
   }
 
@@ -59,7 +63,7 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
       const { revocations, last } = await this.since(this.after);
       this.after = last;
       this.askedAt = Date.now();
-      for (const { sessionId } of revocations) this.revoke(sessionId);
+      for (const revocation of revocations) this.revoke(revocation);
     } catch (cause) {
       if (Date.now() - this.askedAt < BLIND_MS || this.connections.all.size === 0) return;
       this.logger.warn('Identity has not answered for a minute: all sockets are cut', { cause });
@@ -71,12 +75,28 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
     return this.rpc.call(identity.revocations.since, { after }, { caller: SYSTEM, deadlineMs: 2_000 });
   }
 
-  private revoke(sessionId: string): void {
+  private revoke({ sessionId, userId }: Revocation): void {
     this.revoked.add(sessionId);
     const [oldest] = this.revoked;
     if (this.revoked.size > REMEMBERED && oldest !== undefined) this.revoked.delete(oldest);
-    for (const connection of [...this.connections.ofSession(sessionId)]) refuse(connection, 'Your session has ended');
+    if (this.connections.ofSession(sessionId).size > 0) void this.cut(sessionId, userId);
   }
+
+  private async cut(sessionId: string, userId: number): Promise<void> {
+    const reason = await this.sessions.refusalOf(userId, REASON_MS).catch(() => undefined); // identity is away
+    for (const connection of [...this.connections.ofSession(sessionId)])
+      if (reason?.code === 'BANNED') turnOut(connection, reason);
+      else refuse(connection, 'Your session has ended');
+  }
+}
+
+/** Tells a person that their account is banned, then 4403: no token will let them in. */
+export function turnOut(
+  connection: { send(event: { kind: 'fault'; error: DeclaredError }): void; close(code: 4403, reason: string): void },
+  error: DeclaredError,
+): void {
+  connection.send({ kind: 'fault', error });
+  connection.close(4403, 'account banned');
 }
 
 /** The dialect's failure frame, then 4401. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError, identity, type RpcReply, SYSTEM } from '@veza/contracts';
+import { accountBanned, DeclaredError, identity, type RpcReply, SYSTEM } from '@veza/contracts';
 import { CONFIG, Rounds } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
@@ -32,6 +32,12 @@ export class SessionsService {
     return 'token' in credential ? this.verify(credential.token) : this.redeem(credential.ticket);
   }
 
+  /** Why this account's session does not live: BANNED when the account is, else UNAUTHENTICATED. */
+  async refusalOf(userId: number, deadlineMs?: number): Promise<DeclaredError> {
+    const { ban } = await this.rpc.call(identity.bans.of, { userId }, { caller: SYSTEM, deadlineMs });
+    return ban ? accountBanned(ban.until) : new DeclaredError('UNAUTHENTICATED');
+  }
+
   /** When a connection of this identity must end, in epoch milliseconds. */
   endOf(who: Identity, openedAt: number): number {
     const ceiling = openedAt + this.config.WS_SESSION_MAX;
@@ -42,7 +48,7 @@ export class SessionsService {
     if (accessToken.length > 4_000) throw new DeclaredError('UNAUTHENTICATED');
     const { sessionId, userId, endsAt } = await this.verifier.verify(accessToken);
     const live = await this.checks.add(sessionId);
-    if (live?.caller.userId !== userId) throw new DeclaredError('UNAUTHENTICATED');
+    if (live?.caller.userId !== userId) throw await this.refusalOf(userId);
     return identityOf(live, endsAt);
   }
 

@@ -86,15 +86,15 @@ test('a burst is read once, and not again from its beginning for each page that 
 test('while a transaction runs for hours, what is said meanwhile is read, and again when it is over', () => {
   const [messages, progress] = [new Messages(), new IndexProgress(0)];
   messages.begin();
-  const reads = [0, 0];
+  let [meanwhile, afterwards] = [0, 0];
   for (let sent = 0; sent < 30; sent += 1) {
     messages.begin();
     messages.commit(1);
-    reads[0] += readPage(messages, progress);
+    meanwhile += readPage(messages, progress);
   }
-  expect(reads[0]).toBe(30);
+  expect(meanwhile).toBe(30);
   messages.commit(0);
-  for (let page = 0; page < 20; page += 1) reads[1] += readPage(messages, progress);
-  expect(reads[1]).toBe(31);
+  for (let page = 0; page < 20; page += 1) afterwards += readPage(messages, progress);
+  expect(afterwards).toBe(31);
   expect(messages.indexed.size).toBe(31);
 });

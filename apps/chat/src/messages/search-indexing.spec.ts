@@ -34,7 +34,15 @@ function inTheQuiet(quiet: readonly number[], answer: 'begun' | 'kept') {
     index: (after: number, limit: number) => {
       const quietMs = quiet[sizes.length];
       sizes.push(limit);
-      return Promise.resolve({ more: true, last: after + limit, top: after + limit, behindMs: 0, quietMs, runningFrom: 1n, begunBefore: 1n });
+      return Promise.resolve({
+        more: true,
+        last: after + limit,
+        top: after + limit,
+        behindMs: 0,
+        quietMs,
+        runningFrom: 1n,
+        begunBefore: 1n,
+      });
     },
   };
   const indexing: SearchIndexing = Reflect.construct(SearchIndexing, [search, { ask: () => Promise.resolve(answer) }]);

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError } from '@veza/contracts';
+import { bannedUntil, DeclaredError } from '@veza/contracts';
 import { isUniqueViolation } from '@veza/database';
 import { CONFIG, Shutdown } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
@@ -7,7 +7,6 @@ import { ChatLimits, tooMany } from '../limits/chat-limits.js';
 import { Feeds } from '../log/feeds.js';
 import { directRoom, type MessageSent } from '../log/log-event.js';
 import { AutoModeration } from '../moderation/auto-moderation.js';
-import { bannedUntil } from '../rooms/room-access.js';
 import { SendableRooms } from '../rooms/sendable-rooms.js';
 import type { CommandInputs, Draft } from '../socket/command.js';
 import type { Connection, Identity } from '../socket/connection.js';

@@ -1,4 +1,4 @@
-import { type Caller, DeclaredError, type UserCaller } from '@veza/contracts';
+import { bannedUntil, type Caller, DeclaredError, type UserCaller } from '@veza/contracts';
 import type { RoomFor } from './rooms.repository.js';
 
 /** The chat knows people only: whoever calls on a person's behalf has said so at the door. */
@@ -41,10 +41,6 @@ export function mustBeMember(room: RoomFor): RoomFor {
   if (!room.role) throw new DeclaredError('FORBIDDEN', { message: 'Only members may do this' });
   return room;
 }
-
-export const bannedUntil = (until: Date | string | null) => [
-  { field: 'banned_until', message: until === null ? 'permanent' : new Date(until).toISOString() },
-];
 
 const CLOSED = new Set(['BANNED', 'FORBIDDEN', 'ROOM_NOT_FOUND', 'ROOM_FULL']);
 

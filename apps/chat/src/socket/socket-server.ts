@@ -7,7 +7,7 @@ import { DeclaredError } from '@veza/contracts';
 import { AppLogger, CONFIG, Shutdown, TrustedProxies, Turnstile } from '@veza/platform';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FailedAttempts } from '../auth/failed-attempts.js';
-import { refuse } from '../auth/revocations.js';
+import { refuse, turnOut } from '../auth/revocations.js';
 import { type Credential, SessionsService } from '../auth/sessions.service.js';
 import type { ChatConfig } from '../config.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
@@ -99,21 +99,25 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     if (line.destroyed) return;
     if (!(identity instanceof DeclaredError))
       return accept((connection) => this.emit('opened', { connection, identity } satisfies Opened));
-    if (identity.code !== 'UNAUTHENTICATED') return refuseUpgrade(line, 503, 1);
-    await this.refuseCredential(credential, asked, accept, line);
+    if (identity.code !== 'UNAUTHENTICATED' && identity.code !== 'BANNED') return refuseUpgrade(line, 503, 1);
+    await this.refuseCredential(identity, credential, asked, accept, line);
   }
 
   private async refuseCredential(
+    error: DeclaredError,
     credential: Credential,
     { address }: UpgradeRequest,
     accept: (then: (connection: Connection) => void) => void,
     line: Duplex,
   ): Promise<void> {
-    this.metrics.errors.inc({ code: 'UNAUTHENTICATED' });
+    this.metrics.errors.inc({ code: error.code });
     const secret = 'token' in credential ? credential.token : credential.ticket;
     const retryAfter = await this.attempts.count(secret, address);
     if (retryAfter !== undefined) return refuseUpgrade(line, 401, retryAfter);
-    accept((connection) => refuse(connection, 'The token is not valid or has expired'));
+    accept((connection) => {
+      if (error.code === 'BANNED') turnOut(connection, error);
+      else refuse(connection, 'The token is not valid or has expired');
+    });
   }
 
   private async identify(credential: Credential, line: Duplex): Promise<Identity | DeclaredError> {

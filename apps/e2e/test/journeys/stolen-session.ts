@@ -74,5 +74,21 @@ export function aSessionIsStolen(line: BreakableLine): void {
         expect((await socket.closed).code).not.toBe(4401); // nobody had cut it meanwhile
       }
     });
+
+    step(
+      'a ban of the account cuts both replicas with 4403 while announcements go nowhere, and no token comes in',
+      async (world) => {
+        const admin = world.client((await signIn(world, { email: 'admin@veza.local', password: 'change-me-admin' })).accessToken);
+        const sockets = await openSockets(world, other.accessToken);
+        line.silence();
+        const begun = Date.now();
+        await admin.banAccount({ path: { id: owner.id }, body: { duration: '1h' } });
+        for (const socket of sockets) expect((await socket.closed).code).toBe(4403);
+        expect(Date.now() - begun).toBeLessThan(DEAD_MS);
+        line.mend();
+        for (const socket of await openSockets(world, other.accessToken)) expect((await socket.closed).code).toBe(4403);
+        expect(await status(world, other.accessToken)).toBe(401);
+      },
+    );
   });
 }

@@ -77,7 +77,8 @@ export class Bytes {
     const ask = await this.ask(request, { method: 'POST', path: '/objects', headers }, grant);
     const stored = StoredObject.parse(JSON.parse(await this.sent(request, ask)));
     try {
-      await this.sessions.view(caller.sessionId); // an upload may last longer than its session
+      const [live] = await this.sessions.check([caller.sessionId]);
+      if (!live) throw new DeclaredError('UNAUTHENTICATED'); // an upload may last longer than its session
       await this.idempotency.uploaded(request, { hash: stored.hash, fields: stored.fields });
     } catch (refused) {
       await this.giveUp(stored.objectId);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OwnRows } from '@veza/contracts';
 import { Database, type PersonalRows, readOwnRows } from '@veza/database';
 
-export const ACCOUNT_SECTIONS = ['profile', 'sessions', 'mails'] as const;
+export const ACCOUNT_SECTIONS = ['profile', 'sessions', 'mails', 'account_bans'] as const;
 export type AccountSection = (typeof ACCOUNT_SECTIONS)[number];
 
 /** What identity itself keeps of a person. Of mails only that they were written: their text opens the account. */
@@ -23,6 +23,12 @@ const ROWS: Record<AccountSection, PersonalRows> = {
     columns: 'm.recipient, m.subject, m.created_at, m.sent_at',
     from: 'mails m WHERE m.user_id = $1',
     key: 'm.id',
+    keyType: 'bigint',
+  },
+  account_bans: {
+    columns: 'b.duration, b.reason, b.created_at, b.until, b.lifted_at',
+    from: 'account_bans b WHERE b.user_id = $1',
+    key: 'b.id',
     keyType: 'bigint',
   },
 };

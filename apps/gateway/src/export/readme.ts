@@ -7,6 +7,7 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
     fr: 'vos connexions : appareil, adresse, dernière utilisation',
     en: 'where you signed in: device, address, last use',
   },
+  account_bans: { fr: 'vos exclusions de la plateforme et leurs motifs', en: 'your bans from the platform and their reasons' },
   mails: { fr: 'les courriels que nous vous avons envoyés, sans leur texte', en: 'the mails we sent you, without their text' },
   rooms: {
     fr: 'vos salons et conversations, et jusqu’où vous les avez lus',

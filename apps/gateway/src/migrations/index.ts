@@ -2,10 +2,12 @@ import { CreateIdentity1763629200001 } from './1763629200001-create-identity.js'
 import { NameOperations1763629200002 } from './1763629200002-name-operations.js';
 import { EraseWhole1763640000085 } from './1763640000085-erase-whole.js';
 import { CreateMailRequests1763640000086 } from './1763640000086-create-mail-requests.js';
+import { BanAccounts1763640000129 } from './1763640000129-ban-accounts.js';
 
 export const migrations = [
   CreateIdentity1763629200001,
   NameOperations1763629200002,
   EraseWhole1763640000085,
   CreateMailRequests1763640000086,
+  BanAccounts1763640000129,
 ];

@@ -13,6 +13,6 @@ import { Tickets } from './tickets.service.js';
   imports: [KeysModule],
   controllers: [SessionsController, SessionsRpcController],
   providers: [Sessions, SessionsRepository, Refreshes, Revocations, Tickets, { provide: Authenticator, useExisting: Sessions }],
-  exports: [Sessions, Authenticator],
+  exports: [Sessions, SessionsRepository, Authenticator],
 })
 export class SessionsModule {}

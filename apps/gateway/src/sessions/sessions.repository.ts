@@ -57,7 +57,7 @@ export class SessionsRepository {
 
   /**
    * A session of somebody who proved who they are: one statement, so that a storm of sign-ins costs little. Nothing when the
-   * account is gone, or when its password is another by now than the one that was verified.
+   * account is gone or banned, or when its password is another by now than the one that was verified.
    */
   async enter(
     { userId, device, address }: Pick<Session, 'userId' | 'device' | 'address'>,
@@ -67,7 +67,8 @@ export class SessionsRepository {
     const [row] = await this.database.prepared<User & { sessionId: string }>(
       'enter',
       `WITH person AS (
-         UPDATE users AS u SET last_login_at = now() WHERE id = $1 AND deleted_at IS NULL AND ($2::text IS NULL OR password_hash = $2) RETURNING ${USER_COLUMNS}
+         UPDATE users AS u SET last_login_at = now() WHERE id = $1 AND deleted_at IS NULL AND ($2::text IS NULL OR password_hash = $2)
+           AND (banned_until IS NULL OR banned_until <= now()) RETURNING ${USER_COLUMNS}
        ), session AS (
          INSERT INTO sessions (user_id, device, address, expires_at) SELECT id, $3, $4, now() + make_interval(secs => $5) FROM person RETURNING id
        )
@@ -77,6 +78,16 @@ export class SessionsRepository {
     if (!row) return undefined;
     const { sessionId, ...user } = row;
     return { user, id: sessionId };
+  }
+
+  /** The ban from the platform that is in force; `until` null: for ever. */
+  async banOf(userId: number): Promise<{ until: Date | null } | undefined> {
+    const [ban] = await this.database.prepared<{ until: Date | null }>(
+      'ban-of',
+      'SELECT CASE WHEN isfinite(banned_until) THEN banned_until END AS until FROM users WHERE id = $1 AND banned_until > now()',
+      [userId],
+    );
+    return ban;
   }
 
   /** The live ones among these. Asked at every door for everybody, so no more is read than who they are. */

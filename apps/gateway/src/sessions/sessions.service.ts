@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { DeclaredError, type SessionView, type UserCaller } from '@veza/contracts';
+import { accountBanned, DeclaredError, type ErrorCode, type SessionView, type UserCaller } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { AppLogger, CONFIG, deriveSecret, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
@@ -67,9 +67,9 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
   }
 
   /** The view of a session that a ticket was made in. */
-  async view(sessionId: string): Promise<SessionView> {
+  async view(sessionId: string, userId: number): Promise<SessionView> {
     const [live] = await this.check([sessionId]);
-    if (!live) throw new DeclaredError('UNAUTHENTICATED');
+    if (!live) throw await this.refusal(userId, 'UNAUTHENTICATED');
     return { ...live, expiresAt: new Date(Date.now() + this.config.ACCESS_TOKEN_TTL).toISOString() };
   }
 
@@ -79,7 +79,7 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
     return this.signedIn(user, id, 0);
   }
 
-  /** A session for somebody whose password, if it was that, was `verifiedHash`. INVALID_CREDENTIALS if that is so no more. */
+  /** A session for somebody whose password, if it was that, was `verifiedHash`. INVALID_CREDENTIALS if that is so no more, BANNED for whoever is. */
   async enter(
     userId: number,
     client: Client,
@@ -87,7 +87,7 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
   ): Promise<SignedIn> {
     const life = remember ? this.config.SESSION_TTL_REMEMBERED : this.config.SESSION_TTL;
     const entered = await this.repository.enter({ userId, ...client }, verifiedHash, life);
-    if (!entered) throw new DeclaredError('INVALID_CREDENTIALS');
+    if (!entered) throw await this.refusal(userId, 'INVALID_CREDENTIALS');
     return this.signedIn(entered.user, entered.id, 0);
   }
 
@@ -132,6 +132,11 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
 
   announce(revoked: Revoked): void {
     this.revocations.announce(revoked);
+  }
+
+  private async refusal(userId: number, otherwise: ErrorCode): Promise<DeclaredError> {
+    const ban = await this.repository.banOf(userId);
+    return ban ? accountBanned(ban.until) : new DeclaredError(otherwise);
   }
 
   private alive(token: VerifiedToken): VerifiedToken {

@@ -25,12 +25,13 @@ export class Tickets {
   }
 
   async redeem(ticket: string): Promise<SessionView> {
-    const [row] = await this.database.query<{ sessionId: string; live: boolean }>(
-      'DELETE FROM tickets WHERE digest = $1 RETURNING session_id AS "sessionId", expires_at > now() AS live',
+    const [row] = await this.database.query<{ sessionId: string; userId: number; live: boolean }>(
+      `DELETE FROM tickets t USING sessions s WHERE t.digest = $1 AND s.id = t.session_id
+       RETURNING s.id AS "sessionId", s.user_id AS "userId", t.expires_at > now() AS live`,
       [digestOf(ticket)],
     );
     if (!row?.live) throw new DeclaredError('UNAUTHENTICATED');
-    return this.sessions.view(row.sessionId);
+    return this.sessions.view(row.sessionId, row.userId);
   }
 }
 

@@ -27,6 +27,7 @@ export class ErasureRepository {
   async forget(tx: SqlExecutor, id: number): Promise<void> {
     for (const table of ['mails', 'mailed_secrets', 'idempotency_keys', 'sessions'])
       await tx.query(`DELETE FROM ${table} WHERE user_id = $1`, [id]);
+    await tx.query(`UPDATE account_bans SET reason = '' WHERE user_id = $1`, [id]);
     await tx.query(`DELETE FROM attempts WHERE kind = 'export' AND subject = $1::text`, [id]);
     const card: UserCard = {
       id,

@@ -1,4 +1,5 @@
 import { authRoutes, envelopedAuthRoutes } from './auth.js';
+import { accountBanRoutes } from './bans.js';
 import { absenceRoutes, cabinetRoutes, holdRoutes, slotRoutes } from './booking.js';
 import { chatRoutes } from './chat.js';
 import { edgeRoutes, outboxRoutes } from './edge.js';
@@ -16,6 +17,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   envelopedAuthRoutes,
   novaAuthRoutes,
   userRoutes,
+  accountBanRoutes,
   productRoutes,
   trackRoutes,
   resourceRoutes,

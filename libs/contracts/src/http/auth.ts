@@ -52,7 +52,7 @@ export const authRoutes = {
     access: 'none',
     body: Credentials,
     success: [session],
-    errors: ['INVALID_CREDENTIALS'],
+    errors: ['INVALID_CREDENTIALS', 'BANNED'],
     idempotencyKey,
   }),
   signup: http('POST', '/signup', {
@@ -121,7 +121,7 @@ export const envelopedAuthRoutes = {
     access: 'none',
     body: Credentials,
     success: [enveloping],
-    errors: ['BAD_CREDENTIALS'],
+    errors: ['BAD_CREDENTIALS', 'BANNED'],
     idempotencyKey,
   }),
   register: http('POST', '/auth/register', {

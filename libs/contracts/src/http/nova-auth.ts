@@ -57,7 +57,7 @@ export const novaAuthRoutes = {
     access: 'none',
     body: z.strictObject({ email: GivenEmail, password: GivenPassword, rememberMe: z.boolean().optional() }),
     success: [signedIn],
-    errors: ['INVALID_CREDENTIALS'],
+    errors: ['INVALID_CREDENTIALS', 'BANNED'],
   }),
   requestOtp: http('POST', '/auth/otp-request', {
     ...nova,
@@ -74,7 +74,7 @@ export const novaAuthRoutes = {
     access: 'none',
     body: z.strictObject({ email: GivenEmail, otp: text(1, 20) }),
     success: [signedIn],
-    errors: ['INVALID_CODE'],
+    errors: ['INVALID_CODE', 'BANNED'],
   }),
   refresh: http('POST', '/auth/refresh', {
     ...nova,

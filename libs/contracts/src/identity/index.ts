@@ -1,3 +1,4 @@
+import { bans } from './bans.js';
 import { keys, revocations, sessions, tickets } from './sessions.js';
 import { users } from './users.js';
 
@@ -5,4 +6,4 @@ export { PublicKey, Revocation, REVOCATIONS_CHANNEL, SessionView } from './sessi
 export { DELETED_USERNAME, UserCard, userEvents } from './users.js';
 
 /** What the gateway answers as the service `identity`. */
-export const identity = { sessions, tickets, revocations, keys, users };
+export const identity = { sessions, tickets, revocations, keys, users, bans };

@@ -45,10 +45,11 @@ export const sessions = {
 
 export const tickets = {
   redeem: rpc('identity.tickets.redeem', {
-    summary: 'Takes a one-use ticket of POST /ws-tickets (30 s). The second time it is UNAUTHENTICATED.',
+    summary:
+      'Takes a one-use ticket of POST /ws-tickets (30 s). The second time it is UNAUTHENTICATED; BANNED when its account was banned meanwhile.',
     request: z.strictObject({ ticket: z.string().max(200) }),
     reply: SessionView,
-    errors: ['UNAUTHENTICATED'],
+    errors: ['UNAUTHENTICATED', 'BANNED'],
   }),
 };
 

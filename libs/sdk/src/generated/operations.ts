@@ -57,6 +57,7 @@ import type {
   NovaRequestPasswordResetBody,
   NovaResetPasswordBody,
   UpdateMeBody,
+  BanAccountBody,
   CreateProductBody,
   UpdateProductBody,
   AddProductFileBody,
@@ -81,7 +82,7 @@ import type {
 export abstract class Operations {
   protected abstract send<Data>(method: string, path: string, input?: object, way?: Way): Promise<Answer<Data>>;
 
-  /** Sign in. Refusals of its own: `INVALID_CREDENTIALS`. */
+  /** Sign in. Refusals of its own: `INVALID_CREDENTIALS`, `BANNED`. */
   login(input: { body: LoginBody } & Options): Promise<Answer<Session>> {
     return this.send('POST', '/api/v1/login', input);
   }
@@ -116,7 +117,7 @@ export abstract class Operations {
     return this.send('POST', '/api/v1/ws-tickets', input);
   }
 
-  /** Sign in. Refusals of its own: `BAD_CREDENTIALS`. */
+  /** Sign in. Refusals of its own: `BAD_CREDENTIALS`, `BANNED`. */
   loginEnveloped(input: { body: LoginEnvelopedBody } & Options): Promise<Answer<EnvelopedSession>> {
     return this.send('POST', '/api/v1/auth/login', input);
   }
@@ -151,7 +152,7 @@ export abstract class Operations {
     return this.send('POST', '/api/v1/auth/verify-email/resend', input);
   }
 
-  /** Sign in. Refusals of its own: `INVALID_CREDENTIALS`. */
+  /** Sign in. Refusals of its own: `INVALID_CREDENTIALS`, `BANNED`. */
   novaLogin(input: { body: NovaLoginBody } & Options): Promise<Answer<NovaSession>> {
     return this.send('POST', '/api/auth/login', input);
   }
@@ -161,7 +162,7 @@ export abstract class Operations {
     return this.send('POST', '/api/auth/otp-request', input);
   }
 
-  /** Sign in with a one-time code: six digits, five minutes, five tries. Refusals of its own: `INVALID_CODE`. */
+  /** Sign in with a one-time code: six digits, five minutes, five tries. Refusals of its own: `INVALID_CODE`, `BANNED`. */
   novaLoginOtp(input: { body: NovaLoginOtpBody } & Options): Promise<Answer<NovaSession>> {
     return this.send('POST', '/api/auth/login-otp', input);
   }
@@ -239,6 +240,47 @@ export abstract class Operations {
   /** A person's public profile. Refusals of its own: `USER_NOT_FOUND`. */
   getUser(input: { path: { id: number } } & Options): Promise<Answer<PublicProfile>> {
     return this.send('GET', '/api/v1/users/{id}', input);
+  }
+
+  /** The latest bans of an account from the platform, by whom they came and by whom they were lifted. For moderators of the platform. Refusals of its own: `USER_NOT_FOUND`. */
+  listAccountBans(input: { path: { id: number } } & Options): Promise<
+    Answer<
+      {
+        id: number;
+        user_id: number;
+        moderator_id: number;
+        duration: 'permanent' | '1h' | '24h' | '7d';
+        reason: string;
+        created_at: string;
+        until: string | null;
+        lifted_at: string | null;
+        lifted_by: number | null;
+      }[]
+    >
+  > {
+    return this.send('GET', '/api/v1/users/{id}/bans', input);
+  }
+
+  /** Ban an account from the platform: its sessions end, its sockets close with 4403, signing in is BANNED. For moderators of the platform. Refusals of its own: `USER_NOT_FOUND`, `FORBIDDEN`. */
+  banAccount(input: { path: { id: number }; body: BanAccountBody } & Options): Promise<
+    Answer<{
+      id: number;
+      user_id: number;
+      moderator_id: number;
+      duration: 'permanent' | '1h' | '24h' | '7d';
+      reason: string;
+      created_at: string;
+      until: string | null;
+      lifted_at: string | null;
+      lifted_by: number | null;
+    }>
+  > {
+    return this.send('POST', '/api/v1/users/{id}/bans', input);
+  }
+
+  /** Let an account sign in again. For moderators of the platform. Refusals of its own: `USER_NOT_FOUND`, `FORBIDDEN`. */
+  liftAccountBan(input: { path: { id: number } } & Options): Promise<Answer<void>> {
+    return this.send('DELETE', '/api/v1/users/{id}/bans', input);
   }
 
   /** Products by filters, words and order */

@@ -608,6 +608,11 @@ export interface UpdateMeBody {
   bio?: string;
 }
 
+export interface BanAccountBody {
+  duration?: 'permanent' | '1h' | '24h' | '7d';
+  reason?: string;
+}
+
 export interface CreateProductBody {
   nom?: string;
   name?: string;

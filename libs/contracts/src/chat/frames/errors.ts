@@ -41,7 +41,7 @@ export const WIRE_ERRORS = {
     number: 1008,
     type: 'user_banned',
     code: 'PERMISSION_DENIED',
-    meaning: 'The person is banned or muted in the room; see banned_until',
+    meaning: 'The person is banned or muted in the room, or banned from the platform; see banned_until',
   },
   full: { number: 1009, type: 'room_full', code: 'ROOM_FULL', meaning: 'The room takes no more members' },
   internal: {
@@ -69,7 +69,7 @@ export const CLOSES = {
   1013: { cause: 'A reader that does not keep up, overload, or something needed is away', comeBack: 'yes, and it is resumed' },
   4400: { cause: '20 malformed frames within a minute', comeBack: 'no' },
   4401: { cause: 'Not authenticated, the session was revoked, or the longest time is over', comeBack: 'with a new token' },
-  4403: { cause: 'A cabinet that is not the person’s', comeBack: 'no' },
+  4403: { cause: 'The account is banned from the platform, or the cabinet is not the person’s', comeBack: 'no' },
   4429: { cause: 'The person opened one connection too many; this was the oldest', comeBack: 'no' },
 } as const satisfies Record<number, { cause: string; comeBack: string }>;
 

@@ -1,0 +1,14 @@
+import type { WireAccountBan } from '@veza/contracts';
+import type { Ban } from './bans.repository.js';
+
+export const wireBan = ({ id, userId, moderatorId, duration, reason, ...ban }: Ban): WireAccountBan => ({
+  id,
+  user_id: userId,
+  moderator_id: moderatorId,
+  duration,
+  reason,
+  created_at: ban.createdAt.toISOString(),
+  until: ban.until?.toISOString() ?? null,
+  lifted_at: ban.liftedAt?.toISOString() ?? null,
+  lifted_by: ban.liftedBy,
+});

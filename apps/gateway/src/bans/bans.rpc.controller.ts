@@ -1,0 +1,16 @@
+import { Controller } from '@nestjs/common';
+import { identity, type RpcInput, type RpcReply } from '@veza/contracts';
+import { Input, Rpc } from '@veza/transport';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
+
+/** What a door asks that tells a banned person why their session has ended. */
+@Controller()
+export class BansRpcController {
+  constructor(private readonly sessions: SessionsRepository) {}
+
+  @Rpc(identity.bans.of)
+  async of(@Input() { userId }: RpcInput<typeof identity.bans.of>): Promise<RpcReply<typeof identity.bans.of>> {
+    const ban = await this.sessions.banOf(userId);
+    return { ban: ban ? { until: ban.until?.toISOString() ?? null } : null };
+  }
+}

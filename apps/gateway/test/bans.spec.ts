@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { identity, SYSTEM, type WireAccountBan } from '@veza/contracts';
+import { RpcClient } from '@veza/transport';
+import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+
+type Account = Awaited<ReturnType<typeof signUp>>;
+
+const ADMIN = { email: 'root@veza.test', password: 'a-long-enough-password' };
+let gateways: GatewaysUnderTest;
+let moderator: string;
+let admin: string;
+
+beforeAll(async () => {
+  gateways = await startGateways([{ ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password }, {}]);
+  const account = await signUp(http());
+  await gateways.sql.query(`UPDATE users SET role = 'moderator' WHERE id = $1`, [account.id]);
+  moderator = (await login(account).expect(200)).body.accessToken;
+  admin = (await login(ADMIN).expect(200)).body.accessToken;
+});
+afterAll(() => gateways?.stop());
+
+const http = (index?: number) => gateways.http(index);
+const login = ({ email, password }: Pick<Account, 'email' | 'password'>) => http().post('/login').send({ email, password });
+const as = (token: string) => ({ authorization: `Bearer ${token}` });
+const ban = (id: number, body: object, token = moderator) => http().post(`/users/${id}/bans`).set(as(token)).send(body);
+const bansOf = async (id: number): Promise<WireAccountBan[]> =>
+  (await http().get(`/users/${id}/bans`).set(as(moderator)).expect(200)).body;
+const inForce = (userId: number) => gateways.app.get(RpcClient).call(identity.bans.of, { userId }, { caller: SYSTEM });
+
+test('who is banned is out at every door at once, and the right password alone is told why', async () => {
+  const account = await signUp(http());
+  const { body } = await ban(account.id, { duration: '24h', reason: 'floods' }).expect(201);
+  expect(body).toMatchObject({ user_id: account.id, duration: '24h', reason: 'floods', lifted_at: null });
+  expect(Date.parse(body.until) - Date.parse(body.created_at)).toBe(24 * 3_600_000);
+
+  await http().get('/users/me').set(as(account.accessToken)).expect(401);
+  await http().post('/refresh').send({ refreshToken: account.refreshToken }).expect(400);
+  const refused = await login(account).expect(403);
+  expect(refused.body).toMatchObject({ code: 'BANNED', details: [{ field: 'banned_until', message: body.until }] });
+  await http().post('/auth/login').send({ email: account.email, password: account.password }).expect(403);
+  await http().post('/api/auth/login').send({ email: account.email, password: account.password }).expect(403);
+  expect((await login({ ...account, password: 'not-the-password' }).expect(400)).body.code).toBe('INVALID_CREDENTIALS');
+  expect(await inForce(account.id)).toEqual({ ban: { until: body.until } });
+});
+
+test('a ban ends when it is lifted, or by itself, and another takes its place; all stay on the list', async () => {
+  const account = await signUp(http());
+  await ban(account.id, { reason: 'for ever' }).expect(201);
+  expect(await inForce(account.id)).toEqual({ ban: { until: null } });
+  await ban(account.id, { duration: '1h', reason: 'an hour will do' }).expect(201);
+  expect((await inForce(account.id)).ban?.until).not.toBeNull();
+  await gateways.sql.query(`UPDATE users SET banned_until = now() WHERE id = $1`, [account.id]);
+  await login(account).expect(200);
+
+  await ban(account.id, { duration: '7d' }).expect(201);
+  await login(account).expect(403);
+  await http().delete(`/users/${account.id}/bans`).set(as(admin)).expect(204);
+  await http().delete(`/users/${account.id}/bans`).set(as(admin)).expect(204);
+  expect(await inForce(account.id)).toEqual({ ban: null });
+  await login(account).expect(200);
+  const [week, hour, forever] = await bansOf(account.id);
+  expect(week).toMatchObject({ duration: '7d', lifted_by: expect.any(Number), lifted_at: expect.any(String) });
+  expect(hour).toMatchObject({ duration: '1h', reason: 'an hour will do', lifted_at: null });
+  expect(forever).toMatchObject({ duration: 'permanent', lifted_at: null, until: hour?.created_at });
+});
+
+test('nobody bans themselves, nor one of their own rank or above, nor somebody unknown', async () => {
+  const account = await signUp(http());
+  const idOf = async (token: string) => Number((await http().get('/users/me').set(as(token)).expect(200)).body.id);
+  const [moderatorId, adminId] = [await idOf(moderator), await idOf(admin)];
+  await ban(moderatorId, {}, account.accessToken).expect(403);
+  for (const id of [moderatorId, adminId]) expect((await ban(id, {}).expect(403)).body.code).toBe('FORBIDDEN');
+  await ban(adminId, {}, admin).expect(403);
+  await http().delete(`/users/${adminId}/bans`).set(as(moderator)).expect(403);
+  for (const call of [ban(2_000_000, {}), http().get('/users/2000000/bans').set(as(moderator))])
+    expect((await call.expect(404)).body.code).toBe('USER_NOT_FOUND');
+  const { body } = await ban(account.id, { duration: '2h' }).expect(400);
+  expect(body.details).toMatchObject([{ field: 'duration' }]);
+  await http().get('/users/me').set(as(account.accessToken)).expect(200);
+});
+
+test('of a sign-in and a ban at the same moment no session is left', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const account = await signUp(http());
+    const entering = [0, 1, 0, 1].map((index) =>
+      http(index).post('/login').send({ email: account.email, password: account.password }),
+    );
+    const [, ...answers] = await Promise.all([ban(account.id, {}).expect(201), ...entering]);
+    for (const { status } of answers) expect([200, 403]).toContain(status);
+    const { rows } = await gateways.sql.query('SELECT 1 FROM sessions WHERE user_id = $1 AND revoked_at IS NULL', [account.id]);
+    expect(rows).toEqual([]);
+  }
+});
