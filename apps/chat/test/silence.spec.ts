@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { AppLogger } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { Revocations } from '../src/auth/revocations.js';
+import { SessionsService } from '../src/auth/sessions.service.js';
 import { RoomBus } from '../src/bus/room-bus.js';
 import { Feeds } from '../src/log/feeds.js';
 import { ResumeMemory } from '../src/resume/resume-memory.js';
@@ -99,6 +100,7 @@ test('while identity cannot be asked, sockets live on for a minute; then all are
     [RpcClient, { call }],
     [RoomBus, { listen: () => Promise.resolve() }],
     [Connections, connections],
+    [SessionsService, {}],
     [AppLogger, quiet],
   ]);
   const revocations = parts.get(Revocations);

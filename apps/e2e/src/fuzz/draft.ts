@@ -99,6 +99,7 @@ function bodies(api: OpenApi, { body }: Operation, values: (schema: unknown) => 
 /** The thing that a parameter of a path names: `userId` a person, else what stands before it. */
 export function realNameOf(path: string, name: string, method: string): string {
   if (name === 'userId') return 'users';
+  if (path.endsWith('/users/{id}/bans')) return 'outcasts';
   if (path.endsWith('/retry')) return 'failedTracks';
   if (method === 'DELETE' && path.endsWith('/tracks/{id}')) return 'newTracks';
   const steps = path.split('/');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { eventually } from '@veza/testing';
 import { VezaV1 } from '../clients/veza-v1.js';
 import { form, type Rest } from '../clients/rest.js';
-import { word } from '../people.js';
+import { signUp, word } from '../people.js';
 import type { World } from '../world.js';
 import { Cast, isActor } from './cast.js';
 import { FILES } from './files.js';
@@ -118,6 +118,8 @@ export class Things {
       return id;
     },
     users: async () => (await this.cast.person('stranger')).id,
+    /** In whose name nothing else is asked: they may be banned. */
+    outcasts: async () => (await signUp(this.world, 'fuzz_outcast')).id,
     userIdText: async () => String((await this.cast.person('stranger')).id),
     reports: () => this.report(),
     practitioners: async () => {
