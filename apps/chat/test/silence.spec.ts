@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { accountBanned, type DeclaredError } from '@veza/contracts';
 import { AppLogger } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { Revocations } from '../src/auth/revocations.js';
@@ -8,6 +9,7 @@ import { RoomBus } from '../src/bus/room-bus.js';
 import { Feeds } from '../src/log/feeds.js';
 import { ResumeMemory } from '../src/resume/resume-memory.js';
 import { TrackingService } from '../src/resume/tracking.service.js';
+import { CommandQueue } from '../src/socket/command-queue.js';
 import { Connection, type Wire } from '../src/socket/connection.js';
 import { Connections } from '../src/socket/connections.js';
 import { dialectNamed } from '../src/socket/dialects/index.js';
@@ -114,5 +116,41 @@ test('while identity cannot be asked, sockets live on for a minute; then all are
   await jest.advanceTimersByTimeAsync(4_000);
   expect(wire.closed).toBe(4401);
   expect(line.join()).toContain('AUTH_FAILED');
+  revocations.onApplicationShutdown();
+});
+
+test('what a socket says when its session has ended is not done, however long identity takes to tell the reason', async () => {
+  let told: (reason: DeclaredError) => void = () => undefined;
+  const reason = new Promise<DeclaredError>((resolve) => (told = resolve));
+  const connections = new Connections();
+  let announce: (text: string) => void = () => undefined;
+  const listen = (_channel: string, heard: typeof announce) => Promise.resolve(void (announce = heard));
+  const parts = new Parts([
+    [RpcClient, { call: () => Promise.resolve({ revocations: [], last: 0 }) }],
+    [RoomBus, { listen }],
+    [Connections, connections],
+    [SessionsService, { refusalOf: () => reason }],
+    [AppLogger, quiet],
+  ]);
+  const revocations = parts.get(Revocations);
+  const wire = new WireOfTheTest();
+  const connection = connect(wire);
+  const done: string[] = [];
+  const never = () => undefined;
+  const handlers = new Map([['ping', () => void done.push('ping')]]);
+  new CommandQueue(connection, handlers, { received: never, refused: never, failed: never }, 20).start();
+  connections.add(connection);
+  await parts.start();
+  const say = async () => {
+    wire.emit('message', Buffer.from(JSON.stringify({ type: 'ping', data: {} })), false);
+    await jest.advanceTimersByTimeAsync(0);
+  };
+  await say();
+  announce(JSON.stringify({ id: 1, sessionId: 's', userId: 1 }));
+  await say();
+  expect([done, wire.closed]).toEqual([['ping'], undefined]);
+  told(accountBanned(null));
+  await jest.advanceTimersByTimeAsync(0);
+  expect(wire.closed).toBe(4403);
   revocations.onApplicationShutdown();
 });

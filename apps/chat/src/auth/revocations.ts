@@ -79,7 +79,9 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
     this.revoked.add(sessionId);
     const [oldest] = this.revoked;
     if (this.revoked.size > REMEMBERED && oldest !== undefined) this.revoked.delete(oldest);
-    if (this.connections.ofSession(sessionId).size > 0) void this.cut(sessionId, userId);
+    const connections = this.connections.ofSession(sessionId);
+    for (const connection of connections) connection.deafen();
+    if (connections.size > 0) void this.cut(sessionId, userId);
   }
 
   private async cut(sessionId: string, userId: number): Promise<void> {

@@ -88,7 +88,7 @@ export class CommandQueue {
   private async run(): Promise<void> {
     if (this.running || !this.started) return;
     this.running = true;
-    for (let next = this.waiting.shift(); next && this.connection.open; next = this.waiting.shift()) {
+    for (let next = this.waiting.shift(); next && this.connection.isHeard; next = this.waiting.shift()) {
       if ('bad' in next) this.fail(next.bad, next.bad.error);
       else if (next.command.name === 'batch') this.unpack(next.command.input.frames);
       else await this.runOne(next.command);

@@ -75,6 +75,7 @@ export class Connection {
   private readonly line: ConnectionFacts['line'];
   private readonly sendBuffer: number;
   private ended = false;
+  private deaf = false;
   /** What is written waits for the end of this turn of the event loop. */
   private held = false;
   /** Events were written since it was last asked whether they arrived. Who missed an answer or a passing word is not given it again. */
@@ -104,6 +105,16 @@ export class Connection {
 
   get open(): boolean {
     return !this.ended && this.ws.readyState === this.ws.OPEN;
+  }
+
+  /** Whether what it says is done. */
+  get isHeard(): boolean {
+    return this.open && !this.deaf;
+  }
+
+  /** Nothing that it says is done any more: its session has ended, and it stays for the reason only. */
+  deafen(): void {
+    this.deaf = true;
   }
 
   /** An answer to this connection alone. */
