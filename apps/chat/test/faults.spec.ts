@@ -3,7 +3,7 @@ import { chat } from '@veza/contracts';
 import { Redis } from 'ioredis';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
-import { bearer, Talker } from './talker.js';
+import { bearer, CHAT_DIALECTS, Talker } from './talker.js';
 
 const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000' };
 
@@ -29,6 +29,22 @@ async function pair(room: string): Promise<[Talker, Talker]> {
   ];
   for (const each of talkers) await each.join(room);
   return talkers;
+}
+
+/** Takes from the chat what it may do in its own tables, and answers how it is given back. */
+async function takeRights(): Promise<() => Promise<void>> {
+  const roles = await chats.sql<{ role: string }>(
+    'SELECT DISTINCT usename AS role FROM pg_stat_activity WHERE datname = current_database() AND usename <> current_user',
+  );
+  expect(roles).toHaveLength(1);
+  const change = async (verb: string) => {
+    for (const { role } of roles)
+      await chats.sql(
+        verb.replace('RIGHTS', 'SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA chat').replace('ROLE', role),
+      );
+  };
+  await change('REVOKE RIGHTS FROM ROLE');
+  return () => change('GRANT RIGHTS TO ROLE');
 }
 
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, i) => i + 1);
@@ -61,4 +77,33 @@ test('while Redis is away messages are stored and acknowledged; when it is back 
   await listener.message('three');
   expect(listener.contents).toEqual(['before', 'one', 'two', 'three']);
   expect(listener.seqs).toEqual(upTo(4));
+});
+
+test('while the database refuses everything, commands are answered with 1010 and who comes is told 1000, then 1013; nothing is acknowledged, and later all goes on', async () => {
+  const room = await newRoom('refused');
+  const talkers = await Promise.all(CHAT_DIALECTS.map((dialect, n) => chats.open(n === 0 ? alice : bob, n % 2, dialect)));
+  for (const each of talkers) await each.join(room);
+  const newcomers = await Promise.all(CHAT_DIALECTS.map((dialect) => chats.identity.signUp(`late_${dialect.slice(5)}`)));
+  const giveBack = await takeRights();
+  try {
+    for (const [n, each] of talkers.entries()) {
+      const { fields } = await each.refused(each.say(room, `lost ${n}`));
+      expect(fields.code).toBe(each.dialect === 'veza.v1' ? 1010 : 'SERVER_ERROR');
+      expect(JSON.stringify(fields)).not.toMatch(/permission denied|messages|select/i);
+    }
+    for (const [n, dialect] of CHAT_DIALECTS.entries()) {
+      const newcomer = newcomers[n];
+      if (!newcomer) throw new Error('One a dialect');
+      const late = await chats.open(newcomer, n % 2, dialect);
+      expect((await late.next('error')).fields.code).toBe(dialect === 'veza.v1' ? 1000 : 'CONNECTION_ERROR');
+      expect((await late.ended()).code).toBe(1013);
+    }
+  } finally {
+    await giveBack();
+  }
+  for (const [n, each] of talkers.entries()) {
+    await each.acked(each.say(room, `kept ${n}`));
+    await each.message(`kept ${n}`);
+    expect(each.contents.join()).not.toContain('lost');
+  }
 });

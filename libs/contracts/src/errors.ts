@@ -55,6 +55,7 @@ export const ERRORS = {
   HEADERS_TOO_LARGE: { status: 431, retryable: false, message: 'The request headers are too large' },
   // 5xx
   INTERNAL: { status: 500, retryable: false, message: 'Internal server error' },
+  CONNECTION_FAILED: { status: 503, retryable: true, message: 'You could not be let in; come back in a moment' },
   UNAVAILABLE: { status: 503, retryable: true, message: 'The service is not available at the moment' },
   OVERLOADED: { status: 503, retryable: true, message: 'The service is overloaded' },
   DEADLINE: { status: 504, retryable: true, message: 'The service did not answer in time' },

@@ -132,6 +132,7 @@ export class Admission {
 
   private turnAway({ connection }: Client, cause: unknown): void {
     this.logger.warn('A connection could not be let in', { cause });
+    connection.send({ kind: 'fault', error: new DeclaredError('CONNECTION_FAILED') });
     connection.close(1013, 'try again later');
   }
 

@@ -40,6 +40,7 @@ export const FRENCH: Record<ErrorCode, string> = {
   RATE_LIMITED: 'Trop de requêtes',
   HEADERS_TOO_LARGE: 'Les en-têtes de la requête sont trop volumineux',
   INTERNAL: 'Erreur interne du serveur',
+  CONNECTION_FAILED: "Vous n'avez pas pu entrer ; revenez dans un instant",
   UNAVAILABLE: "Le service n'est pas disponible pour le moment",
   OVERLOADED: 'Le service est surchargé',
   DEADLINE: "Le service n'a pas répondu à temps",

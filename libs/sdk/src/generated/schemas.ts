@@ -39,6 +39,7 @@ export type ErrorCode =
   | 'RATE_LIMITED'
   | 'HEADERS_TOO_LARGE'
   | 'INTERNAL'
+  | 'CONNECTION_FAILED'
   | 'UNAVAILABLE'
   | 'OVERLOADED'
   | 'DEADLINE';

@@ -2,6 +2,7 @@ import { type ErrorCode, WIRE_ERRORS, type WireError, type WireErrorName } from 
 
 /** How a refusal is called on a socket. A code that is not here is the server's own fault. */
 const ON_THE_WIRE: Partial<Record<ErrorCode, WireErrorName>> = {
+  CONNECTION_FAILED: 'connection',
   UNAUTHENTICATED: 'unauthenticated',
   FORBIDDEN: 'forbidden',
   BLOCKED: 'forbidden',
@@ -28,6 +29,6 @@ export const wireError = (code: ErrorCode): WireError => WIRE_ERRORS[nameOf(code
 export function suggestionFor(code: ErrorCode): string {
   if (code === 'UNAUTHENTICATED') return 'Sign in again';
   if (code === 'RATE_LIMITED') return 'Wait a moment before you try again';
-  if (nameOf(code) === 'internal') return 'Try again later';
+  if (nameOf(code) === 'internal' || nameOf(code) === 'connection') return 'Try again later';
   return 'Correct the request';
 }

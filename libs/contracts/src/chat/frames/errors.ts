@@ -9,11 +9,16 @@ export interface WireError {
 }
 
 /**
- * Every refusal that an error frame can tell. A frame answers one command and echoes the id that this had. Nothing that the
- * server does today is answered with `connection`: when a connection cannot go on it is closed, with one of `CLOSES`.
+ * Every refusal that an error frame can tell. A frame answers one command and echoes the id that this had; `connection` and the
+ * bans of accounts answer none, they are told before a close.
  */
 export const WIRE_ERRORS = {
-  connection: { number: 1000, type: 'connection_error', code: 'CONNECTION_ERROR', meaning: 'The connection cannot go on' },
+  connection: {
+    number: 1000,
+    type: 'connection_error',
+    code: 'CONNECTION_ERROR',
+    meaning: 'The person could not be let in; a close with 1013 follows',
+  },
   unauthenticated: { number: 1001, type: 'authentication_error', code: 'AUTH_FAILED', meaning: 'No valid token was shown' },
   forbidden: { number: 1002, type: 'authorization_error', code: 'PERMISSION_DENIED', meaning: 'The person may not do this' },
   rateLimited: {
