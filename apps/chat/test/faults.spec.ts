@@ -32,19 +32,14 @@ async function pair(room: string): Promise<[Talker, Talker]> {
 }
 
 /** Takes from the chat what it may do in its own tables, and answers how it is given back. */
-async function takeRights(): Promise<() => Promise<void>> {
+async function takeRights(): Promise<() => Promise<unknown>> {
   const roles = await chats.sql<{ role: string }>(
     'SELECT DISTINCT usename AS role FROM pg_stat_activity WHERE datname = current_database() AND usename <> current_user',
   );
   expect(roles).toHaveLength(1);
-  const change = async (verb: string) => {
-    for (const { role } of roles)
-      await chats.sql(
-        verb.replace('RIGHTS', 'SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA chat').replace('ROLE', role),
-      );
-  };
-  await change('REVOKE RIGHTS FROM ROLE');
-  return () => change('GRANT RIGHTS TO ROLE');
+  const rights = 'SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA chat';
+  await chats.sql(`REVOKE ${rights} FROM ${roles[0]?.role}`);
+  return () => chats.sql(`GRANT ${rights} TO ${roles[0]?.role}`);
 }
 
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, i) => i + 1);

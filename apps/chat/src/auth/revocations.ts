@@ -76,6 +76,7 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private revoke({ sessionId, userId }: Revocation): void {
+    if (this.revoked.has(sessionId)) return; // announced, and then read in the list
     this.revoked.add(sessionId);
     const [oldest] = this.revoked;
     if (this.revoked.size > REMEMBERED && oldest !== undefined) this.revoked.delete(oldest);
@@ -86,26 +87,22 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
 
   private async cut(sessionId: string, userId: number): Promise<void> {
     const reason = await this.sessions.refusalOf(userId, REASON_MS).catch(() => undefined); // identity is away
-    for (const connection of [...this.connections.ofSession(sessionId)])
-      if (reason?.code === 'BANNED') turnOut(connection, reason);
-      else refuse(connection, 'Your session has ended');
+    for (const connection of [...this.connections.ofSession(sessionId)]) refuse(connection, 'Your session has ended', reason);
   }
 }
 
-/** Tells a person that their account is banned, then 4403: no token will let them in. */
-export function turnOut(
-  connection: { send(event: { kind: 'fault'; error: DeclaredError }): void; close(code: 4403, reason: string): void },
-  error: DeclaredError,
-): void {
-  connection.send({ kind: 'fault', error });
-  connection.close(4403, 'account banned');
+interface Ended {
+  send(event: { kind: 'refused'; message: string } | { kind: 'fault'; error: DeclaredError }): void;
+  close(code: 4401 | 4403, reason: string): void;
 }
 
-/** The dialect's failure frame, then 4401. */
-export function refuse(
-  connection: { send(event: { kind: 'refused'; message: string }): void; close(code: 4401, reason: string): void },
-  message: string,
-): void {
-  connection.send({ kind: 'refused', message });
-  connection.close(4401, 'authentication');
+/** The dialect's failure frame, then 4401; or, where the reason is that the account is banned, that, and 4403: no token will let them in. */
+export function refuse(connection: Ended, message: string, reason?: DeclaredError): void {
+  if (reason?.code === 'BANNED') {
+    connection.send({ kind: 'fault', error: reason });
+    connection.close(4403, 'account banned');
+  } else {
+    connection.send({ kind: 'refused', message });
+    connection.close(4401, 'authentication');
+  }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { BanDuration, SanctionKind } from '@veza/contracts';
+import { type BanDuration, intervalOf, type SanctionKind } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
 import { removeMember } from '../rooms/rooms.repository.js';
 
@@ -28,14 +28,6 @@ export interface NewSanction {
 const COLUMNS = `id, kind, room_id AS room, user_id AS "userId", reason, duration, until, moderator_id AS "moderatorId", created_at AS "createdAt",
   lifted_at IS NOT NULL AS lifted`;
 
-/** How long each duration is, as Postgres says it; a permanent one has no end. */
-const LENGTH: Readonly<Record<BanDuration, string | null>> = {
-  permanent: null,
-  '1h': '1 hour',
-  '24h': '24 hours',
-  '7d': '7 days',
-};
-
 @Injectable()
 export class SanctionsRepository {
   constructor(private readonly database: Database) {}
@@ -63,7 +55,7 @@ export class SanctionsRepository {
     const [row] = await tx.query<SanctionRow>(
       `INSERT INTO sanctions (kind, room_id, user_id, reason, duration, until, moderator_id)
        VALUES ($1, $2, $3, $4, $5, now() + $6::interval, $7) RETURNING ${COLUMNS}`,
-      [kind, room, userId, reason, duration, LENGTH[duration], moderatorId],
+      [kind, room, userId, reason, duration, intervalOf(duration), moderatorId],
     );
     if (!row) throw new Error('An insert answered no row');
     await audit(tx, { moderatorId, action: kind, room, userId, reason });

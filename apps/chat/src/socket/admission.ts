@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
-import { refuse, Revocations, turnOut } from '../auth/revocations.js';
+import { refuse, Revocations } from '../auth/revocations.js';
 import { SessionsService } from '../auth/sessions.service.js';
 import type { ChatConfig } from '../config.js';
 import { Feeds } from '../log/feeds.js';
@@ -101,9 +101,8 @@ export class Admission {
       connection.send({ kind: 'authenticated', ref });
     } catch (error) {
       if (connection.identity || !(error instanceof DeclaredError)) throw error;
-      if (error.code === 'BANNED') return turnOut(connection, error);
-      if (error.code !== 'UNAUTHENTICATED') throw error;
-      refuse(connection, error.message);
+      if (error.code !== 'UNAUTHENTICATED' && error.code !== 'BANNED') throw error;
+      refuse(connection, error.message, error);
     }
   }
 

@@ -7,7 +7,7 @@ import { DeclaredError } from '@veza/contracts';
 import { AppLogger, CONFIG, Shutdown, TrustedProxies, Turnstile } from '@veza/platform';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FailedAttempts } from '../auth/failed-attempts.js';
-import { refuse, turnOut } from '../auth/revocations.js';
+import { refuse } from '../auth/revocations.js';
 import { type Credential, SessionsService } from '../auth/sessions.service.js';
 import type { ChatConfig } from '../config.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
@@ -114,10 +114,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     const secret = 'token' in credential ? credential.token : credential.ticket;
     const retryAfter = await this.attempts.count(secret, address);
     if (retryAfter !== undefined) return refuseUpgrade(line, 401, retryAfter);
-    accept((connection) => {
-      if (error.code === 'BANNED') turnOut(connection, error);
-      else refuse(connection, 'The token is not valid or has expired');
-    });
+    accept((connection) => refuse(connection, 'The token is not valid or has expired', error));
   }
 
   private async identify(credential: Credential, line: Duplex): Promise<Identity | DeclaredError> {

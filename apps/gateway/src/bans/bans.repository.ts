@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { BanDuration, Role } from '@veza/contracts';
+import { type BanDuration, intervalOf, type Role } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
 
 export interface NewBan {
@@ -50,7 +50,7 @@ export class BansRepository {
     await tx.query(`UPDATE account_bans SET until = now() WHERE user_id = $1 AND ${IN_FORCE}`, [userId]);
     const [ban] = await tx.query<Ban>(
       `INSERT INTO account_bans (user_id, moderator_id, duration, reason, until) VALUES ($1, $2, $3, $4, now() + $5::interval) RETURNING ${COLUMNS}`,
-      [userId, moderatorId, duration, reason, duration === 'permanent' ? null : duration],
+      [userId, moderatorId, duration, reason, intervalOf(duration)],
     );
     if (!ban) throw new Error('INSERT … RETURNING returned nothing');
     await tx.query(`UPDATE users SET banned_until = coalesce($2::timestamptz, 'infinity') WHERE id = $1`, [userId, ban.until]);

@@ -27,3 +27,5 @@ export type MessageType = z.infer<typeof MessageType>;
 
 export const BanDuration = z.enum(['permanent', '1h', '24h', '7d']);
 export type BanDuration = z.infer<typeof BanDuration>;
+/** How long it lasts, as Postgres reads an interval; null: for ever. */
+export const intervalOf = (duration: BanDuration): string | null => (duration === 'permanent' ? null : duration);

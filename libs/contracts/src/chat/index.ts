@@ -8,6 +8,7 @@ import { rooms } from './rooms.js';
 export {
   CHAT_BOUNDS,
   BanDuration,
+  intervalOf,
   MessageId,
   MessageType,
   PLATFORM_USER_ID,

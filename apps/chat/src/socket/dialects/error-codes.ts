@@ -25,10 +25,13 @@ const nameOf = (code: ErrorCode): WireErrorName => ON_THE_WIRE[code] ?? 'interna
 
 export const wireError = (code: ErrorCode): WireError => WIRE_ERRORS[nameOf(code)];
 
+/** Faults of the server, or of something that it needs. */
+const OURS: ReadonlySet<WireErrorName> = new Set(['internal', 'connection']);
+
 /** What a person can do about it. */
 export function suggestionFor(code: ErrorCode): string {
   if (code === 'UNAUTHENTICATED') return 'Sign in again';
   if (code === 'RATE_LIMITED') return 'Wait a moment before you try again';
-  if (nameOf(code) === 'internal' || nameOf(code) === 'connection') return 'Try again later';
+  if (OURS.has(nameOf(code))) return 'Try again later';
   return 'Correct the request';
 }
