@@ -8,7 +8,7 @@ import { serverOptions } from './edge/server-options.js';
 export function definitionOf(config: GatewayConfig): ServiceDefinition {
   return {
     service: 'gateway',
-    answersAs: SERVICE,
+    rpcName: SERVICE,
     config,
     module: AppModule.forRoot(config),
     contracts: rpcsOf(identity),

@@ -8,11 +8,11 @@ export { Metrics } from './metrics/metrics.js';
 export { OpsServer } from './ops/ops-server.js';
 export { CONFIG, PlatformModule, type Platform } from './platform.module.js';
 export { RedisConnections } from './redis/redis-connections.js';
-export { Rounds, type RoundLimits } from './rounds/rounds.js';
+export { Batcher, type BatcherLimits } from './batching/batcher.js';
 export { Shutdown, SHUTDOWN_PHASES, type ShutdownPhase } from './shutdown/shutdown.js';
 export { StartFailure } from './start/start-failure.js';
 export { startService } from './start/start-service.js';
-export type { HttpDoor, RunningService, ServiceDefinition } from './start/service-definition.js';
+export type { HttpListenerOptions, RunningService, ServiceDefinition } from './start/service-definition.js';
 export {
   formatTraceparent,
   newTraceparent,
@@ -23,4 +23,4 @@ export {
 } from './tracing/trace-context.js';
 export type { OpenSpan, SpanFacts, SpanKind } from './tracing/span-source.js';
 export { Tracing } from './tracing/tracing.js';
-export { Turnstile } from './turnstile/turnstile.js';
+export { ConcurrencyLimit, type ConcurrencyLimits } from './concurrency/concurrency-limit.js';

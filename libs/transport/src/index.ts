@@ -8,7 +8,7 @@ export { RpcServer, type RpcServerOptions } from './rpc/rpc.server.js';
 export { type Handled } from './rpc/rpc-runner.js';
 export { RpcWire } from './rpc/rpc-wire.js';
 // For instruments that measure the wire without what is around it.
-export { BEAT, ENQUEUE } from './rpc/scripts.js';
+export { HEARTBEAT, ENQUEUE } from './rpc/scripts.js';
 export { serviceKeys } from './rpc/wire-format.js';
 export { connectRedis, openRedis, redisReady, type RedisConnection } from './redis/open-redis.js';
 export { Script } from './redis/script.js';

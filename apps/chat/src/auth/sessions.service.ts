@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { accountBanned, DeclaredError, identity, type RpcReply, SYSTEM } from '@veza/contracts';
-import { CONFIG, Rounds } from '@veza/platform';
+import { Batcher, CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
 import type { Identity } from '../socket/connection.js';
@@ -15,12 +15,12 @@ type LiveSession = RpcReply<typeof identity.sessions.check>['sessions'][number];
  * As many as stand at the door at the same time (decision 110); a crowd goes in cohorts (decision 116). A gateway that dies
  * with a round keeps the others from theirs no longer than this.
  */
-const ROUND = { batch: 64, patienceMs: 50, apartMs: 12 };
+const BATCH_LIMITS = { batchSize: 64, maxWaitMs: 50, windowMs: 12 };
 
 /** Whom a token or ticket speaks for: its signature is checked here, its session by identity, which alone knows. */
 @Injectable()
 export class SessionsService {
-  private readonly checks = new Rounds<string, LiveSession>((sessionIds) => this.check(sessionIds), ROUND);
+  private readonly checks = new Batcher<string, LiveSession>((sessionIds) => this.check(sessionIds), BATCH_LIMITS);
 
   constructor(
     private readonly verifier: TokenVerifier,

@@ -1,4 +1,4 @@
-import { Rounds } from '@veza/platform';
+import { Batcher } from '@veza/platform';
 import { type RedisConnection, Script } from '@veza/transport';
 import { Cluster } from 'ioredis';
 
@@ -24,7 +24,7 @@ return answers`;
  */
 export class GatheredScript {
   private readonly script: Script;
-  private readonly rounds: Rounds<Call, unknown>;
+  private readonly batcher: Batcher<Call, unknown>;
 
   /** @param atOnce calls of one command, at most */
   constructor(
@@ -33,12 +33,12 @@ export class GatheredScript {
     atOnce = 64,
   ) {
     this.script = new Script(eachOf(lua));
-    const limits = connection instanceof Cluster ? { batch: 1, patienceMs: 0 } : { batch: atOnce, patienceMs: 50 };
-    this.rounds = new Rounds((calls) => this.runAll(calls), limits);
+    const limits = connection instanceof Cluster ? { batchSize: 1, maxWaitMs: 0 } : { batchSize: atOnce, maxWaitMs: 50 };
+    this.batcher = new Batcher((calls) => this.runAll(calls), limits);
   }
 
   run(key: string, ...args: Argument[]): Promise<unknown> {
-    return this.rounds.add({ key, args });
+    return this.batcher.add({ key, args });
   }
 
   private async runAll(calls: readonly Call[]): Promise<unknown[]> {

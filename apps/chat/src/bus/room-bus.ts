@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { AppLogger, CONFIG, HealthRegistry, Rounds } from '@veza/platform';
+import { AppLogger, Batcher, CONFIG, HealthRegistry } from '@veza/platform';
 import { connectRedis, openRedis, type RedisConnection } from '@veza/transport';
 import { Cluster } from 'ioredis';
 import type { ChatConfig } from '../config.js';
@@ -25,7 +25,7 @@ export class RoomBus implements OnApplicationShutdown {
   private readonly sharded: boolean;
   /** What leaves at the end of this turn of the event loop. */
   private leaving: Announced[] = [];
-  private readonly subscriptions = new Rounds<string, void>((channels) => this.begin(channels));
+  private readonly subscriptions = new Batcher<string, void>((channels) => this.begin(channels));
 
   constructor(
     @Inject(CONFIG) config: ChatConfig,

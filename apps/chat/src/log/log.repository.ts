@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageType } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { Rounds } from '@veza/platform';
+import { Batcher } from '@veza/platform';
 import type { StoredMedia } from './media-links.js';
 
 /** An entry of a log with the message it is about, as that is now. Of a deleted message no content is left. */
@@ -45,7 +45,7 @@ ORDER BY seq LIMIT $4`;
 
 @Injectable()
 export class LogRepository {
-  private readonly asked = new Rounds<string, number>((rooms) => this.topsOf(rooms), { patienceMs: 50 });
+  private readonly asked = new Batcher<string, number>((rooms) => this.topsOf(rooms), { maxWaitMs: 50 });
 
   constructor(private readonly database: Database) {}
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { chat, OwnRows, SectionOf } from '@veza/contracts';
 import { Database, readOwnRows, type SqlExecutor } from '@veza/database';
-import { Rounds } from '@veza/platform';
+import { Batcher } from '@veza/platform';
 import { PERSONAL_ROWS } from './personal-rows.js';
 
 /** What the chat keeps of a person; identity has the rest. */
@@ -13,13 +13,13 @@ export interface Person {
 
 type Known = Person & { readonly deleted?: boolean };
 
-const ROUND = { batch: 100, patienceMs: 50 };
+const BATCH_LIMITS = { batchSize: 100, maxWaitMs: 50 };
 
 /** Who comes at the same moment is asked for, and written down, together. */
 @Injectable()
 export class PeopleRepository {
-  private readonly findings = new Rounds<readonly number[], Person[]>((asked) => this.findAll(asked), ROUND);
-  private readonly savings = new Rounds<readonly Known[], void>((saved) => this.saveAll(saved), ROUND);
+  private readonly findings = new Batcher<readonly number[], Person[]>((asked) => this.findAll(asked), BATCH_LIMITS);
+  private readonly savings = new Batcher<readonly Known[], void>((saved) => this.saveAll(saved), BATCH_LIMITS);
 
   constructor(private readonly database: Database) {}
 

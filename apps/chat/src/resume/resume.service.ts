@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Turnstile } from '@veza/platform';
+import { ConcurrencyLimit } from '@veza/platform';
 import { LogRepository } from '../log/log.repository.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import { JoiningService } from '../rooms/joining.service.js';
@@ -24,7 +24,7 @@ const FINAL = new Set([4400, 4401, 4403]);
  */
 @Injectable()
 export class ResumeService implements OnModuleInit {
-  private readonly turnstile = new Turnstile({ inside: AT_ONCE });
+  private readonly limit = new ConcurrencyLimit({ concurrency: AT_ONCE });
 
   constructor(
     private readonly admission: Admission,
@@ -52,7 +52,7 @@ export class ResumeService implements OnModuleInit {
     if (!position) return;
     this.metrics.resumes.inc();
     this.tracking.inherit(connection, identity, position);
-    await this.turnstile.pass(() => this.giveBack(connection, identity, position));
+    await this.limit.run(() => this.giveBack(connection, identity, position));
   }
 
   /** One that ends meanwhile keeps what it has not been given yet for the next. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateRoom, RoomKind } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
-import { Rounds } from '@veza/platform';
+import { Batcher } from '@veza/platform';
 
 /** A room as one person meets it: with their membership and what is in force against them. */
 export interface RoomFor {
@@ -79,17 +79,17 @@ interface Pair {
 }
 
 /** Joins come in storms: those of a moment are one question. A room that somebody holds delays those of its round. */
-const ROUND = { batch: 100, patienceMs: 50 };
+const BATCH_LIMITS = { batchSize: 100, maxWaitMs: 50 };
 /** Those who came in together ask within some milliseconds (decision 116). */
 const APART_MS = 6;
 
 @Injectable()
 export class RoomsRepository {
-  private readonly findings = new Rounds<Pair, RoomFor | undefined>((pairs) => this.findAll(pairs), {
-    ...ROUND,
-    apartMs: APART_MS,
+  private readonly findings = new Batcher<Pair, RoomFor | undefined>((pairs) => this.findAll(pairs), {
+    ...BATCH_LIMITS,
+    windowMs: APART_MS,
   });
-  private readonly additions = new Rounds<Pair, boolean>((pairs) => this.addAll(pairs), ROUND);
+  private readonly additions = new Batcher<Pair, boolean>((pairs) => this.addAll(pairs), BATCH_LIMITS);
 
   constructor(private readonly database: Database) {}
 

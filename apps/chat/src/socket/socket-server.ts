@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { AppLogger, CONFIG, Shutdown, TrustedProxies, Turnstile } from '@veza/platform';
+import { AppLogger, CONFIG, ConcurrencyLimit, Shutdown, TrustedProxies } from '@veza/platform';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FailedAttempts } from '../auth/failed-attempts.js';
 import { refuse } from '../auth/revocations.js';
@@ -37,7 +37,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
   private readonly doors: Record<Door, Server>;
   private readonly sockets: WebSocketServer;
   private readonly proxies: TrustedProxies;
-  private readonly turnstile: Turnstile;
+  private readonly limit: ConcurrencyLimit;
   private draining = false;
 
   constructor(
@@ -50,7 +50,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
   ) {
     super();
     this.proxies = new TrustedProxies(config.TRUSTED_PROXIES);
-    this.turnstile = new Turnstile({ inside: AT_ONCE, waiting: config.WS_PENDING_UPGRADES, waitMs: WAIT_MS });
+    this.limit = new ConcurrencyLimit({ concurrency: AT_ONCE, maxQueued: config.WS_PENDING_UPGRADES, maxWaitMs: WAIT_MS });
     this.doors = { main: this.door('main'), flat: this.door('flat') };
     this.sockets = new WebSocketServer({
       noServer: true,
@@ -119,7 +119,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
 
   private async identify(credential: Credential, line: Duplex): Promise<Identity | DeclaredError> {
     try {
-      return await this.turnstile.pass(() => {
+      return await this.limit.run(() => {
         if (line.destroyed) throw new DeclaredError('UNAVAILABLE'); // nobody is asked for whoever has left the line
         return this.sessions.identify(credential);
       });

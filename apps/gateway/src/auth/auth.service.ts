@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { CONFIG, Turnstile } from '@veza/platform';
+import { CONFIG, ConcurrencyLimit } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { networkOf } from '../edge/addresses.js';
 import { Sessions, type Client, type SignedIn } from '../sessions/sessions.service.js';
@@ -25,8 +25,8 @@ export class Auth {
   private readonly signups: AttemptLimit;
   private readonly signins: AttemptLimit;
   private readonly guesses: AttemptLimit;
-  /** What a sign-in asks before it waits for its hash, one after the other: a storm leaves the connections to everybody else. */
-  private readonly doorway: Turnstile;
+  /** One lookup before the hash at a time, so that many sign-ins leave the database connections to other requests. */
+  private readonly lookups: ConcurrencyLimit;
 
   constructor(
     @Inject(CONFIG) config: GatewayConfig,
@@ -41,7 +41,7 @@ export class Auth {
     this.signups = { kind: 'signup', most: config.LIMIT_SIGNUPS, windowSeconds: 3_600 };
     this.signins = { kind: 'signin', most: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
     this.guesses = { kind: 'guess', most: config.LIMIT_GUESSES, windowSeconds: 900 };
-    this.doorway = new Turnstile({ inside: 1, waitMs: config.PASSWORD_HASH_WAIT });
+    this.lookups = new ConcurrencyLimit({ concurrency: 1, maxWaitMs: config.PASSWORD_HASH_WAIT });
   }
 
   async signUp({ password, ...account }: Registration, client: Client): Promise<SignedIn> {
@@ -59,7 +59,7 @@ export class Auth {
 
   /** INVALID_CREDENTIALS for a wrong password and for an account that does not exist. */
   async signIn({ email, password, remember }: Credentials, client: Client): Promise<SignedIn> {
-    const user = await this.doorway.pass(async () => {
+    const user = await this.lookups.run(async () => {
       await this.attempts.take(this.signins, client.address);
       return this.accounts.byEmail(email);
     });

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { AppLogger, CONFIG, Rounds } from '@veza/platform';
+import { AppLogger, Batcher, CONFIG } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import type { User } from '../users/user.js';
 import { judge, type FamilyState } from './refresh-rule.js';
@@ -21,7 +21,7 @@ type Outcome = { kind: 'gone' | 'late' } | { kind: 'given' | 'theft'; user: User
  */
 @Injectable()
 export class Refreshes {
-  private readonly rounds = new Rounds<Presented, Outcome>((presented) => this.judgeAll(presented));
+  private readonly batcher = new Batcher<Presented, Outcome>((presented) => this.judgeAll(presented));
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
@@ -34,7 +34,7 @@ export class Refreshes {
   /** Whose token it is, once its use is durable. INVALID_GRANT for one that is good no more; theft ends the session. */
   async present(token: RefreshToken, address: string): Promise<User> {
     let outcome: Outcome;
-    do outcome = await this.rounds.add({ ...token, address });
+    do outcome = await this.batcher.add({ ...token, address });
     while (outcome.kind === 'late');
     if (outcome.kind === 'given') return outcome.user;
     if (outcome.kind === 'theft') await this.endStolen(token.sessionId, outcome.user.id);

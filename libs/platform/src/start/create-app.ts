@@ -6,7 +6,7 @@ import { PlatformModule, type Platform } from '../platform.module.js';
 import { drainHttp } from './drain-http.js';
 import { observeHttp } from './observe-http.js';
 import { createRpcServer } from './rpc-server.js';
-import type { HttpDoor, ServiceDefinition } from './service-definition.js';
+import type { HttpListenerOptions, ServiceDefinition } from './service-definition.js';
 
 export interface StartedApp {
   app: INestApplicationContext;
@@ -47,15 +47,15 @@ function rootOf({ module, config }: ServiceDefinition, platform: Platform): Dyna
 /** RPC is started after `init`, or its handlers would run beside providers that are still being initialised. */
 async function startHttp(
   definition: ServiceDefinition,
-  door: HttpDoor,
+  http: HttpListenerOptions,
   root: DynamicModule,
   platform: Platform,
   onMade: OnMade,
 ): Promise<StartedApp> {
   const { FastifyAdapter } = await import('@nestjs/platform-fastify');
-  const adapter = new FastifyAdapter(door.adapterOptions);
+  const adapter = new FastifyAdapter(http.adapterOptions);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
-    ...door.nestOptions,
+    ...http.nestOptions,
     logger: platform.logger,
     abortOnError: false,
   });
@@ -63,15 +63,15 @@ async function startHttp(
   if (definition.contracts) app.connectMicroservice<MicroserviceOptions>({ strategy: createRpcServer(definition, platform) });
   observeHttp(app, platform);
   await definition.configure?.(app);
-  await door.configure?.(app);
+  await http.configure?.(app);
   await app.init();
   await app.startAllMicroservices();
 
   const server = app.getHttpServer();
   const drained = drainHttp(server, definition.config.SHUTDOWN_TIMEOUT_MS);
-  await app.listen(door.port, definition.config.HOST);
+  await app.listen(http.port, definition.config.HOST);
   platform.shutdown.register('stop-accepting', 'http', drained.stop);
   platform.shutdown.register('drain', 'http', drained.finish);
   const address = server.address();
-  return { app, httpPort: typeof address === 'object' && address ? address.port : door.port };
+  return { app, httpPort: typeof address === 'object' && address ? address.port : http.port };
 }

@@ -5,7 +5,7 @@ import type { ServiceDefinition } from './service-definition.js';
 
 /** The answering side of RPC: measured, part of /readyz, drained in the shutdown. Replies are checked but in production. */
 export function createRpcServer(
-  { service, answersAs = service, config, contracts = [] }: ServiceDefinition,
+  { service, rpcName = service, config, contracts = [] }: ServiceDefinition,
   { logger, metrics, health, shutdown, tracing }: Platform,
 ): RpcServer {
   const duration = metrics.histogram(
@@ -16,7 +16,7 @@ export function createRpcServer(
     },
   );
   const options: RpcServerOptions = {
-    service: answersAs,
+    service: rpcName,
     redisUrl: config.REDIS_RPC_URL,
     concurrency: config.RPC_CONCURRENCY,
     queueBound: config.RPC_QUEUE_BOUND,

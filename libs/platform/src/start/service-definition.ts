@@ -3,8 +3,8 @@ import type { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fa
 import type { RpcContract } from '@veza/contracts';
 import type { PlatformConfig } from '../config/index.js';
 
-/** The HTTP door of a service. */
-export interface HttpDoor {
+/** The HTTP listener of a service. */
+export interface HttpListenerOptions {
   port: number;
   adapterOptions?: ConstructorParameters<typeof FastifyAdapter>[0];
   nestOptions?: Pick<NestApplicationOptions, 'bodyParser' | 'rawBody' | 'cors'>;
@@ -17,12 +17,12 @@ export interface ServiceDefinition {
   service: string;
   config: PlatformConfig;
   module: Type<unknown> | DynamicModule;
-  /** First part of its RPC subjects, where that is not its name: the gateway answers as `identity`. */
-  answersAs?: string;
-  /** What this service answers over RPC: each exactly once, or it refuses to start. Absent: it answers nothing. */
+  /** First part of its RPC subjects, if that is not the service name: the gateway serves `identity`. */
+  rpcName?: string;
+  /** RPC contracts that this service handles, each exactly once, or it refuses to start. Absent: no RPC server. */
   contracts?: readonly RpcContract[];
-  http?: HttpDoor;
-  /** What must be set on the Nest app before it is initialised, such as a WebSocket adapter. Not called for a bare worker. */
+  http?: HttpListenerOptions;
+  /** Set-up of the Nest app before it is initialised, such as a WebSocket adapter. Not called for a bare worker. */
   configure?: (app: NestFastifyApplication | INestMicroservice) => unknown;
   /** False in tests: signals stay the runner's, and a failed start rejects instead of ending the process. */
   handleSignals?: boolean;

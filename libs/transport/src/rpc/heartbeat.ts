@@ -1,11 +1,11 @@
 import type { RedisConnection } from '../redis/open-redis.js';
-import type { AnswerPost } from './answer-post.js';
-import { BEAT } from './scripts.js';
-import { BEAT_MS, LIVE_MS, beatOf, type Question, type serviceKeys } from './wire-format.js';
+import type { ReplyPublisher } from './reply-publisher.js';
+import { HEARTBEAT } from './scripts.js';
+import { HEARTBEAT_MS, LIVE_MS, heartbeatOf, type Question, type serviceKeys } from './wire-format.js';
 
 export interface HeartbeatOptions {
   readonly connection: RedisConnection;
-  readonly post: AnswerPost;
+  readonly replies: ReplyPublisher;
   readonly keys: ReturnType<typeof serviceKeys>;
   readonly replica: string;
   readonly queueBound: number;
@@ -33,7 +33,7 @@ export class Heartbeat {
   async start(): Promise<void> {
     const { connection } = this.options;
     connection.on('close', () => (this.announced = false));
-    this.#timer = setInterval(() => void this.#beat(), BEAT_MS);
+    this.#timer = setInterval(() => void this.#beat(), HEARTBEAT_MS);
     await new Promise<void>((resolve) => {
       const announce = (): void => void this.#beat().then(() => this.announced && resolve());
       connection.on('ready', announce);
@@ -57,7 +57,7 @@ export class Heartbeat {
     const { connection, keys, replica, queueBound } = this.options;
     const sent = performance.now();
     try {
-      const now = Number(await BEAT.run(connection, [keys.live, keys.bound], [replica, LIVE_MS, queueBound]));
+      const now = Number(await HEARTBEAT.run(connection, [keys.live, keys.bound], [replica, LIVE_MS, queueBound]));
       const heard = performance.now();
       this.#offset = now - (sent + heard) / 2;
       this.announced = !this.#leaving;
@@ -73,6 +73,6 @@ export class Heartbeat {
       if (ids) ids.push(i);
       else byCaller.set(r, [i]);
     }
-    for (const [channel, ids] of byCaller) void this.options.post.publish(channel, beatOf(ids));
+    for (const [channel, ids] of byCaller) void this.options.replies.publish(channel, heartbeatOf(ids));
   }
 }

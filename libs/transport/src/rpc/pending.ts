@@ -1,5 +1,5 @@
 import { DeclaredError } from '@veza/contracts';
-import { BEAT_MS, LIVE_MS, PATIENCE_MS, fromWire, type Answer } from './wire-format.js';
+import { HEARTBEAT_MS, LIVE_MS, PATIENCE_MS, fromWire, type Answer } from './wire-format.js';
 
 /** Nobody knows whether the request ran: its replica, or the way to it, was lost. */
 export class LostRequest extends DeclaredError {
@@ -18,7 +18,7 @@ interface Waiting {
 }
 
 const SWEEP_MS = 25;
-const UNSEEN_MS = PATIENCE_MS + 2 * BEAT_MS;
+const UNSEEN_MS = PATIENCE_MS + 2 * HEARTBEAT_MS;
 
 /**
  * What was asked and not yet answered. One timer, running only while something waits, ends all of it: at its deadline
@@ -79,7 +79,7 @@ export class Pending {
       return;
     }
     // This process stood still: what arrived meanwhile is read before anybody is judged by his silence.
-    if (late > BEAT_MS / 2) return;
+    if (late > HEARTBEAT_MS / 2) return;
     for (const [id, waiting] of this.#waiting) {
       if (now >= waiting.expiresAt) this.fail(id, new DeclaredError('DEADLINE'));
       else if (waiting.seenAt ? now - waiting.seenAt > LIVE_MS : now - waiting.askedAt > UNSEEN_MS)

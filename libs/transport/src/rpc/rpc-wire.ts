@@ -5,8 +5,16 @@ import { Cluster } from 'ioredis';
 import { connectRedis, openRedis, type RedisConnection } from '../redis/open-redis.js';
 import { LostRequest, Pending } from './pending.js';
 import { ENQUEUE } from './scripts.js';
-import { Turn } from './turn.js';
-import { MOST_REQUEST_CHARS, idsOfBeat, isBeat, replyChannel, serviceKeys, type Answer, type Question } from './wire-format.js';
+import { TickBatcher } from '../batching/tick-batcher.js';
+import {
+  MOST_REQUEST_CHARS,
+  idsOfHeartbeat,
+  isHeartbeat,
+  replyChannel,
+  serviceKeys,
+  type Answer,
+  type Question,
+} from './wire-format.js';
 
 /** A request on its way out, with the headers that travel beside it. */
 export interface Outgoing {
@@ -36,7 +44,7 @@ export class RpcWire {
   readonly #inbox: RedisConnection;
   readonly #outbox = new Map<string, { id: number; body: string }[]>();
   readonly #logger = new Logger('RpcWire');
-  readonly #turn = new Turn(() => this.#sendAll());
+  readonly #batcher = new TickBatcher(() => this.#sendAll());
   #asked = 0;
   #listening = false;
   #awaiting = new Set<() => void>();
@@ -135,7 +143,7 @@ export class RpcWire {
     const posted = this.#outbox.get(service);
     if (posted) posted.push({ id, body });
     else this.#outbox.set(service, [{ id, body }]);
-    this.#turn.due();
+    this.#batcher.schedule();
   }
 
   #sendAll(): void {
@@ -165,7 +173,7 @@ export class RpcWire {
   }
 
   #receive(message: string): void {
-    if (isBeat(message)) return this.#pending.seen(idsOfBeat(message));
+    if (isHeartbeat(message)) return this.#pending.seen(idsOfHeartbeat(message));
     const answers = JSON.parse(message) as Answer[];
     for (const answer of answers) this.#pending.answer(answer);
   }

@@ -17,7 +17,7 @@ for i = 1, taken do redis.call('RPUSH', KEYS[1], stamp .. ARGV[i]) end
 return taken`);
 
 /** Keys: live, bound. Arguments: replica, milliseconds it counts as alive, bound of the queue. Answers Redis' clock. */
-export const BEAT = new Script(`${NOW}
+export const HEARTBEAT = new Script(`${NOW}
 redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. string.format('%.0f', now))
 redis.call('PEXPIRE', KEYS[1], 60000)

@@ -4,7 +4,7 @@ import type { LoggerService } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { Redis } from 'ioredis';
 import { connectRedis, openRedis, redisReady, type RedisConnection } from '../redis/open-redis.js';
-import { AnswerPost } from './answer-post.js';
+import { ReplyPublisher } from './reply-publisher.js';
 import { Heartbeat } from './heartbeat.js';
 import { LEAVE } from './scripts.js';
 import { PATIENCE_MS, answerError, serviceKeys, type Question } from './wire-format.js';
@@ -30,8 +30,8 @@ export class ServerWire {
   readonly #keys: ReturnType<typeof serviceKeys>;
   readonly #commands: RedisConnection;
   readonly #taker: RedisConnection;
-  readonly #post: AnswerPost;
-  readonly #beat: Heartbeat;
+  readonly #replies: ReplyPublisher;
+  readonly #heartbeat: Heartbeat;
   readonly #running = new Set<Question>();
   #taking: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
@@ -45,10 +45,10 @@ export class ServerWire {
     this.#keys = serviceKeys(service);
     this.#commands = openRedis(redisUrl, `${service}:rpc-server`);
     this.#taker = openRedis(redisUrl, `${service}:rpc-taker`);
-    this.#post = new AnswerPost(this.#commands);
-    this.#beat = new Heartbeat({
+    this.#replies = new ReplyPublisher(this.#commands);
+    this.#heartbeat = new Heartbeat({
       connection: this.#commands,
-      post: this.#post,
+      replies: this.#replies,
       keys: this.#keys,
       replica: this.#replica,
       queueBound: options.queueBound,
@@ -57,7 +57,7 @@ export class ServerWire {
   }
 
   get announced(): boolean {
-    return this.#beat.announced;
+    return this.#heartbeat.announced;
   }
 
   get running(): number {
@@ -69,7 +69,7 @@ export class ServerWire {
     for (const connection of [this.#commands, this.#taker]) {
       connectRedis(connection, { lost: (error) => this.options.logger.warn(`Redis (RPC) is away: ${error.message}`) });
     }
-    await this.#beat.start();
+    await this.#heartbeat.start();
     const identify = (): void => void this.#identify();
     this.#taker.on('ready', identify);
     identify();
@@ -87,13 +87,13 @@ export class ServerWire {
 
   async #close(): Promise<void> {
     this.#stopping = true;
-    this.#beat.leave();
+    this.#heartbeat.leave();
     await this.#leave();
     this.#slotFreed?.();
     await this.#endTaking();
     while (this.#running.size > 0) await this.#nextSlot();
-    this.#beat.stop();
-    await this.#post.flush();
+    this.#heartbeat.stop();
+    await this.#replies.flush();
     for (const connection of [this.#commands, this.#taker]) connection.disconnect();
   }
 
@@ -118,13 +118,13 @@ export class ServerWire {
     const asked = this.#parse(stamped);
     if (!asked) return;
     const { question, stamp } = asked;
-    const age = Math.max(0, this.#beat.redisNow() - stamp);
+    const age = Math.max(0, this.#heartbeat.redisNow() - stamp);
     if (age >= question.b) return; // its caller has been told by his own clock
-    if (age > PATIENCE_MS) return this.#post.send(question.r, answerError(question.i, new DeclaredError('OVERLOADED')));
+    if (age > PATIENCE_MS) return this.#replies.send(question.r, answerError(question.i, new DeclaredError('OVERLOADED')));
     this.#running.add(question);
     void this.options.run(question, Date.now() + question.b - age).then((answer) => {
       this.#running.delete(question);
-      this.#post.send(question.r, answer);
+      this.#replies.send(question.r, answer);
       this.#slotFreed?.();
     });
   }
@@ -156,7 +156,7 @@ export class ServerWire {
     const orphans = await LEAVE.run(this.#commands, [this.#keys.queue, this.#keys.live], [this.#replica]).catch(() => []);
     for (const stamped of orphans as string[]) {
       const asked = this.#parse(stamped);
-      if (asked) this.#post.send(asked.question.r, answerError(asked.question.i, new DeclaredError('UNAVAILABLE')));
+      if (asked) this.#replies.send(asked.question.r, answerError(asked.question.i, new DeclaredError('UNAVAILABLE')));
     }
   }
 

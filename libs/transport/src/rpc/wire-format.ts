@@ -12,7 +12,7 @@ export const replyChannel = (caller: string): string => `r:${caller}`;
  * How often a replica says that it lives and what it runs, and for how long that is believed. A shorter belief tells of a
  * killed replica sooner, and takes one for dead that only waits for a processor.
  */
-export const BEAT_MS = 400;
+export const HEARTBEAT_MS = 400;
 export const LIVE_MS = 2_000;
 /** A request that nobody could start within this time is refused: by then its queue is too long to be useful. */
 export const PATIENCE_MS = 1_500;
@@ -52,9 +52,9 @@ export const answerOk = (id: number, value: unknown): string => `[${id},${JSON.s
 export const answerError = (id: number, error: DeclaredError): string => `[${id},null,${JSON.stringify(toWire(error))}]`;
 
 /** A beat names the requests of one caller that a replica is running: `b17,18`. */
-export const beatOf = (ids: readonly number[]): string => `b${ids.join(',')}`;
-export const isBeat = (message: string): boolean => message.startsWith('b');
-export const idsOfBeat = (message: string): number[] => message.slice(1).split(',').map(Number);
+export const heartbeatOf = (ids: readonly number[]): string => `b${ids.join(',')}`;
+export const isHeartbeat = (message: string): boolean => message.startsWith('b');
+export const idsOfHeartbeat = (message: string): number[] => message.slice(1).split(',').map(Number);
 
 function toWire({ code, message, details, retryAfter, current }: DeclaredError): WireError {
   return { code, message, details, retryAfter, current };

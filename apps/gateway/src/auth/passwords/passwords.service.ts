@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify, type Options } from '@node-rs/argon2';
-import { CONFIG, Metrics, Turnstile } from '@veza/platform';
+import { CONFIG, ConcurrencyLimit, Metrics } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
 
 /** argon2id (the library's default kind), 19 MiB, two passes, one lane: OWASP's first choice. */
@@ -14,11 +14,11 @@ const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$YWFhYWFhYWFhYWFhYWFhYQ$MLn5vWZ0Fm
  */
 @Injectable()
 export class Passwords {
-  private readonly turns: Turnstile;
+  private readonly limit: ConcurrencyLimit;
   private readonly observe: (seconds: number) => void;
 
   constructor(@Inject(CONFIG) config: GatewayConfig, metrics: Metrics) {
-    this.turns = new Turnstile({ inside: config.PASSWORD_HASHES_AT_ONCE, waitMs: config.PASSWORD_HASH_WAIT });
+    this.limit = new ConcurrencyLimit({ concurrency: config.PASSWORD_HASHES_AT_ONCE, maxWaitMs: config.PASSWORD_HASH_WAIT });
     const duration = metrics.histogram(
       'veza_password_hash_duration_seconds',
       'Hashing or verifying one password, without the wait',
@@ -27,7 +27,7 @@ export class Passwords {
   }
 
   hash(password: string): Promise<string> {
-    return this.turns.pass(() => this.timed(hash(password, COST)));
+    return this.limit.run(() => this.timed(hash(password, COST)));
   }
 
   /**
@@ -39,7 +39,7 @@ export class Passwords {
     expected: string | undefined,
     { before, after }: { before: () => Promise<void>; after: (right: boolean) => Promise<void> },
   ): Promise<boolean> {
-    return this.turns.pass(async () => {
+    return this.limit.run(async () => {
       await before();
       const right = (await this.timed(verify(expected || NOBODY, password))) && Boolean(expected);
       await after(right);

@@ -1,0 +1,100 @@
+import { afterEach, expect, jest, test } from '@jest/globals';
+import { ConcurrencyLimit } from './concurrency-limit.js';
+
+afterEach(() => void jest.useRealTimers());
+
+/** Tasks that run until they are ended. */
+function setUp(limit: ConcurrencyLimit) {
+  jest.useFakeTimers();
+  const log: string[] = [];
+  const ends: (() => void)[] = [];
+  const submit = (name: string) =>
+    limit
+      .run(async () => {
+        log.push(`${name} in`);
+        await new Promise<void>((resolve) => ends.push(resolve));
+      })
+      .then(
+        () => log.push(`${name} out`),
+        () => log.push(`${name} rejected`),
+      );
+  const end = async () => {
+    ends.shift()?.();
+    await jest.advanceTimersByTimeAsync(0);
+  };
+  return { log, submit, end };
+}
+
+test('tasks beyond the limit run in order; one task too many, and one that waits too long, is rejected', async () => {
+  const { log, submit, end } = setUp(new ConcurrencyLimit({ concurrency: 1, maxQueued: 2, maxWaitMs: 1_000 }));
+  for (const name of ['a', 'b', 'c', 'd']) void submit(name);
+  await jest.advanceTimersByTimeAsync(900);
+  expect(log.splice(0)).toEqual(['a in', 'd rejected']);
+  await end();
+  expect(log.splice(0).sort()).toEqual(['a out', 'b in']);
+  await jest.advanceTimersByTimeAsync(100);
+  expect(log.splice(0)).toEqual(['c rejected']);
+  void submit('e');
+  await jest.advanceTimersByTimeAsync(500);
+  await end();
+  expect(log.splice(0).sort()).toEqual(['b out', 'e in']);
+  await end();
+  void submit('f');
+  await jest.advanceTimersByTimeAsync(0);
+  expect(log).toEqual(['e out', 'f in']);
+});
+
+test('a failed task frees its slot', async () => {
+  const limit = new ConcurrencyLimit({ concurrency: 1, maxQueued: 0 });
+  await expect(limit.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await limit.run(() => Promise.resolve(null))).toBeNull();
+});
+
+/** A task that runs until it is ended. */
+function task() {
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  let started = false;
+  return {
+    run: () => {
+      started = true;
+      return ended;
+    },
+    end: () => end(),
+    get started() {
+      return started;
+    },
+  };
+}
+
+test('tasks run one after the other, in order', async () => {
+  const limit = new ConcurrencyLimit({ concurrency: 1, maxWaitMs: 1_000 });
+  const [first, second, third] = [task(), task(), task()];
+  const done = [first, second, third].map((each) => limit.run(each.run));
+  expect([first.started, second.started, third.started]).toEqual([true, false, false]);
+  first.end();
+  await done[0];
+  expect([second.started, third.started]).toEqual([true, false]);
+  second.end();
+  third.end();
+  await Promise.all(done);
+});
+
+test('a task that waits too long is rejected and takes no slot', async () => {
+  const limit = new ConcurrencyLimit({ concurrency: 1, maxWaitMs: 20 });
+  const [first, late] = [task(), task()];
+  const running = limit.run(first.run);
+  await expect(limit.run(late.run)).rejects.toMatchObject({ code: 'OVERLOADED', retryAfter: 1 });
+  first.end();
+  await running;
+  expect(late.started).toBe(false);
+  await expect(limit.run(async () => 'next')).resolves.toBe('next');
+});
+
+test('a failed task admits the next one', async () => {
+  const limit = new ConcurrencyLimit({ concurrency: 1, maxWaitMs: 1_000 });
+  const failing = limit.run(() => Promise.reject(new Error('no')));
+  const next = limit.run(async () => 'next');
+  await expect(failing).rejects.toThrow('no');
+  await expect(next).resolves.toBe('next');
+});
