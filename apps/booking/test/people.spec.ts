@@ -22,7 +22,7 @@ test('an export shows one’s cabinets and what they say of one, also to an admi
     await booking.call(practitioners.hire, ADMIN, facts);
   }
   const own = async (caller: typeof ADA, section: 'cabinets' | 'practitioners' | 'absences') =>
-    (await booking.call(contracts.people.export, caller, { section })).rows;
+    (await booking.call(contracts.personalData.export, caller, { section })).rows;
   expect(await own(ADA, 'cabinets')).toMatchObject([{ cabinet_id: cabinetId, name: 'Ici', role: 'practitioner' }]);
   expect(await own(ADA, 'practitioners')).toMatchObject([{ cabinet_id: cabinetId, last_name: 'Martin' }]);
   expect(await own(ADMIN, 'practitioners')).toEqual([]);

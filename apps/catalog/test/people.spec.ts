@@ -15,10 +15,10 @@ const share = (userId: number, title: string) =>
   catalog.call(resources.create, user(userId), { title, category: 'sample', objectId: catalog.objects.upload(userId) });
 
 /** All rows of a section, page after page. */
-async function own(caller: Caller, section: SectionOf<typeof contracts.people.export>) {
+async function own(caller: Caller, section: SectionOf<typeof contracts.personalData.export>) {
   const rows: Record<string, unknown>[] = [];
   for (let after: string | null | undefined; after !== null;) {
-    const page = await catalog.call(contracts.people.export, caller, { section, after });
+    const page = await catalog.call(contracts.personalData.export, caller, { section, after });
     rows.push(...page.rows);
     after = page.next;
   }

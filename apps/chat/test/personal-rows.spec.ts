@@ -12,10 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => chats?.stop());
 
-async function own(person: Person, section: SectionOf<typeof chat.people.export>) {
+async function own(person: Person, section: SectionOf<typeof chat.personalData.export>) {
   const rows: Record<string, unknown>[] = [];
   for (let after: string | null | undefined; after !== null;) {
-    const page = await chats.call(chat.people.export, callerOf(person), { section, after });
+    const page = await chats.call(chat.personalData.export, callerOf(person), { section, after });
     rows.push(...page.rows);
     after = page.next;
   }

@@ -9,7 +9,7 @@ import {
   type ContractTree,
   DeclaredError,
   media,
-  type OwnRows,
+  type PersonalDataPage,
   rpcsOf,
 } from '@veza/contracts';
 import { AppLogger } from '@veza/platform';
@@ -24,7 +24,7 @@ export class PersonalData {
   /** Called before each answer. */
   before: (section: string, after: string | undefined) => Promise<void> | void = () => undefined;
 
-  async page(caller: Caller, { section, after }: { section: string; after?: string }): Promise<OwnRows> {
+  async page(caller: Caller, { section, after }: { section: string; after?: string }): Promise<PersonalDataPage> {
     if (caller.kind !== 'user') throw new DeclaredError('UNAUTHENTICATED');
     this.asked += 1;
     await this.before(section, after);
@@ -44,28 +44,28 @@ export class PersonalData {
 export async function startServices(redisUrl: string, data: PersonalData): Promise<{ stop(): Promise<void> }> {
   @Controller()
   class Chat {
-    @Rpc(chat.people.export)
+    @Rpc(chat.personalData.export)
     export(@CurrentCaller() caller: Caller, @Input() input: { section: string; after?: string }) {
       return data.page(caller, input);
     }
   }
   @Controller()
   class Catalog {
-    @Rpc(catalog.people.export)
+    @Rpc(catalog.personalData.export)
     export(@CurrentCaller() caller: Caller, @Input() input: { section: string; after?: string }) {
       return data.page(caller, input);
     }
   }
   @Controller()
   class Media {
-    @Rpc(media.people.export)
+    @Rpc(media.personalData.export)
     export(@CurrentCaller() caller: Caller, @Input() input: { section: string; after?: string }) {
       return data.page(caller, input);
     }
   }
   @Controller()
   class Booking {
-    @Rpc(booking.people.export)
+    @Rpc(booking.personalData.export)
     export(@CurrentCaller() caller: Caller, @Input() input: { section: string; after?: string }) {
       return data.page(caller, input);
     }
@@ -83,10 +83,10 @@ export async function startServices(redisUrl: string, data: PersonalData): Promi
     await app.listen();
     running.push(app);
   };
-  await start('chat', chat.people, Chat);
-  await start('catalog', catalog.people, Catalog);
-  await start('media', media.people, Media);
-  await start('booking', booking.people, Booking);
+  await start('chat', chat.personalData, Chat);
+  await start('catalog', catalog.personalData, Catalog);
+  await start('media', media.personalData, Media);
+  await start('booking', booking.personalData, Booking);
   return {
     async stop() {
       for (const app of running) await app.close();

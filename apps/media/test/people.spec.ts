@@ -23,7 +23,7 @@ async function upload(userId: number, kind: UploadKind): Promise<string> {
 const track = async (userId: number) =>
   service.call(media.tracks.create, user(userId), { title: 'a', artist: 'b', objectId: await upload(userId, 'track') });
 const own = async (userId: number, section: 'tracks' | 'plays' | 'uploads') =>
-  (await service.call(media.people.export, user(userId), { section })).rows;
+  (await service.call(media.personalData.export, user(userId), { section })).rows;
 const objectOf = async (id: string) =>
   (
     await service.sql<{ owner: number | null; released: boolean; claimed: string | null }>(

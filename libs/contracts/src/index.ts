@@ -3,7 +3,7 @@ export * from './caller.js';
 export * from './errors.js';
 export * from './events.js';
 export * from './jobs.js';
-export * from './own-data.js';
+export * from './personal-data.js';
 export * from './paging.js';
 export * from './registry.js';
 export * from './rpc.js';

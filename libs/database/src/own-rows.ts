@@ -1,4 +1,4 @@
-import type { OwnRows } from '@veza/contracts';
+import type { PersonalDataPage } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/transport';
 
 /** Where the rows of one person are. The texts are SQL of our own making. */
@@ -23,7 +23,7 @@ export async function readOwnRows(
   { columns, from, key, keyType, top }: PersonalRows,
   userId: number,
   after?: string,
-): Promise<OwnRows> {
+): Promise<PersonalDataPage> {
   const upTo = top === undefined ? null : await endOfStretch(db, top, Number(after ?? 0));
   const found = await db.query<{ key: string; row: Record<string, unknown> }>(
     `SELECT (${key})::text AS key, (SELECT to_jsonb(own) FROM (SELECT ${columns}) AS own) AS row

@@ -7,8 +7,8 @@ import { PeopleService } from './people.service.js';
 export class PeopleController {
   constructor(private readonly service: PeopleService) {}
 
-  @Rpc(booking.people.export)
-  export(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof booking.people.export>) {
+  @Rpc(booking.personalData.export)
+  export(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof booking.personalData.export>) {
     return this.service.export(caller, input);
   }
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type booking, DELETED_USERNAME, type OwnRows, type SectionOf, SYSTEM, type UserCaller } from '@veza/contracts';
+import { type booking, DELETED_USERNAME, type PersonalDataPage, type SectionOf, SYSTEM, type UserCaller } from '@veza/contracts';
 import { type PersonalRows, readOwnRows } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
 import { CabinetDatabase, speakFor } from '../tenancy/cabinet-database.js';
 
-type Section = SectionOf<typeof booking.people.export>;
+type Section = SectionOf<typeof booking.personalData.export>;
 
 const ROWS: Record<Section, PersonalRows> = {
   cabinets: {
@@ -33,7 +33,7 @@ const ROWS: Record<Section, PersonalRows> = {
 export class PeopleRepository {
   constructor(private readonly database: CabinetDatabase) {}
 
-  own(caller: UserCaller, section: Section, after?: string): Promise<OwnRows> {
+  own(caller: UserCaller, section: Section, after?: string): Promise<PersonalDataPage> {
     return this.database.transaction(caller, (tx) => readOwnRows(tx, ROWS[section], caller.userId, after));
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { booking, Caller, OwnRows, RpcInput } from '@veza/contracts';
+import type { booking, Caller, PersonalDataPage, RpcInput } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/transport';
 import { requireSignedIn } from '../tenancy/access.js';
 import { PeopleRepository } from './people.repository.js';
@@ -9,7 +9,7 @@ import { PeopleRepository } from './people.repository.js';
 export class PeopleService {
   constructor(private readonly repository: PeopleRepository) {}
 
-  export(caller: Caller, { section, after }: RpcInput<typeof booking.people.export>): Promise<OwnRows> {
+  export(caller: Caller, { section, after }: RpcInput<typeof booking.personalData.export>): Promise<PersonalDataPage> {
     return this.repository.own(requireSignedIn(caller), section, after);
   }
 

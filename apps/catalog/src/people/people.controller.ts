@@ -7,8 +7,8 @@ import { PeopleService } from './people.service.js';
 export class PeopleController {
   constructor(private readonly service: PeopleService) {}
 
-  @Rpc(catalog.people.export)
-  export(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof catalog.people.export>) {
+  @Rpc(catalog.personalData.export)
+  export(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof catalog.personalData.export>) {
     return this.service.export(caller, input);
   }
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { catalog, OwnRows, SectionOf } from '@veza/contracts';
+import type { catalog, PersonalDataPage, SectionOf } from '@veza/contracts';
 import { Database, type PersonalRows, readOwnRows } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
 
-type Section = SectionOf<typeof catalog.people.export>;
+type Section = SectionOf<typeof catalog.personalData.export>;
 
 /** Prices as text: JSON's numbers are not exact. */
 const ROWS: Record<Section, PersonalRows> = {
@@ -35,7 +35,7 @@ const ROWS: Record<Section, PersonalRows> = {
 export class PeopleRepository {
   constructor(private readonly database: Database) {}
 
-  own(section: Section, userId: number, after?: string): Promise<OwnRows> {
+  own(section: Section, userId: number, after?: string): Promise<PersonalDataPage> {
     return readOwnRows(this.database, ROWS[section], userId, after);
   }
 

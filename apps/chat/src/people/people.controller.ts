@@ -13,8 +13,8 @@ export class PeopleController {
     private readonly repository: PeopleRepository,
   ) {}
 
-  @Rpc(chat.people.export)
-  export(@CurrentCaller() caller: Caller, @Input() { section, after }: RpcInput<typeof chat.people.export>) {
+  @Rpc(chat.personalData.export)
+  export(@CurrentCaller() caller: Caller, @Input() { section, after }: RpcInput<typeof chat.personalData.export>) {
     return this.repository.own(section, personOf(caller).userId, after);
   }
 

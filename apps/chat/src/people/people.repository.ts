@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { chat, OwnRows, SectionOf } from '@veza/contracts';
+import type { chat, PersonalDataPage, SectionOf } from '@veza/contracts';
 import { Database, readOwnRows, type SqlExecutor } from '@veza/database';
 import { Batcher } from '@veza/platform';
 import { PERSONAL_ROWS } from './personal-rows.js';
@@ -41,7 +41,7 @@ export class PeopleRepository {
     else await this.savings.add(people);
   }
 
-  own(section: SectionOf<typeof chat.people.export>, userId: number, after?: string): Promise<OwnRows> {
+  own(section: SectionOf<typeof chat.personalData.export>, userId: number, after?: string): Promise<PersonalDataPage> {
     return readOwnRows(this.database, PERSONAL_ROWS[section], userId, after);
   }
 

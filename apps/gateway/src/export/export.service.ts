@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError, type OwnRows, type UserCaller } from '@veza/contracts';
+import { DeclaredError, type PersonalDataPage, type UserCaller } from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
 import type { FastifyReply } from 'fastify';
 import { ZipFile } from 'yazl';
@@ -91,9 +91,9 @@ export class ExportService {
 }
 
 /** A JSON array, a row a line. */
-async function* jsonOf({ read }: Section, first: OwnRows): AsyncGenerator<Buffer> {
+async function* jsonOf({ read }: Section, first: PersonalDataPage): AsyncGenerator<Buffer> {
   let lines = 0;
-  for (let page: OwnRows | undefined = first; page; page = page.next === null ? undefined : await read(page.next)) {
+  for (let page: PersonalDataPage | undefined = first; page; page = page.next === null ? undefined : await read(page.next)) {
     const text = page.rows.map((row) => `${lines++ === 0 ? '[' : ','}\n${JSON.stringify(row)}`).join('');
     if (text !== '') yield Buffer.from(text);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { OwnRows } from '@veza/contracts';
+import type { PersonalDataPage } from '@veza/contracts';
 import { Database, type PersonalRows, readOwnRows } from '@veza/database';
 
 export const ACCOUNT_SECTIONS = ['profile', 'sessions', 'mails', 'account_bans'] as const;
@@ -37,7 +37,7 @@ const ROWS: Record<AccountSection, PersonalRows> = {
 export class OwnAccountRepository {
   constructor(private readonly database: Database) {}
 
-  own(section: AccountSection, userId: number, after?: string): Promise<OwnRows> {
+  own(section: AccountSection, userId: number, after?: string): Promise<PersonalDataPage> {
     return readOwnRows(this.database, ROWS[section], userId, after);
   }
 }

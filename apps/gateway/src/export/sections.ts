@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { booking, catalog, chat, media, type OwnRows, type SectionOf, type UserCaller } from '@veza/contracts';
+import { booking, catalog, chat, media, type PersonalDataPage, type SectionOf, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import { ACCOUNT_SECTIONS, type AccountSection, OwnAccountRepository } from './own-account.repository.js';
 
 export type SectionName =
   | AccountSection
-  | SectionOf<typeof booking.people.export>
-  | SectionOf<typeof catalog.people.export>
-  | SectionOf<typeof chat.people.export>
-  | SectionOf<typeof media.people.export>;
+  | SectionOf<typeof booking.personalData.export>
+  | SectionOf<typeof catalog.personalData.export>
+  | SectionOf<typeof chat.personalData.export>
+  | SectionOf<typeof media.personalData.export>;
 
 export interface Section {
   name: SectionName;
   /** A page of rows, after the `next` of the one before. */
-  read(after?: string): Promise<OwnRows>;
+  read(after?: string): Promise<PersonalDataPage>;
 }
 
 /** Everything that an export asks for: identity's own tables, and the contracts of the services. */
@@ -27,17 +27,17 @@ export class Sections {
   of(caller: UserCaller): Section[] {
     return [
       ...each(ACCOUNT_SECTIONS, (section, after) => this.account.own(section, caller.userId, after)),
-      ...each(sectionsOf(chat.people.export), (section, after) =>
-        this.rpc.call(chat.people.export, { section, after }, { caller }),
+      ...each(sectionsOf(chat.personalData.export), (section, after) =>
+        this.rpc.call(chat.personalData.export, { section, after }, { caller }),
       ),
-      ...each(sectionsOf(catalog.people.export), (section, after) =>
-        this.rpc.call(catalog.people.export, { section, after }, { caller }),
+      ...each(sectionsOf(catalog.personalData.export), (section, after) =>
+        this.rpc.call(catalog.personalData.export, { section, after }, { caller }),
       ),
-      ...each(sectionsOf(media.people.export), (section, after) =>
-        this.rpc.call(media.people.export, { section, after }, { caller }),
+      ...each(sectionsOf(media.personalData.export), (section, after) =>
+        this.rpc.call(media.personalData.export, { section, after }, { caller }),
       ),
-      ...each(sectionsOf(booking.people.export), (section, after) =>
-        this.rpc.call(booking.people.export, { section, after }, { caller }),
+      ...each(sectionsOf(booking.personalData.export), (section, after) =>
+        this.rpc.call(booking.personalData.export, { section, after }, { caller }),
       ),
     ];
   }
@@ -49,5 +49,5 @@ const sectionsOf = <Name extends string>(contract: {
 
 const each = <Name extends SectionName>(
   names: readonly Name[],
-  read: (section: Name, after?: string) => Promise<OwnRows>,
+  read: (section: Name, after?: string) => Promise<PersonalDataPage>,
 ): Section[] => names.map((name) => ({ name, read: (after) => read(name, after) }));

@@ -7,8 +7,8 @@ import { PeopleService } from './people.service.js';
 export class PeopleController {
   constructor(private readonly service: PeopleService) {}
 
-  @Rpc(media.people.export)
-  export(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof media.people.export>) {
+  @Rpc(media.personalData.export)
+  export(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof media.personalData.export>) {
     return this.service.export(caller, input);
   }
 

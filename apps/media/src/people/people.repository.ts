@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { media, OwnRows, SectionOf } from '@veza/contracts';
+import type { media, PersonalDataPage, SectionOf } from '@veza/contracts';
 import { Database, type PersonalRows, readOwnRows } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
 
-type Section = SectionOf<typeof media.people.export>;
+type Section = SectionOf<typeof media.personalData.export>;
 
 const ROWS: Record<Section, PersonalRows> = {
   tracks: {
@@ -32,7 +32,7 @@ const ROWS: Record<Section, PersonalRows> = {
 export class PeopleRepository {
   constructor(private readonly database: Database) {}
 
-  own(section: Section, userId: number, after?: string): Promise<OwnRows> {
+  own(section: Section, userId: number, after?: string): Promise<PersonalDataPage> {
     return readOwnRows(this.database, ROWS[section], userId, after);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, type media, type OwnRows, type RpcInput, trackEvents } from '@veza/contracts';
+import { type Caller, type media, type PersonalDataPage, type RpcInput, trackEvents } from '@veza/contracts';
 import { Outbox, type SqlExecutor } from '@veza/transport';
 import { signedIn } from '../access.js';
 import { PeopleRepository } from './people.repository.js';
@@ -12,7 +12,7 @@ export class PeopleService {
     private readonly outbox: Outbox,
   ) {}
 
-  export(caller: Caller, { section, after }: RpcInput<typeof media.people.export>): Promise<OwnRows> {
+  export(caller: Caller, { section, after }: RpcInput<typeof media.personalData.export>): Promise<PersonalDataPage> {
     return this.repository.own(section, signedIn(caller).userId, after);
   }
 

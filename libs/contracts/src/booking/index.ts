@@ -2,7 +2,7 @@ import { absences } from './absences.js';
 import { cabinets } from './cabinets.js';
 import { holds } from './holds.js';
 import { patients } from './patients.js';
-import { people } from './people.js';
+import { personalData } from './personal-data.js';
 import { practitioners } from './practitioners.js';
 import { slots } from './slots.js';
 
@@ -14,4 +14,4 @@ export * from './practitioners.js';
 export * from './slots.js';
 export * from './times.js';
 
-export const booking = { cabinets, practitioners, slots, absences, holds, patients, people };
+export const booking = { cabinets, practitioners, slots, absences, holds, patients, personalData };

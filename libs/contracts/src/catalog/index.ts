@@ -1,4 +1,4 @@
-import { people } from './people.js';
+import { personalData } from './personal-data.js';
 import { products } from './products.js';
 import { resources } from './resources.js';
 
@@ -6,4 +6,4 @@ export * from './price.js';
 export * from './products.js';
 export * from './resources.js';
 
-export const catalog = { products, resources, people };
+export const catalog = { products, resources, personalData };

@@ -2,7 +2,7 @@ import { blocks, conversations } from './conversations.js';
 import { files } from './files.js';
 import { messages } from './messages.js';
 import { moderation } from './moderation.js';
-import { people } from './people.js';
+import { personalData } from './personal-data.js';
 import { rooms } from './rooms.js';
 
 export {
@@ -49,4 +49,4 @@ export { vezaFlatFrames } from './frames/veza-flat.js';
 export { novaV1Frames } from './frames/nova-v1.js';
 
 /** What the chat answers over RPC. Its sockets are described by `DIALECTS`. */
-export const chat = { rooms, messages, conversations, blocks, moderation, files, people };
+export const chat = { rooms, messages, conversations, blocks, moderation, files, personalData };

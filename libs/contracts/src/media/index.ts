@@ -1,8 +1,8 @@
 import { objects } from './objects.js';
-import { people } from './people.js';
+import { personalData } from './personal-data.js';
 import { tracks } from './tracks.js';
 
 export * from './objects.js';
 export * from './tracks.js';
 
-export const media = { objects, tracks, people };
+export const media = { objects, tracks, personalData };

@@ -1,0 +1,3 @@
+import { personalDataExport } from '../personal-data.js';
+
+export const personalData = { export: personalDataExport('catalog', ['products', 'resources', 'ratings']) };

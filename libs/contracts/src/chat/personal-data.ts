@@ -1,0 +1,5 @@
+import { personalDataExport } from '../personal-data.js';
+
+export const personalData = {
+  export: personalDataExport('chat', ['rooms', 'messages', 'reactions', 'blocks', 'reports', 'sanctions']),
+};
