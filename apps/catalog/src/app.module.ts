@@ -3,12 +3,10 @@ import { productEvents, resourceEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { CatalogConfig } from './config.js';
+import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
 import { PeopleModule } from './people/people.module.js';
-import { Product } from './products/product.entity.js';
-import { ProductFile } from './products/product-file.entity.js';
 import { ProductsModule } from './products/products.module.js';
-import { Resource } from './resources/resource.entity.js';
 import { ResourcesModule } from './resources/resources.module.js';
 
 @Module({})
@@ -31,7 +29,7 @@ export class AppModule {
           }),
           migrations,
           poolSize: config.CATALOG_DATABASE_POOL,
-          entities: [Product, ProductFile, Resource],
+          entities,
         }),
         EventsModule.forRootAsync({
           service: 'catalog',

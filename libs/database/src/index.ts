@@ -2,6 +2,8 @@ export { cappedCount, EXACT_UP_TO, type CappedCount } from './capped-count.js';
 export { Database, type TransactionOptions } from './database.js';
 export { isAway, isCheckViolation, isExclusionViolation, isForeignKeyViolation, isUniqueViolation } from './database-errors.js';
 export { DatabaseModule, type DatabaseOptions } from './database.module.js';
+export { columnsOf, type EntityClass } from './entities/columns-of.js';
+export { entityDifferences, type EntityComparison } from './entities/entity-differences.js';
 export { decodeCursor, encodeCursor, type CursorValues } from './keyset.js';
 export { QueryParts } from './lists/query-parts.js';
 export { emptyPage, type List, type Order, type Page, readPage } from './lists/read-page.js';

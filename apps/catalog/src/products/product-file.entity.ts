@@ -1,26 +1,14 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { StoredFile } from '../objects/stored-file.js';
 
-/** A file of a product; its bytes are media's, under `objectId`. */
+/** A file that buyers of a product download. */
 @Entity('product_files')
-export class ProductFile {
+export class ProductFile extends StoredFile {
   @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' })
   id: number;
 
   @Column('integer', { name: 'product_id' })
   productId: number;
-
-  @Column('uuid', { name: 'object_id' })
-  objectId: string;
-
-  @Column('text')
-  filename: string;
-
-  @Column('text')
-  type: string;
-
-  /** Bytes. */
-  @Column('integer')
-  size: number;
 
   @Column({ type: 'timestamptz', name: 'uploaded_at', precision: 3, default: () => 'now()' })
   uploadedAt: Date;

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A thing for sale. Money is text here ("12.50"), because a JavaScript number would round it. */
+/** An article for sale. Money is text ("12.50"), because a JavaScript number would round it. */
 @Entity('products')
 export class Product {
   @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' })
@@ -9,7 +9,7 @@ export class Product {
   @Column('text')
   name: string;
 
-  @Column('text')
+  @Column('text', { default: '' })
   description: string;
 
   @Column('numeric', { precision: 12, scale: 2 })
@@ -19,7 +19,7 @@ export class Product {
   @Column('char', { length: 3, default: 'EUR' })
   currency: string;
 
-  @Column('integer')
+  @Column('integer', { default: 0 })
   stock: number;
 
   @Column('text', { nullable: true })
@@ -31,7 +31,32 @@ export class Product {
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
   createdAt: Date;
 
-  /** The version: every change moves it on by a millisecond at least. */
+  /** The version: every change increases it by one millisecond at least. */
   @Column({ type: 'timestamptz', name: 'updated_at', precision: 3, default: () => 'now()' })
   updatedAt: Date;
+
+  /** Sort key of the order by name, without case and accents; 80 characters, because a cursor carries it. */
+  @Column({
+    type: 'text',
+    name: 'name_key',
+    collation: 'C',
+    generatedType: 'STORED',
+    asExpression: 'left(fold(name), 80)',
+    select: false,
+    insert: false,
+    update: false,
+  })
+  nameKey?: string;
+
+  /** The text that a search compares with its words. */
+  @Column({
+    type: 'text',
+    name: 'search_text',
+    generatedType: 'STORED',
+    asExpression: "fold(name || ' ' || coalesce(category, '') || ' ' || left(description, 300))",
+    select: false,
+    insert: false,
+    update: false,
+  })
+  searchText?: string;
 }

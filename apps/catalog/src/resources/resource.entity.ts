@@ -1,22 +1,23 @@
 import type { ResourceCategory } from '@veza/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { StoredFile } from '../objects/stored-file.js';
 
-/** A file to download with what its uploader says of it; its bytes are media's, under `objectId`. */
+/** A file to download, with the description by its uploader. */
 @Entity('resources')
-export class Resource {
+export class Resource extends StoredFile {
   @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' })
   id: number;
 
   @Column('text')
   title: string;
 
-  @Column('text')
+  @Column('text', { default: '' })
   description: string;
 
   @Column('text')
   category: ResourceCategory;
 
-  @Column('text', { array: true })
+  @Column('text', { array: true, default: [] })
   tags: string[];
 
   @Column('boolean', { name: 'is_public' })
@@ -25,23 +26,10 @@ export class Resource {
   @Column('integer', { name: 'uploader_id' })
   uploaderId: number;
 
-  @Column('uuid', { name: 'object_id' })
-  objectId: string;
-
-  @Column('text')
-  filename: string;
-
-  @Column('text')
-  type: string;
-
-  /** Bytes. */
-  @Column('integer')
-  size: number;
-
   @Column('integer', { default: 0 })
   downloads: number;
 
-  /** With `ratingsCount` the mean of resource_ratings, kept here so that a list needs no join. */
+  /** With `ratingsCount` the mean of resource_ratings, stored here so that a list needs no join. */
   @Column('integer', { name: 'rating_sum', default: 0 })
   ratingSum: number;
 
@@ -50,4 +38,29 @@ export class Resource {
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
   createdAt: Date;
+
+  /** The title without case and accents, for the rank of a search. */
+  @Column({
+    type: 'text',
+    name: 'title_key',
+    collation: 'C',
+    generatedType: 'STORED',
+    asExpression: 'left(fold(title), 80)',
+    select: false,
+    insert: false,
+    update: false,
+  })
+  titleKey?: string;
+
+  /** The text that a search compares with its words. */
+  @Column({
+    type: 'text',
+    name: 'search_text',
+    generatedType: 'STORED',
+    asExpression: "fold(title || ' ' || joined(tags) || ' ' || left(description, 300))",
+    select: false,
+    insert: false,
+    update: false,
+  })
+  searchText?: string;
 }
