@@ -1,5 +1,4 @@
 import nx from '@nx/eslint-plugin';
-import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 import fileNames from './tools/test/rules/file-names.mjs';
 
@@ -51,23 +50,12 @@ export default tseslint.config(
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,js,mjs}'],
-    plugins: { veza: { rules: { 'file-names': fileNames } }, 'import-x': importX, '@nx': nx },
-    settings: {
-      'import-x/resolver-next': [
-        createNodeResolver({
-          extensions: ['.ts', '.js', '.mjs'],
-          extensionAlias: { '.js': ['.ts', '.js'] },
-          conditionNames: ['@veza/source', 'node', 'import', 'default'],
-        }),
-      ],
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
-    },
+    plugins: { veza: { rules: { 'file-names': fileNames } }, '@nx': nx },
     rules: {
       'veza/file-names': 'error',
       'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
       'no-restricted-syntax': ['error', ...bannedWords],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
-      'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'prefer-const': 'error',
       'no-var': 'error',
       eqeqeq: 'error',

@@ -9,7 +9,7 @@ const CACHE = join(ROOT, '.nx/checks');
 /** What is checked without running anything; each is an error. Caches make a second run short. */
 const CHECKS = [
   {
-    name: 'lint, boundaries and cycles',
+    name: 'lint and boundaries',
     file: bin('eslint'),
     args: ['--max-warnings=0', '--cache', '--cache-strategy=content', `--cache-location=${CACHE}/eslint`, '.'],
   },
@@ -20,6 +20,7 @@ const CHECKS = [
   },
   { name: 'types', file: bin('tsc'), args: ['-p', 'tsconfig.json', '--pretty'] },
   { name: 'types of the tools', file: bin('tsc'), args: ['-p', 'tools/tsconfig.json'] },
+  { name: 'direction of imports', file: process.execPath, args: ['tools/test/checks/structure.mjs'] },
   { name: 'versions of dependencies', file: process.execPath, args: ['tools/test/checks/versions.mjs'] },
   { name: 'the page of variables', file: process.execPath, args: ['tools/generate/variables.mjs', '--check'] },
   { name: '.env.example', file: process.execPath, args: ['tools/generate/env-example.mjs', '--check'] },

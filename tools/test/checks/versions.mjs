@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ROOT } from '../../stack/workspace/paths.mjs';
 import { report } from './report.mjs';
-import { trackedFiles } from './tracked-files.mjs';
+import { sourceFiles } from './source-files.mjs';
 
 /** Every dependency of every package.json is one exact version, and the same version everywhere. */
 const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
@@ -12,7 +12,7 @@ const FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peer
 const first = new Map();
 /** @type {string[]} */
 const problems = [];
-for (const file of trackedFiles(/(^|\/)package\.json$/)) {
+for (const file of sourceFiles().filter((path) => basename(path) === 'package.json')) {
   const manifest = JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
   for (const field of FIELDS)
     for (const [name, version] of Object.entries(manifest[field] ?? {})) check(file, name, String(version));

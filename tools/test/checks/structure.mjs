@@ -1,0 +1,19 @@
+import { addArrow, cyclesOf } from './cycles.mjs';
+import { folderCycles, layerProblems } from './folders.mjs';
+import { importsAmong } from './imports.mjs';
+import { report } from './report.mjs';
+import { sourceFiles } from './source-files.mjs';
+import { IN_TRANSITION, KNOWN_ARROWS, LAYERS } from './structure-rules.mjs';
+
+/** Imports have one direction: between files, between folders, and in the layers of an app. */
+const imports = importsAmong(['apps', 'libs', 'tools'].flatMap((folder) => sourceFiles(folder)));
+const settled = imports.filter(({ from }) => !IN_TRANSITION.some((project) => from.startsWith(`${project}/`)));
+report([...fileCycles(settled), ...folderCycles(settled, KNOWN_ARROWS), ...layerProblems(imports, LAYERS)]);
+
+/** @param {import('./imports.mjs').Import[]} among */
+function fileCycles(among) {
+  /** @type {import('./cycles.mjs').Graph} */
+  const graph = new Map();
+  for (const { from, to } of among) addArrow(graph, from, to, '');
+  return cyclesOf(graph).map((ring) => `Files import each other: ${[...ring, ring[0]].join(' → ')}`);
+}
