@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CLOSES, DIALECTS, type DialectFrames, type DialectName, WIRE_ERRORS } from './chat/frames/index.js';
+import { jsonSchema, messageName, messagesOf, type Way } from './asyncapi-messages.js';
+import { CLOSES, DIALECTS, type DialectFrames, type DialectName } from './chat/frames/index.js';
 
 /** Where the sockets are served, as a client dials them. */
 export interface SocketServers {
@@ -7,15 +8,20 @@ export interface SocketServers {
   readonly gateway: string;
   /** Host and port of chat's own listener. */
   readonly chat: string;
-  /** Host and port of the listener whose clients speak veza.flat. */
+  /** Host and port of the listener whose default dialect is veza.flat. */
   readonly flat: string;
 }
 
 type Json = Record<string, unknown>;
-type Way = 'in' | 'out';
 
-/** The servers on which a dialect is spoken by default; by its name as subprotocol each is spoken on all of them. */
-const SERVED: Record<DialectName, readonly (keyof SocketServers)[]> = {
+const SERVER_TEXT: Readonly<Record<keyof SocketServers, string>> = {
+  gateway: 'Public entry point. The gateway forwards upgrades to the chat service as a byte pipe',
+  chat: 'Listener of the chat service',
+  flat: 'Second listener of the chat service; its default dialect is veza.flat',
+};
+
+/** The servers whose path or port chooses a dialect by default; by its subprotocol name each is available on all of them. */
+const SERVED: Readonly<Record<DialectName, readonly (keyof SocketServers)[]>> = {
   'veza.v1': ['gateway', 'chat'],
   'veza.chat': ['gateway', 'chat'],
   'veza.flat': ['flat'],
@@ -23,15 +29,28 @@ const SERVED: Record<DialectName, readonly (keyof SocketServers)[]> = {
 };
 
 const Query = {
-  token: z.string().optional().describe('An access token; or in the header Authorization, or in a first frame `auth`'),
-  ticket: z.string().optional().describe('A one-use ticket of POST /api/v1/ws-tickets'),
+  token: z
+    .string()
+    .optional()
+    .describe('Access token. Alternatives: the header Authorization, a ticket, or a first frame `auth`'),
+  ticket: z.string().optional().describe('Single-use ticket of POST /api/v1/ws-tickets, valid for 30 seconds'),
 };
-const NovaQuery = { ...Query, cabinetId: z.string().optional().describe('Only what concerns this cabinet; of another: 4403') };
+const NovaQuery = {
+  ...Query,
+  cabinetId: z
+    .string()
+    .optional()
+    .describe('Receive the events of this cabinet only. A cabinet of which the user is no member: close 4403'),
+};
+const Headers = z.object({
+  Authorization: z.string().optional().describe('`Bearer <access token>`, for clients other than browsers'),
+  'Sec-WebSocket-Protocol': z.string().optional().describe('Name of a dialect. It takes precedence over the path and the port'),
+});
 
 /**
- * The WebSocket side as an AsyncAPI 3 document, made from the schemas that validate the frames: a channel a dialect, a
- * message a frame, one operation for what clients send and one for what they receive. Refusals are the values of the
- * message `error`; why a socket is closed stands at each channel, as AsyncAPI has no word for it.
+ * The WebSocket side as an AsyncAPI 3 document, made from the schemas that validate the frames: one channel for each dialect,
+ * one message for each frame, one operation for the commands and one for the events. Errors are the values of the message
+ * `error`. Close codes are an extension of each channel, because AsyncAPI has no place for them.
  */
 export function asyncApiDocument(servers: SocketServers): Json {
   const dialects = Object.entries(DIALECTS) as [DialectName, DialectFrames][];
@@ -40,10 +59,14 @@ export function asyncApiDocument(servers: SocketServers): Json {
     info: {
       title: 'Veza sockets',
       version: '1.0.0',
-      description: 'One chat core, four wire dialects. Clients of different dialects share rooms and see each other.',
+      description:
+        'One chat service, four wire dialects. Clients of different dialects share rooms and receive the same messages, each in ' +
+        'its own format. The reference with complete sessions is in docs/protocol of the repository.',
     },
     defaultContentType: 'application/json',
-    servers: Object.fromEntries(Object.entries(servers).map(([name, host]) => [name, { host, protocol: 'ws' }])),
+    servers: Object.fromEntries(
+      keysOf(SERVER_TEXT).map((name) => [name, { host: servers[name], protocol: 'ws', description: SERVER_TEXT[name] }]),
+    ),
     channels: Object.fromEntries(dialects.map(([name, dialect]) => [name, channelOf(name, dialect)])),
     operations: Object.assign({}, ...dialects.map(([, dialect]) => operationsOf(dialect))) as Json,
     components: { messages: Object.assign({}, ...dialects.map(([, dialect]) => messagesOf(dialect))) as Json },
@@ -52,77 +75,44 @@ export function asyncApiDocument(servers: SocketServers): Json {
 
 function channelOf(name: DialectName, dialect: DialectFrames): Json {
   const query = z.object(name === 'nova.v1' ? NovaQuery : Query);
+  const names = [
+    ...Object.keys(dialect.receives).map((type) => messageName(dialect, 'in', type)),
+    ...Object.keys(dialect.sends).map((type) => messageName(dialect, 'out', type)),
+  ];
   return {
     address: dialect.path,
+    title: name,
+    summary: dialect.summary,
+    description: dialect.description,
     servers: SERVED[name].map((server) => ({ $ref: `#/servers/${server}` })),
-    description: dialect.summary,
-    messages: Object.fromEntries(namesOf(dialect).map((each) => [each, { $ref: `#/components/messages/${each}` }])),
-    bindings: { ws: { query: jsonSchema(query, 'input') } },
+    messages: Object.fromEntries(names.map((each) => [each, { $ref: `#/components/messages/${each}` }])),
+    bindings: { ws: { query: jsonSchema(query, 'input'), headers: jsonSchema(Headers, 'input') } },
     'x-subprotocol': name,
     'x-close-codes': CLOSES,
   };
 }
 
 function operationsOf(dialect: DialectFrames): Json {
-  const operation = (action: 'send' | 'receive', way: Way, frames: DialectFrames['sends']): Json => ({
-    action,
-    channel: { $ref: `#/channels/${dialect.name}` },
-    messages: Object.keys(frames).map((type) => ({ $ref: `#/channels/${dialect.name}/messages/${nameOf(dialect, way, type)}` })),
-  });
+  const { name } = dialect;
+  const messages = (way: Way, frames: DialectFrames['sends']) =>
+    Object.keys(frames).map((type) => ({ $ref: `#/channels/${name}/messages/${messageName(dialect, way, type)}` }));
+  const channel = { $ref: `#/channels/${name}` };
   return {
-    [`${dialect.name}.commands`]: operation('receive', 'in', dialect.receives),
-    [`${dialect.name}.events`]: operation('send', 'out', dialect.sends),
+    [`${name}.commands`]: {
+      action: 'receive',
+      summary: `Commands of a ${name} client`,
+      description: 'The commands of one connection run in the order in which they arrive. Each has its own reply or error.',
+      channel,
+      messages: messages('in', dialect.receives),
+    },
+    [`${name}.events`]: {
+      action: 'send',
+      summary: `Replies and events for a ${name} client`,
+      description: 'Events of a room arrive in the order of their `seq`. Clients ignore types that they do not know.',
+      channel,
+      messages: messages('out', dialect.sends),
+    },
   };
 }
 
-function messagesOf(dialect: DialectFrames): Json {
-  const message = (way: Way) => {
-    return ([type, fields]: [string, z.ZodType]): [string, Json] => {
-      const errors = type === 'error' && { description: errorsOf(dialect) };
-      return [nameOf(dialect, way, type), { name: type, ...errors, payload: payloadOf(dialect, way, type, fields) }];
-    };
-  };
-  return Object.fromEntries([
-    ...Object.entries(dialect.receives).map(message('in')),
-    ...Object.entries(dialect.sends).map(message('out')),
-  ]);
-}
-
-/** The frame around the fields: under `data`, or beside `type`. */
-function payloadOf(dialect: DialectFrames, way: Way, type: string, fields: z.ZodType): Json {
-  const io = way === 'in' ? 'input' : 'output';
-  const beside = { type: z.literal(type), ...(way === 'in' ? dialect.envelope.received : dialect.envelope.sent) };
-  if (!dialect.wrapped) return merged(jsonSchema(z.object(beside), io), jsonSchema(fields, io));
-  const mayBeAbsent = way === 'in' && fields.safeParse({}).success;
-  return jsonSchema(z.object({ ...beside, data: mayBeAbsent ? fields.optional() : fields }), io);
-}
-
-/** Two object schemas as the one that has the properties of both. */
-function merged(one: Json, other: Json): Json {
-  const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-  return {
-    ...one,
-    ...other,
-    properties: { ...Object(one.properties), ...Object(other.properties) },
-    required: [...list(one.required), ...list(other.required)],
-  };
-}
-
-function errorsOf({ name }: DialectFrames): string {
-  const lines = Object.values(WIRE_ERRORS).map(({ number, type, code, meaning }) =>
-    name === 'veza.v1' ? `${number} ${type}: ${meaning}` : `${code}: ${meaning}`,
-  );
-  return [...new Set(lines)].join('\n');
-}
-
-const namesOf = (dialect: DialectFrames): string[] => [
-  ...Object.keys(dialect.receives).map((type) => nameOf(dialect, 'in', type)),
-  ...Object.keys(dialect.sends).map((type) => nameOf(dialect, 'out', type)),
-];
-
-const nameOf = (dialect: DialectFrames, way: Way, type: string): string => `${dialect.name}.${way}.${type}`;
-
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return rest;
-}
+const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>) => Object.keys(record) as Key[];

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { FIELD } from './field-texts.js';
+import * as part from './parts.js';
+import { SAMPLE } from './samples.js';
+
+/** Fields of events that the dialects with numeric ids spell alike. */
+export const author = { user_id: z.int().describe(FIELD.author.id), username: z.string().describe(FIELD.author.name) };
+export const message = { message_id: z.int().describe(FIELD.messageId) };
+export const sent = {
+  id: z.int().describe(FIELD.messageId),
+  content: part.Text,
+  message_type: part.MessageKind,
+  created_at: part.SentAt,
+  ...part.Media,
+  reply_to: z.int().optional().describe(FIELD.replyTo),
+  seq: part.Seq,
+};
+export const asHistory = {
+  ...sent,
+  ...author,
+  is_edited: part.IsEdited,
+  is_deleted: part.IsDeleted,
+  attachments: part.Attachments,
+  reactions: part.Reactions,
+};
+export const page = { total: part.Total, has_more: part.HasMore };
+
+export const Pong = z.object({ timestamp: part.Iso.describe('Time of the server') });
+export const Ack = z.object({ client_id: part.ClientIdOut, id: sent.id, seq: part.Seq, duplicate: part.Duplicate });
+export const ReportReceived = z.object({ report_id: z.int().describe('Id of the report') });
+export const RoomPresence = z.object({ room: part.RoomIdOut, users_online: part.UsersOnline });
+export const RoomFile = part.Attachment.extend({ room: part.RoomIdOut, ...message });
+export const ModerationAction = z.object({
+  ...part.moderation,
+  ...author,
+  moderator_id: z.int().describe(FIELD.moderator),
+  room: part.RoomIdOut,
+  message_id: z.int().optional().describe('Id of the deleted message'),
+});
+
+/** Examples of these, the fields of which are equal in both dialects. */
+export const alice = { user_id: 5, username: 'alice' };
+export const examples = {
+  pong: { Pong: { timestamp: SAMPLE.at } },
+  ack: {
+    'A new message': { client_id: SAMPLE.clientId, id: 12, seq: 42, duplicate: false },
+    'A repeated send': { client_id: SAMPLE.clientId, id: 12, seq: 42, duplicate: true },
+  },
+  reported: { 'The report is stored': { report_id: 4 } },
+  presence: { 'A large room': { room: 'general', users_online: 412 } },
+  file: { 'An audio file': { ...SAMPLE.file, room: 'general', message_id: 12 } },
+  moderated: {
+    'A ban for a day': {
+      action: 'user_banned' as const,
+      reason: 'spam',
+      duration: '24h',
+      user_id: 7,
+      username: 'bob',
+      moderator_id: 1,
+      room: 'general',
+    },
+  },
+};
+export const posted = { id: 12, content: SAMPLE.text, message_type: 'text', created_at: SAMPLE.at, seq: 42 };
+export const pastPosted = {
+  ...posted,
+  ...alice,
+  is_edited: false,
+  is_deleted: false,
+  attachments: [],
+  reactions: SAMPLE.reactions,
+};
