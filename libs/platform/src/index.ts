@@ -7,6 +7,7 @@ export { AppLogger, type LoggerOptions } from './logging/app-logger.js';
 export { Metrics } from './metrics/metrics.js';
 export { OpsServer } from './ops/ops-server.js';
 export { CONFIG, PlatformModule, type Platform } from './platform.module.js';
+export { HOURLY_MS, recurring } from './jobs/recurring.js';
 export { RedisConnections } from './redis/redis-connections.js';
 export { Batcher, type BatcherLimits } from './batching/batcher.js';
 export { Shutdown, SHUTDOWN_PHASES, type ShutdownPhase } from './shutdown/shutdown.js';

@@ -6,7 +6,7 @@ import { SEARCH_SETTINGS, searchWords } from '../lists/search.js';
 import { Product } from './product.entity.js';
 import type { ProductFile } from './product-file.entity.js';
 import { productConditions, productOrder } from './product-query.js';
-import { ReadsTogether } from './reads-together.js';
+import { BatchedReads } from './batched-reads.js';
 
 /** All that is shown of a product; the generated search columns stay where they are. */
 const COLUMNS = `id, name, description, price, currency, stock, category, owner_id AS "ownerId", created_at AS "createdAt", updated_at AS "updatedAt"`;
@@ -27,10 +27,10 @@ export type ProductRows = Page<Product> & { facets?: { category: { value: string
 
 @Injectable()
 export class ProductsRepository {
-  private readonly reads: ReadsTogether<ProductRow>;
+  private readonly reads: BatchedReads<ProductRow>;
 
   constructor(private readonly database: Database) {
-    this.reads = new ReadsTogether((ids) => database.prepared<ProductRow>('products-by-id', BY_ID, [ids]));
+    this.reads = new BatchedReads((ids) => database.prepared<ProductRow>('products-by-id', BY_ID, [ids]));
   }
 
   /** One product with its files: the hottest read of the service. */

@@ -1,8 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { AppLogger, Shutdown } from '@veza/platform';
-import { HOURLY_MS, recur } from '../recurring.js';
+import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 
 export interface AttemptLimit {
   kind: string;
@@ -27,7 +26,7 @@ export class Attempts implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    recur('sweep of attempts', HOURLY_MS, () => this.sweep(), this);
+    recurring('sweep of attempts', HOURLY_MS, () => this.sweep(), this);
   }
 
   /** Counts one and refuses with RATE_LIMITED when it is one too many. */

@@ -1,8 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database } from '@veza/database';
-import { AppLogger, CONFIG, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
-import { recur } from '../recurring.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { Attempts, type AttemptLimit } from './attempts.service.js';
 import { MailedSecrets } from './mailed-secrets.service.js';
@@ -35,7 +34,7 @@ export class MailRequests implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    recur('mail requests', LOOK_MS, () => this.fulfil(), this);
+    recurring('mail requests', LOOK_MS, () => this.fulfil(), this);
     this.shutdown.register('drain', 'mail requests of now', () => this.running);
   }
 

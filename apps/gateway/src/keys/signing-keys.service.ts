@@ -1,9 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { PublicKey } from '@veza/contracts';
-import { AppLogger, CONFIG, deriveSecret, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, deriveSecret, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
-import { recur } from '../recurring.js';
 import { seal, unseal } from './sealed.js';
 import { SigningKeysRepository, type StoredKey } from './signing-keys.repository.js';
 
@@ -47,7 +46,7 @@ export class SigningKeys implements OnModuleInit, OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    recur('signing keys', Math.min(5_000, Math.max(100, this.config.SIGNING_KEY_LEAD / 4)), () => this.tend(), this);
+    recurring('signing keys', Math.min(5_000, Math.max(100, this.config.SIGNING_KEY_LEAD / 4)), () => this.tend(), this);
   }
 
   current(): SigningKey {

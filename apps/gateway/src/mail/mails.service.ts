@@ -1,9 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { SqlExecutor } from '@veza/database';
-import { AppLogger, CONFIG, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { GatewayConfig } from '../config.js';
-import { HOURLY_MS, recur } from '../recurring.js';
 import { MailsRepository, type NewMail } from './mails.repository.js';
 
 const LOOK_MS = 1_000;
@@ -37,9 +36,9 @@ export class Mails implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    recur('sweep of mails', HOURLY_MS, () => this.repository.sweep(), this);
+    recurring('sweep of mails', HOURLY_MS, () => this.repository.sweep(), this);
     const { transporter } = this;
-    if (transporter) recur('mail', LOOK_MS, () => this.deliver(transporter), this);
+    if (transporter) recurring('mail', LOOK_MS, () => this.deliver(transporter), this);
     else if (this.config.NODE_ENV === 'production') this.logger.warn('No SMTP_URL: mails are written and not sent');
   }
 

@@ -1,9 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { parseJson, Revocation, REVOCATIONS_CHANNEL } from '@veza/contracts';
-import { AppLogger, CONFIG, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, recurring, Shutdown } from '@veza/platform';
 import { openRedis, type RedisConnection } from '@veza/transport';
 import type { GatewayConfig } from '../config.js';
-import { recur } from '../recurring.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 const POLL_MS = 1_000;
@@ -40,7 +39,7 @@ export class Revocations implements OnModuleInit, OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    recur('revocations', POLL_MS, () => this.catchUp(), this);
+    recurring('revocations', POLL_MS, () => this.catchUp(), this);
     this.listen();
     this.shutdown.register('close-connections', 'revocations', () => this.announcer.disconnect());
   }

@@ -1,11 +1,10 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { accountBanned, DeclaredError, type ErrorCode, type SessionView, type UserCaller } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
-import { AppLogger, CONFIG, deriveSecret, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, deriveSecret, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { Authenticator } from '../edge/index.js';
 import { AccessTokens, type VerifiedToken } from '../keys/access-tokens.service.js';
-import { HOURLY_MS, recur } from '../recurring.js';
 import type { User } from '../users/user.js';
 import { readRefreshToken, writeRefreshToken } from './refresh-token.js';
 import { Refreshes } from './refreshes.service.js';
@@ -51,7 +50,7 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    recur('sweep of sessions', HOURLY_MS, () => this.repository.sweep(), this);
+    recurring('sweep of sessions', HOURLY_MS, () => this.repository.sweep(), this);
   }
 
   authenticate(accessToken: string): UserCaller | Promise<UserCaller> {

@@ -1,9 +1,8 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, userEvents, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { AppLogger, Shutdown } from '@veza/platform';
+import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { Outbox } from '@veza/transport';
-import { HOURLY_MS, recur } from '../recurring.js';
 import { Sessions } from '../sessions/sessions.service.js';
 import { ErasureRepository } from './erasure.repository.js';
 import { People } from './people.service.js';
@@ -32,7 +31,7 @@ export class Erasure implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    recur('second erasure', LOOK_MS, () => this.repeat(SETTLED_MS), this);
+    recurring('second erasure', LOOK_MS, () => this.repeat(SETTLED_MS), this);
   }
 
   async erase({ userId }: UserCaller): Promise<void> {

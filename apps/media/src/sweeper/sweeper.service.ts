@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { AppLogger, CONFIG, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, recurring, Shutdown } from '@veza/platform';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
@@ -21,9 +21,6 @@ const MOST_A_SWEEP = 500;
  */
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap {
-  private timer?: NodeJS.Timeout;
-  private sweeping: Promise<void> = Promise.resolve();
-
   constructor(
     @Inject(CONFIG) private readonly config: MediaConfig,
     private readonly tracks: TracksRepository,
@@ -31,19 +28,12 @@ export class Sweeper implements OnApplicationBootstrap {
     private readonly objects: ObjectsRepository,
     private readonly objectsService: ObjectsService,
     private readonly store: ObjectStore,
-    private readonly logger: AppLogger,
-    shutdown: Shutdown,
-  ) {
-    shutdown.register('stop-accepting', 'sweeper', () => {
-      clearInterval(this.timer);
-      return this.sweeping;
-    });
-  }
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
+  ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.sweeping = this.sweep().catch((cause: unknown) => this.logger.warn('A sweep failed', { cause }));
-    }, this.config.SWEEP_INTERVAL);
+    recurring('sweeper', this.config.SWEEP_INTERVAL, () => this.sweep(), this);
   }
 
   async sweep(): Promise<void> {

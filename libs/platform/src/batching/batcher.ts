@@ -1,5 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import { DeclaredError } from '@veza/contracts';
+import { TickBatcher } from '@veza/transport';
 
 interface QueuedEntry<Entry, Result> {
   readonly entry: Entry;
@@ -37,7 +38,7 @@ export class Batcher<Entry, Result> {
   private readonly maxWaitMs?: number;
   private readonly windowMs: number;
   /** Bound to no async context: a batch serves many requests and must not inherit the deadline of one of them. */
-  private readonly begin = AsyncResource.bind(() => void this.run());
+  private readonly starts = new TickBatcher(AsyncResource.bind(() => void this.run()));
 
   constructor(
     private readonly work: (entries: readonly Entry[]) => Promise<readonly Result[]>,
@@ -62,7 +63,7 @@ export class Batcher<Entry, Result> {
   private start(): void {
     if (this.running) return;
     this.running = true;
-    setImmediate(this.begin);
+    this.starts.schedule();
   }
 
   private async run(): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { connectRedis, openRedis, redisReady, type RedisConnection } from '../redis/open-redis.js';
+import { RecurringJob } from '../scheduling/recurring-job.js';
 import { type EventLog } from './event-log.js';
 import { EventStream } from './event-stream.js';
 
@@ -23,10 +24,8 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
   readonly #connection: RedisConnection;
   readonly #stream: EventStream;
   readonly #logger = new Logger(EventRelay.name);
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
+  readonly #job = new RecurringJob(() => this.#run(), { everyMs: IDLE_MS, onFailure: (cause) => this.#failed(cause) });
   #eager = EAGER_MS.length;
-  #stopped = true;
   #prunedAt = 0;
   #failing = false;
 
@@ -41,36 +40,31 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
 
   onApplicationBootstrap(): void {
     connectRedis(this.#connection, { lost: (error) => this.#logger.warn(`Redis (events) is away: ${error.message}`) });
-    this.#stopped = false;
-    this.#schedule(0);
+    this.#job.start(0);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#round;
+    await this.#job.stop();
     this.#connection.disconnect();
   }
 
-  /** Something was appended here: look soon, instead of at the next idle round. */
+  /** An event was appended here: the next run is soon, instead of after `IDLE_MS`. */
   kick(): void {
     this.#eager = 0;
-    if (!this.#round) this.#schedule(EAGER_MS[this.#eager++] ?? IDLE_MS);
+    if (!this.#job.isRunning) this.#job.runIn(this.#pauseMs());
   }
 
-  #schedule(ms: number): void {
-    if (this.#stopped) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void (this.#round = this.#run()), ms);
-  }
-
-  async #run(): Promise<void> {
+  /** Resolves to the pause before the next run, in milliseconds. */
+  async #run(): Promise<number> {
     const more = await this.#publish().then(
       (published) => this.#succeeded(published),
       (error: unknown) => this.#failed(error),
     );
-    this.#round = undefined;
-    this.#schedule(more ? 0 : (EAGER_MS[this.#eager++] ?? IDLE_MS));
+    return more ? 0 : this.#pauseMs();
+  }
+
+  #pauseMs(): number {
+    return EAGER_MS[this.#eager++] ?? IDLE_MS;
   }
 
   /** Publishes one batch; answers whether it was full. */

@@ -1,5 +1,5 @@
 import { Cluster } from 'ioredis';
-import { TickBatcher } from '../batching/tick-batcher.js';
+import { TickBatcher } from '../scheduling/tick-batcher.js';
 import type { RedisConnection } from '../redis/open-redis.js';
 
 /** Characters after which a batch is published at once: Redis disconnects a subscriber whose output buffer is full. */
@@ -13,7 +13,7 @@ interface ReplyBatch {
 /** Publishes replies to their callers. All replies to one caller within a tick leave as one message. */
 export class ReplyPublisher {
   readonly #batches = new Map<string, ReplyBatch>();
-  readonly #batcher = new TickBatcher(() => this.#publishAll());
+  readonly #batcher = new TickBatcher(() => this.#publishAll(), { eager: true });
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly connection: RedisConnection) {}

@@ -5,7 +5,7 @@ import { Cluster } from 'ioredis';
 import { connectRedis, openRedis, type RedisConnection } from '../redis/open-redis.js';
 import { LostRequest, Pending } from './pending.js';
 import { ENQUEUE } from './scripts.js';
-import { TickBatcher } from '../batching/tick-batcher.js';
+import { TickBatcher } from '../scheduling/tick-batcher.js';
 import {
   MOST_REQUEST_CHARS,
   idsOfHeartbeat,
@@ -44,7 +44,7 @@ export class RpcWire {
   readonly #inbox: RedisConnection;
   readonly #outbox = new Map<string, { id: number; body: string }[]>();
   readonly #logger = new Logger('RpcWire');
-  readonly #batcher = new TickBatcher(() => this.#sendAll());
+  readonly #batcher = new TickBatcher(() => this.#sendAll(), { eager: true });
   #asked = 0;
   #listening = false;
   #awaiting = new Set<() => void>();

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, invalid, type Caller, type HttpRoute } from '@veza/contracts';
-import { AppLogger, Shutdown } from '@veza/platform';
+import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
-import { HOURLY_MS, recur } from '../../recurring.js';
 import { Answer } from '../answer.js';
 import { IdempotencyKeysRepository, type KeptAnswer, type KeyScope, type Taken } from './idempotency-keys.repository.js';
 
@@ -49,7 +48,7 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    recur('sweep of idempotency keys', HOURLY_MS, () => this.repository.sweep(), this);
+    recurring('sweep of idempotency keys', HOURLY_MS, () => this.repository.sweep(), this);
   }
 
   async once({ key, caller, route, request }: Asked, run: () => unknown): Promise<unknown> {

@@ -1,0 +1,59 @@
+export interface RecurringJobOptions {
+  /** Milliseconds from the end of a run to the start of the next. */
+  readonly everyMs: number;
+  readonly onFailure: (cause: unknown) => void;
+}
+
+/**
+ * Runs the work again and again until it is stopped, one run at a time. A failed run is reported and followed by the
+ * next one after `everyMs`.
+ *
+ * `stop` resolves when the current run has ended, so that a shutdown does not close a connection that the run still
+ * uses. It does not interrupt the run: the work needs time limits of its own.
+ */
+export class RecurringJob {
+  private timer?: NodeJS.Timeout;
+  private running?: Promise<void>;
+  private stopped = true;
+
+  /** @param work resolves to the milliseconds until its next run, if these are not `everyMs` */
+  constructor(
+    private readonly work: () => Promise<number | void>,
+    private readonly options: RecurringJobOptions,
+  ) {}
+
+  get isRunning(): boolean {
+    return this.running !== undefined;
+  }
+
+  start(firstMs = this.options.everyMs): void {
+    this.stopped = false;
+    this.runIn(firstMs);
+  }
+
+  /** Moves the next run; while one is running, its own result decides. */
+  runIn(ms: number): void {
+    if (this.stopped || this.isRunning) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.running = this.run();
+    }, ms);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    let pauseMs: number | void = undefined;
+    try {
+      pauseMs = await this.work();
+    } catch (cause) {
+      this.options.onFailure(cause);
+    }
+    this.running = undefined;
+    this.runIn(pauseMs ?? this.options.everyMs);
+  }
+}
