@@ -4,16 +4,17 @@ import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { ChatConfig } from './config.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
-import { CoreModule } from './core.module.js';
+import { ReplicaModule } from './replica.module.js';
 import { FilesModule } from './files/files.module.js';
 import { MessagesModule } from './messages/messages.module.js';
 import { migrations } from './migrations/index.js';
 import { ModerationModule } from './moderation/moderation.module.js';
 import { NovaModule } from './nova/nova.module.js';
+import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { ResumeModule } from './resume/resume.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
-import { SocketModule } from './socket/socket.module.js';
+import { AdmissionModule } from './admission/admission.module.js';
 
 @Module({})
 export class AppModule {
@@ -38,8 +39,8 @@ export class AppModule {
           inject: [Database],
           useFactory: (database: Database) => database,
         }),
-        CoreModule,
-        SocketModule,
+        ReplicaModule,
+        AdmissionModule,
         PresenceModule,
         RoomsModule,
         MessagesModule,
@@ -48,6 +49,7 @@ export class AppModule {
         FilesModule,
         ResumeModule,
         NovaModule,
+        PersonalDataModule,
       ],
     };
   }

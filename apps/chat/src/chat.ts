@@ -2,8 +2,8 @@ import { chat, rpcsOf } from '@veza/contracts';
 import { type RunningService, startService } from '@veza/platform';
 import { AppModule } from './app.module.js';
 import type { ChatConfig } from './config.js';
-import { ChatWsAdapter } from './socket/chat-ws-adapter.js';
-import { SocketServer } from './socket/socket-server.js';
+import { ChatWsAdapter } from './admission/chat-ws-adapter.js';
+import { SocketServer } from './admission/socket-server.js';
 
 export interface RunningChat extends RunningService {
   /** Where its two socket listeners are. */

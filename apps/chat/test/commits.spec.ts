@@ -3,9 +3,9 @@ import { migrateService } from '@veza/database';
 import { AppLogger } from '@veza/platform';
 import { eventually, testDatabase, type TestDatabase } from '@veza/testing';
 import pg from 'pg';
-import { type CommitRow, commitOf, writtenOf } from '../src/messages/commit-statement.js';
-import type { Entry } from '../src/messages/message-log.repository.js';
+import { type CommitRow, commitOf, writtenOf } from '../src/commit/commit-statement.js';
 import { migrations } from '../src/migrations/index.js';
+import type { Entry } from '../src/commit/entry.js';
 
 /** Each of the eight texts of the commit, on the real Postgres, and what they leave together. */
 

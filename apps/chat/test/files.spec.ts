@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { Controller } from '@nestjs/common';
 import { chat, DeclaredError, type ObjectFacts, objects, type RpcInput, SYSTEM } from '@veza/contracts';
 import { Input, Rpc } from '@veza/transport';
-import { MediaLinks } from '../src/log/media-links.js';
+import { MediaLinks } from '../src/delivery/media-links.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
 import { CHAT_DIALECTS, type Fields, type Heard, Talker } from './talker.js';

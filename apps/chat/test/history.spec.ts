@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import pg from 'pg';
-import { EVENTS as LOG } from '../src/log/log.repository.js';
-import { BLOCK_AT, SEQ_AT } from '../src/messages/history-depth.repository.js';
-import { PAGE } from '../src/messages/history.repository.js';
+import { EVENTS as LOG } from '../src/delivery/log.repository.js';
+import { BLOCK_AT, SEQ_AT } from '../src/history/history-depth.repository.js';
+import { PAGE } from '../src/history/history.repository.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
 import { bearer, Talker } from './talker.js';

@@ -1,5 +1,6 @@
-import { Connection, type Identity, type Wire } from '../src/socket/connection.js';
-import { dialectNamed } from '../src/socket/dialects/index.js';
+import { Connection, type Wire } from '../src/connections/connection.js';
+import { dialectNamed } from '../src/protocol/dialects/index.js';
+import type { Identity } from '../src/protocol/identity.js';
 
 const wire: Wire = {
   extensions: '',

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { CONFIG } from '@veza/platform';
 import { RoomBus } from '../src/bus/room-bus.js';
-import { ActiveRoom } from '../src/log/active-room.js';
-import type { LogEvent } from '../src/log/log-event.js';
-import { MediaLinks } from '../src/log/media-links.js';
-import { RoomChannels } from '../src/log/room-channels.js';
-import { batchOf } from '../src/log/wire.js';
-import type { Signal } from '../src/socket/outgoing.js';
+import { ActiveRoom } from '../src/delivery/active-room.js';
+import type { LogEvent } from '../src/protocol/log-event.js';
+import { MediaLinks } from '../src/delivery/media-links.js';
+import { RoomChannels } from '../src/delivery/room-channels.js';
+import { batchOf } from '../src/delivery/announcement.js';
+import type { Signal } from '../src/protocol/outgoing.js';
 import { idleSocket } from './idle-socket.js';
 import { Parts } from './simulation/world/parts.js';
 

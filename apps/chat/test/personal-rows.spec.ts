@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat, DELETED_USERNAME, type SectionOf, userEvents } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { PeopleController } from '../src/people/people.controller.js';
+import { PersonalDataController } from '../src/personal-data/personal-data.controller.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
 import { bearer, Talker } from './talker.js';
@@ -27,7 +27,7 @@ async function erase(id: number): Promise<void> {
   for (const { app } of chats.replicas)
     await app.get(Database).transaction(async (tx) => {
       const facts = { source: 'identity', position: 1, name: userEvents.deleted.name, createdAt: new Date().toISOString(), tx };
-      await app.get(PeopleController).deleted({ id }, facts);
+      await app.get(PersonalDataController).deleted({ id }, facts);
     });
 }
 

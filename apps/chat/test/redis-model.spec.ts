@@ -6,7 +6,7 @@ import { Redis } from 'ioredis';
 import { CacheRedis } from '../src/bus/cache-redis.js';
 import { RoomBus } from '../src/bus/room-bus.js';
 import { eachOf } from '../src/bus/gathered-script.js';
-import { SOCKETS, TAKE_OVER } from '../src/resume/resume-memory.js';
+import { SOCKETS, TAKE_OVER } from '../src/tracking/session-store.js';
 import { replicasOnRedis } from './parts-on-redis.js';
 import { RedisModel, RedisServer } from './simulation/model/redis.model.js';
 import { type Links, PubSubServer, RoomBusModel } from './simulation/model/room-bus.model.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
-import { MessageLogRepository } from '../src/messages/message-log.repository.js';
+import { MessageLogRepository } from '../src/commit/message-log.repository.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
 import { CHAT_DIALECTS } from './talker.js';

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
-import type { Mark, Position } from '../src/resume/positions.js';
-import { ResumeMemory } from '../src/resume/resume-memory.js';
+import type { Mark, Position } from '../src/tracking/positions.js';
+import { SessionStore } from '../src/tracking/session-store.js';
 import { idleSocket } from './idle-socket.js';
 import { replicasOnRedis } from './parts-on-redis.js';
 
 const { newReplica } = replicasOnRedis();
 
 test('what a killed replica saw in its last round is found, however many rooms and sockets it had', async () => {
-  const [killed, next] = [(await newReplica()).get(ResumeMemory), (await newReplica()).get(ResumeMemory)];
+  const [killed, next] = [(await newReplica()).get(SessionStore), (await newReplica()).get(SessionStore)];
   const [first, last, other] = [idleSocket(1), idleSocket(2), idleSocket(3)];
   const entries = new Map([['room-1499', { base: 3, upTo: 3, round: 1 }]]);
   for (const { connection, identity } of [first, last, other])

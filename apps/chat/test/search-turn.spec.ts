@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { SearchTurn } from '../src/messages/search-turn.js';
+import { IndexerLease } from '../src/search/indexer-lease.js';
 import { replicasOnRedis } from './parts-on-redis.js';
 
 const replicas = replicasOnRedis();
-const newReplica = async () => (await replicas.newReplica()).get(SearchTurn);
+const newReplica = async () => (await replicas.newReplica()).get(IndexerLease);
 
 test('one replica indexes as long as it asks; another begins when that gives up', async () => {
   const [one, other] = [await newReplica(), await newReplica()];

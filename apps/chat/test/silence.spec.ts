@@ -3,16 +3,16 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { accountBanned, type DeclaredError } from '@veza/contracts';
 import { AppLogger } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
-import { Revocations } from '../src/auth/revocations.js';
+import { Revocations } from '../src/admission/revocations.js';
 import { SessionsService } from '../src/auth/sessions.service.js';
 import { RoomBus } from '../src/bus/room-bus.js';
-import { Feeds } from '../src/log/feeds.js';
-import { ResumeMemory } from '../src/resume/resume-memory.js';
-import { TrackingService } from '../src/resume/tracking.service.js';
-import { CommandQueue } from '../src/socket/command-queue.js';
-import { Connection, type Wire } from '../src/socket/connection.js';
-import { Connections } from '../src/socket/connections.js';
-import { dialectNamed } from '../src/socket/dialects/index.js';
+import { RoomFeeds } from '../src/delivery/room-feeds.js';
+import { SessionStore } from '../src/tracking/session-store.js';
+import { TrackingService } from '../src/tracking/tracking.service.js';
+import { CommandQueue } from '../src/admission/command-queue.js';
+import { Connection, type Wire } from '../src/connections/connection.js';
+import { Connections } from '../src/connections/connections.js';
+import { dialectNamed } from '../src/protocol/dialects/index.js';
 import { Parts } from './simulation/world/parts.js';
 
 /** What waits for a minute is tested with a clock of its own. */
@@ -63,8 +63,8 @@ const quiet = { log: () => undefined, warn: () => undefined, debug: () => undefi
 
 test('every socket is pinged each 30 s; who misses two of them is cut, who answers stays', async () => {
   const parts = new Parts([
-    [Feeds, { positions: () => [] }],
-    [ResumeMemory, { round: () => Promise.resolve() }],
+    [RoomFeeds, { positions: () => [] }],
+    [SessionStore, { round: () => Promise.resolve() }],
     [AppLogger, quiet],
   ]);
   const tracking = parts.get(TrackingService);
@@ -83,8 +83,8 @@ test('every socket is pinged each 30 s; who misses two of them is cut, who answe
 test('a socket that ends before it was given back its rooms leaves them to the next one', async () => {
   const ended = jest.fn(() => Promise.resolve());
   const parts = new Parts([
-    [Feeds, { positions: () => [] }],
-    [ResumeMemory, { ended, forget: ended }],
+    [RoomFeeds, { positions: () => [] }],
+    [SessionStore, { ended, forget: ended }],
     [AppLogger, quiet],
   ]);
   const tracking = parts.get(TrackingService);

@@ -3,8 +3,8 @@ import { accountBanned, DeclaredError, identity, type RpcReply, SYSTEM } from '@
 import { Batcher, CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
-import type { Identity } from '../socket/connection.js';
 import { TokenVerifier } from './token-verifier.js';
+import type { Identity } from '../protocol/identity.js';
 
 /** What a client shows at the door. */
 export type Credential = { token: string } | { ticket: string };

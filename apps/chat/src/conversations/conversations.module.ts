@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { HistoryModule } from '../messages/history.module.js';
-import { PeopleModule } from '../people/people.module.js';
+import { HistoryModule } from '../history/history.module.js';
+import { UserDirectoryModule } from '../user-directory/user-directory.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { ConversationsController } from './conversations.controller.js';
@@ -8,7 +8,7 @@ import { ConversationsRepository } from './conversations.repository.js';
 import { ConversationsService } from './conversations.service.js';
 
 @Module({
-  imports: [HistoryModule, PeopleModule, PresenceModule, RoomsModule],
+  imports: [HistoryModule, UserDirectoryModule, PresenceModule, RoomsModule],
   controllers: [ConversationsController],
   providers: [ConversationsService, ConversationsRepository],
 })

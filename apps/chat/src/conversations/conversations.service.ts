@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, ConversationView } from '@veza/contracts';
-import { directRoom } from '../log/log-event.js';
-import { HistoryRepository } from '../messages/history.repository.js';
-import { PeopleService } from '../people/people.service.js';
+import { directRoom } from '../protocol/log-event.js';
+import { HistoryRepository } from '../history/history.repository.js';
+import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { ReadMarks } from '../rooms/read-marks.service.js';
-import { personOf } from '../rooms/room-access.js';
+import { personOf } from '../access/room-access.js';
 import { ConversationsRepository } from './conversations.repository.js';
 
 /** The direct conversations of one person, and whom they do not want to hear from. */
@@ -14,7 +14,7 @@ export class ConversationsService {
   constructor(
     private readonly repository: ConversationsRepository,
     private readonly counters: HistoryRepository,
-    private readonly people: PeopleService,
+    private readonly people: UserDirectory,
     private readonly presence: PresenceService,
     private readonly marks: ReadMarks,
   ) {}

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LimitsModule } from '../limits/limits.module.js';
-import { LogModule } from '../log/log.module.js';
+import { DeliveryModule } from '../delivery/delivery.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { FileTokens } from './file-tokens.js';
@@ -9,7 +9,7 @@ import { FilesGateway } from './files.gateway.js';
 import { FilesService } from './files.service.js';
 
 @Module({
-  imports: [LogModule, MessagesModule, RoomsModule, LimitsModule],
+  imports: [DeliveryModule, MessagesModule, RoomsModule, LimitsModule],
   controllers: [FilesController],
   providers: [FilesGateway, FilesService, FileTokens],
 })

@@ -5,16 +5,17 @@ import { AppLogger, CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
 import { ChatLimits } from '../limits/chat-limits.js';
-import { Feeds } from '../log/feeds.js';
-import { peopleOf } from '../log/log-event.js';
-import { MediaLinks, type StoredMedia } from '../log/media-links.js';
+import { RoomFeeds } from '../delivery/room-feeds.js';
+import { peopleOf } from '../protocol/log-event.js';
+import { MediaLinks, type StoredMedia } from '../delivery/media-links.js';
 import { SendingService } from '../messages/sending.service.js';
-import { mustBeMember, mustRead } from '../rooms/room-access.js';
-import { type RoomFor, RoomsRepository } from '../rooms/rooms.repository.js';
-import type { CommandInputs } from '../socket/command.js';
-import type { Identity } from '../socket/connection.js';
-import type { Answer } from '../socket/outgoing.js';
+import { mustBeMember, mustRead } from '../access/room-access.js';
+import { RoomsRepository } from '../rooms/rooms.repository.js';
+import type { CommandInputs } from '../protocol/command.js';
+import type { Answer } from '../protocol/outgoing.js';
 import { FileTokens, type Upload } from './file-tokens.js';
+import type { RoomFor } from '../access/room-for.js';
+import type { Identity } from '../protocol/identity.js';
 
 /** Files in rooms: the bytes go through the gateway to media, the chat decides and makes the message. */
 @Injectable()
@@ -24,7 +25,7 @@ export class FilesService {
     private readonly rooms: RoomsRepository,
     private readonly sending: SendingService,
     private readonly links: MediaLinks,
-    private readonly feeds: Feeds,
+    private readonly feeds: RoomFeeds,
     private readonly limits: ChatLimits,
     private readonly rpc: RpcClient,
     private readonly logger: AppLogger,

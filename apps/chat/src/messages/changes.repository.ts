@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { SqlExecutor } from '@veza/database';
 import { Database, type Transaction } from '@veza/database';
-import type { LogEvent } from '../log/log-event.js';
-import { uncount } from './history-depth.repository.js';
-import { indexAgain } from './search.repository.js';
+import type { LogEvent } from '../protocol/log-event.js';
+import { uncount } from '../history/history-depth.repository.js';
+import { indexAgain } from '../search/search.repository.js';
 
 /** A message as one person meets it, who wants to change something about it. */
 export interface MessageFor {

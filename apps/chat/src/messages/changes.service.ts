@@ -5,14 +5,14 @@ import { CONFIG } from '@veza/platform';
 import type { Transaction } from '@veza/database';
 import type { ChatConfig } from '../config.js';
 import { ChatLimits } from '../limits/chat-limits.js';
-import { Feeds } from '../log/feeds.js';
-import type { LogEvent } from '../log/log-event.js';
-import { AutoModeration } from '../moderation/auto-moderation.js';
-import { audit } from '../moderation/sanctions.repository.js';
-import type { CommandInputs } from '../socket/command.js';
-import type { Identity } from '../socket/connection.js';
+import { RoomFeeds } from '../delivery/room-feeds.js';
+import type { LogEvent } from '../protocol/log-event.js';
+import { AutoModeration } from '../sanctions/auto-moderation.js';
+import { audit } from '../sanctions/sanctions.repository.js';
+import type { CommandInputs } from '../protocol/command.js';
 import { ChangesRepository, type MessageFor, type Taken } from './changes.repository.js';
-import { invalidField, isLonger, mentionsIn } from './draft-entry.js';
+import { invalidField, isLonger, mentionsIn } from '../commit/draft-entry.js';
+import type { Identity } from '../protocol/identity.js';
 
 type Made = {
   [Kind in LogEvent['kind']]: Omit<Extract<LogEvent, { kind: Kind }>, 'seq' | 'at' | 'room' | 'userId' | 'username' | 'id'>;
@@ -24,7 +24,7 @@ type Change = Exclude<LogEvent['kind'], 'message'>;
 export class ChangesService {
   constructor(
     private readonly repository: ChangesRepository,
-    private readonly feeds: Feeds,
+    private readonly feeds: RoomFeeds,
     private readonly limits: ChatLimits,
     private readonly moderation: AutoModeration,
     @Inject(CONFIG) private readonly config: ChatConfig,

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { type Caller, chat, type RpcInput } from '@veza/contracts';
 import { CurrentCaller, Input, Rpc } from '@veza/transport';
 import { ReadingService } from './reading.service.js';
-import { SearchService } from './search.service.js';
+import { SearchService } from '../search/search.service.js';
 
 @Controller()
 export class MessagesController {

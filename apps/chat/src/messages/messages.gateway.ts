@@ -1,10 +1,10 @@
 import { UseFilters } from '@nestjs/common';
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import type { Client } from '../socket/admission.js';
-import { answer, CommandFilter, type CommandOf, Said, Sender, senderOf } from '../socket/client.js';
+import { answer, CommandFilter, type CommandOf, Said, Sender, senderOf } from '../admission/command-context.js';
 import { ChangesService } from './changes.service.js';
 import { ReadingService } from './reading.service.js';
 import { SendingService } from './sending.service.js';
+import type { Client } from '../admission/client.js';
 
 @UseFilters(CommandFilter)
 @WebSocketGateway()

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type chat, type MessageView, type RpcInput } from '@veza/contracts';
 import { ChatLimits } from '../limits/chat-limits.js';
-import { Feeds } from '../log/feeds.js';
-import { directRoom } from '../log/log-event.js';
-import { PeopleService } from '../people/people.service.js';
-import { mustRead, personOf } from '../rooms/room-access.js';
+import { RoomFeeds } from '../delivery/room-feeds.js';
+import { directRoom } from '../protocol/log-event.js';
+import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { mustRead, personOf } from '../access/room-access.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
-import type { CommandInputs } from '../socket/command.js';
-import type { Identity } from '../socket/connection.js';
-import type { Answer } from '../socket/outgoing.js';
+import type { CommandInputs } from '../protocol/command.js';
+import type { Answer } from '../protocol/outgoing.js';
 import { ChangesService } from './changes.service.js';
-import { HistoryService, viewOf } from './history.service.js';
+import { HistoryService, viewOf } from '../history/history.service.js';
+import type { Identity } from '../protocol/identity.js';
 
 /** Reading back, over sockets and REST, and how far somebody has read. */
 @Injectable()
@@ -19,8 +19,8 @@ export class ReadingService {
     private readonly rooms: RoomsRepository,
     private readonly history: HistoryService,
     private readonly changes: ChangesService,
-    private readonly people: PeopleService,
-    private readonly feeds: Feeds,
+    private readonly people: UserDirectory,
+    private readonly feeds: RoomFeeds,
     private readonly limits: ChatLimits,
   ) {}
 

@@ -4,18 +4,20 @@ import { isUniqueViolation } from '@veza/database';
 import { CONFIG, Shutdown } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
 import { ChatLimits, tooMany } from '../limits/chat-limits.js';
-import { Feeds } from '../log/feeds.js';
-import { directRoom, type MessageSent } from '../log/log-event.js';
-import { AutoModeration } from '../moderation/auto-moderation.js';
+import { RoomFeeds } from '../delivery/room-feeds.js';
+import { directRoom, type MessageSent } from '../protocol/log-event.js';
+import { AutoModeration } from '../sanctions/auto-moderation.js';
 import { SendableRooms } from '../rooms/sendable-rooms.js';
-import type { CommandInputs, Draft } from '../socket/command.js';
-import type { Connection, Identity } from '../socket/connection.js';
-import type { Answer } from '../socket/outgoing.js';
-import { CommitLanes } from './commit-lanes.js';
-import { entryOf, fileEntry, invalidField } from './draft-entry.js';
-import type { Placement } from './group-commit.js';
-import { MediaLinks, type StoredMedia } from '../log/media-links.js';
-import { type Entry, MessageLogRepository } from './message-log.repository.js';
+import type { CommandInputs, Draft } from '../protocol/command.js';
+import type { Connection } from '../connections/connection.js';
+import type { Answer } from '../protocol/outgoing.js';
+import { CommitShards } from '../commit/commit-shards.js';
+import { entryOf, fileEntry, invalidField } from '../commit/draft-entry.js';
+import type { Placement } from '../commit/group-commit.js';
+import { MediaLinks, type StoredMedia } from '../delivery/media-links.js';
+import { MessageLogRepository } from '../commit/message-log.repository.js';
+import type { Identity } from '../protocol/identity.js';
+import type { Entry } from '../commit/entry.js';
 
 /** A send that has taken its place; its answer is still to come. */
 export interface Sent {
@@ -28,11 +30,11 @@ export interface Sent {
  */
 @Injectable()
 export class SendingService {
-  private readonly commits: CommitLanes<Entry>;
+  private readonly commits: CommitShards<Entry>;
 
   constructor(
     private readonly log: MessageLogRepository,
-    private readonly feeds: Feeds,
+    private readonly feeds: RoomFeeds,
     private readonly rooms: SendableRooms,
     private readonly limits: ChatLimits,
     private readonly moderation: AutoModeration,
@@ -40,7 +42,7 @@ export class SendingService {
     @Inject(CONFIG) private readonly config: ChatConfig,
     shutdown: Shutdown,
   ) {
-    this.commits = new CommitLanes<Entry>({
+    this.commits = new CommitShards<Entry>({
       write: (entries, wait) => this.log.write(entries, wait),
       committed: (written) => this.announce(written),
     });

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { AppLogger } from '@veza/platform';
-import { MessageLogRepository } from './message-log.repository.js';
-import { SearchIndexing } from './search-indexing.js';
+import { MessageLogRepository } from '../commit/message-log.repository.js';
+import { SearchIndexer } from '../search/search-indexer.js';
 
 const RETRY_MS = 1_000;
 const FORGET_EVERY_MS = 60 * 60_000;
@@ -13,7 +13,7 @@ export class Upkeep implements OnApplicationBootstrap, OnApplicationShutdown {
   private stopped = false;
 
   constructor(
-    private readonly search: SearchIndexing,
+    private readonly search: SearchIndexer,
     private readonly log: MessageLogRepository,
     private readonly logger: AppLogger,
   ) {}

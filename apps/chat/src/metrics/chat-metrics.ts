@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Metrics } from '@veza/platform';
 import type { Counter, Gauge, Histogram } from 'prom-client';
-import type { LogEvent } from '../log/log-event.js';
+import type { LogEvent } from '../protocol/log-event.js';
 
 /** What an operator watches of the chat. Labels are few-valued: dialects, kinds of event, codes. */
 @Injectable()

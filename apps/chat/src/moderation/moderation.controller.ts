@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { type Caller, chat, type RpcInput } from '@veza/contracts';
 import { CurrentCaller, Input, Rpc } from '@veza/transport';
-import { RecordsService } from './records.service.js';
+import { AuditService } from './audit.service.js';
 import { ReportsService } from './reports.service.js';
 import { SanctionsService } from './sanctions.service.js';
 
@@ -10,7 +10,7 @@ export class ModerationController {
   constructor(
     private readonly sanctions: SanctionsService,
     private readonly reports: ReportsService,
-    private readonly records: RecordsService,
+    private readonly records: AuditService,
   ) {}
 
   @Rpc(chat.moderation.sanction)

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ReportView, ResolveReport } from '@veza/contracts';
 import { Database } from '@veza/database';
 import type { MessageFor } from '../messages/changes.repository.js';
-import { audit } from './sanctions.repository.js';
+import { audit } from '../sanctions/sanctions.repository.js';
 
 type Row = Omit<ReportView, 'createdAt' | 'messageId'> & { createdAt: Date; messageId: string };
 

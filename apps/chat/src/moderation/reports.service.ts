@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type chat, DeclaredError, type ReportView, type ResolveReport, type RpcInput } from '@veza/contracts';
-import { Feeds } from '../log/feeds.js';
+import { RoomFeeds } from '../delivery/room-feeds.js';
 import { ChangesService } from '../messages/changes.service.js';
-import { PeopleService } from '../people/people.service.js';
-import { mustModerate } from '../rooms/room-access.js';
-import type { CommandInputs } from '../socket/command.js';
-import type { Identity } from '../socket/connection.js';
-import type { Answer } from '../socket/outgoing.js';
+import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { mustModerate } from '../access/room-access.js';
+import type { CommandInputs } from '../protocol/command.js';
+import type { Answer } from '../protocol/outgoing.js';
 import { ReportsRepository } from './reports.repository.js';
+import type { Identity } from '../protocol/identity.js';
 
 /** What people report, and what moderators make of it. */
 @Injectable()
@@ -15,8 +15,8 @@ export class ReportsService {
   constructor(
     private readonly repository: ReportsRepository,
     private readonly changes: ChangesService,
-    private readonly people: PeopleService,
-    private readonly feeds: Feeds,
+    private readonly people: UserDirectory,
+    private readonly feeds: RoomFeeds,
   ) {}
 
   async report(who: Identity, { id, reason, details }: CommandInputs['report']): Promise<Answer> {

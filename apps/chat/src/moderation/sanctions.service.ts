@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type chat, invalid, type RpcInput, type Sanction, type SanctionView } from '@veza/contracts';
-import { PeopleService } from '../people/people.service.js';
-import { mustGovern, personOf } from '../rooms/room-access.js';
+import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { mustGovern, personOf } from '../access/room-access.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
-import { SanctionWatch } from './sanction-watch.js';
-import { type SanctionRow, SanctionsRepository } from './sanctions.repository.js';
+import { SanctionWatch } from '../sanctions/sanction-watch.js';
+import { type SanctionRow, SanctionsRepository } from '../sanctions/sanctions.repository.js';
 
 /** Bans, mutes and kicks: facts in the database, checked with every commit and join; the watch carries them to who is connected. */
 @Injectable()
@@ -12,7 +12,7 @@ export class SanctionsService {
   constructor(
     private readonly repository: SanctionsRepository,
     private readonly rooms: RoomsRepository,
-    private readonly people: PeopleService,
+    private readonly people: UserDirectory,
     private readonly watch: SanctionWatch,
   ) {}
 

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { Admission } from '../socket/admission.js';
-import type { Connection } from '../socket/connection.js';
+import { Admission } from '../admission/admission.js';
+import type { Connection } from '../connections/connection.js';
 import { NovaService } from './nova.service.js';
 
 /** Checks the cabinet that a connection names, before any command of it is run. */

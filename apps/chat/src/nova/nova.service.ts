@@ -2,9 +2,9 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { booking, DeclaredError, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import { RoomBus } from '../bus/room-bus.js';
-import type { Connection } from '../socket/connection.js';
-import { Connections } from '../socket/connections.js';
-import type { CabinetNews } from '../socket/outgoing.js';
+import type { Connection } from '../connections/connection.js';
+import { Connections } from '../connections/connections.js';
+import type { CabinetNews } from '../protocol/outgoing.js';
 
 const CHANNEL = 'chat:nova';
 

@@ -1,9 +1,10 @@
 import { UseFilters, type OnModuleInit } from '@nestjs/common';
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import { Admission, type Client } from '../socket/admission.js';
-import { CommandFilter, type CommandOf, Said, Sender, senderOf } from '../socket/client.js';
+import { Admission } from '../admission/admission.js';
+import { CommandFilter, type CommandOf, Said, Sender, senderOf } from '../admission/command-context.js';
 import { PresenceService } from './presence.service.js';
 import { TypingService } from './typing.service.js';
+import type { Client } from '../admission/client.js';
 
 @UseFilters(CommandFilter)
 @WebSocketGateway()

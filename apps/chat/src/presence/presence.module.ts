@@ -1,15 +1,15 @@
 import { Module } from '@nestjs/common';
 import { LimitsModule } from '../limits/limits.module.js';
-import { LogModule } from '../log/log.module.js';
-import { PeopleModule } from '../people/people.module.js';
-import { SocketModule } from '../socket/socket.module.js';
+import { DeliveryModule } from '../delivery/delivery.module.js';
+import { UserDirectoryModule } from '../user-directory/user-directory.module.js';
+import { AdmissionModule } from '../admission/admission.module.js';
 import { PresenceStore } from './presence-store.js';
 import { PresenceGateway } from './presence.gateway.js';
 import { PresenceService } from './presence.service.js';
 import { TypingService } from './typing.service.js';
 
 @Module({
-  imports: [LogModule, PeopleModule, LimitsModule, SocketModule],
+  imports: [DeliveryModule, UserDirectoryModule, LimitsModule, AdmissionModule],
   providers: [PresenceGateway, PresenceService, PresenceStore, TypingService],
   exports: [PresenceService],
 })

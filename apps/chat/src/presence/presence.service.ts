@@ -2,9 +2,9 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { Database } from '@veza/database';
 import { AppLogger, CONFIG } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
-import { Feeds } from '../log/feeds.js';
+import { RoomFeeds } from '../delivery/room-feeds.js';
 import { pagesOf } from '../pages.js';
-import { PeopleService } from '../people/people.service.js';
+import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { PresenceStore } from './presence-store.js';
 import { Slices } from './slices.js';
 
@@ -33,8 +33,8 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
 
   constructor(
     private readonly store: PresenceStore,
-    private readonly feeds: Feeds,
-    private readonly people: PeopleService,
+    private readonly feeds: RoomFeeds,
+    private readonly people: UserDirectory,
     private readonly database: Database,
     private readonly logger: AppLogger,
     @Inject(CONFIG) private readonly config: ChatConfig,

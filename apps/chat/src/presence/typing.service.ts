@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { ChatLimits } from '../limits/chat-limits.js';
-import { Feeds } from '../log/feeds.js';
-import type { Voice } from '../log/wire.js';
-import type { CommandInputs } from '../socket/command.js';
-import type { Connection, Identity } from '../socket/connection.js';
+import { RoomFeeds } from '../delivery/room-feeds.js';
+import type { Voice } from '../delivery/announcement.js';
+import type { CommandInputs } from '../protocol/command.js';
+import type { Connection } from '../connections/connection.js';
 import { type Person, TypingBoard } from './typing-board.js';
+import type { Identity } from '../protocol/identity.js';
 
 const LAPSE_MS = 6_000;
 const REPEAT_MS = 2_000;
@@ -25,7 +26,7 @@ export class TypingService implements OnApplicationShutdown {
   private readonly repeated = new Map<string, number>();
 
   constructor(
-    private readonly feeds: Feeds,
+    private readonly feeds: RoomFeeds,
     private readonly limits: ChatLimits,
   ) {
     this.board = new TypingBoard(

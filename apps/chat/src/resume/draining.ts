@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, Shutdown } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
-import { Admission, type Client } from '../socket/admission.js';
-import { TrackingService } from './tracking.service.js';
+import { Admission } from '../admission/admission.js';
+import { TrackingService } from '../tracking/tracking.service.js';
+import type { Client } from '../admission/client.js';
 
 /** After how long a client should come back: printed ones wait a second of their own. */
 const RETRY_MS = 500;

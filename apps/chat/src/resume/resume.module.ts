@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
-import { LogModule } from '../log/log.module.js';
+import { DeliveryModule } from '../delivery/delivery.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
-import { SocketModule } from '../socket/socket.module.js';
+import { AdmissionModule } from '../admission/admission.module.js';
 import { Draining } from './draining.js';
 import { ResumeService } from './resume.service.js';
-import { TrackingModule } from './tracking.module.js';
+import { TrackingModule } from '../tracking/tracking.module.js';
 
-@Module({ imports: [LogModule, SocketModule, RoomsModule, TrackingModule], providers: [ResumeService, Draining] })
+@Module({ imports: [DeliveryModule, AdmissionModule, RoomsModule, TrackingModule], providers: [ResumeService, Draining] })
 export class ResumeModule {}

@@ -1,14 +1,16 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ConcurrencyLimit } from '@veza/platform';
-import { LogRepository } from '../log/log.repository.js';
+import { LogRepository } from '../delivery/log.repository.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import { JoiningService } from '../rooms/joining.service.js';
-import { isClosedToThem } from '../rooms/room-access.js';
-import { Admission, type Client } from '../socket/admission.js';
-import type { Connection, Identity } from '../socket/connection.js';
-import type { Position } from './positions.js';
-import { ResumeMemory } from './resume-memory.js';
-import { TrackingService } from './tracking.service.js';
+import { isClosedToThem } from '../access/room-access.js';
+import { Admission } from '../admission/admission.js';
+import type { Connection } from '../connections/connection.js';
+import type { Position } from '../tracking/positions.js';
+import { SessionStore } from '../tracking/session-store.js';
+import { TrackingService } from '../tracking/tracking.service.js';
+import type { Client } from '../admission/client.js';
+import type { Identity } from '../protocol/identity.js';
 
 /** What a commit and its announcement may take: so much is read again of direct conversations. */
 const OVERLAP_MS = 3_000;
@@ -29,7 +31,7 @@ export class ResumeService implements OnModuleInit {
   constructor(
     private readonly admission: Admission,
     private readonly tracking: TrackingService,
-    private readonly memory: ResumeMemory,
+    private readonly memory: SessionStore,
     private readonly joining: JoiningService,
     private readonly log: LogRepository,
     private readonly metrics: ChatMetrics,

@@ -2,20 +2,22 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CHAT_BOUNDS, DeclaredError, type UserCaller } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
-import { Feeds } from '../log/feeds.js';
-import { directRoom } from '../log/log-event.js';
-import { LogReader } from '../log/log-reader.js';
-import { LogRepository } from '../log/log.repository.js';
-import { MediaLinks } from '../log/media-links.js';
-import { HistoryService } from '../messages/history.service.js';
+import { RoomFeeds } from '../delivery/room-feeds.js';
+import { directRoom } from '../protocol/log-event.js';
+import { LogReader } from '../delivery/log-reader.js';
+import { LogRepository } from '../delivery/log.repository.js';
+import { MediaLinks } from '../delivery/media-links.js';
+import { HistoryService } from '../history/history.service.js';
 import { PresenceService } from '../presence/presence.service.js';
-import { TrackingService } from '../resume/tracking.service.js';
-import type { CommandInputs } from '../socket/command.js';
-import type { Connection, Identity } from '../socket/connection.js';
-import { textFrame } from '../socket/frame.js';
-import type { Answer, Joined } from '../socket/outgoing.js';
-import { isClosedToThem, mustJoin } from './room-access.js';
-import { type RoomFor, RoomsRepository } from './rooms.repository.js';
+import { TrackingService } from '../tracking/tracking.service.js';
+import type { CommandInputs } from '../protocol/command.js';
+import type { Connection } from '../connections/connection.js';
+import { textFrame } from '../protocol/frame.js';
+import type { Answer, Joined } from '../protocol/outgoing.js';
+import { isClosedToThem, mustJoin } from '../access/room-access.js';
+import { RoomsRepository } from './rooms.repository.js';
+import type { Identity } from '../protocol/identity.js';
+import type { RoomFor } from '../access/room-for.js';
 
 /** What is read back for one connection: the answer that goes before it depends on where it starts. */
 interface Past {
@@ -29,7 +31,7 @@ interface Past {
 export class JoiningService {
   constructor(
     private readonly rooms: RoomsRepository,
-    private readonly feeds: Feeds,
+    private readonly feeds: RoomFeeds,
     private readonly reader: LogReader,
     private readonly log: LogRepository,
     private readonly links: MediaLinks,

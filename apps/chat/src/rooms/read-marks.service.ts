@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ChatLimits } from '../limits/chat-limits.js';
-import { Feeds } from '../log/feeds.js';
-import { PeopleService } from '../people/people.service.js';
+import { RoomFeeds } from '../delivery/room-feeds.js';
+import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { RoomsRepository } from './rooms.repository.js';
 
 /** How far somebody has read, when no connection says it: their own devices and the room learn of it all the same. */
@@ -9,8 +9,8 @@ import { RoomsRepository } from './rooms.repository.js';
 export class ReadMarks {
   constructor(
     private readonly rooms: RoomsRepository,
-    private readonly people: PeopleService,
-    private readonly feeds: Feeds,
+    private readonly people: UserDirectory,
+    private readonly feeds: RoomFeeds,
     private readonly limits: ChatLimits,
   ) {}
 

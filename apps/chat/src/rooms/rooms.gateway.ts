@@ -1,8 +1,8 @@
 import { UseFilters } from '@nestjs/common';
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import type { Client } from '../socket/admission.js';
-import { answer, CommandFilter, type CommandOf, Said, Sender, senderOf } from '../socket/client.js';
+import { answer, CommandFilter, type CommandOf, Said, Sender, senderOf } from '../admission/command-context.js';
 import { JoiningService } from './joining.service.js';
+import type { Client } from '../admission/client.js';
 
 @UseFilters(CommandFilter)
 @WebSocketGateway()

@@ -1,25 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { CreateRoom, RoomKind } from '@veza/contracts';
+import type { CreateRoom } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
 import { Batcher } from '@veza/platform';
-
-/** A room as one person meets it: with their membership and what is in force against them. */
-export interface RoomFor {
-  id: string;
-  kind: Exclude<RoomKind, 'direct'>;
-  name: string;
-  description: string | null;
-  createdBy: number | null;
-  createdAt: Date;
-  lastSeq: number;
-  memberLimit: number | null;
-  slowMode: number;
-  memberCount: number;
-  role: 'owner' | 'member' | null;
-  lastReadSeq: number;
-  banned: boolean;
-  bannedUntil: Date | null;
-}
+import type { RoomFor } from '../access/room-for.js';
 
 type Row = Omit<RoomFor, 'lastSeq' | 'lastReadSeq'> & { lastSeq: string; lastReadSeq: string | null };
 
@@ -163,10 +146,6 @@ export class RoomsRepository {
     return (await this.addAll([pair])).includes(true);
   }
 
-  removeMember(id: string, userId: number): Promise<void> {
-    return removeMember(this.database, id, userId);
-  }
-
   members(id: string): Promise<{ userId: number; role: 'owner' | 'member'; joinedAt: Date }[]> {
     return this.database.query(
       `SELECT user_id AS "userId", role, joined_at AS "joinedAt" FROM members WHERE room_id = $1 ORDER BY role DESC, joined_at LIMIT 500`,
@@ -211,11 +190,3 @@ export class RoomsRepository {
 
 const listsOf = (pairs: readonly Pair[]) => [pairs.map(({ room }) => room), pairs.map(({ userId }) => userId)];
 const keyOf = ({ room, userId }: Pair): string => `${userId} ${room}`;
-
-export async function removeMember(through: SqlExecutor, id: string, userId: number): Promise<void> {
-  await through.query(
-    `WITH gone AS (DELETE FROM members WHERE room_id = $1 AND user_id = $2 RETURNING 1)
-     UPDATE rooms SET member_count = member_count - 1 WHERE id = $1 AND EXISTS (SELECT FROM gone)`,
-    [id, userId],
-  );
-}

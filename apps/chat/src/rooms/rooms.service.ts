@@ -11,16 +11,17 @@ import {
 } from '@veza/contracts';
 import { Database, once, type SqlExecutor } from '@veza/database';
 import { ChatLimits } from '../limits/chat-limits.js';
-import { HistoryRepository } from '../messages/history.repository.js';
-import { HistoryService, viewOf } from '../messages/history.service.js';
-import { SanctionWatch } from '../moderation/sanction-watch.js';
-import { SanctionsRepository } from '../moderation/sanctions.repository.js';
-import { PeopleService } from '../people/people.service.js';
+import { HistoryRepository } from '../history/history.repository.js';
+import { HistoryService, viewOf } from '../history/history.service.js';
+import { SanctionWatch } from '../sanctions/sanction-watch.js';
+import { SanctionsRepository } from '../sanctions/sanctions.repository.js';
+import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { ReadMarks } from './read-marks.service.js';
-import { isModerator, mustBeMember, mustGovern, mustRead, personOf } from './room-access.js';
-import { type RoomFor, RoomsRepository } from './rooms.repository.js';
+import { isModerator, mustBeMember, mustGovern, mustRead, personOf } from '../access/room-access.js';
+import { RoomsRepository } from './rooms.repository.js';
 import { slugBeside, slugOf } from './slug.js';
+import type { RoomFor } from '../access/room-for.js';
 
 const ATTEMPTS = 5;
 
@@ -32,7 +33,7 @@ export class RoomsService {
     private readonly repository: RoomsRepository,
     private readonly history: HistoryService,
     private readonly counters: HistoryRepository,
-    private readonly people: PeopleService,
+    private readonly people: UserDirectory,
     private readonly presence: PresenceService,
     private readonly limits: ChatLimits,
     private readonly sanctions: SanctionsRepository,
@@ -126,7 +127,7 @@ export class RoomsService {
     const found = await this.repository.find(room, person.userId);
     if (!found) throw new DeclaredError('ROOM_NOT_FOUND');
     if (userId === person.userId) {
-      await this.repository.removeMember(found.id, userId);
+      await this.sanctions.removeMember(found.id, userId);
       this.watch.putOut(found.id, userId);
       return null;
     }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { directRoom } from '../log/log-event.js';
-import { PeopleService } from '../people/people.service.js';
-import type { Connection, Identity } from '../socket/connection.js';
-import { mustBeMember, mustRead } from './room-access.js';
+import { directRoom } from '../protocol/log-event.js';
+import { UserDirectory } from '../user-directory/user-directory.service.js';
+import type { Connection } from '../connections/connection.js';
+import { mustBeMember, mustRead } from '../access/room-access.js';
 import { RoomsRepository } from './rooms.repository.js';
+import type { Identity } from '../protocol/identity.js';
 
 const REMEMBERED = 50_000;
 
@@ -16,7 +17,7 @@ export class SendableRooms {
 
   constructor(
     private readonly rooms: RoomsRepository,
-    private readonly people: PeopleService,
+    private readonly people: UserDirectory,
   ) {}
 
   /** Whoever joined here may send; others must be members. Bans are checked with the commit. */

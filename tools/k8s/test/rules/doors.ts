@@ -1,4 +1,4 @@
-import { dialectAt } from '../../../../apps/chat/src/socket/dialects/index.js';
+import { dialectAt } from '../../../../apps/chat/src/protocol/dialects/index.js';
 import { deploymentsOf, type Manifest, ofKind, portsOf, type Rule, selects } from '../cluster.js';
 
 const DIALECTS = ['veza.v1', 'veza.chat', 'veza.flat', 'nova.v1'];

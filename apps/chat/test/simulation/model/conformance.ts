@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import type { ChangesRepository } from '../../../src/messages/changes.repository.js';
-import type { Entry, MessageLogRepository } from '../../../src/messages/message-log.repository.js';
-import type { HistoryRepository } from '../../../src/messages/history.repository.js';
-import type { LogRepository } from '../../../src/log/log.repository.js';
-import type { SanctionsRepository } from '../../../src/moderation/sanctions.repository.js';
+import type { MessageLogRepository } from '../../../src/commit/message-log.repository.js';
+import type { HistoryRepository } from '../../../src/history/history.repository.js';
+import type { LogRepository } from '../../../src/delivery/log.repository.js';
+import type { SanctionsRepository } from '../../../src/sanctions/sanctions.repository.js';
 import type { RoomsRepository } from '../../../src/rooms/rooms.repository.js';
+import type { Entry } from '../../../src/commit/entry.js';
 
 /** What a store of the chat can do, as the core asks it; the same steps run on Postgres and on the model. */
 export interface Store {

@@ -1,5 +1,5 @@
-import type { LoggedRow, LogRepository } from '../../../src/log/log.repository.js';
-import type { HistoryRepository, MessageRow } from '../../../src/messages/history.repository.js';
+import type { LoggedRow, LogRepository } from '../../../src/delivery/log.repository.js';
+import type { HistoryRepository, MessageRow } from '../../../src/history/history.repository.js';
 import type { Session } from './postgres.js';
 import type { EventRow, StoredMessage, Tables } from './tables.js';
 

@@ -1,8 +1,9 @@
-import type { Placement, Written } from '../../../src/messages/group-commit.js';
-import type { Entry, MessageLogRepository, Obstacles } from '../../../src/messages/message-log.repository.js';
-import { otherOf } from '../../../src/log/log-event.js';
+import type { Placement, Written } from '../../../src/commit/group-commit.js';
+import type { MessageLogRepository, Obstacles } from '../../../src/commit/message-log.repository.js';
+import { otherOf } from '../../../src/protocol/log-event.js';
 import { type Changing, type Session, UniqueViolation } from './postgres.js';
 import { blockKey, clientIdKey, type RoomRow, type StoredMessage } from './tables.js';
+import type { Entry } from '../../../src/commit/entry.js';
 
 /** The statement of a group commit, as the SQL does it: what it looks up is as it was when it began, a room as it is once held. */
 export class MessageLogModel implements Pick<MessageLogRepository, 'write' | 'obstacles'> {

@@ -1,6 +1,6 @@
 import { isUniqueViolation } from '@veza/database';
 import fc from 'fast-check';
-import { directRoom } from '../../../src/log/log-event.js';
+import { directRoom } from '../../../src/protocol/log-event.js';
 import { entry, type Store } from './conformance.js';
 
 /** One question or change; the numbers choose among rooms, people and messages. */

@@ -1,5 +1,5 @@
 import { eachOf } from '../../../src/bus/gathered-script.js';
-import { SOCKETS, TAKE_OVER } from '../../../src/resume/resume-memory.js';
+import { SOCKETS, TAKE_OVER } from '../../../src/tracking/session-store.js';
 
 const NOT_MODELLED = new Error('The model does not run this script');
 const NOT_KNOWN = new Error('NOSCRIPT The model knows scripts by their text');

@@ -1,8 +1,9 @@
-import type { PeopleRepository, Person } from '../../../src/people/people.repository.js';
-import type { NewSanction, SanctionRow, SanctionsRepository } from '../../../src/moderation/sanctions.repository.js';
-import type { RoomFor, RoomsRepository } from '../../../src/rooms/rooms.repository.js';
+import type { UserDirectoryRepository, Person } from '../../../src/user-directory/user-directory.repository.js';
+import type { NewSanction, SanctionRow, SanctionsRepository } from '../../../src/sanctions/sanctions.repository.js';
+import type { RoomsRepository } from '../../../src/rooms/rooms.repository.js';
 import type { Session } from './postgres.js';
 import type { StoredSanction } from './tables.js';
+import type { RoomFor } from '../../../src/access/room-for.js';
 
 const RECENT_MS = 10_000;
 const HOUR_MS = 3_600_000;
@@ -129,7 +130,7 @@ export class SanctionsModel implements Pick<SanctionsRepository, 'add' | 'lift' 
   }
 }
 
-export class PeopleModel implements Pick<PeopleRepository, 'find' | 'save'> {
+export class UserDirectoryModel implements Pick<UserDirectoryRepository, 'find' | 'save'> {
   constructor(private readonly session: Session) {}
 
   find(ids: readonly number[]): Promise<Person[]> {

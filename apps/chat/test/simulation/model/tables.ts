@@ -1,5 +1,5 @@
-import type { LogEvent } from '../../../src/log/log-event.js';
-import type { StoredMedia } from '../../../src/log/media-links.js';
+import type { LogEvent } from '../../../src/protocol/log-event.js';
+import type { StoredMedia } from '../../../src/delivery/media-links.js';
 import type { MessageType, SanctionKind, BanDuration } from '@veza/contracts';
 
 /** The number of a commit: a statement sees what was committed up to the moment in which it began. */

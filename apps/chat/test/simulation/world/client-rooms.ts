@@ -1,4 +1,4 @@
-import { peopleOf } from '../../../src/log/log-event.js';
+import { peopleOf } from '../../../src/protocol/log-event.js';
 import type { RoomRow } from '../model/tables.js';
 import { RoomView } from './room-view.js';
 import type { Heard } from './speech.js';

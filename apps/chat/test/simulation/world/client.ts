@@ -1,4 +1,4 @@
-import { peopleOf } from '../../../src/log/log-event.js';
+import { peopleOf } from '../../../src/protocol/log-event.js';
 import { ClientRooms } from './client-rooms.js';
 import { Dialling } from './dialling.js';
 import type { RoomView } from './room-view.js';

@@ -1,9 +1,9 @@
-import type { Identity } from '../../../src/socket/connection.js';
-import type { Dialect } from '../../../src/socket/dialects/index.js';
+import type { Dialect } from '../../../src/protocol/dialects/index.js';
 import { Line } from './line.js';
 import { COME_BACK_MS, Remembrance } from './remembrance.js';
 import type { Replica } from './replica.js';
 import type { World } from './world.js';
+import type { Identity } from '../../../src/protocol/identity.js';
 
 /** Who dials, and is told what becomes of it. */
 export interface Dialler {

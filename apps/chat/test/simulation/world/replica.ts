@@ -3,40 +3,42 @@ import type { Type } from '@nestjs/common';
 import { Database } from '@veza/database';
 import { AppLogger, CONFIG, loadConfig, Shutdown } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
-import { Revocations } from '../../../src/auth/revocations.js';
+import { Revocations } from '../../../src/admission/revocations.js';
 import { TokenVerifier } from '../../../src/auth/token-verifier.js';
 import { CacheRedis } from '../../../src/bus/cache-redis.js';
 import { RoomBus } from '../../../src/bus/room-bus.js';
 import { ChatConfigSchema } from '../../../src/config.js';
-import { LogRepository } from '../../../src/log/log.repository.js';
-import { MediaLinks } from '../../../src/log/media-links.js';
+import { LogRepository } from '../../../src/delivery/log.repository.js';
+import { MediaLinks } from '../../../src/delivery/media-links.js';
 import { ChangesRepository } from '../../../src/messages/changes.repository.js';
-import { HistoryRepository } from '../../../src/messages/history.repository.js';
-import { MessageLogRepository } from '../../../src/messages/message-log.repository.js';
+import { HistoryRepository } from '../../../src/history/history.repository.js';
+import { MessageLogRepository } from '../../../src/commit/message-log.repository.js';
 import { MessagesGateway } from '../../../src/messages/messages.gateway.js';
 import { ChatMetrics } from '../../../src/metrics/chat-metrics.js';
-import { SanctionWatch } from '../../../src/moderation/sanction-watch.js';
-import { SanctionsRepository } from '../../../src/moderation/sanctions.repository.js';
+import { SanctionWatch } from '../../../src/sanctions/sanction-watch.js';
+import { SanctionsRepository } from '../../../src/sanctions/sanctions.repository.js';
 import { SanctionsService } from '../../../src/moderation/sanctions.service.js';
-import { PeopleRepository } from '../../../src/people/people.repository.js';
+import { UserDirectoryRepository } from '../../../src/user-directory/user-directory.repository.js';
 import { Draining } from '../../../src/resume/draining.js';
 import { ResumeService } from '../../../src/resume/resume.service.js';
 import { RoomsGateway } from '../../../src/rooms/rooms.gateway.js';
 import { RoomsRepository } from '../../../src/rooms/rooms.repository.js';
-import { Admission, type Client } from '../../../src/socket/admission.js';
-import type { Command } from '../../../src/socket/command.js';
-import { Connection, type Identity } from '../../../src/socket/connection.js';
-import type { Dialect } from '../../../src/socket/dialects/index.js';
+import { Admission } from '../../../src/admission/admission.js';
+import type { Command } from '../../../src/protocol/command.js';
+import { Connection } from '../../../src/connections/connection.js';
+import type { Dialect } from '../../../src/protocol/dialects/index.js';
 import { ChangesModel } from '../model/changes.model.js';
 import { HistoryModel, LogModel } from '../model/log.model.js';
 import { MessageLogModel } from '../model/message-log.model.js';
 import type { Session } from '../model/postgres.js';
 import type { RedisModel } from '../model/redis.model.js';
 import type { RoomBusModel } from '../model/room-bus.model.js';
-import { PeopleModel, RoomsModel, SanctionsModel } from '../model/rooms.model.js';
+import { UserDirectoryModel, RoomsModel, SanctionsModel } from '../model/rooms.model.js';
 import type { Line } from './line.js';
 import { Parts } from './parts.js';
 import type { Process } from './simulated-time.js';
+import type { Client } from '../../../src/admission/client.js';
+import type { Identity } from '../../../src/protocol/identity.js';
 
 const config = loadConfig(ChatConfigSchema, {
   NODE_ENV: 'test',
@@ -101,7 +103,7 @@ export class Replica {
       [ChangesRepository, new ChangesModel(session)],
       [RoomsRepository, new RoomsModel(session)],
       [SanctionsRepository, new SanctionsModel(session)],
-      [PeopleRepository, new PeopleModel(session)],
+      [UserDirectoryRepository, new UserDirectoryModel(session)],
     ]);
     for (const each of [ResumeService, SanctionWatch, Draining]) this.parts.get<object>(each);
     const gateways = GATEWAYS.map((type) => this.parts.get(type));

@@ -1,7 +1,7 @@
-import { directRoom } from '../../../src/log/log-event.js';
-import type { LogEvent } from '../../../src/log/log-event.js';
-import { dialectNamed } from '../../../src/socket/dialects/index.js';
-import type { Dialect } from '../../../src/socket/dialects/index.js';
+import { directRoom } from '../../../src/protocol/log-event.js';
+import type { LogEvent } from '../../../src/protocol/log-event.js';
+import { dialectNamed } from '../../../src/protocol/dialects/index.js';
+import type { Dialect } from '../../../src/protocol/dialects/index.js';
 
 type Fields = Record<string, unknown>;
 type Words = [type: string, fields: Fields];

@@ -1,4 +1,4 @@
-import { directRoom } from '../../../src/log/log-event.js';
+import { directRoom } from '../../../src/protocol/log-event.js';
 import type { Caller } from '@veza/contracts';
 import { Postgres, Session } from '../model/postgres.js';
 import { RedisModel, RedisServer } from '../model/redis.model.js';

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { Revocations } from './revocations.js';
+import { DeliveryModule } from '../delivery/delivery.module.js';
+import { UserDirectoryModule } from '../user-directory/user-directory.module.js';
+import { Admission } from './admission.js';
+import { ConnectionLimit } from './connection-limit.js';
+import { SessionGateway } from './session.gateway.js';
+import { SocketServer } from './socket-server.js';
+
+@Module({
+  imports: [AuthModule, DeliveryModule, UserDirectoryModule],
+  providers: [SocketServer, Admission, ConnectionLimit, Revocations, SessionGateway],
+  exports: [SocketServer, Admission],
+})
+export class AdmissionModule {}

@@ -1,0 +1,8 @@
+import type { Connection } from '../connections/connection.js';
+import type { CommandQueue } from './command-queue.js';
+
+/** What a gateway's handlers are given as their client. */
+export interface Client {
+  readonly connection: Connection;
+  readonly commands: CommandQueue;
+}

@@ -1,0 +1,171 @@
+import { EventEmitter } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { DeclaredError } from '@veza/contracts';
+import { AppLogger, CONFIG, ConcurrencyLimit, Shutdown, TrustedProxies } from '@veza/platform';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { FailedAttempts } from '../auth/failed-attempts.js';
+import { refuse } from './revocations.js';
+import { type Credential, SessionsService } from '../auth/sessions.service.js';
+import type { ChatConfig } from '../config.js';
+import { ChatMetrics } from '../metrics/chat-metrics.js';
+import { Connection } from '../connections/connection.js';
+import { chosenProtocol, readUpgrade, refuseUpgrade, type UpgradeRequest } from './upgrade-request.js';
+import type { Identity } from '../protocol/identity.js';
+
+type Door = 'main' | 'flat';
+
+/** Tokens that are checked at the same time: enough to keep identity busy, few enough to leave room for those who are in. */
+const AT_ONCE = 64;
+/** A client that is told to come again counts it as a failure, and gives up after a few: waiting a little is better. */
+const WAIT_MS = 5_000;
+
+/** A connection that is open, and whom it speaks for; nobody yet when the token is to come in a frame. */
+export interface Opened {
+  connection: Connection;
+  identity?: Identity;
+}
+
+/**
+ * The two listeners and their door. Each upgrade is checked before it is accepted: where from, which dialect, whose
+ * token. A bad token is accepted all the same and told so in a frame, because a browser cannot read an HTTP status; only
+ * who comes back with it again and again is refused. `opened` is emitted with an `Opened`.
+ */
+@Injectable()
+export class SocketServer extends EventEmitter implements OnApplicationBootstrap {
+  private readonly doors: Record<Door, Server>;
+  private readonly sockets: WebSocketServer;
+  private readonly proxies: TrustedProxies;
+  private readonly limit: ConcurrencyLimit;
+  private draining = false;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: ChatConfig,
+    private readonly sessions: SessionsService,
+    private readonly attempts: FailedAttempts,
+    private readonly metrics: ChatMetrics,
+    private readonly logger: AppLogger,
+    shutdown: Shutdown,
+  ) {
+    super();
+    this.proxies = new TrustedProxies(config.TRUSTED_PROXIES);
+    this.limit = new ConcurrencyLimit({ concurrency: AT_ONCE, maxQueued: config.WS_PENDING_UPGRADES, maxWaitMs: WAIT_MS });
+    this.doors = { main: this.door('main'), flat: this.door('flat') };
+    this.sockets = new WebSocketServer({
+      noServer: true,
+      maxPayload: config.WS_MAX_FRAME,
+      handleProtocols: chosenProtocol,
+      // Without context takeover one compressed frame serves every socket.
+      perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true, threshold: 1_024, concurrencyLimit: 4 },
+    });
+    shutdown.register('stop-accepting', 'upgrades', () => (this.draining = true));
+    shutdown.register('close-connections', 'listeners', () => Promise.all(Object.values(this.doors).map(closed)));
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { HOST, WS_PORT, WS_FLAT_PORT } = this.config;
+    await Promise.all([listening(this.doors.main, WS_PORT, HOST), listening(this.doors.flat, WS_FLAT_PORT, HOST)]);
+    this.logger.log('Sockets are open', this.ports);
+  }
+
+  /** Where it listens, also when a port was given as 0. */
+  get ports(): { main: number; flat: number } {
+    return { main: portOf(this.doors.main), flat: portOf(this.doors.flat) };
+  }
+
+  private door(door: Door): Server {
+    const server = createServer((_, response) => response.writeHead(426, { connection: 'Upgrade', upgrade: 'websocket' }).end());
+    server.on('upgrade', (request: IncomingMessage, line: Duplex, head: Buffer) => {
+      line.on('error', () => line.destroy());
+      this.upgrade(door, request, line, head).catch((cause: unknown) => {
+        this.logger.error('An upgrade failed', { cause });
+        refuseUpgrade(line, 503, 1);
+      });
+    });
+    return server;
+  }
+
+  private async upgrade(door: Door, request: IncomingMessage, line: Duplex, head: Buffer): Promise<void> {
+    const asked = readUpgrade(request, door, this.proxies);
+    if (!asked.dialect) return refuseUpgrade(line, 404);
+    if (asked.origin !== undefined && !this.config.CORS_ORIGINS.includes(asked.origin)) return refuseUpgrade(line, 403);
+    if (this.draining) return refuseUpgrade(line, 503, 1);
+    const accept = (then: (connection: Connection) => void) => this.accept(asked, { request, line, head }, then);
+    const { credential } = asked;
+    if (!credential) return accept((connection) => this.emit('opened', { connection } satisfies Opened));
+    const identity = await this.identify(credential, line);
+    if (this.draining) return refuseUpgrade(line, 503, 1);
+    if (line.destroyed) return;
+    if (!(identity instanceof DeclaredError))
+      return accept((connection) => this.emit('opened', { connection, identity } satisfies Opened));
+    if (identity.code !== 'UNAUTHENTICATED' && identity.code !== 'BANNED') return refuseUpgrade(line, 503, 1);
+    await this.refuseCredential(identity, credential, asked, accept, line);
+  }
+
+  private async refuseCredential(
+    error: DeclaredError,
+    credential: Credential,
+    { address }: UpgradeRequest,
+    accept: (then: (connection: Connection) => void) => void,
+    line: Duplex,
+  ): Promise<void> {
+    this.metrics.errors.inc({ code: error.code });
+    const secret = 'token' in credential ? credential.token : credential.ticket;
+    const retryAfter = await this.attempts.count(secret, address);
+    if (retryAfter !== undefined) return refuseUpgrade(line, 401, retryAfter);
+    accept((connection) => refuse(connection, 'The token is not valid or has expired', error));
+  }
+
+  private async identify(credential: Credential, line: Duplex): Promise<Identity | DeclaredError> {
+    try {
+      return await this.limit.run(() => {
+        if (line.destroyed) throw new DeclaredError('UNAVAILABLE'); // nobody is asked for whoever has left the line
+        return this.sessions.identify(credential);
+      });
+    } catch (error) {
+      if (error instanceof DeclaredError) return error;
+      throw error;
+    }
+  }
+
+  private accept(
+    asked: UpgradeRequest,
+    raw: { request: IncomingMessage; line: Duplex; head: Buffer },
+    then: (connection: Connection) => void,
+  ): void {
+    const { dialect, address, cabinetId } = asked;
+    if (!dialect || raw.line.destroyed) return;
+    // The answer to the upgrade and the greeting behind it leave in one write, where nobody has to be asked for between them.
+    raw.line.cork();
+    setImmediate(() => raw.line.uncork());
+    this.sockets.handleUpgrade(raw.request, raw.line, raw.head, (ws: WebSocket) => {
+      then(new Connection({ ws, line: raw.line, dialect, address, cabinetId, sendBuffer: this.config.WS_SEND_BUFFER }));
+    });
+  }
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host, backlog: 4_096 }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+const closed = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+const isAddress = (address: string | AddressInfo | null): address is AddressInfo =>
+  typeof address === 'object' && address !== null;
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return isAddress(address) ? address.port : 0;
+}

@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { TrustedProxies } from '@veza/platform';
+import type { Credential } from '../auth/sessions.service.js';
+import { type Dialect, dialectAt, dialectNamed } from '../protocol/dialects/index.js';
+
+/** What an upgrade asks for. */
+export interface UpgradeRequest {
+  readonly dialect?: Dialect;
+  readonly credential?: Credential;
+  readonly origin?: string;
+  /** The one cabinet that a client of `nova.v1` wants to hear of. */
+  readonly cabinetId?: string;
+  readonly address: string;
+}
+
+export function readUpgrade(request: IncomingMessage, door: 'main' | 'flat', proxies: TrustedProxies): UpgradeRequest {
+  const url = new URL(request.url ?? '/', 'http://chat');
+  const offered = protocolsOf(request);
+  const named = offered.map(dialectNamed).find((dialect) => dialect !== undefined);
+  const dialect = named ?? dialectAt(door, url.pathname);
+  return {
+    dialect,
+    cabinetId: dialect?.name === 'nova.v1' ? (url.searchParams.get('cabinetId') ?? undefined) : undefined,
+    credential: credentialOf(url, request.headers.authorization),
+    origin: request.headers.origin,
+    address: proxies.clientOf(request.socket.remoteAddress, request.headers['x-forwarded-for']),
+  };
+}
+
+export function protocolsOf(request: IncomingMessage): string[] {
+  const header = request.headers['sec-websocket-protocol'] ?? '';
+  return header.split(',').map((each) => each.trim());
+}
+
+/**
+ * Which offered subprotocol is answered: the dialect that was named; else `permessage-deflate`, which some client offers
+ * as one, because a browser fails a connection all of whose offers stay unanswered.
+ */
+export function chosenProtocol(offered: ReadonlySet<string>): string | false {
+  for (const each of offered) if (dialectNamed(each)) return each;
+  return offered.has('permessage-deflate') ? 'permessage-deflate' : false;
+}
+
+function credentialOf(url: URL, authorization: string | undefined): Credential | undefined {
+  const ticket = url.searchParams.get('ticket');
+  if (ticket) return { ticket };
+  const token = url.searchParams.get('token') ?? /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
+  return token ? { token } : undefined;
+}
+
+const REASONS: Readonly<Record<number, string>> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  503: 'Service Unavailable',
+};
+
+/** Answers an upgrade with plain HTTP. */
+export function refuseUpgrade(line: Duplex, status: number, retryAfterS?: number): void {
+  const retry = retryAfterS === undefined ? '' : `Retry-After: ${retryAfterS}\r\n`;
+  line.end(`HTTP/1.1 ${status} ${REASONS[status] ?? 'Refused'}\r\n${retry}Content-Length: 0\r\nConnection: close\r\n\r\n`);
+}

@@ -1,0 +1,94 @@
+import { hash, randomUUID } from 'node:crypto';
+import { DeclaredError, MessageType } from '@veza/contracts';
+import type { Draft } from '../protocol/command.js';
+import type { StoredMedia } from '../delivery/media-links.js';
+import type { Entry } from './entry.js';
+
+const MENTION = /@(\w{1,100})/g;
+const MOST_MENTIONS = 50;
+
+export interface Addressed {
+  room: string;
+  userId: number;
+  username: string;
+  ref: string | undefined;
+  contentMax: number;
+  /** Finds the object behind a URL that this system gave out; undefined for any other. */
+  mediaOf: (url: string) => StoredMedia | undefined;
+}
+
+/** Checks what was said and makes it ready to be stored. Throws a DeclaredError that names the field. */
+export function entryOf(draft: Draft, { room, userId, username, ref, contentMax, mediaOf }: Addressed): Entry {
+  const type = MessageType.safeParse(draft.type);
+  if (!type.success) throw invalidField('message_type', 'is unknown');
+  if (isLonger(draft.content, contentMax))
+    throw new DeclaredError('MESSAGE_TOO_LONG', { message: `A message has at most ${contentMax} characters` });
+  if (draft.content.includes('\0')) throw invalidField('content', 'must not contain a NUL character');
+  const media = mediaFor(type.data, draft, mediaOf);
+  const replyTo = draft.replyTo ?? null;
+  return {
+    room,
+    userId,
+    username,
+    type: type.data,
+    content: draft.content,
+    replyTo,
+    mentions: mentionsIn(draft),
+    media,
+    clientId: ref ?? `~${randomUUID()}`,
+    named: ref !== undefined,
+    digest: digestOf([room, type.data, draft.content, replyTo, media.map(({ objectId }) => objectId)]),
+  };
+}
+
+/** The message that an uploaded file becomes: its name is what is said. Brought twice, it is told by the hash of its bytes. */
+export function fileEntry(
+  { room, userId, username }: Pick<Addressed, 'room' | 'userId' | 'username'>,
+  media: StoredMedia,
+  { clientId, hash: bytes }: { clientId: string; hash: string },
+): Entry {
+  const [kind] = media.type.split('/');
+  return {
+    room,
+    userId,
+    username,
+    type: kind === 'image' || kind === 'audio' ? kind : 'file',
+    content: media.filename,
+    replyTo: null,
+    mentions: [],
+    media: [media],
+    clientId,
+    named: false,
+    digest: digestOf([room, bytes]),
+  };
+}
+
+/** In code points; a text of fewer units has fewer of them too. */
+export function isLonger(text: string, most: number): boolean {
+  return text.length > most && [...text].length > most;
+}
+
+export function invalidField(field: string, message: string): DeclaredError {
+  return new DeclaredError('VALIDATION_FAILED', { message: `${field}: ${message}`, details: [{ field, message }] });
+}
+
+function mediaFor(type: MessageType, { mediaUrls = [], duration }: Draft, mediaOf: Addressed['mediaOf']): StoredMedia[] {
+  if (type === 'text' && mediaUrls.length === 0) return [];
+  if (type !== 'text' && mediaUrls.length === 0) throw invalidField('media_url', `is missing in a message of the type ${type}`);
+  if ((type === 'audio' || type === 'voice') && duration === undefined) throw invalidField('duration', 'is missing, in seconds');
+  return mediaUrls.map((url) => {
+    const media = mediaOf(url);
+    if (!media) throw invalidField('media_url', 'is not one that was given to you for this room, or has expired');
+    return duration === undefined ? media : { ...media, duration };
+  });
+}
+
+export function mentionsIn({ content, mentions = [] }: Pick<Draft, 'content' | 'mentions'>): string[] {
+  if (mentions.length === 0 && !content.includes('@')) return [];
+  const named = [...content.matchAll(MENTION)].map(([, name]) => name ?? '');
+  return [...new Set([...mentions.filter((each) => /^\w{1,100}$/.test(each)), ...named])].slice(0, MOST_MENTIONS);
+}
+
+function digestOf(facts: unknown): string {
+  return hash('md5', JSON.stringify(facts));
+}

@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals';
+import { ByUser } from './by-user.js';
+
+test('what is kept of a direct room is found by both of its people, and of nobody else', () => {
+  const kept = new ByUser<string>();
+  kept.set('dm:1:2', 'a');
+  kept.set('dm:2:3', 'b');
+  kept.set('general', 'c');
+  expect([...kept.of(2)]).toEqual([
+    ['dm:1:2', 'a'],
+    ['dm:2:3', 'b'],
+  ]);
+  expect([...kept.of(1)]).toEqual([['dm:1:2', 'a']]);
+  kept.delete('dm:1:2');
+  expect([...kept.of(1)]).toEqual([]);
+  expect([...kept.of(2)]).toEqual([['dm:2:3', 'b']]);
+});

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { MediaLinks } from './media-links.js';
+import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { LogRepository, type LoggedRow } from './log.repository.js';
+import type { LogEvent } from '../protocol/log-event.js';
+
+/** Reads a room's log back as the events that were once told live. */
+@Injectable()
+export class LogReader {
+  constructor(
+    private readonly repository: LogRepository,
+    private readonly people: UserDirectory,
+    private readonly links: MediaLinks,
+  ) {}
+
+  /** The events after `after` up to and including `upTo`, at most `limit`. */
+  async events(room: string, after: number, upTo: number, limit = 1_000): Promise<LogEvent[]> {
+    if (upTo <= after) return [];
+    const rows = await this.repository.events(room, after, upTo, limit);
+    const people = await this.people.named(rows.map(({ userId }) => userId));
+    return rows.map((row) => this.eventOf(row, this.people.nameIn(people, row.userId)));
+  }
+
+  private eventOf(row: LoggedRow, username: string): LogEvent {
+    const { room, seq, at, userId, id, body } = row;
+    const what = { room, seq, at, userId, username, id };
+    switch (row.kind) {
+      case 'message': {
+        const { type, replyTo, mentions, clientId, edited, deleted } = row;
+        const media = row.media.map((each) => this.links.link(each));
+        return { ...what, kind: 'message', type, content: body, replyTo, mentions, media, clientId, edited, deleted };
+      }
+      case 'edited':
+        return { ...what, kind: 'edited', content: body };
+      case 'deleted':
+        return { ...what, kind: 'deleted' };
+      case 'reacted':
+        return { ...what, kind: 'reacted', emoji: body };
+      case 'unreacted':
+        return { ...what, kind: 'unreacted', emoji: body };
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { LogEvent } from '../protocol/log-event.js';
+import { type Batch, RoomFeed } from './room-feed.js';
+
+const event = (seq: number): LogEvent => ({ kind: 'deleted', room: 'r', seq, at: 0, userId: 1, username: 'u', id: seq });
+const batch = (first: number, last: number): Batch => ({
+  first,
+  last,
+  read: () => Array.from({ length: last - first + 1 }, (_, i) => event(first + i)),
+});
+
+function feed(position = 0) {
+  const seen: number[] = [];
+  return { seen, feed: new RoomFeed(position, (events) => seen.push(...events.map(({ seq }) => seq))) };
+}
+
+test('hands on in order, and holds what does not join on', () => {
+  const { seen, feed: room } = feed(10);
+  room.offer(batch(13, 14));
+  expect(seen).toEqual([]);
+  expect(room.hole).toEqual({ after: 10, upTo: 12 });
+  room.offer(batch(11, 12));
+  expect(seen).toEqual([11, 12, 13, 14]);
+  expect(room.hole).toBeUndefined();
+});
+
+test('a top that was heard of is a hole up to there', () => {
+  const { feed: room } = feed(3);
+  room.knowTop(7);
+  expect(room.hole).toEqual({ after: 3, upTo: 7 });
+});
+
+test('does not read what it has already', () => {
+  const { feed: room } = feed(5);
+  room.offer({
+    first: 4,
+    last: 5,
+    read: () => {
+      throw new Error('read');
+    },
+  });
+  expect(room.last).toBe(5);
+});
+
+/** Cuts 1..n into batches in any order, some twice, some lost; then fills holes as the replica would. */
+test('whatever is lost, doubled or late: each event once, in order', () => {
+  const cuts = fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 20 });
+  fc.assert(
+    fc.property(cuts, fc.infiniteStream(fc.integer({ min: 0, max: 99 })), (sizes, luck) => {
+      const { seen, feed: room } = feed();
+      let at = 0;
+      const all = sizes.map((size) => batch(at + 1, (at += size)));
+      const draw = () => luck.next().value;
+      const offered = all.flatMap((each) => (draw() < 20 ? [] : draw() < 20 ? [each, each] : [each]));
+      offered.sort(() => draw() - 50).forEach((each) => room.offer(each));
+      room.knowTop(at);
+      for (let hole = room.hole; hole; hole = room.hole) room.offer(batch(hole.after + 1, hole.upTo));
+      expect(seen).toEqual(Array.from({ length: at }, (_, i) => i + 1));
+    }),
+  );
+});

@@ -1,0 +1,75 @@
+import type { LogEvent } from '../protocol/log-event.js';
+
+/** Consecutive events of one room, `first` to `last`; `read` may parse, so it is called only when they are wanted. */
+export interface Batch {
+  readonly first: number;
+  readonly last: number;
+  read(): readonly LogEvent[];
+}
+
+/** The events that are known to exist and have not come: after `after`, up to and including `upTo`. */
+export interface Hole {
+  readonly after: number;
+  readonly upTo: number;
+}
+
+/**
+ * What one replica has seen of one room's log: takes batches as they come, early, late, twice or never, and hands on
+ * each event once and in the order of its seq. Pure: no clock, no network.
+ *
+ * A batch that does not join on is held. Whoever feeds it asks `hole` and fills it from the database with `offer`.
+ */
+export class RoomFeed {
+  private held: Batch[] = [];
+  private top: number;
+
+  /** @param position the seq after which events are handed on */
+  constructor(
+    private position: number,
+    private readonly handOn: (events: readonly LogEvent[]) => void,
+  ) {
+    this.top = position;
+  }
+
+  /** The seq of the last event handed on. */
+  get last(): number {
+    return this.position;
+  }
+
+  get hole(): Hole | undefined {
+    if (this.top <= this.position) return undefined;
+    const nextHeld = this.held.reduce((least, { first }) => Math.min(least, first), this.top + 1);
+    return { after: this.position, upTo: nextHeld - 1 };
+  }
+
+  /** Somebody knows that the log goes up to here. */
+  knowTop(seq: number): void {
+    this.top = Math.max(this.top, seq);
+  }
+
+  offer(batch: Batch): void {
+    if (batch.last <= this.position) return;
+    this.knowTop(batch.last);
+    if (batch.first > this.position + 1) {
+      this.held.push(batch);
+      return;
+    }
+    this.take(batch);
+    this.drain();
+  }
+
+  private take(batch: Batch): void {
+    const fresh = batch.read().filter(({ seq }) => seq > this.position);
+    this.position = batch.last;
+    if (fresh.length > 0) this.handOn(fresh);
+  }
+
+  private drain(): void {
+    for (;;) {
+      this.held = this.held.filter(({ last }) => last > this.position);
+      const next = this.held.find(({ first }) => first <= this.position + 1);
+      if (!next) return;
+      this.take(next);
+    }
+  }
+}

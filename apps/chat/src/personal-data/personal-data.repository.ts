@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { chat, PersonalDataPage, SectionOf } from '@veza/contracts';
+import { Database, readOwnRows, type SqlExecutor } from '@veza/database';
+import { PERSONAL_ROWS } from './personal-rows.js';
+
+@Injectable()
+export class PersonalDataRepository {
+  constructor(private readonly database: Database) {}
+
+  export(section: SectionOf<typeof chat.personalData.export>, userId: number, after?: string): Promise<PersonalDataPage> {
+    return readOwnRows(this.database, PERSONAL_ROWS[section], userId, after);
+  }
+
+  /** Ends every membership. Rooms are locked in the order of their ids: two erasures may share rooms. */
+  async erase(userId: number, tx: SqlExecutor): Promise<void> {
+    await tx.query('UPDATE people SET last_seen_at = NULL WHERE id = $1', [userId]);
+    await tx.query('DELETE FROM blocks WHERE user_id = $1', [userId]);
+    await tx.query('DELETE FROM client_ids WHERE user_id = $1', [userId]);
+    await tx.query('SELECT 1 FROM rooms WHERE id IN (SELECT room_id FROM members WHERE user_id = $1) ORDER BY id FOR UPDATE', [
+      userId,
+    ]);
+    await tx.query(
+      `WITH gone AS (DELETE FROM members WHERE user_id = $1 RETURNING room_id)
+       UPDATE rooms r SET member_count = r.member_count - 1 FROM gone WHERE r.id = gone.room_id AND r.kind <> 'direct'`,
+      [userId],
+    );
+  }
+}

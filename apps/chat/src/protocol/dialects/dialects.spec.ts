@@ -1,0 +1,194 @@
+import { describe, expect, test } from '@jest/globals';
+import { DeclaredError } from '@veza/contracts';
+import { objectionTo } from '../../../test/frame-check.js';
+import { directRoom, type LogEvent } from '../log-event.js';
+import type { Outgoing, OutgoingKind, PastMessage } from '../outgoing.js';
+import { type Dialect, dialectAt, dialectNamed } from './index.js';
+import type { Viewer } from '../identity.js';
+
+const AT = Date.parse('2026-11-20T10:00:00.123Z');
+const viewer: Viewer = { userId: 7, username: 'bob', role: 'user', sessionId: 'a-session' };
+const link = {
+  url: 'http://localhost:8080/chat-files?token=x',
+  filename: 'kick.wav',
+  type: 'audio/wav',
+  size: 44,
+  duration: 1.5,
+};
+const what = { room: 'general', seq: 3, at: AT, userId: 5, username: 'alice', id: 12 };
+const sent = { ...what, type: 'audio' as const, content: 'listen @bob', replyTo: 11, mentions: ['bob'], media: [link] };
+const past: PastMessage = {
+  ...sent,
+  avatar: null,
+  edited: true,
+  deleted: false,
+  reactions: [{ emoji: '👍', count: 2, me: true }],
+};
+const who = { room: 'general', userId: 5, username: 'alice' };
+
+/** One of every kind that there is: a kind without an example does not compile. */
+const EXAMPLES: { [Kind in OutgoingKind]: Extract<Outgoing, { kind: Kind }> } = {
+  message: { kind: 'message', ...sent, clientId: 'own', edited: false, deleted: false },
+  edited: { kind: 'edited', ...what, content: 'better' },
+  deleted: { kind: 'deleted', ...what },
+  reacted: { kind: 'reacted', ...what, emoji: '👍' },
+  unreacted: { kind: 'unreacted', ...what, emoji: '👍' },
+  entered: { kind: 'entered', ...who },
+  left: { kind: 'left', ...who },
+  presence: { kind: 'presence', room: 'general', online: 101 },
+  typing: { kind: 'typing', ...who, on: true },
+  read: { kind: 'read', ...who, id: 12, seq: 3 },
+  file: { kind: 'file', room: 'general', id: 12, file: link },
+  moderated: { kind: 'moderated', action: 'user_banned', ...who, moderatorId: 1, reason: 'spam', duration: '1h' },
+  notified: {
+    kind: 'notified',
+    cabinetId: 'a-cabinet',
+    notification: {
+      id: '1',
+      type: 'appointment',
+      priority: 'medium',
+      title: 'A new appointment',
+      message: 'On Monday at nine',
+      data: { appointmentId: '2' },
+      timestamp: '2026-11-20T10:00:00.000Z',
+      read: false,
+    },
+  },
+  appointment: {
+    kind: 'appointment',
+    cabinetId: 'a-cabinet',
+    appointment: { id: '2', cabinetId: 'a-cabinet', change: 'booked' },
+  },
+  authenticated: { kind: 'authenticated', ref: 'r' },
+  refused: { kind: 'refused', message: 'no' },
+  expiring: { kind: 'expiring', inMs: 60_000 },
+  pong: { kind: 'pong', ref: 'r', at: AT },
+  joined: {
+    kind: 'joined',
+    room: 'general',
+    name: 'General',
+    type: 'public',
+    online: 2,
+    last: past,
+    lastSeq: 3,
+    truncated: true,
+  },
+  departed: { kind: 'departed', room: 'general' },
+  ack: { kind: 'ack', ref: 'own', id: 12, seq: 3, duplicate: false },
+  history: { kind: 'history', room: 'general', messages: [past], total: 9, more: true },
+  synced: { kind: 'synced', rooms: { general: 3 }, direct: { 5: 1 }, truncated: { rooms: ['general'], direct: [] } },
+  reported: { kind: 'reported', id: 4 },
+  uploadReady: { kind: 'uploadReady', url: link.url, id: 'an-id', expiresAt: '2026-11-20T10:10:00.000Z' },
+  fault: { kind: 'fault', ref: 'r', room: 'general', error: new DeclaredError('RATE_LIMITED', { retryAfter: 3 }) },
+};
+
+const direct = directRoom(5, 7);
+const DIRECT: Outgoing[] = [EXAMPLES.message, EXAMPLES.edited, EXAMPLES.deleted, EXAMPLES.reacted, EXAMPLES.unreacted].map(
+  (event: LogEvent) => ({ ...event, room: direct }),
+);
+
+function spoken(name: string): Dialect {
+  const dialect = dialectNamed(name);
+  if (!dialect) throw new Error(`${name} is not spoken`);
+  return dialect;
+}
+
+/** What clients of the chat do not know, and the only things besides the connection's own that `nova.v1` does. */
+const NEWS = new Set<OutgoingKind>(['notified', 'appointment']);
+const NOVA = new Set<OutgoingKind>([...NEWS, 'authenticated', 'refused', 'expiring', 'pong', 'fault']);
+
+describe.each(['veza.v1', 'veza.chat', 'veza.flat'] as const)('%s', (name) => {
+  const dialect = spoken(name);
+
+  test.each(Object.values(EXAMPLES))('says $kind as asyncapi.json describes it', (event) => {
+    if (NEWS.has(event.kind)) expect(dialect.encode(event, viewer)).toBeUndefined();
+    else expectContract(event);
+  });
+  test('speaks of direct conversations as the contract describes it', () => {
+    for (const event of DIRECT) expectContract(event);
+    expectContract({ ...EXAMPLES.read, room: direct });
+    expectContract({ ...EXAMPLES.history, room: undefined, with: 5 });
+  });
+
+  function expectContract(event: Outgoing): void {
+    const plain: Record<string, unknown> = JSON.parse(JSON.stringify(dialect.encode(event, viewer)));
+    expect(objectionTo(name, 'out', plain)).toBeUndefined();
+  }
+
+  test('what is no command names the field, and comes back with its id', () => {
+    const named =
+      name === 'veza.v1' ? { id: 'r', data: {} } : name === 'veza.chat' ? { data: { client_id: 'r' } } : { client_id: 'r' };
+    const type = name === 'veza.flat' ? 'join' : 'join_room';
+    const decoded = dialect.decode({ type, ...named });
+    if (!('bad' in decoded)) throw new Error('it was taken for a command');
+    expect(decoded.bad.ref).toBe('r');
+    expect(decoded.bad.error.details).toMatchObject([{ field: name === 'veza.v1' ? 'room_id' : 'room' }]);
+    for (const odd of [null, [], 'text', 4, {}, { type: 'toString' }, { type: 5 }, { type: '__proto__' }])
+      expect(dialect.decode(odd)).toHaveProperty('bad');
+  });
+});
+
+test('the same commands, however they are spelled', () => {
+  const decode = (name: string, frame: unknown) => spoken(name).decode(frame);
+  const join = { command: { name: 'join', input: { room: 'general', since: 4 }, ref: 'r' } };
+  expect(decode('veza.v1', { type: 'join_room', id: 'r', data: { room_id: 'general', since: 4 } })).toEqual(join);
+  expect(decode('veza.chat', { type: 'join_room', data: { room: 'general', since: 4, client_id: 'r' } })).toEqual(join);
+  expect(decode('veza.flat', { type: 'join', room: 'general', since: 4, client_id: 'r' })).toEqual(join);
+
+  const react = { command: { name: 'react', input: { id: 12, emoji: '👍' }, ref: undefined } };
+  expect(
+    decode('veza.v1', { type: 'message', data: { room_id: 'general', content: '👍', message_type: 'reaction', reply_to: '12' } }),
+  ).toEqual(react);
+  expect(
+    decode('veza.chat', {
+      type: 'room_message',
+      data: { room: 'general', content: '👍', message_type: 'reaction', reply_to: 12 },
+    }),
+  ).toEqual(react);
+  expect(decode('veza.flat', { type: 'reaction', room: 'general', messageId: 12, content: '👍' })).toEqual(react);
+
+  const edit = { command: { name: 'edit', input: { id: 12, content: 'x' }, ref: undefined } };
+  for (const spelling of ['message_id', 'messageId'])
+    expect(decode('veza.flat', { type: 'edit_message', [spelling]: 12, content: 'x' })).toEqual(edit);
+});
+
+test('a private message goes to its recipient, whatever room the client made up for it', () => {
+  const data = { room_id: 'private_1_7', recipient_id: '7', content: 'psst', message_type: 'text', is_private: true };
+  expect(spoken('veza.v1').decode({ type: 'message', data })).toMatchObject({
+    command: { name: 'sendDirect', input: { userId: 7, content: 'psst' } },
+  });
+});
+
+test('flat files a direct message under the other person, whoever looks', () => {
+  const flat = spoken('veza.flat');
+  const event: Outgoing = { ...EXAMPLES.message, room: direct };
+  expect(flat.isPersonal(event)).toBe(true);
+  expect(flat.encode(event, viewer)).toMatchObject({ from: 5, to: 7, user_id: 5 });
+  expect(flat.encode(event, { ...viewer, userId: 5 })).toMatchObject({ from: 7, to: 7, user_id: 5 });
+});
+
+test('where nobody names a dialect, the door and the path choose', () => {
+  const chosen = (door: 'main' | 'flat', path: string) => dialectAt(door, path)?.name;
+  expect(['/ws', '/ws/', '/ws/chat', '/', '/ws/nova', '/elsewhere', '/constructor'].map((path) => chosen('main', path))).toEqual([
+    'veza.v1',
+    'veza.v1',
+    'veza.chat',
+    'nova.v1',
+    'nova.v1',
+    undefined,
+    undefined,
+  ]);
+  expect(chosen('flat', '/ws')).toBe('veza.flat');
+});
+
+test('nova.v1 knows ping and its answer, and nothing of the chat', () => {
+  const nova = spoken('nova.v1');
+  expect(nova.decode({ type: 'ping' })).toMatchObject({ command: { name: 'ping' } });
+  expect(nova.decode({ type: 'join_room', data: { room: 'general' } })).toHaveProperty('bad');
+  expect(nova.encode(EXAMPLES.pong)).toMatchObject({ type: 'pong' });
+  for (const event of Object.values(EXAMPLES)) {
+    const frame = nova.encode(event, viewer);
+    expect([event.kind, frame !== undefined]).toEqual([event.kind, NOVA.has(event.kind)]);
+    if (frame) expect(objectionTo('nova.v1', 'out', JSON.parse(JSON.stringify(frame)))).toBeUndefined();
+  }
+});

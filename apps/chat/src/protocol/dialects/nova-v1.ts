@@ -1,0 +1,53 @@
+import { novaV1Frames } from '@veza/contracts';
+import type { Outgoing } from '../outgoing.js';
+import { type Dialect, decodeWith, type Frame, isObject, iso, malformed, reads, type Readers } from './dialect.js';
+import { wireError } from './error-codes.js';
+import type { Viewer } from '../identity.js';
+
+const wire = novaV1Frames.receives;
+
+const readers: Readers = {
+  auth: reads(wire.auth, ({ token }) => ({ name: 'authenticate', input: { token } })),
+  ping: reads(wire.ping, () => ({ name: 'ping', input: {} })),
+};
+
+const frame = (type: string, data: object, at = Date.now()): Frame => ({ type, data, timestamp: iso(at) });
+
+const place = ({ cabinetId }: { cabinetId: string }, viewer?: Viewer) => ({
+  userId: viewer && String(viewer.userId),
+  cabinetId,
+});
+
+function encode(event: Outgoing, viewer?: Viewer): Frame | undefined {
+  switch (event.kind) {
+    case 'authenticated':
+      return viewer && frame('auth_success', { userId: String(viewer.userId), username: viewer.username });
+    case 'refused':
+      return frame('error', { code: 'AUTH_FAILED', message: event.message });
+    case 'expiring':
+      return frame('auth_expiring', { in_ms: event.inMs });
+    case 'notified':
+      return { ...frame('notification', event.notification), ...place(event, viewer) };
+    case 'appointment':
+      return { ...frame('appointment_updated', event.appointment), ...place(event, viewer) };
+    case 'pong':
+      return frame('pong', { timestamp: iso(event.at) }, event.at);
+    case 'fault':
+      return frame('error', { code: wireError(event.error.code).code, message: event.error.message });
+    default:
+      return undefined;
+  }
+}
+
+/** `{type, data, timestamp}`: no chat. Its client comes back only after an end that was not clean, so it is cut off. */
+export const novaV1: Dialect = {
+  name: 'nova.v1',
+  greets: false,
+  farewell: 'cut',
+  decode(value) {
+    if (!isObject(value)) return { bad: { error: malformed('A frame is a JSON object') } };
+    return decodeWith(readers, value.type, value.data ?? {}, undefined);
+  },
+  encode,
+  isPersonal: () => false,
+};

@@ -1,0 +1,102 @@
+import type {
+  AppointmentUpdate,
+  DeclaredError,
+  MessageType,
+  ReactionCount,
+  RealtimeNotification,
+  RoomKind,
+} from '@veza/contracts';
+import type { LogEvent, MediaLink } from './log-event.js';
+
+/** A passing word to a room: told to who is there now, never stored, lost without harm. */
+export type Signal =
+  | { kind: 'entered'; room: string; userId: number; username: string }
+  | { kind: 'left'; room: string; userId: number; username: string }
+  | { kind: 'presence'; room: string; online: number }
+  | { kind: 'typing'; room: string; userId: number; username: string; on: boolean }
+  | { kind: 'read'; room: string; userId: number; username: string; id: number; seq: number }
+  | { kind: 'file'; room: string; id: number; file: MediaLink }
+  | ModerationSignal;
+
+export interface ModerationSignal {
+  readonly kind: 'moderated';
+  readonly action: 'message_deleted' | 'user_muted' | 'user_kicked' | 'user_banned' | 'user_unbanned';
+  readonly room: string;
+  /** Whom it concerns. */
+  readonly userId: number;
+  readonly username: string;
+  readonly moderatorId: number;
+  readonly reason: string;
+  readonly duration?: string;
+  readonly messageId?: number;
+}
+
+/** A message as a history shows it. */
+export interface PastMessage {
+  readonly id: number;
+  readonly room: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly userId: number;
+  readonly username: string;
+  readonly avatar: string | null;
+  readonly type: MessageType;
+  readonly content: string;
+  readonly replyTo: number | null;
+  readonly mentions: readonly string[];
+  readonly media: readonly MediaLink[];
+  readonly edited: boolean;
+  readonly deleted: boolean;
+  readonly reactions: readonly ReactionCount[];
+}
+
+export interface Joined {
+  readonly kind: 'joined';
+  readonly room: string;
+  readonly name: string;
+  readonly type: RoomKind;
+  readonly online: number;
+  readonly last: PastMessage | null;
+  readonly lastSeq: number;
+  /** Only the newest events after `since` follow. */
+  readonly truncated?: true;
+  /** `since` lies after the end of the log: the client should read the room anew. */
+  readonly reset?: true;
+}
+
+export interface Fault {
+  readonly kind: 'fault';
+  readonly ref?: string;
+  readonly error: DeclaredError;
+  /** The room that the command named. */
+  readonly room?: string;
+}
+
+/** An answer to one connection. */
+export type Answer =
+  | { kind: 'authenticated'; ref?: string }
+  | { kind: 'refused'; message: string }
+  | { kind: 'expiring'; inMs: number }
+  | { kind: 'pong'; ref?: string; at: number }
+  | Joined
+  | { kind: 'departed'; room: string }
+  | { kind: 'ack'; ref: string | null; id: number; seq: number; duplicate: boolean }
+  | { kind: 'history'; room?: string; with?: number; messages: readonly PastMessage[]; total: number; more: boolean }
+  | {
+      kind: 'synced';
+      rooms: Record<string, number>;
+      direct: Record<string, number>;
+      truncated: { rooms: string[]; direct: string[] };
+    }
+  | { kind: 'reported'; id: number }
+  | { kind: 'uploadReady'; url: string; id: string; expiresAt: string }
+  | Fault;
+
+/** What a cabinet's people are told; other dialects know no such thing. */
+export type CabinetNews =
+  | { kind: 'notified'; cabinetId: string; notification: RealtimeNotification }
+  | { kind: 'appointment'; cabinetId: string; appointment: AppointmentUpdate };
+
+/** Everything that is ever written to a socket. */
+export type Outgoing = LogEvent | Signal | CabinetNews | Answer;
+export type OutgoingKind = Outgoing['kind'];

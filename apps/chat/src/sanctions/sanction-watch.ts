@@ -1,0 +1,122 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { AppLogger } from '@veza/platform';
+import { RoomBus } from '../bus/room-bus.js';
+import { RoomFeeds } from '../delivery/room-feeds.js';
+import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { PresenceService } from '../presence/presence.service.js';
+import { TrackingService } from '../tracking/tracking.service.js';
+import { Connections } from '../connections/connections.js';
+import type { ModerationSignal } from '../protocol/outgoing.js';
+import { type SanctionRow, SanctionsRepository } from './sanctions.repository.js';
+
+const EVERY_MS = 1_000;
+const CHANNEL = 'chat:sanctions';
+const DEPARTURES = 'chat:departures';
+const REMEMBERED = 5_000;
+const ACTIONS = { ban: 'user_banned', mute: 'user_muted', kick: 'user_kicked' } as const;
+
+/**
+ * Carries sanctions to the connections of this replica: tells the room, and takes out who may no longer be in it. The
+ * table is read every second, so a lost announcement delays nothing; an announcement only makes it faster.
+ */
+@Injectable()
+export class SanctionWatch implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly done = new Set<string>();
+  private timer?: NodeJS.Timeout;
+  private reading?: Promise<void>;
+  private stopped = false;
+
+  constructor(
+    private readonly repository: SanctionsRepository,
+    private readonly bus: RoomBus,
+    private readonly feeds: RoomFeeds,
+    private readonly connections: Connections,
+    private readonly presence: PresenceService,
+    private readonly people: UserDirectory,
+    private readonly tracking: TrackingService,
+    private readonly logger: AppLogger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    for (const row of await this.repository.recent()) this.done.add(keyOf(row));
+    this.schedule();
+    await this.bus.listen(CHANNEL, () => void this.read());
+    await this.bus.listen(DEPARTURES, (text) => {
+      const space = text.indexOf(' ');
+      void this.takeOut(text.slice(space + 1), Number(text.slice(0, space)));
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  /** Something was just imposed or lifted. */
+  hurry(): void {
+    void this.read();
+    this.bus.publish(CHANNEL, '');
+  }
+
+  /** Somebody has left a room for good, by themselves: their connections leave it too, on every replica. */
+  putOut(room: string, userId: number): void {
+    void this.takeOut(room, userId);
+    this.bus.publish(DEPARTURES, `${userId} ${room}`);
+  }
+
+  private schedule(): void {
+    if (!this.stopped) this.timer = setTimeout(() => void this.read().finally(() => this.schedule()), EVERY_MS);
+  }
+
+  private read(): Promise<void> {
+    this.reading ??= this.readOnce().finally(() => (this.reading = undefined));
+    return this.reading;
+  }
+
+  private async readOnce(): Promise<void> {
+    try {
+      for (const row of await this.repository.recent()) {
+        if (this.done.has(keyOf(row))) continue;
+        this.done.add(keyOf(row));
+        await this.apply(row);
+      }
+      for (const old of this.done) {
+        if (this.done.size <= REMEMBERED) break;
+        this.done.delete(old);
+      }
+    } catch (cause) {
+      this.logger.warn('Sanctions could not be read', { cause });
+    }
+  }
+
+  private async apply({ kind, room, userId, moderatorId, reason, duration, lifted }: SanctionRow): Promise<void> {
+    const people = await this.people.named([userId]);
+    const username = this.people.nameIn(people, userId);
+    if (lifted && kind === 'kick') return;
+    const signal: ModerationSignal = {
+      kind: 'moderated',
+      action: lifted ? 'user_unbanned' : ACTIONS[kind],
+      room,
+      userId,
+      username,
+      moderatorId,
+      reason,
+      ...(!lifted && kind !== 'kick' && { duration }),
+    };
+    this.feeds.signalHere(signal);
+    if (!lifted && kind !== 'mute') await this.takeOut(room, userId);
+  }
+
+  private async takeOut(room: string, userId: number): Promise<void> {
+    const username = this.people.nameIn(await this.people.named([userId]), userId);
+    for (const connection of [...this.connections.ofUser(userId)]) {
+      connection.timesPutOut += 1;
+      if (!connection.rooms.delete(room)) continue;
+      this.feeds.leave(room, connection);
+      if (connection.identity) this.tracking.left(connection, connection.identity, room);
+      await this.presence.leave(room, userId, username);
+    }
+  }
+}
+
+const keyOf = ({ id, lifted }: SanctionRow): string => `${id}${lifted ? ' lifted' : ''}`;

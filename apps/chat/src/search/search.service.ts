@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller, MessageView, SearchMessages } from '@veza/contracts';
+import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { personOf } from '../access/room-access.js';
+import { HistoryRepository } from '../history/history.repository.js';
+import { HistoryService, viewOf } from '../history/history.service.js';
+import { readSearch } from './search-query.js';
+import { SearchRepository } from './search.repository.js';
+
+@Injectable()
+export class SearchService {
+  constructor(
+    private readonly repository: SearchRepository,
+    private readonly messages: HistoryRepository,
+    private readonly history: HistoryService,
+    private readonly people: UserDirectory,
+  ) {}
+
+  /** The best match first. */
+  async search(caller: Caller, input: SearchMessages): Promise<MessageView[]> {
+    const { userId } = personOf(caller);
+    const { from: author, ...asked } = readSearch(input);
+    const from = typeof author === 'string' ? await this.people.idOf(author) : author;
+    if (author !== undefined && from === undefined) return [];
+    const ids = await this.repository.find(userId, { ...asked, from, limit: input.limit });
+    const rows = new Map((await this.messages.byIds(ids, userId)).map((row) => [row.id, row]));
+    const found = ids.flatMap((id) => rows.get(id) ?? []);
+    return (await this.history.told(found, userId)).map(viewOf);
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { DeliveryModule } from '../delivery/delivery.module.js';
+import { SessionStore } from './session-store.js';
+import { TrackingService } from './tracking.service.js';
+
+@Module({ imports: [DeliveryModule], providers: [TrackingService, SessionStore], exports: [TrackingService, SessionStore] })
+export class TrackingModule {}

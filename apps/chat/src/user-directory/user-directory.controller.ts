@@ -1,0 +1,14 @@
+import { Controller } from '@nestjs/common';
+import { type UserCard, userEvents } from '@veza/contracts';
+import { type Delivery, OnEvent } from '@veza/transport';
+import { UserDirectory } from './user-directory.service.js';
+
+@Controller()
+export class UserDirectoryController {
+  constructor(private readonly users: UserDirectory) {}
+
+  @OnEvent(userEvents.changed)
+  changed({ id, username, avatar }: UserCard, { tx }: Delivery): Promise<void> {
+    return this.users.save({ id, username, avatar }, tx);
+  }
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type SqlExecutor } from '@veza/database';
+import { Batcher } from '@veza/platform';
+
+/** What the chat keeps of a person; identity has the rest. */
+export interface Person {
+  readonly id: number;
+  readonly username: string;
+  readonly avatar: string | null;
+}
+
+/** `deleted` marks an erased account. */
+export type DirectoryRecord = Person & { readonly deleted?: boolean };
+
+const BATCH_LIMITS = { batchSize: 100, maxWaitMs: 50 };
+
+/** Who comes at the same moment is asked for, and written down, together. */
+@Injectable()
+export class UserDirectoryRepository {
+  private readonly findings = new Batcher<readonly number[], Person[]>((asked) => this.findAll(asked), BATCH_LIMITS);
+  private readonly savings = new Batcher<readonly DirectoryRecord[], void>((saved) => this.saveAll(saved), BATCH_LIMITS);
+
+  constructor(private readonly database: Database) {}
+
+  find(ids: readonly number[]): Promise<Person[]> {
+    return this.findings.add(ids);
+  }
+
+  async idOf(username: string): Promise<number | undefined> {
+    const [row] = await this.database.query<{ id: number }>(
+      'SELECT id FROM people WHERE lower(username) = lower($1) AND NOT deleted ORDER BY id LIMIT 1',
+      [username],
+    );
+    return row?.id;
+  }
+
+  /** An erased person stays erased, also when a token of before introduces them once more. */
+  async save(people: readonly DirectoryRecord[], through?: SqlExecutor): Promise<void> {
+    if (through) await this.write(people, through);
+    else await this.savings.add(people);
+  }
+
+  private async findAll(asked: readonly (readonly number[])[]): Promise<Person[][]> {
+    const rows = await this.database.prepared<Person>(
+      'people-find',
+      'SELECT id, username, avatar FROM people WHERE id = ANY ($1::int[])',
+      [[...new Set(asked.flat())]],
+    );
+    const found = new Map(rows.map((person) => [person.id, person]));
+    return asked.map((ids) => ids.flatMap((id) => found.get(id) ?? []));
+  }
+
+  private async saveAll(saved: readonly (readonly DirectoryRecord[])[]): Promise<void[]> {
+    await this.write(saved.flat(), this.database);
+    return saved.map(() => undefined);
+  }
+
+  /** Each once, as was told of them last, and in the order of their ids: two that save the same people do not wait for each other. */
+  private async write(people: readonly DirectoryRecord[], through: SqlExecutor): Promise<void> {
+    const rows = [...new Map(people.map((person) => [person.id, person])).values()].sort((one, other) => one.id - other.id);
+    if (rows.length === 0) return;
+    await through.query(
+      `INSERT INTO people (id, username, avatar, deleted)
+       SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::bool[])
+       ON CONFLICT (id) DO UPDATE SET username = excluded.username, avatar = excluded.avatar, deleted = excluded.deleted, updated_at = now()
+       WHERE NOT people.deleted AND (people.username, people.avatar, people.deleted) IS DISTINCT FROM (excluded.username, excluded.avatar, excluded.deleted)`,
+      [
+        rows.map(({ id }) => id),
+        rows.map(({ username }) => username),
+        rows.map(({ avatar }) => avatar),
+        rows.map(({ deleted }) => deleted ?? false),
+      ],
+    );
+  }
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { DeclaredError, DELETED_USERNAME, identity, SYSTEM } from '@veza/contracts';
+import type { SqlExecutor } from '@veza/database';
+import { RpcClient } from '@veza/transport';
+import { pagesOf } from '../pages.js';
+import { type DirectoryRecord, UserDirectoryRepository, type Person } from './user-directory.repository.js';
+
+const CACHED = 20_000;
+/** The projection is fed at one replica; the others see a change of name within this time. */
+const FRESH_MS = 60_000;
+
+/**
+ * Who people are, as far as the chat must know: their names stand in every event. Identity owns them; here is a
+ * projection, fed by identity's events, and asked over RPC on a miss.
+ */
+@Injectable()
+export class UserDirectory {
+  /** Insertion order is age: the oldest goes first. */
+  private readonly cache = new Map<number, { person: Person; until: number }>();
+
+  constructor(
+    private readonly repository: UserDirectoryRepository,
+    private readonly rpc: RpcClient,
+  ) {}
+
+  /** Everybody of these who exists. */
+  async named(ids: Iterable<number>): Promise<Map<number, Person>> {
+    const found = new Map<number, Person>();
+    const missing: number[] = [];
+    for (const id of new Set(ids)) {
+      const known = this.cache.get(id);
+      if (known && known.until > Date.now()) found.set(id, known.person);
+      else missing.push(id);
+    }
+    for (const page of pagesOf(missing, 500)) {
+      for (const person of await this.load(page)) {
+        this.remember(person);
+        found.set(person.id, person);
+      }
+    }
+    return found;
+  }
+
+  async require(id: number): Promise<Person> {
+    const person = (await this.named([id])).get(id);
+    if (!person) throw new DeclaredError('USER_NOT_FOUND');
+    return person;
+  }
+
+  /** By user name, upper and lower case alike; only of people whom the chat has met. */
+  idOf(username: string): Promise<number | undefined> {
+    return this.repository.idOf(username);
+  }
+
+  /** Somebody whose name a token has just told. */
+  async introduce(id: number, username: string): Promise<void> {
+    const cached = this.cache.get(id);
+    if (cached?.person.username === username && cached.until > Date.now()) return;
+    const [known] = await this.repository.find([id]);
+    if (known?.username === username) return this.remember(known);
+    const person = { id, username, avatar: known?.avatar ?? null };
+    await this.repository.save([person]);
+    this.remember(person);
+  }
+
+  /** The name of somebody who is in what `named` answered, or was erased since. */
+  nameIn(people: ReadonlyMap<number, Person>, id: number): string {
+    return people.get(id)?.username ?? DELETED_USERNAME;
+  }
+
+  /** Stores what identity published, in the transaction of its event. */
+  async save(record: DirectoryRecord, tx: SqlExecutor): Promise<void> {
+    await this.repository.save([record], tx);
+    this.remember({ id: record.id, username: record.username, avatar: record.avatar });
+  }
+
+  private remember(person: Person): void {
+    this.cache.delete(person.id);
+    this.cache.set(person.id, { person, until: Date.now() + FRESH_MS });
+    const [oldest] = this.cache.keys();
+    if (this.cache.size > CACHED && oldest !== undefined) this.cache.delete(oldest);
+  }
+
+  private async load(ids: readonly number[]): Promise<Person[]> {
+    const kept = await this.repository.find(ids);
+    const have = new Set(kept.map(({ id }) => id));
+    const unknown = ids.filter((id) => !have.has(id));
+    if (unknown.length === 0) return kept;
+    const { users } = await this.rpc.call(identity.users.byIds, { ids: unknown }, { caller: SYSTEM });
+    await this.repository.save(users);
+    return [...kept, ...users.map(({ id, username, avatar }) => ({ id, username, avatar }))];
+  }
+}
