@@ -17,7 +17,8 @@ const readBy = (test) => variables.filter(({ apps }) => test(apps)).map(row);
 const page = [
   '# Variables',
   '',
-  'Made by `node tools/generate/variables.mjs` from the config schemas; `npm test` compares. All mistakes are told at once, at the start.',
+  'Made by `node tools/generate/variables.mjs` from the config schemas; `npm test` compares.',
+  'A service that starts lists all mistakes of its configuration at once.',
   '',
   '## Every service',
   '',
