@@ -96,7 +96,7 @@ function opens(url: string, minutes: number): string | undefined {
   const [replica] = chats.replicas;
   const now = Date.now();
   const clock = jest.spyOn(Date, 'now').mockReturnValue(now + minutes * 60_000);
-  const found = replica?.app.get(MediaLinks).readToken(tokenIn(url)); // at once: nothing else sees this clock
+  const found = replica?.app.get(MediaLinks).verify(tokenIn(url)); // at once: nothing else sees this clock
   clock.mockRestore();
   return found?.filename;
 }

@@ -1,8 +1,8 @@
-import { Connection, type Wire } from '../src/connections/connection.js';
+import { Connection, type ProtocolSocket } from '../src/connections/connection.js';
 import { dialectNamed } from '../src/protocol/dialects/index.js';
 import type { Identity } from '../src/protocol/identity.js';
 
-const wire: Wire = {
+const wire: ProtocolSocket = {
   extensions: '',
   readyState: 1,
   OPEN: 1,

@@ -80,8 +80,8 @@ test('of two limits the one that is passed counts, and says when there is room a
   const limiter = replica?.app.get(RateLimiter);
   if (!limiter) throw new Error('There are replicas');
   const rates = [
-    { ms: 1, most: 2 },
-    { ms: 3_600_000, most: 3 },
+    { ms: 1, max: 2 },
+    { ms: 3_600_000, max: 3 },
   ];
   const take = (item: string) =>
     eventually('a place in the shorter time', async () => {
@@ -93,7 +93,7 @@ test('of two limits the one that is passed counts, and says when there is room a
   expect(refused.ok).toBe(false);
   if (!refused.ok) expect(refused.waitMs).toBeGreaterThan(3_500_000);
   expect(await take('a')).toEqual({ ok: true, known: true });
-  limiter.giveBack('two', 'b');
+  limiter.refund('two', 'b');
   expect(await eventually('the place that was given back', () => limiter.take('two', 'd', rates))).toMatchObject({ ok: true });
 });
 

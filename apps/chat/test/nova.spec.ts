@@ -99,16 +99,16 @@ test('what concerns a person reaches their connections on both replicas, of the 
   ];
   for (const each of [here, there, elsewhere, other]) await each.next('pong');
   const nova = replica(0).app.get(NovaService);
-  nova.tell({ userIds: [ada.id], news: { kind: 'notified', cabinetId: OURS, notification } });
+  nova.publish({ userIds: [ada.id], event: { kind: 'notified', cabinetId: OURS, notification } });
   const appointment = { id: '7', cabinetId: OURS, change: 'confirmed', status: 'confirmed' };
-  nova.tell({ userIds: [ada.id, bea.id], news: { kind: 'appointment', cabinetId: OURS, appointment } });
+  nova.publish({ userIds: [ada.id, bea.id], event: { kind: 'appointment', cabinetId: OURS, appointment } });
   for (const each of [here, there]) {
     const { frame } = await each.next('notification');
     expect(frame).toMatchObject({ data: notification, userId: String(ada.id), cabinetId: OURS });
     expect((await each.next('appointment_updated')).fields).toEqual(appointment);
   }
   await other.next('appointment_updated');
-  nova.tell({ userIds: [ada.id], news: { kind: 'notified', cabinetId: THEIRS, notification } });
+  nova.publish({ userIds: [ada.id], event: { kind: 'notified', cabinetId: THEIRS, notification } });
   await elsewhere.next('notification');
   expect([elsewhere, other].map(({ heard }) => heard.map(({ type }) => type))).toEqual([
     ['pong', 'notification'],

@@ -6,12 +6,12 @@ import type { LogEvent } from '../src/protocol/log-event.js';
 import { MediaLinks } from '../src/delivery/media-links.js';
 import { RoomChannels } from '../src/delivery/room-channels.js';
 import { batchOf } from '../src/delivery/announcement.js';
-import type { Signal } from '../src/protocol/outgoing.js';
+import type { EphemeralEvent } from '../src/protocol/outgoing.types.js';
 import { idleSocket } from './idle-socket.js';
 import { Parts } from './simulation/world/parts.js';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
-const entered = (userId: number, room = 'r'): Signal => ({ kind: 'entered', room, userId, username: `u${userId}` });
+const entered = (userId: number, room = 'r'): EphemeralEvent => ({ kind: 'entered', room, userId, username: `u${userId}` });
 const deleted = (seq: number): LogEvent => ({ kind: 'deleted', room: 'r', seq, at: 0, userId: 1, username: 'u1', id: seq });
 
 /** A room with these people in it, and the writes that each got. */
@@ -30,8 +30,8 @@ const toldIn = (text: string): string[] =>
 
 test('passing words of one turn are one write to each, and nobody hears their own', async () => {
   const { room, people } = roomOf(1, 2, 3);
-  room.signal(entered(2), 2);
-  room.signal(entered(3), 3);
+  room.sendEphemeral(entered(2), 2);
+  room.sendEphemeral(entered(3), 3);
   await turn();
   const [one, two, three] = people.map(({ writes }) => writes.map((frames) => toldIn(frames).length));
   expect([one, two, three]).toEqual([[2], [1], [1]]);
@@ -44,7 +44,7 @@ test('a passing word and events keep their order', async () => {
     if (batch) room.feed.offer(batch);
   };
   offer(1);
-  room.signal(entered(2), 2);
+  room.sendEphemeral(entered(2), 2);
   offer(2);
   await turn();
   expect(people[0]?.writes.map((frames) => toldIn(frames).map((told) => told.split(' ')[0]))).toEqual([
@@ -55,21 +55,21 @@ test('a passing word and events keep their order', async () => {
 test('who was told events is asked whether they arrived, and nobody because of a passing word', async () => {
   const { room, people } = roomOf(1);
   const connection = people[0]?.connection;
-  room.signal(entered(2), 2);
+  room.sendEphemeral(entered(2), 2);
   await turn();
-  expect(connection?.takeTouched()).toBe(false);
+  expect(connection?.takeUnackedEvents()).toBe(false);
   const batch = batchOf([deleted(1)]);
   if (batch) room.feed.offer(batch);
   await turn();
-  expect(connection?.takeTouched()).toBe(true);
+  expect(connection?.takeUnackedEvents()).toBe(true);
 });
 
 /** Two replicas on one bus, which tells everybody at once. */
 function twoReplicas() {
   const listeners = new Map<string, ((text: string) => void)[]>();
   const said: string[] = [];
-  const bus: Pick<RoomBus, 'listen' | 'publish'> = {
-    listen: (channel, listener) => {
+  const bus: Pick<RoomBus, 'subscribe' | 'publish'> = {
+    subscribe: (channel, listener) => {
       listeners.set(channel, [...(listeners.get(channel) ?? []), listener]);
       return Promise.resolve();
     },
@@ -85,19 +85,19 @@ function twoReplicas() {
 test('the passing words of a turn are one announcement of each room, before its events, and not heard by who said them', async () => {
   const { said, one, other } = twoReplicas();
   const heard: string[] = [];
-  await one.hearRoom('r', () => heard.push('itself'));
-  await other.hearRoom('r', (_, announcement) => {
-    if ('words' in announcement) heard.push(...announcement.words.map(({ except }) => `entered ${except}`));
+  await one.subscribeRoom('r', () => heard.push('itself'));
+  await other.subscribeRoom('r', (_, announcement) => {
+    if ('ephemeral' in announcement) heard.push(...announcement.ephemeral.map(({ except }) => `entered ${except}`));
     if ('batch' in announcement) heard.push('event');
   });
-  for (const userId of [1, 2]) one.tellWord({ signal: entered(userId), except: userId });
-  one.tellWord({ signal: entered(3, 'q'), except: 3 });
+  for (const userId of [1, 2]) one.publishEphemeral({ event: entered(userId), except: userId });
+  one.publishEphemeral({ event: entered(3, 'q'), except: 3 });
   expect(said).toEqual([]);
-  one.tellEvents('r', [deleted(1)]);
+  one.publishEvents('r', [deleted(1)]);
   expect(said).toEqual(['chat:room:r', 'chat:room:q', 'chat:room:r']);
   // Events are told by their seq and come to everybody; the words only to the others.
   expect(heard).toEqual(['entered 1', 'entered 2', 'itself', 'event']);
-  one.tellWord({ signal: entered(4), except: 4 });
+  one.publishEphemeral({ event: entered(4), except: 4 });
   await turn();
   expect(heard.at(-1)).toBe('entered 4');
 });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { Redis } from 'ioredis';
 import { CacheRedis } from '../src/bus/cache-redis.js';
 import { RoomBus } from '../src/bus/room-bus.js';
-import { eachOf } from '../src/bus/gathered-script.js';
+import { eachOf } from '../src/bus/batched-script.js';
 import { SOCKETS, TAKE_OVER } from '../src/tracking/session-store.js';
 import { replicasOnRedis } from './parts-on-redis.js';
 import { RedisModel, RedisServer } from './simulation/model/redis.model.js';
@@ -160,7 +160,7 @@ describe('commands', () => {
 });
 
 describe('publish and subscribe', () => {
-  type Bus = Pick<RoomBus, 'listen' | 'unlisten' | 'publish' | 'listenersOf' | 'onReturn'>;
+  type Bus = Pick<RoomBus, 'subscribe' | 'unsubscribe' | 'publish' | 'subscriberCount' | 'onReconnect'>;
   interface Pair {
     one: Bus;
     other: Bus;
@@ -172,7 +172,7 @@ describe('publish and subscribe', () => {
     const replicas = [await newReplica(), await newReplica()] as const;
     const [one, other] = [replicas[0].get(RoomBus), replicas[1].get(RoomBus)]; // not before: nobody hears what was ready already
     let returns = 0;
-    for (const each of [one, other]) each.onReturn(() => (returns += 1));
+    for (const each of [one, other]) each.onReconnect(() => (returns += 1));
     await eventually('both are connected', () => returns === 2);
     return {
       one,
@@ -211,13 +211,13 @@ describe('publish and subscribe', () => {
       const heard: Record<string, string[]> = { one: [], other: [], replaced: [] };
       const into = (name: string) => (text: string) => void heard[name]?.push(text);
       const returned: string[] = [];
-      one.onReturn(() => returned.push('one'));
-      expect(await one.listenersOf('room')).toBe(0);
-      await one.listen('room', into('replaced'));
-      await one.listen('room', into('one'));
-      await other.listen('room', into('other'));
-      await other.listen('elsewhere', into('other'));
-      expect([await one.listenersOf('room'), await one.listenersOf('elsewhere')]).toEqual([2, 1]);
+      one.onReconnect(() => returned.push('one'));
+      expect(await one.subscriberCount('room')).toBe(0);
+      await one.subscribe('room', into('replaced'));
+      await one.subscribe('room', into('one'));
+      await other.subscribe('room', into('other'));
+      await other.subscribe('elsewhere', into('other'));
+      expect([await one.subscriberCount('room'), await one.subscriberCount('elsewhere')]).toEqual([2, 1]);
       for (let n = 1; n <= 50; n += 1) one.publish('room', `n${n}`);
       other.publish('elsewhere', 'for other');
       await eventually('all is heard', () => heard.one?.length === 50 && heard.other?.length === 51);
@@ -227,11 +227,11 @@ describe('publish and subscribe', () => {
       const before = returned.length;
       await cutOff('room', 'lost');
       expect(returned.length).toBe(before + 1);
-      await eventually('they listen again', async () => (await one.listenersOf('room')) === 2);
+      await eventually('they listen again', async () => (await one.subscriberCount('room')) === 2);
       one.publish('room', 'back');
       await eventually('both hear it', () => heard.one?.at(-1) === 'back' && heard.other?.at(-1) === 'back');
-      other.unlisten('room');
-      await eventually('one listens', async () => (await one.listenersOf('room')) === 1);
+      other.unsubscribe('room');
+      await eventually('one listens', async () => (await one.subscriberCount('room')) === 1);
       other.publish('room', 'for one');
       await eventually('one hears it', () => heard.one?.at(-1) === 'for one');
       expect(heard).toMatchObject({ one: [...all, 'back', 'for one'], replaced: [] });

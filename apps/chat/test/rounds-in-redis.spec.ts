@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Mark, Position } from '../src/tracking/positions.js';
+import type { Watermark, Position } from '../src/tracking/positions.js';
 import { SessionStore } from '../src/tracking/session-store.js';
 import { idleSocket } from './idle-socket.js';
 import { replicasOnRedis } from './parts-on-redis.js';
@@ -9,19 +9,19 @@ const { newReplica } = replicasOnRedis();
 test('what a killed replica saw in its last round is found, however many rooms and sockets it had', async () => {
   const [killed, next] = [(await newReplica()).get(SessionStore), (await newReplica()).get(SessionStore)];
   const [first, last, other] = [idleSocket(1), idleSocket(2), idleSocket(3)];
-  const entries = new Map([['room-1499', { base: 3, upTo: 3, round: 1 }]]);
+  const entries = new Map([['room-1499', { base: 3, upTo: 3, epoch: 1 }]]);
   for (const { connection, identity } of [first, last, other])
-    await killed.live(connection, { ...identity, sessionId: connection.id }, entries);
+    await killed.saveLive(connection, { ...identity, sessionId: connection.id }, entries);
 
-  const marks = Array.from({ length: 1_500 }, (_, n): [string, Mark] => [`room-${n}`, { round: 6, top: n }]);
+  const marks = Array.from({ length: 1_500 }, (_, n): [string, Watermark] => [`room-${n}`, { epoch: 6, top: n }]);
   const owing = (n: number): Position => ({ rooms: { 'room-1499': n }, direct: {}, directAt: n });
   const laggards = Array.from({ length: 1_500 }, (_, n): [string, Position] => [`another-${n}`, owing(n)]);
   const lagging = new Map([[first.connection.id, owing(4)], ...laggards, [last.connection.id, owing(5)]]);
-  await killed.round(7, new Map(marks), lagging, []);
+  await killed.saveEpoch(7, new Map(marks), lagging, []);
 
   const heirOf = ({ connection }: typeof first) => {
     const heir = idleSocket(4);
-    return next.take(heir.connection, { ...heir.identity, sessionId: connection.id });
+    return next.inherit(heir.connection, { ...heir.identity, sessionId: connection.id });
   };
   expect(await heirOf(first)).toEqual(owing(4));
   expect(await heirOf(last)).toEqual(owing(5));

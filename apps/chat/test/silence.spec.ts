@@ -10,7 +10,7 @@ import { RoomFeeds } from '../src/delivery/room-feeds.js';
 import { SessionStore } from '../src/tracking/session-store.js';
 import { TrackingService } from '../src/tracking/tracking.service.js';
 import { CommandQueue } from '../src/admission/command-queue.js';
-import { Connection, type Wire } from '../src/connections/connection.js';
+import { Connection, type ProtocolSocket } from '../src/connections/connection.js';
 import { Connections } from '../src/connections/connections.js';
 import { dialectNamed } from '../src/protocol/dialects/index.js';
 import { Parts } from './simulation/world/parts.js';
@@ -19,7 +19,7 @@ import { Parts } from './simulation/world/parts.js';
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
-class WireOfTheTest extends EventEmitter implements Wire {
+class WireOfTheTest extends EventEmitter implements ProtocolSocket {
   readonly extensions = '';
   readonly OPEN = 1;
   readyState = 1;
@@ -50,7 +50,7 @@ const written = (line: string[]) => ({
   uncork: () => undefined,
 });
 
-function connect(ws: Wire, line: string[] = []): Connection {
+function connect(ws: ProtocolSocket, line: string[] = []): Connection {
   const dialect = dialectNamed('veza.chat');
   if (!dialect) throw new Error('It is spoken');
   const connection = new Connection({ ws, line: written(line), dialect, address: '', sendBuffer: 1_000 });
@@ -69,7 +69,7 @@ test('every socket is pinged each 30 s; who misses two of them is cut, who answe
   ]);
   const tracking = parts.get(TrackingService);
   const [alive, dead] = [new WireOfTheTest(), new WireOfTheTest(false)];
-  for (const wire of [alive, dead]) tracking.follow(connect(wire));
+  for (const wire of [alive, dead]) tracking.track(connect(wire));
   await parts.start();
   await jest.advanceTimersByTimeAsync(59_000);
   expect([alive.pings.length, dead.pings.length, alive.closed, dead.closed]).toEqual([1, 1, undefined, undefined]);
@@ -89,8 +89,8 @@ test('a socket that ends before it was given back its rooms leaves them to the n
   ]);
   const tracking = parts.get(TrackingService);
   const [waiting, followed] = [connect(new WireOfTheTest()), connect(new WireOfTheTest())];
-  tracking.follow(followed);
-  for (const each of [waiting, followed]) if (each.identity) await tracking.unfollow(each, each.identity, true);
+  tracking.track(followed);
+  for (const each of [waiting, followed]) if (each.identity) await tracking.untrack(each, each.identity, true);
   expect(ended.mock.calls).toEqual([[followed, followed.identity, expect.anything()]]);
 });
 
@@ -138,7 +138,7 @@ test('what a socket says when its session has ended is not done, however long id
   const done: string[] = [];
   const never = () => undefined;
   const handlers = new Map([['ping', () => void done.push('ping')]]);
-  new CommandQueue(connection, handlers, { received: never, refused: never, failed: never }, 20).start();
+  new CommandQueue(connection, handlers, { received: never, rejected: never, failed: never }, 20).start();
   connections.add(connection);
   await parts.start();
   const say = async () => {

@@ -3,7 +3,7 @@ import type { MessageMappingProperties } from '@nestjs/websockets';
 import { WsAdapter } from '@nestjs/platform-ws';
 import type { Observable } from 'rxjs';
 import { Admission } from './admission.js';
-import type { Spoken } from './command-context.js';
+import type { CommandContext } from './command-context.js';
 import { SocketServer } from './socket-server.js';
 
 /**
@@ -28,7 +28,7 @@ export class ChatWsAdapter extends WsAdapter {
   /** Nest binds a gateway's handlers to each client that it is told of: it is told of one that is nobody, once. */
   override bindClientConnect(server: SocketServer, callback: (client: object) => void): void {
     callback({});
-    this.admission.watch(server);
+    this.admission.acceptFrom(server);
   }
 
   override bindClientDisconnect(): void {
@@ -42,7 +42,9 @@ export class ChatWsAdapter extends WsAdapter {
   ): void {
     void transform; // handlers answer through the connection: an Observable per command would cost more than the command
     for (const { message, callback } of handlers)
-      this.admission.handle(String(message), (client, command) => callback({ client, command } satisfies Spoken, message));
+      this.admission.handle(String(message), (client, command) =>
+        callback({ client, command } satisfies CommandContext, message),
+      );
   }
 
   override async close(): Promise<void> {

@@ -4,10 +4,10 @@ import { requestContext } from '@veza/transport';
 import type { BadFrame, Command, CommandName, Decoded } from '../protocol/command.js';
 import type { Connection } from '../connections/connection.js';
 import { isObject, malformed } from '../protocol/dialects/dialect.js';
-import type { Answer } from '../protocol/outgoing.js';
-import type { Client } from './client.js';
+import type { Reply } from '../protocol/outgoing.types.js';
+import type { ConnectedClient } from './connected-client.js';
 
-export type Handler = (client: Client, command: Command) => unknown;
+export type CommandHandler = (client: ConnectedClient, command: Command) => unknown;
 
 /** Above this many waiting commands nothing more is read from the line, until half of them are done. */
 const MOST_WAITING = 128;
@@ -17,7 +17,7 @@ export interface QueueEvents {
   /** A frame was understood. */
   received(connection: Connection, command: Command): void;
   /** A frame was no command, or came before it was allowed. */
-  refused(error: DeclaredError): void;
+  rejected(error: DeclaredError): void;
   /** Something failed that nobody declared. */
   failed(error: unknown): void;
 }
@@ -32,23 +32,23 @@ export interface QueueEvents {
  * of a request; every other command has (decisions 114, 127).
  */
 export class CommandQueue {
-  readonly client: Client;
+  readonly client: ConnectedClient;
   private waiting: Decoded[] = [];
-  private answers: Promise<void> = Promise.resolve();
+  private replies: Promise<void> = Promise.resolve();
   private running = false;
   private started = false;
   private paused = false;
   private malformedAt: number[] = [];
-  private readonly idlers: (() => void)[] = [];
+  private readonly idleListeners: (() => void)[] = [];
 
   constructor(
     private readonly connection: Connection,
-    private readonly handlers: ReadonlyMap<string, Handler>,
+    private readonly handlers: ReadonlyMap<string, CommandHandler>,
     private readonly events: QueueEvents,
     private readonly malformedPerMinute: number,
   ) {
     this.client = { connection, commands: this };
-    connection.onMessage((text) => this.take(text));
+    connection.onMessage((text) => this.enqueue(text));
   }
 
   /** Nothing is run before. */
@@ -58,23 +58,23 @@ export class CommandQueue {
   }
 
   /** An answer that is still to come; it is sent in its turn. Resolves to nothing: no answer at all. */
-  inTurn(command: Command | BadFrame, answer: Promise<Answer>): void {
-    const settled = answer.catch((error: unknown): Answer => this.fault(command, error));
-    this.answers = this.answers.then(async () => this.connection.send(await settled));
+  replyInOrder(command: Command | BadFrame, answer: Promise<Reply>): void {
+    const settled = answer.catch((error: unknown): Reply => this.errorReply(command, error));
+    this.replies = this.replies.then(async () => this.connection.reply(await settled));
   }
 
   /** A refusal, in its turn. */
-  fail(command: Command | BadFrame, error: unknown): void {
-    this.inTurn(command, Promise.reject(error));
+  replyError(command: Command | BadFrame, error: unknown): void {
+    this.replyInOrder(command, Promise.reject(error));
   }
 
   /** Resolves when nothing is waiting or running. */
   async idle(): Promise<void> {
-    if (this.running) await new Promise<void>((resolve) => this.idlers.push(resolve));
-    await this.answers;
+    if (this.running) await new Promise<void>((resolve) => this.idleListeners.push(resolve));
+    await this.replies;
   }
 
-  private take(text: string | undefined): void {
+  private enqueue(text: string | undefined): void {
     const frame = text === undefined ? undefined : parseJson(text);
     if (!isObject(frame) && this.countMalformed()) return this.connection.close(4400, 'malformed frames');
     this.waiting.push(this.connection.dialect.decode(frame));
@@ -88,9 +88,9 @@ export class CommandQueue {
   private async run(): Promise<void> {
     if (this.running || !this.started) return;
     this.running = true;
-    for (let next = this.waiting.shift(); next && this.connection.isHeard; next = this.waiting.shift()) {
-      if ('bad' in next) this.fail(next.bad, next.bad.error);
-      else if (next.command.name === 'batch') this.unpack(next.command.input.frames);
+    for (let next = this.waiting.shift(); next && this.connection.acceptsCommands; next = this.waiting.shift()) {
+      if ('bad' in next) this.replyError(next.bad, next.bad.error);
+      else if (next.command.name === 'batch') this.unpackBatch(next.command.input.frames);
       else await this.runOne(next.command);
       if (this.paused && this.waiting.length < MOST_WAITING / 2) {
         this.paused = false;
@@ -98,15 +98,15 @@ export class CommandQueue {
       }
     }
     this.running = false;
-    for (const resolve of this.idlers.splice(0)) resolve();
+    for (const resolve of this.idleListeners.splice(0)) resolve();
   }
 
   private async runOne(command: Command): Promise<void> {
-    if (!isPipelined(command.name)) await this.answers;
+    if (!isPipelined(command.name)) await this.replies;
     const { identity } = this.connection;
     const handler = this.handlers.get(command.name);
-    if (!identity && command.name !== 'authenticate') return this.fail(command, new DeclaredError('UNAUTHENTICATED'));
-    if (!handler) return this.fail(command, malformed(`${command.name} is not served here`));
+    if (!identity && command.name !== 'authenticate') return this.replyError(command, new DeclaredError('UNAUTHENTICATED'));
+    if (!handler) return this.replyError(command, malformed(`${command.name} is not served here`));
     this.events.received(this.connection, command);
     if (needsNoContext(command.name)) await handler(this.client, command);
     else
@@ -116,7 +116,7 @@ export class CommandQueue {
   }
 
   /** The frames of a batch, as if they had come one by one. */
-  private unpack(frames: readonly unknown[]): void {
+  private unpackBatch(frames: readonly unknown[]): void {
     const decoded = frames.map((frame) => {
       const each = this.connection.dialect.decode(frame);
       if ('bad' in each || each.command.name !== 'batch') return each;
@@ -132,10 +132,10 @@ export class CommandQueue {
     return this.malformedAt.length >= this.malformedPerMinute;
   }
 
-  private fault(command: Command | BadFrame, error: unknown): Answer {
+  private errorReply(command: Command | BadFrame, error: unknown): Reply {
     const { ref } = command;
     const room = 'input' in command && 'room' in command.input ? command.input.room : undefined;
-    if (error instanceof DeclaredError) this.events.refused(error);
+    if (error instanceof DeclaredError) this.events.rejected(error);
     else this.events.failed(error);
     return { kind: 'fault', ref, room, error: error instanceof DeclaredError ? error : new DeclaredError('INTERNAL') };
   }

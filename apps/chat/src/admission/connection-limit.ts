@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CONFIG } from '@veza/platform';
 import { CacheRedis } from '../bus/cache-redis.js';
-import { GatheredScript } from '../bus/gathered-script.js';
+import { BatchedScript } from '../bus/batched-script.js';
 import { RoomBus } from '../bus/room-bus.js';
 import type { ChatConfig } from '../config.js';
 import type { Connection } from '../connections/connection.js';
@@ -24,7 +24,7 @@ const CHANNEL = 'chat:close';
 @Injectable()
 export class ConnectionLimit implements OnApplicationBootstrap {
   /** One for coming and going: who goes at once has come before. */
-  private readonly count: GatheredScript;
+  private readonly count: BatchedScript;
 
   constructor(
     @Inject(CONFIG) private readonly config: ChatConfig,
@@ -32,14 +32,14 @@ export class ConnectionLimit implements OnApplicationBootstrap {
     private readonly bus: RoomBus,
     private readonly connections: Connections,
   ) {
-    this.count = new GatheredScript(redis.client, COUNT);
+    this.count = new BatchedScript(redis.client, COUNT);
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.bus.listen(CHANNEL, (text) => this.close(text));
+    await this.bus.subscribe(CHANNEL, (text) => this.close(text));
   }
 
-  admit(connection: Connection): void {
+  register(connection: Connection): void {
     this.count
       .run(keyOf(connection), connection.openedAt, memberOf(connection), this.config.WS_CONNECTIONS_PER_USER)
       .then((members) => {

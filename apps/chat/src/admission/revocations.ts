@@ -24,7 +24,7 @@ const REASON_MS = 500;
 export class Revocations implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly revoked = new Set<string>();
   private after?: number;
-  private askedAt = Date.now();
+  private polledAt = Date.now();
   private timer?: NodeJS.Timeout;
   private stopped = false;
 
@@ -38,7 +38,7 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
 
   async onApplicationBootstrap(): Promise<void> {
     this.schedule();
-    await this.bus.listen(REVOCATIONS_CHANNEL, (text) => {
+    await this.bus.subscribe(REVOCATIONS_CHANNEL, (text) => {
       const heard = Revocation.safeParse(parseJson(text));
       if (heard.success) this.revoke(heard.data);
     });
@@ -54,20 +54,20 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private schedule(): void {
-    if (!this.stopped) this.timer = setTimeout(() => void this.ask().finally(() => this.schedule()), EVERY_MS);
+    if (!this.stopped) this.timer = setTimeout(() => void this.poll().finally(() => this.schedule()), EVERY_MS);
   }
 
-  private async ask(): Promise<void> {
+  private async poll(): Promise<void> {
     try {
       this.after ??= Math.max(0, (await this.since()).last - AT_FIRST);
       const { revocations, last } = await this.since(this.after);
       this.after = last;
-      this.askedAt = Date.now();
+      this.polledAt = Date.now();
       for (const revocation of revocations) this.revoke(revocation);
     } catch (cause) {
-      if (Date.now() - this.askedAt < BLIND_MS || this.connections.all.size === 0) return;
+      if (Date.now() - this.polledAt < BLIND_MS || this.connections.all.size === 0) return;
       this.logger.warn('Identity has not answered for a minute: all sockets are cut', { cause });
-      for (const connection of [...this.connections.all]) refuse(connection, 'Your session cannot be checked');
+      for (const connection of [...this.connections.all]) refuseConnection(connection, 'Your session cannot be checked');
     }
   }
 
@@ -81,28 +81,29 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
     const [oldest] = this.revoked;
     if (this.revoked.size > REMEMBERED && oldest !== undefined) this.revoked.delete(oldest);
     const connections = this.connections.ofSession(sessionId);
-    for (const connection of connections) connection.deafen();
-    if (connections.size > 0) void this.cut(sessionId, userId);
+    for (const connection of connections) connection.stopReadingCommands();
+    if (connections.size > 0) void this.closeSession(sessionId, userId);
   }
 
-  private async cut(sessionId: string, userId: number): Promise<void> {
+  private async closeSession(sessionId: string, userId: number): Promise<void> {
     const reason = await this.sessions.refusalOf(userId, REASON_MS).catch(() => undefined); // identity is away
-    for (const connection of [...this.connections.ofSession(sessionId)]) refuse(connection, 'Your session has ended', reason);
+    for (const connection of [...this.connections.ofSession(sessionId)])
+      refuseConnection(connection, 'Your session has ended', reason);
   }
 }
 
-interface Ended {
-  send(event: { kind: 'refused'; message: string } | { kind: 'fault'; error: DeclaredError }): void;
+interface RefusableConnection {
+  reply(event: { kind: 'refused'; message: string } | { kind: 'fault'; error: DeclaredError }): void;
   close(code: 4401 | 4403, reason: string): void;
 }
 
 /** The dialect's failure frame, then 4401; or, where the reason is that the account is banned, that, and 4403: no token will let them in. */
-export function refuse(connection: Ended, message: string, reason?: DeclaredError): void {
+export function refuseConnection(connection: RefusableConnection, message: string, reason?: DeclaredError): void {
   if (reason?.code === 'BANNED') {
-    connection.send({ kind: 'fault', error: reason });
+    connection.reply({ kind: 'fault', error: reason });
     connection.close(4403, 'account banned');
   } else {
-    connection.send({ kind: 'refused', message });
+    connection.reply({ kind: 'refused', message });
     connection.close(4401, 'authentication');
   }
 }

@@ -1,8 +1,8 @@
 import { UseFilters } from '@nestjs/common';
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import { Admission } from './admission.js';
-import { answer, CommandFilter, type CommandOf, Said, Sender } from './command-context.js';
-import type { Client } from './client.js';
+import { replyWith, CommandFilter, type CommandOf, CommandPayload, CommandClient } from './command-context.js';
+import type { ConnectedClient } from './connected-client.js';
 
 /** What is about the connection itself. */
 @UseFilters(CommandFilter)
@@ -11,12 +11,12 @@ export class SessionGateway {
   constructor(private readonly admission: Admission) {}
 
   @SubscribeMessage('authenticate')
-  authenticate(@Sender() client: Client, @Said() command: CommandOf<'authenticate'>) {
+  authenticate(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'authenticate'>) {
     return this.admission.authenticate(client, command.input.token, command.ref);
   }
 
   @SubscribeMessage('ping')
-  ping(@Sender() client: Client, @Said() command: CommandOf<'ping'>) {
-    return answer(client, command, () => Promise.resolve({ kind: 'pong', ref: command.ref, at: Date.now() }));
+  ping(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'ping'>) {
+    return replyWith(client, command, () => Promise.resolve({ kind: 'pong', ref: command.ref, at: Date.now() }));
   }
 }

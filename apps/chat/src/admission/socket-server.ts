@@ -7,15 +7,15 @@ import { DeclaredError } from '@veza/contracts';
 import { AppLogger, CONFIG, ConcurrencyLimit, Shutdown, TrustedProxies } from '@veza/platform';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FailedAttempts } from '../auth/failed-attempts.js';
-import { refuse } from './revocations.js';
+import { refuseConnection } from './revocations.js';
 import { type Credential, SessionsService } from '../auth/sessions.service.js';
 import type { ChatConfig } from '../config.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import { Connection } from '../connections/connection.js';
-import { chosenProtocol, readUpgrade, refuseUpgrade, type UpgradeRequest } from './upgrade-request.js';
+import { selectSubprotocol, readUpgrade, refuseUpgrade, type UpgradeRequest } from './upgrade-request.js';
 import type { Identity } from '../protocol/identity.js';
 
-type Door = 'main' | 'flat';
+type ListenerName = 'main' | 'flat';
 
 /** Tokens that are checked at the same time: enough to keep identity busy, few enough to leave room for those who are in. */
 const AT_ONCE = 64;
@@ -23,7 +23,7 @@ const AT_ONCE = 64;
 const WAIT_MS = 5_000;
 
 /** A connection that is open, and whom it speaks for; nobody yet when the token is to come in a frame. */
-export interface Opened {
+export interface OpenedSocket {
   connection: Connection;
   identity?: Identity;
 }
@@ -35,7 +35,7 @@ export interface Opened {
  */
 @Injectable()
 export class SocketServer extends EventEmitter implements OnApplicationBootstrap {
-  private readonly doors: Record<Door, Server>;
+  private readonly servers: Record<ListenerName, Server>;
   private readonly sockets: WebSocketServer;
   private readonly proxies: TrustedProxies;
   private readonly limit: ConcurrencyLimit;
@@ -52,34 +52,34 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     super();
     this.proxies = new TrustedProxies(config.TRUSTED_PROXIES);
     this.limit = new ConcurrencyLimit({ concurrency: AT_ONCE, maxQueued: config.WS_PENDING_UPGRADES, maxWaitMs: WAIT_MS });
-    this.doors = { main: this.door('main'), flat: this.door('flat') };
+    this.servers = { main: this.createListener('main'), flat: this.createListener('flat') };
     this.sockets = new WebSocketServer({
       noServer: true,
       maxPayload: config.WS_MAX_FRAME,
-      handleProtocols: chosenProtocol,
+      handleProtocols: selectSubprotocol,
       // Without context takeover one compressed frame serves every socket.
       perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true, threshold: 1_024, concurrencyLimit: 4 },
     });
     shutdown.register('stop-accepting', 'upgrades', () => (this.draining = true));
-    shutdown.register('close-connections', 'listeners', () => Promise.all(Object.values(this.doors).map(closed)));
+    shutdown.register('close-connections', 'listeners', () => Promise.all(Object.values(this.servers).map(closed)));
   }
 
   async onApplicationBootstrap(): Promise<void> {
     const { HOST, WS_PORT, WS_FLAT_PORT } = this.config;
-    await Promise.all([listening(this.doors.main, WS_PORT, HOST), listening(this.doors.flat, WS_FLAT_PORT, HOST)]);
+    await Promise.all([listening(this.servers.main, WS_PORT, HOST), listening(this.servers.flat, WS_FLAT_PORT, HOST)]);
     this.logger.log('Sockets are open', this.ports);
   }
 
   /** Where it listens, also when a port was given as 0. */
   get ports(): { main: number; flat: number } {
-    return { main: portOf(this.doors.main), flat: portOf(this.doors.flat) };
+    return { main: portOf(this.servers.main), flat: portOf(this.servers.flat) };
   }
 
-  private door(door: Door): Server {
+  private createListener(name: ListenerName): Server {
     const server = createServer((_, response) => response.writeHead(426, { connection: 'Upgrade', upgrade: 'websocket' }).end());
     server.on('upgrade', (request: IncomingMessage, line: Duplex, head: Buffer) => {
       line.on('error', () => line.destroy());
-      this.upgrade(door, request, line, head).catch((cause: unknown) => {
+      this.upgrade(name, request, line, head).catch((cause: unknown) => {
         this.logger.error('An upgrade failed', { cause });
         refuseUpgrade(line, 503, 1);
       });
@@ -87,21 +87,21 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     return server;
   }
 
-  private async upgrade(door: Door, request: IncomingMessage, line: Duplex, head: Buffer): Promise<void> {
-    const asked = readUpgrade(request, door, this.proxies);
-    if (!asked.dialect) return refuseUpgrade(line, 404);
-    if (asked.origin !== undefined && !this.config.CORS_ORIGINS.includes(asked.origin)) return refuseUpgrade(line, 403);
+  private async upgrade(name: ListenerName, request: IncomingMessage, line: Duplex, head: Buffer): Promise<void> {
+    const upgrade = readUpgrade(request, name, this.proxies);
+    if (!upgrade.dialect) return refuseUpgrade(line, 404);
+    if (upgrade.origin !== undefined && !this.config.CORS_ORIGINS.includes(upgrade.origin)) return refuseUpgrade(line, 403);
     if (this.draining) return refuseUpgrade(line, 503, 1);
-    const accept = (then: (connection: Connection) => void) => this.accept(asked, { request, line, head }, then);
-    const { credential } = asked;
-    if (!credential) return accept((connection) => this.emit('opened', { connection } satisfies Opened));
+    const accept = (then: (connection: Connection) => void) => this.accept(upgrade, { request, stream: line, head }, then);
+    const { credential } = upgrade;
+    if (!credential) return accept((connection) => this.emit('opened', { connection } satisfies OpenedSocket));
     const identity = await this.identify(credential, line);
     if (this.draining) return refuseUpgrade(line, 503, 1);
     if (line.destroyed) return;
     if (!(identity instanceof DeclaredError))
-      return accept((connection) => this.emit('opened', { connection, identity } satisfies Opened));
+      return accept((connection) => this.emit('opened', { connection, identity } satisfies OpenedSocket));
     if (identity.code !== 'UNAUTHENTICATED' && identity.code !== 'BANNED') return refuseUpgrade(line, 503, 1);
-    await this.refuseCredential(identity, credential, asked, accept, line);
+    await this.refuseCredential(identity, credential, upgrade, accept, line);
   }
 
   private async refuseCredential(
@@ -115,7 +115,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     const secret = 'token' in credential ? credential.token : credential.ticket;
     const retryAfter = await this.attempts.count(secret, address);
     if (retryAfter !== undefined) return refuseUpgrade(line, 401, retryAfter);
-    accept((connection) => refuse(connection, 'The token is not valid or has expired', error));
+    accept((connection) => refuseConnection(connection, 'The token is not valid or has expired', error));
   }
 
   private async identify(credential: Credential, line: Duplex): Promise<Identity | DeclaredError> {
@@ -131,17 +131,17 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
   }
 
   private accept(
-    asked: UpgradeRequest,
-    raw: { request: IncomingMessage; line: Duplex; head: Buffer },
-    then: (connection: Connection) => void,
+    upgrade: UpgradeRequest,
+    raw: { request: IncomingMessage; stream: Duplex; head: Buffer },
+    onAccepted: (connection: Connection) => void,
   ): void {
-    const { dialect, address, cabinetId } = asked;
-    if (!dialect || raw.line.destroyed) return;
+    const { dialect, address, cabinetId } = upgrade;
+    if (!dialect || raw.stream.destroyed) return;
     // The answer to the upgrade and the greeting behind it leave in one write, where nobody has to be asked for between them.
-    raw.line.cork();
-    setImmediate(() => raw.line.uncork());
-    this.sockets.handleUpgrade(raw.request, raw.line, raw.head, (ws: WebSocket) => {
-      then(new Connection({ ws, line: raw.line, dialect, address, cabinetId, sendBuffer: this.config.WS_SEND_BUFFER }));
+    raw.stream.cork();
+    setImmediate(() => raw.stream.uncork());
+    this.sockets.handleUpgrade(raw.request, raw.stream, raw.head, (ws: WebSocket) => {
+      onAccepted(new Connection({ ws, line: raw.stream, dialect, address, cabinetId, sendBuffer: this.config.WS_SEND_BUFFER }));
     });
   }
 }

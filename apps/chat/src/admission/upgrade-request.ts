@@ -14,11 +14,11 @@ export interface UpgradeRequest {
   readonly address: string;
 }
 
-export function readUpgrade(request: IncomingMessage, door: 'main' | 'flat', proxies: TrustedProxies): UpgradeRequest {
+export function readUpgrade(request: IncomingMessage, listener: 'main' | 'flat', proxies: TrustedProxies): UpgradeRequest {
   const url = new URL(request.url ?? '/', 'http://chat');
   const offered = protocolsOf(request);
   const named = offered.map(dialectNamed).find((dialect) => dialect !== undefined);
-  const dialect = named ?? dialectAt(door, url.pathname);
+  const dialect = named ?? dialectAt(listener, url.pathname);
   return {
     dialect,
     cabinetId: dialect?.name === 'nova.v1' ? (url.searchParams.get('cabinetId') ?? undefined) : undefined,
@@ -37,7 +37,7 @@ export function protocolsOf(request: IncomingMessage): string[] {
  * Which offered subprotocol is answered: the dialect that was named; else `permessage-deflate`, which some client offers
  * as one, because a browser fails a connection all of whose offers stay unanswered.
  */
-export function chosenProtocol(offered: ReadonlySet<string>): string | false {
+export function selectSubprotocol(offered: ReadonlySet<string>): string | false {
   for (const each of offered) if (dialectNamed(each)) return each;
   return offered.has('permessage-deflate') ? 'permessage-deflate' : false;
 }
@@ -57,7 +57,7 @@ const REASONS: Readonly<Record<number, string>> = {
 };
 
 /** Answers an upgrade with plain HTTP. */
-export function refuseUpgrade(line: Duplex, status: number, retryAfterS?: number): void {
+export function refuseUpgrade(stream: Duplex, status: number, retryAfterS?: number): void {
   const retry = retryAfterS === undefined ? '' : `Retry-After: ${retryAfterS}\r\n`;
-  line.end(`HTTP/1.1 ${status} ${REASONS[status] ?? 'Refused'}\r\n${retry}Content-Length: 0\r\nConnection: close\r\n\r\n`);
+  stream.end(`HTTP/1.1 ${status} ${REASONS[status] ?? 'Refused'}\r\n${retry}Content-Length: 0\r\nConnection: close\r\n\r\n`);
 }

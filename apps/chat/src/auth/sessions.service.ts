@@ -39,9 +39,9 @@ export class SessionsService {
   }
 
   /** When a connection of this identity must end, in epoch milliseconds. */
-  endOf(who: Identity, openedAt: number): number {
+  expiryOf(identity: Identity, openedAt: number): number {
     const ceiling = openedAt + this.config.WS_SESSION_MAX;
-    return this.config.WS_TOKEN_STRICT ? Math.min(ceiling, who.tokenEndsAt) : ceiling;
+    return this.config.WS_TOKEN_STRICT ? Math.min(ceiling, identity.tokenEndsAt) : ceiling;
   }
 
   private async verify(accessToken: string): Promise<Identity> {

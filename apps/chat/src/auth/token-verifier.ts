@@ -28,33 +28,33 @@ const MOST_REMEMBERED = 20_000;
 @Injectable()
 export class TokenVerifier {
   private keys = new Map<string, VerifyKey>();
-  private readonly remembered = new Map<string, VerifiedToken>();
-  private askedAt = -Infinity;
-  private asking?: Promise<void>;
+  private readonly verified = new Map<string, VerifiedToken>();
+  private fetchedAt = -Infinity;
+  private fetching?: Promise<void>;
 
   constructor(private readonly rpc: RpcClient) {}
 
   /** Throws UNAUTHENTICATED, or UNAVAILABLE while the key must be fetched and identity is away. */
   async verify(token: string): Promise<VerifiedToken> {
     const digest = hash('sha256', token, 'base64');
-    const known = this.remembered.get(digest);
+    const known = this.verified.get(digest);
     if (known && known.endsAt > Date.now()) return known;
     const key = await this.keyOf(token);
     try {
       const { payload } = await jwtVerify(token, key, { algorithms: ['EdDSA'], issuer: 'veza' });
       const { sub, sid, exp } = Claims.parse(payload);
       const verified = { sessionId: sid, userId: Number(sub), endsAt: exp * 1_000 };
-      this.remember(digest, verified);
+      this.cache(digest, verified);
       return verified;
     } catch (cause) {
       throw new DeclaredError('UNAUTHENTICATED', { message: 'The token is not valid', cause });
     }
   }
 
-  private remember(digest: string, token: VerifiedToken): void {
-    this.remembered.set(digest, token);
-    const [oldest] = this.remembered.keys();
-    if (this.remembered.size > MOST_REMEMBERED && oldest !== undefined) this.remembered.delete(oldest);
+  private cache(digest: string, token: VerifiedToken): void {
+    this.verified.set(digest, token);
+    const [oldest] = this.verified.keys();
+    if (this.verified.size > MOST_REMEMBERED && oldest !== undefined) this.verified.delete(oldest);
   }
 
   private async keyOf(token: string): Promise<VerifyKey> {
@@ -66,14 +66,14 @@ export class TokenVerifier {
   }
 
   private async refresh(): Promise<void> {
-    if (!this.asking && Date.now() - this.askedAt < ASK_EVERY_MS) return;
-    this.asking ??= this.fetch().finally(() => (this.asking = undefined));
-    await this.asking;
+    if (!this.fetching && Date.now() - this.fetchedAt < ASK_EVERY_MS) return;
+    this.fetching ??= this.fetch().finally(() => (this.fetching = undefined));
+    await this.fetching;
   }
 
   private async fetch(): Promise<void> {
     const { keys } = await this.rpc.call(identity.keys.list, {}, { caller: SYSTEM });
-    this.askedAt = Date.now();
+    this.fetchedAt = Date.now();
     this.keys = new Map(await Promise.all(keys.map(async (key: PublicKey) => [key.kid, await importJWK(key, 'EdDSA')] as const)));
   }
 }

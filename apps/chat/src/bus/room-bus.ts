@@ -5,9 +5,9 @@ import { Cluster } from 'ioredis';
 import type { ChatConfig } from '../config.js';
 import { pagesOf } from '../pages.js';
 
-type Listener = (text: string) => void;
+type ChannelListener = (text: string) => void;
 
-interface Announced {
+interface Publication {
   readonly channel: string;
   readonly text: string;
 }
@@ -20,12 +20,12 @@ interface Announced {
 export class RoomBus implements OnApplicationShutdown {
   private readonly publisher: RedisConnection;
   private readonly subscriber: RedisConnection;
-  private readonly listeners = new Map<string, Listener>();
-  private readonly returns: (() => void)[] = [];
+  private readonly listeners = new Map<string, ChannelListener>();
+  private readonly reconnectListeners: (() => void)[] = [];
   private readonly sharded: boolean;
   /** What leaves at the end of this turn of the event loop. */
-  private leaving: Announced[] = [];
-  private readonly subscriptions = new Batcher<string, void>((channels) => this.begin(channels));
+  private pending: Publication[] = [];
+  private readonly subscriptions = new Batcher<string, void>((channels) => this.subscribeWanted(channels));
 
   constructor(
     @Inject(CONFIG) config: ChatConfig,
@@ -41,18 +41,18 @@ export class RoomBus implements OnApplicationShutdown {
     ] as const) {
       connectRedis(connection, { lost: (cause) => this.logger.warn('Redis is away', { connection: name, cause }) });
     }
-    this.subscriber.on(this.sharded ? 'smessage' : 'message', (channel: string, text: string) => this.hear(channel, text));
-    this.subscriber.on('ready', () => void this.comeBack());
+    this.subscriber.on(this.sharded ? 'smessage' : 'message', (channel: string, text: string) => this.dispatch(channel, text));
+    this.subscriber.on('ready', () => void this.resubscribe());
     health.register('redis-pubsub', () => this.publisher.ping());
   }
 
   /** Listens to a channel; resolves when nothing published from now on is missed, or when Redis is away. */
-  async listen(channel: string, listener: Listener): Promise<void> {
+  async subscribe(channel: string, listener: ChannelListener): Promise<void> {
     this.listeners.set(channel, listener);
     await this.subscriptions.add(channel);
   }
 
-  unlisten(channel: string): void {
+  unsubscribe(channel: string): void {
     this.listeners.delete(channel);
     const done = this.sharded ? this.subscriber.sunsubscribe(channel) : this.subscriber.unsubscribe(channel);
     done.catch(() => undefined); // away: there is no subscription either
@@ -63,20 +63,20 @@ export class RoomBus implements OnApplicationShutdown {
    * map that is emptied for each: of what a send left to the collector, half outlived it by that (decision 124).
    */
   publish(channel: string, text: string): void {
-    if (this.leaving.length === 0) setImmediate(() => this.leave());
-    this.leaving.push({ channel, text });
+    if (this.pending.length === 0) setImmediate(() => this.flush());
+    this.pending.push({ channel, text });
   }
 
   /** How many listen to a channel, on all replicas. */
-  async listenersOf(channel: string): Promise<number> {
+  async subscriberCount(channel: string): Promise<number> {
     const [, count] = this.sharded
       ? await this.publisher.pubsub('SHARDNUMSUB', channel)
       : await this.publisher.pubsub('NUMSUB', channel);
     return Number(count ?? 0);
   }
 
-  onReturn(tell: () => void): void {
-    this.returns.push(tell);
+  onReconnect(listener: () => void): void {
+    this.reconnectListeners.push(listener);
   }
 
   onApplicationShutdown(): void {
@@ -84,14 +84,14 @@ export class RoomBus implements OnApplicationShutdown {
     this.subscriber.disconnect();
   }
 
-  private leave(): void {
-    const { leaving } = this;
-    this.leaving = [];
-    for (const done of this.said(leaving)) done.catch(() => undefined); // the other replicas notice the hole
+  private flush(): void {
+    const { pending } = this;
+    this.pending = [];
+    for (const done of this.send(pending)) done.catch(() => undefined); // the other replicas notice the hole
   }
 
   /** In a cluster channels lie apart, and each goes alone. */
-  private said(all: readonly Announced[]): Promise<unknown>[] {
+  private send(all: readonly Publication[]): Promise<unknown>[] {
     const { publisher } = this;
     if (this.sharded) return all.map(({ channel, text }) => publisher.spublish(channel, text));
     const [first] = all;
@@ -101,7 +101,7 @@ export class RoomBus implements OnApplicationShutdown {
     return [pipeline.exec()];
   }
 
-  private hear(channel: string, text: string): void {
+  private dispatch(channel: string, text: string): void {
     try {
       this.listeners.get(channel)?.(text);
     } catch (cause) {
@@ -109,20 +109,20 @@ export class RoomBus implements OnApplicationShutdown {
     }
   }
 
-  private async comeBack(): Promise<void> {
+  private async resubscribe(): Promise<void> {
     const channels = [...this.listeners.keys()];
-    for (const page of pagesOf(channels, 500)) await this.subscribe(page);
-    for (const tell of this.returns) tell();
+    for (const page of pagesOf(channels, 500)) await this.subscribeChannels(page);
+    for (const listener of this.reconnectListeners) listener();
   }
 
   /** Who does not listen any more has unsubscribed already. */
-  private async begin(channels: readonly string[]): Promise<void[]> {
+  private async subscribeWanted(channels: readonly string[]): Promise<void[]> {
     const wanted = channels.filter((channel) => this.listeners.has(channel));
-    if (wanted.length > 0) await this.subscribe(wanted);
+    if (wanted.length > 0) await this.subscribeChannels(wanted);
     return channels.map(() => undefined);
   }
 
-  private async subscribe(channels: string[]): Promise<void> {
+  private async subscribeChannels(channels: string[]): Promise<void> {
     try {
       if (this.sharded) await Promise.all(channels.map((channel) => this.subscriber.ssubscribe(channel)));
       else await this.subscriber.subscribe(...channels);

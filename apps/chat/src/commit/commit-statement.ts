@@ -1,4 +1,4 @@
-import { otherOf, peopleOf } from '../protocol/log-event.js';
+import { otherMember, directMembers } from '../protocol/log-event.js';
 import type { Written } from './group-commit.js';
 import type { Entry } from './entry.js';
 
@@ -177,11 +177,11 @@ export function writtenOf([row]: readonly CommitRow[]): Written {
 }
 
 function isPlain({ room, type, replyTo, mentions, media }: Entry): boolean {
-  return type === 'text' && replyTo === null && mentions.length === 0 && media.length === 0 && !peopleOf(room);
+  return type === 'text' && replyTo === null && mentions.length === 0 && media.length === 0 && !directMembers(room);
 }
 
 /** To whom a direct message goes. */
 function recipientOf({ room, userId }: Entry): number | null {
-  const people = peopleOf(room);
-  return people ? otherOf(people, userId) : null;
+  const people = directMembers(room);
+  return people ? otherMember(people, userId) : null;
 }

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import type { Draft } from '../protocol/command.js';
+import type { MessageDraft } from '../protocol/command.js';
 import { entryOf, isLonger } from './draft-entry.js';
 
 const media = { objectId: 'o', filename: 'p.png', type: 'image/png', size: 3, by: 1, room: 'general' };
-const entry = (draft: Partial<Draft>, ref?: string) =>
+const entry = (draft: Partial<MessageDraft>, ref?: string) =>
   entryOf(
     { content: 'hello', type: 'text', ...draft },
     {

@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import { DeclaredError, MessageType } from '@veza/contracts';
-import type { Draft } from '../protocol/command.js';
+import type { MessageDraft } from '../protocol/command.js';
 import type { StoredMedia } from '../delivery/media-links.js';
 import type { Entry } from './entry.js';
 
@@ -18,7 +18,7 @@ export interface Addressed {
 }
 
 /** Checks what was said and makes it ready to be stored. Throws a DeclaredError that names the field. */
-export function entryOf(draft: Draft, { room, userId, username, ref, contentMax, mediaOf }: Addressed): Entry {
+export function entryOf(draft: MessageDraft, { room, userId, username, ref, contentMax, mediaOf }: Addressed): Entry {
   const type = MessageType.safeParse(draft.type);
   if (!type.success) throw invalidField('message_type', 'is unknown');
   if (isLonger(draft.content, contentMax))
@@ -72,7 +72,7 @@ export function invalidField(field: string, message: string): DeclaredError {
   return new DeclaredError('VALIDATION_FAILED', { message: `${field}: ${message}`, details: [{ field, message }] });
 }
 
-function mediaFor(type: MessageType, { mediaUrls = [], duration }: Draft, mediaOf: Addressed['mediaOf']): StoredMedia[] {
+function mediaFor(type: MessageType, { mediaUrls = [], duration }: MessageDraft, mediaOf: Addressed['mediaOf']): StoredMedia[] {
   if (type === 'text' && mediaUrls.length === 0) return [];
   if (type !== 'text' && mediaUrls.length === 0) throw invalidField('media_url', `is missing in a message of the type ${type}`);
   if ((type === 'audio' || type === 'voice') && duration === undefined) throw invalidField('duration', 'is missing, in seconds');
@@ -83,7 +83,7 @@ function mediaFor(type: MessageType, { mediaUrls = [], duration }: Draft, mediaO
   });
 }
 
-export function mentionsIn({ content, mentions = [] }: Pick<Draft, 'content' | 'mentions'>): string[] {
+export function mentionsIn({ content, mentions = [] }: Pick<MessageDraft, 'content' | 'mentions'>): string[] {
   if (mentions.length === 0 && !content.includes('@')) return [];
   const named = [...content.matchAll(MENTION)].map(([, name]) => name ?? '');
   return [...new Set([...mentions.filter((each) => /^\w{1,100}$/.test(each)), ...named])].slice(0, MOST_MENTIONS);

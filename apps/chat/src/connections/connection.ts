@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { CloseCode } from '@veza/contracts';
-import { peopleOf } from '../protocol/log-event.js';
+import { directMembers } from '../protocol/log-event.js';
 import type { Dialect } from '../protocol/dialects/index.js';
 import { textFrame } from '../protocol/frame.js';
 import type { Identity, Viewer } from '../protocol/identity.js';
-import type { Outgoing } from '../protocol/outgoing.js';
+import type { OutgoingEvent } from '../protocol/outgoing.types.js';
 
 /** As much of a library's socket as a connection needs: what was read, and the frames of the protocol itself. */
-export interface Wire {
+export interface ProtocolSocket {
   readonly extensions: string;
   readonly readyState: number;
   readonly OPEN: number;
@@ -23,8 +23,8 @@ export interface Wire {
   resume(): void;
 }
 
-export interface ConnectionFacts {
-  readonly ws: Wire;
+export interface ConnectionOptions {
+  readonly ws: ProtocolSocket;
   readonly line: Pick<Duplex, 'write' | 'writableLength' | 'cork' | 'uncork'>;
   readonly dialect: Dialect;
   readonly address: string;
@@ -40,7 +40,7 @@ export interface Delivery {
   /** Which events of a direct room they are. */
   readonly seqs?: { readonly first: number; readonly last: number };
   /** Events are among them, and not only passing words. */
-  readonly lasts: boolean;
+  readonly hasEvents: boolean;
 }
 
 /**
@@ -58,26 +58,26 @@ export class Connection {
   readonly cabinetId?: string;
   identity?: Identity;
   /** Whoever is on the way into a room meanwhile is to be looked at again. */
-  timesPutOut = 0;
+  evictionCount = 0;
   /** Frames of rooms whose past is still being read for this connection; they follow it. Mostly there are none. */
-  private gates?: Map<string, Delivery[]>;
+  private pausedRooms?: Map<string, Delivery[]>;
   /** Of each direct room the last run of events that it was told as they happened: nobody enters one, so a `sync` comes when it is live. */
-  private told?: Map<string, { first: number; last: number }>;
-  private directShut = false;
-  private readonly endings: (() => void)[] = [];
-  private readonly ws: Wire;
-  private readonly line: ConnectionFacts['line'];
+  private directRuns?: Map<string, { first: number; last: number }>;
+  private directPaused = false;
+  private readonly endListeners: (() => void)[] = [];
+  private readonly ws: ProtocolSocket;
+  private readonly line: ConnectionOptions['line'];
   private readonly sendBuffer: number;
   private ended = false;
-  private deaf = false;
+  private readingStopped = false;
   /** What is written waits for the end of this turn of the event loop. */
-  private held = false;
+  private corked = false;
   /** Events were written since it was last asked whether they arrived. Who missed an answer or a passing word is not given it again. */
-  touched = false;
+  hasUnackedEvents = false;
   /** How it ended, as far as the server knows: the code, and whether the client said so itself. */
   end: { code: number; byClient: boolean } = { code: 1006, byClient: false };
 
-  constructor({ ws, line, dialect, address, cabinetId, sendBuffer }: ConnectionFacts) {
+  constructor({ ws, line, dialect, address, cabinetId, sendBuffer }: ConnectionOptions) {
     this.ws = ws;
     this.line = line;
     this.dialect = dialect;
@@ -102,81 +102,81 @@ export class Connection {
   }
 
   /** Whether what it says is done. */
-  get isHeard(): boolean {
-    return this.open && !this.deaf;
+  get acceptsCommands(): boolean {
+    return this.open && !this.readingStopped;
   }
 
   /** Nothing that it says is done any more: its session has ended, and it stays for the reason only. */
-  deafen(): void {
-    this.deaf = true;
+  stopReadingCommands(): void {
+    this.readingStopped = true;
   }
 
   /** An answer to this connection alone. */
-  send(event: Outgoing): void {
+  reply(event: OutgoingEvent): void {
     const frame = this.dialect.encode(event, this.identity);
     if (!frame || !this.open) return;
-    this.hold();
-    this.write(textFrame(JSON.stringify(frame), this.deflates));
+    this.corkForTick();
+    this.writeRaw(textFrame(JSON.stringify(frame), this.deflates));
   }
 
   /** Whole frames of events, ready for the line. */
-  give(frames: Buffer): void {
-    this.touched = true;
-    this.write(frames);
+  sendReplay(frames: Buffer): void {
+    this.hasUnackedEvents = true;
+    this.writeRaw(frames);
   }
 
   /** Frames of a room's events, or of a passing word: behind its gate while that is shut. */
-  deliver(room: string, delivery: Delivery): void {
-    const gate = this.gates?.get(room) ?? this.directGate(room);
-    if (gate) return void gate.push(delivery);
-    this.write(delivery.frames);
-    this.note(room, delivery);
+  sendEvent(room: string, delivery: Delivery): void {
+    const buffer = this.pausedRooms?.get(room) ?? this.directBuffer(room);
+    if (buffer) return void buffer.push(delivery);
+    this.writeRaw(delivery.frames);
+    this.recordRun(room, delivery);
   }
 
   /** Up to where it has been told everything of a direct room that came after `since`. With a gap behind `since` it has not. */
-  toldAfter(room: string, since: number): number {
-    const told = this.told?.get(room);
-    return told && told.first <= since + 1 ? Math.max(since, told.last) : since;
+  deliveredAfter(room: string, since: number): number {
+    const run = this.directRuns?.get(room);
+    return run && run.first <= since + 1 ? Math.max(since, run.last) : since;
   }
 
-  shut(room: string): void {
-    this.gates ??= new Map();
-    this.gates.set(room, []);
+  pauseDelivery(room: string): void {
+    this.pausedRooms ??= new Map();
+    this.pausedRooms.set(room, []);
   }
 
-  unshut(room: string): void {
-    const kept = this.gates?.get(room);
-    this.gates?.delete(room);
-    if (this.gates?.size === 0) this.gates = undefined;
-    if (!kept || kept.length === 0) return;
-    this.write(Buffer.concat(kept.map(({ frames }) => frames)));
-    for (const each of kept) this.note(room, each);
+  resumeDelivery(room: string): void {
+    const buffered = this.pausedRooms?.get(room);
+    this.pausedRooms?.delete(room);
+    if (this.pausedRooms?.size === 0) this.pausedRooms = undefined;
+    if (!buffered || buffered.length === 0) return;
+    this.writeRaw(Buffer.concat(buffered.map(({ frames }) => frames)));
+    for (const each of buffered) this.recordRun(room, each);
   }
 
   /**
    * Shuts every direct room: somebody who comes back hears what they missed before what is said now. A room whose past is
    * then read begins its gate anew, because the past holds what waited there.
    */
-  shutDirect(): void {
-    this.directShut = true;
+  pauseDirect(): void {
+    this.directPaused = true;
   }
 
-  unshutDirect(): void {
-    this.directShut = false;
-    for (const room of [...(this.gates?.keys() ?? [])]) if (peopleOf(room)) this.unshut(room);
+  resumeDirect(): void {
+    this.directPaused = false;
+    for (const room of [...(this.pausedRooms?.keys() ?? [])]) if (directMembers(room)) this.resumeDelivery(room);
   }
 
-  onMessage(take: (text: string | undefined) => void): void {
-    this.ws.on('message', (data: Buffer, isBinary: boolean) => take(isBinary ? undefined : data.toString()));
+  onMessage(listener: (text: string | undefined) => void): void {
+    this.ws.on('message', (data: Buffer, isBinary: boolean) => listener(isBinary ? undefined : data.toString()));
   }
 
-  onPong(take: (payload: string) => void): void {
-    this.ws.on('pong', (payload) => take(payload.toString()));
+  onPong(listener: (payload: string) => void): void {
+    this.ws.on('pong', (payload) => listener(payload.toString()));
   }
 
-  onEnd(tell: () => void): void {
-    if (this.ended) tell();
-    else this.endings.push(tell);
+  onEnd(listener: () => void): void {
+    if (this.ended) listener();
+    else this.endListeners.push(listener);
   }
 
   /** The pong that answers it covers everything that was written before. */
@@ -184,10 +184,10 @@ export class Connection {
     if (this.open) this.ws.ping(payload);
   }
 
-  takeTouched(): boolean {
-    const { touched } = this;
-    this.touched = false;
-    return touched;
+  takeUnackedEvents(): boolean {
+    const { hasUnackedEvents } = this;
+    this.hasUnackedEvents = false;
+    return hasUnackedEvents;
   }
 
   pause(): void {
@@ -209,53 +209,53 @@ export class Connection {
   }
 
   /** Ends the line without a word. */
-  cut(): void {
+  terminate(): void {
     this.end = { code: 1006, byClient: false };
-    this.release();
+    this.uncork();
     this.ws.terminate();
     this.finish(1006, false);
   }
 
-  private write(frames: Buffer): void {
+  private writeRaw(frames: Buffer): void {
     if (!this.open) return;
     this.line.write(frames);
     if (this.line.writableLength > this.sendBuffer) this.close(1013, 'slow reader');
   }
 
   /** An answer and the room's events behind it leave in one write: the call to the kernel costs more than all else about a frame. */
-  private hold(): void {
-    if (this.held) return;
-    this.held = true;
+  private corkForTick(): void {
+    if (this.corked) return;
+    this.corked = true;
     this.line.cork();
-    setImmediate(() => this.release());
+    setImmediate(() => this.uncork());
   }
 
-  private release(): void {
-    if (!this.held) return;
-    this.held = false;
+  private uncork(): void {
+    if (!this.corked) return;
+    this.corked = false;
     this.line.uncork();
   }
 
-  private note(room: string, { seqs, lasts }: Delivery): void {
-    if (lasts) this.touched = true;
+  private recordRun(room: string, { seqs, hasEvents }: Delivery): void {
+    if (hasEvents) this.hasUnackedEvents = true;
     if (!seqs) return;
-    this.told ??= new Map();
-    const told = this.told.get(room);
-    if (told?.last === seqs.first - 1) told.last = seqs.last;
-    else this.told.set(room, { first: seqs.first, last: seqs.last });
+    this.directRuns ??= new Map();
+    const run = this.directRuns.get(room);
+    if (run?.last === seqs.first - 1) run.last = seqs.last;
+    else this.directRuns.set(room, { first: seqs.first, last: seqs.last });
   }
 
-  private directGate(room: string): Delivery[] | undefined {
-    if (!this.directShut || !peopleOf(room)) return undefined;
-    this.shut(room);
-    return this.gates?.get(room);
+  private directBuffer(room: string): Delivery[] | undefined {
+    if (!this.directPaused || !directMembers(room)) return undefined;
+    this.pauseDelivery(room);
+    return this.pausedRooms?.get(room);
   }
 
   private finish(code: number, byClient = true): void {
     if (this.ended) return;
     this.ended = true;
     if (byClient) this.end = { code, byClient: code === 1000 || code === 1001 || code === 1005 };
-    this.gates = undefined;
-    for (const tell of this.endings.splice(0)) tell();
+    this.pausedRooms = undefined;
+    for (const listener of this.endListeners.splice(0)) listener();
   }
 }

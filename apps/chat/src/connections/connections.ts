@@ -6,23 +6,23 @@ import type { Connection } from './connection.js';
 export class Connections {
   private readonly byUser = new Map<number, Set<Connection>>();
   private readonly bySession = new Map<string, Set<Connection>>();
-  private readonly everyone = new Set<Connection>();
+  private readonly registered = new Set<Connection>();
 
   /** Whether it is the first of its user here. */
   add(connection: Connection): boolean {
     const { identity } = connection;
     if (!identity) throw new Error('Only an authenticated connection is registered');
-    this.everyone.add(connection);
-    into(this.bySession, identity.sessionId, connection);
-    return into(this.byUser, identity.userId, connection) === 1;
+    this.registered.add(connection);
+    addTo(this.bySession, identity.sessionId, connection);
+    return addTo(this.byUser, identity.userId, connection) === 1;
   }
 
   /** Whether it was the last of its user here. */
   remove(connection: Connection): boolean {
     const { identity } = connection;
-    if (!identity || !this.everyone.delete(connection)) return false;
-    outOf(this.bySession, identity.sessionId, connection);
-    return outOf(this.byUser, identity.userId, connection) === 0;
+    if (!identity || !this.registered.delete(connection)) return false;
+    removeFrom(this.bySession, identity.sessionId, connection);
+    return removeFrom(this.byUser, identity.userId, connection) === 0;
   }
 
   ofUser(userId: number): ReadonlySet<Connection> {
@@ -34,7 +34,7 @@ export class Connections {
   }
 
   get all(): ReadonlySet<Connection> {
-    return this.everyone;
+    return this.registered;
   }
 
   get users(): IterableIterator<number> {
@@ -44,13 +44,13 @@ export class Connections {
 
 const NONE: ReadonlySet<Connection> = new Set();
 
-function into<K>(map: Map<K, Set<Connection>>, key: K, connection: Connection): number {
+function addTo<K>(map: Map<K, Set<Connection>>, key: K, connection: Connection): number {
   const set = map.get(key) ?? new Set();
   map.set(key, set.add(connection));
   return set.size;
 }
 
-function outOf<K>(map: Map<K, Set<Connection>>, key: K, connection: Connection): number {
+function removeFrom<K>(map: Map<K, Set<Connection>>, key: K, connection: Connection): number {
   const set = map.get(key);
   set?.delete(connection);
   if (set?.size === 0) map.delete(key);

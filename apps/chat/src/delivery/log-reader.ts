@@ -9,7 +9,7 @@ import type { LogEvent } from '../protocol/log-event.js';
 export class LogReader {
   constructor(
     private readonly repository: LogRepository,
-    private readonly people: UserDirectory,
+    private readonly userDirectory: UserDirectory,
     private readonly links: MediaLinks,
   ) {}
 
@@ -17,27 +17,27 @@ export class LogReader {
   async events(room: string, after: number, upTo: number, limit = 1_000): Promise<LogEvent[]> {
     if (upTo <= after) return [];
     const rows = await this.repository.events(room, after, upTo, limit);
-    const people = await this.people.named(rows.map(({ userId }) => userId));
-    return rows.map((row) => this.eventOf(row, this.people.nameIn(people, row.userId)));
+    const people = await this.userDirectory.named(rows.map(({ userId }) => userId));
+    return rows.map((row) => this.eventOf(row, this.userDirectory.nameIn(people, row.userId)));
   }
 
   private eventOf(row: LoggedRow, username: string): LogEvent {
     const { room, seq, at, userId, id, body } = row;
-    const what = { room, seq, at, userId, username, id };
+    const header = { room, seq, at, userId, username, id };
     switch (row.kind) {
       case 'message': {
         const { type, replyTo, mentions, clientId, edited, deleted } = row;
-        const media = row.media.map((each) => this.links.link(each));
-        return { ...what, kind: 'message', type, content: body, replyTo, mentions, media, clientId, edited, deleted };
+        const media = row.media.map((each) => this.links.sign(each));
+        return { ...header, kind: 'message', type, content: body, replyTo, mentions, media, clientId, edited, deleted };
       }
       case 'edited':
-        return { ...what, kind: 'edited', content: body };
+        return { ...header, kind: 'edited', content: body };
       case 'deleted':
-        return { ...what, kind: 'deleted' };
+        return { ...header, kind: 'deleted' };
       case 'reacted':
-        return { ...what, kind: 'reacted', emoji: body };
+        return { ...header, kind: 'reacted', emoji: body };
       case 'unreacted':
-        return { ...what, kind: 'unreacted', emoji: body };
+        return { ...header, kind: 'unreacted', emoji: body };
     }
   }
 }

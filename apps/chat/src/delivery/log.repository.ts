@@ -45,7 +45,7 @@ ORDER BY seq LIMIT $4`;
 
 @Injectable()
 export class LogRepository {
-  private readonly asked = new Batcher<string, number>((rooms) => this.topsOf(rooms), { maxWaitMs: 50 });
+  private readonly lastSeqBatcher = new Batcher<string, number>((rooms) => this.readLastSeqs(rooms), { maxWaitMs: 50 });
 
   constructor(private readonly database: Database) {}
 
@@ -62,12 +62,12 @@ export class LogRepository {
   }
 
   /** The last seq of a room, 0 when it is not there. */
-  topOf(room: string): Promise<number> {
-    return this.asked.add(room);
+  lastSeqOf(room: string): Promise<number> {
+    return this.lastSeqBatcher.add(room);
   }
 
   /** The last seq of each of these rooms. */
-  async tops(rooms: readonly string[]): Promise<Map<string, number>> {
+  async lastSeqsOf(rooms: readonly string[]): Promise<Map<string, number>> {
     const rows = await this.database.prepared<{ id: string; last_seq: string }>(
       'log-tops',
       'SELECT id, last_seq FROM rooms WHERE id = ANY ($1::text[])',
@@ -96,7 +96,7 @@ export class LogRepository {
   }
 
   /** The last seq of a room at a moment (epoch milliseconds). */
-  async topAt(room: string, at: number): Promise<number> {
+  async lastSeqAt(room: string, at: number): Promise<number> {
     const [row] = await this.database.query<{ seq: string }>(
       'SELECT seq FROM room_events WHERE room_id = $1 AND at <= $2 ORDER BY seq DESC LIMIT 1',
       [room, new Date(at)],
@@ -104,8 +104,8 @@ export class LogRepository {
     return Number(row?.seq ?? 0);
   }
 
-  private async topsOf(rooms: readonly string[]): Promise<number[]> {
-    const tops = await this.tops(rooms);
+  private async readLastSeqs(rooms: readonly string[]): Promise<number[]> {
+    const tops = await this.lastSeqsOf(rooms);
     return rooms.map((room) => tops.get(room) ?? 0);
   }
 }

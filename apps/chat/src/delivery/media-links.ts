@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, deriveSecret, signToken, verifyToken } from '@veza/platform';
 import { z } from 'zod';
 import type { ChatConfig } from '../config.js';
-import type { Outgoing } from '../protocol/outgoing.js';
+import type { OutgoingEvent } from '../protocol/outgoing.types.js';
 import type { MediaLink } from '../protocol/log-event.js';
 
 /** Media as a message keeps it: the object and its facts, never a URL. */
@@ -22,7 +22,7 @@ const MINUTE_MS = 60_000;
 /** Counted from the end of the minute, so that what is read twice within one is the same, and its ETag too. */
 const LIFE_MS = 15 * MINUTE_MS;
 
-const Payload = z.object({
+const LinkClaims = z.object({
   objectId: z.string(),
   filename: z.string(),
   type: z.string(),
@@ -52,7 +52,7 @@ export class MediaLinks {
   }
 
   /** @param reader who will follow it; without one it is on its way between replicas, and is signed again at the socket */
-  link(media: StoredMedia, reader?: number): MediaLink {
+  sign(media: StoredMedia, reader?: number): MediaLink {
     const { objectId, filename, type, size, by, room, duration } = media;
     const minute = Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS;
     const token = signToken(this.key, { objectId, filename, type, size, by, room, reader }, LIFE_MS, minute);
@@ -66,32 +66,32 @@ export class MediaLinks {
   }
 
   /** The event as this reader gets it, when there are links in it; any other is answered as it is. */
-  event<Event extends Outgoing>(event: Event, reader: number): Event {
-    if (event.kind === 'message') return { ...event, media: event.media.map((link) => this.forReader(link, reader)) };
-    return event.kind === 'file' ? { ...event, file: this.forReader(event.file, reader) } : event;
+  signEvent<Event extends OutgoingEvent>(event: Event, reader: number): Event {
+    if (event.kind === 'message') return { ...event, media: event.media.map((link) => this.signForReader(link, reader)) };
+    return event.kind === 'file' ? { ...event, file: this.signForReader(event.file, reader) } : event;
   }
 
-  private forReader(link: MediaLink, reader: number): MediaLink {
-    const media = this.readToken(tokenIn(link.url));
-    return media ? this.link({ ...media, duration: link.duration }, reader) : link;
+  private signForReader(link: MediaLink, reader: number): MediaLink {
+    const media = this.verify(tokenIn(link.url));
+    return media ? this.sign({ ...media, duration: link.duration }, reader) : link;
   }
 
   /** The object behind a URL, when this person uploaded it for this room. */
-  read(url: string, { userId, room }: { userId: number; room: string }): StoredMedia | undefined {
-    const media = this.readToken(tokenIn(url));
+  storedMediaOf(url: string, { userId, room }: { userId: number; room: string }): StoredMedia | undefined {
+    const media = this.verify(tokenIn(url));
     if (media?.by !== userId || media.room !== room) return undefined;
     const { reader: _, ...stored } = media;
     return stored;
   }
 
   /** What a link stands for; undefined when it is not ours, or has expired. */
-  readToken(token: string): LinkedMedia | undefined {
-    return verifyToken(this.key, token, Payload);
+  verify(token: string): LinkedMedia | undefined {
+    return verifyToken(this.key, token, LinkClaims);
   }
 }
 
 /** Whether a reader gets an event of their own because of the links in it. */
-export const hasLinks = (event: Outgoing): boolean =>
+export const hasLinks = (event: OutgoingEvent): boolean =>
   event.kind === 'file' || (event.kind === 'message' && event.media.length > 0);
 
 const tokenIn = (url: string): string => /\/chat-files\?token=([\w.-]+)$/.exec(url)?.[1] ?? '';

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { LogEvent } from '../protocol/log-event.js';
-import { type Batch, RoomFeed } from './room-feed.js';
+import { type EventBatch, RoomFeed } from './room-feed.js';
 
 const event = (seq: number): LogEvent => ({ kind: 'deleted', room: 'r', seq, at: 0, userId: 1, username: 'u', id: seq });
-const batch = (first: number, last: number): Batch => ({
+const batch = (first: number, last: number): EventBatch => ({
   first,
   last,
   read: () => Array.from({ length: last - first + 1 }, (_, i) => event(first + i)),
@@ -19,16 +19,16 @@ test('hands on in order, and holds what does not join on', () => {
   const { seen, feed: room } = feed(10);
   room.offer(batch(13, 14));
   expect(seen).toEqual([]);
-  expect(room.hole).toEqual({ after: 10, upTo: 12 });
+  expect(room.gap).toEqual({ after: 10, upTo: 12 });
   room.offer(batch(11, 12));
   expect(seen).toEqual([11, 12, 13, 14]);
-  expect(room.hole).toBeUndefined();
+  expect(room.gap).toBeUndefined();
 });
 
 test('a top that was heard of is a hole up to there', () => {
   const { feed: room } = feed(3);
-  room.knowTop(7);
-  expect(room.hole).toEqual({ after: 3, upTo: 7 });
+  room.noteTop(7);
+  expect(room.gap).toEqual({ after: 3, upTo: 7 });
 });
 
 test('does not read what it has already', () => {
@@ -54,8 +54,8 @@ test('whatever is lost, doubled or late: each event once, in order', () => {
       const draw = () => luck.next().value;
       const offered = all.flatMap((each) => (draw() < 20 ? [] : draw() < 20 ? [each, each] : [each]));
       offered.sort(() => draw() - 50).forEach((each) => room.offer(each));
-      room.knowTop(at);
-      for (let hole = room.hole; hole; hole = room.hole) room.offer(batch(hole.after + 1, hole.upTo));
+      room.noteTop(at);
+      for (let hole = room.gap; hole; hole = room.gap) room.offer(batch(hole.after + 1, hole.upTo));
       expect(seen).toEqual(Array.from({ length: at }, (_, i) => i + 1));
     }),
   );

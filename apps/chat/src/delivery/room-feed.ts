@@ -1,14 +1,14 @@
 import type { LogEvent } from '../protocol/log-event.js';
 
 /** Consecutive events of one room, `first` to `last`; `read` may parse, so it is called only when they are wanted. */
-export interface Batch {
+export interface EventBatch {
   readonly first: number;
   readonly last: number;
   read(): readonly LogEvent[];
 }
 
 /** The events that are known to exist and have not come: after `after`, up to and including `upTo`. */
-export interface Hole {
+export interface Gap {
   readonly after: number;
   readonly upTo: number;
 }
@@ -20,13 +20,13 @@ export interface Hole {
  * A batch that does not join on is held. Whoever feeds it asks `hole` and fills it from the database with `offer`.
  */
 export class RoomFeed {
-  private held: Batch[] = [];
+  private early: EventBatch[] = [];
   private top: number;
 
   /** @param position the seq after which events are handed on */
   constructor(
     private position: number,
-    private readonly handOn: (events: readonly LogEvent[]) => void,
+    private readonly emit: (events: readonly LogEvent[]) => void,
   ) {
     this.top = position;
   }
@@ -36,40 +36,40 @@ export class RoomFeed {
     return this.position;
   }
 
-  get hole(): Hole | undefined {
+  get gap(): Gap | undefined {
     if (this.top <= this.position) return undefined;
-    const nextHeld = this.held.reduce((least, { first }) => Math.min(least, first), this.top + 1);
-    return { after: this.position, upTo: nextHeld - 1 };
+    const nextEarly = this.early.reduce((least, { first }) => Math.min(least, first), this.top + 1);
+    return { after: this.position, upTo: nextEarly - 1 };
   }
 
   /** Somebody knows that the log goes up to here. */
-  knowTop(seq: number): void {
+  noteTop(seq: number): void {
     this.top = Math.max(this.top, seq);
   }
 
-  offer(batch: Batch): void {
+  offer(batch: EventBatch): void {
     if (batch.last <= this.position) return;
-    this.knowTop(batch.last);
+    this.noteTop(batch.last);
     if (batch.first > this.position + 1) {
-      this.held.push(batch);
+      this.early.push(batch);
       return;
     }
-    this.take(batch);
+    this.apply(batch);
     this.drain();
   }
 
-  private take(batch: Batch): void {
+  private apply(batch: EventBatch): void {
     const fresh = batch.read().filter(({ seq }) => seq > this.position);
     this.position = batch.last;
-    if (fresh.length > 0) this.handOn(fresh);
+    if (fresh.length > 0) this.emit(fresh);
   }
 
   private drain(): void {
     for (;;) {
-      this.held = this.held.filter(({ last }) => last > this.position);
-      const next = this.held.find(({ first }) => first <= this.position + 1);
+      this.early = this.early.filter(({ last }) => last > this.position);
+      const next = this.early.find(({ first }) => first <= this.position + 1);
       if (!next) return;
-      this.take(next);
+      this.apply(next);
     }
   }
 }

@@ -3,15 +3,15 @@ import { AppLogger } from '@veza/platform';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import type { Connection } from '../connections/connection.js';
 import { Connections } from '../connections/connections.js';
-import type { Signal } from '../protocol/outgoing.js';
+import type { EphemeralEvent } from '../protocol/outgoing.types.js';
 import { ActiveRoom } from './active-room.js';
 import { ByUser } from './by-user.js';
-import { type LogEvent, peopleOf } from '../protocol/log-event.js';
+import { type LogEvent, directMembers } from '../protocol/log-event.js';
 import { LogReader } from './log-reader.js';
 import { LogRepository } from './log.repository.js';
 import { MediaLinks } from './media-links.js';
 import { RoomChannels } from './room-channels.js';
-import { type Announcement, batchOf, type Voice } from './announcement.js';
+import { type Announcement, batchOf, type TypingUpdate } from './announcement.js';
 
 /** An event has the time at which its commit began; one that takes longer is rare, and clocks differ by less. */
 const COMMIT_MS = 100;
@@ -21,7 +21,7 @@ const COMPARE_EVERY_MS = 2_000;
 const PAGE = 1_000;
 
 /** A room as it is being opened or is open here; it stays while somebody is in it. */
-interface Open {
+interface OpenRoom {
   readonly room: Promise<ActiveRoom>;
   readonly members: Set<Connection>;
   /** The room once it is ready. */
@@ -38,12 +38,12 @@ interface Open {
  */
 @Injectable()
 export class RoomFeeds implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly rooms = new Map<string, Open>();
+  private readonly rooms = new Map<string, OpenRoom>();
   /** The direct ones of them. */
-  private readonly direct = new ByUser<Open>();
+  private readonly directRooms = new ByUser<OpenRoom>();
   private timer?: NodeJS.Timeout;
   private stopped = false;
-  private hearVoice: (voice: Voice) => void = () => undefined;
+  private typingListener: (update: TypingUpdate) => void = () => undefined;
 
   constructor(
     private readonly channels: RoomChannels,
@@ -57,7 +57,7 @@ export class RoomFeeds implements OnApplicationBootstrap, OnApplicationShutdown 
 
   onApplicationBootstrap(): void {
     this.schedule();
-    this.channels.onReturn(() => void this.compare());
+    this.channels.onReconnect(() => void this.compareWithLog());
   }
 
   onApplicationShutdown(): void {
@@ -77,13 +77,13 @@ export class RoomFeeds implements OnApplicationBootstrap, OnApplicationShutdown 
     try {
       const active = await open.room;
       if (active.feed.last < least) {
-        active.feed.knowTop(least);
+        active.feed.noteTop(least);
         await this.repair(open, active);
       }
       active.flush();
       if (connection.open) {
         open.members.add(connection);
-        connection.shut(room);
+        connection.pauseDelivery(room);
       }
       return active.feed.last;
     } finally {
@@ -103,15 +103,15 @@ export class RoomFeeds implements OnApplicationBootstrap, OnApplicationShutdown 
   /** Shuts the gate of a direct room for a connection that is to read its past first; answers up to where. */
   async enterDirect(room: string, connection: Connection, least: number): Promise<number> {
     // Opened just now, the room tells them what was said shortly before they came: that is in the past that they are to read.
-    connection.shut(room);
+    connection.pauseDelivery(room);
     const open = this.open(room);
     const active = await open.room;
     if (active.feed.last < least) {
-      active.feed.knowTop(least);
+      active.feed.noteTop(least);
       await this.repair(open, active);
     }
     active.flush();
-    connection.shut(room);
+    connection.pauseDelivery(room);
     return active.feed.last;
   }
 
@@ -125,73 +125,73 @@ export class RoomFeeds implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   /** Committed here: to the other replicas, then to those who are here. A large room takes long, and the others need not wait for it. */
-  announce(room: string, events: readonly LogEvent[]): void {
+  publish(room: string, events: readonly LogEvent[]): void {
     const batch = batchOf(events);
     if (!batch) return;
-    this.channels.tellEvents(room, events);
-    this.take(room, { batch });
+    this.channels.publishEvents(room, events);
+    this.receive(room, { batch });
   }
 
-  signal(signal: Signal, except?: number): void {
-    this.signalHere(signal, except);
-    this.channels.tellWord({ signal, except });
+  publishEphemeral(event: EphemeralEvent, except?: number): void {
+    this.sendEphemeralLocally(event, except);
+    this.channels.publishEphemeral({ event, except });
   }
 
   /** To those who are here; every replica says it by itself. */
-  signalHere(signal: Signal, except?: number): void {
-    this.take(signal.room, { words: [{ signal, except }] });
+  sendEphemeralLocally(event: EphemeralEvent, except?: number): void {
+    this.receive(event.room, { ephemeral: [{ event, except }] });
   }
 
   /** To the other replicas; what comes of it, each tells its own. */
-  tellVoice(voice: Voice): void {
-    this.channels.tellVoice(voice);
+  publishTyping(update: TypingUpdate): void {
+    this.channels.publishTyping(update);
   }
 
-  onVoice(hear: (voice: Voice) => void): void {
-    this.hearVoice = hear;
+  onTyping(listener: (update: TypingUpdate) => void): void {
+    this.typingListener = listener;
   }
 
   /** Hears what concerns a person while they are connected here. */
-  async listenFor(userId: number): Promise<void> {
-    await this.channels.hearUser(userId, (room, announcement) => this.take(room, announcement));
+  async subscribeUser(userId: number): Promise<void> {
+    await this.channels.subscribeUser(userId, (room, announcement) => this.receive(room, announcement));
   }
 
-  stopListeningFor(userId: number): void {
-    this.channels.leaveUser(userId);
-    for (const [room, open] of [...this.direct.of(userId)]) this.closeIfEmpty(room, open);
+  unsubscribeUser(userId: number): void {
+    this.channels.unsubscribeUser(userId);
+    for (const [room, open] of [...this.directRooms.of(userId)]) this.closeIfEmpty(room, open);
   }
 
-  private take(room: string, announcement: Announcement): void {
+  private receive(room: string, announcement: Announcement): void {
     const open = this.rooms.get(room) ?? (this.hasReceivers(room) ? this.open(room) : undefined);
     if (!open) return;
-    if (open.active) this.hand(open, open.active, announcement);
-    else void open.room.then((active) => this.hand(open, active, announcement)).catch(() => undefined);
+    if (open.active) this.apply(open, open.active, announcement);
+    else void open.room.then((active) => this.apply(open, active, announcement)).catch(() => undefined);
   }
 
-  private hand(open: Open, active: ActiveRoom, announcement: Announcement): void {
-    if ('voice' in announcement) return this.hearVoice(announcement.voice);
-    if ('words' in announcement) {
-      for (const { signal, except } of announcement.words) active.signal(signal, except);
+  private apply(open: OpenRoom, active: ActiveRoom, announcement: Announcement): void {
+    if ('typing' in announcement) return this.typingListener(announcement.typing);
+    if ('ephemeral' in announcement) {
+      for (const { event, except } of announcement.ephemeral) active.sendEphemeral(event, except);
       return;
     }
     active.feed.offer(announcement.batch);
-    if (!active.feed.hole || open.repairing) return;
+    if (!active.feed.gap || open.repairing) return;
     setTimeout(() => void this.repair(open, active), PATIENCE_MS);
   }
 
   /** Only a direct room is opened by an event: others are when somebody enters. */
   private hasReceivers(room: string): boolean {
-    return peopleOf(room)?.some((userId) => this.connections.ofUser(userId).size > 0) ?? false;
+    return directMembers(room)?.some((userId) => this.connections.ofUser(userId).size > 0) ?? false;
   }
 
-  private open(room: string): Open {
+  private open(room: string): OpenRoom {
     const known = this.rooms.get(room);
     if (known) return known;
     const members = new Set<Connection>();
-    const people = peopleOf(room);
+    const people = directMembers(room);
     const receivers = people ? () => this.connectionsOf(people) : () => members;
     const opening = people ? this.startDirect(room, people) : this.startRoom(room);
-    const open: Open = {
+    const open: OpenRoom = {
       members,
       entering: 0,
       room: opening.then(
@@ -199,7 +199,7 @@ export class RoomFeeds implements OnApplicationBootstrap, OnApplicationShutdown 
       ),
     };
     this.rooms.set(room, open);
-    this.direct.set(room, open);
+    this.directRooms.set(room, open);
     open.room.catch((cause: unknown) => {
       this.logger.warn('A room could not be opened', { room, cause });
       this.close(room, open);
@@ -208,41 +208,41 @@ export class RoomFeeds implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private async startRoom(room: string): Promise<number> {
-    await this.channels.hearRoom(room, (_, announcement) => this.take(room, announcement));
-    return this.log.topOf(room);
+    await this.channels.subscribeRoom(room, (_, announcement) => this.receive(room, announcement));
+    return this.log.lastSeqOf(room);
   }
 
   /** Everything since the first of their connections here was opened is still to be told, and what was being committed then. */
   private startDirect(room: string, people: readonly [number, number]): Promise<number> {
     const since = [...this.connectionsOf(people)].reduce((least, { openedAt }) => Math.min(least, openedAt), Date.now());
-    return this.log.topAt(room, since - COMMIT_MS);
+    return this.log.lastSeqAt(room, since - COMMIT_MS);
   }
 
   private *connectionsOf(people: readonly [number, number]): Generator<Connection> {
     for (const userId of new Set(people)) yield* this.connections.ofUser(userId);
   }
 
-  private closeIfEmpty(room: string, open: Open): void {
+  private closeIfEmpty(room: string, open: OpenRoom): void {
     if (open.members.size === 0 && open.entering === 0 && !this.hasReceivers(room)) this.close(room, open);
   }
 
-  private close(room: string, open: Open): void {
+  private close(room: string, open: OpenRoom): void {
     if (this.rooms.get(room) !== open) return;
     this.rooms.delete(room);
-    this.direct.delete(room);
-    if (!peopleOf(room)) this.channels.leaveRoom(room);
+    this.directRooms.delete(room);
+    if (!directMembers(room)) this.channels.unsubscribeRoom(room);
   }
 
-  private repair(open: Open, active: ActiveRoom): Promise<void> {
-    open.repairing ??= this.fill(active).finally(() => (open.repairing = undefined));
+  private repair(open: OpenRoom, active: ActiveRoom): Promise<void> {
+    open.repairing ??= this.fillGaps(active).finally(() => (open.repairing = undefined));
     return open.repairing;
   }
 
-  private async fill(active: ActiveRoom): Promise<void> {
+  private async fillGaps(active: ActiveRoom): Promise<void> {
     try {
-      for (let hole = active.feed.hole; hole; hole = active.feed.hole) {
+      for (let gap = active.feed.gap; gap; gap = active.feed.gap) {
         this.metrics.gapRepaired();
-        const batch = batchOf(await this.reader.events(active.id, hole.after, hole.upTo, PAGE));
+        const batch = batchOf(await this.reader.events(active.id, gap.after, gap.upTo, PAGE));
         if (!batch) return; // not there (yet): the next comparison comes again
         active.feed.offer(batch);
       }
@@ -252,19 +252,19 @@ export class RoomFeeds implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private schedule(): void {
-    if (!this.stopped) this.timer = setTimeout(() => void this.compare().finally(() => this.schedule()), COMPARE_EVERY_MS);
+    if (!this.stopped) this.timer = setTimeout(() => void this.compareWithLog().finally(() => this.schedule()), COMPARE_EVERY_MS);
   }
 
   /** Closes the hole that no later event would show: the last announcement was lost. */
-  private async compare(): Promise<void> {
+  private async compareWithLog(): Promise<void> {
     try {
-      const tops = this.rooms.size > 0 ? await this.log.tops([...this.rooms.keys()]) : new Map<string, number>();
+      const tops = this.rooms.size > 0 ? await this.log.lastSeqsOf([...this.rooms.keys()]) : new Map<string, number>();
       if (this.connections.all.size > 0) for (const [room, top] of await this.log.recentDirect()) tops.set(room, top);
       for (const [room, top] of tops) {
         const open = this.rooms.get(room) ?? (this.hasReceivers(room) ? this.open(room) : undefined);
         const active = open && (await open.room);
         if (!active || active.feed.last >= top) continue;
-        active.feed.knowTop(top);
+        active.feed.noteTop(top);
         void this.repair(open, active);
       }
     } catch (cause) {

@@ -1,8 +1,8 @@
 import { UseFilters } from '@nestjs/common';
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import { answer, CommandFilter, type CommandOf, Said, Sender } from '../admission/command-context.js';
+import { replyWith, CommandFilter, type CommandOf, CommandPayload, CommandClient } from '../admission/command-context.js';
 import { FilesService } from './files.service.js';
-import type { Client } from '../admission/client.js';
+import type { ConnectedClient } from '../admission/connected-client.js';
 
 @UseFilters(CommandFilter)
 @WebSocketGateway()
@@ -10,7 +10,7 @@ export class FilesGateway {
   constructor(private readonly files: FilesService) {}
 
   @SubscribeMessage('upload')
-  upload(@Sender() client: Client, @Said() command: CommandOf<'upload'>) {
-    return answer(client, command, (_, who) => this.files.place(who, command.input));
+  upload(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'upload'>) {
+    return replyWith(client, command, (_, who) => this.files.place(who, command.input));
   }
 }

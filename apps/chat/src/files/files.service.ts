@@ -6,13 +6,13 @@ import { RpcClient } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
-import { peopleOf } from '../protocol/log-event.js';
+import { directMembers } from '../protocol/log-event.js';
 import { MediaLinks, type StoredMedia } from '../delivery/media-links.js';
 import { SendingService } from '../messages/sending.service.js';
 import { mustBeMember, mustRead } from '../access/room-access.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
 import type { CommandInputs } from '../protocol/command.js';
-import type { Answer } from '../protocol/outgoing.js';
+import type { Reply } from '../protocol/outgoing.types.js';
 import { FileTokens, type Upload } from './file-tokens.js';
 import type { RoomFor } from '../access/room-for.js';
 import type { Identity } from '../protocol/identity.js';
@@ -32,7 +32,7 @@ export class FilesService {
     @Inject(CONFIG) private readonly config: ChatConfig,
   ) {}
 
-  async place(who: Identity, { room, filename, size }: CommandInputs['upload']): Promise<Answer> {
+  async place(who: Identity, { room, filename, size }: CommandInputs['upload']): Promise<Reply> {
     if (size > this.config.CHAT_FILE_MAX)
       throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `A file has at most ${this.config.CHAT_FILE_MAX} bytes` });
     const found = await this.mayWrite(who.caller, room);
@@ -76,16 +76,16 @@ export class FilesService {
       throw error;
     });
     if (sent.unused) await this.giveUp(objectId, ownerRef);
-    if (!sent.duplicate) this.feeds.signal({ kind: 'file', room, id: sent.id, file: this.links.link(media) });
+    if (!sent.duplicate) this.feeds.publishEphemeral({ kind: 'file', room, id: sent.id, file: this.links.sign(media) });
     return { messageId: sent.id, seq: sent.seq };
   }
 
   /** A link ends before its time when its reader may not be in the room any more, or the room is gone. */
   async open({ token }: RpcInput<typeof chat.files.open>): Promise<RpcReply<typeof chat.files.open>> {
-    const media = this.links.readToken(token);
+    const media = this.links.verify(token);
     if (media?.reader === undefined) throw new DeclaredError('URL_INVALID');
     const { objectId, filename, type, room, reader } = media;
-    if (!peopleOf(room)?.includes(reader)) {
+    if (!directMembers(room)?.includes(reader)) {
       const found = await this.rooms.find(room, reader);
       if (!found || found.banned) throw new DeclaredError('URL_INVALID');
     }

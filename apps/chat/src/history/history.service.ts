@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageView } from '@veza/contracts';
-import { otherOf, peopleOf } from '../protocol/log-event.js';
+import { otherMember, directMembers } from '../protocol/log-event.js';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
-import type { PastMessage } from '../protocol/outgoing.js';
+import type { HistoryMessage } from '../protocol/outgoing.types.js';
 import { HistoryDepthRepository } from './history-depth.repository.js';
 import { HistoryRepository, type MessageRow, type Window } from './history.repository.js';
 import { MediaLinks } from '../delivery/media-links.js';
@@ -24,13 +24,17 @@ export class HistoryService {
     private readonly links: MediaLinks,
   ) {}
 
-  async page(room: string, reader: number, page: PageOf): Promise<PastMessage[]> {
+  async page(room: string, reader: number, page: PageOf): Promise<HistoryMessage[]> {
     const window = await this.windowOf(room, page);
     return window ? this.told(await this.repository.page(room, reader, window), reader) : [];
   }
 
   /** The same with what a client needs to page by offset. */
-  async counted(room: string, reader: number, page: PageOf): Promise<{ messages: PastMessage[]; total: number; more: boolean }> {
+  async counted(
+    room: string,
+    reader: number,
+    page: PageOf,
+  ): Promise<{ messages: HistoryMessage[]; total: number; more: boolean }> {
     const [found, total] = await Promise.all([
       this.page(room, reader, { ...page, limit: page.limit + 1 }),
       this.repository.count(room),
@@ -39,19 +43,19 @@ export class HistoryService {
     return { messages: more ? found.slice(1) : found, total, more };
   }
 
-  async last(rooms: readonly string[], reader: number): Promise<Map<string, PastMessage>> {
+  async last(rooms: readonly string[], reader: number): Promise<Map<string, HistoryMessage>> {
     const found = await this.repository.last(rooms, reader);
     const told = await this.told([...found.values()], reader);
     return new Map(told.map((message) => [message.room, message]));
   }
 
-  async told(rows: readonly MessageRow[], reader: number): Promise<PastMessage[]> {
+  async told(rows: readonly MessageRow[], reader: number): Promise<HistoryMessage[]> {
     const people = await this.people.named(rows.map(({ userId }) => userId));
     return rows.map((row) => ({
       ...row,
       username: this.people.nameIn(people, row.userId),
       avatar: people.get(row.userId)?.avatar ?? null,
-      media: row.media.map((each) => this.links.link(each, reader)),
+      media: row.media.map((each) => this.links.sign(each, reader)),
     }));
   }
 
@@ -69,14 +73,14 @@ export class HistoryService {
   }
 }
 
-export function viewOf(message: PastMessage): MessageView {
+export function viewOf(message: HistoryMessage): MessageView {
   const { at, media, edited, deleted, room, mentions, reactions, ...same } = message;
-  const people = peopleOf(room);
+  const people = directMembers(room);
   const [first] = media;
   return {
     ...same,
     roomId: room,
-    recipientId: people ? otherOf(people, message.userId) : null,
+    recipientId: people ? otherMember(people, message.userId) : null,
     mentions: [...mentions],
     reactions: [...reactions],
     attachments: media.map(({ url, filename, type, size }) => ({ url, filename, type, size })),

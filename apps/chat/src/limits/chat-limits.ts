@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
-import { type Rate, RateLimiter, type Taken } from './rate-limiter.js';
+import { type Rate, RateLimiter, type LimitResult } from './rate-limiter.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -19,55 +19,55 @@ export class ChatLimits {
     @Inject(CONFIG) config: ChatConfig,
   ) {
     this.messages = [
-      { ms: MINUTE_MS, most: config.CHAT_MESSAGES_PER_MINUTE },
-      { ms: HOUR_MS, most: config.CHAT_MESSAGES_PER_HOUR },
+      { ms: MINUTE_MS, max: config.CHAT_MESSAGES_PER_MINUTE },
+      { ms: HOUR_MS, max: config.CHAT_MESSAGES_PER_HOUR },
     ];
-    this.changes = [{ ms: MINUTE_MS, most: config.CHAT_CHANGES_PER_MINUTE }];
-    this.rooms = [{ ms: HOUR_MS, most: config.CHAT_ROOMS_PER_HOUR }];
+    this.changes = [{ ms: MINUTE_MS, max: config.CHAT_CHANGES_PER_MINUTE }];
+    this.rooms = [{ ms: HOUR_MS, max: config.CHAT_ROOMS_PER_HOUR }];
   }
 
-  message(userId: number, clientId: string): Promise<Taken> {
+  message(userId: number, clientId: string): Promise<LimitResult> {
     return this.limiter.take(`messages:${userId}`, clientId, this.messages);
   }
 
-  forgetMessage(userId: number, clientId: string): void {
-    this.limiter.giveBack(`messages:${userId}`, clientId);
+  refundMessage(userId: number, clientId: string): void {
+    this.limiter.refund(`messages:${userId}`, clientId);
   }
 
   /** One message of a person in a room of slow mode. */
-  slow(room: string, userId: number, clientId: string, seconds: number): Promise<Taken> {
-    return this.limiter.take(`slow:${room}:${userId}`, clientId, [{ ms: seconds * 1_000, most: 1 }]);
+  slowMode(room: string, userId: number, clientId: string, seconds: number): Promise<LimitResult> {
+    return this.limiter.take(`slow:${room}:${userId}`, clientId, [{ ms: seconds * 1_000, max: 1 }]);
   }
 
-  forgetSlow(room: string, userId: number, clientId: string): void {
-    this.limiter.giveBack(`slow:${room}:${userId}`, clientId);
+  refundSlow(room: string, userId: number, clientId: string): void {
+    this.limiter.refund(`slow:${room}:${userId}`, clientId);
   }
 
   async change(userId: number, item: string): Promise<void> {
-    mustPass(await this.limiter.take(`changes:${userId}`, item, this.changes));
+    requireAllowed(await this.limiter.take(`changes:${userId}`, item, this.changes));
   }
 
   async room(userId: number, item: string): Promise<void> {
-    mustPass(await this.limiter.take(`rooms:${userId}`, item, this.rooms));
+    requireAllowed(await this.limiter.take(`rooms:${userId}`, item, this.rooms));
   }
 
   /** Whether this one may pass; nobody is told when not. */
   async typing(room: string, userId: number, item: string): Promise<boolean> {
-    return (await this.limiter.take(`typing:${room}:${userId}`, item, [{ ms: 1_000, most: 1 }])).ok;
+    return (await this.limiter.take(`typing:${room}:${userId}`, item, [{ ms: 1_000, max: 1 }])).ok;
   }
 
   async read(room: string, userId: number, item: string): Promise<boolean> {
-    return (await this.limiter.take(`read:${room}:${userId}`, item, [{ ms: 1_000, most: 1 }])).ok;
+    return (await this.limiter.take(`read:${room}:${userId}`, item, [{ ms: 1_000, max: 1 }])).ok;
   }
 }
 
-export function tooMany(waitMs: number): DeclaredError {
+export function rateLimited(waitMs: number): DeclaredError {
   return new DeclaredError('RATE_LIMITED', {
     message: 'You are writing too fast',
     retryAfter: Math.max(1, Math.ceil(waitMs / 1_000)),
   });
 }
 
-function mustPass(taken: Taken): void {
-  if (!taken.ok) throw tooMany(taken.waitMs);
+function requireAllowed(taken: LimitResult): void {
+  if (!taken.ok) throw rateLimited(taken.waitMs);
 }

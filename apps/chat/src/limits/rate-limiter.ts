@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CacheRedis } from '../bus/cache-redis.js';
-import { GatheredScript } from '../bus/gathered-script.js';
+import { BatchedScript } from '../bus/batched-script.js';
 
 /** At most `most` in any `ms`. */
 export interface Rate {
   readonly ms: number;
-  readonly most: number;
+  readonly max: number;
 }
 
 /** A limit this high is none, and is not counted. */
@@ -36,7 +36,7 @@ redis.call('ZADD', KEYS[1], now, ARGV[1])
 redis.call('PEXPIRE', KEYS[1], longest)
 return 0`;
 
-export type Taken = { ok: true; known: boolean } | { ok: false; waitMs: number };
+export type LimitResult = { ok: true; known: boolean } | { ok: false; waitMs: number };
 
 /**
  * Sliding limits that are counted over all replicas. While Redis is away each replica counts for itself.
@@ -47,30 +47,30 @@ export type Taken = { ok: true; known: boolean } | { ok: false; waitMs: number }
 export class RateLimiter {
   private readonly own = new Map<string, Map<string, number>>();
 
-  private readonly counts: GatheredScript;
+  private readonly counts: BatchedScript;
 
   constructor(private readonly redis: CacheRedis) {
-    this.counts = new GatheredScript(redis.client, TAKE);
+    this.counts = new BatchedScript(redis.client, TAKE);
   }
 
-  async take(key: string, item: string, rates: readonly Rate[]): Promise<Taken> {
-    const counted = rates.filter(({ most }) => most < UNLIMITED);
+  async take(key: string, item: string, rates: readonly Rate[]): Promise<LimitResult> {
+    const counted = rates.filter(({ max }) => max < UNLIMITED);
     if (counted.length === 0) return { ok: true, known: false };
-    const answer = await this.ask(key, item, counted).catch(() => this.takeHere(key, item, counted));
+    const answer = await this.takeInRedis(key, item, counted).catch(() => this.takeLocally(key, item, counted));
     return answer > 0 ? { ok: false, waitMs: answer } : { ok: true, known: answer < 0 };
   }
 
-  giveBack(key: string, item: string): void {
+  refund(key: string, item: string): void {
     this.own.get(key)?.delete(item);
     this.redis.client.zrem(`chat:rate:${key}`, item).catch(() => undefined); // away: it lapses with its window
   }
 
-  private async ask(key: string, item: string, rates: readonly Rate[]): Promise<number> {
-    const limits = rates.map(({ ms, most }) => `${ms} ${most}`).join(' ');
+  private async takeInRedis(key: string, item: string, rates: readonly Rate[]): Promise<number> {
+    const limits = rates.map(({ ms, max }) => `${ms} ${max}`).join(' ');
     return Number(await this.counts.run(`chat:rate:${key}`, item, limits));
   }
 
-  private takeHere(key: string, item: string, rates: readonly Rate[]): number {
+  private takeLocally(key: string, item: string, rates: readonly Rate[]): number {
     const now = Date.now();
     if (this.own.size > 10_000) this.own.clear();
     const items = this.own.get(key) ?? new Map<string, number>();
@@ -79,9 +79,9 @@ export class RateLimiter {
     const longest = Math.max(...rates.map(({ ms }) => ms));
     for (const [each, at] of items) if (at <= now - longest) items.delete(each);
     const times = [...items.values()];
-    const waits = rates.map(({ ms, most }) => {
+    const waits = rates.map(({ ms, max }) => {
       const within = times.filter((at) => at > now - ms);
-      const first = within[within.length - most];
+      const first = within[within.length - max];
       return first === undefined ? 0 : first + ms - now;
     });
     const wait = Math.max(...waits);

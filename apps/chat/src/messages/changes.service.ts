@@ -118,7 +118,7 @@ export class ChangesService {
     event: Made[Change],
     { seq, at }: Taken,
   ): void {
-    this.feeds.announce(room, [{ room, seq, at, userId, username, id, ...event }]);
+    this.feeds.publish(room, [{ room, seq, at, userId, username, id, ...event }]);
   }
 }
 

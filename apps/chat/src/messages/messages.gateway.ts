@@ -1,10 +1,17 @@
 import { UseFilters } from '@nestjs/common';
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import { answer, CommandFilter, type CommandOf, Said, Sender, senderOf } from '../admission/command-context.js';
+import {
+  replyWith,
+  CommandFilter,
+  type CommandOf,
+  CommandPayload,
+  CommandClient,
+  requireIdentity,
+} from '../admission/command-context.js';
 import { ChangesService } from './changes.service.js';
 import { ReadingService } from './reading.service.js';
 import { SendingService } from './sending.service.js';
-import type { Client } from '../admission/client.js';
+import type { ConnectedClient } from '../admission/connected-client.js';
 
 @UseFilters(CommandFilter)
 @WebSocketGateway()
@@ -16,49 +23,49 @@ export class MessagesGateway {
   ) {}
 
   @SubscribeMessage('send')
-  async send(@Sender() client: Client, @Said() command: CommandOf<'send'>) {
-    const sent = await this.sending.send(client.connection, senderOf(client), command.input, command.ref);
-    client.commands.inTurn(command, sent.answer);
+  async send(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'send'>) {
+    const sent = await this.sending.send(client.connection, requireIdentity(client), command.input, command.ref);
+    client.commands.replyInOrder(command, sent.answer);
   }
 
   @SubscribeMessage('sendDirect')
-  async sendDirect(@Sender() client: Client, @Said() command: CommandOf<'sendDirect'>) {
-    const sent = await this.sending.sendDirect(senderOf(client), command.input, command.ref);
-    client.commands.inTurn(command, sent.answer);
+  async sendDirect(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'sendDirect'>) {
+    const sent = await this.sending.sendDirect(requireIdentity(client), command.input, command.ref);
+    client.commands.replyInOrder(command, sent.answer);
   }
 
   @SubscribeMessage('edit')
-  edit(@Sender() client: Client, @Said() command: CommandOf<'edit'>) {
-    return this.changes.edit(senderOf(client), command.input);
+  edit(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'edit'>) {
+    return this.changes.edit(requireIdentity(client), command.input);
   }
 
   @SubscribeMessage('remove')
-  remove(@Sender() client: Client, @Said() command: CommandOf<'remove'>) {
-    return this.changes.remove(senderOf(client), command.input);
+  remove(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'remove'>) {
+    return this.changes.remove(requireIdentity(client), command.input);
   }
 
   @SubscribeMessage('react')
-  react(@Sender() client: Client, @Said() command: CommandOf<'react'>) {
-    return this.changes.react(senderOf(client), command.input);
+  react(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'react'>) {
+    return this.changes.react(requireIdentity(client), command.input);
   }
 
   @SubscribeMessage('unreact')
-  unreact(@Sender() client: Client, @Said() command: CommandOf<'unreact'>) {
-    return this.changes.unreact(senderOf(client), command.input);
+  unreact(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'unreact'>) {
+    return this.changes.unreact(requireIdentity(client), command.input);
   }
 
   @SubscribeMessage('read')
-  read(@Sender() client: Client, @Said() command: CommandOf<'read'>) {
-    return this.reading.read(senderOf(client), command.input);
+  read(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'read'>) {
+    return this.reading.read(requireIdentity(client), command.input);
   }
 
   @SubscribeMessage('history')
-  history(@Sender() client: Client, @Said() command: CommandOf<'history'>) {
-    return answer(client, command, (_, who) => this.reading.roomPage(who, command.input));
+  history(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'history'>) {
+    return replyWith(client, command, (_, who) => this.reading.roomPage(who, command.input));
   }
 
   @SubscribeMessage('directHistory')
-  directHistory(@Sender() client: Client, @Said() command: CommandOf<'directHistory'>) {
-    return answer(client, command, (_, who) => this.reading.directPage(who, command.input));
+  directHistory(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'directHistory'>) {
+    return replyWith(client, command, (_, who) => this.reading.directPage(who, command.input));
   }
 }

@@ -7,7 +7,7 @@ import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { mustRead, personOf } from '../access/room-access.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
 import type { CommandInputs } from '../protocol/command.js';
-import type { Answer } from '../protocol/outgoing.js';
+import type { Reply } from '../protocol/outgoing.types.js';
 import { ChangesService } from './changes.service.js';
 import { HistoryService, viewOf } from '../history/history.service.js';
 import type { Identity } from '../protocol/identity.js';
@@ -36,12 +36,12 @@ export class ReadingService {
     return (await this.history.page(directRoom(person.userId, userId), person.userId, page)).map(viewOf);
   }
 
-  async roomPage({ caller }: Identity, { room, ...page }: CommandInputs['history']): Promise<Answer> {
+  async roomPage({ caller }: Identity, { room, ...page }: CommandInputs['history']): Promise<Reply> {
     const { id } = mustRead(caller, await this.rooms.find(room, caller.userId));
     return { kind: 'history', room: id, ...(await this.history.counted(id, caller.userId, page)) };
   }
 
-  async directPage({ userId: reader }: Identity, { userId, ...page }: CommandInputs['directHistory']): Promise<Answer> {
+  async directPage({ userId: reader }: Identity, { userId, ...page }: CommandInputs['directHistory']): Promise<Reply> {
     await this.people.require(userId);
     return { kind: 'history', with: userId, ...(await this.history.counted(directRoom(reader, userId), reader, page)) };
   }
@@ -51,6 +51,7 @@ export class ReadingService {
     const { room, seq } = await this.changes.readable(who, id);
     const { userId, username } = who;
     await this.rooms.markRead(room, userId, seq, false);
-    if (await this.limits.read(room, userId, String(id))) this.feeds.signal({ kind: 'read', room, userId, username, id, seq });
+    if (await this.limits.read(room, userId, String(id)))
+      this.feeds.publishEphemeral({ kind: 'read', room, userId, username, id, seq });
   }
 }

@@ -3,14 +3,14 @@ import { bannedUntil, DeclaredError } from '@veza/contracts';
 import { isUniqueViolation } from '@veza/database';
 import { CONFIG, Shutdown } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
-import { ChatLimits, tooMany } from '../limits/chat-limits.js';
+import { ChatLimits, rateLimited } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { directRoom, type MessageSent } from '../protocol/log-event.js';
 import { AutoModeration } from '../sanctions/auto-moderation.js';
 import { SendableRooms } from '../rooms/sendable-rooms.js';
-import type { CommandInputs, Draft } from '../protocol/command.js';
+import type { CommandInputs, MessageDraft } from '../protocol/command.js';
 import type { Connection } from '../connections/connection.js';
-import type { Answer } from '../protocol/outgoing.js';
+import type { Reply } from '../protocol/outgoing.types.js';
 import { CommitShards } from '../commit/commit-shards.js';
 import { entryOf, fileEntry, invalidField } from '../commit/draft-entry.js';
 import type { Placement } from '../commit/group-commit.js';
@@ -21,7 +21,7 @@ import type { Entry } from '../commit/entry.js';
 
 /** A send that has taken its place; its answer is still to come. */
 export interface Sent {
-  readonly answer: Promise<Answer>;
+  readonly answer: Promise<Reply>;
 }
 
 /**
@@ -85,8 +85,8 @@ export class SendingService {
     throw new DeclaredError('CONFLICT', { message: 'Another file was brought to this place already' });
   }
 
-  private entry({ userId, username }: Identity, room: string, draft: Draft, ref: string | undefined): Entry {
-    const mediaOf = (url: string) => this.links.read(url, { userId, room });
+  private entry({ userId, username }: Identity, room: string, draft: MessageDraft, ref: string | undefined): Entry {
+    const mediaOf = (url: string) => this.links.storedMediaOf(url, { userId, room });
     return entryOf(draft, { room, userId, username, ref, contentMax: this.config.CHAT_CONTENT_MAX, mediaOf });
   }
 
@@ -94,13 +94,13 @@ export class SendingService {
   private async place(entry: Entry, slowMode: number): Promise<Sent> {
     const { userId, room, clientId } = entry;
     const taken = await this.limits.message(userId, clientId);
-    if (!taken.ok) return this.orKnown(entry, tooMany(taken.waitMs));
-    const undo = () => this.limits.forgetMessage(userId, clientId);
+    if (!taken.ok) return this.orKnown(entry, rateLimited(taken.waitMs));
+    const undo = () => this.limits.refundMessage(userId, clientId);
     if (slowMode > 0) {
-      const slow = await this.limits.slow(room, userId, clientId, slowMode);
+      const slow = await this.limits.slowMode(room, userId, clientId, slowMode);
       if (!slow.ok) {
         undo();
-        return this.orKnown(entry, tooMany(slow.waitMs));
+        return this.orKnown(entry, rateLimited(slow.waitMs));
       }
     }
     const objection = taken.known ? undefined : await this.moderation.objection(entry);
@@ -111,7 +111,7 @@ export class SendingService {
     return { answer: this.commit(entry, undo) };
   }
 
-  private async commit(entry: Entry, undo: () => void): Promise<Answer> {
+  private async commit(entry: Entry, undo: () => void): Promise<Reply> {
     const placement = await this.stored(entry).catch((error: unknown) => {
       undo();
       throw error;
@@ -168,7 +168,7 @@ export class SendingService {
       events.push(this.eventOf(entry, placement));
     }
     for (const [room, events] of byRoom) {
-      this.feeds.announce(
+      this.feeds.publish(
         room,
         events.sort((one, other) => one.seq - other.seq),
       );
@@ -189,7 +189,7 @@ export class SendingService {
       content,
       replyTo,
       mentions,
-      media: media.map((each) => this.links.link(each)),
+      media: media.map((each) => this.links.sign(each)),
       clientId: named ? clientId : null,
       edited: false,
       deleted: false,
@@ -197,6 +197,6 @@ export class SendingService {
   }
 }
 
-function ack({ clientId, named }: Entry, { id, seq }: { id: number; seq: number }, duplicate: boolean): Answer {
+function ack({ clientId, named }: Entry, { id, seq }: { id: number; seq: number }, duplicate: boolean): Reply {
   return { kind: 'ack', ref: named ? clientId : null, id, seq, duplicate };
 }

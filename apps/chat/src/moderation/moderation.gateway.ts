@@ -1,8 +1,8 @@
 import { UseFilters } from '@nestjs/common';
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import { answer, CommandFilter, type CommandOf, Said, Sender } from '../admission/command-context.js';
+import { replyWith, CommandFilter, type CommandOf, CommandPayload, CommandClient } from '../admission/command-context.js';
 import { ReportsService } from './reports.service.js';
-import type { Client } from '../admission/client.js';
+import type { ConnectedClient } from '../admission/connected-client.js';
 
 @UseFilters(CommandFilter)
 @WebSocketGateway()
@@ -10,7 +10,7 @@ export class ModerationGateway {
   constructor(private readonly reports: ReportsService) {}
 
   @SubscribeMessage('report')
-  report(@Sender() client: Client, @Said() command: CommandOf<'report'>) {
-    return answer(client, command, (_, who) => this.reports.report(who, command.input));
+  report(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'report'>) {
+    return replyWith(client, command, (_, who) => this.reports.report(who, command.input));
   }
 }

@@ -5,7 +5,7 @@ import { ChangesService } from '../messages/changes.service.js';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { mustModerate } from '../access/room-access.js';
 import type { CommandInputs } from '../protocol/command.js';
-import type { Answer } from '../protocol/outgoing.js';
+import type { Reply } from '../protocol/outgoing.types.js';
 import { ReportsRepository } from './reports.repository.js';
 import type { Identity } from '../protocol/identity.js';
 
@@ -19,7 +19,7 @@ export class ReportsService {
     private readonly feeds: RoomFeeds,
   ) {}
 
-  async report(who: Identity, { id, reason, details }: CommandInputs['report']): Promise<Answer> {
+  async report(who: Identity, { id, reason, details }: CommandInputs['report']): Promise<Reply> {
     const message = await this.changes.readable(who, id);
     return { kind: 'reported', id: await this.repository.add(message, who.userId, reason, details) };
   }
@@ -43,6 +43,15 @@ export class ReportsService {
     if (!message) return;
     const { room } = message;
     const username = this.people.nameIn(people, userId);
-    this.feeds.signal({ kind: 'moderated', action: 'message_deleted', room, userId, username, moderatorId, reason, messageId });
+    this.feeds.publishEphemeral({
+      kind: 'moderated',
+      action: 'message_deleted',
+      room,
+      userId,
+      username,
+      moderatorId,
+      reason,
+      messageId,
+    });
   }
 }

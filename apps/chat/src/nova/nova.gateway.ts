@@ -13,17 +13,17 @@ export class NovaGateway implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.admission.onWelcome(({ connection }) => this.welcome(connection));
+    this.admission.onAdmitted(({ connection }) => this.checkCabinet(connection));
   }
 
-  private async welcome(connection: Connection): Promise<void> {
+  private async checkCabinet(connection: Connection): Promise<void> {
     const { cabinetId, identity } = connection;
     if (cabinetId === undefined || !identity) return;
     try {
-      await this.nova.enter(cabinetId, identity.caller);
+      await this.nova.requireMembership(cabinetId, identity.caller);
     } catch (error) {
       if (!(error instanceof DeclaredError)) throw error;
-      connection.send({ kind: 'fault', error });
+      connection.reply({ kind: 'fault', error });
       if (error.code === 'FORBIDDEN') connection.close(4403, 'foreign cabinet');
       else connection.close(1013, 'try again later');
     }

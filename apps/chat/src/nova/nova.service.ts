@@ -4,14 +4,14 @@ import { RpcClient } from '@veza/transport';
 import { RoomBus } from '../bus/room-bus.js';
 import type { Connection } from '../connections/connection.js';
 import { Connections } from '../connections/connections.js';
-import type { CabinetNews } from '../protocol/outgoing.js';
+import type { CabinetEvent } from '../protocol/outgoing.types.js';
 
 const CHANNEL = 'chat:nova';
 
 /** Who is told, and what. Booking, which keeps the cabinets apart, says whom it concerns. */
-export interface Told {
+export interface CabinetNotice {
   readonly userIds: readonly number[];
-  readonly news: CabinetNews;
+  readonly event: CabinetEvent;
 }
 
 /**
@@ -27,25 +27,26 @@ export class NovaService implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.bus.listen(CHANNEL, (text) => this.tellHere(JSON.parse(text) as Told));
+    await this.bus.subscribe(CHANNEL, (text) => this.deliver(JSON.parse(text) as CabinetNotice));
   }
 
   /** Throws FORBIDDEN for the cabinet of others. */
-  async enter(cabinetId: string, caller: UserCaller): Promise<void> {
+  async requireMembership(cabinetId: string, caller: UserCaller): Promise<void> {
     const { items } = await this.rpc.call(booking.cabinets.memberships, {}, { caller });
     if (!items.some((each) => each.cabinetId === cabinetId))
       throw new DeclaredError('FORBIDDEN', { message: 'You do not belong to this cabinet' });
   }
 
   /** On every replica, this one included, which hears its own words too. */
-  tell(told: Told): void {
-    this.bus.publish(CHANNEL, JSON.stringify(told));
+  publish(notice: CabinetNotice): void {
+    this.bus.publish(CHANNEL, JSON.stringify(notice));
   }
 
-  private tellHere({ userIds, news }: Told): void {
+  private deliver({ userIds, event }: CabinetNotice): void {
     for (const userId of userIds)
-      for (const connection of this.connections.ofUser(userId)) if (hears(connection, news)) connection.send(news);
+      for (const connection of this.connections.ofUser(userId)) if (receives(connection, event)) connection.reply(event);
   }
 }
 
-const hears = ({ cabinetId }: Connection, news: CabinetNews): boolean => cabinetId === undefined || cabinetId === news.cabinetId;
+const receives = ({ cabinetId }: Connection, news: CabinetEvent): boolean =>
+  cabinetId === undefined || cabinetId === news.cabinetId;

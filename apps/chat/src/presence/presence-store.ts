@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CacheRedis } from '../bus/cache-redis.js';
-import { GatheredScript } from '../bus/gathered-script.js';
+import { BatchedScript } from '../bus/batched-script.js';
 
 /**
  * One sorted set a place; its members are `<user>:<replica>`, scored by when they lapse on Redis' own clock. A replica
@@ -74,10 +74,10 @@ type Word = 'enter' | 'leave' | 'renew' | 'list';
 export class PresenceStore {
   private readonly replica = randomUUID().slice(0, 8);
   /** One for all words, so that they are said in their order. */
-  private readonly places: GatheredScript;
+  private readonly places: BatchedScript;
 
   constructor(private readonly redis: CacheRedis) {
-    this.places = new GatheredScript(redis.client, PLACES, AT_ONCE);
+    this.places = new BatchedScript(redis.client, PLACES, AT_ONCE);
   }
 
   async enter(place: string, userId: number, lapseMs: number): Promise<{ isNew: boolean; count: number }> {
@@ -101,7 +101,7 @@ export class PresenceStore {
   }
 
   /** Whether this replica is the one that tells the numbers of a place, within so many milliseconds. */
-  async mayTell(place: string, withinMs: number): Promise<boolean> {
+  async claimNumbers(place: string, withinMs: number): Promise<boolean> {
     return (await this.redis.client.set(`chat:present-told:${place}`, this.replica, 'PX', withinMs, 'NX')) === 'OK';
   }
 

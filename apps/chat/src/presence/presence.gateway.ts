@@ -1,10 +1,10 @@
 import { UseFilters, type OnModuleInit } from '@nestjs/common';
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import { Admission } from '../admission/admission.js';
-import { CommandFilter, type CommandOf, Said, Sender, senderOf } from '../admission/command-context.js';
+import { CommandFilter, type CommandOf, CommandPayload, CommandClient, requireIdentity } from '../admission/command-context.js';
 import { PresenceService } from './presence.service.js';
 import { TypingService } from './typing.service.js';
-import type { Client } from '../admission/client.js';
+import type { ConnectedClient } from '../admission/connected-client.js';
 
 @UseFilters(CommandFilter)
 @WebSocketGateway()
@@ -16,15 +16,15 @@ export class PresenceGateway implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.admission.onWelcome(({ connection }) => this.presence.connect(connection.userId));
-    this.admission.onFarewell(({ connection }) => {
-      this.typing.gone(connection, connection.rooms);
+    this.admission.onAdmitted(({ connection }) => this.presence.connect(connection.userId));
+    this.admission.onDisconnected(({ connection }) => {
+      this.typing.disconnected(connection, connection.rooms);
       this.presence.disconnect(connection.userId, connection.rooms);
     });
   }
 
   @SubscribeMessage('typing')
-  type(@Sender() client: Client, @Said() command: CommandOf<'typing'>) {
-    return this.typing.type(client.connection, senderOf(client), command.input);
+  type(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'typing'>) {
+    return this.typing.setTyping(client.connection, requireIdentity(client), command.input);
   }
 }

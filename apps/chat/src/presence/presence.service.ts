@@ -25,52 +25,55 @@ const NUMBERS_EVERY_MS = 2_000;
 @Injectable()
 export class PresenceService implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Of this replica: by place, how many connections each person has there. */
-  private readonly here = new Map<string, Map<number, number>>();
+  private readonly local = new Map<string, Map<number, number>>();
   private readonly numbersDue = new Set<string>();
   private readonly seen = new Set<number>();
-  private readonly renewals = new Slices(SLICES, () => this.here.keys());
+  private readonly renewals = new Slices(SLICES, () => this.local.keys());
   private readonly timers = new Set<NodeJS.Timeout>();
 
   constructor(
     private readonly store: PresenceStore,
     private readonly feeds: RoomFeeds,
-    private readonly people: UserDirectory,
+    private readonly userDirectory: UserDirectory,
     private readonly database: Database,
     private readonly logger: AppLogger,
     @Inject(CONFIG) private readonly config: ChatConfig,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timers.add(setInterval(() => void this.quietly(() => this.renewNext()), RENEW_MS / SLICES));
-    this.timers.add(setInterval(() => void this.quietly(() => this.saveSeen()), RENEW_MS));
-    this.timers.add(setInterval(() => void this.quietly(() => this.tellNumbers()), NUMBERS_EVERY_MS));
+    this.timers.add(setInterval(() => void this.bestEffort(() => this.renewNext()), RENEW_MS / SLICES));
+    this.timers.add(setInterval(() => void this.bestEffort(() => this.saveSeen()), RENEW_MS));
+    this.timers.add(setInterval(() => void this.bestEffort(() => this.publishNumbers()), NUMBERS_EVERY_MS));
   }
 
   async onApplicationShutdown(): Promise<void> {
     for (const timer of this.timers) clearTimeout(timer);
-    await this.quietly(() => this.saveSeen());
+    await this.bestEffort(() => this.saveSeen());
   }
 
   /** Answers how many are in the room now. */
   async enter(room: string, userId: number, username: string): Promise<number> {
     this.count(room, userId, 1);
-    const entered = await this.quietly(() => this.store.enter(room, userId, LAPSE_MS));
-    if (!entered) return this.here.get(room)?.size ?? 1;
+    const entered = await this.bestEffort(() => this.store.enter(room, userId, LAPSE_MS));
+    if (!entered) return this.local.get(room)?.size ?? 1;
     if (entered.isNew)
-      this.tell(room, entered.count, () => this.feeds.signal({ kind: 'entered', room, userId, username }, userId));
+      this.publishChange(room, entered.count, () =>
+        this.feeds.publishEphemeral({ kind: 'entered', room, userId, username }, userId),
+      );
     return entered.count;
   }
 
   async leave(room: string, userId: number, username: string): Promise<void> {
     if (this.count(room, userId, -1) > 0) return;
-    const left = await this.quietly(() => this.store.leave(room, userId));
-    if (left?.isGone) this.tell(room, left.count, () => this.feeds.signal({ kind: 'left', room, userId, username }, userId));
+    const left = await this.bestEffort(() => this.store.leave(room, userId));
+    if (left?.isGone)
+      this.publishChange(room, left.count, () => this.feeds.publishEphemeral({ kind: 'left', room, userId, username }, userId));
   }
 
   /** A connection came up: its user is online. */
   async connect(userId: number): Promise<void> {
     if (this.count(onlinePlace(userId), userId, 1) > 1) return; // and is renewed since
-    await this.quietly(() => this.store.enter(onlinePlace(userId), userId, LAPSE_MS));
+    await this.bestEffort(() => this.store.enter(onlinePlace(userId), userId, LAPSE_MS));
   }
 
   /** A connection went: after the grace its user is gone from these rooms, unless they are back. */
@@ -79,33 +82,33 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
     for (const place of [...rooms, onlinePlace(userId)]) {
       if (this.count(place, userId, -1) > 0) continue;
       const grace = this.config.CHAT_PRESENCE_GRACE;
-      void this.quietly(() => this.renew(place, [userId], grace));
+      void this.bestEffort(() => this.renew(place, [userId], grace));
       const timer = setTimeout(() => {
         this.timers.delete(timer);
-        void this.quietly(() => this.renew(place, [], 0));
+        void this.bestEffort(() => this.renew(place, [], 0));
       }, grace + 100);
       this.timers.add(timer);
     }
   }
 
   async online(room: string): Promise<number[]> {
-    return (await this.quietly(() => this.store.list(room))) ?? [];
+    return (await this.bestEffort(() => this.store.list(room))) ?? [];
   }
 
   async isOnline(userIds: readonly number[]): Promise<Set<number>> {
-    const found = await this.quietly(() =>
+    const found = await this.bestEffort(() =>
       Promise.all(userIds.map(async (id) => ((await this.store.list(onlinePlace(id))).length > 0 ? id : 0))),
     );
     return new Set(found);
   }
 
   private count(place: string, userId: number, by: 1 | -1): number {
-    const people = this.here.get(place) ?? new Map<number, number>();
+    const people = this.local.get(place) ?? new Map<number, number>();
     const now = (people.get(userId) ?? 0) + by;
     if (now > 0) people.set(userId, now);
     else people.delete(userId);
-    if (people.size > 0) this.here.set(place, people);
-    else this.here.delete(place);
+    if (people.size > 0) this.local.set(place, people);
+    else this.local.delete(place);
     return Math.max(0, now);
   }
 
@@ -114,33 +117,35 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
   }
 
   private async renewHere(place: string): Promise<void> {
-    const ids = [...(this.here.get(place)?.keys() ?? [])];
+    const ids = [...(this.local.get(place)?.keys() ?? [])];
     await Promise.all([...pagesOf(ids, RENEWED_AT_ONCE)].map((page) => this.renew(place, page, LAPSE_MS)));
   }
 
   private async renew(place: string, userIds: readonly number[], lapseMs: number): Promise<void> {
     const { count, gone } = await this.store.renew(place, userIds, lapseMs);
     if (isOnlinePlace(place) || gone.length === 0) return;
-    const people = await this.people.named(gone);
+    const people = await this.userDirectory.named(gone);
     for (const userId of gone) {
-      const username = this.people.nameIn(people, userId);
-      this.tell(place, count, () => this.feeds.signal({ kind: 'left', room: place, userId, username }, userId));
+      const username = this.userDirectory.nameIn(people, userId);
+      this.publishChange(place, count, () =>
+        this.feeds.publishEphemeral({ kind: 'left', room: place, userId, username }, userId),
+      );
     }
   }
 
-  private tell(room: string, count: number, one: () => void): void {
+  private publishChange(room: string, count: number, publishOne: () => void): void {
     if (count > this.config.CHAT_PRESENCE_LARGE) this.numbersDue.add(room);
-    else one();
+    else publishOne();
   }
 
-  private async tellNumbers(): Promise<void> {
+  private async publishNumbers(): Promise<void> {
     const rooms = [...this.numbersDue];
     this.numbersDue.clear();
     for (const room of rooms) {
       // Each replica has heard of other comings and goings; one of them tells what they come to.
-      if (!(await this.store.mayTell(room, NUMBERS_EVERY_MS - 100))) continue;
+      if (!(await this.store.claimNumbers(room, NUMBERS_EVERY_MS - 100))) continue;
       const { count } = await this.store.renew(room, [], 0);
-      this.feeds.signal({ kind: 'presence', room, online: count });
+      this.feeds.publishEphemeral({ kind: 'presence', room, online: count });
     }
   }
 
@@ -152,7 +157,7 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
     await this.database.query('UPDATE people SET last_seen_at = now() WHERE id = ANY ($1::int[])', [ids]);
   }
 
-  private async quietly<T>(work: () => Promise<T>): Promise<T | undefined> {
+  private async bestEffort<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work();
     } catch (cause) {

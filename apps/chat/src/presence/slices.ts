@@ -3,8 +3,8 @@
  * as long as one over many.
  */
 export class Slices<T> {
-  private left = 0;
-  private due: T[] = [];
+  private slicesLeft = 0;
+  private remaining: T[] = [];
 
   /** @param all asked when a turn begins */
   constructor(
@@ -13,12 +13,12 @@ export class Slices<T> {
   ) {}
 
   next(): T[] {
-    if (this.left === 0) {
-      this.due = [...this.all()];
-      this.left = this.count;
+    if (this.slicesLeft === 0) {
+      this.remaining = [...this.all()];
+      this.slicesLeft = this.count;
     }
-    const share = Math.ceil(this.due.length / this.left);
-    this.left -= 1;
-    return this.due.splice(0, share);
+    const share = Math.ceil(this.remaining.length / this.slicesLeft);
+    this.slicesLeft -= 1;
+    return this.remaining.splice(0, share);
   }
 }

@@ -35,7 +35,7 @@ test('who goes has stopped, but not what another connection of theirs types', ()
   const { told, board } = setUp();
   board.start('general', alice, 'one', MS);
   board.start('studio', alice, 'two', MS);
-  board.gone('one', 1, ['general', 'studio']);
+  board.disconnected('one', 1, ['general', 'studio']);
   expect(told.at(-1)).toBe('alice stops in general');
   expect(board.isTyping('studio', 1)).toBe(true);
   board.clear();

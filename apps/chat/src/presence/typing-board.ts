@@ -1,18 +1,18 @@
 /** Somebody began or stopped to type. */
-export type Tell = (room: string, who: Person, on: boolean) => void;
+export type TypingListener = (room: string, user: TypingUser, on: boolean) => void;
 
 /** One connection does not say any more that its person types. */
-export type Ended = (room: string, who: Person, by: string) => void;
+export type SourceEndListener = (room: string, user: TypingUser, connectionId: string) => void;
 
-export interface Person {
+export interface TypingUser {
   readonly userId: number;
   readonly username: string;
 }
 
 interface Typist {
-  readonly who: Person;
+  readonly user: TypingUser;
   /** The connections that say so, here or on other replicas, and when each of them is taken to have stopped. */
-  readonly voices: Map<string, NodeJS.Timeout>;
+  readonly sources: Map<string, NodeJS.Timeout>;
 }
 
 /**
@@ -23,49 +23,49 @@ export class TypingBoard {
   private readonly typing = new Map<string, Typist>();
 
   constructor(
-    private readonly tell: Tell,
-    private readonly ended: Ended,
+    private readonly changed: TypingListener,
+    private readonly sourceEnded: SourceEndListener,
   ) {}
 
   isTyping(room: string, userId: number): boolean {
     return this.typing.has(keyOf(room, userId));
   }
 
-  /** @param by the connection that says so; its word holds for `lapseMs` */
-  start(room: string, who: Person, by: string, lapseMs: number): void {
-    const { userId } = who;
+  /** @param connectionId the connection that says so; its word holds for `lapseMs` */
+  start(room: string, user: TypingUser, connectionId: string, lapseMs: number): void {
+    const { userId } = user;
     const key = keyOf(room, userId);
     const known = this.typing.get(key);
-    const typist = known ?? { who, voices: new Map<string, NodeJS.Timeout>() };
-    clearTimeout(typist.voices.get(by));
-    typist.voices.set(
-      by,
-      setTimeout(() => this.stop(room, userId, by), lapseMs),
+    const typist = known ?? { user, sources: new Map<string, NodeJS.Timeout>() };
+    clearTimeout(typist.sources.get(connectionId));
+    typist.sources.set(
+      connectionId,
+      setTimeout(() => this.stop(room, userId, connectionId), lapseMs),
     );
     if (known) return;
     this.typing.set(key, typist);
-    this.tell(room, who, true);
+    this.changed(room, user, true);
   }
 
-  stop(room: string, userId: number, by: string): void {
+  stop(room: string, userId: number, connectionId: string): void {
     const key = keyOf(room, userId);
     const known = this.typing.get(key);
-    if (!known?.voices.has(by)) return;
-    clearTimeout(known.voices.get(by));
-    known.voices.delete(by);
-    this.ended(room, known.who, by);
-    if (known.voices.size > 0) return;
+    if (!known?.sources.has(connectionId)) return;
+    clearTimeout(known.sources.get(connectionId));
+    known.sources.delete(connectionId);
+    this.sourceEnded(room, known.user, connectionId);
+    if (known.sources.size > 0) return;
     this.typing.delete(key);
-    this.tell(room, known.who, false);
+    this.changed(room, known.user, false);
   }
 
   /** That connection is out of these rooms. */
-  gone(by: string, userId: number, rooms: Iterable<string>): void {
-    for (const room of rooms) this.stop(room, userId, by);
+  disconnected(connectionId: string, userId: number, rooms: Iterable<string>): void {
+    for (const room of rooms) this.stop(room, userId, connectionId);
   }
 
   clear(): void {
-    for (const { voices } of this.typing.values()) for (const timer of voices.values()) clearTimeout(timer);
+    for (const { sources } of this.typing.values()) for (const timer of sources.values()) clearTimeout(timer);
     this.typing.clear();
   }
 }

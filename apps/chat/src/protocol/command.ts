@@ -1,7 +1,7 @@
 import { type DeclaredError } from '@veza/contracts';
 
 /** What goes into a message, in whichever dialect it was said. */
-export interface Draft {
+export interface MessageDraft {
   readonly content: string;
   readonly type: string;
   readonly replyTo?: number;
@@ -12,7 +12,7 @@ export interface Draft {
 }
 
 /** A page of history: from the newest back by `offset`, or from just before a message. */
-export interface Page {
+export interface HistoryPage {
   readonly limit: number;
   readonly offset: number;
   readonly before?: number;
@@ -24,16 +24,16 @@ export interface CommandInputs {
   ping: object;
   join: { room: string; since?: number };
   leave: { room: string };
-  send: Draft & { room: string };
-  sendDirect: Draft & { userId: number };
+  send: MessageDraft & { room: string };
+  sendDirect: MessageDraft & { userId: number };
   edit: { id: number; content: string };
   remove: { id: number };
   react: { id: number; emoji: string };
   unreact: { id: number; emoji: string };
   read: { room?: string; userId?: number; id: number };
   typing: { room: string; on: boolean };
-  history: Page & { room: string };
-  directHistory: Page & { userId: number };
+  history: HistoryPage & { room: string };
+  directHistory: HistoryPage & { userId: number };
   report: { id: number; reason: string; details: string };
   sync: { rooms: Record<string, number>; direct: Record<string, number> };
   upload: { room: string; filename: string; mimeType: string; size: number };

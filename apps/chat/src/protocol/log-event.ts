@@ -15,7 +15,7 @@ export interface MediaLink {
  * Where and by whom. `room` is a slug, or `dm:<lower id>:<higher id>` for the room of two that a direct conversation is;
  * `seq` is dense in it; `at` is epoch milliseconds.
  */
-interface Logged {
+interface LogEventHeader {
   readonly room: string;
   readonly seq: number;
   readonly at: number;
@@ -25,7 +25,7 @@ interface Logged {
   readonly id: number;
 }
 
-export interface MessageSent extends Logged {
+export interface MessageSent extends LogEventHeader {
   readonly kind: 'message';
   readonly type: MessageType;
   readonly content: string;
@@ -37,21 +37,21 @@ export interface MessageSent extends Logged {
   readonly deleted: boolean;
 }
 
-export interface MessageEdited extends Logged {
+export interface MessageEdited extends LogEventHeader {
   readonly kind: 'edited';
   readonly content: string;
 }
 
-export interface MessageDeleted extends Logged {
+export interface MessageDeleted extends LogEventHeader {
   readonly kind: 'deleted';
 }
 
-export interface ReactionSet extends Logged {
+export interface ReactionSet extends LogEventHeader {
   readonly kind: 'reacted';
   readonly emoji: string;
 }
 
-export interface ReactionRemoved extends Logged {
+export interface ReactionRemoved extends LogEventHeader {
   readonly kind: 'unreacted';
   readonly emoji: string;
 }
@@ -65,10 +65,10 @@ const DIRECT = /^dm:(\d+):(\d+)$/;
 export const directRoom = (one: number, other: number): string => `dm:${Math.min(one, other)}:${Math.max(one, other)}`;
 
 /** The two people of a direct room; undefined for any other room. */
-export function peopleOf(room: string): readonly [number, number] | undefined {
+export function directMembers(room: string): readonly [number, number] | undefined {
   const found = DIRECT.exec(room);
   return found ? [Number(found[1]), Number(found[2])] : undefined;
 }
 
 /** Who of the two is not this one. */
-export const otherOf = ([low, high]: readonly [number, number], userId: number): number => (userId === low ? high : low);
+export const otherMember = ([low, high]: readonly [number, number], userId: number): number => (userId === low ? high : low);

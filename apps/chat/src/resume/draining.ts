@@ -3,7 +3,7 @@ import { CONFIG, Shutdown } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
 import { Admission } from '../admission/admission.js';
 import { TrackingService } from '../tracking/tracking.service.js';
-import type { Client } from '../admission/client.js';
+import type { ConnectedClient } from '../admission/connected-client.js';
 
 /** After how long a client should come back: printed ones wait a second of their own. */
 const RETRY_MS = 500;
@@ -28,15 +28,15 @@ export class Draining {
     await Promise.all(
       clients.map(async (client, index) => {
         await pause((spreadMs * index) / clients.length);
-        await this.takeLeave(client);
+        await this.closeClient(client);
       }),
     );
     await this.tracking.settled();
   }
 
-  private async takeLeave({ connection, commands }: Client): Promise<void> {
+  private async closeClient({ connection, commands }: ConnectedClient): Promise<void> {
     await Promise.race([commands.idle(), pause(COMMAND_MS)]);
-    if (connection.dialect.farewell === 'cut') connection.cut();
+    if (connection.dialect.shutdownMode === 'cut') connection.terminate();
     else connection.close(1012, `retry=${RETRY_MS}`);
   }
 }

@@ -9,7 +9,7 @@ import type { Connection } from '../connections/connection.js';
 import type { Position } from '../tracking/positions.js';
 import { SessionStore } from '../tracking/session-store.js';
 import { TrackingService } from '../tracking/tracking.service.js';
-import type { Client } from '../admission/client.js';
+import type { ConnectedClient } from '../admission/connected-client.js';
 import type { Identity } from '../protocol/identity.js';
 
 /** What a commit and its announcement may take: so much is read again of direct conversations. */
@@ -31,61 +31,62 @@ export class ResumeService implements OnModuleInit {
   constructor(
     private readonly admission: Admission,
     private readonly tracking: TrackingService,
-    private readonly memory: SessionStore,
+    private readonly store: SessionStore,
     private readonly joining: JoiningService,
     private readonly log: LogRepository,
     private readonly metrics: ChatMetrics,
   ) {}
 
   onModuleInit(): void {
-    this.admission.onWelcome((client) => this.welcome(client));
-    this.admission.onFarewell(({ connection }) => {
+    this.admission.onAdmitted((client) => this.resume(client));
+    this.admission.onDisconnected(({ connection }) => {
       const { identity } = connection;
-      if (identity) void this.tracking.unfollow(connection, identity, isRemembered(connection));
+      if (identity) void this.tracking.untrack(connection, identity, isResumable(connection));
     });
   }
 
-  private async welcome({ connection }: Client): Promise<void> {
+  private async resume({ connection }: ConnectedClient): Promise<void> {
     const { identity } = connection;
     if (!identity) return;
-    const position = await this.memory.take(connection, identity).catch(() => undefined);
-    if (!connection.open) return this.passOn(connection, identity, position);
-    this.tracking.follow(connection); // not before: should it end on the way, it would leave nothing, and that would be the newest
+    const position = await this.store.inherit(connection, identity).catch(() => undefined);
+    if (!connection.open) return this.handBack(connection, identity, position);
+    this.tracking.track(connection); // not before: should it end on the way, it would leave nothing, and that would be the newest
     if (!position) return;
     this.metrics.resumes.inc();
     this.tracking.inherit(connection, identity, position);
-    await this.limit.run(() => this.giveBack(connection, identity, position));
+    await this.limit.run(() => this.replay(connection, identity, position));
   }
 
   /** One that ends meanwhile keeps what it has not been given yet for the next. */
-  private async giveBack(connection: Connection, who: Identity, position: Position): Promise<void> {
-    for (const [room, seq] of Object.entries(position.rooms)) if (connection.open) await this.restore(connection, who, room, seq);
-    if (connection.open) await this.restoreDirect(connection, who, position);
+  private async replay(connection: Connection, identity: Identity, position: Position): Promise<void> {
+    for (const [room, seq] of Object.entries(position.rooms))
+      if (connection.open) await this.restoreRoom(connection, identity, room, seq);
+    if (connection.open) await this.restoreDirect(connection, identity, position);
   }
 
   /** It ended while its memory, if there is one, was on the way to it. */
-  private async passOn(connection: Connection, who: Identity, position?: Position): Promise<void> {
-    if (position && isRemembered(connection)) await this.memory.ended(connection, who, position);
-    else await this.memory.forget(connection, who);
+  private async handBack(connection: Connection, identity: Identity, position?: Position): Promise<void> {
+    if (position && isResumable(connection)) await this.store.saveEnded(connection, identity, position);
+    else await this.store.remove(connection, identity);
   }
 
-  private async restore(connection: Connection, who: Identity, room: string, seq: number): Promise<void> {
+  private async restoreRoom(connection: Connection, identity: Identity, room: string, seq: number): Promise<void> {
     try {
-      await this.joining.catchUp(connection, who, room, seq);
+      await this.joining.catchUp(connection, identity, room, seq);
     } catch (cause) {
       if (!isClosedToThem(cause)) throw cause;
-      this.tracking.left(connection, who, room);
+      this.tracking.roomLeft(connection, identity, room);
     }
   }
 
-  private async restoreDirect(connection: Connection, who: Identity, { direct, directAt }: Position): Promise<void> {
+  private async restoreDirect(connection: Connection, identity: Identity, { direct, directAt }: Position): Promise<void> {
     const since = directAt - OVERLAP_MS;
-    for (const room of await this.log.directSince(who.userId, since)) {
-      const seq = direct[room] ?? (await this.log.topAt(room, since));
+    for (const room of await this.log.directSince(identity.userId, since)) {
+      const seq = direct[room] ?? (await this.log.lastSeqAt(room, since));
       await this.joining.catchUpDirect(connection, room, seq);
     }
-    this.tracking.givenDirect(connection, who);
+    this.tracking.directReplayed(connection, identity);
   }
 }
 
-const isRemembered = ({ end }: Connection): boolean => !end.byClient && !FINAL.has(end.code);
+const isResumable = ({ end }: Connection): boolean => !end.byClient && !FINAL.has(end.code);

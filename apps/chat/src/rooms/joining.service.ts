@@ -13,7 +13,7 @@ import { TrackingService } from '../tracking/tracking.service.js';
 import type { CommandInputs } from '../protocol/command.js';
 import type { Connection } from '../connections/connection.js';
 import { textFrame } from '../protocol/frame.js';
-import type { Answer, Joined } from '../protocol/outgoing.js';
+import type { Reply, JoinReply } from '../protocol/outgoing.types.js';
 import { isClosedToThem, mustJoin } from '../access/room-access.js';
 import { RoomsRepository } from './rooms.repository.js';
 import type { Identity } from '../protocol/identity.js';
@@ -43,16 +43,16 @@ export class JoiningService {
 
   /** The answer, then every event after `since`, then what happens from now on: no gap, no event twice. */
   async join(connection: Connection, who: Identity, { room, since }: CommandInputs['join']): Promise<void> {
-    const { timesPutOut } = connection;
+    const { evictionCount } = connection;
     const found = await this.admit(connection, who.caller, room);
     const upTo = await this.feeds.enter(found.id, connection, found.lastSeq);
     try {
       const online = await this.enter(connection, who, found.id);
-      await this.mustStillJoin(connection, who, found.id, timesPutOut);
+      await this.mustStillJoin(connection, who, found.id, evictionCount);
       const past = pastOf(since, upTo);
-      this.tracking.entered(connection, who, found.id, past.from, upTo);
+      this.tracking.roomEntered(connection, who, found.id, past.from, upTo);
       const last = upTo > 0 ? await this.history.last([found.id], who.userId) : undefined;
-      const answer: Joined = {
+      const answer: JoinReply = {
         kind: 'joined',
         room: found.id,
         name: found.name,
@@ -63,18 +63,18 @@ export class JoiningService {
         ...(past.truncated && { truncated: true }),
         ...(past.reset && { reset: true }),
       };
-      connection.send(answer);
+      connection.reply(answer);
       await this.replay(connection, found.id, past.from, upTo);
     } finally {
-      connection.unshut(found.id);
+      connection.resumeDelivery(found.id);
     }
   }
 
-  async leave(connection: Connection, who: Identity, room: string): Promise<Answer> {
+  async leave(connection: Connection, who: Identity, room: string): Promise<Reply> {
     const { userId, username } = who;
     if (connection.rooms.delete(room)) {
       this.feeds.leave(room, connection);
-      this.tracking.left(connection, who, room);
+      this.tracking.roomLeft(connection, who, room);
       await this.presence.leave(room, userId, username);
     }
     return { kind: 'departed', room };
@@ -84,7 +84,7 @@ export class JoiningService {
    * Joins these rooms without an answer for each; then what was missed in them and from these people. A room that is closed
    * to them is not in the answer: it keeps nothing of the others from them.
    */
-  async sync(connection: Connection, who: Identity, { rooms, direct }: CommandInputs['sync']): Promise<Answer> {
+  async sync(connection: Connection, who: Identity, { rooms, direct }: CommandInputs['sync']): Promise<Reply> {
     const truncated = { rooms: [] as string[], direct: [] as string[] };
     const answer = { rooms: {} as Record<string, number>, direct: {} as Record<string, number> };
     for (const [room, since] of Object.entries(rooms).slice(0, this.config.CHAT_ROOMS_PER_CONNECTION)) {
@@ -108,30 +108,30 @@ export class JoiningService {
     room: string,
     since: number,
   ): Promise<{ id: string; upTo: number; past: Past }> {
-    const { timesPutOut } = connection;
+    const { evictionCount } = connection;
     const found = await this.admit(connection, who.caller, room);
     const upTo = await this.feeds.enter(found.id, connection, found.lastSeq);
     const past = pastOf(since, upTo);
     try {
       await this.enter(connection, who, found.id);
-      await this.mustStillJoin(connection, who, found.id, timesPutOut);
-      this.tracking.entered(connection, who, found.id, past.from, upTo);
+      await this.mustStillJoin(connection, who, found.id, evictionCount);
+      this.tracking.roomEntered(connection, who, found.id, past.from, upTo);
       await this.replay(connection, found.id, past.from, upTo);
     } finally {
-      connection.unshut(found.id);
+      connection.resumeDelivery(found.id);
     }
     return { id: found.id, upTo, past };
   }
 
   async catchUpDirect(connection: Connection, room: string, since: number): Promise<{ upTo: number; past: Past }> {
-    const top = (await this.log.tops([room])).get(room);
+    const top = (await this.log.lastSeqsOf([room])).get(room);
     if (top === undefined) return { upTo: 0, past: pastOf(undefined, 0) };
     const upTo = await this.feeds.enterDirect(room, connection, top);
     const past = pastOf(since, upTo);
     try {
-      await this.replay(connection, room, connection.toldAfter(room, past.from), upTo);
+      await this.replay(connection, room, connection.deliveredAfter(room, past.from), upTo);
     } finally {
-      connection.unshut(room);
+      connection.resumeDelivery(room);
     }
     return { upTo, past };
   }
@@ -147,12 +147,12 @@ export class JoiningService {
 
   /** A ban that came while they were on their way in found nobody to put out: it is asked for again. */
   private async mustStillJoin(connection: Connection, who: Identity, room: string, timesPutOut: number): Promise<void> {
-    if (connection.timesPutOut === timesPutOut) return;
+    if (connection.evictionCount === timesPutOut) return;
     try {
       mustJoin(who.caller, await this.rooms.find(room, who.userId));
     } catch (error) {
       await this.leave(connection, who, room);
-      connection.shut(room); // anew: what was said to the room meanwhile was not said to them
+      connection.pauseDelivery(room); // anew: what was said to the room meanwhile was not said to them
       throw error;
     }
   }
@@ -168,10 +168,10 @@ export class JoiningService {
   private async replay(connection: Connection, room: string, after: number, upTo: number): Promise<void> {
     const events = await this.reader.events(room, after, upTo);
     const frames = events.flatMap((event) => {
-      const frame = connection.dialect.encode(this.links.event(event, connection.userId), connection.identity);
+      const frame = connection.dialect.encode(this.links.signEvent(event, connection.userId), connection.identity);
       return frame ? [textFrame(JSON.stringify(frame), connection.deflates)] : [];
     });
-    if (frames.length > 0) connection.give(Buffer.concat(frames));
+    if (frames.length > 0) connection.sendReplay(Buffer.concat(frames));
   }
 }
 

@@ -19,6 +19,6 @@ export class ReadMarks {
     const moved = await this.rooms.markRead(room, userId, seq, true);
     if (!moved || !(await this.limits.read(room, userId, String(moved.id)))) return;
     const username = this.people.nameIn(await this.people.named([userId]), userId);
-    this.feeds.signal({ kind: 'read', room, userId, username, ...moved });
+    this.feeds.publishEphemeral({ kind: 'read', room, userId, username, ...moved });
   }
 }

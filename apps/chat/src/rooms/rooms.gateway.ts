@@ -1,8 +1,15 @@
 import { UseFilters } from '@nestjs/common';
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import { answer, CommandFilter, type CommandOf, Said, Sender, senderOf } from '../admission/command-context.js';
+import {
+  replyWith,
+  CommandFilter,
+  type CommandOf,
+  CommandPayload,
+  CommandClient,
+  requireIdentity,
+} from '../admission/command-context.js';
 import { JoiningService } from './joining.service.js';
-import type { Client } from '../admission/client.js';
+import type { ConnectedClient } from '../admission/connected-client.js';
 
 @UseFilters(CommandFilter)
 @WebSocketGateway()
@@ -10,17 +17,17 @@ export class RoomsGateway {
   constructor(private readonly joining: JoiningService) {}
 
   @SubscribeMessage('join')
-  join(@Sender() client: Client, @Said() command: CommandOf<'join'>) {
-    return this.joining.join(client.connection, senderOf(client), command.input);
+  join(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'join'>) {
+    return this.joining.join(client.connection, requireIdentity(client), command.input);
   }
 
   @SubscribeMessage('leave')
-  leave(@Sender() client: Client, @Said() command: CommandOf<'leave'>) {
-    return answer(client, command, (connection, who) => this.joining.leave(connection, who, command.input.room));
+  leave(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'leave'>) {
+    return replyWith(client, command, (connection, who) => this.joining.leave(connection, who, command.input.room));
   }
 
   @SubscribeMessage('sync')
-  sync(@Sender() client: Client, @Said() command: CommandOf<'sync'>) {
-    return answer(client, command, (connection, who) => this.joining.sync(connection, who, command.input));
+  sync(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'sync'>) {
+    return replyWith(client, command, (connection, who) => this.joining.sync(connection, who, command.input));
   }
 }

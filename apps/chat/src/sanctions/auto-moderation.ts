@@ -73,8 +73,8 @@ export class AutoModeration {
 
   /** Counts one more refusal, and answers what to tell. */
   async refuse({ room, userId }: Omit<Said, 'content'>, reason: Reason): Promise<DeclaredError> {
-    const most = this.config.CHAT_MODERATION_STRIKES - 1;
-    const strike = await this.limiter.take(`strikes:${room}:${userId}`, randomUUID(), [{ ms: STRIKES_WITHIN_MS, most }]);
+    const max = this.config.CHAT_MODERATION_STRIKES - 1;
+    const strike = await this.limiter.take(`strikes:${room}:${userId}`, randomUUID(), [{ ms: STRIKES_WITHIN_MS, max }]);
     if (!strike.ok) await this.mute(room, userId, reason);
     const message = `This message was refused by the moderation: ${TOLD[reason]}`;
     return new DeclaredError('FORBIDDEN', { message, details: [{ field: 'content', message: TOLD[reason] }] });

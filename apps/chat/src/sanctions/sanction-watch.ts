@@ -6,7 +6,7 @@ import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { TrackingService } from '../tracking/tracking.service.js';
 import { Connections } from '../connections/connections.js';
-import type { ModerationSignal } from '../protocol/outgoing.js';
+import type { ModerationEvent } from '../protocol/outgoing.types.js';
 import { type SanctionRow, SanctionsRepository } from './sanctions.repository.js';
 
 const EVERY_MS = 1_000;
@@ -40,8 +40,8 @@ export class SanctionWatch implements OnApplicationBootstrap, OnApplicationShutd
   async onApplicationBootstrap(): Promise<void> {
     for (const row of await this.repository.recent()) this.done.add(keyOf(row));
     this.schedule();
-    await this.bus.listen(CHANNEL, () => void this.read());
-    await this.bus.listen(DEPARTURES, (text) => {
+    await this.bus.subscribe(CHANNEL, () => void this.read());
+    await this.bus.subscribe(DEPARTURES, (text) => {
       const space = text.indexOf(' ');
       void this.takeOut(text.slice(space + 1), Number(text.slice(0, space)));
     });
@@ -93,7 +93,7 @@ export class SanctionWatch implements OnApplicationBootstrap, OnApplicationShutd
     const people = await this.people.named([userId]);
     const username = this.people.nameIn(people, userId);
     if (lifted && kind === 'kick') return;
-    const signal: ModerationSignal = {
+    const signal: ModerationEvent = {
       kind: 'moderated',
       action: lifted ? 'user_unbanned' : ACTIONS[kind],
       room,
@@ -103,17 +103,17 @@ export class SanctionWatch implements OnApplicationBootstrap, OnApplicationShutd
       reason,
       ...(!lifted && kind !== 'kick' && { duration }),
     };
-    this.feeds.signalHere(signal);
+    this.feeds.sendEphemeralLocally(signal);
     if (!lifted && kind !== 'mute') await this.takeOut(room, userId);
   }
 
   private async takeOut(room: string, userId: number): Promise<void> {
     const username = this.people.nameIn(await this.people.named([userId]), userId);
     for (const connection of [...this.connections.ofUser(userId)]) {
-      connection.timesPutOut += 1;
+      connection.evictionCount += 1;
       if (!connection.rooms.delete(room)) continue;
       this.feeds.leave(room, connection);
-      if (connection.identity) this.tracking.left(connection, connection.identity, room);
+      if (connection.identity) this.tracking.roomLeft(connection, connection.identity, room);
       await this.presence.leave(room, userId, username);
     }
   }

@@ -1,20 +1,20 @@
 import { expect, test } from '@jest/globals';
-import { type Pinged, PingEpochs } from './ping-epochs.js';
+import { type PingTarget, PingEpochs } from './ping-epochs.js';
 import { positionIn } from './positions.js';
 
 const NEVER = 1_000_000;
 
-class Line implements Pinged {
+class Line implements PingTarget {
   readonly userId = 1;
-  touched = false;
+  hasUnackedEvents = false;
   readonly asked: number[] = [];
   ping(payload: string): void {
     this.asked.push(Number(payload));
   }
-  takeTouched(): boolean {
-    const { touched } = this;
-    this.touched = false;
-    return touched;
+  takeUnackedEvents(): boolean {
+    const { hasUnackedEvents } = this;
+    this.hasUnackedEvents = false;
+    return hasUnackedEvents;
   }
 }
 
@@ -23,17 +23,17 @@ function setUp() {
   const line = new Line();
   rounds.add(line, 0);
   const tick = (top: number, now: number) => rounds.next([['room', top]], now, NEVER);
-  const answer = (now: number) => rounds.answered(line, line.asked.at(-1) ?? 0, now);
+  const answer = (now: number) => rounds.onPong(line, line.asked.at(-1) ?? 0, now);
   return { rounds, line, tick, answer };
 }
 
 test('what was written is had when the ping after it is answered, not before', () => {
   const { rounds, line, tick, answer } = setUp();
   rounds.enter(line, 'room', 5, 5);
-  line.touched = true; // 5, which it was given when it came in
+  line.hasUnackedEvents = true; // 5, which it was given when it came in
   tick(5, 1_000);
   answer(1_010);
-  line.touched = true; // 6 to 8
+  line.hasUnackedEvents = true; // 6 to 8
   expect(rounds.positionOf(line, 1_500).rooms).toEqual({ room: 5 });
   tick(8, 2_000);
   expect(rounds.positionOf(line, 2_005).rooms).toEqual({ room: 5 });
@@ -44,7 +44,7 @@ test('what was written is had when the ping after it is answered, not before', (
 test('a past that was sent but not confirmed is not had', () => {
   const { rounds, line, tick, answer } = setUp();
   rounds.enter(line, 'room', 2, 9);
-  line.touched = true;
+  line.hasUnackedEvents = true;
   expect(rounds.positionOf(line, 500).rooms).toEqual({ room: 2 });
   tick(9, 1_000);
   answer(1_010);
@@ -62,7 +62,7 @@ test('nobody is asked to whom nothing was written, until the heartbeat', () => {
 test('a round that is over covers everybody but those who still owe an answer', () => {
   const { rounds, line, tick, answer } = setUp();
   rounds.enter(line, 'room', 0, 0);
-  line.touched = true;
+  line.hasUnackedEvents = true;
   tick(3, 1_000);
   const { covered, laggards } = tick(3, 2_000);
   expect(covered.get('room')).toEqual({ round: 1, top: 3 });
@@ -75,9 +75,9 @@ test('a round that is over covers everybody but those who still owe an answer', 
 test('a line that owes an answer is not asked again, and has caught up when what was written meanwhile is confirmed too', () => {
   const { rounds, line, tick, answer } = setUp();
   rounds.enter(line, 'room', 0, 0);
-  line.touched = true;
+  line.hasUnackedEvents = true;
   tick(3, 1_000);
-  line.touched = true; // 4 to 6, while it is silent
+  line.hasUnackedEvents = true; // 4 to 6, while it is silent
   expect(tick(6, 2_000).laggards).toEqual([line]);
   expect(line.asked).toEqual([1]);
   answer(2_500);
@@ -91,12 +91,12 @@ test('a line that owes an answer is not asked again, and has caught up when what
 
 test('a position never lies before what somebody came with, nor beyond what was confirmed', () => {
   const marks = [
-    { round: 3, top: 10 },
-    { round: 5, top: 20 },
+    { epoch: 3, top: 10 },
+    { epoch: 5, top: 20 },
   ];
-  expect(positionIn({ base: 12, upTo: 12, round: 4 }, 4, marks)).toBe(12);
-  expect(positionIn({ base: 12, upTo: 12, round: 4 }, 5, marks)).toBe(20);
-  expect(positionIn({ base: 0, upTo: 12, round: 4 }, 3, marks)).toBe(0);
+  expect(positionIn({ base: 12, upTo: 12, epoch: 4 }, 4, marks)).toBe(12);
+  expect(positionIn({ base: 12, upTo: 12, epoch: 4 }, 5, marks)).toBe(20);
+  expect(positionIn({ base: 0, upTo: 12, epoch: 4 }, 3, marks)).toBe(0);
 });
 
 test('who is cut while it is being put back has what it came with, until a ping after the rest is answered', () => {
@@ -106,12 +106,12 @@ test('who is cut while it is being put back has what it came with, until a ping 
   rounds.inherit(line, came);
   expect(rounds.positionOf(line, 1_100)).toEqual(came);
   rounds.enter(line, 'room', 3, 9);
-  line.touched = true;
+  line.hasUnackedEvents = true;
   tick(9, 2_000);
   answer(2_010);
   expect(rounds.positionOf(line, 2_020)).toEqual({ ...came, rooms: { room: 9, other: 7 } });
-  rounds.givenDirect(line);
-  line.touched = true;
+  rounds.directReplayed(line);
+  line.hasUnackedEvents = true;
   tick(9, 3_000);
   answer(3_010);
   expect(rounds.positionOf(line, 3_020).directAt).toBe(3_020);
@@ -120,9 +120,9 @@ test('who is cut while it is being put back has what it came with, until a ping 
 test('a client that sends pongs of its own and answers none is not silent, and is not taken to have anything', () => {
   const { rounds, line, tick } = setUp();
   rounds.enter(line, 'room', 5, 5);
-  line.touched = true;
+  line.hasUnackedEvents = true;
   tick(8, 1_000);
-  rounds.answered(line, Number(''), 40_000);
+  rounds.onPong(line, Number(''), 40_000);
   expect(rounds.silentSince(line)).toBe(40_000);
   expect(rounds.positionOf(line, 40_001)).toMatchObject({ rooms: { room: 5 }, directAt: 0 });
 });
@@ -136,7 +136,7 @@ test('a position has the direct conversations of its own person, and none that i
       0,
     );
   tick(1_000, 'dm:1:2', 'dm:2:3', 'room');
-  rounds.answered(line, 1, 1_010);
+  rounds.onPong(line, 1, 1_010);
   expect(rounds.positionOf(line, 1_020).direct).toEqual({ 'dm:1:2': 4 });
   tick(2_000, 'dm:2:3');
   expect(rounds.positionOf(line, 2_020).direct).toEqual({});

@@ -1,16 +1,16 @@
 /** How a connection came into a room: what it had (`base`), what it was given then (`upTo`), and in which round that is asked about. */
-export interface Entry {
+export interface RoomEntry {
   readonly base: number;
   readonly upTo: number;
-  readonly round: number;
+  readonly epoch: number;
 }
 
 /** An entry that no ping can confirm: what is after `seq` is still to be given. */
-export const notYetGiven = (seq: number): Entry => ({ base: seq, upTo: seq, round: Number.MAX_SAFE_INTEGER });
+export const notYetReplayed = (seq: number): RoomEntry => ({ base: seq, upTo: seq, epoch: Number.MAX_SAFE_INTEGER });
 
 /** How far a room had been delivered when a round began. */
-export interface Mark {
-  readonly round: number;
+export interface Watermark {
+  readonly epoch: number;
   readonly top: number;
 }
 
@@ -27,18 +27,18 @@ export interface Position {
  * The seq up to which a connection has a room: bytes written into a dead line are not had, so it is what was delivered
  * before the last round whose ping it answered.
  *
- * @param marks of this room, oldest first
+ * @param watermarks of this room, oldest first
  */
-export function positionIn(entry: Entry, acked: number, marks: readonly Mark[]): number {
-  const entered = acked >= entry.round ? entry.upTo : entry.base;
-  const mark = marks.findLast(({ round }) => round <= acked && round >= entry.round);
-  return mark ? Math.max(entered, mark.top) : entered;
+export function positionIn(entry: RoomEntry, acked: number, watermarks: readonly Watermark[]): number {
+  const entered = acked >= entry.epoch ? entry.upTo : entry.base;
+  const watermark = watermarks.findLast(({ epoch }) => epoch <= acked && epoch >= entry.epoch);
+  return watermark ? Math.max(entered, watermark.top) : entered;
 }
 
 /**
  * What a connection that was resumed had of direct conversations when it came: that is its position until a ping is
  * answered that was sent after it was given the rest, in `round`.
  */
-export interface Owed extends Pick<Position, 'direct' | 'directAt'> {
-  readonly round: number;
+export interface PendingReplay extends Pick<Position, 'direct' | 'directAt'> {
+  readonly epoch: number;
 }

@@ -1,33 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CacheRedis } from '../bus/cache-redis.js';
-import { GatheredScript } from '../bus/gathered-script.js';
+import { BatchedScript } from '../bus/batched-script.js';
 import { RoomBus } from '../bus/room-bus.js';
 import { pagesOf } from '../pages.js';
 import type { Connection } from '../connections/connection.js';
 import type { Identity } from '../protocol/identity.js';
-import { type Entry, type Mark, notYetGiven, type Owed, type Position, positionIn } from './positions.js';
+import { type RoomEntry, type Watermark, notYetReplayed, type PendingReplay, type Position, positionIn } from './positions.js';
 
 /** How long the end of a socket is remembered. */
-const MEMORY_MS = 5 * 60_000;
+const RETENTION_MS = 5 * 60_000;
 /** Longer than a socket can live. */
-const LIVE_S = 13 * 60 * 60;
-const ALIVE_MS = 2_500;
+const LIVE_TTL_S = 13 * 60 * 60;
+const LEASE_MS = 2_500;
 /** Names and values of one command, at most: Redis answers nobody else meanwhile. */
-const AT_ONCE = 1_000;
+const PAGE_SIZE = 1_000;
 
 /** A socket in Redis: while it lives where it is and how it came into its rooms; when its end was seen, what it has. */
-interface Live {
+interface LiveSocket {
   readonly replica: string;
   readonly openedAt: number;
-  readonly entries: Record<string, Entry>;
-  readonly owed?: Owed;
+  readonly entries: Record<string, RoomEntry>;
+  readonly pendingReplay?: PendingReplay;
 }
-interface Ended {
+interface EndedSocket {
   readonly endedAt: number;
   readonly position: Position;
 }
-type Memory = Live | Ended;
+type StoredSocket = LiveSocket | EndedSocket;
 
 /** Of two sockets that come at the same time one gets it; and it is never in neither's name. */
 export const TAKE_OVER = `
@@ -61,141 +61,150 @@ return {}`;
 export class SessionStore implements OnApplicationBootstrap {
   private readonly replica = randomUUID();
   /** One for coming and going: who comes finds what those who went before have left. */
-  private readonly sockets: GatheredScript;
+  private readonly sockets: BatchedScript;
 
   constructor(
     private readonly redis: CacheRedis,
     private readonly bus: RoomBus,
   ) {
-    this.sockets = new GatheredScript(redis.client, SOCKETS);
+    this.sockets = new BatchedScript(redis.client, SOCKETS);
   }
 
   /** Redis sees a killed process by its connection before the key of its life lapses. */
   async onApplicationBootstrap(): Promise<void> {
-    this.bus.onReturn(() => void this.liveOn().catch(() => undefined)); // away again: the next round says so
-    await this.bus.listen(aliveChannel(this.replica), () => undefined);
-    await this.liveOn().catch(() => undefined);
+    this.bus.onReconnect(() => void this.renewLease().catch(() => undefined)); // away again: the next round says so
+    await this.bus.subscribe(aliveChannel(this.replica), () => undefined);
+    await this.renewLease().catch(() => undefined);
   }
 
-  async live(connection: Connection, who: Identity, entries: ReadonlyMap<string, Entry>, owed?: Owed): Promise<void> {
-    await this.keep(connection, who, this.asLive(connection, Object.fromEntries(entries), owed), LIVE_S);
+  async saveLive(
+    connection: Connection,
+    identity: Identity,
+    entries: ReadonlyMap<string, RoomEntry>,
+    pendingReplay?: PendingReplay,
+  ): Promise<void> {
+    await this.save(connection, identity, this.liveSocketOf(connection, Object.fromEntries(entries), pendingReplay), LIVE_TTL_S);
   }
 
-  async ended(connection: Connection, who: Identity, position: Position): Promise<void> {
-    await this.keep(connection, who, { endedAt: Date.now(), position }, MEMORY_MS / 1_000);
+  async saveEnded(connection: Connection, identity: Identity, position: Position): Promise<void> {
+    await this.save(connection, identity, { endedAt: Date.now(), position }, RETENTION_MS / 1_000);
   }
 
-  async forget(connection: Connection, who: Identity): Promise<void> {
-    await this.tell('forget', connection, who);
+  async remove(connection: Connection, identity: Identity): Promise<void> {
+    await this.run('forget', connection, identity);
   }
 
   /**
    * What the last round showed, once a second; the round itself last. Killed on the way, a replica has left the round before:
    * of that more is given again, and nothing is missing.
    */
-  async round(
-    round: number,
-    covered: ReadonlyMap<string, Mark>,
+  async saveEpoch(
+    epoch: number,
+    covered: ReadonlyMap<string, Watermark>,
     lagging: ReadonlyMap<string, Position>,
     caughtUp: readonly string[],
   ): Promise<void> {
     const fields: string[] = [];
     for (const [id, position] of lagging) fields.push(`c:${id}`, JSON.stringify(position));
-    for (const [room, { round: at, top }] of covered) fields.push(`r:${room}`, `${at}:${top}`);
-    fields.push('round', String(round), 'at', String(Date.now() - 1_000));
-    await Promise.all([this.liveOn(), this.keepRound(fields, caughtUp)]);
+    for (const [room, { epoch: at, top }] of covered) fields.push(`r:${room}`, `${at}:${top}`);
+    fields.push('round', String(epoch), 'at', String(Date.now() - 1_000));
+    await Promise.all([this.renewLease(), this.writeEpoch(fields, caughtUp)]);
   }
 
-  private async keepRound(fields: readonly string[], caughtUp: readonly string[]): Promise<void> {
+  private async writeEpoch(fields: readonly string[], caughtUp: readonly string[]): Promise<void> {
     const { client } = this.redis;
-    const key = roundsKey(this.replica);
-    const pages = [...pagesOf(fields, AT_ONCE)];
+    const key = epochKey(this.replica);
+    const pages = [...pagesOf(fields, PAGE_SIZE)];
     const last = pages.pop() ?? [];
     await Promise.all(pages.map((page) => client.hset(key, ...page)));
-    const over = [...pagesOf(caughtUp, AT_ONCE)];
+    const over = [...pagesOf(caughtUp, PAGE_SIZE)];
     await Promise.all([
       client.hset(key, ...last),
-      client.pexpire(key, MEMORY_MS),
+      client.pexpire(key, RETENTION_MS),
       ...over.map((page) => client.hdel(key, ...page.map((id) => `c:${id}`))),
     ]);
   }
 
-  private async liveOn(): Promise<void> {
-    await this.redis.client.set(aliveKey(this.replica), '1', 'PX', ALIVE_MS);
+  private async renewLease(): Promise<void> {
+    await this.redis.client.set(aliveKey(this.replica), '1', 'PX', LEASE_MS);
   }
 
   /**
    * The newest memory of this session in this dialect, once: it is this connection's from then on. One that finds none is
    * kept even so: should its replica be killed, what is then said to it directly is its next one's.
    */
-  async take(connection: Connection, who: Identity): Promise<Position | undefined> {
-    const key = keyOf(connection, who);
-    const known = await this.tell('come', connection, who, this.asLive(connection, {}), LIVE_S);
+  async inherit(connection: Connection, identity: Identity): Promise<Position | undefined> {
+    const key = keyOf(connection, identity);
+    const known = await this.run('come', connection, identity, this.liveSocketOf(connection, {}), LIVE_TTL_S);
     if (!Array.isArray(known) || known.length === 0) return undefined;
     const found = pairsOf(known).flatMap(([id, text]) => {
-      const memory: Memory = JSON.parse(text);
-      return id === connection.id ? [] : [{ id, memory }];
+      const stored: StoredSocket = JSON.parse(text);
+      return id === connection.id ? [] : [{ id, stored }];
     });
-    const newest = found.sort((one, other) => timeOf(other.memory) - timeOf(one.memory));
-    for (const { id, memory } of newest) {
-      if ('endedAt' in memory ? memory.endedAt < Date.now() - MEMORY_MS : await this.lives(memory.replica)) continue;
-      const position = 'endedAt' in memory ? memory.position : await this.positionOfKilled(id, memory);
+    const newest = found.sort((one, other) => timeOf(other.stored) - timeOf(one.stored));
+    for (const { id, stored } of newest) {
+      if ('endedAt' in stored ? stored.endedAt < Date.now() - RETENTION_MS : await this.isReplicaAlive(stored.replica)) continue;
+      const position = 'endedAt' in stored ? stored.position : await this.positionAfterCrash(id, stored);
       if (position && (await this.takeOver(key, id, connection, position))) return position;
     }
-    await this.live(connection, who, new Map());
+    await this.saveLive(connection, identity, new Map());
     return undefined;
   }
 
-  private async keep(connection: Connection, who: Identity, memory: Memory, seconds: number): Promise<void> {
-    await this.tell('keep', connection, who, memory, seconds);
+  private async save(connection: Connection, identity: Identity, stored: StoredSocket, seconds: number): Promise<void> {
+    await this.run('keep', connection, identity, stored, seconds);
   }
 
   /** No other memory is kept for longer than that of a living socket, so what is kept shortens no time. */
-  private tell(
+  private run(
     word: 'come' | 'keep' | 'forget',
     connection: Connection,
-    who: Identity,
-    memory?: Memory,
+    identity: Identity,
+    stored?: StoredSocket,
     seconds = 0,
   ): Promise<unknown> {
-    const text = memory ? JSON.stringify(memory) : '';
-    return this.sockets.run(keyOf(connection, who), word, connection.id, text, seconds, `{"replica":"${this.replica}"`);
+    const text = stored ? JSON.stringify(stored) : '';
+    return this.sockets.run(keyOf(connection, identity), word, connection.id, text, seconds, `{"replica":"${this.replica}"`);
   }
 
   private async takeOver(key: string, id: string, connection: Connection, { rooms, ...direct }: Position): Promise<boolean> {
-    const entries = Object.fromEntries(Object.entries(rooms).map(([room, seq]) => [room, notYetGiven(seq)]));
-    const live = this.asLive(connection, entries, { ...direct, round: Number.MAX_SAFE_INTEGER });
+    const entries = Object.fromEntries(Object.entries(rooms).map(([room, seq]) => [room, notYetReplayed(seq)]));
+    const live = this.liveSocketOf(connection, entries, { ...direct, epoch: Number.MAX_SAFE_INTEGER });
     return (await this.redis.client.eval(TAKE_OVER, 1, key, id, connection.id, JSON.stringify(live))) === 1;
   }
 
   /** `replica` stands first: SOCKETS looks there. */
-  private asLive({ openedAt }: Connection, entries: Record<string, Entry>, owed?: Owed): Live {
-    return { replica: this.replica, openedAt, entries, owed };
+  private liveSocketOf({ openedAt }: Connection, entries: Record<string, RoomEntry>, pendingReplay?: PendingReplay): LiveSocket {
+    return { replica: this.replica, openedAt, entries, pendingReplay };
   }
 
-  private async lives(replica: string): Promise<boolean> {
+  private async isReplicaAlive(replica: string): Promise<boolean> {
     if (replica === this.replica) return true;
     const [key, listeners] = await Promise.all([
       this.redis.client.exists(aliveKey(replica)),
-      this.bus.listenersOf(aliveChannel(replica)),
+      this.bus.subscriberCount(aliveChannel(replica)),
     ]);
     return key === 1 && listeners > 0;
   }
 
-  private async positionOfKilled(id: string, { replica, openedAt, entries, owed }: Live): Promise<Position | undefined> {
-    const rounds = await this.redis.client.hgetall(roundsKey(replica));
-    const own = rounds[`c:${id}`];
+  private async positionAfterCrash(
+    id: string,
+    { replica, openedAt, entries, pendingReplay }: LiveSocket,
+  ): Promise<Position | undefined> {
+    const saved = await this.redis.client.hgetall(epochKey(replica));
+    const own = saved[`c:${id}`];
     if (own) return JSON.parse(own) as Position;
-    const acked = Number(rounds.round ?? 0);
-    const markOf = (room: string): Mark[] => {
-      const [round, top] = (rounds[`r:${room}`] ?? '').split(':').map(Number);
-      return round && top ? [{ round, top }] : [];
+    const acked = Number(saved.round ?? 0);
+    const watermarkOf = (room: string): Watermark[] => {
+      const [epoch, top] = (saved[`r:${room}`] ?? '').split(':').map(Number);
+      return epoch && top ? [{ epoch, top }] : [];
     };
     const rooms = Object.fromEntries(
-      Object.entries(entries).map(([room, entry]) => [room, positionIn(entry, acked, markOf(room))]),
+      Object.entries(entries).map(([room, entry]) => [room, positionIn(entry, acked, watermarkOf(room))]),
     );
-    if (owed && acked < owed.round) return { rooms, direct: owed.direct, directAt: owed.directAt };
-    return { rooms, direct: {}, directAt: Math.max(openedAt, Number(rounds.at ?? 0)) };
+    if (pendingReplay && acked < pendingReplay.epoch)
+      return { rooms, direct: pendingReplay.direct, directAt: pendingReplay.directAt };
+    return { rooms, direct: {}, directAt: Math.max(openedAt, Number(saved.at ?? 0)) };
   }
 }
 
@@ -203,8 +212,8 @@ export class SessionStore implements OnApplicationBootstrap {
 const pairsOf = (flat: readonly unknown[]): [string, string][] =>
   flat.flatMap((name, at) => (at % 2 === 0 ? [[String(name), String(flat[at + 1])] satisfies [string, string]] : []));
 
-const timeOf = (memory: Memory): number => ('endedAt' in memory ? memory.endedAt : memory.openedAt);
+const timeOf = (stored: StoredSocket): number => ('endedAt' in stored ? stored.endedAt : stored.openedAt);
 const keyOf = ({ dialect }: Connection, { sessionId }: Identity): string => `chat:sockets:${sessionId}:${dialect.name}`;
-const roundsKey = (replica: string): string => `chat:rounds:${replica}`;
+const epochKey = (replica: string): string => `chat:rounds:${replica}`;
 const aliveKey = (replica: string): string => `chat:alive:${replica}`;
 const aliveChannel = (replica: string): string => `chat:alive:${replica}`;

@@ -7,7 +7,7 @@ import { PingEpochs } from './ping-epochs.js';
 import type { Position } from './positions.js';
 import { SessionStore } from './session-store.js';
 
-const ROUND_MS = 1_000;
+const EPOCH_MS = 1_000;
 const HEARTBEAT_MS = 30_000;
 /** Two missed heartbeats. */
 const SILENCE_MS = 65_000;
@@ -15,62 +15,62 @@ const SILENCE_MS = 65_000;
 /** Follows what each connection of this replica is known to have, and keeps it where the next replica finds it. */
 @Injectable()
 export class TrackingService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly rounds = new PingEpochs<Connection>();
-  private readonly followed = new Set<Connection>();
+  private readonly epochs = new PingEpochs<Connection>();
+  private readonly tracked = new Set<Connection>();
   private timer?: NodeJS.Timeout;
   private readonly writing = new Set<Promise<void>>();
 
   constructor(
     private readonly feeds: RoomFeeds,
-    private readonly memory: SessionStore,
+    private readonly store: SessionStore,
     private readonly logger: AppLogger,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.tick(), ROUND_MS);
+    this.timer = setInterval(() => this.tick(), EPOCH_MS);
   }
 
   onApplicationShutdown(): void {
     clearInterval(this.timer);
   }
 
-  follow(connection: Connection): void {
-    this.followed.add(connection);
-    this.rounds.add(connection, Date.now());
-    connection.onPong((payload) => this.rounds.answered(connection, Number(payload), Date.now()));
+  track(connection: Connection): void {
+    this.tracked.add(connection);
+    this.epochs.add(connection, Date.now());
+    connection.onPong((payload) => this.epochs.onPong(connection, Number(payload), Date.now()));
   }
 
   /** It comes back with what another had. Should it end before it was given the rest, the next one comes back with that. */
-  inherit(connection: Connection, who: Identity, position: Position): void {
-    this.rounds.inherit(connection, position);
-    this.rememberLive(connection, who);
+  inherit(connection: Connection, identity: Identity, position: Position): void {
+    this.epochs.inherit(connection, position);
+    this.saveLive(connection, identity);
   }
 
   /** It was given what it had missed directly. */
-  givenDirect(connection: Connection, who: Identity): void {
-    this.rounds.givenDirect(connection);
-    this.rememberLive(connection, who);
+  directReplayed(connection: Connection, identity: Identity): void {
+    this.epochs.directReplayed(connection);
+    this.saveLive(connection, identity);
   }
 
-  entered(connection: Connection, who: Identity, room: string, base: number, upTo: number): void {
-    this.rounds.enter(connection, room, base, upTo);
-    this.rememberLive(connection, who);
+  roomEntered(connection: Connection, identity: Identity, room: string, base: number, upTo: number): void {
+    this.epochs.enter(connection, room, base, upTo);
+    this.saveLive(connection, identity);
   }
 
-  left(connection: Connection, who: Identity, room: string): void {
-    this.rounds.leave(connection, room);
-    this.rememberLive(connection, who);
+  roomLeft(connection: Connection, identity: Identity, room: string): void {
+    this.epochs.leave(connection, room);
+    this.saveLive(connection, identity);
   }
 
   /**
    * The client's own goodbye leaves nothing behind; any other end leaves what it had. One that ended before it was followed
    * leaves what the one before it had left.
    */
-  async unfollow(connection: Connection, who: Identity, remember: boolean): Promise<void> {
-    const position = this.rounds.positionOf(connection, Date.now());
-    if (!this.followed.delete(connection)) return;
-    this.rounds.remove(connection);
-    const kept = remember ? this.memory.ended(connection, who, position) : this.memory.forget(connection, who);
+  async untrack(connection: Connection, identity: Identity, remember: boolean): Promise<void> {
+    const position = this.epochs.positionOf(connection, Date.now());
+    if (!this.tracked.delete(connection)) return;
+    this.epochs.remove(connection);
+    const kept = remember ? this.store.saveEnded(connection, identity, position) : this.store.remove(connection, identity);
     const done = kept.catch(() => undefined); // Redis is away: see SessionStore
     this.writing.add(done);
     await done;
@@ -84,22 +84,24 @@ export class TrackingService implements OnApplicationBootstrap, OnApplicationShu
 
   private tick(): void {
     const now = Date.now();
-    const { complete, covered, laggards, caughtUp } = this.rounds.next(this.feeds.positions(), now, HEARTBEAT_MS);
-    for (const connection of [...this.followed]) {
-      const silent = this.rounds.silentSince(connection);
-      if (silent !== undefined && now - silent > SILENCE_MS) connection.cut();
+    const { complete, covered, laggards, caughtUp } = this.epochs.next(this.feeds.positions(), now, HEARTBEAT_MS);
+    for (const connection of [...this.tracked]) {
+      const silent = this.epochs.silentSince(connection);
+      if (silent !== undefined && now - silent > SILENCE_MS) connection.terminate();
     }
-    const lagging = new Map(laggards.map((connection) => [connection.id, this.rounds.positionOf(connection, now)]));
+    const lagging = new Map(laggards.map((connection) => [connection.id, this.epochs.positionOf(connection, now)]));
     const answered = caughtUp.map(({ id }) => id);
-    this.remember(this.memory.round(complete, covered, lagging, answered));
+    this.ignoreFailure(this.store.saveEpoch(complete, covered, lagging, answered));
   }
 
-  private rememberLive(connection: Connection, who: Identity): void {
-    if (!this.followed.has(connection)) return;
-    this.remember(this.memory.live(connection, who, this.rounds.entriesOf(connection), this.rounds.owedTo(connection)));
+  private saveLive(connection: Connection, identity: Identity): void {
+    if (!this.tracked.has(connection)) return;
+    this.ignoreFailure(
+      this.store.saveLive(connection, identity, this.epochs.entriesOf(connection), this.epochs.pendingReplayOf(connection)),
+    );
   }
 
-  private remember(work: Promise<void>): void {
+  private ignoreFailure(work: Promise<void>): void {
     work.catch((cause: unknown) => this.logger.debug('Sockets are not remembered', { cause }));
   }
 }

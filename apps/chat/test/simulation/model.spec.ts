@@ -115,7 +115,7 @@ test.each(['postgres', 'model'] as const)('beside each other: %s', async (name) 
   };
   await changes.holding(first.id, async () => {
     told.passed = await placing([entry(hot, user, 'passed'), entry(cool, user, 'free')], false);
-    told.unseen = [(await log.tops([hot])).get(hot), (await log.events(hot, 0, 10, 10)).length];
+    told.unseen = [(await log.lastSeqsOf([hot])).get(hot), (await log.events(hot, 0, 10, 10)).length];
   });
   const twice = () => placing([entry(hot, user, 'twice')], true);
   told.twice = new Set(await whileHeld(twice, twice));

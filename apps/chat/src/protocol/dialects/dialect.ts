@@ -1,7 +1,7 @@
 import { DeclaredError, type DialectName, fieldFaults } from '@veza/contracts';
 import type { z } from 'zod';
 import type { Command, Decoded, Intent } from '../command.js';
-import type { Outgoing, OutgoingKind } from '../outgoing.js';
+import type { OutgoingEvent, OutgoingEventKind } from '../outgoing.types.js';
 import type { Viewer } from '../identity.js';
 
 /** A frame as an object, ready for JSON. */
@@ -16,24 +16,24 @@ export interface Dialect {
   /** Reads a frame that is parsed JSON; frames inside a batch are read by it too. Never throws. */
   decode(frame: unknown): Decoded;
   /** `undefined`: clients of this dialect know no such event. Without a viewer the frame is for everybody in a room. */
-  encode(event: Outgoing, viewer?: Viewer): Frame | undefined;
+  encode(event: OutgoingEvent, viewer?: Viewer): Frame | undefined;
   /** Whether a frame differs between its two receivers, so that it cannot be shared. */
-  isPersonal(event: Outgoing): boolean;
+  isPersonal(event: OutgoingEvent): boolean;
   /** Whether a token in the URL or header is answered with an event of its own. */
-  readonly greets: boolean;
+  readonly confirmsUrlToken: boolean;
   /** How a replica that stops takes leave: with a close frame, or by cutting the line where clients only come back then. */
-  readonly farewell: 'close' | 'cut';
+  readonly shutdownMode: 'close' | 'cut';
 }
 
 /** One encoder for each kind of event, each typed by it: a new kind does not compile before every dialect has an answer. */
 export type Encoders = {
-  readonly [Kind in OutgoingKind]: (event: Extract<Outgoing, { kind: Kind }>, viewer?: Viewer) => Frame | undefined;
+  readonly [Kind in OutgoingEventKind]: (event: Extract<OutgoingEvent, { kind: Kind }>, viewer?: Viewer) => Frame | undefined;
 };
 
 /** Calls the encoder of the event's kind. */
-export function encodeWith(encoders: Encoders, event: Outgoing, viewer?: Viewer): Frame | undefined {
+export function encodeWith(encoders: Encoders, event: OutgoingEvent, viewer?: Viewer): Frame | undefined {
   // The compiler cannot follow a union through its own key; the type of Encoders is what makes this right.
-  const encoder = encoders[event.kind] as (event: Outgoing, viewer?: Viewer) => Frame | undefined;
+  const encoder = encoders[event.kind] as (event: OutgoingEvent, viewer?: Viewer) => Frame | undefined;
   return encoder(event, viewer);
 }
 
@@ -41,7 +41,7 @@ export function encodeWith(encoders: Encoders, event: Outgoing, viewer?: Viewer)
 export type Reader = (fields: unknown) => Intent;
 export type Readers = Readonly<Record<string, Reader>>;
 
-export function reads<S extends z.ZodType>(schema: S, intent: (fields: z.output<S>) => Intent): Reader {
+export function readerOf<S extends z.ZodType>(schema: S, intent: (fields: z.output<S>) => Intent): Reader {
   return (fields) => {
     const parsed = schema.safeParse(fields);
     if (parsed.success) return intent(parsed.data);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { DeclaredError } from '@veza/contracts';
 import { objectionTo } from '../../../test/frame-check.js';
 import { directRoom, type LogEvent } from '../log-event.js';
-import type { Outgoing, OutgoingKind, PastMessage } from '../outgoing.js';
+import type { OutgoingEvent, OutgoingEventKind, HistoryMessage } from '../outgoing.types.js';
 import { type Dialect, dialectAt, dialectNamed } from './index.js';
 import type { Viewer } from '../identity.js';
 
@@ -17,7 +17,7 @@ const link = {
 };
 const what = { room: 'general', seq: 3, at: AT, userId: 5, username: 'alice', id: 12 };
 const sent = { ...what, type: 'audio' as const, content: 'listen @bob', replyTo: 11, mentions: ['bob'], media: [link] };
-const past: PastMessage = {
+const past: HistoryMessage = {
   ...sent,
   avatar: null,
   edited: true,
@@ -27,7 +27,7 @@ const past: PastMessage = {
 const who = { room: 'general', userId: 5, username: 'alice' };
 
 /** One of every kind that there is: a kind without an example does not compile. */
-const EXAMPLES: { [Kind in OutgoingKind]: Extract<Outgoing, { kind: Kind }> } = {
+const EXAMPLES: { [Kind in OutgoingEventKind]: Extract<OutgoingEvent, { kind: Kind }> } = {
   message: { kind: 'message', ...sent, clientId: 'own', edited: false, deleted: false },
   edited: { kind: 'edited', ...what, content: 'better' },
   deleted: { kind: 'deleted', ...what },
@@ -83,7 +83,7 @@ const EXAMPLES: { [Kind in OutgoingKind]: Extract<Outgoing, { kind: Kind }> } = 
 };
 
 const direct = directRoom(5, 7);
-const DIRECT: Outgoing[] = [EXAMPLES.message, EXAMPLES.edited, EXAMPLES.deleted, EXAMPLES.reacted, EXAMPLES.unreacted].map(
+const DIRECT: OutgoingEvent[] = [EXAMPLES.message, EXAMPLES.edited, EXAMPLES.deleted, EXAMPLES.reacted, EXAMPLES.unreacted].map(
   (event: LogEvent) => ({ ...event, room: direct }),
 );
 
@@ -94,8 +94,8 @@ function spoken(name: string): Dialect {
 }
 
 /** What clients of the chat do not know, and the only things besides the connection's own that `nova.v1` does. */
-const NEWS = new Set<OutgoingKind>(['notified', 'appointment']);
-const NOVA = new Set<OutgoingKind>([...NEWS, 'authenticated', 'refused', 'expiring', 'pong', 'fault']);
+const NEWS = new Set<OutgoingEventKind>(['notified', 'appointment']);
+const NOVA = new Set<OutgoingEventKind>([...NEWS, 'authenticated', 'refused', 'expiring', 'pong', 'fault']);
 
 describe.each(['veza.v1', 'veza.chat', 'veza.flat'] as const)('%s', (name) => {
   const dialect = spoken(name);
@@ -110,7 +110,7 @@ describe.each(['veza.v1', 'veza.chat', 'veza.flat'] as const)('%s', (name) => {
     expectContract({ ...EXAMPLES.history, room: undefined, with: 5 });
   });
 
-  function expectContract(event: Outgoing): void {
+  function expectContract(event: OutgoingEvent): void {
     const plain: Record<string, unknown> = JSON.parse(JSON.stringify(dialect.encode(event, viewer)));
     expect(objectionTo(name, 'out', plain)).toBeUndefined();
   }
@@ -161,7 +161,7 @@ test('a private message goes to its recipient, whatever room the client made up 
 
 test('flat files a direct message under the other person, whoever looks', () => {
   const flat = spoken('veza.flat');
-  const event: Outgoing = { ...EXAMPLES.message, room: direct };
+  const event: OutgoingEvent = { ...EXAMPLES.message, room: direct };
   expect(flat.isPersonal(event)).toBe(true);
   expect(flat.encode(event, viewer)).toMatchObject({ from: 5, to: 7, user_id: 5 });
   expect(flat.encode(event, { ...viewer, userId: 5 })).toMatchObject({ from: 7, to: 7, user_id: 5 });

@@ -1,4 +1,4 @@
-import type { Draft, Intent } from '../command.js';
+import type { MessageDraft, Intent } from '../command.js';
 import { malformed } from './dialect.js';
 
 /** The fields of a message that the dialects spell alike. */
@@ -10,7 +10,7 @@ interface WireDraft {
   duration?: number;
 }
 
-export function draftOf(fields: WireDraft, more: Pick<Draft, 'mentions' | 'mediaUrls'> = {}): Draft {
+export function draftOf(fields: WireDraft, more: Pick<MessageDraft, 'mentions' | 'mediaUrls'> = {}): MessageDraft {
   return {
     content: fields.content,
     type: fields.message_type,
@@ -22,7 +22,7 @@ export function draftOf(fields: WireDraft, more: Pick<Draft, 'mentions' | 'media
 }
 
 /** A message of the type `reaction` is a reaction to what it replies to; to whom it is addressed does not matter then. */
-export function sendOrReact(draft: Draft, send: () => Intent): Intent {
+export function sendOrReact(draft: MessageDraft, send: () => Intent): Intent {
   if (draft.type !== 'reaction') return send();
   if (draft.replyTo === undefined) throw malformed('reply_to: a reaction names its message');
   return { name: 'react', input: { id: draft.replyTo, emoji: draft.content } };

@@ -19,8 +19,8 @@ const BY_PATH: Readonly<Record<string, Dialect>> = { '/ws': vezaV1, '/ws/chat': 
 export const dialectNamed = (name: string): Dialect | undefined => Object.values(ALL).find((dialect) => dialect.name === name);
 
 /** What is spoken where nobody named a dialect: the second listener speaks `veza.flat`, on the first the path decides. */
-export function dialectAt(door: 'main' | 'flat', path: string): Dialect | undefined {
+export function dialectAt(listener: 'main' | 'flat', path: string): Dialect | undefined {
   const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
-  if (door === 'flat') return trimmed === '/ws' || trimmed === '/' ? vezaFlat : undefined;
+  if (listener === 'flat') return trimmed === '/ws' || trimmed === '/' ? vezaFlat : undefined;
   return Object.hasOwn(BY_PATH, trimmed) ? BY_PATH[trimmed] : undefined;
 }

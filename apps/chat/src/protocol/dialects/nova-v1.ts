@@ -1,14 +1,14 @@
 import { novaV1Frames } from '@veza/contracts';
-import type { Outgoing } from '../outgoing.js';
-import { type Dialect, decodeWith, type Frame, isObject, iso, malformed, reads, type Readers } from './dialect.js';
+import type { OutgoingEvent } from '../outgoing.types.js';
+import { type Dialect, decodeWith, type Frame, isObject, iso, malformed, readerOf, type Readers } from './dialect.js';
 import { wireError } from './error-codes.js';
 import type { Viewer } from '../identity.js';
 
 const wire = novaV1Frames.receives;
 
 const readers: Readers = {
-  auth: reads(wire.auth, ({ token }) => ({ name: 'authenticate', input: { token } })),
-  ping: reads(wire.ping, () => ({ name: 'ping', input: {} })),
+  auth: readerOf(wire.auth, ({ token }) => ({ name: 'authenticate', input: { token } })),
+  ping: readerOf(wire.ping, () => ({ name: 'ping', input: {} })),
 };
 
 const frame = (type: string, data: object, at = Date.now()): Frame => ({ type, data, timestamp: iso(at) });
@@ -18,7 +18,7 @@ const place = ({ cabinetId }: { cabinetId: string }, viewer?: Viewer) => ({
   cabinetId,
 });
 
-function encode(event: Outgoing, viewer?: Viewer): Frame | undefined {
+function encode(event: OutgoingEvent, viewer?: Viewer): Frame | undefined {
   switch (event.kind) {
     case 'authenticated':
       return viewer && frame('auth_success', { userId: String(viewer.userId), username: viewer.username });
@@ -42,8 +42,8 @@ function encode(event: Outgoing, viewer?: Viewer): Frame | undefined {
 /** `{type, data, timestamp}`: no chat. Its client comes back only after an end that was not clean, so it is cut off. */
 export const novaV1: Dialect = {
   name: 'nova.v1',
-  greets: false,
-  farewell: 'cut',
+  confirmsUrlToken: false,
+  shutdownMode: 'cut',
   decode(value) {
     if (!isObject(value)) return { bad: { error: malformed('A frame is a JSON object') } };
     return decodeWith(readers, value.type, value.data ?? {}, undefined);

@@ -1,5 +1,5 @@
-import { type LogEvent, otherOf, peopleOf } from '../log-event.js';
-import type { PastMessage } from '../outgoing.js';
+import { type LogEvent, otherMember, directMembers } from '../log-event.js';
+import type { HistoryMessage } from '../outgoing.types.js';
 import { type Encoders, type Frame, iso } from './dialect.js';
 import { wireError } from './error-codes.js';
 import { fileOf, filled, mediaOf } from './veza-v1.encode.js';
@@ -15,8 +15,8 @@ const author = ({ userId, username }: { userId: number; username: string }) => (
 
 /** The room, or for a direct conversation the person whom the author addresses. */
 function place({ room, userId }: { room: string; userId: number }): { room: string } | { to_user_id: number } {
-  const people = peopleOf(room);
-  return people ? { to_user_id: otherOf(people, userId) } : { room };
+  const people = directMembers(room);
+  return people ? { to_user_id: otherMember(people, userId) } : { room };
 }
 
 const change = (type: string, event: LogEvent, more: object = {}): Frame =>
@@ -27,7 +27,7 @@ const change = (type: string, event: LogEvent, more: object = {}): Frame =>
     event.userId,
   );
 
-const past = (message: PastMessage) => ({
+const past = (message: HistoryMessage) => ({
   id: message.id,
   ...author(message),
   content: message.content,
@@ -44,7 +44,7 @@ const past = (message: PastMessage) => ({
 
 export const encoders: Encoders = {
   message(event) {
-    const people = peopleOf(event.room);
+    const people = directMembers(event.room);
     const sent = {
       id: event.id,
       content: event.content,
@@ -57,13 +57,13 @@ export const encoders: Encoders = {
     };
     if (!people) return frame('room_message', { ...sent, room: event.room, ...author(event) }, event.at, event.userId);
     const { userId, username } = event;
-    const data = { ...sent, from_user_id: userId, from_username: username, to_user_id: otherOf(people, userId) };
+    const data = { ...sent, from_user_id: userId, from_username: username, to_user_id: otherMember(people, userId) };
     return frame('direct_message', data, event.at, userId);
   },
   edited: (event) => change('message_edited', event, { content: event.content }),
   deleted: (event) => change('message_deleted', event),
   reacted(event) {
-    const people = peopleOf(event.room);
+    const people = directMembers(event.room);
     const sent = {
       id: event.id,
       content: event.emoji,
@@ -77,7 +77,7 @@ export const encoders: Encoders = {
     const { userId, username } = event;
     return frame(
       'direct_message',
-      { ...sent, from_user_id: userId, from_username: username, to_user_id: otherOf(people, userId) },
+      { ...sent, from_user_id: userId, from_username: username, to_user_id: otherMember(people, userId) },
       event.at,
       userId,
     );

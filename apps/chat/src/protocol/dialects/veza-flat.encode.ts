@@ -1,5 +1,5 @@
-import { type LogEvent, otherOf, peopleOf } from '../log-event.js';
-import type { PastMessage } from '../outgoing.js';
+import { type LogEvent, otherMember, directMembers } from '../log-event.js';
+import type { HistoryMessage } from '../outgoing.types.js';
 import { type Encoders, type Frame, iso } from './dialect.js';
 import { wireError } from './error-codes.js';
 import { fileOf, filled, mediaOf } from './veza-v1.encode.js';
@@ -13,9 +13,9 @@ function place(
   { room, userId }: { room: string; userId: number },
   viewer: Viewer | undefined,
 ): { room: string } | { from: number; to: number } {
-  const people = peopleOf(room);
+  const people = directMembers(room);
   if (!people) return { room };
-  return { from: otherOf(people, viewer?.userId ?? userId), to: otherOf(people, userId) };
+  return { from: otherMember(people, viewer?.userId ?? userId), to: otherMember(people, userId) };
 }
 
 const change = (type: string, event: LogEvent, viewer: Viewer | undefined, more: object = {}): Frame => ({
@@ -29,11 +29,11 @@ const change = (type: string, event: LogEvent, viewer: Viewer | undefined, more:
   seq: event.seq,
 });
 
-const past = (message: PastMessage) => ({
+const past = (message: HistoryMessage) => ({
   id: message.id,
   content: message.content,
   ...author(message),
-  room_id: peopleOf(message.room) ? undefined : message.room,
+  room_id: directMembers(message.room) ? undefined : message.room,
   message_type: message.type,
   ...mediaOf(message.media),
   reply_to: message.replyTo ?? undefined,
@@ -58,9 +58,9 @@ export const encoders: Encoders = {
       seq: event.seq,
       client_id: event.clientId,
     };
-    const people = peopleOf(event.room);
+    const people = directMembers(event.room);
     if (!people) return { type: 'message', room: event.room, room_id: event.room, ...sent };
-    return { type: 'dm', ...place(event, viewer), recipient_id: otherOf(people, event.userId), ...sent };
+    return { type: 'dm', ...place(event, viewer), recipient_id: otherMember(people, event.userId), ...sent };
   },
   edited: (event, viewer) => change('message_edited', event, viewer, { content: event.content }),
   deleted: (event, viewer) => change('message_deleted', event, viewer),

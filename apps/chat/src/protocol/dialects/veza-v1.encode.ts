@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type LogEvent, type MediaLink, otherOf, peopleOf } from '../log-event.js';
-import type { PastMessage } from '../outgoing.js';
+import { type LogEvent, type MediaLink, otherMember, directMembers } from '../log-event.js';
+import type { HistoryMessage } from '../outgoing.types.js';
 import type { Encoders, Frame } from './dialect.js';
 import { suggestionFor, wireError } from './error-codes.js';
 import type { Viewer } from '../identity.js';
@@ -39,8 +39,8 @@ export function mediaOf(media: readonly MediaLink[]): { media_url?: string; medi
 
 /** The room, or for a direct conversation the person whom the author addresses. */
 function place(event: LogEvent): { room_id: string } | { recipient_id: string } {
-  const people = peopleOf(event.room);
-  return people ? { recipient_id: String(otherOf(people, event.userId)) } : { room_id: event.room };
+  const people = directMembers(event.room);
+  return people ? { recipient_id: String(otherMember(people, event.userId)) } : { room_id: event.room };
 }
 
 const change = (type: string, event: LogEvent, more: object = {}): Frame =>
@@ -50,7 +50,7 @@ const change = (type: string, event: LogEvent, more: object = {}): Frame =>
     { at: event.at, by: event.userId },
   );
 
-const past = (message: PastMessage) => ({
+const past = (message: HistoryMessage) => ({
   room_id: message.room,
   message_id: String(message.id),
   content: message.content,
@@ -70,13 +70,13 @@ const past = (message: PastMessage) => ({
 export const encoders: Encoders = {
   message(event) {
     const { id, type, content, seq, clientId, replyTo, at, userId } = event;
-    const people = peopleOf(event.room);
+    const people = directMembers(event.room);
     const envelope = { id: String(id), at, by: userId };
     if (people) {
       const data = {
         sender_id: String(userId),
         sender_username: event.username,
-        recipient_id: String(otherOf(people, userId)),
+        recipient_id: String(otherMember(people, userId)),
         message_id: String(id),
         content,
         message_type: type,
@@ -110,7 +110,7 @@ export const encoders: Encoders = {
   deleted: (event) => change('message_deleted', event),
   reacted(event) {
     const { id, emoji, at, seq, userId, username } = event;
-    const people = peopleOf(event.room);
+    const people = directMembers(event.room);
     const sent = {
       message_id: String(id),
       content: emoji,
@@ -125,7 +125,7 @@ export const encoders: Encoders = {
       const between = {
         sender_id: String(userId),
         sender_username: username,
-        recipient_id: String(otherOf(people, userId)),
+        recipient_id: String(otherMember(people, userId)),
         is_read: false,
       };
       return frame('private_message', { ...between, ...sent }, envelope);
@@ -153,8 +153,8 @@ export const encoders: Encoders = {
       { by: event.userId },
     ),
   read(event) {
-    const people = peopleOf(event.room);
-    const where = people ? { recipient_id: String(otherOf(people, event.userId)) } : { room_id: event.room };
+    const people = directMembers(event.room);
+    const where = people ? { recipient_id: String(otherMember(people, event.userId)) } : { room_id: event.room };
     return frame('read_receipt', { ...where, ...author(event), message_id: String(event.id) }, { by: event.userId });
   },
   file: ({ room, id, file }) => frame('file_download', { room_id: room, message_id: String(id), ...fileOf(file) }),

@@ -1,16 +1,16 @@
 import { vezaV1Frames } from '@veza/contracts';
-import { type Dialect, decodeWith, encodeWith, isObject, malformed, reads, refOf, type Readers } from './dialect.js';
+import { type Dialect, decodeWith, encodeWith, isObject, malformed, readerOf, refOf, type Readers } from './dialect.js';
 import { draftOf, readIntent, sendOrReact } from './drafts.js';
 import { encoders } from './veza-v1.encode.js';
 
 const wire = vezaV1Frames.receives;
 
 const readers: Readers = {
-  auth: reads(wire.auth, ({ token }) => ({ name: 'authenticate', input: { token } })),
-  ping: reads(wire.ping, () => ({ name: 'ping', input: {} })),
-  join_room: reads(wire.join_room, ({ room_id, since }) => ({ name: 'join', input: { room: room_id, since } })),
-  leave_room: reads(wire.leave_room, ({ room_id }) => ({ name: 'leave', input: { room: room_id } })),
-  message: reads(wire.message, (fields) => {
+  auth: readerOf(wire.auth, ({ token }) => ({ name: 'authenticate', input: { token } })),
+  ping: readerOf(wire.ping, () => ({ name: 'ping', input: {} })),
+  join_room: readerOf(wire.join_room, ({ room_id, since }) => ({ name: 'join', input: { room: room_id, since } })),
+  leave_room: readerOf(wire.leave_room, ({ room_id }) => ({ name: 'leave', input: { room: room_id } })),
+  message: readerOf(wire.message, (fields) => {
     const attached = (fields.attachments ?? []).map((each) => (typeof each === 'string' ? each : each.url));
     const mediaUrls = [...(fields.media_url === undefined ? [] : [fields.media_url]), ...attached];
     const draft = draftOf(fields, { mentions: fields.mentions, mediaUrls });
@@ -23,34 +23,37 @@ const readers: Readers = {
       return { name: 'send', input: { ...draft, room: fields.room_id } };
     });
   }),
-  remove_reaction: reads(wire.remove_reaction, ({ message_id, content }) => ({
+  remove_reaction: readerOf(wire.remove_reaction, ({ message_id, content }) => ({
     name: 'unreact',
     input: { id: message_id, emoji: content },
   })),
-  edit_message: reads(wire.edit_message, ({ message_id, content }) => ({ name: 'edit', input: { id: message_id, content } })),
-  delete_message: reads(wire.delete_message, ({ message_id }) => ({ name: 'remove', input: { id: message_id } })),
-  read_receipt: reads(wire.read_receipt, ({ message_id, room_id, user_id }) => readIntent(message_id, room_id, user_id)),
-  typing_start: reads(wire.typing_start, ({ room_id }) => ({ name: 'typing', input: { room: room_id, on: true } })),
-  typing_stop: reads(wire.typing_stop, ({ room_id }) => ({ name: 'typing', input: { room: room_id, on: false } })),
-  room_history: reads(wire.room_history, ({ room_id, ...page }) => ({ name: 'history', input: { room: room_id, ...page } })),
-  dm_history: reads(wire.dm_history, ({ user_id, ...page }) => ({ name: 'directHistory', input: { userId: user_id, ...page } })),
-  report_message: reads(wire.report_message, ({ message_id, reason, details }) => ({
+  edit_message: readerOf(wire.edit_message, ({ message_id, content }) => ({ name: 'edit', input: { id: message_id, content } })),
+  delete_message: readerOf(wire.delete_message, ({ message_id }) => ({ name: 'remove', input: { id: message_id } })),
+  read_receipt: readerOf(wire.read_receipt, ({ message_id, room_id, user_id }) => readIntent(message_id, room_id, user_id)),
+  typing_start: readerOf(wire.typing_start, ({ room_id }) => ({ name: 'typing', input: { room: room_id, on: true } })),
+  typing_stop: readerOf(wire.typing_stop, ({ room_id }) => ({ name: 'typing', input: { room: room_id, on: false } })),
+  room_history: readerOf(wire.room_history, ({ room_id, ...page }) => ({ name: 'history', input: { room: room_id, ...page } })),
+  dm_history: readerOf(wire.dm_history, ({ user_id, ...page }) => ({
+    name: 'directHistory',
+    input: { userId: user_id, ...page },
+  })),
+  report_message: readerOf(wire.report_message, ({ message_id, reason, details }) => ({
     name: 'report',
     input: { id: message_id, reason, details },
   })),
-  sync: reads(wire.sync, (input) => ({ name: 'sync', input })),
-  file_upload: reads(wire.file_upload, ({ room_id, filename, mime_type, size }) => ({
+  sync: readerOf(wire.sync, (input) => ({ name: 'sync', input })),
+  file_upload: readerOf(wire.file_upload, ({ room_id, filename, mime_type, size }) => ({
     name: 'upload',
     input: { room: room_id, filename, mimeType: mime_type, size },
   })),
-  message_batch: reads(wire.message_batch, ({ messages }) => ({ name: 'batch', input: { frames: messages } })),
+  message_batch: readerOf(wire.message_batch, ({ messages }) => ({ name: 'batch', input: { frames: messages } })),
 };
 
 /** `{type, id, timestamp, data, metadata}`: the frame's `id` is the command's, and a message's own for its sender. */
 export const vezaV1: Dialect = {
   name: 'veza.v1',
-  greets: true,
-  farewell: 'close',
+  confirmsUrlToken: true,
+  shutdownMode: 'close',
   decode(frame) {
     if (!isObject(frame)) return { bad: { error: malformed('A frame is a JSON object') } };
     return decodeWith(readers, frame.type, frame.data ?? {}, refOf(frame.id));

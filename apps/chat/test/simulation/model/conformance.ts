@@ -10,7 +10,7 @@ import type { Entry } from '../../../src/commit/entry.js';
 /** What a store of the chat can do, as the core asks it; the same steps run on Postgres and on the model. */
 export interface Store {
   readonly messages: Pick<MessageLogRepository, 'write' | 'obstacles'>;
-  readonly log: Pick<LogRepository, 'events' | 'tops' | 'topOf' | 'recentDirect' | 'directSince' | 'topAt'>;
+  readonly log: Pick<LogRepository, 'events' | 'lastSeqsOf' | 'lastSeqOf' | 'recentDirect' | 'directSince' | 'lastSeqAt'>;
   readonly history: Pick<HistoryRepository, 'last'>;
   readonly rooms: Pick<RoomsRepository, 'find' | 'addMember' | 'openDirect'>;
   readonly sanctions: Pick<SanctionsRepository, 'add' | 'lift' | 'recent'>;

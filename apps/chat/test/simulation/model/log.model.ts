@@ -3,7 +3,7 @@ import type { HistoryRepository, MessageRow } from '../../../src/history/history
 import type { Session } from './postgres.js';
 import type { EventRow, StoredMessage, Tables } from './tables.js';
 
-type Read = Pick<LogRepository, 'events' | 'tops' | 'topOf' | 'recentDirect' | 'directSince' | 'topAt'>;
+type Read = Pick<LogRepository, 'events' | 'lastSeqsOf' | 'lastSeqOf' | 'recentDirect' | 'directSince' | 'lastSeqAt'>;
 
 const RECENT_MS = 10_000;
 
@@ -18,11 +18,11 @@ export class LogModel implements Read {
     });
   }
 
-  async topOf(room: string): Promise<number> {
-    return (await this.tops([room])).get(room) ?? 0;
+  async lastSeqOf(room: string): Promise<number> {
+    return (await this.lastSeqsOf([room])).get(room) ?? 0;
   }
 
-  tops(rooms: readonly string[]): Promise<Map<string, number>> {
+  lastSeqsOf(rooms: readonly string[]): Promise<Map<string, number>> {
     return this.session.read((tables) => {
       const found = new Map<string, number>();
       for (const id of rooms) {
@@ -50,7 +50,7 @@ export class LogModel implements Read {
     );
   }
 
-  topAt(room: string, at: number): Promise<number> {
+  lastSeqAt(room: string, at: number): Promise<number> {
     return this.session.read((tables) => tables.log(room).findLast((event) => event.at <= at)?.seq ?? 0);
   }
 }

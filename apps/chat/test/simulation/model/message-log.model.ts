@@ -1,6 +1,6 @@
 import type { Placement, Written } from '../../../src/commit/group-commit.js';
 import type { MessageLogRepository, Obstacles } from '../../../src/commit/message-log.repository.js';
-import { otherOf } from '../../../src/protocol/log-event.js';
+import { otherMember } from '../../../src/protocol/log-event.js';
 import { type Changing, type Session, UniqueViolation } from './postgres.js';
 import { blockKey, clientIdKey, type RoomRow, type StoredMessage } from './tables.js';
 import type { Entry } from '../../../src/commit/entry.js';
@@ -69,7 +69,7 @@ export class MessageLogModel implements Pick<MessageLogRepository, 'write' | 'ob
     if (tables.sanctionOf(room.id, userId, seen, now)) return true;
     if (replyTo !== null && !this.mayReply(replyTo, room.id, seen)) return true;
     if (!room.people) return false;
-    const blocked = tables.blocks.get(blockKey(otherOf(room.people, userId), userId));
+    const blocked = tables.blocks.get(blockKey(otherMember(room.people, userId), userId));
     return blocked !== undefined && blocked <= seen;
   }
 

@@ -103,7 +103,7 @@ export class Scene {
         return found && [found.kind, found.lastSeq, found.role, found.banned, found.bannedUntil === null, found.memberLimit];
       }
       case 'tops':
-        return log.tops([...this.rooms, direct, 'nowhere']);
+        return log.lastSeqsOf([...this.rooms, direct, 'nowhere']);
       case 'events':
         return log.events(room, what % 4, what, 1 + (what % 7));
       case 'last':
@@ -111,8 +111,8 @@ export class Scene {
       case 'touched':
         return [
           await log.directSince(user, Date.now() - 60_000),
-          await log.topAt(room, Date.now() + 60_000),
-          await log.topAt(room, 0),
+          await log.lastSeqAt(room, Date.now() + 60_000),
+          await log.lastSeqAt(room, 0),
           (await log.recentDirect()).get(direct),
           (await sanctions.recent()).filter((each) => this.rooms.includes(each.room)),
         ];

@@ -1,4 +1,4 @@
-import { eachOf } from '../../../src/bus/gathered-script.js';
+import { eachOf } from '../../../src/bus/batched-script.js';
 import { SOCKETS, TAKE_OVER } from '../../../src/tracking/session-store.js';
 
 const NOT_MODELLED = new Error('The model does not run this script');

@@ -43,7 +43,7 @@ export class PubSubServer {
   }
 }
 
-type Contract = Pick<RoomBus, 'listen' | 'unlisten' | 'publish' | 'listenersOf' | 'onReturn'>;
+type Contract = Pick<RoomBus, 'subscribe' | 'unsubscribe' | 'publish' | 'subscriberCount' | 'onReconnect'>;
 
 /** One replica's bus. */
 export class RoomBusModel implements Contract {
@@ -58,12 +58,12 @@ export class RoomBusModel implements Contract {
     private readonly links: Links,
   ) {}
 
-  listen(channel: string, listener: Listener): Promise<void> {
+  subscribe(channel: string, listener: Listener): Promise<void> {
     this.listeners.set(channel, listener);
-    return this.subscribe(channel);
+    return this.subscribeAtServer(channel);
   }
 
-  unlisten(channel: string): void {
+  unsubscribe(channel: string): void {
     this.listeners.delete(channel);
     this.atServer(() => this.server.unsubscribe(channel, this));
   }
@@ -72,7 +72,7 @@ export class RoomBusModel implements Contract {
     this.links.toServer(() => this.server.publish(channel, text));
   }
 
-  listenersOf(channel: string): Promise<number> {
+  subscriberCount(channel: string): Promise<number> {
     return new Promise((resolve, reject) =>
       this.links.toServer(() => {
         const count = this.server.count(channel);
@@ -81,7 +81,7 @@ export class RoomBusModel implements Contract {
     );
   }
 
-  onReturn(tell: () => void): void {
+  onReconnect(tell: () => void): void {
     this.returns.push(tell);
   }
 
@@ -102,11 +102,11 @@ export class RoomBusModel implements Contract {
   async reconnect(): Promise<void> {
     if (this.connected || this.server.away) return;
     this.connected = true;
-    await Promise.all([...this.listeners.keys()].map((channel) => this.subscribe(channel)));
+    await Promise.all([...this.listeners.keys()].map((channel) => this.subscribeAtServer(channel)));
     for (const tell of this.returns) tell();
   }
 
-  private subscribe(channel: string): Promise<void> {
+  private subscribeAtServer(channel: string): Promise<void> {
     return new Promise((resolve) => {
       if (!this.connected) return this.links.toClient(resolve); // away: it is done when it is back
       this.atServer(() => {

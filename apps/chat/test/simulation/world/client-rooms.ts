@@ -1,4 +1,4 @@
-import { peopleOf } from '../../../src/protocol/log-event.js';
+import { directMembers } from '../../../src/protocol/log-event.js';
 import type { RoomRow } from '../model/tables.js';
 import { RoomView } from './room-view.js';
 import type { Heard } from './speech.js';
@@ -23,7 +23,7 @@ export class ClientRooms {
     const known = this.views.get(room);
     if (known) return known;
     const made = new RoomView(room, 0);
-    if (!peopleOf(room)) made.standing = 'out';
+    if (!directMembers(room)) made.standing = 'out';
     this.views.set(room, made);
     return made;
   }
@@ -51,7 +51,7 @@ export class ClientRooms {
 
   leavingAll(): void {
     this.leaving.clear();
-    for (const [room, view] of this.views) if (!peopleOf(room)) view.left();
+    for (const [room, view] of this.views) if (!directMembers(room)) view.left();
   }
 
   /** What it has, to be given all that came since; direct conversations by the other person. */
@@ -60,7 +60,7 @@ export class ClientRooms {
     const since: Record<string, number> = {};
     const direct: Record<string, number> = {};
     for (const [room, view] of this.perhapsIn()) {
-      const other = peopleOf(room)?.find((person) => person !== this.userId);
+      const other = directMembers(room)?.find((person) => person !== this.userId);
       if (other === undefined) since[room] = view.have;
       else direct[other] = view.have;
       view.replayAsked(view.have);
@@ -107,7 +107,7 @@ export class ClientRooms {
     for (const [room, view] of this.views) {
       view.reconnected(!lost);
       if (haunted) view.standing = 'perhaps';
-      if (lost && peopleOf(room)) this.views.delete(room);
+      if (lost && directMembers(room)) this.views.delete(room);
     }
     if (!lost) return;
     for (const { id, lastSeq } of this.directRooms()) {

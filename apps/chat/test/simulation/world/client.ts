@@ -1,4 +1,4 @@
-import { peopleOf } from '../../../src/protocol/log-event.js';
+import { directMembers } from '../../../src/protocol/log-event.js';
 import { ClientRooms } from './client-rooms.js';
 import { Dialling } from './dialling.js';
 import type { RoomView } from './room-view.js';
@@ -156,11 +156,12 @@ export class SimulatedClient {
       return this.line.say(this.speech.sync(since, direct));
     }
     if (!knows && !this.line.remembrance.cameLost) return;
-    for (const [room, { have }] of [...this.rooms.perhapsIn()]) if (!peopleOf(room)) this.join(room, knows ? have : undefined);
+    for (const [room, { have }] of [...this.rooms.perhapsIn()])
+      if (!directMembers(room)) this.join(room, knows ? have : undefined);
   }
 
   private utter({ room, content, ref }: Sending): void {
-    const people = peopleOf(room);
+    const people = directMembers(room);
     const to = people?.find((person) => person !== this.habits.userId);
     this.line.say(to === undefined ? this.speech.say(room, content, ref) : this.speech.write(to, content, ref));
   }

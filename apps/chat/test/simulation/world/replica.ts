@@ -37,7 +37,7 @@ import { UserDirectoryModel, RoomsModel, SanctionsModel } from '../model/rooms.m
 import type { Line } from './line.js';
 import { Parts } from './parts.js';
 import type { Process } from './simulated-time.js';
-import type { Client } from '../../../src/admission/client.js';
+import type { ConnectedClient } from '../../../src/admission/connected-client.js';
 import type { Identity } from '../../../src/protocol/identity.js';
 
 const config = loadConfig(ChatConfigSchema, {
@@ -109,7 +109,7 @@ export class Replica {
     const gateways = GATEWAYS.map((type) => this.parts.get(type));
     const admission = this.parts.get(Admission);
     for (const gateway of gateways) bind(gateway, admission);
-    admission.watch(this.server);
+    admission.acceptFrom(this.server);
   }
 
   /** To be called as something that happens to its process: the timers that it sets are then its own, and end with it. */
@@ -143,13 +143,13 @@ function bind(gateway: object, admission: Admission): void {
       try {
         await method.call(gateway, client, command);
       } catch (error) {
-        client.commands.fail(command, error);
+        client.commands.replyError(command, error);
       }
     });
   }
 }
 
-type Handler = (client: Client, command: Command) => unknown;
+type Handler = (client: ConnectedClient, command: Command) => unknown;
 const handlers = new Map<object, [string, Handler][]>();
 
 function handlersOf(gateway: object): [string, Handler][] {

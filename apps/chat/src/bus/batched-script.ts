@@ -4,7 +4,7 @@ import { Cluster } from 'ioredis';
 
 type Argument = string | number;
 
-interface Call {
+interface ScriptCall {
   readonly key: string;
   readonly args: readonly Argument[];
 }
@@ -22,9 +22,9 @@ return answers`;
  * A Lua script of one key and always as many arguments. Those who run it at the same moment are one command: for small
  * scripts the way to Redis and back costs more than the script. In a cluster keys lie apart, and each goes alone.
  */
-export class GatheredScript {
+export class BatchedScript {
   private readonly script: Script;
-  private readonly batcher: Batcher<Call, unknown>;
+  private readonly batcher: Batcher<ScriptCall, unknown>;
 
   /** @param atOnce calls of one command, at most */
   constructor(
@@ -41,7 +41,7 @@ export class GatheredScript {
     return this.batcher.add({ key, args });
   }
 
-  private async runAll(calls: readonly Call[]): Promise<unknown[]> {
+  private async runAll(calls: readonly ScriptCall[]): Promise<unknown[]> {
     const keys = calls.map(({ key }) => key);
     const answers = await this.script.run(
       this.connection,

@@ -9,16 +9,16 @@ import type {
 import type { LogEvent, MediaLink } from './log-event.js';
 
 /** A passing word to a room: told to who is there now, never stored, lost without harm. */
-export type Signal =
+export type EphemeralEvent =
   | { kind: 'entered'; room: string; userId: number; username: string }
   | { kind: 'left'; room: string; userId: number; username: string }
   | { kind: 'presence'; room: string; online: number }
   | { kind: 'typing'; room: string; userId: number; username: string; on: boolean }
   | { kind: 'read'; room: string; userId: number; username: string; id: number; seq: number }
   | { kind: 'file'; room: string; id: number; file: MediaLink }
-  | ModerationSignal;
+  | ModerationEvent;
 
-export interface ModerationSignal {
+export interface ModerationEvent {
   readonly kind: 'moderated';
   readonly action: 'message_deleted' | 'user_muted' | 'user_kicked' | 'user_banned' | 'user_unbanned';
   readonly room: string;
@@ -32,7 +32,7 @@ export interface ModerationSignal {
 }
 
 /** A message as a history shows it. */
-export interface PastMessage {
+export interface HistoryMessage {
   readonly id: number;
   readonly room: string;
   readonly seq: number;
@@ -50,13 +50,13 @@ export interface PastMessage {
   readonly reactions: readonly ReactionCount[];
 }
 
-export interface Joined {
+export interface JoinReply {
   readonly kind: 'joined';
   readonly room: string;
   readonly name: string;
   readonly type: RoomKind;
   readonly online: number;
-  readonly last: PastMessage | null;
+  readonly last: HistoryMessage | null;
   readonly lastSeq: number;
   /** Only the newest events after `since` follow. */
   readonly truncated?: true;
@@ -64,7 +64,7 @@ export interface Joined {
   readonly reset?: true;
 }
 
-export interface Fault {
+export interface ErrorReply {
   readonly kind: 'fault';
   readonly ref?: string;
   readonly error: DeclaredError;
@@ -73,15 +73,15 @@ export interface Fault {
 }
 
 /** An answer to one connection. */
-export type Answer =
+export type Reply =
   | { kind: 'authenticated'; ref?: string }
   | { kind: 'refused'; message: string }
   | { kind: 'expiring'; inMs: number }
   | { kind: 'pong'; ref?: string; at: number }
-  | Joined
+  | JoinReply
   | { kind: 'departed'; room: string }
   | { kind: 'ack'; ref: string | null; id: number; seq: number; duplicate: boolean }
-  | { kind: 'history'; room?: string; with?: number; messages: readonly PastMessage[]; total: number; more: boolean }
+  | { kind: 'history'; room?: string; with?: number; messages: readonly HistoryMessage[]; total: number; more: boolean }
   | {
       kind: 'synced';
       rooms: Record<string, number>;
@@ -90,13 +90,13 @@ export type Answer =
     }
   | { kind: 'reported'; id: number }
   | { kind: 'uploadReady'; url: string; id: string; expiresAt: string }
-  | Fault;
+  | ErrorReply;
 
 /** What a cabinet's people are told; other dialects know no such thing. */
-export type CabinetNews =
+export type CabinetEvent =
   | { kind: 'notified'; cabinetId: string; notification: RealtimeNotification }
   | { kind: 'appointment'; cabinetId: string; appointment: AppointmentUpdate };
 
 /** Everything that is ever written to a socket. */
-export type Outgoing = LogEvent | Signal | CabinetNews | Answer;
-export type OutgoingKind = Outgoing['kind'];
+export type OutgoingEvent = LogEvent | EphemeralEvent | CabinetEvent | Reply;
+export type OutgoingEventKind = OutgoingEvent['kind'];
