@@ -3,16 +3,13 @@ import { userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import { AbsencesModule } from './absences/absences.module.js';
-import { Cabinet } from './cabinets/cabinet.entity.js';
 import { CabinetsModule } from './cabinets/cabinets.module.js';
-import { Membership } from './cabinets/membership.entity.js';
 import type { BookingConfig } from './config.js';
+import { entities } from './entities.js';
 import { HoldsModule } from './holds/holds.module.js';
 import { migrations } from './migrations/index.js';
-import { Patient } from './patients/patient.entity.js';
 import { PatientsModule } from './patients/patients.module.js';
 import { PeopleModule } from './people/people.module.js';
-import { Practitioner } from './practitioners/practitioner.entity.js';
 import { PractitionersModule } from './practitioners/practitioners.module.js';
 import { SlotsModule } from './slots/slots.module.js';
 
@@ -36,7 +33,7 @@ export class AppModule {
           }),
           migrations,
           poolSize: config.BOOKING_DATABASE_POOL,
-          entities: [Cabinet, Membership, Practitioner, Patient],
+          entities,
         }),
         EventsModule.forRootAsync({
           service: 'booking',

@@ -3,9 +3,8 @@ import { type EventContract, trackEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { MediaConfig } from './config.js';
+import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
-import { StoredObjectRow } from './objects/stored-object.entity.js';
-import { Track } from './tracks/track.entity.js';
 
 /** Where both entries of this app keep and tell things: Redis, Postgres, the outbox. */
 export function dataModules(config: MediaConfig, consumes: readonly EventContract[] = []): DynamicModule[] {
@@ -24,7 +23,7 @@ export function dataModules(config: MediaConfig, consumes: readonly EventContrac
       }),
       migrations,
       poolSize: config.MEDIA_DATABASE_POOL,
-      entities: [StoredObjectRow, Track],
+      entities,
     }),
     EventsModule.forRootAsync({
       service: 'media',

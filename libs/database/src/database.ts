@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppLogger, HealthRegistry, Tracing } from '@veza/platform';
 import type { SqlExecutor } from '@veza/transport';
 import type { Pool, QueryConfig, QueryResultRow } from 'pg';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { declareDatabaseError, isRetryable } from './database-errors.js';
 import type { Transaction } from './sql.js';
 
@@ -42,6 +42,15 @@ export class Database implements SqlExecutor {
    */
   prepared<Row = unknown>(name: string, sql: string, parameters: unknown[] = []): Promise<Row[]> {
     return this.run<Row>({ name, text: sql, values: parameters });
+  }
+
+  /** One ordinary read or write through TypeORM's EntityManager, which is a transaction of its own. */
+  async entities<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+    try {
+      return await work(this.dataSource.manager);
+    } catch (error) {
+      throw declareDatabaseError(error);
+    }
   }
 
   /**

@@ -1,24 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@veza/database';
 import type { Member } from '../tenancy/access.js';
+import { Busy } from './busy.entity.js';
 
-/** Nothing of one practitioner overlaps: the name of the constraint that says so. */
+/** The exclusion constraint: no two rows of one practitioner overlap. */
 export const NO_OVERLAP = 'busy_no_overlap';
 
 const COLUMNS = `id, practitioner_id AS "practitionerId", lower(span) AS "startTime", upper(span) AS "endTime", reason`;
 const MOST = 500;
 
-export interface BusyRow {
-  id: string;
-  practitionerId: string;
+/** A row with the bounds of its span. */
+export interface BusyRow extends Pick<Busy, 'id' | 'practitionerId' | 'reason'> {
   startTime: Date;
   endTime: Date;
-  reason: string | null;
 }
 
-export interface NewBusy {
-  kind: 'absence' | 'hold';
-  practitionerId: string;
+export interface NewBusy extends Pick<Busy, 'kind' | 'practitionerId'> {
   startTime: Date;
   endTime: Date;
   reason?: string;
@@ -27,15 +24,16 @@ export interface NewBusy {
 }
 
 /**
- * What takes practitioners' time, in the transaction of whoever asks. Spans include their start, not their end, and of appointments the
- * buffer. Two that overlap cannot be there: the second `insert` fails with an exclusion violation of NO_OVERLAP.
+ * The spans of time that are taken in the calendars of practitioners. A span includes its start, excludes its end, and
+ * includes the buffer of an appointment. An `insert` that overlaps another row fails with an exclusion violation of
+ * NO_OVERLAP. Statements with spans are raw SQL: TypeORM has no ranges.
  */
 @Injectable()
 export class BusyRepository {
   /**
-   * Writers of one calendar wait for each other from here to the end of the transaction: two that overlapped in the very same moment would
-   * else wait for one another in the constraint, until Postgres finds the deadlock a second later. Holds that are over make room, and
-   * so does the hold of whoever asks.
+   * Locks the calendar until the end of the transaction, and deletes its expired holds and the member's own hold. Without
+   * the lock, two concurrent inserts that overlap would wait for each other in the constraint, until Postgres detects the
+   * deadlock a second later.
    */
   async open(tx: Transaction, { cabinetId, userId }: Member, practitionerId: string): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('booking.busy:' || $1, 0))`, [practitionerId]);
@@ -52,11 +50,11 @@ export class BusyRepository {
        VALUES ($1, $2, $3, tstzrange($4, $5), $6, $7, $8) RETURNING ${COLUMNS}`,
       [cabinetId, practitionerId, kind, startTime, endTime, reason ?? null, expiresAt ?? null, userId],
     );
-    if (!inserted) throw new Error('INSERT answered no row');
+    if (!inserted) throw new Error('INSERT returned no row');
     return inserted;
   }
 
-  /** What is taken for this member within a span, in order of time. One's own hold takes nothing from oneself. */
+  /** Taken spans within a range, in order of time. A member's own hold does not count as taken for that member. */
   async spans(
     tx: Transaction,
     { cabinetId, userId }: Member,
@@ -81,21 +79,15 @@ export class BusyRepository {
     );
   }
 
-  /** Whether there was such an absence. */
+  /** False when there is no such absence. */
   async removeAbsence(tx: Transaction, { cabinetId }: Member, practitionerId: string, id: string): Promise<boolean> {
-    const removed = await tx.query(
-      `DELETE FROM busy WHERE kind = 'absence' AND id = $1 AND practitioner_id = $2 AND cabinet_id = $3 RETURNING id`,
-      [id, practitionerId, cabinetId],
-    );
-    return removed.length > 0;
+    const { affected } = await tx.delete(Busy, { kind: 'absence', id, practitionerId, cabinetId });
+    return affected === 1;
   }
 
-  /** Whether the member had such a hold. */
+  /** False when the member has no such hold. */
   async removeHold(tx: Transaction, { cabinetId, userId }: Member, id: string): Promise<boolean> {
-    const removed = await tx.query(
-      `DELETE FROM busy WHERE kind = 'hold' AND id = $1 AND created_by = $2 AND cabinet_id = $3 RETURNING id`,
-      [id, userId, cabinetId],
-    );
-    return removed.length > 0;
+    const { affected } = await tx.delete(Busy, { kind: 'hold', id, createdBy: userId, cabinetId });
+    return affected === 1;
   }
 }

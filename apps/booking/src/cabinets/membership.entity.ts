@@ -1,7 +1,7 @@
 import type { CabinetRole } from '@veza/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What somebody is in a cabinet. */
+/** The role of a user in a cabinet. */
 @Entity('memberships')
 export class Membership {
   @PrimaryColumn('uuid', { name: 'cabinet_id' })

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** Somebody who is treated in a cabinet; not an account. */
+/** A person treated in a cabinet; not an account. */
 @Entity('patients')
 export class Patient {
   @PrimaryGeneratedColumn('uuid')
@@ -20,6 +20,18 @@ export class Patient {
 
   @Column('text', { nullable: true })
   phone: string | null;
+
+  /** Sort key of lists, last name first, without case and accents. */
+  @Column({
+    type: 'text',
+    name: 'name_key',
+    generatedType: 'STORED',
+    asExpression: "fold(last_name || ' ' || first_name)",
+    select: false,
+    insert: false,
+    update: false,
+  })
+  nameKey?: string;
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
   createdAt: Date;

@@ -1,7 +1,7 @@
 import type { OtherHours, WorkingHours } from '@veza/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** Somebody with whom appointments are made, in one cabinet. */
+/** A person with a calendar, in one cabinet. */
 @Entity('practitioners')
 export class Practitioner {
   @PrimaryGeneratedColumn('uuid')
@@ -22,18 +22,21 @@ export class Practitioner {
   @Column('jsonb', { name: 'working_hours' })
   workingHours: WorkingHours[];
 
-  @Column('jsonb')
+  @Column('jsonb', { default: [] })
   exceptions: OtherHours[];
 
-  /** Minutes. */
+  /** Minutes that stay free after an appointment. */
   @Column('integer')
   buffer: number;
 
-  /** Minutes. */
-  @Column('integer')
+  /** Minutes between now and the first slot. */
+  @Column('integer', { default: 0 })
   notice: number;
 
-  /** Days. */
-  @Column('integer')
+  /** Days from now to the last slot. */
+  @Column('integer', { default: 365 })
   horizon: number;
+
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
+  createdAt: Date;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, HirePractitioner } from '@veza/contracts';
-import type { Transaction } from '@veza/database';
+import { columnsOf, type Transaction } from '@veza/database';
 import { Membership } from '../cabinets/membership.entity.js';
 import type { Member } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
@@ -8,19 +8,19 @@ import { Practitioner } from './practitioner.entity.js';
 
 const MOST = 500;
 
-/** What decides about somebody's appointments: whose they are, when, and on which clock. */
-export type Calendar = Omit<Practitioner, 'firstName' | 'lastName'> & { timezone: string };
+/** A practitioner with the time zone of the cabinet, in which the working hours are written. */
+export type Calendar = Practitioner & { timezone: string };
 
+/** Raw SQL: each read of slots begins with it, so the join is one statement. */
 const CALENDAR = `
-  SELECT p.id, p.cabinet_id AS "cabinetId", p.user_id AS "userId", p.working_hours AS "workingHours", p.exceptions, p.buffer, p.notice,
-         p.horizon, c.timezone
+  SELECT ${columnsOf(Practitioner, 'p')}, c.timezone
   FROM practitioners p JOIN cabinets c ON c.id = p.cabinet_id WHERE p.id = $1 AND p.cabinet_id = $2`;
 
 @Injectable()
 export class PractitionersRepository {
   constructor(private readonly database: CabinetDatabase) {}
 
-  /** The membership and what is known of the practitioner, both as they are said now. */
+  /** Writes the membership and the practitioner, or replaces both. */
   hire(caller: Caller, { role, ...facts }: HirePractitioner): Promise<Practitioner> {
     const { cabinetId, userId } = facts;
     return this.database.transaction(caller, async (tx) => {

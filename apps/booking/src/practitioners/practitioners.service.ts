@@ -3,6 +3,7 @@ import { type Caller, DeclaredError, type HirePractitioner, type PractitionerVie
 import type { Transaction } from '@veza/database';
 import { CabinetsService } from '../cabinets/cabinets.service.js';
 import { type Member, requirePlatformAdmin } from '../tenancy/access.js';
+import type { Practitioner } from './practitioner.entity.js';
 import { type Calendar, PractitionersRepository } from './practitioners.repository.js';
 
 @Injectable()
@@ -15,19 +16,21 @@ export class PractitionersService {
   async hire(caller: Caller, facts: HirePractitioner): Promise<PractitionerView> {
     requirePlatformAdmin(caller);
     await this.cabinets.get(caller, facts.cabinetId);
-    return this.practitioners.hire(caller, facts);
+    return practitionerView(await this.practitioners.hire(caller, facts));
   }
 
-  /** Who may not see the cabinet is told that there is none. */
+  /** NOT_FOUND for a caller who may not see the cabinet. */
   async list(caller: Caller, cabinetId: string): Promise<{ items: PractitionerView[] }> {
     await this.cabinets.get(caller, cabinetId);
-    return { items: await this.practitioners.list(caller, cabinetId) };
+    return { items: (await this.practitioners.list(caller, cabinetId)).map(practitionerView) };
   }
 
-  /** Of somebody who works in the member's cabinet, for the other features of this service. */
+  /** The calendar of a practitioner in the member's cabinet, for the other features of this service. */
   async calendar(tx: Transaction, member: Member, id: string): Promise<Calendar> {
     const calendar = await this.practitioners.calendar(tx, member, id);
     if (!calendar) throw new DeclaredError('NOT_FOUND', { message: 'No such practitioner in this cabinet' });
     return calendar;
   }
 }
+
+const practitionerView = ({ createdAt: _, ...practitioner }: Practitioner): PractitionerView => practitioner;

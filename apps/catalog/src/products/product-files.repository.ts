@@ -9,8 +9,8 @@ import { NEXT_VERSION } from './products.repository.js';
 export const MOST_FILES = 50;
 
 /**
- * What changes a product together with its files. Each transaction locks the product first, so that two of them agree on the
- * number of its files, and none is added to a product that is going.
+ * Changes of a product together with its files. Each transaction locks the product first: two of them agree on the number
+ * of its files, and no file is added to a product that is being deleted.
  */
 @Injectable()
 export class ProductFilesRepository {
@@ -19,17 +19,16 @@ export class ProductFilesRepository {
     private readonly outbox: Outbox,
   ) {}
 
-  /** To a product that this transaction has locked. */
+  /** Adds a file to a product that this transaction has locked. */
   async add(tx: Transaction, productId: number, { objectId, filename, type, size }: ObjectFacts): Promise<ProductFile> {
-    const files = tx.getRepository(ProductFile);
-    if ((await files.countBy({ productId })) >= MOST_FILES) throw tooManyFiles();
-    const file = files.create({ productId, objectId, filename, type, size });
-    await files.insert(file);
+    if ((await tx.countBy(ProductFile, { productId })) >= MOST_FILES) throw tooManyFiles();
+    const file = tx.create(ProductFile, { productId, objectId, filename, type, size });
+    await tx.insert(ProductFile, file); // fills in the id and the time
     await this.touch(tx, productId);
     return file;
   }
 
-  /** Whether there was such a file. */
+  /** False when there is no such file. */
   async remove(productId: number, fileId: number): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       if ((await this.lock(tx, productId)) === undefined || (await this.drop(tx, productId, fileId)) === 0) return false;
@@ -38,37 +37,42 @@ export class ProductFilesRepository {
     });
   }
 
-  /** Deletes a product with its files. Whether there was such a product, of that version if one is given. */
+  /** Deletes a product with its files. False when there is no such product, or not of the given version. */
   async removeProduct(id: number, ifUpdatedAt?: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       if ((await this.lock(tx, id, ifUpdatedAt)) === undefined) return false;
       await this.drop(tx, id);
-      await tx.getRepository(Product).delete({ id });
+      await tx.delete(Product, { id });
       return true;
     });
   }
 
-  /** Whose it is, until the end of the transaction; undefined when there is no such product, of that version if one is given. */
+  /**
+   * Locks the row of a product until the end of the transaction and returns its owner; undefined when there is no such
+   * product, or not of the given version.
+   */
   async lock(tx: Transaction, id: number, ifUpdatedAt?: string): Promise<number | undefined> {
-    const [row] = await tx.query<{ ownerId: number }>(
-      'SELECT owner_id AS "ownerId" FROM products WHERE id = $1 AND updated_at = coalesce($2, updated_at) FOR UPDATE',
-      [id, ifUpdatedAt],
-    );
-    return row?.ownerId;
+    const seen = ifUpdatedAt === undefined ? {} : { updatedAt: new Date(ifUpdatedAt) };
+    const product = await tx.findOne(Product, {
+      select: { id: true, ownerId: true },
+      where: { id, ...seen },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return product?.ownerId;
   }
 
-  /** Deletes one file or all of them and says so of each. */
+  /** Deletes one file of a locked product, or all of them, with an event for each. Returns their number. */
   private async drop(tx: Transaction, productId: number, fileId?: number): Promise<number> {
-    const files = await tx.query<{ fileId: number; objectId: string }>(
-      'DELETE FROM product_files WHERE product_id = $1 AND id = coalesce($2, id) RETURNING id AS "fileId", object_id AS "objectId"',
-      [productId, fileId],
-    );
-    for (const file of files) await this.outbox.append(tx, productEvents.fileRemoved, { productId, ...file });
+    const files = await tx.findBy(ProductFile, { productId, ...(fileId !== undefined && { id: fileId }) });
+    for (const { id, objectId } of files) {
+      await tx.delete(ProductFile, { id });
+      await this.outbox.append(tx, productEvents.fileRemoved, { productId, fileId: id, objectId });
+    }
     return files.length;
   }
 
   private async touch(tx: Transaction, id: number): Promise<void> {
-    await tx.query(`UPDATE products SET updated_at = ${NEXT_VERSION} WHERE id = $1`, [id]);
+    await tx.update(Product, { id }, { updatedAt: () => NEXT_VERSION });
   }
 }
 

@@ -7,17 +7,16 @@ import {
   resourceEvents,
   type ResourceFacts,
 } from '@veza/contracts';
-import { Database, emptyPage, type Page, type QueryParts, readPage, type Transaction } from '@veza/database';
+import { columnsOf, Database, emptyPage, type Page, type QueryParts, readPage, type Transaction } from '@veza/database';
 import { Outbox, type SqlExecutor } from '@veza/transport';
 import { SEARCH_SETTINGS, searchWords } from '../lists/search.js';
 import { Resource } from './resource.entity.js';
+import { ResourceRating } from './resource-rating.entity.js';
 import { resourceConditions, resourceOrder } from './resource-query.js';
 
-/** All of a resource but the generated search columns. */
-const COLUMNS = `id, title, description, category, tags, is_public AS "isPublic", uploader_id AS "uploaderId", object_id AS "objectId", filename, type, size,
-  downloads, rating_sum AS "ratingSum", ratings_count AS "ratingsCount", created_at AS "createdAt"`;
+const COLUMNS = columnsOf(Resource);
 
-/** `version` is the transaction that wrote the row last: Postgres keeps it for every row, so no statement can forget it. */
+/** `version` is the transaction that last wrote the row (decision 92); `myRating` the vote of the caller. */
 export type ResourceRow = Resource & { myRating: number | null; version: string };
 
 @Injectable()
@@ -27,7 +26,7 @@ export class ResourcesRepository {
     private readonly outbox: Outbox,
   ) {}
 
-  /** One resource, with the vote of one person. */
+  /** One resource, with the vote of one user. Raw SQL: the version is a system column, and the read is hot. */
   async find(id: number, voterId?: number): Promise<ResourceRow | undefined> {
     const [row] = await this.database.prepared<ResourceRow>(
       'resource-by-id',
@@ -37,7 +36,7 @@ export class ResourcesRepository {
     return row;
   }
 
-  /** A search runs in a transaction, because it needs settings of the session. */
+  /** Keyset pages and ranked search are raw SQL; a search runs in a transaction, because it needs settings of the session. */
   async list(caller: Caller, query: ListResources): Promise<Page<Resource>> {
     if (query.search === undefined) return this.read(this.database, caller, query, []);
     const words = searchWords(query.search);
@@ -66,37 +65,29 @@ export class ResourcesRepository {
   }
 
   async countDownload(id: number): Promise<void> {
-    await this.database.query('UPDATE resources SET downloads = downloads + 1 WHERE id = $1', [id]);
+    await this.database.entities((manager) => manager.increment(Resource, { id }, 'downloads', 1));
   }
 
-  /** The resource is locked first, so that two votes of one person are one after the other and the sums stay true. */
+  /** The resource is locked first: two votes of one user run one after the other, and the sums stay exact. */
   async vote(id: number, userId: number, rating: number): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const before = await this.lockVote(tx, id, userId);
-      await tx.query(
-        `INSERT INTO resource_ratings (resource_id, user_id, rating) VALUES ($1, $2, $3)
-         ON CONFLICT (resource_id, user_id) DO UPDATE SET rating = excluded.rating, rated_at = now()`,
-        [id, userId, rating],
+      const resource = await tx.findOne(Resource, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (!resource) throw new DeclaredError('NOT_FOUND');
+      const before = await tx.findOneBy(ResourceRating, { resourceId: id, userId });
+      const vote = { resourceId: id, userId, rating, ratedAt: () => 'now()' };
+      await tx.upsert(ResourceRating, vote, ['resourceId', 'userId']);
+      await tx.update(
+        Resource,
+        { id },
+        {
+          ratingSum: resource.ratingSum + rating - (before?.rating ?? 0),
+          ratingsCount: resource.ratingsCount + (before ? 0 : 1),
+        },
       );
-      await tx.query('UPDATE resources SET rating_sum = rating_sum + $2, ratings_count = ratings_count + $3 WHERE id = $1', [
-        id,
-        rating - (before ?? 0),
-        before === undefined ? 1 : 0,
-      ]);
     });
   }
 
-  private async lockVote(tx: Transaction, id: number, userId: number): Promise<number | undefined> {
-    const locked = await tx.query('SELECT 1 FROM resources WHERE id = $1 FOR UPDATE', [id]);
-    if (locked.length === 0) throw new DeclaredError('NOT_FOUND');
-    const [vote] = await tx.query<{ rating: number }>(
-      'SELECT rating FROM resource_ratings WHERE resource_id = $1 AND user_id = $2',
-      [id, userId],
-    );
-    return vote?.rating;
-  }
-
-  /** Whether there was such a resource, of that version if one is given. */
+  /** False when there is no such resource, or not of the given version. Raw SQL: the version is a system column. */
   async remove(id: number, ifVersion?: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const [row] = await tx.query<{ objectId: string }>(

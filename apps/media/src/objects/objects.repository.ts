@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ObjectFacts } from '@veza/contracts';
-import { Database, type SqlExecutor } from '@veza/database';
+import { columnsOf, Database, type SqlExecutor } from '@veza/database';
+import { IsNull } from 'typeorm';
 import { StoredObjectRow } from './stored-object.entity.js';
 
-const COLUMNS = `id, kind, owner_id AS "ownerId", filename, type, size, hash, claimed_by AS "claimedBy", created_at AS "createdAt", released_at AS "releasedAt"`;
+const COLUMNS = columnsOf(StoredObjectRow);
 
 export type NewObject = Pick<StoredObjectRow, 'id' | 'kind' | 'filename' | 'type' | 'hash'> & { ownerId: number; size: number };
 
@@ -11,6 +12,7 @@ export type NewObject = Pick<StoredObjectRow, 'id' | 'kind' | 'filename' | 'type
 export class ObjectsRepository {
   constructor(private readonly database: Database) {}
 
+  /** Raw SQL: each download reads it, so the statement is prepared. */
   async find(id: string): Promise<StoredObjectRow | undefined> {
     const [row] = await this.database.prepared<StoredObjectRow>('object-by-id', `SELECT ${COLUMNS} FROM objects WHERE id = $1`, [
       id,
@@ -18,7 +20,7 @@ export class ObjectsRepository {
     return row;
   }
 
-  /** Bytes that a user keeps. */
+  /** Bytes that count against the quota of a user. Raw SQL: a sum, within the lock of `insertWithin` too. */
   async used(ownerId: number, db: SqlExecutor = this.database): Promise<number> {
     const [row] = await db.query<{ used: string }>(
       `SELECT coalesce(sum(size), 0)::text AS used FROM objects WHERE owner_id = $1 AND released_at IS NULL`,
@@ -27,33 +29,23 @@ export class ObjectsRepository {
     return Number(row?.used ?? 0);
   }
 
-  /** False when the user's quota would be passed; uploads of one user wait for each other here, so no two share the rest. */
-  async insertWithin(quota: number, { id, kind, ownerId, filename, type, size, hash }: NewObject): Promise<boolean> {
+  /** False when the object would exceed the quota of the user. The lock keeps two uploads from using the same rest. */
+  async insertWithin(quota: number, { size, ...object }: NewObject): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtext('media.quota'), $1)`, [ownerId]);
-      if ((await this.used(ownerId, tx)) + size > quota) return false;
-      await tx.query(`INSERT INTO objects (id, kind, owner_id, filename, type, size, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)`, [
-        id,
-        kind,
-        ownerId,
-        filename,
-        type,
-        size,
-        hash,
-      ]);
+      await tx.query(`SELECT pg_advisory_xact_lock(hashtext('media.quota'), $1)`, [object.ownerId]);
+      if ((await this.used(object.ownerId, tx)) + size > quota) return false;
+      await tx.insert(StoredObjectRow, { ...object, size: String(size) });
       return true;
     });
   }
 
-  /** The row of a rendition set, before any of its files is written: what dies half-way is swept up by it. */
+  /** The row of a rendition, written before its files: the sweeper finds by it what a crash leaves. */
   async insertRendition(id: string): Promise<void> {
-    await this.database.query(
-      `INSERT INTO objects (id, kind, filename, type, size, hash) VALUES ($1, 'rendition', '', '', 0, '')`,
-      [id],
-    );
+    const rendition = { id, kind: 'rendition', filename: '', type: '', size: '0', hash: '' } as const;
+    await this.database.entities((manager) => manager.insert(StoredObjectRow, rendition));
   }
 
-  /** The object, if it is now (or was already) this owner's; the conditions and the change are one statement. */
+  /** The object, if this owner has it now. Raw SQL: conditions, change and result are one statement. */
   async claim(id: string, ownerRef: string, db: SqlExecutor = this.database): Promise<StoredObjectRow | undefined> {
     const [row] = await db.query<StoredObjectRow>(
       `UPDATE objects SET claimed_by = $2 WHERE id = $1 AND released_at IS NULL AND (claimed_by IS NULL OR claimed_by = $2) RETURNING ${COLUMNS}`,
@@ -62,16 +54,20 @@ export class ObjectsRepository {
     return row;
   }
 
+  /** Raw SQL: the transaction of an event runs SQL only. */
   async release(id: string, db: SqlExecutor = this.database): Promise<void> {
     await db.query(`UPDATE objects SET claimed_by = NULL, released_at = coalesce(released_at, now()) WHERE id = $1`, [id]);
   }
 
-  /** Only what was released or is unclaimed can go. */
+  /** Deletes the row unless the object is claimed. */
   async delete(id: string): Promise<void> {
-    await this.database.query(`DELETE FROM objects WHERE id = $1 AND claimed_by IS NULL`, [id]);
+    await this.database.entities((manager) => manager.delete(StoredObjectRow, { id, claimedBy: IsNull() }));
   }
 
-  /** Marks what is too old and unclaimed as released, so that nobody claims it any more, and answers all that may go. */
+  /**
+   * Marks old unclaimed objects as released, so that they can no longer be claimed, and returns the ids of all released
+   * objects. Raw SQL: replicas skip the rows that another one has locked.
+   */
   async sweepable(ageMs: number, most: number): Promise<string[]> {
     const rows = await this.database.query<{ id: string }>(
       `UPDATE objects SET released_at = coalesce(released_at, now()) WHERE id IN (

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
  * Bytes in the object store and what they mean. An upload is one file; a `rendition` is all files of one transcoding.
- * Unclaimed: just uploaded, deleted after a day. Released: given up, deleted as soon as somebody comes by.
+ * Unclaimed: just uploaded, deleted after a day. Released: no longer used, deleted by the next sweep.
  */
 @Entity('objects')
 export class StoredObjectRow {
@@ -13,7 +13,7 @@ export class StoredObjectRow {
   @Column('text')
   kind: UploadKind | 'rendition';
 
-  /** Who uploaded it and whose quota it fills; null for renditions. */
+  /** The uploader, whose quota it fills; null for renditions and after the erasure of the account. */
   @Column('integer', { name: 'owner_id', nullable: true })
   ownerId: number | null;
 

@@ -1,28 +1,16 @@
 import { type Caller, invalid, type ListTracks } from '@veza/contracts';
-import { cappedCount, decodeCursor, encodeCursor, type SqlExecutor } from '@veza/database';
+import { cappedCount, columnsOf, decodeCursor, encodeCursor, type Page, type SqlExecutor } from '@veza/database';
 import { z } from 'zod';
-import type { Track } from './track.entity.js';
+import { Track } from './track.entity.js';
 
-/** All of a track but its search column. */
-export const TRACK_COLUMNS = `id, title, artist, album, genre, tags, is_public AS "isPublic", uploader_id AS "uploaderId", created_at AS "createdAt",
-  play_count AS "playCount", source_id AS "sourceId", filename, status, progress, attempt, starts, moved_at AS "movedAt", error,
-  rendition_id AS "renditionId", duration_seconds AS "durationSeconds", loudness_lufs AS "loudnessLufs", true_peak_dbtp AS "truePeakDbtp", has_cover AS "hasCover"`;
+export const TRACK_COLUMNS = columnsOf(Track);
 
 /** Pages by number end where totals are no longer exact: further on, OFFSET would read everything before it. */
 const LAST_ROW = 10_000;
 const MOST_WORDS = 8;
 
-export interface TrackRows {
-  rows: Track[];
-  total: number;
-  totalIsEstimate: boolean;
-  page: number;
-  limit: number;
-  nextCursor: string | null;
-}
-
 /** Newest first, which for tracks is the order of their ids. */
-export async function readTrackPage(db: SqlExecutor, caller: Caller, query: ListTracks): Promise<TrackRows> {
+export async function readTrackPage(db: SqlExecutor, caller: Caller, query: ListTracks): Promise<Page<Track>> {
   const { page, limit, cursor } = query;
   const offset = cursor === undefined ? (page - 1) * limit : 0;
   if (offset >= LAST_ROW) throw invalid('page', 'Pages by number end at 10,000 rows: go on by cursor');

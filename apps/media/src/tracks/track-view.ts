@@ -1,5 +1,5 @@
 import type { TrackPage, TrackView } from '@veza/contracts';
-import type { TrackRows } from './track-query.js';
+import type { Page } from '@veza/database';
 import type { StreamKey } from './stream-key.js';
 import type { Track } from './track.entity.js';
 
@@ -55,6 +55,6 @@ export function trackView(track: Track, key: StreamKey): TrackView {
   };
 }
 
-export function trackPage({ rows, ...page }: TrackRows, key: StreamKey): TrackPage {
+export function trackPage({ rows, ...page }: Page<Track>, key: StreamKey): TrackPage {
   return { items: rows.map((row) => trackView(row, key)), ...page };
 }

@@ -1,6 +1,7 @@
 import type { TrackFault, TrackStatus } from '@veza/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
+/** A sound with its description, and how far its transcoding is. */
 @Entity('tracks')
 export class Track {
   @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' })
@@ -18,7 +19,7 @@ export class Track {
   @Column('text', { nullable: true })
   genre: string | null;
 
-  @Column('text', { array: true })
+  @Column('text', { array: true, default: [] })
   tags: string[];
 
   @Column('boolean', { name: 'is_public' })
@@ -33,36 +34,36 @@ export class Track {
   @Column('integer', { name: 'play_count', default: 0 })
   playCount: number;
 
-  /** The object that was uploaded. */
+  /** The uploaded object. */
   @Column('uuid', { name: 'source_id' })
   sourceId: string;
 
   @Column('text')
   filename: string;
 
-  @Column('text')
+  @Column('text', { default: 'processing' })
   status: TrackStatus;
 
   /** Percent. */
-  @Column('smallint')
+  @Column('smallint', { default: () => '0' })
   progress: number;
 
-  /** Grows with each retry that the owner asks for. */
-  @Column('integer')
+  /** Grows with each retry by the owner. */
+  @Column('integer', { default: 1 })
   attempt: number;
 
-  /** How often a worker began with this attempt; a file that kills workers is given up after a few. */
-  @Column('integer')
+  /** Workers that began this attempt; a file that crashes them fails after a few. */
+  @Column('integer', { default: 0 })
   starts: number;
 
-  /** When transcoding last got on; the sweeper looks after tracks that stand still. */
-  @Column({ type: 'timestamptz', name: 'moved_at' })
+  /** Last progress of the transcoding; the sweeper queues tracks again that have stopped. */
+  @Column({ type: 'timestamptz', name: 'moved_at', default: () => 'now()' })
   movedAt: Date;
 
   @Column('text', { nullable: true })
   error: TrackFault | null;
 
-  /** The object with the files that are served. */
+  /** The object with the files for players. */
   @Column('uuid', { name: 'rendition_id', nullable: true })
   renditionId: string | null;
 
@@ -75,6 +76,19 @@ export class Track {
   @Column('real', { name: 'true_peak_dbtp', nullable: true })
   truePeakDbtp: number | null;
 
-  @Column('boolean', { name: 'has_cover' })
+  @Column('boolean', { name: 'has_cover', default: false })
   hasCover: boolean;
+
+  /** The text that a search compares with its words. */
+  @Column({
+    type: 'text',
+    name: 'search_text',
+    generatedType: 'STORED',
+    asExpression:
+      "fold(title || ' ' || artist || ' ' || coalesce(album, '') || ' ' || coalesce(genre, '') || ' ' || joined(tags))",
+    select: false,
+    insert: false,
+    update: false,
+  })
+  searchText?: string;
 }

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, ListTracks, TrackFacts, TrackFault, UpdateTrack } from '@veza/contracts';
-import { Database, type SqlExecutor } from '@veza/database';
+import { Database, type Page, type SqlExecutor, type Transaction } from '@veza/database';
+import type { FindOptionsWhere } from 'typeorm';
 import type { Transcoded } from '../transcode/transcoder.js';
 import type { TrackProgress } from './progress-channel.js';
-import { readTrackPage, TRACK_COLUMNS, type TrackRows } from './track-query.js';
-import type { Track } from './track.entity.js';
+import { readTrackPage, TRACK_COLUMNS } from './track-query.js';
+import { Track } from './track.entity.js';
 
+const NOW = () => 'now()';
+const STARTED = { progress: 0, movedAt: NOW };
 const PLAY_PAUSE_SECONDS = 30;
 const PLAYS_A_DAY = 20;
 
-/** `version` is the transaction that wrote the row last: Postgres keeps it for every row, so no statement can forget it. */
+/** `version` is the transaction that last wrote the row (decision 92): a system column, so these statements are raw SQL. */
 export type VersionedTrack = Track & { version: string };
 const UNCHANGED = '($2::text IS NULL OR xmin::text = $2)';
 
@@ -26,14 +29,11 @@ export class TracksRepository {
     return track;
   }
 
-  async findByRendition(renditionId: string): Promise<Pick<Track, 'id' | 'durationSeconds'> | undefined> {
-    const [track] = await this.database.query<Pick<Track, 'id' | 'durationSeconds'>>(
-      `SELECT id, duration_seconds AS "durationSeconds" FROM tracks WHERE rendition_id = $1`,
-      [renditionId],
-    );
-    return track;
+  findByRendition(renditionId: string): Promise<Track | null> {
+    return this.database.entities((manager) => manager.findOneBy(Track, { renditionId }));
   }
 
+  /** Raw SQL: each open progress stream reads it every two seconds, so the statement is prepared. */
   async progressOf(id: number): Promise<TrackProgress | undefined> {
     const [progress] = await this.database.prepared<TrackProgress>(
       'track-progress',
@@ -43,22 +43,17 @@ export class TracksRepository {
     return progress;
   }
 
-  list(caller: Caller, query: ListTracks): Promise<TrackRows> {
+  list(caller: Caller, query: ListTracks): Promise<Page<Track>> {
     return readTrackPage(this.database, caller, query);
   }
 
-  async insert(tx: SqlExecutor, uploaderId: number, facts: TrackFacts, source: { id: string; filename: string }): Promise<Track> {
-    const { title, artist, album, genre, tags, isPublic } = facts;
-    const [track] = await tx.query<Track>(
-      `INSERT INTO tracks (title, artist, album, genre, tags, is_public, uploader_id, source_id, filename)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${TRACK_COLUMNS}`,
-      [title, artist, album, genre, tags, isPublic, uploaderId, source.id, source.filename],
-    );
-    if (!track) throw new Error('INSERT answered no row');
-    return track;
+  async insert(tx: Transaction, uploaderId: number, facts: TrackFacts, source: { id: string; filename: string }): Promise<Track> {
+    const track = tx.create(Track, { ...facts, uploaderId, sourceId: source.id, filename: source.filename });
+    await tx.insert(Track, track); // fills in the id
+    return tx.findOneByOrFail(Track, { id: track.id });
   }
 
-  /** Undefined when there is no such track, of that version if one is given. */
+  /** Undefined when there is no such track, or not of the given version. */
   async update({ id, ifVersion, title, artist, album, genre, tags, isPublic }: UpdateTrack): Promise<Track | undefined> {
     const changed = { title, artist, album, genre, tags, is_public: isPublic };
     const given = Object.entries(changed).filter(([, value]) => value !== undefined);
@@ -80,7 +75,7 @@ export class TracksRepository {
     return track;
   }
 
-  /** One statement, so that two plays at once are one: the listener's row decides, and only then the number grows. */
+  /** Raw SQL, one statement: of two concurrent plays by one listener one counts, as the row of the listener decides. */
   async countPlay(id: number, userId: number): Promise<void> {
     await this.database.query(
       `WITH heard AS (
@@ -95,57 +90,52 @@ export class TracksRepository {
     );
   }
 
-  /** A failed track starts anew; undefined when it is not failed. */
-  async restart(id: number): Promise<Track | undefined> {
-    const [track] = await this.database.query<Track>(
-      `UPDATE tracks SET status = 'processing', progress = 0, attempt = attempt + 1, starts = 0, moved_at = now(), error = NULL
-       WHERE id = $1 AND status = 'failed' RETURNING ${TRACK_COLUMNS}`,
-      [id],
-    );
-    return track;
+  /** Starts the next attempt of a failed track; undefined when it is not failed. */
+  restart(id: number): Promise<Track | undefined> {
+    const changes = { ...STARTED, status: 'processing', attempt: () => 'attempt + 1', starts: 0, error: null } as const;
+    return this.database.transaction((tx) => advance(tx, { id, status: 'failed' }, changes));
   }
 
-  /** A worker begins; undefined when there is nothing to do any more for this attempt. */
-  async begin(id: number, attempt: number): Promise<Track | undefined> {
-    const [track] = await this.database.query<Track>(
-      `UPDATE tracks SET starts = starts + 1, progress = 0, moved_at = now() WHERE id = $1 AND attempt = $2 AND status = 'processing' RETURNING ${TRACK_COLUMNS}`,
-      [id, attempt],
-    );
-    return track;
+  /** A worker begins an attempt; undefined when the track is no longer processed in this attempt. */
+  begin(id: number, attempt: number): Promise<Track | undefined> {
+    const changes = { ...STARTED, starts: () => 'starts + 1' };
+    return this.database.transaction((tx) => advance(tx, { id, attempt, status: 'processing' }, changes));
   }
 
-  /** False when the track is gone or is no longer at this attempt: the work is for nobody. */
+  /** False when the track is no longer processed in this attempt: the work can be dropped. */
   async move(id: number, attempt: number, progress: number): Promise<boolean> {
-    const rows = await this.database.query(
-      `UPDATE tracks SET progress = $3, moved_at = now() WHERE id = $1 AND attempt = $2 AND status = 'processing' RETURNING 1`,
-      [id, attempt, progress],
+    const { affected } = await this.database.entities((manager) =>
+      manager.update(Track, { id, attempt, status: 'processing' }, { progress, movedAt: NOW }),
     );
-    return rows.length > 0;
+    return affected === 1;
   }
 
-  async finish(tx: SqlExecutor, id: number, attempt: number, renditionId: string, facts: Transcoded): Promise<Track | undefined> {
-    const [track] = await tx.query<Track>(
-      `UPDATE tracks SET status = 'ready', progress = 100, error = NULL, moved_at = now(),
-         rendition_id = $3, duration_seconds = $4, loudness_lufs = $5, true_peak_dbtp = $6, has_cover = $7
-       WHERE id = $1 AND attempt = $2 AND status = 'processing' RETURNING ${TRACK_COLUMNS}`,
-      [id, attempt, renditionId, facts.durationSeconds, facts.loudnessLufs, facts.truePeakDbtp, facts.hasCover],
-    );
-    return track;
+  finish(tx: Transaction, id: number, attempt: number, renditionId: string, facts: Transcoded): Promise<Track | undefined> {
+    const { durationSeconds, loudnessLufs, truePeakDbtp, hasCover } = facts;
+    const sound = { renditionId, durationSeconds, loudnessLufs, truePeakDbtp, hasCover };
+    const changes = { ...sound, status: 'ready', progress: 100, error: null, movedAt: NOW } as const;
+    return advance(tx, { id, attempt, status: 'processing' }, changes);
   }
 
-  async fail(tx: SqlExecutor, id: number, attempt: number, error: TrackFault): Promise<Track | undefined> {
-    const [track] = await tx.query<Track>(
-      `UPDATE tracks SET status = 'failed', error = $3, moved_at = now() WHERE id = $1 AND attempt = $2 AND status = 'processing' RETURNING ${TRACK_COLUMNS}`,
-      [id, attempt, error],
-    );
-    return track;
+  fail(tx: Transaction, id: number, attempt: number, error: TrackFault): Promise<Track | undefined> {
+    return advance(tx, { id, attempt, status: 'processing' }, { status: 'failed', error, movedAt: NOW });
   }
 
-  /** Tracks that nobody has worked on for a while. */
+  /** Tracks without progress for a while. Raw SQL: the clock of Postgres wrote `moved_at`. */
   async standingStill(ms: number, most: number): Promise<{ id: number; attempt: number }[]> {
     return this.database.query(
       `SELECT id, attempt FROM tracks WHERE status = 'processing' AND moved_at < now() - make_interval(secs => $1) ORDER BY moved_at LIMIT $2`,
       [ms / 1000, most],
     );
   }
+}
+
+/** The track after the changes, if it still was as stated; else undefined. */
+async function advance(
+  tx: Transaction,
+  stated: FindOptionsWhere<Track> & { id: number },
+  changes: Parameters<typeof tx.update<Track>>[2],
+): Promise<Track | undefined> {
+  const { affected } = await tx.update(Track, stated, changes);
+  return affected === 1 ? tx.findOneByOrFail(Track, { id: stated.id }) : undefined;
 }

@@ -27,8 +27,9 @@ const DESCRIBED = 'described_by_entities';
  * Compared per column: name, type with length and precision, collation, nullability, default, identity, generated
  * expression, position in the primary key. Indexes, other constraints and policies are the migrations' alone.
  *
- * TypeORM creates the described tables beside the migrated ones, and Postgres then describes both in its own words: no
- * spelling of a type or a default has to be normalized here.
+ * TypeORM creates the described tables beside the migrated ones, and Postgres then describes both in its own words. A
+ * default of a smallint or numeric column is written as SQL in the entity (`() => '0'`): TypeORM quotes other values,
+ * and Postgres keeps such quotes for these types.
  */
 export async function entityDifferences(comparison: EntityComparison): Promise<string[]> {
   const { service, ownerUrl, migrations, extensions, entities, withoutEntity = {} } = comparison;

@@ -1,0 +1,35 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A span of time that an absence or a hold takes in the calendar of a practitioner; no two of one calendar overlap. */
+@Entity('busy')
+export class Busy {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'cabinet_id' })
+  cabinetId: string;
+
+  @Column('uuid', { name: 'practitioner_id' })
+  practitionerId: string;
+
+  @Column('text')
+  kind: 'absence' | 'hold';
+
+  /** Start included, end excluded; in the text form of Postgres, so statements select its bounds instead. */
+  @Column('tstzrange')
+  span: string;
+
+  @Column('text', { nullable: true })
+  reason: string | null;
+
+  /** Of a hold; null for everything else. */
+  @Column({ type: 'timestamptz', name: 'expires_at', precision: 3, nullable: true })
+  expiresAt: Date | null;
+
+  /** The user. */
+  @Column('integer', { name: 'created_by' })
+  createdBy: number;
+
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
+  createdAt: Date;
+}
