@@ -9,7 +9,7 @@ import { entities } from './entities.js';
 import { HoldsModule } from './holds/holds.module.js';
 import { migrations } from './migrations/index.js';
 import { PatientsModule } from './patients/patients.module.js';
-import { PeopleModule } from './people/people.module.js';
+import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PractitionersModule } from './practitioners/practitioners.module.js';
 import { SlotsModule } from './slots/slots.module.js';
 
@@ -46,7 +46,7 @@ export class AppModule {
         SlotsModule,
         AbsencesModule,
         HoldsModule,
-        PeopleModule,
+        PersonalDataModule,
         PatientsModule,
       ],
     };

@@ -9,7 +9,7 @@ import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { BookingConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
-import { PeopleService } from '../src/people/people.service.js';
+import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
 
 /** The service as it is deployed, on a database and a Redis of its own. */
 export interface BookingUnderTest {
@@ -71,7 +71,7 @@ async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omi
     call: (contract, caller, input) => client.get(RpcClient).call(contract, input, { caller }),
     asService,
     asOwner,
-    erase: (userId) => service.app.get(Database).transaction((tx) => service.app.get(PeopleService).erase(tx, userId)),
+    erase: (userId) => service.app.get(Database).transaction((tx) => service.app.get(PersonalDataService).erase(tx, userId)),
   };
 }
 

@@ -23,7 +23,7 @@ const hire = (cabinetId: string, userId: number, facts: Partial<HirePractitioner
     ...facts,
   });
 
-test('a cabinet is opened by platform administrators only', async () => {
+test('only platform administrators create a cabinet', async () => {
   const cabinet = await open('Cabinet du Parc');
   expect(cabinet).toMatchObject({ name: 'Cabinet du Parc', timezone: 'Europe/Paris' });
   expect(await booking.call(cabinets.get, ADMIN, { id: cabinet.id })).toEqual(cabinet);
@@ -31,11 +31,11 @@ test('a cabinet is opened by platform administrators only', async () => {
   expect(await codeOf(booking.call(cabinets.create, ANONYMOUS, { name: 'x', timezone: 'UTC' }))).toBe('UNAUTHENTICATED');
 });
 
-test.each(['Europe/Nowhere', '+02:00', '', 'Europe/Paris; DROP'])('"%s" is no time zone', async (timezone) => {
+test.each(['Europe/Nowhere', '+02:00', '', 'Europe/Paris; DROP'])('"%s" is rejected as a time zone', async (timezone) => {
   expect(await codeOf(booking.call(cabinets.create, ADMIN, { name: 'x', timezone }))).toBe('VALIDATION_FAILED');
 });
 
-test('members see their cabinet and who works there, and no other cabinet', async () => {
+test('members see their cabinet and its practitioners, and no other cabinet', async () => {
   const [here, there] = [await open('Ici'), await open('Là-bas')];
   const hours = [{ day: 1, start: '09:00', end: '17:00' }];
   const ada = await hire(here.id, 11, { workingHours: hours, buffer: 5 });
@@ -60,7 +60,7 @@ test('members see their cabinet and who works there, and no other cabinet', asyn
   expect(await codeOf(booking.call(practitioners.hire, ADA, promotion))).toBe('FORBIDDEN');
 });
 
-test('said again, what is known of a practitioner is replaced', async () => {
+test('hiring a practitioner again replaces the facts', async () => {
   const { id } = await open('Deux fois');
   const first = await hire(id, 21);
   const again = await hire(id, 21, { lastName: 'Durand', role: 'manager' });
@@ -68,7 +68,7 @@ test('said again, what is known of a practitioner is replaced', async () => {
   expect((await booking.call(cabinets.memberships, user(21), {})).items).toMatchObject([{ role: 'manager' }]);
 });
 
-test('without a word on who asks, the role of the service sees no row, and it cannot write for a cabinet', async () => {
+test('a transaction without a caller sees no row and cannot write for a cabinet', async () => {
   const { id } = await open('Fermé');
   for (const table of ['cabinets', 'memberships', 'practitioners']) {
     expect((await booking.asService.query(`SELECT 1 FROM ${table}`)).rows).toEqual([]);
@@ -81,7 +81,7 @@ test('without a word on who asks, the role of the service sees no row, and it ca
   await expect(forge(11)).rejects.toThrow(/row-level security/);
 });
 
-test('who asked in one transaction is forgotten in the next one of the same connection', async () => {
+test('the caller of a transaction is not set in the next one of the same connection', async () => {
   const client = await booking.asService.connect();
   try {
     await client.query(

@@ -14,7 +14,7 @@ const admit = ({ caller }: Hired, facts: Partial<PatientFacts> = {}) =>
 const found = async ({ caller }: Hired, search: string) =>
   (await booking.call(patients.list, caller, { search })).items.map(({ lastName }) => lastName);
 
-test('a patient is kept as said, and changed field by field', async () => {
+test('a patient is stored as sent, and updated field by field', async () => {
   const { cabinet, ada } = await openPractice(booking);
   const made = await admit(ada, { phone: '+33 6 01 02 03 04' });
   expect(made).toEqual({
@@ -35,7 +35,7 @@ test('a patient is kept as said, and changed field by field', async () => {
   await booking.call(patients.update, ada.caller, { ...stale, ifUpdatedAt: changed.updatedAt });
 });
 
-test('a search forgives accents and case, and looks for every word', async () => {
+test('a search ignores accents and case, and requires every word', async () => {
   const { ada } = await openPractice(booking);
   await admit(ada, { firstName: 'Zoé', lastName: 'Lefèvre', email: 'zoe@example.test', phone: '0601020304' });
   await admit(ada, { firstName: 'Zoé', lastName: 'Martin', email: 'martin@example.test' });
@@ -47,7 +47,7 @@ test('a search forgives accents and case, and looks for every word', async () =>
     expect([search, await found(ada, search)]).toEqual([search, []]);
 });
 
-test('pages go on by number and by cursor, by name', async () => {
+test('pages by number and by cursor are in the order of names', async () => {
   const { ada } = await openPractice(booking);
   for (const lastName of ['C', 'A', 'É', 'A', 'B']) await admit(ada, { lastName });
   const page = (query: { page?: number; cursor?: string }) => booking.call(patients.list, ada.caller, { limit: 2, ...query });
@@ -63,12 +63,12 @@ test('pages go on by number and by cursor, by name', async () => {
   expect(await codeOf(page({ cursor: 'AAAA' }))).toBe('VALIDATION_FAILED');
 });
 
-test.each([{ lastName: '' }, { email: 'not-an-address' }, { phone: 'call me' }])('%j is refused', async (wrong) => {
+test.each([{ lastName: '' }, { email: 'not-an-address' }, { phone: 'call me' }])('%j is rejected', async (wrong) => {
   const { ada } = await openPractice(booking);
   expect(await codeOf(admit(ada, wrong))).toBe('VALIDATION_FAILED');
 });
 
-test('patients are seen in their cabinet, by those who work there', async () => {
+test('patients are visible to the staff of their cabinet only', async () => {
   const [{ cabinet, ada }, { ada: stranger }] = [await openPractice(booking), await openPractice(booking)];
   const { id } = await admit(ada);
   await booking.asOwner.query(`INSERT INTO booking.memberships VALUES ($1, 99, 'patient')`, [cabinet.id]);

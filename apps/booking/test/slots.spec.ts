@@ -20,7 +20,7 @@ const away = (of: Hired, startTime: string, endTime: string, caller = of.caller)
 const hold = (of: Hired, startTime: string, caller = of.caller, duration = 60) =>
   booking.call(holds.create, caller, { practitionerId: of.id, startTime, duration });
 
-test('slots are on the clock of the cabinet', async () => {
+test('slots are in the time zone of the cabinet', async () => {
   const { ada } = await openPractice(booking);
   const date = nextDay();
   const { items } = await list(ada, date);
@@ -35,7 +35,7 @@ test('slots are on the clock of the cabinet', async () => {
   });
 });
 
-test('an absence takes its slots until it is removed, also when it is written without an offset', async () => {
+test('an absence takes its slots until it is removed, with or without an offset in its times', async () => {
   const { ada } = await openPractice(booking);
   const date = nextDay();
   const made = await away(ada, `${date}T10:30:00`, `${date}T11:00:00`);
@@ -59,7 +59,7 @@ test('an absence takes its slots until it is removed, also when it is written wi
   expect(await free(ada, date)).toEqual(['09:00', '10:00', '11:00']);
 });
 
-test('a slot needs its buffer free as well', async () => {
+test('a slot is available only if its buffer is free too', async () => {
   const { ada } = await openPractice(booking, { buffer: 15 });
   const date = nextDay();
   await away(ada, `${date}T09:30:00`, `${date}T09:35:00`);
@@ -68,7 +68,7 @@ test('a slot needs its buffer free as well', async () => {
   expect(await codeOf(away(ada, `${date}T11:14:00`, `${date}T11:20:00`))).toBe('no error');
 });
 
-test('what overlaps is refused with the next free slots; what only touches is not', async () => {
+test('an overlapping hold is rejected with the next free slots, an adjacent one is accepted', async () => {
   const { ada } = await openPractice(booking);
   const date = nextDay();
   await away(ada, `${date}T09:30:00`, `${date}T10:30:00`);
@@ -84,7 +84,7 @@ test('what overlaps is refused with the next free slots; what only touches is no
   await away(ada, `${date}T10:30:00`, `${date}T11:00:00`);
 });
 
-test('of twenty that want overlapping times at once, absences and holds, one gets it', async () => {
+test('one of twenty concurrent overlapping absences and holds succeeds', async () => {
   const { cabinet, ada } = await openPractice(booking);
   const managers = await Promise.all(Array.from({ length: 20 }, () => hire(booking, cabinet.id, { role: 'manager' })));
   const date = nextDay();
@@ -100,7 +100,7 @@ test('of twenty that want overlapping times at once, absences and holds, one get
   expect(answers.sort()).toEqual([...Array<string>(19).fill('SLOT_TAKEN'), 'no error']);
 });
 
-test('a held slot is taken for everybody else, until it is given back, or over, or another one is held', async () => {
+test('a held slot is taken for other members until the hold is deleted, expires, or its owner holds another slot', async () => {
   const { cabinet, ada } = await openPractice(booking);
   const bea = await hire(booking, cabinet.id);
   const date = nextDay();
@@ -121,7 +121,7 @@ test('a held slot is taken for everybody else, until it is given back, or over, 
   expect(await free(ada, date, 60, bea.caller)).toEqual(['09:00', '10:00', '11:00']);
 });
 
-test('one says when one is away oneself, managers say it of everybody, patients of nobody', async () => {
+test('practitioners write their own absences, managers those of everyone, patients none', async () => {
   const { cabinet, ada } = await openPractice(booking);
   const [bea, chief] = [await hire(booking, cabinet.id), await hire(booking, cabinet.id, { role: 'manager' })];
   const patient = { ...user(99), tenantId: cabinet.id };
@@ -134,7 +134,7 @@ test('one says when one is away oneself, managers say it of everybody, patients 
   expect(await free(ada, date, 60, patient)).toEqual(['10:00', '11:00']);
 });
 
-test('nothing of one cabinet is seen or taken from another, whichever cabinet one names', async () => {
+test('no request with the id of another cabinet reads or changes its calendar', async () => {
   const [{ ada }, { ada: stranger }] = [await openPractice(booking), await openPractice(booking)];
   const date = nextDay();
   const made = await away(ada, `${date}T09:00:00`, `${date}T10:00:00`);
@@ -158,7 +158,7 @@ test('nothing of one cabinet is seen or taken from another, whichever cabinet on
   expect(await codeOf(list({ ...ada, id: NOBODY }, date))).toBe('NOT_FOUND');
 });
 
-test('without X-Tenant-ID it is the first cabinet that one joined', async () => {
+test('without X-Tenant-ID the cabinet is the first one that the caller joined', async () => {
   const { ada } = await openPractice(booking);
   const { tenantId: _, ...plain } = ada.caller;
   const other = await booking.call(cabinets.create, ADMIN, { name: 'Là-bas', timezone: 'UTC' });
@@ -177,7 +177,7 @@ test('without X-Tenant-ID it is the first cabinet that one joined', async () => 
   expect(await codeOf(list({ ...ada, caller: { ...ada.caller, tenantId: other.id } }, date))).toBe('NOT_FOUND');
 });
 
-test('Postgres shows the rows of a cabinet to a transaction of one of its members only; outside of any, one’s own', async () => {
+test('row-level security shows rows of a cabinet to its members only, and outside of a cabinet the own rows', async () => {
   const { cabinet, ada } = await openPractice(booking);
   const bea = await hire(booking, cabinet.id);
   const date = nextDay();
@@ -211,7 +211,7 @@ test('Postgres shows the rows of a cabinet to a transaction of one of its member
   ]).toEqual([1, 1, 0, 0, 0, 0, 0]);
 });
 
-test('times that make no sense are refused by name', async () => {
+test('invalid times are rejected with the name of the field', async () => {
   const { ada } = await openPractice(booking);
   const date = nextDay();
   const fieldOf = (promise: Promise<unknown>) =>

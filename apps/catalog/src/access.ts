@@ -6,12 +6,13 @@ export function signedIn(caller: Caller): UserCaller {
   return caller;
 }
 
-/** Whether something is the caller's to change: the owner's, an administrator's, the platform's own. */
-export function owns(caller: Caller, ownerId: number): boolean {
+/** The owner, an administrator, or the platform itself. */
+export function isOwnerOrAdmin(caller: Caller, ownerId: number): boolean {
   return caller.kind === 'system' || (caller.kind === 'user' && (caller.userId === ownerId || caller.role === 'admin'));
 }
 
+/** FORBIDDEN for other users, UNAUTHENTICATED for anonymous callers. */
 export function requireOwner(caller: Caller, ownerId: number): void {
-  if (owns(caller, ownerId)) return;
+  if (isOwnerOrAdmin(caller, ownerId)) return;
   throw new DeclaredError(caller.kind === 'user' ? 'FORBIDDEN' : 'UNAUTHENTICATED');
 }

@@ -5,7 +5,7 @@ import { EventsModule, TransportModule } from '@veza/transport';
 import type { CatalogConfig } from './config.js';
 import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
-import { PeopleModule } from './people/people.module.js';
+import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { ProductsModule } from './products/products.module.js';
 import { ResourcesModule } from './resources/resources.module.js';
 
@@ -40,7 +40,7 @@ export class AppModule {
         }),
         ProductsModule,
         ResourcesModule,
-        PeopleModule,
+        PersonalDataModule,
       ],
     };
   }

@@ -21,7 +21,7 @@ import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { CatalogConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
-import { PeopleService } from '../src/people/people.service.js';
+import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
 
 /** Media's part of the bargain, held by the same contracts: it keeps what is uploaded and says who claimed it. */
 @Controller()
@@ -104,7 +104,7 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
     objects: peer.get(ObjectsOfTheTest),
     erase: async (userId) => {
       for (const { app } of services.slice(0, 1))
-        await app.get(Database).transaction((tx) => app.get(PeopleService).erase(tx, userId));
+        await app.get(Database).transaction((tx) => app.get(PersonalDataService).erase(tx, userId));
     },
   };
 }

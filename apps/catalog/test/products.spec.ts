@@ -19,7 +19,7 @@ const list = (query: Partial<ListProducts>) => catalog.call(products.list, ANONY
 const names = async (query: Partial<ListProducts>) => (await list({ limit: 100, ...query })).items.map(({ name }) => name);
 
 describe('one product', () => {
-  test('with two replicas every create makes exactly one row', async () => {
+  test('with two replicas each create inserts exactly one row', async () => {
     const made = await Promise.all(Array.from({ length: 60 }, (_, i) => create({ name: `Once ${i}`, category: 'once' })));
     expect(new Set(made.map(({ id }) => id)).size).toBe(60);
     expect(
@@ -27,12 +27,12 @@ describe('one product', () => {
     ).toBe(60);
   });
 
-  test.each(['0.00', '0.07', '1.10', '1234567.89', '9999999999.99'])('the price %s comes back as it went in', async (price) => {
+  test.each(['0.00', '0.07', '1.10', '1234567.89', '9999999999.99'])('the price %s is returned as it was sent', async (price) => {
     const { id } = await create({ price });
     expect((await catalog.call(products.get, ANONYMOUS, { id })).price).toBe(price);
   });
 
-  test('an update changes what it names, and each one makes a new version', async () => {
+  test('an update changes the given fields and the version', async () => {
     const made = await create({ description: 'quatre cordes', stock: 2, category: 'cordes' });
     const first = await catalog.call(products.update, OWNER, { id: made.id, price: '0.30' });
     const second = await catalog.call(products.update, OWNER, { id: made.id, category: null });
@@ -40,14 +40,14 @@ describe('one product', () => {
     expect(made.updatedAt < first.updatedAt && first.updatedAt < second.updatedAt).toBe(true);
   });
 
-  test('of two updates of one version one is made', async () => {
+  test('one of two updates of the same version succeeds', async () => {
     const { id, updatedAt: ifUpdatedAt } = await create();
     const change = (stock: number) => codeOf(catalog.call(products.update, OWNER, { id, ifUpdatedAt, stock }));
     expect((await Promise.all([change(1), change(2)])).sort()).toEqual(['PRECONDITION_FAILED', 'no error']);
     expect(await codeOf(catalog.call(products.delete, OWNER, { id, ifUpdatedAt }))).toBe('PRECONDITION_FAILED');
   });
 
-  test('everybody reads; the owner and administrators write', async () => {
+  test('everyone reads, the owner and administrators write', async () => {
     const { id } = await create();
     expect(await codeOf(catalog.call(products.create, ANONYMOUS, { name: 'x', price: '1.00' }))).toBe('UNAUTHENTICATED');
     expect(await codeOf(catalog.call(products.update, STRANGER, { id, stock: 1 }))).toBe('FORBIDDEN');
@@ -91,7 +91,7 @@ describe('lists', () => {
     },
   );
 
-  test('filters are exact and bounds inclusive', async () => {
+  test('filters are exact, and bounds are inclusive', async () => {
     const shop: Partial<ListProducts> = { search: 'rayon', sort: 'prix' };
     expect(await names({ ...shop, category: 'cordes' })).toEqual(['Guitare acoustique', 'Épinette des Vosges']);
     expect(await names({ ...shop, priceMin: '120.00', priceMax: '300.50' })).toEqual([
@@ -138,7 +138,7 @@ describe('lists', () => {
     },
   );
 
-  test('a cursor of another order, a forged one and a page too far are refused by name', async () => {
+  test('a cursor of another order, a forged cursor and a page too far are rejected with the name of the field', async () => {
     const { nextCursor } = await list({ sort: 'prix', limit: 1 });
     const forged = (values: unknown) => Buffer.from(JSON.stringify(values)).toString('base64url');
     for (const cursor of [
@@ -172,7 +172,7 @@ describe('files', () => {
       String(productId),
     ]);
 
-  test('a file is listed with its product, changes its version, and goes with an event', async () => {
+  test('a file is listed with its product, changes its version, and is removed with an event', async () => {
     const { id, fileId } = await upload();
     const product = await catalog.call(products.get, ANONYMOUS, { id });
     expect(product.files).toMatchObject([{ id: fileId, filename: 'kick.wav', type: 'audio/wav', size: 44 }]);
@@ -182,7 +182,7 @@ describe('files', () => {
     expect(await codeOf(catalog.call(products.getFile, OWNER, { id, fileId }))).toBe('NOT_FOUND');
   });
 
-  test('a product that goes takes its files along', async () => {
+  test('deleting a product deletes its files', async () => {
     const { id } = await upload();
     await catalog.call(products.addFile, OWNER, { id, objectId: catalog.objects.upload(7) });
     await catalog.call(products.delete, OWNER, { id });
@@ -193,7 +193,7 @@ describe('files', () => {
     });
   });
 
-  test('the bytes are for the owner and administrators, and for everybody while the price is 0', async () => {
+  test('the owner and administrators may read a file, everyone while the price is 0', async () => {
     const { id, fileId } = await upload();
     const seen = () =>
       Promise.all(
@@ -204,7 +204,7 @@ describe('files', () => {
     expect(await seen()).toEqual(['no error', 'no error', 'no error', 'no error']);
   });
 
-  test('what is refused leaves no object behind', async () => {
+  test('a rejected file leaves no object behind', async () => {
     const { id } = await create();
     const [theirs, lost, foreign] = [catalog.objects.upload(8), catalog.objects.upload(7), catalog.objects.upload(8)];
     expect(await codeOf(catalog.call(products.addFile, STRANGER, { id, objectId: theirs }))).toBe('FORBIDDEN');
@@ -213,7 +213,7 @@ describe('files', () => {
     expect([theirs, lost].filter((objectId) => catalog.objects.stored.has(objectId))).toEqual([]);
   });
 
-  test('one object becomes one file, and a second attempt does not take its bytes away', async () => {
+  test('an object becomes one file, and a second attempt does not release it', async () => {
     const { id } = await create();
     const objectId = catalog.objects.upload(7);
     await catalog.call(products.addFile, OWNER, { id, objectId });
@@ -221,7 +221,7 @@ describe('files', () => {
     expect(catalog.objects.stored.has(objectId)).toBe(true);
   });
 
-  test('brought again under the same operation it is one file of the first bytes, and the others go', async () => {
+  test('repeated uploads of one operation create one file of the first upload and release the others', async () => {
     const { id } = await create();
     const objectIds = [1, 2, 3].map(() => catalog.objects.upload(7));
     const add = (objectId: string) => asOperation('file', OWNER, () => catalog.call(products.addFile, OWNER, { id, objectId }));
@@ -234,7 +234,7 @@ describe('files', () => {
     expect(objectIds.filter((each) => catalog.objects.stored.has(each))).toEqual(used.map((each) => each.id));
   });
 
-  test('a product holds 50 files, also when they come at once', async () => {
+  test('a product has at most 50 files, also with concurrent uploads', async () => {
     const { id } = await create();
     const attempts = Array.from({ length: 53 }, () =>
       codeOf(catalog.call(products.addFile, OWNER, { id, objectId: catalog.objects.upload(7) })),

@@ -22,7 +22,7 @@ const share = (facts: Partial<CreateResource> = {}): Promise<ResourceView> =>
 const list = (caller: Caller, query: Partial<ListResources>) => catalog.call(resources.list, caller, query);
 const get = (caller: Caller, id: number) => catalog.call(resources.get, caller, { id });
 
-test('what the uploader says and what media found make one resource', async () => {
+test('a resource has the facts of its uploader and of its object', async () => {
   const made = await share({ tags: ['drum', 'été'], description: 'un échantillon' });
   expect(made).toMatchObject({
     title: 'Grosse caisse',
@@ -39,7 +39,7 @@ test('what the uploader says and what media found make one resource', async () =
   expect(await get(ANONYMOUS, made.id)).toEqual({ ...made, version: expect.any(String) });
 });
 
-test('brought again under the same operation it is one resource of the first bytes, and the second ones go', async () => {
+test('repeated uploads of one operation create one resource of the first upload and release the second', async () => {
   const [first, second] = [catalog.objects.upload(7), catalog.objects.upload(7)];
   const bring = (objectId: string) => asOperation('resource', UPLOADER, () => share({ title: 'Écho', objectId }));
   const made = await bring(first);
@@ -48,7 +48,7 @@ test('brought again under the same operation it is one resource of the first byt
   expect([first, second].map((each) => catalog.objects.stored.has(each))).toEqual([true, false]);
 });
 
-test('what is refused leaves neither a row nor an object', async () => {
+test('a rejected resource leaves neither a row nor an object', async () => {
   const before = await catalog.sql('SELECT 1 FROM catalog.resources');
   const foreign = catalog.objects.upload(8);
   expect(await codeOf(share({ objectId: foreign }))).toBe('NOT_FOUND');
@@ -58,7 +58,7 @@ test('what is refused leaves neither a row nor an object', async () => {
 });
 
 describe('lists', () => {
-  test('a resource must have all the tags, the category and every word', async () => {
+  test('a listed resource has all tags, the category and every word of the query', async () => {
     const { id } = await share({ title: 'Nappe boréale', tags: ['pad', 'froid'], category: 'preset' });
     await share({ title: 'Nappe chaude', tags: ['pad'], category: 'preset' });
     const ids = async (query: Partial<ListResources>) => (await list(LISTENER, query)).items.map((resource) => resource.id);
@@ -68,7 +68,7 @@ describe('lists', () => {
     expect(await ids({ search: 'froid' })).toEqual([id]);
   });
 
-  test('joined by cursor they are the whole list, searched or not', async () => {
+  test('pages by cursor are together the whole list, with and without a search', async () => {
     for (let i = 0; i < 5; i += 1) await share({ title: `marche ${i}`, tags: ['walk'] });
     for (const query of [{ tags: ['walk'] }, { search: 'marche' }]) {
       const whole = (await list(LISTENER, query)).items.map(({ id }) => id);
@@ -84,7 +84,7 @@ describe('lists', () => {
   });
 });
 
-test('a private resource exists for its uploader and for administrators only', async () => {
+test('a private resource is visible to its uploader and administrators only', async () => {
   const { id } = await share({ title: 'Secret bien gardé', isPublic: false });
   for (const caller of [LISTENER, ANONYMOUS]) {
     expect(await codeOf(get(caller, id))).toBe('NOT_FOUND');
@@ -97,7 +97,7 @@ test('a private resource exists for its uploader and for administrators only', a
   expect((await list(UPLOADER, { search: 'secret gardé' })).total).toBe(1);
 });
 
-test('each download counts once, its further parts do not, and none is lost among many', async () => {
+test('each download counts once, continued parts do not, and concurrent ones are all counted', async () => {
   const { id } = await share();
   await Promise.all(Array.from({ length: 20 }, () => catalog.call(resources.download, LISTENER, { id })));
   const part = await catalog.call(resources.download, LISTENER, { id, continued: true });
@@ -106,7 +106,7 @@ test('each download counts once, its further parts do not, and none is lost amon
 });
 
 describe('votes', () => {
-  test('one a person, changeable; the rating is their mean', async () => {
+  test('a user has one vote that can be changed, and the rating is the mean of all votes', async () => {
     const { id } = await share();
     const vote = (caller: Caller, rating: number) => catalog.call(resources.rate, caller, { id, rating });
     await vote(LISTENER, 5);
@@ -119,7 +119,7 @@ describe('votes', () => {
     expect(await codeOf(vote(LISTENER, 6))).toBe('VALIDATION_FAILED');
   });
 
-  test('many at once, of one person and of many, keep the sums true', async () => {
+  test('concurrent votes of one user and of many keep the sums exact', async () => {
     const { id } = await share();
     const one = Array.from({ length: 10 }, (_, i) => catalog.call(resources.rate, LISTENER, { id, rating: 1 + (i % 5) }));
     const many = Array.from({ length: 10 }, (_, i) => catalog.call(resources.rate, user(100 + i), { id, rating: 1 + (i % 5) }));
@@ -134,7 +134,7 @@ describe('votes', () => {
   });
 });
 
-test('the uploader takes a resource away, with an event for its bytes', async () => {
+test('the uploader deletes a resource, with an event for its bytes', async () => {
   const { id } = await share();
   await catalog.call(resources.rate, LISTENER, { id, rating: 3 });
   expect(await codeOf(catalog.call(resources.delete, LISTENER, { id }))).toBe('FORBIDDEN');

@@ -5,7 +5,7 @@ import type { MediaConfig } from './config.js';
 import { dataModules } from './data-modules.js';
 import { consumedEvents, ObjectsController } from './objects/objects.controller.js';
 import { ObjectsModule } from './objects/objects.module.js';
-import { PeopleModule } from './people/people.module.js';
+import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { StoreModule } from './store/store.module.js';
 import { TracksModule } from './tracks/tracks.module.js';
 
@@ -21,7 +21,7 @@ export class AppModule {
         ObjectsModule,
         TracksModule,
         BytesModule,
-        PeopleModule,
+        PersonalDataModule,
       ],
       controllers: [ObjectsController],
     };

@@ -6,7 +6,7 @@ import type { MediaConfig } from './config.js';
 import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
 
-/** Where both entries of this app keep and tell things: Redis, Postgres, the outbox. */
+/** Redis, Postgres and the outbox, for both entries of this app. */
 export function dataModules(config: MediaConfig, consumes: readonly EventContract[] = []): DynamicModule[] {
   return [
     TransportModule.forRoot({

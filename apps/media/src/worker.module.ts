@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { MediaConfig } from './config.js';
 import { dataModules } from './data-modules.js';
+import { JOB_HANDLERS } from './jobs/job-handler.js';
 import { JobWorker } from './jobs/job-worker.js';
 import { ObjectsModule } from './objects/objects.module.js';
 import { StoreModule } from './store/store.module.js';
@@ -11,14 +12,23 @@ import { TranscodeQueue } from './tracks/transcode-queue.js';
 import { RequirePrograms } from './transcode/require-programs.js';
 import { TranscodeHandler } from './transcode/transcode.handler.js';
 
-/** Jobs and the sweeper: what may take long, and may be killed. */
+/** Jobs and the sweeper: work that takes long and may be killed at any time. */
 @Module({})
 export class WorkerModule {
   static forRoot(config: MediaConfig): DynamicModule {
     return {
       module: WorkerModule,
       imports: [...dataModules(config), StoreModule, ObjectsModule],
-      providers: [RequirePrograms, JobWorker, TranscodeHandler, TracksRepository, TranscodeQueue, ProgressChannel, Sweeper],
+      providers: [
+        RequirePrograms,
+        JobWorker,
+        { provide: JOB_HANDLERS, inject: [TranscodeHandler], useFactory: (transcode: TranscodeHandler) => [transcode] },
+        TranscodeHandler,
+        TracksRepository,
+        TranscodeQueue,
+        ProgressChannel,
+        Sweeper,
+      ],
     };
   }
 }

@@ -18,7 +18,7 @@ async function make() {
 
 objectStoreConformance('the disk', make);
 
-test('old leftovers are removed, a running write is left alone', async () => {
+test('old leftovers are removed, a running write continues', async () => {
   const { folder, store, leftovers } = await make();
   for (const name of ['old', 'young']) await writeFile(join(folder, 'incoming', name), 'x');
   const anHourAgo = new Date(Date.now() - 3_600_000);
@@ -27,7 +27,7 @@ test('old leftovers are removed, a running write is left alone', async () => {
   expect(await leftovers()).toBe(1);
 });
 
-test('a folder that can not be used is told at the start', async () => {
+test('a folder that is not writable is a StartFailure', async () => {
   const { folder } = await make();
   await writeFile(join(folder, 'file'), '');
   await expect(new DiskStore(join(folder, 'file')).prepare()).rejects.toThrow(

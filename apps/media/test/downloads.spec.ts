@@ -20,7 +20,7 @@ const get = (headers: Record<string, string> = {}, { method = 'GET', grant = get
   fetch(`${service.url}/objects/${objectId}`, { method, headers: { ...grant, ...headers } });
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 
-test('the whole object, harmless in a browser', async () => {
+test('an object is served whole, with headers that disarm it in a browser', async () => {
   const response = await get();
   expect(response.status).toBe(200);
   expect((await bytesOf(response)).equals(sound)).toBe(true);
@@ -34,7 +34,7 @@ test('the whole object, harmless in a browser', async () => {
   });
 });
 
-test('the grant may name it differently', async () => {
+test('the grant can set another file name', async () => {
   const { headers } = await get(
     {},
     { grant: getGrant(objectId, { filename: 'a.wav', disposition: 'inline', type: 'audio/x-wav' }) },
@@ -42,7 +42,7 @@ test('the grant may name it differently', async () => {
   expect([headers.get('content-disposition'), headers.get('content-type')]).toEqual(['inline; filename="a.wav"', 'audio/x-wav']);
 });
 
-test('ranges', async () => {
+test('a range is served as 206, an impossible one as 416', async () => {
   const size = sound.length;
   const part = await get({ range: 'bytes=1000-1999' });
   expect([part.status, part.headers.get('content-range'), part.headers.get('content-length')]).toEqual([
@@ -58,12 +58,12 @@ test('ranges', async () => {
   expect([several.status, (await bytesOf(several)).length]).toEqual([200, size]);
 });
 
-test('HEAD says the same without the bytes', async () => {
+test('HEAD returns the same headers without the bytes', async () => {
   const response = await get({ range: 'bytes=0-9' }, { method: 'HEAD' });
   expect([response.status, response.headers.get('content-length'), (await bytesOf(response)).length]).toEqual([206, '10', 0]);
 });
 
-test('validators: 304 for what is known, the whole for what has changed', async () => {
+test('a matching If-None-Match gets 304, and another If-Range the whole object', async () => {
   const etag = (await get()).headers.get('etag') ?? '';
   expect(etag).toMatch(/^"[0-9a-f]{64}"$/);
   expect((await get({ 'if-none-match': `"x", ${etag}` })).status).toBe(304);
@@ -71,7 +71,7 @@ test('validators: 304 for what is known, the whole for what has changed', async 
   expect((await get({ range: 'bytes=0-1', 'if-range': '"older"' })).status).toBe(200);
 });
 
-test('without a grant for this object nothing is given', async () => {
+test('a request without a grant for the object is rejected', async () => {
   const other = '3d7f2c1a-8f3e-4b52-9d0c-5a1e2f3b4c5d';
   expect((await get({}, { grant: putGrant() })).status).toBe(401);
   expect((await get({}, { grant: getGrant(other) })).status).toBe(401);

@@ -12,7 +12,7 @@ import { GRANT_HEADER, GRANT_PURPOSE, type PutGrant } from '../src/bytes/byte-gr
 import { BytePort } from '../src/bytes/byte-port.js';
 import { MediaConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
-import { PeopleService } from '../src/people/people.service.js';
+import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
 import { WorkerModule } from '../src/worker.module.js';
 import { FFMPEG_PATH, FFPROBE_PATH, PATH } from './programs.js';
 
@@ -107,7 +107,7 @@ async function start(
     env,
     call: (contract, caller, input) => rpc.call(contract, input, { caller }),
     sql: async (text, values) => (await pool.query(text, values)).rows,
-    erase: (userId) => main.app.get(Database).transaction((tx) => main.app.get(PeopleService).erase(tx, userId)),
+    erase: (userId) => main.app.get(Database).transaction((tx) => main.app.get(PersonalDataService).erase(tx, userId)),
     startWorker: async () => {
       const worker = await startService({
         service: 'media-worker',

@@ -36,7 +36,7 @@ async function create(facts: Partial<CreateTrack> = {}) {
 const find = async (query: object, caller: Caller = ANONYMOUS) =>
   (await service.call(media.tracks.list, caller, { page: 1, limit: 20, ...query })).items.map(({ id }) => id);
 
-test('a track is made of one’s own upload, once', async () => {
+test('an upload of the caller becomes one track', async () => {
   const objectId = await upload();
   const facts = { title: ' Raga ', artist: 'Ravi', tags: ['sitar'], objectId };
   await expect(service.call(media.tracks.create, listener, facts)).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -60,7 +60,7 @@ test('a track is made of one’s own upload, once', async () => {
   ).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE' });
 });
 
-test('brought again under the same operation it is the same track, of the first bytes, and the second ones go', async () => {
+test('repeated uploads of one operation create one track of the first upload and release the second', async () => {
   const [first, second] = [await upload(), await upload()];
   const bring = (objectId: string) =>
     requestContext.run({ requestId: 'r', caller: artist, operation: 'track' }, () =>
@@ -72,7 +72,7 @@ test('brought again under the same operation it is the same track, of the first 
   expect(await service.sql('SELECT id FROM objects WHERE id = ANY ($1)', [[first, second]])).toEqual([{ id: first }]);
 });
 
-test('what is not public exists for its uploader and administrators alone', async () => {
+test('a private track is visible to its uploader and administrators only', async () => {
   const { id } = await create({ isPublic: false, genre: 'secret' });
   for (const caller of [ANONYMOUS, listener]) {
     for (const contract of [media.tracks.get, media.tracks.stream, media.tracks.events] as const) {
@@ -83,7 +83,7 @@ test('what is not public exists for its uploader and administrators alone', asyn
   for (const caller of [artist, admin]) expect(await find({ genre: 'SECRET' }, caller)).toEqual([id]);
 });
 
-test('lists filter by words, artist, genre and all tags, and page both ways', async () => {
+test('lists filter by words, artist, genre and all tags, and have pages by number and by cursor', async () => {
   const [a, b, c] = [
     await create({ artist: 'Zoé', tags: ['x', 'y'], album: 'Été' }),
     await create({ artist: 'Zoé', tags: ['x'] }),
@@ -107,7 +107,7 @@ test('lists filter by words, artist, genre and all tags, and page both ways', as
     });
 });
 
-test('the uploader changes what is given; others may not', async () => {
+test('the uploader updates the given fields, other users may not', async () => {
   const { id } = await create({ album: 'Trois' });
   await expect(service.call(media.tracks.update, listener, { id, title: 'x' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   const changed = await service.call(media.tracks.update, artist, { id, title: 'Autre', tags: ['n'], album: null });
@@ -138,7 +138,7 @@ test('a play counts once in 30 s and at most 20 times a day for one listener', a
   await expect(service.call(media.tracks.play, ANONYMOUS, { id })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
 });
 
-test('what is being processed can not be heard yet, and can not be tried again', async () => {
+test('a track in transcoding has no stream yet and cannot be retried', async () => {
   const { id } = await create();
   await expect(service.call(media.tracks.stream, listener, { id })).rejects.toMatchObject({ code: 'NOT_READY' });
   await expect(service.call(media.tracks.waveform, listener, { id, format: 'json' })).rejects.toMatchObject({
@@ -147,7 +147,7 @@ test('what is being processed can not be heard yet, and can not be tried again',
   await expect(service.call(media.tracks.retry, artist, { id })).rejects.toMatchObject({ code: 'INVALID_STATE' });
 });
 
-test('a deleted track takes its bytes with it, and tells so', async () => {
+test('deleting a track deletes its bytes and publishes an event', async () => {
   const objectId = await upload();
   const { id } = await service.call(media.tracks.create, artist, { title: 'a', artist: 'b', objectId });
   await expect(service.call(media.tracks.delete, listener, { id })).rejects.toMatchObject({ code: 'FORBIDDEN' });

@@ -49,12 +49,12 @@ test.each(Object.keys(FORMATS))('%s becomes HLS, one file, a waveform and a loud
   expect((await readFile(join(out, 'audio.m4a'))).subarray(0, 200).toString('latin1')).toContain('moov');
 });
 
-test('a lossless source has the whole ladder, a 160 kbit/s one no more than it holds', async () => {
+test('a lossless source gets all renditions, a source of 160 kbit/s none above its rate', async () => {
   expect((await transcode(await makeSound(root, 'wav', 1))).facts.bitrates).toEqual([64, 128, 256]);
   expect((await transcode(await makeSound(root, 'mp3', 1))).facts.bitrates).toEqual([64, 128]);
 });
 
-test('the picture in a file becomes a cover of bounded size', async () => {
+test('the embedded picture becomes a cover of bounded size', async () => {
   const { facts, out } = await transcode(await makeSoundWithCover(root, 1));
   expect(facts.hasCover).toBe(true);
   const cover = await readFile(join(out, 'cover.jpg'));
@@ -78,7 +78,7 @@ test.each<[string, string, string]>([
   await expect(transcode(path)).rejects.toMatchObject({ name: 'UnusableSound', fault: 'UNREADABLE' });
 });
 
-test('an M4A whose end is missing is unreadable, a WAV whose end is missing is as long as what is there', async () => {
+test('a truncated M4A is unreadable, a truncated WAV is as long as its remaining samples', async () => {
   const m4a = await makeSound(root, 'm4a', 3);
   await copyFile(m4a, join(root, 'short.m4a'));
   await truncate(join(root, 'short.m4a'), Math.floor((await stat(m4a)).size / 2));
@@ -89,12 +89,12 @@ test('an M4A whose end is missing is unreadable, a WAV whose end is missing is a
   expect((await transcode(join(root, 'short.wav'))).facts.durationSeconds).toBeCloseTo(1.5, 1);
 });
 
-test('a sound above the limit of length is refused before it is encoded', async () => {
+test('a source above the length limit is rejected before encoding', async () => {
   const source = await makeSound(root, 'wav', 3);
   await expect(transcode(source, { maxSeconds: 2 })).rejects.toMatchObject({ fault: 'TOO_LONG' });
 });
 
-test('an abort kills what runs; the time limit is told as such', async () => {
+test('an abort kills the running programs, and the time limit is its own fault', async () => {
   const source = await makeSound(root, 'wav', 30);
   const abort = new AbortController();
   const running = transcode(source, { signal: abort.signal });

@@ -44,7 +44,7 @@ function tampered(url: string): string {
   return url.replace(signature, (signature[0] === 'a' ? 'b' : 'a') + signature.slice(1));
 }
 
-test('a track becomes ready with its length, loudness and pictures', async () => {
+test('a track becomes ready with length, loudness and pictures', async () => {
   expect(ready).toMatchObject({ status: 'ready', progress: 100, error: null });
   expect(ready.durationSeconds).toBeCloseTo(3, 1);
   expect(ready.loudnessLufs).toBeGreaterThan(-30);
@@ -57,7 +57,7 @@ test('a track becomes ready with its length, loudness and pictures', async () =>
   expect(await readdir(join(service.folder, 'work'))).toEqual([]);
 });
 
-test('its addresses live for its length and 6 h, serve ranges, and refuse any change', async () => {
+test('signed addresses are valid for the length of the track and 6 h, serve ranges, and reject any change', async () => {
   const { url, hlsUrl, expiresAt } = await stream();
   expect(Date.parse(expiresAt) - Date.now()).toBeGreaterThan(6 * 3_600_000);
   const whole = await fetch(local(url));
@@ -76,7 +76,7 @@ test('its addresses live for its length and 6 h, serve ranges, and refuse any ch
   expect((await fetch(local(hlsUrl).replace('master.m3u8', 'source'))).status).toBe(404);
 });
 
-test('the socket gives chunks as they are asked for, seeks, and is refused with a changed address', async () => {
+test('the socket sends requested chunks, seeks, and rejects a changed address', async () => {
   const { url, websocketUrl } = await stream();
   const file = Buffer.from(await (await fetch(local(url))).arrayBuffer());
   const socket = new WebSocket(local(websocketUrl));
@@ -112,7 +112,7 @@ test('the socket gives chunks as they are asked for, seeks, and is refused with 
   await expect(new Promise((_resolve, reject) => refused.on('error', reject))).rejects.toThrow('403');
 });
 
-test('progress is told as it comes, to whoever has the signed address, and an EventSource is told to stay away after the end', async () => {
+test('progress is streamed on its signed address, and an EventSource does not reconnect after the end', async () => {
   const { id, eventsUrl } = await create(wav(2));
   const events: TrackProgressBody[] = [];
   const response = await fetch(local(eventsUrl), { signal: AbortSignal.timeout(15_000) });
@@ -132,7 +132,7 @@ test('progress is told as it comes, to whoever has the signed address, and an Ev
   expect((await fetch(tampered(local(eventsUrl)))).status).toBe(403);
 });
 
-test('what is no sound inside fails once and for good, says why, and can be tried again', async () => {
+test('a file without audio fails without retries, states the reason, and can be retried by its owner', async () => {
   const broken = Buffer.from('RIFF\x24\0\0\0WAVEnothing of the kind follows', 'latin1');
   const failed = await untilDone((await create(broken)).id);
   expect(failed).toMatchObject({ status: 'failed', error: 'UNREADABLE' });
@@ -143,7 +143,7 @@ test('what is no sound inside fails once and for good, says why, and can be trie
   expect((await untilDone(failed.id)).status).toBe('failed');
 });
 
-test('a track deleted while it is transcoded stops the work and leaves nothing', async () => {
+test('deleting a track during transcoding stops the work and leaves nothing', async () => {
   const { id } = await create(wav(300));
   await eventually('the work to begin', async () => (await readdir(join(service.folder, 'work'))).length > 0);
   await service.call(media.tracks.delete, artist, { id });
@@ -151,7 +151,7 @@ test('a track deleted while it is transcoded stops the work and leaves nothing',
   expect(await service.sql(`SELECT id FROM objects WHERE claimed_by IS NULL OR claimed_by = $1`, [`track:${id}`])).toEqual([]);
 });
 
-test('bytes and renditions go with the track', async () => {
+test('deleting a track deletes its upload and renditions', async () => {
   const { id } = await untilDone((await create(wav(0.5))).id);
   const { url } = await service.call(media.tracks.stream, artist, { id });
   await service.call(media.tracks.delete, artist, { id });

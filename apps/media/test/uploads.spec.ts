@@ -37,7 +37,7 @@ async function nothingLeft(): Promise<void> {
   });
 }
 
-test('an upload is stored, with its fields before and after the file, its true type and its hash', async () => {
+test('an upload is stored with the fields before and after the file, the detected type and the hash', async () => {
   const response = await post(
     form(sound, { name: '../prise n° 1.wav', before: { title: 'Gymnopédie' }, after: { artist: 'Erik' } }),
   );
@@ -55,12 +55,12 @@ test('an upload is stored, with its fields before and after the file, its true t
   expect(Buffer.from(await bytes.arrayBuffer()).equals(sound)).toBe(true);
 });
 
-test('a body that is no form is the file', async () => {
+test('a body that is no form is the file itself', async () => {
   const object = await stored(await post(sound, { ...putGrant({ kind: 'chat-file' }), 'content-type': 'audio/wav' }));
   expect(object).toMatchObject({ size: sound.length, type: 'audio/wav', fields: {} });
 });
 
-test('without a grant, with a bad one or one for reading, nothing is taken', async () => {
+test('an upload without a grant, with an invalid one or one for reading is rejected', async () => {
   await refused(post(form(sound), {}), 401, 'UNAUTHENTICATED');
   await refused(post(form(sound), { 'x-veza-grant': 'x.y' }), 401, 'UNAUTHENTICATED');
   await refused(post(form(sound), getGrant('3d7f2c1a-8f3e-4b52-9d0c-5a1e2f3b4c5d')), 401, 'UNAUTHENTICATED');
@@ -75,7 +75,7 @@ test.each<[string, string]>([
   await refused(post(form(Buffer.from(content, 'latin1'))), 415, 'UNSUPPORTED_MEDIA_TYPE');
 });
 
-test('no file, an empty one, one in the wrong field or a second one is 400 and names the field', async () => {
+test('no file, an empty file, a wrong field or a second file is 400 and names the field', async () => {
   expect((await refused(post(form(undefined, { before: { title: 'x' } })), 400, 'FILE_MISSING')).details).toEqual([
     { field: 'audio', message: 'A file is required' },
   ]);
@@ -86,14 +86,14 @@ test('no file, an empty one, one in the wrong field or a second one is 400 and n
   await refused(post(two), 400, 'VALIDATION_FAILED');
 });
 
-test('a part without a name is refused by the name that it has, which is none; a file behind it is not taken any more', async () => {
+test('a part without a name is rejected under the empty name, and a file after it is not stored', async () => {
   const field = await refused(post(form(sound, { before: { '': 'x' } })), 400, 'VALIDATION_FAILED');
   expect(field.details).toEqual([{ field: '', message: 'A field of the form has no name' }]);
   const file = await refused(post(form(sound, { field: '' })), 400, 'VALIDATION_FAILED');
   expect(file.details).toEqual([{ field: '', message: 'The file belongs into the field "audio"' }]);
 });
 
-test('a fault after the file takes the file away again', async () => {
+test('a fault after the file discards the file', async () => {
   await refused(post(form(sound, { after: { title: 'x'.repeat(20_000) } })), 400, 'VALIDATION_FAILED');
   const many = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`f${at}`, 'x']));
   await refused(post(form(sound, { after: many })), 400, 'VALIDATION_FAILED');
@@ -111,12 +111,12 @@ test.each<[string, string, string]>([
   await refused(post(Buffer.from(body, 'latin1'), { ...putGrant(), 'content-type': type }), 400, 'MALFORMED_BODY');
 });
 
-test('what is too large is stopped while it comes, and at once where its length is told', async () => {
+test('an upload that is too large is stopped while it arrives, and at once when Content-Length shows it', async () => {
   await refused(post(form(wav(2)), putGrant({ maxBytes: 50_000 })), 413, 'PAYLOAD_TOO_LARGE');
   await refused(announced(600_000_000), 413, 'PAYLOAD_TOO_LARGE');
 });
 
-test('the quota holds, also for uploads at the same time; a release gives it back', async () => {
+test('the quota bounds concurrent uploads too, and a release frees it', async () => {
   const big = wav(5); // 220 kB of 400 KiB
   const both = await Promise.all([post(form(big)), post(form(big))]);
   expect(both.map(({ status }) => status).sort()).toEqual([201, 413]);
@@ -127,20 +127,20 @@ test('the quota holds, also for uploads at the same time; a release gives it bac
   expect((await post(form(big))).status).toBe(201);
 });
 
-test('a client that goes away leaves nothing', async () => {
+test('a disconnected client leaves nothing', async () => {
   const { socket } = cutOff();
   await eventually('the upload to have begun', async () => (await readdir(join(service.folder, 'incoming'))).length === 1);
   socket.destroy();
   await nothingLeft();
 });
 
-test('a client that falls silent is 408 and leaves nothing', async () => {
+test('an idle client gets 408 and leaves nothing', async () => {
   const { said } = cutOff();
   expect(await said).toMatch(/^HTTP\/1.1 408 .*REQUEST_TIMEOUT/s);
   await nothingLeft();
 });
 
-test('more uploads than the bound are 503 with Retry-After', async () => {
+test('uploads above the bound get 503 with Retry-After', async () => {
   const slow = [cutOff(), cutOff(), cutOff()];
   await eventually('all to have begun', async () => (await readdir(join(service.folder, 'incoming'))).length === 3);
   const response = await post(form(sound));
@@ -159,7 +159,7 @@ test.each<['chat-file' | 'resource', number, number]>([
   expect(await sharp(await kept.arrayBuffer()).metadata()).toMatchObject({ width, height, format: 'png' });
 });
 
-test('an image is kept as we wrote it: without EXIF, and not when it is a bomb or broken', async () => {
+test('an image is re-encoded without EXIF, and rejected when it is broken or a decompression bomb', async () => {
   const photo = await sharp({ create: { width: 40, height: 20, channels: 3, background: 'red' } })
     .withExif({ IFD0: { ImageDescription: '48.8584N 2.2945E' } })
     .jpeg()
@@ -179,7 +179,7 @@ test('an image is kept as we wrote it: without EXIF, and not when it is a bomb o
   await refused(post(new Uint8Array(await bomb.toBuffer()), grant), 415, 'UNSUPPORTED_MEDIA_TYPE');
 });
 
-test('claims: the same owner twice, no other, not another user, not what was released', async () => {
+test('a claim succeeds twice for the same owner, and fails for another owner, another user and a released object', async () => {
   const { objectId } = await stored(await post(form(sound)));
   const facts = await service.call(media.objects.claim, user(9), { objectId, ownerRef: 'product:1', userId: 1 });
   expect(facts).toMatchObject({ objectId, size: sound.length, type: 'audio/wav' });

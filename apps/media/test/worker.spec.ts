@@ -33,7 +33,7 @@ const sweep = () => worker.app.get(Sweeper).sweep();
 const there = async (objectId: string) =>
   (await fetch(`${service.url}/objects/${objectId}`, { method: 'HEAD', headers: getGrant(objectId) })).status === 200;
 
-test('a track whose job was lost is taken up again', async () => {
+test('a track whose job was lost is queued again', async () => {
   const objectId = await upload();
   // What a crash between the commit and the queue leaves behind.
   const [row] = await service.sql<{ id: number }>(
@@ -46,20 +46,20 @@ test('a track whose job was lost is taken up again', async () => {
   await eventually('the track to be ready', async () => (await statusOf(row?.id ?? 0)) === 'ready', { ms: 15_000 });
 });
 
-test('what nobody claimed for a day is deleted; what is claimed or young stays', async () => {
+test('an object unclaimed for a day is deleted, a claimed or younger one stays', async () => {
   const [claimed, young, old, givenUp] = [await upload(), await upload(), await upload(), await upload()];
   for (const objectId of [claimed, givenUp])
     await service.call(media.objects.claim, artist, { objectId, ownerRef: `product:${objectId}` });
   await service.sql(`UPDATE objects SET created_at = now() - interval '25 h' WHERE id = ANY($1)`, [[claimed, old]]);
   // The event of an owner that deleted what held the object.
-  await worker.app.get(ObjectsService).givenUp(worker.app.get(Database), givenUp);
+  await worker.app.get(ObjectsService).releaseInEvent(worker.app.get(Database), givenUp);
   await sweep();
   expect(await Promise.all([claimed, young, old, givenUp].map(there))).toEqual([true, true, false, false]);
   const left = await service.sql<{ id: string }>(`SELECT id FROM objects WHERE id = ANY($1)`, [[claimed, young, old, givenUp]]);
   expect(left.map(({ id }) => id).sort()).toEqual([claimed, young].sort());
 });
 
-test('a file that kills every worker is given up', async () => {
+test('a file that crashes every worker fails after a few starts', async () => {
   const objectId = await upload();
   const [row] = await service.sql<{ id: number }>(
     `INSERT INTO tracks (title, artist, is_public, uploader_id, source_id, filename, starts, moved_at)
@@ -71,7 +71,7 @@ test('a file that kills every worker is given up', async () => {
   expect((await service.call(media.tracks.get, artist, { id: row?.id ?? 0 })).error).toBe('INTERNAL');
 });
 
-test('a worker that stops breaks its work off, and another one does it', async () => {
+test('a stopping worker aborts its job, and another worker runs it', async () => {
   const { id } = await service.call(media.tracks.create, artist, { title: 'a', artist: 'b', objectId: await upload(wav(20)) });
   await eventually('the work to begin', async () => (await readdir(join(service.folder, 'work'))).length > 0);
   await worker.stop();
@@ -80,7 +80,7 @@ test('a worker that stops breaks its work off, and another one does it', async (
   await eventually('the track to be ready', async () => (await statusOf(id)) === 'ready', { ms: 15_000 });
 });
 
-test('a worker does not start on a Redis that evicts jobs, and says so in a sentence', async () => {
+test('a worker does not start on a Redis that evicts jobs', async () => {
   const redis = await testRedis();
   const client = openRedis(redis.url, 'spec', { enableOfflineQueue: true });
   await requireNoEviction(client);
@@ -90,7 +90,7 @@ test('a worker does not start on a Redis that evicts jobs, and says so in a sent
   await redis.stop();
 });
 
-test('a worker does not start without ffmpeg, and says so in a sentence', async () => {
+test('a worker does not start without ffmpeg', async () => {
   const config = loadConfig(MediaConfigSchema, service.env);
   await new RequirePrograms(config).onModuleInit();
   const without = new RequirePrograms({ ...config, FFMPEG_PATH: 'no-such-ffmpeg' });

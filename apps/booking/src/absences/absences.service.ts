@@ -5,11 +5,11 @@ import { BusyRepository, type BusyRow } from '../busy/busy.repository.js';
 import { PractitionersService } from '../practitioners/practitioners.service.js';
 import { dayAfter, instantOf, startOfDay } from '../time/cabinet-time.js';
 import { SlotsService } from '../slots/slots.service.js';
-import { requireCalendarOf, requireStaff } from '../tenancy/access.js';
+import { requireCalendarOwner, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 
 const LONGEST_MS = 366 * 86_400_000;
-/** An absence is mostly longer than any slot: what is offered instead of one that is refused are half hours. */
+/** An absence is mostly longer than a slot, so the offer after a conflict is slots of half an hour. */
 const OFFERED_MINUTES = 30;
 
 @Injectable()
@@ -23,10 +23,10 @@ export class AbsencesService {
 
   create(caller: Caller, { practitionerId, reason, ...times }: CreateAbsence): Promise<AbsenceView> {
     const wanted = { practitionerId, startTime: times.startTime, duration: OFFERED_MINUTES };
-    return this.slots.orInstead(caller, wanted, () =>
+    return this.slots.withAlternatives(caller, wanted, () =>
       this.database.inCabinet(caller, async (tx, member) => {
         const calendar = await this.practitioners.calendar(tx, member, practitionerId);
-        requireCalendarOf(calendar, member);
+        requireCalendarOwner(calendar, member);
         const span = spanOf(times, calendar.timezone);
         return once(tx, async () => {
           await this.busy.open(tx, member, practitionerId);
@@ -49,7 +49,7 @@ export class AbsencesService {
 
   remove(caller: Caller, { practitionerId, id }: { practitionerId: string; id: string }): Promise<null> {
     return this.database.inCabinet(caller, async (tx, member) => {
-      requireCalendarOf(await this.practitioners.calendar(tx, member, practitionerId), member);
+      requireCalendarOwner(await this.practitioners.calendar(tx, member, practitionerId), member);
       if (!(await this.busy.removeAbsence(tx, member, practitionerId, id))) throw new DeclaredError('NOT_FOUND');
       return null;
     });

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A practice that takes appointments. */
+/** A medical practice. */
 @Entity('cabinets')
 export class Cabinet {
   @PrimaryGeneratedColumn('uuid')
@@ -9,7 +9,7 @@ export class Cabinet {
   @Column('text')
   name: string;
 
-  /** An IANA name: appointments are shown in it. */
+  /** IANA name of the zone in which working hours and slots are written. */
   @Column('text')
   timezone: string;
 

@@ -7,7 +7,7 @@ import { Membership } from './membership.entity.js';
 
 const MOST = 500;
 
-/** Every query sees what row-level security shows the caller: there is no WHERE for whose cabinets they are. */
+/** Row-level security limits every statement to the cabinets of the caller, so none has a condition for them. */
 @Injectable()
 export class CabinetsRepository {
   constructor(private readonly database: CabinetDatabase) {}

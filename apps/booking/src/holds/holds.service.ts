@@ -8,8 +8,8 @@ import { SlotsService } from '../slots/slots.service.js';
 import { requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 
-const MINUTE = 60_000;
-const LIFE = 5 * MINUTE;
+const MINUTE = 60_000; // ms
+const HOLD_LIFE_MS = 5 * MINUTE;
 
 @Injectable()
 export class HoldsService {
@@ -22,14 +22,14 @@ export class HoldsService {
 
   create(caller: Caller, wanted: CreateHold): Promise<HoldView> {
     const { practitionerId, duration } = wanted;
-    return this.slots.orInstead(caller, wanted, () =>
+    return this.slots.withAlternatives(caller, wanted, () =>
       this.database.inCabinet(caller, async (tx, member) => {
         requireStaff(member);
         const { timezone, buffer } = await this.practitioners.calendar(tx, member, practitionerId);
         const startTime = instantOf(wanted.startTime, timezone);
         if (startTime.getTime() < Date.now()) throw invalid('startTime', 'must not be in the past');
         const endTime = new Date(startTime.getTime() + (duration + buffer) * MINUTE);
-        const expiresAt = new Date(Date.now() + LIFE);
+        const expiresAt = new Date(Date.now() + HOLD_LIFE_MS);
         return once(tx, async () => {
           await this.busy.open(tx, member, practitionerId);
           const { id } = await this.busy.insert(tx, member, { kind: 'hold', practitionerId, startTime, endTime, expiresAt });

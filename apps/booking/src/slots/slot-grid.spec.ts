@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { instantOf } from '../time/cabinet-time.js';
-import { type Schedule, slotGrid, type Wanted, withAvailability } from './slot-grid.js';
+import { type Schedule, slotGrid, type SlotRange, withAvailability } from './slot-grid.js';
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const LONG_AGO = Date.parse('2024-01-01T00:00:00Z');
@@ -16,7 +16,7 @@ const schedule = (facts: Partial<Schedule> = {}): Schedule => ({
   ...facts,
 });
 
-const grid = (facts: Partial<Schedule>, wanted: Partial<Wanted> & { dateFrom: string }, most = 500) =>
+const grid = (facts: Partial<Schedule>, wanted: Partial<SlotRange> & { dateFrom: string }, most = 500) =>
   slotGrid(schedule(facts), { dateTo: wanted.dateFrom, duration: 60, now: LONG_AGO, ...wanted }, most);
 const onEveryDay = (open: readonly { start: string; end: string }[]) =>
   open.flatMap((each) => EVERY_DAY.map((day) => ({ day, ...each })));
@@ -42,7 +42,7 @@ describe('the slots of a day', () => {
     ]);
   });
 
-  test('of hours that overlap are those of their union', () => {
+  test('of overlapping hours are those of their union', () => {
     const workingHours = [
       { day: 2, start: '10:30', end: '13:00' },
       { day: 2, start: '09:00', end: '11:00' },
@@ -50,7 +50,7 @@ describe('the slots of a day', () => {
     expect(times({ workingHours }, { dateFrom })).toEqual(['09:00', '10:00', '11:00', '12:00']);
   });
 
-  test('are those of the date where it is not like its weekday', () => {
+  test('follow the exception of a date instead of its weekday', () => {
     const exceptions = [
       { date: dateFrom, hours: [{ start: '20:00', end: '22:00' }] },
       { date: '2026-12-02', hours: [] },
@@ -60,7 +60,7 @@ describe('the slots of a day', () => {
     ).toEqual(['2026-12-01 20:00', '2026-12-03 09:00']);
   });
 
-  test('keep their places when the notice has passed some, and end with the horizon', () => {
+  test('keep their times when the notice excludes some, and end with the horizon', () => {
     const now = Date.parse('2026-12-01T08:10:00+01:00');
     expect(times({}, { dateFrom, now })).toEqual(['09:00', '10:00', '11:00']);
     expect(times({ notice: 60 }, { dateFrom, now })).toEqual(['10:00', '11:00']);
@@ -70,7 +70,7 @@ describe('the slots of a day', () => {
     expect(times({ horizon: 1 }, { dateFrom: '2026-12-03', now })).toEqual([]);
   });
 
-  test('of a short break reach into it with their buffer: taking one takes the other', () => {
+  test('overlap across a short break by their buffer: taking one takes the other', () => {
     const workingHours = [
       { day: 2, start: '09:00', end: '10:00' },
       { day: 2, start: '10:05', end: '11:05' },
@@ -80,18 +80,18 @@ describe('the slots of a day', () => {
     expect(withAvailability(slots, slots.slice(1)).map(({ available }) => available)).toEqual([false, false]);
   });
 
-  test('are no more than asked for', () => {
+  test('are at most as many as requested', () => {
     expect(grid({}, { dateFrom, dateTo: '2027-12-01' }, 500)).toHaveLength(500);
   });
 });
 
-describe('the days on which the clock is changed', () => {
-  test('the hour that does not exist has no slot', () => {
+describe('days of a clock change', () => {
+  test('the skipped hour has no slot', () => {
     expect(times(night, { dateFrom: '2027-03-28' })).toEqual(['00:00', '01:00', '03:00', '04:00', '05:00']);
     expect(times({}, { dateFrom: '2027-03-28' })).toEqual(['09:00', '10:00', '11:00']);
   });
 
-  test('the hour that comes twice has its slots twice, told apart by their offset', () => {
+  test('the repeated hour has its slots twice, with different offsets', () => {
     expect(grid(night, { dateFrom: '2027-10-31' }).map(({ startTime }) => startTime.slice(11))).toEqual([
       '00:00:00+02:00',
       '01:00:00+02:00',
@@ -103,7 +103,7 @@ describe('the days on which the clock is changed', () => {
     ]);
   });
 
-  test('hours that begin or end in the gap begin or end with it', () => {
+  test('working hours that begin or end in the gap begin or end with it', () => {
     const hours = (start: string, end: string) => ({ workingHours: [{ day: 7, start, end }] });
     expect(times(hours('02:30', '05:00'), { dateFrom: '2027-03-28' })).toEqual(['03:00', '04:00']);
     expect(times(hours('00:00', '02:30'), { dateFrom: '2027-03-28' })).toEqual(['00:00', '01:00']);
@@ -115,7 +115,7 @@ describe('the days on which the clock is changed', () => {
     expect(grid({ timezone: 'Pacific/Apia' }, wanted).map(({ date }) => date)).toEqual(['2011-12-29', '2011-12-31']);
   });
 
-  test('a time without an offset is the one after the gap, and the first of two', () => {
+  test('a time without an offset is the one after a gap, and the first one of a repeated hour', () => {
     expect(instantOf('2027-03-28T02:30:00', 'Europe/Paris').toISOString()).toBe('2027-03-28T01:30:00.000Z');
     expect(instantOf('2027-10-31T02:30', 'Europe/Paris').toISOString()).toBe('2027-10-31T00:30:00.000Z');
     expect(instantOf('2027-10-31T02:30:00+01:00', 'Europe/Paris').toISOString()).toBe('2027-10-31T01:30:00.000Z');
@@ -149,7 +149,7 @@ const date = fc
   .map(({ year, month, day }) => new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10))
   .filter((day) => day >= '2024-01-03');
 
-test('for every zone and day: slots are in order, apart, and within the hours that a clock there shows', () => {
+test('in every zone on every day, slots are ordered, disjoint and within the working hours of the local clock', () => {
   const minutes = fc.record({ duration: fc.integer({ min: 5, max: 90 }), buffer: fc.integer({ min: 0, max: 30 }) });
   const within = (shown: string, day: string, open: { start: string; end: string }[]) =>
     shown.startsWith(day) && open.some(({ start, end }) => start <= shown.slice(11, 16) && shown.slice(11, 16) < end);
@@ -172,7 +172,7 @@ test('for every zone and day: slots are in order, apart, and within the hours th
   );
 });
 
-test('for every zone and day: no minute of the hours that a clock there shows is lost, and none is added', () => {
+test('in every zone on every day, the slots cover each working minute of the local clock exactly once', () => {
   fc.assert(
     fc.property(zone, date, hours, (timezone, day, open) => {
       const slots = grid(
@@ -190,7 +190,7 @@ test('for every zone and day: no minute of the hours that a clock there shows is
   );
 });
 
-test('a slot is available when nothing that is busy overlaps it', () => {
+test('a slot is available when no busy span overlaps it', () => {
   const spans = fc
     .array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 20 })), { maxLength: 20 })
     .map((steps) => {

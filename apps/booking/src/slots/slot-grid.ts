@@ -4,7 +4,7 @@ import { dateAt, dayAfter, openSpans, type Period, periodsOf, type Span, weekday
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** When somebody takes appointments. `buffer` and `notice` are minutes, `horizon` is days. */
+/** The times at which a practitioner receives patients. `buffer` and `notice` are minutes, `horizon` is days. */
 export interface Schedule {
   timezone: string;
   workingHours: readonly WorkingHours[];
@@ -14,15 +14,15 @@ export interface Schedule {
   horizon: number;
 }
 
-/** Which slots are asked for: dates on the cabinet's clock, both included, and minutes. `now` is in milliseconds since 1970. */
-export interface Wanted {
+/** The requested slots: dates in the zone of the cabinet, both included, and minutes. `now` is in milliseconds since 1970. */
+export interface SlotRange {
   dateFrom: string;
   dateTo: string;
   duration: number;
   now: number;
 }
 
-/** A slot before anybody looked whether it is taken. `end` includes the buffer: all of it has to be free. */
+/** A slot whose availability is not yet known. `end` includes the buffer, which must be free too. */
 export interface GridSlot extends Span {
   date: string;
   time: string;
@@ -30,19 +30,19 @@ export interface GridSlot extends Span {
 }
 
 /**
- * The first `most` slots that a schedule has in a range, in order of time, whether they are taken or not. Each begins and ends within
- * working hours, none begins before the notice or after the horizon, and no two overlap; but where a break is shorter than the buffer, the
- * buffer of the slot before it reaches into the one after it, so that taking one takes both.
+ * The first `most` slots of a schedule in a range, in order of time, taken or not. Each begins and ends within working
+ * hours, none begins before the notice or after the horizon, and no two overlap. Where a break is shorter than the buffer,
+ * the buffer of the slot before the break overlaps the slot after it, so that taking one takes both.
  */
-export function slotGrid(schedule: Schedule, wanted: Wanted, most: number): GridSlot[] {
+export function slotGrid(schedule: Schedule, range: SlotRange, most: number): GridSlot[] {
   const { timezone, buffer } = schedule;
-  const earliest = wanted.now + schedule.notice * MINUTE;
-  const latest = wanted.now + schedule.horizon * DAY;
-  const firstDate = later(wanted.dateFrom, dateAt(earliest, timezone));
-  const lastDate = earlier(wanted.dateTo, dateAt(latest, timezone));
-  const length = wanted.duration * MINUTE;
+  const earliest = range.now + schedule.notice * MINUTE;
+  const latest = range.now + schedule.horizon * DAY;
+  const firstDate = later(range.dateFrom, dateAt(earliest, timezone));
+  const lastDate = earlier(range.dateTo, dateAt(latest, timezone));
+  const length = range.duration * MINUTE;
   if (firstDate > lastDate) return [];
-  // A date begins up to 14 hours before it does in UTC, and ends up to 12 hours later.
+  // A local date begins up to 14 hours before the same date in UTC, and ends up to 12 hours after it.
   const periods = periodsOf(timezone, { start: Date.parse(firstDate) - DAY, end: Date.parse(lastDate) + 2 * DAY });
 
   const grid: GridSlot[] = [];
@@ -58,7 +58,7 @@ export function slotGrid(schedule: Schedule, wanted: Wanted, most: number): Grid
   return grid;
 }
 
-/** For each slot whether nothing of `busy` overlaps it. Both are in order of time, and no two of `busy` overlap. */
+/** Adds to each slot whether no span of `busy` overlaps it. Both are in order of time, and no two of `busy` overlap. */
 export function withAvailability<Slot extends Span>(
   slots: readonly Slot[],
   busy: readonly Span[],

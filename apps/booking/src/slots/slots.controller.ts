@@ -8,7 +8,7 @@ export class SlotsController {
   constructor(private readonly service: SlotsService) {}
 
   @Rpc(slots.list)
-  list(@CurrentCaller() caller: Caller, @Input() wanted: RpcInput<typeof slots.list>) {
-    return this.service.list(caller, wanted);
+  list(@CurrentCaller() caller: Caller, @Input() range: RpcInput<typeof slots.list>) {
+    return this.service.list(caller, range);
   }
 }

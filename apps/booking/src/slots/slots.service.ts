@@ -8,12 +8,12 @@ import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { dateAt, instantOf } from '../time/cabinet-time.js';
 import { slotGrid, withAvailability } from './slot-grid.js';
 
-const MOST = 500;
-const OFFERED_INSTEAD = 5;
+const MOST_SLOTS = 500;
+const MOST_ALTERNATIVES = 5;
 const END_OF_TIME = '2199-12-31';
 
-/** A time as a client asks for it; `duration` is minutes. */
-interface Time {
+/** A requested time; `duration` is minutes. */
+interface RequestedTime {
   practitionerId: string;
   startTime: string;
   duration: number;
@@ -31,8 +31,8 @@ export class SlotsService {
     return this.database.inCabinet(caller, async (tx, member) => ({ items: await this.read(tx, member, wanted) }));
   }
 
-  /** Runs what takes a time. When it is taken, the caller is told the next free slots of that length instead. */
-  async orInstead<Result>(caller: Caller, wanted: Time, take: () => Promise<Result>): Promise<Result> {
+  /** Runs work that takes a time. When that time is taken, it throws SLOT_TAKEN with the next free slots of that length. */
+  async withAlternatives<Result>(caller: Caller, wanted: RequestedTime, take: () => Promise<Result>): Promise<Result> {
     try {
       return await take();
     } catch (error) {
@@ -44,20 +44,20 @@ export class SlotsService {
     }
   }
 
-  private nextFree(caller: Caller, { practitionerId, startTime, duration }: Time): Promise<SlotView[]> {
+  private nextFree(caller: Caller, { practitionerId, startTime, duration }: RequestedTime): Promise<SlotView[]> {
     return this.database.inCabinet(caller, async (tx, member) => {
       const { timezone } = await this.practitioners.calendar(tx, member, practitionerId);
       const start = instantOf(startTime, timezone);
       const dateFrom = dateAt(start.getTime(), timezone);
       const slots = await this.read(tx, member, { practitionerId, duration, dateFrom, dateTo: END_OF_TIME });
-      return slots.filter((slot) => slot.available && new Date(slot.startTime) >= start).slice(0, OFFERED_INSTEAD);
+      return slots.filter((slot) => slot.available && new Date(slot.startTime) >= start).slice(0, MOST_ALTERNATIVES);
     });
   }
 
   private async read(tx: Transaction, member: Member, { practitionerId, ...range }: ListSlots): Promise<SlotView[]> {
     const { duration } = range;
     const calendar = await this.practitioners.calendar(tx, member, practitionerId);
-    const grid = slotGrid(calendar, { ...range, now: Date.now() }, MOST);
+    const grid = slotGrid(calendar, { ...range, now: Date.now() }, MOST_SLOTS);
     const [first, last] = [grid[0], grid.at(-1)];
     if (!first || !last) return [];
     const busy = await this.busy.spans(tx, member, practitionerId, new Date(first.start), new Date(last.end));

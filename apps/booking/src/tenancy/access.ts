@@ -1,6 +1,6 @@
 import { type CabinetRole, type Caller, DeclaredError, type UserCaller } from '@veza/contracts';
 
-/** Who works in a transaction, and as what in which cabinet. */
+/** The caller of a transaction, with the role in the cabinet. */
 export interface Member {
   cabinetId: string;
   userId: number;
@@ -19,13 +19,13 @@ export function requirePlatformAdmin(caller: Caller): void {
   if (!isPlatformAdmin(caller)) throw new DeclaredError(caller.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
 }
 
-/** Somebody who works in the cabinet, as opposed to its patients. */
+/** FORBIDDEN for patients: staff is every other role. */
 export function requireStaff({ role }: Member): void {
   if (role === 'patient') throw new DeclaredError('FORBIDDEN');
 }
 
-/** One's own calendar, or as the cabinet's manager or administrator everybody's. */
-export function requireCalendarOf(practitioner: { userId: number }, { userId, role }: Member): void {
-  const runsTheCabinet = role === 'manager' || role === 'admin';
-  if (!runsTheCabinet && (role === 'patient' || practitioner.userId !== userId)) throw new DeclaredError('FORBIDDEN');
+/** The practitioner's own calendar; every calendar of the cabinet for its managers and administrators. */
+export function requireCalendarOwner(practitioner: { userId: number }, { userId, role }: Member): void {
+  const managesCabinet = role === 'manager' || role === 'admin';
+  if (!managesCabinet && (role === 'patient' || practitioner.userId !== userId)) throw new DeclaredError('FORBIDDEN');
 }

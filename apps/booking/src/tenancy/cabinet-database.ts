@@ -3,7 +3,10 @@ import { type Caller, DeclaredError } from '@veza/contracts';
 import { Database, type SqlExecutor, type Transaction } from '@veza/database';
 import { isPlatformAdmin, type Member, requireSignedIn } from './access.js';
 
-/** The cabinet that was named, or the first one joined. Its id is compared as text: what a client names may be no id at all. */
+/**
+ * Enters the named cabinet, else the first one joined. The id is compared as text, because a client may send no valid id.
+ * Raw SQL: it reads the membership and sets the cabinet of the transaction in one statement.
+ */
 const ENTER = `
   SELECT "cabinetId", role, set_config('booking.cabinet_id', "cabinetId"::text, true) FROM (
     SELECT cabinet_id AS "cabinetId", role FROM memberships
@@ -11,8 +14,8 @@ const ENTER = `
   ) AS membership`;
 
 /**
- * The only door to this service's tables: a transaction that tells Postgres who asks, so that row-level security shows it
- * that person's cabinets and nothing else. Whoever forgets a WHERE clause still reads no other cabinet.
+ * The only way to the tables of this service: each transaction sets its caller in Postgres, and row-level security shows
+ * it the cabinets of that caller only. A statement without a WHERE clause still reads no other cabinet (decision 52).
  */
 @Injectable()
 export class CabinetDatabase {
@@ -20,14 +23,14 @@ export class CabinetDatabase {
 
   async transaction<Result>(caller: Caller, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     return this.database.transaction(async (tx) => {
-      await speakFor(tx, caller);
+      await setCaller(tx, caller);
       return work(tx);
     });
   }
 
   /**
-   * The same inside one cabinet: that of X-Tenant-ID, else the caller's first one. Whoever is no member of it is FORBIDDEN, a platform
-   * administrator too. What is kept per cabinet is seen in no other kind of transaction.
+   * A transaction in one cabinet: that of X-Tenant-ID, else the first one that the caller joined. FORBIDDEN for a caller
+   * who is no member, platform administrators included. Rows of a cabinet are visible in no other kind of transaction.
    */
   async inCabinet<Result>(caller: Caller, work: (tx: Transaction, member: Member) => Promise<Result>): Promise<Result> {
     const { userId, tenantId } = requireSignedIn(caller);
@@ -39,8 +42,8 @@ export class CabinetDatabase {
   }
 }
 
-/** Says who asks, until this transaction ends. For one that is not ours: an event's. */
-export async function speakFor(tx: SqlExecutor, caller: Caller): Promise<void> {
+/** Sets the caller until the transaction ends; for the transaction of an event, which `CabinetDatabase` does not begin. */
+export async function setCaller(tx: SqlExecutor, caller: Caller): Promise<void> {
   await tx.query(`SELECT set_config('booking.user_id', $1, true), set_config('booking.platform_admin', $2, true)`, [
     caller.kind === 'user' ? String(caller.userId) : '',
     String(isPlatformAdmin(caller)),

@@ -24,8 +24,8 @@ export function periodsOf(timezone: string, { start, end }: Span): Period[] {
 }
 
 /**
- * When the clock of the zone shows a time of the date within the hours. In the night of a gap that is less than the hours say, in the
- * night in which the clock is set back it is more; both come out of the same sentence.
+ * The spans in which the local clock shows a time of the date within the hours. When the clock is set forward they are
+ * shorter than the hours, when it is set back they are longer; both follow from the same rule.
  */
 export function openSpans(date: string, hours: readonly { start: string; end: string }[], periods: readonly Period[]): Span[] {
   const spans = periods.flatMap(({ start, end, offset }) =>
@@ -37,7 +37,7 @@ export function openSpans(date: string, hours: readonly { start: string; end: st
   return merged(spans.filter(({ start, end }) => start < end));
 }
 
-/** What a client wrote: an instant with its offset, or a time on the clock of the zone. */
+/** Parses an instant with an offset, or a local time of the zone. */
 export function instantOf(text: string, timezone: string): Date {
   const instant = /(Z|[+-]\d\d:\d\d)$/.test(text)
     ? Temporal.Instant.from(text)
@@ -59,7 +59,7 @@ export const dateAt = (instant: number, timezone: string): string => zoned(insta
 
 const zoned = (instant: number, timezone: string) => Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);
 
-/** The clock's reading as if it were UTC, so that subtracting the offset gives the instant. */
+/** A local time as if it were UTC: subtracting the offset gives the instant. */
 const wall = (date: string, time: string) => Date.parse(`${date}T${time}Z`);
 
 function merged(spans: Span[]): Span[] {

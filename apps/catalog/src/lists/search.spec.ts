@@ -15,12 +15,12 @@ describe('the words of a search', () => {
     expect(searchWords(search)).toEqual(words);
   });
 
-  test('are eight at most, whatever is typed', () => {
+  test('are eight at most', () => {
     expect(searchWords('mot '.repeat(50))).toHaveLength(8);
   });
 });
 
-test('what is typed is a value of the query, never its text', () => {
+test('the words of a search are bound values, never SQL text', () => {
   const parts = new QueryParts();
   addSearch(parts, ["x'); DROP TABLE products; --", 'y']);
   expect(parts.where).toBe('WHERE fold($1) <% search_text AND fold($2) <% search_text');

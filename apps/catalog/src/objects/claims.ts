@@ -6,9 +6,11 @@ import { AppLogger } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 
 /**
- * Makes uploaded objects ours. Promise: after `keep` the object is either claimed and used, or given up; and one operation, however
- * often its bytes are brought, makes one thing, of the first of them. Limit: a process that dies between the claim and the row
- * leaves an object that is claimed by nothing; its owner reference says by whom and when.
+ * Claims uploaded objects of the media service for rows of the catalog.
+ *
+ * Promise: after `keep` the object is either claimed and used by a row, or released. A repeated operation creates one row,
+ * of the first upload; the later uploads are released. Limit: a process that dies between the claim and the row leaves a
+ * claimed object without a row; its owner reference names the intended owner and the time.
  */
 @Injectable()
 export class Claims {
@@ -18,19 +20,22 @@ export class Claims {
     private readonly logger: AppLogger,
   ) {}
 
-  /** `owner` is for an operator's eyes ("product 12"); what `use` throws gives the object up. Its reply is kept as JSON. */
+  /**
+   * @param owner for operators, such as "product 12"
+   * @param use writes the row; its result is stored as JSON for repeats. When it throws, the object is released.
+   */
   async keep<T>(
     uploader: UserCaller,
     objectId: string,
     owner: string,
     use: (tx: Transaction, object: ObjectFacts) => Promise<T>,
   ): Promise<T> {
-    // Each attempt is an owner of its own, so a second attempt on the same object can neither use nor release it.
+    // Each attempt has its own reference, so a second attempt with the same object can neither use nor release it.
     const ownerRef = `${owner}, ${new Date().toISOString()}, ${randomUUID()}`;
     try {
       const object = await this.rpc.call(media.objects.claim, { objectId, ownerRef, userId: uploader.userId });
       const kept = await this.database.transaction((tx) => once(tx, async () => ({ objectId, reply: await use(tx, object) })));
-      if (kept.objectId !== objectId) await this.release(objectId, ownerRef); // an earlier try's is the one in use
+      if (kept.objectId !== objectId) await this.release(objectId, ownerRef); // the row uses the upload of an earlier try
       return kept.reply;
     } catch (error) {
       await this.release(objectId, ownerRef);

@@ -2,7 +2,7 @@ import type { ListProducts, ProductSort } from '@veza/contracts';
 import { type Order, QueryParts } from '@veza/database';
 import { addSearch, searchRank } from '../lists/search.js';
 
-/** The name's key is folded, so that Épinette stands beside Epinette. */
+/** Keys of the sort orders; `name_key` ignores accents, so that Épinette sorts beside Epinette. */
 const BY_AGE = { key: 'created_at', kind: 'time' } as const;
 const BY_PRICE = { key: 'price', kind: 'money' } as const;
 const BY_NAME = { key: 'name_key', kind: 'text' } as const;

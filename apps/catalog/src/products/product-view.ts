@@ -18,7 +18,7 @@ export const productView = ({ files, ...product }: ProductRow): ProductView => (
 });
 
 export const productPage = (
-  { page, limit, facets: asked }: { page: number; limit: number; facets: readonly string[] },
+  { page, limit, facets: requested }: { page: number; limit: number; facets: readonly string[] },
   found: ProductRows,
 ): ProductPage => ({
   items: found.rows.map(summary),
@@ -27,7 +27,7 @@ export const productPage = (
   page,
   limit,
   nextCursor: found.nextCursor,
-  ...(asked.length > 0 && { facets: found.facets ?? { category: [] } }),
+  ...(requested.length > 0 && { facets: found.facets ?? { category: [] } }),
 });
 
 function summary({

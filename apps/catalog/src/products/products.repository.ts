@@ -33,7 +33,7 @@ export class ProductsRepository {
     this.reads = new BatchedReads((ids) => database.prepared<ProductRow>('products-by-id', BY_ID, [ids]));
   }
 
-  /** One product with its files: the hottest read of the service. */
+  /** One product with its files: the most frequent read of the service, hence batched. */
   find(id: number): Promise<ProductRow | undefined> {
     return this.reads.find(id);
   }

@@ -41,19 +41,19 @@ export class ProductsService {
   }
 
   async update(caller: Caller, change: UpdateProduct): Promise<ProductView> {
-    await this.requireWritable(caller, change.id);
-    if (!(await this.products.update(change))) throw gone(change.ifUpdatedAt);
+    await this.requireOwned(caller, change.id);
+    if (!(await this.products.update(change))) throw unmatched(change.ifUpdatedAt);
     return this.get(change.id);
   }
 
   async delete(caller: Caller, id: number, ifUpdatedAt?: string): Promise<null> {
-    await this.requireWritable(caller, id);
-    if (!(await this.files.removeProduct(id, ifUpdatedAt))) throw gone(ifUpdatedAt);
+    await this.requireOwned(caller, id);
+    if (!(await this.files.removeProduct(id, ifUpdatedAt))) throw unmatched(ifUpdatedAt);
     return null;
   }
 
   async mayAddFile(caller: Caller, id: number): Promise<null> {
-    const product = await this.requireWritable(caller, id);
+    const product = await this.requireOwned(caller, id);
     if ((product.files?.length ?? 0) >= MOST_FILES) throw tooManyFiles();
     return null;
   }
@@ -68,22 +68,22 @@ export class ProductsService {
     });
   }
 
-  /** What is free is everybody's. */
+  /** Files of a free product are public; other files are for the owner. */
   async getFile(caller: Caller, id: number, fileId: number): Promise<ProductFileView & { objectId: string }> {
     const product = await this.find(id);
     if (product.price !== '0.00') requireOwner(caller, product.ownerId);
-    const file = product.files?.find((each) => each.id === fileId);
+    const file = product.files?.find((candidate) => candidate.id === fileId);
     if (!file) throw new DeclaredError('NOT_FOUND');
     return { ...fileView(file), objectId: file.objectId };
   }
 
   async removeFile(caller: Caller, id: number, fileId: number): Promise<null> {
-    await this.requireWritable(caller, id);
+    await this.requireOwned(caller, id);
     if (!(await this.files.remove(id, fileId))) throw new DeclaredError('NOT_FOUND');
     return null;
   }
 
-  private async requireWritable(caller: Caller, id: number): Promise<ProductRow> {
+  private async requireOwned(caller: Caller, id: number): Promise<ProductRow> {
     const product = await this.find(id);
     requireOwner(caller, product.ownerId);
     return product;
@@ -96,7 +96,7 @@ export class ProductsService {
   }
 }
 
-/** A product that was there a moment ago did not match: it was changed, or it is gone. */
-function gone(ifUpdatedAt: string | undefined): DeclaredError {
+/** Of a product that was found a moment before: its version is another one now, or it was deleted. */
+function unmatched(ifUpdatedAt: string | undefined): DeclaredError {
   return new DeclaredError(ifUpdatedAt === undefined ? 'NOT_FOUND' : 'PRECONDITION_FAILED');
 }

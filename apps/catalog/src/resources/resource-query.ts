@@ -2,7 +2,7 @@ import type { Caller, ListResources } from '@veza/contracts';
 import { type Order, QueryParts } from '@veza/database';
 import { addSearch, searchRank } from '../lists/search.js';
 
-/** Lists show what is public and one's own, also to administrators: their lists are for finding, not for peeping. */
+/** Public resources and the caller's own, for administrators too: they open a private resource by its id only. */
 export function resourceConditions(caller: Caller, { category, tags }: ListResources, words: readonly string[]): QueryParts {
   const parts = new QueryParts();
   parts.and(caller.kind === 'user' ? `(is_public OR uploader_id = ${parts.bind(caller.userId)})` : 'is_public');

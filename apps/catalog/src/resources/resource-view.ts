@@ -2,31 +2,27 @@ import type { ResourcePage, ResourceView } from '@veza/contracts';
 import type { Page } from '@veza/database';
 import type { Resource } from './resource.entity.js';
 
-/** The mean of all votes to two places; nobody voted: 0. */
+/** The mean of all votes, rounded to two places; 0 without votes. */
 export const meanRating = (sum: number, count: number): number => (count === 0 ? 0 : Math.round((100 * sum) / count) / 100);
 
 export function resourceView(resource: Resource, myRating?: number | null): ResourceView {
-  const { id, title, description, filename, type, size, category, tags, downloads, ratingsCount, isPublic, uploaderId } =
-    resource;
-  const rating = meanRating(resource.ratingSum, ratingsCount);
-  const createdAt = resource.createdAt.toISOString();
-  const facts = {
-    id,
-    title,
-    description,
-    filename,
-    type,
-    size,
-    category,
-    tags,
-    downloads,
-    rating,
-    ratingsCount,
-    isPublic,
-    uploaderId,
-    createdAt,
+  return {
+    id: resource.id,
+    title: resource.title,
+    description: resource.description,
+    filename: resource.filename,
+    type: resource.type,
+    size: resource.size,
+    category: resource.category,
+    tags: resource.tags,
+    downloads: resource.downloads,
+    rating: meanRating(resource.ratingSum, resource.ratingsCount),
+    ratingsCount: resource.ratingsCount,
+    isPublic: resource.isPublic,
+    uploaderId: resource.uploaderId,
+    createdAt: resource.createdAt.toISOString(),
+    ...(myRating && { myRating }),
   };
-  return myRating ? { ...facts, myRating } : facts;
 }
 
 export const resourcePage = ({ rows, ...page }: Page<Resource>): ResourcePage => ({

@@ -4,8 +4,8 @@ import { ANONYMOUS, ListResources } from '@veza/contracts';
 import { resourceConditions } from './resource-query.js';
 import { meanRating } from './resource-view.js';
 
-describe('the rating', () => {
-  test('is the mean of the votes to two places, within their bounds', () => {
+describe('the mean rating', () => {
+  test('is the mean of the votes rounded to two places, within their bounds', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 200 }), (votes) => {
         const sum = votes.reduce((total, vote) => total + vote, 0);
@@ -18,19 +18,19 @@ describe('the rating', () => {
     );
   });
 
-  test('of nobody is 0', () => {
+  test('without votes is 0', () => {
     expect(meanRating(0, 0)).toBe(0);
   });
 });
 
-describe('what a list shows', () => {
+describe('a list of resources', () => {
   const where = (caller: Parameters<typeof resourceConditions>[0]) => resourceConditions(caller, ListResources.parse({}), []);
 
-  test('to nobody: what is public', () => {
+  test('shows anonymous callers the public ones', () => {
     expect(where(ANONYMOUS).where).toBe('WHERE is_public');
   });
 
-  test("to somebody, administrators too: what is public and one's own", () => {
+  test('shows a user, also an administrator, the public ones and their own', () => {
     const parts = where({ kind: 'user', userId: 3, sessionId: 's', role: 'admin' });
     expect([parts.where, parts.values]).toEqual(['WHERE (is_public OR uploader_id = $1)', [3]]);
   });

@@ -7,7 +7,7 @@ import {
   type ResourcePage,
   type ResourceView,
 } from '@veza/contracts';
-import { owns, requireOwner, signedIn } from '../access.js';
+import { isOwnerOrAdmin, requireOwner, signedIn } from '../access.js';
 import { Claims } from '../objects/claims.js';
 import { resourcePage, resourceView } from './resource-view.js';
 import { type ResourceRow, ResourcesRepository } from './resources.repository.js';
@@ -27,7 +27,7 @@ export class ResourcesService {
   }
 
   async get(caller: Caller, id: number): Promise<ResourceView> {
-    const resource = await this.readable(caller, id);
+    const resource = await this.requireVisible(caller, id);
     return { ...resourceView(resource, resource.myRating), version: resource.version };
   }
 
@@ -36,30 +36,30 @@ export class ResourcesService {
   }
 
   async download(caller: Caller, id: number, continued: boolean) {
-    const { objectId, filename, type, size } = await this.readable(caller, id);
+    const { objectId, filename, type, size } = await this.requireVisible(caller, id);
     if (!continued) await this.resources.countDownload(id);
     return { objectId, filename, type, size };
   }
 
   async rate(caller: Caller, id: number, rating: number): Promise<null> {
     const { userId } = signedIn(caller);
-    await this.readable(caller, id);
+    await this.requireVisible(caller, id);
     await this.resources.vote(id, userId, rating);
     return null;
   }
 
   async delete(caller: Caller, id: number, ifVersion?: string): Promise<null> {
-    const { uploaderId } = await this.readable(caller, id);
+    const { uploaderId } = await this.requireVisible(caller, id);
     requireOwner(caller, uploaderId);
     if (!(await this.resources.remove(id, ifVersion)))
       throw new DeclaredError(ifVersion === undefined ? 'NOT_FOUND' : 'PRECONDITION_FAILED');
     return null;
   }
 
-  /** To whom it is not shown, it does not exist. */
-  private async readable(caller: Caller, id: number): Promise<ResourceRow> {
+  /** NOT_FOUND for a caller who may not see it, as if it did not exist. */
+  private async requireVisible(caller: Caller, id: number): Promise<ResourceRow> {
     const resource = await this.resources.find(id, caller.kind === 'user' ? caller.userId : undefined);
-    if (!resource || !(resource.isPublic || owns(caller, resource.uploaderId))) throw new DeclaredError('NOT_FOUND');
+    if (!resource || !(resource.isPublic || isOwnerOrAdmin(caller, resource.uploaderId))) throw new DeclaredError('NOT_FOUND');
     return resource;
   }
 }

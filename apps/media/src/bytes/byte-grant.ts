@@ -2,7 +2,7 @@ import { UploadKind } from '@veza/contracts';
 import { verifyToken } from '@veza/platform';
 import { z } from 'zod';
 
-/** The header in which the gateway says what this one request may do; it has authenticated who asks. */
+/** The header with the signed permission for one request, from the gateway, which has authenticated the caller. */
 export const GRANT_HEADER = 'x-veza-grant';
 export const GRANT_PURPOSE = 'byte-grant';
 
@@ -24,7 +24,7 @@ export const GetGrant = z.object({
 });
 export type GetGrant = z.infer<typeof GetGrant>;
 
-/** The grant of a request, if it carries one of this kind that our key signed and that has not expired. */
+/** The grant of a request: of this kind, signed with our key and not expired; else undefined. */
 export function grantOf<Schema extends z.ZodType>(
   key: Buffer,
   header: string | string[] | undefined,

@@ -10,12 +10,12 @@ import { BytesController } from './bytes.controller.js';
 import { StreamSockets } from './stream-sockets.js';
 
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
-/** How much of a refused upload is still read, so that the client gets to read the refusal. */
+/** How long the rest of a rejected upload is still read, so that the client can read the response. */
 const LINGER_MS = 5_000;
 
 /**
- * The HTTP server on which bytes enter and leave. Plain node:http: it is spoken to by the gateway alone, and every layer
- * would be paid for with each chunk.
+ * The HTTP server for uploads, downloads and streams. Plain node:http, because the gateway is its only client and every
+ * layer would cost time per chunk.
  */
 @Injectable()
 export class BytePort implements OnApplicationBootstrap {
@@ -30,7 +30,7 @@ export class BytePort implements OnApplicationBootstrap {
     private readonly tracing: Tracing,
     shutdown: Shutdown,
   ) {
-    // No limit on the whole request: uploads are limited by silence.
+    // No limit on the whole request: an upload ends after UPLOAD_IDLE without a byte.
     this.server = createServer(
       { requestTimeout: 0, headersTimeout: 10_000, keepAliveTimeout: 60_000 },
       (request, response) => void this.handle(request, response),
@@ -47,28 +47,28 @@ export class BytePort implements OnApplicationBootstrap {
     });
   }
 
-  /** Where it listens, also when the port was given as 0. */
+  /** The actual port, also when the configured one is 0. */
   get port(): number {
     const address = this.server.address();
     return typeof address === 'object' && address ? address.port : 0;
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const given = request.headers['x-request-id'];
-    const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    const header = request.headers['x-request-id'];
+    const requestId = typeof header === 'string' && REQUEST_ID.test(header) ? header : randomUUID();
     try {
       const context = { requestId, caller: SYSTEM, ...traceFrom(request.headers) };
-      // Named by its place and never by its address, which may be a signed one.
+      // The first segment of the path only: the whole path may be a signed address.
       const name = `${request.method} /${request.url?.split(/[/?]/, 2)[1] ?? ''}`;
       await requestContext.run(context, () =>
-        this.tracing.span(name, 'server', {}, () => this.controller.answer(request, response)),
+        this.tracing.span(name, 'server', {}, () => this.controller.handle(request, response)),
       );
     } catch (error) {
-      this.refuse(error, requestId, request, response);
+      this.reject(error, requestId, request, response);
     }
   }
 
-  private refuse(error: unknown, requestId: string, request: IncomingMessage, response: ServerResponse): void {
+  private reject(error: unknown, requestId: string, request: IncomingMessage, response: ServerResponse): void {
     if (response.headersSent || response.destroyed) return void response.destroy();
     const { status, body, headers } = toErrorBody(error, { requestId, logger: this.logger });
     const text = JSON.stringify(body);
@@ -76,8 +76,8 @@ export class BytePort implements OnApplicationBootstrap {
     response.writeHead(status, { ...headers, ...length, ...(!request.complete && { connection: 'close' }) });
     response.write(text);
     if (request.complete) return void response.end();
-    // The answer is whole by its length. Ending it would close the connection, and who still writes would be reset before
-    // they have read it; so it ends when they have said everything, or have taken too long.
+    // The response is complete by its length. Ending it would close the connection, and a client that still writes would
+    // get a reset before it reads the response; so it ends after the whole request, or after a time limit.
     const limit = setTimeout(() => request.destroy(), LINGER_MS);
     request
       .on('error', () => undefined)
@@ -91,9 +91,9 @@ export class BytePort implements OnApplicationBootstrap {
     try {
       await this.sockets.accept(request, socket, head);
     } catch (error) {
-      const refusal = error instanceof DeclaredError ? error : new DeclaredError('INTERNAL');
-      if (refusal.code === 'INTERNAL') this.logger.error('An upgrade failed', { cause: error });
-      socket.end(`HTTP/1.1 ${refusal.status} ${refusal.code}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      const rejection = error instanceof DeclaredError ? error : new DeclaredError('INTERNAL');
+      if (rejection.code === 'INTERNAL') this.logger.error('An upgrade failed', { cause: error });
+      socket.end(`HTTP/1.1 ${rejection.status} ${rejection.code}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     }
   }
 
@@ -105,7 +105,7 @@ export class BytePort implements OnApplicationBootstrap {
     this.controller.endStreams();
   }
 
-  /** Uploads and downloads get most of the shutdown's time. */
+  /** Running uploads and downloads get 60 % of the time for the shutdown. */
   private async drain(): Promise<void> {
     const cut = setTimeout(() => this.server.closeAllConnections(), this.config.SHUTDOWN_TIMEOUT_MS * 0.6);
     const idle = setInterval(() => this.server.closeIdleConnections(), 100);

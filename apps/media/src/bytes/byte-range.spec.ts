@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { matchesAny, parseRange, rangeStillHolds } from './byte-range.js';
+import { matchesAny, parseRange, keepsRange } from './byte-range.js';
 
 const part = (start: number, end: number) => ({ kind: 'part', start, end });
 
@@ -15,23 +15,23 @@ test.each([
   expect(parseRange(header, 100)).toEqual(expected);
 });
 
-test.each(['bytes=100-', 'bytes=100-200', 'bytes=-0', 'bytes=999999999999999-'])('%s lies outside of 100 bytes', (header) => {
+test.each(['bytes=100-', 'bytes=100-200', 'bytes=-0', 'bytes=999999999999999-'])('%s selects nothing of 100 bytes', (header) => {
   expect(parseRange(header, 100)).toEqual({ kind: 'none' });
 });
 
 test.each([undefined, '', 'bytes', 'bytes=-', 'bytes=20-10', 'items=0-1', 'bytes=0-1,5-6', 'bytes=a-b', 'bytes=1-2-3'])(
-  '%s is answered with the whole file',
+  '%s selects the whole file',
   (header) => {
     expect(parseRange(header, 100)).toEqual({ kind: 'whole' });
   },
 );
 
-test('an empty file has no part', () => {
+test('an empty file has no range', () => {
   expect(parseRange('bytes=0-', 0)).toEqual({ kind: 'none' });
   expect(parseRange('bytes=-1', 0)).toEqual({ kind: 'none' });
 });
 
-test('If-None-Match takes lists, weak tags and the star', () => {
+test('If-None-Match accepts lists, weak tags and the star', () => {
   expect(matchesAny('"x", W/"abc"', '"abc"')).toBe(true);
   expect(matchesAny('*', '"abc"')).toBe(true);
   expect(matchesAny('"x"', '"abc"')).toBe(false);
@@ -39,8 +39,8 @@ test('If-None-Match takes lists, weak tags and the star', () => {
 });
 
 test('If-Range keeps the range only for the same strong tag', () => {
-  expect(rangeStillHolds(undefined, '"abc"')).toBe(true);
-  expect(rangeStillHolds('"abc"', '"abc"')).toBe(true);
-  expect(rangeStillHolds('W/"abc"', '"abc"')).toBe(false);
-  expect(rangeStillHolds('Fri, 20 Nov 2026 08:00:00 GMT', '"abc"')).toBe(false);
+  expect(keepsRange(undefined, '"abc"')).toBe(true);
+  expect(keepsRange('"abc"', '"abc"')).toBe(true);
+  expect(keepsRange('W/"abc"', '"abc"')).toBe(false);
+  expect(keepsRange('Fri, 20 Nov 2026 08:00:00 GMT', '"abc"')).toBe(false);
 });

@@ -1,13 +1,14 @@
-/** What a Range header asks of a file: `whole` also where the header may be ignored, `none` when nothing of it lies inside. */
-export type RangeAnswer = { kind: 'whole' } | { kind: 'none' } | { kind: 'part'; start: number; end: number };
+/** The part of a file that a Range header selects: `whole` also where the header is ignored, `none` for 416. */
+export type ByteRange = { kind: 'whole' } | { kind: 'none' } | { kind: 'part'; start: number; end: number };
 
 const SINGLE = /^bytes=\s*(\d{0,15})-(\d{0,15})\s*$/i;
 
 /**
- * RFC 9110, 14.2. Several ranges in one header get the whole file, which the RFC allows and which keeps an answer from
- * costing more than the file; so does a header that is not understood.
+ * RFC 9110, 14.2. Several ranges in one header select the whole file, which the RFC allows: a reply never costs more than
+ * the file. Written here because the package range-parser returns 416 for `bytes=20-10`, where 14.1.1 demands that an
+ * invalid range is ignored.
  */
-export function parseRange(header: string | undefined, size: number): RangeAnswer {
+export function parseRange(header: string | undefined, size: number): ByteRange {
   const match = header === undefined ? null : SINGLE.exec(header);
   if (!match) return { kind: 'whole' };
   const [, first = '', last = ''] = match;
@@ -19,18 +20,18 @@ export function parseRange(header: string | undefined, size: number): RangeAnswe
   return { kind: 'part', start, end: last === '' ? size - 1 : Math.min(Number(last), size - 1) };
 }
 
-function suffix(length: number, size: number): RangeAnswer {
+function suffix(length: number, size: number): ByteRange {
   if (length === 0 || size === 0) return { kind: 'none' };
   return { kind: 'part', start: Math.max(0, size - length), end: size - 1 };
 }
 
-/** If-None-Match: weak comparison, a list, or `*`. */
+/** If-None-Match (RFC 9110, 13.1.2): weak comparison with a list of tags, or `*`. */
 export function matchesAny(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.split(',').some((each) => each.trim() === '*' || each.trim().replace(/^W\//, '') === etag);
 }
 
-/** If-Range: only a strong match keeps the range. A date never does, as files here are named by their content. */
-export function rangeStillHolds(ifRange: string | undefined, etag: string): boolean {
+/** If-Range (RFC 9110, 13.1.5): only a strong match keeps the range. A date never matches: no Last-Modified is sent. */
+export function keepsRange(ifRange: string | undefined, etag: string): boolean {
   return ifRange === undefined || ifRange.trim() === etag;
 }

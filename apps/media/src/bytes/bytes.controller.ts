@@ -6,11 +6,11 @@ import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectStore } from '../store/object-store.js';
 import { ProgressStreams } from '../tracks/progress-streams.js';
-import { StreamKey } from '../tracks/stream-key.js';
+import { StreamKey } from '../signed-urls/stream-key.js';
 import { GetGrant, GRANT_HEADER, GRANT_PURPOSE, grantOf, PutGrant } from './byte-grant.js';
 import { contentDisposition } from './file-name.js';
 import { serveObject } from './serve-object.js';
-import { SIGNED_ROOT } from './signed-path.js';
+import { SIGNED_ROOT } from '../signed-urls/signed-path.js';
 import { UploadsService } from './uploads.service.js';
 
 const SERVED_TYPES: Record<string, string> = {
@@ -24,7 +24,7 @@ const SERVED_TYPES: Record<string, string> = {
   jpg: 'image/jpeg',
 };
 
-/** What the byte port answers: uploads and downloads by the gateway's grants, tracks by signed addresses. */
+/** The requests of the byte port: uploads and downloads with grants of the gateway, tracks with signed addresses. */
 @Injectable()
 export class BytesController {
   private readonly grantKey: Buffer;
@@ -40,7 +40,7 @@ export class BytesController {
     this.grantKey = deriveSecret(config.VEZA_SECRET, GRANT_PURPOSE);
   }
 
-  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
     const reading = request.method === 'GET' || request.method === 'HEAD';
     if (path === '/objects' && request.method === 'POST') return this.put(request, response);
@@ -49,7 +49,7 @@ export class BytesController {
     throw new DeclaredError(path === '/objects' ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND');
   }
 
-  /** Streams that would not end by themselves; their clients come back to another replica. */
+  /** Ends streams that would outlive the shutdown; their clients reconnect to another replica. */
   endStreams(): void {
     this.progress.endAll();
   }
@@ -57,7 +57,7 @@ export class BytesController {
   private async put(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const grant = grantOf(this.grantKey, request.headers[GRANT_HEADER], PutGrant);
     if (!grant) throw new DeclaredError('UNAUTHENTICATED');
-    const stored = JSON.stringify(await this.uploads.take(request, grant));
+    const stored = JSON.stringify(await this.uploads.receive(request, grant));
     response.writeHead(201, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(stored) }).end(stored);
   }
 

@@ -16,13 +16,13 @@ test.each([
   expect(cleanFileName(claimed)).toBe(expected);
 });
 
-test('a long name is cut, its extension kept', () => {
+test('a long name is shortened and keeps its extension', () => {
   const name = cleanFileName(`${'é'.repeat(300)}.flac`);
   expect([...name]).toHaveLength(200);
   expect(name.endsWith('é.flac')).toBe(true);
 });
 
-test('a disposition can not be broken out of, and carries other scripts', () => {
+test('a disposition escapes the name and encodes other scripts', () => {
   expect(contentDisposition('attachment', 'notice.pdf')).toBe('attachment; filename="notice.pdf"');
   expect(contentDisposition('attachment', 'a"; x="y')).toMatch(/filename="a_; x=_y"/);
   expect(contentDisposition('inline', 'été.wav')).toBe(`inline; filename="_t_.wav"; filename*=UTF-8''%C3%A9t%C3%A9.wav`);

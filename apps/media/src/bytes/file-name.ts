@@ -1,12 +1,12 @@
 const FALLBACK = 'file';
 
 /**
- * An uploader's file name as data: the last part of whatever path it claims to be, without control characters, at most
- * 200 characters with the extension kept. It is shown and sent back, and never names anything on our disk.
+ * The file name of an uploader as data: the last part of the claimed path, without control characters, at most 200
+ * characters with the extension kept. It appears in replies, and never names a file on our disk.
  */
 export function cleanFileName(claimed: string | undefined): string {
   const last = (claimed ?? '').split(/[/\\]/).at(-1) ?? '';
-  // Direction marks are dropped too: they make `gpj.exe` look like `exe.jpg`.
+  // Direction marks go too: they make `gpj.exe` look like `exe.jpg`.
   const visible = last
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}"<>|:*?]/gu, '')
@@ -22,7 +22,7 @@ function shorten(name: string): string {
   return letters.slice(0, 200 - extension.length).join('') + extension;
 }
 
-/** RFC 6266: a plain ASCII name for old readers, and the true one. */
+/** Content-Disposition by RFC 6266: an ASCII name for old clients, and the real name. */
 export function contentDisposition(disposition: 'inline' | 'attachment', filename: string): string {
   const plain = filename.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   if (plain === filename) return `${disposition}; filename="${plain}"`;

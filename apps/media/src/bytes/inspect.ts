@@ -9,32 +9,32 @@ export interface Inspected {
   hash: string;
 }
 
-interface Terms {
+interface UploadTerms {
   kind: UploadKind;
   maxBytes: number;
-  /** Bytes that the user's quota still holds. */
+  /** Bytes that are left of the quota of the user. */
   left: number;
 }
 
 /**
- * One pass over an upload: tell what it is from its first bytes, stop it where it is too large, re-encode it when it is an
- * image, hash what is kept. It is a source for the object store; `whenRead` runs when all has been read and before the
- * store makes it visible, so what it throws leaves nothing behind.
+ * One pass over an upload: it detects the kind from the first bytes, rejects what is too large, re-encodes images, and
+ * hashes the stored bytes. It is a source for the object store; `whenRead` runs after the last byte and before the store
+ * makes the object visible, so that an error of it leaves nothing behind.
  */
 export async function* inspect(
   file: AsyncIterable<Buffer>,
-  terms: Terms,
+  terms: UploadTerms,
   whenRead: (facts: Inspected) => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
   const source = file[Symbol.asyncIterator]();
   const head = await readHead(source);
   const kind = sniff(head);
   if (head.length === 0) throw new DeclaredError('FILE_MISSING', { message: 'The file is empty' });
-  if (!isAccepted(terms.kind, kind)) throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', { message: refusalOf(terms.kind) });
+  if (!isAccepted(terms.kind, kind)) throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', { message: rejectionMessage(terms.kind) });
 
   const hash = createHash('sha256');
   let size = 0;
-  for await (const chunk of kept(kind, terms.kind, limited(head, source, kind, terms))) {
+  for await (const chunk of toStore(kind, terms.kind, limited(head, source, kind, terms))) {
     size += chunk.byteLength;
     hash.update(chunk);
     yield chunk;
@@ -57,11 +57,11 @@ async function* limited(
   head: Buffer,
   source: AsyncIterator<Buffer>,
   kind: ContentKind,
-  { maxBytes, left }: Terms,
+  { maxBytes, left }: UploadTerms,
 ): AsyncGenerator<Buffer> {
   const most = kind.family === 'image' ? Math.min(maxBytes, MOST_IMAGE_BYTES) : maxBytes;
   let size = 0;
-  for (let chunk: Buffer | undefined = head; chunk; chunk = await following(source)) {
+  for (let chunk: Buffer | undefined = head; chunk; chunk = await nextChunk(source)) {
     size += chunk.length;
     if (size > most) throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `At most ${most} bytes are accepted here` });
     if (size > left) throw new DeclaredError('QUOTA_EXCEEDED');
@@ -69,17 +69,17 @@ async function* limited(
   }
 }
 
-async function following(source: AsyncIterator<Buffer>): Promise<Buffer | undefined> {
+async function nextChunk(source: AsyncIterator<Buffer>): Promise<Buffer | undefined> {
   const next = await source.next();
   return next.done ? undefined : next.value;
 }
 
-/** Sounds and documents are kept as they are; an image only as we wrote it ourselves. */
-function kept(kind: ContentKind, place: UploadKind, bytes: AsyncGenerator<Buffer>): AsyncIterable<Buffer> {
+/** Audio and documents are stored unchanged, images re-encoded. */
+function toStore(kind: ContentKind, place: UploadKind, bytes: AsyncGenerator<Buffer>): AsyncIterable<Buffer> {
   return kind.family === 'image' ? reencodeImage(bytes, place) : bytes;
 }
 
-function refusalOf(kind: UploadKind): string {
+function rejectionMessage(kind: UploadKind): string {
   return kind === 'track'
     ? 'This is no sound that we know (WAV, MP3, FLAC, M4A, Ogg, WebM)'
     : 'This kind of file is not accepted here';

@@ -10,20 +10,20 @@ const FORM = [
   '--b\r\ncontent-disposition: form-data; name="audio"; filename="a.wav"\r\n\r\nsound\r\n--b--\r\n',
 ];
 
-test('a file that comes long after its headers is kept in the name of the request that brings it', async () => {
+test('a file that arrives long after its headers is stored in the context of its request', async () => {
   const request = new IncomingMessage(new Socket());
   request.headers = { 'content-type': 'multipart/form-data; boundary=b' };
-  const whose = new AsyncLocalStorage<string>();
-  const keeping = {
-    keep: async (file: AsyncIterable<Buffer>) => [whose.getStore(), String(await buffer(file))],
+  const context = new AsyncLocalStorage<string>();
+  const receiver = {
+    store: async (file: AsyncIterable<Buffer>) => [context.getStore(), String(await buffer(file))],
     discard: () => Promise.resolve(),
   };
-  const reading = whose.run('the request', () => readUpload(request, 'track', keeping, new AbortController().signal));
+  const reading = context.run('the request', () => readUpload(request, 'track', receiver, new AbortController().signal));
   for (const part of FORM) {
-    await new Promise((resolve) => setImmediate(resolve)); // all that was asked for waits now
+    await new Promise((resolve) => setImmediate(resolve)); // all pending reads wait now
     request.push(part);
   }
   request.complete = true;
   request.push(null);
-  expect(await reading).toEqual({ kept: ['the request', 'sound'], fields: { title: 'A song' } });
+  expect(await reading).toEqual({ stored: ['the request', 'sound'], fields: { title: 'A song' } });
 });

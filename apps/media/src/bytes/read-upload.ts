@@ -4,65 +4,65 @@ import { PassThrough, type Readable } from 'node:stream';
 import busboy from 'busboy';
 import { DeclaredError, invalid, type UploadKind } from '@veza/contracts';
 
-/** What is bounded of a form beside its file. */
+/** Bounds of a form beside its file. */
 const LIMITS = { fieldNameSize: 100, fieldSize: 16 * 1024, fields: 30, files: 1, parts: 31, headerPairs: 20 };
 
-/** The name of the file's field: what a FILE_MISSING names. */
+/** The name of the form field with the file. */
 const FIELD: Record<UploadKind, string> = { track: 'audio', resource: 'file', 'product-file': 'file', 'chat-file': 'file' };
 
-export interface Keeping<Kept> {
-  /** Takes the file while it arrives; `claimedName` is what the uploader calls it. */
-  keep(file: Readable, claimedName: string | undefined): Promise<Kept>;
-  /** Undoes `keep`: the file was taken, and then the rest of the form was refused. */
-  discard(kept: Kept): Promise<void>;
+export interface FileReceiver<Stored> {
+  /** Stores the file while it arrives; `claimedName` comes from the uploader. */
+  store(file: Readable, claimedName: string | undefined): Promise<Stored>;
+  /** Undoes `store`, when the rest of the form is rejected. */
+  discard(stored: Stored): Promise<void>;
 }
 
-export interface Upload<Kept> {
-  kept: Kept;
+export interface ReceivedUpload<Stored> {
+  stored: Stored;
   fields: Record<string, string>;
 }
 
 /**
- * Reads an upload to its end: one file, given away while it arrives, and text fields before or after it. A body that is
- * no form is the file itself. It rejects at the first fault (also of the keeper, the connection, or an aborted `signal`),
- * when nothing is left of what was kept; the rest of the body is then unread.
+ * Reads an upload to its end: one file, which the receiver stores while it arrives, and text fields before or after it. A
+ * body that is no form is the file itself. It rejects at the first fault (of the form, the receiver, the connection, or
+ * when `signal` aborts), after the stored file is discarded; the rest of the body is then unread.
  */
-export function readUpload<Kept>(
+export function readUpload<Stored>(
   request: IncomingMessage,
   kind: UploadKind,
-  keeping: Keeping<Kept>,
+  receiver: FileReceiver<Stored>,
   signal: AbortSignal,
-): Promise<Upload<Kept>> {
+): Promise<ReceivedUpload<Stored>> {
   return new Promise((resolve, reject) => {
-    const reading = new Reading(request, keeping, FIELD[kind]);
-    reading.done.then(resolve, reject);
-    signal.addEventListener('abort', () => reading.fail(signal.reason), { once: true });
+    const reader = new UploadReader(request, receiver, FIELD[kind]);
+    reader.done.then(resolve, reject);
+    signal.addEventListener('abort', () => reader.fail(signal.reason), { once: true });
     request.once('close', () => {
-      if (!request.complete) reading.fail(new DeclaredError('UPLOAD_INCOMPLETE'));
+      if (!request.complete) reader.fail(new DeclaredError('UPLOAD_INCOMPLETE'));
     });
-    request.on('error', (cause) => reading.fail(new DeclaredError('UPLOAD_INCOMPLETE', { cause })));
-    if (/^multipart\/form-data/i.test(request.headers['content-type'] ?? '')) reading.form();
-    else reading.bytes();
+    request.on('error', (cause) => reader.fail(new DeclaredError('UPLOAD_INCOMPLETE', { cause })));
+    if (/^multipart\/form-data/i.test(request.headers['content-type'] ?? '')) reader.form();
+    else reader.bytes();
   });
 }
 
-class Reading<Kept> {
-  readonly done: Promise<Upload<Kept>>;
-  private settle: { resolve: (upload: Upload<Kept>) => void; reject: (error: unknown) => void };
+class UploadReader<Stored> {
+  readonly done: Promise<ReceivedUpload<Stored>>;
+  private settle: { resolve: (upload: ReceivedUpload<Stored>) => void; reject: (error: unknown) => void };
   private readonly fields: Record<string, string> = {};
   private file?: Readable;
-  private kept?: Promise<Kept>;
+  private stored?: Promise<Stored>;
   private failed = false;
   private parser?: busboy.Busboy;
-  /** Bytes that come later are brought by the connection, which knows nothing of the request: so it is bound. */
-  private readonly keep: Keeping<Kept>['keep'];
+  /** Bound to the context of the request: later chunks arrive in the context of the connection. */
+  private readonly store: FileReceiver<Stored>['store'];
 
   constructor(
     private readonly request: IncomingMessage,
-    private readonly keeping: Keeping<Kept>,
+    private readonly receiver: FileReceiver<Stored>,
     private readonly fileField: string,
   ) {
-    this.keep = AsyncResource.bind((file: Readable, claimedName: string | undefined) => keeping.keep(file, claimedName));
+    this.store = AsyncResource.bind((file: Readable, claimedName: string | undefined) => receiver.store(file, claimedName));
     this.done = new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
     });
@@ -70,25 +70,25 @@ class Reading<Kept> {
 
   bytes(): void {
     if (this.request.headers['content-length'] === '0') return this.fail(this.missing());
-    this.take(this.request.pipe(new PassThrough()), undefined);
+    this.storeFile(this.request.pipe(new PassThrough()), undefined);
     this.finish();
   }
 
   form(): void {
     try {
-      // File names are UTF-8 in every browser, whatever the standard of 1998 says.
+      // Every browser sends file names in UTF-8.
       this.parser = busboy({ headers: this.request.headers, limits: LIMITS, defParamCharset: 'utf8' });
     } catch (cause) {
       return this.fail(new DeclaredError('MALFORMED_BODY', { message: 'The form has no boundary', cause }));
     }
-    // Whatever its types say, busboy gives a part no name where that is empty or was not written.
+    // The name of a part is undefined when it is empty or missing, against the types of busboy.
     this.parser
       .on('file', (name: string | undefined, file, { filename }) => {
         file.on('error', (cause) => this.fail(broken(cause)));
-        // What came in the same packet is still read out when all is refused. And a browser sends an empty file field
-        // without a file name when nothing was chosen.
+        // Parts of the same packet still arrive after a failure. And a browser sends a file field without a file name when
+        // no file was selected.
         if (this.failed || filename === undefined || filename === '') return void file.resume();
-        if (name === this.fileField) return this.take(file, filename);
+        if (name === this.fileField) return this.storeFile(file, filename);
         file.resume();
         this.fail(invalid(name ?? '', `The file belongs into the field "${this.fileField}"`));
       })
@@ -109,25 +109,25 @@ class Reading<Kept> {
     if (this.failed) return;
     this.failed = true;
     this.request.unpipe();
-    // Whoever reads the file must learn that no more of it comes.
+    // The reader of the file must see the error, or it waits for more bytes.
     this.file?.destroy(error instanceof Error ? error : new Error('the upload failed'));
     this.parser?.destroy();
-    const undone = this.kept?.then((kept) => this.keeping.discard(kept)).catch(() => undefined);
+    const undone = this.stored?.then((stored) => this.receiver.discard(stored)).catch(() => undefined);
     void Promise.resolve(undone).then(() => this.settle.reject(error));
   }
 
-  private take(file: Readable, claimedName: string | undefined): void {
+  private storeFile(file: Readable, claimedName: string | undefined): void {
     this.file = file;
-    this.kept = this.keep(file, claimedName);
-    this.kept.catch((error: unknown) => this.fail(error));
+    this.stored = this.store(file, claimedName);
+    this.stored.catch((error: unknown) => this.fail(error));
   }
 
   private finish(): void {
     if (this.failed) return;
-    if (!this.kept) return this.fail(this.missing());
-    void this.kept.then(
-      (kept) => {
-        if (!this.failed) this.settle.resolve({ kept, fields: this.fields });
+    if (!this.stored) return this.fail(this.missing());
+    void this.stored.then(
+      (stored) => {
+        if (!this.failed) this.settle.resolve({ stored, fields: this.fields });
       },
       () => undefined,
     );

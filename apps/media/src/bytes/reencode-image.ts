@@ -1,35 +1,34 @@
 import { DeclaredError, type UploadKind } from '@veza/contracts';
 
-/** An image is held in memory and decoded, and a decoder may need many times its size; hence all these bounds. */
+/** An image is decoded in memory, which may take many times its size; hence these bounds. */
 export const MOST_IMAGE_BYTES = 10 * 1024 ** 2;
 const MOST_PIXELS = 40_000_000;
 const MOST_AT_ONCE = 8;
 
-let held = 0;
-let turn: Promise<unknown> = Promise.resolve();
+let inMemory = 0;
+let previous: Promise<unknown> = Promise.resolve();
 
-/** The longest edge of an image in a place where it is looked at, in pixels; elsewhere it is kept as large as it is. */
+/** The longest edge in pixels, by the kind of upload; other images keep their size. */
 const MOST_EDGE: Partial<Record<UploadKind, number>> = { 'chat-file': 2_560 };
 
 /**
- * The image as we write it ourselves, in its own format: upright, not larger than its place asks for, without EXIF or
- * anything else that was hidden in it.
- * Images are decoded one after the other in a replica; more than eight at once are OVERLOADED.
+ * The image re-encoded in its own format: upright, within the bounds of its kind of upload, without EXIF or other
+ * embedded data. A replica decodes one image at a time; with eight of them in memory a further one is OVERLOADED.
  */
 export async function* reencodeImage(bytes: AsyncIterable<Buffer>, place: UploadKind): AsyncGenerator<Buffer> {
-  if (held >= MOST_AT_ONCE) throw new DeclaredError('OVERLOADED', { retryAfter: 2 });
-  held += 1;
+  if (inMemory >= MOST_AT_ONCE) throw new DeclaredError('OVERLOADED', { retryAfter: 2 });
+  inMemory += 1;
   try {
     const chunks: Buffer[] = [];
     for await (const chunk of bytes) chunks.push(chunk);
-    yield await inTurn(() => reencoded(Buffer.concat(chunks), MOST_EDGE[place]));
+    yield await oneAtATime(() => reencoded(Buffer.concat(chunks), MOST_EDGE[place]));
   } finally {
-    held -= 1;
+    inMemory -= 1;
   }
 }
 
 async function reencoded(image: Buffer, edge: number | undefined): Promise<Buffer> {
-  const { default: sharp } = await import('sharp'); // 20 MB that a replica without images need not carry
+  const { default: sharp } = await import('sharp'); // 20 MB, loaded with the first image
   sharp.cache(false);
   sharp.concurrency(1);
   try {
@@ -44,8 +43,8 @@ async function reencoded(image: Buffer, edge: number | undefined): Promise<Buffe
   }
 }
 
-function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  const mine = turn.then(work);
-  turn = mine.catch(() => undefined);
+function oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
+  const mine = previous.then(work);
+  previous = mine.catch(() => undefined);
   return mine;
 }

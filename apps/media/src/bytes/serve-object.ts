@@ -1,38 +1,38 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DeclaredError } from '@veza/contracts';
 import type { ObjectStore, OpenObject } from '../store/object-store.js';
-import { matchesAny, parseRange, rangeStillHolds } from './byte-range.js';
+import { matchesAny, parseRange, keepsRange } from './byte-range.js';
 
-export interface Served {
+export interface ServedObject {
   key: string;
   type: string;
-  /** Strong: the bytes of a key never change. */
+  /** Strong, because the bytes of a key never change. */
   etag: string;
   cacheControl: string;
   disposition?: string;
 }
 
-/** User content in a browser of ours: what it says it is, and without any power. */
-const HARMLESS = {
+/** Headers that keep user content from running in a browser: no sniffing of types, a sandbox without any source. */
+const SANDBOXED = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "sandbox; default-src 'none'",
   'cross-origin-resource-policy': 'cross-origin',
 };
 
-/** Answers GET and HEAD for one object: 200, 206, 304 or 416. What is not there is NOT_FOUND. */
+/** Serves GET and HEAD of one object: 200, 206, 304 or 416; NOT_FOUND for an unknown key. */
 export async function serveObject(
   store: ObjectStore,
-  { key, type, etag, cacheControl, disposition }: Served,
+  { key, type, etag, cacheControl, disposition }: ServedObject,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const object = await store.open(key);
   if (!object) throw new DeclaredError('NOT_FOUND');
   try {
-    const headers = { ...HARMLESS, 'accept-ranges': 'bytes', etag, 'cache-control': cacheControl };
+    const headers = { ...SANDBOXED, 'accept-ranges': 'bytes', etag, 'cache-control': cacheControl };
     if (matchesAny(request.headers['if-none-match'], etag)) return void response.writeHead(304, headers).end();
-    const holds = rangeStillHolds(request.headers['if-range']?.toString(), etag);
-    const range = parseRange(holds ? request.headers.range : undefined, object.size);
+    const rangeKept = keepsRange(request.headers['if-range']?.toString(), etag);
+    const range = parseRange(rangeKept ? request.headers.range : undefined, object.size);
     if (range.kind === 'none')
       return void response.writeHead(416, { ...headers, 'content-range': `bytes */${object.size}`, 'content-length': 0 }).end();
     const { start, end } = range.kind === 'part' ? range : { start: 0, end: object.size - 1 };
@@ -50,7 +50,7 @@ export async function serveObject(
   }
 }
 
-/** One read a chunk, as fast as the client takes them; it ends when the client goes. */
+/** Sends one chunk per read, at the speed of the client; ends when the client disconnects. */
 async function send(object: OpenObject, start: number, end: number, response: ServerResponse): Promise<void> {
   let at = start;
   for await (const chunk of object.chunks(start, end)) {

@@ -6,7 +6,7 @@ import { AppLogger, CONFIG } from '@veza/platform';
 import { WebSocketServer } from 'ws';
 import type { MediaConfig } from '../config.js';
 import { ObjectStore } from '../store/object-store.js';
-import { StreamKey } from '../tracks/stream-key.js';
+import { StreamKey } from '../signed-urls/stream-key.js';
 import { TracksRepository } from '../tracks/tracks.repository.js';
 import { StreamSocket } from './stream-socket.js';
 
@@ -32,7 +32,7 @@ export class StreamSockets {
     private readonly logger: AppLogger,
   ) {}
 
-  /** Rejects with what the upgrade is refused with. */
+  /** Rejects with the DeclaredError for the response to the upgrade. */
   async accept(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const permit = this.streams.verify((request.url ?? '').split('?', 1)[0] ?? '');
     if (permit?.kind !== 'track' || permit.rest !== 'socket') throw new DeclaredError('URL_INVALID');
@@ -53,6 +53,6 @@ export class StreamSockets {
   }
 
   closeAll(): void {
-    for (const stream of this.open) stream.goAway();
+    for (const stream of this.open) stream.close();
   }
 }

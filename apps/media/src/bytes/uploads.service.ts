@@ -13,12 +13,12 @@ import { cleanFileName } from './file-name.js';
 import { inspect, type Inspected } from './inspect.js';
 import { readUpload } from './read-upload.js';
 
-/** Room for the form around the file: boundaries and text fields. */
+/** Bytes of the form around the file: boundaries and text fields. */
 const FORM_BYTES = 512 * 1024;
 
 /**
- * Takes uploads in: one pass from the socket to the disk, nothing held in memory but a chunk (and an image, as it is
- * re-encoded). Whatever ends it early, a refusal, a client that goes away, or silence, leaves neither bytes nor row.
+ * Receives uploads: one pass from the socket to the disk, with one chunk in memory (an image is held whole to be
+ * re-encoded). An upload that ends early (rejected, disconnected or idle) leaves neither bytes nor a row.
  */
 @Injectable()
 export class UploadsService {
@@ -27,32 +27,33 @@ export class UploadsService {
   constructor(
     @Inject(CONFIG) private readonly config: MediaConfig,
     private readonly objects: ObjectsRepository,
-    private readonly store: ObjectStore,
+    private readonly objectStore: ObjectStore,
     private readonly metrics: Metrics,
   ) {}
 
-  async take(request: IncomingMessage, grant: PutGrant): Promise<StoredObject> {
+  async receive(request: IncomingMessage, grant: PutGrant): Promise<StoredObject> {
     if (this.running >= this.config.UPLOADS_AT_ONCE) throw new DeclaredError('OVERLOADED', { retryAfter: 5 });
     this.running += 1;
-    const silence = new AbortController();
-    const timer = setTimeout(() => silence.abort(new DeclaredError('REQUEST_TIMEOUT')), this.config.UPLOAD_IDLE);
+    const idle = new AbortController();
+    const timer = setTimeout(() => idle.abort(new DeclaredError('REQUEST_TIMEOUT')), this.config.UPLOAD_IDLE);
     try {
-      const left = await this.roomFor(request, grant);
-      const keeping = {
-        keep: (file: Readable, name: string | undefined) => this.keep(heard(file, timer), cleanFileName(name), grant, left),
+      const left = await this.requireQuota(request, grant);
+      const receiver = {
+        store: (file: Readable, name: string | undefined) =>
+          this.store(refreshing(file, timer), cleanFileName(name), grant, left),
         discard: ({ objectId }: ObjectFacts) => this.discard(objectId),
       };
-      const { kept, fields } = await readUpload(request, grant.kind, keeping, silence.signal);
+      const { stored, fields } = await readUpload(request, grant.kind, receiver, idle.signal);
       this.metrics.counter('veza_media_uploads_total', 'Uploads that were stored').inc();
-      return { ...kept, fields };
+      return { ...stored, fields };
     } finally {
       clearTimeout(timer);
       this.running -= 1;
     }
   }
 
-  /** Bytes that may still come. What Content-Length tells is refused before the first of them. */
-  private async roomFor(request: IncomingMessage, { userId, maxBytes }: PutGrant): Promise<number> {
+  /** Returns the bytes that are left of the quota; a Content-Length that exceeds a limit is rejected before the first byte. */
+  private async requireQuota(request: IncomingMessage, { userId, maxBytes }: PutGrant): Promise<number> {
     const announced = Number(request.headers['content-length'] ?? 0);
     if (announced > maxBytes + FORM_BYTES)
       throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `At most ${maxBytes} bytes are accepted here` });
@@ -61,7 +62,7 @@ export class UploadsService {
     return left;
   }
 
-  private async keep(
+  private async store(
     file: AsyncIterable<Buffer>,
     filename: string,
     { userId, kind, maxBytes }: PutGrant,
@@ -69,10 +70,10 @@ export class UploadsService {
   ): Promise<ObjectFacts> {
     const id = randomUUID();
     let facts: Inspected | undefined;
-    // The row is written between the last byte and the moment the file gets its name: a crash on either side of it
-    // leaves a temporary file or an unclaimed row, and the sweeper knows both.
-    // It is called by whoever asks for the next chunk, often a stream that knows nothing of the request: so it is bound.
-    const remember = AsyncResource.bind(async (inspected: Inspected) => {
+    // The row is inserted between the last byte and the renaming of the file: a crash before or after leaves a temporary
+    // file or an unclaimed row, and the sweeper deletes both. The caller is a stream without the context of the request,
+    // so the function is bound to it.
+    const insertRow = AsyncResource.bind(async (inspected: Inspected) => {
       const within = await this.objects.insertWithin(this.config.UPLOAD_QUOTA, {
         id,
         kind,
@@ -84,7 +85,7 @@ export class UploadsService {
       facts = inspected;
     });
     try {
-      await this.store.write(id, inspect(file, { kind, maxBytes, left }, remember));
+      await this.objectStore.write(id, inspect(file, { kind, maxBytes, left }, insertRow));
     } catch (error) {
       if (facts) await this.objects.delete(id);
       throw error;
@@ -94,13 +95,13 @@ export class UploadsService {
   }
 
   private async discard(id: string): Promise<void> {
-    await this.store.remove(id);
+    await this.objectStore.remove(id);
     await this.objects.delete(id);
   }
 }
 
-/** The file's bytes, each of which says that the client is still there. */
-async function* heard(file: Readable, timer: NodeJS.Timeout): AsyncGenerator<Buffer> {
+/** The bytes of the file; each chunk restarts the timer of an idle client. */
+async function* refreshing(file: Readable, timer: NodeJS.Timeout): AsyncGenerator<Buffer> {
   for await (const chunk of file) {
     timer.refresh();
     yield chunk;

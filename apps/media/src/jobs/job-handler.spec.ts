@@ -11,7 +11,7 @@ test('every job has its handler', () => {
   expect([...handlersByName(tree, [handler('a'), handler('b')]).keys()]).toEqual(['a', 'b']);
 });
 
-test('a job without a handler, with two, or of nobody keeps the worker from starting', () => {
+test('a job without a handler, with two handlers or without a contract keeps the worker from starting', () => {
   expect(() => handlersByName(tree, [handler('a')])).toThrow('no handler for the job b');
   expect(() => handlersByName(tree, [handler('a'), handler('b'), handler('b')])).toThrow('more than one handler for the job b');
   expect(() => handlersByName(tree, [handler('a'), handler('b'), handler('c')])).toThrow('a handler for the job c');

@@ -1,18 +1,21 @@
 import { contractsOf, type ContractTree, type JobContract } from '@veza/contracts';
 
 export interface JobTry {
-  /** Whether it will not be tried again: what fails now has failed for good. */
+  /** The last try: what fails now has failed for good. */
   last: boolean;
-  /** Aborts when this worker stops; the job is then done elsewhere. */
+  /** Aborts when this worker stops; another worker then runs the job again. */
   signal: AbortSignal;
 }
 
-/** Does one kind of job. It may run twice, also at the same time, so its effects must bear that. */
+/** Runs one kind of job. A job may run twice, also concurrently, so its effects must be idempotent. */
 export interface JobHandler {
   readonly contract: JobContract;
-  /** `payload` is what the queue held; the handler reads it by its contract. */
+  /** `payload` comes from the queue unchecked; the handler parses it with its contract. */
   run(payload: unknown, attempt: JobTry): Promise<void>;
 }
+
+/** Injection token: the handlers of the worker, a `JobHandler[]`. */
+export const JOB_HANDLERS = Symbol('job handlers');
 
 /** The handlers by job name: a job of the contracts without a handler, or with two, keeps a worker from starting. */
 export function handlersByName(tree: ContractTree, handlers: readonly JobHandler[]): Map<string, JobHandler> {

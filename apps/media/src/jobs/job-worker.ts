@@ -4,16 +4,15 @@ import { AppLogger, CONFIG, HealthRegistry, Metrics, Shutdown } from '@veza/plat
 import { requestContext } from '@veza/transport';
 import { type Job, Worker } from 'bullmq';
 import type { MediaConfig } from '../config.js';
-import { TranscodeHandler } from '../transcode/transcode.handler.js';
-import { handlersByName, type JobHandler } from './job-handler.js';
+import { handlersByName, JOB_HANDLERS, type JobHandler } from './job-handler.js';
 import { openQueueRedis, QUEUE_PREFIX } from './queue-connection.js';
 import { requireNoEviction } from './require-noeviction.js';
 
-/** A worker that died is noticed after this long at most, both together, and its job begins again. */
+/** After both together at most, a dead worker is noticed and its job runs again. */
 const LOCK_MS = 15_000;
-const LOOK_FOR_DEAD_MS = 10_000;
+const STALLED_CHECK_MS = 10_000;
 
-/** Takes jobs from the queue as long as there is room, and stops taking when the service stops. */
+/** Runs jobs from the queue, a bounded number at once, and takes no more of them when the service stops. */
 @Injectable()
 export class JobWorker implements OnApplicationBootstrap {
   private readonly handlers: Map<string, JobHandler>;
@@ -21,13 +20,13 @@ export class JobWorker implements OnApplicationBootstrap {
 
   constructor(
     @Inject(CONFIG) private readonly config: MediaConfig,
-    transcode: TranscodeHandler,
+    @Inject(JOB_HANDLERS) handlers: readonly JobHandler[],
     private readonly logger: AppLogger,
     private readonly metrics: Metrics,
     private readonly health: HealthRegistry,
     private readonly shutdown: Shutdown,
   ) {
-    this.handlers = handlersByName(trackJobs, [transcode]);
+    this.handlers = handlersByName(trackJobs, handlers);
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -39,13 +38,13 @@ export class JobWorker implements OnApplicationBootstrap {
       prefix: QUEUE_PREFIX,
       concurrency: this.config.TRANSCODES_AT_ONCE,
       lockDuration: LOCK_MS,
-      stalledInterval: LOOK_FOR_DEAD_MS,
+      stalledInterval: STALLED_CHECK_MS,
       maxStalledCount: 2,
     });
-    worker.on('error', () => undefined); // an outage is told by its connection, once
+    worker.on('error', () => undefined); // the connection logs an outage, once
     await worker.waitUntilReady();
     this.health.register('redis-queue', () => connection.ping());
-    // A transcoding lasts longer than a shutdown may: it is broken off and begins again elsewhere.
+    // A transcoding lasts longer than a shutdown may: it is aborted, and another worker begins it again.
     this.shutdown.register('stop-accepting', 'jobs', () => this.stopping.abort());
     this.shutdown.register('drain', 'jobs', () => worker.close());
   }

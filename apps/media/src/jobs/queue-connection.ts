@@ -1,12 +1,12 @@
 import type { AppLogger } from '@veza/platform';
 import { connectRedis, openRedis, type RedisConnection } from '@veza/transport';
 
-/** In braces, so that all keys of a queue lie on one node of a cluster. */
+/** In braces: the hash tag that keeps all keys of a queue on one node of a cluster. */
 export const QUEUE_PREFIX = '{media}';
 
 /**
- * BullMQ's Redis; whoever opens it closes it. Who adds jobs wants an answer, so nothing waits while Redis is away; who
- * works on them waits for Redis to come back (BullMQ demands retries without end for its blocking reads).
+ * A connection for BullMQ, closed by its owner. Commands of a producer fail at once while Redis is down; a worker
+ * (`patient`) waits until Redis is back, as BullMQ demands unlimited retries for its blocking reads.
  */
 export function openQueueRedis(
   url: string,
@@ -14,6 +14,6 @@ export function openQueueRedis(
   { patient, logger }: { patient: boolean; logger: AppLogger },
 ): RedisConnection {
   const connection = openRedis(url, name, { maxRetriesPerRequest: patient ? null : 1, enableOfflineQueue: patient });
-  connectRedis(connection, { lost: (cause) => logger.warn('The job queue is away', { cause }) });
+  connectRedis(connection, { lost: (cause) => logger.warn('The job queue is unavailable', { cause }) });
   return connection;
 }

@@ -60,7 +60,7 @@ test.each<[string, Buffer]>([
   expect(sniff(head)).toBeUndefined();
 });
 
-test('a track takes sounds only: a playlist is text', () => {
+test('a track accepts audio only: a playlist is text', () => {
   const playlist = sniff(bytes('#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n'));
   expect(isAccepted('track', playlist)).toBe(false);
   expect(isAccepted('resource', playlist)).toBe(true);

@@ -2,19 +2,19 @@ import type { UploadKind } from '@veza/contracts';
 
 export type Family = 'audio' | 'image' | 'document' | 'archive' | 'preset' | 'text';
 
-/** ffmpeg's name of the one demuxer that may read a sound. */
+/** ffmpeg's name of the only demuxer that may read the content. */
 export type Demuxer = 'wav' | 'aiff' | 'mp3' | 'aac' | 'flac' | 'ogg' | 'matroska' | 'mov';
 
-/** What some bytes are, told from themselves alone. */
+/** The kind of some content, from its first bytes alone. */
 export interface ContentKind {
   family: Family;
-  /** The media type under which they are served. */
+  /** The media type in replies. */
   type: string;
-  /** Only of sounds. */
+  /** Of audio only. */
   demuxer?: Demuxer;
 }
 
-/** So many first bytes are enough to tell; fewer only when the content is shorter. */
+/** First bytes that `sniff` needs; fewer only when the content is shorter. */
 export const HEAD_BYTES = 4_096;
 
 const EVERYTHING: readonly Family[] = ['audio', 'image', 'document', 'archive', 'preset', 'text'];
@@ -30,8 +30,11 @@ export function isAccepted(place: UploadKind, kind: ContentKind | undefined): ki
 }
 
 /**
- * An allow-list: what is not recognised is undefined and refused, so a program, a script or a page can not pass as
- * something else. Nothing that the uploader said takes part.
+ * An allow-list: unknown content is undefined and rejected, so that a program, a script or a page cannot pass as
+ * something else. Name and type by the uploader play no part.
+ *
+ * Written here and not by the package file-type, because the list is the rule: file-type recognizes some hundred kinds
+ * that would have to be mapped and filtered, detects no text formats, and has no names of ffmpeg's demuxers.
  */
 export function sniff(head: Buffer): ContentKind | undefined {
   return (
@@ -52,7 +55,7 @@ function riffKind(head: Buffer): ContentKind | undefined {
   return undefined;
 }
 
-/** The brands under which sound travels; still pictures (heic, avif) have others. */
+/** Brands of audio; still pictures (heic, avif) have others. */
 const SOUND_BRANDS = new Set([
   'M4A ',
   'M4B ',
@@ -109,7 +112,7 @@ function magicKind(head: Buffer): ContentKind | undefined {
   return MAGIC.find(([magic]) => ascii(head, 0, magic.length) === magic)?.[1];
 }
 
-/** MPEG sound without a tag in front: two frame headers in a row, as two bytes alone occur in anything. */
+/** MPEG audio without a leading tag: two consecutive frame headers, because the two bytes of one occur in any file. */
 function mpegKind(head: Buffer): ContentKind | undefined {
   for (const [lengthOf, kind] of [
     [mp3FrameBytes, audio('audio/mpeg', 'mp3')],
@@ -121,11 +124,13 @@ function mpegKind(head: Buffer): ContentKind | undefined {
   return undefined;
 }
 
+/** Bit rates of layer III by index: ISO/IEC 11172-3, 2.4.2.3 (MPEG 1) and ISO/IEC 13818-3, 2.4.2.3 (MPEG 2 and 2.5). */
 const MPEG1_KBITS = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const MPEG2_KBITS = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
+/** Sampling rates by index (ISO/IEC 11172-3, 2.4.2.3); MPEG 2 has half of them, the unofficial MPEG 2.5 a quarter. */
 const MPEG1_HERTZ = [44_100, 48_000, 32_000];
 
-/** The length of the layer III frame that begins at `at`, or undefined when none does. */
+/** Bytes of the layer III frame whose header is at `at` (ISO/IEC 11172-3, 2.4.3.1), or undefined without a header there. */
 function mp3FrameBytes(head: Buffer, at: number): number | undefined {
   if (at + 4 > head.length || head[at] !== 0xff) return undefined;
   const [, second = 0, third = 0] = head.subarray(at, at + 3);
@@ -139,13 +144,14 @@ function mp3FrameBytes(head: Buffer, at: number): number | undefined {
   return Math.floor(((version === 3 ? 144 : 72) * kbits * 1000 * slower) / hertz) + padding;
 }
 
+/** Bytes of the ADTS frame whose header is at `at` (ISO/IEC 13818-7, 6.2), or undefined without a header there. */
 function adtsFrameBytes(head: Buffer, at: number): number | undefined {
   if (at + 7 > head.length || head[at] !== 0xff || ((head[at + 1] ?? 0) & 0xf6) !== 0xf0) return undefined;
   const length = (((head[at + 3] ?? 0) & 3) << 11) | ((head[at + 4] ?? 0) << 3) | ((head[at + 5] ?? 0) >> 5);
   return length >= 7 ? length : undefined;
 }
 
-/** What a browser or a shell would run. It would be served harmlessly, but nobody has a reason to share it here. */
+/** Text that a browser or a shell would run. Replies disarm it, but there is no reason to share it here. */
 const ACTIVE = /^#!|<(!doctype\s+html|html|head|body|script|iframe|svg|\?php)[\s>/]/i;
 const TEXT_CONTROLS = new Set(['\t', '\n', '\v', '\f', '\r', '\x1b']);
 

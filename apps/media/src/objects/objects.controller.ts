@@ -5,7 +5,7 @@ import { ObjectsService } from './objects.service.js';
 
 type In<Verb extends keyof typeof objects> = RpcInput<(typeof objects)[Verb]>;
 
-/** What was said by the services that own uploads. */
+/** Events of the services that own uploads. */
 export const consumedEvents = [productEvents.fileRemoved, resourceEvents.deleted];
 
 @Controller()
@@ -24,11 +24,11 @@ export class ObjectsController {
 
   @OnEvent(productEvents.fileRemoved)
   productFileRemoved({ objectId }: EventPayload<typeof productEvents.fileRemoved>, { tx }: Delivery) {
-    return this.service.givenUp(tx, objectId);
+    return this.service.releaseInEvent(tx, objectId);
   }
 
   @OnEvent(resourceEvents.deleted)
   resourceDeleted({ objectId }: EventPayload<typeof resourceEvents.deleted>, { tx }: Delivery) {
-    return this.service.givenUp(tx, objectId);
+    return this.service.releaseInEvent(tx, objectId);
   }
 }

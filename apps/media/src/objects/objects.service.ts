@@ -6,7 +6,7 @@ import { ObjectStore } from '../store/object-store.js';
 import { objectFacts, ObjectsRepository } from './objects.repository.js';
 import type { StoredObjectRow } from './stored-object.entity.js';
 
-/** Claims and releases, asked by the services that own uploads: they have checked who may. */
+/** Claims and releases, called by the services that own uploads; those have checked the access of the user. */
 @Injectable()
 export class ObjectsService {
   constructor(
@@ -16,7 +16,7 @@ export class ObjectsService {
   ) {}
 
   async claim(_caller: Caller, { objectId, ownerRef, userId }: ClaimObject): Promise<ObjectFacts> {
-    const object = await this.claimable(objectId);
+    const object = await this.requireClaimable(objectId);
     if (userId !== undefined && object.ownerId !== userId) throw new DeclaredError('NOT_FOUND');
     const claimed = await this.objects.claim(objectId, ownerRef);
     if (!claimed) throw new DeclaredError('CONFLICT', { message: 'This upload belongs to something else already' });
@@ -33,12 +33,12 @@ export class ObjectsService {
     return null;
   }
 
-  /** An owner deleted what held the object. Its bytes go with the next sweep, as nothing slow belongs into an event's transaction. */
-  async givenUp(tx: SqlExecutor, objectId: string): Promise<void> {
+  /** For an event of the owner. The next sweep deletes the bytes, because the transaction of an event must be short. */
+  async releaseInEvent(tx: SqlExecutor, objectId: string): Promise<void> {
     await this.objects.release(objectId, tx);
   }
 
-  /** Takes released bytes away. A failure is left to the sweeper: the row stays until the bytes are gone. */
+  /** Deletes released bytes. After a failure the row stays, and the sweeper tries again. */
   async discard(objectId: string): Promise<void> {
     try {
       await this.store.remove(objectId);
@@ -48,7 +48,7 @@ export class ObjectsService {
     }
   }
 
-  private async claimable(objectId: string): Promise<StoredObjectRow> {
+  private async requireClaimable(objectId: string): Promise<StoredObjectRow> {
     const object = await this.objects.find(objectId);
     if (!object || object.releasedAt || object.kind === 'rendition') throw new DeclaredError('NOT_FOUND');
     return object;

@@ -10,7 +10,7 @@ import { OpenFiles } from './open-files.js';
 
 /**
  * The store on a local disk (or a volume that all replicas mount): `objects/<2 hex>/<2 hex>/<key>`. A write goes to
- * `incoming/`, is flushed to the disk, and then renamed, which is the moment it exists.
+ * `incoming/`, is flushed to the disk, and becomes visible when it is renamed.
  */
 export class DiskStore extends ObjectStore {
   private readonly objects: string;
@@ -23,7 +23,7 @@ export class DiskStore extends ObjectStore {
     this.incoming = join(folder, 'incoming');
   }
 
-  /** Makes the folders; a StartFailure when they cannot be written, which is better learnt at start than at the first upload. */
+  /** Creates the folders; throws a StartFailure when they are not writable. */
   async prepare(): Promise<void> {
     try {
       for (const folder of [this.objects, this.incoming]) await mkdir(folder, { recursive: true, mode: 0o750 });
@@ -63,11 +63,11 @@ export class DiskStore extends ObjectStore {
   }
 
   async open(key: string): Promise<OpenObject | undefined> {
-    return orAbsent(this.files.open(this.pathOf(key)));
+    return undefinedIfMissing(this.files.open(this.pathOf(key)));
   }
 
   async materialize(key: string, path: string): Promise<boolean> {
-    return (await orAbsent(linkOrCopy(this.pathOf(key), path).then(() => true))) ?? false;
+    return (await undefinedIfMissing(linkOrCopy(this.pathOf(key), path).then(() => true))) ?? false;
   }
 
   async remove(id: string): Promise<void> {
@@ -77,12 +77,12 @@ export class DiskStore extends ObjectStore {
   }
 
   async removeLeftovers(ageMs: number): Promise<number> {
-    const youngest = Date.now() - ageMs;
+    const newest = Date.now() - ageMs;
     let removed = 0;
     for (const name of await readdir(this.incoming)) {
       const path = join(this.incoming, name);
-      const facts = await orAbsent(stat(path));
-      if (!facts || facts.mtimeMs > youngest) continue;
+      const facts = await undefinedIfMissing(stat(path));
+      if (!facts || facts.mtimeMs > newest) continue;
       await rm(path, { force: true });
       removed += 1;
     }
@@ -92,7 +92,7 @@ export class DiskStore extends ObjectStore {
   private async publish(temporary: string, target: string): Promise<void> {
     await mkdir(dirname(target), { recursive: true, mode: 0o750 });
     await rename(temporary, target);
-    await flush(dirname(target)); // the new name itself must survive a power cut
+    await flush(dirname(target)); // the new name must survive a power failure, too
   }
 
   private pathOf(key: string): string {
@@ -107,7 +107,7 @@ async function writeDurably(path: string, source: AsyncIterable<Uint8Array>): Pr
   try {
     let size = 0;
     for await (const chunk of source) {
-      await handle.writeFile(chunk); // writes all of it, from where the handle stands
+      await handle.writeFile(chunk); // writes the whole chunk at the position of the handle
       size += chunk.byteLength;
     }
     await handle.sync();
@@ -126,7 +126,7 @@ async function flush(path: string): Promise<void> {
   }
 }
 
-/** A link costs nothing and is enough, as objects are never changed; across file systems it is a copy. */
+/** A hard link is enough, because objects never change; across file systems it is a copy. */
 async function linkOrCopy(from: string, to: string): Promise<void> {
   try {
     await link(from, to);
@@ -136,7 +136,7 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
   }
 }
 
-async function orAbsent<Value>(work: Promise<Value>): Promise<Value | undefined> {
+async function undefinedIfMissing<Value>(work: Promise<Value>): Promise<Value | undefined> {
   try {
     return await work;
   } catch (error) {

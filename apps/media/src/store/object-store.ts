@@ -1,40 +1,40 @@
 /**
- * Where bytes are kept, away from the database that says what they mean.
+ * The storage of bytes, separate from the database that describes them.
  *
  * Keys are `<uuid>` for an upload, or `<uuid>/<name>` (also `<uuid>/<folder>/<name>`) for the files of a rendition set;
- * everything else is refused, so a key can never leave the store. `remove` of a `<uuid>` takes all files below it.
+ * everything else is rejected, so a key can never lead out of the store. `remove` of a `<uuid>` takes all files below it.
  *
- * Promise: `write` is all or nothing. When it resolves the bytes are durable under their key; when it rejects, or the
- * process dies, nothing is there. A key is written once and never changed, so readers may cache what they read.
- * Limits: no listing, no renaming, no appending; sizes are bounded by whoever feeds `write`. There is no transaction
- * between store and database: a row is inserted after `write`, and the sweeper removes bytes whose row gave them up.
- * Failure: `open` of a key that is not there is `undefined`; every other fault of the disk or the network is thrown as
- * it is and must not reach a client.
+ * Promise: `write` is atomic. When it resolves the bytes are durable under their key; when it rejects, or the process
+ * dies, the key does not exist. A key is written once and never changed, so readers may cache what they read.
+ * Limits: no listing, no renaming, no appending; the caller of `write` bounds the size. There is no transaction between
+ * store and database: a row is inserted after `write`, and the sweeper removes the bytes of released rows.
+ * Failure: `open` of an unknown key is `undefined`; every other fault of the disk or the network is thrown unchanged, and
+ * must not reach a client.
  */
 export abstract class ObjectStore {
-  /** Takes `source` to its end; answers the number of bytes. A source that throws leaves nothing. */
+  /** Reads `source` to its end and returns the number of bytes. A source that throws leaves nothing. */
   abstract write(key: string, source: AsyncIterable<Uint8Array>): Promise<number>;
 
-  /** Takes a finished local file over (it may be moved or linked, and must not be changed afterwards). */
+  /** Stores a finished local file (it may be moved or linked, and must not change afterwards). */
   abstract adopt(key: string, path: string): Promise<void>;
 
   abstract open(key: string): Promise<OpenObject | undefined>;
 
-  /** A local file with these bytes, for programs that read files: made at `path`, which must not exist. False: no such key. */
+  /** Creates a local file with these bytes at `path`, which must not exist. False: no such key. */
   abstract materialize(key: string, path: string): Promise<boolean>;
 
-  /** Removing what is not there is not an error. */
+  /** Idempotent. */
   abstract remove(id: string): Promise<void>;
 
-  /** Removes what writes that died left behind, once it is older than `ageMs`; answers how many. */
+  /** Removes files of interrupted writes that are older than `ageMs`; returns their number. */
   abstract removeLeftovers(ageMs: number): Promise<number>;
 }
 
-/** An object being read. Whoever opened it closes it, exactly once. */
+/** An object open for reading. The caller of `open` closes it, exactly once. */
 export interface OpenObject {
   /** Bytes. */
   readonly size: number;
-  /** The bytes from `start` to `end`, both included, in chunks of at most 256 KiB; each chunk is the reader's own. */
+  /** The bytes from `start` to `end`, both included, in chunks of at most 256 KiB, whose buffers are not reused. */
   chunks(start: number, end: number): AsyncIterable<Buffer>;
   close(): Promise<void>;
 }

@@ -4,8 +4,8 @@ import type { OpenObject } from './object-store.js';
 
 const CHUNK = 256 * 1024;
 const MOST_OPEN = 512;
-/** How long a file that another replica removed may still be read here. */
-const FRESH_MS = 2_000;
+/** A file that another replica removes is still readable here for this long. */
+const KEPT_OPEN_MS = 2_000;
 
 const openFile = promisify(open);
 const closeFile = promisify(close);
@@ -15,13 +15,13 @@ interface OpenFile {
   fd: number;
   size: number;
   readers: number;
-  /** Not to be found any more: closed with its last reader. */
+  /** No longer in the map: closed with its last reader. */
   dropped: boolean;
 }
 
 /**
- * Files kept open for two seconds, because a player asks for one file in many small ranges: a range then costs one read
- * instead of open, stat, read and close. Plain callbacks below, as the promises of node:fs cost more than the reads.
+ * Files that stay open for two seconds, because a player requests one file in many small ranges: a range then costs one
+ * read instead of open, stat, read and close. The callback API, because the promises of node:fs cost more than the reads.
  */
 export class OpenFiles {
   private readonly files = new Map<string, Promise<OpenFile | undefined>>();
@@ -29,13 +29,13 @@ export class OpenFiles {
   /** Undefined for a folder; rejects as `open` does. */
   async open(path: string): Promise<OpenObject | undefined> {
     const opening = this.files.get(path) ?? this.add(path);
-    const file = await opening; // whoever asked before a file is forgotten is counted before it is let go
+    const file = await opening; // readers of a pending open are counted before `forget` releases the file
     if (!file) return undefined;
     file.readers += 1;
     return new Reader(file);
   }
 
-  /** Forgets a file, and everything below it when it is a folder. */
+  /** Drops a file, and all files below it when it is a folder. */
   drop(path: string): void {
     for (const [known, opening] of this.files) if (known === path || known.startsWith(`${path}/`)) this.forget(known, opening);
   }
@@ -46,7 +46,7 @@ export class OpenFiles {
     const opening = opened(path);
     this.files.set(path, opening);
     opening.catch(() => this.files.delete(path));
-    setTimeout(() => this.forget(path, opening), FRESH_MS).unref();
+    setTimeout(() => this.forget(path, opening), KEPT_OPEN_MS).unref();
     return opening;
   }
 

@@ -4,7 +4,7 @@ import type { MediaConfig } from '../config.js';
 import { DiskStore } from './disk-store.js';
 import { ObjectStore } from './object-store.js';
 
-/** Which store the process uses is decided here and nowhere else. */
+/** The only place that selects the implementation of the store. */
 @Global()
 @Module({
   providers: [

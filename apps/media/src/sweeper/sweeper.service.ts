@@ -9,15 +9,15 @@ import { ObjectStore } from '../store/object-store.js';
 import { TracksRepository } from '../tracks/tracks.repository.js';
 import { TranscodeQueue } from '../tracks/transcode-queue.js';
 
-/** Longer than a busy transcoding ever lets its row rest. */
-const STILL_MS = 60_000;
-/** An upload that writes no byte is ended long before. */
+/** Longer than the interval at which a running transcoding updates its row. */
+const STALLED_MS = 60_000;
+/** An upload without progress ends long before. */
 const LEFTOVER_MS = 3_600_000;
-const MOST_A_SWEEP = 500;
+const MOST_PER_SWEEP = 500;
 
 /**
- * Tidies up after whatever died: tracks whose job is gone are queued again, objects that were released or that nobody
- * claimed are deleted with their bytes, half-written files are removed. Every worker does it; doing it twice is harmless.
+ * Cleans up after crashes: queues tracks again whose job is lost, deletes released and unclaimed objects with their
+ * bytes, and removes partly written files. Every worker sweeps; concurrent sweeps are harmless.
  */
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap {
@@ -37,20 +37,20 @@ export class Sweeper implements OnApplicationBootstrap {
   }
 
   async sweep(): Promise<void> {
-    for (const track of await this.tracks.standingStill(STILL_MS, MOST_A_SWEEP)) await this.queue.add(track);
-    for (const id of await this.objects.sweepable(this.config.UNCLAIMED_LIFE, MOST_A_SWEEP))
+    for (const track of await this.tracks.stalled(STALLED_MS, MOST_PER_SWEEP)) await this.queue.add(track);
+    for (const id of await this.objects.sweepable(this.config.UNCLAIMED_LIFE, MOST_PER_SWEEP))
       await this.objectsService.discard(id);
     await this.store.removeLeftovers(LEFTOVER_MS);
     await this.removeOldWork();
   }
 
-  /** Folders of transcodings that were killed: no living one is that old. */
+  /** Folders of killed transcodings: no running one is that old. */
   private async removeOldWork(): Promise<void> {
     const work = join(this.config.MEDIA_DATA_DIR, 'work');
-    const youngest = Date.now() - 8 * this.config.TRANSCODE_TIMEOUT;
+    const newest = Date.now() - 8 * this.config.TRANSCODE_TIMEOUT;
     for (const name of await readdir(work).catch(() => [])) {
       const facts = await stat(join(work, name)).catch(() => undefined);
-      if (facts && facts.mtimeMs < youngest) await rm(join(work, name), { recursive: true, force: true });
+      if (facts && facts.mtimeMs < newest) await rm(join(work, name), { recursive: true, force: true });
     }
   }
 }

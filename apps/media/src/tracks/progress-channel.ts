@@ -18,8 +18,8 @@ type Listener = (progress: TrackProgress) => void;
 const channelOf = (trackId: number) => `media:track:${trackId}:progress`;
 
 /**
- * Tells every replica how a track's transcoding gets on, at most once and while Redis is there. It only makes things
- * faster: the truth is the track's row, which whoever listens looks at as well.
+ * Publishes the progress of transcodings to every replica, at most once, while Redis is available. It only saves waiting:
+ * the row of the track is authoritative, and each listener polls it as well.
  */
 @Injectable()
 export class ProgressChannel {
@@ -38,7 +38,7 @@ export class ProgressChannel {
     await this.quietly(this.publisher.publish(channelOf(progress.trackId), JSON.stringify(progress)));
   }
 
-  /** Answers the function that ends it. */
+  /** Returns the function that unsubscribes. */
   subscribe(trackId: number, listener: Listener): () => void {
     const channel = channelOf(trackId);
     const listeners = this.listeners.get(channel) ?? new Set();
@@ -66,6 +66,6 @@ export class ProgressChannel {
   }
 
   private async quietly(command: Promise<unknown>): Promise<void> {
-    await command.catch((cause: unknown) => this.logger.debug('Progress was not announced', { cause }));
+    await command.catch((cause: unknown) => this.logger.debug('Progress was not published', { cause }));
   }
 }

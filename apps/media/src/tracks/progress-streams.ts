@@ -6,14 +6,14 @@ import type { MediaConfig } from '../config.js';
 import { ProgressChannel, type TrackProgress } from './progress-channel.js';
 import { TracksRepository } from './tracks.repository.js';
 
-/** The row is looked at this often: announcements may be lost, and the last one must not be. */
-const LOOK_MS = 2_000;
+/** Interval of polling the row: published progress may be lost, and the last one must arrive. */
+const POLL_MS = 2_000;
 const HEARTBEAT_MS = 15_000;
 const LONGEST_MS = 3_600_000;
-/** An EventSource comes back when a stream ends, and says what it heard last. */
+/** Id of the last event: an EventSource reconnects when a stream ends, and sends it as Last-Event-ID. */
 const LAST_ID = 'end';
 
-/** Server-Sent Events of one track's transcoding, from the state that is there to `ready` or `failed`. */
+/** Server-Sent Events of the transcoding of a track, from the current state to `ready` or `failed`. */
 @Injectable()
 export class ProgressStreams {
   private readonly open = new Set<ProgressStream>();
@@ -26,7 +26,7 @@ export class ProgressStreams {
   ) {}
 
   async serve(trackId: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // 204 is what tells an EventSource not to come back.
+    // 204 keeps an EventSource from reconnecting.
     if (request.headers['last-event-id'] === LAST_ID) return void response.writeHead(204).end();
     const state = await this.tracks.progressOf(trackId);
     if (!state) throw new DeclaredError('NOT_FOUND');
@@ -37,7 +37,7 @@ export class ProgressStreams {
       'x-accel-buffering': 'no',
       'x-content-type-options': 'nosniff',
     });
-    if (request.method === 'HEAD') return void response.end(); // else it would be held open for an hour, for nothing
+    if (request.method === 'HEAD') return void response.end(); // a HEAD has no events to wait for
     const stream = new ProgressStream(response, () => this.tracks.progressOf(trackId), this.logger);
     this.open.add(stream);
     response.once('close', () => this.open.delete(stream));
@@ -54,18 +54,18 @@ class ProgressStream {
 
   constructor(
     private readonly response: ServerResponse,
-    private readonly look: () => Promise<TrackProgress | undefined>,
+    private readonly read: () => Promise<TrackProgress | undefined>,
     private readonly logger: AppLogger,
   ) {}
 
   follow(state: TrackProgress, subscribe: (listener: (progress: TrackProgress) => void) => () => void): void {
     const unsubscribe = subscribe((progress) => this.send(progress));
-    const looking = setInterval(() => void this.refresh(), LOOK_MS);
-    const heartbeat = setInterval(() => this.response.write(': still here\n\n'), HEARTBEAT_MS);
+    const polling = setInterval(() => void this.refresh(), POLL_MS);
+    const heartbeat = setInterval(() => this.response.write(': keep-alive\n\n'), HEARTBEAT_MS);
     const limit = setTimeout(() => this.end(), LONGEST_MS);
     this.response.once('close', () => {
       unsubscribe();
-      clearInterval(looking);
+      clearInterval(polling);
       clearInterval(heartbeat);
       clearTimeout(limit);
     });
@@ -78,7 +78,7 @@ class ProgressStream {
 
   private async refresh(): Promise<void> {
     try {
-      const state = await this.look();
+      const state = await this.read();
       if (state) this.send(state);
       else this.end(); // the track was deleted
     } catch (cause) {
@@ -86,7 +86,7 @@ class ProgressStream {
     }
   }
 
-  /** What is older than what was sent, or says the same, is left out. */
+  /** Skips states that are older than the last sent one, or equal to it. */
   private send(progress: TrackProgress): void {
     const { last } = this;
     if (this.response.writableEnded || (last && last.status === progress.status && last.progress >= progress.progress)) return;

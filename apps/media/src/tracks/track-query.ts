@@ -5,11 +5,11 @@ import { Track } from './track.entity.js';
 
 export const TRACK_COLUMNS = columnsOf(Track);
 
-/** Pages by number end where totals are no longer exact: further on, OFFSET would read everything before it. */
+/** Pages by number end where totals are no longer exact, because OFFSET reads all rows before it. */
 const LAST_ROW = 10_000;
 const MOST_WORDS = 8;
 
-/** Newest first, which for tracks is the order of their ids. */
+/** Newest first, which is the descending order of the ids. Raw SQL: keyset pages and a search in folded columns. */
 export async function readTrackPage(db: SqlExecutor, caller: Caller, query: ListTracks): Promise<Page<Track>> {
   const { page, limit, cursor } = query;
   const offset = cursor === undefined ? (page - 1) * limit : 0;
@@ -26,7 +26,7 @@ export async function readTrackPage(db: SqlExecutor, caller: Caller, query: List
   return { rows: rows.slice(0, limit), ...count, page, limit, nextCursor: last ? encodeCursor([last.id]) : null };
 }
 
-/** Nothing that a client sent becomes SQL text: values are bound. */
+/** Binds every value: no input of a client becomes SQL text. */
 function conditions(caller: Caller, { search, artist, genre, tags }: ListTracks): { where: string; values: unknown[] } {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
@@ -38,7 +38,7 @@ function conditions(caller: Caller, { search, artist, genre, tags }: ListTracks)
   return { where: all.join(' AND '), values };
 }
 
-/** Public ones and one's own; administrators see all. */
+/** Public tracks and the caller's own; all of them for administrators. */
 function visibleTo(caller: Caller, bind: (value: unknown) => string): string {
   if (caller.kind === 'system' || (caller.kind === 'user' && caller.role === 'admin')) return 'true';
   return caller.kind === 'user' ? `(is_public OR uploader_id = ${bind(caller.userId)})` : 'is_public';

@@ -1,51 +1,36 @@
 import type { TrackPage, TrackView } from '@veza/contracts';
 import type { Page } from '@veza/database';
-import type { StreamKey } from './stream-key.js';
+import type { StreamKey } from '../signed-urls/stream-key.js';
 import type { Track } from './track.entity.js';
 
 const HOUR_MS = 3_600_000;
-/** Pictures' addresses change only this often, so that browsers and ETags keep them. */
+/** The addresses of pictures change only this often, so that browsers can cache them. */
 const STEP_MS = 6 * HOUR_MS;
 
 const twoPlaces = (value: number | null) => (value === null ? null : Math.round(value * 100) / 100);
 
-/** When the address of a picture ends: at least 6 h from now. */
+/** Expiry of the address of a picture: at least 6 h from now. */
 export function pictureExpiry(now = Date.now()): Date {
   return new Date((Math.ceil(now / STEP_MS) + 1) * STEP_MS);
 }
 
 export function trackView(track: Track, key: StreamKey): TrackView {
-  const {
-    id,
-    title,
-    artist,
-    album,
-    genre,
-    filename,
-    tags,
-    isPublic,
-    uploaderId,
-    playCount,
-    status,
-    progress,
-    error,
-    renditionId,
-  } = track;
+  const { renditionId } = track;
   const files = renditionId === null ? undefined : key.url({ kind: 'track', id: renditionId }, pictureExpiry());
   return {
-    id,
-    title,
-    artist,
-    album,
-    genre,
-    filename,
-    tags,
-    isPublic,
-    uploaderId,
-    playCount,
-    status,
-    progress,
-    error,
+    id: track.id,
+    title: track.title,
+    artist: track.artist,
+    album: track.album,
+    genre: track.genre,
+    filename: track.filename,
+    tags: track.tags,
+    isPublic: track.isPublic,
+    uploaderId: track.uploaderId,
+    playCount: track.playCount,
+    status: track.status,
+    progress: track.progress,
+    error: track.error,
     durationSeconds: track.durationSeconds,
     createdAt: track.createdAt.toISOString(),
     waveformUrl: files === undefined ? null : `${files}/waveform.json`,

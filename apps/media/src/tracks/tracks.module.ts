@@ -1,17 +1,17 @@
 import { Module } from '@nestjs/common';
 import { ObjectsModule } from '../objects/objects.module.js';
+import { SignedUrlsModule } from '../signed-urls/signed-urls.module.js';
 import { ProgressChannel } from './progress-channel.js';
 import { ProgressStreams } from './progress-streams.js';
-import { StreamKey } from './stream-key.js';
 import { TracksController } from './tracks.controller.js';
 import { TracksRepository } from './tracks.repository.js';
 import { TracksService } from './tracks.service.js';
 import { TranscodeQueue } from './transcode-queue.js';
 
 @Module({
-  imports: [ObjectsModule],
+  imports: [ObjectsModule, SignedUrlsModule],
   controllers: [TracksController],
-  providers: [TracksService, TracksRepository, StreamKey, ProgressChannel, ProgressStreams, TranscodeQueue],
-  exports: [TracksRepository, StreamKey, ProgressStreams],
+  providers: [TracksService, TracksRepository, ProgressChannel, ProgressStreams, TranscodeQueue],
+  exports: [TracksRepository, ProgressStreams],
 })
 export class TracksModule {}

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Caller, ListTracks, TrackFacts, TrackFault, UpdateTrack } from '@veza/contracts';
 import { Database, type Page, type SqlExecutor, type Transaction } from '@veza/database';
 import type { FindOptionsWhere } from 'typeorm';
-import type { Transcoded } from '../transcode/transcoder.js';
 import type { TrackProgress } from './progress-channel.js';
 import { readTrackPage, TRACK_COLUMNS } from './track-query.js';
 import { Track } from './track.entity.js';
@@ -15,6 +14,9 @@ const PLAYS_A_DAY = 20;
 /** `version` is the transaction that last wrote the row (decision 92): a system column, so these statements are raw SQL. */
 export type VersionedTrack = Track & { version: string };
 const UNCHANGED = '($2::text IS NULL OR xmin::text = $2)';
+
+/** What the transcoding measures. */
+type SoundFacts = Pick<Track, 'durationSeconds' | 'loudnessLufs' | 'truePeakDbtp' | 'hasCover'>;
 
 @Injectable()
 export class TracksRepository {
@@ -110,7 +112,7 @@ export class TracksRepository {
     return affected === 1;
   }
 
-  finish(tx: Transaction, id: number, attempt: number, renditionId: string, facts: Transcoded): Promise<Track | undefined> {
+  finish(tx: Transaction, id: number, attempt: number, renditionId: string, facts: SoundFacts): Promise<Track | undefined> {
     const { durationSeconds, loudnessLufs, truePeakDbtp, hasCover } = facts;
     const sound = { renditionId, durationSeconds, loudnessLufs, truePeakDbtp, hasCover };
     const changes = { ...sound, status: 'ready', progress: 100, error: null, movedAt: NOW } as const;
@@ -122,7 +124,7 @@ export class TracksRepository {
   }
 
   /** Tracks without progress for a while. Raw SQL: the clock of Postgres wrote `moved_at`. */
-  async standingStill(ms: number, most: number): Promise<{ id: number; attempt: number }[]> {
+  async stalled(ms: number, most: number): Promise<{ id: number; attempt: number }[]> {
     return this.database.query(
       `SELECT id, attempt FROM tracks WHERE status = 'processing' AND moved_at < now() - make_interval(secs => $1) ORDER BY moved_at LIMIT $2`,
       [ms / 1000, most],

@@ -14,11 +14,11 @@ import {
 import { Database, once } from '@veza/database';
 import { CONFIG } from '@veza/platform';
 import { Outbox } from '@veza/transport';
-import { owns, requireOwner, signedIn } from '../access.js';
+import { isOwnerOrAdmin, requireOwner, signedIn } from '../access.js';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
-import { StreamKey } from './stream-key.js';
+import { StreamKey } from '../signed-urls/stream-key.js';
 import type { Track } from './track.entity.js';
 import { pictureExpiry, trackPage, trackView } from './track-view.js';
 import { TracksRepository, type VersionedTrack } from './tracks.repository.js';
@@ -45,7 +45,7 @@ export class TracksService {
     if (!object || object.ownerId !== userId || object.releasedAt) throw new DeclaredError('NOT_FOUND');
     if (object.kind !== 'track') throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE');
     if (object.claimedBy !== null) throw new DeclaredError('CONFLICT', { message: 'This upload is a track already' });
-    const made = await this.database.transaction((tx) =>
+    const created = await this.database.transaction((tx) =>
       once(tx, async () => {
         const track = await this.tracks.insert(tx, userId, facts, object);
         if (!(await this.objects.claim(objectId, `track:${track.id}`, tx)))
@@ -55,13 +55,13 @@ export class TracksService {
         return { objectId, attempt: track.attempt, reply: { ...trackView(track, this.key), eventsUrl } };
       }),
     );
-    if (made.objectId !== objectId) await this.objectsService.release(caller, { objectId }); // an earlier try's is the track
-    await this.queue.add({ id: made.reply.id, attempt: made.attempt });
-    return made.reply;
+    if (created.objectId !== objectId) await this.objectsService.release(caller, { objectId }); // the track uses the upload of an earlier try
+    await this.queue.add({ id: created.reply.id, attempt: created.attempt });
+    return created.reply;
   }
 
   async get(caller: Caller, id: number): Promise<TrackView> {
-    const track = await this.audible(caller, id);
+    const track = await this.requireVisible(caller, id);
     return { ...trackView(track, this.key), version: track.version };
   }
 
@@ -70,28 +70,28 @@ export class TracksService {
   }
 
   async update(caller: Caller, change: UpdateTrack): Promise<TrackView> {
-    await this.owned(caller, change.id);
+    await this.requireOwned(caller, change.id);
     const track = await this.tracks.update(change);
     if (!track) throw unmatched(change.ifVersion);
     return trackView(track, this.key);
   }
 
   async delete(caller: Caller, id: number, ifVersion?: string): Promise<null> {
-    await this.owned(caller, id);
-    const gone = await this.database.transaction(async (tx) => {
+    await this.requireOwned(caller, id);
+    const objectIds = await this.database.transaction(async (tx) => {
       const track = await this.tracks.remove(tx, id, ifVersion);
       if (!track) throw unmatched(ifVersion);
-      const objectIds = [track.sourceId, ...(track.renditionId === null ? [] : [track.renditionId])];
-      for (const objectId of objectIds) await this.objects.release(objectId, tx);
+      const released = [track.sourceId, ...(track.renditionId === null ? [] : [track.renditionId])];
+      for (const objectId of released) await this.objects.release(objectId, tx);
       await this.outbox.append(tx, trackEvents.deleted, { trackId: id, uploaderId: track.uploaderId });
-      return objectIds;
+      return released;
     });
-    for (const objectId of gone) await this.objectsService.discard(objectId);
+    for (const objectId of objectIds) await this.objectsService.discard(objectId);
     return null;
   }
 
   async retry(caller: Caller, id: number): Promise<TrackView> {
-    await this.owned(caller, id);
+    await this.requireOwned(caller, id);
     const track = await this.tracks.restart(id);
     if (!track) throw new DeclaredError('INVALID_STATE', { message: 'Only a failed track can be tried again' });
     await this.queue.add(track);
@@ -99,7 +99,7 @@ export class TracksService {
   }
 
   async stream(caller: Caller, id: number): Promise<TrackStream> {
-    const track = await this.audible(caller, id);
+    const track = await this.requireVisible(caller, id);
     const expiresAt = this.expiry(track);
     const base = this.key.url({ kind: 'track', id: renditionOf(track) }, expiresAt);
     return {
@@ -112,30 +112,30 @@ export class TracksService {
 
   async play(caller: Caller, id: number): Promise<null> {
     const { userId } = signedIn(caller);
-    await this.audible(caller, id);
+    await this.requireVisible(caller, id);
     await this.tracks.countPlay(id, userId);
     return null;
   }
 
   async waveform(caller: Caller, id: number, format: WaveformFormat): Promise<{ path: string }> {
-    const track = await this.audible(caller, id);
+    const track = await this.requireVisible(caller, id);
     return { path: `${this.key.path({ kind: 'track', id: renditionOf(track) }, pictureExpiry())}/waveform.${format}` };
   }
 
   async events(caller: Caller, id: number): Promise<{ path: string }> {
-    await this.audible(caller, id);
+    await this.requireVisible(caller, id);
     return { path: this.key.path({ kind: 'events', id: String(id) }, new Date(Date.now() + PIPE_LIFE_MS)) };
   }
 
-  /** To whom it is not shown, it does not exist. */
-  private async audible(caller: Caller, id: number): Promise<VersionedTrack> {
+  /** NOT_FOUND for a caller who may not hear it, as if it did not exist. */
+  private async requireVisible(caller: Caller, id: number): Promise<VersionedTrack> {
     const track = await this.tracks.find(id);
-    if (!track || !(track.isPublic || owns(caller, track.uploaderId))) throw new DeclaredError('NOT_FOUND');
+    if (!track || !(track.isPublic || isOwnerOrAdmin(caller, track.uploaderId))) throw new DeclaredError('NOT_FOUND');
     return track;
   }
 
-  private async owned(caller: Caller, id: number): Promise<Track> {
-    const track = await this.audible(caller, id);
+  private async requireOwned(caller: Caller, id: number): Promise<Track> {
+    const track = await this.requireVisible(caller, id);
     requireOwner(caller, track.uploaderId);
     return track;
   }
@@ -145,13 +145,13 @@ export class TracksService {
   }
 }
 
-/** A track that was there a moment ago did not match: it was changed, or it is gone. */
+/** Of a track that was found a moment before: its version is another one now, or it was deleted. */
 function unmatched(ifVersion: string | undefined): DeclaredError {
   return new DeclaredError(ifVersion === undefined ? 'NOT_FOUND' : 'PRECONDITION_FAILED');
 }
 
 function renditionOf({ status, renditionId }: Track): string {
-  if (renditionId !== null) return renditionId; // also while it is being made anew
+  if (renditionId !== null) return renditionId; // also during a new transcoding
   if (status === 'failed') throw new DeclaredError('INVALID_STATE', { message: 'This track could not be transcoded' });
   throw new DeclaredError('NOT_READY', { message: 'This track is still being transcoded', retryAfter: 2 });
 }

@@ -9,7 +9,7 @@ import { openQueueRedis, QUEUE_PREFIX } from '../jobs/queue-connection.js';
 const { transcode } = trackJobs;
 const LONGEST_ADD_MS = 2_000;
 
-/** Jobs to transcode. A job that could not be added is no loss: the sweeper looks for tracks that stand still. */
+/** Adds transcoding jobs. A job that cannot be added is not lost: the sweeper queues tracks without progress again. */
 @Injectable()
 export class TranscodeQueue implements OnApplicationShutdown {
   private readonly connection: RedisConnection;
@@ -26,22 +26,22 @@ export class TranscodeQueue implements OnApplicationShutdown {
       defaultJobOptions: {
         attempts: transcode.attempts,
         backoff: { type: 'exponential', delay: transcode.backoffMs },
-        // Failures live in Postgres; a job that stays would block its id.
+        // Failures are rows in Postgres; a job that stays in the queue would block its id.
         removeOnComplete: true,
         removeOnFail: true,
       },
     });
-    this.queue.on('error', () => undefined); // an outage is told by its connection, once
+    this.queue.on('error', () => undefined); // the connection logs an outage, once
   }
 
-  /** The id of the job makes adding it again harmless while it is there. Never rejects. */
+  /** Idempotent by the id of the job while the queue has it. Never rejects. */
   async add({ id: trackId, attempt }: { id: number; attempt: number }): Promise<void> {
     const adding = this.queue.add(transcode.name, { trackId, attempt }, { jobId: `transcode-${trackId}-${attempt}` });
     try {
-      await Promise.race([adding, late(LONGEST_ADD_MS)]);
+      await Promise.race([adding, rejectAfter(LONGEST_ADD_MS)]);
     } catch (cause) {
       adding.catch(() => undefined);
-      this.logger.warn('A track waits for the sweeper, as its job could not be added', { trackId, cause });
+      this.logger.warn('A transcoding job could not be added; the sweeper will add it', { trackId, cause });
     }
   }
 
@@ -51,8 +51,8 @@ export class TranscodeQueue implements OnApplicationShutdown {
   }
 }
 
-function late(ms: number): Promise<never> {
+function rejectAfter(ms: number): Promise<never> {
   return new Promise((_resolve, reject) => {
-    setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms).unref();
+    setTimeout(() => reject(new Error(`no reply within ${ms} ms`)), ms).unref();
   });
 }

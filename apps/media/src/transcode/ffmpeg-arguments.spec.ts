@@ -14,7 +14,7 @@ import { limited } from './run-program.js';
 const RENDITION = { kbits: 128, sampleRate: 44_100, channels: 2 };
 const DEMUXERS: Demuxer[] = ['wav', 'aiff', 'mp3', 'aac', 'flac', 'ogg', 'matroska', 'mov'];
 
-test.each(DEMUXERS)('%s: what is opened is decided before the input is named', (demuxer) => {
+test.each(DEMUXERS)('%s: protocol, demuxer and decoders are fixed before the input', (demuxer) => {
   const input = { demuxer, path: '../in/source' };
   for (const args of [
     probeArguments(input),
@@ -33,11 +33,11 @@ test.each(DEMUXERS)('%s: what is opened is decided before the input is named', (
   }
 });
 
-test('only containers that must be sought in are opened as a file', () => {
+test('only containers that need seeking are opened as a file', () => {
   expect(DEMUXERS.filter((demuxer) => !readsStdin({ demuxer, path: 'x' }))).toEqual(['ogg', 'matroska', 'mov']);
 });
 
-test('the progressive file comes from the same encoder as its rendition', () => {
+test('the progressive file comes from the encoder of its rendition', () => {
   const input = { demuxer: 'wav', path: 'x' } as const;
   const outputs = (progressive: boolean) => encodeArguments(input, RENDITION, progressive).at(-1);
   expect(outputs(true)).toContain('audio.m4a');
@@ -45,13 +45,13 @@ test('the progressive file comes from the same encoder as its rendition', () => 
   expect(encodeArguments(input, RENDITION, true).filter((each) => each === '-c:a')).toHaveLength(1);
 });
 
-test('progress is read in seconds', () => {
+test('progress is parsed in seconds', () => {
   expect(readProgress('out_time_us=6037188')).toBeCloseTo(6.037);
   expect(readProgress('out_time_us=N/A')).toBeUndefined();
   expect(readProgress('speed=186x')).toBeUndefined();
 });
 
-test('loudness comes from the summary, and silence has none', () => {
+test('loudness is parsed from the summary, and silence has none', () => {
   const summary = (lufs: string, peak: string) =>
     `[x] t: 1 M: -20.0 I: -9.0 LUFS\nSummary:\n  Integrated loudness:\n    I:         ${lufs} LUFS\n  True peak:\n    Peak:      ${peak} dBFS\n`;
   expect(readLoudness(summary('-21.7', '-18.1'))).toEqual({ lufs: -21.7, truePeak: -18.1 });

@@ -3,31 +3,31 @@ import type { Rendition } from './ladder.js';
 import { COVER_DECODERS, DECODERS, PROBE_ENTRIES } from './sound.js';
 
 /**
- * Argument lists for ffmpeg and ffprobe, without I/O. An upload never decides what is opened: the demuxer and the decoders
- * are forced from our own look at the bytes, and the only protocol that an input may use is the one that carries it, so
- * playlists, scripts and references to other files or hosts lead nowhere.
+ * Argument lists for ffmpeg and ffprobe, without I/O. An upload never decides what is opened: demuxer and decoders are
+ * forced from our own detection, and an input may use only the protocol that delivers it, so that playlists, scripts and
+ * references to other files or hosts have no effect.
  */
 export interface Input {
   demuxer: Demuxer;
-  /** The file's name for containers that must be sought in; it lies alone in an otherwise empty folder. */
+  /** The file name, for containers that need seeking; the file is alone in its folder. */
   path: string;
 }
 
-/** Their index may stand at the end, or the length is only known there; the others are read from standard input. */
+/** Containers with an index or the length at the end; the others are read from standard input. */
 const SEEKING: readonly Demuxer[] = ['mov', 'ogg', 'matroska'];
 
 export const readsStdin = ({ demuxer }: Input): boolean => !SEEKING.includes(demuxer);
 
-/** Samples a second of the stream from which peaks are taken. */
+/** Samples per second of the stream for the peaks. */
 export const PEAK_RATE = 8_000;
 
-/** Longer ones are refused before; this is for containers that lie about their length. */
+/** Longer sources are rejected before; this bounds containers with a wrong length. */
 const MOST_SECONDS = 12 * 3600;
 
-/** An argument list written as one would type it; only for texts of ours, without a space inside an argument. */
+/** Splits constant texts into arguments; no argument may contain a space. */
 const words = (text: string) => text.split(' ');
 
-/** No single allocation above 256 MiB, whatever a header says. */
+/** No single allocation above 256 MiB. */
 const SAFETY = words('-max_alloc 268435456');
 const QUIET = words('-hide_banner -nostdin -nostats -threads 1');
 
@@ -76,7 +76,7 @@ export function analyseArguments(source: Input): string[] {
   ];
 }
 
-/** Re-encodes the picture, which drops whatever else it carried, to at most 600 × 600. */
+/** Re-encodes the picture, without embedded data, to at most 600 × 600. */
 export function coverArguments(source: Input, stream: number): string[] {
   return [
     ...QUIET,

@@ -1,11 +1,11 @@
 import type { Sound } from './sound.js';
 
-/** kbit/s of the renditions, as far as the source has something to fill them with. */
+/** kbit/s of the renditions; those above the rate of the source are left out. */
 const LADDER = [64, 128, 256];
 const LOWEST = 24;
 /** The encoder's own limit: 6,144 bits a frame of 1,024 samples and channel. */
 const BITS_PER_SAMPLE = 6;
-/** What a rendition may have in channels; more are mixed down. */
+/** Channels of a rendition; more are mixed down. */
 const MOST_CHANNELS = 2;
 
 const AAC_RATES = [48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000];
@@ -30,7 +30,7 @@ export function ladderFor(sound: Sound): Rendition[] {
   return (steps.length > 0 ? steps : [Math.max(LOWEST, Math.floor(most))]).map((kbits) => ({ kbits, sampleRate, channels }));
 }
 
-/** The rendition that is also given as one file: the best one up to 128 kbit/s. */
+/** The rendition that is also served as one file: the best one up to 128 kbit/s. */
 export function progressiveOf(ladder: readonly Rendition[]): Rendition | undefined {
   return ladder.findLast(({ kbits }) => kbits <= 128) ?? ladder[0];
 }

@@ -1,17 +1,17 @@
 import type { Rendition } from './ladder.js';
 
 export interface Variant extends Rendition {
-  /** Bits a second of its heaviest segment, and of all of them together. */
+  /** Bits per second of the largest segment, and of all segments. */
   peakBits: number;
   averageBits: number;
 }
 
-/** The HLS master playlist: one line a variant, lightest first, with addresses relative to itself. */
+/** The HLS master playlist: one entry per variant, lowest rate first, with relative addresses. */
 export function masterPlaylist(variants: readonly Variant[]): string {
   const lines = [...variants]
     .sort((a, b) => a.kbits - b.kbits)
     .flatMap(({ kbits, peakBits, averageBits }) => {
-      // A quiet sound fills less than its rate; two variants must still differ, or players take them for one.
+      // Quiet audio uses less than its rate; variants must still differ, or players treat them as one.
       const bandwidth = Math.max(Math.round(peakBits), kbits * 1000);
       return [
         `#EXT-X-STREAM-INF:BANDWIDTH=${bandwidth},AVERAGE-BANDWIDTH=${Math.round(averageBits)},CODECS="mp4a.40.2"`,

@@ -11,7 +11,7 @@ function samples(count: number, value: (at: number) => number): Buffer {
 
 const sine = (at: number) => 20_000 * Math.sin(at / 5);
 
-test('a pixel is the lowest and the highest sample of its block', () => {
+test('a pixel has the lowest and the highest sample of its block', () => {
   const peaks = new Peaks();
   peaks.push(samples(128, (at) => (at < 64 ? 256 * at : -256 * (at - 64))));
   expect(peaks.waveform()).toEqual({
@@ -35,7 +35,7 @@ test('chunks may end inside a sample', () => {
   expect(pieces.seconds).toBeCloseTo(0.125);
 });
 
-test('an hour has no more pixels than a screen can show, and loses no extreme', () => {
+test('an hour has a bounded number of pixels and keeps every extreme', () => {
   const peaks = new Peaks();
   const second = samples(8_000, sine);
   for (let at = 0; at < 3_600; at++) peaks.push(second);
@@ -49,7 +49,7 @@ test('an hour has no more pixels than a screen can show, and loses no extreme', 
   expect(length).toBe(Math.ceil((3_600 * 8_000 + 1) / samples_per_pixel));
 });
 
-test('both pictures are what they say', () => {
+test('the SVG and the PNG are valid pictures', () => {
   const peaks = new Peaks();
   peaks.push(samples(16_000, sine));
   const svg = waveformSvg(peaks.waveform());
@@ -61,7 +61,7 @@ test('both pictures are what they say', () => {
   expect(png.length).toBeLessThan(20_000);
 });
 
-test('the master playlist lists the lightest first, each with a bandwidth of its own', () => {
+test('the master playlist lists the lowest rate first, each with its own bandwidth', () => {
   const variant = (kbits: number, peakBits: number) => ({
     kbits,
     sampleRate: 44_100,
@@ -74,7 +74,7 @@ test('the master playlist lists the lightest first, each with a bandwidth of its
   expect(text.match(/^\d+\/index\.m3u8$/gm)).toEqual(['64/index.m3u8', '128/index.m3u8']);
 });
 
-test('segments are read from what ffmpeg wrote', () => {
+test('segments are parsed from a playlist of ffmpeg', () => {
   const text =
     '#EXTM3U\n#EXT-X-MAP:URI="init.mp4"\n#EXTINF:6.037188,\ns00000.m4s\n#EXTINF:0.046440,\ns00001.m4s\n#EXT-X-ENDLIST\n';
   expect(readSegments(text)).toEqual([

@@ -1,14 +1,14 @@
 import type { WaveformBody } from '@veza/contracts';
 import { PEAK_RATE } from './ffmpeg-arguments.js';
 
-/** 8 ms a pixel to begin with; the short sounds keep it. */
+/** 8 ms per pixel, for short audio. */
 const FIRST_BLOCK = 64;
-/** More pixels than any screen; a longer sound gets coarser ones. */
+/** More pixels than a screen has; longer audio gets coarser pixels. */
 const MOST_PIXELS = 4_096;
 
 /**
- * Minimum and maximum of every block of samples, taken while the samples go by: memory is bounded whatever the length.
- * When there are too many pixels, neighbours are merged and blocks are twice as long from then on.
+ * Minimum and maximum of every block of samples of a stream, in bounded memory. When there are too many pixels,
+ * neighbours are merged and the blocks are twice as long from then on.
  */
 export class Peaks {
   private block = FIRST_BLOCK;

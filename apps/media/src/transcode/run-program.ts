@@ -5,7 +5,7 @@ export interface ProgramRun {
   command: string;
   args: readonly string[];
   cwd: string;
-  /** Everything the program sees of our environment. */
+  /** The whole environment of the program. */
   env: Record<string, string>;
   /** An open file that becomes its standard input; none: /dev/null. */
   stdin?: number;
@@ -17,7 +17,7 @@ export interface ProgramRun {
   signal: AbortSignal;
 }
 
-/** A program that did not end well. `stderr` is for our own log: it may name files. */
+/** A program that failed. `stderr` is for our log only: it may name files. */
 export class ProgramFailed extends Error {
   constructor(
     readonly reason: 'exit' | 'killed' | 'timeout' | 'aborted' | 'missing',
@@ -29,16 +29,16 @@ export class ProgramFailed extends Error {
   }
 }
 
-/** Enough for ffmpeg's libraries and one sound; a bomb is stopped here. */
+/** Enough for the libraries of ffmpeg and one source; a decompression bomb ends here. */
 const MOST_MEMORY_BYTES = 2 * 1024 ** 3;
 const MOST_STDERR = 64 * 1024;
-/** A third of the share of a service that is busy as well; at 10 a loaded machine would hardly get on with it. */
-const POLITE = 5;
+/** Nice value: a third of the CPU share of a busy service; with 10, transcoding hardly proceeds on a loaded machine. */
+const NICE = 5;
 
 /**
  * Runs a program without a shell, below the priority of the services, with limits on CPU, memory, output and time, and
- * answers what it wrote to standard error (its last 64 KiB). It never outlives the call: an abort or the time limit is a
- * SIGKILL, and the call settles when the process is gone.
+ * returns the last 64 KiB of its standard error. It never outlives the call: an abort or the time limit is a SIGKILL, and
+ * the call settles when the process has ended.
  */
 export function runProgram(run: ProgramRun): Promise<string> {
   const [command, ...args] = limited(run, process.platform);
@@ -54,7 +54,7 @@ export function runProgram(run: ProgramRun): Promise<string> {
     let stderr = '';
     let missing: Error | undefined;
     child.on('spawn', () => {
-      if (child.pid !== undefined) beNice(child.pid);
+      if (child.pid !== undefined) lowerPriority(child.pid);
     });
     child.stdout?.on('data', (chunk: Buffer) => run.onStdout?.(chunk));
     child.stderr?.on('data', (chunk: Buffer) => {
@@ -73,8 +73,8 @@ export function runProgram(run: ProgramRun): Promise<string> {
 }
 
 /**
- * On Linux the kernel enforces the limits, and ends the program when this process is killed (ffmpeg itself ignores that
- * nobody reads it any more); util-linux is part of every Debian. Elsewhere only the time limit holds.
+ * On Linux the kernel enforces the limits, and kills the program when this process is killed (ffmpeg ignores a closed
+ * pipe); util-linux is part of every Debian. On other systems only the time limit applies.
  */
 export function limited(
   { command, args, timeoutMs, mostFileBytes }: ProgramRun,
@@ -86,10 +86,10 @@ export function limited(
   return ['setpriv', '--pdeathsig', 'KILL', '--', 'prlimit', ...limits, '--', command, ...args];
 }
 
-function beNice(pid: number): void {
+function lowerPriority(pid: number): void {
   try {
-    setPriority(pid, POLITE);
+    setPriority(pid, NICE);
   } catch {
-    // It may be gone already, and it is only politeness.
+    // The process may have ended already; the priority is not essential.
   }
 }

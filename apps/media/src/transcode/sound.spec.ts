@@ -8,22 +8,22 @@ const probe = (audio: object, format: object = {}, ...more: object[]) =>
     format,
   });
 
-test('a length that the container does not tell follows from its size and rate', () => {
+test('a missing length follows from size and rate', () => {
   expect(readProbe(probe({ bit_rate: '128000' }), 160_000)).toMatchObject({ estimatedSeconds: 10, kbits: 128 });
 });
 
-test('a rate that is not told follows from size and length', () => {
+test('a missing rate follows from size and length', () => {
   expect(readProbe(probe({ duration: '20' }), 1_000_000)).toMatchObject({ estimatedSeconds: 20, kbits: 400 });
   expect(readProbe(probe({}, { duration: '20.0' }), 1_000_000)).toMatchObject({ estimatedSeconds: 20, kbits: 400 });
 });
 
-test('a file without sound, and what is no answer at all, is undefined', () => {
+test('a file without audio and invalid output are undefined', () => {
   expect(readProbe(JSON.stringify({ streams: [{ index: 0, codec_type: 'video' }] }), 10)).toBeUndefined();
   expect(readProbe('', 10)).toBeUndefined();
   expect(readProbe('{"streams": 1}', 10)).toBeUndefined();
 });
 
-test('a picture is a cover when it is one, of a kind we open, of bearable size', () => {
+test('a picture is a cover if it is attached, of an allowed kind and of bounded size', () => {
   const cover = { index: 1, codec_type: 'video', codec_name: 'mjpeg', width: 500, height: 500, disposition: { attached_pic: 1 } };
   expect(readProbe(probe({}, {}, cover), 10)?.cover).toBe(1);
   expect(readProbe(probe({}, {}, { ...cover, disposition: { attached_pic: 0 } }), 10)?.cover).toBeUndefined();
@@ -34,7 +34,7 @@ test('a picture is a cover when it is one, of a kind we open, of bearable size',
 const sound = (kbits: number, sampleRate = 44_100, channels = 2) => ({ kbits, sampleRate, channels, estimatedSeconds: 10 });
 const rates = (...of: Parameters<typeof sound>) => ladderFor(sound(...of)).map(({ kbits }) => kbits);
 
-test('no rendition is above the source, or above what the encoder can fill', () => {
+test('no rendition is above the rate of the source or the limit of the encoder', () => {
   expect(rates(1411)).toEqual([64, 128, 256]);
   expect(rates(192)).toEqual([64, 128]);
   expect(rates(128)).toEqual([64, 128]);
@@ -44,11 +44,11 @@ test('no rendition is above the source, or above what the encoder can fill', () 
   expect(rates(128, 8_000, 1)).toEqual([48]);
 });
 
-test('an unknown source rate does not empty the ladder', () => {
+test('an unknown source rate still gives renditions', () => {
   expect(rates(0)).toEqual([64, 128, 256]);
 });
 
-test('unusual sampling rates and many channels become ones that every player knows', () => {
+test('unusual sampling rates and many channels become common ones', () => {
   expect(ladderFor(sound(4_000, 96_000, 6))[0]).toMatchObject({ sampleRate: 48_000, channels: 2 });
   expect(ladderFor(sound(1_000, 37_800, 1))[0]).toMatchObject({ sampleRate: 32_000, channels: 1 });
 });

@@ -2,13 +2,13 @@ import { parseJson } from '@veza/contracts';
 import { z } from 'zod';
 import type { Demuxer } from '../objects/content-kind.js';
 
-/** What the worker must know of a sound before it encodes it. */
+/** Facts of the source that the encoding needs. */
 export interface Sound {
   sampleRate: number;
   channels: number;
   /** Of the source, in kbit/s. */
   kbits: number;
-  /** From the container, in seconds; the exact length is only known once everything is decoded. */
+  /** From the container, in seconds; decoding gives the exact length. */
   estimatedSeconds: number;
   /** The index of the stream that holds a cover picture. */
   cover?: number;
@@ -27,16 +27,16 @@ const ProbeStream = z.object({
   height: Numeric,
   disposition: z.object({ attached_pic: z.int() }).optional(),
 });
-const ProbeAnswer = z.object({
+const ProbeOutput = z.object({
   streams: z.array(ProbeStream).max(100),
   format: z.object({ duration: Numeric, bit_rate: Numeric }).optional(),
 });
 
-/** The fields of ffprobe's answer that are read here. */
+/** The fields of ffprobe's output that `readProbe` reads. */
 export const PROBE_ENTRIES =
   'format=duration,bit_rate:stream=index,codec_type,codec_name,sample_rate,channels,bit_rate,duration,width,height:stream_disposition=attached_pic';
 
-/** Decoders that a container may ask for; others are never opened. */
+/** The allowed decoders by container. */
 const PCM = [
   'pcm_u8',
   'pcm_s8',
@@ -65,20 +65,20 @@ export const DECODERS: Record<Demuxer, readonly string[]> = {
 };
 export const COVER_DECODERS: readonly string[] = ['mjpeg', 'png'];
 
-/** More pixels than a cover needs would only burn time and memory. */
+/** Larger covers are ignored: decoding them would cost time and memory for nothing. */
 const MOST_COVER_PIXELS = 40_000_000;
 
 /** Undefined when ffprobe found no sound in the file. */
 export function readProbe(json: string, sizeBytes: number): Sound | undefined {
-  const parsed = ProbeAnswer.safeParse(parseJson(json));
+  const parsed = ProbeOutput.safeParse(parseJson(json));
   if (!parsed.success) return undefined;
   const { streams, format } = parsed.data;
   const audio = streams.find((stream) => stream.codec_type === 'audio');
   if (!audio?.sample_rate || !audio.channels) return undefined;
   const bits = audio.bit_rate ?? format?.bit_rate;
-  const told = positive(audio.duration) ?? positive(format?.duration);
-  // Through a pipe some containers do not know their length, and others not their rate: each follows from the other.
-  const estimatedSeconds = told ?? (bits ? (sizeBytes * 8) / bits : 0);
+  const stated = positive(audio.duration) ?? positive(format?.duration);
+  // Through a pipe some containers have no length, and others no rate: each follows from the other.
+  const estimatedSeconds = stated ?? (bits ? (sizeBytes * 8) / bits : 0);
   const kbits = (bits ?? (estimatedSeconds > 0 ? (sizeBytes * 8) / estimatedSeconds : 0)) / 1000;
   const cover = streams.find(isCover)?.index;
   return {

@@ -16,17 +16,17 @@ import type { Track } from '../tracks/track.entity.js';
 import { TracksRepository } from '../tracks/tracks.repository.js';
 import { Transcoder, type Transcoded, UnusableSound } from './transcoder.js';
 
-/** So often a worker may die over a file before the file is given up. */
+/** Starts of one attempt, each of which may have crashed a worker; then the track fails. */
 const MOST_STARTS = 6;
-/** How often the row is told that somebody is at work, and asked whether anybody still wants it. */
-const MOVE_MS = 2_000;
+/** Interval at which progress is stored; the same statement shows whether the work is still wanted. */
+const PROGRESS_MS = 2_000;
 
-/** The work is for nobody: the track was deleted, or another attempt has taken over. */
-class Unwanted extends Error {}
+/** The track was deleted, or another attempt has begun. */
+class Superseded extends Error {}
 
 /**
- * Makes a track of an uploaded sound. Running it again is harmless: the files go to a rendition set of their own, and one
- * transaction switches the track to it, if the track still waits for this very attempt.
+ * Transcodes the upload of a track. Idempotent: each run writes to a rendition of its own, and one transaction switches
+ * the track to it, if the track is still processed in this attempt.
  */
 @Injectable()
 export class TranscodeHandler implements JobHandler {
@@ -52,8 +52,8 @@ export class TranscodeHandler implements JobHandler {
     try {
       await this.transcode(track, signal);
     } catch (error) {
-      if (error instanceof Unwanted) return;
-      if (signal.aborted) throw error; // this worker stops; another one goes on
+      if (error instanceof Superseded) return;
+      if (signal.aborted) throw error; // this worker stops; another one runs the job again
       this.logger.warn('A track could not be transcoded', { trackId, last, cause: error });
       if (error instanceof UnusableSound) return this.fail(track, error.fault);
       if (last) return this.fail(track, 'INTERNAL');
@@ -63,14 +63,14 @@ export class TranscodeHandler implements JobHandler {
 
   private async transcode(track: Track, signal: AbortSignal): Promise<void> {
     const folder = join(this.config.MEDIA_DATA_DIR, 'work', randomUUID());
-    const unwanted = new AbortController();
+    const superseded = new AbortController();
     let progress = 0;
-    const moving = setInterval(() => void this.move(track, progress, unwanted), MOVE_MS);
+    const moving = setInterval(() => void this.move(track, progress, superseded), PROGRESS_MS);
     try {
       await mkdir(join(folder, 'in'), { recursive: true });
       if (!(await this.store.materialize(track.sourceId, join(folder, 'in', 'source'))))
         throw new UnusableSound('INTERNAL', 'the source is not in the store');
-      const transcoder = new Transcoder(this.programs, this.limits, folder, AbortSignal.any([signal, unwanted.signal]));
+      const transcoder = new Transcoder(this.programs, this.limits, folder, AbortSignal.any([signal, superseded.signal]));
       const facts = await transcoder.run((percent) => {
         if (percent <= progress) return;
         progress = percent;
@@ -78,14 +78,14 @@ export class TranscodeHandler implements JobHandler {
       });
       await this.publish(track, facts, join(folder, 'out'));
     } catch (error) {
-      throw unwanted.signal.aborted ? new Unwanted() : error;
+      throw superseded.signal.aborted ? new Superseded() : error;
     } finally {
       clearInterval(moving);
       await rm(folder, { recursive: true, force: true });
     }
   }
 
-  /** Puts the files into the store and switches the track to them, or leaves nothing. */
+  /** Stores the files and switches the track to them, or leaves nothing. */
   private async publish(track: Track, facts: Transcoded, folder: string): Promise<void> {
     const { id: trackId, attempt, uploaderId } = track;
     const renditionId = randomUUID();
@@ -97,7 +97,7 @@ export class TranscodeHandler implements JobHandler {
         await this.store.adopt(`${renditionId}/${relative(folder, path)}`, path);
       }
       await this.database.transaction(async (tx) => {
-        if (!(await this.tracks.finish(tx, trackId, attempt, renditionId, facts))) throw new Unwanted();
+        if (!(await this.tracks.finish(tx, trackId, attempt, renditionId, facts))) throw new Superseded();
         await this.objects.claim(renditionId, `track:${trackId}`, tx);
         if (track.renditionId !== null) await this.objects.release(track.renditionId, tx);
         await this.outbox.append(tx, trackEvents.ready, { trackId, uploaderId, durationSeconds: facts.durationSeconds });
@@ -120,9 +120,9 @@ export class TranscodeHandler implements JobHandler {
     if (failed) await this.channel.publish({ trackId, status: 'failed', progress: failed.progress, error });
   }
 
-  private async move(track: Track, progress: number, unwanted: AbortController): Promise<void> {
+  private async move(track: Track, progress: number, superseded: AbortController): Promise<void> {
     try {
-      if (!(await this.tracks.move(track.id, track.attempt, progress))) unwanted.abort();
+      if (!(await this.tracks.move(track.id, track.attempt, progress))) superseded.abort();
     } catch (cause) {
       this.logger.warn('The progress of a track could not be stored', { trackId: track.id, cause });
     }

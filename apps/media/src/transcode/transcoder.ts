@@ -23,19 +23,19 @@ import { waveformPng, waveformSvg } from './waveform-picture.js';
 export interface Programs {
   ffmpeg: string;
   ffprobe: string;
-  /** What the programs see of our environment. */
+  /** The environment of the programs. */
   env: Record<string, string>;
 }
 
 export interface TranscodeLimits {
-  /** Programs at the same time, for one sound. */
+  /** Concurrent programs for one source. */
   processes: number;
   maxSeconds: number;
   /** Of one program. */
   timeoutMs: number;
 }
 
-/** What is told of a sound, beside the files in the folder. */
+/** The measured facts, beside the files in the folder. */
 export interface Transcoded {
   durationSeconds: number;
   loudnessLufs: number | null;
@@ -44,7 +44,7 @@ export interface Transcoded {
   hasCover: boolean;
 }
 
-/** A sound that can not become a track, whatever is tried: `fault` is for its owner, the message for our log. */
+/** A source that no retry can transcode: `fault` is for its owner, the message for our log. */
 export class UnusableSound extends Error {
   constructor(
     readonly fault: TrackFault,
@@ -58,9 +58,9 @@ export class UnusableSound extends Error {
 const GIB = 1024 ** 3;
 
 /**
- * Turns one uploaded file into everything that is served of a track: `<kbits>/` HLS renditions with `master.m3u8`,
- * `audio.m4a`, `waveform.{json,svg,png}` and perhaps `cover.jpg`. It works in a folder of its own, `in/` with nothing but
- * the source and `out/`, and knows neither queue nor database.
+ * Transcodes one uploaded file to the files of a track: HLS renditions in `<kbits>/` with `master.m3u8`, `audio.m4a`,
+ * `waveform.{json,svg,png}`, and `cover.jpg` if there is a picture. It works in a folder of its own, with the source alone
+ * in `in/` and the results in `out/`, and uses neither queue nor database.
  */
 export class Transcoder {
   private readonly out: string;
@@ -76,11 +76,11 @@ export class Transcoder {
     this.source = join(folder, 'in', 'source');
   }
 
-  /** @param onProgress percent, 0 to 99, whenever some more is done */
+  /** @param onProgress is called with the percentage, 0 to 99 */
   async run(onProgress: (percent: number) => void): Promise<Transcoded> {
     await mkdir(this.out);
     const { size } = await stat(this.source);
-    const input = await this.look();
+    const input = await this.detectInput();
     const sound = await this.probe(input, size);
     const ladder = ladderFor(sound);
     const progressive = progressiveOf(ladder);
@@ -90,9 +90,9 @@ export class Transcoder {
     let loudness = '';
     let hasCover = false;
     const done = new Map<Rendition, number>();
-    const tell = () => onProgress(percentOf([...done.values()], ladder.length, sound.estimatedSeconds));
+    const reportProgress = () => onProgress(percentOf([...done.values()], ladder.length, sound.estimatedSeconds));
     await inParallel(this.limits.processes, [
-      // The heaviest first, so that nothing long is left for the end.
+      // The slowest first, so that no long run is left for the end.
       ...ladder.toReversed().map(
         (rendition) => () =>
           this.ffmpeg(
@@ -102,7 +102,7 @@ export class Transcoder {
               const seconds = readProgress(line);
               if (seconds === undefined) return;
               done.set(rendition, seconds);
-              tell();
+              reportProgress();
             }),
           ),
       ),
@@ -125,8 +125,8 @@ export class Transcoder {
     return { durationSeconds, loudnessLufs: lufs, truePeakDbtp: truePeak, bitrates: ladder.map(({ kbits }) => kbits), hasCover };
   }
 
-  /** The bytes are looked at again: what the row says of them is not what ffmpeg is trusted with. */
-  private async look(): Promise<Input> {
+  /** Detects the kind again from the bytes: ffmpeg gets no input format from the database. */
+  private async detectInput(): Promise<Input> {
     const handle = await open(this.source);
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
@@ -158,7 +158,7 @@ export class Transcoder {
       await this.ffmpeg(input, coverArguments(input, stream));
       return true;
     } catch (error) {
-      if (error instanceof ProgramFailed && error.reason === 'exit') return false; // a broken picture does not spoil the sound
+      if (error instanceof ProgramFailed && error.reason === 'exit') return false; // a broken picture does not fail the track
       throw error;
     }
   }
@@ -201,7 +201,7 @@ export class Transcoder {
     );
     const seconds = sized.reduce((sum, segment) => sum + segment.seconds, 0);
     const bits = sized.reduce((sum, segment) => sum + segment.bits, 0);
-    // The last piece may be a few milliseconds long, and its rate says nothing.
+    // The last segment may be a few milliseconds long, with a meaningless rate.
     const peakBits = Math.max(
       0,
       ...sized.filter((segment) => segment.seconds >= 1).map((segment) => segment.bits / segment.seconds),
@@ -234,14 +234,14 @@ function eachLine(take: (line: string) => void): (chunk: Buffer) => void {
   };
 }
 
-/** Stops starting new work at the first failure, and rejects with it once everything that ran has ended. */
+/** Starts no more work after the first failure, and rejects with it once all running work has ended. */
 async function inParallel(most: number, work: (() => Promise<unknown>)[]): Promise<void> {
   const waiting = [...work];
   const failures: unknown[] = [];
-  const lane = async () => {
+  const worker = async () => {
     for (let next = waiting.shift(); next && failures.length === 0; next = waiting.shift())
       await next().catch((error) => failures.push(error));
   };
-  await Promise.all(Array.from({ length: Math.min(most, work.length) }, lane));
+  await Promise.all(Array.from({ length: Math.min(most, work.length) }, worker));
   if (failures.length > 0) throw failures[0];
 }

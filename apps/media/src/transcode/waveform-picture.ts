@@ -22,7 +22,7 @@ export function waveformSvg(waveform: WaveformBody): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none"><path stroke="${ink}" d="${strokes.join('')}"/></svg>\n`;
 }
 
-/** Two colours need no image library: one bit a pixel, the background transparent. */
+/** Two colours need no image library: one bit per pixel, transparent background. */
 export function waveformPng(waveform: WaveformBody): Buffer {
   const rowBytes = WIDTH / 8 + 1; // the first byte of a row names its filter: none
   const pixels = Buffer.alloc(rowBytes * HEIGHT);

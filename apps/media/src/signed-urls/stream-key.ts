@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, deriveSecret } from '@veza/platform';
-import { type SignedPath, type SignedSubject, signPath, verifyPath } from '../bytes/signed-path.js';
 import type { MediaConfig } from '../config.js';
+import { type SignedPath, type SignedSubject, signPath, verifyPath } from './signed-path.js';
 
-/** Signs and checks the addresses of tracks with this platform's key. */
+/** Signs and verifies the addresses of tracks with the key of this platform. */
 @Injectable()
 export class StreamKey {
   private readonly key: Buffer;
@@ -18,7 +18,7 @@ export class StreamKey {
     return signPath(this.key, subject, expiresAt);
   }
 
-  /** The same as clients reach it. */
+  /** The path with the public origin, for clients. */
   url(subject: SignedSubject, expiresAt: Date): string {
     return this.origin + this.path(subject, expiresAt);
   }

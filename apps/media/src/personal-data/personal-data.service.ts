@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type Caller, type media, type PersonalDataPage, type RpcInput, trackEvents } from '@veza/contracts';
 import { Outbox, type SqlExecutor } from '@veza/transport';
 import { signedIn } from '../access.js';
-import { PeopleRepository } from './people.repository.js';
+import { PersonalDataRepository } from './personal-data.repository.js';
 
-/** What media keeps of a person: shown to them in their export, and taken away or made nobody's with their account. */
+/** The personal data in media: exported to the user, and erased or disowned with the account. */
 @Injectable()
-export class PeopleService {
+export class PersonalDataService {
   constructor(
-    private readonly repository: PeopleRepository,
+    private readonly repository: PersonalDataRepository,
     private readonly outbox: Outbox,
   ) {}
 
@@ -17,8 +17,8 @@ export class PeopleService {
   }
 
   /**
-   * Tracks go, and with the next sweep their bytes. What a message or a product holds stays until its owner gives it up, and
-   * is nobody's upload from now on.
+   * Deletes tracks; the next sweep deletes their bytes. Uploads in use by a message or a product stay until their owner
+   * releases them, without the name of the uploader.
    */
   async erase(tx: SqlExecutor, userId: number): Promise<void> {
     for (const trackId of await this.repository.removeTracks(tx, userId))

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type booking, DELETED_USERNAME, type PersonalDataPage, type SectionOf, SYSTEM, type UserCaller } from '@veza/contracts';
 import { type PersonalRows, readOwnRows } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
-import { CabinetDatabase, speakFor } from '../tenancy/cabinet-database.js';
+import { CabinetDatabase, setCaller } from '../tenancy/cabinet-database.js';
 
 type Section = SectionOf<typeof booking.personalData.export>;
 
@@ -29,8 +29,9 @@ const ROWS: Record<Section, PersonalRows> = {
   },
 };
 
+/** Raw SQL: JSON for an export, and transactions of events. */
 @Injectable()
-export class PeopleRepository {
+export class PersonalDataRepository {
   constructor(private readonly database: CabinetDatabase) {}
 
   own(caller: UserCaller, section: Section, after?: string): Promise<PersonalDataPage> {
@@ -38,21 +39,22 @@ export class PeopleRepository {
   }
 
   /**
-   * Nobody works there under the name any more and no slots are offered; the row stays, because what patients had with them
-   * hangs on it. In the transaction of an event, which nobody has asked for: the platform itself speaks.
+   * Anonymizes the practitioner, who then has no slots; the row stays, because rows of patients refer to it. The
+   * transaction is that of an event, so the caller is the platform.
    */
   async erase(tx: SqlExecutor, userId: number): Promise<void> {
-    await speakFor(tx, SYSTEM);
+    await setCaller(tx, SYSTEM);
     const cabinets = await tx.query<{ id: string }>('SELECT cabinet_id AS id FROM memberships WHERE user_id = $1', [userId]);
-    for (const { id } of cabinets) await this.forgetIn(tx, id, userId);
+    for (const { id } of cabinets) await this.eraseInCabinet(tx, id, userId);
     await tx.query(
       `UPDATE practitioners SET first_name = '', last_name = $2, working_hours = '[]', exceptions = '[]' WHERE user_id = $1`,
       [userId, DELETED_USERNAME],
     );
     await tx.query('DELETE FROM memberships WHERE user_id = $1', [userId]);
   }
-  /** What is kept per cabinet shows itself to its members only, so the platform speaks as the one who is about to be none. */
-  private async forgetIn(tx: SqlExecutor, cabinetId: string, userId: number): Promise<void> {
+
+  /** Rows of a cabinet are visible to its members only, so the caller is the user whose membership ends. */
+  private async eraseInCabinet(tx: SqlExecutor, cabinetId: string, userId: number): Promise<void> {
     await tx.query(`SELECT set_config('booking.user_id', $1, true), set_config('booking.cabinet_id', $2, true)`, [
       String(userId),
       cabinetId,

@@ -1,12 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * Addresses that carry their own permission, for what a browser's tag loads: `/media/s/<expiry>/<signature>/<subject>/…`.
+ * Addresses that contain their own permission, for players and image tags: `/media/s/<expiry>/<signature>/<subject>/…`.
  *
- * Promise: an address works until `expiry` (seconds since 1970) for exactly its subject and everything below it; with any
- * other expiry or subject it is refused. The signature stands in the path, because the relative addresses inside a
- * playlist lose a query but keep the folder. Limit: it can not be taken back before it ends, other than by removing the
- * bytes; so whoever gives one out has checked who asks.
+ * Promise: an address is valid until `expiry` (seconds since 1970) for exactly its subject and everything below it; with
+ * any other expiry or subject it is rejected. The signature is in the path, because relative addresses in a playlist keep
+ * the folder and lose the query. Limit: it cannot be revoked before its expiry, except by deleting the bytes; so access is
+ * checked before an address is issued.
  */
 export const SIGNED_ROOT = '/media/s/';
 
@@ -20,7 +20,7 @@ export interface SignedSubject {
 
 export interface SignedPath extends SignedSubject {
   expiresAt: Date;
-  /** What is asked below the subject, `''` or `128/s00001.m4s`. */
+  /** The path below the subject, `''` or `128/s00001.m4s`. */
   rest: string;
 }
 
@@ -29,14 +29,14 @@ export function signPath(key: Buffer, subject: SignedSubject, expiresAt: Date): 
   return `${SIGNED_ROOT}${expiry}/${signature(key, subject, expiry)}/${subject.kind}/${subject.id}`;
 }
 
-/** What a path permits, or undefined when it was tampered with, is malformed, or has expired. */
+/** The permission of a path, or undefined when it is malformed, expired, or its signature is wrong. */
 export function verifyPath(key: Buffer, path: string, now = new Date()): SignedPath | undefined {
   const match = SIGNED.exec(path);
   if (!match) return undefined;
-  const [, expiry = '', given = '', kind, id = '', rest = ''] = match;
+  const [, expiry = '', received = '', kind, id = '', rest = ''] = match;
   if (kind !== 'track' && kind !== 'events') return undefined;
-  // The texts are compared, not the bytes they stand for: two spellings of one signature are not both right.
-  if (!timingSafeEqual(Buffer.from(given), Buffer.from(signature(key, { kind, id }, expiry)))) return undefined;
+  // The texts are compared, not the decoded bytes: two spellings of one signature are not both valid.
+  if (!timingSafeEqual(Buffer.from(received), Buffer.from(signature(key, { kind, id }, expiry)))) return undefined;
   const expiresAt = new Date(Number(expiry) * 1000);
   return expiresAt > now ? { kind, id, expiresAt, rest } : undefined;
 }

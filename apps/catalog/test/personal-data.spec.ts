@@ -25,7 +25,7 @@ async function own(caller: Caller, section: SectionOf<typeof contracts.personalD
   return rows;
 }
 
-test('an export has all of one’s own, over more pages than one, and nothing of others', async () => {
+test('an export has all rows of the user, over several pages, and none of others', async () => {
   const mine = await offer(SELLER, 'Kora');
   await catalog.call(products.addFile, SELLER, { id: mine.id, objectId: catalog.objects.upload(7) });
   await catalog.sql(
@@ -45,7 +45,7 @@ test('an export has all of one’s own, over more pages than one, and nothing of
   expect(await codeOf(own(ANONYMOUS, 'products'))).toBe('UNAUTHENTICATED');
 });
 
-test('with the account go its products, resources and votes; media is told, others keep theirs, and twice is like once', async () => {
+test('an erasure deletes products, resources and votes of the user with events for media, keeps those of others, and is idempotent', async () => {
   const [gone, stays] = [user(17), user(18)];
   const product = await offer(gone, 'Oud');
   const file = catalog.objects.upload(17);

@@ -27,16 +27,16 @@ const ROWS: Record<Section, PersonalRows> = {
   },
 };
 
-/** The rows of one person, over all features of this service. */
+/** The rows of one user, over all features of this service. Raw SQL: JSON for an export, and transactions of events. */
 @Injectable()
-export class PeopleRepository {
+export class PersonalDataRepository {
   constructor(private readonly database: Database) {}
 
   own(section: Section, userId: number, after?: string): Promise<PersonalDataPage> {
     return readOwnRows(this.database, ROWS[section], userId, after);
   }
 
-  /** Answers the ids of the tracks that were there; their objects are released. */
+  /** Releases the objects of the deleted tracks, and returns the ids of the tracks. */
   async removeTracks(tx: SqlExecutor, userId: number): Promise<number[]> {
     const gone = await tx.query<{ id: number; objectIds: string[] }>(
       'DELETE FROM tracks WHERE uploader_id = $1 RETURNING id, array_remove(ARRAY[source_id, rendition_id], NULL) AS "objectIds"',
@@ -49,12 +49,12 @@ export class PeopleRepository {
     return gone.map(({ id }) => id);
   }
 
-  /** The numbers of plays stay: they say nothing of who listened. */
+  /** The play counts of tracks stay: they are not personal. */
   async forgetPlays(tx: SqlExecutor, userId: number): Promise<void> {
     await tx.query('DELETE FROM track_plays WHERE user_id = $1', [userId]);
   }
 
-  /** What nobody has claimed is released; nothing can be claimed in the person's name any more. */
+  /** Releases unclaimed uploads, and removes the uploader from all others, so that no claim in that name succeeds. */
   async disownUploads(tx: SqlExecutor, userId: number): Promise<void> {
     await tx.query(
       `UPDATE objects SET owner_id = NULL, released_at = CASE WHEN claimed_by IS NULL THEN coalesce(released_at, now()) END WHERE owner_id = $1`,

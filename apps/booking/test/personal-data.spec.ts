@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => booking?.stop(), 30_000);
 
-test('an export shows one’s cabinets and what they say of one, also to an administrator only their own; erased, the others stay', async () => {
+test('an export has the cabinets and practitioners of the user only, also for administrators, and an erasure keeps those of others', async () => {
   const { id: cabinetId } = await booking.call(cabinets.create, ADMIN, { name: 'Ici', timezone: 'Europe/Paris' });
   const hours = [{ day: 1, start: '09:00', end: '17:00' }];
   for (const [userId, lastName] of [

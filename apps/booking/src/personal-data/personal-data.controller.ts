@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { type Caller, booking, type EventPayload, type RpcInput, userEvents } from '@veza/contracts';
 import { CurrentCaller, type Delivery, Input, OnEvent, Rpc } from '@veza/transport';
-import { PeopleService } from './people.service.js';
+import { PersonalDataService } from './personal-data.service.js';
 
 @Controller()
-export class PeopleController {
-  constructor(private readonly service: PeopleService) {}
+export class PersonalDataController {
+  constructor(private readonly service: PersonalDataService) {}
 
   @Rpc(booking.personalData.export)
   export(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof booking.personalData.export>) {

@@ -5,7 +5,7 @@ import type { SqlExecutor } from '@veza/transport';
 
 type Section = SectionOf<typeof catalog.personalData.export>;
 
-/** Prices as text: JSON's numbers are not exact. */
+/** Prices as text, because numbers in JSON are not exact. */
 const ROWS: Record<Section, PersonalRows> = {
   products: {
     columns: `p.id, p.name, p.description, p.price::text AS price, p.currency, p.stock, p.category, p.created_at, p.updated_at,
@@ -30,16 +30,16 @@ const ROWS: Record<Section, PersonalRows> = {
   },
 };
 
-/** The rows of one person, over all features of this service. */
+/** The rows of one user, over all features of this service. Raw SQL: JSON for an export, and transactions of events. */
 @Injectable()
-export class PeopleRepository {
+export class PersonalDataRepository {
   constructor(private readonly database: Database) {}
 
   own(section: Section, userId: number, after?: string): Promise<PersonalDataPage> {
     return readOwnRows(this.database, ROWS[section], userId, after);
   }
 
-  /** The means go on without them. Resources are locked in the order of their ids, so two erasures cannot block each other. */
+  /** Deletes votes and updates the sums. Resources are locked in the order of their ids, so two erasures cannot deadlock. */
   async withdrawVotes(tx: SqlExecutor, userId: number): Promise<void> {
     await tx.query(
       'SELECT 1 FROM resources WHERE id IN (SELECT resource_id FROM resource_ratings WHERE user_id = $1) ORDER BY id FOR UPDATE',
@@ -52,7 +52,7 @@ export class PeopleRepository {
     );
   }
 
-  /** Answers the files that nobody needs any more. Products are locked first, as by everything that changes their files. */
+  /** Returns the deleted files. Products are locked first, as by every change of their files. */
   async removeProducts(tx: SqlExecutor, userId: number) {
     await tx.query('SELECT 1 FROM products WHERE owner_id = $1 ORDER BY id FOR UPDATE', [userId]);
     const files = await tx.query<{ productId: number; fileId: number; objectId: string }>(

@@ -11,7 +11,7 @@ test('a signed path permits its subject and everything below it', () => {
   expect(verifyPath(KEY, `${path}/128/s00001.m4s`)).toMatchObject({ id: ID, rest: '128/s00001.m4s' });
 });
 
-test('no character of it can be changed', () => {
+test('a signed path with any changed character is rejected', () => {
   const path = signPath(KEY, { kind: 'track', id: ID }, later);
   for (let at = '/media/s/'.length; at < path.length; at++) {
     for (const other of ['a', 'b', '0', '1', '-']) {
@@ -21,13 +21,13 @@ test('no character of it can be changed', () => {
   }
 });
 
-test('it ends, and another key does not open it', () => {
+test('a signed path expires, and another key does not verify it', () => {
   const path = signPath(KEY, { kind: 'events', id: '12' }, later);
   expect(verifyPath(KEY, path, new Date(later.getTime() + 1_001))).toBeUndefined();
   expect(verifyPath(Buffer.alloc(32, 8), path)).toBeUndefined();
 });
 
-test('what is no signed path is not one', () => {
+test('a malformed path is rejected', () => {
   const path = signPath(KEY, { kind: 'track', id: ID }, later);
   for (const wrong of ['', '/media/s/', `${path}?x=1`, `${path}/%2e%2e`, path.replace('track', 'tracks'), `/x${path}`]) {
     expect(verifyPath(KEY, wrong)).toBeUndefined();

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { booking, Caller, PersonalDataPage, RpcInput } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/transport';
 import { requireSignedIn } from '../tenancy/access.js';
-import { PeopleRepository } from './people.repository.js';
+import { PersonalDataRepository } from './personal-data.repository.js';
 
-/** What booking keeps of a person as somebody who works in cabinets: shown to them in their export, and taken away or made nameless with their account. */
+/** The personal data of staff in booking: exported to the user, and erased or anonymized with the account. */
 @Injectable()
-export class PeopleService {
-  constructor(private readonly repository: PeopleRepository) {}
+export class PersonalDataService {
+  constructor(private readonly repository: PersonalDataRepository) {}
 
   export(caller: Caller, { section, after }: RpcInput<typeof booking.personalData.export>): Promise<PersonalDataPage> {
     return this.repository.own(requireSignedIn(caller), section, after);

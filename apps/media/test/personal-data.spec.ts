@@ -32,7 +32,7 @@ const objectOf = async (id: string) =>
     )
   )[0];
 
-test('an export shows one’s tracks, uploads and what one has heard', async () => {
+test('an export has the tracks, uploads and plays of the user', async () => {
   const [mine, theirs] = [await track(1), await track(2)];
   await service.call(media.tracks.play, user(1), { id: theirs.id });
   expect(await own(1, 'tracks')).toMatchObject([{ id: mine.id, title: 'a', sound: `/api/v1/tracks/${mine.id}/stream` }]);
@@ -40,7 +40,7 @@ test('an export shows one’s tracks, uploads and what one has heard', async () 
   expect(await own(1, 'uploads')).toMatchObject([{ kind: 'track', filename: 'prise.wav' }]);
 });
 
-test('with the account go tracks, plays and what nobody has claimed; what a message holds stays and is nobody’s upload', async () => {
+test('an erasure deletes tracks, plays and unclaimed uploads, and keeps a claimed upload without its owner', async () => {
   const [mine, theirs] = [await track(11), await track(12)];
   await service.call(media.tracks.play, user(11), { id: theirs.id });
   const [loose, said] = [await upload(11, 'resource'), await upload(11, 'chat-file')];

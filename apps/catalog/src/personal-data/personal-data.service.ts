@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type Caller, type catalog, type PersonalDataPage, productEvents, resourceEvents, type RpcInput } from '@veza/contracts';
 import { Outbox, type SqlExecutor } from '@veza/transport';
 import { signedIn } from '../access.js';
-import { PeopleRepository } from './people.repository.js';
+import { PersonalDataRepository } from './personal-data.repository.js';
 
-/** What the catalog keeps of a person: shown to them in their export, and taken away with their account. */
+/** The personal data in the catalog: exported to the user, and erased with the account. */
 @Injectable()
-export class PeopleService {
+export class PersonalDataService {
   constructor(
-    private readonly repository: PeopleRepository,
+    private readonly repository: PersonalDataRepository,
     private readonly outbox: Outbox,
   ) {}
 
@@ -16,7 +16,7 @@ export class PeopleService {
     return this.repository.own(section, signedIn(caller).userId, after);
   }
 
-  /** Products, resources and votes go; media takes the bytes away when it hears of it. */
+  /** Deletes products, resources and votes; media deletes the bytes after the events. */
   async erase(tx: SqlExecutor, userId: number): Promise<void> {
     await this.repository.withdrawVotes(tx, userId);
     for (const file of await this.repository.removeProducts(tx, userId))
