@@ -4,7 +4,34 @@
  *
  * @type {Record<string, string[]>}
  */
-export const LAYERS = {};
+export const LAYERS = {
+  'apps/booking/src': [
+    'migrations',
+    'time',
+    'tenancy',
+    'busy',
+    'cabinets',
+    'practitioners',
+    'slots',
+    'absences',
+    'holds',
+    'patients',
+    'personal-data',
+  ],
+  'apps/catalog/src': ['migrations', 'lists', 'objects', 'products', 'resources', 'personal-data'],
+  'apps/media/src': [
+    'migrations',
+    'store',
+    'signed-urls',
+    'jobs',
+    'objects',
+    'tracks',
+    'transcode',
+    'bytes',
+    'personal-data',
+    'sweeper',
+  ],
+};
 
 /** Folders whose files are being moved: their cycles are not counted yet. */
 export const IN_TRANSITION = ['apps/chat'];
@@ -19,7 +46,4 @@ export const KNOWN_ARROWS = [
   ['apps/gateway/src/edge/*', 'apps/gateway/src/edge/idempotency'],
   ['apps/gateway/src/keys', 'apps/gateway/src/users'],
   ['apps/gateway/src/sessions', 'apps/gateway/src/users'],
-  ['apps/media/src/jobs', 'apps/media/src/transcode'],
-  ['apps/media/src/tracks', 'apps/media/src/bytes'],
-  ['apps/media/src/tracks', 'apps/media/src/transcode'],
 ];
