@@ -17,7 +17,8 @@ const operations = Object.entries(paths).flatMap(([path, methods]) =>
 /** A named schema: an interface where it is an object. */
 function declarationOf([name, schema]) {
   const type = typeOf(schema);
-  return type.startsWith('{') ? `export interface ${name} ${type}` : `export type ${name} = ${type};`;
+  const declaration = type.startsWith('{') ? `export interface ${name} ${type}` : `export type ${name} = ${type};`;
+  return `${docOf(schema.description)}${declaration}`;
 }
 
 /** What a method takes: parts, each with its type. Headers that mean something are options of every call. */
@@ -25,7 +26,7 @@ function partsOf({ parameters, requestBody }) {
   const parts = ['path', 'query'].flatMap((name) => {
     const list = parameters.filter((parameter) => parameter.in === name);
     const required = list.filter((parameter) => parameter.required).map((parameter) => parameter.name);
-    const properties = Object.fromEntries(list.map((parameter) => [parameter.name, parameter.schema]));
+    const properties = Object.fromEntries(list.map(({ name, description, schema }) => [name, { description, ...schema }]));
     return list.length > 0 ? [{ name, type: `{ ${fieldsOf(properties, required)} }`, required: required.length > 0 }] : [];
   });
   const [body] = Object.values(requestBody?.content ?? {});
@@ -51,7 +52,7 @@ function methodOf(operation) {
     ...(requestBody?.content['multipart/form-data'] ? ["body: 'form'"] : []),
     ...(answers.size > 0 && contents.every(([type]) => type !== JSON_TYPE) ? ["answer: 'open'"] : []),
   ];
-  return `${docOf([summary, description].filter(Boolean).join('. '))}${operationId}(${input}): Promise<Answer<${[...answers].join(' | ') || 'void'}>> {
+  return `${docOf(`${summary}. ${description}`)}${operationId}(${input}): Promise<Answer<${[...answers].join(' | ') || 'void'}>> {
     return this.send('${method}', '${path}', input${way.length > 0 ? `, { ${way.join(', ')} }` : ''});
   }`;
 }

@@ -14,6 +14,8 @@ const BOUNDS = new Set(
     ' ',
   ),
 );
+/** Characters of a comment line. */
+const LINE = 110;
 const SIMPLE = { string: 'string', number: 'number', integer: 'number', boolean: 'boolean', null: 'null' };
 
 /** @param {Schema} schema @returns {string} */
@@ -47,8 +49,17 @@ export function fieldsOf(properties, required) {
     .join(' ');
 }
 
-/** @param {string | undefined} text */
-export const docOf = (text) => (text === undefined ? '' : `\n/** ${text.replaceAll('*/', '*\\/')} */\n`);
+/** A text as a documentation comment: on one line, or wrapped. @param {string | undefined} text */
+export function docOf(text) {
+  if (text === undefined) return '';
+  const words = text.replaceAll('*/', '*\\/').split(' ');
+  const lines = words.reduce((/** @type {string[]} */ [...done], word) => {
+    const last = done.pop();
+    if (last === undefined) return [word];
+    return last.length + word.length < LINE ? [...done, `${last} ${word}`] : [...done, last, word];
+  }, []);
+  return lines.length === 1 ? `\n/** ${lines[0]} */\n` : `\n/**\n${lines.map((line) => ` * ${line}\n`).join('')} */\n`;
+}
 
 const keyOf = (/** @type {string} */ name) => (/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name));
 const union = (/** @type {string[]} */ types) => [...new Set(types)].join(' | ');

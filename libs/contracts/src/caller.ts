@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-export const Role = z.enum(['user', 'moderator', 'admin']);
+export const Role = z.enum(['user', 'moderator', 'admin']).describe('Role of the user on the platform.');
 export type Role = z.infer<typeof Role>;
 
 /**
- * Who asks. It is made at a door (gateway, chat's upgrade, media's byte port) from a verified token, travels in the RPC
- * headers, and is the first argument of every service method. `anonymous` is somebody without a token; `system` is this
- * platform itself (a job, an event handler, the launcher).
+ * The identity on whose behalf a request runs. An entry point (gateway, chat's upgrade, media's byte port) creates it from a
+ * verified token. It travels in the RPC headers and is the first argument of every service method. `anonymous` is a request
+ * without a token; `system` is the platform itself (a job, an event handler, the launcher).
  */
 export const Caller = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anonymous') }),
@@ -16,7 +16,7 @@ export const Caller = z.discriminatedUnion('kind', [
     userId: z.int().positive(),
     sessionId: z.string(),
     role: Role,
-    /** The cabinet of X-Tenant-ID, checked for membership by booking on each request. */
+    /** The cabinet of X-Tenant-ID; booking checks the membership on each request. */
     tenantId: z.string().optional(),
   }),
 ]);

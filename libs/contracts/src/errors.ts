@@ -1,78 +1,104 @@
 import { z } from 'zod';
 
 /**
- * The one catalogue of error codes. A code is public API: it never changes its meaning, and every refusal that a
- * client, an RPC caller or a socket can see is one of these.
+ * The catalogue of error codes. A code is public API: its meaning never changes, and every error that an HTTP client, an
+ * RPC caller or a socket receives has one of these codes.
  *
- * - `status`: the HTTP status at the door.
+ * - `status`: the HTTP status of the response.
  * - `retryable`: whether the same request may succeed later without being changed.
- * - `message`: the default English sentence; a thrower may give a more precise one.
+ * - `message`: the default English sentence, which a thrower may replace by a more precise one. `french.ts` in
+ *   `libs/platform` has the French sentences.
  */
 export const ERRORS = {
   // 400
   VALIDATION_FAILED: { status: 400, retryable: false, message: 'Invalid request' },
   MALFORMED_BODY: { status: 400, retryable: false, message: 'Invalid request' },
   INVALID_CREDENTIALS: { status: 400, retryable: false, message: 'Invalid credentials' },
-  INVALID_GRANT: { status: 400, retryable: false, message: 'The refresh token is not valid' },
-  INVALID_CODE: { status: 400, retryable: false, message: 'The code is not valid' },
-  INVALID_TOKEN: { status: 400, retryable: false, message: 'The token is not valid or was used already' },
+  INVALID_GRANT: { status: 400, retryable: false, message: 'The refresh token is invalid, expired or revoked; sign in again' },
+  INVALID_CODE: { status: 400, retryable: false, message: 'The one-time code is wrong or has expired; request a new one' },
+  INVALID_TOKEN: { status: 400, retryable: false, message: 'The token is invalid, expired or already used; request a new one' },
   FILE_MISSING: { status: 400, retryable: false, message: 'A file is required' },
-  UPLOAD_INCOMPLETE: { status: 400, retryable: true, message: 'The upload ended before its last byte' },
+  UPLOAD_INCOMPLETE: {
+    status: 400,
+    retryable: true,
+    message: 'The upload ended before all bytes were received; send the file again',
+  },
   MESSAGE_TOO_LONG: { status: 400, retryable: false, message: 'The message is too long' },
   // 401
-  UNAUTHENTICATED: { status: 401, retryable: false, message: 'Authentication required' },
+  UNAUTHENTICATED: { status: 401, retryable: false, message: 'Authentication is required; send a valid access token' },
   BAD_CREDENTIALS: { status: 401, retryable: false, message: 'Invalid credentials' },
   // 403
-  FORBIDDEN: { status: 403, retryable: false, message: 'You may not do this' },
-  URL_INVALID: { status: 403, retryable: false, message: 'The signed address is invalid or has expired' },
-  BANNED: { status: 403, retryable: false, message: 'You are banned here' },
-  BLOCKED: { status: 403, retryable: false, message: 'This person does not take messages from you' },
+  FORBIDDEN: { status: 403, retryable: false, message: 'You do not have permission to perform this action' },
+  URL_INVALID: { status: 403, retryable: false, message: 'The signed URL is invalid or has expired; request a new one' },
+  BANNED: { status: 403, retryable: false, message: 'You are banned' },
+  BLOCKED: { status: 403, retryable: false, message: 'This user does not accept direct messages from you' },
   // 404
-  NOT_FOUND: { status: 404, retryable: false, message: 'Not found' },
-  ROOM_NOT_FOUND: { status: 404, retryable: false, message: 'Room not found' },
-  USER_NOT_FOUND: { status: 404, retryable: false, message: 'User not found' },
-  METHOD_NOT_ALLOWED: { status: 405, retryable: false, message: 'Method not allowed' },
-  NOT_ACCEPTABLE: { status: 406, retryable: false, message: 'None of the accepted types can be given' },
-  REQUEST_TIMEOUT: { status: 408, retryable: true, message: 'The request did not arrive in time' },
+  NOT_FOUND: { status: 404, retryable: false, message: 'The resource does not exist or is not visible to you' },
+  ROOM_NOT_FOUND: { status: 404, retryable: false, message: 'The room does not exist or is not visible to you' },
+  USER_NOT_FOUND: { status: 404, retryable: false, message: 'The user does not exist' },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    retryable: false,
+    message: 'This path does not support the method; the Allow header lists those it supports',
+  },
+  NOT_ACCEPTABLE: { status: 406, retryable: false, message: 'None of the media types in the Accept header is available' },
+  REQUEST_TIMEOUT: { status: 408, retryable: true, message: 'The request was not received completely in time' },
   // 409
-  CONFLICT: { status: 409, retryable: false, message: 'The request conflicts with what is there' },
-  EMAIL_TAKEN: { status: 409, retryable: false, message: 'This e-mail address is taken' },
-  USERNAME_TAKEN: { status: 409, retryable: false, message: 'This user name is taken' },
-  NOT_READY: { status: 409, retryable: true, message: 'Not ready yet' },
-  INVALID_STATE: { status: 409, retryable: false, message: 'Not possible in this state' },
-  ROOM_FULL: { status: 409, retryable: true, message: 'The room is full' },
-  SLOT_TAKEN: { status: 409, retryable: false, message: 'This time is taken' },
-  IDEMPOTENCY_IN_FLIGHT: { status: 409, retryable: true, message: 'The first request with this key is still running' },
-  IDEMPOTENCY_KEY_REUSED: { status: 409, retryable: false, message: 'This key was used for another request' },
+  CONFLICT: { status: 409, retryable: false, message: 'The request conflicts with the current state of the resource' },
+  EMAIL_TAKEN: { status: 409, retryable: false, message: 'This e-mail address is already in use' },
+  USERNAME_TAKEN: { status: 409, retryable: false, message: 'This user name is already in use' },
+  NOT_READY: { status: 409, retryable: true, message: 'The resource is still being processed; try again later' },
+  INVALID_STATE: { status: 409, retryable: false, message: 'The current state of the resource does not allow this operation' },
+  ROOM_FULL: { status: 409, retryable: true, message: 'The room has reached its member limit' },
+  SLOT_TAKEN: { status: 409, retryable: false, message: 'This time is no longer available' },
+  IDEMPOTENCY_IN_FLIGHT: {
+    status: 409,
+    retryable: true,
+    message: 'The first request with this Idempotency-Key is still being processed',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 409,
+    retryable: false,
+    message: 'This Idempotency-Key was already used for a different request',
+  },
   // 412 to 416
-  PRECONDITION_FAILED: { status: 412, retryable: false, message: 'It has changed since you read it' },
-  PAYLOAD_TOO_LARGE: { status: 413, retryable: false, message: 'Too large' },
-  QUOTA_EXCEEDED: { status: 413, retryable: false, message: 'Your storage quota is used up' },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, message: 'This type of content is not accepted here' },
-  RANGE_NOT_SATISFIABLE: { status: 416, retryable: false, message: 'The range lies outside the file' },
+  PRECONDITION_FAILED: {
+    status: 412,
+    retryable: false,
+    message: 'The resource has changed since you read it; read it again before changing it',
+  },
+  PAYLOAD_TOO_LARGE: { status: 413, retryable: false, message: 'The request body is too large' },
+  QUOTA_EXCEEDED: { status: 413, retryable: false, message: 'Your storage quota is used up; delete files to free space' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, message: 'This content type is not supported here' },
+  RANGE_NOT_SATISFIABLE: { status: 416, retryable: false, message: 'The requested range lies outside the file' },
   // 429
-  RATE_LIMITED: { status: 429, retryable: true, message: 'Too many requests' },
+  RATE_LIMITED: { status: 429, retryable: true, message: 'Too many requests; try again later' },
   HEADERS_TOO_LARGE: { status: 431, retryable: false, message: 'The request headers are too large' },
   // 5xx
   INTERNAL: { status: 500, retryable: false, message: 'Internal server error' },
-  CONNECTION_FAILED: { status: 503, retryable: true, message: 'You could not be let in; come back in a moment' },
-  UNAVAILABLE: { status: 503, retryable: true, message: 'The service is not available at the moment' },
+  CONNECTION_FAILED: { status: 503, retryable: true, message: 'The connection could not be established; try again in a moment' },
+  UNAVAILABLE: { status: 503, retryable: true, message: 'The service is temporarily unavailable; try again later' },
   OVERLOADED: { status: 503, retryable: true, message: 'The service is overloaded' },
-  DEADLINE: { status: 504, retryable: true, message: 'The service did not answer in time' },
+  DEADLINE: { status: 504, retryable: true, message: 'The service did not respond in time' },
 } as const satisfies Record<string, { status: number; retryable: boolean; message: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;
 
-export const ErrorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
+export const ErrorCode = z
+  .enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]])
+  .describe('Machine-readable error code. The meaning of a code never changes; new codes may be added.');
 
-/** A fault of one field: `field` is the path in the caller's own spelling (`tags.0`), `message` a sentence. */
-export const FieldFault = z.object({ field: z.string(), message: z.string() });
+/** An error of one request field. */
+export const FieldFault = z.object({
+  field: z.string().describe('Path of the field as the client spelled it, with indexes of lists: `tags.0`.'),
+  message: z.string().describe('What is wrong with the value, in English.'),
+});
 export type FieldFault = z.infer<typeof FieldFault>;
 
 export interface ErrorFacts {
   message?: string;
   details?: readonly FieldFault[];
-  /** Seconds after which a retry makes sense. */
+  /** Seconds to wait before a retry. */
   retryAfter?: number;
   /** The current representation, for PRECONDITION_FAILED. */
   current?: unknown;
@@ -80,8 +106,8 @@ export interface ErrorFacts {
 }
 
 /**
- * An expected refusal with a code of the catalogue. It is the only error whose text reaches a client; it crosses RPC as
- * the same class. Whatever else is thrown becomes INTERNAL, with its cause in the log only.
+ * An expected error with a code of the catalogue. It is the only error whose text reaches a client, and RPC passes it on as
+ * the same class. Any other error becomes INTERNAL, and its cause is only logged.
  */
 export class DeclaredError extends Error {
   readonly code: ErrorCode;
@@ -107,23 +133,23 @@ export class DeclaredError extends Error {
   }
 }
 
-/** The refusal of one field, the commonest case. */
+/** A VALIDATION_FAILED error of one field. */
 export function invalid(field: string, message: string): DeclaredError {
   return new DeclaredError('VALIDATION_FAILED', { message, details: [{ field, message }] });
 }
 
-/** The end of a ban, as BANNED tells it. */
+/** The `details` of BANNED: the end of the ban. */
 export const bannedUntil = (until: Date | string | null): FieldFault[] => [
   { field: 'banned_until', message: until === null ? 'permanent' : new Date(until).toISOString() },
 ];
 
-/** The refusal of somebody whom no door lets in. */
+/** The error of an account that is banned from the platform. */
 export const accountBanned = (until: Date | string | null): DeclaredError =>
   new DeclaredError('BANNED', { message: 'Your account is banned', details: bannedUntil(until) });
 
 const MOST_FAULTS = 20;
 
-/** zod's issues as field faults, bounded: nobody reads more than twenty. */
+/** The issues of zod as field errors, at most 20. */
 export function fieldFaults(error: z.ZodError): FieldFault[] {
   const faults = error.issues.slice(0, MOST_FAULTS).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [{ field: issue.path.join('.'), message: issue.message }];

@@ -1,8 +1,8 @@
 import { type z } from 'zod';
 
 /**
- * A fact that other services must learn surely. The row is written to the source's `events` table in the transaction
- * that makes it true; `name` is `<service>.<feature>.<past tense>`, its first part the source.
+ * A fact that is delivered to other services at least once. Its row is written to the `events` table of the source in the
+ * transaction that makes it true. `name` is `<service>.<feature>.<past tense>`; its first part is the source.
  */
 export interface EventContract<P extends z.ZodType = z.ZodType> {
   readonly kind: 'event';

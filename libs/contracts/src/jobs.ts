@@ -1,8 +1,8 @@
 import { type z } from 'zod';
 
 /**
- * Something to do later, surely (BullMQ): an id and a verb, never the thing itself. At least once, so a handler must be
- * safe to run twice. `attempts` counts the first try; the pause before try n is `backoffMs * 2^(n-2)`.
+ * Deferred work (BullMQ): an id and a verb, never the object itself. Jobs run at least once, so a handler must be idempotent.
+ * `attempts` includes the first one; the delay before attempt n is `backoffMs * 2^(n-2)`.
  */
 export interface JobContract<P extends z.ZodType = z.ZodType> {
   readonly kind: 'job';

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
 /**
- * Every list is bounded and pages two ways: by number, or by an opaque keyset cursor. Out of range is refused, never clamped.
- * Query strings arrive as text, hence the coercion.
+ * Every list is bounded and pages two ways: by number, or by an opaque keyset cursor. A value out of range is an error and is
+ * never clamped. Query strings arrive as text, hence the coercion.
  */
 export const PageQuery = z.object({
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(500).optional(),
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1).describe('Page number, starting at 1.'),
+  limit: z.coerce.number().int().min(1).max(100).default(20).describe('Number of items per page, 1 to 100.'),
+  cursor: z.string().max(500).optional().describe('Opaque cursor of the next page, from the previous response. Replaces `page`.'),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
-/** A page of a list. Totals are exact to 10,000; above that `total` is an estimate and says so. */
+/** A page of a list. Totals are exact to 10,000; a larger `total` is an estimate and is marked as one. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({
     items: z.array(item).max(500),

@@ -12,12 +12,12 @@ function isContract(node: Contract | ContractTree): node is Contract {
   return typeof node.kind === 'string';
 }
 
-/** Every contract of a tree, in the order in which it is written. */
+/** Every contract of a tree, in declaration order. */
 export function contractsOf(tree: ContractTree): Contract[] {
   return Object.values(tree).flatMap((node) => (isContract(node) ? [node] : contractsOf(node)));
 }
 
-/** The RPC subjects that a service must handle: each exactly once, or it refuses to start. */
+/** The RPC contracts of a tree. A service must have exactly one handler for each, otherwise it does not start. */
 export function rpcsOf(tree: ContractTree): RpcContract[] {
   return contractsOf(tree).filter((contract) => contract.kind === 'rpc');
 }

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { ErrorCode } from './errors.js';
 
 /**
- * One question that a service answers over Redis RPC.
+ * One call that a service handles over Redis RPC.
  *
  * `subject` is `<service>.<feature>.<verb>`: its first part names the service that must have exactly one handler for it.
- * `errors` are the codes that its handler throws on purpose; UNAVAILABLE, OVERLOADED, DEADLINE, INTERNAL and
- * VALIDATION_FAILED come with every call and are not listed.
- * `idempotent` says that running it twice is harmless, so a caller may repeat it once when a replica died under it.
+ * `errors` are the codes that its handler throws; UNAVAILABLE, OVERLOADED, DEADLINE, INTERNAL and VALIDATION_FAILED are
+ * possible with every call and are not listed.
+ * `idempotent`: running the call twice is harmless, so a caller may retry it once after the replica that handled it died.
  */
 export interface RpcContract<Req extends z.ZodType = z.ZodType, Res extends z.ZodType = z.ZodType> {
   readonly kind: 'rpc';
@@ -17,7 +17,7 @@ export interface RpcContract<Req extends z.ZodType = z.ZodType, Res extends z.Zo
   readonly reply: Res;
   readonly errors: readonly ErrorCode[];
   readonly idempotent: boolean;
-  /** How long the caller waits, in milliseconds, unless an earlier deadline came with its own request. */
+  /** How long the caller waits in milliseconds, unless its own request has an earlier deadline. */
   readonly deadlineMs: number;
 }
 
@@ -45,5 +45,5 @@ export type RpcRequest<C extends RpcContract> = z.input<C['request']>;
 export type RpcInput<C extends RpcContract> = z.output<C['request']>;
 export type RpcReply<C extends RpcContract> = z.output<C['reply']>;
 
-/** The reply of a verb that only says that it is done. */
+/** The reply of a call that returns no data. */
 export const Done = z.null();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The value of a JSON text; undefined when it is none, which every schema refuses. */
+/** The value of a JSON text, or undefined when the text is not JSON; every schema rejects undefined. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -9,20 +9,20 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** NUL, and one half of a character outside of the basic plane: Postgres keeps neither as it is, in no text and in no JSON. */
+/** NUL and unpaired surrogates: Postgres stores neither, in `text` or in `jsonb`. */
 const UNKEEPABLE = /\0|\p{Cs}/u;
 
 export const isKeepable = (value: string): boolean => !UNKEEPABLE.test(value);
 
-/** A text of `min` to `max` characters that can be kept. */
+/** A text of `min` to `max` characters that Postgres can store. */
 export const text = (min: number, max: number) =>
-  z.string().min(min).max(max).refine(isKeepable, 'must not contain a NUL character or half a character');
+  z.string().min(min).max(max).refine(isKeepable, 'must not contain NUL characters or unpaired surrogates');
 
-/** A name or a title: one line, without white space around it. */
+/** A name or a title: one line; surrounding white space is trimmed. */
 export const label = (min: number, max: number) =>
   z
     .string()
     .max(max)
-    .refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value), 'must not contain control characters or half a character')
+    .refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value), 'must not contain control characters or unpaired surrogates')
     .trim()
     .min(min);

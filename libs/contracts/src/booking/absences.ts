@@ -1,30 +1,35 @@
 import { z } from 'zod';
 import { Done, rpc } from '../rpc.js';
 import { text } from '../text.js';
+import { timestamp } from '../timestamp.js';
 import { CalendarDate, TimeThere } from './times.js';
 
-/** A time at which a practitioner takes no appointments. */
-export const AbsenceView = z.object({
-  id: z.uuid(),
-  practitionerId: z.uuid(),
-  startTime: z.string(),
-  endTime: z.string(),
-  reason: z.string().optional(),
-});
+export const AbsenceView = z
+  .object({
+    id: z.uuid().describe('Id of the absence.'),
+    practitionerId: z.uuid().describe('Id of the practitioner.'),
+    startTime: timestamp('When the absence begins.'),
+    endTime: timestamp('When the absence ends.'),
+    reason: z.string().optional().describe('Reason, if one was given.'),
+  })
+  .describe('A period in which a practitioner takes no appointments.');
 export type AbsenceView = z.infer<typeof AbsenceView>;
 
-/** `endTime` is after `startTime` by a year at most; booking says so, since it knows the time zone. */
+/** `endTime` is at most a year after `startTime`. Booking checks this, because it knows the time zone. */
 export const AbsenceFacts = z.strictObject({
-  startTime: TimeThere,
-  endTime: TimeThere,
-  reason: text(1, 500).optional(),
+  startTime: TimeThere.describe('Start, ISO 8601. Without an offset it is read in the time zone of the cabinet.'),
+  endTime: TimeThere.describe('End, ISO 8601, after `startTime` by at most a year.'),
+  reason: text(1, 500).optional().describe('Reason, 1 to 500 characters.'),
 });
 
 const Practitioner = z.strictObject({ practitionerId: z.uuid() });
 export const CreateAbsence = AbsenceFacts.extend(Practitioner.shape);
 export type CreateAbsence = z.infer<typeof CreateAbsence>;
 
-const Range = z.strictObject({ dateFrom: CalendarDate.optional(), dateTo: CalendarDate.optional() });
+const Range = z.strictObject({
+  dateFrom: CalendarDate.optional().describe('First date, inclusive, in the time zone of the cabinet. Default: now.'),
+  dateTo: CalendarDate.optional().describe('Last date, inclusive. Default: no end.'),
+});
 const inOrder = ({ dateFrom = '', dateTo = dateFrom }: z.infer<typeof Range>) => dateFrom <= dateTo;
 const IN_ORDER = { path: ['dateTo'], message: 'must not be before dateFrom' };
 export const AbsenceRange = Range.refine(inOrder, IN_ORDER);
@@ -32,26 +37,26 @@ export const ListAbsences = Range.extend(Practitioner.shape).refine(inOrder, IN_
 export type ListAbsences = z.infer<typeof ListAbsences>;
 
 /**
- * Absences are rows of the one table in which nothing of a practitioner overlaps, so an absence over an appointment, a hold or another
- * absence is SLOT_TAKEN with the next free slots in `details`. Practitioners say their own, the cabinet's managers and
- * administrators everybody's; all who work in the cabinet read them.
+ * Absences are rows of the table whose exclusion constraint prevents overlaps per practitioner. An absence that overlaps an
+ * appointment, a hold or another absence is SLOT_TAKEN, with the next free slots in `details`. Practitioners write their own
+ * absences; managers and administrators of the cabinet write all of them; everyone who works in the cabinet reads them.
  */
 export const absences = {
   create: rpc('booking.absences.create', {
-    summary: 'Say when a practitioner is away',
+    summary: 'Create an absence of a practitioner',
     request: CreateAbsence,
     reply: AbsenceView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'SLOT_TAKEN'],
   }),
   list: rpc('booking.absences.list', {
-    summary: 'When a practitioner is away, in order of time, between two dates or from now on; at most 500',
+    summary: 'List the absences of a practitioner in order of time, between two dates or from now on; at most 500',
     request: ListAbsences,
     reply: z.object({ items: z.array(AbsenceView).max(500) }),
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
     idempotent: true,
   }),
   remove: rpc('booking.absences.remove', {
-    summary: 'The practitioner is there after all',
+    summary: 'Delete an absence',
     request: Practitioner.extend({ id: z.uuid() }),
     reply: Done,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],

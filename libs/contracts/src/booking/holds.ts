@@ -1,34 +1,40 @@
 import { z } from 'zod';
 import { Done, rpc } from '../rpc.js';
+import { timestamp } from '../timestamp.js';
 import { Duration } from './slots.js';
 import { TimeThere } from './times.js';
 
-export const HoldView = z.object({
-  id: z.uuid(),
-  practitionerId: z.uuid(),
-  startTime: z.string(),
-  /** Minutes. */
-  duration: z.int(),
-  expiresAt: z.string(),
-});
+export const HoldView = z
+  .object({
+    id: z.uuid().describe('Id of the hold.'),
+    practitionerId: z.uuid().describe('Id of the practitioner.'),
+    startTime: timestamp('Start of the slot.'),
+    duration: z.int().describe('Duration of the slot in minutes.'),
+    expiresAt: timestamp('When the hold expires.'),
+  })
+  .describe('A slot that is reserved while a booking is being filled in.');
 export type HoldView = z.infer<typeof HoldView>;
 
-export const CreateHold = z.strictObject({ practitionerId: z.uuid(), startTime: TimeThere, duration: Duration });
+export const CreateHold = z.strictObject({
+  practitionerId: z.uuid().describe('Id of the practitioner.'),
+  startTime: TimeThere.describe('Start of the slot, ISO 8601. Without an offset it is read in the time zone of the cabinet.'),
+  duration: Duration,
+});
 export type CreateHold = z.infer<typeof CreateHold>;
 
 /**
- * A time kept for whoever is filling in the booking: five minutes in which it is taken for everybody else. One per person and
- * cabinet: the next hold gives the last one back, so nobody can hoard.
+ * A slot reserved while a booking is being filled in: for five minutes it is unavailable to other callers. A caller has one hold
+ * per cabinet: a new hold releases the previous one, so slots cannot be hoarded.
  */
 export const holds = {
   create: rpc('booking.holds.create', {
-    summary: 'Keep a time for five minutes',
+    summary: 'Hold a slot for five minutes',
     request: CreateHold,
     reply: HoldView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'SLOT_TAKEN'],
   }),
   remove: rpc('booking.holds.remove', {
-    summary: 'Give a held time back',
+    summary: 'Release a hold',
     request: z.strictObject({ id: z.uuid() }),
     reply: Done,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],

@@ -2,29 +2,33 @@ import { z } from 'zod';
 import { PageQuery, pageOf } from '../paging.js';
 import { rpc } from '../rpc.js';
 import { label, text } from '../text.js';
+import { timestamp } from '../timestamp.js';
 import { CabinetId } from './cabinets.js';
 
-export const PatientView = z.object({
-  id: z.uuid(),
-  cabinetId: CabinetId,
-  firstName: z.string(),
-  lastName: z.string(),
-  email: z.string(),
-  phone: z.string().optional(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-});
+export const PatientView = z
+  .object({
+    id: z.uuid().describe('Id of the patient.'),
+    cabinetId: CabinetId.describe('Id of the cabinet.'),
+    firstName: z.string().describe('First name.'),
+    lastName: z.string().describe('Last name.'),
+    email: z.string().describe('E-mail address.'),
+    phone: z.string().optional().describe('Phone number, if known.'),
+    createdAt: timestamp('When the patient was created.'),
+    updatedAt: timestamp('When the patient was last changed.'),
+  })
+  .describe('A patient of a cabinet.');
 export type PatientView = z.infer<typeof PatientView>;
 
-/** The same person under two addresses is two patients: nobody but the cabinet can know better. */
+/** The same person with two e-mail addresses is two patients: only the cabinet can decide that they are one. */
 export const PatientFacts = z.strictObject({
-  firstName: label(1, 100),
-  lastName: label(1, 100),
-  email: z.email().max(254),
+  firstName: label(1, 100).describe('First name, 1 to 100 characters.'),
+  lastName: label(1, 100).describe('Last name, 1 to 100 characters.'),
+  email: z.email().max(254).describe('E-mail address, at most 254 characters.'),
   phone: z
     .string()
     .regex(/^\+?[\d ().-]{4,30}$/, 'must be a phone number')
-    .optional(),
+    .optional()
+    .describe('Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`.'),
 });
 export type PatientFacts = z.infer<typeof PatientFacts>;
 
@@ -32,43 +36,46 @@ export const PatientChanges = PatientFacts.partial();
 
 export const UpdatePatient = PatientChanges.extend({
   id: z.uuid(),
-  /** The `updatedAt` that the caller has seen; another one now is PRECONDITION_FAILED. */
+  /** The `updatedAt` that the caller read. If it has changed since, the error is PRECONDITION_FAILED. */
   ifUpdatedAt: z.iso.datetime().optional(),
 });
 export type UpdatePatient = z.infer<typeof UpdatePatient>;
 
-/** `search`: every word is somewhere in the names, the address or the number; accents and case do not matter. */
-export const ListPatients = PageQuery.extend({ search: text(0, 200).optional() });
+export const ListPatients = PageQuery.extend({
+  search: text(0, 200)
+    .optional()
+    .describe('Every word must occur in the names, the e-mail address or the phone number. Ignores case and accents.'),
+});
 export type ListPatients = z.infer<typeof ListPatients>;
 
-const refusals = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'] as const;
+const errors = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'] as const;
 
-/** The patients of one cabinet. Who works there reads and writes them; for everybody else there are none. */
+/** The patients of one cabinet. The people who work there read and write them; other callers see none. */
 export const patients = {
   create: rpc('booking.patients.create', {
-    summary: 'A new patient',
+    summary: 'Create a patient',
     request: PatientFacts,
     reply: PatientView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN'],
   }),
   get: rpc('booking.patients.get', {
-    summary: 'One patient',
+    summary: 'Get a patient',
     request: z.strictObject({ id: z.uuid() }),
     reply: PatientView,
-    errors: refusals,
+    errors,
     idempotent: true,
   }),
   list: rpc('booking.patients.list', {
-    summary: 'The patients by name, or those that a search finds',
+    summary: 'List patients by name, or search them',
     request: ListPatients,
     reply: pageOf(PatientView),
     errors: ['UNAUTHENTICATED', 'FORBIDDEN'],
     idempotent: true,
   }),
   update: rpc('booking.patients.update', {
-    summary: 'Change what is known of a patient',
+    summary: 'Update a patient; absent fields keep their value',
     request: UpdatePatient,
     reply: PatientView,
-    errors: [...refusals, 'PRECONDITION_FAILED'],
+    errors: [...errors, 'PRECONDITION_FAILED'],
   }),
 };

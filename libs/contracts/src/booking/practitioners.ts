@@ -6,66 +6,77 @@ import { CalendarDate } from './times.js';
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 09:30');
 
-const Span = z.strictObject({ start: TimeOfDay, end: TimeOfDay });
+const Span = z.strictObject({
+  start: TimeOfDay.describe('Start as `HH:MM` in the time zone of the cabinet.'),
+  end: TimeOfDay.describe('End as `HH:MM`, after `start`.'),
+});
 const inOrder = ({ start, end }: z.infer<typeof Span>) => start < end;
 const IN_ORDER = { path: ['end'], message: 'must be after start' };
 
-/** A span of one day, on the clock of the cabinet's time zone. */
+/** A span of one day, in the cabinet's time zone. */
 export const Hours = Span.refine(inOrder, IN_ORDER);
 export type Hours = z.infer<typeof Hours>;
 
-/** A span of every week. `day`: 1 is Monday, 7 is Sunday. */
-export const WorkingHours = Span.extend({ day: z.int().min(1).max(7) }).refine(inOrder, IN_ORDER);
+/** A span of every week. */
+export const WorkingHours = Span.extend({
+  day: z.int().min(1).max(7).describe('Day of the week: 1 is Monday, 7 is Sunday.'),
+}).refine(inOrder, IN_ORDER);
 export type WorkingHours = z.infer<typeof WorkingHours>;
 
-/** A date that is not like its weekday: these hours count instead, none at all when it is empty. */
-export const OtherHours = z.strictObject({ date: CalendarDate, hours: z.array(Hours).max(10) });
+/** A date whose hours replace those of its weekday. */
+export const OtherHours = z.strictObject({
+  date: CalendarDate.describe('The date, in the time zone of the cabinet.'),
+  hours: z.array(Hours).max(10).describe('Working hours of that date, at most 10 spans; empty for none.'),
+});
 export type OtherHours = z.infer<typeof OtherHours>;
 
+const WEEK = 'Weekly working hours.';
+const EXCEPTIONS = 'Dates whose hours replace those of their weekday.';
+const BUFFER = 'Minutes that stay free after each appointment.';
+const NOTICE = 'Minutes before its start until which a slot is offered.';
+const HORIZON = 'Days from now for which slots are offered.';
+
 export const PractitionerView = z.object({
-  id: z.uuid(),
-  cabinetId: CabinetId,
-  userId: z.int(),
-  firstName: z.string(),
-  lastName: z.string(),
-  workingHours: z.array(WorkingHours),
-  exceptions: z.array(OtherHours),
-  /** Minutes that stay free after an appointment. */
-  buffer: z.int(),
-  /** Minutes before its start up to which a slot is offered. */
-  notice: z.int(),
-  /** Days from now for which slots are offered. */
-  horizon: z.int(),
+  id: z.uuid().describe('Id of the practitioner.'),
+  cabinetId: CabinetId.describe('Id of the cabinet.'),
+  userId: z.int().describe('Id of the account.'),
+  firstName: z.string().describe('First name.'),
+  lastName: z.string().describe('Last name.'),
+  workingHours: z.array(WorkingHours).describe(WEEK),
+  exceptions: z.array(OtherHours).describe(EXCEPTIONS),
+  buffer: z.int().describe(BUFFER),
+  notice: z.int().describe(NOTICE),
+  horizon: z.int().describe(HORIZON),
 });
 export type PractitionerView = z.infer<typeof PractitionerView>;
 
-/** What is said of a practitioner, beside who and where. */
+/** The fields of a practitioner that an administrator sets. */
 export const PractitionerFacts = z.strictObject({
-  firstName: label(1, 100),
-  lastName: label(1, 100),
-  workingHours: z.array(WorkingHours).max(50),
-  exceptions: z.array(OtherHours).max(400).default([]),
-  buffer: z.int().min(0).max(240).default(0),
-  notice: z.int().min(0).max(43_200).default(0),
-  horizon: z.int().min(1).max(730).default(365),
-  role: CabinetRole.exclude(['patient']).default('practitioner'),
+  firstName: label(1, 100).describe('First name, 1 to 100 characters.'),
+  lastName: label(1, 100).describe('Last name, 1 to 100 characters.'),
+  workingHours: z.array(WorkingHours).max(50).describe(`${WEEK} At most 50 spans.`),
+  exceptions: z.array(OtherHours).max(400).default([]).describe(`${EXCEPTIONS} At most 400.`),
+  buffer: z.int().min(0).max(240).default(0).describe(`${BUFFER} 0 to 240.`),
+  notice: z.int().min(0).max(43_200).default(0).describe(`${NOTICE} 0 to 43,200 (30 days).`),
+  horizon: z.int().min(1).max(730).default(365).describe(`${HORIZON} 1 to 730.`),
+  role: CabinetRole.exclude(['patient']).default('practitioner').describe('Role in the cabinet.'),
 });
 export type PractitionerFacts = z.infer<typeof PractitionerFacts>;
 
 export const HirePractitioner = PractitionerFacts.extend({ cabinetId: CabinetId, userId: z.int().positive() });
 export type HirePractitioner = z.infer<typeof HirePractitioner>;
 
-/** Who works in a cabinet. Platform administrators say so, the cabinet's members see it. */
+/** The people who work in a cabinet. Platform administrators write them, members of the cabinet read them. */
 export const practitioners = {
   hire: rpc('booking.practitioners.hire', {
-    summary: 'An account joins a cabinet; for somebody who works there already, what is said now counts',
+    summary: 'Add an account to a cabinet as practitioner, or replace the fields of an existing practitioner',
     request: HirePractitioner,
     reply: PractitionerView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
     idempotent: true,
   }),
   list: rpc('booking.practitioners.list', {
-    summary: 'Who works in a cabinet, by last name; at most 500',
+    summary: 'List the practitioners of a cabinet by last name; at most 500',
     request: z.strictObject({ cabinetId: CabinetId }),
     reply: z.object({ items: z.array(PractitionerView).max(500) }),
     errors: ['UNAUTHENTICATED', 'NOT_FOUND'],

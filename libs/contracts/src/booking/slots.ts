@@ -2,36 +2,42 @@ import { z } from 'zod';
 import { rpc } from '../rpc.js';
 import { CalendarDate } from './times.js';
 
-/** Minutes of an appointment. */
-export const Duration = z.int().min(5).max(720);
+export const Duration = z.int().min(5).max(720).describe('Duration of the appointment in minutes, 5 to 720.');
 
-/** A time at which an appointment of that length could begin: as the clock of the cabinet shows it, and as an instant. */
-export const SlotView = z.object({
-  date: z.string(),
-  /** `09:30`. In the night in which the clock is set back it comes twice; `startTime` tells which one it is. */
-  time: z.string(),
-  /** ISO 8601 with the offset of that moment: `2027-03-28T09:30:00+02:00`. */
-  startTime: z.string(),
-  /** Minutes. */
-  duration: z.int(),
-  practitionerId: z.uuid(),
-  available: z.boolean(),
-});
+export const SlotView = z
+  .object({
+    date: z.string().describe('Date in the time zone of the cabinet: `2027-03-28`.'),
+    time: z
+      .string()
+      .describe(
+        'Time in the time zone of the cabinet: `09:30`. Occurs twice in the night when daylight saving ends; see `startTime`.',
+      ),
+    startTime: z.string().describe('The same instant, ISO 8601 with its UTC offset: `2027-03-28T09:30:00+02:00`.'),
+    duration: z.int().describe('Duration in minutes.'),
+    practitionerId: z.uuid().describe('Id of the practitioner.'),
+    available: z.boolean().describe('Whether the slot was free when the list was made.'),
+  })
+  .describe('A time at which an appointment could begin.');
 export type SlotView = z.infer<typeof SlotView>;
 
 export const ListSlots = z
-  .strictObject({ practitionerId: z.uuid(), dateFrom: CalendarDate, dateTo: CalendarDate, duration: Duration })
+  .strictObject({
+    practitionerId: z.uuid().describe('Id of the practitioner.'),
+    dateFrom: CalendarDate.describe('First date, inclusive, in the time zone of the cabinet.'),
+    dateTo: CalendarDate.describe('Last date, inclusive; not before `dateFrom`.'),
+    duration: Duration,
+  })
   .refine(({ dateFrom, dateTo }) => dateFrom <= dateTo, { path: ['dateTo'], message: 'must not be before dateFrom' });
 export type ListSlots = z.infer<typeof ListSlots>;
 
 /**
- * The slots of a practitioner between two dates, both included, in the cabinet's time zone. They begin with each span of working hours
- * and follow each other by the duration and the buffer; those before the notice and after the horizon are left out, those that are
- * taken are there with `available: false`. What a slot says may be untrue a moment later: only the booking decides.
+ * The slots of a practitioner between two dates, both inclusive, in the cabinet's time zone. The first slot begins with each span
+ * of working hours; the next ones follow at intervals of duration plus buffer. Slots before the notice or after the horizon are
+ * left out; taken slots are included with `available: false`. The list is a snapshot: only a hold or booking is binding.
  */
 export const slots = {
   list: rpc('booking.slots.list', {
-    summary: 'The slots of a practitioner in order of time; at most 500, the first ones',
+    summary: 'List the slots of a practitioner in order of time; the first 500',
     request: ListSlots,
     reply: z.object({ items: z.array(SlotView).max(500) }),
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],

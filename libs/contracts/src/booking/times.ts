@@ -1,12 +1,14 @@
 import { z } from 'zod';
 
-const inOurTime = (text: string) => text >= '1970' && text < '2200';
+const inSupportedYears = (text: string) => text >= '1970' && text < '2200';
 
-/** A day in the calendar of a cabinet: `2027-03-28`. */
-export const CalendarDate = z.iso.date().refine(inOurTime, 'must be a date between 1970 and 2199');
+/** A date in the time zone of a cabinet: `2027-03-28`. */
+export const CalendarDate = z.iso.date().refine(inSupportedYears, 'must be a date between 1970 and 2199');
 
 /**
- * An instant as clients write it: ISO 8601 with an offset, or without one, which is then read on the clock of the cabinet's time
- * zone. A time that the clock skips in spring is the same distance after the gap; one that it shows twice in autumn is the first.
+ * An instant in a request: ISO 8601 with an offset, or without one in the cabinet's time zone. A local time that is skipped in
+ * spring moves forward by the length of the gap; one that occurs twice in autumn is the first of the two.
  */
-export const TimeThere = z.iso.datetime({ offset: true, local: true }).refine(inOurTime, 'must be a time between 1970 and 2199');
+export const TimeThere = z.iso
+  .datetime({ offset: true, local: true })
+  .refine(inSupportedYears, 'must be a time between 1970 and 2199');

@@ -4,14 +4,14 @@ const DECIMAL = /^(\d{1,10})(?:\.(\d{1,2}))?$/;
 
 /**
  * An amount of money inside the platform: a decimal text with exactly two places, 0.00 to 9999999999.99 ("12.50").
- * It is never a JavaScript number, so nothing can round it on its way to `numeric(12,2)` and back.
+ * It is never a JavaScript number, so it cannot be rounded on its way to `numeric(12,2)` and back.
  */
 export const Price = z.string().regex(/^\d{1,10}\.\d{2}$/, 'must be a decimal with two places');
 export type Price = z.infer<typeof Price>;
 
 /**
- * Reads an amount from its decimal text, or answers undefined where it is none: a sign, an exponent, a third place.
- * A JSON number is read by its shortest text, which is what the client wrote up to 15 digits; no arithmetic is done.
+ * Parses an amount from its decimal text. Returns undefined for any other text: a sign, an exponent, a third decimal place.
+ * A JSON number is parsed from its shortest text, which is what the client wrote up to 15 digits; no arithmetic is done.
  */
 export function parsePrice(value: number | string): Price | undefined {
   const parts = DECIMAL.exec(typeof value === 'number' ? String(value) : value.trim());
@@ -19,7 +19,7 @@ export function parsePrice(value: number | string): Price | undefined {
   return `${parts[1].replace(/^0+(?=\d)/, '')}.${(parts[2] ?? '').padEnd(2, '0')}`;
 }
 
-/** An amount on the wire: a JSON number, or a text that is one. */
+/** An amount in a request: a JSON number or a decimal text. */
 export const WirePrice = z.union([z.number(), z.string().max(40)], { error: 'must be a number' }).transform((value, ctx) => {
   const price = parsePrice(value);
   if (price !== undefined) return price;

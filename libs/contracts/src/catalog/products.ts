@@ -7,16 +7,17 @@ import { label, text } from '../text.js';
 import { Price } from './price.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
-const Name = label(1, 200);
-const Description = text(0, 5_000);
-const Stock = z.int().min(0).max(2_147_483_647);
+const Name = label(1, 200).describe('Name of the product, 1 to 200 characters.');
+const Description = text(0, 5_000).describe('Description of the product, at most 5,000 characters.');
+const Stock = z.int().min(0).max(2_147_483_647).describe('Number of items in stock.');
 const Category = label(1, 60);
+const NullableCategory = Category.nullable().describe('Category of the product, 1 to 60 characters, or null.');
 
-/** Bytes that belong to a product, as a list shows them. */
+/** A file of a product. */
 export const ProductFileView = z.object({
   id: Id,
   filename: z.string(),
-  /** The type that the content has, not the one that the uploader said. */
+  /** Media type detected from the content, not the one that the uploader declared. */
   type: z.string(),
   /** Bytes. */
   size: z.int(),
@@ -35,9 +36,9 @@ export const ProductView = z.object({
   category: z.string().nullable(),
   ownerId: Id,
   createdAt: z.string(),
-  /** Grows with every change of the product or of its files, by a millisecond at least: it is the product's version. */
+  /** Grows by at least a millisecond with every change of the product or its files, so it serves as the version. */
   updatedAt: z.string(),
-  /** Only where one product is shown, not in lists. */
+  /** Absent in lists. */
   files: z.array(ProductFileView).optional(),
 });
 export type ProductView = z.infer<typeof ProductView>;
@@ -47,30 +48,32 @@ export const CreateProduct = z.strictObject({
   description: Description.default(''),
   price: Price,
   stock: Stock.default(0),
-  category: Category.nullable().default(null),
+  category: NullableCategory.default(null),
 });
 export type CreateProduct = z.infer<typeof CreateProduct>;
 
 export const UpdateProduct = z.strictObject({
   id: Id,
-  /** The `updatedAt` that the caller has seen; another one now is PRECONDITION_FAILED. */
+  /** The `updatedAt` that the caller read. If it has changed since, the error is PRECONDITION_FAILED. */
   ifUpdatedAt: z.iso.datetime().optional(),
   name: Name.optional(),
   description: Description.optional(),
   price: Price.optional(),
   stock: Stock.optional(),
-  category: Category.nullable().optional(),
+  category: NullableCategory.optional(),
 });
 export type UpdateProduct = z.infer<typeof UpdateProduct>;
 
-export const ProductSort = z.enum(['created_at', '-created_at', 'prix', '-prix', 'nom', '-nom']);
+export const ProductSort = z
+  .enum(['created_at', '-created_at', 'prix', '-prix', 'nom', '-nom'])
+  .describe('Sort order; a leading `-` is descending. Default: best match when searching, otherwise newest first.');
 export type ProductSort = z.infer<typeof ProductSort>;
 
 export const ListProducts = z.strictObject({
   ...PageQuery.shape,
-  /** Forgives accents, case and a typo; a search without a letter or a digit finds nothing. */
-  search: text(0, 200).optional(),
-  /** Default: the best match first when searching, else the newest first. */
+  search: text(0, 200)
+    .optional()
+    .describe('Full-text search, ranked. Ignores case and accents and tolerates a typo. Needs a letter or a digit to match.'),
   sort: ProductSort.optional(),
   category: text(1, 60).optional(),
   priceMin: Price.optional(),
@@ -83,7 +86,7 @@ export const ListProducts = z.strictObject({
 export type ListProducts = z.infer<typeof ListProducts>;
 
 export const ProductPage = pageOf(ProductView).extend({
-  /** What the filters let through, whatever the page: the 50 most frequent values. */
+  /** Counts over all products that match the filters, independent of the page: the 50 most frequent values. */
   facets: z.object({ category: z.array(z.object({ value: z.string(), count: z.int() })).max(50) }).optional(),
 });
 export type ProductPage = z.infer<typeof ProductPage>;
@@ -92,45 +95,45 @@ const One = z.strictObject({ id: Id });
 const OneFile = z.strictObject({ id: Id, fileId: Id });
 
 /**
- * Things for sale. Everybody reads; the owner and platform administrators write.
+ * Products for sale. Reading is public; the owner and platform administrators write.
  *
- * Bytes of a file: the owner, administrators, and everybody while the price is 0. A file is uploaded first
- * (`mayAddFile`, then media's byte port) and added by its object id; when adding is refused the object is released.
+ * The bytes of a file are available to the owner and administrators, and publicly while the price is 0. A file is uploaded
+ * first (`mayAddFile`, then media's byte port) and added by its object id. If adding fails, the object is released.
  */
 export const products = {
   create: rpc('catalog.products.create', {
-    summary: 'Offer a product',
+    summary: 'Create a product',
     request: CreateProduct,
     reply: ProductView,
     errors: ['UNAUTHENTICATED'],
   }),
   get: rpc('catalog.products.get', {
-    summary: 'One product with its files',
+    summary: 'Get a product with its files',
     request: One,
     reply: ProductView,
     errors: ['NOT_FOUND'],
     idempotent: true,
   }),
   list: rpc('catalog.products.list', {
-    summary: 'Products by filters, words and order',
+    summary: 'List or search products',
     request: ListProducts,
     reply: ProductPage,
     idempotent: true,
   }),
   update: rpc('catalog.products.update', {
-    summary: 'Change what is given of a product',
+    summary: 'Update a product; absent fields keep their value',
     request: UpdateProduct,
     reply: ProductView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
   }),
   delete: rpc('catalog.products.delete', {
-    summary: 'Take a product away with its files',
+    summary: 'Delete a product and its files',
     request: z.strictObject({ id: Id, ifUpdatedAt: z.iso.datetime().optional() }),
     reply: Done,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
   }),
   mayAddFile: rpc('catalog.products.mayAddFile', {
-    summary: 'Whether the caller may add a file, asked before its bytes are taken',
+    summary: 'Check that the caller may add a file, before its bytes are accepted',
     request: One,
     reply: Done,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT'],
@@ -143,14 +146,14 @@ export const products = {
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT'],
   }),
   getFile: rpc('catalog.products.getFile', {
-    summary: 'The object behind a file, for those who may have its bytes',
+    summary: 'Get the object of a file, for callers who may download it',
     request: OneFile,
     reply: ProductFileView.extend({ objectId: ObjectId }),
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
     idempotent: true,
   }),
   removeFile: rpc('catalog.products.removeFile', {
-    summary: 'Take a file away',
+    summary: 'Delete a file of a product',
     request: OneFile,
     reply: Done,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
@@ -159,7 +162,7 @@ export const products = {
 
 export const productEvents = {
   fileRemoved: event('catalog.products.fileRemoved', {
-    summary: 'A file of a product is gone, alone or with its product: nobody needs its bytes any more.',
+    summary: 'A file of a product was deleted, alone or with its product; its object can be released.',
     payload: z.object({ productId: Id, fileId: Id, objectId: ObjectId }),
   }),
 };

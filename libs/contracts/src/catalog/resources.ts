@@ -8,7 +8,7 @@ import { label, text } from '../text.js';
 const Id = z.int().min(1).max(2_147_483_647);
 const Tag = label(1, 50);
 
-export const ResourceCategory = z.enum(['sample', 'preset', 'template', 'document', 'other']);
+export const ResourceCategory = z.enum(['sample', 'preset', 'template', 'document', 'other']).describe('Kind of resource.');
 export type ResourceCategory = z.infer<typeof ResourceCategory>;
 
 export const ResourceView = z.object({
@@ -16,30 +16,30 @@ export const ResourceView = z.object({
   title: z.string(),
   description: z.string(),
   filename: z.string(),
-  /** The type that the content has, not the one that the uploader said. */
+  /** Media type detected from the content, not the one that the uploader declared. */
   type: z.string(),
   /** Bytes. */
   size: z.int(),
   category: ResourceCategory,
   tags: z.array(z.string()),
   downloads: z.int(),
-  /** The mean of all votes to two places, 0 without any. */
+  /** Mean of all ratings to two decimal places; 0 without ratings. */
   rating: z.number(),
   ratingsCount: z.int(),
-  /** The caller's own vote; only where one resource is shown. */
+  /** The caller's own rating; absent in lists. */
   myRating: z.int().optional(),
   isPublic: z.boolean(),
   uploaderId: Id,
   createdAt: z.string(),
-  /** Another one after every change, whoever makes it; only where one resource is shown. */
+  /** Changes with every change of the resource; absent in lists. */
   version: z.string().optional(),
 });
 export type ResourceView = z.infer<typeof ResourceView>;
 
-/** What an uploader says of a resource; the rest is read from its bytes. */
+/** The fields that the uploader sets; the others are derived from the bytes. */
 export const ResourceFacts = z.strictObject({
-  title: label(1, 200),
-  description: text(0, 5_000).default(''),
+  title: label(1, 200).describe('Title of the resource, 1 to 200 characters.'),
+  description: text(0, 5_000).default('').describe('Description of the resource, at most 5,000 characters.'),
   category: ResourceCategory,
   tags: z.array(Tag).max(20).default([]),
   isPublic: z.boolean().default(true),
@@ -51,7 +51,7 @@ export type CreateResource = z.infer<typeof CreateResource>;
 
 export const ListResources = z.strictObject({
   ...PageQuery.shape,
-  search: text(0, 200).optional(),
+  search: text(0, 200).optional().describe('Full-text search over titles and descriptions.'),
   category: ResourceCategory.optional(),
   /** A resource must have all of them. */
   tags: z.array(text(1, 50)).max(20).default([]),
@@ -64,45 +64,45 @@ export type ResourcePage = z.infer<typeof ResourcePage>;
 const One = z.strictObject({ id: Id });
 
 /**
- * Samples, presets, templates and documents to download. A public one is everybody's; another one exists only for its
- * uploader and for administrators (NOT_FOUND to all others, also in lists).
+ * Samples, presets, templates and documents to download. A private resource is visible to its uploader and administrators
+ * only: for other callers it is NOT_FOUND and absent from lists.
  */
 export const resources = {
   create: rpc('catalog.resources.create', {
-    summary: 'Claim an uploaded object as a resource; when that is refused, the object is released',
+    summary: 'Claim an uploaded object as a resource; on failure the object is released',
     request: CreateResource,
     reply: ResourceView,
     errors: ['UNAUTHENTICATED', 'NOT_FOUND', 'CONFLICT'],
   }),
   get: rpc('catalog.resources.get', {
-    summary: 'One resource',
+    summary: 'Get a resource',
     request: One,
     reply: ResourceView,
     errors: ['NOT_FOUND'],
     idempotent: true,
   }),
   list: rpc('catalog.resources.list', {
-    summary: 'Resources by filters and words',
+    summary: 'List or search resources',
     request: ListResources,
     reply: ResourcePage,
     idempotent: true,
   }),
   download: rpc('catalog.resources.download', {
-    summary: 'The object behind a resource, for those who may have its bytes; counts one download unless it goes on with one',
+    summary: 'Get the object of a resource for a download; counts one download unless it continues one',
     request: z.strictObject({ id: Id, continued: z.boolean().default(false) }),
     reply: z.object({ objectId: ObjectId, filename: z.string(), type: z.string(), size: z.int() }),
     errors: ['NOT_FOUND'],
   }),
   rate: rpc('catalog.resources.rate', {
-    summary: 'Vote, or change a vote: one a person',
+    summary: 'Rate a resource; one rating per user, which can be changed',
     request: z.strictObject({ id: Id, rating: z.int().min(1).max(5) }),
     reply: Done,
     errors: ['UNAUTHENTICATED', 'NOT_FOUND'],
     idempotent: true,
   }),
   delete: rpc('catalog.resources.delete', {
-    summary: 'Take a resource away with its bytes',
-    /** `ifVersion`: what the caller has seen; another one now is PRECONDITION_FAILED. */
+    summary: 'Delete a resource and its bytes',
+    /** `ifVersion`: the version that the caller read. If it has changed since, the error is PRECONDITION_FAILED. */
     request: One.extend({ ifVersion: z.string().max(40).optional() }),
     reply: Done,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
@@ -111,7 +111,7 @@ export const resources = {
 
 export const resourceEvents = {
   deleted: event('catalog.resources.deleted', {
-    summary: 'A resource is gone: nobody needs its bytes any more.',
+    summary: 'A resource was deleted; its object can be released.',
     payload: z.object({ resourceId: Id, objectId: ObjectId }),
   }),
 };

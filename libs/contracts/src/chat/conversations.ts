@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { Done, rpc } from '../rpc.js';
 import { UserId } from './fields.js';
 
-/** One for each person with whom the caller has exchanged messages. */
+/** One for each user with whom the caller has exchanged messages. */
 export const ConversationView = z.object({
   userId: UserId,
   lastMessage: z.string(),
   lastActivity: z.string(),
-  /** Counted to 1,000; not one’s own. */
+  /** Messages of the other user, counted up to 1,000. */
   unreadCount: z.int(),
   isOnline: z.boolean(),
   lastSeen: z.string().nullable(),
@@ -18,13 +18,13 @@ const Person = z.strictObject({ userId: UserId });
 
 export const conversations = {
   list: rpc('chat.conversations.list', {
-    summary: 'The caller’s direct conversations, the newest first, at most 500',
+    summary: 'List the direct conversations of the caller, most recent first, at most 500',
     request: z.strictObject({}),
     reply: z.array(ConversationView).max(500),
     idempotent: true,
   }),
   markRead: rpc('chat.conversations.markRead', {
-    summary: 'Everything of a direct conversation is read',
+    summary: 'Mark a direct conversation as read',
     request: Person,
     reply: Done,
     errors: ['USER_NOT_FOUND'],
@@ -34,11 +34,11 @@ export const conversations = {
 
 export const blocks = {
   put: rpc('chat.blocks.put', {
-    summary: 'Take no direct messages from a person any more',
+    summary: 'Block direct messages from a user',
     request: Person,
     reply: Done,
     errors: ['USER_NOT_FOUND'],
     idempotent: true,
   }),
-  remove: rpc('chat.blocks.remove', { summary: 'Lift a block', request: Person, reply: Done, idempotent: true }),
+  remove: rpc('chat.blocks.remove', { summary: 'Remove a block', request: Person, reply: Done, idempotent: true }),
 };

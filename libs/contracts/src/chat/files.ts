@@ -7,20 +7,20 @@ import { MessageId, Seq, UserId } from './fields.js';
 const Token = z.string().min(1).max(4_000);
 
 /**
- * Files in rooms. A socket's `file_upload` is answered with a place for the bytes; the gateway asks `admit` before it takes
- * them, streams them to media, and tells `attach`, which makes the message. What hangs on a message is read through links
- * that are signed anew each time; `open` says what such a link stands for.
+ * Files in rooms. The reply to a socket's `file_upload` holds an upload URL. The gateway calls `admit` before it accepts the
+ * bytes, streams them to media, and calls `attach`, which creates the message. Attachments are downloaded through links that
+ * are signed anew at each read; `open` resolves such a link.
  */
 export const files = {
   admit: rpc('chat.files.admit', {
-    summary: 'Whether bytes may be taken for this upload, who was given it in which session, and how many they are at most',
+    summary: 'Check that this upload is still allowed; returns its user, session and size limit',
     request: z.strictObject({ token: Token }),
     reply: z.strictObject({ userId: UserId, sessionId: z.string(), role: Role, maxBytes: z.int() }),
     errors: ['URL_INVALID', 'ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'],
     idempotent: true,
   }),
   attach: rpc('chat.files.attach', {
-    summary: 'The bytes are there: they become a message, once',
+    summary: 'Create the message of a completed upload, once',
     request: z.strictObject({ token: Token, objectId: ObjectId }),
     reply: z.strictObject({ messageId: MessageId, seq: Seq }),
     errors: ['URL_INVALID', 'NOT_FOUND', 'CONFLICT', 'ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED', 'PAYLOAD_TOO_LARGE'],
@@ -28,7 +28,7 @@ export const files = {
     deadlineMs: 8_000,
   }),
   open: rpc('chat.files.open', {
-    summary: 'The object behind a signed link',
+    summary: 'Get the object of a signed link',
     request: z.strictObject({ token: Token }),
     reply: z.strictObject({ objectId: ObjectId, filename: z.string(), type: z.string() }),
     errors: ['URL_INVALID'],

@@ -48,5 +48,5 @@ export { vezaChatFrames } from './frames/veza-chat.js';
 export { vezaFlatFrames } from './frames/veza-flat.js';
 export { novaV1Frames } from './frames/nova-v1.js';
 
-/** What the chat answers over RPC. Its sockets are described by `DIALECTS`. */
+/** The RPC contracts of chat. `DIALECTS` describes its sockets. */
 export const chat = { rooms, messages, conversations, blocks, moderation, files, personalData };

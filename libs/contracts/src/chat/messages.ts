@@ -6,14 +6,14 @@ import { MessageId, MessageType, RoomRef, Seq, UserId } from './fields.js';
 export const ReactionCount = z.object({ emoji: z.string(), count: z.int(), me: z.boolean() });
 export type ReactionCount = z.infer<typeof ReactionCount>;
 
-/** Bytes that hang on a message. `url` is signed when the message is read and lives 15 minutes. */
+/** A file of a message. `url` is signed when the message is read and expires after 15 minutes. */
 export const Attachment = z.object({ url: z.string(), filename: z.string(), type: z.string(), size: z.int() });
 export type Attachment = z.infer<typeof Attachment>;
 
-/** A message as it is now: of a deleted one only its place is left, with an empty content. */
+/** The current state of a message. A deleted message keeps its position and has an empty content. */
 export const MessageView = z.object({
   id: MessageId,
-  /** The room's id; of a direct message the two people are named by `userId` and `recipientId`. */
+  /** Id of the room. The two users of a direct message are `userId` and `recipientId`. */
   roomId: z.string(),
   seq: Seq,
   userId: UserId,
@@ -37,7 +37,7 @@ export const MessageView = z.object({
 });
 export type MessageView = z.infer<typeof MessageView>;
 
-/** A page backwards from the newest, or from just before a message (its id) or a moment (ISO). */
+/** A page backwards from the newest message, or from just before a message (its id) or an instant (ISO 8601). */
 export const HistoryQuery = z.strictObject({
   limit: z.int().min(1).max(100).default(50),
   before: z.union([MessageId, z.iso.datetime({ offset: true })]).optional(),
@@ -52,17 +52,18 @@ export type DirectHistory = z.infer<typeof DirectHistory>;
 /** Oldest first. */
 const Messages = z.array(MessageView).max(100);
 
-/** What a message may have: a link in its text, any file, a picture, a sound. */
-export const SearchHas = z.enum(['link', 'file', 'image', 'audio']);
+export const SearchHas = z
+  .enum(['link', 'file', 'image', 'audio'])
+  .describe('Only messages with a link in the text, any file, a picture, or audio.');
 export type SearchHas = z.infer<typeof SearchHas>;
 
-/** `q` may hold operators: `from:`, `in:`, `before:`, `after:`, `has:`. Words, an author or a `has` must be there. */
+/** `q` may hold the operators `from:`, `in:`, `before:`, `after:` and `has:`. Words, an author or `has` are required. */
 export const SearchMessages = z.strictObject({
-  q: text(0, 200).default(''),
+  q: text(0, 200).default('').describe('Search words, ranked. May hold `from:`, `in:`, `before:`, `after:` and `has:`.'),
   from: UserId.optional(),
-  room: RoomRef.optional(),
-  before: z.iso.datetime({ offset: true }).optional(),
-  after: z.iso.datetime({ offset: true }).optional(),
+  room: RoomRef.optional().describe('Only messages in this room, by its id or name.'),
+  before: z.iso.datetime({ offset: true }).optional().describe('Only messages before this instant, ISO 8601.'),
+  after: z.iso.datetime({ offset: true }).optional().describe('Only messages after this instant, ISO 8601.'),
   has: SearchHas.optional(),
   limit: z.int().min(1).max(100).default(50),
 });
@@ -70,21 +71,21 @@ export type SearchMessages = z.infer<typeof SearchMessages>;
 
 export const messages = {
   history: rpc('chat.messages.history', {
-    summary: "A page of a room's messages, oldest first",
+    summary: "Get a page of a room's messages, oldest first",
     request: RoomHistory,
     reply: Messages,
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'],
     idempotent: true,
   }),
   direct: rpc('chat.messages.direct', {
-    summary: 'A page of the messages between the caller and another person, oldest first',
+    summary: 'Get a page of the messages between the caller and another user, oldest first',
     request: DirectHistory,
     reply: Messages,
     errors: ['USER_NOT_FOUND'],
     idempotent: true,
   }),
   search: rpc('chat.messages.search', {
-    summary: 'Messages in rooms that the caller may read, the best match first; forgives accents and case',
+    summary: 'Search messages in rooms that the caller may read, best match first; ignores accents and case',
     request: SearchMessages,
     reply: Messages,
     idempotent: true,

@@ -3,10 +3,12 @@ import { Done, rpc } from '../rpc.js';
 import { text } from '../text.js';
 import { BanDuration, MessageId, PLATFORM_USER_ID, RoomRef, UserId } from './fields.js';
 
-export const SanctionKind = z.enum(['ban', 'mute', 'kick']);
+export const SanctionKind = z
+  .enum(['ban', 'mute', 'kick'])
+  .describe('`ban` bars the user from the room, `mute` from sending, `kick` ends the membership once.');
 export type SanctionKind = z.infer<typeof SanctionKind>;
 
-/** 0: the platform itself. */
+/** 0 is the platform itself. */
 const ModeratorId = z.int().min(PLATFORM_USER_ID);
 
 export const SanctionView = z.object({
@@ -17,7 +19,7 @@ export const SanctionView = z.object({
   username: z.string(),
   reason: z.string(),
   duration: BanDuration,
-  /** ISO; null: for ever. */
+  /** ISO 8601; null for a permanent sanction. */
   until: z.string().nullable(),
   moderatorId: ModeratorId,
   createdAt: z.string(),
@@ -29,13 +31,13 @@ export const Sanction = z.strictObject({
   userId: UserId,
   kind: SanctionKind.default('ban'),
   duration: BanDuration.default('permanent'),
-  reason: text(0, 500).default(''),
+  reason: text(0, 500).default('').describe('Reason, at most 500 characters.'),
 });
 export type Sanction = z.infer<typeof Sanction>;
 
 const ReportId = z.int().min(1).max(2_147_483_647);
 
-/** A report keeps the text as it was, and what stood around it. */
+/** A report stores the text as it was, with the messages around it. */
 export const ReportView = z.object({
   id: z.int(),
   messageId: MessageId,
@@ -52,24 +54,24 @@ export const ReportView = z.object({
 });
 export type ReportView = z.infer<typeof ReportView>;
 
-/** What a message said before an edit or its deletion. */
+/** The content of a message before an edit or its deletion. */
 export const MessageVersion = z.object({
   content: z.string(),
   change: z.enum(['edited', 'deleted']),
-  /** When, and by whom, it stopped saying this. */
+  /** When and by which user this content was replaced. */
   changedAt: z.string(),
   changedBy: ModeratorId,
 });
 export type MessageVersion = z.infer<typeof MessageVersion>;
 
-/** Something that a moderator did, or the platform in their place. Lines are never changed. */
+/** An action of a moderator or of the platform itself. Entries are append-only. */
 export const AuditLine = z.object({
   id: z.int(),
   moderatorId: ModeratorId,
   action: z.string(),
   room: z.string().nullable(),
   userId: UserId.nullable(),
-  /** What it was done to, where that is neither room nor person: `message:12`. */
+  /** The object of the action, if it is neither a room nor a user: `message:12`. */
   subject: z.string().nullable(),
   reason: z.string(),
   at: z.string(),
@@ -78,10 +80,9 @@ export type AuditLine = z.infer<typeof AuditLine>;
 
 export const ResolveReport = z.strictObject({
   id: ReportId,
-  status: z.enum(['dismissed', 'actioned']),
-  resolution: text(0, 1_000).default(''),
-  /** Take the message away too. */
-  deleteMessage: z.boolean().default(false),
+  status: z.enum(['dismissed', 'actioned']).describe('The decision.'),
+  resolution: text(0, 1_000).default('').describe('Note on the decision, at most 1,000 characters.'),
+  deleteMessage: z.boolean().default(false).describe('Whether to delete the reported message too.'),
 });
 export type ResolveReport = z.infer<typeof ResolveReport>;
 
@@ -89,27 +90,28 @@ const ROOM_ERRORS = ['ROOM_NOT_FOUND', 'FORBIDDEN'] as const;
 
 export const moderation = {
   sanction: rpc('chat.moderation.sanction', {
-    summary: 'Ban, mute or kick somebody in a room (its owner, moderators); live connections are cut within 2 s on every replica',
+    summary:
+      'Ban, mute or kick a user in a room (its owner, moderators); open connections are closed within 2 s on every replica',
     request: Sanction,
     reply: SanctionView,
     errors: [...ROOM_ERRORS, 'USER_NOT_FOUND'],
   }),
   lift: rpc('chat.moderation.lift', {
-    summary: 'Lift the ban or mute of somebody in a room',
+    summary: 'Lift the ban or mute of a user in a room',
     request: z.strictObject({ room: RoomRef, userId: UserId }),
     reply: Done,
     errors: ROOM_ERRORS,
     idempotent: true,
   }),
   bans: rpc('chat.moderation.bans', {
-    summary: 'The bans and mutes in force in a room, at most 500',
+    summary: 'List the bans and mutes in force in a room, at most 500',
     request: z.strictObject({ room: RoomRef }),
     reply: z.array(SanctionView).max(500),
     errors: ROOM_ERRORS,
     idempotent: true,
   }),
   reports: rpc('chat.moderation.reports', {
-    summary: 'Reports, the newest first (moderators)',
+    summary: 'List reports, newest first (moderators)',
     request: z.strictObject({
       status: z.enum(['open', 'dismissed', 'actioned']).optional(),
       limit: z.int().min(1).max(100).default(20),
@@ -121,20 +123,19 @@ export const moderation = {
     idempotent: true,
   }),
   versions: rpc('chat.moderation.versions', {
-    summary:
-      'What a message said before it was edited or deleted, the oldest first (moderators); of direct messages only of reported ones',
+    summary: 'List the earlier versions of a message, oldest first (moderators); for direct messages only reported ones',
     request: z.strictObject({ messageId: MessageId }),
     reply: z.array(MessageVersion).max(500),
     errors: ['FORBIDDEN', 'NOT_FOUND'],
     idempotent: true,
   }),
   audit: rpc('chat.moderation.audit', {
-    summary: 'What moderators did, the newest first (moderators)',
+    summary: 'List the moderation audit log, newest first (moderators)',
     request: z.strictObject({
       room: RoomRef.optional(),
       userId: UserId.optional(),
       limit: z.int().min(1).max(100).default(20),
-      /** Lines older than this id. */
+      /** Entries older than this id. */
       before: z.int().positive().optional(),
     }),
     reply: z.array(AuditLine).max(100),
@@ -142,7 +143,7 @@ export const moderation = {
     idempotent: true,
   }),
   resolve: rpc('chat.moderation.resolve', {
-    summary: 'Close a report (moderators)',
+    summary: 'Resolve a report (moderators)',
     request: ResolveReport,
     reply: ReportView,
     errors: ['FORBIDDEN', 'NOT_FOUND'],

@@ -9,15 +9,15 @@ export const RoomView = z.object({
   kind: RoomKind,
   name: z.string(),
   description: z.string().nullable(),
-  /** Null for a room that the platform itself made. */
+  /** Null for a room that the platform itself created. */
   createdBy: UserId.nullable(),
   createdAt: z.string(),
   memberCount: z.int(),
   memberLimit: z.int().nullable(),
-  /** Seconds between two messages of one person; 0: none. */
+  /** Minimum seconds between two messages of one user; 0 for no limit. */
   slowMode: z.int(),
   lastMessage: MessageView.nullable(),
-  /** The caller's own; of who is no member all three are 0. Counted to 1,000. */
+  /** The caller's own, counted up to 1,000. All three are 0 for a caller who is not a member. */
   unreadCount: z.int(),
   mentionCount: z.int(),
   lastReadSeq: Seq,
@@ -26,11 +26,22 @@ export const RoomView = z.object({
 export type RoomView = z.infer<typeof RoomView>;
 
 export const CreateRoom = z.strictObject({
-  name: label(1, 100),
-  description: text(0, 1_000).nullable().default(null),
-  isPrivate: z.boolean().default(false),
-  memberLimit: z.int().min(1).max(100_000).nullable().default(null),
-  slowMode: z.int().min(0).max(86_400).default(0),
+  name: label(1, 100).describe('Name of the room, 1 to 100 characters.'),
+  description: text(0, 1_000).nullable().default(null).describe('Description, at most 1,000 characters, or null.'),
+  isPrivate: z.boolean().default(false).describe('Whether only invited members can see and join the room.'),
+  memberLimit: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .nullable()
+    .default(null)
+    .describe('Maximum number of members, 1 to 100,000; null for no limit.'),
+  slowMode: z
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(0)
+    .describe('Minimum seconds between two messages of one user, 0 to 86,400; 0 for no limit.'),
 });
 export type CreateRoom = z.infer<typeof CreateRoom>;
 
@@ -51,60 +62,60 @@ const Person = z.strictObject({ room: RoomRef, userId: UserId });
 
 export const rooms = {
   list: rpc('chat.rooms.list', {
-    summary: 'The public rooms and the caller’s own, the newest first, at most 500',
+    summary: 'List public rooms and those of the caller, newest first, at most 500',
     request: z.strictObject({}),
     reply: z.array(RoomView).max(500),
     idempotent: true,
   }),
   get: rpc('chat.rooms.get', {
-    summary: 'One room',
+    summary: 'Get a room',
     request: Room,
     reply: RoomView,
     errors: ['ROOM_NOT_FOUND'],
     idempotent: true,
   }),
   create: rpc('chat.rooms.create', {
-    summary: 'Open a room; the caller owns it and is its first member',
+    summary: 'Create a room; the caller becomes its owner and first member',
     request: CreateRoom,
     reply: RoomView,
     errors: ['RATE_LIMITED'],
   }),
   remove: rpc('chat.rooms.remove', {
-    summary: 'Close a room for good (owner, moderators)',
+    summary: 'Delete a room (owner, moderators)',
     request: Room,
     reply: Done,
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'],
   }),
   markRead: rpc('chat.rooms.markRead', {
-    summary: 'Move the caller’s mark to a seq, backwards too',
+    summary: 'Set the read position of the caller, backwards too',
     request: z.strictObject({ room: RoomRef, seq: Seq }),
     reply: Done,
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'],
     idempotent: true,
   }),
   online: rpc('chat.rooms.online', {
-    summary: 'Who is in a room now, at most 500',
+    summary: 'List the users who are online in a room, at most 500',
     request: Room,
     reply: z.array(OnlineView).max(500),
     errors: ['ROOM_NOT_FOUND'],
     idempotent: true,
   }),
   members: rpc('chat.rooms.members', {
-    summary: 'The members of a room, at most 500',
+    summary: 'List the members of a room, at most 500',
     request: Room,
     reply: z.array(MemberView).max(500),
     errors: ['ROOM_NOT_FOUND'],
     idempotent: true,
   }),
   invite: rpc('chat.rooms.invite', {
-    summary: 'Make somebody a member (owner, moderators; in a public room any member)',
+    summary: 'Add a member (owner, moderators; in a public room any member)',
     request: Person,
     reply: MemberView,
     errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN', 'ROOM_FULL', 'BANNED'],
     idempotent: true,
   }),
   dismiss: rpc('chat.rooms.dismiss', {
-    summary: 'End a membership: one’s own, or another’s (owner, moderators)',
+    summary: 'End a membership: the own one, or that of another user (owner, moderators)',
     request: Person,
     reply: Done,
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'],

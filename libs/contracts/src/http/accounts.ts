@@ -1,26 +1,33 @@
 import { z } from 'zod';
 import { text } from '../text.js';
 
-/** The parts of which both editions' calls about accounts are made. */
+/** Request fields that the account calls of both editions share. */
 
-export const EmailAddress = z.email().max(254);
+export const EmailAddress = z.email().max(254).describe('E-mail address, at most 254 characters.');
 
-/** For looking up: whatever it says, an unknown one is told like a wrong password. */
-export const GivenEmail = text(1, 254);
+/** An address to look up. Any text is accepted, so that a malformed address is answered like an unknown account. */
+export const GivenEmail = text(1, 254).describe('E-mail address of the account.');
 
-/** 10 to 128 characters; the account's rules also refuse common ones and the user's own name. */
-export const NewPassword = text(10, 128);
+/** The gateway's account rules also reject common passwords and the user's own name. */
+export const NewPassword = text(10, 128).describe(
+  'New password, 10 to 128 characters. Common passwords and the own user name are rejected.',
+);
 
-export const GivenPassword = text(1, 1_000);
+export const GivenPassword = text(1, 1_000).describe('Current password of the account.');
 
-export const Username = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]{1,39}$/u, 'must be 2 to 40 letters, digits, or _ . -');
+export const Username = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]{1,39}$/u, 'must be 2 to 40 letters, digits, or _ . -')
+  .describe('Unique user name: 2 to 40 letters, digits, `_`, `.` or `-`, starting with a letter or digit.');
 
 export const PersonName = text(0, 100);
+export const FirstName = PersonName.describe('First name, at most 100 characters.');
+export const LastName = PersonName.describe('Last name, at most 100 characters.');
 
 /**
- * A refresh token as a client presents it. Whatever it is instead (nothing, a number) becomes an empty one, because every
- * failed refresh must be INVALID_GRANT: clients answer any other refusal wrongly.
+ * A refresh token as a client presents it. Any other value (absent, a number) becomes an empty one: every failed refresh must
+ * be INVALID_GRANT, because clients handle any other error of a refresh incorrectly.
  */
-export const GivenRefreshToken = z.string().max(500).catch('');
+export const GivenRefreshToken = z.string().max(500).catch('').describe('The refresh token of the session.');
 
-export const MailedToken = text(1, 500);
+export const MailedToken = text(1, 500).describe('The token from the link in the mail.');

@@ -1,186 +1,142 @@
 import { z } from 'zod';
-import { Role } from '../caller.js';
+import { GivenEmail, GivenRefreshToken, MailedToken, NewPassword } from './accounts.js';
 import {
-  EmailAddress,
-  GivenEmail,
-  GivenPassword,
-  GivenRefreshToken,
-  MailedToken,
-  NewPassword,
-  PersonName,
-  Username,
-} from './accounts.js';
+  Credentials,
+  RegisterBody,
+  SignUpBody,
+  WireDone,
+  WireEnvelopedProfile,
+  WireEnvelopedSession,
+  WireSession,
+  WireTicket,
+} from './auth-bodies.js';
 import { http } from './route.js';
-import { WireProfile } from './users.js';
+import { accepted, created, noContent, ok } from './successes.js';
 
-export const WireSession = z.object({
-  user: z.object({ id: z.int(), email: z.string(), username: z.string(), role: Role }),
-  accessToken: z.string(),
-  refreshToken: z.string(),
-});
-export type WireSession = z.infer<typeof WireSession>;
+export { type WireEnvelopedProfile, type WireEnvelopedSession, type WireSession } from './auth-bodies.js';
 
-const Tokens = z.object({
-  access_token: z.string(),
-  refresh_token: z.string(),
-  expires_in: z.int(),
-  token_type: z.literal('Bearer'),
-});
-const enveloped = <Data extends z.ZodType>(data: Data) => z.object({ success: z.literal(true), data });
+// Responses with tokens are not stored, so these calls take no Idempotency-Key.
+const anonymous = { tag: 'Authentication', access: 'none', idempotencyKey: false } as const;
+const signedIn = { ...anonymous, access: 'user' } as const;
+const REFRESH = {
+  summary: 'Exchange a refresh token for new tokens',
+  description:
+    'Refresh tokens rotate. Presenting a token again after its successor was used ends the session. Every failure is 400 `INVALID_GRANT`, never 401.',
+  errors: ['INVALID_GRANT'],
+} as const;
 
-export const WireEnvelopedSession = enveloped(Tokens.extend({ user: WireProfile }));
-export type WireEnvelopedSession = z.infer<typeof WireEnvelopedSession>;
-export const WireEnvelopedProfile = enveloped(WireProfile);
-export type WireEnvelopedProfile = z.infer<typeof WireEnvelopedProfile>;
-export const WireDone = enveloped(z.null());
-
-export const WireTicket = z.object({ ticket: z.string(), expires_in: z.int().describe('Seconds') });
-
-const Credentials = z.strictObject({ email: GivenEmail, password: GivenPassword });
-const tag = 'Authentication';
-const idempotencyKey = false; // nothing of a session is kept
-const session = { status: 200, description: 'Signed in', body: WireSession } as const;
-const enveloping = { status: 200, description: 'Signed in', body: WireEnvelopedSession } as const;
-const done = { status: 200, description: 'Done', body: WireDone } as const;
-
-/** The flat spelling. */
+/** Flat bodies. */
 export const authRoutes = {
   login: http('POST', '/login', {
+    ...anonymous,
     id: 'login',
-    tag,
     summary: 'Sign in',
-    access: 'none',
     body: Credentials,
-    success: [session],
+    success: ok('The new session.', WireSession),
     errors: ['INVALID_CREDENTIALS', 'BANNED'],
-    idempotencyKey,
   }),
   signup: http('POST', '/signup', {
+    ...anonymous,
     id: 'signUp',
-    tag,
-    summary: 'Make an account',
-    access: 'none',
-    body: z.strictObject({ email: EmailAddress, username: Username, password: NewPassword }),
-    success: [{ ...session, status: 201 }],
+    summary: 'Create an account',
+    description: 'Signs the user in and sends a mail to confirm the address.',
+    body: SignUpBody,
+    success: created('The session of the new account.', WireSession),
     errors: ['EMAIL_TAKEN', 'USERNAME_TAKEN'],
-    idempotencyKey,
   }),
   refresh: http('POST', '/refresh', {
+    ...anonymous,
+    ...REFRESH,
     id: 'refresh',
-    tag,
-    summary: 'Exchange a refresh token for a new pair',
-    access: 'none',
     body: z.object({ refreshToken: GivenRefreshToken }),
-    success: [session],
-    errors: ['INVALID_GRANT'],
-    idempotencyKey,
+    success: ok('The renewed session.', WireSession),
   }),
   logout: http('POST', '/logout', {
+    ...signedIn,
     id: 'logout',
-    tag,
-    summary: 'End this session',
-    access: 'user',
-    success: [{ status: 204, description: 'Ended' }],
-    idempotencyKey,
+    summary: 'Sign out',
+    description: 'Ends the session of this request and closes its WebSocket connections.',
+    success: noContent('The session has ended.'),
   }),
   forgotPassword: http('POST', '/forgot-password', {
+    ...anonymous,
     id: 'forgotPassword',
-    tag,
-    summary: 'Ask for a mail with a link to a new password',
-    access: 'none',
+    summary: 'Request a password reset mail',
+    description: 'The response and its timing are the same whether or not the account exists.',
     body: z.strictObject({ email: GivenEmail }),
-    success: [{ status: 202, description: 'The same, in the same time, whether or not the account exists' }],
-    idempotencyKey,
+    success: accepted('A mail is sent if the account exists.'),
   }),
   resetPassword: http('POST', '/reset-password', {
+    ...anonymous,
     id: 'resetPassword',
-    tag,
-    summary: 'Set a new password with the token of the mail',
-    access: 'none',
+    summary: 'Set a new password with a mailed token',
+    description: 'The token works once, within one hour. All sessions of the account end.',
     body: z.strictObject({ token: MailedToken, password: NewPassword }),
-    success: [{ status: 204, description: 'Set; every session has ended' }],
+    success: noContent('The password is set.'),
     errors: ['INVALID_TOKEN'],
-    idempotencyKey,
   }),
   ticket: http('POST', '/ws-tickets', {
+    ...signedIn,
     id: 'createTicket',
-    tag,
-    summary: 'A ticket that opens one WebSocket',
-    access: 'user',
-    success: [{ status: 201, description: 'The ticket and the seconds it lives', body: WireTicket }],
-    idempotencyKey,
+    summary: 'Create a WebSocket ticket',
+    description: 'For browsers, which cannot send an `Authorization` header with a WebSocket handshake.',
+    success: created('The ticket.', WireTicket),
   }),
 };
 
-/** The enveloped spelling. */
+/** Bodies in an envelope `{ success, data }`. */
 export const envelopedAuthRoutes = {
   login: http('POST', '/auth/login', {
+    ...anonymous,
     id: 'loginEnveloped',
-    tag,
-    summary: 'Sign in',
-    access: 'none',
+    summary: 'Sign in (enveloped)',
+    description: 'Wrong credentials are 401 `BAD_CREDENTIALS` here, and 400 in the flat spelling.',
     body: Credentials,
-    success: [enveloping],
+    success: ok('The new session.', WireEnvelopedSession),
     errors: ['BAD_CREDENTIALS', 'BANNED'],
-    idempotencyKey,
   }),
   register: http('POST', '/auth/register', {
+    ...anonymous,
     id: 'register',
-    tag,
-    summary: 'Make an account',
-    access: 'none',
-    body: z.strictObject({
-      username: Username,
-      email: EmailAddress,
-      password: NewPassword,
-      first_name: PersonName.optional(),
-      last_name: PersonName.optional(),
-    }),
-    success: [{ ...enveloping, status: 201 }],
+    summary: 'Create an account (enveloped)',
+    description: 'Signs the user in and sends a mail to confirm the address.',
+    body: RegisterBody,
+    success: created('The session of the new account.', WireEnvelopedSession),
     errors: ['EMAIL_TAKEN', 'USERNAME_TAKEN'],
-    idempotencyKey,
   }),
   refresh: http('POST', '/auth/refresh', {
+    ...anonymous,
+    ...REFRESH,
     id: 'refreshEnveloped',
-    tag,
-    summary: 'Exchange a refresh token for a new pair',
-    access: 'none',
     body: z.object({ refresh_token: GivenRefreshToken }),
-    success: [enveloping],
-    errors: ['INVALID_GRANT'],
-    idempotencyKey,
+    success: ok('The renewed session.', WireEnvelopedSession),
   }),
   logout: http('POST', '/auth/logout', {
+    ...signedIn,
     id: 'logoutEnveloped',
-    tag,
-    summary: 'End this session',
-    access: 'user',
-    success: [done],
-    idempotencyKey,
+    summary: 'Sign out (enveloped)',
+    description: 'Ends the session of this request and closes its WebSocket connections.',
+    success: ok('The session has ended.', WireDone),
   }),
   me: http('GET', '/auth/me', {
     id: 'me',
-    tag,
-    summary: "One's own profile",
+    tag: 'Authentication',
+    summary: 'Get the own profile (enveloped)',
     access: 'user',
-    success: [{ status: 200, description: 'The profile', body: WireEnvelopedProfile }],
+    success: ok('The profile.', WireEnvelopedProfile),
   }),
   verifyEmail: http('POST', '/auth/verify-email', {
+    ...anonymous,
     id: 'verifyEmail',
-    tag,
-    summary: 'Confirm an address with the token of the mail',
-    access: 'none',
+    summary: 'Confirm an e-mail address with a mailed token',
     body: z.strictObject({ token: MailedToken }),
-    success: [done],
+    success: ok('The address is confirmed.', WireDone),
     errors: ['INVALID_TOKEN', 'EMAIL_TAKEN'],
-    idempotencyKey,
   }),
   resendVerification: http('POST', '/auth/verify-email/resend', {
+    ...signedIn,
     id: 'resendVerification',
-    tag,
-    summary: 'Send the mail that confirms the address again',
-    access: 'user',
-    success: [{ ...done, status: 202 }],
-    idempotencyKey,
+    summary: 'Send the confirmation mail again',
+    success: accepted('The mail is sent.', WireDone),
   }),
 };

@@ -1,47 +1,56 @@
 import { z } from 'zod';
 import { BanDuration } from '../chat/fields.js';
 import { text } from '../text.js';
-import { http, IdParam } from './route.js';
+import { nullableTimestamp, timestamp } from '../timestamp.js';
+import { http, idOf } from './route.js';
+import { created, noContent, ok } from './successes.js';
 
-/** A ban from the whole platform; those from one room are `/chat/rooms/:id/bans`. */
-export const WireAccountBan = z.object({
-  id: z.int(),
-  user_id: z.int(),
-  moderator_id: z.int(),
-  duration: BanDuration,
-  reason: z.string(),
-  created_at: z.string(),
-  /** null: for ever. */
-  until: z.string().nullable(),
-  lifted_at: z.string().nullable(),
-  lifted_by: z.int().nullable(),
-});
+/** A ban from the whole platform. Bans from one room are `/chat/rooms/:id/bans`. */
+export const WireAccountBan = z
+  .object({
+    id: z.int().describe('Id of the ban.'),
+    user_id: z.int().describe('Id of the banned user.'),
+    moderator_id: z.int().describe('Id of the moderator who imposed the ban.'),
+    duration: BanDuration,
+    reason: z.string().describe('Reason given by the moderator; may be empty.'),
+    created_at: timestamp('When the ban was imposed.'),
+    until: nullableTimestamp('When the ban ends; null for a permanent ban.'),
+    lifted_at: nullableTimestamp('When the ban was lifted; null when it was not.'),
+    lifted_by: z.int().nullable().describe('Id of the moderator who lifted the ban, or null.'),
+  })
+  .describe('A ban of an account from the platform.');
 export type WireAccountBan = z.infer<typeof WireAccountBan>;
 
-const call = { tag: 'Users', access: 'moderator', params: IdParam } as const;
+const call = { tag: 'Users', access: 'moderator', params: idOf('user') } as const;
 const errors = ['USER_NOT_FOUND', 'FORBIDDEN'] as const;
 
 export const accountBanRoutes = {
   list: http('GET', '/users/:id/bans', {
     ...call,
     id: 'listAccountBans',
-    summary: 'The latest bans of an account from the platform, by whom they came and by whom they were lifted',
-    success: [{ status: 200, description: 'The bans, newest first', body: z.array(WireAccountBan).max(100) }],
+    summary: 'List the platform bans of a user',
+    description: 'Returns the latest 100 bans, lifted and expired ones included.',
+    success: ok('The bans, newest first.', z.array(WireAccountBan).max(100)),
     errors: ['USER_NOT_FOUND'],
   }),
   ban: http('POST', '/users/:id/bans', {
     ...call,
     id: 'banAccount',
-    summary: 'Ban an account from the platform: its sessions end, its sockets close with 4403, signing in is BANNED',
-    body: z.strictObject({ duration: BanDuration.default('permanent'), reason: text(0, 500).default('') }),
-    success: [{ status: 201, description: 'The ban; it takes the place of an earlier one', body: WireAccountBan }],
+    summary: 'Ban a user from the platform',
+    description:
+      'Ends all sessions of the user, closes their WebSocket connections with code 4403 and rejects sign-ins with `BANNED`. Replaces an earlier ban.',
+    body: z.strictObject({
+      duration: BanDuration.default('permanent'),
+      reason: text(0, 500).default('').describe('Reason of the ban, at most 500 characters.'),
+    }),
+    success: created('The ban.', WireAccountBan),
     errors,
   }),
   lift: http('DELETE', '/users/:id/bans', {
     ...call,
     id: 'liftAccountBan',
-    summary: 'Let an account sign in again',
-    success: [{ status: 204, description: 'Nothing keeps it out' }],
+    summary: 'Lift the platform ban of a user',
+    success: noContent('No ban is in force.'),
     errors,
   }),
 };

@@ -16,135 +16,135 @@ import {
 } from '../booking/index.js';
 import { GivenEmail } from './accounts.js';
 import { http } from './route.js';
+import { created, noContent, ok } from './successes.js';
 
-/** A cabinet as clients see it. The nova edition spells as the platform does, so there is nothing to translate. */
+/** The nova edition has the platform's own spelling, so most views are sent as they are. */
 export const WireCabinet = CabinetView;
 export type WireCabinet = z.infer<typeof WireCabinet>;
 
-/** A practitioner as clients see it: ids are texts in this edition. */
-export const WirePractitioner = PractitionerView.extend({ userId: z.string() });
+export const WirePractitioner = PractitionerView.extend({
+  userId: z.string().describe('Id of the account; ids are strings in this edition.'),
+}).describe('A person who works in a cabinet.');
 export type WirePractitioner = z.infer<typeof WirePractitioner>;
 
 export const WireAbsence = AbsenceView;
 export const WireSlot = SlotView;
 export const WireHold = HoldView;
 
-/** The account is named by its id or by its e-mail address. */
 const HirePractitionerBody = PractitionerFacts.extend({
   userId: z
     .string()
     .regex(/^[1-9]\d{0,8}$/, 'must be the id of an account')
     .transform(Number)
-    .optional(),
-  email: GivenEmail.optional(),
+    .optional()
+    .describe('Id of the account. Either `userId` or `email` is required.'),
+  email: GivenEmail.optional().describe('Confirmed e-mail address of the account. Either `userId` or `email` is required.'),
 }).refine(({ userId, email }) => (userId === undefined) !== (email === undefined), {
   path: ['email'],
   message: 'either email or userId is required',
 });
 
-const Cabinet = z.object({ id: CabinetId });
-const tag = 'Cabinets';
-const edition = 'nova';
-const one = { status: 200, description: 'The cabinet', body: WireCabinet } as const;
+/** A list that is returned whole. */
+const items = <Item extends z.ZodType>(description: string, item: Item) =>
+  ok(description, z.object({ items: z.array(item).describe(description) }));
+
+const cabinet = { tag: 'Cabinets', edition: 'nova', access: 'user' } as const;
+const params = z.object({ id: CabinetId.describe('Id of the cabinet, a UUID.') });
 
 export const cabinetRoutes = {
   create: http('POST', '/cabinets', {
+    ...cabinet,
     id: 'createCabinet',
-    tag,
-    edition,
-    summary: 'Open a cabinet',
+    summary: 'Create a cabinet',
     access: 'admin',
     body: CreateCabinet,
-    success: [{ ...one, status: 201 }],
+    success: created('The cabinet.', WireCabinet),
   }),
   list: http('GET', '/cabinets', {
+    ...cabinet,
     id: 'listCabinets',
-    tag,
-    edition,
-    summary: "One's own cabinets",
-    access: 'user',
-    success: [{ status: 200, description: 'The cabinets by name', body: z.object({ items: z.array(WireCabinet) }) }],
+    summary: 'List cabinets',
+    description:
+      'Returns the cabinets of which the caller is a member; all of them for administrators of the platform. At most 500.',
+    success: items('The cabinets by name.', WireCabinet),
   }),
   get: http('GET', '/cabinets/:id', {
+    ...cabinet,
     id: 'getCabinet',
-    tag,
-    edition,
-    summary: 'One cabinet',
-    access: 'user',
-    params: Cabinet,
-    success: [one],
+    summary: 'Get a cabinet',
+    params,
+    success: ok('The cabinet.', WireCabinet),
   }),
   hire: http('POST', '/cabinets/:id/practitioners', {
+    ...cabinet,
     id: 'hirePractitioner',
-    tag,
-    edition,
-    summary: 'Say who works in a cabinet: an existing account joins it',
+    summary: 'Add a practitioner to a cabinet',
+    description: 'The account must exist. For an account that already works in the cabinet, the fields replace the stored ones.',
     access: 'admin',
-    params: Cabinet,
+    params,
     body: HirePractitionerBody,
-    success: [{ status: 201, description: 'The practitioner', body: WirePractitioner }],
+    success: created('The practitioner.', WirePractitioner),
     errors: ['USER_NOT_FOUND'],
   }),
   practitioners: http('GET', '/cabinets/:id/practitioners', {
+    ...cabinet,
     id: 'listPractitioners',
-    tag,
-    edition,
-    summary: 'Who works in a cabinet',
-    access: 'user',
-    params: Cabinet,
-    success: [
-      { status: 200, description: 'The practitioners by last name', body: z.object({ items: z.array(WirePractitioner) }) },
-    ],
+    summary: 'List the practitioners of a cabinet',
+    description: 'Returns at most 500.',
+    params,
+    success: items('The practitioners by last name.', WirePractitioner),
   }),
 };
 
-const Practitioner = z.object({ id: z.uuid() });
-const Absence = z.object({ id: z.uuid(), absenceId: z.uuid() });
+const practitionerParams = z.object({ id: z.uuid().describe('Id of the practitioner, a UUID.') });
 
 export const absenceRoutes = {
   create: http('POST', '/practitioners/:id/absences', {
+    ...cabinet,
     id: 'createAbsence',
-    tag,
-    edition,
-    summary: 'Say when a practitioner is away',
-    access: 'user',
-    params: Practitioner,
+    summary: 'Create an absence of a practitioner',
+    description:
+      'For the practitioner, and managers and administrators of the cabinet. An absence that overlaps an appointment, a hold or another absence is `SLOT_TAKEN`, with the next free slots in `details`.',
+    params: practitionerParams,
     body: AbsenceFacts,
-    success: [{ status: 201, description: 'The absence', body: WireAbsence }],
+    success: created('The absence.', WireAbsence),
     errors: ['SLOT_TAKEN'],
   }),
   list: http('GET', '/practitioners/:id/absences', {
+    ...cabinet,
     id: 'listAbsences',
-    tag,
-    edition,
-    summary: 'When a practitioner is away, between two dates or from now on',
-    access: 'user',
-    params: Practitioner,
+    summary: 'List the absences of a practitioner',
+    description: 'Returns at most 500, between two dates or from now on.',
+    params: practitionerParams,
     query: AbsenceRange,
-    success: [{ status: 200, description: 'The absences in order of time', body: z.object({ items: z.array(WireAbsence) }) }],
+    success: items('The absences in order of time.', WireAbsence),
   }),
   remove: http('DELETE', '/practitioners/:id/absences/:absenceId', {
+    ...cabinet,
     id: 'deleteAbsence',
-    tag,
-    edition,
-    summary: 'The practitioner is there after all',
-    access: 'user',
-    params: Absence,
-    success: [{ status: 204, description: 'Removed' }],
+    summary: 'Delete an absence',
+    description: 'For the practitioner, and managers and administrators of the cabinet.',
+    params: practitionerParams.extend({ absenceId: z.uuid().describe('Id of the absence, a UUID.') }),
+    success: noContent('The absence is deleted.'),
   }),
 };
 
-const appointments = { tag: 'Appointments', edition, access: 'user' } as const;
+const appointments = { tag: 'Appointments', edition: 'nova', access: 'user' } as const;
 
 export const slotRoutes = {
   list: http('GET', '/appointments/slots', {
     ...appointments,
     id: 'listSlots',
-    summary: "A practitioner's slots between two dates, both included, on the cabinet's clock; at most 500, the first ones",
+    summary: 'List the slots of a practitioner',
+    description:
+      'Returns the first 500 slots between two dates, both inclusive, in the time zone of the cabinet. Taken slots are included with `available: false`.',
     query: z
-      .object({ ...ListSlots.shape, duration: z.coerce.number().pipe(Duration).default(30) })
+      .object({
+        ...ListSlots.shape,
+        duration: z.coerce.number().pipe(Duration).default(30).describe('Duration of the appointment in minutes, 5 to 720.'),
+      })
       .refine(({ dateFrom, dateTo }) => dateFrom <= dateTo, { path: ['dateTo'], message: 'must not be before dateFrom' }),
-    success: [{ status: 200, description: 'The slots in order of time, taken ones too', body: z.array(WireSlot) }],
+    success: ok('The slots in order of time.', z.array(WireSlot)),
     errors: ['FORBIDDEN', 'NOT_FOUND'],
   }),
 };
@@ -153,16 +153,18 @@ export const holdRoutes = {
   create: http('POST', '/appointments/holds', {
     ...appointments,
     id: 'createHold',
-    summary: 'Keep a time for five minutes, while the booking is filled in; gives back the time held before',
+    summary: 'Hold a slot',
+    description:
+      'Reserves a slot for five minutes while a booking is filled in. A caller has one hold per cabinet; a new hold releases the previous one.',
     body: CreateHold,
-    success: [{ status: 201, description: 'The hold', body: WireHold }],
+    success: created('The hold.', WireHold),
     errors: ['FORBIDDEN', 'NOT_FOUND', 'SLOT_TAKEN'],
   }),
   remove: http('DELETE', '/appointments/holds/:id', {
     ...appointments,
     id: 'deleteHold',
-    summary: 'Give a held time back',
-    params: z.object({ id: z.uuid() }),
-    success: [{ status: 204, description: 'Given back' }],
+    summary: 'Release a hold',
+    params: z.object({ id: z.uuid().describe('Id of the hold, a UUID.') }),
+    success: noContent('The hold is released.'),
   }),
 };

@@ -1,115 +1,160 @@
 import { z } from 'zod';
+import { nullableTimestamp, timestamp } from '../timestamp.js';
 
-export const WireMessage = z.object({
-  id: z.int(),
-  content: z.string(),
-  /** The author under both names that clients read. */
-  user_id: z.int(),
-  from_user: z.int(),
-  username: z.string(),
-  avatar: z.string().nullable(),
-  room_id: z.string(),
-  recipient_id: z.int().optional(),
-  message_type: z.string(),
-  reply_to: z.int().nullable(),
-  mentions: z.array(z.string()),
-  attachments: z.array(z.object({ url: z.string(), filename: z.string(), mime_type: z.string(), size: z.int() })),
-  media_url: z.string().optional(),
-  media_type: z.string().optional(),
-  duration: z.number().optional(),
-  created_at: z.string(),
-  timestamp: z.string(),
-  is_edited: z.boolean(),
-  is_deleted: z.boolean(),
-  seq: z.int(),
-  reactions: z.array(z.object({ emoji: z.string(), count: z.int(), me: z.boolean() })),
+const userId = z.int();
+const username = z.string().describe('User name.');
+const avatar = z.string().nullable().describe('URL of the avatar image, or null.');
+
+const WireAttachment = z.object({
+  url: z.string().describe('Signed download URL, valid for 15 minutes.'),
+  filename: z.string().describe('File name of the upload.'),
+  mime_type: z.string().describe('Media type, detected from the content.'),
+  size: z.int().describe('Size in bytes.'),
 });
+
+const WireReaction = z.object({
+  emoji: z.string().describe('The emoji.'),
+  count: z.int().describe('Number of users who reacted with it.'),
+  me: z.boolean().describe('Whether the caller is one of them.'),
+});
+
+export const WireMessage = z
+  .object({
+    id: z.int().describe('Id of the message.'),
+    content: z.string().describe('Text of the message; empty when deleted.'),
+    user_id: userId.describe('Id of the author.'),
+    from_user: userId.describe('Id of the author, the same as `user_id`.'),
+    username: username.describe('User name of the author.'),
+    avatar,
+    room_id: z.string().describe('Id of the room.'),
+    recipient_id: userId.optional().describe('Id of the recipient of a direct message.'),
+    message_type: z.string().describe('`text`, `image`, `audio`, `voice` or `file`.'),
+    reply_to: z.int().nullable().describe('Id of the message that this one replies to, or null.'),
+    mentions: z.array(z.string()).describe('User names mentioned in the text.'),
+    attachments: z.array(WireAttachment).describe('Files of the message.'),
+    media_url: z.string().optional().describe('URL of the media of an image, audio or voice message.'),
+    media_type: z.string().optional().describe('Media type of `media_url`.'),
+    duration: z.number().optional().describe('Duration of an audio or voice message in seconds.'),
+    created_at: timestamp('When the message was sent.'),
+    timestamp: timestamp('The same as `created_at`.'),
+    is_edited: z.boolean().describe('Whether the message was edited.'),
+    is_deleted: z.boolean().describe('Whether the message was deleted.'),
+    seq: z.int().describe('Position of the message in the log of its room.'),
+    reactions: z.array(WireReaction).describe('Reactions, one entry per emoji.'),
+  })
+  .describe('A chat message.');
 export type WireMessage = z.infer<typeof WireMessage>;
 
-export const WireRoom = z.object({
-  id: z.string(),
-  name: z.string(),
-  description: z.string().nullable(),
-  /** 0: the platform itself. */
-  created_by: z.int(),
-  created_at: z.string(),
-  is_private: z.boolean(),
-  member_count: z.int(),
-  member_limit: z.int().nullable(),
-  slow_mode: z.int(),
-  last_message: WireMessage.nullable(),
-  unread_count: z.int(),
-  mention_count: z.int(),
-  last_read_seq: z.int(),
-  last_seq: z.int(),
-});
+export const WireRoom = z
+  .object({
+    id: z.string().describe('Id of the room.'),
+    name: z.string().describe('Name of the room.'),
+    description: z.string().nullable().describe('Description, or null.'),
+    created_by: userId.describe('Id of the user who created the room; 0 is the platform.'),
+    created_at: timestamp('When the room was created.'),
+    is_private: z.boolean().describe('Whether only invited members can see and join the room.'),
+    member_count: z.int().describe('Number of members.'),
+    member_limit: z.int().nullable().describe('Maximum number of members; null for no limit.'),
+    slow_mode: z.int().describe('Minimum seconds between two messages of one user; 0 for no limit.'),
+    last_message: WireMessage.nullable().describe('The latest message, or null.'),
+    unread_count: z.int().describe('Unread messages of other users, counted up to 1,000; 0 for non-members.'),
+    mention_count: z.int().describe('Unread messages that mention the caller, counted up to 1,000.'),
+    last_read_seq: z.int().describe('Read position of the caller; 0 for non-members.'),
+    last_seq: z.int().describe('Position of the latest event in the log of the room.'),
+  })
+  .describe('A chat room.');
 export type WireRoom = z.infer<typeof WireRoom>;
 
-export const WireConversation = z.object({
-  user_id: z.int(),
-  username: z.string(),
-  first_name: z.string(),
-  last_name: z.string(),
-  avatar: z.string(),
-  last_message: z.string(),
-  last_activity: z.string(),
-  unread_count: z.int(),
-  is_online: z.boolean(),
-  /** Now for who is online; empty for who was never here. */
-  last_seen: z.string(),
-});
+export const WireConversation = z
+  .object({
+    user_id: userId.describe('Id of the other user.'),
+    username: username.describe('User name of the other user.'),
+    first_name: z.string().describe('First name; empty when not set.'),
+    last_name: z.string().describe('Last name; empty when not set.'),
+    avatar: z.string().describe('URL of the avatar image; empty when not set.'),
+    last_message: z.string().describe('Text of the latest message.'),
+    last_activity: timestamp('When the latest message was sent.'),
+    unread_count: z.int().describe('Unread messages of the other user, counted up to 1,000.'),
+    is_online: z.boolean().describe('Whether the other user is connected.'),
+    last_seen: timestamp('When the other user was last connected; the current time if online, empty if never seen.'),
+  })
+  .describe('A direct conversation with one user.');
 export type WireConversation = z.infer<typeof WireConversation>;
 
-export const WireMember = z.object({
-  user_id: z.int(),
-  username: z.string(),
-  avatar: z.string().nullable(),
-  role: z.string(),
-  joined_at: z.string(),
-});
+export const WireMember = z
+  .object({
+    user_id: userId.describe('Id of the user.'),
+    username,
+    avatar,
+    role: z.string().describe('`owner` or `member`.'),
+    joined_at: timestamp('When the user became a member.'),
+  })
+  .describe('A member of a room.');
 export type WireMember = z.infer<typeof WireMember>;
 
-export const WireSanction = z.object({
-  id: z.int(),
-  kind: z.string(),
-  room_id: z.string(),
-  user_id: z.int(),
-  username: z.string(),
-  reason: z.string(),
-  duration: z.string(),
-  until: z.string().nullable(),
-  moderator_id: z.int(),
-  created_at: z.string(),
-});
+export const WireOnlineUser = z.object({ user_id: userId.describe('Id of the user.'), username });
+
+export const WireSanction = z
+  .object({
+    id: z.int().describe('Id of the sanction.'),
+    kind: z.string().describe('`ban`, `mute` or `kick`.'),
+    room_id: z.string().describe('Id of the room.'),
+    user_id: userId.describe('Id of the sanctioned user.'),
+    username,
+    reason: z.string().describe('Reason given by the moderator; may be empty.'),
+    duration: z.string().describe('`permanent`, `1h`, `24h` or `7d`.'),
+    until: nullableTimestamp('When the sanction ends; null for a permanent one.'),
+    moderator_id: userId.describe('Id of the moderator; 0 is the platform.'),
+    created_at: timestamp('When the sanction was imposed.'),
+  })
+  .describe('A ban, mute or kick of a user in a room.');
 export type WireSanction = z.infer<typeof WireSanction>;
 
-export const WireVersion = z.object({ content: z.string(), change: z.string(), changed_at: z.string(), changed_by: z.int() });
+export const WireVersion = z
+  .object({
+    content: z.string().describe('Text of this version.'),
+    change: z.string().describe('What replaced it: `edited` or `deleted`.'),
+    changed_at: timestamp('When it was replaced.'),
+    changed_by: userId.describe('Id of the user who replaced it; 0 is the platform.'),
+  })
+  .describe('An earlier version of a message.');
 export type WireVersion = z.infer<typeof WireVersion>;
 
-export const WireAuditLine = z.object({
-  id: z.int(),
-  moderator_id: z.int(),
-  action: z.string(),
-  room_id: z.string().nullable(),
-  user_id: z.int().nullable(),
-  subject: z.string().nullable(),
-  reason: z.string(),
-  at: z.string(),
-});
+export const WireAuditLine = z
+  .object({
+    id: z.int().describe('Id of the entry.'),
+    moderator_id: userId.describe('Id of the moderator; 0 is the platform.'),
+    action: z.string().describe('The action, for example `ban`.'),
+    room_id: z.string().nullable().describe('Id of the room concerned, or null.'),
+    user_id: userId.nullable().describe('Id of the user concerned, or null.'),
+    subject: z.string().nullable().describe('Other object of the action, for example `message:12`, or null.'),
+    reason: z.string().describe('Reason; may be empty.'),
+    at: timestamp('When the action was taken.'),
+  })
+  .describe('An entry of the moderation audit log.');
 export type WireAuditLine = z.infer<typeof WireAuditLine>;
 
-export const WireReport = z.object({
-  id: z.int(),
-  message_id: z.int(),
-  room_id: z.string(),
-  user_id: z.int(),
-  reporter_id: z.int(),
-  reason: z.string(),
-  details: z.string(),
-  content: z.string(),
-  context: z.array(z.object({ id: z.int(), user_id: z.int(), content: z.string(), created_at: z.string() })),
-  status: z.string(),
-  resolution: z.string().nullable(),
-  created_at: z.string(),
+const WireContextMessage = z.object({
+  id: z.int().describe('Id of the message.'),
+  user_id: userId.describe('Id of the author.'),
+  content: z.string().describe('Text of the message.'),
+  created_at: timestamp('When the message was sent.'),
 });
+
+export const WireReport = z
+  .object({
+    id: z.int().describe('Id of the report.'),
+    message_id: z.int().describe('Id of the reported message.'),
+    room_id: z.string().describe('Id of the room.'),
+    user_id: userId.describe('Id of the author of the message.'),
+    reporter_id: userId.describe('Id of the user who reported the message.'),
+    reason: z.string().describe('Reason chosen by the reporter.'),
+    details: z.string().describe('Details given by the reporter; may be empty.'),
+    content: z.string().describe('Text of the message at the time of the report.'),
+    context: z.array(WireContextMessage).describe('Messages around the reported one.'),
+    status: z.string().describe('`open`, `dismissed` or `actioned`.'),
+    resolution: z.string().nullable().describe('Note of the moderator on the decision, or null.'),
+    created_at: timestamp('When the message was reported.'),
+  })
+  .describe('A report of a message.');
 export type WireReport = z.infer<typeof WireReport>;

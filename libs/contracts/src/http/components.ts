@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { ErrorCode } from '../errors.js';
-import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth.js';
+import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth-bodies.js';
+import { WireAccountBan } from './bans.js';
 import { WireAbsence, WireCabinet, WireHold, WirePractitioner, WireSlot } from './booking.js';
 import {
   WireAuditLine,
@@ -17,12 +18,12 @@ import { NovaPagination, WirePatient, WirePatientPage } from './patients.js';
 import { WireProduct, WireProductFile, WireProductPage } from './products.js';
 import { WireResource, WireResourcePage } from './resources.js';
 import { ErrorBody, ProblemBody } from './route.js';
-import { TrackBody, TrackListBody, TrackProgressBody, TrackStreamBody, UploadedTrackBody, WaveformBody } from './tracks.js';
+import { TrackBody, TrackListBody, TrackProgressBody, TrackStreamBody, UploadedTrackBody, WaveformBody } from './track-bodies.js';
 import { WireLoginSession, WireProfile, WirePublicProfile } from './users.js';
 
 /**
- * The answers that have a name of their own in the OpenAPI document, and so in the SDK. A name is public API. What is not
- * here is written out where it is answered; what is asked is named after its operation.
+ * The response bodies with a name in the OpenAPI document and the SDK. A name is public API. Other response bodies are inline
+ * schemas; request bodies are named after their operation.
  */
 export const COMPONENTS = {
   ErrorCode,
@@ -41,6 +42,7 @@ export const COMPONENTS = {
   Profile: WireProfile,
   PublicProfile: WirePublicProfile,
   LoginSession: WireLoginSession,
+  AccountBan: WireAccountBan,
   Product: WireProduct,
   ProductFile: WireProductFile,
   ProductPage: WireProductPage,

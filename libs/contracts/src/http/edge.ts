@@ -1,72 +1,84 @@
 import { z } from 'zod';
 import { PublicKey } from '../identity/sessions.js';
 import { text } from '../text.js';
+import { timestamp } from '../timestamp.js';
 import { http } from './route.js';
+import { ok } from './successes.js';
 
 const root = { edition: 'root', access: 'none', tag: 'Platform' } as const;
 
-/** What the gateway itself says. */
+const AnyDocument = z.record(z.string(), z.unknown());
+
+/** The routes that the gateway serves from its own process. */
 export const edgeRoutes = {
   keys: http('GET', '/.well-known/jwks.json', {
     ...root,
     id: 'getKeys',
-    summary: 'The public keys that verify access tokens',
-    success: [{ status: 200, description: 'A JSON Web Key Set', body: z.object({ keys: z.array(PublicKey) }) }],
+    summary: 'List the public keys that verify access tokens',
+    description:
+      'Includes the current signing key, earlier keys that valid tokens still need, and the next key. Fetch the set again on an unknown `kid`.',
+    success: ok(
+      'A JSON Web Key Set (RFC 7517).',
+      z.object({ keys: z.array(PublicKey).describe('The keys, in no particular order.') }),
+    ),
   }),
   openapi: http('GET', '/openapi.json', {
     ...root,
     id: 'getOpenApi',
-    summary: 'This description',
-    success: [{ status: 200, description: 'OpenAPI 3.1', body: z.record(z.string(), z.unknown()) }],
+    summary: 'Get the OpenAPI description of the HTTP API',
+    success: ok('This document, OpenAPI 3.1.', AnyDocument),
   }),
   asyncapi: http('GET', '/asyncapi.json', {
     ...root,
     id: 'getAsyncApi',
-    summary: 'The description of the WebSocket side',
-    success: [{ status: 200, description: 'AsyncAPI 3', body: z.record(z.string(), z.unknown()) }],
+    summary: 'Get the AsyncAPI description of the WebSocket API',
+    success: ok('An AsyncAPI 3 document.', AnyDocument),
   }),
   home: http('GET', '/', {
     ...root,
     id: 'getHome',
-    summary: 'Sends a browser to the description',
-    success: [{ status: 302, description: 'To /docs' }],
+    summary: 'Redirect a browser to the API reference',
+    success: [{ status: 302, description: 'Redirect to `/docs`.' }],
   }),
   docs: http('GET', '/docs', {
     ...root,
     id: 'getDocs',
-    summary: 'This description as a page',
-    success: [{ status: 200, description: 'A page', contentType: 'text/html' }],
+    summary: 'Get the API reference as a web page',
+    success: [{ status: 200, description: 'An HTML page.', contentType: 'text/html' }],
   }),
   docsScript: http('GET', '/docs/script.js', {
     ...root,
     id: 'getDocsScript',
-    summary: 'What makes that page',
-    success: [{ status: 200, description: 'A script', contentType: 'text/javascript' }],
+    summary: 'Get the script of the API reference page',
+    success: [{ status: 200, description: 'A JavaScript file.', contentType: 'text/javascript' }],
   }),
   health: http('GET', '/healthz', {
     ...root,
     id: 'getHealth',
-    summary: 'Whether the gateway runs',
-    success: [{ status: 200, description: 'It does', body: z.object({ status: z.literal('ok') }) }],
+    summary: 'Check that the gateway is alive',
+    success: ok('The process is running.', z.object({ status: z.literal('ok').describe('Always `ok`.') })),
     etag: false,
   }),
 };
 
-/** Only where mail is not sent and the environment is not production. */
+const OutboxMail = z.object({
+  id: z.string().describe('Id of the mail.'),
+  to: z.string().describe('Address of the recipient.'),
+  subject: z.string().describe('Subject line.'),
+  text: z.string().describe('Body of the mail as plain text.'),
+  at: timestamp('When the mail was written.'),
+});
+
+/** Only served when mail is not sent and the environment is not production. */
 export const outboxRoutes = {
   outbox: http('GET', '/dev/outbox', {
     ...root,
     id: 'getOutbox',
     tag: 'Development',
-    summary: 'The mails that were written, oldest first: JSON, or a page to who accepts HTML',
-    query: z.object({ to: text(0, 254).optional() }),
-    success: [
-      {
-        status: 200,
-        description: 'At most 500 mails',
-        body: z.array(z.object({ id: z.string(), to: z.string(), subject: z.string(), text: z.string(), at: z.string() })),
-      },
-    ],
+    summary: 'List the mails of the development outbox',
+    description: 'Returns at most 500 mails, oldest first. With `Accept: text/html` the response is a page.',
+    query: z.object({ to: text(0, 254).optional().describe('Only mails to this address.') }),
+    success: ok('The mails, oldest first.', z.array(OutboxMail)),
     etag: false,
   }),
 };

@@ -1,140 +1,171 @@
 import { z } from 'zod';
 import { text } from '../text.js';
-import { EmailAddress, GivenEmail, GivenPassword, GivenRefreshToken, MailedToken, NewPassword, PersonName } from './accounts.js';
+import { timestamp } from '../timestamp.js';
+import {
+  EmailAddress,
+  FirstName,
+  GivenEmail,
+  GivenPassword,
+  GivenRefreshToken,
+  LastName,
+  MailedToken,
+  NewPassword,
+} from './accounts.js';
 import { http } from './route.js';
+import { accepted, ok } from './successes.js';
 
-export const Preferences = z.object({
-  theme: z.enum(['light', 'dark', 'auto']),
-  language: z.enum(['fr', 'en']),
-  notifications: z.object({ email: z.boolean(), push: z.boolean(), sms: z.boolean() }),
-});
+export const Preferences = z
+  .object({
+    theme: z.enum(['light', 'dark', 'auto']).describe('Colour theme of the user interface.'),
+    language: z.enum(['fr', 'en']).describe('Language of the user interface and of mails.'),
+    notifications: z
+      .object({
+        email: z.boolean().describe('Whether to notify by e-mail.'),
+        push: z.boolean().describe('Whether to notify by push message.'),
+        sms: z.boolean().describe('Whether to notify by text message.'),
+      })
+      .describe('Enabled notification channels.'),
+  })
+  .describe('Preferences of a user.');
 export type Preferences = z.infer<typeof Preferences>;
 
-export const NovaUser = z.object({
-  id: z.string(),
-  email: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
-  role: z.enum(['patient', 'practitioner', 'admin', 'manager']),
-  cabinetId: z.string().optional(),
-  preferences: Preferences,
-  permissions: z.array(z.string()),
-  lastLoginAt: z.string(),
-  createdAt: z.string(),
-});
+export const NovaUser = z
+  .object({
+    id: z.string().describe('Id of the user.'),
+    email: z.string().describe('E-mail address of the account.'),
+    firstName: z.string().describe('First name; empty when not set.'),
+    lastName: z.string().describe('Last name; empty when not set.'),
+    role: z
+      .enum(['patient', 'practitioner', 'admin', 'manager'])
+      .describe('Role in the cabinet of the request; outside of cabinets `admin` or `patient`.'),
+    cabinetId: z.string().optional().describe('Id of the cabinet of the request, for its members.'),
+    preferences: Preferences,
+    permissions: z.array(z.string()).describe('Permissions in the cabinet, for display only: each call checks them itself.'),
+    lastLoginAt: timestamp('When the user last signed in.'),
+    createdAt: timestamp('When the account was created.'),
+  })
+  .describe('The signed-in user.');
 export type NovaUser = z.infer<typeof NovaUser>;
 
-export const NovaTokens = z.object({
-  accessToken: z.string(),
-  refreshToken: z.string(),
-  expiresIn: z.int(),
-  tokenType: z.literal('Bearer'),
-});
+export const NovaTokens = z
+  .object({
+    accessToken: z.string().describe('Access token (JWT) for the `Authorization: Bearer` header.'),
+    refreshToken: z.string().describe('Refresh token; each use returns a new pair of tokens.'),
+    expiresIn: z.int().describe('Lifetime of the access token in seconds.'),
+    tokenType: z.literal('Bearer').describe('Always `Bearer`.'),
+  })
+  .describe('A pair of tokens.');
 export type NovaTokens = z.infer<typeof NovaTokens>;
 
-/** The user and the tokens, in one flat object. */
-export const NovaSession = NovaUser.extend(NovaTokens.shape);
+export const NovaSession = NovaUser.extend(NovaTokens.shape).describe('The signed-in user and the tokens, in one flat object.');
 export type NovaSession = z.infer<typeof NovaSession>;
 
-export const NovaDone = z.object({ success: z.literal(true) });
+export const NovaDone = z.object({ success: z.literal(true).describe('Always true.') }).describe('Confirmation without data.');
 
-const tag = 'Authentication (nova)';
-const nova = { tag, edition: 'nova', idempotencyKey: false } as const;
-const signedIn = {
-  status: 200,
-  description: 'Signed in: the user and the tokens in one object',
-  body: NovaSession,
-} as const;
-const user = { status: 200, description: 'The user', body: NovaUser } as const;
-const done = { status: 200, description: 'Done', body: NovaDone } as const;
-const told = { ...done, status: 202, description: 'The same whether or not the account exists' } as const;
+const anonymous = { tag: 'Authentication (nova)', edition: 'nova', access: 'none', idempotencyKey: false } as const;
+const signedIn = { ...anonymous, access: 'user' } as const;
+const EVEN_WITHOUT_ACCOUNT = 'The response and its timing are the same whether or not the account exists.';
+const EmailBody = z.strictObject({ email: GivenEmail });
+
+const ProfileBody = z.object({
+  firstName: FirstName.optional(),
+  lastName: LastName.optional(),
+  preferences: Preferences.partial()
+    .extend({
+      notifications: Preferences.shape.notifications.partial().optional().describe('Notification channels to change.'),
+    })
+    .optional()
+    .describe('Preferences to change; those left out keep their value.'),
+  email: EmailAddress.optional(),
+  currentPassword: GivenPassword.optional(),
+});
 
 export const novaAuthRoutes = {
   login: http('POST', '/auth/login', {
-    ...nova,
+    ...anonymous,
     id: 'novaLogin',
     summary: 'Sign in',
-    access: 'none',
-    body: z.strictObject({ email: GivenEmail, password: GivenPassword, rememberMe: z.boolean().optional() }),
-    success: [signedIn],
+    body: z.strictObject({
+      email: GivenEmail,
+      password: GivenPassword,
+      rememberMe: z.boolean().optional().describe('Whether the session lasts 90 days instead of 30.'),
+    }),
+    success: ok('The user and the tokens.', NovaSession),
     errors: ['INVALID_CREDENTIALS', 'BANNED'],
   }),
   requestOtp: http('POST', '/auth/otp-request', {
-    ...nova,
+    ...anonymous,
     id: 'novaRequestOtp',
-    summary: 'Ask for a mail with a one-time code',
-    access: 'none',
-    body: z.strictObject({ email: GivenEmail }),
-    success: [told],
+    summary: 'Request a one-time code by mail',
+    description: EVEN_WITHOUT_ACCOUNT,
+    body: EmailBody,
+    success: accepted('A mail is sent if the account exists.', NovaDone),
   }),
   loginOtp: http('POST', '/auth/login-otp', {
-    ...nova,
+    ...anonymous,
     id: 'novaLoginOtp',
-    summary: 'Sign in with a one-time code: six digits, five minutes, five tries',
-    access: 'none',
-    body: z.strictObject({ email: GivenEmail, otp: text(1, 20) }),
-    success: [signedIn],
+    summary: 'Sign in with a one-time code',
+    description: 'A code has six digits, works once, for five minutes, and allows five attempts. A new code replaces it.',
+    body: z.strictObject({ email: GivenEmail, otp: text(1, 20).describe('The six-digit code from the mail.') }),
+    success: ok('The user and the tokens.', NovaSession),
     errors: ['INVALID_CODE', 'BANNED'],
   }),
   refresh: http('POST', '/auth/refresh', {
-    ...nova,
+    ...anonymous,
     id: 'novaRefresh',
-    summary: 'Exchange a refresh token for a new pair',
-    access: 'none',
+    summary: 'Exchange a refresh token for new tokens',
+    description: 'Refresh tokens rotate. Every failure is 400 `INVALID_GRANT`, never 401.',
     body: z.object({ refreshToken: GivenRefreshToken }),
-    success: [{ status: 200, description: 'A new pair', body: NovaTokens }],
+    success: ok('The new tokens.', NovaTokens),
     errors: ['INVALID_GRANT'],
   }),
   logout: http('POST', '/auth/logout', {
-    ...nova,
+    ...signedIn,
     id: 'novaLogout',
-    summary: 'End this session',
-    access: 'user',
-    success: [done],
+    summary: 'Sign out',
+    description: 'Ends the session of this request and closes its WebSocket connections.',
+    success: ok('The session has ended.', NovaDone),
   }),
-  me: http('GET', '/auth/me', { ...nova, id: 'novaMe', summary: 'Who one is', access: 'user', success: [user] }),
+  me: http('GET', '/auth/me', {
+    ...signedIn,
+    id: 'novaMe',
+    summary: 'Get the signed-in user',
+    success: ok('The user.', NovaUser),
+  }),
   profile: http('PUT', '/auth/profile', {
-    ...nova,
+    ...signedIn,
     id: 'novaUpdateProfile',
-    summary:
-      'Change first name, last name, preferences; the e-mail address with the current password, confirmed by mail. Other fields are ignored',
-    access: 'user',
-    body: z.object({
-      firstName: PersonName.optional(),
-      lastName: PersonName.optional(),
-      preferences: Preferences.partial()
-        .extend({ notifications: Preferences.shape.notifications.partial().optional() })
-        .optional(),
-      email: EmailAddress.optional(),
-      currentPassword: GivenPassword.optional(),
-    }),
-    success: [user],
+    summary: 'Update the own profile',
+    description:
+      'A new e-mail address requires `currentPassword` and takes effect when it is confirmed by mail. Fields other than those listed are ignored.',
+    body: ProfileBody,
+    success: ok('The user.', NovaUser),
     errors: ['INVALID_CREDENTIALS'],
   }),
   changePassword: http('PUT', '/auth/change-password', {
-    ...nova,
+    ...signedIn,
     id: 'novaChangePassword',
-    summary: 'Set a new password with the current one; all other sessions end',
-    access: 'user',
+    summary: 'Change the password',
+    description: 'All other sessions of the user end.',
     body: z.strictObject({ currentPassword: GivenPassword, newPassword: NewPassword }),
-    success: [done],
+    success: ok('The password is changed.', NovaDone),
     errors: ['INVALID_CREDENTIALS'],
   }),
   requestReset: http('POST', '/auth/password-reset-request', {
-    ...nova,
+    ...anonymous,
     id: 'novaRequestPasswordReset',
-    summary: 'Ask for a mail with a link to a new password',
-    access: 'none',
-    body: z.strictObject({ email: GivenEmail }),
-    success: [told],
+    summary: 'Request a password reset mail',
+    description: EVEN_WITHOUT_ACCOUNT,
+    body: EmailBody,
+    success: accepted('A mail is sent if the account exists.', NovaDone),
   }),
   reset: http('POST', '/auth/password-reset', {
-    ...nova,
+    ...anonymous,
     id: 'novaResetPassword',
-    summary: 'Set a new password with the token of the mail; every session ends',
-    access: 'none',
+    summary: 'Set a new password with a mailed token',
+    description: 'The token works once, within one hour. All sessions of the account end.',
     body: z.strictObject({ token: MailedToken, newPassword: NewPassword }),
-    success: [done],
+    success: ok('The password is set.', NovaDone),
     errors: ['INVALID_TOKEN'],
   }),
 };

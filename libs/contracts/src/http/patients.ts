@@ -1,52 +1,63 @@
 import { z } from 'zod';
 import { ListPatients, PatientChanges, PatientFacts, PatientView } from '../booking/index.js';
 import { http } from './route.js';
+import { created, ok } from './successes.js';
 
 export const WirePatient = PatientView;
 
-/** What the nova edition says of a page. `nextCursor` is null on the last one; totals above 10,000 are estimates. */
-export const NovaPagination = z.object({
-  page: z.int(),
-  limit: z.int(),
-  total: z.int(),
-  totalPages: z.int(),
-  hasNext: z.boolean(),
-  hasPrev: z.boolean(),
-  nextCursor: z.string().nullable(),
-  totalIsEstimate: z.boolean(),
-});
+export const NovaPagination = z
+  .object({
+    page: z.int().describe('Page number of the request.'),
+    limit: z.int().describe('Page size of the request.'),
+    total: z.int().describe('Number of items that match the filters, on all pages.'),
+    totalPages: z.int().describe('Number of pages.'),
+    hasNext: z.boolean().describe('Whether a next page exists.'),
+    hasPrev: z.boolean().describe('Whether a previous page exists.'),
+    nextCursor: z.string().nullable().describe('Cursor of the next page; null on the last page.'),
+    totalIsEstimate: z.boolean().describe('Whether `total` is an estimate. Totals up to 10,000 are exact.'),
+  })
+  .describe('Position of a page in its list.');
 export type NovaPagination = z.infer<typeof NovaPagination>;
 
-export const WirePatientPage = z.object({ items: z.array(WirePatient), pagination: NovaPagination });
+export const WirePatientPage = z
+  .object({ items: z.array(WirePatient).describe('The patients of the page.'), pagination: NovaPagination })
+  .describe('A page of patients.');
 
-const Patient = z.object({ id: z.uuid() });
 const nova = { tag: 'Patients', edition: 'nova', access: 'user' } as const;
-const one = { status: 200, description: 'The patient', body: WirePatient } as const;
+const params = z.object({ id: z.uuid().describe('Id of the patient, a UUID.') });
 
 export const patientRoutes = {
   list: http('GET', '/patients', {
     ...nova,
     id: 'listPatients',
-    summary: 'The patients by name, or those that a search finds',
+    summary: 'List patients',
+    description: 'Returns the patients of the cabinet by name.',
     query: ListPatients,
-    success: [{ status: 200, description: 'A page of patients', body: WirePatientPage }],
+    success: ok('A page of patients.', WirePatientPage),
     errors: ['FORBIDDEN'],
   }),
   create: http('POST', '/patients', {
     ...nova,
     id: 'createPatient',
-    summary: 'A new patient',
+    summary: 'Create a patient',
     body: PatientFacts,
-    success: [{ ...one, status: 201 }],
+    success: created('The patient.', WirePatient),
     errors: ['FORBIDDEN'],
   }),
-  get: http('GET', '/patients/:id', { ...nova, id: 'getPatient', summary: 'One patient', params: Patient, success: [one] }),
+  get: http('GET', '/patients/:id', {
+    ...nova,
+    id: 'getPatient',
+    summary: 'Get a patient',
+    params,
+    success: ok('The patient.', WirePatient),
+  }),
   update: http('PUT', '/patients/:id', {
     ...nova,
     id: 'updatePatient',
-    summary: 'Change what is known of a patient; what is left out stays',
-    params: Patient,
+    summary: 'Update a patient',
+    description: 'Fields that are left out keep their value.',
+    params,
     body: PatientChanges,
-    success: [one],
+    success: ok('The updated patient.', WirePatient),
   }),
 };

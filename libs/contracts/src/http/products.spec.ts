@@ -24,8 +24,8 @@ describe('the two spellings of a product', () => {
     const body = { nom: 'a', name: 'b', prix: 1, price: 2 };
     for (const schema of [CreateProductBody, UpdateProductBody]) {
       expect(faults(schema, body)).toEqual([
-        { field: 'name', message: 'contradicts nom' },
-        { field: 'price', message: 'contradicts prix' },
+        { field: 'name', message: 'must be equal to nom' },
+        { field: 'price', message: 'must be equal to prix' },
       ]);
     }
   });

@@ -1,191 +1,165 @@
 import { z } from 'zod';
-import { ListProducts, ProductSort, UpdateProduct, WirePrice } from '../catalog/index.js';
+import { ListProducts, ProductSort, WirePrice } from '../catalog/index.js';
 import { listOf, PageQuery } from '../paging.js';
 import { text } from '../text.js';
-import { http, IdParam } from './route.js';
+import { timestamp } from '../timestamp.js';
+import { WirePageInfo } from './page-info.js';
+import { CreateProductBody, UpdateProductBody } from './product-bodies.js';
+import { http, idOf } from './route.js';
+import { created, fileContent, noContent, ok } from './successes.js';
 
-/** A file of a product as clients see it; `file_size` in bytes. */
-export const WireProductFile = z.object({
-  id: z.int(),
-  filename: z.string(),
-  file_type: z.string(),
-  file_size: z.int(),
-  uploaded_at: z.string(),
-});
+export { CreateProductBody, UpdateProductBody } from './product-bodies.js';
+
+export const WireProductFile = z
+  .object({
+    id: z.int().describe('Id of the file.'),
+    filename: z.string().describe('File name of the upload.'),
+    file_type: z.string().describe('Media type, detected from the content.'),
+    file_size: z.int().describe('Size in bytes.'),
+    uploaded_at: timestamp('When the file was uploaded.'),
+  })
+  .describe('A file of a product.');
 export type WireProductFile = z.infer<typeof WireProductFile>;
 
-/** A product as clients see it: `nom`/`name` and `prix`/`price` are the same value under both names. */
-export const WireProduct = z.object({
-  id: z.int(),
-  nom: z.string(),
-  name: z.string(),
-  description: z.string(),
-  prix: z.number(),
-  price: z.number(),
-  currency: z.string(),
-  stock: z.int(),
-  category: z.string().nullable(),
-  owner_id: z.int(),
-  owner_username: z.string(),
-  created_at: z.string(),
-  updated_at: z.string(),
-  files: z.array(WireProductFile).optional(),
-});
+/** `nom`/`name` and `prix`/`price` are the same value under both names. */
+export const WireProduct = z
+  .object({
+    id: z.int().describe('Id of the product.'),
+    nom: z.string().describe('Name of the product, the same as `name`.'),
+    name: z.string().describe('Name of the product.'),
+    description: z.string().describe('Description; may be empty.'),
+    prix: z.number().describe('Price, the same as `price`.'),
+    price: z.number().describe('Price in units of `currency`, with at most two decimal places.'),
+    currency: z.string().describe('Currency of the price, ISO 4217.'),
+    stock: z.int().describe('Number of items in stock.'),
+    category: z.string().nullable().describe('Category, or null.'),
+    owner_id: z.int().describe('Id of the user who sells the product.'),
+    owner_username: z.string().describe('User name of the owner.'),
+    created_at: timestamp('When the product was created.'),
+    updated_at: timestamp('When the product or one of its files last changed.'),
+    files: z.array(WireProductFile).optional().describe('Files of the product; absent in lists.'),
+  })
+  .describe('A product for sale.');
 export type WireProduct = z.infer<typeof WireProduct>;
 
-export const WireProductPage = z.object({
-  products: z.array(WireProduct),
-  total: z.int(),
-  total_is_estimate: z.boolean(),
-  page: z.int(),
-  limit: z.int(),
-  next_cursor: z.string().nullable(),
-  facets: z.object({ category: z.array(z.object({ value: z.string(), count: z.int() })) }).optional(),
+const CategoryCount = z.object({
+  value: z.string().describe('The category.'),
+  count: z.int().describe('Number of products in it.'),
 });
+
+export const WireProductPage = z
+  .object({
+    products: z.array(WireProduct).describe('The products of the page.'),
+    ...WirePageInfo.shape,
+    facets: z
+      .object({ category: z.array(CategoryCount).describe('The 50 most frequent categories.') })
+      .optional()
+      .describe('With `facets=category`: counts over all products that match the filters.'),
+  })
+  .describe('A page of products.');
 export type WireProductPage = z.infer<typeof WireProductPage>;
-
-const { name, description, stock, category } = UpdateProduct.shape;
-const WireFields = z.strictObject({
-  nom: name,
-  name,
-  description,
-  prix: WirePrice.optional(),
-  price: WirePrice.optional(),
-  stock,
-  category,
-});
-type WireFields = z.output<typeof WireFields>;
-
-/** Two spellings of one field: either will do, both must agree. */
-function oneOf<T>(
-  body: WireFields,
-  french: 'nom' | 'prix',
-  english: 'name' | 'price',
-  values: [T?, T?],
-  ctx: z.RefinementCtx<WireFields>,
-): T | undefined {
-  const [first, second] = values;
-  if (first !== undefined && second !== undefined && first !== second) {
-    ctx.issues.push({ code: 'custom', path: [english], message: `contradicts ${french}`, input: body });
-  }
-  return first ?? second;
-}
-
-function canonical({ nom, name, prix, price, ...same }: WireFields, ctx: z.RefinementCtx<WireFields>) {
-  const body = { nom, name, prix, price, ...same };
-  return { ...same, name: oneOf(body, 'nom', 'name', [nom, name], ctx), price: oneOf(body, 'prix', 'price', [prix, price], ctx) };
-}
-
-function required(body: WireFields, field: string, ctx: z.RefinementCtx<WireFields>): never {
-  ctx.issues.push({ code: 'custom', path: [field], message: 'is required', input: body });
-  return z.NEVER;
-}
-
-export const CreateProductBody = WireFields.transform((body, ctx) => {
-  const { name, price, ...rest } = canonical(body, ctx);
-  return { ...rest, name: name ?? required(body, 'nom', ctx), price: price ?? required(body, 'prix', ctx) };
-});
-
-export const UpdateProductBody = WireFields.transform(canonical);
 
 const ProductQuery = z
   .strictObject({
     ...PageQuery.shape,
     search: ListProducts.shape.search,
     sort: ProductSort.optional(),
-    category: text(0, 60).optional(),
-    price_min: WirePrice.optional(),
-    price_max: WirePrice.optional(),
-    facets: listOf(z.enum(['category']), 1),
+    category: text(0, 60).optional().describe('Only products of this category.'),
+    price_min: WirePrice.optional().describe('Lowest price, inclusive.'),
+    price_max: WirePrice.optional().describe('Highest price, inclusive.'),
+    facets: listOf(z.enum(['category']), 1).describe('Facets to count.'),
   })
   .transform(({ price_min, price_max, search, category, ...rest }) => ({
     ...rest,
-    // A form that sends its empty fields asks for nothing by them.
+    // A form submits its empty fields; they filter nothing.
     search: search || undefined,
     category: category || undefined,
     priceMin: price_min,
     priceMax: price_max,
   }));
 
-const FileParams = z.object({ ...IdParam.shape, fileId: IdParam.shape.id });
 const tag = 'Products';
-const one = { status: 200, description: 'The product', body: WireProduct } as const;
-const bytes = { description: 'The bytes', contentType: '*/*' } as const;
+const params = idOf('product');
+const FileParams = params.extend({ fileId: params.shape.id.describe('Id of the file.') });
 
 export const productRoutes = {
   list: http('GET', '/products', {
     id: 'listProducts',
     tag,
-    summary: 'Products by filters, words and order',
+    summary: 'List products',
+    description: 'Filters combine with AND.',
     access: 'none',
     query: ProductQuery,
-    success: [{ status: 200, description: 'A page of products', body: WireProductPage }],
+    success: ok('A page of products.', WireProductPage),
   }),
   get: http('GET', '/products/:id', {
     id: 'getProduct',
     tag,
-    summary: 'One product with its files',
+    summary: 'Get a product',
     access: 'none',
-    params: IdParam,
-    success: [one],
+    params,
+    success: ok('The product with its files.', WireProduct),
   }),
   create: http('POST', '/products', {
     id: 'createProduct',
     tag,
-    summary: 'Offer a product',
+    summary: 'Create a product',
+    description: 'The caller becomes its owner. Name and price are required under one of their two names.',
     access: 'user',
     body: CreateProductBody,
-    success: [{ ...one, status: 201 }],
+    success: created('The product.', WireProduct),
   }),
   update: http('PUT', '/products/:id', {
     id: 'updateProduct',
     tag,
-    summary: 'Change what is sent of a product',
+    summary: 'Update a product',
+    description: 'For the owner and administrators. Fields that are left out keep their value.',
     access: 'user',
-    params: IdParam,
+    params,
     body: UpdateProductBody,
-    success: [one],
+    success: ok('The updated product.', WireProduct),
     errors: ['PRECONDITION_FAILED'],
   }),
   delete: http('DELETE', '/products/:id', {
     id: 'deleteProduct',
     tag,
-    summary: 'Take a product away with its files',
+    summary: 'Delete a product',
+    description: 'For the owner and administrators. Its files are deleted too.',
     access: 'user',
-    params: IdParam,
-    success: [{ status: 204, description: 'It is gone' }],
+    params,
+    success: noContent('The product is deleted.'),
     errors: ['PRECONDITION_FAILED'],
   }),
   addFile: http('POST', '/products/:id/files', {
     id: 'addProductFile',
     tag,
-    summary: 'Add a file (`file`, 50 MiB at most) to a product',
+    summary: 'Add a file to a product',
+    description: 'For the owner and administrators. The form field `file` holds the file, at most 50 MiB.',
     access: 'user',
-    params: IdParam,
+    params,
     bodyKind: 'multipart',
     fileField: 'file',
-    success: [{ status: 201, description: 'The file', body: WireProductFile }],
+    success: created('The file.', WireProductFile),
     errors: ['FILE_MISSING', 'UPLOAD_INCOMPLETE', 'QUOTA_EXCEEDED', 'CONFLICT'],
   }),
   getFile: http('GET', '/products/:id/files/:fileId', {
     id: 'getProductFile',
     tag,
-    summary: 'The bytes of a file: for the owner and administrators, and for everybody while the price is 0',
+    summary: 'Download a file of a product',
+    description: 'For the owner and administrators; public while the price is 0.',
     access: 'optional',
     params: FileParams,
-    success: [
-      { ...bytes, status: 200 },
-      { ...bytes, status: 206, description: 'The range asked for' },
-    ],
+    success: fileContent,
     errors: ['RANGE_NOT_SATISFIABLE'],
     etag: false,
   }),
   removeFile: http('DELETE', '/products/:id/files/:fileId', {
     id: 'removeProductFile',
     tag,
-    summary: 'Take a file away',
+    summary: 'Delete a file of a product',
+    description: 'For the owner and administrators.',
     access: 'user',
     params: FileParams,
-    success: [{ status: 204, description: 'It is gone' }],
+    success: noContent('The file is deleted.'),
   }),
 };

@@ -2,42 +2,41 @@ import { z } from 'zod';
 import { ListResources, ResourceCategory, ResourceFacts } from '../catalog/index.js';
 import { listOf, PageQuery } from '../paging.js';
 import { text } from '../text.js';
-import { http, IdParam } from './route.js';
+import { timestamp } from '../timestamp.js';
+import { WirePageInfo } from './page-info.js';
+import { http, idOf } from './route.js';
+import { created, fileContent, noContent, ok } from './successes.js';
 
-/** A resource as clients see it; `file_size` in bytes, `rating` the mean of `ratings_count` votes. */
-export const WireResource = z.object({
-  id: z.int(),
-  title: z.string(),
-  description: z.string(),
-  filename: z.string(),
-  file_type: z.string(),
-  file_size: z.int(),
-  category: ResourceCategory,
-  tags: z.array(z.string()),
-  downloads: z.int(),
-  rating: z.number(),
-  ratings_count: z.int(),
-  my_rating: z.int().optional(),
-  is_public: z.boolean(),
-  uploader_id: z.int(),
-  uploader_username: z.string(),
-  created_at: z.string(),
-});
+export const WireResource = z
+  .object({
+    id: z.int().describe('Id of the resource.'),
+    title: z.string().describe('Title.'),
+    description: z.string().describe('Description; may be empty.'),
+    filename: z.string().describe('File name of the upload.'),
+    file_type: z.string().describe('Media type, detected from the content.'),
+    file_size: z.int().describe('Size in bytes.'),
+    category: ResourceCategory,
+    tags: z.array(z.string()).describe('Tags, at most 20.'),
+    downloads: z.int().describe('Number of downloads.'),
+    rating: z.number().describe('Mean of all ratings, 1 to 5, to two decimal places; 0 without ratings.'),
+    ratings_count: z.int().describe('Number of ratings.'),
+    my_rating: z.int().optional().describe('Rating by the caller, 1 to 5; absent in lists and without one.'),
+    is_public: z.boolean().describe('Whether everyone can see and download the resource.'),
+    uploader_id: z.int().describe('Id of the user who uploaded the resource.'),
+    uploader_username: z.string().describe('User name of the uploader.'),
+    created_at: timestamp('When the resource was uploaded.'),
+  })
+  .describe('A shared file.');
 export type WireResource = z.infer<typeof WireResource>;
 
-export const WireResourcePage = z.object({
-  resources: z.array(WireResource),
-  total: z.int(),
-  total_is_estimate: z.boolean(),
-  page: z.int(),
-  limit: z.int(),
-  next_cursor: z.string().nullable(),
-});
+export const WireResourcePage = z
+  .object({ resources: z.array(WireResource).describe('The resources of the page.'), ...WirePageInfo.shape })
+  .describe('A page of resources.');
 export type WireResourcePage = z.infer<typeof WireResourcePage>;
 
 const { title, description, category, tags } = ResourceFacts.shape;
 
-/** A list of tags as a form carries it: JSON text. */
+/** A list of tags in a form field: JSON text. */
 const TagsText = z
   .string()
   .max(2_000)
@@ -46,19 +45,19 @@ const TagsText = z
     try {
       return JSON.parse(value);
     } catch {
-      ctx.issues.push({ code: 'custom', message: 'must be a JSON array of texts', input: value });
+      ctx.issues.push({ code: 'custom', message: 'must be a JSON array of strings', input: value });
       return z.NEVER;
     }
   });
 
-/** The text fields that come with the file of POST /resources/upload, before or after it. */
+/** The text fields beside the file of POST /resources/upload. */
 export const UploadResourceForm = z
   .strictObject({
     title,
     description,
     category,
-    tags: TagsText.pipe(tags).optional(),
-    is_public: z.enum(['true', 'false']).default('true'),
+    tags: TagsText.pipe(tags).optional().describe('Tags as a JSON array of strings: at most 20, of 1 to 50 characters.'),
+    is_public: z.enum(['true', 'false']).default('true').describe('Whether everyone can see and download the resource.'),
   })
   .transform(({ is_public, tags, ...rest }) => ({ ...rest, tags: tags ?? [], isPublic: is_public === 'true' }));
 
@@ -66,72 +65,73 @@ const ResourceQuery = z
   .strictObject({
     ...PageQuery.shape,
     search: ListResources.shape.search,
-    category: ResourceCategory.optional(),
-    tags: listOf(text(1, 50), 20),
+    category: ResourceCategory.optional().describe('Only resources of this kind.'),
+    tags: listOf(text(1, 50), 20).describe('Only resources with all of these tags, at most 20.'),
   })
-  // A form that sends its empty fields asks for nothing by them.
+  // A form submits its empty fields; they filter nothing.
   .transform(({ search, ...rest }) => ({ ...rest, search: search || undefined }));
 
 const tag = 'Resources';
-const one = { status: 200, description: 'The resource', body: WireResource } as const;
-const bytes = { description: 'The bytes', contentType: '*/*' } as const;
+const params = idOf('resource');
 
 export const resourceRoutes = {
   list: http('GET', '/resources', {
     id: 'listResources',
     tag,
-    summary: "Public resources and one's own, by filters and words",
+    summary: 'List resources',
+    description: 'Returns public resources and those of the caller. Filters combine with AND.',
     access: 'optional',
     query: ResourceQuery,
-    success: [{ status: 200, description: 'A page of resources', body: WireResourcePage }],
+    success: ok('A page of resources.', WireResourcePage),
   }),
   get: http('GET', '/resources/:id', {
     id: 'getResource',
     tag,
-    summary: 'One resource',
+    summary: 'Get a resource',
     access: 'optional',
-    params: IdParam,
-    success: [one],
+    params,
+    success: ok('The resource.', WireResource),
   }),
   upload: http('POST', '/resources/upload', {
     id: 'uploadResource',
     tag,
-    summary: 'Share a file (`file`, 200 MiB at most) with its facts',
+    summary: 'Upload a resource',
+    description: 'The form field `file` holds the file, at most 200 MiB. Text fields may precede or follow it.',
     access: 'user',
     body: UploadResourceForm,
     bodyKind: 'multipart',
     fileField: 'file',
-    success: [{ ...one, status: 201 }],
+    success: created('The resource.', WireResource),
     errors: ['FILE_MISSING', 'UPLOAD_INCOMPLETE', 'QUOTA_EXCEEDED'],
   }),
   download: http('GET', '/resources/:id/download', {
     id: 'downloadResource',
     tag,
-    summary: 'The bytes; counts one download',
+    summary: 'Download a resource',
+    description: 'Counts one download; later ranges of the same download are not counted.',
     access: 'optional',
-    params: IdParam,
-    success: [
-      { ...bytes, status: 200 },
-      { ...bytes, status: 206, description: 'The range asked for' },
-    ],
+    params,
+    success: fileContent,
     errors: ['RANGE_NOT_SATISFIABLE'],
     etag: false,
   }),
   rate: http('POST', '/resources/:id/rate', {
     id: 'rateResource',
     tag,
-    summary: 'Vote, or change a vote: one a person',
+    summary: 'Rate a resource',
+    description: 'Each user has one rating per resource; a new one replaces it.',
     access: 'user',
-    params: IdParam,
-    body: z.strictObject({ rating: z.int().min(1).max(5) }),
-    success: [{ status: 204, description: 'It counts' }],
+    params,
+    body: z.strictObject({ rating: z.int().min(1).max(5).describe('Rating, 1 (worst) to 5 (best).') }),
+    success: noContent('The rating is stored.'),
   }),
   delete: http('DELETE', '/resources/:id', {
     id: 'deleteResource',
     tag,
-    summary: 'Take a resource away',
+    summary: 'Delete a resource',
+    description: 'For the uploader and administrators. The file is deleted too.',
     access: 'user',
-    params: IdParam,
-    success: [{ status: 204, description: 'It is gone' }],
+    params,
+    success: noContent('The resource is deleted.'),
   }),
 };

@@ -9,7 +9,7 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  */
 export type Edition = 'veza' | 'nova' | 'root';
 
-/** Who may call: `none` reads no token, `optional` takes one if it is there (a bad one is still 401). */
+/** The authentication of a call: `none` reads no token; `optional` accepts one, and rejects an invalid one with 401. */
 export type Access = 'none' | 'optional' | 'user' | 'moderator' | 'admin';
 
 export interface Success {
@@ -17,15 +17,16 @@ export interface Success {
   readonly description: string;
   /** Absent: no body. */
   readonly body?: z.ZodType;
-  /** Default `application/json`. A range for bytes that have the type of what is in them. */
+  /** Default: `application/json`. A media range of any type where the type is that of a stored file. */
   readonly contentType?: string;
 }
 
 /**
- * One HTTP call of the gateway, from which its handler's validation, the OpenAPI document and the SDK are made.
- * `path` is written `/products/:id`. `body` is a schema for JSON, or names a stream that the handler takes raw.
- * 400, 401/403 by `access`, 404 on paths with parameters, 408, 413, 415, 429, 500, 503 and 504 come with the kind of route
- * and are not listed in `errors`.
+ * One HTTP call of the gateway: the source of its validation, its part of the OpenAPI document and its SDK method.
+ *
+ * `path` is written `/products/:id`. `summary` is an imperative or noun phrase without a period; `description` states rules
+ * that the schemas do not show. `errors` lists the codes specific to this call. 400, 401 and 403 by `access`, 404 on paths
+ * with parameters, 408, 413, 415, 429, 500, 503 and 504 follow from the kind of route and are not listed.
  */
 export interface HttpRoute<
   Params extends z.ZodType = z.ZodType,
@@ -39,19 +40,20 @@ export interface HttpRoute<
   readonly id: string;
   readonly tag: Tag;
   readonly summary: string;
+  readonly description?: string;
   readonly access: Access;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  /** How the body arrives: JSON by default; `multipart` and `bytes` are streamed and never parsed by the gateway. */
+  /** JSON by default. `multipart` and `bytes` are streamed; the gateway never parses them. */
   readonly bodyKind: 'json' | 'multipart' | 'bytes' | 'none';
-  /** The name of the file in a multipart body; `body` are the text fields beside it. */
+  /** The name of the file field in a multipart body; `body` describes the text fields. */
   readonly fileField?: string;
   readonly success: readonly Success[];
   readonly errors: readonly ErrorCode[];
-  /** Whether a POST takes an Idempotency-Key. Token-issuing calls do not. */
+  /** Whether a POST accepts an Idempotency-Key. Calls that issue tokens do not. */
   readonly idempotencyKey: boolean;
-  /** Whether the answer carries an ETag and If-None-Match / If-Match are obeyed. */
+  /** Whether a GET returns an ETag and honours If-None-Match. */
   readonly etag: boolean;
 }
 
@@ -59,6 +61,7 @@ export interface HttpDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   id: string;
   tag: Tag;
   summary: string;
+  description?: string;
   access: Access;
   edition?: Edition;
   params?: Params;
@@ -90,42 +93,51 @@ export function http<
     etag: method === 'GET',
     bodyKind: body ? 'json' : 'none',
     ...rest,
-    // An absent part is validated as an empty object; the generics' defaults say the same to the type checker.
+    // An absent part is validated as an empty object, as the defaults of the type parameters declare.
     params: (params ?? Nothing) as Params,
     query: (query ?? Nothing) as Query,
     body: (body ?? Nothing) as Body,
   };
 }
 
-/** What a handler of this route is given: the three validated parts, and the version that a precondition has seen. */
+/** The input of a route's handler: the three validated parts, and the version that If-Match names. */
 export interface RouteInput<R extends HttpRoute> {
   params: z.output<R['params']>;
   query: z.output<R['query']>;
   body: z.output<R['body']>;
-  /** With If-Match: the version that the representation it named is of, for the service to compare in the change itself. */
+  /** With If-Match: the version of the matching representation, which the service compares inside its transaction. */
   matched?: string;
 }
 
-/** The id in a path: a positive integer that fits the database's `integer`. */
-export const IdParam = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) });
-
-/** The one error body, of both editions. `error` and `message` are the same sentence: each edition's clients read one of them. */
-export const ErrorBody = z.object({
-  success: z.literal(false),
-  error: z.string(),
-  code: ErrorCode,
-  message: z.string(),
-  status: z.int(),
-  requestId: z.string(),
-  retryable: z.boolean().describe('Whether the same request may succeed later without being changed'),
-  details: z.array(FieldFault).optional().describe('The faults of single fields, in the caller’s own spelling'),
-  current: z.unknown().optional().describe('With PRECONDITION_FAILED: what is there now'),
+/** The id in a path: a positive integer that fits Postgres' `integer`. */
+export const IdParam = z.object({
+  id: z.coerce.number().int().min(1).max(2_147_483_647).describe('Id of the resource, a positive integer.'),
 });
+
+/** `IdParam` with a description that names the resource. */
+export const idOf = (resource: string) => z.object({ id: IdParam.shape.id.describe(`Id of the ${resource}.`) });
+
+/** The error body of both editions. `error` and `message` are the same sentence: clients of either edition read one of them. */
+export const ErrorBody = z
+  .object({
+    success: z.literal(false).describe('Always false.'),
+    error: z.string().describe('The same sentence as `message`.'),
+    code: ErrorCode,
+    message: z.string().describe('What went wrong and how to proceed, in English or, by `Accept-Language`, in French.'),
+    status: z.int().describe('HTTP status of the response.'),
+    requestId: z.string().describe('Id of the request, also in the header `X-Request-Id` and in the logs of every service.'),
+    retryable: z.boolean().describe('Whether the same request may succeed later without being changed.'),
+    details: z.array(FieldFault).optional().describe('Errors of single fields, at most 20.'),
+    current: z.unknown().optional().describe('With `PRECONDITION_FAILED`: the current representation of the resource.'),
+  })
+  .describe('An error.');
 export type ErrorBody = z.infer<typeof ErrorBody>;
 
-/** The same refusal as RFC 9457. */
-export const ProblemBody = ErrorBody.omit({ success: true, error: true, message: true }).extend({
-  type: z.string(),
-  title: z.string(),
-});
+/** The same error as RFC 9457. */
+export const ProblemBody = ErrorBody.omit({ success: true, error: true, message: true })
+  .extend({
+    type: z.string().describe('`urn:veza:error:` followed by the error code.'),
+    title: z.string().describe('What went wrong and how to proceed, in English or, by `Accept-Language`, in French.'),
+  })
+  .describe('An error as a problem document (RFC 9457), sent with `Accept: application/problem+json`.');
 export type ProblemBody = z.infer<typeof ProblemBody>;

@@ -1,18 +1,18 @@
-/** The chapters of the description; a route names one of them. */
+/** The sections of the API reference; each route names one of them. */
 export const TAGS = {
   Authentication:
-    'Signing in, signing up, and what keeps a session alive, in the flat and in the enveloped spelling of `/api/v1`',
-  'Authentication (nova)': 'The same accounts in the spelling of `/api`: the user and the tokens are one flat object',
-  Users: 'Profiles, and what belongs to one’s own account',
-  Products: 'Things for sale. Everybody reads; the owner and administrators write',
-  Tracks: 'Sounds: uploaded, transcoded, and played through signed addresses',
-  Resources: 'Files that people share and rate',
-  Chat: 'Rooms, members, histories and moderation. Talking itself is done over WebSocket: see `/asyncapi.json`',
-  Cabinets: 'Cabinets of the nova edition, who works in them, and when they are away',
-  Patients: 'The patients of a cabinet, for those who work there',
-  Appointments: 'When somebody can be seen: slots, and holding one',
-  Platform: 'What the gateway says of itself',
-  Development: 'Only where mail is not sent and the environment is not production',
+    'Sign-up, sign-in and the tokens of a session. Two spellings of the same accounts: flat bodies, and bodies in an envelope under `/auth`.',
+  'Authentication (nova)': 'The same accounts in the spelling of `/api`: user and tokens in one flat object.',
+  Users: 'Profiles, and the data and sessions of the signed-in user.',
+  Products: 'Products for sale and their files. Reading is public; the owner and administrators write.',
+  Tracks: 'Audio tracks: upload, transcoding, signed playback URLs, waveforms and play counts.',
+  Resources: 'Shared files such as samples, presets and templates, with ratings.',
+  Chat: 'Rooms, members, message history and moderation. Messages are sent over WebSocket: see `/asyncapi.json`.',
+  Cabinets: 'Cabinets (practices) of the nova edition, their practitioners and absences.',
+  Patients: 'The patients of a cabinet, for the people who work there.',
+  Appointments: 'Bookable slots, and holds on them.',
+  Platform: 'Public keys, API descriptions and health of the gateway.',
+  Development: 'Tools for development. Only available when mail is not sent and the environment is not production.',
 } as const;
 
 export type Tag = keyof typeof TAGS;

@@ -1,111 +1,124 @@
 import { z } from 'zod';
 import { Role } from '../caller.js';
 import { isKeepable, text } from '../text.js';
-import { PersonName, Username } from './accounts.js';
-import { http, IdParam } from './route.js';
+import { timestamp } from '../timestamp.js';
+import { FirstName, LastName, Username } from './accounts.js';
+import { http, idOf } from './route.js';
+import { noContent, ok } from './successes.js';
 
-/** What everybody may see of a person. */
-export const WirePublicProfile = z.object({
-  id: z.int(),
-  username: z.string(),
-  first_name: z.string(),
-  last_name: z.string(),
-  avatar: z.string().nullable(),
-  bio: z.string(),
-  role: Role,
-  created_at: z.string(),
-});
+export const WirePublicProfile = z
+  .object({
+    id: z.int().describe('Id of the user.'),
+    username: z.string().describe('Unique user name.'),
+    first_name: z.string().describe('First name; empty when not set.'),
+    last_name: z.string().describe('Last name; empty when not set.'),
+    avatar: z.string().nullable().describe('URL of the avatar image, or null.'),
+    bio: z.string().describe('Short text about the user; empty when not set.'),
+    role: Role,
+    created_at: timestamp('When the account was created.'),
+  })
+  .describe('The profile of a user as everyone sees it.');
 export type WirePublicProfile = z.infer<typeof WirePublicProfile>;
 
 export const WireProfile = WirePublicProfile.extend({
-  email: z.string(),
-  email_verified: z.boolean(),
-  last_login_at: z.string(),
-});
+  email: z.string().describe('E-mail address of the account.'),
+  email_verified: z.boolean().describe('Whether the e-mail address is confirmed.'),
+  last_login_at: timestamp('When the user last signed in.'),
+}).describe('The profile of the signed-in user.');
 export type WireProfile = z.infer<typeof WireProfile>;
 
-export const WireLoginSession = z.object({
-  id: z.string(),
-  device: z.string(),
-  address: z.string(),
-  created_at: z.string(),
-  last_used_at: z.string(),
-  expires_at: z.string(),
-  current: z.boolean(),
-});
+export const WireLoginSession = z
+  .object({
+    id: z.string().describe('Id of the session, a UUID.'),
+    device: z.string().describe('User agent of the sign-in.'),
+    address: z.string().describe('IP address of the last refresh or sign-in.'),
+    created_at: timestamp('When the user signed in.'),
+    last_used_at: timestamp('When the session was last refreshed.'),
+    expires_at: timestamp('When the session ends without a new sign-in.'),
+    current: z.boolean().describe('Whether this request was made in this session.'),
+  })
+  .describe('A sign-in session of the user.');
 export type WireLoginSession = z.infer<typeof WireLoginSession>;
 
-const tag = 'Users';
-const own = { status: 200, description: 'The profile', body: WireProfile } as const;
+const UpdateProfileBody = z.strictObject({
+  username: Username.optional(),
+  first_name: FirstName.optional(),
+  last_name: LastName.optional(),
+  avatar: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .refine(isKeepable, 'must not contain NUL characters or unpaired surrogates')
+    .nullable()
+    .optional()
+    .describe('HTTP(S) URL of the avatar image, at most 2,000 characters; null removes it.'),
+  bio: text(0, 2_000).optional().describe('Short text about the user, at most 2,000 characters.'),
+});
+
+const own = { tag: 'Users', access: 'user' } as const;
 
 export const userRoutes = {
-  me: http('GET', '/users/me', { id: 'getMe', tag, summary: "One's own profile", access: 'user', success: [own] }),
+  me: http('GET', '/users/me', {
+    ...own,
+    id: 'getMe',
+    summary: 'Get the own profile',
+    success: ok('The profile.', WireProfile),
+  }),
   update: http('PATCH', '/users/me', {
+    ...own,
     id: 'updateMe',
-    tag,
-    summary: "Change one's own profile",
-    access: 'user',
-    body: z.strictObject({
-      username: Username.optional(),
-      first_name: PersonName.optional(),
-      last_name: PersonName.optional(),
-      avatar: z
-        .url({ protocol: /^https?$/ })
-        .max(2_000)
-        .refine(isKeepable, 'must not contain a NUL character or half a character')
-        .nullable()
-        .optional(),
-      bio: text(0, 2_000).optional(),
-    }),
-    success: [own],
+    summary: 'Update the own profile',
+    description: 'Fields that are left out keep their value.',
+    body: UpdateProfileBody,
+    success: ok('The updated profile.', WireProfile),
     errors: ['USERNAME_TAKEN', 'PRECONDITION_FAILED'],
   }),
   erase: http('DELETE', '/users/me', {
+    ...own,
     id: 'eraseMe',
-    tag,
-    summary: 'Erase one\'s account; messages keep their place, by "deleted user"',
-    access: 'user',
-    success: [{ status: 204, description: 'Erased' }],
+    summary: 'Delete the own account',
+    description:
+      'Erases the personal data of the account in every service and ends all its sessions. Chat messages remain, with the author `deleted user`. This cannot be undone.',
+    success: noContent('The account is deleted.'),
   }),
   export: http('GET', '/users/me/export', {
+    ...own,
     id: 'exportMe',
-    tag,
-    summary: 'Everything that is kept of oneself: a ZIP with a JSON file for each kind of data',
-    access: 'user',
-    success: [{ status: 200, description: 'The ZIP, streamed', contentType: 'application/zip' }],
+    summary: 'Export the own personal data',
+    description: 'Streams a ZIP archive with one JSON file for each kind of data.',
+    success: [{ status: 200, description: 'The ZIP archive.', contentType: 'application/zip' }],
     etag: false,
   }),
   sessions: http('GET', '/users/me/sessions', {
+    ...own,
     id: 'listSessions',
-    tag,
-    summary: "One's live sessions",
-    access: 'user',
-    success: [
-      { status: 200, description: 'The sessions, latest use first', body: z.object({ sessions: z.array(WireLoginSession) }) },
-    ],
+    summary: 'List the own active sessions',
+    success: ok(
+      'The sessions, most recently used first.',
+      z.object({ sessions: z.array(WireLoginSession).describe('The active sessions, most recently used first.') }),
+    ),
   }),
   revokeSession: http('DELETE', '/users/me/sessions/:id', {
+    ...own,
     id: 'revokeSession',
-    tag,
-    summary: 'End one session',
-    access: 'user',
-    params: z.object({ id: z.uuid() }),
-    success: [{ status: 204, description: 'Ended' }],
+    summary: 'Revoke a session',
+    description: 'The tokens of the session stop working, and its WebSocket connections are closed.',
+    params: z.object({ id: z.uuid().describe('Id of the session, a UUID.') }),
+    success: noContent('The session is revoked.'),
   }),
   revokeOthers: http('DELETE', '/users/me/sessions', {
+    ...own,
     id: 'revokeOtherSessions',
-    tag,
-    summary: 'End all sessions but this one',
-    access: 'user',
-    success: [{ status: 204, description: 'Ended' }],
+    summary: 'Revoke all other sessions',
+    description: 'Ends every session of the user except the one of this request.',
+    success: noContent('The other sessions are revoked.'),
   }),
   get: http('GET', '/users/:id', {
     id: 'getUser',
-    tag,
-    summary: "A person's public profile",
+    tag: 'Users',
+    summary: 'Get the public profile of a user',
     access: 'optional',
-    params: IdParam,
-    success: [{ status: 200, description: 'The profile', body: WirePublicProfile }],
+    params: idOf('user'),
+    success: ok('The profile.', WirePublicProfile),
     errors: ['USER_NOT_FOUND'],
   }),
 };

@@ -4,10 +4,10 @@ import { rpc } from '../rpc.js';
 export const bans = {
   of: rpc('identity.bans.of', {
     summary:
-      'The ban from the platform that is in force for an account, null when there is none. Its sessions are revoked with it; for doors that tell a banned person why their session has ended.',
+      'The platform ban in force for an account, or null. A ban also revokes the sessions; entry points use this call to report why a session has ended.',
     request: z.strictObject({ userId: z.int().positive() }),
     reply: z.strictObject({
-      /** `until` is ISO; null: for ever. */
+      /** `until` is ISO 8601; null for a permanent ban. */
       ban: z.strictObject({ until: z.string().nullable() }).nullable(),
     }),
     idempotent: true,

@@ -5,5 +5,5 @@ import { users } from './users.js';
 export { PublicKey, Revocation, REVOCATIONS_CHANNEL, SessionView } from './sessions.js';
 export { DELETED_USERNAME, UserCard, userEvents } from './users.js';
 
-/** What the gateway answers as the service `identity`. */
+/** The RPC contracts that the gateway serves as the service `identity`. */
 export const identity = { sessions, tickets, revocations, keys, users, bans };

@@ -8,11 +8,14 @@ import { ObjectId } from './objects.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
 
-export const TrackStatus = z.enum(['processing', 'ready', 'failed']);
+export const TrackStatus = z.enum(['processing', 'ready', 'failed']).describe('State of the transcoding.');
 export type TrackStatus = z.infer<typeof TrackStatus>;
 
-/** Why a track failed, for its owner: `UNREADABLE` is not audio inside, whatever it looked like; `INTERNAL` is our fault and worth a retry. */
-export const TrackFault = z.enum(['UNREADABLE', 'TOO_LONG', 'TIMED_OUT', 'INTERNAL']);
+export const TrackFault = z
+  .enum(['UNREADABLE', 'TOO_LONG', 'TIMED_OUT', 'INTERNAL'])
+  .describe(
+    'Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `INTERNAL`: a server error; a retry may succeed.',
+  );
 export type TrackFault = z.infer<typeof TrackFault>;
 
 export const TrackView = z.object({
@@ -22,7 +25,7 @@ export const TrackView = z.object({
   album: z.string().nullable(),
   genre: z.string().nullable(),
   filename: z.string(),
-  /** Null until the sound was decoded. */
+  /** Null until the audio is decoded. */
   durationSeconds: z.number().nullable(),
   tags: z.array(z.string()),
   isPublic: z.boolean(),
@@ -32,20 +35,20 @@ export const TrackView = z.object({
   status: TrackStatus,
   /** Percent of the transcoding, 0 to 100. */
   progress: z.int().min(0).max(100),
-  /** Signed, so that a browser's tag can load it; null until ready. */
+  /** Signed, so that an HTML element can load it without a token; null until ready. */
   waveformUrl: z.string().nullable(),
-  /** Signed; null without a picture in the file. */
+  /** Signed; null when the file has no embedded picture. */
   coverUrl: z.string().nullable(),
   /** EBU R128 integrated loudness; null for silence. */
   loudnessLufs: z.number().nullable(),
   truePeakDbtp: z.number().nullable(),
   error: TrackFault.nullable(),
-  /** Another one after every change, whoever makes it; only where one track is shown. */
+  /** Changes with every change of the track; absent in lists. */
   version: z.string().optional(),
 });
 export type TrackView = z.infer<typeof TrackView>;
 
-/** What an uploader says of a track; the rest is read from its bytes. */
+/** The fields that the uploader sets; the others are derived from the audio. */
 export const TrackFacts = z.strictObject({
   title: label(1, 200),
   artist: label(1, 200),
@@ -61,7 +64,7 @@ export type CreateTrack = z.infer<typeof CreateTrack>;
 
 export const UpdateTrack = z.strictObject({
   id: Id,
-  /** The version that the caller has seen; another one now is PRECONDITION_FAILED. */
+  /** The version that the caller read. If it has changed since, the error is PRECONDITION_FAILED. */
   ifVersion: z.string().max(40).optional(),
   title: label(1, 200).optional(),
   artist: label(1, 200).optional(),
@@ -74,7 +77,7 @@ export type UpdateTrack = z.infer<typeof UpdateTrack>;
 
 export const ListTracks = z.strictObject({
   ...PageQuery.shape,
-  /** Every word must occur in title, artist, album, genre or tags; case and accents are forgiven. */
+  /** Every word must occur in title, artist, album, genre or tags. Case and accents are ignored. */
   search: text(0, 200).optional(),
   artist: text(1, 200).optional(),
   genre: text(1, 60).optional(),
@@ -86,9 +89,9 @@ export type ListTracks = z.infer<typeof ListTracks>;
 export const TrackPage = pageOf(TrackView);
 export type TrackPage = z.infer<typeof TrackPage>;
 
-/** Signed addresses of the sound. All end at `expiresAt`: the track's length and 6 h after they were given. */
+/** Signed URLs of the audio. All expire at `expiresAt`: the length of the track plus 6 h after their creation. */
 export const TrackStream = z.object({
-  /** The whole file, with Range. */
+  /** The whole file; supports Range. */
   url: z.string(),
   websocketUrl: z.string(),
   /** HLS master playlist. */
@@ -97,7 +100,7 @@ export const TrackStream = z.object({
 });
 export type TrackStream = z.infer<typeof TrackStream>;
 
-/** Where media's byte port serves something, below its root: `/media/s/…`. Signed and short-lived, for the gateway's pipe. */
+/** A path of media's byte port, relative to its root: `/media/s/…`. Signed and short-lived, for the gateway's byte proxy. */
 const BytePath = z.object({ path: z.string() });
 export const WaveformFormat = z.enum(['json', 'svg', 'png']);
 export type WaveformFormat = z.infer<typeof WaveformFormat>;
@@ -105,31 +108,37 @@ export type WaveformFormat = z.infer<typeof WaveformFormat>;
 const One = z.strictObject({ id: Id });
 
 /**
- * Sounds to listen to. A public track is everybody's; another one exists only for its uploader and for administrators
- * (NOT_FOUND to all others, also in lists). The uploader and administrators change and delete.
+ * Audio tracks. A private track is visible to its uploader and administrators only: for other callers it is NOT_FOUND and
+ * absent from lists. The uploader and administrators change and delete a track.
  */
 export const tracks = {
   create: rpc('media.tracks.create', {
-    summary: 'Make a track of an uploaded object and start its transcoding; when that is refused, the object is released',
+    summary: 'Create a track from an uploaded object and start its transcoding; on failure the object is released',
     request: CreateTrack,
     reply: TrackView.extend({ eventsUrl: z.string() }),
     errors: ['UNAUTHENTICATED', 'NOT_FOUND', 'CONFLICT', 'UNSUPPORTED_MEDIA_TYPE'],
   }),
-  get: rpc('media.tracks.get', { summary: 'One track', request: One, reply: TrackView, errors: ['NOT_FOUND'], idempotent: true }),
+  get: rpc('media.tracks.get', {
+    summary: 'Get a track',
+    request: One,
+    reply: TrackView,
+    errors: ['NOT_FOUND'],
+    idempotent: true,
+  }),
   list: rpc('media.tracks.list', {
-    summary: 'Tracks by filters and words, newest first',
+    summary: 'List or search tracks, newest first',
     request: ListTracks,
     reply: TrackPage,
     idempotent: true,
   }),
   update: rpc('media.tracks.update', {
-    summary: 'Change what is given of a track',
+    summary: 'Update a track; absent fields keep their value',
     request: UpdateTrack,
     reply: TrackView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
   }),
   delete: rpc('media.tracks.delete', {
-    summary: 'Take a track away with its bytes and renditions',
+    summary: 'Delete a track, its bytes and its renditions',
     request: UpdateTrack.pick({ id: true, ifVersion: true }),
     reply: Done,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
@@ -141,28 +150,28 @@ export const tracks = {
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'INVALID_STATE'],
   }),
   stream: rpc('media.tracks.stream', {
-    summary: 'Signed addresses of the sound',
+    summary: 'Create signed playback URLs',
     request: One,
     reply: TrackStream,
     errors: ['NOT_FOUND', 'NOT_READY', 'INVALID_STATE'],
     idempotent: true,
   }),
   play: rpc('media.tracks.play', {
-    summary: 'Count a play: once a listener in 30 s, at most 20 a listener and day',
+    summary: 'Count a play: once per listener in 30 s, at most 20 per listener and day',
     request: One,
     reply: Done,
     errors: ['UNAUTHENTICATED', 'NOT_FOUND'],
     idempotent: true,
   }),
   waveform: rpc('media.tracks.waveform', {
-    summary: 'Where the waveform is served',
+    summary: 'Get the signed path of the waveform',
     request: z.strictObject({ id: Id, format: WaveformFormat }),
     reply: BytePath,
     errors: ['NOT_FOUND', 'NOT_READY', 'INVALID_STATE'],
     idempotent: true,
   }),
   events: rpc('media.tracks.events', {
-    summary: 'Where the progress of the transcoding is served as Server-Sent Events',
+    summary: 'Get the signed path of the transcoding progress (Server-Sent Events)',
     request: One,
     reply: BytePath,
     errors: ['NOT_FOUND'],
@@ -172,24 +181,24 @@ export const tracks = {
 
 export const trackEvents = {
   uploaded: event('media.tracks.uploaded', {
-    summary: 'A track was made; its sound is being transcoded.',
+    summary: 'A track was created; its transcoding has started.',
     payload: z.object({ trackId: Id, uploaderId: Id }),
   }),
   ready: event('media.tracks.ready', {
-    summary: 'A track can be listened to.',
+    summary: 'The transcoding of a track succeeded; it can be played.',
     payload: z.object({ trackId: Id, uploaderId: Id, durationSeconds: z.number() }),
   }),
   failed: event('media.tracks.failed', {
-    summary: 'The last try to transcode a track failed.',
+    summary: 'The last attempt to transcode a track failed.',
     payload: z.object({ trackId: Id, uploaderId: Id, error: TrackFault }),
   }),
-  deleted: event('media.tracks.deleted', { summary: 'A track is gone.', payload: z.object({ trackId: Id, uploaderId: Id }) }),
+  deleted: event('media.tracks.deleted', { summary: 'A track was deleted.', payload: z.object({ trackId: Id, uploaderId: Id }) }),
 };
 
 export const trackJobs = {
-  /** `attempt` grows with each retry that the owner asks for; a job of an older attempt finds nothing to do. */
+  /** `attempt` grows with each retry that the owner requests; a job of an older attempt does nothing. */
   transcode: job('media', 'transcode', {
-    summary: 'Make the renditions, the waveform and the loudness of a track',
+    summary: 'Produce the renditions, the waveform and the loudness of a track',
     payload: z.strictObject({ trackId: Id, attempt: z.int().positive() }),
     attempts: 3,
     backoffMs: 2_000,

@@ -2,29 +2,30 @@ import type { HttpRoute } from '../http/route.js';
 import { TAGS } from '../http/tags.js';
 import { HEADERS } from './headers.js';
 import { operationOf, pathOf } from './operation.js';
-import { refusalResponses, refusalsOf } from './refusals.js';
+import { errorResponses, errorStatusesOf } from './error-responses.js';
 import { namedSchemas, type Json } from './schemas.js';
 
-/** What holds for every call, said once. */
+/** The introduction of the reference: the rules that all calls share. */
 const DESCRIPTION = `
-The HTTP side of the platform, in two editions over the same services: \`/api/v1\`, whose paths are also served without that prefix, and \`/api\`.
-Talking is done over WebSocket: \`/asyncapi.json\`.
+HTTP API of the Veza platform. Two editions share the same services: \`/api/v1\` (its paths also work without the prefix), and \`/api\` for booking.
+Chat messages are sent over WebSocket; see \`/asyncapi.json\`.
 
-- **Who asks**: \`Authorization: Bearer <access token>\`. An access token lives for minutes; a refresh token is exchanged for a new pair. A refused
-  refresh is 400, never 401.
-- **Errors** have one body; \`Accept: application/problem+json\` gets RFC 9457. \`code\` never changes its meaning; \`message\` is English, or French by
-  \`Accept-Language\`. 429 and 503 say \`Retry-After\`.
-- **Lists** are bounded, and page by \`page\` and \`limit\` or by \`cursor\`. A list in a query is \`a=1&a=2\`, \`a[]=1\` or \`a=1,2\`.
-- **Repeating**: a POST with an \`Idempotency-Key\` happens once, and its answer can be asked for again for 24 hours.
-- **Changing**: what a GET answers has an \`ETag\`; \`If-None-Match\` gets 304, \`If-Match\` refuses to change what has changed.
-- **Signed addresses** (of sounds, pictures and files) are given out by calls and opened as they are, without a token.
+- **Authentication**: send \`Authorization: Bearer <access token>\`. Access tokens expire after minutes; exchange the refresh token for a new pair.
+  A failed refresh is 400, never 401.
+- **Errors** share one body; with \`Accept: application/problem+json\` they follow RFC 9457. The meaning of a \`code\` never changes. \`message\` is in
+  English, or in French by \`Accept-Language\`. Responses with 429 and 503 carry \`Retry-After\`.
+- **Pagination**: lists are bounded. Use \`page\` and \`limit\`, or \`cursor\`. A list in a query is written \`a=1&a=2\`, \`a[]=1\` or \`a=1,2\`.
+- **Idempotency**: a POST with an \`Idempotency-Key\` runs once. For 24 hours a repetition returns the first response.
+- **Conditional requests**: GET responses carry an \`ETag\`. \`If-None-Match\` yields 304; \`If-Match\` rejects a write with 412 if the resource has
+  changed.
+- **Signed URLs** of audio, pictures and files work without a token until they expire.
 `.trim();
 
 /**
- * The HTTP side as an OpenAPI 3.1 document, made from nothing but the routes: the schemas that validate and the codes that
- * refuse. Routes that only send a browser elsewhere are left out.
+ * The HTTP API as an OpenAPI 3.1 document, generated from the routes alone: their schemas and their error codes. Routes that
+ * only redirect are left out.
  *
- * @param server where the gateway is, without a path
+ * @param server base URL of the gateway, without a path
  */
 export function openApiDocument(routes: readonly HttpRoute[], server: string): Json {
   const calls = routes.filter(({ success }) => success.some(({ status }) => status < 300));
@@ -43,9 +44,9 @@ export function openApiDocument(routes: readonly HttpRoute[], server: string): J
     ),
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token' } },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token.' } },
       headers: HEADERS,
-      responses: refusalResponses([...new Set(calls.flatMap(refusalsOf))].sort((a, b) => a - b)),
+      responses: errorResponses([...new Set(calls.flatMap(errorStatusesOf))].sort((a, b) => a - b)),
       schemas: namedSchemas(calls),
     },
   };

@@ -7,17 +7,20 @@ const text = (description: string, example?: string): Json => ({
   ...(example !== undefined && { example }),
 });
 
-/** `components.headers`: those that clients may rely on. */
+/** `components.headers`: the response headers that clients may rely on. */
 export const HEADERS = {
-  'X-Request-Id': text('Of this request: the caller’s own if it sent a sane one. It is in the log of every service'),
-  RateLimit: text('The limit that binds first: what is left, and the seconds until it is full again', '"user";r=598;t=42'),
-  'RateLimit-Policy': text('That limit: how many in how many seconds', '"user";q=600;w=60'),
-  ETag: text('The validator of what is answered, for If-None-Match and If-Match', '"qZk1cF9xYw2v0b8n3m5l7k9j1h4"'),
-  'Retry-After': { description: 'Seconds after which a retry makes sense', schema: { type: 'integer' }, example: 1 },
-  'Idempotency-Replayed': text('`true` on the answer to an earlier request with the same Idempotency-Key', 'true'),
-  'Accept-Ranges': text('That parts can be asked for', 'bytes'),
-  'Content-Range': text('Which part this is, and the size of the whole', 'bytes 0-99/1024'),
-  'Content-Disposition': text('The name to save it under', 'attachment; filename="tone.wav"'),
+  'X-Request-Id': text(
+    'Id of the request: the one that the client sent, if it is valid, or a new one. It is in the logs of every service.',
+    '0f8e6d5c-4b3a-4921-8877-665544332211',
+  ),
+  RateLimit: text('The most restrictive limit: remaining requests `r`, and seconds `t` until it resets.', '"user";r=598;t=42'),
+  'RateLimit-Policy': text('That limit: `q` requests in `w` seconds.', '"user";q=600;w=60'),
+  ETag: text('Version of the representation, for `If-None-Match` and `If-Match`.', '"qZk1cF9xYw2v0b8n3m5l7k9j1h4"'),
+  'Retry-After': { description: 'Seconds to wait before a retry.', schema: { type: 'integer' }, example: 1 },
+  'Idempotency-Replayed': text('`true` if this is the stored response to an earlier request with the same key.', 'true'),
+  'Accept-Ranges': text('Always `bytes`: ranges of the file can be requested.', 'bytes'),
+  'Content-Range': text('The range that is returned, and the size of the file.', 'bytes 0-99/1024'),
+  'Content-Disposition': text('File name to save the content under.', 'attachment; filename="tone.wav"'),
 } satisfies Record<string, Json>;
 
 type HeaderName = keyof typeof HEADERS;
@@ -25,22 +28,22 @@ type HeaderName = keyof typeof HEADERS;
 const ALWAYS: readonly HeaderName[] = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy'];
 const RETRYABLE = new Set([409, 429, 503]);
 
-/** Whether the answer is a file, whose headers (Range, ETag, 304, 416) are those of media's byte port. */
-export const answersBytes = ({ success }: HttpRoute): boolean => success.some(({ status }) => status === 206);
+/** Whether the response is a stored file. Its headers (Range, ETag, 304, 416) come from media's byte port. */
+export const returnsFile = ({ success }: HttpRoute): boolean => success.some(({ status }) => status === 206);
 
-/** The headers of a success of this route. */
-export function answerHeaders(route: HttpRoute, status: number): Json {
+/** The headers of a success response of this route. */
+export function successHeaders(route: HttpRoute, status: number): Json {
   const names = [...ALWAYS];
-  if (answersBytes(route)) names.push('ETag', 'Accept-Ranges');
-  if (answersBytes(route) && status !== 304) names.push('Content-Disposition');
+  if (returnsFile(route)) names.push('ETag', 'Accept-Ranges');
+  if (returnsFile(route) && status !== 304) names.push('Content-Disposition');
   if (status === 206) names.push('Content-Range');
   if (route.method === 'GET' && route.etag) names.push('ETag');
   if (route.method === 'POST' && route.idempotencyKey) names.push('Idempotency-Replayed');
   return references(names);
 }
 
-/** The headers of a refusal. */
-export function refusalHeaders(status: number): Json {
+/** The headers of an error response. */
+export function errorHeaders(status: number): Json {
   if (status === 416) return references([...ALWAYS, 'Content-Range']);
   return references(RETRYABLE.has(status) ? [...ALWAYS, 'Retry-After'] : ALWAYS);
 }
@@ -48,27 +51,31 @@ export function refusalHeaders(status: number): Json {
 const references = (names: readonly HeaderName[]): Json =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
-/** The headers that a client may send with this route. */
+const optional = (name: string, description: string): Json => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema: { type: 'string' },
+});
+
+const IDEMPOTENCY_KEY = optional(
+  'Idempotency-Key',
+  'Unique key of the operation, for example a UUID. A repetition within 24 hours returns the first response instead of running again.',
+);
+const IF_NONE_MATCH = optional('If-None-Match', 'ETag of a known representation. If it is still current, the response is 304.');
+const RANGE = optional('Range', 'Range of the file, for example `bytes=0-99`.');
+const IF_MATCH = optional('If-Match', 'ETag of the representation that was read. If it has changed since, the response is 412.');
+const TENANT = optional('X-Tenant-ID', 'Id of the cabinet. Default: the only or default cabinet of the user.');
+
+/** The headers that a client may send to this route. */
 export function requestHeaders(route: HttpRoute): Json[] {
   const { method, edition, etag, idempotencyKey } = route;
-  const optional = (name: string, description: string) => ({
-    name,
-    in: 'header',
-    required: false,
-    description,
-    schema: { type: 'string' },
-  });
   return [
-    ...(method === 'POST' && idempotencyKey
-      ? [optional('Idempotency-Key', 'Asks for one thing, however often the call is repeated, for 24 hours')]
-      : []),
-    ...((method === 'GET' && etag) || answersBytes(route)
-      ? [optional('If-None-Match', 'The ETag of what is known: 304 when it is still that')]
-      : []),
-    ...(answersBytes(route) ? [optional('Range', 'The part that is wanted, as in `bytes=0-99`')] : []),
-    ...(['PUT', 'PATCH', 'DELETE'].includes(method)
-      ? [optional('If-Match', 'The ETag of what was read: 412 when it has changed')]
-      : []),
-    ...(edition === 'nova' ? [optional('X-Tenant-ID', 'The cabinet; by default the only one')] : []),
+    ...(method === 'POST' && idempotencyKey ? [IDEMPOTENCY_KEY] : []),
+    ...((method === 'GET' && etag) || returnsFile(route) ? [IF_NONE_MATCH] : []),
+    ...(returnsFile(route) ? [RANGE] : []),
+    ...(['PUT', 'PATCH', 'DELETE'].includes(method) ? [IF_MATCH] : []),
+    ...(edition === 'nova' ? [TENANT] : []),
   ];
 }

@@ -1,7 +1,8 @@
-import type { HttpRoute, Success } from '../http/route.js';
-import { answerHeaders, answersBytes, requestHeaders } from './headers.js';
-import { refusalName, refusalsOf } from './refusals.js';
-import { answerSchema, bodySchema, BYTES, parameterSchemas, type Json } from './schemas.js';
+import { RESPONSE_EXAMPLES } from '../http/examples/index.js';
+import type { Access, HttpRoute, Success } from '../http/route.js';
+import { errorResponseName, errorStatusesOf } from './error-responses.js';
+import { requestHeaders, returnsFile, successHeaders } from './headers.js';
+import { BYTES, type Json, parameterSchemas, requestSchema, responseSchema } from './schemas.js';
 
 const PREFIX = { veza: '/api/v1', nova: '/api', root: '' } as const;
 const BODY_TYPES = {
@@ -11,6 +12,13 @@ const BODY_TYPES = {
   none: '',
 } as const;
 const SECURITY = { none: [], optional: [{}, { bearer: [] }], user: [{ bearer: [] }] } as const;
+const ACCESS: Record<Access, string> = {
+  none: 'Requires no authentication.',
+  optional: 'Authentication is optional.',
+  user: 'Requires an access token.',
+  moderator: 'Requires the platform role `moderator` or `admin`.',
+  admin: 'Requires the platform role `admin`.',
+};
 
 /** The path of a call, as OpenAPI writes it. */
 export const pathOf = ({ edition, path }: HttpRoute): string => (PREFIX[edition] + path).replace(/:(\w+)/g, '{$1}');
@@ -20,63 +28,73 @@ export function operationOf(route: HttpRoute): Json {
   return {
     operationId: id,
     summary,
-    ...descriptionOf(route),
+    description: descriptionOf(route),
     tags: [tag],
     security: access === 'none' || access === 'optional' ? SECURITY[access] : SECURITY.user,
     parameters: [...parametersOf(route, 'path'), ...parametersOf(route, 'query'), ...requestHeaders(route)],
     ...(bodyKind !== 'none' && {
-      requestBody: { required: true, content: { [BODY_TYPES[bodyKind]]: { schema: bodySchema(route) } } },
+      requestBody: { required: true, content: { [BODY_TYPES[bodyKind]]: { schema: requestSchema(route) } } },
     }),
     responses: Object.fromEntries([
-      ...refusalsOf(route).map((status) => [status, { $ref: `#/components/responses/${refusalName(status)}` }]),
+      ...errorStatusesOf(route).map((status) => [status, { $ref: `#/components/responses/${errorResponseName(status)}` }]),
       ...successesOf(route),
     ]),
   };
 }
 
-/** What is particular to this call; what a status means in general stands at the answers. */
-function descriptionOf({ access, errors }: HttpRoute): Json {
-  const who = access === 'moderator' || access === 'admin' ? [`For ${access}s of the platform.`] : [];
-  const codes = errors.length > 0 ? [`Refusals of its own: ${errors.map((code) => `\`${code}\``).join(', ')}.`] : [];
-  return who.length + codes.length > 0 ? { description: [...who, ...codes].join(' ') } : {};
+/** The rules of the call, its access and its own error codes. Errors that every call shares stand at the responses. */
+function descriptionOf({ description, access, errors }: HttpRoute): string {
+  const codes = errors.map((code) => `\`${code}\``).join(', ');
+  return [description, ACCESS[access], codes && `Specific error codes: ${codes}.`].filter(Boolean).join(' ');
 }
 
 function parametersOf(route: HttpRoute, where: 'path' | 'query'): Json[] {
-  return parameterSchemas(where === 'path' ? route.params : route.query).map(({ name, required, schema }) => ({
-    name,
-    in: where,
-    required: where === 'path' || required,
-    schema,
-    ...(schema.type === 'array' && { style: 'form', explode: true }),
-  }));
+  return parameterSchemas(where === 'path' ? route.params : route.query).map(({ name, required, schema }) => {
+    const { description, ...rest } = schema;
+    return {
+      name,
+      in: where,
+      required: where === 'path' || required,
+      description,
+      schema: rest,
+      ...(rest.type === 'array' && { style: 'form', explode: true }),
+    };
+  });
 }
 
 function successesOf(route: HttpRoute): [number, Json][] {
   const statuses = [...new Set(route.success.map(({ status }) => status))];
-  const answers = statuses.map((status): [number, Json] => [
+  const responses = statuses.map((status): [number, Json] => [
     status,
-    answerOf(
+    responseOf(
       route,
       status,
       route.success.filter((each) => each.status === status),
     ),
   ]);
-  const known = (route.method === 'GET' && route.etag) || answersBytes(route);
-  if (known) answers.push([304, { description: 'It is still what If-None-Match names', headers: answerHeaders(route, 304) }]);
-  return answers;
+  const conditional = (route.method === 'GET' && route.etag) || returnsFile(route);
+  if (conditional) {
+    const description = 'The representation named by If-None-Match is still current.';
+    responses.push([304, { description, headers: successHeaders(route, 304) }]);
+  }
+  return responses;
 }
 
-/** One status may come in several types, by Accept. */
-function answerOf(route: HttpRoute, status: number, successes: readonly Success[]): Json {
+/** A response of one status, which may have several media types, chosen by Accept. */
+function responseOf(route: HttpRoute, status: number, successes: readonly Success[]): Json {
+  const example = RESPONSE_EXAMPLES.get(route.id);
   const content = successes.flatMap(({ body, contentType = 'application/json' }) => {
-    if (body) return [[contentType, { schema: answerSchema(body) }]];
+    if (body) {
+      const shown = contentType === 'application/json' && example !== undefined && { example };
+      return [[contentType, { schema: responseSchema(body), ...shown }]];
+    }
     return contentType === 'application/json'
       ? []
       : [[contentType, { schema: contentType === '*/*' ? BYTES : { type: 'string', contentMediaType: contentType } }]];
   });
   return {
-    description: successes.map(({ description }) => description).join('; or: '),
-    headers: answerHeaders(route, status),
+    description: successes.map(({ description }) => description).join(' Or: '),
+    headers: successHeaders(route, status),
     ...(content.length > 0 && { content: Object.fromEntries(content) }),
   };
 }

@@ -26,7 +26,8 @@ test('a declared refusal keeps its code, sentence, details and what is current',
 
 test('in French by the code, whatever the thrower wrote', () => {
   const { body } = toErrorBody(new DeclaredError('NOT_FOUND', { message: 'No such product' }), { requestId, language: 'fr' });
-  expect(body).toMatchObject({ code: 'NOT_FOUND', message: 'Introuvable', error: 'Introuvable' });
+  const missing = "La ressource n'existe pas ou ne vous est pas visible";
+  expect(body).toMatchObject({ code: 'NOT_FOUND', message: missing, error: missing });
 });
 
 test('nothing internal leaves, and the request id leads to the cause', () => {

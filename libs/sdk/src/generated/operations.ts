@@ -14,6 +14,7 @@ import type {
   Profile,
   PublicProfile,
   LoginSession,
+  AccountBan,
   Product,
   ProductFile,
   ProductPage,
@@ -82,219 +83,322 @@ import type {
 export abstract class Operations {
   protected abstract send<Data>(method: string, path: string, input?: object, way?: Way): Promise<Answer<Data>>;
 
-  /** Sign in. Refusals of its own: `INVALID_CREDENTIALS`, `BANNED`. */
+  /** Sign in. Requires no authentication. Specific error codes: `INVALID_CREDENTIALS`, `BANNED`. */
   login(input: { body: LoginBody } & Options): Promise<Answer<Session>> {
     return this.send('POST', '/api/v1/login', input);
   }
 
-  /** Make an account. Refusals of its own: `EMAIL_TAKEN`, `USERNAME_TAKEN`. */
+  /**
+   * Create an account. Signs the user in and sends a mail to confirm the address. Requires no authentication.
+   * Specific error codes: `EMAIL_TAKEN`, `USERNAME_TAKEN`.
+   */
   signUp(input: { body: SignUpBody } & Options): Promise<Answer<Session>> {
     return this.send('POST', '/api/v1/signup', input);
   }
 
-  /** Exchange a refresh token for a new pair. Refusals of its own: `INVALID_GRANT`. */
+  /**
+   * Exchange a refresh token for new tokens. Refresh tokens rotate. Presenting a token again after its successor
+   * was used ends the session. Every failure is 400 `INVALID_GRANT`, never 401. Requires no authentication.
+   * Specific error codes: `INVALID_GRANT`.
+   */
   refresh(input: { body: RefreshBody } & Options): Promise<Answer<Session>> {
     return this.send('POST', '/api/v1/refresh', input);
   }
 
-  /** End this session */
+  /** Sign out. Ends the session of this request and closes its WebSocket connections. Requires an access token. */
   logout(input?: Options): Promise<Answer<void>> {
     return this.send('POST', '/api/v1/logout', input);
   }
 
-  /** Ask for a mail with a link to a new password */
+  /**
+   * Request a password reset mail. The response and its timing are the same whether or not the account exists.
+   * Requires no authentication.
+   */
   forgotPassword(input: { body: ForgotPasswordBody } & Options): Promise<Answer<void>> {
     return this.send('POST', '/api/v1/forgot-password', input);
   }
 
-  /** Set a new password with the token of the mail. Refusals of its own: `INVALID_TOKEN`. */
+  /**
+   * Set a new password with a mailed token. The token works once, within one hour. All sessions of the account
+   * end. Requires no authentication. Specific error codes: `INVALID_TOKEN`.
+   */
   resetPassword(input: { body: ResetPasswordBody } & Options): Promise<Answer<void>> {
     return this.send('POST', '/api/v1/reset-password', input);
   }
 
-  /** A ticket that opens one WebSocket */
+  /**
+   * Create a WebSocket ticket. For browsers, which cannot send an `Authorization` header with a WebSocket
+   * handshake. Requires an access token.
+   */
   createTicket(input?: Options): Promise<Answer<Ticket>> {
     return this.send('POST', '/api/v1/ws-tickets', input);
   }
 
-  /** Sign in. Refusals of its own: `BAD_CREDENTIALS`, `BANNED`. */
+  /**
+   * Sign in (enveloped). Wrong credentials are 401 `BAD_CREDENTIALS` here, and 400 in the flat spelling. Requires
+   * no authentication. Specific error codes: `BAD_CREDENTIALS`, `BANNED`.
+   */
   loginEnveloped(input: { body: LoginEnvelopedBody } & Options): Promise<Answer<EnvelopedSession>> {
     return this.send('POST', '/api/v1/auth/login', input);
   }
 
-  /** Make an account. Refusals of its own: `EMAIL_TAKEN`, `USERNAME_TAKEN`. */
+  /**
+   * Create an account (enveloped). Signs the user in and sends a mail to confirm the address. Requires no
+   * authentication. Specific error codes: `EMAIL_TAKEN`, `USERNAME_TAKEN`.
+   */
   register(input: { body: RegisterBody } & Options): Promise<Answer<EnvelopedSession>> {
     return this.send('POST', '/api/v1/auth/register', input);
   }
 
-  /** Exchange a refresh token for a new pair. Refusals of its own: `INVALID_GRANT`. */
+  /**
+   * Exchange a refresh token for new tokens. Refresh tokens rotate. Presenting a token again after its successor
+   * was used ends the session. Every failure is 400 `INVALID_GRANT`, never 401. Requires no authentication.
+   * Specific error codes: `INVALID_GRANT`.
+   */
   refreshEnveloped(input: { body: RefreshEnvelopedBody } & Options): Promise<Answer<EnvelopedSession>> {
     return this.send('POST', '/api/v1/auth/refresh', input);
   }
 
-  /** End this session */
+  /**
+   * Sign out (enveloped). Ends the session of this request and closes its WebSocket connections. Requires an
+   * access token.
+   */
   logoutEnveloped(input?: Options): Promise<Answer<EnvelopedDone>> {
     return this.send('POST', '/api/v1/auth/logout', input);
   }
 
-  /** One's own profile */
+  /** Get the own profile (enveloped). Requires an access token. */
   me(input?: Options): Promise<Answer<EnvelopedProfile>> {
     return this.send('GET', '/api/v1/auth/me', input);
   }
 
-  /** Confirm an address with the token of the mail. Refusals of its own: `INVALID_TOKEN`, `EMAIL_TAKEN`. */
+  /**
+   * Confirm an e-mail address with a mailed token. Requires no authentication. Specific error codes:
+   * `INVALID_TOKEN`, `EMAIL_TAKEN`.
+   */
   verifyEmail(input: { body: VerifyEmailBody } & Options): Promise<Answer<EnvelopedDone>> {
     return this.send('POST', '/api/v1/auth/verify-email', input);
   }
 
-  /** Send the mail that confirms the address again */
+  /** Send the confirmation mail again. Requires an access token. */
   resendVerification(input?: Options): Promise<Answer<EnvelopedDone>> {
     return this.send('POST', '/api/v1/auth/verify-email/resend', input);
   }
 
-  /** Sign in. Refusals of its own: `INVALID_CREDENTIALS`, `BANNED`. */
+  /** Sign in. Requires no authentication. Specific error codes: `INVALID_CREDENTIALS`, `BANNED`. */
   novaLogin(input: { body: NovaLoginBody } & Options): Promise<Answer<NovaSession>> {
     return this.send('POST', '/api/auth/login', input);
   }
 
-  /** Ask for a mail with a one-time code */
+  /**
+   * Request a one-time code by mail. The response and its timing are the same whether or not the account exists.
+   * Requires no authentication.
+   */
   novaRequestOtp(input: { body: NovaRequestOtpBody } & Options): Promise<Answer<NovaDone>> {
     return this.send('POST', '/api/auth/otp-request', input);
   }
 
-  /** Sign in with a one-time code: six digits, five minutes, five tries. Refusals of its own: `INVALID_CODE`, `BANNED`. */
+  /**
+   * Sign in with a one-time code. A code has six digits, works once, for five minutes, and allows five attempts. A
+   * new code replaces it. Requires no authentication. Specific error codes: `INVALID_CODE`, `BANNED`.
+   */
   novaLoginOtp(input: { body: NovaLoginOtpBody } & Options): Promise<Answer<NovaSession>> {
     return this.send('POST', '/api/auth/login-otp', input);
   }
 
-  /** Exchange a refresh token for a new pair. Refusals of its own: `INVALID_GRANT`. */
+  /**
+   * Exchange a refresh token for new tokens. Refresh tokens rotate. Every failure is 400 `INVALID_GRANT`, never
+   * 401. Requires no authentication. Specific error codes: `INVALID_GRANT`.
+   */
   novaRefresh(input: { body: NovaRefreshBody } & Options): Promise<Answer<NovaTokens>> {
     return this.send('POST', '/api/auth/refresh', input);
   }
 
-  /** End this session */
+  /** Sign out. Ends the session of this request and closes its WebSocket connections. Requires an access token. */
   novaLogout(input?: Options): Promise<Answer<NovaDone>> {
     return this.send('POST', '/api/auth/logout', input);
   }
 
-  /** Who one is */
+  /** Get the signed-in user. Requires an access token. */
   novaMe(input?: Options): Promise<Answer<NovaUser>> {
     return this.send('GET', '/api/auth/me', input);
   }
 
-  /** Change first name, last name, preferences; the e-mail address with the current password, confirmed by mail. Other fields are ignored. Refusals of its own: `INVALID_CREDENTIALS`. */
+  /**
+   * Update the own profile. A new e-mail address requires `currentPassword` and takes effect when it is confirmed
+   * by mail. Fields other than those listed are ignored. Requires an access token. Specific error codes:
+   * `INVALID_CREDENTIALS`.
+   */
   novaUpdateProfile(input: { body: NovaUpdateProfileBody } & Options): Promise<Answer<NovaUser>> {
     return this.send('PUT', '/api/auth/profile', input);
   }
 
-  /** Set a new password with the current one; all other sessions end. Refusals of its own: `INVALID_CREDENTIALS`. */
+  /**
+   * Change the password. All other sessions of the user end. Requires an access token. Specific error codes:
+   * `INVALID_CREDENTIALS`.
+   */
   novaChangePassword(input: { body: NovaChangePasswordBody } & Options): Promise<Answer<NovaDone>> {
     return this.send('PUT', '/api/auth/change-password', input);
   }
 
-  /** Ask for a mail with a link to a new password */
+  /**
+   * Request a password reset mail. The response and its timing are the same whether or not the account exists.
+   * Requires no authentication.
+   */
   novaRequestPasswordReset(input: { body: NovaRequestPasswordResetBody } & Options): Promise<Answer<NovaDone>> {
     return this.send('POST', '/api/auth/password-reset-request', input);
   }
 
-  /** Set a new password with the token of the mail; every session ends. Refusals of its own: `INVALID_TOKEN`. */
+  /**
+   * Set a new password with a mailed token. The token works once, within one hour. All sessions of the account
+   * end. Requires no authentication. Specific error codes: `INVALID_TOKEN`.
+   */
   novaResetPassword(input: { body: NovaResetPasswordBody } & Options): Promise<Answer<NovaDone>> {
     return this.send('POST', '/api/auth/password-reset', input);
   }
 
-  /** One's own profile */
+  /** Get the own profile. Requires an access token. */
   getMe(input?: Options): Promise<Answer<Profile>> {
     return this.send('GET', '/api/v1/users/me', input);
   }
 
-  /** Change one's own profile. Refusals of its own: `USERNAME_TAKEN`, `PRECONDITION_FAILED`. */
+  /**
+   * Update the own profile. Fields that are left out keep their value. Requires an access token. Specific error
+   * codes: `USERNAME_TAKEN`, `PRECONDITION_FAILED`.
+   */
   updateMe(input: { body: UpdateMeBody } & Options): Promise<Answer<Profile>> {
     return this.send('PATCH', '/api/v1/users/me', input);
   }
 
-  /** Erase one's account; messages keep their place, by "deleted user" */
+  /**
+   * Delete the own account. Erases the personal data of the account in every service and ends all its sessions.
+   * Chat messages remain, with the author `deleted user`. This cannot be undone. Requires an access token.
+   */
   eraseMe(input?: Options): Promise<Answer<void>> {
     return this.send('DELETE', '/api/v1/users/me', input);
   }
 
-  /** Everything that is kept of oneself: a ZIP with a JSON file for each kind of data */
+  /**
+   * Export the own personal data. Streams a ZIP archive with one JSON file for each kind of data. Requires an
+   * access token.
+   */
   exportMe(input?: Options): Promise<Answer<Response>> {
     return this.send('GET', '/api/v1/users/me/export', input, { answer: 'open' });
   }
 
-  /** One's live sessions */
-  listSessions(input?: Options): Promise<Answer<{ sessions: LoginSession[] }>> {
+  /** List the own active sessions. Requires an access token. */
+  listSessions(input?: Options): Promise<
+    Answer<{
+      /** The active sessions, most recently used first. */
+      sessions: LoginSession[];
+    }>
+  > {
     return this.send('GET', '/api/v1/users/me/sessions', input);
   }
 
-  /** End all sessions but this one */
+  /**
+   * Revoke all other sessions. Ends every session of the user except the one of this request. Requires an access
+   * token.
+   */
   revokeOtherSessions(input?: Options): Promise<Answer<void>> {
     return this.send('DELETE', '/api/v1/users/me/sessions', input);
   }
 
-  /** End one session */
-  revokeSession(input: { path: { id: string } } & Options): Promise<Answer<void>> {
+  /**
+   * Revoke a session. The tokens of the session stop working, and its WebSocket connections are closed. Requires
+   * an access token.
+   */
+  revokeSession(
+    input: {
+      path: {
+        /** Id of the session, a UUID. */
+        id: string;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('DELETE', '/api/v1/users/me/sessions/{id}', input);
   }
 
-  /** A person's public profile. Refusals of its own: `USER_NOT_FOUND`. */
-  getUser(input: { path: { id: number } } & Options): Promise<Answer<PublicProfile>> {
+  /** Get the public profile of a user. Authentication is optional. Specific error codes: `USER_NOT_FOUND`. */
+  getUser(
+    input: {
+      path: {
+        /** Id of the user. */
+        id: number;
+      };
+    } & Options,
+  ): Promise<Answer<PublicProfile>> {
     return this.send('GET', '/api/v1/users/{id}', input);
   }
 
-  /** The latest bans of an account from the platform, by whom they came and by whom they were lifted. For moderators of the platform. Refusals of its own: `USER_NOT_FOUND`. */
-  listAccountBans(input: { path: { id: number } } & Options): Promise<
-    Answer<
-      {
+  /**
+   * List the platform bans of a user. Returns the latest 100 bans, lifted and expired ones included. Requires the
+   * platform role `moderator` or `admin`. Specific error codes: `USER_NOT_FOUND`.
+   */
+  listAccountBans(
+    input: {
+      path: {
+        /** Id of the user. */
         id: number;
-        user_id: number;
-        moderator_id: number;
-        duration: 'permanent' | '1h' | '24h' | '7d';
-        reason: string;
-        created_at: string;
-        until: string | null;
-        lifted_at: string | null;
-        lifted_by: number | null;
-      }[]
-    >
-  > {
+      };
+    } & Options,
+  ): Promise<Answer<AccountBan[]>> {
     return this.send('GET', '/api/v1/users/{id}/bans', input);
   }
 
-  /** Ban an account from the platform: its sessions end, its sockets close with 4403, signing in is BANNED. For moderators of the platform. Refusals of its own: `USER_NOT_FOUND`, `FORBIDDEN`. */
-  banAccount(input: { path: { id: number }; body: BanAccountBody } & Options): Promise<
-    Answer<{
-      id: number;
-      user_id: number;
-      moderator_id: number;
-      duration: 'permanent' | '1h' | '24h' | '7d';
-      reason: string;
-      created_at: string;
-      until: string | null;
-      lifted_at: string | null;
-      lifted_by: number | null;
-    }>
-  > {
+  /**
+   * Ban a user from the platform. Ends all sessions of the user, closes their WebSocket connections with code 4403
+   * and rejects sign-ins with `BANNED`. Replaces an earlier ban. Requires the platform role `moderator` or
+   * `admin`. Specific error codes: `USER_NOT_FOUND`, `FORBIDDEN`.
+   */
+  banAccount(
+    input: {
+      path: {
+        /** Id of the user. */
+        id: number;
+      };
+      body: BanAccountBody;
+    } & Options,
+  ): Promise<Answer<AccountBan>> {
     return this.send('POST', '/api/v1/users/{id}/bans', input);
   }
 
-  /** Let an account sign in again. For moderators of the platform. Refusals of its own: `USER_NOT_FOUND`, `FORBIDDEN`. */
-  liftAccountBan(input: { path: { id: number } } & Options): Promise<Answer<void>> {
+  /**
+   * Lift the platform ban of a user. Requires the platform role `moderator` or `admin`. Specific error codes:
+   * `USER_NOT_FOUND`, `FORBIDDEN`.
+   */
+  liftAccountBan(
+    input: {
+      path: {
+        /** Id of the user. */
+        id: number;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('DELETE', '/api/v1/users/{id}/bans', input);
   }
 
-  /** Products by filters, words and order */
+  /** List products. Filters combine with AND. Requires no authentication. */
   listProducts(
     input?: {
       query?: {
+        /** Page number, starting at 1. */
         page?: number;
+        /** Number of items per page, 1 to 100. */
         limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
         cursor?: string;
+        /** Full-text search, ranked. Ignores case and accents and tolerates a typo. Needs a letter or a digit to match. */
         search?: string;
+        /** Sort order; a leading `-` is descending. Default: best match when searching, otherwise newest first. */
         sort?: 'created_at' | '-created_at' | 'prix' | '-prix' | 'nom' | '-nom';
+        /** Only products of this category. */
         category?: string;
+        /** Lowest price, inclusive. */
         price_min?: number | string;
+        /** Highest price, inclusive. */
         price_max?: number | string;
+        /** Facets to count. */
         facets?: 'category'[];
       };
     } & Options,
@@ -302,51 +406,125 @@ export abstract class Operations {
     return this.send('GET', '/api/v1/products', input);
   }
 
-  /** Offer a product */
+  /**
+   * Create a product. The caller becomes its owner. Name and price are required under one of their two names.
+   * Requires an access token.
+   */
   createProduct(input: { body: CreateProductBody } & Options): Promise<Answer<Product>> {
     return this.send('POST', '/api/v1/products', input);
   }
 
-  /** One product with its files */
-  getProduct(input: { path: { id: number } } & Options): Promise<Answer<Product>> {
+  /** Get a product. Requires no authentication. */
+  getProduct(
+    input: {
+      path: {
+        /** Id of the product. */
+        id: number;
+      };
+    } & Options,
+  ): Promise<Answer<Product>> {
     return this.send('GET', '/api/v1/products/{id}', input);
   }
 
-  /** Change what is sent of a product. Refusals of its own: `PRECONDITION_FAILED`. */
-  updateProduct(input: { path: { id: number }; body: UpdateProductBody } & Options): Promise<Answer<Product>> {
+  /**
+   * Update a product. For the owner and administrators. Fields that are left out keep their value. Requires an
+   * access token. Specific error codes: `PRECONDITION_FAILED`.
+   */
+  updateProduct(
+    input: {
+      path: {
+        /** Id of the product. */
+        id: number;
+      };
+      body: UpdateProductBody;
+    } & Options,
+  ): Promise<Answer<Product>> {
     return this.send('PUT', '/api/v1/products/{id}', input);
   }
 
-  /** Take a product away with its files. Refusals of its own: `PRECONDITION_FAILED`. */
-  deleteProduct(input: { path: { id: number } } & Options): Promise<Answer<void>> {
+  /**
+   * Delete a product. For the owner and administrators. Its files are deleted too. Requires an access token.
+   * Specific error codes: `PRECONDITION_FAILED`.
+   */
+  deleteProduct(
+    input: {
+      path: {
+        /** Id of the product. */
+        id: number;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('DELETE', '/api/v1/products/{id}', input);
   }
 
-  /** Add a file (`file`, 50 MiB at most) to a product. Refusals of its own: `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `QUOTA_EXCEEDED`, `CONFLICT`. */
-  addProductFile(input: { path: { id: number }; body: AddProductFileBody } & Options): Promise<Answer<ProductFile>> {
+  /**
+   * Add a file to a product. For the owner and administrators. The form field `file` holds the file, at most 50
+   * MiB. Requires an access token. Specific error codes: `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `QUOTA_EXCEEDED`,
+   * `CONFLICT`.
+   */
+  addProductFile(
+    input: {
+      path: {
+        /** Id of the product. */
+        id: number;
+      };
+      body: AddProductFileBody;
+    } & Options,
+  ): Promise<Answer<ProductFile>> {
     return this.send('POST', '/api/v1/products/{id}/files', input, { body: 'form' });
   }
 
-  /** The bytes of a file: for the owner and administrators, and for everybody while the price is 0. Refusals of its own: `RANGE_NOT_SATISFIABLE`. */
-  getProductFile(input: { path: { id: number; fileId: number } } & Options): Promise<Answer<Response>> {
+  /**
+   * Download a file of a product. For the owner and administrators; public while the price is 0. Authentication is
+   * optional. Specific error codes: `RANGE_NOT_SATISFIABLE`.
+   */
+  getProductFile(
+    input: {
+      path: {
+        /** Id of the product. */
+        id: number;
+        /** Id of the file. */
+        fileId: number;
+      };
+    } & Options,
+  ): Promise<Answer<Response>> {
     return this.send('GET', '/api/v1/products/{id}/files/{fileId}', input, { answer: 'open' });
   }
 
-  /** Take a file away */
-  removeProductFile(input: { path: { id: number; fileId: number } } & Options): Promise<Answer<void>> {
+  /** Delete a file of a product. For the owner and administrators. Requires an access token. */
+  removeProductFile(
+    input: {
+      path: {
+        /** Id of the product. */
+        id: number;
+        /** Id of the file. */
+        fileId: number;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('DELETE', '/api/v1/products/{id}/files/{fileId}', input);
   }
 
-  /** Public tracks and one’s own, newest first */
+  /**
+   * List tracks. Returns public tracks and those of the caller, newest first. Filters combine with AND.
+   * Authentication is optional.
+   */
   listTracks(
     input?: {
       query?: {
+        /** Page number, starting at 1. */
         page?: number;
+        /** Number of items per page, 1 to 100. */
         limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
         cursor?: string;
+        /** Full-text search: every word must occur in title, artist, album, genre or tags. Ignores case and accents. */
         search?: string;
+        /** Only tracks of this artist. */
         artist?: string;
+        /** Only tracks of this genre. */
         genre?: string;
+        /** Only tracks with all of these tags, at most 20. */
         tags?: string[];
       };
     } & Options,
@@ -354,60 +532,152 @@ export abstract class Operations {
     return this.send('GET', '/api/v1/tracks', input);
   }
 
-  /** One track */
-  getTrack(input: { path: { id: number } } & Options): Promise<Answer<Track>> {
+  /** Get a track. Authentication is optional. */
+  getTrack(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & Options,
+  ): Promise<Answer<Track>> {
     return this.send('GET', '/api/v1/tracks/{id}', input);
   }
 
-  /** Change what is sent of a track. Refusals of its own: `PRECONDITION_FAILED`. */
-  updateTrack(input: { path: { id: number }; body: UpdateTrackBody } & Options): Promise<Answer<Track>> {
+  /**
+   * Update a track. For the uploader and administrators. Fields that are left out keep their value. Requires an
+   * access token. Specific error codes: `PRECONDITION_FAILED`.
+   */
+  updateTrack(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+      body: UpdateTrackBody;
+    } & Options,
+  ): Promise<Answer<Track>> {
     return this.send('PUT', '/api/v1/tracks/{id}', input);
   }
 
-  /** Take a track away with its bytes. Refusals of its own: `PRECONDITION_FAILED`. */
-  deleteTrack(input: { path: { id: number } } & Options): Promise<Answer<void>> {
+  /**
+   * Delete a track. For the uploader and administrators. The audio and its renditions are deleted too. Requires an
+   * access token. Specific error codes: `PRECONDITION_FAILED`.
+   */
+  deleteTrack(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('DELETE', '/api/v1/tracks/{id}', input);
   }
 
-  /** Upload a sound (file `audio`, 500 MiB at most) with its facts; transcoding follows. Refusals of its own: `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `MALFORMED_BODY`, `QUOTA_EXCEEDED`. */
+  /**
+   * Upload a track. The form field `audio` holds the file, at most 500 MiB. Text fields may precede or follow it.
+   * Transcoding starts at once; `events_url` reports its progress. Requires an access token. Specific error codes:
+   * `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `MALFORMED_BODY`, `QUOTA_EXCEEDED`.
+   */
   uploadTrack(input: { body: UploadTrackBody } & Options): Promise<Answer<UploadedTrack>> {
     return this.send('POST', '/api/v1/tracks/upload', input, { body: 'form' });
   }
 
-  /** Transcode a failed track again. Refusals of its own: `INVALID_STATE`. */
-  retryTrack(input: { path: { id: number } } & Options): Promise<Answer<Track>> {
+  /**
+   * Retry a failed transcoding. For the uploader and administrators. Only a track with the status `failed` can be
+   * retried. Requires an access token. Specific error codes: `INVALID_STATE`.
+   */
+  retryTrack(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & Options,
+  ): Promise<Answer<Track>> {
     return this.send('POST', '/api/v1/tracks/{id}/retry', input);
   }
 
-  /** Signed addresses of the sound: progressive, HLS and WebSocket. Refusals of its own: `NOT_READY`, `INVALID_STATE`. */
-  streamTrack(input: { path: { id: number } } & Options): Promise<Answer<TrackStream>> {
+  /**
+   * Get the playback URLs of a track. Authentication is optional. Specific error codes: `NOT_READY`,
+   * `INVALID_STATE`.
+   */
+  streamTrack(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & Options,
+  ): Promise<Answer<TrackStream>> {
     return this.send('GET', '/api/v1/tracks/{id}/stream', input);
   }
 
-  /** Count a play: once a listener in 30 s, at most 20 a day */
-  playTrack(input: { path: { id: number } } & Options): Promise<Answer<void>> {
+  /**
+   * Count a play of a track. Counts at most one play per listener in 30 seconds and 20 per listener and day.
+   * Requires an access token.
+   */
+  playTrack(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('POST', '/api/v1/tracks/{id}/play', input);
   }
 
-  /** Peaks (audiowaveform JSON, version 2), or a picture of them by Accept. Refusals of its own: `NOT_READY`, `INVALID_STATE`, `NOT_ACCEPTABLE`. */
-  trackWaveform(input: { path: { id: number } } & Options): Promise<Answer<Waveform | Response>> {
+  /**
+   * Get the waveform of a track. Returns peaks as JSON, or an SVG or PNG image by the `Accept` header.
+   * Authentication is optional. Specific error codes: `NOT_READY`, `INVALID_STATE`, `NOT_ACCEPTABLE`.
+   */
+  trackWaveform(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & Options,
+  ): Promise<Answer<Waveform | Response>> {
     return this.send('GET', '/api/v1/tracks/{id}/waveform', input);
   }
 
-  /** The progress of the transcoding as Server-Sent Events, for its uploader */
-  trackEvents(input: { path: { id: number } } & Options): Promise<Answer<Response>> {
+  /**
+   * Stream the transcoding progress of a track. Server-Sent Events for the uploader, one JSON object each. The
+   * stream ends after `ready` or `failed`; an `EventSource` that reconnects then receives 204. Requires an access
+   * token.
+   */
+  trackEvents(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & Options,
+  ): Promise<Answer<Response>> {
     return this.send('GET', '/api/v1/tracks/{id}/events', input, { answer: 'open' });
   }
 
-  /** Public resources and one's own, by filters and words */
+  /**
+   * List resources. Returns public resources and those of the caller. Filters combine with AND. Authentication is
+   * optional.
+   */
   listResources(
     input?: {
       query?: {
+        /** Page number, starting at 1. */
         page?: number;
+        /** Number of items per page, 1 to 100. */
         limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
         cursor?: string;
+        /** Full-text search over titles and descriptions. */
         search?: string;
+        /** Only resources of this kind. */
         category?: 'sample' | 'preset' | 'template' | 'document' | 'other';
+        /** Only resources with all of these tags, at most 20. */
         tags?: string[];
       };
     } & Options,
@@ -415,130 +685,285 @@ export abstract class Operations {
     return this.send('GET', '/api/v1/resources', input);
   }
 
-  /** One resource */
-  getResource(input: { path: { id: number } } & Options): Promise<Answer<Resource>> {
+  /** Get a resource. Authentication is optional. */
+  getResource(
+    input: {
+      path: {
+        /** Id of the resource. */
+        id: number;
+      };
+    } & Options,
+  ): Promise<Answer<Resource>> {
     return this.send('GET', '/api/v1/resources/{id}', input);
   }
 
-  /** Take a resource away */
-  deleteResource(input: { path: { id: number } } & Options): Promise<Answer<void>> {
+  /** Delete a resource. For the uploader and administrators. The file is deleted too. Requires an access token. */
+  deleteResource(
+    input: {
+      path: {
+        /** Id of the resource. */
+        id: number;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('DELETE', '/api/v1/resources/{id}', input);
   }
 
-  /** Share a file (`file`, 200 MiB at most) with its facts. Refusals of its own: `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `QUOTA_EXCEEDED`. */
+  /**
+   * Upload a resource. The form field `file` holds the file, at most 200 MiB. Text fields may precede or follow
+   * it. Requires an access token. Specific error codes: `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `QUOTA_EXCEEDED`.
+   */
   uploadResource(input: { body: UploadResourceBody } & Options): Promise<Answer<Resource>> {
     return this.send('POST', '/api/v1/resources/upload', input, { body: 'form' });
   }
 
-  /** The bytes; counts one download. Refusals of its own: `RANGE_NOT_SATISFIABLE`. */
-  downloadResource(input: { path: { id: number } } & Options): Promise<Answer<Response>> {
+  /**
+   * Download a resource. Counts one download; later ranges of the same download are not counted. Authentication is
+   * optional. Specific error codes: `RANGE_NOT_SATISFIABLE`.
+   */
+  downloadResource(
+    input: {
+      path: {
+        /** Id of the resource. */
+        id: number;
+      };
+    } & Options,
+  ): Promise<Answer<Response>> {
     return this.send('GET', '/api/v1/resources/{id}/download', input, { answer: 'open' });
   }
 
-  /** Vote, or change a vote: one a person */
-  rateResource(input: { path: { id: number }; body: RateResourceBody } & Options): Promise<Answer<void>> {
+  /** Rate a resource. Each user has one rating per resource; a new one replaces it. Requires an access token. */
+  rateResource(
+    input: {
+      path: {
+        /** Id of the resource. */
+        id: number;
+      };
+      body: RateResourceBody;
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('POST', '/api/v1/resources/{id}/rate', input);
   }
 
-  /** The public rooms and one’s own */
+  /**
+   * List rooms. Returns public rooms and those of which the caller is a member, newest first. At most 500.
+   * Requires an access token.
+   */
   listRooms(input?: Options): Promise<Answer<Room[]>> {
     return this.send('GET', '/api/v1/chat/rooms', input);
   }
 
-  /** Open a room */
+  /** Create a room. The caller becomes its owner and first member. Requires an access token. */
   createRoom(input: { body: CreateRoomBody } & Options): Promise<Answer<Room>> {
     return this.send('POST', '/api/v1/chat/rooms', input);
   }
 
-  /** One room, by its id or name. Refusals of its own: `ROOM_NOT_FOUND`. */
-  getRoom(input: { path: { id: string } } & Options): Promise<Answer<Room>> {
+  /** Get a room. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`. */
+  getRoom(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+    } & Options,
+  ): Promise<Answer<Room>> {
     return this.send('GET', '/api/v1/chat/rooms/{id}', input);
   }
 
-  /** Close a room (owner, moderators). Refusals of its own: `ROOM_NOT_FOUND`, `FORBIDDEN`. */
-  deleteRoom(input: { path: { id: string } } & Options): Promise<Answer<void>> {
+  /**
+   * Delete a room. For the owner of the room and moderators. Requires an access token. Specific error codes:
+   * `ROOM_NOT_FOUND`, `FORBIDDEN`.
+   */
+  deleteRoom(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('DELETE', '/api/v1/chat/rooms/{id}', input);
   }
 
-  /** A page of a room's messages, the newest page first, each page oldest first. Refusals of its own: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`. */
+  /**
+   * List the messages of a room. Pages go back from the newest message; each page is sorted oldest first. Requires
+   * an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`.
+   */
   roomMessages(
-    input: { path: { id: string }; query?: { limit?: number; before?: number | string } } & Options,
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+      query?: {
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Only messages before this message id or ISO 8601 instant. Default: the newest messages. */
+        before?: number | string;
+      };
+    } & Options,
   ): Promise<Answer<Message[]>> {
     return this.send('GET', '/api/v1/chat/rooms/{id}/messages', input);
   }
 
-  /** Move one’s mark, backwards too. Refusals of its own: `ROOM_NOT_FOUND`, `FORBIDDEN`. */
-  markRoomRead(input: { path: { id: string }; body: MarkRoomReadBody } & Options): Promise<Answer<void>> {
+  /**
+   * Mark a room as read. Sets the read position of the caller. A smaller position marks messages as unread again.
+   * Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`.
+   */
+  markRoomRead(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+      body: MarkRoomReadBody;
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('PUT', '/api/v1/chat/rooms/{id}/read', input);
   }
 
-  /** Who is in a room now. Refusals of its own: `ROOM_NOT_FOUND`. */
-  roomOnline(input: { path: { id: string } } & Options): Promise<Answer<{ user_id: number; username: string }[]>> {
+  /**
+   * List the users online in a room. Returns at most 500. Requires an access token. Specific error codes:
+   * `ROOM_NOT_FOUND`.
+   */
+  roomOnline(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+    } & Options,
+  ): Promise<
+    Answer<
+      {
+        /** Id of the user. */
+        user_id: number;
+        /** User name. */
+        username: string;
+      }[]
+    >
+  > {
     return this.send('GET', '/api/v1/chat/rooms/{id}/online', input);
   }
 
-  /** The members of a room. Refusals of its own: `ROOM_NOT_FOUND`. */
-  roomMembers(input: { path: { id: string } } & Options): Promise<Answer<Member[]>> {
+  /**
+   * List the members of a room. Returns at most 500. Requires an access token. Specific error codes:
+   * `ROOM_NOT_FOUND`.
+   */
+  roomMembers(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+    } & Options,
+  ): Promise<Answer<Member[]>> {
     return this.send('GET', '/api/v1/chat/rooms/{id}/members', input);
   }
 
-  /** Make somebody a member. Refusals of its own: `ROOM_NOT_FOUND`, `USER_NOT_FOUND`, `FORBIDDEN`, `ROOM_FULL`, `BANNED`. */
-  inviteMember(input: { path: { id: string }; body: InviteMemberBody } & Options): Promise<Answer<Member>> {
+  /**
+   * Add a member to a room. For the owner of the room and moderators; in a public room for any member. Requires an
+   * access token. Specific error codes: `ROOM_NOT_FOUND`, `USER_NOT_FOUND`, `FORBIDDEN`, `ROOM_FULL`, `BANNED`.
+   */
+  inviteMember(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+      body: InviteMemberBody;
+    } & Options,
+  ): Promise<Answer<Member>> {
     return this.send('POST', '/api/v1/chat/rooms/{id}/members', input);
   }
 
-  /** End one’s own membership. Refusals of its own: `ROOM_NOT_FOUND`. */
-  leaveRoom(input: { path: { id: string } } & Options): Promise<Answer<void>> {
+  /** Leave a room. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`. */
+  leaveRoom(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('DELETE', '/api/v1/chat/rooms/{id}/members/me', input);
   }
 
-  /** End the membership of another (owner, moderators). Refusals of its own: `ROOM_NOT_FOUND`, `FORBIDDEN`. */
-  dismissMember(input: { path: { id: string; userId: number } } & Options): Promise<Answer<void>> {
+  /**
+   * Remove a member from a room. For the owner of the room and moderators. Requires an access token. Specific
+   * error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`.
+   */
+  dismissMember(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+        /** Id of the member. */
+        userId: number;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('DELETE', '/api/v1/chat/rooms/{id}/members/{userId}', input);
   }
 
-  /** The bans and mutes in force (owner, moderators). Refusals of its own: `ROOM_NOT_FOUND`, `FORBIDDEN`. */
-  listBans(input: { path: { id: string } } & Options): Promise<Answer<Sanction[]>> {
-    return this.send('GET', '/api/v1/chat/rooms/{id}/bans', input);
-  }
-
-  /** Ban, mute or kick somebody (owner, moderators). Refusals of its own: `ROOM_NOT_FOUND`, `USER_NOT_FOUND`, `FORBIDDEN`. */
-  banMember(input: { path: { id: string }; body: BanMemberBody } & Options): Promise<Answer<Sanction>> {
-    return this.send('POST', '/api/v1/chat/rooms/{id}/bans', input);
-  }
-
-  /** Lift a ban or mute. Refusals of its own: `ROOM_NOT_FOUND`, `FORBIDDEN`. */
-  unbanMember(input: { path: { id: string; userId: number } } & Options): Promise<Answer<void>> {
-    return this.send('DELETE', '/api/v1/chat/rooms/{id}/bans/{userId}', input);
-  }
-
-  /** A page of the messages with another person, oldest first. Refusals of its own: `USER_NOT_FOUND`. */
+  /**
+   * List direct messages with a user. Pages go back from the newest message; each page is sorted oldest first.
+   * Requires an access token. Specific error codes: `USER_NOT_FOUND`.
+   */
   directMessages(
-    input: { path: { userId: number }; query?: { limit?: number; before?: number | string } } & Options,
+    input: {
+      path: {
+        /** Id of the other user. */
+        userId: number;
+      };
+      query?: {
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Only messages before this message id or ISO 8601 instant. Default: the newest messages. */
+        before?: number | string;
+      };
+    } & Options,
   ): Promise<Answer<Message[]>> {
     return this.send('GET', '/api/v1/chat/dm/{userId}', input);
   }
 
-  /** Everything of a conversation is read. Refusals of its own: `USER_NOT_FOUND`. */
-  markDirectRead(input: { path: { userId: number } } & Options): Promise<Answer<void>> {
+  /** Mark a direct conversation as read. Requires an access token. Specific error codes: `USER_NOT_FOUND`. */
+  markDirectRead(
+    input: {
+      path: {
+        /** Id of the other user. */
+        userId: number;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('POST', '/api/v1/chat/dm/{userId}/read', input);
   }
 
-  /** One’s direct conversations, the newest first */
+  /** List direct conversations. Returns at most 500. Requires an access token. */
   conversations(input?: Options): Promise<Answer<Conversation[]>> {
     return this.send('GET', '/api/v1/chat/conversations', input);
   }
 
-  /** Messages in the rooms that one may read, the best match first; `q` may hold from:, in:, before:, after: and has: */
+  /**
+   * Search messages. Searches the rooms that the caller may read. Words, an author or `has` are required. `q` may
+   * hold the operators `from:`, `in:`, `before:`, `after:` and `has:`. Requires an access token.
+   */
   searchMessages(
     input?: {
       query?: {
+        /** Search words, ranked. May hold `from:`, `in:`, `before:`, `after:` and `has:`. */
         q?: string;
+        /** Only messages of this user. */
         from?: number;
+        /** Only messages in this room, by its id or name. */
         room?: string;
+        /** Only messages before this instant, ISO 8601. */
         before?: string;
+        /** Only messages after this instant, ISO 8601. */
         after?: string;
+        /** Only messages with a link in the text, any file, a picture, or audio. */
         has?: 'link' | 'file' | 'image' | 'audio';
+        /** Number of items to return, 1 to 100. */
         limit?: number;
       };
     } & Options,
@@ -546,169 +971,480 @@ export abstract class Operations {
     return this.send('GET', '/api/v1/chat/search', input);
   }
 
-  /** Take no direct messages from a person. Refusals of its own: `USER_NOT_FOUND`. */
-  block(input: { path: { userId: number } } & Options): Promise<Answer<void>> {
+  /** Block direct messages from a user. Requires an access token. Specific error codes: `USER_NOT_FOUND`. */
+  block(
+    input: {
+      path: {
+        /** Id of the other user. */
+        userId: number;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('PUT', '/api/v1/chat/blocks/{userId}', input);
   }
 
-  /** Lift a block */
-  unblock(input: { path: { userId: number } } & Options): Promise<Answer<void>> {
+  /** Unblock a user. Requires an access token. */
+  unblock(
+    input: {
+      path: {
+        /** Id of the other user. */
+        userId: number;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('DELETE', '/api/v1/chat/blocks/{userId}', input);
   }
 
-  /** Reports, the newest first (moderators). For moderators of the platform. */
+  /**
+   * Upload a file to a room. Creates a message with the file. The command `file_upload` of the WebSocket API
+   * returns the signed URL. At most 25 MiB. Requires no authentication. Specific error codes: `URL_INVALID`,
+   * `UNAUTHENTICATED`, `BANNED`, `FORBIDDEN`, `ROOM_NOT_FOUND`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`,
+   * `UPLOAD_INCOMPLETE`, `CONFLICT`, `QUOTA_EXCEEDED`.
+   */
+  uploadChatFile(
+    input: {
+      query: {
+        /** The signed token of the URL. */
+        token: string;
+      };
+      body: Blob;
+    } & Options,
+  ): Promise<
+    Answer<{
+      /** Id of the message. */
+      message_id: number;
+      /** Position of the message in the log of its room. */
+      seq: number;
+    }>
+  > {
+    return this.send('PUT', '/chat-uploads', input);
+  }
+
+  /**
+   * Download a file of a message. The `url` of an attachment is such a signed URL, valid for 15 minutes. Requires
+   * no authentication. Specific error codes: `URL_INVALID`, `RANGE_NOT_SATISFIABLE`.
+   */
+  downloadChatFile(
+    input: {
+      query: {
+        /** The signed token of the URL. */
+        token: string;
+      };
+    } & Options,
+  ): Promise<Answer<Response>> {
+    return this.send('GET', '/chat-files', input, { answer: 'open' });
+  }
+
+  /**
+   * List the bans and mutes of a room. Returns those in force, at most 500. For the owner of the room and
+   * moderators. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`.
+   */
+  listBans(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+    } & Options,
+  ): Promise<Answer<Sanction[]>> {
+    return this.send('GET', '/api/v1/chat/rooms/{id}/bans', input);
+  }
+
+  /**
+   * Ban, mute or kick a user. Takes effect on open connections within two seconds. For the owner of the room and
+   * moderators. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `USER_NOT_FOUND`, `FORBIDDEN`.
+   */
+  banMember(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+      body: BanMemberBody;
+    } & Options,
+  ): Promise<Answer<Sanction>> {
+    return this.send('POST', '/api/v1/chat/rooms/{id}/bans', input);
+  }
+
+  /**
+   * Lift a ban or mute. For the owner of the room and moderators. Requires an access token. Specific error codes:
+   * `ROOM_NOT_FOUND`, `FORBIDDEN`.
+   */
+  unbanMember(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+        /** Id of the member. */
+        userId: number;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
+    return this.send('DELETE', '/api/v1/chat/rooms/{id}/bans/{userId}', input);
+  }
+
+  /** List reports of messages. Requires the platform role `moderator` or `admin`. */
   listReports(
-    input?: { query?: { status?: 'open' | 'dismissed' | 'actioned'; limit?: number; before?: number } } & Options,
+    input?: {
+      query?: {
+        /** Only reports with this status. */
+        status?: 'open' | 'dismissed' | 'actioned';
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Only items with a smaller id, for the next page. */
+        before?: number;
+      };
+    } & Options,
   ): Promise<Answer<Report[]>> {
     return this.send('GET', '/api/v1/chat/reports', input);
   }
 
-  /** Close a report (moderators). For moderators of the platform. */
-  resolveReport(input: { path: { id: number }; body: ResolveReportBody } & Options): Promise<Answer<Report>> {
+  /** Resolve a report. Requires the platform role `moderator` or `admin`. */
+  resolveReport(
+    input: {
+      path: {
+        /** Id of the report. */
+        id: number;
+      };
+      body: ResolveReportBody;
+    } & Options,
+  ): Promise<Answer<Report>> {
     return this.send('PUT', '/api/v1/chat/reports/{id}', input);
   }
 
-  /** What a message said before it was edited or deleted, the oldest first (moderators). For moderators of the platform. Refusals of its own: `NOT_FOUND`. */
-  messageVersions(input: { path: { id: number } } & Options): Promise<Answer<MessageVersion[]>> {
+  /**
+   * List the earlier versions of a message. Versions of direct messages are available only for reported messages.
+   * Requires the platform role `moderator` or `admin`. Specific error codes: `NOT_FOUND`.
+   */
+  messageVersions(
+    input: {
+      path: {
+        /** Id of the message. */
+        id: number;
+      };
+    } & Options,
+  ): Promise<Answer<MessageVersion[]>> {
     return this.send('GET', '/api/v1/chat/messages/{id}/versions', input);
   }
 
-  /** What moderators did, the newest first (moderators). For moderators of the platform. */
+  /** List the moderation audit log. Requires the platform role `moderator` or `admin`. */
   moderationAudit(
-    input?: { query?: { room?: string; user_id?: number; limit?: number; before?: number } } & Options,
+    input?: {
+      query?: {
+        /** Only entries of this room, by its id or name. */
+        room?: string;
+        /** Only entries that concern this user. */
+        user_id?: number;
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Only items with a smaller id, for the next page. */
+        before?: number;
+      };
+    } & Options,
   ): Promise<Answer<AuditLine[]>> {
     return this.send('GET', '/api/v1/chat/audit', input);
   }
 
-  /** The bytes of a file, at the place that `file_upload` on a socket was given. Refusals of its own: `URL_INVALID`, `UNAUTHENTICATED`, `BANNED`, `FORBIDDEN`, `ROOM_NOT_FOUND`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `UPLOAD_INCOMPLETE`, `CONFLICT`, `QUOTA_EXCEEDED`. */
-  uploadChatFile(
-    input: { query: { token: string }; body: Blob } & Options,
-  ): Promise<Answer<{ message_id: number; seq: number }>> {
-    return this.send('PUT', '/chat-uploads', input);
-  }
-
-  /** The bytes of a file, by its signed link. Refusals of its own: `URL_INVALID`, `RANGE_NOT_SATISFIABLE`. */
-  downloadChatFile(input: { query: { token: string } } & Options): Promise<Answer<Response>> {
-    return this.send('GET', '/chat-files', input, { answer: 'open' });
-  }
-
-  /** Open a cabinet. For admins of the platform. */
+  /** Create a cabinet. Requires the platform role `admin`. */
   createCabinet(input: { body: CreateCabinetBody } & Options): Promise<Answer<Cabinet>> {
     return this.send('POST', '/api/cabinets', input);
   }
 
-  /** One's own cabinets */
-  listCabinets(input?: Options): Promise<Answer<{ items: Cabinet[] }>> {
+  /**
+   * List cabinets. Returns the cabinets of which the caller is a member; all of them for administrators of the
+   * platform. At most 500. Requires an access token.
+   */
+  listCabinets(input?: Options): Promise<
+    Answer<{
+      /** The cabinets by name. */
+      items: Cabinet[];
+    }>
+  > {
     return this.send('GET', '/api/cabinets', input);
   }
 
-  /** One cabinet */
-  getCabinet(input: { path: { id: string } } & Options): Promise<Answer<Cabinet>> {
+  /** Get a cabinet. Requires an access token. */
+  getCabinet(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+    } & Options,
+  ): Promise<Answer<Cabinet>> {
     return this.send('GET', '/api/cabinets/{id}', input);
   }
 
-  /** Say who works in a cabinet: an existing account joins it. For admins of the platform. Refusals of its own: `USER_NOT_FOUND`. */
-  hirePractitioner(input: { path: { id: string }; body: HirePractitionerBody } & Options): Promise<Answer<Practitioner>> {
+  /**
+   * Add a practitioner to a cabinet. The account must exist. For an account that already works in the cabinet, the
+   * fields replace the stored ones. Requires the platform role `admin`. Specific error codes: `USER_NOT_FOUND`.
+   */
+  hirePractitioner(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+      body: HirePractitionerBody;
+    } & Options,
+  ): Promise<Answer<Practitioner>> {
     return this.send('POST', '/api/cabinets/{id}/practitioners', input);
   }
 
-  /** Who works in a cabinet */
-  listPractitioners(input: { path: { id: string } } & Options): Promise<Answer<{ items: Practitioner[] }>> {
+  /** List the practitioners of a cabinet. Returns at most 500. Requires an access token. */
+  listPractitioners(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+    } & Options,
+  ): Promise<
+    Answer<{
+      /** The practitioners by last name. */
+      items: Practitioner[];
+    }>
+  > {
     return this.send('GET', '/api/cabinets/{id}/practitioners', input);
   }
 
-  /** Say when a practitioner is away. Refusals of its own: `SLOT_TAKEN`. */
-  createAbsence(input: { path: { id: string }; body: CreateAbsenceBody } & Options): Promise<Answer<Absence>> {
+  /**
+   * Create an absence of a practitioner. For the practitioner, and managers and administrators of the cabinet. An
+   * absence that overlaps an appointment, a hold or another absence is `SLOT_TAKEN`, with the next free slots in
+   * `details`. Requires an access token. Specific error codes: `SLOT_TAKEN`.
+   */
+  createAbsence(
+    input: {
+      path: {
+        /** Id of the practitioner, a UUID. */
+        id: string;
+      };
+      body: CreateAbsenceBody;
+    } & Options,
+  ): Promise<Answer<Absence>> {
     return this.send('POST', '/api/practitioners/{id}/absences', input);
   }
 
-  /** When a practitioner is away, between two dates or from now on */
+  /**
+   * List the absences of a practitioner. Returns at most 500, between two dates or from now on. Requires an access
+   * token.
+   */
   listAbsences(
-    input: { path: { id: string }; query?: { dateFrom?: string; dateTo?: string } } & Options,
-  ): Promise<Answer<{ items: Absence[] }>> {
+    input: {
+      path: {
+        /** Id of the practitioner, a UUID. */
+        id: string;
+      };
+      query?: {
+        /** First date, inclusive, in the time zone of the cabinet. Default: now. */
+        dateFrom?: string;
+        /** Last date, inclusive. Default: no end. */
+        dateTo?: string;
+      };
+    } & Options,
+  ): Promise<
+    Answer<{
+      /** The absences in order of time. */
+      items: Absence[];
+    }>
+  > {
     return this.send('GET', '/api/practitioners/{id}/absences', input);
   }
 
-  /** The practitioner is there after all */
-  deleteAbsence(input: { path: { id: string; absenceId: string } } & Options): Promise<Answer<void>> {
+  /**
+   * Delete an absence. For the practitioner, and managers and administrators of the cabinet. Requires an access
+   * token.
+   */
+  deleteAbsence(
+    input: {
+      path: {
+        /** Id of the practitioner, a UUID. */
+        id: string;
+        /** Id of the absence, a UUID. */
+        absenceId: string;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('DELETE', '/api/practitioners/{id}/absences/{absenceId}', input);
   }
 
-  /** A practitioner's slots between two dates, both included, on the cabinet's clock; at most 500, the first ones. Refusals of its own: `FORBIDDEN`, `NOT_FOUND`. */
+  /**
+   * List the slots of a practitioner. Returns the first 500 slots between two dates, both inclusive, in the time
+   * zone of the cabinet. Taken slots are included with `available: false`. Requires an access token. Specific
+   * error codes: `FORBIDDEN`, `NOT_FOUND`.
+   */
   listSlots(
-    input: { query: { practitionerId: string; dateFrom: string; dateTo: string; duration?: number } } & Options,
+    input: {
+      query: {
+        /** Id of the practitioner. */
+        practitionerId: string;
+        /** First date, inclusive, in the time zone of the cabinet. */
+        dateFrom: string;
+        /** Last date, inclusive; not before `dateFrom`. */
+        dateTo: string;
+        /** Duration of the appointment in minutes, 5 to 720. */
+        duration?: number;
+      };
+    } & Options,
   ): Promise<Answer<AppointmentSlot[]>> {
     return this.send('GET', '/api/appointments/slots', input);
   }
 
-  /** Keep a time for five minutes, while the booking is filled in; gives back the time held before. Refusals of its own: `FORBIDDEN`, `NOT_FOUND`, `SLOT_TAKEN`. */
+  /**
+   * Hold a slot. Reserves a slot for five minutes while a booking is filled in. A caller has one hold per cabinet;
+   * a new hold releases the previous one. Requires an access token. Specific error codes: `FORBIDDEN`,
+   * `NOT_FOUND`, `SLOT_TAKEN`.
+   */
   createHold(input: { body: CreateHoldBody } & Options): Promise<Answer<Hold>> {
     return this.send('POST', '/api/appointments/holds', input);
   }
 
-  /** Give a held time back */
-  deleteHold(input: { path: { id: string } } & Options): Promise<Answer<void>> {
+  /** Release a hold. Requires an access token. */
+  deleteHold(
+    input: {
+      path: {
+        /** Id of the hold, a UUID. */
+        id: string;
+      };
+    } & Options,
+  ): Promise<Answer<void>> {
     return this.send('DELETE', '/api/appointments/holds/{id}', input);
   }
 
-  /** The patients by name, or those that a search finds. Refusals of its own: `FORBIDDEN`. */
+  /**
+   * List patients. Returns the patients of the cabinet by name. Requires an access token. Specific error codes:
+   * `FORBIDDEN`.
+   */
   listPatients(
-    input?: { query?: { page?: number; limit?: number; cursor?: string; search?: string } } & Options,
+    input?: {
+      query?: {
+        /** Page number, starting at 1. */
+        page?: number;
+        /** Number of items per page, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
+        cursor?: string;
+        /** Every word must occur in the names, the e-mail address or the phone number. Ignores case and accents. */
+        search?: string;
+      };
+    } & Options,
   ): Promise<Answer<PatientPage>> {
     return this.send('GET', '/api/patients', input);
   }
 
-  /** A new patient. Refusals of its own: `FORBIDDEN`. */
+  /** Create a patient. Requires an access token. Specific error codes: `FORBIDDEN`. */
   createPatient(input: { body: CreatePatientBody } & Options): Promise<Answer<Patient>> {
     return this.send('POST', '/api/patients', input);
   }
 
-  /** One patient */
-  getPatient(input: { path: { id: string } } & Options): Promise<Answer<Patient>> {
+  /** Get a patient. Requires an access token. */
+  getPatient(
+    input: {
+      path: {
+        /** Id of the patient, a UUID. */
+        id: string;
+      };
+    } & Options,
+  ): Promise<Answer<Patient>> {
     return this.send('GET', '/api/patients/{id}', input);
   }
 
-  /** Change what is known of a patient; what is left out stays */
-  updatePatient(input: { path: { id: string }; body: UpdatePatientBody } & Options): Promise<Answer<Patient>> {
+  /** Update a patient. Fields that are left out keep their value. Requires an access token. */
+  updatePatient(
+    input: {
+      path: {
+        /** Id of the patient, a UUID. */
+        id: string;
+      };
+      body: UpdatePatientBody;
+    } & Options,
+  ): Promise<Answer<Patient>> {
     return this.send('PUT', '/api/patients/{id}', input);
   }
 
-  /** The public keys that verify access tokens */
-  getKeys(
-    input?: Options,
-  ): Promise<Answer<{ keys: { kid: string; kty: 'OKP'; crv: 'Ed25519'; x: string; alg: 'EdDSA'; use: 'sig' }[] }>> {
+  /**
+   * List the public keys that verify access tokens. Includes the current signing key, earlier keys that valid
+   * tokens still need, and the next key. Fetch the set again on an unknown `kid`. Requires no authentication.
+   */
+  getKeys(input?: Options): Promise<
+    Answer<{
+      /** The keys, in no particular order. */
+      keys: {
+        /** Id of the key, as in the header of a token. */
+        kid: string;
+        /** Key type, always `OKP`. */
+        kty: 'OKP';
+        /** Curve, always `Ed25519`. */
+        crv: 'Ed25519';
+        /** The public key, base64url. */
+        x: string;
+        /** Signature algorithm, always `EdDSA`. */
+        alg: 'EdDSA';
+        /** Use of the key, always `sig`. */
+        use: 'sig';
+      }[];
+    }>
+  > {
     return this.send('GET', '/.well-known/jwks.json', input);
   }
 
-  /** This description */
+  /** Get the OpenAPI description of the HTTP API. Requires no authentication. */
   getOpenApi(input?: Options): Promise<Answer<Record<string, unknown>>> {
     return this.send('GET', '/openapi.json', input);
   }
 
-  /** The description of the WebSocket side */
+  /** Get the AsyncAPI description of the WebSocket API. Requires no authentication. */
   getAsyncApi(input?: Options): Promise<Answer<Record<string, unknown>>> {
     return this.send('GET', '/asyncapi.json', input);
   }
 
-  /** This description as a page */
+  /** Get the API reference as a web page. Requires no authentication. */
   getDocs(input?: Options): Promise<Answer<Response>> {
     return this.send('GET', '/docs', input, { answer: 'open' });
   }
 
-  /** What makes that page */
+  /** Get the script of the API reference page. Requires no authentication. */
   getDocsScript(input?: Options): Promise<Answer<Response>> {
     return this.send('GET', '/docs/script.js', input, { answer: 'open' });
   }
 
-  /** Whether the gateway runs */
-  getHealth(input?: Options): Promise<Answer<{ status: 'ok' }>> {
+  /** Check that the gateway is alive. Requires no authentication. */
+  getHealth(input?: Options): Promise<
+    Answer<{
+      /** Always `ok`. */
+      status: 'ok';
+    }>
+  > {
     return this.send('GET', '/healthz', input);
   }
 
-  /** The mails that were written, oldest first: JSON, or a page to who accepts HTML */
+  /**
+   * List the mails of the development outbox. Returns at most 500 mails, oldest first. With `Accept: text/html`
+   * the response is a page. Requires no authentication.
+   */
   getOutbox(
-    input?: { query?: { to?: string } } & Options,
-  ): Promise<Answer<{ id: string; to: string; subject: string; text: string; at: string }[]>> {
+    input?: {
+      query?: {
+        /** Only mails to this address. */
+        to?: string;
+      };
+    } & Options,
+  ): Promise<
+    Answer<
+      {
+        /** Id of the mail. */
+        id: string;
+        /** Address of the recipient. */
+        to: string;
+        /** Subject line. */
+        subject: string;
+        /** Body of the mail as plain text. */
+        text: string;
+        /** When the mail was written. ISO 8601, UTC. */
+        at: string;
+      }[]
+    >
+  > {
     return this.send('GET', '/dev/outbox', input);
   }
 }

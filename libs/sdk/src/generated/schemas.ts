@@ -1,5 +1,6 @@
 // Made by `node tools/generate/sdk.mjs` from the OpenAPI document; `npm test` compares.
 
+/** Machine-readable error code. The meaning of a code never changes; new codes may be added. */
 export type ErrorCode =
   | 'VALIDATION_FAILED'
   | 'MALFORMED_BODY'
@@ -44,701 +45,1361 @@ export type ErrorCode =
   | 'OVERLOADED'
   | 'DEADLINE';
 
+/** An error. */
 export interface ErrorBody {
+  /** Always false. */
   success: false;
+  /** The same sentence as `message`. */
   error: string;
   code: ErrorCode;
+  /** What went wrong and how to proceed, in English or, by `Accept-Language`, in French. */
   message: string;
+  /** HTTP status of the response. */
   status: number;
+  /** Id of the request, also in the header `X-Request-Id` and in the logs of every service. */
   requestId: string;
-  /** Whether the same request may succeed later without being changed */
+  /** Whether the same request may succeed later without being changed. */
   retryable: boolean;
-  /** The faults of single fields, in the caller’s own spelling */
-  details?: { field: string; message: string }[];
-  /** With PRECONDITION_FAILED: what is there now */
+  /** Errors of single fields, at most 20. */
+  details?: {
+    /** Path of the field as the client spelled it, with indexes of lists: `tags.0`. */
+    field: string;
+    /** What is wrong with the value, in English. */
+    message: string;
+  }[];
+  /** With `PRECONDITION_FAILED`: the current representation of the resource. */
   current?: unknown;
 }
 
+/** An error as a problem document (RFC 9457), sent with `Accept: application/problem+json`. */
 export interface ProblemBody {
   code: ErrorCode;
+  /** HTTP status of the response. */
   status: number;
+  /** Id of the request, also in the header `X-Request-Id` and in the logs of every service. */
   requestId: string;
-  /** Whether the same request may succeed later without being changed */
+  /** Whether the same request may succeed later without being changed. */
   retryable: boolean;
-  /** The faults of single fields, in the caller’s own spelling */
-  details?: { field: string; message: string }[];
-  /** With PRECONDITION_FAILED: what is there now */
+  /** Errors of single fields, at most 20. */
+  details?: {
+    /** Path of the field as the client spelled it, with indexes of lists: `tags.0`. */
+    field: string;
+    /** What is wrong with the value, in English. */
+    message: string;
+  }[];
+  /** With `PRECONDITION_FAILED`: the current representation of the resource. */
   current?: unknown;
+  /** `urn:veza:error:` followed by the error code. */
   type: string;
+  /** What went wrong and how to proceed, in English or, by `Accept-Language`, in French. */
   title: string;
 }
 
+/** A session in the flat spelling: the user and a pair of tokens. */
 export interface Session {
-  user: { id: number; email: string; username: string; role: 'user' | 'moderator' | 'admin' };
+  /** The signed-in user. */
+  user: {
+    /** Id of the user. */
+    id: number;
+    /** E-mail address of the account. */
+    email: string;
+    /** Unique user name. */
+    username: string;
+    /** Role of the user on the platform. */
+    role: 'user' | 'moderator' | 'admin';
+  };
+  /** Access token (JWT) for the `Authorization: Bearer` header. */
   accessToken: string;
+  /** Refresh token; each use returns a new pair of tokens. */
   refreshToken: string;
 }
 
+/** A session in the enveloped spelling. */
 export interface EnvelopedSession {
+  /** Always true. */
   success: true;
-  data: { access_token: string; refresh_token: string; expires_in: number; token_type: 'Bearer'; user: Profile };
+  /** The tokens and the signed-in user. */
+  data: {
+    /** Access token (JWT) for the `Authorization: Bearer` header. */
+    access_token: string;
+    /** Refresh token; each use returns a new pair of tokens. */
+    refresh_token: string;
+    /** Lifetime of the access token in seconds. */
+    expires_in: number;
+    /** Always `Bearer`. */
+    token_type: 'Bearer';
+    user: Profile;
+  };
 }
 
+/** The own profile in an envelope. */
 export interface EnvelopedProfile {
+  /** Always true. */
   success: true;
   data: Profile;
 }
 
+/** Confirmation without data, in an envelope. */
 export interface EnvelopedDone {
+  /** Always true. */
   success: true;
+  /** Always null. */
   data: null;
 }
 
+/** A ticket that opens one WebSocket connection. */
 export interface Ticket {
+  /** One-use ticket, passed as the query parameter `ticket` of a WebSocket URL. */
   ticket: string;
-  /** Seconds */
+  /** Lifetime of the ticket in seconds. */
   expires_in: number;
 }
 
+/** The signed-in user. */
 export interface NovaUser {
+  /** Id of the user. */
   id: string;
+  /** E-mail address of the account. */
   email: string;
+  /** First name; empty when not set. */
   firstName: string;
+  /** Last name; empty when not set. */
   lastName: string;
+  /** Role in the cabinet of the request; outside of cabinets `admin` or `patient`. */
   role: 'patient' | 'practitioner' | 'admin' | 'manager';
+  /** Id of the cabinet of the request, for its members. */
   cabinetId?: string;
   preferences: Preferences;
+  /** Permissions in the cabinet, for display only: each call checks them itself. */
   permissions: string[];
+  /** When the user last signed in. ISO 8601, UTC. */
   lastLoginAt: string;
+  /** When the account was created. ISO 8601, UTC. */
   createdAt: string;
 }
 
+/** A pair of tokens. */
 export interface NovaTokens {
+  /** Access token (JWT) for the `Authorization: Bearer` header. */
   accessToken: string;
+  /** Refresh token; each use returns a new pair of tokens. */
   refreshToken: string;
+  /** Lifetime of the access token in seconds. */
   expiresIn: number;
+  /** Always `Bearer`. */
   tokenType: 'Bearer';
 }
 
+/** The signed-in user and the tokens, in one flat object. */
 export interface NovaSession {
+  /** Id of the user. */
   id: string;
+  /** E-mail address of the account. */
   email: string;
+  /** First name; empty when not set. */
   firstName: string;
+  /** Last name; empty when not set. */
   lastName: string;
+  /** Role in the cabinet of the request; outside of cabinets `admin` or `patient`. */
   role: 'patient' | 'practitioner' | 'admin' | 'manager';
+  /** Id of the cabinet of the request, for its members. */
   cabinetId?: string;
   preferences: Preferences;
+  /** Permissions in the cabinet, for display only: each call checks them itself. */
   permissions: string[];
+  /** When the user last signed in. ISO 8601, UTC. */
   lastLoginAt: string;
+  /** When the account was created. ISO 8601, UTC. */
   createdAt: string;
+  /** Access token (JWT) for the `Authorization: Bearer` header. */
   accessToken: string;
+  /** Refresh token; each use returns a new pair of tokens. */
   refreshToken: string;
+  /** Lifetime of the access token in seconds. */
   expiresIn: number;
+  /** Always `Bearer`. */
   tokenType: 'Bearer';
 }
 
+/** Confirmation without data. */
 export interface NovaDone {
+  /** Always true. */
   success: true;
 }
 
+/** Preferences of a user. */
 export interface Preferences {
+  /** Colour theme of the user interface. */
   theme: 'light' | 'dark' | 'auto';
+  /** Language of the user interface and of mails. */
   language: 'fr' | 'en';
-  notifications: { email: boolean; push: boolean; sms: boolean };
+  /** Enabled notification channels. */
+  notifications: {
+    /** Whether to notify by e-mail. */
+    email: boolean;
+    /** Whether to notify by push message. */
+    push: boolean;
+    /** Whether to notify by text message. */
+    sms: boolean;
+  };
 }
 
+/** The profile of the signed-in user. */
 export interface Profile {
+  /** Id of the user. */
   id: number;
+  /** Unique user name. */
   username: string;
+  /** First name; empty when not set. */
   first_name: string;
+  /** Last name; empty when not set. */
   last_name: string;
+  /** URL of the avatar image, or null. */
   avatar: string | null;
+  /** Short text about the user; empty when not set. */
   bio: string;
+  /** Role of the user on the platform. */
   role: 'user' | 'moderator' | 'admin';
+  /** When the account was created. ISO 8601, UTC. */
   created_at: string;
+  /** E-mail address of the account. */
   email: string;
+  /** Whether the e-mail address is confirmed. */
   email_verified: boolean;
+  /** When the user last signed in. ISO 8601, UTC. */
   last_login_at: string;
 }
 
+/** The profile of a user as everyone sees it. */
 export interface PublicProfile {
+  /** Id of the user. */
   id: number;
+  /** Unique user name. */
   username: string;
+  /** First name; empty when not set. */
   first_name: string;
+  /** Last name; empty when not set. */
   last_name: string;
+  /** URL of the avatar image, or null. */
   avatar: string | null;
+  /** Short text about the user; empty when not set. */
   bio: string;
+  /** Role of the user on the platform. */
   role: 'user' | 'moderator' | 'admin';
+  /** When the account was created. ISO 8601, UTC. */
   created_at: string;
 }
 
+/** A sign-in session of the user. */
 export interface LoginSession {
+  /** Id of the session, a UUID. */
   id: string;
+  /** User agent of the sign-in. */
   device: string;
+  /** IP address of the last refresh or sign-in. */
   address: string;
+  /** When the user signed in. ISO 8601, UTC. */
   created_at: string;
+  /** When the session was last refreshed. ISO 8601, UTC. */
   last_used_at: string;
+  /** When the session ends without a new sign-in. ISO 8601, UTC. */
   expires_at: string;
+  /** Whether this request was made in this session. */
   current: boolean;
 }
 
-export interface Product {
+/** A ban of an account from the platform. */
+export interface AccountBan {
+  /** Id of the ban. */
   id: number;
-  nom: string;
-  name: string;
-  description: string;
-  prix: number;
-  price: number;
-  currency: string;
-  stock: number;
-  category: string | null;
-  owner_id: number;
-  owner_username: string;
+  /** Id of the banned user. */
+  user_id: number;
+  /** Id of the moderator who imposed the ban. */
+  moderator_id: number;
+  /** Duration of the ban. */
+  duration: 'permanent' | '1h' | '24h' | '7d';
+  /** Reason given by the moderator; may be empty. */
+  reason: string;
+  /** When the ban was imposed. ISO 8601, UTC. */
   created_at: string;
+  /** When the ban ends; null for a permanent ban. ISO 8601, UTC. */
+  until: string | null;
+  /** When the ban was lifted; null when it was not. ISO 8601, UTC. */
+  lifted_at: string | null;
+  /** Id of the moderator who lifted the ban, or null. */
+  lifted_by: number | null;
+}
+
+/** A product for sale. */
+export interface Product {
+  /** Id of the product. */
+  id: number;
+  /** Name of the product, the same as `name`. */
+  nom: string;
+  /** Name of the product. */
+  name: string;
+  /** Description; may be empty. */
+  description: string;
+  /** Price, the same as `price`. */
+  prix: number;
+  /** Price in units of `currency`, with at most two decimal places. */
+  price: number;
+  /** Currency of the price, ISO 4217. */
+  currency: string;
+  /** Number of items in stock. */
+  stock: number;
+  /** Category, or null. */
+  category: string | null;
+  /** Id of the user who sells the product. */
+  owner_id: number;
+  /** User name of the owner. */
+  owner_username: string;
+  /** When the product was created. ISO 8601, UTC. */
+  created_at: string;
+  /** When the product or one of its files last changed. ISO 8601, UTC. */
   updated_at: string;
+  /** Files of the product; absent in lists. */
   files?: ProductFile[];
 }
 
+/** A file of a product. */
 export interface ProductFile {
+  /** Id of the file. */
   id: number;
+  /** File name of the upload. */
   filename: string;
+  /** Media type, detected from the content. */
   file_type: string;
+  /** Size in bytes. */
   file_size: number;
+  /** When the file was uploaded. ISO 8601, UTC. */
   uploaded_at: string;
 }
 
+/** A page of products. */
 export interface ProductPage {
+  /** The products of the page. */
   products: Product[];
+  /** Number of items that match the filters, on all pages. */
   total: number;
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
   total_is_estimate: boolean;
+  /** Page number of the request. */
   page: number;
+  /** Page size of the request. */
   limit: number;
+  /** Cursor of the next page; null on the last page. */
   next_cursor: string | null;
-  facets?: { category: { value: string; count: number }[] };
+  /** With `facets=category`: counts over all products that match the filters. */
+  facets?: {
+    /** The 50 most frequent categories. */
+    category: {
+      /** The category. */
+      value: string;
+      /** Number of products in it. */
+      count: number;
+    }[];
+  };
 }
 
+/** A shared file. */
 export interface Resource {
+  /** Id of the resource. */
   id: number;
+  /** Title. */
   title: string;
+  /** Description; may be empty. */
   description: string;
+  /** File name of the upload. */
   filename: string;
+  /** Media type, detected from the content. */
   file_type: string;
+  /** Size in bytes. */
   file_size: number;
+  /** Kind of resource. */
   category: 'sample' | 'preset' | 'template' | 'document' | 'other';
+  /** Tags, at most 20. */
   tags: string[];
+  /** Number of downloads. */
   downloads: number;
+  /** Mean of all ratings, 1 to 5, to two decimal places; 0 without ratings. */
   rating: number;
+  /** Number of ratings. */
   ratings_count: number;
+  /** Rating by the caller, 1 to 5; absent in lists and without one. */
   my_rating?: number;
+  /** Whether everyone can see and download the resource. */
   is_public: boolean;
+  /** Id of the user who uploaded the resource. */
   uploader_id: number;
+  /** User name of the uploader. */
   uploader_username: string;
+  /** When the resource was uploaded. ISO 8601, UTC. */
   created_at: string;
 }
 
+/** A page of resources. */
 export interface ResourcePage {
+  /** The resources of the page. */
   resources: Resource[];
+  /** Number of items that match the filters, on all pages. */
   total: number;
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
   total_is_estimate: boolean;
+  /** Page number of the request. */
   page: number;
+  /** Page size of the request. */
   limit: number;
+  /** Cursor of the next page; null on the last page. */
   next_cursor: string | null;
 }
 
+/** An audio track. */
 export interface Track {
+  /** Id of the track. */
   id: number;
+  /** Title. */
   title: string;
+  /** Artist. */
   artist: string;
+  /** Album; absent when not set. */
   album?: string;
+  /** Genre; absent when not set. */
   genre?: string;
+  /** File name of the upload. */
   filename: string;
-  /** 0 until it is known */
+  /** Duration in seconds; 0 until the audio is decoded. */
   duration_seconds: number;
+  /** Tags, at most 20. */
   tags: string[];
+  /** Whether everyone can see and play the track. */
   is_public: boolean;
+  /** Id of the user who uploaded the track. */
   uploader_id: number;
+  /** User name of the uploader. */
   uploader_username: string;
+  /** Number of counted plays. */
   play_count: number;
+  /** When the track was uploaded. ISO 8601, UTC. */
   created_at: string;
+  /** State of the transcoding. */
   status: 'processing' | 'ready' | 'failed';
-  /** Percent of the transcoding */
+  /** Progress of the transcoding in percent, 0 to 100. */
   progress: number;
+  /** Signed URL of the waveform; absent until the track is ready. */
   waveform_url?: string;
+  /** Signed URL of the cover picture; absent when the file has none. */
   cover_url?: string;
+  /** Integrated loudness in LUFS (EBU R128); absent for silence. */
   loudness_lufs?: number;
+  /** True peak in dBTP. */
   true_peak_dbtp?: number;
+  /**
+   * Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `INTERNAL`: a server error; a
+   * retry may succeed.
+   */
   error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'INTERNAL';
 }
 
+/** A new track with the URL of its progress. */
 export interface UploadedTrack {
+  /** Id of the track. */
   id: number;
+  /** Title. */
   title: string;
+  /** Artist. */
   artist: string;
+  /** Album; absent when not set. */
   album?: string;
+  /** Genre; absent when not set. */
   genre?: string;
+  /** File name of the upload. */
   filename: string;
-  /** 0 until it is known */
+  /** Duration in seconds; 0 until the audio is decoded. */
   duration_seconds: number;
+  /** Tags, at most 20. */
   tags: string[];
+  /** Whether everyone can see and play the track. */
   is_public: boolean;
+  /** Id of the user who uploaded the track. */
   uploader_id: number;
+  /** User name of the uploader. */
   uploader_username: string;
+  /** Number of counted plays. */
   play_count: number;
+  /** When the track was uploaded. ISO 8601, UTC. */
   created_at: string;
+  /** State of the transcoding. */
   status: 'processing' | 'ready' | 'failed';
-  /** Percent of the transcoding */
+  /** Progress of the transcoding in percent, 0 to 100. */
   progress: number;
+  /** Signed URL of the waveform; absent until the track is ready. */
   waveform_url?: string;
+  /** Signed URL of the cover picture; absent when the file has none. */
   cover_url?: string;
+  /** Integrated loudness in LUFS (EBU R128); absent for silence. */
   loudness_lufs?: number;
+  /** True peak in dBTP. */
   true_peak_dbtp?: number;
+  /**
+   * Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `INTERNAL`: a server error; a
+   * retry may succeed.
+   */
   error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'INTERNAL';
-  /** Signed: Server-Sent Events of the progress */
+  /** Signed URL of the transcoding progress as Server-Sent Events. */
   events_url: string;
 }
 
+/** A page of tracks. */
 export interface TrackPage {
+  /** The tracks of the page. */
   tracks: Track[];
+  /** Number of items that match the filters, on all pages. */
   total: number;
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
   total_is_estimate?: boolean;
+  /** Page number of the request. */
   page: number;
+  /** Page size of the request. */
   limit: number;
+  /** Cursor of the next page; null on the last page. */
   next_cursor: string | null;
 }
 
+/** Signed playback URLs of a track. They need no token. */
 export interface TrackStream {
+  /** URL of the audio for progressive playback; supports Range. */
   url: string;
+  /** WebSocket URL that sends the audio in chunks on request. */
   websocket_url: string;
+  /** URL of the HLS master playlist. */
   hls_url: string;
+  /** When all three URLs expire: the duration of the track plus 6 hours from now. ISO 8601, UTC. */
   expires_at: string;
 }
 
+/** One event of the transcoding progress. The last one has the type `ready` or `failed`. */
 export interface TrackProgress {
+  /** State of the transcoding. */
   type: 'processing' | 'ready' | 'failed';
+  /** Id of the track. */
   track_id: number;
+  /** State of the transcoding. */
   status: 'processing' | 'ready' | 'failed';
+  /** Progress of the transcoding in percent, 0 to 100. */
   progress: number;
+  /**
+   * Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `INTERNAL`: a server error; a
+   * retry may succeed.
+   */
   error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'INTERNAL';
 }
 
+/** Peaks in the JSON format of audiowaveform, version 2, as peaks.js and wavesurfer.js read it. */
 export interface Waveform {
+  /** Version of the format, always 2. */
   version: 2;
+  /** Number of channels in `data`. */
   channels: number;
+  /** Sample rate of the audio in Hz. */
   sample_rate: number;
+  /** Number of audio samples per pair of peaks. */
   samples_per_pixel: number;
+  /** Resolution of the peaks in bits. */
   bits: 8 | 16;
+  /** Number of pairs of peaks. */
   length: number;
+  /** Minimum and maximum of each pixel, alternating. */
   data: number[];
 }
 
+/** A chat message. */
 export interface Message {
+  /** Id of the message. */
   id: number;
+  /** Text of the message; empty when deleted. */
   content: string;
+  /** Id of the author. */
   user_id: number;
+  /** Id of the author, the same as `user_id`. */
   from_user: number;
+  /** User name of the author. */
   username: string;
+  /** URL of the avatar image, or null. */
   avatar: string | null;
+  /** Id of the room. */
   room_id: string;
+  /** Id of the recipient of a direct message. */
   recipient_id?: number;
+  /** `text`, `image`, `audio`, `voice` or `file`. */
   message_type: string;
+  /** Id of the message that this one replies to, or null. */
   reply_to: number | null;
+  /** User names mentioned in the text. */
   mentions: string[];
-  attachments: { url: string; filename: string; mime_type: string; size: number }[];
+  /** Files of the message. */
+  attachments: {
+    /** Signed download URL, valid for 15 minutes. */
+    url: string;
+    /** File name of the upload. */
+    filename: string;
+    /** Media type, detected from the content. */
+    mime_type: string;
+    /** Size in bytes. */
+    size: number;
+  }[];
+  /** URL of the media of an image, audio or voice message. */
   media_url?: string;
+  /** Media type of `media_url`. */
   media_type?: string;
+  /** Duration of an audio or voice message in seconds. */
   duration?: number;
+  /** When the message was sent. ISO 8601, UTC. */
   created_at: string;
+  /** The same as `created_at`. ISO 8601, UTC. */
   timestamp: string;
+  /** Whether the message was edited. */
   is_edited: boolean;
+  /** Whether the message was deleted. */
   is_deleted: boolean;
+  /** Position of the message in the log of its room. */
   seq: number;
-  reactions: { emoji: string; count: number; me: boolean }[];
+  /** Reactions, one entry per emoji. */
+  reactions: {
+    /** The emoji. */
+    emoji: string;
+    /** Number of users who reacted with it. */
+    count: number;
+    /** Whether the caller is one of them. */
+    me: boolean;
+  }[];
 }
 
+/** A chat room. */
 export interface Room {
+  /** Id of the room. */
   id: string;
+  /** Name of the room. */
   name: string;
+  /** Description, or null. */
   description: string | null;
+  /** Id of the user who created the room; 0 is the platform. */
   created_by: number;
+  /** When the room was created. ISO 8601, UTC. */
   created_at: string;
+  /** Whether only invited members can see and join the room. */
   is_private: boolean;
+  /** Number of members. */
   member_count: number;
+  /** Maximum number of members; null for no limit. */
   member_limit: number | null;
+  /** Minimum seconds between two messages of one user; 0 for no limit. */
   slow_mode: number;
+  /** The latest message, or null. */
   last_message: Message | null;
+  /** Unread messages of other users, counted up to 1,000; 0 for non-members. */
   unread_count: number;
+  /** Unread messages that mention the caller, counted up to 1,000. */
   mention_count: number;
+  /** Read position of the caller; 0 for non-members. */
   last_read_seq: number;
+  /** Position of the latest event in the log of the room. */
   last_seq: number;
 }
 
+/** A direct conversation with one user. */
 export interface Conversation {
+  /** Id of the other user. */
   user_id: number;
+  /** User name of the other user. */
   username: string;
+  /** First name; empty when not set. */
   first_name: string;
+  /** Last name; empty when not set. */
   last_name: string;
+  /** URL of the avatar image; empty when not set. */
   avatar: string;
+  /** Text of the latest message. */
   last_message: string;
+  /** When the latest message was sent. ISO 8601, UTC. */
   last_activity: string;
+  /** Unread messages of the other user, counted up to 1,000. */
   unread_count: number;
+  /** Whether the other user is connected. */
   is_online: boolean;
+  /** When the other user was last connected; the current time if online, empty if never seen. ISO 8601, UTC. */
   last_seen: string;
 }
 
+/** A member of a room. */
 export interface Member {
+  /** Id of the user. */
   user_id: number;
+  /** User name. */
   username: string;
+  /** URL of the avatar image, or null. */
   avatar: string | null;
+  /** `owner` or `member`. */
   role: string;
+  /** When the user became a member. ISO 8601, UTC. */
   joined_at: string;
 }
 
+/** A ban, mute or kick of a user in a room. */
 export interface Sanction {
+  /** Id of the sanction. */
   id: number;
+  /** `ban`, `mute` or `kick`. */
   kind: string;
+  /** Id of the room. */
   room_id: string;
+  /** Id of the sanctioned user. */
   user_id: number;
+  /** User name. */
   username: string;
+  /** Reason given by the moderator; may be empty. */
   reason: string;
+  /** `permanent`, `1h`, `24h` or `7d`. */
   duration: string;
+  /** When the sanction ends; null for a permanent one. ISO 8601, UTC. */
   until: string | null;
+  /** Id of the moderator; 0 is the platform. */
   moderator_id: number;
+  /** When the sanction was imposed. ISO 8601, UTC. */
   created_at: string;
 }
 
+/** A report of a message. */
 export interface Report {
+  /** Id of the report. */
   id: number;
+  /** Id of the reported message. */
   message_id: number;
+  /** Id of the room. */
   room_id: string;
+  /** Id of the author of the message. */
   user_id: number;
+  /** Id of the user who reported the message. */
   reporter_id: number;
+  /** Reason chosen by the reporter. */
   reason: string;
+  /** Details given by the reporter; may be empty. */
   details: string;
+  /** Text of the message at the time of the report. */
   content: string;
-  context: { id: number; user_id: number; content: string; created_at: string }[];
+  /** Messages around the reported one. */
+  context: {
+    /** Id of the message. */
+    id: number;
+    /** Id of the author. */
+    user_id: number;
+    /** Text of the message. */
+    content: string;
+    /** When the message was sent. ISO 8601, UTC. */
+    created_at: string;
+  }[];
+  /** `open`, `dismissed` or `actioned`. */
   status: string;
+  /** Note of the moderator on the decision, or null. */
   resolution: string | null;
+  /** When the message was reported. ISO 8601, UTC. */
   created_at: string;
 }
 
+/** An earlier version of a message. */
 export interface MessageVersion {
+  /** Text of this version. */
   content: string;
+  /** What replaced it: `edited` or `deleted`. */
   change: string;
+  /** When it was replaced. ISO 8601, UTC. */
   changed_at: string;
+  /** Id of the user who replaced it; 0 is the platform. */
   changed_by: number;
 }
 
+/** An entry of the moderation audit log. */
 export interface AuditLine {
+  /** Id of the entry. */
   id: number;
+  /** Id of the moderator; 0 is the platform. */
   moderator_id: number;
+  /** The action, for example `ban`. */
   action: string;
+  /** Id of the room concerned, or null. */
   room_id: string | null;
+  /** Id of the user concerned, or null. */
   user_id: number | null;
+  /** Other object of the action, for example `message:12`, or null. */
   subject: string | null;
+  /** Reason; may be empty. */
   reason: string;
+  /** When the action was taken. ISO 8601, UTC. */
   at: string;
 }
 
+/** A practice that takes appointments. */
 export interface Cabinet {
+  /** Id of the cabinet. */
   id: string;
+  /** Name of the cabinet. */
   name: string;
+  /** IANA time zone, for example `Europe/Paris`. */
   timezone: string;
+  /** When the cabinet was created. ISO 8601, UTC. */
   createdAt: string;
 }
 
+/** A person who works in a cabinet. */
 export interface Practitioner {
+  /** Id of the practitioner. */
   id: string;
+  /** Id of the cabinet. */
   cabinetId: string;
+  /** Id of the account; ids are strings in this edition. */
   userId: string;
+  /** First name. */
   firstName: string;
+  /** Last name. */
   lastName: string;
-  workingHours: { start: string; end: string; day: number }[];
-  exceptions: { date: string; hours: { start: string; end: string }[] }[];
+  /** Weekly working hours. */
+  workingHours: {
+    /** Start as `HH:MM` in the time zone of the cabinet. */
+    start: string;
+    /** End as `HH:MM`, after `start`. */
+    end: string;
+    /** Day of the week: 1 is Monday, 7 is Sunday. */
+    day: number;
+  }[];
+  /** Dates whose hours replace those of their weekday. */
+  exceptions: {
+    /** The date, in the time zone of the cabinet. */
+    date: string;
+    /** Working hours of that date, at most 10 spans; empty for none. */
+    hours: {
+      /** Start as `HH:MM` in the time zone of the cabinet. */
+      start: string;
+      /** End as `HH:MM`, after `start`. */
+      end: string;
+    }[];
+  }[];
+  /** Minutes that stay free after each appointment. */
   buffer: number;
+  /** Minutes before its start until which a slot is offered. */
   notice: number;
+  /** Days from now for which slots are offered. */
   horizon: number;
 }
 
+/** A period in which a practitioner takes no appointments. */
 export interface Absence {
+  /** Id of the absence. */
   id: string;
+  /** Id of the practitioner. */
   practitionerId: string;
+  /** When the absence begins. ISO 8601, UTC. */
   startTime: string;
+  /** When the absence ends. ISO 8601, UTC. */
   endTime: string;
+  /** Reason, if one was given. */
   reason?: string;
 }
 
+/** A time at which an appointment could begin. */
 export interface AppointmentSlot {
+  /** Date in the time zone of the cabinet: `2027-03-28`. */
   date: string;
+  /**
+   * Time in the time zone of the cabinet: `09:30`. Occurs twice in the night when daylight saving ends; see
+   * `startTime`.
+   */
   time: string;
+  /** The same instant, ISO 8601 with its UTC offset: `2027-03-28T09:30:00+02:00`. */
   startTime: string;
+  /** Duration in minutes. */
   duration: number;
+  /** Id of the practitioner. */
   practitionerId: string;
+  /** Whether the slot was free when the list was made. */
   available: boolean;
 }
 
+/** A slot that is reserved while a booking is being filled in. */
 export interface Hold {
+  /** Id of the hold. */
   id: string;
+  /** Id of the practitioner. */
   practitionerId: string;
+  /** Start of the slot. ISO 8601, UTC. */
   startTime: string;
+  /** Duration of the slot in minutes. */
   duration: number;
+  /** When the hold expires. ISO 8601, UTC. */
   expiresAt: string;
 }
 
+/** A patient of a cabinet. */
 export interface Patient {
+  /** Id of the patient. */
   id: string;
+  /** Id of the cabinet. */
   cabinetId: string;
+  /** First name. */
   firstName: string;
+  /** Last name. */
   lastName: string;
+  /** E-mail address. */
   email: string;
+  /** Phone number, if known. */
   phone?: string;
+  /** When the patient was created. ISO 8601, UTC. */
   createdAt: string;
+  /** When the patient was last changed. ISO 8601, UTC. */
   updatedAt: string;
 }
 
+/** A page of patients. */
 export interface PatientPage {
+  /** The patients of the page. */
   items: Patient[];
   pagination: Pagination;
 }
 
+/** Position of a page in its list. */
 export interface Pagination {
+  /** Page number of the request. */
   page: number;
+  /** Page size of the request. */
   limit: number;
+  /** Number of items that match the filters, on all pages. */
   total: number;
+  /** Number of pages. */
   totalPages: number;
+  /** Whether a next page exists. */
   hasNext: boolean;
+  /** Whether a previous page exists. */
   hasPrev: boolean;
+  /** Cursor of the next page; null on the last page. */
   nextCursor: string | null;
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
   totalIsEstimate: boolean;
 }
 
+/** Request body of "Sign in". */
 export interface LoginBody {
+  /** E-mail address of the account. */
   email: string;
+  /** Current password of the account. */
   password: string;
 }
 
+/** Request body of "Create an account". */
 export interface SignUpBody {
+  /** E-mail address, at most 254 characters. */
   email: string;
+  /** Unique user name: 2 to 40 letters, digits, `_`, `.` or `-`, starting with a letter or digit. */
   username: string;
+  /** New password, 10 to 128 characters. Common passwords and the own user name are rejected. */
   password: string;
 }
 
+/** Request body of "Exchange a refresh token for new tokens". */
 export interface RefreshBody {
+  /** The refresh token of the session. */
   refreshToken: string;
 }
 
+/** Request body of "Request a password reset mail". */
 export interface ForgotPasswordBody {
+  /** E-mail address of the account. */
   email: string;
 }
 
+/** Request body of "Set a new password with a mailed token". */
 export interface ResetPasswordBody {
+  /** The token from the link in the mail. */
   token: string;
+  /** New password, 10 to 128 characters. Common passwords and the own user name are rejected. */
   password: string;
 }
 
+/** Request body of "Sign in (enveloped)". */
 export interface LoginEnvelopedBody {
+  /** E-mail address of the account. */
   email: string;
+  /** Current password of the account. */
   password: string;
 }
 
+/** Request body of "Create an account (enveloped)". */
 export interface RegisterBody {
-  username: string;
+  /** E-mail address, at most 254 characters. */
   email: string;
+  /** Unique user name: 2 to 40 letters, digits, `_`, `.` or `-`, starting with a letter or digit. */
+  username: string;
+  /** New password, 10 to 128 characters. Common passwords and the own user name are rejected. */
   password: string;
+  /** First name, at most 100 characters. */
   first_name?: string;
+  /** Last name, at most 100 characters. */
   last_name?: string;
 }
 
+/** Request body of "Exchange a refresh token for new tokens". */
 export interface RefreshEnvelopedBody {
+  /** The refresh token of the session. */
   refresh_token: string;
 }
 
+/** Request body of "Confirm an e-mail address with a mailed token". */
 export interface VerifyEmailBody {
+  /** The token from the link in the mail. */
   token: string;
 }
 
+/** Request body of "Sign in". */
 export interface NovaLoginBody {
+  /** E-mail address of the account. */
   email: string;
+  /** Current password of the account. */
   password: string;
+  /** Whether the session lasts 90 days instead of 30. */
   rememberMe?: boolean;
 }
 
+/** Request body of "Request a one-time code by mail". */
 export interface NovaRequestOtpBody {
+  /** E-mail address of the account. */
   email: string;
 }
 
+/** Request body of "Sign in with a one-time code". */
 export interface NovaLoginOtpBody {
+  /** E-mail address of the account. */
   email: string;
+  /** The six-digit code from the mail. */
   otp: string;
 }
 
+/** Request body of "Exchange a refresh token for new tokens". */
 export interface NovaRefreshBody {
+  /** The refresh token of the session. */
   refreshToken: string;
 }
 
+/** Request body of "Update the own profile". */
 export interface NovaUpdateProfileBody {
+  /** First name, at most 100 characters. */
   firstName?: string;
+  /** Last name, at most 100 characters. */
   lastName?: string;
+  /** Preferences to change; those left out keep their value. */
   preferences?: {
+    /** Colour theme of the user interface. */
     theme?: 'light' | 'dark' | 'auto';
+    /** Language of the user interface and of mails. */
     language?: 'fr' | 'en';
-    notifications?: { email?: boolean; push?: boolean; sms?: boolean };
+    /** Notification channels to change. */
+    notifications?: {
+      /** Whether to notify by e-mail. */
+      email?: boolean;
+      /** Whether to notify by push message. */
+      push?: boolean;
+      /** Whether to notify by text message. */
+      sms?: boolean;
+    };
   };
+  /** E-mail address, at most 254 characters. */
   email?: string;
+  /** Current password of the account. */
   currentPassword?: string;
 }
 
+/** Request body of "Change the password". */
 export interface NovaChangePasswordBody {
+  /** Current password of the account. */
   currentPassword: string;
+  /** New password, 10 to 128 characters. Common passwords and the own user name are rejected. */
   newPassword: string;
 }
 
+/** Request body of "Request a password reset mail". */
 export interface NovaRequestPasswordResetBody {
+  /** E-mail address of the account. */
   email: string;
 }
 
+/** Request body of "Set a new password with a mailed token". */
 export interface NovaResetPasswordBody {
+  /** The token from the link in the mail. */
   token: string;
+  /** New password, 10 to 128 characters. Common passwords and the own user name are rejected. */
   newPassword: string;
 }
 
+/** Request body of "Update the own profile". */
 export interface UpdateMeBody {
+  /** Unique user name: 2 to 40 letters, digits, `_`, `.` or `-`, starting with a letter or digit. */
   username?: string;
+  /** First name, at most 100 characters. */
   first_name?: string;
+  /** Last name, at most 100 characters. */
   last_name?: string;
+  /** HTTP(S) URL of the avatar image, at most 2,000 characters; null removes it. */
   avatar?: string | null;
+  /** Short text about the user, at most 2,000 characters. */
   bio?: string;
 }
 
+/** Request body of "Ban a user from the platform". */
 export interface BanAccountBody {
+  /** Duration of the ban. */
   duration?: 'permanent' | '1h' | '24h' | '7d';
+  /** Reason of the ban, at most 500 characters. */
   reason?: string;
 }
 
+/** Request body of "Create a product". */
 export interface CreateProductBody {
+  /** Name of the product, an alternative to `name`. */
   nom?: string;
+  /** Name of the product, 1 to 200 characters. If `nom` is present too, both must be equal. */
   name?: string;
+  /** Description of the product, at most 5,000 characters. */
   description?: string;
+  /** Price, an alternative to `price`. */
   prix?: number | string;
+  /**
+   * Price from 0 to 9999999999.99 with at most two decimal places, as a number or a decimal text. If `prix` is
+   * present too, both must be equal.
+   */
   price?: number | string;
+  /** Number of items in stock. */
   stock?: number;
+  /** Category of the product, 1 to 60 characters, or null. */
   category?: string | null;
 }
 
+/** Request body of "Update a product". */
 export interface UpdateProductBody {
+  /** Name of the product, an alternative to `name`. */
   nom?: string;
+  /** Name of the product, 1 to 200 characters. If `nom` is present too, both must be equal. */
   name?: string;
+  /** Description of the product, at most 5,000 characters. */
   description?: string;
+  /** Price, an alternative to `price`. */
   prix?: number | string;
+  /**
+   * Price from 0 to 9999999999.99 with at most two decimal places, as a number or a decimal text. If `prix` is
+   * present too, both must be equal.
+   */
   price?: number | string;
+  /** Number of items in stock. */
   stock?: number;
+  /** Category of the product, 1 to 60 characters, or null. */
   category?: string | null;
 }
 
+/** Request body of "Add a file to a product". */
 export interface AddProductFileBody {
+  /** The file. */
   file: Blob;
 }
 
+/** Request body of "Upload a track". */
 export interface UploadTrackBody {
+  /** The file. */
   audio: Blob;
+  /** Title, 1 to 200 characters. */
   title: string;
+  /** Artist, 1 to 200 characters. */
   artist: string;
+  /** Album, at most 200 characters. */
   album?: string;
+  /** Genre, at most 60 characters. */
   genre?: string;
+  /** Tags as a JSON array or separated by commas: at most 20, of 1 to 50 characters. */
   tags?: string;
+  /** Whether everyone can see and play the track. */
   is_public?: 'true' | 'false';
 }
 
+/** Request body of "Update a track". */
 export interface UpdateTrackBody {
+  /** Title, 1 to 200 characters. */
   title?: string;
+  /** Artist, 1 to 200 characters. */
   artist?: string;
+  /** Album, at most 200 characters; null or empty removes it. */
   album?: string | null;
+  /** Genre, at most 60 characters; null or empty removes it. */
   genre?: string | null;
+  /** Tags: at most 20, of 1 to 50 characters. */
   tags?: string[];
+  /** Whether everyone can see and play the track. */
   is_public?: boolean;
 }
 
+/** Request body of "Upload a resource". */
 export interface UploadResourceBody {
+  /** The file. */
   file: Blob;
+  /** Title of the resource, 1 to 200 characters. */
   title: string;
+  /** Description of the resource, at most 5,000 characters. */
   description?: string;
+  /** Kind of resource. */
   category: 'sample' | 'preset' | 'template' | 'document' | 'other';
+  /** Tags as a JSON array of strings: at most 20, of 1 to 50 characters. */
   tags?: string;
+  /** Whether everyone can see and download the resource. */
   is_public?: 'true' | 'false';
 }
 
+/** Request body of "Rate a resource". */
 export interface RateResourceBody {
+  /** Rating, 1 (worst) to 5 (best). */
   rating: number;
 }
 
+/** Request body of "Create a room". */
 export interface CreateRoomBody {
+  /** Name of the room, 1 to 100 characters. */
   name: string;
+  /** Description, at most 1,000 characters, or null. */
   description?: string | null;
+  /** Whether only invited members can see and join the room. */
   is_private?: boolean;
+  /** Maximum number of members, 1 to 100,000; null for no limit. */
   member_limit?: number | null;
+  /** Minimum seconds between two messages of one user, 0 to 86,400; 0 for no limit. */
   slow_mode?: number;
 }
 
+/** Request body of "Mark a room as read". */
 export interface MarkRoomReadBody {
+  /** Position of the last message read; 0 marks the whole room as unread. */
   seq: number;
 }
 
+/** Request body of "Add a member to a room". */
 export interface InviteMemberBody {
+  /** Id of the user to add. */
   user_id: number;
 }
 
+/** Request body of "Ban, mute or kick a user". */
 export interface BanMemberBody {
+  /** Id of the user to sanction. */
   user_id: number;
+  /** `ban` bars the user from the room, `mute` from sending, `kick` ends the membership once. */
   kind?: 'ban' | 'mute' | 'kick';
+  /** Duration of the sanction. */
   duration?: 'permanent' | '1h' | '24h' | '7d';
+  /** Reason, at most 500 characters. */
   reason?: string;
 }
 
+/** Request body of "Resolve a report". */
 export interface ResolveReportBody {
+  /** The decision. */
   status: 'dismissed' | 'actioned';
+  /** Note on the decision, at most 1,000 characters. */
   resolution?: string;
+  /** Whether to delete the reported message too. */
   delete_message?: boolean;
 }
 
+/** Request body of "Create a cabinet". */
 export interface CreateCabinetBody {
+  /** Name of the cabinet, 1 to 200 characters. */
   name: string;
+  /** IANA time zone, for example `Europe/Paris`. */
   timezone: string;
 }
 
+/** Request body of "Add a practitioner to a cabinet". */
 export interface HirePractitionerBody {
+  /** First name, 1 to 100 characters. */
   firstName: string;
+  /** Last name, 1 to 100 characters. */
   lastName: string;
-  workingHours: { start: string; end: string; day: number }[];
-  exceptions?: { date: string; hours: { start: string; end: string }[] }[];
+  /** Weekly working hours. At most 50 spans. */
+  workingHours: {
+    /** Start as `HH:MM` in the time zone of the cabinet. */
+    start: string;
+    /** End as `HH:MM`, after `start`. */
+    end: string;
+    /** Day of the week: 1 is Monday, 7 is Sunday. */
+    day: number;
+  }[];
+  /** Dates whose hours replace those of their weekday. At most 400. */
+  exceptions?: {
+    /** The date, in the time zone of the cabinet. */
+    date: string;
+    /** Working hours of that date, at most 10 spans; empty for none. */
+    hours: {
+      /** Start as `HH:MM` in the time zone of the cabinet. */
+      start: string;
+      /** End as `HH:MM`, after `start`. */
+      end: string;
+    }[];
+  }[];
+  /** Minutes that stay free after each appointment. 0 to 240. */
   buffer?: number;
+  /** Minutes before its start until which a slot is offered. 0 to 43,200 (30 days). */
   notice?: number;
+  /** Days from now for which slots are offered. 1 to 730. */
   horizon?: number;
+  /** Role in the cabinet. */
   role?: 'practitioner' | 'manager' | 'admin';
+  /** Id of the account. Either `userId` or `email` is required. */
   userId?: string;
+  /** Confirmed e-mail address of the account. Either `userId` or `email` is required. */
   email?: string;
 }
 
+/** Request body of "Create an absence of a practitioner". */
 export interface CreateAbsenceBody {
+  /** Start, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
   startTime: string;
+  /** End, ISO 8601, after `startTime` by at most a year. */
   endTime: string;
+  /** Reason, 1 to 500 characters. */
   reason?: string;
 }
 
+/** Request body of "Hold a slot". */
 export interface CreateHoldBody {
+  /** Id of the practitioner. */
   practitionerId: string;
+  /** Start of the slot, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
   startTime: string;
+  /** Duration of the appointment in minutes, 5 to 720. */
   duration: number;
 }
 
+/** Request body of "Create a patient". */
 export interface CreatePatientBody {
+  /** First name, 1 to 100 characters. */
   firstName: string;
+  /** Last name, 1 to 100 characters. */
   lastName: string;
+  /** E-mail address, at most 254 characters. */
   email: string;
+  /** Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`. */
   phone?: string;
 }
 
+/** Request body of "Update a patient". */
 export interface UpdatePatientBody {
+  /** First name, 1 to 100 characters. */
   firstName?: string;
+  /** Last name, 1 to 100 characters. */
   lastName?: string;
+  /** E-mail address, at most 254 characters. */
   email?: string;
+  /** Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`. */
   phone?: string;
 }

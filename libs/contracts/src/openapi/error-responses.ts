@@ -1,10 +1,10 @@
 import { ERRORS, ErrorCode } from '../errors.js';
 import type { HttpRoute } from '../http/route.js';
-import { refusalHeaders } from './headers.js';
+import { errorHeaders } from './headers.js';
 import type { Json } from './schemas.js';
 
-/** Every status with which a call can be refused, also those that come with the kind of route. */
-export function refusalsOf(route: HttpRoute): number[] {
+/** Every error status of a call: those of its contract, and those that follow from the kind of route. */
+export function errorStatusesOf(route: HttpRoute): number[] {
   const codes: ErrorCode[] = [
     ...route.errors,
     'VALIDATION_FAILED',
@@ -19,28 +19,28 @@ export function refusalsOf(route: HttpRoute): number[] {
   if (route.access === 'moderator' || route.access === 'admin') codes.push('FORBIDDEN');
   if (route.path.includes(':')) codes.push('NOT_FOUND');
   if (route.bodyKind !== 'none') codes.push('REQUEST_TIMEOUT', 'UNSUPPORTED_MEDIA_TYPE');
-  if (route.method !== 'GET') codes.push('PAYLOAD_TOO_LARGE'); // also where no body is wanted: one that is sent is read
+  if (route.method !== 'GET') codes.push('PAYLOAD_TOO_LARGE'); // also without a declared body: one that is sent is read
   if (route.method === 'POST' && route.idempotencyKey) codes.push('IDEMPOTENCY_IN_FLIGHT');
   if (['PUT', 'PATCH', 'DELETE'].includes(route.method)) codes.push('PRECONDITION_FAILED');
   return [...new Set(codes.map((code) => ERRORS[code].status))].sort((a, b) => a - b);
 }
 
-/** `components.responses`: one a status, in both shapes of an error, with a code of the catalogue as an example each. */
-export function refusalResponses(statuses: readonly number[]): Json {
-  return Object.fromEntries(statuses.map((status) => [refusalName(status), responseOf(status)]));
+/** `components.responses`: one per status, in both shapes of an error, with an example for each code of the catalogue. */
+export function errorResponses(statuses: readonly number[]): Json {
+  return Object.fromEntries(statuses.map((status) => [errorResponseName(status), responseOf(status)]));
 }
 
-export const refusalName = (status: number): string => `Error${status}`;
+export const errorResponseName = (status: number): string => `Error${status}`;
 
 function responseOf(status: number): Json {
   const codes = ErrorCode.options.filter((code) => ERRORS[code].status === status);
   const media = (name: string, exampleOf: (code: ErrorCode) => Json) => ({
     schema: { $ref: `#/components/schemas/${name}` },
-    examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }])),
+    examples: Object.fromEntries(codes.map((code) => [code, { summary: ERRORS[code].message, value: exampleOf(code) }])),
   });
   return {
-    description: codes.map((code) => `\`${code}\`: ${ERRORS[code].message}`).join('; '),
-    headers: refusalHeaders(status),
+    description: codes.map((code) => `\`${code}\`: ${ERRORS[code].message}.`).join(' '),
+    headers: errorHeaders(status),
     content: {
       'application/json': media('ErrorBody', errorExample),
       'application/problem+json': media('ProblemBody', problemExample),

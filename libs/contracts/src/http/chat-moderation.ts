@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { BanDuration, ResolveReport, RoomRef, Sanction, SanctionKind, UserId } from '../chat/index.js';
+import { http, idOf } from './route.js';
+import { created, noContent, ok } from './successes.js';
+import { MemberParam, OlderThan, pageSize, QueryUserId, RoomParam } from './chat-parameters.js';
+import { WireAuditLine, WireReport, WireSanction, WireVersion } from './chat-shapes.js';
+
+const SanctionBody = z
+  .strictObject({
+    user_id: UserId.describe('Id of the user to sanction.'),
+    kind: SanctionKind.default('ban'),
+    duration: BanDuration.default('permanent').describe('Duration of the sanction.'),
+    reason: Sanction.shape.reason,
+  })
+  .transform(({ user_id, ...rest }) => ({ ...rest, userId: user_id }));
+
+const ResolveBody = z
+  .strictObject({
+    status: ResolveReport.shape.status,
+    resolution: ResolveReport.shape.resolution,
+    delete_message: ResolveReport.shape.deleteMessage,
+  })
+  .transform(({ delete_message, ...rest }) => ({ ...rest, deleteMessage: delete_message }));
+
+const ReportQuery = z.strictObject({
+  status: z.enum(['open', 'dismissed', 'actioned']).optional().describe('Only reports with this status.'),
+  limit: pageSize(20),
+  before: OlderThan,
+});
+
+const AuditQuery = z
+  .strictObject({
+    room: RoomRef.optional().describe('Only entries of this room, by its id or name.'),
+    user_id: QueryUserId.optional().describe('Only entries that concern this user.'),
+    limit: pageSize(20),
+    before: OlderThan,
+  })
+  .transform(({ user_id, ...rest }) => ({ ...rest, userId: user_id }));
+
+const FOR_GOVERNORS = 'For the owner of the room and moderators.';
+const governed = { tag: 'Chat', access: 'user', params: RoomParam, errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'] } as const;
+const moderators = { tag: 'Chat', access: 'moderator' } as const;
+
+export const moderationRoutes = {
+  listBans: http('GET', '/chat/rooms/:id/bans', {
+    ...governed,
+    id: 'listBans',
+    summary: 'List the bans and mutes of a room',
+    description: `Returns those in force, at most 500. ${FOR_GOVERNORS}`,
+    success: ok('The bans and mutes.', z.array(WireSanction).max(500)),
+  }),
+  ban: http('POST', '/chat/rooms/:id/bans', {
+    ...governed,
+    id: 'banMember',
+    summary: 'Ban, mute or kick a user',
+    description: `Takes effect on open connections within two seconds. ${FOR_GOVERNORS}`,
+    body: SanctionBody,
+    success: created('The sanction.', WireSanction),
+    errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN'],
+  }),
+  unban: http('DELETE', '/chat/rooms/:id/bans/:userId', {
+    ...governed,
+    id: 'unbanMember',
+    summary: 'Lift a ban or mute',
+    description: FOR_GOVERNORS,
+    params: MemberParam,
+    success: noContent('No ban or mute of the user is in force.'),
+  }),
+  listReports: http('GET', '/chat/reports', {
+    ...moderators,
+    id: 'listReports',
+    summary: 'List reports of messages',
+    query: ReportQuery,
+    success: ok('The reports, newest first.', z.array(WireReport).max(100)),
+  }),
+  resolveReport: http('PUT', '/chat/reports/:id', {
+    ...moderators,
+    id: 'resolveReport',
+    summary: 'Resolve a report',
+    params: idOf('report'),
+    body: ResolveBody,
+    success: ok('The resolved report.', WireReport),
+  }),
+  messageVersions: http('GET', '/chat/messages/:id/versions', {
+    ...moderators,
+    id: 'messageVersions',
+    summary: 'List the earlier versions of a message',
+    description: 'Versions of direct messages are available only for reported messages.',
+    params: idOf('message'),
+    success: ok('The earlier versions, oldest first.', z.array(WireVersion).max(500)),
+    errors: ['NOT_FOUND'],
+  }),
+  moderationAudit: http('GET', '/chat/audit', {
+    ...moderators,
+    id: 'moderationAudit',
+    summary: 'List the moderation audit log',
+    query: AuditQuery,
+    success: ok('The entries, newest first.', z.array(WireAuditLine).max(100)),
+  }),
+};

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { HistoryQuery, MessageId, RoomRef, UserId } from '../chat/index.js';
+
+/** Path and query parameters of the chat routes. */
+
+const PathUserId = z.coerce.number().pipe(UserId);
+
+export const QueryUserId = z.coerce.number().pipe(UserId);
+
+export const RoomParam = z.object({ id: RoomRef });
+export const MemberParam = RoomParam.extend({ userId: PathUserId.describe('Id of the member.') });
+export const PersonParam = z.object({ userId: PathUserId.describe('Id of the other user.') });
+
+/** The size of a page, as a query string carries it. */
+export const pageSize = (byDefault: number) =>
+  z.coerce.number().pipe(z.int().min(1).max(100)).default(byDefault).describe('Number of items to return, 1 to 100.');
+
+const [, BeforeInstant] = HistoryQuery.shape.before.unwrap().options;
+
+export const MessagePage = z.strictObject({
+  limit: pageSize(50),
+  before: z
+    .union([z.coerce.number().pipe(MessageId), BeforeInstant])
+    .optional()
+    .describe('Only messages before this message id or ISO 8601 instant. Default: the newest messages.'),
+});
+
+export const OlderThan = z.coerce
+  .number()
+  .pipe(z.int().positive())
+  .optional()
+  .describe('Only items with a smaller id, for the next page.');
+
+/** A signed token in a URL that chat gave out. */
+export const SignedQuery = z.object({
+  token: z.string().min(1).max(4_000).describe('The signed token of the URL.'),
+});

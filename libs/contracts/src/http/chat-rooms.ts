@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { CreateRoom, Seq, UserId } from '../chat/index.js';
+import { http } from './route.js';
+import { created, noContent, ok } from './successes.js';
+import { MemberParam, MessagePage, RoomParam } from './chat-parameters.js';
+import { WireMember, WireMessage, WireOnlineUser, WireRoom } from './chat-shapes.js';
+
+const RoomBody = z
+  .strictObject({
+    name: CreateRoom.shape.name,
+    description: CreateRoom.shape.description,
+    is_private: CreateRoom.shape.isPrivate,
+    member_limit: CreateRoom.shape.memberLimit,
+    slow_mode: CreateRoom.shape.slowMode,
+  })
+  .transform(({ is_private, member_limit, slow_mode, ...rest }) => ({
+    ...rest,
+    isPrivate: is_private,
+    memberLimit: member_limit,
+    slowMode: slow_mode,
+  }));
+
+const call = { tag: 'Chat', access: 'user' } as const;
+const room = { ...call, params: RoomParam, errors: ['ROOM_NOT_FOUND'] } as const;
+const governed = { ...room, errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'] } as const;
+
+export const roomRoutes = {
+  listRooms: http('GET', '/chat/rooms', {
+    ...call,
+    id: 'listRooms',
+    summary: 'List rooms',
+    description: 'Returns public rooms and those of which the caller is a member, newest first. At most 500.',
+    success: ok('The rooms.', z.array(WireRoom).max(500)),
+  }),
+  createRoom: http('POST', '/chat/rooms', {
+    ...call,
+    id: 'createRoom',
+    summary: 'Create a room',
+    description: 'The caller becomes its owner and first member.',
+    body: RoomBody,
+    success: created('The room.', WireRoom),
+  }),
+  getRoom: http('GET', '/chat/rooms/:id', {
+    ...room,
+    id: 'getRoom',
+    summary: 'Get a room',
+    success: ok('The room.', WireRoom),
+  }),
+  deleteRoom: http('DELETE', '/chat/rooms/:id', {
+    ...governed,
+    id: 'deleteRoom',
+    summary: 'Delete a room',
+    description: 'For the owner of the room and moderators.',
+    success: noContent('The room is deleted.'),
+  }),
+  roomMessages: http('GET', '/chat/rooms/:id/messages', {
+    ...room,
+    id: 'roomMessages',
+    summary: 'List the messages of a room',
+    description: 'Pages go back from the newest message; each page is sorted oldest first.',
+    query: MessagePage,
+    success: ok('The messages, oldest first.', z.array(WireMessage).max(100)),
+    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'],
+  }),
+  markRoomRead: http('PUT', '/chat/rooms/:id/read', {
+    ...governed,
+    id: 'markRoomRead',
+    summary: 'Mark a room as read',
+    description: 'Sets the read position of the caller. A smaller position marks messages as unread again.',
+    body: z.strictObject({ seq: Seq.describe('Position of the last message read; 0 marks the whole room as unread.') }),
+    success: noContent('The read position is set.'),
+  }),
+  roomOnline: http('GET', '/chat/rooms/:id/online', {
+    ...room,
+    id: 'roomOnline',
+    summary: 'List the users online in a room',
+    description: 'Returns at most 500.',
+    success: ok('The users.', z.array(WireOnlineUser).max(500)),
+  }),
+  roomMembers: http('GET', '/chat/rooms/:id/members', {
+    ...room,
+    id: 'roomMembers',
+    summary: 'List the members of a room',
+    description: 'Returns at most 500.',
+    success: ok('The members.', z.array(WireMember).max(500)),
+  }),
+  inviteMember: http('POST', '/chat/rooms/:id/members', {
+    ...room,
+    id: 'inviteMember',
+    summary: 'Add a member to a room',
+    description: 'For the owner of the room and moderators; in a public room for any member.',
+    body: z.strictObject({ user_id: UserId.describe('Id of the user to add.') }),
+    success: created('The member.', WireMember),
+    errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN', 'ROOM_FULL', 'BANNED'],
+  }),
+  leaveRoom: http('DELETE', '/chat/rooms/:id/members/me', {
+    ...room,
+    id: 'leaveRoom',
+    summary: 'Leave a room',
+    success: noContent('The caller is no longer a member.'),
+  }),
+  dismissMember: http('DELETE', '/chat/rooms/:id/members/:userId', {
+    ...governed,
+    id: 'dismissMember',
+    summary: 'Remove a member from a room',
+    description: 'For the owner of the room and moderators.',
+    params: MemberParam,
+    success: noContent('The user is no longer a member.'),
+  }),
+};

@@ -1,0 +1,100 @@
+import type { AreaExamples } from './shape.js';
+
+const created_at = '2026-03-01T09:30:00.000Z';
+const accessToken = 'eyJhbGciOiJFZERTQSIsImtpZCI6IjEifQ.eyJzdWIiOiI3In0.c2lnbmF0dXJl';
+const refreshToken = 'r1.5f3c9a7e';
+const email = 'ada@example.test';
+const password = 'correct horse battery staple';
+const token = 'm1.8d2e4b6f';
+
+const publicProfile = {
+  id: 7,
+  username: 'ada',
+  first_name: 'Ada',
+  last_name: 'Byron',
+  avatar: null,
+  bio: 'Strings and engines',
+  role: 'user' as const,
+  created_at,
+};
+const profile = { ...publicProfile, email, email_verified: true, last_login_at: '2026-03-02T08:00:00.000Z' };
+const novaUser = {
+  id: '7',
+  email,
+  firstName: 'Ada',
+  lastName: 'Byron',
+  role: 'practitioner' as const,
+  cabinetId: '3c9e1f40-5a7b-4c2d-8e6f-1a2b3c4d5e6f',
+  preferences: { theme: 'auto' as const, language: 'fr' as const, notifications: { email: true, push: true, sms: false } },
+  permissions: ['patients:manage', 'calendar:own'],
+  lastLoginAt: '2026-03-02T08:00:00.000Z',
+  createdAt: created_at,
+};
+const novaTokens = { accessToken, refreshToken, expiresIn: 900, tokenType: 'Bearer' as const };
+const loginSession = {
+  id: '0b8f4c1e-2d3a-4e5f-9a6b-7c8d9e0f1a2b',
+  device: 'Mozilla/5.0 (X11; Linux x86_64)',
+  address: '203.0.113.7',
+  created_at,
+  last_used_at: '2026-03-02T08:00:00.000Z',
+  expires_at: '2026-03-31T09:30:00.000Z',
+  current: true,
+};
+const accountBan = {
+  id: 2,
+  user_id: 8,
+  moderator_id: 1,
+  duration: '7d' as const,
+  reason: 'Spam',
+  created_at,
+  until: '2026-03-08T09:30:00.000Z',
+  lifted_at: null,
+  lifted_by: null,
+};
+
+export const ACCOUNT_EXAMPLES: AreaExamples = {
+  components: {
+    Session: { user: { id: 7, email, username: 'ada', role: 'user' }, accessToken, refreshToken },
+    EnvelopedSession: {
+      success: true,
+      data: { access_token: accessToken, refresh_token: refreshToken, expires_in: 900, token_type: 'Bearer', user: profile },
+    },
+    EnvelopedProfile: { success: true, data: profile },
+    EnvelopedDone: { success: true, data: null },
+    Ticket: { ticket: 't1.3b5d7f9a', expires_in: 30 },
+    NovaUser: novaUser,
+    NovaTokens: novaTokens,
+    NovaSession: { ...novaUser, ...novaTokens },
+    NovaDone: { success: true },
+    Preferences: novaUser.preferences,
+    Profile: profile,
+    PublicProfile: publicProfile,
+    LoginSession: loginSession,
+    AccountBan: accountBan,
+  },
+  requests: {
+    login: { email, password },
+    signUp: { email, username: 'ada', password },
+    refresh: { refreshToken },
+    forgotPassword: { email },
+    resetPassword: { token, password },
+    loginEnveloped: { email, password },
+    register: { username: 'ada', email, password, first_name: 'Ada', last_name: 'Byron' },
+    refreshEnveloped: { refresh_token: refreshToken },
+    verifyEmail: { token },
+    novaLogin: { email, password, rememberMe: true },
+    novaRequestOtp: { email },
+    novaLoginOtp: { email, otp: '493817' },
+    novaRefresh: { refreshToken },
+    novaUpdateProfile: { firstName: 'Ada', preferences: { language: 'fr', notifications: { sms: false } } },
+    novaChangePassword: { currentPassword: password, newPassword: 'another long passphrase' },
+    novaRequestPasswordReset: { email },
+    novaResetPassword: { token, newPassword: 'another long passphrase' },
+    updateMe: { first_name: 'Ada', bio: 'Strings and engines' },
+    banAccount: { duration: '7d', reason: 'Spam' },
+  },
+  responses: {
+    listSessions: { sessions: [loginSession] },
+    listAccountBans: [accountBan],
+  },
+};

@@ -1,0 +1,85 @@
+import type { AreaExamples } from './shape.js';
+
+const createdAt = '2026-03-01T09:30:00.000Z';
+const cabinetId = '3c9e1f40-5a7b-4c2d-8e6f-1a2b3c4d5e6f';
+const practitionerId = '6f1d9a52-7c1e-4b0a-9a57-3f2f5f0c8f11';
+
+const cabinet = { id: cabinetId, name: 'Cabinet Lovelace', timezone: 'Europe/Paris', createdAt };
+const schedule = {
+  firstName: 'Ada',
+  lastName: 'Byron',
+  workingHours: [{ day: 1, start: '09:00', end: '12:00' }],
+  exceptions: [{ date: '2027-04-05', hours: [] }],
+  buffer: 5,
+  notice: 120,
+  horizon: 365,
+};
+const practitioner = { id: practitionerId, cabinetId, userId: '7', ...schedule };
+const absence = {
+  id: '9a8b7c6d-5e4f-4a3b-8c1d-0e9f8a7b6c5d',
+  practitionerId,
+  startTime: '2027-03-29T10:00:00.000Z',
+  endTime: '2027-03-29T12:00:00.000Z',
+  reason: 'Training',
+};
+const slot = {
+  date: '2027-03-29',
+  time: '09:30',
+  startTime: '2027-03-29T09:30:00+02:00',
+  duration: 30,
+  practitionerId,
+  available: true,
+};
+const patient = {
+  id: '1f2e3d4c-5b6a-4798-8a9b-0c1d2e3f4a5b',
+  cabinetId,
+  firstName: 'Rose',
+  lastName: 'Lovelace',
+  email: 'rose@example.test',
+  phone: '+33601020304',
+  createdAt,
+  updatedAt: createdAt,
+};
+const pagination = {
+  page: 1,
+  limit: 20,
+  total: 1,
+  totalPages: 1,
+  hasNext: false,
+  hasPrev: false,
+  nextCursor: null,
+  totalIsEstimate: false,
+};
+
+export const BOOKING_EXAMPLES: AreaExamples = {
+  components: {
+    Cabinet: cabinet,
+    Practitioner: practitioner,
+    Absence: absence,
+    AppointmentSlot: slot,
+    Hold: {
+      id: '4d5e6f7a-8b9c-4d0e-9f2a-3b4c5d6e7f8a',
+      practitionerId,
+      startTime: '2027-03-29T07:30:00.000Z',
+      duration: 30,
+      expiresAt: '2027-03-01T09:35:00.000Z',
+    },
+    Patient: patient,
+    PatientPage: { items: [patient], pagination },
+    Pagination: pagination,
+  },
+  requests: {
+    createCabinet: { name: 'Cabinet Lovelace', timezone: 'Europe/Paris' },
+    hirePractitioner: { email: 'ada@example.test', ...schedule, role: 'practitioner' },
+    createAbsence: { startTime: '2027-03-29T12:00:00', endTime: '2027-03-29T14:00:00', reason: 'Training' },
+    createHold: { practitionerId, startTime: '2027-03-29T09:30:00', duration: 30 },
+    createPatient: { firstName: 'Rose', lastName: 'Lovelace', email: 'rose@example.test', phone: '+33601020304' },
+    updatePatient: { phone: '+33700000000' },
+  },
+  responses: {
+    listCabinets: { items: [cabinet] },
+    listPractitioners: { items: [practitioner] },
+    listAbsences: { items: [absence] },
+    listSlots: [slot],
+  },
+};

@@ -1,0 +1,55 @@
+import type { AreaExamples } from './shape.js';
+
+const created_at = '2026-03-01T09:30:00.000Z';
+const page = { total: 1, total_is_estimate: false, page: 1, limit: 20, next_cursor: null };
+
+const productFile = { id: 3, filename: 'oud.jpg', file_type: 'image/jpeg', file_size: 48_213, uploaded_at: created_at };
+const listedProduct = {
+  id: 12,
+  nom: 'Oud',
+  name: 'Oud',
+  description: 'Eleven strings',
+  prix: 399.9,
+  price: 399.9,
+  currency: 'EUR',
+  stock: 2,
+  category: 'strings',
+  owner_id: 7,
+  owner_username: 'ada',
+  created_at,
+  updated_at: created_at,
+};
+const resource = {
+  id: 4,
+  title: 'Kick',
+  description: 'A dry kick drum',
+  filename: 'kick.wav',
+  file_type: 'audio/wav',
+  file_size: 88_244,
+  category: 'sample' as const,
+  tags: ['drum'],
+  downloads: 31,
+  rating: 4.5,
+  ratings_count: 2,
+  is_public: true,
+  uploader_id: 7,
+  uploader_username: 'ada',
+  created_at,
+};
+
+export const CATALOG_EXAMPLES: AreaExamples = {
+  components: {
+    Product: { ...listedProduct, files: [productFile] },
+    ProductFile: productFile,
+    ProductPage: { products: [listedProduct], ...page, facets: { category: [{ value: 'strings', count: 1 }] } },
+    Resource: resource,
+    ResourcePage: { resources: [resource], ...page },
+  },
+  requests: {
+    createProduct: { name: 'Oud', description: 'Eleven strings', price: 399.9, stock: 2, category: 'strings' },
+    updateProduct: { price: 349.9 },
+    uploadResource: { title: 'Kick', description: 'A dry kick drum', category: 'sample', tags: '["drum"]', is_public: 'true' },
+    rateResource: { rating: 5 },
+  },
+  responses: {},
+};

@@ -1,0 +1,65 @@
+import type { AreaExamples } from './shape.js';
+
+const track = {
+  id: 9,
+  title: 'Tone',
+  artist: 'Ada',
+  album: 'Engines',
+  filename: 'tone.wav',
+  duration_seconds: 60,
+  tags: ['slow', 'piano'],
+  is_public: true,
+  uploader_id: 7,
+  uploader_username: 'ada',
+  play_count: 5,
+  created_at: '2026-03-01T09:30:00.000Z',
+  status: 'ready' as const,
+  progress: 100,
+  waveform_url: 'https://api.example.test/media/s/eyJ0IjoxfQ.sig/waveform.svg',
+  loudness_lufs: -14.2,
+  true_peak_dbtp: -1.1,
+};
+
+export const TRACK_EXAMPLES: AreaExamples = {
+  components: {
+    Track: track,
+    UploadedTrack: {
+      id: 10,
+      title: 'Tone',
+      artist: 'Ada',
+      filename: 'tone.wav',
+      duration_seconds: 0,
+      tags: ['slow', 'piano'],
+      is_public: true,
+      uploader_id: 7,
+      uploader_username: 'ada',
+      play_count: 0,
+      created_at: '2026-03-01T09:30:00.000Z',
+      status: 'processing',
+      progress: 0,
+      events_url: 'https://api.example.test/media/s/eyJ0Ijo5fQ.sig/events',
+    },
+    TrackPage: { tracks: [track], total: 1, total_is_estimate: false, page: 1, limit: 20, next_cursor: null },
+    TrackStream: {
+      url: 'https://api.example.test/media/s/eyJ0Ijo5fQ.sig/audio.mp3',
+      websocket_url: 'wss://api.example.test/media/s/eyJ0Ijo5fQ.sig/socket',
+      hls_url: 'https://api.example.test/media/s/eyJ0Ijo5fQ.sig/master.m3u8',
+      expires_at: '2026-03-01T15:31:00.000Z',
+    },
+    TrackProgress: { type: 'processing', track_id: 10, status: 'processing', progress: 40 },
+    Waveform: {
+      version: 2,
+      channels: 1,
+      sample_rate: 48_000,
+      samples_per_pixel: 512,
+      bits: 8,
+      length: 2,
+      data: [-3, 4, -90, 87],
+    },
+  },
+  requests: {
+    uploadTrack: { title: 'Tone', artist: 'Ada', album: 'Engines', tags: '["slow","piano"]', is_public: 'true' },
+    updateTrack: { title: 'Tone, slower', tags: ['slow'] },
+  },
+  responses: {},
+};

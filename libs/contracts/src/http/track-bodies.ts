@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { TrackFault, TrackStatus } from '../media/index.js';
+import { label } from '../text.js';
+import { timestamp } from '../timestamp.js';
+import { WirePageInfo } from './page-info.js';
+
+export const TrackBody = z
+  .object({
+    id: z.int().describe('Id of the track.'),
+    title: z.string().describe('Title.'),
+    artist: z.string().describe('Artist.'),
+    album: z.string().optional().describe('Album; absent when not set.'),
+    genre: z.string().optional().describe('Genre; absent when not set.'),
+    filename: z.string().describe('File name of the upload.'),
+    duration_seconds: z.number().describe('Duration in seconds; 0 until the audio is decoded.'),
+    tags: z.array(z.string()).describe('Tags, at most 20.'),
+    is_public: z.boolean().describe('Whether everyone can see and play the track.'),
+    uploader_id: z.int().describe('Id of the user who uploaded the track.'),
+    uploader_username: z.string().describe('User name of the uploader.'),
+    play_count: z.int().describe('Number of counted plays.'),
+    created_at: timestamp('When the track was uploaded.'),
+    status: TrackStatus,
+    progress: z.int().describe('Progress of the transcoding in percent, 0 to 100.'),
+    waveform_url: z.string().optional().describe('Signed URL of the waveform; absent until the track is ready.'),
+    cover_url: z.string().optional().describe('Signed URL of the cover picture; absent when the file has none.'),
+    loudness_lufs: z.number().optional().describe('Integrated loudness in LUFS (EBU R128); absent for silence.'),
+    true_peak_dbtp: z.number().optional().describe('True peak in dBTP.'),
+    error: TrackFault.optional(),
+  })
+  .describe('An audio track.');
+export type TrackBody = z.infer<typeof TrackBody>;
+
+export const UploadedTrackBody = TrackBody.extend({
+  events_url: z.string().describe('Signed URL of the transcoding progress as Server-Sent Events.'),
+}).describe('A new track with the URL of its progress.');
+
+export const TrackListBody = z
+  .object({
+    tracks: z.array(TrackBody).describe('The tracks of the page.'),
+    ...WirePageInfo.partial({ total_is_estimate: true }).shape,
+  })
+  .describe('A page of tracks.');
+
+export const TrackStreamBody = z
+  .object({
+    url: z.string().describe('URL of the audio for progressive playback; supports Range.'),
+    websocket_url: z.string().describe('WebSocket URL that sends the audio in chunks on request.'),
+    hls_url: z.string().describe('URL of the HLS master playlist.'),
+    expires_at: timestamp('When all three URLs expire: the duration of the track plus 6 hours from now.'),
+  })
+  .describe('Signed playback URLs of a track. They need no token.');
+
+/** One `data:` line of the progress stream; the last one has the type `ready` or `failed`. */
+export const TrackProgressBody = z
+  .object({
+    type: TrackStatus,
+    track_id: z.int().describe('Id of the track.'),
+    status: TrackStatus,
+    progress: z.int().describe('Progress of the transcoding in percent, 0 to 100.'),
+    error: TrackFault.optional(),
+  })
+  .describe('One event of the transcoding progress. The last one has the type `ready` or `failed`.');
+export type TrackProgressBody = z.infer<typeof TrackProgressBody>;
+
+export const WaveformBody = z
+  .object({
+    version: z.literal(2).describe('Version of the format, always 2.'),
+    channels: z.int().describe('Number of channels in `data`.'),
+    sample_rate: z.int().describe('Sample rate of the audio in Hz.'),
+    samples_per_pixel: z.int().describe('Number of audio samples per pair of peaks.'),
+    bits: z.union([z.literal(8), z.literal(16)]).describe('Resolution of the peaks in bits.'),
+    length: z.int().describe('Number of pairs of peaks.'),
+    data: z.array(z.int()).describe('Minimum and maximum of each pixel, alternating.'),
+  })
+  .describe('Peaks in the JSON format of audiowaveform, version 2, as peaks.js and wavesurfer.js read it.');
+export type WaveformBody = z.infer<typeof WaveformBody>;
+
+/** A form field with a list: JSON (`["a","b"]`) or `a,b`. An empty text is an empty list. */
+const jsonOrCommas = z.string().transform((value, context): unknown => {
+  if (!value.trim().startsWith('[')) return value.split(',').filter((tag) => tag.trim() !== '');
+  try {
+    return JSON.parse(value);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be a JSON array' });
+    return z.NEVER;
+  }
+});
+const formTags = z.array(label(1, 50)).max(20);
+const emptyIsAbsent = (most: number) => z.preprocess((value) => (value === '' ? undefined : value), label(1, most).optional());
+
+const TITLE = 'Title, 1 to 200 characters.';
+const ARTIST = 'Artist, 1 to 200 characters.';
+const PUBLIC = 'Whether everyone can see and play the track.';
+
+/** The text fields beside the file `audio`. */
+export const UploadTrackForm = z.strictObject({
+  title: label(1, 200).describe(TITLE),
+  artist: label(1, 200).describe(ARTIST),
+  album: emptyIsAbsent(200).describe('Album, at most 200 characters.'),
+  genre: emptyIsAbsent(60).describe('Genre, at most 60 characters.'),
+  tags: jsonOrCommas
+    .pipe(formTags)
+    .default([])
+    .describe('Tags as a JSON array or separated by commas: at most 20, of 1 to 50 characters.'),
+  is_public: z
+    .enum(['true', 'false'], 'must be "true" or "false"')
+    .transform((value) => value === 'true')
+    .default(true)
+    .describe(PUBLIC),
+});
+export type UploadTrackForm = z.infer<typeof UploadTrackForm>;
+
+export const UpdateTrackBody = z.strictObject({
+  title: label(1, 200).optional().describe(TITLE),
+  artist: label(1, 200).optional().describe(ARTIST),
+  album: label(0, 200).nullable().optional().describe('Album, at most 200 characters; null or empty removes it.'),
+  genre: label(0, 60).nullable().optional().describe('Genre, at most 60 characters; null or empty removes it.'),
+  tags: formTags.optional().describe('Tags: at most 20, of 1 to 50 characters.'),
+  is_public: z.boolean().optional().describe(PUBLIC),
+});
