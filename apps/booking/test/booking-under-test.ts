@@ -11,14 +11,14 @@ import { BookingConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
 import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
 
-/** The service as it is deployed, on a database and a Redis of its own. */
+/** The real service, on its own database and Redis. */
 export interface BookingUnderTest {
   call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
-  /** Connections as the service's own role. */
+  /** Connections with the role of the service. */
   asService: pg.Pool;
-  /** Connections as the owner of the tables, for what no call can bring about. */
+  /** Connections as the owner of the tables, for states that no call can create. */
   asOwner: pg.Pool;
-  /** What the handler of `identity.users.deleted` does, in a transaction as it gets one. */
+  /** Runs the handler of `identity.users.deleted` in a transaction. */
   erase(userId: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -82,7 +82,7 @@ export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller =>
   role,
 });
 
-/** The code with which something is refused, or "no error". */
+/** The code of the DeclaredError, or "no error". */
 export const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => 'no error',

@@ -88,7 +88,7 @@ test('one of twenty concurrent overlapping absences and holds succeeds', async (
   const { cabinet, ada } = await openPractice(booking);
   const managers = await Promise.all(Array.from({ length: 20 }, () => hire(booking, cabinet.id, { role: 'manager' })));
   const date = nextDay();
-  const answers = await Promise.all(
+  const outcomes = await Promise.all(
     managers.map(({ caller }, i) =>
       codeOf(
         i % 2 === 0
@@ -97,7 +97,7 @@ test('one of twenty concurrent overlapping absences and holds succeeds', async (
       ),
     ),
   );
-  expect(answers.sort()).toEqual([...Array<string>(19).fill('SLOT_TAKEN'), 'no error']);
+  expect(outcomes.sort()).toEqual([...Array<string>(19).fill('SLOT_TAKEN'), 'no error']);
 });
 
 test('a held slot is taken for other members until the hold is deleted, expires, or its owner holds another slot', async () => {

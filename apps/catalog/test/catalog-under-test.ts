@@ -23,9 +23,9 @@ import { CatalogConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
 import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
 
-/** Media's part of the bargain, held by the same contracts: it keeps what is uploaded and says who claimed it. */
+/** A stand-in for the objects of media, behind the same contracts: it stores facts of uploads and their claims. */
 @Controller()
-export class ObjectsOfTheTest {
+export class ObjectsStub {
   readonly stored = new Map<string, ObjectFacts & { ownerRef?: string; userId: number }>();
 
   upload(userId: number, facts: Partial<ObjectFacts> = {}): string {
@@ -53,12 +53,12 @@ export class ObjectsOfTheTest {
   }
 }
 
-/** The service as it is deployed, in any number of replicas, on a database and a Redis of its own. */
+/** The real service, in any number of replicas, on its own database and Redis. */
 export interface CatalogUnderTest {
   call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
-  objects: ObjectsOfTheTest;
-  /** What the handler of `identity.users.deleted` does, in a transaction as it gets one. */
+  objects: ObjectsStub;
+  /** Runs the handler of `identity.users.deleted` in a transaction. */
   erase(userId: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -101,7 +101,7 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
   return {
     call: (contract, caller, input) => peer.get(RpcClient).call(contract, input, { caller }),
     sql: async (text, values) => (await pool.query(text, values)).rows,
-    objects: peer.get(ObjectsOfTheTest),
+    objects: peer.get(ObjectsStub),
     erase: async (userId) => {
       for (const { app } of services.slice(0, 1))
         await app.get(Database).transaction((tx) => app.get(PersonalDataService).erase(tx, userId));
@@ -112,7 +112,7 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
 async function startPeer(redisUrl: string, logger: AppLogger): Promise<INestApplicationContext> {
   @Module({
     imports: [TransportModule.forRoot({ service: 'media', redis: { rpc: redisUrl, events: redisUrl } })],
-    controllers: [ObjectsOfTheTest],
+    controllers: [ObjectsStub],
   })
   class Peer {}
   const strategy = new RpcServer({ service: 'media', redisUrl, contracts: rpcsOf(media.objects), logger });
@@ -128,11 +128,11 @@ export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller =>
   role,
 });
 
-/** Asks as the gateway does for a request with an Idempotency-Key. */
-export const asOperation = <T>(operation: string, caller: Caller, ask: () => T): T =>
-  requestContext.run({ requestId: operation, caller, operation }, ask);
+/** Calls as the gateway does for a request with an Idempotency-Key. */
+export const asOperation = <T>(operation: string, caller: Caller, call: () => T): T =>
+  requestContext.run({ requestId: operation, caller, operation }, call);
 
-/** The code with which something is refused, or "no error". */
+/** The code of the DeclaredError, or "no error". */
 export const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => 'no error',

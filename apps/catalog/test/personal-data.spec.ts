@@ -62,11 +62,11 @@ test('an erasure deletes products, resources and votes of the user with events f
   for (const section of ['products', 'resources', 'ratings'] as const) expect(await own(gone, section)).toEqual([]);
   expect(await catalog.call(resources.get, stays, { id: other.id })).toMatchObject({ rating: 5, ratingsCount: 1 });
   expect((await catalog.call(products.get, stays, { id: theirs.id })).name).toBe('Riq');
-  const told = await catalog.sql<{ name: string; objectId: string }>(
+  const events = await catalog.sql<{ name: string; objectId: string }>(
     `SELECT name, payload->>'objectId' AS "objectId" FROM catalog.events WHERE payload->>'productId' = $1 OR payload->>'resourceId' = $2 ORDER BY name`,
     [String(product.id), String(resource.id)],
   );
-  expect(told).toEqual([
+  expect(events).toEqual([
     { name: 'catalog.products.fileRemoved', objectId: file },
     { name: 'catalog.resources.deleted', objectId: expect.any(String) },
   ]);

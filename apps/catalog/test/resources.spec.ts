@@ -140,9 +140,9 @@ test('the uploader deletes a resource, with an event for its bytes', async () =>
   expect(await codeOf(catalog.call(resources.delete, LISTENER, { id }))).toBe('FORBIDDEN');
   await catalog.call(resources.delete, UPLOADER, { id });
   expect(await codeOf(get(UPLOADER, id))).toBe('NOT_FOUND');
-  const told = await catalog.sql(
+  const events = await catalog.sql(
     `SELECT 1 FROM catalog.events WHERE name = 'catalog.resources.deleted' AND payload->>'resourceId' = $1`,
     [String(id)],
   );
-  expect(told).toHaveLength(1);
+  expect(events).toHaveLength(1);
 });

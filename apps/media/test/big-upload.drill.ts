@@ -55,7 +55,7 @@ const untilReady = (id: number) =>
     { ms: LONG, everyMs: 500 },
   );
 
-/** Plays an address to its end, as a listener's player does; answers how many seconds it heard. */
+/** Plays an address to its end, as a player does; returns the seconds. */
 async function play(url: string): Promise<number> {
   const args = ['-v', 'error', '-nostdin', '-progress', 'pipe:1', '-i', url, '-f', 'null', '-'];
   const { stdout } = await promisify(execFile)(FFMPEG_PATH, args);

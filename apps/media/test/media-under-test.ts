@@ -26,7 +26,7 @@ export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller =>
   role,
 });
 
-/** A grant as the gateway gives it. */
+/** A grant as the gateway issues it. */
 export const putGrant = (grant: Partial<PutGrant> = {}) => ({
   [GRANT_HEADER]: signToken(grantKey, { verb: 'put', userId: 1, kind: 'track', maxBytes: 50e6, ...grant }, 60_000),
 });
@@ -34,7 +34,7 @@ export const getGrant = (objectId: string, more: object = {}) => ({
   [GRANT_HEADER]: signToken(grantKey, { verb: 'get', objectId, ...more }, 60_000),
 });
 
-/** The service as it is deployed, on a database, a Redis and a folder of its own. */
+/** The real service, on its own database, Redis and folder. */
 export interface MediaUnderTest {
   folder: string;
   /** The byte port. */
@@ -43,7 +43,7 @@ export interface MediaUnderTest {
   call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   startWorker(): Promise<RunningService>;
-  /** What the handler of `identity.users.deleted` does, in a transaction as it gets one. */
+  /** Runs the handler of `identity.users.deleted` in a transaction. */
   erase(userId: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -121,7 +121,7 @@ async function start(
   };
 }
 
-/** A multipart form; the file lies between the fields. */
+/** A multipart form with the file between the fields. */
 export function form(
   file: Uint8Array<ArrayBuffer> | undefined,
   { name = 'prise.wav', field = 'audio', before = {}, after = {} } = {},
@@ -133,7 +133,7 @@ export function form(
   return data;
 }
 
-/** A mono 16-bit WAV with a tone in it, one second again and again. */
+/** A mono 16-bit WAV with a tone of 440 Hz. */
 export function wav(seconds: number, rate = 22_050): Buffer<ArrayBuffer> {
   const samples = Math.round(seconds * rate);
   const file = Buffer.alloc(44 + 2 * samples);

@@ -156,10 +156,10 @@ test('deleting a track deletes its bytes and publishes an event', async () => {
   expect((await fetch(`${service.url}/objects/${objectId}`, { headers: getGrant(objectId) })).status).toBe(404);
   expect(await service.sql('SELECT id FROM objects WHERE id = $1', [objectId])).toEqual([]);
   await eventually('the event to be published', async () => {
-    const told = await service.sql(
+    const events = await service.sql(
       `SELECT 1 FROM events WHERE name = 'media.tracks.deleted' AND payload->>'trackId' = $1 AND published_at IS NOT NULL`,
       [String(id)],
     );
-    return told.length === 1;
+    return events.length === 1;
   });
 });

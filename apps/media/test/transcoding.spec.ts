@@ -80,17 +80,17 @@ test('the socket sends requested chunks, seeks, and rejects a changed address', 
   const { url, websocketUrl } = await stream();
   const file = Buffer.from(await (await fetch(local(url))).arrayBuffer());
   const socket = new WebSocket(local(websocketUrl));
-  const told: { type: string; data: Record<string, unknown> }[] = [];
+  const frames: { type: string; data: Record<string, unknown> }[] = [];
   let received = Buffer.alloc(0);
   socket.on('message', (data, binary) => {
     if (binary && Buffer.isBuffer(data)) received = Buffer.concat([received, data]);
-    else told.push(JSON.parse(String(data)));
+    else frames.push(JSON.parse(String(data)));
   });
   const heard = (type: string, times = 1) =>
-    eventually(`${times} ${type}`, () => told.filter((each) => each.type === type).length >= times);
+    eventually(`${times} ${type}`, () => frames.filter((frame) => frame.type === type).length >= times);
   const send = (type: string, data: object) => socket.send(JSON.stringify({ type, data }));
   await heard('stream_info');
-  expect(told[0]?.data).toMatchObject({
+  expect(frames[0]?.data).toMatchObject({
     track_id: ready.id,
     mime_type: 'audio/mp4',
     size: file.length,

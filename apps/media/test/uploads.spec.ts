@@ -122,7 +122,7 @@ test('the quota bounds concurrent uploads too, and a release frees it', async ()
   expect(both.map(({ status }) => status).sort()).toEqual([201, 413]);
   const kept = both.find(({ status }) => status === 201);
   const { objectId } = await stored(kept ?? new Response());
-  expect((await post(form(big), putGrant({ userId: 2 }))).status).toBe(201); // somebody else's
+  expect((await post(form(big), putGrant({ userId: 2 }))).status).toBe(201); // the quota of another user
   await service.call(media.objects.release, user(1), { objectId });
   expect((await post(form(big))).status).toBe(201);
 });
@@ -201,7 +201,7 @@ test('a claim succeeds twice for the same owner, and fails for another owner, an
   await nothingLeft();
 });
 
-/** Begins an upload of 100 kB and says no more after a part of it. */
+/** Begins an upload of 100 kB and stops after a part of it. */
 function cutOff() {
   const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
   const head = `--x\r\ncontent-disposition: form-data; name="audio"; filename="a.wav"\r\n\r\n${sound.toString('latin1', 0, 9_000)}`;

@@ -50,7 +50,7 @@ test('a worker killed in the middle: another one finishes, once', async () => {
   await worker.stop();
 }, 180_000);
 
-test('a fault of ours is tried three times and then told as such', async () => {
+test('an internal fault is retried three times and then fails as such', async () => {
   const broken = join(service.folder, 'ffmpeg');
   await writeFile(broken, '#!/bin/sh\n[ "$1" = -version ] && exit 0\necho x >> "$0.runs"\nexit 1\n');
   await chmod(broken, 0o755);
