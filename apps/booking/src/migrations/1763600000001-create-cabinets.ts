@@ -1,12 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Postgres keeps cabinets apart: every table has row-level security, FORCEd, and the service's role owns none of them. Who asks is
- * said once per transaction (`booking.user_id`, `booking.platform_admin`); a transaction that says nothing sees nothing.
+ * Row-level security separates the cabinets: it is FORCEd on every table, and the role of the service owns none of them.
+ * Each transaction sets its caller (`booking.user_id`, `booking.platform_admin`); without a caller it sees no row.
  */
 export class CreateCabinets1763600000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // A setting that an earlier transaction of the session made local is '' afterwards, not NULL.
+    // After a transaction that set it locally, a setting of the session is '' and not NULL.
     await runner.query(`
       CREATE FUNCTION asking_user() RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE
       AS $$ SELECT nullif(current_setting('booking.user_id', true), '')::integer $$`);

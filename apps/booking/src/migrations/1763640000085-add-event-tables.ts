@@ -1,7 +1,7 @@
 import { EVENT_TABLES_SQL } from '@veza/transport';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Booking listens to identity, which tells of erased accounts. */
+/** Booking consumes the events of identity about erased accounts. */
 export class AddEventTables1763640000085 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(EVENT_TABLES_SQL);

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Whatever takes a practitioner's time is a row of `busy`, and Postgres lets no two of them overlap. From here on a transaction works
- * in ONE cabinet (`booking.cabinet_id`), which counts only while whoever asks is a member of it: platform administrators are not.
+ * Each taken span of a practitioner is a row of `busy`, and a constraint prevents overlaps. A transaction is in ONE cabinet
+ * (`booking.cabinet_id`), and only while its caller is a member of it; platform administrators are not.
  */
 export class CreateBusy1763700000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -34,7 +34,7 @@ export class CreateBusy1763700000001 implements MigrationInterface {
     await runner.query(`CREATE INDEX busy_holds ON busy (cabinet_id, created_by) WHERE kind = 'hold'`);
     await runner.query(`ALTER TABLE busy ENABLE ROW LEVEL SECURITY`);
     await runner.query(`ALTER TABLE busy FORCE ROW LEVEL SECURITY`);
-    // The sub-select is asked once per statement, not once per row.
+    // The sub-select runs once per statement, not once per row.
     await runner.query(`CREATE POLICY member ON busy USING (cabinet_id = (SELECT asking_cabinet()))`);
   }
 

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class CreatePatients1763700000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // unaccent() itself depends on a setting, so Postgres would not index it: with its dictionary named it does not.
+    // unaccent() depends on a setting and cannot be indexed; with an explicit dictionary it is immutable.
     await runner.query(`
       CREATE FUNCTION fold(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
       AS $$ SELECT lower(public.unaccent('public.unaccent', value)) $$`);

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** For the export of one's data: outside of any cabinet one reads what one said oneself, and nothing else of a calendar. */
+/** For the export of personal data: outside of a cabinet a user reads the rows that the user created, and no others. */
 export class ShowOwnBusy1763700000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

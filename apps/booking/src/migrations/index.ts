@@ -14,5 +14,5 @@ export const migrations = [
   ShowOwnBusy1763700000003,
 ];
 
-/** btree_gist: a range and an equality in one exclusion constraint. unaccent: names are found however they are typed. */
+/** btree_gist: a range and an equality in one exclusion constraint. unaccent: searches ignore accents. */
 export const extensions = ['btree_gist', 'unaccent'];

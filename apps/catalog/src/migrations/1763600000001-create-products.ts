@@ -4,11 +4,11 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class CreateProducts1763600000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(EVENT_TABLES_SQL);
-    // unaccent() itself is only STABLE, because its dictionary could be changed; ours is not, so what is computed from it may be indexed.
+    // unaccent() is only STABLE, because its dictionary could change; with a fixed dictionary it may be indexed.
     await runner.query(`
       CREATE FUNCTION fold(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
       AS $$ SELECT lower(public.unaccent('public.unaccent'::regdictionary, value)) $$`);
-    // Times in milliseconds and keys of 80 characters, because that is what a cursor carries.
+    // Times in milliseconds and keys of 80 characters, as in a cursor.
     await runner.query(`
       CREATE TABLE products (
         id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

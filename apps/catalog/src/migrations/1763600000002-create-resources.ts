@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class CreateResources1763600000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // array_to_string() is only STABLE, because it takes arrays of anything; of texts it is immutable.
+    // array_to_string() is only STABLE, because it accepts arrays of any type; for text it is immutable.
     await runner.query(`
       CREATE FUNCTION joined(words text[]) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
       AS $$ SELECT array_to_string(words, ' ') $$`);

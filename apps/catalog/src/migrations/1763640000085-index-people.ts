@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What is one person's, for their export and for the erasure of their account. */
+/** Indexes for the export and the erasure of personal data. */
 export class IndexPeople1763640000085 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('CREATE INDEX products_owner ON products (owner_id, id)');

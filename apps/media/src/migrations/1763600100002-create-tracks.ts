@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class CreateTracks1763600100002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // unaccent() and array_to_string() are only STABLE; with the dictionary named, and of texts, they never change.
+    // unaccent() and array_to_string() are only STABLE; with a fixed dictionary, and for text, they are immutable.
     await runner.query(`
       CREATE FUNCTION fold(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
       AS $$ SELECT lower(public.unaccent('public.unaccent'::regdictionary, value)) $$`);
