@@ -46,10 +46,13 @@ export class Database implements SqlExecutor {
 
   /** One ordinary read or write through TypeORM's EntityManager, which is a transaction of its own. */
   async entities<Result>(work: (manager: EntityManager) => Promise<Result>): Promise<Result> {
+    const runner = this.dataSource.createQueryRunner();
     try {
-      return await work(this.dataSource.manager);
+      return await this.traced(runner, () => work(runner.manager));
     } catch (error) {
       throw declareDatabaseError(error);
+    } finally {
+      await runner.release();
     }
   }
 
@@ -75,7 +78,7 @@ export class Database implements SqlExecutor {
     try {
       await runner.connect();
       await runner.startTransaction(isolation);
-      const result = await work(transactionOf(runner, this.tracing));
+      const result = await this.traced(runner, () => work(transactionOf(runner)));
       await runner.commitTransaction();
       return result;
     } catch (error) {
@@ -84,6 +87,20 @@ export class Database implements SqlExecutor {
       throw error;
     } finally {
       await runner.release();
+    }
+  }
+
+  /** During the work each statement of the runner has a span, also those of its EntityManager. */
+  private async traced<Result>(runner: QueryRunner, work: () => Promise<Result>): Promise<Result> {
+    if (!this.tracing.enabled) return work();
+    const { query } = runner;
+    const traced = (sql: string, ...rest: unknown[]) =>
+      spanOf(this.tracing, sql, () => Reflect.apply(query, runner, [sql, ...rest]));
+    Object.assign(runner, { query: traced });
+    try {
+      return await work();
+    } finally {
+      Reflect.deleteProperty(runner, 'query');
     }
   }
 
@@ -112,13 +129,9 @@ function spanOf<Result>(tracing: Tracing, sql: string, work: () => Promise<Resul
   return tracing.span(verb, 'client', facts, work);
 }
 
-function transactionOf(runner: QueryRunner, tracing: Tracing): Transaction {
-  const records = async <Row>(sql: string, parameters?: unknown[]): Promise<Row[]> =>
-    (await runner.query(sql, parameters, true)).records;
-  const rows: SqlExecutor['query'] = tracing.enabled
-    ? (sql, parameters) => spanOf(tracing, sql, () => records(sql, parameters))
-    : records;
-  return Object.assign(runner.manager, { query: rows });
+function transactionOf(runner: QueryRunner): Transaction {
+  const query: SqlExecutor['query'] = async (sql, parameters) => (await runner.query(sql, parameters, true)).records;
+  return Object.assign(runner.manager, { query });
 }
 
 /** TypeORM's own pg pool: its raw queries go through a query runner each, which a hot read need not pay for. */
