@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { DIALECTS, type DialectName } from '@veza/contracts';
+import { eventually } from '@veza/testing';
+import { type ChatUnderTest, startChats } from './chat-under-test.js';
+import { objectionTo } from './frame-check.js';
+import { comparable, examplesOf, type PageExample } from './protocol-page.js';
+import { bearer, type Fields, Talker } from './talker.js';
+
+const PAGES: readonly (readonly [DialectName, string])[] = [
+  ['veza.v1', 'veza-v1.md'],
+  ['veza.chat', 'veza-chat.md'],
+  ['veza.flat', 'veza-flat.md'],
+  ['nova.v1', 'nova-v1.md'],
+];
+
+let chats: ChatUnderTest | undefined;
+
+afterEach(async () => {
+  await chats?.stop();
+  chats = undefined;
+});
+
+describe.each(PAGES)('%s', (dialect, page) => {
+  const examples = examplesOf(page);
+  const typesBy = (...by: PageExample['by'][]) => examples.filter((each) => by.includes(each.by)).map(({ frame }) => frame.type);
+
+  test('the page shows every command and every event of the dialect', () => {
+    expect(new Set(typesBy('client', 'client bob'))).toEqual(new Set(Object.keys(DIALECTS[dialect].receives)));
+    expect(new Set(typesBy('server', 'server sample'))).toEqual(new Set(Object.keys(DIALECTS[dialect].sends)));
+  });
+
+  test('every example is valid against the AsyncAPI document', () => {
+    for (const { by, frame, place } of examples)
+      expect([place, objectionTo(dialect, by.startsWith('client') ? 'in' : 'out', frame)]).toEqual([place, undefined]);
+  });
+
+  test('the session of the page runs as printed', async () => {
+    chats = await startChats(1);
+    await runSession(chats, dialect, examples);
+  });
+});
+
+/** Sends the client frames of the page in its order, and takes each printed server frame from what Alice received. */
+async function runSession(running: ChatUnderTest, dialect: DialectName, examples: readonly PageExample[]): Promise<void> {
+  const [replica] = running.replicas;
+  if (!replica) throw new Error('There is no replica');
+  const alice = await running.identity.signUp('alice');
+  const bob = await running.identity.signUp('bob');
+  const [hers, his] = [
+    await Talker.open(replica, dialect, bearer(alice.token)),
+    await Talker.open(replica, dialect, bearer(bob.token)),
+  ];
+  const taken = new Set<unknown>();
+  const open = () => hers.heard.filter((each) => !taken.has(each));
+  for (const { by, frame, place } of examples) {
+    if (by === 'client') hers.raw(withToken(frame, alice.token));
+    else if (by === 'client bob') his.raw(withToken(frame, bob.token));
+    else if (by === 'server') taken.add(await received(place, frame, open));
+  }
+  await settled(hers);
+  expect(open().map(({ frame }) => frame)).toEqual([]);
+}
+
+/** The frame that the page prints. On a failure the message has what came instead. */
+async function received(place: string, printed: Fields, open: () => { frame: Fields }[]): Promise<unknown> {
+  const wanted = comparable(printed);
+  try {
+    return await eventually(place, () => open().find(({ frame }) => isDeepStrictEqual(comparable(frame), wanted)), { ms: 3_000 });
+  } catch (cause) {
+    const instead = open().map(({ frame }) => JSON.stringify(frame));
+    throw new Error(`${place}: ${JSON.stringify(printed)} did not arrive, but\n${instead.join('\n')}`, { cause });
+  }
+}
+
+/** A reply to a last ping: everything before it has arrived. It is not part of the page. */
+async function settled(talker: Talker): Promise<void> {
+  const from = talker.heard.length;
+  talker.raw({ type: 'ping', id: 'last' });
+  const pong = await talker.next('pong', undefined, from);
+  talker.heard.splice(talker.heard.indexOf(pong), 1);
+}
+
+const withToken = (frame: Fields, token: string): Fields =>
+  JSON.parse(JSON.stringify(frame).replace('<access token>', token)) as Fields;
