@@ -17,12 +17,13 @@ export interface FrameDoc extends FrameText {
 
 const docs = new WeakMap<z.ZodType, FrameDoc>();
 
-/** Attaches its part of the reference to a frame's schema. The compiler checks the examples against the schema. */
+/** Attaches its part of the reference to a frame's schema, once. The compiler checks the examples against the schema. */
 export function documented<S extends z.ZodType>(
   schema: S,
   text: FrameText & Pick<FrameDoc, 'replies'>,
   examples: Readonly<Record<string, z.input<S>>>,
 ): S {
+  if (docs.has(schema)) throw new Error(`A schema is documented twice: ${text.summary}`);
   docs.set(schema, { ...text, examples });
   return schema;
 }

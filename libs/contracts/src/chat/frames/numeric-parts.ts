@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { documented } from './documented.js';
 import { FIELD } from './field-texts.js';
 import * as part from './parts.js';
 import { SAMPLE } from './samples.js';
+import { EVENTS } from './texts.js';
 
 /** Fields of events that the dialects with numeric ids spell alike. */
 export const author = { user_id: z.int().describe(FIELD.author.id), username: z.string().describe(FIELD.author.name) };
@@ -25,33 +27,39 @@ export const asHistory = {
 };
 export const page = { total: part.Total, has_more: part.HasMore };
 
-export const Pong = z.object({ timestamp: part.Iso.describe('Time of the server') });
-export const Ack = z.object({ client_id: part.ClientIdOut, id: sent.id, seq: part.Seq, duplicate: part.Duplicate });
-export const ReportReceived = z.object({ report_id: z.int().describe('Id of the report') });
-export const RoomPresence = z.object({ room: part.RoomIdOut, users_online: part.UsersOnline });
-export const RoomFile = part.Attachment.extend({ room: part.RoomIdOut, ...message });
-export const ModerationAction = z.object({
-  ...part.moderation,
-  ...author,
-  moderator_id: z.int().describe(FIELD.moderator),
-  room: part.RoomIdOut,
-  message_id: z.int().optional().describe('Id of the deleted message'),
+/** Frames that are equal in both dialects. */
+export const Pong = documented(z.object({ timestamp: part.Iso.describe('Time of the server') }), EVENTS.pong, {
+  Pong: { timestamp: SAMPLE.at },
 });
-
-/** Examples of these, the fields of which are equal in both dialects. */
-export const alice = { user_id: 5, username: 'alice' };
-export const examples = {
-  pong: { Pong: { timestamp: SAMPLE.at } },
-  ack: {
+export const MessageAck = documented(
+  z.object({ client_id: part.ClientIdOut, id: sent.id, seq: part.Seq, duplicate: part.Duplicate }),
+  EVENTS.ack,
+  {
     'A new message': { client_id: SAMPLE.clientId, id: 12, seq: 42, duplicate: false },
     'A repeated send': { client_id: SAMPLE.clientId, id: 12, seq: 42, duplicate: true },
   },
-  reported: { 'The report is stored': { report_id: 4 } },
-  presence: { 'A large room': { room: 'general', users_online: 412 } },
-  file: { 'An audio file': { ...SAMPLE.file, room: 'general', message_id: 12 } },
-  moderated: {
+);
+export const ReportReceived = documented(z.object({ report_id: z.int().describe('Id of the report') }), EVENTS.reported, {
+  'The report is stored': { report_id: 4 },
+});
+export const RoomPresence = documented(z.object({ room: part.RoomIdOut, users_online: part.UsersOnline }), EVENTS.presence, {
+  'A large room': { room: 'general', users_online: 412 },
+});
+export const RoomFile = documented(part.Attachment.extend({ room: part.RoomIdOut, ...message }), EVENTS.file, {
+  'An audio file': { ...SAMPLE.file, room: 'general', message_id: 12 },
+});
+export const ModerationAction = documented(
+  z.object({
+    ...part.moderation,
+    ...author,
+    moderator_id: z.int().describe(FIELD.moderator),
+    room: part.RoomIdOut,
+    message_id: z.int().optional().describe('Id of the deleted message'),
+  }),
+  EVENTS.moderated,
+  {
     'A ban for a day': {
-      action: 'user_banned' as const,
+      action: 'user_banned',
       reason: 'spam',
       duration: '24h',
       user_id: 7,
@@ -60,7 +68,10 @@ export const examples = {
       room: 'general',
     },
   },
-};
+);
+
+/** Fields of examples. */
+export const alice = { user_id: 5, username: 'alice' };
 export const posted = { id: 12, content: SAMPLE.text, message_type: 'text', created_at: SAMPLE.at, seq: 42 };
 export const pastPosted = {
   ...posted,

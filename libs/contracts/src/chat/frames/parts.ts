@@ -44,18 +44,6 @@ export const sentMedia = {
   duration: z.number().positive().max(86_400).optional().describe(`${FIELD.duration}. Required for both`),
 };
 
-/** A message as the dialects with numeric ids send it. */
-export const numericDraft = {
-  message_type: SentType,
-  ...sentMedia,
-  reply_to: MessageId.nullish().describe('Id of the message that this one replies to, or that a reaction is for'),
-};
-export const numericPage = {
-  limit: Limit,
-  offset: Offset,
-  before: MessageId.optional().describe(FIELD.cursor),
-};
-
 export const RoomIdOut = z.string().describe(FIELD.joined.id);
 export const MaybeRoomId = z.string().optional().describe(FIELD.roomOrDirect);
 export const Seq = AnySeq.describe(FIELD.seq);

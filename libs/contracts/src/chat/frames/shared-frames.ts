@@ -17,7 +17,7 @@ export const Ping = documented(z.object({}), { ...COMMANDS.ping, replies: ['pong
 const positions = {
   rooms: z.record(RoomRef, Seq).default({}).describe('The last event that the client has of each room, by the id of the room'),
   direct: z
-    .record(z.string().regex(/^[1-9]\d{0,9}$/, 'is not the id of a person'), Seq)
+    .record(z.string().regex(/^[1-9]\d{0,9}$/, 'is not the id of a user'), Seq)
     .default({})
     .describe('The last event that the client has of each direct conversation, by the id of the other user'),
 };

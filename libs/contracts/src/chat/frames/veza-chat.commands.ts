@@ -2,34 +2,24 @@ import { z } from 'zod';
 import { MessageId, UserId } from '../fields.js';
 import { documented } from './documented.js';
 import { FIELD } from './field-texts.js';
+import { body, command, docs, examples, file_upload, page, readPlace, report, room } from './numeric-commands.js';
 import * as part from './parts.js';
 import { SAMPLE } from './samples.js';
 import { Batch, Ping, Sync } from './shared-frames.js';
 import { COMMANDS } from './texts.js';
 
-const command = { client_id: part.ClientId };
-const room = { room: part.Room };
 const message = { message_id: MessageId.describe(FIELD.messageId) };
-const body = { content: part.Content, ...part.numericDraft };
-const clientId = SAMPLE.clientId;
+const client_id = SAMPLE.clientId;
 
 export const receives = {
-  auth: documented(
-    z.object({ token: part.Token }),
-    { ...COMMANDS.authenticate, replies: ['auth_success'] },
-    { 'First frame': { token: SAMPLE.token } },
-  ),
+  auth: documented(z.object({ token: part.Token }), docs.auth, examples.auth),
   ping: Ping,
   join_room: documented(
     z.object({ ...command, ...room, since: part.Since }),
     { ...COMMANDS.join, replies: ['join_room_ack'] },
-    { 'Join from now on': { room: 'general' }, 'Join and replay everything after event 41': { room: 'general', since: 41 } },
+    examples.join,
   ),
-  leave_room: documented(
-    z.object({ ...command, ...room }),
-    { ...COMMANDS.leave, replies: ['leave_room_ack'] },
-    { 'Leave a room': { room: 'general' } },
-  ),
+  leave_room: documented(z.object({ ...command, ...room }), { ...COMMANDS.leave, replies: ['leave_room_ack'] }, examples.leave),
   room_message: documented(
     z.object({ ...command, ...room, ...body }),
     {
@@ -38,9 +28,9 @@ export const receives = {
       replies: ['message_ack', 'room_message'],
     },
     {
-      'Text to a room': { client_id: clientId, room: 'general', content: SAMPLE.text, message_type: 'text' },
+      'Text to a room': { client_id, room: 'general', content: SAMPLE.text, message_type: 'text' },
       'An audio file': {
-        client_id: clientId,
+        client_id,
         room: 'general',
         content: SAMPLE.file.filename,
         message_type: 'audio',
@@ -53,69 +43,28 @@ export const receives = {
   direct_message: documented(
     z.object({ ...command, to_user_id: UserId.describe('Id of the recipient'), ...body }),
     { ...COMMANDS.sendDirect, replies: ['message_ack', 'direct_message'] },
-    {
-      'Direct message': { client_id: clientId, to_user_id: 7, content: 'Are you free at ten?', message_type: 'text' },
-    },
+    { 'Direct message': { client_id, to_user_id: 7, content: 'Are you free at ten?', message_type: 'text' } },
   ),
-  remove_reaction: documented(
-    z.object({ ...command, ...message, content: part.Emoji }),
-    { ...COMMANDS.unreact, replies: ['reaction_removed'] },
-    { 'Remove a reaction': { message_id: 12, content: '👍' } },
-  ),
-  edit_message: documented(
-    z.object({ ...command, ...message, content: part.Content }),
-    { ...COMMANDS.edit, replies: ['message_edited'] },
-    { 'Correct a message': { client_id: clientId, message_id: 12, content: 'Are the new oud samples out yet?' } },
-  ),
-  delete_message: documented(
-    z.object({ ...command, ...message }),
-    { ...COMMANDS.remove, replies: ['message_deleted'] },
-    { 'Delete a message': { client_id: clientId, message_id: 12 } },
-  ),
-  read_receipt: documented(
-    z.object({
-      ...command,
-      room: part.Room.optional().describe('Id of the room of the message; informative, the message decides'),
-      user_id: UserId.optional().describe('Id of the other user of the conversation; informative, the message decides'),
-      ...message,
-    }),
-    { ...COMMANDS.read, replies: ['read_receipt'] },
-    { 'In a room': { room: 'general', message_id: 12 }, 'In a conversation': { user_id: 7, message_id: 13 } },
-  ),
+  remove_reaction: documented(z.object({ ...command, ...message, content: part.Emoji }), docs.unreact, examples.unreact),
+  edit_message: documented(z.object({ ...command, ...message, content: part.Content }), docs.edit, examples.edit),
+  delete_message: documented(z.object({ ...command, ...message }), docs.remove, examples.remove),
+  read_receipt: documented(z.object({ ...command, ...readPlace, ...message }), docs.read, examples.read),
   typing: documented(z.object({ ...command, ...room, is_typing: part.IsTyping }), COMMANDS.typing, {
     'Start typing': { room: 'general', is_typing: true },
   }),
   room_history: documented(
-    z.object({ ...command, ...room, ...part.numericPage }),
+    z.object({ ...command, ...room, ...page }),
     { ...COMMANDS.history, replies: ['message_history'] },
-    {
-      'The newest page': { room: 'general', limit: 50 },
-      'The page before a message': { room: 'general', limit: 50, before: 12 },
-    },
+    examples.history,
   ),
   dm_history: documented(
-    z.object({ ...command, with_user: UserId.describe('Id of the other user'), ...part.numericPage }),
+    z.object({ ...command, with_user: UserId.describe('Id of the other user'), ...page }),
     { ...COMMANDS.directHistory, replies: ['message_history'] },
     { 'The newest page': { with_user: 7, limit: 50 } },
   ),
-  report_message: documented(
-    z.object({ ...command, ...message, reason: part.Reason, details: part.Details }),
-    { ...COMMANDS.report, replies: ['report_received'] },
-    { 'Report spam': { message_id: 12, reason: 'spam', details: 'The same link in three rooms' } },
-  ),
+  report_message: documented(z.object({ ...command, ...message, ...report }), docs.report, examples.report),
   sync: Sync,
-  file_upload: documented(
-    z.object({ ...command, ...room, filename: part.Filename, mime_type: part.MimeType, size: part.Size }),
-    { ...COMMANDS.upload, replies: ['file_upload_ready'] },
-    {
-      'An audio file': {
-        room: 'general',
-        filename: SAMPLE.file.filename,
-        mime_type: SAMPLE.file.mime_type,
-        size: SAMPLE.file.size,
-      },
-    },
-  ),
+  file_upload,
   message_batch: documented(Batch.extend(command), COMMANDS.batch, {
     'Two commands': {
       messages: [
