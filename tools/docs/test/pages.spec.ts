@@ -82,6 +82,12 @@ describe('docs/ARCHITECTURE.md', () => {
     expect(folders.filter((folder) => !architecture.includes(`\`${parent}/${folder}\``))).toEqual([]);
   });
 
+  test('the folders that it names exist', () => {
+    const named = [...architecture.matchAll(/`((?:apps|docs|k8s|libs|tools)\/[\w./-]+)`/g)].map(([, path = '']) => path);
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
   test('every folder of the chat has a line, and every line its folder', () => {
     const [, section = ''] = /\n### Inside the chat\n([^]+?)\n### /.exec(architecture) ?? [];
     const listed = [...section.matchAll(/^\| `([^`]+)` \|/gm)].map(([, folder = '']) => folder);
