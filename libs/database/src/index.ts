@@ -10,6 +10,7 @@ export { emptyPage, type List, type Order, type Page, readPage } from './lists/r
 export { migrateService, type ServiceMigration } from './migrations/migrate-service.js';
 export type { MigrationClass } from './migrations/migration-name.js';
 export { runMigrations, type MigrationOptions } from './migrations/run-migrations.js';
+export { oneRow } from './one-row.js';
 export { readOwnRows, type PersonalRows } from './own-rows.js';
 export { databaseUrl, derivedRole, type Role, type ServiceUrlOptions } from './service-url.js';
 export { once, OPERATIONS_SQL } from './operations.js';

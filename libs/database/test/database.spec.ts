@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AppLogger, HealthRegistry, Metrics, PlatformModule, RedisConnections, Shutdown, Tracing } from '@veza/platform';
+import { ReplicaId } from '@veza/transport';
 import { ANONYMOUS } from '@veza/contracts';
 import { requestContext } from '@veza/transport';
 import { startPostgres, eventually, type RunningServer } from '@veza/testing';
@@ -42,6 +43,7 @@ beforeAll(async () => {
     extensions: ['pg_trgm'],
   });
   const platform = {
+    replica: new ReplicaId(),
     logger,
     health,
     metrics: new Metrics('shop'),

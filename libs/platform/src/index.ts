@@ -1,3 +1,4 @@
+export { isOwnerOrAdmin, requireOwner, requirePerson } from './access/access.js';
 export * from './config/index.js';
 export * from './errors/index.js';
 export * from './secrets/index.js';

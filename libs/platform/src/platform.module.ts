@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ReplicaId } from '@veza/transport';
 import { HealthRegistry } from './health/health-registry.js';
 import { AppLogger } from './logging/app-logger.js';
 import { Metrics } from './metrics/metrics.js';
@@ -12,6 +13,7 @@ export const CONFIG = Symbol('CONFIG');
 
 /** The parts of the platform that live as long as the process; made before Nest, so that a failed start can be logged. */
 export interface Platform {
+  replica: ReplicaId;
   logger: AppLogger;
   health: HealthRegistry;
   metrics: Metrics;
@@ -26,6 +28,7 @@ export class PlatformModule {
   static forRoot(platform: Platform, config: unknown): DynamicModule {
     const providers = [
       { provide: CONFIG, useValue: config },
+      { provide: ReplicaId, useValue: platform.replica },
       { provide: AppLogger, useValue: platform.logger },
       { provide: HealthRegistry, useValue: platform.health },
       { provide: Metrics, useValue: platform.metrics },

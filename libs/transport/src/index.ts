@@ -12,6 +12,7 @@ export { HEARTBEAT, ENQUEUE } from './rpc/scripts.js';
 export { serviceKeys } from './rpc/wire-format.js';
 export { connectRedis, openRedis, redisReady, type RedisConnection } from './redis/open-redis.js';
 export { Script } from './redis/script.js';
+export { ReplicaId } from './replica-id.js';
 export { TRANSPORT_OPTIONS, TransportModule, type TransportOptions } from './transport.module.js';
 export { EVENT_TABLES_SQL } from './events/event-tables.js';
 export { EventsModule, type EventsOptions } from './events/events.module.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '@veza/database';
+import { oneRow, type Transaction } from '@veza/database';
 import type { Member } from '../tenancy/access.js';
 import { Busy } from './busy.entity.js';
 
@@ -45,13 +45,13 @@ export class BusyRepository {
 
   async insert(tx: Transaction, { cabinetId, userId }: Member, row: NewBusy): Promise<BusyRow> {
     const { kind, practitionerId, startTime, endTime, reason, expiresAt } = row;
-    const [inserted] = await tx.query<BusyRow>(
-      `INSERT INTO busy (cabinet_id, practitioner_id, kind, span, reason, expires_at, created_by)
+    return oneRow(
+      await tx.query<BusyRow>(
+        `INSERT INTO busy (cabinet_id, practitioner_id, kind, span, reason, expires_at, created_by)
        VALUES ($1, $2, $3, tstzrange($4, $5), $6, $7, $8) RETURNING ${COLUMNS}`,
-      [cabinetId, practitionerId, kind, startTime, endTime, reason ?? null, expiresAt ?? null, userId],
+        [cabinetId, practitionerId, kind, startTime, endTime, reason ?? null, expiresAt ?? null, userId],
+      ),
     );
-    if (!inserted) throw new Error('INSERT returned no row');
-    return inserted;
   }
 
   /** Taken spans within a range, in order of time. A member's own hold does not count as taken for that member. */

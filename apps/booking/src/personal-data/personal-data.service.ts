@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { booking, Caller, PersonalDataPage, RpcInput } from '@veza/contracts';
+import { requirePerson } from '@veza/platform';
 import type { SqlExecutor } from '@veza/transport';
-import { requireSignedIn } from '../tenancy/access.js';
 import { PersonalDataRepository } from './personal-data.repository.js';
 
 /** The personal data of staff in booking: exported to the user, and erased or anonymized with the account. */
@@ -10,7 +10,7 @@ export class PersonalDataService {
   constructor(private readonly repository: PersonalDataRepository) {}
 
   export(caller: Caller, { section, after }: RpcInput<typeof booking.personalData.export>): Promise<PersonalDataPage> {
-    return this.repository.own(requireSignedIn(caller), section, after);
+    return this.repository.own(requirePerson(caller), section, after);
   }
 
   erase(tx: SqlExecutor, userId: number): Promise<void> {

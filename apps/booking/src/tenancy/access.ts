@@ -1,4 +1,4 @@
-import { type CabinetRole, type Caller, DeclaredError, type UserCaller } from '@veza/contracts';
+import { type CabinetRole, type Caller, DeclaredError } from '@veza/contracts';
 
 /** The caller of a transaction, with the role in the cabinet. */
 export interface Member {
@@ -9,11 +9,6 @@ export interface Member {
 
 export const isPlatformAdmin = (caller: Caller): boolean =>
   caller.kind === 'system' || (caller.kind === 'user' && caller.role === 'admin');
-
-export function requireSignedIn(caller: Caller): UserCaller {
-  if (caller.kind !== 'user') throw new DeclaredError('UNAUTHENTICATED');
-  return caller;
-}
 
 export function requirePlatformAdmin(caller: Caller): void {
   if (!isPlatformAdmin(caller)) throw new DeclaredError(caller.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type catalog, type PersonalDataPage, productEvents, resourceEvents, type RpcInput } from '@veza/contracts';
+import { requirePerson } from '@veza/platform';
 import { Outbox, type SqlExecutor } from '@veza/transport';
-import { signedIn } from '../access.js';
 import { PersonalDataRepository } from './personal-data.repository.js';
 
 /** The personal data in the catalog: exported to the user, and erased with the account. */
@@ -13,7 +13,7 @@ export class PersonalDataService {
   ) {}
 
   export(caller: Caller, { section, after }: RpcInput<typeof catalog.personalData.export>): Promise<PersonalDataPage> {
-    return this.repository.own(section, signedIn(caller).userId, after);
+    return this.repository.own(section, requirePerson(caller).userId, after);
   }
 
   /** Deletes products, resources and votes; media deletes the bytes after the events. */

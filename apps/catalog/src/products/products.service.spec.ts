@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ListProducts, ProductSort } from '@veza/contracts';
 import { QueryParts } from '@veza/database';
-import { isOwnerOrAdmin, requireOwner } from '../access.js';
 import { productConditions, productOrder } from './product-query.js';
 import { productPage } from './product-view.js';
 
@@ -24,27 +23,6 @@ describe('the query of a product list', () => {
     }
     expect(productOrder(query(), ['oud'], new QueryParts()).name).toBe('rank');
     expect(productOrder(query(), [], new QueryParts()).name).toBe('-created_at');
-  });
-});
-
-describe('write access to a product', () => {
-  const user = (userId: number, role: 'user' | 'moderator' | 'admin') =>
-    ({ kind: 'user', userId, role, sessionId: 's' }) as const;
-
-  test('is given to the owner, administrators and the platform, not to other users, moderators or anonymous callers', () => {
-    expect([user(7, 'user'), user(1, 'admin'), { kind: 'system' } as const].map((caller) => isOwnerOrAdmin(caller, 7))).toEqual([
-      true,
-      true,
-      true,
-    ]);
-    expect(
-      [user(8, 'user'), user(1, 'moderator'), { kind: 'anonymous' } as const].map((caller) => isOwnerOrAdmin(caller, 7)),
-    ).toEqual([false, false, false]);
-  });
-
-  test('is FORBIDDEN for another user, UNAUTHENTICATED for an anonymous caller', () => {
-    expect(() => requireOwner(user(8, 'user'), 7)).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }));
-    expect(() => requireOwner({ kind: 'anonymous' }, 7)).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
   });
 });
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type BanDuration, intervalOf, type Role } from '@veza/contracts';
-import { Database, type SqlExecutor } from '@veza/database';
+import { Database, oneRow, type SqlExecutor } from '@veza/database';
 
 export interface NewBan {
   userId: number;
@@ -48,11 +48,12 @@ export class BansRepository {
   /** Takes the place of the one that is in force. */
   async add(tx: SqlExecutor, { userId, moderatorId, duration, reason }: NewBan): Promise<Ban> {
     await tx.query(`UPDATE account_bans SET until = now() WHERE user_id = $1 AND ${IN_FORCE}`, [userId]);
-    const [ban] = await tx.query<Ban>(
-      `INSERT INTO account_bans (user_id, moderator_id, duration, reason, until) VALUES ($1, $2, $3, $4, now() + $5::interval) RETURNING ${COLUMNS}`,
-      [userId, moderatorId, duration, reason, intervalOf(duration)],
+    const ban = oneRow(
+      await tx.query<Ban>(
+        `INSERT INTO account_bans (user_id, moderator_id, duration, reason, until) VALUES ($1, $2, $3, $4, now() + $5::interval) RETURNING ${COLUMNS}`,
+        [userId, moderatorId, duration, reason, intervalOf(duration)],
+      ),
     );
-    if (!ban) throw new Error('INSERT … RETURNING returned nothing');
     await tx.query(`UPDATE users SET banned_until = coalesce($2::timestamptz, 'infinity') WHERE id = $1`, [userId, ban.until]);
     return ban;
   }

@@ -11,7 +11,7 @@ import {
   type Caller,
   type UploadKind,
 } from '@veza/contracts';
-import { AppLogger, CONFIG, deriveSecret, signToken, traceFrom } from '@veza/platform';
+import { AppLogger, CONFIG, deriveSecret, requirePerson, signToken, traceFrom } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
@@ -68,16 +68,16 @@ export class Bytes {
 
   /** Streams the request's body (a multipart form, or plain bytes) to media, which sniffs, hashes and stores it. */
   async upload(request: FastifyRequest, { kind, maxBytes, caller }: UploadTerms): Promise<StoredObject> {
-    if (caller.kind !== 'user') throw new DeclaredError('UNAUTHENTICATED');
+    const { userId, sessionId } = requirePerson(caller);
     const length = Number(request.headers['content-length'] ?? 0);
     if (length > maxBytes + LARGEST_ANSWER) throw new DeclaredError('PAYLOAD_TOO_LARGE');
-    const grant = signToken(this.grantKey, { userId: caller.userId, verb: 'put', kind, maxBytes }, GRANT_MS);
+    const grant = signToken(this.grantKey, { userId, verb: 'put', kind, maxBytes }, GRANT_MS);
     const headers: Record<string, string> = { 'content-type': request.headers['content-type'] ?? 'application/octet-stream' };
     if (request.headers['content-length'] !== undefined) headers['content-length'] = request.headers['content-length'];
     const ask = await this.ask(request, { method: 'POST', path: '/objects', headers }, grant);
     const stored = StoredObject.parse(JSON.parse(await this.sent(request, ask)));
     try {
-      const [live] = await this.sessions.check([caller.sessionId]);
+      const [live] = await this.sessions.check([sessionId]);
       if (!live) throw new DeclaredError('UNAUTHENTICATED'); // an upload may last longer than its session
       await this.idempotency.uploaded(request, { hash: stored.hash, fields: stored.fields });
     } catch (refused) {

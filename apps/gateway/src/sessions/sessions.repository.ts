@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Revocation } from '@veza/contracts';
-import { Database, type SqlExecutor } from '@veza/database';
+import { Database, oneRow, type SqlExecutor } from '@veza/database';
 import { CALLER_COLUMNS, USER_COLUMNS, type User } from '../users/user.js';
 import type { FamilyState } from './refresh-rule.js';
 
@@ -46,13 +46,13 @@ export class SessionsRepository {
     session: Pick<Session, 'userId' | 'device' | 'address'>,
     lifeMs: number,
   ): Promise<{ id: string; expiresAt: Date }> {
-    const [row] = await tx.query<{ id: string; expiresAt: Date }>(
-      `INSERT INTO sessions (user_id, device, address, expires_at) VALUES ($1, $2, $3, now() + make_interval(secs => $4))
+    return oneRow(
+      await tx.query<{ id: string; expiresAt: Date }>(
+        `INSERT INTO sessions (user_id, device, address, expires_at) VALUES ($1, $2, $3, now() + make_interval(secs => $4))
        RETURNING id, expires_at AS "expiresAt"`,
-      [session.userId, session.device, session.address, lifeMs / 1000],
+        [session.userId, session.device, session.address, lifeMs / 1000],
+      ),
     );
-    if (!row) throw new Error('INSERT … RETURNING returned nothing');
-    return row;
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type media, type PersonalDataPage, type RpcInput, trackEvents } from '@veza/contracts';
+import { requirePerson } from '@veza/platform';
 import { Outbox, type SqlExecutor } from '@veza/transport';
-import { signedIn } from '../access.js';
 import { PersonalDataRepository } from './personal-data.repository.js';
 
 /** The personal data in media: exported to the user, and erased or disowned with the account. */
@@ -13,7 +13,7 @@ export class PersonalDataService {
   ) {}
 
   export(caller: Caller, { section, after }: RpcInput<typeof media.personalData.export>): Promise<PersonalDataPage> {
-    return this.repository.own(section, signedIn(caller).userId, after);
+    return this.repository.own(section, requirePerson(caller).userId, after);
   }
 
   /**

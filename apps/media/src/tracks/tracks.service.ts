@@ -12,9 +12,8 @@ import {
   type WaveformFormat,
 } from '@veza/contracts';
 import { Database, once } from '@veza/database';
-import { CONFIG } from '@veza/platform';
+import { CONFIG, isOwnerOrAdmin, requireOwner, requirePerson } from '@veza/platform';
 import { Outbox } from '@veza/transport';
-import { isOwnerOrAdmin, requireOwner, signedIn } from '../access.js';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
@@ -40,7 +39,7 @@ export class TracksService {
   ) {}
 
   async create(caller: Caller, { objectId, ...facts }: CreateTrack): Promise<TrackView & { eventsUrl: string }> {
-    const { userId } = signedIn(caller);
+    const { userId } = requirePerson(caller);
     const object = await this.objects.find(objectId);
     if (!object || object.ownerId !== userId || object.releasedAt) throw new DeclaredError('NOT_FOUND');
     if (object.kind !== 'track') throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE');
@@ -111,7 +110,7 @@ export class TracksService {
   }
 
   async play(caller: Caller, id: number): Promise<null> {
-    const { userId } = signedIn(caller);
+    const { userId } = requirePerson(caller);
     await this.requireVisible(caller, id);
     await this.tracks.countPlay(id, userId);
     return null;

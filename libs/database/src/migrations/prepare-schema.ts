@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { StartFailure } from '@veza/platform';
 import { escapeIdentifier, escapeLiteral, type Client } from 'pg';
 import { isCatalogueRace, isInsufficientPrivilege } from '../database-errors.js';
+import { oneRow } from '../one-row.js';
 import { scramVerifier } from './scram.js';
 
 export interface ServiceRole {
@@ -105,7 +106,5 @@ async function look(client: Client, schema: string, role: string): Promise<Prese
                       AND 'search_path=' || quote_ident($1) || ', public' = ANY (s.setconfig)) AS path`,
     [schema, role],
   );
-  const present = rows[0];
-  if (!present) throw new Error('Postgres did not say what it has');
-  return present;
+  return oneRow(rows);
 }

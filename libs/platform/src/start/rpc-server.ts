@@ -6,7 +6,7 @@ import type { ServiceDefinition } from './service-definition.js';
 /** The answering side of RPC: measured, part of /readyz, drained in the shutdown. Replies are checked but in production. */
 export function createRpcServer(
   { service, rpcName = service, config, contracts = [] }: ServiceDefinition,
-  { logger, metrics, health, shutdown, tracing }: Platform,
+  { replica, logger, metrics, health, shutdown, tracing }: Platform,
 ): RpcServer {
   const duration = metrics.histogram(
     'veza_rpc_handled_duration_seconds',
@@ -18,6 +18,7 @@ export function createRpcServer(
   const options: RpcServerOptions = {
     service: rpcName,
     redisUrl: config.REDIS_RPC_URL,
+    replica,
     concurrency: config.RPC_CONCURRENCY,
     queueBound: config.RPC_QUEUE_BOUND,
     contracts,

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ReplicaId } from '@veza/transport';
 import { HealthRegistry } from '../health/health-registry.js';
 import { AppLogger } from '../logging/app-logger.js';
 import { Metrics } from '../metrics/metrics.js';
@@ -38,15 +39,16 @@ export async function startService(definition: ServiceDefinition): Promise<Runni
 }
 
 async function createPlatform({ service, config }: ServiceDefinition): Promise<Platform> {
-  const replica = config.REPLICA ?? `${hostname()}-${process.pid}`;
-  const logger = new AppLogger({ service, replica, level: config.LOG_LEVEL });
+  const name = config.REPLICA ?? `${hostname()}-${process.pid}`;
+  const logger = new AppLogger({ service, replica: name, level: config.LOG_LEVEL });
   const health = new HealthRegistry(logger);
   return {
+    replica: new ReplicaId(),
     logger,
     health,
     metrics: new Metrics(service),
     shutdown: new Shutdown(logger, config.SHUTDOWN_TIMEOUT_MS),
-    tracing: await Tracing.start(service, replica, config.OTEL_EXPORTER_OTLP_ENDPOINT),
+    tracing: await Tracing.start(service, name, config.OTEL_EXPORTER_OTLP_ENDPOINT),
     redis: new RedisConnections(service, logger, health),
   };
 }

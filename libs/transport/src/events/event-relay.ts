@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { ReplicaId } from '../replica-id.js';
 import { connectRedis, openRedis, redisReady, type RedisConnection } from '../redis/open-redis.js';
 import { RecurringJob } from '../scheduling/recurring-job.js';
 import { type EventLog } from './event-log.js';
@@ -20,7 +20,6 @@ const KEPT_DAYS = 30;
  * it publishes again, which Redis refuses as known. Redis away: rows wait.
  */
 export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #holder = randomUUID();
   readonly #connection: RedisConnection;
   readonly #stream: EventStream;
   readonly #logger = new Logger(EventRelay.name);
@@ -33,6 +32,7 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
     service: string,
     redisUrl: string,
     private readonly log: EventLog,
+    private readonly replica: ReplicaId,
   ) {
     this.#connection = openRedis(redisUrl, `${service}:event-relay`);
     this.#stream = new EventStream(this.#connection, service);
@@ -71,10 +71,10 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
   async #publish(): Promise<boolean> {
     if (!(await this.log.hasUnpublished())) return false;
     await redisReady(this.#connection, IDLE_MS);
-    const lease = await this.log.lease(this.#holder);
+    const lease = await this.log.lease(this.replica.value);
     if (!lease) return false;
     await this.#stream.dropForeign(lease.log, lease.position);
-    await this.log.number(this.#holder, BATCH);
+    await this.log.number(this.replica.value, BATCH);
     const events = await this.log.unpublished(BATCH);
     const [first, last] = [events[0], events.at(-1)];
     if (!first || !last) return false;

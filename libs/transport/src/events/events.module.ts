@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { EventContract } from '@veza/contracts';
+import { ReplicaId } from '../replica-id.js';
 import { RpcClient } from '../rpc/rpc.client.js';
 import { TRANSPORT_OPTIONS, type TransportOptions } from '../transport.module.js';
 import { EventConsumer } from './event-consumer.js';
@@ -46,8 +47,9 @@ export class EventsModule {
       { provide: EventLog, inject: [DATABASE], useFactory: (database: EventDatabase) => new EventLog(database) },
       {
         provide: EventRelay,
-        inject: [TRANSPORT_OPTIONS, EventLog],
-        useFactory: ({ redis }: TransportOptions, log: EventLog) => new EventRelay(service, redis.events, log),
+        inject: [TRANSPORT_OPTIONS, EventLog, { token: ReplicaId, optional: true }],
+        useFactory: ({ redis }: TransportOptions, log: EventLog, replica = new ReplicaId()) =>
+          new EventRelay(service, redis.events, log, replica),
       },
       { provide: Outbox, inject: [EventRelay], useFactory: (relay: EventRelay) => new Outbox(relay, names) },
     ];

@@ -1,6 +1,7 @@
 import { Logger, type LoggerService } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import type { RpcContract } from '@veza/contracts';
+import { ReplicaId } from '../replica-id.js';
 import { assertHandled } from './assert-handled.js';
 import { RPC_TRANSPORT } from './rpc.decorators.js';
 import { RpcRunner, type Handled } from './rpc-runner.js';
@@ -10,6 +11,8 @@ export interface RpcServerOptions {
   /** First part of the subjects that it answers. */
   readonly service: string;
   readonly redisUrl: string;
+  /** This process; by default a new one. */
+  readonly replica?: ReplicaId;
   /** Requests that run here at once; default 64. */
   readonly concurrency?: number;
   /** Requests of the whole service that may wait in Redis; default 1,000. */
@@ -48,6 +51,7 @@ export class RpcServer extends Server implements CustomTransportStrategy {
     this.#wire = new ServerWire({
       service: options.service,
       redisUrl: options.redisUrl,
+      replica: options.replica ?? new ReplicaId(),
       concurrency: options.concurrency ?? 64,
       queueBound: options.queueBound ?? 1_000,
       logger,

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { setImmediate as immediate, setTimeout as pause } from 'node:timers/promises';
 import type { LoggerService } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { Redis } from 'ioredis';
+import type { ReplicaId } from '../replica-id.js';
 import { connectRedis, openRedis, redisReady, type RedisConnection } from '../redis/open-redis.js';
 import { ReplyPublisher } from './reply-publisher.js';
 import { Heartbeat } from './heartbeat.js';
@@ -11,6 +11,7 @@ import { PATIENCE_MS, answerError, serviceKeys, type Question } from './wire-for
 
 export interface ServerWireOptions {
   readonly service: string;
+  readonly replica: ReplicaId;
   readonly redisUrl: string;
   readonly concurrency: number;
   readonly queueBound: number;
@@ -26,7 +27,6 @@ const TAKE_WAIT_S = 1;
 
 /** Takes requests from the service's list while it has free slots, and posts their answers. */
 export class ServerWire {
-  readonly #replica = randomUUID();
   readonly #keys: ReturnType<typeof serviceKeys>;
   readonly #commands: RedisConnection;
   readonly #taker: RedisConnection;
@@ -50,7 +50,7 @@ export class ServerWire {
       connection: this.#commands,
       replies: this.#replies,
       keys: this.#keys,
-      replica: this.#replica,
+      replica: options.replica.value,
       queueBound: options.queueBound,
       running: this.#running,
     });
@@ -153,7 +153,9 @@ export class ServerWire {
   }
 
   async #leave(): Promise<void> {
-    const orphans = await LEAVE.run(this.#commands, [this.#keys.queue, this.#keys.live], [this.#replica]).catch(() => []);
+    const orphans = await LEAVE.run(this.#commands, [this.#keys.queue, this.#keys.live], [this.options.replica.value]).catch(
+      () => [],
+    );
     for (const stamped of orphans as string[]) {
       const asked = this.#parse(stamped);
       if (asked) this.#replies.send(asked.question.r, answerError(asked.question.i, new DeclaredError('UNAVAILABLE')));

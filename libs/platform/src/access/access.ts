@@ -1,12 +1,12 @@
 import { type Caller, DeclaredError, type UserCaller } from '@veza/contracts';
 
-/** The person who asks; anonymous callers are UNAUTHENTICATED. */
-export function signedIn(caller: Caller): UserCaller {
+/** The caller as a signed-in user; UNAUTHENTICATED for anonymous callers and for the platform itself. */
+export function requirePerson(caller: Caller): UserCaller {
   if (caller.kind !== 'user') throw new DeclaredError('UNAUTHENTICATED');
   return caller;
 }
 
-/** The owner, an administrator, or the platform itself. */
+/** True for the owner, an administrator and the platform itself. */
 export function isOwnerOrAdmin(caller: Caller, ownerId: number): boolean {
   return caller.kind === 'system' || (caller.kind === 'user' && (caller.userId === ownerId || caller.role === 'admin'));
 }
