@@ -14,6 +14,7 @@ COPY libs/contracts/package.json libs/contracts/
 COPY libs/database/package.json libs/database/
 COPY libs/platform/package.json libs/platform/
 COPY libs/sdk/package.json libs/sdk/
+COPY libs/servers/package.json libs/servers/
 COPY libs/testing/package.json libs/testing/
 COPY libs/transport/package.json libs/transport/
 COPY apps/booking/package.json apps/booking/
@@ -23,7 +24,6 @@ COPY apps/e2e/package.json apps/e2e/
 COPY apps/gateway/package.json apps/gateway/
 COPY apps/media/package.json apps/media/
 COPY tools/bench/package.json tools/bench/
-COPY tools/stack/servers/package.json tools/stack/servers/
 
 # All apps, once for all images: transpiled, and set out in /runtime as they will lie in an image.
 FROM manifests AS built

@@ -4,7 +4,7 @@ import { ensureBuilt } from './workspace/build.mjs';
 import { endCommands } from './workspace/command.mjs';
 import { ensureInstalled } from './workspace/install.mjs';
 import { makeState } from './workspace/lock.mjs';
-import { SetupError } from './servers/src/setup-error.js';
+import { SetupError } from '../../libs/servers/src/setup-error.js';
 import { writeEnvFile } from './launcher/env-file.mjs';
 import { memoryOf } from './launcher/memory.mjs';
 import { readOptions, USAGE } from './launcher/options.mjs';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { portIsFree } from '../stack/servers/src/ports.js';
+import { portIsFree } from '../../libs/servers/src/ports.js';
 import { command } from '../stack/workspace/command.mjs';
 import { ROOT } from '../stack/workspace/paths.mjs';
 

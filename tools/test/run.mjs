@@ -5,7 +5,7 @@ import { endCommands } from '../stack/workspace/command.mjs';
 import { ensureInstalled } from '../stack/workspace/install.mjs';
 import { makeState } from '../stack/workspace/lock.mjs';
 import { STATE } from '../stack/workspace/paths.mjs';
-import { SetupError } from '../stack/servers/src/setup-error.js';
+import { SetupError } from '../../libs/servers/src/setup-error.js';
 import { runChecks } from './checks.mjs';
 import { runJest } from './jest.mjs';
 import { startTestServers } from './test-servers.mjs';

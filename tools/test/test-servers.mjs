@@ -5,7 +5,7 @@ import {
   provideRedis,
   startPostgres,
   startRedis,
-} from '../stack/servers/src/index.js';
+} from '../../libs/servers/src/index.js';
 import { STATE } from '../stack/workspace/paths.mjs';
 
 /**

@@ -1,4 +1,4 @@
-import { freePort } from '../../stack/servers/src/ports.js';
+import { freePort } from '../../../libs/servers/src/ports.js';
 import { Compose } from './compose.mjs';
 import { buildImages } from './images.mjs';
 import { askKit } from './kit.mjs';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../../stack/servers/src/ports.js';
+import { freePort } from '../../../libs/servers/src/ports.js';
 import { ROOT } from '../../stack/workspace/paths.mjs';
 
 const secret = () => randomBytes(32).toString('hex');

@@ -1,8 +1,15 @@
 import { join } from 'node:path';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { keptSecret, providePostgres, provideRedis, serverPlace, startPostgres, startRedis } from '../servers/src/index.js';
-import { SetupError } from '../servers/src/setup-error.js';
+import {
+  keptSecret,
+  providePostgres,
+  provideRedis,
+  serverPlace,
+  startPostgres,
+  startRedis,
+} from '../../../libs/servers/src/index.js';
+import { SetupError } from '../../../libs/servers/src/setup-error.js';
 import { STATE } from '../workspace/paths.mjs';
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { SetupError } from '../servers/src/setup-error.js';
+import { SetupError } from '../../../libs/servers/src/setup-error.js';
 import { command } from '../workspace/command.mjs';
 import { ROOT } from '../workspace/paths.mjs';
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { SetupError } from '../servers/src/setup-error.js';
+import { SetupError } from '../../../libs/servers/src/setup-error.js';
 
 export const USAGE = `npm start -- [options]
   --replicas chat=2,catalog=2   more than one of a service (gateway, chat, media, worker, catalog, booking)

@@ -1,5 +1,5 @@
-import { freePort, portIsFree } from '../servers/src/ports.js';
-import { SetupError } from '../servers/src/setup-error.js';
+import { freePort, portIsFree } from '../../../libs/servers/src/ports.js';
+import { SetupError } from '../../../libs/servers/src/setup-error.js';
 
 /** Each variable that names a port: its default, and whose it is. */
 const PORTS = {

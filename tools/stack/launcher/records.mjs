@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endProcess, identify, isAlive } from '../servers/src/processes.js';
-import { SetupError } from '../servers/src/setup-error.js';
+import { endProcess, identify, isAlive } from '../../../libs/servers/src/processes.js';
+import { SetupError } from '../../../libs/servers/src/setup-error.js';
 import { STATE } from '../workspace/paths.mjs';
 
 const FOLDER = join(STATE, 'run');

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, statSync, truncateSync } from 'node:fs';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endProcess, identify } from '../servers/src/processes.js';
-import { SetupError } from '../servers/src/setup-error.js';
+import { endProcess, identify } from '../../../libs/servers/src/processes.js';
+import { SetupError } from '../../../libs/servers/src/setup-error.js';
 import { endGroup } from './records.mjs';
 
 const LOG_LIMIT = 64 * 1024 * 1024;

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { endProcess } from '../servers/src/processes.js';
-import { keptSecret, provideFfmpeg } from '../servers/src/index.js';
-import { SetupError } from '../servers/src/setup-error.js';
+import { endProcess } from '../../../libs/servers/src/processes.js';
+import { keptSecret, provideFfmpeg } from '../../../libs/servers/src/index.js';
+import { SetupError } from '../../../libs/servers/src/setup-error.js';
 import { command } from '../workspace/command.mjs';
 import { ROOT, STATE } from '../workspace/paths.mjs';
 import { backPostgres, backRedis } from './backing.mjs';

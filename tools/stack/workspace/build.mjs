@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SetupError } from '../servers/src/setup-error.js';
+import { SetupError } from '../../../libs/servers/src/setup-error.js';
 import { command } from './command.mjs';
 import { withLock } from './lock.mjs';
 import { CHECKOUT, ROOT } from './paths.mjs';

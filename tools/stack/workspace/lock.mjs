@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { identify, isAlive } from '../servers/src/processes.js';
-import { SetupError } from '../servers/src/setup-error.js';
+import { identify, isAlive } from '../../../libs/servers/src/processes.js';
+import { SetupError } from '../../../libs/servers/src/setup-error.js';
 import { CHECKOUT, STATE } from './paths.mjs';
 
 /**
