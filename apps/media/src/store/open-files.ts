@@ -1,9 +1,10 @@
 import { close, fstat, open, read } from 'node:fs';
 import { promisify } from 'node:util';
+import { BoundedCache } from '@veza/platform';
 import type { OpenObject } from './object-store.js';
 
 const CHUNK = 256 * 1024;
-const MOST_OPEN = 512;
+const MAX_OPEN = 512;
 /** A file that another replica removes is still readable here for this long. */
 const KEPT_OPEN_MS = 2_000;
 
@@ -24,12 +25,12 @@ interface OpenFile {
  * read instead of open, stat, read and close. The callback API, because the promises of node:fs cost more than the reads.
  */
 export class OpenFiles {
-  private readonly files = new Map<string, Promise<OpenFile | undefined>>();
+  private readonly files = new BoundedCache<string, Promise<OpenFile | undefined>>(MAX_OPEN, closeWhenUnread);
 
   /** Undefined for a folder; rejects as `open` does. */
   async open(path: string): Promise<OpenObject | undefined> {
     const opening = this.files.get(path) ?? this.add(path);
-    const file = await opening; // readers of a pending open are counted before `forget` releases the file
+    const file = await opening; // readers of a pending open are counted before its removal closes the file
     if (!file) return undefined;
     file.readers += 1;
     return new Reader(file);
@@ -37,27 +38,28 @@ export class OpenFiles {
 
   /** Drops a file, and all files below it when it is a folder. */
   drop(path: string): void {
-    for (const [known, opening] of this.files) if (known === path || known.startsWith(`${path}/`)) this.forget(known, opening);
+    for (const known of [...this.files.keys()]) if (known === path || known.startsWith(`${path}/`)) this.files.delete(known);
   }
 
   private add(path: string): Promise<OpenFile | undefined> {
-    const [oldest] = this.files;
-    if (oldest && this.files.size >= MOST_OPEN) this.forget(...oldest);
     const opening = opened(path);
     this.files.set(path, opening);
-    opening.catch(() => this.files.delete(path));
-    setTimeout(() => this.forget(path, opening), KEPT_OPEN_MS).unref();
+    opening.catch(() => this.remove(path, opening));
+    setTimeout(() => this.remove(path, opening), KEPT_OPEN_MS).unref();
     return opening;
   }
 
-  private forget(path: string, opening: Promise<OpenFile | undefined>): void {
-    if (this.files.get(path) !== opening) return;
-    this.files.delete(path);
-    opening.then(
-      (file) => file && release(file, { dropped: true }),
-      () => undefined,
-    );
+  private remove(path: string, opening: Promise<OpenFile | undefined>): void {
+    if (this.files.peek(path) === opening) this.files.delete(path);
   }
+}
+
+/** A file that could not be opened needs no closing. */
+function closeWhenUnread(opening: Promise<OpenFile | undefined>): void {
+  opening.then(
+    (file) => file && release(file, { dropped: true }),
+    () => undefined,
+  );
 }
 
 async function opened(path: string): Promise<OpenFile | undefined> {
