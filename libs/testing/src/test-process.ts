@@ -20,9 +20,9 @@ export class TestProcess {
   /** Everything it wrote to stdout and stderr, line by line. */
   readonly lines: string[] = [];
   readonly ended: Promise<ProcessEnd>;
-  readonly #child: ChildProcess;
-  #end: ProcessEnd | undefined;
-  #endedAt = 0;
+  private readonly child: ChildProcess;
+  private end: ProcessEnd | undefined;
+  private endedAt = 0;
 
   constructor(
     readonly file: string,
@@ -33,42 +33,42 @@ export class TestProcess {
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_ENV: 'test', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.#child = child;
+    this.child = child;
     for (const stream of [child.stdout, child.stderr])
       createInterface({ input: stream }).on('line', (line) => this.lines.push(line));
     const callOff = child.pid === undefined ? undefined : endWithMe(child.pid, 'KILL');
     this.ended = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         callOff?.();
-        this.#end = { code, signal };
-        this.#endedAt = Date.now();
-        resolve(this.#end);
+        this.end = { code, signal };
+        this.endedAt = Date.now();
+        resolve(this.end);
       });
     });
   }
 
   get pid(): number {
-    return this.#child.pid ?? 0;
+    return this.child.pid ?? 0;
   }
 
   get running(): boolean {
-    return this.#end === undefined;
+    return this.end === undefined;
   }
 
   /** The first line that holds the text or matches the pattern, already written or yet to come. */
   line(pattern: string | RegExp, options: { ms?: number } = {}): Promise<string> {
     const matches = (line: string): boolean => (typeof pattern === 'string' ? line.includes(pattern) : pattern.test(line));
-    return this.#wait(`a line ${String(pattern)}`, () => this.lines.find(matches), options);
+    return this.wait(`a line ${String(pattern)}`, () => this.lines.find(matches), options);
   }
 
   /** Waits until this address answers 200, for instance `http://127.0.0.1:9100/readyz`. */
   ready(url: string, options: { ms?: number } = {}): Promise<true> {
     const answers = async (): Promise<boolean> => (await fetch(url, { signal: AbortSignal.timeout(2_000) })).status === 200;
-    return this.#wait(`${url} to answer 200`, answers, options);
+    return this.wait(`${url} to answer 200`, answers, options);
   }
 
   signal(signal: NodeJS.Signals): void {
-    this.#child.kill(signal);
+    this.child.kill(signal);
   }
 
   /** SIGKILL, as a crash would; answers when it is gone. */
@@ -86,13 +86,13 @@ export class TestProcess {
     return end;
   }
 
-  async #wait<T>(
+  private async wait<T>(
     what: string,
     condition: () => T | Promise<T>,
     { ms = 30_000 }: { ms?: number },
   ): Promise<NonNullable<Exclude<T, false>>> {
     try {
-      return await eventually(`${this.file}: ${what}`, () => (this.running ? condition() : this.#givenUp(condition)), { ms });
+      return await eventually(`${this.file}: ${what}`, () => (this.running ? condition() : this.givenUp(condition)), { ms });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(`${reason}\n--- its last lines\n${this.lines.slice(-20).join('\n')}`, { cause: error });
@@ -100,11 +100,11 @@ export class TestProcess {
   }
 
   /** A process that is gone may still have said the awaited line; otherwise waiting on is useless. */
-  async #givenUp<T>(condition: () => T | Promise<T>): Promise<T> {
+  private async givenUp<T>(condition: () => T | Promise<T>): Promise<T> {
     const value = await condition();
     if (value) return value;
-    const ended = `it ended (${JSON.stringify(this.#end)})`;
-    throw Date.now() - this.#endedAt > LAST_WORDS_MS ? new Hopeless(ended) : new Error(ended);
+    const ended = `it ended (${JSON.stringify(this.end)})`;
+    throw Date.now() - this.endedAt > LAST_WORDS_MS ? new Hopeless(ended) : new Error(ended);
   }
 }
 

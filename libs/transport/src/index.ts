@@ -7,7 +7,7 @@ export { CurrentCaller, Input, RPC_TRANSPORT, Rpc } from './rpc/rpc.decorators.j
 export { RpcServer, type RpcServerOptions } from './rpc/rpc.server.js';
 export { type Handled } from './rpc/rpc-runner.js';
 export { RpcWire } from './rpc/rpc-wire.js';
-// For instruments that measure the wire without what is around it.
+// For benchmarks that measure the wire alone.
 export { HEARTBEAT, ENQUEUE } from './rpc/scripts.js';
 export { serviceKeys } from './rpc/wire-format.js';
 export { connectRedis, openRedis, redisReady, type RedisConnection } from './redis/open-redis.js';
@@ -17,7 +17,7 @@ export { TRANSPORT_OPTIONS, TransportModule, type TransportOptions } from './tra
 export { EVENT_TABLES_SQL } from './events/event-tables.js';
 export { EventsModule, type EventsOptions } from './events/events.module.js';
 export { eventsSince } from './events/events-since.js';
-export { OnEvent, type Delivery } from './events/on-event.decorator.js';
+export { OnEvent, type EventDelivery } from './events/on-event.decorator.js';
 export { Outbox } from './events/outbox.js';
 export type { EventDatabase, SqlExecutor } from './events/sql-executor.js';
 export { RecurringJob, type RecurringJobOptions } from './scheduling/recurring-job.js';

@@ -4,7 +4,7 @@ import { RpcClient } from './rpc/rpc.client.js';
 import { RpcWire } from './rpc/rpc-wire.js';
 
 export interface TransportOptions {
-  /** Name of this service: first part of its subjects and events. */
+  /** Name of the service: the first part of its subjects and events. */
   readonly service: string;
   /** Redis by role; one URL each, in the forms of `openRedis`. */
   readonly redis: { readonly rpc: string; readonly pubsub?: string; readonly events: string };
@@ -12,7 +12,7 @@ export interface TransportOptions {
 
 export const TRANSPORT_OPTIONS = Symbol('veza.transport.options');
 
-/** Gives every module of a service the RpcClient (and RpcClientProxy, its face in Nest's own terms). */
+/** Provides the RpcClient, and RpcClientProxy behind Nest's own interface, to every module of a service. */
 @Module({})
 export class TransportModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(@Inject(RpcWire) private readonly wire: RpcWire) {}
@@ -35,7 +35,7 @@ export class TransportModule implements OnApplicationBootstrap, OnApplicationShu
     this.wire.open();
   }
 
-  /** Last of all: what still runs while the service stops may have to ask. */
+  /** Closed last: work that still runs while the service stops may need RPC. */
   async onApplicationShutdown(): Promise<void> {
     await this.wire.close();
   }

@@ -100,7 +100,7 @@ test('a reply that does not fit its contract, or is too large, is a failure of t
   expect(logged.join()).toContain('The reply does not fit its contract (n: ');
   await expect(rpc.call(faults.huge, {})).rejects.toMatchObject({ code: 'INTERNAL' });
   await expect(rpc.call(faults.missing, {})).rejects.toMatchObject({ code: 'INTERNAL' });
-  expect(logged.join()).toContain('Nobody handles this subject');
+  expect(logged.join()).toContain('There is no handler for this subject');
   await wire.close();
 });
 

@@ -9,7 +9,7 @@ import {
   OnEvent,
   RpcServer,
   TransportModule,
-  type Delivery,
+  type EventDelivery,
   type EventDatabase,
   type SqlExecutor,
 } from '../src/index.js';
@@ -83,7 +83,7 @@ export function ledger(
   @Controller()
   class LedgerController {
     @OnEvent(sold)
-    async onSold({ n }: EventPayload<typeof sold>, { position, tx }: Delivery): Promise<void> {
+    async onSold({ n }: EventPayload<typeof sold>, { position, tx }: EventDelivery): Promise<void> {
       await tx.query('INSERT INTO heard (n, position) VALUES ($1, $2)', [n, position]);
       effect(n);
     }
@@ -91,7 +91,7 @@ export function ledger(
   @Module({
     imports: [
       TransportModule.forRoot({ service: 'ledger', redis: { rpc: redis, events: redis } }),
-      EventsModule.forRootAsync({ service: 'ledger', consumes: [sold], askAfterMs: 500, useFactory: () => database }),
+      EventsModule.forRootAsync({ service: 'ledger', consumes: [sold], queryAfterMs: 500, useFactory: () => database }),
     ],
     controllers: [LedgerController],
   })

@@ -13,8 +13,8 @@ export interface Sample extends Measured {
 
 /** The processes of one side: its replicas and one caller. */
 export class SideProcesses {
-  readonly #replicas: ChildProcess[] = [];
-  #caller: ChildProcess | undefined;
+  private readonly replicas: ChildProcess[] = [];
+  private caller: ChildProcess | undefined;
 
   constructor(
     readonly name: SideName,
@@ -24,28 +24,28 @@ export class SideProcesses {
 
   async start(): Promise<void> {
     const { name: side, place } = this;
-    for (let n = 0; n < sides[side].replicas; n++) this.#replicas.push(await started({ kind: 'serve', side, place }));
-    this.#caller = await started({ kind: 'call', side, place });
+    for (let n = 0; n < sides[side].replicas; n++) this.replicas.push(await started({ kind: 'serve', side, place }));
+    this.caller = await started({ kind: 'call', side, place });
   }
 
   async measure(concurrency: number, ms: number): Promise<Sample> {
-    if (!this.#caller) throw new Error('It has not been started');
-    const before = this.#spent();
-    const report = await told(this.#caller, { kind: 'measure', concurrency, ms });
-    const after = this.#spent();
+    if (!this.caller) throw new Error('It has not been started');
+    const before = this.spent();
+    const report = await told(this.caller, { kind: 'measure', concurrency, ms });
+    const after = this.spent();
     if (report.kind !== 'measured') throw new Error(`${this.name} answered ${JSON.stringify(report)}`);
     const perRequest = (n: 0 | 1 | 2): number => ((after?.[n] ?? 0) - (before?.[n] ?? 0)) / report.count;
     return { ...report, cpu: before && after && [perRequest(0), perRequest(1), perRequest(2)] };
   }
 
   stop(): void {
-    for (const child of [...this.#replicas, this.#caller]) child?.kill('SIGKILL');
+    for (const child of [...this.replicas, this.caller]) child?.kill('SIGKILL');
   }
 
-  #spent(): readonly [number, number, number] | undefined {
+  private spent(): readonly [number, number, number] | undefined {
     try {
-      const replicas = this.#replicas.map(({ pid }) => cpuMicros(pid)).reduce((sum, each) => sum + each, 0);
-      return [cpuMicros(this.#caller?.pid), replicas, cpuMicros(this.redisPid)];
+      const replicas = this.replicas.map(({ pid }) => cpuMicros(pid)).reduce((sum, each) => sum + each, 0);
+      return [cpuMicros(this.caller?.pid), replicas, cpuMicros(this.redisPid)];
     } catch {
       return undefined;
     }

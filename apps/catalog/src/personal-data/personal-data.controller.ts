@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type Caller, catalog, type EventPayload, type RpcInput, userEvents } from '@veza/contracts';
-import { CurrentCaller, type Delivery, Input, OnEvent, Rpc } from '@veza/transport';
+import { CurrentCaller, type EventDelivery, Input, OnEvent, Rpc } from '@veza/transport';
 import { PersonalDataService } from './personal-data.service.js';
 
 @Controller()
@@ -13,7 +13,7 @@ export class PersonalDataController {
   }
 
   @OnEvent(userEvents.deleted)
-  deleted({ id }: EventPayload<typeof userEvents.deleted>, { tx }: Delivery) {
+  deleted({ id }: EventPayload<typeof userEvents.deleted>, { tx }: EventDelivery) {
     return this.service.erase(tx, id);
   }
 }

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type Caller, chat, DELETED_USERNAME, type RpcInput, userEvents } from '@veza/contracts';
-import { CurrentCaller, type Delivery, Input, OnEvent, Rpc } from '@veza/transport';
+import { CurrentCaller, type EventDelivery, Input, OnEvent, Rpc } from '@veza/transport';
 import { personOf } from '../access/room-access.js';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { PersonalDataRepository } from './personal-data.repository.js';
@@ -20,7 +20,7 @@ export class PersonalDataController {
 
   /** Messages keep their place in the log under the deleted user's placeholder name; every membership ends. */
   @OnEvent(userEvents.deleted)
-  async deleted({ id }: { id: number }, { tx }: Delivery): Promise<void> {
+  async deleted({ id }: { id: number }, { tx }: EventDelivery): Promise<void> {
     await this.users.save({ id, username: DELETED_USERNAME, avatar: null, deleted: true }, tx);
     await this.repository.erase(id, tx);
   }

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type UserCard, userEvents } from '@veza/contracts';
-import { type Delivery, OnEvent } from '@veza/transport';
+import { type EventDelivery, OnEvent } from '@veza/transport';
 import { UserDirectory } from './user-directory.service.js';
 
 @Controller()
@@ -8,7 +8,7 @@ export class UserDirectoryController {
   constructor(private readonly users: UserDirectory) {}
 
   @OnEvent(userEvents.changed)
-  changed({ id, username, avatar }: UserCard, { tx }: Delivery): Promise<void> {
+  changed({ id, username, avatar }: UserCard, { tx }: EventDelivery): Promise<void> {
     return this.users.save({ id, username, avatar }, tx);
   }
 }

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type Caller, type EventPayload, objects, productEvents, resourceEvents, type RpcInput } from '@veza/contracts';
-import { CurrentCaller, type Delivery, Input, OnEvent, Rpc } from '@veza/transport';
+import { CurrentCaller, type EventDelivery, Input, OnEvent, Rpc } from '@veza/transport';
 import { ObjectsService } from './objects.service.js';
 
 type In<Verb extends keyof typeof objects> = RpcInput<(typeof objects)[Verb]>;
@@ -23,12 +23,12 @@ export class ObjectsController {
   }
 
   @OnEvent(productEvents.fileRemoved)
-  productFileRemoved({ objectId }: EventPayload<typeof productEvents.fileRemoved>, { tx }: Delivery) {
+  productFileRemoved({ objectId }: EventPayload<typeof productEvents.fileRemoved>, { tx }: EventDelivery) {
     return this.service.releaseInEvent(tx, objectId);
   }
 
   @OnEvent(resourceEvents.deleted)
-  resourceDeleted({ objectId }: EventPayload<typeof resourceEvents.deleted>, { tx }: Delivery) {
+  resourceDeleted({ objectId }: EventPayload<typeof resourceEvents.deleted>, { tx }: EventDelivery) {
     return this.service.releaseInEvent(tx, objectId);
   }
 }

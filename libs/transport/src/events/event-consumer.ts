@@ -8,9 +8,9 @@ export interface ConsumerOptions extends Omit<FollowerOptions, 'source' | 'handl
   readonly findHandlers: () => Map<string, Handler>;
 }
 
-/** Follows every source whose events this service consumes; each by itself, so that one that waits delays no other. */
+/** Follows every source whose events this service consumes. Each has its own follower, so a waiting one delays no other. */
 export class EventConsumer implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
-  #followers: SourceFollower[] = [];
+  private followers: SourceFollower[] = [];
 
   constructor(private readonly options: ConsumerOptions) {}
 
@@ -19,14 +19,14 @@ export class EventConsumer implements OnModuleInit, OnApplicationBootstrap, Befo
     const handlers = findHandlers();
     const sources = new Set(consumes.map(({ name }) => name.slice(0, name.indexOf('.'))));
     const logger = new Logger(EventConsumer.name);
-    this.#followers = [...sources].map((source) => new SourceFollower({ ...options, source, handlers, logger }));
+    this.followers = [...sources].map((source) => new SourceFollower({ ...options, source, handlers, logger }));
   }
 
   onApplicationBootstrap(): void {
-    for (const follower of this.#followers) follower.start();
+    for (const follower of this.followers) follower.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all(this.#followers.map((follower) => follower.stop()));
+    await Promise.all(this.followers.map((follower) => follower.stop()));
   }
 }

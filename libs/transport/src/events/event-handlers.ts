@@ -1,10 +1,10 @@
 import type { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { EventContract } from '@veza/contracts';
-import { handledEvent, type Delivery } from './on-event.decorator.js';
+import { handledEvent, type EventDelivery } from './on-event.decorator.js';
 
 export interface Handler {
   readonly contract: EventContract;
-  readonly handle: (payload: unknown, delivery: Delivery) => Promise<void>;
+  readonly handle: (payload: unknown, delivery: EventDelivery) => Promise<void>;
 }
 
 /** Finds the `@OnEvent` methods of all controllers: for each consumed event exactly one, or the service cannot start. */
@@ -18,7 +18,8 @@ export function findEventHandlers(
   const faults: string[] = [];
   for (const { contract, handle } of methods(discovery, scanner)) {
     if (handlers.has(contract.name)) faults.push(`more than one handler for the event ${contract.name}`);
-    if (!expected.has(contract.name)) faults.push(`a handler for the event ${contract.name}, which it does not say it consumes`);
+    if (!expected.has(contract.name))
+      faults.push(`a handler for the event ${contract.name}, which is not among those it consumes`);
     handlers.set(contract.name, { contract, handle });
   }
   for (const name of expected) if (!handlers.has(name)) faults.push(`no handler for the event ${name}`);

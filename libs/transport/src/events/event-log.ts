@@ -19,16 +19,16 @@ interface EventRow {
 const COLUMNS = 'position, name, payload, created_at';
 const LEASE_SECONDS = 5;
 
-/** What the source of events keeps in Postgres: the outbox rows and who publishes them. */
+/** The tables of an event source in Postgres: the outbox rows, and the lease of the replica that publishes them. */
 export class EventLog {
   constructor(private readonly database: SqlExecutor) {}
 
-  /** Whether anything waits; the only thing that is asked while nothing happens. */
+  /** The only query of an idle relay. */
   async hasUnpublished(): Promise<boolean> {
     return (await this.database.query('SELECT 1 FROM events WHERE published_at IS NULL LIMIT 1')).length > 0;
   }
 
-  /** Becomes or remains the one that publishes, for five seconds; undefined while another replica is. */
+  /** Takes or renews the lease to publish, for five seconds; undefined while another replica holds it. */
   async lease(holder: string): Promise<{ log: string; position: number } | undefined> {
     const [row] = await this.database.query<{ log: string; position: string }>(
       `INSERT INTO event_relay AS relay (holder, held_until) VALUES ($1, now() + make_interval(secs => ${LEASE_SECONDS}))
@@ -40,8 +40,8 @@ export class EventLog {
     return row && { log: row.log, position: Number(row.position) };
   }
 
-  /** Gives the next positions to rows that have been committed since, as long as the lease is still held. */
-  async number(holder: string, most: number): Promise<void> {
+  /** Assigns the next positions to rows that have been committed since, if the lease is still held. */
+  async assignPositions(holder: string, most: number): Promise<void> {
     await this.database.query(
       `WITH fresh AS (
          SELECT id, row_number() OVER (ORDER BY id) AS n
@@ -83,7 +83,7 @@ export class EventLog {
     return { log: relay?.log ?? null, events: rows.map(toEvent) };
   }
 
-  /** Forgets what was published longer ago than any consumer may be away. */
+  /** Deletes events that were published longer ago than a consumer may be away. */
   async prune(days: number): Promise<void> {
     await this.database.query(
       `DELETE FROM events WHERE id IN

@@ -1,6 +1,6 @@
 import type { SqlExecutor } from './sql-executor.js';
 
-/** How far this service is with one source. */
+/** The position of this service in the log of one source. */
 export interface Place {
   readonly log: string;
   readonly position: number;
@@ -14,7 +14,7 @@ export async function placeOf(database: SqlExecutor, source: string): Promise<Pl
   return row && { log: row.log, position: Number(row.position) };
 }
 
-/** Begins at the start of a log: of a source that is new here, or whose database was made anew. */
+/** Sets the position to the start of a log: the source is new here, or its database was recreated. */
 export async function beginLog(database: SqlExecutor, source: string, log: string): Promise<void> {
   await database.query(
     `INSERT INTO event_positions AS place (source, log, position) VALUES ($1, $2, 0)
@@ -23,10 +23,7 @@ export async function beginLog(database: SqlExecutor, source: string, log: strin
   );
 }
 
-/**
- * Moves on within a transaction; answers false when another replica is doing so or has done so, and then this one
- * leaves the event alone.
- */
+/** Advances the position in the transaction; false when another replica handles or has handled the event. */
 export async function moveOn(tx: SqlExecutor, source: string, from: Place, to: number): Promise<boolean> {
   const moved = await tx.query(
     `WITH place AS (

@@ -5,28 +5,28 @@ import { RecurringJob } from '../scheduling/recurring-job.js';
 import { type EventLog } from './event-log.js';
 import { EventStream } from './event-stream.js';
 
-/** Rows published at once. */
+/** Rows of one publication. */
 const BATCH = 500;
-/** Pauses after an append: its transaction usually commits within the first. */
+/** Pauses after an append, in milliseconds: its transaction usually commits within the first. */
 const EAGER_MS = [10, 40, 200];
-/** Pause while nothing happens; finds what another replica committed and did not live to publish. */
+/** Pause while idle. A run after it finds what another replica committed and did not publish before it died. */
 const IDLE_MS = 500;
 const PRUNE_EVERY_MS = 3_600_000;
 const KEPT_DAYS = 30;
 
 /**
- * Publishes committed outbox rows to Redis, in order, and marks them. Of all replicas of a service one does it at a
- * time (a lease of five seconds, in Postgres); another goes on where it stopped. Killed between publishing and marking,
- * it publishes again, which Redis refuses as known. Redis away: rows wait.
+ * Publishes committed outbox rows to Redis, in order, and marks them as published. One replica of a service does so at a
+ * time (a lease of five seconds in Postgres); the next one continues where it stopped. A relay that is killed between
+ * publishing and marking publishes again, and Redis rejects the duplicates. While Redis is away the rows wait.
  */
 export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #connection: RedisConnection;
-  readonly #stream: EventStream;
-  readonly #logger = new Logger(EventRelay.name);
-  readonly #job = new RecurringJob(() => this.#run(), { everyMs: IDLE_MS, onFailure: (cause) => this.#failed(cause) });
-  #eager = EAGER_MS.length;
-  #prunedAt = 0;
-  #failing = false;
+  private readonly connection: RedisConnection;
+  private readonly stream: EventStream;
+  private readonly logger = new Logger(EventRelay.name);
+  private readonly job = new RecurringJob(() => this.run(), { everyMs: IDLE_MS, onFailure: (cause) => this.failed(cause) });
+  private eager = EAGER_MS.length;
+  private prunedAt = 0;
+  private failing = false;
 
   constructor(
     service: string,
@@ -34,71 +34,71 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly log: EventLog,
     private readonly replica: ReplicaId,
   ) {
-    this.#connection = openRedis(redisUrl, `${service}:event-relay`);
-    this.#stream = new EventStream(this.#connection, service);
+    this.connection = openRedis(redisUrl, `${service}:event-relay`);
+    this.stream = new EventStream(this.connection, service);
   }
 
   onApplicationBootstrap(): void {
-    connectRedis(this.#connection, { lost: (error) => this.#logger.warn(`Redis (events) is away: ${error.message}`) });
-    this.#job.start(0);
+    connectRedis(this.connection, { lost: (error) => this.logger.warn(`Redis (events) is away: ${error.message}`) });
+    this.job.start(0);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.#job.stop();
-    this.#connection.disconnect();
+    await this.job.stop();
+    this.connection.disconnect();
   }
 
   /** An event was appended here: the next run is soon, instead of after `IDLE_MS`. */
   kick(): void {
-    this.#eager = 0;
-    if (!this.#job.isRunning) this.#job.runIn(this.#pauseMs());
+    this.eager = 0;
+    if (!this.job.isRunning) this.job.runIn(this.pauseMs());
   }
 
   /** Resolves to the pause before the next run, in milliseconds. */
-  async #run(): Promise<number> {
-    const more = await this.#publish().then(
-      (published) => this.#succeeded(published),
-      (error: unknown) => this.#failed(error),
+  private async run(): Promise<number> {
+    const more = await this.publish().then(
+      (published) => this.succeeded(published),
+      (error: unknown) => this.failed(error),
     );
-    return more ? 0 : this.#pauseMs();
+    return more ? 0 : this.pauseMs();
   }
 
-  #pauseMs(): number {
-    return EAGER_MS[this.#eager++] ?? IDLE_MS;
+  private pauseMs(): number {
+    return EAGER_MS[this.eager++] ?? IDLE_MS;
   }
 
-  /** Publishes one batch; answers whether it was full. */
-  async #publish(): Promise<boolean> {
+  /** Publishes one batch; resolves to true if it was full. */
+  private async publish(): Promise<boolean> {
     if (!(await this.log.hasUnpublished())) return false;
-    await redisReady(this.#connection, IDLE_MS);
+    await redisReady(this.connection, IDLE_MS);
     const lease = await this.log.lease(this.replica.value);
     if (!lease) return false;
-    await this.#stream.dropForeign(lease.log, lease.position);
-    await this.log.number(this.replica.value, BATCH);
+    await this.stream.dropForeign(lease.log, lease.position);
+    await this.log.assignPositions(this.replica.value, BATCH);
     const events = await this.log.unpublished(BATCH);
     const [first, last] = [events[0], events.at(-1)];
     if (!first || !last) return false;
-    await this.#stream.publish(events, lease.log);
+    await this.stream.publish(events, lease.log);
     await this.log.markPublished(first.position, last.position);
-    await this.#prune();
+    await this.prune();
     return events.length === BATCH;
   }
 
-  async #prune(): Promise<void> {
-    if (Date.now() - this.#prunedAt < PRUNE_EVERY_MS) return;
-    this.#prunedAt = Date.now();
+  private async prune(): Promise<void> {
+    if (Date.now() - this.prunedAt < PRUNE_EVERY_MS) return;
+    this.prunedAt = Date.now();
     await this.log.prune(KEPT_DAYS);
   }
 
-  #succeeded(more: boolean): boolean {
-    if (this.#failing) this.#logger.log('Events are published again');
-    this.#failing = false;
+  private succeeded(more: boolean): boolean {
+    if (this.failing) this.logger.log('Events are published again');
+    this.failing = false;
     return more;
   }
 
-  #failed(error: unknown): boolean {
-    if (!this.#failing) this.#logger.error(`Events wait, they cannot be published: ${String(error)}`);
-    this.#failing = true;
+  private failed(error: unknown): boolean {
+    if (!this.failing) this.logger.error(`Events cannot be published: ${String(error)}`);
+    this.failing = true;
     return false;
   }
 }

@@ -1,11 +1,11 @@
 /**
  * The tables of the event wire, for a migration of every service that publishes or consumes events.
  *
- * - `events`, the outbox: rows in the order of their making; `position` is their dense order of publication, given by
- *   the relay once they are committed;
- * - `event_relay`, one row: which replica publishes, the last position given, and the identity of this log, which
- *   tells a new one under an old name (a database made anew) from the one that consumers know;
- * - `event_positions`: for each source that this service listens to, the last event whose effects are stored here.
+ * - `events`, the outbox: rows in the order of insertion; `position` is their dense order of publication, assigned by
+ *   the relay after their commit;
+ * - `event_relay`, one row: the replica that publishes, the last assigned position, and the id of this log, which
+ *   distinguishes a recreated database from the one that consumers have read;
+ * - `event_positions`: for each source that this service consumes, the last event whose effects are stored here.
  */
 export const EVENT_TABLES_SQL = `
 CREATE TABLE events (

@@ -6,12 +6,12 @@ import { EventLog } from './event-log.js';
 
 const Since = z.strictObject({ after: z.int().nonnegative(), limit: z.int().min(1).max(200).default(200) });
 const Events = z.object({
-  /** Identity of the log; null while nothing has ever been published. */
+  /** Id of the log; null before the first publication. */
   log: z.string().nullable(),
   events: z.array(z.object({ position: z.int(), name: z.string(), payload: z.unknown(), createdAt: z.iso.datetime() })).max(200),
 });
 
-/** What every publishing service answers about its own log, for consumers that missed something. */
+/** The RPC by which consumers read the events that they missed from the log of a publishing service. */
 export function eventsSince(source: string) {
   return rpc(`${source}.events.since`, {
     summary: `The events of ${source} after a position, oldest first.`,

@@ -15,19 +15,19 @@ import type { EventDatabase } from './sql-executor.js';
 export interface EventsOptions
   extends Pick<ModuleMetadata, 'imports'>, Pick<FactoryProvider<EventDatabase>, 'inject' | 'useFactory'> {
   readonly service: string;
-  /** What this service tells others. When it publishes, it also answers `<service>.events.since`. */
+  /** Events of this service. A service that publishes also handles `<service>.events.since`. */
   readonly publishes?: readonly EventContract[];
-  /** What it listens to; each needs exactly one `@OnEvent` method. */
+  /** Events of other services; each needs exactly one `@OnEvent` method. */
   readonly consumes?: readonly EventContract[];
-  /** How long silence of a source is believed before it is asked; default 30 s. */
-  readonly askAfterMs?: number;
+  /** Milliseconds without an event after which the source itself is queried; default 30,000. */
+  readonly queryAfterMs?: number;
 }
 
 const DATABASE = Symbol('veza.events.database');
 
 /**
- * The event wire of a service: its outbox and relay when it publishes, its consumer when it listens. `useFactory` gives
- * the database whose schema holds the tables of EVENT_TABLES_SQL. Needs TransportModule.
+ * The event wire of a service: outbox and relay if it publishes, a consumer if it consumes. `useFactory` provides the
+ * database whose schema has the tables of EVENT_TABLES_SQL. Needs TransportModule.
  */
 @Module({})
 export class EventsModule {
@@ -35,7 +35,7 @@ export class EventsModule {
     service,
     publishes = [],
     consumes = [],
-    askAfterMs = 30_000,
+    queryAfterMs = 30_000,
     imports = [],
     inject,
     useFactory,
@@ -68,7 +68,7 @@ export class EventsModule {
           redisUrl: redis.events,
           database,
           rpc,
-          askAfterMs,
+          queryAfterMs,
           consumes,
           findHandlers: () => findEventHandlers(discovery, scanner, consumes),
         }),

@@ -1,15 +1,15 @@
 import type { EventContract, EventPayload } from '@veza/contracts';
 import type { SqlExecutor } from './sql-executor.js';
 
-/** What a handler learns beside the payload. */
-export interface Delivery<Tx extends SqlExecutor = SqlExecutor> {
+/** What a handler receives beside the payload. */
+export interface EventDelivery<Tx extends SqlExecutor = SqlExecutor> {
   readonly source: string;
-  /** Number of the event within its source: dense, rising, and the same at each delivery. */
+  /** Number of the event within its source: dense, ascending, and the same in each delivery. */
   readonly position: number;
   readonly name: string;
   /** ISO time of the change. */
   readonly createdAt: string;
-  /** The transaction in which the consumer's position moves on: what is written through it happens exactly once. */
+  /** The transaction that advances the consumer's position: its writes happen exactly once. */
   readonly tx: Tx;
 }
 
@@ -18,13 +18,13 @@ const ON_EVENT = Symbol('veza.onEvent');
 type EventHandler<C extends EventContract> = (payload: EventPayload<C>, delivery: never) => Promise<void> | void;
 
 /**
- * Makes a method `(payload, delivery)` of a `@Controller()` this service's one handler of the event.
+ * Makes a method `(payload, delivery)` of a `@Controller()` this service's handler of the event.
  *
- * Events of a source arrive one after the other, in order, at one replica at a time. When the method throws, the event
- * comes again, later and later (up to 30 s), and nothing behind it of this source passes it by. Effects through
- * `delivery.tx` (an EntityManager where the service's Database gives one) happen once; all others at least once, so they
- * must be harmless to repeat. The transaction stays open while the method runs: keep it short, and call nobody in it.
- * The caller of the request context is `system`.
+ * Events of a source arrive one after the other, in order, at one replica at a time. If the method throws, the event is
+ * delivered again with growing pauses (up to 30 s), and later events of this source wait. Writes through `delivery.tx`
+ * (an EntityManager where the service's Database provides one) happen once; all other effects happen at least once and
+ * must be safe to repeat. The transaction stays open while the method runs: keep it short, with no RPC in it. The caller
+ * of the request context is `system`.
  */
 export function OnEvent<C extends EventContract>(contract: C) {
   return <F extends EventHandler<C>>(_target: object, _key: string | symbol, descriptor: TypedPropertyDescriptor<F>): void => {

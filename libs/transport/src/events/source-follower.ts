@@ -19,126 +19,126 @@ export interface FollowerOptions {
   readonly rpc: RpcClient;
   readonly handlers: ReadonlyMap<string, Handler>;
   readonly logger: LoggerService;
-  /** How long silence is believed before the source is asked whether it really said nothing. */
-  readonly askAfterMs: number;
+  /** Milliseconds without an event after which the source itself is queried: Redis may have been emptied. */
+  readonly queryAfterMs: number;
 }
 
 const BATCH = 100;
 const WAIT_MS = 2_000;
 const RETRY_MS = [200, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
-/** Another replica is at it: look again after this. */
+/** Pause while another replica handles the event. */
 const ELSEWHERE_MS = 200;
-const ASK_AGAIN_MS = 500;
+const QUERY_RETRY_MS = 500;
 
 /**
- * Follows one source: reads its stream after the stored position, and asks the source itself over RPC at the start,
- * after a gap, after Redis was away, and after long silence (Redis may have been emptied). Every replica follows;
- * whoever locks the position first handles the event, the others see that it has moved on.
+ * Follows one source: reads its stream after the stored position. At the start, after a gap, after an outage of Redis and
+ * after a long silence (Redis may have been emptied) it reads from the source itself over RPC. Every replica follows; the
+ * one that locks the position first handles the event, and the others find the position advanced.
  */
 export class SourceFollower {
-  readonly #connection: RedisConnection;
-  readonly #stream: EventStream;
-  #mustAsk = true;
-  #askedAt = 0;
-  #stopping = new AbortController();
-  #following: Promise<void> | undefined;
+  private readonly connection: RedisConnection;
+  private readonly stream: EventStream;
+  private mustQuery = true;
+  private queriedAt = 0;
+  private readonly stopping = new AbortController();
+  private following?: Promise<void>;
 
   constructor(private readonly options: FollowerOptions) {
     const { service, source, redisUrl } = options;
-    this.#connection = openRedis(redisUrl, `${service}:events-of-${source}`);
-    this.#connection.on('ready', () => (this.#mustAsk = true));
-    this.#stream = new EventStream(this.#connection, source);
+    this.connection = openRedis(redisUrl, `${service}:events-of-${source}`);
+    this.connection.on('ready', () => (this.mustQuery = true));
+    this.stream = new EventStream(this.connection, source);
   }
 
   start(): void {
-    connectRedis(this.#connection, { lost: (error) => this.options.logger.warn(`Redis (events) is away: ${error.message}`) });
-    this.#following = this.#follow();
+    connectRedis(this.connection, { lost: (error) => this.options.logger.warn(`Redis (events) is away: ${error.message}`) });
+    this.following = this.follow();
   }
 
-  /** Resolves when the event that is being handled is done. */
+  /** Resolves when the current event has been handled. */
   async stop(): Promise<void> {
-    this.#stopping.abort();
-    this.#connection.disconnect();
-    await this.#following;
+    this.stopping.abort();
+    this.connection.disconnect();
+    await this.following;
   }
 
-  async #follow(): Promise<void> {
+  private async follow(): Promise<void> {
     let failures = 0;
-    while (!this.#stopping.signal.aborted) {
+    while (!this.stopping.signal.aborted) {
       try {
-        if (this.#mustAsk) await this.#ask().catch((error: unknown) => this.#unreachable(error));
-        await this.#read();
+        if (this.mustQuery) await this.query().catch((error: unknown) => this.retryLater(error));
+        await this.read();
         failures = 0;
       } catch (error) {
-        if (this.#stopping.signal.aborted) return;
-        if (failures === 0) this.#tell(error);
+        if (this.stopping.signal.aborted) return;
+        if (failures === 0) this.log(error);
         const ms = RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)];
-        this.#mustAsk = true;
-        await pause(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+        this.mustQuery = true;
+        await pause(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined); // aborted: it stops
       }
     }
   }
 
-  /** A source that is away, as while everything starts, is no fault; what a handler throws is one. */
-  #tell(error: unknown): void {
+  /** A source that is away, as during a start of the platform, is a warning; an error of a handler is an error. */
+  private log(error: unknown): void {
     const { source, logger } = this.options;
     if (error instanceof DeclaredError && error.retryable) logger.warn(`Events of ${source} wait: ${error.message}`);
     else logger.error(`Events of ${source} wait: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }
 
-  /** Handles everything that the source has and this service has not. */
-  async #ask(): Promise<void> {
+  /** Handles all events of the source that this service has not handled. */
+  private async query(): Promise<void> {
     const { source, database, rpc } = this.options;
     const contract = eventsSince(source);
-    this.#mustAsk = false;
+    this.mustQuery = false;
     for (;;) {
       const place = await placeOf(database, source);
       const { log, events } = await rpc.call(contract, { after: place?.position ?? 0 }, { caller: SYSTEM });
-      this.#askedAt = Date.now();
+      this.queriedAt = Date.now();
       if (log === null) return;
       if (log !== place?.log) {
         await beginLog(database, source, log);
-        if (place?.position) continue; // what was just answered belongs behind a position of another log
+        if (place?.position) continue; // the reply belongs to a position of another log
       }
-      await this.#handleAll(events, place?.log === log ? place : { log, position: 0 });
-      if (events.length < 200 || this.#stopping.signal.aborted) return;
+      await this.handleAll(events, place?.log === log ? place : { log, position: 0 });
+      if (events.length < 200 || this.stopping.signal.aborted) return;
     }
   }
 
-  /** A source that cannot be asked now is asked again; what its stream holds without a gap does not wait for that. */
-  async #unreachable(error: unknown): Promise<void> {
+  /** The query is repeated later; events that the stream has without a gap do not wait for it. */
+  private async retryLater(error: unknown): Promise<void> {
     if (!(error instanceof DeclaredError && error.retryable)) throw error;
-    this.#mustAsk = true;
-    await pause(ASK_AGAIN_MS, undefined, { signal: this.#stopping.signal });
+    this.mustQuery = true;
+    await pause(QUERY_RETRY_MS, undefined, { signal: this.stopping.signal });
   }
 
-  async #read(): Promise<void> {
-    const { source, database, askAfterMs } = this.options;
+  private async read(): Promise<void> {
+    const { source, database, queryAfterMs } = this.options;
     const place = await placeOf(database, source);
-    await redisReady(this.#connection, WAIT_MS);
-    const events = await this.#stream.readAfter(place?.position ?? 0, BATCH, WAIT_MS);
+    await redisReady(this.connection, WAIT_MS);
+    const events = await this.stream.readAfter(place?.position ?? 0, BATCH, WAIT_MS);
     if (events.length === 0) {
-      if (Date.now() - this.#askedAt > askAfterMs) this.#mustAsk = true;
+      if (Date.now() - this.queriedAt > queryAfterMs) this.mustQuery = true;
       return;
     }
     const gap = events.findIndex(({ log, position }, index) => log !== place?.log || position !== place.position + index + 1);
-    if (gap >= 0) this.#mustAsk = true;
-    if (place) await this.#handleAll(gap < 0 ? events : events.slice(0, gap), place);
+    if (gap >= 0) this.mustQuery = true;
+    if (place) await this.handleAll(gap < 0 ? events : events.slice(0, gap), place);
   }
 
-  async #handleAll(events: readonly PublishedEvent[], from: Place): Promise<void> {
+  private async handleAll(events: readonly PublishedEvent[], from: Place): Promise<void> {
     let place = from;
     for (const event of events) {
-      if (this.#stopping.signal.aborted) return;
-      if (!(await this.#handle(event, place))) {
+      if (this.stopping.signal.aborted) return;
+      if (!(await this.handle(event, place))) {
         await pause(ELSEWHERE_MS);
-        return; // the position is read again
+        return; // the caller reads the position again
       }
       place = { log: place.log, position: event.position };
     }
   }
 
-  #handle(event: PublishedEvent, place: Place): Promise<boolean> {
+  private handle(event: PublishedEvent, place: Place): Promise<boolean> {
     const { source, database, handlers } = this.options;
     const handler = handlers.get(event.name);
     return database.transaction(async (tx) => {

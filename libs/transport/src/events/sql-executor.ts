@@ -1,6 +1,6 @@
 /**
- * Whatever runs SQL with numbered parameters (`$1`) and answers the rows. The events' own statements all answer rows, so
- * that executors which answer something else to a bare UPDATE are no trouble.
+ * Runs SQL with numbered parameters (`$1`) and returns the rows. All statements of the event wire return rows, because
+ * some executors return something else for a plain UPDATE.
  */
 export interface SqlExecutor {
   query<Row = unknown>(sql: string, parameters?: unknown[]): Promise<Row[]>;

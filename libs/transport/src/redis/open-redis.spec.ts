@@ -37,7 +37,7 @@ test('sentinels name a master', () => {
     db: 2,
     password: 'pw',
   });
-  expect(() => openRedis('redis-sentinel://a:26379', 'spec')).toThrow('names its master');
+  expect(() => openRedis('redis-sentinel://a:26379', 'spec')).toThrow('has the name of its master');
 });
 
 test('a cluster, with sharded pub/sub', () => {

@@ -8,14 +8,13 @@ const FORM = /^(redis|rediss)(?:-(sentinel|cluster))?:\/\/(?:([^@/]*)@)?([^/?]+)
  * Opens a connection of its own from one URL; `rediss` instead of `redis` speaks TLS.
  *
  * - `redis://user:password@host:6379/0`: one server;
- * - `redis-sentinel://user:password@host:26379,host:26379/master/0`: the master that these sentinels name;
+ * - `redis-sentinel://user:password@host:26379,host:26379/master/0`: the master that these sentinels return;
  * - `redis-cluster://user:password@host:7000,host:7001`: a cluster, found through these nodes, with sharded pub/sub.
  *
- * A command is never sent twice by itself: it fails when the connection is away or is lost before its answer, because
- * only its sender knows whether repeating it is harmless. Reconnecting goes on for ever, at most a second apart. A
- * connection that blocks or subscribes is used for nothing else. Who subscribes does so at every 'ready': the client's own
- * way to repeat it lets nobody catch its failure, which would end the process. `overrides` come last, for whoever needs
- * other manners.
+ * A command is never repeated automatically: it fails when the connection is away or is lost before the reply, because
+ * only the caller knows whether repeating it is safe. Reconnecting never ends, with pauses of at most a second. A
+ * connection that blocks or subscribes is used for nothing else. Subscribers subscribe at every 'ready' themselves: the
+ * failure of ioredis' own resubscription cannot be caught and would end the process. `overrides` win over these options.
  */
 export function openRedis(url: string, name: string, overrides: RedisOptions = {}): RedisConnection {
   const [, scheme, kind, login, hosts, path] = FORM.exec(url) ?? [];
@@ -45,7 +44,8 @@ export function openRedis(url: string, name: string, overrides: RedisOptions = {
   const single: RedisOptions = { retryStrategy, enableOfflineQueue: false, lazyConnect: true, ...options };
   const parts = (path ?? '').split('?')[0]?.split('/') ?? [];
   if (kind !== 'sentinel') return new Redis({ ...single, ...nodes[0], db: Number(parts[0] ?? 0) });
-  if (!parts[0]) throw new Error('A redis-sentinel:// URL names its master after the hosts: redis-sentinel://host:26379/master');
+  if (!parts[0])
+    throw new Error('A redis-sentinel:// URL has the name of its master after the hosts: redis-sentinel://host:26379/master');
   return new Redis({
     ...single,
     sentinels: nodes,
@@ -67,18 +67,18 @@ function address(host: string): { host: string; port: number } {
   return { host: at?.[1] ?? at?.[2] ?? host, port: Number(at?.[3] ?? 6379) };
 }
 
-/** Starts connecting and tells of each outage once; what goes wrong meanwhile is the caller's commands' to say. */
-export function connectRedis(connection: RedisConnection, told: { lost: (error: Error) => void }): void {
+/** Starts to connect, and calls `lost` once per outage. Commands report their own failures. */
+export function connectRedis(connection: RedisConnection, listener: { lost: (error: Error) => void }): void {
   let away = false;
   connection.on('error', (error: Error) => {
-    if (!away) told.lost(error);
+    if (!away) listener.lost(error);
     away = true;
   });
   connection.on('ready', () => (away = false));
-  connection.connect().catch(() => undefined); // told by 'error'; the retry strategy goes on
+  connection.connect().catch(() => undefined); // reported by 'error'; the retry strategy continues
 }
 
-/** Resolves when the connection can take commands; rejects after `ms`. */
+/** Resolves when the connection accepts commands; rejects after `ms`. */
 export async function redisReady(connection: RedisConnection, ms: number): Promise<void> {
   if (connection.status === 'ready') return;
   await new Promise<void>((resolve, reject) => {

@@ -1,16 +1,12 @@
 import type { RpcContract } from '@veza/contracts';
 
-/** What a server can say of the handlers it was given. */
-interface Handled {
+interface HandlerRegistry {
   getHandlers(): ReadonlyMap<string, unknown>;
   handledTwice: ReadonlySet<string>;
 }
 
-/**
- * Refuses to go on when a subject has no handler or more than one: a service that cannot answer what its contracts
- * promise must not start.
- */
-export function assertHandled(contracts: readonly RpcContract[], server: Handled): void {
+/** Throws when a subject has no handler or more than one: a service must not start with an incomplete contract. */
+export function assertHandled(contracts: readonly RpcContract[], server: HandlerRegistry): void {
   const handlers = server.getHandlers();
   const missing = contracts.map(({ subject }) => subject).filter((subject) => !handlers.has(subject));
   const faults = [

@@ -1,7 +1,7 @@
 import type { RedisConnection } from '../redis/open-redis.js';
 import type { ReplyPublisher } from './reply-publisher.js';
 import { HEARTBEAT } from './scripts.js';
-import { HEARTBEAT_MS, LIVE_MS, heartbeatOf, type Question, type serviceKeys } from './wire-format.js';
+import { HEARTBEAT_MS, LIVE_MS, heartbeatOf, type WireRequest, type serviceKeys } from './wire-format.js';
 
 export interface HeartbeatOptions {
   readonly connection: RedisConnection;
@@ -9,64 +9,64 @@ export interface HeartbeatOptions {
   readonly keys: ReturnType<typeof serviceKeys>;
   readonly replica: string;
   readonly queueBound: number;
-  readonly running: ReadonlySet<Question>;
+  readonly running: ReadonlySet<WireRequest>;
 }
 
 /**
- * Says every 400 ms that this replica lives, tells each caller which of his requests run here, and learns how far Redis'
- * clock is from ours: the age of a request is measured by one clock only.
+ * Every 400 ms: renews this replica's entry in the list of live replicas, publishes to each caller which of its requests
+ * run here, and measures the offset of the Redis clock. The age of a request is measured by the Redis clock only.
  */
 export class Heartbeat {
-  #timer: NodeJS.Timeout | undefined;
-  /** Redis' clock minus our monotonic one. */
-  #offset = 0;
-  #leaving = false;
+  private timer?: NodeJS.Timeout;
+  /** The Redis clock minus the monotonic clock of this process, in milliseconds. */
+  private offset = 0;
+  private leaving = false;
   announced = false;
 
   constructor(private readonly options: HeartbeatOptions) {}
 
   redisNow(): number {
-    return performance.now() + this.#offset;
+    return performance.now() + this.offset;
   }
 
-  /** Resolves after the first beat that reached Redis. */
+  /** Resolves after the first heartbeat that reached Redis. */
   async start(): Promise<void> {
     const { connection } = this.options;
     connection.on('close', () => (this.announced = false));
-    this.#timer = setInterval(() => void this.#beat(), HEARTBEAT_MS);
+    this.timer = setInterval(() => void this.beat(), HEARTBEAT_MS);
     await new Promise<void>((resolve) => {
-      const announce = (): void => void this.#beat().then(() => this.announced && resolve());
+      const announce = (): void => void this.beat().then(() => this.announced && resolve());
       connection.on('ready', announce);
       if (connection.status === 'ready') announce();
     });
   }
 
-  /** Still names what runs, but no longer says that this replica takes requests. */
+  /** From now on only the running requests are published; the replica is no longer listed as live. */
   leave(): void {
-    this.#leaving = true;
+    this.leaving = true;
     this.announced = false;
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    clearInterval(this.timer);
   }
 
-  async #beat(): Promise<void> {
-    this.#nameRunning();
-    if (this.#leaving) return;
+  private async beat(): Promise<void> {
+    this.publishRunning();
+    if (this.leaving) return;
     const { connection, keys, replica, queueBound } = this.options;
     const sent = performance.now();
     try {
       const now = Number(await HEARTBEAT.run(connection, [keys.live, keys.bound], [replica, LIVE_MS, queueBound]));
-      const heard = performance.now();
-      this.#offset = now - (sent + heard) / 2;
-      this.announced = !this.#leaving;
+      const received = performance.now();
+      this.offset = now - (sent + received) / 2;
+      this.announced = !this.leaving;
     } catch {
-      this.announced = false; // the next beat, or the next connection, tries again
+      this.announced = false; // the next heartbeat, or the next connection, retries
     }
   }
 
-  #nameRunning(): void {
+  private publishRunning(): void {
     const byCaller = new Map<string, number[]>();
     for (const { r, i } of this.options.running) {
       const ids = byCaller.get(r);

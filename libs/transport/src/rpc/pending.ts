@@ -1,88 +1,88 @@
 import { DeclaredError } from '@veza/contracts';
-import { HEARTBEAT_MS, LIVE_MS, PATIENCE_MS, fromWire, type Answer } from './wire-format.js';
+import { HEARTBEAT_MS, LIVE_MS, MAX_QUEUED_MS, fromWire, type WireReply } from './wire-format.js';
 
-/** Nobody knows whether the request ran: its replica, or the way to it, was lost. */
+/** Whether the request ran is unknown: its replica, or the connection to it, was lost. */
 export class LostRequest extends DeclaredError {
   constructor(cause?: unknown) {
     super('UNAVAILABLE', { cause });
   }
 }
 
-interface Waiting {
+interface PendingRequest {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: DeclaredError) => void;
-  readonly askedAt: number;
+  readonly sentAt: number;
   readonly expiresAt: number;
-  /** When a replica last named it as running; 0 while none has. */
+  /** When a heartbeat last listed it as running; 0 before the first. */
   seenAt: number;
 }
 
 const SWEEP_MS = 25;
-const UNSEEN_MS = PATIENCE_MS + 2 * HEARTBEAT_MS;
+const UNSEEN_MS = MAX_QUEUED_MS + 2 * HEARTBEAT_MS;
 
 /**
- * What was asked and not yet answered. One timer, running only while something waits, ends all of it: at its deadline
- * (at most a sweep late), or when the replica that runs it falls silent.
+ * Requests that were sent and have no reply yet. One timer, which runs only while there are any, rejects them: at their
+ * deadline (at most one sweep late), or when the replica that runs them sends no more heartbeats.
  */
-export class Pending {
-  readonly #waiting = new Map<number, Waiting>();
-  #timer: NodeJS.Timeout | undefined;
-  #sweptAt = 0;
+export class PendingRequests {
+  private readonly requests = new Map<number, PendingRequest>();
+  private timer?: NodeJS.Timeout;
+  private sweptAt = 0;
 
   get size(): number {
-    return this.#waiting.size;
+    return this.requests.size;
   }
 
   add(id: number, budgetMs: number): Promise<unknown> {
-    const askedAt = performance.now();
-    if (!this.#timer) {
-      this.#sweptAt = askedAt;
-      this.#timer = setInterval(() => this.#sweep(), SWEEP_MS);
+    const sentAt = performance.now();
+    if (!this.timer) {
+      this.sweptAt = sentAt;
+      this.timer = setInterval(() => this.sweep(), SWEEP_MS);
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject, askedAt, expiresAt: askedAt + budgetMs, seenAt: 0 });
+      this.requests.set(id, { resolve, reject, sentAt, expiresAt: sentAt + budgetMs, seenAt: 0 });
     });
   }
 
-  answer([id, value, error]: Answer): void {
-    const waiting = this.#waiting.get(id);
-    if (!waiting) return; // its deadline has passed
-    this.#waiting.delete(id);
-    if (error) waiting.reject(fromWire(error));
-    else waiting.resolve(value);
+  settle([id, value, error]: WireReply): void {
+    const request = this.requests.get(id);
+    if (!request) return; // its deadline has passed
+    this.requests.delete(id);
+    if (error) request.reject(fromWire(error));
+    else request.resolve(value);
   }
 
   fail(id: number, error: DeclaredError): void {
-    this.#waiting.get(id)?.reject(error);
-    this.#waiting.delete(id);
+    this.requests.get(id)?.reject(error);
+    this.requests.delete(id);
   }
 
   failAll(error: () => DeclaredError): void {
-    for (const id of [...this.#waiting.keys()]) this.fail(id, error());
+    for (const id of [...this.requests.keys()]) this.fail(id, error());
   }
 
   seen(ids: readonly number[]): void {
     const now = performance.now();
     for (const id of ids) {
-      const waiting = this.#waiting.get(id);
-      if (waiting) waiting.seenAt = now;
+      const request = this.requests.get(id);
+      if (request) request.seenAt = now;
     }
   }
 
-  #sweep(): void {
+  private sweep(): void {
     const now = performance.now();
-    const late = now - this.#sweptAt - SWEEP_MS;
-    this.#sweptAt = now;
-    if (this.#waiting.size === 0) {
-      clearInterval(this.#timer);
-      this.#timer = undefined;
+    const late = now - this.sweptAt - SWEEP_MS;
+    this.sweptAt = now;
+    if (this.requests.size === 0) {
+      clearInterval(this.timer);
+      this.timer = undefined;
       return;
     }
-    // This process stood still: what arrived meanwhile is read before anybody is judged by his silence.
+    // This process was blocked: heartbeats that arrived meanwhile are read before a replica is taken for lost.
     if (late > HEARTBEAT_MS / 2) return;
-    for (const [id, waiting] of this.#waiting) {
-      if (now >= waiting.expiresAt) this.fail(id, new DeclaredError('DEADLINE'));
-      else if (waiting.seenAt ? now - waiting.seenAt > LIVE_MS : now - waiting.askedAt > UNSEEN_MS)
+    for (const [id, request] of this.requests) {
+      if (now >= request.expiresAt) this.fail(id, new DeclaredError('DEADLINE'));
+      else if (request.seenAt ? now - request.seenAt > LIVE_MS : now - request.sentAt > UNSEEN_MS)
         this.fail(id, new LostRequest());
     }
   }

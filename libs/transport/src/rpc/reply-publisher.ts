@@ -12,28 +12,28 @@ interface ReplyBatch {
 
 /** Publishes replies to their callers. All replies to one caller within a tick leave as one message. */
 export class ReplyPublisher {
-  readonly #batches = new Map<string, ReplyBatch>();
-  readonly #batcher = new TickBatcher(() => this.#publishAll(), { eager: true });
-  #last: Promise<unknown> = Promise.resolve();
+  private readonly batches = new Map<string, ReplyBatch>();
+  private readonly batcher = new TickBatcher(() => this.publishAll(), { eager: true });
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly connection: RedisConnection) {}
 
   send(channel: string, reply: string): void {
-    let batch = this.#batches.get(channel);
+    let batch = this.batches.get(channel);
     if (!batch) {
       batch = { replies: [], chars: 0 };
-      this.#batches.set(channel, batch);
+      this.batches.set(channel, batch);
     }
-    this.#batcher.schedule();
+    this.batcher.schedule();
     batch.replies.push(reply);
     batch.chars += reply.length;
-    if (batch.chars > MAX_BATCH_CHARS) this.#publishBatch(channel);
+    if (batch.chars > MAX_BATCH_CHARS) this.publishBatch(channel);
   }
 
   /** Resolves when Redis has received every reply, or has failed to. */
   async flush(): Promise<void> {
-    this.#publishAll();
-    await this.#last;
+    this.publishAll();
+    await this.last;
   }
 
   publish(channel: string, message: string): Promise<unknown> {
@@ -43,14 +43,14 @@ export class ReplyPublisher {
     return sent.catch(() => undefined);
   }
 
-  #publishAll(): void {
-    for (const channel of [...this.#batches.keys()]) this.#publishBatch(channel);
+  private publishAll(): void {
+    for (const channel of [...this.batches.keys()]) this.publishBatch(channel);
   }
 
-  #publishBatch(channel: string): void {
-    const batch = this.#batches.get(channel);
+  private publishBatch(channel: string): void {
+    const batch = this.batches.get(channel);
     if (!batch) return;
-    this.#batches.delete(channel);
-    this.#last = this.publish(channel, `[${batch.replies.join(',')}]`);
+    this.batches.delete(channel);
+    this.last = this.publish(channel, `[${batch.replies.join(',')}]`);
   }
 }

@@ -3,20 +3,20 @@ import { isPromise } from 'node:util/types';
 import type { Caller } from '@veza/contracts';
 
 /**
- * What belongs to the request that is being served, from its door through every RPC that it causes. A door (HTTP, a
- * socket's frame, a job, an event) opens it with `requestContext.run`; the RPC server opens it again on the other side.
+ * The data of the current request, from its entry point through every RPC that it causes. An entry point (HTTP, a frame
+ * of a socket, a job, an event) opens it with `requestContext.run`; the RPC server opens it again in the other service.
  */
 export interface RequestContext {
   readonly requestId: string;
   readonly caller: Caller;
-  /** Epoch milliseconds after which nobody waits for the outcome any more. */
+  /** Epoch milliseconds after which no caller waits for the result. */
   readonly deadlineAt?: number;
   /** W3C trace context, as received or made by tracing. */
   readonly traceparent?: string;
   readonly tracestate?: string;
-  /** Names a change that a client may ask for again; the service that makes it keeps the name and its reply. */
+  /** Id of a change that a client may repeat; the service that makes the change stores the id and the reply. */
   readonly operation?: string;
-  /** Aborts when the deadline passes: hand it to whatever can stop early. Work is never stopped for you. */
+  /** Aborts at the deadline. Pass it to work that can stop early; work is never stopped otherwise. */
   readonly signal?: AbortSignal;
 }
 
@@ -24,7 +24,7 @@ const storage = new AsyncLocalStorage<RequestContext>();
 let inside = 0;
 let released = false;
 
-/** Following a request through its promises makes every promise of the process dearer (Node 20), so it ends with the last one. */
+/** An enabled AsyncLocalStorage slows down every promise of the process (Node 20), so it is disabled after the last request. */
 function leave(): void {
   inside -= 1;
   if (released && inside === 0) storage.disable();
@@ -48,8 +48,8 @@ export const requestContext = {
     return storage.getStore();
   },
   /**
-   * From now on contexts are followed only while one is open. For a process with a hot path outside of all requests; what a
-   * request leaves running when it is over has no context any more, so it must name its caller itself.
+   * From now on the storage is enabled only while a context is open. For a process with a hot path outside of requests.
+   * Work that outlives its request has no context any more and must pass its caller explicitly.
    */
   releaseWhenIdle(): void {
     released = true;

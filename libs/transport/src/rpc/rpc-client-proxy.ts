@@ -8,9 +8,9 @@ import { type RpcWire } from './rpc-wire.js';
 const DEADLINE_MS = 5_000;
 
 /**
- * The same wire under Nest's own interface, for code that is written against `ClientProxy` (`send(pattern, data)`, where
- * the pattern is a subject). It knows no contracts: no types, five seconds, no second try. `emit` is refused, because a
- * fact that others must learn is a row in the outbox.
+ * The same wire behind Nest's own interface, for code that is written against `ClientProxy` (`send(pattern, data)`, where
+ * the pattern is a subject). It has no contracts: no types, a deadline of five seconds, no retry. `emit` is rejected,
+ * because events for other services are rows in the outbox.
  */
 export class RpcClientProxy extends ClientProxy {
   constructor(private readonly wire: RpcWire) {
@@ -30,11 +30,11 @@ export class RpcClientProxy extends ClientProxy {
     return this.wire as T;
   }
 
-  protected override publish(packet: ReadPacket, answer: (packet: WritePacket) => void): () => void {
+  protected override publish(packet: ReadPacket, reply: (packet: WritePacket) => void): () => void {
     const context = requestContext.get();
     let wanted = true;
     this.wire
-      .ask({
+      .request({
         subject: this.normalizePattern(packet.pattern),
         input: packet.data,
         caller: context?.caller ?? ANONYMOUS,
@@ -45,8 +45,8 @@ export class RpcClientProxy extends ClientProxy {
         tracestate: context?.tracestate,
       })
       .then(
-        (response) => wanted && answer({ response, isDisposed: true }),
-        (err: unknown) => wanted && answer({ err, isDisposed: true }),
+        (response) => wanted && reply({ response, isDisposed: true }),
+        (err: unknown) => wanted && reply({ err, isDisposed: true }),
       );
     return () => (wanted = false);
   }

@@ -1,48 +1,48 @@
 import { BaseRpcContext } from '@nestjs/microservices';
 import type { Caller } from '@veza/contracts';
 import type { RequestContext } from './request-context.js';
-import type { Question } from './wire-format.js';
+import type { WireRequest } from './wire-format.js';
 
-/** A request while it runs here. */
+/** A request while it runs in this replica. */
 export class RunningRequest implements RequestContext {
   readonly requestId: string;
   readonly caller: Caller;
   readonly traceparent?: string;
   readonly tracestate?: string;
   readonly operation?: string;
-  #abort: AbortController | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  private abort?: AbortController;
+  private timer?: NodeJS.Timeout;
 
   constructor(
-    readonly question: Question,
+    wireRequest: WireRequest,
     readonly deadlineAt: number,
   ) {
-    this.requestId = question.q;
-    this.caller = question.c;
-    this.traceparent = question.t;
-    this.tracestate = question.ts;
-    this.operation = question.o;
+    this.requestId = wireRequest.q;
+    this.caller = wireRequest.c;
+    this.traceparent = wireRequest.t;
+    this.tracestate = wireRequest.ts;
+    this.operation = wireRequest.o;
   }
 
-  /** Made when somebody asks for it: few handlers do. */
+  /** Created on first use: few handlers need it. */
   get signal(): AbortSignal {
-    if (!this.#abort) {
+    if (!this.abort) {
       const abort = new AbortController();
-      this.#abort = abort;
-      this.#timer = setTimeout(
+      this.abort = abort;
+      this.timer = setTimeout(
         () => abort.abort(new Error('The deadline of the request has passed')),
         Math.max(0, this.deadlineAt - Date.now()),
       );
     }
-    return this.#abort.signal;
+    return this.abort.signal;
   }
 
   done(): void {
-    clearTimeout(this.#timer);
+    clearTimeout(this.timer);
   }
 }
 
-/** What guards, interceptors, filters and `@Ctx()` get beside the input. */
+/** The context that guards, interceptors, filters and `@Ctx()` receive. */
 export class RpcContext extends BaseRpcContext<[subject: string, request: RequestContext]> {
   get subject(): string {
     return this.args[0];

@@ -4,7 +4,7 @@ import { DeclaredError, fieldFaults, type ErrorCode, type RpcContract } from '@v
 import { isObservable, lastValueFrom } from 'rxjs';
 import { requestContext } from './request-context.js';
 import { RpcContext, RunningRequest } from './rpc-context.js';
-import { MOST_REPLY_CHARS, answerError, answerOk, type Question } from './wire-format.js';
+import { MAX_REPLY_CHARS, errorReply, okReply, type WireRequest } from './wire-format.js';
 
 export interface Handled {
   readonly subject: string;
@@ -22,64 +22,64 @@ export interface RunnerOptions {
   readonly around: (context: BaseRpcContext, work: (done: () => void) => Promise<void>) => void;
 }
 
-/** Runs one request through its handler and makes the answer; it never throws. */
+/** Runs one request through its handler and encodes the reply; it never throws. */
 export class RpcRunner {
   constructor(private readonly options: RunnerOptions) {}
 
-  run(question: Question, deadlineAt: number): Promise<string> {
-    const request = new RunningRequest(question, deadlineAt);
+  run(wireRequest: WireRequest, deadlineAt: number): Promise<string> {
+    const request = new RunningRequest(wireRequest, deadlineAt);
     const started = performance.now();
     return new Promise((resolve) => {
-      const context = new RpcContext([question.s, request]);
+      const context = new RpcContext([wireRequest.s, request]);
       this.options.around(context, async (done) => {
-        const { answer, outcome } = await requestContext.run(request, () => this.#answer(question, context));
+        const { reply, outcome } = await requestContext.run(request, () => this.handle(wireRequest, context));
         request.done();
         done();
-        this.options.onHandled?.({ subject: question.s, requestId: question.q, outcome, ms: performance.now() - started });
-        resolve(answer);
+        this.options.onHandled?.({ subject: wireRequest.s, requestId: wireRequest.q, outcome, ms: performance.now() - started });
+        resolve(reply);
       });
     });
   }
 
-  async #answer(question: Question, context: RpcContext): Promise<{ answer: string; outcome: Handled['outcome'] }> {
+  private async handle(request: WireRequest, context: RpcContext): Promise<{ reply: string; outcome: Handled['outcome'] }> {
     try {
-      const handler = this.options.handlers.get(question.s);
-      if (!handler) throw new Error('Nobody handles this subject');
+      const handler = this.options.handlers.get(request.s);
+      if (!handler) throw new Error('There is no handler for this subject');
       const contract = handler.extras?.['contract'] as RpcContract | undefined;
-      const result: unknown = await handler(contract ? accepted(contract, question.d) : question.d, context);
+      const result: unknown = await handler(contract ? validated(contract, request.d) : request.d, context);
       const value = isObservable(result) ? await lastValueFrom(result, { defaultValue: null }) : result;
-      if (contract && this.options.checkReplies) this.#check(contract, value);
-      const answer = answerOk(question.i, value);
-      if (answer.length > MOST_REPLY_CHARS) throw new Error(`The reply of ${answer.length} characters is too large`);
-      return { answer, outcome: 'OK' };
+      if (contract && this.options.checkReplies) this.check(contract, value);
+      const reply = okReply(request.i, value);
+      if (reply.length > MAX_REPLY_CHARS) throw new Error(`The reply of ${reply.length} characters is too large`);
+      return { reply, outcome: 'OK' };
     } catch (error) {
       const declared = declare(error);
-      if (declared.code === 'INTERNAL') this.#log(question, declared.cause ?? declared);
-      return { answer: answerError(question.i, declared), outcome: declared.code };
+      if (declared.code === 'INTERNAL') this.log(request, declared.cause ?? declared);
+      return { reply: errorReply(request.i, declared), outcome: declared.code };
     }
   }
 
-  #check(contract: RpcContract, value: unknown): void {
+  private check(contract: RpcContract, value: unknown): void {
     const checked = contract.reply.safeParse(value ?? null);
     if (checked.success) return;
     const faults = fieldFaults(checked.error).map(({ field, message }) => `${field || 'it'}: ${message}`);
     throw new Error(`The reply does not fit its contract (${faults.join('; ')})`);
   }
 
-  #log({ s: subject, q: requestId }: Question, cause: unknown): void {
+  private log({ s: subject, q: requestId }: WireRequest, cause: unknown): void {
     this.options.logger.error(
       `${subject} failed (request ${requestId}): ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
     );
   }
 }
 
-function accepted(contract: RpcContract, input: unknown): unknown {
+function validated(contract: RpcContract, input: unknown): unknown {
   const checked = contract.request.safeParse(input);
   if (checked.success) return checked.data;
   throw new DeclaredError('VALIDATION_FAILED', { details: fieldFaults(checked.error) });
 }
 
-/** Nest says "no" of a guard with an RpcException; everything else that nobody declared is a failure of ours. */
+/** Nest rejects a request in a guard with an RpcException; every other undeclared error is a bug. */
 function declare(error: unknown): DeclaredError {
   if (error instanceof DeclaredError) return error;
   if (error instanceof RpcException && error.message === 'Forbidden resource') return new DeclaredError('FORBIDDEN');

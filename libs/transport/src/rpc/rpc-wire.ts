@@ -3,26 +3,26 @@ import { Logger } from '@nestjs/common';
 import { DeclaredError, type Caller } from '@veza/contracts';
 import { Cluster } from 'ioredis';
 import { connectRedis, openRedis, type RedisConnection } from '../redis/open-redis.js';
-import { LostRequest, Pending } from './pending.js';
+import { LostRequest, PendingRequests } from './pending.js';
 import { ENQUEUE } from './scripts.js';
 import { TickBatcher } from '../scheduling/tick-batcher.js';
 import {
-  MOST_REQUEST_CHARS,
+  MAX_REQUEST_CHARS,
   idsOfHeartbeat,
   isHeartbeat,
   replyChannel,
   serviceKeys,
-  type Answer,
-  type Question,
+  type WireReply,
+  type WireRequest,
 } from './wire-format.js';
 
-/** A request on its way out, with the headers that travel beside it. */
-export interface Outgoing {
+/** A request with the headers that are sent with it. */
+export interface OutgoingRequest {
   readonly subject: string;
   readonly input: unknown;
   readonly caller: Caller;
   readonly requestId: string;
-  /** Milliseconds left for all of it. */
+  /** Milliseconds until the deadline. */
   readonly budgetMs: number;
   readonly idempotent: boolean;
   readonly traceparent?: string;
@@ -30,82 +30,82 @@ export interface Outgoing {
   readonly operation?: string;
 }
 
-/** Requests of one script call; a longer one would keep Redis from everybody else. */
+/** Requests of one script call; a longer call would block Redis for other clients. */
 const BATCH = 64;
-/** How long requests wait for the first connection, and for one that has just been lost, before they are refused. */
+/** How long requests wait for the first connection, and for a lost one, before they are rejected. */
 const CONNECT_MS = 3_000;
 const RECONNECT_MS = 1_000;
 
-/** The asking side: one connection to send, one that only listens for answers. */
+/** The client of the RPC wire: one connection sends requests, another one receives replies. */
 export class RpcWire {
-  readonly #channel = replyChannel(randomUUID());
-  readonly #pending = new Pending();
-  readonly #sender: RedisConnection;
-  readonly #inbox: RedisConnection;
-  readonly #outbox = new Map<string, { id: number; body: string }[]>();
-  readonly #logger = new Logger('RpcWire');
-  readonly #batcher = new TickBatcher(() => this.#sendAll(), { eager: true });
-  #asked = 0;
-  #listening = false;
-  #awaiting = new Set<() => void>();
-  #awaySince = performance.now();
-  #away = true;
-  #wasConnected = false;
-  #opened = false;
-  #closed = false;
+  private readonly channel = replyChannel(randomUUID());
+  private readonly pending = new PendingRequests();
+  private readonly sender: RedisConnection;
+  private readonly inbox: RedisConnection;
+  private readonly outbox = new Map<string, { id: number; body: string }[]>();
+  private readonly logger = new Logger('RpcWire');
+  private readonly batcher = new TickBatcher(() => this.flush(), { eager: true });
+  private lastId = 0;
+  private listening = false;
+  private readonly connectWaiters = new Set<() => void>();
+  private awaySince = performance.now();
+  private away = true;
+  private wasConnected = false;
+  private opened = false;
+  private closed = false;
 
   constructor(url: string, name: string) {
-    this.#sender = openRedis(url, `${name}:rpc-send`);
-    this.#inbox = openRedis(url, `${name}:rpc-inbox`);
-    this.#inbox.on('ready', () => void this.#listen());
-    this.#inbox.on('close', () => this.#deafen());
-    this.#sender.on('ready', () => this.#wake());
-    this.#sender.on('close', () => this.#lost());
-    this.#inbox.on(this.#inbox instanceof Cluster ? 'smessage' : 'message', (_channel: string, message: string) =>
-      this.#receive(message),
+    this.sender = openRedis(url, `${name}:rpc-send`);
+    this.inbox = openRedis(url, `${name}:rpc-inbox`);
+    this.inbox.on('ready', () => void this.listen());
+    this.inbox.on('close', () => this.onInboxLost());
+    this.sender.on('ready', () => this.onReady());
+    this.sender.on('close', () => this.onLost());
+    this.inbox.on(this.inbox instanceof Cluster ? 'smessage' : 'message', (_channel: string, message: string) =>
+      this.receive(message),
     );
   }
 
-  /** True while requests can be sent and answers heard. */
+  /** True while requests can be sent and replies received. */
   get connected(): boolean {
-    return this.#listening && this.#sender.status === 'ready';
+    return this.listening && this.sender.status === 'ready';
   }
 
-  /** Begins to connect; nothing waits for it here, because each request does, within its own time. */
+  /** Starts to connect. Each request waits for the connection itself, within its own deadline. */
   open(): void {
-    if (this.#opened) return;
-    this.#opened = true;
-    this.#awaySince = performance.now();
-    for (const connection of [this.#sender, this.#inbox]) {
-      connectRedis(connection, { lost: (error) => this.#logger.warn(`Redis (RPC) is away: ${error.message}`) });
+    if (this.opened) return;
+    this.opened = true;
+    this.awaySince = performance.now();
+    for (const connection of [this.sender, this.inbox]) {
+      connectRedis(connection, { lost: (error) => this.logger.warn(`Redis (RPC) is away: ${error.message}`) });
     }
   }
 
   /** Resolves to the reply; rejects with a DeclaredError. An idempotent request that was lost is sent once more. */
-  async ask(request: Outgoing): Promise<unknown> {
+  async request(request: OutgoingRequest): Promise<unknown> {
     const until = performance.now() + request.budgetMs;
     try {
-      return await this.#askOnce(request, request.budgetMs);
+      return await this.send(request, request.budgetMs);
     } catch (error) {
       const left = until - performance.now();
-      if (!(error instanceof LostRequest) || !request.idempotent || left <= 0 || this.#closed) throw error;
-      return this.#askOnce(request, left);
+      if (!(error instanceof LostRequest) || !request.idempotent || left <= 0 || this.closed) throw error;
+      return this.send(request, left);
     }
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#pending.failAll(() => new LostRequest());
-    for (const connection of [this.#sender, this.#inbox]) connection.disconnect();
+    this.closed = true;
+    this.pending.failAll(() => new LostRequest());
+    for (const connection of [this.sender, this.inbox]) connection.disconnect();
   }
 
-  async #askOnce(request: Outgoing, budgetMs: number): Promise<unknown> {
+  private async send(request: OutgoingRequest, budgetMs: number): Promise<unknown> {
     if (budgetMs <= 0) throw new DeclaredError('DEADLINE');
-    if (!this.connected) return this.#askWhenConnected(request, budgetMs);
-    const id = ++this.#asked;
-    const question: Question = {
+    if (!this.connected) return this.sendWhenConnected(request, budgetMs);
+    const id = ++this.lastId;
+    const wireRequest: WireRequest = {
       i: id,
-      r: this.#channel,
+      r: this.channel,
       s: request.subject,
       b: Math.round(budgetMs),
       q: request.requestId,
@@ -115,96 +115,96 @@ export class RpcWire {
       o: request.operation,
       d: request.input,
     };
-    const body = JSON.stringify(question);
-    if (body.length > MOST_REQUEST_CHARS) throw new DeclaredError('PAYLOAD_TOO_LARGE');
-    this.#post(request.subject.slice(0, request.subject.indexOf('.')), id, body);
-    return this.#pending.add(id, budgetMs);
+    const body = JSON.stringify(wireRequest);
+    if (body.length > MAX_REQUEST_CHARS) throw new DeclaredError('PAYLOAD_TOO_LARGE');
+    this.queue(request.subject.slice(0, request.subject.indexOf('.')), id, body);
+    return this.pending.add(id, budgetMs);
   }
 
-  async #askWhenConnected(request: Outgoing, budgetMs: number): Promise<unknown> {
+  private async sendWhenConnected(request: OutgoingRequest, budgetMs: number): Promise<unknown> {
     this.open();
-    const asked = performance.now();
-    const patience = Math.min(budgetMs, (this.#wasConnected ? RECONNECT_MS : CONNECT_MS) - (asked - this.#awaySince));
-    if (patience <= 0 || this.#closed) throw new DeclaredError('UNAVAILABLE');
+    const startedAt = performance.now();
+    const maxWaitMs = Math.min(budgetMs, (this.wasConnected ? RECONNECT_MS : CONNECT_MS) - (startedAt - this.awaySince));
+    if (maxWaitMs <= 0 || this.closed) throw new DeclaredError('UNAVAILABLE');
     await new Promise<void>((resolve) => {
       const go = (): void => {
         clearTimeout(limit);
-        this.#awaiting.delete(go);
+        this.connectWaiters.delete(go);
         resolve();
       };
-      const limit = setTimeout(go, patience);
-      this.#awaiting.add(go);
+      const limit = setTimeout(go, maxWaitMs);
+      this.connectWaiters.add(go);
     });
     if (!this.connected) throw new DeclaredError('UNAVAILABLE');
-    return this.#askOnce(request, budgetMs - (performance.now() - asked));
+    return this.send(request, budgetMs - (performance.now() - startedAt));
   }
 
-  #post(service: string, id: number, body: string): void {
-    const posted = this.#outbox.get(service);
-    if (posted) posted.push({ id, body });
-    else this.#outbox.set(service, [{ id, body }]);
-    this.#batcher.schedule();
+  private queue(service: string, id: number, body: string): void {
+    const requests = this.outbox.get(service);
+    if (requests) requests.push({ id, body });
+    else this.outbox.set(service, [{ id, body }]);
+    this.batcher.schedule();
   }
 
-  #sendAll(): void {
-    const services = [...this.#outbox];
-    this.#outbox.clear();
-    for (const [service, posted] of services) this.#send(service, posted);
+  private flush(): void {
+    const services = [...this.outbox];
+    this.outbox.clear();
+    for (const [service, requests] of services) this.enqueue(service, requests);
   }
 
-  #send(service: string, posted: readonly { id: number; body: string }[]): void {
+  private enqueue(service: string, requests: readonly { id: number; body: string }[]): void {
     const { queue, live, bound } = serviceKeys(service);
-    for (let from = 0; from < posted.length; from += BATCH) {
-      const batch = posted.slice(from, from + BATCH);
+    for (let from = 0; from < requests.length; from += BATCH) {
+      const batch = requests.slice(from, from + BATCH);
       ENQUEUE.run(
-        this.#sender,
+        this.sender,
         [queue, live, bound],
         batch.map(({ body }) => body),
       ).then(
-        (taken) => this.#refuse(batch, Number(taken)),
-        (error: unknown) => batch.forEach(({ id }) => this.#pending.fail(id, new LostRequest(error))),
+        (taken) => this.rejectRest(batch, Number(taken)),
+        (error: unknown) => batch.forEach(({ id }) => this.pending.fail(id, new LostRequest(error))),
       );
     }
   }
 
-  #refuse(batch: readonly { id: number }[], taken: number): void {
+  private rejectRest(batch: readonly { id: number }[], taken: number): void {
     const code = taken < 0 ? 'UNAVAILABLE' : 'OVERLOADED';
-    for (const { id } of batch.slice(Math.max(0, taken))) this.#pending.fail(id, new DeclaredError(code));
+    for (const { id } of batch.slice(Math.max(0, taken))) this.pending.fail(id, new DeclaredError(code));
   }
 
-  #receive(message: string): void {
-    if (isHeartbeat(message)) return this.#pending.seen(idsOfHeartbeat(message));
-    const answers = JSON.parse(message) as Answer[];
-    for (const answer of answers) this.#pending.answer(answer);
+  private receive(message: string): void {
+    if (isHeartbeat(message)) return this.pending.seen(idsOfHeartbeat(message));
+    const replies = JSON.parse(message) as WireReply[];
+    for (const reply of replies) this.pending.settle(reply);
   }
 
-  async #listen(): Promise<void> {
+  private async listen(): Promise<void> {
     try {
-      if (this.#inbox instanceof Cluster) await this.#inbox.ssubscribe(this.#channel);
-      else await this.#inbox.subscribe(this.#channel);
+      if (this.inbox instanceof Cluster) await this.inbox.ssubscribe(this.channel);
+      else await this.inbox.subscribe(this.channel);
     } catch {
-      return; // lost again meanwhile: the next 'ready' comes here
+      return; // lost again meanwhile: the next 'ready' calls this again
     }
-    this.#listening = true;
-    this.#wake();
+    this.listening = true;
+    this.onReady();
   }
 
-  /** What was answered while nobody listened is lost, so whoever waits is told now instead of at his deadline. */
-  #deafen(): void {
-    this.#listening = false;
-    this.#lost();
-    this.#pending.failAll(() => new LostRequest());
+  /** Replies that were published while the inbox was away are lost: their requests fail now, not at their deadlines. */
+  private onInboxLost(): void {
+    this.listening = false;
+    this.onLost();
+    this.pending.failAll(() => new LostRequest());
   }
 
-  #lost(): void {
-    if (!this.#away) this.#awaySince = performance.now();
-    this.#away = true;
+  private onLost(): void {
+    if (!this.away) this.awaySince = performance.now();
+    this.away = true;
   }
 
-  #wake(): void {
+  private onReady(): void {
     if (!this.connected) return;
-    this.#away = false;
-    this.#wasConnected = true;
-    for (const go of this.#awaiting) go();
+    this.away = false;
+    this.wasConnected = true;
+    for (const go of this.connectWaiters) go();
   }
 }

@@ -5,37 +5,37 @@ import { requestContext } from './request-context.js';
 import { RpcWire } from './rpc-wire.js';
 
 export interface CallOptions {
-  /** Who asks; else the caller of the current request context, else nobody (anonymous). */
+  /** Default: the caller of the current request context, else anonymous. */
   readonly caller?: Caller;
-  /** How long to wait, in milliseconds, instead of the contract's time. An earlier deadline of the context still holds. */
+  /** Milliseconds, instead of the deadline of the contract. An earlier deadline of the context still holds. */
   readonly deadlineMs?: number;
 }
 
 /**
- * Asks another service and waits.
+ * Sends a request to another service and waits for its reply.
  *
- * **Promised.** A request is run by exactly one replica of the service, never by two. Every call ends: with the reply,
- * with an error that the handler declared (same class, code and details), or with one of
- * - `UNAVAILABLE`: no replica lives (told at once), Redis is away, or the replica that ran it was lost (told after two
- *   seconds of silence, or at once when the connection for answers breaks);
- * - `OVERLOADED`: the queue of the service is full (at once), or nobody could start the request within 1.5 s; it did
- *   not run and will not;
- * - `DEADLINE`: the time is over, told within some 25 ms of it. A request that is still queued then is not run;
- * - `INTERNAL`: the handler failed in a way nobody declared. The cause stands in the log of its service, under the same
- *   request id, and nowhere else;
- * - `VALIDATION_FAILED`: the input does not fit the contract, with the fields at fault.
+ * **Promised.** A request is run by exactly one replica of the service. Every call ends: with the reply, with an error
+ * that the handler declared (same class, code and details), or with one of
+ * - `UNAVAILABLE`: no replica is live (rejected at once), Redis is away, or the replica that ran the request was lost
+ *   (rejected after two seconds without a heartbeat, or at once when the connection for replies breaks);
+ * - `OVERLOADED`: the queue of the service is full (at once), or no replica started the request within 1.5 s; it did not
+ *   run and will not;
+ * - `DEADLINE`: the time is over; rejected within some 25 ms of it. A request that is still queued then is not run;
+ * - `INTERNAL`: the handler failed with an undeclared error. The cause is only in the log of its service, under the same
+ *   request id;
+ * - `VALIDATION_FAILED`: the input does not match the contract, with the fields at fault.
  *
- * The request id, the W3C trace context, the caller and the time that is left travel along; and where a client may ask
- * for a change again, the name of the operation, another one for each subject, so that a service can know it again.
+ * The request id, the W3C trace context, the caller and the remaining time are sent along. If a client may repeat a
+ * change, so is the id of the operation (one per subject), by which a service recognises the repetition.
  *
- * **Not promised.** After `UNAVAILABLE` or `DEADLINE` of a request that was sent, nobody knows whether it ran, to the
- * end, in part, or not at all. So a contract that says `idempotent` is sent once more after a loss, and no other: a
- * write that must be repeated carries a key of its own. Running work is not stopped at the deadline, its `signal`
- * aborts. Requests of one caller may run in any order and beside each other. What Redis held when it died is lost (and
- * told as such). A handler that keeps its event loop blocked for more than two seconds looks dead. Inside the platform the
- * caller is trusted as it is sent: whoever can write to Redis can be anybody.
+ * **Not promised.** After `UNAVAILABLE` or `DEADLINE` of a request that was sent, it may have run completely, in part, or
+ * not at all. Therefore only a contract that is `idempotent` is sent once more after a loss; a write that must be
+ * repeatable carries a key of its own. Running work is not stopped at the deadline, its `signal` aborts. Requests of one
+ * caller may run in any order and concurrently. Requests that Redis held when it died are lost (and rejected as such). A
+ * handler that blocks its event loop for more than two seconds looks dead. Inside the platform the caller is trusted as
+ * it is sent: a process that can write to Redis can act as any caller.
  *
- * Bounds: a request 1 MiB, a reply 4 MiB, the queue of a service 1,000 requests unless it says otherwise.
+ * Bounds: a request 1 MiB, a reply 4 MiB, the queue of a service 1,000 requests unless configured.
  */
 @Injectable()
 export class RpcClient {
@@ -44,7 +44,7 @@ export class RpcClient {
   async call<C extends RpcContract>(contract: C, input: RpcRequest<C>, options: CallOptions = {}): Promise<RpcReply<C>> {
     const context = requestContext.get();
     const ownMs = options.deadlineMs ?? contract.deadlineMs;
-    const reply = await this.wire.ask({
+    const reply = await this.wire.request({
       subject: contract.subject,
       input,
       caller: options.caller ?? context?.caller ?? ANONYMOUS,
@@ -55,10 +55,10 @@ export class RpcClient {
       tracestate: context?.tracestate,
       operation: context?.operation === undefined ? undefined : `${context.operation}/${contract.subject}`,
     });
-    return reply as RpcReply<C>; // the edge: checked against the contract where it was made
+    return reply as RpcReply<C>; // the server has checked it against the contract
   }
 
-  /** True while Redis can be reached both ways. */
+  /** True while requests can be sent and replies received. */
   get connected(): boolean {
     return this.wire.connected;
   }

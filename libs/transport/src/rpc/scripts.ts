@@ -5,8 +5,9 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 `;
 
 /**
- * Keys: queue, live, bound. Arguments: requests of one service, all of one tick. Answers how many were taken, in order
- * (the rest finds the queue full), or -1 when no replica lives.
+ * Appends requests to the queue of a service.
+ * KEYS: queue, live, bound. ARGV: requests. Returns how many were queued, in order (the queue is full for the others),
+ * or -1 when no replica is live.
  */
 export const ENQUEUE = new Script(`${NOW}
 if redis.call('ZCOUNT', KEYS[2], now, '+inf') == 0 then return -1 end
@@ -16,7 +17,10 @@ local stamp = string.format('%.0f ', now)
 for i = 1, taken do redis.call('RPUSH', KEYS[1], stamp .. ARGV[i]) end
 return taken`);
 
-/** Keys: live, bound. Arguments: replica, milliseconds it counts as alive, bound of the queue. Answers Redis' clock. */
+/**
+ * Lists a replica as live, and sets the bound of the queue.
+ * KEYS: live, bound. ARGV: replica, milliseconds that it counts as live, bound. Returns the Redis clock in milliseconds.
+ */
 export const HEARTBEAT = new Script(`${NOW}
 redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. string.format('%.0f', now))
@@ -24,7 +28,10 @@ redis.call('PEXPIRE', KEYS[1], 60000)
 redis.call('SET', KEYS[2], ARGV[3], 'PX', 60000)
 return now`);
 
-/** Keys: queue, live. Arguments: replica. It is gone; when it was the last, answers what nobody will run now. */
+/**
+ * Removes a replica from the live ones.
+ * KEYS: queue, live. ARGV: replica. Returns the queued requests if it was the last replica, else an empty list.
+ */
 export const LEAVE = new Script(`${NOW}
 redis.call('ZREM', KEYS[2], ARGV[1])
 if redis.call('ZCOUNT', KEYS[2], now, '+inf') > 0 then return {} end

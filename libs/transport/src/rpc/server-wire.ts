@@ -7,7 +7,7 @@ import { connectRedis, openRedis, redisReady, type RedisConnection } from '../re
 import { ReplyPublisher } from './reply-publisher.js';
 import { Heartbeat } from './heartbeat.js';
 import { LEAVE } from './scripts.js';
-import { PATIENCE_MS, answerError, serviceKeys, type Question } from './wire-format.js';
+import { MAX_QUEUED_MS, errorReply, serviceKeys, type WireRequest } from './wire-format.js';
 
 export interface ServerWireOptions {
   readonly service: string;
@@ -16,163 +16,164 @@ export interface ServerWireOptions {
   readonly concurrency: number;
   readonly queueBound: number;
   readonly logger: LoggerService;
-  /** Runs one request and resolves to its answer; never rejects. */
-  readonly run: (question: Question, deadlineAt: number) => Promise<string>;
+  /** Runs one request and resolves to its reply; never rejects. */
+  readonly run: (request: WireRequest, deadlineAt: number) => Promise<string>;
 }
 
-/** Requests taken at once: enough to save round trips, few enough to leave some for the other replicas. */
+/** Requests per take: enough to save round trips, few enough to leave some for the other replicas. */
 const TAKE = 8;
-/** Seconds after which a waiting take returns empty, so that a stop never waits longer than this. */
+/** Seconds after which a blocking take returns empty. A stop waits no longer than this. */
 const TAKE_WAIT_S = 1;
 
-/** Takes requests from the service's list while it has free slots, and posts their answers. */
+/** Takes requests from the list of the service while it has free slots, and publishes their replies. */
 export class ServerWire {
-  readonly #keys: ReturnType<typeof serviceKeys>;
-  readonly #commands: RedisConnection;
-  readonly #taker: RedisConnection;
-  readonly #replies: ReplyPublisher;
-  readonly #heartbeat: Heartbeat;
-  readonly #running = new Set<Question>();
-  #taking: Promise<void> | undefined;
-  #closing: Promise<void> | undefined;
-  /** The taking connection as Redis knows it; on a cluster its end is waited for instead. */
-  #takerId: number | undefined;
-  #stopping = false;
-  #slotFreed: (() => void) | undefined;
+  private readonly keys: ReturnType<typeof serviceKeys>;
+  private readonly commands: RedisConnection;
+  private readonly taker: RedisConnection;
+  private readonly replies: ReplyPublisher;
+  private readonly heartbeat: Heartbeat;
+  private readonly requests = new Set<WireRequest>();
+  private taking?: Promise<void>;
+  private closing?: Promise<void>;
+  /** Redis' id of the taking connection. Unknown on a cluster: there the end of the blocking take is awaited. */
+  private takerId?: number;
+  private stopping = false;
+  private slotFreed?: () => void;
 
   constructor(private readonly options: ServerWireOptions) {
     const { service, redisUrl } = options;
-    this.#keys = serviceKeys(service);
-    this.#commands = openRedis(redisUrl, `${service}:rpc-server`);
-    this.#taker = openRedis(redisUrl, `${service}:rpc-taker`);
-    this.#replies = new ReplyPublisher(this.#commands);
-    this.#heartbeat = new Heartbeat({
-      connection: this.#commands,
-      replies: this.#replies,
-      keys: this.#keys,
+    this.keys = serviceKeys(service);
+    this.commands = openRedis(redisUrl, `${service}:rpc-server`);
+    this.taker = openRedis(redisUrl, `${service}:rpc-taker`);
+    this.replies = new ReplyPublisher(this.commands);
+    this.heartbeat = new Heartbeat({
+      connection: this.commands,
+      replies: this.replies,
+      keys: this.keys,
       replica: options.replica.value,
       queueBound: options.queueBound,
-      running: this.#running,
+      running: this.requests,
     });
   }
 
   get announced(): boolean {
-    return this.#heartbeat.announced;
+    return this.heartbeat.announced;
   }
 
   get running(): number {
-    return this.#running.size;
+    return this.requests.size;
   }
 
-  /** Resolves once this replica is announced; while Redis is away it keeps trying. */
+  /** Resolves when this replica is announced. It retries while Redis is away. */
   async open(): Promise<void> {
-    for (const connection of [this.#commands, this.#taker]) {
+    for (const connection of [this.commands, this.taker]) {
       connectRedis(connection, { lost: (error) => this.options.logger.warn(`Redis (RPC) is away: ${error.message}`) });
     }
-    await this.#heartbeat.start();
-    const identify = (): void => void this.#identify();
-    this.#taker.on('ready', identify);
+    await this.heartbeat.start();
+    const identify = (): void => void this.identify();
+    this.taker.on('ready', identify);
     identify();
-    this.#taking = this.#take();
+    this.taking = this.take();
   }
 
-  async #identify(): Promise<void> {
-    if (this.#taker instanceof Redis) this.#takerId = await this.#taker.client('ID').catch(() => undefined);
+  private async identify(): Promise<void> {
+    if (this.taker instanceof Redis) this.takerId = await this.taker.client('ID').catch(() => undefined); // without it a stop waits TAKE_WAIT_S
   }
 
-  /** Resolves when what was running is answered; asked again, waits for the same. */
+  /** Resolves when the replies of all running requests have been published. Later calls return the same promise. */
   close(): Promise<void> {
-    return (this.#closing ??= this.#close());
+    return (this.closing ??= this.drain());
   }
 
-  async #close(): Promise<void> {
-    this.#stopping = true;
-    this.#heartbeat.leave();
-    await this.#leave();
-    this.#slotFreed?.();
-    await this.#endTaking();
-    while (this.#running.size > 0) await this.#nextSlot();
-    this.#heartbeat.stop();
-    await this.#replies.flush();
-    for (const connection of [this.#commands, this.#taker]) connection.disconnect();
+  private async drain(): Promise<void> {
+    this.stopping = true;
+    this.heartbeat.leave();
+    await this.leave();
+    this.slotFreed?.();
+    await this.endTaking();
+    while (this.requests.size > 0) await this.nextSlot();
+    this.heartbeat.stop();
+    await this.replies.flush();
+    for (const connection of [this.commands, this.taker]) connection.disconnect();
   }
 
-  async #take(): Promise<void> {
-    while (!this.#stopping) {
-      const free = this.options.concurrency - this.#running.size;
+  private async take(): Promise<void> {
+    while (!this.stopping) {
+      const free = this.options.concurrency - this.requests.size;
       if (free <= 0) {
-        await this.#nextSlot();
+        await this.nextSlot();
         continue;
       }
       try {
-        const taken = await this.#taker.blmpop(TAKE_WAIT_S, 1, this.#keys.queue, 'LEFT', 'COUNT', Math.min(free, TAKE));
-        for (const stamped of taken?.[1] ?? []) this.#accept(stamped);
-        if (taken) await immediate(); // quick answers leave first: every write costs the one who waits
+        const taken = await this.taker.blmpop(TAKE_WAIT_S, 1, this.keys.queue, 'LEFT', 'COUNT', Math.min(free, TAKE));
+        for (const stamped of taken?.[1] ?? []) this.accept(stamped);
+        if (taken) await immediate(); // fast replies are published first, each take delays them
       } catch (error) {
-        await this.#recover(error);
+        await this.recover(error);
       }
     }
   }
 
-  #accept(stamped: string): void {
-    const asked = this.#parse(stamped);
-    if (!asked) return;
-    const { question, stamp } = asked;
-    const age = Math.max(0, this.#heartbeat.redisNow() - stamp);
-    if (age >= question.b) return; // its caller has been told by his own clock
-    if (age > PATIENCE_MS) return this.#replies.send(question.r, answerError(question.i, new DeclaredError('OVERLOADED')));
-    this.#running.add(question);
-    void this.options.run(question, Date.now() + question.b - age).then((answer) => {
-      this.#running.delete(question);
-      this.#replies.send(question.r, answer);
-      this.#slotFreed?.();
+  private accept(stamped: string): void {
+    const parsed = this.parse(stamped);
+    if (!parsed) return;
+    const { request, stamp } = parsed;
+    const age = Math.max(0, this.heartbeat.redisNow() - stamp);
+    if (age >= request.b) return; // the caller's own timer has rejected it already
+    if (age > MAX_QUEUED_MS) return this.replies.send(request.r, errorReply(request.i, new DeclaredError('OVERLOADED')));
+    this.requests.add(request);
+    void this.options.run(request, Date.now() + request.b - age).then((reply) => {
+      this.requests.delete(request);
+      this.replies.send(request.r, reply);
+      this.slotFreed?.();
     });
   }
 
-  async #recover(error: unknown): Promise<void> {
-    if (this.#taker.status === 'ready') {
-      this.options.logger.error(`Redis refuses to give requests: ${String(error)}`);
+  private async recover(error: unknown): Promise<void> {
+    if (this.taker.status === 'ready') {
+      this.options.logger.error(`Requests cannot be taken from Redis: ${String(error)}`);
       await pause(1_000);
     }
-    await redisReady(this.#taker, 1_000).catch(() => undefined);
+    await redisReady(this.taker, 1_000).catch(() => undefined); // still away: the next take fails and comes back here
   }
 
-  /** What is not a request was written by a stranger: one such entry must not cost its neighbours. */
-  #parse(stamped: string): { question: Question; stamp: number } | undefined {
+  /** An entry that is not a request comes from outside the platform. It must not fail the valid ones beside it. */
+  private parse(stamped: string): { request: WireRequest; stamp: number } | undefined {
     const space = stamped.indexOf(' ');
     try {
-      return { question: JSON.parse(stamped.slice(space + 1)) as Question, stamp: Number(stamped.slice(0, space)) };
+      return { request: JSON.parse(stamped.slice(space + 1)) as WireRequest, stamp: Number(stamped.slice(0, space)) };
     } catch {
-      this.options.logger.warn(`Something that is not a request stood in ${this.#keys.queue}`);
+      this.options.logger.warn(`An entry of ${this.keys.queue} is not a request`);
       return undefined;
     }
   }
 
-  #nextSlot(): Promise<void> {
-    return new Promise((resolve) => (this.#slotFreed = resolve));
+  private nextSlot(): Promise<void> {
+    return new Promise((resolve) => (this.slotFreed = resolve));
   }
 
-  async #leave(): Promise<void> {
-    const orphans = await LEAVE.run(this.#commands, [this.#keys.queue, this.#keys.live], [this.options.replica.value]).catch(
+  private async leave(): Promise<void> {
+    // Redis is away: the entry of this replica expires, and the last replica rejects what is queued.
+    const orphans = await LEAVE.run(this.commands, [this.keys.queue, this.keys.live], [this.options.replica.value]).catch(
       () => [],
     );
     for (const stamped of orphans as string[]) {
-      const asked = this.#parse(stamped);
-      if (asked) this.#replies.send(asked.question.r, answerError(asked.question.i, new DeclaredError('UNAVAILABLE')));
+      const parsed = this.parse(stamped);
+      if (parsed) this.replies.send(parsed.request.r, errorReply(parsed.request.i, new DeclaredError('UNAVAILABLE')));
     }
   }
 
-  /** A waiting take is never cut off, because what Redis has just given to it would be lost: it is asked to return. */
-  async #endTaking(): Promise<void> {
-    let ended = this.#taking === undefined;
-    const end = this.#taking?.then(() => (ended = true));
+  /** A blocking take is unblocked, not disconnected: requests that Redis has just handed to it would be lost. */
+  private async endTaking(): Promise<void> {
+    let ended = this.taking === undefined;
+    const end = this.taking?.then(() => (ended = true));
     while (!ended) {
-      await this.#unblock().catch(() => undefined);
+      await this.unblock().catch(() => undefined); // Redis is away: the take fails by itself
       await Promise.race([end, pause(50)]);
     }
   }
 
-  async #unblock(): Promise<void> {
-    if (this.#takerId !== undefined && this.#commands instanceof Redis) await this.#commands.client('UNBLOCK', this.#takerId);
+  private async unblock(): Promise<void> {
+    if (this.takerId !== undefined && this.commands instanceof Redis) await this.commands.client('UNBLOCK', this.takerId);
   }
 }

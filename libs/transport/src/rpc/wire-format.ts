@@ -5,35 +5,39 @@ export function serviceKeys(service: string): { queue: string; live: string; bou
   return { queue: `rpc:{${service}}:q`, live: `rpc:{${service}}:live`, bound: `rpc:{${service}}:bound` };
 }
 
-/** Where a caller listens for the answers to what it asked. */
+/** The channel on which a caller receives its replies. */
 export const replyChannel = (caller: string): string => `r:${caller}`;
 
 /**
- * How often a replica says that it lives and what it runs, and for how long that is believed. A shorter belief tells of a
- * killed replica sooner, and takes one for dead that only waits for a processor.
+ * The interval of heartbeats, and how long a replica counts as live after one. A shorter time finds a killed replica
+ * sooner, and mistakes a replica that waits for a processor for a dead one.
  */
 export const HEARTBEAT_MS = 400;
 export const LIVE_MS = 2_000;
-/** A request that nobody could start within this time is refused: by then its queue is too long to be useful. */
-export const PATIENCE_MS = 1_500;
-export const MOST_REQUEST_CHARS = 1 << 20;
-export const MOST_REPLY_CHARS = 4 << 20;
+/** A request that is queued for longer is rejected as OVERLOADED: its queue is too long to be useful. */
+export const MAX_QUEUED_MS = 1_500;
+export const MAX_REQUEST_CHARS = 1 << 20;
+export const MAX_REPLY_CHARS = 4 << 20;
 
-/** One request as it stands in the list, after the stamp `<milliseconds of Redis' clock> `. Short names: it is sent often. */
-export interface Question {
-  /** Number of the request, unique to its caller. */
+/** A request in the Redis list, after the stamp `<milliseconds of the Redis clock> `. Short names: it is sent often. */
+export interface WireRequest {
+  /** Number of the request, unique for its caller. */
   readonly i: number;
   /** The caller's reply channel. */
   readonly r: string;
+  /** Subject. */
   readonly s: string;
-  /** Milliseconds that the caller waits, from the stamp on. */
+  /** Budget: milliseconds that the caller waits, counted from the stamp. */
   readonly b: number;
+  /** Request id, for logs. */
   readonly q: string;
   readonly c: Caller;
+  /** W3C traceparent and tracestate. */
   readonly t?: string;
   readonly ts?: string;
-  /** The operation that this request is, if its client may ask for it again. */
+  /** Id of the operation, if its client may repeat it. */
   readonly o?: string;
+  /** Input. */
   readonly d: unknown;
 }
 
@@ -45,13 +49,13 @@ export interface WireError {
   current?: unknown;
 }
 
-/** `[id, value]` or `[id, null, error]`; a message is a JSON array of those, or a beat. */
-export type Answer = readonly [id: number, value: unknown, error?: WireError];
+/** `[id, value]` or `[id, null, error]`; a message is a JSON array of these, or a heartbeat. */
+export type WireReply = readonly [id: number, value: unknown, error?: WireError];
 
-export const answerOk = (id: number, value: unknown): string => `[${id},${JSON.stringify(value ?? null)}]`;
-export const answerError = (id: number, error: DeclaredError): string => `[${id},null,${JSON.stringify(toWire(error))}]`;
+export const okReply = (id: number, value: unknown): string => `[${id},${JSON.stringify(value ?? null)}]`;
+export const errorReply = (id: number, error: DeclaredError): string => `[${id},null,${JSON.stringify(toWire(error))}]`;
 
-/** A beat names the requests of one caller that a replica is running: `b17,18`. */
+/** A heartbeat lists the requests of one caller that a replica is running: `b17,18`. */
 export const heartbeatOf = (ids: readonly number[]): string => `b${ids.join(',')}`;
 export const isHeartbeat = (message: string): boolean => message.startsWith('b');
 export const idsOfHeartbeat = (message: string): number[] => message.slice(1).split(',').map(Number);
@@ -61,6 +65,6 @@ function toWire({ code, message, details, retryAfter, current }: DeclaredError):
 }
 
 export function fromWire({ code, ...facts }: WireError): DeclaredError {
-  const known = ErrorCode.safeParse(code); // a newer service may know codes that this one does not
+  const known = ErrorCode.safeParse(code); // a newer service may have codes that are unknown here
   return new DeclaredError(known.success ? known.data : 'INTERNAL', known.success ? facts : {});
 }
