@@ -76,7 +76,7 @@ test('every socket is pinged each 30 s; who misses two of them is cut, who answe
   await jest.advanceTimersByTimeAsync(10_000);
   expect([alive.pings.length, dead.pings.length]).toEqual([2, 2]);
   expect([alive.closed, dead.closed]).toEqual([undefined, 1006]);
-  tracking.onApplicationShutdown();
+  await tracking.beforeApplicationShutdown();
 });
 
 // In a storm many wait for their turn, and some end meanwhile: an empty memory of theirs was newer than the one with their rooms.
@@ -116,7 +116,7 @@ test('while identity cannot be asked, sockets live on for a minute; then all are
   await jest.advanceTimersByTimeAsync(4_000);
   expect(wire.closed).toBe(4401);
   expect(line.join()).toContain('AUTH_FAILED');
-  revocations.onApplicationShutdown();
+  await revocations.beforeApplicationShutdown();
 });
 
 test('what a socket says when its session has ended is not done, however long identity takes to tell the reason', async () => {
@@ -152,5 +152,5 @@ test('what a socket says when its session has ended is not done, however long id
   told(accountBanned(null));
   await jest.advanceTimersByTimeAsync(0);
   expect(wire.closed).toBe(4403);
-  revocations.onApplicationShutdown();
+  await revocations.beforeApplicationShutdown();
 });

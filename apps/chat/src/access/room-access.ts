@@ -1,16 +1,11 @@
 import { bannedUntil, type Caller, DeclaredError, type UserCaller } from '@veza/contracts';
+import { requirePerson } from '@veza/platform';
 import type { RoomFor } from './room-for.js';
-
-/** The chat knows people only: whoever calls on a person's behalf has said so at the door. */
-export function personOf(caller: Caller): UserCaller {
-  if (caller.kind !== 'user') throw new DeclaredError('UNAUTHENTICATED');
-  return caller;
-}
 
 export const isModerator = ({ role }: UserCaller): boolean => role !== 'user';
 
 export function mustModerate(caller: Caller): number {
-  const person = personOf(caller);
+  const person = requirePerson(caller);
   if (!isModerator(person)) throw new DeclaredError('FORBIDDEN');
   return person.userId;
 }

@@ -1,7 +1,7 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { type DeclaredError, identity, parseJson, Revocation, REVOCATIONS_CHANNEL, type RpcReply, SYSTEM } from '@veza/contracts';
-import { AppLogger } from '@veza/platform';
-import { RpcClient } from '@veza/transport';
+import { AppLogger, BoundedCache } from '@veza/platform';
+import { RecurringJob, RpcClient } from '@veza/transport';
 import { RoomBus } from '../bus/room-bus.js';
 import { Connections } from '../connections/connections.js';
 import { SessionsService } from '../auth/sessions.service.js';
@@ -10,7 +10,7 @@ const EVERY_MS = 1_000;
 /** So long a revocation may stay unknown; then no session can be trusted any more. */
 const BLIND_MS = 60_000;
 /** A session revoked between its check and its registration must still be caught. */
-const REMEMBERED = 10_000;
+const MAX_REMEMBERED = 10_000;
 /** Sockets are let in before the list was asked for the first time, so the newest that it held by then are read too. */
 const AT_FIRST = 1_000;
 /** So long a socket whose session has ended may wait for the reason that it is told. */
@@ -21,12 +21,14 @@ const REASON_MS = 500;
  * is asked every second, so a lost one delays it by that. When it cannot be asked for a minute, every socket is cut, because any of them may be revoked.
  */
 @Injectable()
-export class Revocations implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly revoked = new Set<string>();
+export class Revocations implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly revoked = new BoundedCache<string, true>(MAX_REMEMBERED);
   private after?: number;
   private polledAt = Date.now();
-  private timer?: NodeJS.Timeout;
-  private stopped = false;
+  private readonly job = new RecurringJob(() => this.poll(), {
+    everyMs: EVERY_MS,
+    onFailure: (cause) => this.cutAllWhenBlind(cause),
+  });
 
   constructor(
     private readonly rpc: RpcClient,
@@ -37,38 +39,33 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.schedule();
+    this.job.start();
     await this.bus.subscribe(REVOCATIONS_CHANNEL, (text) => {
       const heard = Revocation.safeParse(parseJson(text));
       if (heard.success) this.revoke(heard.data);
     });
   }
 
-  onApplicationShutdown(): void {
-    this.stopped = true;
-    clearTimeout(this.timer);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.job.stop();
   }
 
   has(sessionId: string): boolean {
     return this.revoked.has(sessionId);
   }
 
-  private schedule(): void {
-    if (!this.stopped) this.timer = setTimeout(() => void this.poll().finally(() => this.schedule()), EVERY_MS);
+  private async poll(): Promise<void> {
+    this.after ??= Math.max(0, (await this.since()).last - AT_FIRST);
+    const { revocations, last } = await this.since(this.after);
+    this.after = last;
+    this.polledAt = Date.now();
+    for (const revocation of revocations) this.revoke(revocation);
   }
 
-  private async poll(): Promise<void> {
-    try {
-      this.after ??= Math.max(0, (await this.since()).last - AT_FIRST);
-      const { revocations, last } = await this.since(this.after);
-      this.after = last;
-      this.polledAt = Date.now();
-      for (const revocation of revocations) this.revoke(revocation);
-    } catch (cause) {
-      if (Date.now() - this.polledAt < BLIND_MS || this.connections.all.size === 0) return;
-      this.logger.warn('Identity has not answered for a minute: all sockets are cut', { cause });
-      for (const connection of [...this.connections.all]) refuseConnection(connection, 'Your session cannot be checked');
-    }
+  private cutAllWhenBlind(cause: unknown): void {
+    if (Date.now() - this.polledAt < BLIND_MS || this.connections.all.size === 0) return;
+    this.logger.warn('Identity has not answered for a minute: all sockets are cut', { cause });
+    for (const connection of [...this.connections.all]) refuseConnection(connection, 'Your session cannot be checked');
   }
 
   private since(after?: number): Promise<RpcReply<typeof identity.revocations.since>> {
@@ -77,9 +74,7 @@ export class Revocations implements OnApplicationBootstrap, OnApplicationShutdow
 
   private revoke({ sessionId, userId }: Revocation): void {
     if (this.revoked.has(sessionId)) return; // announced, and then read in the list
-    this.revoked.add(sessionId);
-    const [oldest] = this.revoked;
-    if (this.revoked.size > REMEMBERED && oldest !== undefined) this.revoked.delete(oldest);
+    this.revoked.set(sessionId, true);
     const connections = this.connections.ofSession(sessionId);
     for (const connection of connections) connection.stopReadingCommands();
     if (connections.size > 0) void this.closeSession(sessionId, userId);

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, identity, type PublicKey, SYSTEM } from '@veza/contracts';
+import { BoundedCache } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
 import { z } from 'zod';
@@ -19,7 +20,7 @@ export interface VerifiedToken {
 /** A key that nobody knows is asked for at most this often, whoever sends tokens with made-up ids. */
 const ASK_EVERY_MS = 5_000;
 /** A client that comes back shows the token that it came with before, and a signature costs more than all else at the door. */
-const MOST_REMEMBERED = 20_000;
+const MAX_REMEMBERED = 20_000;
 
 /**
  * Checks a token's signature and end with identity's public keys, which are kept here: a forged or expired one is
@@ -28,7 +29,7 @@ const MOST_REMEMBERED = 20_000;
 @Injectable()
 export class TokenVerifier {
   private keys = new Map<string, VerifyKey>();
-  private readonly verified = new Map<string, VerifiedToken>();
+  private readonly verified = new BoundedCache<string, VerifiedToken>(MAX_REMEMBERED);
   private fetchedAt = -Infinity;
   private fetching?: Promise<void>;
 
@@ -44,17 +45,11 @@ export class TokenVerifier {
       const { payload } = await jwtVerify(token, key, { algorithms: ['EdDSA'], issuer: 'veza' });
       const { sub, sid, exp } = Claims.parse(payload);
       const verified = { sessionId: sid, userId: Number(sub), endsAt: exp * 1_000 };
-      this.cache(digest, verified);
+      this.verified.set(digest, verified);
       return verified;
     } catch (cause) {
       throw new DeclaredError('UNAUTHENTICATED', { message: 'The token is not valid', cause });
     }
-  }
-
-  private cache(digest: string, token: VerifiedToken): void {
-    this.verified.set(digest, token);
-    const [oldest] = this.verified.keys();
-    if (this.verified.size > MOST_REMEMBERED && oldest !== undefined) this.verified.delete(oldest);
   }
 
   private async keyOf(token: string): Promise<VerifyKey> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppLogger, Batcher, CONFIG, HealthRegistry } from '@veza/platform';
-import { connectRedis, openRedis, type RedisConnection } from '@veza/transport';
+import { connectRedis, openRedis, type RedisConnection, TickBatcher } from '@veza/transport';
 import { Cluster } from 'ioredis';
 import type { ChatConfig } from '../config.js';
 import { pagesOf } from '../pages.js';
@@ -23,8 +23,7 @@ export class RoomBus implements OnApplicationShutdown {
   private readonly listeners = new Map<string, ChannelListener>();
   private readonly reconnectListeners: (() => void)[] = [];
   private readonly sharded: boolean;
-  /** What leaves at the end of this turn of the event loop. */
-  private pending: Publication[] = [];
+  private readonly pending = new TickBatcher<Publication>((publications) => this.flush(publications));
   private readonly subscriptions = new Batcher<string, void>((channels) => this.subscribeWanted(channels));
 
   constructor(
@@ -59,12 +58,11 @@ export class RoomBus implements OnApplicationShutdown {
   }
 
   /**
-   * At the end of this turn, with all else that is said in it. ioredis would do so by itself, but its queue of pipelines is a
-   * map that is emptied for each: of what a send left to the collector, half outlived it by that (decision 124).
+   * Publishes at the end of the tick, with all other messages of the tick. ioredis' own pipelining does so too, but empties
+   * a map for each: half of a send's garbage outlived it by that (decision 124).
    */
   publish(channel: string, text: string): void {
-    if (this.pending.length === 0) setImmediate(() => this.flush());
-    this.pending.push({ channel, text });
+    this.pending.add({ channel, text });
   }
 
   /** How many listen to a channel, on all replicas. */
@@ -84,10 +82,8 @@ export class RoomBus implements OnApplicationShutdown {
     this.subscriber.disconnect();
   }
 
-  private flush(): void {
-    const { pending } = this;
-    this.pending = [];
-    for (const done of this.send(pending)) done.catch(() => undefined); // the other replicas notice the hole
+  private flush(publications: readonly Publication[]): void {
+    for (const done of this.send(publications)) done.catch(() => undefined); // the other replicas notice the hole
   }
 
   /** In a cluster channels lie apart, and each goes alone. */

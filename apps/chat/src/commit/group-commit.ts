@@ -1,4 +1,5 @@
 import { DeclaredError } from '@veza/contracts';
+import { TickBatcher } from '@veza/transport';
 
 /** What the queue must know of an entry; the rest is its writer's. */
 export interface Grouped {
@@ -60,6 +61,7 @@ export class GroupCommit<Entry extends Grouped> {
   /** Rooms that are being waited for; their entries stay out of the common statement. */
   private readonly alone = new Set<string>();
   private running = false;
+  private readonly starts = new TickBatcher(() => void this.run());
   private readonly idlers: (() => void)[] = [];
 
   constructor(
@@ -85,14 +87,14 @@ export class GroupCommit<Entry extends Grouped> {
   private wake(): void {
     if (this.running) return;
     this.running = true;
-    setImmediate(() => void this.run());
+    this.starts.schedule();
   }
 
   private async run(): Promise<void> {
     for (let batch = this.take(); batch.length > 0; batch = this.take()) {
       const skipped = await this.commit(batch, false);
       this.putBack(skipped);
-      if (this.waiting.length > 0) await turn();
+      if (this.waiting.length > 0) await yieldToEventLoop();
     }
     this.running = false;
     this.settle();
@@ -176,7 +178,7 @@ export class GroupCommit<Entry extends Grouped> {
  * What this commit brought is told first, and what has arrived on the lines meanwhile is read: so it goes with the next
  * commit, and not each with one of its own behind a long telling.
  */
-async function turn(): Promise<void> {
+async function yieldToEventLoop(): Promise<void> {
   await nextCheck(); // the announcements of this commit leave here
   await nextCheck(); // the lines were read once
 }

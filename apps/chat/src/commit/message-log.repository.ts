@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@veza/database';
+import { Database, oneRow } from '@veza/database';
 import { type CommitRow, commitOf, writtenOf } from './commit-statement.js';
 import type { Entry } from './entry.js';
 import type { Written } from './group-commit.js';
@@ -34,8 +34,9 @@ export class MessageLogRepository {
   }
 
   async obstacles(entry: Pick<Entry, 'room' | 'userId' | 'clientId' | 'replyTo'>): Promise<Obstacles> {
-    const [row] = await this.database.query<ObstacleRow>(
-      `SELECT c.digest, c.message_id, c.seq, s.kind AS sanction, s.until, r.id IS NOT NULL AS room,
+    const row = oneRow(
+      await this.database.query<ObstacleRow>(
+        `SELECT c.digest, c.message_id, c.seq, s.kind AS sanction, s.until, r.id IS NOT NULL AS room,
          EXISTS (SELECT FROM blocks b WHERE b.blocked_id = $2 AND b.user_id IN (r.low_user, r.high_user)) AS blocked,
          $4::bigint IS NULL OR EXISTS (SELECT FROM messages m WHERE m.id = $4 AND m.room_id = $1 AND m.deleted_at IS NULL) AS reply
        FROM (VALUES (1)) one
@@ -44,9 +45,9 @@ export class MessageLogRepository {
        LEFT JOIN LATERAL (
          SELECT kind, until FROM sanctions WHERE user_id = $2 AND room_id = $1 AND lifted_at IS NULL AND kind <> 'kick' AND (until IS NULL OR until > now())
          ORDER BY kind LIMIT 1) s ON true`,
-      [entry.room, entry.userId, entry.clientId, entry.replyTo],
+        [entry.room, entry.userId, entry.clientId, entry.replyTo],
+      ),
     );
-    if (!row) throw new Error('A query that always answers one row answered none');
     return {
       known: row.digest === null ? null : { digest: row.digest, id: Number(row.message_id), seq: Number(row.seq) },
       sanction: row.sanction && { kind: row.sanction, until: row.until?.toISOString() ?? null },

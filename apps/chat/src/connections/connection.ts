@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { CloseCode } from '@veza/contracts';
+import { TickBatcher } from '@veza/transport';
 import { directMembers } from '../protocol/log-event.js';
 import type { Dialect } from '../protocol/dialects/index.js';
 import { textFrame } from '../protocol/frame.js';
@@ -72,6 +73,8 @@ export class Connection {
   private readingStopped = false;
   /** What is written waits for the end of this turn of the event loop. */
   private corked = false;
+  /** The frames of one tick leave in one write. */
+  private readonly corks = new TickBatcher(() => this.uncork());
   /** Events were written since it was last asked whether they arrived. Who missed an answer or a passing word is not given it again. */
   hasUnackedEvents = false;
   /** How it ended, as far as the server knows: the code, and whether the client said so itself. */
@@ -227,7 +230,7 @@ export class Connection {
     if (this.corked) return;
     this.corked = true;
     this.line.cork();
-    setImmediate(() => this.uncork());
+    this.corks.schedule();
   }
 
   private uncork(): void {

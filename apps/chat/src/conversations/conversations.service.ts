@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, ConversationView } from '@veza/contracts';
+import { requirePerson } from '@veza/platform';
 import { directRoom } from '../protocol/log-event.js';
 import { HistoryRepository } from '../history/history.repository.js';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { ReadMarks } from '../rooms/read-marks.service.js';
-import { personOf } from '../access/room-access.js';
 import { ConversationsRepository } from './conversations.repository.js';
 
 /** The direct conversations of one person, and whom they do not want to hear from. */
@@ -20,7 +20,7 @@ export class ConversationsService {
   ) {}
 
   async list(caller: Caller): Promise<ConversationView[]> {
-    const { userId: reader } = personOf(caller);
+    const { userId: reader } = requirePerson(caller);
     const rows = await this.repository.list(reader);
     const [unread, online] = await Promise.all([
       this.counters.unread(
@@ -41,21 +41,21 @@ export class ConversationsService {
   }
 
   async markRead(caller: Caller, { userId }: { userId: number }): Promise<null> {
-    const { userId: reader } = personOf(caller);
+    const { userId: reader } = requirePerson(caller);
     await this.people.require(userId);
     await this.marks.set(directRoom(reader, userId), reader, Number.MAX_SAFE_INTEGER);
     return null;
   }
 
   async block(caller: Caller, { userId }: { userId: number }): Promise<null> {
-    const { userId: own } = personOf(caller);
+    const { userId: own } = requirePerson(caller);
     await this.people.require(userId);
     await this.repository.block(own, userId);
     return null;
   }
 
   async unblock(caller: Caller, { userId }: { userId: number }): Promise<null> {
-    await this.repository.unblock(personOf(caller).userId, userId);
+    await this.repository.unblock(requirePerson(caller).userId, userId);
     return null;
   }
 }

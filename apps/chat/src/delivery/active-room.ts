@@ -1,3 +1,4 @@
+import { TickBatcher } from '@veza/transport';
 import type { Connection, Delivery } from '../connections/connection.js';
 import type { Dialect } from '../protocol/dialects/index.js';
 import { textFrame } from '../protocol/frame.js';
@@ -23,10 +24,9 @@ interface PendingEvent {
  */
 export class ActiveRoom {
   readonly feed: RoomFeed;
-  private pending: PendingEvent[] = [];
+  private readonly pending = new TickBatcher<PendingEvent>((pending) => this.write(pending));
   /** Those of them that the log holds. */
   private logged: LogEvent[] = [];
-  private scheduled = false;
   private readonly isDirect: boolean;
 
   /** @param receivers who is in it here, asked at each delivery */
@@ -39,34 +39,26 @@ export class ActiveRoom {
   ) {
     this.feed = new RoomFeed(position, (events) => {
       this.logged.push(...events);
-      this.enqueue(events.map((event) => ({ event })));
+      for (const event of events) this.pending.add({ event });
     });
     this.isDirect = directMembers(id) !== undefined;
   }
 
   /** Writes what is pending. Afterwards everybody in the room has been given everything up to `feed.last`. */
   flush(): void {
-    const { pending, logged } = this;
-    if (pending.length === 0) return;
-    this.pending = [];
-    this.logged = [];
-    const sockets = this.fanOut(pending, this.isDirect ? batchOf(logged) : undefined, logged.length > 0);
-    if (logged.length > 0) this.observer(logged, sockets);
+    this.pending.flushNow();
   }
 
   /** A passing word; it does not overtake what is pending. */
   sendEphemeral(event: EphemeralEvent, except?: number): void {
-    this.enqueue([{ event, except }]);
+    this.pending.add({ event, except });
   }
 
-  private enqueue(events: readonly PendingEvent[]): void {
-    this.pending.push(...events);
-    if (this.scheduled) return;
-    this.scheduled = true;
-    setImmediate(() => {
-      this.scheduled = false;
-      this.flush();
-    });
+  private write(pending: readonly PendingEvent[]): void {
+    const { logged } = this;
+    this.logged = [];
+    const sockets = this.fanOut(pending, this.isDirect ? batchOf(logged) : undefined, logged.length > 0);
+    if (logged.length > 0) this.observer(logged, sockets);
   }
 
   private fanOut(pending: readonly PendingEvent[], seqs: Delivery['seqs'], hasEvents: boolean): number {

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { ReplicaId, TickBatcher } from '@veza/transport';
 import { RoomBus } from '../bus/room-bus.js';
 import { type LogEvent, directMembers } from '../protocol/log-event.js';
 import {
@@ -21,23 +21,26 @@ type AnnouncementListener = (room: string, announcement: Announcement) => void;
 @Injectable()
 export class RoomChannels {
   /** Events that come back are told by their seq, passing words by this. */
-  private readonly replica = randomUUID();
+  private readonly replica: string;
   private readonly subscribedUsers = new Set<number>();
-  /** The passing words of this turn of the event loop, by room. */
-  private pending = new Map<string, AddressedEvent[]>();
+  /** The ephemeral events of this tick. */
+  private readonly pending = new TickBatcher<AddressedEvent>((events) => this.flushEphemeral(events));
 
-  constructor(private readonly bus: RoomBus) {}
+  constructor(
+    private readonly bus: RoomBus,
+    replica: ReplicaId,
+  ) {
+    this.replica = replica.value;
+  }
 
   publishEvents(room: string, events: readonly LogEvent[]): void {
-    this.flushEphemeral(); // they came before
+    this.pending.flushNow(); // they came before
     this.publish(room, writeEvents(events));
   }
 
-  /** Words of one turn leave together: when many come to a room, they are told in one go. */
+  /** The events of one tick leave together, one message per room. */
   publishEphemeral(addressed: AddressedEvent): void {
-    const { room } = addressed.event;
-    if (this.pending.size === 0) setImmediate(() => this.flushEphemeral());
-    this.pending.set(room, [...(this.pending.get(room) ?? []), addressed]);
+    this.pending.add(addressed);
   }
 
   publishTyping(update: TypingUpdate): void {
@@ -77,11 +80,15 @@ export class RoomChannels {
     return userId === high && low !== high && this.subscribedUsers.has(low);
   }
 
-  private flushEphemeral(): void {
-    const { pending } = this;
-    if (pending.size === 0) return;
-    this.pending = new Map();
-    for (const [room, each] of pending) this.publish(room, writeEphemeral(this.replica, each));
+  private flushEphemeral(events: readonly AddressedEvent[]): void {
+    const byRoom = new Map<string, AddressedEvent[]>();
+    for (const addressed of events) {
+      const { room } = addressed.event;
+      const known = byRoom.get(room);
+      if (known) known.push(addressed);
+      else byRoom.set(room, [addressed]);
+    }
+    for (const [room, each] of byRoom) this.publish(room, writeEphemeral(this.replica, each));
   }
 
   private publish(room: string, text: string): void {

@@ -1,5 +1,6 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { AppLogger } from '@veza/platform';
+import { RecurringJob } from '@veza/transport';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import type { Connection } from '../connections/connection.js';
 import { Connections } from '../connections/connections.js';
@@ -37,12 +38,14 @@ interface OpenRoom {
  * not committed. A direct room is open while one of its two people is connected and something has happened in it.
  */
 @Injectable()
-export class RoomFeeds implements OnApplicationBootstrap, OnApplicationShutdown {
+export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly rooms = new Map<string, OpenRoom>();
   /** The direct ones of them. */
   private readonly directRooms = new ByUser<OpenRoom>();
-  private timer?: NodeJS.Timeout;
-  private stopped = false;
+  private readonly job = new RecurringJob(() => this.compareWithLog(), {
+    everyMs: COMPARE_EVERY_MS,
+    onFailure: (cause) => this.logger.warn('The rooms could not be compared with the log', { cause }),
+  });
   private typingListener: (update: TypingUpdate) => void = () => undefined;
 
   constructor(
@@ -56,13 +59,12 @@ export class RoomFeeds implements OnApplicationBootstrap, OnApplicationShutdown 
   ) {}
 
   onApplicationBootstrap(): void {
-    this.schedule();
-    this.channels.onReconnect(() => void this.compareWithLog());
+    this.job.start();
+    this.channels.onReconnect(() => this.job.runIn(0));
   }
 
-  onApplicationShutdown(): void {
-    this.stopped = true;
-    clearTimeout(this.timer);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.job.stop();
   }
 
   /**
@@ -251,24 +253,16 @@ export class RoomFeeds implements OnApplicationBootstrap, OnApplicationShutdown 
     }
   }
 
-  private schedule(): void {
-    if (!this.stopped) this.timer = setTimeout(() => void this.compareWithLog().finally(() => this.schedule()), COMPARE_EVERY_MS);
-  }
-
   /** Closes the hole that no later event would show: the last announcement was lost. */
   private async compareWithLog(): Promise<void> {
-    try {
-      const tops = this.rooms.size > 0 ? await this.log.lastSeqsOf([...this.rooms.keys()]) : new Map<string, number>();
-      if (this.connections.all.size > 0) for (const [room, top] of await this.log.recentDirect()) tops.set(room, top);
-      for (const [room, top] of tops) {
-        const open = this.rooms.get(room) ?? (this.hasReceivers(room) ? this.open(room) : undefined);
-        const active = open && (await open.room);
-        if (!active || active.feed.last >= top) continue;
-        active.feed.noteTop(top);
-        void this.repair(open, active);
-      }
-    } catch (cause) {
-      this.logger.warn('The rooms could not be compared with the log', { cause });
+    const tops = this.rooms.size > 0 ? await this.log.lastSeqsOf([...this.rooms.keys()]) : new Map<string, number>();
+    if (this.connections.all.size > 0) for (const [room, top] of await this.log.recentDirect()) tops.set(room, top);
+    for (const [room, top] of tops) {
+      const open = this.rooms.get(room) ?? (this.hasReceivers(room) ? this.open(room) : undefined);
+      const active = open && (await open.room);
+      if (!active || active.feed.last >= top) continue;
+      active.feed.noteTop(top);
+      void this.repair(open, active);
     }
   }
 }

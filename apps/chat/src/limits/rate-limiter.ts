@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BoundedCache } from '@veza/platform';
 import { CacheRedis } from '../bus/cache-redis.js';
 import { BatchedScript } from '../bus/batched-script.js';
 
@@ -8,6 +9,8 @@ export interface Rate {
   readonly max: number;
 }
 
+/** Keys that a replica counts by itself while Redis is away. */
+const MAX_KEYS = 10_000;
 /** A limit this high is none, and is not counted. */
 const UNLIMITED = 1_000_000;
 
@@ -45,7 +48,7 @@ export type LimitResult = { ok: true; known: boolean } | { ok: false; waitMs: nu
  */
 @Injectable()
 export class RateLimiter {
-  private readonly own = new Map<string, Map<string, number>>();
+  private readonly own = new BoundedCache<string, Map<string, number>>(MAX_KEYS);
 
   private readonly counts: BatchedScript;
 
@@ -72,7 +75,6 @@ export class RateLimiter {
 
   private takeLocally(key: string, item: string, rates: readonly Rate[]): number {
     const now = Date.now();
-    if (this.own.size > 10_000) this.own.clear();
     const items = this.own.get(key) ?? new Map<string, number>();
     this.own.set(key, items);
     if (items.has(item)) return -1;

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type chat, type MessageView, type RpcInput } from '@veza/contracts';
+import { requirePerson } from '@veza/platform';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { directRoom } from '../protocol/log-event.js';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
-import { mustRead, personOf } from '../access/room-access.js';
+import { mustRead } from '../access/room-access.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
 import type { CommandInputs } from '../protocol/command.js';
 import type { Reply } from '../protocol/outgoing.types.js';
@@ -25,13 +26,13 @@ export class ReadingService {
   ) {}
 
   async room(caller: Caller, { room, ...page }: RpcInput<typeof chat.messages.history>): Promise<MessageView[]> {
-    const person = personOf(caller);
+    const person = requirePerson(caller);
     const { id } = mustRead(person, await this.rooms.find(room, person.userId));
     return (await this.history.page(id, person.userId, page)).map(viewOf);
   }
 
   async direct(caller: Caller, { userId, ...page }: RpcInput<typeof chat.messages.direct>): Promise<MessageView[]> {
-    const person = personOf(caller);
+    const person = requirePerson(caller);
     await this.people.require(userId);
     return (await this.history.page(directRoom(person.userId, userId), person.userId, page)).map(viewOf);
   }

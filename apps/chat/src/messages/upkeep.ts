@@ -1,16 +1,19 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { AppLogger } from '@veza/platform';
+import { RecurringJob } from '@veza/transport';
 import { MessageLogRepository } from '../commit/message-log.repository.js';
 import { SearchIndexer } from '../search/search-indexer.js';
 
-const RETRY_MS = 1_000;
+const INDEX_RETRY_MS = 1_000;
 const FORGET_EVERY_MS = 60 * 60_000;
 
-/** What is done beside the messages' own path: indexing for the search, which one replica does, and forgetting old client ids, which all do. */
+/** Background jobs of messages: indexing for the search, on one replica, and deleting old client ids, on all. */
 @Injectable()
-export class Upkeep implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly timers = new Map<string, NodeJS.Timeout>();
-  private stopped = false;
+export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly jobs = [
+    this.job('index', INDEX_RETRY_MS, () => this.search.next()),
+    this.job('forget', FORGET_EVERY_MS, () => this.log.forgetOldClientIds()),
+  ];
 
   constructor(
     private readonly search: SearchIndexer,
@@ -19,33 +22,18 @@ export class Upkeep implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.repeat('index', RETRY_MS, () => this.search.next());
-    this.repeat('forget', FORGET_EVERY_MS, async () => {
-      await this.log.forgetOldClientIds();
-      return FORGET_EVERY_MS;
-    });
+    for (const job of this.jobs) job.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    for (const timer of this.timers.values()) clearTimeout(timer);
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.jobs.map((job) => job.stop()));
     await this.search.stop();
   }
 
-  /** `work` answers after how many milliseconds it is to be done again. */
-  private repeat(name: string, ms: number, work: () => Promise<number>): void {
-    const schedule = (pause: number) =>
-      this.timers.set(
-        name,
-        setTimeout(() => void again(), pause),
-      );
-    const again = async () => {
-      const pause = await work().catch((cause: unknown) => {
-        this.logger.warn('Upkeep failed', { name, cause });
-        return ms;
-      });
-      if (!this.stopped) schedule(pause);
-    };
-    schedule(ms);
+  private job(name: string, everyMs: number, work: () => Promise<number | void>): RecurringJob {
+    return new RecurringJob(work, {
+      everyMs,
+      onFailure: (cause) => this.logger.warn('Upkeep failed', { name, cause }),
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ReportView, ResolveReport } from '@veza/contracts';
-import { Database } from '@veza/database';
+import { Database, oneRow } from '@veza/database';
 import type { MessageFor } from '../messages/changes.repository.js';
 import { audit } from '../sanctions/sanctions.repository.js';
 
@@ -21,16 +21,17 @@ export class ReportsRepository {
 
   /** Keeps the text as it is now, with five messages before and after it. A second report by the same person is the first. */
   async add(message: MessageFor, reporterId: number, reason: string, details: string): Promise<number> {
-    const [row] = await this.database.query<{ id: number }>(
-      `INSERT INTO reports (message_id, room_id, user_id, reporter_id, reason, details, content, context)
+    const row = oneRow(
+      await this.database.query<{ id: number }>(
+        `INSERT INTO reports (message_id, room_id, user_id, reporter_id, reason, details, content, context)
        SELECT $1, $2, $3, $4, $5, $6, $7, coalesce((
          SELECT json_agg(json_build_object('id', c.id, 'userId', c.user_id, 'content', c.content, 'createdAt', c.created_at) ORDER BY c.seq) FROM (
            (SELECT * FROM messages WHERE room_id = $2 AND seq < $8 AND deleted_at IS NULL ORDER BY seq DESC LIMIT 5)
            UNION ALL (SELECT * FROM messages WHERE room_id = $2 AND seq > $8 AND deleted_at IS NULL ORDER BY seq LIMIT 5)) c), '[]')
        ON CONFLICT (message_id, reporter_id) DO UPDATE SET reason = excluded.reason, details = excluded.details RETURNING id`,
-      [message.id, message.room, message.userId, reporterId, reason, details, message.content, message.seq],
+        [message.id, message.room, message.userId, reporterId, reason, details, message.content, message.seq],
+      ),
     );
-    if (!row) throw new Error('An insert answered no row');
     return row.id;
   }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type chat, invalid, type RpcInput, type Sanction, type SanctionView } from '@veza/contracts';
+import { requirePerson } from '@veza/platform';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
-import { mustGovern, personOf } from '../access/room-access.js';
+import { mustGovern } from '../access/room-access.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
 import { SanctionWatch } from '../sanctions/sanction-watch.js';
 import { type SanctionRow, SanctionsRepository } from '../sanctions/sanctions.repository.js';
@@ -17,7 +18,7 @@ export class SanctionsService {
   ) {}
 
   async impose(caller: Caller, { room, ...input }: Sanction): Promise<SanctionView> {
-    const person = personOf(caller);
+    const person = requirePerson(caller);
     const found = mustGovern(person, await this.rooms.find(room, person.userId));
     if (input.userId === person.userId) throw invalid('user_id', 'Nobody does this to themselves');
     await this.people.require(input.userId);
@@ -27,7 +28,7 @@ export class SanctionsService {
   }
 
   async lift(caller: Caller, { room, userId }: RpcInput<typeof chat.moderation.lift>): Promise<null> {
-    const person = personOf(caller);
+    const person = requirePerson(caller);
     const found = mustGovern(person, await this.rooms.find(room, person.userId));
     await this.repository.lift(found.id, userId, person.userId);
     this.watch.hurry();
@@ -35,7 +36,7 @@ export class SanctionsService {
   }
 
   async inForce(caller: Caller, { room }: RpcInput<typeof chat.moderation.bans>): Promise<SanctionView[]> {
-    const person = personOf(caller);
+    const person = requirePerson(caller);
     const found = mustGovern(person, await this.rooms.find(room, person.userId));
     return Promise.all((await this.repository.inForce(found.id)).map((row) => this.view(row)));
   }

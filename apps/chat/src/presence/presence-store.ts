@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { ReplicaId } from '@veza/transport';
 import { CacheRedis } from '../bus/cache-redis.js';
 import { BatchedScript } from '../bus/batched-script.js';
 
@@ -72,11 +72,16 @@ type Word = 'enter' | 'leave' | 'renew' | 'list';
 /** Presence in Redis. Every method rejects while Redis is away; presence then stands still. */
 @Injectable()
 export class PresenceStore {
-  private readonly replica = randomUUID().slice(0, 8);
+  /** The beginning is enough to tell replicas apart, and is written for each person of a place. */
+  private readonly replica: string;
   /** One for all words, so that they are said in their order. */
   private readonly places: BatchedScript;
 
-  constructor(private readonly redis: CacheRedis) {
+  constructor(
+    private readonly redis: CacheRedis,
+    replica: ReplicaId,
+  ) {
+    this.replica = replica.value.slice(0, 8);
     this.places = new BatchedScript(redis.client, PLACES, AT_ONCE);
   }
 

@@ -1,6 +1,13 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type BeforeApplicationShutdown,
+} from '@nestjs/common';
 import { Database } from '@veza/database';
 import { AppLogger, CONFIG } from '@veza/platform';
+import { RecurringJob } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { pagesOf } from '../pages.js';
@@ -23,13 +30,19 @@ const NUMBERS_EVERY_MS = 2_000;
  * Redis is away presence stands still, and nothing else depends on it.
  */
 @Injectable()
-export class PresenceService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class PresenceService implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   /** Of this replica: by place, how many connections each person has there. */
   private readonly local = new Map<string, Map<number, number>>();
   private readonly numbersDue = new Set<string>();
   private readonly seen = new Set<number>();
   private readonly renewals = new Slices(SLICES, () => this.local.keys());
-  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly jobs = [
+    this.job(RENEW_MS / SLICES, () => this.renewNext()),
+    this.job(RENEW_MS, () => this.saveSeen()),
+    this.job(NUMBERS_EVERY_MS, () => this.publishNumbers()),
+  ];
+  /** Of those who have gone, until their grace is over. */
+  private readonly graces = new Set<NodeJS.Timeout>();
 
   constructor(
     private readonly store: PresenceStore,
@@ -41,13 +54,15 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timers.add(setInterval(() => void this.bestEffort(() => this.renewNext()), RENEW_MS / SLICES));
-    this.timers.add(setInterval(() => void this.bestEffort(() => this.saveSeen()), RENEW_MS));
-    this.timers.add(setInterval(() => void this.bestEffort(() => this.publishNumbers()), NUMBERS_EVERY_MS));
+    for (const job of this.jobs) job.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.jobs.map((job) => job.stop()));
   }
 
   async onApplicationShutdown(): Promise<void> {
-    for (const timer of this.timers) clearTimeout(timer);
+    for (const timer of this.graces) clearTimeout(timer);
     await this.bestEffort(() => this.saveSeen());
   }
 
@@ -84,10 +99,10 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
       const grace = this.config.CHAT_PRESENCE_GRACE;
       void this.bestEffort(() => this.renew(place, [userId], grace));
       const timer = setTimeout(() => {
-        this.timers.delete(timer);
+        this.graces.delete(timer);
         void this.bestEffort(() => this.renew(place, [], 0));
       }, grace + 100);
-      this.timers.add(timer);
+      this.graces.add(timer);
     }
   }
 
@@ -110,6 +125,16 @@ export class PresenceService implements OnApplicationBootstrap, OnApplicationShu
     if (people.size > 0) this.local.set(place, people);
     else this.local.delete(place);
     return Math.max(0, now);
+  }
+
+  /** From start to start, so that a slow Redis does not make leases lapse. */
+  private job(everyMs: number, work: () => Promise<void>): RecurringJob {
+    const paced = async () => {
+      const startedAt = performance.now();
+      await work();
+      return Math.max(0, everyMs - (performance.now() - startedAt));
+    };
+    return new RecurringJob(paced, { everyMs, onFailure: (cause) => this.logger.debug('Presence stands still', { cause }) });
   }
 
   private async renewNext(): Promise<void> {

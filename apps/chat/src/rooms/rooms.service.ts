@@ -10,6 +10,7 @@ import {
   type UserCaller,
 } from '@veza/contracts';
 import { Database, once, type SqlExecutor } from '@veza/database';
+import { requirePerson } from '@veza/platform';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { HistoryRepository } from '../history/history.repository.js';
 import { HistoryService, viewOf } from '../history/history.service.js';
@@ -18,7 +19,7 @@ import { SanctionsRepository } from '../sanctions/sanctions.repository.js';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { ReadMarks } from './read-marks.service.js';
-import { isModerator, mustBeMember, mustGovern, mustRead, personOf } from '../access/room-access.js';
+import { isModerator, mustBeMember, mustGovern, mustRead } from '../access/room-access.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { slugBeside, slugOf } from './slug.js';
 import type { RoomFor } from '../access/room-for.js';
@@ -42,7 +43,7 @@ export class RoomsService {
   ) {}
 
   async list(caller: Caller): Promise<RoomView[]> {
-    const person = personOf(caller);
+    const person = requirePerson(caller);
     const rooms = await this.repository.list(person.userId);
     return this.views(
       person,
@@ -51,13 +52,13 @@ export class RoomsService {
   }
 
   async get(caller: Caller, { room }: RpcInput<typeof chat.rooms.get>): Promise<RoomView> {
-    const person = personOf(caller);
+    const person = requirePerson(caller);
     const found = mustRead(person, await this.repository.find(room, person.userId));
     return this.view(person, found);
   }
 
   async create(caller: Caller, input: CreateRoom): Promise<RoomView> {
-    const person = personOf(caller);
+    const person = requirePerson(caller);
     const slug = slugOf(input.name);
     await this.limits.room(person.userId, slugBeside(slug));
     const room = await this.database.transaction((tx) => once(tx, () => this.insert(tx, slug, input, person)));
@@ -74,21 +75,21 @@ export class RoomsService {
   }
 
   async remove(caller: Caller, { room }: RpcInput<typeof chat.rooms.remove>): Promise<null> {
-    const person = personOf(caller);
+    const person = requirePerson(caller);
     const found = mustGovern(person, await this.repository.find(room, person.userId));
     await this.repository.remove(found.id);
     return null;
   }
 
   async markRead(caller: Caller, { room, seq }: RpcInput<typeof chat.rooms.markRead>): Promise<null> {
-    const person = personOf(caller);
+    const person = requirePerson(caller);
     const found = mustBeMember(mustRead(person, await this.repository.find(room, person.userId)));
     await this.marks.set(found.id, person.userId, seq);
     return null;
   }
 
   async online(caller: Caller, { room }: RpcInput<typeof chat.rooms.online>): Promise<{ userId: number; username: string }[]> {
-    const person = personOf(caller);
+    const person = requirePerson(caller);
     const found = mustRead(person, await this.repository.find(room, person.userId));
     const ids = (await this.presence.online(found.id)).slice(0, 500);
     const people = await this.people.named(ids);
@@ -96,7 +97,7 @@ export class RoomsService {
   }
 
   async members(caller: Caller, { room }: RpcInput<typeof chat.rooms.members>): Promise<MemberView[]> {
-    const person = personOf(caller);
+    const person = requirePerson(caller);
     const found = mustRead(person, await this.repository.find(room, person.userId));
     const members = await this.repository.members(found.id);
     const people = await this.people.named(members.map(({ userId }) => userId));
@@ -110,7 +111,7 @@ export class RoomsService {
   }
 
   async invite(caller: Caller, { room, userId }: RpcInput<typeof chat.rooms.invite>): Promise<MemberView> {
-    const person = personOf(caller);
+    const person = requirePerson(caller);
     const found = mustRead(person, await this.repository.find(room, person.userId));
     if (found.kind === 'private') mustGovern(person, found);
     else if (!isModerator(person)) mustBeMember(found);
@@ -123,7 +124,7 @@ export class RoomsService {
   }
 
   async dismiss(caller: Caller, { room, userId }: RpcInput<typeof chat.rooms.dismiss>): Promise<null> {
-    const person = personOf(caller);
+    const person = requirePerson(caller);
     const found = await this.repository.find(room, person.userId);
     if (!found) throw new DeclaredError('ROOM_NOT_FOUND');
     if (userId === person.userId) {

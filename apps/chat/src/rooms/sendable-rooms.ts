@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BoundedCache } from '@veza/platform';
 import { directRoom } from '../protocol/log-event.js';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
 import type { Connection } from '../connections/connection.js';
@@ -6,14 +7,14 @@ import { mustBeMember, mustRead } from '../access/room-access.js';
 import { RoomsRepository } from './rooms.repository.js';
 import type { Identity } from '../protocol/identity.js';
 
-const REMEMBERED = 50_000;
+const MAX_REMEMBERED = 50_000;
 
 /** Rooms from the view of a send, which must not pay a query for what is known. */
 @Injectable()
 export class SendableRooms {
   /** The slow mode of a room does not change while it exists. */
-  private readonly slowModes = new Map<string, number>();
-  private readonly directs = new Set<string>();
+  private readonly slowModes = new BoundedCache<string, number>(MAX_REMEMBERED);
+  private readonly directs = new BoundedCache<string, true>(MAX_REMEMBERED);
 
   constructor(
     private readonly rooms: RoomsRepository,
@@ -25,7 +26,6 @@ export class SendableRooms {
     const known = this.slowModes.get(room);
     if (known !== undefined && connection.rooms.has(room)) return { id: room, slowMode: known };
     const found = mustBeMember(mustRead(caller, await this.rooms.find(room, caller.userId)));
-    if (this.slowModes.size > REMEMBERED) this.slowModes.clear();
     this.slowModes.set(found.id, found.slowMode);
     return found;
   }
@@ -36,7 +36,6 @@ export class SendableRooms {
     if (this.directs.has(room)) return;
     await this.people.require(to);
     await this.rooms.openDirect(room, Math.min(from, to), Math.max(from, to));
-    if (this.directs.size > REMEMBERED) this.directs.clear();
-    this.directs.add(room);
+    this.directs.set(room, true);
   }
 }

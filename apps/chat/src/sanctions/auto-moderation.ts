@@ -1,7 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, PLATFORM_USER_ID } from '@veza/contracts';
-import { AppLogger, CONFIG } from '@veza/platform';
+import { AppLogger, BoundedCache, CONFIG } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
 import { RateLimiter } from '../limits/rate-limiter.js';
 import { type Earlier, isShouted, MessageScore, normalised, type Reason } from './message-score.js';
@@ -19,7 +19,7 @@ type Remembered = Earlier & { readonly at: number };
 const MINUTE_MS = 60_000;
 const STRIKES_WITHIN_MS = 10 * MINUTE_MS;
 const MOST_EARLIER = 20;
-const MOST_PEOPLE = 20_000;
+const MAX_AUTHORS = 20_000;
 
 const TOLD: Readonly<Record<Reason, string>> = {
   words: 'it has a word that is not welcome here',
@@ -35,8 +35,7 @@ const TOLD: Readonly<Record<Reason, string>> = {
 @Injectable()
 export class AutoModeration {
   private readonly score: MessageScore;
-  /** Insertion order is age: the oldest goes first. */
-  private readonly earlier = new Map<number, Remembered[]>();
+  private readonly earlier = new BoundedCache<number, Remembered[]>(MAX_AUTHORS);
 
   constructor(
     @Inject(CONFIG) private readonly config: ChatConfig,
@@ -99,10 +98,7 @@ export class AutoModeration {
     const earlier = this.earlier.get(userId) ?? [];
     const recent = earlier.findIndex(({ at }) => at > after);
     earlier.splice(0, recent < 0 ? earlier.length : recent);
-    this.earlier.delete(userId);
     this.earlier.set(userId, earlier);
-    const [oldest] = this.earlier.keys();
-    if (this.earlier.size > MOST_PEOPLE && oldest !== undefined) this.earlier.delete(oldest);
     return earlier;
   }
 }

@@ -1,5 +1,6 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { AppLogger } from '@veza/platform';
+import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { AppLogger, BoundedCache } from '@veza/platform';
+import { RecurringJob } from '@veza/transport';
 import { RoomBus } from '../bus/room-bus.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
@@ -12,7 +13,7 @@ import { type SanctionRow, SanctionsRepository } from './sanctions.repository.js
 const EVERY_MS = 1_000;
 const CHANNEL = 'chat:sanctions';
 const DEPARTURES = 'chat:departures';
-const REMEMBERED = 5_000;
+const MAX_REMEMBERED = 5_000;
 const ACTIONS = { ban: 'user_banned', mute: 'user_muted', kick: 'user_kicked' } as const;
 
 /**
@@ -20,11 +21,12 @@ const ACTIONS = { ban: 'user_banned', mute: 'user_muted', kick: 'user_kicked' } 
  * table is read every second, so a lost announcement delays nothing; an announcement only makes it faster.
  */
 @Injectable()
-export class SanctionWatch implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly done = new Set<string>();
-  private timer?: NodeJS.Timeout;
-  private reading?: Promise<void>;
-  private stopped = false;
+export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly done = new BoundedCache<string, true>(MAX_REMEMBERED);
+  private readonly job = new RecurringJob(() => this.read(), {
+    everyMs: EVERY_MS,
+    onFailure: (cause) => this.logger.warn('Sanctions could not be read', { cause }),
+  });
 
   constructor(
     private readonly repository: SanctionsRepository,
@@ -38,23 +40,22 @@ export class SanctionWatch implements OnApplicationBootstrap, OnApplicationShutd
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    for (const row of await this.repository.recent()) this.done.add(keyOf(row));
-    this.schedule();
-    await this.bus.subscribe(CHANNEL, () => void this.read());
+    for (const row of await this.repository.recent()) this.done.set(keyOf(row), true);
+    this.job.start();
+    await this.bus.subscribe(CHANNEL, () => this.job.runIn(0));
     await this.bus.subscribe(DEPARTURES, (text) => {
       const space = text.indexOf(' ');
       void this.takeOut(text.slice(space + 1), Number(text.slice(0, space)));
     });
   }
 
-  onApplicationShutdown(): void {
-    this.stopped = true;
-    clearTimeout(this.timer);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.job.stop();
   }
 
   /** Something was just imposed or lifted. */
   hurry(): void {
-    void this.read();
+    this.job.runIn(0);
     this.bus.publish(CHANNEL, '');
   }
 
@@ -64,28 +65,11 @@ export class SanctionWatch implements OnApplicationBootstrap, OnApplicationShutd
     this.bus.publish(DEPARTURES, `${userId} ${room}`);
   }
 
-  private schedule(): void {
-    if (!this.stopped) this.timer = setTimeout(() => void this.read().finally(() => this.schedule()), EVERY_MS);
-  }
-
-  private read(): Promise<void> {
-    this.reading ??= this.readOnce().finally(() => (this.reading = undefined));
-    return this.reading;
-  }
-
-  private async readOnce(): Promise<void> {
-    try {
-      for (const row of await this.repository.recent()) {
-        if (this.done.has(keyOf(row))) continue;
-        this.done.add(keyOf(row));
-        await this.apply(row);
-      }
-      for (const old of this.done) {
-        if (this.done.size <= REMEMBERED) break;
-        this.done.delete(old);
-      }
-    } catch (cause) {
-      this.logger.warn('Sanctions could not be read', { cause });
+  private async read(): Promise<void> {
+    for (const row of await this.repository.recent()) {
+      if (this.done.has(keyOf(row))) continue;
+      this.done.set(keyOf(row), true);
+      await this.apply(row);
     }
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type BanDuration, intervalOf, type SanctionKind } from '@veza/contracts';
-import { Database, type SqlExecutor } from '@veza/database';
+import { Database, oneRow, type SqlExecutor } from '@veza/database';
 
 export interface SanctionRow {
   id: number;
@@ -56,12 +56,13 @@ export class SanctionsRepository {
       `UPDATE sanctions SET until = now() WHERE room_id = $1 AND user_id = $2 AND kind = $3 AND lifted_at IS NULL AND (until IS NULL OR until > now())`,
       [room, userId, kind],
     );
-    const [row] = await tx.query<SanctionRow>(
-      `INSERT INTO sanctions (kind, room_id, user_id, reason, duration, until, moderator_id)
+    const row = oneRow(
+      await tx.query<SanctionRow>(
+        `INSERT INTO sanctions (kind, room_id, user_id, reason, duration, until, moderator_id)
        VALUES ($1, $2, $3, $4, $5, now() + $6::interval, $7) RETURNING ${COLUMNS}`,
-      [kind, room, userId, reason, duration, intervalOf(duration), moderatorId],
+        [kind, room, userId, reason, duration, intervalOf(duration), moderatorId],
+      ),
     );
-    if (!row) throw new Error('An insert answered no row');
     await audit(tx, { moderatorId, action: kind, room, userId, reason });
     return row;
   }

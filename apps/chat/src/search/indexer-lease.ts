@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { ReplicaId } from '@veza/transport';
 import { CacheRedis } from '../bus/cache-redis.js';
 
 const KEY = 'chat:search-turn';
@@ -12,16 +12,17 @@ const TURN_MS = 10_000;
  */
 @Injectable()
 export class IndexerLease {
-  private readonly replica = randomUUID();
-
-  constructor(private readonly redis: CacheRedis) {}
+  constructor(
+    private readonly redis: CacheRedis,
+    private readonly replica: ReplicaId,
+  ) {}
 
   /** `begun` when it was somebody else's, or nobody's, until now. To be asked again well before the turn ends. */
   async ask(): Promise<'begun' | 'kept' | 'elsewhere'> {
     const { client } = this.redis;
     try {
-      if ((await client.set(KEY, this.replica, 'PX', TURN_MS, 'NX')) === 'OK') return 'begun';
-      if ((await client.get(KEY)) !== this.replica) return 'elsewhere';
+      if ((await client.set(KEY, this.replica.value, 'PX', TURN_MS, 'NX')) === 'OK') return 'begun';
+      if ((await client.get(KEY)) !== this.replica.value) return 'elsewhere';
       await client.pexpire(KEY, TURN_MS);
       return 'kept';
     } catch {
@@ -32,6 +33,6 @@ export class IndexerLease {
   /** Leaves it to the next who asks. */
   async giveUp(): Promise<void> {
     const { client } = this.redis;
-    if ((await client.get(KEY)) === this.replica) await client.del(KEY);
+    if ((await client.get(KEY)) === this.replica.value) await client.del(KEY);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type SqlExecutor } from '@veza/database';
+import { Database, oneRow, type SqlExecutor } from '@veza/database';
 import type { Lag } from './index-pace.js';
 import type { Asked } from './search-query.js';
 
@@ -79,9 +79,10 @@ export class SearchRepository {
    * more than the message itself. What was indexed meanwhile stays as it is.
    */
   async index(after: number, limit: number): Promise<Indexed> {
-    const [row] = await this.database.prepared<IndexedRow>(
-      'index-words',
-      `WITH next AS MATERIALIZED (SELECT * FROM messages WHERE id > $1 ORDER BY id LIMIT $2),
+    const row = oneRow(
+      await this.database.prepared<IndexedRow>(
+        'index-words',
+        `WITH next AS MATERIALIZED (SELECT * FROM messages WHERE id > $1 ORDER BY id LIMIT $2),
        newest AS (SELECT id, created_at FROM messages ORDER BY id DESC LIMIT 1),
        indexed AS (
          INSERT INTO message_words (message_id, words)
@@ -93,9 +94,9 @@ export class SearchRepository {
          coalesce(extract(epoch FROM now() - (SELECT created_at FROM newest)) * 1000, 0)::float AS quiet_ms,
          pg_snapshot_xmin(pg_current_snapshot())::text AS running_from, pg_snapshot_xmax(pg_current_snapshot())::text AS begun_before
        FROM next`,
-      [after, limit],
+        [after, limit],
+      ),
     );
-    if (!row) throw new Error('A query that always answers one row answered none');
     const { read, last, top, behind_ms, quiet_ms, running_from, begun_before } = row;
     return {
       more: read >= limit,

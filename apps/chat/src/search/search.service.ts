@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, MessageView, SearchMessages } from '@veza/contracts';
+import { requirePerson } from '@veza/platform';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
-import { personOf } from '../access/room-access.js';
 import { HistoryRepository } from '../history/history.repository.js';
 import { HistoryService, viewOf } from '../history/history.service.js';
 import { readSearch } from './search-query.js';
@@ -18,7 +18,7 @@ export class SearchService {
 
   /** The best match first. */
   async search(caller: Caller, input: SearchMessages): Promise<MessageView[]> {
-    const { userId } = personOf(caller);
+    const { userId } = requirePerson(caller);
     const { from: author, ...asked } = readSearch(input);
     const from = typeof author === 'string' ? await this.people.idOf(author) : author;
     if (author !== undefined && from === undefined) return [];

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { ReplicaId } from '@veza/transport';
 import { CacheRedis } from '../bus/cache-redis.js';
 import { BatchedScript } from '../bus/batched-script.js';
 import { RoomBus } from '../bus/room-bus.js';
@@ -59,14 +59,16 @@ return {}`;
  */
 @Injectable()
 export class SessionStore implements OnApplicationBootstrap {
-  private readonly replica = randomUUID();
+  private readonly replica: string;
   /** One for coming and going: who comes finds what those who went before have left. */
   private readonly sockets: BatchedScript;
 
   constructor(
     private readonly redis: CacheRedis,
     private readonly bus: RoomBus,
+    replica: ReplicaId,
   ) {
+    this.replica = replica.value;
     this.sockets = new BatchedScript(redis.client, SOCKETS);
   }
 

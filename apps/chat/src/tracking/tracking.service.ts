@@ -1,5 +1,6 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { AppLogger } from '@veza/platform';
+import { RecurringJob } from '@veza/transport';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import type { Connection } from '../connections/connection.js';
 import type { Identity } from '../protocol/identity.js';
@@ -14,10 +15,13 @@ const SILENCE_MS = 65_000;
 
 /** Follows what each connection of this replica is known to have, and keeps it where the next replica finds it. */
 @Injectable()
-export class TrackingService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class TrackingService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly epochs = new PingEpochs<Connection>();
   private readonly tracked = new Set<Connection>();
-  private timer?: NodeJS.Timeout;
+  private readonly job = new RecurringJob(async () => this.tick(), {
+    everyMs: EPOCH_MS,
+    onFailure: (cause) => this.logger.warn('A ping epoch failed', { cause }),
+  });
   private readonly writing = new Set<Promise<void>>();
 
   constructor(
@@ -27,11 +31,11 @@ export class TrackingService implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.tick(), EPOCH_MS);
+    this.job.start();
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.job.stop();
   }
 
   track(connection: Connection): void {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, DELETED_USERNAME, identity, SYSTEM } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/database';
+import { BoundedCache } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { pagesOf } from '../pages.js';
 import { type DirectoryRecord, UserDirectoryRepository, type Person } from './user-directory.repository.js';
 
-const CACHED = 20_000;
+const MAX_CACHED = 20_000;
 /** The projection is fed at one replica; the others see a change of name within this time. */
 const FRESH_MS = 60_000;
 
@@ -15,8 +16,7 @@ const FRESH_MS = 60_000;
  */
 @Injectable()
 export class UserDirectory {
-  /** Insertion order is age: the oldest goes first. */
-  private readonly cache = new Map<number, { person: Person; until: number }>();
+  private readonly cache = new BoundedCache<number, { person: Person; until: number }>(MAX_CACHED);
 
   constructor(
     private readonly repository: UserDirectoryRepository,
@@ -75,10 +75,7 @@ export class UserDirectory {
   }
 
   private remember(person: Person): void {
-    this.cache.delete(person.id);
     this.cache.set(person.id, { person, until: Date.now() + FRESH_MS });
-    const [oldest] = this.cache.keys();
-    if (this.cache.size > CACHED && oldest !== undefined) this.cache.delete(oldest);
   }
 
   private async load(ids: readonly number[]): Promise<Person[]> {

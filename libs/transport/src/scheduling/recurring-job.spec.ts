@@ -37,12 +37,25 @@ test('the work sets the pause after its run, and runIn moves the next run', asyn
   ends[0]?.resolve(5);
   await pass(5);
   expect(ends).toHaveLength(2);
-  job.runIn(0);
   ends[1]?.resolve();
   await pass(50);
   job.runIn(10);
   await pass(10);
   expect(ends).toHaveLength(3);
+});
+
+test('runIn during a run limits the pause after it', async () => {
+  const { job, ends, pass } = setUp();
+  job.start(0);
+  await pass(0);
+  job.runIn(20);
+  job.runIn(50);
+  ends[0]?.resolve();
+  await pass(20);
+  expect(ends).toHaveLength(2);
+  ends[1]?.resolve();
+  await pass(99);
+  expect(ends).toHaveLength(2);
 });
 
 test('a failed run is reported and followed by the next one', async () => {

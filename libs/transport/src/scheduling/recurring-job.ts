@@ -15,6 +15,8 @@ export class RecurringJob {
   private timer?: NodeJS.Timeout;
   private running?: Promise<void>;
   private stopped = true;
+  /** The pause that was requested during the current run. */
+  private requestedMs = Infinity;
 
   /** @param work resolves to the milliseconds until its next run, if these are not `everyMs` */
   constructor(
@@ -31,9 +33,13 @@ export class RecurringJob {
     this.runIn(firstMs);
   }
 
-  /** Moves the next run; while one is running, its own result decides. */
+  /** Moves the next run. During a run, the pause after it is at most `ms`. */
   runIn(ms: number): void {
-    if (this.stopped || this.isRunning) return;
+    if (this.stopped) return;
+    if (this.isRunning) {
+      this.requestedMs = Math.min(this.requestedMs, ms);
+      return;
+    }
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.running = this.run();
@@ -54,6 +60,8 @@ export class RecurringJob {
       this.options.onFailure(cause);
     }
     this.running = undefined;
-    this.runIn(pauseMs ?? this.options.everyMs);
+    const nextMs = Math.min(pauseMs ?? this.options.everyMs, this.requestedMs);
+    this.requestedMs = Infinity;
+    this.runIn(nextMs);
   }
 }

@@ -29,7 +29,8 @@ export class Parts {
   }
 
   stop(): void {
-    for (const part of this.inOrder) if ('onApplicationShutdown' in part) callHook(part, 'onApplicationShutdown');
+    for (const hook of ['beforeApplicationShutdown', 'onApplicationShutdown'])
+      for (const part of this.inOrder) if (hook in part) callHook(part, hook);
   }
 
   private resolve(token: unknown): unknown {
