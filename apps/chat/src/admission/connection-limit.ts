@@ -53,7 +53,7 @@ export class ConnectionLimit implements OnApplicationBootstrap {
   }
 
   release(connection: Connection): void {
-    this.count.run(keyOf(connection), '', memberOf(connection), 0).catch(() => undefined);
+    this.count.run(keyOf(connection), '', memberOf(connection), 0).catch(() => undefined); // away: the entry expires
   }
 
   private close(member: string): void {

@@ -167,7 +167,7 @@ export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutd
     const open = this.rooms.get(room) ?? (this.hasReceivers(room) ? this.open(room) : undefined);
     if (!open) return;
     if (open.active) this.apply(open, open.active, announcement);
-    else void open.room.then((active) => this.apply(open, active, announcement)).catch(() => undefined);
+    else void open.room.then((active) => this.apply(open, active, announcement)).catch(() => undefined); // logged by `open`
   }
 
   private apply(open: OpenRoom, active: ActiveRoom, announcement: Announcement): void {

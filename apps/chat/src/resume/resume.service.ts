@@ -48,7 +48,7 @@ export class ResumeService implements OnModuleInit {
   private async resume({ connection }: ConnectedClient): Promise<void> {
     const { identity } = connection;
     if (!identity) return;
-    const position = await this.store.inherit(connection, identity).catch(() => undefined);
+    const position = await this.store.inherit(connection, identity).catch(() => undefined); // Redis is away: nothing to resume
     if (!connection.open) return this.handBack(connection, identity, position);
     this.tracking.track(connection); // not before: should it end on the way, it would leave nothing, and that would be the newest
     if (!position) return;

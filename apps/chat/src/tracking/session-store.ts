@@ -76,7 +76,7 @@ export class SessionStore implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     this.bus.onReconnect(() => void this.renewLease().catch(() => undefined)); // away again: the next round says so
     await this.bus.subscribe(aliveChannel(this.replica), () => undefined);
-    await this.renewLease().catch(() => undefined);
+    await this.renewLease().catch(() => undefined); // away: the next epoch repeats it
   }
 
   async saveLive(

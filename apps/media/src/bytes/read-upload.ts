@@ -112,7 +112,7 @@ class UploadReader<Stored> {
     // The reader of the file must see the error, or it waits for more bytes.
     this.file?.destroy(error instanceof Error ? error : new Error('the upload failed'));
     this.parser?.destroy();
-    const undone = this.stored?.then((stored) => this.receiver.discard(stored)).catch(() => undefined);
+    const undone = this.stored?.then((stored) => this.receiver.discard(stored)).catch(() => undefined); // left to the sweeper
     void Promise.resolve(undone).then(() => this.settle.reject(error));
   }
 

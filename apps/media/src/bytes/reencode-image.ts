@@ -45,6 +45,6 @@ async function reencoded(image: Buffer, edge: number | undefined): Promise<Buffe
 
 function oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
   const mine = previous.then(work);
-  previous = mine.catch(() => undefined);
+  previous = mine.catch(() => undefined); // the error belongs to its own caller
   return mine;
 }

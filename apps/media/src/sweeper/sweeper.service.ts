@@ -48,8 +48,9 @@ export class Sweeper implements OnApplicationBootstrap {
   private async removeOldWork(): Promise<void> {
     const work = join(this.config.MEDIA_DATA_DIR, 'work');
     const newest = Date.now() - 8 * this.config.TRANSCODE_TIMEOUT;
-    for (const name of await readdir(work).catch(() => [])) {
-      const facts = await stat(join(work, name)).catch(() => undefined);
+    const names = await readdir(work).catch(() => []); // no folder yet
+    for (const name of names) {
+      const facts = await stat(join(work, name)).catch(() => undefined); // removed meanwhile
       if (facts && facts.mtimeMs < newest) await rm(join(work, name), { recursive: true, force: true });
     }
   }

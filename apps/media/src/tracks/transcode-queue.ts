@@ -40,7 +40,7 @@ export class TranscodeQueue implements OnApplicationShutdown {
     try {
       await Promise.race([adding, rejectAfter(LONGEST_ADD_MS)]);
     } catch (cause) {
-      adding.catch(() => undefined);
+      adding.catch(() => undefined); // logged below; a later failure changes nothing
       this.logger.warn('A transcoding job could not be added; the sweeper will add it', { trackId, cause });
     }
   }

@@ -76,6 +76,7 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
   }
 
   private async attempt(scope: KeyScope, taken: Taken, request: FastifyRequest, run: () => unknown): Promise<unknown> {
+    // A failed renewal is repeated long before the lock expires.
     const renewal = setInterval(() => void this.repository.extend(scope, LOCK_SECONDS).catch(() => undefined), RENEW_MS);
     this.uploads.set(request.raw, { scope });
     try {
