@@ -6,14 +6,14 @@ export interface CappedCount {
   totalIsEstimate: boolean;
 }
 
-/** Up to here totals are exact; nobody turns to page 500, and counting a million rows costs more than reading a page. */
+/** Totals are exact up to here: page 500 is never read, and counting a million rows costs more than reading a page. */
 export const EXACT_UP_TO = 10_000;
 
 const Plan = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) })]);
 
 /**
- * How many rows a SELECT gives (written without ORDER BY and LIMIT): exactly up to 10,000, above that the planner's guess,
- * which is never less than what was counted.
+ * The number of rows of a SELECT (without ORDER BY and LIMIT): exact up to 10,000, above that the planner's estimate, but
+ * not less than the counted rows.
  */
 export async function cappedCount(executor: SqlExecutor, select: string, parameters: unknown[] = []): Promise<CappedCount> {
   const [counted] = await executor.query<{ total: number }>(

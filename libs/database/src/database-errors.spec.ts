@@ -5,7 +5,7 @@ import { declareDatabaseError, isRetryable, isUniqueViolation } from './database
 
 const failure = (code: string, constraint?: string) => Object.assign(new Error('refused'), { code, constraint });
 
-test('a violation is known by its constraint, also through TypeORM', () => {
+test('a violation is recognised by its constraint, also inside a TypeORM error', () => {
   const taken = failure('23505', 'users_email_key');
   expect(isUniqueViolation(taken)).toBe(true);
   expect(isUniqueViolation(taken, 'users_email_key')).toBe(true);
@@ -19,13 +19,13 @@ test.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53300'])('%
   expect(declareDatabaseError(failure(code))).toMatchObject({ code: 'UNAVAILABLE' });
 });
 
-test('what pg says without a code is understood', () => {
+test('errors of pg without a code are recognised', () => {
   expect(declareDatabaseError(new Error('timeout exceeded when trying to connect'))).toMatchObject({ code: 'UNAVAILABLE' });
   expect(declareDatabaseError(new Error('Connection terminated unexpectedly'))).toMatchObject({ code: 'UNAVAILABLE' });
   expect(declareDatabaseError(failure('57014'))).toMatchObject({ code: 'DEADLINE' });
 });
 
-test('everything else stays what it is', () => {
+test('other errors are returned unchanged', () => {
   const conflict = new DeclaredError('CONFLICT');
   const syntax = failure('42601');
   expect(declareDatabaseError(conflict)).toBe(conflict);

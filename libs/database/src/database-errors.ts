@@ -8,7 +8,7 @@ const Failure = z.looseObject({
   message: z.string().optional(),
 });
 
-/** SQLSTATE and constraint of what Postgres refused, also through TypeORM's wrapper. */
+/** SQLSTATE and constraint of an error of Postgres, also inside TypeORM's wrapper. */
 function failureOf(error: unknown): { code?: string; constraint?: string; message?: string } {
   const outer = Failure.safeParse(error);
   if (!outer.success) return {};
@@ -37,14 +37,14 @@ function refusedBy(error: unknown, code: string, constraint: string | undefined)
   return failure.code === code && (constraint === undefined || failure.constraint === constraint);
 }
 
-/** Serialization failures and deadlocks: nothing happened, and the same transaction may go through when run again. */
+/** Serialization failures and deadlocks: nothing was written, and the transaction may succeed when repeated. */
 export function isRetryable(error: unknown): boolean {
   return ['40001', '40P01'].includes(failureOf(error).code ?? '');
 }
 
-/** The server or the way to it is away: connection exceptions (08), shutdown and start-up (57P0x), too many connections. */
+/** The server is unreachable: connection exceptions (08), shutdown and start-up (57P0x), too many connections. */
 const AWAY_CODE = /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|EPIPE|ENOENT)$/;
-/** What pg and its pool throw without a code. */
+/** Errors that pg and its pool throw without a code. */
 const AWAY_MESSAGE =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error)/;
 const STATEMENT_TIMEOUT = '57014';
@@ -54,7 +54,7 @@ export function isAway(error: unknown): boolean {
   return AWAY_CODE.test(code) || AWAY_MESSAGE.test(message);
 }
 
-/** A database that is away or too slow becomes a declared refusal; everything else stays what it is. */
+/** An unreachable or too slow database becomes a DeclaredError; other errors are returned unchanged. */
 export function declareDatabaseError(error: unknown): unknown {
   if (error instanceof DeclaredError) return error;
   if (isAway(error)) return new DeclaredError('UNAVAILABLE', { cause: error });
@@ -66,7 +66,7 @@ export function isInsufficientPrivilege(error: unknown): boolean {
   return failureOf(error).code === '42501';
 }
 
-/** Two sessions changed the same row of a catalogue that the whole cluster shares (roles); trying again settles it. */
+/** Two sessions changed the same row of a shared catalogue (roles); a retry succeeds. */
 export function isCatalogueRace(error: unknown): boolean {
   const { code, message, constraint } = failureOf(error);
   return (

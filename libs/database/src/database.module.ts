@@ -11,18 +11,18 @@ export interface DatabaseOptions {
   /** Shown by pg_stat_activity as `veza-<service>`. */
   service: string;
   url: string;
-  /** Of the schema that is called like the service: it has to have these and no others, or the service does not start. */
+  /** Migrations of the schema, which has the name of the service. It needs exactly these, or the service does not start. */
   migrations: readonly MigrationClass[];
   entities: (Function | EntitySchema)[];
   /** Connections of one replica, 10 by default. */
   poolSize?: number;
-  /** A statement that runs longer is cancelled, 8 s by default: less than the deadline of a request. */
+  /** Time limit of a statement, 8,000 by default: less than the deadline of a request. */
   statementTimeoutMs?: number;
 }
 
 /**
- * Postgres for a service, everywhere in it: `Database`, and TypeORM's repositories for its entities. It waits for Postgres
- * at the start, is part of /readyz, and closes its pool after everything else has stopped.
+ * Provides Postgres to every module of a service: `Database`, and TypeORM's repositories of its entities. It waits for
+ * Postgres at the start, is part of /readyz, and closes its pool after everything else has stopped.
  */
 @Module({})
 export class DatabaseModule {
@@ -55,7 +55,7 @@ async function dataSourceOptions(options: DatabaseOptions, logger: AppLogger): P
     poolErrorHandler: (cause: unknown) => logger.warn('A database connection broke', { cause }),
     extra: {
       max: poolSize,
-      // Two queries that meet now and then find their connections: a new one signs in, and plans anew all that is prepared.
+      // Two concurrent queries find open connections: a new connection must sign in and plan all prepared statements again.
       min: 2,
       idleTimeoutMillis: 60_000,
       connectionTimeoutMillis: 3_000,

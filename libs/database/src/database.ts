@@ -7,15 +7,15 @@ import { declareDatabaseError, isRetryable } from './database-errors.js';
 import type { Transaction } from './sql.js';
 
 export interface TransactionOptions {
-  /** READ COMMITTED unless the rules need more. */
+  /** READ COMMITTED by default. */
   isolation?: 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
 }
 
 const MOST_ATTEMPTS = 3;
 
 /**
- * The SQL door of a service, on a bounded pool. A Postgres that is away is DeclaredError UNAVAILABLE, a statement past its
- * time limit DEADLINE; constraint violations stay as they are, for `isUniqueViolation` and its siblings.
+ * SQL access of a service, on a bounded pool. An unreachable Postgres is a DeclaredError UNAVAILABLE, a statement past its
+ * time limit is DEADLINE. Constraint violations are thrown unchanged, for `isUniqueViolation` and its siblings.
  */
 @Injectable()
 export class Database implements SqlExecutor {
@@ -31,14 +31,14 @@ export class Database implements SqlExecutor {
     health.register('postgres', () => this.pool.query('SELECT 1'));
   }
 
-  /** The rows of one statement, which is a transaction of its own. */
+  /** The rows of one statement, in its own transaction. */
   query<Row = unknown>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
     return this.run<Row>({ text: sql, values: parameters });
   }
 
   /**
-   * The same as a named prepared statement: planned once per connection, for hot reads. A name stands for one SQL text for
-   * ever. Not through a transaction pooler older than PgBouncer 1.21.
+   * The same as a named prepared statement: planned once per connection, for hot reads. A name belongs to one SQL text
+   * permanently. Does not work through a transaction pooler older than PgBouncer 1.21.
    */
   prepared<Row = unknown>(name: string, sql: string, parameters: unknown[] = []): Promise<Row[]> {
     return this.run<Row>({ name, text: sql, values: parameters });
@@ -58,7 +58,7 @@ export class Database implements SqlExecutor {
 
   /**
    * Runs the work in one transaction: committed when it resolves, rolled back when it rejects. After a serialization failure
-   * or a deadlock it runs again, three times at most, so the work has no effects but its SQL: announcements come after.
+   * or a deadlock it runs again, at most three times, so the work must have no effects but its SQL; publish after it.
    */
   async transaction<Result>(work: (tx: Transaction) => Promise<Result>, options: TransactionOptions = {}): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
@@ -82,7 +82,7 @@ export class Database implements SqlExecutor {
       await runner.commitTransaction();
       return result;
     } catch (error) {
-      // On a broken connection there is nothing to roll back: the server does it. The first error is the one to tell.
+      // On a broken connection the server rolls back by itself. The first error is the one to report.
       if (runner.isTransactionActive && !runner.isReleased) await runner.rollbackTransaction().catch(() => undefined);
       throw error;
     } finally {
@@ -114,7 +114,7 @@ export class Database implements SqlExecutor {
   }
 }
 
-/** What a row looks like is the word of whoever wrote the SQL; this is the one place where it is taken. */
+/** The type of a row is declared by the author of the SQL; this is the only place that trusts it. */
 async function rowsOf<Row>(pool: Pool, query: QueryConfig): Promise<Row[]> {
   const { rows } = await pool.query<QueryResultRow & Row>(query);
   return rows;
@@ -122,7 +122,7 @@ async function rowsOf<Row>(pool: Pool, query: QueryConfig): Promise<Row[]> {
 
 const LONGEST_TEXT = 2_000;
 
-/** The text holds places for values (`$1`) and no values: those are what people wrote, and stay out of traces. */
+/** The text has placeholders (`$1`) and no values: values are user data and stay out of traces. */
 function spanOf<Result>(tracing: Tracing, sql: string, work: () => Promise<Result>): Promise<Result> {
   const verb = /^\s*([a-z]+)/i.exec(sql)?.[1]?.toUpperCase() ?? 'SQL';
   const facts = { 'db.system.name': 'postgresql', 'db.query.text': sql.slice(0, LONGEST_TEXT) };
@@ -134,7 +134,7 @@ function transactionOf(runner: QueryRunner): Transaction {
   return Object.assign(runner.manager, { query });
 }
 
-/** TypeORM's own pg pool: its raw queries go through a query runner each, which a hot read need not pay for. */
+/** TypeORM's own pg pool: its raw queries create a query runner each, which is too expensive for hot reads. */
 function poolOf({ driver }: DataSource): Pool {
   if ('master' in driver && isPool(driver.master)) return driver.master;
   throw new Error('The data source is not connected to Postgres');

@@ -11,12 +11,12 @@ CREATE INDEX operations_by_time ON operations (created_at);
 `;
 
 /**
- * Does a change once, however often its client asks for it. A request that carries an Idempotency-Key carries the id of
- * its operation through every call; the id and the reply are rows of the same transaction as the change, so whoever asks
- * again, because nobody knows whether the first try came to its end, gets the kept reply and changes nothing. A second
- * try beside the first waits for it. Without an operation `work` simply runs.
+ * Makes a change once, for any number of repetitions by its client. A request with an Idempotency-Key carries the id of its
+ * operation through every call. The id and the reply are rows of the transaction of the change, so a repetition returns
+ * the stored reply and changes nothing. A concurrent repetition waits for the first request. Without an operation `work`
+ * simply runs.
  *
- * The reply is kept as JSON for 25 h, an hour longer than the door keeps its key; a few old ones go with each new one.
+ * The reply is stored as JSON for 25 h, an hour longer than the gateway keeps the key; each new one deletes a few old ones.
  */
 export async function once<Reply>(tx: SqlExecutor, work: () => Promise<Reply>): Promise<Reply> {
   const id = requestContext.get()?.operation;
@@ -30,7 +30,7 @@ export async function once<Reply>(tx: SqlExecutor, work: () => Promise<Reply>): 
   );
   if (taken.length === 0) {
     const [kept] = await tx.query<{ reply: Reply }>('SELECT reply FROM operations WHERE id = $1', [id]);
-    if (!kept) throw new Error('An operation was swept while it was asked for again');
+    if (!kept) throw new Error('An operation was deleted while its request was repeated');
     return kept.reply;
   }
   const reply = await work();

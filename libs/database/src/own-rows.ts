@@ -1,15 +1,15 @@
 import type { PersonalDataPage } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/transport';
 
-/** Where the rows of one person are. The texts are SQL of our own making. */
+/** The personal rows of one user. The texts are trusted SQL. */
 export interface PersonalRows {
   columns: string;
-  /** Tables, joins and conditions; the person is $1. */
+  /** Tables, joins and conditions; the user is $1. */
   from: string;
-  /** What orders the rows and is unique among those of one person. An index on person and key makes every page equally cheap. */
+  /** Orders the rows and is unique among those of one user. An index on user and key makes every page equally cheap. */
   key: string;
   keyType: 'bigint' | 'uuid' | 'text';
-  /** Of a table that has no such index, but many rows: its highest key. A page is then what is found among the next keys. */
+  /** The highest key of a large table without such an index. A page is then the matches among the next keys. */
   top?: string;
 }
 
@@ -17,7 +17,7 @@ const PAGE = 100;
 /** Some ten milliseconds of Postgres, when all of them are there. */
 const LOOKED_THROUGH = 50_000;
 
-/** A page of what a table holds of one person, after a key. It may be empty and yet not the last. */
+/** A page of the rows of one user, after a key. It may be empty without being the last. */
 export async function readOwnRows(
   db: SqlExecutor,
   { columns, from, key, keyType, top }: PersonalRows,
@@ -35,7 +35,7 @@ export async function readOwnRows(
   return { rows: rows.map(({ row }) => row), next: found.length > PAGE ? (rows.at(-1)?.key ?? null) : upTo };
 }
 
-/** The last key that is looked at for this page; null when there are no more after that many. */
+/** The last key that is read for this page; null when no rows follow. */
 async function endOfStretch(db: SqlExecutor, top: string, after: number): Promise<string | null> {
   const upTo = after + LOOKED_THROUGH;
   const [row] = await db.query<{ more: boolean }>(`SELECT ${top} > $1::bigint AS more`, [upTo]);

@@ -16,7 +16,7 @@ export interface Role {
   password: string;
 }
 
-/** Where a service's data is, as the role that sees only its own schema. */
+/** The database of a service, as the role that can access only its schema. */
 export function databaseUrl({ service, serviceUrl, ownerUrl, secret }: ServiceUrlOptions): string {
   if (serviceUrl) return serviceUrl;
   if (!ownerUrl)
@@ -28,12 +28,12 @@ export function databaseUrl({ service, serviceUrl, ownerUrl, secret }: ServiceUr
   return url.href;
 }
 
-/** The role of a schema. Its password follows from the master secret, so nobody has to write it down. */
+/** The role of a schema. Its password is derived from the master secret, so it need not be configured. */
 export function derivedRole(schema: string, secret: string): Role {
   return { name: `veza_${schema}`, password: deriveSecret(secret, `database-role:${schema}`).toString('base64url') };
 }
 
-/** The address without its password, for sentences to the operator. */
+/** The address without its password, for messages to the operator. */
 export function publicAddress(url: string): string {
   const { username, host, pathname } = new URL(url);
   return `${username}@${host}${pathname}`;

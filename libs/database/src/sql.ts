@@ -2,7 +2,7 @@ import type { SqlExecutor } from '@veza/transport';
 import type { EntityManager } from 'typeorm';
 
 /**
- * What the work of a transaction is given: TypeORM's EntityManager whose `query` answers the rows for every statement,
- * also for UPDATE … RETURNING (TypeORM's own answers a pair there).
+ * The handle of a transaction: TypeORM's EntityManager whose `query` returns the rows of every statement, also of
+ * UPDATE … RETURNING (TypeORM's own returns a pair there).
  */
 export type Transaction = SqlExecutor & EntityManager;

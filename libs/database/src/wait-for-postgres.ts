@@ -4,7 +4,7 @@ import pg from 'pg';
 import { isAway, sqlStateOf } from './database-errors.js';
 import { publicAddress } from './service-url.js';
 
-/** What no waiting will change, by SQLSTATE. */
+/** Errors that waiting does not mend, by SQLSTATE. */
 const FINAL: Record<string, string> = {
   '28P01': 'refuses the password of',
   '28000': 'does not let in',
@@ -12,8 +12,8 @@ const FINAL: Record<string, string> = {
 };
 
 /**
- * A connected client, as soon as Postgres takes connections; a StartFailure with one sentence when it does not within the
- * limit, or at once when waiting cannot help. The caller ends the client.
+ * Resolves to a connected client as soon as Postgres accepts connections. Rejects with a StartFailure after the limit, or at
+ * once when waiting cannot help. The caller ends the client.
  */
 export async function waitForPostgres(
   url: string,
@@ -28,7 +28,7 @@ export async function waitForPostgres(
       await client.connect();
       return client;
     } catch (cause) {
-      await client.end().catch(() => undefined);
+      await client.end().catch(() => undefined); // it was never connected
       const reason = FINAL[sqlStateOf(cause) ?? ''];
       if (reason) throw new StartFailure(`Postgres ${reason} ${publicAddress(url)}`, cause);
       if (!isAway(cause)) throw cause;

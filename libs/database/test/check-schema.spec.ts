@@ -31,11 +31,11 @@ afterEach(async () => {
   await database.drop();
 });
 
-test('a service finds the schema that it was written for, as its own role', async () => {
+test('a service accepts the schema of its version, as its own role', async () => {
   await checkSchema(service, 'shop', OLD, 0);
 });
 
-test('a schema that a newer program has migrated is refused by the name of what is not known', async () => {
+test('a schema of a newer version is rejected with the name of the unknown migration', async () => {
   await migrate(NEW);
   const refusal = {
     name: 'StartFailure',
@@ -45,13 +45,13 @@ test('a schema that a newer program has migrated is refused by the name of what 
   await expect(migrate(OLD)).rejects.toMatchObject(refusal);
 });
 
-test('one that is behind is waited for', async () => {
+test('a service waits for a schema that is behind', async () => {
   const checked = checkSchema(service, 'shop', NEW);
   await migrate(NEW);
   await checked;
 });
 
-test('one that stays behind is refused, and one whose migrations it may not read counts as such', async () => {
+test('a schema that stays behind, or whose migrations cannot be read, is rejected', async () => {
   await expect(checkSchema(service, 'shop', NEW, 0)).rejects.toThrow('The schema shop lacks 1 of 2 migrations');
   await expect(checkSchema(service, 'nowhere', NEW, 0)).rejects.toThrow('lacks 2 of 2 migrations');
   const owner = new pg.Client({ connectionString: database.url });

@@ -66,7 +66,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-test('the rows are the answer of every kind of statement, in a transaction and outside', async () => {
+test('every kind of statement returns its rows, in a transaction and outside', async () => {
   expect(await database.query('INSERT INTO things (name) VALUES ($1) RETURNING name', ['a'])).toEqual([{ name: 'a' }]);
   expect(await database.prepared('thing-by-name', 'SELECT stock FROM things WHERE name = $1', ['a'])).toEqual([{ stock: 0 }]);
   const rows = await database.transaction(async (tx) => {
@@ -76,7 +76,7 @@ test('the rows are the answer of every kind of statement, in a transaction and o
   expect(rows).toEqual([{ stock: 6 }]);
 });
 
-test('a transaction that fails leaves nothing, and its violation is known by name', async () => {
+test('a failed transaction leaves nothing, and its violation is recognised by name', async () => {
   const failed = database.transaction(async (tx) => {
     await tx.query("INSERT INTO things (name) VALUES ('b')");
     await tx.query("INSERT INTO things (name) VALUES ('a')");
@@ -86,7 +86,7 @@ test('a transaction that fails leaves nothing, and its violation is known by nam
   expect(await database.query("SELECT FROM things WHERE name = 'b'")).toEqual([]);
 });
 
-test('concurrent serializable transactions are run again until each has counted', async () => {
+test('concurrent serializable transactions are repeated until each has counted', async () => {
   await database.query("INSERT INTO things (name, stock) VALUES ('counted', 0)");
   let attempts = 0;
   let bothRead = (): void => undefined;
@@ -107,7 +107,7 @@ test('concurrent serializable transactions are run again until each has counted'
   expect(await database.query("SELECT stock FROM things WHERE name = 'counted'")).toEqual([{ stock: 2 }]);
 });
 
-test('it gives up after three times', async () => {
+test('a transaction is repeated at most three times', async () => {
   let attempts = 0;
   const failing = database.transaction(async (tx) => {
     attempts += 1;
@@ -117,7 +117,7 @@ test('it gives up after three times', async () => {
   expect(attempts).toBe(3);
 });
 
-test('totals are exact to 10,000 and say when they are not', async () => {
+test('totals are exact up to 10,000, and flagged as estimates above', async () => {
   await database.transaction(async (tx) => {
     await tx.query("SET LOCAL statement_timeout = '60s'");
     await tx.query("INSERT INTO things (name, stock) SELECT 'many' || n, 7 FROM generate_series(1, 10000) AS n");
@@ -132,11 +132,11 @@ test('totals are exact to 10,000 and say when they are not', async () => {
   expect(capped.total).toBeGreaterThan(10_000);
 });
 
-test('a statement past its time limit is the deadline', async () => {
+test('a statement past its time limit is DEADLINE', async () => {
   await expect(database.query('SELECT pg_sleep(5)')).rejects.toMatchObject({ code: 'DEADLINE' });
 });
 
-test('while Postgres is away it is unavailable and unready, and it comes back by itself', async () => {
+test('an unreachable Postgres is UNAVAILABLE and unready, and recovers by itself', async () => {
   expect((await health.readiness()).dependencies).toEqual({ postgres: 'up' });
   await server.kill();
   await expect(database.query('SELECT 1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
@@ -147,7 +147,7 @@ test('while Postgres is away it is unavailable and unready, and it comes back by
   await eventually('ready', async () => (await health.readiness()).ready, { ms: 10_000 });
 });
 
-describe('an operation that is asked for again', () => {
+describe('a repeated operation', () => {
   const ask = (operation: string | undefined, name: string, then: () => Promise<void> = async () => undefined) =>
     requestContext.run({ requestId: 'r', caller: ANONYMOUS, operation }, () =>
       database.transaction((tx) =>
@@ -161,24 +161,24 @@ describe('an operation that is asked for again', () => {
   const count = async (name: string) =>
     (await database.query<{ n: number }>('SELECT count(*)::int AS n FROM things WHERE name = $1', [name]))[0]?.n;
 
-  test('is done once, also by twenty at the same moment, and all have the same reply', async () => {
+  test('runs once for twenty concurrent requests, and all get the same reply', async () => {
     const replies = await Promise.all(Array.from({ length: 20 }, () => ask('op-1', 'once')));
     expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1);
     expect([await count('once'), await ask('op-1', 'once')]).toEqual([1, replies[0]]);
   });
 
-  test('was not done when it failed: the next try does it', async () => {
+  test('runs again after a failure', async () => {
     await expect(ask('op-2', 'failed', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await ask('op-2', 'failed')).toMatchObject({ name: 'failed' });
   });
 
-  test('is forgotten after a day, a few with each new one', async () => {
+  test('is deleted after a day, a few with each new one', async () => {
     await database.query(`UPDATE operations SET created_at = now() - interval '26 hours' WHERE id = 'op-1'`);
     await ask('op-3', 'later');
     expect(await database.query('SELECT id FROM operations ORDER BY id')).toEqual([{ id: 'op-2' }, { id: 'op-3' }]);
   });
 
-  test('without a name it is a change like any other', async () => {
+  test('simply runs without an id', async () => {
     await ask(undefined, 'plain');
     await expect(ask(undefined, 'plain')).rejects.toThrow(/things_name_key/);
   });

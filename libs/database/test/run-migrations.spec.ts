@@ -29,13 +29,13 @@ async function as<Result>(url: string, work: (client: pg.Client) => Promise<Resu
 const asService = <Result>(service: string, work: (client: pg.Client) => Promise<Result>) =>
   as(databaseUrl({ service, ownerUrl: database.url, secret }), work);
 
-test('what is pending is run once, in order, and the next run finds nothing to do', async () => {
+test('pending migrations run once, in order, and the next run finds nothing to do', async () => {
   expect(await migrate('shop', [CreateThings1760000000001])).toEqual(['CreateThings1760000000001']);
   expect(await migrate('shop')).toEqual(['AddColour1760000000002']);
   expect(await migrate('shop')).toEqual([]);
 });
 
-test('several at once do it once', async () => {
+test('several concurrent runs migrate once', async () => {
   const runs = await Promise.all([
     ...Array.from({ length: 4 }, () => migrate('shop')),
     ...Array.from({ length: 4 }, () => migrate('desk')),
@@ -48,7 +48,7 @@ test('several at once do it once', async () => {
   ]);
 });
 
-test("a role reads and writes its own schema, later tables included, and sees nobody else's", async () => {
+test('a role reads and writes its own schema, later tables included, and no other one', async () => {
   await migrate('shop');
   await migrate('desk');
   await asService('shop', async (client) => {
@@ -63,7 +63,7 @@ test("a role reads and writes its own schema, later tables included, and sees no
   });
 });
 
-test('an owner may be its own service', async () => {
+test('the owner may be the role of the service', async () => {
   const role = { name: new URL(database.url).username, password: '', given: true };
   const run = (migrations: MigrationClass[]) =>
     runMigrations({ ownerUrl: database.url, schema: 'shop', role, migrations, extensions: ['pg_trgm'] });
@@ -71,7 +71,7 @@ test('an owner may be its own service', async () => {
   expect(await run(ALL)).toEqual(['AddColour1760000000002']);
 });
 
-test('a migration that fails leaves nothing of itself, and keeps what came before', async () => {
+test('a failed migration leaves nothing and keeps the ones before it', async () => {
   await expect(migrate('shop', [...ALL, Broken1760000000003])).rejects.toThrow('division by zero');
   await asService('shop', async (client) => {
     const { rows } = await client.query("SELECT to_regclass('half_way') AS half, to_regclass('things') AS things");
@@ -79,7 +79,7 @@ test('a migration that fails leaves nothing of itself, and keeps what came befor
   });
 });
 
-test('an extension that the server lacks is named', async () => {
+test('a missing extension is named in the error', async () => {
   const role = derivedRole('shop', secret);
   const run = runMigrations({
     ownerUrl: database.url,
@@ -91,7 +91,7 @@ test('an extension that the server lacks is named', async () => {
   await expect(run).rejects.toThrow('Postgres lacks the extensions no_such_thing');
 });
 
-test('an owner who may not make roles is told the SQL to run, which makes the same role', async () => {
+test('an owner without the right to create roles gets the SQL to run, which creates the same role', async () => {
   const name = `owner_${database.name}`;
   await as(database.url, (client) =>
     client.query(`CREATE ROLE ${name} LOGIN PASSWORD 'pw'; ALTER DATABASE ${database.name} OWNER TO ${name}`),

@@ -8,10 +8,10 @@ import { Shutdown } from './shutdown/shutdown.js';
 import { RpcClientSpans } from './tracing/rpc-client-spans.js';
 import { Tracing } from './tracing/tracing.js';
 
-/** Injects the app's own configuration: `@Inject(CONFIG) private readonly config: CatalogConfig`. */
+/** Injects the configuration of the app: `@Inject(CONFIG) private readonly config: CatalogConfig`. */
 export const CONFIG = Symbol('CONFIG');
 
-/** The parts of the platform that live as long as the process; made before Nest, so that a failed start can be logged. */
+/** The parts of the platform that live as long as the process; created before Nest, so that a failed start can be logged. */
 export interface Platform {
   replica: ReplicaId;
   logger: AppLogger;
@@ -22,7 +22,7 @@ export interface Platform {
   redis: RedisConnections;
 }
 
-/** Gives every module of a service the platform's parts and the app's configuration. startService puts it in. */
+/** Provides the parts of the platform and the configuration of the app to every module. startService imports it. */
 @Module({})
 export class PlatformModule {
   static forRoot(platform: Platform, config: unknown): DynamicModule {

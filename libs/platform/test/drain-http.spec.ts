@@ -30,7 +30,7 @@ const ask = (port: number, path = '/', agent?: Agent) =>
     httpRequest({ port, path, host: '127.0.0.1', agent }, resolve).on('error', reject).end();
   });
 
-test('an answer that is written but not yet read arrives whole', async () => {
+test('a response that is written but not yet read arrives complete', async () => {
   const size = 30_000_000;
   const { port, stop } = await serving((_request, response) => response.end(Buffer.alloc(size)));
   const answer = await ask(port);
@@ -41,7 +41,7 @@ test('an answer that is written but not yet read arrives whole', async () => {
   await stopped;
 });
 
-test('a kept-alive connection is let go: at once when it is idle, after its answer when it is not', async () => {
+test('a kept-alive connection is closed at once when idle, else after its response', async () => {
   const held: ServerResponse[] = [];
   const { port, stop } = await serving((request, response) => {
     if (request.url === '/held') held.push(response);
@@ -60,7 +60,7 @@ test('a kept-alive connection is let go: at once when it is idle, after its answ
   await expect(ask(port)).rejects.toThrow('ECONNREFUSED');
 });
 
-test('what never ends is cut: answers, and connections that were upgraded', async () => {
+test('endless responses and upgraded connections are closed', async () => {
   const { port, stop } = await serving((_request, response) => response.write('a'), { limitMs: 100, upgrade: true });
   const answer = await ask(port);
   const upgraded = connect(port, '127.0.0.1');

@@ -18,7 +18,7 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((child) => child.kill()));
 });
 
-test('a configuration with mistakes tells all of them at once and ends with 1', async () => {
+test('a configuration with mistakes prints all of them and exits with 1', async () => {
   const child = startProcess(FILE, { HTTP_PORT: 'eighty', OPS_PORT: '-1', API_KEY: 'SESAME' });
   expect(await child.ended).toEqual({ code: 1, signal: null });
   expect(child.lines[0]).toBe('The configuration has 3 mistakes:');
@@ -31,7 +31,7 @@ test('a configuration with mistakes tells all of them at once and ends with 1', 
   expect(child.lines.join()).not.toContain('SESAME');
 });
 
-test('SIGTERM finishes what runs, closes in order and ends with 0', async () => {
+test('SIGTERM finishes running requests, closes in order and exits with 0', async () => {
   const { child, url } = await probe();
   const answer = fetch(`${url}/slow`);
   await child.line('slow began');
@@ -42,7 +42,7 @@ test('SIGTERM finishes what runs, closes in order and ends with 0', async () => 
   expect(phases).toEqual(['unready', 'stop-accepting', 'drain', 'close-connections']);
 });
 
-test('an answer that never ends is cut before the hard limit', async () => {
+test('an endless response is closed before the hard limit', async () => {
   const { child, url } = await probe({ SHUTDOWN_TIMEOUT_MS: '1000' });
   const response = await fetch(`${url}/endless`);
   child.signal('SIGTERM');
@@ -50,14 +50,14 @@ test('an answer that never ends is cut before the hard limit', async () => {
   expect(await child.ended).toEqual({ code: 0, signal: null });
 });
 
-test('past the hard limit it ends with 1 and names what hangs', async () => {
+test('a shutdown past the hard limit exits with 1 and names the steps that did not end', async () => {
   const { child } = await probe({ SHUTDOWN_TIMEOUT_MS: '300', HANG: '1' });
   child.signal('SIGINT');
   expect(await child.ended).toEqual({ code: 1, signal: null });
   expect(child.lines.join()).toContain('the hanging part');
 });
 
-test('a second signal ends it at once', async () => {
+test('a second signal ends the process at once', async () => {
   const { child } = await probe({ SHUTDOWN_TIMEOUT_MS: '60000', HANG: '1' });
   child.signal('SIGTERM');
   await child.line('"msg":"Stopping"');
@@ -65,7 +65,7 @@ test('a second signal ends it at once', async () => {
   expect(await child.ended).toEqual({ code: 143, signal: null });
 });
 
-test('an error that nobody caught is told, the service shuts down and ends with 1', async () => {
+test('an uncaught error is logged, the service shuts down and exits with 1', async () => {
   const { child, url } = await probe();
   await fetch(`${url}/crash`);
   expect(await child.ended).toEqual({ code: 1, signal: null });
@@ -73,7 +73,7 @@ test('an error that nobody caught is told, the service shuts down and ends with 
   expect(child.lines.join()).toContain('"phase":"close-connections"');
 });
 
-test('a taken port is one line, and the end', async () => {
+test('a taken port is logged in one line and ends the process', async () => {
   const { url } = await probe();
   const child = startProcess(FILE, { ...REACHED, HTTP_PORT: new URL(url).port });
   expect(await child.ended).toEqual({ code: 1, signal: null });

@@ -78,7 +78,7 @@ afterAll(async () => {
   await redis.stop();
 });
 
-test('its doors answer: HTTP, and RPC behind it, in the same trace', async () => {
+test('a request over HTTP and the RPC behind it are one trace', async () => {
   const response = await fetch(`http://127.0.0.1:${running.ports.http}/things`);
   expect(await response.json()).toEqual({ text: 'hello', traceId: 'a'.repeat(32), host: '127.0.0.1' });
   const metrics = await (await ops('/metrics')).text();
@@ -87,7 +87,7 @@ test('its doors answer: HTTP, and RPC behind it, in the same trace', async () =>
   expect(metrics).toContain('probe_made_total{service="probe"} 1');
 });
 
-test('it is ready exactly while its dependencies are there, and alive all the time', async () => {
+test('a service is ready exactly while its dependencies are up, and alive all the time', async () => {
   expect((await ops('/readyz')).status).toBe(200);
   await redis.kill();
   const away = await eventually('unready', async () => {
@@ -100,7 +100,7 @@ test('it is ready exactly while its dependencies are there, and alive all the ti
   await eventually('ready again', async () => (await ops('/readyz')).status === 200, { ms: 10_000 });
 });
 
-test('a subject without a handler keeps it from starting', async () => {
+test('a subject without a handler prevents the start', async () => {
   const missing = rpc('probe.things.missing', { summary: 'Nobody', request: z.null(), reply: z.null() });
   const start = startService({
     service: 'probe',
@@ -112,7 +112,7 @@ test('a subject without a handler keeps it from starting', async () => {
   await expect(start).rejects.toThrow('probe.things.missing');
 });
 
-test('a taken port is one sentence with the variable to change', async () => {
+test('a taken port is reported in one sentence with the variable to change', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const { port } = other.address() as AddressInfo;

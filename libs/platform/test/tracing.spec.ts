@@ -73,7 +73,7 @@ function startProbe(tracesTo: Server) {
   });
 }
 
-test('a request is one trace from its door through the call to the handler, below the trace that it came with', async () => {
+test('a request is one trace from HTTP through the call to the handler, below the trace of its headers', async () => {
   const running = await startProbe(collector);
   const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
   const response = await fetch(`http://127.0.0.1:${running.ports.http}/things/7`, { headers: { traceparent } });
@@ -91,7 +91,7 @@ test('a request is one trace from its door through the call to the handler, belo
   ]);
 });
 
-test('a collector that never answers holds neither a request nor the end of the service', async () => {
+test('an unreachable collector delays neither a request nor the shutdown', async () => {
   const asked: unknown[] = [];
   const mute = createServer((request) => void asked.push(request.url));
   await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));

@@ -52,7 +52,7 @@ export class VezaError extends Error {
 
 /** The error body, if it is one. */
 export async function bodyOf(response: Response): Promise<ErrorBody | undefined> {
-  const body: unknown = await response.json().catch(() => undefined);
+  const body: unknown = await response.json().catch(() => undefined); // not JSON: no error body
   return isErrorBody(body) ? body : undefined;
 }
 

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A TCP line to a server that a test can break and mend: the server itself goes on for everybody else. */
+/** A TCP proxy to a server that a test can break and mend, without affecting other clients of the server. */
 export interface BreakableLine {
   /** The server's URL with this line's host and port. */
   readonly url: string;
   /** Ends every connection; new ones are ended at once. */
   break(): void;
-  /** As a cut cable: nothing comes through any more, and nobody is told. New connections are taken and stay silent too. */
+  /** Like a cut cable: no data passes and no side is notified. New connections are accepted and stay silent too. */
   silence(): void;
-  /** What connects anew comes through. What went silent breaks now, as it does after a long silence. */
+  /** New connections work again. Silent connections break now, as after a long silence. */
   mend(): void;
   stop(): Promise<void>;
 }

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Thrown by a condition that can not become true any more: the waiting ends at once. */
+/** Thrown by a condition that cannot become true any more: the wait ends at once. */
 export class Hopeless extends Error {}
 
 /**
- * Asks again and again until the condition holds, and answers what it gave: the way a test waits for what happens
- * elsewhere. It holds when the function returns (or resolves to) anything but false, null or undefined without throwing,
- * so that expectations can stand in it.
+ * Repeats the condition until it holds, and returns its result: tests wait in this way for what happens elsewhere. It holds
+ * when the function returns (or resolves to) anything but false, null or undefined without throwing, so it may contain
+ * expectations.
  *
- * @param what is waited for; stands in the failure, with the last answer or error
+ * @param what is part of the failure message, with the last result or error
  */
 export async function eventually<T>(
   what: string,

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
-/** A database that belongs to one spec file. */
+/** A database for one spec file. */
 export interface TestDatabase {
   /** The owner's URL: may create schemas and roles. */
   readonly url: string;
   readonly name: string;
-  /** Ends what is connected and removes it; call it in `afterAll`. */
+  /** Ends all connections and drops the database; call it in `afterAll`. */
   drop(): Promise<void>;
 }
 
@@ -14,7 +14,7 @@ export interface TestDatabase {
  * A fresh, empty database on the server of TEST_DATABASE_URL (`npm test` starts one; by hand, name any server whose user
  * may create databases).
  *
- * @param label stands in its name, for whoever looks at the server
+ * @param label is part of the name of the database
  */
 export async function testDatabase(label = 'spec'): Promise<TestDatabase> {
   const server = process.env['TEST_DATABASE_URL'];

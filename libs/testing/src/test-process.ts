@@ -9,12 +9,12 @@ export interface ProcessEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** What a process wrote last may arrive a little after its end. */
+/** The last output of a process may arrive shortly after its end. */
 const LAST_WORDS_MS = 500;
 
 /**
- * A Node process that a test starts, listens to and kills. It gets PATH and the given variables and nothing else, so
- * that a test does not depend on the terminal it is run from. It ends with the test process, however that ends.
+ * A Node process that a test starts, reads and kills. Its environment is PATH and the given variables only, so that a test
+ * does not depend on the terminal. It ends when the test process ends, in any way.
  */
 export class TestProcess {
   /** Everything it wrote to stdout and stderr, line by line. */
@@ -55,29 +55,29 @@ export class TestProcess {
     return this.end === undefined;
   }
 
-  /** The first line that holds the text or matches the pattern, already written or yet to come. */
+  /** The first line, past or future, that contains the text or matches the pattern. */
   line(pattern: string | RegExp, options: { ms?: number } = {}): Promise<string> {
     const matches = (line: string): boolean => (typeof pattern === 'string' ? line.includes(pattern) : pattern.test(line));
     return this.wait(`a line ${String(pattern)}`, () => this.lines.find(matches), options);
   }
 
-  /** Waits until this address answers 200, for instance `http://127.0.0.1:9100/readyz`. */
+  /** Waits until this URL returns 200, for instance `http://127.0.0.1:9100/readyz`. */
   ready(url: string, options: { ms?: number } = {}): Promise<true> {
     const answers = async (): Promise<boolean> => (await fetch(url, { signal: AbortSignal.timeout(2_000) })).status === 200;
-    return this.wait(`${url} to answer 200`, answers, options);
+    return this.wait(`${url} to return 200`, answers, options);
   }
 
   signal(signal: NodeJS.Signals): void {
     this.child.kill(signal);
   }
 
-  /** SIGKILL, as a crash would; answers when it is gone. */
+  /** SIGKILL, as in a crash; resolves after the end. */
   async kill(): Promise<ProcessEnd> {
     this.signal('SIGKILL');
     return this.ended;
   }
 
-  /** SIGTERM, as an orchestrator would; SIGKILL when that takes longer than `ms`. */
+  /** SIGTERM, as by an orchestrator; SIGKILL after `ms`. */
   async stop(options: { ms?: number } = {}): Promise<ProcessEnd> {
     const limit = setTimeout(() => this.signal('SIGKILL'), options.ms ?? 15_000);
     this.signal('SIGTERM');
@@ -99,7 +99,7 @@ export class TestProcess {
     }
   }
 
-  /** A process that is gone may still have said the awaited line; otherwise waiting on is useless. */
+  /** An ended process may still have printed the awaited line; otherwise the wait ends. */
   private async givenUp<T>(condition: () => T | Promise<T>): Promise<T> {
     const value = await condition();
     if (value) return value;

@@ -3,11 +3,11 @@ import { inflateRawSync } from 'node:zlib';
 const END = 0x06054b50;
 const STORED = 0;
 
-/** The files of a ZIP by their names, as its central directory tells of them; throws for one that was cut. */
+/** The files of a ZIP by name, from its central directory; throws if the ZIP is truncated. */
 export function unzip(zip: Buffer): Map<string, string> {
   let end = zip.length - 22;
   while (end >= 0 && zip.readUInt32LE(end) !== END) end -= 1;
-  if (end < 0) throw new Error('This is no whole ZIP');
+  if (end < 0) throw new Error('The ZIP is truncated');
   const files = new Map<string, string>();
   let at = zip.readUInt32LE(end + 16);
   for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {

@@ -9,7 +9,7 @@ afterAll(async () => {
   for (const end of endings) await end();
 });
 
-test('each spec file gets a database of its own, which is gone afterwards', async () => {
+test('each spec file gets its own database, which is dropped afterwards', async () => {
   const first = await testDatabase('one');
   const second = await testDatabase('two');
   await query(first.url, 'CREATE TABLE things (id int)');
@@ -19,7 +19,7 @@ test('each spec file gets a database of its own, which is gone afterwards', asyn
   await expect(query(first.url, 'SELECT 1')).rejects.toThrow('does not exist');
 });
 
-test("a Postgres of one's own survives being killed with what it had acknowledged", async () => {
+test('an own Postgres keeps acknowledged writes when it is killed', async () => {
   const server = await startPostgres();
   endings.unshift(() => server.stop());
   await query(server.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
@@ -29,7 +29,7 @@ test("a Postgres of one's own survives being killed with what it had acknowledge
   expect(await query(server.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
 });
 
-test("a Redis of one's own keeps its data over a restart and loses them when wiped", async () => {
+test('an own Redis keeps its data over a restart and loses them when wiped', async () => {
   const server = await testRedis();
   endings.unshift(() => server.stop());
   const redis = new Redis(server.url, { maxRetriesPerRequest: null });
@@ -42,7 +42,7 @@ test("a Redis of one's own keeps its data over a restart and loses them when wip
   expect(await redis.get('kept')).toBeNull();
 });
 
-test('a process is listened to and ended', async () => {
+test('a process is started, read and ended', async () => {
   const child = startProcess(join(import.meta.dirname, 'fixtures/echo.js'), { WORD: 'pepper' });
   expect(await child.line(/^ready/)).toBe('ready with pepper');
   expect(await child.stop()).toEqual({ code: 3, signal: null });
@@ -50,7 +50,7 @@ test('a process is listened to and ended', async () => {
   await expect(child.line('never said', { ms: 60 })).rejects.toThrow(/it ended .*\n--- its last lines\nready with pepper/s);
 });
 
-test('what never becomes true is told with its last answer', async () => {
+test('a condition that never holds fails with its last result', async () => {
   let asked = 0;
   await expect(eventually('three asked', () => ++asked >= 3 && asked)).resolves.toBe(3);
   await expect(eventually('pigs to fly', () => null, { ms: 30 })).rejects.toThrow('not within 30 ms: pigs to fly (last: null)');

@@ -33,7 +33,7 @@ function gate(): {
   return { handler, open, running: () => running, most: () => most, ran };
 }
 
-test('a server takes no more than its concurrency, and a full queue is overloaded at once', async () => {
+test('a server takes no more than its concurrency, and a full queue rejects at once', async () => {
   const { handler, open, running, most, ran } = gate();
   const replica = await listening({ redisUrl: server.url, concurrency: 4, queueBound: 10 }, (rpc) =>
     rpc.addHandler(work.run.subject, handler),
@@ -55,7 +55,7 @@ test('a server takes no more than its concurrency, and a full queue is overloade
   await Promise.all([replica.close(), wire.close()]);
 });
 
-test('a slow handler keeps its slot and nobody else waits for it', async () => {
+test('a slow handler occupies only its own slot', async () => {
   const { handler, open } = gate();
   const replica = await listening({ redisUrl: server.url, concurrency: 2 }, (rpc) => {
     rpc.addHandler(work.run.subject, handler);
@@ -69,7 +69,7 @@ test('a slow handler keeps its slot and nobody else waits for it', async () => {
   await Promise.all([replica.close(), wire.close()]);
 });
 
-test('what could not be started in time is refused and does not run', async () => {
+test('a request that was not started in time is rejected and does not run', async () => {
   const { handler, open, running, ran } = gate();
   const replica = await listening({ redisUrl: server.url, concurrency: 1 }, (rpc) => rpc.addHandler(work.run.subject, handler));
   const { rpc, wire } = asking(server.url);

@@ -29,7 +29,7 @@ afterAll(async () => {
   await cluster.stop();
 });
 
-test('on a cluster each request is run once, and events are heard once and in order', async () => {
+test('on a cluster each request runs once, and events arrive once and in order', async () => {
   const { rpc, wire } = asking(cluster.url);
   await eventually('an answer', () => rpc.call(work.look, { id: -1 }));
   runs.clear();
@@ -48,7 +48,7 @@ test('on a cluster each request is run once, and events are heard once and in or
   await Promise.all([shopData.end(), ledgerData.end()]);
 });
 
-test('the master of the queue is killed in mid-load: no call outlives its deadline, no write runs twice, then all is well', async () => {
+test('a killed master of the queue: no call outlives its deadline, no write runs twice, and calls succeed again', async () => {
   const { rpc, wire } = asking(cluster.url);
   await eventually('an answer', () => rpc.call(work.look, { id: -1 }));
   const ends: { code: string; ms: number; at: number }[] = [];

@@ -32,7 +32,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-test('the caller is told on time, and the handler by its signal', async () => {
+test('a deadline rejects the call on time and aborts the signal of the handler', async () => {
   const { rpc, wire } = asking(server.url);
   await rpc.call(work.run, { id: 0 }, { deadlineMs: 1 }).catch(() => undefined); // connects
   const took: number[] = [];
@@ -47,7 +47,7 @@ test('the caller is told on time, and the handler by its signal', async () => {
   await wire.close();
 });
 
-test('a deadline that passes in the queue: the request is not run', async () => {
+test('a request whose deadline passes in the queue is not run', async () => {
   const { rpc, wire } = asking(server.url);
   const busy = [2, 3].map((id) => rpc.call(work.run, { id }, { deadlineMs: 600 }).catch((error: unknown) => error));
   await eventually('both slots are taken', () => ran.has(2) && ran.has(3));
@@ -60,7 +60,7 @@ test('a deadline that passes in the queue: the request is not run', async () => 
   await wire.close();
 });
 
-test('the time that is left travels along', async () => {
+test('the remaining time is sent along', async () => {
   const { rpc, wire } = asking(server.url);
   const context = { requestId: 'outer', caller: ANONYMOUS, deadlineAt: Date.now() + 250 };
   await requestContext.run(context, () => expect(rpc.call(work.run, { id: 6 })).rejects.toMatchObject({ code: 'DEADLINE' }));

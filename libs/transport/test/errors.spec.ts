@@ -54,7 +54,7 @@ afterAll(async () => {
 
 beforeEach(() => void logged.splice(0));
 
-test('a declared error arrives as the same class with all it said', async () => {
+test('a declared error arrives as the same class with all its fields', async () => {
   const { rpc, wire } = asking(server.url);
   const error: unknown = await rpc.call(faults.declared, {}).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(DeclaredError);
@@ -70,7 +70,7 @@ test('a declared error arrives as the same class with all it said', async () => 
   await wire.close();
 });
 
-test('an undeclared one arrives as INTERNAL; its cause stands in the log only, under the request id', async () => {
+test('an undeclared error arrives as INTERNAL; its cause is only logged, under the request id', async () => {
   const { rpc, wire } = asking(server.url);
   const error: unknown = await rpc.call(faults.undeclared, {}).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'INTERNAL', message: 'Internal server error' });
@@ -80,7 +80,7 @@ test('an undeclared one arrives as INTERNAL; its cause stands in the log only, u
   await wire.close();
 });
 
-test('input that does not fit names its fields; unknown ones are refused', async () => {
+test('invalid input names its fields; unknown fields are rejected', async () => {
   const { rpc, wire } = asking(server.url);
   await expect(rpc.call(faults.declared, { n: 1.5 })).rejects.toMatchObject({
     code: 'VALIDATION_FAILED',
@@ -94,7 +94,7 @@ test('input that does not fit names its fields; unknown ones are refused', async
   await wire.close();
 });
 
-test('a reply that does not fit its contract, or is too large, is a failure of the service', async () => {
+test('an invalid or too large reply is an error of the service', async () => {
   const { rpc, wire } = asking(server.url);
   await expect(rpc.call(faults.misfit, {})).rejects.toMatchObject({ code: 'INTERNAL' });
   expect(logged.join()).toContain('The reply does not fit its contract (n: ');
@@ -104,7 +104,7 @@ test('a reply that does not fit its contract, or is too large, is a failure of t
   await wire.close();
 });
 
-test('what a stranger puts into the queue is thrown away, and its neighbours are served', async () => {
+test('a foreign entry in the queue is dropped, and the requests beside it are served', async () => {
   const { rpc, wire } = asking(server.url);
   const redis = new Redis(server.url);
   await redis.rpush('rpc:{work}:q', 'rubbish', '1 {"half": ');

@@ -45,7 +45,7 @@ const append = (app: INestMicroservice | undefined, ...numbers: number[]): Promi
     for (const n of numbers) await app?.get(Outbox).append(tx, sold, { n });
   });
 
-test('what is committed is heard once and in order, by two replicas together; what is rolled back never', async () => {
+test('committed events arrive once and in order at two replicas together, rolled back ones never', async () => {
   const [app] = await run(shop(shopData, server.url), ledger(ledgerData, server.url), ledger(ledgerData, server.url));
   const outbox = app?.get(Outbox);
   await shopData.transaction((tx) => outbox?.append(tx, seen, { n: 0 }) ?? Promise.resolve());
@@ -59,7 +59,7 @@ test('what is committed is heard once and in order, by two replicas together; wh
   expect(await heard(ledgerData)).toEqual(upTo(200));
 });
 
-test('an event is heard soon after its commit', async () => {
+test('an event arrives soon after its commit', async () => {
   const [app] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
   await append(app, 1);
   await eventually('the first, which also starts everything', async () => (await heard(ledgerData)).length === 1);
@@ -73,7 +73,7 @@ test('an event is heard soon after its commit', async () => {
   expect(took.sort((a, b) => a - b)[2]).toBeLessThan(450); // a busy machine may be late, but not each time
 });
 
-test('a transaction that commits late gets the later position, and nothing is passed by', async () => {
+test('a transaction that commits late gets the later position, and no event is skipped', async () => {
   const [app] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
   const outbox = app?.get(Outbox);
   let commit = (): void => undefined;
@@ -99,7 +99,7 @@ test('a transaction that commits late gets the later position, and nothing is pa
   expect(await heard(ledgerData)).toEqual([2, 1]);
 });
 
-test('a handler that fails gets the event again, its effects once, and nothing behind it goes ahead', async () => {
+test('a failed event is delivered again, its effects happen once, and later events wait', async () => {
   let faults = 2;
   const effect = (n: number): void => {
     if (n === 2 && faults-- > 0) throw new Error('not now');
@@ -111,7 +111,7 @@ test('a handler that fails gets the event again, its effects once, and nothing b
   expect(faults).toBe(-1);
 });
 
-test('Redis wiped, once beside running services and once while the consumer is away: every event is heard once', async () => {
+test('every event arrives once when Redis is wiped, with the consumer running or away', async () => {
   const [app, listener] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
   await append(app, ...upTo(50));
   await eventually('the first are heard', async () => (await heard(ledgerData)).length === 50);
@@ -132,7 +132,7 @@ test('Redis wiped, once beside running services and once while the consumer is a
   expect(await heard(ledgerData)).toEqual(upTo(54));
 });
 
-test('Redis wiped behind the back of a waiting consumer: it asks the source after a while', async () => {
+test('a waiting consumer queries the source some time after Redis was wiped', async () => {
   const [app] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
   await append(app, 1);
   await eventually('the first is heard', async () => (await heard(ledgerData)).length === 1);
@@ -144,7 +144,7 @@ test('Redis wiped behind the back of a waiting consumer: it asks the source afte
   await eventually('the lost one is heard', async () => (await heard(ledgerData)).length === 2, { ms: 8_000 });
 });
 
-test('a source whose database was made anew is heard from its beginning, and its old stream is dropped', async () => {
+test('a source with a recreated database is read from the start, and its old stream is dropped', async () => {
   const [first] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
   await append(first, 1, 2, 3);
   await eventually('the old ones are heard', async () => (await heard(ledgerData)).length === 3);
@@ -158,7 +158,7 @@ test('a source whose database was made anew is heard from its beginning, and its
   expect(await heard(ledgerData)).toEqual([1, 2, 3, 11, 12]);
 });
 
-test('while the source is down, what its stream holds is heard all the same', async () => {
+test('events in the stream arrive while the source is down', async () => {
   const [app, listener] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
   await append(app, 1);
   await eventually('the first is heard', async () => (await heard(ledgerData)).length === 1);
@@ -174,7 +174,7 @@ test('while the source is down, what its stream holds is heard all the same', as
   await eventually('the others are heard', async () => (await heard(ledgerData)).length === 3);
 });
 
-test('every publishing service answers what came after a position', async () => {
+test('every publishing service returns the events after a position', async () => {
   const [app] = await run(shop(shopData, server.url));
   await append(app, 1, 2, 3);
   const client = app?.get(RpcClient);
@@ -186,7 +186,7 @@ test('every publishing service answers what came after a position', async () => 
   await expect(client?.call(eventsSince('shop'), { after: 0, limit: 201 })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
 });
 
-test('an outbox takes only what its service publishes, and only what fits', async () => {
+test('an outbox accepts only valid events that its service publishes', async () => {
   const [app] = await run(shop(shopData, server.url));
   const outbox = app?.get(Outbox);
   const foreign = event('shop.things.stolen', { summary: '', payload: z.object({}) });
@@ -195,7 +195,7 @@ test('an outbox takes only what its service publishes, and only what fits', asyn
   expect(await shopData.query('SELECT 1 FROM events')).toEqual([]);
 });
 
-test('a service whose consumed events have no handler, or two, refuses to start', async () => {
+test('a service whose consumed events have no handler, or two, does not start', async () => {
   @Controller()
   class TwiceController {
     @OnEvent(sold)

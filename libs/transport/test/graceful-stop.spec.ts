@@ -46,7 +46,7 @@ test('replicas stopped and started under load: no request is lost and none runs 
   await wire.close();
 });
 
-test('the last replica to leave finishes what runs and refuses what is queued', async () => {
+test('the last replica to leave finishes running requests and rejects queued ones', async () => {
   let open = (): void => undefined;
   let running = 0;
   const opened = new Promise<void>((resolve) => (open = resolve));

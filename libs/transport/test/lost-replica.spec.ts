@@ -27,7 +27,7 @@ test('without a replica a request is unavailable at once', async () => {
   await wire.close();
 });
 
-test('a replica killed in mid-request: its writes are unavailable and not repeated, its reads run again elsewhere', async () => {
+test('the writes of a killed replica are unavailable and not repeated, its reads run again on another one', async () => {
   const { rpc, wire } = asking(server.url);
   const victim = await replica(server.url, 'victim');
   const writes = Array.from({ length: 20 }, (_, id) => rpc.call(work.run, { id: 100 + id, ms: 60_000 }));

@@ -134,14 +134,14 @@ afterAll(async () => {
 const admin: Caller = { kind: 'user', userId: 7, sessionId: 's', role: 'admin', tenantId: 't' };
 const context = { requestId: 'r-1', caller: admin, traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`, tracestate: 'x=1' };
 
-test('request id, trace, caller and defaults arrive, also at the second hop', async () => {
+test('request id, trace, caller and defaults arrive, at the second hop too', async () => {
   const expected = { input: { n: 4 }, subject: 'work.things.mirror', ...context };
   expect(await requestContext.run(context, () => client.call(things.mirror, {}))).toEqual(expected);
   expect(await requestContext.run(context, () => client.call(things.relayed, {}))).toEqual(expected);
   expect(handled).toContain('work.things.relayed OK');
 });
 
-test('who comes without a context is nobody, with a request id of its own', async () => {
+test('a call without a context is anonymous, with a new request id', async () => {
   expect(await client.call(things.mirror, {})).toMatchObject({
     caller: { kind: 'anonymous' },
     requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -157,18 +157,18 @@ test('guards, interceptors and filters of Nest work', async () => {
   await expect(client.call(things.filtered, { n: 0 })).rejects.toMatchObject({ code: 'INTERNAL' });
 });
 
-test('of a stream the last value is the reply', async () => {
+test('the last value of a stream is the reply', async () => {
   expect(await client.call(things.stream, {})).toBe(3);
 });
 
-test('the same wire under ClientProxy', async () => {
+test('ClientProxy uses the same wire', async () => {
   const proxy = app.get(RpcClientProxy);
   expect(await firstValueFrom(proxy.send(things.doubled.subject, { n: 2 }))).toBe(4);
   await expect(firstValueFrom(proxy.send(things.guarded.subject, {}))).rejects.toMatchObject({ code: 'FORBIDDEN' });
   await expect(firstValueFrom(proxy.emit(things.doubled.subject, {}))).rejects.toThrow('outbox');
 });
 
-test('a service whose subjects have no handler, or two, refuses to start', async () => {
+test('a service whose subjects have no handler, or two, does not start', async () => {
   const missing = contract('work.things.missing', Anything);
   const unready = new RpcServer({ service: 'work', redisUrl: server.url, contracts: [missing, things.mirror] });
   unready.addHandler(things.mirror.subject, () => Promise.resolve(1));

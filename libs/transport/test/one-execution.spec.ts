@@ -36,7 +36,7 @@ test('two replicas run each of 1,000 requests once between them', async () => {
   await wire.close();
 });
 
-test('a replica that is busy leaves the requests to the other', async () => {
+test('a busy replica leaves the requests to the other one', async () => {
   const { rpc, wire } = asking(server.url);
   const [first] = replicas;
   first?.signal('SIGSTOP'); // its event loop stands still, as one that is blocked

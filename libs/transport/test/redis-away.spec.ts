@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-test('Redis killed in mid-load and back empty: no call hangs, no write runs twice, then all is well again', async () => {
+test('Redis killed under load and back empty: no call hangs, no write runs twice, and calls succeed again', async () => {
   const runs = new Map<number, number>();
   const replica = await listening({ redisUrl: server.url }, (rpc) => {
     rpc.addHandler(work.run.subject, async ({ id }: { id: number }) => {
@@ -51,7 +51,7 @@ test('Redis killed in mid-load and back empty: no call hangs, no write runs twic
   await Promise.all([replica.close(), wire.close()]);
 });
 
-test('a caller that starts while Redis is away is refused after three seconds, and served once it is there', async () => {
+test('a caller that starts while Redis is away is rejected after three seconds, and served once Redis is up', async () => {
   await server.stop();
   const { rpc, wire } = asking(server.url);
   const started = performance.now();

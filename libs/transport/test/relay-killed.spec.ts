@@ -27,7 +27,7 @@ function publisher(settings: Record<string, string>): TestProcess {
   return startProcess(file, { REDIS_URL: server.url, DATABASE_URL: shopData.url, ...settings });
 }
 
-test('killed between commit and publish, and between publish and mark: every event is handled, effects once', async () => {
+test('a relay killed between commit and publish, or publish and mark, loses no event, and effects happen once', async () => {
   const listener = await ledger(ledgerData, server.url);
   expect(await publisher({ HOLD: 'publish', FIRST: '1', LAST: '10' }).ended).toMatchObject({ signal: 'SIGKILL' });
   expect(await redis.exists('events:{shop}')).toBe(0);

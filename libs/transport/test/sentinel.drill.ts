@@ -62,7 +62,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('the master is killed: requests are refused in time until the sentinel has named another, then answered', async () => {
+test('requests are rejected in time from the death of the master until its failover, then handled', async () => {
   const { rpc, wire } = asking(url);
   await eventually('an answer', () => rpc.call(work.run, { id: 0 }));
   expect(await outcomes(Array.from({ length: 200 }, (_, id) => rpc.call(work.run, { id: 1 + id })))).toEqual({ OK: 200 });

@@ -1,9 +1,9 @@
-/** The conditions of a query and their values: nothing that a client sent ever becomes SQL text. */
+/** The conditions of a query and their bound values: input of a client never becomes SQL text. */
 export class QueryParts {
   readonly values: unknown[] = [];
   private readonly conditions: string[] = [];
 
-  /** Keeps a value and answers its placeholder. */
+  /** Adds a value and returns its placeholder. */
   bind(value: unknown): string {
     this.values.push(value);
     return `$${this.values.length}`;

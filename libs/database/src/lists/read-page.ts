@@ -5,7 +5,7 @@ import { cappedCount } from '../capped-count.js';
 import { decodeCursor, encodeCursor } from '../keyset.js';
 import type { QueryParts } from './query-parts.js';
 
-/** Pages by number end where totals are no longer exact: further on, OFFSET would read everything before it. */
+/** Pages by number end where totals are no longer exact: beyond it, OFFSET would read all rows before the page. */
 const LAST_ROW = 10_000;
 
 const KEYS = {
@@ -18,7 +18,7 @@ const KEYS = {
 const IDS = { integer: z.int32(), uuid: z.uuid() } as const;
 
 export interface Order {
-  /** Stands in the cursor, so that a cursor of one order is not taken for another's. */
+  /** Part of the cursor, so that a cursor of another order is rejected. */
   name: string;
   /** SQL of the sort key; `id` breaks ties in the same direction. */
   key: string;
@@ -32,9 +32,9 @@ export interface List {
   from: string;
   /** Of `id`, which breaks ties; `integer` by default. */
   idType?: keyof typeof IDS;
-  /** The conditions alone: the order's values are bound after the rows were counted. */
+  /** Only the conditions: the values of the order are bound after the count. */
   parts: QueryParts;
-  /** Whether the conditions are a search: dear to check, row by row. */
+  /** True if the conditions are a search, which is expensive to check per row. */
   searching: boolean;
   order: (parts: QueryParts) => Order;
   page: PageQuery;
@@ -49,7 +49,7 @@ export interface Page<Row> {
   nextCursor: string | null;
 }
 
-/** One page of a list, by number or after a keyset cursor: what is added or deleted between two pages shifts nothing. */
+/** One page of a list, by number or after a keyset cursor: rows added or deleted between two pages shift no other row. */
 export async function readPage<Row extends { id: number | string }>(db: SqlExecutor, list: List): Promise<Page<Row>> {
   const { page, limit, cursor } = list.page;
   const offset = cursor === undefined ? (page - 1) * limit : 0;
@@ -67,14 +67,14 @@ export async function readPage<Row extends { id: number | string }>(db: SqlExecu
   const last = found.length > limit ? found[limit - 1] : undefined;
   const key = last?.sortKey ?? null;
   const nextCursor = last ? encodeCursor([order.name, key instanceof Date ? key.toISOString() : key, last.id]) : null;
-  for (const row of found) delete row.sortKey; // a row may be passed on as it is
+  for (const row of found) delete row.sortKey; // rows are returned to clients
   return { rows: found.slice(0, limit), ...count, page, limit, nextCursor };
 }
 
 /**
- * A search that finds little is gathered through its own index before it is sorted: walking the order's index instead would
- * check the words on nearly every row. One that finds very much is sorted by walking that index, and only 10,000 of its
- * rows are ranked: where everything matches, rank says little.
+ * A search with few matches reads them through its own index and sorts them: walking the index of the order would check
+ * the words on nearly every row. A search with very many matches walks that index, and ranks only 10,000 of its rows: if
+ * everything matches, the rank means little.
  */
 function sourceOf({ from, parts, searching }: List, { kind }: Order, total: number): string {
   const rows = `${from} ${parts.where}`;

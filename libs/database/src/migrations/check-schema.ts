@@ -5,10 +5,9 @@ import { isInsufficientPrivilege } from '../database-errors.js';
 import { migrationName, type MigrationClass } from './migration-name.js';
 
 /**
- * A service runs on the schema that it was written for and on no other. One that is behind is waited for, since the
- * migrate step may be at it; one that is ahead was migrated by a newer program, which may have renamed or dropped what this
- * one reads: it refuses at once, instead of failing request by request. Replicas that already run are not asked again, so a
- * rollout migrates beside them.
+ * A service starts only on the schema of its own version. It waits for a schema that is behind, since the migrate step may
+ * be running. It rejects a schema that is ahead at once: a newer version may have renamed or dropped what this one reads.
+ * Running replicas are not checked again, so a rollout can migrate beside them.
  */
 export async function checkSchema(
   client: Client,
@@ -32,7 +31,7 @@ export async function checkSchema(
   }
 }
 
-/** Throws a StartFailure when the schema has what this program does not know. */
+/** Throws a StartFailure when the schema has a migration that is unknown to this program. */
 export function refuseNewer(schema: string, applied: ReadonlySet<string>, known: readonly string[]): void {
   const strange = [...applied].filter((name) => !known.includes(name));
   if (strange.length === 0) return;
@@ -41,7 +40,7 @@ export function refuseNewer(schema: string, applied: ReadonlySet<string>, known:
   );
 }
 
-/** Without the table, or the right to read it, which a migration gives at its end, none is applied yet. */
+/** Empty without the table, or without the right to read it, which the last step of a migration grants. */
 async function appliedOf(client: Client, schema: string): Promise<Set<string>> {
   try {
     const table = `${escapeIdentifier(schema)}.migrations`;

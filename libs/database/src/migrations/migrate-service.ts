@@ -10,7 +10,7 @@ export interface ServiceMigration extends ServiceUrlOptions {
   logger?: AppLogger;
 }
 
-/** The whole of an app's migrate.ts: one log line, exit code 1 with one sentence when it cannot be done. */
+/** The body of an app's migrate.ts: one log line; on failure one sentence and exit code 1. */
 export async function migrateService(definition: ServiceMigration): Promise<void> {
   const { service, migrations, extensions } = definition;
   const logger = definition.logger ?? new AppLogger({ service, replica: 'migrate', level: 'info' });
@@ -26,7 +26,7 @@ export async function migrateService(definition: ServiceMigration): Promise<void
   }
 }
 
-/** Whose schema, and for whom: the operator's own role where `<SERVICE>_DATABASE_URL` names one, else the derived one. */
+/** The schema and its role: the operator's role if `<SERVICE>_DATABASE_URL` has one, else the derived one. */
 function target({ service, serviceUrl, ownerUrl, secret }: ServiceMigration): { ownerUrl: string; role: ServiceRole } {
   if (!ownerUrl) throw new StartFailure('Set DATABASE_URL to the owner of the schemas: migrations run as it');
   if (!serviceUrl) return { ownerUrl, role: derivedRole(service, secret) };

@@ -8,17 +8,17 @@ import { scramVerifier } from './scram.js';
 export interface ServiceRole {
   name: string;
   password: string;
-  /** It belongs to the operator: made when it is missing, its password never changed. */
+  /** The role belongs to the operator: created if missing, its password never changed. */
   given?: boolean;
 }
 
-/** One at a time per database: all services prepare at the same moment, and some of what they touch is shared. */
+/** One preparation per database at a time: all services prepare at once, and some objects are shared. */
 const LOCK = 0x76657a61;
 const MOST_ATTEMPTS = 20;
 
 /**
- * Makes the schema, the extensions (in `public`) and the role that sees only this schema, and grants what it needs on
- * present and future tables. Harmless to repeat. Without the right to do so it fails with the SQL for an administrator.
+ * Creates the schema, the extensions (in `public`) and the role that can access only this schema, and grants its rights on
+ * present and future tables. Safe to repeat. Without the right to do so it fails with the SQL for an administrator.
  */
 export async function prepareSchema(
   client: Client,
@@ -43,7 +43,7 @@ export async function prepareSchema(
           cause,
         );
       }
-      // Roles are shared by all databases of a server and the lock is not: another database may be at the same role.
+      // Roles are shared by all databases of a server, the lock is not: another database may change the same role.
       if (!isCatalogueRace(cause) || attempt >= MOST_ATTEMPTS) throw cause;
       await pause(Math.random() * 50);
     }
@@ -70,7 +70,7 @@ async function statementsFor(client: Client, schema: string, role: ServiceRole, 
   ];
 }
 
-/** The search path is set with the grants, so a role that has it has them; default privileges give later tables. */
+/** The search path is set together with the grants, so it proves them; default privileges cover later tables. */
 function roleStatements(present: Present, schema: string, role: ServiceRole): string[] {
   const roleName = escapeIdentifier(role.name);
   const password = `LOGIN PASSWORD ${escapeLiteral(scramVerifier(role.password))}`;

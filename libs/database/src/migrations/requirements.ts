@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 
 const OLDEST = 150_000;
 
-/** The server is new enough and has the extensions that the schema needs, or a StartFailure names what is missing. */
+/** Checks the version of the server and the extensions of the schema; a StartFailure names what is missing. */
 export async function checkRequirements(client: Client, extensions: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ version: number; readable: string; missing: string[] }>(
     `SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS readable,

@@ -14,16 +14,16 @@ export interface MigrationOptions {
   schema: string;
   role: ServiceRole;
   migrations: readonly MigrationClass[];
-  /** Made in `public`, of this server's contrib package. */
+  /** Created in `public`, from the contrib package of the server. */
   extensions?: readonly string[];
 }
 
 const LOCK_WAIT_MS = 120_000;
 
 /**
- * Brings a schema to its newest form, each migration in a transaction of its own. It may run in several processes at once
- * (one works, the others wait and find nothing to do) and is cheap when there is nothing to do. The names of the migrations
- * that it ran are the answer. Unqualified names in a migration mean this schema, then `public`.
+ * Migrates a schema to its newest version, each migration in its own transaction, and returns the names of the migrations
+ * that it ran. It may run in several processes at once (one migrates, the others wait and find nothing to do). Unqualified
+ * names in a migration mean this schema, then `public`.
  */
 export async function runMigrations({
   ownerUrl,
@@ -42,12 +42,12 @@ export async function runMigrations({
     await showTo(client, schema, role);
     return pending;
   } finally {
-    // The lock is the session's, so it goes with it.
+    // The lock belongs to the session and ends with it.
     await client.end();
   }
 }
 
-/** The service reads in the table of migrations whether the schema is its own, and no more; an owner that is its own service keeps it. */
+/** The service may only read the table of migrations, to check its schema; an owner that is its own service keeps all rights. */
 async function showTo(client: Client, schema: string, role: ServiceRole): Promise<void> {
   if (client.user === role.name) return;
   const [table, reader] = [`${escapeIdentifier(schema)}.migrations`, escapeIdentifier(role.name)];
@@ -98,7 +98,7 @@ async function apply(ownerUrl: string, schema: string, migrations: readonly Migr
   }
 }
 
-/** TypeORM prints failures to the console; the error that it throws says the same. */
+/** TypeORM prints failures to the console; the error that it throws has the same text. */
 class SilentLogger extends AbstractLogger {
   protected override writeLog(): void {}
 }

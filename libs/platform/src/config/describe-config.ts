@@ -11,7 +11,7 @@ export interface VariableDescription {
   secret: boolean;
 }
 
-/** The variables of a schema, in its order: what `.env.example` and the operations manual are made from. */
+/** The variables of a schema, in order: the source of `.env.example` and of the page of variables. */
 export function describeConfig(schema: z.ZodObject): VariableDescription[] {
   return variablesOf(schema).map(([name, type]) => {
     const { secret = false, defaultsTo } = factsOf(type);

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 
-/** What loadConfig and describeConfig know about a variable beside its type. */
+/** The facts of a variable beside its type, for loadConfig and describeConfig. */
 export interface VariableFacts {
   /** Its value is never printed. */
   secret?: boolean;
-  /** The value that only the embedded default may use: refused in production and off loopback. */
+  /** The development default: rejected in production and on any address but loopback. */
   developmentDefault?: string;
   /** Another variable of the same schema whose value it takes when it is absent. */
   defaultsTo?: string;
-  /** Redis: production refuses an address without a password. */
+  /** Redis: production rejects an address without a password. */
   wantsPassword?: boolean;
 }
 
 const facts = z.registry<VariableFacts>();
 
-/** The facts of a variable's type, also when `.describe()`, `.optional()` or a default was put around it. */
+/** The facts of a variable's type, also inside `.describe()`, `.optional()` or a default. */
 export function factsOf(type: z.ZodType): VariableFacts {
   let current: unknown = type;
   while (current instanceof z.ZodType) {
@@ -26,7 +26,7 @@ export function factsOf(type: z.ZodType): VariableFacts {
   return {};
 }
 
-/** The fallback is text too, read by the same rules as a given value. */
+/** The fallback is text and parsed by the same rules as a given value. */
 const withFallback = <T extends z.ZodType<unknown, string>>(type: T, fallback: z.input<T> | undefined) =>
   fallback === undefined ? type : type.prefault(() => fallback);
 

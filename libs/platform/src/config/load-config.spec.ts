@@ -25,12 +25,12 @@ function mistakes(environment: Record<string, string | undefined>): readonly str
   return [];
 }
 
-test('what is absent or empty takes its default, in the unit of its type', () => {
+test('an absent or empty variable takes its default, in the unit of its type', () => {
   const config = parseConfig(Schema, { ...given, OPS_PORT: '', LIFE: ' ' });
   expect(config).toMatchObject({ OPS_PORT: 9100, LIMIT: 524_288_000, LIFE: 900_000, HOST: '127.0.0.1', NODE_ENV: 'development' });
 });
 
-test('every mistake is told at once, by name and without a value', () => {
+test('all mistakes are reported at once, by name and without a value', () => {
   const lines = mistakes({ OPS_PORT: '99999', LIMIT: 'much', LIFE: '15', NODE_ENV: 'staging', VEZA_SECRET: 'tooshort' });
   expect(lines.map((line) => line.split(' ')[0]).sort()).toEqual([
     'API_KEY',
@@ -54,15 +54,15 @@ test("each role of Redis takes REDIS_URL's value, or its default, unless it has 
   });
 });
 
-test('a service with a database is told which one, as itself or as the owner', () => {
+test('a service with a database needs its own address or that of the owner', () => {
   const schema = z.object({ ...PlatformConfig, CATALOG_DATABASE_URL: env.postgresUrl().optional() });
   expect(() => parseConfig(schema, {})).toThrow('DATABASE_URL (or CATALOG_DATABASE_URL) is missing');
   for (const name of ['DATABASE_URL', 'CATALOG_DATABASE_URL'])
     expect(parseConfig(schema, { [name]: 'postgres://x/y' })).toHaveProperty(name);
 });
 
-describe('what others can reach', () => {
-  test('has no default secrets', () => {
+describe('a reachable service', () => {
+  test('rejects default secrets', () => {
     for (const reachable of [{ NODE_ENV: 'production', REDIS_URL: 'redis://:pw@redis' }, { HOST: '0.0.0.0' }]) {
       const lines = mistakes({ ...given, ...reachable });
       expect(lines.map((line) => line.split(' ')[0]).sort()).toEqual(['ADMIN_PASSWORD', 'VEZA_SECRET']);
@@ -70,11 +70,11 @@ describe('what others can reach', () => {
     expect(mistakes({ ...own, HOST: '0.0.0.0' })).toEqual([]);
   });
 
-  test('has no default secrets either when they are written out', () => {
+  test('rejects default secrets that are set explicitly', () => {
     expect(mistakes({ ...own, HOST: '0.0.0.0', ADMIN_PASSWORD: 'change-me-admin' })).toHaveLength(1);
   });
 
-  test('has no open Redis in production', () => {
+  test('rejects a Redis without password in production', () => {
     const lines = mistakes({ ...own, NODE_ENV: 'production', REDIS_CACHE_URL: 'redis-cluster://user:pw@a:1,b:2' });
     expect(lines).toContain('REDIS_RPC_URL must carry a password in production');
     expect(lines.join()).not.toContain('REDIS_CACHE_URL');

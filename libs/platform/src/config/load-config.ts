@@ -3,7 +3,7 @@ import { factsOf } from './env-types.js';
 
 type Environment = Record<string, string | undefined>;
 
-/** Every mistake of a configuration, one line each. The lines name variables and never hold a secret's value. */
+/** Every mistake of a configuration, one line each. The lines name variables and never contain the value of a secret. */
 export class ConfigError extends Error {
   constructor(readonly mistakes: readonly string[]) {
     super(
@@ -17,8 +17,8 @@ const CARRIES_PASSWORD = /^[a-z-]+:\/\/([^@/]*:)?[^@/:]+@/;
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
 
 /**
- * The typed configuration of an app, read once at its start. A configuration with mistakes ends the process with code 1
- * after all of them were printed.
+ * The typed configuration of an app, read once at its start. If it has mistakes, all of them are printed and the process
+ * exits with code 1.
  */
 export function loadConfig<Schema extends z.ZodObject>(schema: Schema, environment: Environment): z.output<Schema> {
   try {
@@ -30,7 +30,7 @@ export function loadConfig<Schema extends z.ZodObject>(schema: Schema, environme
   }
 }
 
-/** The same without ending the process: throws ConfigError. */
+/** The same, but throws ConfigError instead of ending the process. */
 export function parseConfig<Schema extends z.ZodObject>(schema: Schema, environment: Environment): z.output<Schema> {
   const given = givenValues(schema, environment);
   const result = schema.safeParse(given);
@@ -43,7 +43,7 @@ export function parseConfig<Schema extends z.ZodObject>(schema: Schema, environm
   return result.data;
 }
 
-/** The variables of the schema that were given: empty text is absence, and roles fall back to the variable they name. */
+/** The given variables of the schema. Empty text counts as absent; Redis roles fall back to the variable they name. */
 function givenValues(schema: z.ZodObject, environment: Environment): Environment {
   const present = (name: string) => (environment[name]?.trim() ? environment[name] : undefined);
   const given: Environment = {};
@@ -62,13 +62,13 @@ function parseMistakes(error: z.ZodError, given: Environment): string[] {
   });
 }
 
-/** A service that has a database knows it by its own variable or by the owner's. */
+/** A service with a database needs its own variable or the owner's. */
 function databaseMistakes(schema: z.ZodObject, given: Environment): string[] {
   const own = Object.keys(schema.shape).find((name) => name.endsWith('_DATABASE_URL'));
   return own === undefined || given[own] || given.DATABASE_URL ? [] : [`DATABASE_URL (or ${own}) is missing`];
 }
 
-/** What is fine on a developer's machine and must not be seen by others. */
+/** Settings that are fine on a developer's machine and not on a reachable one. */
 function exposureMistakes(schema: z.ZodObject, given: Environment): string[] {
   const production = (given.NODE_ENV ?? fallbackOf(schema, 'NODE_ENV')) === 'production';
   const reachable = !LOOPBACK.test(given.HOST ?? fallbackOf(schema, 'HOST') ?? '127.0.0.1');
@@ -90,7 +90,7 @@ export function variablesOf(schema: z.ZodObject): [string, z.ZodType][] {
   return Object.entries(schema.shape);
 }
 
-/** The text that stands for an absent variable, if it has one. */
+/** The default of an absent variable, as text. */
 export function fallbackOf(schema: z.ZodObject, name: string): string | undefined {
   let current: unknown = schema.shape[name];
   while (isWrapper(current)) {

@@ -2,7 +2,7 @@ import { isNativeError } from 'node:util/types';
 import { DeclaredError, fieldFaults, type ErrorCode } from '@veza/contracts';
 import { z } from 'zod';
 
-/** What fastify and Nest refuse by themselves, by their own codes and then by status. Their texts stay inside. */
+/** Errors of fastify and Nest, by their own codes, then by status. Their texts are not sent to clients. */
 const BY_FRAMEWORK_CODE: Record<string, ErrorCode> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
   FST_ERR_CTP_BODY_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
@@ -37,7 +37,7 @@ const Framework = z.looseObject({
   status: z.unknown().optional(),
 });
 
-/** Any thrown value as a declared refusal; INTERNAL with the value as its cause when nobody declared it. */
+/** Any thrown value as a DeclaredError; an undeclared one becomes INTERNAL with the value as its cause. */
 export function declaredFrom(error: unknown): DeclaredError {
   if (error instanceof DeclaredError) return error;
   if (error instanceof z.ZodError) return new DeclaredError('VALIDATION_FAILED', { details: fieldFaults(error), cause: error });

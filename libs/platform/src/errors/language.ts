@@ -1,6 +1,6 @@
 export type Language = 'en' | 'fr';
 
-/** The better accepted of the two languages of messages; English when the header says nothing about either. */
+/** The preferred language of messages according to Accept-Language; English when it has neither of the two. */
 export function languageOf(acceptLanguage: string | undefined): Language {
   const weights = { en: 0, fr: 0 };
   for (const range of (acceptLanguage ?? '').slice(0, 500).split(',')) {

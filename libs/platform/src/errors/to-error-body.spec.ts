@@ -6,7 +6,7 @@ import { toErrorBody, toProblem } from './to-error-body.js';
 
 const requestId = 'r-1';
 
-test('a declared refusal keeps its code, sentence, details and what is current', () => {
+test('a declared error keeps its code, message, details and current version', () => {
   const { status, body, headers } = toErrorBody(invalid('price', 'Too dear'), { requestId });
   expect(status).toBe(400);
   expect(ErrorBody.parse(body)).toEqual({
@@ -24,13 +24,13 @@ test('a declared refusal keeps its code, sentence, details and what is current',
   expect(stale.body.current).toEqual({ id: 1 });
 });
 
-test('in French by the code, whatever the thrower wrote', () => {
+test('the French body uses the sentence of the code', () => {
   const { body } = toErrorBody(new DeclaredError('NOT_FOUND', { message: 'No such product' }), { requestId, language: 'fr' });
   const missing = "La ressource n'existe pas ou ne vous est pas visible";
   expect(body).toMatchObject({ code: 'NOT_FOUND', message: missing, error: missing });
 });
 
-test('nothing internal leaves, and the request id leads to the cause', () => {
+test('an undeclared error is sent as INTERNAL, and its cause is logged under the request id', () => {
   for (const language of ['en', 'fr'] as const) {
     const { status, body } = toErrorBody(new Error('relation "users" does not exist at /srv/app.js'), { requestId, language });
     expect(status).toBe(500);
@@ -41,7 +41,7 @@ test('nothing internal leaves, and the request id leads to the cause', () => {
   expect(body.message).toBe('Internal server error');
 });
 
-test('a schema names its fields', () => {
+test('a validation error names its fields', () => {
   const { error } = z.strictObject({ tags: z.array(z.string()) }).safeParse({ tags: [1], extra: true });
   const { body } = toErrorBody(error, { requestId });
   expect(body.details?.map(({ field }) => field)).toEqual(['tags.0', 'extra']);
@@ -59,14 +59,14 @@ test.each([
   expect(answer.body.message).not.toContain('fastify');
 });
 
-test('who should come back is told when', () => {
+test('a retryable error has Retry-After', () => {
   expect(toErrorBody(new DeclaredError('RATE_LIMITED', { retryAfter: 12.2 }), { requestId }).headers).toEqual({
     'retry-after': '13',
   });
   expect(toErrorBody(new DeclaredError('UNAVAILABLE'), { requestId }).headers).toEqual({ 'retry-after': '1' });
 });
 
-test('the same as RFC 9457', () => {
+test('the problem body follows RFC 9457', () => {
   const { body } = toErrorBody(invalid('name', 'Too short'), { requestId });
   expect(toProblem(body)).toMatchObject({
     type: 'urn:veza:error:VALIDATION_FAILED',

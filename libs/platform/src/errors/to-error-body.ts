@@ -13,14 +13,14 @@ export interface ErrorAnswer {
 export interface ErrorCircumstances {
   requestId: string;
   language?: Language;
-  /** Where an undeclared error goes with its cause; the client is only told the request id. */
+  /** Logs an undeclared error with its cause; the client receives only the request id. */
   logger?: AppLogger;
 }
 
-/** Seconds that a client is asked to wait when the thrower of a 429 or 503 did not say. */
+/** The default of Retry-After for 429 and 503, in seconds. */
 const DEFAULT_RETRY_AFTER = 1;
 
-/** What a door answers for a thrown value: the one error body of both editions, its status and its headers. */
+/** The response for a thrown value: the error body of both editions, its status and its headers. */
 export function toErrorBody(error: unknown, { requestId, language = 'en', logger }: ErrorCircumstances): ErrorAnswer {
   const declared = declaredFrom(error);
   if (declared.code === 'INTERNAL')
@@ -44,12 +44,12 @@ export function toErrorBody(error: unknown, { requestId, language = 'en', logger
   };
 }
 
-/** The same refusal as RFC 9457, for `Accept: application/problem+json`. */
+/** The same error as RFC 9457, for `Accept: application/problem+json`. */
 export function toProblem({ code, message, status, requestId, retryable, details, current }: ErrorBody): ProblemBody {
   return { type: `urn:veza:error:${code}`, title: message, status, code, requestId, retryable, details, current };
 }
 
-/** A thrower's own sentence is English, so French falls back to the sentence of the code. INTERNAL never says more. */
+/** Custom messages are English, so French uses the sentence of the code. INTERNAL always uses it. */
 function messageOf(error: DeclaredError, language: Language): string {
   if (language === 'fr') return FRENCH[error.code];
   return error.code === 'INTERNAL' ? ERRORS.INTERNAL.message : error.message;

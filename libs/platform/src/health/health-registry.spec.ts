@@ -11,7 +11,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-test('it is ready while everything it needs is there', async () => {
+test('a replica is ready while its dependencies are up', async () => {
   const health = new HealthRegistry(silent);
   let there = true;
   health.register('postgres', async () => undefined);
@@ -24,7 +24,7 @@ test('it is ready while everything it needs is there', async () => {
   expect(await health.readiness()).toEqual({ ready: false, dependencies: { postgres: 'up', redis: 'down' } });
 });
 
-test('many probes cost one look a second', async () => {
+test('many probes cost one check per second', async () => {
   const health = new HealthRegistry(silent);
   const check = jest.fn(async () => undefined);
   health.register('postgres', check);
@@ -35,7 +35,7 @@ test('many probes cost one look a second', async () => {
   expect(check).toHaveBeenCalledTimes(2);
 });
 
-test('a dependency that does not answer within a second is away', async () => {
+test('a dependency without a reply within a second is down', async () => {
   const health = new HealthRegistry(silent);
   health.register('hanging', () => new Promise(() => undefined));
   const readiness = health.readiness();
@@ -43,14 +43,14 @@ test('a dependency that does not answer within a second is away', async () => {
   expect(await readiness).toEqual({ ready: false, dependencies: { hanging: 'down' } });
 });
 
-test('a replica that stops is not ready at once', async () => {
+test('a stopping replica is not ready', async () => {
   const health = new HealthRegistry(silent);
   expect(await health.readiness()).toMatchObject({ ready: true });
   health.stop();
   expect(await health.readiness()).toMatchObject({ ready: false });
 });
 
-test('a replica that starts is not ready before its doors are open, and asks nothing of what it still connects to', async () => {
+test('a starting replica is not ready before `serve`, and runs no checks', async () => {
   const health = new HealthRegistry(silent);
   const check = jest.fn(async () => undefined);
   health.register('postgres', check);
@@ -61,7 +61,7 @@ test('a replica that starts is not ready before its doors are open, and asks not
   expect(await health.readiness()).toEqual({ ready: true, dependencies: { postgres: 'up' } });
 });
 
-test('a name stands for one dependency', () => {
+test('a second dependency of the same name is rejected', () => {
   const health = new HealthRegistry(silent);
   health.register('redis', async () => undefined);
   expect(() => health.register('redis', async () => undefined)).toThrow('twice');

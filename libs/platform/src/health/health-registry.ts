@@ -12,8 +12,8 @@ const CHECK_LIMIT_MS = 1_000;
 const FRESH_FOR_MS = 1_000;
 
 /**
- * The dependencies without which a replica should get no traffic. Each check gets one second; an answer is reused for
- * a second, however many probes ask. A replica that is starting or stopping is not ready, whatever its dependencies say.
+ * The dependencies without which a replica must get no traffic. A check may take one second; its result is reused for one
+ * second, for any number of probes. A replica that is starting or stopping is not ready.
  */
 export class HealthRegistry {
   private readonly checks = new Map<string, HealthCheck>();
@@ -29,23 +29,23 @@ export class HealthRegistry {
     this.latest = undefined;
   }
 
-  /** Not ready until `serve`: its doors are still closed, and what it needs is still being connected to. */
+  /** Not ready until `serve`: no port is open yet, and connections are still being made. */
   start(): void {
     this.enter('starting');
   }
 
-  /** From here on the replica is as ready as its dependencies are. */
+  /** From now on readiness depends on the dependencies only. */
   serve(): void {
     this.enter('serving');
   }
 
-  /** From here on the replica is not ready any more. */
+  /** From now on the replica is not ready. */
   stop(): void {
     this.enter('stopping');
   }
 
   private enter(state: 'starting' | 'serving' | 'stopping'): void {
-    if (this.state === 'stopping') return; // for good, even if the start comes to its end
+    if (this.state === 'stopping') return; // final, even if the start completes
     this.state = state;
     this.latest = undefined;
   }
@@ -71,7 +71,7 @@ export class HealthRegistry {
   private async examineOne(name: string, check: HealthCheck): Promise<'up' | 'down'> {
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer within ${CHECK_LIMIT_MS} ms`)), CHECK_LIMIT_MS);
+      timer = setTimeout(() => reject(new Error(`no reply within ${CHECK_LIMIT_MS} ms`)), CHECK_LIMIT_MS);
     });
     try {
       await Promise.race([check(), limit]);

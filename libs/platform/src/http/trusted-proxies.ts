@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * Whose X-Forwarded-For counts. Entries are addresses, networks (`10.0.0.0/8`), or `loopback` and `private` for the usual
- * ones. The client is the last address of the chain, read from the nearest hop, that no trusted proxy has.
+ * The proxies whose X-Forwarded-For is trusted. Entries are addresses, networks (`10.0.0.0/8`), or the names `loopback`
+ * and `private`. The client is the last address of the chain, read from the nearest hop, that no trusted proxy has.
  */
 export class TrustedProxies {
   private readonly trusted = new BlockList();
@@ -44,5 +44,5 @@ const NAMED: Record<string, string[]> = {
   private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
 };
 
-/** `::ffff:10.0.0.1` is 10.0.0.1 written for a socket of both kinds. */
+/** `::ffff:10.0.0.1` is 10.0.0.1 on a dual-stack socket. */
 const plain = (address: string) => (address.startsWith('::ffff:') ? address.slice(7) : address);

@@ -13,7 +13,7 @@ function logging(level = 'info') {
   return { logger, text: () => lines.join(''), last: (): Record<string, unknown> => JSON.parse(lines.at(-1) ?? '{}') };
 }
 
-test('a line is a sentence and its facts, with who, where and in which request', () => {
+test('a line has the sentence, its facts, the service, the replica and the request', () => {
   const { logger, last } = logging();
   const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
   const caller = { kind: 'user', userId: 7, sessionId: 's', role: 'user' } as const;
@@ -30,7 +30,7 @@ test('a line is a sentence and its facts, with who, where and in which request',
   });
 });
 
-test('an error is written with its stack and causes', () => {
+test('an error is logged with its stack and causes', () => {
   const { logger, last } = logging();
   logger.error('It failed', { cause: new Error('outer', { cause: new TypeError('inner') }) });
   expect(last()).toMatchObject({
@@ -43,7 +43,7 @@ test('an error is written with its stack and causes', () => {
   });
 });
 
-test('secrets are not written, whatever holds them', () => {
+test('secrets are redacted at any depth', () => {
   const { logger, text } = logging();
   const secret = 'SESAME';
   const names = [
@@ -69,7 +69,7 @@ test('secrets are not written, whatever holds them', () => {
   expect(text()).toContain('postgres://veza:[hidden]@localhost/veza');
 });
 
-test('a line is not as large as what it is about', () => {
+test('a large object makes a bounded line', () => {
   const { logger, last, text } = logging();
   interface Chain {
     next?: Chain;
@@ -81,7 +81,7 @@ test('a line is not as large as what it is about', () => {
   expect(last()).toMatchObject({ bytes: '[5000000 bytes]' });
 });
 
-test("Nest's own calls are understood, and its start-up chatter is for debugging", () => {
+test("Nest's own calls are accepted, and its start-up lines are logged at debug", () => {
   const { logger, last, text } = logging();
   logger.log('AppModule dependencies initialized', 'InstanceLoader');
   logger.error(new Error('told by startService'), 'ExceptionHandler');

@@ -14,8 +14,8 @@ export interface LoggerOptions {
 }
 
 /**
- * What Nest says by itself and is only wanted when looking for a wiring fault: its start-up, line by line, and the error of
- * a failed one, which it throws as well and which startService tells in one line.
+ * Log contexts of Nest's own start-up, logged at debug: they only help with wiring faults. Nest also throws the error of
+ * a failed start, and startService logs it in one line.
  */
 const CHATTY = new Set([
   'InstanceLoader',
@@ -42,7 +42,7 @@ export class AppLogger implements LoggerService {
       mixin: contextFacts,
       formatters: { level: (label: string) => ({ level: label }) },
     };
-    // Written at once: with a write still on its way when the process ends, the lines after it would overtake it.
+    // Synchronous: a pending write at the end of the process would be overtaken by the lines after it.
     this.pino = pino(options, destination ?? pino.destination({ fd: 1, sync: true }));
   }
 
@@ -78,7 +78,7 @@ export class AppLogger implements LoggerService {
   }
 }
 
-/** Nest calls with (message, stack?, context?) texts; we call with (message, facts). */
+/** Nest passes (message, stack?, context?) as texts; this platform passes (message, facts). */
 function lineOf(message: unknown, rest: unknown[]): { text: string; facts: Record<string, unknown> } {
   const texts = rest.filter((each) => typeof each === 'string');
   const facts: Record<string, unknown> = {};

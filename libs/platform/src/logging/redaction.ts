@@ -1,6 +1,6 @@
 import { isNativeError } from 'node:util/types';
 
-/** Fields whose value is never written, whatever holds them. */
+/** Fields whose value is never logged, at any depth. */
 const SECRET_FIELD =
   /^(authorization|proxy-?authorization|cookie|set-?cookie|.*password|.*secret|(access|refresh|id)?_?token|(access|refresh)Token|otp|ticket|x-veza-grant|grant)$/i;
 const SECRET_IN_URL = /([?&](?:access_?token|refresh_?token|token|ticket|grant|signature)=)[^&\s"'#]+/gi;
@@ -10,14 +10,14 @@ const HIDDEN = '[hidden]';
 const DEEPEST = 6;
 const MOST_ENTRIES = 100;
 
-/** A text without the tokens of addresses and the passwords of connection strings. */
+/** Removes tokens in URLs and passwords in connection strings. */
 export function redactText(text: string): string {
   return text.replace(SECRET_IN_URL, `$1${HIDDEN}`).replace(PASSWORD_IN_URL, `$1${HIDDEN}@`);
 }
 
 /**
- * A copy of a log line's facts that may be written: secret fields hidden at any depth, texts cleaned, errors with their
- * stacks and causes. Bounded in depth and width, so a log line cannot be as large as what it is about.
+ * A loggable copy of the facts of a log line: secret fields hidden at any depth, texts redacted, errors with their stacks
+ * and causes. Bounded in depth and width, so that a large object does not make a large line.
  */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Metrics } from './metrics.js';
 
-test('the same name is the same metric, and a name has one kind', async () => {
+test('the same name returns the same metric, and a name has one kind', async () => {
   const metrics = new Metrics('catalog');
   metrics.counter('veza_things_total', 'Things', ['kind']).inc({ kind: 'a' });
   metrics.counter('veza_things_total', 'Things', ['kind']).inc({ kind: 'a' });

@@ -3,12 +3,15 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 /** Seconds, from a fast read to the deadline of a request. */
 const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** The event loop is watched by a timer, and the usual 10 ms are most of what wakes an idle process. The dashboard takes this off. */
+/**
+ * Resolution of the event loop delay. At the default of 10 ms its timer wakes an idle process most often. The dashboard
+ * subtracts it.
+ */
 const LOOP_TIMER_MS = 100;
 
 /**
- * The Prometheus metrics of this process. Asking again for a name gives the same metric, so a class may ask in its
- * constructor however often it is made. Labels must be few-valued: never ids, paths or names of people.
+ * The Prometheus metrics of this process. The same name returns the same metric, so a class may create its metrics in its
+ * constructor, in any number of instances. Labels must have few values: never ids, paths or names of users.
  */
 export class Metrics {
   private readonly registry = new Registry();

@@ -3,9 +3,8 @@ import type { HealthRegistry } from '../health/health-registry.js';
 import type { Metrics } from '../metrics/metrics.js';
 
 /**
- * What those who run the service look at, on a port of its own that no client reaches: `/healthz` (the process answers),
- * `/readyz` (200, or 503 with the dependencies that are away) and `/metrics`. It outlives the service's own doors during
- * a shutdown.
+ * The HTTP server for operators, on a port that clients do not reach: `/healthz` (200 while the process runs), `/readyz`
+ * (200, or 503 with the dependencies that are away) and `/metrics`. In a shutdown it closes after the service's own ports.
  */
 export class OpsServer {
   private readonly server: Server;
@@ -30,7 +29,7 @@ export class OpsServer {
     this.server.requestTimeout = 10_000;
   }
 
-  /** The port it listens on, which differs from the given one only when that was 0. Rejects when it is taken. */
+  /** Resolves to the port, which differs from the given one only for 0. Rejects when the port is taken. */
   listen(port: number, host: string): Promise<number> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);

@@ -4,9 +4,9 @@ import type { HealthRegistry } from '../health/health-registry.js';
 import type { AppLogger } from '../logging/app-logger.js';
 
 /**
- * Opens Redis connections of a service's own: named, auto-pipelined, every command ends within two seconds, reconnecting for
- * ever. While Redis is away commands reject, the outage is logged once, and /readyz says so. They are closed after
- * everything that uses them.
+ * Opens the Redis connections of a service: named, auto-pipelined, with a limit of two seconds per command, and endless
+ * reconnection. While Redis is away commands reject, the outage is logged once, and /readyz reports it. The connections
+ * are closed after everything that uses them.
  */
 export class RedisConnections {
   private readonly open: RedisConnection[] = [];
@@ -18,8 +18,8 @@ export class RedisConnections {
   ) {}
 
   /**
-   * `role` says what the connection is for (`cache`, `pubsub`); one role of a service has one connection. One that blocks
-   * takes `{ commandTimeout: undefined }`.
+   * `role` is the purpose of the connection (`cache`, `pubsub`); a role has one connection in a service. A connection that
+   * blocks needs `{ commandTimeout: undefined }`.
    */
   connect(url: string, role: string, overrides: RedisOptions = {}): RedisConnection {
     const manners = { enableOfflineQueue: true, enableAutoPipelining: true, commandTimeout: 2_000, lazyConnect: false };

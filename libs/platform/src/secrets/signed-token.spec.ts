@@ -8,7 +8,7 @@ const key = deriveSecret('a master secret', 'grants');
 const Grant = z.object({ userId: z.int(), verb: z.enum(['put', 'get']) });
 const grant = { userId: 7, verb: 'put' as const };
 
-test('a token gives back what was signed', () => {
+test('a token returns its payload', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 3 }), (payload) => {
       expect(verifyToken(key, signToken(key, { payload }, 60_000), z.object({ payload: z.unknown() }))).toEqual(
@@ -18,7 +18,7 @@ test('a token gives back what was signed', () => {
   );
 });
 
-test('whatever is changed in it, it is no token any more', () => {
+test('a token with any change is rejected', () => {
   const token = signToken(key, grant, 60_000);
   fc.assert(
     fc.property(fc.nat(token.length - 1), fc.string({ minLength: 1, maxLength: 1 }), (at, character) => {
@@ -32,7 +32,7 @@ test('whatever is changed in it, it is no token any more', () => {
   expect(verifyToken(key, '', Grant)).toBeUndefined();
 });
 
-test('it is not taken after its time, of another key, of another shape or of any length', () => {
+test('an expired, foreign, malformed or too long token is rejected', () => {
   expect(verifyToken(key, signToken(key, grant, -1), Grant)).toBeUndefined();
   expect(verifyToken(deriveSecret('a master secret', 'others'), signToken(key, grant, 60_000), Grant)).toBeUndefined();
   expect(verifyToken(key, signToken(key, { ...grant, verb: 'erase' }, 60_000), Grant)).toBeUndefined();
@@ -40,7 +40,7 @@ test('it is not taken after its time, of another key, of another shape or of any
   expect(() => signToken(key, 'x'.repeat(5_000), 60_000)).toThrow('too long');
 });
 
-test('a derived key is the same everywhere, and each purpose has its own', () => {
+test('a derived key is the same in every process, and each purpose has its own', () => {
   expect(deriveSecret('a master secret', 'grants')).toEqual(key);
   expect(key).toHaveLength(32);
   expect(deriveSecret('another', 'grants')).not.toEqual(key);

@@ -2,14 +2,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parseJson } from '@veza/contracts';
 import { z } from 'zod';
 
-/** Longer ones are refused unread. */
+/** Longer tokens are rejected without parsing. */
 const LONGEST = 4_096;
 
 const Envelope = z.tuple([z.int(), z.unknown()]);
 
 /**
- * A short-lived grant between processes that share a key: `<payload>.<HMAC-SHA256>`, both base64url. It is readable by
- * whoever holds it, so it carries no secret. Throws when the payload would make it longer than 4,096 characters.
+ * A short-lived grant between processes that share a key: `<payload>.<HMAC-SHA256>`, both base64url. Every holder can read
+ * it, so it contains no secret. Throws when the token would be longer than 4,096 characters.
  */
 export function signToken(key: Buffer, payload: unknown, ttlMs: number, now = Date.now()): string {
   const body = Buffer.from(JSON.stringify([now + ttlMs, payload])).toString('base64url');
@@ -19,8 +19,8 @@ export function signToken(key: Buffer, payload: unknown, ttlMs: number, now = Da
 }
 
 /**
- * The payload of a token that this key signed, that has not expired and that has the schema's shape; undefined
- * otherwise, without saying which. The comparison takes the same time for any signature.
+ * The payload of a token if this key signed it, it has not expired and it matches the schema; otherwise undefined, without
+ * the reason. The comparison takes the same time for any signature.
  */
 export function verifyToken<Schema extends z.ZodType>(key: Buffer, token: string, schema: Schema): z.output<Schema> | undefined {
   if (token.length > LONGEST) return undefined;
@@ -29,7 +29,7 @@ export function verifyToken<Schema extends z.ZodType>(key: Buffer, token: string
   const expected = signatureOf(key, body);
   const given = Buffer.from(signature, 'base64url');
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-  // Node reads sloppy base64url (padding, stray bits); only the spelling that was signed out is a token.
+  // Node accepts other spellings of base64url (padding, stray bits); only the issued one is valid.
   if (given.toString('base64url') !== signature) return undefined;
   const envelope = Envelope.safeParse(parseJson(Buffer.from(body, 'base64url').toString()));
   if (!envelope.success || envelope.data[0] <= Date.now()) return undefined;

@@ -10,7 +10,7 @@ function shutdown(limitMs = 5_000) {
   return { stopping: new Shutdown(logger, limitMs, exit), exit, log: () => lines.join('') };
 }
 
-test('the phases run in their order, the steps of one side by side', async () => {
+test('phases run in order, the steps of a phase concurrently', async () => {
   const { stopping, log } = shutdown();
   const order: string[] = [];
   let release = (): void => undefined;
@@ -29,7 +29,7 @@ test('the phases run in their order, the steps of one side by side', async () =>
     expect(log()).toContain(`Shutdown phase ${phase} is through`);
 });
 
-test('it runs once, and a failing step delays nobody', async () => {
+test('the shutdown runs once, and a failed step delays no other', async () => {
   const { stopping, exit, log } = shutdown();
   const close = jest.fn();
   stopping.register('drain', 'broken', () => Promise.reject(new Error('no')));
@@ -40,7 +40,7 @@ test('it runs once, and a failing step delays nobody', async () => {
   expect(exit).not.toHaveBeenCalled();
 });
 
-test('past the hard limit it ends with 1 and names what hangs', async () => {
+test('a shutdown past the hard limit exits with 1 and names the steps that did not end', async () => {
   const { stopping, exit, log } = shutdown(20);
   const ended = new Promise<number>((resolve) => exit.mockImplementation(resolve));
   stopping.register('drain', 'done', () => undefined);

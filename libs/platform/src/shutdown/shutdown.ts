@@ -1,8 +1,6 @@
 import type { AppLogger } from '../logging/app-logger.js';
 
-/**
- * In this order: probes and load balancers learn of it; nothing new is taken; what runs is finished; connections go.
- */
+/** In this order: probes fail, no new work is accepted, running work is finished, connections are closed. */
 export const SHUTDOWN_PHASES = ['unready', 'stop-accepting', 'drain', 'close-connections'] as const;
 export type ShutdownPhase = (typeof SHUTDOWN_PHASES)[number];
 
@@ -13,9 +11,9 @@ interface Step {
 }
 
 /**
- * The one way in which a service stops. Steps of a phase run side by side, a phase begins when the one before it is
- * through, a failing step is logged and delays nobody. When the hard limit passes, the process ends with code 1 and the
- * names of what hung.
+ * Stops a service. The steps of a phase run concurrently, and a phase begins after the end of the one before it. A failed
+ * step is logged and delays no other. At the hard limit the process exits with code 1 and logs the names of the steps
+ * that did not end.
  */
 export class Shutdown {
   private readonly steps: Step[] = [];
@@ -36,7 +34,7 @@ export class Shutdown {
     return this.running !== undefined;
   }
 
-  /** Runs the phases once, whoever asks and however often. Never rejects. */
+  /** Runs the phases once; later calls return the same promise. Never rejects. */
   run(reason: string): Promise<void> {
     this.running ??= this.runPhases(reason);
     return this.running;

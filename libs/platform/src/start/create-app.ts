@@ -13,12 +13,12 @@ export interface StartedApp {
   httpPort?: number;
 }
 
-/** Told of the app as soon as there is one, so that a start that fails later can close it. */
+/** Receives the app as soon as it exists, so that a later failure of the start can close it. */
 type OnMade = (app: INestApplicationContext) => void;
 
 /**
- * Makes the kind of Nest app that the definition asks for and starts it: HTTP (with RPC beside it), RPC alone, or
- * neither. Doors open last, when everything behind them is initialised; their closing is registered in the shutdown.
+ * Creates and starts the Nest app of the definition: HTTP (with RPC), RPC alone, or neither. Ports open last, when all
+ * providers are initialised; the shutdown closes them.
  */
 export async function createApp(definition: ServiceDefinition, platform: Platform, onMade: OnMade): Promise<StartedApp> {
   const root = rootOf(definition, platform);

@@ -1,19 +1,19 @@
 import type { Server } from 'node:http';
 import { Server as TcpServer, type Socket } from 'node:net';
 
-/** The share of the shutdown's limit that running answers get; the rest is for closing connections. */
+/** The share of the shutdown limit for running responses; the rest is for closing connections. */
 const SHARE = 0.7;
 
 /**
- * Stops an HTTP server in two steps: `stop` takes no new connection and lets idle ones go; `finish` waits for the running
- * answers, then cuts what is still streaming, so that a long download never makes the shutdown overrun its limit. Upgraded
- * connections belong to whoever took them, and are cut then too. Call it before the server listens.
+ * Stops an HTTP server in two steps: `stop` accepts no new connection and closes idle ones; `finish` waits for running
+ * responses and then closes the rest, so that a long download does not exceed the shutdown limit. Upgraded connections are
+ * closed then too. Call it before the server listens.
  *
- * Node's own `close` is not enough: a kept-alive connection stays open after its last answer, and one whose answer is
+ * Node's own `close` is not enough: a kept-alive connection stays open after its last response, and one whose response is
  * written but not yet sent counts as idle and loses it.
  */
 export function drainHttp(server: Server, limitMs: number): { stop: () => void; finish: () => Promise<void> } {
-  /** Of each connection, what keeps it from being idle. */
+  /** The running responses of each connection. */
   const busy = new Map<Socket, number>();
   let stopping = false;
   let closed: Promise<void> = Promise.resolve();
@@ -31,7 +31,7 @@ export function drainHttp(server: Server, limitMs: number): { stop: () => void; 
     count(socket, 1);
     response.once('close', () => count(socket, -1));
   });
-  // Without another listener Node refuses upgrades, and one of ours would leave them without an answer.
+  // Without a listener Node rejects upgrades; a listener here would leave them without a response.
   if (server.listenerCount('upgrade') > 0) server.on('upgrade', ({ socket }) => count(socket, 1));
 
   return {

@@ -4,8 +4,8 @@ import type { OpenSpan } from '../tracing/span-source.js';
 import { formatTraceparent, traceFrom } from '../tracing/trace-context.js';
 
 /**
- * Times every HTTP request by route, opens its span and, at level debug, logs it. A request without a valid trace context
- * is given one here, in its headers, so that whatever reads them later joins the same trace.
+ * Measures every HTTP request by route, opens its span and logs it at level debug. A request without a valid trace context
+ * gets one here, in its headers, so that later readers join the same trace.
  */
 export function observeHttp(app: NestFastifyApplication, { logger, metrics, tracing }: Platform): void {
   const duration = metrics.histogram('veza_http_request_duration_seconds', 'HTTP requests by route pattern and status', {
@@ -31,7 +31,7 @@ export function observeHttp(app: NestFastifyApplication, { logger, metrics, trac
   fastify.addHook('onResponse', (request, reply, done) => {
     const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) };
     duration.observe(labels, reply.elapsedTime / 1_000);
-    // The route's pattern and never its address, which may hold a token or what somebody searched for.
+    // The pattern of the route, never the URL: it may contain a token or search words.
     logger.debug('Request answered', {
       ...labels,
       requestId: reply.getHeader('x-request-id'),

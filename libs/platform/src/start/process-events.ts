@@ -3,8 +3,8 @@ import type { AppLogger } from '../logging/app-logger.js';
 import type { Shutdown } from '../shutdown/shutdown.js';
 
 /**
- * The ends of the process: a signal runs the shutdown and exits 0, a second one exits at once; an error that nobody
- * caught is logged, runs the shutdown too and exits 1, because the state it left behind is unknown.
+ * Ends the process: a signal runs the shutdown and exits with 0, a second signal exits at once. An uncaught error is
+ * logged, runs the shutdown too and exits with 1, because the state after it is unknown.
  */
 export function handleProcessEvents(logger: AppLogger, shutdown: Shutdown): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -17,6 +17,6 @@ export function handleProcessEvents(logger: AppLogger, shutdown: Shutdown): void
     logger.fatal(message, { cause });
     void shutdown.run(message).then(() => process.exit(1));
   };
-  process.on('uncaughtException', fail('An error that nobody caught'));
+  process.on('uncaughtException', fail('Uncaught error'));
   process.on('unhandledRejection', fail('A rejection that nobody handled'));
 }

@@ -3,14 +3,14 @@ import type { Platform } from '../platform.module.js';
 import { TracedRpcServer } from '../tracing/traced-rpc-server.js';
 import type { ServiceDefinition } from './service-definition.js';
 
-/** The answering side of RPC: measured, part of /readyz, drained in the shutdown. Replies are checked but in production. */
+/** The RPC server of a service: measured, part of /readyz, drained in the shutdown. Replies are validated except in production. */
 export function createRpcServer(
   { service, rpcName = service, config, contracts = [] }: ServiceDefinition,
   { replica, logger, metrics, health, shutdown, tracing }: Platform,
 ): RpcServer {
   const duration = metrics.histogram(
     'veza_rpc_handled_duration_seconds',
-    'Calls answered by this service, by subject and outcome',
+    'Calls handled by this service, by subject and outcome',
     {
       labels: ['subject', 'outcome'],
     },
@@ -26,7 +26,7 @@ export function createRpcServer(
     logger,
     onHandled: ({ subject, requestId, outcome, ms }) => {
       duration.observe({ subject, outcome }, ms / 1_000);
-      logger.debug('Call answered', { subject, requestId, outcome, ms: Math.round(ms) });
+      logger.debug('Call handled', { subject, requestId, outcome, ms: Math.round(ms) });
     },
   };
   const server = tracing.enabled ? new TracedRpcServer(tracing, options) : new RpcServer(options);

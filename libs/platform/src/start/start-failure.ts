@@ -1,6 +1,6 @@
 import { isNativeError } from 'node:util/types';
 
-/** A reason not to start that is the operator's to mend: its message is the one sentence that is printed, without a stack. */
+/** A failed start that the operator can mend: its message is printed as one sentence, without a stack. */
 export class StartFailure extends Error {
   constructor(sentence: string, cause?: unknown) {
     super(sentence, { cause });
@@ -8,7 +8,7 @@ export class StartFailure extends Error {
   }
 }
 
-/** Turns what a start can stumble over into a sentence with the variable to change; leaves other errors as they are. */
+/** Errors of listening become a sentence with the variable to change; other errors are returned unchanged. */
 export function asStartFailure(error: unknown, config: object): unknown {
   if (!isNativeError(error) || !('code' in error)) return error;
   const port = 'port' in error && typeof error.port === 'number' ? error.port : undefined;

@@ -1,7 +1,7 @@
 export type SpanKind = 'server' | 'client' | 'internal';
 export type SpanFacts = Record<string, string | number | boolean>;
 
-/** A span that has begun. */
+/** A span that has started. */
 export interface OpenSpan {
   traceId: string;
   spanId: string;
@@ -9,7 +9,7 @@ export interface OpenSpan {
   end(error?: unknown): void;
 }
 
-/** The one thing that is asked of OpenTelemetry, so that it is loaded only where it is configured. */
+/** The interface to OpenTelemetry, which is loaded only where it is configured. */
 export interface SpanSource {
   start(name: string, kind: SpanKind, facts: SpanFacts, traceparent: string | undefined): OpenSpan;
   shutdown(): Promise<void>;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** W3C trace context, as it travels in HTTP and RPC headers. */
+/** W3C trace context, as sent in HTTP and RPC headers. */
 export interface TraceContext {
   traceparent: string;
   tracestate?: string;
@@ -9,8 +9,8 @@ export interface TraceContext {
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 /**
- * The trace that a request belongs to: the one its headers name, else a new one, so that logs of all services can be
- * joined even where nobody collects traces. A malformed header is as good as none.
+ * The trace of a request: the one in its headers, else a new one, so that logs of all services can be joined without a
+ * collector too. A malformed header counts as absent.
  */
 export function traceFrom(headers: Readonly<Record<string, unknown>>): TraceContext {
   const { traceparent, tracestate } = headers;
@@ -22,7 +22,7 @@ export function newTraceparent(): string {
   return formatTraceparent(hex(32), hex(16), true);
 }
 
-/** Out of UUIDs, because Node keeps a pool of randomness for those alone: bytes of their own were 7 % of a small request. */
+/** From UUIDs, because Node pools randomness for these only: randomBytes was 7 % of a small request. */
 const hex = (length: 16 | 32) => randomUUID().replaceAll('-', '').slice(0, length);
 
 export function formatTraceparent(traceId: string, spanId: string, sampled: boolean): string {

@@ -7,7 +7,7 @@ import { Tracing } from './tracing.js';
 
 const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
 
-test('a valid trace context is carried on, another one is replaced by a new one', () => {
+test('a valid trace context is passed on, an invalid one is replaced by a new one', () => {
   expect(traceFrom({ traceparent, tracestate: 'x=1' })).toEqual({ traceparent, tracestate: 'x=1' });
   for (const broken of [
     undefined,
@@ -24,7 +24,7 @@ test('a valid trace context is carried on, another one is replaced by a new one'
   expect(traceFrom({}).traceparent).not.toBe(traceFrom({}).traceparent);
 });
 
-test('inside a span the context is the same request, with the span as parent', async () => {
+test('the request context inside a span has the span as parent', async () => {
   const ended: unknown[] = [];
   const parents: unknown[] = [];
   const source: SpanSource = {

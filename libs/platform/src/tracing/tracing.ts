@@ -3,13 +3,13 @@ import { requestContext, type RequestContext } from '@veza/transport';
 import type { OpenSpan, SpanFacts, SpanKind, SpanSource } from './span-source.js';
 import { formatTraceparent } from './trace-context.js';
 
-/** How long the last spans may take on their way. */
+/** Time limit of sending the last spans. */
 const LAST_SPANS_MS = 2_000;
 
 /**
- * Spans of what a service does. The parent is the trace context of the current RequestContext, and while a span is open
- * it is the trace context itself, so calls to other services carry it on. Without a collector nothing of OpenTelemetry
- * is loaded and `span` is a plain call; the trace context that came in still travels on.
+ * The spans of a service. The parent is the trace context of the current RequestContext; an open span replaces it, so calls
+ * to other services carry the span on. Without a collector OpenTelemetry is not loaded and `span` is a plain call; a
+ * received trace context is still passed on.
  */
 export class Tracing {
   constructor(private readonly source?: SpanSource) {}
@@ -45,18 +45,18 @@ export class Tracing {
     return this.source?.start(name, kind, facts, traceparent);
   }
 
-  /** Sends what is left. A collector that does not answer must not hold a service that stops. */
+  /** Sends the remaining spans, within a time limit: an unreachable collector must not delay the shutdown. */
   async shutdown(): Promise<void> {
     const limit = new AbortController();
     await Promise.race([
-      this.source?.shutdown().catch(() => undefined),
-      pause(LAST_SPANS_MS, undefined, { signal: limit.signal }).catch(() => undefined),
+      this.source?.shutdown().catch(() => undefined), // the last spans are lost
+      pause(LAST_SPANS_MS, undefined, { signal: limit.signal }).catch(() => undefined), // aborted below
     ]);
     limit.abort();
   }
 }
 
-/** The same request inside a span. Not a spread: `signal` is made only when somebody asks for it. */
+/** The same request inside a span. Not a spread, which would call the getter `signal` and create its timer. */
 function within(context: RequestContext, traceparent: string): RequestContext {
   const { requestId, caller, deadlineAt, tracestate, operation } = context;
   return {
