@@ -12,8 +12,8 @@ export const EXACT_UP_TO = 10_000;
 const Plan = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) })]);
 
 /**
- * The number of rows of a SELECT (without ORDER BY and LIMIT): exact up to 10,000, above that the planner's estimate, but
- * not less than the counted rows.
+ * The number of rows of a SELECT (without ORDER BY and LIMIT): exact up to 10,000, above that the planner's estimate,
+ * but not less than the counted rows.
  */
 export async function cappedCount(executor: SqlExecutor, select: string, parameters: unknown[] = []): Promise<CappedCount> {
   const [counted] = await executor.query<{ total: number }>(

@@ -11,7 +11,9 @@ export interface DatabaseOptions {
   /** Shown by pg_stat_activity as `veza-<service>`. */
   service: string;
   url: string;
-  /** Migrations of the schema, which has the name of the service. It needs exactly these, or the service does not start. */
+  /**
+   * Migrations of the schema, which has the name of the service. It needs exactly these, or the service does not start.
+   */
   migrations: readonly MigrationClass[];
   entities: (Function | EntitySchema)[];
   /** Connections of one replica, 10 by default. */
@@ -55,7 +57,7 @@ async function dataSourceOptions(options: DatabaseOptions, logger: AppLogger): P
     poolErrorHandler: (cause: unknown) => logger.warn('A database connection broke', { cause }),
     extra: {
       max: poolSize,
-      // Two concurrent queries find open connections: a new connection must sign in and plan all prepared statements again.
+      // Two concurrent queries find open connections. A new one must sign in and plan all prepared statements again.
       min: 2,
       idleTimeoutMillis: 60_000,
       connectionTimeoutMillis: 3_000,

@@ -14,8 +14,8 @@ export interface TransactionOptions {
 const MOST_ATTEMPTS = 3;
 
 /**
- * SQL access of a service, on a bounded pool. An unreachable Postgres is a DeclaredError UNAVAILABLE, a statement past its
- * time limit is DEADLINE. Constraint violations are thrown unchanged, for `isUniqueViolation` and its siblings.
+ * SQL access of a service, on a bounded pool. An unreachable Postgres is a DeclaredError UNAVAILABLE, a statement past
+ * its time limit is DEADLINE. Constraint violations are thrown unchanged, for `isUniqueViolation` and its siblings.
  */
 @Injectable()
 export class Database implements SqlExecutor {
@@ -57,8 +57,9 @@ export class Database implements SqlExecutor {
   }
 
   /**
-   * Runs the work in one transaction: committed when it resolves, rolled back when it rejects. After a serialization failure
-   * or a deadlock it runs again, at most three times, so the work must have no effects but its SQL; publish after it.
+   * Runs the work in one transaction: committed when it resolves, rolled back when it rejects. After a serialization
+   * failure or a deadlock it runs again, at most three times, so the work must have no effects but its SQL; publish
+   * after it.
    */
   async transaction<Result>(work: (tx: Transaction) => Promise<Result>, options: TransactionOptions = {}): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {

@@ -11,12 +11,13 @@ CREATE INDEX operations_by_time ON operations (created_at);
 `;
 
 /**
- * Makes a change once, for any number of repetitions by its client. A request with an Idempotency-Key carries the id of its
- * operation through every call. The id and the reply are rows of the transaction of the change, so a repetition returns
- * the stored reply and changes nothing. A concurrent repetition waits for the first request. Without an operation `work`
- * simply runs.
+ * Makes a change once, for any number of repetitions by its client. A request with an Idempotency-Key carries the id of
+ * its operation through every call. The id and the reply are rows of the transaction of the change, so a repetition
+ * returns the stored reply and changes nothing. A concurrent repetition waits for the first request. Without an
+ * operation `work` simply runs.
  *
- * The reply is stored as JSON for 25 h, an hour longer than the gateway keeps the key; each new one deletes a few old ones.
+ * The reply is stored as JSON for 25 h, an hour longer than the gateway keeps the key; each new one deletes a few old
+ * ones.
  */
 export async function once<Reply>(tx: SqlExecutor, work: () => Promise<Reply>): Promise<Reply> {
   const id = requestContext.get()?.operation;

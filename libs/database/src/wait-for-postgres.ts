@@ -12,8 +12,8 @@ const FINAL: Record<string, string> = {
 };
 
 /**
- * Resolves to a connected client as soon as Postgres accepts connections. Rejects with a StartFailure after the limit, or at
- * once when waiting cannot help. The caller ends the client.
+ * Resolves to a connected client as soon as Postgres accepts connections. Rejects with a StartFailure after the limit,
+ * or at once when waiting cannot help. The caller ends the client.
  */
 export async function waitForPostgres(
   url: string,

@@ -11,7 +11,10 @@ import { Tracing } from './tracing/tracing.js';
 /** Injects the configuration of the app: `@Inject(CONFIG) private readonly config: CatalogConfig`. */
 export const CONFIG = Symbol('CONFIG');
 
-/** The parts of the platform that live as long as the process; created before Nest, so that a failed start can be logged. */
+/**
+ * The parts of the platform that live as long as the process; created before Nest, so that a failed start can be
+ * logged.
+ */
 export interface Platform {
   replica: ReplicaId;
   logger: AppLogger;

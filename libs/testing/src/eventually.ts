@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export class Hopeless extends Error {}
 
 /**
- * Repeats the condition until it holds, and returns its result: tests wait in this way for what happens elsewhere. It holds
- * when the function returns (or resolves to) anything but false, null or undefined without throwing, so it may contain
- * expectations.
+ * Repeats the condition until it holds, and returns its result: tests wait in this way for what happens elsewhere. It
+ * holds when the function returns (or resolves to) anything but false, null or undefined without throwing, so it may
+ * contain expectations.
  *
  * @param what is part of the failure message, with the last result or error
  */

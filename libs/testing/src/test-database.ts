@@ -11,8 +11,8 @@ export interface TestDatabase {
 }
 
 /**
- * A fresh, empty database on the server of TEST_DATABASE_URL (`npm test` starts one; by hand, name any server whose user
- * may create databases).
+ * A fresh, empty database on the server of TEST_DATABASE_URL (`npm test` starts one; by hand, name any server whose
+ * user may create databases).
  *
  * @param label is part of the name of the database
  */

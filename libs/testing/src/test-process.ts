@@ -13,8 +13,8 @@ export interface ProcessEnd {
 const LAST_WORDS_MS = 500;
 
 /**
- * A Node process that a test starts, reads and kills. Its environment is PATH and the given variables only, so that a test
- * does not depend on the terminal. It ends when the test process ends, in any way.
+ * A Node process that a test starts, reads and kills. Its environment is PATH and the given variables only, so that a
+ * test does not depend on the terminal. It ends when the test process ends, in any way.
  */
 export class TestProcess {
   /** Everything it wrote to stdout and stderr, line by line. */

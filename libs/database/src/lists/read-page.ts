@@ -49,7 +49,9 @@ export interface Page<Row> {
   nextCursor: string | null;
 }
 
-/** One page of a list, by number or after a keyset cursor: rows added or deleted between two pages shift no other row. */
+/**
+ * One page of a list, by number or after a keyset cursor: rows added or deleted between two pages shift no other row.
+ */
 export async function readPage<Row extends { id: number | string }>(db: SqlExecutor, list: List): Promise<Page<Row>> {
   const { page, limit, cursor } = list.page;
   const offset = cursor === undefined ? (page - 1) * limit : 0;
@@ -73,8 +75,8 @@ export async function readPage<Row extends { id: number | string }>(db: SqlExecu
 
 /**
  * A search with few matches reads them through its own index and sorts them: walking the index of the order would check
- * the words on nearly every row. A search with very many matches walks that index, and ranks only 10,000 of its rows: if
- * everything matches, the rank means little.
+ * the words on nearly every row. A search with very many matches walks that index, and ranks only 10,000 of its rows:
+ * if everything matches, the rank means little.
  */
 function sourceOf({ from, parts, searching }: List, { kind }: Order, total: number): string {
   const rows = `${from} ${parts.where}`;

@@ -5,9 +5,9 @@ import { isInsufficientPrivilege } from '../database-errors.js';
 import { migrationName, type MigrationClass } from './migration-name.js';
 
 /**
- * A service starts only on the schema of its own version. It waits for a schema that is behind, since the migrate step may
- * be running. It rejects a schema that is ahead at once: a newer version may have renamed or dropped what this one reads.
- * Running replicas are not checked again, so a rollout can migrate beside them.
+ * A service starts only on the schema of its own version. It waits for a schema that is behind, since the migrate step
+ * may be running. It rejects a schema that is ahead at once: a newer version may have renamed or dropped what this one
+ * reads. Running replicas are not checked again, so a rollout can migrate beside them.
  */
 export async function checkSchema(
   client: Client,

@@ -17,8 +17,8 @@ const LOCK = 0x76657a61;
 const MOST_ATTEMPTS = 20;
 
 /**
- * Creates the schema, the extensions (in `public`) and the role that can access only this schema, and grants its rights on
- * present and future tables. Safe to repeat. Without the right to do so it fails with the SQL for an administrator.
+ * Creates the schema, the extensions (in `public`) and the role that can access only this schema, and grants its rights
+ * on present and future tables. Safe to repeat. Without the right to do so it fails with the SQL for an administrator.
  */
 export async function prepareSchema(
   client: Client,

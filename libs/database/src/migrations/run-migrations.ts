@@ -21,9 +21,9 @@ export interface MigrationOptions {
 const LOCK_WAIT_MS = 120_000;
 
 /**
- * Migrates a schema to its newest version, each migration in its own transaction, and returns the names of the migrations
- * that it ran. It may run in several processes at once (one migrates, the others wait and find nothing to do). Unqualified
- * names in a migration mean this schema, then `public`.
+ * Migrates a schema to its newest version, each migration in its own transaction, and returns the names of the
+ * migrations that it ran. It may run in several processes at once (one migrates, the others wait and find nothing to
+ * do). Unqualified names in a migration mean this schema, then `public`.
  */
 export async function runMigrations({
   ownerUrl,
@@ -47,7 +47,10 @@ export async function runMigrations({
   }
 }
 
-/** The service may only read the table of migrations, to check its schema; an owner that is its own service keeps all rights. */
+/**
+ * The service may only read the table of migrations, to check its schema; an owner that is its own service keeps all
+ * rights.
+ */
 async function showTo(client: Client, schema: string, role: ServiceRole): Promise<void> {
   if (client.user === role.name) return;
   const [table, reader] = [`${escapeIdentifier(schema)}.migrations`, escapeIdentifier(role.name)];

@@ -3,8 +3,8 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 const ITERATIONS = 4_096;
 
 /**
- * The SCRAM-SHA-256 verifier in which Postgres stores a password (RFC 5803): a statement that creates a role with it may be
- * logged or printed, because it does not contain the password.
+ * The SCRAM-SHA-256 verifier in which Postgres stores a password (RFC 5803): a statement that creates a role with it
+ * may be logged or printed, because it does not contain the password.
  */
 export function scramVerifier(password: string, salt = randomBytes(16)): string {
   const salted = pbkdf2Sync(password, salt, ITERATIONS, 32, 'sha256');

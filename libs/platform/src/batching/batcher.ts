@@ -13,9 +13,13 @@ export interface BatcherLimits {
   readonly batchSize?: number;
   /** Queued entries, at most (default 10,000). Further entries are rejected. */
   readonly maxQueued?: number;
-  /** Milliseconds after which the next batch starts although the current one still runs. Absent: it waits for its end. */
+  /**
+   * Milliseconds after which the next batch starts although the current one still runs. Absent: it waits for its end.
+   */
   readonly maxWaitMs?: number;
-  /** Coalescing window: milliseconds between the starts of two batches, if the first had several entries (default 0). */
+  /**
+   * Coalescing window: milliseconds between the starts of two batches, if the first had several entries (default 0).
+   */
   readonly windowMs?: number;
 }
 

@@ -3,7 +3,9 @@ import { factsOf } from './env-types.js';
 
 type Environment = Record<string, string | undefined>;
 
-/** Every mistake of a configuration, one line each. The lines name variables and never contain the value of a secret. */
+/**
+ * Every mistake of a configuration, one line each. The lines name variables and never contain the value of a secret.
+ */
 export class ConfigError extends Error {
   constructor(readonly mistakes: readonly string[]) {
     super(
@@ -17,8 +19,8 @@ const CARRIES_PASSWORD = /^[a-z-]+:\/\/([^@/]*:)?[^@/:]+@/;
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
 
 /**
- * The typed configuration of an app, read once at its start. If it has mistakes, all of them are printed and the process
- * exits with code 1.
+ * The typed configuration of an app, read once at its start. If it has mistakes, all of them are printed and the
+ * process exits with code 1.
  */
 export function loadConfig<Schema extends z.ZodObject>(schema: Schema, environment: Environment): z.output<Schema> {
   try {

@@ -12,8 +12,8 @@ const CHECK_LIMIT_MS = 1_000;
 const FRESH_FOR_MS = 1_000;
 
 /**
- * The dependencies without which a replica must get no traffic. A check may take one second; its result is reused for one
- * second, for any number of probes. A replica that is starting or stopping is not ready.
+ * The dependencies without which a replica must get no traffic. A check may take one second; its result is reused for
+ * one second, for any number of probes. A replica that is starting or stopping is not ready.
  */
 export class HealthRegistry {
   private readonly checks = new Map<string, HealthCheck>();

@@ -14,8 +14,8 @@ export interface LoggerOptions {
 }
 
 /**
- * Log contexts of Nest's own start-up, logged at debug: they only help with wiring faults. Nest also throws the error of
- * a failed start, and startService logs it in one line.
+ * Log contexts of Nest's own start-up, logged at debug: they only help with wiring faults. Nest also throws the error
+ * of a failed start, and startService logs it in one line.
  */
 const CHATTY = new Set([
   'InstanceLoader',

@@ -16,8 +16,8 @@ export function redactText(text: string): string {
 }
 
 /**
- * A loggable copy of the facts of a log line: secret fields hidden at any depth, texts redacted, errors with their stacks
- * and causes. Bounded in depth and width, so that a large object does not make a large line.
+ * A loggable copy of the facts of a log line: secret fields hidden at any depth, texts redacted, errors with their
+ * stacks and causes. Bounded in depth and width, so that a large object does not make a large line.
  */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value);

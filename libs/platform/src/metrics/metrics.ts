@@ -10,8 +10,8 @@ const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5
 const LOOP_TIMER_MS = 100;
 
 /**
- * The Prometheus metrics of this process. The same name returns the same metric, so a class may create its metrics in its
- * constructor, in any number of instances. Labels must have few values: never ids, paths or names of users.
+ * The Prometheus metrics of this process. The same name returns the same metric, so a class may create its metrics in
+ * its constructor, in any number of instances. Labels must have few values: never ids, paths or names of users.
  */
 export class Metrics {
   private readonly registry = new Registry();

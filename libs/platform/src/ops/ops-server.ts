@@ -3,8 +3,9 @@ import type { HealthRegistry } from '../health/health-registry.js';
 import type { Metrics } from '../metrics/metrics.js';
 
 /**
- * The HTTP server for operators, on a port that clients do not reach: `/healthz` (200 while the process runs), `/readyz`
- * (200, or 503 with the dependencies that are away) and `/metrics`. In a shutdown it closes after the service's own ports.
+ * The HTTP server for operators, on a port that clients do not reach: `/healthz` (200 while the process runs),
+ * `/readyz` (200, or 503 with the dependencies that are away) and `/metrics`. In a shutdown it closes after the
+ * service's own ports.
  */
 export class OpsServer {
   private readonly server: Server;

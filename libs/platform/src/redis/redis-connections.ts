@@ -18,8 +18,8 @@ export class RedisConnections {
   ) {}
 
   /**
-   * `role` is the purpose of the connection (`cache`, `pubsub`); a role has one connection in a service. A connection that
-   * blocks needs `{ commandTimeout: undefined }`.
+   * `role` is the purpose of the connection (`cache`, `pubsub`); a role has one connection in a service. A connection
+   * that blocks needs `{ commandTimeout: undefined }`.
    */
   connect(url: string, role: string, overrides: RedisOptions = {}): RedisConnection {
     const manners = { enableOfflineQueue: true, enableAutoPipelining: true, commandTimeout: 2_000, lazyConnect: false };

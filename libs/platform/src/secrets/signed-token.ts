@@ -8,8 +8,8 @@ const LONGEST = 4_096;
 const Envelope = z.tuple([z.int(), z.unknown()]);
 
 /**
- * A short-lived grant between processes that share a key: `<payload>.<HMAC-SHA256>`, both base64url. Every holder can read
- * it, so it contains no secret. Throws when the token would be longer than 4,096 characters.
+ * A short-lived grant between processes that share a key: `<payload>.<HMAC-SHA256>`, both base64url. Every holder can
+ * read it, so it contains no secret. Throws when the token would be longer than 4,096 characters.
  */
 export function signToken(key: Buffer, payload: unknown, ttlMs: number, now = Date.now()): string {
   const body = Buffer.from(JSON.stringify([now + ttlMs, payload])).toString('base64url');
@@ -19,8 +19,8 @@ export function signToken(key: Buffer, payload: unknown, ttlMs: number, now = Da
 }
 
 /**
- * The payload of a token if this key signed it, it has not expired and it matches the schema; otherwise undefined, without
- * the reason. The comparison takes the same time for any signature.
+ * The payload of a token if this key signed it, it has not expired and it matches the schema; otherwise undefined,
+ * without the reason. The comparison takes the same time for any signature.
  */
 export function verifyToken<Schema extends z.ZodType>(key: Buffer, token: string, schema: Schema): z.output<Schema> | undefined {
   if (token.length > LONGEST) return undefined;

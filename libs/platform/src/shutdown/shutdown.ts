@@ -11,9 +11,9 @@ interface Step {
 }
 
 /**
- * Stops a service. The steps of a phase run concurrently, and a phase begins after the end of the one before it. A failed
- * step is logged and delays no other. At the hard limit the process exits with code 1 and logs the names of the steps
- * that did not end.
+ * Stops a service. The steps of a phase run concurrently, and a phase begins after the end of the one before it. A
+ * failed step is logged and delays no other. At the hard limit the process exits with code 1 and logs the names of the
+ * steps that did not end.
  */
 export class Shutdown {
   private readonly steps: Step[] = [];

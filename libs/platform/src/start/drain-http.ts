@@ -6,11 +6,11 @@ const SHARE = 0.7;
 
 /**
  * Stops an HTTP server in two steps: `stop` accepts no new connection and closes idle ones; `finish` waits for running
- * responses and then closes the rest, so that a long download does not exceed the shutdown limit. Upgraded connections are
- * closed then too. Call it before the server listens.
+ * responses and then closes the rest, so that a long download does not exceed the shutdown limit. Upgraded connections
+ * are closed then too. Call it before the server listens.
  *
- * Node's own `close` is not enough: a kept-alive connection stays open after its last response, and one whose response is
- * written but not yet sent counts as idle and loses it.
+ * Node's own `close` is not enough: a kept-alive connection stays open after its last response, and one whose response
+ * is written but not yet sent counts as idle and loses it.
  */
 export function drainHttp(server: Server, limitMs: number): { stop: () => void; finish: () => Promise<void> } {
   /** The running responses of each connection. */

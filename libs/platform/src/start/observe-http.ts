@@ -4,8 +4,8 @@ import type { OpenSpan } from '../tracing/span-source.js';
 import { formatTraceparent, traceFrom } from '../tracing/trace-context.js';
 
 /**
- * Measures every HTTP request by route, opens its span and logs it at level debug. A request without a valid trace context
- * gets one here, in its headers, so that later readers join the same trace.
+ * Measures every HTTP request by route, opens its span and logs it at level debug. A request without a valid trace
+ * context gets one here, in its headers, so that later readers join the same trace.
  */
 export function observeHttp(app: NestFastifyApplication, { logger, metrics, tracing }: Platform): void {
   const duration = metrics.histogram('veza_http_request_duration_seconds', 'HTTP requests by route pattern and status', {

@@ -3,7 +3,10 @@ import type { Platform } from '../platform.module.js';
 import { TracedRpcServer } from '../tracing/traced-rpc-server.js';
 import type { ServiceDefinition } from './service-definition.js';
 
-/** The RPC server of a service: measured, part of /readyz, drained in the shutdown. Replies are validated except in production. */
+/**
+ * The RPC server of a service: measured, part of /readyz, drained in the shutdown. Replies are validated except in
+ * production.
+ */
 export function createRpcServer(
   { service, rpcName = service, config, contracts = [] }: ServiceDefinition,
   { replica, logger, metrics, health, shutdown, tracing }: Platform,

@@ -15,8 +15,8 @@ import type { RunningService, ServiceDefinition } from './service-definition.js'
 import { StartFailure, asStartFailure } from './start-failure.js';
 
 /**
- * Starts a service and logs one line. /healthz is available at once, /readyz succeeds when every dependency does, and the
- * service's own ports open last. A failed start logs its reason in one line, closes everything and exits with 1.
+ * Starts a service and logs one line. /healthz is available at once, /readyz succeeds when every dependency does, and
+ * the service's own ports open last. A failed start logs its reason in one line, closes everything and exits with 1.
  */
 export async function startService(definition: ServiceDefinition): Promise<RunningService> {
   const { config, service, handleSignals = true } = definition;

@@ -4,8 +4,8 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import type { Tracing } from './tracing.js';
 
 /**
- * The RPC server with one span around each handler. Not a Nest interceptor: beside an HTTP listener the handlers are wired
- * before an interceptor can be added.
+ * The RPC server with one span around each handler. Not a Nest interceptor: beside an HTTP listener the handlers are
+ * wired before an interceptor can be added.
  */
 export class TracedRpcServer extends RpcServer {
   constructor(

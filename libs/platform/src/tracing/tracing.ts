@@ -7,9 +7,9 @@ import { formatTraceparent } from './trace-context.js';
 const LAST_SPANS_MS = 2_000;
 
 /**
- * The spans of a service. The parent is the trace context of the current RequestContext; an open span replaces it, so calls
- * to other services carry the span on. Without a collector OpenTelemetry is not loaded and `span` is a plain call; a
- * received trace context is still passed on.
+ * The spans of a service. The parent is the trace context of the current RequestContext; an open span replaces it, so
+ * calls to other services carry the span on. Without a collector OpenTelemetry is not loaded and `span` is a plain
+ * call; a received trace context is still passed on.
  */
 export class Tracing {
   constructor(private readonly source?: SpanSource) {}

@@ -8,7 +8,9 @@ export interface ConsumerOptions extends Omit<FollowerOptions, 'source' | 'handl
   readonly findHandlers: () => Map<string, Handler>;
 }
 
-/** Follows every source whose events this service consumes. Each has its own follower, so a waiting one delays no other. */
+/**
+ * Follows every source whose events this service consumes. Each has its own follower, so a waiting one delays no other.
+ */
 export class EventConsumer implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private followers: SourceFollower[] = [];
 

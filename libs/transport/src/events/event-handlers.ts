@@ -7,7 +7,9 @@ export interface Handler {
   readonly handle: (payload: unknown, delivery: EventDelivery) => Promise<void>;
 }
 
-/** Finds the `@OnEvent` methods of all controllers: for each consumed event exactly one, or the service cannot start. */
+/**
+ * Finds the `@OnEvent` methods of all controllers: for each consumed event exactly one, or the service cannot start.
+ */
 export function findEventHandlers(
   discovery: DiscoveryService,
   scanner: MetadataScanner,

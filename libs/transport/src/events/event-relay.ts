@@ -15,8 +15,8 @@ const PRUNE_EVERY_MS = 3_600_000;
 const KEPT_DAYS = 30;
 
 /**
- * Publishes committed outbox rows to Redis, in order, and marks them as published. One replica of a service does so at a
- * time (a lease of five seconds in Postgres); the next one continues where it stopped. A relay that is killed between
+ * Publishes committed outbox rows to Redis, in order, and marks them as published. One replica of a service does so at
+ * a time (a lease of five seconds in Postgres); the next one continues where it stopped. A relay that is killed between
  * publishing and marking publishes again, and Redis rejects the duplicates. While Redis is away the rows wait.
  */
 export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {

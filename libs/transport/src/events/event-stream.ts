@@ -12,8 +12,8 @@ const KEPT = 10_000;
 const keyOf = (source: string): string => `events:{${source}}`;
 
 /**
- * The stream of one source in Redis. The id of an entry is `<position>-0`, so Redis itself rejects duplicates and entries
- * out of order, and a reader continues from a position without other state.
+ * The stream of one source in Redis. The id of an entry is `<position>-0`, so Redis itself rejects duplicates and
+ * entries out of order, and a reader continues from a position without other state.
  */
 export class EventStream {
   private readonly key: string;

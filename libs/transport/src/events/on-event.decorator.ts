@@ -23,8 +23,8 @@ type EventHandler<C extends EventContract> = (payload: EventPayload<C>, delivery
  * Events of a source arrive one after the other, in order, at one replica at a time. If the method throws, the event is
  * delivered again with growing pauses (up to 30 s), and later events of this source wait. Writes through `delivery.tx`
  * (an EntityManager where the service's Database provides one) happen once; all other effects happen at least once and
- * must be safe to repeat. The transaction stays open while the method runs: keep it short, with no RPC in it. The caller
- * of the request context is `system`.
+ * must be safe to repeat. The transaction stays open while the method runs: keep it short, with no RPC in it. The
+ * caller of the request context is `system`.
  */
 export function OnEvent<C extends EventContract>(contract: C) {
   return <F extends EventHandler<C>>(_target: object, _key: string | symbol, descriptor: TypedPropertyDescriptor<F>): void => {

@@ -10,7 +10,8 @@ const MAX_CHARS = 16 << 10;
  * neither. Consumers receive it after the commit, usually within some 50 ms, at least once and in the order of
  * publication. If one transaction has committed before another one appends, its events come first.
  *
- * Rejects a payload that does not match its contract or exceeds 16 KiB, and an event that this service does not publish.
+ * Rejects a payload that does not match its contract or exceeds 16 KiB, and an event that this service does not
+ * publish.
  */
 @Injectable()
 export class Outbox {

@@ -31,9 +31,9 @@ const ELSEWHERE_MS = 200;
 const QUERY_RETRY_MS = 500;
 
 /**
- * Follows one source: reads its stream after the stored position. At the start, after a gap, after an outage of Redis and
- * after a long silence (Redis may have been emptied) it reads from the source itself over RPC. Every replica follows; the
- * one that locks the position first handles the event, and the others find the position advanced.
+ * Follows one source: reads its stream after the stored position. At the start, after a gap, after an outage of Redis
+ * and after a long silence (Redis may have been emptied) it reads from the source itself over RPC. Every replica
+ * follows; the one that locks the position first handles the event, and the others find the position advanced.
  */
 export class SourceFollower {
   private readonly connection: RedisConnection;

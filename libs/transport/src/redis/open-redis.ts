@@ -14,7 +14,8 @@ const FORM = /^(redis|rediss)(?:-(sentinel|cluster))?:\/\/(?:([^@/]*)@)?([^/?]+)
  * A command is never repeated automatically: it fails when the connection is away or is lost before the reply, because
  * only the caller knows whether repeating it is safe. Reconnecting never ends, with pauses of at most a second. A
  * connection that blocks or subscribes is used for nothing else. Subscribers subscribe at every 'ready' themselves: the
- * failure of ioredis' own resubscription cannot be caught and would end the process. `overrides` win over these options.
+ * failure of ioredis' own resubscription cannot be caught and would end the process. `overrides` win over these
+ * options.
  */
 export function openRedis(url: string, name: string, overrides: RedisOptions = {}): RedisConnection {
   const [, scheme, kind, login, hosts, path] = FORM.exec(url) ?? [];

@@ -13,8 +13,9 @@ export interface HeartbeatOptions {
 }
 
 /**
- * Every 400 ms: renews this replica's entry in the list of live replicas, publishes to each caller which of its requests
- * run here, and measures the offset of the Redis clock. The age of a request is measured by the Redis clock only.
+ * Every 400 ms: renews this replica's entry in the list of live replicas, publishes to each caller which of its
+ * requests run here, and measures the offset of the Redis clock. The age of a request is measured by the Redis clock
+ * only.
  */
 export class Heartbeat {
   private timer?: NodeJS.Timeout;

@@ -24,7 +24,10 @@ const storage = new AsyncLocalStorage<RequestContext>();
 let inside = 0;
 let released = false;
 
-/** An enabled AsyncLocalStorage slows down every promise of the process (Node 20), so it is disabled after the last request. */
+/**
+ * An enabled AsyncLocalStorage slows down every promise of the process (Node 20), so it is disabled after the last
+ * request.
+ */
 function leave(): void {
   inside -= 1;
   if (released && inside === 0) storage.disable();

@@ -8,9 +8,9 @@ import { type RpcWire } from './rpc-wire.js';
 const DEADLINE_MS = 5_000;
 
 /**
- * The same wire behind Nest's own interface, for code that is written against `ClientProxy` (`send(pattern, data)`, where
- * the pattern is a subject). It has no contracts: no types, a deadline of five seconds, no retry. `emit` is rejected,
- * because events for other services are rows in the outbox.
+ * The same wire behind Nest's own interface, for code that is written against `ClientProxy` (`send(pattern, data)`,
+ * where the pattern is a subject). It has no contracts: no types, a deadline of five seconds, no retry. `emit` is
+ * rejected, because events for other services are rows in the outbox.
  */
 export class RpcClientProxy extends ClientProxy {
   constructor(private readonly wire: RpcWire) {

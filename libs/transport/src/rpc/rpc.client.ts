@@ -18,22 +18,22 @@ export interface CallOptions {
  * that the handler declared (same class, code and details), or with one of
  * - `UNAVAILABLE`: no replica is live (rejected at once), Redis is away, or the replica that ran the request was lost
  *   (rejected after two seconds without a heartbeat, or at once when the connection for replies breaks);
- * - `OVERLOADED`: the queue of the service is full (at once), or no replica started the request within 1.5 s; it did not
- *   run and will not;
+ * - `OVERLOADED`: the queue of the service is full (at once), or no replica started the request within 1.5 s; it did
+ *   not run and will not;
  * - `DEADLINE`: the time is over; rejected within some 25 ms of it. A request that is still queued then is not run;
- * - `INTERNAL`: the handler failed with an undeclared error. The cause is only in the log of its service, under the same
- *   request id;
+ * - `INTERNAL`: the handler failed with an undeclared error. The cause is only in the log of its service, under the
+ *   same request id;
  * - `VALIDATION_FAILED`: the input does not match the contract, with the fields at fault.
  *
  * The request id, the W3C trace context, the caller and the remaining time are sent along. If a client may repeat a
  * change, so is the id of the operation (one per subject), by which a service recognises the repetition.
  *
- * **Not promised.** After `UNAVAILABLE` or `DEADLINE` of a request that was sent, it may have run completely, in part, or
- * not at all. Therefore only a contract that is `idempotent` is sent once more after a loss; a write that must be
- * repeatable carries a key of its own. Running work is not stopped at the deadline, its `signal` aborts. Requests of one
- * caller may run in any order and concurrently. Requests that Redis held when it died are lost (and rejected as such). A
- * handler that blocks its event loop for more than two seconds looks dead. Inside the platform the caller is trusted as
- * it is sent: a process that can write to Redis can act as any caller.
+ * **Not promised.** After `UNAVAILABLE` or `DEADLINE` of a request that was sent, it may have run completely, in part,
+ * or not at all. Therefore only a contract that is `idempotent` is sent once more after a loss; a write that must be
+ * repeatable carries a key of its own. Running work is not stopped at the deadline, its `signal` aborts. Requests of
+ * one caller may run in any order and concurrently. Requests that Redis held when it died are lost (and rejected as
+ * such). A handler that blocks its event loop for more than two seconds looks dead. Inside the platform the caller is
+ * trusted as it is sent: a process that can write to Redis can act as any caller.
  *
  * Bounds: a request 1 MiB, a reply 4 MiB, the queue of a service 1,000 requests unless configured.
  */

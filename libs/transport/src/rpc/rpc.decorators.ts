@@ -21,8 +21,8 @@ const FILTERS = '__exceptionFilters__';
  * Makes a method of a `@Controller()` the handler of this contract's subject. The server validates the input before
  * guards, pipes and the method run. To reject a request, throw a DeclaredError; any other error becomes INTERNAL.
  *
- * Guards, interceptors, pipes and the filters of the method and of its class work as everywhere in Nest; a global filter
- * does not receive the errors of such a method.
+ * Guards, interceptors, pipes and the filters of the method and of its class work as everywhere in Nest; a global
+ * filter does not receive the errors of such a method.
  */
 export function Rpc(contract: RpcContract): MethodDecorator {
   return (target, key, descriptor) => {

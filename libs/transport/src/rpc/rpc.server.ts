@@ -29,11 +29,11 @@ export interface RpcServerOptions {
 /**
  * The server of the RPC wire, as a Nest transport: the replicas of a service compete for the requests in one list.
  *
- * **Promised.** A replica takes a request only when it has a free slot, so a blocked replica takes nothing. A request is
- * taken from Redis by one replica and run once. It is not run when its deadline has passed in the queue, or when it was
- * queued for more than 1.5 s. `close` removes the replica from the list of live ones, takes no new request, finishes the
- * running ones and publishes their replies. The last replica that leaves rejects what is still queued as UNAVAILABLE.
- * If Redis goes away and comes back empty, the replica announces itself again.
+ * **Promised.** A replica takes a request only when it has a free slot, so a blocked replica takes nothing. A request
+ * is taken from Redis by one replica and run once. It is not run when its deadline has passed in the queue, or when it
+ * was queued for more than 1.5 s. `close` removes the replica from the list of live ones, takes no new request,
+ * finishes the running ones and publishes their replies. The last replica that leaves rejects what is still queued as
+ * UNAVAILABLE. If Redis goes away and comes back empty, the replica announces itself again.
  *
  * **Not promised.** That a running request is finished when this process is killed: its caller gets UNAVAILABLE (see
  * RpcClient), and no other replica runs it again. Streams: the last value of an Observable is the reply.

@@ -19,7 +19,8 @@ return taken`);
 
 /**
  * Lists a replica as live, and sets the bound of the queue.
- * KEYS: live, bound. ARGV: replica, milliseconds that it counts as live, bound. Returns the Redis clock in milliseconds.
+ * KEYS: live, bound. ARGV: replica, milliseconds that it counts as live, bound. Returns the Redis clock in
+ * milliseconds.
  */
 export const HEARTBEAT = new Script(`${NOW}
 redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])

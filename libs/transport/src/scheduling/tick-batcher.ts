@@ -1,5 +1,7 @@
 export interface TickBatcherOptions {
-  /** Flush the first items of a tick as soon as the running code is done, and only later ones at the end of the tick. */
+  /**
+   * Flush the first items of a tick as soon as the running code is done, and only later ones at the end of the tick.
+   */
   readonly eager?: boolean;
 }
 
