@@ -21,6 +21,7 @@ const CHECKS = [
   { name: 'types', file: bin('tsc'), args: ['-p', 'tsconfig.json', '--pretty'] },
   { name: 'types of the tools', file: bin('tsc'), args: ['-p', 'tools/tsconfig.json'] },
   { name: 'direction of imports', file: process.execPath, args: ['tools/test/checks/structure.mjs'] },
+  { name: 'duplicated code', file: process.execPath, args: ['tools/test/checks/duplicates.mjs'] },
   { name: 'versions of dependencies', file: process.execPath, args: ['tools/test/checks/versions.mjs'] },
   { name: 'the page of variables', file: process.execPath, args: ['tools/generate/variables.mjs', '--check'] },
   { name: '.env.example', file: process.execPath, args: ['tools/generate/env-example.mjs', '--check'] },
