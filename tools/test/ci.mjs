@@ -1,25 +1,38 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { SetupError } from '../stack/servers/src/setup-error.js';
 import { command, endCommands } from '../stack/workspace/command.mjs';
+import { otherNodeVersions, provideNode } from '../node/provide.mjs';
 import { ROOT, STATE } from '../stack/workspace/paths.mjs';
 import { runConformance } from './conformance.mjs';
 
-/** What `.ci/run` does after the install: every stage runs, whatever the ones before it found, and the counts are added up. */
+/** The stages of `.ci/run` after the install. Every stage runs, also after a failure, and the counts are added up. */
 const RESULTS = join(STATE, 'results');
 const stages = [
   { name: 'npm test', run: () => script('test', [], 35 * 60_000) },
   { name: 'npm run drill', run: () => script('drill', ['run', 'drill'], 35 * 60_000) },
+  // The stages above run on the installed Node; the images and the benchmarks run on 24, contributors perhaps on 20.19.
+  ...otherNodeVersions().map((version) => ({ name: `a journey on Node ${version}`, run: () => journeyOn(version) })),
   { name: 'conformance', run: () => runConformance(RESULTS) },
 ];
 
 /** @param {string} name @param {string[]} args @param {number} limitMs */
-async function script(name, args, limitMs) {
+const script = (name, args, limitMs) => counted(name, 'npm', args.length > 0 ? args : ['test'], limitMs);
+
+/** The smoke journey with everything on this Node: the specs, the services and their native packages. @param {string} version */
+async function journeyOn(version) {
+  const node = await provideNode(version, (text) => console.log(`· ${text}`));
+  return counted(`node-${version}`, node, ['tools/test/run.mjs', 'apps/e2e/test/smoke'], 10 * 60_000);
+}
+
+/**
+ * Runs a command that writes its counts to VEZA_RESULT. Without counts, or with an exit code that contradicts them, it failed.
+ *
+ * @param {string} name @param {string} program @param {string[]} args @param {number} limitMs
+ */
+async function counted(name, program, args, limitMs) {
   const file = join(RESULTS, `${name}.json`);
-  const { code } = await command('npm', args.length > 0 ? args : ['test'], {
-    cwd: ROOT,
-    env: { ...process.env, VEZA_RESULT: file },
-    limitMs,
-  });
+  const { code } = await command(program, args, { cwd: ROOT, env: { ...process.env, VEZA_RESULT: file }, limitMs });
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const result = JSON.parse(readFileSync(file, 'utf8'));
   return { passed: result.passed, failed: result.failed === 0 && code !== 0 ? 1 : result.failed };
@@ -41,7 +54,10 @@ for (const { name, run } of stages) {
   if (interrupted) break;
   console.log(`\n=== ${name}`);
   const started = Date.now();
-  const result = await run();
+  const result = await run().catch((error) => {
+    console.error(error instanceof SetupError ? error.message : error);
+    return { passed: 0, failed: 1 };
+  });
   summary.push(`${name}: ${result.passed} passed, ${result.failed} failed in ${((Date.now() - started) / 1_000).toFixed(0)} s`);
   total.passed += result.passed;
   total.failed += result.failed;

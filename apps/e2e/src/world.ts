@@ -110,6 +110,11 @@ export class World {
     await this.service(name).ready(`http://127.0.0.1:${this.ports.ops[name]}/readyz`, { ms: READY_MS });
   }
 
+  /** The metrics page of a service. */
+  async metrics(name: string): Promise<string> {
+    return (await fetch(`http://127.0.0.1:${this.ports.ops[name]}/metrics`)).text();
+  }
+
   private get ports(): Ports {
     if (!this.chosen) throw new Error('this world has no doors yet');
     return this.chosen;
