@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reason, run } from '../stack/servers/src/fetch/run.js';
-import { SetupError } from '../stack/servers/src/setup-error.js';
+import { command } from '../stack/workspace/command.mjs';
 import { STATE } from '../stack/workspace/paths.mjs';
 
 /** The oldest Node that `engines` accepts, and the one of the images (`NODE_VERSION` in the Dockerfile). */
@@ -29,10 +28,10 @@ export async function provideNode(version, say) {
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'package.json'), JSON.stringify({ private: true, dependencies: { [name]: version } }));
   const args = ['install', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts', '--loglevel=error'];
-  const install = await run('npm', args, { cwd: home });
-  if (!install.ok) throw new SetupError(`Node ${version} could not be fetched from npm: ${reason(install.output)}.`);
+  const { code, output } = await command('npm', args, { cwd: home, quiet: true, limitMs: 600_000 });
+  if (code !== 0) throw new Error(`Node ${version} could not be fetched from npm: ${output.trim().split('\n')[0]}`);
   const found = versionOf(binary);
-  if (found !== version) throw new SetupError(`The Node ${version} fetched into ${home} does not run on this machine.`);
+  if (found !== version) throw new Error(`The Node ${version} fetched into ${home} does not run on this machine.`);
   return binary;
 }
 

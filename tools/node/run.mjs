@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { SetupError } from '../stack/servers/src/setup-error.js';
 import { makeState } from '../stack/workspace/lock.mjs';
 import { provideNode, SUPPORTED } from './provide.mjs';
 
@@ -18,7 +17,7 @@ async function binary() {
     return provideNode(version, (text) => console.error(`· ${text}`));
   }
   if (existsSync(wanted)) return wanted;
-  throw new SetupError(`VEZA_NODE is "${wanted}": set it to 20, 24 or the path of a Node binary.`);
+  throw new Error(`VEZA_NODE is "${wanted}": set it to 20, 24 or the path of a Node binary.`);
 }
 
 try {
@@ -30,6 +29,6 @@ try {
   });
   child.once('exit', (code) => (process.exitCode = code ?? 1));
 } catch (error) {
-  console.error(error instanceof SetupError ? error.message : error);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { SetupError } from '../stack/servers/src/setup-error.js';
 import { command, endCommands } from '../stack/workspace/command.mjs';
 import { otherNodeVersions, provideNode } from '../node/provide.mjs';
 import { ROOT, STATE } from '../stack/workspace/paths.mjs';
@@ -55,7 +54,7 @@ for (const { name, run } of stages) {
   console.log(`\n=== ${name}`);
   const started = Date.now();
   const result = await run().catch((error) => {
-    console.error(error instanceof SetupError ? error.message : error);
+    console.error(error);
     return { passed: 0, failed: 1 };
   });
   summary.push(`${name}: ${result.passed} passed, ${result.failed} failed in ${((Date.now() - started) / 1_000).toFixed(0)} s`);
