@@ -5,7 +5,7 @@ export const ADMIN = user(1, 'admin');
 
 let people = 100;
 
-/** Somebody new who works in the cabinet from 09:00 to 12:00 every day. */
+/** A new practitioner who works in the cabinet from 09:00 to 12:00 every day. */
 export async function hire(booking: BookingUnderTest, cabinetId: string, facts: Partial<HirePractitioner> = {}) {
   const userId = (people += 1);
   const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '09:00', end: '12:00' }));
@@ -23,5 +23,5 @@ export async function openPractice(booking: BookingUnderTest, facts: Partial<Hir
 
 let days = 10;
 
-/** A day that no other test of the file has, in ten days or later. */
+/** A day, ten days from now or later, that no other test of the file uses. */
 export const nextDay = () => new Date(Date.now() + ++days * 86_400_000).toISOString().slice(0, 10);

@@ -46,22 +46,22 @@ test('an export has all rows of the user, over several pages, and none of others
 });
 
 test('an erasure deletes products, resources and votes of the user with events for media, keeps those of others, and is idempotent', async () => {
-  const [gone, stays] = [user(17), user(18)];
-  const product = await offer(gone, 'Oud');
+  const [erased, staying] = [user(17), user(18)];
+  const product = await offer(erased, 'Oud');
   const file = catalog.objects.upload(17);
-  await catalog.call(products.addFile, gone, { id: product.id, objectId: file });
-  const [resource, other, theirs] = [await share(17, 'Nay'), await share(18, 'Rebab'), await offer(stays, 'Riq')];
-  await catalog.call(resources.rate, gone, { id: other.id, rating: 1 });
-  await catalog.call(resources.rate, gone, { id: resource.id, rating: 5 });
+  await catalog.call(products.addFile, erased, { id: product.id, objectId: file });
+  const [resource, other, theirs] = [await share(17, 'Nay'), await share(18, 'Rebab'), await offer(staying, 'Riq')];
+  await catalog.call(resources.rate, erased, { id: other.id, rating: 1 });
+  await catalog.call(resources.rate, erased, { id: resource.id, rating: 5 });
   await catalog.call(resources.rate, user(19), { id: other.id, rating: 5 });
 
   await catalog.erase(17);
   await catalog.erase(17);
-  expect(await codeOf(catalog.call(products.get, stays, { id: product.id }))).toBe('NOT_FOUND');
-  expect(await codeOf(catalog.call(resources.get, gone, { id: resource.id }))).toBe('NOT_FOUND');
-  for (const section of ['products', 'resources', 'ratings'] as const) expect(await own(gone, section)).toEqual([]);
-  expect(await catalog.call(resources.get, stays, { id: other.id })).toMatchObject({ rating: 5, ratingsCount: 1 });
-  expect((await catalog.call(products.get, stays, { id: theirs.id })).name).toBe('Riq');
+  expect(await codeOf(catalog.call(products.get, staying, { id: product.id }))).toBe('NOT_FOUND');
+  expect(await codeOf(catalog.call(resources.get, erased, { id: resource.id }))).toBe('NOT_FOUND');
+  for (const section of ['products', 'resources', 'ratings'] as const) expect(await own(erased, section)).toEqual([]);
+  expect(await catalog.call(resources.get, staying, { id: other.id })).toMatchObject({ rating: 5, ratingsCount: 1 });
+  expect((await catalog.call(products.get, staying, { id: theirs.id })).name).toBe('Riq');
   const events = await catalog.sql<{ name: string; objectId: string }>(
     `SELECT name, payload->>'objectId' AS "objectId" FROM catalog.events WHERE payload->>'productId' = $1 OR payload->>'resourceId' = $2 ORDER BY name`,
     [String(product.id), String(resource.id)],

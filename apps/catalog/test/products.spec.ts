@@ -115,7 +115,7 @@ describe('lists', () => {
   });
 
   test.each(['created_at', '-created_at', 'prix', '-prix', 'nom', '-nom', undefined] as const)(
-    'by cursor, the order %s misses nothing and repeats nothing, whatever comes and goes meanwhile',
+    'pages by cursor in the order %s neither skip nor repeat a product while others are inserted and deleted',
     async (sort) => {
       const category = `walk ${sort}`;
       for (const [name, price] of [

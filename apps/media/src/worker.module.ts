@@ -5,7 +5,7 @@ import { JOB_HANDLERS } from './jobs/job-handler.js';
 import { JobWorker } from './jobs/job-worker.js';
 import { ObjectsModule } from './objects/objects.module.js';
 import { StoreModule } from './store/store.module.js';
-import { Sweeper } from './sweeper/sweeper.service.js';
+import { SweeperService } from './sweeper/sweeper.service.js';
 import { ProgressChannel } from './tracks/progress-channel.js';
 import { TracksRepository } from './tracks/tracks.repository.js';
 import { TranscodeQueue } from './tracks/transcode-queue.js';
@@ -27,7 +27,7 @@ export class WorkerModule {
         TracksRepository,
         TranscodeQueue,
         ProgressChannel,
-        Sweeper,
+        SweeperService,
       ],
     };
   }

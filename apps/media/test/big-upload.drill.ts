@@ -12,7 +12,7 @@ import { forgetPeak, peakMiB, startEntry } from './processes.js';
 import { FFMPEG_PATH } from './programs.js';
 import { FORMATS, makeSound } from './sounds.js';
 
-/** Both entries as real processes; the addresses they give out lead to the byte port itself. */
+/** Both entries as real processes; their signed addresses lead to the byte port. */
 let service: MediaUnderTest;
 const running: TestProcess[] = [];
 let main: TestProcess;
@@ -63,7 +63,7 @@ async function play(url: string): Promise<number> {
 }
 
 test(
-  'a file of 300 MiB passes through without being held in memory',
+  'a file of 300 MiB is streamed without being held in memory',
   async () => {
     const path = await makeSound(workshop, 'wav', 1_790);
     expect((await stat(path)).size).toBeGreaterThan(300 * 1024 ** 2);
@@ -79,13 +79,13 @@ test(
 );
 
 test.each(Object.keys(FORMATS))(
-  '%s of a minute is transcoded, and played to its end by HLS and as one file',
+  'a minute of %s is transcoded, and played to its end by HLS and as one file',
   async (format) => {
     const id = await upload(await makeSound(workshop, format, SECONDS));
     const { durationSeconds } = await untilReady(id);
     expect(Math.abs((durationSeconds ?? 0) - SECONDS)).toBeLessThan(0.5);
     const { url, hlsUrl } = await service.call(media.tracks.stream, artist, { id });
-    // The other replica, in this process, signs for its own address: the path is what is signed.
+    // The replica in this process signs with its own origin; the signature covers the path only.
     for (const each of [url, hlsUrl])
       expect(Math.abs((await play(address + new URL(each).pathname)) - SECONDS)).toBeLessThan(0.5);
   },

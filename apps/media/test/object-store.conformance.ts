@@ -9,12 +9,12 @@ async function* chunks(...texts: string[]): AsyncGenerator<Buffer> {
   for (const text of texts) yield await Promise.resolve(Buffer.from(text));
 }
 
-/** The promises of the interface, for every store there is. */
+/** The promises of the interface, as tests for each implementation. */
 export function objectStoreConformance(
   name: string,
   make: () => Promise<{ store: ObjectStore; leftovers: () => Promise<number> }>,
 ): void {
-  describe(`${name} keeps the promises of an object store`, () => {
+  describe(`${name} is an object store`, () => {
     let store: ObjectStore;
     let leftovers: () => Promise<number>;
     let folder: string;
@@ -36,7 +36,7 @@ export function objectStoreConformance(
       }
     }
 
-    test('what is written is read, as a whole and in parts', async () => {
+    test('a written object is readable as a whole and in parts', async () => {
       const key = randomUUID();
       expect(await store.write(key, chunks('Gymno', 'pédie'))).toBe(11);
       expect(await read(key)).toBe('Gymnopédie');
@@ -44,7 +44,7 @@ export function objectStoreConformance(
       expect(await read(key, 2, 4)).toBe('mno');
     });
 
-    test('a large object arrives in order, in chunks that are the reader’s own', async () => {
+    test('a large object is read in order, in chunks whose buffers are not reused', async () => {
       const key = randomUUID();
       const block = Buffer.alloc(1 << 20, 'abcdefghijklmnopqrstuvwxyz');
       await store.write(key, chunks(block.toString(), block.toString(), 'end'));
@@ -58,7 +58,7 @@ export function objectStoreConformance(
       expect(Buffer.concat(kept).equals(Buffer.concat([block, block, Buffer.from('end')]))).toBe(true);
     });
 
-    test('an empty object is an object', async () => {
+    test('an empty object exists', async () => {
       const key = randomUUID();
       expect(await store.write(key, chunks())).toBe(0);
       const object = await store.open(key);
@@ -66,25 +66,25 @@ export function objectStoreConformance(
       await object?.close();
     });
 
-    test('a source that breaks leaves nothing', async () => {
+    test('a source that throws leaves nothing', async () => {
       const key = randomUUID();
       async function* breaking(): AsyncGenerator<Buffer> {
         yield* chunks('half');
-        throw new Error('the client is gone');
+        throw new Error('the client disconnected');
       }
-      await expect(store.write(key, breaking())).rejects.toThrow('the client is gone');
+      await expect(store.write(key, breaking())).rejects.toThrow('the client disconnected');
       expect(await store.open(key)).toBeUndefined();
       expect(await leftovers()).toBe(0);
     });
 
-    test('what is not there can not be opened, and can be removed', async () => {
+    test('an unknown key cannot be opened, and can be removed', async () => {
       expect(await store.open(randomUUID())).toBeUndefined();
       expect(await store.open(`${randomUUID()}/master.m3u8`)).toBeUndefined();
       await store.remove(randomUUID());
       expect(await store.materialize(randomUUID(), join(folder, 'nothing'))).toBe(false);
     });
 
-    test('a set of files is removed as one', async () => {
+    test('removing an id removes all files below it', async () => {
       const id = randomUUID();
       const path = join(folder, 'segment');
       await writeFile(path, 'segment');
@@ -97,7 +97,7 @@ export function objectStoreConformance(
       expect(await store.open(`${id}/master.m3u8`)).toBeUndefined();
     });
 
-    test('an object becomes a local file, and survives its removal', async () => {
+    test('an object is materialized as a local file, and survives the removal of that file', async () => {
       const key = randomUUID();
       await store.write(key, chunks('sound'));
       const path = join(folder, 'local');

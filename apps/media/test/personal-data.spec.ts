@@ -57,7 +57,7 @@ test('an erasure deletes tracks, plays and unclaimed uploads, and keeps a claime
     await service.sql(`SELECT 1 FROM events WHERE name = 'media.tracks.deleted' AND payload->>'trackId' = $1`, [String(mine.id)]),
   ).toHaveLength(1);
   expect((await service.call(media.tracks.get, user(12), { id: theirs.id })).playCount).toBe(1);
-  // An upload that was under way when the account went can become nothing any more.
+  // An upload that was running during the erasure can no longer be claimed.
   const claim = service.call(media.objects.claim, { kind: 'system' }, { objectId: loose, ownerRef: 'resource', userId: 11 });
   await expect(claim).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });

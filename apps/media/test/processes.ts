@@ -4,7 +4,7 @@ import { freePort, startProcess, type TestProcess } from '@veza/testing';
 
 const built = (entry: string) => fileURLToPath(new URL(`../dist/${entry}.js`, import.meta.url));
 
-/** One of the two entries as a process of its own, ready to serve. */
+/** Starts one of the two entries as a process, and waits until it is ready. */
 export async function startEntry(entry: 'main' | 'worker', env: Record<string, string>): Promise<TestProcess> {
   const opsPort = await freePort();
   const running = startProcess(built(entry), { ...env, OPS_PORT: String(opsPort) });
@@ -12,7 +12,7 @@ export async function startEntry(entry: 'main' | 'worker', env: Record<string, s
   return running;
 }
 
-/** The most memory a process has held since `forgetPeak`, in MiB: the kernel's own mark. Linux only. */
+/** Peak memory of a process since `forgetPeak` in MiB, as the kernel counts it. Linux only. */
 export async function peakMiB({ pid }: TestProcess): Promise<number> {
   const [, kib] = /^VmHWM:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Math.round(Number(kib) / 1024);
@@ -20,7 +20,7 @@ export async function peakMiB({ pid }: TestProcess): Promise<number> {
 
 export const forgetPeak = ({ pid }: TestProcess): Promise<void> => writeFile(`/proc/${pid}/clear_refs`, '5');
 
-/** What a process has started and is still there. Linux only. */
+/** The running children of a process. Linux only. */
 export async function childrenOf({ pid }: TestProcess): Promise<number[]> {
   const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
   return list.split(' ').filter(Boolean).map(Number);

@@ -1,2 +1,2 @@
-/** ffmpeg and ffprobe as the test run found or fetched them: without root they are not on PATH. */
+/** ffmpeg and ffprobe of the test run: fetched without root, they are not on PATH. */
 export const { FFMPEG_PATH = 'ffmpeg', FFPROBE_PATH = 'ffprobe', PATH = '' } = process.env;

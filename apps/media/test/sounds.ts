@@ -5,12 +5,12 @@ import { FFMPEG_PATH } from './programs.js';
 
 const run = promisify(execFile);
 
-/** How each format is made: documented here, so that no binary is kept in the repository. */
+/** The ffmpeg arguments of each format, so that the repository contains no binaries. */
 export const FORMATS: Record<string, { type: string; args: string[] }> = {
   wav: { type: 'audio/wav', args: ['-c:a', 'pcm_s16le'] },
   mp3: { type: 'audio/mpeg', args: ['-c:a', 'libmp3lame', '-b:a', '160k'] },
   flac: { type: 'audio/flac', args: ['-c:a', 'flac'] },
-  // Without faststart the index stands at the end, which is the harder case.
+  // Without faststart the index is at the end, which is the harder case.
   m4a: { type: 'audio/mp4', args: ['-c:a', 'aac', '-b:a', '160k'] },
   ogg: { type: 'audio/ogg', args: ['-c:a', 'libvorbis', '-q:a', '5'] },
   opus: { type: 'audio/ogg', args: ['-c:a', 'libopus', '-b:a', '96k'] },
@@ -20,7 +20,7 @@ export const FORMATS: Record<string, { type: string; args: string[] }> = {
 };
 
 /**
- * A stereo sound of `seconds`: a moving tone over pink noise, which encoders find harder than silence or a sine.
+ * Stereo audio of `seconds`: a moving tone over pink noise, which is harder to encode than silence or a sine.
  *
  *     ffmpeg -f lavfi -i aevalsrc=… -f lavfi -i anoisesrc=… -filter_complex amix -c:a … sound.<format>
  */
@@ -54,7 +54,7 @@ export async function makeSound(folder: string, format: string, seconds: number,
   return path;
 }
 
-/** An MP3 with a red picture in it. */
+/** An MP3 with an embedded red picture. */
 export async function makeSoundWithCover(folder: string, seconds: number): Promise<string> {
   const path = join(folder, 'cover.mp3');
   const plain = await makeSound(folder, 'mp3', seconds);

@@ -4,7 +4,7 @@ import { eventually } from '@veza/testing';
 import { requestContext } from '@veza/transport';
 import { form, getGrant, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
 
-/** The rules of tracks, without a worker: everything here is still being processed. */
+/** The rules of tracks without a worker: every track stays in transcoding. */
 let service: MediaUnderTest;
 beforeAll(async () => {
   service = await startMedia();

@@ -45,7 +45,7 @@ test.each(Object.keys(FORMATS))('%s becomes HLS, one file, a waveform and a loud
     expect(await readdir(join(out, String(kbits)))).toEqual(expect.arrayContaining(['index.m3u8', 'init.mp4', 's00000.m4s']));
   }
   expect((await readFile(join(out, 'audio.m4a'))).toString('latin1', 4, 8)).toBe('ftyp');
-  // The index stands in front: a player starts before it has the end.
+  // The index is at the start: a player begins before it has the end.
   expect((await readFile(join(out, 'audio.m4a'))).subarray(0, 200).toString('latin1')).toContain('moov');
 });
 
@@ -67,7 +67,7 @@ test.each<[string, string, string]>([
   ['a playlist behind a tag', 'tag.mp3', 'ID3\x03\0\0\0\0\0\0#EXTM3U\n#EXTINF:10,\nhttp://127.0.0.1/\n#EXT-X-ENDLIST\n'],
   ['a script for the concat demuxer', 'concat.wav', "ffconcat version 1.0\nfile '/etc/passwd'\n"],
   [
-    'a WAV of nothing',
+    'a WAV without samples',
     'empty.wav',
     'RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x22\x56\0\0\x44\xac\0\0\x02\0\x10\0data\0\0\0\0',
   ],

@@ -6,7 +6,7 @@ import { eventually } from '@veza/testing';
 import { WebSocket } from 'ws';
 import { form, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
 
-/** The whole way of a sound: upload, job, worker, ffmpeg, and what is served then. */
+/** A track from the upload to its streams: job, worker, ffmpeg and signed addresses. */
 let service: MediaUnderTest;
 let ready: TrackView;
 beforeAll(async () => {
@@ -34,7 +34,7 @@ const untilDone = (id: number) =>
     { ms: 15_000, everyMs: 100 },
   );
 
-/** The address as this service is reached without a gateway. */
+/** The address on the byte port, without a gateway. */
 const local = (url: string) =>
   service.url.replace(/^http/, new URL(url).protocol === 'ws:' ? 'ws' : 'http') + new URL(url).pathname;
 const stream = () => service.call(media.tracks.stream, listener, { id: ready.id });
@@ -86,10 +86,10 @@ test('the socket sends requested chunks, seeks, and rejects a changed address', 
     if (binary && Buffer.isBuffer(data)) received = Buffer.concat([received, data]);
     else frames.push(JSON.parse(String(data)));
   });
-  const heard = (type: string, times = 1) =>
+  const framesArrive = (type: string, times = 1) =>
     eventually(`${times} ${type}`, () => frames.filter((frame) => frame.type === type).length >= times);
   const send = (type: string, data: object) => socket.send(JSON.stringify({ type, data }));
-  await heard('stream_info');
+  await framesArrive('stream_info');
   expect(frames[0]?.data).toMatchObject({
     track_id: ready.id,
     mime_type: 'audio/mp4',
@@ -97,16 +97,16 @@ test('the socket sends requested chunks, seeks, and rejects a changed address', 
     duration_seconds: ready.durationSeconds,
   });
   send('pull', { chunks: 1_000 });
-  await heard('stream_end');
+  await framesArrive('stream_end');
   expect(received.equals(file)).toBe(true);
   received = Buffer.alloc(0);
   send('seek', { seconds: 1.5 });
   send('pull', { chunks: 1_000 });
-  await heard('stream_end', 2);
+  await framesArrive('stream_end', 2);
   expect(received.equals(file.subarray(file.length - received.length))).toBe(true);
   expect(received.length / file.length).toBeCloseTo(0.5, 1);
   send('pull', { chunks: -1 });
-  await heard('error');
+  await framesArrive('error');
   socket.terminate();
   const refused = new WebSocket(tampered(local(websocketUrl)));
   await expect(new Promise((_resolve, reject) => refused.on('error', reject))).rejects.toThrow('403');

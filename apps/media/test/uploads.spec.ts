@@ -28,7 +28,7 @@ async function refused(answer: Promise<Response>, status: number, code: string):
   return body;
 }
 
-/** Neither a row nor a byte. */
+/** Neither a row nor a file is left. */
 async function nothingLeft(): Promise<void> {
   await eventually('nothing to be left', async () => {
     expect(await service.sql('SELECT id FROM objects')).toEqual([]);
@@ -218,7 +218,7 @@ const request = (length: number) =>
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join('')}\r\n`;
 
-/** Tells a length and sends nothing. */
+/** Sends a Content-Length and no bytes. */
 async function announced(length: number): Promise<Response> {
   const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
   socket.write(request(length));

@@ -33,7 +33,7 @@ const until = (id: number, status: 'ready' | 'failed', ms: number) =>
 
 const renditions = () => service.sql(`SELECT id FROM objects WHERE kind = 'rendition'`);
 
-test('a worker killed in the middle: another one finishes, once', async () => {
+test('after a worker is killed, another one finishes its job once', async () => {
   const id = await create(240);
   const killed = await startEntry('worker', service.env);
   await eventually('the work to begin', async () => (await readdir(join(service.folder, 'work'))).length > 0, { ms: 15_000 });
@@ -42,7 +42,7 @@ test('a worker killed in the middle: another one finishes, once', async () => {
     return list.length > 0 && list;
   });
   await killed.kill();
-  await eventually('ffmpeg to be gone as well', () => !children.some((pid) => existsSync(`/proc/${pid}/exe`)));
+  await eventually('ffmpeg to end as well', () => !children.some((pid) => existsSync(`/proc/${pid}/exe`)));
   expect((await service.call(media.tracks.get, artist, { id })).status).toBe('processing');
   const worker = await startEntry('worker', service.env);
   await until(id, 'ready', 110_000);

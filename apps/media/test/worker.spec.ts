@@ -9,7 +9,7 @@ import { openRedis } from '@veza/transport';
 import { MediaConfigSchema } from '../src/config.js';
 import { requireNoEviction } from '../src/jobs/require-noeviction.js';
 import { ObjectsService } from '../src/objects/objects.service.js';
-import { Sweeper } from '../src/sweeper/sweeper.service.js';
+import { SweeperService } from '../src/sweeper/sweeper.service.js';
 import { RequirePrograms } from '../src/transcode/require-programs.js';
 import { form, getGrant, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
 
@@ -29,13 +29,13 @@ async function upload(bytes = wav(0.3)): Promise<string> {
 }
 
 const statusOf = async (id: number) => (await service.call(media.tracks.get, artist, { id })).status;
-const sweep = () => worker.app.get(Sweeper).sweep();
+const sweep = () => worker.app.get(SweeperService).sweep();
 const there = async (objectId: string) =>
   (await fetch(`${service.url}/objects/${objectId}`, { method: 'HEAD', headers: getGrant(objectId) })).status === 200;
 
 test('a track whose job was lost is queued again', async () => {
   const objectId = await upload();
-  // What a crash between the commit and the queue leaves behind.
+  // The state after a crash between the commit and the queue.
   const [row] = await service.sql<{ id: number }>(
     `WITH claimed AS (UPDATE objects SET claimed_by = 'track' WHERE id = $1)
      INSERT INTO tracks (title, artist, is_public, uploader_id, source_id, filename, moved_at)
@@ -51,7 +51,7 @@ test('an object unclaimed for a day is deleted, a claimed or younger one stays',
   for (const objectId of [claimed, givenUp])
     await service.call(media.objects.claim, artist, { objectId, ownerRef: `product:${objectId}` });
   await service.sql(`UPDATE objects SET created_at = now() - interval '25 h' WHERE id = ANY($1)`, [[claimed, old]]);
-  // The event of an owner that deleted what held the object.
+  // The event of an owner that deleted the row of the object.
   await worker.app.get(ObjectsService).releaseInEvent(worker.app.get(Database), givenUp);
   await sweep();
   expect(await Promise.all([claimed, young, old, givenUp].map(there))).toEqual([true, true, false, false]);

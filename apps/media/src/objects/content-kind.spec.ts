@@ -39,7 +39,7 @@ test.each<[string, Buffer, string]>([
   ['JSON', bytes('{"preset": true}'), 'text/plain; charset=utf-8'],
   ['accents', Buffer.from('Une pièce lente, à jouer rubato\n'), 'text/plain; charset=utf-8'],
   ['a page cut inside a character', Buffer.from('é'.repeat(50)).subarray(0, 99), 'text/plain; charset=utf-8'],
-])('%s is recognised', (_name, head, type) => {
+])('%s is recognized', (_name, head, type) => {
   expect(sniff(head)?.type).toBe(type);
 });
 
@@ -56,7 +56,7 @@ test.each<[string, Buffer]>([
   ['a film in Ogg', bytes(`OggS${'\0'.repeat(24)}\x80theora`)],
   ['one frame header by chance', bytes(`\xff\xfb\x90\0${'\0'.repeat(900)}`)],
   ['noise', Buffer.from(Array.from({ length: 512 }, (_, i) => (i * 197 + 131) % 256))],
-])('%s is refused', (_name, head) => {
+])('%s is rejected', (_name, head) => {
   expect(sniff(head)).toBeUndefined();
 });
 

@@ -20,7 +20,7 @@ const MOST_PER_SWEEP = 500;
  * bytes, and removes partly written files. Every worker sweeps; concurrent sweeps are harmless.
  */
 @Injectable()
-export class Sweeper implements OnApplicationBootstrap {
+export class SweeperService implements OnApplicationBootstrap {
   constructor(
     @Inject(CONFIG) private readonly config: MediaConfig,
     private readonly tracks: TracksRepository,
