@@ -48,12 +48,12 @@ function methodOf(operation) {
   const input = `input${parts.some(({ required }) => required) ? '' : '?'}: ${fields ? `{ ${fields} } & Options` : 'Options'}`;
   const contents = contentsOf(operation);
   const answers = new Set(contents.map(([type, { schema }]) => (type === JSON_TYPE ? typeOf(schema) : 'Response')));
-  const way = [
+  const format = [
     ...(requestBody?.content['multipart/form-data'] ? ["body: 'form'"] : []),
-    ...(answers.size > 0 && contents.every(([type]) => type !== JSON_TYPE) ? ["answer: 'open'"] : []),
+    ...(answers.size > 0 && contents.every(([type]) => type !== JSON_TYPE) ? ["response: 'raw'"] : []),
   ];
-  return `${docOf(`${summary}. ${description}`)}${operationId}(${input}): Promise<Answer<${[...answers].join(' | ') || 'void'}>> {
-    return this.send('${method}', '${path}', input${way.length > 0 ? `, { ${way.join(', ')} }` : ''});
+  return `${docOf(`${summary}. ${description}`)}${operationId}(${input}): Promise<ApiResponse<${[...answers].join(' | ') || 'void'}>> {
+    return this.send('${method}', '${path}', input${format.length > 0 ? `, { ${format.join(', ')} }` : ''});
   }`;
 }
 
@@ -62,12 +62,12 @@ const names = Object.keys(components.schemas).filter((name) => new RegExp(`\\b${
 
 const files = {
   'schemas.ts': Object.entries(components.schemas).map(declarationOf).join('\n\n'),
-  'operations.ts': `import type { Answer, Options, Way } from '../call.js';
+  'operations.ts': `import type { ApiResponse, Options, CallFormat } from '../call.js';
 import type { ${names.join(', ')} } from './schemas.js';
 
-/** One method a call, by the name of its operation. */
+/** One method per operation, named after its operation id. */
 export abstract class Operations {
-  protected abstract send<Data>(method: string, path: string, input?: object, way?: Way): Promise<Answer<Data>>;
+  protected abstract send<Data>(method: string, path: string, input?: object, format?: CallFormat): Promise<ApiResponse<Data>>;
 
 ${methods}
 }`,

@@ -1,38 +1,38 @@
-/** What every call may be given besides what it takes. */
+/** Options of every call. */
 export interface Options {
-  /** Ends the call from outside; the client's own time limit holds beside it. */
+  /** Aborts the call. The time limit of the client still applies. */
   signal?: AbortSignal;
-  /** For a POST: one thing, however often the call is repeated. `crypto.randomUUID()` makes one. */
+  /** For POST: a unique key, so that a repeated call runs once. For example `crypto.randomUUID()`. */
   idempotencyKey?: string;
-  /** For PUT, PATCH and DELETE: the ETag of what was read; PRECONDITION_FAILED when it has changed since. */
+  /** For PUT, PATCH and DELETE: the ETag that was read. PRECONDITION_FAILED if the resource has changed since. */
   ifMatch?: string;
-  /** Whatever else: `range`, `accept`, `x-request-id`. */
+  /** Other request headers, for example `range`, `accept` or `x-request-id`. */
   headers?: Record<string, string>;
 }
 
-/** A call that succeeded. */
-export interface Answer<Data> {
-  /** JSON as it is described; for bytes, pictures and event streams the open `Response`. */
+/** The response of a successful call. */
+export interface ApiResponse<Data> {
+  /** The JSON body; for files, pictures and event streams the unread `Response`. */
   data: Data;
   status: number;
-  /** `etag`, `location`, `ratelimit`, `x-request-id` and others. */
+  /** For example `etag`, `location`, `ratelimit` and `x-request-id`. */
   headers: Headers;
 }
 
-/** How a call differs from JSON in and JSON out. */
-export interface Way {
+/** The body formats of a call, where they differ from JSON. */
+export interface CallFormat {
   body?: 'form';
-  answer?: 'open';
+  response?: 'raw';
 }
 
-/** The parts of a call, as the generated methods pass them on. */
+/** The input of a call, as the generated methods pass it. */
 export interface Input extends Options {
   path?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
 }
 
-/** `/products/{id}` with its values, and the query behind it. What is undefined is left out; lists are repeated. */
+/** The path `/products/{id}` with its values and the query. Undefined values are left out; lists are repeated parameters. */
 export function addressOf(pattern: string, { path = {}, query = {} }: Input): string {
   const address = pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])));
   const search = new URLSearchParams();
@@ -41,15 +41,15 @@ export function addressOf(pattern: string, { path = {}, query = {} }: Input): st
   return search.size > 0 ? `${address}?${search}` : address;
 }
 
-/** The body as `fetch` takes it, with the type that it has to be told. */
-export function bodyOf({ body }: Input, way: Way): { body?: RequestInit['body']; headers: Record<string, string> } {
+/** The body for `fetch`, with its content type where `fetch` does not set one. */
+export function bodyOf({ body }: Input, format: CallFormat): { body?: RequestInit['body']; headers: Record<string, string> } {
   if (body === undefined) return { headers: {} };
-  if (way.body === 'form') return { body: formOf(body), headers: {} };
+  if (format.body === 'form') return { body: formOf(body), headers: {} };
   if (body instanceof Blob) return { body, headers: { 'content-type': body.type || 'application/octet-stream' } };
   return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
 }
 
-/** Text fields first, so that a server knows them before the bytes come. */
+/** Text fields precede the file, so that the server can validate them before it receives the bytes. */
 function formOf(fields: unknown): FormData {
   const form = new FormData();
   const entries = Object.entries(typeof fields === 'object' && fields !== null ? fields : {});

@@ -1,26 +1,26 @@
-/** What a sign-in gives. */
+/** The tokens of a session. */
 export interface Tokens {
   accessToken: string;
-  /** Without one a session ends with its access token. */
+  /** Without a refresh token the session ends with its access token. */
   refreshToken?: string;
 }
 
 /**
- * Where a client keeps its session: in memory, in a browser's storage, in a key chain. It is read before every call and
- * written when a refresh has given new tokens, or has been refused: then with `undefined`, and the user must sign in again.
+ * Stores the session of a client: in memory, in the storage of a browser, in a key chain. It is read before every call and
+ * written after a refresh: with the new tokens, or with `undefined` if the refresh was rejected and the user must sign in.
  */
 export interface TokenStore {
   read(): Tokens | undefined | Promise<Tokens | undefined>;
   write(tokens: Tokens | undefined): void | Promise<void>;
 }
 
-/** A session that lives as long as the process, or the page. */
+/** Stores the session in memory, for the lifetime of the process or page. */
 export function inMemory(tokens?: Tokens): TokenStore {
-  let kept = tokens;
+  let current = tokens;
   return {
-    read: () => kept,
-    write: (given) => {
-      kept = given;
+    read: () => current,
+    write: (next) => {
+      current = next;
     },
   };
 }

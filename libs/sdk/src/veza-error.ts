@@ -1,19 +1,19 @@
 import type { ErrorBody, ErrorCode } from './generated/schemas.js';
 
 /**
- * A call without a representation to give. `code` says why, in the API's own words; `NOT_MODIFIED` after an `if-none-match`,
- * `UNREADABLE` when somebody between here and the gateway has answered instead (a proxy's page, an empty body). That there
- * was no answer at all is what `fetch` throws.
+ * A response without the requested representation. `code` is the error code of the API, `NOT_MODIFIED` after an
+ * `if-none-match`, or `UNREADABLE` if the body is not an error of the API (the page of a proxy, an empty body). If there was no
+ * response at all, `fetch` throws its own error.
  */
 export class VezaError extends Error {
   override readonly name = 'VezaError';
 
   constructor(
-    /** The call, as in `POST /api/v1/products`. */
+    /** Method and path, for example `POST /api/v1/products`. */
     readonly call: string,
     readonly status: number,
     readonly headers: Headers,
-    /** The API's own words; absent when the code is `UNREADABLE`. */
+    /** The error body; absent when the code is `UNREADABLE` or `NOT_MODIFIED`. */
     readonly body?: ErrorBody,
   ) {
     super(body ? `${body.message} (${call}: ${status} ${body.code})` : `${call}: ${status}`);
@@ -28,29 +28,29 @@ export class VezaError extends Error {
     return this.body?.code ?? (this.status === 304 ? 'NOT_MODIFIED' : 'UNREADABLE');
   }
 
-  /** The faults of single fields: `tags.0`, and a sentence. */
+  /** Errors of single fields: the path (`tags.0`) and a sentence. */
   get details(): { field: string; message: string }[] {
     return this.body?.details ?? [];
   }
 
-  /** Whether the same call may succeed later. */
+  /** Whether the same call may succeed later without being changed. */
   get retryable(): boolean {
     return this.body?.retryable ?? this.status >= 500;
   }
 
-  /** Seconds after which that makes sense, where the gateway has said it. */
+  /** Seconds to wait before a retry, from the header `Retry-After`. */
   get retryAfter(): number | undefined {
     const seconds = Number(this.headers.get('retry-after') ?? Number.NaN);
     return Number.isFinite(seconds) ? seconds : undefined;
   }
 
-  /** For whoever reads the logs. */
+  /** Id of the request in the logs of the services. */
   get requestId(): string | undefined {
     return this.body?.requestId ?? this.headers.get('x-request-id') ?? undefined;
   }
 }
 
-/** The error body, if it is one. */
+/** The error body, or undefined if the body is something else. */
 export async function bodyOf(response: Response): Promise<ErrorBody | undefined> {
   const body: unknown = await response.json().catch(() => undefined); // not JSON: no error body
   return isErrorBody(body) ? body : undefined;

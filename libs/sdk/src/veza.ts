@@ -1,28 +1,28 @@
-import { addressOf, type Answer, bodyOf, type Input, type Way } from './call.js';
+import { addressOf, type ApiResponse, bodyOf, type Input, type CallFormat } from './call.js';
 import { Operations } from './generated/operations.js';
 import type { LoginBody, Session } from './generated/schemas.js';
 import { inMemory, type Tokens, type TokenStore } from './tokens.js';
 import { bodyOf as errorBodyOf, VezaError } from './veza-error.js';
 
 export interface VezaOptions {
-  /** Where the gateway is, without a path: `https://api.example.org`. */
+  /** Base URL of the gateway, without a path: `https://api.example.org`. */
   baseUrl: string;
-  /** Default: in memory, signed out. */
+  /** Where the session is stored. Default: in memory, signed out. */
   tokens?: TokenStore;
-  /** With every call, as in `{ 'accept-language': 'fr', 'x-tenant-id': cabinet }`. */
+  /** Headers of every call, for example `{ 'accept-language': 'fr', 'x-tenant-id': cabinet }`. */
   headers?: Record<string, string>;
-  /** How long a call waits for its answer, 30 s by default; what moves bytes has no limit but its `signal`. */
+  /** Time limit of a call in milliseconds, 30,000 by default. Uploads and downloads are limited by their `signal` only. */
   timeoutMs?: number;
-  /** Default: the global one. */
+  /** The `fetch` to use. Default: the global one. */
   fetch?: typeof fetch;
 }
 
 /**
- * A client of the API: one method a call, named after its operation. A success is an `Answer`, a refusal a `VezaError`.
+ * A client of the API with one method per operation. A method returns an `ApiResponse` or throws a `VezaError`.
  *
- * Every call carries the access token of `tokens`. When it has expired, the session is renewed once, whatever the number of
- * calls that notice, and those calls are repeated. A refused renewal signs out (the store is told) and the calls fail with
- * UNAUTHENTICATED; one that could not be answered leaves the session as it is and fails them with its own error.
+ * Every call sends the access token of `tokens`. When it has expired, the client renews the session once, however many calls
+ * are waiting, and repeats those calls. If the renewal is rejected, the store is cleared and the calls fail with
+ * UNAUTHENTICATED. If the renewal fails for another reason, the session is unchanged and the calls fail with that error.
  */
 export class Veza extends Operations {
   readonly tokens: TokenStore;
@@ -39,34 +39,39 @@ export class Veza extends Operations {
     this.transport = options.fetch ?? ((input, init) => fetch(input, init));
   }
 
-  /** Opens a session and keeps it. */
+  /** Signs in and stores the session. */
   async signIn(body: LoginBody): Promise<Session> {
     const { data } = await this.login({ body });
     await this.tokens.write({ accessToken: data.accessToken, refreshToken: data.refreshToken });
     return data;
   }
 
-  /** Ends the session, here and at the gateway. */
+  /** Ends the session at the gateway and clears the store. */
   async signOut(): Promise<void> {
     await this.logout();
     await this.tokens.write(undefined);
   }
 
-  /** Any address of the gateway, with the session as in every call; the answer is whatever it is. A body that is a stream is sent once. */
+  /** Requests any path of the gateway in this session and returns the response as it is. A body that is a stream is sent once. */
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
     const used = await this.tokens.read();
-    const response = await this.ask(path, init, used);
+    const response = await this.request(path, init, used);
     const repeatable = !(init.body instanceof ReadableStream);
     if (response.status !== 401 || !used || !(await hasExpired(response)) || !(await this.renew(used)) || !repeatable)
       return response;
-    return this.ask(path, init, await this.tokens.read());
+    return this.request(path, init, await this.tokens.read());
   }
 
-  protected async send<Data>(method: string, pattern: string, input: Input = {}, way: Way = {}): Promise<Answer<Data>> {
+  protected async send<Data>(
+    method: string,
+    pattern: string,
+    input: Input = {},
+    format: CallFormat = {},
+  ): Promise<ApiResponse<Data>> {
     const { signal, idempotencyKey, ifMatch } = input;
-    const { body, headers } = bodyOf(input, way);
-    const moves = way.body === 'form' || way.answer === 'open' || body instanceof Blob;
-    const limits = [...(signal ? [signal] : []), ...(moves ? [] : [AbortSignal.timeout(this.timeoutMs)])];
+    const { body, headers } = bodyOf(input, format);
+    const isTransfer = format.body === 'form' || format.response === 'raw' || body instanceof Blob;
+    const limits = [...(signal ? [signal] : []), ...(isTransfer ? [] : [AbortSignal.timeout(this.timeoutMs)])];
     const response = await this.fetch(addressOf(pattern, input), {
       method,
       body,
@@ -79,16 +84,16 @@ export class Veza extends Operations {
       },
     });
     if (!response.ok) throw await VezaError.of(`${method} ${pattern}`, response);
-    return { data: (await dataOf(response, way)) as Data, status: response.status, headers: response.headers };
+    return { data: (await dataOf(response, format)) as Data, status: response.status, headers: response.headers };
   }
 
-  private ask(path: string, init: RequestInit, tokens: Tokens | undefined): Promise<Response> {
+  private request(path: string, init: RequestInit, tokens: Tokens | undefined): Promise<Response> {
     const headers = new Headers({ ...this.headers, ...(tokens && { authorization: `Bearer ${tokens.accessToken}` }) });
     new Headers(init.headers).forEach((value, name) => headers.set(name, value));
     return this.transport(new URL(path, this.options.baseUrl), { ...init, headers });
   }
 
-  /** Whether there is a newer session than the one that was `used`: made by this call, or by another meanwhile. */
+  /** Returns whether a newer session than the `used` one exists, renewed by this call or by a concurrent one. */
   private async renew(used: Tokens): Promise<boolean> {
     if (this.renewing) return this.renewing;
     const now = await this.tokens.read();
@@ -102,7 +107,7 @@ export class Veza extends Operations {
 
   private async exchange(refreshToken: string): Promise<boolean> {
     const call = { path: '/api/v1/refresh', method: 'POST' };
-    const response = await this.ask(
+    const response = await this.request(
       call.path,
       {
         method: call.method,
@@ -115,20 +120,20 @@ export class Veza extends Operations {
     if (!response.ok && response.status !== 400) throw await VezaError.of(`${call.method} ${call.path}`, response);
     const renewed = response.ok ? ((await response.json()) as Tokens) : undefined;
     const now = await this.tokens.read();
-    if (now?.refreshToken !== refreshToken) return now !== undefined; // somebody has signed in or out meanwhile
+    if (now?.refreshToken !== refreshToken) return now !== undefined; // a concurrent call signed in or out
     await this.tokens.write(renewed && { accessToken: renewed.accessToken, refreshToken: renewed.refreshToken });
     return renewed !== undefined;
   }
 }
 
-/** A 401 is also how a wrong password is told in the enveloped spelling: that has nothing to do with the session. */
+/** A 401 with another code, such as BAD_CREDENTIALS of the enveloped sign-in, does not concern the session. */
 async function hasExpired(response: Response): Promise<boolean> {
   return (await errorBodyOf(response.clone()))?.code === 'UNAUTHENTICATED';
 }
 
-async function dataOf(response: Response, { answer }: Way): Promise<unknown> {
+async function dataOf(response: Response, { response: format }: CallFormat): Promise<unknown> {
   const type = response.headers.get('content-type') ?? '';
-  if (answer === 'open') return response;
+  if (format === 'raw') return response;
   if (response.status === 204 || type === '') return undefined;
   return /^application\/([\w.-]+\+)?json\b/.test(type) ? response.json() : response;
 }

@@ -1,6 +1,6 @@
 // Made by `node tools/generate/sdk.mjs` from the OpenAPI document; `npm test` compares.
 
-import type { Answer, Options, Way } from '../call.js';
+import type { ApiResponse, Options, CallFormat } from '../call.js';
 import type {
   Session,
   EnvelopedSession,
@@ -79,12 +79,12 @@ import type {
   UpdatePatientBody,
 } from './schemas.js';
 
-/** One method a call, by the name of its operation. */
+/** One method per operation, named after its operation id. */
 export abstract class Operations {
-  protected abstract send<Data>(method: string, path: string, input?: object, way?: Way): Promise<Answer<Data>>;
+  protected abstract send<Data>(method: string, path: string, input?: object, format?: CallFormat): Promise<ApiResponse<Data>>;
 
   /** Sign in. Requires no authentication. Specific error codes: `INVALID_CREDENTIALS`, `BANNED`. */
-  login(input: { body: LoginBody } & Options): Promise<Answer<Session>> {
+  login(input: { body: LoginBody } & Options): Promise<ApiResponse<Session>> {
     return this.send('POST', '/api/v1/login', input);
   }
 
@@ -92,7 +92,7 @@ export abstract class Operations {
    * Create an account. Signs the user in and sends a mail to confirm the address. Requires no authentication.
    * Specific error codes: `EMAIL_TAKEN`, `USERNAME_TAKEN`.
    */
-  signUp(input: { body: SignUpBody } & Options): Promise<Answer<Session>> {
+  signUp(input: { body: SignUpBody } & Options): Promise<ApiResponse<Session>> {
     return this.send('POST', '/api/v1/signup', input);
   }
 
@@ -101,12 +101,12 @@ export abstract class Operations {
    * was used ends the session. Every failure is 400 `INVALID_GRANT`, never 401. Requires no authentication.
    * Specific error codes: `INVALID_GRANT`.
    */
-  refresh(input: { body: RefreshBody } & Options): Promise<Answer<Session>> {
+  refresh(input: { body: RefreshBody } & Options): Promise<ApiResponse<Session>> {
     return this.send('POST', '/api/v1/refresh', input);
   }
 
   /** Sign out. Ends the session of this request and closes its WebSocket connections. Requires an access token. */
-  logout(input?: Options): Promise<Answer<void>> {
+  logout(input?: Options): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/logout', input);
   }
 
@@ -114,7 +114,7 @@ export abstract class Operations {
    * Request a password reset mail. The response and its timing are the same whether or not the account exists.
    * Requires no authentication.
    */
-  forgotPassword(input: { body: ForgotPasswordBody } & Options): Promise<Answer<void>> {
+  forgotPassword(input: { body: ForgotPasswordBody } & Options): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/forgot-password', input);
   }
 
@@ -122,7 +122,7 @@ export abstract class Operations {
    * Set a new password with a mailed token. The token works once, within one hour. All sessions of the account
    * end. Requires no authentication. Specific error codes: `INVALID_TOKEN`.
    */
-  resetPassword(input: { body: ResetPasswordBody } & Options): Promise<Answer<void>> {
+  resetPassword(input: { body: ResetPasswordBody } & Options): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/reset-password', input);
   }
 
@@ -130,7 +130,7 @@ export abstract class Operations {
    * Create a WebSocket ticket. For browsers, which cannot send an `Authorization` header with a WebSocket
    * handshake. Requires an access token.
    */
-  createTicket(input?: Options): Promise<Answer<Ticket>> {
+  createTicket(input?: Options): Promise<ApiResponse<Ticket>> {
     return this.send('POST', '/api/v1/ws-tickets', input);
   }
 
@@ -138,7 +138,7 @@ export abstract class Operations {
    * Sign in (enveloped). Wrong credentials are 401 `BAD_CREDENTIALS` here, and 400 in the flat spelling. Requires
    * no authentication. Specific error codes: `BAD_CREDENTIALS`, `BANNED`.
    */
-  loginEnveloped(input: { body: LoginEnvelopedBody } & Options): Promise<Answer<EnvelopedSession>> {
+  loginEnveloped(input: { body: LoginEnvelopedBody } & Options): Promise<ApiResponse<EnvelopedSession>> {
     return this.send('POST', '/api/v1/auth/login', input);
   }
 
@@ -146,7 +146,7 @@ export abstract class Operations {
    * Create an account (enveloped). Signs the user in and sends a mail to confirm the address. Requires no
    * authentication. Specific error codes: `EMAIL_TAKEN`, `USERNAME_TAKEN`.
    */
-  register(input: { body: RegisterBody } & Options): Promise<Answer<EnvelopedSession>> {
+  register(input: { body: RegisterBody } & Options): Promise<ApiResponse<EnvelopedSession>> {
     return this.send('POST', '/api/v1/auth/register', input);
   }
 
@@ -155,7 +155,7 @@ export abstract class Operations {
    * was used ends the session. Every failure is 400 `INVALID_GRANT`, never 401. Requires no authentication.
    * Specific error codes: `INVALID_GRANT`.
    */
-  refreshEnveloped(input: { body: RefreshEnvelopedBody } & Options): Promise<Answer<EnvelopedSession>> {
+  refreshEnveloped(input: { body: RefreshEnvelopedBody } & Options): Promise<ApiResponse<EnvelopedSession>> {
     return this.send('POST', '/api/v1/auth/refresh', input);
   }
 
@@ -163,12 +163,12 @@ export abstract class Operations {
    * Sign out (enveloped). Ends the session of this request and closes its WebSocket connections. Requires an
    * access token.
    */
-  logoutEnveloped(input?: Options): Promise<Answer<EnvelopedDone>> {
+  logoutEnveloped(input?: Options): Promise<ApiResponse<EnvelopedDone>> {
     return this.send('POST', '/api/v1/auth/logout', input);
   }
 
   /** Get the own profile (enveloped). Requires an access token. */
-  me(input?: Options): Promise<Answer<EnvelopedProfile>> {
+  me(input?: Options): Promise<ApiResponse<EnvelopedProfile>> {
     return this.send('GET', '/api/v1/auth/me', input);
   }
 
@@ -176,17 +176,17 @@ export abstract class Operations {
    * Confirm an e-mail address with a mailed token. Requires no authentication. Specific error codes:
    * `INVALID_TOKEN`, `EMAIL_TAKEN`.
    */
-  verifyEmail(input: { body: VerifyEmailBody } & Options): Promise<Answer<EnvelopedDone>> {
+  verifyEmail(input: { body: VerifyEmailBody } & Options): Promise<ApiResponse<EnvelopedDone>> {
     return this.send('POST', '/api/v1/auth/verify-email', input);
   }
 
   /** Send the confirmation mail again. Requires an access token. */
-  resendVerification(input?: Options): Promise<Answer<EnvelopedDone>> {
+  resendVerification(input?: Options): Promise<ApiResponse<EnvelopedDone>> {
     return this.send('POST', '/api/v1/auth/verify-email/resend', input);
   }
 
   /** Sign in. Requires no authentication. Specific error codes: `INVALID_CREDENTIALS`, `BANNED`. */
-  novaLogin(input: { body: NovaLoginBody } & Options): Promise<Answer<NovaSession>> {
+  novaLogin(input: { body: NovaLoginBody } & Options): Promise<ApiResponse<NovaSession>> {
     return this.send('POST', '/api/auth/login', input);
   }
 
@@ -194,7 +194,7 @@ export abstract class Operations {
    * Request a one-time code by mail. The response and its timing are the same whether or not the account exists.
    * Requires no authentication.
    */
-  novaRequestOtp(input: { body: NovaRequestOtpBody } & Options): Promise<Answer<NovaDone>> {
+  novaRequestOtp(input: { body: NovaRequestOtpBody } & Options): Promise<ApiResponse<NovaDone>> {
     return this.send('POST', '/api/auth/otp-request', input);
   }
 
@@ -202,7 +202,7 @@ export abstract class Operations {
    * Sign in with a one-time code. A code has six digits, works once, for five minutes, and allows five attempts. A
    * new code replaces it. Requires no authentication. Specific error codes: `INVALID_CODE`, `BANNED`.
    */
-  novaLoginOtp(input: { body: NovaLoginOtpBody } & Options): Promise<Answer<NovaSession>> {
+  novaLoginOtp(input: { body: NovaLoginOtpBody } & Options): Promise<ApiResponse<NovaSession>> {
     return this.send('POST', '/api/auth/login-otp', input);
   }
 
@@ -210,17 +210,17 @@ export abstract class Operations {
    * Exchange a refresh token for new tokens. Refresh tokens rotate. Every failure is 400 `INVALID_GRANT`, never
    * 401. Requires no authentication. Specific error codes: `INVALID_GRANT`.
    */
-  novaRefresh(input: { body: NovaRefreshBody } & Options): Promise<Answer<NovaTokens>> {
+  novaRefresh(input: { body: NovaRefreshBody } & Options): Promise<ApiResponse<NovaTokens>> {
     return this.send('POST', '/api/auth/refresh', input);
   }
 
   /** Sign out. Ends the session of this request and closes its WebSocket connections. Requires an access token. */
-  novaLogout(input?: Options): Promise<Answer<NovaDone>> {
+  novaLogout(input?: Options): Promise<ApiResponse<NovaDone>> {
     return this.send('POST', '/api/auth/logout', input);
   }
 
   /** Get the signed-in user. Requires an access token. */
-  novaMe(input?: Options): Promise<Answer<NovaUser>> {
+  novaMe(input?: Options): Promise<ApiResponse<NovaUser>> {
     return this.send('GET', '/api/auth/me', input);
   }
 
@@ -229,7 +229,7 @@ export abstract class Operations {
    * by mail. Fields other than those listed are ignored. Requires an access token. Specific error codes:
    * `INVALID_CREDENTIALS`.
    */
-  novaUpdateProfile(input: { body: NovaUpdateProfileBody } & Options): Promise<Answer<NovaUser>> {
+  novaUpdateProfile(input: { body: NovaUpdateProfileBody } & Options): Promise<ApiResponse<NovaUser>> {
     return this.send('PUT', '/api/auth/profile', input);
   }
 
@@ -237,7 +237,7 @@ export abstract class Operations {
    * Change the password. All other sessions of the user end. Requires an access token. Specific error codes:
    * `INVALID_CREDENTIALS`.
    */
-  novaChangePassword(input: { body: NovaChangePasswordBody } & Options): Promise<Answer<NovaDone>> {
+  novaChangePassword(input: { body: NovaChangePasswordBody } & Options): Promise<ApiResponse<NovaDone>> {
     return this.send('PUT', '/api/auth/change-password', input);
   }
 
@@ -245,7 +245,7 @@ export abstract class Operations {
    * Request a password reset mail. The response and its timing are the same whether or not the account exists.
    * Requires no authentication.
    */
-  novaRequestPasswordReset(input: { body: NovaRequestPasswordResetBody } & Options): Promise<Answer<NovaDone>> {
+  novaRequestPasswordReset(input: { body: NovaRequestPasswordResetBody } & Options): Promise<ApiResponse<NovaDone>> {
     return this.send('POST', '/api/auth/password-reset-request', input);
   }
 
@@ -253,12 +253,12 @@ export abstract class Operations {
    * Set a new password with a mailed token. The token works once, within one hour. All sessions of the account
    * end. Requires no authentication. Specific error codes: `INVALID_TOKEN`.
    */
-  novaResetPassword(input: { body: NovaResetPasswordBody } & Options): Promise<Answer<NovaDone>> {
+  novaResetPassword(input: { body: NovaResetPasswordBody } & Options): Promise<ApiResponse<NovaDone>> {
     return this.send('POST', '/api/auth/password-reset', input);
   }
 
   /** Get the own profile. Requires an access token. */
-  getMe(input?: Options): Promise<Answer<Profile>> {
+  getMe(input?: Options): Promise<ApiResponse<Profile>> {
     return this.send('GET', '/api/v1/users/me', input);
   }
 
@@ -266,7 +266,7 @@ export abstract class Operations {
    * Update the own profile. Fields that are left out keep their value. Requires an access token. Specific error
    * codes: `USERNAME_TAKEN`, `PRECONDITION_FAILED`.
    */
-  updateMe(input: { body: UpdateMeBody } & Options): Promise<Answer<Profile>> {
+  updateMe(input: { body: UpdateMeBody } & Options): Promise<ApiResponse<Profile>> {
     return this.send('PATCH', '/api/v1/users/me', input);
   }
 
@@ -274,7 +274,7 @@ export abstract class Operations {
    * Delete the own account. Erases the personal data of the account in every service and ends all its sessions.
    * Chat messages remain, with the author `deleted user`. This cannot be undone. Requires an access token.
    */
-  eraseMe(input?: Options): Promise<Answer<void>> {
+  eraseMe(input?: Options): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/me', input);
   }
 
@@ -282,13 +282,13 @@ export abstract class Operations {
    * Export the own personal data. Streams a ZIP archive with one JSON file for each kind of data. Requires an
    * access token.
    */
-  exportMe(input?: Options): Promise<Answer<Response>> {
-    return this.send('GET', '/api/v1/users/me/export', input, { answer: 'open' });
+  exportMe(input?: Options): Promise<ApiResponse<Response>> {
+    return this.send('GET', '/api/v1/users/me/export', input, { response: 'raw' });
   }
 
   /** List the own active sessions. Requires an access token. */
   listSessions(input?: Options): Promise<
-    Answer<{
+    ApiResponse<{
       /** The active sessions, most recently used first. */
       sessions: LoginSession[];
     }>
@@ -300,7 +300,7 @@ export abstract class Operations {
    * Revoke all other sessions. Ends every session of the user except the one of this request. Requires an access
    * token.
    */
-  revokeOtherSessions(input?: Options): Promise<Answer<void>> {
+  revokeOtherSessions(input?: Options): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/me/sessions', input);
   }
 
@@ -315,7 +315,7 @@ export abstract class Operations {
         id: string;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/me/sessions/{id}', input);
   }
 
@@ -327,7 +327,7 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<PublicProfile>> {
+  ): Promise<ApiResponse<PublicProfile>> {
     return this.send('GET', '/api/v1/users/{id}', input);
   }
 
@@ -342,7 +342,7 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<AccountBan[]>> {
+  ): Promise<ApiResponse<AccountBan[]>> {
     return this.send('GET', '/api/v1/users/{id}/bans', input);
   }
 
@@ -359,7 +359,7 @@ export abstract class Operations {
       };
       body: BanAccountBody;
     } & Options,
-  ): Promise<Answer<AccountBan>> {
+  ): Promise<ApiResponse<AccountBan>> {
     return this.send('POST', '/api/v1/users/{id}/bans', input);
   }
 
@@ -374,7 +374,7 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/{id}/bans', input);
   }
 
@@ -402,7 +402,7 @@ export abstract class Operations {
         facets?: 'category'[];
       };
     } & Options,
-  ): Promise<Answer<ProductPage>> {
+  ): Promise<ApiResponse<ProductPage>> {
     return this.send('GET', '/api/v1/products', input);
   }
 
@@ -410,7 +410,7 @@ export abstract class Operations {
    * Create a product. The caller becomes its owner. Name and price are required under one of their two names.
    * Requires an access token.
    */
-  createProduct(input: { body: CreateProductBody } & Options): Promise<Answer<Product>> {
+  createProduct(input: { body: CreateProductBody } & Options): Promise<ApiResponse<Product>> {
     return this.send('POST', '/api/v1/products', input);
   }
 
@@ -422,7 +422,7 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<Product>> {
+  ): Promise<ApiResponse<Product>> {
     return this.send('GET', '/api/v1/products/{id}', input);
   }
 
@@ -438,7 +438,7 @@ export abstract class Operations {
       };
       body: UpdateProductBody;
     } & Options,
-  ): Promise<Answer<Product>> {
+  ): Promise<ApiResponse<Product>> {
     return this.send('PUT', '/api/v1/products/{id}', input);
   }
 
@@ -453,7 +453,7 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/products/{id}', input);
   }
 
@@ -470,7 +470,7 @@ export abstract class Operations {
       };
       body: AddProductFileBody;
     } & Options,
-  ): Promise<Answer<ProductFile>> {
+  ): Promise<ApiResponse<ProductFile>> {
     return this.send('POST', '/api/v1/products/{id}/files', input, { body: 'form' });
   }
 
@@ -487,8 +487,8 @@ export abstract class Operations {
         fileId: number;
       };
     } & Options,
-  ): Promise<Answer<Response>> {
-    return this.send('GET', '/api/v1/products/{id}/files/{fileId}', input, { answer: 'open' });
+  ): Promise<ApiResponse<Response>> {
+    return this.send('GET', '/api/v1/products/{id}/files/{fileId}', input, { response: 'raw' });
   }
 
   /** Delete a file of a product. For the owner and administrators. Requires an access token. */
@@ -501,7 +501,7 @@ export abstract class Operations {
         fileId: number;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/products/{id}/files/{fileId}', input);
   }
 
@@ -528,7 +528,7 @@ export abstract class Operations {
         tags?: string[];
       };
     } & Options,
-  ): Promise<Answer<TrackPage>> {
+  ): Promise<ApiResponse<TrackPage>> {
     return this.send('GET', '/api/v1/tracks', input);
   }
 
@@ -540,7 +540,7 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<Track>> {
+  ): Promise<ApiResponse<Track>> {
     return this.send('GET', '/api/v1/tracks/{id}', input);
   }
 
@@ -556,7 +556,7 @@ export abstract class Operations {
       };
       body: UpdateTrackBody;
     } & Options,
-  ): Promise<Answer<Track>> {
+  ): Promise<ApiResponse<Track>> {
     return this.send('PUT', '/api/v1/tracks/{id}', input);
   }
 
@@ -571,7 +571,7 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/tracks/{id}', input);
   }
 
@@ -580,7 +580,7 @@ export abstract class Operations {
    * Transcoding starts at once; `events_url` reports its progress. Requires an access token. Specific error codes:
    * `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `MALFORMED_BODY`, `QUOTA_EXCEEDED`.
    */
-  uploadTrack(input: { body: UploadTrackBody } & Options): Promise<Answer<UploadedTrack>> {
+  uploadTrack(input: { body: UploadTrackBody } & Options): Promise<ApiResponse<UploadedTrack>> {
     return this.send('POST', '/api/v1/tracks/upload', input, { body: 'form' });
   }
 
@@ -595,7 +595,7 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<Track>> {
+  ): Promise<ApiResponse<Track>> {
     return this.send('POST', '/api/v1/tracks/{id}/retry', input);
   }
 
@@ -610,7 +610,7 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<TrackStream>> {
+  ): Promise<ApiResponse<TrackStream>> {
     return this.send('GET', '/api/v1/tracks/{id}/stream', input);
   }
 
@@ -625,7 +625,7 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/tracks/{id}/play', input);
   }
 
@@ -640,7 +640,7 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<Waveform | Response>> {
+  ): Promise<ApiResponse<Waveform | Response>> {
     return this.send('GET', '/api/v1/tracks/{id}/waveform', input);
   }
 
@@ -656,8 +656,8 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<Response>> {
-    return this.send('GET', '/api/v1/tracks/{id}/events', input, { answer: 'open' });
+  ): Promise<ApiResponse<Response>> {
+    return this.send('GET', '/api/v1/tracks/{id}/events', input, { response: 'raw' });
   }
 
   /**
@@ -681,7 +681,7 @@ export abstract class Operations {
         tags?: string[];
       };
     } & Options,
-  ): Promise<Answer<ResourcePage>> {
+  ): Promise<ApiResponse<ResourcePage>> {
     return this.send('GET', '/api/v1/resources', input);
   }
 
@@ -693,7 +693,7 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<Resource>> {
+  ): Promise<ApiResponse<Resource>> {
     return this.send('GET', '/api/v1/resources/{id}', input);
   }
 
@@ -705,7 +705,7 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/resources/{id}', input);
   }
 
@@ -713,7 +713,7 @@ export abstract class Operations {
    * Upload a resource. The form field `file` holds the file, at most 200 MiB. Text fields may precede or follow
    * it. Requires an access token. Specific error codes: `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `QUOTA_EXCEEDED`.
    */
-  uploadResource(input: { body: UploadResourceBody } & Options): Promise<Answer<Resource>> {
+  uploadResource(input: { body: UploadResourceBody } & Options): Promise<ApiResponse<Resource>> {
     return this.send('POST', '/api/v1/resources/upload', input, { body: 'form' });
   }
 
@@ -728,8 +728,8 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<Response>> {
-    return this.send('GET', '/api/v1/resources/{id}/download', input, { answer: 'open' });
+  ): Promise<ApiResponse<Response>> {
+    return this.send('GET', '/api/v1/resources/{id}/download', input, { response: 'raw' });
   }
 
   /** Rate a resource. Each user has one rating per resource; a new one replaces it. Requires an access token. */
@@ -741,7 +741,7 @@ export abstract class Operations {
       };
       body: RateResourceBody;
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/resources/{id}/rate', input);
   }
 
@@ -749,12 +749,12 @@ export abstract class Operations {
    * List rooms. Returns public rooms and those of which the caller is a member, newest first. At most 500.
    * Requires an access token.
    */
-  listRooms(input?: Options): Promise<Answer<Room[]>> {
+  listRooms(input?: Options): Promise<ApiResponse<Room[]>> {
     return this.send('GET', '/api/v1/chat/rooms', input);
   }
 
   /** Create a room. The caller becomes its owner and first member. Requires an access token. */
-  createRoom(input: { body: CreateRoomBody } & Options): Promise<Answer<Room>> {
+  createRoom(input: { body: CreateRoomBody } & Options): Promise<ApiResponse<Room>> {
     return this.send('POST', '/api/v1/chat/rooms', input);
   }
 
@@ -766,7 +766,7 @@ export abstract class Operations {
         id: string;
       };
     } & Options,
-  ): Promise<Answer<Room>> {
+  ): Promise<ApiResponse<Room>> {
     return this.send('GET', '/api/v1/chat/rooms/{id}', input);
   }
 
@@ -781,7 +781,7 @@ export abstract class Operations {
         id: string;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/chat/rooms/{id}', input);
   }
 
@@ -802,7 +802,7 @@ export abstract class Operations {
         before?: number | string;
       };
     } & Options,
-  ): Promise<Answer<Message[]>> {
+  ): Promise<ApiResponse<Message[]>> {
     return this.send('GET', '/api/v1/chat/rooms/{id}/messages', input);
   }
 
@@ -818,7 +818,7 @@ export abstract class Operations {
       };
       body: MarkRoomReadBody;
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('PUT', '/api/v1/chat/rooms/{id}/read', input);
   }
 
@@ -834,7 +834,7 @@ export abstract class Operations {
       };
     } & Options,
   ): Promise<
-    Answer<
+    ApiResponse<
       {
         /** Id of the user. */
         user_id: number;
@@ -857,7 +857,7 @@ export abstract class Operations {
         id: string;
       };
     } & Options,
-  ): Promise<Answer<Member[]>> {
+  ): Promise<ApiResponse<Member[]>> {
     return this.send('GET', '/api/v1/chat/rooms/{id}/members', input);
   }
 
@@ -873,7 +873,7 @@ export abstract class Operations {
       };
       body: InviteMemberBody;
     } & Options,
-  ): Promise<Answer<Member>> {
+  ): Promise<ApiResponse<Member>> {
     return this.send('POST', '/api/v1/chat/rooms/{id}/members', input);
   }
 
@@ -885,7 +885,7 @@ export abstract class Operations {
         id: string;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/chat/rooms/{id}/members/me', input);
   }
 
@@ -902,7 +902,7 @@ export abstract class Operations {
         userId: number;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/chat/rooms/{id}/members/{userId}', input);
   }
 
@@ -923,7 +923,7 @@ export abstract class Operations {
         before?: number | string;
       };
     } & Options,
-  ): Promise<Answer<Message[]>> {
+  ): Promise<ApiResponse<Message[]>> {
     return this.send('GET', '/api/v1/chat/dm/{userId}', input);
   }
 
@@ -935,12 +935,12 @@ export abstract class Operations {
         userId: number;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/chat/dm/{userId}/read', input);
   }
 
   /** List direct conversations. Returns at most 500. Requires an access token. */
-  conversations(input?: Options): Promise<Answer<Conversation[]>> {
+  conversations(input?: Options): Promise<ApiResponse<Conversation[]>> {
     return this.send('GET', '/api/v1/chat/conversations', input);
   }
 
@@ -967,7 +967,7 @@ export abstract class Operations {
         limit?: number;
       };
     } & Options,
-  ): Promise<Answer<Message[]>> {
+  ): Promise<ApiResponse<Message[]>> {
     return this.send('GET', '/api/v1/chat/search', input);
   }
 
@@ -979,7 +979,7 @@ export abstract class Operations {
         userId: number;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('PUT', '/api/v1/chat/blocks/{userId}', input);
   }
 
@@ -991,7 +991,7 @@ export abstract class Operations {
         userId: number;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/chat/blocks/{userId}', input);
   }
 
@@ -1010,7 +1010,7 @@ export abstract class Operations {
       body: Blob;
     } & Options,
   ): Promise<
-    Answer<{
+    ApiResponse<{
       /** Id of the message. */
       message_id: number;
       /** Position of the message in the log of its room. */
@@ -1031,8 +1031,8 @@ export abstract class Operations {
         token: string;
       };
     } & Options,
-  ): Promise<Answer<Response>> {
-    return this.send('GET', '/chat-files', input, { answer: 'open' });
+  ): Promise<ApiResponse<Response>> {
+    return this.send('GET', '/chat-files', input, { response: 'raw' });
   }
 
   /**
@@ -1046,7 +1046,7 @@ export abstract class Operations {
         id: string;
       };
     } & Options,
-  ): Promise<Answer<Sanction[]>> {
+  ): Promise<ApiResponse<Sanction[]>> {
     return this.send('GET', '/api/v1/chat/rooms/{id}/bans', input);
   }
 
@@ -1062,7 +1062,7 @@ export abstract class Operations {
       };
       body: BanMemberBody;
     } & Options,
-  ): Promise<Answer<Sanction>> {
+  ): Promise<ApiResponse<Sanction>> {
     return this.send('POST', '/api/v1/chat/rooms/{id}/bans', input);
   }
 
@@ -1079,7 +1079,7 @@ export abstract class Operations {
         userId: number;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/chat/rooms/{id}/bans/{userId}', input);
   }
 
@@ -1095,7 +1095,7 @@ export abstract class Operations {
         before?: number;
       };
     } & Options,
-  ): Promise<Answer<Report[]>> {
+  ): Promise<ApiResponse<Report[]>> {
     return this.send('GET', '/api/v1/chat/reports', input);
   }
 
@@ -1108,7 +1108,7 @@ export abstract class Operations {
       };
       body: ResolveReportBody;
     } & Options,
-  ): Promise<Answer<Report>> {
+  ): Promise<ApiResponse<Report>> {
     return this.send('PUT', '/api/v1/chat/reports/{id}', input);
   }
 
@@ -1123,7 +1123,7 @@ export abstract class Operations {
         id: number;
       };
     } & Options,
-  ): Promise<Answer<MessageVersion[]>> {
+  ): Promise<ApiResponse<MessageVersion[]>> {
     return this.send('GET', '/api/v1/chat/messages/{id}/versions', input);
   }
 
@@ -1141,12 +1141,12 @@ export abstract class Operations {
         before?: number;
       };
     } & Options,
-  ): Promise<Answer<AuditLine[]>> {
+  ): Promise<ApiResponse<AuditLine[]>> {
     return this.send('GET', '/api/v1/chat/audit', input);
   }
 
   /** Create a cabinet. Requires the platform role `admin`. */
-  createCabinet(input: { body: CreateCabinetBody } & Options): Promise<Answer<Cabinet>> {
+  createCabinet(input: { body: CreateCabinetBody } & Options): Promise<ApiResponse<Cabinet>> {
     return this.send('POST', '/api/cabinets', input);
   }
 
@@ -1155,7 +1155,7 @@ export abstract class Operations {
    * platform. At most 500. Requires an access token.
    */
   listCabinets(input?: Options): Promise<
-    Answer<{
+    ApiResponse<{
       /** The cabinets by name. */
       items: Cabinet[];
     }>
@@ -1171,7 +1171,7 @@ export abstract class Operations {
         id: string;
       };
     } & Options,
-  ): Promise<Answer<Cabinet>> {
+  ): Promise<ApiResponse<Cabinet>> {
     return this.send('GET', '/api/cabinets/{id}', input);
   }
 
@@ -1187,7 +1187,7 @@ export abstract class Operations {
       };
       body: HirePractitionerBody;
     } & Options,
-  ): Promise<Answer<Practitioner>> {
+  ): Promise<ApiResponse<Practitioner>> {
     return this.send('POST', '/api/cabinets/{id}/practitioners', input);
   }
 
@@ -1200,7 +1200,7 @@ export abstract class Operations {
       };
     } & Options,
   ): Promise<
-    Answer<{
+    ApiResponse<{
       /** The practitioners by last name. */
       items: Practitioner[];
     }>
@@ -1221,7 +1221,7 @@ export abstract class Operations {
       };
       body: CreateAbsenceBody;
     } & Options,
-  ): Promise<Answer<Absence>> {
+  ): Promise<ApiResponse<Absence>> {
     return this.send('POST', '/api/practitioners/{id}/absences', input);
   }
 
@@ -1243,7 +1243,7 @@ export abstract class Operations {
       };
     } & Options,
   ): Promise<
-    Answer<{
+    ApiResponse<{
       /** The absences in order of time. */
       items: Absence[];
     }>
@@ -1264,7 +1264,7 @@ export abstract class Operations {
         absenceId: string;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/practitioners/{id}/absences/{absenceId}', input);
   }
 
@@ -1286,7 +1286,7 @@ export abstract class Operations {
         duration?: number;
       };
     } & Options,
-  ): Promise<Answer<AppointmentSlot[]>> {
+  ): Promise<ApiResponse<AppointmentSlot[]>> {
     return this.send('GET', '/api/appointments/slots', input);
   }
 
@@ -1295,7 +1295,7 @@ export abstract class Operations {
    * a new hold releases the previous one. Requires an access token. Specific error codes: `FORBIDDEN`,
    * `NOT_FOUND`, `SLOT_TAKEN`.
    */
-  createHold(input: { body: CreateHoldBody } & Options): Promise<Answer<Hold>> {
+  createHold(input: { body: CreateHoldBody } & Options): Promise<ApiResponse<Hold>> {
     return this.send('POST', '/api/appointments/holds', input);
   }
 
@@ -1307,7 +1307,7 @@ export abstract class Operations {
         id: string;
       };
     } & Options,
-  ): Promise<Answer<void>> {
+  ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/appointments/holds/{id}', input);
   }
 
@@ -1328,12 +1328,12 @@ export abstract class Operations {
         search?: string;
       };
     } & Options,
-  ): Promise<Answer<PatientPage>> {
+  ): Promise<ApiResponse<PatientPage>> {
     return this.send('GET', '/api/patients', input);
   }
 
   /** Create a patient. Requires an access token. Specific error codes: `FORBIDDEN`. */
-  createPatient(input: { body: CreatePatientBody } & Options): Promise<Answer<Patient>> {
+  createPatient(input: { body: CreatePatientBody } & Options): Promise<ApiResponse<Patient>> {
     return this.send('POST', '/api/patients', input);
   }
 
@@ -1345,7 +1345,7 @@ export abstract class Operations {
         id: string;
       };
     } & Options,
-  ): Promise<Answer<Patient>> {
+  ): Promise<ApiResponse<Patient>> {
     return this.send('GET', '/api/patients/{id}', input);
   }
 
@@ -1358,7 +1358,7 @@ export abstract class Operations {
       };
       body: UpdatePatientBody;
     } & Options,
-  ): Promise<Answer<Patient>> {
+  ): Promise<ApiResponse<Patient>> {
     return this.send('PUT', '/api/patients/{id}', input);
   }
 
@@ -1367,7 +1367,7 @@ export abstract class Operations {
    * tokens still need, and the next key. Fetch the set again on an unknown `kid`. Requires no authentication.
    */
   getKeys(input?: Options): Promise<
-    Answer<{
+    ApiResponse<{
       /** The keys, in no particular order. */
       keys: {
         /** Id of the key, as in the header of a token. */
@@ -1389,28 +1389,28 @@ export abstract class Operations {
   }
 
   /** Get the OpenAPI description of the HTTP API. Requires no authentication. */
-  getOpenApi(input?: Options): Promise<Answer<Record<string, unknown>>> {
+  getOpenApi(input?: Options): Promise<ApiResponse<Record<string, unknown>>> {
     return this.send('GET', '/openapi.json', input);
   }
 
   /** Get the AsyncAPI description of the WebSocket API. Requires no authentication. */
-  getAsyncApi(input?: Options): Promise<Answer<Record<string, unknown>>> {
+  getAsyncApi(input?: Options): Promise<ApiResponse<Record<string, unknown>>> {
     return this.send('GET', '/asyncapi.json', input);
   }
 
   /** Get the API reference as a web page. Requires no authentication. */
-  getDocs(input?: Options): Promise<Answer<Response>> {
-    return this.send('GET', '/docs', input, { answer: 'open' });
+  getDocs(input?: Options): Promise<ApiResponse<Response>> {
+    return this.send('GET', '/docs', input, { response: 'raw' });
   }
 
   /** Get the script of the API reference page. Requires no authentication. */
-  getDocsScript(input?: Options): Promise<Answer<Response>> {
-    return this.send('GET', '/docs/script.js', input, { answer: 'open' });
+  getDocsScript(input?: Options): Promise<ApiResponse<Response>> {
+    return this.send('GET', '/docs/script.js', input, { response: 'raw' });
   }
 
   /** Check that the gateway is alive. Requires no authentication. */
   getHealth(input?: Options): Promise<
-    Answer<{
+    ApiResponse<{
       /** Always `ok`. */
       status: 'ok';
     }>
@@ -1430,7 +1430,7 @@ export abstract class Operations {
       };
     } & Options,
   ): Promise<
-    Answer<
+    ApiResponse<
       {
         /** Id of the mail. */
         id: string;
