@@ -4,7 +4,7 @@ import { DeclaredError, ERRORS, ErrorCode, fieldFaults, invalid } from './errors
 
 describe('the error catalogue', () => {
   test.each(Object.entries(ERRORS))(
-    '%s has a code in capitals, an HTTP error status and a sentence',
+    '%s has an upper-case code, an HTTP error status and a sentence',
     (code, { status, message }) => {
       expect(code).toMatch(/^[A-Z][A-Z0-9_]+$/);
       expect(status).toBeGreaterThanOrEqual(400);
@@ -14,7 +14,7 @@ describe('the error catalogue', () => {
     },
   );
 
-  test('the schema of codes accepts the catalogue and nothing else', () => {
+  test('the schema of codes accepts exactly the catalogue', () => {
     expect(ErrorCode.parse('NOT_FOUND')).toBe('NOT_FOUND');
     expect(ErrorCode.safeParse('NO_SUCH_CODE').success).toBe(false);
   });
@@ -26,7 +26,7 @@ describe('a declared error', () => {
     expect([error.status, error.retryable, error.message, error.retryAfter]).toEqual([503, true, 'The service is overloaded', 2]);
   });
 
-  test('of one field names it in its details', () => {
+  test('of one field lists it in its details', () => {
     expect(invalid('prix', 'At most 2 decimals').details).toEqual([{ field: 'prix', message: 'At most 2 decimals' }]);
   });
 });
@@ -38,11 +38,11 @@ describe('field faults', () => {
     return result.success ? [] : fieldFaults(result.error).map(({ field }) => field);
   };
 
-  test('name nested and unknown fields by their path', () => {
+  test('give nested and unknown fields by their path', () => {
     expect(faults({ tags: ['a', 2], stock: 1.5, colour: 'red', size: 3 })).toEqual(['tags.1', 'stock', 'colour', 'size']);
   });
 
-  test('are bounded, however broken the body is', () => {
+  test('are bounded for any body', () => {
     const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`field${i}`, i]));
     expect(faults({ tags: Array(5000).fill(1), stock: 1, ...unknown }).length).toBe(20);
   });

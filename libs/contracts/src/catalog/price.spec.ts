@@ -6,7 +6,7 @@ const cents = fc.bigInt({ min: 0n, max: 999_999_999_999n });
 const textOf = (amount: bigint) => `${amount / 100n}.${String(amount % 100n).padStart(2, '0')}`;
 
 describe('prices', () => {
-  test('every amount of cents survives as text and as a JSON number', () => {
+  test('every amount of cents is preserved as text and as a JSON number', () => {
     fc.assert(
       fc.property(cents, (amount) => {
         const text = textOf(amount);
@@ -19,7 +19,7 @@ describe('prices', () => {
     );
   });
 
-  test('an amount with a third place that is not spelled as zero is refused, however small', () => {
+  test('an amount with a third decimal place other than zero is rejected', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 9_999_999 }), fc.integer({ min: 1, max: 9 }), (whole, thousandths) => {
         expect(parsePrice(`${whole}.00${thousandths}`)).toBeUndefined();
@@ -53,7 +53,7 @@ describe('prices', () => {
     true,
     [],
     {},
-  ])('%p is no price', (value) => {
+  ])('%p is rejected', (value) => {
     expect(WirePrice.safeParse(value).success).toBe(false);
   });
 
@@ -66,7 +66,7 @@ describe('prices', () => {
     ['007.5', '7.50'],
     [' 19.99 ', '19.99'],
     [9_999_999_999.99, '9999999999.99'],
-  ])('%p is %s', (value, price) => {
+  ])('%p is parsed as %s', (value, price) => {
     expect(WirePrice.parse(value)).toBe(price);
   });
 });

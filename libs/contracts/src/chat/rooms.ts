@@ -115,7 +115,7 @@ export const rooms = {
     idempotent: true,
   }),
   dismiss: rpc('chat.rooms.dismiss', {
-    summary: 'End a membership: the own one, or that of another user (owner, moderators)',
+    summary: 'End the membership of the caller, or of another user (owner, moderators)',
     request: Person,
     reply: Done,
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'],

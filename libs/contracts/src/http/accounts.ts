@@ -10,7 +10,7 @@ export const GivenEmail = text(1, 254).describe('E-mail address of the account.'
 
 /** The gateway's account rules also reject common passwords and the user's own name. */
 export const NewPassword = text(10, 128).describe(
-  'New password, 10 to 128 characters. Common passwords and the own user name are rejected.',
+  'New password, 10 to 128 characters. Common passwords and the name of the user are rejected.',
 );
 
 export const GivenPassword = text(1, 1_000).describe('Current password of the account.');

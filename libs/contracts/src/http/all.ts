@@ -11,7 +11,7 @@ import type { HttpRoute } from './route.js';
 import { trackRoutes } from './tracks.js';
 import { userRoutes } from './users.js';
 
-/** Every HTTP call that the contracts know; a gateway says which of them it serves. */
+/** Every HTTP call of the contracts. The gateway serves all of them. */
 export const HTTP_ROUTES: readonly HttpRoute[] = [
   authRoutes,
   envelopedAuthRoutes,

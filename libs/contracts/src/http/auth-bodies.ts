@@ -38,7 +38,7 @@ export const WireEnvelopedSession = enveloped(EnvelopedTokens.describe('The toke
   'A session in the enveloped spelling.',
 );
 export type WireEnvelopedSession = z.infer<typeof WireEnvelopedSession>;
-export const WireEnvelopedProfile = enveloped(WireProfile).describe('The own profile in an envelope.');
+export const WireEnvelopedProfile = enveloped(WireProfile).describe('The profile of the signed-in user in an envelope.');
 export type WireEnvelopedProfile = z.infer<typeof WireEnvelopedProfile>;
 export const WireDone = enveloped(z.null().describe('Always null.')).describe('Confirmation without data, in an envelope.');
 

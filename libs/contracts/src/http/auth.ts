@@ -121,7 +121,7 @@ export const envelopedAuthRoutes = {
   me: http('GET', '/auth/me', {
     id: 'me',
     tag: 'Authentication',
-    summary: 'Get the own profile (enveloped)',
+    summary: 'Get the profile of the signed-in user (enveloped)',
     access: 'user',
     success: ok('The profile.', WireEnvelopedProfile),
   }),

@@ -4,9 +4,9 @@ import * as contracts from '../index.js';
 import { label, text } from '../text.js';
 import type { HttpRoute } from './route.js';
 
-/** What Postgres refuses or changes, in a plain text and where a text must be an address. */
+/** Texts that Postgres rejects or changes, plain and as URLs. */
 const UNKEEPABLE = ['a\0b', 'a\ud800b', 'https://a.example/\0', 'https://a.example/\udfff'];
-/** Read, and never kept nor looked up as it is: a cursor and signed tokens are decoded, a refresh token is hashed. */
+/** Fields that are never stored or looked up as they are: cursors and signed tokens are decoded, refresh tokens hashed. */
 const NEVER_KEPT = ['cursor', 'token', 'refreshToken', 'refresh_token'];
 
 const isRoute = (value: unknown): value is HttpRoute =>
@@ -16,17 +16,17 @@ const routes = Object.values(contracts)
   .filter(isRoute);
 const Properties = z.object({ properties: z.record(z.string(), z.unknown()).default({}) });
 
-test.each(UNKEEPABLE)('%j is refused in texts and labels', (value) => {
+test.each(UNKEEPABLE)('texts and labels reject %j', (value) => {
   expect(text(0, 100).safeParse(value).success).toBe(false);
   expect(label(0, 100).safeParse(value).success).toBe(false);
 });
 
-test('characters outside of the basic plane are kept', () => {
+test('texts and labels accept characters outside of the basic plane', () => {
   expect(text(0, 100).parse('🥁 à la 𝄞')).toBe('🥁 à la 𝄞');
   expect(label(0, 100).parse('🥁 à la 𝄞')).toBe('🥁 à la 𝄞');
 });
 
-test('no call takes a text that Postgres cannot keep: the fuzz met 500 in rooms, searches, profiles and mails', () => {
+test('no call accepts a text that Postgres cannot store (the fuzzer found 500 in rooms, searches, profiles and mails)', () => {
   expect(routes.length).toBeGreaterThan(80);
   const taken = routes.flatMap(({ id, ...route }) =>
     (['params', 'query', 'body'] as const).flatMap((part) => {

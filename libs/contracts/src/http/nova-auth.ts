@@ -135,7 +135,7 @@ export const novaAuthRoutes = {
   profile: http('PUT', '/auth/profile', {
     ...signedIn,
     id: 'novaUpdateProfile',
-    summary: 'Update the own profile',
+    summary: 'Update the profile of the signed-in user',
     description:
       'A new e-mail address requires `currentPassword` and takes effect when it is confirmed by mail. Fields other than those listed are ignored.',
     body: ProfileBody,

@@ -8,8 +8,8 @@ const faults = (schema: z.ZodType, value: unknown) => {
   return error ? fieldFaults(error) : [];
 };
 
-describe('the two spellings of a product', () => {
-  test('either, and both when they agree, make the canonical model', () => {
+describe('the two names of product fields', () => {
+  test('one name, or both with equal values, give the canonical model', () => {
     const canonical = { name: 'Oud', price: '399.90' };
     for (const body of [
       { nom: 'Oud', prix: 399.9 },
@@ -20,7 +20,7 @@ describe('the two spellings of a product', () => {
     }
   });
 
-  test('a contradiction names the field, on create and on update', () => {
+  test('unequal values under both names are an error of the field, on create and on update', () => {
     const body = { nom: 'a', name: 'b', prix: 1, price: 2 };
     for (const schema of [CreateProductBody, UpdateProductBody]) {
       expect(faults(schema, body)).toEqual([
@@ -30,7 +30,7 @@ describe('the two spellings of a product', () => {
     }
   });
 
-  test('both are required on create, and neither on update', () => {
+  test('name and price are required on create and optional on update', () => {
     expect(faults(CreateProductBody, { name: 'x' }).map(({ field }) => field)).toEqual(['prix']);
     expect(faults(CreateProductBody, { price: 1 }).map(({ field }) => field)).toEqual(['nom']);
     expect(UpdateProductBody.parse({})).toEqual({});
@@ -44,7 +44,7 @@ describe('the two spellings of a product', () => {
     ['stock', { nom: 'a', prix: 1, stock: 1.5 }],
     ['stock', { nom: 'a', prix: 1, stock: 2_147_483_648 }],
     ['owner_id', { nom: 'a', prix: 1, owner_id: 3 }],
-  ])('a fault of %s names it', (field, body) => {
+  ])('an invalid %s is reported under its name', (field, body) => {
     expect(faults(CreateProductBody, body)[0]?.field).toBe(field);
   });
 });
@@ -52,12 +52,12 @@ describe('the two spellings of a product', () => {
 describe('the query of a list', () => {
   const { query } = productRoutes.list;
 
-  test('empty fields of a form ask for nothing', () => {
+  test('empty query values are ignored', () => {
     expect(query.parse({ search: '', category: '' })).toEqual({ page: 1, limit: 20, facets: [] });
   });
 
   test.each(['price_min=cher', 'price_max=1.2.3', 'sort=stock', 'page=0', 'limit=101', 'facets=nom', 'colour=red'])(
-    '%s is refused by name',
+    '%s is rejected under its name',
     (text) => {
       const [field = '', value] = text.split('=');
       expect(faults(query, { [field]: value })[0]?.field.split('.')[0]).toBe(field);
@@ -65,7 +65,7 @@ describe('the query of a list', () => {
   );
 });
 
-test('every route can be described as JSON Schema, for the documents', () => {
+test('every route can be converted to JSON Schema', () => {
   for (const { query, body } of Object.values(productRoutes)) {
     expect(() => [query, body].map((schema) => z.toJSONSchema(schema, { io: 'input' }))).not.toThrow();
   }

@@ -60,13 +60,13 @@ export const userRoutes = {
   me: http('GET', '/users/me', {
     ...own,
     id: 'getMe',
-    summary: 'Get the own profile',
+    summary: 'Get the profile of the signed-in user',
     success: ok('The profile.', WireProfile),
   }),
   update: http('PATCH', '/users/me', {
     ...own,
     id: 'updateMe',
-    summary: 'Update the own profile',
+    summary: 'Update the profile of the signed-in user',
     description: 'Fields that are left out keep their value.',
     body: UpdateProfileBody,
     success: ok('The updated profile.', WireProfile),
@@ -75,7 +75,7 @@ export const userRoutes = {
   erase: http('DELETE', '/users/me', {
     ...own,
     id: 'eraseMe',
-    summary: 'Delete the own account',
+    summary: 'Delete the account of the signed-in user',
     description:
       'Erases the personal data of the account in every service and ends all its sessions. Chat messages remain, with the author `deleted user`. This cannot be undone.',
     success: noContent('The account is deleted.'),
@@ -83,7 +83,7 @@ export const userRoutes = {
   export: http('GET', '/users/me/export', {
     ...own,
     id: 'exportMe',
-    summary: 'Export the own personal data',
+    summary: 'Export the personal data of the signed-in user',
     description: 'Streams a ZIP archive with one JSON file for each kind of data.',
     success: [{ status: 200, description: 'The ZIP archive.', contentType: 'application/zip' }],
     etag: false,
@@ -91,7 +91,7 @@ export const userRoutes = {
   sessions: http('GET', '/users/me/sessions', {
     ...own,
     id: 'listSessions',
-    summary: 'List the own active sessions',
+    summary: 'List the active sessions of the signed-in user',
     success: ok(
       'The sessions, most recently used first.',
       z.object({ sessions: z.array(WireLoginSession).describe('The active sessions, most recently used first.') }),

@@ -51,7 +51,7 @@ export type ReleaseObject = z.infer<typeof ReleaseObject>;
  *
  * Promise: a claimed object is stored until it is released. A repeated claim by the same owner returns the same reply, so a
  * claim may be retried after a lost reply. Limit: never call `claim` inside a database transaction; the order is upload,
- * claim, insert the own row, and release if that insert fails. Failure: an unclaimed object is deleted after 24 hours, so an
+ * claim, insert its row, and release if that insert fails. Failure: an unclaimed object is deleted after 24 hours, so an
  * owner that crashes between upload and claim leaves no garbage. A released object is deleted at once; releasing a deleted
  * object is not an error.
  */

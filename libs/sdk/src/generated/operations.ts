@@ -167,7 +167,7 @@ export abstract class Operations {
     return this.send('POST', '/api/v1/auth/logout', input);
   }
 
-  /** Get the own profile (enveloped). Requires an access token. */
+  /** Get the profile of the signed-in user (enveloped). Requires an access token. */
   me(input?: Options): Promise<ApiResponse<EnvelopedProfile>> {
     return this.send('GET', '/api/v1/auth/me', input);
   }
@@ -225,9 +225,9 @@ export abstract class Operations {
   }
 
   /**
-   * Update the own profile. A new e-mail address requires `currentPassword` and takes effect when it is confirmed
-   * by mail. Fields other than those listed are ignored. Requires an access token. Specific error codes:
-   * `INVALID_CREDENTIALS`.
+   * Update the profile of the signed-in user. A new e-mail address requires `currentPassword` and takes effect
+   * when it is confirmed by mail. Fields other than those listed are ignored. Requires an access token. Specific
+   * error codes: `INVALID_CREDENTIALS`.
    */
   novaUpdateProfile(input: { body: NovaUpdateProfileBody } & Options): Promise<ApiResponse<NovaUser>> {
     return this.send('PUT', '/api/auth/profile', input);
@@ -257,36 +257,37 @@ export abstract class Operations {
     return this.send('POST', '/api/auth/password-reset', input);
   }
 
-  /** Get the own profile. Requires an access token. */
+  /** Get the profile of the signed-in user. Requires an access token. */
   getMe(input?: Options): Promise<ApiResponse<Profile>> {
     return this.send('GET', '/api/v1/users/me', input);
   }
 
   /**
-   * Update the own profile. Fields that are left out keep their value. Requires an access token. Specific error
-   * codes: `USERNAME_TAKEN`, `PRECONDITION_FAILED`.
+   * Update the profile of the signed-in user. Fields that are left out keep their value. Requires an access token.
+   * Specific error codes: `USERNAME_TAKEN`, `PRECONDITION_FAILED`.
    */
   updateMe(input: { body: UpdateMeBody } & Options): Promise<ApiResponse<Profile>> {
     return this.send('PATCH', '/api/v1/users/me', input);
   }
 
   /**
-   * Delete the own account. Erases the personal data of the account in every service and ends all its sessions.
-   * Chat messages remain, with the author `deleted user`. This cannot be undone. Requires an access token.
+   * Delete the account of the signed-in user. Erases the personal data of the account in every service and ends
+   * all its sessions. Chat messages remain, with the author `deleted user`. This cannot be undone. Requires an
+   * access token.
    */
   eraseMe(input?: Options): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/me', input);
   }
 
   /**
-   * Export the own personal data. Streams a ZIP archive with one JSON file for each kind of data. Requires an
-   * access token.
+   * Export the personal data of the signed-in user. Streams a ZIP archive with one JSON file for each kind of
+   * data. Requires an access token.
    */
   exportMe(input?: Options): Promise<ApiResponse<Response>> {
     return this.send('GET', '/api/v1/users/me/export', input, { response: 'raw' });
   }
 
-  /** List the own active sessions. Requires an access token. */
+  /** List the active sessions of the signed-in user. Requires an access token. */
   listSessions(input?: Options): Promise<
     ApiResponse<{
       /** The active sessions, most recently used first. */

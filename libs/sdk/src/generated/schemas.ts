@@ -132,7 +132,7 @@ export interface EnvelopedSession {
   };
 }
 
-/** The own profile in an envelope. */
+/** The profile of the signed-in user in an envelope. */
 export interface EnvelopedProfile {
   /** Always true. */
   success: true;
@@ -999,7 +999,7 @@ export interface SignUpBody {
   email: string;
   /** Unique user name: 2 to 40 letters, digits, `_`, `.` or `-`, starting with a letter or digit. */
   username: string;
-  /** New password, 10 to 128 characters. Common passwords and the own user name are rejected. */
+  /** New password, 10 to 128 characters. Common passwords and the name of the user are rejected. */
   password: string;
 }
 
@@ -1019,7 +1019,7 @@ export interface ForgotPasswordBody {
 export interface ResetPasswordBody {
   /** The token from the link in the mail. */
   token: string;
-  /** New password, 10 to 128 characters. Common passwords and the own user name are rejected. */
+  /** New password, 10 to 128 characters. Common passwords and the name of the user are rejected. */
   password: string;
 }
 
@@ -1037,7 +1037,7 @@ export interface RegisterBody {
   email: string;
   /** Unique user name: 2 to 40 letters, digits, `_`, `.` or `-`, starting with a letter or digit. */
   username: string;
-  /** New password, 10 to 128 characters. Common passwords and the own user name are rejected. */
+  /** New password, 10 to 128 characters. Common passwords and the name of the user are rejected. */
   password: string;
   /** First name, at most 100 characters. */
   first_name?: string;
@@ -1087,7 +1087,7 @@ export interface NovaRefreshBody {
   refreshToken: string;
 }
 
-/** Request body of "Update the own profile". */
+/** Request body of "Update the profile of the signed-in user". */
 export interface NovaUpdateProfileBody {
   /** First name, at most 100 characters. */
   firstName?: string;
@@ -1119,7 +1119,7 @@ export interface NovaUpdateProfileBody {
 export interface NovaChangePasswordBody {
   /** Current password of the account. */
   currentPassword: string;
-  /** New password, 10 to 128 characters. Common passwords and the own user name are rejected. */
+  /** New password, 10 to 128 characters. Common passwords and the name of the user are rejected. */
   newPassword: string;
 }
 
@@ -1133,11 +1133,11 @@ export interface NovaRequestPasswordResetBody {
 export interface NovaResetPasswordBody {
   /** The token from the link in the mail. */
   token: string;
-  /** New password, 10 to 128 characters. Common passwords and the own user name are rejected. */
+  /** New password, 10 to 128 characters. Common passwords and the name of the user are rejected. */
   newPassword: string;
 }
 
-/** Request body of "Update the own profile". */
+/** Request body of "Update the profile of the signed-in user". */
 export interface UpdateMeBody {
   /** Unique user name: 2 to 40 letters, digits, `_`, `.` or `-`, starting with a letter or digit. */
   username?: string;
