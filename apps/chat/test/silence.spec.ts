@@ -64,7 +64,7 @@ const quiet = { log: () => undefined, warn: () => undefined, debug: () => undefi
 test('every socket is pinged each 30 s; who misses two of them is cut, who answers stays', async () => {
   const parts = new Parts([
     [RoomFeeds, { positions: () => [] }],
-    [SessionStore, { round: () => Promise.resolve() }],
+    [SessionStore, { saveEpoch: () => Promise.resolve() }],
     [AppLogger, quiet],
   ]);
   const tracking = parts.get(TrackingService);
@@ -84,7 +84,7 @@ test('a socket that ends before it was given back its rooms leaves them to the n
   const ended = jest.fn(() => Promise.resolve());
   const parts = new Parts([
     [RoomFeeds, { positions: () => [] }],
-    [SessionStore, { ended, forget: ended }],
+    [SessionStore, { saveEnded: ended, remove: ended }],
     [AppLogger, quiet],
   ]);
   const tracking = parts.get(TrackingService);
@@ -100,7 +100,7 @@ test('while identity cannot be asked, sockets live on for a minute; then all are
   const connections = new Connections();
   const parts = new Parts([
     [RpcClient, { call }],
-    [RoomBus, { listen: () => Promise.resolve() }],
+    [RoomBus, { subscribe: () => Promise.resolve() }],
     [Connections, connections],
     [SessionsService, {}],
     [AppLogger, quiet],
@@ -124,10 +124,10 @@ test('what a socket says when its session has ended is not done, however long id
   const reason = new Promise<DeclaredError>((resolve) => (told = resolve));
   const connections = new Connections();
   let announce: (text: string) => void = () => undefined;
-  const listen = (_channel: string, heard: typeof announce) => Promise.resolve(void (announce = heard));
+  const subscribe = (_channel: string, heard: typeof announce) => Promise.resolve(void (announce = heard));
   const parts = new Parts([
     [RpcClient, { call: () => Promise.resolve({ revocations: [], last: 0 }) }],
-    [RoomBus, { listen }],
+    [RoomBus, { subscribe }],
     [Connections, connections],
     [SessionsService, { refusalOf: () => reason }],
     [AppLogger, quiet],

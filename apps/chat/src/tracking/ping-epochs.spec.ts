@@ -65,7 +65,7 @@ test('a round that is over covers everybody but those who still owe an answer', 
   line.hasUnackedEvents = true;
   tick(3, 1_000);
   const { covered, laggards } = tick(3, 2_000);
-  expect(covered.get('room')).toEqual({ round: 1, top: 3 });
+  expect(covered.get('room')).toEqual({ epoch: 1, top: 3 });
   expect(laggards).toEqual([line]);
   expect(rounds.silentSince(line)).toBe(0);
   answer(2_500);
