@@ -23,7 +23,7 @@ const Export = z.object({
 /** A span as it was collected, with the name of the service that sent it. */
 export type CollectedSpan = z.output<typeof Span> & { service: string };
 
-/** An OpenTelemetry collector: takes what services export over OTLP/HTTP, and keeps it. */
+/** An OpenTelemetry collector that stores the spans exported over OTLP/HTTP. */
 export class Collector {
   readonly spans: CollectedSpan[] = [];
   private readonly server = createServer((request, response) => {
@@ -39,7 +39,7 @@ export class Collector {
     return collector;
   }
 
-  /** What OTEL_EXPORTER_OTLP_ENDPOINT is set to. */
+  /** The value of OTEL_EXPORTER_OTLP_ENDPOINT. */
   get endpoint(): string {
     const { port } = z.object({ port: z.int() }).parse(this.server.address());
     return `http://127.0.0.1:${port}`;
@@ -48,8 +48,8 @@ export class Collector {
   /** The spans of one trace, each written `parent > service: name`; the caller's own span is `caller`. */
   tree(traceId: string): string[] {
     const spans = this.spans.filter((span) => span.traceId === traceId);
-    const names = new Map(spans.map((span) => [span.spanId, told(span)]));
-    return spans.map((span) => `${names.get(span.parentSpanId) ?? 'caller'} > ${told(span)}`);
+    const names = new Map(spans.map((span) => [span.spanId, labelOf(span)]));
+    return spans.map((span) => `${names.get(span.parentSpanId) ?? 'caller'} > ${labelOf(span)}`);
   }
 
   close(): void {
@@ -66,4 +66,4 @@ export class Collector {
   }
 }
 
-const told = ({ service, name }: CollectedSpan): string => `${service.replace('veza-', '')}: ${name}`;
+const labelOf = ({ service, name }: CollectedSpan): string => `${service.replace('veza-', '')}: ${name}`;

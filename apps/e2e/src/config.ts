@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const Settings = z.object({
-  /** `npm test` says where the programs are when they are not on PATH. */
+  /** Set by `npm test` when the programs are not on PATH. */
   FFMPEG_PATH: z.string().default('ffmpeg'),
   FFPROBE_PATH: z.string().default('ffprobe'),
   CHROMIUM_PATH: z.string().optional(),
@@ -10,19 +10,19 @@ const Settings = z.object({
 
 const { CHROMIUM_PATH, ...rest } = Settings.parse(process.env);
 
-/** What the journeys read from their environment, and hand on to the services that they start. */
+/** Variables that are passed on to the services. */
 export const programs = rest;
-/** The browser of this machine, if it has one. */
+/** The installed browser, if any. */
 export const chromiumPath = CHROMIUM_PATH;
 
 const Fuzz = z.object({
-  /** Decides every request; a failure prints it. */
+  /** Determines every request; a failure prints it. */
   FUZZ_SEED: z.coerce.number().int().optional(),
-  /** Only these operations, between commas. */
+  /** Only these operations, separated by commas. */
   FUZZ_OPERATION: z.string().optional(),
-  /** Goes on for so long with other requests each time, instead of the same few. */
+  /** Runs for this long with varying requests, instead of the fixed ones. */
   FUZZ_SECONDS: z.coerce.number().int().positive().max(240).optional(),
 });
 
-/** How a failure of the fuzz is looked at again. */
+/** Settings to reproduce a failure of the fuzz. */
 export const fuzz = Fuzz.parse(process.env);

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { World } from './world.js';
+import type { TestSystem } from './test-system.js';
 
-/** In MiB: resident when the watch began, the most since, and the difference. */
+/** Resident memory in MiB: at the start of the watch, the peak since, and the difference. */
 export interface Peak {
   name: string;
   before: number;
@@ -11,19 +11,19 @@ export interface Peak {
 
 export interface Peaks {
   rows: Peak[];
-  /** Also what these started: ffmpeg and the processes of Postgres, by the highest peak of each kind. */
+  /** Includes child processes (ffmpeg, Postgres backends), with the highest peak of each kind. */
   table(): string;
 }
 
 const EVERY_MS = 50;
 
 /**
- * The kernel's own highest mark of each process (`VmHWM`), set back at the beginning: the services, Redis and Postgres.
- * What one of them starts and ends again cannot be asked afterwards, so it is asked while it lives. A process of Postgres
- * counts the shared buffers it has touched as its own. Linux only.
+ * The kernel's peak of each process (`VmHWM`), reset at the start: the services, Redis and Postgres. Child processes are
+ * polled while they run, since their peak is lost when they end. A Postgres backend includes the shared buffers that it has
+ * touched. Linux only.
  */
 export class MemoryWatch {
-  private readonly visitors = new Map<string, number>();
+  private readonly childPeaks = new Map<string, number>();
 
   private constructor(
     private readonly pids: ReadonlyMap<string, number>,
@@ -31,8 +31,8 @@ export class MemoryWatch {
     private readonly timer: NodeJS.Timeout,
   ) {}
 
-  static async begin(world: World): Promise<MemoryWatch> {
-    const pids = await world.pids();
+  static async begin(system: TestSystem): Promise<MemoryWatch> {
+    const pids = await system.pids();
     const before = new Map<string, number>();
     for (const [name, pid] of pids) {
       await writeFile(`/proc/${pid}/clear_refs`, '5');
@@ -51,8 +51,8 @@ export class MemoryWatch {
       const peak = (await memoryOf(pid))?.peak ?? 0;
       rows.push({ name, before, peak, grown: peak - before });
     }
-    const visitors = [...this.visitors].map(([name, peak]) => ({ name, before: 0, peak, grown: peak }));
-    const all = [...rows, ...visitors];
+    const children = [...this.childPeaks].map(([name, peak]) => ({ name, before: 0, peak, grown: peak }));
+    const all = [...rows, ...children];
     return {
       rows: all,
       table: () =>
@@ -67,7 +67,7 @@ export class MemoryWatch {
       for (const child of await childrenOf(pid)) {
         const memory = await memoryOf(child);
         const name = `${memory?.program} of ${parent}`;
-        if (memory) this.visitors.set(name, Math.max(memory.peak, this.visitors.get(name) ?? 0));
+        if (memory) this.childPeaks.set(name, Math.max(memory.peak, this.childPeaks.get(name) ?? 0));
       }
     }
   }

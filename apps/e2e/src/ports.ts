@@ -1,6 +1,6 @@
 import { freePort } from '@veza/testing';
 
-/** Ports that nobody listens on at this moment, each given once. */
+/** Distinct ports without a listener. */
 export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();
   while (ports.size < count) ports.add(await freePort());

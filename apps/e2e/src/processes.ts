@@ -8,7 +8,7 @@ const APPS = join(import.meta.dirname, '..', '..');
 const NAMES = ['gateway', 'chat 1', 'chat 2', 'media', 'media worker', 'catalog 1', 'catalog 2', 'booking'] as const;
 type Name = (typeof NAMES)[number];
 
-/** One process of a world: which entry of which app it runs, and the variables that are its alone. */
+/** One process of a system: which entry of which app it runs, and the variables that are its alone. */
 export interface Process {
   name: Name;
   app: string;
@@ -18,14 +18,14 @@ export interface Process {
 
 export type Ports = Awaited<ReturnType<typeof choosePorts>>;
 
-/** A port for each door. */
+/** A free port for each listener. */
 export async function choosePorts() {
   const [http = 0, bytes = 0, ws1 = 0, flat1 = 0, ws2 = 0, flat2 = 0, ...rest] = await freePorts(6 + NAMES.length);
   const ops: Record<string, number> = Object.fromEntries(NAMES.map((name, i) => [name, rest[i] ?? 0]));
   return { http, bytes, chat1: { ws: ws1, flat: flat1 }, chat2: { ws: ws2, flat: flat2 }, ops };
 }
 
-/** What a world consists of: two replicas where replicas must agree. The gateway pipes its sockets to the second chat. */
+/** What a system consists of: two replicas where replicas must agree. The gateway pipes its sockets to the second chat. */
 export function processes({ http, chat1, chat2, bytes, ops }: Ports, store: string): Process[] {
   const media = { MEDIA_DATA_DIR: store, SWEEP_INTERVAL: '1s', ...programs };
   const chat = ({ ws, flat }: Ports['chat1']) => ({ WS_PORT: String(ws), WS_FLAT_PORT: String(flat) });
@@ -46,12 +46,12 @@ export function processes({ http, chat1, chat2, bytes, ops }: Ports, store: stri
   }));
 }
 
-/** Brings the schemas of these apps up to date, as the launcher does before it starts anything. */
+/** Migrates the schemas of these apps, as the launcher does before it starts a service. */
 export async function migrate(apps: readonly string[], env: Record<string, string>): Promise<void> {
   const scripts = apps.map((app) => script(app, 'migrate'));
   const run = startProcess(join(import.meta.dirname, 'migrate-all.mjs'), env, scripts);
   const { code } = await run.ended;
-  if (code !== 0) throw new Error(`the schemas could not be made:\n${run.lines.slice(-20).join('\n')}`);
+  if (code !== 0) throw new Error(`the migrations failed:\n${run.lines.slice(-20).join('\n')}`);
 }
 
 export function script(app: string, entry: string): string {

@@ -7,8 +7,8 @@ const MAX_OUTPUT = 16 * 1024 * 1024;
 const PLAY_MS = 300_000;
 
 /**
- * The recipe of every sound in the tests; nothing binary is kept in the repository. Two sines that beat against each
- * other, the second one swelling, give ffmpeg something that does not compress away and a waveform that is not flat:
+ * The command that generates every audio file of the tests, so that the repository holds no binary. Two beating sines, the
+ * second one swelling, do not compress away and have a waveform that is not flat:
  *
  *   ffmpeg -f lavfi -i "sine=frequency=220:sample_rate=44100" -f lavfi -i "aevalsrc=0.4*sin(2*PI*331*t)*abs(sin(0.5*t)):s=44100"
  *          -filter_complex "[0][1]amerge=inputs=2" -t SECONDS -metadata title=… -c:a CODEC FILE
@@ -40,7 +40,7 @@ export async function makeSound(path: string, kind: SoundKind, seconds: number):
   );
 }
 
-/** A mono 16-bit WAV with a sine in it, made without ffmpeg: for where any sound will do. */
+/** A mono 16-bit WAV of a sine, made without ffmpeg. */
 export function tone(seconds: number, rate = 22_050): Buffer {
   const samples = Math.round(seconds * rate);
   const file = Buffer.alloc(44 + samples * 2);
@@ -60,14 +60,14 @@ export function tone(seconds: number, rate = 22_050): Buffer {
   return file;
 }
 
-/** Has ffmpeg play an address to its end as any player would, and answers how many seconds it heard. Decoding errors fail. */
+/** Plays an address to its end with ffmpeg. Returns the duration in seconds; decoding errors throw. */
 export async function play(url: string): Promise<number> {
   const args = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-xerror', '-progress', 'pipe:1', '-i', url, '-f', 'null', '-'];
   const { stdout, stderr } = await run(programs.FFMPEG_PATH, args, { timeout: PLAY_MS, maxBuffer: MAX_OUTPUT });
-  if (stderr.trim() !== '') throw new Error(`ffmpeg complained while it played ${url}: ${stderr.slice(0, 500)}`);
+  if (stderr.trim() !== '') throw new Error(`ffmpeg reported errors while playing ${url}: ${stderr.slice(0, 500)}`);
   const times = [...stdout.matchAll(/^out_time_us=(\d+)$/gm)].map(([, microseconds]) => Number(microseconds));
   const last = times.at(-1);
   if (last === undefined || !stdout.includes('progress=end'))
-    throw new Error(`ffmpeg did not come to the end of ${url}: ${stdout.slice(-300)}`);
+    throw new Error(`ffmpeg did not reach the end of ${url}: ${stdout.slice(-300)}`);
   return last / 1e6;
 }

@@ -4,12 +4,12 @@ export interface ServerSentEvent {
   id?: string;
 }
 
-/** Reads Server-Sent Events until `until` says so; that the other side ends before, or the signal of the call comes, is an error. */
+/** Reads Server-Sent Events until `until` returns true. An earlier end of the stream, or an abort of the call, is an error. */
 export async function readEvents(
   response: Response,
   { until }: { until: (event: ServerSentEvent) => boolean },
 ): Promise<ServerSentEvent[]> {
-  if (response.status !== 200 || !response.body) throw new Error(`${response.url} answered ${response.status}`);
+  if (response.status !== 200 || !response.body) throw new Error(`${response.url} returned ${response.status}`);
   if (!response.headers.get('content-type')?.startsWith('text/event-stream'))
     throw new Error(`${response.url} is no event stream`);
   const events: ServerSentEvent[] = [];
@@ -21,12 +21,12 @@ export async function readEvents(
     rest = blocks.pop() ?? '';
     for (const block of blocks) {
       const event = parse(block);
-      if (!event) continue; // a comment that keeps the line alive
+      if (!event) continue; // a keep-alive comment
       events.push(event);
       if (until(event)) return events;
     }
   }
-  throw new Error(`the events ended without the one waited for: ${JSON.stringify(events.slice(-3))}`);
+  throw new Error(`the stream ended before the awaited event: ${JSON.stringify(events.slice(-3))}`);
 }
 
 function parse(block: string): ServerSentEvent | undefined {

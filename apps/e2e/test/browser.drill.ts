@@ -1,16 +1,16 @@
 import { servePage } from '../src/browser/front-end.js';
-import { takePlaceIn } from '../src/story.js';
+import { useSystem } from '../src/journey.js';
 
-/** A front end that the platform knows, and one that it does not. */
+/** A front end on an allowed origin, and one on another. */
 const known = await servePage();
 const stranger = await servePage();
 
-/** Access tokens end while one looks on. */
-takePlaceIn({
+/** Access tokens expire during the test. */
+useSystem({
   without: ['chat', 'booking'],
   env: { CORS_ORIGINS: known.origin, ACCESS_TOKEN_TTL: '5s', UPLOAD_MAX_PRODUCT_FILE: '1MiB' },
 });
 
-const { tell } = await import('./journeys/browser.js');
-tell(known, stranger);
+const { browserJourney } = await import('./journeys/browser.js');
+browserJourney(known, stranger);
 await import('./journeys/docs.js');

@@ -1,7 +1,7 @@
-import { takePlaceIn } from '../src/story.js';
+import { useSystem } from '../src/journey.js';
 
-/** A world of its own, because a part of it dies, and a smaller one. The limits of a user are not what is told here. */
-takePlaceIn({
+/** A smaller system of its own, because a part of it is killed. Limits of users are raised: they are tested elsewhere. */
+useSystem({
   without: ['media', 'catalog', 'booking'],
   env: { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000' },
 });

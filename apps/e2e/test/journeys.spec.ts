@@ -1,11 +1,11 @@
 import { WITHOUT_LIMITS } from '../src/fuzz/limits.js';
-import { takePlaceIn } from '../src/story.js';
+import { useSystem } from '../src/journey.js';
 
 /**
- * The whole system, as its users meet it. The stories share one world, because starting it costs seconds; none relies on
- * another having been told, except the last, which reads what the services wrote during all of them.
+ * The whole system over its public interfaces. The journeys share one system, because a start costs seconds. None depends
+ * on another, except the last one, which reads the logs of all of them.
  */
-takePlaceIn({ traced: true, env: WITHOUT_LIMITS });
+useSystem({ traced: true, env: WITHOUT_LIMITS });
 
 await import('./journeys/identity.js');
 await import('./journeys/chat.js');
@@ -14,8 +14,8 @@ await import('./journeys/resources.js');
 await import('./journeys/tracks.js');
 await import('./journeys/versions.js');
 await import('./journeys/bad-input.js');
-const { tellTheFuzz } = await import('./journeys/fuzz.js');
-tellTheFuzz('generated requests, the same each time');
+const { fuzzJourney } = await import('./journeys/fuzz.js');
+fuzzJourney('generated requests with a fixed seed');
 await import('./journeys/traces.js');
 await import('./journeys/account.js');
 await import('./journeys/logs.js');

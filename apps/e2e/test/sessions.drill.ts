@@ -1,13 +1,13 @@
 import { afterAll } from '@jest/globals';
 import { breakableLine, testRedis } from '@veza/testing';
-import { takePlaceIn } from '../src/story.js';
-import { aSessionIsStolen } from './journeys/stolen-session.js';
+import { useSystem } from '../src/journey.js';
+import { stolenSessionJourney } from './journeys/stolen-session.js';
 
 /** Announcements go over a Redis of their own, behind a line that can be cut. Signing keys change every few seconds. */
 const pubsub = await testRedis();
 const line = await breakableLine(pubsub.url);
 
-takePlaceIn({
+useSystem({
   without: ['media', 'catalog', 'booking'],
   env: {
     REDIS_PUBSUB_URL: line.url,
@@ -22,4 +22,4 @@ afterAll(async () => {
 });
 
 await import('./journeys/key-rotation.js');
-aSessionIsStolen(line);
+stolenSessionJourney(line);

@@ -1,6 +1,6 @@
-import { takePlaceIn } from '../src/story.js';
+import { useSystem } from '../src/journey.js';
 
 /** One short journey through every service. `.ci/run` repeats it on the other supported Node. */
-takePlaceIn({});
+useSystem({});
 
 await import('./journeys/smoke.js');

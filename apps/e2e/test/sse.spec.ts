@@ -28,7 +28,7 @@ afterAll(() => {
   server.close();
 });
 
-test('events are put together from whatever pieces they arrive in', async () => {
+test('events are assembled from chunks of any size', async () => {
   expect(await readEvents(await fetch(url), { until: ({ data }) => data === 'last' })).toEqual([
     { event: 'progress', data: '{"progress":1}', id: '7' },
     { event: 'message', data: 'one\ntwo', id: undefined },
@@ -36,6 +36,6 @@ test('events are put together from whatever pieces they arrive in', async () => 
   ]);
 });
 
-test('a stream that ends before the event waited for is a failure', async () => {
+test('a stream that ends before the awaited event is an error', async () => {
   await expect(readEvents(await fetch(url), { until: () => false })).rejects.toThrow('ended without the one waited for');
 });

@@ -1,6 +1,6 @@
-import { takePlaceIn } from '../src/story.js';
+import { useSystem } from '../src/journey.js';
 
-takePlaceIn({});
+useSystem({});
 
 await import('./journeys/long-tracks.js');
 await import('./journeys/large-track.js');

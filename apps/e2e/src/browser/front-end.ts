@@ -13,7 +13,7 @@ const FILES: Record<string, { type: string; file: string }> = {
     file: join(createRequire(import.meta.url).resolve('axios/package.json'), '../dist/axios.min.js'),
   },
 };
-/** What a browser says of every refusal, whoever expected it. */
+/** The browser's own message for every status of 400 and above. */
 const REFUSED = /^Failed to load resource: the server responded with a status of \d+/;
 const OPEN_MS = 60_000;
 
@@ -32,20 +32,20 @@ export async function servePage(): Promise<{ origin: string; close(): void }> {
 /** The machine's Chromium, without a window. */
 export function openBrowser(): Promise<Browser> {
   if (chromiumPath === undefined)
-    throw new Error('Chromium is not on this machine and could not be fetched: install it, or name it by CHROMIUM_PATH');
+    throw new Error('Chromium was not found and could not be fetched: install it or set CHROMIUM_PATH');
   return chromium.launch({ executablePath: chromiumPath, timeout: OPEN_MS, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 
-/** The page, open in a browser: its actions, and what it complained about. */
+/** The page, open in a browser: its actions and its console errors. */
 export class FrontEnd {
-  /** Everything but the browser's own note of a refusal. */
-  readonly complaints: string[] = [];
+  /** Console errors, without the browser's own message for rejected requests. */
+  readonly errors: string[] = [];
 
   private constructor(private readonly page: Page) {
     page.on('console', (message) => {
-      if (message.type() === 'error' && !REFUSED.test(message.text())) this.complaints.push(message.text());
+      if (message.type() === 'error' && !REFUSED.test(message.text())) this.errors.push(message.text());
     });
-    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('pageerror', (error) => this.errors.push(error.message));
   }
 
   static async open(browser: Browser, origin: string, baseURL: string, share: boolean): Promise<FrontEnd> {

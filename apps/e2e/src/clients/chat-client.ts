@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { WebSocket } from 'ws';
 import { Inbox } from './inbox.js';
 
-/** A message as the stories compare it, whatever the dialect: ids as strings, the rest as it is. */
-export interface Heard {
+/** A message in the form that tests compare, equal for all dialects; ids are strings. */
+export interface ReceivedMessage {
   id: string;
   content: string;
   userId: string;
@@ -12,7 +12,7 @@ export interface Heard {
   clientId?: string;
 }
 
-/** The answer to a send: where the message stands in its log, and whether this id had been sent before. */
+/** The acknowledgement of a send: the seq of the message, and whether its client id was sent before. */
 export interface Ack {
   clientId: string;
   id: string;
@@ -32,8 +32,8 @@ interface Closed {
 const HANDSHAKE_MS = 5_000;
 
 /**
- * A socket whose frames are read by the dialect's own schema: a frame of another shape ends the connection's story.
- * The dialects add what they call things.
+ * A socket whose frames are parsed by the schema of its dialect; any other frame is an error. Subclasses map the names of
+ * their dialect.
  */
 export abstract class ChatClient<Frame extends { type: string }> {
   readonly inbox = new Inbox<Frame>((frame) => (/error/.test(frame.type) ? JSON.stringify(frame) : frame.type));
@@ -56,7 +56,7 @@ export abstract class ChatClient<Frame extends { type: string }> {
     });
   }
 
-  /** A connection that is open, or an error that says why not. `frames` made ready before the first one can arrive. */
+  /** Opens a connection, or throws the reason. Listeners are attached before the first frame can arrive. */
   protected static async dial<Client>(address: string, token: string, make: (socket: WebSocket) => Client): Promise<Client> {
     const url = new URL(address);
     url.searchParams.set('token', token);
@@ -73,13 +73,13 @@ export abstract class ChatClient<Frame extends { type: string }> {
   /** Sends to a room and does not wait. */
   abstract post(room: string, content: string, clientId: string): void;
   abstract postDirect(userId: number, content: string, clientId: string): void;
-  abstract history(room: string): Promise<Heard[]>;
-  /** The message in this frame, if it is one of a room. */
-  abstract heard(frame: Frame): Heard | undefined;
-  abstract heardDirect(frame: Frame): Heard | undefined;
+  abstract history(room: string): Promise<ReceivedMessage[]>;
+  /** The room message in this frame, if any. */
+  abstract received(frame: Frame): ReceivedMessage | undefined;
+  abstract receivedDirect(frame: Frame): ReceivedMessage | undefined;
   abstract acked(frame: Frame): Ack | undefined;
 
-  async say(room: string, content: string, clientId: string): Promise<Ack> {
+  async sendMessage(room: string, content: string, clientId: string): Promise<Ack> {
     this.post(room, content, clientId);
     return this.ack(clientId);
   }
@@ -93,27 +93,27 @@ export abstract class ChatClient<Frame extends { type: string }> {
     );
   }
 
-  message(content: string, ms?: number): Promise<Heard> {
+  message(content: string, ms?: number): Promise<ReceivedMessage> {
     return this.take(
       'message with that content',
-      (frame) => this.heard(frame),
-      (heard) => heard.content === content,
+      (frame) => this.received(frame),
+      (received) => received.content === content,
       ms,
     );
   }
 
-  direct(content: string, ms?: number): Promise<Heard> {
+  direct(content: string, ms?: number): Promise<ReceivedMessage> {
     return this.take(
       'direct message with that content',
-      (frame) => this.heardDirect(frame),
-      (heard) => heard.content === content,
+      (frame) => this.receivedDirect(frame),
+      (received) => received.content === content,
       ms,
     );
   }
 
-  /** Every message of rooms that ever arrived here, in order of arrival. */
-  get messages(): Heard[] {
-    return this.inbox.seen.flatMap((frame) => this.heard(frame) ?? []);
+  /** All received room messages, in order. */
+  get messages(): ReceivedMessage[] {
+    return this.inbox.seen.flatMap((frame) => this.received(frame) ?? []);
   }
 
   frame(type: string, ms?: number): Promise<Frame> {
@@ -140,7 +140,7 @@ export abstract class ChatClient<Frame extends { type: string }> {
       return item !== undefined && wants(item);
     };
     const item = read(await this.inbox.next(what, fits, ms));
-    if (item === undefined) throw new Error(`${what}: a frame was read in two ways`);
+    if (item === undefined) throw new Error(`${what}: the frame could not be parsed twice`);
     return item;
   }
 }

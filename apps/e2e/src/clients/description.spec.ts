@@ -21,14 +21,14 @@ const description = new Description(OpenApi.parse(DOCUMENT));
 const check = (path: string, status: number, body: unknown) =>
   description.check('GET', new URL(path, 'http://gateway'), Response.json(body, { status }));
 
-test('what the document says passes, and so does a path that it does not know', async () => {
+test('declared responses pass, and so do unknown paths', async () => {
   await check('/rooms/general', 200, { id: 'general' });
   await check('/rooms/mine', 200, [{ id: 'general' }]);
   await check('/rooms/none', 404, { code: 'ROOM_NOT_FOUND' });
   await check('/elsewhere', 418, {});
 });
 
-test('another status, type or shape is told with the name of the call', async () => {
+test('an undeclared status, type or shape is reported with the name of the operation', async () => {
   await expect(check('/rooms/general', 201, { id: 'general' })).rejects.toThrow(/getRoom .*: 201 is not declared/);
   await expect(check('/rooms/general', 200, { id: 1 })).rejects.toThrow('body/id must be string');
   await expect(check('/rooms/general', 200, { id: 'general', secret: 1 })).rejects.toThrow('additional properties');
@@ -38,7 +38,7 @@ test('another status, type or shape is told with the name of the call', async ()
   await expect(description.check('GET', new URL('http://gateway/rooms/general'), page)).rejects.toThrow('200 comes as text/html');
 });
 
-test('a request reaches what has its method and its path, the fixed one before the one with a gap', () => {
+test('a request reaches the operation of its method and path, a fixed path before a parameter', () => {
   const reached = (method: string, path: string) => description.reached(method, path)?.id;
   expect([reached('GET', '/rooms/mine'), reached('HEAD', '/rooms/1'), reached('GET', '/rooms/%2f')]).toEqual([
     ...['myRooms', 'getRoom', 'getRoom'],

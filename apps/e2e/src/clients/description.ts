@@ -2,18 +2,18 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { parseJson } from '@veza/contracts';
 import { OpenApi, type Operation } from './openapi.js';
 
-/** What came over the wire. */
-export interface Said {
+/** The observed response. */
+export interface ObservedResponse {
   method: string;
   status: number;
   headers: { 'content-type'?: string };
-  /** Absent where nobody has read them, since they are no JSON. */
+  /** Absent for bodies that are not JSON, which are not read. */
   bytes?: Buffer;
 }
 
 /**
- * What the running gateway says of itself in /openapi.json. Answers are held against it, those of the journeys and those of
- * the fuzz, so that the types of the SDK, which are made from the same document, are what really comes over the wire.
+ * The /openapi.json of the running gateway. Every response of the journeys and the fuzz is checked against it, so that the
+ * types of the SDK, generated from the same document, match the wire.
  */
 export class Description {
   private readonly ajv = new Ajv2020({ strict: false, validateFormats: false });
@@ -33,16 +33,16 @@ export class Description {
     return new Description(OpenApi.parse(await response.json()));
   }
 
-  /** The operation that such a request reaches; undefined when the document knows none. */
+  /** The operation that a request reaches; undefined if the document has none. */
   reached(method: string, path: string): Operation | undefined {
     const known = method === 'HEAD' ? 'GET' : method;
     return this.places.find(({ matches, operation }) => operation.method === known && matches.test(path))?.operation;
   }
 
-  /** What is wrong with an answer, a sentence each: its status, its type, its shape. */
-  faults({ answers }: Operation, said: Said): string[] {
-    const { method, status, headers, bytes } = said;
-    const declared = answers.get(status);
+  /** The faults of a response (status, type, shape), one sentence each. */
+  faults({ responses }: Operation, observed: ObservedResponse): string[] {
+    const { method, status, headers, bytes } = observed;
+    const declared = responses.get(status);
     if (!declared) return [`${status} is not declared`];
     const empty = bytes?.length === 0;
     if (method === 'HEAD' || status === 304) return empty ? [] : [`${method} ${status} with a body`];
@@ -57,7 +57,7 @@ export class Description {
     return [`the body of ${status} fails its schema: ${this.ajv.errorsText(validate.errors, { dataVar: 'body' })}`];
   }
 
-  /** Throws when this is an answer that the document does not know. Only what is short or JSON is read for it. */
+  /** Throws for a response that the document does not declare. Only JSON bodies are read. */
   async check(method: string, { pathname }: URL, response: Response): Promise<void> {
     const operation = this.reached(method, pathname);
     if (!operation) return;
@@ -66,7 +66,8 @@ export class Description {
     const read = type === '' || isJson(mediaType(type));
     const bytes = read ? Buffer.from(await response.clone().arrayBuffer()) : undefined;
     const faults = this.faults(operation, { method, status, headers: { 'content-type': type }, bytes });
-    if (faults.length > 0) throw new Error(`${operation.id} answers otherwise than /openapi.json says: ${faults.join('; ')}`);
+    if (faults.length > 0)
+      throw new Error(`${operation.id} returned a response that /openapi.json does not declare: ${faults.join('; ')}`);
   }
 
   private validator(pointer: string): ValidateFunction {

@@ -4,9 +4,9 @@ interface Waiting<Item> {
   giveUp: (why: string) => void;
 }
 
-/** What has arrived on a connection, and waiting for it. Each item is taken once. */
+/** Received items of a connection, and waiting for them. Each item is taken once. */
 export class Inbox<Item> {
-  /** Everything that ever arrived, in order. */
+  /** All received items, in order. */
   readonly seen: Item[] = [];
   private readonly untaken: Item[] = [];
   private readonly waiting: Waiting<Item>[] = [];
@@ -21,13 +21,13 @@ export class Inbox<Item> {
     else this.waiting.splice(at, 1)[0]?.take(item);
   }
 
-  /** Nothing comes any more: whoever waits, or will, is told why. */
+  /** Ends the inbox: present and future waits fail with the reason. */
   end(why: string): void {
     this.over = why;
     for (const { giveUp } of this.waiting.splice(0)) giveUp(why);
   }
 
-  /** The first item that fits and that nobody has taken: here already, or still to come. */
+  /** The first matching item that was not taken yet, received already or in the future. */
   next(what: string, wants: (item: Item) => boolean, ms = 5_000): Promise<Item> {
     const at = this.untaken.findIndex(wants);
     const here = this.untaken[at];
@@ -35,16 +35,16 @@ export class Inbox<Item> {
       this.untaken.splice(at, 1);
       return Promise.resolve(here);
     }
-    const late = new Error(); // made now, so that its stack says who waits
+    const late = new Error(); // created here, so that its stack shows the caller
     return new Promise((resolve, reject) => {
       const fail = (why: string): void => {
-        late.message = `no ${what}: ${why}; the last to arrive: ${this.seen.slice(-8).map(this.show).join(', ') || 'nothing'}`;
+        late.message = `no ${what}: ${why}; last received: ${this.seen.slice(-8).map(this.show).join(', ') || 'nothing'}`;
         reject(late);
       };
       if (this.over !== undefined) return fail(this.over);
       const timer = setTimeout(() => {
         this.waiting.splice(this.waiting.indexOf(waiter), 1);
-        fail(`${ms} ms are over`);
+        fail(`timed out after ${ms} ms`);
       }, ms);
       const waiter: Waiting<Item> = {
         wants,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Of a JSON schema, what requests are made from; what is not named here is only checked by ajv in answers. */
+/** The JSON schema keywords that requests are generated from. Others are only checked by ajv, in responses. */
 const Keywords = z.looseObject({
   type: z.union([z.string(), z.array(z.string())]).optional(),
   enum: z.array(z.unknown()).optional(),
@@ -46,15 +46,15 @@ export interface Operation {
   parameters: Parameter[];
   body?: { type: string; schema: unknown };
   bodyFields: string[];
-  /** For each declared status, the declared types and where in the document the schema of each stands. */
-  answers: Map<number, Map<string, string>>;
+  /** For each declared status, its media types and the pointer to the schema of each. */
+  responses: Map<number, Map<string, string>>;
 }
 
-/** The description of a running system, read without any knowledge of the code that made it. */
+/** The OpenAPI document of a running system, parsed independently of the code that generates it. */
 export class OpenApi {
   readonly operations: Operation[];
 
-  /** Throws when this is no such document. */
+  /** Throws for an invalid document. */
   static parse(document: unknown): OpenApi {
     return new OpenApi(z.record(z.string(), z.unknown()).parse(document));
   }
@@ -66,7 +66,7 @@ export class OpenApi {
     );
   }
 
-  /** A schema with its references followed. */
+  /** A schema with its references resolved. */
   keywords(schema: unknown): Keywords {
     return Keywords.parse(this.at(schema, '').value);
   }
@@ -81,7 +81,7 @@ export class OpenApi {
     const content = z.object({ content: Content.default({}) });
     const bodies = requestBody === undefined ? {} : content.parse(this.at(requestBody, '').value).content;
     const [body] = Object.entries(bodies);
-    const answers = Object.entries(responses).map(([status, response]) => {
+    const declared = Object.entries(responses).map(([status, response]) => {
       const { value: found, pointer } = this.at(response, `#/paths/${escaped(path)}/${method}/responses/${status}`);
       const types = Object.keys(content.parse(found).content);
       return [Number(status), new Map(types.map((type) => [type, `${pointer}/content/${escaped(type)}/schema`]))] as const;
@@ -93,7 +93,7 @@ export class OpenApi {
       parameters: parameters.map((each) => Parameter.parse(this.at(each, '').value)),
       ...(body && { body: { type: body[0], schema: body[1].schema } }),
       bodyFields: body ? this.fields(body[1].schema) : [],
-      answers: new Map(answers),
+      responses: new Map(declared),
     };
   }
 

@@ -14,8 +14,8 @@ export interface Call {
 
 const ANSWER_MS = 15_000;
 
-/** One answer, read to its end. What it says is only believed after a schema has been over it. */
-export class Answer {
+/** A complete response. Its body is only accessible through a schema. */
+export class RestResponse {
   constructor(
     readonly request: string,
     readonly status: number,
@@ -27,42 +27,42 @@ export class Answer {
     return this.bytes.toString('utf8');
   }
 
-  /** This answer, if it has one of these statuses; otherwise an error that shows what came instead. */
+  /** This response, if it has one of these statuses; otherwise throws with the actual status and body. */
   expect(...statuses: number[]): this {
     if (statuses.includes(this.status)) return this;
-    throw new Error(`${this.request} answered ${this.status} instead of ${statuses.join(' or ')}: ${this.text.slice(0, 600)}`);
+    throw new Error(`${this.request} returned ${this.status} instead of ${statuses.join(' or ')}: ${this.text.slice(0, 600)}`);
   }
 
   as<S extends z.ZodType>(schema: S): z.output<S> {
     const read = schema.safeParse(JSON.parse(this.text));
     if (read.success) return read.data;
     const faults = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    throw new Error(`${this.request} answered another shape (${faults}): ${this.text.slice(0, 600)}`);
+    throw new Error(`${this.request} returned an unexpected shape (${faults}): ${this.text.slice(0, 600)}`);
   }
 
   /** The error body of the contract; `statuses` are those that the contract allows here. */
   refused(...statuses: number[]): ErrorBody {
-    return agreed(this.request, this.expect(...statuses).as(ErrorBody), this);
+    return consistent(this.request, this.expect(...statuses).as(ErrorBody), this);
   }
 }
 
-/** The refusal that a call of the SDK must meet; `statuses` are those that the contract allows here. */
+/** The error that a call of the SDK must fail with; `statuses` are those that the contract allows here. */
 export async function refused(call: Promise<unknown>, ...statuses: number[]): Promise<ErrorBody> {
   const error = await call.then(
-    (answer) => new Error(`was answered, not refused: ${JSON.stringify(answer)}`),
+    (answer) => new Error(`the call succeeded instead of failing: ${JSON.stringify(answer)}`),
     (reason: unknown) => reason,
   );
   if (!(error instanceof VezaError) || !statuses.includes(error.status)) throw error;
-  return agreed(error.call, ErrorBody.parse(error.body), error);
+  return consistent(error.call, ErrorBody.parse(error.body), error);
 }
 
-function agreed(request: string, body: ErrorBody, { status, headers }: { status: number; headers: Headers }): ErrorBody {
+function consistent(request: string, body: ErrorBody, { status, headers }: { status: number; headers: Headers }): ErrorBody {
   const id = headers.get('x-request-id');
   if (body.status === status && body.requestId === id && body.error === body.message) return body;
-  throw new Error(`${request}: the error body disagrees with its answer (${status}, ${id}): ${JSON.stringify(body)}`);
+  throw new Error(`${request}: the error body contradicts its response (${status}, ${id}): ${JSON.stringify(body)}`);
 }
 
-/** What no typed client would send, and addresses that answers give out: any path and body, over the same SDK. */
+/** Requests that no typed client sends: any path and body, over the same SDK. */
 export class Rest {
   constructor(
     private readonly client: (token?: string) => Veza,
@@ -73,12 +73,12 @@ export class Rest {
     return new Rest(this.client, token);
   }
 
-  get = (path: string, call?: Call): Promise<Answer> => this.call('GET', path, call);
-  post = (path: string, call?: Call): Promise<Answer> => this.call('POST', path, call);
-  put = (path: string, call?: Call): Promise<Answer> => this.call('PUT', path, call);
-  delete = (path: string, call?: Call): Promise<Answer> => this.call('DELETE', path, call);
+  get = (path: string, call?: Call): Promise<RestResponse> => this.call('GET', path, call);
+  post = (path: string, call?: Call): Promise<RestResponse> => this.call('POST', path, call);
+  put = (path: string, call?: Call): Promise<RestResponse> => this.call('PUT', path, call);
+  delete = (path: string, call?: Call): Promise<RestResponse> => this.call('DELETE', path, call);
 
-  async call(method: string, path: string, { json, body, headers = {}, ms = ANSWER_MS }: Call = {}): Promise<Answer> {
+  async call(method: string, path: string, { json, body, headers = {}, ms = ANSWER_MS }: Call = {}): Promise<RestResponse> {
     const response = await this.client(this.token).fetch(path, {
       method,
       redirect: 'manual',
@@ -86,7 +86,7 @@ export class Rest {
       headers: { ...(json === undefined || body !== undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       body: body ?? (json === undefined ? undefined : JSON.stringify(json)),
     });
-    return new Answer(`${method} ${path}`, response.status, response.headers, Buffer.from(await response.arrayBuffer()));
+    return new RestResponse(`${method} ${path}`, response.status, response.headers, Buffer.from(await response.arrayBuffer()));
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, ChatClient, type Heard, type Joined } from './chat-client.js';
+import { type Ack, ChatClient, type ReceivedMessage, type Joined } from './chat-client.js';
 
 /** `veza.chat`: `{type, data, timestamp}`, ids are numbers, rooms are strings, times are ISO 8601. */
 const Frame = z.object({
@@ -30,7 +30,14 @@ const MessageAck = z.object({ client_id: z.string(), id: z.int(), seq: z.int(), 
 const RoomJoined = z.object({ room: z.string(), success: z.literal(true), last_seq: z.int() });
 const History = z.object({ messages: z.array(Message), total: z.int(), has_more: z.boolean() });
 
-const heard = ({ id, content, user_id, username, seq, client_id }: Omit<z.infer<typeof Message>, 'created_at'>): Heard => ({
+const received = ({
+  id,
+  content,
+  user_id,
+  username,
+  seq,
+  client_id,
+}: Omit<z.infer<typeof Message>, 'created_at'>): ReceivedMessage => ({
   id: String(id),
   content,
   userId: String(user_id),
@@ -61,30 +68,30 @@ export class VezaChat extends ChatClient<Frame> {
     this.send({ type: 'direct_message', data: { to_user_id: userId, content, message_type: 'text', client_id: clientId } });
   }
 
-  async history(room: string): Promise<Heard[]> {
+  async history(room: string): Promise<ReceivedMessage[]> {
     this.send({ type: 'room_history', data: { room, limit: 50, offset: 0 } });
-    return History.parse((await this.frame('message_history')).data).messages.map(heard);
+    return History.parse((await this.frame('message_history')).data).messages.map(received);
   }
 
-  async directHistory(userId: number): Promise<Heard[]> {
+  async directHistory(userId: number): Promise<ReceivedMessage[]> {
     this.send({ type: 'dm_history', data: { with_user: userId, limit: 50, offset: 0 } });
     const { data } = await this.frame('message_history');
     return z
       .object({ messages: z.array(z.union([Message, Direct])) })
       .parse(data)
       .messages.map((each) =>
-        'user_id' in each ? heard(each) : heard({ ...each, user_id: each.from_user_id, username: each.from_username }),
+        'user_id' in each ? received(each) : received({ ...each, user_id: each.from_user_id, username: each.from_username }),
       );
   }
 
-  heard(frame: Frame): Heard | undefined {
-    return frame.type === 'room_message' ? heard(Message.parse(frame.data)) : undefined;
+  received(frame: Frame): ReceivedMessage | undefined {
+    return frame.type === 'room_message' ? received(Message.parse(frame.data)) : undefined;
   }
 
-  heardDirect(frame: Frame): Heard | undefined {
+  receivedDirect(frame: Frame): ReceivedMessage | undefined {
     if (frame.type !== 'direct_message') return undefined;
     const { from_user_id, from_username, ...rest } = Direct.parse(frame.data);
-    return heard({ ...rest, user_id: from_user_id, username: from_username });
+    return received({ ...rest, user_id: from_user_id, username: from_username });
   }
 
   acked(frame: Frame): Ack | undefined {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, ChatClient, type Heard, type Joined } from './chat-client.js';
+import { type Ack, ChatClient, type ReceivedMessage, type Joined } from './chat-client.js';
 
 /** `veza.flat`: `{type, ...fields}` without `data`; ids are numbers, rooms are strings. */
 const Frame = z.looseObject({ type: z.string() });
@@ -18,7 +18,7 @@ const MessageAck = z.object({ client_id: z.string(), id: z.int(), seq: z.int(), 
 const RoomJoined = z.object({ room: z.string(), success: z.literal(true), last_seq: z.int() });
 const History = z.object({ messages: z.array(Message) });
 
-const heard = ({ id, content, user_id, username, seq, client_id }: z.infer<typeof Message>): Heard => ({
+const received = ({ id, content, user_id, username, seq, client_id }: z.infer<typeof Message>): ReceivedMessage => ({
   id: String(id),
   content,
   userId: String(user_id),
@@ -46,17 +46,17 @@ export class VezaFlat extends ChatClient<Frame> {
     this.send({ type: 'dm', to: userId, content, client_id: clientId });
   }
 
-  async history(room: string): Promise<Heard[]> {
+  async history(room: string): Promise<ReceivedMessage[]> {
     this.send({ type: 'room_history', room, limit: 50 });
-    return History.parse(await this.frame('room_history')).messages.map(heard);
+    return History.parse(await this.frame('room_history')).messages.map(received);
   }
 
-  heard(frame: Frame): Heard | undefined {
-    return frame.type === 'message' ? heard(Message.parse(frame)) : undefined;
+  received(frame: Frame): ReceivedMessage | undefined {
+    return frame.type === 'message' ? received(Message.parse(frame)) : undefined;
   }
 
-  heardDirect(frame: Frame): Heard | undefined {
-    return frame.type === 'dm' ? heard(Message.parse(frame)) : undefined;
+  receivedDirect(frame: Frame): ReceivedMessage | undefined {
+    return frame.type === 'dm' ? received(Message.parse(frame)) : undefined;
   }
 
   acked(frame: Frame): Ack | undefined {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, ChatClient, type Heard, type Joined } from './chat-client.js';
+import { type Ack, ChatClient, type ReceivedMessage, type Joined } from './chat-client.js';
 
 /** `veza.v1`: `{type, id, timestamp, data, metadata}`, ids are strings, times are milliseconds. */
 const Frame = z.object({ type: z.string(), id: z.string(), timestamp: z.number(), data: z.record(z.string(), z.unknown()) });
@@ -27,14 +27,14 @@ const MessageAck = z.object({ id: z.string(), message_id: z.string(), seq: z.int
 const RoomJoined = z.object({ room_id: z.string(), last_seq: z.int() });
 const History = z.object({ messages: z.array(Message.partial({ room_id: true })) });
 
-const heard = ({
+const received = ({
   message_id,
   content,
   user_id,
   username,
   seq,
   client_id,
-}: Omit<z.infer<typeof Message>, 'room_id' | 'timestamp'>): Heard => ({
+}: Omit<z.infer<typeof Message>, 'room_id' | 'timestamp'>): ReceivedMessage => ({
   id: message_id,
   content,
   userId: user_id,
@@ -62,19 +62,19 @@ export class VezaV1 extends ChatClient<Frame> {
     this.command('message', { recipient_id: String(userId), content, message_type: 'text', is_private: true }, clientId);
   }
 
-  async history(room: string): Promise<Heard[]> {
+  async history(room: string): Promise<ReceivedMessage[]> {
     this.command('room_history', { room_id: room, limit: 50, offset: 0 });
-    return History.parse((await this.frame('message_history')).data).messages.map(heard);
+    return History.parse((await this.frame('message_history')).data).messages.map(received);
   }
 
-  heard(frame: Frame): Heard | undefined {
-    return frame.type === 'message_received' ? heard(Message.parse(frame.data)) : undefined;
+  received(frame: Frame): ReceivedMessage | undefined {
+    return frame.type === 'message_received' ? received(Message.parse(frame.data)) : undefined;
   }
 
-  heardDirect(frame: Frame): Heard | undefined {
+  receivedDirect(frame: Frame): ReceivedMessage | undefined {
     if (frame.type !== 'private_message') return undefined;
     const { sender_id, sender_username, ...rest } = Private.parse(frame.data);
-    return heard({ ...rest, user_id: sender_id, username: sender_username });
+    return received({ ...rest, user_id: sender_id, username: sender_username });
   }
 
   acked(frame: Frame): Ack | undefined {

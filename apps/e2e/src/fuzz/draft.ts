@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { hintsFor } from './hints.js';
 import type { OpenApi, Operation } from '../clients/openapi.js';
-import { RealThing } from './real-thing.js';
+import { FixtureReference } from './fixture-reference.js';
 import { valuesOf } from './schema-values.js';
 
 export const ACTORS = ['anonymous', 'owner', 'stranger', 'moderator', 'admin'] as const;
 export type Actor = (typeof ACTORS)[number];
 
-/** Text that goes into an address as it is, already escaped or wrongly so. */
+/** Text that is put into an address unchanged: already escaped, or wrongly so. */
 export class Escaped {
   constructor(readonly text: string) {}
 
@@ -31,7 +31,7 @@ export type Body =
   | { kind: 'form'; parts: Part[]; end?: 'missing' | 'cut off' }
   | { kind: 'file'; file: string };
 
-/** A request before real ids and tokens are put in: what the seed alone decides, and what a failure prints. */
+/** A request before ids and tokens are resolved: determined by the seed alone, and printed by a failure. */
 export interface Draft {
   actor: Actor;
   method: string;
@@ -39,7 +39,7 @@ export interface Draft {
   query: readonly (readonly [string, unknown])[];
   headers: Record<string, unknown>;
   body: Body;
-  /** What was made wrong on purpose; absent: nothing. */
+  /** The intended flaw; absent in a valid request. */
   flaw?: string;
 }
 
@@ -55,7 +55,7 @@ const FILES: Record<string, fc.Arbitrary<string>> = {
   file: fc.constantFrom('tone.wav', 'tone.wav', 'dot.png', 'text.txt'),
 };
 
-/** Requests as the document describes them. */
+/** Requests that the document allows. */
 export function validDrafts(api: OpenApi, operation: Operation): fc.Arbitrary<Draft> {
   const hint = hintsFor(operation);
   const values = (schema: unknown) => valuesOf(api, schema, hint);
@@ -63,7 +63,7 @@ export function validDrafts(api: OpenApi, operation: Operation): fc.Arbitrary<Dr
   const params = place('path').map(({ name, schema }) => [
     name,
     fc.oneof(
-      { weight: 8, arbitrary: fc.constant<unknown>(new RealThing(realNameOf(operation.path, name, operation.method))) },
+      { weight: 8, arbitrary: fc.constant<unknown>(new FixtureReference(fixtureNameOf(operation.path, name, operation.method))) },
       { weight: 1, arbitrary: values(schema) },
     ),
   ]);
@@ -96,10 +96,10 @@ function bodies(api: OpenApi, { body }: Operation, values: (schema: unknown) => 
   });
 }
 
-/** The thing that a parameter of a path names: `userId` a person, else what stands before it. */
-export function realNameOf(path: string, name: string, method: string): string {
+/** The fixture of a path parameter: a user for `userId`, otherwise the collection before it. */
+export function fixtureNameOf(path: string, name: string, method: string): string {
   if (name === 'userId') return 'users';
-  if (path.endsWith('/users/{id}/bans')) return 'outcasts';
+  if (path.endsWith('/users/{id}/bans')) return 'bannableUsers';
   if (path.endsWith('/retry')) return 'failedTracks';
   if (method === 'DELETE' && path.endsWith('/tracks/{id}')) return 'newTracks';
   const steps = path.split('/');

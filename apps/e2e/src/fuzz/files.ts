@@ -6,7 +6,7 @@ const PNG = Buffer.from(
 );
 const WAV = tone(0.15);
 
-/** The bytes behind the file names of drafts: what is right somewhere, and what is right nowhere. */
+/** File contents by the names that drafts use: some valid for some operation, some for none. */
 export const FILES: Record<string, Buffer> = {
   'tone.wav': WAV,
   'dot.png': PNG,
@@ -15,7 +15,7 @@ export const FILES: Record<string, Buffer> = {
   program: Buffer.from('7f454c46020101000000000000000000', 'hex'),
   'half.wav': WAV.subarray(0, 60),
   'half.png': PNG.subarray(0, 40),
-  /** A sound by its first bytes only: it is taken, and cannot be transcoded. */
+  /** A valid WAV header only: it is accepted and cannot be transcoded. */
   'hollow.wav': Buffer.concat([WAV.subarray(0, 12), Buffer.alloc(400, 'no sound at all ')]),
   large: tone(30),
   empty: Buffer.alloc(0),

@@ -1,11 +1,11 @@
 import { eventually } from '@veza/testing';
-import type { World } from '../world.js';
+import type { TestSystem } from '../test-system.js';
 
-/** Where rows stand for something that a request has made. Guesses, mails and events are noted of refusals too. */
+/** Tables whose rows are created by successful requests only. Attempts, mails and events are also recorded for rejected ones. */
 const TABLES: Record<string, readonly string[]> = {
   identity: ['users', 'sessions', 'tickets', 'idempotency_keys'],
   chat: ['rooms', 'members', 'messages', 'sanctions', 'reports', 'blocks', 'moderation_audit'],
-  // Renditions come later, of tracks that were taken.
+  // Renditions of accepted tracks are added later.
   media: [`objects WHERE kind <> 'rendition'`, 'tracks', 'track_plays'],
   catalog: ['products', 'product_files', 'resources', 'resource_ratings'],
   booking: ['cabinets', 'memberships', 'practitioners', 'busy', 'patients'],
@@ -17,16 +17,16 @@ const COUNTS = Object.entries(TABLES)
 
 export type Footprint = ReadonlyMap<string, number>;
 
-/** How many rows stand for things, table by table. */
-export async function footprint({ database }: World): Promise<Footprint> {
+/** Row count of each of these tables. */
+export async function footprint({ database }: TestSystem): Promise<Footprint> {
   const rows = await database.query<{ name: string; rows: number }>(COUNTS);
   return new Map(rows.map(({ name, rows: count }) => [name, count]));
 }
 
-/** The tables that have grown since, once what is given up again has had its time to go. */
-export async function grown(world: World, before: Footprint): Promise<string[]> {
+/** Tables that have more rows than before, after temporary rows had time to be removed. */
+export async function grown(system: TestSystem, before: Footprint): Promise<string[]> {
   const look = async () =>
-    [...(await footprint(world))].filter(([name, rows]) => rows > (before.get(name) ?? 0)).map(([name]) => name);
+    [...(await footprint(system))].filter(([name, rows]) => rows > (before.get(name) ?? 0)).map(([name]) => name);
   const first = await look();
   if (first.length === 0) return first;
   let last = first;

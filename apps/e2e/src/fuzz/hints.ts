@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { Operation } from '../clients/openapi.js';
-import { RealThing } from './real-thing.js';
+import { FixtureReference } from './fixture-reference.js';
 import type { Hint } from './schema-values.js';
 
 const cents = fc.integer({ min: 0, max: 99_999 }).map((n) => n / 100);
 const words = fc.stringMatching(/^[a-z]{2,8}$/);
 
-/** What a schema cannot say: which text is a price, and where only something real leads on. */
+/** What a schema cannot express: which text is a price, and which values must exist. */
 const KNOWN: Record<string, fc.Arbitrary<unknown>> = {
   nom: words,
   prix: cents,
@@ -31,7 +31,7 @@ const KNOWN: Record<string, fc.Arbitrary<unknown>> = {
 };
 
 /** The same for one property of one call. */
-const OF_CALLS: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] = [
+const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] = [
   [
     /\/(login|otp-request|login-otp|forgot-password|password-reset-request)$/,
     { email: real('email'), password: real('password') },
@@ -47,17 +47,17 @@ const OF_CALLS: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] = [
   [/\/upload$/, { tags: fc.constantFrom('[]', '["a","b"]', ''), is_public: fc.constantFrom('true', 'false') }],
 ];
 
-/** A day from now on, as the calendar has it. */
+/** A calendar date in the future. */
 function inDays(min: number, max: number): fc.Arbitrary<string> {
   return fc.integer({ min, max }).map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
 }
 
 function real(name: string): fc.Arbitrary<unknown> {
-  return fc.constant(new RealThing(name));
+  return fc.constant(new FixtureReference(name));
 }
 
 export function hintsFor({ path }: Operation): Hint {
-  const known = OF_CALLS.reduce((all, [calls, hints]) => (calls.test(path) ? { ...all, ...hints } : all), KNOWN);
+  const known = HINTS_BY_CALL.reduce((all, [calls, hints]) => (calls.test(path) ? { ...all, ...hints } : all), KNOWN);
   return (name, plain) => {
     const hint = known[name];
     return hint ? fc.oneof({ weight: 6, arbitrary: hint }, { weight: 1, arbitrary: plain }) : plain;

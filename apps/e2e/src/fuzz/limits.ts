@@ -1,6 +1,6 @@
 const MANY = '1000000';
 
-/** Variables of a world in which nobody is refused for asking often: most generated requests come from a handful of people. */
+/** Variables that lift the rate limits: most generated requests come from a handful of users. */
 export const WITHOUT_LIMITS = Object.fromEntries(
   [
     ...['LIMIT_SIGNUPS', 'LIMIT_SIGNINS', 'LIMIT_GUESSES', 'LIMIT_MAILS'],

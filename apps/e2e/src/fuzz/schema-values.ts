@@ -13,7 +13,7 @@ const FORMATS: Record<string, fc.Arbitrary<string>> = {
   'date-time': MOMENT,
 };
 
-/** What a property is made of, where somebody knows more about it than its schema says. */
+/** Values of a property where more is known than its schema says. */
 export type Hint = (name: string, plain: fc.Arbitrary<unknown>) => fc.Arbitrary<unknown>;
 
 /** Values that a schema of the document allows. */
@@ -51,14 +51,14 @@ function ofType(type: string, keywords: Keywords, api: OpenApi, hint: Hint): fc.
 
 function objects({ properties, required }: Keywords, api: OpenApi, hint: Hint): fc.Arbitrary<unknown> {
   const fields = Object.entries(properties).map(([name, schema]) => [name, hint(name, valuesOf(api, schema, hint))] as const);
-  // Half of what may be left out is: some of it are two names of one thing, and a schema cannot say so.
+  // Half of the optional fields are left out: some are two names of one field, which a schema cannot express.
   const left = fc.subarray(Object.keys(properties).filter((name) => !required.includes(name)));
   return fc
     .tuple(fc.record(Object.fromEntries(fields), { noNullPrototype: true }), left)
     .map(([whole, names]) => Object.fromEntries(Object.entries(whole).filter(([name]) => !names.includes(name))));
 }
 
-/** The small, the large, and what lies between. */
+/** The minimum, the maximum, and values between. */
 function integers({ minimum = -1_000, maximum = Number.MAX_SAFE_INTEGER }: Keywords): fc.Arbitrary<number> {
   const [min, max] = [Math.ceil(Math.max(minimum, Number.MIN_SAFE_INTEGER)), Math.floor(maximum)];
   const few = fc.integer({ min, max: Math.max(min, Math.min(max, min + 50)) });
@@ -78,5 +78,5 @@ function texts({ minLength, maxLength = LONGEST_TEXT, pattern, format }: Keyword
   return fc.oneof({ weight: 4, arbitrary: words }, { weight: 2, arbitrary: anything }, { weight: 1, arbitrary: longest });
 }
 
-/** fast-check makes texts of patterns, but knows no classes of Unicode. */
+/** fast-check generates texts from patterns, but does not know Unicode classes. */
 const plain = (pattern: string) => pattern.replaceAll('\\p{L}', 'a-zé').replaceAll('\\p{N}', '0-9').replaceAll('\\p{Lu}', 'A-Z');

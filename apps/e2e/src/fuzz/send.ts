@@ -1,10 +1,10 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import { type Body, type Draft, Escaped, type Part } from './draft.js';
 import { FILES } from './files.js';
-import { filled } from './real-thing.js';
+import { resolved } from './fixture-reference.js';
 
 export interface Reply {
-  /** What was asked, without the query. */
+  /** The requested path, without the query. */
   path: string;
   status: number;
   headers: IncomingHttpHeaders;
@@ -12,13 +12,13 @@ export interface Reply {
 }
 
 const ANSWER_MS = 12_000;
-/** An event stream goes on; its beginning will do. */
+/** An event stream is read for this long only. */
 const STREAM_MS = 150;
 const BOUNDARY = 'a-boundary-of-the-fuzz';
-/** Its own connections, so that what one request does to one is felt by the next. */
+/** Shared connections, so that a request that damages one affects the next. */
 const agent = new Agent({ keepAlive: true, maxSockets: 4 });
 
-/** Sends a draft with its real things put in; `ready` is called when they are. `undefined`: the request was cut off on purpose and got no answer. */
+/** Resolves the fixtures of a draft, calls `ready`, and sends it. Returns undefined for a request that is cut off on purpose. */
 export async function send(
   base: string,
   path: string,
@@ -28,11 +28,11 @@ export async function send(
 ): Promise<Reply | undefined> {
   const { params, query, headers } = draft;
   const [realParams, realQuery, realHeaders] = [
-    await filled(params, look),
-    await filled(query, look),
-    await filled(headers, look),
+    await resolved(params, look),
+    await resolved(query, look),
+    await resolved(headers, look),
   ];
-  const body = payloadOf(draft.body, draft.body.kind === 'json' ? await filled(draft.body.value, look) : undefined);
+  const body = payloadOf(draft.body, draft.body.kind === 'json' ? await resolved(draft.body.value, look) : undefined);
   const token = await look(`token of ${draft.actor}`);
   const all: OutgoingHttpHeaders = {
     ...(body?.type !== undefined && { 'content-type': body.type }),
@@ -100,21 +100,21 @@ function formOf(parts: readonly Part[], end?: string): Buffer {
   return Buffer.concat([...chunks, ...(end === undefined ? [Buffer.from(`--${BOUNDARY}--\r\n`)] : [])]);
 }
 
-type Answer = Omit<Reply, 'path'>;
+type RawResponse = Omit<Reply, 'path'>;
 
-function exchange(options: object, body: Buffer | undefined, cut: boolean): Promise<Answer | undefined> {
+function exchange(options: object, body: Buffer | undefined, cut: boolean): Promise<RawResponse | undefined> {
   return new Promise((resolve, reject) => {
-    const ask = request({ ...options, agent: cut ? false : agent });
-    const limit = setTimeout(() => ask.destroy(new Error(`no answer within ${ANSWER_MS} ms`)), ANSWER_MS);
-    ask.once('close', () => clearTimeout(limit));
-    ask.on('error', (error) => (cut ? resolve(undefined) : reject(error)));
-    ask.once('response', (answer) => void read(answer).then(resolve, reject));
-    if (!cut) return void ask.end(body);
-    ask.write(body, () => setImmediate(() => ask.destroy()));
+    const outgoing = request({ ...options, agent: cut ? false : agent });
+    const limit = setTimeout(() => outgoing.destroy(new Error(`no answer within ${ANSWER_MS} ms`)), ANSWER_MS);
+    outgoing.once('close', () => clearTimeout(limit));
+    outgoing.on('error', (error) => (cut ? resolve(undefined) : reject(error)));
+    outgoing.once('response', (answer) => void read(answer).then(resolve, reject));
+    if (!cut) return void outgoing.end(body);
+    outgoing.write(body, () => setImmediate(() => outgoing.destroy()));
   });
 }
 
-async function read(answer: IncomingMessage): Promise<Answer> {
+async function read(answer: IncomingMessage): Promise<RawResponse> {
   const { statusCode: status = 0, headers } = answer;
   const chunks: Buffer[] = [];
   if (headers['content-type']?.startsWith('text/event-stream')) setTimeout(() => answer.destroy(), STREAM_MS);
@@ -126,7 +126,7 @@ async function read(answer: IncomingMessage): Promise<Answer> {
   return { status, headers, bytes: Buffer.concat(chunks) };
 }
 
-/** Lets go of the connections, or a test process would wait for them. */
-export function hangUp(): void {
+/** Closes the connections, which would keep the test process alive. */
+export function closeConnections(): void {
   agent.destroy();
 }

@@ -21,7 +21,7 @@ const thing = {
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
 const api = new OpenApi({
   paths: {
-    '/things/{id}': {
+    '/fixtures/{id}': {
       put: {
         operationId: 'putThing',
         parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
@@ -33,7 +33,7 @@ const api = new OpenApi({
         },
       },
     },
-    '/things/all': { get: { operationId: 'getThings', responses: { 200: json({ type: 'array' }) } } },
+    '/fixtures/all': { get: { operationId: 'getThings', responses: { 200: json({ type: 'array' }) } } },
   },
   components: { schemas: { Thing: thing }, responses: { Refused: json({ type: 'object' }) } },
 });
@@ -52,13 +52,13 @@ const answer = (body: unknown, headers: Record<string, string> = {}) => ({
   bytes: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
 });
 const faultsOf = (status: number, body: unknown, headers?: Record<string, string>) =>
-  operation && new Verdict(api).faults(operation, draft, { path: '/things/1', status, ...answer(body, headers) });
+  operation && new Verdict(api).faults(operation, draft, { path: '/fixtures/1', status, ...answer(body, headers) });
 const refusal = (facts: object) => ({
   ...{ success: false, error: 'No', message: 'No', code: 'VALIDATION_FAILED', status: 400, requestId: 'r', retryable: false },
   ...facts,
 });
 
-test('an answer as it was declared has no faults', () => {
+test('a declared response has no faults', () => {
   expect(faultsOf(200, { id: 1, name: 'drum' })).toEqual([]);
   expect(faultsOf(204, undefined)).toEqual([]);
   expect(faultsOf(400, refusal({ details: [{ field: 'name', message: 'too short' }] }))).toEqual([]);
@@ -75,25 +75,25 @@ test.each([
   ['another error body', 400, { message: 'no' }, {}, /no error body/],
   ['another request id in the body', 400, refusal({ requestId: 'q' }), {}, /disagrees/],
   ['a fault without a field', 400, refusal({}), {}, /names no field/],
-  ['a fault of a field that nobody sent', 400, refusal({ details: [{ field: 'room', message: '' }] }), {}, /names no field/],
-  ['the inside of a service', 400, refusal({ message: 'violates unique constraint', code: 'CONFLICT' }), {}, /tells/],
+  ['a fault of a field that was not sent', 400, refusal({ details: [{ field: 'room', message: '' }] }), {}, /names no field/],
+  ['internal details of a service', 400, refusal({ message: 'violates unique constraint', code: 'CONFLICT' }), {}, /reveals/],
 ])('%s is a fault', (_, status, body, headers, fault) => {
   expect(faultsOf(status, body, headers)?.join('; ')).toMatch(fault);
 });
 
-test('with another method it is what that one reaches that must have declared the answer, and whose fields are named', () => {
+test('a request with another method is checked against the operation that it reaches', () => {
   const post: Draft = { ...draft, method: 'POST', params: {}, body: { kind: 'none' } };
   const named = refusal({ details: [{ field: 'id', message: 'must be a number' }] });
   const [, all] = api.operations;
   const faults = (method: string, status: number, body: object) =>
-    all && new Verdict(api).faults(all, { ...post, method }, { path: '/things/all', status, ...answer(body) });
-  expect(faults('PUT', 400, named)).toEqual([]); // `all` is an id that is none
+    all && new Verdict(api).faults(all, { ...post, method }, { path: '/fixtures/all', status, ...answer(body) });
+  expect(faults('PUT', 400, named)).toEqual([]); // `all` is not a valid id
   expect(faults('GET', 400, named)).toEqual(['400 names no field of the request', '400 is not declared']);
   expect(faults('PUT', 404, refusal({ code: 'NOT_FOUND', status: 404 }))).toEqual(['404 is not declared']);
   expect(faults('TRACE', 405, refusal({ code: 'METHOD_NOT_ALLOWED', status: 405 }))).toEqual([]);
 });
 
-test('values made from a schema are allowed by it', () => {
+test('values generated from a schema are valid', () => {
   const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(thing);
   fc.assert(
     fc.property(

@@ -8,7 +8,7 @@ const INSIDE =
   /\bat (async )?\w+.*:\d+:\d+|node_modules|\bSELECT\b|\bINSERT INTO\b|syntax error at or near|violates \w+|invalid input syntax|\/(home|root|usr|apps|tmp|work)\/|ECONNREFUSED/;
 const MOST_DETAILS = 20;
 
-/** Holds answers against the description, and refusals against what the contract says of all of them. */
+/** Checks responses against the OpenAPI document, and errors against the general rules of the contract. */
 export class Verdict {
   private readonly description: Description;
 
@@ -16,7 +16,7 @@ export class Verdict {
     this.description = new Description(api);
   }
 
-  /** What is wrong with this answer, a sentence each. */
+  /** The faults of a response, one sentence each. */
   faults(operation: Operation, draft: Draft, reply: Reply): string[] {
     const { status, headers, bytes, path } = reply;
     const faults: string[] = [];
@@ -24,11 +24,11 @@ export class Verdict {
     if (!headers['x-request-id']) faults.push(`${status} without x-request-id`);
     const reached = this.reached(operation, draft, path);
     if (status >= 400) faults.push(...this.refusal(reached ?? operation, draft, reply));
-    if (!reached) return faults; // what its refusal looks like is all that counts here
+    if (!reached) return faults; // only the form of its error counts here
     return [...faults, ...this.description.faults(reached, { method: draft.method, status, headers, bytes })];
   }
 
-  /** With another method it is another operation's answer, or nobody's; with a spoilt path it is still this one's. */
+  /** Another method reaches another operation or none; an invalid path still reaches this one. */
   private reached(operation: Operation, { method }: Draft, path: string): Operation | undefined {
     return this.description.reached(method, path) ?? (method === operation.method ? operation : undefined);
   }
@@ -38,7 +38,7 @@ export class Verdict {
     const text = bytes.toString('utf8');
     const body = parseJson(text);
     const inside = INSIDE.exec(text);
-    const faults = inside ? [`${status} tells "${inside[0].slice(0, 60)}"`] : [];
+    const faults = inside ? [`${status} reveals "${inside[0].slice(0, 60)}"`] : [];
     if (headers['content-type']?.startsWith('application/problem+json')) return faults;
     const read = ErrorBody.safeParse(body);
     if (!read.success) return [...faults, `${status} has no error body`];
@@ -50,7 +50,7 @@ export class Verdict {
   }
 }
 
-/** Whether somebody is told which of their own fields it was. A body that is no object has none. */
+/** Whether the error names a field of the request. A body that is not an object has none. */
 function namesAField(details: readonly { field: string }[], { parameters, bodyFields }: Operation, draft: Draft): boolean {
   const { body, query, headers } = draft;
   const own =

@@ -2,12 +2,12 @@ import { expect } from '@jest/globals';
 import { generateKeyPair, SignJWT } from 'jose';
 import { z } from 'zod';
 import { eventually } from '@veza/testing';
-import { type Answer, type Call, form, type Rest } from '../../src/clients/rest.js';
-import { cutOff } from '../../src/half-upload.js';
-import { type Person, signUp, word } from '../../src/people.js';
+import { type RestResponse, type Call, form, type Rest } from '../../src/clients/rest.js';
+import { abortUpload } from '../../src/aborted-upload.js';
+import { type TestUser, signUp, word } from '../../src/test-users.js';
 import { tone } from '../../src/sound.js';
-import { story } from '../../src/story.js';
-import type { World } from '../../src/world.js';
+import { journey } from '../../src/journey.js';
+import type { TestSystem } from '../../src/test-system.js';
 
 const Id = z.object({ id: z.int() });
 
@@ -175,34 +175,34 @@ const BODIES: Case[] = [
   { what: 'a path that is no text', method: 'GET', path: '/api/v1/products/%E0%A4%A', status: [400, 404] },
 ];
 
-story(
+journey(
   'bad input',
   (step) => {
-    let person: Person;
+    let user: TestUser;
     let rest: Rest;
     let state: { files: string[]; rows: string };
 
-    /** An error of the contract that says nothing of the inside. */
-    const checked = (answer: Answer, { status, field }: Pick<Case, 'status' | 'field'>): void => {
+    /** An error body of the contract without internal details. */
+    const checked = (answer: RestResponse, { status, field }: Pick<Case, 'status' | 'field'>): void => {
       const body = answer.refused(...[status].flat());
       expect(answer.text).not.toMatch(INSIDE);
       if (field !== undefined) expect(body.details?.map((detail) => detail.field)).toContain(field);
     };
 
-    /** How many rows each table of the services that keep uploads and products has. */
-    const rows = async (world: World): Promise<string> => {
-      const tables = await world.database.query<{ name: string }>(
+    /** Row count of each table of the services that store uploads and products. */
+    const rows = async (system: TestSystem): Promise<string> => {
+      const tables = await system.database.query<{ name: string }>(
         `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('catalog', 'media', 'booking') ORDER BY 1`,
       );
       const counts = tables.map(({ name }) => `SELECT '${name}' AS name, count(*)::int AS count FROM ${name}`);
-      return JSON.stringify(await world.database.query(counts.join(' UNION ALL ') + ' ORDER BY name'));
+      return JSON.stringify(await system.database.query(counts.join(' UNION ALL ') + ' ORDER BY name'));
     };
 
-    step('somebody is signed in, and there is something to spoil', async (world) => {
-      person = await signUp(world, 'mallory');
-      rest = world.rest.as(person.accessToken);
+    step('a user signs in and creates a product', async (system) => {
+      user = await signUp(system, 'mallory');
+      rest = system.rest.as(user.accessToken);
       (await rest.post('/api/v1/products', product({ nom: word() }))).expect(201);
-      state = { files: await world.storedFiles(), rows: await rows(world) };
+      state = { files: await system.storedFiles(), rows: await rows(system) };
     });
 
     for (const [name, cases] of [
@@ -223,40 +223,40 @@ story(
       });
     }
 
-    step('tokens of another key, expired ones, and what is none', async (world) => {
+    step('tokens with a foreign key, expired tokens and malformed tokens are rejected', async (system) => {
       const { privateKey } = await generateKeyPair('EdDSA');
       const sign = (alg: string, expires: string) =>
-        new SignJWT({ sid: '1', username: person.username, role: 'admin' })
+        new SignJWT({ sid: '1', username: user.username, role: 'admin' })
           .setProtectedHeader({ alg, kid: 'another' })
           .setIssuer('veza')
           .setSubject('1')
           .setIssuedAt()
           .setExpirationTime(expires);
-      const none = [Buffer.from('{"alg":"none"}').toString('base64url'), person.accessToken.split('.')[1], ''].join('.');
+      const none = [Buffer.from('{"alg":"none"}').toString('base64url'), user.accessToken.split('.')[1], ''].join('.');
       const symmetric = await sign('HS256', '15m').sign(Buffer.from('the public key, or any secret of 32 bytes'));
       const tokens = [
         await sign('EdDSA', '15m').sign(privateKey),
         await sign('EdDSA', '-1h').sign(privateKey),
         symmetric,
         none,
-        `${person.accessToken.slice(0, -6)}AAAAAA`,
+        `${user.accessToken.slice(0, -6)}AAAAAA`,
         'not-a-token',
-        person.refreshToken,
+        user.refreshToken,
       ];
       for (const token of tokens) {
         for (const path of ['/api/v1/users/me', '/api/v1/chat/rooms', '/api/auth/me']) {
-          expect((await world.rest.as(token).get(path)).refused(401).code).toBe('UNAUTHENTICATED');
+          expect((await system.rest.as(token).get(path)).refused(401).code).toBe('UNAUTHENTICATED');
         }
         const body = form({ title: 'x', artist: 'x' }, 'audio', { bytes: tone(0.1), name: 'a.wav', type: 'audio/wav' });
-        checked(await world.rest.as(token).post('/api/v1/tracks/upload', { body }), { status: 401 });
+        checked(await system.rest.as(token).post('/api/v1/tracks/upload', { body }), { status: 401 });
       }
     });
 
-    step('files that are not what they say', async () => {
+    step('files whose content differs from their type are rejected', async () => {
       const { id } = (await rest.post('/api/v1/products', product({ nom: word() }))).expect(201).as(Id);
       const html = Buffer.from('<!doctype html><script>alert(1)</script>');
       const playlist = Buffer.from('#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n');
-      const long = Buffer.concat([html, Buffer.alloc(3_000_000, ' ')]); // refused before its last byte has come
+      const long = Buffer.concat([html, Buffer.alloc(3_000_000, ' ')]); // rejected before its last byte arrives
       const program = Buffer.from('7f454c46020101000000000000000000', 'hex');
       const track = { title: 'x', artist: 'x', tags: '[]', is_public: 'true' };
       const resource = { title: 'x', description: 'x', category: 'sample', tags: '[]', is_public: 'true' };
@@ -290,7 +290,7 @@ story(
         for (const bytes of lies)
           checked(await rest.post(path, { body: form(fields, part, { bytes, name, type }) }), { status: 415 });
         checked(await rest.post(path, { body: form(fields, 'another', { bytes: tone(0.1), name, type }) }), { status: 400 });
-        expect((await rest.get('/api/v1/users/me')).status).toBe(200); // the connection of a refused upload is as good as new
+        expect((await rest.get('/api/v1/users/me')).status).toBe(200); // the connection of a rejected upload stays usable
         const without = new FormData();
         without.append('title', 'x');
         checked(await rest.post(path, { body: without }), { status: 400 });
@@ -298,7 +298,7 @@ story(
       (await rest.delete(`/api/v1/products/${id}`)).expect(204);
     });
 
-    step('forms whose fields are wrong, around a file that is right', async () => {
+    step('forms with invalid fields around a valid file are rejected', async () => {
       const file = { bytes: tone(0.2), name: 'a.wav', type: 'audio/wav' };
       const cases: { path: string; part: string; fields: Record<string, string>; field: string }[] = [
         { path: '/api/v1/tracks/upload', part: 'audio', fields: { artist: 'x' }, field: 'title' },
@@ -320,28 +320,28 @@ story(
         checked(await rest.post(path, { body: form(fields, part, file) }), { status: 400, field });
     });
 
-    step('uploads that are cut off', async (world) => {
+    step('aborted uploads', async (system) => {
       const places = [
         { path: '/api/v1/tracks/upload', field: 'audio' },
         { path: '/api/v1/resources/upload', field: 'file' },
       ];
       for (const { path, field } of places) {
-        const { length } = await world.storedFiles();
+        const { length } = await system.storedFiles();
         const arrived = () =>
-          eventually('the first bytes in the object store', async () => (await world.storedFiles()).length > length);
+          eventually('the first bytes in the object store', async () => (await system.storedFiles()).length > length);
         const parts = { field, filename: 'a.wav', type: 'audio/wav', bytes: tone(20), announced: 5_000_000 };
-        await cutOff(world, path, person.accessToken, parts, arrived);
-        await world.storeHolds(state.files);
+        await abortUpload(system, path, user.accessToken, parts, arrived);
+        await system.storeHolds(state.files);
       }
     });
 
-    step('nothing of all this is left behind', async (world) => {
-      await world.storeHolds(state.files);
+    step('no rejected request leaves a row or a file', async (system) => {
+      await system.storeHolds(state.files);
       await eventually(
         'the tables to be as before',
-        async () => (await rows(world)) === state.rows || expect(await rows(world)).toBe(state.rows),
+        async () => (await rows(system)) === state.rows || expect(await rows(system)).toBe(state.rows),
       );
     });
   },
-  { scenes: true },
+  { independent: true },
 );

@@ -3,44 +3,44 @@ import { eventually } from '@veza/testing';
 import { VezaChat } from '../../src/clients/veza-chat.js';
 import { VezaFlat } from '../../src/clients/veza-flat.js';
 import { VezaV1 } from '../../src/clients/veza-v1.js';
-import { type Person, signUp, word } from '../../src/people.js';
+import { type TestUser, signUp, word } from '../../src/test-users.js';
 import { tone } from '../../src/sound.js';
-import { story } from '../../src/story.js';
+import { journey } from '../../src/journey.js';
 
-story('chat over two replicas', (step) => {
-  let ada: Person;
-  let bob: Person;
-  let adas: VezaV1; // straight at the first replica
-  let bobs: VezaChat; // through the gateway, at the second one
+journey('chat over two replicas', (step) => {
+  let ada: TestUser;
+  let bob: TestUser;
+  let adas: VezaV1; // connected to the first replica
+  let bobs: VezaChat; // connected through the gateway, which pipes to the second one
   let room = '';
 
-  step('two people come in by different doors, in different dialects', async (world) => {
-    [ada, bob] = [await signUp(world, 'ada'), await signUp(world, 'bob')];
-    adas = await VezaV1.open(world.chat(1).origin, ada.accessToken);
-    bobs = await VezaChat.open(world.gatewaySocket, bob.accessToken);
+  step('two users connect to different entry points in different dialects', async (system) => {
+    [ada, bob] = [await signUp(system, 'ada'), await signUp(system, 'bob')];
+    adas = await VezaV1.open(system.chat(1).origin, ada.accessToken);
+    bobs = await VezaChat.open(system.gatewaySocket, bob.accessToken);
     await adas.join('general');
     await bobs.join('general');
   });
 
-  step('what one says in "general" the other hears, with the same id and seq', async (world) => {
+  step('a message in "general" reaches the other user with the same id and seq', async (system) => {
     for (const [from, to] of [
       [adas, bobs],
       [bobs, adas],
     ] as const) {
-      const content = world.whisper(word());
-      const ack = await from.say('general', content, word());
+      const content = system.privateText(word());
+      const ack = await from.sendMessage('general', content, word());
       const [own, others] = [await from.message(content), await to.message(content)];
       expect(ack).toMatchObject({ id: own.id, seq: own.seq, duplicate: false });
       expect([others.id, others.seq, others.userId]).toEqual([own.id, own.seq, own.userId]);
     }
   });
 
-  step('a new room starts its log at 1 and counts without gaps', async (world) => {
+  step('the seq of a new room starts at 1 and has no gaps', async (system) => {
     room = (await ada.client.createRoom({ body: { name: word() } })).data.id;
     expect(await adas.join(room)).toEqual({ lastSeq: 0 });
     await bobs.join(room);
     for (const [i, from] of [adas, bobs, adas].entries()) {
-      const ack = await from.say(room, world.whisper(word()), word());
+      const ack = await from.sendMessage(room, system.privateText(word()), word());
       expect(ack.seq).toBe(i + 1);
     }
     for (const client of [adas, bobs]) {
@@ -55,58 +55,59 @@ story('chat over two replicas', (step) => {
     }
   });
 
-  step('a message sent again is acknowledged again and stored once', async (world) => {
-    const [content, clientId] = [world.whisper(word()), word()];
-    const first = await adas.say(room, content, clientId);
-    const again = await adas.say(room, content, clientId);
+  step('a message sent again is acknowledged again and stored once', async (system) => {
+    const [content, clientId] = [system.privateText(word()), word()];
+    const first = await adas.sendMessage(room, content, clientId);
+    const again = await adas.sendMessage(room, content, clientId);
     expect(again).toEqual({ ...first, duplicate: true });
-    const marker = world.whisper(word());
-    await adas.say(room, marker, word());
+    const marker = system.privateText(word());
+    await adas.sendMessage(room, marker, word());
     await bobs.message(marker);
     expect(bobs.messages.filter((message) => message.content === content)).toHaveLength(1);
   });
 
-  step('both dialects and REST tell the same history', async () => {
+  step('both dialects and REST return the same history', async () => {
     const { data: rest } = await bob.client.roomMessages({ path: { id: room }, query: { limit: 50 } });
     expect(rest.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
     expect(rest.every(({ user_id, from_user }) => user_id === from_user)).toBe(true);
-    const told = rest.map(({ id, content }) => [String(id), content]);
-    for (const client of [adas, bobs]) expect((await client.history(room)).map(({ id, content }) => [id, content])).toEqual(told);
+    const expected = rest.map(({ id, content }) => [String(id), content]);
+    for (const client of [adas, bobs])
+      expect((await client.history(room)).map(({ id, content }) => [id, content])).toEqual(expected);
   });
 
-  step('who joins with "since" gets what was missed, in order, and then what is said now', async (world) => {
-    const late = await VezaFlat.open(world.chat(2).flat, (await signUp(world, 'late')).accessToken);
+  step('a join with "since" returns the missed messages in order, then new ones', async (system) => {
+    const late = await VezaFlat.open(system.chat(2).flat, (await signUp(system, 'late')).accessToken);
     expect(await late.join(room, 2)).toEqual({ lastSeq: 5 });
-    const content = world.whisper(word());
-    await adas.say(room, content, word());
+    const content = system.privateText(word());
+    await adas.sendMessage(room, content, word());
     await late.message(content);
     expect(late.messages.map(({ seq }) => seq)).toEqual([3, 4, 5, 6]);
     await late.close();
   });
 
-  step('a direct message reaches every connection of both, and nobody else', async (world) => {
-    const second = await VezaFlat.open(world.chat(1).flat, bob.accessToken);
-    const stranger = await VezaChat.open(world.gatewaySocket, (await signUp(world, 'eve')).accessToken);
-    const content = world.whisper(word());
+  step('a direct message reaches every connection of both users and no other user', async (system) => {
+    const second = await VezaFlat.open(system.chat(1).flat, bob.accessToken);
+    const stranger = await VezaChat.open(system.gatewaySocket, (await signUp(system, 'eve')).accessToken);
+    const content = system.privateText(word());
     adas.postDirect(bob.id, content, word());
-    const heard = [await adas.direct(content), await bobs.direct(content), await second.direct(content)];
-    expect(new Set(heard.map(({ id, userId, seq }) => `${id} ${userId} ${seq}`)).size).toBe(1);
-    const marker = world.whisper(word());
+    const received = [await adas.direct(content), await bobs.direct(content), await second.direct(content)];
+    expect(new Set(received.map(({ id, userId, seq }) => `${id} ${userId} ${seq}`)).size).toBe(1);
+    const marker = system.privateText(word());
     await stranger.join('general');
-    await adas.say('general', marker, word());
-    await stranger.message(marker); // whatever was said before has arrived by now
+    await adas.sendMessage('general', marker, word());
+    await stranger.message(marker); // every earlier message has arrived by now
     expect(JSON.stringify(stranger.inbox.seen)).not.toContain(content);
     await Promise.all([second.close(), stranger.close()]);
   });
 
-  step('both find the direct message in its history', async () => {
-    const sent = bobs.inbox.seen.flatMap((frame) => bobs.heardDirect(frame) ?? []).at(-1);
+  step('both users find the direct message in their history', async () => {
+    const sent = bobs.inbox.seen.flatMap((frame) => bobs.receivedDirect(frame) ?? []).at(-1);
     expect((await bobs.directHistory(ada.id)).at(-1)?.id).toBe(sent?.id);
     const { data: rest } = await ada.client.directMessages({ path: { userId: bob.id } });
     expect(rest.at(-1)).toMatchObject({ id: Number(sent?.id), user_id: ada.id, recipient_id: bob.id });
   });
 
-  step('a file is brought where the socket says, becomes a message, and is fetched by its link', async () => {
+  step('a file uploaded to the given address becomes a message and is downloaded by its link', async () => {
     const bytes = tone(0.2);
     adas.send({
       type: 'file_upload',
@@ -125,7 +126,7 @@ story('chat over two replicas', (step) => {
     expect(Buffer.from(await file.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
-  step('both leave', async () => {
+  step('both disconnect', async () => {
     await Promise.all([adas.close(), bobs.close()]);
   });
 });

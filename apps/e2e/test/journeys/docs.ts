@@ -2,32 +2,32 @@ import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { OpenApi } from '../../src/clients/openapi.js';
-import { story } from '../../src/story.js';
+import { journey } from '../../src/journey.js';
 
-story('the description as a page, in a browser', (step) => {
+journey('the API documentation in a browser', (step) => {
   let browser: Browser;
   let page: Page;
-  const complaints: string[] = [];
+  const errors: string[] = [];
 
   beforeAll(async () => {
     browser = await openBrowser();
     page = await browser.newPage();
-    page.on('console', (message) => void complaints.push(message.text()));
-    page.on('pageerror', (error) => void complaints.push(error.message));
-    page.on('requestfailed', (request) => void complaints.push(`${request.url()} failed`));
+    page.on('console', (message) => void errors.push(message.text()));
+    page.on('pageerror', (error) => void errors.push(error.message));
+    page.on('requestfailed', (request) => void errors.push(`${request.url()} failed`));
   }, 90_000);
   afterAll(() => browser?.close());
 
-  step('lists every operation, under a policy that lets nothing else in', async (world) => {
-    const api = OpenApi.parse(JSON.parse((await world.rest.get('/openapi.json')).text));
-    const response = await page.goto(`${world.address}/docs`);
+  step('lists every operation under a strict content security policy', async (system) => {
+    const api = OpenApi.parse(JSON.parse((await system.rest.get('/openapi.json')).text));
+    const response = await page.goto(`${system.address}/docs`);
     expect(response?.headers()['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self';/);
     await page.locator('#createProduct').waitFor();
     const listed = await page.locator('.entry .method').count();
     expect([listed, listed > 50]).toEqual([api.operations.length, true]);
   });
 
-  step('opens one and says what it takes and what it answers', async () => {
+  step('shows the parameters and responses of an operation', async () => {
     const box = page.locator('#createProduct');
     await box.locator('summary').first().click();
     await box.getByText('With a bearer token.').waitFor();
@@ -35,7 +35,7 @@ story('the description as a page, in a browser', (step) => {
     for (const part of ['POST', '/api/v1/products', 'header Idempotency-Key', '201', '400', '401']) expect(text).toContain(part);
   });
 
-  step('finds calls by what is said in them', async () => {
+  step('searches operations by their text', async () => {
     await page.locator('#filter').fill('waveform TRACK');
     const found = await page.locator('.entry:not([hidden])').count();
     expect([found > 0, await page.locator('#count').innerText()]).toEqual([true, `${found} found`]);
@@ -44,12 +44,12 @@ story('the description as a page, in a browser', (step) => {
     await page.locator('#filter').fill('');
   });
 
-  step('had nothing to complain of', () => {
-    expect(complaints).toEqual([]);
+  step('logs no error', () => {
+    expect(errors).toEqual([]);
     return Promise.resolve();
   });
 
-  step('and the policy holds: a script that somebody slips in does not run', async () => {
+  step('an injected script does not run', async () => {
     const ran = await page.evaluate(`(() => {
       const script = document.createElement('script');
       script.textContent = 'window.slipped = true';
@@ -57,6 +57,6 @@ story('the description as a page, in a browser', (step) => {
       return window.slipped === true;
     })()`);
     expect(ran).toBe(false);
-    expect(complaints.join()).toMatch(/Content Security Policy/);
+    expect(errors.join()).toMatch(/Content Security Policy/);
   });
 });

@@ -5,29 +5,29 @@ import { expect } from '@jest/globals';
 import type { Veza } from '@veza/sdk';
 import { fileOf } from '../../src/clients/rest.js';
 import { MemoryWatch } from '../../src/memory.js';
-import { signUp, word } from '../../src/people.js';
+import { signUp, word } from '../../src/test-users.js';
 import { makeSound, play } from '../../src/sound.js';
-import { story } from '../../src/story.js';
+import { journey } from '../../src/journey.js';
 import { follow } from '../../src/tracks.js';
 
 const MIB = 1024 * 1024;
 const FILE_MIB = 300;
-/** 44,100 samples of two channels and two bytes a second. */
+/** Per second: 44,100 samples of two channels and two bytes. */
 const SECONDS = Math.ceil((FILE_MIB * MIB) / 176_400);
-/** What a process may grow by while the whole file passes through it: a fraction of the file, or it was held. */
+/** Allowed growth of a process while the file passes through it: a fraction of the file, otherwise it was buffered. */
 const GROWTH_MIB = 100;
 const STEP_MS = 600_000;
 
-story(`a file of ${FILE_MIB} MiB`, (step) => {
+journey(`a file of ${FILE_MIB} MiB`, (step) => {
   let artist: Veza;
   let id = 0;
   let path = '';
 
   step(
-    'is made',
-    async (world) => {
-      artist = (await signUp(world, 'artist')).client;
-      path = join(world.workshop, 'large.wav');
+    'is generated',
+    async (system) => {
+      artist = (await signUp(system, 'artist')).client;
+      path = join(system.workshop, 'large.wav');
       await makeSound(path, 'wav', SECONDS);
       expect((await stat(path)).size).toBeGreaterThanOrEqual(FILE_MIB * MIB);
     },
@@ -35,9 +35,9 @@ story(`a file of ${FILE_MIB} MiB`, (step) => {
   );
 
   step(
-    'is uploaded without any process holding it',
-    async (world) => {
-      const watch = await MemoryWatch.begin(world);
+    'is uploaded without any process buffering it',
+    async (system) => {
+      const watch = await MemoryWatch.begin(system);
       const audio = fileOf({ bytes: await openAsBlob(path), name: 'large.wav', type: 'audio/wav' });
       const body = { audio, title: word(), artist: 'Erik' };
       id = (await artist.uploadTrack({ body, signal: AbortSignal.timeout(STEP_MS) })).data.id;
@@ -50,9 +50,9 @@ story(`a file of ${FILE_MIB} MiB`, (step) => {
   );
 
   step(
-    'is transcoded without any process holding it',
-    async (world) => {
-      const watch = await MemoryWatch.begin(world);
+    'is transcoded without any process buffering it',
+    async (system) => {
+      const watch = await MemoryWatch.begin(system);
       await follow(artist, id, STEP_MS);
       const peaks = await watch.end();
       console.log(`Peak memory during the transcoding of ${FILE_MIB} MiB:\n${peaks.table()}`);
@@ -65,10 +65,10 @@ story(`a file of ${FILE_MIB} MiB`, (step) => {
 
   step(
     'is played to its end',
-    async (world) => {
+    async (system) => {
       const { url, hls_url } = (await artist.streamTrack({ path: { id } })).data;
       for (const address of [url, hls_url])
-        expect(Math.abs((await play(new URL(address, world.address).href)) - SECONDS)).toBeLessThan(1);
+        expect(Math.abs((await play(new URL(address, system.address).href)) - SECONDS)).toBeLessThan(1);
     },
     STEP_MS,
   );

@@ -1,27 +1,27 @@
 import { expect } from '@jest/globals';
 import { z } from 'zod';
 import { eventually } from '@veza/testing';
-import { signUp, word } from '../../src/people.js';
-import { story } from '../../src/story.js';
+import { signUp, word } from '../../src/test-users.js';
+import { journey } from '../../src/journey.js';
 
 const Line = z.looseObject({ level: z.union([z.string(), z.number()]), msg: z.string().optional() });
 
-story(
+journey(
   'the logs',
   (step) => {
-    step('one request is found under its id in the gateway and behind it', async (world) => {
-      const { client } = await signUp(world, 'traced');
+    step('a request is logged under its id by the gateway and the service behind it', async (system) => {
+      const { client } = await signUp(system, 'traced');
       const id = `journey-${word()}`;
       const body = { nom: word(), prix: 1, stock: 1 };
       const { headers } = await client.createProduct({ body, headers: { 'x-request-id': id } });
       expect(headers.get('x-request-id')).toBe(id);
-      const seen = (name: string): boolean => world.service(name).lines.some((line) => line.includes(id));
+      const seen = (name: string): boolean => system.service(name).lines.some((line) => line.includes(id));
       await eventually('the id in the gateway’s log', () => seen('gateway'));
       await eventually('the id in a catalog’s log', () => seen('catalog 1') || seen('catalog 2'));
     });
 
-    step('and in every other service, whichever it is that answers', async (world) => {
-      const rest = world.rest.as((await signUp(world, 'traced')).accessToken);
+    step('requests are logged under their ids by every other service', async (system) => {
+      const rest = system.rest.as((await signUp(system, 'traced')).accessToken);
       const paths = {
         chat: '/api/v1/chat/rooms',
         media: '/api/v1/tracks',
@@ -33,24 +33,24 @@ story(
         (await rest.get(path, { headers: { 'x-request-id': id } })).expect(200);
         for (const place of ['gateway', service])
           await eventually(`the id in the log of ${place}`, () =>
-            world.lines().some((line) => line.startsWith(place) && line.includes(id)),
+            system.lines().some((line) => line.startsWith(place) && line.includes(id)),
           );
       }
     });
 
-    step('every line is JSON', async (world) => {
-      for (const name of world.names) {
-        for (const line of world.service(name).lines) expect(Line.safeParse(JSON.parse(line)).error).toBeUndefined();
+    step('every line is JSON', async (system) => {
+      for (const name of system.names) {
+        for (const line of system.service(name).lines) expect(Line.safeParse(JSON.parse(line)).error).toBeUndefined();
       }
     });
 
-    step('nobody had to complain of an error', async (world) => {
-      expect(world.lines().filter((line) => /"level":("(error|fatal)"|[56]0)/.test(line))).toEqual([]);
+    step('no service logged an error', async (system) => {
+      expect(system.lines().filter((line) => /"level":("(error|fatal)"|[56]0)/.test(line))).toEqual([]);
     });
 
-    step('no line holds a token, a password or what somebody said', async (world) => {
-      expect(world.leaks()).toEqual([]);
+    step('no line contains a token, a password or the content of a message', async (system) => {
+      expect(system.leaks()).toEqual([]);
     });
   },
-  { scenes: true },
+  { independent: true },
 );

@@ -3,26 +3,26 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { Veza } from '@veza/sdk';
 import { fileOf } from '../../src/clients/rest.js';
-import { signUp, word } from '../../src/people.js';
+import { signUp, word } from '../../src/test-users.js';
 import { makeSound, mediaType, play, SOUND_KINDS } from '../../src/sound.js';
-import { story } from '../../src/story.js';
+import { journey } from '../../src/journey.js';
 import { follow } from '../../src/tracks.js';
 
 const SECONDS = 180;
 const STEP_MS = 240_000;
 
-story(`sounds of ${SECONDS} seconds`, (step) => {
+journey(`tracks of ${SECONDS} seconds`, (step) => {
   let artist: Veza;
 
-  step('an artist signs up', async (world) => {
-    artist = (await signUp(world, 'artist')).client;
+  step('an artist signs up', async (system) => {
+    artist = (await signUp(system, 'artist')).client;
   });
 
   for (const kind of SOUND_KINDS) {
     step(
-      `${kind}: made, uploaded, transcoded, and played to the end in both ways`,
-      async (world) => {
-        const path = join(world.workshop, `long.${kind}`);
+      `${kind}: generated, uploaded, transcoded, and played to the end progressively and over HLS`,
+      async (system) => {
+        const path = join(system.workshop, `long.${kind}`);
         await makeSound(path, kind, SECONDS);
         const audio = fileOf({ bytes: await openAsBlob(path), name: `long.${kind}`, type: mediaType(kind) });
         const body = { audio, title: word(), artist: 'Erik' };
@@ -33,7 +33,7 @@ story(`sounds of ${SECONDS} seconds`, (step) => {
         expect(Math.abs(track.duration_seconds - SECONDS)).toBeLessThan(0.5);
         const { url, hls_url } = (await artist.streamTrack({ path: { id } })).data;
         for (const address of [url, hls_url])
-          expect(Math.abs((await play(new URL(address, world.address).href)) - SECONDS)).toBeLessThan(0.5);
+          expect(Math.abs((await play(new URL(address, system.address).href)) - SECONDS)).toBeLessThan(0.5);
       },
       STEP_MS,
     );

@@ -1,41 +1,41 @@
 import { expect } from '@jest/globals';
 import type { CreateProductBody, Product, ProductPage, Veza } from '@veza/sdk';
 import { refused } from '../../src/clients/rest.js';
-import { signUp, word } from '../../src/people.js';
-import { story } from '../../src/story.js';
+import { signUp, word } from '../../src/test-users.js';
+import { journey } from '../../src/journey.js';
 
-const STORM = 200;
+const CONCURRENT = 200;
 const AT_ONCE = 50;
 
-story('products', (step) => {
+journey('products', (step) => {
   let seller: Veza;
   let visitor: Veza;
   let username = '';
   let guitar: Product;
-  const family = word(); // stands in the name of every product of this story
+  const family = word(); // part of the name of every product of this journey
 
   const create = async (fields: CreateProductBody): Promise<Product> =>
-    (await seller.createProduct({ body: { description: 'of this story', stock: 1, ...fields } })).data;
+    (await seller.createProduct({ body: { description: 'of this journey', stock: 1, ...fields } })).data;
   type Query = NonNullable<Parameters<Veza['listProducts']>[0]>['query'];
   const list = async (query: Query): Promise<ProductPage> => (await visitor.listProducts({ query })).data;
 
-  step('a seller puts a product up, and finds it under both spellings', async (world) => {
-    const person = await signUp(world, 'seller');
-    ({ username } = person);
-    seller = person.client;
-    visitor = world.client();
+  step('a seller creates a product and reads it under both spellings', async (system) => {
+    const user = await signUp(system, 'seller');
+    ({ username } = user);
+    seller = user.client;
+    visitor = system.client();
     guitar = await create({ nom: `Guitare ${family}`, prix: 1234567.89, stock: 3, category: 'cordes' });
     expect(guitar).toMatchObject({
       nom: guitar.name,
       prix: 1234567.89,
       price: 1234567.89,
       stock: 3,
-      owner_id: person.id,
+      owner_id: user.id,
       owner_username: username,
     });
     expect(new Date(guitar.created_at).toISOString()).toBe(guitar.created_at);
     expect((await visitor.getProduct({ path: { id: guitar.id } })).data).toEqual(guitar);
-    const other = await world.rest.get(`/products/${guitar.id}`);
+    const other = await system.rest.get(`/products/${guitar.id}`);
     expect(JSON.parse(other.expect(200).text)).toEqual(guitar);
   });
 
@@ -47,7 +47,7 @@ story('products', (step) => {
     }
   });
 
-  step('visitors search, filter, sort and page', async () => {
+  step('visitors search, filter, sort and paginate', async () => {
     expect((await list({ search: family })).total).toBe(7);
     expect((await list({ search: `guitare ${family.toUpperCase()}` })).products[0]?.id).toBe(guitar.id);
     expect((await list({ search: family, category: 'accessoires' })).total).toBe(6);
@@ -66,39 +66,39 @@ story('products', (step) => {
     expect(next.next_cursor).toBeNull();
   });
 
-  step('the seller changes one field, and nobody else may', async (world) => {
+  step('only the seller may change a field', async (system) => {
     const path = { id: guitar.id };
     expect((await seller.updateProduct({ path, body: { price: 0.3 } })).data).toMatchObject({
       prix: 0.3,
       nom: guitar.nom,
       stock: 3,
     });
-    const { client: stranger } = await signUp(world, 'stranger');
+    const { client: stranger } = await signUp(system, 'stranger');
     expect((await refused(stranger.updateProduct({ path, body: { price: 1 } }), 403)).code).toBe('FORBIDDEN');
     expect((await refused(visitor.updateProduct({ path, body: { price: 1 } }), 401)).code).toBe('UNAUTHENTICATED');
   });
 
-  step('a deleted product is gone', async () => {
+  step('a deleted product returns 404', async () => {
     const path = { id: guitar.id };
     await seller.deleteProduct({ path });
     expect((await refused(visitor.getProduct({ path }), 404)).code).toBe('NOT_FOUND');
     expect((await list({ search: `guitare ${family}`, category: 'cordes' })).total).toBe(0);
   });
 
-  step(`${STORM} products at once, on two replicas, are exactly ${STORM} rows`, async (world) => {
+  step(`${CONCURRENT} concurrent creations on two replicas make exactly ${CONCURRENT} rows`, async (system) => {
     const storm = word();
     const ids: number[] = [];
-    const numbers = Array.from({ length: STORM }, (_, i) => i);
+    const numbers = Array.from({ length: CONCURRENT }, (_, i) => i);
     const lane = async (): Promise<void> => {
       for (let number = numbers.pop(); number !== undefined; number = numbers.pop())
         ids.push((await create({ nom: `${storm} ${number}`, prix: 1 })).id);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, lane));
-    expect(new Set(ids).size).toBe(STORM);
-    const rows = await world.database.query<{ count: number }>(
+    expect(new Set(ids).size).toBe(CONCURRENT);
+    const rows = await system.database.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM catalog.products WHERE name LIKE '${storm} %'`,
     );
-    expect(rows).toEqual([{ count: STORM }]);
+    expect(rows).toEqual([{ count: CONCURRENT }]);
     const names = new Set<string>();
     let cursor: string | undefined;
     do {
@@ -106,6 +106,6 @@ story('products', (step) => {
       page.products.forEach(({ nom }) => names.add(nom));
       cursor = page.next_cursor ?? undefined;
     } while (cursor);
-    expect(names.size).toBe(STORM);
+    expect(names.size).toBe(CONCURRENT);
   });
 });

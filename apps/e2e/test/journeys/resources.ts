@@ -2,13 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { expect } from '@jest/globals';
 import type { Resource, UploadResourceBody, Veza } from '@veza/sdk';
 import { fileOf, refused } from '../../src/clients/rest.js';
-import { signUp, word } from '../../src/people.js';
+import { signUp, word } from '../../src/test-users.js';
 import { tone } from '../../src/sound.js';
-import { story } from '../../src/story.js';
+import { journey } from '../../src/journey.js';
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-story('resources', (step) => {
+journey('resources', (step) => {
   let maker: Veza;
   let fan: Veza;
   let other: Veza;
@@ -31,11 +31,11 @@ story('resources', (step) => {
   };
   const get = async (by: Veza): Promise<Resource> => (await by.getResource({ path: { id: kick.id } })).data;
 
-  step('a maker uploads a sample', async (world) => {
-    const person = await signUp(world, 'maker');
-    maker = person.client;
-    fan = (await signUp(world, 'fan')).client;
-    other = (await signUp(world, 'other')).client;
+  step('a maker uploads a sample', async (system) => {
+    const user = await signUp(system, 'maker');
+    maker = user.client;
+    fan = (await signUp(system, 'fan')).client;
+    other = (await signUp(system, 'other')).client;
     kick = await upload({});
     expect(kick).toMatchObject({
       title,
@@ -43,8 +43,8 @@ story('resources', (step) => {
       file_size: bytes.length,
       category: 'sample',
       downloads: 0,
-      uploader_id: person.id,
-      uploader_username: person.username,
+      uploader_id: user.id,
+      uploader_username: user.username,
     });
     expect(kick.file_type).toMatch(/^audio\/(x-|vnd\.)?wav/);
     expect([...kick.tags].sort()).toEqual([tag, 'drum'].sort());
@@ -59,7 +59,7 @@ story('resources', (step) => {
     expect((await get(fan)).title).toBe(title);
   });
 
-  step('downloads the very bytes, whole and in ranges', async () => {
+  step('downloads return the same bytes, whole and in ranges', async () => {
     const download = async (range?: string) => {
       const { data, status, headers } = await fan.downloadResource({ path: { id: kick.id }, headers: range ? { range } : {} });
       return { status, headers, bytes: Buffer.from(await data.arrayBuffer()) };
@@ -77,7 +77,7 @@ story('resources', (step) => {
     expect((await get(fan)).downloads).toBeGreaterThanOrEqual(1);
   });
 
-  step('two people rate it, once each, and may change their minds', async () => {
+  step('two users rate it once each and may change their rating', async () => {
     const rate = (by: Veza, rating: number) => by.rateResource({ path: { id: kick.id }, body: { rating } });
     await rate(fan, 5);
     await rate(other, 2);
@@ -94,7 +94,7 @@ story('resources', (step) => {
     });
   });
 
-  step('what is not public is for its uploader alone', async () => {
+  step('only the uploader sees a private resource', async () => {
     const secret = await upload({ title: word(), is_public: 'false' });
     const path = { id: secret.id };
     await refused(fan.getResource({ path }), 403, 404);
@@ -103,14 +103,14 @@ story('resources', (step) => {
     expect((await maker.listResources({ query: { search: secret.title } })).data.total).toBe(1);
   });
 
-  step('a deleted resource is gone, and so are its bytes', async (world) => {
+  step('deleting a resource deletes its bytes', async (system) => {
     const marked = Buffer.concat([tone(0.2), randomBytes(16)]);
-    const before = await world.storedFiles();
+    const before = await system.storedFiles();
     const { id } = await upload({ title: word(), file: fileOf({ bytes: marked, name: 'a.wav', type: 'audio/wav' }) });
-    expect(await world.storedFiles()).toHaveLength(before.length + 1);
+    expect(await system.storedFiles()).toHaveLength(before.length + 1);
     await refused(fan.deleteResource({ path: { id } }), 403);
     await maker.deleteResource({ path: { id } });
     await refused(fan.getResource({ path: { id } }), 404);
-    await world.storeHolds(before);
+    await system.storeHolds(before);
   });
 });

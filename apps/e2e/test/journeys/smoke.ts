@@ -3,57 +3,57 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { VezaV1 } from '../../src/clients/veza-v1.js';
 import { fileOf } from '../../src/clients/rest.js';
-import { type Person, signIn, signUp, word } from '../../src/people.js';
+import { type TestUser, signIn, signUp, word } from '../../src/test-users.js';
 import { makeSound } from '../../src/sound.js';
-import { story } from '../../src/story.js';
+import { journey } from '../../src/journey.js';
 import { follow } from '../../src/tracks.js';
 
 const DAY_MS = 86_400_000;
 const dayFromNow = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '09:00', end: '12:00' }));
 
-story(`a short journey through every service on Node ${process.version}`, (step) => {
-  let user: Person;
+journey(`a short journey through every service on Node ${process.version}`, (step) => {
+  let user: TestUser;
 
-  step('every service runs on this Node', async (world) => {
-    for (const name of world.names) expect(await world.metrics(name)).toContain(`version="${process.version}"`);
+  step('every service runs on this Node', async (system) => {
+    for (const name of system.names) expect(await system.metrics(name)).toContain(`version="${process.version}"`);
   });
 
-  step('a user signs up and creates a product', async (world) => {
-    user = await signUp(world, 'smoke');
+  step('a user signs up and creates a product', async (system) => {
+    user = await signUp(system, 'smoke');
     const { data: product } = await user.client.createProduct({ body: { nom: word(), prix: 12.5 } });
-    const { data: found } = await world.client().getProduct({ path: { id: product.id } });
+    const { data: found } = await system.client().getProduct({ path: { id: product.id } });
     expect(found).toMatchObject({ id: product.id, prix: 12.5 });
   });
 
-  step('a message sent on one chat replica arrives on the other', async (world) => {
-    const sender = await VezaV1.open(world.chat(1).origin, user.accessToken);
-    const receiver = await VezaV1.open(world.gatewaySocket, (await signUp(world, 'receiver')).accessToken);
+  step('a message sent on one chat replica arrives on the other', async (system) => {
+    const sender = await VezaV1.open(system.chat(1).origin, user.accessToken);
+    const receiver = await VezaV1.open(system.gatewaySocket, (await signUp(system, 'receiver')).accessToken);
     for (const client of [sender, receiver]) await client.join('general');
-    const content = world.whisper(word());
-    const ack = await sender.say('general', content, word());
+    const content = system.privateText(word());
+    const ack = await sender.sendMessage('general', content, word());
     expect(await receiver.message(content)).toMatchObject({ id: ack.id, seq: ack.seq });
     await Promise.all([sender.close(), receiver.close()]);
   });
 
-  step('an uploaded track becomes ready', async (world) => {
-    const path = join(world.workshop, 'smoke.wav');
+  step('an uploaded track becomes ready', async (system) => {
+    const path = join(system.workshop, 'smoke.wav');
     await makeSound(path, 'wav', 2);
     const audio = fileOf({ bytes: await readFile(path), name: 'smoke.wav', type: 'audio/wav' });
     const { data: track } = await user.client.uploadTrack({ body: { audio, title: word(), artist: 'Smoke' } });
     expect((await follow(user.client, track.id)).at(-1)?.status).toBe('ready');
   });
 
-  step('the slots of a practitioner are listed', async (world) => {
-    const { accessToken } = await signIn(world, { email: 'admin@veza.local', password: 'change-me-admin' });
-    const admin = world.client(accessToken);
+  step('the slots of a practitioner are listed', async (system) => {
+    const { accessToken } = await signIn(system, { email: 'admin@veza.local', password: 'change-me-admin' });
+    const admin = system.client(accessToken);
     const { data: cabinet } = await admin.createCabinet({ body: { name: word(), timezone: 'Europe/Paris' } });
     const { data: practitioner } = await admin.hirePractitioner({
       path: { id: cabinet.id },
       body: { email: user.email, firstName: 'Ada', lastName: word(), workingHours: EVERY_DAY },
     });
     const query = { practitionerId: practitioner.id, dateFrom: dayFromNow(2), dateTo: dayFromNow(3), duration: 60 };
-    const member = world.client((await signIn(world, user)).accessToken);
+    const member = system.client((await signIn(system, user)).accessToken);
     const { data: slots } = await member.listSlots({ query });
     expect(slots.filter(({ available }) => available)).toHaveLength(6);
   });

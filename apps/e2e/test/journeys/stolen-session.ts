@@ -3,29 +3,29 @@ import type { Session } from '@veza/sdk';
 import { type BreakableLine, eventually } from '@veza/testing';
 import { VezaChat } from '../../src/clients/veza-chat.js';
 import { VezaV1 } from '../../src/clients/veza-v1.js';
-import { type Person, refresh, signIn, signUp } from '../../src/people.js';
-import { story } from '../../src/story.js';
-import type { World } from '../../src/world.js';
+import { type TestUser, refresh, signIn, signUp } from '../../src/test-users.js';
+import { journey } from '../../src/journey.js';
+import type { TestSystem } from '../../src/test-system.js';
 
-/** By when a session that is dead must be dead everywhere. */
+/** Time within which an ended session must be rejected everywhere. */
 const DEAD_MS = 2_000;
 
 type Socket = VezaChat | VezaV1;
 
-const status = async (world: World, token: string): Promise<number> =>
-  (await world.rest.as(token).get('/api/v1/users/me')).status;
-const tryRefresh = async (world: World, refreshToken: string): Promise<number> =>
-  (await world.rest.post('/api/v1/refresh', { json: { refreshToken } })).status;
+const status = async (system: TestSystem, token: string): Promise<number> =>
+  (await system.rest.as(token).get('/api/v1/users/me')).status;
+const tryRefresh = async (system: TestSystem, refreshToken: string): Promise<number> =>
+  (await system.rest.post('/api/v1/refresh', { json: { refreshToken } })).status;
 
 /** One socket at each replica. */
-const openSockets = async (world: World, token: string): Promise<Socket[]> =>
-  Promise.all([VezaChat.open(world.chat(1).origin, token), VezaV1.open(world.chat(2).origin, token)]);
+const openSockets = async (system: TestSystem, token: string): Promise<Socket[]> =>
+  Promise.all([VezaChat.open(system.chat(1).origin, token), VezaV1.open(system.chat(2).origin, token)]);
 
-/** The thief's copy of a token that was used: its family, and the sockets of it, end. Answers after how many ms. */
-async function steal(world: World, { refreshToken }: Session, sockets: readonly Socket[]): Promise<number[]> {
-  await refresh(world, (await refresh(world, refreshToken)).refreshToken);
+/** Reuses a refresh token. Its session and the sockets of the session must end; returns after how many ms they did. */
+async function steal(system: TestSystem, { refreshToken }: Session, sockets: readonly Socket[]): Promise<number[]> {
+  await refresh(system, (await refresh(system, refreshToken)).refreshToken);
   const begun = Date.now();
-  expect(await tryRefresh(world, refreshToken)).toBe(400);
+  expect(await tryRefresh(system, refreshToken)).toBe(400);
   return Promise.all(
     sockets.map(async (socket) => {
       expect((await socket.closed).code).toBe(4401);
@@ -34,60 +34,62 @@ async function steal(world: World, { refreshToken }: Session, sockets: readonly 
   );
 }
 
-export function aSessionIsStolen(line: BreakableLine): void {
-  story('a session is stolen', (step) => {
-    let owner: Person;
+export function stolenSessionJourney(line: BreakableLine): void {
+  journey('a session is stolen', (step) => {
+    let owner: TestUser;
     let other: Session;
     let stays: Socket[] = [];
     let dead: Session;
 
-    step('a parent that comes after its used child ends the session and its sockets on both replicas', async (world) => {
-      owner = await signUp(world, 'stolen');
-      other = await signIn(world, owner);
-      stays = await openSockets(world, other.accessToken);
-      const ends = await steal(world, owner, await openSockets(world, owner.accessToken));
+    step('reuse of a parent token after its child ends the session and its sockets on both replicas', async (system) => {
+      owner = await signUp(system, 'stolen');
+      other = await signIn(system, owner);
+      stays = await openSockets(system, other.accessToken);
+      const ends = await steal(system, owner, await openSockets(system, owner.accessToken));
       expect(Math.max(...ends)).toBeLessThan(DEAD_MS);
-      expect(await status(world, owner.accessToken)).toBe(401);
+      expect(await status(system, owner.accessToken)).toBe(401);
     });
 
-    step('the same while announcements go nowhere', async (world) => {
-      dead = await signIn(world, owner);
-      const sockets = await openSockets(world, dead.accessToken);
+    step('it ends as well while announcements are lost', async (system) => {
+      dead = await signIn(system, owner);
+      const sockets = await openSockets(system, dead.accessToken);
       line.silence();
-      const ends = await steal(world, dead, sockets);
+      const ends = await steal(system, dead, sockets);
       expect(Math.max(...ends)).toBeLessThan(DEAD_MS);
-      expect(await status(world, dead.accessToken)).toBe(401);
+      expect(await status(system, dead.accessToken)).toBe(401);
     });
 
-    step('a Redis that lost everything neither revives the dead session nor ends the other', async (world) => {
+    step('an emptied Redis neither revives the ended session nor ends another one', async (system) => {
       line.mend();
-      await world.forgetRedis();
-      await eventually('chat to let in again', async () => (await openSockets(world, other.accessToken)).length === 2);
-      expect(await status(world, dead.accessToken)).toBe(401);
-      expect(await tryRefresh(world, dead.refreshToken)).toBe(400);
-      const [refused] = await openSockets(world, dead.accessToken);
+      await system.flushRedis();
+      await eventually('chat to let in again', async () => (await openSockets(system, other.accessToken)).length === 2);
+      expect(await status(system, dead.accessToken)).toBe(401);
+      expect(await tryRefresh(system, dead.refreshToken)).toBe(400);
+      const [refused] = await openSockets(system, dead.accessToken);
       expect((await refused?.closed)?.code).toBe(4401);
-      expect(await status(world, other.accessToken)).toBe(200);
-      expect(await tryRefresh(world, other.refreshToken)).toBe(200);
+      expect(await status(system, other.accessToken)).toBe(200);
+      expect(await tryRefresh(system, other.refreshToken)).toBe(200);
       for (const socket of stays) {
         await socket.close();
-        expect((await socket.closed).code).not.toBe(4401); // nobody had cut it meanwhile
+        expect((await socket.closed).code).not.toBe(4401); // it was not closed meanwhile
       }
     });
 
     step(
-      'a ban of the account cuts both replicas with 4403 while announcements go nowhere, and no token comes in',
-      async (world) => {
-        const admin = world.client((await signIn(world, { email: 'admin@veza.local', password: 'change-me-admin' })).accessToken);
-        const sockets = await openSockets(world, other.accessToken);
+      'a ban closes sockets on both replicas with 4403 while announcements are lost, and rejects every token',
+      async (system) => {
+        const admin = system.client(
+          (await signIn(system, { email: 'admin@veza.local', password: 'change-me-admin' })).accessToken,
+        );
+        const sockets = await openSockets(system, other.accessToken);
         line.silence();
         const begun = Date.now();
         await admin.banAccount({ path: { id: owner.id }, body: { duration: '1h' } });
         for (const socket of sockets) expect((await socket.closed).code).toBe(4403);
         expect(Date.now() - begun).toBeLessThan(DEAD_MS);
         line.mend();
-        for (const socket of await openSockets(world, other.accessToken)) expect((await socket.closed).code).toBe(4403);
-        expect(await status(world, other.accessToken)).toBe(401);
+        for (const socket of await openSockets(system, other.accessToken)) expect((await socket.closed).code).toBe(4403);
+        expect(await status(system, other.accessToken)).toBe(401);
       },
     );
   });

@@ -2,60 +2,57 @@ import { randomBytes } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { eventually } from '@veza/testing';
 import { form } from '../../src/clients/rest.js';
-import { signUp, word } from '../../src/people.js';
-import { story } from '../../src/story.js';
+import { signUp, word } from '../../src/test-users.js';
+import { journey } from '../../src/journey.js';
 import { tone } from '../../src/sound.js';
 
-/** A trace that a caller has begun. */
+/** A trace started by the caller. */
 function begun() {
   const [traceId, spanId] = [randomBytes(16).toString('hex'), randomBytes(8).toString('hex')];
   return { traceId, spanId, headers: { traceparent: `00-${traceId}-${spanId}-01` } };
 }
 
-story(
+journey(
   'the traces',
   (step) => {
-    step(
-      'one request is one trace: the door, the call over Redis, the service, its SQL, below the caller’s span',
-      async (world) => {
-        const { accessToken } = await signUp(world, 'collected');
-        const { traceId, spanId, headers } = begun();
-        const json = { nom: world.whisper(word()), prix: 1, stock: 1 };
-        (await world.rest.as(accessToken).post('/api/v1/products', { json, headers })).expect(201);
-        await eventually('the whole tree', () => {
-          const tree = world.traces.tree(traceId);
-          expect(tree).toEqual(
-            expect.arrayContaining([
-              'caller > gateway: POST /api/v1/products',
-              'gateway: POST /api/v1/products > gateway: catalog.products.create',
-              'gateway: catalog.products.create > catalog: catalog.products.create',
-              'catalog: catalog.products.create > catalog: transaction',
-              'catalog: transaction > catalog: INSERT',
-            ]),
-          );
-          return true;
-        });
-        const root = world.traces.spans.find(({ name, traceId: id }) => id === traceId && name.startsWith('POST'));
-        expect(root?.parentSpanId).toBe(spanId);
-      },
-    );
+    step('one request is one trace below the span of the caller: entry point, RPC, service, SQL', async (system) => {
+      const { accessToken } = await signUp(system, 'collected');
+      const { traceId, spanId, headers } = begun();
+      const json = { nom: system.privateText(word()), prix: 1, stock: 1 };
+      (await system.rest.as(accessToken).post('/api/v1/products', { json, headers })).expect(201);
+      await eventually('the whole tree', () => {
+        const tree = system.traces.tree(traceId);
+        expect(tree).toEqual(
+          expect.arrayContaining([
+            'caller > gateway: POST /api/v1/products',
+            'gateway: POST /api/v1/products > gateway: catalog.products.create',
+            'gateway: catalog.products.create > catalog: catalog.products.create',
+            'catalog: catalog.products.create > catalog: transaction',
+            'catalog: transaction > catalog: INSERT',
+          ]),
+        );
+        return true;
+      });
+      const root = system.traces.spans.find(({ name, traceId: id }) => id === traceId && name.startsWith('POST'));
+      expect(root?.parentSpanId).toBe(spanId);
+    });
 
-    step('it goes with the bytes of an upload too', async (world) => {
-      const { accessToken } = await signUp(world, 'followed');
+    step('the trace covers the bytes of an upload', async (system) => {
+      const { accessToken } = await signUp(system, 'followed');
       const { traceId, headers } = begun();
       const fields = { title: word(), description: '', category: 'sample', tags: '[]', is_public: 'true' };
       const file = { bytes: tone(0.2), name: 'la.wav', type: 'audio/wav' };
       const upload = { body: form(fields, 'file', file), headers };
-      (await world.rest.as(accessToken).post('/api/v1/resources/upload', upload)).expect(201);
+      (await system.rest.as(accessToken).post('/api/v1/resources/upload', upload)).expect(201);
       await eventually('both ways to media in one tree', () => {
-        const door = 'gateway: POST /api/v1/resources/upload';
-        expect(world.traces.tree(traceId)).toEqual(
+        const entry = 'gateway: POST /api/v1/resources/upload';
+        expect(system.traces.tree(traceId)).toEqual(
           expect.arrayContaining([
-            `caller > ${door}`,
-            `${door} > media: POST /objects`,
+            `caller > ${entry}`,
+            `${entry} > media: POST /objects`,
             'media: POST /objects > media: transaction',
             'media: transaction > media: INSERT',
-            `${door} > gateway: catalog.resources.create`,
+            `${entry} > gateway: catalog.resources.create`,
             'catalog: media.objects.claim > media: media.objects.claim',
           ]),
         );
@@ -63,11 +60,11 @@ story(
       });
     });
 
-    step('no span of any journey holds a token, a password, or what somebody said or searched', async (world) => {
-      expect(world.traces.spans.length).toBeGreaterThan(50);
-      const spans = world.traces.spans.map((span) => JSON.stringify(span));
-      expect(spans.filter((span) => world.gives(span))).toEqual([]);
+    step('no span of any journey contains a token, a password, a message or a search text', async (system) => {
+      expect(system.traces.spans.length).toBeGreaterThan(50);
+      const spans = system.traces.spans.map((span) => JSON.stringify(span));
+      expect(spans.filter((span) => system.holdsPrivateText(span))).toEqual([]);
     });
   },
-  { scenes: true },
+  { independent: true },
 );

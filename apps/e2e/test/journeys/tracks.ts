@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { Track, TrackStream, Veza } from '@veza/sdk';
 import { fileOf, refused } from '../../src/clients/rest.js';
-import { signUp, word } from '../../src/people.js';
+import { signUp, word } from '../../src/test-users.js';
 import { makeSound, play } from '../../src/sound.js';
-import { story } from '../../src/story.js';
+import { journey } from '../../src/journey.js';
 import { follow } from '../../src/tracks.js';
 
 const SECONDS = 5;
 
-story('a track', (step) => {
+journey('a track', (step) => {
   let artist: Veza;
   let listener: Veza;
   let track: Track;
@@ -18,12 +18,12 @@ story('a track', (step) => {
   let before: string[] = [];
   const title = word();
 
-  step('is uploaded, and answered at once while it is processed', async (world) => {
-    const person = await signUp(world, 'artist');
-    artist = person.client;
-    listener = world.client();
-    before = await world.storedFiles();
-    const path = join(world.workshop, 'prise.wav');
+  step('is uploaded, and the response arrives before it is processed', async (system) => {
+    const user = await signUp(system, 'artist');
+    artist = user.client;
+    listener = system.client();
+    before = await system.storedFiles();
+    const path = join(system.workshop, 'prise.wav');
     await makeSound(path, 'wav', SECONDS);
     const body = {
       audio: fileOf({ bytes: await readFile(path), name: 'prise.wav', type: 'audio/wav' }),
@@ -41,22 +41,22 @@ story('a track', (step) => {
       album: 'Trois',
       filename: 'prise.wav',
       status: 'processing',
-      uploader_id: person.id,
-      uploader_username: person.username,
+      uploader_id: user.id,
+      uploader_username: user.username,
     });
   });
 
-  step('tells its progress until it is ready', async () => {
-    const told = await follow(artist, track.id);
-    expect(told.at(-1)?.status).toBe('ready');
-    const percents = told.map(({ progress }) => progress);
+  step('reports its progress until it is ready', async () => {
+    const events = await follow(artist, track.id);
+    expect(events.at(-1)?.status).toBe('ready');
+    const percents = events.map(({ progress }) => progress);
     expect(percents).toEqual([...percents].sort((a, b) => a - b));
     track = (await artist.getTrack({ path: { id: track.id } })).data;
     expect(track).toMatchObject({ status: 'ready', loudness_lufs: expect.any(Number) });
     expect(Math.abs(track.duration_seconds - SECONDS)).toBeLessThan(0.2);
   });
 
-  step('is found by everybody', async () => {
+  step('is found by every visitor', async () => {
     for (const query of [{ search: title }, { artist: 'Erik', tags: ['lent', 'piano'] }, { genre: 'piano', search: title }]) {
       const { tracks } = (await listener.listTracks({ query })).data;
       expect(tracks.map(({ id }) => id)).toEqual([track.id]);
@@ -77,12 +77,12 @@ story('a track', (step) => {
     expect(beyond.headers.get('content-range')).toBe(`bytes */${size}`);
   });
 
-  step('is played to the end by ffmpeg, progressively and over HLS', async (world) => {
+  step('is played to the end by ffmpeg, progressively and over HLS', async (system) => {
     for (const url of [stream.url, stream.hls_url])
-      expect(Math.abs((await play(new URL(url, world.address).href)) - SECONDS)).toBeLessThan(0.2);
+      expect(Math.abs((await play(new URL(url, system.address).href)) - SECONDS)).toBeLessThan(0.2);
   });
 
-  step('cannot be heard through an address that was changed', async ({ rest }) => {
+  step('is not served for a modified address', async ({ rest }) => {
     for (const url of [stream.url, stream.hls_url]) {
       const [longest = ''] = url.match(/[\w-]{16,}/g)?.sort((a, b) => b.length - a.length) ?? [];
       const middle = Math.floor(longest.length / 2);
@@ -93,19 +93,18 @@ story('a track', (step) => {
 
   step('has a waveform', async ({ rest }) => {
     const { data: waveform } = await listener.trackWaveform({ path: { id: track.id } });
-    if (waveform instanceof Response)
-      throw new Error(`a picture, and nobody asked for one: ${waveform.headers.get('content-type')}`);
+    if (waveform instanceof Response) throw new Error(`an image instead of JSON: ${waveform.headers.get('content-type')}`);
     const { data, length, channels, bits } = waveform;
     expect(data).toHaveLength(length * channels * 2);
     expect(Math.max(...data)).toBeGreaterThan(2 ** (bits - 1) / 20);
-    (await rest.get(`/tracks/${track.id}/waveform`, { headers: { range: 'bytes=0-9' } })).expect(200); // never a part of it
+    (await rest.get(`/tracks/${track.id}/waveform`, { headers: { range: 'bytes=0-9' } })).expect(200); // ranges are ignored
   });
 
-  step('is gone with all its bytes when it is deleted', async (world) => {
+  step('deletion removes all its bytes', async (system) => {
     const path = { id: track.id };
     await artist.deleteTrack({ path });
     await refused(listener.getTrack({ path }), 404);
-    (await world.rest.get(stream.url)).expect(403, 404, 410);
-    await world.storeHolds(before);
+    (await system.rest.get(stream.url)).expect(403, 404, 410);
+    await system.storeHolds(before);
   });
 });

@@ -2,15 +2,15 @@ import { expect } from '@jest/globals';
 import { z } from 'zod';
 import { eventually } from '@veza/testing';
 import { form, type Rest } from '../../src/clients/rest.js';
-import { signUp, word } from '../../src/people.js';
+import { signUp, word } from '../../src/test-users.js';
 import { tone } from '../../src/sound.js';
-import { story } from '../../src/story.js';
-import type { World } from '../../src/world.js';
+import { journey } from '../../src/journey.js';
+import type { TestSystem } from '../../src/test-system.js';
 
 const Made = z.looseObject({ id: z.int() });
 const MOST = 20;
 
-/** Twenty people change what they have read at the same moment: the answers, and what there is in the end. */
+/** Twenty concurrent changes with the same entity tag: the responses, and the final state. */
 async function changedTogether(rest: Rest, method: string, path: string, change: (i: number) => object) {
   const etag = (await rest.get(path)).expect(200).headers.get('etag') ?? '';
   const ask = (i: number) => rest.call(method, path, { json: change(i), headers: { 'if-match': etag } });
@@ -24,25 +24,26 @@ async function expectOne(rest: Rest, method: string, path: string, change: (i: n
   expect([more.length, made?.text]).toEqual([0, current.expect(200).text]);
   const refused = answers.filter(({ status }) => status !== 200).map((answer) => answer.refused(412));
   expect(refused).toHaveLength(MOST - 1);
-  for (const { code, current: told } of refused) expect([code, told]).toEqual(['PRECONDITION_FAILED', JSON.parse(current.text)]);
+  for (const { code, current: currentState } of refused)
+    expect([code, currentState]).toEqual(['PRECONDITION_FAILED', JSON.parse(current.text)]);
 }
 
 async function productOf(rest: Rest): Promise<string> {
   return `/api/v1/products/${(await rest.post('/api/v1/products', { json: { nom: word(), prix: 1 } })).expect(201).as(Made).id}`;
 }
 
-story(
-  'changes of what twenty have read',
+journey(
+  'concurrent conditional changes',
   (step) => {
-    const signedIn = async (world: World) => world.rest.as((await signUp(world, 'editor')).accessToken);
+    const signedIn = async (system: TestSystem) => system.rest.as((await signUp(system, 'editor')).accessToken);
 
-    step('of a product one is made, the others are told what there is now', async (world) => {
-      const rest = await signedIn(world);
+    step('one change of a product succeeds, the others receive the current state', async (system) => {
+      const rest = await signedIn(system);
       await expectOne(rest, 'PUT', await productOf(rest), (stock) => ({ stock }));
     });
 
-    step('of a track too', async (world) => {
-      const rest = await signedIn(world);
+    step('one change of a track succeeds', async (system) => {
+      const rest = await signedIn(system);
       const fields = { title: word(), artist: 'Erik', tags: '[]', is_public: 'true' };
       const file = { bytes: tone(0.5), name: 'la.wav', type: 'audio/wav' };
       const { id } = (await rest.post('/api/v1/tracks/upload', { body: form(fields, 'audio', file) })).expect(201).as(Made);
@@ -51,12 +52,12 @@ story(
       await expectOne(rest, 'PUT', path, (i) => ({ title: `title ${i}` }));
     });
 
-    step('of one’s own profile too', async (world) => {
-      await expectOne(await signedIn(world), 'PATCH', '/api/v1/users/me', (i) => ({ bio: `bio ${i}` }));
+    step('one change of a profile succeeds', async (system) => {
+      await expectOne(await signedIn(system), 'PATCH', '/api/v1/users/me', (i) => ({ bio: `bio ${i}` }));
     });
 
-    step('a product that was changed meanwhile is not deleted', async (world) => {
-      const rest = await signedIn(world);
+    step('a product changed meanwhile is not deleted', async (system) => {
+      const rest = await signedIn(system);
       const path = await productOf(rest);
       const etag = (await rest.get(path)).headers.get('etag') ?? '';
       (await rest.put(path, { json: { stock: 7 } })).expect(200);
@@ -64,5 +65,5 @@ story(
       (await rest.get(path)).expect(200);
     });
   },
-  { scenes: true },
+  { independent: true },
 );

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Breaking } from './breaking.js';
+import type { Mutation } from './mutation.js';
 import type { Body, Part } from './draft.js';
-import { nastyTexts } from './nasty.js';
+import { hostileTexts } from './hostile-values.js';
 
-export const formSpoilt: Breaking = (draft) => {
+export const invalidateForm: Mutation = (draft) => {
   if (draft.body.kind !== 'form') return undefined;
   const { parts } = draft.body;
   const file = parts.find((part) => part.file !== undefined);
@@ -39,19 +39,19 @@ export const formSpoilt: Breaking = (draft) => {
   return fc.constantFrom(...Object.entries(ways)).map(([flaw, body]) => ({ ...draft, body, flaw }));
 };
 
-export const formFieldSpoilt: Breaking = (draft) => {
+export const invalidateFormField: Mutation = (draft) => {
   if (draft.body.kind !== 'form') return undefined;
   const { parts } = draft.body;
   const names = parts.filter((part) => part.file === undefined).map(({ name }) => name);
   if (names.length === 0) return undefined;
-  return fc.tuple(fc.constantFrom(...names), nastyTexts).map(([name, text]) => ({
+  return fc.tuple(fc.constantFrom(...names), hostileTexts).map(([name, text]) => ({
     ...draft,
     body: { kind: 'form', parts: parts.map((part) => (part.name === name ? { name, text } : part)) },
-    flaw: `a spoilt field ${name}`,
+    flaw: `a invalid field ${name}`,
   }));
 };
 
-export const fileSpoilt: Breaking = (draft) =>
+export const invalidateFile: Mutation = (draft) =>
   draft.body.kind !== 'file'
     ? undefined
     : fc

@@ -1,4 +1,4 @@
-export const NASTY_TYPES = [
+export const HOSTILE_TYPES = [
   'text/plain',
   'application/xml',
   'application/x-www-form-urlencoded',
@@ -18,7 +18,7 @@ export const NASTY_TYPES = [
 ];
 
 /** By header; a list is a header that is sent more than once. */
-export const NASTY_HEADERS: Record<string, readonly (string | readonly string[])[]> = {
+export const HOSTILE_HEADERS: Record<string, readonly (string | readonly string[])[]> = {
   'if-match': ['*', '"x"', 'W/"x"', '', ',', '"', 'x', `"${'x'.repeat(3_000)}"`],
   'if-none-match': ['*', '"x"', 'W/"x", "y"', '', ',', '"'],
   'if-range': ['"x"', 'Fri, 20 Nov 2026 08:00:00 GMT', ''],

@@ -6,28 +6,28 @@ const SCHEMAS = ['identity', 'chat', 'media', 'catalog', 'booking'];
 const PASSWORD = 'a-password-that-only-the-journeys-use';
 
 /**
- * A database of one world, with a role for each schema that is this world's alone. The names that services derive by
- * themselves belong to the whole Postgres server, which other tests share, and whoever migrates changes their passwords.
+ * The database of one system, with its own role per schema. The default role names are global to the Postgres server, which
+ * other tests share, and every migration changes their passwords.
  */
-export class WorldDatabase {
+export class SystemDatabase {
   private constructor(
     private readonly database: TestDatabase,
     private readonly own: RunningServer | undefined,
   ) {}
 
-  /** On the server that all tests share, or on one that goes with the world. */
-  static async create(own?: RunningServer): Promise<WorldDatabase> {
-    const database = own ? { url: own.url, name: 'world', drop: () => own.stop() } : await testDatabase('e2e');
-    return new WorldDatabase(database, own);
+  /** On the server that all tests share, or on one that goes with the system. */
+  static async create(own?: RunningServer): Promise<SystemDatabase> {
+    const database = own ? { url: own.url, name: 'system', drop: () => own.stop() } : await testDatabase('e2e');
+    return new SystemDatabase(database, own);
   }
 
-  /** The world's own Postgres, for stories that stop it. */
+  /** The system's own Postgres, for journeys that stop it. */
   get server(): RunningServer {
-    if (!this.own) throw new Error('this world shares its Postgres');
+    if (!this.own) throw new Error('this system shares its Postgres');
     return this.own;
   }
 
-  /** The variables that tell the services where their data are. */
+  /** Database variables of the services. */
   get variables(): Record<string, string> {
     const urls = SCHEMAS.map((schema) => {
       const url = new URL(this.database.url);
@@ -38,7 +38,7 @@ export class WorldDatabase {
     return { DATABASE_URL: this.database.url, ...Object.fromEntries(urls) };
   }
 
-  /** Asks as the owner. */
+  /** Runs a query as the owner. */
   async query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
     const client = new pg.Client({ connectionString: this.database.url });
     await client.connect();
@@ -49,7 +49,7 @@ export class WorldDatabase {
     }
   }
 
-  /** Does something in a transaction as the owner, and stays in it until the answer is called. */
+  /** Runs a statement in a transaction as the owner. The transaction stays open until the returned function is called. */
   async hold(sql: string): Promise<() => Promise<void>> {
     const client = new pg.Client({ connectionString: this.database.url });
     await client.connect();
@@ -60,9 +60,9 @@ export class WorldDatabase {
     };
   }
 
-  /** The first process of the Postgres server, which may serve other tests too. Linux only. */
+  /** Process id of the Postgres postmaster, which may serve other tests too. Linux only. */
   async postmaster(): Promise<number> {
-    // The checkpointer lives as long as the server; the session that asks is gone when it has its answer.
+    // The checkpointer lives as long as the server; the backend of this query has ended by now.
     const [child] = await this.query<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'`);
     const [, parent] = /^PPid:\s+(\d+)$/m.exec(await readFile(`/proc/${child?.pid}/status`, 'utf8')) ?? [];
     return Number(parent);

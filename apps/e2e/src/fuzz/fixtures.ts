@@ -2,93 +2,93 @@ import { z } from 'zod';
 import { eventually } from '@veza/testing';
 import { VezaV1 } from '../clients/veza-v1.js';
 import { form, type Rest } from '../clients/rest.js';
-import { signUp, word } from '../people.js';
-import type { World } from '../world.js';
-import { Cast, isActor } from './cast.js';
+import { signUp, word } from '../test-users.js';
+import type { TestSystem } from '../test-system.js';
+import { Actors, isActor } from './actors.js';
 import { FILES } from './files.js';
 
 const Id = z.object({ id: z.union([z.int(), z.string()]) });
 const READY_MS = 30_000;
 
 /**
- * Real things of this run, each made when it is first asked for, and again after a request has taken it away. They are the
- * owner's, except the people that calls are about.
+ * Rows that generated requests refer to. Each is created at first use, and again after a request deleted it. The owner owns
+ * all of them, except the users that requests are about.
  */
-export class Things {
+export class Fixtures {
   private readonly known = new Map<string, Promise<unknown>>();
-  /** Those whose own accounts and sessions calls are about: they may die of it, and nothing belongs to them. */
-  private readonly doomed: Cast;
-  private readonly cast: Cast;
+  /** Users for requests about accounts and sessions. Such requests may end them, so they own no fixtures. */
+  private readonly disposable: Actors;
+  private readonly actors: Actors;
 
   constructor(
-    private readonly world: World,
-    /** Makes what there is no recipe for. */
-    private readonly otherwise: (name: string) => Promise<unknown>,
+    private readonly system: TestSystem,
+    /** Creates fixtures without a factory. */
+    private readonly fallback: (name: string) => Promise<unknown>,
   ) {
-    this.cast = new Cast(world);
-    this.doomed = new Cast(world);
+    this.actors = new Actors(system);
+    this.disposable = new Actors(system);
   }
 
-  /** What a name stands for in a call of this kind. */
-  look(name: string, { doomed, list }: { doomed: boolean; list: string }): Promise<unknown> {
-    const cast = doomed ? this.doomed : this.cast;
+  /** The value behind a name, for a request of this kind. */
+  look(name: string, { disposable, list }: { disposable: boolean; list: string }): Promise<unknown> {
+    const actors = disposable ? this.disposable : this.actors;
     if (name.startsWith('token ')) {
       const which = name.replace(/^token (of )?/, '');
-      return isActor(which) ? cast.token(which) : cast.foreign(name.slice('token '.length));
+      return isActor(which) ? actors.token(which) : actors.invalidToken(name.slice('token '.length));
     }
     if (name === 'cursor') return this.cursor(list);
-    if (name in this.fleeting) return this.fleeting[name]?.() ?? Promise.resolve(name);
+    if (name in this.perCall) return this.perCall[name]?.() ?? Promise.resolve(name);
     const known = this.known.get(name) ?? this.make(name);
     this.known.set(name, known);
     return known;
   }
 
-  /** A call has taken this away, or used it up. */
+  /** Called after a request deleted or used up these fixtures. */
   forget(...names: readonly string[]): void {
     for (const name of names) for (const each of [name, ...(WITH[name] ?? [])]) this.known.delete(each);
   }
 
-  /** What calls without any id in them rely on: the owner works in a cabinet. */
+  /** Prepares what requests without an id rely on: the owner works in a cabinet. */
   async begin(): Promise<void> {
-    await this.look('practitioners', { doomed: false, list: '' });
+    await this.look('practitioners', { disposable: false, list: '' });
   }
 
-  async dismissTheDead(): Promise<void> {
-    await this.doomed.dismissTheDead();
+  async dropSignedOut(): Promise<void> {
+    await this.disposable.dropSignedOut();
   }
 
-  /** Nobody of whom a call may have changed the password or the address. */
+  /** Replaces the owner after a request that may have changed the password or the address. */
   renew(): void {
-    this.doomed.dismiss('owner');
+    this.disposable.drop('owner');
   }
 
-  /** Each absence has a day of its own, where no generated one is in its way. */
+  /** Each absence has its own day, far from the generated ones. */
   private days = 400;
 
   private async make(name: string): Promise<unknown> {
-    const make = this.recipes[name];
-    if (!make) return this.otherwise(name);
-    return make(this.world.rest.as((await this.cast.person('owner')).accessToken));
+    const make = this.factories[name];
+    if (!make) return this.fallback(name);
+    return make(this.system.rest.as((await this.actors.user('owner')).accessToken));
   }
 
-  /** Of the doomed owner, who may be another one each time. */
-  private readonly fleeting: Record<string, () => Promise<unknown>> = {
-    email: async () => (await this.doomed.person('owner')).email,
-    password: async () => (await this.doomed.person('owner')).password,
-    refreshToken: async () => (await this.doomed.person('owner')).refreshToken,
+  /** Values of the disposable owner, who may have been replaced since. */
+  private readonly perCall: Record<string, () => Promise<unknown>> = {
+    email: async () => (await this.disposable.user('owner')).email,
+    password: async () => (await this.disposable.user('owner')).password,
+    refreshToken: async () => (await this.disposable.user('owner')).refreshToken,
     sessions: () => this.session(),
     otp: () => this.mailed('/api/auth/otp-request', /code ?: (\d{6})/),
     resetToken: () => this.mailed('/api/v1/forgot-password', /reset-password\?token=([\w-]+)/),
     verifyToken: () => this.mailed(undefined, /verify-email\?token=([\w-]+)/),
   };
 
-  private readonly recipes: Record<string, (owner: Rest) => Promise<unknown>> = {
+  private readonly factories: Record<string, (owner: Rest) => Promise<unknown>> = {
     products: async (owner) => {
       await owner.post('/api/v1/products', { json: { nom: word(), prix: 1, stock: 1 } }); // so that a list has a second page
       return (await owner.post('/api/v1/products', { json: { nom: word(), prix: 1, stock: 1 } })).expect(201).as(Id).id;
     },
     files: async (owner) => {
-      const product = await this.look('products', { doomed: false, list: '' });
+      const product = await this.look('products', { disposable: false, list: '' });
       return this.upload(owner, `/api/v1/products/${String(product)}/files`, 'file', {});
     },
     resources: async (owner) => {
@@ -104,7 +104,7 @@ export class Things {
       });
       return id;
     },
-    /** To be deleted: nobody waits until it is ready. */
+    /** For deletion, so it need not be ready. */
     newTracks: (owner) => this.upload(owner, '/api/v1/tracks/upload', 'audio', { title: 'fuzz', artist: 'x' }),
     failedTracks: async (owner) => {
       const id = await this.upload(owner, '/api/v1/tracks/upload', 'audio', { title: 'fuzz', artist: 'x' }, 'hollow.wav');
@@ -114,30 +114,30 @@ export class Things {
     },
     rooms: async (owner) => {
       const { id } = (await owner.post('/api/v1/chat/rooms', { json: { name: word() } })).expect(201).as(Id);
-      await this.inRoom(String(id), (socket) => socket.say(String(id), word(), word()));
+      await this.inRoom(String(id), (socket) => socket.sendMessage(String(id), word(), word()));
       return id;
     },
-    users: async () => (await this.cast.person('stranger')).id,
-    /** In whose name nothing else is asked: they may be banned. */
-    outcasts: async () => (await signUp(this.world, 'fuzz_outcast')).id,
-    userIdText: async () => String((await this.cast.person('stranger')).id),
+    users: async () => (await this.actors.user('stranger')).id,
+    /** A user that sends no other request, and so may be banned. */
+    bannableUsers: async () => (await signUp(this.system, 'fuzz_outcast')).id,
+    userIdText: async () => String((await this.actors.user('stranger')).id),
     reports: () => this.report(),
     practitioners: async () => {
-      const admin = this.world.rest.as((await this.cast.person('admin')).accessToken);
-      const cabinet = await this.look('cabinets', { doomed: false, list: '' });
+      const admin = this.system.rest.as((await this.actors.user('admin')).accessToken);
+      const cabinet = await this.look('cabinets', { disposable: false, list: '' });
       const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '08:00', end: '18:00' }));
-      const facts = { userId: String((await this.cast.person('owner')).id), firstName: 'Ada', lastName: 'Fuzz', workingHours };
+      const facts = { userId: String((await this.actors.user('owner')).id), firstName: 'Ada', lastName: 'Fuzz', workingHours };
       return (await admin.post(`/api/cabinets/${String(cabinet)}/practitioners`, { json: facts })).expect(201).as(Id).id;
     },
     absences: async (owner) => {
-      const practitioner = await this.look('practitioners', { doomed: false, list: '' });
+      const practitioner = await this.look('practitioners', { disposable: false, list: '' });
       this.days += 1;
       const day = new Date(Date.now() + this.days * 86_400_000).toISOString().slice(0, 10);
       const times = { startTime: `${day}T09:00:00Z`, endTime: `${day}T10:00:00Z` };
       return (await owner.post(`/api/practitioners/${String(practitioner)}/absences`, { json: times })).expect(201).as(Id).id;
     },
     uploadToken: async () => {
-      const room = String(await this.look('rooms', { doomed: false, list: '' }));
+      const room = String(await this.look('rooms', { disposable: false, list: '' }));
       const facts = { room_id: room, filename: 'a.wav', mime_type: 'audio/wav', size: 100_000 };
       return this.inRoom(room, async (socket) => {
         socket.send({ type: 'file_upload', id: word(), timestamp: Date.now(), data: facts });
@@ -146,10 +146,10 @@ export class Things {
       });
     },
     fileToken: async (owner) => {
-      const token = await this.look('uploadToken', { doomed: false, list: '' });
+      const token = await this.look('uploadToken', { disposable: false, list: '' });
       this.forget('uploadToken');
       (await owner.put(`/chat-uploads?token=${String(token)}`, { body: new Uint8Array(FILES['tone.wav'] ?? []) })).expect(201);
-      const room = await this.look('rooms', { doomed: false, list: '' });
+      const room = await this.look('rooms', { disposable: false, list: '' });
       const History = z.array(z.object({ attachments: z.array(z.object({ url: z.string() })) }));
       const messages = (await owner.get(`/api/v1/chat/rooms/${String(room)}/messages`)).expect(200).as(History);
       return new URL(messages.at(-1)?.attachments[0]?.url ?? '').searchParams.get('token');
@@ -167,9 +167,9 @@ export class Things {
     return (await owner.post(path, { body })).expect(201).as(Id).id;
   }
 
-  /** The owner on a connection of its own: one for all would be in every room of a long run, and may join a hundred. */
+  /** A separate connection of the owner: a shared one would exceed the limit of joined rooms in a long run. */
   private async inRoom<Made>(room: string, act: (socket: VezaV1) => Promise<Made>): Promise<Made> {
-    const socket = await VezaV1.open(this.world.chat(1).origin, (await this.cast.person('owner')).accessToken);
+    const socket = await VezaV1.open(this.system.chat(1).origin, (await this.actors.user('owner')).accessToken);
     try {
       await socket.join(room);
       return await act(socket);
@@ -179,9 +179,9 @@ export class Things {
   }
 
   private async report(): Promise<unknown> {
-    const room = String(await this.look('rooms', { doomed: false, list: '' }));
-    const { id } = await this.inRoom(room, (socket) => socket.say(room, word(), word()));
-    const stranger = await VezaV1.open(this.world.chat(2).origin, (await this.cast.person('stranger')).accessToken);
+    const room = String(await this.look('rooms', { disposable: false, list: '' }));
+    const { id } = await this.inRoom(room, (socket) => socket.sendMessage(room, word(), word()));
+    const stranger = await VezaV1.open(this.system.chat(2).origin, (await this.actors.user('stranger')).accessToken);
     await stranger.join(room);
     stranger.send({ type: 'report_message', id: word(), timestamp: Date.now(), data: { message_id: id, reason: 'spam' } });
     const { data } = await stranger.frame('report_received');
@@ -190,31 +190,31 @@ export class Things {
   }
 
   private async session(): Promise<unknown> {
-    const person = await this.doomed.person('owner');
+    const user = await this.disposable.user('owner');
     const Sessions = z.object({ sessions: z.array(z.object({ id: z.string() })) });
-    const answer = await this.world.rest.as(person.accessToken).get('/api/v1/users/me/sessions');
+    const answer = await this.system.rest.as(user.accessToken).get('/api/v1/users/me/sessions');
     return answer.status === 200 ? answer.as(Sessions).sessions[0]?.id : 'none';
   }
 
   /**
-   * The newest such secret that was mailed to the doomed owner; asks for one first where `path` says how. Mails are written
-   * after the answer, and nobody says whether there will be one: what was asked for is done when no request waits any more.
+   * The newest mailed secret of the disposable owner, requested first over `path` if given. Mails are written after the
+   * response, which does not reveal whether there will be one: they are complete when no mail request waits.
    */
   private async mailed(path: string | undefined, secret: RegExp): Promise<unknown> {
-    const { email } = await this.doomed.person('owner');
+    const { email } = await this.disposable.user('owner');
     if (path !== undefined) {
-      await this.world.rest.post(path, { json: { email } });
-      const waiting = () => this.world.database.query('SELECT FROM identity.mail_requests');
+      await this.system.rest.post(path, { json: { email } });
+      const waiting = () => this.system.database.query('SELECT FROM identity.mail_requests');
       await eventually('all mails to be written', async () => (await waiting()).length === 0);
     }
     const Mails = z.array(z.object({ text: z.string() }));
-    const mails = (await this.world.rest.get(`/dev/outbox?to=${email}`)).expect(200).as(Mails);
+    const mails = (await this.system.rest.get(`/dev/outbox?to=${email}`)).expect(200).as(Mails);
     const secrets = mails.flatMap(({ text }) => secret.exec(text)?.[1] ?? []);
     return secrets.at(-1) ?? 'no mail came';
   }
 
   private async cursor(list: string): Promise<unknown> {
-    const owner = this.world.rest.as((await this.cast.person('owner')).accessToken);
+    const owner = this.system.rest.as((await this.actors.user('owner')).accessToken);
     const Next = z.string().nullish();
     const Page = z.object({ next_cursor: Next, pagination: z.object({ nextCursor: Next }).optional() });
     const answer = await owner.get(`${list}?limit=1`);
@@ -224,5 +224,5 @@ export class Things {
   }
 }
 
-/** What goes with a thing. */
+/** Fixtures that are deleted with another one. */
 const WITH: Record<string, readonly string[]> = { products: ['files'], rooms: ['uploadToken', 'reports'] };

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import type { Breaking } from './breaking.js';
+import type { Mutation } from './mutation.js';
 import type { Body, Draft } from './draft.js';
-import { NASTY_BYTES, NASTY_JSON, NASTY_NAMES, nastyValues } from './nasty.js';
+import { HOSTILE_BYTES, HOSTILE_JSON, HOSTILE_NAMES, hostileValues } from './hostile-values.js';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-/** Own properties, also one that is called `__proto__`. */
+/** Defines an own property, also one with the name `__proto__`. */
 const withProperty = (object: object, name: string, value: unknown): object =>
   Object.defineProperty({ ...object }, name, { value, enumerable: true, configurable: true, writable: true });
 
@@ -18,7 +18,7 @@ const raw = (draft: Draft, body: Body, flaw: string): Draft => ({
   flaw,
 });
 
-export const fieldGone: Breaking = (draft) => {
+export const removeField: Mutation = (draft) => {
   if (draft.body.kind !== 'json' || !isObject(draft.body.value)) return undefined;
   const { value } = draft.body;
   const names = Object.keys(value);
@@ -29,40 +29,40 @@ export const fieldGone: Breaking = (draft) => {
   });
 };
 
-export const fieldSpoilt: Breaking = (draft) => {
+export const invalidateField: Mutation = (draft) => {
   if (draft.body.kind !== 'json' || !isObject(draft.body.value)) return undefined;
   const { value } = draft.body;
   const names = Object.keys(value);
   if (names.length === 0) return undefined;
-  return fc.tuple(fc.constantFrom(...names), nastyValues).map(([name, bad]) => {
+  return fc.tuple(fc.constantFrom(...names), hostileValues).map(([name, bad]) => {
     const inner = value[name];
-    // A list or an object is as often spoilt inside.
-    const spoilt =
-      Array.isArray(inner) && inner.length > 0 ? [bad, ...inner.slice(1)] : isObject(inner) ? spoilFirst(inner, bad) : bad;
-    return json(draft, withProperty(value, name, spoilt), `a spoilt ${name}`);
+    // In a list or an object, one element is invalid.
+    const invalid =
+      Array.isArray(inner) && inner.length > 0 ? [bad, ...inner.slice(1)] : isObject(inner) ? replaceFirst(inner, bad) : bad;
+    return json(draft, withProperty(value, name, invalid), `a invalid ${name}`);
   });
 };
 
-const spoilFirst = (inner: Record<string, unknown>, bad: unknown): unknown => {
+const replaceFirst = (inner: Record<string, unknown>, bad: unknown): unknown => {
   const [first] = Object.keys(inner);
   return first === undefined ? bad : withProperty(inner, first, bad);
 };
 
-export const fieldUnknown: Breaking = (draft) => {
+export const addUnknownField: Mutation = (draft) => {
   if (draft.body.kind !== 'json' || !isObject(draft.body.value)) return undefined;
   const { value } = draft.body;
   return fc
-    .tuple(fc.constantFrom(...NASTY_NAMES), nastyValues)
+    .tuple(fc.constantFrom(...HOSTILE_NAMES), hostileValues)
     .map(([name, bad]) => json(draft, withProperty(value, name, bad), `the field "${name}"`));
 };
 
-export const bodySpoilt: Breaking = (draft) =>
+export const invalidateBody: Mutation = (draft) =>
   draft.method === 'GET'
     ? undefined
     : fc.oneof(
-        fc.constantFrom(...NASTY_JSON).map((bytes) => raw(draft, { kind: 'raw', bytes }, 'another body')),
+        fc.constantFrom(...HOSTILE_JSON).map((bytes) => raw(draft, { kind: 'raw', bytes }, 'another body')),
         fc
-          .constantFrom(...NASTY_BYTES)
+          .constantFrom(...HOSTILE_BYTES)
           .map((bytes) => raw(draft, { kind: 'raw', bytes, encoding: 'latin1' }, 'a body that is no text')),
         fc.constant({ ...draft, body: { kind: 'none' }, flaw: 'no body' } satisfies Draft),
       );

@@ -1,12 +1,12 @@
 import { request } from 'node:http';
-import type { World } from './world.js';
+import type { TestSystem } from './test-system.js';
 
 /**
- * Begins a multipart upload that announces more than it sends, and cuts the line once bytes have reached the object
- * store (or, where `seen` says so, something else has happened). What the server makes of it is for the caller to see.
+ * Starts a multipart upload whose Content-Length exceeds what it sends, and closes the connection once `seen` resolves. The
+ * caller checks the effect on the server.
  */
-export async function cutOff(
-  world: World,
+export async function abortUpload(
+  system: TestSystem,
   path: string,
   token: string,
   parts: { field: string; filename: string; type: string; bytes: Buffer; announced: number },
@@ -14,7 +14,7 @@ export async function cutOff(
 ): Promise<void> {
   const boundary = 'a-boundary-of-the-journeys';
   const head = `--${boundary}\r\ncontent-disposition: form-data; name="${parts.field}"; filename="${parts.filename}"\r\ncontent-type: ${parts.type}\r\n\r\n`;
-  const upload = request(new URL(path, world.address), {
+  const upload = request(new URL(path, system.address), {
     method: 'POST',
     headers: {
       authorization: `Bearer ${token}`,
@@ -22,7 +22,7 @@ export async function cutOff(
       'content-length': parts.announced,
     },
   });
-  upload.on('error', () => undefined); // cutting the line is the point
+  upload.on('error', () => undefined); // the abort is intended
   upload.write(head);
   upload.write(parts.bytes);
   await seen();

@@ -3,7 +3,7 @@ import { Escaped } from './draft.js';
 
 const deep = (levels: number): unknown => (levels === 0 ? 1 : { a: deep(levels - 1) });
 
-/** Values that have broken somebody's program before. */
+/** Values that are known to break programs. */
 const VALUES: readonly unknown[] = [
   null,
   true,
@@ -72,10 +72,10 @@ const VALUES: readonly unknown[] = [
   JSON.parse('{"__proto__":{"polluted":true}}'),
 ];
 
-export const nastyValues = fc.constantFrom(...VALUES);
+export const hostileValues = fc.constantFrom(...VALUES);
 
-/** The same where only text can stand. */
-export const nastyTexts = fc.constantFrom(
+/** Hostile values that are texts. */
+export const hostileTexts = fc.constantFrom(
   ...VALUES.filter((value) => typeof value === 'string'),
   '\u0660',
   '１２',
@@ -86,7 +86,7 @@ export const nastyTexts = fc.constantFrom(
 
 const forged = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url');
 
-/** Cursors as only this system gives them out, with something else inside. */
+/** Cursors in the format of this system, with other content. */
 export const forgedCursors = fc.constantFrom(
   forged(2 ** 31),
   forged(2 ** 53),
@@ -104,8 +104,8 @@ export const forgedCursors = fc.constantFrom(
   forged('prix', '9999999999.99', 1),
 );
 
-/** What stands in an address: some of it cannot even be decoded. */
-export const nastySteps = fc
+/** Path segments, some of which cannot be decoded. */
+export const hostilePathSegments = fc
   .constantFrom(
     ...[
       '%00',
@@ -135,7 +135,7 @@ export const nastySteps = fc
   )
   .map((text) => new Escaped(text));
 
-export const NASTY_NAMES = [
+export const HOSTILE_NAMES = [
   'zzz',
   '__proto__',
   'constructor',
@@ -151,8 +151,8 @@ export const NASTY_NAMES = [
   '$where',
 ];
 
-/** Bodies that are no JSON object, or hardly one. */
-export const NASTY_JSON = [
+/** Bodies that are not a JSON object, or an unusual one. */
+export const HOSTILE_JSON = [
   '',
   ' ',
   'null',
@@ -180,5 +180,5 @@ export const NASTY_JSON = [
   `{"a":"${'x'.repeat(1_100_000)}"}`,
   `{"a":${'9'.repeat(100_000)}}`,
 ];
-/** One byte a character: what is no UTF-8. */
-export const NASTY_BYTES = ['{"a":"\xff\xfe"}', '\xff\xff\xff\xff', '{"a":"\xed\xa0\x80"}', '{"a":"\xc0\x80"}'];
+/** Invalid UTF-8; one byte per character. */
+export const HOSTILE_BYTES = ['{"a":"\xff\xfe"}', '\xff\xff\xff\xff', '{"a":"\xed\xa0\x80"}', '{"a":"\xc0\x80"}'];

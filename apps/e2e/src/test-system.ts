@@ -8,21 +8,21 @@ import { Description } from './clients/description.js';
 import { Rest } from './clients/rest.js';
 import { Collector } from './collector.js';
 import { choosePorts, migrate, type Ports, processes, script } from './processes.js';
-import { WorldDatabase } from './world-database.js';
+import { SystemDatabase } from './system-database.js';
 
-export interface WorldPlan {
-  /** Services that this file's stories do not need; a smaller world starts sooner. */
+export interface SystemPlan {
+  /** Services that the test file does not need; a smaller system starts sooner. */
   without?: readonly ('chat' | 'media' | 'catalog' | 'booking')[];
   /** Further variables for every service: raised limits, mostly. */
   env?: Record<string, string>;
   /** Collects the traces of all services. */
   traced?: boolean;
-  /** A Postgres of its own, where a story stops it. */
+  /** A Postgres of its own, for journeys that stop it. */
   ownPostgres?: boolean;
 }
 
 const SECRET = 'a master secret that only the journeys use';
-/** Generous: a test machine may be busy with something else. */
+/** Generous, for a busy test machine. */
 const READY_MS = 90_000;
 const STOP_MS = 15_000;
 /** A log line of level info or below, in words or in pino's numbers. */
@@ -31,49 +31,49 @@ const OWNERS = ['gateway', 'chat', 'media', 'catalog', 'booking'] as const;
 
 /**
  * The whole system as real processes, with two replicas of chat and of catalog, a database and a Redis of its own and an
- * empty object store. Everything it starts it also stops; what the services said is kept until then.
+ * empty object store. It stops everything it starts, and keeps the logs of the services until then.
  */
-export class World {
+export class TestSystem {
   private readonly services = new Map<string, TestProcess>();
-  /** What was said by those that a story has ended and started again. */
+  /** Log lines of services that were stopped and started again. */
   private readonly past: string[] = [];
   private readonly starts = new Map<string, () => TestProcess>();
   private collector: Collector | undefined;
   private chosen: Ports | undefined;
   private description: Promise<Description> | undefined;
   private readonly secrets = new Set<string>();
-  private readonly whispers = new Set<string>();
+  private readonly privateTexts = new Set<string>();
 
   private constructor(
-    readonly database: WorldDatabase,
+    readonly database: SystemDatabase,
     readonly redis: RunningServer,
     private readonly folder: string,
   ) {}
 
-  /** Where media keeps its bytes. */
+  /** The object store of media. */
   get store(): string {
     return join(this.folder, 'store');
   }
 
-  /** Where stories make their own files. */
+  /** A folder for files that tests generate. */
   get workshop(): string {
     return join(this.folder, 'workshop');
   }
 
-  static async start(plan: WorldPlan): Promise<World> {
+  static async start(plan: SystemPlan): Promise<TestSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'veza-e2e-'));
-    const database = await WorldDatabase.create(plan.ownPostgres ? await startPostgres() : undefined);
-    const world = new World(database, await testRedis(), folder);
+    const database = await SystemDatabase.create(plan.ownPostgres ? await startPostgres() : undefined);
+    const system = new TestSystem(database, await testRedis(), folder);
     try {
-      await world.open(plan);
-      return world;
+      await system.open(plan);
+      return system;
     } catch (error) {
-      await world.stop().catch(() => undefined);
+      await system.stop().catch(() => undefined);
       throw error;
     }
   }
 
-  private async open({ without = [], env = {}, traced = false }: WorldPlan): Promise<void> {
+  private async open({ without = [], env = {}, traced = false }: SystemPlan): Promise<void> {
     const absent = (name: string): boolean => without.some((left) => name.startsWith(left));
     if (traced) this.collector = await Collector.open();
     const tracing = this.collector && {
@@ -87,7 +87,7 @@ export class World {
       OWNERS.filter((app) => !absent(app)),
       common,
     );
-    this.chosen = await choosePorts(); // as late as can be: somebody else may take them
+    this.chosen = await choosePorts(); // as late as possible: another process may take them
     for (const { name, app, entry, variables } of processes(this.ports, this.store)) {
       if (absent(name)) continue;
       const all = { ...common, PUBLIC_URL: this.address, ...variables };
@@ -96,16 +96,16 @@ export class World {
     await Promise.all([...this.starts.keys()].map((name) => this.begin(name)));
   }
 
-  /** Starts a service, or one that a story has ended, and waits until it can serve. */
+  /** Starts a service, also one that was stopped, and waits until it is ready. */
   async begin(name: string): Promise<void> {
     const start = this.starts.get(name);
-    if (!start) throw new Error(`this world has no ${name}`);
+    if (!start) throw new Error(`this system has no ${name}`);
     this.past.push(...this.linesOf(name));
     this.services.set(name, start());
     await this.ready(name);
   }
 
-  /** Waits until this service says that it can serve; fails at once, with its last lines, when it has died instead. */
+  /** Waits until a service is ready; throws its last log lines at once if it ended. */
   async ready(name: string): Promise<void> {
     await this.service(name).ready(`http://127.0.0.1:${this.ports.ops[name]}/readyz`, { ms: READY_MS });
   }
@@ -116,7 +116,7 @@ export class World {
   }
 
   private get ports(): Ports {
-    if (!this.chosen) throw new Error('this world has no doors yet');
+    if (!this.chosen) throw new Error('this system has no ports yet');
     return this.chosen;
   }
 
@@ -124,13 +124,13 @@ export class World {
     return `http://127.0.0.1:${this.ports.http}`;
   }
 
-  /** The gateway as the SDK speaks to it: with this token, or as nobody in particular. Every answer is held against /openapi.json. */
+  /** An SDK client, anonymous without a token. Every response is checked against /openapi.json. */
   client(accessToken?: string): Veza {
     const tokens = inMemory(accessToken === undefined ? undefined : { accessToken });
     return new Veza({ baseUrl: this.address, tokens, fetch: (input, init) => this.ask(new URL(String(input)), init) });
   }
 
-  /** What no typed client would send. */
+  /** Requests that no typed client sends. */
   get rest(): Rest {
     return new Rest((token) => this.client(token));
   }
@@ -139,33 +139,33 @@ export class World {
     const method = init.method ?? 'GET';
     const response = await fetch(url, init).catch((error: unknown) => {
       const reason = error instanceof Error ? (error.cause ?? error) : error;
-      throw new Error(`${method} ${url.pathname} got no answer: ${String(reason)}`, { cause: error });
+      throw new Error(`${method} ${url.pathname}  got no response: ${String(reason)}`, { cause: error });
     });
     this.description ??= Description.of(this.address);
     await (await this.description).check(method, url, response);
     return response;
   }
 
-  /** `veza.v1` and `veza.chat` straight at a replica; `flat` is its second listener. */
+  /** Addresses of a chat replica: `veza.v1` and `veza.chat` on the first listener, `flat` is the second one. */
   chat(replica: 1 | 2): { origin: string; flat: string } {
     const { ws, flat } = replica === 1 ? this.ports.chat1 : this.ports.chat2;
     return { origin: `ws://127.0.0.1:${ws}`, flat: `ws://127.0.0.1:${flat}` };
   }
 
-  /** The gateway's WebSocket address; it pipes to the SECOND chat replica, so that a story can be sure to use both. */
+  /** The gateway's WebSocket address; it pipes to the SECOND chat replica, so that a journey can use both. */
   get gatewaySocket(): string {
     return this.address.replace('http', 'ws');
   }
 
   service(name: string): TestProcess {
     const service = this.services.get(name);
-    if (!service) throw new Error(`this world has no ${name}`);
+    if (!service) throw new Error(`this system has no ${name}`);
     return service;
   }
 
-  /** What the services said they spent their time on. */
+  /** The traces that the services exported. */
   get traces(): Collector {
-    if (!this.collector) throw new Error('this world is not traced');
+    if (!this.collector) throw new Error('this system is not traced');
     return this.collector;
   }
 
@@ -173,42 +173,42 @@ export class World {
     return [...this.services.keys()];
   }
 
-  /** The services, and the two servers under them, by process number. */
+  /** Process ids of the services, Redis and Postgres. */
   async pids(): Promise<Map<string, number>> {
     const services = this.names.map((name) => [name, this.service(name).pid] as const);
     return new Map([...services, ['Redis', this.redis.pid], ['Postgres', await this.database.postmaster()]]);
   }
 
-  /** Everything that Redis holds is gone at once, while all services are connected to it. */
-  async forgetRedis(): Promise<void> {
+  /** Empties Redis while all services are connected to it. */
+  async flushRedis(): Promise<void> {
     const redis = new Redis(this.redis.url);
     await redis.flushall();
     redis.disconnect();
   }
 
-  /** Notes something that no log may ever hold: a token or a password. */
+  /** Registers a token or password that no log may contain. */
   secret(value: string): string {
     this.secrets.add(value);
     return value;
   }
 
-  /** The same for what people say to each other. */
-  whisper(content: string): string {
-    this.whispers.add(content);
+  /** Registers the content of a message, which no log may contain. */
+  privateText(content: string): string {
+    this.privateTexts.add(content);
     return content;
   }
 
-  /** The log lines that hold a token, a password or what somebody said. */
+  /** Log lines that contain a token, a password or the content of a message. */
   leaks(): string[] {
-    return this.lines().filter((line) => this.gives(line));
+    return this.lines().filter((line) => this.holdsPrivateText(line));
   }
 
-  /** Whether a text gives something of that away. */
-  gives(text: string): boolean {
-    return [...this.secrets, ...this.whispers].some((each) => text.includes(each));
+  /** Whether a text contains one of these. */
+  holdsPrivateText(text: string): boolean {
+    return [...this.secrets, ...this.privateTexts].some((each) => text.includes(each));
   }
 
-  /** Every line of every log, each behind the name of its service. */
+  /** All log lines, each after the name of its service. */
   lines(): string[] {
     return [...this.past, ...this.names.flatMap((name) => this.linesOf(name))];
   }
@@ -217,13 +217,13 @@ export class World {
     return (this.services.get(name)?.lines ?? []).map((line) => `${name}: ${line}`);
   }
 
-  /** Where the logs stand, for `complaints`. */
+  /** The current end of each log, for `warnings`. */
   now(): Map<string, number> {
     return new Map([...this.services].map(([name, { lines }]) => [name, lines.length]));
   }
 
-  /** What the services have said since then above the level of information, a few lines each. */
-  complaints(since: Map<string, number>): string {
+  /** Log lines above level info since then, a few per service. */
+  warnings(since: Map<string, number>): string {
     const all = [...this.services].flatMap(([name, { running, lines }]) => {
       const loud = lines.slice(since.get(name)).filter((line) => !QUIET.test(line));
       return [
@@ -251,7 +251,7 @@ export class World {
     );
   }
 
-  /** Doors first, then what stands behind them, then what everything stands on. */
+  /** Stops the gateway first, then the services behind it, then Redis and Postgres. */
   async stop(): Promise<void> {
     const order = ['gateway', 'chat', 'media worker', 'media', 'catalog', 'booking'];
     const rank = (name: string): number => order.findIndex((each) => name.startsWith(each));

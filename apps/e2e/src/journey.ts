@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import { type SystemPlan, TestSystem } from './test-system.js';
+
+const START_MS = 150_000;
+const STEP_MS = 20_000;
+
+/** One step of a journey. Later steps build on earlier ones; `ms` where a step may take longer than 20 s. */
+export type Step = (name: string, does: (system: TestSystem) => Promise<void>, ms?: number) => void;
+
+let system: TestSystem | undefined;
+/** The reason of a failed start. Only the first step throws it in full. */
+let startError: unknown = new Error('the system was never started');
+
+/** Starts the system of this test file before its first journey and stops it after the last. */
+export function useSystem(plan: SystemPlan): void {
+  beforeAll(async () => {
+    system = await TestSystem.start(plan).catch((error: unknown) => {
+      startError = error;
+      return undefined;
+    });
+  }, START_MS);
+  afterAll(async () => {
+    await system?.stop();
+  }, START_MS);
+}
+
+/**
+ * A journey whose steps are tests in order. After a failed step all later ones fail at once, since they build on it. With
+ * `independent`, only a failed first step (the setup) has this effect. A failure shows the warnings that the services logged
+ * meanwhile.
+ */
+export function journey(name: string, define: (step: Step) => void, { independent = false } = {}): void {
+  describe(name, () => {
+    let broken: string | undefined;
+    let started = 0;
+    define((step, does, ms = STEP_MS) => {
+      test(
+        step,
+        async () => {
+          const here = runningSystem();
+          if (broken !== undefined) throw untold(broken);
+          const since = here.now();
+          const needed = !independent || started === 0;
+          started += 1;
+          try {
+            await does(here);
+          } catch (error) {
+            if (needed) broken = step;
+            if (error instanceof Error) error.message += `\n\nmeanwhile, in the logs:\n${here.warnings(since)}`;
+            throw error;
+          }
+        },
+        ms,
+      );
+    });
+  });
+}
+
+function runningSystem(): TestSystem {
+  if (system) return system;
+  const reason = startError;
+  startError = untold('the start of the system');
+  throw reason;
+}
+
+/** A follow-up failure, without a stack of its own. */
+function untold(broken: string): Error {
+  const error = new Error(`skipped, because "${broken}" failed`);
+  error.stack = error.message;
+  return error;
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import type { Session, Veza } from '@veza/sdk';
+import type { TestSystem } from './test-system.js';
+
+export interface TestUser extends Session {
+  id: number;
+  username: string;
+  email: string;
+  password: string;
+  /** The SDK, signed in as this user. */
+  client: Veza;
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+
+/** A unique word: for names, for search texts, and for content that no log may contain. */
+export const word = (): string => [...randomBytes(14)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+
+/** A new user. Password and tokens are registered as secrets: the last journey searches the logs for them. */
+export async function signUp(system: TestSystem, name: string): Promise<TestUser> {
+  const username = `${name}_${word().slice(0, 8)}`;
+  const account = { username, email: `${username}@example.test`, password: system.secret(`Pw-${word()}`) };
+  const session = (await system.client().signUp({ body: account })).data;
+  keep(system, session);
+  return { ...account, ...session, id: session.user.id, client: system.client(session.accessToken) };
+}
+
+export async function signIn(system: TestSystem, { email, password }: Pick<TestUser, 'email' | 'password'>): Promise<Session> {
+  const session = (await system.client().login({ body: { email, password } })).data;
+  keep(system, session);
+  return session;
+}
+
+export async function refresh(system: TestSystem, refreshToken: string): Promise<Session> {
+  const session = (await system.client().refresh({ body: { refreshToken } })).data;
+  keep(system, session);
+  return session;
+}
+
+function keep(system: TestSystem, { accessToken, refreshToken }: Session): void {
+  system.secret(accessToken);
+  system.secret(refreshToken);
+}

@@ -1,0 +1,7 @@
+import { useSystem } from '../src/journey.js';
+
+/** A system whose parts are stopped one after the other, so it has a Postgres of its own. */
+useSystem({ ownPostgres: true });
+
+await import('./journeys/outages.js');
+await import('./journeys/killed-gateway.js');
