@@ -1,13 +1,13 @@
-# Every image of the platform. docs/OPERATIONS.md, "Images", has the table of commands, ports and writable folders.
+# All images of the platform. For commands, ports and writable folders see docs/OPERATIONS.md, "Images".
 #   docker build --build-arg APP=gateway -t veza/gateway .        APP: gateway, chat, media, catalog, booking
 #   docker build --target migrate -t veza/migrate .               the migrations of all of them
-# Behind a registry of your own, its settings go in without staying: --secret id=npmrc,src=$HOME/.npmrc
+# With a private registry: --secret id=npmrc,src=$HOME/.npmrc (not stored in any layer)
 ARG NODE_VERSION=24
 
 FROM node:${NODE_VERSION}-bookworm-slim AS base
 WORKDIR /veza
 
-# What `npm ci` reads, and nothing that changes more often.
+# Inputs of `npm ci` only, so that this layer is rebuilt rarely.
 FROM base AS manifests
 COPY package.json package-lock.json .npmrc ./
 COPY libs/contracts/package.json libs/contracts/
@@ -25,7 +25,7 @@ COPY apps/gateway/package.json apps/gateway/
 COPY apps/media/package.json apps/media/
 COPY tools/bench/package.json tools/bench/
 
-# All apps, once for all images: transpiled, and set out in /runtime as they will lie in an image.
+# All apps, built once for all images and laid out in /runtime as in an image.
 FROM manifests AS built
 RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci --include=dev
 COPY nx.json .swcrc tsconfig.base.json ./
@@ -38,7 +38,7 @@ RUN NX_DAEMON=false npx nx run-many -t build \
     done \
  && find /runtime -name '*.map' -delete
 
-# The packages of one workspace without what only compilers and readers look at: two thirds of their bytes.
+# Production packages of one workspace, without sources and types: this removes two thirds of the bytes.
 FROM manifests AS modules
 ARG APP=gateway
 RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc \
@@ -50,11 +50,11 @@ RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/ro
     npm ci --omit=dev --ignore-scripts -w @veza/database \
  && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' \) -delete
 
-# The root file system may be read-only: what is written goes to /tmp, and with media to /data.
+# The root file system may be read-only: services write to /tmp only, and media to /data.
 FROM base AS runtime
 ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=8 HOST=0.0.0.0
 
-# A migration of the service's own data must not need the service's packages: those of libs/database are all there is.
+# Migrations of a service must not import its packages: only those of libs/database are installed.
 FROM runtime AS migrate
 COPY --from=built /runtime/libs libs
 COPY --from=migrate-modules /veza/node_modules node_modules
@@ -74,7 +74,7 @@ COPY --from=built /runtime/libs libs
 COPY tools/containers/image/healthcheck.mjs ./
 COPY --from=built /runtime/apps/${APP} apps/${APP}
 WORKDIR /veza/apps/${APP}
-# The same port for all, since each has an address of its own; whoever puts several on one address gives each its own.
+# One ops port for all images: each container has its own address. Set OPS_PORT where several share one.
 ENV OPS_PORT=9100 MEDIA_DATA_DIR=/data
 EXPOSE 9100
 USER 1000:1000

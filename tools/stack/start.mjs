@@ -8,29 +8,29 @@ import { SetupError } from '../../libs/servers/src/setup-error.js';
 import { writeEnvFile } from './launcher/env-file.mjs';
 import { memoryOf } from './launcher/memory.mjs';
 import { readOptions, USAGE } from './launcher/options.mjs';
-import { becomeTheLauncher, endLeftovers, launcherIsGone, noteStack } from './launcher/records.mjs';
+import { claimLauncher, endLeftovers, releaseLauncher, recordStack } from './launcher/records.mjs';
 import { Stack } from './launcher/stack.mjs';
 import { megabytes, renderTable, Screen } from './launcher/table.mjs';
 import { welcome } from './launcher/welcome.mjs';
 
-/** `npm start`: everything, on a machine that has only Node and npm. */
-const LOOK_EVERY_MS = 1_000;
+/** `npm start`: runs the whole platform on a machine with only Node and npm. */
+const POLL_EVERY_MS = 1_000;
 const REVIVE_EVERY_MS = 250;
 const MEASURE_AFTER_MS = 30_000;
 const MEASURE_EVERY_MS = 15_000;
 
 const screen = new Screen();
 const say = (/** @type {string} */ text) => screen.say(`· ${text}`);
-const stack = new Stack({ say, changed: (service) => tell(service) });
+const stack = new Stack({ say, changed: (service) => showState(service) });
 /** @type {Map<number, number>} */
 let memory = new Map();
 let ready = false;
 let ending = false;
 
 /** @param {import('./launcher/service.mjs').Service} service */
-function tell(service) {
-  const worthALine = !screen.isTerminal || service.state === 'restarting';
-  if (ready && !ending && worthALine)
+function showState(service) {
+  const printsLine = !screen.isTerminal || service.state === 'restarting';
+  if (ready && !ending && printsLine)
     say(`${service.name}: ${service.state}${service.detail === '' ? '' : ` (${service.detail})`}`);
   if (ready && screen.isTerminal && service.state === 'ready') measure();
   draw();
@@ -53,18 +53,18 @@ async function start() {
   const options = readOptions(process.argv.slice(2));
   if (options.help) return void console.log(USAGE);
   const envFile = options.envOut === undefined ? undefined : resolve(process.env.INIT_CWD ?? process.cwd(), options.envOut);
-  if (envFile && existsSync(envFile)) rmSync(envFile); // who waits for it waits for this start
+  if (envFile && existsSync(envFile)) rmSync(envFile); // a script that waits for the file waits for this start
   makeState();
-  becomeTheLauncher();
+  claimLauncher();
   const left = await endLeftovers();
-  if (left.length > 0) say(`ended what an earlier start had left running: ${left.join(', ')}`);
+  if (left.length > 0) say(`stopped processes of an earlier start: ${left.join(', ')}`);
   await ensureInstalled(say);
   await ensureBuilt(say);
   await stack.start(options);
   if (ending) return;
   if (!options.empty) await stack.makeDemo();
   if (ending) return;
-  noteStack(stack.variables());
+  recordStack(stack.variables());
   measure();
   if (envFile) writeEnvFile(envFile, stack.variables());
   ready = true;
@@ -76,13 +76,13 @@ async function start() {
 }
 
 function watch() {
-  every(LOOK_EVERY_MS, () => stack.look());
+  every(POLL_EVERY_MS, () => stack.poll());
   every(REVIVE_EVERY_MS, () => stack.reviveBacking());
   setTimeout(reportMemory, MEASURE_AFTER_MS);
   if (screen.isTerminal) setInterval(measure, MEASURE_EVERY_MS);
 }
 
-/** Again and again, each time only after the time before has ended. @param {number} ms @param {() => Promise<void>} work */
+/** Repeats the work with a pause between the end of one run and the next. @param {number} ms @param {() => Promise<void>} work */
 function every(ms, work) {
   setTimeout(async () => {
     if (ending) return;
@@ -113,8 +113,8 @@ async function end(code, why) {
   endCommands('SIGTERM');
   if (stack.services.length > 0) say('stopping');
   await stack.stop();
-  launcherIsGone();
-  if (ready) say('everything has stopped');
+  releaseLauncher();
+  if (ready) say('stopped');
   process.exit(code);
 }
 
@@ -123,14 +123,14 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => {
     interrupts += 1;
     if (interrupts === 1) void end(0);
-    else if (interrupts === 3) void stack.kill().then(() => (launcherIsGone(), process.exit(1)));
+    else if (interrupts === 3) void stack.kill().then(() => (releaseLauncher(), process.exit(1)));
   });
 }
 process.on('uncaughtException', (error) => void end(1, error.stack));
-// npm hands a SIGTERM to its shell, which dies of it and tells nobody: whoever ended "npm start" meant us.
+// npm sends SIGTERM only to its shell, which does not forward it: the loss of the parent ends the launcher.
 const parent = process.ppid;
 if (process.env.npm_lifecycle_event !== undefined)
-  setInterval(() => process.ppid !== parent && void end(0), LOOK_EVERY_MS).unref();
+  setInterval(() => process.ppid !== parent && void end(0), POLL_EVERY_MS).unref();
 
 try {
   await start();

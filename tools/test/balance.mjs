@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net';
 
 /**
  * A plain round-robin TCP balancer: `node tools/test/balance.mjs 7001=3001,3002,3003 7901=9001,9002,9003`. Each connection
- * goes to the next replica, and to the one after it where nobody listens; it reads nothing and keeps nobody where they were.
+ * goes to the next replica, or the one after it if the connection is refused. There is no session affinity.
  */
 
 /** @param {number} port @param {number[]} replicas */
@@ -31,9 +31,9 @@ function join(client, next, tries) {
   });
 }
 
-const doors = process.argv.slice(2).map((text) => /^(\d+)=(\d+(?:,\d+)*)$/.exec(text));
-if (doors.length === 0 || doors.includes(null)) {
+const listeners = process.argv.slice(2).map((text) => /^(\d+)=(\d+(?:,\d+)*)$/.exec(text));
+if (listeners.length === 0 || listeners.includes(null)) {
   console.error('usage: node tools/test/balance.mjs <port>=<replica>,<replica>… …');
   process.exit(2);
 }
-for (const door of doors) if (door) balance(Number(door[1]), (door[2] ?? '').split(',').map(Number));
+for (const listener of listeners) if (listener) balance(Number(listener[1]), (listener[2] ?? '').split(',').map(Number));

@@ -6,7 +6,7 @@ import { ROOT } from '../stack/workspace/paths.mjs';
 const bin = (/** @type {string} */ name) => join(ROOT, 'node_modules/.bin', name);
 const CACHE = join(ROOT, '.nx/checks');
 
-/** What is checked without running anything; each is an error. Caches make a second run short. */
+/** Static checks. Caches shorten a second run. */
 const CHECKS = [
   {
     name: 'lint and boundaries',
@@ -23,9 +23,9 @@ const CHECKS = [
   { name: 'direction of imports', file: process.execPath, args: ['tools/test/checks/structure.mjs'] },
   { name: 'duplicated code', file: process.execPath, args: ['tools/test/checks/duplicates.mjs'] },
   { name: 'versions of dependencies', file: process.execPath, args: ['tools/test/checks/versions.mjs'] },
-  { name: 'the page of variables', file: process.execPath, args: ['tools/generate/variables.mjs', '--check'] },
+  { name: 'docs/VARIABLES.md', file: process.execPath, args: ['tools/generate/variables.mjs', '--check'] },
   { name: '.env.example', file: process.execPath, args: ['tools/generate/env-example.mjs', '--check'] },
-  { name: 'the generated client', file: process.execPath, args: ['tools/generate/sdk.mjs', '--check'] },
+  { name: 'generated SDK', file: process.execPath, args: ['tools/generate/sdk.mjs', '--check'] },
 ];
 
 /**

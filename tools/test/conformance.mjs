@@ -10,10 +10,10 @@ const KIT = join(ROOT, '../shared/conformance');
 const LIST = join(ROOT, '.ci/conformance');
 
 /**
- * Starts the whole system with its demo world and runs the files of the conformance kit that `.ci/conformance` names, where
- * that kit stands beside the repository.
+ * Starts the whole system with its demo data and runs the files of the conformance kit listed in `.ci/conformance`, if the
+ * kit is present beside the repository.
  *
- * @param {string} results folder for what is written down
+ * @param {string} results folder of the results
  * @returns {Promise<{ passed: number, failed: number }>}
  */
 export async function runConformance(results) {
@@ -24,7 +24,7 @@ export async function runConformance(results) {
     : [];
   const files = names.filter((name) => name !== '' && !name.startsWith('#'));
   if (!existsSync(KIT) || files.length === 0) {
-    console.log(files.length === 0 ? 'no file is listed yet' : 'the kit is not here');
+    console.log(files.length === 0 ? 'no file is listed in .ci/conformance' : 'skipped: the conformance kit is not present');
     return { passed: 0, failed: 0 };
   }
   const envFile = join(results, 'stack.env');
@@ -53,13 +53,13 @@ export async function runConformance(results) {
 
 const PORTS = [8080, 3001, 9001, 8090, 9100, 9101, 9102, 9103, 9104, 9105];
 
-/** The default ports, or where a system runs beside us, the first thousand that has room: the kit is told the addresses. */
+/** The offset of the first free set of ports: 0, or a multiple of 1,000 if another system runs. */
 async function freeOffset() {
   for (let offset = 0; offset < 40_000; offset += 1_000) {
     const free = await Promise.all(PORTS.map((port) => portIsFree(port + offset)));
     if (free.every(Boolean)) return String(offset);
   }
-  return '0'; // the launcher says which port is taken
+  return '0'; // the launcher reports the port in use
 }
 
 /** @param {import('node:child_process').ChildProcess} stack @param {string} envFile */
@@ -72,7 +72,7 @@ async function isReady(stack, envFile) {
   return true;
 }
 
-/** What `--env-out` wrote: `export NAME='value'` a line. @param {string} file @returns {Record<string, string>} */
+/** Parses the file of `--env-out`: one `export NAME='value'` per line. @param {string} file @returns {Record<string, string>} */
 function readVariables(file) {
   const matches = readFileSync(file, 'utf8').matchAll(/^export (\w+)='(.*)'$/gm);
   return Object.fromEntries([...matches].map(([, name, value]) => [name, value]));

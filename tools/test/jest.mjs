@@ -4,8 +4,7 @@ import { command } from '../stack/workspace/command.mjs';
 import { ROOT } from '../stack/workspace/paths.mjs';
 
 /**
- * Runs jest and counts. A run that is cut off, or that ends without having said anything, has failed: no result is no
- * success.
+ * Runs jest and counts the results. A run that is cut off or writes no result has failed.
  *
  * @param {{ kind: 'spec' | 'drill', folder: string, env: Record<string, string>, patterns: string[], limitMs: number }} run
  * @returns {Promise<{ passed: number, failed: number }>}
@@ -24,10 +23,10 @@ export async function runJest({ kind, folder, env, patterns, limitMs }) {
     cwd: ROOT,
     env: { ...process.env, ...env, VEZA_TESTS: kind, NODE_ENV: 'test' },
     limitMs,
-    dropStdout: true, // the report in JSON, which is in the file too
+    dropStdout: true, // the JSON report, which is written to the file as well
   });
   if (code === 124)
-    console.log(`FAILED the ${kind}s were not done within ${limitMs / 60_000} minutes, or something kept jest from ending`);
+    console.log(`FAILED: the ${kind}s did not finish within ${limitMs / 60_000} minutes, or an open handle kept jest running`);
   if (!existsSync(outputFile)) return { passed: 0, failed: 1 };
   return count(JSON.parse(readFileSync(outputFile, 'utf8')), code);
 }

@@ -11,8 +11,8 @@ import { runJest } from './jest.mjs';
 import { startTestServers } from './test-servers.mjs';
 
 /**
- * `npm test [pattern…]` and `npm run drill [pattern…]`: everything that can be known before a change lands, on servers that
- * are thrown away. With a pattern only the matching files run, and no checks.
+ * `npm test [pattern…]` and `npm run drill [pattern…]`: static checks and tests, on throw-away servers. With a pattern, only
+ * the matching files run, without static checks.
  */
 const say = (/** @type {string} */ text) => console.log(`· ${text}`);
 const kind = process.argv[2] === 'drill' ? 'drill' : 'spec';
@@ -53,12 +53,12 @@ async function run() {
     await servers?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-  if (interrupted) throw new SetupError('Interrupted: everything that was started has been ended.');
+  if (interrupted) throw new SetupError('Interrupted. All started processes have been stopped.');
   say(`${((Date.now() - started) / 1_000).toFixed(0)} s`);
   return total;
 }
 
-/** For whoever adds up several runs. @param {{ passed: number, failed: number }} total */
+/** Prints the counts, and writes them to VEZA_RESULT for `.ci/run`. @param {{ passed: number, failed: number }} total */
 function report(total) {
   if (process.env.VEZA_RESULT) writeFileSync(process.env.VEZA_RESULT, JSON.stringify(total));
   console.log(`${total.passed} passed, ${total.failed} failed`);

@@ -9,8 +9,8 @@ import {
 import { STATE } from '../stack/workspace/paths.mjs';
 
 /**
- * A Postgres and a Redis for one run, on free ports, which go with it; and the names of the programs, so that specs that
- * start servers of their own find the same ones.
+ * A Postgres and a Redis for one run, on free ports, stopped with it; and the paths of the programs, for specs that start
+ * their own servers.
  *
  * @param {'spec' | 'drill'} kind
  * @param {(text: string) => void} say
@@ -20,7 +20,7 @@ export async function startTestServers(kind, say) {
     postgres: await providePostgres(STATE, say),
     redis: await provideRedis(STATE, say),
     ffmpeg: await provideFfmpeg(STATE, say),
-    // Large, and needed by one drill, which fails without it; the others can do without.
+    // Large, and needed by one drill only, which fails without it.
     chromium: kind === 'drill' ? await provideChromium(STATE, say).catch((error) => void say(String(error.message))) : undefined,
   };
   const postgres = await startPostgres({ installation: programs.postgres, settings: { max_connections: '300' } });

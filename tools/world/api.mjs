@@ -1,4 +1,4 @@
-/** A small client of the public API, like any other. */
+/** A minimal client of the public API. */
 export class Api {
   /** @param {string} base for instance http://localhost:8080 @param {string} [token] */
   constructor(base, token) {
@@ -34,11 +34,11 @@ export class Api {
     });
     const text = await answer.text();
     if (answer.ok) return text === '' ? undefined : JSON.parse(text);
-    throw new ApiError(`${method} ${path} answered ${answer.status}: ${text.slice(0, 300)}`, answer.status);
+    throw new ApiError(`${method} ${path} returned ${answer.status}: ${text.slice(0, 300)}`, answer.status);
   }
 }
 
-/** An answer that is no success. */
+/** A response with an error status. */
 export class ApiError extends Error {
   /** @param {string} message @param {number} status */
   constructor(message, status) {

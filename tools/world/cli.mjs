@@ -8,7 +8,7 @@ const USAGE = `tools/demo world              accounts, rooms, tracks, products, 
 tools/demo products <number>  that many products straight into the table, in ten categories
 Both fill the system that "npm start" runs now, or the one that VEZA_REST_URL, VEZA_WS_URLS and VEZA_DATABASE_URL name.`;
 
-/** What the running launcher says of itself. @returns {Record<string, string>} */
+/** The variables of the running launcher. @returns {Record<string, string>} */
 function running() {
   try {
     return JSON.parse(readFileSync(join(STATE, 'run/stack.json'), 'utf8'));
@@ -20,7 +20,7 @@ function running() {
 /** @param {string} name */
 function need(name) {
   const value = process.env[name] ?? running()[name];
-  if (!value) throw new Error(`${name} is not set and nothing runs here: start the system with "npm start" first`);
+  if (!value) throw new Error(`${name} is not set and no system is running here: start it with "npm start"`);
   return value;
 }
 
@@ -32,7 +32,7 @@ try {
     await makeProducts(need('VEZA_DATABASE_URL'), Number(amount), say);
   else throw new Error(USAGE);
 } catch (error) {
-  // "fetch failed" says nothing without its cause: a name that is not found, a door that is closed.
+  // "fetch failed" is useless without its cause, such as an unknown host or a refused connection.
   const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
   console.error(error instanceof Error ? error.message + cause : error);
   process.exitCode = 1;

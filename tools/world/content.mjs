@@ -1,4 +1,4 @@
-/** What the demo world is made of. */
+/** The content of the demo data. */
 export const PASSWORD = 'demo-password';
 export const PEOPLE = [
   { username: 'ada', email: 'ada@veza.local' },
@@ -56,7 +56,7 @@ export const TRACKS = [
   },
 ];
 
-/** The last thing that is made: where it is, everything is. */
+/** Created last: if it exists, the demo data is complete. */
 export const RESOURCE = {
   title: 'A clay pot, one hit',
   description: 'Dry and close, for layering.',

@@ -1,7 +1,7 @@
 const RATE = 22_050;
 
 /**
- * A short melody as a WAV file (mono, 16 bit): something to hear and to transcode that needs no file in the repository.
+ * A short melody as a WAV file (mono, 16 bit), so that the repository holds no audio file.
  *
  * @param {number[]} notes in hertz, half a second each @returns {Uint8Array<ArrayBuffer>}
  */

@@ -3,9 +3,9 @@ import pg from 'pg';
 const BATCH = 100_000;
 
 /**
- * Products by the thousand or the million, past the API: set-based and in batches, so that a million takes a minute or two. Ten categories
- * (category-0 to category-9) and prices of every size, as the benchmarks expect; no events are written, since nobody
- * listens to the creation of a product.
+ * Inserts many products by SQL, in batches: a million takes one or two minutes. Ten categories (category-0 to category-9)
+ * and prices of all sizes, as the benchmarks expect. No events are written, since the creation of a product has no
+ * subscriber.
  *
  * @param {string} databaseUrl the owner's @param {number} count @param {(text: string) => void} say
  */

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 const PATIENCE_MS = 15_000;
 
 /**
- * Says lines in rooms over the dialect `veza.v1`, each only after the one before was stored.
+ * Sends lines to rooms over the dialect `veza.v1`, each after the acknowledgement of the one before.
  *
  * @param {string} url of the socket @param {string} token
  * @param {{ room: string, lines: string[] }[]} talks
@@ -39,7 +39,7 @@ async function ask(socket, frame, isAnswer) {
 /** @param {WebSocket} socket @param {(frame: any) => boolean} isAnswer @returns {Promise<void>} */
 function answered(socket, isAnswer) {
   return new Promise((resolve, reject) => {
-    const limit = setTimeout(() => finish(new Error('the chat did not answer in time')), PATIENCE_MS);
+    const limit = setTimeout(() => finish(new Error('the chat did not respond in time')), PATIENCE_MS);
     const finish = (/** @type {Error | undefined} */ error) => {
       clearTimeout(limit);
       socket.off('message', read).off('error', finish).off('close', gone);
@@ -50,7 +50,7 @@ function answered(socket, isAnswer) {
     const read = (/** @type {Buffer} */ data) => {
       const frame = JSON.parse(data.toString());
       if (isAnswer(frame)) finish(undefined);
-      else if (/error/.test(frame.type)) finish(new Error(`the chat refused: ${data.toString().slice(0, 300)}`));
+      else if (/error/.test(frame.type)) finish(new Error(`the chat returned an error: ${data.toString().slice(0, 300)}`));
     };
     socket.on('message', read).on('error', finish).on('close', gone);
   });

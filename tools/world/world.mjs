@@ -4,15 +4,15 @@ import { melody } from './melody.mjs';
 import { talk } from './talk.mjs';
 
 /**
- * The demo world, made through the public API like anybody would. Every step looks first, so a world that was cut off in the
- * middle is completed and a complete one is left alone.
+ * Creates the demo data through the public API. Every step checks what exists, so incomplete data is completed and complete
+ * data is not changed.
  *
  * @param {{ api: string, sockets: string }} where @param {(text: string) => void} say
  */
 export async function makeWorld({ api, sockets }, say) {
   const anybody = new Api(api);
   if (await isComplete(anybody)) return;
-  say('making the demo world');
+  say('creating the demo data');
   const people = new Map();
   for (const person of PEOPLE) people.set(person.username, await account(anybody, person));
   const [ada, bela, chidi] = PEOPLE.map(({ username }) => people.get(username));
@@ -87,7 +87,7 @@ async function makeResource(api) {
   await api.upload('/api/v1/resources/upload', { ...fields, tags: JSON.stringify(tags), is_public: 'true' }, file);
 }
 
-/** By the administrator of the platform: only they open cabinets. @param {Api} api */
+/** Needs the platform administrator. @param {Api} api */
 async function makeCabinet(api) {
   const admin = {
     email: process.env.ADMIN_EMAIL ?? 'admin@veza.local',

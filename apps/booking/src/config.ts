@@ -8,7 +8,7 @@ export const BookingConfigSchema = z.object({
     .postgresUrl()
     .optional()
     .describe('Database of this service; default: the derived role on DATABASE_URL'),
-  BOOKING_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Connections to Postgres'),
+  BOOKING_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Size of the Postgres connection pool'),
 });
 export type BookingConfig = z.output<typeof BookingConfigSchema>;
 

@@ -8,7 +8,7 @@ export const CatalogConfigSchema = z.object({
     .postgresUrl()
     .optional()
     .describe('Database of this service; default: the derived role on DATABASE_URL'),
-  CATALOG_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Connections to Postgres'),
+  CATALOG_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Size of the Postgres connection pool'),
 });
 export type CatalogConfig = z.output<typeof CatalogConfigSchema>;
 

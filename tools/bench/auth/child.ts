@@ -2,7 +2,7 @@ import type { Order, Report } from './orders.js';
 import { refreshing, signingIn, steady } from './loads.js';
 import { serveNothing, signatures, statements } from './peers.js';
 
-/** A process of the benchmark: does what it is told, one order after the other. */
+/** A process of the benchmark: runs one order after the other. */
 async function obey(order: Order): Promise<Report> {
   switch (order.kind) {
     case 'refresh':

@@ -24,7 +24,7 @@ export async function refreshing({ url, path, tokens, presents, ms }: Refresh): 
   return { count: latencies.length, ms: took, latencies, tokens: held };
 }
 
-/** A latency counts from the moment at which the request was due: a late sender hides nothing. */
+/** Latency counts from the time at which the request was due, so that a late sender hides nothing. */
 export async function steady({ url, token, perSecond, ms }: Steady): Promise<Measured> {
   const idle: Wire[] = [];
   const latencies: number[] = [];
@@ -47,7 +47,7 @@ export async function steady({ url, token, perSecond, ms }: Steady): Promise<Mea
   return { count: latencies.length, ms: performance.now() - begun, latencies, tokens: [] };
 }
 
-/** Every answer is 200, or 503 that says when to come back; anything else ends the benchmark. */
+/** Every response must be 200, or 503 with Retry-After; anything else ends the benchmark. */
 export async function signingIn({ url, email, password, lanes, ms }: SignIn): Promise<SignedIn> {
   const begun = performance.now();
   const tokens: SignedIn['tokens'] = [];
@@ -67,6 +67,6 @@ export async function signingIn({ url, email, password, lanes, ms }: SignIn): Pr
 }
 
 function expectOk(answer: WireAnswer): WireAnswer {
-  if (answer.status !== 200) throw new Error(`Answered ${answer.status}: ${answer.body}`);
+  if (answer.status !== 200) throw new Error(`Returned ${answer.status}: ${answer.body}`);
   return answer;
 }

@@ -7,7 +7,7 @@ import { POCKETBASE, print, type Sample } from './print.js';
 import { ACCOUNT, Stage } from './stage.js';
 import { storm, type Storm } from './storm.js';
 
-/** As many as PocketBase's harder scenario has. */
+/** The number of PocketBase's harder scenario. */
 const MOST_LANES = 1_000;
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, ms: { type: 'string', default: '2000' } } });

@@ -1,19 +1,19 @@
-/** What the parent tells a process of the benchmark to do. */
+/** Orders of the parent to a process of the benchmark. */
 export type Order = Refresh | Steady | SignIn | Sql | { kind: 'signatures' } | { kind: 'serve'; port: number };
 
-/** A closed loop: each lane presents a token, and again as soon as it is answered. */
+/** A closed loop: each lane sends its next refresh when it has the response to the last one. */
 export interface Refresh {
   kind: 'refresh';
   url: string;
   path: string;
   /** One for each lane. */
   tokens: string[];
-  /** With `newest` a lane presents what it was given last, with `first` for ever the token that it began with. */
+  /** With `newest` a lane uses its latest token, with `first` always its first one. */
   presents: 'newest' | 'first';
   ms: number;
 }
 
-/** An open loop: so many requests a second, whether or not the earlier ones are answered. */
+/** An open loop: a fixed rate of requests per second. */
 export interface Steady {
   kind: 'steady';
   url: string;
@@ -22,7 +22,7 @@ export interface Steady {
   ms: number;
 }
 
-/** So many at once, each again as soon as it is answered. */
+/** A closed loop with a fixed number of requests in flight. */
 export interface SignIn {
   kind: 'sign in';
   url: string;
@@ -52,7 +52,7 @@ export interface Measured {
 
 export interface SignedIn {
   tokens: { accessToken: string; refreshToken: string }[];
-  /** How many got 503 with Retry-After. */
+  /** Number of 503 responses with Retry-After. */
   refused: number;
   ms: number;
 }

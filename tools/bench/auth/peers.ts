@@ -8,7 +8,7 @@ import type { Measured, Sql } from './orders.js';
 const CONNECTIONS = 10;
 const LOOPS = 5_000;
 
-/** Fastify with one route that reads a token and answers a body of the same size as a refresh. */
+/** Fastify with one route that reads a token and returns a body of the size of a refresh. */
 export async function serveNothing(port: number): Promise<void> {
   const app = fastify();
   const pair = { user: { id: 1, email: 'a'.repeat(20), username: 'b'.repeat(10), role: 'user' }, accessToken: 'c'.repeat(330) };
@@ -16,10 +16,10 @@ export async function serveNothing(port: number): Promise<void> {
   await app.listen({ port, host: '127.0.0.1' });
 }
 
-/** Kept, because the time of a server process that is gone is counted no more. */
+/** Kept open, because the CPU time of an exited Postgres backend is no longer counted. */
 let pool: pg.Pool | undefined;
 
-/** What one refresh is in SQL when nothing gathers: a prepared statement that is a transaction of its own. */
+/** The SQL of one refresh without batching: a prepared statement in its own transaction. */
 export async function statements({ databaseUrl, lanes, ms }: Sql): Promise<Measured> {
   pool ??= new pg.Pool({ connectionString: databaseUrl, max: CONNECTIONS, idleTimeoutMillis: 0 });
   const connected = pool;
@@ -57,7 +57,7 @@ export async function signatures(): Promise<{ node: number; jose: number; mac: n
   };
 }
 
-/** In processor time, so that whatever else runs on the machine is not counted. */
+/** In CPU time, so that other load on the machine is not counted. */
 async function timed(work: () => unknown): Promise<number> {
   for (let n = 0; n < LOOPS; n++) await work(); // warms up, not counted
   const before = process.cpuUsage();

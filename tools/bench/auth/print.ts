@@ -16,7 +16,7 @@ export interface Results {
 
 /** PocketBase's published figure on 2 vCPU: 1,000 refreshes, 100 at a time, in 348 ms. They write nothing. */
 export const POCKETBASE = { perSecond: 2_876, lanes: 100 };
-/** How much slower others may become while 200 people sign in. */
+/** Allowed slowdown of other requests while 200 users sign in. */
 const STORM_BAR = 3;
 
 const TITLES: Record<string, string> = {
@@ -29,7 +29,7 @@ const TITLES: Record<string, string> = {
 const met = (good: boolean): string => (good ? 'met' : 'NOT met');
 const fixed = (value: number, digits = 1): string => value.toFixed(digits);
 
-/** Prints the tables; answers whether both bars were reached. */
+/** Prints the tables; returns whether both targets were reached. */
 export function print({ storms, samples, signatures }: Results): boolean {
   const of = (name: string, read: (sample: Sample) => number): number => median((samples.get(name) ?? []).map(read));
   const rate = (name: string): number => of(name, ({ count, ms }) => (count / ms) * 1_000);

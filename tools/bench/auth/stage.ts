@@ -3,12 +3,12 @@ import pg from 'pg';
 import { durablePostgres, migrate, Service } from '../measure/services.js';
 import { Wire } from '../measure/wire.js';
 
-/** Rows that nobody asks for, so that the tables have the size of a community. */
+/** Unused rows, so that the tables have a realistic size. */
 const CROWD = 50_000;
 
 export const ACCOUNT = { username: 'bench_person', email: 'bench@example.test', password: 'Correct-Horse-Battery-7' };
 
-/** One gateway as it is deployed, on a Postgres that really writes to its disk, and nothing else. */
+/** One gateway as deployed, on a Postgres with fsync, and nothing else. */
 export class Stage {
   private constructor(
     readonly url: string,
@@ -36,7 +36,7 @@ export class Stage {
     const wire = await Wire.open(stage.url);
     const { status, body } = await wire.post('/api/v1/signup', JSON.stringify(ACCOUNT));
     wire.close();
-    if (status !== 201) throw new Error(`Nobody can sign up: ${status} ${body}`);
+    if (status !== 201) throw new Error(`The sign-up failed: ${status} ${body}`);
     return stage;
   }
 

@@ -22,7 +22,7 @@ export const STORM = { lanes: 200, ms: 10_000 };
 const PER_SECOND = 100;
 const QUIET_MS = 5_000;
 
-/** What people who read their profile notice of 200 sign-ins that are on their way at any time: the same load before and meanwhile. */
+/** The effect of 200 concurrent sign-ins on reads of profiles: the same load before and meanwhile. */
 export async function storm(
   { url }: Stage,
   reader: Child<Order, Report>,

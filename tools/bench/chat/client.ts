@@ -9,16 +9,16 @@ const Ack = z.object({ id: z.string(), seq: z.int() });
 const AGAIN_MS = 100;
 
 /**
- * A client as those that are printed are: it joins its room once, comes back at another replica when its line is cut, says
- * again what was not acknowledged, under the same id, and asks for nothing that it may have missed.
+ * A client like the documented ones: it joins its room once, reconnects to another replica when its connection breaks, sends
+ * unacknowledged messages again under the same id, and requests no missed messages.
  */
 export class Client {
   /** The seqs of its room as they came, the first time each. */
   readonly heard: number[] = [];
-  /** What came a second time, with an id that it knew. */
+  /** Messages received again with a known id. */
   repeated = 0;
   readonly acknowledged = new Set<string>();
-  /** When it heard something on its newest line for the first time. */
+  /** Time of the first message on the newest connection. */
   heardAgainAt?: number;
   cuts = 0;
   private readonly ids = new Set<string>();
@@ -39,7 +39,7 @@ export class Client {
     this.send(socket, 'join_room', `join-${this.name}`, { room_id: this.room });
     await new Promise<void>((resolve, reject) => {
       socket.on('message', (data) => /"type":"room_joined"/.test(String(data)) && resolve());
-      socket.once('close', () => reject(new Error('The line was cut on the way into the room')));
+      socket.once('close', () => reject(new Error('The connection closed before the room was joined')));
     });
   }
 
@@ -89,7 +89,7 @@ export class Client {
 
   private hear(text: string): void {
     const { type, data } = Frame.parse(JSON.parse(text));
-    if (type === 'error') throw new Error(`${this.name} was refused: ${text}`);
+    if (type === 'error') throw new Error(`${this.name} got an error: ${text}`);
     if (type === 'message_ack') {
       const { id } = Ack.parse(data);
       this.unanswered.delete(id);

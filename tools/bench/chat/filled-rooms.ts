@@ -15,7 +15,7 @@ const BEGUN = Date.UTC(2025, 0, 1);
 export const idOf = (room: RoomName, seq: number): number => FIRST_ID[room] + seq - 1;
 export const momentOf = (seq: number): string => new Date(BEGUN + seq * 1_000).toISOString();
 
-/** What the chat itself would have written, by SQL; the search is not asked, so only the newest are indexed for it. */
+/** The rows that the chat would write, inserted by SQL. Search is not measured, so only the newest are indexed. */
 export async function fillRooms(sql: pg.Client): Promise<void> {
   await sql.query(`INSERT INTO chat.people (id, username) SELECT 1000 + n, 'author' || n FROM generate_series(1, ${AUTHORS}) n`);
   for (const room of ['small', 'large'] as const) {

@@ -26,7 +26,7 @@ export const PLACES = {
   moment: { title: 'before a moment anywhere, REST', over: 'REST', of: (room) => ({ before: momentOf(anySeq(room)) }) },
 } as const satisfies Record<string, Place>;
 
-/** Somebody who reads one page after the other, over a kept socket and a kept connection. */
+/** A reader that requests one page after the other, over one socket and one HTTP connection. */
 export class Asker {
   private answered?: (text: string) => void;
 
@@ -47,7 +47,7 @@ export class Asker {
     return new Asker(socket, await Wire.open(stage.gatewayUrl), token);
   }
 
-  /** Milliseconds until a whole page is there. */
+  /** Milliseconds until a page is complete. */
   async timed(place: Place, room: RoomName): Promise<number> {
     const query = place.of(room);
     const asked = performance.now();

@@ -5,7 +5,7 @@ import { Asker, PLACES, type Place } from './history-places.js';
 import { met, type Options } from './options.js';
 import { Stage } from './stage.js';
 
-/** How many times slower the slowest pages of the large room may be. */
+/** Allowed factor between the slowest pages of the large and the small room. */
 const BAR = 3;
 const ASKS = 200;
 

@@ -10,18 +10,18 @@ const MEMBERS = 8;
 const PER_SECOND = 25;
 const BEFORE_MS = 2_000;
 const AFTER_MS = 4_000;
-/** After this long what has not come is lost. */
+/** Messages that arrive later than this count as lost. */
 const PATIENCE_MS = 20_000;
 
 interface Outcome {
   sent: number;
   acknowledged: number;
-  /** From the kill until a cut client heard its room again, each. */
+  /** For each disconnected client, the time from the kill to the first message. */
   resumed: number[];
   /** Acknowledged and not in the log, or there twice. */
   missing: number;
   doubled: number;
-  /** Messages of the log that a client never got, got below one that it had, got twice. */
+  /** Messages that a client missed, received out of order, or received twice. */
   lost: number;
   reordered: number;
   repeated: number;
@@ -29,7 +29,7 @@ interface Outcome {
   holes: number;
 }
 
-/** kill -9 of one of two replicas in the middle of a stream, again and again, each of them in turn. */
+/** Repeated kill -9 of two replicas in turn, during a stream of messages. */
 export async function kill({ rounds }: Options): Promise<boolean> {
   const stage = await Stage.open(2);
   try {

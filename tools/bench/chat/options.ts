@@ -1,5 +1,5 @@
 export interface Options {
-  /** How often each thing is measured. */
+  /** Number of measurements of each side. */
   readonly rounds: number;
   /** How long a window of sends lasts. */
   readonly ms: number;

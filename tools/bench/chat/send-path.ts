@@ -66,11 +66,11 @@ export async function loadSendPath(pool: pg.Pool): Promise<SendPath> {
   };
   return {
     async gathered(lane) {
-      if (!(await commits.add(entryOf(lane)))) throw new Error('A message was left out');
+      if (!(await commits.add(entryOf(lane)))) throw new Error('A message was not stored');
     },
     async alone(lane) {
       const { placed } = await log.write([entryOf(lane)], true);
-      if (placed.size !== 1) throw new Error('A message was left out');
+      if (placed.size !== 1) throw new Error('A message was not stored');
     },
   };
 }

@@ -28,7 +28,7 @@ async function obey(order: Order): Promise<Report> {
 
 async function send(way: Way, lanes: number, ms: number): Promise<Report> {
   const send = ways?.[way];
-  if (!send) throw new Error('It is not connected');
+  if (!send) throw new Error('Not connected');
   const latencies: number[] = [];
   const begun = performance.now();
   const until = begun + ms;

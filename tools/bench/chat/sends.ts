@@ -8,7 +8,7 @@ import { BROKEN, CONNECTIONS, TABLES } from './send-path.js';
 import type { Order, Report, Way } from './sending-child.js';
 import { met, type Options } from './options.js';
 
-/** How many messages the send path stores while one INSERT per message stores one. */
+/** Target ratio of the send path to one INSERT per message. */
 const BAR = 4;
 
 interface Side {

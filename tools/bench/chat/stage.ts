@@ -3,7 +3,7 @@ import pg from 'pg';
 import { durablePostgres, migrate, Service, type Settings } from '../measure/services.js';
 import { Wire } from '../measure/wire.js';
 
-/** What one person may say is not what is measured; the counting goes on as in production. */
+/** Raised limits of users; they are counted as in production. */
 const LIMITS = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '1000000', LIMIT_SIGNUPS: '100000' };
 
 interface Replica {
@@ -11,7 +11,7 @@ interface Replica {
   service: Service;
 }
 
-/** The chat as it is deployed: its replicas, the gateway that knows who somebody is, Postgres that writes to its disk, Redis. */
+/** The chat as deployed: replicas, the gateway for authentication, Postgres with fsync, Redis. */
 export class Stage {
   private constructor(
     readonly gatewayUrl: string,
@@ -43,19 +43,19 @@ export class Stage {
     return new Stage(`http://127.0.0.1:${http}`, sql, postgres, redis, settings, gateway, started);
   }
 
-  /** Where each replica is. */
+  /** Address of each replica. */
   get chatUrls(): string[] {
     return this.replicas.map(({ port }) => `ws://127.0.0.1:${port}/ws`);
   }
 
-  /** Signs these people up, each with a session; answers their tokens. */
+  /** Signs up these users and returns their tokens. */
   async signUp(names: readonly string[]): Promise<string[]> {
     const wire = await Wire.open(this.gatewayUrl);
     const tokens: string[] = [];
     for (const name of names) {
       const account = { username: name, email: `${name}@example.test`, password: 'Correct-Horse-Battery-7' };
       const { status, body } = await wire.post('/api/v1/signup', JSON.stringify(account));
-      if (status !== 201) throw new Error(`Nobody can sign up: ${status} ${body}`);
+      if (status !== 201) throw new Error(`The sign-up failed: ${status} ${body}`);
       tokens.push(JSON.parse(body).accessToken);
     }
     wire.close();
@@ -66,14 +66,14 @@ export class Stage {
     await this.sql.query("INSERT INTO chat.rooms (id, kind, name) SELECT id, 'public', id FROM unnest($1::text[]) id", [ids]);
   }
 
-  /** SIGKILL to a replica; answers when. */
+  /** Sends SIGKILL to a replica and returns the time. */
   kill(replica: number): number {
     const { service } = this.replica(replica);
     void service.kill();
     return performance.now();
   }
 
-  /** It is there again, at the same place. */
+  /** Starts the replica again at the same address. */
   async revive(replica: number): Promise<void> {
     const dead = this.replica(replica);
     dead.service = await startChat(this.settings, dead.port);
@@ -88,7 +88,7 @@ export class Stage {
 
   private replica(n: number): Replica {
     const replica = this.replicas[n];
-    if (!replica) throw new Error(`There is no replica ${n}`);
+    if (!replica) throw new Error(`Unknown replica ${n}`);
     return replica;
   }
 }

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A process of a benchmark that does one order after the other and answers each with a report. */
+/** A process of a benchmark that runs one order after the other and returns a report for each. */
 export class Child<Order extends object, Report extends { kind: string }> {
   private readonly process: ChildProcess;
 
@@ -13,7 +13,7 @@ export class Child<Order extends object, Report extends { kind: string }> {
     return this.process.pid ?? 0;
   }
 
-  /** The report, which is of this kind; anything else ends the benchmark. */
+  /** Sends an order and returns its report, which must be of this kind. */
   async tell<Kind extends Report['kind']>(order: Order, kind: Kind): Promise<Extract<Report, { kind: Kind }>> {
     this.process.send(order);
     const over = new AbortController();
@@ -24,7 +24,7 @@ export class Child<Order extends object, Report extends { kind: string }> {
     ended.catch(() => undefined);
     over.abort();
     if (isOf(report, kind)) return report;
-    throw new Error(`A process of the benchmark answered ${JSON.stringify(report).slice(0, 500)}`);
+    throw new Error(`A process of the benchmark returned ${JSON.stringify(report).slice(0, 500)}`);
   }
 
   end(): void {

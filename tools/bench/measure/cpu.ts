@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Linux counts a process' time in hundredths of a second. */
 const TICK_MICROS = 10_000;
 
-/** Microseconds of processor time that this process has spent; throws where the system does not tell. */
+/** CPU time of a process in microseconds; throws where /proc is not available. */
 export function cpuMicros(pid: number): number {
   const fields = fieldsOf(pid);
   return (Number(fields[11]) + Number(fields[12])) * TICK_MICROS;
@@ -17,7 +17,7 @@ export function familyCpuMicros(pid: number): number {
   return cpuMicros(pid) + gone + children.reduce((sum, child) => sum + (attempt(() => cpuMicros(Number(child))) ?? 0), 0);
 }
 
-/** What stands behind the name of the process, which may hold anything. */
+/** The fields after the process name, which may contain any character. */
 const fieldsOf = (pid: number): string[] => {
   const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
   return text.slice(text.lastIndexOf(') ') + 2).split(' ');
@@ -25,7 +25,7 @@ const fieldsOf = (pid: number): string[] => {
 
 const parentOf = (pid: number): number | undefined => attempt(() => Number(fieldsOf(pid)[1]));
 
-/** A process may be gone between two looks. */
+/** A process may exit between two reads. */
 function attempt<T>(look: () => T): T | undefined {
   try {
     return look();

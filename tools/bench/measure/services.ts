@@ -12,17 +12,17 @@ const READY_MS = 30_000;
 export const built = (app: string, file: string): string =>
   fileURLToPath(new URL(`../../../../apps/${app}/dist/${file}`, import.meta.url));
 
-/** A Postgres that really writes to its disk, as in production. */
+/** A Postgres with fsync, as in production. */
 export const durablePostgres = (): Promise<RunningServer> =>
   startPostgres({ settings: { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' } });
 
-/** Makes the schema of a service. */
+/** Migrates the schema of a service. */
 export function migrate(app: string, settings: Settings): void {
   const { status, stdout, stderr } = spawnSync(process.execPath, [built(app, 'migrate.js')], {
     env: environmentOf(settings),
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`The schema of ${app} could not be made: ${stdout}${stderr}`);
+  if (status !== 0) throw new Error(`The migration of ${app} failed: ${stdout}${stderr}`);
 }
 
 /** A service as it is deployed: a process of its own, which is ready. */

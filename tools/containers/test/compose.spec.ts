@@ -25,7 +25,7 @@ const ours = all.filter(([, { image }]) => image.startsWith('veza/'));
 const example = read('.env.example');
 
 describe('docker-compose.yml', () => {
-  test('every image has a version, and ours is that of the repository', () => {
+  test('every image has a version, and our images have that of the repository', () => {
     const { version } = z.object({ version: z.string() }).parse(JSON.parse(read('package.json')));
     for (const [, { image }] of ours) expect(image).toMatch(new RegExp(`^veza/[a-z]+:\\$\\{VEZA_VERSION:-${version}\\}$`));
     for (const [name, { image }] of all)
@@ -33,7 +33,7 @@ describe('docker-compose.yml', () => {
         expect({ name, image }).toEqual({ name, image: expect.stringMatching(/:\d+\.\d+(\.\d+)?-/) });
   });
 
-  test('no secret has a default, and each is asked for in .env.example without a value', () => {
+  test('no secret has a default, and .env.example lists each without a value', () => {
     const secrets = text.match(/\$\{\w*(SECRET|PASSWORD)\w*[^}]*\}/g) ?? [];
     expect(secrets.length).toBeGreaterThan(6);
     for (const secret of secrets) {
@@ -43,7 +43,7 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  test('every variable that a service of ours is given is one that a config schema knows, or Node itself', () => {
+  test('every variable of a service is known to a config schema or to Node', () => {
     const known = new Set([...read('docs/VARIABLES.md').matchAll(/^\| `(\w+)` /gm)].map(([, name]) => name));
     known.add('NODE_OPTIONS');
     const emptied = ['POSTGRES_PASSWORD', 'REDIS_PASSWORD'];
@@ -55,7 +55,7 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  test('a service starts on its migrated schema and healthy servers, from an image that it cannot write to', () => {
+  test('a service starts after the migration and with healthy servers, on a read-only root file system', () => {
     for (const [name, service] of ours) {
       expect({ name, ...service }).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
       if (stays(service)) expect(service.depends_on).toMatchObject({ migrate: { condition: 'service_completed_successfully' } });
@@ -70,7 +70,7 @@ describe('docker-compose.yml', () => {
     for (const name of awaited) expect(services[name]?.healthcheck).toBeDefined();
   });
 
-  test('a service has more time to stop than it takes before it says what hung', () => {
+  test('the grace period of a service exceeds its shutdown timeout', () => {
     for (const [name, service] of ours.filter(([, each]) => stays(each))) {
       const grace = Number.parseInt(service.stop_grace_period ?? '', 10) * 1_000;
       expect({ name, spare: grace - Number(service.environment.SHUTDOWN_TIMEOUT_MS) }).toEqual({ name, spare: 5_000 });
@@ -82,13 +82,13 @@ describe('the Dockerfile', () => {
   const dockerfile = read('Dockerfile');
   const packagesOf = (folder: string) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`);
 
-  test('copies the manifest of every workspace, or npm ci would refuse', () => {
+  test('copies the manifest of every workspace, which npm ci requires', () => {
     const workspaces = [...packagesOf('libs'), ...packagesOf('apps'), 'tools/bench'];
     const copied = [...dockerfile.matchAll(/^COPY (\S+)\/package\.json \S+\/$/gm)].map(([, folder]) => folder);
     expect(copied.sort()).toEqual(workspaces.sort());
   });
 
-  test('an image has the packages that its code imports, since each workspace names its own', () => {
+  test('each workspace declares the packages that its code imports', () => {
     const root = z.object({ dependencies: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')));
     for (const folder of ['contracts', 'transport', 'platform', 'database']
       .map((name) => `libs/${name}`)
@@ -106,7 +106,7 @@ describe('the Dockerfile', () => {
   });
 });
 
-/** The packages that the code of a workspace imports: at the top of a file, or when it needs them. */
+/** The packages that a workspace imports, statically or dynamically. */
 function importsOf(folder: string): Set<string> {
   const files = readdirSync(join(ROOT, folder, 'src'), { recursive: true, encoding: 'utf8' });
   const sources = files

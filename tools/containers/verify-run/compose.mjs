@@ -9,8 +9,8 @@ import { logsOf, must, podman, run } from './run.mjs';
 const PROJECT = 'veza-verify';
 
 /**
- * docker-compose.yml, run by podman-compose from a folder of its own with a .env of its own. podman-compose 1.0 starts
- * everything at once; the order and the conditions of `depends_on` are kept here, as docker compose keeps them by itself.
+ * Runs docker-compose.yml by podman-compose, in a separate folder with its own .env. podman-compose 1.0 ignores the
+ * conditions of `depends_on`, so they are implemented here.
  */
 export class Compose {
   /** @param {Record<string, string>} settings what stands in .env */

@@ -40,7 +40,7 @@ export async function buildImages({ bases, node }, report) {
     report.tell(`image veza/${app}: ${size} MB, ${size - baseSize} MB without the base`);
     if (app === 'gateway')
       report.check(
-        `the gateway adds ${GATEWAY_LIMIT_MB} MB at most`,
+        `the gateway adds at most ${GATEWAY_LIMIT_MB} MB`,
         size - baseSize <= GATEWAY_LIMIT_MB,
         `${size - baseSize} MB`,
       );
@@ -72,7 +72,7 @@ async function sizeOf(image) {
   return Math.round(Number(await podman(['image', 'inspect', '--format', '{{.Size}}', image])) / 1e6);
 }
 
-/** The tag that the compose file and the manifests ask for: the repository's version. */
+/** Tag of the images in the compose file and the manifests: the version of the repository. */
 export function version() {
   return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version;
 }

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { ROOT } from '../../stack/workspace/paths.mjs';
 import { lastLines, run } from './run.mjs';
 
-/** The files that pass as a whole on `npm start`; what is not built yet fails here as it does there. */
+/** Files that pass completely on `npm start`. */
 function listed() {
   const list = readFileSync(join(ROOT, '.ci/conformance'), 'utf8').split('\n');
   return new Set(list.filter((line) => /^\w/.test(line)));
 }
 
 /**
- * Asks a running system what the conformance kit asks, and tells its summary.
+ * Runs the conformance kit against a running system and prints its summary.
  *
  * @param {string | undefined} kit @param {Record<string, string>} addresses @param {string} where @param {import('./report.mjs').Report} report
  */

@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import { SMTPServer } from 'smtp-server';
 
 /**
- * A mail server that keeps what it gets, since services that others can reach have no /dev/outbox: `GET /?to=address`
- * answers `[{to, text}]`, oldest first.
+ * A mail server that stores mail, since services in production have no /dev/outbox: `GET /?to=address` returns
+ * `[{to, text}]`, oldest first.
  *
  * @param {number} smtpPort @param {number} httpPort
  */
@@ -24,7 +24,7 @@ export async function startMailbox(smtpPort, httpPort) {
       });
     },
   });
-  smtp.on('error', () => undefined); // a client that is cut off
+  smtp.on('error', () => undefined); // a disconnected client
   const http = createServer((request, response) => {
     const to = new URL(request.url ?? '/', 'http://mailbox').searchParams.get('to');
     response.setHeader('content-type', 'application/json').end(JSON.stringify(mails.filter((mail) => mail.to === to)));

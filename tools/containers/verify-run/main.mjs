@@ -49,7 +49,7 @@ async function inCompose(smtpPort, mailboxPort) {
     }
     if (wanted('stops')) {
       report.stage('a signal for each');
-      // The same data under other limits: the platform comes up again on what the kit left.
+      // The same data under other limits: the platform restarts on the data that the kit left.
       await compose.down({ volumes: false });
       Object.assign(compose.settings, ONE_PERSON_TALKS);
       await compose.up(report);

@@ -5,7 +5,7 @@ import { judgeStartTimes, megabytesOf, startTime } from './containers.mjs';
 const MEMORY_LIMIT_MB = 700;
 const IDLE_AFTER_MS = 30_000;
 
-/** The services that are ours and stay. */
+/** Our long-running services. */
 export function services() {
   return Object.entries(composeFile().services).flatMap(([name, { image, restart }]) =>
     image.startsWith('veza/') && restart !== 'no' ? [name] : [],

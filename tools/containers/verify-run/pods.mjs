@@ -12,10 +12,10 @@ import { logsOf, must, podman, run } from './run.mjs';
 
 const NETWORK = 'veza-verify-pods';
 const SERVERS = ['postgres', 'redis'];
-/** Volumes of podman are everybody's, and `down` takes these away. */
+/** Volumes of podman are global; `down` removes these. */
 const CLAIM = 'veza-verify-';
 
-/** The network of the pods, made anew, and this machine's address in it, which they know by no name. */
+/** The network of the pods, created anew, and the address of this machine in it, which has no name there. */
 export async function makeNetwork() {
   await removeNetwork();
   await podman(['network', 'create', NETWORK]);
@@ -26,8 +26,8 @@ export async function makeNetwork() {
 export const removeNetwork = () => run('podman', ['network', 'rm', '-f', NETWORK]);
 
 /**
- * The local overlay as pods of podman, in the order in which a cluster comes to rest: the servers, the migration to its
- * end, the rest. Each pod answers in their network to the name that its Service has, which podman does not know.
+ * The local overlay as podman pods, in the order in which a cluster settles: servers, migration, services. Each pod has the
+ * name of its Service in the network, since podman does not know Services.
  */
 export class Pods {
   /** @param {Record<string, string>} settings what the ConfigMap of all gets besides @param {boolean} standIns the servers' images are local ones */
@@ -42,7 +42,7 @@ export class Pods {
     this.volumes = this.shared.filter(({ kind }) => kind === 'PersistentVolumeClaim').map(({ metadata }) => metadata.name);
     this.pods = played.filter(({ kind }) => kind === 'Deployment' || kind === 'Pod');
     this.secrets = secrets();
-    // Where mail goes is a secret there, which each installation adds to the others.
+    // The mail server is part of a Secret, which each installation adds.
     Object.assign(this.secrets.veza ?? {}, { SMTP_URL: settings.SMTP_URL });
     this.folder = mkdtempSync(join(tmpdir(), 'veza-pods-'));
   }
@@ -53,7 +53,7 @@ export class Pods {
     return `${name}${pod?.kind === 'Deployment' ? '-pod-0' : ''}-app`;
   }
 
-  /** The deployments of ours. */
+  /** Our deployments. */
   get services() {
     return this.pods.map(({ metadata }) => metadata.name).filter((name) => !SERVERS.includes(name) && !this.#ends(name));
   }
@@ -81,7 +81,7 @@ export class Pods {
       const code = await podman(['wait', this.container(name)], { limitMs: 120_000 });
       if (code !== '0') throw new Error(`the ${name} ended with ${code}:\n${await logsOf(this.container(name))}`);
     }
-    // One after another: what podman does for the next pod would be counted as this one's time.
+    // One after another: parallel work of podman would distort the start times.
     for (const name of this.services) {
       await this.#play(name);
       await this.#answers(name);
@@ -95,7 +95,7 @@ export class Pods {
     const pod = this.pods.find(({ metadata }) => metadata.name === name);
     const file = join(this.folder, `${name}.yaml`);
     writeFileSync(file, [...this.shared, pod].map((manifest) => stringify(manifest)).join('---\n'));
-    this.shared = this.shared.filter(({ kind }) => kind === 'ConfigMap'); // a volume is made once
+    this.shared = this.shared.filter(({ kind }) => kind === 'ConfigMap'); // a volume is created once
     await must('podman', ['kube', 'play', '--network', `${NETWORK}:alias=${name}`, file], { limitMs: 120_000 });
   }
 
@@ -108,7 +108,7 @@ export class Pods {
     for (;;) {
       const { code } = await run('podman', ['exec', this.container(name), ...command], { limitMs: 10_000 });
       if (code === 0) return;
-      if (Date.now() > until) throw new Error(`${name} does not answer:\n${await logsOf(this.container(name))}`);
+      if (Date.now() > until) throw new Error(`${name} does not respond:\n${await logsOf(this.container(name))}`);
       await sleep(250);
     }
   }
@@ -151,7 +151,7 @@ export class Pods {
 }
 
 /**
- * What podman 4.3 does otherwise than a cluster: a variable of `envFrom` wins over one of `env`, so those are given one by one.
+ * In podman 4.3, unlike in a cluster, a variable of `envFrom` overrides one of `env`, so variables are passed one by one.
  *
  * @param {import('../../k8s/render.mjs').Manifest} manifest @param {Map<string, Record<string, string>>} maps @param {boolean} standIns
  */

@@ -7,7 +7,7 @@ const DEFAULT_SECRET = 'veza-development-secret-known-to-everybody';
 const SECRET_SENTENCE = /VEZA_SECRET must be set to a secret of your own in production/;
 
 /**
- * What each image does with what it cannot work with: says so in one sentence and ends, before any door is open.
+ * Each image must reject an unusable configuration: print one sentence and exit before it opens a listener.
  *
  * @param {import('./compose.mjs').Compose} compose a running one @param {import('./report.mjs').Report} report
  */
@@ -43,7 +43,7 @@ async function refuseAll({ what, env, sentence }, report) {
         'run',
         '--rm',
         '--read-only',
-        '--volume=/data', // where media keeps things, as its manifest gives it
+        '--volume=/data', // the volume of media in its manifest
         '--network',
         'veza-verify_default',
         ...variables,

@@ -1,4 +1,4 @@
-/** What was found, in order; the last lines of the output are all that went wrong. */
+/** Results in order; the last lines of the output list all failures. */
 export class Report {
   /** @type {string[]} */
   failures = [];

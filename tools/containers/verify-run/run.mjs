@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 
 /**
- * Runs a program to its end. Containers that it starts stay.
+ * Runs a program to its end. Containers that it starts keep running.
  *
  * @param {string} file @param {string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, input?: string, limitMs?: number, cwd?: string }} [options]
@@ -18,7 +18,7 @@ export function run(file, args, { input, limitMs = 600_000, ...options } = {}) {
         resolve({ code, stdout, output: `${stdout}${stderr}${error && code === 1 && !stderr ? error.message : ''}` });
       },
     );
-    child.stdin?.on('error', () => undefined); // it may end without having read
+    child.stdin?.on('error', () => undefined); // the program may exit without reading its input
     child.stdin?.end(input);
   });
 }

@@ -6,7 +6,7 @@ import { ROOT } from '../../stack/workspace/paths.mjs';
 
 const secret = () => randomBytes(32).toString('hex');
 
-/** What the kit needs beyond the defaults of production: everybody is one address there, and mail has to arrive. */
+/** Settings of the kit beyond the defaults of production: all its clients share one address, and mail must be delivered. */
 export function limitsOfTheKit(/** @type {number} */ smtpPort, host = 'host.containers.internal') {
   return {
     LIMIT_SIGNUPS: '1000',
@@ -17,14 +17,14 @@ export function limitsOfTheKit(/** @type {number} */ smtpPort, host = 'host.cont
   };
 }
 
-/** Secrets and free ports for one run of docker-compose.yml: every line of .env.example that waits for a value has one. */
+/** Secrets and free ports for one run of docker-compose.yml: a value for each required line of .env.example. */
 export async function freshSettings() {
   const example = readFileSync(join(ROOT, '.env.example'), 'utf8');
   const asked = [...example.matchAll(/^([A-Z_]+)=$/gm)].map(([, name]) => [name, secret()]);
-  const doors = [...example.matchAll(/^#(PUBLISH_\w*)=\d+$/gm)].map(([, name]) => name);
+  const listeners = [...example.matchAll(/^#(PUBLISH_\w*)=\d+$/gm)].map(([, name]) => name);
   /** @type {Record<string, string>} */
   const settings = Object.fromEntries(asked);
-  for (const door of doors) settings[door ?? ''] = String(await freePort());
+  for (const listener of listeners) settings[listener ?? ''] = String(await freePort());
   settings.PUBLIC_URL = `http://localhost:${settings.PUBLISH_HTTP}`;
   return settings;
 }

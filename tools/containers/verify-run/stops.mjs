@@ -7,15 +7,15 @@ import { podman } from './run.mjs';
 import { linesOfRoom, Stream } from './stream.mjs';
 import { uploadSlowly } from './upload.mjs';
 
-/** So that one person may talk the whole time. */
+/** Allows one user to send messages all the time. */
 export const ONE_PERSON_TALKS = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '1000000' };
 
 const BY_ITSELF = [0, 143];
 const UPLOAD_AHEAD_MS = 1_000;
 
 /**
- * Stops every container once by its signal, one after another, while somebody talks and somebody uploads; each must end by
- * itself within its grace period, and in the end everything acknowledged is there once.
+ * Stops every container once, one after another, during a stream of messages and uploads. Each must exit within its grace
+ * period, and every acknowledged message and upload must exist once afterwards.
  *
  * @param {import('./compose.mjs').Compose} compose @param {Record<string, string>} addresses @param {boolean} standIns @param {import('./report.mjs').Report} report
  */
@@ -27,7 +27,7 @@ export async function stopEach(compose, addresses, standIns, report) {
   const { services } = composeFile();
   for (const [service, { restart, stop_grace_period: grace = '10s' }] of Object.entries(services)) {
     if (restart === 'no') continue;
-    // The shell around the stand-in's Postgres ends it its own way, which is a crash to Postgres, and 130.
+    // The shell of the stand-in image ends Postgres like a crash, with exit code 130.
     const codes = standIns && service === 'postgres' ? [...BY_ITSELF, 130] : BY_ITSELF;
     for (const name of compose.names([service]))
       await stopOne(name, Number.parseInt(grace, 10), codes, base, person.accessToken, report);
@@ -44,7 +44,7 @@ export async function stopEach(compose, addresses, standIns, report) {
 /** @param {string} name @param {number} graceS @param {number[]} codes @param {string} base @param {string} token @param {import('./report.mjs').Report} report */
 async function stopOne(name, graceS, codes, base, token, report) {
   const upload = uploadSlowly(base, token);
-  await sleep(UPLOAD_AHEAD_MS); // it is in the middle of its bytes when the signal comes
+  await sleep(UPLOAD_AHEAD_MS); // the upload is in progress when the signal arrives
   const began = Date.now();
   await podman(['stop', '-t', String(graceS), name]);
   const seconds = (Date.now() - began) / 1_000;

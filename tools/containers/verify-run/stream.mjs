@@ -5,8 +5,8 @@ const EVERY_MS = 250;
 const AGAIN_AFTER_MS = 1_500;
 
 /**
- * A person who says numbered lines in a room for as long as it lasts, over veza.v1 through the gateway, as a good client
- * does: it comes back when its socket ends, and says again, under the same id, what was not acknowledged.
+ * A client that sends numbered lines to a room, over veza.v1 through the gateway. It reconnects when its socket closes, and
+ * sends unacknowledged lines again under the same id.
  */
 export class Stream {
   /** @type {Map<string, { content: string, sentAt: number }>} */
@@ -26,7 +26,7 @@ export class Stream {
     this.running = Promise.all([this.#stayConnected(), this.#talk()]);
   }
 
-  /** Until everything that was said is acknowledged. */
+  /** Resolves when every sent line is acknowledged. */
   async stop() {
     this.#ending = true;
     const until = Date.now() + 30_000;
@@ -82,7 +82,7 @@ export class Stream {
         open = true;
         socket.send(JSON.stringify({ type: 'join_room', data: { room_id: this.room } }));
       });
-      socket.on('error', () => undefined); // followed by a close
+      socket.on('error', () => undefined); // a 'close' follows
       socket.once('close', () => resolve(open ? 'closed' : 'refused'));
     });
   }
@@ -110,7 +110,7 @@ export async function linesOfRoom(url, token, room, expected) {
   socket.send(JSON.stringify({ type: 'join_room', data: { room_id: room, since: 0 } }));
   const until = Date.now() + 10_000;
   while (lines.length < expected && Date.now() < until) await sleep(100);
-  await sleep(500); // one too many would come now
+  await sleep(500); // a duplicate would arrive now
   socket.close();
   return lines;
 }

@@ -8,8 +8,8 @@ const PIECE_EVERY_MS = 300;
 const GIVE_UP_MS = 60_000;
 
 /**
- * Uploads a resource of 4 MB over three seconds, and says what came of it. Where it is refused or cut it asks again under
- * the same Idempotency-Key, as a client may.
+ * Uploads a resource of 4 MB over three seconds and returns the outcome. A failed upload is retried with the same
+ * Idempotency-Key.
  *
  * @param {string} base @param {string} token @returns {Promise<{ tries: number, whole: boolean, refusal?: string }>} whole: it comes back byte by byte
  */
@@ -20,7 +20,7 @@ export async function uploadSlowly(base, token) {
   for (let tries = 1; ; tries += 1) {
     const { status, body } = await attempt(base, token, key, bytes).catch(() => ({ status: 0, body: '' }));
     if (status === 201) return { tries, whole: await comesBack(base, token, String(JSON.parse(body).id), bytes) };
-    // Told and not thrown: nobody listens yet while a container is being stopped.
+    // Returned, not thrown: the caller awaits it only after the container has stopped.
     if (status >= 400 && status < 500 && status !== 409 && status !== 429) return { tries, whole: false, refusal: body };
     if (Date.now() > until) return { tries, whole: false };
     await sleep(500);
@@ -47,7 +47,7 @@ function attempt(base, token, key, bytes) {
       },
     });
     outgoing.once('error', reject);
-    outgoing.once('timeout', () => outgoing.destroy(new Error('no answer in time')));
+    outgoing.once('timeout', () => outgoing.destroy(new Error('no response in time')));
     outgoing.once('response', (response) => {
       let body = '';
       response.on('data', (chunk) => (body += chunk));

@@ -17,7 +17,7 @@ export interface Manifest {
   metadata: { name: string; namespace?: string; labels?: Record<string, string> };
 }
 
-/** What the rules look at. Its kinds have been compared with the types of Kubernetes before (schema.mjs). */
+/** A parsed overlay, after validation against the Kubernetes types (schema.mjs). */
 interface Kinds {
   ConfigMap: IConfigMap;
   Deployment: IDeployment;
@@ -34,7 +34,7 @@ export function ofKind<Kind extends keyof Kinds>(manifests: readonly Manifest[],
   return manifests.filter((manifest): manifest is Manifest & Kinds[Kind] => manifest.kind === kind);
 }
 
-/** A Deployment or Job, by the pod that it makes. */
+/** A Deployment or Job and its pod. */
 export interface Workload {
   kind: 'Deployment' | 'Job';
   name: string;
@@ -63,7 +63,7 @@ interface Selector {
   matchExpressions?: { key: string; operator: string; values?: string[] }[];
 }
 
-/** An empty selector has everything. */
+/** An empty selector selects everything. */
 export function selects(selector: Selector | undefined, labels: Record<string, string>): boolean {
   const wanted = Object.entries(selector?.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
   const expressions = selector?.matchExpressions ?? [];
@@ -72,7 +72,7 @@ export function selects(selector: Selector | undefined, labels: Record<string, s
 
 export const portsOf = ({ container }: Workload) => container.ports ?? [];
 
-/** A rule says what is wrong, one sentence each; nothing when all is well. */
+/** A rule returns its findings, one sentence each. */
 export interface Rule {
   name: string;
   findings: (manifests: readonly Manifest[]) => string[];

@@ -2,7 +2,7 @@ import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import { type Manifest, ofKind, workloadsOf } from './cluster.js';
 
-/** Spoils a rendered overlay in one place. */
+/** Adds one fault to a rendered overlay. */
 type Fault = (manifests: Manifest[]) => void;
 
 const pod = (name: string, spoil: (container: IContainer, spec: IPodSpec) => void): Fault => {
@@ -50,17 +50,17 @@ const backend = (): Fault => {
 };
 const first = <Item>(items: Item[]): Item[] => items.slice(0, 1);
 
-/** For each rule, by its name, what it has to find. */
+/** For each rule, by name, faults that it must find. */
 export const faults: Record<string, Fault[]> = {
   'every program is there': [without('Deployment', 'media-worker'), without('Job', 'migration')],
   'versions of the API are stable': [
     (all) => all.forEach((each) => (each.apiVersion = each.apiVersion.replace('autoscaling/v2', 'autoscaling/v2beta2'))),
   ],
-  'everything is in one restricted namespace': [
+  'all objects are in one restricted namespace': [
     (all) => all.forEach((each) => each.kind === 'Service' && delete each.metadata.namespace),
     without('Namespace', 'veza'),
   ],
-  'what a pod refers to is in the overlay': [
+  'references of a pod exist in the overlay': [
     without('PersistentVolumeClaim', 'media'),
     pod('chat', (container) => (container.envFrom = [{ configMapRef: { name: 'chat' } }])),
   ],
@@ -72,7 +72,7 @@ export const faults: Record<string, Fault[]> = {
     pod('chat', (container) => (container.image = 'registry:5000/veza/chat:latest')),
     pod('chat', (container, spec) => spec.containers.push({ ...container, name: 'other' })),
   ],
-  'cpu, memory and storage are asked for and limited': [
+  'cpu, memory and storage have requests and limits': [
     pod('booking', ({ resources }) => delete resources?.limits?.memory),
     pod('booking', ({ resources }) => delete resources?.requests?.['ephemeral-storage']),
   ],
@@ -85,7 +85,7 @@ export const faults: Record<string, Fault[]> = {
     pod('media', ({ securityContext }) => delete securityContext?.capabilities),
     pod('media', ({ securityContext }) => securityContext && (securityContext.allowPrivilegeEscalation = true)),
   ],
-  'what is written has a place': [
+  'writable folders have volumes': [
     pod('media', (_, spec) => (spec.volumes = spec.volumes?.filter(({ name }) => name !== 'data'))),
     pod('media', (container) => (container.volumeMounts = container.volumeMounts?.filter(({ name }) => name !== 'tmp'))),
     pod(
@@ -97,7 +97,7 @@ export const faults: Record<string, Fault[]> = {
         ]),
     ),
   ],
-  'a deployment is probed': [
+  'a deployment has probes': [
     pod('chat', (container) => delete container.startupProbe),
     pod('chat', (container) => (container.livenessProbe = container.readinessProbe)),
     pod('chat', (container) => (container.readinessProbe = { httpGet: { path: '/readyz', port: 'http' } })),
@@ -113,12 +113,12 @@ export const faults: Record<string, Fault[]> = {
       spec.topologySpreadConstraints?.forEach((each) => (each.labelSelector = { matchLabels: { app: 'other' } })),
     ),
   ],
-  'an autoscaler has a deployment, and nobody else its replicas': [
+  'an autoscaler has a deployment, which sets no replicas itself': [
     without('Deployment', 'booking'),
     (all) => ofKind(all, 'Deployment').forEach(({ spec }) => spec && (spec.replicas = 2)),
     (all) => ofKind(all, 'HorizontalPodAutoscaler').forEach(({ spec }) => spec && (spec.minReplicas = 99)),
   ],
-  'who is not scaled says how many there are': [without('HorizontalPodAutoscaler', 'booking')],
+  'a deployment without an autoscaler sets its replicas': [without('HorizontalPodAutoscaler', 'booking')],
   'a disruption leaves replicas': [
     without('PodDisruptionBudget', 'chat'),
     (all) =>
@@ -127,8 +127,8 @@ export const faults: Record<string, Fault[]> = {
       ),
     (all) => first(ofKind(all, 'PodDisruptionBudget')).forEach(({ spec }) => spec && (spec.maxUnavailable = 0)),
   ],
-  'everything is denied that is not allowed': [without('NetworkPolicy', 'default-deny')],
-  'a policy is for somebody, and names its peers and ports': [
+  'traffic is denied by default': [without('NetworkPolicy', 'default-deny')],
+  'a policy selects pods, and names its peers and ports': [
     (all) =>
       ofKind(all, 'NetworkPolicy').forEach(
         ({ metadata, spec }) => metadata.name === 'chat' && spec && (spec.podSelector = { matchLabels: { app: 'chat' } }),
@@ -137,16 +137,16 @@ export const faults: Record<string, Fault[]> = {
       ofKind(all, 'NetworkPolicy').forEach(({ metadata, spec }) => metadata.name === 'chat' && spec && (spec.ingress = [{}])),
   ],
   'the ports of a policy are ports of pods': [policy('media', 8091), policy('chat', 8090)],
-  'who may leave for a pod may enter it': [without('NetworkPolicy', 'media')],
-  'metrics can be read': [without('NetworkPolicy', 'monitoring'), policy('monitoring', 9100)],
-  'a service leads to a port of one deployment': [
+  'egress to a pod has matching ingress': [without('NetworkPolicy', 'media')],
+  'metrics can be scraped': [without('NetworkPolicy', 'monitoring'), policy('monitoring', 9100)],
+  'a service targets a port of one deployment': [
     (all) => ofKind(all, 'Service').forEach(({ spec }) => spec?.ports?.forEach((port) => (port.targetPort = 'door'))),
     (all) => ofKind(all, 'Service').forEach(({ spec }) => spec && (spec.selector = { 'app.kubernetes.io/part-of': 'veza' })),
   ],
-  'a route leads to a service': [without('Service', 'gateway'), backend()],
-  'sockets of every dialect go straight to chat': [socketPath('/ws/of-nobody'), socketPath('/ws')],
-  'every variable is one of the app': [config('chat', 'WS_PORTS', '3001'), config('gateway', 'MEDIA_DATA_DIR', '/data')],
-  'the app takes what it is told, in production too': [
+  'a route targets a service': [without('Service', 'gateway'), backend()],
+  'sockets of every dialect are routed to chat': [socketPath('/ws/of-nobody'), socketPath('/ws')],
+  'every variable is known to its app': [config('chat', 'WS_PORTS', '3001'), config('gateway', 'MEDIA_DATA_DIR', '/data')],
+  'the configuration of an app is valid in production': [
     config('chat', 'WS_PORT', 'many'),
     pod('gateway', (container) => (container.env = container.env?.filter(({ name }) => name !== 'ADMIN_PASSWORD'))),
     pod('booking', (container) => (container.env = container.env?.filter(({ name }) => name !== 'REDIS_URL'))),
@@ -160,11 +160,11 @@ export const faults: Record<string, Fault[]> = {
     pod('gateway', (container) => container.env?.push({ name: 'ADMIN_PASSWORD', value: 'opensesame' })),
     config('veza', 'DATABASE_URL', 'postgres://veza:password@postgres:5432/veza'),
   ],
-  'ports are those that the app listens on': [
+  'container ports match the configuration': [
     config('chat', 'OPS_PORT', '9100'),
     pod('gateway', ({ ports }) => ports?.forEach((port) => (port.containerPort += 1))),
   ],
-  'there is time to stop': [
+  'the grace period covers the shutdown': [
     pod('media', (_, spec) => (spec.terminationGracePeriodSeconds = 60)),
     config('chat', 'SHUTDOWN_TIMEOUT_MS', '60000'),
     pod('gateway', (container) => delete container.lifecycle),
@@ -173,13 +173,10 @@ export const faults: Record<string, Fault[]> = {
     pod('chat', ({ resources }) => resources?.limits && (resources.limits.memory = '512Mi')),
     config('booking', 'NODE_OPTIONS', '--max-old-space-size=64'),
   ],
-  'what an app calls is there, and lets it in': [
+  'called services exist and admit the caller': [
     config('gateway', 'MEDIA_URL', 'http://media:8080'),
     config('gateway', 'CHAT_URL', 'http://chats:3001'),
     without('NetworkPolicy', 'media'),
   ],
-  'who has an address of a server may leave for it': [
-    without('NetworkPolicy', 'to-postgres'),
-    without('NetworkPolicy', 'to-redis'),
-  ],
+  'egress to configured servers is allowed': [without('NetworkPolicy', 'to-postgres'), without('NetworkPolicy', 'to-redis')],
 };

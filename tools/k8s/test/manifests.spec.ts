@@ -17,14 +17,14 @@ const overlays: Record<string, Manifest[]> = {
 const each = Object.entries(overlays);
 const copyOf = (manifests: Manifest[]): Manifest[] => structuredClone(manifests);
 
-test('every document is what Kubernetes 1.33 and Gateway API v1 know, and what they do not know is found', () => {
-  const spoilt = copyOf(overlays.production ?? []);
-  const [chat] = workloadsOf(spoilt).filter(({ name }) => name === 'chat');
+test('every document is valid for Kubernetes 1.33 and Gateway API v1, and unknown fields are found', () => {
+  const faulty = copyOf(overlays.production ?? []);
+  const [chat] = workloadsOf(faulty).filter(({ name }) => name === 'chat');
   Object.assign(chat?.container ?? {}, { readinessprobe: {} });
-  Object.assign(ofKind(spoilt, 'HTTPRoute')[0]?.spec?.rules?.[0]?.matches?.[0]?.path ?? {}, { type: 'Exactly' });
-  Object.assign(ofKind(spoilt, 'Service')[0]?.spec?.ports?.[0] ?? {}, { port: '8080' });
+  Object.assign(ofKind(faulty, 'HTTPRoute')[0]?.spec?.rules?.[0]?.matches?.[0]?.path ?? {}, { type: 'Exactly' });
+  Object.assign(ofKind(faulty, 'Service')[0]?.spec?.ports?.[0] ?? {}, { port: '8080' });
   const strange = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudgets', metadata: { name: 'strange' } };
-  const told = schemaErrors([...each.flatMap(([, manifests]) => manifests), ...spoilt, strange]);
+  const told = schemaErrors([...each.flatMap(([, manifests]) => manifests), ...faulty, strange]);
   expect(told.map((line) => line.split(':')[0]).sort()).toEqual([
     'Deployment chat',
     'HTTPRoute api',
@@ -38,20 +38,20 @@ describe.each(each)('the overlay %s', (name, manifests) => {
     expect(rule.findings(manifests)).toEqual([]);
   });
 
-  test('every rule finds what is planted for it', () => {
+  test('every rule finds its planted faults', () => {
     expect(Object.keys(faults).sort()).toEqual(rules.map((rule) => rule.name).sort());
     const missed = rules.flatMap((rule) =>
       (faults[rule.name] ?? []).flatMap((fault, index) => {
-        const spoilt = copyOf(manifests);
-        fault(spoilt);
-        return rule.findings(spoilt).length > 0 ? [] : [`${rule.name}, fault ${index + 1} in ${name}`];
+        const faulty = copyOf(manifests);
+        fault(faulty);
+        return rule.findings(faulty).length > 0 ? [] : [`${rule.name}, fault ${index + 1} in ${name}`];
       }),
     );
     expect(missed).toEqual([]);
   });
 });
 
-test('the secrets of the local overlay are all that its pods refer to', () => {
+test('secrets.mjs prints all secrets that the pods of the local overlay refer to', () => {
   const text = execFileSync(process.execPath, [new URL('tools/k8s/secrets.mjs', ROOT).pathname], { encoding: 'utf8' });
   const printed = parseAllDocuments(text).map((document) => document.toJS());
   const given = printed.flatMap(({ metadata, stringData }) => Object.keys(stringData).map((key) => `${metadata.name}/${key}`));
@@ -64,7 +64,7 @@ test('the secrets of the local overlay are all that its pods refer to', () => {
   expect([...new Set(references)].sort()).toEqual(given.sort());
 });
 
-test('what compose and Kubernetes run are the same images', () => {
+test('compose and Kubernetes run the same images', () => {
   const compose: Record<string, { image: string }> = parse(readFileSync(new URL('docker-compose.yml', ROOT), 'utf8'), {
     merge: true,
   }).services;
@@ -73,7 +73,7 @@ test('what compose and Kubernetes run are the same images', () => {
   expect([...new Set(inPods)].sort()).toEqual([...new Set(inCompose)].sort());
 });
 
-test('podman gets pods, settings and volumes, and no probe that it would make with curl', () => {
+test('podman gets pods, settings and volumes, without HTTP probes', () => {
   const { played, left } = playable(overlays.local ?? []);
   expect(new Set(played.map(({ kind }) => kind))).toEqual(new Set(['ConfigMap', 'Deployment', 'PersistentVolumeClaim', 'Pod']));
   expect(JSON.stringify(played)).not.toContain('httpGet');

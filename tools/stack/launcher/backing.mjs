@@ -13,7 +13,7 @@ import { SetupError } from '../../../libs/servers/src/setup-error.js';
 import { STATE } from '../workspace/paths.mjs';
 
 /**
- * Postgres and Redis: those that DATABASE_URL and REDIS_URL name, else our own with their data beside the code.
+ * Postgres and Redis: those of DATABASE_URL and REDIS_URL, otherwise managed ones with their data below `.veza`.
  *
  * @typedef {{ name: string, url: string, port: number, server?: import('@veza/servers').RunningServer }} Backing
  */
@@ -24,7 +24,7 @@ export async function backPostgres(say) {
   if (given) return { name: 'postgres', url: given, port: portOf('DATABASE_URL', given, /^postgres(ql)?:$/, 5432) };
   const installation = await providePostgres(STATE, say);
   const place = serverPlace(STATE);
-  if (place !== STATE) say(`the server's user cannot enter ${STATE}: its data are in ${place}`);
+  if (place !== STATE) say(`the user of Postgres has no access to ${STATE}: its data is in ${place}`);
   const server = await startPostgres({
     installation,
     folder: join(place, `postgres-${installation.major}`),
@@ -55,40 +55,39 @@ export async function backRedis(say) {
   return { name: 'redis', url: server.url, port: server.port, server };
 }
 
-/** A port that was asked for, else any free one (undefined). @param {string} variable */
+/** The configured port, otherwise undefined for any free one. @param {string} variable */
 async function ownPort(variable) {
   const given = process.env[variable]?.trim();
   if (!given) return undefined;
   const port = /^\d{1,5}$/.test(given) ? Number(given) : 0;
-  if (port < 1 || port > 65_535)
-    throw new SetupError(`${variable} is "${given}", but it has to be a port number from 1 to 65535.`);
+  if (port < 1 || port > 65_535) throw new SetupError(`${variable} is "${given}": set it to a port number from 1 to 65535.`);
   return port;
 }
 
 /** @param {string} variable @param {string} text @param {RegExp} protocols @param {number} usual */
 function portOf(variable, text, protocols, usual) {
-  const [first = ''] = text.split(','); // sentinels and clusters name several
+  const [first = ''] = text.split(','); // sentinels and clusters list several addresses
   if (!URL.canParse(first) || !protocols.test(new URL(first).protocol)) {
     throw new SetupError(
-      `${variable} is not an address: it has to look like ${variable === 'REDIS_URL' ? 'redis://:password@host:6379' : 'postgres://user:password@host:5432/database'}.`,
+      `${variable} is not a valid address: it must look like ${variable === 'REDIS_URL' ? 'redis://:password@host:6379' : 'postgres://user:password@host:5432/database'}.`,
     );
   }
   return Number(new URL(first).port) || usual;
 }
 
-/** Asks a Redis of somebody else's for its version, before seven services fail over it one by one. @param {string} text */
+/** Checks the version of a given Redis, before every service fails on it. @param {string} text */
 async function checkRedis(text) {
   const url = new URL(text.split(',')[0] ?? '');
-  if (!/^rediss?:$/.test(url.protocol)) return; // sentinels and clusters: the services' clients know how to ask them
+  if (!/^rediss?:$/.test(url.protocol)) return; // sentinels and clusters: left to the clients of the services
   const password = decodeURIComponent(url.password);
   const login =
     password === '' ? '' : `AUTH ${[decodeURIComponent(url.username), password].filter(Boolean).map(quoted).join(' ')}\r\n`;
   const answer = await ask(url, `${login}INFO server\r\n`);
   const place = `the Redis of REDIS_URL (${url.hostname}:${url.port || 6379})`;
   const refusal = /^-(.*)$/m.exec(answer)?.[1]?.trim();
-  if (refusal) throw new SetupError(`${place} refuses us (${refusal}): check its user and password.`);
+  if (refusal) throw new SetupError(`${place} refused the connection (${refusal}): check its user and password.`);
   const version = /redis_version:(\d+)(\.\d+)*/.exec(answer);
-  if (!version) throw new SetupError(`${place} does not answer: check the address, or unset REDIS_URL to have one started.`);
+  if (!version) throw new SetupError(`${place} does not respond: check the address, or unset REDIS_URL to start one.`);
   if (Number(version[1]) < 7) throw new SetupError(`${place} is ${version[0].slice(14)}, but 7.0 or newer is needed.`);
 }
 

@@ -7,8 +7,8 @@ import { ROOT } from '../workspace/paths.mjs';
 const INSPECT = join(ROOT, 'tools/stack/launcher/inspect.mjs');
 
 /**
- * Brings every schema up to date, each app with its own entry and all at once (each waits for its own lock only), and not at
- * all when nothing has changed since the last time.
+ * Runs the migrations of all apps in parallel (each waits for its own lock only). Skipped when nothing has changed since the
+ * last run.
  *
  * @param {NodeJS.ProcessEnv} env @param {(text: string) => void} say
  */
@@ -19,13 +19,13 @@ export async function migrate(env, say) {
   if (found.missing.length > 0)
     throw new SetupError(`The Postgres of DATABASE_URL lacks ${found.missing.join(', ')}: install its contrib package.`);
   if (found.migrated) return;
-  say('bringing the database up to date');
+  say('migrating the database');
   const apps = readdirSync(join(ROOT, 'apps')).filter((app) => existsSync(join(ROOT, 'apps', app, 'dist/migrate.js')));
   const results = await Promise.all(apps.map((app) => run(app, env)));
   const failed = results.find(({ code }) => code !== 0);
   if (failed && /^The configuration has/m.test(failed.output))
     throw new SetupError(`${failed.app} cannot start. ${failed.output.trim()}`);
-  if (failed) throw new SetupError(`The migrations of ${failed.app} failed: ${lastWords(failed.output)}`);
+  if (failed) throw new SetupError(`The migrations of ${failed.app} failed: ${lastOutput(failed.output)}`);
   await inspect(env, 'note');
 }
 
@@ -45,17 +45,15 @@ async function inspect(env, ...args) {
   /** @type {import('./inspect.mjs').Found} */
   const found = JSON.parse(output.trim().split('\n').at(-1) ?? '{}');
   if (found.error)
-    throw new SetupError(
-      `The database of DATABASE_URL does not answer as hoped (${found.error}): check its address, user and password.`,
-    );
+    throw new SetupError(`The database of DATABASE_URL cannot be used (${found.error}): check its address, user and password.`);
   return found;
 }
 
 /** @param {string} output */
-function lastWords(output) {
+function lastOutput(output) {
   const lines = output
     .trim()
     .split('\n')
     .filter((line) => !/^\s*at /.test(line));
-  return lines.slice(-6).join('\n') || 'it said nothing';
+  return lines.slice(-6).join('\n') || 'no output';
 }

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Memory of each of these processes with all it has started, in bytes. On Linux as PSS: pages that several share are
- * counted once in all, each with its part; elsewhere resident size, which counts them every time.
+ * Memory of each process including its children, in bytes. On Linux as PSS, in which shared pages count once in total;
+ * elsewhere the resident size, which counts them in every process.
  *
  * @param {number[]} roots @returns {Map<number, number>}
  */
@@ -59,6 +59,6 @@ function proportionalSize(pid) {
   try {
     return Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) * 1024;
   } catch {
-    return 0; // gone meanwhile, or another user's
+    return 0; // exited meanwhile, or owned by another user
   }
 }

@@ -36,7 +36,7 @@ function parse(args) {
     return parseArgs({ args, options: { replicas: text, empty: flag, 'env-out': text, 'port-offset': text, help: flag } }).values;
   } catch (error) {
     throw new SetupError(
-      `${error instanceof Error ? error.message.split('.')[0] : error}; "npm start -- --help" lists what there is.`,
+      `${error instanceof Error ? error.message.split('.')[0] : error}; run "npm start -- --help" for the options.`,
     );
   }
 }
@@ -47,7 +47,7 @@ function readReplicas(text) {
   for (const entry of text === undefined ? [] : text.split(',')) {
     const [name = '', count = ''] = entry.split('=');
     const known = SERVICES.find((service) => service === name.trim());
-    if (!known) throw new SetupError(`--replicas names "${name}", but the services are ${SERVICES.join(', ')}.`);
+    if (!known) throw new SetupError(`--replicas: unknown service "${name}"; the services are ${SERVICES.join(', ')}.`);
     counts[known] = readNumber(`--replicas ${known}`, count, 1, 16);
   }
   return counts;
@@ -56,7 +56,6 @@ function readReplicas(text) {
 /** @param {string} name @param {string} text @param {number} min @param {number} max */
 function readNumber(name, text, min, max) {
   const value = /^\d{1,6}$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (!(value >= min && value <= max))
-    throw new SetupError(`${name} is "${text}", but it has to be a number from ${min} to ${max}.`);
+  if (!(value >= min && value <= max)) throw new SetupError(`${name} is "${text}": it must be a number from ${min} to ${max}.`);
   return value;
 }

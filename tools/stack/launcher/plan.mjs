@@ -12,7 +12,7 @@ import { Ports } from './ports.mjs';
 const OPS_OFFSET = { gateway: 0, chat: 1, media: 2, worker: 3, catalog: 4, booking: 5 };
 
 /**
- * Decides who runs where. Every port is checked here, before anything is started.
+ * Plans all processes and their ports. Every port is checked here, before a process starts.
  *
  * @param {import('./options.mjs').Options} options @param {string} host
  * @returns {Promise<{ processes: Planned[], env: Record<string, string>, httpPort: number }>} env: what all of them share
@@ -38,7 +38,7 @@ export async function makePlan(options, host) {
 
 /** @param {import('./options.mjs').ServiceName} service @param {number} replica @param {Ports} ports @returns {Promise<Planned>} */
 async function planOne(service, replica, ports) {
-  const doors = await doorsOf(service, replica, ports);
+  const listeners = await listenersOf(service, replica, ports);
   const name = replica === 0 ? service : `${service}-${replica + 1}`;
   const opsPort = replica === 0 ? await ports.take('OPS_PORT', OPS_OFFSET[service], name) : await ports.free();
   const app = service === 'worker' ? 'media' : service;
@@ -48,13 +48,13 @@ async function planOne(service, replica, ports) {
     service,
     script,
     opsPort,
-    ports: Object.values(doors),
-    env: { OPS_PORT: String(opsPort), REPLICA: name, ...asText(doors) },
+    ports: Object.values(listeners),
+    env: { OPS_PORT: String(opsPort), REPLICA: name, ...asText(listeners) },
   };
 }
 
 /** @param {import('./options.mjs').ServiceName} service @param {number} replica @param {Ports} ports @returns {Promise<Record<string, number>>} */
-async function doorsOf(service, replica, ports) {
+async function listenersOf(service, replica, ports) {
   if (service === 'gateway') return { HTTP_PORT: await ports.take('HTTP_PORT', replica) };
   if (service === 'media') return { BYTES_PORT: await ports.take('BYTES_PORT', replica) };
   if (service === 'chat')

@@ -1,7 +1,7 @@
 import { freePort, portIsFree } from '../../../libs/servers/src/ports.js';
 import { SetupError } from '../../../libs/servers/src/setup-error.js';
 
-/** Each variable that names a port: its default, and whose it is. */
+/** Port variables: default and service. */
 const PORTS = {
   HTTP_PORT: { port: 8080, service: 'gateway' },
   WS_PORT: { port: 3001, service: 'chat' },
@@ -13,8 +13,8 @@ const PORTS = {
 /** @typedef {keyof typeof PORTS} PortName */
 
 /**
- * Gives out ports, each checked to be free: the first of a service is the one that was asked for or the default, and a taken
- * one is an error that names it; further replicas take the next free ones.
+ * Allocates free ports. The first replica of a service gets the configured or default port, and a taken one is an error;
+ * further replicas get the next free ports.
  */
 export class Ports {
   /** @type {Set<number>} */
@@ -33,7 +33,7 @@ export class Ports {
     const own = variable === 'OPS_PORT' || step === 0;
     if (!own) return this.free();
     throw new SetupError(
-      `Port ${port} (${variable} of ${service}) is taken: end what listens there, or choose another with ${variable}=… or --port-offset N.`,
+      `Port ${port} (${variable} of ${service}) is in use: stop the process that listens there, or choose another port with ${variable}=… or --port-offset N.`,
     );
   }
 
@@ -48,8 +48,7 @@ export class Ports {
     const given = process.env[variable]?.trim();
     if (!given) return PORTS[variable].port + this.offset;
     const port = /^\d{1,5}$/.test(given) ? Number(given) : 0;
-    if (port < 1 || port > 65_535)
-      throw new SetupError(`${variable} is "${given}", but it has to be a port number from 1 to 65535.`);
+    if (port < 1 || port > 65_535) throw new SetupError(`${variable} is "${given}": set it to a port number from 1 to 65535.`);
     return port;
   }
 

@@ -11,8 +11,8 @@ const STACK = join(FOLDER, 'stack.json');
 
 /** @typedef {import('@veza/servers').ProcessIdentity & { name: string }} Recorded */
 
-/** One launcher for one checkout: a second one is told where the first is. */
-export function becomeTheLauncher() {
+/** One launcher per state folder: a second one exits with the process id of the first. */
+export function claimLauncher() {
   mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
   const other = read(LAUNCHER);
   if (other && isAlive(other)) {
@@ -23,18 +23,18 @@ export function becomeTheLauncher() {
   write(LAUNCHER, identify(process.pid));
 }
 
-export function launcherIsGone() {
-  if (read(LAUNCHER)?.pid !== process.pid) return; // another's, which we were told of
+export function releaseLauncher() {
+  if (read(LAUNCHER)?.pid !== process.pid) return; // the record belongs to another launcher
   rmSync(LAUNCHER, { force: true });
   for (const file of [PROCESSES, STACK]) rmSync(file, { force: true });
 }
 
 /** For the tools beside us: where everything is, while it runs. @param {Record<string, string>} variables */
-export function noteStack(variables) {
+export function recordStack(variables) {
   write(STACK, variables);
 }
 
-/** Ends what a launcher left behind that was killed. Strangers that were given the same number since are let alone. */
+/** Ends the processes of a killed launcher. Other processes that reuse their ids are not touched. */
 export async function endLeftovers() {
   /** @type {Recorded[]} */
   const recorded = read(PROCESSES) ?? [];
@@ -42,7 +42,7 @@ export async function endLeftovers() {
   await Promise.all(left.map((each) => endProcess(each, [{ signal: 'SIGTERM', waitMs: 6_000 }])));
   await Promise.all(
     left.map(async (each) => {
-      endGroup(each.pid); // what it started, ffmpeg for instance; a leader that is gone may have left its group
+      endGroup(each.pid); // its child processes, such as ffmpeg; the group may outlive its leader
       await endProcess(each, [{ signal: 'SIGKILL', waitMs: 3_000 }]);
     }),
   );
@@ -55,11 +55,11 @@ export function endGroup(leader) {
   try {
     process.kill(-leader, 'SIGKILL');
   } catch {
-    // nobody is left in it
+    // the group is empty
   }
 }
 
-/** What runs now, for whoever has to clean up after us. */
+/** The running processes, for the clean-up after a killed launcher. */
 export class Records {
   /** @type {Map<string, Recorded>} */
   #running = new Map();

@@ -9,18 +9,18 @@ import { endGroup } from './records.mjs';
 const LOG_LIMIT = 64 * 1024 * 1024;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 30_000;
-/** A process that lived this long has recovered: the next death starts from the shortest pause again. */
+/** After this uptime, the delay of the next restart starts from the shortest one again. */
 const RECOVERED_MS = 60_000;
 
 /** @typedef {'starting' | 'ready' | 'not ready' | 'restarting' | 'stopping' | 'stopped'} State */
 
-/** One process of the platform: started, watched through its /readyz, started again when it dies, stopped. */
+/** One process of the platform: starts it, polls /readyz, restarts it after an exit, and stops it. */
 export class Service {
   /** @type {State} */
   state = 'stopped';
   pid = 0;
   deaths = 0;
-  /** Since it was last ready, for a state that needs an explanation. */
+  /** Explanation of a state other than ready. */
   detail = '';
   #pauseMs = FIRST_PAUSE_MS;
   #identity = { pid: 0, started: '' };
@@ -59,7 +59,7 @@ export class Service {
     this.#logStart = fstatSync(log).size;
     const child = spawn(process.execPath, [...context.nodeFlags, plan.script], {
       env: { ...context.env, ...plan.env },
-      detached: true, // a Ctrl-C reaches the launcher alone, which stops everything in order
+      detached: true, // Ctrl-C reaches only the launcher, which stops everything in order
       stdio: ['ignore', log, log],
     });
     closeSync(log);
@@ -70,8 +70,8 @@ export class Service {
     this.#exited = new Promise((resolve) => {
       child.once('error', () => resolve());
       child.once('exit', () => {
-        endGroup(this.#identity.pid); // what it has started, should it have had no time to
-        this.#died(Date.now() - started);
+        endGroup(this.#identity.pid); // child processes that it could not stop itself
+        this.#onExit(Date.now() - started);
         resolve();
       });
     });
@@ -79,38 +79,42 @@ export class Service {
   }
 
   /** @param {number} livedMs */
-  #died(livedMs) {
+  #onExit(livedMs) {
     this.pid = 0;
     if (!this.#wanted) return;
     this.deaths += 1;
     if (livedMs > RECOVERED_MS) this.#pauseMs = FIRST_PAUSE_MS;
     const pause = this.#pauseMs;
     this.#pauseMs = Math.min(pause * 2, LONGEST_PAUSE_MS);
-    this.#become('restarting', `died: ${this.lastWords()}${pause > 2_000 ? `; next try in ${Math.round(pause / 1_000)} s` : ''}`);
+    this.#become(
+      'restarting',
+      `exited: ${this.lastOutput()}${pause > 2_000 ? `; next attempt in ${Math.round(pause / 1_000)} s` : ''}`,
+    );
     setTimeout(() => this.#wanted && this.#spawn(), pause);
   }
 
-  /** Asks /readyz once and notes what it says. */
-  async look() {
+  /** Reads /readyz once and updates the state. */
+  async poll() {
     if (this.pid === 0 || this.state === 'stopping') return;
     const pid = this.pid;
-    const ready = await answersReady(this.plan.opsPort);
+    const ready = await isReady(this.plan.opsPort);
     if (pid !== this.pid || !this.#wanted) return;
     if (ready) this.#become('ready');
     else if (this.state === 'ready') this.#become('not ready');
     this.#boundLog();
   }
 
-  /** Until it is ready for the first time. A process that ends before that has a reason, which is what one wants to read. */
+  /** Resolves when the service is ready for the first time. Throws with its last output when the process ends before. */
   async untilReady(limitMs = 60_000) {
     const until = Date.now() + limitMs;
     while (!this.isReady) {
-      if (this.deaths > 0) throw new SetupError(`${this.name} did not start: ${this.lastWords()} (log: ${this.context.logFile})`);
+      if (this.deaths > 0)
+        throw new SetupError(`${this.name} did not start: ${this.lastOutput()} (log: ${this.context.logFile})`);
       if (Date.now() > until)
         throw new SetupError(
-          `${this.name} was not ready within ${limitMs / 1_000} s: ${this.lastWords()} (log: ${this.context.logFile})`,
+          `${this.name} was not ready within ${limitMs / 1_000} s: ${this.lastOutput()} (log: ${this.context.logFile})`,
         );
-      await this.look();
+      await this.poll();
       if (!this.isReady) await sleep(50);
     }
   }
@@ -130,13 +134,13 @@ export class Service {
     this.#become('stopped');
   }
 
-  /** What it last said that a person can use: plain lines (a configuration's mistakes) before logged errors. */
-  lastWords() {
+  /** The last useful output: plain lines (configuration errors) before logged errors. */
+  lastOutput() {
     const lines = readFileSync(this.context.logFile).subarray(this.#logStart).toString('utf8').trim().split('\n').slice(-200);
     const plain = lines.filter((line) => line !== '' && !line.startsWith('{') && !/^\s*at /.test(line));
     if (plain.length > 0) return plain.slice(0, 12).join('\n').trim();
     const logged = lines.flatMap(readLogLine).at(-1);
-    return logged ?? 'it said nothing';
+    return logged ?? 'no output';
   }
 
   #boundLog() {
@@ -152,7 +156,7 @@ export class Service {
   }
 }
 
-/** The message of a log line that tells of an error. @param {string} line @returns {string[]} */
+/** The message of a log line of level error or above. @param {string} line @returns {string[]} */
 function readLogLine(line) {
   try {
     const { level, msg, err, cause } = JSON.parse(line);
@@ -164,7 +168,7 @@ function readLogLine(line) {
 }
 
 /** @param {number} port @returns {Promise<boolean>} */
-function answersReady(port) {
+function isReady(port) {
   return new Promise((resolve) => {
     const call = request({ host: '127.0.0.1', port, path: '/readyz', timeout: 3_000, agent: false }, (answer) => {
       answer.resume();

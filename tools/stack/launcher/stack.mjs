@@ -13,8 +13,8 @@ import { Records } from './records.mjs';
 import { Service } from './service.mjs';
 
 /**
- * Flags of the services' Node. Half the usual young generation saves about 20 MB a process at rest; of chat's time under load
- * a sixth went into clearing it, so chat has more. VEZA_NODE_FLAGS replaces them for all, for instance by --inspect, or by
+ * Node flags of the services. Half the default young generation saves about 20 MB per idle process. In chat under load a sixth
+ * of the time went into collecting it, so chat has more. VEZA_NODE_FLAGS replaces the flags of all services, for instance by --inspect, or by
  * --enable-source-maps (which costs memory and a slower start).
  *
  * @param {import('./options.mjs').ServiceName} service
@@ -23,10 +23,10 @@ const nodeFlags = (service) =>
   (process.env.VEZA_NODE_FLAGS ?? `--max-semi-space-size=${service === 'chat' ? 32 : 8}`)
     .split(' ')
     .filter((flag) => flag !== '');
-/** Who is stopped in which order: first those that take new work from outside, last those that finish it. */
+/** Services accept new work in the first group and finish it in the last one. */
 const STOP_ORDER = [['gateway', 'chat'], ['catalog', 'booking', 'media'], ['worker']];
 
-/** Everything that runs: Postgres, Redis and the services. */
+/** Postgres, Redis and the services. */
 export class Stack {
   /** @type {Service[]} */
   services = [];
@@ -62,7 +62,7 @@ export class Stack {
 
   async #startBacking() {
     const { say } = this.listener;
-    // both are waited for, so that neither is still coming up while the other's failure ends us
+    // both are awaited, so that neither is still starting when the other one fails
     const [postgres, redis] = await Promise.allSettled([backPostgres(say), backRedis(say)]);
     if (postgres.status === 'fulfilled') this.postgres = postgres.value;
     if (redis.status === 'fulfilled') this.redis = redis.value;
@@ -71,7 +71,7 @@ export class Stack {
     for (const outcome of [postgres, redis]) if (outcome.status === 'rejected') throw outcome.reason;
   }
 
-  /** What all services are told, beside what this terminal's environment says. */
+  /** Variables of all services, in addition to the environment of this terminal. */
   #shared() {
     return {
       DATABASE_URL: this.postgres?.url,
@@ -95,22 +95,22 @@ export class Stack {
     });
   }
 
-  /** Asks the services how they are; one that died is started again by its own watch. */
-  async look() {
-    await Promise.all(this.services.map((service) => service.look()));
+  /** Polls the readiness of the services. Each restarts itself when its process ends. */
+  async poll() {
+    await Promise.all(this.services.map((service) => service.poll()));
   }
 
-  /** Starts a Postgres or Redis of ours again that has died. */
+  /** Restarts a managed Postgres or Redis that has exited. */
   async reviveBacking() {
     for (const backing of [this.postgres, this.redis]) {
       if (!backing?.server || backing.server.alive || this.#stopping) continue;
-      this.listener.say(`${backing.name} died and is started again`);
+      this.listener.say(`${backing.name} exited: restarting`);
       await backing.server.start();
       this.#records.note(backing.name, backing.server.identity);
     }
   }
 
-  /** The demo world, through the public API like any client; a process of its own, so that we stay small. */
+  /** Creates the demo data through the public API, in a separate process to keep the launcher small. */
   async makeDemo() {
     const env = { ...process.env, ...this.variables() };
     const result = await command(process.execPath, [join(ROOT, 'tools/world/cli.mjs'), 'world'], {
@@ -122,16 +122,16 @@ export class Stack {
     const lines = result.output.trim().split('\n');
     if (result.code !== 0)
       throw new SetupError(
-        `The demo world could not be made ("npm start -- --empty" does without): ${lines.slice(-4).join('\n')}`,
+        `The demo data could not be created (skip it with "npm start -- --empty"): ${lines.slice(-4).join('\n')}`,
       );
   }
 
-  /** Addresses and pids, for scripts, the benchmarks and the tools beside us. */
+  /** Addresses and process ids, for scripts, benchmarks and other tools. */
   variables() {
     return variablesOf({ services: this.services, postgres: this.postgres, redis: this.redis, httpPort: this.httpPort });
   }
 
-  /** In order, nothing left behind. */
+  /** Stops everything in order. */
   async stop() {
     this.#stopping = true;
     for (const names of STOP_ORDER) {
@@ -143,7 +143,7 @@ export class Stack {
     }
   }
 
-  /** At once: for a second Ctrl-C. */
+  /** Kills everything at once, for a repeated Ctrl-C. */
   async kill() {
     this.#stopping = true;
     await Promise.all(this.services.map((service) => service.stop(0)));
@@ -156,7 +156,7 @@ export class Stack {
     }
   }
 
-  /** Everything that runs, for the table. */
+  /** All processes, for the table. */
   parts() {
     const backing = [this.postgres, this.redis].flatMap((each) => (each ? [each] : []));
     return [
@@ -170,7 +170,7 @@ export class Stack {
         name,
         port: String(port),
         pid: server?.pid ?? 0,
-        state: !server ? 'given' : server.alive ? 'ready' : 'stopped',
+        state: !server ? 'external' : server.alive ? 'ready' : 'stopped',
       })),
     ];
   }

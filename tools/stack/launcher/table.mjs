@@ -27,8 +27,8 @@ export function megabytes(bytes) {
 }
 
 /**
- * The terminal: messages scroll, the table stays below them and is drawn again in place. Without a terminal nothing is drawn
- * over: what changed is printed as a line.
+ * Terminal output: messages scroll, and the table is redrawn in place below them. Without a terminal, changes are printed as
+ * lines.
  */
 export class Screen {
   #drawn = '';
@@ -47,7 +47,7 @@ export class Screen {
     this.draw(table);
   }
 
-  /** What stays at the bottom. @param {string} table */
+  /** Redraws the table at the bottom. @param {string} table */
   draw(table) {
     if (!this.#tty || table === this.#drawn) return;
     this.#erase();

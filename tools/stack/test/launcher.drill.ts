@@ -6,8 +6,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import { eventually, freePort, portIsFree, startProcess, type TestProcess } from '@veza/testing';
 
 /**
- * `npm start` in a folder of its own: what it does when things die, in the order of one evening. The tests build on each
- * other.
+ * `npm start` with its own state folder: starts, restarts after crashes, and stops. The tests build on each other.
  */
 const START = join(import.meta.dirname, '../start.mjs');
 const READY_MS = 90_000;
@@ -21,14 +20,14 @@ afterAll(async () => {
   rmSync(state, { recursive: true, force: true });
 });
 
-/** Each process has the ops port after its neighbour's. */
+/** The processes use consecutive ops ports. */
 async function choosePorts(): Promise<Record<string, string>> {
   const names = ['HTTP_PORT', 'WS_PORT', 'WS_FLAT_PORT', 'BYTES_PORT', 'OPS_PORT'];
   const row = await freeRow(names.length + 7);
   return Object.fromEntries(names.map((name, i) => [name, String(row + i)]));
 }
 
-/** The first of so many free ports in a row. */
+/** The first of a run of free ports. */
 async function freeRow(length: number): Promise<number> {
   for (;;) {
     const first = await freePort();
@@ -51,7 +50,7 @@ function launch(env: Record<string, string> = {}): TestProcess {
   return launcher;
 }
 
-/** What runs, as the launcher has written it down for its successor. */
+/** The running processes, as recorded by the launcher. */
 function running(): { name: string; pid: number }[] {
   return JSON.parse(readFileSync(join(state, 'run/processes.json'), 'utf8')) as { name: string; pid: number }[];
 }
@@ -70,7 +69,7 @@ function isThere(pid: number): boolean {
 
 let first: TestProcess;
 
-test('starts everything and says when it is ready', async () => {
+test('starts everything and reports when it is ready', async () => {
   ports = await choosePorts();
   first = launch();
   await first.line(/ready in/, { ms: READY_MS });
@@ -87,36 +86,38 @@ test('starts everything and says when it is ready', async () => {
 const works = async (): Promise<boolean> =>
   (await fetch(`http://127.0.0.1:${ports['HTTP_PORT']}/api/v1/products`)).status === 200;
 
-test.each(['catalog', 'gateway'])('%s is started again within 2 s when it dies', async (name) => {
+test.each(['catalog', 'gateway'])('%s is restarted within 2 s after a crash', async (name) => {
   const before = pidOf(name);
   process.kill(before, 'SIGKILL');
   await eventually(`another ${name}`, () => pidOf(name) !== before && isThere(pidOf(name)), { ms: 2_000 });
   await eventually('the platform to work again', works, { ms: 30_000 });
 });
 
-test.each(['redis', 'postgres'])('%s is started again when it dies, with its data', async (name) => {
+test.each(['redis', 'postgres'])('%s is restarted with its data after a crash', async (name) => {
   const before = pidOf(name);
   process.kill(before, 'SIGKILL');
   await eventually(`another ${name}, ready`, () => pidOf(name) !== before && isThere(pidOf(name)), { ms: 20_000 });
   await eventually('the platform to work again', works, { ms: 30_000 });
 });
 
-test('a second launcher of the same folder is told where the first is', async () => {
+test('a second launcher of the same folder exits with the process id of the first', async () => {
   const second = launch();
   expect(await second.ended).toEqual({ code: 1, signal: null });
   expect(second.lines).toEqual([expect.stringContaining(`already runs from this folder (process ${first.pid})`)]);
   expect(isThere(pidOf('gateway'))).toBe(true);
 });
 
-test('a taken port is named, and nothing is left behind', async () => {
+test('a port in use is an error that names it, and no process is left', async () => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'veza-launcher-'));
   const other = launch({ VEZA_STATE: elsewhere });
   expect(await other.ended).toEqual({ code: 1, signal: null });
-  expect(other.lines.at(-1)).toMatch(new RegExp(`^Port ${ports['HTTP_PORT']} \\(HTTP_PORT of gateway\\) is taken: .*HTTP_PORT=`));
+  expect(other.lines.at(-1)).toMatch(
+    new RegExp(`^Port ${ports['HTTP_PORT']} \\(HTTP_PORT of gateway\\) is in use: .*HTTP_PORT=`),
+  );
   rmSync(elsewhere, { recursive: true, force: true });
 });
 
-test('after a kill -9 of the launcher the next start ends what was left and works', async () => {
+test('after kill -9 of the launcher, the next start ends the old processes and works', async () => {
   const before = running();
   await first.kill();
   expect(before.every(({ pid }) => isThere(pid))).toBe(true);
@@ -125,13 +126,13 @@ test('after a kill -9 of the launcher the next start ends what was left and work
   expect(before.filter(({ pid }) => isThere(pid))).toEqual([]);
 });
 
-test('a polite end stops all and leaves no process', async () => {
+test('SIGTERM stops everything and leaves no process', async () => {
   const before = running();
   expect(await first.stop({ ms: 40_000 })).toEqual({ code: 0, signal: null });
   expect(before.filter(({ pid }) => isThere(pid))).toEqual([]);
 });
 
-test('npm start ends with all it has started when it is told to, though its shell hands no signal on', async () => {
+test('SIGTERM to npm start stops everything, although the shell of npm forwards no signal', async () => {
   rmSync(envFile, { force: true });
   const npm = spawn('npm', ['start', '--', '--empty', '--env-out', envFile], {
     cwd: join(import.meta.dirname, '../../..'),

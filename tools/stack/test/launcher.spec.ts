@@ -9,24 +9,24 @@ import { Ports } from '../launcher/ports.mjs';
 import { renderTable } from '../launcher/table.mjs';
 import { join } from 'node:path';
 
-test('options are read, and a wrong one is a sentence that names it', () => {
+test('options are parsed, and the error for an invalid option names it', () => {
   const options = readOptions(['--replicas', 'chat=2,catalog=3', '--empty', '--env-out', 'here', '--port-offset', '100']);
   expect(options).toMatchObject({ empty: true, envOut: 'here', portOffset: 100 });
   expect(options.replicas).toEqual({ gateway: 1, chat: 2, media: 1, worker: 1, catalog: 3, booking: 1 });
-  expect(() => readOptions(['--replicas', 'chess=2'])).toThrow('--replicas names "chess", but the services are gateway, chat,');
-  expect(() => readOptions(['--replicas', 'chat=none'])).toThrow(
-    '--replicas chat is "none", but it has to be a number from 1 to 16.',
+  expect(() => readOptions(['--replicas', 'chess=2'])).toThrow(
+    '--replicas: unknown service "chess"; the services are gateway, chat,',
   );
+  expect(() => readOptions(['--replicas', 'chat=none'])).toThrow('--replicas chat is "none": it must be a number from 1 to 16.');
   expect(() => readOptions(['--replcas', 'chat=2'])).toThrow("Unknown option '--replcas'");
 });
 
-test('a taken port is an error for the first of a service, and passed over for its replicas', async () => {
+test('a port in use is an error for the first replica of a service and skipped for others', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const address = other.address();
   const taken = typeof address === 'object' && address !== null ? address.port : 0;
   const ports = new Ports(taken - 3001, '127.0.0.1');
-  await expect(ports.take('WS_PORT')).rejects.toThrow(`Port ${taken} (WS_PORT of chat) is taken: `);
+  await expect(ports.take('WS_PORT')).rejects.toThrow(`Port ${taken} (WS_PORT of chat) is in use: `);
   const below = new Ports(taken - 3002, '127.0.0.1');
   const replica = await below.take('WS_PORT', 1);
   expect(replica).not.toBe(taken);
@@ -34,7 +34,7 @@ test('a taken port is an error for the first of a service, and passed over for i
   other.close();
 });
 
-test('a process number alone does not make a process: a stranger is neither alive to us nor ended', async () => {
+test('a process that reuses a process id is neither considered alive nor ended', async () => {
   const child = startProcess(join(import.meta.dirname, 'fixtures/idle.js'));
   await child.line('idle');
   const stranger = { ...identify(child.pid), started: 'another time' };
@@ -45,7 +45,7 @@ test('a process number alone does not make a process: a stranger is neither aliv
   expect((await child.ended).signal).toBe('SIGTERM');
 });
 
-test('a process that has been ended holds no port any more, though its threads were at work', async () => {
+test('an ended process has released its port, although its threads were busy', async () => {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'veza-busy-'));
   for (let round = 0; round < 10; round += 1) {
@@ -57,14 +57,14 @@ test('a process that has been ended holds no port any more, though its threads w
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('the table says service, port, state and memory', () => {
+test('the table shows service, port, state and memory', () => {
   const rows = [
     { name: 'gateway', port: '8080', state: 'ready', memory: 90 * 1024 * 1024 },
-    { name: 'chat', port: '3001, 9001', state: 'restarting: died', memory: undefined },
+    { name: 'chat', port: '3001, 9001', state: 'restarting: exited', memory: undefined },
   ];
   expect(renderTable(rows, false).split('\n')).toEqual([
     '  service  port        state              memory',
     '  gateway  8080        ready               90 MB',
-    '  chat     3001, 9001  restarting: died',
+    '  chat     3001, 9001  restarting: exited',
   ]);
 });

@@ -9,8 +9,8 @@ import { CHECKOUT, ROOT } from './paths.mjs';
 const STAMP = join(CHECKOUT, 'build-stamp');
 
 /**
- * Builds libraries and apps. Asking Nx costs about a second even when nothing changed, so a stamp over name, size and time
- * of every source answers first.
+ * Builds libraries and apps. Nx needs about a second even when nothing has changed, so a stamp over name, size and mtime of
+ * every source is compared first.
  *
  * @param {(text: string) => void} say
  */
@@ -19,7 +19,7 @@ export async function ensureBuilt(say) {
   await withLock('build', async () => {
     if (isBuilt()) return;
     say('building');
-    const stamp = sourceStamp(); // taken before: what is changed while it builds is built again the next time
+    const stamp = sourceStamp(); // computed before: files changed during the build are built again the next time
     const { code, output } = await command(join(ROOT, 'node_modules/.bin/nx'), ['run-many', '-t', 'build', '--parallel=2'], {
       cwd: ROOT,
       quiet: true,
@@ -27,7 +27,7 @@ export async function ensureBuilt(say) {
     });
     if (code !== 0) {
       process.stderr.write(output);
-      throw new SetupError('The build failed: its messages stand above.');
+      throw new SetupError('The build failed, see the messages above.');
     }
     writeFileSync(STAMP, stamp);
   });

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 
-/** Process groups of ours that run now, so that an interrupt ends them all. @type {Set<number>} */
+/** Running process groups, so that an interrupt ends all of them. @type {Set<number>} */
 const groups = new Set();
 
 /**
- * Runs a command to its end in a process group of its own and answers its exit code and, when asked for, its output. An
- * interrupt of the terminal does not reach it: whoever started it decides (`endCommands`).
+ * Runs a command in its own process group. Returns its exit code and, with `quiet`, its output. Ctrl-C in the terminal does
+ * not reach it: the caller ends it (`endCommands`).
  *
  * @param {string} file @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, dropStdout?: boolean, limitMs?: number }} [options]
@@ -28,7 +28,7 @@ export function command(file, args, options = {}) {
     const finish = (/** @type {number} */ code) => {
       clearTimeout(limit);
       if (pid) groups.delete(pid);
-      signalGroup(pid, 'SIGKILL'); // what it left running in its group
+      signalGroup(pid, 'SIGKILL'); // processes left in its group
       resolve({ code, output });
     };
     child.once('error', (error) => {
@@ -50,6 +50,6 @@ function signalGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
   } catch {
-    // it is gone, which is what was wanted
+    // already ended
   }
 }

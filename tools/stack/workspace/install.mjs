@@ -29,7 +29,7 @@ export async function ensureInstalled(say) {
 function isInstalled() {
   if (!existsSync(INSTALLED)) return false;
   if (statSync(INSTALLED).mtimeMs >= statSync(LOCKFILE).mtimeMs) return true;
-  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lockfileHash(); // a checkout touches files without changing them
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lockfileHash(); // git checkout changes the mtime of unchanged files
 }
 
 function lockfileHash() {

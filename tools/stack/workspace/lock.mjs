@@ -6,8 +6,8 @@ import { SetupError } from '../../../libs/servers/src/setup-error.js';
 import { CHECKOUT, STATE } from './paths.mjs';
 
 /**
- * Runs the work while no other process of this checkout does the same, for instance `npm start` and `npm test` that both
- * want to build. A lock whose holder is gone counts as free.
+ * Runs the work exclusively among the processes of this checkout, for instance builds of `npm start` and `npm test`. A lock
+ * whose holder has exited is free.
  *
  * @param {string} name @param {() => Promise<void>} work
  */
@@ -47,10 +47,10 @@ function readHolder(file) {
 export function makeState() {
   for (const folder of new Set([CHECKOUT, STATE])) {
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o711 }); // others may pass through to what is theirs, not look around
+      mkdirSync(folder, { recursive: true, mode: 0o711 }); // other users may enter their own sub-folders, but not list this one
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new SetupError(`The folder ${folder} cannot be made (${reason}): give this user the right to write there.`);
+      throw new SetupError(`The folder ${folder} cannot be created (${reason}): give this user write access.`);
     }
   }
 }

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 /** The root of the repository. */
 export const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 
-/** What belongs to this checkout: what was built, who builds. Never committed. */
+/** State of this checkout: build stamp and locks. Never committed. */
 export const CHECKOUT = join(ROOT, '.veza');
 
-/** What belongs to one platform: fetched programs, data, secrets, logs. Another folder makes another platform (VEZA_STATE). */
+/** State of one platform: fetched programs, data, secrets, logs. VEZA_STATE selects another folder, and so another platform. */
 export const STATE = process.env.VEZA_STATE ?? CHECKOUT;

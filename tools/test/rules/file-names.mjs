@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 const BANNED = /^base-|^(base|common)\.|(^|[-.])(helpers?|managers?|utils?)([-.]|$)/;
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*(\.[a-z]+)$/;
 
-/** File names are kebab-case with at most a suffix or two, and say what is in the file rather than that it is useful. */
+/** File names are kebab-case with at most two suffixes, and name the content of the file. */
 export default {
   meta: { type: 'problem', schema: [] },
   create(context) {
@@ -11,7 +11,8 @@ export default {
       Program(node) {
         const name = basename(context.filename);
         if (!KEBAB.test(name)) context.report({ node, message: `File name "${name}" is not kebab-case with a suffix.` });
-        if (BANNED.test(name)) context.report({ node, message: `File name "${name}" says nothing: name it after what it does.` });
+        if (BANNED.test(name))
+          context.report({ node, message: `File name "${name}" is too general: name the file after its content.` });
       },
     };
   },

@@ -27,19 +27,19 @@ const PORT_VARIABLES: Record<string, string> = {
   flat: 'WS_FLAT_PORT',
   bytes: 'BYTES_PORT',
 };
-/** What routes need to change, in seconds, before the doors close. */
+/** Seconds for routes to change before the listeners close. */
 const ROUTES_NEED = 5;
-/** What is left of the grace period when the service itself would have given up. */
+/** Seconds of the grace period left after the shutdown timeout. */
 const SPARE = 2;
 
 /** A value of the form that a secret of this name has. */
 function secretValue(name: string): string {
-  if (name.endsWith('DATABASE_URL')) return 'postgres://somebody:password@postgres:5432/veza';
+  if (name.endsWith('DATABASE_URL')) return 'postgres://user:password@postgres:5432/veza';
   if (name === 'REDIS_URL') return 'redis://:password@redis:6379';
-  return name === 'SMTP_URL' ? 'smtps://somebody:password@mail:465' : 'x'.repeat(48);
+  return name === 'SMTP_URL' ? 'smtps://user:password@mail:465' : 'x'.repeat(48);
 }
 
-/** What the container finds in its environment; a secret by reference counts as given. */
+/** The environment of the container; a secret by reference counts as set. */
 export function environmentOf({ container }: Workload, manifests: readonly Manifest[]): Record<string, string> {
   const maps = (container.envFrom ?? []).map(
     ({ configMapRef }) => ofKind(manifests, 'ConfigMap').find(({ metadata }) => metadata.name === configMapRef?.name)?.data ?? {},
@@ -73,10 +73,10 @@ const flagIn = (environment: Record<string, string>, flag: string) =>
 const MIB: Record<string, number> = { Mi: 1, Gi: 1_024 };
 const mebibytes = (text: string) => Number.parseInt(text, 10) * (MIB[text.slice(-2)] ?? Number.NaN);
 
-/** What the apps are told, held against their own config schemas. */
+/** The configuration of the apps, checked against their config schemas. */
 export const configurationRules: Rule[] = [
   {
-    name: 'every variable is one of the app',
+    name: 'every variable is known to its app',
     findings: (manifests) =>
       ours(manifests).flatMap(({ name, schemas, environment }) => {
         const known = new Set([...NODES_OWN, ...schemas.flatMap((schema) => describeConfig(schema).map((each) => each.name))]);
@@ -84,7 +84,7 @@ export const configurationRules: Rule[] = [
       }),
   },
   {
-    name: 'the app takes what it is told, in production too',
+    name: 'the configuration of an app is valid in production',
     findings: (manifests) =>
       ours(manifests).flatMap(({ name, schemas, environment }) =>
         schemas.flatMap((schema) =>
@@ -101,7 +101,7 @@ export const configurationRules: Rule[] = [
       ...workloadsOf(manifests).flatMap(({ name, container }) =>
         (container.env ?? []).flatMap((variable) =>
           /SECRET|PASSWORD|TOKEN|KEY/.test(variable.name) && !variable.valueFrom?.secretKeyRef
-            ? [`${name} is given ${variable.name} in plain`]
+            ? [`${name} has ${variable.name} in plain text`]
             : [],
         ),
       ),
@@ -115,20 +115,20 @@ export const configurationRules: Rule[] = [
     ],
   },
   {
-    name: 'ports are those that the app listens on',
+    name: 'container ports match the configuration',
     findings: (manifests) =>
       ours(manifests).flatMap((workload) =>
         portsOf(workload).flatMap(({ name = '', containerPort }) =>
           numberIn(workload.environment, PORT_VARIABLES[name] ?? '', Number.NaN) === containerPort
             ? []
             : [
-                `${workload.name} has the port ${name} at ${containerPort}, but is told ${workload.environment[PORT_VARIABLES[name] ?? '']}`,
+                `${workload.name} has the port ${name} at ${containerPort}, but is configured with ${workload.environment[PORT_VARIABLES[name] ?? '']}`,
               ],
         ),
       ),
   },
   {
-    name: 'there is time to stop',
+    name: 'the grace period covers the shutdown',
     findings: (manifests) =>
       ours(manifests)
         .filter(({ kind }) => kind === 'Deployment')
@@ -142,7 +142,7 @@ export const configurationRules: Rule[] = [
           );
           return [
             ...(grace >= before + stop + SPARE ? [] : [`${name} has ${grace} s to stop, but may take ${before} and ${stop}`]),
-            ...(routed && before + unready < ROUTES_NEED ? [`${name} closes its doors while routes still lead to it`] : []),
+            ...(routed && before + unready < ROUTES_NEED ? [`${name} closes its listeners while routes still lead to it`] : []),
           ];
         }),
   },
@@ -158,7 +158,7 @@ export const configurationRules: Rule[] = [
         }),
   },
   {
-    name: 'what an app calls is there, and lets it in',
+    name: 'called services exist and admit the caller',
     findings: (manifests) =>
       ours(manifests).flatMap((workload) =>
         ['CHAT_URL', 'MEDIA_URL'].flatMap((variable) => {
@@ -175,7 +175,7 @@ export const configurationRules: Rule[] = [
       ),
   },
   {
-    name: 'who has an address of a server may leave for it',
+    name: 'egress to configured servers is allowed',
     findings: (manifests) => {
       const leaving = (name: string, port: number) =>
         ofKind(manifests, 'NetworkPolicy').some(

@@ -1,8 +1,8 @@
 import { configurationRules } from './configuration.js';
-import { doorRules } from './doors.js';
+import { entryPointRules } from './entry-points.js';
 import { networkRules } from './network.js';
 import { overlayRules } from './overlay.js';
 import { podRules } from './pods.js';
 import { scalingRules } from './scaling.js';
 
-export const rules = [...overlayRules, ...podRules, ...scalingRules, ...networkRules, ...doorRules, ...configurationRules];
+export const rules = [...overlayRules, ...podRules, ...scalingRules, ...networkRules, ...entryPointRules, ...configurationRules];

@@ -8,7 +8,7 @@ interface Peer {
 }
 interface Allowance {
   policy: string;
-  /** The pods that the policy is for. */
+  /** The pods that the policy selects. */
   of: Workload[];
   peers: Peer[];
   ports: (number | string)[];
@@ -25,7 +25,7 @@ function allowances(manifests: readonly Manifest[], direction: Direction): Allow
   });
 }
 
-/** Whether the policies let one speak to the other. */
+/** Whether the policies allow traffic from one pod to the other. */
 export function mayReach(manifests: readonly Manifest[], from: Workload, to: Workload, port: number): boolean {
   const through = (direction: Direction, own: Workload, other: Workload) =>
     allowances(manifests, direction).some(
@@ -41,10 +41,10 @@ export function mayReach(manifests: readonly Manifest[], from: Workload, to: Wor
 
 const isInside = ({ podSelector, namespaceSelector }: Peer) => podSelector !== undefined && namespaceSelector === undefined;
 
-/** Who may speak to whom, and that somebody is there. */
+/** Allowed traffic, and the existence of its endpoints. */
 export const networkRules: Rule[] = [
   {
-    name: 'everything is denied that is not allowed',
+    name: 'traffic is denied by default',
     findings: (manifests) =>
       ofKind(manifests, 'NetworkPolicy').some(
         ({ spec }) =>
@@ -57,16 +57,16 @@ export const networkRules: Rule[] = [
         : ['there is no policy that denies everything'],
   },
   {
-    name: 'a policy is for somebody, and names its peers and ports',
+    name: 'a policy selects pods, and names its peers and ports',
     findings: (manifests) => [
       ...ofKind(manifests, 'NetworkPolicy').flatMap(({ metadata: { name }, spec }) =>
         workloadsOf(manifests).some(({ labels }) => selects(spec?.podSelector, labels))
           ? []
-          : [`the policy ${name} is for nobody`],
+          : [`the policy ${name} selects no pods`],
       ),
       ...(['Ingress', 'Egress'] as const).flatMap((direction) =>
         allowances(manifests, direction).flatMap(({ policy, peers, ports }) =>
-          peers.length > 0 && ports.length > 0 ? [] : [`the policy ${policy} opens ${direction} to everybody or on every port`],
+          peers.length > 0 && ports.length > 0 ? [] : [`the policy ${policy} opens ${direction} for all peers or all ports`],
         ),
       ),
     ],
@@ -78,13 +78,13 @@ export const networkRules: Rule[] = [
         workloads.some((workload) => portsOf(workload).some(({ containerPort }) => containerPort === port));
       return [
         ...allowances(manifests, 'Ingress').flatMap(({ policy, of, ports }) =>
-          ports.flatMap((port) => (known(of, port) ? [] : [`the policy ${policy} opens ${port}, where nobody listens`])),
+          ports.flatMap((port) => (known(of, port) ? [] : [`the policy ${policy} opens ${port}, which has no listener`])),
         ),
         ...allowances(manifests, 'Egress').flatMap(({ policy, peers, ports }) =>
           peers.filter(isInside).flatMap((peer) => {
             const targets = workloadsOf(manifests).filter(({ labels }) => selects(peer.podSelector, labels));
             return ports.flatMap((port) =>
-              known(targets, port) ? [] : [`the policy ${policy} leads to ${port}, where nobody listens`],
+              known(targets, port) ? [] : [`the policy ${policy} leads to ${port}, which has no listener`],
             );
           }),
         ),
@@ -92,7 +92,7 @@ export const networkRules: Rule[] = [
     },
   },
   {
-    name: 'who may leave for a pod may enter it',
+    name: 'egress to a pod has matching ingress',
     findings: (manifests) =>
       allowances(manifests, 'Egress').flatMap(({ policy, of, peers, ports }) =>
         peers.filter(isInside).flatMap((peer) =>
@@ -109,7 +109,7 @@ export const networkRules: Rule[] = [
       ),
   },
   {
-    name: 'metrics can be read',
+    name: 'metrics can be scraped',
     findings: (manifests) => {
       const opened = allowances(manifests, 'Ingress').filter(({ peers }) => JSON.stringify(peers).includes('veza/monitoring'));
       const ranges = ofKind(manifests, 'NetworkPolicy').flatMap(({ spec }) =>
@@ -122,7 +122,7 @@ export const networkRules: Rule[] = [
             opened.some(({ of }) => of.some(({ name }) => name === workload.name)) &&
             ranges.some(({ port, endPort }) => Number(port) <= containerPort && containerPort <= (endPort ?? Number(port)))
               ? []
-              : [`nobody may read the metrics of ${workload.name}`],
+              : [`no policy allows scraping the metrics of ${workload.name}`],
           ),
       );
     },

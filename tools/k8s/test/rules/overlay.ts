@@ -23,7 +23,7 @@ export const overlayRules: Rule[] = [
       ),
   },
   {
-    name: 'everything is in one restricted namespace',
+    name: 'all objects are in one restricted namespace',
     findings: (manifests) => [
       ...manifests.flatMap(({ kind, metadata: { name, namespace } }) =>
         NO_NAMESPACE.includes(kind) || namespace === 'veza' ? [] : [`${kind} ${name} is in ${namespace ?? 'no namespace'}`],
@@ -37,7 +37,7 @@ export const overlayRules: Rule[] = [
     ],
   },
   {
-    name: 'what a pod refers to is in the overlay',
+    name: 'references of a pod exist in the overlay',
     findings: (manifests) =>
       workloadsOf(manifests).flatMap(({ name, pod, container }) => [
         ...(container.envFrom ?? []).flatMap(({ configMapRef }) =>

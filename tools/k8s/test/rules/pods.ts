@@ -10,16 +10,16 @@ const each = (name: string, look: (workload: Workload) => (string | false | unde
 
 const RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];
 
-/** What a pod says of itself: image, resources, restrictions, folders, probes. */
+/** Image, resources, restrictions, volumes and probes of a pod. */
 export const podRules: Rule[] = [
   each('an image has a version', ({ pod, container: { image = '' } }) => [
     !/:[^:/]*\d[^:/]*$/.test(image) && `${image} has no version`,
     pod.containers.length !== 1 && 'has more than one container',
   ]),
 
-  each('cpu, memory and storage are asked for and limited', ({ container: { resources = {} } }) =>
+  each('cpu, memory and storage have requests and limits', ({ container: { resources = {} } }) =>
     RESOURCES.flatMap((name) => [
-      resources.requests?.[name] === undefined && `asks for no ${name}`,
+      resources.requests?.[name] === undefined && `has no request of ${name}`,
       resources.limits?.[name] === undefined && `has no limit of ${name}`,
     ]),
   ),
@@ -38,7 +38,7 @@ export const podRules: Rule[] = [
     own?.capabilities?.add !== undefined && 'adds capabilities',
   ]),
 
-  each('what is written has a place', ({ pod, container: { volumeMounts = [] } }) => {
+  each('writable folders have volumes', ({ pod, container: { volumeMounts = [] } }) => {
     const volumes = pod.volumes ?? [];
     return [
       !volumeMounts.some(({ mountPath }) => mountPath === '/tmp') && 'has no /tmp',
@@ -49,7 +49,7 @@ export const podRules: Rule[] = [
     ];
   }),
 
-  each('a deployment is probed', ({ kind, container }) => {
+  each('a deployment has probes', ({ kind, container }) => {
     const { startupProbe, livenessProbe, readinessProbe, ports = [] } = container;
     if (kind === 'Job') return [(startupProbe ?? livenessProbe ?? readinessProbe) && 'is a job and has a probe'];
     const named = new Set<unknown>(ports.map(({ name }) => name));
@@ -68,9 +68,9 @@ export const podRules: Rule[] = [
     name: 'a job ends',
     findings: (manifests) =>
       ofKind(manifests, 'Job').flatMap(({ metadata: { name }, spec }) => [
-        ...(spec?.backoffLimit === undefined ? [`${name} tries for ever`] : []),
-        ...(spec?.activeDeadlineSeconds === undefined ? [`${name} may last for ever`] : []),
-        ...(spec?.ttlSecondsAfterFinished === undefined ? [`${name} stays for ever`] : []),
+        ...(spec?.backoffLimit === undefined ? [`${name} retries without end`] : []),
+        ...(spec?.activeDeadlineSeconds === undefined ? [`${name} has no deadline`] : []),
+        ...(spec?.ttlSecondsAfterFinished === undefined ? [`${name} is never removed`] : []),
         ...(spec?.template.spec?.restartPolicy === 'Never' ? [] : [`${name} starts again and takes its logs with it`]),
       ]),
   },

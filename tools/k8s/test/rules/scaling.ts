@@ -9,10 +9,10 @@ function scaled(manifests: readonly Manifest[]) {
   return deploymentsOf(manifests).filter(({ name }) => names.includes(name));
 }
 
-/** How many replicas there are, where they are, and how many may go at once. */
+/** Number, spread and disruption of replicas. */
 export const scalingRules: Rule[] = [
   {
-    name: 'an autoscaler has a deployment, and nobody else its replicas',
+    name: 'an autoscaler has a deployment, which sets no replicas itself',
     findings: (manifests) =>
       ofKind(manifests, 'HorizontalPodAutoscaler').flatMap(({ metadata: { name }, spec }) => {
         const target = spec?.scaleTargetRef;
@@ -25,7 +25,7 @@ export const scalingRules: Rule[] = [
       }),
   },
   {
-    name: 'who is not scaled says how many there are',
+    name: 'a deployment without an autoscaler sets its replicas',
     findings: (manifests) => {
       const names = scaled(manifests).map(({ name }) => name);
       return deploymentsOf(manifests).flatMap(({ name }) =>
@@ -57,9 +57,9 @@ export const scalingRules: Rule[] = [
           return own.length === 1 ? [] : [`${name} has ${own.length} disruption budgets`];
         }),
         ...budgets.flatMap(({ metadata: { name }, spec }) => [
-          ...(deployments.some(({ labels }) => selects(spec?.selector, labels)) ? [] : [`the budget ${name} is for nobody`]),
+          ...(deployments.some(({ labels }) => selects(spec?.selector, labels)) ? [] : [`the budget ${name} selects no pods`]),
           ...(spec?.maxUnavailable === 0 || spec?.minAvailable !== undefined
-            ? [`the budget ${name} can bar a drain for ever`]
+            ? [`the budget ${name} can block a drain without end`]
             : []),
         ]),
       ];

@@ -3,7 +3,7 @@ import { deploymentsOf, type Manifest, ofKind, portsOf, type Rule, selects } fro
 
 const DIALECTS = ['veza.v1', 'veza.chat', 'veza.flat', 'nova.v1'];
 
-/** A path that leads to a service, however it was written down. */
+/** A path routed to a service, by an HTTPRoute or an Ingress. */
 interface Lead {
   of: string;
   path: string;
@@ -39,10 +39,10 @@ const portOf = (manifests: readonly Manifest[], { service, port }: Lead) =>
     .find(({ metadata }) => metadata.name === service)
     ?.spec?.ports?.find((each) => each.port === port || each.name === port);
 
-/** Services, and what leads to them from outside. */
-export const doorRules: Rule[] = [
+/** Services, and the routes to them. */
+export const entryPointRules: Rule[] = [
   {
-    name: 'a service leads to a port of one deployment',
+    name: 'a service targets a port of one deployment',
     findings: (manifests) =>
       ofKind(manifests, 'Service').flatMap(({ metadata: { name }, spec }) => {
         const selector = { matchLabels: spec?.selector ?? { none: 'none' } };
@@ -53,13 +53,13 @@ export const doorRules: Rule[] = [
           ...(spec?.ports ?? []).flatMap(({ port, targetPort = port }) =>
             known.some((each) => each.name === targetPort || each.containerPort === targetPort)
               ? []
-              : [`the service ${name} leads to ${targetPort}, where nobody listens`],
+              : [`the service ${name} leads to ${targetPort}, which has no listener`],
           ),
         ];
       }),
   },
   {
-    name: 'a route leads to a service',
+    name: 'a route targets a service',
     findings: (manifests) => [
       ...leads(manifests).flatMap((lead) =>
         portOf(manifests, lead)
@@ -72,13 +72,13 @@ export const doorRules: Rule[] = [
     ],
   },
   {
-    name: 'sockets of every dialect go straight to chat',
+    name: 'sockets of every dialect are routed to chat',
     findings: (manifests) => {
       const sockets = leads(manifests)
         .filter(({ service }) => service === 'chat')
         .map((lead) => {
-          const door = portOf(manifests, lead)?.name === 'flat' ? ('flat' as const) : ('main' as const);
-          return { ...lead, dialect: dialectAt(door, lead.path)?.name };
+          const listener = portOf(manifests, lead)?.name === 'flat' ? ('flat' as const) : ('main' as const);
+          return { ...lead, dialect: dialectAt(listener, lead.path)?.name };
         });
       const spoken = new Set<string | undefined>(sockets.map(({ dialect }) => dialect));
       return [
