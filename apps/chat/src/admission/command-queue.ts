@@ -5,7 +5,7 @@ import type { BadFrame, Command, CommandName, Decoded } from '../protocol/comman
 import type { Connection } from '../connections/connection.js';
 import { isObject, malformed } from '../protocol/dialects/dialect.js';
 import type { Reply } from '../protocol/outgoing.types.js';
-import type { ConnectedClient } from './connected-client.js';
+import type { ClientCommands, ConnectedClient } from './connected-client.js';
 
 export type CommandHandler = (client: ConnectedClient, command: Command) => unknown;
 
@@ -31,7 +31,7 @@ export interface QueueEvents {
  * A send and a join share their way to the database with others and ask no service in anybody's name, so they have no context
  * of a request; every other command has (decisions 114, 127).
  */
-export class CommandQueue {
+export class CommandQueue implements ClientCommands {
   readonly client: ConnectedClient;
   private waiting: Decoded[] = [];
   private replies: Promise<void> = Promise.resolve();

@@ -1,8 +1,20 @@
 import type { Connection } from '../connections/connection.js';
-import type { CommandQueue } from './command-queue.js';
+import type { BadFrame, Command } from '../protocol/command.js';
+import type { Reply } from '../protocol/outgoing.types.js';
+
+/** The command queue of a connection, as its users see it. */
+export interface ClientCommands {
+  /** Commands that arrive before wait. */
+  start(): void;
+  /** Sends a reply after the replies of earlier commands. */
+  replyInOrder(command: Command | BadFrame, answer: Promise<Reply>): void;
+  replyError(command: Command | BadFrame, error: unknown): void;
+  /** Resolves when every command that has arrived is done. */
+  idle(): Promise<void>;
+}
 
 /** What a gateway's handlers are given as their client. */
 export interface ConnectedClient {
   readonly connection: Connection;
-  readonly commands: CommandQueue;
+  readonly commands: ClientCommands;
 }
