@@ -37,5 +37,5 @@ test('events are assembled from chunks of any size', async () => {
 });
 
 test('a stream that ends before the awaited event is an error', async () => {
-  await expect(readEvents(await fetch(url), { until: () => false })).rejects.toThrow('ended without the one waited for');
+  await expect(readEvents(await fetch(url), { until: () => false })).rejects.toThrow('ended before the awaited event');
 });

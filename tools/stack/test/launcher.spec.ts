@@ -63,8 +63,8 @@ test('the table shows service, port, state and memory', () => {
     { name: 'chat', port: '3001, 9001', state: 'restarting: exited', memory: undefined },
   ];
   expect(renderTable(rows, false).split('\n')).toEqual([
-    '  service  port        state              memory',
-    '  gateway  8080        ready               90 MB',
+    '  service  port        state                memory',
+    '  gateway  8080        ready                 90 MB',
     '  chat     3001, 9001  restarting: exited',
   ]);
 });
