@@ -5,7 +5,7 @@ import { report } from './report.mjs';
 import { sourceFiles } from './source-files.mjs';
 import { IN_TRANSITION, KNOWN_ARROWS, LAYERS } from './structure-rules.mjs';
 
-/** Imports have one direction: between files, between folders, and in the layers of an app. */
+/** Imports have one direction: between files, between folders, in the layers of an app, and from tools and apps to libraries. */
 const imports = importsAmong(['apps', 'libs', 'tools'].flatMap((folder) => sourceFiles(folder)));
 const settled = imports.filter(({ from }) => !IN_TRANSITION.some((project) => from.startsWith(`${project}/`)));
 report([...fileCycles(settled), ...folderCycles(imports, KNOWN_ARROWS), ...layerProblems(imports, LAYERS)]);
@@ -16,4 +16,11 @@ function fileCycles(among) {
   const graph = new Map();
   for (const { from, to } of among) addArrow(graph, from, to, '');
   return cyclesOf(graph).map((ring) => `Files import each other: ${[...ring, ring[0]].join(' → ')}`);
+}
+
+/** @param {import('./imports.mjs').Import[]} among */
+function libraryProblems(among) {
+  return among
+    .filter(({ from, to }) => from.startsWith('libs/') && !to.startsWith('libs/'))
+    .map(({ from, to }) => `A library imports libraries only: ${from} → ${to}`);
 }
