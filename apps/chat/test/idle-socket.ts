@@ -18,7 +18,7 @@ const wire: ProtocolSocket = {
 /** A socket of veza.v1 behind which there is nobody: it only keeps what is written to it, a text each write. */
 export function idleSocket(userId: number): { connection: Connection; identity: Identity; writes: string[] } {
   const dialect = dialectNamed('veza.v1');
-  if (!dialect) throw new Error('It is spoken');
+  if (!dialect) throw new Error('The dialect is missing');
   const writes: string[] = [];
   const line = {
     write: (frames: Buffer) => writes.push(frames.toString()) > 0,

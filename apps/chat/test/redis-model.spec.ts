@@ -5,13 +5,13 @@ import fc from 'fast-check';
 import { Redis } from 'ioredis';
 import { CacheRedis } from '../src/bus/cache-redis.js';
 import { RoomBus } from '../src/bus/room-bus.js';
-import { eachOf } from '../src/bus/batched-script.js';
-import { SOCKETS, TAKE_OVER } from '../src/tracking/session-store.js';
+import { batchScript } from '../src/bus/batched-script.js';
+import { SOCKETS, TAKE_OVER } from '../src/tracking/session-scripts.js';
 import { replicasOnRedis } from './parts-on-redis.js';
 import { RedisModel, RedisServer } from './simulation/model/redis.model.js';
 import { type Links, PubSubServer, RoomBusModel } from './simulation/model/room-bus.model.js';
 
-/** The simulation proves nothing about what its models of Redis do otherwise: here both are asked, and told, the same. */
+/** The simulation proves nothing where its models of Redis differ from Redis: here both run the same commands. */
 
 const { redis, newReplica } = replicasOnRedis();
 
@@ -21,11 +21,11 @@ describe('commands', () => {
     expire(key: string, seconds: number, when?: 'GT' | 'NX'): Promise<unknown>;
     eval(script: string, keys: number, ...keysAndArgs: string[]): Promise<unknown>;
   };
-  /** Long enough for what has lapsed to have lapsed by both clocks. */
+  /** Long enough for an expiry to have passed by both clocks. */
   const SHORT = 5;
   const LAPSED = 25;
 
-  /** @param n which step of the program it is */
+  /** @param n the number of the step in the program */
   type Step = (store: Commands, wipe: () => Promise<unknown>, n: number) => Promise<unknown>;
   const [key, text, field] = [fc.constantFrom('a', 'b', 'c'), fc.constantFrom('x', 'y', ''), fc.constantFrom('f', 'g', 'h')];
   const lapsing = async (work: () => Promise<unknown>) => {
@@ -78,7 +78,7 @@ describe('commands', () => {
       },
       {
         weight: 3,
-        // No two ends of a program are alike: which of them is the later does not hang on how long the steps between took.
+        // No two expiries of a program are equal: their order does not depend on the duration of the steps between.
         arbitrary: fc.tuple(key, fc.constantFrom(1_000, 100_000), fc.constantFrom('GT' as const, 'NX' as const, undefined)).map(
           ([k, seconds, when]): Step =>
             (store, _, n) =>
@@ -103,16 +103,16 @@ describe('commands', () => {
       },
       {
         weight: 6,
-        arbitrary: fc.tuple(key, fc.constantFrom('come', 'keep', 'forget'), field, fc.constantFrom('mine x', 'other x')).map(
-          ([k, word, f, t]): Step =>
+        arbitrary: fc.tuple(key, fc.constantFrom('register', 'save', 'remove'), field, fc.constantFrom('mine x', 'other x')).map(
+          ([k, operation, f, t]): Step =>
             (store, _, n) =>
-              // Two in one command, as they are gathered.
+              // Two calls in one command, as they are batched.
               store.eval(
-                eachOf(SOCKETS),
+                batchScript(SOCKETS),
                 2,
                 ...['h', 'g'].map((kind) => kind + k),
-                ...[word, f, t, String(1_000 + 60 * n), 'mine'],
-                ...['keep', 'g', t, '60', 'mine'],
+                ...[operation, '4', f, t, String(1_000 + 60 * n), 'mine'],
+                ...['save', '3', 'g', t, '60'],
               ),
         ),
       },
@@ -121,7 +121,7 @@ describe('commands', () => {
     { minLength: 5, maxLength: 25 },
   );
 
-  test('whatever is asked, the model answers as Redis does', async () => {
+  test('the model returns what Redis returns, for any program of commands', async () => {
     const real = (await newReplica()).get(CacheRedis);
     const { client } = real;
     if (!(client instanceof Redis)) throw new Error('One server');
@@ -164,13 +164,13 @@ describe('publish and subscribe', () => {
   interface Pair {
     one: Bus;
     other: Bus;
-    /** Cuts every subscriber off and publishes this at the same moment; resolves when both are back. */
+    /** Disconnects every subscriber and publishes this at the same moment; resolves when both have reconnected. */
     cutOff(channel: string, text: string): Promise<void>;
   }
 
   async function realPair(): Promise<Pair> {
     const replicas = [await newReplica(), await newReplica()] as const;
-    const [one, other] = [replicas[0].get(RoomBus), replicas[1].get(RoomBus)]; // not before: nobody hears what was ready already
+    const [one, other] = [replicas[0].get(RoomBus), replicas[1].get(RoomBus)]; // not before: a connection that is ready already emits nothing
     let returns = 0;
     for (const each of [one, other]) each.onReconnect(() => (returns += 1));
     await eventually('both are connected', () => returns === 2);
@@ -205,7 +205,7 @@ describe('publish and subscribe', () => {
     ['Redis', realPair],
     ['model', modelPair],
   ])(
-    '%s: told in order, to whoever listens; what is said while one is cut off is lost; after it all is as before',
+    '%s delivers in order to every subscriber, loses what is published while one is disconnected, and delivers again after it',
     async (_, make) => {
       const { one, other, cutOff } = await make();
       const heard: Record<string, string[]> = { one: [], other: [], replaced: [] };

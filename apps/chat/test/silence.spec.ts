@@ -15,11 +15,11 @@ import { Connections } from '../src/connections/connections.js';
 import { dialectNamed } from '../src/protocol/dialects/index.js';
 import { Parts } from './simulation/world/parts.js';
 
-/** What waits for a minute is tested with a clock of its own. */
+/** Fake timers: some of these limits are a minute long. */
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
-class WireOfTheTest extends EventEmitter implements ProtocolSocket {
+class TestSocket extends EventEmitter implements ProtocolSocket {
   readonly extensions = '';
   readonly OPEN = 1;
   readyState = 1;
@@ -52,7 +52,7 @@ const written = (line: string[]) => ({
 
 function connect(ws: ProtocolSocket, line: string[] = []): Connection {
   const dialect = dialectNamed('veza.chat');
-  if (!dialect) throw new Error('It is spoken');
+  if (!dialect) throw new Error('The dialect is missing');
   const connection = new Connection({ ws, line: written(line), dialect, address: '', sendBuffer: 1_000 });
   const caller = { kind: 'user' as const, userId: 1, sessionId: 's', role: 'user' as const };
   connection.identity = { caller, userId: 1, username: 'one', role: 'user', sessionId: 's', tokenEndsAt: 0 };
@@ -61,14 +61,14 @@ function connect(ws: ProtocolSocket, line: string[] = []): Connection {
 
 const quiet = { log: () => undefined, warn: () => undefined, debug: () => undefined };
 
-test('every socket is pinged each 30 s; who misses two of them is cut, who answers stays', async () => {
+test('a socket is pinged every 30 s, and terminated when it has missed two pings', async () => {
   const parts = new Parts([
     [RoomFeeds, { positions: () => [] }],
     [SessionStore, { saveEpoch: () => Promise.resolve() }],
     [AppLogger, quiet],
   ]);
   const tracking = parts.get(TrackingService);
-  const [alive, dead] = [new WireOfTheTest(), new WireOfTheTest(false)];
+  const [alive, dead] = [new TestSocket(), new TestSocket(false)];
   for (const wire of [alive, dead]) tracking.track(connect(wire));
   await parts.start();
   await jest.advanceTimersByTimeAsync(59_000);
@@ -79,22 +79,22 @@ test('every socket is pinged each 30 s; who misses two of them is cut, who answe
   await tracking.beforeApplicationShutdown();
 });
 
-// In a storm many wait for their turn, and some end meanwhile: an empty memory of theirs was newer than the one with their rooms.
-test('a socket that ends before it was given back its rooms leaves them to the next one', async () => {
-  const ended = jest.fn(() => Promise.resolve());
+// Under load many resumes wait, and some connections end meanwhile: their empty state was newer than the one with the rooms.
+test('a socket that ends before its resume leaves the stored state to the next one', async () => {
+  const saveEnded = jest.fn(() => Promise.resolve());
   const parts = new Parts([
     [RoomFeeds, { positions: () => [] }],
-    [SessionStore, { saveEnded: ended, remove: ended }],
+    [SessionStore, { saveEnded, remove: saveEnded }],
     [AppLogger, quiet],
   ]);
   const tracking = parts.get(TrackingService);
-  const [waiting, followed] = [connect(new WireOfTheTest()), connect(new WireOfTheTest())];
-  tracking.track(followed);
-  for (const each of [waiting, followed]) if (each.identity) await tracking.untrack(each, each.identity, true);
-  expect(ended.mock.calls).toEqual([[followed, followed.identity, expect.anything()]]);
+  const [waiting, tracked] = [connect(new TestSocket()), connect(new TestSocket())];
+  tracking.track(tracked);
+  for (const each of [waiting, tracked]) if (each.identity) await tracking.untrack(each, each.identity, true);
+  expect(saveEnded.mock.calls).toEqual([[tracked, tracked.identity, expect.anything()]]);
 });
 
-test('while identity cannot be asked, sockets live on for a minute; then all are cut, since any may be revoked', async () => {
+test('sockets stay open for a minute without the identity service, and are then closed, since any session may be revoked', async () => {
   let away = false;
   const call = () => (away ? Promise.reject(new Error('away')) : Promise.resolve({ revocations: [], last: 0 }));
   const connections = new Connections();
@@ -106,7 +106,7 @@ test('while identity cannot be asked, sockets live on for a minute; then all are
     [AppLogger, quiet],
   ]);
   const revocations = parts.get(Revocations);
-  const [wire, line] = [new WireOfTheTest(), new Array<string>()];
+  const [wire, line] = [new TestSocket(), new Array<string>()];
   connections.add(connect(wire, line));
   await parts.start();
   await jest.advanceTimersByTimeAsync(120_000);
@@ -119,12 +119,12 @@ test('while identity cannot be asked, sockets live on for a minute; then all are
   await revocations.beforeApplicationShutdown();
 });
 
-test('what a socket says when its session has ended is not done, however long identity takes to tell the reason', async () => {
-  let told: (reason: DeclaredError) => void = () => undefined;
-  const reason = new Promise<DeclaredError>((resolve) => (told = resolve));
+test('a command after the end of the session does not run, even while the reason of the end is still unknown', async () => {
+  let resolveReason: (reason: DeclaredError) => void = () => undefined;
+  const reason = new Promise<DeclaredError>((resolve) => (resolveReason = resolve));
   const connections = new Connections();
-  let announce: (text: string) => void = () => undefined;
-  const subscribe = (_channel: string, heard: typeof announce) => Promise.resolve(void (announce = heard));
+  let publish: (text: string) => void = () => undefined;
+  const subscribe = (_channel: string, listener: typeof publish) => Promise.resolve(void (publish = listener));
   const parts = new Parts([
     [RpcClient, { call: () => Promise.resolve({ revocations: [], last: 0 }) }],
     [RoomBus, { subscribe }],
@@ -133,11 +133,11 @@ test('what a socket says when its session has ended is not done, however long id
     [AppLogger, quiet],
   ]);
   const revocations = parts.get(Revocations);
-  const wire = new WireOfTheTest();
+  const wire = new TestSocket();
   const connection = connect(wire);
   const done: string[] = [];
   const never = () => undefined;
-  const handlers = new Map([['ping', () => void done.push('ping')]]);
+  const handlers = new Map([['ping' as const, () => void done.push('ping')]]);
   new CommandQueue(connection, handlers, { received: never, rejected: never, failed: never }, 20).start();
   connections.add(connection);
   await parts.start();
@@ -146,10 +146,10 @@ test('what a socket says when its session has ended is not done, however long id
     await jest.advanceTimersByTimeAsync(0);
   };
   await say();
-  announce(JSON.stringify({ id: 1, sessionId: 's', userId: 1 }));
+  publish(JSON.stringify({ id: 1, sessionId: 's', userId: 1 }));
   await say();
   expect([done, wire.closed]).toEqual([['ping'], undefined]);
-  told(accountBanned(null));
+  resolveReason(accountBanned(null));
   await jest.advanceTimersByTimeAsync(0);
   expect(wire.closed).toBe(4403);
   await revocations.beforeApplicationShutdown();

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { Revocations } from './revocations.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
@@ -13,4 +13,11 @@ import { SocketServer } from './socket-server.js';
   providers: [SocketServer, Admission, ConnectionLimit, Revocations, SessionGateway],
   exports: [SocketServer, Admission],
 })
-export class AdmissionModule {}
+export class AdmissionModule implements OnModuleInit {
+  constructor(private readonly admission: Admission) {}
+
+  /** Nest binds every gateway before this hook, and the listeners open after it: a gap is found before a client is. */
+  onModuleInit(): void {
+    this.admission.requireHandlers();
+  }
+}

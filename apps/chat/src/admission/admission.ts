@@ -8,7 +8,7 @@ import type { ChatConfig } from '../config.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
-import type { Command } from '../protocol/command.js';
+import { type Command, type CommandName, HANDLED_COMMANDS, type HandledCommandName } from '../protocol/command.js';
 import { CommandQueue, type CommandHandler, type QueueEvents } from './command-queue.js';
 import type { Connection } from '../connections/connection.js';
 import { ConnectionLimit } from './connection-limit.js';
@@ -17,22 +17,22 @@ import type { ConnectedClient } from './connected-client.js';
 import type { OpenedSocket } from './socket-server.js';
 import type { Identity } from '../protocol/identity.js';
 
-/** Told when a client is let in; commands run only after all of them are through. */
+/** Called when a client is admitted. Its commands run after all listeners have resolved. */
 export type AdmittedListener = (client: ConnectedClient) => Promise<void>;
 
-/** Told when a client that was let in has gone; its rooms are still known. */
+/** Called when the connection of an admitted client has ended. `connection.rooms` still holds its rooms. */
 export type DisconnectedListener = (client: ConnectedClient) => void;
 
 const EXPIRING_MS = 60_000;
 
-/** Lets connections in: gives each its queue of commands, registers who it speaks for, and ends it when its time is over. */
+/** Admits connections: gives each a command queue, registers it under its identity, and closes it when its session expires. */
 @Injectable()
 export class Admission {
-  private readonly handlers = new Map<string, CommandHandler>();
+  private readonly handlers = new Map<CommandName, CommandHandler>();
   private readonly admittedListeners: AdmittedListener[] = [];
   private readonly disconnectedListeners: DisconnectedListener[] = [];
   private readonly tokenDeadlines = new WeakMap<Connection, () => void>();
-  /** Those of whom the farewells must hear, because a welcome has. */
+  /** Clients that an admitted listener was called for: the disconnected listeners are called for the same ones. */
   private readonly announced = new WeakSet<ConnectedClient>();
   private accepting = false;
   private readonly events: QueueEvents = {
@@ -54,9 +54,20 @@ export class Admission {
     private readonly logger: AppLogger,
   ) {}
 
-  /** Who runs the commands of this name. */
-  handle(name: string, handler: CommandHandler): void {
+  /** Registers the handler of a command. A second one for the same command throws. */
+  handle(name: HandledCommandName, handler: CommandHandler): void {
+    if (this.handlers.has(name)) throw new Error(`The command ${name} has two handlers`);
     this.handlers.set(name, handler);
+  }
+
+  handles(name: HandledCommandName): boolean {
+    return this.handlers.has(name);
+  }
+
+  /** Throws, with their names, if commands have no handler. */
+  requireHandlers(): void {
+    const missing = HANDLED_COMMANDS.filter((name) => !this.handles(name));
+    if (missing.length > 0) throw new Error(`Commands without a handler: ${missing.join(', ')}`);
   }
 
   onAdmitted(listener: AdmittedListener): void {
@@ -86,14 +97,14 @@ export class Admission {
     else this.awaitToken(client);
   }
 
-  /** An `authenticate` command: the first lets in, a later one renews. */
+  /** The command `authenticate`: the first one admits the client, a later one renews its token. */
   async authenticate(client: ConnectedClient, token: string, ref: string | undefined): Promise<void> {
     const { connection } = client;
     try {
       const identity = await this.sessions.identify({ token });
       const known = connection.identity;
       if (known && known.userId !== identity.userId)
-        throw new DeclaredError('UNAUTHENTICATED', { message: 'The token is of another person' });
+        throw new DeclaredError('UNAUTHENTICATED', { message: 'The token belongs to another user' });
       if (known) connection.identity = { ...identity, sessionId: known.sessionId };
       else return await this.admit(client, identity, { ref });
       connection.reply({ kind: 'authenticated', ref });
@@ -104,7 +115,7 @@ export class Admission {
     }
   }
 
-  /** @param confirmation when the client is to be told, and under which id it asked */
+  /** @param confirmation sends `authenticated`, with the id of the command if there was one */
   private async admit(client: ConnectedClient, identity: Identity, confirmation: { ref?: string } | undefined): Promise<void> {
     const { connection, commands } = client;
     if (!connection.open) return;
@@ -128,13 +139,13 @@ export class Admission {
   }
 
   private rejectConnection({ connection }: ConnectedClient, cause: unknown): void {
-    this.logger.warn('A connection could not be let in', { cause });
+    this.logger.warn('A connection could not be admitted', { cause });
     connection.reply({ kind: 'fault', error: new DeclaredError('CONNECTION_FAILED') });
     connection.close(1013, 'try again later');
   }
 
   private awaitToken({ connection, commands }: ConnectedClient): void {
-    const limit = setTimeout(() => refuseConnection(connection, 'No token was shown in time'), this.config.WS_AUTH_TIMEOUT);
+    const limit = setTimeout(() => refuseConnection(connection, 'No token was sent in time'), this.config.WS_AUTH_TIMEOUT);
     connection.onEnd(() => clearTimeout(limit));
     this.tokenDeadlines.set(connection, () => clearTimeout(limit));
     commands.start();
@@ -144,7 +155,7 @@ export class Admission {
     let timer: NodeJS.Timeout;
     const check = (announced: boolean) => {
       const left = connection.identity ? this.sessions.expiryOf(connection.identity, connection.openedAt) - Date.now() : 0;
-      if (left <= 0) return refuseConnection(connection, 'The connection has reached its longest time');
+      if (left <= 0) return refuseConnection(connection, 'The connection has reached its maximum duration');
       if (left <= EXPIRING_MS && !announced) connection.reply({ kind: 'expiring', inMs: left });
       const due = left > EXPIRING_MS ? left - EXPIRING_MS : left;
       timer = setTimeout(() => check(left <= EXPIRING_MS), Math.min(due, 2 ** 31 - 1));

@@ -2,13 +2,19 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { MessageMappingProperties } from '@nestjs/websockets';
 import { WsAdapter } from '@nestjs/platform-ws';
 import type { Observable } from 'rxjs';
+import { isHandledCommand } from '../protocol/command.js';
 import { Admission } from './admission.js';
 import type { CommandContext } from './command-context.js';
 import { SocketServer } from './socket-server.js';
 
 /**
- * Nest's own adapter for `ws`, with the chat's door, dialects and order in place of one JSON protocol: gateways see
- * canonical commands and `Connection`s, whatever the socket speaks.
+ * Nest's adapter for `ws` with the chat's own listeners, dialects and command order: gateways receive canonical commands
+ * and a `ConnectedClient`, whatever protocol the socket uses.
+ *
+ * Two parts of Nest's contract are left out on purpose. Nest binds all handlers to every client that it is given, some
+ * two dozen functions a connection; it is given one placeholder client, so that it binds them once, and a command
+ * carries its real client. And Nest turns each result into an Observable (`transform`) to send it; handlers here reply
+ * through the connection, because an Observable per command costs more than the command (decisions 72, 115).
  */
 export class ChatWsAdapter extends WsAdapter {
   private readonly server: SocketServer;
@@ -25,14 +31,13 @@ export class ChatWsAdapter extends WsAdapter {
     return this.server;
   }
 
-  /** Nest binds a gateway's handlers to each client that it is told of: it is told of one that is nobody, once. */
   override bindClientConnect(server: SocketServer, callback: (client: object) => void): void {
-    callback({});
+    callback({}); // the placeholder client
     this.admission.acceptFrom(server);
   }
 
   override bindClientDisconnect(): void {
-    // Gateways hear of it from the admission.
+    // Gateways use Admission.onDisconnected.
   }
 
   override bindMessageHandlers(
@@ -40,14 +45,14 @@ export class ChatWsAdapter extends WsAdapter {
     handlers: MessageMappingProperties[],
     transform: (data: unknown) => Observable<unknown>,
   ): void {
-    void transform; // handlers answer through the connection: an Observable per command would cost more than the command
-    for (const { message, callback } of handlers)
-      this.admission.handle(String(message), (client, command) =>
-        callback({ client, command } satisfies CommandContext, message),
-      );
+    void transform;
+    for (const { message, callback } of handlers) {
+      if (!isHandledCommand(message)) throw new Error(`A gateway handles ${String(message)}, which is no command`);
+      this.admission.handle(message, (client, command) => callback({ client, command } satisfies CommandContext, message));
+    }
   }
 
   override async close(): Promise<void> {
-    // The shutdown closes the sockets, spread over its time.
+    // Draining closes the connections, spread over the time of the shutdown.
   }
 }

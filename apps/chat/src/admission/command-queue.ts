@@ -9,27 +9,33 @@ import type { ClientCommands, ConnectedClient } from './connected-client.js';
 
 export type CommandHandler = (client: ConnectedClient, command: Command) => unknown;
 
-/** Above this many waiting commands nothing more is read from the line, until half of them are done. */
-const MOST_WAITING = 128;
+/** Above this many waiting commands the socket is paused, until half of them are done. */
+const MAX_WAITING = 128;
 const MINUTE_MS = 60_000;
 
 export interface QueueEvents {
-  /** A frame was understood. */
+  /** A frame was decoded and its command starts. */
   received(connection: Connection, command: Command): void;
-  /** A frame was no command, or came before it was allowed. */
+  /** A frame was invalid, or its command failed with a declared error. */
   rejected(error: DeclaredError): void;
-  /** Something failed that nobody declared. */
+  /** A command failed with an undeclared error: a bug. */
   failed(error: unknown): void;
 }
 
 /**
- * The commands of one connection, one after the other: so they take their place in a room's order as they arrived.
+ * The commands of one connection.
  *
- * A send is through when it has its place in the queue of commits; its answer comes later, and answers come in the order
- * of their commands. Every other command begins when all earlier answers are out.
+ * Promise: commands run one after the other, in the order of their frames, and replies leave in the same order. A send
+ * is pipelined: the next command starts as soon as the send has its place in the commit queue, before its reply. Every
+ * other command starts after all earlier replies.
  *
- * A send and a join share their way to the database with others and ask no service in anybody's name, so they have no context
- * of a request; every other command has (decisions 114, 127).
+ * Limits: above MAX_WAITING commands the socket is paused. A client that sends `malformedPerMinute` frames that are not
+ * JSON objects is closed with 4400. Commands wait until `start`.
+ *
+ * Failure: a declared error becomes an error reply, any other one INTERNAL; later commands run all the same.
+ *
+ * A send and a join run without a request context: they are batched with those of other clients and call no service in
+ * the name of a caller. Every other command has one (decisions 114, 127).
  */
 export class CommandQueue implements ClientCommands {
   readonly client: ConnectedClient;
@@ -43,7 +49,7 @@ export class CommandQueue implements ClientCommands {
 
   constructor(
     private readonly connection: Connection,
-    private readonly handlers: ReadonlyMap<string, CommandHandler>,
+    private readonly handlers: ReadonlyMap<CommandName, CommandHandler>,
     private readonly events: QueueEvents,
     private readonly malformedPerMinute: number,
   ) {
@@ -51,24 +57,24 @@ export class CommandQueue implements ClientCommands {
     connection.onMessage((text) => this.enqueue(text));
   }
 
-  /** Nothing is run before. */
+  /** Begins to run commands; frames that arrived before have waited. */
   start(): void {
     this.started = true;
     void this.run();
   }
 
-  /** An answer that is still to come; it is sent in its turn. Resolves to nothing: no answer at all. */
-  replyInOrder(command: Command | BadFrame, answer: Promise<Reply>): void {
-    const settled = answer.catch((error: unknown): Reply => this.errorReply(command, error));
+  /** Sends a reply that may still be pending, after the replies of all earlier commands. */
+  replyInOrder(command: Command | BadFrame, reply: Promise<Reply>): void {
+    const settled = reply.catch((error: unknown): Reply => this.errorReply(command, error));
     this.replies = this.replies.then(async () => this.connection.reply(await settled));
   }
 
-  /** A refusal, in its turn. */
+  /** Sends an error reply, after the replies of all earlier commands. */
   replyError(command: Command | BadFrame, error: unknown): void {
     this.replyInOrder(command, Promise.reject(error));
   }
 
-  /** Resolves when nothing is waiting or running. */
+  /** Resolves when no command waits or runs and every reply was sent. */
   async idle(): Promise<void> {
     if (this.running) await new Promise<void>((resolve) => this.idleListeners.push(resolve));
     await this.replies;
@@ -78,7 +84,7 @@ export class CommandQueue implements ClientCommands {
     const frame = text === undefined ? undefined : parseJson(text);
     if (!isObject(frame) && this.countMalformed()) return this.connection.close(4400, 'malformed frames');
     this.waiting.push(this.connection.dialect.decode(frame));
-    if (this.waiting.length > MOST_WAITING && !this.paused) {
+    if (this.waiting.length > MAX_WAITING && !this.paused) {
       this.paused = true;
       this.connection.pause();
     }
@@ -92,7 +98,7 @@ export class CommandQueue implements ClientCommands {
       if ('bad' in next) this.replyError(next.bad, next.bad.error);
       else if (next.command.name === 'batch') this.unpackBatch(next.command.input.frames);
       else await this.runOne(next.command);
-      if (this.paused && this.waiting.length < MOST_WAITING / 2) {
+      if (this.paused && this.waiting.length < MAX_WAITING / 2) {
         this.paused = false;
         this.connection.resume();
       }
@@ -106,7 +112,7 @@ export class CommandQueue implements ClientCommands {
     const { identity } = this.connection;
     const handler = this.handlers.get(command.name);
     if (!identity && command.name !== 'authenticate') return this.replyError(command, new DeclaredError('UNAUTHENTICATED'));
-    if (!handler) return this.replyError(command, malformed(`${command.name} is not served here`));
+    if (!handler) return this.replyError(command, malformed(`${command.name} is not supported`));
     this.events.received(this.connection, command);
     if (needsNoContext(command.name)) await handler(this.client, command);
     else
@@ -115,17 +121,17 @@ export class CommandQueue implements ClientCommands {
       );
   }
 
-  /** The frames of a batch, as if they had come one by one. */
+  /** Queues the frames of a batch as if they had arrived one by one. */
   private unpackBatch(frames: readonly unknown[]): void {
     const decoded = frames.map((frame) => {
       const each = this.connection.dialect.decode(frame);
       if ('bad' in each || each.command.name !== 'batch') return each;
-      return { bad: { ref: each.command.ref, error: malformed('A batch holds no batch') } };
+      return { bad: { ref: each.command.ref, error: malformed('A batch must not contain a batch') } };
     });
     this.waiting.unshift(...decoded);
   }
 
-  /** Whether that is enough. */
+  /** Returns whether the limit of malformed frames is reached. */
   private countMalformed(): boolean {
     const now = Date.now();
     this.malformedAt = [...this.malformedAt.filter((at) => at > now - MINUTE_MS), now];
@@ -141,8 +147,8 @@ export class CommandQueue implements ClientCommands {
   }
 }
 
-/** Those whose answer may come after later commands have begun. */
+/** Commands whose reply may follow after later commands have started. */
 const isPipelined = (name: CommandName): boolean => name === 'send' || name === 'sendDirect';
 
-/** Those that come in storms and ask no other service in their sender's name (decisions 114, 127). */
+/** Commands that are batched across clients and call no other service (decisions 114, 127). */
 const needsNoContext = (name: CommandName): boolean => isPipelined(name) || name === 'join';

@@ -13,7 +13,7 @@ export interface ClientCommands {
   idle(): Promise<void>;
 }
 
-/** What a gateway's handlers are given as their client. */
+/** The client of a gateway handler: a connection and the queue of its commands. */
 export interface ConnectedClient {
   readonly connection: Connection;
   readonly commands: ClientCommands;

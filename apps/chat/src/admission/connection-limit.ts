@@ -7,9 +7,14 @@ import type { ChatConfig } from '../config.js';
 import type { Connection } from '../connections/connection.js';
 import { Connections } from '../connections/connections.js';
 
-/** The newest goes in; the oldest above the limit come out, also those that a killed replica left behind. Without a time it goes. */
-const COUNT = `
-if ARGV[1] == '' then redis.call('ZREM', KEYS[1], ARGV[2]) return {} end
+/**
+ * Registers a connection and removes the oldest ones above the limit.
+ *
+ * KEYS: sorted set of a user's connections (member `<user>:<connection>`, score: when it opened)
+ * ARGV: epoch milliseconds of the opening; member; connections at most
+ * Returns the members that were removed, oldest first; also those that a killed replica left behind.
+ */
+const REGISTER = `
 redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])
 redis.call('EXPIRE', KEYS[1], 86400)
 local over = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[3])
@@ -18,13 +23,24 @@ local out = {}
 for i, member in ipairs(redis.call('ZPOPMIN', KEYS[1], over)) do if i % 2 == 1 then out[#out + 1] = member end end
 return out`;
 
+/**
+ * Removes a connection that has ended.
+ *
+ * KEYS: as above
+ * ARGV: member
+ * Returns how many were removed.
+ */
+const RELEASE = `return redis.call('ZREM', KEYS[1], ARGV[1])`;
+
 const CHANNEL = 'chat:close';
 
-/** A person's oldest connection gives way to one too many, on whichever replica it is. Without Redis nobody is counted. */
+/**
+ * Limits the connections of a user over all replicas: above the limit the oldest one is closed. While Redis is away
+ * connections are not counted.
+ */
 @Injectable()
 export class ConnectionLimit implements OnApplicationBootstrap {
-  /** One for coming and going: who goes at once has come before. */
-  private readonly count: BatchedScript;
+  private readonly scripts: BatchedScript<'register' | 'release'>;
 
   constructor(
     @Inject(CONFIG) private readonly config: ChatConfig,
@@ -32,7 +48,7 @@ export class ConnectionLimit implements OnApplicationBootstrap {
     private readonly bus: RoomBus,
     private readonly connections: Connections,
   ) {
-    this.count = new BatchedScript(redis.client, COUNT);
+    this.scripts = new BatchedScript(redis.client, { register: REGISTER, release: RELEASE });
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -40,8 +56,8 @@ export class ConnectionLimit implements OnApplicationBootstrap {
   }
 
   register(connection: Connection): void {
-    this.count
-      .run(keyOf(connection), connection.openedAt, memberOf(connection), this.config.WS_CONNECTIONS_PER_USER)
+    this.scripts
+      .run('register', keyOf(connection), connection.openedAt, memberOf(connection), this.config.WS_CONNECTIONS_PER_USER)
       .then((members) => {
         if (!Array.isArray(members)) return;
         for (const each of members) {
@@ -49,11 +65,11 @@ export class ConnectionLimit implements OnApplicationBootstrap {
           this.bus.publish(CHANNEL, String(each));
         }
       })
-      .catch(() => undefined); // away: see above
+      .catch(() => undefined); // Redis is away
   }
 
   release(connection: Connection): void {
-    this.count.run(keyOf(connection), '', memberOf(connection), 0).catch(() => undefined); // away: the entry expires
+    this.scripts.run('release', keyOf(connection), memberOf(connection)).catch(() => undefined); // Redis is away: the entry expires
   }
 
   private close(member: string): void {

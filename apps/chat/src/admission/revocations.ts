@@ -6,28 +6,29 @@ import { RoomBus } from '../bus/room-bus.js';
 import { Connections } from '../connections/connections.js';
 import { SessionsService } from '../auth/sessions.service.js';
 
-const EVERY_MS = 1_000;
-/** So long a revocation may stay unknown; then no session can be trusted any more. */
-const BLIND_MS = 60_000;
-/** A session revoked between its check and its registration must still be caught. */
-const MAX_REMEMBERED = 10_000;
-/** Sockets are let in before the list was asked for the first time, so the newest that it held by then are read too. */
-const AT_FIRST = 1_000;
-/** So long a socket whose session has ended may wait for the reason that it is told. */
-const REASON_MS = 500;
+const POLL_EVERY_MS = 1_000;
+/** Time without a successful poll after which no session can be trusted any more. */
+const MAX_POLL_GAP_MS = 60_000;
+/** Revoked sessions kept in memory: one may be revoked between its check and its registration. */
+const MAX_REVOKED = 10_000;
+/** Connections are admitted before the first poll, so the first poll also reads this many older entries. */
+const FIRST_POLL_BACK = 1_000;
+/** Deadline for the reason that is sent before a close. */
+const REASON_DEADLINE_MS = 500;
 
 /**
- * Cuts the sockets of revoked sessions: at once when identity's announcement is heard, and the append-only list of identity
- * is asked every second, so a lost one delays it by that. When it cannot be asked for a minute, every socket is cut, because any of them may be revoked.
+ * Closes the connections of revoked sessions: at once on the announcement of the identity service, which may be lost, and
+ * at the latest with the next poll of its append-only list, every second. After a minute without a successful poll every
+ * connection is closed, because any session may be revoked.
  */
 @Injectable()
 export class Revocations implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly revoked = new BoundedCache<string, true>(MAX_REMEMBERED);
+  private readonly revoked = new BoundedCache<string, true>(MAX_REVOKED);
   private after?: number;
   private polledAt = Date.now();
   private readonly job = new RecurringJob(() => this.poll(), {
-    everyMs: EVERY_MS,
-    onFailure: (cause) => this.cutAllWhenBlind(cause),
+    everyMs: POLL_EVERY_MS,
+    onFailure: (cause) => this.closeAllAfterGap(cause),
   });
 
   constructor(
@@ -41,8 +42,8 @@ export class Revocations implements OnApplicationBootstrap, BeforeApplicationShu
   async onApplicationBootstrap(): Promise<void> {
     this.job.start();
     await this.bus.subscribe(REVOCATIONS_CHANNEL, (text) => {
-      const heard = Revocation.safeParse(parseJson(text));
-      if (heard.success) this.revoke(heard.data);
+      const received = Revocation.safeParse(parseJson(text));
+      if (received.success) this.revoke(received.data);
     });
   }
 
@@ -55,16 +56,16 @@ export class Revocations implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async poll(): Promise<void> {
-    this.after ??= Math.max(0, (await this.since()).last - AT_FIRST);
+    this.after ??= Math.max(0, (await this.since()).last - FIRST_POLL_BACK);
     const { revocations, last } = await this.since(this.after);
     this.after = last;
     this.polledAt = Date.now();
     for (const revocation of revocations) this.revoke(revocation);
   }
 
-  private cutAllWhenBlind(cause: unknown): void {
-    if (Date.now() - this.polledAt < BLIND_MS || this.connections.all.size === 0) return;
-    this.logger.warn('Identity has not answered for a minute: all sockets are cut', { cause });
+  private closeAllAfterGap(cause: unknown): void {
+    if (Date.now() - this.polledAt < MAX_POLL_GAP_MS || this.connections.all.size === 0) return;
+    this.logger.warn('Revocations could not be read for a minute: all connections are closed', { cause });
     for (const connection of [...this.connections.all]) refuseConnection(connection, 'Your session cannot be checked');
   }
 
@@ -73,7 +74,7 @@ export class Revocations implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private revoke({ sessionId, userId }: Revocation): void {
-    if (this.revoked.has(sessionId)) return; // announced, and then read in the list
+    if (this.revoked.has(sessionId)) return; // announced before, now in the list
     this.revoked.set(sessionId, true);
     const connections = this.connections.ofSession(sessionId);
     for (const connection of connections) connection.stopReadingCommands();
@@ -81,7 +82,7 @@ export class Revocations implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async closeSession(sessionId: string, userId: number): Promise<void> {
-    const reason = await this.sessions.refusalOf(userId, REASON_MS).catch(() => undefined); // identity is away
+    const reason = await this.sessions.refusalOf(userId, REASON_DEADLINE_MS).catch(() => undefined); // the identity service is away
     for (const connection of [...this.connections.ofSession(sessionId)])
       refuseConnection(connection, 'Your session has ended', reason);
   }
@@ -92,7 +93,7 @@ interface RefusableConnection {
   close(code: 4401 | 4403, reason: string): void;
 }
 
-/** The dialect's failure frame, then 4401; or, where the reason is that the account is banned, that, and 4403: no token will let them in. */
+/** Sends the error frame of the dialect and closes with 4401; with 4403 if the account is banned, since no other token helps. */
 export function refuseConnection(connection: RefusableConnection, message: string, reason?: DeclaredError): void {
   if (reason?.code === 'BANNED') {
     connection.reply({ kind: 'fault', error: reason });

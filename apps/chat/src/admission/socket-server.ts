@@ -17,21 +17,21 @@ import type { Identity } from '../protocol/identity.js';
 
 type ListenerName = 'main' | 'flat';
 
-/** Tokens that are checked at the same time: enough to keep identity busy, few enough to leave room for those who are in. */
-const AT_ONCE = 64;
-/** A client that is told to come again counts it as a failure, and gives up after a few: waiting a little is better. */
-const WAIT_MS = 5_000;
+/** Concurrent token checks: enough to keep the identity service busy, few enough to leave it room for other calls. */
+const CONCURRENT_CHECKS = 64;
+/** Clients give up after a few rejected upgrades, so an upgrade waits a while for its check before it is rejected. */
+const MAX_WAIT_MS = 5_000;
 
-/** A connection that is open, and whom it speaks for; nobody yet when the token is to come in a frame. */
+/** An open connection. The identity is absent if the token is to come in a frame. */
 export interface OpenedSocket {
   connection: Connection;
   identity?: Identity;
 }
 
 /**
- * The two listeners and their door. Each upgrade is checked before it is accepted: where from, which dialect, whose
- * token. A bad token is accepted all the same and told so in a frame, because a browser cannot read an HTTP status; only
- * who comes back with it again and again is refused. `opened` is emitted with an `Opened`.
+ * The two listeners. Each upgrade is checked before it is accepted: path, origin, dialect and token. An invalid token is
+ * accepted all the same and reported in a frame, because a browser cannot read the HTTP status of an upgrade; only
+ * repeated attempts with it are rejected with 401. Emits `opened` with an `OpenedSocket`.
  */
 @Injectable()
 export class SocketServer extends EventEmitter implements OnApplicationBootstrap {
@@ -51,7 +51,11 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
   ) {
     super();
     this.proxies = new TrustedProxies(config.TRUSTED_PROXIES);
-    this.limit = new ConcurrencyLimit({ concurrency: AT_ONCE, maxQueued: config.WS_PENDING_UPGRADES, maxWaitMs: WAIT_MS });
+    this.limit = new ConcurrencyLimit({
+      concurrency: CONCURRENT_CHECKS,
+      maxQueued: config.WS_PENDING_UPGRADES,
+      maxWaitMs: MAX_WAIT_MS,
+    });
     this.servers = { main: this.createListener('main'), flat: this.createListener('flat') };
     this.sockets = new WebSocketServer({
       noServer: true,
@@ -67,10 +71,10 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
   async onApplicationBootstrap(): Promise<void> {
     const { HOST, WS_PORT, WS_FLAT_PORT } = this.config;
     await Promise.all([listening(this.servers.main, WS_PORT, HOST), listening(this.servers.flat, WS_FLAT_PORT, HOST)]);
-    this.logger.log('Sockets are open', this.ports);
+    this.logger.log('Listening for sockets', this.ports);
   }
 
-  /** Where it listens, also when a port was given as 0. */
+  /** The ports it listens on, also if one was configured as 0. */
   get ports(): { main: number; flat: number } {
     return { main: portOf(this.servers.main), flat: portOf(this.servers.flat) };
   }
@@ -121,7 +125,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
   private async identify(credential: Credential, line: Duplex): Promise<Identity | DeclaredError> {
     try {
       return await this.limit.run(() => {
-        if (line.destroyed) throw new DeclaredError('UNAVAILABLE'); // nobody is asked for whoever has left the line
+        if (line.destroyed) throw new DeclaredError('UNAVAILABLE'); // the client is gone: no check
         return this.sessions.identify(credential);
       });
     } catch (error) {
@@ -137,7 +141,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
   ): void {
     const { dialect, address, cabinetId } = upgrade;
     if (!dialect || raw.stream.destroyed) return;
-    // The answer to the upgrade and the greeting behind it leave in one write, where nobody has to be asked for between them.
+    // The response to the upgrade and the first frame leave in one write if both are written in this tick.
     raw.stream.cork();
     setImmediate(() => raw.stream.uncork());
     this.sockets.handleUpgrade(raw.request, raw.stream, raw.head, (ws: WebSocket) => {

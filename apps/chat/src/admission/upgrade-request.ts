@@ -4,12 +4,12 @@ import type { TrustedProxies } from '@veza/platform';
 import type { Credential } from '../auth/sessions.service.js';
 import { type Dialect, dialectAt, dialectNamed } from '../protocol/dialects/index.js';
 
-/** What an upgrade asks for. */
+/** The parameters of an upgrade request. */
 export interface UpgradeRequest {
   readonly dialect?: Dialect;
   readonly credential?: Credential;
   readonly origin?: string;
-  /** The one cabinet that a client of `nova.v1` wants to hear of. */
+  /** The one cabinet whose events a client of `nova.v1` wants. */
   readonly cabinetId?: string;
   readonly address: string;
 }
@@ -34,8 +34,8 @@ export function protocolsOf(request: IncomingMessage): string[] {
 }
 
 /**
- * Which offered subprotocol is answered: the dialect that was named; else `permessage-deflate`, which some client offers
- * as one, because a browser fails a connection all of whose offers stay unanswered.
+ * The subprotocol to accept: the first dialect among the offered ones; else `permessage-deflate`, which one client offers
+ * as a subprotocol, because a browser fails a connection if it offered subprotocols and none was accepted.
  */
 export function selectSubprotocol(offered: ReadonlySet<string>): string | false {
   for (const each of offered) if (dialectNamed(each)) return each;
@@ -56,7 +56,7 @@ const REASONS: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-/** Answers an upgrade with plain HTTP. */
+/** Rejects an upgrade with a plain HTTP response. */
 export function refuseUpgrade(stream: Duplex, status: number, retryAfterS?: number): void {
   const retry = retryAfterS === undefined ? '' : `Retry-After: ${retryAfterS}\r\n`;
   stream.end(`HTTP/1.1 ${status} ${REASONS[status] ?? 'Refused'}\r\n${retry}Content-Length: 0\r\nConnection: close\r\n\r\n`);

@@ -7,8 +7,8 @@ import type { ChatConfig } from '../config.js';
 const WINDOW_S = 60;
 
 /**
- * Counts accepted failures per token and per address, across replicas, so that a forgotten tab with a dead token ends at
- * its own cap instead of coming back for ever. While Redis is away nobody is refused.
+ * Counts failed authentications per token and per address, over all replicas: a forgotten tab with an expired token would
+ * otherwise reconnect for ever. While Redis is away no attempt is rejected.
  */
 @Injectable()
 export class FailedAttempts {
@@ -17,7 +17,7 @@ export class FailedAttempts {
     @Inject(CONFIG) private readonly config: ChatConfig,
   ) {}
 
-  /** Counts one more failure. Answers after how many seconds to come back instead, when there were too many before it. */
+  /** Counts a failure. Returns the seconds to wait before the next attempt if the limit was reached before, else undefined. */
   async count(secret: string, address: string): Promise<number | undefined> {
     const keys: [string, number][] = [
       [`chat:failed:token:${createHash('sha256').update(secret).digest('base64url')}`, this.config.WS_BAD_TOKENS],
@@ -30,7 +30,7 @@ export class FailedAttempts {
       if (over) return Math.max(1, await this.redis.client.ttl(over[0]));
       await Promise.all(keys.map(([key]) => this.redis.client.multi().incr(key).expire(key, WINDOW_S, 'NX').exec()));
     } catch {
-      // Away: letting somebody try is better than keeping everybody out.
+      // Redis is away: an uncounted attempt is better than an outage.
     }
     return undefined;
   }

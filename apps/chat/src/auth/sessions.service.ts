@@ -6,18 +6,18 @@ import type { ChatConfig } from '../config.js';
 import { TokenVerifier } from './token-verifier.js';
 import type { Identity } from '../protocol/identity.js';
 
-/** What a client shows at the door. */
+/** A client authenticates an upgrade by an access token or a one-time ticket. */
 export type Credential = { token: string } | { ticket: string };
 
 type LiveSession = RpcReply<typeof identity.sessions.check>['sessions'][number];
 
 /**
- * As many as stand at the door at the same time (decision 110); a crowd goes in cohorts (decision 116). A gateway that dies
- * with a round keeps the others from theirs no longer than this.
+ * Session checks are batched (decision 110), with a coalescing window during connection storms (decision 116). A gateway that
+ * dies with a batch delays the next one by `maxWaitMs` only.
  */
 const BATCH_LIMITS = { batchSize: 64, maxWaitMs: 50, windowMs: 12 };
 
-/** Whom a token or ticket speaks for: its signature is checked here, its session by identity, which alone knows. */
+/** The identity behind a token or ticket. The signature is verified here, the session by the identity service. */
 @Injectable()
 export class SessionsService {
   private readonly checks = new Batcher<string, LiveSession>((sessionIds) => this.check(sessionIds), BATCH_LIMITS);
@@ -32,13 +32,13 @@ export class SessionsService {
     return 'token' in credential ? this.verify(credential.token) : this.redeem(credential.ticket);
   }
 
-  /** Why this account's session does not live: BANNED when the account is, else UNAUTHENTICATED. */
+  /** The reason why a session of this account has ended: BANNED if the account is banned, else UNAUTHENTICATED. */
   async refusalOf(userId: number, deadlineMs?: number): Promise<DeclaredError> {
     const { ban } = await this.rpc.call(identity.bans.of, { userId }, { caller: SYSTEM, deadlineMs });
     return ban ? accountBanned(ban.until) : new DeclaredError('UNAUTHENTICATED');
   }
 
-  /** When a connection of this identity must end, in epoch milliseconds. */
+  /** When a connection of this identity must be closed (epoch milliseconds). */
   expiryOf(identity: Identity, openedAt: number): number {
     const ceiling = openedAt + this.config.WS_SESSION_MAX;
     return this.config.WS_TOKEN_STRICT ? Math.min(ceiling, identity.tokenEndsAt) : ceiling;

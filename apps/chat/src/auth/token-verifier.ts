@@ -10,32 +10,32 @@ type VerifyKey = Awaited<ReturnType<typeof importJWK>>;
 
 const Claims = z.object({ sub: z.string().regex(/^\d{1,10}$/), sid: z.uuid(), exp: z.number() });
 
-/** What a token says: which session it is of, whose, and until when (epoch milliseconds). */
+/** The claims of a valid token; `endsAt` is epoch milliseconds. */
 export interface VerifiedToken {
   readonly sessionId: string;
   readonly userId: number;
   readonly endsAt: number;
 }
 
-/** A key that nobody knows is asked for at most this often, whoever sends tokens with made-up ids. */
-const ASK_EVERY_MS = 5_000;
-/** A client that comes back shows the token that it came with before, and a signature costs more than all else at the door. */
-const MAX_REMEMBERED = 20_000;
+/** Minimum time between two fetches of the keys: tokens with made-up key ids must not cause a fetch each. */
+const FETCH_EVERY_MS = 5_000;
+/** A reconnecting client sends the same token again, and its signature is the most expensive part of an upgrade. */
+const MAX_VERIFIED = 20_000;
 
 /**
- * Checks a token's signature and end with identity's public keys, which are kept here: a forged or expired one is
- * refused without asking anybody. An unknown key id causes one fetch. Whether the session still lives is not said here.
+ * Verifies the signature and expiry of tokens with the public keys of the identity service, which are cached: an invalid
+ * token is rejected without a call. An unknown key id causes one fetch. Does not check whether the session still exists.
  */
 @Injectable()
 export class TokenVerifier {
   private keys = new Map<string, VerifyKey>();
-  private readonly verified = new BoundedCache<string, VerifiedToken>(MAX_REMEMBERED);
+  private readonly verified = new BoundedCache<string, VerifiedToken>(MAX_VERIFIED);
   private fetchedAt = -Infinity;
   private fetching?: Promise<void>;
 
   constructor(private readonly rpc: RpcClient) {}
 
-  /** Throws UNAUTHENTICATED, or UNAVAILABLE while the key must be fetched and identity is away. */
+  /** Throws UNAUTHENTICATED; UNAVAILABLE if the key must be fetched and the identity service is away. */
   async verify(token: string): Promise<VerifiedToken> {
     const digest = hash('sha256', token, 'base64');
     const known = this.verified.get(digest);
@@ -61,7 +61,7 @@ export class TokenVerifier {
   }
 
   private async refresh(): Promise<void> {
-    if (!this.fetching && Date.now() - this.fetchedAt < ASK_EVERY_MS) return;
+    if (!this.fetching && Date.now() - this.fetchedAt < FETCH_EVERY_MS) return;
     this.fetching ??= this.fetch().finally(() => (this.fetching = undefined));
     await this.fetching;
   }

@@ -4,8 +4,8 @@ import { connectRedis, openRedis, type RedisConnection } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
 
 /**
- * Redis for what may be lost: limits, presence, failed attempts and the memory of ended sockets. Each use says what
- * happens while it is away; so its absence does not make a replica unready.
+ * Redis for state that may be lost: limits, presence, failed attempts and the resume state of sockets. Each use documents
+ * what happens while Redis is away, so its absence does not make a replica unready.
  */
 @Injectable()
 export class CacheRedis implements OnApplicationShutdown {

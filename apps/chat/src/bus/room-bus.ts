@@ -13,8 +13,9 @@ interface Publication {
 }
 
 /**
- * Tells every replica that wants to know, now. At most once: what is lost is nobody's but the listener's to notice. A
- * channel is subscribed to while it has a listener; after an outage of Redis all of them are again, and `onReturn` is told.
+ * Publishes to all subscribed replicas over Redis, at most once: a listener must notice a lost message itself. A channel
+ * is subscribed while it has a listener, one per replica. After an outage of Redis every channel is subscribed again,
+ * and then the listeners of `onReconnect` are called.
  */
 @Injectable()
 export class RoomBus implements OnApplicationShutdown {
@@ -23,6 +24,7 @@ export class RoomBus implements OnApplicationShutdown {
   private readonly listeners = new Map<string, ChannelListener>();
   private readonly reconnectListeners: (() => void)[] = [];
   private readonly sharded: boolean;
+  /** Published at the end of this tick. */
   private readonly pending = new TickBatcher<Publication>((publications) => this.flush(publications));
   private readonly subscriptions = new Batcher<string, void>((channels) => this.subscribeWanted(channels));
 
@@ -45,7 +47,7 @@ export class RoomBus implements OnApplicationShutdown {
     health.register('redis-pubsub', () => this.publisher.ping());
   }
 
-  /** Listens to a channel; resolves when nothing published from now on is missed, or when Redis is away. */
+  /** Resolves when the subscription is active, or when Redis is away. A second listener replaces the first. */
   async subscribe(channel: string, listener: ChannelListener): Promise<void> {
     this.listeners.set(channel, listener);
     await this.subscriptions.add(channel);
@@ -58,14 +60,14 @@ export class RoomBus implements OnApplicationShutdown {
   }
 
   /**
-   * Publishes at the end of the tick, with all other messages of the tick. ioredis' own pipelining does so too, but empties
-   * a map for each: half of a send's garbage outlived it by that (decision 124).
+   * Publishes at the end of the tick, in one pipeline with everything else of the tick. The automatic pipelining of ioredis
+   * would do the same, but rebuilds a map for each pipeline: half of the garbage of a send survived by it (decision 124).
    */
   publish(channel: string, text: string): void {
     this.pending.add({ channel, text });
   }
 
-  /** How many listen to a channel, on all replicas. */
+  /** The number of replicas that are subscribed to a channel. */
   async subscriberCount(channel: string): Promise<number> {
     const [, count] = this.sharded
       ? await this.publisher.pubsub('SHARDNUMSUB', channel)
@@ -83,10 +85,10 @@ export class RoomBus implements OnApplicationShutdown {
   }
 
   private flush(publications: readonly Publication[]): void {
-    for (const done of this.send(publications)) done.catch(() => undefined); // the other replicas notice the hole
+    for (const done of this.send(publications)) done.catch(() => undefined); // the other replicas notice the gap
   }
 
-  /** In a cluster channels lie apart, and each goes alone. */
+  /** In a cluster channels lie on different nodes, and each message goes alone. */
   private send(all: readonly Publication[]): Promise<unknown>[] {
     const { publisher } = this;
     if (this.sharded) return all.map(({ channel, text }) => publisher.spublish(channel, text));
@@ -101,7 +103,7 @@ export class RoomBus implements OnApplicationShutdown {
     try {
       this.listeners.get(channel)?.(text);
     } catch (cause) {
-      this.logger.error('An announcement could not be handled', { channel, cause });
+      this.logger.error('A message of a channel could not be handled', { channel, cause });
     }
   }
 
@@ -111,7 +113,7 @@ export class RoomBus implements OnApplicationShutdown {
     for (const listener of this.reconnectListeners) listener();
   }
 
-  /** Who does not listen any more has unsubscribed already. */
+  /** A channel without a listener was unsubscribed meanwhile. */
   private async subscribeWanted(channels: readonly string[]): Promise<void[]> {
     const wanted = channels.filter((channel) => this.listeners.has(channel));
     if (wanted.length > 0) await this.subscribeChannels(wanted);
@@ -123,7 +125,7 @@ export class RoomBus implements OnApplicationShutdown {
       if (this.sharded) await Promise.all(channels.map((channel) => this.subscriber.ssubscribe(channel)));
       else await this.subscriber.subscribe(...channels);
     } catch {
-      // Away: they are subscribed to when it is back, and the periodic comparison covers the time between.
+      // Redis is away: `resubscribe` follows, and the periodic comparison with the log covers the time between.
     }
   }
 }

@@ -8,7 +8,7 @@ import { textFrame } from '../protocol/frame.js';
 import type { Identity, Viewer } from '../protocol/identity.js';
 import type { OutgoingEvent } from '../protocol/outgoing.types.js';
 
-/** As much of a library's socket as a connection needs: what was read, and the frames of the protocol itself. */
+/** The part of a `ws` socket that a connection uses: messages that were read, and the control frames. */
 export interface ProtocolSocket {
   readonly extensions: string;
   readonly readyState: number;
@@ -26,27 +26,35 @@ export interface ProtocolSocket {
 
 export interface ConnectionOptions {
   readonly ws: ProtocolSocket;
+  /** The stream below `ws`. */
   readonly line: Pick<Duplex, 'write' | 'writableLength' | 'cork' | 'uncork'>;
   readonly dialect: Dialect;
   readonly address: string;
-  /** The one cabinet that it wants to hear of. */
+  /** The one cabinet whose events the client wants. */
   readonly cabinetId?: string;
-  /** More unsent bytes than this end it. */
+  /** Unsent bytes at which the connection is closed. */
   readonly sendBuffer: number;
 }
 
-/** Whole frames for a room's people. */
+/** Whole frames for the members of a room. */
 export interface Delivery {
   readonly frames: Buffer;
-  /** Which events of a direct room they are. */
+  /** The events of a direct room among them. */
   readonly seqs?: { readonly first: number; readonly last: number };
-  /** Events are among them, and not only passing words. */
+  /** Whether it holds events of the log, and not only ephemeral ones. */
   readonly hasEvents: boolean;
 }
 
 /**
- * One socket. Frames are written to the line whole and in order, past the library's sender: a room's event is framed
- * once and the same bytes go to everybody. The library reads, and answers protocol pings and closes.
+ * One socket.
+ *
+ * Promise: frames are written whole and in order. They go to the stream directly, past the sender of `ws`: a room event
+ * is framed once, and the same bytes go to every member. `ws` reads, and handles pings and closes.
+ *
+ * Limits: a room whose past is being replayed is paused (`pauseDelivery`); its events are buffered and follow the
+ * replay. A client that does not read is closed at `sendBuffer` unsent bytes with 1013.
+ *
+ * Failure: nothing here throws. Writing to a closed connection does nothing; what was lost is for the resume.
  */
 export class Connection {
   readonly id = randomUUID();
@@ -58,11 +66,14 @@ export class Connection {
   readonly address: string;
   readonly cabinetId?: string;
   identity?: Identity;
-  /** Whoever is on the way into a room meanwhile is to be looked at again. */
+  /** Counts removals from rooms by a moderator. A join that is under way checks again when it has changed. */
   evictionCount = 0;
-  /** Frames of rooms whose past is still being read for this connection; they follow it. Mostly there are none. */
+  /** Buffers of the rooms whose past is being replayed. Usually absent. */
   private pausedRooms?: Map<string, Delivery[]>;
-  /** Of each direct room the last run of events that it was told as they happened: nobody enters one, so a `sync` comes when it is live. */
+  /**
+   * By direct room, the last consecutive run of events that were delivered live. Direct rooms are not joined, so a `sync`
+   * of one comes while it is live and must not repeat these.
+   */
   private directRuns?: Map<string, { first: number; last: number }>;
   private directPaused = false;
   private readonly endListeners: (() => void)[] = [];
@@ -71,13 +82,13 @@ export class Connection {
   private readonly sendBuffer: number;
   private ended = false;
   private readingStopped = false;
-  /** What is written waits for the end of this turn of the event loop. */
+  /** Writes are collected until the end of the tick. */
   private corked = false;
   /** The frames of one tick leave in one write. */
   private readonly corks = new TickBatcher(() => this.uncork());
-  /** Events were written since it was last asked whether they arrived. Who missed an answer or a passing word is not given it again. */
+  /** Events were written since the last ping. Lost replies and ephemeral events are not sent again, so they do not count. */
   hasUnackedEvents = false;
-  /** How it ended, as far as the server knows: the code, and whether the client said so itself. */
+  /** How it ended, as far as the server knows: the close code, and whether the client closed it. */
   end: { code: number; byClient: boolean } = { code: 1006, byClient: false };
 
   constructor({ ws, line, dialect, address, cabinetId, sendBuffer }: ConnectionOptions) {
@@ -104,17 +115,16 @@ export class Connection {
     return !this.ended && this.ws.readyState === this.ws.OPEN;
   }
 
-  /** Whether what it says is done. */
   get acceptsCommands(): boolean {
     return this.open && !this.readingStopped;
   }
 
-  /** Nothing that it says is done any more: its session has ended, and it stays for the reason only. */
+  /** Its session has ended: it stays open only until the reason was sent, and runs no further command. */
   stopReadingCommands(): void {
     this.readingStopped = true;
   }
 
-  /** An answer to this connection alone. */
+  /** Sends a reply, or any other event that is for this connection alone. */
   reply(event: OutgoingEvent): void {
     const frame = this.dialect.encode(event, this.identity);
     if (!frame || !this.open) return;
@@ -122,13 +132,13 @@ export class Connection {
     this.writeRaw(textFrame(JSON.stringify(frame), this.deflates));
   }
 
-  /** Whole frames of events, ready for the line. */
+  /** Sends the frames of past events, also while their room is paused. */
   sendReplay(frames: Buffer): void {
     this.hasUnackedEvents = true;
     this.writeRaw(frames);
   }
 
-  /** Frames of a room's events, or of a passing word: behind its gate while that is shut. */
+  /** Sends live events of a room, or buffers them while the room is paused. */
   sendEvent(room: string, delivery: Delivery): void {
     const buffer = this.pausedRooms?.get(room) ?? this.directBuffer(room);
     if (buffer) return void buffer.push(delivery);
@@ -136,12 +146,13 @@ export class Connection {
     this.recordRun(room, delivery);
   }
 
-  /** Up to where it has been told everything of a direct room that came after `since`. With a gap behind `since` it has not. */
+  /** The seq up to which every event of a direct room after `since` was delivered; `since` if there is a gap behind it. */
   deliveredAfter(room: string, since: number): number {
     const run = this.directRuns?.get(room);
     return run && run.first <= since + 1 ? Math.max(since, run.last) : since;
   }
 
+  /** Buffers the events of a room until `resumeDelivery`. A second call drops what is buffered. */
   pauseDelivery(room: string): void {
     this.pausedRooms ??= new Map();
     this.pausedRooms.set(room, []);
@@ -157,8 +168,8 @@ export class Connection {
   }
 
   /**
-   * Shuts every direct room: somebody who comes back hears what they missed before what is said now. A room whose past is
-   * then read begins its gate anew, because the past holds what waited there.
+   * Pauses every direct room, so that a resumed client gets what it missed before new messages. A room that is then
+   * replayed is paused again, which drops its buffer: the replay contains those events.
    */
   pauseDirect(): void {
     this.directPaused = true;
@@ -182,7 +193,7 @@ export class Connection {
     else this.endListeners.push(listener);
   }
 
-  /** The pong that answers it covers everything that was written before. */
+  /** The pong with this payload acknowledges everything that was written before the ping. */
   ping(payload: string): void {
     if (this.open) this.ws.ping(payload);
   }
@@ -201,7 +212,7 @@ export class Connection {
     this.ws.resume();
   }
 
-  /** Says goodbye and gives the client two seconds to do so too. */
+  /** Sends a close frame, and ends the connection two seconds later if the client has not. */
   close(code: CloseCode, reason = ''): void {
     if (this.ended) return;
     this.end = { code, byClient: false };
@@ -211,7 +222,7 @@ export class Connection {
     this.finish(code, false);
   }
 
-  /** Ends the line without a word. */
+  /** Ends the connection without a close frame. */
   terminate(): void {
     this.end = { code: 1006, byClient: false };
     this.uncork();
@@ -225,7 +236,7 @@ export class Connection {
     if (this.line.writableLength > this.sendBuffer) this.close(1013, 'slow reader');
   }
 
-  /** An answer and the room's events behind it leave in one write: the call to the kernel costs more than all else about a frame. */
+  /** A reply and the room events behind it leave in one write: the system call is the most expensive part of a frame. */
   private corkForTick(): void {
     if (this.corked) return;
     this.corked = true;

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Connection } from './connection.js';
 
-/** The authenticated connections of this replica, by person and by session. */
+/** The authenticated connections of this replica, by user and by session. */
 @Injectable()
 export class Connections {
   private readonly byUser = new Map<number, Set<Connection>>();
   private readonly bySession = new Map<string, Set<Connection>>();
   private readonly registered = new Set<Connection>();
 
-  /** Whether it is the first of its user here. */
+  /** Returns whether it is the first of its user on this replica. */
   add(connection: Connection): boolean {
     const { identity } = connection;
     if (!identity) throw new Error('Only an authenticated connection is registered');
@@ -17,7 +17,7 @@ export class Connections {
     return addTo(this.byUser, identity.userId, connection) === 1;
   }
 
-  /** Whether it was the last of its user here. */
+  /** Returns whether it was the last of its user on this replica. */
   remove(connection: Connection): boolean {
     const { identity } = connection;
     if (!identity || !this.registered.delete(connection)) return false;

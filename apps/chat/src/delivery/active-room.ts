@@ -8,28 +8,28 @@ import { hasLinks, type MediaLinks } from './media-links.js';
 import { RoomFeed } from './room-feed.js';
 import { batchOf } from './announcement.js';
 
-/** Told of what went out, for the metrics. */
+/** Called with the delivered events and the number of sockets, for the metrics. */
 export type DeliveryObserver = (events: readonly LogEvent[], sockets: number) => void;
 
-/** Something that is told to everybody in the room but one person. */
+/** An event for all members of the room, except one user if given. */
 interface PendingEvent {
   readonly event: LogEvent | EphemeralEvent;
   readonly except?: number;
 }
 
 /**
- * A room that somebody at this replica is in: its feed, and the fan-out to their sockets. What is pending, events and passing
- * words in their order, is gathered until the end of the tick; then each dialect's frames are made once, joined, and
- * written to each socket in one write.
+ * A room with connections on this replica: its feed, and the fan-out to their sockets. Log events and ephemeral events are
+ * collected in their order until the end of the tick. Then the frames are encoded once per dialect, joined, and written to
+ * each socket in one write.
  */
 export class ActiveRoom {
   readonly feed: RoomFeed;
   private readonly pending = new TickBatcher<PendingEvent>((pending) => this.write(pending));
-  /** Those of them that the log holds. */
+  /** The log events among `pending`. */
   private logged: LogEvent[] = [];
   private readonly isDirect: boolean;
 
-  /** @param receivers who is in it here, asked at each delivery */
+  /** @param receivers the connections to deliver to, read at each delivery */
   constructor(
     readonly id: string,
     position: number,
@@ -44,12 +44,12 @@ export class ActiveRoom {
     this.isDirect = directMembers(id) !== undefined;
   }
 
-  /** Writes what is pending. Afterwards everybody in the room has been given everything up to `feed.last`. */
+  /** Delivers the pending events. Afterwards every receiver was sent everything up to `feed.last`. */
   flush(): void {
     this.pending.flushNow();
   }
 
-  /** A passing word; it does not overtake what is pending. */
+  /** Sends an ephemeral event, behind the pending events. */
   sendEphemeral(event: EphemeralEvent, except?: number): void {
     this.pending.add({ event, except });
   }
@@ -84,7 +84,7 @@ export class ActiveRoom {
 
 type DeliveryFacts = Omit<Delivery, 'frames'>;
 
-/** What those get who are not told everything: each event is framed once, and joined for each person anew. */
+/** Frames for users who do not get all events: each event is encoded once, and joined for each user. */
 class FilteredFrames {
   private readonly exceptions: ReadonlySet<number | undefined>;
   private each?: readonly SharedFrames[];
@@ -108,7 +108,7 @@ class FilteredFrames {
   }
 }
 
-/** Some events as they go to sockets, made once for each dialect (and compression) in which somebody wants them. */
+/** The frames of some events, encoded once for each dialect and compression that a receiver needs. */
 class SharedFrames {
   private readonly made = new Map<Dialect, DialectFrames>();
 
@@ -127,9 +127,9 @@ class SharedFrames {
 }
 
 class DialectFrames {
-  /** Whether each receiver has frames of their own. */
+  /** Whether the frames differ between receivers. */
   private readonly personal: boolean;
-  /** By compression, and by person where that matters. */
+  /** By compression, and by user if `personal`. */
   private readonly made = new Map<boolean | string, Delivery>();
 
   constructor(

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ByUser } from './by-user.js';
 
-test('what is kept of a direct room is found by both of its people, and of nobody else', () => {
+test('the value of a direct room is found for its two users and no other', () => {
   const kept = new ByUser<string>();
   kept.set('dm:1:2', 'a');
   kept.set('dm:2:3', 'b');

@@ -2,11 +2,11 @@ import { directMembers } from '../protocol/log-event.js';
 
 const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 
-/** What is kept of direct rooms, by each of their two people: when a crowd leaves, nobody looks through the rooms of all. */
+/** Values of direct rooms, indexed by each of their two users: a disconnect must not scan the rooms of all users. */
 export class ByUser<T> {
   private readonly users = new Map<number, Map<string, T>>();
 
-  /** Of any other room nothing is kept. */
+  /** Ignores rooms that are not direct. */
   set(room: string, value: T): void {
     for (const userId of directMembers(room) ?? []) {
       const rooms = this.users.get(userId) ?? new Map<string, T>();

@@ -4,7 +4,7 @@ import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { LogRepository, type LoggedRow } from './log.repository.js';
 import type { LogEvent } from '../protocol/log-event.js';
 
-/** Reads a room's log back as the events that were once told live. */
+/** Reads a room's log as the events that were delivered live. */
 @Injectable()
 export class LogReader {
   constructor(

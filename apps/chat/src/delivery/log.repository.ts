@@ -4,7 +4,7 @@ import { Database } from '@veza/database';
 import { Batcher } from '@veza/platform';
 import type { StoredMedia } from './media-links.js';
 
-/** An entry of a log with the message it is about, as that is now. Of a deleted message no content is left. */
+/** A log entry with the current state of its message. A deleted message has no content. */
 export interface LoggedRow {
   room: string;
   seq: number;
@@ -28,9 +28,9 @@ const MESSAGE = `m.type, m.reply_to AS "replyTo", m.mentions, CASE WHEN m.delete
   m.client_id AS "clientId", m.edited_at IS NOT NULL AS edited, m.deleted_at IS NOT NULL AS deleted`;
 
 /**
- * Events of one room, each with one message row; names of people are not read here. The log is the messages and their changes:
- * no seq is in both, since either takes its own from the room's row, which it holds until it is committed, and one statement
- * sees what was committed of both. As each is read in its order and no further than the limit, they are only merged.
+ * Events of one room, each with its message row, without usernames. The log is the union of messages and changes: a seq is
+ * in one of them only, since both take theirs from the locked row of the room, and one statement sees the commits of
+ * both. Each side is read in order up to the limit, so the union is a merge.
  */
 export const EVENTS = `
 (SELECT m.room_id AS room, m.seq, 'message' AS kind, m.id, m.user_id AS "userId", m.created_at AS at,
@@ -61,7 +61,7 @@ export class LogRepository {
     }));
   }
 
-  /** The last seq of a room, 0 when it is not there. */
+  /** The last seq of a room; 0 if it does not exist. Concurrent calls share one query. */
   lastSeqOf(room: string): Promise<number> {
     return this.lastSeqBatcher.add(room);
   }
@@ -76,7 +76,7 @@ export class LogRepository {
     return new Map(rows.map(({ id, last_seq }) => [id, Number(last_seq)]));
   }
 
-  /** Direct rooms in which something happened within the last ten seconds, and their last seq. */
+  /** Direct rooms with an event in the last ten seconds, and their last seq. */
   async recentDirect(): Promise<Map<string, number>> {
     const rows = await this.database.prepared<{ id: string; last_seq: string }>(
       'log-recent-direct',
@@ -86,7 +86,7 @@ export class LogRepository {
     return new Map(rows.map(({ id, last_seq }) => [id, Number(last_seq)]));
   }
 
-  /** The direct rooms of somebody in which something happened after a moment (epoch milliseconds). */
+  /** The direct rooms of a user with an event after a moment (epoch milliseconds). */
   async directSince(userId: number, at: number): Promise<string[]> {
     const rows = await this.database.query<{ id: string }>(
       `SELECT r.id FROM members m JOIN rooms r ON r.id = m.room_id AND r.kind = 'direct' WHERE m.user_id = $1 AND r.touched_at > $2 LIMIT 500`,
@@ -105,7 +105,7 @@ export class LogRepository {
   }
 
   private async readLastSeqs(rooms: readonly string[]): Promise<number[]> {
-    const tops = await this.lastSeqsOf(rooms);
-    return rooms.map((room) => tops.get(room) ?? 0);
+    const lastSeqs = await this.lastSeqsOf(rooms);
+    return rooms.map((room) => lastSeqs.get(room) ?? 0);
   }
 }

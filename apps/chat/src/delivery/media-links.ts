@@ -5,13 +5,13 @@ import type { ChatConfig } from '../config.js';
 import type { OutgoingEvent } from '../protocol/outgoing.types.js';
 import type { MediaLink } from '../protocol/log-event.js';
 
-/** Media as a message keeps it: the object and its facts, never a URL. */
+/** Media as stored with a message: the object and its properties, never a URL. */
 export interface StoredMedia {
   readonly objectId: string;
   readonly filename: string;
   readonly type: string;
   readonly size: number;
-  /** Who uploaded it, and for which room. */
+  /** The user who uploaded it, and the room that it was uploaded for. */
   readonly by: number;
   readonly room: string;
   /** Seconds. */
@@ -19,7 +19,7 @@ export interface StoredMedia {
 }
 
 const MINUTE_MS = 60_000;
-/** Counted from the end of the minute, so that what is read twice within one is the same, and its ETag too. */
+/** Counted from the end of the minute: links of the same minute are equal, and so are the ETags of what contains them. */
 const LIFE_MS = 15 * MINUTE_MS;
 
 const LinkClaims = z.object({
@@ -27,21 +27,21 @@ const LinkClaims = z.object({
   filename: z.string(),
   type: z.string(),
   size: z.number(),
-  /** Who uploaded it, and for which room. */
+  /** The user who uploaded it, and the room that it was uploaded for. */
   by: z.number(),
   room: z.string(),
   reader: z.number().optional(),
 });
 
-/** What a link stands for. */
+/** The content of a link. */
 export interface LinkedMedia extends StoredMedia {
-  /** For whom it was signed; nobody may open a link that is for nobody. */
+  /** The user for whom it was signed. A link without a reader cannot be opened. */
   readonly reader?: number;
 }
 
 /**
- * Signs the URL of a message's media anew at each send and each read, for its reader: old pictures keep working, and who may
- * no longer read gets no new one, and can open none of the old ones. A message stores the object, never a URL.
+ * Signs the URLs of a message's media anew for each reader, at each delivery and each read. Old messages keep working
+ * links, and a user who may no longer read the room gets no new link and cannot open an old one.
  */
 @Injectable()
 export class MediaLinks {
@@ -51,7 +51,7 @@ export class MediaLinks {
     this.key = deriveSecret(config.VEZA_SECRET, 'chat-file');
   }
 
-  /** @param reader who will follow it; without one it is on its way between replicas, and is signed again at the socket */
+  /** @param reader the user who may open it. Absent between replicas: it is signed again for each connection */
   sign(media: StoredMedia, reader?: number): MediaLink {
     const { objectId, filename, type, size, by, room, duration } = media;
     const minute = Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS;
@@ -65,7 +65,7 @@ export class MediaLinks {
     };
   }
 
-  /** The event as this reader gets it, when there are links in it; any other is answered as it is. */
+  /** Returns the event with its links signed for this reader; an event without links is returned unchanged. */
   signEvent<Event extends OutgoingEvent>(event: Event, reader: number): Event {
     if (event.kind === 'message') return { ...event, media: event.media.map((link) => this.signForReader(link, reader)) };
     return event.kind === 'file' ? { ...event, file: this.signForReader(event.file, reader) } : event;
@@ -76,7 +76,7 @@ export class MediaLinks {
     return media ? this.sign({ ...media, duration: link.duration }, reader) : link;
   }
 
-  /** The object behind a URL, when this person uploaded it for this room. */
+  /** The media behind a URL, if this user uploaded it for this room. */
   storedMediaOf(url: string, { userId, room }: { userId: number; room: string }): StoredMedia | undefined {
     const media = this.verify(tokenIn(url));
     if (media?.by !== userId || media.room !== room) return undefined;
@@ -84,13 +84,13 @@ export class MediaLinks {
     return stored;
   }
 
-  /** What a link stands for; undefined when it is not ours, or has expired. */
+  /** The content of a link; undefined if its signature is invalid or it has expired. */
   verify(token: string): LinkedMedia | undefined {
     return verifyToken(this.key, token, LinkClaims);
   }
 }
 
-/** Whether a reader gets an event of their own because of the links in it. */
+/** Whether an event contains links, which are signed for each reader. */
 export const hasLinks = (event: OutgoingEvent): boolean =>
   event.kind === 'file' || (event.kind === 'message' && event.media.length > 0);
 

@@ -15,12 +15,13 @@ import {
 type AnnouncementListener = (room: string, announcement: Announcement) => void;
 
 /**
- * What replicas tell each other about rooms. A room has a channel, which a replica hears while somebody is in it here; what
- * happens in a direct room goes to the channels of its two people, which a replica hears while they are connected here.
+ * The messages between replicas about rooms. A replica subscribes to the channel of a room while it has members there.
+ * Events of a direct room are published to the channels of its two users; a replica subscribes to those of the users
+ * connected to it.
  */
 @Injectable()
 export class RoomChannels {
-  /** Events that come back are told by their seq, passing words by this. */
+  /** Identifies ephemeral messages of this replica that come back. Events that come back are known by their seq. */
   private readonly replica: string;
   private readonly subscribedUsers = new Set<number>();
   /** The ephemeral events of this tick. */
@@ -34,11 +35,11 @@ export class RoomChannels {
   }
 
   publishEvents(room: string, events: readonly LogEvent[]): void {
-    this.pending.flushNow(); // they came before
+    this.pending.flushNow(); // they precede the events
     this.publish(room, writeEvents(events));
   }
 
-  /** The events of one tick leave together, one message per room. */
+  /** Collects the ephemeral events of a tick: when many users enter a room, that is one message. */
   publishEphemeral(addressed: AddressedEvent): void {
     this.pending.add(addressed);
   }
@@ -47,7 +48,7 @@ export class RoomChannels {
     this.publish(update.room, writeTyping(this.replica, update));
   }
 
-  /** Resolves when nothing that is told from now on is missed, or when Redis is away. */
+  /** Resolves when the subscription is active, or when Redis is away. */
   async subscribeRoom(room: string, listener: AnnouncementListener): Promise<void> {
     await this.bus.subscribe(roomChannel(room), (text) => this.receive(room, text, listener));
   }
@@ -69,12 +70,12 @@ export class RoomChannels {
     this.bus.unsubscribe(userChannel(userId));
   }
 
-  /** Redis is back after an outage: announcements have been missed. */
+  /** Called when Redis is back after an outage: messages have been missed. */
   onReconnect(listener: () => void): void {
     this.bus.onReconnect(listener);
   }
 
-  /** Where both people of a direct room are connected here, a passing word comes on both channels; one of them counts. */
+  /** If both users of a direct room are connected here, an ephemeral event arrives on both channels; one of them counts. */
   private isDuplicate(room: string, userId: number): boolean {
     const [low = userId, high = userId] = directMembers(room) ?? [];
     return userId === high && low !== high && this.subscribedUsers.has(low);
@@ -97,7 +98,7 @@ export class RoomChannels {
     else for (const userId of people) this.bus.publish(userChannel(userId), `${room}|${text}`);
   }
 
-  /** @param userId of whom the channel is, when it is not the room's own */
+  /** @param userId the user of the channel, if it is not the channel of the room */
   private receive(room: string, text: string, listener: AnnouncementListener, userId?: number): void {
     const announcement = readAnnouncement(text);
     if (!('batch' in announcement)) {

@@ -15,7 +15,7 @@ function feed(position = 0) {
   return { seen, feed: new RoomFeed(position, (events) => seen.push(...events.map(({ seq }) => seq))) };
 }
 
-test('hands on in order, and holds what does not join on', () => {
+test('a batch behind a gap waits until the gap is filled', () => {
   const { seen, feed: room } = feed(10);
   room.offer(batch(13, 14));
   expect(seen).toEqual([]);
@@ -25,13 +25,13 @@ test('hands on in order, and holds what does not join on', () => {
   expect(room.gap).toBeUndefined();
 });
 
-test('a top that was heard of is a hole up to there', () => {
+test('a known top without its events is a gap', () => {
   const { feed: room } = feed(3);
   room.noteTop(7);
   expect(room.gap).toEqual({ after: 3, upTo: 7 });
 });
 
-test('does not read what it has already', () => {
+test('a batch that was already emitted is not read', () => {
   const { feed: room } = feed(5);
   room.offer({
     first: 4,
@@ -43,8 +43,8 @@ test('does not read what it has already', () => {
   expect(room.last).toBe(5);
 });
 
-/** Cuts 1..n into batches in any order, some twice, some lost; then fills holes as the replica would. */
-test('whatever is lost, doubled or late: each event once, in order', () => {
+/** Cuts 1..n into batches in any order, some twice, some lost; then fills gaps as the replica does. */
+test('each event is emitted once and in order when batches are lost, doubled or late', () => {
   const cuts = fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 20 });
   fc.assert(
     fc.property(cuts, fc.infiniteStream(fc.integer({ min: 0, max: 99 })), (sizes, luck) => {
@@ -55,7 +55,7 @@ test('whatever is lost, doubled or late: each event once, in order', () => {
       const offered = all.flatMap((each) => (draw() < 20 ? [] : draw() < 20 ? [each, each] : [each]));
       offered.sort(() => draw() - 50).forEach((each) => room.offer(each));
       room.noteTop(at);
-      for (let hole = room.gap; hole; hole = room.gap) room.offer(batch(hole.after + 1, hole.upTo));
+      for (let gap = room.gap; gap; gap = room.gap) room.offer(batch(gap.after + 1, gap.upTo));
       expect(seen).toEqual(Array.from({ length: at }, (_, i) => i + 1));
     }),
   );

@@ -1,29 +1,31 @@
 import type { LogEvent } from '../protocol/log-event.js';
 
-/** Consecutive events of one room, `first` to `last`; `read` may parse, so it is called only when they are wanted. */
+/** Consecutive events of one room, `first` to `last`. `read` may parse, so it is called only if they are needed. */
 export interface EventBatch {
   readonly first: number;
   readonly last: number;
   read(): readonly LogEvent[];
 }
 
-/** The events that are known to exist and have not come: after `after`, up to and including `upTo`. */
+/** Events that exist and have not arrived: after `after`, up to and including `upTo`. */
 export interface Gap {
   readonly after: number;
   readonly upTo: number;
 }
 
 /**
- * What one replica has seen of one room's log: takes batches as they come, early, late, twice or never, and hands on
- * each event once and in the order of its seq. Pure: no clock, no network.
+ * The part of a room's log that one replica has seen.
  *
- * A batch that does not join on is held. Whoever feeds it asks `hole` and fills it from the database with `offer`.
+ * Promise: batches may arrive early, late, twice or never; each event is emitted exactly once, in the order of seq.
+ *
+ * Limits: pure, without clock or network. A batch behind a gap waits here; the owner reads `gap` and fills it from the
+ * database with `offer`.
  */
 export class RoomFeed {
   private early: EventBatch[] = [];
   private top: number;
 
-  /** @param position the seq after which events are handed on */
+  /** @param position the seq after which events are emitted */
   constructor(
     private position: number,
     private readonly emit: (events: readonly LogEvent[]) => void,
@@ -31,7 +33,7 @@ export class RoomFeed {
     this.top = position;
   }
 
-  /** The seq of the last event handed on. */
+  /** The seq of the last emitted event. */
   get last(): number {
     return this.position;
   }
@@ -42,7 +44,7 @@ export class RoomFeed {
     return { after: this.position, upTo: nextEarly - 1 };
   }
 
-  /** Somebody knows that the log goes up to here. */
+  /** The log is known to reach this seq. */
   noteTop(seq: number): void {
     this.top = Math.max(this.top, seq);
   }

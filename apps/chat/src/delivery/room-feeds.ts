@@ -14,33 +14,40 @@ import { MediaLinks } from './media-links.js';
 import { RoomChannels } from './room-channels.js';
 import { type Announcement, batchOf, type TypingUpdate } from './announcement.js';
 
-/** An event has the time at which its commit began; one that takes longer is rare, and clocks differ by less. */
+/** The time of an event is the start of its commit. Commits rarely take longer than this, and clocks differ by less. */
 const COMMIT_MS = 100;
-/** How long a hole may be only a message that is late on its way. */
-const PATIENCE_MS = 40;
+/** A gap is read from the database after this time: until then the message may just be late. */
+const GAP_GRACE_MS = 40;
 const COMPARE_EVERY_MS = 2_000;
 const PAGE = 1_000;
 
-/** A room as it is being opened or is open here; it stays while somebody is in it. */
+/** A room that is open on this replica, or is being opened. It stays open while it has members. */
 interface OpenRoom {
   readonly room: Promise<ActiveRoom>;
   readonly members: Set<Connection>;
-  /** The room once it is ready. */
+  /** Set when the room is ready. */
   active?: ActiveRoom;
-  /** Those who are on their way in; it must not be closed under them. */
+  /** Connections that are entering; the room must not be closed meanwhile. */
   entering: number;
   repairing?: Promise<void>;
 }
 
 /**
- * Brings every event of a room to every connection in it here, in order and without a gap: from the replica's own
- * commits, from what the others announce, and, where an announcement was lost, from the database. Nobody is told what is
- * not committed. A direct room is open while one of its two people is connected and something has happened in it.
+ * Delivers the events of rooms to the connections of this replica.
+ *
+ * Promise: every connection in a room gets every committed event after its entry exactly once, in order and without a gap.
+ * Events come from the commits of this replica, from the messages of the others, and from the database where a
+ * message was lost. Nothing is delivered before its commit. Ephemeral events are delivered at most once.
+ *
+ * Limits: only rooms with members are open here; a direct room while one of its users is connected and it has had an event.
+ *
+ * Failure: a lost message is noticed by the next event of the room, or by the comparison with the log every two seconds.
+ * While the database is away gaps stay open, and events behind them wait.
  */
 @Injectable()
 export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly rooms = new Map<string, OpenRoom>();
-  /** The direct ones of them. */
+  /** The direct rooms among `rooms`. */
   private readonly directRooms = new ByUser<OpenRoom>();
   private readonly job = new RecurringJob(() => this.compareWithLog(), {
     everyMs: COMPARE_EVERY_MS,
@@ -68,8 +75,8 @@ export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   /**
-   * Puts a connection into a room. Answers the seq up to which it is to read the past by itself; what comes after waits
-   * behind its gate until `connection.unshut`.
+   * Adds a connection to a room. Returns the seq up to which the caller replays the past; later events are buffered until
+   * `connection.resumeDelivery`.
    *
    * @param least the seq that this replica must have reached first
    */
@@ -97,14 +104,14 @@ export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutd
   leave(room: string, connection: Connection): void {
     const open = this.rooms.get(room);
     if (!open?.members.has(connection)) return;
-    open.active?.flush(); // what was said while it was in is still for it
+    open.active?.flush(); // it still gets the events of its time in the room
     open.members.delete(connection);
     this.closeIfEmpty(room, open);
   }
 
-  /** Shuts the gate of a direct room for a connection that is to read its past first; answers up to where. */
+  /** Pauses a direct room for a connection whose past is replayed first. Returns the seq up to which to replay. */
   async enterDirect(room: string, connection: Connection, least: number): Promise<number> {
-    // Opened just now, the room tells them what was said shortly before they came: that is in the past that they are to read.
+    // A room that is opened now first delivers the events of the moment before; the replay contains those.
     connection.pauseDelivery(room);
     const open = this.open(room);
     const active = await open.room;
@@ -121,12 +128,12 @@ export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutd
     return this.rooms.get(room)?.members ?? new Set();
   }
 
-  /** The rooms that are open here, with how far each has been delivered. */
+  /** The open rooms, with the last delivered seq of each. */
   *positions(): Generator<readonly [string, number]> {
     for (const [room, { active }] of this.rooms) if (active) yield [room, active.feed.last];
   }
 
-  /** Committed here: to the other replicas, then to those who are here. A large room takes long, and the others need not wait for it. */
+  /** Publishes committed events to the other replicas, then delivers them here: the fan-out of a large room takes long. */
   publish(room: string, events: readonly LogEvent[]): void {
     const batch = batchOf(events);
     if (!batch) return;
@@ -139,12 +146,12 @@ export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutd
     this.channels.publishEphemeral({ event, except });
   }
 
-  /** To those who are here; every replica says it by itself. */
+  /** Sends to the connections of this replica only. */
   sendEphemeralLocally(event: EphemeralEvent, except?: number): void {
     this.receive(event.room, { ephemeral: [{ event, except }] });
   }
 
-  /** To the other replicas; what comes of it, each tells its own. */
+  /** Publishes to the other replicas only. Each derives the events for its own connections. */
   publishTyping(update: TypingUpdate): void {
     this.channels.publishTyping(update);
   }
@@ -153,7 +160,7 @@ export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutd
     this.typingListener = listener;
   }
 
-  /** Hears what concerns a person while they are connected here. */
+  /** Subscribes to the direct rooms of a user while the user is connected here. */
   async subscribeUser(userId: number): Promise<void> {
     await this.channels.subscribeUser(userId, (room, announcement) => this.receive(room, announcement));
   }
@@ -178,10 +185,10 @@ export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutd
     }
     active.feed.offer(announcement.batch);
     if (!active.feed.gap || open.repairing) return;
-    setTimeout(() => void this.repair(open, active), PATIENCE_MS);
+    setTimeout(() => void this.repair(open, active), GAP_GRACE_MS);
   }
 
-  /** Only a direct room is opened by an event: others are when somebody enters. */
+  /** Only a direct room is opened by an event; other rooms are opened when a connection enters. */
   private hasReceivers(room: string): boolean {
     return directMembers(room)?.some((userId) => this.connections.ofUser(userId).size > 0) ?? false;
   }
@@ -214,7 +221,7 @@ export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutd
     return this.log.lastSeqOf(room);
   }
 
-  /** Everything since the first of their connections here was opened is still to be told, and what was being committed then. */
+  /** Delivery starts with the events since the first connection of the two users, including commits under way then. */
   private startDirect(room: string, people: readonly [number, number]): Promise<number> {
     const since = [...this.connectionsOf(people)].reduce((least, { openedAt }) => Math.min(least, openedAt), Date.now());
     return this.log.lastSeqAt(room, since - COMMIT_MS);
@@ -245,7 +252,7 @@ export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutd
       for (let gap = active.feed.gap; gap; gap = active.feed.gap) {
         this.metrics.gapRepaired();
         const batch = batchOf(await this.reader.events(active.id, gap.after, gap.upTo, PAGE));
-        if (!batch) return; // not there (yet): the next comparison comes again
+        if (!batch) return; // not committed yet: the next comparison tries again
         active.feed.offer(batch);
       }
     } catch (cause) {
@@ -253,11 +260,11 @@ export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutd
     }
   }
 
-  /** Closes the hole that no later event would show: the last announcement was lost. */
+  /** Finds gaps that no later event reveals: the last message of a room was lost. */
   private async compareWithLog(): Promise<void> {
-    const tops = this.rooms.size > 0 ? await this.log.lastSeqsOf([...this.rooms.keys()]) : new Map<string, number>();
-    if (this.connections.all.size > 0) for (const [room, top] of await this.log.recentDirect()) tops.set(room, top);
-    for (const [room, top] of tops) {
+    const lastSeqs = this.rooms.size > 0 ? await this.log.lastSeqsOf([...this.rooms.keys()]) : new Map<string, number>();
+    if (this.connections.all.size > 0) for (const [room, top] of await this.log.recentDirect()) lastSeqs.set(room, top);
+    for (const [room, top] of lastSeqs) {
       const open = this.rooms.get(room) ?? (this.hasReceivers(room) ? this.open(room) : undefined);
       const active = open && (await open.room);
       if (!active || active.feed.last >= top) continue;

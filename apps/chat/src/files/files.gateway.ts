@@ -1,6 +1,13 @@
 import { UseFilters } from '@nestjs/common';
-import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import { replyWith, CommandFilter, type CommandOf, CommandPayload, CommandClient } from '../admission/command-context.js';
+import { WebSocketGateway } from '@nestjs/websockets';
+import {
+  CommandClient,
+  CommandFilter,
+  type CommandOf,
+  CommandPayload,
+  OnCommand,
+  replyWith,
+} from '../admission/command-context.js';
 import { FilesService } from './files.service.js';
 import type { ConnectedClient } from '../admission/connected-client.js';
 
@@ -9,7 +16,7 @@ import type { ConnectedClient } from '../admission/connected-client.js';
 export class FilesGateway {
   constructor(private readonly files: FilesService) {}
 
-  @SubscribeMessage('upload')
+  @OnCommand('upload')
   upload(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'upload'>) {
     return replyWith(client, command, (_, who) => this.files.place(who, command.input));
   }

@@ -7,7 +7,7 @@ import { type Rate, RateLimiter, type LimitResult } from './rate-limiter.js';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** What one person may do in what time. */
+/** The rate limits of a user. */
 @Injectable()
 export class ChatLimits {
   private readonly messages: readonly Rate[];
@@ -34,7 +34,7 @@ export class ChatLimits {
     this.limiter.refund(`messages:${userId}`, clientId);
   }
 
-  /** One message of a person in a room of slow mode. */
+  /** One message per `seconds` of a user in a room in slow mode. */
   slowMode(room: string, userId: number, clientId: string, seconds: number): Promise<LimitResult> {
     return this.limiter.take(`slow:${room}:${userId}`, clientId, [{ ms: seconds * 1_000, max: 1 }]);
   }
@@ -51,11 +51,12 @@ export class ChatLimits {
     requireAllowed(await this.limiter.take(`rooms:${userId}`, item, this.rooms));
   }
 
-  /** Whether this one may pass; nobody is told when not. */
+  /** Returns whether a typing event may be published; above the limit it is dropped silently. */
   async typing(room: string, userId: number, item: string): Promise<boolean> {
     return (await this.limiter.take(`typing:${room}:${userId}`, item, [{ ms: 1_000, max: 1 }])).ok;
   }
 
+  /** Returns whether a read receipt may be published; above the limit it is dropped silently. */
   async read(room: string, userId: number, item: string): Promise<boolean> {
     return (await this.limiter.take(`read:${room}:${userId}`, item, [{ ms: 1_000, max: 1 }])).ok;
   }

@@ -3,33 +3,36 @@ import { BoundedCache } from '@veza/platform';
 import { CacheRedis } from '../bus/cache-redis.js';
 import { BatchedScript } from '../bus/batched-script.js';
 
-/** At most `most` in any `ms`. */
+/** At most `max` in any `ms` milliseconds. */
 export interface Rate {
   readonly ms: number;
   readonly max: number;
 }
 
-/** Keys that a replica counts by itself while Redis is away. */
+/** Keys that a replica counts on its own while Redis is away. */
 const MAX_KEYS = 10_000;
-/** A limit this high is none, and is not counted. */
+/** A limit this high means no limit, and is not counted. */
 const UNLIMITED = 1_000_000;
 
 /**
- * A log of what was let through, by the time it was. Answers 0 (let through, and noted), -1 (this very one was let
- * through before: free), or the milliseconds to wait; what is refused is not noted. The rates come as one text: `ms most …`.
+ * Counts an item against sliding windows, if all of them have room.
+ *
+ * KEYS: sorted set of the counted items (score: when each was counted)
+ * ARGV: item; rates as one text, `ms max ms max …`
+ * Returns 0 if it was counted, -1 if it had been counted before (free of charge), else the milliseconds to wait.
  */
 const TAKE = `
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 if redis.call('ZSCORE', KEYS[1], ARGV[1]) then return -1 end
 local longest, wait = 0, 0
-for ms, most in string.gmatch(ARGV[2], '(%d+) (%d+)') do
-  ms, most = tonumber(ms), tonumber(most)
+for ms, max in string.gmatch(ARGV[2], '(%d+) (%d+)') do
+  ms, max = tonumber(ms), tonumber(max)
   if ms > longest then longest = ms end
   local since = now - ms + 1
   local count = redis.call('ZCOUNT', KEYS[1], since, '+inf')
-  if count >= most then
-    local first = redis.call('ZRANGEBYSCORE', KEYS[1], since, '+inf', 'WITHSCORES', 'LIMIT', count - most, 1)
+  if count >= max then
+    local first = redis.call('ZRANGEBYSCORE', KEYS[1], since, '+inf', 'WITHSCORES', 'LIMIT', count - max, 1)
     wait = math.max(wait, first[2] + ms - now)
   end
 end
@@ -42,18 +45,18 @@ return 0`;
 export type LimitResult = { ok: true; known: boolean } | { ok: false; waitMs: number };
 
 /**
- * Sliding limits that are counted over all replicas. While Redis is away each replica counts for itself.
+ * Sliding limits, counted over all replicas. While Redis is away each replica counts for itself.
  *
- * `item` names what is counted: the same one again is free, and one that did not come about is given back.
+ * `item` identifies what is counted: taking the same one again is free, and one that failed can be refunded.
  */
 @Injectable()
 export class RateLimiter {
+  /** The counts of this replica while Redis is away: by key, when each item was counted. */
   private readonly own = new BoundedCache<string, Map<string, number>>(MAX_KEYS);
-
-  private readonly counts: BatchedScript;
+  private readonly counts: BatchedScript<'take'>;
 
   constructor(private readonly redis: CacheRedis) {
-    this.counts = new BatchedScript(redis.client, TAKE);
+    this.counts = new BatchedScript(redis.client, { take: TAKE });
   }
 
   async take(key: string, item: string, rates: readonly Rate[]): Promise<LimitResult> {
@@ -65,12 +68,12 @@ export class RateLimiter {
 
   refund(key: string, item: string): void {
     this.own.get(key)?.delete(item);
-    this.redis.client.zrem(`chat:rate:${key}`, item).catch(() => undefined); // away: it lapses with its window
+    this.redis.client.zrem(`chat:rate:${key}`, item).catch(() => undefined); // Redis is away: the item expires with its window
   }
 
   private async takeInRedis(key: string, item: string, rates: readonly Rate[]): Promise<number> {
     const limits = rates.map(({ ms, max }) => `${ms} ${max}`).join(' ');
-    return Number(await this.counts.run(`chat:rate:${key}`, item, limits));
+    return Number(await this.counts.run('take', `chat:rate:${key}`, item, limits));
   }
 
   private takeLocally(key: string, item: string, rates: readonly Rate[]): number {

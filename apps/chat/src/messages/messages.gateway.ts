@@ -1,11 +1,12 @@
 import { UseFilters } from '@nestjs/common';
-import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { WebSocketGateway } from '@nestjs/websockets';
 import {
-  replyWith,
+  CommandClient,
   CommandFilter,
   type CommandOf,
   CommandPayload,
-  CommandClient,
+  OnCommand,
+  replyWith,
   requireIdentity,
 } from '../admission/command-context.js';
 import { ChangesService } from './changes.service.js';
@@ -22,49 +23,49 @@ export class MessagesGateway {
     private readonly reading: ReadingService,
   ) {}
 
-  @SubscribeMessage('send')
+  @OnCommand('send')
   async send(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'send'>) {
     const sent = await this.sending.send(client.connection, requireIdentity(client), command.input, command.ref);
     client.commands.replyInOrder(command, sent.answer);
   }
 
-  @SubscribeMessage('sendDirect')
+  @OnCommand('sendDirect')
   async sendDirect(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'sendDirect'>) {
     const sent = await this.sending.sendDirect(requireIdentity(client), command.input, command.ref);
     client.commands.replyInOrder(command, sent.answer);
   }
 
-  @SubscribeMessage('edit')
+  @OnCommand('edit')
   edit(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'edit'>) {
     return this.changes.edit(requireIdentity(client), command.input);
   }
 
-  @SubscribeMessage('remove')
+  @OnCommand('remove')
   remove(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'remove'>) {
     return this.changes.remove(requireIdentity(client), command.input);
   }
 
-  @SubscribeMessage('react')
+  @OnCommand('react')
   react(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'react'>) {
     return this.changes.react(requireIdentity(client), command.input);
   }
 
-  @SubscribeMessage('unreact')
+  @OnCommand('unreact')
   unreact(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'unreact'>) {
     return this.changes.unreact(requireIdentity(client), command.input);
   }
 
-  @SubscribeMessage('read')
+  @OnCommand('read')
   read(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'read'>) {
     return this.reading.read(requireIdentity(client), command.input);
   }
 
-  @SubscribeMessage('history')
+  @OnCommand('history')
   history(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'history'>) {
     return replyWith(client, command, (_, who) => this.reading.roomPage(who, command.input));
   }
 
-  @SubscribeMessage('directHistory')
+  @OnCommand('directHistory')
   directHistory(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'directHistory'>) {
     return replyWith(client, command, (_, who) => this.reading.directPage(who, command.input));
   }

@@ -3,7 +3,7 @@ import { Metrics } from '@veza/platform';
 import type { Counter, Gauge, Histogram } from 'prom-client';
 import type { LogEvent } from '../protocol/log-event.js';
 
-/** What an operator watches of the chat. Labels are few-valued: dialects, kinds of event, codes. */
+/** The metrics of the chat. Labels have few values: dialects, kinds of event, codes. */
 @Injectable()
 export class ChatMetrics {
   readonly connections: Gauge<'dialect'>;
@@ -20,14 +20,14 @@ export class ChatMetrics {
     this.connections = metrics.gauge('chat_connections', 'Open connections', ['dialect']);
     this.received = metrics.counter('chat_frames_received_total', 'Frames from clients, by command', ['type']);
     this.errors = metrics.counter('chat_connection_errors_total', 'Refused commands and upgrades, by code', ['code']);
-    this.resumes = metrics.counter('chat_resumes_total', 'Connections that got their rooms back by themselves');
+    this.resumes = metrics.counter('chat_resumes_total', 'Connections that were resumed by the server');
     this.slowReaders = metrics.counter('chat_slow_readers_total', 'Connections closed because they did not read');
     this.sent = metrics.counter('chat_events_delivered_total', 'Events written to sockets, by kind', ['type']);
-    this.latency = metrics.histogram('chat_delivery_seconds', 'From the commit to the write to the sockets');
-    this.batches = metrics.histogram('chat_fanout_batch_size', 'Events that left in one write', {
+    this.latency = metrics.histogram('chat_delivery_seconds', 'Time from the commit to the write to the sockets');
+    this.batches = metrics.histogram('chat_fanout_batch_size', 'Events in one write', {
       buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024],
     });
-    this.gaps = metrics.counter('chat_gap_repairs_total', 'Holes in a room that were read from the database');
+    this.gaps = metrics.counter('chat_gap_repairs_total', 'Gaps in a room that were filled from the database');
   }
 
   readonly delivered = (events: readonly LogEvent[], sockets: number): void => {

@@ -1,6 +1,13 @@
 import { UseFilters } from '@nestjs/common';
-import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import { replyWith, CommandFilter, type CommandOf, CommandPayload, CommandClient } from '../admission/command-context.js';
+import { WebSocketGateway } from '@nestjs/websockets';
+import {
+  CommandClient,
+  CommandFilter,
+  type CommandOf,
+  CommandPayload,
+  OnCommand,
+  replyWith,
+} from '../admission/command-context.js';
 import { ReportsService } from './reports.service.js';
 import type { ConnectedClient } from '../admission/connected-client.js';
 
@@ -9,7 +16,7 @@ import type { ConnectedClient } from '../admission/connected-client.js';
 export class ModerationGateway {
   constructor(private readonly reports: ReportsService) {}
 
-  @SubscribeMessage('report')
+  @OnCommand('report')
   report(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'report'>) {
     return replyWith(client, command, (_, who) => this.reports.report(who, command.input));
   }

@@ -4,7 +4,7 @@ import { Admission } from '../admission/admission.js';
 import type { Connection } from '../connections/connection.js';
 import { NovaService } from './nova.service.js';
 
-/** Checks the cabinet that a connection names, before any command of it is run. */
+/** Checks the cabinet that a connection names, before its first command runs. */
 @Injectable()
 export class NovaGateway implements OnModuleInit {
   constructor(

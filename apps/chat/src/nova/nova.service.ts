@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { booking, DeclaredError, type UserCaller } from '@veza/contracts';
+import { AppointmentUpdate, booking, DeclaredError, parseJson, RealtimeNotification, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
+import { z } from 'zod';
 import { RoomBus } from '../bus/room-bus.js';
 import type { Connection } from '../connections/connection.js';
 import { Connections } from '../connections/connections.js';
@@ -8,15 +9,19 @@ import type { CabinetEvent } from '../protocol/outgoing.types.js';
 
 const CHANNEL = 'chat:nova';
 
-/** Who is told, and what. Booking, which keeps the cabinets apart, says whom it concerns. */
-export interface CabinetNotice {
-  readonly userIds: readonly number[];
-  readonly event: CabinetEvent;
-}
+/** An event and the users whom it concerns, as the booking service has determined them. */
+const CabinetNotice = z.object({
+  userIds: z.array(z.number()),
+  event: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('notified'), cabinetId: z.string(), notification: RealtimeNotification }),
+    z.object({ kind: z.literal('appointment'), cabinetId: z.string(), appointment: AppointmentUpdate }),
+  ]) satisfies z.ZodType<CabinetEvent>,
+});
+export type CabinetNotice = z.output<typeof CabinetNotice>;
 
 /**
- * What a cabinet's people are told while they are connected: at most once, since every notification and appointment is in
- * booking's lists too. A connection that named a cabinet hears of that one only.
+ * Sends events of cabinets to their connected members, at most once: every notification and appointment can also be listed
+ * in the booking service. A connection that named a cabinet gets the events of that one only.
  */
 @Injectable()
 export class NovaService implements OnApplicationBootstrap {
@@ -27,17 +32,17 @@ export class NovaService implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.bus.subscribe(CHANNEL, (text) => this.deliver(JSON.parse(text) as CabinetNotice));
+    await this.bus.subscribe(CHANNEL, (text) => this.deliver(CabinetNotice.parse(parseJson(text))));
   }
 
-  /** Throws FORBIDDEN for the cabinet of others. */
+  /** Throws FORBIDDEN if the caller is not a member of the cabinet. */
   async requireMembership(cabinetId: string, caller: UserCaller): Promise<void> {
     const { items } = await this.rpc.call(booking.cabinets.memberships, {}, { caller });
     if (!items.some((each) => each.cabinetId === cabinetId))
       throw new DeclaredError('FORBIDDEN', { message: 'You do not belong to this cabinet' });
   }
 
-  /** On every replica, this one included, which hears its own words too. */
+  /** Publishes to every replica, this one included. */
   publish(notice: CabinetNotice): void {
     this.bus.publish(CHANNEL, JSON.stringify(notice));
   }
@@ -48,5 +53,5 @@ export class NovaService implements OnApplicationBootstrap {
   }
 }
 
-const receives = ({ cabinetId }: Connection, news: CabinetEvent): boolean =>
-  cabinetId === undefined || cabinetId === news.cabinetId;
+const receives = ({ cabinetId }: Connection, event: CabinetEvent): boolean =>
+  cabinetId === undefined || cabinetId === event.cabinetId;

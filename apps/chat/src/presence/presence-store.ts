@@ -1,19 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { ReplicaId } from '@veza/transport';
-import { CacheRedis } from '../bus/cache-redis.js';
 import { BatchedScript } from '../bus/batched-script.js';
+import { CacheRedis } from '../bus/cache-redis.js';
 
-/**
- * One sorted set a place; its members are `<user>:<replica>`, scored by when they lapse on Redis' own clock. A replica
- * renews what it holds, so the people of a killed one lapse by themselves.
- *
- * Four words about members of a place, which come as one text. `enter` and `leave` are about one of them and answer whether
- * nobody of that person was in before, or they are out everywhere, and how many people are in now. `renew` sets when members
- * lapse and takes out who has; where somebody has, or nobody was renewed, it answers how many people are left and who is gone,
- * and each is told to one asker only. `list` answers who is in. A place of more than a thousand is only counted.
+/*
+ * A place is a room, or a user for "is online at all". It is a sorted set of members `<user>:<replica>`, scored by when
+ * they expire (Redis' clock). A replica renews its members, so those of a killed replica expire. In a place with more than
+ * a thousand members only members are counted, not distinct users.
  */
-const PLACES = `
-local word, members, lapse = unpack(ARGV)
+
+/** `now` in epoch milliseconds; `live()` returns the set of live users, their count, and whether the place is large. */
+const PLACE = `
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 local function user(member) return string.match(member, '^(%d+):') end
@@ -25,96 +22,125 @@ local function live()
     if not seen[id] then seen[id] = true count = count + 1 end
   end
   return seen, count
-end
-local function keep(each)
+end`;
+
+/** `extend(members, lease)` sets their expiry and returns how many were added. */
+const EXTEND = `
+local function extend(members, lease)
   local scored = {}
-  for _, member in ipairs(each) do scored[#scored + 1] = now + lapse scored[#scored + 1] = member end
+  for _, member in ipairs(members) do scored[#scored + 1] = now + lease scored[#scored + 1] = member end
   local added = redis.call('ZADD', KEYS[1], unpack(scored))
   redis.call('PEXPIRE', KEYS[1], 3600000)
   return added
-end
-if word == 'enter' then
-  local before, count, large = live()
-  local added = keep({ members })
-  if large then return { 1, count + added } end
-  if before[user(members)] then return { 0, count } end
-  return { 1, count + 1 }
-end
-if word == 'leave' then
-  local was = redis.call('ZREM', KEYS[1], members)
-  local after, count = live()
-  return { (was == 1 and not after[user(members)]) and 1 or 0, count }
-end
-local out = {}
-if word == 'list' then
-  for id in pairs((live())) do out[#out + 1] = id end
-  return out
-end
-local each = {}
-for member in string.gmatch(members, '%S+') do each[#each + 1] = member end
-if #each > 0 then keep(each) end
-local lapsed = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. now, 'LIMIT', 0, 1000)
-if #lapsed > 0 then redis.call('ZREM', KEYS[1], unpack(lapsed)) elseif #each > 0 then return {} end
+end`;
+
+/**
+ * Adds a member.
+ *
+ * KEYS: place
+ * ARGV: member, lease in milliseconds
+ * Returns whether the user is new in the place (1 or 0), and the number of users in it.
+ */
+const ENTER = `${PLACE}${EXTEND}
+local before, count, large = live()
+local added = extend({ ARGV[1] }, ARGV[2])
+if large then return { 1, count + added } end
+if before[user(ARGV[1])] then return { 0, count } end
+return { 1, count + 1 }`;
+
+/**
+ * Removes a member.
+ *
+ * KEYS: place
+ * ARGV: member
+ * Returns whether the user has left on all replicas (1 or 0), and the number of users in the place.
+ */
+const LEAVE = `${PLACE}
+local removed = redis.call('ZREM', KEYS[1], ARGV[1])
 local after, count = live()
-local told = {}
-out[1] = count
-for _, member in ipairs(lapsed) do
+return { (removed == 1 and not after[user(ARGV[1])]) and 1 or 0, count }`;
+
+/**
+ * Extends the leases of members and removes the expired ones.
+ *
+ * KEYS: place
+ * ARGV: lease in milliseconds, members…
+ * Returns the number of users and the users that are gone by it, each to exactly one caller; nothing at all if members
+ * were renewed and none had expired.
+ */
+const RENEW = `${PLACE}${EXTEND}
+local members = { unpack(ARGV, 2) }
+if #members > 0 then extend(members, ARGV[1]) end
+local expired = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. now, 'LIMIT', 0, 1000)
+if #expired > 0 then redis.call('ZREM', KEYS[1], unpack(expired)) elseif #members > 0 then return {} end
+local after, count = live()
+local result, seen = { count }, {}
+for _, member in ipairs(expired) do
   local id = user(member)
-  if not after[id] and not told[id] then told[id] = true out[#out + 1] = id end
+  if not after[id] and not seen[id] then seen[id] = true result[#result + 1] = id end
 end
-return out`;
+return result`;
 
-/** Places looked at in one go: each may hold a thousand people, and Redis answers nobody else meanwhile. */
-const AT_ONCE = 32;
+/**
+ * KEYS: place
+ * Returns the users in the place; none if it is large.
+ */
+const LIST = `${PLACE}
+local result = {}
+for id in pairs((live())) do result[#result + 1] = id end
+return result`;
 
-type Word = 'enter' | 'leave' | 'renew' | 'list';
+/** Places in one command: each may hold a thousand users, and Redis serves no other client meanwhile. */
+const BATCH_SIZE = 32;
 
-/** Presence in Redis. Every method rejects while Redis is away; presence then stands still. */
+const OPERATIONS = { enter: ENTER, leave: LEAVE, renew: RENEW, list: LIST };
+
+/** Presence in Redis. Every method rejects while Redis is away. */
 @Injectable()
 export class PresenceStore {
-  /** The beginning is enough to tell replicas apart, and is written for each person of a place. */
+  /** The beginning of the id distinguishes replicas, and is stored for each user of a place. */
   private readonly replica: string;
-  /** One for all words, so that they are said in their order. */
-  private readonly places: BatchedScript;
+  private readonly places: BatchedScript<keyof typeof OPERATIONS>;
 
   constructor(
     private readonly redis: CacheRedis,
     replica: ReplicaId,
   ) {
     this.replica = replica.value.slice(0, 8);
-    this.places = new BatchedScript(redis.client, PLACES, AT_ONCE);
+    this.places = new BatchedScript(redis.client, OPERATIONS, BATCH_SIZE);
   }
 
-  async enter(place: string, userId: number, lapseMs: number): Promise<{ isNew: boolean; count: number }> {
-    const [isNew, count] = await this.tell('enter', place, [userId], lapseMs);
+  async enter(place: string, userId: number, leaseMs: number): Promise<{ isNew: boolean; count: number }> {
+    const [isNew, count] = numbersOf(await this.places.run('enter', keyOf(place), this.memberOf(userId), leaseMs));
     return { isNew: isNew === 1, count: count ?? 0 };
   }
 
   async leave(place: string, userId: number): Promise<{ isGone: boolean; count: number }> {
-    const [isGone, count] = await this.tell('leave', place, [userId]);
+    const [isGone, count] = numbersOf(await this.places.run('leave', keyOf(place), this.memberOf(userId)));
     return { isGone: isGone === 1, count: count ?? 0 };
   }
 
-  /** With nobody to renew, or when somebody is gone, `count` is how many are left; else it is 0. */
-  async renew(place: string, userIds: readonly number[], lapseMs: number): Promise<{ count: number; gone: number[] }> {
-    const [count = 0, ...gone] = await this.tell('renew', place, userIds, lapseMs);
+  /** `count` is the number of users if `userIds` is empty or `gone` is not; else it is 0. */
+  async renew(place: string, userIds: readonly number[], leaseMs: number): Promise<{ count: number; gone: number[] }> {
+    const members = userIds.map((userId) => this.memberOf(userId));
+    const [count = 0, ...gone] = numbersOf(await this.places.run('renew', keyOf(place), leaseMs, ...members));
     return { count, gone };
   }
 
-  list(place: string): Promise<number[]> {
-    return this.tell('list', place, []);
+  async list(place: string): Promise<number[]> {
+    return numbersOf(await this.places.run('list', keyOf(place)));
   }
 
-  /** Whether this replica is the one that tells the numbers of a place, within so many milliseconds. */
+  /** Returns true on one replica within so many milliseconds: the one that publishes the number of users of a place. */
   async claimNumbers(place: string, withinMs: number): Promise<boolean> {
     return (await this.redis.client.set(`chat:present-told:${place}`, this.replica, 'PX', withinMs, 'NX')) === 'OK';
   }
 
-  private async tell(word: Word, place: string, userIds: readonly number[], lapseMs = 0): Promise<number[]> {
-    const members = userIds.map((id) => `${id}:${this.replica}`).join(' ');
-    const answer = await this.places.run(keyOf(place), word, members, lapseMs);
-    return Array.isArray(answer) ? answer.map(Number) : [];
+  private memberOf(userId: number): string {
+    return `${userId}:${this.replica}`;
   }
 }
+
+const numbersOf = (result: unknown): number[] => (Array.isArray(result) ? result.map(Number) : []);
 
 const keyOf = (place: string): string => `chat:present:${place}`;

@@ -1,7 +1,14 @@
 import { UseFilters, type OnModuleInit } from '@nestjs/common';
-import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { WebSocketGateway } from '@nestjs/websockets';
 import { Admission } from '../admission/admission.js';
-import { CommandFilter, type CommandOf, CommandPayload, CommandClient, requireIdentity } from '../admission/command-context.js';
+import {
+  CommandClient,
+  CommandFilter,
+  type CommandOf,
+  CommandPayload,
+  OnCommand,
+  requireIdentity,
+} from '../admission/command-context.js';
 import { PresenceService } from './presence.service.js';
 import { TypingService } from './typing.service.js';
 import type { ConnectedClient } from '../admission/connected-client.js';
@@ -23,7 +30,7 @@ export class PresenceGateway implements OnModuleInit {
     });
   }
 
-  @SubscribeMessage('typing')
+  @OnCommand('typing')
   type(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'typing'>) {
     return this.typing.setTyping(client.connection, requireIdentity(client), command.input);
   }

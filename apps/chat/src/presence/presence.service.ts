@@ -16,22 +16,28 @@ import { PresenceStore } from './presence-store.js';
 import { Slices } from './slices.js';
 
 const RENEW_MS = 4_000;
-/** Renewed a few places at a time, so that nobody waits for Redis until all are through. */
+/** Places are renewed in slices, so that other commands do not wait until all are done. */
 const SLICES = 20;
-/** People of one place in one call: calls share a command, and Redis answers nobody else meanwhile. */
-const RENEWED_AT_ONCE = 50;
-/** Longer than two renewals, so that one that fails makes nobody disappear. */
-const LAPSE_MS = 12_000;
+/** Users of one place in one call: calls share a command, and Redis serves no other client meanwhile. */
+const RENEW_PAGE = 50;
+/** Longer than two renewals, so that a user stays present if one of them fails. */
+const LEASE_MS = 12_000;
 const NUMBERS_EVERY_MS = 2_000;
 
 /**
- * Who is in which room, and who is online at all, over all replicas. Somebody is there at once, and gone after a grace
- * when their last connection went; a leave is told at once. In large rooms only numbers are told. Best effort: while
- * Redis is away presence stands still, and nothing else depends on it.
+ * The users present in each room and those online at all, over all replicas.
+ *
+ * Promise: a user is present as soon as the first connection enters, and leaves with the last one: at once by a `leave`,
+ * after the grace period by a disconnect. Each change is sent to the room once, by one replica.
+ *
+ * Limits: above CHAT_PRESENCE_LARGE users a room gets only the number of its users, every two seconds.
+ *
+ * Failure: best effort. While Redis is away presence does not change; a user of a killed replica leaves when the lease
+ * expires. Nothing else depends on it.
  */
 @Injectable()
 export class PresenceService implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
-  /** Of this replica: by place, how many connections each person has there. */
+  /** By place, the number of connections of each user on this replica. */
   private readonly local = new Map<string, Map<number, number>>();
   private readonly numbersDue = new Set<string>();
   private readonly seen = new Set<number>();
@@ -66,10 +72,10 @@ export class PresenceService implements OnApplicationBootstrap, BeforeApplicatio
     await this.bestEffort(() => this.saveSeen());
   }
 
-  /** Answers how many are in the room now. */
+  /** Returns the number of users in the room. */
   async enter(room: string, userId: number, username: string): Promise<number> {
     this.count(room, userId, 1);
-    const entered = await this.bestEffort(() => this.store.enter(room, userId, LAPSE_MS));
+    const entered = await this.bestEffort(() => this.store.enter(room, userId, LEASE_MS));
     if (!entered) return this.local.get(room)?.size ?? 1;
     if (entered.isNew)
       this.publishChange(room, entered.count, () =>
@@ -85,13 +91,13 @@ export class PresenceService implements OnApplicationBootstrap, BeforeApplicatio
       this.publishChange(room, left.count, () => this.feeds.publishEphemeral({ kind: 'left', room, userId, username }, userId));
   }
 
-  /** A connection came up: its user is online. */
+  /** A connection has opened: its user is online. */
   async connect(userId: number): Promise<void> {
-    if (this.count(onlinePlace(userId), userId, 1) > 1) return; // and is renewed since
-    await this.bestEffort(() => this.store.enter(onlinePlace(userId), userId, LAPSE_MS));
+    if (this.count(onlinePlace(userId), userId, 1) > 1) return; // present already, and renewed since
+    await this.bestEffort(() => this.store.enter(onlinePlace(userId), userId, LEASE_MS));
   }
 
-  /** A connection went: after the grace its user is gone from these rooms, unless they are back. */
+  /** A connection has ended: after the grace period its user leaves these rooms, unless a new connection entered. */
   disconnect(userId: number, rooms: Iterable<string>): void {
     this.seen.add(userId);
     for (const place of [...rooms, onlinePlace(userId)]) {
@@ -143,11 +149,11 @@ export class PresenceService implements OnApplicationBootstrap, BeforeApplicatio
 
   private async renewHere(place: string): Promise<void> {
     const ids = [...(this.local.get(place)?.keys() ?? [])];
-    await Promise.all([...pagesOf(ids, RENEWED_AT_ONCE)].map((page) => this.renew(place, page, LAPSE_MS)));
+    await Promise.all([...pagesOf(ids, RENEW_PAGE)].map((page) => this.renew(place, page, LEASE_MS)));
   }
 
-  private async renew(place: string, userIds: readonly number[], lapseMs: number): Promise<void> {
-    const { count, gone } = await this.store.renew(place, userIds, lapseMs);
+  private async renew(place: string, userIds: readonly number[], leaseMs: number): Promise<void> {
+    const { count, gone } = await this.store.renew(place, userIds, leaseMs);
     if (isOnlinePlace(place) || gone.length === 0) return;
     const people = await this.userDirectory.named(gone);
     for (const userId of gone) {
@@ -167,14 +173,14 @@ export class PresenceService implements OnApplicationBootstrap, BeforeApplicatio
     const rooms = [...this.numbersDue];
     this.numbersDue.clear();
     for (const room of rooms) {
-      // Each replica has heard of other comings and goings; one of them tells what they come to.
+      // Each replica has seen other changes; one of them publishes the number that results.
       if (!(await this.store.claimNumbers(room, NUMBERS_EVERY_MS - 100))) continue;
       const { count } = await this.store.renew(room, [], 0);
       this.feeds.publishEphemeral({ kind: 'presence', room, online: count });
     }
   }
 
-  /** When they were last here, for those who look at a conversation later. */
+  /** Stores the time of the last disconnect, which conversations show. */
   private async saveSeen(): Promise<void> {
     if (this.seen.size === 0) return;
     const ids = [...this.seen];
@@ -186,7 +192,7 @@ export class PresenceService implements OnApplicationBootstrap, BeforeApplicatio
     try {
       return await work();
     } catch (cause) {
-      this.logger.debug('Presence stands still', { cause });
+      this.logger.debug('Presence could not be updated', { cause });
       return undefined;
     }
   }

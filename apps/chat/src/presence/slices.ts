@@ -1,12 +1,12 @@
 /**
- * Hands out everything there is in so many slices, over and over. Few things leave later slices empty: a turn over them takes
- * as long as one over many.
+ * Hands out all items in a fixed number of slices, over and over. With fewer items than slices the later slices of a cycle
+ * are empty: a cycle takes the same time for few items as for many.
  */
 export class Slices<T> {
   private slicesLeft = 0;
   private remaining: T[] = [];
 
-  /** @param all asked when a turn begins */
+  /** @param all the items, read at the beginning of each cycle */
   constructor(
     private readonly count: number,
     private readonly all: () => Iterable<T>,

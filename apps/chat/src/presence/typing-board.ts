@@ -1,7 +1,7 @@
-/** Somebody began or stopped to type. */
+/** Called when a user begins or stops typing in a room. */
 export type TypingListener = (room: string, user: TypingUser, on: boolean) => void;
 
-/** One connection does not say any more that its person types. */
+/** Called when a connection stops being a source of typing, by itself or by its time limit. */
 export type SourceEndListener = (room: string, user: TypingUser, connectionId: string) => void;
 
 export interface TypingUser {
@@ -11,13 +11,14 @@ export interface TypingUser {
 
 interface Typist {
   readonly user: TypingUser;
-  /** The connections that say so, here or on other replicas, and when each of them is taken to have stopped. */
+  /** The connections that report it, of any replica, each with the timer of its time limit. */
   readonly sources: Map<string, NodeJS.Timeout>;
 }
 
 /**
- * Who types where, as this replica knows it from its own connections and from the others. A person types while one of their
- * connections says so. Only changes are told: a renewal is not, and a connection that says no more, or goes, has stopped.
+ * The users who type in each room, as far as this replica knows from its own connections and from other replicas. A user
+ * types while at least one of the user's connections reports it. Listeners are called for changes only, not for renewals. A
+ * connection stops by a report, by its time limit, or by its end.
  */
 export class TypingBoard {
   private readonly typing = new Map<string, Typist>();
@@ -31,7 +32,7 @@ export class TypingBoard {
     return this.typing.has(keyOf(room, userId));
   }
 
-  /** @param connectionId the connection that says so; its word holds for `lapseMs` */
+  /** @param lapseMs time limit of this report */
   start(room: string, user: TypingUser, connectionId: string, lapseMs: number): void {
     const { userId } = user;
     const key = keyOf(room, userId);
@@ -59,7 +60,7 @@ export class TypingBoard {
     this.changed(room, known.user, false);
   }
 
-  /** That connection is out of these rooms. */
+  /** The connection has left these rooms. */
   disconnected(connectionId: string, userId: number, rooms: Iterable<string>): void {
     for (const room of rooms) this.stop(room, userId, connectionId);
   }

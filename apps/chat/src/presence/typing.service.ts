@@ -11,18 +11,18 @@ import type { Identity } from '../protocol/identity.js';
 
 const LAPSE_MS = 6_000;
 const REPEAT_MS = 2_000;
-/** What another replica says comes late by a repetition at most; then that replica is gone, or its last word was lost. */
-const LAPSE_ELSEWHERE_MS = LAPSE_MS + REPEAT_MS + 1_000;
+/** Other replicas repeat a start; after this time without one the replica is gone, or its stop was lost. */
+const LAPSE_REMOTE_MS = LAPSE_MS + REPEAT_MS + 1_000;
 
 /**
- * Tells a room who types: one start and one stop, however many connections of a person say so, on however many replicas.
- * Replicas tell each other what their connections say, and each tells its own. At most one start a second of each person is
- * told; a stop always is.
+ * Sends typing events to rooms: one start and one stop for a user, whatever the number of connections and replicas that
+ * report it. Replicas publish the reports of their own connections, and each sends the events to its own connections. At
+ * most one start per second, user and room is sent; a stop is always sent.
  */
 @Injectable()
 export class TypingService implements OnApplicationShutdown {
   private readonly board: TypingBoard;
-  /** When the other replicas were last told of a connection here that says so. */
+  /** When the report of a connection of this replica was last published to the other replicas. */
   private readonly publishedAt = new Map<string, number>();
 
   constructor(
@@ -45,7 +45,7 @@ export class TypingService implements OnApplicationShutdown {
     const connectionId = connection.id;
     if (!on) return this.board.stop(room, userId, connectionId);
     if (!this.board.isTyping(room, userId) && !(await this.limits.typing(room, userId, randomUUID()))) return;
-    if (!connection.rooms.has(room)) return; // it went meanwhile
+    if (!connection.rooms.has(room)) return; // it left meanwhile
     this.board.start(room, { userId, username }, connectionId, LAPSE_MS);
     this.publishStart({ room, userId, username, connectionId, on });
   }
@@ -68,7 +68,7 @@ export class TypingService implements OnApplicationShutdown {
   }
 
   private onRemoteUpdate({ room, userId, username, connectionId, on }: TypingUpdate): void {
-    if (on) this.board.start(room, { userId, username }, connectionId, LAPSE_ELSEWHERE_MS);
+    if (on) this.board.start(room, { userId, username }, connectionId, LAPSE_REMOTE_MS);
     else this.board.stop(room, userId, connectionId);
   }
 }

@@ -1,6 +1,6 @@
 import { type DeclaredError } from '@veza/contracts';
 
-/** What goes into a message, in whichever dialect it was said. */
+/** The content of a new message, independent of the dialect that it came in. */
 export interface MessageDraft {
   readonly content: string;
   readonly type: string;
@@ -11,14 +11,14 @@ export interface MessageDraft {
   readonly duration?: number;
 }
 
-/** A page of history: from the newest back by `offset`, or from just before a message. */
+/** A page of history: `offset` messages back from the newest, or the messages just before the message `before`. */
 export interface HistoryPage {
   readonly limit: number;
   readonly offset: number;
   readonly before?: number;
 }
 
-/** What a client can ask for, whatever dialect it speaks: the canonical names and their input. */
+/** The commands of all dialects, by canonical name, with their input. */
 export interface CommandInputs {
   authenticate: { token: string };
   ping: object;
@@ -40,15 +40,44 @@ export interface CommandInputs {
   batch: { frames: readonly unknown[] };
 }
 
-export type CommandName = keyof CommandInputs;
+/** Every command, once. The value behind `CommandName`: the start of a replica checks that each has one handler. */
+export const COMMAND_NAMES = [
+  'authenticate',
+  'ping',
+  'join',
+  'leave',
+  'send',
+  'sendDirect',
+  'edit',
+  'remove',
+  'react',
+  'unreact',
+  'read',
+  'typing',
+  'history',
+  'directHistory',
+  'report',
+  'sync',
+  'upload',
+  'batch',
+] as const satisfies readonly (keyof CommandInputs)[];
 
-/** A command before its sender's own name for it is known. */
+export type CommandName = (typeof COMMAND_NAMES)[number];
+
+/** Every command but `batch`, which the queue unpacks: each of these needs exactly one handler. */
+export type HandledCommandName = Exclude<CommandName, 'batch'>;
+
+export const HANDLED_COMMANDS: readonly HandledCommandName[] = COMMAND_NAMES.filter((name) => name !== 'batch');
+
+export const isHandledCommand = (name: unknown): name is HandledCommandName => HANDLED_COMMANDS.some((each) => each === name);
+
+/** A command without the client's own id for it. */
 export type Intent = { [Name in CommandName]: { name: Name; input: CommandInputs[Name] } }[CommandName];
 
-/** `ref` is the id that the client gave its frame; it comes back in the answer, and names a send for 24 hours. */
+/** `ref` is the client's id of its frame. The reply repeats it, and it is the idempotency key of a send for 24 hours. */
 export type Command = Intent & { ref?: string };
 
-/** A frame that is no command: why, and for whom. */
+/** A frame that is not a valid command, with the reason and the client's id of it. */
 export interface BadFrame {
   readonly ref?: string;
   readonly error: DeclaredError;

@@ -4,8 +4,8 @@ import { expect, test } from '@jest/globals';
 import { WebSocket, WebSocketServer } from 'ws';
 import { textFrame } from './frame.js';
 
-/** What a client of the library, which knows the protocol, makes of our bytes. */
-async function heard(texts: readonly string[], deflate: boolean): Promise<string[]> {
+/** The texts that a client of `ws` reads from our bytes. */
+async function received(texts: readonly string[], deflate: boolean): Promise<string[]> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const sockets = new WebSocketServer({
@@ -30,11 +30,11 @@ async function heard(texts: readonly string[], deflate: boolean): Promise<string
 
 const TEXTS = ['', 'short', 'é'.repeat(62), 'x'.repeat(126), 'y'.repeat(1_024), 'z🎸'.repeat(20_000), 'w'.repeat(70_000)];
 
-test.each([false, true])('frames of every length are read as they were meant (compressed: %s)', async (deflate) => {
-  expect(await heard(TEXTS, deflate)).toEqual(TEXTS);
+test.each([false, true])('a client reads frames of every length (compressed: %s)', async (deflate) => {
+  expect(await received(TEXTS, deflate)).toEqual(TEXTS);
 });
 
-test('a long frame is smaller when it is compressed', () => {
+test('compression makes a long frame smaller and leaves a short one as it is', () => {
   expect(textFrame('a'.repeat(10_000), true).length).toBeLessThan(200);
   expect(textFrame('a'.repeat(100), true)).toEqual(textFrame('a'.repeat(100)));
 });

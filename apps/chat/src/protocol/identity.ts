@@ -1,6 +1,6 @@
 import type { UserCaller } from '@veza/contracts';
 
-/** Who receives: answers are made for one connection, events of a room for everybody at once. */
+/** The receiver of a frame. Replies are encoded for one viewer; events of a room are encoded once for all. */
 export interface Viewer {
   readonly userId: number;
   readonly username: string;
@@ -8,9 +8,9 @@ export interface Viewer {
   readonly sessionId: string;
 }
 
-/** Who a socket speaks for, once a token or ticket has said so. */
+/** The user and session of a connection, known once a token or ticket was verified. */
 export interface Identity extends Viewer {
   readonly caller: UserCaller;
-  /** When the token that it came with ends (epoch milliseconds). */
+  /** Expiry of the token that authenticated the connection (epoch milliseconds). */
   readonly tokenEndsAt: number;
 }

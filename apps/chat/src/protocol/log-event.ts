@@ -1,6 +1,6 @@
 import type { MessageType } from '@veza/contracts';
 
-/** Bytes that hang on a message, with a URL that was signed for this delivery. */
+/** A file attached to a message, with a URL signed for this delivery. */
 export interface MediaLink {
   readonly url: string;
   readonly filename: string;
@@ -12,8 +12,8 @@ export interface MediaLink {
 }
 
 /**
- * Where and by whom. `room` is a slug, or `dm:<lower id>:<higher id>` for the room of two that a direct conversation is;
- * `seq` is dense in it; `at` is epoch milliseconds.
+ * The fields that every event has. `room` is a slug, or `dm:<lower id>:<higher id>` for the room of a direct conversation.
+ * `seq` is dense within the room. `at` is epoch milliseconds.
  */
 interface LogEventHeader {
   readonly room: string;
@@ -21,7 +21,7 @@ interface LogEventHeader {
   readonly at: number;
   readonly userId: number;
   readonly username: string;
-  /** The message that this is about. */
+  /** The message that the event concerns. */
   readonly id: number;
 }
 
@@ -56,19 +56,19 @@ export interface ReactionRemoved extends LogEventHeader {
   readonly emoji: string;
 }
 
-/** One entry of a room's log. What happens in a room durably is one of these, and nothing else takes a seq. */
+/** One entry of a room's log. Every durable change of a room is one of these; nothing else takes a seq. */
 export type LogEvent = MessageSent | MessageEdited | MessageDeleted | ReactionSet | ReactionRemoved;
 
 const DIRECT = /^dm:(\d+):(\d+)$/;
 
-/** The room of two people; the same whoever of them asks. */
+/** The direct room of two users, independent of their order. */
 export const directRoom = (one: number, other: number): string => `dm:${Math.min(one, other)}:${Math.max(one, other)}`;
 
-/** The two people of a direct room; undefined for any other room. */
+/** The two users of a direct room; undefined for any other room. */
 export function directMembers(room: string): readonly [number, number] | undefined {
   const found = DIRECT.exec(room);
   return found ? [Number(found[1]), Number(found[2])] : undefined;
 }
 
-/** Who of the two is not this one. */
+/** The member of a direct room that is not `userId`. */
 export const otherMember = ([low, high]: readonly [number, number], userId: number): number => (userId === low ? high : low);

@@ -8,7 +8,7 @@ import type {
 } from '@veza/contracts';
 import type { LogEvent, MediaLink } from './log-event.js';
 
-/** A passing word to a room: told to who is there now, never stored, lost without harm. */
+/** Sent at most once to the connections that are in the room now, never stored. Losing one is harmless. */
 export type EphemeralEvent =
   | { kind: 'entered'; room: string; userId: number; username: string }
   | { kind: 'left'; room: string; userId: number; username: string }
@@ -22,7 +22,7 @@ export interface ModerationEvent {
   readonly kind: 'moderated';
   readonly action: 'message_deleted' | 'user_muted' | 'user_kicked' | 'user_banned' | 'user_unbanned';
   readonly room: string;
-  /** Whom it concerns. */
+  /** The user whom the action concerns, or whose message it concerns. */
   readonly userId: number;
   readonly username: string;
   readonly moderatorId: number;
@@ -31,7 +31,7 @@ export interface ModerationEvent {
   readonly messageId?: number;
 }
 
-/** A message as a history shows it. */
+/** A message as a page of history shows it. */
 export interface HistoryMessage {
   readonly id: number;
   readonly room: string;
@@ -58,9 +58,9 @@ export interface JoinReply {
   readonly online: number;
   readonly last: HistoryMessage | null;
   readonly lastSeq: number;
-  /** Only the newest events after `since` follow. */
+  /** The replay has a limit: only the newest events after `since` follow. */
   readonly truncated?: true;
-  /** `since` lies after the end of the log: the client should read the room anew. */
+  /** `since` lies after the end of the log: the client should load the room again. */
   readonly reset?: true;
 }
 
@@ -68,11 +68,11 @@ export interface ErrorReply {
   readonly kind: 'fault';
   readonly ref?: string;
   readonly error: DeclaredError;
-  /** The room that the command named. */
+  /** The room named in the command. */
   readonly room?: string;
 }
 
-/** An answer to one connection. */
+/** A reply to one connection. */
 export type Reply =
   | { kind: 'authenticated'; ref?: string }
   | { kind: 'refused'; message: string }
@@ -92,11 +92,11 @@ export type Reply =
   | { kind: 'uploadReady'; url: string; id: string; expiresAt: string }
   | ErrorReply;
 
-/** What a cabinet's people are told; other dialects know no such thing. */
+/** Events of a booking cabinet for its members. Only `nova.v1` has frames for them. */
 export type CabinetEvent =
   | { kind: 'notified'; cabinetId: string; notification: RealtimeNotification }
   | { kind: 'appointment'; cabinetId: string; appointment: AppointmentUpdate };
 
-/** Everything that is ever written to a socket. */
+/** Everything that can be written to a socket. */
 export type OutgoingEvent = LogEvent | EphemeralEvent | CabinetEvent | Reply;
 export type OutgoingEventKind = OutgoingEvent['kind'];

@@ -5,12 +5,15 @@ import { Admission } from '../admission/admission.js';
 import { TrackingService } from '../tracking/tracking.service.js';
 import type { ConnectedClient } from '../admission/connected-client.js';
 
-/** After how long a client should come back: printed ones wait a second of their own. */
+/** Sent to clients as the delay before they reconnect; shipped clients wait a second of their own. */
 const RETRY_MS = 500;
-/** A command that takes longer than this has no claim on the others' time. */
-const COMMAND_MS = 1_000;
+/** Grace period for the commands of one connection. */
+const COMMAND_GRACE_MS = 1_000;
 
-/** Takes leave of every socket when the replica stops: spread over its time, each when its commands are done, in the manner of its dialect. */
+/**
+ * Closes every connection when the replica stops: spread over a part of the shutdown time, each after its running commands,
+ * in the way of its dialect.
+ */
 @Injectable()
 export class Draining {
   constructor(
@@ -35,8 +38,8 @@ export class Draining {
   }
 
   private async closeClient({ connection, commands }: ConnectedClient): Promise<void> {
-    await Promise.race([commands.idle(), pause(COMMAND_MS)]);
-    if (connection.dialect.shutdownMode === 'cut') connection.terminate();
+    await Promise.race([commands.idle(), pause(COMMAND_GRACE_MS)]);
+    if (connection.dialect.shutdownMode === 'terminate') connection.terminate();
     else connection.close(1012, `retry=${RETRY_MS}`);
   }
 }

@@ -12,21 +12,21 @@ import { TrackingService } from '../tracking/tracking.service.js';
 import type { ConnectedClient } from '../admission/connected-client.js';
 import type { Identity } from '../protocol/identity.js';
 
-/** What a commit and its announcement may take: so much is read again of direct conversations. */
+/** Time that a commit and its publication may take: direct messages of this long before are replayed again. */
 const OVERLAP_MS = 3_000;
-/** Who are given back their rooms at the same time: fewer than there are connections to Postgres, so that sends find one. */
-const AT_ONCE = 8;
-/** Ends after which the same session has no business here. */
-const FINAL = new Set([4400, 4401, 4403]);
+/** Concurrent resumes: fewer than there are connections to Postgres, so that sends find one. */
+const CONCURRENCY = 8;
+/** Close codes after which the session is not resumed. */
+const FINAL_CODES = new Set([4400, 4401, 4403]);
 
 /**
- * Clients that cannot resume are resumed: a session's next socket in the same dialect is put back into the rooms of the
- * one that ended, and gets what it missed, before any command of its own is run. When that cannot be read, the socket is
- * turned away and comes again: half of it would be a silence that nobody notices.
+ * Resumes clients whose protocol has no resume: the next socket of a session in the same dialect enters the rooms of the one
+ * that ended and gets what it missed, before its first command runs. If that cannot be read, the connection is rejected
+ * and the client tries again: a partial replay would be a loss that the client cannot notice.
  */
 @Injectable()
 export class ResumeService implements OnModuleInit {
-  private readonly limit = new ConcurrencyLimit({ concurrency: AT_ONCE });
+  private readonly limit = new ConcurrencyLimit({ concurrency: CONCURRENCY });
 
   constructor(
     private readonly admission: Admission,
@@ -50,21 +50,21 @@ export class ResumeService implements OnModuleInit {
     if (!identity) return;
     const position = await this.store.inherit(connection, identity).catch(() => undefined); // Redis is away: nothing to resume
     if (!connection.open) return this.handBack(connection, identity, position);
-    this.tracking.track(connection); // not before: should it end on the way, it would leave nothing, and that would be the newest
+    this.tracking.track(connection); // not before: a connection that ended during `inherit` would store an empty position, as the newest one
     if (!position) return;
     this.metrics.resumes.inc();
     this.tracking.inherit(connection, identity, position);
     await this.limit.run(() => this.replay(connection, identity, position));
   }
 
-  /** One that ends meanwhile keeps what it has not been given yet for the next. */
+  /** Stops if the connection ends; what was not replayed stays pending for its heir. */
   private async replay(connection: Connection, identity: Identity, position: Position): Promise<void> {
     for (const [room, seq] of Object.entries(position.rooms))
       if (connection.open) await this.restoreRoom(connection, identity, room, seq);
-    if (connection.open) await this.restoreDirect(connection, identity, position);
+    if (connection.open) await this.replayDirect(connection, identity, position);
   }
 
-  /** It ended while its memory, if there is one, was on the way to it. */
+  /** The connection ended while it inherited a position: it is stored again for the next one. */
   private async handBack(connection: Connection, identity: Identity, position?: Position): Promise<void> {
     if (position && isResumable(connection)) await this.store.saveEnded(connection, identity, position);
     else await this.store.remove(connection, identity);
@@ -79,7 +79,7 @@ export class ResumeService implements OnModuleInit {
     }
   }
 
-  private async restoreDirect(connection: Connection, identity: Identity, { direct, directAt }: Position): Promise<void> {
+  private async replayDirect(connection: Connection, identity: Identity, { direct, directAt }: Position): Promise<void> {
     const since = directAt - OVERLAP_MS;
     for (const room of await this.log.directSince(identity.userId, since)) {
       const seq = direct[room] ?? (await this.log.lastSeqAt(room, since));
@@ -89,4 +89,4 @@ export class ResumeService implements OnModuleInit {
   }
 }
 
-const isResumable = ({ end }: Connection): boolean => !end.byClient && !FINAL.has(end.code);
+const isResumable = ({ end }: Connection): boolean => !end.byClient && !FINAL_CODES.has(end.code);

@@ -1,11 +1,12 @@
 import { UseFilters } from '@nestjs/common';
-import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { WebSocketGateway } from '@nestjs/websockets';
 import {
-  replyWith,
+  CommandClient,
   CommandFilter,
   type CommandOf,
   CommandPayload,
-  CommandClient,
+  OnCommand,
+  replyWith,
   requireIdentity,
 } from '../admission/command-context.js';
 import { JoiningService } from './joining.service.js';
@@ -16,17 +17,17 @@ import type { ConnectedClient } from '../admission/connected-client.js';
 export class RoomsGateway {
   constructor(private readonly joining: JoiningService) {}
 
-  @SubscribeMessage('join')
+  @OnCommand('join')
   join(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'join'>) {
     return this.joining.join(client.connection, requireIdentity(client), command.input);
   }
 
-  @SubscribeMessage('leave')
+  @OnCommand('leave')
   leave(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'leave'>) {
     return replyWith(client, command, (connection, who) => this.joining.leave(connection, who, command.input.room));
   }
 
-  @SubscribeMessage('sync')
+  @OnCommand('sync')
   sync(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'sync'>) {
     return replyWith(client, command, (connection, who) => this.joining.sync(connection, who, command.input));
   }

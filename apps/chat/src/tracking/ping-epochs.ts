@@ -1,13 +1,13 @@
 import { ByUser } from '../delivery/by-user.js';
 import { type RoomEntry, type Watermark, notYetReplayed, type PendingReplay, type Position, positionIn } from './positions.js';
 
-/** So many rounds a room's marks are kept; who has not answered for so long is taken to have what it entered with. */
+/** Epochs for which a room's watermarks are kept. A connection silent for longer counts as having what it entered with. */
 const MAX_WATERMARKS = 90;
 
-/** As much of a line as the rounds see. */
+/** The part of a connection that the epochs use. */
 export interface PingTarget {
   readonly userId: number;
-  /** Events were written to it since `takeUnackedEvents`. */
+  /** Events were written since `takeUnackedEvents`. */
   readonly hasUnackedEvents: boolean;
   takeUnackedEvents(): boolean;
   ping(payload: string): void;
@@ -15,30 +15,30 @@ export interface PingTarget {
 
 interface TargetState {
   readonly entries: Map<string, RoomEntry>;
-  /** The last round in which it was asked, when that was, and the last that it answered. */
+  /** The last epoch in which it was pinged, the time of that, and the last epoch that it answered. */
   pingedEpoch: number;
   pingedAt: number;
   ackedEpoch: number;
   ackedAt: number;
-  /** When it last gave a sign of life, asked for or not. */
+  /** Time of its last pong, requested or not. */
   lastPongAt: number;
   pendingReplay?: PendingReplay;
 }
 
-export interface EpochResult<Line> {
-  /** The round that is over: everybody but the laggards has answered in it. */
+export interface EpochResult<Target> {
+  /** The epoch that is complete: every connection but the laggards has answered in it. */
   readonly complete: number;
-  /** Rooms whose delivery is now known to have reached everybody but the laggards. */
+  /** Rooms whose deliveries are now confirmed by every connection but the laggards. */
   readonly covered: ReadonlyMap<string, Watermark>;
-  readonly laggards: readonly Line[];
-  /** Lines that were lagging and are no longer. */
-  readonly caughtUp: readonly Line[];
+  readonly laggards: readonly Target[];
+  /** Connections that were laggards and are no longer. */
+  readonly caughtUp: readonly Target[];
 }
 
 /**
- * Finds out what each connection of this replica has: at most once a second it is pinged, when events were written to
- * it and it owes no answer, and its pong covers everything that was written before the ping. Knows neither Redis nor a
- * clock of its own.
+ * Finds out what each connection of this replica has received: at most once an epoch (a second) it is pinged, if events
+ * were written to it and it has answered the last ping. Its pong confirms everything that was written before the ping.
+ * Pure: no Redis, no clock of its own.
  */
 export class PingEpochs<Target extends PingTarget> {
   private readonly states = new Map<Target, TargetState>();
@@ -47,49 +47,56 @@ export class PingEpochs<Target extends PingTarget> {
   private readonly lagging = new Set<Target>();
   private epoch = 1;
 
-  add(line: Target, now: number): void {
-    this.states.set(line, { entries: new Map(), pingedEpoch: 0, pingedAt: now, ackedEpoch: 0, ackedAt: now, lastPongAt: now });
+  add(target: Target, now: number): void {
+    this.states.set(target, {
+      entries: new Map(),
+      pingedEpoch: 0,
+      pingedAt: now,
+      ackedEpoch: 0,
+      ackedAt: now,
+      lastPongAt: now,
+    });
   }
 
-  remove(line: Target): void {
-    this.states.delete(line);
-    this.lagging.delete(line);
+  remove(target: Target): void {
+    this.states.delete(target);
+    this.lagging.delete(target);
   }
 
-  /** It is in a room from now on; the next round asks about what it was given. */
-  enter(line: Target, room: string, base: number, upTo: number): void {
-    this.states.get(line)?.entries.set(room, { base, upTo, epoch: this.epoch });
+  /** The connection is in the room from now on; a ping of this epoch or later confirms `upTo`. */
+  enter(target: Target, room: string, base: number, upTo: number): void {
+    this.states.get(target)?.entries.set(room, { base, upTo, epoch: this.epoch });
   }
 
-  /** It comes back with this position; what it missed is still to be given to it, room by room. */
-  inherit(line: Target, { rooms, direct, directAt }: Position): void {
-    const state = this.states.get(line);
+  /** The connection resumes from this position. What it missed is replayed later, room by room. */
+  inherit(target: Target, { rooms, direct, directAt }: Position): void {
+    const state = this.states.get(target);
     if (!state) return;
     for (const [room, seq] of Object.entries(rooms)) state.entries.set(room, notYetReplayed(seq));
     state.pendingReplay = { direct, directAt, epoch: Number.MAX_SAFE_INTEGER };
   }
 
-  /** It was given what it had missed directly; the next round asks about it. */
-  directReplayed(line: Target): void {
-    const state = this.states.get(line);
+  /** The direct messages that it missed were replayed; a ping of this epoch or later confirms them. */
+  directReplayed(target: Target): void {
+    const state = this.states.get(target);
     if (state?.pendingReplay) state.pendingReplay = { ...state.pendingReplay, epoch: this.epoch };
   }
 
-  leave(line: Target, room: string): void {
-    this.states.get(line)?.entries.delete(room);
+  leave(target: Target, room: string): void {
+    this.states.get(target)?.entries.delete(room);
   }
 
-  entriesOf(line: Target): ReadonlyMap<string, RoomEntry> {
-    return this.states.get(line)?.entries ?? new Map();
+  entriesOf(target: Target): ReadonlyMap<string, RoomEntry> {
+    return this.states.get(target)?.entries ?? new Map();
   }
 
-  pendingReplayOf(line: Target): PendingReplay | undefined {
-    return this.states.get(line)?.pendingReplay;
+  pendingReplayOf(target: Target): PendingReplay | undefined {
+    return this.states.get(target)?.pendingReplay;
   }
 
-  /** A pong that nobody asked for shows that its client lives, and not what it has. */
-  onPong(line: Target, epoch: number, now: number): void {
-    const state = this.states.get(line);
+  /** An unsolicited pong shows that the client is alive, but confirms nothing. */
+  onPong(target: Target, epoch: number, now: number): void {
+    const state = this.states.get(target);
     if (!state) return;
     state.lastPongAt = now;
     if (!(epoch > state.ackedEpoch) || epoch > state.pingedEpoch) return;
@@ -98,86 +105,102 @@ export class PingEpochs<Target extends PingTarget> {
   }
 
   /**
-   * Ends the round: `tops` is how far each active room has been delivered. Everybody to whom events were written is
-   * asked, and who was not asked for `idleMs`. Answers what the round before has shown.
+   * Ends the epoch: pings every connection with unconfirmed events, and those that were not pinged for `idleMs`. Returns
+   * what the epoch before has confirmed.
+   *
+   * @param tops the last delivered seq of each open room
    */
   next(tops: Iterable<readonly [string, number]>, now: number, idleMs: number): EpochResult<Target> {
-    const { epoch } = this;
-    const covered = this.coveredBy(epoch - 1);
-    const known = new Set<string>();
-    for (const [room, top] of tops) {
-      known.add(room);
-      this.addWatermark(room, { epoch, top });
-    }
-    for (const room of this.watermarks.keys()) {
-      if (known.has(room)) continue;
-      this.watermarks.delete(room);
-      this.directWatermarks.delete(room);
-    }
+    const complete = this.epoch - 1;
+    const covered = this.coveredBy(complete);
+    this.addWatermarks(tops);
     const laggards: Target[] = [];
     const caughtUp: Target[] = [];
-    for (const [line, state] of this.states) {
-      const late = state.ackedEpoch < state.pingedEpoch;
-      const lagging = this.lagging.has(line);
-      if (late && !lagging) laggards.push(line);
-      // What it answered is old when something was written since: then it is asked again before it counts.
-      if (lagging && !late && (state.ackedEpoch >= epoch - 1 || !line.hasUnackedEvents)) caughtUp.push(line);
-      const isDue = now - state.pingedAt >= idleMs || (!late && line.hasUnackedEvents);
-      if (!isDue) continue;
-      line.takeUnackedEvents();
-      state.pingedEpoch = epoch;
-      state.pingedAt = now;
-      line.ping(String(epoch));
+    for (const [target, state] of this.states) {
+      const wasLagging = this.lagging.has(target);
+      if (isLate(state) && !wasLagging) laggards.push(target);
+      if (wasLagging && this.hasCaughtUp(target, state)) caughtUp.push(target);
+      this.pingIfDue(target, state, now, idleMs);
     }
     for (const each of laggards) this.lagging.add(each);
     for (const each of caughtUp) this.lagging.delete(each);
     this.epoch += 1;
-    return { complete: epoch - 1, covered, laggards, caughtUp };
+    return { complete, covered, laggards, caughtUp };
   }
 
-  /** Since when nothing is heard of a line that owes an answer; undefined when it owes none. */
-  silentSince(line: Target): number | undefined {
-    const state = this.states.get(line);
-    return state && state.ackedEpoch < state.pingedEpoch ? state.lastPongAt : undefined;
+  /** The time of the last pong of a connection that has not answered its last ping; undefined if it has. */
+  silentSince(target: Target): number | undefined {
+    const state = this.states.get(target);
+    return state && isLate(state) ? state.lastPongAt : undefined;
   }
 
-  positionOf(line: Target, now: number): Position {
-    const state = this.states.get(line);
+  positionOf(target: Target, now: number): Position {
+    const state = this.states.get(target);
     if (!state) return { rooms: {}, direct: {}, directAt: now };
     const { ackedEpoch, entries, pendingReplay } = state;
-    const owes = ackedEpoch < state.pingedEpoch || line.hasUnackedEvents;
     const rooms: Record<string, number> = {};
     for (const [room, entry] of entries) rooms[room] = positionIn(entry, ackedEpoch, this.watermarks.get(room) ?? []);
     if (pendingReplay && ackedEpoch < pendingReplay.epoch)
       return { rooms, direct: pendingReplay.direct, directAt: pendingReplay.directAt };
     const direct: Record<string, number> = {};
-    for (const [room, marks] of this.directWatermarks.of(line.userId)) {
-      const mark = marks.findLast(({ epoch }) => epoch <= ackedEpoch);
-      if (mark) direct[room] = mark.top;
+    for (const [room, watermarks] of this.directWatermarks.of(target.userId)) {
+      const watermark = watermarks.findLast(({ epoch }) => epoch <= ackedEpoch);
+      if (watermark) direct[room] = watermark.top;
     }
-    return { rooms, direct, directAt: owes ? state.ackedAt : now };
+    return { rooms, direct, directAt: isLate(state) || target.hasUnackedEvents ? state.ackedAt : now };
   }
 
-  private addWatermark(room: string, mark: Watermark): void {
-    const marks = this.watermarks.get(room) ?? this.startRoom(room);
-    if (marks.at(-1)?.top === mark.top) return;
-    marks.push(mark);
-    if (marks.length > MAX_WATERMARKS) marks.shift();
+  /** An answer to an older ping does not count if events were written since: the connection is pinged again first. */
+  private hasCaughtUp(target: Target, state: TargetState): boolean {
+    return !isLate(state) && (state.ackedEpoch >= this.epoch - 1 || !target.hasUnackedEvents);
+  }
+
+  private pingIfDue(target: Target, state: TargetState, now: number, idleMs: number): void {
+    const isDue = now - state.pingedAt >= idleMs || (!isLate(state) && target.hasUnackedEvents);
+    if (!isDue) return;
+    target.takeUnackedEvents();
+    state.pingedEpoch = this.epoch;
+    state.pingedAt = now;
+    target.ping(String(this.epoch));
+  }
+
+  /** Also drops the watermarks of rooms that are no longer open. */
+  private addWatermarks(tops: Iterable<readonly [string, number]>): void {
+    const open = new Set<string>();
+    for (const [room, top] of tops) {
+      open.add(room);
+      this.addWatermark(room, { epoch: this.epoch, top });
+    }
+    for (const room of this.watermarks.keys()) {
+      if (open.has(room)) continue;
+      this.watermarks.delete(room);
+      this.directWatermarks.delete(room);
+    }
+  }
+
+  private addWatermark(room: string, watermark: Watermark): void {
+    const watermarks = this.watermarks.get(room) ?? this.startRoom(room);
+    if (watermarks.at(-1)?.top === watermark.top) return;
+    watermarks.push(watermark);
+    if (watermarks.length > MAX_WATERMARKS) watermarks.shift();
   }
 
   private startRoom(room: string): Watermark[] {
-    const marks: Watermark[] = [];
-    this.watermarks.set(room, marks);
-    this.directWatermarks.set(room, marks);
-    return marks;
+    const watermarks: Watermark[] = [];
+    this.watermarks.set(room, watermarks);
+    this.directWatermarks.set(room, watermarks);
+    return watermarks;
   }
 
   private coveredBy(epoch: number): Map<string, Watermark> {
     const covered = new Map<string, Watermark>();
-    for (const [room, marks] of this.watermarks) {
-      const mark = marks.at(-1);
-      if (mark?.epoch === epoch) covered.set(room, mark);
+    for (const [room, watermarks] of this.watermarks) {
+      const watermark = watermarks.at(-1);
+      if (watermark?.epoch === epoch) covered.set(room, watermark);
     }
     return covered;
   }
 }
+
+/** It has not answered its last ping. */
+const isLate = ({ ackedEpoch, pingedEpoch }: TargetState): boolean => ackedEpoch < pingedEpoch;

@@ -1,31 +1,34 @@
-/** How a connection came into a room: what it had (`base`), what it was given then (`upTo`), and in which round that is asked about. */
+/**
+ * A connection's entry into a room: the seq that it had (`base`), the seq up to which it was then sent the past (`upTo`),
+ * and the ping epoch that confirms this.
+ */
 export interface RoomEntry {
   readonly base: number;
   readonly upTo: number;
   readonly epoch: number;
 }
 
-/** An entry that no ping can confirm: what is after `seq` is still to be given. */
+/** An entry that no ping confirms: what follows `seq` is still to be replayed. */
 export const notYetReplayed = (seq: number): RoomEntry => ({ base: seq, upTo: seq, epoch: Number.MAX_SAFE_INTEGER });
 
-/** How far a room had been delivered when a round began. */
+/** The last delivered seq of a room (`top`) when a ping epoch began. */
 export interface Watermark {
   readonly epoch: number;
   readonly top: number;
 }
 
-/** What one connection is known to have of the rooms it is in. */
+/** What one connection has confirmed of its rooms. */
 export interface Position {
   readonly rooms: Record<string, number>;
-  /** Of direct rooms in which something happened while it was connected. */
+  /** Direct rooms that were open while it was connected. */
   readonly direct: Record<string, number>;
-  /** Everything that was said directly before this moment (epoch milliseconds) has arrived. */
+  /** Every direct message before this moment (epoch milliseconds) has arrived. */
   readonly directAt: number;
 }
 
 /**
- * The seq up to which a connection has a room: bytes written into a dead line are not had, so it is what was delivered
- * before the last round whose ping it answered.
+ * The seq that a connection has confirmed of a room. Bytes written into a dead connection do not count, so it is what was
+ * delivered before the last ping that the connection answered.
  *
  * @param watermarks of this room, oldest first
  */
@@ -36,8 +39,8 @@ export function positionIn(entry: RoomEntry, acked: number, watermarks: readonly
 }
 
 /**
- * What a connection that was resumed had of direct conversations when it came: that is its position until a ping is
- * answered that was sent after it was given the rest, in `round`.
+ * The position in direct rooms that a resumed connection began with. It stays its position until a ping is answered that
+ * was sent after the replay, in `epoch` or later.
  */
 export interface PendingReplay extends Pick<Position, 'direct' | 'directAt'> {
   readonly epoch: number;

@@ -7,61 +7,34 @@ import { pagesOf } from '../pages.js';
 import type { Connection } from '../connections/connection.js';
 import type { Identity } from '../protocol/identity.js';
 import { type RoomEntry, type Watermark, notYetReplayed, type PendingReplay, type Position, positionIn } from './positions.js';
+import { SOCKETS, TAKE_OVER } from './session-scripts.js';
+import { type LiveSocket, readPosition, readSocket, type StoredSocket, timeOf } from './stored-socket.js';
 
-/** How long the end of a socket is remembered. */
+/** How long the state of an ended socket can be inherited. */
 const RETENTION_MS = 5 * 60_000;
 /** Longer than a socket can live. */
 const LIVE_TTL_S = 13 * 60 * 60;
 const LEASE_MS = 2_500;
-/** Names and values of one command, at most: Redis answers nobody else meanwhile. */
+/** Names and values of one command, at most: Redis serves no other client meanwhile. */
 const PAGE_SIZE = 1_000;
 
-/** A socket in Redis: while it lives where it is and how it came into its rooms; when its end was seen, what it has. */
-interface LiveSocket {
-  readonly replica: string;
-  readonly openedAt: number;
-  readonly entries: Record<string, RoomEntry>;
-  readonly pendingReplay?: PendingReplay;
-}
-interface EndedSocket {
-  readonly endedAt: number;
-  readonly position: Position;
-}
-type StoredSocket = LiveSocket | EndedSocket;
-
-/** Of two sockets that come at the same time one gets it; and it is never in neither's name. */
-export const TAKE_OVER = `
-if redis.call('HDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
-redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
-return 1`;
-
 /**
- * Three words about a socket of a session. `come` writes it down when all others that are known live at its own replica, for
- * they leave it nothing; else it answers what is known. `keep` writes what it has, and `forget` takes it out.
- */
-export const SOCKETS = `
-local word, id, text, seconds, replica = unpack(ARGV)
-if word == 'forget' then return redis.call('HDEL', KEYS[1], id) end
-if word == 'come' then
-  local known = redis.call('HGETALL', KEYS[1])
-  for i = 2, #known, 2 do if string.sub(known[i], 1, #replica) ~= replica then return known end end
-end
-redis.call('HSET', KEYS[1], id, text)
-redis.call('EXPIRE', KEYS[1], seconds, 'GT')
-redis.call('EXPIRE', KEYS[1], seconds, 'NX')
-return {}`;
-
-/**
- * What is remembered of sockets, so that a session's next one gets back what the last one had. While Redis is away
- * nothing is remembered and nothing resumed by itself; a client that knows `since` or `sync` loses nothing.
+ * The resume state of sockets, in Redis.
  *
- * A killed replica writes nothing any more: what its sockets had is then what its last complete round of pings showed.
+ * Promise: the next socket of a session in the same dialect inherits the position of the one that ended, also when it
+ * connects to another replica. Exactly one of two competing sockets inherits it. The position never claims more than the
+ * client has confirmed, so a resumed client may get an event twice, but misses none.
+ *
+ * Limits: state is kept for five minutes after the end of a socket.
+ *
+ * Failure: a killed replica writes no end. Its lease lapses, and the position of its sockets is then what its last
+ * complete ping epoch confirmed. While Redis is away nothing is stored or inherited; a client that sends `since` or
+ * `sync` misses nothing even then.
  */
 @Injectable()
 export class SessionStore implements OnApplicationBootstrap {
   private readonly replica: string;
-  /** One for coming and going: who comes finds what those who went before have left. */
-  private readonly sockets: BatchedScript;
+  private readonly sockets: BatchedScript<keyof typeof SOCKETS>;
 
   constructor(
     private readonly redis: CacheRedis,
@@ -72,9 +45,9 @@ export class SessionStore implements OnApplicationBootstrap {
     this.sockets = new BatchedScript(redis.client, SOCKETS);
   }
 
-  /** Redis sees a killed process by its connection before the key of its life lapses. */
+  /** A killed process loses its subscription at once, before its lease lapses. */
   async onApplicationBootstrap(): Promise<void> {
-    this.bus.onReconnect(() => void this.renewLease().catch(() => undefined)); // away again: the next round says so
+    this.bus.onReconnect(() => void this.renewLease().catch(() => undefined)); // away again: the next epoch renews it
     await this.bus.subscribe(aliveChannel(this.replica), () => undefined);
     await this.renewLease().catch(() => undefined); // away: the next epoch repeats it
   }
@@ -93,12 +66,14 @@ export class SessionStore implements OnApplicationBootstrap {
   }
 
   async remove(connection: Connection, identity: Identity): Promise<void> {
-    await this.run('forget', connection, identity);
+    await this.sockets.run('remove', keyOf(connection, identity), connection.id);
   }
 
   /**
-   * What the last round showed, once a second; the round itself last. Killed on the way, a replica has left the round before:
-   * of that more is given again, and nothing is missing.
+   * Stores what an epoch has confirmed, once a second. The number of the epoch is written last: if the replica is killed in
+   * between, the epoch before counts, and more is replayed than necessary.
+   *
+   * @param caughtUp ids of connections whose position is again the common one
    */
   async saveEpoch(
     epoch: number,
@@ -132,41 +107,42 @@ export class SessionStore implements OnApplicationBootstrap {
   }
 
   /**
-   * The newest memory of this session in this dialect, once: it is this connection's from then on. One that finds none is
-   * kept even so: should its replica be killed, what is then said to it directly is its next one's.
+   * Returns the newest inheritable position of this session in this dialect; it belongs to this connection from then on.
+   * The connection is stored even if there is none, so that its own heir gets what was sent directly should this replica
+   * be killed.
    */
   async inherit(connection: Connection, identity: Identity): Promise<Position | undefined> {
     const key = keyOf(connection, identity);
-    const known = await this.run('come', connection, identity, this.liveSocketOf(connection, {}), LIVE_TTL_S);
-    if (!Array.isArray(known) || known.length === 0) return undefined;
-    const found = pairsOf(known).flatMap(([id, text]) => {
-      const stored: StoredSocket = JSON.parse(text);
-      return id === connection.id ? [] : [{ id, stored }];
+    const known = await this.register(connection, identity);
+    if (known.length === 0) return undefined;
+    const found = known.flatMap(([id, text]) => {
+      const stored = id === connection.id ? undefined : readSocket(text);
+      return stored ? [{ id, stored }] : [];
     });
-    const newest = found.sort((one, other) => timeOf(other.stored) - timeOf(one.stored));
-    for (const { id, stored } of newest) {
-      if ('endedAt' in stored ? stored.endedAt < Date.now() - RETENTION_MS : await this.isReplicaAlive(stored.replica)) continue;
-      const position = 'endedAt' in stored ? stored.position : await this.positionAfterCrash(id, stored);
+    for (const { id, stored } of found.sort((one, other) => timeOf(other.stored) - timeOf(one.stored))) {
+      const position = await this.inheritablePosition(id, stored);
       if (position && (await this.takeOver(key, id, connection, position))) return position;
     }
     await this.saveLive(connection, identity, new Map());
     return undefined;
   }
 
-  private async save(connection: Connection, identity: Identity, stored: StoredSocket, seconds: number): Promise<void> {
-    await this.run('keep', connection, identity, stored, seconds);
+  /** Undefined while the socket lives, and when its state is too old. */
+  private async inheritablePosition(id: string, stored: StoredSocket): Promise<Position | undefined> {
+    if ('endedAt' in stored) return stored.endedAt < Date.now() - RETENTION_MS ? undefined : stored.position;
+    return (await this.isReplicaAlive(stored.replica)) ? undefined : this.positionAfterCrash(id, stored);
   }
 
-  /** No other memory is kept for longer than that of a living socket, so what is kept shortens no time. */
-  private run(
-    word: 'come' | 'keep' | 'forget',
-    connection: Connection,
-    identity: Identity,
-    stored?: StoredSocket,
-    seconds = 0,
-  ): Promise<unknown> {
-    const text = stored ? JSON.stringify(stored) : '';
-    return this.sockets.run(keyOf(connection, identity), word, connection.id, text, seconds, `{"replica":"${this.replica}"`);
+  /** Returns the known sockets of the session if it did not store this one: see REGISTER. */
+  private async register(connection: Connection, identity: Identity): Promise<[id: string, text: string][]> {
+    const state = JSON.stringify(this.liveSocketOf(connection, {}));
+    const ownStates = `{"replica":"${this.replica}"`;
+    const known = await this.sockets.run('register', keyOf(connection, identity), connection.id, state, LIVE_TTL_S, ownStates);
+    return Array.isArray(known) ? pairsOf(known) : [];
+  }
+
+  private async save(connection: Connection, identity: Identity, stored: StoredSocket, seconds: number): Promise<void> {
+    await this.sockets.run('save', keyOf(connection, identity), connection.id, JSON.stringify(stored), seconds);
   }
 
   private async takeOver(key: string, id: string, connection: Connection, { rooms, ...direct }: Position): Promise<boolean> {
@@ -175,7 +151,7 @@ export class SessionStore implements OnApplicationBootstrap {
     return (await this.redis.client.eval(TAKE_OVER, 1, key, id, connection.id, JSON.stringify(live))) === 1;
   }
 
-  /** `replica` stands first: SOCKETS looks there. */
+  /** `replica` must stay the first field: REGISTER compares the beginning of the JSON. */
   private liveSocketOf({ openedAt }: Connection, entries: Record<string, RoomEntry>, pendingReplay?: PendingReplay): LiveSocket {
     return { replica: this.replica, openedAt, entries, pendingReplay };
   }
@@ -195,7 +171,7 @@ export class SessionStore implements OnApplicationBootstrap {
   ): Promise<Position | undefined> {
     const saved = await this.redis.client.hgetall(epochKey(replica));
     const own = saved[`c:${id}`];
-    if (own) return JSON.parse(own) as Position;
+    if (own) return readPosition(own);
     const acked = Number(saved.round ?? 0);
     const watermarkOf = (room: string): Watermark[] => {
       const [epoch, top] = (saved[`r:${room}`] ?? '').split(':').map(Number);
@@ -210,11 +186,10 @@ export class SessionStore implements OnApplicationBootstrap {
   }
 }
 
-/** What Redis answers for a hash: names and values in turn. */
+/** The reply of Redis for a hash: names and values in turn. */
 const pairsOf = (flat: readonly unknown[]): [string, string][] =>
   flat.flatMap((name, at) => (at % 2 === 0 ? [[String(name), String(flat[at + 1])] satisfies [string, string]] : []));
 
-const timeOf = (stored: StoredSocket): number => ('endedAt' in stored ? stored.endedAt : stored.openedAt);
 const keyOf = ({ dialect }: Connection, { sessionId }: Identity): string => `chat:sockets:${sessionId}:${dialect.name}`;
 const epochKey = (replica: string): string => `chat:rounds:${replica}`;
 const aliveKey = (replica: string): string => `chat:alive:${replica}`;

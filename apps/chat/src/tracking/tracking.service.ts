@@ -13,7 +13,7 @@ const HEARTBEAT_MS = 30_000;
 /** Two missed heartbeats. */
 const SILENCE_MS = 65_000;
 
-/** Follows what each connection of this replica is known to have, and keeps it where the next replica finds it. */
+/** Tracks what each connection of this replica has confirmed, and stores it for the replica that the client connects to next. */
 @Injectable()
 export class TrackingService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly epochs = new PingEpochs<Connection>();
@@ -44,13 +44,13 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
     connection.onPong((payload) => this.epochs.onPong(connection, Number(payload), Date.now()));
   }
 
-  /** It comes back with what another had. Should it end before it was given the rest, the next one comes back with that. */
+  /** The connection resumes from the position of another. If it ends before the replay, its heir resumes from the same one. */
   inherit(connection: Connection, identity: Identity, position: Position): void {
     this.epochs.inherit(connection, position);
     this.saveLive(connection, identity);
   }
 
-  /** It was given what it had missed directly. */
+  /** The direct messages that it missed were replayed. */
   directReplayed(connection: Connection, identity: Identity): void {
     this.epochs.directReplayed(connection);
     this.saveLive(connection, identity);
@@ -67,21 +67,21 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   /**
-   * The client's own goodbye leaves nothing behind; any other end leaves what it had. One that ended before it was followed
-   * leaves what the one before it had left.
+   * Stores the position of a connection that has ended, or removes its state if it is not to be resumed. Does nothing for a
+   * connection that ended before it was tracked: the state that it found is still there.
    */
-  async untrack(connection: Connection, identity: Identity, remember: boolean): Promise<void> {
+  async untrack(connection: Connection, identity: Identity, isResumable: boolean): Promise<void> {
     const position = this.epochs.positionOf(connection, Date.now());
     if (!this.tracked.delete(connection)) return;
     this.epochs.remove(connection);
-    const kept = remember ? this.store.saveEnded(connection, identity, position) : this.store.remove(connection, identity);
-    const done = kept.catch(() => undefined); // Redis is away: see SessionStore
+    const saved = isResumable ? this.store.saveEnded(connection, identity, position) : this.store.remove(connection, identity);
+    const done = saved.catch(() => undefined); // Redis is away: see SessionStore
     this.writing.add(done);
     await done;
     this.writing.delete(done);
   }
 
-  /** Resolves when the ends of sockets are written down. */
+  /** Resolves when the state of every ended connection is stored. */
   async settled(): Promise<void> {
     await Promise.all(this.writing);
   }
@@ -106,6 +106,6 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private ignoreFailure(work: Promise<void>): void {
-    work.catch((cause: unknown) => this.logger.debug('Sockets are not remembered', { cause }));
+    work.catch((cause: unknown) => this.logger.debug('Resume state could not be stored', { cause }));
   }
 }

@@ -8,36 +8,36 @@ import type { Viewer } from '../identity.js';
 export type Frame = Readonly<Record<string, unknown>> & { readonly type: string };
 
 /**
- * How one client protocol speaks: a pure pair, frame to command and event to frame, and its wishes about ending. The
- * chat itself knows commands and events alone, so another protocol is one more of these.
+ * One client protocol: two pure functions, frame to command and event to frame, and how it is closed. The rest of the
+ * chat handles commands and events only, so a further protocol is one more implementation of this.
  */
 export interface Dialect {
   readonly name: DialectName;
-  /** Reads a frame that is parsed JSON; frames inside a batch are read by it too. Never throws. */
+  /** Decodes a frame of parsed JSON, also a frame within a batch. Never throws. */
   decode(frame: unknown): Decoded;
-  /** `undefined`: clients of this dialect know no such event. Without a viewer the frame is for everybody in a room. */
+  /** Returns `undefined` if the dialect has no such event. Without a viewer the frame is for all members of a room. */
   encode(event: OutgoingEvent, viewer?: Viewer): Frame | undefined;
-  /** Whether a frame differs between its two receivers, so that it cannot be shared. */
+  /** Whether the frame depends on its receiver, so that it cannot be shared. */
   isPersonal(event: OutgoingEvent): boolean;
-  /** Whether a token in the URL or header is answered with an event of its own. */
+  /** Whether a token in the URL or header is confirmed by an `authenticated` frame. */
   readonly confirmsUrlToken: boolean;
-  /** How a replica that stops takes leave: with a close frame, or by cutting the line where clients only come back then. */
-  readonly shutdownMode: 'close' | 'cut';
+  /** How a stopping replica ends connections: with a close frame, or without one for clients that reconnect only then. */
+  readonly shutdownMode: 'close' | 'terminate';
 }
 
-/** One encoder for each kind of event, each typed by it: a new kind does not compile before every dialect has an answer. */
+/** One typed encoder for each kind of event: a new kind does not compile before every dialect has an encoder. */
 export type Encoders = {
   readonly [Kind in OutgoingEventKind]: (event: Extract<OutgoingEvent, { kind: Kind }>, viewer?: Viewer) => Frame | undefined;
 };
 
-/** Calls the encoder of the event's kind. */
+/** Calls the encoder for the event's kind. */
 export function encodeWith(encoders: Encoders, event: OutgoingEvent, viewer?: Viewer): Frame | undefined {
-  // The compiler cannot follow a union through its own key; the type of Encoders is what makes this right.
+  // The compiler does not relate a union to its own key; the type of Encoders guarantees the match.
   const encoder = encoders[event.kind] as (event: OutgoingEvent, viewer?: Viewer) => Frame | undefined;
   return encoder(event, viewer);
 }
 
-/** A frame's fields to an intent; throws a DeclaredError that names the field at fault. */
+/** Decodes the fields of a frame; throws a DeclaredError that names the invalid field. */
 export type Reader = (fields: unknown) => Intent;
 export type Readers = Readonly<Record<string, Reader>>;
 
@@ -51,7 +51,7 @@ export function readerOf<S extends z.ZodType>(schema: S, intent: (fields: z.outp
   };
 }
 
-/** Finds the reader of a frame's type and runs it. */
+/** Runs the reader for the type of a frame. */
 export function decodeWith(readers: Readers, type: unknown, fields: unknown, ref: string | undefined): Decoded {
   try {
     const reader = typeof type === 'string' && Object.hasOwn(readers, type) ? readers[type] : undefined;
@@ -70,7 +70,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A client's own id for its frame, where it is one. */
+/** The client's id of its frame, if it is valid. */
 export function refOf(value: unknown): string | undefined {
   return typeof value === 'string' && value.length > 0 && value.length <= 128 ? value : undefined;
 }

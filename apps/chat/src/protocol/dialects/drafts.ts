@@ -1,7 +1,7 @@
 import type { MessageDraft, Intent } from '../command.js';
 import { malformed } from './dialect.js';
 
-/** The fields of a message that the dialects spell alike. */
+/** The fields of a message that all dialects spell alike. */
 interface WireDraft {
   content: string;
   message_type: string;
@@ -21,14 +21,14 @@ export function draftOf(fields: WireDraft, more: Pick<MessageDraft, 'mentions' |
   };
 }
 
-/** A message of the type `reaction` is a reaction to what it replies to; to whom it is addressed does not matter then. */
+/** A message of the type `reaction` becomes a reaction to the message that it replies to, whatever its addressee. */
 export function sendOrReact(draft: MessageDraft, send: () => Intent): Intent {
   if (draft.type !== 'reaction') return send();
   if (draft.replyTo === undefined) throw malformed('reply_to: a reaction names its message');
   return { name: 'react', input: { id: draft.replyTo, emoji: draft.content } };
 }
 
-/** A read receipt is about a room or about a person. */
+/** A read receipt names a room or a user. */
 export function readIntent(id: number, room: string | undefined, userId: number | undefined): Intent {
   return { name: 'read', input: { id, room, userId } };
 }

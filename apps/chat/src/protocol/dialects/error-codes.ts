@@ -1,7 +1,7 @@
 import { type ErrorCode, WIRE_ERRORS, type WireError, type WireErrorName } from '@veza/contracts';
 
-/** How a refusal is called on a socket. A code that is not here is the server's own fault. */
-const ON_THE_WIRE: Partial<Record<ErrorCode, WireErrorName>> = {
+/** The names of error codes on the sockets. A code that is missing here is an internal error. */
+const WIRE_NAMES: Partial<Record<ErrorCode, WireErrorName>> = {
   CONNECTION_FAILED: 'connection',
   UNAUTHENTICATED: 'unauthenticated',
   FORBIDDEN: 'forbidden',
@@ -21,17 +21,17 @@ const ON_THE_WIRE: Partial<Record<ErrorCode, WireErrorName>> = {
   ROOM_FULL: 'full',
 };
 
-const nameOf = (code: ErrorCode): WireErrorName => ON_THE_WIRE[code] ?? 'internal';
+const nameOf = (code: ErrorCode): WireErrorName => WIRE_NAMES[code] ?? 'internal';
 
 export const wireError = (code: ErrorCode): WireError => WIRE_ERRORS[nameOf(code)];
 
-/** Faults of the server, or of something that it needs. */
-const OURS: ReadonlySet<WireErrorName> = new Set(['internal', 'connection']);
+/** Errors caused by the server or by something that it depends on. */
+const SERVER_ERRORS: ReadonlySet<WireErrorName> = new Set(['internal', 'connection']);
 
-/** What a person can do about it. */
+/** What the user can do about the error. */
 export function suggestionFor(code: ErrorCode): string {
   if (code === 'UNAUTHENTICATED') return 'Sign in again';
   if (code === 'RATE_LIMITED') return 'Wait a moment before you try again';
-  if (OURS.has(nameOf(code))) return 'Try again later';
+  if (SERVER_ERRORS.has(nameOf(code))) return 'Try again later';
   return 'Correct the request';
 }

@@ -18,7 +18,7 @@ const BY_PATH: Readonly<Record<string, Dialect>> = { '/ws': vezaV1, '/ws/chat': 
 
 export const dialectNamed = (name: string): Dialect | undefined => Object.values(ALL).find((dialect) => dialect.name === name);
 
-/** What is spoken where nobody named a dialect: the second listener speaks `veza.flat`, on the first the path decides. */
+/** The dialect of a connection that named none: `veza.flat` on the second listener, by path on the first. */
 export function dialectAt(listener: 'main' | 'flat', path: string): Dialect | undefined {
   const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
   if (listener === 'flat') return trimmed === '/ws' || trimmed === '/' ? vezaFlat : undefined;

@@ -39,11 +39,11 @@ function encode(event: OutgoingEvent, viewer?: Viewer): Frame | undefined {
   }
 }
 
-/** `{type, data, timestamp}`: no chat. Its client comes back only after an end that was not clean, so it is cut off. */
+/** `{type, data, timestamp}`, without chat. Its client reconnects only after an unclean close, so it gets no close frame. */
 export const novaV1: Dialect = {
   name: 'nova.v1',
   confirmsUrlToken: false,
-  shutdownMode: 'cut',
+  shutdownMode: 'terminate',
   decode(value) {
     if (!isObject(value)) return { bad: { error: malformed('A frame is a JSON object') } };
     return decodeWith(readers, value.type, value.data ?? {}, undefined);

@@ -13,7 +13,7 @@ const frame = (type: string, data: object, at = Date.now(), userId?: number): Fr
 
 const author = ({ userId, username }: { userId: number; username: string }) => ({ user_id: userId, username });
 
-/** The room, or for a direct conversation the person whom the author addresses. */
+/** The room, or the addressee of a direct message. */
 function place({ room, userId }: { room: string; userId: number }): { room: string } | { to_user_id: number } {
   const people = directMembers(room);
   return people ? { to_user_id: otherMember(people, userId) } : { room };

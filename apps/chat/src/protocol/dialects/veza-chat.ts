@@ -46,7 +46,7 @@ const readers: Readers = {
   message_batch: readerOf(wire.message_batch, ({ messages }) => ({ name: 'batch', input: { frames: messages } })),
 };
 
-/** `{type, data, timestamp, user_id?}`: a command is named by `client_id` in its data. */
+/** `{type, data, timestamp, user_id?}`: the client's id of a command is `client_id` within `data`. */
 export const vezaChat: Dialect = {
   name: 'veza.chat',
   confirmsUrlToken: false,

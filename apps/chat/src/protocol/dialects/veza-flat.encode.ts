@@ -8,7 +8,7 @@ import type { Viewer } from '../identity.js';
 const author = ({ userId, username }: { userId: number; username: string }) => ({ user_id: userId, username });
 const person = ({ room, userId, username }: { room: string; userId: number; username: string }) => ({ room, userId, username });
 
-/** The room; of a direct conversation the other person, as this viewer sees it, and whom the author addresses. */
+/** The room; for a direct message the other user from the viewer's side, and the addressee. */
 function place(
   { room, userId }: { room: string; userId: number },
   viewer: Viewer | undefined,

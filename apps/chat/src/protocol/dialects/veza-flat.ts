@@ -6,7 +6,7 @@ import { encoders } from './veza-flat.encode.js';
 
 const wire = vezaFlatFrames.receives;
 
-function named({ message_id, messageId }: { message_id?: number; messageId?: number }): number {
+function messageIdOf({ message_id, messageId }: { message_id?: number; messageId?: number }): number {
   const id = message_id ?? messageId;
   if (id === undefined) throw malformed('message_id: is missing');
   return id;
@@ -27,18 +27,18 @@ const readers: Readers = {
   }),
   reaction: readerOf(wire.reaction, ({ content, ...fields }) => ({
     name: 'react',
-    input: { id: named(fields), emoji: content },
+    input: { id: messageIdOf(fields), emoji: content },
   })),
   remove_reaction: readerOf(wire.remove_reaction, ({ content, ...fields }) => ({
     name: 'unreact',
-    input: { id: named(fields), emoji: content },
+    input: { id: messageIdOf(fields), emoji: content },
   })),
   edit_message: readerOf(wire.edit_message, ({ content, ...fields }) => ({
     name: 'edit',
-    input: { id: named(fields), content },
+    input: { id: messageIdOf(fields), content },
   })),
-  delete_message: readerOf(wire.delete_message, (fields) => ({ name: 'remove', input: { id: named(fields) } })),
-  read_receipt: readerOf(wire.read_receipt, ({ room, user_id, ...fields }) => readIntent(named(fields), room, user_id)),
+  delete_message: readerOf(wire.delete_message, (fields) => ({ name: 'remove', input: { id: messageIdOf(fields) } })),
+  read_receipt: readerOf(wire.read_receipt, ({ room, user_id, ...fields }) => readIntent(messageIdOf(fields), room, user_id)),
   typing: readerOf(wire.typing, ({ room, isTyping }) => ({ name: 'typing', input: { room, on: isTyping } })),
   room_history: readerOf(wire.room_history, ({ room, limit, offset, before }) => ({
     name: 'history',
@@ -50,7 +50,7 @@ const readers: Readers = {
   })),
   report_message: readerOf(wire.report_message, ({ reason, details, ...fields }) => ({
     name: 'report',
-    input: { id: named(fields), reason, details },
+    input: { id: messageIdOf(fields), reason, details },
   })),
   sync: readerOf(wire.sync, (input) => ({ name: 'sync', input })),
   file_upload: readerOf(wire.file_upload, ({ room, filename, mime_type, size }) => ({
@@ -60,7 +60,7 @@ const readers: Readers = {
   message_batch: readerOf(wire.message_batch, ({ messages }) => ({ name: 'batch', input: { frames: messages } })),
 };
 
-/** `{type, ...fields}` without `data`: a command is named by its `client_id`. */
+/** `{type, ...fields}` without `data`: the client's id of a command is `client_id`. */
 export const vezaFlat: Dialect = {
   name: 'veza.flat',
   confirmsUrlToken: false,
@@ -70,6 +70,6 @@ export const vezaFlat: Dialect = {
     return decodeWith(readers, frame.type, frame, refOf(frame.client_id));
   },
   encode: (event, viewer) => encodeWith(encoders, event, viewer),
-  // A direct message is filed under `from`, which names the other person: another one for each of the two.
+  // `from` of a direct message names the other user, so it differs between the two receivers.
   isPersonal: (event) => 'room' in event && event.room !== undefined && directMembers(event.room) !== undefined,
 };

@@ -5,13 +5,13 @@ import type { Encoders, Frame } from './dialect.js';
 import { suggestionFor, wireError } from './error-codes.js';
 import type { Viewer } from '../identity.js';
 
-/** How often a client is expected to show that it lives, in milliseconds. */
+/** Milliseconds between the heartbeats that a client is expected to send. */
 const HEARTBEAT_MS = 30_000;
 
 interface Envelope {
   id?: string;
   at?: number;
-  /** Whose doing it was, when the frame is for everybody; an answer names its own receiver. */
+  /** The acting user, in a frame for all members; a reply names its receiver (`viewer`) instead. */
   by?: number;
   viewer?: Viewer;
 }
@@ -31,13 +31,13 @@ const text = (id: number | null): string | null => (id === null ? null : String(
 
 export const fileOf = ({ url, filename, type, size }: MediaLink) => ({ url, filename, mime_type: type, size });
 
-/** The first link is also given as `media_url`, for messages that are a picture or a sound. */
+/** The first link is repeated as `media_url`, for messages that are an image or a sound. */
 export function mediaOf(media: readonly MediaLink[]): { media_url?: string; media_type?: string; duration?: number } {
   const [first] = media;
   return first ? { media_url: first.url, media_type: first.type, duration: first.duration } : {};
 }
 
-/** The room, or for a direct conversation the person whom the author addresses. */
+/** The room, or the addressee of a direct message. */
 function place(event: LogEvent): { room_id: string } | { recipient_id: string } {
   const people = directMembers(event.room);
   return people ? { recipient_id: String(otherMember(people, event.userId)) } : { room_id: event.room };
@@ -231,7 +231,7 @@ export const encoders: Encoders = {
   },
 };
 
-/** Only the lists that have something in them. */
+/** The lists that are not empty. */
 export function filled({ rooms, direct }: { rooms: readonly string[]; direct: readonly string[] }) {
   return { ...(rooms.length > 0 && { rooms }), ...(direct.length > 0 && { direct }) };
 }

@@ -49,7 +49,7 @@ const readers: Readers = {
   message_batch: readerOf(wire.message_batch, ({ messages }) => ({ name: 'batch', input: { frames: messages } })),
 };
 
-/** `{type, id, timestamp, data, metadata}`: the frame's `id` is the command's, and a message's own for its sender. */
+/** `{type, id, timestamp, data, metadata}`: the `id` of a frame is the client's id of the command, and of a message that it sends. */
 export const vezaV1: Dialect = {
   name: 'veza.v1',
   confirmsUrlToken: true,

@@ -1,9 +1,9 @@
-import { eachOf } from '../../../src/bus/batched-script.js';
-import { SOCKETS, TAKE_OVER } from '../../../src/tracking/session-store.js';
+import { batchScript } from '../../../src/bus/batched-script.js';
+import { SOCKETS, TAKE_OVER } from '../../../src/tracking/session-scripts.js';
 
 const NOT_MODELLED = new Error('The model does not run this script');
 const NOT_KNOWN = new Error('NOSCRIPT The model knows scripts by their text');
-const EACH_SOCKET = eachOf(SOCKETS);
+const SOCKET_BATCH = batchScript(SOCKETS);
 
 /** Redis as a server: what is in it, until it lapses or is wiped. */
 export class RedisServer {
@@ -67,10 +67,11 @@ export class RedisServer {
   }
 
   /** SOCKETS, as its Lua does it. */
-  socket(key: string, [word, id = '', text = '', seconds, replica = '']: readonly string[]): number | string[] {
-    if (word === 'forget') return this.hdel(key, [id]);
+  socket(operation: string, key: string, args: readonly string[]): number | string[] {
+    const [id = '', text = '', seconds, ownStates = ''] = args;
+    if (operation === 'remove') return this.hdel(key, [id]);
     const known = Object.entries(this.hgetall(key));
-    if (word === 'come' && known.some(([, each]) => !each.startsWith(replica))) return known.flat();
+    if (operation === 'register' && known.some(([, each]) => !each.startsWith(ownStates))) return known.flat();
     this.hset(key, [id, text]);
     this.pexpire(key, Number(seconds) * 1_000, 'GT');
     this.pexpire(key, Number(seconds) * 1_000, 'NX');
@@ -99,7 +100,7 @@ export interface Reply {
   tooLate(tell: () => void): void;
 }
 
-/** The commands of ioredis that the core uses, on the model. Of the scripts it knows those of the memory of sockets: limits and presence do without Redis. */
+/** The commands of ioredis that the core uses, on the model. Of the scripts it knows those of the session store: limits and presence work without Redis. */
 export class RedisModel {
   constructor(
     private readonly server: RedisServer,
@@ -145,10 +146,11 @@ export class RedisModel {
   eval(script: string, count: number, ...rest: (string | number)[]): Promise<unknown> {
     const keys = rest.slice(0, count).map(String);
     const args = rest.slice(count).map(String);
-    const each = args.length / count;
     if (script === TAKE_OVER) return this.run(() => this.server.takeOver(keys[0] ?? '', args));
-    if (script !== EACH_SOCKET) return Promise.reject(NOT_MODELLED);
-    return this.run(() => keys.map((key, at) => this.server.socket(key, args.slice(at * each, (at + 1) * each))));
+    if (script !== SOCKET_BATCH) return Promise.reject(NOT_MODELLED);
+    return this.run(() =>
+      keys.map((key) => this.server.socket(args.shift() ?? '', key, args.splice(0, 1 + Number(args[0])).slice(1))),
+    );
   }
 
   private run<T>(command: () => T): Promise<T> {

@@ -24,7 +24,7 @@ import { ResumeService } from '../../../src/resume/resume.service.js';
 import { RoomsGateway } from '../../../src/rooms/rooms.gateway.js';
 import { RoomsRepository } from '../../../src/rooms/rooms.repository.js';
 import { Admission } from '../../../src/admission/admission.js';
-import type { Command } from '../../../src/protocol/command.js';
+import { type Command, type HandledCommandName, isHandledCommand } from '../../../src/protocol/command.js';
 import { Connection } from '../../../src/connections/connection.js';
 import type { Dialect } from '../../../src/protocol/dialects/index.js';
 import { ChangesModel } from '../model/changes.model.js';
@@ -150,16 +150,16 @@ function bind(gateway: object, admission: Admission): void {
 }
 
 type Handler = (client: ConnectedClient, command: Command) => unknown;
-const handlers = new Map<object, [string, Handler][]>();
+const handlers = new Map<object, [HandledCommandName, Handler][]>();
 
-function handlersOf(gateway: object): [string, Handler][] {
+function handlersOf(gateway: object): [HandledCommandName, Handler][] {
   const prototype: object = Object.getPrototypeOf(gateway);
   const known = handlers.get(prototype);
   if (known) return known;
-  const found = Object.getOwnPropertyNames(prototype).flatMap((key): [string, Handler][] => {
+  const found = Object.getOwnPropertyNames(prototype).flatMap((key): [HandledCommandName, Handler][] => {
     const method = Reflect.get(prototype, key);
     const name: unknown = Reflect.getMetadata('message', method);
-    return typeof name === 'string' ? [[name, method]] : [];
+    return isHandledCommand(name) ? [[name, method]] : [];
   });
   handlers.set(prototype, found);
   return found;

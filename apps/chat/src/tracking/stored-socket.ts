@@ -1,0 +1,31 @@
+import { parseJson } from '@veza/contracts';
+import { z } from 'zod';
+import type { PendingReplay, Position, RoomEntry } from './positions.js';
+
+const Seqs = z.record(z.string(), z.number());
+const StoredPosition = z.object({ rooms: Seqs, direct: Seqs, directAt: z.number() }) satisfies z.ZodType<Position>;
+const StoredEntry = z.object({ base: z.number(), upTo: z.number(), epoch: z.number() }) satisfies z.ZodType<RoomEntry>;
+const StoredReplay = z.object({ direct: Seqs, directAt: z.number(), epoch: z.number() }) satisfies z.ZodType<PendingReplay>;
+
+/** A live socket in Redis: its replica, and how it entered its rooms. */
+const LiveSocket = z.object({
+  replica: z.string(),
+  openedAt: z.number(),
+  entries: z.record(z.string(), StoredEntry),
+  pendingReplay: StoredReplay.optional(),
+});
+export type LiveSocket = z.output<typeof LiveSocket>;
+
+/** A socket in Redis whose end its replica has seen: what it has confirmed. */
+const EndedSocket = z.object({ endedAt: z.number(), position: StoredPosition });
+
+const StoredSocket = z.union([EndedSocket, LiveSocket]);
+export type StoredSocket = z.output<typeof StoredSocket>;
+
+/** Undefined for state of a form that this version does not know. */
+export const readSocket = (text: string): StoredSocket | undefined => StoredSocket.safeParse(parseJson(text)).data;
+
+export const readPosition = (text: string): Position | undefined => StoredPosition.safeParse(parseJson(text)).data;
+
+/** When the state of a socket was last true: its end, or its beginning while it lives. */
+export const timeOf = (stored: StoredSocket): number => ('endedAt' in stored ? stored.endedAt : stored.openedAt);
