@@ -6,7 +6,7 @@ import { Connections } from './connections/connections.js';
 
 const PARTS = [RoomBus, CacheRedis, ChatMetrics, Connections];
 
-/** What every feature of the chat stands on: the two Redis wires, the metrics and the connections of this replica. */
+/** What every feature of the chat uses: the two Redis connections, the metrics and the connections of this replica. */
 @Global()
 @Module({ providers: PARTS, exports: PARTS })
 export class ReplicaModule {}

@@ -5,7 +5,7 @@ import { generateKeyPair } from 'jose';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
 import { bearer, Talker } from './talker.js';
 
-/** Those who come at the same moment are asked for together: what is true of one must not become true of another. */
+/** Lookups of concurrent connections are batched: the result for one connection must not be given to another. */
 
 let chats: ChatUnderTest;
 beforeAll(async () => {
@@ -15,11 +15,11 @@ afterAll(() => chats?.stop());
 
 const open = (token: string, n: number): Promise<Talker> => {
   const replica = chats.replicas[n % chats.replicas.length];
-  if (!replica) throw new Error('There are two');
+  if (!replica) throw new Error('There are two replicas');
   return Talker.open(replica, 'veza.v1', bearer(token));
 };
 
-test('of many who come at once each gets the verdict on their own token', async () => {
+test('each of many concurrent connections gets the result for its own token', async () => {
   const people = await Promise.all(Array.from({ length: 30 }, (_, n) => chats.identity.signUp(`guest${n}`)));
   const forger = (await generateKeyPair('EdDSA', { crv: 'Ed25519' })).privateKey;
   const kinds = ['good', 'revoked', 'forged'] as const;
@@ -38,7 +38,7 @@ test('of many who come at once each gets the verdict on their own token', async 
   }
 });
 
-test('a token that was good once is not believed of a session that has ended since', async () => {
+test('a cached token is rejected after its session has ended', async () => {
   const { token } = await chats.identity.signUp('leaver');
   const before = await open(token, 0);
   await before.next('auth_success');
@@ -47,21 +47,21 @@ test('a token that was good once is not believed of a session that has ended sin
   expect((await (await open(token, 0)).ended()).code).toBe(4401);
 });
 
-test('a room with a limit takes as many as it has places, however many come at once, and each person once', async () => {
+test('concurrent joins fill a room up to its limit, and count each user once', async () => {
   const host = await chats.identity.signUp('host');
   const room = await chats.newRoom(host, { memberLimit: 8 });
   const guests = await Promise.all(Array.from({ length: 12 }, (_, n) => chats.identity.signUp(`comer${n}`)));
   const talkers = await Promise.all(guests.flatMap(({ token }) => [open(token, 0), open(token, 1)]));
-  const asked = talkers.map((talker) => ({ talker, ref: talker.send('join_room', { room_id: room }) }));
-  const isIn = await Promise.all(
-    asked.map(({ talker, ref }) =>
-      eventually('an answer', () => {
+  const joins = talkers.map((talker) => ({ talker, ref: talker.send('join_room', { room_id: room }) }));
+  const results = await Promise.all(
+    joins.map(({ talker, ref }) =>
+      eventually('a reply', () => {
         if (talker.heard.some(({ type }) => type === 'room_joined')) return 'in';
         return talker.heard.some(({ type, frame }) => type === 'error' && frame.id === ref) ? 'full' : undefined;
       }),
     ),
   );
-  const people = new Set(isIn.flatMap((answer, n) => (answer === 'in' ? [guests[Math.floor(n / 2)]?.id] : [])));
+  const people = new Set(results.flatMap((result, n) => (result === 'in' ? [guests[Math.floor(n / 2)]?.id] : [])));
   expect(people.size).toBe(7);
   const [counted] = await chats.sql<{ kept: number; members: number }>(
     'SELECT member_count AS kept, (SELECT count(*)::int FROM chat.members WHERE room_id = id) AS members FROM chat.rooms WHERE id = $1',
@@ -71,13 +71,13 @@ test('a room with a limit takes as many as it has places, however many come at o
   for (const talker of talkers) talker.close();
 });
 
-test('who is gone before they are counted leaves no trace that would keep somebody else out', async () => {
+test('a connection that ends before it is counted does not stay in the count', async () => {
   const { id, token } = await chats.identity.signUp('restless');
   for (let n = 0; n < 5; n += 1) {
     const talkers = await Promise.all([open(token, 0), open(token, 1)]);
     for (const talker of talkers) talker.socket.terminate();
   }
   const redis = new Redis(chats.redis.url);
-  await eventually('nobody is counted', async () => (await redis.zcard(`chat:connections:${id}`)) === 0);
+  await eventually('no connection is counted', async () => (await redis.zcard(`chat:connections:${id}`)) === 0);
   redis.disconnect();
 });

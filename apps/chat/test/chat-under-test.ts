@@ -15,28 +15,28 @@ import { bearer, type ChatDialect, Talker } from './talker.js';
 
 const SECRET = 'a secret of thirty-two characters or more';
 
-/** The chat as it is deployed, in any number of replicas, on a database and a Redis of its own. */
+/** A deployed chat with any number of replicas, on its own database and Redis. */
 export interface ChatUnderTest {
   replicas: RunningChat[];
   identity: IdentityOfTheTest;
-  /** A connection of theirs to the n-th replica, in `veza.v1` unless told otherwise. */
+  /** Connects a user to the n-th replica, by default in `veza.v1`. */
   open(person: Person, n: number, dialect?: ChatDialect): Promise<Talker>;
-  /** Makes a room of theirs, and answers its id; a name of its own comes by itself. */
+  /** Creates a room with a generated name; returns its id. */
   newRoom(owner: Person, fields?: Partial<RpcRequest<typeof chat.rooms.create>>): Promise<string>;
   call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
-  /** Another service that the chat asks, whose calls this controller answers. */
+  /** Starts another service that the chat calls, with this controller. */
   peer<T extends object>(service: string, controller: Type<T>): Promise<T>;
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   redis: RunningServer;
-  /** The variables of a further replica that is a process of its own. */
+  /** The variables for a further replica in a process of its own. */
   env: Settings;
   stop(): Promise<void>;
 }
 
-/** What every replica is told, also one that is a process of its own. */
+/** Variables of a replica. */
 export type Settings = Record<string, string>;
 
-/** @param settings of every replica, or what makes them from the address of the Redis that they share */
+/** @param settings of every replica, or a function that makes them from the URL of the common Redis */
 export async function startChats(
   replicas: number,
   settings: Settings | ((redisUrl: string) => Promise<Settings>) = {},

@@ -5,7 +5,7 @@ import type { Person } from './identity-of-the-test.js';
 import { bearer, CHAT_DIALECTS, type Fields, type Heard, Talker } from './talker.js';
 import { VOCABULARY } from './vocabulary.js';
 
-/** Every row of the contract's commands and events, in every dialect, between two people on two replicas. */
+/** Every command and event of the contract, in every dialect, between two users on two replicas. */
 
 const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000', CHAT_CHANGES_PER_MINUTE: '100000' };
 
@@ -21,12 +21,12 @@ beforeAll(async () => {
 afterAll(() => chats?.stop());
 
 const of = ({ heard }: Talker, type: string): Heard[] => heard.filter((each) => each.type === type);
-const told = (page: Heard): Fields[] => page.fields.messages as Fields[];
+const messagesOf = (page: Heard): Fields[] => page.fields.messages as Fields[];
 
 describe.each(CHAT_DIALECTS)('%s', (dialect) => {
   const words = VOCABULARY[dialect];
 
-  /** Two people in a room of their own, on both replicas. */
+  /** Two users in a new room, one on each replica. */
   async function pair() {
     const people: [Person, Person] = [await chats.identity.signUp('ada'), await chats.identity.signUp('bob')];
     const room = await chats.newRoom(owner);
@@ -36,13 +36,13 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
     return { room, people, talkers };
   }
 
-  /** Says something in a room; answers its id when the sender has it confirmed. */
+  /** Sends a message to a room; returns its id from the ack. */
   async function said(talker: Talker, room: string, content: string): Promise<number> {
     const { fields } = await talker.acked(talker.say(room, content));
     return Number(dialect === 'veza.v1' ? fields.message_id : fields.id);
   }
 
-  test('join, say, leave: the others learn of it, a confirmation goes to the sender, delivery ends for this connection', async () => {
+  test('join, send, leave: events go to the others, acks to the sender, and delivery ends for this connection', async () => {
     const { room, people, talkers } = await pair();
     const [ada, bob] = talkers;
     const [, { id, username, token }] = people;
@@ -63,7 +63,7 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
     await ada.next(words.exited, (fields) => matches(fields, words.who(id, username, room)));
   });
 
-  test('typing goes to the others, in the dialect’s own words', async () => {
+  test('typing is sent to the other members in the form of the dialect', async () => {
     const { room, people, talkers } = await pair();
     const [ada, bob] = talkers;
     for (const on of [true, false]) ada.send(...words.typing(room, on));
@@ -73,7 +73,7 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
     expect(of(ada, words.isTyping)).toEqual([]);
   });
 
-  test('react, take it back, edit, delete: each tells the room, and the history shows what is left', async () => {
+  test('reaction, removed reaction, edit and deletion reach the room, and history shows the result', async () => {
     const { room, people, talkers } = await pair();
     const [ada, bob] = talkers;
     const [first, second] = [await said(ada, room, 'frist'), await said(ada, room, 'second')];
@@ -96,15 +96,15 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
     bob.send(...words.history(room, { limit: 10 }));
     const page = await bob.next(words.pastRoom);
     expect(page.fields).toMatchObject({ ...words.room(room), total: 1, has_more: false });
-    expect(told(page)).toMatchObject([
+    expect(messagesOf(page)).toMatchObject([
       { content: 'first', is_edited: true, seq: 1, reactions: [{ emoji: '👍', count: 1, me: true }] },
     ]);
-    // A reaction is no message: neither the last one of the room nor unread.
+    // A reaction is not a message: it is neither the last message of the room nor unread.
     const view = await chats.call(chat.rooms.get, callerOf(people[1]), { room });
     expect([view.lastMessage?.content, view.unreadCount, view.lastSeq]).toEqual(['first', 1, 7]);
   });
 
-  test('a direct message and its history reach both, a receipt the other, and pages go back from the newest', async () => {
+  test('a direct message and its history reach both users, a receipt the other one, and history pages begin at the newest', async () => {
     const [{ people, talkers }, contents] = [await pair(), ['one', 'two', 'three']];
     const [ada, bob] = talkers;
     for (const content of contents) await ada.acked(ada.write(people[1].id, content));
@@ -113,17 +113,17 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
     bob.send(...words.directHistory(people[0].id, { limit: 2 }));
     const page = await bob.next(words.pastDirect);
     expect(page.fields).toMatchObject({ total: 3, has_more: true });
-    expect(told(page).map(({ content }) => content)).toEqual(['two', 'three']);
-    const [last] = told(page).slice(-1);
+    expect(messagesOf(page).map(({ content }) => content)).toEqual(['two', 'three']);
+    const [last] = messagesOf(page).slice(-1);
     const id = dialect === 'veza.v1' ? last?.message_id : last?.id;
     bob.send('read_receipt', { ...words.person(people[0].id), message_id: id });
     expect((await ada.next('read_receipt')).fields).toMatchObject({ ...words.person(people[1].id), message_id: id });
     bob.send(...words.directHistory(people[0].id, { limit: 2, offset: 2 }));
     const older = await bob.next(words.pastDirect, ({ has_more }) => has_more === false);
-    expect(told(older).map(({ content }) => content)).toEqual(['one']);
+    expect(messagesOf(older).map(({ content }) => content)).toEqual(['one']);
   });
 
-  test('a receipt tells the room; a report is confirmed to its reporter, and what came of it to the room', async () => {
+  test('a receipt reaches the room; a report is confirmed to the reporter and its outcome sent to the room', async () => {
     const { room, people, talkers } = await pair();
     const [ada, bob] = talkers;
     const id = words.id(await said(ada, room, 'buy now'));
@@ -139,7 +139,7 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
     expect(of(ada, 'report_received')).toEqual([]);
   });
 
-  test('several at once are handled in order, each with its own answer', async () => {
+  test('the commands of a batch run in order, each with its own reply', async () => {
     const { room, talkers } = await pair();
     const [ada, bob] = talkers;
     const from = ada.heard.length;
@@ -154,7 +154,7 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
     expect(bob.seqs).toEqual([1, 2]);
   });
 
-  test('sync joins, brings what was missed of rooms and people, then says so; a closed room keeps nothing from them', async () => {
+  test('sync joins rooms, replays missed room and direct events, then confirms; an inaccessible room does not stop it', async () => {
     const { room, people, talkers } = await pair();
     const [ada] = talkers;
     const hidden = await chats.newRoom(owner, { isPrivate: true });
@@ -172,7 +172,7 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
     expect(back.seqs).toEqual([2, 2, 3]);
   });
 
-  test('what was said to somebody a moment before they came to a replica that knows nothing of it comes with their sync, once', async () => {
+  test('a direct message sent just before a connection to another replica arrives once with its sync', async () => {
     const [ada, bob] = [await chats.identity.signUp('ada'), await chats.identity.signUp('bob')];
     const here = await chats.open(ada, 0, dialect);
     await here.acked(here.write(bob.id, 'psst'));
@@ -181,12 +181,12 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
     await there.next('sync_done');
     await here.acked(here.write(bob.id, 'and now'));
     await there.direct('and now');
-    there.send('sync', { rooms: {}, direct: { [ada.id]: 1 } }); // asked again, when it has been told
+    there.send('sync', { rooms: {}, direct: { [ada.id]: 1 } }); // a second sync, after the message was delivered
     await there.next('sync_done', undefined, there.heard.length);
     expect(there.seqs).toEqual([1, 2]);
   });
 
-  test('what is no frame, no command or no such field is an error, and the connection stays', async () => {
+  test('an invalid frame, command or field is an error, and the connection stays open', async () => {
     const { room, talkers } = await pair();
     const [ada] = talkers;
     const code = dialect === 'veza.v1' ? 1007 : 'INVALID_FORMAT';
@@ -210,21 +210,24 @@ const matches = (fields: Fields, wanted: Fields): boolean =>
   Object.entries(wanted).every(([name, value]) => fields[name] === value);
 
 const REFUSALS = [
-  ['a room that is not there', 'ROOM_NOT_FOUND', 1004, 'room_not_found'],
+  ['a room that does not exist', 'ROOM_NOT_FOUND', 1004, 'room_not_found'],
   ['a room that is private', 'PERMISSION_DENIED', 1002, 'authorization_error'],
 ] as const;
 
-test.each(CHAT_DIALECTS)('%s: a refusal says what, of what kind, about which command, and names the room', async (dialect) => {
-  const talker = await chats.open(await chats.identity.signUp('refused'), 0, dialect);
-  const hidden = await chats.newRoom(owner, { isPrivate: true });
-  for (const [i, room] of ['nowhere', hidden].entries()) {
-    const [, code, number, type] = REFUSALS[i] ?? REFUSALS[0];
-    const ref = talker.send(dialect === 'veza.flat' ? 'join' : 'join_room', VOCABULARY[dialect].room(room));
-    const { fields, frame } = await talker.refused(ref);
-    if (dialect === 'veza.v1') {
-      expect([frame.id, fields.code, fields.error_type]).toEqual([ref, number, type]);
-      expect(fields.details).toContain(room);
-    } else expect([fields.client_id, fields.code]).toEqual([ref, code]);
-    if (dialect === 'veza.chat') expect(fields.details).toEqual({ room });
-  }
-});
+test.each(CHAT_DIALECTS)(
+  '%s: an error has a code and a type, repeats the id of the command, and names the room',
+  async (dialect) => {
+    const talker = await chats.open(await chats.identity.signUp('refused'), 0, dialect);
+    const hidden = await chats.newRoom(owner, { isPrivate: true });
+    for (const [i, room] of ['nowhere', hidden].entries()) {
+      const [, code, number, type] = REFUSALS[i] ?? REFUSALS[0];
+      const ref = talker.send(dialect === 'veza.flat' ? 'join' : 'join_room', VOCABULARY[dialect].room(room));
+      const { fields, frame } = await talker.refused(ref);
+      if (dialect === 'veza.v1') {
+        expect([frame.id, fields.code, fields.error_type]).toEqual([ref, number, type]);
+        expect(fields.details).toContain(room);
+      } else expect([fields.client_id, fields.code]).toEqual([ref, code]);
+      if (dialect === 'veza.chat') expect(fields.details).toEqual({ room });
+    }
+  },
+);

@@ -34,24 +34,24 @@ function replica(n: number) {
 const open = (n: number, query: string, dialect: ChatDialect = 'veza.v1', headers: Record<string, string> = {}) =>
   Talker.open(replica(n), dialect, query, headers);
 
-async function works(talker: Talker): Promise<void> {
+async function expectPong(talker: Talker): Promise<void> {
   talker.send('ping', {});
   await talker.next('pong');
 }
 
-test('a token in the URL, in the header, in a first frame, or a ticket that works once', async () => {
-  await works(await open(0, bearer(alice.token)));
-  await works(await open(1, '', 'veza.chat', { authorization: `Bearer ${alice.token}` }));
+test('a client authenticates by a token in the URL, the header or the first frame, or by a ticket that works once', async () => {
+  await expectPong(await open(0, bearer(alice.token)));
+  await expectPong(await open(1, '', 'veza.chat', { authorization: `Bearer ${alice.token}` }));
   const later = await open(0, '', 'veza.flat');
   later.send('auth', { token: bob.token });
   await later.next('auth_success');
-  await works(later);
+  await expectPong(later);
   const ticket = chats.identity.ticketFor(bob.token);
-  await works(await open(1, `ticket=${ticket}`));
+  await expectPong(await open(1, `ticket=${ticket}`));
   expect((await (await open(1, `ticket=${ticket}`)).ended()).code).toBe(4401);
 });
 
-test('a token of another key, a broken one and none at all: the failure frame of the dialect, then 4401', async () => {
+test('a forged, an invalid or no token gets the error frame of the dialect, then 4401', async () => {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
   const forged = await chats.identity.signIn(alice.id, undefined, privateKey);
   for (const [i, dialect] of CHAT_DIALECTS.entries()) {
@@ -67,14 +67,14 @@ test('a token of another key, a broken one and none at all: the failure frame of
   expect((await silent.ended()).code).toBe(4401);
 });
 
-test('who comes again and again with a bad token is refused with 401, on every replica; others are not', async () => {
+test('repeated attempts with one invalid token are rejected with 401 on every replica, other tokens are not', async () => {
   const query = bearer('a-token-that-was-never-good');
   for (const n of [0, 1, 0]) expect((await (await open(n, query)).ended()).code).toBe(4401);
   for (const n of [0, 1]) await expect(open(n, query)).rejects.toThrow('401');
-  await works(await open(0, bearer(bob.token)));
+  await expectPong(await open(0, bearer(bob.token)));
 });
 
-test('thirty bad tokens from one address are enough; a good one still comes in from there', async () => {
+test('thirty invalid tokens block further ones from the same address, but not a valid one', async () => {
   const from = { 'x-forwarded-for': '203.0.113.77' };
   const attempts = Array.from({ length: 30 }, (_, n) => open(n % 2, bearer(`bad-${n}`), 'veza.v1', from));
   for (const each of await Promise.all(attempts)) expect((await each.ended()).code).toBe(4401);
@@ -83,12 +83,12 @@ test('thirty bad tokens from one address are enough; a good one still comes in f
     socket.on('unexpected-response', (_, { statusCode, headers }) =>
       resolve({ status: statusCode, retryAfter: headers['retry-after'] }),
     );
-    socket.on('open', () => reject(new Error('it was let in')));
+    socket.on('open', () => reject(new Error('the upgrade was accepted')));
     socket.on('error', () => undefined);
   });
   expect(refused.status).toBe(401);
   expect(Number(refused.retryAfter)).toBeGreaterThan(0);
-  await works(await open(0, bearer(bob.token), 'veza.v1', from));
+  await expectPong(await open(0, bearer(bob.token), 'veza.v1', from));
 });
 
 test('an unknown path is 404, a foreign origin 403', async () => {
@@ -102,7 +102,7 @@ test('an unknown path is 404, a foreign origin 403', async () => {
   expect(await status('/ws', { origin: 'https://elsewhere.example' })).toBe(403);
 });
 
-test('the target of an upgrade may name the host, as RFC 9112 has it in 3.2.2', async () => {
+test('the target of an upgrade may be in absolute form (RFC 9112, section 3.2.2)', async () => {
   const headers = {
     connection: 'Upgrade',
     upgrade: 'websocket',
@@ -121,7 +121,7 @@ test('the target of an upgrade may name the host, as RFC 9112 has it in 3.2.2', 
   expect(await status('http://chat.example/nowhere')).toBe(404);
 });
 
-test('a revoked session is cut by itself on every replica, its other sessions stay', async () => {
+test('a revoked session is closed on every replica, other sessions of the user stay open', async () => {
   const person = await chats.identity.signUp('revoked');
   const other = await chats.identity.signIn(person.id);
   const [here, there, stays] = [
@@ -129,18 +129,18 @@ test('a revoked session is cut by itself on every replica, its other sessions st
     await open(1, bearer(person.token), 'veza.chat'),
     await open(1, bearer(other)),
   ];
-  await Promise.all([works(here), works(there), works(stays)]);
+  await Promise.all([expectPong(here), expectPong(there), expectPong(stays)]);
   chats.identity.revoke(person.token);
   for (const each of [here, there]) expect((await each.ended()).code).toBe(4401);
-  await works(stays);
+  await expectPong(stays);
 });
 
-test('an account that is banned is told until when, in each dialect, and closed with 4403: where it is, at the door and in a first frame', async () => {
+test('a banned account gets the end of its ban in each dialect and 4403: when connected, at the upgrade and in a first frame', async () => {
   const until = new Date(Date.now() + 3_600_000).toISOString();
   const person = await chats.identity.signUp('banned');
   const ticket = chats.identity.ticketFor(person.token);
   const inside = await Promise.all(CHAT_DIALECTS.map((dialect, i) => open(i % 2, bearer(person.token), dialect)));
-  await Promise.all(inside.map(works));
+  await Promise.all(inside.map(expectPong));
   chats.identity.ban(person.id, until);
   const later = await open(1, '');
   later.send('auth', { token: person.token });
@@ -155,19 +155,19 @@ test('an account that is banned is told until when, in each dialect, and closed 
   }
 });
 
-test('one connection too many closes the oldest, wherever it is', async () => {
+test('a connection above the limit closes the oldest one, on any replica', async () => {
   const person = await chats.identity.signUp('popular');
   const all: Talker[] = [];
   for (const n of [0, 1, 0, 1]) {
     const talker = await open(n, bearer(person.token));
-    await works(talker);
+    await expectPong(talker);
     all.push(talker);
   }
   expect((await all[0]?.ended())?.code).toBe(4429);
-  for (const each of all.slice(1)) await works(each);
+  for (const each of all.slice(1)) await expectPong(each);
 });
 
-test('twenty malformed frames close with 4400, a frame too large with 1009', async () => {
+test('twenty malformed frames close with 4400, an oversized frame with 1009', async () => {
   const [rude, large] = [await open(0, bearer(bob.token), 'veza.chat'), await open(1, bearer(alice.token), 'veza.flat')];
   for (let i = 0; i < 20; i += 1) rude.socket.send('{"type":');
   expect((await rude.ended()).code).toBe(4400);
@@ -175,9 +175,9 @@ test('twenty malformed frames close with 4400, a frame too large with 1009', asy
   expect((await large.ended()).code).toBe(1009);
 });
 
-test('an auth frame of the same person renews, one of another is refused and changes nothing', async () => {
+test('an auth frame of the same user renews the token, one of another user is rejected and changes nothing', async () => {
   const talker = await open(0, bearer(alice.token));
-  await works(talker);
+  await expectPong(talker);
   talker.send('auth', { token: await chats.identity.signIn(alice.id) }, 'renewal');
   await talker.next('auth_success', ({ user_id }) => user_id === String(alice.id), 1);
   for (const token of [bob.token, 'no-token-at-all']) {
@@ -190,17 +190,17 @@ test('an auth frame of the same person renews, one of another is refused and cha
   expect((await talker.message('still alice')).fields.user_id).toBe(String(alice.id));
 });
 
-test('the client is who stands behind the trusted proxies', async () => {
+test('the client address is the one before the trusted proxies', async () => {
   const logger = replica(0).app.get(AppLogger);
   const log = jest.spyOn(logger, 'log');
   const person = await chats.identity.signUp('proxied');
-  await works(await open(0, bearer(person.token), 'veza.v1', { 'x-forwarded-for': 'spoofed, 203.0.113.9, 10.1.2.3' }));
+  await expectPong(await open(0, bearer(person.token), 'veza.v1', { 'x-forwarded-for': 'spoofed, 203.0.113.9, 10.1.2.3' }));
   const facts = log.mock.calls.find(([line, about]) => line === 'WS_CONNECT' && Object(about).userId === person.id)?.[1];
   log.mockRestore();
   expect(facts).toMatchObject({ ip: '203.0.113.9' });
 });
 
-test('a subprotocol chooses the dialect before path and port; permessage-deflate offered as one is answered', async () => {
+test('a subprotocol takes precedence over path and port; permessage-deflate offered as a subprotocol is accepted', async () => {
   const upgrade = (port: number, path: string, protocols: string[]) =>
     new Promise<{ protocol: string; first: { type: string } }>((resolve, reject) => {
       const socket = new WebSocket(`ws://127.0.0.1:${port}${path}?${bearer(alice.token)}`, protocols);
@@ -228,7 +228,7 @@ async function quietRoom(): Promise<string> {
 }
 
 test.each(CHAT_DIALECTS)(
-  '%s: who was cut off is put back and given what was missed, on the other replica; after a goodbye not',
+  '%s: a lost connection is resumed on the other replica with what it missed; a closed one is not',
   async (dialect) => {
     const [person, talkative] = await Promise.all([chats.identity.signUp('cut'), chats.identity.signUp('talks')]);
     const room = await quietRoom();
@@ -254,12 +254,12 @@ test.each(CHAT_DIALECTS)(
     const again = await open(1, bearer(person.token), dialect);
     talker.say(room, 'not for them');
     await talker.message('not for them');
-    await works(again);
+    await expectPong(again);
     expect(again.contents).toEqual([]);
   },
 );
 
-test('presence: told at once on coming and leaving, after a grace on disappearing', async () => {
+test('presence changes at once on join and leave, and after the grace period on a disconnect', async () => {
   const room = await quietRoom();
   const [witness, person] = await Promise.all([chats.identity.signUp('witness'), chats.identity.signUp('visitor')]);
   const watcher = await open(0, bearer(witness.token));

@@ -9,7 +9,7 @@ let line: BreakableLine;
 let chats: ChatUnderTest;
 let owner: Person;
 
-/** Everything that replicas tell each other at once goes over a line of its own, which is broken in these tests. */
+/** Pub/sub between the replicas goes over a connection of its own, which is broken in these tests. */
 beforeAll(async () => {
   chats = await startChats(2, async (redisUrl) => {
     line = await breakableLine(redisUrl);
@@ -24,7 +24,7 @@ afterAll(async () => {
   await line?.stop();
 });
 
-test('without pub/sub a ban cuts every dialect on both replicas, and holds there', async () => {
+test('without pub/sub a ban removes the user on both replicas in every dialect, and is enforced there', async () => {
   const room = await chats.newRoom(owner, { name: 'Banning' });
   const person = await chats.identity.signUp('banned');
   const witness = await chats.open(owner, 1);
@@ -45,7 +45,7 @@ test('without pub/sub a ban cuts every dialect on both replicas, and holds there
   }
 });
 
-test('without pub/sub the end of a session cuts its sockets on both replicas', async () => {
+test('without pub/sub the end of a session closes its sockets on both replicas', async () => {
   const person = await chats.identity.signUp('leaver');
   const both = [await chats.open(person, 0), await chats.open(person, 1, 'veza.flat')];
   for (const each of both) {
@@ -56,7 +56,7 @@ test('without pub/sub the end of a session cuts its sockets on both replicas', a
   for (const each of both) expect((await each.ended()).code).toBe(4401);
 });
 
-test('without pub/sub what is said on one replica reaches the other, in rooms and directly', async () => {
+test('without pub/sub a message of one replica reaches the other, in rooms and directly', async () => {
   const room = await chats.newRoom(owner, { name: 'Talking' });
   const listener = await chats.identity.signUp('listener');
   const [there, here] = [await chats.open(owner, 0), await chats.open(listener, 1, 'veza.chat')];

@@ -10,11 +10,11 @@ afterAll(() => chats?.stop());
 
 const open = (token: string, dialect: ChatDialect): Promise<Talker> => {
   const [replica] = chats.replicas;
-  if (!replica) throw new Error('There is one');
+  if (!replica) throw new Error('There is one replica');
   return Talker.open(replica, dialect, bearer(token));
 };
 
-test('the longest time of a socket is announced in each dialect, and then ends it with 4401', async () => {
+test('the maximum duration of a socket is announced in each dialect before it closes with 4401', async () => {
   const { token } = await chats.identity.signUp('patient');
   const talkers = await Promise.all(CHAT_DIALECTS.map((dialect) => open(token, dialect)));
   for (const talker of talkers) {
@@ -29,7 +29,7 @@ test('the longest time of a socket is announced in each dialect, and then ends i
   }
 });
 
-test('where tokens bind, a socket ends with its token', async () => {
+test('a socket closes when its token expires if WS_TOKEN_STRICT is on', async () => {
   const person = await chats.identity.signUp('bound');
   const long = await open(person.token, 'veza.chat');
   const short = await open(await chats.identity.signIn(person.id, undefined, undefined, 4_000), 'veza.chat');

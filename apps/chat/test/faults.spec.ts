@@ -31,8 +31,8 @@ async function pair(room: string): Promise<[Talker, Talker]> {
   return talkers;
 }
 
-/** Takes from the chat what it may do in its own tables, and answers how it is given back. */
-async function takeRights(): Promise<() => Promise<unknown>> {
+/** Revokes the rights of the chat on its own tables. Returns a function that grants them again. */
+async function revokeRights(): Promise<() => Promise<unknown>> {
   const roles = await chats.sql<{ role: string }>(
     'SELECT DISTINCT usename AS role FROM pg_stat_activity WHERE datname = current_database() AND usename <> current_user',
   );
@@ -44,7 +44,7 @@ async function takeRights(): Promise<() => Promise<unknown>> {
 
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, i) => i + 1);
 
-test('announcements that are lost are read from the database, also the last one', async () => {
+test('lost messages between replicas are read from the database, also the last one', async () => {
   const room = await newRoom('lossy');
   const [talker, listener] = await pair(room);
   const redis = new Redis(chats.redis.url);
@@ -62,7 +62,7 @@ test('announcements that are lost are read from the database, also the last one'
   expect(listener.contents).toEqual([...upTo(20).map((n) => `n${n}`), 'the last']);
 });
 
-test('while Redis is away messages are stored and acknowledged; when it is back everybody has them', async () => {
+test('messages sent while Redis is away are stored and acknowledged, and delivered when it is back', async () => {
   const room = await newRoom('without-redis');
   const [talker, listener] = await pair(room);
   await talker.acked(talker.say(room, 'before'));
@@ -74,12 +74,12 @@ test('while Redis is away messages are stored and acknowledged; when it is back 
   expect(listener.seqs).toEqual(upTo(4));
 });
 
-test('while the database refuses everything, commands are answered with 1010 and who comes is told 1000, then 1013; nothing is acknowledged, and later all goes on', async () => {
+test('while the database rejects every query, commands fail with 1010 and new connections with 1000 and 1013; later all works again', async () => {
   const room = await newRoom('refused');
   const talkers = await Promise.all(CHAT_DIALECTS.map((dialect, n) => chats.open(n === 0 ? alice : bob, n % 2, dialect)));
   for (const each of talkers) await each.join(room);
   const newcomers = await Promise.all(CHAT_DIALECTS.map((dialect) => chats.identity.signUp(`late_${dialect.slice(5)}`)));
-  const giveBack = await takeRights();
+  const grantRights = await revokeRights();
   try {
     for (const [n, each] of talkers.entries()) {
       const { fields } = await each.refused(each.say(room, `lost ${n}`));
@@ -88,13 +88,13 @@ test('while the database refuses everything, commands are answered with 1010 and
     }
     for (const [n, dialect] of CHAT_DIALECTS.entries()) {
       const newcomer = newcomers[n];
-      if (!newcomer) throw new Error('One a dialect');
+      if (!newcomer) throw new Error('There is one newcomer for each dialect');
       const late = await chats.open(newcomer, n % 2, dialect);
       expect((await late.next('error')).fields.code).toBe(dialect === 'veza.v1' ? 1000 : 'CONNECTION_ERROR');
       expect((await late.ended()).code).toBe(1013);
     }
   } finally {
-    await giveBack();
+    await grantRights();
   }
   for (const [n, each] of talkers.entries()) {
     await each.acked(each.say(room, `kept ${n}`));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 type Payloads = Record<string, { payload: Parameters<typeof z.fromJSONSchema>[0] } | undefined>;
 
-/** The document as clients get it, and nothing else: not the schemas that it is made from. */
+/** The published document, not the schemas that it is generated from. */
 const { components } = JSON.parse(
   JSON.stringify(asyncApiDocument({ gateway: 'localhost:8080', chat: 'localhost:3001', flat: 'localhost:9001' })),
 ) as { components: { messages: Payloads } };
@@ -11,18 +11,18 @@ const { components } = JSON.parse(
 const read = new Map<string, z.ZodType>();
 const found: string[] = [];
 
-/** Fails when any frame that was heard in this spec, awaited or not, did not fit. */
+/** Throws if a frame received in this spec, awaited or not, did not match the document. */
 export function expectNoObjections(): void {
   if (found.length > 0) throw new Error(`${found.length} frames do not fit asyncapi.json: ${found.slice(0, 3).join('\n')}`);
 }
 
-/** A frame that somebody heard. */
+/** Records the objection to a received frame. */
 export function checkHeard(dialect: DialectName, frame: Record<string, unknown>): void {
   const objection = objectionTo(dialect, 'out', frame);
   if (objection) found.push(objection);
 }
 
-/** What the AsyncAPI document has against a frame that a client of this dialect sends (`in`) or is sent (`out`). */
+/** Why a frame sent (`in`) or received (`out`) by a client does not match the AsyncAPI document; undefined if it does. */
 export function objectionTo(dialect: DialectName, way: 'in' | 'out', frame: Record<string, unknown>): string | undefined {
   const name = `${dialect}.${way}.${String(frame.type)}`;
   const described = components.messages[name];

@@ -15,11 +15,11 @@ import {
 import { Input, Rpc } from '@veza/transport';
 
 export interface Person extends UserCard {
-  /** Of their first session. */
+  /** The token of the user's first session. */
   token: string;
 }
 
-/** Identity's part of the bargain, held by the same contracts: it signs tokens, knows sessions, and revokes them. */
+/** Stands in for the identity service, with the same contracts: signs tokens, stores sessions, and revokes them. */
 @Controller()
 export class IdentityOfTheTest {
   private readonly kid = randomUUID();
@@ -37,7 +37,7 @@ export class IdentityOfTheTest {
     return { ...card, token: await this.signIn(id) };
   }
 
-  /** A token of a new session, or of this one. */
+  /** A token for a new session, or for this one. */
   async signIn(userId: number, sessionId: string = randomUUID(), key?: CryptoKey, lifeMs = 900_000): Promise<string> {
     this.sessions.set(sessionId, userId);
     const card = this.cards.get(userId);
@@ -61,7 +61,7 @@ export class IdentityOfTheTest {
     this.revoked.push({ id: this.revoked.length + 1, sessionId, userId: this.sessions.get(sessionId) ?? 0 });
   }
 
-  /** @param until ISO; null: for ever */
+  /** @param until ISO 8601; null for a permanent ban */
   ban(userId: number, until: string | null): void {
     this.banned.set(userId, until);
     for (const [sessionId, owner] of this.sessions)

@@ -15,7 +15,7 @@ const wire: ProtocolSocket = {
   resume: () => undefined,
 };
 
-/** A socket of veza.v1 behind which there is nobody: it only keeps what is written to it, a text each write. */
+/** A connection of veza.v1 without a client. `writes` holds the text of each write. */
 export function idleSocket(userId: number): { connection: Connection; identity: Identity; writes: string[] } {
   const dialect = dialectNamed('veza.v1');
   if (!dialect) throw new Error('The dialect is missing');

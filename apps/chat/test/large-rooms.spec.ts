@@ -8,7 +8,7 @@ import type { Talker } from './talker.js';
 let chats: ChatUnderTest;
 let owner: Person;
 
-/** A room of more than four is large here. */
+/** A room with more than four users is large in this spec. */
 beforeAll(async () => {
   chats = await startChats(2, { CHAT_PRESENCE_LARGE: '4', CHAT_PRESENCE_GRACE: '300ms' });
   owner = await chats.identity.signUp('owner');
@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => chats?.stop());
 
-test('a large room is told numbers and no names, in batches and by one replica; a small one names', async () => {
+test('a large room gets the number of its users from one replica at intervals, a small room their names', async () => {
   const { id: room } = await chats.call(chat.rooms.create, callerOf(owner), { name: 'Stadium' });
   const watcher = await chats.open(owner, 0);
   await watcher.join(room);
@@ -40,5 +40,5 @@ test('a large room is told numbers and no names, in batches and by one replica; 
   );
   const last = await chats.open(visitors[0] ?? owner, 1);
   await last.join(room);
-  await eventually('a small room names again', () => of('user_online').length >= 4);
+  await eventually('a small room gets names again', () => of('user_online').length >= 4);
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => chats?.stop());
 
-/** Whole seconds since a moment: so many more than one may have been let through. */
+/** Whole seconds since a moment: a limit of one per second has let through at most so many more. */
 const seconds = (since: number): number => Math.floor((performance.now() - since) / 1_000);
 
 let rooms = 0;
@@ -41,7 +41,7 @@ async function talker(person: Person, n: number, room: string, dialect: ChatDial
   return open;
 }
 
-test('messages are counted over replicas and dialects; resends are free, what was refused does not count', async () => {
+test('messages are counted over replicas and dialects; resends and rejected messages are free', async () => {
   const room = await newRoom();
   const person = await chats.identity.signUp('chatty');
   const [here, there] = [await talker(person, 0, room), await talker(person, 1, room, 'veza.chat')];
@@ -59,23 +59,23 @@ test('messages are counted over replicas and dialects; resends are free, what wa
   expect(await chats.sql('SELECT 1 FROM chat.room_events WHERE room_id = $1', [room])).toHaveLength(4);
 });
 
-test('without Redis each replica counts for itself', async () => {
+test('without Redis each replica counts on its own', async () => {
   const room = await newRoom();
   const person = await chats.identity.signUp('lonely');
   const here = await talker(person, 0, room);
   await chats.redis.stop();
   const refs = Array.from({ length: 6 }, (_, n) => here.say(room, `n${n}`));
   await eventually(
-    'six answers',
+    'six replies',
     () => here.heard.filter(({ type }) => type === 'message_ack' || type === 'error').length === 6,
     { ms: 10_000 },
   );
   await chats.redis.start();
-  await eventually('everybody has Redis again', () => newRoom(), { ms: 20_000 });
+  await eventually('both replicas have Redis again', () => newRoom(), { ms: 20_000 });
   expect(here.heard.filter(({ type }) => type === 'message_ack').map(({ fields }) => fields.id)).toEqual(refs.slice(0, 4));
 });
 
-test('of two limits the one that is passed counts, and says when there is room again', async () => {
+test('of two limits the exceeded one determines the time to wait', async () => {
   const [replica] = chats.replicas;
   const limiter = replica?.app.get(RateLimiter);
   if (!limiter) throw new Error('There are replicas');
@@ -84,7 +84,7 @@ test('of two limits the one that is passed counts, and says when there is room a
     { ms: 3_600_000, max: 3 },
   ];
   const take = (item: string) =>
-    eventually('a place in the shorter time', async () => {
+    eventually('a place in the shorter window', async () => {
       const taken = await limiter.take('two', item, rates);
       return taken.ok || taken.waitMs > 1_000 ? taken : undefined;
     });
@@ -94,7 +94,7 @@ test('of two limits the one that is passed counts, and says when there is room a
   if (!refused.ok) expect(refused.waitMs).toBeGreaterThan(3_500_000);
   expect(await take('a')).toEqual({ ok: true, known: true });
   limiter.refund('two', 'b');
-  expect(await eventually('the place that was given back', () => limiter.take('two', 'd', rates))).toMatchObject({ ok: true });
+  expect(await eventually('the refunded place', () => limiter.take('two', 'd', rates))).toMatchObject({ ok: true });
 });
 
 test('changes have their own limit', async () => {
@@ -109,7 +109,7 @@ test('changes have their own limit', async () => {
   expect(here.seqs).toEqual([1, 2, 3, 4]);
 });
 
-test('a slow room takes one message of a person in its time, and others meanwhile', async () => {
+test('slow mode limits each user separately', async () => {
   const room = await newRoom(1);
   const [one, other] = await Promise.all([chats.identity.signUp('fast'), chats.identity.signUp('other')]);
   const [fast, slow] = [await talker(one, 0, room), await talker(other, 1, room)];
@@ -125,7 +125,7 @@ test('a slow room takes one message of a person in its time, and others meanwhil
   });
 });
 
-test('a batch is answered frame by frame, in order; a batch in it is none', async () => {
+test('the frames of a batch are answered one by one in order; a batch within a batch is an error', async () => {
   const room = await newRoom();
   const person = await chats.identity.signUp('batcher');
   const here = await talker(person, 1, room);
@@ -139,7 +139,7 @@ test('a batch is answered frame by frame, in order; a batch in it is none', asyn
   ];
   here.send('message_batch', { messages: frames });
   const answers = () => here.heard.filter(({ type }) => type === 'message_ack' || type === 'error');
-  await eventually('five answers', () => answers().length === 5);
+  await eventually('five replies', () => answers().length === 5);
   expect(answers().map(({ type, frame: { id } }) => [id, type])).toEqual([
     ['1', 'message_ack'],
     ['2', 'error'],
@@ -166,7 +166,7 @@ test('content is measured in code points, in messages and in edits', async () =>
   }
 });
 
-test('a batch of 51 is refused whole, and an empty one too', async () => {
+test('a batch of 51 frames and an empty batch are rejected', async () => {
   const here = await talker(await chats.identity.signUp('hasty'), 0, await newRoom());
   for (const n of [51, 0]) {
     const messages = Array.from({ length: n }, () => ({ type: 'ping' }));
@@ -175,57 +175,57 @@ test('a batch of 51 is refused whole, and an empty one too', async () => {
   expect(here.heard.filter(({ type }) => type === 'pong')).toEqual([]);
 });
 
-test('typing: once is told once, the stop always; a second start within a second is not told', async () => {
+test('typing is sent once per start and stop; a second start within a second is dropped', async () => {
   const room = await newRoom();
   const [typist, other] = await Promise.all([chats.identity.signUp('typist'), chats.identity.signUp('watcher')]);
   const [typing, watching] = [await talker(typist, 0, room), await talker(other, 1, room, 'veza.chat')];
-  const told = () => watching.heard.filter(({ type }) => type === 'typing').map(({ fields }) => fields.is_typing);
+  const updates = () => watching.heard.filter(({ type }) => type === 'typing').map(({ fields }) => fields.is_typing);
   const started = performance.now();
   for (const type of ['typing_start', 'typing_start', 'typing_stop', 'typing_start', 'typing_stop', 'typing_stop'])
     typing.send(type, { room_id: room });
   await typing.acked(typing.say(room, 'sent'));
   await watching.message('sent');
-  expect(told().slice(0, 2)).toEqual([true, false]);
-  expect(told().length / 2).toBeLessThanOrEqual(1 + seconds(started));
+  expect(updates().slice(0, 2)).toEqual([true, false]);
+  expect(updates().length / 2).toBeLessThanOrEqual(1 + seconds(started));
   expect(typing.heard.some(({ type }) => type === 'typing_indicator')).toBe(false);
-  const before = told().length;
-  await eventually('a later start is told again', () => {
+  const before = updates().length;
+  await eventually('a later start is sent again', () => {
     typing.send('typing_start', { room_id: room });
-    return told().length > before;
+    return updates().length > before;
   });
   typing.socket.terminate();
-  await eventually('the end of the typist is the end of the typing', () => told().at(-1) === false);
-  expect(told()).toEqual(told().map((_, i) => i % 2 === 0));
+  await eventually('the disconnect of the user ends typing', () => updates().at(-1) === false);
+  expect(updates()).toEqual(updates().map((_, i) => i % 2 === 0));
   const refused = watching.send('typing', { room: 'general', is_typing: true });
   expect((await watching.refused(refused)).fields.code).toBe('PERMISSION_DENIED');
 });
 
-// Each replica knew of its own connections alone: the room was told twice that they type, and that they do not while they did.
-test('a person who types on two replicas types once, until both have stopped', async () => {
+// Regression: each replica knew its own connections only, so the room got two starts, and a stop while the user still typed.
+test('typing on two replicas is one start, and one stop when both have stopped', async () => {
   const room = await newRoom();
   const [typist, other] = [await chats.identity.signUp('ambidextrous'), await chats.identity.signUp('watcher')];
   const [phone, laptop] = [await talker(typist, 0, room), await talker(typist, 1, room, 'veza.flat')];
   const watching = [await talker(other, 0, room), await talker(other, 1, room)];
-  const told = () =>
+  const updates = () =>
     watching.map(({ heard }) => heard.flatMap(({ type, fields }) => (type === 'typing_indicator' ? [fields.is_typing] : [])));
   phone.send('typing_start', { room_id: room });
   for (const each of watching) await each.next('typing_indicator');
   laptop.send('typing', { room, isTyping: true });
-  await laptop.acked(laptop.say(room, 'between')); // the word of the laptop is out
+  await laptop.acked(laptop.say(room, 'between')); // the report of the laptop is published
   for (const each of watching) await each.message('between');
   phone.send('typing_stop', { room_id: room });
   await phone.acked(phone.say(room, 'still typing'));
   for (const each of watching) await each.message('still typing');
-  expect(told()).toEqual([[true], [true]]);
+  expect(updates()).toEqual([[true], [true]]);
   laptop.socket.terminate();
   for (const each of watching) await each.next('typing_indicator', ({ is_typing }) => is_typing === false);
-  expect(told()).toEqual([
+  expect(updates()).toEqual([
     [true, false],
     [true, false],
   ]);
 });
 
-test('read receipts: more than one a second are not told, but the mark moves', async () => {
+test('read receipts above one a second are not sent, but the read mark moves', async () => {
   const room = await newRoom();
   const person = await chats.identity.signUp('skimmer');
   const [reader, author] = [await talker(person, 0, room), await talker(owner, 1, room)];
@@ -241,7 +241,7 @@ test('read receipts: more than one a second are not told, but the mark moves', a
   expect(author.heard.filter(({ type }) => type === 'read_receipt').length).toBeLessThanOrEqual(1 + seconds(started));
 });
 
-test('who stops reading is closed with 1013 and slows nobody; what was missed is there when they are back', async () => {
+test('a client that stops reading is closed with 1013 and delays no other', async () => {
   const room = await newRoom();
   const person = await chats.identity.signUp('sleepy');
   const [replica] = chats.replicas;
@@ -264,7 +264,7 @@ test('who stops reading is closed with 1013 and slows nobody; what was missed is
   expect([1006, 1013]).toContain((await sleeper.ended()).code);
 });
 
-test('one room too many for a connection', async () => {
+test('a join above the rooms of a connection is rejected', async () => {
   const person = await chats.identity.signUp('everywhere');
   const here = await talker(person, 0, await newRoom());
   await here.join(await newRoom());

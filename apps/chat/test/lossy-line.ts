@@ -1,19 +1,19 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A line to Redis on which what is published gets lost: nothing breaks, nobody is told, and everything else arrives. */
+/** A proxy before Redis that drops published messages silently and passes everything else. */
 export interface LossyLine {
   readonly url: string;
-  /** Whether a message that was published to this channel is lost, asked for each subscriber. */
+  /** Whether to drop a message of this channel; called for each subscriber. */
   loses: (channel: string) => boolean;
-  /** How many were. */
+  /** The number of dropped messages. */
   readonly lost: number;
   stop(): Promise<void>;
 }
 
 const PUSHED = new Set(['message', 'smessage', 'pmessage']);
 
-/** @param target the URL of the Redis behind it */
+/** @param target the URL of the Redis behind the proxy */
 export async function lossyLine(target: string): Promise<LossyLine> {
   const url = new URL(target);
   const [host, port] = [url.hostname, Number(url.port)];
@@ -62,11 +62,11 @@ export async function lossyLine(target: string): Promise<LossyLine> {
 
 interface Frame {
   bytes: Buffer;
-  /** Of an array of texts: these; of anything else nothing. */
+  /** The texts of an array of texts; empty for any other reply. */
   words: string[];
 }
 
-/** The whole answers in these bytes, and what is left of one that has not come whole. */
+/** The complete replies in these bytes, and the rest that is not complete yet. */
 function cut(bytes: Buffer): { frames: Frame[]; rest: Buffer } {
   const frames: Frame[] = [];
   let at = 0;
@@ -79,7 +79,7 @@ function cut(bytes: Buffer): { frames: Frame[]; rest: Buffer } {
   }
 }
 
-/** Where the answer that begins here ends; undefined when it goes on. Texts in it are put into `words`. */
+/** The end of the reply that begins here; undefined if it is incomplete. Its texts are added to `words`. */
 function endOf(bytes: Buffer, from: number, words: string[]): number | undefined {
   const line = bytes.indexOf('\r\n', from);
   if (line < 0) return undefined;

@@ -10,9 +10,9 @@ import { bearer, Talker } from './talker.js';
 const OURS = '0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9';
 const THEIRS = '1b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9';
 
-/** Booking's part: it knows who belongs to which cabinet. */
+/** Stands in for the booking service, which stores the members of cabinets. */
 @Controller()
-class BookingOfTheTest {
+class TestBooking {
   readonly members = new Map<number, string[]>();
   away = false;
 
@@ -25,12 +25,12 @@ class BookingOfTheTest {
 }
 
 let chats: ChatUnderTest;
-let practices: BookingOfTheTest;
+let practices: TestBooking;
 let ada: Person;
 
 beforeAll(async () => {
   chats = await startChats(2);
-  practices = await chats.peer('booking', BookingOfTheTest);
+  practices = await chats.peer('booking', TestBooking);
   ada = await chats.identity.signUp('ada');
   practices.members.set(ada.id, [OURS, THEIRS]);
 });
@@ -60,7 +60,7 @@ const notification: RealtimeNotification = {
   read: false,
 };
 
-test('a member is let in silently, with and without naming the cabinet; pings are answered, chat is not spoken', async () => {
+test('a member connects with and without naming the cabinet; pings are answered, chat commands are errors', async () => {
   for (const each of [await open(ada, 0, OURS), await open(ada, 1)]) {
     await each.next('pong');
     each.raw({ type: 'ping', data: {} });
@@ -70,7 +70,7 @@ test('a member is let in silently, with and without naming the cabinet; pings ar
   }
 });
 
-test('the cabinet of others: an error, then 4403; while booking is away: 1013', async () => {
+test('a foreign cabinet is an error and 4403; without the booking service the close code is 1013', async () => {
   const stranger = await chats.identity.signUp('stranger');
   for (const [person, cabinetId] of [
     [stranger, OURS],
@@ -88,7 +88,7 @@ test('the cabinet of others: an error, then 4403; while booking is away: 1013', 
   practices.away = false;
 });
 
-test('what concerns a person reaches their connections on both replicas, of the cabinet that they named', async () => {
+test('an event reaches the connections of its users on both replicas, if they named its cabinet or none', async () => {
   const bea = await chats.identity.signUp('bea');
   practices.members.set(bea.id, [OURS]);
   const [here, there, elsewhere, other] = [

@@ -10,7 +10,7 @@ interface PartsOnRedis {
   newReplica(): Promise<Parts>;
 }
 
-/** A Redis for the tests of a file, and parts of replicas that speak to it; all are closed behind the tests. */
+/** A Redis for the tests of a file, and parts of replicas connected to it. All are closed after the tests. */
 export function replicasOnRedis(): PartsOnRedis {
   let redis: RunningServer;
   const replicas: Parts[] = [];
@@ -31,7 +31,7 @@ export function replicasOnRedis(): PartsOnRedis {
   return { redis: () => redis, newReplica };
 }
 
-/** The parts of one replica that speak to a real Redis; they log nothing, and nobody asks for their health. */
+/** The parts of one replica, connected to a real Redis, without logs and health checks. */
 function partsOnRedis(redisUrl: string): Parts {
   const env = {
     NODE_ENV: 'test',

@@ -4,9 +4,9 @@ import { replicasOnRedis } from './parts-on-redis.js';
 
 const { newReplica } = replicasOnRedis();
 
-test('whoever enters while they are renewed is new all the same', async () => {
+test('a user who enters in the batch of a renewal counts as new', async () => {
   const store = (await newReplica()).get(PresenceStore);
-  const everybody = Array.from({ length: 60 }, (_, n) => n);
-  const [entered] = await Promise.all([store.enter('room', 7, 10_000), store.renew('room', everybody, 10_000)]);
+  const users = Array.from({ length: 60 }, (_, n) => n);
+  const [entered] = await Promise.all([store.enter('room', 7, 10_000), store.renew('room', users, 10_000)]);
   expect(entered).toEqual({ isNew: true, count: 1 });
 });

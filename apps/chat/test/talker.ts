@@ -7,14 +7,14 @@ import { checkHeard, objectionTo } from './frame-check.js';
 
 export type Fields = Record<string, unknown>;
 
-/** A frame as it came, with its fields wherever the dialect keeps them. */
+/** A received frame, with the object that holds its fields in this dialect. */
 export interface Heard {
   type: string;
   fields: Fields;
   frame: Fields;
 }
 
-/** How the three chat dialects say what the tests say; `nova.v1` has no chat. */
+/** The frames of the chat dialects for the commands and events that most tests use; `nova.v1` has no chat. */
 const WORDS = {
   'veza.v1': {
     join: (room: string, since?: number) => ['join_room', { room_id: room, since }],
@@ -45,7 +45,7 @@ const WORDS = {
 export type ChatDialect = keyof typeof WORDS;
 export const CHAT_DIALECTS: readonly ChatDialect[] = ['veza.v1', 'veza.chat', 'veza.flat'];
 
-/** A small client of one dialect. Every frame that it says or hears must fit the AsyncAPI document, or its test fails. */
+/** A client of one dialect. The test fails if a frame that it sends or receives does not match the AsyncAPI document. */
 export class Talker {
   readonly heard: Heard[] = [];
   closed?: { code: number; reason: string };
@@ -89,7 +89,7 @@ export class Talker {
     return ref;
   }
 
-  /** Says what no client should. */
+  /** Sends a frame without checking it. */
   sendBad(type: string, fields: Fields, ref: string = randomUUID()): string {
     this.raw(this.frame(type, fields, ref));
     return ref;
@@ -125,7 +125,7 @@ export class Talker {
   }
 
   next(type: string, match: (fields: Fields) => boolean = () => true, from = 0): Promise<Heard> {
-    return eventually(`${this.dialect} hears ${type}`, () =>
+    return eventually(`${this.dialect} receives ${type}`, () =>
       this.heard.slice(from).find((each) => each.type === type && match(each.fields)),
     );
   }
@@ -135,7 +135,7 @@ export class Talker {
   }
 
   refused(ref: string): Promise<Heard> {
-    return eventually(`${this.dialect} is refused`, () =>
+    return eventually(`${this.dialect} receives an error`, () =>
       this.heard.find(({ type, fields, frame }) => type === 'error' && [frame.id, fields.client_id].includes(ref)),
     );
   }
@@ -148,7 +148,7 @@ export class Talker {
     return this.next(this.words.direct, (fields) => fields.content === content);
   }
 
-  /** The seqs of what was told about rooms, in the order in which it came. */
+  /** The seqs of the received events, in their order. */
   get seqs(): number[] {
     return this.heard.flatMap(({ type, fields }) =>
       type !== 'message_ack' && typeof fields.seq === 'number' ? [fields.seq] : [],

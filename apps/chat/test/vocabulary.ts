@@ -2,9 +2,9 @@ import type { ChatDialect, Fields } from './talker.js';
 
 type Words = readonly [type: string, fields: Fields];
 
-/** Every row of "Commands and events": what a client of each dialect says, and what it hears of it. */
+/** The frames of each dialect for every command and event of the contract. */
 export interface Vocabulary {
-  /** Ids as this dialect writes them. */
+  /** An id in the form of this dialect. */
   id(id: number): unknown;
   room(room: string): Fields;
   person(userId: number): Fields;
@@ -13,7 +13,7 @@ export interface Vocabulary {
   react(room: string, id: number, emoji: string): Words;
   history(room: string, page: Fields): Words;
   directHistory(userId: number, page: Fields): Words;
-  /** What is heard. */
+  /** Types of events. */
   entered: string;
   exited: string;
   left: string;
@@ -21,7 +21,7 @@ export interface Vocabulary {
   reacted: string;
   pastRoom: string;
   pastDirect: string;
-  /** Whom an event is about, and where. */
+  /** The fields for the user and room of an event. */
   who(userId: number, username: string, room: string): Fields;
   typed(on: boolean): Fields;
 }

@@ -24,22 +24,22 @@ const past: HistoryMessage = {
   deleted: false,
   reactions: [{ emoji: '👍', count: 2, me: true }],
 };
-const who = { room: 'general', userId: 5, username: 'alice' };
+const member = { room: 'general', userId: 5, username: 'alice' };
 
-/** One of every kind that there is: a kind without an example does not compile. */
+/** An example of every kind of event: a kind without one does not compile. */
 const EXAMPLES: { [Kind in OutgoingEventKind]: Extract<OutgoingEvent, { kind: Kind }> } = {
   message: { kind: 'message', ...sent, clientId: 'own', edited: false, deleted: false },
   edited: { kind: 'edited', ...what, content: 'better' },
   deleted: { kind: 'deleted', ...what },
   reacted: { kind: 'reacted', ...what, emoji: '👍' },
   unreacted: { kind: 'unreacted', ...what, emoji: '👍' },
-  entered: { kind: 'entered', ...who },
-  left: { kind: 'left', ...who },
+  entered: { kind: 'entered', ...member },
+  left: { kind: 'left', ...member },
   presence: { kind: 'presence', room: 'general', online: 101 },
-  typing: { kind: 'typing', ...who, on: true },
-  read: { kind: 'read', ...who, id: 12, seq: 3 },
+  typing: { kind: 'typing', ...member, on: true },
+  read: { kind: 'read', ...member, id: 12, seq: 3 },
   file: { kind: 'file', room: 'general', id: 12, file: link },
-  moderated: { kind: 'moderated', action: 'user_banned', ...who, moderatorId: 1, reason: 'spam', duration: '1h' },
+  moderated: { kind: 'moderated', action: 'user_banned', ...member, moderatorId: 1, reason: 'spam', duration: '1h' },
   notified: {
     kind: 'notified',
     cabinetId: 'a-cabinet',
@@ -87,24 +87,24 @@ const DIRECT: OutgoingEvent[] = [EXAMPLES.message, EXAMPLES.edited, EXAMPLES.del
   (event: LogEvent) => ({ ...event, room: direct }),
 );
 
-function spoken(name: string): Dialect {
+function dialectOf(name: string): Dialect {
   const dialect = dialectNamed(name);
-  if (!dialect) throw new Error(`${name} is not spoken`);
+  if (!dialect) throw new Error(`There is no dialect ${name}`);
   return dialect;
 }
 
-/** What clients of the chat do not know, and the only things besides the connection's own that `nova.v1` does. */
-const NEWS = new Set<OutgoingEventKind>(['notified', 'appointment']);
-const NOVA = new Set<OutgoingEventKind>([...NEWS, 'authenticated', 'refused', 'expiring', 'pong', 'fault']);
+/** Events that only `nova.v1` has, and all events that it has. */
+const CABINET = new Set<OutgoingEventKind>(['notified', 'appointment']);
+const NOVA = new Set<OutgoingEventKind>([...CABINET, 'authenticated', 'refused', 'expiring', 'pong', 'fault']);
 
 describe.each(['veza.v1', 'veza.chat', 'veza.flat'] as const)('%s', (name) => {
-  const dialect = spoken(name);
+  const dialect = dialectOf(name);
 
-  test.each(Object.values(EXAMPLES))('says $kind as asyncapi.json describes it', (event) => {
-    if (NEWS.has(event.kind)) expect(dialect.encode(event, viewer)).toBeUndefined();
+  test.each(Object.values(EXAMPLES))('the frame of $kind matches asyncapi.json', (event) => {
+    if (CABINET.has(event.kind)) expect(dialect.encode(event, viewer)).toBeUndefined();
     else expectContract(event);
   });
-  test('speaks of direct conversations as the contract describes it', () => {
+  test('frames of direct rooms match asyncapi.json', () => {
     for (const event of DIRECT) expectContract(event);
     expectContract({ ...EXAMPLES.read, room: direct });
     expectContract({ ...EXAMPLES.history, room: undefined, with: 5 });
@@ -115,12 +115,12 @@ describe.each(['veza.v1', 'veza.chat', 'veza.flat'] as const)('%s', (name) => {
     expect(objectionTo(name, 'out', plain)).toBeUndefined();
   }
 
-  test('what is no command names the field, and comes back with its id', () => {
+  test('an invalid frame is decoded to an error with its id and the name of the field', () => {
     const named =
       name === 'veza.v1' ? { id: 'r', data: {} } : name === 'veza.chat' ? { data: { client_id: 'r' } } : { client_id: 'r' };
     const type = name === 'veza.flat' ? 'join' : 'join_room';
     const decoded = dialect.decode({ type, ...named });
-    if (!('bad' in decoded)) throw new Error('it was taken for a command');
+    if (!('bad' in decoded)) throw new Error('The frame was decoded as a command');
     expect(decoded.bad.ref).toBe('r');
     expect(decoded.bad.error.details).toMatchObject([{ field: name === 'veza.v1' ? 'room_id' : 'room' }]);
     for (const odd of [null, [], 'text', 4, {}, { type: 'toString' }, { type: 5 }, { type: '__proto__' }])
@@ -128,8 +128,8 @@ describe.each(['veza.v1', 'veza.chat', 'veza.flat'] as const)('%s', (name) => {
   });
 });
 
-test('the same commands, however they are spelled', () => {
-  const decode = (name: string, frame: unknown) => spoken(name).decode(frame);
+test('equal commands of different dialects decode to the same command', () => {
+  const decode = (name: string, frame: unknown) => dialectOf(name).decode(frame);
   const join = { command: { name: 'join', input: { room: 'general', since: 4 }, ref: 'r' } };
   expect(decode('veza.v1', { type: 'join_room', id: 'r', data: { room_id: 'general', since: 4 } })).toEqual(join);
   expect(decode('veza.chat', { type: 'join_room', data: { room: 'general', since: 4, client_id: 'r' } })).toEqual(join);
@@ -152,23 +152,23 @@ test('the same commands, however they are spelled', () => {
     expect(decode('veza.flat', { type: 'edit_message', [spelling]: 12, content: 'x' })).toEqual(edit);
 });
 
-test('a private message goes to its recipient, whatever room the client made up for it', () => {
+test('a private message is addressed to its recipient, whatever its room_id', () => {
   const data = { room_id: 'private_1_7', recipient_id: '7', content: 'psst', message_type: 'text', is_private: true };
-  expect(spoken('veza.v1').decode({ type: 'message', data })).toMatchObject({
+  expect(dialectOf('veza.v1').decode({ type: 'message', data })).toMatchObject({
     command: { name: 'sendDirect', input: { userId: 7, content: 'psst' } },
   });
 });
 
-test('flat files a direct message under the other person, whoever looks', () => {
-  const flat = spoken('veza.flat');
+test('from of a direct message in veza.flat is the other user for each viewer', () => {
+  const flat = dialectOf('veza.flat');
   const event: OutgoingEvent = { ...EXAMPLES.message, room: direct };
   expect(flat.isPersonal(event)).toBe(true);
   expect(flat.encode(event, viewer)).toMatchObject({ from: 5, to: 7, user_id: 5 });
   expect(flat.encode(event, { ...viewer, userId: 5 })).toMatchObject({ from: 7, to: 7, user_id: 5 });
 });
 
-test('where nobody names a dialect, the door and the path choose', () => {
-  const chosen = (door: 'main' | 'flat', path: string) => dialectAt(door, path)?.name;
+test('without a subprotocol the listener and the path choose the dialect', () => {
+  const chosen = (listener: 'main' | 'flat', path: string) => dialectAt(listener, path)?.name;
   expect(['/ws', '/ws/', '/ws/chat', '/', '/ws/nova', '/elsewhere', '/constructor'].map((path) => chosen('main', path))).toEqual([
     'veza.v1',
     'veza.v1',
@@ -181,8 +181,8 @@ test('where nobody names a dialect, the door and the path choose', () => {
   expect(chosen('flat', '/ws')).toBe('veza.flat');
 });
 
-test('nova.v1 knows ping and its answer, and nothing of the chat', () => {
-  const nova = spoken('nova.v1');
+test('nova.v1 has ping and pong, and no chat command or event', () => {
+  const nova = dialectOf('nova.v1');
   expect(nova.decode({ type: 'ping' })).toMatchObject({ command: { name: 'ping' } });
   expect(nova.decode({ type: 'join_room', data: { room: 'general' } })).toHaveProperty('bad');
   expect(nova.encode(EXAMPLES.pong)).toMatchObject({ type: 'pong' });
