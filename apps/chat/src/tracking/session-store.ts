@@ -190,6 +190,7 @@ export class SessionStore implements OnApplicationBootstrap {
 const pairsOf = (flat: readonly unknown[]): [string, string][] =>
   flat.flatMap((name, at) => (at % 2 === 0 ? [[String(name), String(flat[at + 1])] satisfies [string, string]] : []));
 
+/* Keys and the field `round` keep their names: replicas of two versions share them during an upgrade. */
 const keyOf = ({ dialect }: Connection, { sessionId }: Identity): string => `chat:sockets:${sessionId}:${dialect.name}`;
 const epochKey = (replica: string): string => `chat:rounds:${replica}`;
 const aliveKey = (replica: string): string => `chat:alive:${replica}`;

@@ -4,7 +4,12 @@ import type { PendingReplay, Position, RoomEntry } from './positions.js';
 
 const Seqs = z.record(z.string(), z.number());
 const StoredPosition = z.object({ rooms: Seqs, direct: Seqs, directAt: z.number() }) satisfies z.ZodType<Position>;
-const StoredEntry = z.object({ base: z.number(), upTo: z.number(), epoch: z.number() }) satisfies z.ZodType<RoomEntry>;
+/** An entry of a version that wrote no `epoch` counts as unconfirmed: more is replayed than necessary. */
+const StoredEntry = z.object({
+  base: z.number(),
+  upTo: z.number(),
+  epoch: z.number().default(Number.MAX_SAFE_INTEGER),
+}) satisfies z.ZodType<RoomEntry>;
 const StoredReplay = z.object({ direct: Seqs, directAt: z.number(), epoch: z.number() }) satisfies z.ZodType<PendingReplay>;
 
 /** A live socket in Redis: its replica, and how it entered its rooms. */
