@@ -125,7 +125,7 @@ export const sends = {
         client_id,
       },
       'The user is banned in the room': {
-        message: 'You are banned here',
+        message: 'You are banned',
         code: 'PERMISSION_DENIED',
         details: { banned_until: '2026-11-21T10:00:00.000Z', room: 'general' },
         client_id,
