@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DeclaredError, type Caller, type HttpRoute, type RouteInput } from '@veza/contracts';
 import type { AppLogger } from '@veza/platform';
-import { traceFrom } from '@veza/platform';
+import { listsEntityTag, traceFrom } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { Answer } from './answer.js';
@@ -95,17 +95,12 @@ function present(route: HttpRoute, result: unknown, request: FastifyRequest, rep
   const etag = etagOf(body);
   if (headers?.['cache-control'] === undefined) reply.header('cache-control', 'private, no-cache');
   reply.header('etag', etag);
-  const known = request.headers['if-none-match'];
-  if (known !== undefined && names(known, etag)) reply.code(304).send();
+  if (listsEntityTag(request.headers['if-none-match'], etag)) reply.code(304).send();
   else reply.send(body);
 }
 
 /** The strong validator of a representation: a digest of its bytes, so no service has to keep versions. */
 const etagOf = (body: string | Buffer) => `"${createHash('sha1').update(body).digest('base64url')}"`;
-
-/** Whether a list of validators names this one. A proxy may have weakened it or marked it (`W/"…"`, `"…-gzip"`). */
-const names = (list: string, etag: string) =>
-  list.trim() === '*' || list.split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
 
 /**
  * If-Match: what the caller has read must be what GET would answer now. Between this look and the change another change may
@@ -125,7 +120,7 @@ async function whenMatched(
   };
   const refusal = (body: string) => new DeclaredError('PRECONDITION_FAILED', { current: JSON.parse(body) });
   const seen = await look();
-  if (!names(match, etagOf(seen.body))) throw refusal(seen.body);
+  if (!listsEntityTag(match, etagOf(seen.body))) throw refusal(seen.body);
   input.matched = seen.version;
   try {
     return await change();

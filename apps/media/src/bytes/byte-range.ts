@@ -25,12 +25,6 @@ function suffix(length: number, size: number): ByteRange {
   return { kind: 'part', start: Math.max(0, size - length), end: size - 1 };
 }
 
-/** If-None-Match (RFC 9110, 13.1.2): weak comparison with a list of tags, or `*`. */
-export function matchesAny(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.split(',').some((each) => each.trim() === '*' || each.trim().replace(/^W\//, '') === etag);
-}
-
 /** If-Range (RFC 9110, 13.1.5): only a strong match keeps the range. A date never matches: no Last-Modified is sent. */
 export function keepsRange(ifRange: string | undefined, etag: string): boolean {
   return ifRange === undefined || ifRange.trim() === etag;

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DeclaredError } from '@veza/contracts';
+import { listsEntityTag } from '@veza/platform';
 import type { ObjectStore, OpenObject } from '../store/object-store.js';
-import { matchesAny, parseRange, keepsRange } from './byte-range.js';
+import { parseRange, keepsRange } from './byte-range.js';
 
 export interface ServedObject {
   key: string;
@@ -30,7 +31,7 @@ export async function serveObject(
   if (!object) throw new DeclaredError('NOT_FOUND');
   try {
     const headers = { ...SANDBOXED, 'accept-ranges': 'bytes', etag, 'cache-control': cacheControl };
-    if (matchesAny(request.headers['if-none-match'], etag)) return void response.writeHead(304, headers).end();
+    if (listsEntityTag(request.headers['if-none-match'], etag)) return void response.writeHead(304, headers).end();
     const rangeKept = keepsRange(request.headers['if-range']?.toString(), etag);
     const range = parseRange(rangeKept ? request.headers.range : undefined, object.size);
     if (range.kind === 'none')
