@@ -12,6 +12,6 @@ export function definitionOf(config: GatewayConfig): ServiceDefinition {
     config,
     module: AppModule.forRoot(config),
     contracts: rpcsOf(identity),
-    http: { port: config.HTTP_PORT, adapterOptions: serverOptions(), nestOptions: { bodyParser: false } },
+    http: { port: config.HTTP_PORT, adapterOptions: serverOptions(config), nestOptions: { bodyParser: false } },
   };
 }

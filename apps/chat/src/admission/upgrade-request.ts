@@ -24,7 +24,7 @@ export function readUpgrade(request: IncomingMessage, listener: 'main' | 'flat',
     cabinetId: dialect?.name === 'nova.v1' ? (url.searchParams.get('cabinetId') ?? undefined) : undefined,
     credential: credentialOf(url, request.headers.authorization),
     origin: request.headers.origin,
-    address: proxies.clientOf(request.socket.remoteAddress, request.headers['x-forwarded-for']),
+    address: proxies.clientOf(request),
   };
 }
 

@@ -90,7 +90,7 @@ export class Pipes implements OnModuleInit {
       const name = request.rawHeaders[i] ?? '';
       if (!DROPPED.test(name)) lines.push(`${name}: ${name.toLowerCase() === 'host' ? host : request.rawHeaders[i + 1]}`);
     }
-    const client = this.proxies.clientOf(request.socket.remoteAddress, request.headers['x-forwarded-for']);
+    const client = this.proxies.clientOf(request);
     return `${lines.join('\r\n')}\r\nX-Forwarded-For: ${client}\r\n\r\n`;
   }
 }

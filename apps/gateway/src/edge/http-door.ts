@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { DeclaredError, type Access, type HttpRoute, type Role } from '@veza/contracts';
-import { AppLogger, CONFIG, TrustedProxies } from '@veza/platform';
+import { AppLogger, clientAmong, CONFIG } from '@veza/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { Authenticator } from './authenticator.js';
@@ -25,7 +25,6 @@ const LONGEST_TENANT = 64;
  */
 @Injectable()
 export class HttpDoor implements OnModuleInit {
-  private readonly proxies: TrustedProxies;
   private readonly cors: Cors;
   private readonly limits: RequestLimits;
 
@@ -37,7 +36,6 @@ export class HttpDoor implements OnModuleInit {
     private readonly idempotency: IdempotencyKeys,
     private readonly logger: AppLogger,
   ) {
-    this.proxies = new TrustedProxies(config.TRUSTED_PROXIES);
     this.cors = new Cors(config.CORS_ORIGINS);
     this.limits = new RequestLimits({ user: config.LIMIT_REQUESTS_USER, address: config.LIMIT_REQUESTS_ADDRESS });
   }
@@ -88,8 +86,8 @@ export class HttpDoor implements OnModuleInit {
 
   /** Opens the exchange and sets the headers that every answer has. True when the answer is already given (a preflight). */
   private greet(request: FastifyRequest, reply: FastifyReply): boolean {
-    const { headers, raw } = request;
-    const exchange = openExchange(request, this.proxies.clientOf(raw.socket.remoteAddress, headers['x-forwarded-for']));
+    const { headers } = request;
+    const exchange = openExchange(request, clientAmong(request.ips ?? [request.ip]));
     reply.headers(SECURITY_HEADERS).headers({ vary: VARY, 'x-request-id': exchange.requestId });
     const cors = this.cors.answer(headers.origin);
     if (cors) reply.headers(cors);

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { ERRORS, type ErrorCode } from '@veza/contracts';
+import { TrustedProxies } from '@veza/platform';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { GatewayConfig } from '../config.js';
 import { Exchange } from './exchange.js';
 import { SECURITY_HEADERS, VARY } from './headers.js';
 
@@ -12,10 +14,11 @@ const HEADERS_MS = 10_000;
  * How Fastify listens. There is no time limit for a whole request, because an upload may take hours; what stands still is
  * ended where it is read. What Node and the router refuse before there is a request gets the same error body.
  */
-export function serverOptions(): ConstructorParameters<typeof FastifyAdapter>[0] {
+export function serverOptions({ TRUSTED_PROXIES }: GatewayConfig): ConstructorParameters<typeof FastifyAdapter>[0] {
   return {
     http: { maxHeaderSize: LARGEST_HEADERS, headersTimeout: HEADERS_MS, requestTimeout: 0, keepAliveTimeout: 65_000 },
     routerOptions: { maxParamLength: 300 },
+    trustProxy: new TrustedProxies(TRUSTED_PROXIES).trusts,
     return503OnClosing: false,
     clientErrorHandler: refuseUnread,
     frameworkErrors: (_error, request, reply) => {

@@ -1,48 +1,53 @@
-import { BlockList, isIP } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import { all, compile } from '@fastify/proxy-addr';
 
 /**
- * The proxies whose X-Forwarded-For is trusted. Entries are addresses, networks (`10.0.0.0/8`), or the names `loopback`
- * and `private`. The client is the last address of the chain, read from the nearest hop, that no trusted proxy has.
+ * Proxies whose X-Forwarded-For counts. An entry is an address, a network (`10.0.0.0/8`, `fd00::/8`), one of
+ * proxy-addr's names or `private`, or the number of proxies between a client and this process. With networks the client
+ * is the nearest address that no trusted proxy has; so a client inside a trusted network could choose its own address.
+ * A number has no such gap, but requires that no client can bypass the proxies. Throws for any other entry.
  */
 export class TrustedProxies {
-  private readonly trusted = new BlockList();
+  /** Fastify's `trustProxy`. Hop 0 is the peer of the connection. */
+  readonly trusts: (address: string, hop: number) => boolean;
 
   constructor(entries: readonly string[]) {
-    for (const entry of entries.flatMap((each) => NAMED[each] ?? [each])) this.add(entry);
+    const hops = Math.max(0, ...entries.filter((entry) => HOPS.test(entry)).map(Number));
+    const listed = entries.filter((entry) => !HOPS.test(entry)).map(compiled);
+    this.trusts = (address, hop) => hop < hops || listed.some((trusts) => trusts(address, hop));
   }
 
-  clientOf(peer: string | undefined, forwardedFor: string | string[] | undefined): string {
-    let client = plain(peer ?? '');
-    if (forwardedFor === undefined || !this.trusts(client)) return client;
-    const hops = String(forwardedFor).split(',');
-    for (let i = hops.length - 1; i >= 0; i--) {
-      const hop = plain((hops[i] ?? '').trim());
-      if (isIP(hop) === 0) return client;
-      client = hop;
-      if (!this.trusts(hop)) return client;
-    }
-    return client;
-  }
-
-  private trusts(address: string): boolean {
-    const version = isIP(address);
-    return version !== 0 && this.trusted.check(address, version === 6 ? 'ipv6' : 'ipv4');
-  }
-
-  private add(entry: string): void {
-    const [address = '', bits] = entry.split('/');
-    const version = isIP(address);
-    if (version === 0) throw new Error(`TRUSTED_PROXIES: ${entry} is neither an address nor a network`);
-    const family = version === 6 ? 'ipv6' : 'ipv4';
-    if (bits === undefined) this.trusted.addAddress(address, family);
-    else this.trusted.addSubnet(address, Number(bits), family);
+  clientOf(request: IncomingMessage): string {
+    return clientAmong(all(request, this.trusts));
   }
 }
 
-const NAMED: Record<string, string[]> = {
-  loopback: ['127.0.0.0/8', '::1'],
-  private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
-};
+/** The client among the addresses from the peer to the first one that is not trusted, such as Fastify's `request.ips`. */
+export function clientAmong(addresses: readonly (string | undefined)[]): string {
+  const client = addresses.findLast((address) => isIP(address ?? '') !== 0) ?? '';
+  // A socket that listens on IPv6 and IPv4 reports 10.0.0.1 as ::ffff:10.0.0.1.
+  return client.replace(/^::ffff:(?=\d+\.)/i, '');
+}
 
-/** `::ffff:10.0.0.1` is 10.0.0.1 on a dual-stack socket. */
-const plain = (address: string) => (address.startsWith('::ffff:') ? address.slice(7) : address);
+const HOPS = /^\d{1,2}$/;
+const NAMES = new Map([
+  ['loopback', 'loopback'],
+  ['linklocal', 'linklocal'],
+  ['uniquelocal', 'uniquelocal'],
+  ['private', 'uniquelocal'],
+]);
+
+function compiled(entry: string): (address: string, hop: number) => boolean {
+  const name = NAMES.get(entry);
+  // proxy-addr also reads shortened and hexadecimal addresses; in a configuration these are mistakes.
+  if (name === undefined && isIP(entry.split('/')[0] ?? '') === 0) throw fault(entry);
+  try {
+    return compile(name ?? entry);
+  } catch (cause) {
+    throw fault(entry, cause);
+  }
+}
+
+const fault = (entry: string, cause?: unknown) =>
+  new Error(`TRUSTED_PROXIES: ${entry} is neither an address nor a network nor a number of proxies`, { cause });
