@@ -44,6 +44,24 @@ test('keys change under way, and every token that was given out keeps working on
   });
 });
 
+test('only the exact form of a token that was issued is accepted', async () => {
+  const { accessToken } = await signUp(gateways.http());
+  const [head = '', claims = '', signature = ''] = accessToken.split('.');
+  const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const otherClaims = encoded({ ...JSON.parse(Buffer.from(claims, 'base64url').toString()), role: 'admin' });
+  const forged = [
+    `${accessToken}==`,
+    `${head}.${claims}.`,
+    `${head}.${otherClaims}.${signature}`,
+    `${encoded({ alg: 'none', kid: kidOf(accessToken) })}.${claims}.${signature}`,
+    `${encoded({ alg: 'HS256', kid: kidOf(accessToken) })}.${claims}.${signature}`,
+    `${encoded({ alg: 'EdDSA' })}.${claims}.${signature}`,
+  ];
+  const status = async (token: string) => (await gateways.http().get('/users/me').set('authorization', `Bearer ${token}`)).status;
+  expect(await Promise.all(forged.map(status))).toEqual(forged.map(() => 401));
+  expect(await status(accessToken)).toBe(200);
+});
+
 test('a key that another gateway uses at once is looked for once, and everybody who comes meanwhile waits for that', async () => {
   const rash = await startGateways([{ SIGNING_KEY_LIFE: '1s', SIGNING_KEY_LEAD: '0s' }, {}]);
   try {

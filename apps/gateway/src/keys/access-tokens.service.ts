@@ -1,15 +1,17 @@
-import { sign, verify } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError, parseJson, Role, type UserCaller } from '@veza/contracts';
+import { DeclaredError, Role, type UserCaller } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
+import { errors, jwtVerify, SignJWT, type JWTHeaderParameters } from 'jose';
 import { z } from 'zod';
 import type { GatewayConfig } from '../config.js';
 import type { User } from '../users/user.js';
 import { SigningKeys } from './signing-keys.service.js';
 
-const Head = z.object({ alg: z.literal('EdDSA'), kid: z.string() });
+const ISSUER = 'veza';
+const ALGORITHM = 'EdDSA';
+
 const Claims = z.object({
-  iss: z.literal('veza'),
   sub: z.string().regex(/^\d{1,10}$/),
   sid: z.uuid(),
   username: z.string(),
@@ -24,14 +26,17 @@ export interface VerifiedToken {
   expiresAt: number;
 }
 
-/** Verified tokens are remembered, because checking a signature costs more than the rest of a request. */
-const MOST_REMEMBERED = 20_000;
-const LONGEST = 4_000;
+/** Verified tokens are cached, because checking a signature costs more than the rest of a request. */
+const MAX_CACHED = 20_000;
+const MAX_LENGTH = 4_000;
+/** jose also reads padded base64url; only the form that was issued is accepted. */
+const COMPACT_JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** Access tokens: JWTs signed with EdDSA, of one session, for ACCESS_TOKEN_TTL. Whether the session still lives is not said here. */
+/** Access tokens: JWTs signed with EdDSA, each of one session, valid for ACCESS_TOKEN_TTL. Revocation is checked elsewhere. */
 @Injectable()
 export class AccessTokens {
-  private readonly remembered = new Map<string, VerifiedToken>();
+  /** Keys are SHA-256 digests, so that the cache holds no usable token. */
+  private readonly cache = new Map<string, VerifiedToken>();
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
@@ -43,61 +48,54 @@ export class AccessTokens {
     return Math.floor(this.config.ACCESS_TOKEN_TTL / 1000);
   }
 
-  issue({ id, username, role }: Pick<User, 'id' | 'username' | 'role'>, sessionId: string): string {
+  issue({ id, username, role }: Pick<User, 'id' | 'username' | 'role'>, sessionId: string): Promise<string> {
     const { kid, privateKey } = this.keys.current();
     const issuedAt = Math.floor(Date.now() / 1000);
-    const head = encoded({ alg: 'EdDSA', typ: 'JWT', kid });
-    const claims = encoded({
-      iss: 'veza',
-      sub: String(id),
-      sid: sessionId,
-      username,
-      role,
-      iat: issuedAt,
-      exp: issuedAt + this.life,
-    });
-    return `${head}.${claims}.${sign(null, Buffer.from(`${head}.${claims}`), privateKey).toString('base64url')}`;
+    return new SignJWT({ sid: sessionId, username, role })
+      .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT', kid })
+      .setIssuer(ISSUER)
+      .setSubject(String(id))
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + this.life)
+      .sign(privateKey);
   }
 
-  /** Throws UNAUTHENTICATED; asks the table of keys only for a key that is unknown here. */
+  /** UNAUTHENTICATED for an invalid or expired token. Reads the table of keys only for a key that is unknown here. */
   verify(token: string): VerifiedToken | Promise<VerifiedToken> {
-    const known = this.remembered.get(token);
-    if (known) {
-      if (known.expiresAt * 1000 > Date.now()) return known;
-      this.remembered.delete(token);
-      throw expired();
-    }
-    const parts = token.length > LONGEST ? [] : token.split('.');
-    const [head = '', claims = '', signature = ''] = parts;
-    const { data } = Head.safeParse(decoded(head));
-    if (!data || parts.length !== 3) throw new DeclaredError('UNAUTHENTICATED');
-    const check = (key: ReturnType<SigningKeys['known']>) => {
-      if (!key || !verify(null, Buffer.from(`${head}.${claims}`), key, Buffer.from(signature, 'base64url')))
-        throw new DeclaredError('UNAUTHENTICATED');
-      return this.remember(token, claims);
-    };
-    const key = this.keys.known(data.kid);
-    return key ? check(key) : this.keys.find(data.kid).then(check);
+    const digest = hash('sha256', token, 'base64');
+    const cached = this.cache.get(digest);
+    if (!cached) return this.check(token, digest);
+    if (cached.expiresAt * 1000 > Date.now()) return cached;
+    this.cache.delete(digest);
+    throw expired();
   }
 
-  private remember(token: string, text: string): VerifiedToken {
-    const { data } = Claims.safeParse(decoded(text));
-    if (!data) throw new DeclaredError('UNAUTHENTICATED');
-    if (data.exp * 1000 <= Date.now()) throw expired();
-    const caller: UserCaller = { kind: 'user', userId: Number(data.sub), sessionId: data.sid, role: data.role };
-    const verified = { caller, username: data.username, expiresAt: data.exp };
-    if (this.remembered.size >= MOST_REMEMBERED) {
-      for (const oldest of this.remembered.keys()) {
-        this.remembered.delete(oldest);
-        break;
-      }
+  private async check(token: string, digest: string): Promise<VerifiedToken> {
+    if (token.length > MAX_LENGTH || !COMPACT_JWT.test(token)) throw new DeclaredError('UNAUTHENTICATED');
+    try {
+      const { payload } = await jwtVerify(token, (header) => this.keyOf(header), { algorithms: [ALGORITHM], issuer: ISSUER });
+      const { sub, sid, role, username, exp } = Claims.parse(payload);
+      const caller: UserCaller = { kind: 'user', userId: Number(sub), sessionId: sid, role };
+      return this.remember(digest, { caller, username, expiresAt: exp });
+    } catch (cause) {
+      if (cause instanceof errors.JWTExpired) throw expired();
+      if (cause instanceof errors.JOSEError || cause instanceof z.ZodError) throw new DeclaredError('UNAUTHENTICATED', { cause });
+      throw cause;
     }
-    this.remembered.set(token, verified);
+  }
+
+  private async keyOf({ kid = '' }: JWTHeaderParameters) {
+    const key = this.keys.known(kid) ?? (await this.keys.find(kid));
+    if (!key) throw new DeclaredError('UNAUTHENTICATED');
+    return key;
+  }
+
+  private remember(digest: string, verified: VerifiedToken): VerifiedToken {
+    const [oldest] = this.cache.keys();
+    if (this.cache.size >= MAX_CACHED && oldest !== undefined) this.cache.delete(oldest);
+    this.cache.set(digest, verified);
     return verified;
   }
 }
 
 const expired = () => new DeclaredError('UNAUTHENTICATED', { message: 'The access token has expired' });
-const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-const decoded = (text: string): unknown => parseJson(Buffer.from(text, 'base64url').toString());

@@ -145,11 +145,11 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
     return token;
   }
 
-  private signedIn(user: User, sessionId: string, generation: number): SignedIn {
+  private async signedIn(user: User, sessionId: string, generation: number): Promise<SignedIn> {
     return {
       user,
       sessionId,
-      accessToken: this.tokens.issue(user, sessionId),
+      accessToken: await this.tokens.issue(user, sessionId),
       refreshToken: writeRefreshToken(this.refreshKey, { sessionId, generation }),
       expiresIn: this.tokens.life,
     };
