@@ -9,12 +9,13 @@ import { BytesModule } from './bytes/bytes.module.js';
 import { ChatModule } from './chat/chat.module.js';
 import type { GatewayConfig } from './config.js';
 import { EdgeModule } from './edge/edge.module.js';
-import { ExportModule } from './export/export.module.js';
+import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { migrations } from './migrations/index.js';
 import { ProductsModule } from './products/products.module.js';
 import { ResourcesModule } from './resources/resources.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
 import { TracksModule } from './tracks/tracks.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -47,14 +48,14 @@ export class AppModule {
         UsersModule,
         AuthModule,
         BansModule,
-        ExportModule,
+        PersonalDataModule,
         BytesModule,
         TracksModule,
         ProductsModule,
         ResourcesModule,
         BookingModule,
         ChatModule,
-        EdgeModule,
+        EdgeModule.authenticatedBy(SessionsModule),
       ],
     };
   }

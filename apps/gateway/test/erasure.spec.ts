@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { userEvents } from '@veza/contracts';
 import { eventually } from '@veza/testing';
-import { Erasure } from '../src/users/erasure.service.js';
+import { ErasureService } from '../src/personal-data/erasure.service.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 let gateways: GatewaysUnderTest;
@@ -61,7 +61,7 @@ test('what a request that was already running wrote goes two minutes later, with
   const { id, email, accessToken } = await signUp(http());
   await http().delete('/users/me').set('authorization', `Bearer ${accessToken}`).expect(204);
   await gateways.sql.query(`INSERT INTO mails (user_id, recipient, subject, body) VALUES ($1, $2, 'late', 'mail')`, [id, email]);
-  const erasure = gateways.app.get(Erasure);
+  const erasure = gateways.app.get(ErasureService);
   await erasure.repeat(120_000);
   expect([await tablesWith(email), await told(id)]).toEqual([['mails'], 1]);
   await gateways.sql.query(`UPDATE users SET deleted_at = now() - interval '121 seconds' WHERE id = $1`, [id]);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { DeclaredError, http as route, type RouteInput } from '@veza/contracts';
 import { requestContext } from '@veza/transport';
 import { z } from 'zod';
-import { IdempotencyKeys } from '../src/edge/idempotency/idempotency-keys.service.js';
+import { IdempotencyKeysService } from '../src/edge/idempotency/idempotency-keys.service.js';
 import { Input, Raw, type RawExchange, Route } from '../src/edge/index.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
@@ -44,7 +44,7 @@ beforeEach(() => {
 /** As the features with uploads do it; the bytes are compared by what media says of them. */
 @Controller()
 class ParcelsController {
-  constructor(private readonly idempotency: IdempotencyKeys) {}
+  constructor(private readonly idempotency: IdempotencyKeysService) {}
 
   @Route(parcels)
   async create(@Raw() { req }: RawExchange) {

@@ -7,7 +7,7 @@ import { http as route, type UserCaller } from '@veza/contracts';
 import { eventually, freePort } from '@veza/testing';
 import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { Bytes } from '../src/bytes/index.js';
+import { BytesService } from '../src/bytes/index.js';
 import { CurrentCaller, Raw, Route, type RawExchange } from '../src/edge/index.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
@@ -30,7 +30,7 @@ const OBJECT = '0d4a9cd0-9f0c-4d7e-8c43-3b5b0b1f2a11';
 
 @Controller()
 class FilesController {
-  constructor(private readonly bytes: Bytes) {}
+  constructor(private readonly bytes: BytesService) {}
 
   @Route(upload)
   upload(@CurrentCaller() caller: UserCaller, @Raw() { req }: RawExchange) {

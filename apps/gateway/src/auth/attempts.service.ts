@@ -9,7 +9,7 @@ export interface AttemptLimit {
   windowSeconds: number;
 }
 
-interface Counted {
+interface AttemptCount {
   count: number;
   secondsLeft: number;
 }
@@ -18,7 +18,7 @@ const LEFT = 'ceil(extract(epoch FROM ends_at - now()))::integer AS "secondsLeft
 
 /** Counts what may not be tried for ever, over all gateways, in Postgres. */
 @Injectable()
-export class Attempts implements OnApplicationBootstrap {
+export class AttemptsService implements OnApplicationBootstrap {
   constructor(
     private readonly database: Database,
     readonly logger: AppLogger,
@@ -41,7 +41,7 @@ export class Attempts implements OnApplicationBootstrap {
 
   /** Refuses when there were as many already; counts nothing. */
   async check(limit: AttemptLimit, subject: string): Promise<void> {
-    const [counted] = await this.database.prepared<Counted>(
+    const [counted] = await this.database.prepared<AttemptCount>(
       'attempts-check',
       `SELECT count, ${LEFT} FROM attempts WHERE kind = $1 AND subject = $2 AND ends_at > now()`,
       [limit.kind, subject],
@@ -49,8 +49,8 @@ export class Attempts implements OnApplicationBootstrap {
     if (counted) refuseAbove(limit.most - 1, counted);
   }
 
-  async add({ kind, windowSeconds }: AttemptLimit, subject: string): Promise<Counted> {
-    const [counted] = await this.database.prepared<Counted>(
+  async add({ kind, windowSeconds }: AttemptLimit, subject: string): Promise<AttemptCount> {
+    const [counted] = await this.database.prepared<AttemptCount>(
       'attempts-add',
       `INSERT INTO attempts AS a (kind, subject, count, ends_at) VALUES ($1, $2, 1, now() + make_interval(secs => $3))
        ON CONFLICT (kind, subject) DO UPDATE
@@ -70,6 +70,6 @@ export class Attempts implements OnApplicationBootstrap {
   }
 }
 
-function refuseAbove(most: number, { count, secondsLeft }: Counted): void {
+function refuseAbove(most: number, { count, secondsLeft }: AttemptCount): void {
   if (count > most) throw new DeclaredError('RATE_LIMITED', { retryAfter: Math.max(1, secondsLeft) });
 }

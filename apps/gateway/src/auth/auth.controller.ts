@@ -2,16 +2,16 @@ import { Controller } from '@nestjs/common';
 import { authRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
 import { CurrentCaller, Input, Raw, Route, type RawExchange } from '../edge/index.js';
 import { flatSession } from './auth.presenter.js';
-import { Auth } from './auth.service.js';
+import { AuthService } from './auth.service.js';
 import { clientOf } from './client.js';
-import { Recovery } from './recovery.service.js';
+import { RecoveryService } from './recovery.service.js';
 
 /** The flat spelling of signing in. */
 @Controller()
 export class AuthController {
   constructor(
-    private readonly auth: Auth,
-    private readonly recovery: Recovery,
+    private readonly auth: AuthService,
+    private readonly recovery: RecoveryService,
   ) {}
 
   @Route(authRoutes.signup)

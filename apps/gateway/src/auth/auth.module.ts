@@ -1,22 +1,32 @@
 import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
-import { Attempts } from './attempts.service.js';
+import { AttemptsService } from './attempts.service.js';
 import { AuthController } from './auth.controller.js';
-import { Auth } from './auth.service.js';
+import { AuthService } from './auth.service.js';
 import { EnvelopedAuthController } from './enveloped-auth.controller.js';
-import { FirstAdmin } from './first-admin.js';
-import { MailRequests } from './mail-requests.service.js';
-import { MailedSecrets } from './mailed-secrets.service.js';
+import { FirstAdminService } from './first-admin.service.js';
+import { MailRequestsService } from './mail-requests.service.js';
+import { MailedSecretsService } from './mailed-secrets.service.js';
 import { NovaAuthController } from './nova-auth.controller.js';
-import { NovaPeople } from './nova-people.service.js';
-import { Passwords } from './passwords/passwords.service.js';
-import { Profiles } from './profiles.service.js';
-import { Recovery } from './recovery.service.js';
+import { NovaUsersService } from './nova-users.service.js';
+import { PasswordsService } from './passwords/passwords.service.js';
+import { ProfilesService } from './profiles.service.js';
+import { RecoveryService } from './recovery.service.js';
 
 @Module({
   imports: [SessionsModule],
   controllers: [AuthController, EnvelopedAuthController, NovaAuthController],
-  providers: [Auth, Recovery, Profiles, NovaPeople, Passwords, Attempts, MailRequests, MailedSecrets, FirstAdmin],
-  exports: [Attempts],
+  providers: [
+    AuthService,
+    RecoveryService,
+    ProfilesService,
+    NovaUsersService,
+    PasswordsService,
+    AttemptsService,
+    MailRequestsService,
+    MailedSecretsService,
+    FirstAdminService,
+  ],
+  exports: [AttemptsService],
 })
 export class AuthModule {}

@@ -3,14 +3,14 @@ import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { CONFIG, ConcurrencyLimit } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
-import { networkOf } from '../edge/addresses.js';
-import { Sessions, type Client, type SignedIn } from '../sessions/sessions.service.js';
+import { networkOf } from '../edge/network-of.js';
+import { SessionsService, type SignInClient, type SignedIn } from '../sessions/sessions.service.js';
 import { UsersRepository, type NewUser } from '../users/users.repository.js';
-import { Users } from '../users/users.service.js';
-import { Attempts, type AttemptLimit } from './attempts.service.js';
-import { MailedSecrets } from './mailed-secrets.service.js';
+import { UsersService } from '../users/users.service.js';
+import { AttemptsService, type AttemptLimit } from './attempts.service.js';
+import { MailedSecretsService } from './mailed-secrets.service.js';
 import { checkPassword } from './passwords/password-rules.js';
-import { Passwords } from './passwords/passwords.service.js';
+import { PasswordsService } from './passwords/passwords.service.js';
 
 export type Registration = Pick<NewUser, 'username' | 'email' | 'firstName' | 'lastName'> & { password: string };
 export interface Credentials {
@@ -21,7 +21,7 @@ export interface Credentials {
 
 /** Signing up and in. What must not tell whether an account exists takes the same time either way. */
 @Injectable()
-export class Auth {
+export class AuthService {
   private readonly signups: AttemptLimit;
   private readonly signins: AttemptLimit;
   private readonly guesses: AttemptLimit;
@@ -31,12 +31,12 @@ export class Auth {
   constructor(
     @Inject(CONFIG) config: GatewayConfig,
     private readonly database: Database,
-    private readonly users: Users,
+    private readonly users: UsersService,
     private readonly accounts: UsersRepository,
-    private readonly sessions: Sessions,
-    private readonly passwords: Passwords,
-    private readonly attempts: Attempts,
-    private readonly secrets: MailedSecrets,
+    private readonly sessions: SessionsService,
+    private readonly passwords: PasswordsService,
+    private readonly attempts: AttemptsService,
+    private readonly secrets: MailedSecretsService,
   ) {
     this.signups = { kind: 'signup', most: config.LIMIT_SIGNUPS, windowSeconds: 3_600 };
     this.signins = { kind: 'signin', most: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
@@ -44,7 +44,7 @@ export class Auth {
     this.lookups = new ConcurrencyLimit({ concurrency: 1, maxWaitMs: config.PASSWORD_HASH_WAIT });
   }
 
-  async signUp({ password, ...account }: Registration, client: Client): Promise<SignedIn> {
+  async signUp({ password, ...account }: Registration, client: SignInClient): Promise<SignedIn> {
     checkPassword(password, account, 'password');
     await this.attempts.take(this.signups, client.address);
     if (await this.accounts.byEmail(account.email))
@@ -58,7 +58,7 @@ export class Auth {
   }
 
   /** INVALID_CREDENTIALS for a wrong password and for an account that does not exist. */
-  async signIn({ email, password, remember }: Credentials, client: Client): Promise<SignedIn> {
+  async signIn({ email, password, remember }: Credentials, client: SignInClient): Promise<SignedIn> {
     const user = await this.lookups.run(async () => {
       await this.attempts.take(this.signins, client.address);
       return this.accounts.byEmail(email);
@@ -68,7 +68,7 @@ export class Auth {
     return this.sessions.enter(user.id, client, { verifiedHash: user.passwordHash, remember });
   }
 
-  async signInWithCode(email: string, code: string, client: Client): Promise<SignedIn> {
+  async signInWithCode(email: string, code: string, client: SignInClient): Promise<SignedIn> {
     await this.attempts.take(this.signins, client.address);
     const user = await this.accounts.byEmail(email);
     // A code for nobody is looked up too, so that it takes the same time.
@@ -76,7 +76,7 @@ export class Auth {
     return this.sessions.enter(user.id, client);
   }
 
-  refresh(token: string, client: Client): Promise<SignedIn> {
+  refresh(token: string, client: SignInClient): Promise<SignedIn> {
     return this.sessions.refresh(token, client.address);
   }
 
@@ -88,7 +88,7 @@ export class Auth {
   async changePassword(
     caller: UserCaller,
     { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
-    client: Client,
+    client: SignInClient,
   ): Promise<void> {
     const user = await this.confirm(caller, currentPassword, client);
     checkPassword(newPassword, user, 'newPassword');
@@ -102,14 +102,14 @@ export class Auth {
   }
 
   /** The account, if this is its password. */
-  async confirm(caller: UserCaller, password: string, client: Client) {
+  async confirm(caller: UserCaller, password: string, client: SignInClient) {
     const user = await this.users.me(caller);
     if (!(await this.isRight(password, user.passwordHash, user.email, client))) throw new DeclaredError('INVALID_CREDENTIALS');
     return user;
   }
 
   /** Counted by (account, network), so that guessing from one place locks nobody out elsewhere. */
-  private isRight(password: string, expected: string | undefined, email: string, { address }: Client): Promise<boolean> {
+  private isRight(password: string, expected: string | undefined, email: string, { address }: SignInClient): Promise<boolean> {
     const subject = `${email.toLowerCase()} ${networkOf(address)}`;
     return this.passwords.verify(password, expected, {
       before: () => this.attempts.check(this.guesses, subject),

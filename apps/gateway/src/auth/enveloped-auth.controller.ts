@@ -1,19 +1,19 @@
 import { Controller } from '@nestjs/common';
 import { DeclaredError, envelopedAuthRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
 import { CurrentCaller, Input, Raw, Route, type RawExchange } from '../edge/index.js';
-import { Users } from '../users/users.service.js';
+import { UsersService } from '../users/users.service.js';
 import { DONE, envelopedProfile, envelopedSession } from './auth.presenter.js';
-import { Auth } from './auth.service.js';
+import { AuthService } from './auth.service.js';
 import { clientOf } from './client.js';
-import { Recovery } from './recovery.service.js';
+import { RecoveryService } from './recovery.service.js';
 
 /** The enveloped spelling of signing in: `{success, data}`, and 401 for a wrong password. */
 @Controller()
 export class EnvelopedAuthController {
   constructor(
-    private readonly auth: Auth,
-    private readonly recovery: Recovery,
-    private readonly users: Users,
+    private readonly auth: AuthService,
+    private readonly recovery: RecoveryService,
+    private readonly users: UsersService,
   ) {}
 
   @Route(envelopedAuthRoutes.login)

@@ -3,8 +3,8 @@ import { Database } from '@veza/database';
 import { AppLogger, CONFIG, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { Attempts, type AttemptLimit } from './attempts.service.js';
-import { MailedSecrets } from './mailed-secrets.service.js';
+import { AttemptsService, type AttemptLimit } from './attempts.service.js';
+import { MailedSecretsService } from './mailed-secrets.service.js';
 
 export type MailRequestKind = 'reset' | 'otp';
 
@@ -17,7 +17,7 @@ const LOOK_MS = 1_000;
  * transaction that writes the mail and removes the request: each is fulfilled once, whichever gateway is killed.
  */
 @Injectable()
-export class MailRequests implements OnApplicationBootstrap {
+export class MailRequestsService implements OnApplicationBootstrap {
   private readonly limit: AttemptLimit;
   private running?: Promise<void>;
 
@@ -25,8 +25,8 @@ export class MailRequests implements OnApplicationBootstrap {
     @Inject(CONFIG) config: GatewayConfig,
     private readonly database: Database,
     private readonly accounts: UsersRepository,
-    private readonly attempts: Attempts,
-    private readonly secrets: MailedSecrets,
+    private readonly attempts: AttemptsService,
+    private readonly secrets: MailedSecretsService,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {

@@ -4,7 +4,7 @@ import { Database, type Transaction } from '@veza/database';
 import { CONFIG, deriveSecret } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { letters } from '../mail/letters.js';
-import { Mails } from '../mail/mails.service.js';
+import { MailsService } from '../mail/mails.service.js';
 import type { User } from '../users/user.js';
 import { DEFAULT_PREFERENCES } from '../users/user.js';
 
@@ -25,13 +25,13 @@ export interface TakenSecret {
  * stored as digests only. A code has six digits, so its digest is keyed and five wrong tries end it.
  */
 @Injectable()
-export class MailedSecrets {
+export class MailedSecretsService {
   private readonly otpKey: Buffer;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly database: Database,
-    private readonly mails: Mails,
+    private readonly mails: MailsService,
   ) {
     this.otpKey = deriveSecret(config.VEZA_SECRET, 'one-time-codes');
   }

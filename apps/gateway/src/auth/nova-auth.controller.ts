@@ -2,24 +2,24 @@ import { Controller } from '@nestjs/common';
 import { novaAuthRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
 import { CurrentCaller, Input, Raw, Route, type RawExchange } from '../edge/index.js';
 import type { SignedIn } from '../sessions/sessions.service.js';
-import { Users } from '../users/users.service.js';
-import { Auth } from './auth.service.js';
+import { UsersService } from '../users/users.service.js';
+import { AuthService } from './auth.service.js';
 import { clientOf } from './client.js';
 import { novaTokens } from './nova-auth.presenter.js';
-import { NovaPeople } from './nova-people.service.js';
-import { Profiles } from './profiles.service.js';
-import { Recovery } from './recovery.service.js';
+import { NovaUsersService } from './nova-users.service.js';
+import { ProfilesService } from './profiles.service.js';
+import { RecoveryService } from './recovery.service.js';
 
 const DONE = { success: true } as const;
 
 @Controller()
 export class NovaAuthController {
   constructor(
-    private readonly auth: Auth,
-    private readonly recovery: Recovery,
-    private readonly users: Users,
-    private readonly profiles: Profiles,
-    private readonly people: NovaPeople,
+    private readonly auth: AuthService,
+    private readonly recovery: RecoveryService,
+    private readonly users: UsersService,
+    private readonly profiles: ProfilesService,
+    private readonly novaUsers: NovaUsersService,
   ) {}
 
   @Route(novaAuthRoutes.login)
@@ -52,7 +52,7 @@ export class NovaAuthController {
 
   @Route(novaAuthRoutes.me)
   async me(@CurrentCaller() caller: UserCaller) {
-    return this.people.present(await this.users.me(caller), caller.sessionId);
+    return this.novaUsers.present(await this.users.me(caller), caller.sessionId);
   }
 
   @Route(novaAuthRoutes.profile)
@@ -61,7 +61,7 @@ export class NovaAuthController {
     @Input() { body }: RouteInput<typeof novaAuthRoutes.profile>,
     @Raw() { req }: RawExchange,
   ) {
-    return this.people.present(await this.profiles.update(caller, body, clientOf(req)), caller.sessionId);
+    return this.novaUsers.present(await this.profiles.update(caller, body, clientOf(req)), caller.sessionId);
   }
 
   @Route(novaAuthRoutes.changePassword)
@@ -87,6 +87,6 @@ export class NovaAuthController {
   }
 
   private async session(signedIn: SignedIn) {
-    return { ...(await this.people.present(signedIn.user, signedIn.sessionId)), ...novaTokens(signedIn) };
+    return { ...(await this.novaUsers.present(signedIn.user, signedIn.sessionId)), ...novaTokens(signedIn) };
   }
 }

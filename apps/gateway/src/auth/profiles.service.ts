@@ -1,26 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, type novaAuthRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
-import type { Client } from '../sessions/sessions.service.js';
+import type { SignInClient } from '../sessions/sessions.service.js';
 import type { User } from '../users/user.js';
-import { Users } from '../users/users.service.js';
-import { Auth } from './auth.service.js';
-import { Recovery } from './recovery.service.js';
+import { UsersService } from '../users/users.service.js';
+import { AuthService } from './auth.service.js';
+import { RecoveryService } from './recovery.service.js';
 
 type Changes = RouteInput<typeof novaAuthRoutes.profile>['body'];
 
 /** The nova edition's profile: names and preferences at once, the address by its password and a mail. */
 @Injectable()
-export class Profiles {
+export class ProfilesService {
   constructor(
-    private readonly auth: Auth,
-    private readonly recovery: Recovery,
-    private readonly users: Users,
+    private readonly auth: AuthService,
+    private readonly recovery: RecoveryService,
+    private readonly users: UsersService,
   ) {}
 
   async update(
     caller: UserCaller,
     { firstName, lastName, preferences, email, currentPassword }: Changes,
-    client: Client,
+    client: SignInClient,
   ): Promise<User> {
     const own = await this.users.me(caller);
     if (email !== undefined && email.toLowerCase() !== own.email.toLowerCase()) {

@@ -3,31 +3,31 @@ import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { CONFIG } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
-import { Sessions } from '../sessions/sessions.service.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import type { User } from '../users/user.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { Users } from '../users/users.service.js';
-import { Attempts, type AttemptLimit } from './attempts.service.js';
-import { MailRequests } from './mail-requests.service.js';
-import { MailedSecrets } from './mailed-secrets.service.js';
+import { UsersService } from '../users/users.service.js';
+import { AttemptsService, type AttemptLimit } from './attempts.service.js';
+import { MailRequestsService } from './mail-requests.service.js';
+import { MailedSecretsService } from './mailed-secrets.service.js';
 import { checkPassword } from './passwords/password-rules.js';
-import { Passwords } from './passwords/passwords.service.js';
+import { PasswordsService } from './passwords/passwords.service.js';
 
 /** What goes through the mailbox: new passwords, one-time codes, proof of an address. */
 @Injectable()
-export class Recovery {
+export class RecoveryService {
   private readonly mails: AttemptLimit;
 
   constructor(
     @Inject(CONFIG) config: GatewayConfig,
     private readonly database: Database,
-    private readonly users: Users,
+    private readonly users: UsersService,
     private readonly accounts: UsersRepository,
-    private readonly sessions: Sessions,
-    private readonly passwords: Passwords,
-    private readonly attempts: Attempts,
-    private readonly requests: MailRequests,
-    private readonly secrets: MailedSecrets,
+    private readonly sessions: SessionsService,
+    private readonly passwords: PasswordsService,
+    private readonly attempts: AttemptsService,
+    private readonly requests: MailRequestsService,
+    private readonly secrets: MailedSecretsService,
   ) {
     this.mails = { kind: 'mail', most: config.LIMIT_MAILS, windowSeconds: 3_600 };
   }

@@ -2,13 +2,13 @@ import { Controller } from '@nestjs/common';
 import { accountBanRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
 import { CurrentCaller, Input, Route } from '../edge/index.js';
 import { wireBan } from './bans.presenter.js';
-import { Bans } from './bans.service.js';
+import { BansService } from './bans.service.js';
 
 type In<Name extends keyof typeof accountBanRoutes> = RouteInput<(typeof accountBanRoutes)[Name]>;
 
 @Controller()
 export class BansController {
-  constructor(private readonly bans: Bans) {}
+  constructor(private readonly bans: BansService) {}
 
   @Route(accountBanRoutes.list)
   async list(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'list'>) {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, type Role, type UserCaller } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
-import { Sessions } from '../sessions/sessions.service.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { type Ban, BansRepository, type NewBan } from './bans.repository.js';
 
 /** Whom each may ban: nobody of their own rank, so that no two can lock each other out. */
@@ -12,11 +12,11 @@ const BELOW: Record<Role, readonly Role[]> = { user: [], moderator: ['user'], ad
  * sockets are cut as after a sign-out, and none can be opened until the ban is over. Every ban stays on the account's list.
  */
 @Injectable()
-export class Bans {
+export class BansService {
   constructor(
     private readonly database: Database,
     private readonly repository: BansRepository,
-    private readonly sessions: Sessions,
+    private readonly sessions: SessionsService,
   ) {}
 
   async list(_caller: UserCaller, userId: number): Promise<Ban[]> {

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { patientRoutes, patients, type RouteInput } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { Answer, Input, Route } from '../edge/index.js';
+import { RouteResponse, Input, Route } from '../edge/index.js';
 import { novaPage } from './nova-page.js';
 
 type In<Name extends keyof typeof patientRoutes> = RouteInput<(typeof patientRoutes)[Name]>;
@@ -23,7 +23,7 @@ export class PatientsController {
   @Route(patientRoutes.get)
   async get(@Input() { params }: In<'get'>) {
     const patient = await this.rpc.call(patients.get, params);
-    return new Answer(patient, { version: patient.updatedAt });
+    return new RouteResponse(patient, { version: patient.updatedAt });
   }
 
   @Route(patientRoutes.update)

@@ -1,9 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
-import { Bytes } from './bytes.service.js';
+import { BytesService } from './bytes.service.js';
 import { Pipes } from './pipes.js';
 
 /** Global: every feature whose files go through media uses `Bytes`. */
 @Global()
-@Module({ imports: [SessionsModule], providers: [Bytes, Pipes], exports: [Bytes] })
+@Module({ imports: [SessionsModule], providers: [BytesService, Pipes], exports: [BytesService] })
 export class BytesModule {}

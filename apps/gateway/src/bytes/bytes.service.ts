@@ -16,8 +16,8 @@ import { RpcClient } from '@veza/transport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { exchangeOf } from '../edge/exchange.js';
-import { IdempotencyKeys } from '../edge/idempotency/idempotency-keys.service.js';
-import { Sessions } from '../sessions/sessions.service.js';
+import { IdempotencyKeysService } from '../edge/idempotency/idempotency-keys.service.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { Replicas } from './replicas.js';
 
 const GRANT_MS = 60_000;
@@ -27,7 +27,7 @@ const LARGEST_ANSWER = 256 * 1024;
 const CONDITIONS = ['if-none-match', 'if-modified-since', 'accept', 'last-event-id'];
 const PASSED_ON = [...CONDITIONS, 'range', 'if-range'];
 
-interface Passed extends RequestOptions {
+interface ForwardOptions extends RequestOptions {
   /** No part of it is given out, whatever Range is asked for. */
   whole?: boolean;
 }
@@ -51,14 +51,14 @@ export interface DownloadTerms {
  * side goes the other is destroyed. An upload that stands still for BYTES_IDLE ends with REQUEST_TIMEOUT.
  */
 @Injectable()
-export class Bytes {
+export class BytesService {
   private readonly media: Replicas;
   private readonly grantKey: Buffer;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
-    private readonly idempotency: IdempotencyKeys,
-    private readonly sessions: Sessions,
+    private readonly idempotency: IdempotencyKeysService,
+    private readonly sessions: SessionsService,
     private readonly rpc: RpcClient,
     private readonly logger: AppLogger,
   ) {
@@ -106,7 +106,7 @@ export class Bytes {
   }
 
   /** Hands a request on to media as it is, and media's answer back: signed addresses need nothing of the gateway. */
-  async pass(reply: FastifyReply, { whole, ...options }: Passed, grant?: string): Promise<void> {
+  async pass(reply: FastifyReply, { whole, ...options }: ForwardOptions, grant?: string): Promise<void> {
     const { request } = reply;
     const headers = Object.fromEntries(
       (whole ? CONDITIONS : PASSED_ON).flatMap((name) =>

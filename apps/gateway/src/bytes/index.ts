@@ -1,1 +1,1 @@
-export { Bytes, type DownloadTerms, type UploadTerms } from './bytes.service.js';
+export { BytesService, type DownloadTerms, type UploadTerms } from './bytes.service.js';

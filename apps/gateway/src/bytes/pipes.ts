@@ -6,8 +6,8 @@ import { AppLogger, CONFIG, Shutdown, TrustedProxies } from '@veza/platform';
 import type { FastifyInstance } from 'fastify';
 import type { Server } from 'node:http';
 import type { GatewayConfig } from '../config.js';
-import { sendError } from '../edge/error-answer.js';
-import { Bytes } from './bytes.service.js';
+import { sendError } from '../edge/error-response.js';
+import { BytesService } from './bytes.service.js';
 import { Replicas } from './replicas.js';
 
 const CHAT_PATHS = new Set(['/', '/ws', '/ws/chat', '/ws/nova', '/ws/flat']);
@@ -28,7 +28,7 @@ export class Pipes implements OnModuleInit {
   constructor(
     @Inject(CONFIG) config: GatewayConfig,
     private readonly host: HttpAdapterHost,
-    private readonly bytes: Bytes,
+    private readonly bytes: BytesService,
     private readonly logger: AppLogger,
     shutdown: Shutdown,
   ) {

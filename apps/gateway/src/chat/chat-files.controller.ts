@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { chat, chatRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { Bytes } from '../bytes/index.js';
+import { BytesService } from '../bytes/index.js';
 import { Input, Raw, type RawExchange, Route } from '../edge/index.js';
 
 type In<Name extends keyof typeof chatRoutes> = RouteInput<(typeof chatRoutes)[Name]>;
@@ -11,7 +11,7 @@ type In<Name extends keyof typeof chatRoutes> = RouteInput<(typeof chatRoutes)[N
 export class ChatFilesController {
   constructor(
     private readonly rpc: RpcClient,
-    private readonly bytes: Bytes,
+    private readonly bytes: BytesService,
   ) {}
 
   @Route(chatRoutes.uploadChatFile)

@@ -18,12 +18,12 @@ import type {
   WireSanction,
   WireVersion,
 } from '@veza/contracts';
-import { People } from '../users/people.service.js';
+import { UserCardsService } from '../users/user-cards.service.js';
 
 /** The canonical models of the chat in the spelling of v1. */
 @Injectable()
 export class ChatPresenter {
-  constructor(private readonly people: People) {}
+  constructor(private readonly users: UserCardsService) {}
 
   readonly room = ({
     kind,
@@ -134,15 +134,15 @@ export class ChatPresenter {
   });
 
   async conversations(conversations: readonly ConversationView[]): Promise<WireConversation[]> {
-    const people = await this.people.names(conversations.map(({ userId }) => userId));
+    const cards = await this.users.names(conversations.map(({ userId }) => userId));
     return conversations.map(({ userId, lastMessage, lastActivity, unreadCount, isOnline, lastSeen }) => {
-      const person = people.get(userId);
+      const card = cards.get(userId);
       return {
         user_id: userId,
-        username: person?.username ?? '',
-        first_name: person?.firstName ?? '',
-        last_name: person?.lastName ?? '',
-        avatar: person?.avatar ?? '',
+        username: card?.username ?? '',
+        first_name: card?.firstName ?? '',
+        last_name: card?.lastName ?? '',
+        avatar: card?.avatar ?? '',
         last_message: lastMessage,
         last_activity: lastActivity,
         unread_count: unreadCount,

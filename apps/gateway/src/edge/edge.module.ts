@@ -1,15 +1,20 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
-import { SessionsModule } from '../sessions/sessions.module.js';
+import { DocsAssets } from './docs/docs-assets.js';
 import { DocsController } from './docs/docs.controller.js';
 import { EdgeErrorFilter } from './error.filter.js';
-import { HttpDoor } from './http-door.js';
+import { HttpServer } from './http-server.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { Routes } from './routes.js';
 
 @Module({
-  imports: [DiscoveryModule, SessionsModule, IdempotencyModule],
+  imports: [DiscoveryModule, IdempotencyModule],
   controllers: [DocsController],
-  providers: [Routes, HttpDoor, { provide: APP_FILTER, useClass: EdgeErrorFilter }],
+  providers: [Routes, HttpServer, DocsAssets, { provide: APP_FILTER, useClass: EdgeErrorFilter }],
 })
-export class EdgeModule {}
+export class EdgeModule {
+  /** `module` exports an `Authenticator`. It is passed in, because its controllers use the decorators of this folder. */
+  static authenticatedBy(module: Type): DynamicModule {
+    return { module: EdgeModule, imports: [module] };
+  }
+}

@@ -2,7 +2,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter, HttpException, Injecta
 import { DeclaredError } from '@veza/contracts';
 import { AppLogger } from '@veza/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sendError } from './error-answer.js';
+import { sendError } from './error-response.js';
 import { Routes } from './routes.js';
 
 /** What never reaches a route: unknown paths, broken bodies, refusals at the door. */

@@ -1,3 +1,3 @@
-export { Answer } from './answer.js';
+export { RouteResponse } from './route-response.js';
 export { Authenticator } from './authenticator.js';
 export { CurrentCaller, Input, Raw, Route, type RawExchange } from './route.decorator.js';

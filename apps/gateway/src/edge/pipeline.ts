@@ -4,10 +4,10 @@ import type { AppLogger } from '@veza/platform';
 import { listsEntityTag, traceFrom } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import { Answer } from './answer.js';
-import { sendError } from './error-answer.js';
+import { RouteResponse } from './route-response.js';
+import { sendError } from './error-response.js';
 import { exchangeOf } from './exchange.js';
-import type { IdempotencyKeys } from './idempotency/idempotency-keys.service.js';
+import type { IdempotencyKeysService } from './idempotency/idempotency-keys.service.js';
 import type { ArgumentKind, RawExchange } from './route.decorator.js';
 import { validatorOf } from './validation.js';
 
@@ -25,7 +25,7 @@ export interface Binding {
 
 export interface PipelineParts {
   logger: AppLogger;
-  idempotency: IdempotencyKeys;
+  idempotency: IdempotencyKeysService;
 }
 
 /**
@@ -79,7 +79,7 @@ function call({ handler, kinds }: Binding, input: RouteInput<HttpRoute>, caller:
 
 function present(route: HttpRoute, result: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { requestId, limit } = exchangeOf(request);
-  const answer = result instanceof Answer ? result : new Answer(result);
+  const answer = result instanceof RouteResponse ? result : new RouteResponse(result);
   const { status = route.success[0]?.status ?? 200, headers, contentType } = answer.facts;
   reply.code(status).headers({ 'x-request-id': requestId, ...limit, ...headers });
   if (answer.body === undefined || answer.body === null || status === 204) {
@@ -115,7 +115,7 @@ async function whenMatched(
 ): Promise<unknown> {
   const look = async () => {
     const result = await read();
-    const { body, facts } = result instanceof Answer ? result : new Answer(result);
+    const { body, facts } = result instanceof RouteResponse ? result : new RouteResponse(result);
     return { body: JSON.stringify(body), version: facts.version };
   };
   const refusal = (body: string) => new DeclaredError('PRECONDITION_FAILED', { current: JSON.parse(body) });

@@ -14,7 +14,7 @@ const ARGUMENTS = Symbol('arguments');
 
 /**
  * Serves a route of the contracts with this method: under every path of its edition, authenticated by its `access`, its
- * params, query and body validated by its schemas. What the method returns is the body of `route.success[0]`; an `Answer`
+ * params, query and body validated by its schemas. What the method returns is the body of `route.success[0]`; a `RouteResponse`
  * says more (another status, headers). What it throws becomes the error body.
  */
 export const Route =

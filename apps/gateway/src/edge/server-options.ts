@@ -5,7 +5,8 @@ import { TrustedProxies } from '@veza/platform';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { GatewayConfig } from '../config.js';
 import { Exchange } from './exchange.js';
-import { SECURITY_HEADERS, VARY } from './headers.js';
+import { VARY } from './cors.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 
 const LARGEST_HEADERS = 16 * 1024;
 const HEADERS_MS = 10_000;

@@ -6,7 +6,7 @@ import { errors, jwtVerify, SignJWT, type JWTHeaderParameters } from 'jose';
 import { z } from 'zod';
 import type { GatewayConfig } from '../config.js';
 import type { User } from '../users/user.js';
-import { SigningKeys } from './signing-keys.service.js';
+import { SigningKeysService } from './signing-keys.service.js';
 
 const ISSUER = 'veza';
 const ALGORITHM = 'EdDSA';
@@ -34,13 +34,13 @@ const COMPACT_JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /** Access tokens: JWTs signed with EdDSA, each of one session, valid for ACCESS_TOKEN_TTL. Revocation is checked elsewhere. */
 @Injectable()
-export class AccessTokens {
+export class AccessTokensService {
   /** Keys are SHA-256 digests, so that the cache holds no usable token. */
   private readonly cache = new Map<string, VerifiedToken>();
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
-    private readonly keys: SigningKeys,
+    private readonly keys: SigningKeysService,
   ) {}
 
   /** Seconds. */

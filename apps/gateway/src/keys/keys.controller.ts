@@ -2,11 +2,11 @@ import { Controller } from '@nestjs/common';
 import { edgeRoutes, identity } from '@veza/contracts';
 import { Rpc } from '@veza/transport';
 import { Route } from '../edge/index.js';
-import { SigningKeys } from './signing-keys.service.js';
+import { SigningKeysService } from './signing-keys.service.js';
 
 @Controller()
 export class KeysController {
-  constructor(private readonly keys: SigningKeys) {}
+  constructor(private readonly keys: SigningKeysService) {}
 
   @Route(edgeRoutes.keys)
   jwks() {

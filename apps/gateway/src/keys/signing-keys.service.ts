@@ -20,7 +20,7 @@ interface SigningKey {
  * logged out by a rotation. With another VEZA_SECRET the old private halves are lost, and a new key signs at once.
  */
 @Injectable()
-export class SigningKeys implements OnModuleInit, OnApplicationBootstrap {
+export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap {
   private readonly sealingKey: Buffer;
   private stored: StoredKey[] = [];
   private readonly publicKeys = new Map<string, KeyObject>();

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { GatewayConfig } from '../config.js';
 import { MailsRepository } from './mails.repository.js';
-import { Mails } from './mails.service.js';
+import { MailsService } from './mails.service.js';
 import { OutboxController } from './outbox.controller.js';
 
 const LOOPBACK = /^(127\.|::1$|localhost$)/;
@@ -14,8 +14,8 @@ export class MailModule {
       module: MailModule,
       global: true,
       controllers: local ? [OutboxController] : [],
-      providers: [Mails, MailsRepository],
-      exports: [Mails],
+      providers: [MailsService, MailsRepository],
+      exports: [MailsService],
     };
   }
 }

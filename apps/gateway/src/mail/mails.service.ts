@@ -13,7 +13,7 @@ const LOOK_MS = 1_000;
  * the server's yes and its own note sends a mail again, under the same Message-ID. A mail is never logged.
  */
 @Injectable()
-export class Mails implements OnApplicationBootstrap {
+export class MailsService implements OnApplicationBootstrap {
   private readonly transporter?: Transporter;
   private readonly domain: string;
 

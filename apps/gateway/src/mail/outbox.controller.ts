@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { outboxRoutes, type RouteInput } from '@veza/contracts';
-import { Answer, Input, Raw, Route, type RawExchange } from '../edge/index.js';
+import { RouteResponse, Input, Raw, Route, type RawExchange } from '../edge/index.js';
 import { MailsRepository, type Mail } from './mails.repository.js';
 
 /** The mails that would have been sent, for developers. Part of the app only without SMTP and outside production. */
@@ -13,7 +13,7 @@ export class OutboxController {
     const mails = await this.mails.list(query.to);
     if (!req.headers.accept?.includes('text/html'))
       return mails.map(({ id, createdAt, ...mail }) => ({ ...mail, id: String(id), at: createdAt.toISOString() }));
-    return new Answer(pageOf(mails), {
+    return new RouteResponse(pageOf(mails), {
       contentType: 'text/html; charset=utf-8',
       headers: { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" },
     });

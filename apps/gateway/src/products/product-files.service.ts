@@ -2,16 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { products, type ProductFileView, type UserCaller } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
-import { Bytes } from '../bytes/index.js';
+import { BytesService } from '../bytes/index.js';
 import type { GatewayConfig } from '../config.js';
 import type { RawExchange } from '../edge/index.js';
 
 /** The way of a product's bytes: catalog says who may, media keeps and serves them. */
 @Injectable()
-export class ProductFiles {
+export class ProductFilesService {
   constructor(
     private readonly rpc: RpcClient,
-    private readonly bytes: Bytes,
+    private readonly bytes: BytesService,
     @Inject(CONFIG) private readonly config: GatewayConfig,
   ) {}
 

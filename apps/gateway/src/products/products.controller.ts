@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { productRoutes, products, type RouteInput, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { Answer, CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
-import { ProductFiles } from './product-files.service.js';
+import { RouteResponse, CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
+import { ProductFilesService } from './product-files.service.js';
 import { ProductsPresenter } from './products.presenter.js';
 
 type In<Name extends keyof typeof productRoutes> = RouteInput<(typeof productRoutes)[Name]>;
@@ -12,7 +12,7 @@ export class ProductsController {
   constructor(
     private readonly rpc: RpcClient,
     private readonly presenter: ProductsPresenter,
-    private readonly files: ProductFiles,
+    private readonly files: ProductFilesService,
   ) {}
 
   @Route(productRoutes.list)
@@ -23,7 +23,7 @@ export class ProductsController {
   @Route(productRoutes.get)
   async get(@Input() { params }: In<'get'>) {
     const product = await this.rpc.call(products.get, params);
-    return new Answer(await this.presenter.one(product), { version: product.updatedAt });
+    return new RouteResponse(await this.presenter.one(product), { version: product.updatedAt });
   }
 
   @Route(productRoutes.create)

@@ -8,20 +8,20 @@ import {
   type WireProductFile,
   type WireProductPage,
 } from '@veza/contracts';
-import { People } from '../users/people.service.js';
+import { UserCardsService } from '../users/user-cards.service.js';
 
 /** The canonical model in the spelling of v1: `nom`/`name` and `prix`/`price` are one value under both names. */
 @Injectable()
 export class ProductsPresenter {
-  constructor(@Inject(People) private readonly people: Pick<People, 'names'>) {}
+  constructor(@Inject(UserCardsService) private readonly users: Pick<UserCardsService, 'names'>) {}
 
   async one(product: ProductView): Promise<WireProduct> {
-    const owners = await this.people.names([product.ownerId]);
+    const owners = await this.users.names([product.ownerId]);
     return wire(product, owners.get(product.ownerId)?.username);
   }
 
   async page({ items, total, totalIsEstimate, page, limit, nextCursor, facets }: ProductPage): Promise<WireProductPage> {
-    const owners = await this.people.names(items.map(({ ownerId }) => ownerId));
+    const owners = await this.users.names(items.map(({ ownerId }) => ownerId));
     const products = items.map((product) => wire(product, owners.get(product.ownerId)?.username));
     return { products, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor, facets };
   }

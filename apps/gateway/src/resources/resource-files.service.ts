@@ -2,16 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, fieldFaults, resources, type ResourceView, UploadResourceForm, type UserCaller } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
-import { Bytes } from '../bytes/index.js';
+import { BytesService } from '../bytes/index.js';
 import type { GatewayConfig } from '../config.js';
 import type { RawExchange } from '../edge/index.js';
 
 /** The way of a resource's bytes: media keeps and serves them, catalog says what they are and who may have them. */
 @Injectable()
-export class ResourceFiles {
+export class ResourceFilesService {
   constructor(
     private readonly rpc: RpcClient,
-    private readonly bytes: Bytes,
+    private readonly bytes: BytesService,
     @Inject(CONFIG) private readonly config: GatewayConfig,
   ) {}
 

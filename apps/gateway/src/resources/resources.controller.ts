@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { resourceRoutes, resources, type RouteInput, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { Answer, CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
-import { ResourceFiles } from './resource-files.service.js';
+import { RouteResponse, CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
+import { ResourceFilesService } from './resource-files.service.js';
 import { ResourcesPresenter } from './resources.presenter.js';
 
 type In<Name extends keyof typeof resourceRoutes> = RouteInput<(typeof resourceRoutes)[Name]>;
@@ -12,7 +12,7 @@ export class ResourcesController {
   constructor(
     private readonly rpc: RpcClient,
     private readonly presenter: ResourcesPresenter,
-    private readonly files: ResourceFiles,
+    private readonly files: ResourceFilesService,
   ) {}
 
   @Route(resourceRoutes.list)
@@ -23,7 +23,7 @@ export class ResourcesController {
   @Route(resourceRoutes.get)
   async get(@Input() { params }: In<'get'>) {
     const resource = await this.rpc.call(resources.get, params);
-    return new Answer(await this.presenter.one(resource), { version: resource.version });
+    return new RouteResponse(await this.presenter.one(resource), { version: resource.version });
   }
 
   @Route(resourceRoutes.upload)

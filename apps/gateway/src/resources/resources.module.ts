@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { ResourceFiles } from './resource-files.service.js';
+import { ResourceFilesService } from './resource-files.service.js';
 import { ResourcesController } from './resources.controller.js';
 import { ResourcesPresenter } from './resources.presenter.js';
 
-@Module({ controllers: [ResourcesController], providers: [ResourcesPresenter, ResourceFiles] })
+@Module({ controllers: [ResourcesController], providers: [ResourcesPresenter, ResourceFilesService] })
 export class ResourcesModule {}

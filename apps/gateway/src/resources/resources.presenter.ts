@@ -6,19 +6,19 @@ import {
   type WireResource,
   type WireResourcePage,
 } from '@veza/contracts';
-import { People } from '../users/people.service.js';
+import { UserCardsService } from '../users/user-cards.service.js';
 
 @Injectable()
 export class ResourcesPresenter {
-  constructor(@Inject(People) private readonly people: Pick<People, 'names'>) {}
+  constructor(@Inject(UserCardsService) private readonly users: Pick<UserCardsService, 'names'>) {}
 
   async one(resource: ResourceView): Promise<WireResource> {
-    const uploaders = await this.people.names([resource.uploaderId]);
+    const uploaders = await this.users.names([resource.uploaderId]);
     return wire(resource, uploaders.get(resource.uploaderId)?.username);
   }
 
   async page({ items, total, totalIsEstimate, page, limit, nextCursor }: ResourcePage): Promise<WireResourcePage> {
-    const uploaders = await this.people.names(items.map(({ uploaderId }) => uploaderId));
+    const uploaders = await this.users.names(items.map(({ uploaderId }) => uploaderId));
     const resources = items.map((resource) => wire(resource, uploaders.get(resource.uploaderId)?.username));
     return { resources, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor };
   }

@@ -6,13 +6,13 @@ import type { GatewayConfig } from '../config.js';
 import type { User } from '../users/user.js';
 import { judge, type FamilyState } from './refresh-rule.js';
 import type { RefreshToken } from './refresh-token.js';
-import { Revocations } from './revocations.service.js';
+import { RevocationsService } from './revocations.service.js';
 import { SessionsRepository, type LiveFamily } from './sessions.repository.js';
 
-type Presented = RefreshToken & { address: string };
+type PresentedToken = RefreshToken & { address: string };
 
 /** `late`: another gateway has changed the family since it was read. */
-type Outcome = { kind: 'gone' | 'late' } | { kind: 'given' | 'theft'; user: User };
+type RefreshOutcome = { kind: 'gone' | 'late' } | { kind: 'given' | 'theft'; user: User };
 
 /**
  * Judges the refresh tokens that are presented, all that arrive while others are judged in one round: one read of their
@@ -20,20 +20,20 @@ type Outcome = { kind: 'gone' | 'late' } | { kind: 'given' | 'theft'; user: User
  * still as it was read, so gateways need no lock between the two; who comes late is judged again.
  */
 @Injectable()
-export class Refreshes {
-  private readonly batcher = new Batcher<Presented, Outcome>((presented) => this.judgeAll(presented));
+export class RefreshesService {
+  private readonly batcher = new Batcher<PresentedToken, RefreshOutcome>((presented) => this.judgeAll(presented));
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly database: Database,
     private readonly repository: SessionsRepository,
-    private readonly revocations: Revocations,
+    private readonly revocations: RevocationsService,
     private readonly logger: AppLogger,
   ) {}
 
   /** Whose token it is, once its use is durable. INVALID_GRANT for one that is good no more; theft ends the session. */
   async present(token: RefreshToken, address: string): Promise<User> {
-    let outcome: Outcome;
+    let outcome: RefreshOutcome;
     do outcome = await this.batcher.add({ ...token, address });
     while (outcome.kind === 'late');
     if (outcome.kind === 'given') return outcome.user;
@@ -41,11 +41,11 @@ export class Refreshes {
     throw new DeclaredError('INVALID_GRANT');
   }
 
-  private async judgeAll(presented: readonly Presented[]): Promise<Outcome[]> {
+  private async judgeAll(presented: readonly PresentedToken[]): Promise<RefreshOutcome[]> {
     const families = await this.repository.readFamilies([...new Set(presented.map(({ sessionId }) => sessionId))]);
     const used = new Map<string, FamilyState & { family: LiveFamily; address: string }>();
     const now = Date.now();
-    const outcomes = presented.map(({ sessionId, generation, address }): Outcome => {
+    const outcomes = presented.map(({ sessionId, generation, address }): RefreshOutcome => {
       const family = families.get(sessionId);
       if (!family) return { kind: 'gone' };
       const verdict = judge(used.get(sessionId) ?? family, generation, now, this.config.REFRESH_GRACE);

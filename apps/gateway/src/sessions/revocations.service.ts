@@ -16,7 +16,7 @@ const BATCH = 1_000;
  * While Postgres is away tokens are believed for a minute, then nobody is.
  */
 @Injectable()
-export class Revocations implements OnModuleInit, OnApplicationBootstrap {
+export class RevocationsService implements OnModuleInit, OnApplicationBootstrap {
   private readonly dead = new Map<string, number>();
   private last = 0;
   private readAt = 0;

@@ -2,14 +2,14 @@ import { Controller } from '@nestjs/common';
 import { authRoutes, userRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
 import { CurrentCaller, Input, Route } from '../edge/index.js';
 import { sessionOf } from './sessions.presenter.js';
-import { Sessions } from './sessions.service.js';
-import { Tickets } from './tickets.service.js';
+import { SessionsService } from './sessions.service.js';
+import { TicketsService } from './tickets.service.js';
 
 @Controller()
 export class SessionsController {
   constructor(
-    private readonly sessions: Sessions,
-    private readonly tickets: Tickets,
+    private readonly sessions: SessionsService,
+    private readonly tickets: TicketsService,
   ) {}
 
   @Route(userRoutes.sessions)

@@ -20,7 +20,7 @@ export type LiveFamily = FamilyState & { sessionId: string; expiresAt: Date; use
 export type LiveSession = Pick<User, 'id' | 'username' | 'role'> & { sessionId: string; expiresAt: Date };
 
 /** Which sessions a revocation means: one, all of a user, or all of a user but one. */
-export type Which = { userId: number; id?: string; except?: string };
+export type SessionSelector = { userId: number; id?: string; except?: string };
 
 const LIVE = 's.revoked_at IS NULL AND s.expires_at > now()';
 /** Those among some sessions that live, with more about each. */
@@ -147,7 +147,7 @@ export class SessionsRepository {
    * Revokes and writes the revocations. The lock makes their ids visible in their order, so who reads `id > last` never
    * skips one that commits late. The sessions are taken in the order of their ids, as `noteUses` does.
    */
-  async revoke(tx: SqlExecutor, { userId, id, except }: Which, reason: string): Promise<Revocation[]> {
+  async revoke(tx: SqlExecutor, { userId, id, except }: SessionSelector, reason: string): Promise<Revocation[]> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('identity.revocations'))`);
     return tx.query<Revocation>(
       `WITH gone AS (

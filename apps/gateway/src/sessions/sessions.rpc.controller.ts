@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { identity, type RpcInput } from '@veza/contracts';
 import { Input, Rpc } from '@veza/transport';
-import { Sessions } from './sessions.service.js';
+import { SessionsService } from './sessions.service.js';
 import { SessionsRepository } from './sessions.repository.js';
-import { Tickets } from './tickets.service.js';
+import { TicketsService } from './tickets.service.js';
 
 const BATCH = 1_000;
 
@@ -11,9 +11,9 @@ const BATCH = 1_000;
 @Controller()
 export class SessionsRpcController {
   constructor(
-    private readonly sessions: Sessions,
+    private readonly sessions: SessionsService,
     private readonly repository: SessionsRepository,
-    private readonly tickets: Tickets,
+    private readonly tickets: TicketsService,
   ) {}
 
   @Rpc(identity.sessions.check)

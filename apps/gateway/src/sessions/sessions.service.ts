@@ -4,15 +4,15 @@ import { Database, type Transaction } from '@veza/database';
 import { AppLogger, CONFIG, deriveSecret, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { Authenticator } from '../edge/index.js';
-import { AccessTokens, type VerifiedToken } from '../keys/access-tokens.service.js';
+import { AccessTokensService, type VerifiedToken } from '../keys/access-tokens.service.js';
 import type { User } from '../users/user.js';
 import { readRefreshToken, writeRefreshToken } from './refresh-token.js';
-import { Refreshes } from './refreshes.service.js';
-import { Revocations } from './revocations.service.js';
-import { type LiveSession, SessionsRepository, type Session, type Which } from './sessions.repository.js';
+import { RefreshesService } from './refreshes.service.js';
+import { RevocationsService } from './revocations.service.js';
+import { type LiveSession, SessionsRepository, type Session, type SessionSelector } from './sessions.repository.js';
 
 /** From where somebody signs in. */
-export interface Client {
+export interface SignInClient {
   device: string;
   address: string;
 }
@@ -29,19 +29,19 @@ export interface SignedIn {
 type CheckedSession = Omit<SessionView, 'expiresAt'>;
 
 /** Everything that a revocation did, to be announced after its commit. */
-type Revoked = Awaited<ReturnType<SessionsRepository['revoke']>>;
+type RevokedSessions = Awaited<ReturnType<SessionsRepository['revoke']>>;
 
 @Injectable()
-export class Sessions extends Authenticator implements OnApplicationBootstrap {
+export class SessionsService extends Authenticator implements OnApplicationBootstrap {
   private readonly refreshKey: Buffer;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly database: Database,
     private readonly repository: SessionsRepository,
-    private readonly revocations: Revocations,
-    private readonly refreshes: Refreshes,
-    private readonly tokens: AccessTokens,
+    private readonly revocations: RevocationsService,
+    private readonly refreshes: RefreshesService,
+    private readonly tokens: AccessTokensService,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {
@@ -73,7 +73,7 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
   }
 
   /** The first session of a new account. */
-  async open(tx: Transaction, user: User, client: Client): Promise<SignedIn> {
+  async open(tx: Transaction, user: User, client: SignInClient): Promise<SignedIn> {
     const { id } = await this.repository.insert(tx, { userId: user.id, ...client }, this.config.SESSION_TTL);
     return this.signedIn(user, id, 0);
   }
@@ -81,7 +81,7 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
   /** A session for somebody whose password, if it was that, was `verifiedHash`. INVALID_CREDENTIALS if that is so no more, BANNED for whoever is. */
   async enter(
     userId: number,
-    client: Client,
+    client: SignInClient,
     { verifiedHash, remember }: { verifiedHash?: string; remember?: boolean } = {},
   ): Promise<SignedIn> {
     const life = remember ? this.config.SESSION_TTL_REMEMBERED : this.config.SESSION_TTL;
@@ -125,11 +125,11 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap {
   }
 
   /** Inside the transaction of something bigger; what it answers is announced after the commit. */
-  revoke(tx: Transaction, which: Which, reason: string): Promise<Revoked> {
+  revoke(tx: Transaction, which: SessionSelector, reason: string): Promise<RevokedSessions> {
     return this.repository.revoke(tx, which, reason);
   }
 
-  announce(revoked: Revoked): void {
+  announce(revoked: RevokedSessions): void {
     this.revocations.announce(revoked);
   }
 

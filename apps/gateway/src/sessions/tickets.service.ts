@@ -2,16 +2,16 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, type SessionView, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { Sessions } from './sessions.service.js';
+import { SessionsService } from './sessions.service.js';
 
 const LIFE_SECONDS = 30;
 
 /** One-use tickets that open a WebSocket, so that tokens stay out of the addresses that proxies log. Only digests are stored. */
 @Injectable()
-export class Tickets {
+export class TicketsService {
   constructor(
     private readonly database: Database,
-    private readonly sessions: Sessions,
+    private readonly sessions: SessionsService,
   ) {}
 
   async create(caller: UserCaller): Promise<{ ticket: string; expires_in: number }> {

@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DeclaredError, fieldFaults, media, UploadTrackForm, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
-import { Bytes } from '../bytes/index.js';
+import { BytesService } from '../bytes/index.js';
 
 const MOST_BYTES = 500 * 1024 ** 2;
 
 /** An upload in two steps: the bytes to media, then the track made of them. What is refused in between is given up again. */
 @Injectable()
-export class TrackUploads {
+export class TrackUploadsService {
   constructor(
-    private readonly bytes: Bytes,
+    private readonly bytes: BytesService,
     private readonly rpc: RpcClient,
   ) {}
 

@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { DeclaredError, media, type RouteInput, trackRoutes, type UserCaller, type WaveformFormat } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { Bytes } from '../bytes/index.js';
-import { Answer, CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
-import { TrackUploads } from './track-uploads.service.js';
+import { BytesService } from '../bytes/index.js';
+import { RouteResponse, CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
+import { TrackUploadsService } from './track-uploads.service.js';
 import { TracksPresenter } from './tracks.presenter.js';
 
 type In<Verb extends keyof typeof trackRoutes> = RouteInput<(typeof trackRoutes)[Verb]>;
@@ -12,8 +12,8 @@ type In<Verb extends keyof typeof trackRoutes> = RouteInput<(typeof trackRoutes)
 export class TracksController {
   constructor(
     private readonly rpc: RpcClient,
-    private readonly uploads: TrackUploads,
-    private readonly bytes: Bytes,
+    private readonly uploads: TrackUploadsService,
+    private readonly bytes: BytesService,
     private readonly presenter: TracksPresenter,
   ) {}
 
@@ -25,7 +25,7 @@ export class TracksController {
   @Route(trackRoutes.get)
   async get(@Input() { params }: In<'get'>) {
     const track = await this.rpc.call(media.tracks.get, params);
-    return new Answer(await this.presenter.one(track), { version: track.version });
+    return new RouteResponse(await this.presenter.one(track), { version: track.version });
   }
 
   @Route(trackRoutes.upload)

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { TrackUploads } from './track-uploads.service.js';
+import { TrackUploadsService } from './track-uploads.service.js';
 import { TracksController } from './tracks.controller.js';
 import { TracksPresenter } from './tracks.presenter.js';
 
-@Module({ controllers: [TracksController], providers: [TrackUploads, TracksPresenter] })
+@Module({ controllers: [TracksController], providers: [TrackUploadsService, TracksPresenter] })
 export class TracksModule {}

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { TrackBody, TrackPage, TrackStream, TrackView } from '@veza/contracts';
-import { People } from '../users/people.service.js';
+import { UserCardsService } from '../users/user-cards.service.js';
 
 /** Tracks as v1 sends them: with the names of their uploaders, and without what is not known yet. */
 @Injectable()
 export class TracksPresenter {
-  constructor(private readonly people: People) {}
+  constructor(private readonly users: UserCardsService) {}
 
   async one(track: TrackView): Promise<TrackBody> {
-    const names = await this.people.names([track.uploaderId]);
+    const names = await this.users.names([track.uploaderId]);
     return trackBody(track, names.get(track.uploaderId)?.username);
   }
 
   async page({ items, total, totalIsEstimate, page, limit, nextCursor }: TrackPage) {
-    const names = await this.people.names(items.map(({ uploaderId }) => uploaderId));
+    const names = await this.users.names(items.map(({ uploaderId }) => uploaderId));
     return {
       tracks: items.map((track) => trackBody(track, names.get(track.uploaderId)?.username)),
       total,

@@ -1,32 +1,23 @@
 import { Controller } from '@nestjs/common';
 import { userRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
-import { Answer, CurrentCaller, Input, Route } from '../edge/index.js';
-import { Erasure } from './erasure.service.js';
+import { RouteResponse, CurrentCaller, Input, Route } from '../edge/index.js';
 import { ownProfile, publicProfile } from './users.presenter.js';
-import { Users } from './users.service.js';
+import { UsersService } from './users.service.js';
 
 @Controller()
 export class UsersController {
-  constructor(
-    private readonly users: Users,
-    private readonly erasure: Erasure,
-  ) {}
+  constructor(private readonly users: UsersService) {}
 
   @Route(userRoutes.me)
   async me(@CurrentCaller() caller: UserCaller) {
     const user = await this.users.me(caller);
-    return new Answer(ownProfile(user), { version: user.version });
+    return new RouteResponse(ownProfile(user), { version: user.version });
   }
 
   @Route(userRoutes.update)
   async update(@CurrentCaller() caller: UserCaller, @Input() { body, matched }: RouteInput<typeof userRoutes.update>) {
     const { username, first_name: firstName, last_name: lastName, avatar, bio } = body;
     return ownProfile(await this.users.update(caller, { username, firstName, lastName, avatar, bio }, matched));
-  }
-
-  @Route(userRoutes.erase)
-  erase(@CurrentCaller() caller: UserCaller) {
-    return this.erasure.erase(caller);
   }
 
   @Route(userRoutes.get)

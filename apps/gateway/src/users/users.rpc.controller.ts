@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { identity, type RpcInput } from '@veza/contracts';
 import { Input, Rpc } from '@veza/transport';
-import { Users } from './users.service.js';
+import { UsersService } from './users.service.js';
 
 @Controller()
 export class UsersRpcController {
-  constructor(private readonly users: Users) {}
+  constructor(private readonly users: UsersService) {}
 
   @Rpc(identity.users.byIds)
   async byIds(@Input() { ids }: RpcInput<typeof identity.users.byIds>) {

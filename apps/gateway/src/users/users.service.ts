@@ -2,17 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { DeclaredError, userEvents, type UserCaller, type UserCard } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { Outbox } from '@veza/transport';
-import { People } from './people.service.js';
+import { UserCardsService } from './user-cards.service.js';
 import { cardOf, type User } from './user.js';
 import { UsersRepository, type NewUser, type UserChanges } from './users.repository.js';
 
 @Injectable()
-export class Users {
+export class UsersService {
   constructor(
     private readonly database: Database,
     private readonly repository: UsersRepository,
     private readonly outbox: Outbox,
-    private readonly people: People,
+    private readonly cardCache: UserCardsService,
   ) {}
 
   async me(caller: UserCaller): Promise<User> {
@@ -46,7 +46,7 @@ export class Users {
 
   async update(caller: UserCaller, changes: UserChanges, ifVersion?: string): Promise<User> {
     const user = await this.database.transaction((tx) => this.change(tx, caller.userId, changes, ifVersion));
-    this.people.forget(user.id);
+    this.cardCache.forget(user.id);
     return user;
   }
 

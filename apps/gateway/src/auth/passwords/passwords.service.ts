@@ -13,7 +13,7 @@ const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$YWFhYWFhYWFhYWFhYWFhYQ$MLn5vWZ0Fm
  * the machine. Who has waited for PASSWORD_HASH_WAIT is refused with 503.
  */
 @Injectable()
-export class Passwords {
+export class PasswordsService {
   private readonly limit: ConcurrencyLimit;
   private readonly observe: (seconds: number) => void;
 

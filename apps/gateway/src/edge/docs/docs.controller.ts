@@ -2,14 +2,10 @@ import { Controller, Inject } from '@nestjs/common';
 import { asyncApiDocument, edgeRoutes, openApiDocument } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
-import { Answer } from '../answer.js';
+import { RouteResponse } from '../route-response.js';
 import { Routes } from '../routes.js';
 import { Route } from '../route.decorator.js';
-import { DOCS_PAGE } from './docs-page.js';
-import { DOCS_SCRIPT } from './docs-script.js';
-
-const PAGE_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; frame-ancestors 'none'";
+import { DOCS_PAGE, DOCS_POLICY, DOCS_SCRIPT } from './docs-page.js';
 
 @Controller()
 export class DocsController {
@@ -35,20 +31,20 @@ export class DocsController {
 
   @Route(edgeRoutes.home)
   home() {
-    return new Answer(undefined, { headers: { location: '/docs' } });
+    return new RouteResponse(undefined, { headers: { location: '/docs' } });
   }
 
   @Route(edgeRoutes.docs)
   docs() {
-    return new Answer(DOCS_PAGE, {
+    return new RouteResponse(DOCS_PAGE, {
       contentType: 'text/html; charset=utf-8',
-      headers: { 'content-security-policy': PAGE_POLICY },
+      headers: { 'content-security-policy': DOCS_POLICY },
     });
   }
 
   @Route(edgeRoutes.docsScript)
   script() {
-    return new Answer(DOCS_SCRIPT, { contentType: 'text/javascript; charset=utf-8' });
+    return new RouteResponse(DOCS_SCRIPT, { contentType: 'text/javascript; charset=utf-8' });
   }
 
   @Route(edgeRoutes.health)
@@ -57,9 +53,9 @@ export class DocsController {
   }
 
   /** Made when it is first asked for: contracts do not change while a process runs. */
-  private written(name: string, make: () => object): Answer {
+  private written(name: string, make: () => object): RouteResponse {
     const text = this.documents.get(name) ?? JSON.stringify(make());
     this.documents.set(name, text);
-    return new Answer(text);
+    return new RouteResponse(text);
   }
 }

@@ -9,7 +9,7 @@ export interface KeyScope {
   key: string;
 }
 
-export interface KeptAnswer {
+export interface StoredResponse {
   status: number;
   body: string;
   headers: Record<string, string>;
@@ -17,11 +17,11 @@ export interface KeptAnswer {
 
 interface KeyRow {
   fingerprint: string | null;
-  answer: KeptAnswer | null;
+  answer: StoredResponse | null;
 }
 
 /** A try that may run. */
-export interface Taken {
+export interface OperationAttempt {
   operation: string;
   /** No try came before it: when it is refused, nothing was changed. */
   first: boolean;
@@ -40,8 +40,8 @@ export class IdempotencyKeysRepository {
    * first try ended without an answer. Undefined when the key has an answer, is another request's, or that one still runs.
    * Without a fingerprint, which an upload has only at its end, the one that an earlier try has left stays.
    */
-  async take(scope: KeyScope, fingerprint: string | null, lockSeconds: number): Promise<Taken | undefined> {
-    const [taken] = await this.database.query<Taken>(
+  async take(scope: KeyScope, fingerprint: string | null, lockSeconds: number): Promise<OperationAttempt | undefined> {
+    const [taken] = await this.database.query<OperationAttempt>(
       `INSERT INTO idempotency_keys AS k (user_id, method, path, key, fingerprint, locked_until, operation)
        VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6), gen_random_uuid())
        ON CONFLICT (user_id, method, path, key) DO UPDATE
@@ -80,7 +80,7 @@ export class IdempotencyKeysRepository {
     return held?.same ?? true;
   }
 
-  async keep(scope: KeyScope, answer: KeptAnswer): Promise<void> {
+  async keep(scope: KeyScope, answer: StoredResponse): Promise<void> {
     await this.database.query(`UPDATE idempotency_keys SET answer = $5 WHERE ${SCOPE}`, [
       ...values(scope),
       JSON.stringify(answer),

@@ -4,14 +4,19 @@ import { DeclaredError, invalid, type Caller, type HttpRoute } from '@veza/contr
 import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
-import { Answer } from '../answer.js';
-import { IdempotencyKeysRepository, type KeptAnswer, type KeyScope, type Taken } from './idempotency-keys.repository.js';
+import { RouteResponse } from '../route-response.js';
+import {
+  IdempotencyKeysRepository,
+  type StoredResponse,
+  type KeyScope,
+  type OperationAttempt,
+} from './idempotency-keys.repository.js';
 
 const LOCK_SECONDS = 30;
 const RENEW_MS = 10_000;
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
-interface Asked {
+interface KeyedRequest {
   key: string;
   caller: Caller;
   route: HttpRoute;
@@ -19,13 +24,13 @@ interface Asked {
 }
 
 /** An upload that was asked for with a key: its bytes are compared with those of earlier tries when they are there. */
-interface Upload {
+interface KeyedUpload {
   scope: KeyScope;
-  kept?: KeptAnswer;
+  kept?: StoredResponse;
 }
 
-class Replay {
-  constructor(readonly answer: KeptAnswer) {}
+class ReplayedUpload {
+  constructor(readonly answer: StoredResponse) {}
 }
 
 /**
@@ -38,8 +43,8 @@ class Replay {
  * refused of a repetition says nothing of the try before it, so then the key goes on standing for that operation.
  */
 @Injectable()
-export class IdempotencyKeys implements OnApplicationBootstrap {
-  private readonly uploads = new WeakMap<object, Upload>();
+export class IdempotencyKeysService implements OnApplicationBootstrap {
+  private readonly uploads = new WeakMap<object, KeyedUpload>();
 
   constructor(
     private readonly repository: IdempotencyKeysRepository,
@@ -51,7 +56,7 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
     recurring('sweep of idempotency keys', HOURLY_MS, () => this.repository.sweep(), this);
   }
 
-  async once({ key, caller, route, request }: Asked, run: () => unknown): Promise<unknown> {
+  async once({ key, caller, route, request }: KeyedRequest, run: () => unknown): Promise<unknown> {
     if (caller.kind !== 'user') return run();
     if (!KEY.test(key)) throw invalid('Idempotency-Key', 'must be 1 to 200 visible characters');
     const path = new URL(request.url, 'http://gateway').pathname.replace(/^\/api\/v1(?=\/)/, '');
@@ -72,10 +77,10 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
     const upload = this.uploads.get(request.raw);
     if (!upload) return;
     if (!(await this.repository.mark(upload.scope, digest(content)))) throw new DeclaredError('IDEMPOTENCY_KEY_REUSED');
-    if (upload.kept) throw new Replay(upload.kept);
+    if (upload.kept) throw new ReplayedUpload(upload.kept);
   }
 
-  private async attempt(scope: KeyScope, taken: Taken, request: FastifyRequest, run: () => unknown): Promise<unknown> {
+  private async attempt(scope: KeyScope, taken: OperationAttempt, request: FastifyRequest, run: () => unknown): Promise<unknown> {
     // A failed renewal is repeated long before the lock expires.
     const renewal = setInterval(() => void this.repository.extend(scope, LOCK_SECONDS).catch(() => undefined), RENEW_MS);
     this.uploads.set(request.raw, { scope });
@@ -92,12 +97,12 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
     }
   }
 
-  private async compared(request: FastifyRequest, upload: Upload, run: () => unknown): Promise<unknown> {
+  private async compared(request: FastifyRequest, upload: KeyedUpload, run: () => unknown): Promise<unknown> {
     this.uploads.set(request.raw, upload);
     try {
       return await run();
     } catch (error) {
-      if (error instanceof Replay) return replayed(error.answer);
+      if (error instanceof ReplayedUpload) return replayed(error.answer);
       throw error;
     }
   }
@@ -113,13 +118,13 @@ const digest = (content: unknown) =>
     .update(JSON.stringify(content) ?? '')
     .digest('base64url');
 
-function kept(result: unknown): KeptAnswer {
-  const answer = result instanceof Answer ? result : new Answer(result);
+function kept(result: unknown): StoredResponse {
+  const answer = result instanceof RouteResponse ? result : new RouteResponse(result);
   return { status: answer.facts.status ?? 0, headers: { ...answer.facts.headers }, body: JSON.stringify(answer.body ?? null) };
 }
 
-function replayed({ status, body, headers }: KeptAnswer): Answer {
-  return new Answer(JSON.parse(body), {
+function replayed({ status, body, headers }: StoredResponse): RouteResponse {
+  return new RouteResponse(JSON.parse(body), {
     status: status === 0 ? undefined : status,
     headers: { ...headers, 'idempotency-replayed': 'true' },
   });

@@ -1,8 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { IdempotencyKeysRepository } from './idempotency-keys.repository.js';
-import { IdempotencyKeys } from './idempotency-keys.service.js';
+import { IdempotencyKeysService } from './idempotency-keys.service.js';
 
 /** Global, because the byte pipe tells it what was uploaded. */
 @Global()
-@Module({ providers: [IdempotencyKeys, IdempotencyKeysRepository], exports: [IdempotencyKeys] })
+@Module({ providers: [IdempotencyKeysService, IdempotencyKeysRepository], exports: [IdempotencyKeysService] })
 export class IdempotencyModule {}

@@ -3,9 +3,9 @@ import { DeclaredError, userEvents, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { Outbox } from '@veza/transport';
-import { Sessions } from '../sessions/sessions.service.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { ErasureRepository } from './erasure.repository.js';
-import { People } from './people.service.js';
+import { UserCardsService } from '../users/user-cards.service.js';
 
 const LOOK_MS = HOURLY_MS / 60;
 /** Longer than any door believes a token without having asked whether its session lives. */
@@ -19,13 +19,13 @@ const SETTLED_MS = 120_000;
  * later, the event included, when no door lets the person in any more.
  */
 @Injectable()
-export class Erasure implements OnApplicationBootstrap {
+export class ErasureService implements OnApplicationBootstrap {
   constructor(
     private readonly database: Database,
     private readonly repository: ErasureRepository,
     private readonly outbox: Outbox,
-    private readonly sessions: Sessions,
-    private readonly people: People,
+    private readonly sessions: SessionsService,
+    private readonly cards: UserCardsService,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {}
@@ -42,7 +42,7 @@ export class Erasure implements OnApplicationBootstrap {
       await this.outbox.append(tx, userEvents.deleted, { id: userId });
       return ended;
     });
-    this.people.forget(userId);
+    this.cards.forget(userId);
     this.sessions.announce(revoked);
   }
 

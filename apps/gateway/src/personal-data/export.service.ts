@@ -5,7 +5,7 @@ import { DeclaredError, type PersonalDataPage, type UserCaller } from '@veza/con
 import { AppLogger, CONFIG } from '@veza/platform';
 import type { FastifyReply } from 'fastify';
 import { ZipFile } from 'yazl';
-import { Attempts } from '../auth/attempts.service.js';
+import { AttemptsService } from '../auth/attempts.service.js';
 import type { GatewayConfig } from '../config.js';
 import { exchangeOf } from '../edge/exchange.js';
 import { README } from './readme.js';
@@ -30,7 +30,7 @@ export class ExportService {
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly sections: Sections,
-    private readonly attempts: Attempts,
+    private readonly attempts: AttemptsService,
     private readonly logger: AppLogger,
   ) {}
 

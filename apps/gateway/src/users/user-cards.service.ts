@@ -11,7 +11,7 @@ const MOST = 20_000;
  * 5 s, so a changed name shows at once on the gateway that changed it and within 5 s on the others.
  */
 @Injectable()
-export class People {
+export class UserCardsService {
   private readonly known = new Map<number, { card: UserCard; until: number }>();
 
   constructor(private readonly users: UsersRepository) {}

@@ -1,5 +1,5 @@
 /** A handler's answer that is more than the body of the route's first success. */
-export class Answer {
+export class RouteResponse {
   constructor(
     readonly body: unknown,
     readonly facts: {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { networkOf } from './addresses.js';
+import { networkOf } from './network-of.js';
 
 test('guesses of one network count together', () => {
   expect(networkOf('203.0.113.9')).toBe(networkOf('203.0.113.200'));

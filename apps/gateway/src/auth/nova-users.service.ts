@@ -10,7 +10,7 @@ const DEADLINE_MS = 1_500;
 
 /** People as the nova edition shows them: with the cabinet that they joined first, and their role there. */
 @Injectable()
-export class NovaPeople {
+export class NovaUsersService {
   constructor(
     private readonly rpc: RpcClient,
     private readonly logger: AppLogger,

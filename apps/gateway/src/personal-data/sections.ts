@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { booking, catalog, chat, media, type PersonalDataPage, type SectionOf, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { ACCOUNT_SECTIONS, type AccountSection, OwnAccountRepository } from './own-account.repository.js';
+import { ACCOUNT_SECTIONS, type AccountSection, OwnAccountRepository } from '../personal-data/own-account.repository.js';
 
 export type SectionName =
   | AccountSection

@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
  * is refused by name, by size or by type has sent nothing. Node then closes the connection by itself, since the next thing on it
  * could be that body or another request.
  */
-export function inviteWhenRead(request: IncomingMessage, response: ServerResponse): void {
+export function continueWhenRead(request: IncomingMessage, response: ServerResponse): void {
   request.once('resume', () => {
     if (!response.headersSent) response.writeContinue();
   });

@@ -3,18 +3,18 @@ import { Database } from '@veza/database';
 import { AppLogger, CONFIG } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { Users } from '../users/users.service.js';
-import { Passwords } from './passwords/passwords.service.js';
+import { UsersService } from '../users/users.service.js';
+import { PasswordsService } from './passwords/passwords.service.js';
 
 /** Makes the account of ADMIN_EMAIL where there is none. An account that exists is left as it is, its password too. */
 @Injectable()
-export class FirstAdmin implements OnModuleInit {
+export class FirstAdminService implements OnModuleInit {
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly database: Database,
-    private readonly users: Users,
+    private readonly users: UsersService,
     private readonly accounts: UsersRepository,
-    private readonly passwords: Passwords,
+    private readonly passwords: PasswordsService,
     private readonly logger: AppLogger,
   ) {}
 

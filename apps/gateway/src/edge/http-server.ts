@@ -1,3 +1,4 @@
+import cors from '@fastify/cors';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { DeclaredError, type Access, type HttpRoute, type Role } from '@veza/contracts';
@@ -6,14 +7,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { Authenticator } from './authenticator.js';
 import { acceptBodies, leaveBodies, limitBodyTime, refuseWrongType } from './bodies.js';
-import { sendError } from './error-answer.js';
+import { sendError } from './error-response.js';
 import { exchangeOf, openExchange } from './exchange.js';
-import { Cors, SECURITY_HEADERS, VARY } from './headers.js';
-import { IdempotencyKeys } from './idempotency/idempotency-keys.service.js';
-import { inviteWhenRead } from './invitation.js';
+import { corsOptions, VARY } from './cors.js';
+import { IdempotencyKeysService } from './idempotency/idempotency-keys.service.js';
+import { continueWhenRead } from './expect-continue.js';
 import { pipelineOf, type Binding } from './pipeline.js';
 import { RequestLimits } from './request-limits.js';
 import { pathsOf, Routes } from './routes.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 
 const RANK: Record<Role, number> = { user: 0, moderator: 1, admin: 2 };
 /** What is longer is no cabinet's id, nor is what is left of it. */
@@ -24,8 +26,7 @@ const LONGEST_TENANT = 64;
  * interceptors cost nothing where none are needed (decision 0040). Here is what happens before a body is read.
  */
 @Injectable()
-export class HttpDoor implements OnModuleInit {
-  private readonly cors: Cors;
+export class HttpServer implements OnModuleInit {
   private readonly limits: RequestLimits;
 
   constructor(
@@ -33,10 +34,9 @@ export class HttpDoor implements OnModuleInit {
     private readonly host: HttpAdapterHost,
     private readonly routes: Routes,
     private readonly authenticator: Authenticator,
-    private readonly idempotency: IdempotencyKeys,
+    private readonly idempotency: IdempotencyKeysService,
     private readonly logger: AppLogger,
   ) {
-    this.cors = new Cors(config.CORS_ORIGINS);
     this.limits = new RequestLimits({ user: config.LIMIT_REQUESTS_USER, address: config.LIMIT_REQUESTS_ADDRESS });
   }
 
@@ -46,13 +46,15 @@ export class HttpDoor implements OnModuleInit {
     // An expectation that nobody knows is passed over; Node would answer 417 by itself, without any of our headers.
     server.on('checkExpectation', (request, response) => server.emit('request', request, response));
     server.on('checkContinue', (request, response) => {
-      inviteWhenRead(request, response);
+      continueWhenRead(request, response);
       server.emit('request', request, response);
     });
     acceptBodies(fastify, this.config.BODY_LIMIT);
     fastify.addHook('onRequest', (request, reply, done) => {
-      if (!this.greet(request, reply)) done();
+      this.open(request, reply);
+      done();
     });
+    void fastify.register(cors, corsOptions(this.config.CORS_ORIGINS));
     fastify.addHook('onResponse', (request, reply, done) => {
       this.note(request, reply);
       done();
@@ -84,20 +86,10 @@ export class HttpDoor implements OnModuleInit {
     else this.logger.log('Answered', facts);
   }
 
-  /** Opens the exchange and sets the headers that every answer has. True when the answer is already given (a preflight). */
-  private greet(request: FastifyRequest, reply: FastifyReply): boolean {
-    const { headers } = request;
-    const exchange = openExchange(request, clientAmong(request.ips ?? [request.ip]));
-    reply.headers(SECURITY_HEADERS).headers({ vary: VARY, 'x-request-id': exchange.requestId });
-    const cors = this.cors.answer(headers.origin);
-    if (cors) reply.headers(cors);
-    if (request.method !== 'OPTIONS' || headers.origin === undefined || headers['access-control-request-method'] === undefined)
-      return false;
-    reply
-      .code(204)
-      .headers(this.cors.preflight(headers.origin) ?? {})
-      .send();
-    return true;
+  /** Opens the exchange and sets the headers that every response has. */
+  private open(request: FastifyRequest, reply: FastifyReply): void {
+    const { requestId } = openExchange(request, clientAmong(request.ips ?? [request.ip]));
+    reply.headers(SECURITY_HEADERS).headers({ vary: VARY, 'x-request-id': requestId });
   }
 
   private serve(fastify: FastifyInstance, binding: Binding): void {

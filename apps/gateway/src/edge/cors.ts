@@ -1,0 +1,79 @@
+import type { FastifyCorsOptions, FastifyCorsOptionsDelegateCallback } from '@fastify/cors';
+
+export const VARY = 'Authorization, Accept, Origin, Accept-Language, X-Tenant-ID';
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const MAX_AGE_SECONDS = 7_200;
+
+const EXPOSED = [
+  'x-request-id',
+  'ETag',
+  'Location',
+  'Retry-After',
+  'Content-Disposition',
+  'Content-Range',
+  'Accept-Ranges',
+  'Idempotency-Replayed',
+  'RateLimit',
+  'RateLimit-Policy',
+  // Of tus: the protocol requires front ends to be able to read and send these.
+  'Upload-Offset',
+  'Upload-Length',
+  'Upload-Expires',
+  'Upload-Metadata',
+  'Tus-Resumable',
+  'Tus-Version',
+  'Tus-Extension',
+  'Tus-Max-Size',
+  'Tus-Checksum-Algorithm',
+];
+
+const ALLOWED = [
+  'Authorization',
+  'Content-Type',
+  'Accept',
+  'Accept-Language',
+  'X-Tenant-ID',
+  'X-Request-Id',
+  'Idempotency-Key',
+  'If-Match',
+  'If-None-Match',
+  'Range',
+  'If-Range',
+  'Last-Event-ID',
+  'Cache-Control',
+  'X-Requested-With',
+  'traceparent',
+  'tracestate',
+  'Tus-Resumable',
+  'Upload-Length',
+  'Upload-Offset',
+  'Upload-Metadata',
+  'Upload-Checksum',
+  'Upload-Defer-Length',
+  'Upload-Concat',
+  'X-HTTP-Method-Override',
+];
+
+/**
+ * Origins whose pages may read responses. An origin that is not listed gets no Access-Control-Allow-Origin, which a
+ * browser takes for a refusal. Only a complete preflight (Origin and Access-Control-Request-Method) is answered by the
+ * plugin; any other OPTIONS is a request like the rest.
+ */
+export function corsOptions(origins: readonly string[]): { delegator: FastifyCorsOptionsDelegateCallback } {
+  const none: FastifyCorsOptions = { origin: false };
+  const plain: FastifyCorsOptions = { origin: [...origins], exposedHeaders: EXPOSED, preflight: false };
+  const preflight: FastifyCorsOptions = {
+    origin: [...origins],
+    methods: METHODS,
+    allowedHeaders: ALLOWED,
+    maxAge: MAX_AGE_SECONDS,
+    preflight: true,
+  };
+  return {
+    delegator: ({ headers }, done) => {
+      if (headers.origin === undefined) done(null, none);
+      else done(null, headers['access-control-request-method'] === undefined ? plain : preflight);
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { ErasureRepository } from './erasure.repository.js';
+import { ErasureService } from './erasure.service.js';
+import { ExportService } from './export.service.js';
+import { OwnAccountRepository } from './own-account.repository.js';
+import { PersonalDataController } from './personal-data.controller.js';
+import { Sections } from './sections.js';
+
+/** The rights of a person over their data: a copy of all of it, and its erasure. */
+@Module({
+  imports: [AuthModule, SessionsModule],
+  controllers: [PersonalDataController],
+  providers: [ExportService, Sections, OwnAccountRepository, ErasureService, ErasureRepository],
+})
+export class PersonalDataModule {}
