@@ -69,8 +69,4 @@ export const IN_TRANSITION = ['apps/chat/test/simulation'];
  * @type {(readonly [from: string, to: string])[]}
  */
 export const KNOWN_ARROWS = [
-  ['apps/gateway/src/edge', 'apps/gateway/src/sessions'],
-  ['apps/gateway/src/edge/*', 'apps/gateway/src/edge/idempotency'],
-  ['apps/gateway/src/keys', 'apps/gateway/src/users'],
-  ['apps/gateway/src/sessions', 'apps/gateway/src/users'],
 ];
