@@ -10,6 +10,7 @@ import { ChatModule } from './chat/chat.module.js';
 import type { GatewayConfig } from './config.js';
 import { EdgeModule } from './edge/edge.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
+import { entities } from './entities.js';
 import { KeysModule } from './keys/keys.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { migrations } from './migrations/index.js';
@@ -36,7 +37,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         TransportModule.forRoot({ service: SERVICE, redis: { rpc, pubsub, events } }),
-        DatabaseModule.forRoot({ service: SERVICE, url, migrations, poolSize: config.IDENTITY_DATABASE_POOL, entities: [] }),
+        DatabaseModule.forRoot({ service: SERVICE, url, migrations, poolSize: config.IDENTITY_DATABASE_POOL, entities }),
         EventsModule.forRootAsync({
           service: SERVICE,
           publishes: Object.values(userEvents),

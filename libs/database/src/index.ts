@@ -13,6 +13,6 @@ export { runMigrations, type MigrationOptions } from './migrations/run-migration
 export { oneRow } from './one-row.js';
 export { readOwnRows, type PersonalRows } from './own-rows.js';
 export { databaseUrl, derivedRole, type Role, type ServiceUrlOptions } from './service-url.js';
-export { once, OPERATIONS_SQL } from './operations.js';
+export { IDEMPOTENCY_KEY_HOURS, once, OPERATION_HOURS, OPERATIONS_SQL } from './operations.js';
 export type { Transaction } from './sql.js';
 export type { SqlExecutor } from '@veza/transport';

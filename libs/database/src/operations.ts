@@ -10,14 +10,18 @@ CREATE TABLE operations (
 CREATE INDEX operations_by_time ON operations (created_at);
 `;
 
+/** Life of an idempotency key. */
+export const IDEMPOTENCY_KEY_HOURS = 24;
+/** Life of an operation's reply: longer than the key, so that no key stands for an operation that is gone. */
+export const OPERATION_HOURS = IDEMPOTENCY_KEY_HOURS + 1;
+
 /**
  * Makes a change once, for any number of repetitions by its client. A request with an Idempotency-Key carries the id of
  * its operation through every call. The id and the reply are rows of the transaction of the change, so a repetition
  * returns the stored reply and changes nothing. A concurrent repetition waits for the first request. Without an
  * operation `work` simply runs.
  *
- * The reply is stored as JSON for 25 h, an hour longer than the gateway keeps the key; each new one deletes a few old
- * ones.
+ * The reply is stored as JSON for OPERATION_HOURS; each new one deletes a few old ones.
  */
 export async function once<Reply>(tx: SqlExecutor, work: () => Promise<Reply>): Promise<Reply> {
   const id = requestContext.get()?.operation;
@@ -25,7 +29,7 @@ export async function once<Reply>(tx: SqlExecutor, work: () => Promise<Reply>): 
   const taken = await tx.query(
     `WITH swept AS (
        DELETE FROM operations WHERE id IN (
-         SELECT id FROM operations WHERE created_at < now() - interval '25 hours' LIMIT 10 FOR UPDATE SKIP LOCKED)
+         SELECT id FROM operations WHERE created_at < now() - make_interval(hours => ${OPERATION_HOURS}) LIMIT 10 FOR UPDATE SKIP LOCKED)
      ) INSERT INTO operations (id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING 1`,
     [id],
   );

@@ -68,5 +68,4 @@ export const IN_TRANSITION = ['apps/chat/test/simulation'];
  *
  * @type {(readonly [from: string, to: string])[]}
  */
-export const KNOWN_ARROWS = [
-];
+export const KNOWN_ARROWS = [];

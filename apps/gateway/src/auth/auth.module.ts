@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { AttemptsRepository } from './attempts.repository.js';
 import { AttemptsService } from './attempts.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { EnvelopedAuthController } from './enveloped-auth.controller.js';
 import { FirstAdminService } from './first-admin.service.js';
+import { MailRequestsRepository } from './mail-requests.repository.js';
 import { MailRequestsService } from './mail-requests.service.js';
+import { MailedSecretsRepository } from './mailed-secrets.repository.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
 import { NovaAuthController } from './nova-auth.controller.js';
 import { NovaUsersService } from './nova-users.service.js';
@@ -23,8 +26,11 @@ import { RecoveryService } from './recovery.service.js';
     NovaUsersService,
     PasswordsService,
     AttemptsService,
+    AttemptsRepository,
     MailRequestsService,
+    MailRequestsRepository,
     MailedSecretsService,
+    MailedSecretsRepository,
     FirstAdminService,
   ],
   exports: [AttemptsService],

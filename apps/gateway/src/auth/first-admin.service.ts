@@ -6,6 +6,8 @@ import { UsersRepository } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
 import { PasswordsService } from './passwords/passwords.service.js';
 
+const USERNAME = 'admin';
+
 /** Makes the account of ADMIN_EMAIL where there is none. An account that exists is left as it is, its password too. */
 @Injectable()
 export class FirstAdminService implements OnModuleInit {
@@ -23,11 +25,10 @@ export class FirstAdminService implements OnModuleInit {
     if (await this.accounts.byEmail(email)) return;
     const passwordHash = await this.passwords.hash(password);
     await this.database.transaction(async (tx) => {
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtext('identity.first-admin'))`);
-      const [known] = await tx.query('SELECT 1 FROM users WHERE lower(email) = lower($1)', [email]);
-      if (known) return;
-      const [taken] = await tx.query(`SELECT 1 FROM users WHERE lower(username) = 'admin'`);
-      const username = taken ? `admin-${Date.now().toString(36)}` : 'admin';
+      await this.accounts.lockFirstAdmin(tx);
+      if (await this.accounts.byEmail(email, tx)) return;
+      const taken = await this.accounts.byUsername(USERNAME, tx);
+      const username = taken ? `${USERNAME}-${Date.now().toString(36)}` : USERNAME;
       await this.users.create(tx, { username, email, passwordHash, role: 'admin', emailVerified: true });
       this.logger.log('The first administrator was made', { username });
     });

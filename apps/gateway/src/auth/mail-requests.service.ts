@@ -4,9 +4,9 @@ import { AppLogger, CONFIG, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { AttemptsService, type AttemptLimit } from './attempts.service.js';
+import type { MailRequestKind } from './mail-request.entity.js';
+import { MailRequestsRepository } from './mail-requests.repository.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
-
-export type MailRequestKind = 'reset' | 'otp';
 
 /** Finds what a gateway noted and did not live to fulfil. */
 const LOOK_MS = 1_000;
@@ -24,6 +24,7 @@ export class MailRequestsService implements OnApplicationBootstrap {
   constructor(
     @Inject(CONFIG) config: GatewayConfig,
     private readonly database: Database,
+    private readonly requests: MailRequestsRepository,
     private readonly accounts: UsersRepository,
     private readonly attempts: AttemptsService,
     private readonly secrets: MailedSecretsService,
@@ -41,7 +42,7 @@ export class MailRequestsService implements OnApplicationBootstrap {
   /** One above the limit of the address is dropped without a word. */
   async note(kind: MailRequestKind, email: string): Promise<void> {
     if (!(await this.attempts.fits(this.limit, email.toLowerCase()))) return;
-    await this.database.query('INSERT INTO mail_requests (kind, email) VALUES ($1, $2)', [kind, email]);
+    await this.requests.insert(kind, email);
     this.running ??= this.fulfil()
       .catch((cause: unknown) => this.logger.warn('Mail requests wait', { cause }))
       .finally(() => (this.running = undefined));
@@ -53,9 +54,7 @@ export class MailRequestsService implements OnApplicationBootstrap {
 
   private fulfilOne(): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const [request] = await tx.query<{ kind: MailRequestKind; email: string }>(
-        `DELETE FROM mail_requests WHERE id = (SELECT id FROM mail_requests ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING kind, email`,
-      );
+      const request = await this.requests.takeOldest(tx);
       if (!request) return false;
       const user = await this.accounts.byEmail(request.email, tx);
       if (user && request.kind === 'otp') await this.secrets.mailCode(tx, user);

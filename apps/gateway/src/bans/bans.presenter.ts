@@ -1,7 +1,7 @@
 import type { WireAccountBan } from '@veza/contracts';
-import type { Ban } from './bans.repository.js';
+import type { AccountBan } from './account-ban.entity.js';
 
-export const wireBan = ({ id, userId, moderatorId, duration, reason, ...ban }: Ban): WireAccountBan => ({
+export const wireBan = ({ id, userId, moderatorId, duration, reason, ...ban }: AccountBan): WireAccountBan => ({
   id,
   user_id: userId,
   moderator_id: moderatorId,

@@ -1,56 +1,49 @@
 import { Injectable } from '@nestjs/common';
-import { type BanDuration, intervalOf, type Role } from '@veza/contracts';
-import { Database, oneRow, type SqlExecutor } from '@veza/database';
+import { intervalOf, type Role } from '@veza/contracts';
+import { columnsOf, Database, oneRow, type Transaction } from '@veza/database';
+import { IsNull } from 'typeorm';
+import { UserRow } from '../users/user.entity.js';
+import { AccountBan } from './account-ban.entity.js';
 
-export interface NewBan {
-  userId: number;
-  moderatorId: number;
-  duration: BanDuration;
-  reason: string;
-}
+export type NewBan = Pick<AccountBan, 'userId' | 'moderatorId' | 'duration' | 'reason'>;
 
-export interface Ban extends NewBan {
-  id: number;
-  createdAt: Date;
-  /** null: for ever. */
-  until: Date | null;
-  liftedAt: Date | null;
-  liftedBy: number | null;
-}
-
-const COLUMNS = `id, user_id AS "userId", moderator_id AS "moderatorId", duration, reason, created_at AS "createdAt", until,
-  lifted_at AS "liftedAt", lifted_by AS "liftedBy"`;
+const COLUMNS = columnsOf(AccountBan);
 const IN_FORCE = 'lifted_at IS NULL AND (until IS NULL OR until > now())';
-const ROLE = 'SELECT role FROM users WHERE id = $1 AND deleted_at IS NULL';
+const MOST_LISTED = 100;
 
-/** The bans of accounts, and `users.banned_until`, which says the same to whoever signs in, in the row that they change. */
+/**
+ * The bans of accounts, and `users.banned_until`, a copy of the ban in force in the row that a sign-in reads and locks.
+ * SQL where the end of a ban is computed by the clock of Postgres.
+ */
 @Injectable()
 export class BansRepository {
   constructor(private readonly database: Database) {}
 
-  async roleOf(userId: number): Promise<Role | undefined> {
-    const [user] = await this.database.query<{ role: Role }>(ROLE, [userId]);
+  /** The role of an account that is not erased. Until the transaction ends the account is locked for bans and sign-ins. */
+  async lockRole(tx: Transaction, userId: number): Promise<Role | undefined> {
+    const user = await tx.findOne(UserRow, {
+      select: { id: true, role: true },
+      where: { id: userId, deletedAt: IsNull() },
+      lock: { mode: 'pessimistic_write' },
+    });
     return user?.role;
   }
 
-  /** Until the transaction ends nobody else bans this account, lets it in or signs it in. */
-  async hold(tx: SqlExecutor, userId: number): Promise<Role | undefined> {
-    const [user] = await tx.query<{ role: Role }>(`${ROLE} FOR UPDATE`, [userId]);
-    return user?.role;
+  /** Newest first. */
+  latest(userId: number): Promise<AccountBan[]> {
+    return this.database.query<AccountBan>(
+      `SELECT ${COLUMNS} FROM account_bans WHERE user_id = $1 ORDER BY id DESC LIMIT ${MOST_LISTED}`,
+      [userId],
+    );
   }
 
-  latest(userId: number): Promise<Ban[]> {
-    return this.database.query<Ban>(`SELECT ${COLUMNS} FROM account_bans WHERE user_id = $1 ORDER BY id DESC LIMIT 100`, [
-      userId,
-    ]);
-  }
-
-  /** Takes the place of the one that is in force. */
-  async add(tx: SqlExecutor, { userId, moderatorId, duration, reason }: NewBan): Promise<Ban> {
+  /** Replaces the ban in force. */
+  async add(tx: Transaction, { userId, moderatorId, duration, reason }: NewBan): Promise<AccountBan> {
     await tx.query(`UPDATE account_bans SET until = now() WHERE user_id = $1 AND ${IN_FORCE}`, [userId]);
     const ban = oneRow(
-      await tx.query<Ban>(
-        `INSERT INTO account_bans (user_id, moderator_id, duration, reason, until) VALUES ($1, $2, $3, $4, now() + $5::interval) RETURNING ${COLUMNS}`,
+      await tx.query<AccountBan>(
+        `INSERT INTO account_bans (user_id, moderator_id, duration, reason, until)
+         VALUES ($1, $2, $3, $4, now() + $5::interval) RETURNING ${COLUMNS}`,
         [userId, moderatorId, duration, reason, intervalOf(duration)],
       ),
     );
@@ -58,11 +51,11 @@ export class BansRepository {
     return ban;
   }
 
-  async lift(tx: SqlExecutor, userId: number, moderatorId: number): Promise<void> {
+  async lift(tx: Transaction, userId: number, moderatorId: number): Promise<void> {
     await tx.query(`UPDATE account_bans SET lifted_at = now(), lifted_by = $2 WHERE user_id = $1 AND ${IN_FORCE}`, [
       userId,
       moderatorId,
     ]);
-    await tx.query('UPDATE users SET banned_until = NULL WHERE id = $1', [userId]);
+    await tx.update(UserRow, { id: userId }, { bannedUntil: null });
   }
 }

@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { DeclaredError, type Role, type UserCaller } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { type Ban, BansRepository, type NewBan } from './bans.repository.js';
+import { UsersService } from '../users/users.service.js';
+import type { AccountBan } from './account-ban.entity.js';
+import { BansRepository, type NewBan } from './bans.repository.js';
 
-/** Whom each may ban: nobody of their own rank, so that no two can lock each other out. */
+/** The roles that each role may ban. Its own is never among them, so that no two moderators lock each other out. */
 const BELOW: Record<Role, readonly Role[]> = { user: [], moderator: ['user'], admin: ['user', 'moderator'] };
 
 /**
- * Bans from the whole platform. At the commit every session of the account is revoked, so that its tokens stop working at every door and its
- * sockets are cut as after a sign-out, and none can be opened until the ban is over. Every ban stays on the account's list.
+ * Bans from the whole platform. The commit revokes every session of the account: its tokens stop working everywhere and
+ * its sockets are closed, as after a sign-out. No session can be opened until the ban ends. The list keeps every ban.
  */
 @Injectable()
 export class BansService {
@@ -17,16 +19,18 @@ export class BansService {
     private readonly database: Database,
     private readonly repository: BansRepository,
     private readonly sessions: SessionsService,
+    private readonly users: UsersService,
   ) {}
 
-  async list(_caller: UserCaller, userId: number): Promise<Ban[]> {
-    if (!(await this.repository.roleOf(userId))) throw new DeclaredError('USER_NOT_FOUND');
+  async list(_caller: UserCaller, userId: number): Promise<AccountBan[]> {
+    const { deletedAt } = await this.users.profile(userId);
+    if (deletedAt) throw new DeclaredError('USER_NOT_FOUND');
     return this.repository.latest(userId);
   }
 
-  async impose(caller: UserCaller, ban: Omit<NewBan, 'moderatorId'>): Promise<Ban> {
+  async impose(caller: UserCaller, ban: Omit<NewBan, 'moderatorId'>): Promise<AccountBan> {
     const { imposed, revoked } = await this.database.transaction(async (tx) => {
-      await this.mustBeBelow(caller, ban.userId, tx);
+      await this.requireLowerRole(caller, ban.userId, tx);
       const imposed = await this.repository.add(tx, { ...ban, moderatorId: caller.userId });
       return { imposed, revoked: await this.sessions.revoke(tx, { userId: ban.userId }, 'banned') };
     });
@@ -36,15 +40,16 @@ export class BansService {
 
   async lift(caller: UserCaller, userId: number): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await this.mustBeBelow(caller, userId, tx);
+      await this.requireLowerRole(caller, userId, tx);
       await this.repository.lift(tx, userId, caller.userId);
     });
   }
 
-  /** Holds the account, so that a sign-in of the same moment comes before the ban, and loses its session, or after it. */
-  private async mustBeBelow({ role }: UserCaller, userId: number, tx: Transaction): Promise<void> {
-    const their = await this.repository.hold(tx, userId);
-    if (!their) throw new DeclaredError('USER_NOT_FOUND');
-    if (!BELOW[role].includes(their)) throw new DeclaredError('FORBIDDEN', { message: 'You may not ban somebody of this rank' });
+  /** Locks the account: a concurrent sign-in either precedes the ban and loses its session, or follows it and fails. */
+  private async requireLowerRole(caller: UserCaller, userId: number, tx: Transaction): Promise<void> {
+    const role = await this.repository.lockRole(tx, userId);
+    if (!role) throw new DeclaredError('USER_NOT_FOUND');
+    if (!BELOW[caller.role].includes(role))
+      throw new DeclaredError('FORBIDDEN', { message: 'You may not ban somebody of this rank' });
   }
 }

@@ -1,3 +1,3 @@
-export { RouteResponse } from './route-response.js';
+export { RouteResponse } from './routes/route-response.js';
 export { Authenticator } from './authenticator.js';
-export { CurrentCaller, Input, Raw, Route, type RawExchange } from './route.decorator.js';
+export { CurrentCaller, Input, Raw, Route, type RawExchange } from './routes/route.decorator.js';

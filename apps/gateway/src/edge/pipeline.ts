@@ -4,11 +4,11 @@ import type { AppLogger } from '@veza/platform';
 import { listsEntityTag, traceFrom } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import { RouteResponse } from './route-response.js';
+import { RouteResponse } from './routes/route-response.js';
 import { sendError } from './error-response.js';
 import { exchangeOf } from './exchange.js';
 import type { IdempotencyKeysService } from './idempotency/idempotency-keys.service.js';
-import type { ArgumentKind, RawExchange } from './route.decorator.js';
+import type { ArgumentKind, RawExchange } from './routes/route.decorator.js';
 import { validatorOf } from './validation.js';
 
 /** How long a call may take; calls that move bytes end by idleness instead. */

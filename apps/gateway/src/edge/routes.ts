@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { Edition, HttpRoute } from '@veza/contracts';
 import type { Binding } from './pipeline.js';
-import { argumentsOf, routeOf } from './route.decorator.js';
+import { argumentsOf, routeOf } from './routes/route.decorator.js';
 
 const PREFIXES: Record<Edition, readonly string[]> = { veza: ['/api/v1', ''], nova: ['/api'], root: [''] };
 

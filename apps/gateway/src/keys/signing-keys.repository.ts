@@ -1,16 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@veza/database';
+import { columnsOf, Database } from '@veza/database';
+import { StoredKey } from './signing-key.entity.js';
 
-export interface StoredKey {
-  kid: string;
-  publicKey: string;
-  privateKey: Buffer;
-  signsFrom: Date;
-  createdAt: Date;
-}
-
-const COLUMNS =
-  'kid, public_key AS "publicKey", private_key AS "privateKey", signs_from AS "signsFrom", created_at AS "createdAt"';
+/** No rotation reaches this bound. */
+const MOST_KEYS = 50;
 
 @Injectable()
 export class SigningKeysRepository {
@@ -20,7 +13,7 @@ export class SigningKeysRepository {
   list(): Promise<StoredKey[]> {
     return this.database.prepared<StoredKey>(
       'signing-keys',
-      `SELECT ${COLUMNS} FROM signing_keys ORDER BY signs_from DESC LIMIT 50`,
+      `SELECT ${columnsOf(StoredKey)} FROM signing_keys ORDER BY signs_from DESC LIMIT ${MOST_KEYS}`,
     );
   }
 

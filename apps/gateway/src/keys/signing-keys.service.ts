@@ -4,7 +4,8 @@ import type { PublicKey } from '@veza/contracts';
 import { AppLogger, CONFIG, deriveSecret, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { seal, unseal } from './sealed.js';
-import { SigningKeysRepository, type StoredKey } from './signing-keys.repository.js';
+import type { StoredKey } from './signing-key.entity.js';
+import { SigningKeysRepository } from './signing-keys.repository.js';
 
 /** An unknown key causes one look into the table, and not more than one in this time whatever tokens come. */
 const LOOK_AGAIN_MS = 1_000;

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { SqlExecutor } from '@veza/database';
+import type { Transaction } from '@veza/database';
 import { AppLogger, CONFIG, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { GatewayConfig } from '../config.js';
@@ -42,7 +42,7 @@ export class MailsService implements OnApplicationBootstrap {
     else if (this.config.NODE_ENV === 'production') this.logger.warn('No SMTP_URL: mails are written and not sent');
   }
 
-  write(tx: SqlExecutor, mail: NewMail): Promise<void> {
+  write(tx: Transaction, mail: NewMail): Promise<void> {
     return this.repository.insert(tx, mail);
   }
 

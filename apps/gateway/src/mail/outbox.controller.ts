@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { outboxRoutes, type RouteInput } from '@veza/contracts';
 import { RouteResponse, Input, Raw, Route, type RawExchange } from '../edge/index.js';
-import { MailsRepository, type Mail } from './mails.repository.js';
+import type { Mail } from './mail.entity.js';
+import { MailsRepository } from './mails.repository.js';
 
 /** The mails that would have been sent, for developers. Part of the app only without SMTP and outside production. */
 @Controller()

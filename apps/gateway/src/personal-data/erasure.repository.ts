@@ -1,34 +1,51 @@
 import { Injectable } from '@nestjs/common';
 import { DELETED_USERNAME, type UserCard, userEvents } from '@veza/contracts';
-import type { SqlExecutor } from '@veza/database';
+import type { Transaction } from '@veza/database';
+import { Attempt } from '../auth/attempt.entity.js';
+import { MailedSecret } from '../auth/mailed-secret.entity.js';
+import { AccountBan } from '../bans/account-ban.entity.js';
+import { IdempotencyKey } from '../edge/idempotency/idempotency-key.entity.js';
+import { Mail } from '../mail/mail.entity.js';
+import { Session } from '../sessions/session.entity.js';
+import { UserRow } from '../users/user.entity.js';
+
+/** What is left of an account. */
+const ERASED = {
+  username: null,
+  email: null,
+  passwordHash: null,
+  emailVerified: false,
+  firstName: '',
+  lastName: '',
+  avatar: null,
+  bio: '',
+  preferences: {},
+  role: 'user',
+  deletedAt: () => 'now()',
+} as const;
 
 @Injectable()
 export class ErasureRepository {
-  /** Leaves the id, so that what the person wrote keeps its place, and nothing that says who it was. False: they are gone already. */
-  async strip(tx: SqlExecutor, id: number): Promise<boolean> {
+  /** Removes everything but the id, which content refers to. False when the account was erased before. */
+  async strip(tx: Transaction, id: number): Promise<boolean> {
     const [user] = await tx.query<{ email: string }>(
       'SELECT lower(email) AS email FROM users WHERE id = $1 AND deleted_at IS NULL FOR UPDATE',
       [id],
     );
     if (!user) return false;
-    await tx.query('DELETE FROM mails WHERE recipient = $1', [user.email]);
+    await tx.delete(Mail, { to: user.email });
     await tx.query(`DELETE FROM attempts WHERE kind IN ('guess', 'mail') AND (subject = $1 OR starts_with(subject, $1 || ' '))`, [
       user.email,
     ]);
-    await tx.query(
-      `UPDATE users SET username = NULL, email = NULL, password_hash = NULL, email_verified = false, first_name = '', last_name = '', avatar = NULL,
-         bio = '', preferences = '{}', role = 'user', deleted_at = now() WHERE id = $1`,
-      [id],
-    );
+    await tx.update(UserRow, { id }, ERASED);
     return true;
   }
 
-  /** Everything else that is kept under the id, the cards among the events too. Can be done again. */
-  async forget(tx: SqlExecutor, id: number): Promise<void> {
-    for (const table of ['mails', 'mailed_secrets', 'idempotency_keys', 'sessions'])
-      await tx.query(`DELETE FROM ${table} WHERE user_id = $1`, [id]);
-    await tx.query(`UPDATE account_bans SET reason = '' WHERE user_id = $1`, [id]);
-    await tx.query(`DELETE FROM attempts WHERE kind = 'export' AND subject = $1::text`, [id]);
+  /** Removes everything else that is stored under the id, cards in stored events included. Can be repeated. */
+  async forget(tx: Transaction, id: number): Promise<void> {
+    for (const entity of [Mail, MailedSecret, IdempotencyKey, Session]) await tx.delete(entity, { userId: id });
+    await tx.update(AccountBan, { userId: id }, { reason: '' });
+    await tx.delete(Attempt, { kind: 'export', subject: String(id) });
     const card: UserCard = {
       id,
       username: DELETED_USERNAME,
@@ -44,11 +61,12 @@ export class ErasureRepository {
     ]);
   }
 
-  /** Marks and answers accounts that were erased longer ago, at most 100. */
-  async takeErased(tx: SqlExecutor, beforeMs: number): Promise<number[]> {
+  /** Marks and returns accounts that were erased longer ago, at most 100. */
+  async takeErased(tx: Transaction, beforeMs: number): Promise<number[]> {
     const rows = await tx.query<{ id: number }>(
       `UPDATE users SET erased_again = true WHERE id IN (
-         SELECT id FROM users WHERE deleted_at < now() - make_interval(secs => $1) AND NOT erased_again ORDER BY deleted_at LIMIT 100 FOR UPDATE SKIP LOCKED
+         SELECT id FROM users WHERE deleted_at < now() - make_interval(secs => $1) AND NOT erased_again
+         ORDER BY deleted_at LIMIT 100 FOR UPDATE SKIP LOCKED
        ) RETURNING id`,
       [beforeMs / 1000],
     );

@@ -7,6 +7,7 @@ import { SessionsController } from './sessions.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsRpcController } from './sessions.rpc.controller.js';
 import { SessionsService } from './sessions.service.js';
+import { TicketsRepository } from './tickets.repository.js';
 import { TicketsService } from './tickets.service.js';
 
 @Module({
@@ -18,6 +19,7 @@ import { TicketsService } from './tickets.service.js';
     RefreshesService,
     RevocationsService,
     TicketsService,
+    TicketsRepository,
     { provide: Authenticator, useExisting: SessionsService },
   ],
   exports: [SessionsService, SessionsRepository, Authenticator],

@@ -1,5 +1,5 @@
 import type { UserCaller, WireLoginSession } from '@veza/contracts';
-import type { Session } from './sessions.repository.js';
+import type { Session } from './session.entity.js';
 
 export function sessionOf(session: Session, caller: UserCaller): WireLoginSession {
   return {

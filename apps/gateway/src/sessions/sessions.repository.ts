@@ -1,18 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Revocation } from '@veza/contracts';
-import { Database, oneRow, type SqlExecutor } from '@veza/database';
+import { columnsOf, Database, oneRow, type SqlExecutor } from '@veza/database';
 import { CALLER_COLUMNS, USER_COLUMNS, type User } from '../users/user.js';
 import type { FamilyState } from './refresh-rule.js';
-
-export interface Session {
-  id: string;
-  userId: number;
-  device: string;
-  address: string;
-  createdAt: Date;
-  lastUsedAt: Date;
-  expiresAt: Date;
-}
+import { Session } from './session.entity.js';
 
 export type LiveFamily = FamilyState & { sessionId: string; expiresAt: Date; user: User };
 
@@ -21,6 +12,12 @@ export type LiveSession = Pick<User, 'id' | 'username' | 'role'> & { sessionId: 
 
 /** Which sessions a revocation means: one, all of a user, or all of a user but one. */
 export type SessionSelector = { userId: number; id?: string; except?: string };
+
+/** How long ended sessions are kept. */
+const EXPIRED_KEPT_DAYS = 2;
+const REVOKED_KEPT_DAYS = 30;
+/** Longer than any access token lives. */
+const REVOCATIONS_KEPT_DAYS = 2;
 
 const LIVE = 's.revoked_at IS NULL AND s.expires_at > now()';
 /** Those among some sessions that live, with more about each. */
@@ -37,6 +34,7 @@ const familyOf = ({ sessionId, expiresAt, usedGeneration, recentUses, ...user }:
   user,
 });
 
+/** SQL throughout: one prepared statement per sign-in, check and refresh (decisions 0088 and 0089), on the clock of Postgres. */
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly database: Database) {}
@@ -137,8 +135,7 @@ export class SessionsRepository {
 
   listLive(userId: number): Promise<Session[]> {
     return this.database.query<Session>(
-      `SELECT id, user_id AS "userId", device, address, created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt"
-       FROM sessions s WHERE user_id = $1 AND ${LIVE} ORDER BY last_used_at DESC, created_at DESC LIMIT 500`,
+      `SELECT ${columnsOf(Session, 's')} FROM sessions s WHERE user_id = $1 AND ${LIVE} ORDER BY last_used_at DESC, created_at DESC LIMIT 500`,
       [userId],
     );
   }
@@ -187,10 +184,12 @@ export class SessionsRepository {
 
   async sweep(): Promise<void> {
     await this.database.query(
-      `DELETE FROM sessions WHERE expires_at < now() - interval '2 days' OR revoked_at < now() - interval '30 days'`,
+      'DELETE FROM sessions WHERE expires_at < now() - make_interval(days => $1) OR revoked_at < now() - make_interval(days => $2)',
+      [EXPIRED_KEPT_DAYS, REVOKED_KEPT_DAYS],
     );
     await this.database.query(
-      `DELETE FROM revocations WHERE revoked_at < now() - interval '2 days' AND id < (SELECT max(id) FROM revocations)`,
+      `DELETE FROM revocations WHERE revoked_at < now() - make_interval(days => $1) AND id < (SELECT max(id) FROM revocations)`,
+      [REVOCATIONS_KEPT_DAYS],
     );
   }
 }

@@ -9,7 +9,8 @@ import type { User } from '../users/user.js';
 import { readRefreshToken, writeRefreshToken } from './refresh-token.js';
 import { RefreshesService } from './refreshes.service.js';
 import { RevocationsService } from './revocations.service.js';
-import { type LiveSession, SessionsRepository, type Session, type SessionSelector } from './sessions.repository.js';
+import type { Session } from './session.entity.js';
+import { type LiveSession, SessionsRepository, type SessionSelector } from './sessions.repository.js';
 
 /** From where somebody signs in. */
 export interface SignInClient {

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, type SessionView, type UserCaller } from '@veza/contracts';
-import { Database } from '@veza/database';
 import { SessionsService } from './sessions.service.js';
+import { TicketsRepository } from './tickets.repository.js';
 
 const LIFE_SECONDS = 30;
 
@@ -10,28 +10,20 @@ const LIFE_SECONDS = 30;
 @Injectable()
 export class TicketsService {
   constructor(
-    private readonly database: Database,
+    private readonly repository: TicketsRepository,
     private readonly sessions: SessionsService,
   ) {}
 
   async create(caller: UserCaller): Promise<{ ticket: string; expires_in: number }> {
     const ticket = randomBytes(32).toString('base64url');
-    await this.database.query(
-      `WITH old AS (DELETE FROM tickets WHERE expires_at < now())
-       INSERT INTO tickets (digest, session_id, expires_at) VALUES ($1, $2, now() + make_interval(secs => $3))`,
-      [digestOf(ticket), caller.sessionId, LIFE_SECONDS],
-    );
+    await this.repository.insert(digestOf(ticket), caller.sessionId, LIFE_SECONDS);
     return { ticket, expires_in: LIFE_SECONDS };
   }
 
   async redeem(ticket: string): Promise<SessionView> {
-    const [row] = await this.database.query<{ sessionId: string; userId: number; live: boolean }>(
-      `DELETE FROM tickets t USING sessions s WHERE t.digest = $1 AND s.id = t.session_id
-       RETURNING s.id AS "sessionId", s.user_id AS "userId", t.expires_at > now() AS live`,
-      [digestOf(ticket)],
-    );
-    if (!row?.live) throw new DeclaredError('UNAUTHENTICATED');
-    return this.sessions.view(row.sessionId, row.userId);
+    const redeemed = await this.repository.redeem(digestOf(ticket));
+    if (!redeemed?.live) throw new DeclaredError('UNAUTHENTICATED');
+    return this.sessions.view(redeemed.sessionId, redeemed.userId);
   }
 }
 

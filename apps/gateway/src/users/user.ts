@@ -1,31 +1,23 @@
-import { DELETED_USERNAME, type Preferences, type Role, type UserCard } from '@veza/contracts';
+import { DELETED_USERNAME, type Preferences, type UserCard } from '@veza/contracts';
+import type { UserRow } from './user.entity.js';
 
-/** An account as the table `users` holds it. Of an erased one the id is left; its names are null. */
-export interface User {
-  id: number;
+type Nullable = 'username' | 'email' | 'passwordHash';
+
+/** An account as services read it. An erased one has the name of deleted accounts, and no e-mail address or password. */
+export interface User extends Omit<UserRow, Nullable | 'erasedAgain' | 'bannedUntil'> {
   username: string;
   email: string;
-  emailVerified: boolean;
   passwordHash: string;
-  firstName: string;
-  lastName: string;
-  avatar: string | null;
-  bio: string;
-  role: Role;
-  preferences: Partial<Preferences>;
-  lastLoginAt: Date;
-  createdAt: Date;
-  deletedAt: Date | null;
-  /** The transaction that wrote the row last: another one after every change, whoever makes it. */
+  /** The transaction that last wrote the row (`xmin`); another one after every change. */
   version: string;
 }
 
 const USERNAME = `coalesce(u.username, '${DELETED_USERNAME}') AS username`;
 
-/** Those that say who calls, and no more. */
+/** The columns of a caller. */
 export const CALLER_COLUMNS = `u.id, ${USERNAME}, u.role`;
 
-/** The columns of a User, for every query that reads one whole. */
+/** The select list of a `User`. Not columnsOf(UserRow): it needs `xmin` and the values of erased accounts. */
 export const USER_COLUMNS = `u.id, ${USERNAME}, coalesce(u.email, '') AS email, u.email_verified AS "emailVerified",
   coalesce(u.password_hash, '') AS "passwordHash", u.first_name AS "firstName", u.last_name AS "lastName", u.avatar, u.bio, u.role, u.preferences,
   u.last_login_at AS "lastLoginAt", u.created_at AS "createdAt", u.deleted_at AS "deletedAt", u.xmin::text AS version`;

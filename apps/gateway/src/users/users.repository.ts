@@ -34,6 +34,7 @@ const COLUMN: Record<keyof UserChanges, string> = {
 
 const isColumn = (name: string): name is keyof UserChanges => name in COLUMN;
 
+/** SQL throughout: lookups ignore case by their indexes, hot reads are prepared, and an update compares `xmin`. */
 @Injectable()
 export class UsersRepository {
   constructor(private readonly database: Database) {}
@@ -55,11 +56,14 @@ export class UsersRepository {
     return user;
   }
 
-  async byUsername(username: string): Promise<User | undefined> {
-    const [user] = await this.database.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE lower(username) = lower($1)`, [
-      username,
-    ]);
+  async byUsername(username: string, tx: SqlExecutor = this.database): Promise<User | undefined> {
+    const [user] = await tx.query<User>(`SELECT ${USER_COLUMNS} FROM users u WHERE lower(username) = lower($1)`, [username]);
     return user;
+  }
+
+  /** Until the transaction ends no other gateway creates the first administrator. */
+  async lockFirstAdmin(tx: SqlExecutor): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('identity.first-admin'))`);
   }
 
   insert(

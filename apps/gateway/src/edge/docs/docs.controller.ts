@@ -2,9 +2,9 @@ import { Controller, Inject } from '@nestjs/common';
 import { asyncApiDocument, edgeRoutes, openApiDocument } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
-import { RouteResponse } from '../route-response.js';
+import { RouteResponse } from '../routes/route-response.js';
 import { Routes } from '../routes.js';
-import { Route } from '../route.decorator.js';
+import { Route } from '../routes/route.decorator.js';
 import { DOCS_PAGE, DOCS_POLICY, DOCS_SCRIPT } from './docs-page.js';
 
 @Controller()

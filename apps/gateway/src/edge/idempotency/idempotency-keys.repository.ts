@@ -1,24 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@veza/database';
+import { Database, IDEMPOTENCY_KEY_HOURS, OPERATION_HOURS } from '@veza/database';
+import type { IdempotencyKey, StoredResponse } from './idempotency-key.entity.js';
 
 /** Whose key it is: the same text of another user, method or path is another key. */
-export interface KeyScope {
-  userId: number;
-  method: string;
-  path: string;
-  key: string;
-}
+export type KeyScope = Pick<IdempotencyKey, 'userId' | 'method' | 'path' | 'key'>;
 
-export interface StoredResponse {
-  status: number;
-  body: string;
-  headers: Record<string, string>;
-}
-
-interface KeyRow {
-  fingerprint: string | null;
-  answer: StoredResponse | null;
-}
+type KeyRow = Pick<IdempotencyKey, 'fingerprint' | 'answer'>;
 
 /** A try that may run. */
 export interface OperationAttempt {
@@ -28,7 +15,7 @@ export interface OperationAttempt {
 }
 
 const SCOPE = 'user_id = $1 AND method = $2 AND path = $3 AND key = $4';
-const OLD = `k.created_at < now() - interval '24 hours'`;
+const OLD = `k.created_at < now() - make_interval(hours => ${IDEMPOTENCY_KEY_HOURS})`;
 const values = ({ userId, method, path, key }: KeyScope) => [userId, method, path, key];
 
 @Injectable()
@@ -98,6 +85,8 @@ export class IdempotencyKeysRepository {
   }
 
   async sweep(): Promise<void> {
-    await this.database.query(`DELETE FROM idempotency_keys WHERE created_at < now() - interval '25 hours'`);
+    await this.database.query('DELETE FROM idempotency_keys WHERE created_at < now() - make_interval(hours => $1)', [
+      OPERATION_HOURS,
+    ]);
   }
 }

@@ -4,13 +4,9 @@ import { DeclaredError, invalid, type Caller, type HttpRoute } from '@veza/contr
 import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
-import { RouteResponse } from '../route-response.js';
-import {
-  IdempotencyKeysRepository,
-  type StoredResponse,
-  type KeyScope,
-  type OperationAttempt,
-} from './idempotency-keys.repository.js';
+import { RouteResponse } from '../routes/route-response.js';
+import { IdempotencyKeysRepository, type KeyScope, type OperationAttempt } from './idempotency-keys.repository.js';
+import type { StoredResponse } from './idempotency-key.entity.js';
 
 const LOCK_SECONDS = 30;
 const RENEW_MS = 10_000;

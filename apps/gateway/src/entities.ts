@@ -1,0 +1,26 @@
+import { Attempt } from './auth/attempt.entity.js';
+import { MailRequest } from './auth/mail-request.entity.js';
+import { MailedSecret } from './auth/mailed-secret.entity.js';
+import { AccountBan } from './bans/account-ban.entity.js';
+import { IdempotencyKey } from './edge/idempotency/idempotency-key.entity.js';
+import { StoredKey } from './keys/signing-key.entity.js';
+import { Mail } from './mail/mail.entity.js';
+import { RevocationRow } from './sessions/revocation.entity.js';
+import { Session } from './sessions/session.entity.js';
+import { Ticket } from './sessions/ticket.entity.js';
+import { UserRow } from './users/user.entity.js';
+
+/** One per table of this service; a spec compares them with the migrated schema. */
+export const entities = [
+  UserRow,
+  Session,
+  RevocationRow,
+  Ticket,
+  StoredKey,
+  MailedSecret,
+  MailRequest,
+  Mail,
+  Attempt,
+  AccountBan,
+  IdempotencyKey,
+];

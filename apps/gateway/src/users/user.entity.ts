@@ -1,0 +1,56 @@
+import type { Preferences, Role } from '@veza/contracts';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A row of `users`. Of an erased account the id is left; its names and its password are null. */
+@Entity('users')
+export class UserRow {
+  @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' })
+  id: number;
+
+  @Column('text', { nullable: true })
+  username: string | null;
+
+  @Column('text', { nullable: true })
+  email: string | null;
+
+  @Column('boolean', { name: 'email_verified', default: false })
+  emailVerified: boolean;
+
+  @Column('text', { name: 'password_hash', nullable: true })
+  passwordHash: string | null;
+
+  @Column('text', { name: 'first_name', default: '' })
+  firstName: string;
+
+  @Column('text', { name: 'last_name', default: '' })
+  lastName: string;
+
+  @Column('text', { nullable: true })
+  avatar: string | null;
+
+  @Column('text', { default: '' })
+  bio: string;
+
+  @Column('text', { default: 'user' })
+  role: Role;
+
+  @Column('jsonb', { default: {} })
+  preferences: Partial<Preferences>;
+
+  @Column('timestamptz', { name: 'last_login_at', default: () => 'now()' })
+  lastLoginAt: Date;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  deletedAt: Date | null;
+
+  /** The erasure was repeated, after every request that ran at its time. */
+  @Column('boolean', { name: 'erased_again', default: false })
+  erasedAgain: boolean;
+
+  /** End of the ban in force; `infinity` for a permanent one. The bans themselves are rows of `account_bans`. */
+  @Column('timestamptz', { name: 'banned_until', nullable: true })
+  bannedUntil: Date | number | null;
+}
