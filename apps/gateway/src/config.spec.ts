@@ -15,7 +15,7 @@ function mistakes(environment: Record<string, string>): readonly string[] {
   return [];
 }
 
-test('production, and any host that others can reach, refuse the default secrets, each in one sentence', () => {
+test('production and reachable hosts reject each default secret with one sentence', () => {
   expect(mistakes(PRODUCTION)).toEqual([
     'VEZA_SECRET must be set to a secret of your own in production',
     'ADMIN_PASSWORD must be set to a secret of your own in production',

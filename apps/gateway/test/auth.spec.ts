@@ -13,7 +13,7 @@ afterAll(() => gateways.stop());
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-test('one account signs in by all three spellings', async () => {
+test('one account signs in through all three wire formats', async () => {
   const account = newcomer();
   await http()
     .post('/auth/register')
@@ -42,7 +42,7 @@ test('one account signs in by all three spellings', async () => {
     await http().get(path).set(bearer(nova.body.accessToken)).expect(200);
 });
 
-test('a wrong password and an unknown account are the same refusal: 400, but 401 in the enveloped spelling', async () => {
+test('a wrong password and an unknown account get the same error: 400, or 401 in the enveloped format', async () => {
   const { email } = await signUp(http());
   for (const who of [email, 'nobody@example.test']) {
     const body = { email: who, password: 'not-the-password' };
@@ -53,7 +53,7 @@ test('a wrong password and an unknown account are the same refusal: 400, but 401
   expect(refused.body).toMatchObject({ error: 'Invalid credentials', code: 'BAD_CREDENTIALS' });
 });
 
-test('taken names, weak passwords and unknown fields are refused by field', async () => {
+test('taken names, weak passwords and unknown fields are rejected by field', async () => {
   const { username, email } = await signUp(http());
   const fresh = newcomer();
   const refusals = [
@@ -71,7 +71,7 @@ test('taken names, weak passwords and unknown fields are refused by field', asyn
   }
 });
 
-test('guesses are limited by account and network, and bar nobody else', async () => {
+test('guesses are limited by account and network, without effect on other networks', async () => {
   const [victim, other] = [await signUp(http()), await signUp(http())];
   const from = (address: string) => http().post('/login').set('x-forwarded-for', address);
   for (let guess = 0; guess < 4; guess++)
@@ -84,7 +84,7 @@ test('guesses are limited by account and network, and bar nobody else', async ()
   await from('203.0.113.7').send({ email: other.email, password: other.password }).expect(200);
 });
 
-test('access tokens are verified by the published keys, and no other signature is', async () => {
+test('access tokens verify with the published keys, and tokens with other signatures are rejected', async () => {
   const { accessToken } = await signUp(http());
   const [head = '', claims = '', signature = ''] = accessToken.split('.');
   const { kid, alg } = JSON.parse(Buffer.from(head, 'base64url').toString());
@@ -104,14 +104,14 @@ test('access tokens are verified by the published keys, and no other signature i
     expect((await http().get('/users/me').set(bearer(token)).expect(401)).body.code).toBe('UNAUTHENTICATED');
 });
 
-test('signing out ends the tokens at once', async () => {
+test('a sign-out ends the tokens at once', async () => {
   const { accessToken, refreshToken } = await signUp(http());
   await http().post('/api/v1/logout').set(bearer(accessToken)).expect(204);
   await http().get('/users/me').set(bearer(accessToken)).expect(401);
   expect((await http().post('/refresh').send({ refreshToken }).expect(400)).body.code).toBe('INVALID_GRANT');
 });
 
-test('who waits to sign in with a password that is changed meanwhile does not come in', async () => {
+test('a waiting sign-in fails when its password is changed meanwhile', async () => {
   const { email, password, accessToken } = await signUp(http());
   const change = { currentPassword: password, newPassword: 'A-brand-new-one' };
   let changed = false;
@@ -129,7 +129,7 @@ test('who waits to sign in with a password that is changed meanwhile does not co
   expect(body.sessions).toHaveLength(1);
 });
 
-test('sessions are listed, and ended one by one or all but the own', async () => {
+test('sessions are listed, and ended one by one or all except the current one', async () => {
   const { email, password, accessToken } = await signUp(http());
   const login = async (device: string) =>
     String((await http().post('/login').set('user-agent', device).send({ email, password }).expect(200)).body.accessToken);
@@ -147,7 +147,7 @@ test('sessions are listed, and ended one by one or all but the own', async () =>
   expect(await list()).toHaveLength(1);
 });
 
-test('an erased account signs in no more, and its profile names nobody', async () => {
+test('an erased account cannot sign in, and its profile has no name', async () => {
   const { id, username, email, password, accessToken } = await signUp(http());
   await http().delete('/users/me').set(bearer(accessToken)).expect(204);
   await http().get('/users/me').set(bearer(accessToken)).expect(401);
@@ -157,7 +157,7 @@ test('an erased account signs in no more, and its profile names nobody', async (
   await http().post('/signup').send({ username, email, password }).expect(201);
 });
 
-test('roles come from the platform alone', async () => {
+test('a client cannot set its role', async () => {
   const { accessToken } = await signUp(http());
   await http().patch('/users/me').set(bearer(accessToken)).send({ role: 'admin' }).expect(400);
   const updated = await http()

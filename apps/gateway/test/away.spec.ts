@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateways.stop());
 
-test('without Postgres: 503 with Retry-After, nothing internal; tokens are still believed; then all is well again', async () => {
+test('without Postgres a request gets 503 with Retry-After and no internals, tokens stay valid, and service resumes', async () => {
   const { accessToken, refreshToken, email, password } = await signUp(http());
   await postgres.stop();
   const away = await http().post('/login').send({ email, password }).expect(503);
@@ -30,7 +30,7 @@ test('without Postgres: 503 with Retry-After, nothing internal; tokens are still
   await http().post('/refresh').send({ refreshToken }).expect(200);
 });
 
-test('without Redis people sign in and out; a wiped one revives no session and ends none', async () => {
+test('users sign in and out without Redis, and a wiped Redis neither revives nor ends a session', async () => {
   const [dead, alive] = [await signUp(http()), await signUp(http())];
   const me = async ({ accessToken }: { accessToken: string }) =>
     (await http().get('/users/me').set('authorization', `Bearer ${accessToken}`)).status;

@@ -27,7 +27,7 @@ const bansOf = async (id: number): Promise<WireAccountBan[]> =>
   (await http().get(`/users/${id}/bans`).set(as(moderator)).expect(200)).body;
 const inForce = (userId: number) => gateways.app.get(RpcClient).call(identity.bans.of, { userId }, { caller: SYSTEM });
 
-test('who is banned is out at every door at once, and the right password alone is told why', async () => {
+test('a ban ends every session at once, and only the right password gets the reason', async () => {
   const account = await signUp(http());
   const { body } = await ban(account.id, { duration: '24h', reason: 'floods' }).expect(201);
   expect(body).toMatchObject({ user_id: account.id, duration: '24h', reason: 'floods', lifted_at: null });
@@ -43,7 +43,7 @@ test('who is banned is out at every door at once, and the right password alone i
   expect(await inForce(account.id)).toEqual({ ban: { until: body.until } });
 });
 
-test('a ban ends when it is lifted, or by itself, and another takes its place; all stay on the list', async () => {
+test('a ban ends when it is lifted or expires, a new one replaces it, and the list keeps all', async () => {
   const account = await signUp(http());
   await ban(account.id, { reason: 'for ever' }).expect(201);
   expect(await inForce(account.id)).toEqual({ ban: { until: null } });
@@ -64,7 +64,7 @@ test('a ban ends when it is lifted, or by itself, and another takes its place; a
   expect(forever).toMatchObject({ duration: 'permanent', lifted_at: null, until: hour?.created_at });
 });
 
-test('nobody bans themselves, nor one of their own rank or above, nor somebody unknown', async () => {
+test('a moderator cannot ban themselves, their own rank or above, or an unknown account', async () => {
   const account = await signUp(http());
   const idOf = async (token: string) => Number((await http().get('/users/me').set(as(token)).expect(200)).body.id);
   const [moderatorId, adminId] = [await idOf(moderator), await idOf(admin)];
@@ -79,7 +79,7 @@ test('nobody bans themselves, nor one of their own rank or above, nor somebody u
   await http().get('/users/me').set(as(account.accessToken)).expect(200);
 });
 
-test('of a sign-in and a ban at the same moment no session is left', async () => {
+test('a concurrent sign-in and ban leave no session', async () => {
   for (let round = 0; round < 5; round += 1) {
     const account = await signUp(http());
     const entering = [0, 1, 0, 1].map((index) =>

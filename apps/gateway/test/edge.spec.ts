@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateways.stop());
 
-test('whatever is refused has the one error body, with the request id of the caller', async () => {
+test('every error has the same body, with the request id of the caller', async () => {
   const json = { 'content-type': 'application/json' };
   const refusals = [
     [404, 'NOT_FOUND', http().get('/api/v1/no-such-thing')],
@@ -52,7 +52,7 @@ test('whatever is refused has the one error body, with the request id of the cal
   expect((await http().put('/api/v1/login')).headers['allow']).toBe('POST');
 });
 
-test('every answer, a refusal too, says what a browser may do with it', async () => {
+test('every response has the security headers, errors included', async () => {
   for (const path of ['/.well-known/jwks.json', '/api/v1/users/me', '/api/auth/me', '/no-such-thing', '/healthz'])
     expect((await http().get(path)).headers).toMatchObject({
       'x-content-type-options': 'nosniff',
@@ -64,7 +64,7 @@ test('every answer, a refusal too, says what a browser may do with it', async ()
     });
 });
 
-test('a request that is none at all is refused in the same words', async () => {
+test('a malformed request gets the same error body', async () => {
   const answerTo = (bytes: string) =>
     new Promise<string>((resolve, reject) => {
       const socket = connect(Number(new URL(gateways.url()).port), '127.0.0.1', () => socket.write(bytes));
@@ -82,7 +82,7 @@ test('a request that is none at all is refused in the same words', async () => {
   expect(await answerTo(expecting)).toMatch(/^HTTP\/1.1 200 .*x-request-id: /s);
 });
 
-test('a refusal is problem+json to who accepts that, and French by Accept-Language', async () => {
+test('an error is problem+json by Accept, and French by Accept-Language', async () => {
   const problem = await http().get('/users/me').set('accept', 'application/problem+json').expect(401);
   expect(problem.headers['content-type']).toMatch(/^application\/problem\+json/);
   expect(JSON.parse(problem.text)).toMatchObject({
@@ -98,7 +98,7 @@ test('a refusal is problem+json to who accepts that, and French by Accept-Langua
   expect(french.details[0].message).not.toBe(english.details[0].message);
 });
 
-test('origins on the list may read answers and their headers, others may not', async () => {
+test('listed origins may read responses and their headers, others may not', async () => {
   const preflight = (origin: string) =>
     http().options('/api/v1/users/me').set({ origin, 'access-control-request-method': 'PATCH' });
   const allowed = await preflight(ORIGIN).expect(204);
@@ -114,12 +114,24 @@ test('origins on the list may read answers and their headers, others may not', a
     expect(headers['access-control-expose-headers']).toContain('ETag');
   }
   for (const origin of ['https://elsewhere.example', 'null']) {
-    expect((await preflight(origin)).headers['access-control-allow-origin']).toBeUndefined();
+    expect((await preflight(origin).expect(204)).headers['access-control-allow-origin']).toBeUndefined();
     expect((await http().get('/users/me').set('origin', origin)).headers['access-control-allow-origin']).toBeUndefined();
   }
 });
 
-test('what was read is not sent again, and not changed unread', async () => {
+test('CORS headers are sent to origins only, and an incomplete preflight is an ordinary request', async () => {
+  const { headers } = await http().get('/users/me');
+  expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+  const { body } = await http().options('/api/v1/users/me').set('origin', ORIGIN).expect(405);
+  expect(body).toMatchObject({ success: false, code: 'METHOD_NOT_ALLOWED' });
+  const preflight = await http()
+    .options('/api/v1/no-such-thing')
+    .set({ origin: ORIGIN, 'access-control-request-method': 'PATCH', 'x-request-id': 'mine-2' })
+    .expect(204);
+  expect(preflight.headers).toMatchObject({ 'x-request-id': 'mine-2', 'x-content-type-options': 'nosniff' });
+});
+
+test('If-None-Match gets 304 for a known representation, and If-Match rejects a stale change', async () => {
   const { headers, body } = await http().get('/users/me').set(bearer()).expect(200);
   expect(headers).toMatchObject({ etag: expect.stringMatching(/^"/), 'cache-control': 'private, no-cache' });
   const etag = String(headers['etag']);
@@ -150,7 +162,7 @@ test('a weakened entity tag satisfies If-Match', async () => {
     .expect(200);
 });
 
-test('of twenty changes that have read the same one is made, the others are told what there is now', async () => {
+test('of twenty concurrent changes with the same If-Match one succeeds, and the others get the current representation', async () => {
   const { headers } = await http().get('/users/me').set(bearer()).expect(200);
   const match = { 'if-match': String(headers['etag']) };
   const answers = await Promise.all(
@@ -170,7 +182,7 @@ test('of twenty changes that have read the same one is made, the others are told
     if (status !== 200) expect([status, body]).toEqual([412, expect.objectContaining({ code: 'PRECONDITION_FAILED', current })]);
 });
 
-test('who announces far too much is refused before a byte of it, and is still told when he sends it all the same', async () => {
+test('an oversized body is rejected before it is read, and a client that sends it anyway still gets the error', async () => {
   const before = Date.now();
   const socket = connect(Number(new URL(gateways.url()).port), '127.0.0.1');
   const head = ['POST /login HTTP/1.1', 'host: x', 'content-type: application/json', `content-length: ${600 * 2 ** 20}`];
@@ -190,7 +202,7 @@ test('who announces far too much is refused before a byte of it, and is still to
   expect(Date.now() - before).toBeLessThan(8_000);
 });
 
-test('limits are told on every answer, and end in 429 with Retry-After', async () => {
+test('every response has the rate limit headers, and a request above the limit gets 429 with Retry-After', async () => {
   const { headers } = await http().get('/users/me').set(bearer()).expect(200);
   expect(headers).toMatchObject({
     ratelimit: expect.stringMatching(/^"user";r=\d+;t=\d+$/),
@@ -203,7 +215,7 @@ test('limits are told on every answer, and end in 429 with Retry-After', async (
   expect(Number(barred?.headers['retry-after'])).toBeGreaterThan(0);
 });
 
-test('a request id that is not sane is replaced', async () => {
+test('a malformed request id is replaced', async () => {
   for (const id of ['x'.repeat(500), 'two words', '<script>']) {
     const { headers } = await http().get('/users/me').set('x-request-id', id);
     expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);

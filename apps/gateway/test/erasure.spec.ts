@@ -34,7 +34,7 @@ const told = async (id: number) =>
     ])
   ).rowCount;
 
-test('no table of identity knows the name or the address of who is gone, nor where they signed in', async () => {
+test('no table of identity holds the name, the e-mail address or the sign-in addresses of an erased account', async () => {
   const { id, username, email, accessToken, refreshToken } = await signUp(http());
   const bearer = { authorization: `Bearer ${accessToken}` };
   await http()
@@ -57,7 +57,7 @@ test('no table of identity knows the name or the address of who is gone, nor whe
   expect(await told(id)).toBe(1);
 });
 
-test('what a request that was already running wrote goes two minutes later, with a second word to the others, and no third', async () => {
+test('the erasure is repeated once after two minutes, for rows of requests that were running, with one more event', async () => {
   const { id, email, accessToken } = await signUp(http());
   await http().delete('/users/me').set('authorization', `Bearer ${accessToken}`).expect(204);
   await gateways.sql.query(`INSERT INTO mails (user_id, recipient, subject, body) VALUES ($1, $2, 'late', 'mail')`, [id, email]);

@@ -32,7 +32,7 @@ const ask = (token: string): Promise<IncomingMessage> =>
     get(`${gateways.url()}${PATH}`, { headers: bearer(token) }, resolve).on('error', reject);
   });
 
-test('a ZIP with a file for each kind of data, all pages of it, and a word on each', async () => {
+test('an export is a ZIP with one complete file per kind of data and a README', async () => {
   const { id, email, username, accessToken } = await signUp(gateways.http());
   data.rows.set('messages', 250).set('tracks', 1);
   const answer = await ask(accessToken);
@@ -59,10 +59,13 @@ test('a ZIP with a file for each kind of data, all pages of it, and a word on ea
   expect(files.size).toBe(1 + 19);
 });
 
-/** Some 30 MB that cannot be made smaller: much more than lies in the buffers between a gateway and a client that does not read. */
+/**
+ * Some 30 MB that cannot be made smaller: much more than lies in the buffers between a gateway and a client that does
+ * not read.
+ */
 const MUCH = 40_000;
 
-test('the client sets the pace: pages are asked for as it reads, and when it stands still the export is given up', async () => {
+test('an export reads pages as the client consumes them, and ends when the client stalls', async () => {
   const { accessToken } = await signUp(gateways.http());
   data.rows.set('messages', MUCH);
   data.asked = 0;
@@ -79,7 +82,7 @@ test('the client sets the pace: pages are asked for as it reads, and when it sta
   await expect(buffer(answer)).rejects.toThrow('aborted');
 });
 
-test('a gateway makes four at a time, and has room again when a client leaves', async () => {
+test('a gateway runs four exports at a time, and a disconnect frees a place', async () => {
   data.rows.set('messages', MUCH);
   const people = await Promise.all(Array.from({ length: 5 }, () => signUp(gateways.http())));
   const [fifth = '', ...four] = people.map(({ accessToken }) => accessToken);
@@ -95,7 +98,7 @@ test('a gateway makes four at a time, and has room again when a client leaves', 
   expect(unzip(whole).size).toBeGreaterThan(1);
 });
 
-test('a service that is away is 503 before the first byte; one that goes away later leaves no whole ZIP', async () => {
+test('an unavailable service gives 503 before the first byte, and an incomplete ZIP after it', async () => {
   const { accessToken } = await signUp(gateways.http());
   const away = () => {
     throw new DeclaredError('UNAVAILABLE', { retryAfter: 1 });
@@ -108,7 +111,7 @@ test('a service that is away is 503 before the first byte; one that goes away la
   await expect(ask(accessToken).then(buffer)).rejects.toThrow('aborted');
 });
 
-test('it is for oneself, twenty times an hour, and not after the erasure', async () => {
+test('an export needs the own account, is limited to twenty an hour, and is refused after the erasure', async () => {
   await gateways.http().get(PATH).expect(401);
   const { accessToken } = await signUp(gateways.http());
   for (let i = 0; i < 20; i += 1) expect(unzip(await buffer(await ask(accessToken))).size).toBe(20);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateways?.stop());
 
-test('the environment names the first administrator once: a later start makes no second one and sets no other password', async () => {
+test('a later start neither creates a second first administrator nor changes the password', async () => {
   const login = (password: string) => gateways.http(1).post('/login').send({ email: ADMIN_EMAIL, password });
   expect((await login('the-first-password').expect(200)).body.user.role).toBe('admin');
   await login('a-later-password').expect(400);

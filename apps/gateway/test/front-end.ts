@@ -2,8 +2,8 @@ import { expect } from '@jest/globals';
 import type { GatewaysUnderTest } from './gateway-under-test.js';
 
 /**
- * A front end in the field, as its axios interceptor makes it: on 401 it refreshes once for everybody who waits and asks
- * again; when that is refused it signs out and asks no more. It never stores the new refresh token.
+ * A front end in the field, as its axios interceptor makes it: on 401 it refreshes once for everybody who waits and
+ * asks again; when that is refused it signs out and asks no more. It never stores the new refresh token.
  */
 export class FrontEnd {
   /** What it got for its refreshes: status, and when. */

@@ -98,7 +98,7 @@ const post = ({ key, body = { name: 'lamp' }, user = 0, gateway = 0, path = '/ap
     .set({ authorization: `Bearer ${tokens[user]}`, 'idempotency-key': key })
     .send(body);
 
-test('the same key and body: the first answer again, on any gateway and under both paths, and it says so', async () => {
+test('the same key and body get the first response again, marked as replayed, on any gateway and under both paths', async () => {
   const first = await post({ key: 'again' }).expect(201);
   for (const twice of [{ gateway: 1 }, { path: '/things' }]) {
     const again = await post({ key: 'again', ...twice }).expect(201);
@@ -110,13 +110,13 @@ test('the same key and body: the first answer again, on any gateway and under bo
   }
 });
 
-test('another body is refused, another user is another key', async () => {
+test('a key is rejected with another body, and is separate for another user', async () => {
   const first = await post({ key: 'mine' }).expect(201);
   expect((await post({ key: 'mine', body: { name: 'chair' } }).expect(409)).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
   expect((await post({ key: 'mine', user: 1 }).expect(201)).body.id).not.toBe(first.body.id);
 });
 
-test('all at once over two gateways: one is made', async () => {
+test('concurrent requests over two gateways create one object', async () => {
   const before = made;
   const body = { name: 'desk', slow: true };
   const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => post({ key: 'race', body, gateway: i % 2 })));
@@ -129,12 +129,12 @@ test('all at once over two gateways: one is made', async () => {
   expect(made).toBe(before + 1);
 });
 
-test('a refusal is not kept: it may be tried again', async () => {
+test('an error is not stored, so the request can be retried', async () => {
   await post({ key: 'retry', body: { name: 'x', refused: true } }).expect(409);
   await post({ key: 'retry', body: { name: 'x' } }).expect(201);
 });
 
-test('a try whose end nobody knows may be repeated at once, and is the same operation; another body is refused all the same', async () => {
+test('a retry after an unknown outcome is the same operation, and another body is still rejected', async () => {
   const body = { name: 'sofa', lost: true };
   await post({ key: 'lost', body }).expect(503);
   expect((await post({ key: 'lost', body: { name: 'stool' } }).expect(409)).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
@@ -142,14 +142,14 @@ test('a try whose end nobody knows may be repeated at once, and is the same oper
   expect([operations.length, new Set(operations).size, operations[0]]).toEqual([2, 1, expect.any(String)]);
 });
 
-test('after a refusal, and without a key, it is another operation or none', async () => {
+test('a request after an error is another operation, and a request without key has none', async () => {
   await post({ key: 'anew', body: { name: 'x', refused: true } }).expect(409);
   await post({ key: 'anew', body: { name: 'y' } }).expect(201);
   await gateways.http().post('/things').set('authorization', `Bearer ${tokens[0]}`).send({ name: 'z' }).expect(201);
   expect([new Set(operations).size, operations[2]]).toEqual([3, undefined]);
 });
 
-test('a key that is none is refused', async () => {
+test('a malformed key is rejected', async () => {
   const refused = await post({ key: 'two words' }).expect(400);
   expect(refused.body.details).toMatchObject([{ field: 'Idempotency-Key' }]);
 });
@@ -165,7 +165,7 @@ const lost = () => {
 };
 const codeOf = async (answer: ReturnType<typeof bring>) => (await answer).body.code;
 
-test('an upload is answered once; the same bytes get that answer again, other bytes are refused', async () => {
+test('a repeated upload gets the first response for the same bytes, and is rejected for other bytes', async () => {
   const first = await bring('parcel', 'bytes').expect(201);
   const again = await bring('parcel', 'bytes').expect(201);
   expect([again.body, again.headers['idempotency-replayed']]).toEqual([first.body, 'true']);
@@ -173,7 +173,7 @@ test('an upload is answered once; the same bytes get that answer again, other by
   expect(operations).toHaveLength(1);
 });
 
-test('an upload whose end nobody knows is the same operation again, whatever else was refused under its key meanwhile', async () => {
+test('an upload after an unknown outcome is the same operation, whatever was rejected under its key meanwhile', async () => {
   next = lost;
   await bring('adrift', 'bytes').expect(503);
   // The bytes are gone with the try, but what they were is known.
@@ -184,7 +184,7 @@ test('an upload whose end nobody knows is the same operation again, whatever els
   expect([operations.length, new Set(operations).size, operations[0]]).toEqual([2, 1, expect.any(String)]);
 });
 
-test('an upload that was refused at first may be brought again with other bytes', async () => {
+test('a rejected upload can be repeated with other bytes', async () => {
   expect(await codeOf(bring('broken', 'half'))).toBe('UPLOAD_INCOMPLETE');
   await bring('broken', 'bytes').expect(201);
 });

@@ -12,7 +12,7 @@ afterAll(() => gateways.stop());
 
 const kidOf = (token: string) => String(JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).kid);
 
-test('keys change under way, and every token that was given out keeps working on every gateway', async () => {
+test('issued tokens stay valid on every gateway while keys rotate', async () => {
   const user = await signUp(gateways.http());
   const tokens = [user.accessToken];
   let { refreshToken } = user;
@@ -62,7 +62,7 @@ test('only the exact form of a token that was issued is accepted', async () => {
   expect(await status(accessToken)).toBe(200);
 });
 
-test('a key that another gateway uses at once is looked for once, and everybody who comes meanwhile waits for that', async () => {
+test('concurrent requests with an unknown key wait for one lookup of it', async () => {
   const rash = await startGateways([{ SIGNING_KEY_LIFE: '1s', SIGNING_KEY_LEAD: '0s' }, {}]);
   try {
     let { accessToken, refreshToken } = await signUp(rash.http());

@@ -22,7 +22,7 @@ const login = ({ email, password }: Account, address: string, index = 0) =>
   gateways.http(index).post('/login').set('x-forwarded-for', address).send({ email, password });
 const guess = ({ email }: Account, address: string, index = 0) => login({ email, password: 'not-the-password' }, address, index);
 
-test('guesses count over all gateways, by network; the victim comes in from another one meanwhile', async () => {
+test('guesses are counted over all gateways by network, and the account signs in from another network meanwhile', async () => {
   const victim = await signUp(gateways.http());
   for (let n = 0; n < GUESSES; n++) await guess(victim, `203.0.113.${n}`, n % 2).expect(400);
   for (const index of [0, 1]) {
@@ -36,7 +36,7 @@ test('guesses count over all gateways, by network; the victim comes in from anot
   await login(victim, '2001:db8:0:1::1').expect(200);
 });
 
-test('guesses that come all at once count one after the other', async () => {
+test('concurrent guesses are counted one after the other', async () => {
   const victim = await signUp(gateways.http());
   const answers = await Promise.all(Array.from({ length: 20 }, () => guess(victim, '203.0.113.8')));
   const statuses = answers.map(({ status }) => status);
@@ -44,13 +44,13 @@ test('guesses that come all at once count one after the other', async () => {
   expect(statuses.filter((status) => status === 429)).toHaveLength(20 - GUESSES);
 });
 
-test('who is not behind a trusted proxy cannot choose the address that is counted', async () => {
+test('a client without a trusted proxy cannot choose the counted address', async () => {
   const victim = await signUp(gateways.http());
   for (let n = 0; n < GUESSES; n++) await guess(victim, `203.0.${n}.1`, 2).expect(400);
   await guess(victim, '198.51.100.9', 2).expect(429);
 });
 
-test('sign-ups and sign-ins of one address have an end, which is nobody else’s', async () => {
+test('sign-ups and sign-ins are limited per address, without effect on other addresses', async () => {
   const signUpFrom = (address: string) => gateways.http().post('/signup').set('x-forwarded-for', address).send(newcomer());
   const somebody = await signUp(gateways.http());
   const [ups, ins] = await Promise.all([
@@ -69,7 +69,7 @@ test('sign-ups and sign-ins of one address have an end, which is nobody else’s
   await login(somebody, '198.51.100.8').expect(200);
 });
 
-test('without Redis nothing that protects an account is forgotten or let through', async () => {
+test('the limits that protect an account hold without Redis', async () => {
   const victim = await signUp(gateways.http(1));
   for (let n = 0; n < GUESSES - 1; n++) await guess(victim, '203.0.113.9').expect(400);
   await gateways.redis.stop();

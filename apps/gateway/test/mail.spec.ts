@@ -47,7 +47,7 @@ const triedInVain = async (gateways: GatewaysUnderTest, email: string, tries: nu
 /** What the passing of time does. */
 const later = ({ sql }: GatewaysUnderTest) => sql.query('UPDATE mails SET next_try_at = now() WHERE sent_at IS NULL');
 
-test('mails go out by SMTP, in the language of the person, with links into the app, once, each to one address; and there is no outbox', async () => {
+test('each mail is sent once by SMTP to one address, in the user’s language, with links into the app, and the outbox is off', async () => {
   const smtp = server();
   const gateways = await gatewaysWith(`smtp://127.0.0.1:${await smtp.listen()}`, 2);
   const { email, accessToken } = await signUp(gateways.http());
@@ -72,7 +72,7 @@ test('mails go out by SMTP, in the language of the person, with links into the a
   await gateways.http().get('/dev/outbox').expect(404);
 });
 
-test('while a gateway hands a mail over no other does; what a killed one held is sent by another, under the same id', async () => {
+test('a mail is sent by one gateway at a time, and the mail of a killed gateway is sent by another under the same Message-ID', async () => {
   const smtp = server();
   let letGo = () => undefined as void;
   smtp.before = () => new Promise<void>((resolve) => (letGo = resolve));
@@ -94,7 +94,7 @@ test('while a gateway hands a mail over no other does; what a killed one held is
   expect(second).toBe(first);
 }, 30_000);
 
-test('a server that is away, or does not know us, gets the mail later, and nobody who signs up waits for it', async () => {
+test('a mail is sent later when the server is away or rejects the login, and a sign-up does not wait for it', async () => {
   let believes = false;
   const smtp = server({
     authOptional: false,
@@ -116,7 +116,7 @@ test('a server that is away, or does not know us, gets the mail later, and nobod
   expect(smtp.received).toHaveLength(1);
 }, 30_000);
 
-test('a certificate that nobody vouches for gets no mail, and a name or address brings nobody else one', async () => {
+test('a server with an untrusted certificate gets no mail, and a crafted name or address adds no recipient', async () => {
   const untrusted = server({ secure: true });
   const gateways = await gatewaysWith(`smtps://127.0.0.1:${await untrusted.listen()}`);
   const { email } = await signUp(gateways.http());
@@ -136,7 +136,7 @@ test('a certificate that nobody vouches for gets no mail, and a name or address 
       .expect(400);
 });
 
-test('not even a row of our own making is taken for two addresses or a header', async () => {
+test('a crafted row adds neither a second recipient nor a header', async () => {
   const smtp = server();
   const gateways = await gatewaysWith(`smtp://127.0.0.1:${await smtp.listen()}`);
   await gateways.sql.query('INSERT INTO mails (recipient, subject, body) VALUES ($1, $2, $3)', [
@@ -153,7 +153,7 @@ test('not even a row of our own making is taken for two addresses or a header', 
   for (const address of ['b@veza.test', 'c@veza.test']) expect(smtp.to(address)).toEqual([]);
 });
 
-test('the outbox is part of the embedded default only', async () => {
+test('the outbox is served in the embedded default only', async () => {
   const SECRETS = { VEZA_SECRET: 'a secret of thirty-two characters or more', ADMIN_PASSWORD: 'not-the-default-one' };
   const outboxWith = (environment: Record<string, string>) => {
     const all = { DATABASE_URL: 'postgres://x@y/z', REDIS_URL: 'redis://:password@redis', ...SECRETS, ...environment };

@@ -50,7 +50,7 @@ async function lint(document: string): Promise<string[]> {
   );
 }
 
-test('the description is clean by Redocly’s recommended rules, and covers both editions', async () => {
+test('the OpenAPI document passes Redocly’s recommended rules and covers both editions', async () => {
   const { text } = await gateways.http().get('/openapi.json').expect(200);
   expect(await lint(text)).toEqual([]);
   const { paths, openapi } = JSON.parse(text);
@@ -67,18 +67,19 @@ const written = Object.entries(contracts)
   .flatMap(([name, tree]) => (typeof tree === 'object' && name !== 'HTTP_ROUTES' ? Object.values(tree) : []))
   .flatMap((leaf) => RouteLike.safeParse(leaf).data?.id ?? []);
 
-test('every route of the contracts is served and described, once', async () => {
+test('every route of the contracts is served and described once', async () => {
   expect(HTTP_ROUTES.map(({ id }) => id).toSorted()).toEqual(written.toSorted());
   const { body } = await gateways.http().get('/openapi.json').expect(200);
   expect(body).toEqual(JSON.parse(JSON.stringify(openApiDocument(HTTP_ROUTES, 'https://api.veza.test'))));
 });
 
-test('the pages are there, and bring nothing from elsewhere', async () => {
+test('the API reference page loads its script and style from this origin only', async () => {
   const page = await gateways.http().get('/docs').expect(200);
   expect(page.headers['content-type']).toMatch(/^text\/html/);
   expect(page.text).not.toMatch(/(src|href)="https?:/);
   const script = await gateways.http().get('/docs/script.js').expect(200);
   expect(() => new Script(script.text)).not.toThrow();
+  for (const [, path = ''] of page.text.matchAll(/(?:src|href)="(\/[^"]+)"/g)) await gateways.http().get(path).expect(200);
   expect((await gateways.http().get('/asyncapi.json').expect(200)).body.asyncapi).toMatch(/^3\./);
   expect((await gateways.http().get('/').expect(302)).headers['location']).toBe('/docs');
 });

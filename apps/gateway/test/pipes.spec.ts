@@ -96,7 +96,7 @@ test.each(['/ws', '/ws/chat', '/ws/nova?cabinetId=7', '/?token=abc'])(
   },
 );
 
-test('the end of one side is the end of the other', async () => {
+test('the end of one side ends the other', async () => {
   for (const [quits, learns] of [
     ['client', 'server'],
     ['server', 'client'],
@@ -111,7 +111,7 @@ test('the end of one side is the end of the other', async () => {
   }
 });
 
-test('an upgrade of another path is 404', async () => {
+test('an upgrade of an unknown path gets 404', async () => {
   const [error] = await once(dial('/elsewhere'), 'error');
   expect(String(error)).toContain('404');
 });
@@ -133,7 +133,7 @@ function send(body: Buffer | undefined, length?: number) {
   return { ask, answered };
 }
 
-test('an upload is streamed to media under a grant, and its answer comes back', async () => {
+test('an upload is streamed to media with a grant, and media’s reply is returned', async () => {
   serve = async (request, answer) => {
     let size = 0;
     for await (const chunk of request) size += z.instanceof(Buffer).parse(chunk).length;
@@ -150,7 +150,7 @@ test('an upload is streamed to media under a grant, and its answer comes back', 
   expect(await answered).toMatchObject({ status: 201, body: { objectId: OBJECT, size: 300_000 } });
 });
 
-test('a file of JSON is bytes like any other: nobody reads it at the door, broken or not', async () => {
+test('an uploaded JSON file is not parsed by the gateway', async () => {
   let received = '';
   serve = async (request, answer) => {
     for await (const chunk of request) received += String(chunk);
@@ -162,7 +162,7 @@ test('a file of JSON is bytes like any other: nobody reads it at the door, broke
   expect(received).toBe(sent);
 });
 
-test('what media refuses half-way is refused at once, in the same words', async () => {
+test('an upload that media rejects half-way gets media’s error at once', async () => {
   serve = (_request, answer) => {
     answer.writeHead(415, { connection: 'close' }).end(
       JSON.stringify({
@@ -183,7 +183,7 @@ test('what media refuses half-way is refused at once, in the same words', async 
   });
 });
 
-test('too large by its own word is refused before a byte is sent on', async () => {
+test('an upload with a too large Content-Length is rejected before a byte is forwarded', async () => {
   let asked = false;
   serve = () => (asked = true);
   const { answered } = send(Buffer.alloc(10), 9_000_000);
@@ -208,7 +208,7 @@ async function expecting(path: string, length: number, headers: Record<string, s
   return { invited, status: response?.statusCode, connection: response?.headers.connection };
 }
 
-test('who asks before sending is invited when the bytes are wanted', async () => {
+test('a client with Expect: 100-continue is invited when the body is read', async () => {
   serve = async (request, answer) => {
     let size = 0;
     for await (const chunk of request) size += z.instanceof(Buffer).parse(chunk).length;
@@ -220,7 +220,7 @@ test('who asks before sending is invited when the bytes are wanted', async () =>
   expect(await expecting('/login', 20, json)).toMatchObject({ invited: true, status: 400 }); // NULs are no JSON
 });
 
-test('who will be refused is not, and the connection ends, as nobody knows what comes next on it', async () => {
+test('a rejected client with Expect: 100-continue is not invited, and its connection closes', async () => {
   serve = () => expect('media').toBe('not asked');
   const authorization = `Bearer ${token}`;
   const refused = (status: number) => ({ invited: false, status, connection: 'close' });
@@ -231,7 +231,7 @@ test('who will be refused is not, and the connection ends, as nobody knows what 
   expect(await expecting('/nowhere', 100, {})).toEqual(refused(404));
 });
 
-test('a client that goes away half-way ends the other side', async () => {
+test('a client that disconnects half-way ends the request to media', async () => {
   let aborted = false;
   let begun = false;
   serve = (request) => {
@@ -248,13 +248,13 @@ test('a client that goes away half-way ends the other side', async () => {
   await eventually('media to be told', () => aborted);
 });
 
-test('an upload that stands still is ended', async () => {
+test('a stalled upload is ended', async () => {
   serve = (request) => request.on('error', () => undefined).resume();
   const { answered } = send(Buffer.alloc(1_000), 500_000);
   expect(await answered).toMatchObject({ status: 408, body: { code: 'REQUEST_TIMEOUT', retryable: true } });
 });
 
-test('an upload that moves, however slowly, is not', async () => {
+test('a slow upload that moves is not ended', async () => {
   serve = async (request, answer) => {
     let size = 0;
     for await (const chunk of request) size += z.instanceof(Buffer).parse(chunk).length;
@@ -269,7 +269,7 @@ test('an upload that moves, however slowly, is not', async () => {
   expect(await answered).toMatchObject({ status: 201, body: { size: 10 } });
 });
 
-test('a download is media’s answer, with the headers of every answer', async () => {
+test('a download is media’s response with the gateway’s headers', async () => {
   serve = (request, answer) => {
     expect([request.url, request.headers['range']]).toEqual([`/objects/${OBJECT}`, 'bytes=0-1']);
     answer
@@ -291,13 +291,13 @@ test('a download is media’s answer, with the headers of every answer', async (
   });
 });
 
-test('a range outside of the file is refused in the words of the platform, and the size is told', async () => {
+test('a range outside of the file gets 416 with the platform’s error body and the size', async () => {
   serve = (_request, answer) => answer.writeHead(416, { 'content-range': 'bytes */3', 'content-length': 0 }).end();
   const refused = await gateways.http().get('/files/one').set('range', 'bytes=3-').expect(416);
   expect([refused.body.code, refused.headers['content-range']]).toEqual(['RANGE_NOT_SATISFIABLE', 'bytes */3']);
 });
 
-test('what is not there is refused in the words of the platform', async () => {
+test('a missing file gets the platform’s error body', async () => {
   serve = (_request, answer) =>
     answer.writeHead(404).end(
       JSON.stringify({
@@ -314,7 +314,7 @@ test('what is not there is refused in the words of the platform', async () => {
   expect((await gateways.http().get('/media/s/abc').expect(404)).body.code).toBe('NOT_FOUND');
 });
 
-test('an upload whose account went while it ran is refused at its end', async () => {
+test('an upload is rejected at its end when its account was erased meanwhile', async () => {
   const { accessToken } = await signUp(gateways.http());
   const bearer = { authorization: `Bearer ${accessToken}` };
   serve = async (request, answer) => {

@@ -28,7 +28,7 @@ async function fromMail(to: string, pattern: RegExp, ask: () => PromiseLike<unkn
 const LINK = /token=([\w-]+)/;
 const CODE = /\b(\d{6})\b/;
 
-test('a new password by mail: once, after which every session has ended', async () => {
+test('a reset link sets a password once and ends every session', async () => {
   const { email, accessToken } = await signUp(http());
   const token = await fromMail(email, LINK, () => http().post('/forgot-password').send({ email }).expect(202));
   const refused = await http().post('/reset-password').send({ token, password: 'password123' }).expect(400);
@@ -41,7 +41,7 @@ test('a new password by mail: once, after which every session has ended', async 
   );
 });
 
-test('asking tells nobody who has an account, and mails have a limit', async () => {
+test('a reset request does not show whether an account exists, and mails are limited', async () => {
   const { email } = await signUp(http());
   const nobody = 'nobody@example.test';
   for (const address of [email, nobody]) {
@@ -57,7 +57,7 @@ test('asking tells nobody who has an account, and mails have a limit', async () 
   expect(await mails(email)).toHaveLength(1 + 3);
 });
 
-test('the mail of the sign-up proves the address', async () => {
+test('the link of the sign-up mail verifies the address', async () => {
   const { email, accessToken } = await signUp(http());
   const verified = async () =>
     (await http().get('/users/me').set('authorization', `Bearer ${accessToken}`).expect(200)).body.email_verified;
@@ -70,7 +70,7 @@ test('the mail of the sign-up proves the address', async () => {
   await http().post('/auth/verify-email').send({ token: 'no-such-token' }).expect(400);
 });
 
-test('a code signs in once, ends after five wrong tries, and a new one retires it', async () => {
+test('a code signs in once, ends after five wrong tries, and is replaced by a new one', async () => {
   const { email } = await signUp(http());
   const ask = () => fromMail(email, CODE, () => http().post('/api/auth/otp-request').send({ email }).expect(202));
   const enter = (otp: string) => http().post('/api/auth/login-otp').send({ email, otp });
@@ -85,7 +85,7 @@ test('a code signs in once, ends after five wrong tries, and a new one retires i
   await enter(await ask()).expect(200);
 });
 
-test('a new address counts when its mail is answered, and needs the password', async () => {
+test('a new address needs the password, and counts when its link is used', async () => {
   const { email, password, accessToken } = await signUp(http());
   const change = (body: object) => http().put('/api/auth/profile').set('authorization', `Bearer ${accessToken}`).send(body);
   const wanted = `new-${email}`;
@@ -99,7 +99,7 @@ test('a new address counts when its mail is answered, and needs the password', a
   await http().post('/login').send({ email: wanted, password }).expect(200);
 });
 
-test('a new password needs the current one, and ends the other sessions', async () => {
+test('a password change needs the current password and ends the other sessions', async () => {
   const { email, password, accessToken } = await signUp(http());
   const other = (await http().post('/login').send({ email, password }).expect(200)).body.accessToken;
   const change = (currentPassword: string) =>
@@ -113,7 +113,7 @@ test('a new password needs the current one, and ends the other sessions', async 
   await http().get('/users/me').set('authorization', `Bearer ${accessToken}`).expect(200);
 });
 
-test('the answer to who asks for a mail comes before anybody looks for the account', async () => {
+test('a mail request gets its response before the account is looked up', async () => {
   const { email } = await signUp(http());
   const client = await gateways.sql.connect();
   try {
@@ -131,7 +131,7 @@ test('the answer to who asks for a mail comes before anybody looks for the accou
   expect(await mails('nobody-at-all@example.test')).toEqual([]);
 });
 
-test('what a gateway noted and did not live to fulfil is fulfilled by another', async () => {
+test('a mail request of a killed gateway is fulfilled by another', async () => {
   const { email } = await signUp(http());
   await gateways.sql.query(`INSERT INTO mail_requests (kind, email) VALUES ('reset', $1)`, [email.toUpperCase()]);
   await eventually('the mail', async () => (await mails(email)).length === 2);
@@ -144,7 +144,7 @@ const shapeOf = ({ status, body, headers }: { status: number; body: object; head
   return { status, body: { ...body, requestId: '' }, headers: Object.fromEntries(kept) };
 };
 
-test('status, body and headers are the same for an account and for none', async () => {
+test('status, body and headers are the same with and without an account', async () => {
   const { email } = await signUp(http());
   const calls: [path: string, body: object][] = [
     ['/login', { password: 'not-the-password' }],
@@ -179,7 +179,7 @@ test('status, body and headers are the same for an account and for none', async 
   expect(late.body.code).toBe('EMAIL_TAKEN');
 });
 
-test('of many who know a code one signs in; of many guesses five count', async () => {
+test('of many concurrent uses of a code one signs in, and of many guesses five count', async () => {
   const { email } = await signUp(http());
   const ask = () => fromMail(email, CODE, () => http().post('/api/auth/otp-request').send({ email }).expect(202));
   const enter = async (otp: string) => (await http().post('/api/auth/login-otp').send({ email, otp })).status;
@@ -198,7 +198,7 @@ test('of many who know a code one signs in; of many guesses five count', async (
   expect(await enter(next)).toBe(400);
 });
 
-test('a code lives five minutes, a link to a new password an hour', async () => {
+test('a code is valid for five minutes and a reset link for an hour', async () => {
   const { email } = await signUp(http());
   const code = await fromMail(email, CODE, () => http().post('/api/auth/otp-request').send({ email }).expect(202));
   const token = await fromMail(email, LINK, () => http().post('/forgot-password').send({ email }).expect(202));
@@ -217,7 +217,7 @@ test('a code lives five minutes, a link to a new password an hour', async () => 
   expect((await reset('A-brand-new-one').expect(400)).body.code).toBe('INVALID_TOKEN');
 });
 
-test('a new password retires what was mailed before it: a change of address that somebody else began, and codes', async () => {
+test('a new password ends earlier codes and a pending change of address', async () => {
   const { email, password, accessToken } = await signUp(http());
   const wanted = `stolen-${email}`;
   await http()

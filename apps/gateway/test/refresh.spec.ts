@@ -15,7 +15,7 @@ const refresh = (refreshToken: string, index = 0) => gateways.http(index).post('
 const status = async (token: string, index: number) =>
   (await gateways.http(index).get('/users/me').set('authorization', `Bearer ${token}`)).status;
 
-test('twenty refreshes with one token, over two gateways: one successor, nobody is logged out', async () => {
+test('twenty refreshes with one token over two gateways get one successor, and the session lives', async () => {
   const { refreshToken } = await signUp(gateways.http());
   const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => refresh(refreshToken, i % 2)));
   expect(answers.map((answer) => answer.status)).toEqual(Array(20).fill(200));
@@ -26,7 +26,7 @@ test('twenty refreshes with one token, over two gateways: one successor, nobody 
   await refresh(successor).expect(200);
 });
 
-test('two gateways refresh many sessions of one person at once while another of theirs ends all others', async () => {
+test('two gateways refresh many sessions of one user while another session ends all others', async () => {
   const { email, password } = await signUp(gateways.http());
   const login = async () => (await gateways.http().post('/login').send({ email, password }).expect(200)).body;
   const sessions = await Promise.all(Array.from({ length: 8 }, login));
@@ -54,7 +54,7 @@ test('two gateways refresh many sessions of one person at once while another of 
   await refresh(own.refreshToken).expect(200);
 });
 
-test('a client that presents its first token for ever is never logged out', async () => {
+test('a client that always presents its first token is never logged out', async () => {
   const { refreshToken } = await signUp(gateways.http());
   for (let round = 0; round < 5; round++) {
     const { body } = await refresh(refreshToken, 1).expect(200);
@@ -62,7 +62,7 @@ test('a client that presents its first token for ever is never logged out', asyn
   }
 });
 
-test('within the grace a parent gets its successor although that was used', async () => {
+test('within the grace period a parent token gets its successor although that was used', async () => {
   const { refreshToken: parent } = await signUp(gateways.http());
   const { refreshToken: child } = (await refresh(parent).expect(200)).body;
   const { refreshToken: grandchild } = (await refresh(child).expect(200)).body;
@@ -70,7 +70,7 @@ test('within the grace a parent gets its successor although that was used', asyn
   await refresh(grandchild).expect(200);
 });
 
-test('after the grace it is theft: the family is dead on every gateway within 2 s, also without pub/sub', async () => {
+test('after the grace period a reused token ends the session on every gateway within 2 s, also without pub/sub', async () => {
   const { refreshToken: parent } = await signUp(gateways.http());
   const child = (await refresh(parent, 1).expect(200)).body;
   const grandchild = (await refresh(child.refreshToken, 1).expect(200)).body;
@@ -84,7 +84,7 @@ test('after the grace it is theft: the family is dead on every gateway within 2 
     });
 });
 
-test('every failure is 400 INVALID_GRANT, whatever is sent for a token, in all spellings', async () => {
+test('every invalid refresh token gets 400 INVALID_GRANT in all wire formats', async () => {
   const { refreshToken } = await signUp(gateways.http());
   const forged = `${refreshToken.slice(0, -4)}AAAA`;
   for (const token of ['', 'not-a-token', forged, null, 12, undefined]) {

@@ -34,7 +34,7 @@ async function expires(accessToken: string): Promise<void> {
   );
 }
 
-test('a client outlives its access token with one refresh, whatever it asks at once', async () => {
+test('concurrent calls of a client with an expired access token cause one refresh', async () => {
   const { client, refreshes, username, accessToken } = await signedIn();
   await expires(accessToken);
   const answers = await Promise.all(Array.from({ length: 20 }, () => client.getMe()));
@@ -42,7 +42,7 @@ test('a client outlives its access token with one refresh, whatever it asks at o
   expect(refreshes()).toBe(1);
 });
 
-test('a session that was ended elsewhere stops after one refused refresh', async () => {
+test('a client whose session was ended elsewhere stops after one rejected refresh', async () => {
   const { client, refreshes, accessToken } = await signedIn();
   await new Veza({ baseUrl: gateways.url(), tokens: inMemory({ accessToken }) }).logout();
   await expect(client.getMe()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
@@ -51,7 +51,7 @@ test('a session that was ended elsewhere stops after one refused refresh', async
   expect(await client.tokens.read()).toBeUndefined();
 });
 
-test('what a gateway refuses is told with its code and its fields', async () => {
+test('an error of the gateway has its code and its fields', async () => {
   const { client } = await signedIn();
   await expect(client.updateMe({ body: { username: 'x' } })).rejects.toMatchObject({
     status: 400,
@@ -61,7 +61,7 @@ test('what a gateway refuses is told with its code and its fields', async () => 
   });
 });
 
-test('a profile that has not changed is not sent again, and one that has is not overwritten', async () => {
+test('an unchanged profile is not sent again, and a changed one is not overwritten', async () => {
   const { client } = await signedIn();
   const { headers } = await client.getMe();
   const etag = headers.get('etag') ?? '';

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateways.stop());
 
-test(`a client that presents its first token for ever lives through ${LIVES} access tokens, with one refresh for each`, async () => {
+test(`a client that always presents its first token outlives ${LIVES} access tokens, with one refresh for each`, async () => {
   const [patient, sleeper] = await Promise.all([signUp(gateways.http(0)), signUp(gateways.http(1))]);
   const client = new FrontEnd(gateways, REPLICAS, patient.refreshToken, patient.accessToken);
   const begun = Date.now();

@@ -33,7 +33,7 @@ async function storm(index: number) {
   return { entered: answers.filter(({ status }) => status === 200), reads };
 }
 
-test(`${STORM} sign-ins at once all end, and others go on meanwhile`, async () => {
+test(`${STORM} concurrent sign-ins all end, and other requests are served meanwhile`, async () => {
   const { entered, reads } = await storm(0);
   expect(entered.length).toBeGreaterThan(STORM / 10);
   expect(reads).toBeGreaterThan(10);
@@ -41,7 +41,7 @@ test(`${STORM} sign-ins at once all end, and others go on meanwhile`, async () =
   expect(new Set(tokens).size).toBe(tokens.length);
 });
 
-test('who would wait too long is told so, and when to come back; the next one is let in', async () => {
+test('a sign-in that would wait too long gets 503 with Retry-After, and the next one succeeds', async () => {
   const { entered } = await storm(1);
   expect(entered.length).toBeGreaterThan(0);
   expect(entered.length).toBeLessThan(STORM);

@@ -19,7 +19,7 @@ export interface Credentials {
   remember?: boolean;
 }
 
-/** Signing up and in. What must not tell whether an account exists takes the same time either way. */
+/** Sign-up and sign-in. Where a response must not show whether an account exists, both cases take the same time. */
 @Injectable()
 export class AuthService {
   private readonly signups: AttemptLimit;
@@ -71,7 +71,7 @@ export class AuthService {
   async signInWithCode(email: string, code: string, client: SignInClient): Promise<SignedIn> {
     await this.attempts.take(this.signins, client.address);
     const user = await this.accounts.byEmail(email);
-    // A code for nobody is looked up too, so that it takes the same time.
+    // Without an account a code is looked up too, so that both cases take the same time.
     if (!(await this.secrets.takeCode(user?.id ?? 0, code)) || !user) throw new DeclaredError('INVALID_CODE');
     return this.sessions.enter(user.id, client);
   }
@@ -108,7 +108,7 @@ export class AuthService {
     return user;
   }
 
-  /** Counted by (account, network), so that guessing from one place locks nobody out elsewhere. */
+  /** Counted by account and network, so that guesses from one network do not lock the account elsewhere. */
   private isRight(password: string, expected: string | undefined, email: string, { address }: SignInClient): Promise<boolean> {
     const subject = `${email.toLowerCase()} ${networkOf(address)}`;
     return this.passwords.verify(password, expected, {

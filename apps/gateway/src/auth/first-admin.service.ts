@@ -8,7 +8,7 @@ import { PasswordsService } from './passwords/passwords.service.js';
 
 const USERNAME = 'admin';
 
-/** Makes the account of ADMIN_EMAIL where there is none. An account that exists is left as it is, its password too. */
+/** Creates the account of ADMIN_EMAIL. An existing account stays unchanged, its password included. */
 @Injectable()
 export class FirstAdminService implements OnModuleInit {
   constructor(

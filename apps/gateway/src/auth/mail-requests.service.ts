@@ -8,13 +8,13 @@ import type { MailRequestKind } from './mail-request.entity.js';
 import { MailRequestsRepository } from './mail-requests.repository.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
 
-/** Finds what a gateway noted and did not live to fulfil. */
+/** How often requests of killed gateways are looked for. */
 const LOOK_MS = 1_000;
 
 /**
- * Asking for a mail says nothing about whether an account exists, not even by its time: the door notes the request, with the
- * same two statements for every address, and answers. Whether somebody lives there is looked up behind it, in the
- * transaction that writes the mail and removes the request: each is fulfilled once, whichever gateway is killed.
+ * A mail request does not show whether an account exists, not even by its time: it is stored with the same two
+ * statements for every address, and the response follows. The account is looked up afterwards, in the transaction that
+ * writes the mail and deletes the request, so each request is fulfilled once, whichever gateway is killed.
  */
 @Injectable()
 export class MailRequestsService implements OnApplicationBootstrap {
@@ -39,7 +39,7 @@ export class MailRequestsService implements OnApplicationBootstrap {
     this.shutdown.register('drain', 'mail requests of now', () => this.running);
   }
 
-  /** One above the limit of the address is dropped without a word. */
+  /** Above the limit of the address a request is dropped silently. */
   async note(kind: MailRequestKind, email: string): Promise<void> {
     if (!(await this.attempts.fits(this.limit, email.toLowerCase()))) return;
     await this.requests.insert(kind, email);

@@ -41,7 +41,9 @@ export class MailedSecretsRepository {
     return taken;
   }
 
-  /** Counts a try of the account's code and returns the code's digest; undefined without a code or after `mostTries`. */
+  /**
+   * Counts a try of the account's code and returns the code's digest; undefined without a code or after `mostTries`.
+   */
   async tryCode(userId: number, mostTries: number): Promise<Buffer | undefined> {
     const [tried] = await this.database.query<Pick<MailedSecret, 'digest'>>(
       `UPDATE mailed_secrets SET tries = tries + 1

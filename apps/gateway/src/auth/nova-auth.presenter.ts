@@ -2,7 +2,7 @@ import type { CabinetRole, Membership, NovaTokens, NovaUser } from '@veza/contra
 import type { SignedIn } from '../sessions/sessions.service.js';
 import { DEFAULT_PREFERENCES, type User } from '../users/user.js';
 
-/** What booking lets people do in their cabinet, for front ends that show no more than that; booking alone enforces it. */
+/** The permissions of a role in its cabinet, as front ends show them; booking alone enforces them. */
 const PERMISSIONS: Record<CabinetRole, readonly string[]> = {
   patient: [],
   practitioner: ['patients:manage', 'calendar:own'],

@@ -5,10 +5,10 @@ import { RpcClient } from '@veza/transport';
 import type { User } from '../users/user.js';
 import { novaUser } from './nova-auth.presenter.js';
 
-/** Signing in does not wait longer than this for booking. */
+/** A sign-in waits at most this long for booking. */
 const DEADLINE_MS = 1_500;
 
-/** People as the nova edition shows them: with the cabinet that they joined first, and their role there. */
+/** Users as the nova edition shows them: with the first cabinet they joined, and their role in it. */
 @Injectable()
 export class NovaUsersService {
   constructor(
@@ -20,7 +20,7 @@ export class NovaUsersService {
     return novaUser(user, await this.membershipOf({ kind: 'user', userId: user.id, sessionId, role: user.role }));
   }
 
-  /** Without booking one signs in all the same, and is a member of nothing until it is back. */
+  /** While booking is unavailable a user signs in without memberships. */
   private async membershipOf(caller: UserCaller): Promise<Membership | undefined> {
     try {
       const { items } = await this.rpc.call(booking.cabinets.memberships, {}, { caller, deadlineMs: DEADLINE_MS });

@@ -13,7 +13,7 @@ import { MailedSecretsService } from './mailed-secrets.service.js';
 import { checkPassword } from './passwords/password-rules.js';
 import { PasswordsService } from './passwords/passwords.service.js';
 
-/** What goes through the mailbox: new passwords, one-time codes, proof of an address. */
+/** Flows through the mailbox: new passwords, one-time codes, verified addresses. */
 @Injectable()
 export class RecoveryService {
   private readonly mails: AttemptLimit;
@@ -40,7 +40,7 @@ export class RecoveryService {
     return this.requests.note('otp', email);
   }
 
-  /** Sets a new password and ends every session. A password that is refused leaves the link good. */
+  /** Sets a new password and ends every session. A rejected password leaves the link usable. */
   async reset(token: string, password: string, field: string): Promise<void> {
     const userId = await this.secrets.peekLink('reset', token);
     const user = userId === undefined ? undefined : await this.accounts.byId(userId);
@@ -56,7 +56,7 @@ export class RecoveryService {
     this.sessions.announce(revoked);
   }
 
-  /** The address of the mail is the account's from now on, and proven. */
+  /** Makes the address of the mail the account's verified address. */
   async verifyEmail(token: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const taken = await this.secrets.takeLink(tx, 'verify', token);
@@ -72,7 +72,7 @@ export class RecoveryService {
     if (!user.emailVerified) await this.mailVerification(user, user.email);
   }
 
-  /** A new address counts when its mail is answered; until then the old one stays. That it is another's is told only then. */
+  /** The new address counts once its link is used; only then is a conflict with another account reported. */
   async changeEmail(user: User, email: string): Promise<void> {
     await this.mailVerification(user, email);
   }

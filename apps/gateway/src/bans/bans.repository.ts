@@ -19,7 +19,9 @@ const MOST_LISTED = 100;
 export class BansRepository {
   constructor(private readonly database: Database) {}
 
-  /** The role of an account that is not erased. Until the transaction ends the account is locked for bans and sign-ins. */
+  /**
+   * The role of an account that is not erased. Until the transaction ends the account is locked for bans and sign-ins.
+   */
   async lockRole(tx: Transaction, userId: number): Promise<Role | undefined> {
     const user = await tx.findOne(UserRow, {
       select: { id: true, role: true },

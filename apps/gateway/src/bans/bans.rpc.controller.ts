@@ -3,7 +3,7 @@ import { identity, type RpcInput, type RpcReply } from '@veza/contracts';
 import { Input, Rpc } from '@veza/transport';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 
-/** What a door asks that tells a banned person why their session has ended. */
+/** The ban behind an ended session, for the reason that chat sends before it closes a socket. */
 @Controller()
 export class BansRpcController {
   constructor(private readonly sessions: SessionsRepository) {}

@@ -3,7 +3,7 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { BytesService } from './bytes.service.js';
 import { Pipes } from './pipes.js';
 
-/** Global: every feature whose files go through media uses `Bytes`. */
+/** Global: every feature whose files go through media uses `BytesService`. */
 @Global()
 @Module({ imports: [SessionsModule], providers: [BytesService, Pipes], exports: [BytesService] })
 export class BytesModule {}

@@ -28,7 +28,7 @@ const CONDITIONS = ['if-none-match', 'if-modified-since', 'accept', 'last-event-
 const PASSED_ON = [...CONDITIONS, 'range', 'if-range'];
 
 interface ForwardOptions extends RequestOptions {
-  /** No part of it is given out, whatever Range is asked for. */
+  /** Range is not forwarded. */
   whole?: boolean;
 }
 
@@ -47,8 +47,8 @@ export interface DownloadTerms {
 }
 
 /**
- * Bytes between a client and media's byte port. They are piped, never kept: the slower side sets the pace, and when one
- * side goes the other is destroyed. An upload that stands still for BYTES_IDLE ends with REQUEST_TIMEOUT.
+ * Bytes between a client and media's byte port. They are piped, never stored: the slower side sets the pace, and the
+ * end of one side destroys the other. An upload that stalls for BYTES_IDLE ends with REQUEST_TIMEOUT.
  */
 @Injectable()
 export class BytesService {
@@ -88,8 +88,8 @@ export class BytesService {
   }
 
   /**
-   * Gives an upload up that is not wanted after all. One that somebody has claimed stays: then only the answer was lost. What
-   * cannot be released now is left to media's sweeper.
+   * Releases a rejected upload. A claimed one stays: then only the response was lost. When the release fails, media's
+   * sweeper removes the upload.
    */
   async giveUp(objectId: string): Promise<void> {
     try {
@@ -99,13 +99,13 @@ export class BytesService {
     }
   }
 
-  /** Answers the request with an object's bytes (Range, ETag and 304 are media's) and takes the reply over. */
+  /** Sends an object's bytes (Range, ETag and 304 are media's) and takes the reply over. */
   async download(reply: FastifyReply, { objectId, ...terms }: DownloadTerms): Promise<void> {
     const grant = signToken(this.grantKey, { verb: 'get', objectId, ...terms }, GRANT_MS);
     await this.pass(reply, { method: reply.request.method, path: `/objects/${encodeURIComponent(objectId)}` }, grant);
   }
 
-  /** Hands a request on to media as it is, and media's answer back: signed addresses need nothing of the gateway. */
+  /** Forwards a request to media unchanged, and media's response back: a signed address needs no check here. */
   async pass(reply: FastifyReply, { whole, ...options }: ForwardOptions, grant?: string): Promise<void> {
     const { request } = reply;
     const headers = Object.fromEntries(
@@ -128,7 +128,7 @@ export class BytesService {
     for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...endToEnd(answer) }))
       if (value !== undefined) reply.raw.setHeader(name, value);
     reply.raw.writeHead(status);
-    await pipeline(answer, reply.raw).catch(() => undefined); // whoever left, the pipeline has destroyed the other
+    await pipeline(answer, reply.raw).catch(() => undefined); // the pipeline has destroyed both sides
   }
 
   private async ask(request: FastifyRequest, options: RequestOptions, grant?: string): Promise<ClientRequest> {
@@ -144,11 +144,11 @@ export class BytesService {
       'x-forwarded-for': address,
       ...(grant !== undefined && { 'x-veza-grant': grant }),
     };
-    // Without an agent, or createConnection would not be asked.
+    // Without an agent, because an agent would not call createConnection.
     return httpRequest({ ...options, headers, createConnection: () => socket });
   }
 
-  /** Sends the body and answers what media says, which may come before the last byte (too large, of a wrong kind). */
+  /** Sends the body and returns media's reply, which may precede the last byte (too large, wrong type). */
   private async sent({ raw }: FastifyRequest, ask: ClientRequest): Promise<string> {
     const stalled = new DeclaredError('REQUEST_TIMEOUT');
     ask.setTimeout(this.config.BYTES_IDLE, () => ask.destroy(stalled));
@@ -166,7 +166,7 @@ export class BytesService {
     } catch (error) {
       raw.unpipe(ask);
       ask.destroy();
-      throw error; // the door knows what to do with the rest of the body
+      throw error; // sendError handles the rest of the body
     }
   }
 }

@@ -11,12 +11,12 @@ import { BytesService } from './bytes.service.js';
 import { Replicas } from './replicas.js';
 
 const CHAT_PATHS = new Set(['/', '/ws', '/ws/chat', '/ws/nova', '/ws/flat']);
-/** Hop headers of our own making, and those that only this door may set. */
+/** Headers that only the gateway may set. */
 const DROPPED = /^(x-forwarded-|x-veza-|forwarded$|x-real-ip$)/i;
 
 /**
- * What the gateway passes on unread: WebSocket upgrades to chat and to media, and media's signed addresses. Of an upgrade
- * only the head is parsed; from then on it is two sockets tied together, and the end of one is the end of the other.
+ * Traffic that the gateway forwards unread: WebSocket upgrades to chat and media, and media's signed addresses. Of an
+ * upgrade only the head is parsed; then two sockets are piped into each other, and the end of one ends the other.
  */
 @Injectable()
 export class Pipes implements OnModuleInit {

@@ -4,8 +4,8 @@ import { DeclaredError } from '@veza/contracts';
 const CONNECT_MS = 2_000;
 
 /**
- * The replicas of one service behind an address list: taken in turn, and one that refuses the connection is passed over
- * for the next. UNAVAILABLE when all of them do.
+ * The replicas of one service behind an address list: used in turn, skipping those that refuse the connection.
+ * UNAVAILABLE when all do.
  */
 export class Replicas {
   private turn = 0;

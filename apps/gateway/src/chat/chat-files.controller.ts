@@ -6,7 +6,7 @@ import { Input, Raw, type RawExchange, Route } from '../edge/index.js';
 
 type In<Name extends keyof typeof chatRoutes> = RouteInput<(typeof chatRoutes)[Name]>;
 
-/** The way of the bytes of files in rooms: the chat says who may, media keeps and serves them. */
+/** Files of rooms: chat decides access, media stores and serves the bytes. */
 @Controller()
 export class ChatFilesController {
   constructor(
@@ -17,7 +17,7 @@ export class ChatFilesController {
   @Route(chatRoutes.uploadChatFile)
   async upload(@Input() { query: { token } }: In<'uploadChatFile'>, @Raw() { req }: RawExchange) {
     const { maxBytes, ...person } = await this.rpc.call(chat.files.admit, { token });
-    // The address is the proof: whoever holds it acts for the person it was given to.
+    // The signed address is the credential: it acts for the user it was issued to.
     const caller: UserCaller = { kind: 'user', ...person };
     const { objectId } = await this.bytes.upload(req, { kind: 'chat-file', maxBytes, caller });
     const { messageId, seq } = await this.rpc.call(chat.files.attach, { token, objectId });

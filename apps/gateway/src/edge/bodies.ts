@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 const JSON_BODY = /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i;
 
-/** JSON is read whole, up to a limit; every other body stays a stream that only a handler of bytes touches. */
+/** JSON is read whole, up to a limit; every other body stays a stream for handlers of bytes. */
 export function acceptBodies(fastify: FastifyInstance, limit: number): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
@@ -15,7 +15,7 @@ export function acceptBodies(fastify: FastifyInstance, limit: number): void {
   leaveUnread(fastify);
 }
 
-/** Every body stays a stream, also JSON: what is uploaded may be a file of it. */
+/** Every body stays a stream, JSON too: an uploaded file may be JSON. */
 export function leaveBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   leaveUnread(fastify);
@@ -40,7 +40,7 @@ export function refuseWrongType({ bodyKind }: HttpRoute, { headers }: FastifyReq
 /** How long a JSON body may take to arrive. Uploads end by idleness instead. */
 const BODY_MS = 15_000;
 
-/** Calls back when a JSON body is still not complete after BODY_MS; who sends a byte a minute holds nothing for long. */
+/** Calls back when a JSON body is incomplete after BODY_MS, so that a slow client cannot occupy a request. */
 export function limitBodyTime({ bodyKind }: HttpRoute, { raw, headers }: FastifyRequest, late: () => void): void {
   if (bodyKind !== 'json' || headers['content-length'] === '0') return;
   const timer = setTimeout(() => {

@@ -56,9 +56,9 @@ const ALLOWED = [
 ];
 
 /**
- * Origins whose pages may read responses. An origin that is not listed gets no Access-Control-Allow-Origin, which a
- * browser takes for a refusal. Only a complete preflight (Origin and Access-Control-Request-Method) is answered by the
- * plugin; any other OPTIONS is a request like the rest.
+ * Origins whose pages may read responses. Without Access-Control-Allow-Origin a browser refuses the response
+ * to any other origin. The plugin replies to complete preflights only (Origin and Access-Control-Request-Method); any
+ * other OPTIONS is an ordinary request.
  */
 export function corsOptions(origins: readonly string[]): { delegator: FastifyCorsOptionsDelegateCallback } {
   const none: FastifyCorsOptions = { origin: false };

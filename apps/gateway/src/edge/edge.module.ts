@@ -13,7 +13,9 @@ import { Routes } from './routes.js';
   providers: [Routes, HttpServer, DocsAssets, { provide: APP_FILTER, useClass: EdgeErrorFilter }],
 })
 export class EdgeModule {
-  /** `module` exports an `Authenticator`. It is passed in, because its controllers use the decorators of this folder. */
+  /**
+   * `module` exports an `Authenticator`. It is passed in, because its controllers use the decorators of this folder.
+   */
   static authenticatedBy(module: Type): DynamicModule {
     return { module: EdgeModule, imports: [module] };
   }

@@ -3,7 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { exchangeOf } from './exchange.js';
 import { leavesBodyUnread, linger } from './linger.js';
 
-/** Sends the one error body, as problem+json to who accepts that. After the first byte of an answer nothing can be said any more. */
+/**
+ * Sends the error body, as problem+json when the client accepts it. After the first byte of a response it can only cut.
+ */
 export function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown, logger: AppLogger): void {
   if (reply.raw.headersSent) {
     reply.raw.destroy();

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendError } from './error-response.js';
 import { Routes } from './routes.js';
 
-/** What never reaches a route: unknown paths, broken bodies, refusals at the door. */
+/** Errors before a route: unknown paths, malformed bodies, rejections by the hooks. */
 @Catch()
 @Injectable()
 export class EdgeErrorFilter implements ExceptionFilter {

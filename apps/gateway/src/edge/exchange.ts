@@ -4,7 +4,7 @@ import { ANONYMOUS, type Caller } from '@veza/contracts';
 import { languageOf } from '@veza/platform';
 import type { FastifyRequest } from 'fastify';
 
-/** What the edge knows of one request, from its first byte on. */
+/** The state of one request at the edge, from its first hook on. */
 export class Exchange {
   readonly requestId: string;
   readonly language: 'en' | 'fr';

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /**
- * A client that expects `100 Continue` keeps its body until it is invited. It is when somebody begins to read, not before: whoever
- * is refused by name, by size or by type has sent nothing. Node then closes the connection by itself, since the next thing on it
- * could be that body or another request.
+ * A client that expects `100 Continue` sends its body after the invitation. It is sent when reading begins: a request
+ * that is rejected by name, size or type is never invited, and Node then closes the connection, because the next bytes
+ * on it could be that body or another request.
  */
 export function continueWhenRead(request: IncomingMessage, response: ServerResponse): void {
   request.once('resume', () => {

@@ -18,12 +18,12 @@ import { pathsOf, Routes } from './routes.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
 const RANK: Record<Role, number> = { user: 0, moderator: 1, admin: 2 };
-/** What is longer is no cabinet's id, nor is what is left of it. */
+/** Longer than any cabinet id, so that a cut value never equals one. */
 const LONGEST_TENANT = 64;
 
 /**
- * Puts every route behind Fastify, without Nest's router: a call is one compiled function, so guards, pipes and
- * interceptors cost nothing where none are needed (decision 0040). Here is what happens before a body is read.
+ * Registers every route with Fastify, past Nest's router: a call is one compiled function, without the cost of guards,
+ * pipes and interceptors (decision 0040). The hooks here run before a body is read.
  */
 @Injectable()
 export class HttpServer implements OnModuleInit {
@@ -43,7 +43,7 @@ export class HttpServer implements OnModuleInit {
   onModuleInit(): void {
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
     const { server } = fastify;
-    // An expectation that nobody knows is passed over; Node would answer 417 by itself, without any of our headers.
+    // An unknown expectation is ignored; Node would reply 417 by itself, without our headers.
     server.on('checkExpectation', (request, response) => server.emit('request', request, response));
     server.on('checkContinue', (request, response) => {
       continueWhenRead(request, response);
@@ -68,7 +68,7 @@ export class HttpServer implements OnModuleInit {
     });
   }
 
-  /** One line a request: what changed something or was refused by default, reads only at the level `debug`. */
+  /** One line per request: changes and errors at `info`, other requests at `debug`. */
   private note(request: FastifyRequest, reply: FastifyReply): void {
     const { requestId, caller } = exchangeOf(request);
     const quiet =
@@ -104,7 +104,7 @@ export class HttpServer implements OnModuleInit {
     }
   }
 
-  /** Before the body is read: who it is, whether they may, and whether it was too often. */
+  /** Before the body is read: authentication, request limit, access and media type. */
   private admit(route: HttpRoute, request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
     const exchange = exchangeOf(request);
     const token = route.access === 'none' ? undefined : bearerOf(request.headers.authorization);
@@ -140,7 +140,7 @@ function bearerOf(authorization: string | undefined): string | undefined {
   return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
 }
 
-/** What the header says goes to booking as it is: one that is no cabinet is refused there, not ignored here. */
+/** The header is passed to booking unchanged, which rejects an unknown cabinet. */
 function withTenant<User extends object>(user: User, tenant: string | string[] | undefined): User {
   return typeof tenant === 'string' && tenant !== '' ? { ...user, tenantId: tenant.slice(0, LONGEST_TENANT) } : user;
 }

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What is left of a smaller body is read, so that the connection can serve the next request. */
+/** The rest of a smaller body is read, so that the connection can serve the next request. */
 const WORTH_READING = 64 * 1024;
-/** How long, and how much, a refused client may still send while it has not read its refusal. */
+/** How long, and how much, a client may still send before it has read its error. */
 const LINGER_MS = 2_000;
 const LINGER_BYTES = 8 * 1024 * 1024;
 
-/** Whether a request is refused in the middle of a body that is not worth reading to its end. */
+/** Whether a request is rejected in the middle of a body that is not worth reading to its end. */
 export function leavesBodyUnread({ headers, complete }: IncomingMessage, status: number): boolean {
   if (complete) return false;
   const length = headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity;
@@ -14,9 +14,9 @@ export function leavesBodyUnread({ headers, complete }: IncomingMessage, status:
 }
 
 /**
- * Has the connection end in two steps once the answer is written. Node would close it at once, and a client that is still
- * sending would be reset before it has read why; or read on to the end of a body that nobody wants. Here the answer is
- * followed by the end of our side, a little more is read and forgotten, and then the connection is cut.
+ * Closes the connection in two steps after the response. Node would close it at once, so that a client which still
+ * sends is reset before it has read the error; or it would read the unwanted body to its end. Here our side ends after
+ * the response, a bounded rest is read and dropped, and then the socket is destroyed.
  */
 export function linger(request: IncomingMessage): void {
   const { socket } = request;
@@ -32,7 +32,7 @@ export function linger(request: IncomingMessage): void {
     const limit = setTimeout(() => socket.destroy(), LINGER_MS);
     socket.once('close', () => {
       clearTimeout(limit);
-      request.destroy(); // who waits for its end is told
+      request.destroy(); // ends every reader of the body
     });
     request.once('end', () => socket.destroy());
   };

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { networkOf } from './network-of.js';
 
-test('guesses of one network count together', () => {
+test('addresses of one network have the same key', () => {
   expect(networkOf('203.0.113.9')).toBe(networkOf('203.0.113.200'));
   expect(networkOf('203.0.113.9')).not.toBe(networkOf('203.0.114.9'));
   expect(networkOf('2001:db8:1:2:aaaa::1')).toBe(networkOf('2001:db8:1:2:bbbb::1'));

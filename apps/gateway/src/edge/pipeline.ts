@@ -103,9 +103,9 @@ function present(route: HttpRoute, result: unknown, request: FastifyRequest, rep
 const etagOf = (body: string | Buffer) => `"${createHash('sha1').update(body).digest('base64url')}"`;
 
 /**
- * If-Match: what the caller has read must be what GET would answer now. Between this look and the change another change may
- * slip in, so the handler is given the version that was seen, for its service to compare in the change itself. Whoever is
- * refused, here or there, is told what there is now.
+ * If-Match: the entity tag must be that of the present representation. Another change may happen between this read and
+ * the change, so the handler gets the version that was read, and its service compares it in the change itself. Both
+ * rejections carry the present representation.
  */
 async function whenMatched(
   match: string,

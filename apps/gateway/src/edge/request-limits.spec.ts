@@ -6,7 +6,7 @@ import { RequestLimits } from './request-limits.js';
 const USER: Caller = { kind: 'user', userId: 7, sessionId: 's', role: 'user' };
 const MINUTE = 60_000;
 
-test('users and addresses are counted apart, by the minute', () => {
+test('users and addresses are counted separately per minute', () => {
   const limits = new RequestLimits({ user: 2, address: 1 });
   const from = (address: string) => new Exchange({}, address);
   limits.take(from('a'), ANONYMOUS, 0);
@@ -19,7 +19,7 @@ test('users and addresses are counted apart, by the minute', () => {
   limits.take(from('a'), USER, MINUTE);
 });
 
-test('what is left is told, also when nothing is', () => {
+test('the headers state the remaining requests, zero included', () => {
   const limits = new RequestLimits({ user: 1, address: 1 });
   const exchange = new Exchange({}, 'a');
   limits.take(exchange, USER, 0);

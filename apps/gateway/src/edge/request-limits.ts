@@ -3,12 +3,12 @@ import { DeclaredError } from '@veza/contracts';
 import type { Exchange } from './exchange.js';
 
 const WINDOW_MS = 60_000;
-/** Above this many callers in one window new ones are no longer counted: memory has a bound, and such a flood is not stopped here. */
+/** Bound of memory: above it, further callers of the window are not counted. */
 const MOST_CALLERS = 200_000;
 
 /**
- * Requests a minute of one user, or of one address without a token, counted by this process alone in aligned windows: a
- * guard against runaway clients that costs a map look-up. What must be counted surely (guesses, sign-ups) is in Postgres.
+ * Requests per minute of one user, or of one address without a token, counted per process in aligned windows: a guard
+ * against runaway clients that costs a map lookup. Guesses and sign-ups need exact counts and are counted in Postgres.
  */
 export class RequestLimits {
   private counts = new Map<string | number, number>();

@@ -12,8 +12,8 @@ const LARGEST_HEADERS = 16 * 1024;
 const HEADERS_MS = 10_000;
 
 /**
- * How Fastify listens. There is no time limit for a whole request, because an upload may take hours; what stands still is
- * ended where it is read. What Node and the router refuse before there is a request gets the same error body.
+ * How Fastify listens. A whole request has no time limit, because an upload may take hours; stalled ones are ended by
+ * their reader. Errors of Node and of the router before a request exists have the same body.
  */
 export function serverOptions({ TRUSTED_PROXIES }: GatewayConfig): ConstructorParameters<typeof FastifyAdapter>[0] {
   return {

@@ -16,7 +16,7 @@ const route = http('POST', '/things/:id', {
 const validate = validatorOf(route);
 const body = { name: 'lamp', size: { width: 1 } };
 
-test('the three parts are validated, with defaults filled in', () => {
+test('params, query and body are validated and get their defaults', () => {
   expect(validate({ params: { id: '7' }, query: {}, body }, 'en')).toEqual({
     params: { id: 7 },
     query: { tags: [], page: 1 },
@@ -44,7 +44,7 @@ function faults(parts: { query?: unknown; body?: unknown }, language: 'en' | 'fr
   }
 }
 
-test('faults name their fields, unknown ones and nested ones too', () => {
+test('faults name their fields, unknown and nested ones included', () => {
   expect(faults({ body: { name: 'x', size: { width: 'wide' }, colour: 'red' } }).map(({ field }) => field)).toEqual([
     'size.width',
     'colour',
@@ -53,7 +53,7 @@ test('faults name their fields, unknown ones and nested ones too', () => {
   expect(faults({ body: undefined }).map(({ field }) => field)).toEqual(['name', 'size']);
 });
 
-test('faults are told in French to who asks for it', () => {
+test('faults are French by Accept-Language', () => {
   const [english, french] = [faults({ body: { ...body, name: 1 } }), faults({ body: { ...body, name: 1 } }, 'fr')];
   expect(french[0]?.field).toBe('name');
   expect(french[0]?.message).not.toBe(english[0]?.message);

@@ -6,7 +6,10 @@ const FRENCH = z.locales.fr().localeError;
 type Part = 'params' | 'query' | 'body';
 type Read = (value: unknown, language: 'en' | 'fr') => unknown;
 
-/** The three validators of a route, made once. Unknown fields of a query or body are refused by name where the schema is strict. */
+/**
+ * The three validators of a route, made once. Unknown fields of a query or body are refused by name where the schema is
+ * strict.
+ */
 export function validatorOf(route: HttpRoute): (raw: Record<Part, unknown>, language: 'en' | 'fr') => RouteInput<HttpRoute> {
   const params = reader(route.params);
   const query = reader(route.query);

@@ -32,7 +32,10 @@ const MAX_LENGTH = 4_000;
 /** jose also reads padded base64url; only the form that was issued is accepted. */
 const COMPACT_JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** Access tokens: JWTs signed with EdDSA, each of one session, valid for ACCESS_TOKEN_TTL. Revocation is checked elsewhere. */
+/**
+ * Access tokens: JWTs signed with EdDSA, each of one session, valid for ACCESS_TOKEN_TTL. Revocation is checked
+ * elsewhere.
+ */
 @Injectable()
 export class AccessTokensService {
   /** Keys are SHA-256 digests, so that the cache holds no usable token. */

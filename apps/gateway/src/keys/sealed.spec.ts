@@ -4,7 +4,7 @@ import { seal, unseal } from './sealed.js';
 const KEY = Buffer.alloc(32, 1);
 const PLAIN = Buffer.from('a private key');
 
-test('what was sealed is opened with the same key only, and never sealed alike twice', () => {
+test('sealed data opens with the same key only, and sealing twice gives different results', () => {
   const sealed = seal(KEY, PLAIN);
   expect(unseal(KEY, sealed)).toEqual(PLAIN);
   expect(unseal(Buffer.alloc(32, 2), sealed)).toBeUndefined();

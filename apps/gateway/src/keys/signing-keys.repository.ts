@@ -18,8 +18,8 @@ export class SigningKeysRepository {
   }
 
   /**
-   * Adds a key after `newest`, unless another gateway has added one meanwhile. Keys go when a later one has signed for longer
-   * than any token of theirs lives.
+   * Adds a key after `newest`, unless another gateway has added one meanwhile. Keys go when a later one has signed for
+   * longer than any token of theirs lives.
    */
   async add(
     key: Pick<StoredKey, 'kid' | 'publicKey' | 'privateKey'>,

@@ -7,7 +7,7 @@ import { seal, unseal } from './sealed.js';
 import type { StoredKey } from './signing-key.entity.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 
-/** An unknown key causes one look into the table, and not more than one in this time whatever tokens come. */
+/** An unknown key id causes at most one read of the table in this time. */
 const LOOK_AGAIN_MS = 1_000;
 
 interface SigningKey {
@@ -16,9 +16,9 @@ interface SigningKey {
 }
 
 /**
- * The Ed25519 keys of access tokens, in Postgres, their private halves sealed with a key derived from VEZA_SECRET. A new
- * one is published SIGNING_KEY_LEAD before it signs, an old one verifies as long as a token of it may live: nobody is
- * logged out by a rotation. With another VEZA_SECRET the old private halves are lost, and a new key signs at once.
+ * The Ed25519 keys of access tokens, in Postgres, their private halves sealed with a key derived from VEZA_SECRET. A
+ * new one is published SIGNING_KEY_LEAD before it signs, an old one verifies as long as a token of it may live: a
+ * rotation ends no session. With another VEZA_SECRET the old private halves are lost, and a new key signs at once.
  */
 @Injectable()
 export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap {
@@ -57,7 +57,7 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
     return this.signing;
   }
 
-  /** Undefined when no gateway has such a key. Who asks while somebody looks waits for what that finds. */
+  /** Undefined for an unknown key. Concurrent calls wait for the same read. */
   async find(kid: string): Promise<KeyObject | undefined> {
     const maySee = this.looking !== undefined || Date.now() - this.lookedAt > LOOK_AGAIN_MS;
     if (!this.publicKeys.has(kid) && maySee) await this.look();
@@ -105,7 +105,7 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
     if (due && !this.signing) this.signing = this.opened(due);
   }
 
-  /** The newest that may sign; where Postgres' clock is ahead of ours and none may yet, the oldest. */
+  /** The newest that may sign; the oldest when none may yet, because the clock of Postgres is ahead. */
   private due(): StoredKey | undefined {
     const now = Date.now();
     return this.stored.find(({ signsFrom }) => signsFrom.getTime() <= now) ?? this.stored.at(-1);

@@ -8,9 +8,10 @@ import { MailsRepository, type NewMail } from './mails.repository.js';
 const LOOK_MS = 1_000;
 
 /**
- * Mails are rows, written in the transaction that causes them, and sent after it: with SMTP_URL at least once, ten tries
- * in some eight hours; without it they stay in the table, which is then the local outbox. A gateway that is killed between
- * the server's yes and its own note sends a mail again, under the same Message-ID. A mail is never logged.
+ * Mails are rows, written in the transaction that causes them and sent after it: with SMTP_URL at least once, with
+ * retries for some eight hours; without it they stay in the table, which is then the local outbox. When a gateway is
+ * killed between the server's acceptance and its own note, the mail is sent again under the same Message-ID. A mail is
+ * never logged.
  */
 @Injectable()
 export class MailsService implements OnApplicationBootstrap {
@@ -46,13 +47,13 @@ export class MailsService implements OnApplicationBootstrap {
     return this.repository.insert(tx, mail);
   }
 
-  /** One after the other; after a failure the rest waits for the next round, as the server is most likely away. */
+  /** Sends one after the other; after a failure the rest waits, as the server is most likely unavailable. */
   private async deliver(transporter: Transporter): Promise<void> {
     for (let mail = await this.repository.takeDue(); mail; mail = await this.repository.takeDue()) {
       const { id, to, subject, text, createdAt } = mail;
       const messageId = `<${id}.${createdAt.getTime()}@${this.domain}>`;
       try {
-        // An address as an object is one address, whatever stands in it.
+        // An address as an object is one recipient, whatever its text.
         await transporter.sendMail({
           from: this.config.MAIL_FROM,
           to: { name: '', address: to },

@@ -4,7 +4,7 @@ import { RouteResponse, Input, Raw, Route, type RawExchange } from '../edge/inde
 import type { Mail } from './mail.entity.js';
 import { MailsRepository } from './mails.repository.js';
 
-/** The mails that would have been sent, for developers. Part of the app only without SMTP and outside production. */
+/** Unsent mails, for developers. Part of the app only without SMTP and outside production. */
 @Controller()
 export class OutboxController {
   constructor(private readonly mails: MailsRepository) {}

@@ -8,15 +8,15 @@ import { ErasureRepository } from './erasure.repository.js';
 import { UserCardsService } from '../users/user-cards.service.js';
 
 const LOOK_MS = HOURLY_MS / 60;
-/** Longer than any door believes a token without having asked whether its session lives. */
+/** Longer than any entry point accepts a token without a check of its session. */
 const SETTLED_MS = 120_000;
 
 /**
- * Erases accounts. At the commit the person can sign in no more and their sessions and sockets end; the other services
- * learn of it by an event, so one that is away does its part when it is back. What they wrote keeps its place without a name.
+ * Erases accounts. After the commit the account cannot sign in, and its sessions and sockets end. Other services get an
+ * event, so a service that is unavailable does its part later. Content keeps its place without a name.
  *
- * A request that was already running at that moment may still write something. So everything is done once more two minutes
- * later, the event included, when no door lets the person in any more.
+ * A request that runs at that moment may still write. So the erasure is repeated after two minutes, the event included,
+ * when no entry point accepts the account's tokens any more.
  */
 @Injectable()
 export class ErasureService implements OnApplicationBootstrap {
@@ -46,7 +46,7 @@ export class ErasureService implements OnApplicationBootstrap {
     this.sessions.announce(revoked);
   }
 
-  /** Erases again what was erased longer than that ago, once. */
+  /** Repeats, once, each erasure that is older than that. */
   async repeat(settledMs: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       for (const id of await this.repository.takeErased(tx, settledMs)) {

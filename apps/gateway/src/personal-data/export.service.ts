@@ -12,16 +12,16 @@ import { README } from './readme.js';
 import { type Section, Sections } from './sections.js';
 
 const LIMIT = { kind: 'export', most: 20, windowSeconds: 3_600 };
-/** Of one gateway at the same time: an export is many questions to every service. */
+/** Per gateway: an export makes many calls to every service. */
 const MOST_RUNNING = 4;
 const LONGEST_MS = 600_000;
 
 /**
- * GET /users/me/export: a ZIP with a JSON file for each kind of data, streamed. In memory are the first page of every
- * section and the page that is being written, however much somebody has; the client sets the pace.
+ * GET /users/me/export: a streamed ZIP with a JSON file for each kind of data. Memory holds the first page of every
+ * section and the page that is being written, whatever the size; the client sets the pace.
  *
- * A service that is away is 503 before the first byte, because the first pages are asked for before it. One that goes away
- * later ends the connection: the ZIP is then recognisably cut. Each page is as of its own moment: there is no snapshot over all.
+ * An unavailable service gives 503 before the first byte, because the first pages are read before it. A later failure
+ * ends the connection, so the ZIP is recognisably cut. There is no snapshot: each page is as of its own moment.
  */
 @Injectable()
 export class ExportService {
@@ -48,7 +48,7 @@ export class ExportService {
     }
   }
 
-  /** yazl hears nothing of what befalls the streams it is given: their failure ends the whole. */
+  /** yazl does not observe errors of its input streams, so an error of one aborts the whole export. */
   private async zipOf(caller: UserCaller, end: AbortController): Promise<ZipFile> {
     const begun = await Promise.all(this.sections.of(caller).map(async (section) => ({ section, first: await section.read() })));
     const zip = new ZipFile();

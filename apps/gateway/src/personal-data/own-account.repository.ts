@@ -5,7 +5,7 @@ import { Database, type PersonalRows, readOwnRows } from '@veza/database';
 export const ACCOUNT_SECTIONS = ['profile', 'sessions', 'mails', 'account_bans'] as const;
 export type AccountSection = (typeof ACCOUNT_SECTIONS)[number];
 
-/** What identity itself keeps of a person. Of mails only that they were written: their text opens the account. */
+/** The personal data of identity. Of mails without the text, which may contain valid links. */
 const ROWS: Record<AccountSection, PersonalRows> = {
   profile: {
     columns: `u.id, u.username, u.email, u.email_verified, u.first_name, u.last_name, u.avatar, u.bio, u.role, u.preferences, u.last_login_at, u.created_at`,

@@ -1,6 +1,6 @@
 import type { SectionName } from './sections.js';
 
-/** What each file holds, for who opens the ZIP. */
+/** The content of each file, for the reader of the ZIP. */
 const FILES: Record<SectionName, { fr: string; en: string }> = {
   profile: { fr: 'votre compte', en: 'your account' },
   sessions: {

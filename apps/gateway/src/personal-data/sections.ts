@@ -16,7 +16,7 @@ export interface Section {
   read(after?: string): Promise<PersonalDataPage>;
 }
 
-/** Everything that an export asks for: identity's own tables, and the contracts of the services. */
+/** The sections of an export: identity's own tables, and the export RPC of each service. */
 @Injectable()
 export class Sections {
   constructor(

@@ -6,7 +6,7 @@ import { BytesService } from '../bytes/index.js';
 import type { GatewayConfig } from '../config.js';
 import type { RawExchange } from '../edge/index.js';
 
-/** The way of a product's bytes: catalog says who may, media keeps and serves them. */
+/** Files of products: catalog decides access, media stores and serves the bytes. */
 @Injectable()
 export class ProductFilesService {
   constructor(
@@ -15,7 +15,7 @@ export class ProductFilesService {
     @Inject(CONFIG) private readonly config: GatewayConfig,
   ) {}
 
-  /** Asks before the bytes are taken; catalog asks again when it claims them, and gives them up when it refuses. */
+  /** Access is checked before the bytes are read, and again when catalog claims them; a rejected upload is released. */
   async upload(caller: UserCaller, id: number, { req }: RawExchange): Promise<ProductFileView> {
     await this.rpc.call(products.mayAddFile, { id });
     const { objectId } = await this.bytes.upload(req, {

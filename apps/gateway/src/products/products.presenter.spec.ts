@@ -31,7 +31,7 @@ describe('a product on the wire', () => {
     ]);
   });
 
-  test('of an owner whom nobody knows any more keeps its place', async () => {
+  test('of an unknown owner keeps its place', async () => {
     expect((await presenter.one({ ...product, ownerId: 8 })).owner_username).toBe(DELETED_USERNAME);
   });
 

@@ -8,11 +8,11 @@ test.each([
   ['bytes=0-1023', false],
   ['bytes=1024-', true],
   ['bytes=-500', true],
-])('the range %s goes on with a counted download: %s', (range, expected) => {
+])('the range %s continues a counted download: %s', (range, expected) => {
   expect(continues(range)).toBe(expected);
 });
 
-test('a form becomes the facts of a resource', () => {
+test('a form is parsed to the fields of a resource', () => {
   const form = { title: ' Caisse ', category: 'sample', tags: '["drum","été"]', is_public: 'false' };
   expect(UploadResourceForm.parse(form)).toEqual({
     title: 'Caisse',

@@ -6,7 +6,7 @@ import { BytesService } from '../bytes/index.js';
 import type { GatewayConfig } from '../config.js';
 import type { RawExchange } from '../edge/index.js';
 
-/** The way of a resource's bytes: media keeps and serves them, catalog says what they are and who may have them. */
+/** Files of resources: catalog decides access and keeps their description, media stores and serves the bytes. */
 @Injectable()
 export class ResourceFilesService {
   constructor(
@@ -15,7 +15,7 @@ export class ResourceFilesService {
     @Inject(CONFIG) private readonly config: GatewayConfig,
   ) {}
 
-  /** The facts may come after the file in the form, so its bytes are there before they can be judged. */
+  /** The fields may follow the file in the form, so the bytes are stored before the fields are validated. */
   async upload(caller: UserCaller, { req }: RawExchange): Promise<ResourceView> {
     const { objectId, fields } = await this.bytes.upload(req, {
       kind: 'resource',

@@ -1,19 +1,19 @@
-/** Where a family of refresh tokens stands: the newest generation that was ever presented, and when lately which was. */
+/** State of a family of refresh tokens: the newest generation that was ever presented, and recent first uses. */
 export interface FamilyState {
   usedGeneration: number;
   /** Generations presented for the first time within the grace, with the time in epoch milliseconds. */
   recentUses: readonly (readonly [generation: number, at: number])[];
 }
 
-/** More than this many refreshes of one family within the grace is no client's doing. */
+/** No client refreshes more often within the grace period. */
 const MOST_RECENT = 50;
 
 export type Verdict = { kind: 'first-use'; state: FamilyState } | { kind: 'repeat' } | { kind: 'theft' };
 
 /**
- * What a presented token means. Printed clients race and forget, so a parent that comes again gets the same successor as
- * before while that successor was never presented, and for a grace after the parent's own first time. Later than that,
- * somebody else holds a copy: theft.
+ * The verdict on a presented token. Clients race and lose responses, so a repeated parent gets the same successor as
+ * before, while that successor was never presented, and for a grace period after the parent's own first use. A later
+ * repeat means that another party has a copy: theft.
  */
 export function judge({ usedGeneration, recentUses }: FamilyState, generation: number, now: number, graceMs: number): Verdict {
   const recent = recentUses.filter(([, at]) => now - at < graceMs);

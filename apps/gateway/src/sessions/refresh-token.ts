@@ -11,8 +11,8 @@ const MAC_BYTES = 32;
 const LENGTH = UUID_BYTES + 4 + MAC_BYTES;
 
 /**
- * `base64url(session, generation, HMAC(server key, session, generation))`. Each token follows from its place in the family,
- * so the same successor can be given again although nothing of it is stored anywhere.
+ * `base64url(session, generation, HMAC(server key, session, generation))`. Each token follows from its place in the
+ * family, so the same successor can be given again although nothing of it is stored anywhere.
  */
 export function writeRefreshToken(key: Buffer, { sessionId, generation }: RefreshToken): string {
   const place = Buffer.alloc(UUID_BYTES + 4);

@@ -15,9 +15,9 @@ type PresentedToken = RefreshToken & { address: string };
 type RefreshOutcome = { kind: 'gone' | 'late' } | { kind: 'given' | 'theft'; user: User };
 
 /**
- * Judges the refresh tokens that are presented, all that arrive while others are judged in one round: one read of their
- * families, and one statement, hence one commit, that notes the first uses among them. A family is only changed if it is
- * still as it was read, so gateways need no lock between the two; who comes late is judged again.
+ * Judges presented refresh tokens in batches: one read of their families, and one statement, hence one commit, that
+ * stores the first uses among them. A family is changed only if it is still as it was read, so gateways need no lock
+ * between the two; a token whose family has changed is judged again.
  */
 @Injectable()
 export class RefreshesService {
@@ -31,7 +31,7 @@ export class RefreshesService {
     private readonly logger: AppLogger,
   ) {}
 
-  /** Whose token it is, once its use is durable. INVALID_GRANT for one that is good no more; theft ends the session. */
+  /** The user of the token, once its use is durable. INVALID_GRANT for an invalid token; theft ends the session. */
   async present(token: RefreshToken, address: string): Promise<User> {
     let outcome: RefreshOutcome;
     do outcome = await this.batcher.add({ ...token, address });
@@ -59,7 +59,7 @@ export class RefreshesService {
     });
   }
 
-  /** What was theft once stays it: generations and time only go on. */
+  /** A verdict of theft is final: generations and time only increase. */
   private async endStolen(id: string, userId: number): Promise<void> {
     this.revocations.announce(await this.database.transaction((tx) => this.repository.revoke(tx, { userId, id }, 'theft')));
     this.logger.warn('A used refresh token came again: its session is revoked', { userId, sessionId: id });

@@ -6,14 +6,14 @@ import type { GatewayConfig } from '../config.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 const POLL_MS = 1_000;
-/** How long tokens are believed while Postgres cannot be asked whether they still live. */
+/** How long tokens are accepted while Postgres is unavailable. */
 const BLIND_MS = 60_000;
 const BATCH = 1_000;
 
 /**
- * Which sessions are dead although their access tokens are not. Postgres is the truth, read every second; a revocation on
- * this gateway counts at once, one on another as soon as Redis tells it, and within a second or two without Redis.
- * While Postgres is away tokens are believed for a minute, then nobody is.
+ * Sessions that are revoked while their access tokens are still valid. Postgres is the truth and is read every second.
+ * A revocation counts at once on this gateway, on others by pub/sub, and without Redis within two seconds. While
+ * Postgres is unavailable tokens are accepted for a minute, then none is.
  */
 @Injectable()
 export class RevocationsService implements OnModuleInit, OnApplicationBootstrap {
@@ -44,7 +44,7 @@ export class RevocationsService implements OnModuleInit, OnApplicationBootstrap 
     this.shutdown.register('close-connections', 'revocations', () => this.announcer.disconnect());
   }
 
-  /** undefined: nobody knows, because Postgres has been away for too long. */
+  /** undefined: unknown, because Postgres has been unavailable for too long. */
   isDead(sessionId: string): boolean | undefined {
     if (this.dead.has(sessionId)) return true;
     return Date.now() - this.readAt > BLIND_MS ? undefined : false;
@@ -54,7 +54,7 @@ export class RevocationsService implements OnModuleInit, OnApplicationBootstrap 
   announce(revocations: readonly Revocation[]): void {
     for (const revocation of revocations) {
       this.bury(revocation.sessionId);
-      this.announcer.publish(REVOCATIONS_CHANNEL, JSON.stringify(revocation)).catch(() => undefined); // the poll of the others finds it
+      this.announcer.publish(REVOCATIONS_CHANNEL, JSON.stringify(revocation)).catch(() => undefined); // the others poll
     }
   }
 

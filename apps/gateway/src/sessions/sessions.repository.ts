@@ -7,10 +7,10 @@ import { Session } from './session.entity.js';
 
 export type LiveFamily = FamilyState & { sessionId: string; expiresAt: Date; user: User };
 
-/** A session that lives, and who is behind it. */
+/** A live session and its user. */
 export type LiveSession = Pick<User, 'id' | 'username' | 'role'> & { sessionId: string; expiresAt: Date };
 
-/** Which sessions a revocation means: one, all of a user, or all of a user but one. */
+/** One session, all of a user, or all of a user except one. */
 export type SessionSelector = { userId: number; id?: string; except?: string };
 
 /** How long ended sessions are kept. */
@@ -20,7 +20,7 @@ const REVOKED_KEPT_DAYS = 30;
 const REVOCATIONS_KEPT_DAYS = 2;
 
 const LIVE = 's.revoked_at IS NULL AND s.expires_at > now()';
-/** Those among some sessions that live, with more about each. */
+/** The live ones among given sessions, with further columns. */
 const liveAmong = (columns: string) => `SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", ${columns}
   FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ANY($1::uuid[]) AND ${LIVE}`;
 
@@ -34,7 +34,10 @@ const familyOf = ({ sessionId, expiresAt, usedGeneration, recentUses, ...user }:
   user,
 });
 
-/** SQL throughout: one prepared statement per sign-in, check and refresh (decisions 0088 and 0089), on the clock of Postgres. */
+/**
+ * SQL throughout: one prepared statement per sign-in, check and refresh (decisions 0088 and 0089), on the clock of
+ * Postgres.
+ */
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly database: Database) {}
@@ -54,8 +57,8 @@ export class SessionsRepository {
   }
 
   /**
-   * A session of somebody who proved who they are: one statement, so that a storm of sign-ins costs little. Nothing when the
-   * account is gone or banned, or when its password is another by now than the one that was verified.
+   * Opens a session after authentication, in one statement, so that many sign-ins at once cost little. Undefined when
+   * the account is erased or banned, or when its password has changed since it was verified.
    */
   async enter(
     { userId, device, address }: Pick<Session, 'userId' | 'device' | 'address'>,
@@ -78,7 +81,7 @@ export class SessionsRepository {
     return { user, id: sessionId };
   }
 
-  /** The ban from the platform that is in force; `until` null: for ever. */
+  /** The account ban in force; `until` null: permanent. */
   async banOf(userId: number): Promise<{ until: Date | null } | undefined> {
     const [ban] = await this.database.prepared<{ until: Date | null }>(
       'ban-of',
@@ -88,7 +91,9 @@ export class SessionsRepository {
     return ban;
   }
 
-  /** The live ones among these. Asked at every door for everybody, so no more is read than who they are. */
+  /**
+   * The live ones among these. Every entry point calls it for every connection, so it reads the caller's columns only.
+   */
   readLive(ids: readonly string[]): Promise<LiveSession[]> {
     return this.database.prepared('live-sessions', liveAmong(CALLER_COLUMNS), [ids]);
   }
@@ -104,9 +109,9 @@ export class SessionsRepository {
   }
 
   /**
-   * Notes where families stand now that tokens of them were used, each only if it is live and still stands where it was
-   * read; answers the sessions of which that was so. Whoever holds several sessions takes them in the order of their ids,
-   * so two such statements never wait for each other.
+   * Stores the new state of families whose tokens were used, each only if it is live and unchanged since it was read;
+   * returns the sessions that were changed. Rows are locked in the order of their ids, so two such statements never
+   * deadlock.
    */
   async noteUses(uses: readonly (FamilyState & { family: LiveFamily; address: string })[]): Promise<ReadonlySet<string>> {
     const rows = await this.database.prepared<{ id: string }>(
@@ -141,8 +146,8 @@ export class SessionsRepository {
   }
 
   /**
-   * Revokes and writes the revocations. The lock makes their ids visible in their order, so who reads `id > last` never
-   * skips one that commits late. The sessions are taken in the order of their ids, as `noteUses` does.
+   * Revokes and writes the revocations. The advisory lock makes their ids visible in their order, so a reader of `id >
+   * last` never skips one that commits late. Sessions are locked in the order of their ids, as in `noteUses`.
    */
   async revoke(tx: SqlExecutor, { userId, id, except }: SessionSelector, reason: string): Promise<Revocation[]> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('identity.revocations'))`);
@@ -167,7 +172,7 @@ export class SessionsRepository {
     );
   }
 
-  /** The newest id, and the revocations that tokens made before them may still contradict. */
+  /** The newest id, and the revocations whose access tokens may still be valid. */
   async recentRevocations(tokenLifeMs: number): Promise<{ last: number; revocations: Revocation[] }> {
     const [row] = await this.database.query<{ last: number }>('SELECT coalesce(max(id), 0) AS last FROM revocations');
     const revocations = await this.database.query<Revocation>(

@@ -7,7 +7,7 @@ import { TicketsService } from './tickets.service.js';
 
 const BATCH = 1_000;
 
-/** What other doors ask: chat at an upgrade, media at its byte port. */
+/** Session checks of other entry points: chat at an upgrade, media at its byte port. */
 @Controller()
 export class SessionsRpcController {
   constructor(

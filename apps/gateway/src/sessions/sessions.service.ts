@@ -12,7 +12,7 @@ import { RevocationsService } from './revocations.service.js';
 import type { Session } from './session.entity.js';
 import { type LiveSession, SessionsRepository, type SessionSelector } from './sessions.repository.js';
 
-/** From where somebody signs in. */
+/** Device and address of a sign-in. */
 export interface SignInClient {
   device: string;
   address: string;
@@ -29,7 +29,7 @@ export interface SignedIn {
 
 type CheckedSession = Omit<SessionView, 'expiresAt'>;
 
-/** Everything that a revocation did, to be announced after its commit. */
+/** Revoked sessions, to be announced after the commit. */
 type RevokedSessions = Awaited<ReturnType<SessionsRepository['revoke']>>;
 
 @Injectable()
@@ -59,14 +59,14 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
     return verified instanceof Promise ? verified.then((token) => this.alive(token).caller) : this.alive(verified).caller;
   }
 
-  /** Who is behind each of these sessions, for other doors; null for those that have ended. */
+  /** The callers of these sessions, for other entry points; null for sessions that have ended. */
   async check(sessionIds: readonly string[]): Promise<(CheckedSession | null)[]> {
     const live = await this.repository.readLive([...new Set(sessionIds)]);
     const checked = new Map(live.map((session) => [session.sessionId, checkedOf(session)]));
     return sessionIds.map((id) => checked.get(id) ?? null);
   }
 
-  /** The view of a session that a ticket was made in. */
+  /** The view of the session that created a ticket. */
   async view(sessionId: string, userId: number): Promise<SessionView> {
     const [live] = await this.check([sessionId]);
     if (!live) throw await this.refusal(userId, 'UNAUTHENTICATED');
@@ -79,7 +79,10 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
     return this.signedIn(user, id, 0);
   }
 
-  /** A session for somebody whose password, if it was that, was `verifiedHash`. INVALID_CREDENTIALS if that is so no more, BANNED for whoever is. */
+  /**
+   * Opens a session after authentication. With `verifiedHash` the password must still be that one: INVALID_CREDENTIALS
+   * otherwise. BANNED for a banned account.
+   */
   async enter(
     userId: number,
     client: SignInClient,
@@ -125,7 +128,7 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
     );
   }
 
-  /** Inside the transaction of something bigger; what it answers is announced after the commit. */
+  /** Part of a larger transaction; the result is passed to `announce` after the commit. */
   revoke(tx: Transaction, which: SessionSelector, reason: string): Promise<RevokedSessions> {
     return this.repository.revoke(tx, which, reason);
   }

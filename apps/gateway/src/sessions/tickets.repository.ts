@@ -8,7 +8,9 @@ export interface RedeemedTicket {
   live: boolean;
 }
 
-/** SQL, because each call is one statement: a new ticket sweeps expired ones, and a ticket is found and used up at once. */
+/**
+ * SQL, because each call is one statement: a new ticket sweeps expired ones, and a ticket is found and used up at once.
+ */
 @Injectable()
 export class TicketsRepository {
   constructor(private readonly database: Database) {}

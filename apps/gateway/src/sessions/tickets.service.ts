@@ -6,7 +6,10 @@ import { TicketsRepository } from './tickets.repository.js';
 
 const LIFE_SECONDS = 30;
 
-/** One-use tickets that open a WebSocket, so that tokens stay out of the addresses that proxies log. Only digests are stored. */
+/**
+ * One-use tickets that open a WebSocket, so that tokens stay out of the addresses that proxies log. Only digests are
+ * stored.
+ */
 @Injectable()
 export class TicketsService {
   constructor(

@@ -6,7 +6,10 @@ import { BytesService } from '../bytes/index.js';
 
 const MOST_BYTES = 500 * 1024 ** 2;
 
-/** An upload in two steps: the bytes to media, then the track made of them. What is refused in between is given up again. */
+/**
+ * An upload in two steps: the bytes to media, then the track made of them. What is refused in between is given up
+ * again.
+ */
 @Injectable()
 export class TrackUploadsService {
   constructor(

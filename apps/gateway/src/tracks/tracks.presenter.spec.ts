@@ -25,7 +25,7 @@ const track: TrackView = {
   error: null,
 };
 
-test('what is not known is left out, and a length that is not known is 0', () => {
+test('unknown fields are left out, and an unknown length is 0', () => {
   const body = trackBody(track, 'ravi');
   expect(TrackBody.parse(body)).toEqual(body);
   expect(body).toMatchObject({ uploader_username: 'ravi', duration_seconds: 0, is_public: true });
@@ -33,7 +33,7 @@ test('what is not known is left out, and a length that is not known is 0', () =>
     expect(body).not.toHaveProperty(field);
 });
 
-test('a failed track says why', () => {
+test('a failed track has its reason', () => {
   expect(trackBody({ ...track, status: 'failed', error: 'UNREADABLE' })).toMatchObject({ status: 'failed', error: 'UNREADABLE' });
 });
 
@@ -48,11 +48,11 @@ test.each([
   expect(formatFor(accept)).toBe(format);
 });
 
-test('what we do not have is 406', () => {
+test('an unsupported format gets 406', () => {
   expect(() => formatFor('text/html')).toThrow('waveform');
 });
 
-test('the form takes JSON lists, commas, and words for truth', () => {
+test('the form accepts JSON lists, commas and words for booleans', () => {
   const form = (fields: Record<string, string>) => UploadTrackForm.parse({ title: 'a', artist: 'b', ...fields });
   expect(form({ tags: '["x","y"]', is_public: 'false' })).toMatchObject({ tags: ['x', 'y'], is_public: false });
   expect(form({ tags: 'x,y' }).tags).toEqual(['x', 'y']);

@@ -7,8 +7,8 @@ const FRESH_MS = 5_000;
 const MOST = 20_000;
 
 /**
- * The names of people for presenters (owner_username, uploader_username): one batched query for an answer, and a memory of
- * 5 s, so a changed name shows at once on the gateway that changed it and within 5 s on the others.
+ * The names of users for presenters (owner_username, uploader_username): one batched query per response, and a cache of
+ * 5 s. A changed name shows at once on the gateway that changed it and within 5 s on the others.
  */
 @Injectable()
 export class UserCardsService {
@@ -16,7 +16,7 @@ export class UserCardsService {
 
   constructor(private readonly users: UsersRepository) {}
 
-  /** The cards by id; an id that nobody has is not in the map. */
+  /** The cards by id, without unknown ids. */
   async names(ids: readonly number[]): Promise<Map<number, UserCard>> {
     const now = Date.now();
     const found = new Map<number, UserCard>();

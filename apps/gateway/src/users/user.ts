@@ -3,7 +3,9 @@ import type { UserRow } from './user.entity.js';
 
 type Nullable = 'username' | 'email' | 'passwordHash';
 
-/** An account as services read it. An erased one has the name of deleted accounts, and no e-mail address or password. */
+/**
+ * An account as services read it. An erased one has the name of deleted accounts, and no e-mail address or password.
+ */
 export interface User extends Omit<UserRow, Nullable | 'erasedAgain' | 'bannedUntil'> {
   username: string;
   email: string;

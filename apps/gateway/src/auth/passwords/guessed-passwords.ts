@@ -1,6 +1,6 @@
 /**
- * What people choose first, as far as it can have ten characters, alone or with digits and signs behind it (the rule takes
- * those off before it looks here).
+ * The most common passwords that can have ten characters, alone or with trailing digits and signs, which the rule
+ * removes before the lookup.
  */
 export const GUESSED_PASSWORDS: ReadonlySet<string> = new Set(
   `password passw0rd p@ssword p@ssw0rd passwort motdepasse contrasena qwertyuiop qwertyuio azertyuiop azertyuio asdfghjkl asdfghjklm qsdfghjklm zxcvbnm

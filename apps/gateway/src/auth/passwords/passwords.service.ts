@@ -9,8 +9,8 @@ const COST: Options = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
 const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$YWFhYWFhYWFhYWFhYWFhYQ$MLn5vWZ0FmAv4s0L9p4CTEmLqkQ4uH0lLOLVyKlO7KE';
 
 /**
- * Hashes and verifies off the event loop, PASSWORD_HASHES_AT_ONCE at a time: a storm of sign-ins takes its turns instead of
- * the machine. Who has waited for PASSWORD_HASH_WAIT is refused with 503.
+ * Hashes and verifies off the event loop, PASSWORD_HASHES_AT_ONCE at a time, so that many sign-ins at once leave CPU
+ * for other requests. A call that has waited for PASSWORD_HASH_WAIT gets 503.
  */
 @Injectable()
 export class PasswordsService {
@@ -31,8 +31,8 @@ export class PasswordsService {
   }
 
   /**
-   * Whether the password is the one of `expected`; without an account it takes as long and is wrong. `before` and `after`
-   * run inside the turn, so that parallel guesses are counted one after the other.
+   * Whether the password is the one of `expected`; without an account it takes as long and is wrong. `before` and
+   * `after` run inside the queue's place, so that parallel guesses are counted one after the other.
    */
   verify(
     password: string,

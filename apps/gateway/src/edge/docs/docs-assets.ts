@@ -3,7 +3,9 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { DOCS_ASSETS } from './docs-page.js';
 
-/** Serves the files of the API reference page. They are no part of the API, so no route of the contracts describes them. */
+/**
+ * Serves the files of the API reference page. They are no part of the API, so no route of the contracts describes them.
+ */
 @Injectable()
 export class DocsAssets implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 /**
- * Swagger UI sets styles from its script and draws its icons as data: images, and nothing more. Requests of "Try it out"
- * go to this origin. Its own validator and the online search of definitions are off: no other host is contacted.
+ * Swagger UI sets styles from its script and draws its icons as data: images, and nothing more. Requests of "Try it
+ * out" go to this origin. Its own validator and the online search of definitions are off: no other host is contacted.
  */
 export const DOCS_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -52,7 +52,7 @@ export class DocsController {
     return { status: 'ok' };
   }
 
-  /** Made when it is first asked for: contracts do not change while a process runs. */
+  /** Built at the first request: contracts do not change while a process runs. */
   private written(name: string, make: () => object): RouteResponse {
     const text = this.documents.get(name) ?? JSON.stringify(make());
     this.documents.set(name, text);

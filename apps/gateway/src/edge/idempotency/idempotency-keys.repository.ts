@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, IDEMPOTENCY_KEY_HOURS, OPERATION_HOURS } from '@veza/database';
 import type { IdempotencyKey, StoredResponse } from './idempotency-key.entity.js';
 
-/** Whose key it is: the same text of another user, method or path is another key. */
+/** A key is unique per user, method and path. */
 export type KeyScope = Pick<IdempotencyKey, 'userId' | 'method' | 'path' | 'key'>;
 
 type KeyRow = Pick<IdempotencyKey, 'fingerprint' | 'answer'>;
@@ -23,9 +23,9 @@ export class IdempotencyKeysRepository {
   constructor(private readonly database: Database) {}
 
   /**
-   * The operation that this request now is: a new one where the key is new or older than a day, the same again where the
-   * first try ended without an answer. Undefined when the key has an answer, is another request's, or that one still runs.
-   * Without a fingerprint, which an upload has only at its end, the one that an earlier try has left stays.
+   * The operation of this request: a new one when the key is new or expired, the same one when the first try ended
+   * without a stored response. Undefined when the key has a response, belongs to another request, or that request still
+   * runs. An upload has no fingerprint until its end; meanwhile the fingerprint of an earlier try stays.
    */
   async take(scope: KeyScope, fingerprint: string | null, lockSeconds: number): Promise<OperationAttempt | undefined> {
     const [taken] = await this.database.query<OperationAttempt>(
@@ -58,7 +58,7 @@ export class IdempotencyKeysRepository {
     ]);
   }
 
-  /** Notes what was uploaded, unless an earlier try has; whether it is the same. */
+  /** Stores the fingerprint of an upload, unless an earlier try has stored one. Whether they are equal. */
   async mark(scope: KeyScope, fingerprint: string): Promise<boolean> {
     const [held] = await this.database.query<{ same: boolean }>(
       `UPDATE idempotency_keys SET fingerprint = coalesce(fingerprint, $5) WHERE ${SCOPE} RETURNING fingerprint = $5 AS same`,

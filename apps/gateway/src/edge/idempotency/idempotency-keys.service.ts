@@ -19,7 +19,7 @@ interface KeyedRequest {
   request: FastifyRequest;
 }
 
-/** An upload that was asked for with a key: its bytes are compared with those of earlier tries when they are there. */
+/** An upload with a key. Its bytes are compared with those of earlier tries once they are stored. */
 interface KeyedUpload {
   scope: KeyScope;
   kept?: StoredResponse;
@@ -30,13 +30,14 @@ class ReplayedUpload {
 }
 
 /**
- * `Idempotency-Key` on POST: one thing, however often it is asked for, for 24 hours. The same key and body get the first
- * answer again; while the first runs, 409 IDEMPOTENCY_IN_FLIGHT; another body is 409 IDEMPOTENCY_KEY_REUSED.
+ * `Idempotency-Key` on POST: repeated requests are one operation, for IDEMPOTENCY_KEY_HOURS. The same key and body get
+ * the first response again; while the first runs, 409 IDEMPOTENCY_IN_FLIGHT; another body is 409
+ * IDEMPOTENCY_KEY_REUSED.
  *
- * A refusal is not kept: it has changed nothing, so the request may be tried again. A try whose end nobody knows (a gateway
- * killed between the change and the note of its answer, a call that was lost) may be repeated too, at once or after 30 s: it
- * is the same operation, and a service that makes its change `once` answers what it answered then (decision 0091). What is
- * refused of a repetition says nothing of the try before it, so then the key goes on standing for that operation.
+ * An error is not stored: nothing was changed, so the request may be retried. A try with an unknown outcome (a gateway
+ * killed before it stored the response, a lost call) may be retried too, at once or after 30 s. The retry is the same
+ * operation, and a service that makes its change `once` returns its first reply (decision 0091). An error of a retry
+ * does not describe the try before it, so the key then keeps its operation.
  */
 @Injectable()
 export class IdempotencyKeysService implements OnApplicationBootstrap {
@@ -68,7 +69,7 @@ export class IdempotencyKeysService implements OnApplicationBootstrap {
     return replayed(kept.answer);
   }
 
-  /** Told by the byte pipe when an upload's bytes are stored: an upload is the same when its bytes and its fields are. */
+  /** Called by the byte pipe when the bytes are stored. Two uploads are the same when their bytes and fields are. */
   async uploaded(request: FastifyRequest, content: { hash: string; fields: unknown }): Promise<void> {
     const upload = this.uploads.get(request.raw);
     if (!upload) return;

@@ -1,4 +1,4 @@
-/** A handler's answer that is more than the body of the route's first success. */
+/** The result of a handler that sets more than the body of the route's first success. */
 export class RouteResponse {
   constructor(
     readonly body: unknown,
@@ -6,7 +6,9 @@ export class RouteResponse {
       status?: number;
       headers?: Readonly<Record<string, string>>;
       contentType?: string;
-      /** Of a GET: which version of the thing this shows, in words of its service. A change with If-Match is given it. */
+      /**
+       * Of a GET: the version of the resource, as its service defines it. A change with If-Match receives it.
+       */
       version?: string;
     } = {},
   ) {}

@@ -1,7 +1,9 @@
 import type { HttpRoute } from '@veza/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** What `@Raw()` gives: Fastify's own request and reply, for calls that move bytes. After `reply.hijack()` the handler answers alone. */
+/**
+ * Fastify's own request and reply, for handlers that move bytes. After `reply.hijack()` the handler sends the response.
+ */
 export interface RawExchange {
   req: FastifyRequest;
   reply: FastifyReply;
@@ -14,8 +16,8 @@ const ARGUMENTS = Symbol('arguments');
 
 /**
  * Serves a route of the contracts with this method: under every path of its edition, authenticated by its `access`, its
- * params, query and body validated by its schemas. What the method returns is the body of `route.success[0]`; a `RouteResponse`
- * says more (another status, headers). What it throws becomes the error body.
+ * params, query and body validated by its schemas. What the method returns is the body of `route.success[0]`; a
+ * `RouteResponse` sets another status or headers. What it throws becomes the error body.
  */
 export const Route =
   (route: HttpRoute): MethodDecorator =>
@@ -31,7 +33,7 @@ const argument = (kind: ArgumentKind) => (): ParameterDecorator => (target, key,
 
 /** `{ params, query, body }`, validated: type it as `RouteInput<typeof productRoutes.create>`. */
 export const Input = argument('input');
-/** Who asks: a `Caller`; on routes with access `user` or higher a `UserCaller`. */
+/** A `Caller`; on routes with access `user` or higher a `UserCaller`. */
 export const CurrentCaller = argument('caller');
 export const Raw = argument('raw');
 
