@@ -51,7 +51,7 @@ class ParcelsController {
     let bytes = '';
     for await (const chunk of req.raw) bytes += String(chunk);
     if (bytes === 'half') throw new DeclaredError('UPLOAD_INCOMPLETE');
-    await this.idempotency.uploaded(req, { hash: bytes, fields: {} });
+    await this.idempotency.compareUpload(req, { hash: bytes, fields: {} });
     operations.push(requestContext.get()?.operation);
     next();
     return { id: operations.length };

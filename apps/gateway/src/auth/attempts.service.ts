@@ -5,7 +5,7 @@ import { type AttemptCount, AttemptsRepository } from './attempts.repository.js'
 
 export interface AttemptLimit {
   kind: string;
-  most: number;
+  max: number;
   windowSeconds: number;
 }
 
@@ -24,18 +24,18 @@ export class AttemptsService implements OnApplicationBootstrap {
 
   /** Counts one attempt; RATE_LIMITED when it is one too many. */
   async take(limit: AttemptLimit, subject: string): Promise<void> {
-    refuseAbove(limit.most, await this.add(limit, subject));
+    refuseAbove(limit.max, await this.add(limit, subject));
   }
 
   /** Counts one attempt and returns whether it is allowed, for refusals that no client may see. */
-  async fits(limit: AttemptLimit, subject: string): Promise<boolean> {
-    return (await this.add(limit, subject)).count <= limit.most;
+  async isAllowed(limit: AttemptLimit, subject: string): Promise<boolean> {
+    return (await this.add(limit, subject)).count <= limit.max;
   }
 
   /** RATE_LIMITED when the limit is reached already; counts nothing. */
   async check(limit: AttemptLimit, subject: string): Promise<void> {
     const counted = await this.repository.read(limit.kind, subject);
-    if (counted) refuseAbove(limit.most - 1, counted);
+    if (counted) refuseAbove(limit.max - 1, counted);
   }
 
   add({ kind, windowSeconds }: AttemptLimit, subject: string): Promise<AttemptCount> {

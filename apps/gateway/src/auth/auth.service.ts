@@ -38,9 +38,9 @@ export class AuthService {
     private readonly attempts: AttemptsService,
     private readonly secrets: MailedSecretsService,
   ) {
-    this.signups = { kind: 'signup', most: config.LIMIT_SIGNUPS, windowSeconds: 3_600 };
-    this.signins = { kind: 'signin', most: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
-    this.guesses = { kind: 'guess', most: config.LIMIT_GUESSES, windowSeconds: 900 };
+    this.signups = { kind: 'signup', max: config.LIMIT_SIGNUPS, windowSeconds: 3_600 };
+    this.signins = { kind: 'signin', max: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
+    this.guesses = { kind: 'guess', max: config.LIMIT_GUESSES, windowSeconds: 900 };
     this.lookups = new ConcurrencyLimit({ concurrency: 1, maxWaitMs: config.PASSWORD_HASH_WAIT });
   }
 

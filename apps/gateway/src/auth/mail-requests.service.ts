@@ -31,7 +31,7 @@ export class MailRequestsService implements OnApplicationBootstrap {
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {
-    this.limit = { kind: 'mail', most: config.LIMIT_MAILS, windowSeconds: 3_600 };
+    this.limit = { kind: 'mail', max: config.LIMIT_MAILS, windowSeconds: 3_600 };
   }
 
   onApplicationBootstrap(): void {
@@ -40,8 +40,8 @@ export class MailRequestsService implements OnApplicationBootstrap {
   }
 
   /** Above the limit of the address a request is dropped silently. */
-  async note(kind: MailRequestKind, email: string): Promise<void> {
-    if (!(await this.attempts.fits(this.limit, email.toLowerCase()))) return;
+  async add(kind: MailRequestKind, email: string): Promise<void> {
+    if (!(await this.attempts.isAllowed(this.limit, email.toLowerCase()))) return;
     await this.requests.insert(kind, email);
     this.running ??= this.fulfil()
       .catch((cause: unknown) => this.logger.warn('Mail requests wait', { cause }))

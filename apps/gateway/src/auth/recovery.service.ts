@@ -29,15 +29,15 @@ export class RecoveryService {
     private readonly requests: MailRequestsService,
     private readonly secrets: MailedSecretsService,
   ) {
-    this.mails = { kind: 'mail', most: config.LIMIT_MAILS, windowSeconds: 3_600 };
+    this.mails = { kind: 'mail', max: config.LIMIT_MAILS, windowSeconds: 3_600 };
   }
 
   requestReset(email: string): Promise<void> {
-    return this.requests.note('reset', email);
+    return this.requests.add('reset', email);
   }
 
   requestCode(email: string): Promise<void> {
-    return this.requests.note('otp', email);
+    return this.requests.add('otp', email);
   }
 
   /** Sets a new password and ends every session. A rejected password leaves the link usable. */

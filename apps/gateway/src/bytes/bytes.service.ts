@@ -79,9 +79,9 @@ export class BytesService {
     try {
       const [live] = await this.sessions.check([sessionId]);
       if (!live) throw new DeclaredError('UNAUTHENTICATED'); // an upload may last longer than its session
-      await this.idempotency.uploaded(request, { hash: stored.hash, fields: stored.fields });
+      await this.idempotency.compareUpload(request, { hash: stored.hash, fields: stored.fields });
     } catch (refused) {
-      await this.giveUp(stored.objectId);
+      await this.release(stored.objectId);
       throw refused;
     }
     return stored;
@@ -91,7 +91,7 @@ export class BytesService {
    * Releases a rejected upload. A claimed one stays: then only the response was lost. When the release fails, media's
    * sweeper removes the upload.
    */
-  async giveUp(objectId: string): Promise<void> {
+  async release(objectId: string): Promise<void> {
     try {
       await this.rpc.call(media.objects.release, { objectId, ownerRef: 'nobody' });
     } catch (cause) {
@@ -102,11 +102,11 @@ export class BytesService {
   /** Sends an object's bytes (Range, ETag and 304 are media's) and takes the reply over. */
   async download(reply: FastifyReply, { objectId, ...terms }: DownloadTerms): Promise<void> {
     const grant = signToken(this.grantKey, { verb: 'get', objectId, ...terms }, GRANT_MS);
-    await this.pass(reply, { method: reply.request.method, path: `/objects/${encodeURIComponent(objectId)}` }, grant);
+    await this.forward(reply, { method: reply.request.method, path: `/objects/${encodeURIComponent(objectId)}` }, grant);
   }
 
   /** Forwards a request to media unchanged, and media's response back: a signed address needs no check here. */
-  async pass(reply: FastifyReply, { whole, ...options }: ForwardOptions, grant?: string): Promise<void> {
+  async forward(reply: FastifyReply, { whole, ...options }: ForwardOptions, grant?: string): Promise<void> {
     const { request } = reply;
     const headers = Object.fromEntries(
       (whole ? CONDITIONS : PASSED_ON).flatMap((name) =>

@@ -46,7 +46,7 @@ export class Pipes implements OnModuleInit {
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
     fastify.get('/media/*', async (request, reply) => {
       try {
-        await this.bytes.pass(reply, { method: request.method, path: request.url });
+        await this.bytes.forward(reply, { method: request.method, path: request.url });
       } catch (error) {
         if (reply.raw.headersSent) reply.raw.destroy();
         else sendError(request, reply, error, this.logger);

@@ -16,7 +16,7 @@ export function acceptBodies(fastify: FastifyInstance, limit: number): void {
 }
 
 /** Every body stays a stream, JSON too: an uploaded file may be JSON. */
-export function leaveBodies(fastify: FastifyInstance): void {
+export function streamBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   leaveUnread(fastify);
 }
@@ -25,7 +25,7 @@ const leaveUnread = (fastify: FastifyInstance) =>
   fastify.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
 
 /** UNSUPPORTED_MEDIA_TYPE for a body of another kind than the route takes, before it is read. */
-export function refuseWrongType({ bodyKind }: HttpRoute, { headers }: FastifyRequest): void {
+export function rejectWrongType({ bodyKind }: HttpRoute, { headers }: FastifyRequest): void {
   const type = headers['content-type'];
   const empty =
     headers['content-length'] === '0' || (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined);

@@ -6,7 +6,7 @@ import { AppLogger, clientAmong, CONFIG } from '@veza/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { Authenticator } from './authenticator.js';
-import { acceptBodies, leaveBodies, limitBodyTime, refuseWrongType } from './bodies.js';
+import { acceptBodies, streamBodies, limitBodyTime, rejectWrongType } from './bodies.js';
 import { sendError } from './error-response.js';
 import { exchangeOf, openExchange } from './exchange.js';
 import { corsOptions, VARY } from './cors.js';
@@ -56,20 +56,20 @@ export class HttpServer implements OnModuleInit {
     });
     void fastify.register(cors, corsOptions(this.config.CORS_ORIGINS));
     fastify.addHook('onResponse', (request, reply, done) => {
-      this.note(request, reply);
+      this.logRequest(request, reply);
       done();
     });
     const streamed = ({ route }: Binding) => route.bodyKind === 'bytes' || route.bodyKind === 'multipart';
     for (const binding of this.routes.bindings) if (!streamed(binding)) this.serve(fastify, binding);
     void fastify.register((scope, _options, done) => {
-      leaveBodies(scope);
+      streamBodies(scope);
       for (const binding of this.routes.bindings.filter(streamed)) this.serve(scope, binding);
       done();
     });
   }
 
   /** One line per request: changes and errors at `info`, other requests at `debug`. */
-  private note(request: FastifyRequest, reply: FastifyReply): void {
+  private logRequest(request: FastifyRequest, reply: FastifyReply): void {
     const { requestId, caller } = exchangeOf(request);
     const quiet =
       reply.statusCode < 400 && (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS');
@@ -112,8 +112,8 @@ export class HttpServer implements OnModuleInit {
       try {
         this.limits.take(exchange, exchange.caller);
         if (error !== undefined) throw error;
-        allow(route.access, exchange.caller);
-        refuseWrongType(route, request);
+        requireAccess(route.access, exchange.caller);
+        rejectWrongType(route, request);
         limitBodyTime(route, request, () => sendError(request, reply, new DeclaredError('REQUEST_TIMEOUT'), this.logger));
         done();
       } catch (reason) {
@@ -145,7 +145,7 @@ function withTenant<User extends object>(user: User, tenant: string | string[] |
   return typeof tenant === 'string' && tenant !== '' ? { ...user, tenantId: tenant.slice(0, LONGEST_TENANT) } : user;
 }
 
-function allow(access: Access, caller: { kind: string; role?: Role }): void {
+function requireAccess(access: Access, caller: { kind: string; role?: Role }): void {
   if (access === 'none' || access === 'optional') return;
   if (caller.role === undefined) throw new DeclaredError('UNAUTHENTICATED');
   if (RANK[caller.role] < RANK[access]) throw new DeclaredError('FORBIDDEN');

@@ -59,7 +59,12 @@ export function pipelineOf(binding: Binding, { logger, idempotency }: PipelinePa
           match === undefined || !reading
             ? plain
             : () =>
-                whenMatched(match, () => call(reading, { params: input.params, query: {}, body: {} }, caller, raw), input, plain);
+                changeIfMatched(
+                  match,
+                  () => call(reading, { params: input.params, query: {}, body: {} }, caller, raw),
+                  input,
+                  plain,
+                );
         const key = keyed ? request.headers['idempotency-key'] : undefined;
         const result =
           key === undefined ? await run() : await idempotency.once({ key: String(key), caller, route, request }, run);
@@ -107,7 +112,7 @@ const etagOf = (body: string | Buffer) => `"${createHash('sha1').update(body).di
  * the change, so the handler gets the version that was read, and its service compares it in the change itself. Both
  * rejections carry the present representation.
  */
-async function whenMatched(
+async function changeIfMatched(
   match: string,
   read: () => unknown,
   input: RouteInput<HttpRoute>,

@@ -26,8 +26,8 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
   private stored: StoredKey[] = [];
   private readonly publicKeys = new Map<string, KeyObject>();
   private signing?: SigningKey;
-  private lookedAt = 0;
-  private looking?: Promise<void>;
+  private refreshedAt = 0;
+  private refreshing?: Promise<void>;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
@@ -39,15 +39,15 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
   }
 
   async onModuleInit(): Promise<void> {
-    await this.look();
+    await this.refresh();
     if (!this.signing) {
       await this.add({ leadMs: 0 });
-      await this.look();
+      await this.refresh();
     }
   }
 
   onApplicationBootstrap(): void {
-    recurring('signing keys', Math.min(5_000, Math.max(100, this.config.SIGNING_KEY_LEAD / 4)), () => this.tend(), this);
+    recurring('signing keys', Math.min(5_000, Math.max(100, this.config.SIGNING_KEY_LEAD / 4)), () => this.rotate(), this);
   }
 
   current(): SigningKey {
@@ -59,8 +59,8 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
 
   /** Undefined for an unknown key. Concurrent calls wait for the same read. */
   async find(kid: string): Promise<KeyObject | undefined> {
-    const maySee = this.looking !== undefined || Date.now() - this.lookedAt > LOOK_AGAIN_MS;
-    if (!this.publicKeys.has(kid) && maySee) await this.look();
+    const maySee = this.refreshing !== undefined || Date.now() - this.refreshedAt > LOOK_AGAIN_MS;
+    if (!this.publicKeys.has(kid) && maySee) await this.refresh();
     return this.publicKeys.get(kid);
   }
 
@@ -72,11 +72,11 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
     return this.stored.map(({ kid, publicKey }) => ({ kid, x: publicKey, kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA', use: 'sig' }));
   }
 
-  private async tend(): Promise<void> {
+  private async rotate(): Promise<void> {
     const [newest] = this.stored;
     if (newest && Date.now() - newest.createdAt.getTime() > this.config.SIGNING_KEY_LIFE)
       await this.add({ leadMs: this.config.SIGNING_KEY_LEAD });
-    await this.look();
+    await this.refresh();
   }
 
   private async add({ leadMs }: { leadMs: number }): Promise<void> {
@@ -87,14 +87,14 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
     await this.repository.add({ kid: randomUUID(), publicKey: x, privateKey: sealed }, terms);
   }
 
-  private look(): Promise<void> {
-    return (this.looking ??= this.read().finally(() => (this.looking = undefined)));
+  private refresh(): Promise<void> {
+    return (this.refreshing ??= this.read().finally(() => (this.refreshing = undefined)));
   }
 
   private async read(): Promise<void> {
     const askedAt = Date.now();
     this.stored = await this.repository.list();
-    this.lookedAt = askedAt;
+    this.refreshedAt = askedAt;
     const kids = new Set(this.stored.map(({ kid }) => kid));
     for (const kid of this.publicKeys.keys()) if (!kids.has(kid)) this.publicKeys.delete(kid);
     for (const { kid, publicKey } of this.stored) {

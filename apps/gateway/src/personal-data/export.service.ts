@@ -11,7 +11,7 @@ import { exchangeOf } from '../edge/exchange.js';
 import { README } from './readme.js';
 import { type Section, Sections } from './sections.js';
 
-const LIMIT = { kind: 'export', most: 20, windowSeconds: 3_600 };
+const LIMIT = { kind: 'export', max: 20, windowSeconds: 3_600 };
 /** Per gateway: an export makes many calls to every service. */
 const MOST_RUNNING = 4;
 const LONGEST_MS = 600_000;

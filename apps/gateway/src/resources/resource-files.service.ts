@@ -25,7 +25,7 @@ export class ResourceFilesService {
     try {
       return await this.rpc.call(resources.create, { ...readForm(fields), objectId });
     } catch (error) {
-      await this.bytes.giveUp(objectId);
+      await this.bytes.release(objectId);
       throw error;
     }
   }

@@ -17,7 +17,7 @@ const BATCH = 1_000;
  */
 @Injectable()
 export class RevocationsService implements OnModuleInit, OnApplicationBootstrap {
-  private readonly dead = new Map<string, number>();
+  private readonly revokedUntil = new Map<string, number>();
   private last = 0;
   private readAt = 0;
   private readonly announcer: RedisConnection;
@@ -33,7 +33,7 @@ export class RevocationsService implements OnModuleInit, OnApplicationBootstrap 
 
   async onModuleInit(): Promise<void> {
     const { last, revocations } = await this.sessions.recentRevocations(this.config.ACCESS_TOKEN_TTL + 60_000);
-    for (const revocation of revocations) this.bury(revocation.sessionId);
+    for (const revocation of revocations) this.markRevoked(revocation.sessionId);
     this.last = last;
     this.readAt = Date.now();
   }
@@ -45,34 +45,34 @@ export class RevocationsService implements OnModuleInit, OnApplicationBootstrap 
   }
 
   /** undefined: unknown, because Postgres has been unavailable for too long. */
-  isDead(sessionId: string): boolean | undefined {
-    if (this.dead.has(sessionId)) return true;
+  isRevoked(sessionId: string): boolean | undefined {
+    if (this.revokedUntil.has(sessionId)) return true;
     return Date.now() - this.readAt > BLIND_MS ? undefined : false;
   }
 
   /** After the commit that made them true. */
   announce(revocations: readonly Revocation[]): void {
     for (const revocation of revocations) {
-      this.bury(revocation.sessionId);
+      this.markRevoked(revocation.sessionId);
       this.announcer.publish(REVOCATIONS_CHANNEL, JSON.stringify(revocation)).catch(() => undefined); // the others poll
     }
   }
 
-  private bury(sessionId: string): void {
-    this.dead.set(sessionId, Date.now() + this.config.ACCESS_TOKEN_TTL + 60_000);
+  private markRevoked(sessionId: string): void {
+    this.revokedUntil.set(sessionId, Date.now() + this.config.ACCESS_TOKEN_TTL + 60_000);
   }
 
   private async catchUp(): Promise<void> {
     for (let more = true; more;) {
       const revocations = await this.sessions.revocationsAfter(this.last, BATCH);
       for (const { id, sessionId } of revocations) {
-        this.bury(sessionId);
+        this.markRevoked(sessionId);
         this.last = id;
       }
       more = revocations.length === BATCH;
     }
     this.readAt = Date.now();
-    for (const [sessionId, until] of this.dead) if (until < this.readAt) this.dead.delete(sessionId);
+    for (const [sessionId, until] of this.revokedUntil) if (until < this.readAt) this.revokedUntil.delete(sessionId);
   }
 
   private listen(): void {
@@ -80,7 +80,7 @@ export class RevocationsService implements OnModuleInit, OnApplicationBootstrap 
     this.shutdown.register('close-connections', 'revocations heard', () => subscriber.disconnect());
     subscriber.on('message', (_channel: string, message: string) => {
       const heard = Revocation.safeParse(parseJson(message));
-      if (heard.success) this.bury(heard.data.sessionId);
+      if (heard.success) this.markRevoked(heard.data.sessionId);
     });
     // Again at every connection: a subscription that failed is not repeated by itself.
     subscriber.on('ready', () => {

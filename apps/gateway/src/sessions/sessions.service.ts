@@ -56,7 +56,9 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
 
   authenticate(accessToken: string): UserCaller | Promise<UserCaller> {
     const verified = this.tokens.verify(accessToken);
-    return verified instanceof Promise ? verified.then((token) => this.alive(token).caller) : this.alive(verified).caller;
+    return verified instanceof Promise
+      ? verified.then((token) => this.requireLive(token).caller)
+      : this.requireLive(verified).caller;
   }
 
   /** The callers of these sessions, for other entry points; null for sessions that have ended. */
@@ -142,8 +144,8 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
     return ban ? accountBanned(ban.until) : new DeclaredError(otherwise);
   }
 
-  private alive(token: VerifiedToken): VerifiedToken {
-    const dead = this.revocations.isDead(token.caller.sessionId);
+  private requireLive(token: VerifiedToken): VerifiedToken {
+    const dead = this.revocations.isRevoked(token.caller.sessionId);
     if (dead === true) throw new DeclaredError('UNAUTHENTICATED', { message: 'The session has ended' });
     if (dead === undefined) throw new DeclaredError('UNAVAILABLE', { retryAfter: 2 });
     return token;

@@ -23,7 +23,7 @@ export class TrackUploadsService {
       const { is_public: isPublic, ...facts } = readForm(stored.fields);
       return await this.rpc.call(media.tracks.create, { ...facts, isPublic, objectId: stored.objectId });
     } catch (error) {
-      await this.bytes.giveUp(stored.objectId);
+      await this.bytes.release(stored.objectId);
       throw error;
     }
   }

@@ -65,13 +65,13 @@ export class TracksController {
   async waveform(@Input() { params: { id } }: In<'waveform'>, @Raw() { req, reply }: RawExchange) {
     const { path } = await this.rpc.call(media.tracks.waveform, { id, format: formatFor(req.headers.accept) });
     reply.header('vary', 'Authorization, Accept, Origin');
-    return this.bytes.pass(reply, { method: req.method, path, whole: true });
+    return this.bytes.forward(reply, { method: req.method, path, whole: true });
   }
 
   @Route(trackRoutes.events)
   async events(@Input() { params }: In<'events'>, @Raw() { req, reply }: RawExchange) {
     const { path } = await this.rpc.call(media.tracks.events, params);
-    return this.bytes.pass(reply, { method: req.method, path });
+    return this.bytes.forward(reply, { method: req.method, path });
   }
 }
 

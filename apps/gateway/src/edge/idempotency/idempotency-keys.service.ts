@@ -70,7 +70,7 @@ export class IdempotencyKeysService implements OnApplicationBootstrap {
   }
 
   /** Called by the byte pipe when the bytes are stored. Two uploads are the same when their bytes and fields are. */
-  async uploaded(request: FastifyRequest, content: { hash: string; fields: unknown }): Promise<void> {
+  async compareUpload(request: FastifyRequest, content: { hash: string; fields: unknown }): Promise<void> {
     const upload = this.uploads.get(request.raw);
     if (!upload) return;
     if (!(await this.repository.mark(upload.scope, digest(content)))) throw new DeclaredError('IDEMPOTENCY_KEY_REUSED');
