@@ -37,7 +37,9 @@ export const PlatformConfig = {
     .describe('Master secret of at least 32 characters; all other keys are derived from it'),
   PUBLIC_URL: env.url('http://localhost:8080').describe('Public address of the gateway'),
   CORS_ORIGINS: env.list(LOCAL_FRONT_ENDS).describe('Origins that may call the API from a browser'),
-  TRUSTED_PROXIES: env.list(['127.0.0.1', '::1']).describe('Proxies whose X-Forwarded-For is trusted: addresses, networks, `loopback`, `private`, or the number of proxies'),
+  TRUSTED_PROXIES: env
+    .list(['127.0.0.1', '::1'])
+    .describe('Proxies whose X-Forwarded-For is trusted: addresses, networks, `loopback`, `private`, or the number of proxies'),
   OTEL_EXPORTER_OTLP_ENDPOINT: env
     .url()
     .optional()
