@@ -3,11 +3,11 @@ import { migrateService } from '@veza/database';
 import { AppLogger } from '@veza/platform';
 import { eventually, testDatabase, type TestDatabase } from '@veza/testing';
 import pg from 'pg';
-import { type CommitRow, commitOf, writtenOf } from '../src/commit/commit-statement.js';
+import { type CommitRow, commitStatement, writtenFrom } from '../src/commit/commit-statement.js';
 import { migrations } from '../src/migrations/index.js';
 import type { Entry } from '../src/commit/entry.js';
 
-/** Each of the eight texts of the commit, on the real Postgres, and what they leave together. */
+/** Both commit statements on a real Postgres, with one entry and with many, of text alone and with more. */
 
 const [ALICE, MUTED, BLOCKED, FRIEND] = [1, 2, 3, 4];
 const DIRECT = `dm:${ALICE}:${FRIEND}`;
@@ -59,8 +59,8 @@ function entry(room: string, fields: Partial<Entry> = {}): Entry {
 
 /** The seq of each of these entries, undefined where it was left out; and the rooms that were held. */
 async function commit(entries: readonly Entry[], wait: boolean): Promise<{ seqs: (number | undefined)[]; rooms: string[] }> {
-  const { rows } = await sql.query<CommitRow>(commitOf(entries, wait));
-  const { placed, rooms } = writtenOf(rows);
+  const { rows } = await sql.query<CommitRow>(commitStatement(entries, wait));
+  const { placed, rooms } = writtenFrom(rows);
   return { seqs: entries.map((_, n) => placed.get(n)?.seq), rooms: [...rooms] };
 }
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat, DELETED_USERNAME, type SectionOf, userEvents } from '@veza/contracts';
 import { Database } from '@veza/database';
+import { PERSONAL_ROWS } from '../src/personal-data/personal-rows.js';
 import { PersonalDataController } from '../src/personal-data/personal-data.controller.js';
+import pg from 'pg';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { Person } from './identity-of-the-test.js';
 import { bearer, Talker } from './talker.js';
@@ -22,7 +24,7 @@ async function own(person: Person, section: SectionOf<typeof chat.personalData.e
   return rows;
 }
 
-/** What the relay of identity does when the account is erased. */
+/** Delivers the event that identity publishes when an account is erased. */
 async function erase(id: number): Promise<void> {
   for (const { app } of chats.replicas)
     await app.get(Database).transaction(async (tx) => {
@@ -31,7 +33,7 @@ async function erase(id: number): Promise<void> {
     });
 }
 
-test('an export has what one wrote in rooms and to people, over more pages than one, and nothing of others; erased, it keeps its place', async () => {
+test('an export has all pages of a user’s room and direct messages and nothing of others; an erased author keeps their places', async () => {
   const [author, friend] = [await chats.identity.signUp('author'), await chats.identity.signUp('friend')];
   const { id: room } = await chats.call(chat.rooms.create, callerOf(friend), { name: 'Personal' });
   const [talks, listens] = await Promise.all(
@@ -81,7 +83,29 @@ test('an export has what one wrote in rooms and to people, over more pages than 
   expect(direct).toMatchObject([{ content: 'mine to a friend', username: DELETED_USERNAME, avatar: null }]);
 });
 
-test('an export finds what one wrote seldom, among the messages of many others', async () => {
+test('an export reads the messages of its author by an index', async () => {
+  const { columns, from, key } = PERSONAL_ROWS.messages;
+  const room = await chats.newRoom(await chats.identity.signUp('founder'));
+  const authors = 1_000_000; // ids that no signed-up user has
+  await chats.sql(
+    `INSERT INTO chat.messages (room_id, seq, user_id, type, content) SELECT $1, 2000 + n, $2 + n % 50, 'text', '' FROM generate_series(1, 5000) n`,
+    [room, authors],
+  );
+  const client = new pg.Client({ connectionString: chats.env.DATABASE_URL, options: '-c search_path=chat,public' });
+  await client.connect();
+  try {
+    await client.query('ANALYZE messages');
+    const { rows } = await client.query(`EXPLAIN SELECT ${columns} FROM ${from} AND ${key} > $2 ORDER BY ${key} LIMIT 101`, [
+      authors,
+      0,
+    ]);
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('messages_by_user');
+  } finally {
+    await client.end();
+  }
+});
+
+test('an export finds the few messages of one author among those of many others', async () => {
   const [rare, others] = [await chats.identity.signUp('rare'), await chats.identity.signUp('others')];
   const room = await chats.newRoom(rare);
   const [last] = await chats.sql<{ id: string }>('SELECT coalesce(max(id), 0) AS id FROM chat.messages');
@@ -95,7 +119,7 @@ test('an export finds what one wrote seldom, among the messages of many others',
   expect((await own(others, 'messages')).map(({ id }) => id)).toEqual(ids.slice(5));
 });
 
-test('a token of before the erasure introduces nobody again', async () => {
+test('a token from before the erasure does not restore the username', async () => {
   const person = await chats.identity.signUp('late');
   (await Talker.open(chats.replicas[0] ?? 0, 'veza.v1', bearer(person.token))).close();
   await erase(person.id);

@@ -68,7 +68,7 @@ test('a resend makes nothing new, on either replica; the same id for something e
   expect((await there.refused('own-id')).fields.code).toBe('INVALID_FORMAT');
   // An id names a send for a day.
   await chats.sql("UPDATE chat.client_ids SET at = now() - interval '25 hours' WHERE client_id = 'own-id'");
-  expect(await chats.replicas[0]?.app.get(MessageLogRepository).forgetOldClientIds()).toBe(1);
+  expect(await chats.replicas[0]?.app.get(MessageLogRepository).deleteOldClientIds()).toBe(1);
   const from = there.heard.length;
   there.say(room, 'something else', 'own-id');
   expect((await there.next('message_ack', undefined, from)).fields).toMatchObject({ seq: 2, duplicate: false });

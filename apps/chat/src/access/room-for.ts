@@ -1,7 +1,7 @@
 import type { RoomKind } from '@veza/contracts';
 
-/** A room as one person meets it: with their membership and what is in force against them. */
-export interface RoomFor {
+/** A room with the membership of one user and the ban that applies to the user. */
+export interface RoomForUser {
   id: string;
   kind: Exclude<RoomKind, 'direct'>;
   name: string;

@@ -1,25 +1,25 @@
 import { expect, test } from '@jest/globals';
-import { CommitShards, isOdd } from './commit-shards.js';
+import { CommitShards, shardOf } from './commit-shards.js';
 import type { Placement, Writer, Written } from './group-commit.js';
 
-interface Said {
+interface TestEntry {
   room: string;
   n: number;
 }
 
 /** Statements that run until the test ends them. */
-class Log implements Writer<Said> {
+class Log implements Writer<TestEntry> {
   readonly running: { said: string; end: () => void }[] = [];
   readonly ended: string[] = [];
 
-  write(entries: readonly Said[]): Promise<Written> {
+  write(entries: readonly TestEntry[]): Promise<Written> {
     const said = entries.map(({ room, n }) => `${room} ${n}`).join(', ');
     const placed = new Map<number, Placement>(entries.map(({ n }, index) => [index, { id: n, seq: n, at: 0 }]));
     const written = { placed, rooms: new Set(entries.map(({ room }) => room)) };
     return new Promise((resolve) => this.running.push({ said, end: () => resolve(written) }));
   }
 
-  committed(entries: readonly { entry: Said }[]): void {
+  committed(entries: readonly { entry: TestEntry }[]): void {
     this.ended.push(...entries.map(({ entry: { room, n } }) => `${room} ${n}`));
   }
 
@@ -30,17 +30,20 @@ class Log implements Writer<Said> {
 }
 
 const rooms = Array.from({ length: 1_000 }, (_, n) => `room-${n}`);
-const [even = '', odd = ''] = [rooms.find((room) => !isOdd(room)), rooms.find(isOdd)];
+const [roomOfShard0 = '', roomOfShard1 = ''] = [
+  rooms.find((room) => shardOf(room) === 0),
+  rooms.find((room) => shardOf(room) === 1),
+];
 
-test('a statement runs beside the one of the other half of the rooms, and after the one of its own', async () => {
+test('a statement runs beside one of the other shard and after one of its own', async () => {
   const log = new Log();
-  const commits = new CommitShards<Said>(log);
-  const first = commits.add({ room: even, n: 1 });
+  const commits = new CommitShards<TestEntry>(log);
+  const first = commits.add({ room: roomOfShard0, n: 1 });
   const slow = await log.statement(0);
-  const second = commits.add({ room: even, n: 2 });
-  const beside = commits.add({ room: odd, n: 3 });
+  const second = commits.add({ room: roomOfShard0, n: 2 });
+  const beside = commits.add({ room: roomOfShard1, n: 3 });
   const quick = await log.statement(1);
-  expect([slow.said, quick.said]).toEqual([`${even} 1`, `${odd} 3`]);
+  expect([slow.said, quick.said]).toEqual([`${roomOfShard0} 1`, `${roomOfShard1} 3`]);
   quick.end();
   await beside;
   expect(log.running).toHaveLength(2);
@@ -49,10 +52,10 @@ test('a statement runs beside the one of the other half of the rooms, and after 
   (await log.statement(2)).end();
   await second;
   await commits.idle();
-  expect(log.ended).toEqual([`${odd} 3`, `${even} 1`, `${even} 2`]);
+  expect(log.ended).toEqual([`${roomOfShard1} 3`, `${roomOfShard0} 1`, `${roomOfShard0} 2`]);
 });
 
-test('each half has its share of the rooms', () => {
-  expect(rooms.filter(isOdd).length).toBeGreaterThan(400);
-  expect(rooms.filter(isOdd).length).toBeLessThan(600);
+test('each shard has about half of the rooms', () => {
+  expect(rooms.filter((room) => shardOf(room) === 1).length).toBeGreaterThan(400);
+  expect(rooms.filter((room) => shardOf(room) === 1).length).toBeLessThan(600);
 });

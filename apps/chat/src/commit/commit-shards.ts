@@ -1,33 +1,31 @@
 import { GroupCommit, type Grouped, type Placement, type Writer } from './group-commit.js';
 
 /**
- * The two queues of commits of a replica. With one of them this process and Postgres wait for each other in turns; with two
- * a statement is made ready, and what it answered is told, while the other's runs. A room is always of the same queue, so
- * its order is that queue's.
+ * Two commit queues. With one queue, this process and Postgres wait for each other in turn. With two, one batch is
+ * prepared, and the last one announced, while the statement of the other shard runs. A room always belongs to the same
+ * shard, so its order is that of one queue.
  */
 export class CommitShards<Entry extends Grouped> {
-  private readonly even: GroupCommit<Entry>;
-  private readonly odd: GroupCommit<Entry>;
+  private readonly shards: readonly [GroupCommit<Entry>, GroupCommit<Entry>];
 
   constructor(writer: Writer<Entry>) {
-    this.even = new GroupCommit(writer);
-    this.odd = new GroupCommit(writer);
+    this.shards = [new GroupCommit(writer), new GroupCommit(writer)];
   }
 
-  /** As of GroupCommit. */
+  /** See GroupCommit.add. */
   add(entry: Entry): Promise<Placement | undefined> {
-    return (isOdd(entry.room) ? this.odd : this.even).add(entry);
+    return this.shards[shardOf(entry.room)].add(entry);
   }
 
-  /** Resolves when everything that was added is through. */
+  /** Resolves when every added entry is settled. */
   async idle(): Promise<void> {
-    await Promise.all([this.even.idle(), this.odd.idle()]);
+    await Promise.all(this.shards.map((shard) => shard.idle()));
   }
 }
 
-/** Half of the rooms, whatever they are called. */
-export function isOdd(room: string): boolean {
+/** Spreads rooms evenly, whatever their ids look like. */
+export function shardOf(room: string): 0 | 1 {
   let sum = 0;
   for (let i = 0; i < room.length; i += 1) sum = (sum * 31 + room.charCodeAt(i)) % 65_521;
-  return sum % 2 === 1;
+  return sum % 2 === 1 ? 1 : 0;
 }

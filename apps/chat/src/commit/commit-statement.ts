@@ -1,186 +1,111 @@
+import { sanctionInForce } from '../access/sanction-in-force.js';
 import { otherMember, directMembers } from '../protocol/log-event.js';
-import type { Written } from './group-commit.js';
 import type { Entry } from './entry.js';
+import type { Written } from './group-commit.js';
 
-/** What a statement is told of each entry. */
+/** One parameter of the statement: an array with a value for each entry. */
 interface Column {
   readonly name: string;
   readonly type: string;
-  of(entry: Entry): unknown;
+  read(entry: Entry): unknown;
 }
 
-/** Of a message that is nothing but text in a room, as most are under load. */
-const PLAIN: readonly Column[] = [
-  { name: 'room_id', type: 'text', of: (entry) => entry.room },
-  { name: 'user_id', type: 'int', of: (entry) => entry.userId },
-  { name: 'content', type: 'text', of: (entry) => entry.content },
-  { name: 'client_id', type: 'text', of: (entry) => entry.clientId },
-  { name: 'named', type: 'bool', of: (entry) => entry.named },
-  { name: 'digest', type: 'uuid', of: (entry) => entry.digest },
+const COLUMNS: readonly Column[] = [
+  { name: 'room_id', type: 'text', read: (entry) => entry.room },
+  { name: 'user_id', type: 'int', read: (entry) => entry.userId },
+  { name: 'content', type: 'text', read: (entry) => entry.content },
+  { name: 'client_id', type: 'text', read: (entry) => entry.clientId },
+  { name: 'named', type: 'bool', read: (entry) => entry.named },
+  { name: 'digest', type: 'uuid', read: (entry) => entry.digest },
+  { name: 'type', type: 'text', read: (entry) => entry.type },
+  { name: 'reply_to', type: 'bigint', read: (entry) => entry.replyTo },
+  { name: 'mentions', type: 'text', read: (entry) => entry.mentions.join(',') },
+  { name: 'media', type: 'text', read: (entry) => JSON.stringify(entry.media) },
+  { name: 'to_user', type: 'int', read: recipientOf },
 ];
 
-const RICH: readonly Column[] = [
-  ...PLAIN,
-  { name: 'type', type: 'text', of: (entry) => entry.type },
-  { name: 'reply_to', type: 'bigint', of: (entry) => entry.replyTo },
-  { name: 'mentions', type: 'text', of: (entry) => entry.mentions.join(',') },
-  { name: 'media', type: 'text', of: (entry) => JSON.stringify(entry.media) },
-  { name: 'to_user', type: 'int', of: recipientOf },
-];
-
-/** What differs between one entry and many of many rooms. */
-interface Extent {
-  readonly name: 'one' | 'many';
-  /** How the statement speaks of what it was told of an entry. */
-  of(columns: readonly Column[], name: string): string;
-  input(columns: readonly Column[]): string;
-  held(columns: readonly Column[], lock: string): string;
-  /** The seq of an entry, its number among those of its room, and whether it is the last of them. */
-  readonly place: string;
-  readonly candidates: string;
-  readonly window: string;
-  /** The room that moves on to where an entry was placed. */
-  readonly room: string;
-  readonly answer: string;
-}
+const [FIRST, ...REST] = COLUMNS.map(({ type }, index) => `$${index + 1}::${type}[]`);
+const ROOMS = `$${COLUMNS.length + 1}::text[]`;
 
 /**
- * Most of what a statement for many spends on one entry is the start of its plan: this one has nothing to sort or to count,
- * hands its values on to nobody, and answers a row of plain columns, or none when the room was not held.
- */
-const ONE: Extent = {
-  name: 'one',
-  of(columns, name) {
-    const at = columns.findIndex((column) => column.name === name);
-    return `$${at + 1}::${columns[at]?.type}`;
-  },
-  input: () => '',
-  held: (_, lock) => `SELECT id, last_seq FROM rooms WHERE id = $1::text AND deleted_at IS NULL ${lock}`,
-  place: 'last_seq + 1 AS seq, 1 AS nth, true AS is_last',
-  candidates: 'locked WHERE true',
-  window: '',
-  room: '$1::text',
-  answer: 'SELECT l.id AS room, now()::timestamptz(3) AS at, p.id, p.seq FROM locked l LEFT JOIN placed p ON true',
-};
-
-/**
- * Nothing in it is joined, because how many rows an array has cannot be estimated: a join of entries and rooms compares
- * each with each, which was more than half of a send. The last seqs of the rooms that are held stand in one object.
- */
-const MANY: Extent = {
-  name: 'many',
-  of: (_, name) => `i.${name}`,
-  input(columns) {
-    // Of an array in a subquery no length is seen, so the plan for any of them serves all.
-    const [first, ...rest] = columns.map(({ type }, i) => `$${i + 1}::${type}[]`);
-    return `input AS MATERIALIZED (
-  SELECT * FROM unnest((SELECT ${first}), ${rest.join(', ')}) WITH ORDINALITY AS t(${columns.map(({ name }) => name).join(', ')}, ord)
-), `;
-  },
-  held: (columns, lock) => `SELECT id, last_seq FROM rooms
-    WHERE id = ANY ((SELECT $${columns.length + 1}::text[])::text[]) AND deleted_at IS NULL ORDER BY id ${lock}
-), tops AS MATERIALIZED (
-  SELECT jsonb_object_agg(id, last_seq) AS seqs FROM locked`,
-  place: `i.*, ((SELECT seqs FROM tops) ->> i.room_id)::bigint + row_number() OVER own AS seq, row_number() OVER own AS nth,
-    lead(true) OVER own IS NULL AS is_last`,
-  candidates: 'input i WHERE (SELECT seqs FROM tops) ? i.room_id',
-  window: 'WINDOW own AS (PARTITION BY i.room_id ORDER BY i.ord)',
-  room: 'p.room_id',
-  answer: `SELECT (SELECT array_to_json(array_agg(id)) FROM locked) AS rooms, now()::timestamptz(3) AS at,
-  array_to_json(array_agg(ARRAY[ord, id, seq])) AS placed FROM placed`,
-};
-
-type Of = (name: string) => string;
-
-const replyAndBlocks = (of: Of): string => `
-    AND (${of('reply_to')} IS NULL OR (
-      SELECT 1 FROM messages m WHERE m.id = ${of('reply_to')} AND m.room_id = ${of('room_id')} AND m.deleted_at IS NULL LIMIT 1) IS NOT NULL)
-    AND (${of('to_user')} IS NULL OR (
-      SELECT 1 FROM blocks b WHERE b.user_id = ${of('to_user')} AND b.blocked_id = ${of('user_id')} LIMIT 1) IS NULL)`;
-
-/**
- * `locked` holds the rooms that are free, in the order of their ids, as they are now; `placed` leaves out what must not be
- * stored (known by its client id, sanctioned, replying to nothing, blocked) and counts on from each room's last seq, so seqs
- * are dense: an insert that fails rolls all of it back. A room moves on to its last entry. The answer tells the rooms that
- * were held, and of each entry that was placed its number (from 1), its id and its seq.
+ * Stores a batch of entries in one statement.
  *
- * What is looked up in a table stands in a subquery with a LIMIT: a join with client_ids reads the whole of it to place one
- * message.
+ * - `input` unnests the parameters. The first array stands in a subquery, which hides its length from the planner, so one
+ *   prepared plan serves every batch size.
+ * - `locked` locks the rooms in the order of their ids. `tops` holds their last seqs as one object, because a join of
+ *   entries and rooms has no usable row estimate and compares each with each.
+ * - `placed` numbers the entries that may be stored. It leaves out an entry that is known by its client id, whose author
+ *   is sanctioned or blocked, or that replies to a missing message. Seqs stay dense: a failing insert rolls all back.
+ *   Each lookup is a subquery with LIMIT, because a join with `client_ids` reads the whole table.
+ * - `advanced` moves each room on to its last entry; `stored` and `remembered` write the messages and their client ids.
+ *
+ * Returns one row: the locked rooms, the time of the commit, and [ordinal, id, seq] of each placed entry.
  */
-function textOf(extent: Extent, columns: readonly Column[], lock: string): string {
-  const of: Of = (name) => extent.of(columns, name);
-  const isRich = columns === RICH;
-  return `
-WITH ${extent.input(columns)}locked AS MATERIALIZED (
-  ${extent.held(columns, lock)}
+const textWith = (lock: string): string => `
+WITH input AS MATERIALIZED (
+  SELECT * FROM unnest((SELECT ${FIRST}), ${REST.join(', ')}) WITH ORDINALITY AS t(${COLUMNS.map(({ name }) => name).join(', ')}, ord)
+), locked AS MATERIALIZED (
+  SELECT id, last_seq FROM rooms WHERE id = ANY ((SELECT ${ROOMS})::text[]) AND deleted_at IS NULL ORDER BY id ${lock}
+), tops AS MATERIALIZED (
+  SELECT jsonb_object_agg(id, last_seq) AS seqs FROM locked
 ), placed AS MATERIALIZED (
-  SELECT ${extent.place}, nextval('messages_id_seq') AS id
-  FROM ${extent.candidates}
-    AND (SELECT 1 FROM client_ids c WHERE c.user_id = ${of('user_id')} AND c.client_id = ${of('client_id')} LIMIT 1) IS NULL
-    AND (SELECT 1 FROM sanctions s WHERE s.user_id = ${of('user_id')} AND s.room_id = ${of('room_id')} AND s.lifted_at IS NULL
-      AND s.kind <> 'kick' AND (s.until IS NULL OR s.until > now()) LIMIT 1) IS NULL
-    ${isRich ? replyAndBlocks(of) : ''}
-  ${extent.window}
+  SELECT i.*, ((SELECT seqs FROM tops) ->> i.room_id)::bigint + row_number() OVER own AS seq, row_number() OVER own AS nth,
+    lead(true) OVER own IS NULL AS is_last, nextval('messages_id_seq') AS id
+  FROM input i WHERE (SELECT seqs FROM tops) ? i.room_id
+    AND (SELECT 1 FROM client_ids c WHERE c.user_id = i.user_id AND c.client_id = i.client_id LIMIT 1) IS NULL
+    AND (SELECT 1 FROM sanctions s WHERE s.user_id = i.user_id AND s.room_id = i.room_id AND s.kind <> 'kick'
+      AND ${sanctionInForce('s')} LIMIT 1) IS NULL
+    AND (i.reply_to IS NULL OR (
+      SELECT 1 FROM messages m WHERE m.id = i.reply_to AND m.room_id = i.room_id AND m.deleted_at IS NULL LIMIT 1) IS NOT NULL)
+    AND (i.to_user IS NULL OR (
+      SELECT 1 FROM blocks b WHERE b.user_id = i.to_user AND b.blocked_id = i.user_id LIMIT 1) IS NULL)
+  WINDOW own AS (PARTITION BY i.room_id ORDER BY i.ord)
 ), advanced AS (
   UPDATE rooms r SET last_seq = p.seq, message_count = r.message_count + p.nth, touched_at = CASE WHEN r.kind = 'direct' THEN now() END
-  FROM placed p WHERE p.is_last AND r.id = ${extent.room}
+  FROM placed p WHERE p.is_last AND r.id = p.room_id
 ), stored AS (
-  INSERT INTO messages (id, room_id, seq, user_id, content, client_id, type ${isRich ? ', reply_to, mentions, media' : ''})
-  SELECT id, ${of('room_id')}, seq, ${of('user_id')}, ${of('content')}, CASE WHEN ${of('named')} THEN ${of('client_id')} END,
-    ${isRich ? `${of('type')}, ${of('reply_to')}, string_to_array(${of('mentions')}, ','), ${of('media')}::jsonb` : "'text'"} FROM placed i
+  INSERT INTO messages (id, room_id, seq, user_id, content, client_id, type, reply_to, mentions, media)
+  SELECT id, room_id, seq, user_id, content, CASE WHEN named THEN client_id END, type, reply_to,
+    string_to_array(mentions, ','), media::jsonb FROM placed
 ), remembered AS (
   INSERT INTO client_ids (user_id, client_id, digest, message_id, seq)
-  SELECT ${of('user_id')}, ${of('client_id')}, ${of('digest')}, id, seq FROM placed i
+  SELECT user_id, client_id, digest, id, seq FROM placed
 )
-${extent.answer}`;
-}
+SELECT (SELECT array_to_json(array_agg(id)) FROM locked) AS rooms, now()::timestamptz(3) AS at,
+  array_to_json(array_agg(ARRAY[ord, id, seq])) AS placed FROM placed`;
 
-interface Prepared {
+/** A room that another transaction has locked is skipped, or waited for. */
+const SKIP_LOCKED = { name: 'commit-skip-locked', text: textWith('FOR UPDATE SKIP LOCKED') };
+const WAIT_FOR_LOCK = { name: 'commit-wait', text: textWith('FOR UPDATE') };
+
+interface CommitStatement {
   readonly name: string;
   readonly text: string;
+  readonly values: unknown[];
 }
 
-const statements = new Map<string, Prepared>();
-
-function prepared(extent: Extent, columns: readonly Column[], wait: boolean): Prepared {
-  const name = `commit-${extent.name}-${columns === RICH ? 'rich' : 'plain'}-${wait ? 'waiting' : 'passing'}`;
-  let statement = statements.get(name);
-  if (!statement) {
-    statement = { name, text: textOf(extent, columns, wait ? 'FOR UPDATE' : 'FOR UPDATE SKIP LOCKED') };
-    statements.set(name, statement);
-  }
-  return statement;
-}
-
-/** The statement that stores these, with its values. A room that is held by somebody else is passed over, or waited for. */
-export function commitOf(entries: readonly Entry[], wait: boolean): Prepared & { values: unknown[] } {
-  const columns = entries.every(isPlain) ? PLAIN : RICH;
-  const [only] = entries;
-  if (only && entries.length === 1) return { ...prepared(ONE, columns, wait), values: columns.map(({ of }) => of(only)) };
+/** Returns the statement that stores these entries. With `wait` it waits for a locked room, else it skips the room. */
+export function commitStatement(entries: readonly Entry[], wait: boolean): CommitStatement {
   const rooms = [...new Set(entries.map(({ room }) => room))];
-  return { ...prepared(MANY, columns, wait), values: [...columns.map(({ of }) => entries.map(of)), rooms] };
+  const values = [...COLUMNS.map(({ read }) => entries.map(read)), rooms];
+  return { ...(wait ? WAIT_FOR_LOCK : SKIP_LOCKED), values };
 }
 
-/** What was committed: the row of a statement for one, when its room was held, or of one for many. */
-export type CommitRow =
-  | { room: string; at: Date; id: string | null; seq: string | null }
-  | { rooms: string[] | null; at: Date; placed: [ord: number, id: number, seq: number][] | null };
-
-export function writtenOf([row]: readonly CommitRow[]): Written {
-  if (!row) return { placed: new Map(), rooms: new Set() };
-  const at = row.at.getTime();
-  if ('rooms' in row) {
-    return { placed: new Map(row.placed?.map(([ord, id, seq]) => [ord - 1, { id, seq, at }])), rooms: new Set(row.rooms) };
-  }
-  const { room, id, seq } = row;
-  return { placed: new Map(id === null ? [] : [[0, { id: Number(id), seq: Number(seq), at }]]), rooms: new Set([room]) };
+export interface CommitRow {
+  rooms: string[] | null;
+  at: Date;
+  placed: [ordinal: number, id: number, seq: number][] | null;
 }
 
-function isPlain({ room, type, replyTo, mentions, media }: Entry): boolean {
-  return type === 'text' && replyTo === null && mentions.length === 0 && media.length === 0 && !directMembers(room);
+export function writtenFrom([row]: readonly CommitRow[]): Written {
+  const at = row?.at.getTime() ?? 0;
+  return {
+    placed: new Map(row?.placed?.map(([ordinal, id, seq]) => [ordinal - 1, { id, seq, at }])),
+    rooms: new Set(row?.rooms),
+  };
 }
 
-/** To whom a direct message goes. */
+/** The recipient of a direct message, whose blocks apply. */
 function recipientOf({ room, userId }: Entry): number | null {
   const people = directMembers(room);
   return people ? otherMember(people, userId) : null;

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { MessageDraft } from '../protocol/command.js';
-import { entryOf, isLonger } from './draft-entry.js';
+import { messageEntry, exceedsLength } from './draft-entry.js';
 
 const media = { objectId: 'o', filename: 'p.png', type: 'image/png', size: 3, by: 1, room: 'general' };
 const entry = (draft: Partial<MessageDraft>, ref?: string) =>
-  entryOf(
+  messageEntry(
     { content: 'hello', type: 'text', ...draft },
     {
       room: 'general',
@@ -17,8 +17,8 @@ const entry = (draft: Partial<MessageDraft>, ref?: string) =>
   );
 
 test('length is counted in code points', () => {
-  expect(isLonger('🎸'.repeat(4_000), 4_000)).toBe(false);
-  expect(isLonger(`${'🎸'.repeat(4_000)}.`, 4_000)).toBe(true);
+  expect(exceedsLength('🎸'.repeat(4_000), 4_000)).toBe(false);
+  expect(exceedsLength(`${'🎸'.repeat(4_000)}.`, 4_000)).toBe(true);
   expect(() => entry({ content: 'x'.repeat(4_001) })).toThrow(expect.objectContaining({ code: 'MESSAGE_TOO_LONG' }));
 });
 

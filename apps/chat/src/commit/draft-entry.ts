@@ -5,24 +5,24 @@ import type { StoredMedia } from '../delivery/media-links.js';
 import type { Entry } from './entry.js';
 
 const MENTION = /@(\w{1,100})/g;
-const MOST_MENTIONS = 50;
+const MAX_MENTIONS = 50;
 
-export interface Addressed {
+export interface EntryContext {
   room: string;
   userId: number;
   username: string;
   ref: string | undefined;
   contentMax: number;
-  /** Finds the object behind a URL that this system gave out; undefined for any other. */
+  /** Returns the object behind a URL that this system signed, or undefined. */
   mediaOf: (url: string) => StoredMedia | undefined;
 }
 
-/** Checks what was said and makes it ready to be stored. Throws a DeclaredError that names the field. */
-export function entryOf(draft: MessageDraft, { room, userId, username, ref, contentMax, mediaOf }: Addressed): Entry {
+/** Validates a draft and returns its entry. Throws a DeclaredError that names the field. */
+export function messageEntry(draft: MessageDraft, { room, userId, username, ref, contentMax, mediaOf }: EntryContext): Entry {
   const type = MessageType.safeParse(draft.type);
   if (!type.success) throw invalidField('message_type', 'is unknown');
-  if (isLonger(draft.content, contentMax))
-    throw new DeclaredError('MESSAGE_TOO_LONG', { message: `A message has at most ${contentMax} characters` });
+  if (exceedsLength(draft.content, contentMax))
+    throw new DeclaredError('MESSAGE_TOO_LONG', { message: `The message is longer than ${contentMax} characters` });
   if (draft.content.includes('\0')) throw invalidField('content', 'must not contain a NUL character');
   const media = mediaFor(type.data, draft, mediaOf);
   const replyTo = draft.replyTo ?? null;
@@ -41,9 +41,9 @@ export function entryOf(draft: MessageDraft, { room, userId, username, ref, cont
   };
 }
 
-/** The message that an uploaded file becomes: its name is what is said. Brought twice, it is told by the hash of its bytes. */
+/** Returns the entry of an uploaded file. Its content is the filename; the hash of the bytes identifies a repeated upload. */
 export function fileEntry(
-  { room, userId, username }: Pick<Addressed, 'room' | 'userId' | 'username'>,
+  { room, userId, username }: Pick<EntryContext, 'room' | 'userId' | 'username'>,
   media: StoredMedia,
   { clientId, hash: bytes }: { clientId: string; hash: string },
 ): Entry {
@@ -63,8 +63,8 @@ export function fileEntry(
   };
 }
 
-/** In code points; a text of fewer units has fewer of them too. */
-export function isLonger(text: string, most: number): boolean {
+/** Compares in code points. A text with few UTF-16 units has few code points, so most texts need no count. */
+export function exceedsLength(text: string, most: number): boolean {
   return text.length > most && [...text].length > most;
 }
 
@@ -72,7 +72,11 @@ export function invalidField(field: string, message: string): DeclaredError {
   return new DeclaredError('VALIDATION_FAILED', { message: `${field}: ${message}`, details: [{ field, message }] });
 }
 
-function mediaFor(type: MessageType, { mediaUrls = [], duration }: MessageDraft, mediaOf: Addressed['mediaOf']): StoredMedia[] {
+function mediaFor(
+  type: MessageType,
+  { mediaUrls = [], duration }: MessageDraft,
+  mediaOf: EntryContext['mediaOf'],
+): StoredMedia[] {
   if (type === 'text' && mediaUrls.length === 0) return [];
   if (type !== 'text' && mediaUrls.length === 0) throw invalidField('media_url', `is missing in a message of the type ${type}`);
   if ((type === 'audio' || type === 'voice') && duration === undefined) throw invalidField('duration', 'is missing, in seconds');
@@ -86,7 +90,7 @@ function mediaFor(type: MessageType, { mediaUrls = [], duration }: MessageDraft,
 export function mentionsIn({ content, mentions = [] }: Pick<MessageDraft, 'content' | 'mentions'>): string[] {
   if (mentions.length === 0 && !content.includes('@')) return [];
   const named = [...content.matchAll(MENTION)].map(([, name]) => name ?? '');
-  return [...new Set([...mentions.filter((each) => /^\w{1,100}$/.test(each)), ...named])].slice(0, MOST_MENTIONS);
+  return [...new Set([...mentions.filter((each) => /^\w{1,100}$/.test(each)), ...named])].slice(0, MAX_MENTIONS);
 }
 
 function digestOf(facts: unknown): string {

@@ -1,7 +1,7 @@
 import type { MessageType } from '@veza/contracts';
 import type { StoredMedia } from '../delivery/media-links.js';
 
-/** A message that is ready to be stored. */
+/** A validated message that is ready to be stored. */
 export interface Entry {
   readonly room: string;
   readonly userId: number;
@@ -11,10 +11,10 @@ export interface Entry {
   readonly replyTo: number | null;
   readonly mentions: readonly string[];
   readonly media: readonly StoredMedia[];
-  /** The client's own id, or one that was made for it: a lost answer must not make a second message. */
+  /** The id that the client gave, or a generated one: a retry must not store a second message. */
   readonly clientId: string;
-  /** Whether the client gave it. */
+  /** Whether the client gave the id. */
   readonly named: boolean;
-  /** MD5 of what the id stands for, as a UUID: to tell a resend from another message under the same id. */
+  /** MD5 of the content as a UUID. It distinguishes a retry from another message with the same client id. */
   readonly digest: string;
 }

@@ -13,7 +13,7 @@ export interface ConversationRow {
 export class ConversationsRepository {
   constructor(private readonly database: Database) {}
 
-  /** The direct rooms of somebody in which something was said, with the last of it, the newest first. */
+  /** Returns the direct rooms of a user with their last message, the newest first. Rooms without a message are left out. */
   list(userId: number): Promise<ConversationRow[]> {
     return this.database.query<ConversationRow>(
       `SELECT r.id AS room, CASE WHEN r.low_user = $1 THEN r.high_user ELSE r.low_user END AS "userId", m.content, m.created_at AS at, p.last_seen_at AS "lastSeen"

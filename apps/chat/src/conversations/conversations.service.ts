@@ -5,18 +5,18 @@ import { directRoom } from '../protocol/log-event.js';
 import { HistoryRepository } from '../history/history.repository.js';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { PresenceService } from '../presence/presence.service.js';
-import { ReadMarks } from '../rooms/read-marks.service.js';
+import { ReadMarksService } from '../rooms/read-marks.service.js';
 import { ConversationsRepository } from './conversations.repository.js';
 
-/** The direct conversations of one person, and whom they do not want to hear from. */
+/** The direct conversations of a user, and the users that the user has blocked. */
 @Injectable()
 export class ConversationsService {
   constructor(
     private readonly repository: ConversationsRepository,
     private readonly counters: HistoryRepository,
-    private readonly people: UserDirectory,
+    private readonly users: UserDirectory,
     private readonly presence: PresenceService,
-    private readonly marks: ReadMarks,
+    private readonly marks: ReadMarksService,
   ) {}
 
   async list(caller: Caller): Promise<ConversationView[]> {
@@ -42,14 +42,14 @@ export class ConversationsService {
 
   async markRead(caller: Caller, { userId }: { userId: number }): Promise<null> {
     const { userId: reader } = requirePerson(caller);
-    await this.people.require(userId);
+    await this.users.require(userId);
     await this.marks.set(directRoom(reader, userId), reader, Number.MAX_SAFE_INTEGER);
     return null;
   }
 
   async block(caller: Caller, { userId }: { userId: number }): Promise<null> {
     const { userId: own } = requirePerson(caller);
-    await this.people.require(userId);
+    await this.users.require(userId);
     await this.repository.block(own, userId);
     return null;
   }

@@ -6,8 +6,8 @@ import type { ChatConfig } from '../config.js';
 
 const LIFE_MS = 10 * 60_000;
 
-/** What a place for bytes was given out for. */
-const Upload = z.object({
+/** The claims of an upload URL. */
+const UploadClaims = z.object({
   id: z.string(),
   userId: z.number(),
   username: z.string(),
@@ -17,9 +17,9 @@ const Upload = z.object({
   filename: z.string(),
   size: z.number(),
 });
-export type Upload = z.infer<typeof Upload>;
+export type UploadClaims = z.infer<typeof UploadClaims>;
 
-/** Places for bytes, as signed addresses: nothing is stored for a file that never comes. */
+/** Signs upload URLs. Nothing is stored for an upload that is never made. */
 @Injectable()
 export class FileTokens {
   private readonly key: Buffer;
@@ -28,7 +28,7 @@ export class FileTokens {
     this.key = deriveSecret(config.VEZA_SECRET, 'chat-upload');
   }
 
-  place(upload: Upload): { url: string; expiresAt: string } {
+  sign(upload: UploadClaims): { url: string; expiresAt: string } {
     const token = signToken(this.key, upload, LIFE_MS);
     return {
       url: `${this.config.PUBLIC_URL}/chat-uploads?token=${token}`,
@@ -36,8 +36,8 @@ export class FileTokens {
     };
   }
 
-  read(token: string): Upload {
-    const upload = verifyToken(this.key, token, Upload);
+  verify(token: string): UploadClaims {
+    const upload = verifyToken(this.key, token, UploadClaims);
     if (!upload) throw new DeclaredError('URL_INVALID');
     return upload;
   }

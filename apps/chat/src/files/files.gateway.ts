@@ -18,6 +18,6 @@ export class FilesGateway {
 
   @OnCommand('upload')
   upload(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'upload'>) {
-    return replyWith(client, command, (_, who) => this.files.place(who, command.input));
+    return replyWith(client, command, (_, identity) => this.files.prepareUpload(identity, command.input));
   }
 }

@@ -9,15 +9,15 @@ import { RoomFeeds } from '../delivery/room-feeds.js';
 import { directMembers } from '../protocol/log-event.js';
 import { MediaLinks, type StoredMedia } from '../delivery/media-links.js';
 import { SendingService } from '../messages/sending.service.js';
-import { mustBeMember, mustRead } from '../access/room-access.js';
+import { requireMember, requireReadable } from '../access/room-access.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
 import type { CommandInputs } from '../protocol/command.js';
 import type { Reply } from '../protocol/outgoing.types.js';
-import { FileTokens, type Upload } from './file-tokens.js';
-import type { RoomFor } from '../access/room-for.js';
+import { FileTokens, type UploadClaims } from './file-tokens.js';
+import type { RoomForUser } from '../access/room-for.js';
 import type { Identity } from '../protocol/identity.js';
 
-/** Files in rooms: the bytes go through the gateway to media, the chat decides and makes the message. */
+/** Files in rooms. The bytes go through the gateway to media; chat checks access and sends the message. */
 @Injectable()
 export class FilesService {
   constructor(
@@ -32,14 +32,14 @@ export class FilesService {
     @Inject(CONFIG) private readonly config: ChatConfig,
   ) {}
 
-  async place(who: Identity, { room, filename, size }: CommandInputs['upload']): Promise<Reply> {
+  async prepareUpload(identity: Identity, { room, filename, size }: CommandInputs['upload']): Promise<Reply> {
     if (size > this.config.CHAT_FILE_MAX)
       throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `A file has at most ${this.config.CHAT_FILE_MAX} bytes` });
-    const found = await this.mayWrite(who.caller, room);
-    await this.limits.change(who.userId, randomUUID());
-    const { userId, username, sessionId, caller } = who;
+    const found = await this.requireWritable(identity.caller, room);
+    await this.limits.change(identity.userId, randomUUID());
+    const { userId, username, sessionId, caller } = identity;
     const id = randomUUID();
-    const { url, expiresAt } = this.tokens.place({
+    const { url, expiresAt } = this.tokens.sign({
       id,
       userId,
       username,
@@ -53,34 +53,34 @@ export class FilesService {
   }
 
   async admit({ token }: RpcInput<typeof chat.files.admit>): Promise<RpcReply<typeof chat.files.admit>> {
-    const upload = this.tokens.read(token);
-    await this.mayWrite(callerOf(upload), upload.room);
+    const upload = this.tokens.verify(token);
+    await this.requireWritable(callerOf(upload), upload.room);
     const { userId, sessionId, role, size } = upload;
     return { userId, sessionId, role, maxBytes: size };
   }
 
   /**
-   * Claims the bytes and sends the message under the upload's own id, so that a second call makes no second one, nor does a
-   * client that brings its bytes again since it has heard no answer.
+   * Claims the object and sends the message under the id of the upload. A retry of the call, or an upload of the same bytes
+   * after a lost reply, makes no second message.
    */
   async attach({ token, objectId }: RpcInput<typeof chat.files.attach>): Promise<{ messageId: number; seq: number }> {
-    const upload = this.tokens.read(token);
+    const upload = this.tokens.verify(token);
     const { id, userId, username, room, filename } = upload;
-    await this.mayWrite(callerOf(upload), room);
+    await this.requireWritable(callerOf(upload), room);
     const ownerRef = `chat:${id}`;
     const facts = await this.rpc.call(objects.claim, { objectId, ownerRef, userId }, { caller: SYSTEM });
     const media: StoredMedia = { objectId, filename, type: facts.type, size: facts.size, by: userId, room };
     const sending = this.sending.sendFile({ userId, username }, media, { clientId: `upload-${id}`, hash: facts.hash });
     const sent = await sending.catch(async (error: unknown) => {
-      if (error instanceof DeclaredError && error.status < 500) await this.giveUp(objectId, ownerRef);
+      if (error instanceof DeclaredError && error.status < 500) await this.release(objectId, ownerRef);
       throw error;
     });
-    if (sent.unused) await this.giveUp(objectId, ownerRef);
+    if (sent.unused) await this.release(objectId, ownerRef);
     if (!sent.duplicate) this.feeds.publishEphemeral({ kind: 'file', room, id: sent.id, file: this.links.sign(media) });
     return { messageId: sent.id, seq: sent.seq };
   }
 
-  /** A link ends before its time when its reader may not be in the room any more, or the room is gone. */
+  /** Throws URL_INVALID also before the link expires: when its reader lost access, or the room was deleted. */
   async open({ token }: RpcInput<typeof chat.files.open>): Promise<RpcReply<typeof chat.files.open>> {
     const media = this.links.verify(token);
     if (media?.reader === undefined) throw new DeclaredError('URL_INVALID');
@@ -92,8 +92,8 @@ export class FilesService {
     return { objectId, filename, type };
   }
 
-  /** Bytes that hang on no message. Where media is away they stay, claimed by a place; the log says which. */
-  private async giveUp(objectId: string, ownerRef: string): Promise<void> {
+  /** Releases an object that no message uses. If media is away the object stays claimed, and the log names it. */
+  private async release(objectId: string, ownerRef: string): Promise<void> {
     try {
       await this.rpc.call(objects.release, { objectId, ownerRef }, { caller: SYSTEM });
     } catch (cause) {
@@ -101,9 +101,9 @@ export class FilesService {
     }
   }
 
-  private async mayWrite(caller: UserCaller, room: string): Promise<RoomFor> {
-    return mustBeMember(mustRead(caller, await this.rooms.find(room, caller.userId)));
+  private async requireWritable(caller: UserCaller, room: string): Promise<RoomForUser> {
+    return requireMember(requireReadable(caller, await this.rooms.find(room, caller.userId)));
   }
 }
 
-const callerOf = ({ userId, sessionId, role }: Upload): UserCaller => ({ kind: 'user', userId, sessionId, role });
+const callerOf = ({ userId, sessionId, role }: UploadClaims): UserCaller => ({ kind: 'user', userId, sessionId, role });

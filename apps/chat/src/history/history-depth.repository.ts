@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type SqlExecutor } from '@veza/database';
 
-/** So many seqs are counted together. A block is complete, and so is its count, when the log has passed its end. */
+/** Seqs in a block. A block is counted once the log has passed its end. */
 const BLOCK = 1_024;
-/** Blocks that are counted in one transaction, which holds up the senders of its room. */
-const AT_ONCE = 16;
+/** Blocks counted in one transaction, which locks the room. */
+const BLOCKS_PER_TRANSACTION = 16;
 
 /**
- * The first seq of a room at or after a moment: seqs are dense and times rise with them, so it is found by halving, in
+ * The first seq of a room at or after a moment. Seqs are dense and times rise with them, so a binary search finds it: in
  * twenty steps in a room of a million events.
  */
 export const SEQ_AT = `
@@ -20,7 +20,7 @@ WITH RECURSIVE halved AS (
   WHERE h.high - h.low > 1
 ) SELECT min(high) AS seq FROM halved`;
 
-/** The block in which the message after $3 others before seq $2 stands, and how many of those stand above that block. */
+/** The block that contains the message after $3 others before seq $2, and how many of those are above that block. */
 export const BLOCK_AT = `
 WITH top AS (SELECT least($2, last_seq + 1) AS before, (least($2 - 1, last_seq) - 1) / ${BLOCK} AS block FROM rooms WHERE id = $1),
 newest AS (
@@ -31,7 +31,7 @@ newest AS (
 )
 SELECT (block + 1) * ${BLOCK} + 1 AS before, upto - messages AS above FROM walked WHERE upto > $3 ORDER BY block DESC LIMIT 1`;
 
-/** Finds its way into the past of a large room without reading what lies between. */
+/** Finds positions deep in the history of a large room without reading the messages in between. */
 @Injectable()
 export class HistoryDepthRepository {
   constructor(private readonly database: Database) {}
@@ -43,10 +43,14 @@ export class HistoryDepthRepository {
   }
 
   /**
-   * The same place as `offset` messages before `beforeSeq`, said with an offset of less than a block; undefined when there
-   * are not so many. The first one who asks deeply into a room pays for the counting of its blocks.
+   * Returns the position `offset` messages before `beforeSeq` with an offset of less than a block, or undefined when the
+   * room has fewer messages. The first deep page of a room counts its blocks.
    */
-  async shallow(room: string, beforeSeq: number, offset: number): Promise<{ beforeSeq: number; offset: number } | undefined> {
+  async nearbyAnchor(
+    room: string,
+    beforeSeq: number,
+    offset: number,
+  ): Promise<{ beforeSeq: number; offset: number } | undefined> {
     if (offset <= BLOCK) return { beforeSeq, offset };
     while (await this.countBlocks(room)) continue;
     const [row] = await this.database.prepared<{ before: string; above: string }>('history-block-at', BLOCK_AT, [
@@ -57,7 +61,7 @@ export class HistoryDepthRepository {
     return row && { beforeSeq: Number(row.before), offset: offset - Number(row.above) };
   }
 
-  /** Answers whether there may be more to count. The room is held first, so that no deletion falls between count and row. */
+  /** Returns whether more blocks remain. The room is locked first, so that no deletion falls between count and insert. */
   private async countBlocks(room: string): Promise<boolean> {
     const [next] = await this.database.query<{ block: string; complete: string }>(
       `SELECT (SELECT coalesce(max(block) + 1, 0) FROM room_blocks WHERE room_id = $1) AS block, last_seq / ${BLOCK} AS complete FROM rooms WHERE id = $1`,
@@ -65,7 +69,7 @@ export class HistoryDepthRepository {
     );
     const [first, complete] = [Number(next?.block ?? 0), Number(next?.complete ?? 0)];
     if (first >= complete) return false;
-    const last = Math.min(first + AT_ONCE, complete) - 1;
+    const last = Math.min(first + BLOCKS_PER_TRANSACTION, complete) - 1;
     await this.database.transaction(async (tx) => {
       await tx.query('SELECT FROM rooms WHERE id = $1 FOR SHARE', [room]);
       await tx.query(
@@ -80,8 +84,8 @@ export class HistoryDepthRepository {
   }
 }
 
-/** A message of this room was deleted; the transaction holds the room already. */
-export async function uncount(tx: SqlExecutor, room: string, id: number): Promise<void> {
+/** Call when a message of the room is deleted, in a transaction that has locked the room. */
+export async function decrementBlock(tx: SqlExecutor, room: string, id: number): Promise<void> {
   await tx.query(
     `UPDATE room_blocks SET messages = messages - 1 WHERE room_id = $1 AND block = (SELECT (seq - 1) / ${BLOCK} FROM messages WHERE id = $2)`,
     [room, id],

@@ -29,7 +29,7 @@ const messageOf = (row: Row): MessageRow => ({
   at: row.at.getTime(),
 });
 
-/** One message row with its reactions as $1 sees them; names of people are not read here. */
+/** A message row with its reactions from the view of user $1. Author names are not read here. */
 const COLUMNS = `
 m.id, m.room_id AS room, m.seq, m.created_at AS at, m.user_id AS "userId", m.type, m.content, m.reply_to AS "replyTo", m.mentions, m.media,
   m.edited_at IS NOT NULL AS edited, m.deleted_at IS NOT NULL AS deleted,
@@ -39,7 +39,7 @@ m.id, m.room_id AS room, m.seq, m.created_at AS at, m.user_id AS "userId", m.typ
 
 export interface Window {
   limit: number;
-  /** Messages that are passed over; small, since they are read. */
+  /** Messages to skip. Small, because they are read. */
   offset: number;
   beforeSeq: number;
 }
@@ -47,12 +47,12 @@ export interface Window {
 export const PAGE = `SELECT ${COLUMNS} FROM messages m
 WHERE m.room_id = $2 AND m.seq < $3 AND m.deleted_at IS NULL ORDER BY m.seq DESC LIMIT $4 OFFSET $5`;
 
-/** Reads messages as they are now; deleted ones are left out. */
+/** Reads messages in their current state, without deleted ones. */
 @Injectable()
 export class HistoryRepository {
   constructor(private readonly database: Database) {}
 
-  /** The newest of the window, oldest first. */
+  /** Returns the newest messages of the window, the oldest first. */
   async page(room: string, reader: number, { limit, offset, beforeSeq }: Window): Promise<MessageRow[]> {
     const rows = await this.database.prepared<Row>('history-page', PAGE, [reader, room, beforeSeq, limit, offset]);
     return rows.map(messageOf).reverse();
@@ -91,7 +91,7 @@ export class HistoryRepository {
     return Number(row?.n ?? 0);
   }
 
-  /** What a member has not read: not one's own, not deleted, counted to 1,000. Rooms in which nothing is unread are left out. */
+  /** Counts unread messages of others, up to 1,000 a room. Rooms without unread messages are left out. */
   async unread(
     rooms: readonly string[],
     userId: number,

@@ -7,33 +7,33 @@ import { HistoryDepthRepository } from './history-depth.repository.js';
 import { HistoryRepository, type MessageRow, type Window } from './history.repository.js';
 import { MediaLinks } from '../delivery/media-links.js';
 
-/** A page of history: before a message (its id) or a moment (ISO), else from the newest. */
-export interface PageOf {
+/** A page of history before a message (by id) or a moment (ISO 8601), else from the newest message. */
+export interface HistoryPage {
   readonly limit: number;
   readonly offset?: number;
   readonly before?: number | string;
 }
 
-/** Messages as they are now, with the names of their authors and links that work for a while. Access is the caller's to check. */
+/** Messages in their current state, with author names and freshly signed links. The caller of a method checks access. */
 @Injectable()
 export class HistoryService {
   constructor(
     private readonly repository: HistoryRepository,
     private readonly depth: HistoryDepthRepository,
-    private readonly people: UserDirectory,
+    private readonly users: UserDirectory,
     private readonly links: MediaLinks,
   ) {}
 
-  async page(room: string, reader: number, page: PageOf): Promise<HistoryMessage[]> {
+  async page(room: string, reader: number, page: HistoryPage): Promise<HistoryMessage[]> {
     const window = await this.windowOf(room, page);
-    return window ? this.told(await this.repository.page(room, reader, window), reader) : [];
+    return window ? this.withAuthors(await this.repository.page(room, reader, window), reader) : [];
   }
 
-  /** The same with what a client needs to page by offset. */
-  async counted(
+  /** A page with the total, for clients that page by offset. */
+  async pageWithTotal(
     room: string,
     reader: number,
-    page: PageOf,
+    page: HistoryPage,
   ): Promise<{ messages: HistoryMessage[]; total: number; more: boolean }> {
     const [found, total] = await Promise.all([
       this.page(room, reader, { ...page, limit: page.limit + 1 }),
@@ -45,28 +45,28 @@ export class HistoryService {
 
   async last(rooms: readonly string[], reader: number): Promise<Map<string, HistoryMessage>> {
     const found = await this.repository.last(rooms, reader);
-    const told = await this.told([...found.values()], reader);
-    return new Map(told.map((message) => [message.room, message]));
+    const messages = await this.withAuthors([...found.values()], reader);
+    return new Map(messages.map((message) => [message.room, message]));
   }
 
-  async told(rows: readonly MessageRow[], reader: number): Promise<HistoryMessage[]> {
-    const people = await this.people.named(rows.map(({ userId }) => userId));
+  async withAuthors(rows: readonly MessageRow[], reader: number): Promise<HistoryMessage[]> {
+    const people = await this.users.named(rows.map(({ userId }) => userId));
     return rows.map((row) => ({
       ...row,
-      username: this.people.nameIn(people, row.userId),
+      username: this.users.nameIn(people, row.userId),
       avatar: people.get(row.userId)?.avatar ?? null,
       media: row.media.map((each) => this.links.sign(each, reader)),
     }));
   }
 
-  private async windowOf(room: string, { limit, offset = 0, before }: PageOf): Promise<Window | undefined> {
+  private async windowOf(room: string, { limit, offset = 0, before }: HistoryPage): Promise<Window | undefined> {
     const beforeSeq = await this.startOf(room, before);
     if (beforeSeq === undefined) return undefined;
-    const place = await this.depth.shallow(room, beforeSeq, offset);
-    return place && { limit, ...place };
+    const anchor = await this.depth.nearbyAnchor(room, beforeSeq, offset);
+    return anchor && { limit, ...anchor };
   }
 
-  private async startOf(room: string, before: PageOf['before']): Promise<number | undefined> {
+  private async startOf(room: string, before: HistoryPage['before']): Promise<number | undefined> {
     if (before === undefined) return Number.MAX_SAFE_INTEGER;
     if (typeof before === 'string') return this.depth.seqAt(room, Date.parse(before));
     return this.repository.seqOf(room, before);

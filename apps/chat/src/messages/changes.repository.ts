@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { SqlExecutor } from '@veza/database';
 import { Database, type Transaction } from '@veza/database';
+import { sanctionInForce } from '../access/sanction-in-force.js';
 import type { LogEvent } from '../protocol/log-event.js';
-import { uncount } from '../history/history-depth.repository.js';
-import { indexAgain } from '../search/search.repository.js';
+import { decrementBlock } from '../history/history-depth.repository.js';
+import { reindexMessage } from '../search/search-index.repository.js';
 
-/** A message as one person meets it, who wants to change something about it. */
-export interface MessageFor {
+/** A message with the rights of one user in its room. */
+export interface MessageForUser {
   id: number;
   room: string;
   seq: number;
@@ -14,14 +15,15 @@ export interface MessageFor {
   content: string;
   type: string;
   createdAt: Date;
-  /** Null for somebody who is no member of its room. */
+  /** Null for a user that is not a member of its room. */
   role: 'owner' | 'member' | null;
   roomKind: 'public' | 'private' | 'direct';
   banned: boolean;
   deleted: boolean;
 }
 
-export interface Taken {
+/** The place of a change in the log of its room. */
+export interface LogPosition {
   seq: number;
   at: number;
 }
@@ -43,12 +45,12 @@ export class ChangesRepository {
     return this.database.transaction(work);
   }
 
-  /** The message with its room and the person's standing there. With a transaction its row is held. */
-  async find(id: number, userId: number, tx?: SqlExecutor): Promise<MessageFor | undefined> {
-    const [row] = await (tx ?? this.database).query<Omit<MessageFor, 'id' | 'seq'> & { id: string; seq: string }>(
+  /** Returns the message with the user's rights. With a transaction its row is locked. */
+  async find(id: number, userId: number, tx?: SqlExecutor): Promise<MessageForUser | undefined> {
+    const [row] = await (tx ?? this.database).query<Omit<MessageForUser, 'id' | 'seq'> & { id: string; seq: string }>(
       `SELECT m.id, m.room_id AS room, m.seq, m.user_id AS "userId", m.content, m.type, m.created_at AS "createdAt", b.role, r.kind AS "roomKind",
-         EXISTS (SELECT FROM sanctions s WHERE s.user_id = $2 AND s.room_id = m.room_id AND s.kind = 'ban' AND s.lifted_at IS NULL
-           AND (s.until IS NULL OR s.until > now())) AS banned, m.deleted_at IS NOT NULL AS deleted
+         EXISTS (SELECT FROM sanctions s WHERE s.user_id = $2 AND s.room_id = m.room_id AND s.kind = 'ban'
+           AND ${sanctionInForce('s')}) AS banned, m.deleted_at IS NOT NULL AS deleted
        FROM messages m JOIN rooms r ON r.id = m.room_id AND r.deleted_at IS NULL LEFT JOIN members b ON b.room_id = m.room_id AND b.user_id = $2
        WHERE m.id = $1 ${tx ? 'FOR UPDATE OF m' : ''}`,
       [id, userId],
@@ -61,14 +63,14 @@ export class ChangesRepository {
     { id, content, mentions }: { id: number; content: string; mentions: readonly string[] },
   ): Promise<void> {
     await tx.query('UPDATE messages SET content = $2, mentions = $3, edited_at = now() WHERE id = $1', [id, content, mentions]);
-    await indexAgain(tx, id);
+    await reindexMessage(tx, id);
   }
 
   async remove(tx: SqlExecutor, id: number): Promise<void> {
     await tx.query('UPDATE messages SET deleted_at = now() WHERE id = $1', [id]);
   }
 
-  /** False when it was there already. */
+  /** Returns false when the reaction exists already. */
   async react(tx: SqlExecutor, id: number, userId: number, emoji: string): Promise<boolean> {
     const rows = await tx.query(
       'INSERT INTO reactions (message_id, user_id, emoji) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1',
@@ -77,7 +79,7 @@ export class ChangesRepository {
     return rows.length > 0;
   }
 
-  /** False when it was not there. */
+  /** Returns false when there was no such reaction. */
   async unreact(tx: SqlExecutor, id: number, userId: number, emoji: string): Promise<boolean> {
     const rows = await tx.query('DELETE FROM reactions WHERE message_id = $1 AND user_id = $2 AND emoji = $3 RETURNING 1', [
       id,
@@ -87,8 +89,8 @@ export class ChangesRepository {
     return rows.length > 0;
   }
 
-  /** Gives a change the next seq of its room, and writes it into the log. The room is held until the transaction ends. */
-  async log(tx: SqlExecutor, { room, kind, id, userId, body, previous }: Change): Promise<Taken> {
+  /** Writes a change into the log with the next seq of its room. The room is locked until the transaction ends. */
+  async log(tx: SqlExecutor, { room, kind, id, userId, body, previous }: Change): Promise<LogPosition> {
     const [row] = await tx.query<{ seq: string; at: Date }>(
       `WITH room AS (
          UPDATE rooms SET last_seq = last_seq + 1, message_count = message_count - CASE WHEN $2 = 'deleted' THEN 1 ELSE 0 END,
@@ -98,8 +100,8 @@ export class ChangesRepository {
        SELECT id, last_seq, $2, $3, $4, $5, $6 FROM room RETURNING seq, at`,
       [room, kind, id, userId, body ?? null, previous ?? null],
     );
-    if (!row) throw new Error(`The room ${room} is gone`);
-    if (kind === 'deleted') await uncount(tx, room, id);
+    if (!row) throw new Error(`Room ${room} does not exist`);
+    if (kind === 'deleted') await decrementBlock(tx, room, id);
     return { seq: Number(row.seq), at: row.at.getTime() };
   }
 }

@@ -26,13 +26,13 @@ export class MessagesGateway {
   @OnCommand('send')
   async send(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'send'>) {
     const sent = await this.sending.send(client.connection, requireIdentity(client), command.input, command.ref);
-    client.commands.replyInOrder(command, sent.answer);
+    client.commands.replyInOrder(command, sent.reply);
   }
 
   @OnCommand('sendDirect')
   async sendDirect(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'sendDirect'>) {
     const sent = await this.sending.sendDirect(requireIdentity(client), command.input, command.ref);
-    client.commands.replyInOrder(command, sent.answer);
+    client.commands.replyInOrder(command, sent.reply);
   }
 
   @OnCommand('edit')
@@ -62,11 +62,11 @@ export class MessagesGateway {
 
   @OnCommand('history')
   history(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'history'>) {
-    return replyWith(client, command, (_, who) => this.reading.roomPage(who, command.input));
+    return replyWith(client, command, (_, identity) => this.reading.roomPage(identity, command.input));
   }
 
   @OnCommand('directHistory')
   directHistory(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'directHistory'>) {
-    return replyWith(client, command, (_, who) => this.reading.directPage(who, command.input));
+    return replyWith(client, command, (_, identity) => this.reading.directPage(identity, command.input));
   }
 }

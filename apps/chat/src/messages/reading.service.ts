@@ -5,7 +5,7 @@ import { ChatLimits } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { directRoom } from '../protocol/log-event.js';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
-import { mustRead } from '../access/room-access.js';
+import { requireReadable } from '../access/room-access.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
 import type { CommandInputs } from '../protocol/command.js';
 import type { Reply } from '../protocol/outgoing.types.js';
@@ -13,44 +13,44 @@ import { ChangesService } from './changes.service.js';
 import { HistoryService, viewOf } from '../history/history.service.js';
 import type { Identity } from '../protocol/identity.js';
 
-/** Reading back, over sockets and REST, and how far somebody has read. */
+/** History pages over sockets and REST, and read receipts. */
 @Injectable()
 export class ReadingService {
   constructor(
     private readonly rooms: RoomsRepository,
     private readonly history: HistoryService,
     private readonly changes: ChangesService,
-    private readonly people: UserDirectory,
+    private readonly users: UserDirectory,
     private readonly feeds: RoomFeeds,
     private readonly limits: ChatLimits,
   ) {}
 
   async room(caller: Caller, { room, ...page }: RpcInput<typeof chat.messages.history>): Promise<MessageView[]> {
     const person = requirePerson(caller);
-    const { id } = mustRead(person, await this.rooms.find(room, person.userId));
+    const { id } = requireReadable(person, await this.rooms.find(room, person.userId));
     return (await this.history.page(id, person.userId, page)).map(viewOf);
   }
 
   async direct(caller: Caller, { userId, ...page }: RpcInput<typeof chat.messages.direct>): Promise<MessageView[]> {
     const person = requirePerson(caller);
-    await this.people.require(userId);
+    await this.users.require(userId);
     return (await this.history.page(directRoom(person.userId, userId), person.userId, page)).map(viewOf);
   }
 
   async roomPage({ caller }: Identity, { room, ...page }: CommandInputs['history']): Promise<Reply> {
-    const { id } = mustRead(caller, await this.rooms.find(room, caller.userId));
-    return { kind: 'history', room: id, ...(await this.history.counted(id, caller.userId, page)) };
+    const { id } = requireReadable(caller, await this.rooms.find(room, caller.userId));
+    return { kind: 'history', room: id, ...(await this.history.pageWithTotal(id, caller.userId, page)) };
   }
 
   async directPage({ userId: reader }: Identity, { userId, ...page }: CommandInputs['directHistory']): Promise<Reply> {
-    await this.people.require(userId);
-    return { kind: 'history', with: userId, ...(await this.history.counted(directRoom(reader, userId), reader, page)) };
+    await this.users.require(userId);
+    return { kind: 'history', with: userId, ...(await this.history.pageWithTotal(directRoom(reader, userId), reader, page)) };
   }
 
-  /** Moves the reader's mark and tells the room, or the other person; more than once a second only the mark moves. */
-  async read(who: Identity, { id }: CommandInputs['read']): Promise<void> {
-    const { room, seq } = await this.changes.readable(who, id);
-    const { userId, username } = who;
+  /** Moves the read position and publishes it, at most once a second for each room and user. */
+  async read(identity: Identity, { id }: CommandInputs['read']): Promise<void> {
+    const { room, seq } = await this.changes.readable(identity, id);
+    const { userId, username } = identity;
     await this.rooms.markRead(room, userId, seq, false);
     if (await this.limits.read(room, userId, String(id)))
       this.feeds.publishEphemeral({ kind: 'read', room, userId, username, id, seq });

@@ -12,21 +12,21 @@ import type { CommandInputs, MessageDraft } from '../protocol/command.js';
 import type { Connection } from '../connections/connection.js';
 import type { Reply } from '../protocol/outgoing.types.js';
 import { CommitShards } from '../commit/commit-shards.js';
-import { entryOf, fileEntry, invalidField } from '../commit/draft-entry.js';
+import { messageEntry, fileEntry, invalidField } from '../commit/draft-entry.js';
 import type { Placement } from '../commit/group-commit.js';
 import { MediaLinks, type StoredMedia } from '../delivery/media-links.js';
 import { MessageLogRepository } from '../commit/message-log.repository.js';
 import type { Identity } from '../protocol/identity.js';
 import type { Entry } from '../commit/entry.js';
 
-/** A send that has taken its place; its answer is still to come. */
-export interface Sent {
-  readonly answer: Promise<Reply>;
+/** A send that is in the commit queue. The reply resolves after the commit. */
+export interface QueuedSend {
+  readonly reply: Promise<Reply>;
 }
 
 /**
- * The path of a message: check, limit, moderate, persist, announce, acknowledge. Nobody sees it, its author included,
- * before it is committed; the author's own id for it makes a resend harmless.
+ * The path of a message: check, limit, moderate, persist, announce, acknowledge. A message is visible to no connection,
+ * its author's included, before it is committed. The client's id for it makes a retry harmless.
  */
 @Injectable()
 export class SendingService {
@@ -51,24 +51,28 @@ export class SendingService {
 
   async send(
     connection: Connection,
-    who: Identity,
+    identity: Identity,
     { room, ...draft }: CommandInputs['send'],
     ref: string | undefined,
-  ): Promise<Sent> {
-    const { id, slowMode } = await this.rooms.forSending(connection, who, room);
-    return this.place(this.entry(who, id, draft, ref), slowMode);
+  ): Promise<QueuedSend> {
+    const { id, slowMode } = await this.rooms.forSending(connection, identity, room);
+    return this.enqueue(this.entry(identity, id, draft, ref), slowMode);
   }
 
-  async sendDirect(who: Identity, { userId, ...draft }: CommandInputs['sendDirect'], ref: string | undefined): Promise<Sent> {
-    if (userId === who.userId) throw invalidField('recipient', 'is yourself');
-    const entry = this.entry(who, directRoom(who.userId, userId), draft, ref);
-    await this.rooms.openDirect(who.userId, userId);
-    return this.place(entry, 0);
+  async sendDirect(
+    identity: Identity,
+    { userId, ...draft }: CommandInputs['sendDirect'],
+    ref: string | undefined,
+  ): Promise<QueuedSend> {
+    if (userId === identity.userId) throw invalidField('recipient', 'must not be yourself');
+    const entry = this.entry(identity, directRoom(identity.userId, userId), draft, ref);
+    await this.rooms.openDirect(identity.userId, userId);
+    return this.enqueue(entry, 0);
   }
 
   /**
-   * A message that is nothing but a file; its upload was limited already. Doing it twice is doing it once, also with the same
-   * bytes brought again: then the second object is `unused`.
+   * Sends a message that consists of a file. The upload was rate limited already. A retry returns the first message, also
+   * when it uploaded the same bytes again; then its object is `unused`.
    */
   async sendFile(
     by: { userId: number; username: string },
@@ -76,43 +80,43 @@ export class SendingService {
     upload: { clientId: string; hash: string },
   ): Promise<{ id: number; seq: number; duplicate: boolean; unused: boolean }> {
     const entry = fileEntry({ ...by, room: media.room }, media, upload);
-    const placement = await this.stored(entry);
+    const placement = await this.persist(entry);
     if (placement) return { ...placement, duplicate: false, unused: false };
     const { known, error } = await this.explain(entry);
-    if (known) return { ...known, duplicate: true, unused: !(await this.log.holds(known.id, media.objectId)) };
-    // What is invalid is the id, which is nothing that the sender of a file knows of.
+    if (known) return { ...known, duplicate: true, unused: !(await this.log.hasObject(known.id, media.objectId)) };
+    // The invalid field is the id, which the client of an upload does not know.
     if (error.code !== 'VALIDATION_FAILED') throw error;
-    throw new DeclaredError('CONFLICT', { message: 'Another file was brought to this place already' });
+    throw new DeclaredError('CONFLICT', { message: 'Another file was already uploaded with this URL' });
   }
 
   private entry({ userId, username }: Identity, room: string, draft: MessageDraft, ref: string | undefined): Entry {
     const mediaOf = (url: string) => this.links.storedMediaOf(url, { userId, room });
-    return entryOf(draft, { room, userId, username, ref, contentMax: this.config.CHAT_CONTENT_MAX, mediaOf });
+    return messageEntry(draft, { room, userId, username, ref, contentMax: this.config.CHAT_CONTENT_MAX, mediaOf });
   }
 
-  /** Resolves when the entry is in the queue of commits. */
-  private async place(entry: Entry, slowMode: number): Promise<Sent> {
+  /** Resolves when the entry is in the commit queue. */
+  private async enqueue(entry: Entry, slowMode: number): Promise<QueuedSend> {
     const { userId, room, clientId } = entry;
     const taken = await this.limits.message(userId, clientId);
-    if (!taken.ok) return this.orKnown(entry, rateLimited(taken.waitMs));
+    if (!taken.ok) return this.knownOr(entry, rateLimited(taken.waitMs));
     const undo = () => this.limits.refundMessage(userId, clientId);
     if (slowMode > 0) {
       const slow = await this.limits.slowMode(room, userId, clientId, slowMode);
       if (!slow.ok) {
         undo();
-        return this.orKnown(entry, rateLimited(slow.waitMs));
+        return this.knownOr(entry, rateLimited(slow.waitMs));
       }
     }
-    const objection = taken.known ? undefined : await this.moderation.objection(entry);
-    if (objection) {
+    const rejection = taken.known ? undefined : await this.moderation.check(entry);
+    if (rejection) {
       undo();
-      throw objection;
+      throw rejection;
     }
-    return { answer: this.commit(entry, undo) };
+    return { reply: this.commit(entry, undo) };
   }
 
   private async commit(entry: Entry, undo: () => void): Promise<Reply> {
-    const placement = await this.stored(entry).catch((error: unknown) => {
+    const placement = await this.persist(entry).catch((error: unknown) => {
       undo();
       throw error;
     });
@@ -124,39 +128,39 @@ export class SendingService {
   }
 
   /**
-   * `undefined` when the entry was left out. Two replicas may be given the same id at once: who waited for the room has
-   * looked for known ids before the other had committed, and learns of it from the key.
+   * Returns `undefined` when the entry was left out. Two replicas may receive the same client id at once: the statement
+   * that waits for the room has looked up known ids before the other commit, and fails at the unique key.
    */
-  private async stored(entry: Entry): Promise<Placement | undefined> {
+  private async persist(entry: Entry): Promise<Placement | undefined> {
     return this.commits.add(entry).catch((error: unknown) => {
       if (isUniqueViolation(error, 'client_ids_pkey')) return undefined;
       throw error;
     });
   }
 
-  /** A resend of what is stored is answered, whatever the limits say. */
-  private async orKnown(entry: Entry, refusal: DeclaredError): Promise<Sent> {
+  /** A retry of a stored message succeeds although a limit is reached. */
+  private async knownOr(entry: Entry, refusal: DeclaredError): Promise<QueuedSend> {
     if (!entry.named) throw refusal;
     const { known, error } = await this.explain(entry);
-    if (known) return { answer: Promise.resolve(ack(entry, known, true)) };
+    if (known) return { reply: Promise.resolve(ack(entry, known, true)) };
     throw error.code === 'VALIDATION_FAILED' ? error : refusal;
   }
 
-  /** Why this entry was not stored: because it is already, or the reason. */
+  /** Returns the stored message of the same client id, or the error for which the entry was left out. */
   private async explain(entry: Entry): Promise<{ known?: { id: number; seq: number }; error: DeclaredError }> {
     const { known, sanction, room, blocked, reply } = await this.log.obstacles(entry);
     const error = new DeclaredError('INTERNAL');
     if (known) {
       const same = known.digest.replaceAll('-', '') === entry.digest;
-      return same ? { known, error } : { error: invalidField('id', 'was used for another message') };
+      return same ? { known, error } : { error: invalidField('id', 'was already used for another message') };
     }
     if (!room) return { error: new DeclaredError('ROOM_NOT_FOUND') };
     if (sanction) {
-      const message = sanction.kind === 'mute' ? 'You are muted here' : undefined;
+      const message = sanction.kind === 'mute' ? 'You are muted in this room' : undefined;
       return { error: new DeclaredError('BANNED', { message, details: bannedUntil(sanction.until) }) };
     }
     if (blocked) return { error: new DeclaredError('BLOCKED') };
-    if (!reply) return { error: invalidField('reply_to', 'is no message of this room') };
+    if (!reply) return { error: invalidField('reply_to', 'must be a message of this room') };
     return { error };
   }
 

@@ -12,7 +12,7 @@ const FORGET_EVERY_MS = 60 * 60_000;
 export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly jobs = [
     this.job('index', INDEX_RETRY_MS, () => this.search.next()),
-    this.job('forget', FORGET_EVERY_MS, () => this.log.forgetOldClientIds()),
+    this.job('forget', FORGET_EVERY_MS, async () => void (await this.log.deleteOldClientIds())),
   ];
 
   constructor(

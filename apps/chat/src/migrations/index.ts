@@ -4,6 +4,7 @@ import { CreateChat1763600000001 } from './create-chat.js';
 import { CreateOperations1763600000050 } from './create-operations.js';
 import { EvenOutWords1763700000090 } from './even-out-words.js';
 import { FindVersions1763600000051 } from './find-versions.js';
+import { IndexAuthors1763800000001 } from './index-authors.js';
 import { IndexPeople1763640000085 } from './index-people.js';
 import { LogMessagesOnce1763700000119 } from './log-messages-once.js';
 import { MarkWords1763600000003 } from './mark-words.js';
@@ -20,4 +21,5 @@ export const migrations = [
   LogMessagesOnce1763700000119,
   UnindexAuthors1763700000122,
   CheckRoomsOnce1763700000123,
+  IndexAuthors1763800000001,
 ];

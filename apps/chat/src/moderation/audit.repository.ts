@@ -2,20 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { AuditLine, MessageVersion } from '@veza/contracts';
 import { Database } from '@veza/database';
 
-/** Where a message was said, and whether somebody has reported it. */
-export interface Whereabouts {
+/** The room of a message, and whether the message was reported. */
+export interface MessageOrigin {
   room: string;
   kind: 'public' | 'private' | 'direct';
   reported: boolean;
 }
 
-/** What moderators look up: what messages once said, and what was done. */
+/** Earlier versions of messages, and the audit log of moderators. */
 @Injectable()
 export class AuditRepository {
   constructor(private readonly database: Database) {}
 
-  async whereabouts(messageId: number): Promise<Whereabouts | undefined> {
-    const [row] = await this.database.query<Whereabouts>(
+  async originOf(messageId: number): Promise<MessageOrigin | undefined> {
+    const [row] = await this.database.query<MessageOrigin>(
       `SELECT m.room_id AS room, r.kind, EXISTS (SELECT FROM reports WHERE message_id = m.id) AS reported
        FROM messages m JOIN rooms r ON r.id = m.room_id WHERE m.id = $1`,
       [messageId],

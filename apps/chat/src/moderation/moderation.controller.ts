@@ -10,7 +10,7 @@ export class ModerationController {
   constructor(
     private readonly sanctions: SanctionsService,
     private readonly reports: ReportsService,
-    private readonly records: AuditService,
+    private readonly auditing: AuditService,
   ) {}
 
   @Rpc(chat.moderation.sanction)
@@ -35,12 +35,12 @@ export class ModerationController {
 
   @Rpc(chat.moderation.versions)
   versions(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.moderation.versions>) {
-    return this.records.versions(caller, input);
+    return this.auditing.versions(caller, input);
   }
 
   @Rpc(chat.moderation.audit)
   audit(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.moderation.audit>) {
-    return this.records.audit(caller, input);
+    return this.auditing.audit(caller, input);
   }
 
   @Rpc(chat.moderation.resolve)

@@ -18,6 +18,6 @@ export class ModerationGateway {
 
   @OnCommand('report')
   report(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'report'>) {
-    return replyWith(client, command, (_, who) => this.reports.report(who, command.input));
+    return replyWith(client, command, (_, identity) => this.reports.report(identity, command.input));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReportView, ResolveReport } from '@veza/contracts';
 import { Database, oneRow } from '@veza/database';
-import type { MessageFor } from '../messages/changes.repository.js';
+import type { MessageForUser } from '../messages/changes.repository.js';
 import { audit } from '../sanctions/sanctions.repository.js';
 
 type Row = Omit<ReportView, 'createdAt' | 'messageId'> & { createdAt: Date; messageId: string };
@@ -19,8 +19,8 @@ const viewOf = ({ createdAt, messageId, ...row }: Row): ReportView => ({
 export class ReportsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Keeps the text as it is now, with five messages before and after it. A second report by the same person is the first. */
-  async add(message: MessageFor, reporterId: number, reason: string, details: string): Promise<number> {
+  /** Stores the current text with five messages before and after it. A second report by the same user updates the first. */
+  async add(message: MessageForUser, reporterId: number, reason: string, details: string): Promise<number> {
     const row = oneRow(
       await this.database.query<{ id: number }>(
         `INSERT INTO reports (message_id, room_id, user_id, reporter_id, reason, details, content, context)

@@ -17,7 +17,6 @@ export const PERSONAL_ROWS: Record<SectionOf<typeof chat.personalData.export>, P
     from: 'messages m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = $1',
     key: 'm.id',
     keyType: 'bigint',
-    top: '(SELECT max(id) FROM messages)',
   },
   reactions: {
     columns: 'x.message_id, x.emoji, x.at',

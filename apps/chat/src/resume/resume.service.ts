@@ -3,7 +3,7 @@ import { ConcurrencyLimit } from '@veza/platform';
 import { LogRepository } from '../delivery/log.repository.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import { JoiningService } from '../rooms/joining.service.js';
-import { isClosedToThem } from '../access/room-access.js';
+import { isRoomClosed } from '../access/room-access.js';
 import { Admission } from '../admission/admission.js';
 import type { Connection } from '../connections/connection.js';
 import type { Position } from '../tracking/positions.js';
@@ -74,7 +74,7 @@ export class ResumeService implements OnModuleInit {
     try {
       await this.joining.catchUp(connection, identity, room, seq);
     } catch (cause) {
-      if (!isClosedToThem(cause)) throw cause;
+      if (!isRoomClosed(cause)) throw cause;
       this.tracking.roomLeft(connection, identity, room);
     }
   }

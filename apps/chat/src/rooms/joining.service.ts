@@ -14,19 +14,22 @@ import type { CommandInputs } from '../protocol/command.js';
 import type { Connection } from '../connections/connection.js';
 import { textFrame } from '../protocol/frame.js';
 import type { Reply, JoinReply } from '../protocol/outgoing.types.js';
-import { isClosedToThem, mustJoin } from '../access/room-access.js';
+import { isRoomClosed, requireJoinable } from '../access/room-access.js';
 import { RoomsRepository } from './rooms.repository.js';
 import type { Identity } from '../protocol/identity.js';
-import type { RoomFor } from '../access/room-for.js';
+import type { RoomForUser } from '../access/room-for.js';
 
-/** What is read back for one connection: the answer that goes before it depends on where it starts. */
-interface Past {
+/** The part of a room's log that a connection reads again before live events. */
+interface ReplayRange {
+  /** Older events after `since` are left out. */
   readonly truncated: boolean;
+  /** `since` lies beyond the end of the log. */
   readonly reset: boolean;
+  /** The replay begins after this seq. */
   readonly from: number;
 }
 
-/** Puts connections into rooms, with what they missed, and takes them out. */
+/** Adds connections to rooms, replays what they missed, and removes them. */
 @Injectable()
 export class JoiningService {
   constructor(
@@ -41,18 +44,18 @@ export class JoiningService {
     @Inject(CONFIG) private readonly config: ChatConfig,
   ) {}
 
-  /** The answer, then every event after `since`, then what happens from now on: no gap, no event twice. */
-  async join(connection: Connection, who: Identity, { room, since }: CommandInputs['join']): Promise<void> {
+  /** Sends the reply, then every event after `since`, then live events: without a gap and without a duplicate. */
+  async join(connection: Connection, identity: Identity, { room, since }: CommandInputs['join']): Promise<void> {
     const { evictionCount } = connection;
-    const found = await this.admit(connection, who.caller, room);
+    const found = await this.admit(connection, identity.caller, room);
     const upTo = await this.feeds.enter(found.id, connection, found.lastSeq);
     try {
-      const online = await this.enter(connection, who, found.id);
-      await this.mustStillJoin(connection, who, found.id, evictionCount);
-      const past = pastOf(since, upTo);
-      this.tracking.roomEntered(connection, who, found.id, past.from, upTo);
-      const last = upTo > 0 ? await this.history.last([found.id], who.userId) : undefined;
-      const answer: JoinReply = {
+      const online = await this.enter(connection, identity, found.id);
+      await this.recheckAfterEviction(connection, identity, found.id, evictionCount);
+      const range = replayRange(since, upTo);
+      this.tracking.roomEntered(connection, identity, found.id, range.from, upTo);
+      const last = upTo > 0 ? await this.history.last([found.id], identity.userId) : undefined;
+      const reply: JoinReply = {
         kind: 'joined',
         room: found.id,
         name: found.name,
@@ -60,99 +63,104 @@ export class JoiningService {
         online,
         last: last?.get(found.id) ?? null,
         lastSeq: upTo,
-        ...(past.truncated && { truncated: true }),
-        ...(past.reset && { reset: true }),
+        ...(range.truncated && { truncated: true }),
+        ...(range.reset && { reset: true }),
       };
-      connection.reply(answer);
-      await this.replay(connection, found.id, past.from, upTo);
+      connection.reply(reply);
+      await this.replay(connection, found.id, range.from, upTo);
     } finally {
       connection.resumeDelivery(found.id);
     }
   }
 
-  async leave(connection: Connection, who: Identity, room: string): Promise<Reply> {
-    const { userId, username } = who;
+  async leave(connection: Connection, identity: Identity, room: string): Promise<Reply> {
+    const { userId, username } = identity;
     if (connection.rooms.delete(room)) {
       this.feeds.leave(room, connection);
-      this.tracking.roomLeft(connection, who, room);
+      this.tracking.roomLeft(connection, identity, room);
       await this.presence.leave(room, userId, username);
     }
     return { kind: 'departed', room };
   }
 
   /**
-   * Joins these rooms without an answer for each; then what was missed in them and from these people. A room that is closed
-   * to them is not in the answer: it keeps nothing of the others from them.
+   * Joins the rooms without a reply for each, and replays what was missed in them and in the direct conversations. A room
+   * that the user may not enter is left out of the reply and does not stop the others.
    */
-  async sync(connection: Connection, who: Identity, { rooms, direct }: CommandInputs['sync']): Promise<Reply> {
+  async sync(connection: Connection, identity: Identity, { rooms, direct }: CommandInputs['sync']): Promise<Reply> {
     const truncated = { rooms: [] as string[], direct: [] as string[] };
-    const answer = { rooms: {} as Record<string, number>, direct: {} as Record<string, number> };
+    const reached = { rooms: {} as Record<string, number>, direct: {} as Record<string, number> };
     for (const [room, since] of Object.entries(rooms).slice(0, this.config.CHAT_ROOMS_PER_CONNECTION)) {
-      const caughtUp = await this.catchUp(connection, who, room, since).catch(unlessClosed);
+      const caughtUp = await this.catchUp(connection, identity, room, since).catch(ignoreIfClosed);
       if (!caughtUp) continue;
-      const { upTo, past, id } = caughtUp;
-      answer.rooms[id] = upTo;
-      if (past.truncated) truncated.rooms.push(id);
+      const { upTo, range, id } = caughtUp;
+      reached.rooms[id] = upTo;
+      if (range.truncated) truncated.rooms.push(id);
     }
     for (const [person, since] of Object.entries(direct).slice(0, this.config.CHAT_ROOMS_PER_CONNECTION)) {
-      const { upTo, past } = await this.catchUpDirect(connection, directRoom(who.userId, Number(person)), since);
-      answer.direct[person] = upTo;
-      if (past.truncated) truncated.direct.push(person);
+      const { upTo, range } = await this.catchUpDirect(connection, directRoom(identity.userId, Number(person)), since);
+      reached.direct[person] = upTo;
+      if (range.truncated) truncated.direct.push(person);
     }
-    return { kind: 'synced', ...answer, truncated };
+    return { kind: 'synced', ...reached, truncated };
   }
 
   async catchUp(
     connection: Connection,
-    who: Identity,
+    identity: Identity,
     room: string,
     since: number,
-  ): Promise<{ id: string; upTo: number; past: Past }> {
+  ): Promise<{ id: string; upTo: number; range: ReplayRange }> {
     const { evictionCount } = connection;
-    const found = await this.admit(connection, who.caller, room);
+    const found = await this.admit(connection, identity.caller, room);
     const upTo = await this.feeds.enter(found.id, connection, found.lastSeq);
-    const past = pastOf(since, upTo);
+    const range = replayRange(since, upTo);
     try {
-      await this.enter(connection, who, found.id);
-      await this.mustStillJoin(connection, who, found.id, evictionCount);
-      this.tracking.roomEntered(connection, who, found.id, past.from, upTo);
-      await this.replay(connection, found.id, past.from, upTo);
+      await this.enter(connection, identity, found.id);
+      await this.recheckAfterEviction(connection, identity, found.id, evictionCount);
+      this.tracking.roomEntered(connection, identity, found.id, range.from, upTo);
+      await this.replay(connection, found.id, range.from, upTo);
     } finally {
       connection.resumeDelivery(found.id);
     }
-    return { id: found.id, upTo, past };
+    return { id: found.id, upTo, range };
   }
 
-  async catchUpDirect(connection: Connection, room: string, since: number): Promise<{ upTo: number; past: Past }> {
+  async catchUpDirect(connection: Connection, room: string, since: number): Promise<{ upTo: number; range: ReplayRange }> {
     const top = (await this.log.lastSeqsOf([room])).get(room);
-    if (top === undefined) return { upTo: 0, past: pastOf(undefined, 0) };
+    if (top === undefined) return { upTo: 0, range: replayRange(undefined, 0) };
     const upTo = await this.feeds.enterDirect(room, connection, top);
-    const past = pastOf(since, upTo);
+    const range = replayRange(since, upTo);
     try {
-      await this.replay(connection, room, connection.deliveredAfter(room, past.from), upTo);
+      await this.replay(connection, room, connection.deliveredAfter(room, range.from), upTo);
     } finally {
       connection.resumeDelivery(room);
     }
-    return { upTo, past };
+    return { upTo, range };
   }
 
-  private async admit(connection: Connection, caller: UserCaller, ref: string): Promise<RoomFor> {
-    const room = mustJoin(caller, await this.rooms.find(ref, caller.userId));
-    const { CHAT_ROOMS_PER_CONNECTION: most } = this.config;
-    if (!connection.rooms.has(room.id) && connection.rooms.size >= most)
-      throw new DeclaredError('RATE_LIMITED', { message: `A connection joins at most ${most} rooms` });
+  private async admit(connection: Connection, caller: UserCaller, ref: string): Promise<RoomForUser> {
+    const room = requireJoinable(caller, await this.rooms.find(ref, caller.userId));
+    const { CHAT_ROOMS_PER_CONNECTION: limit } = this.config;
+    if (!connection.rooms.has(room.id) && connection.rooms.size >= limit)
+      throw new DeclaredError('RATE_LIMITED', { message: `A connection joins at limit ${limit} rooms` });
     if (!room.role && !(await this.rooms.addMember(room.id, caller.userId))) throw new DeclaredError('ROOM_FULL');
     return room;
   }
 
-  /** A ban that came while they were on their way in found nobody to put out: it is asked for again. */
-  private async mustStillJoin(connection: Connection, who: Identity, room: string, timesPutOut: number): Promise<void> {
-    if (connection.evictionCount === timesPutOut) return;
+  /** An eviction during the join found no membership to end, so access is checked again. */
+  private async recheckAfterEviction(
+    connection: Connection,
+    identity: Identity,
+    room: string,
+    evictionCount: number,
+  ): Promise<void> {
+    if (connection.evictionCount === evictionCount) return;
     try {
-      mustJoin(who.caller, await this.rooms.find(room, who.userId));
+      requireJoinable(identity.caller, await this.rooms.find(room, identity.userId));
     } catch (error) {
-      await this.leave(connection, who, room);
-      connection.pauseDelivery(room); // anew: what was said to the room meanwhile was not said to them
+      await this.leave(connection, identity, room);
+      connection.pauseDelivery(room); // discards the events that were buffered meanwhile
       throw error;
     }
   }
@@ -164,7 +172,7 @@ export class JoiningService {
     return this.presence.enter(room, userId, username);
   }
 
-  /** In pages, each one write, so that a long past neither fills the memory nor takes the line's buffer at once. */
+  /** Sends the events after `after` up to `upTo` in one write. */
   private async replay(connection: Connection, room: string, after: number, upTo: number): Promise<void> {
     const events = await this.reader.events(room, after, upTo);
     const frames = events.flatMap((event) => {
@@ -175,14 +183,14 @@ export class JoiningService {
   }
 }
 
-function pastOf(since: number | undefined, upTo: number): Past {
+function replayRange(since: number | undefined, upTo: number): ReplayRange {
   if (since === undefined) return { truncated: false, reset: false, from: upTo };
   if (since > upTo) return { truncated: false, reset: true, from: upTo };
   const truncated = upTo - since > CHAT_BOUNDS.replay;
   return { truncated, reset: false, from: truncated ? upTo - CHAT_BOUNDS.replay : since };
 }
 
-function unlessClosed(cause: unknown): undefined {
-  if (!isClosedToThem(cause)) throw cause;
+function ignoreIfClosed(cause: unknown): undefined {
+  if (!isRoomClosed(cause)) throw cause;
   return undefined;
 }

@@ -4,21 +4,21 @@ import { RoomFeeds } from '../delivery/room-feeds.js';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { RoomsRepository } from './rooms.repository.js';
 
-/** How far somebody has read, when no connection says it: their own devices and the room learn of it all the same. */
+/** Read positions that are set over REST. They are published to the room as those of a socket are. */
 @Injectable()
-export class ReadMarks {
+export class ReadMarksService {
   constructor(
     private readonly rooms: RoomsRepository,
-    private readonly people: UserDirectory,
+    private readonly users: UserDirectory,
     private readonly feeds: RoomFeeds,
     private readonly limits: ChatLimits,
   ) {}
 
-  /** To a seq, backwards too; going back is nobody else's business and is not told. */
+  /** Moves the read position to a seq, forwards or backwards. Only a move forwards is published. */
   async set(room: string, userId: number, seq: number): Promise<void> {
     const moved = await this.rooms.markRead(room, userId, seq, true);
     if (!moved || !(await this.limits.read(room, userId, String(moved.id)))) return;
-    const username = this.people.nameIn(await this.people.named([userId]), userId);
+    const username = this.users.nameIn(await this.users.named([userId]), userId);
     this.feeds.publishEphemeral({ kind: 'read', room, userId, username, ...moved });
   }
 }

@@ -24,11 +24,11 @@ export class RoomsGateway {
 
   @OnCommand('leave')
   leave(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'leave'>) {
-    return replyWith(client, command, (connection, who) => this.joining.leave(connection, who, command.input.room));
+    return replyWith(client, command, (connection, identity) => this.joining.leave(connection, identity, command.input.room));
   }
 
   @OnCommand('sync')
   sync(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'sync'>) {
-    return replyWith(client, command, (connection, who) => this.joining.sync(connection, who, command.input));
+    return replyWith(client, command, (connection, identity) => this.joining.sync(connection, identity, command.input));
   }
 }

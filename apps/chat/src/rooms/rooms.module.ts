@@ -7,7 +7,7 @@ import { UserDirectoryModule } from '../user-directory/user-directory.module.js'
 import { PresenceModule } from '../presence/presence.module.js';
 import { TrackingModule } from '../tracking/tracking.module.js';
 import { JoiningService } from './joining.service.js';
-import { ReadMarks } from './read-marks.service.js';
+import { ReadMarksService } from './read-marks.service.js';
 import { RoomsController } from './rooms.controller.js';
 import { RoomsGateway } from './rooms.gateway.js';
 import { RoomsRepository } from './rooms.repository.js';
@@ -17,7 +17,7 @@ import { SendableRooms } from './sendable-rooms.js';
 @Module({
   imports: [DeliveryModule, HistoryModule, UserDirectoryModule, PresenceModule, LimitsModule, TrackingModule, SanctionsModule],
   controllers: [RoomsController],
-  providers: [RoomsGateway, RoomsService, RoomsRepository, JoiningService, SendableRooms, ReadMarks],
-  exports: [RoomsRepository, JoiningService, SendableRooms, ReadMarks],
+  providers: [RoomsGateway, RoomsService, RoomsRepository, JoiningService, SendableRooms, ReadMarksService],
+  exports: [RoomsRepository, JoiningService, SendableRooms, ReadMarksService],
 })
 export class RoomsModule {}

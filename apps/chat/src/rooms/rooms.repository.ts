@@ -2,15 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { CreateRoom } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
 import { Batcher } from '@veza/platform';
-import type { RoomFor } from '../access/room-for.js';
+import { sanctionInForce } from '../access/sanction-in-force.js';
+import type { RoomForUser } from '../access/room-for.js';
 
-type Row = Omit<RoomFor, 'lastSeq' | 'lastReadSeq'> & { lastSeq: string; lastReadSeq: string | null };
+type Row = Omit<RoomForUser, 'lastSeq' | 'lastReadSeq'> & { lastSeq: string; lastReadSeq: string | null };
 
-const roomOf = (row: Row): RoomFor => ({ ...row, lastSeq: Number(row.lastSeq), lastReadSeq: Number(row.lastReadSeq ?? 0) });
+const roomOf = (row: Row): RoomForUser => ({ ...row, lastSeq: Number(row.lastSeq), lastReadSeq: Number(row.lastReadSeq ?? 0) });
 
 /**
- * Loads the room, the membership and the ban of one person, who is an expression of SQL. A plan is made when a room has its
- * first members and kept: `LIMIT 1` keeps it from reading the whole table.
+ * Loads a room with the membership and the ban of one user. A prepared plan may be made while the tables are small, and is
+ * kept: `LIMIT 1` prevents a plan that reads a whole table.
+ *
+ * @param person the SQL expression of the user id
  */
 const roomFor = (person: string, from = 'rooms r', place = '') => `
 SELECT ${place} r.id, r.kind, r.name, r.description, r.created_by AS "createdBy", r.created_at AS "createdAt", r.last_seq AS "lastSeq",
@@ -19,7 +22,7 @@ SELECT ${place} r.id, r.kind, r.name, r.description, r.created_by AS "createdBy"
 FROM ${from}
 LEFT JOIN LATERAL (SELECT role, last_read_seq FROM members WHERE room_id = r.id AND user_id = ${person} LIMIT 1) m ON true
 LEFT JOIN LATERAL (
-  SELECT id, until FROM sanctions WHERE user_id = ${person} AND room_id = r.id AND kind = 'ban' AND lifted_at IS NULL AND (until IS NULL OR until > now())
+  SELECT id, until FROM sanctions b WHERE user_id = ${person} AND room_id = r.id AND kind = 'ban' AND ${sanctionInForce('b')}
   ORDER BY until DESC NULLS FIRST LIMIT 1) s ON true
 WHERE r.kind <> 'direct' AND r.deleted_at IS NULL`;
 
@@ -31,8 +34,8 @@ const FOUND = roomFor(
 );
 
 /**
- * Takes the rooms in the order of their ids, as commits do, so two that share some never wait for each other. Who is in a
- * room already leaves their place in it to the next.
+ * Locks the rooms in the order of their ids, as commits do, so that two statements never deadlock. A user that is a member
+ * already takes no further place of the member limit.
  */
 const ADDED = `
 WITH asked AS (SELECT DISTINCT * FROM unnest($1::text[], $2::int[]) AS a (room_id, user_id)),
@@ -55,29 +58,29 @@ counted AS (
 )
 SELECT room_id AS room, user_id AS "userId" FROM added`;
 
-/** Somebody on the way into a room. */
-interface Pair {
+/** A user that joins a room. */
+interface RoomAndUser {
   readonly room: string;
   readonly userId: number;
 }
 
-/** Joins come in storms: those of a moment are one question. A room that somebody holds delays those of its round. */
+/** Concurrent joins are batched: many users join at once after a restart. A locked room delays its batch. */
 const BATCH_LIMITS = { batchSize: 100, maxWaitMs: 50 };
-/** Those who came in together ask within some milliseconds (decision 116). */
-const APART_MS = 6;
+/** The coalescing window for look-ups of a connection storm (decision 116). */
+const WINDOW_MS = 6;
 
 @Injectable()
 export class RoomsRepository {
-  private readonly findings = new Batcher<Pair, RoomFor | undefined>((pairs) => this.findAll(pairs), {
+  private readonly findings = new Batcher<RoomAndUser, RoomForUser | undefined>((pairs) => this.findAll(pairs), {
     ...BATCH_LIMITS,
-    windowMs: APART_MS,
+    windowMs: WINDOW_MS,
   });
-  private readonly additions = new Batcher<Pair, boolean>((pairs) => this.addAll(pairs), BATCH_LIMITS);
+  private readonly additions = new Batcher<RoomAndUser, boolean>((pairs) => this.addAll(pairs), BATCH_LIMITS);
 
   constructor(private readonly database: Database) {}
 
-  /** By its id, else by its name, upper and lower case alike. */
-  async find(ref: string, userId: number): Promise<RoomFor | undefined> {
+  /** Finds a room by its id, else by its name without regard to case. */
+  async find(ref: string, userId: number): Promise<RoomForUser | undefined> {
     const byId = await this.findings.add({ room: ref, userId });
     if (byId) return byId;
     const [byName] = await this.database.query<Row>(
@@ -87,8 +90,8 @@ export class RoomsRepository {
     return byName && roomOf(byName);
   }
 
-  /** The person's own rooms first, then the oldest public one (where everybody meets), then the newest public ones. */
-  async list(userId: number): Promise<RoomFor[]> {
+  /** The user's own rooms first, then the oldest public room, then the newest public ones. */
+  async list(userId: number): Promise<RoomForUser[]> {
     const rows = await this.database.query<Row>(
       `WITH listed AS (
          (SELECT m.room_id AS id, 0 AS rank, m.joined_at AS at FROM members m JOIN rooms r ON r.id = m.room_id
@@ -104,7 +107,7 @@ export class RoomsRepository {
     return rows.map(roomOf);
   }
 
-  /** False when the id is taken. */
+  /** Returns false when the id is taken. */
   async create(
     tx: SqlExecutor,
     id: string,
@@ -125,7 +128,7 @@ export class RoomsRepository {
     await this.database.query('UPDATE rooms SET deleted_at = now() WHERE id = $1', [id]);
   }
 
-  /** Makes the room of two people, with both in it; once, whoever asks. */
+  /** Creates the room of a direct conversation with both members, unless it exists. */
   async openDirect(id: string, low: number, high: number): Promise<void> {
     await this.database.query(
       `WITH room AS (
@@ -135,14 +138,14 @@ export class RoomsRepository {
     );
   }
 
-  /** What stands in a room before their joining is read. False when the room is full. */
+  /** Adds a member; earlier messages count as read. Returns false when the room is full. */
   async addMember(id: string, userId: number): Promise<boolean> {
     const pair = { room: id, userId };
     if (await this.additions.add(pair)) return true;
-    // Asked anew: a statement that waited for the room sees its members as they were before it waited.
+    // Read again: a statement that waited for the room sees its members as they were before the wait.
     const own = await this.database.query('SELECT 1 FROM members WHERE room_id = $1 AND user_id = $2', [id, userId]);
     if (own.length > 0) return true;
-    // And alone: for the same reason somebody of their round may have counted twice.
+    // And alone: for the same reason a user of the batch may have been counted twice.
     return (await this.addAll([pair])).includes(true);
   }
 
@@ -154,8 +157,8 @@ export class RoomsRepository {
   }
 
   /**
-   * Sets the mark of a member, never past the end of the log. Without `backwards` it only moves on. Answers the last message
-   * that is read now, when it has moved on.
+   * Moves the read position of a member, never past the end of the log; backwards only with `backwards`. Returns the last
+   * message that is read now, if the position moved forwards.
    */
   async markRead(id: string, userId: number, seq: number, backwards: boolean): Promise<{ id: number; seq: number } | undefined> {
     const [read] = await this.database.query<{ id: string; seq: string }>(
@@ -172,7 +175,7 @@ export class RoomsRepository {
     return read && { id: Number(read.id), seq: Number(read.seq) };
   }
 
-  private async findAll(pairs: readonly Pair[]): Promise<(RoomFor | undefined)[]> {
+  private async findAll(pairs: readonly RoomAndUser[]): Promise<(RoomForUser | undefined)[]> {
     const rows = await this.database.prepared<Row & { place: number }>('rooms-by-id', FOUND, listsOf(pairs));
     const found = new Map(rows.map(({ place, ...row }) => [place, row]));
     return pairs.map((_, index) => {
@@ -181,12 +184,12 @@ export class RoomsRepository {
     });
   }
 
-  private async addAll(pairs: readonly Pair[]): Promise<boolean[]> {
-    const rows = await this.database.prepared<Pair>('add-members', ADDED, listsOf(pairs));
+  private async addAll(pairs: readonly RoomAndUser[]): Promise<boolean[]> {
+    const rows = await this.database.prepared<RoomAndUser>('add-members', ADDED, listsOf(pairs));
     const added = new Set(rows.map(keyOf));
     return pairs.map((pair) => added.has(keyOf(pair)));
   }
 }
 
-const listsOf = (pairs: readonly Pair[]) => [pairs.map(({ room }) => room), pairs.map(({ userId }) => userId)];
-const keyOf = ({ room, userId }: Pair): string => `${userId} ${room}`;
+const listsOf = (pairs: readonly RoomAndUser[]) => [pairs.map(({ room }) => room), pairs.map(({ userId }) => userId)];
+const keyOf = ({ room, userId }: RoomAndUser): string => `${userId} ${room}`;

@@ -9,8 +9,8 @@ import {
   type RpcInput,
   type UserCaller,
 } from '@veza/contracts';
-import { Database, once, type SqlExecutor } from '@veza/database';
 import { requirePerson } from '@veza/platform';
+import { Database, once, type SqlExecutor } from '@veza/database';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { HistoryRepository } from '../history/history.repository.js';
 import { HistoryService, viewOf } from '../history/history.service.js';
@@ -18,15 +18,15 @@ import { SanctionWatch } from '../sanctions/sanction-watch.js';
 import { SanctionsRepository } from '../sanctions/sanctions.repository.js';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { PresenceService } from '../presence/presence.service.js';
-import { ReadMarks } from './read-marks.service.js';
-import { isModerator, mustBeMember, mustGovern, mustRead } from '../access/room-access.js';
+import { ReadMarksService } from './read-marks.service.js';
+import { isModerator, requireMember, requireRoomOwner, requireReadable } from '../access/room-access.js';
 import { RoomsRepository } from './rooms.repository.js';
-import { slugBeside, slugOf } from './slug.js';
-import type { RoomFor } from '../access/room-for.js';
+import { slugWithSuffix, slugOf } from './slug.js';
+import type { RoomForUser } from '../access/room-for.js';
 
 const ATTEMPTS = 5;
 
-/** Rooms as REST shows and changes them. */
+/** The room calls of the REST API. */
 @Injectable()
 export class RoomsService {
   constructor(
@@ -34,12 +34,12 @@ export class RoomsService {
     private readonly repository: RoomsRepository,
     private readonly history: HistoryService,
     private readonly counters: HistoryRepository,
-    private readonly people: UserDirectory,
+    private readonly users: UserDirectory,
     private readonly presence: PresenceService,
     private readonly limits: ChatLimits,
     private readonly sanctions: SanctionsRepository,
     private readonly watch: SanctionWatch,
-    private readonly marks: ReadMarks,
+    private readonly marks: ReadMarksService,
   ) {}
 
   async list(caller: Caller): Promise<RoomView[]> {
@@ -53,22 +53,22 @@ export class RoomsService {
 
   async get(caller: Caller, { room }: RpcInput<typeof chat.rooms.get>): Promise<RoomView> {
     const person = requirePerson(caller);
-    const found = mustRead(person, await this.repository.find(room, person.userId));
+    const found = requireReadable(person, await this.repository.find(room, person.userId));
     return this.view(person, found);
   }
 
   async create(caller: Caller, input: CreateRoom): Promise<RoomView> {
     const person = requirePerson(caller);
     const slug = slugOf(input.name);
-    await this.limits.room(person.userId, slugBeside(slug));
+    await this.limits.room(person.userId, slugWithSuffix(slug));
     const room = await this.database.transaction((tx) => once(tx, () => this.insert(tx, slug, input, person)));
     return this.get(caller, { room });
   }
 
-  /** The id of the new room: the name's own if it is free. */
+  /** Returns the id of the new room: the slug of its name, or the slug with a suffix. */
   private async insert(tx: SqlExecutor, slug: string, input: CreateRoom, { userId }: UserCaller): Promise<string> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const id = attempt === 0 ? slug : slugBeside(slug);
+      const id = attempt === 0 ? slug : slugWithSuffix(slug);
       if (await this.repository.create(tx, id, input, userId)) return id;
     }
     throw new DeclaredError('CONFLICT', { message: 'No free id was found for this name' });
@@ -76,35 +76,35 @@ export class RoomsService {
 
   async remove(caller: Caller, { room }: RpcInput<typeof chat.rooms.remove>): Promise<null> {
     const person = requirePerson(caller);
-    const found = mustGovern(person, await this.repository.find(room, person.userId));
+    const found = requireRoomOwner(person, await this.repository.find(room, person.userId));
     await this.repository.remove(found.id);
     return null;
   }
 
   async markRead(caller: Caller, { room, seq }: RpcInput<typeof chat.rooms.markRead>): Promise<null> {
     const person = requirePerson(caller);
-    const found = mustBeMember(mustRead(person, await this.repository.find(room, person.userId)));
+    const found = requireMember(requireReadable(person, await this.repository.find(room, person.userId)));
     await this.marks.set(found.id, person.userId, seq);
     return null;
   }
 
   async online(caller: Caller, { room }: RpcInput<typeof chat.rooms.online>): Promise<{ userId: number; username: string }[]> {
     const person = requirePerson(caller);
-    const found = mustRead(person, await this.repository.find(room, person.userId));
+    const found = requireReadable(person, await this.repository.find(room, person.userId));
     const ids = (await this.presence.online(found.id)).slice(0, 500);
-    const people = await this.people.named(ids);
-    return ids.map((userId) => ({ userId, username: this.people.nameIn(people, userId) }));
+    const people = await this.users.named(ids);
+    return ids.map((userId) => ({ userId, username: this.users.nameIn(people, userId) }));
   }
 
   async members(caller: Caller, { room }: RpcInput<typeof chat.rooms.members>): Promise<MemberView[]> {
     const person = requirePerson(caller);
-    const found = mustRead(person, await this.repository.find(room, person.userId));
+    const found = requireReadable(person, await this.repository.find(room, person.userId));
     const members = await this.repository.members(found.id);
-    const people = await this.people.named(members.map(({ userId }) => userId));
+    const people = await this.users.named(members.map(({ userId }) => userId));
     return members.map(({ userId, role, joinedAt }) => ({
       userId,
       role,
-      username: this.people.nameIn(people, userId),
+      username: this.users.nameIn(people, userId),
       avatar: people.get(userId)?.avatar ?? null,
       joinedAt: joinedAt.toISOString(),
     }));
@@ -112,12 +112,12 @@ export class RoomsService {
 
   async invite(caller: Caller, { room, userId }: RpcInput<typeof chat.rooms.invite>): Promise<MemberView> {
     const person = requirePerson(caller);
-    const found = mustRead(person, await this.repository.find(room, person.userId));
-    if (found.kind === 'private') mustGovern(person, found);
-    else if (!isModerator(person)) mustBeMember(found);
-    const guest = await this.people.require(userId);
+    const found = requireReadable(person, await this.repository.find(room, person.userId));
+    if (found.kind === 'private') requireRoomOwner(person, found);
+    else if (!isModerator(person)) requireMember(found);
+    const guest = await this.users.require(userId);
     if ((await this.repository.find(found.id, userId))?.banned)
-      throw new DeclaredError('BANNED', { message: 'This person is banned here' });
+      throw new DeclaredError('BANNED', { message: 'The user is banned from this room' });
     if (!(await this.repository.addMember(found.id, userId))) throw new DeclaredError('ROOM_FULL');
     const { username, avatar } = guest;
     return { userId, username, avatar, role: 'member', joinedAt: new Date().toISOString() };
@@ -129,24 +129,24 @@ export class RoomsService {
     if (!found) throw new DeclaredError('ROOM_NOT_FOUND');
     if (userId === person.userId) {
       await this.sanctions.removeMember(found.id, userId);
-      this.watch.putOut(found.id, userId);
+      this.watch.memberLeft(found.id, userId);
       return null;
     }
-    mustGovern(person, found);
+    requireRoomOwner(person, found);
     await this.sanctions.dismiss(found.id, userId, person.userId);
-    this.watch.hurry();
+    this.watch.sanctionsChanged();
     return null;
   }
 
-  private async view(person: UserCaller, room: RoomFor): Promise<RoomView> {
+  private async view(person: UserCaller, room: RoomForUser): Promise<RoomView> {
     const [view] = await this.views(person, [room]);
     if (!view) throw new DeclaredError('ROOM_NOT_FOUND');
     return view;
   }
 
-  private async views(person: UserCaller, rooms: readonly RoomFor[]): Promise<RoomView[]> {
+  private async views(person: UserCaller, rooms: readonly RoomForUser[]): Promise<RoomView[]> {
     const mine = rooms.filter(({ role }) => role).map(({ id }) => id);
-    const { username } = await this.people.require(person.userId);
+    const { username } = await this.users.require(person.userId);
     const [last, unread] = await Promise.all([
       this.history.last(
         rooms.filter(({ lastSeq }) => lastSeq > 0).map(({ id }) => id),

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { RoomId } from '@veza/contracts';
-import { slugBeside, slugOf } from './slug.js';
+import { slugWithSuffix, slugOf } from './slug.js';
 
 test.each([
   ['Salle Été', 'salle-ete'],
@@ -11,5 +11,5 @@ test.each([
   ['x'.repeat(100), 'x'.repeat(60)],
 ])('%s becomes %s', (name, slug) => {
   expect(slugOf(name)).toBe(slug);
-  expect(RoomId.safeParse(slugBeside(slug)).success).toBe(true);
+  expect(RoomId.safeParse(slugWithSuffix(slug)).success).toBe(true);
 });

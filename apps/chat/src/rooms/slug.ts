@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** The id that a room's name suggests: `Salle Été` becomes `salle-ete`. */
+/** Derives a room id from a name: `Salle Été` becomes `salle-ete`. */
 export function slugOf(name: string): string {
   const plain = name
     .normalize('NFKD')
@@ -12,5 +12,5 @@ export function slugOf(name: string): string {
   return plain || 'room';
 }
 
-/** Another id for the same name, when that one is taken. */
-export const slugBeside = (slug: string): string => `${slug}-${randomBytes(3).toString('hex')}`;
+/** Returns another id for the same name, for when the slug is taken. */
+export const slugWithSuffix = (slug: string): string => `${slug}-${randomBytes(3).toString('hex')}`;

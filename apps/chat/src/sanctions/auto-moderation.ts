@@ -4,38 +4,39 @@ import { DeclaredError, PLATFORM_USER_ID } from '@veza/contracts';
 import { AppLogger, BoundedCache, CONFIG } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
 import { RateLimiter } from '../limits/rate-limiter.js';
-import { type Earlier, isShouted, MessageScore, normalised, type Reason } from './message-score.js';
+import { type EarlierMessage, isShouted, MessageScore, normalised, type Reason } from './message-score.js';
 import { SanctionWatch } from './sanction-watch.js';
 import { SanctionsRepository } from './sanctions.repository.js';
 
-export interface Said {
+/** A text that a user wants to publish in a room. */
+export interface SubmittedText {
   readonly room: string;
   readonly userId: number;
   readonly content: string;
 }
 
-type Remembered = Earlier & { readonly at: number };
+type RememberedMessage = EarlierMessage & { readonly at: number };
 
 const MINUTE_MS = 60_000;
 const STRIKES_WITHIN_MS = 10 * MINUTE_MS;
-const MOST_EARLIER = 20;
+const MAX_EARLIER = 20;
 const MAX_AUTHORS = 20_000;
 
-const TOLD: Readonly<Record<Reason, string>> = {
-  words: 'it has a word that is not welcome here',
-  repeats: 'you have said this already',
-  links: 'it has too many links',
-  capitals: 'it has too many capitals',
+const EXPLANATIONS: Readonly<Record<Reason, string>> = {
+  words: 'it contains a word that is not allowed here',
+  repeats: 'it repeats your earlier messages',
+  links: 'it contains too many links',
+  capitals: 'it is written mostly in capitals',
 };
 
 /**
- * Looks at a message before it is stored, and mutes who goes on being refused. What somebody said within the last minute
- * is remembered by each replica for itself: a person writes through one or two of them, and the rate limit holds on all.
+ * Scores a message before it is stored, and mutes a user after repeated rejections. Each replica remembers the messages of
+ * the last minute for itself: a user sends through one or two replicas, and the rate limit holds on all of them.
  */
 @Injectable()
 export class AutoModeration {
   private readonly score: MessageScore;
-  private readonly earlier = new BoundedCache<number, Remembered[]>(MAX_AUTHORS);
+  private readonly earlier = new BoundedCache<number, RememberedMessage[]>(MAX_AUTHORS);
 
   constructor(
     @Inject(CONFIG) private readonly config: ChatConfig,
@@ -52,31 +53,31 @@ export class AutoModeration {
     });
   }
 
-  /** Why it may not be said; undefined when it may. What may is remembered. */
-  async objection(said: Said): Promise<DeclaredError | undefined> {
-    const { userId, content } = said;
+  /** Returns the error of a message that is rejected. An accepted message is remembered. */
+  async check(text: SubmittedText): Promise<DeclaredError | undefined> {
+    const { userId, content } = text;
     const now = Date.now();
     const own = { likeness: hash('md5', normalised(content)), shouted: isShouted(content) };
     const earlier = this.earlierOf(userId, now - MINUTE_MS);
     const { points, reason } = this.score.of(content, own, earlier);
-    if (reason && points >= this.config.CHAT_MODERATION_THRESHOLD) return this.refuse(said, reason);
-    if (earlier.push({ ...own, at: now }) > MOST_EARLIER) earlier.shift();
+    if (reason && points >= this.config.CHAT_MODERATION_THRESHOLD) return this.reject(text, reason);
+    if (earlier.push({ ...own, at: now }) > MAX_EARLIER) earlier.shift();
     return undefined;
   }
 
-  /** What speaks against a text by itself, whoever says it. */
-  judge(content: string): Reason | undefined {
+  /** Returns the rule that a text breaks by itself, without the author’s earlier messages. */
+  violationIn(content: string): Reason | undefined {
     const { points, reason } = this.score.of(content, { likeness: '', shouted: isShouted(content) }, []);
     return points >= this.config.CHAT_MODERATION_THRESHOLD ? reason : undefined;
   }
 
-  /** Counts one more refusal, and answers what to tell. */
-  async refuse({ room, userId }: Omit<Said, 'content'>, reason: Reason): Promise<DeclaredError> {
+  /** Counts a strike and returns the error. Too many strikes mute the user. */
+  async reject({ room, userId }: Omit<SubmittedText, 'content'>, reason: Reason): Promise<DeclaredError> {
     const max = this.config.CHAT_MODERATION_STRIKES - 1;
     const strike = await this.limiter.take(`strikes:${room}:${userId}`, randomUUID(), [{ ms: STRIKES_WITHIN_MS, max }]);
     if (!strike.ok) await this.mute(room, userId, reason);
-    const message = `This message was refused by the moderation: ${TOLD[reason]}`;
-    return new DeclaredError('FORBIDDEN', { message, details: [{ field: 'content', message: TOLD[reason] }] });
+    const message = `The message was rejected by automatic moderation: ${EXPLANATIONS[reason]}`;
+    return new DeclaredError('FORBIDDEN', { message, details: [{ field: 'content', message: EXPLANATIONS[reason] }] });
   }
 
   private async mute(room: string, userId: number, reason: Reason): Promise<void> {
@@ -89,12 +90,12 @@ export class AutoModeration {
       duration,
       moderatorId: PLATFORM_USER_ID,
     });
-    this.logger.log('Muted by the moderation', { mutedUserId: userId, room, reason, duration });
-    this.watch.hurry();
+    this.logger.log('Automatic moderation muted a user', { mutedUserId: userId, room, reason, duration });
+    this.watch.sanctionsChanged();
   }
 
-  /** What somebody said after a moment, the oldest first; whoever writes now is the last to be forgotten. */
-  private earlierOf(userId: number, after: number): Remembered[] {
+  /** The messages of a user after a moment, the oldest first. The user becomes the last to be forgotten. */
+  private earlierOf(userId: number, after: number): RememberedMessage[] {
     const earlier = this.earlier.get(userId) ?? [];
     const recent = earlier.findIndex(({ at }) => at > after);
     earlier.splice(0, recent < 0 ? earlier.length : recent);

@@ -1,16 +1,16 @@
-/** What is weighed; each of them alone reaches the threshold when it is passed by far enough. */
+/** The limits of the rules. A rule that is exceeded far enough reaches the threshold by itself. */
 export interface ScoreRules {
   readonly words: readonly string[];
-  /** Identical messages of a person within a minute; one more reaches the threshold. */
+  /** Identical messages of a user within a minute. One more reaches the threshold. */
   readonly repeats: number;
-  /** Links in one message; one more reaches the threshold. */
+  /** Links in one message. One more reaches the threshold. */
   readonly links: number;
-  /** From this score on a message is refused. */
+  /** A message with this score or more is rejected. */
   readonly threshold: number;
 }
 
-/** An earlier message of the same person. */
-export interface Earlier {
+/** An earlier message of the same user. */
+export interface EarlierMessage {
   readonly likeness: string;
   readonly shouted: boolean;
 }
@@ -19,15 +19,15 @@ export type Reason = 'words' | 'repeats' | 'links' | 'capitals';
 
 export interface Score {
   readonly points: number;
-  /** What weighs most. */
+  /** The rule with the most points. */
   readonly reason?: Reason;
 }
 
-/** A shorter text is not shouting but a name or an exclamation. */
+/** A shorter text in capitals is a name or an exclamation. */
 const SHORTEST_SHOUT = 20;
 const SHOUTED_SHARE = 0.8;
 
-/** Weighs a message: forbidden words, repetitions, links and capitals add up. Pure: it remembers nothing. */
+/** Scores a message: points for forbidden words, repetitions, links and capitals add up. Pure: no state, no I/O. */
 export class MessageScore {
   private readonly words: RegExp | undefined;
 
@@ -37,8 +37,8 @@ export class MessageScore {
       escaped.length > 0 ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'iu') : undefined;
   }
 
-  /** @param earlier what the same person said within the last minute */
-  of(content: string, { likeness, shouted }: Earlier, earlier: readonly Earlier[]): Score {
+  /** @param earlier the messages of the same user within the last minute */
+  of(content: string, { likeness, shouted }: EarlierMessage, earlier: readonly EarlierMessage[]): Score {
     const { threshold, repeats, links } = this.rules;
     let [alike, shouts] = [0, 0];
     for (const each of earlier) {
@@ -61,10 +61,10 @@ export class MessageScore {
 
 const REASONS: readonly Reason[] = ['words', 'repeats', 'links', 'capitals'];
 
-/** Most texts: neither invisible letters nor two ways to write one, so the tables of Unicode need not be asked for each letter. */
+/** Most texts are ASCII: they need no Unicode normalisation, which costs more than the rest of the score. */
 const isAscii = (content: string): boolean => !/[^\0-\x7f]/.test(content);
 
-/** The same text for whoever reads it: without case, white space and invisible letters. */
+/** Returns the text without case, white space and invisible characters: texts that look equal become equal. */
 export function normalised(content: string): string {
   const visible = isAscii(content) ? content.replace(/\s+/g, '') : content.normalize('NFKC').replace(/[\s\p{Cf}]+/gu, '');
   return visible.toLowerCase();

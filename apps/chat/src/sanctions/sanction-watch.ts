@@ -17,8 +17,8 @@ const MAX_REMEMBERED = 5_000;
 const ACTIONS = { ban: 'user_banned', mute: 'user_muted', kick: 'user_kicked' } as const;
 
 /**
- * Carries sanctions to the connections of this replica: tells the room, and takes out who may no longer be in it. The
- * table is read every second, so a lost announcement delays nothing; an announcement only makes it faster.
+ * Applies sanctions to the connections of this replica: publishes them to the room and evicts users that may no longer be
+ * in it. The table is read every second. An announcement over the bus only makes it faster, so a lost one costs a second.
  */
 @Injectable()
 export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -34,7 +34,7 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
     private readonly feeds: RoomFeeds,
     private readonly connections: Connections,
     private readonly presence: PresenceService,
-    private readonly people: UserDirectory,
+    private readonly users: UserDirectory,
     private readonly tracking: TrackingService,
     private readonly logger: AppLogger,
   ) {}
@@ -45,7 +45,7 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
     await this.bus.subscribe(CHANNEL, () => this.job.runIn(0));
     await this.bus.subscribe(DEPARTURES, (text) => {
       const space = text.indexOf(' ');
-      void this.takeOut(text.slice(space + 1), Number(text.slice(0, space)));
+      void this.evict(text.slice(space + 1), Number(text.slice(0, space)));
     });
   }
 
@@ -53,15 +53,15 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
     return this.job.stop();
   }
 
-  /** Something was just imposed or lifted. */
-  hurry(): void {
+  /** Call after a sanction was imposed or lifted: every replica reads the table now. */
+  sanctionsChanged(): void {
     this.job.runIn(0);
     this.bus.publish(CHANNEL, '');
   }
 
-  /** Somebody has left a room for good, by themselves: their connections leave it too, on every replica. */
-  putOut(room: string, userId: number): void {
-    void this.takeOut(room, userId);
+  /** Call after a user ended the own membership: the user's connections leave the room on every replica. */
+  memberLeft(room: string, userId: number): void {
+    void this.evict(room, userId);
     this.bus.publish(DEPARTURES, `${userId} ${room}`);
   }
 
@@ -74,10 +74,10 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private async apply({ kind, room, userId, moderatorId, reason, duration, lifted }: SanctionRow): Promise<void> {
-    const people = await this.people.named([userId]);
-    const username = this.people.nameIn(people, userId);
+    const people = await this.users.named([userId]);
+    const username = this.users.nameIn(people, userId);
     if (lifted && kind === 'kick') return;
-    const signal: ModerationEvent = {
+    const event: ModerationEvent = {
       kind: 'moderated',
       action: lifted ? 'user_unbanned' : ACTIONS[kind],
       room,
@@ -87,12 +87,12 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
       reason,
       ...(!lifted && kind !== 'kick' && { duration }),
     };
-    this.feeds.sendEphemeralLocally(signal);
-    if (!lifted && kind !== 'mute') await this.takeOut(room, userId);
+    this.feeds.sendEphemeralLocally(event);
+    if (!lifted && kind !== 'mute') await this.evict(room, userId);
   }
 
-  private async takeOut(room: string, userId: number): Promise<void> {
-    const username = this.people.nameIn(await this.people.named([userId]), userId);
+  private async evict(room: string, userId: number): Promise<void> {
+    const username = this.users.nameIn(await this.users.named([userId]), userId);
     for (const connection of [...this.connections.ofUser(userId)]) {
       connection.evictionCount += 1;
       if (!connection.rooms.delete(room)) continue;

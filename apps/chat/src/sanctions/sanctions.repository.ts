@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type BanDuration, intervalOf, type SanctionKind } from '@veza/contracts';
 import { Database, oneRow, type SqlExecutor } from '@veza/database';
+import { sanctionInForce } from '../access/sanction-in-force.js';
 
 export interface SanctionRow {
   id: number;
@@ -31,12 +32,12 @@ const COLUMNS = `id, kind, room_id AS room, user_id AS "userId", reason, duratio
 export class SanctionsRepository {
   constructor(private readonly database: Database) {}
 
-  /** A new one takes the place of the one of its kind that is in force. A moderator's act and its audit line are one. */
+  /** Imposes a sanction and ends the one of the same kind that is in force. The audit line is in the same transaction. */
   async add(sanction: NewSanction): Promise<SanctionRow> {
     return this.database.transaction((tx) => this.addIn(tx, sanction));
   }
 
-  /** Ends a membership and puts its person out, wherever they are connected. */
+  /** Ends a membership. The kick evicts the user on every replica. */
   async dismiss(room: string, userId: number, moderatorId: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       await removeMember(tx, room, userId);
@@ -44,16 +45,16 @@ export class SanctionsRepository {
     });
   }
 
-  /** Ends a membership that its person gives up. */
+  /** Ends a membership at the wish of its user. */
   async removeMember(room: string, userId: number): Promise<void> {
     await removeMember(this.database, room, userId);
   }
 
   private async addIn(tx: SqlExecutor, sanction: NewSanction): Promise<SanctionRow> {
     const { kind, room, userId, reason, duration, moderatorId } = sanction;
-    // Its end comes earlier, but nobody has lifted it: nothing is told of that.
+    // The older sanction ends here and is not lifted: a lift would be published to the room.
     await tx.query(
-      `UPDATE sanctions SET until = now() WHERE room_id = $1 AND user_id = $2 AND kind = $3 AND lifted_at IS NULL AND (until IS NULL OR until > now())`,
+      `UPDATE sanctions s SET until = now() WHERE room_id = $1 AND user_id = $2 AND kind = $3 AND ${sanctionInForce('s')}`,
       [room, userId, kind],
     );
     const row = oneRow(
@@ -70,8 +71,8 @@ export class SanctionsRepository {
   async lift(room: string, userId: number, moderatorId: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       await tx.query(
-        `UPDATE sanctions SET lifted_at = now(), lifted_by = $3 WHERE room_id = $1 AND user_id = $2 AND kind <> 'kick' AND lifted_at IS NULL
-         AND (until IS NULL OR until > now())`,
+        `UPDATE sanctions s SET lifted_at = now(), lifted_by = $3 WHERE room_id = $1 AND user_id = $2 AND kind <> 'kick'
+         AND ${sanctionInForce('s')}`,
         [room, userId, moderatorId],
       );
       await audit(tx, { moderatorId, action: 'lift', room, userId, reason: '' });
@@ -80,13 +81,12 @@ export class SanctionsRepository {
 
   inForce(room: string): Promise<SanctionRow[]> {
     return this.database.query<SanctionRow>(
-      `SELECT ${COLUMNS} FROM sanctions WHERE room_id = $1 AND lifted_at IS NULL AND kind <> 'kick' AND (until IS NULL OR until > now())
-       ORDER BY id DESC LIMIT 500`,
+      `SELECT ${COLUMNS} FROM sanctions s WHERE room_id = $1 AND kind <> 'kick' AND ${sanctionInForce('s')} ORDER BY id DESC LIMIT 500`,
       [room],
     );
   }
 
-  /** What was imposed or lifted in the last ten seconds. */
+  /** Sanctions that were imposed or lifted in the last ten seconds. */
   recent(): Promise<SanctionRow[]> {
     return this.database.prepared<SanctionRow>(
       'sanctions-recent',

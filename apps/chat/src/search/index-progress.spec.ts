@@ -1,19 +1,19 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { IndexProgress } from './index-progress.js';
-import type { Indexed } from './search.repository.js';
+import type { IndexedPage } from './search-index.repository.js';
 
 const PAGE = 3;
 
-/** Transactions that each take an id and are committed when the program says so; a page sees what is committed. */
+/** Transactions that each take an id and commit when the program does; a page sees committed ones only. */
 class Messages {
   private readonly running = new Set<number>();
-  private begun = 0;
+  private started = 0;
   readonly indexed = new Set<number>();
 
   begin(): void {
-    this.begun += 1;
-    this.running.add(this.begun);
+    this.started += 1;
+    this.running.add(this.started);
   }
 
   commit(which: number): void {
@@ -21,35 +21,33 @@ class Messages {
     if (each !== undefined) this.running.delete(each);
   }
 
-  /** Transactions are called like the ids that they take. */
-  page(after: number): { page: Indexed; read: number } {
+  /** The number of a transaction equals the id that it takes. */
+  page(after: number): { page: IndexedPage; read: number } {
     const visible = this.all.filter((id) => id > after && !this.running.has(id)).slice(0, PAGE);
     for (const id of visible) this.indexed.add(id);
-    const next = this.begun + 1;
+    const next = this.started + 1;
     const page = {
       more: visible.length === PAGE,
       last: visible.at(-1) ?? after,
       top: this.all.findLast((id) => !this.running.has(id)) ?? 0,
-      behindMs: 0,
-      quietMs: 0,
-      runningFrom: BigInt(Math.min(next, ...this.running)),
-      begunBefore: BigInt(next),
+      oldestRunning: BigInt(Math.min(next, ...this.running)),
+      nextTransaction: BigInt(next),
     };
     return { page, read: visible.length };
   }
 
   get all(): number[] {
-    return Array.from({ length: this.begun }, (_, index) => index + 1);
+    return Array.from({ length: this.started }, (_, index) => index + 1);
   }
 }
 
 function readPage(messages: Messages, progress: IndexProgress): number {
   const { page, read } = messages.page(progress.after);
-  progress.read(page);
+  progress.advance(page);
   return read;
 }
 
-test('whatever is committed late and between the pages of a pass is indexed, and in the end nothing is read again', () => {
+test('every message is indexed in spite of late commits between pages, and then no page is read again', () => {
   const step = fc.oneof(
     { weight: 3, arbitrary: fc.constant({ does: 'begin' as const, which: 0 }) },
     { weight: 3, arbitrary: fc.nat(9).map((which) => ({ does: 'commit' as const, which })) },
@@ -63,7 +61,7 @@ test('whatever is committed late and between the pages of a pass is indexed, and
         else messages[does](which);
       }
       for (const _ of messages.all) messages.commit(0);
-      // Each message once more, and one page that sees that all is over.
+      // Each message once more, and one page that sees every transaction ended.
       for (let pages = 0; pages < messages.all.length + 3; pages += 1) readPage(messages, progress);
       expect([...messages.indexed].sort((one, other) => one - other)).toEqual(messages.all);
       expect(readPage(messages, progress)).toBe(0);
@@ -72,7 +70,7 @@ test('whatever is committed late and between the pages of a pass is indexed, and
   );
 });
 
-test('a burst is read once, and not again from its beginning for each page that is done with', () => {
+test('a burst is read once, and not again for each settled page', () => {
   const [messages, progress] = [new Messages(), new IndexProgress(0)];
   for (let sent = 0; sent < 3_000; sent += 1) {
     messages.begin();
@@ -80,10 +78,10 @@ test('a burst is read once, and not again from its beginning for each page that 
   }
   let read = 0;
   for (let pages = 0; pages < 3_000; pages += 1) read += readPage(messages, progress);
-  expect(read).toBe(3_000 + 2 * PAGE); // the first page and the one after it were read before it was known that nothing would come
+  expect(read).toBe(3_000 + 2 * PAGE); // two pages are read before it is known that no earlier id can appear
 });
 
-test('while a transaction runs for hours, what is said meanwhile is read, and again when it is over', () => {
+test('messages are read while a long transaction runs, and once more after it ends', () => {
   const [messages, progress] = [new Messages(), new IndexProgress(0)];
   messages.begin();
   let [meanwhile, afterwards] = [0, 0];

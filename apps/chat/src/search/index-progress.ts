@@ -1,23 +1,23 @@
-import type { Indexed } from './search.repository.js';
+import type { IndexedPage } from './search-index.repository.js';
 
-/** The newest message of a moment, and which transactions may still bring something before it. */
-interface Mark {
+/** The newest message at one moment, and the first transaction number that was not given out then. */
+interface Watermark {
   readonly top: number;
-  readonly begunBefore: bigint;
+  readonly nextTransaction: bigint;
 }
 
 /**
- * Where the index of the search goes on. A message takes its id before its commit, so what was read before all transactions of
- * its time were over is read again when they are, once. Pure: it asks nobody.
+ * Computes where the indexer continues. A message takes its id before its commit, so a page can miss a lower id that is
+ * committed later. What was read while such transactions ran is read once more after they have ended. Pure: no I/O.
  */
 export class IndexProgress {
-  private mark?: Mark;
-  /** Nothing will ever appear up to here. */
+  private watermark?: Watermark;
+  /** No message will ever appear up to this id. */
   private complete = -Infinity;
-  /** How far it has come beyond that, where something may still appear. */
+  /** The end of the last page, while messages may still appear before it. */
   private reached?: number;
 
-  /** @param settled everything up to here was read when it was complete */
+  /** @param settled every message up to this id is indexed */
   constructor(private settled: number) {}
 
   /** The id after which the next page begins. */
@@ -25,13 +25,13 @@ export class IndexProgress {
     return this.reached ?? this.settled;
   }
 
-  /** A page after `after` was indexed. */
-  read({ last, top, runningFrom, begunBefore }: Indexed): void {
-    if (this.mark && runningFrom >= this.mark.begunBefore) {
-      this.complete = this.mark.top;
-      this.mark = undefined;
+  /** Records that a page after `after` was indexed. */
+  advance({ last, top, oldestRunning, nextTransaction }: IndexedPage): void {
+    if (this.watermark && oldestRunning >= this.watermark.nextTransaction) {
+      this.complete = this.watermark.top;
+      this.watermark = undefined;
     }
-    this.mark ??= { top, begunBefore };
+    this.watermark ??= { top, nextTransaction };
     const isAhead = this.after > this.settled;
     const goesBack = isAhead && this.complete > this.settled;
     if (!isAhead) this.settled = Math.max(this.settled, Math.min(last, this.complete));

@@ -3,12 +3,12 @@ import { ReplicaId } from '@veza/transport';
 import { CacheRedis } from '../bus/cache-redis.js';
 
 const KEY = 'chat:search-turn';
-/** How long the turn stays with a replica that was killed. */
-const TURN_MS = 10_000;
+/** How long the lease of a killed replica lasts. */
+const LEASE_MS = 10_000;
 
 /**
- * Whose turn it is to index for the search: one replica's at a time, as long as it asks. It only saves work: two that index
- * at once, as all do while Redis is away, write nothing twice.
+ * A lease in Redis: one replica indexes at a time. It only saves work. While Redis is away every replica indexes, and
+ * nothing is written twice.
  */
 @Injectable()
 export class IndexerLease {
@@ -17,21 +17,21 @@ export class IndexerLease {
     private readonly replica: ReplicaId,
   ) {}
 
-  /** `begun` when it was somebody else's, or nobody's, until now. To be asked again well before the turn ends. */
-  async ask(): Promise<'begun' | 'kept' | 'elsewhere'> {
+  /** Takes or renews the lease; `acquired` means that another replica, or none, held it before. Call well within LEASE_MS. */
+  async acquire(): Promise<'acquired' | 'kept' | 'elsewhere'> {
     const { client } = this.redis;
     try {
-      if ((await client.set(KEY, this.replica.value, 'PX', TURN_MS, 'NX')) === 'OK') return 'begun';
+      if ((await client.set(KEY, this.replica.value, 'PX', LEASE_MS, 'NX')) === 'OK') return 'acquired';
       if ((await client.get(KEY)) !== this.replica.value) return 'elsewhere';
-      await client.pexpire(KEY, TURN_MS);
+      await client.pexpire(KEY, LEASE_MS);
       return 'kept';
     } catch {
       return 'kept'; // Redis is away
     }
   }
 
-  /** Leaves it to the next who asks. */
-  async giveUp(): Promise<void> {
+  /** Leaves the lease to the next replica that asks. */
+  async release(): Promise<void> {
     const { client } = this.redis;
     if ((await client.get(KEY)) === this.replica.value) await client.del(KEY);
   }

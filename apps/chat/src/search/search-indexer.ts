@@ -1,47 +1,62 @@
 import { Injectable } from '@nestjs/common';
-import { type Lag, pageAfter, pauseAfter } from './index-pace.js';
-import { IndexProgress } from './index-progress.js';
-import { SearchRepository } from './search.repository.js';
 import { IndexerLease } from './indexer-lease.js';
+import { IndexProgress } from './index-progress.js';
+import { SearchIndexRepository } from './search-index.repository.js';
 
-/** How soon what is said is looked for, and how often the one whose turn it is says so. */
-const LOOK_EVERY_MS = 400;
-const ASK_EVERY_MS = 2_000;
+const PAGE = 100;
+/** Pauses while there is nothing to index, and while another replica holds the lease. */
+const IDLE_MS = 400;
+const RENEW_MS = 2_000;
+/**
+ * Sends share Postgres with the indexer. It works a twentieth of the time, and half of the time while more than
+ * `LARGE_BACKLOG` messages wait: searches read what is not indexed yet one by one.
+ */
+const LARGE_BACKLOG = 20_000;
+const PAUSE_PER_WORK = 19;
+const PAUSE_PER_WORK_BEHIND = 1;
+const LONGEST_PAUSE_MS = 2_000;
 
-/** Follows the messages with the index of the search, and asks for nothing twice when nothing is said. */
+/**
+ * Keeps the search index close to the messages. Searches see every committed message at once, indexed or not, so the
+ * indexer bounds what a search costs and not what it finds.
+ */
 @Injectable()
 export class SearchIndexer {
   private progress?: IndexProgress;
-  private lag?: Lag;
-  private askedAt = -Infinity;
+  private renewedAt = -Infinity;
 
   constructor(
-    private readonly search: SearchRepository,
-    private readonly turn: IndexerLease,
+    private readonly index: SearchIndexRepository,
+    private readonly lease: IndexerLease,
   ) {}
 
-  /** One page, if it is this replica's turn; answers after how many milliseconds it wants to be called again. */
+  /** Indexes one page if this replica holds the lease. Returns the pause before the next call, in milliseconds. */
   async next(): Promise<number> {
-    if (!(await this.isMine())) return ASK_EVERY_MS;
-    this.progress ??= new IndexProgress(await this.search.indexedUpTo());
-    const began = performance.now();
-    const page = await this.search.index(this.progress.after, pageAfter(this.lag));
-    this.progress.read(page);
-    this.lag = page;
-    if (!page.more) return LOOK_EVERY_MS;
-    return pauseAfter(performance.now() - began, page);
+    if (!(await this.holdsLease())) return RENEW_MS;
+    this.progress ??= new IndexProgress(await this.index.startPosition());
+    const startedAt = performance.now();
+    const page = await this.index.indexPage(this.progress.after, PAGE);
+    this.progress.advance(page);
+    if (!page.more) return IDLE_MS;
+    return pauseAfter(performance.now() - startedAt, page.top - page.last);
   }
 
   async stop(): Promise<void> {
-    await this.turn.giveUp().catch(() => undefined); // Redis is away: it lapses by itself
+    await this.lease.release().catch(() => undefined); // Redis is away: the lease expires by itself
   }
 
-  private async isMine(): Promise<boolean> {
-    if (performance.now() - this.askedAt < ASK_EVERY_MS) return true;
-    const answer = await this.turn.ask();
-    if (answer !== 'kept') this.progress = this.lag = undefined; // another is, or has been, further
-    if (answer === 'elsewhere') return false;
-    this.askedAt = performance.now();
+  private async holdsLease(): Promise<boolean> {
+    if (performance.now() - this.renewedAt < RENEW_MS) return true;
+    const state = await this.lease.acquire();
+    if (state !== 'kept') this.progress = undefined; // another replica is, or has been, further
+    if (state === 'elsewhere') return false;
+    this.renewedAt = performance.now();
     return true;
   }
+}
+
+/** Returns how long to pause after a page that took so long, with so many messages waiting. */
+export function pauseAfter(tookMs: number, backlog: number): number {
+  const factor = backlog > LARGE_BACKLOG ? PAUSE_PER_WORK_BEHIND : PAUSE_PER_WORK;
+  return Math.min(LONGEST_PAUSE_MS, tookMs * factor);
 }

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { SearchMessages } from '@veza/contracts';
-import { readSearch } from './search-query.js';
+import { parseSearch } from './search-query.js';
 
-const read = (q: string, more: object = {}) => readSearch(SearchMessages.parse({ q, ...more }));
+const read = (q: string, more: object = {}) => parseSearch(SearchMessages.parse({ q, ...more }));
 const nothing = { from: undefined, room: undefined, before: undefined, after: undefined, has: [] };
 
 test.each([

@@ -1,12 +1,12 @@
 import { DeclaredError, SearchHas, type SearchMessages, UserId } from '@veza/contracts';
 
-/** What a search is for, whether it was said in `q` or in parameters of their own. */
-export interface Asked {
+/** The criteria of a search, from operators in `q` or from parameters of their own. */
+export interface SearchCriteria {
   readonly words: string;
-  /** A user's id, or a name that is still to be found. */
+  /** A user id, or a username that is not resolved yet. */
   readonly from?: number | string;
   readonly room?: string;
-  /** ISO. */
+  /** ISO 8601. */
   readonly before?: string;
   readonly after?: string;
   readonly has: readonly SearchHas[];
@@ -15,58 +15,59 @@ export interface Asked {
 const OPERATOR = /(?<![^\s])(from|in|room|before|after|has):(?:"([^"]*)"|(\S+))/gi;
 
 /**
- * Reads `q` with its operators: `répétition from:alice in:general after:2026-01-01 has:link`. A value with spaces stands in
- * quotation marks, a day means its beginning (UTC). What a parameter of its own says counts more than an operator.
+ * Parses the operators of `q`: `répétition from:alice in:general after:2026-01-01 has:link`. A value with spaces stands in
+ * quotation marks; a day means its beginning in UTC. A parameter of its own takes precedence over an operator.
  */
-export function readSearch({ q, from, room, before, after, has }: SearchMessages): Asked {
-  const said: { -readonly [Name in 'from' | 'room' | 'before' | 'after']?: Asked[Name] } = {};
+export function parseSearch({ q, from, room, before, after, has }: SearchMessages): SearchCriteria {
+  const operators: { -readonly [Name in 'from' | 'room' | 'before' | 'after']?: SearchCriteria[Name] } = {};
   const marks = new Set<SearchHas>(has === undefined ? [] : [has]);
   const words = q.replace(OPERATOR, (_, operator: string, quoted: string | undefined, plain: string | undefined) => {
     const value = quoted ?? plain ?? '';
     switch (operator.toLowerCase()) {
       case 'from':
-        said.from = personOf(value);
+        operators.from = authorOf(value);
         break;
       case 'before':
       case 'after':
-        said[operator.toLowerCase() === 'before' ? 'before' : 'after'] = momentOf(operator, value);
+        operators[operator.toLowerCase() === 'before' ? 'before' : 'after'] = momentOf(operator, value);
         break;
       case 'has':
         marks.add(markOf(value));
         break;
       default:
-        said.room = value;
+        operators.room = value;
     }
     return ' ';
   });
-  const asked: Asked = {
+  const criteria: SearchCriteria = {
     words: words.replace(/\s+/g, ' ').trim(),
-    from: from ?? said.from,
-    room: room ?? said.room,
-    before: before ?? said.before,
-    after: after ?? said.after,
+    from: from ?? operators.from,
+    room: room ?? operators.room,
+    before: before ?? operators.before,
+    after: after ?? operators.after,
     has: [...marks],
   };
-  if (!asked.words && asked.from === undefined && asked.has.length === 0) throw refused('name words, from: or has:');
-  return asked;
+  if (!criteria.words && criteria.from === undefined && criteria.has.length === 0)
+    throw invalidQuery('name words, from: or has:');
+  return criteria;
 }
 
-function personOf(value: string): number | string {
+function authorOf(value: string): number | string {
   const id = UserId.safeParse(Number(value));
   return id.success ? id.data : value.replace(/^@/, '');
 }
 
 function momentOf(operator: string, value: string): string {
   const at = /^\d{4}-\d{2}-\d{2}(T\S+)?$/.test(value) ? new Date(value) : new Date(NaN);
-  if (Number.isNaN(at.getTime())) throw refused(`${operator}: needs a day like 2026-11-20, or an ISO time`);
+  if (Number.isNaN(at.getTime())) throw invalidQuery(`${operator}: needs a day like 2026-11-20, or an ISO time`);
   return at.toISOString();
 }
 
 function markOf(value: string): SearchHas {
   const mark = SearchHas.safeParse(value.toLowerCase());
-  if (!mark.success) throw refused(`has: knows ${SearchHas.options.join(', ')}`);
+  if (!mark.success) throw invalidQuery(`has: knows ${SearchHas.options.join(', ')}`);
   return mark.data;
 }
 
-const refused = (message: string) =>
+const invalidQuery = (message: string) =>
   new DeclaredError('VALIDATION_FAILED', { message: `q: ${message}`, details: [{ field: 'q', message }] });

@@ -4,7 +4,7 @@ import { requirePerson } from '@veza/platform';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { HistoryRepository } from '../history/history.repository.js';
 import { HistoryService, viewOf } from '../history/history.service.js';
-import { readSearch } from './search-query.js';
+import { parseSearch } from './search-query.js';
 import { SearchRepository } from './search.repository.js';
 
 @Injectable()
@@ -16,15 +16,15 @@ export class SearchService {
     private readonly people: UserDirectory,
   ) {}
 
-  /** The best match first. */
+  /** Returns readable messages that match, the best match first. */
   async search(caller: Caller, input: SearchMessages): Promise<MessageView[]> {
     const { userId } = requirePerson(caller);
-    const { from: author, ...asked } = readSearch(input);
+    const { from: author, ...criteria } = parseSearch(input);
     const from = typeof author === 'string' ? await this.people.idOf(author) : author;
     if (author !== undefined && from === undefined) return [];
-    const ids = await this.repository.find(userId, { ...asked, from, limit: input.limit });
+    const ids = await this.repository.find(userId, { ...criteria, from, limit: input.limit });
     const rows = new Map((await this.messages.byIds(ids, userId)).map((row) => [row.id, row]));
     const found = ids.flatMap((id) => rows.get(id) ?? []);
-    return (await this.history.told(found, userId)).map(viewOf);
+    return (await this.history.withAuthors(found, userId)).map(viewOf);
   }
 }

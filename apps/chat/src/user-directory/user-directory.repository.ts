@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type SqlExecutor } from '@veza/database';
 import { Batcher } from '@veza/platform';
 
-/** What the chat keeps of a person; identity has the rest. */
+/** The fields of a user that chat stores. Identity owns the rest. */
 export interface Person {
   readonly id: number;
   readonly username: string;
@@ -14,7 +14,7 @@ export type DirectoryRecord = Person & { readonly deleted?: boolean };
 
 const BATCH_LIMITS = { batchSize: 100, maxWaitMs: 50 };
 
-/** Who comes at the same moment is asked for, and written down, together. */
+/** Look-ups and writes of concurrent connects are batched. */
 @Injectable()
 export class UserDirectoryRepository {
   private readonly findings = new Batcher<readonly number[], Person[]>((asked) => this.findAll(asked), BATCH_LIMITS);
@@ -34,7 +34,7 @@ export class UserDirectoryRepository {
     return row?.id;
   }
 
-  /** An erased person stays erased, also when a token of before introduces them once more. */
+  /** An erased user stays erased, also when a token from before the erasure connects again. */
   async save(people: readonly DirectoryRecord[], through?: SqlExecutor): Promise<void> {
     if (through) await this.write(people, through);
     else await this.savings.add(people);
@@ -55,7 +55,7 @@ export class UserDirectoryRepository {
     return saved.map(() => undefined);
   }
 
-  /** Each once, as was told of them last, and in the order of their ids: two that save the same people do not wait for each other. */
+  /** Writes each user once, with the last values, in the order of ids: two batches with the same users cannot deadlock. */
   private async write(people: readonly DirectoryRecord[], through: SqlExecutor): Promise<void> {
     const rows = [...new Map(people.map((person) => [person.id, person])).values()].sort((one, other) => one.id - other.id);
     if (rows.length === 0) return;

@@ -7,12 +7,12 @@ import { pagesOf } from '../pages.js';
 import { type DirectoryRecord, UserDirectoryRepository, type Person } from './user-directory.repository.js';
 
 const MAX_CACHED = 20_000;
-/** The projection is fed at one replica; the others see a change of name within this time. */
+/** One replica receives an event of identity. The others see the new name after this time. */
 const FRESH_MS = 60_000;
 
 /**
- * Who people are, as far as the chat must know: their names stand in every event. Identity owns them; here is a
- * projection, fed by identity's events, and asked over RPC on a miss.
+ * Names and avatars of users, which every event carries. Identity owns them. Chat keeps a projection, which identity's
+ * events update; a miss is loaded by RPC.
  */
 @Injectable()
 export class UserDirectory {
@@ -23,7 +23,7 @@ export class UserDirectory {
     private readonly rpc: RpcClient,
   ) {}
 
-  /** Everybody of these who exists. */
+  /** Returns the users that exist. */
   async named(ids: Iterable<number>): Promise<Map<number, Person>> {
     const found = new Map<number, Person>();
     const missing: number[] = [];
@@ -47,12 +47,12 @@ export class UserDirectory {
     return person;
   }
 
-  /** By user name, upper and lower case alike; only of people whom the chat has met. */
+  /** Finds a user that the projection has, by username without regard to case. */
   idOf(username: string): Promise<number | undefined> {
     return this.repository.idOf(username);
   }
 
-  /** Somebody whose name a token has just told. */
+  /** Stores a user whose name a verified token carried. */
   async introduce(id: number, username: string): Promise<void> {
     const cached = this.cache.get(id);
     if (cached?.person.username === username && cached.until > Date.now()) return;
@@ -63,7 +63,7 @@ export class UserDirectory {
     this.remember(person);
   }
 
-  /** The name of somebody who is in what `named` answered, or was erased since. */
+  /** Returns the name from a result of `named`, or the placeholder of deleted users. */
   nameIn(people: ReadonlyMap<number, Person>, id: number): string {
     return people.get(id)?.username ?? DELETED_USERNAME;
   }

@@ -50,6 +50,6 @@ export class BansService {
     const role = await this.repository.lockRole(tx, userId);
     if (!role) throw new DeclaredError('USER_NOT_FOUND');
     if (!BELOW[caller.role].includes(role))
-      throw new DeclaredError('FORBIDDEN', { message: 'You may not ban somebody of this rank' });
+      throw new DeclaredError('FORBIDDEN', { message: 'You cannot ban a user of the same or a higher role' });
   }
 }

@@ -1,4 +1,4 @@
-import type { ChangesRepository, MessageFor, Taken } from '../../../src/messages/changes.repository.js';
+import type { ChangesRepository, MessageForUser, LogPosition } from '../../../src/messages/changes.repository.js';
 import type { Changing, Session } from './postgres.js';
 import type { StoredMessage } from './tables.js';
 
@@ -13,7 +13,7 @@ export class ChangesModel implements Contract {
     return this.session.transaction(work);
   }
 
-  find(id: number, userId: number, tx?: Changing): Promise<MessageFor | undefined> {
+  find(id: number, userId: number, tx?: Changing): Promise<MessageForUser | undefined> {
     if (!tx) return this.session.read(() => this.asMet(id, userId, this.session.tables.commit));
     return this.session.within(tx, async (seen) => {
       if (!this.asMet(id, userId, seen)) return undefined;
@@ -55,7 +55,7 @@ export class ChangesModel implements Contract {
     });
   }
 
-  log(tx: Changing, { room, kind, id, userId, body }: Change): Promise<Taken> {
+  log(tx: Changing, { room, kind, id, userId, body }: Change): Promise<LogPosition> {
     return this.session.within(tx, async () => {
       await tx.hold(`room ${room}`);
       const row = this.session.tables.rooms.get(room);
@@ -73,7 +73,7 @@ export class ChangesModel implements Contract {
   }
 
   /** The message as it is now, with the person's standing as it was when the statement began. */
-  private asMet(id: number, userId: number, seen: number): MessageFor | undefined {
+  private asMet(id: number, userId: number, seen: number): MessageForUser | undefined {
     const { tables, now } = this.session;
     const message = tables.messages.get(id);
     if (!message || message.committed > seen) return undefined;

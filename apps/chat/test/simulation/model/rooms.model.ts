@@ -3,7 +3,7 @@ import type { NewSanction, SanctionRow, SanctionsRepository } from '../../../src
 import type { RoomsRepository } from '../../../src/rooms/rooms.repository.js';
 import type { Session } from './postgres.js';
 import type { StoredSanction } from './tables.js';
-import type { RoomFor } from '../../../src/access/room-for.js';
+import type { RoomForUser } from '../../../src/access/room-for.js';
 
 const RECENT_MS = 10_000;
 const HOUR_MS = 3_600_000;
@@ -12,7 +12,7 @@ const LENGTH_MS = { permanent: null, '1h': HOUR_MS, '24h': 24 * HOUR_MS, '7d': 7
 export class RoomsModel implements Pick<RoomsRepository, 'find' | 'addMember' | 'openDirect'> {
   constructor(private readonly session: Session) {}
 
-  find(ref: string, userId: number): Promise<RoomFor | undefined> {
+  find(ref: string, userId: number): Promise<RoomForUser | undefined> {
     return this.session.read((tables) => {
       const room = tables.rooms.get(ref);
       if (!room || room.kind === 'direct') return undefined;
