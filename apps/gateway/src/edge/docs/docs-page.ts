@@ -21,7 +21,7 @@ export const DOCS_SCRIPT = `SwaggerUIBundle({
   deepLinking: true,
   displayOperationId: true,
   displayRequestDuration: true,
-  docExpansion: 'none',
+  docExpansion: 'list',
   filter: true,
   persistAuthorization: false,
   requestSnippetsEnabled: true,
