@@ -9,18 +9,18 @@ import pg from 'pg';
 import { startChat, type RunningChat } from '../src/chat.js';
 import { ChatConfigSchema } from '../src/config.js';
 import { migrations } from '../src/migrations/index.js';
-import { expectNoObjections } from './frame-check.js';
-import { IdentityOfTheTest, type Person } from './identity-of-the-test.js';
-import { bearer, type ChatDialect, Talker } from './talker.js';
+import { expectNoMismatches } from './frame-check.js';
+import { FakeIdentity, type Person } from './fake-identity.js';
+import { bearer, type ChatDialect, TestClient } from './test-client.js';
 
 const SECRET = 'a secret of thirty-two characters or more';
 
 /** A deployed chat with any number of replicas, on its own database and Redis. */
 export interface ChatUnderTest {
   replicas: RunningChat[];
-  identity: IdentityOfTheTest;
+  identity: FakeIdentity;
   /** Connects a user to the n-th replica, by default in `veza.v1`. */
-  open(person: Person, n: number, dialect?: ChatDialect): Promise<Talker>;
+  open(person: Person, n: number, dialect?: ChatDialect): Promise<TestClient>;
   /** Creates a room with a generated name; returns its id. */
   newRoom(owner: Person, fields?: Partial<RpcRequest<typeof chat.rooms.create>>): Promise<string>;
   call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
@@ -44,7 +44,7 @@ export async function startChats(
   const ends: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const end of ends.reverse()) await end();
-    expectNoObjections();
+    expectNoMismatches();
   };
   try {
     return { ...(await start(replicas, settings, (end) => ends.push(end))), stop };
@@ -67,7 +67,7 @@ async function start(
   onStop(() => pool.end());
   const logger = new AppLogger({ service: 'chat', replica: 'test', level: 'silent' });
   await migrateService({ service: 'chat', ownerUrl: database.url, secret: SECRET, migrations, extensions: ['unaccent'], logger });
-  const peer = await startPeer('identity', IdentityOfTheTest, redis.url, logger);
+  const peer = await startPeer('identity', FakeIdentity, redis.url, logger);
   onStop(() => peer.close());
 
   const env: Settings = {
@@ -93,12 +93,12 @@ async function start(
   let rooms = 0;
   return {
     replicas: running,
-    identity: peer.get(IdentityOfTheTest),
+    identity: peer.get(FakeIdentity),
     call,
     open: async (person, n, dialect = 'veza.v1') => {
       const replica = running[n];
       if (!replica) throw new Error(`There is no replica ${n}`);
-      return Talker.open(replica, dialect, bearer(person.token));
+      return TestClient.open(replica, dialect, bearer(person.token));
     },
     newRoom: async (owner, fields) => {
       rooms += 1;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './identity-of-the-test.js';
-import { bearer, CHAT_DIALECTS, type Fields, type Heard, Talker } from './talker.js';
-import { VOCABULARY } from './vocabulary.js';
+import type { Person } from './fake-identity.js';
+import { bearer, CHAT_DIALECTS, type Fields, type ReceivedFrame, TestClient } from './test-client.js';
+import { DIALECT_FRAMES } from './dialect-frames.js';
 
 /** Every command and event of the contract, in every dialect, between two users on two replicas. */
 
@@ -20,82 +20,82 @@ beforeAll(async () => {
 
 afterAll(() => chats?.stop());
 
-const of = ({ heard }: Talker, type: string): Heard[] => heard.filter((each) => each.type === type);
-const messagesOf = (page: Heard): Fields[] => page.fields.messages as Fields[];
+const of = ({ received }: TestClient, type: string): ReceivedFrame[] => received.filter((each) => each.type === type);
+const messagesOf = (page: ReceivedFrame): Fields[] => page.fields.messages as Fields[];
 
 describe.each(CHAT_DIALECTS)('%s', (dialect) => {
-  const words = VOCABULARY[dialect];
+  const frames = DIALECT_FRAMES[dialect];
 
   /** Two users in a new room, one on each replica. */
   async function pair() {
     const people: [Person, Person] = [await chats.identity.signUp('ada'), await chats.identity.signUp('bob')];
     const room = await chats.newRoom(owner);
-    const talkers: [Talker, Talker] = [await chats.open(people[0], 0, dialect), await chats.open(people[1], 1, dialect)];
-    expect(await talkers[0].join(room)).toMatchObject({ ...words.room(room), last_seq: 0 });
-    expect(await talkers[1].join(room)).toMatchObject({ ...words.room(room), last_seq: 0 });
-    return { room, people, talkers };
+    const clients: [TestClient, TestClient] = [await chats.open(people[0], 0, dialect), await chats.open(people[1], 1, dialect)];
+    expect(await clients[0].join(room)).toMatchObject({ ...frames.room(room), last_seq: 0 });
+    expect(await clients[1].join(room)).toMatchObject({ ...frames.room(room), last_seq: 0 });
+    return { room, people, clients };
   }
 
   /** Sends a message to a room; returns its id from the ack. */
-  async function said(talker: Talker, room: string, content: string): Promise<number> {
-    const { fields } = await talker.acked(talker.say(room, content));
+  async function sent(client: TestClient, room: string, content: string): Promise<number> {
+    const { fields } = await client.acked(client.sendMessage(room, content));
     return Number(dialect === 'veza.v1' ? fields.message_id : fields.id);
   }
 
   test('join, send, leave: events go to the others, acks to the sender, and delivery ends for this connection', async () => {
-    const { room, people, talkers } = await pair();
-    const [ada, bob] = talkers;
+    const { room, people, clients } = await pair();
+    const [ada, bob] = clients;
     const [, { id, username, token }] = people;
-    await ada.next(words.entered, (fields) => matches(fields, words.who(id, username, room)));
-    expect(of(bob, words.entered)).toEqual([]);
-    await said(ada, room, 'hello');
-    for (const each of talkers) expect((await each.message('hello')).fields.seq).toBe(1);
+    await ada.next(frames.userEntered, (fields) => matches(fields, frames.userInRoom(id, username, room)));
+    expect(of(bob, frames.userEntered)).toEqual([]);
+    await sent(ada, room, 'hello');
+    for (const each of clients) expect((await each.message('hello')).fields.seq).toBe(1);
     expect(of(bob, 'message_ack')).toEqual([]);
-    const other = await Talker.open(chats.replicas[1] ?? 0, dialect, bearer(token));
+    const other = await TestClient.open(chats.replicas[1] ?? 0, dialect, bearer(token));
     await other.join(room);
-    bob.send(...words.leave(room));
-    expect((await bob.next(words.left)).fields).toMatchObject(words.room(room));
-    await said(ada, room, 'to the other connection');
+    bob.send(...frames.leave(room));
+    expect((await bob.next(frames.roomLeft)).fields).toMatchObject(frames.room(room));
+    await sent(ada, room, 'to the other connection');
     await other.message('to the other connection');
     expect(bob.contents).toEqual(['hello']);
-    expect(of(ada, words.exited)).toEqual([]);
-    other.send(...words.leave(room));
-    await ada.next(words.exited, (fields) => matches(fields, words.who(id, username, room)));
+    expect(of(ada, frames.userExited)).toEqual([]);
+    other.send(...frames.leave(room));
+    await ada.next(frames.userExited, (fields) => matches(fields, frames.userInRoom(id, username, room)));
   });
 
   test('typing is sent to the other members in the form of the dialect', async () => {
-    const { room, people, talkers } = await pair();
-    const [ada, bob] = talkers;
-    for (const on of [true, false]) ada.send(...words.typing(room, on));
-    const { fields } = await bob.next(words.isTyping, (each) => matches(each, words.typed(false)));
-    expect(fields).toMatchObject(words.who(people[0].id, people[0].username, room));
-    expect(of(bob, words.isTyping).map((each) => matches(each.fields, words.typed(true)))).toEqual([true, false]);
-    expect(of(ada, words.isTyping)).toEqual([]);
+    const { room, people, clients } = await pair();
+    const [ada, bob] = clients;
+    for (const on of [true, false]) ada.send(...frames.typing(room, on));
+    const { fields } = await bob.next(frames.typingUpdate, (each) => matches(each, frames.typingState(false)));
+    expect(fields).toMatchObject(frames.userInRoom(people[0].id, people[0].username, room));
+    expect(of(bob, frames.typingUpdate).map((each) => matches(each.fields, frames.typingState(true)))).toEqual([true, false]);
+    expect(of(ada, frames.typingUpdate)).toEqual([]);
   });
 
   test('reaction, removed reaction, edit and deletion reach the room, and history shows the result', async () => {
-    const { room, people, talkers } = await pair();
-    const [ada, bob] = talkers;
-    const [first, second] = [await said(ada, room, 'frist'), await said(ada, room, 'second')];
-    const changed = async (type: string, talker: Talker, words: readonly [string, Fields]) => {
-      talker.send(...words);
-      for (const each of talkers) await each.next(type, (fields) => fields.seq === seq);
+    const { room, people, clients } = await pair();
+    const [ada, bob] = clients;
+    const [first, second] = [await sent(ada, room, 'frist'), await sent(ada, room, 'second')];
+    const changed = async (type: string, client: TestClient, command: readonly [string, Fields]) => {
+      client.send(...command);
+      for (const each of clients) await each.next(type, (fields) => fields.seq === seq);
       seq += 1;
     };
     let seq = 3;
-    const message = { message_id: words.id(first) };
-    await changed(words.reacted, bob, words.react(room, first, '👍'));
-    await changed(words.reacted, bob, words.react(room, first, '🎸'));
+    const message = { message_id: frames.id(first) };
+    await changed(frames.reactionAdded, bob, frames.react(room, first, '👍'));
+    await changed(frames.reactionAdded, bob, frames.react(room, first, '🎸'));
     await changed('reaction_removed', bob, ['remove_reaction', { ...message, content: '🎸' }]);
     await changed('message_edited', ada, ['edit_message', { ...message, content: 'first' }]);
-    await changed('message_deleted', ada, ['delete_message', { message_id: words.id(second) }]);
-    expect(talkers.map(({ seqs }) => seqs)).toEqual([
+    await changed('message_deleted', ada, ['delete_message', { message_id: frames.id(second) }]);
+    expect(clients.map(({ seqs }) => seqs)).toEqual([
       [1, 2, 3, 4, 5, 6, 7],
       [1, 2, 3, 4, 5, 6, 7],
     ]);
-    bob.send(...words.history(room, { limit: 10 }));
-    const page = await bob.next(words.pastRoom);
-    expect(page.fields).toMatchObject({ ...words.room(room), total: 1, has_more: false });
+    bob.send(...frames.history(room, { limit: 10 }));
+    const page = await bob.next(frames.roomHistoryPage);
+    expect(page.fields).toMatchObject({ ...frames.room(room), total: 1, has_more: false });
     expect(messagesOf(page)).toMatchObject([
       { content: 'first', is_edited: true, seq: 1, reactions: [{ emoji: '👍', count: 1, me: true }] },
     ]);
@@ -105,34 +105,34 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
   });
 
   test('a direct message and its history reach both users, a receipt the other one, and history pages begin at the newest', async () => {
-    const [{ people, talkers }, contents] = [await pair(), ['one', 'two', 'three']];
-    const [ada, bob] = talkers;
-    for (const content of contents) await ada.acked(ada.write(people[1].id, content));
-    for (const each of talkers) await each.direct('three');
+    const [{ people, clients }, contents] = [await pair(), ['one', 'two', 'three']];
+    const [ada, bob] = clients;
+    for (const content of contents) await ada.acked(ada.sendDirect(people[1].id, content));
+    for (const each of clients) await each.direct('three');
     expect(of(bob, 'message_ack')).toEqual([]);
-    bob.send(...words.directHistory(people[0].id, { limit: 2 }));
-    const page = await bob.next(words.pastDirect);
+    bob.send(...frames.directHistory(people[0].id, { limit: 2 }));
+    const page = await bob.next(frames.directHistoryPage);
     expect(page.fields).toMatchObject({ total: 3, has_more: true });
     expect(messagesOf(page).map(({ content }) => content)).toEqual(['two', 'three']);
     const [last] = messagesOf(page).slice(-1);
     const id = dialect === 'veza.v1' ? last?.message_id : last?.id;
-    bob.send('read_receipt', { ...words.person(people[0].id), message_id: id });
-    expect((await ada.next('read_receipt')).fields).toMatchObject({ ...words.person(people[1].id), message_id: id });
-    bob.send(...words.directHistory(people[0].id, { limit: 2, offset: 2 }));
-    const older = await bob.next(words.pastDirect, ({ has_more }) => has_more === false);
+    bob.send('read_receipt', { ...frames.user(people[0].id), message_id: id });
+    expect((await ada.next('read_receipt')).fields).toMatchObject({ ...frames.user(people[1].id), message_id: id });
+    bob.send(...frames.directHistory(people[0].id, { limit: 2, offset: 2 }));
+    const older = await bob.next(frames.directHistoryPage, ({ has_more }) => has_more === false);
     expect(messagesOf(older).map(({ content }) => content)).toEqual(['one']);
   });
 
   test('a receipt reaches the room; a report is confirmed to the reporter and its outcome sent to the room', async () => {
-    const { room, people, talkers } = await pair();
-    const [ada, bob] = talkers;
-    const id = words.id(await said(ada, room, 'buy now'));
-    bob.send('read_receipt', { ...words.room(room), message_id: id });
+    const { room, people, clients } = await pair();
+    const [ada, bob] = clients;
+    const id = frames.id(await sent(ada, room, 'buy now'));
+    bob.send('read_receipt', { ...frames.room(room), message_id: id });
     expect((await ada.next('read_receipt')).fields).toMatchObject({ username: people[1].username, message_id: id });
     bob.send('report_message', { message_id: id, reason: 'spam', details: 'look' });
     const report = Number((await bob.next('report_received')).fields.report_id);
     await chats.call(chat.moderation.resolve, callerOf(moderator), { id: report, status: 'actioned', deleteMessage: true });
-    for (const each of talkers) {
+    for (const each of clients) {
       await each.next('message_deleted');
       expect((await each.next('moderation_action')).fields).toMatchObject({ action: 'message_deleted', message_id: id });
     }
@@ -140,34 +140,39 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
   });
 
   test('the commands of a batch run in order, each with its own reply', async () => {
-    const { room, talkers } = await pair();
-    const [ada, bob] = talkers;
-    const from = ada.heard.length;
+    const { room, clients } = await pair();
+    const [ada, bob] = clients;
+    const from = ada.received.length;
     ada.send('message_batch', {
-      messages: [ada.saying(room, 'one', 'a'), { type: 'nonsense' }, ada.saying(room, 'two', 'b'), { type: 'ping', data: {} }],
+      messages: [
+        ada.messageFrame(room, 'one', 'a'),
+        { type: 'nonsense' },
+        ada.messageFrame(room, 'two', 'b'),
+        { type: 'ping', data: {} },
+      ],
     });
     await ada.next('pong', undefined, from);
     await bob.message('two');
     const answers = ['message_ack', 'error', 'pong'];
-    const order = ada.heard.slice(from).flatMap(({ type }) => (answers.includes(type) ? [type] : []));
+    const order = ada.received.slice(from).flatMap(({ type }) => (answers.includes(type) ? [type] : []));
     expect(order).toEqual(['message_ack', 'error', 'message_ack', 'pong']);
     expect(bob.seqs).toEqual([1, 2]);
   });
 
   test('sync joins rooms, replays missed room and direct events, then confirms; an inaccessible room does not stop it', async () => {
-    const { room, people, talkers } = await pair();
-    const [ada] = talkers;
+    const { room, people, clients } = await pair();
+    const [ada] = clients;
     const hidden = await chats.newRoom(owner, { isPrivate: true });
-    for (const content of ['one', 'two']) await said(ada, room, content);
-    for (const content of ['psst', 'psst again']) await ada.acked(ada.write(people[1].id, content));
+    for (const content of ['one', 'two']) await sent(ada, room, content);
+    for (const content of ['psst', 'psst again']) await ada.acked(ada.sendDirect(people[1].id, content));
     const back = await chats.open({ ...people[1], token: await chats.identity.signIn(people[1].id) }, 0, dialect);
     back.send('sync', { rooms: { [hidden]: 0, [room]: 1, nowhere: 3 }, direct: { [people[0].id]: 1 } });
     const done = await back.next('sync_done');
     expect(done.fields).toMatchObject({ rooms: { [room]: 2 }, direct: { [people[0].id]: 2 }, truncated: {} });
     expect(back.contents).toEqual(['two']);
     await back.direct('psst again');
-    expect(back.heard.at(-1)).toBe(done);
-    await said(ada, room, 'three');
+    expect(back.received.at(-1)).toBe(done);
+    await sent(ada, room, 'three');
     await back.message('three');
     expect(back.seqs).toEqual([2, 2, 3]);
   });
@@ -175,24 +180,24 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
   test('a direct message sent just before a connection to another replica arrives once with its sync', async () => {
     const [ada, bob] = [await chats.identity.signUp('ada'), await chats.identity.signUp('bob')];
     const here = await chats.open(ada, 0, dialect);
-    await here.acked(here.write(bob.id, 'psst'));
+    await here.acked(here.sendDirect(bob.id, 'psst'));
     const there = await chats.open(bob, 1, dialect);
     there.send('sync', { rooms: {}, direct: { [ada.id]: 0 } });
     await there.next('sync_done');
-    await here.acked(here.write(bob.id, 'and now'));
+    await here.acked(here.sendDirect(bob.id, 'and now'));
     await there.direct('and now');
     there.send('sync', { rooms: {}, direct: { [ada.id]: 1 } }); // a second sync, after the message was delivered
-    await there.next('sync_done', undefined, there.heard.length);
+    await there.next('sync_done', undefined, there.received.length);
     expect(there.seqs).toEqual([1, 2]);
   });
 
   test('an invalid frame, command or field is an error, and the connection stays open', async () => {
-    const { room, talkers } = await pair();
-    const [ada] = talkers;
+    const { room, clients } = await pair();
+    const [ada] = clients;
     const code = dialect === 'veza.v1' ? 1007 : 'INVALID_FORMAT';
     const errors = () => of(ada, 'error').map(({ fields }) => fields.code);
-    ada.raw('{"type":');
-    ada.raw('[]');
+    ada.sendRaw('{"type":');
+    ada.sendRaw('[]');
     ada.socket.send(Buffer.from('{"type":"ping"}'), { binary: true });
     for (const ref of [
       ada.sendBad('nonsense', {}),
@@ -217,12 +222,12 @@ const REFUSALS = [
 test.each(CHAT_DIALECTS)(
   '%s: an error has a code and a type, repeats the id of the command, and names the room',
   async (dialect) => {
-    const talker = await chats.open(await chats.identity.signUp('refused'), 0, dialect);
+    const client = await chats.open(await chats.identity.signUp('refused'), 0, dialect);
     const hidden = await chats.newRoom(owner, { isPrivate: true });
     for (const [i, room] of ['nowhere', hidden].entries()) {
       const [, code, number, type] = REFUSALS[i] ?? REFUSALS[0];
-      const ref = talker.send(dialect === 'veza.flat' ? 'join' : 'join_room', VOCABULARY[dialect].room(room));
-      const { fields, frame } = await talker.refused(ref);
+      const ref = client.send(dialect === 'veza.flat' ? 'join' : 'join_room', DIALECT_FRAMES[dialect].room(room));
+      const { fields, frame } = await client.refused(ref);
       if (dialect === 'veza.v1') {
         expect([frame.id, fields.code, fields.error_type]).toEqual([ref, number, type]);
         expect(fields.details).toContain(room);

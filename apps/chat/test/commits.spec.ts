@@ -7,7 +7,7 @@ import { type CommitRow, commitStatement, writtenFrom } from '../src/commit/comm
 import { migrations } from '../src/migrations/index.js';
 import type { Entry } from '../src/commit/entry.js';
 
-/** Both commit statements on a real Postgres, with one entry and with many, of text alone and with more. */
+/** Both commit statements on a real Postgres, with one entry and with many, as text only and with more fields. */
 
 const [ALICE, MUTED, BLOCKED, FRIEND] = [1, 2, 3, 4];
 const DIRECT = `dm:${ALICE}:${FRIEND}`;
@@ -15,7 +15,7 @@ const BARRED = `dm:${ALICE}:${BLOCKED}`;
 
 let database: TestDatabase;
 let sql: pg.Client;
-/** Another replica, or a moderator. */
+/** A concurrent connection: another replica, or a moderator. */
 let other: pg.Client;
 let names = 0;
 
@@ -57,14 +57,14 @@ function entry(room: string, fields: Partial<Entry> = {}): Entry {
   return { room, userId: ALICE, username: 'alice', type: 'text', content, ...empty, ...own, ...fields };
 }
 
-/** The seq of each of these entries, undefined where it was left out; and the rooms that were held. */
+/** Returns the seq of each entry, undefined if it was left out, and the locked rooms. */
 async function commit(entries: readonly Entry[], wait: boolean): Promise<{ seqs: (number | undefined)[]; rooms: string[] }> {
   const { rows } = await sql.query<CommitRow>(commitStatement(entries, wait));
   const { placed, rooms } = writtenFrom(rows);
   return { seqs: entries.map((_, n) => placed.get(n)?.seq), rooms: [...rooms] };
 }
 
-/** As the rarer changes do it: the room's next seq, under its lock. */
+/** Logs a change as the changes repository does: it takes the room's next seq under the row lock. */
 async function change(room: string): Promise<void> {
   await sql.query(
     `WITH room AS (UPDATE rooms SET last_seq = last_seq + 1 WHERE id = $1 RETURNING id, last_seq)
@@ -78,7 +78,7 @@ async function seqsOf(room: string): Promise<number[]> {
   return rows.map(({ seq }) => Number(seq));
 }
 
-/** What makes an entry no plain one, and changes nothing about whether it is stored. */
+/** Fields that need the full statement, and have no influence on whether an entry is stored. */
 const RICH: Partial<Entry> = { mentions: ['bob', 'carol'] };
 
 const TEXTS = ['one', 'many'].flatMap((extent) =>
@@ -88,7 +88,7 @@ const TEXTS = ['one', 'many'].flatMap((extent) =>
 );
 
 describe.each(TEXTS)('$name', ({ extent, kind, wait }) => {
-  const say = (room: string, fields: Partial<Entry> = {}) => entry(room, { ...(kind === 'rich' && RICH), ...fields });
+  const draft = (room: string, fields: Partial<Entry> = {}) => entry(room, { ...(kind === 'rich' && RICH), ...fields });
   async function place(entries: readonly Entry[]): Promise<(number | undefined)[]> {
     if (extent === 'many') return (await commit(entries, wait)).seqs;
     const seqs: (number | undefined)[] = [];
@@ -96,20 +96,20 @@ describe.each(TEXTS)('$name', ({ extent, kind, wait }) => {
     return seqs;
   }
 
-  test('it places what it should, densely and with changes in between, and leaves out the rest', async () => {
-    const known = say('a');
-    expect(await place([known, say('b')])).toEqual([1, 1]);
+  test('valid entries get consecutive seqs between logged changes, and the rest is left out', async () => {
+    const known = draft('a');
+    expect(await place([known, draft('b')])).toEqual([1, 1]);
     await change('a');
-    const told = [
-      say('a'),
-      say('a', { userId: MUTED }),
+    const batch = [
+      draft('a'),
+      draft('a', { userId: MUTED }),
       known,
-      say('b'),
-      say('a', { userId: FRIEND }),
-      say('nowhere'),
-      say('gone'),
+      draft('b'),
+      draft('a', { userId: FRIEND }),
+      draft('nowhere'),
+      draft('gone'),
     ];
-    expect(await place([...told, say('b', { userId: MUTED }), say('a')])).toEqual([
+    expect(await place([...batch, draft('b', { userId: MUTED }), draft('a')])).toEqual([
       3,
       undefined,
       undefined,
@@ -121,7 +121,7 @@ describe.each(TEXTS)('$name', ({ extent, kind, wait }) => {
       5,
     ]);
     await change('a');
-    expect(await place([say('a'), say('a')])).toEqual([7, 8]);
+    expect(await place([draft('a'), draft('a')])).toEqual([7, 8]);
     expect(await seqsOf('a')).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(await seqsOf('b')).toEqual([1, 2, 3]);
     const { rows } = await sql.query(
@@ -134,7 +134,7 @@ describe.each(TEXTS)('$name', ({ extent, kind, wait }) => {
     ]);
   });
 
-  test('what it stores is what was said, and the client is remembered', async () => {
+  test('the stored row equals the entry, and its client id is stored', async () => {
     const media = [
       {
         objectId: '11111111-1111-4111-8111-111111111111',
@@ -145,23 +145,23 @@ describe.each(TEXTS)('$name', ({ extent, kind, wait }) => {
         room: 'a',
       },
     ];
-    const said = [say('a', kind === 'rich' ? { type: 'image', media } : {}), say('a', { named: false })];
-    await place(said);
+    const entries = [draft('a', kind === 'rich' ? { type: 'image', media } : {}), draft('a', { named: false })];
+    await place(entries);
     const { rows } = await sql.query(
       `SELECT m.content, m.type, m.mentions, m.media, m.client_id, m.reply_to, m.user_id, c.client_id AS remembered, c.seq::int, c.digest
        FROM messages m JOIN client_ids c ON c.message_id = m.id ORDER BY m.seq`,
     );
     expect(rows).toEqual(
-      said.map(({ content, type, mentions, media: files, clientId, named, userId }, n) => ({
+      entries.map(({ content, type, mentions, media: files, clientId, named, userId }, n) => ({
         ...{ content, type, mentions, media: files, reply_to: null, user_id: userId, seq: n + 1 },
         ...{ client_id: named ? clientId : null, remembered: clientId, digest: 'd41d8cd9-8f00-b204-e980-0998ecf8427e' },
       })),
     );
   });
 
-  test('a room that somebody else holds is passed over or waited for, and goes on from where it then is', async () => {
+  test('a locked room is skipped or waited for, and continues from its then current seq', async () => {
     await other.query("BEGIN; SELECT FROM rooms WHERE id = 'a' FOR UPDATE; UPDATE rooms SET last_seq = 4 WHERE id = 'a'");
-    const entries = extent === 'many' ? [say('b'), say('a'), say('a')] : [say('a')];
+    const entries = extent === 'many' ? [draft('b'), draft('a'), draft('a')] : [draft('a')];
     const { rows } = await sql.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     const written = commit(entries, wait);
     if (wait)
@@ -173,14 +173,14 @@ describe.each(TEXTS)('$name', ({ extent, kind, wait }) => {
       });
     else await written;
     await other.query('COMMIT');
-    const held = { rooms: extent === 'many' ? ['a', 'b'] : ['a'], seqs: extent === 'many' ? [1, 5, 6] : [5] };
-    const passed = { rooms: extent === 'many' ? ['b'] : [], seqs: entries.map(({ room }) => (room === 'b' ? 1 : undefined)) };
-    expect(await written).toEqual(wait ? held : passed);
+    const waited = { rooms: extent === 'many' ? ['a', 'b'] : ['a'], seqs: extent === 'many' ? [1, 5, 6] : [5] };
+    const skipped = { rooms: extent === 'many' ? ['b'] : [], seqs: entries.map(({ room }) => (room === 'b' ? 1 : undefined)) };
+    expect(await written).toEqual(wait ? waited : skipped);
   });
 });
 
 describe.each(TEXTS.filter(({ kind }) => kind === 'rich'))('$name', ({ extent, wait }) => {
-  test('replies to what is not there, and what is said to somebody who has blocked one, are left out', async () => {
+  test('replies to missing messages, and direct messages to a user who has blocked the sender, are left out', async () => {
     const place = async (entries: readonly Entry[]) => {
       if (extent === 'many') return (await commit(entries, wait)).seqs;
       const seqs: (number | undefined)[] = [];

@@ -6,8 +6,8 @@ import { eventually } from '@veza/testing';
 import { generateKeyPair } from 'jose';
 import { WebSocket } from 'ws';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './identity-of-the-test.js';
-import { bearer, CHAT_DIALECTS, type ChatDialect, Talker } from './talker.js';
+import type { Person } from './fake-identity.js';
+import { bearer, CHAT_DIALECTS, type ChatDialect, TestClient } from './test-client.js';
 
 let chats: ChatUnderTest;
 let alice: Person;
@@ -32,11 +32,11 @@ function replica(n: number) {
 }
 
 const open = (n: number, query: string, dialect: ChatDialect = 'veza.v1', headers: Record<string, string> = {}) =>
-  Talker.open(replica(n), dialect, query, headers);
+  TestClient.open(replica(n), dialect, query, headers);
 
-async function expectPong(talker: Talker): Promise<void> {
-  talker.send('ping', {});
-  await talker.next('pong');
+async function expectPong(client: TestClient): Promise<void> {
+  client.send('ping', {});
+  await client.next('pong');
 }
 
 test('a client authenticates by a token in the URL, the header or the first frame, or by a ticket that works once', async () => {
@@ -55,10 +55,10 @@ test('a forged, an invalid or no token gets the error frame of the dialect, then
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
   const forged = await chats.identity.signIn(alice.id, undefined, privateKey);
   for (const [i, dialect] of CHAT_DIALECTS.entries()) {
-    const talker = await open(i % 2, bearer(i === 0 ? forged : `no-token-${dialect}`), dialect);
-    const frame = await talker.next(dialect === 'veza.v1' ? 'auth_error' : 'error');
+    const client = await open(i % 2, bearer(i === 0 ? forged : `no-token-${dialect}`), dialect);
+    const frame = await client.next(dialect === 'veza.v1' ? 'auth_error' : 'error');
     expect(frame.fields.code).toBe(dialect === 'veza.v1' ? 401 : 'AUTH_FAILED');
-    expect((await talker.ended()).code).toBe(4401);
+    expect((await client.ended()).code).toBe(4401);
   }
   const silent = await open(0, '');
   const refused = silent.send('join_room', { room_id: 'general' });
@@ -145,23 +145,23 @@ test('a banned account gets the end of its ban in each dialect and 4403: when co
   const later = await open(1, '');
   later.send('auth', { token: person.token });
   const outside = await Promise.all(CHAT_DIALECTS.map((dialect, i) => open(i % 2, bearer(person.token), dialect)));
-  for (const talker of [...inside, ...outside, later, await open(0, `ticket=${ticket}`)]) {
-    const { fields } = await talker.next('error');
-    if (talker.dialect === 'veza.v1')
+  for (const client of [...inside, ...outside, later, await open(0, `ticket=${ticket}`)]) {
+    const { fields } = await client.next('error');
+    if (client.dialect === 'veza.v1')
       expect(fields).toMatchObject({ code: 1008, error_type: 'user_banned', details: expect.stringContaining(until) });
     else expect(fields.code).toBe('PERMISSION_DENIED');
-    if (talker.dialect === 'veza.chat') expect(fields.details).toEqual({ banned_until: until });
-    expect(await talker.ended()).toEqual({ code: 4403, reason: 'account banned' });
+    if (client.dialect === 'veza.chat') expect(fields.details).toEqual({ banned_until: until });
+    expect(await client.ended()).toEqual({ code: 4403, reason: 'account banned' });
   }
 });
 
 test('a connection above the limit closes the oldest one, on any replica', async () => {
   const person = await chats.identity.signUp('popular');
-  const all: Talker[] = [];
+  const all: TestClient[] = [];
   for (const n of [0, 1, 0, 1]) {
-    const talker = await open(n, bearer(person.token));
-    await expectPong(talker);
-    all.push(talker);
+    const client = await open(n, bearer(person.token));
+    await expectPong(client);
+    all.push(client);
   }
   expect((await all[0]?.ended())?.code).toBe(4429);
   for (const each of all.slice(1)) await expectPong(each);
@@ -176,18 +176,18 @@ test('twenty malformed frames close with 4400, an oversized frame with 1009', as
 });
 
 test('an auth frame of the same user renews the token, one of another user is rejected and changes nothing', async () => {
-  const talker = await open(0, bearer(alice.token));
-  await expectPong(talker);
-  talker.send('auth', { token: await chats.identity.signIn(alice.id) }, 'renewal');
-  await talker.next('auth_success', ({ user_id }) => user_id === String(alice.id), 1);
+  const client = await open(0, bearer(alice.token));
+  await expectPong(client);
+  client.send('auth', { token: await chats.identity.signIn(alice.id) }, 'renewal');
+  await client.next('auth_success', ({ user_id }) => user_id === String(alice.id), 1);
   for (const token of [bob.token, 'no-token-at-all']) {
-    const refused = talker.send('auth', { token });
-    expect((await talker.refused(refused)).fields).toMatchObject({ code: 1001, error_type: 'authentication_error' });
+    const refused = client.send('auth', { token });
+    expect((await client.refused(refused)).fields).toMatchObject({ code: 1001, error_type: 'authentication_error' });
   }
   const room = await quietRoom();
-  await talker.join(room);
-  talker.say(room, 'still alice');
-  expect((await talker.message('still alice')).fields.user_id).toBe(String(alice.id));
+  await client.join(room);
+  client.sendMessage(room, 'still alice');
+  expect((await client.message('still alice')).fields.user_id).toBe(String(alice.id));
 });
 
 test('the client address is the one before the trusted proxies', async () => {
@@ -232,28 +232,28 @@ test.each(CHAT_DIALECTS)(
   async (dialect) => {
     const [person, talkative] = await Promise.all([chats.identity.signUp('cut'), chats.identity.signUp('talks')]);
     const room = await quietRoom();
-    const talker = await open(0, bearer(talkative.token));
-    await talker.join(room);
+    const client = await open(0, bearer(talkative.token));
+    await client.join(room);
     const before = await open(1, bearer(person.token), dialect);
     await before.join(room);
-    talker.say(room, 'heard');
+    client.sendMessage(room, 'heard');
     await before.message('heard');
     before.socket.terminate();
     await eventually('the end is noticed', async () => (await chats.sql('SELECT 1')).length === 1);
-    talker.say(room, 'missed');
-    talker.write(person.id, 'missed too');
-    await talker.direct('missed too');
+    client.sendMessage(room, 'missed');
+    client.sendDirect(person.id, 'missed too');
+    await client.direct('missed too');
     const back = await open(0, bearer(person.token), dialect);
     await back.message('missed');
     await back.direct('missed too');
-    talker.say(room, 'live');
+    client.sendMessage(room, 'live');
     await back.message('live');
     expect([...new Set(back.contents)].filter((each) => each !== 'heard')).toEqual(['missed', 'live']);
     back.close();
     await back.ended();
     const again = await open(1, bearer(person.token), dialect);
-    talker.say(room, 'not for them');
-    await talker.message('not for them');
+    client.sendMessage(room, 'not for them');
+    await client.message('not for them');
     await expectPong(again);
     expect(again.contents).toEqual([]);
   },
@@ -270,12 +270,12 @@ test('presence changes at once on join and leave, and after the grace period on 
   await watcher.next('user_online', is);
   first.send('leave_room', { room_id: room });
   await watcher.next('user_offline', is);
-  const from = watcher.heard.length;
+  const from = watcher.received.length;
   await first.join(room);
   await watcher.next('user_online', is, from);
   const left = performance.now();
   first.close();
   await watcher.next('user_offline', is, from);
   expect(performance.now() - left).toBeGreaterThan(500);
-  expect(watcher.heard.filter(({ type, fields }) => type === 'user_offline' && is(fields))).toHaveLength(2);
+  expect(watcher.received.filter(({ type, fields }) => type === 'user_offline' && is(fields))).toHaveLength(2);
 });

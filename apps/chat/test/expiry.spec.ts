@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
-import { bearer, CHAT_DIALECTS, type ChatDialect, Talker } from './talker.js';
+import { bearer, CHAT_DIALECTS, type ChatDialect, TestClient } from './test-client.js';
 
 let chats: ChatUnderTest;
 beforeAll(async () => {
@@ -8,23 +8,23 @@ beforeAll(async () => {
 });
 afterAll(() => chats?.stop());
 
-const open = (token: string, dialect: ChatDialect): Promise<Talker> => {
+const open = (token: string, dialect: ChatDialect): Promise<TestClient> => {
   const [replica] = chats.replicas;
-  if (!replica) throw new Error('There is one replica');
-  return Talker.open(replica, dialect, bearer(token));
+  if (!replica) throw new Error('A replica is missing');
+  return TestClient.open(replica, dialect, bearer(token));
 };
 
 test('the maximum duration of a socket is announced in each dialect before it closes with 4401', async () => {
   const { token } = await chats.identity.signUp('patient');
-  const talkers = await Promise.all(CHAT_DIALECTS.map((dialect) => open(token, dialect)));
-  for (const talker of talkers) {
-    const { in_ms } = (await talker.next('auth_expiring')).fields;
+  const clients = await Promise.all(CHAT_DIALECTS.map((dialect) => open(token, dialect)));
+  for (const client of clients) {
+    const { in_ms } = (await client.next('auth_expiring')).fields;
     expect(in_ms).toBeGreaterThan(0);
     expect(in_ms).toBeLessThanOrEqual(6_000);
-    expect((await talker.ended()).code).toBe(4401);
-    const failure = talker.heard.at(-1);
+    expect((await client.ended()).code).toBe(4401);
+    const failure = client.received.at(-1);
     expect([failure?.type, failure?.fields.code]).toEqual(
-      talker.dialect === 'veza.v1' ? ['auth_error', 401] : ['error', 'AUTH_FAILED'],
+      client.dialect === 'veza.v1' ? ['auth_error', 401] : ['error', 'AUTH_FAILED'],
     );
   }
 });

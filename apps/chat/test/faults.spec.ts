@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { Redis } from 'ioredis';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './identity-of-the-test.js';
-import { bearer, CHAT_DIALECTS, Talker } from './talker.js';
+import type { Person } from './fake-identity.js';
+import { bearer, CHAT_DIALECTS, TestClient } from './test-client.js';
 
 const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000' };
 
@@ -20,15 +20,15 @@ afterAll(() => chats?.stop());
 
 const newRoom = async (name: string): Promise<string> => (await chats.call(chat.rooms.create, callerOf(alice), { name })).id;
 
-async function pair(room: string): Promise<[Talker, Talker]> {
+async function pair(room: string): Promise<[TestClient, TestClient]> {
   const [one, two] = chats.replicas;
-  if (!one || !two) throw new Error('There are two replicas');
-  const talkers: [Talker, Talker] = [
-    await Talker.open(one, 'veza.v1', bearer(alice.token)),
-    await Talker.open(two, 'veza.chat', bearer(bob.token)),
+  if (!one || !two) throw new Error('A replica is missing');
+  const clients: [TestClient, TestClient] = [
+    await TestClient.open(one, 'veza.v1', bearer(alice.token)),
+    await TestClient.open(two, 'veza.chat', bearer(bob.token)),
   ];
-  for (const each of talkers) await each.join(room);
-  return talkers;
+  for (const each of clients) await each.join(room);
+  return clients;
 }
 
 /** Revokes the rights of the chat on its own tables. Returns a function that grants them again. */
@@ -46,15 +46,15 @@ const upTo = (last: number): number[] => Array.from({ length: last }, (_, i) => 
 
 test('lost messages between replicas are read from the database, also the last one', async () => {
   const room = await newRoom('lossy');
-  const [talker, listener] = await pair(room);
+  const [client, listener] = await pair(room);
   const redis = new Redis(chats.redis.url);
   for (let n = 1; n <= 20; n += 1) {
     if (n % 7 === 0) await redis.client('KILL', 'TYPE', 'PUBSUB');
-    await talker.acked(talker.say(room, `n${n}`));
+    await client.acked(client.sendMessage(room, `n${n}`));
   }
   await redis.client('KILL', 'TYPE', 'PUBSUB');
-  await talker.acked(talker.say(room, 'the last'));
-  await talker.acked(talker.write(bob.id, 'a direct one'));
+  await client.acked(client.sendMessage(room, 'the last'));
+  await client.acked(client.sendDirect(bob.id, 'a direct one'));
   redis.disconnect();
   await listener.message('the last');
   await listener.direct('a direct one');
@@ -64,10 +64,10 @@ test('lost messages between replicas are read from the database, also the last o
 
 test('messages sent while Redis is away are stored and acknowledged, and delivered when it is back', async () => {
   const room = await newRoom('without-redis');
-  const [talker, listener] = await pair(room);
-  await talker.acked(talker.say(room, 'before'));
+  const [client, listener] = await pair(room);
+  await client.acked(client.sendMessage(room, 'before'));
   await chats.redis.stop();
-  for (const content of ['one', 'two', 'three']) await talker.acked(talker.say(room, content));
+  for (const content of ['one', 'two', 'three']) await client.acked(client.sendMessage(room, content));
   await chats.redis.start();
   await listener.message('three');
   expect(listener.contents).toEqual(['before', 'one', 'two', 'three']);
@@ -76,19 +76,19 @@ test('messages sent while Redis is away are stored and acknowledged, and deliver
 
 test('while the database rejects every query, commands fail with 1010 and new connections with 1000 and 1013; later all works again', async () => {
   const room = await newRoom('refused');
-  const talkers = await Promise.all(CHAT_DIALECTS.map((dialect, n) => chats.open(n === 0 ? alice : bob, n % 2, dialect)));
-  for (const each of talkers) await each.join(room);
+  const clients = await Promise.all(CHAT_DIALECTS.map((dialect, n) => chats.open(n === 0 ? alice : bob, n % 2, dialect)));
+  for (const each of clients) await each.join(room);
   const newcomers = await Promise.all(CHAT_DIALECTS.map((dialect) => chats.identity.signUp(`late_${dialect.slice(5)}`)));
   const grantRights = await revokeRights();
   try {
-    for (const [n, each] of talkers.entries()) {
-      const { fields } = await each.refused(each.say(room, `lost ${n}`));
+    for (const [n, each] of clients.entries()) {
+      const { fields } = await each.refused(each.sendMessage(room, `lost ${n}`));
       expect(fields.code).toBe(each.dialect === 'veza.v1' ? 1010 : 'SERVER_ERROR');
       expect(JSON.stringify(fields)).not.toMatch(/permission denied|messages|select/i);
     }
     for (const [n, dialect] of CHAT_DIALECTS.entries()) {
       const newcomer = newcomers[n];
-      if (!newcomer) throw new Error('There is one newcomer for each dialect');
+      if (!newcomer) throw new Error('A newcomer is missing');
       const late = await chats.open(newcomer, n % 2, dialect);
       expect((await late.next('error')).fields.code).toBe(dialect === 'veza.v1' ? 1000 : 'CONNECTION_ERROR');
       expect((await late.ended()).code).toBe(1013);
@@ -96,8 +96,8 @@ test('while the database rejects every query, commands fail with 1010 and new co
   } finally {
     await grantRights();
   }
-  for (const [n, each] of talkers.entries()) {
-    await each.acked(each.say(room, `kept ${n}`));
+  for (const [n, each] of clients.entries()) {
+    await each.acked(each.sendMessage(room, `kept ${n}`));
     await each.message(`kept ${n}`);
     expect(each.contents.join()).not.toContain('lost');
   }

@@ -5,26 +5,26 @@ import { chat, DeclaredError, type ObjectFacts, objects, type RpcInput, SYSTEM }
 import { Input, Rpc } from '@veza/transport';
 import { MediaLinks } from '../src/delivery/media-links.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './identity-of-the-test.js';
-import { CHAT_DIALECTS, type Fields, type Heard, Talker } from './talker.js';
+import type { Person } from './fake-identity.js';
+import { CHAT_DIALECTS, type Fields, type ReceivedFrame, TestClient } from './test-client.js';
 
-/** Media's part: what has been uploaded, by whom, and who has claimed it. */
+/** Stands in for the media service: stored objects with their uploaders, and the claims on them. */
 @Controller()
-class MediaOfTheTest {
+class FakeMedia {
   readonly claims: string[] = [];
   readonly released: string[] = [];
-  private readonly kept = new Map<string, ObjectFacts & { userId: number }>();
+  private readonly stored = new Map<string, ObjectFacts & { userId: number }>();
 
-  /** As if its bytes had come through the gateway, been told for what they are, and been written anew. */
-  take(userId: number, type: string, hash = 'x'): string {
+  /** Stores an object as after an upload through the gateway, with its detected type. Returns its id. */
+  store(userId: number, type: string, hash = 'x'): string {
     const objectId = randomUUID();
-    this.kept.set(objectId, { objectId, filename: 'as the form said', size: 12_345, type, hash, userId });
+    this.stored.set(objectId, { objectId, filename: 'as the form said', size: 12_345, type, hash, userId });
     return objectId;
   }
 
   @Rpc(objects.claim)
   claim(@Input() { objectId, ownerRef, userId }: RpcInput<typeof objects.claim>): ObjectFacts {
-    const found = this.kept.get(objectId);
+    const found = this.stored.get(objectId);
     if (!found || found.userId !== userId) throw new DeclaredError('NOT_FOUND');
     this.claims.push(ownerRef);
     return found;
@@ -38,12 +38,12 @@ class MediaOfTheTest {
 }
 
 let chats: ChatUnderTest;
-let media: MediaOfTheTest;
+let media: FakeMedia;
 let owner: Person;
 
 beforeAll(async () => {
   chats = await startChats(2, { CHAT_FILE_MAX: '1MiB', CHAT_CHANGES_PER_MINUTE: '100000' });
-  media = await chats.peer('media', MediaOfTheTest);
+  media = await chats.peer('media', FakeMedia);
   owner = await chats.identity.signUp('owner');
 });
 
@@ -52,51 +52,51 @@ afterAll(() => chats?.stop());
 const tokenIn = (url: unknown): string => new URL(String(url)).searchParams.get('token') ?? '';
 const refusal = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 
-const asked = (talker: Talker, room: string, size = 5_000): string =>
-  talker.send('file_upload', {
-    [talker.dialect === 'veza.v1' ? 'room_id' : 'room']: room,
+const requestUpload = (client: TestClient, room: string, size = 5_000): string =>
+  client.send('file_upload', {
+    [client.dialect === 'veza.v1' ? 'room_id' : 'room']: room,
     filename: 'Soirée n° 1.jpg',
     mime_type: 'text/html',
     size,
   });
 
-async function placeFor(talker: Talker, room: string): Promise<string> {
-  const from = talker.heard.length;
-  asked(talker, room);
-  const { fields } = await talker.next('file_upload_ready', undefined, from);
+async function uploadTokenFor(client: TestClient, room: string): Promise<string> {
+  const from = client.received.length;
+  requestUpload(client, room);
+  const { fields } = await client.next('file_upload_ready', undefined, from);
   expect(Date.parse(String(fields.expires_at))).toBeGreaterThan(Date.now());
   return tokenIn(fields.upload_url);
 }
 
-/** The whole way of a file, as the gateway goes it. */
+/** Uploads a file with the calls that the gateway makes. */
 async function uploaded(
-  talker: Talker,
+  client: TestClient,
   person: Person,
   room: string,
   type = 'image/jpeg',
 ): Promise<{ token: string; objectId: string }> {
-  const token = await placeFor(talker, room);
+  const token = await uploadTokenFor(client, room);
   expect(await chats.call(chat.files.admit, SYSTEM, { token })).toEqual({
     userId: person.id,
-    sessionId: expect.stringMatching(/./), // the byte pipe asks for it when the bytes are there: without one that was 500
+    sessionId: expect.stringMatching(/./), // regression: without it the gateway answered 500 after the upload
     role: 'user',
     maxBytes: 5_000,
   });
-  const objectId = media.take(person.id, type);
+  const objectId = media.store(person.id, type);
   await chats.call(chat.files.attach, SYSTEM, { token, objectId });
   return { token, objectId };
 }
 
-function attachmentOf({ fields }: Heard): Fields {
+function attachmentOf({ fields }: ReceivedFrame): Fields {
   return Array.isArray(fields.attachments) ? ((fields.attachments as Fields[])[0] ?? {}) : { url: fields.media_url };
 }
 
-/** The name of what a link stands for, so many minutes from now. */
-function opens(url: string, minutes: number): string | undefined {
+/** The file name behind a link at this number of minutes from now; undefined if the link has expired. */
+function filenameAfter(url: string, minutes: number): string | undefined {
   const [replica] = chats.replicas;
   const now = Date.now();
   const clock = jest.spyOn(Date, 'now').mockReturnValue(now + minutes * 60_000);
-  const found = replica?.app.get(MediaLinks).verify(tokenIn(url)); // at once: nothing else sees this clock
+  const found = replica?.app.get(MediaLinks).verify(tokenIn(url)); // synchronous: no other code runs with this clock
   clock.mockRestore();
   return found?.filename;
 }
@@ -105,7 +105,7 @@ const isFile = ({ content }: Fields) => content === 'Soirée n° 1.jpg';
 const NAMES = { 'veza.v1': 'message_received', 'veza.chat': 'room_message', 'veza.flat': 'message' } as const;
 
 test.each(CHAT_DIALECTS)(
-  '%s: a file becomes a message and a download for everybody in the room, in each dialect, once',
+  '%s: an uploaded file is one message and one download for every member, in each dialect',
   async (dialect) => {
     const room = await chats.newRoom(owner);
     const person = await chats.identity.signUp('uploader');
@@ -131,15 +131,17 @@ test.each(CHAT_DIALECTS)(
   },
 );
 
-test('a file that is too large, a room that is closed to one, a place that was not given out: refused before any byte', async () => {
+test('a file that is too large, an inaccessible room and a forged upload token are rejected before the upload', async () => {
   const stranger = await chats.identity.signUp('stranger');
   const [room, hidden] = [await chats.newRoom(owner), await chats.newRoom(owner, { isPrivate: true })];
   for (const dialect of CHAT_DIALECTS) {
-    const talker = await chats.open(stranger, 0, dialect);
-    await talker.join(room);
-    const codes = [asked(talker, room, 2 * 1024 ** 2), asked(talker, hidden), asked(talker, 'nowhere')].map(
-      async (ref) => (await talker.refused(ref)).fields.code,
-    );
+    const client = await chats.open(stranger, 0, dialect);
+    await client.join(room);
+    const codes = [
+      requestUpload(client, room, 2 * 1024 ** 2),
+      requestUpload(client, hidden),
+      requestUpload(client, 'nowhere'),
+    ].map(async (ref) => (await client.refused(ref)).fields.code);
     expect(await Promise.all(codes)).toEqual(
       dialect === 'veza.v1' ? [1006, 1002, 1004] : ['FILE_TOO_LARGE', 'PERMISSION_DENIED', 'ROOM_NOT_FOUND'],
     );
@@ -147,31 +149,31 @@ test('a file that is too large, a room that is closed to one, a place that was n
   expect(await refusal(chats.call(chat.files.admit, SYSTEM, { token: 'made.up' }))).toMatchObject({ code: 'URL_INVALID' });
 });
 
-test('brought again, as nobody heard an answer, it is one message of the first bytes; other bytes are refused', async () => {
+test('a repeated attach of the same bytes returns the first message, one of other bytes is a conflict', async () => {
   const room = await chats.newRoom(owner);
   const author = await chats.open(owner, 0);
   await author.join(room);
   const { token, objectId } = await uploaded(author, owner, room);
   const attach = (id: string) => chats.call(chat.files.attach, SYSTEM, { token, objectId: id });
-  const first = await attach(objectId); // a call that was sent twice
-  const [same, other] = [media.take(owner.id, 'image/jpeg'), media.take(owner.id, 'image/jpeg', 'y')];
+  const first = await attach(objectId); // then the same call again
+  const [same, other] = [media.store(owner.id, 'image/jpeg'), media.store(owner.id, 'image/jpeg', 'y')];
   expect(await attach(same)).toEqual(first);
   expect(await refusal(attach(other))).toMatchObject({ code: 'CONFLICT' });
   expect(media.released).toEqual([same, other]);
   expect(await chats.sql('SELECT 1 FROM chat.messages WHERE room_id = $1', [room])).toHaveLength(1);
 });
 
-test('the bytes of another do not become one’s own message', async () => {
+test('an object that another user uploaded cannot be attached', async () => {
   const room = await chats.newRoom(owner);
   const person = await chats.identity.signUp('thief');
   const author = await chats.open(person, 0);
   await author.join(room);
-  const token = await placeFor(author, room);
-  const objectId = media.take(owner.id, 'image/png');
+  const token = await uploadTokenFor(author, room);
+  const objectId = media.store(owner.id, 'image/png');
   expect(await refusal(chats.call(chat.files.attach, SYSTEM, { token, objectId }))).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('media_url: what one uploaded for this room, and nothing else', async () => {
+test('media_url accepts only files that the sender uploaded for this room', async () => {
   const [room, other] = [await chats.newRoom(owner), await chats.newRoom(owner)];
   const person = await chats.identity.signUp('photographer');
   const author = await chats.open(person, 0, 'veza.chat');
@@ -185,7 +187,7 @@ test('media_url: what one uploaded for this room, and nothing else', async () =>
     message_type: 'image',
     media_type: 'image/jpeg',
   });
-  const refused: [Talker, object][] = [
+  const refused: [TestClient, object][] = [
     [author, image({ room: other })],
     [friend, image({ room })],
     [author, image({ room, media_url: `${String(url)}x` })],
@@ -193,13 +195,13 @@ test('media_url: what one uploaded for this room, and nothing else', async () =>
     [author, image({ room, media_url: undefined })],
     [author, image({ room, message_type: 'voice' })],
   ];
-  for (const [talker, fields] of refused)
-    expect((await talker.refused(talker.send('room_message', { ...fields }))).fields.code).toBe('INVALID_FORMAT');
+  for (const [client, fields] of refused)
+    expect((await client.refused(client.send('room_message', { ...fields }))).fields.code).toBe('INVALID_FORMAT');
   await author.acked(author.send('room_message', image({ room, message_type: 'voice', duration: 1.5 })));
   expect((await friend.next('room_message', ({ message_type }) => message_type === 'voice')).fields.duration).toBe(1.5);
 });
 
-test('links are signed anew at each read and end by themselves; a banned person gets no new ones, and theirs stop', async () => {
+test('each read signs new links, which expire; a ban ends the links of the user and new ones', async () => {
   const room = await chats.newRoom(owner);
   const person = await chats.identity.signUp('reader');
   const [author, reader] = [await chats.open(owner, 0), await chats.open(person, 1)];
@@ -210,9 +212,9 @@ test('links are signed anew at each read and end by themselves; a banned person 
   const second = await read();
   const stored = await chats.sql<{ media: string }>('SELECT media::text FROM chat.messages WHERE room_id = $1', [room]);
   expect(stored).toEqual([{ media: expect.not.stringContaining('token') }]);
-  expect(opens(second, 0)).toBe('Soirée n° 1.jpg');
-  expect(opens(second, 14)).toBe('Soirée n° 1.jpg');
-  expect(opens(second, 16)).toBeUndefined();
+  expect(filenameAfter(second, 0)).toBe('Soirée n° 1.jpg');
+  expect(filenameAfter(second, 14)).toBe('Soirée n° 1.jpg');
+  expect(filenameAfter(second, 16)).toBeUndefined();
   const file = async (url: unknown) =>
     chats.call(chat.files.open, SYSTEM, { token: tokenIn(url) }).then(({ filename }) => filename);
   const late = await chats.open(person, 0, 'veza.flat');
@@ -231,14 +233,14 @@ test('links are signed anew at each read and end by themselves; a banned person 
   expect(await file((await author.next('file_download')).fields.url)).toBe('Soirée n° 1.jpg');
 });
 
-test('who is banned after asking for a place does not get their file into the room', async () => {
+test('a file is rejected when its uploader is banned after the upload token was issued', async () => {
   const room = await chats.newRoom(owner);
   const person = await chats.identity.signUp('late');
   const author = await chats.open(person, 0);
   await author.join(room);
-  const token = await placeFor(author, room);
+  const token = await uploadTokenFor(author, room);
   await chats.call(chat.moderation.sanction, callerOf(owner), { room, userId: person.id, duration: '1h' });
-  const objectId = media.take(person.id, 'image/png');
+  const objectId = media.store(person.id, 'image/png');
   expect(await refusal(chats.call(chat.files.admit, SYSTEM, { token }))).toMatchObject({ code: 'BANNED' });
   expect(await refusal(chats.call(chat.files.attach, SYSTEM, { token, objectId }))).toMatchObject({ code: 'BANNED' });
   expect(media.claims.some((ref) => ref.endsWith(objectId))).toBe(false);

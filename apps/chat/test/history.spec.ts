@@ -5,18 +5,18 @@ import { EVENTS as LOG } from '../src/delivery/log.repository.js';
 import { BLOCK_AT, SEQ_AT } from '../src/history/history-depth.repository.js';
 import { PAGE } from '../src/history/history.repository.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './identity-of-the-test.js';
-import { bearer, Talker } from './talker.js';
+import type { Person } from './fake-identity.js';
+import { bearer, TestClient } from './test-client.js';
 
-/** Every tenth event is no message, every seventh message is deleted: places and seqs are not the same. */
+/** Every tenth event is no message, every seventh message is deleted: offsets and seqs differ. */
 const EVENTS = 20_000;
 const START = Date.parse('2026-01-01T00:00:00Z');
 
 let chats: ChatUnderTest;
 let alice: Person;
-let talker: Talker;
+let client: TestClient;
 let room: string;
-/** What is left, the newest first. */
+/** The messages that are not deleted, newest first. */
 let left: { id: number; seq: number; at: number }[];
 
 beforeAll(async () => {
@@ -43,16 +43,16 @@ beforeAll(async () => {
   );
   left = rows.map(({ id, seq, at }) => ({ id: Number(id), seq: Number(seq), at: at.getTime() }));
   const [replica] = chats.replicas;
-  if (!replica) throw new Error('There is one');
-  talker = await Talker.open(replica, 'veza.chat', bearer(alice.token));
+  if (!replica) throw new Error('The replica is missing');
+  client = await TestClient.open(replica, 'veza.chat', bearer(alice.token));
 });
 
 afterAll(() => chats?.stop());
 
 async function page(fields: { offset?: number; before?: number }): Promise<{ ids: number[]; more: unknown; total: unknown }> {
-  const from = talker.heard.length;
-  talker.send('room_history', { room, limit: 20, ...fields });
-  const { messages, has_more: more, total } = (await talker.next('message_history', undefined, from)).fields;
+  const from = client.received.length;
+  client.send('room_history', { room, limit: 20, ...fields });
+  const { messages, has_more: more, total } = (await client.next('message_history', undefined, from)).fields;
   return { ids: (messages as { id: number }[]).map(({ id }) => id), more, total };
 }
 
@@ -62,23 +62,23 @@ const expected = (from: number): number[] =>
     .map(({ id }) => id)
     .reverse();
 
-test('a page at any offset is the one that counting from the newest gives, also after a deletion and after new messages', async () => {
+test('a page at any offset equals the counted page, also after a deletion and after new messages', async () => {
   for (const offset of [0, 5, 1_000, 1_025, 2_048, 7_777, left.length - 20, left.length - 3, left.length, 1_000_000]) {
     const { ids, more, total } = await page({ offset });
     expect([offset, ids]).toEqual([offset, expected(offset)]);
     expect([more, total]).toEqual([offset + 20 < left.length, left.length]);
   }
   const [gone] = left.splice(3_000, 1);
-  talker.send('delete_message', { message_id: gone?.id });
-  await talker.join(room);
-  talker.say(room, 'new');
-  left.unshift({ id: Number((await talker.message('new')).fields.id), seq: EVENTS + 2, at: Date.now() });
+  client.send('delete_message', { message_id: gone?.id });
+  await client.join(room);
+  client.sendMessage(room, 'new');
+  left.unshift({ id: Number((await client.message('new')).fields.id), seq: EVENTS + 2, at: Date.now() });
   for (const offset of [2_500, 3_500, 9_000]) expect((await page({ offset })).ids).toEqual(expected(offset));
   const middle = left[4_000];
   expect((await page({ before: middle?.id, offset: 3_000 })).ids).toEqual(expected(7_001));
 });
 
-test('a page before a moment begins with the last message before it', async () => {
+test('a page before a time begins with the last message before it', async () => {
   for (const at of [START, START + 1_000, START + 5_000_500, START + 12_345_000, START + 365 * 86_400_000]) {
     const before = new Date(at).toISOString();
     const found = await chats.call(chat.messages.history, callerOf(alice), { room, before, limit: 20 });
@@ -95,15 +95,15 @@ interface Plan {
   Plans?: Plan[];
 }
 
-/** Rows of tables that were looked at, by the plan that a prepared statement keeps. */
+/** The number of table rows that the generic plan of a prepared statement reads. */
 async function rowsRead(types: string, sql: string, values: readonly unknown[]): Promise<number> {
-  const client = new pg.Client({ connectionString: chats.env.DATABASE_URL });
-  await client.connect();
+  const connection = new pg.Client({ connectionString: chats.env.DATABASE_URL });
+  await connection.connect();
   try {
-    await client.query('SET search_path = chat, public; SET plan_cache_mode = force_generic_plan');
-    await client.query(`PREPARE asked (${types}) AS ${sql}`);
+    await connection.query('SET search_path = chat, public; SET plan_cache_mode = force_generic_plan');
+    await connection.query(`PREPARE measured (${types}) AS ${sql}`);
     const literals = values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value)));
-    const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE asked (${literals.join(', ')})`);
+    const { rows } = await connection.query(`EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE measured (${literals.join(', ')})`);
     const sum = (plan: Plan): number => {
       const below = (plan.Plans ?? []).reduce((total, each) => total + sum(each), 0);
       const own = (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'];
@@ -111,11 +111,11 @@ async function rowsRead(types: string, sql: string, values: readonly unknown[]):
     };
     return sum(rows[0]['QUERY PLAN'][0].Plan as Plan);
   } finally {
-    await client.end();
+    await connection.end();
   }
 }
 
-test('neither a deep page nor one before a message or a moment, nor a stretch of the log, reads what lies between', async () => {
+test('a deep page, a page before a message or time, and a log range do not read the rows in between', async () => {
   await page({ offset: 15_000 }); // its blocks are counted
   const moment = new Date(START + 3_000_000).toISOString();
   expect(await rowsRead('text, timestamptz', SEQ_AT, [room, moment])).toBeLessThan(100);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './identity-of-the-test.js';
-import type { Talker } from './talker.js';
+import type { Person } from './fake-identity.js';
+import type { TestClient } from './test-client.js';
 
 let chats: ChatUnderTest;
 let owner: Person;
@@ -21,19 +21,19 @@ test('a large room gets the number of its users from one replica at intervals, a
   const watcher = await chats.open(owner, 0);
   await watcher.join(room);
   const visitors = await Promise.all(Array.from({ length: 12 }, (_, i) => chats.identity.signUp(`visitor${i}`)));
-  const talkers: Talker[] = [];
+  const clients: TestClient[] = [];
   const started = performance.now();
   for (const [i, person] of visitors.entries()) {
     const each = await chats.open(person, i % 2);
     await each.join(room);
-    talkers.push(each);
+    clients.push(each);
   }
-  const of = (type: string) => watcher.heard.filter((each) => each.type === type);
+  const of = (type: string) => watcher.received.filter((each) => each.type === type);
   await eventually('the number of all', () => of('room_presence').some(({ fields }) => fields.users_online === 13));
   expect(of('user_online')).toHaveLength(3);
   expect(of('room_presence').length).toBeLessThanOrEqual(1 + (performance.now() - started) / 1_900);
   expect(await chats.call(chat.rooms.online, callerOf(owner), { room })).toHaveLength(13);
-  for (const each of talkers) each.close();
+  for (const each of clients) each.close();
   await eventually(
     'only the watcher is left',
     async () => (await chats.call(chat.rooms.online, callerOf(owner), { room })).length === 1,

@@ -4,8 +4,8 @@ import { eventually } from '@veza/testing';
 import { RateLimiter } from '../src/limits/rate-limiter.js';
 import { ChatMetrics } from '../src/metrics/chat-metrics.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './identity-of-the-test.js';
-import { bearer, type ChatDialect, Talker } from './talker.js';
+import type { Person } from './fake-identity.js';
+import { bearer, type ChatDialect, TestClient } from './test-client.js';
 
 let chats: ChatUnderTest;
 let owner: Person;
@@ -33,10 +33,10 @@ const newRoom = async (slowMode = 0): Promise<string> => {
   return (await chats.call(chat.rooms.create, callerOf(owner), { name: `Limits ${rooms}`, slowMode })).id;
 };
 
-async function talker(person: Person, n: number, room: string, dialect: ChatDialect = 'veza.v1'): Promise<Talker> {
+async function client(person: Person, n: number, room: string, dialect: ChatDialect = 'veza.v1'): Promise<TestClient> {
   const replica = chats.replicas[n];
   if (!replica) throw new Error(`There is no replica ${n}`);
-  const open = await Talker.open(replica, dialect, bearer(person.token));
+  const open = await TestClient.open(replica, dialect, bearer(person.token));
   await open.join(room);
   return open;
 }
@@ -44,17 +44,18 @@ async function talker(person: Person, n: number, room: string, dialect: ChatDial
 test('messages are counted over replicas and dialects; resends and rejected messages are free', async () => {
   const room = await newRoom();
   const person = await chats.identity.signUp('chatty');
-  const [here, there] = [await talker(person, 0, room), await talker(person, 1, room, 'veza.chat')];
-  for (let n = 1; n <= 4; n += 1) await (n % 2 ? here : there).acked((n % 2 ? here : there).say(room, `n${n}`, `own-${n}`));
+  const [here, there] = [await client(person, 0, room), await client(person, 1, room, 'veza.chat')];
+  for (let n = 1; n <= 4; n += 1)
+    await (n % 2 ? here : there).acked((n % 2 ? here : there).sendMessage(room, `n${n}`, `own-${n}`));
   const waits: number[] = [];
   for (let n = 0; n < 3; n += 1) {
-    const { fields } = await here.refused(here.say(room, `too many ${n}`));
+    const { fields } = await here.refused(here.sendMessage(room, `too many ${n}`));
     expect(fields).toMatchObject({ code: 1003, error_type: 'rate_limit_error' });
     waits.push(Number(fields.retry_after));
   }
   expect(Math.max(...waits)).toBeLessThanOrEqual(60);
   expect(waits).toEqual([...waits].sort((one, other) => other - one));
-  there.say(room, 'n1', 'own-1');
+  there.sendMessage(room, 'n1', 'own-1');
   expect((await there.acked('own-1')).fields).toMatchObject({ duplicate: true, seq: 1 });
   expect(await chats.sql('SELECT 1 FROM chat.room_events WHERE room_id = $1', [room])).toHaveLength(4);
 });
@@ -62,23 +63,23 @@ test('messages are counted over replicas and dialects; resends and rejected mess
 test('without Redis each replica counts on its own', async () => {
   const room = await newRoom();
   const person = await chats.identity.signUp('lonely');
-  const here = await talker(person, 0, room);
+  const here = await client(person, 0, room);
   await chats.redis.stop();
-  const refs = Array.from({ length: 6 }, (_, n) => here.say(room, `n${n}`));
+  const refs = Array.from({ length: 6 }, (_, n) => here.sendMessage(room, `n${n}`));
   await eventually(
     'six replies',
-    () => here.heard.filter(({ type }) => type === 'message_ack' || type === 'error').length === 6,
+    () => here.received.filter(({ type }) => type === 'message_ack' || type === 'error').length === 6,
     { ms: 10_000 },
   );
   await chats.redis.start();
   await eventually('both replicas have Redis again', () => newRoom(), { ms: 20_000 });
-  expect(here.heard.filter(({ type }) => type === 'message_ack').map(({ fields }) => fields.id)).toEqual(refs.slice(0, 4));
+  expect(here.received.filter(({ type }) => type === 'message_ack').map(({ fields }) => fields.id)).toEqual(refs.slice(0, 4));
 });
 
 test('of two limits the exceeded one determines the time to wait', async () => {
   const [replica] = chats.replicas;
   const limiter = replica?.app.get(RateLimiter);
-  if (!limiter) throw new Error('There are replicas');
+  if (!limiter) throw new Error('A replica is missing');
   const rates = [
     { ms: 1, max: 2 },
     { ms: 3_600_000, max: 3 },
@@ -100,8 +101,8 @@ test('of two limits the exceeded one determines the time to wait', async () => {
 test('changes have their own limit', async () => {
   const room = await newRoom();
   const person = await chats.identity.signUp('editor');
-  const here = await talker(person, 0, room, 'veza.flat');
-  here.say(room, 'draft');
+  const here = await client(person, 0, room, 'veza.flat');
+  here.sendMessage(room, 'draft');
   const { id } = (await here.message('draft')).fields;
   for (let n = 1; n <= 3; n += 1) here.send('edit_message', { message_id: id, content: `draft ${n}` });
   const refused = here.send('edit_message', { message_id: id, content: 'draft 4' });
@@ -112,23 +113,23 @@ test('changes have their own limit', async () => {
 test('slow mode limits each user separately', async () => {
   const room = await newRoom(1);
   const [one, other] = await Promise.all([chats.identity.signUp('fast'), chats.identity.signUp('other')]);
-  const [fast, slow] = [await talker(one, 0, room), await talker(other, 1, room)];
-  await fast.acked(fast.say(room, 'first'));
-  expect((await fast.refused(fast.say(room, 'too soon'))).fields).toMatchObject({ code: 1003, retry_after: 1 });
-  await slow.acked(slow.say(room, 'mine'));
+  const [fast, slow] = [await client(one, 0, room), await client(other, 1, room)];
+  await fast.acked(fast.sendMessage(room, 'first'));
+  expect((await fast.refused(fast.sendMessage(room, 'too soon'))).fields).toMatchObject({ code: 1003, retry_after: 1 });
+  await slow.acked(slow.sendMessage(room, 'mine'));
   await eventually('the time is over', async () => {
-    const ref = fast.say(room, 'second');
+    const ref = fast.sendMessage(room, 'second');
     await eventually('an answer', () =>
-      fast.heard.some(({ type, frame }) => frame.id === ref && (type === 'error' || type === 'message_ack')),
+      fast.received.some(({ type, frame }) => frame.id === ref && (type === 'error' || type === 'message_ack')),
     );
-    return fast.heard.some(({ type, fields }) => type === 'message_ack' && fields.id === ref);
+    return fast.received.some(({ type, fields }) => type === 'message_ack' && fields.id === ref);
   });
 });
 
 test('the frames of a batch are answered one by one in order; a batch within a batch is an error', async () => {
   const room = await newRoom();
   const person = await chats.identity.signUp('batcher');
-  const here = await talker(person, 1, room);
+  const here = await client(person, 1, room);
   const frame = (id: string, content: string) => ({ type: 'message', id, data: { room_id: room, content } });
   const frames = [
     frame('1', 'one'),
@@ -138,7 +139,7 @@ test('the frames of a batch are answered one by one in order; a batch within a b
     frame('5', 'a durian'),
   ];
   here.send('message_batch', { messages: frames });
-  const answers = () => here.heard.filter(({ type }) => type === 'message_ack' || type === 'error');
+  const answers = () => here.received.filter(({ type }) => type === 'message_ack' || type === 'error');
   await eventually('five replies', () => answers().length === 5);
   expect(answers().map(({ type, frame: { id } }) => [id, type])).toEqual([
     ['1', 'message_ack'],
@@ -157,37 +158,37 @@ test('content is measured in code points, in messages and in edits', async () =>
     ['veza.chat', 'MESSAGE_TOO_LONG'],
     ['veza.flat', 'MESSAGE_TOO_LONG'],
   ] as const) {
-    const here = await talker(person, 0, room, dialect);
-    expect((await here.refused(here.say(room, `${'🎸'.repeat(30)}x`))).fields.code).toBe(code);
+    const here = await client(person, 0, room, dialect);
+    expect((await here.refused(here.sendMessage(room, `${'🎸'.repeat(30)}x`))).fields.code).toBe(code);
     if (dialect !== 'veza.v1') continue;
     const fits = '🎸'.repeat(30);
-    const id = (await here.acked(here.say(room, fits))).fields.message_id;
+    const id = (await here.acked(here.sendMessage(room, fits))).fields.message_id;
     expect((await here.refused(here.send('edit_message', { message_id: id, content: `${fits}x` }))).fields.code).toBe(code);
   }
 });
 
 test('a batch of 51 frames and an empty batch are rejected', async () => {
-  const here = await talker(await chats.identity.signUp('hasty'), 0, await newRoom());
+  const here = await client(await chats.identity.signUp('hasty'), 0, await newRoom());
   for (const n of [51, 0]) {
     const messages = Array.from({ length: n }, () => ({ type: 'ping' }));
     expect((await here.refused(here.sendBad('message_batch', { messages }))).fields.code).toBe(1007);
   }
-  expect(here.heard.filter(({ type }) => type === 'pong')).toEqual([]);
+  expect(here.received.filter(({ type }) => type === 'pong')).toEqual([]);
 });
 
 test('typing is sent once per start and stop; a second start within a second is dropped', async () => {
   const room = await newRoom();
   const [typist, other] = await Promise.all([chats.identity.signUp('typist'), chats.identity.signUp('watcher')]);
-  const [typing, watching] = [await talker(typist, 0, room), await talker(other, 1, room, 'veza.chat')];
-  const updates = () => watching.heard.filter(({ type }) => type === 'typing').map(({ fields }) => fields.is_typing);
+  const [typing, watching] = [await client(typist, 0, room), await client(other, 1, room, 'veza.chat')];
+  const updates = () => watching.received.filter(({ type }) => type === 'typing').map(({ fields }) => fields.is_typing);
   const started = performance.now();
   for (const type of ['typing_start', 'typing_start', 'typing_stop', 'typing_start', 'typing_stop', 'typing_stop'])
     typing.send(type, { room_id: room });
-  await typing.acked(typing.say(room, 'sent'));
+  await typing.acked(typing.sendMessage(room, 'sent'));
   await watching.message('sent');
   expect(updates().slice(0, 2)).toEqual([true, false]);
   expect(updates().length / 2).toBeLessThanOrEqual(1 + seconds(started));
-  expect(typing.heard.some(({ type }) => type === 'typing_indicator')).toBe(false);
+  expect(typing.received.some(({ type }) => type === 'typing_indicator')).toBe(false);
   const before = updates().length;
   await eventually('a later start is sent again', () => {
     typing.send('typing_start', { room_id: room });
@@ -200,21 +201,24 @@ test('typing is sent once per start and stop; a second start within a second is 
   expect((await watching.refused(refused)).fields.code).toBe('PERMISSION_DENIED');
 });
 
-// Regression: each replica knew its own connections only, so the room got two starts, and a stop while the user still typed.
+// Regression: each replica knew its own connections only, so the room got two starts, and a stop while the user still
+// typed.
 test('typing on two replicas is one start, and one stop when both have stopped', async () => {
   const room = await newRoom();
   const [typist, other] = [await chats.identity.signUp('ambidextrous'), await chats.identity.signUp('watcher')];
-  const [phone, laptop] = [await talker(typist, 0, room), await talker(typist, 1, room, 'veza.flat')];
-  const watching = [await talker(other, 0, room), await talker(other, 1, room)];
+  const [phone, laptop] = [await client(typist, 0, room), await client(typist, 1, room, 'veza.flat')];
+  const watching = [await client(other, 0, room), await client(other, 1, room)];
   const updates = () =>
-    watching.map(({ heard }) => heard.flatMap(({ type, fields }) => (type === 'typing_indicator' ? [fields.is_typing] : [])));
+    watching.map(({ received }) =>
+      received.flatMap(({ type, fields }) => (type === 'typing_indicator' ? [fields.is_typing] : [])),
+    );
   phone.send('typing_start', { room_id: room });
   for (const each of watching) await each.next('typing_indicator');
   laptop.send('typing', { room, isTyping: true });
-  await laptop.acked(laptop.say(room, 'between')); // the report of the laptop is published
+  await laptop.acked(laptop.sendMessage(room, 'between')); // the report of the laptop is published
   for (const each of watching) await each.message('between');
   phone.send('typing_stop', { room_id: room });
-  await phone.acked(phone.say(room, 'still typing'));
+  await phone.acked(phone.sendMessage(room, 'still typing'));
   for (const each of watching) await each.message('still typing');
   expect(updates()).toEqual([[true], [true]]);
   laptop.socket.terminate();
@@ -228,26 +232,26 @@ test('typing on two replicas is one start, and one stop when both have stopped',
 test('read receipts above one a second are not sent, but the read mark moves', async () => {
   const room = await newRoom();
   const person = await chats.identity.signUp('skimmer');
-  const [reader, author] = [await talker(person, 0, room), await talker(owner, 1, room)];
+  const [reader, author] = [await client(person, 0, room), await client(owner, 1, room)];
   const ids: string[] = [];
   for (const content of ['one', 'two', 'three'])
-    ids.push(String((await author.acked(author.say(room, content))).fields.message_id));
+    ids.push(String((await author.acked(author.sendMessage(room, content))).fields.message_id));
   const started = performance.now();
   for (const id of ids) reader.send('read_receipt', { room_id: room, message_id: id });
   await eventually('the mark is at the end', async () => {
     return (await chats.call(chat.rooms.get, callerOf(person), { room })).lastReadSeq === 3;
   });
   await author.next('read_receipt', ({ message_id }) => message_id === ids[0]);
-  expect(author.heard.filter(({ type }) => type === 'read_receipt').length).toBeLessThanOrEqual(1 + seconds(started));
+  expect(author.received.filter(({ type }) => type === 'read_receipt').length).toBeLessThanOrEqual(1 + seconds(started));
 });
 
 test('a client that stops reading is closed with 1013 and delays no other', async () => {
   const room = await newRoom();
   const person = await chats.identity.signUp('sleepy');
   const [replica] = chats.replicas;
-  if (!replica) throw new Error('There are replicas');
-  const reader = await talker(owner, 0, room);
-  const sleeper = await Talker.open(replica, 'veza.v1', bearer(person.token), {}, false);
+  if (!replica) throw new Error('A replica is missing');
+  const reader = await client(owner, 0, room);
+  const sleeper = await TestClient.open(replica, 'veza.v1', bearer(person.token), {}, false);
   await sleeper.join(room);
   const slow = () => replica.app.get(ChatMetrics).slowReaders.get();
   const before = (await slow()).values[0]?.value ?? 0;
@@ -266,7 +270,7 @@ test('a client that stops reading is closed with 1013 and delays no other', asyn
 
 test('a join above the rooms of a connection is rejected', async () => {
   const person = await chats.identity.signUp('everywhere');
-  const here = await talker(person, 0, await newRoom());
+  const here = await client(person, 0, await newRoom());
   await here.join(await newRoom());
   expect((await here.refused(here.send('join_room', { room_id: await newRoom() }))).fields.code).toBe(1003);
 });

@@ -12,7 +12,7 @@ let database: TestDatabase;
 let sql: pg.Client;
 let source: DataSource;
 
-/** As it was before this migration. */
+/** A database with the schema before the tested migration. */
 beforeEach(async () => {
   database = await testDatabase('chat_migrations');
   const options = '-c search_path=chat,public';
@@ -33,13 +33,13 @@ afterEach(async () => {
 
 const migrate = (way: 'up' | 'down', migration: MigrationInterface = new LogMessagesOnce1763700000119()) =>
   source.transaction(async ({ queryRunner }) => {
-    if (!queryRunner) throw new Error('A transaction has one');
+    if (!queryRunner) throw new Error('The query runner is missing');
     await migration[way](queryRunner);
   });
 
 const log = async () => (await sql.query('SELECT * FROM room_events ORDER BY room_id, seq')).rows;
 
-/** What replicas of the version before say, under the names under which they prepared it. */
+/** Statements of replicas of the previous version, under the names of their prepared statements. */
 const OLD_SEND = {
   name: 'old-send',
   text: `WITH room AS (UPDATE rooms SET last_seq = last_seq + 1 WHERE id = 'general' RETURNING last_seq),
@@ -58,7 +58,7 @@ const OLD_READ = {
     WHERE e.room_id = 'general' AND e.seq > 0 AND e.seq <= 100 ORDER BY e.seq LIMIT 100`,
 };
 
-test('the log is the same before, after and back again; replicas of before go on writing and reading it', async () => {
+test('the log is the same before the migration, after it and after a rollback; replicas of the previous version still use it', async () => {
   for (const each of [OLD_SEND, OLD_CHANGE, OLD_SEND, OLD_READ]) await sql.query(each);
   const before = await log();
   expect(before.map(({ kind }) => kind)).toEqual(['message', 'edited', 'message']);
@@ -89,11 +89,11 @@ test('the log is the same before, after and back again; replicas of before go on
   expect((await log()).map(({ seq }) => Number(seq))).toEqual([1, 2, 3, 4, 5, 6, 7]);
 });
 
-test('what a room cannot be is refused when it is made or changed, by constraints and by the trigger alike', async () => {
+test('an invalid room is rejected on insert and update, by the constraints and by the trigger', async () => {
   const room = (id: string, kind: string, low: number | null, high: number | null) =>
     sql.query("INSERT INTO rooms (id, kind, name, low_user, high_user) VALUES ($1, $2, '', $3, $4)", [id, kind, low, high]);
-  const turns = [undefined, 'up', 'down'] as const;
-  for (const [n, way] of turns.entries()) {
+  const steps = [undefined, 'up', 'down'] as const;
+  for (const [n, way] of steps.entries()) {
     if (way) await migrate(way, new CheckRoomsOnce1763700000123());
     await room(`a${n}`, 'private', null, null);
     await room(`b${n}`, 'direct', 1, 2);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { AppLogger, Metrics } from '@veza/platform';
 import { eventually } from '@veza/testing';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
-import { bearer, Talker } from './talker.js';
+import { bearer, TestClient } from './test-client.js';
 
 let chats: ChatUnderTest;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ afterAll(() => chats?.stop());
 
 function replica() {
   const [found] = chats.replicas;
-  if (!found) throw new Error('There is one');
+  if (!found) throw new Error('The replica is missing');
   return found;
 }
 
@@ -27,7 +27,7 @@ const expressions = [
   ...dashboard.templating.list.map(({ query }) => query),
 ];
 
-/** What a replica really exposes: its metrics by name, with the labels of their samples. */
+/** The metrics that a replica exposes, by name, with the labels of their samples. */
 async function exposed(): Promise<Map<string, Set<string>>> {
   const { body } = await replica().app.get(Metrics).text();
   const names = new Map<string, Set<string>>();
@@ -39,32 +39,32 @@ async function exposed(): Promise<Map<string, Set<string>>> {
   return names;
 }
 
-test('the Grafana dashboard asks for metrics and labels that exist, and shows every metric of the chat', async () => {
-  const talker = await Talker.open(replica(), 'veza.v1', bearer((await chats.identity.signUp('watched')).token));
-  await talker.join('general');
-  await talker.acked(talker.say('general', 'hello'));
-  await talker.refused(talker.send('join_room', { room_id: 'nowhere' }));
+test('the Grafana dashboard queries only existing metrics and labels, and shows every metric of the chat', async () => {
+  const client = await TestClient.open(replica(), 'veza.v1', bearer((await chats.identity.signUp('watched')).token));
+  await client.join('general');
+  await client.acked(client.sendMessage('general', 'hello'));
+  await client.refused(client.send('join_room', { room_id: 'nowhere' }));
   const metrics = await exposed();
-  const asked = new Set(expressions.flatMap((each) => each.match(/\b(chat|nodejs|process)_\w+/g) ?? []));
+  const queried = new Set(expressions.flatMap((each) => each.match(/\b(chat|nodejs|process)_\w+/g) ?? []));
   const known = (name: string) => (metrics.has(name) ? name : name.replace(/_(bucket|sum|count)$/, ''));
-  for (const name of asked) expect([name, metrics.has(known(name))]).toEqual([name, true]);
-  const shown = [...asked].map(known);
+  for (const name of queried) expect([name, metrics.has(known(name))]).toEqual([name, true]);
+  const shown = [...queried].map(known);
   for (const name of metrics.keys()) if (name.startsWith('chat_')) expect(shown).toContain(name);
   for (const expression of expressions) {
     const [name = ''] = expression.match(/\b(chat|nodejs|process)_\w+/) ?? [];
     const by = /by \(([^)]*)\)/.exec(expression)?.[1]?.split(', ') ?? [];
-    // `instance` is what Prometheus adds to whatever it scrapes.
+    // Prometheus itself adds `instance`.
     for (const label of by.filter((each) => each !== 'instance'))
       expect([name, ...(metrics.get(known(name)) ?? [])]).toContain(label);
   }
 });
 
 test('messages are counted in and out, by type; connections by dialect; errors by code', async () => {
-  const talker = await Talker.open(replica(), 'veza.flat', bearer((await chats.identity.signUp('counted')).token));
-  await talker.join('general');
-  await talker.acked(talker.say('general', 'counted'));
-  await talker.message('counted');
-  await talker.refused(talker.send('join', { room: 'nowhere' }));
+  const client = await TestClient.open(replica(), 'veza.flat', bearer((await chats.identity.signUp('counted')).token));
+  await client.join('general');
+  await client.acked(client.sendMessage('general', 'counted'));
+  await client.message('counted');
+  await client.refused(client.send('join', { room: 'nowhere' }));
   const { body } = await replica().app.get(Metrics).text();
   for (const line of [
     /^chat_connections\{dialect="veza\.flat",service="chat"\} 1$/m,
@@ -75,29 +75,29 @@ test('messages are counted in and out, by type; connections by dialect; errors b
     /^chat_fanout_batch_size_count\{service="chat"\} [1-9]/m,
   ])
     expect(body).toMatch(line);
-  talker.close();
-  await eventually('it is counted no more', async () => {
+  client.close();
+  await eventually('the connection is no longer counted', async () => {
     const { body: after } = await replica().app.get(Metrics).text();
     return /^chat_connections\{dialect="veza\.flat",service="chat"\} 0$/m.test(after);
   });
 });
 
-test('a line tells who came, from where, what they did where, and how long they stayed; never what was said, nor a token', async () => {
+test('log lines have user, address, commands, rooms and duration of a connection, but neither content nor token', async () => {
   const logger = replica().app.get(AppLogger);
   const [info, debug] = [jest.spyOn(logger, 'log'), jest.spyOn(logger, 'debug')];
   const person = await chats.identity.signUp('logged');
-  const talker = await Talker.open(replica(), 'veza.chat', bearer(person.token));
-  await talker.join('general');
-  await talker.acked(talker.say('general', 'a secret word'));
-  talker.close();
-  const told = (spy: typeof info, name: string) => spy.mock.calls.find(([line]) => line === name)?.[1];
-  await eventually('the end is logged', () => told(info, 'WS_DISCONNECT'));
-  expect(told(info, 'WS_CONNECT')).toMatchObject({ userId: person.id, ip: '127.0.0.1' });
+  const client = await TestClient.open(replica(), 'veza.chat', bearer(person.token));
+  await client.join('general');
+  await client.acked(client.sendMessage('general', 'a secret word'));
+  client.close();
+  const loggedFacts = (spy: typeof info, name: string) => spy.mock.calls.find(([line]) => line === name)?.[1];
+  await eventually('the end is logged', () => loggedFacts(info, 'WS_DISCONNECT'));
+  expect(loggedFacts(info, 'WS_CONNECT')).toMatchObject({ userId: person.id, ip: '127.0.0.1' });
   expect(debug.mock.calls.filter(([line]) => line === 'WS_MESSAGE').map(([, facts]) => facts)).toMatchObject([
     { type: 'join', userId: person.id, room: 'general' },
     { type: 'send', userId: person.id, room: 'general' },
   ]);
-  expect(told(info, 'WS_DISCONNECT')).toMatchObject({ userId: person.id, durationMs: expect.any(Number) });
+  expect(loggedFacts(info, 'WS_DISCONNECT')).toMatchObject({ userId: person.id, durationMs: expect.any(Number) });
   const everything = JSON.stringify([...info.mock.calls, ...debug.mock.calls]);
   expect(everything).not.toContain('a secret word');
   expect(everything).not.toContain(person.token);

@@ -4,15 +4,15 @@ import { booking, type Caller, DeclaredError, type Membership, type RealtimeNoti
 import { CurrentCaller, Rpc } from '@veza/transport';
 import { NovaService } from '../src/nova/nova.service.js';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './identity-of-the-test.js';
-import { bearer, Talker } from './talker.js';
+import type { Person } from './fake-identity.js';
+import { bearer, TestClient } from './test-client.js';
 
 const OURS = '0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9';
 const THEIRS = '1b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9';
 
 /** Stands in for the booking service, which stores the members of cabinets. */
 @Controller()
-class TestBooking {
+class FakeBooking {
   readonly members = new Map<number, string[]>();
   away = false;
 
@@ -25,12 +25,12 @@ class TestBooking {
 }
 
 let chats: ChatUnderTest;
-let practices: TestBooking;
+let practices: FakeBooking;
 let ada: Person;
 
 beforeAll(async () => {
   chats = await startChats(2);
-  practices = await chats.peer('booking', TestBooking);
+  practices = await chats.peer('booking', FakeBooking);
   ada = await chats.identity.signUp('ada');
   practices.members.set(ada.id, [OURS, THEIRS]);
 });
@@ -43,11 +43,11 @@ function replica(n: number) {
   return found;
 }
 
-async function open(person: Person, n: number, cabinetId?: string): Promise<Talker> {
+async function open(person: Person, n: number, cabinetId?: string): Promise<TestClient> {
   const cabinet = cabinetId === undefined ? '' : `&cabinetId=${cabinetId}`;
-  const talker = await Talker.open(replica(n), 'nova.v1', `${bearer(person.token)}${cabinet}`);
-  talker.raw({ type: 'ping' });
-  return talker;
+  const client = await TestClient.open(replica(n), 'nova.v1', `${bearer(person.token)}${cabinet}`);
+  client.sendRaw({ type: 'ping' });
+  return client;
 }
 
 const notification: RealtimeNotification = {
@@ -63,10 +63,10 @@ const notification: RealtimeNotification = {
 test('a member connects with and without naming the cabinet; pings are answered, chat commands are errors', async () => {
   for (const each of [await open(ada, 0, OURS), await open(ada, 1)]) {
     await each.next('pong');
-    each.raw({ type: 'ping', data: {} });
-    each.raw({ type: 'join_room', data: { room: 'general' } });
+    each.sendRaw({ type: 'ping', data: {} });
+    each.sendRaw({ type: 'join_room', data: { room: 'general' } });
     expect((await each.next('error')).fields.code).toBe('INVALID_FORMAT');
-    expect(each.heard.map(({ type }) => type)).toEqual(['pong', 'pong', 'error']);
+    expect(each.received.map(({ type }) => type)).toEqual(['pong', 'pong', 'error']);
   }
 });
 
@@ -79,7 +79,7 @@ test('a foreign cabinet is an error and 4403; without the booking service the cl
     const refused = await open(person, 0, cabinetId);
     expect((await refused.next('error')).fields.code).toBe('PERMISSION_DENIED');
     expect((await refused.ended()).code).toBe(4403);
-    expect(refused.heard.map(({ type }) => type)).toEqual(['error']);
+    expect(refused.received.map(({ type }) => type)).toEqual(['error']);
   }
   practices.away = true;
   const waiting = await open(ada, 1, OURS);
@@ -110,7 +110,7 @@ test('an event reaches the connections of its users on both replicas, if they na
   await other.next('appointment_updated');
   nova.publish({ userIds: [ada.id], event: { kind: 'notified', cabinetId: THEIRS, notification } });
   await elsewhere.next('notification');
-  expect([elsewhere, other].map(({ heard }) => heard.map(({ type }) => type))).toEqual([
+  expect([elsewhere, other].map(({ received }) => received.map(({ type }) => type))).toEqual([
     ['pong', 'notification'],
     ['pong', 'appointment_updated'],
   ]);

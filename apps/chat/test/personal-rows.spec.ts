@@ -5,8 +5,8 @@ import { PERSONAL_ROWS } from '../src/personal-data/personal-rows.js';
 import { PersonalDataController } from '../src/personal-data/personal-data.controller.js';
 import pg from 'pg';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './identity-of-the-test.js';
-import { bearer, Talker } from './talker.js';
+import type { Person } from './fake-identity.js';
+import { bearer, TestClient } from './test-client.js';
 
 let chats: ChatUnderTest;
 beforeAll(async () => {
@@ -36,29 +36,29 @@ async function erase(id: number): Promise<void> {
 test('an export has all pages of a user’s room and direct messages and nothing of others; an erased author keeps their places', async () => {
   const [author, friend] = [await chats.identity.signUp('author'), await chats.identity.signUp('friend')];
   const { id: room } = await chats.call(chat.rooms.create, callerOf(friend), { name: 'Personal' });
-  const [talks, listens] = await Promise.all(
-    [author, friend].map(({ token }) => Talker.open(chats.replicas[0] ?? 0, 'veza.chat', bearer(token))),
+  const [sender, receiver] = await Promise.all(
+    [author, friend].map(({ token }) => TestClient.open(chats.replicas[0] ?? 0, 'veza.chat', bearer(token))),
   );
-  if (!talks || !listens) throw new Error('There are two');
-  await Promise.all([talks.join(room), listens.join(room)]);
-  await talks.acked(talks.say(room, 'mine in the room'));
-  const said = Number((await listens.message('mine in the room')).fields.id);
-  await talks.acked(talks.write(friend.id, 'mine to a friend'));
-  await listens.acked(listens.say(room, 'theirs in the room'));
+  if (!sender || !receiver) throw new Error('The clients are missing');
+  await Promise.all([sender.join(room), receiver.join(room)]);
+  await sender.acked(sender.sendMessage(room, 'mine in the room'));
+  const messageId = Number((await receiver.message('mine in the room')).fields.id);
+  await sender.acked(sender.sendDirect(friend.id, 'mine to a friend'));
+  await receiver.acked(receiver.sendMessage(room, 'theirs in the room'));
   await chats.sql(
     `INSERT INTO chat.messages (room_id, seq, user_id, type, content) SELECT $1, 1000 + n, $2, 'text', 'more ' || n FROM generate_series(1, 210) n`,
     [room, author.id],
   );
   await chats.sql(
     `INSERT INTO chat.reactions (message_id, user_id, emoji) VALUES ($1, $2, '👍'), ($1, $2, '🎵'), ($1, $3, '👍')`,
-    [said, author.id, friend.id],
+    [messageId, author.id, friend.id],
   );
   await chats.call(chat.blocks.put, callerOf(author), { userId: friend.id });
 
   const messages = await own(author, 'messages');
   expect(messages).toHaveLength(212);
   expect(messages.slice(0, 2)).toMatchObject([
-    { id: said, room_id: room, content: 'mine in the room', recipient_id: null },
+    { id: messageId, room_id: room, content: 'mine in the room', recipient_id: null },
     { content: 'mine to a friend', recipient_id: friend.id },
   ]);
   expect(await own(author, 'rooms')).toMatchObject([
@@ -75,10 +75,10 @@ test('an export has all pages of a user’s room and direct messages and nothing
   await erase(author.id);
   expect(await members()).toBe(1);
   for (const section of ['rooms', 'blocks'] as const) expect(await own(author, section)).toEqual([]);
-  const [first] = (await chats.call(chat.messages.history, callerOf(friend), { room })).filter(({ id }) => id === said);
+  const [first] = (await chats.call(chat.messages.history, callerOf(friend), { room })).filter(({ id }) => id === messageId);
   expect(first ?? (await own(author, 'messages'))[0]).toMatchObject({ content: 'mine in the room' });
-  talks.close();
-  listens.close();
+  sender.close();
+  receiver.close();
   const direct = await chats.call(chat.messages.direct, callerOf(friend), { userId: author.id });
   expect(direct).toMatchObject([{ content: 'mine to a friend', username: DELETED_USERNAME, avatar: null }]);
 });
@@ -91,17 +91,17 @@ test('an export reads the messages of its author by an index', async () => {
     `INSERT INTO chat.messages (room_id, seq, user_id, type, content) SELECT $1, 2000 + n, $2 + n % 50, 'text', '' FROM generate_series(1, 5000) n`,
     [room, authors],
   );
-  const client = new pg.Client({ connectionString: chats.env.DATABASE_URL, options: '-c search_path=chat,public' });
-  await client.connect();
+  const connection = new pg.Client({ connectionString: chats.env.DATABASE_URL, options: '-c search_path=chat,public' });
+  await connection.connect();
   try {
-    await client.query('ANALYZE messages');
-    const { rows } = await client.query(`EXPLAIN SELECT ${columns} FROM ${from} AND ${key} > $2 ORDER BY ${key} LIMIT 101`, [
+    await connection.query('ANALYZE messages');
+    const { rows } = await connection.query(`EXPLAIN SELECT ${columns} FROM ${from} AND ${key} > $2 ORDER BY ${key} LIMIT 101`, [
       authors,
       0,
     ]);
     expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('messages_by_user');
   } finally {
-    await client.end();
+    await connection.end();
   }
 });
 
@@ -121,9 +121,9 @@ test('an export finds the few messages of one author among those of many others'
 
 test('a token from before the erasure does not restore the username', async () => {
   const person = await chats.identity.signUp('late');
-  (await Talker.open(chats.replicas[0] ?? 0, 'veza.v1', bearer(person.token))).close();
+  (await TestClient.open(chats.replicas[0] ?? 0, 'veza.v1', bearer(person.token))).close();
   await erase(person.id);
-  (await Talker.open(chats.replicas[0] ?? 0, 'veza.v1', bearer(await chats.identity.signIn(person.id)))).close();
+  (await TestClient.open(chats.replicas[0] ?? 0, 'veza.v1', bearer(await chats.identity.signIn(person.id)))).close();
   const [kept] = await chats.sql('SELECT username, deleted FROM chat.people WHERE id = $1', [person.id]);
   expect(kept).toEqual({ username: DELETED_USERNAME, deleted: true });
 });

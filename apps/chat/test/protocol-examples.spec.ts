@@ -3,9 +3,9 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { DIALECTS, type DialectName } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
-import { objectionTo } from './frame-check.js';
+import { mismatchOf } from './frame-check.js';
 import { comparable, examplesOf, type PageExample } from './protocol-page.js';
-import { bearer, type Fields, Talker } from './talker.js';
+import { bearer, type Fields, TestClient } from './test-client.js';
 
 const PAGES: readonly (readonly [DialectName, string])[] = [
   ['veza.v1', 'veza-v1.md'],
@@ -32,7 +32,7 @@ describe.each(PAGES)('%s', (dialect, page) => {
 
   test('every example is valid against the AsyncAPI document', () => {
     for (const { by, frame, place } of examples)
-      expect([place, objectionTo(dialect, by.startsWith('client') ? 'in' : 'out', frame)]).toEqual([place, undefined]);
+      expect([place, mismatchOf(dialect, by.startsWith('client') ? 'in' : 'out', frame)]).toEqual([place, undefined]);
   });
 
   test('the session of the page runs as printed', async () => {
@@ -48,14 +48,14 @@ async function runSession(running: ChatUnderTest, dialect: DialectName, examples
   const alice = await running.identity.signUp('alice');
   const bob = await running.identity.signUp('bob');
   const [hers, his] = [
-    await Talker.open(replica, dialect, bearer(alice.token)),
-    await Talker.open(replica, dialect, bearer(bob.token)),
+    await TestClient.open(replica, dialect, bearer(alice.token)),
+    await TestClient.open(replica, dialect, bearer(bob.token)),
   ];
   const taken = new Set<unknown>();
-  const open = () => hers.heard.filter((each) => !taken.has(each));
+  const open = () => hers.received.filter((each) => !taken.has(each));
   for (const { by, frame, place } of examples) {
-    if (by === 'client') hers.raw(withToken(frame, alice.token));
-    else if (by === 'client bob') his.raw(withToken(frame, bob.token));
+    if (by === 'client') hers.sendRaw(withToken(frame, alice.token));
+    else if (by === 'client bob') his.sendRaw(withToken(frame, bob.token));
     else if (by === 'server') taken.add(await received(place, frame, open));
   }
   await settled(hers);
@@ -74,11 +74,11 @@ async function received(place: string, printed: Fields, open: () => { frame: Fie
 }
 
 /** A reply to a last ping: everything before it has arrived. It is not part of the page. */
-async function settled(talker: Talker): Promise<void> {
-  const from = talker.heard.length;
-  talker.raw({ type: 'ping', id: 'last' });
-  const pong = await talker.next('pong', undefined, from);
-  talker.heard.splice(talker.heard.indexOf(pong), 1);
+async function settled(client: TestClient): Promise<void> {
+  const from = client.received.length;
+  client.sendRaw({ type: 'ping', id: 'last' });
+  const pong = await client.next('pong', undefined, from);
+  client.received.splice(client.received.indexOf(pong), 1);
 }
 
 const withToken = (frame: Fields, token: string): Fields =>

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Fields } from './talker.js';
+import type { Fields } from './test-client.js';
 
 /** One marked JSON block of a page in docs/protocol; the marks are explained in its README.md. */
 export interface PageExample {
@@ -28,7 +28,10 @@ export function examplesOf(page: string): PageExample[] {
 /** The sentences of an error can change. */
 const SENTENCES: ReadonlySet<string> = new Set(['message', 'suggestion']);
 
-/** A frame without the values that the README lets differ: times, UUIDs, tokens, sentences, and the number of a user name. */
+/**
+ * A frame without the values that the README lets differ: times, UUIDs, tokens, sentences, and the number of a user
+ * name.
+ */
 export function comparable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(comparable);
   if (typeof value === 'object' && value !== null)

@@ -124,8 +124,8 @@ describe('commands', () => {
   test('the model returns what Redis returns, for any program of commands', async () => {
     const real = (await newReplica()).get(CacheRedis);
     const { client } = real;
-    if (!(client instanceof Redis)) throw new Error('One server');
-    const asked: Commands = {
+    if (!(client instanceof Redis)) throw new Error('The client is not a single server');
+    const redisCommands: Commands = {
       hset: (at, ...fields) => client.hset(at, ...fields),
       hdel: (at, ...fields) => client.hdel(at, ...fields),
       hgetall: (at) => client.hgetall(at),
@@ -138,19 +138,19 @@ describe('commands', () => {
       },
       eval: (script, keys, ...keysAndArgs) => client.eval(script, keys, ...keysAndArgs),
     };
-    await eventually('Redis answers', () => client.ping());
+    await eventually('Redis replies', () => client.ping());
     const server = new RedisServer(() => Date.now());
-    const model = new RedisModel(server, { soon: setImmediate, tooLate: setImmediate });
+    const model = new RedisModel(server, { deliver: setImmediate, timeOut: setImmediate });
     const wipe = async () => server.wipe();
     await fc.assert(
       fc.asyncProperty(steps, async (program) => {
         await client.flushall();
         server.wipe();
-        const answers: unknown[] = [];
-        for (const [n, step] of program.entries()) answers.push(await step(asked, () => client.flushall(), n));
-        const told: unknown[] = [];
-        for (const [n, step] of program.entries()) told.push(await step(model, wipe, n));
-        expect(told).toEqual(answers);
+        const expected: unknown[] = [];
+        for (const [n, step] of program.entries()) expected.push(await step(redisCommands, () => client.flushall(), n));
+        const modelAnswers: unknown[] = [];
+        for (const [n, step] of program.entries()) modelAnswers.push(await step(model, wipe, n));
+        expect(modelAnswers).toEqual(expected);
       }),
       { numRuns: 40 },
     );
@@ -165,23 +165,23 @@ describe('publish and subscribe', () => {
     one: Bus;
     other: Bus;
     /** Disconnects every subscriber and publishes this at the same moment; resolves when both have reconnected. */
-    cutOff(channel: string, text: string): Promise<void>;
+    disconnect(channel: string, text: string): Promise<void>;
   }
 
   async function realPair(): Promise<Pair> {
     const replicas = [await newReplica(), await newReplica()] as const;
-    const [one, other] = [replicas[0].get(RoomBus), replicas[1].get(RoomBus)]; // not before: a connection that is ready already emits nothing
-    let returns = 0;
-    for (const each of [one, other]) each.onReconnect(() => (returns += 1));
-    await eventually('both are connected', () => returns === 2);
+    const [one, other] = [replicas[0].get(RoomBus), replicas[1].get(RoomBus)]; // created now: a ready connection emits no event
+    let reconnects = 0;
+    for (const each of [one, other]) each.onReconnect(() => (reconnects += 1));
+    await eventually('both are connected', () => reconnects === 2);
     return {
       one,
       other,
-      cutOff: async (channel, text) => {
+      disconnect: async (channel, text) => {
         const admin = new Redis(redis().url);
         await admin.multi().client('KILL', 'TYPE', 'PUBSUB').publish(channel, text).exec();
         admin.disconnect();
-        await eventually('both are back', () => returns === 4);
+        await eventually('both have reconnected', () => reconnects === 4);
       },
     };
   }
@@ -193,7 +193,7 @@ describe('publish and subscribe', () => {
     return {
       one,
       other,
-      cutOff: async (channel, text) => {
+      disconnect: async (channel, text) => {
         for (const each of [one, other]) each.disconnect();
         server.publish(channel, text);
         for (const each of [one, other]) await each.reconnect();
@@ -207,9 +207,9 @@ describe('publish and subscribe', () => {
   ])(
     '%s delivers in order to every subscriber, loses what is published while one is disconnected, and delivers again after it',
     async (_, make) => {
-      const { one, other, cutOff } = await make();
-      const heard: Record<string, string[]> = { one: [], other: [], replaced: [] };
-      const into = (name: string) => (text: string) => void heard[name]?.push(text);
+      const { one, other, disconnect } = await make();
+      const received: Record<string, string[]> = { one: [], other: [], replaced: [] };
+      const into = (name: string) => (text: string) => void received[name]?.push(text);
       const returned: string[] = [];
       one.onReconnect(() => returned.push('one'));
       expect(await one.subscriberCount('room')).toBe(0);
@@ -220,22 +220,22 @@ describe('publish and subscribe', () => {
       expect([await one.subscriberCount('room'), await one.subscriberCount('elsewhere')]).toEqual([2, 1]);
       for (let n = 1; n <= 50; n += 1) one.publish('room', `n${n}`);
       other.publish('elsewhere', 'for other');
-      await eventually('all is heard', () => heard.one?.length === 50 && heard.other?.length === 51);
+      await eventually('all is received', () => received.one?.length === 50 && received.other?.length === 51);
       const all = Array.from({ length: 50 }, (__, i) => `n${i + 1}`);
-      expect(heard.one).toEqual(all);
-      expect(heard.other?.filter((text) => text !== 'for other')).toEqual(all);
+      expect(received.one).toEqual(all);
+      expect(received.other?.filter((text) => text !== 'for other')).toEqual(all);
       const before = returned.length;
-      await cutOff('room', 'lost');
+      await disconnect('room', 'lost');
       expect(returned.length).toBe(before + 1);
-      await eventually('they listen again', async () => (await one.subscriberCount('room')) === 2);
+      await eventually('both are subscribed again', async () => (await one.subscriberCount('room')) === 2);
       one.publish('room', 'back');
-      await eventually('both hear it', () => heard.one?.at(-1) === 'back' && heard.other?.at(-1) === 'back');
+      await eventually('both receive it', () => received.one?.at(-1) === 'back' && received.other?.at(-1) === 'back');
       other.unsubscribe('room');
       await eventually('one listens', async () => (await one.subscriberCount('room')) === 1);
       other.publish('room', 'for one');
-      await eventually('one hears it', () => heard.one?.at(-1) === 'for one');
-      expect(heard).toMatchObject({ one: [...all, 'back', 'for one'], replaced: [] });
-      expect(heard.other?.slice(-1)).toEqual(['back']);
+      await eventually('one receives it', () => received.one?.at(-1) === 'for one');
+      expect(received).toMatchObject({ one: [...all, 'back', 'for one'], replaced: [] });
+      expect(received.other?.slice(-1)).toEqual(['back']);
     },
   );
 });

@@ -3,8 +3,8 @@ import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { MessageLogRepository } from '../src/commit/message-log.repository.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './identity-of-the-test.js';
-import { CHAT_DIALECTS } from './talker.js';
+import type { Person } from './fake-identity.js';
+import { CHAT_DIALECTS } from './test-client.js';
 
 const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000', CHAT_CHANGES_PER_MINUTE: '100000' };
 
@@ -27,62 +27,62 @@ afterAll(() => chats?.stop());
 test('a message of each dialect reaches each other, on both replicas, with one id, seq and time', async () => {
   const room = await chats.newRoom(alice);
   const people = [alice, bob, carol];
-  const talkers = await Promise.all(CHAT_DIALECTS.map((dialect, i) => chats.open(people[i % 3] ?? alice, i % 2, dialect)));
-  for (const each of talkers) await each.join(room);
-  for (const [n, sender] of talkers.entries()) {
-    const ref = sender.say(room, `from ${sender.dialect}`);
-    const heard = await Promise.all(talkers.map((each) => each.message(`from ${sender.dialect}`)));
-    expect(new Set(heard.map(({ fields }) => Number(fields.message_id ?? fields.id))).size).toBe(1);
-    expect(heard.map(({ fields }) => fields.seq)).toEqual([n + 1, n + 1, n + 1]);
+  const clients = await Promise.all(CHAT_DIALECTS.map((dialect, i) => chats.open(people[i % 3] ?? alice, i % 2, dialect)));
+  for (const each of clients) await each.join(room);
+  for (const [n, sender] of clients.entries()) {
+    const ref = sender.sendMessage(room, `from ${sender.dialect}`);
+    const received = await Promise.all(clients.map((each) => each.message(`from ${sender.dialect}`)));
+    expect(new Set(received.map(({ fields }) => Number(fields.message_id ?? fields.id))).size).toBe(1);
+    expect(received.map(({ fields }) => fields.seq)).toEqual([n + 1, n + 1, n + 1]);
     expect((await sender.acked(ref)).fields).toMatchObject({ seq: n + 1, duplicate: false });
   }
 });
 
-test('what was committed is visible, and nothing is visible that was not committed', async () => {
+test('a committed message is visible, a rejected one is not', async () => {
   const room = await chats.newRoom(alice);
-  const [talker, listener] = [await chats.open(alice, 0), await chats.open(bob, 1)];
-  await talker.join(room);
+  const [client, listener] = [await chats.open(alice, 0), await chats.open(bob, 1)];
+  await client.join(room);
   await listener.join(room);
-  talker.say(room, 'durable');
+  client.sendMessage(room, 'durable');
   const { fields } = await listener.message('durable');
   expect(await chats.sql('SELECT content FROM chat.messages WHERE id = $1', [fields.message_id])).toEqual([
     { content: 'durable' },
   ]);
-  const bad = talker.send('message', { room_id: room, content: 'reply to nothing', reply_to: '999999999' });
-  expect((await talker.refused(bad)).fields).toMatchObject({ code: 1007 });
-  talker.say(room, 'after');
+  const bad = client.send('message', { room_id: room, content: 'reply to nothing', reply_to: '999999999' });
+  expect((await client.refused(bad)).fields).toMatchObject({ code: 1007 });
+  client.sendMessage(room, 'after');
   expect((await listener.message('after')).fields.seq).toBe(2);
 });
 
-test('a resend makes nothing new, on either replica; the same id for something else is refused', async () => {
+test('a resend creates no message on either replica; the same id with other content is rejected', async () => {
   const room = await chats.newRoom(alice);
   const [here, there] = [await chats.open(alice, 0), await chats.open(alice, 1, 'veza.flat')];
   await here.join(room);
   await there.join(room);
-  here.say(room, 'once', 'own-id');
+  here.sendMessage(room, 'once', 'own-id');
   const first = (await here.acked('own-id')).fields;
-  there.say(room, 'once', 'own-id');
+  there.sendMessage(room, 'once', 'own-id');
   const again = (await there.acked('own-id')).fields;
   expect([again.duplicate, String(again.id), again.seq]).toEqual([true, first.message_id, first.seq]);
-  there.say(room, 'something else', 'own-id');
+  there.sendMessage(room, 'something else', 'own-id');
   expect((await there.refused('own-id')).fields.code).toBe('INVALID_FORMAT');
-  // An id names a send for a day.
+  // A client id is stored for a day.
   await chats.sql("UPDATE chat.client_ids SET at = now() - interval '25 hours' WHERE client_id = 'own-id'");
   expect(await chats.replicas[0]?.app.get(MessageLogRepository).deleteOldClientIds()).toBe(1);
-  const from = there.heard.length;
-  there.say(room, 'something else', 'own-id');
+  const from = there.received.length;
+  there.sendMessage(room, 'something else', 'own-id');
   expect((await there.next('message_ack', undefined, from)).fields).toMatchObject({ seq: 2, duplicate: false });
 });
 
-// Who waited for the room had looked for known ids before the other replica committed, and was told of an internal error.
-test('the same id on two replicas at once is one message and two acknowledgements', async () => {
+// Regression: the waiting statement had read the known ids before the other commit, and failed with an internal error.
+test('the same client id on two replicas at once is one message and two acknowledgements', async () => {
   const room = await chats.newRoom(alice);
   const author = await chats.identity.signUp('racer');
   const [here, there] = [await chats.open(author, 0), await chats.open(author, 1, 'veza.flat')];
   await here.join(room);
   await there.join(room);
   const refs = Array.from({ length: 40 }, (_, i) => `racing-${i}`);
-  for (const ref of refs) for (const each of [here, there]) each.say(room, `twice at once: ${ref}`, ref);
+  for (const ref of refs) for (const each of [here, there]) each.sendMessage(room, `twice at once: ${ref}`, ref);
   for (const ref of refs) {
     const acks = await Promise.all([here.acked(ref), there.acked(ref)]);
     expect(acks.map(({ fields }) => fields.duplicate).sort()).toEqual([false, true]);
@@ -90,18 +90,18 @@ test('the same id on two replicas at once is one message and two acknowledgement
   expect(await chats.sql('SELECT seq FROM chat.room_events WHERE room_id = $1', [room])).toHaveLength(refs.length);
 });
 
-test('500 messages of concurrent senders on two replicas: everybody hears all of them in one order without a gap', async () => {
+test('500 messages of concurrent senders on two replicas reach every client in one order without a gap', async () => {
   const room = await chats.newRoom(alice);
   const people = await Promise.all(Array.from({ length: 6 }, (_, i) => chats.identity.signUp(`speaker${i}`)));
-  const talkers = await Promise.all(people.map((person, i) => chats.open(person, i % 2, CHAT_DIALECTS[i % 3])));
-  for (const each of talkers) await each.join(room);
-  for (let n = 0; n < 500; n += 1) talkers[n % 6]?.say(room, `message ${n}`);
+  const clients = await Promise.all(people.map((person, i) => chats.open(person, i % 2, CHAT_DIALECTS[i % 3])));
+  for (const each of clients) await each.join(room);
+  for (let n = 0; n < 500; n += 1) clients[n % 6]?.sendMessage(room, `message ${n}`);
   const all = Array.from({ length: 500 }, (_, i) => i + 1);
-  for (const each of talkers) await eventually('all 500', () => each.seqs.length >= 500, { ms: 15_000 });
-  for (const each of talkers) expect(each.seqs).toEqual(all);
-  const [first, ...others] = talkers;
+  for (const each of clients) await eventually('all 500', () => each.seqs.length >= 500, { ms: 15_000 });
+  for (const each of clients) expect(each.seqs).toEqual(all);
+  const [first, ...others] = clients;
   for (const other of others) expect(other.contents).toEqual(first?.contents);
-  for (const [i, each] of talkers.entries()) {
+  for (const [i, each] of clients.entries()) {
     const own = each.contents.filter((content) => Number(String(content).split(' ')[1]) % 6 === i);
     expect(own.map((content) => Number(String(content).split(' ')[1]))).toEqual(
       [...Array(500).keys()].filter((n) => n % 6 === i),
@@ -109,27 +109,27 @@ test('500 messages of concurrent senders on two replicas: everybody hears all of
   }
 });
 
-test('since at any position, while others go on talking: each event once, in order, then live', async () => {
+test('a join with since during sends gets each later event once, in order, then live events', async () => {
   const room = await chats.newRoom(alice);
-  const talker = await chats.open(alice, 0);
-  await talker.join(room);
-  for (let n = 1; n <= 40; n += 1) talker.say(room, `n${n}`);
-  await talker.message('n40');
+  const client = await chats.open(alice, 0);
+  await client.join(room);
+  for (let n = 1; n <= 40; n += 1) client.sendMessage(room, `n${n}`);
+  await client.message('n40');
   const late = await Promise.all(
     [0, 1, 7, 23, 39, 40].map(async (since, i) => ({ since, each: await chats.open(bob, i % 2, CHAT_DIALECTS[i % 3]) })),
   );
-  for (let n = 41; n <= 60; n += 1) talker.say(room, `n${n}`);
+  for (let n = 41; n <= 60; n += 1) client.sendMessage(room, `n${n}`);
   await Promise.all(late.map(({ since, each }) => each.join(room, since)));
-  for (let n = 61; n <= 80; n += 1) talker.say(room, `n${n}`);
+  for (let n = 61; n <= 80; n += 1) client.sendMessage(room, `n${n}`);
   for (const { since, each } of late) {
     await eventually('the last', () => each.seqs.at(-1) === 80);
     expect(each.seqs).toEqual(Array.from({ length: 80 - since }, (_, i) => since + 1 + i));
   }
 });
 
-// Two joins of one person at once: who waited for the room did not see the membership that the other had just made, and
-// was told that the room is full.
-test('a person who joins with many connections at once becomes one member, and all of them are in', async () => {
+// Regression: of two concurrent joins of one user, the waiting one did not see the membership that the other had
+// created, and was rejected because the room was full.
+test('concurrent joins of one user create one membership, and all succeed', async () => {
   const person = await chats.identity.signUp('many');
   const all = await Promise.all(Array.from({ length: 12 }, (_, i) => chats.open(person, i % 2, CHAT_DIALECTS[i % 3])));
   for (let round = 0; round < 20; round += 1) {
@@ -140,7 +140,7 @@ test('a person who joins with many connections at once becomes one member, and a
   }
 });
 
-test('since far behind gives the newest 1,000 and says so; since after the end says that too', async () => {
+test('a join far behind gets the newest 1,000 events and history_truncated; one after the end gets history_reset', async () => {
   const room = await chats.newRoom(alice);
   const count = 1_050;
   await chats.sql(
@@ -156,7 +156,7 @@ test('since far behind gives the newest 1,000 and says so; since after the end s
   expect(await (await chats.open(bob, 0)).join(room, count + 1)).toMatchObject({ history_reset: true });
 });
 
-test('a direct message reaches all connections of both, each pair of people has one log', async () => {
+test('a direct message reaches all connections of both users, and each pair of users has one log', async () => {
   const [from, to, other] = [
     await chats.open(alice, 0),
     await chats.open(bob, 1, 'veza.flat'),
@@ -164,21 +164,21 @@ test('a direct message reaches all connections of both, each pair of people has 
   ];
   const third = await chats.open(carol, 1);
   for (const content of ['psst', 'psst again']) {
-    const ref = from.write(bob.id, content);
+    const ref = from.sendDirect(bob.id, content);
     await Promise.all([from, to, other].map((each) => each.direct(content)));
     await from.acked(ref);
   }
-  to.write(alice.id, 'yes?');
+  to.sendDirect(alice.id, 'yes?');
   const answers = await Promise.all([from, to, other].map((each) => each.direct('yes?')));
   expect(answers.map(({ fields }) => fields.seq)).toEqual([3, 3, 3]);
   const [, flat] = answers;
   expect(flat?.fields).toMatchObject({ from: alice.id, user_id: bob.id, to: alice.id });
-  const refused = third.write(2_000_000_000, 'anybody?');
+  const refused = third.sendDirect(2_000_000_000, 'hello?');
   expect((await third.refused(refused)).fields.code).toBe(1002);
   expect(third.seqs).toEqual([]);
 });
 
-test('private rooms are for members; a full room is full; an unknown one is unknown', async () => {
+test('a join of a private, full or unknown room is rejected with its own code', async () => {
   const [hidden, small] = [await chats.newRoom(alice, { isPrivate: true }), await chats.newRoom(alice, { memberLimit: 1 })];
   const stranger = await chats.open(carol, 1, 'veza.chat');
   for (const [room, code] of [
@@ -193,16 +193,16 @@ test('private rooms are for members; a full room is full; an unknown one is unkn
   expect(await stranger.join(hidden)).toMatchObject({ success: true });
 });
 
-test('edits, deletions and reactions take their place in the log, once', async () => {
+test('edits, deletions and reactions are in the log once, in order', async () => {
   const room = await chats.newRoom(alice);
   const [author, other] = [await chats.open(alice, 0), await chats.open(bob, 1, 'veza.flat')];
   await author.join(room);
   await other.join(room);
-  author.say(room, 'frist');
+  author.sendMessage(room, 'frist');
   const id = Number((await other.message('frist')).fields.id);
   author.send('edit_message', { message_id: String(id), content: 'first' });
   author.send('edit_message', { message_id: String(id), content: 'first' });
-  await other.next('message_edited'); // two sockets on two replicas: only who has seen the edit comes after it
+  await other.next('message_edited'); // two replicas: the reaction must follow the edit in the log
   other.send('reaction', { room, message_id: id, content: '👍' });
   other.send('reaction', { room, message_id: id, content: '👍' });
   other.send('remove_reaction', { message_id: id, content: '👍' });
@@ -214,7 +214,7 @@ test('edits, deletions and reactions take their place in the log, once', async (
   await other.next('message_deleted');
   const gone = author.send('edit_message', { message_id: String(id), content: 'back again' });
   expect((await author.refused(gone)).fields.code).toBe(1007);
-  expect(author.heard.filter(({ type }) => type === 'error')).toHaveLength(1);
+  expect(author.received.filter(({ type }) => type === 'error')).toHaveLength(1);
   const kinds = await chats.sql<{ kind: string }>('SELECT kind FROM chat.room_events WHERE room_id = $1 ORDER BY seq', [room]);
   expect(kinds.map(({ kind }) => kind)).toEqual(['message', 'edited', 'reacted', 'unreacted', 'deleted']);
   expect([author.seqs, other.seqs]).toEqual([

@@ -60,9 +60,6 @@ export const LAYERS = {
   ],
 };
 
-/** Folders whose cycles of files are not counted: objects of the simulator know the simulated world, by type only. */
-export const IN_TRANSITION = ['apps/chat/test/simulation'];
-
 /**
  * Imports from folder to folder that close a cycle and are still to be removed. The list only shrinks.
  *

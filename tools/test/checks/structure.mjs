@@ -3,12 +3,11 @@ import { folderCycles, layerProblems } from './folders.mjs';
 import { importsAmong } from './imports.mjs';
 import { report } from './report.mjs';
 import { sourceFiles } from './source-files.mjs';
-import { IN_TRANSITION, KNOWN_ARROWS, LAYERS } from './structure-rules.mjs';
+import { KNOWN_ARROWS, LAYERS } from './structure-rules.mjs';
 
 /** Imports have one direction: between files, between folders, in the layers of an app, and from tools and apps to libraries. */
 const imports = importsAmong(['apps', 'libs', 'tools'].flatMap((folder) => sourceFiles(folder)));
-const settled = imports.filter(({ from }) => !IN_TRANSITION.some((project) => from.startsWith(`${project}/`)));
-report([...fileCycles(settled), ...folderCycles(imports, KNOWN_ARROWS), ...layerProblems(imports, LAYERS)]);
+report([...fileCycles(imports), ...folderCycles(imports, KNOWN_ARROWS), ...layerProblems(imports, LAYERS)]);
 
 /** @param {import('./imports.mjs').Import[]} among */
 function fileCycles(among) {

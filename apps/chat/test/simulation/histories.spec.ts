@@ -2,15 +2,15 @@ import { expect, test } from '@jest/globals';
 import { startProcess } from '@veza/testing';
 
 const SIMULATE = new URL('simulate.mjs', import.meta.url).pathname;
-/** Many times what it takes, for a machine that is busy with something else. */
+/** Many times the usual duration, for a busy machine. */
 const LONG_MS = 480_000;
 
 /**
- * In processes of their own: in a worker that has run other specs the same histories take many times as long. The same ones
- * each time, so that a failure is a change and not chance; `node apps/chat/test/simulation/simulate.mjs` has others.
+ * In separate processes: in a worker that has run other specs, the same histories take many times as long. Fixed seeds,
+ * so that a failure is a change and not chance; `node apps/chat/test/simulation/simulate.mjs` runs others.
  */
 test(
-  '20,000 histories: every view is the log’s',
+  'every view of a client equals the log in 20,000 random histories',
   async () => {
     const halves = [1, 2].map((seed) => startProcess(SIMULATE, {}, ['--histories', '10000', '--seed', String(seed)]));
     try {

@@ -1,105 +1,110 @@
 import fc from 'fast-check';
-import type { Habits } from './world/client.js';
+import type { ClientProfile } from './world/client.js';
 import { type Step, steps } from './steps.js';
 import { World } from './world/world.js';
 
+/** One run of the simulated world, as data: fast-check generates it, and cuts a failing one down. */
 export interface History {
   readonly replicas: number;
   readonly clients: number;
-  readonly luck: number;
+  /** The seed of all latencies and choices of the world. */
+  readonly randomSeed: number;
   readonly steps: readonly Step[];
 }
 
 const ROOMS = ['plaza', 'cellar'];
-const CLIENTS: readonly Habits[] = [
-  { userId: 1, dialect: 'veza.v1', knows: true },
-  { userId: 2, dialect: 'veza.flat', knows: false },
-  { userId: 3, dialect: 'veza.chat', knows: false },
-  { userId: 1, dialect: 'veza.flat', knows: false },
+const CLIENTS: readonly ClientProfile[] = [
+  { userId: 1, dialect: 'veza.v1', resumes: true },
+  { userId: 2, dialect: 'veza.flat', resumes: false },
+  { userId: 3, dialect: 'veza.chat', resumes: false },
+  { userId: 1, dialect: 'veza.flat', resumes: false },
 ];
 
 export const histories: fc.Arbitrary<History> = fc.record({
   replicas: fc.constantFrom(2, 2, 2, 3),
   clients: fc.constantFrom(2, 3, 4),
-  luck: fc.noShrink(fc.nat()),
+  randomSeed: fc.noShrink(fc.nat()),
   steps,
 });
 
-/** Lets a history happen, and answers how much was checked in it; rejects when a promise of the chat was broken. */
-export async function happens({ replicas, clients, luck, steps }: History, story?: (line: string) => void): Promise<number> {
-  const world = new World(luck, CLIENTS.slice(0, clients), ROOMS, story);
+/** Runs a history. Resolves with the number of its checks; rejects with BrokenPromise. */
+export async function runHistory(
+  { replicas, clients, randomSeed, steps }: History,
+  onTrace?: (line: string) => void,
+): Promise<number> {
+  const world = new World(randomSeed, CLIENTS.slice(0, clients), ROOMS, onTrace);
   const uninstall = world.time.install();
   try {
-    for (let i = 0; i < replicas; i += 1) world.start();
+    for (let i = 0; i < replicas; i += 1) world.startReplica();
     await world.begin();
     for (const [index, client] of world.clients.entries()) ROOMS.slice(0, (index + 1) % 3).forEach((room) => client.join(room));
-    await world.pass(200);
+    await world.advance(200);
     for (const step of steps) {
-      world.tell('STEP', JSON.stringify(step));
-      happen(world, step);
-      await world.pass(step.then);
+      world.trace('STEP', JSON.stringify(step));
+      runStep(world, step);
+      await world.advance(step.pauseMs);
     }
     await world.settle();
-    return world.checks.done;
+    return world.checks.count;
   } finally {
     uninstall();
   }
 }
 
-function happen(world: World, { does, who, what }: Step): void {
-  const client = world.clients[who % world.clients.length];
-  const replica = world.replica(who);
-  const room = ROOMS[what % ROOMS.length];
+function runStep(world: World, { action, actor, object }: Step): void {
+  const client = world.clients[actor % world.clients.length];
+  const replica = world.replica(actor);
+  const room = ROOMS[object % ROOMS.length];
   if (!client || !room) return;
-  switch (does) {
+  switch (action) {
     case 'send':
       return client.send(room);
-    case 'write':
-      return client.send(world.directRoomOf(client, what));
+    case 'sendDirect':
+      return client.send(world.directRoomOf(client, object));
     case 'resend': {
-      const sending = client.sendings.at(-1 - (what % 3));
-      return sending && client.resend(sending);
+      const sent = client.sentMessages.at(-1 - (object % 3));
+      return sent && client.resend(sent);
     }
     case 'edit':
     case 'remove':
     case 'react':
     case 'unreact': {
-      const message = [...world.tables.messages.values()].at(-1 - (what % 4));
+      const message = [...world.tables.messages.values()].at(-1 - (object % 4));
       if (!message) return;
-      if (does === 'edit') return client.edit(message.id);
-      if (does === 'remove') return client.remove(message.id);
-      return client.react(message.room, message.id, does === 'react');
+      if (action === 'edit') return client.edit(message.id);
+      if (action === 'remove') return client.remove(message.id);
+      return client.react(message.room, message.id, action === 'react');
     }
     case 'join':
       return client.join(room);
     case 'rejoin':
-      return client.join(room, Math.max(0, (client.views.get(room)?.have ?? 0) - (who % 3)));
+      return client.join(room, Math.max(0, (client.views.get(room)?.upTo ?? 0) - (actor % 3)));
     case 'leave':
       return client.leave(room);
     case 'cut':
-      return client.line.cut(what * 20);
+      return client.line.cut(object * 20);
     case 'cutUnnoticed':
       return client.line.cut(1_500);
-    case 'goodbye':
-      return client.goodbye();
+    case 'closeCleanly':
+      return client.closeCleanly();
     case 'kill':
       return replica && world.kill(replica);
     case 'drain':
       return replica && world.drain(replica);
-    case 'lose':
-      return world.losePublished(1 + (what % 4));
-    case 'deafen':
-      return replica && world.deafen(replica, 10 + what * 100);
-    case 'redisAway':
-      return world.redisGoesAway(20 + what * 100);
-    case 'wipe':
+    case 'losePublished':
+      return world.losePublished(1 + (object % 4));
+    case 'breakSubscription':
+      return replica && world.breakSubscription(replica, 10 + object * 100);
+    case 'stopRedis':
+      return world.stopRedis(20 + object * 100);
+    case 'wipeRedis':
       return world.wipeRedis();
     case 'ban':
     case 'unban':
-      return world.ban(room, client.habits.userId, does === 'ban');
-    case 'stumbleBefore':
-      return world.stumble('before');
-    case 'stumbleAfter':
-      return world.stumble('after');
+      return world.ban(room, client.profile.userId, action === 'ban');
+    case 'failBefore':
+      return world.failNextWrite('before');
+    case 'failAfter':
+      return world.failNextWrite('after');
   }
 }

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import { letThemHappen } from './histories.js';
+import { runHistories } from './histories.js';
 
-const HELP = `Lets random histories happen to the core of the chat, and says whether its promises held in all of them.
+const HELP = `Runs random histories of the chat core, and reports the first one that breaks a promise.
 
-  --histories <n>  so many, 20,000 unless told otherwise
-  --seed <n>       the same histories each time; without it others each time
-  --path <path>    only the one that was printed with a failure
+  --histories <n>  the number of histories; 20,000 by default
+  --seed <n>       the same seed gives the same histories; random by default
+  --path <path>    only the history whose failure printed this path
 `;
 
 const { values } = parseArgs({
@@ -19,13 +19,13 @@ const { values } = parseArgs({
 
 function wholeNumber(name: string, text: string): number {
   const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 0) throw new Error(`--${name} is no whole number: ${text}`);
+  if (!Number.isSafeInteger(number) || number < 0) throw new Error(`--${name} must be a whole number: ${text}`);
   return number;
 }
 
 if (values.help) console.log(HELP);
 else {
-  const { held, report } = await letThemHappen({
+  const { held, report } = await runHistories({
     histories: wholeNumber('histories', values.histories),
     seed: wholeNumber('seed', values.seed),
     path: values.path,

@@ -15,25 +15,25 @@ import { changesOf, entry, type Store } from './model/conformance.js';
 import { HistoryModel, LogModel } from './model/log.model.js';
 import { MessageLogModel } from './model/message-log.model.js';
 import { Postgres, Session } from './model/postgres.js';
-import { programs, Scene } from './model/programs.js';
+import { ProgramRun, programs } from './model/programs.js';
 import { RoomsModel, SanctionsModel } from './model/rooms.model.js';
 import { blockKey } from './model/tables.js';
 
-/** The simulation proves nothing about what its model does otherwise than Postgres: here both are asked the same. */
+/** The simulation proves nothing where its model differs from Postgres: here both run the same programs. */
 
 let chats: ChatUnderTest;
 const model = new Session(new Postgres(), {
   now: () => Date.now(),
-  there: turn,
-  back: turn,
-  working: turn,
+  toServer: yieldToEventLoop,
+  toClient: yieldToEventLoop,
+  executing: yieldToEventLoop,
 });
 let stores: Record<'postgres' | 'model', Store & { locked(waiting: number): Promise<void>; addRoom(id: string): Promise<void> }>;
 
 beforeAll(async () => {
   chats = await startChats(1, { CHAT_DATABASE_POOL: '6' });
   const app = chats.replicas[0]?.app;
-  if (!app) throw new Error('There is a replica');
+  if (!app) throw new Error('The replica is missing');
   const database = app.get(Database);
   stores = {
     postgres: {
@@ -62,7 +62,7 @@ beforeAll(async () => {
       block: async (userId, blockedId) => void model.tables.blocks.set(blockKey(userId, blockedId), model.tables.commit),
       addRoom: async (id) => model.tables.addRoom(id, 'public', undefined, 2),
       locked: async () => {
-        for (let i = 0; i < 20; i += 1) await turn();
+        for (let i = 0; i < 20; i += 1) await yieldToEventLoop();
       },
     },
   };
@@ -70,42 +70,42 @@ beforeAll(async () => {
 
 afterAll(() => chats?.stop());
 
-let scenes = 0;
+let runs = 0;
 
-test('one after the other: whatever is asked, the model answers as Postgres does', async () => {
+test('sequentially, the model returns what Postgres returns for any program', async () => {
   await fc.assert(
     fc.asyncProperty(programs, async (program) => {
-      scenes += 1;
-      const rooms = [`a${scenes}`, `b${scenes}`];
-      const answers = [];
+      runs += 1;
+      const rooms = [`a${runs}`, `b${runs}`];
+      const results = [];
       for (const store of [stores.postgres, stores.model]) {
         for (const room of rooms) await store.addRoom(room);
-        answers.push(await new Scene(store, rooms, scenes * 10).play(program));
+        results.push(await new ProgramRun(store, rooms, runs * 10).run(program));
       }
-      expect(answers[1]).toEqual(answers[0]);
+      expect(results[1]).toEqual(results[0]);
     }),
     { numRuns: 15 },
   );
 });
 
-/** Beside each other: what one transaction holds, others pass over, wait for and do not see. */
-test.each(['postgres', 'model'] as const)('beside each other: %s', async (name) => {
+/** Rows locked by one transaction are skipped or waited for by others, and its changes are not visible to them. */
+test.each(['postgres', 'model'] as const)('concurrently, locked rows are skipped or waited for: %s', async (name) => {
   const { messages, changes, log, locked, addRoom } = stores[name];
   const [hot, cool] = [`hot-${name}`, `cool-${name}`];
   for (const room of [hot, cool]) await addRoom(room);
   const user = 90_000;
   const [first] = (await messages.write([entry(hot, user, 'first')], false)).placed.values();
-  if (!first) throw new Error('It was not placed');
-  const told: Record<string, unknown> = {};
+  if (!first) throw new Error('The first message was not placed');
+  const results: Record<string, unknown> = {};
   const placing = (entries: Parameters<typeof messages.write>[0], wait: boolean) =>
     messages.write(entries, wait).then(
       ({ placed, rooms }) => ({ seqs: [...placed.values()].map(({ seq }) => seq), rooms: [...rooms].sort() }),
       (error: unknown) => ({ violated: isUniqueViolation(error, 'client_ids_pkey') }),
     );
-  /** Who waits for one row is let in in any order: together wait only those of whom each may be first. */
-  const whileHeld = async (...works: (() => Promise<unknown>)[]) => {
+  /** Waiting statements get a row lock in any order, so only works whose order does not matter wait together. */
+  const whileLocked = async (...works: (() => Promise<unknown>)[]) => {
     const waiting: Promise<unknown>[] = [];
-    await changes.holding(first.id, async () => {
+    await changes.whileLocked(first.id, async () => {
       for (const work of works) {
         waiting.push(work());
         await locked(waiting.length);
@@ -113,16 +113,16 @@ test.each(['postgres', 'model'] as const)('beside each other: %s', async (name) 
     });
     return Promise.all(waiting);
   };
-  await changes.holding(first.id, async () => {
-    told.passed = await placing([entry(hot, user, 'passed'), entry(cool, user, 'free')], false);
-    told.unseen = [(await log.lastSeqsOf([hot])).get(hot), (await log.events(hot, 0, 10, 10)).length];
+  await changes.whileLocked(first.id, async () => {
+    results.passed = await placing([entry(hot, user, 'passed'), entry(cool, user, 'free')], false);
+    results.unseen = [(await log.lastSeqsOf([hot])).get(hot), (await log.events(hot, 0, 10, 10)).length];
   });
   const twice = () => placing([entry(hot, user, 'twice')], true);
-  told.twice = new Set(await whileHeld(twice, twice));
-  told.removed = await whileHeld(() => changes.remove(first.id, user));
-  told.edited = await whileHeld(() => changes.edit(first.id, user, 'too late'));
-  told.log = (await log.events(hot, 0, 10, 10)).map(({ seq, kind, body, deleted }) => ({ seq, kind, body, deleted }));
-  const met = {
+  results.twice = new Set(await whileLocked(twice, twice));
+  results.removed = await whileLocked(() => changes.remove(first.id, user));
+  results.edited = await whileLocked(() => changes.edit(first.id, user, 'too late'));
+  results.log = (await log.events(hot, 0, 10, 10)).map(({ seq, kind, body, deleted }) => ({ seq, kind, body, deleted }));
+  const found = {
     id: 0,
     createdAt: 0,
     seq: 1,
@@ -134,12 +134,12 @@ test.each(['postgres', 'model'] as const)('beside each other: %s', async (name) 
     roomKind: 'public',
     banned: false,
   };
-  expect(told).toEqual({
+  expect(results).toEqual({
     passed: { seqs: [1], rooms: [cool] },
     unseen: [1, 1],
     twice: new Set([{ seqs: [4], rooms: [hot] }, { violated: true }]),
-    removed: [{ found: { ...met, deleted: false }, seq: 6 }],
-    edited: [{ found: { ...met, deleted: true } }],
+    removed: [{ found: { ...found, deleted: false }, seq: 6 }],
+    edited: [{ found: { ...found, deleted: true } }],
     log: [
       { seq: 1, kind: 'message', body: '', deleted: true },
       { seq: 2, kind: 'reacted', body: '⏳', deleted: true },
@@ -152,6 +152,6 @@ test.each(['postgres', 'model'] as const)('beside each other: %s', async (name) 
   });
 });
 
-function turn(): Promise<void> {
+function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
 
-/** Lets Node take TypeScript as it stands in the repository, the libraries' too: what runs is never an older build. */
+/** Loader hooks that run the TypeScript sources, also those of the libraries, so that no older build is tested. */
 
 const { $schema, exclude, ...swc } = JSON.parse(await readFile(new URL('../../../../.swcrc', import.meta.url), 'utf8'));
 

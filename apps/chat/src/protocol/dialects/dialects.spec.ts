@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DeclaredError } from '@veza/contracts';
-import { objectionTo } from '../../../test/frame-check.js';
+import { mismatchOf } from '../../../test/frame-check.js';
 import { directRoom, type LogEvent } from '../log-event.js';
 import type { OutgoingEvent, OutgoingEventKind, HistoryMessage } from '../outgoing.types.js';
 import { type Dialect, dialectAt, dialectNamed } from './index.js';
@@ -112,7 +112,7 @@ describe.each(['veza.v1', 'veza.chat', 'veza.flat'] as const)('%s', (name) => {
 
   function expectContract(event: OutgoingEvent): void {
     const plain: Record<string, unknown> = JSON.parse(JSON.stringify(dialect.encode(event, viewer)));
-    expect(objectionTo(name, 'out', plain)).toBeUndefined();
+    expect(mismatchOf(name, 'out', plain)).toBeUndefined();
   }
 
   test('an invalid frame is decoded to an error with its id and the name of the field', () => {
@@ -189,6 +189,6 @@ test('nova.v1 has ping and pong, and no chat command or event', () => {
   for (const event of Object.values(EXAMPLES)) {
     const frame = nova.encode(event, viewer);
     expect([event.kind, frame !== undefined]).toEqual([event.kind, NOVA.has(event.kind)]);
-    if (frame) expect(objectionTo('nova.v1', 'out', JSON.parse(JSON.stringify(frame)))).toBeUndefined();
+    if (frame) expect(mismatchOf('nova.v1', 'out', JSON.parse(JSON.stringify(frame)))).toBeUndefined();
   }
 });

@@ -1,52 +1,52 @@
 import type { ChangesRepository, MessageForUser, LogPosition } from '../../../src/messages/changes.repository.js';
-import type { Changing, Session } from './postgres.js';
+import type { Transaction, Session } from './postgres.js';
 import type { StoredMessage } from './tables.js';
 
 type Change = Parameters<ChangesRepository['log']>[1];
 type Contract = Pick<ChangesRepository, 'edit' | 'remove' | 'react' | 'unreact' | 'log' | 'find'>;
 
-/** Edits, deletions and reactions: a transaction that holds the message, then its room. */
+/** Edits, deletions and reactions: a transaction that locks the message, then its room. */
 export class ChangesModel implements Contract {
   constructor(private readonly session: Session) {}
 
-  transaction<T>(work: (tx: Changing) => Promise<T>): Promise<T> {
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.session.transaction(work);
   }
 
-  find(id: number, userId: number, tx?: Changing): Promise<MessageForUser | undefined> {
-    if (!tx) return this.session.read(() => this.asMet(id, userId, this.session.tables.commit));
-    return this.session.within(tx, async (seen) => {
-      if (!this.asMet(id, userId, seen)) return undefined;
-      await tx.hold(`message ${id}`);
-      return this.asMet(id, userId, seen);
+  find(id: number, userId: number, tx?: Transaction): Promise<MessageForUser | undefined> {
+    if (!tx) return this.session.read(() => this.messageFor(id, userId, this.session.tables.commit));
+    return this.session.within(tx, async (snapshot) => {
+      if (!this.messageFor(id, userId, snapshot)) return undefined;
+      await tx.lock(`message ${id}`);
+      return this.messageFor(id, userId, snapshot);
     });
   }
 
-  edit(tx: Changing, { id, content, mentions }: { id: number; content: string; mentions: readonly string[] }): Promise<void> {
+  edit(tx: Transaction, { id, content, mentions }: { id: number; content: string; mentions: readonly string[] }): Promise<void> {
     return this.session.within(tx, () =>
       tx.change(() => {
         const message = this.message(id);
         message.content = content;
         message.mentions = [...mentions];
         message.edited = true;
-        message.said.add(content);
+        message.contents.add(content);
       }),
     );
   }
 
-  remove(tx: Changing, id: number): Promise<void> {
+  remove(tx: Transaction, id: number): Promise<void> {
     return this.session.within(tx, () => tx.change(() => (this.message(id).deleted = this.session.tables.commit)));
   }
 
-  react(tx: Changing, id: number, userId: number, emoji: string): Promise<boolean> {
+  react(tx: Transaction, id: number, userId: number, emoji: string): Promise<boolean> {
     return this.session.within(tx, () => {
-      const there = this.reactions(id).some((each) => each.userId === userId && each.emoji === emoji);
-      if (!there) tx.change(() => this.session.tables.reactions.set(id, [...this.reactions(id), { userId, emoji }]));
-      return !there;
+      const exists = this.reactions(id).some((each) => each.userId === userId && each.emoji === emoji);
+      if (!exists) tx.change(() => this.session.tables.reactions.set(id, [...this.reactions(id), { userId, emoji }]));
+      return !exists;
     });
   }
 
-  unreact(tx: Changing, id: number, userId: number, emoji: string): Promise<boolean> {
+  unreact(tx: Transaction, id: number, userId: number, emoji: string): Promise<boolean> {
     return this.session.within(tx, () => {
       const left = this.reactions(id).filter((each) => each.userId !== userId || each.emoji !== emoji);
       if (left.length === this.reactions(id).length) return false;
@@ -55,9 +55,9 @@ export class ChangesModel implements Contract {
     });
   }
 
-  log(tx: Changing, { room, kind, id, userId, body }: Change): Promise<LogPosition> {
+  log(tx: Transaction, { room, kind, id, userId, body }: Change): Promise<LogPosition> {
     return this.session.within(tx, async () => {
-      await tx.hold(`room ${room}`);
+      await tx.lock(`room ${room}`);
       const row = this.session.tables.rooms.get(room);
       if (!row) throw new Error(`The room ${room} is gone`);
       const seq = row.lastSeq + 1;
@@ -72,17 +72,17 @@ export class ChangesModel implements Contract {
     });
   }
 
-  /** The message as it is now, with the person's standing as it was when the statement began. */
-  private asMet(id: number, userId: number, seen: number): MessageForUser | undefined {
+  /** The message as it is now, with the role and sanctions of the user in the snapshot of the statement. */
+  private messageFor(id: number, userId: number, snapshot: number): MessageForUser | undefined {
     const { tables, now } = this.session;
     const message = tables.messages.get(id);
-    if (!message || message.committed > seen) return undefined;
+    if (!message || message.committed > snapshot) return undefined;
     const { room, seq, userId: author, content, type, at } = message;
     const roomKind = tables.rooms.get(room)?.kind;
     if (!roomKind) return undefined;
     const role = tables.members.get(room)?.get(userId) ?? null;
     const deleted = message.deleted !== undefined;
-    const banned = tables.sanctionOf(room, userId, seen, now)?.kind === 'ban';
+    const banned = tables.sanctionOf(room, userId, snapshot, now)?.kind === 'ban';
     return { id, room, seq, userId: author, content, type, createdAt: new Date(at), role, roomKind, banned, deleted };
   }
 

@@ -7,7 +7,7 @@ import type { SanctionsRepository } from '../../../src/sanctions/sanctions.repos
 import type { RoomsRepository } from '../../../src/rooms/rooms.repository.js';
 import type { Entry } from '../../../src/commit/entry.js';
 
-/** What a store of the chat can do, as the core asks it; the same steps run on Postgres and on the model. */
+/** The storage operations of the core. The same programs run on Postgres and on the model. */
 export interface Store {
   readonly messages: Pick<MessageLogRepository, 'write' | 'obstacles'>;
   readonly log: Pick<LogRepository, 'events' | 'lastSeqsOf' | 'lastSeqOf' | 'recentDirect' | 'directSince' | 'lastSeqAt'>;
@@ -18,16 +18,16 @@ export interface Store {
   block(userId: number, blockedId: number): Promise<void>;
 }
 
-/** One whole change each: its transaction is the store's own. */
+/** Whole changes, each in its own transaction. */
 export interface Changes {
   edit(id: number, userId: number, content: string): Promise<unknown>;
   remove(id: number, userId: number): Promise<unknown>;
   react(id: number, userId: number, emoji: string, on: boolean): Promise<unknown>;
-  /** Holds a room while something else is done. */
-  holding(id: number, work: () => Promise<void>): Promise<void>;
+  /** Runs the work while a transaction holds the locks of a message and its room. */
+  whileLocked(id: number, work: () => Promise<void>): Promise<void>;
 }
 
-/** The way of ChangesService through a repository: find with a hold, change, log. */
+/** The steps of ChangesService on a repository: find with a lock, change, log. */
 export function changesOf<Tx>(repository: {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   find(id: number, userId: number, tx: Tx): ReturnType<ChangesRepository['find']>;
@@ -48,7 +48,7 @@ export function changesOf<Tx>(repository: {
   return {
     edit: (id, userId, content) =>
       change(id, userId, async (tx) => {
-        await repository.edit(tx, { id, content, mentions: ['somebody'] });
+        await repository.edit(tx, { id, content, mentions: ['two'] });
         return { kind: 'edited', body: content };
       }),
     remove: (id, userId) =>
@@ -61,7 +61,7 @@ export function changesOf<Tx>(repository: {
         const done = on ? await repository.react(tx, id, userId, emoji) : await repository.unreact(tx, id, userId, emoji);
         return done ? { kind: on ? 'reacted' : 'unreacted', body: emoji } : undefined;
       }),
-    holding: (id, work) =>
+    whileLocked: (id, work) =>
       repository.transaction(async (tx) => {
         const found = await repository.find(id, 0, tx);
         if (!found) throw new Error(`There is no message ${id}`);

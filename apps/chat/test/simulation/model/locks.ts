@@ -1,4 +1,4 @@
-/** Row locks: given in the order in which they were asked for, kept until their transaction ends. */
+/** Row locks: granted in the order of the requests, held until the end of the transaction. */
 export class Locks {
   private readonly queues = new Map<string, (() => void)[]>();
 
@@ -6,7 +6,7 @@ export class Locks {
     return this.queues.has(key);
   }
 
-  /** `SKIP LOCKED`: whether it was free. */
+  /** `SKIP LOCKED`: returns whether the row was free, and locks it then. */
   tryTake(key: string): boolean {
     if (this.queues.has(key)) return false;
     this.queues.set(key, []);

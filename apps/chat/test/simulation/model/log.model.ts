@@ -7,7 +7,7 @@ type Read = Pick<LogRepository, 'events' | 'lastSeqsOf' | 'lastSeqOf' | 'recentD
 
 const RECENT_MS = 10_000;
 
-/** How a log is read back: the same answers as LogRepository's SQL. */
+/** Reads of the log, with the results of LogRepository's SQL. */
 export class LogModel implements Read {
   constructor(private readonly session: Session) {}
 
@@ -55,7 +55,7 @@ export class LogModel implements Read {
   }
 }
 
-/** The newest message of a room, as a joining is told it. */
+/** The newest message of a room, as in the reply to a join. */
 export class HistoryModel implements Pick<HistoryRepository, 'last'> {
   constructor(private readonly session: Session) {}
 
@@ -75,7 +75,7 @@ export class HistoryModel implements Pick<HistoryRepository, 'last'> {
 
 export function messageOf(tables: Tables, id: number): StoredMessage {
   const message = tables.messages.get(id);
-  if (!message) throw new Error(`An event speaks of the message ${id}, which is not there`);
+  if (!message) throw new Error(`The message ${id} of an event does not exist`);
   return message;
 }
 

@@ -1,31 +1,34 @@
 import type { Placement, Written } from '../../../src/commit/group-commit.js';
 import type { MessageLogRepository, Obstacles } from '../../../src/commit/message-log.repository.js';
 import { otherMember } from '../../../src/protocol/log-event.js';
-import { type Changing, type Session, UniqueViolation } from './postgres.js';
+import { type Transaction, type Session, UniqueViolation } from './postgres.js';
 import { blockKey, clientIdKey, type RoomRow, type StoredMessage } from './tables.js';
 import type { Entry } from '../../../src/commit/entry.js';
 
-/** The statement of a group commit, as the SQL does it: what it looks up is as it was when it began, a room as it is once held. */
+/**
+ * The statement of a group commit, with the visibility of its SQL: its lookups use the snapshot of its begin, and a
+ * room is read after its lock.
+ */
 export class MessageLogModel implements Pick<MessageLogRepository, 'write' | 'obstacles'> {
   constructor(private readonly session: Session) {}
 
   write(entries: readonly Entry[], wait: boolean): Promise<Written> {
-    return this.session.write(async (changing, seen) => {
-      const rooms = await this.hold(changing, [...new Set(entries.map(({ room }) => room))].sort(), wait);
+    return this.session.write(async (transaction, snapshot) => {
+      const rooms = await this.lock(transaction, [...new Set(entries.map(({ room }) => room))].sort(), wait);
       const placed = new Map<number, Placement>();
       const stored: { entry: Entry; placement: Placement }[] = [];
       const counts = new Map<string, number>();
       for (const [index, entry] of entries.entries()) {
         const room = rooms.get(entry.room);
-        if (!room || this.isObstructed(entry, room, seen, changing.startedAt)) continue;
+        if (!room || this.isObstructed(entry, room, snapshot, transaction.startedAt)) continue;
         const seq = (counts.get(room.id) ?? room.lastSeq) + 1;
         counts.set(room.id, seq);
-        const placement = { id: this.session.tables.nextMessageId(), seq, at: changing.startedAt };
+        const placement = { id: this.session.tables.nextMessageId(), seq, at: transaction.startedAt };
         placed.set(index, placement);
         stored.push({ entry, placement });
       }
       this.mustBeNew(stored.map(({ entry }) => entry));
-      for (const each of stored) changing.change(() => this.store(each.entry, each.placement));
+      for (const each of stored) transaction.change(() => this.store(each.entry, each.placement));
       return { placed, rooms: new Set(rooms.keys()) };
     });
   }
@@ -50,36 +53,36 @@ export class MessageLogModel implements Pick<MessageLogRepository, 'write' | 'ob
     });
   }
 
-  private async hold(changing: Changing, ids: readonly string[], wait: boolean): Promise<Map<string, RoomRow>> {
-    const held = new Map<string, RoomRow>();
+  private async lock(transaction: Transaction, ids: readonly string[], wait: boolean): Promise<Map<string, RoomRow>> {
+    const locked = new Map<string, RoomRow>();
     for (const id of ids) {
       const room = this.session.tables.rooms.get(id);
       if (!room) continue;
-      if (wait) await changing.hold(`room ${id}`);
-      else if (!changing.holdIfFree(`room ${id}`)) continue;
-      held.set(id, room);
+      if (wait) await transaction.lock(`room ${id}`);
+      else if (!transaction.tryLock(`room ${id}`)) continue;
+      locked.set(id, room);
     }
-    return held;
+    return locked;
   }
 
-  private isObstructed({ userId, clientId, replyTo }: Entry, room: RoomRow, seen: number, now: number): boolean {
+  private isObstructed({ userId, clientId, replyTo }: Entry, room: RoomRow, snapshot: number, now: number): boolean {
     const { tables } = this.session;
     const known = tables.clientIds.get(clientIdKey(userId, clientId));
-    if (known && known.committed <= seen) return true;
-    if (tables.sanctionOf(room.id, userId, seen, now)) return true;
-    if (replyTo !== null && !this.mayReply(replyTo, room.id, seen)) return true;
+    if (known && known.committed <= snapshot) return true;
+    if (tables.sanctionOf(room.id, userId, snapshot, now)) return true;
+    if (replyTo !== null && !this.mayReply(replyTo, room.id, snapshot)) return true;
     if (!room.people) return false;
     const blocked = tables.blocks.get(blockKey(otherMember(room.people, userId), userId));
-    return blocked !== undefined && blocked <= seen;
+    return blocked !== undefined && blocked <= snapshot;
   }
 
-  private mayReply(id: number, room: string, seen: number): boolean {
+  private mayReply(id: number, room: string, snapshot: number): boolean {
     const message = this.session.tables.messages.get(id);
-    if (!message || message.room !== room || message.committed > seen) return false;
-    return message.deleted === undefined || message.deleted > seen;
+    if (!message || message.room !== room || message.committed > snapshot) return false;
+    return message.deleted === undefined || message.deleted > snapshot;
   }
 
-  /** The key of client_ids, which also knows what was committed since the statement began. */
+  /** The unique key of client_ids, which also sees rows committed after the snapshot. */
   private mustBeNew(entries: readonly Entry[]): void {
     const keys = entries.map(({ userId, clientId }) => clientIdKey(userId, clientId));
     const isTaken = keys.some((key) => this.session.tables.clientIds.has(key));
@@ -105,7 +108,7 @@ export class MessageLogModel implements Pick<MessageLogRepository, 'write' | 'ob
       at,
       edited: false,
       committed: tables.commit,
-      said: new Set([content]),
+      contents: new Set([content]),
     };
     tables.messages.set(id, message);
     tables.log(roomId).push({ seq, kind: 'message', id, userId, at, body: null, committed: tables.commit });
@@ -115,5 +118,5 @@ export class MessageLogModel implements Pick<MessageLogRepository, 'write' | 'ob
   }
 }
 
-/** As Postgres writes the type in which it is kept. */
+/** The text form of the stored type, uuid. */
 const asUuid = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

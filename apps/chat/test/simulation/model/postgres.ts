@@ -4,27 +4,27 @@ import { Tables } from './tables.js';
 
 const NEVER = new Promise<never>(() => undefined);
 
-/** How a statement gets to the server and its answer back; in a simulation that takes time, and the asker may die. */
-export interface Way {
+/** The connection to the server. In a simulation each way takes time, and the caller may be killed meanwhile. */
+export interface ServerLink {
   now(): number;
-  there(): Promise<void>;
-  back(): Promise<void>;
-  /** While a statement that writes runs: it holds its locks, and nobody sees it yet. */
-  working(): Promise<void>;
+  toServer(): Promise<void>;
+  toClient(): Promise<void>;
+  /** The run of a statement that writes: it holds its locks, and its changes are not visible yet. */
+  executing(): Promise<void>;
 }
 
-/** What is to go wrong with the next write: the connection breaks before it gets there, or after it was done. */
-export type Trouble = 'before' | 'after';
+/** The fault of the next write: its connection breaks before the statement arrives, or after its commit. */
+export type WriteFault = 'before' | 'after';
 
 export class Postgres {
   readonly tables = new Tables();
   readonly locks = new Locks();
-  readonly troubles: Trouble[] = [];
+  readonly writeFaults: WriteFault[] = [];
 }
 
-/** The changes of one transaction. Nobody sees them before they are applied, all at once. */
-export class Changing {
-  readonly query = (): Promise<never> => Promise.reject(new Error('The model speaks no SQL'));
+/** One transaction. Its changes become visible at its commit, all at once. */
+export class Transaction {
+  readonly query = (): Promise<never> => Promise.reject(new Error('The model does not run SQL'));
   private readonly held = new Set<string>();
   private readonly changes: (() => void)[] = [];
   over = false;
@@ -34,16 +34,16 @@ export class Changing {
     readonly startedAt: number,
   ) {}
 
-  async hold(key: string): Promise<void> {
+  async lock(key: string): Promise<void> {
     if (this.held.has(key)) return;
     await this.postgres.locks.take(key);
     if (!this.over) return void this.held.add(key);
-    // It ended while it waited: nobody hears of it, and the lock goes to the next.
+    // It ended while it waited: the statement never returns, and the next one gets the lock.
     this.postgres.locks.release(key);
     await NEVER;
   }
 
-  holdIfFree(key: string): boolean {
+  tryLock(key: string): boolean {
     const free = this.postgres.locks.tryTake(key);
     if (free) this.held.add(key);
     return free;
@@ -66,13 +66,13 @@ export class Changing {
   }
 }
 
-/** One service's door to the model. */
+/** The connection pool of one replica. */
 export class Session {
-  private readonly open = new Set<Changing>();
+  private readonly open = new Set<Transaction>();
 
   constructor(
     readonly postgres: Postgres,
-    private readonly way: Way,
+    private readonly link: ServerLink,
   ) {}
 
   get tables(): Tables {
@@ -80,82 +80,82 @@ export class Session {
   }
 
   get now(): number {
-    return this.way.now();
+    return this.link.now();
   }
 
-  /** A statement that only reads: it sees what is committed when it gets there. */
+  /** A statement that only reads. It sees the commits up to its arrival. */
   async read<T>(work: (tables: Tables) => T): Promise<T> {
-    await this.way.there();
-    const answer = work(this.tables);
-    await this.way.back();
-    return answer;
+    await this.link.toServer();
+    const result = work(this.tables);
+    await this.link.toClient();
+    return result;
   }
 
-  /** A statement that is a transaction of its own; it is done whether or not its asker lives to hear of it. */
-  async write<T>(work: (changing: Changing, seen: number) => Promise<T> | T): Promise<T> {
-    const trouble = this.postgres.troubles.shift();
-    await this.way.there();
-    if (trouble === 'before') return this.away();
-    const changing = new Changing(this.postgres, this.now);
+  /** A statement that is its own transaction. It completes even if its caller has been killed. */
+  async write<T>(work: (transaction: Transaction, snapshot: number) => Promise<T> | T): Promise<T> {
+    const fault = this.postgres.writeFaults.shift();
+    await this.link.toServer();
+    if (fault === 'before') return this.unavailable();
+    const transaction = new Transaction(this.postgres, this.now);
     try {
-      const answer = await work(changing, this.tables.commit);
-      await this.way.working();
-      changing.commit();
-      if (trouble === 'after') throw new DeclaredError('UNAVAILABLE');
-      return answer;
+      const result = await work(transaction, this.tables.commit);
+      await this.link.executing();
+      transaction.commit();
+      if (fault === 'after') throw new DeclaredError('UNAVAILABLE');
+      return result;
     } finally {
-      if (!changing.over) changing.end();
-      await this.way.back();
+      if (!transaction.over) transaction.end();
+      await this.link.toClient();
     }
   }
 
-  /** Several statements; what they change is rolled back when the work fails, or its process dies. */
-  async transaction<T>(work: (changing: Changing) => Promise<T>): Promise<T> {
-    const trouble = this.postgres.troubles.shift();
-    await this.way.there();
-    if (trouble === 'before') return this.away();
-    const changing = new Changing(this.postgres, this.now);
-    this.open.add(changing);
+  /** A transaction of several statements. It is rolled back if the work fails or its process is killed. */
+  async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const fault = this.postgres.writeFaults.shift();
+    await this.link.toServer();
+    if (fault === 'before') return this.unavailable();
+    const transaction = new Transaction(this.postgres, this.now);
+    this.open.add(transaction);
     try {
-      await this.way.back();
-      const answer = await work(changing);
-      await this.way.there();
-      // From here on it is the server's: the process may die, the commit stays.
-      this.open.delete(changing);
-      changing.commit();
-      if (trouble === 'after') return await this.away();
-      await this.way.back();
-      return answer;
+      await this.link.toClient();
+      const result = await work(transaction);
+      await this.link.toServer();
+      // From here on the commit happens even if the process is killed.
+      this.open.delete(transaction);
+      transaction.commit();
+      if (fault === 'after') return await this.unavailable();
+      await this.link.toClient();
+      return result;
     } finally {
-      this.open.delete(changing);
-      if (!changing.over) changing.end();
+      this.open.delete(transaction);
+      if (!transaction.over) transaction.end();
     }
   }
 
   /** A statement inside a transaction. */
-  async within<T>(changing: Changing, work: (seen: number) => Promise<T> | T): Promise<T> {
-    await this.way.there();
-    if (changing.over) await NEVER;
+  async within<T>(transaction: Transaction, work: (snapshot: number) => Promise<T> | T): Promise<T> {
+    await this.link.toServer();
+    if (transaction.over) await NEVER;
     try {
       return await work(this.tables.commit);
     } finally {
-      await this.way.back();
+      await this.link.toClient();
     }
   }
 
-  /** The process behind it is gone: the server rolls back what was open. */
+  /** The process was killed: the server rolls back its open transactions. */
   abandon(): void {
-    for (const changing of this.open) changing.end();
+    for (const transaction of this.open) transaction.end();
     this.open.clear();
   }
 
-  private async away(): Promise<never> {
-    await this.way.back();
+  private async unavailable(): Promise<never> {
+    await this.link.toClient();
     throw new DeclaredError('UNAVAILABLE');
   }
 }
 
-/** What Postgres says when a unique key is there already. */
+/** The error of Postgres for a duplicate key. */
 export class UniqueViolation extends Error {
   readonly code = '23505';
 

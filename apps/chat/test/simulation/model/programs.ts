@@ -3,15 +3,15 @@ import fc from 'fast-check';
 import { directRoom } from '../../../src/protocol/log-event.js';
 import { entry, type Store } from './conformance.js';
 
-/** One question or change; the numbers choose among rooms, people and messages. */
-export interface Act {
-  readonly does: (typeof ACTS)[number];
-  readonly who: number;
-  readonly where: number;
-  readonly what: number;
+/** One read or change. Its numbers choose among rooms, users and messages. */
+export interface ProgramStep {
+  readonly action: (typeof ACTIONS)[number];
+  readonly actor: number;
+  readonly place: number;
+  readonly object: number;
 }
 
-const ACTS = [
+const ACTIONS = [
   'write',
   'write',
   'write',
@@ -35,12 +35,12 @@ const ACTS = [
 ] as const;
 
 export const programs = fc.array(
-  fc.record({ does: fc.constantFrom(...ACTS), who: fc.nat(5), where: fc.nat(5), what: fc.nat(11) }),
+  fc.record({ action: fc.constantFrom(...ACTIONS), actor: fc.nat(5), place: fc.nat(5), object: fc.nat(11) }),
   { minLength: 10, maxLength: 40, size: 'max' },
 );
 
-/** Where a program plays: its own rooms and people, so that many share one database. */
-export class Scene {
+/** The rooms and users of one program, so that many programs share one database. */
+export class ProgramRun {
   private readonly ids: number[] = [];
   private written = 0;
 
@@ -50,54 +50,54 @@ export class Scene {
     private readonly firstUser: number,
   ) {}
 
-  /** What the store answered, without what differs between two stores and says nothing: ids and times. */
-  async play(program: readonly Act[]): Promise<unknown[]> {
-    const answers: unknown[] = [];
-    for (const act of program) answers.push({ act: act.does, answer: this.told(await this.does(act)) });
-    return answers;
+  /** Runs a program. Returns the results of the store, without ids and times, which differ between two stores. */
+  async run(program: readonly ProgramStep[]): Promise<unknown[]> {
+    const results: unknown[] = [];
+    for (const step of program) results.push({ action: step.action, result: this.comparable(await this.runStep(step)) });
+    return results;
   }
 
-  private async does({ does, who, where, what }: Act): Promise<unknown> {
+  private async runStep({ action, actor, place, object }: ProgramStep): Promise<unknown> {
     const { log, messages, rooms, changes, sanctions, history } = this.store;
-    const user = this.user(who);
-    const direct = directRoom(user, this.user(who + 1));
-    const room = where === 5 ? direct : (this.rooms[where % this.rooms.length] ?? '');
-    const id = this.ids.at(-1 - (what % 5)) ?? 0;
-    switch (does) {
+    const user = this.user(actor);
+    const direct = directRoom(user, this.user(actor + 1));
+    const room = place === 5 ? direct : (this.rooms[place % this.rooms.length] ?? '');
+    const id = this.ids.at(-1 - (object % 5)) ?? 0;
+    switch (action) {
       case 'write':
-        return this.write([this.entry(room, user, what, id)], what > 8);
+        return this.write([this.entry(room, user, object, id)], object > 8);
       case 'batch':
         return this.write(
-          [0, 1, 2, 3].map((n) => this.entry(n % 2 ? room : 'nowhere', this.user(who + n), what + n, id)),
-          what > 5,
+          [0, 1, 2, 3].map((n) => this.entry(n % 2 ? room : 'nowhere', this.user(actor + n), object + n, id)),
+          object > 5,
         );
       case 'obstacles':
-        return messages.obstacles(entry(room, user, `c${what}`, { replyTo: what % 3 ? null : id }));
+        return messages.obstacles(entry(room, user, `c${object}`, { replyTo: object % 3 ? null : id }));
       case 'edit':
-        return changes.edit(id, user, `edited ${what}`);
+        return changes.edit(id, user, `edited ${object}`);
       case 'remove':
         return changes.remove(id, user);
       case 'react':
       case 'unreact':
-        return changes.react(id, user, what % 2 ? '👍' : '👎', does === 'react');
+        return changes.react(id, user, object % 2 ? '👍' : '👎', action === 'react');
       case 'ban':
       case 'mute':
         return sanctions.add({
-          kind: does,
+          kind: action,
           room,
           userId: user,
           reason: 'a reason',
-          duration: what % 2 ? '1h' : 'permanent',
+          duration: object % 2 ? '1h' : 'permanent',
           moderatorId: 9,
         });
       case 'lift':
         return sanctions.lift(room, user, 9);
       case 'block':
-        return this.store.block(user, this.user(who + 1));
+        return this.store.block(user, this.user(actor + 1));
       case 'open':
-        return rooms.openDirect(direct, Math.min(user, this.user(who + 1)), Math.max(user, this.user(who + 1)));
+        return rooms.openDirect(direct, Math.min(user, this.user(actor + 1)), Math.max(user, this.user(actor + 1)));
       case 'enter':
-        return where === 5 ? undefined : rooms.addMember(room, user);
+        return place === 5 ? undefined : rooms.addMember(room, user);
       case 'find': {
         const found = await rooms.find(room, user);
         return found && [found.kind, found.lastSeq, found.role, found.banned, found.bannedUntil === null, found.memberLimit];
@@ -105,7 +105,7 @@ export class Scene {
       case 'tops':
         return log.lastSeqsOf([...this.rooms, direct, 'nowhere']);
       case 'events':
-        return log.events(room, what % 4, what, 1 + (what % 7));
+        return log.events(room, object % 4, object, 1 + (object % 7));
       case 'last':
         return history.last([...this.rooms, direct], user);
       case 'touched':
@@ -133,17 +133,18 @@ export class Scene {
     return this.firstUser + (n % 3);
   }
 
-  /** Mostly a new client id, now and then one that was used; mostly no reply. */
-  private entry(room: string, userId: number, what: number, id: number) {
-    if (what % 4) this.written += 1;
+  /** An entry, mostly with a new client id and without a reply. */
+  private entry(room: string, userId: number, object: number, id: number) {
+    if (object % 4) this.written += 1;
     return entry(room, userId, `c${this.written}`, {
-      replyTo: what % 5 ? null : id || null,
-      named: what % 7 > 0,
+      replyTo: object % 5 ? null : id || null,
+      named: object % 7 > 0,
       mentions: ['one'],
     });
   }
 
-  private told(value: unknown): unknown {
+  /** A result with ids replaced by their order of creation, and without times. */
+  private comparable(value: unknown): unknown {
     const text = JSON.stringify(value, (key, each: unknown) => {
       if (['at', 'until', 'createdAt', 'createdAt'].includes(key)) return undefined;
       if (['id', 'replyTo'].includes(key) && typeof each === 'number') return this.ids.indexOf(each);

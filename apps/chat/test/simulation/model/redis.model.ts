@@ -2,20 +2,20 @@ import { batchScript } from '../../../src/bus/batched-script.js';
 import { SOCKETS, TAKE_OVER } from '../../../src/tracking/session-scripts.js';
 
 const NOT_MODELLED = new Error('The model does not run this script');
-const NOT_KNOWN = new Error('NOSCRIPT The model knows scripts by their text');
+const NOT_KNOWN = new Error('NOSCRIPT The model runs scripts by their text only');
 const SOCKET_BATCH = batchScript(SOCKETS);
 
-/** Redis as a server: what is in it, until it lapses or is wiped. */
+/** The keys of a Redis server, with their expiries. */
 export class RedisServer {
   private readonly hashes = new Map<string, Map<string, string>>();
   private readonly texts = new Map<string, string>();
-  private readonly lapses = new Map<string, number>();
+  private readonly expiries = new Map<string, number>();
   away = false;
 
   constructor(private readonly now: () => number) {}
 
   wipe(): void {
-    for (const each of [this.hashes, this.texts, this.lapses]) each.clear();
+    for (const each of [this.hashes, this.texts, this.expiries]) each.clear();
   }
 
   hset(key: string, fields: readonly string[]): number {
@@ -40,33 +40,33 @@ export class RedisServer {
   set(key: string, text: string, ms: number): 'OK' {
     this.drop(key);
     this.texts.set(key, text);
-    this.lapses.set(key, this.now() + ms);
+    this.expiries.set(key, this.now() + ms);
     return 'OK';
   }
 
   exists(key: string): number {
-    return this.isThere(key) ? 1 : 0;
+    return this.has(key) ? 1 : 0;
   }
 
-  /** `GT`: only to a later end, and a key without one has the latest; `NX`: only when there is none. */
+  /** `GT`: only to a later expiry, where a key without expiry has the latest; `NX`: only without an expiry. */
   pexpire(key: string, ms: number, when?: 'GT' | 'NX'): number {
-    if (!this.isThere(key)) return 0;
+    if (!this.has(key)) return 0;
     const until = this.now() + ms;
-    const known = this.lapses.get(key);
+    const known = this.expiries.get(key);
     if (when === 'NX' && known !== undefined) return 0;
     if (when === 'GT' && (known === undefined || known >= until)) return 0;
-    this.lapses.set(key, until);
+    this.expiries.set(key, until);
     return 1;
   }
 
-  /** TAKE_OVER, as its Lua does it. */
+  /** The effect of the Lua script TAKE_OVER. */
   takeOver(key: string, [id = '', heir = '', live = '']: readonly string[]): number {
     if (this.hdel(key, [id]) === 0) return 0;
     this.hset(key, [heir, live]);
     return 1;
   }
 
-  /** SOCKETS, as its Lua does it. */
+  /** The effect of the Lua script SOCKETS. */
   socket(operation: string, key: string, args: readonly string[]): number | string[] {
     const [id = '', text = '', seconds, ownStates = ''] = args;
     if (operation === 'remove') return this.hdel(key, [id]);
@@ -79,32 +79,35 @@ export class RedisServer {
   }
 
   private hash(key: string): Map<string, string> | undefined {
-    return this.isThere(key) ? this.hashes.get(key) : undefined;
+    return this.has(key) ? this.hashes.get(key) : undefined;
   }
 
-  private isThere(key: string): boolean {
-    const lapse = this.lapses.get(key);
-    if (lapse !== undefined && lapse <= this.now()) this.drop(key);
+  private has(key: string): boolean {
+    const expiry = this.expiries.get(key);
+    if (expiry !== undefined && expiry <= this.now()) this.drop(key);
     return this.hashes.has(key) || this.texts.has(key);
   }
 
   private drop(key: string): void {
-    for (const each of [this.hashes, this.texts, this.lapses]) each.delete(key);
+    for (const each of [this.hashes, this.texts, this.expiries]) each.delete(key);
   }
 }
 
-/** When an answer of Redis comes: never to a process that is gone. */
-export interface Reply {
-  soon(tell: () => void): void;
-  /** Nothing came within the limit of a command. */
-  tooLate(tell: () => void): void;
+/** The way of a reply to the client. A killed process gets none. */
+export interface ReplyLink {
+  deliver(reply: () => void): void;
+  /** No reply came within the timeout of a command. */
+  timeOut(reply: () => void): void;
 }
 
-/** The commands of ioredis that the core uses, on the model. Of the scripts it knows those of the session store: limits and presence work without Redis. */
+/**
+ * The commands of ioredis that the core uses, on the model. It runs the scripts of the session store only: limits and
+ * presence work without Redis.
+ */
 export class RedisModel {
   constructor(
     private readonly server: RedisServer,
-    private readonly reply: Reply,
+    private readonly link: ReplyLink,
   ) {}
 
   hset(key: string, ...fields: string[]): Promise<number> {
@@ -155,9 +158,9 @@ export class RedisModel {
 
   private run<T>(command: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (this.server.away) return this.reply.tooLate(() => reject(new Error('Command timed out')));
-      const answer = command();
-      this.reply.soon(() => resolve(answer));
+      if (this.server.away) return this.link.timeOut(() => reject(new Error('Command timed out')));
+      const result = command();
+      this.link.deliver(() => resolve(result));
     });
   }
 }

@@ -2,55 +2,55 @@ import type { RoomBus } from '../../../src/bus/room-bus.js';
 
 type Listener = (text: string) => void;
 
-/** How something gets to Redis and from there to a subscriber: each way in its order, and in its time. */
+/** The ways to Redis and back. Each way keeps its order, with its own delays. */
 export interface Links {
   toServer(arrive: () => void): void;
   toClient(arrive: () => void): void;
 }
 
-/** The publish and subscribe of a Redis: whoever is subscribed when a word arrives is told, all in the same order. */
+/** The pub/sub of a Redis: a message is delivered to the subscribers at its arrival, in one order for all. */
 export class PubSubServer {
   private readonly subscribers = new Map<string, Set<RoomBusModel>>();
   away = false;
-  /** So many of the next words get lost. */
-  losing = 0;
+  /** The number of next messages to lose. */
+  toLose = 0;
 
-  subscribe(channel: string, who: RoomBusModel): void {
+  subscribe(channel: string, subscriber: RoomBusModel): void {
     const all = this.subscribers.get(channel) ?? new Set();
-    this.subscribers.set(channel, all.add(who));
+    this.subscribers.set(channel, all.add(subscriber));
   }
 
-  unsubscribe(channel: string, who: RoomBusModel): void {
-    this.subscribers.get(channel)?.delete(who);
+  unsubscribe(channel: string, subscriber: RoomBusModel): void {
+    this.subscribers.get(channel)?.delete(subscriber);
   }
 
   publish(channel: string, text: string): void {
     if (this.away) return;
-    if (this.losing > 0) {
-      this.losing -= 1;
+    if (this.toLose > 0) {
+      this.toLose -= 1;
       return;
     }
-    for (const each of this.subscribers.get(channel) ?? []) each.told(channel, text);
+    for (const each of this.subscribers.get(channel) ?? []) each.deliver(channel, text);
   }
 
   count(channel: string): number {
     return this.subscribers.get(channel)?.size ?? 0;
   }
 
-  /** The connection of a subscriber is gone, and with it all that it was subscribed to. */
-  forget(who: RoomBusModel): void {
-    for (const each of this.subscribers.values()) each.delete(who);
+  /** The connection of a subscriber has ended, and with it all its subscriptions. */
+  forget(subscriber: RoomBusModel): void {
+    for (const each of this.subscribers.values()) each.delete(subscriber);
   }
 }
 
 type Contract = Pick<RoomBus, 'subscribe' | 'unsubscribe' | 'publish' | 'subscriberCount' | 'onReconnect'>;
 
-/** One replica's bus. */
+/** The bus of one replica. */
 export class RoomBusModel implements Contract {
   private readonly listeners = new Map<string, Listener>();
-  private readonly returns: (() => void)[] = [];
-  /** Counts the connections that it has had; what was under way on an older one is lost. */
-  private life = 1;
+  private readonly reconnectListeners: (() => void)[] = [];
+  /** The number of its connection; messages on their way over an older one are lost. */
+  private connection = 1;
   private connected = true;
 
   constructor(
@@ -81,21 +81,21 @@ export class RoomBusModel implements Contract {
     );
   }
 
-  onReconnect(tell: () => void): void {
-    this.returns.push(tell);
+  onReconnect(listener: () => void): void {
+    this.reconnectListeners.push(listener);
   }
 
   /** Called by the server. */
-  told(channel: string, text: string): void {
-    const { life } = this;
+  deliver(channel: string, text: string): void {
+    const { connection } = this;
     this.links.toClient(() => {
-      if (life === this.life) this.listeners.get(channel)?.(text);
+      if (connection === this.connection) this.listeners.get(channel)?.(text);
     });
   }
 
   disconnect(): void {
     this.connected = false;
-    this.life += 1;
+    this.connection += 1;
     this.server.forget(this);
   }
 
@@ -103,12 +103,12 @@ export class RoomBusModel implements Contract {
     if (this.connected || this.server.away) return;
     this.connected = true;
     await Promise.all([...this.listeners.keys()].map((channel) => this.subscribeAtServer(channel)));
-    for (const tell of this.returns) tell();
+    for (const listener of this.reconnectListeners) listener();
   }
 
   private subscribeAtServer(channel: string): Promise<void> {
     return new Promise((resolve) => {
-      if (!this.connected) return this.links.toClient(resolve); // away: it is done when it is back
+      if (!this.connected) return this.links.toClient(resolve); // disconnected: reconnect() subscribes
       this.atServer(() => {
         this.server.subscribe(channel, this);
         this.links.toClient(resolve);
@@ -117,7 +117,7 @@ export class RoomBusModel implements Contract {
   }
 
   private atServer(work: () => void, lost: () => void = () => undefined): void {
-    const { life } = this;
-    this.links.toServer(() => (life === this.life ? work() : this.links.toClient(lost)));
+    const { connection } = this;
+    this.links.toServer(() => (connection === this.connection ? work() : this.links.toClient(lost)));
   }
 }

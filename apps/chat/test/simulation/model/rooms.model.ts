@@ -38,24 +38,24 @@ export class RoomsModel implements Pick<RoomsRepository, 'find' | 'addMember' | 
   }
 
   addMember(id: string, userId: number): Promise<boolean> {
-    return this.session.write(async (changing) => {
-      await changing.hold(`room ${id}`);
+    return this.session.write(async (transaction) => {
+      await transaction.lock(`room ${id}`);
       const limit = this.session.tables.rooms.get(id)?.memberLimit ?? null;
       const members = this.session.tables.members.get(id);
       if (!members) return false;
       if (members.has(userId)) return true;
       if (limit !== null && members.size >= limit) return false;
-      changing.change(() => members.set(userId, 'member'));
+      transaction.change(() => members.set(userId, 'member'));
       return true;
     });
   }
 
   openDirect(id: string, low: number, high: number): Promise<void> {
-    return this.session.write(async (changing) => {
-      await changing.hold(`room ${id}`);
+    return this.session.write(async (transaction) => {
+      await transaction.lock(`room ${id}`);
       const { tables } = this.session;
       if (tables.rooms.has(id)) return;
-      changing.change(() => {
+      transaction.change(() => {
         tables.addRoom(id, 'direct', [low, high]);
         for (const person of [low, high]) tables.members.get(id)?.set(person, 'member');
       });
@@ -67,17 +67,17 @@ export class SanctionsModel implements Pick<SanctionsRepository, 'add' | 'lift' 
   constructor(private readonly session: Session) {}
 
   add({ kind, room, userId, reason, duration, moderatorId }: NewSanction): Promise<SanctionRow> {
-    return this.session.transaction(async (changing) => {
+    return this.session.transaction(async (transaction) => {
       const { tables } = this.session;
-      const createdAt = changing.startedAt;
-      await this.session.within(changing, () =>
-        changing.change(() => this.inForce(room, userId, [kind], createdAt).forEach((each) => (each.until = createdAt))),
+      const createdAt = transaction.startedAt;
+      await this.session.within(transaction, () =>
+        transaction.change(() => this.inForce(room, userId, [kind], createdAt).forEach((each) => (each.until = createdAt))),
       );
       const length = LENGTH_MS[duration];
       const until = length === null ? null : createdAt + length;
       const added = { id: tables.nextSanctionId(), kind, room, userId, reason, duration, until, moderatorId };
-      await this.session.within(changing, () =>
-        changing.change(() =>
+      await this.session.within(transaction, () =>
+        transaction.change(() =>
           tables.sanctions.push({ ...added, createdAt, committed: tables.commit, committedAt: this.session.now }),
         ),
       );
@@ -86,11 +86,11 @@ export class SanctionsModel implements Pick<SanctionsRepository, 'add' | 'lift' 
   }
 
   lift(room: string, userId: number): Promise<void> {
-    return this.session.transaction((changing) =>
-      this.session.within(changing, () =>
-        changing.change(() => {
-          for (const each of this.inForce(room, userId, ['ban', 'mute'], changing.startedAt)) {
-            each.liftedAt = changing.startedAt;
+    return this.session.transaction((transaction) =>
+      this.session.within(transaction, () =>
+        transaction.change(() => {
+          for (const each of this.inForce(room, userId, ['ban', 'mute'], transaction.startedAt)) {
+            each.liftedAt = transaction.startedAt;
             each.lifted = this.session.tables.commit;
           }
         }),
@@ -143,8 +143,8 @@ export class UserDirectoryModel implements Pick<UserDirectoryRepository, 'find' 
   }
 
   save(people: readonly Person[]): Promise<void> {
-    return this.session.write((changing) =>
-      changing.change(() => people.forEach(({ id, username }) => this.session.tables.people.set(id, username))),
+    return this.session.write((transaction) =>
+      transaction.change(() => people.forEach(({ id, username }) => this.session.tables.people.set(id, username))),
     );
   }
 }

@@ -2,7 +2,7 @@ import type { LogEvent } from '../../../src/protocol/log-event.js';
 import type { StoredMedia } from '../../../src/delivery/media-links.js';
 import type { MessageType, SanctionKind, BanDuration } from '@veza/contracts';
 
-/** The number of a commit: a statement sees what was committed up to the moment in which it began. */
+/** The number of a commit. A statement sees the commits up to its begin. */
 type Commit = number;
 
 export interface RoomRow {
@@ -39,8 +39,8 @@ export interface StoredMessage {
   edited: boolean;
   readonly committed: Commit;
   deleted?: Commit;
-  /** Everything that it ever said; only the simulation's own checks read it. */
-  readonly said: Set<string>;
+  /** All contents that it ever had; only the checks of the simulation read them. */
+  readonly contents: Set<string>;
 }
 
 export interface KnownId {
@@ -61,13 +61,13 @@ export interface StoredSanction {
   readonly moderatorId: number;
   readonly createdAt: number;
   readonly committed: Commit;
-  /** When it could be seen for the first time. */
+  /** When it became visible. */
   readonly committedAt: number;
   liftedAt?: number;
   lifted?: Commit;
 }
 
-/** What is committed. Whatever changes it does so in one go, under the next commit number. */
+/** The committed rows. Each commit applies its changes at once, under the next commit number. */
 export class Tables {
   commit: Commit = 0;
   readonly rooms = new Map<string, RoomRow>();
@@ -100,16 +100,16 @@ export class Tables {
     return (this.lastSanctionId += 1);
   }
 
-  /** The sanction in force against somebody, as a statement sees it that began at `seen`; bans before mutes. */
-  sanctionOf(room: string, userId: number, seen: Commit, now: number): StoredSanction | undefined {
+  /** The sanction in force against a user, for a statement with this snapshot; bans before mutes. */
+  sanctionOf(room: string, userId: number, snapshot: Commit, now: number): StoredSanction | undefined {
     return this.sanctions
       .filter(
         (each) =>
           each.room === room &&
           each.userId === userId &&
           each.kind !== 'kick' &&
-          each.committed <= seen &&
-          (each.lifted === undefined || each.lifted > seen) &&
+          each.committed <= snapshot &&
+          (each.lifted === undefined || each.lifted > snapshot) &&
           (each.until === null || each.until > now),
       )
       .sort((one, other) => one.kind.localeCompare(other.kind))

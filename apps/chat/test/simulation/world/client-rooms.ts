@@ -1,137 +1,138 @@
 import { directMembers } from '../../../src/protocol/log-event.js';
 import type { RoomRow } from '../model/tables.js';
+import type { ReceivedFrame } from './dialect-codec.js';
 import { RoomView } from './room-view.js';
-import type { Heard } from './speech.js';
-import type { World } from './world.js';
+import type { SimulatedWorld } from './simulated-world.js';
 
-type HeardAs<Kind extends Heard['is']> = Extract<Heard, { is: Kind }>;
+type FrameOf<Kind extends ReceivedFrame['is']> = Extract<ReceivedFrame, { is: Kind }>;
 
-/** What a client has of each room, and whether it is in it, as far as it can know. */
+/** The rooms of a client: what it has received of each, and its membership as far as it can know. */
 export class ClientRooms {
   readonly views = new Map<string, RoomView>();
-  private readonly asked = new Map<string, (number | undefined)[]>();
+  /** The `since` of each join without a reply, by room. */
+  private readonly joins = new Map<string, (number | undefined)[]>();
   private readonly leaving = new Set<string>();
-  /** Where it was banned since it asked for its rooms. */
-  private readonly putOutOf = new Set<string>();
+  /** The rooms that banned it since its last `sync`. */
+  private readonly bannedFrom = new Set<string>();
 
   constructor(
     private readonly userId: number,
-    private readonly world: World,
+    private readonly world: SimulatedWorld,
   ) {}
 
   view(room: string): RoomView {
     const known = this.views.get(room);
     if (known) return known;
     const made = new RoomView(room, 0);
-    if (!directMembers(room)) made.standing = 'out';
+    if (!directMembers(room)) made.membership = 'out';
     this.views.set(room, made);
     return made;
   }
 
-  /** Those in which it may be, and what it has of them. */
-  *perhapsIn(): Generator<[room: string, view: RoomView]> {
-    for (const [room, view] of this.views) if (view.standing !== 'out') yield [room, view];
+  /** The rooms in which it may be. */
+  *possiblyIn(): Generator<[room: string, view: RoomView]> {
+    for (const [room, view] of this.views) if (view.membership !== 'out') yield [room, view];
   }
 
-  // What it asks for.
+  // Its requests.
 
-  nothingIsAsked(): void {
-    this.asked.clear();
+  clearJoins(): void {
+    this.joins.clear();
   }
 
-  joining(room: string, since?: number): void {
-    const asked = this.asked.get(room) ?? [];
-    this.asked.set(room, asked);
-    asked.push(since);
+  onJoinSent(room: string, since?: number): void {
+    const joins = this.joins.get(room) ?? [];
+    this.joins.set(room, joins);
+    joins.push(since);
   }
 
-  leavingOne(room: string): void {
+  onLeaveSent(room: string): void {
     this.leaving.add(room);
   }
 
-  leavingAll(): void {
+  leaveAll(): void {
     this.leaving.clear();
     for (const [room, view] of this.views) if (!directMembers(room)) view.left();
   }
 
-  /** What it has, to be given all that came since; direct conversations by the other person. */
-  syncing(): { since: Record<string, number>; direct: Record<string, number> } {
-    this.putOutOf.clear();
+  /** The content of a `sync`: the last received seqs, by room and by the other user of a direct conversation. */
+  onSyncSent(): { since: Record<string, number>; direct: Record<string, number> } {
+    this.bannedFrom.clear();
     const since: Record<string, number> = {};
     const direct: Record<string, number> = {};
-    for (const [room, view] of this.perhapsIn()) {
+    for (const [room, view] of this.possiblyIn()) {
       const other = directMembers(room)?.find((person) => person !== this.userId);
-      if (other === undefined) since[room] = view.have;
-      else direct[other] = view.have;
-      view.replayAsked(view.have);
+      if (other === undefined) since[room] = view.upTo;
+      else direct[other] = view.upTo;
+      view.replayRequested(view.upTo);
     }
     return { since, direct };
   }
 
-  // What it is told.
+  // Received frames.
 
-  joined({ room, lastSeq, reset, truncated }: HeardAs<'joined'>): string | undefined {
-    if (reset || truncated) return `${room}: told that its history is gone`;
+  joined({ room, lastSeq, reset, truncated }: FrameOf<'joined'>): string | undefined {
+    if (reset || truncated) return `${room}: the reply claims that its history is gone`;
     const view = this.view(room);
-    const fault = view.joined(this.asked.get(room)?.shift(), lastSeq);
-    if (this.world.checks.isBanned(room, this.userId)) view.standing = 'perhaps';
+    const fault = view.joined(this.joins.get(room)?.shift(), lastSeq);
+    if (this.world.checks.isBanned(room, this.userId)) view.membership = 'unknown';
     return fault;
   }
 
-  refused({ ref }: HeardAs<'error'>): void {
-    if (ref.startsWith('join ')) this.asked.get(ref.slice(5))?.shift();
+  rejected({ ref }: FrameOf<'error'>): void {
+    if (ref.startsWith('join ')) this.joins.get(ref.slice(5))?.shift();
   }
 
-  left({ room }: HeardAs<'left'>): void {
+  left({ room }: FrameOf<'left'>): void {
     this.view(room).left();
     this.leaving.delete(room);
   }
 
-  synced({ rooms }: HeardAs<'synced'>): void {
-    for (const room of Object.keys(rooms)) if (!this.putOutOf.has(room)) this.view(room).standing = 'in';
+  synced({ rooms }: FrameOf<'synced'>): void {
+    for (const room of Object.keys(rooms)) if (!this.bannedFrom.has(room)) this.view(room).membership = 'in';
   }
 
-  /** Whoever was on the way in stays when the ban is over before they are looked at again. */
-  banned({ room, userId }: HeardAs<'banned'>): void {
+  /** A join in progress may still succeed if the ban ends before the join checks it again. */
+  banned({ room, userId }: FrameOf<'banned'>): void {
     if (userId !== this.userId) return;
     const view = this.view(room);
     view.left();
-    this.putOutOf.add(room);
-    if (!this.world.checks.isBanned(room, this.userId)) view.standing = 'perhaps';
+    this.bannedFrom.add(room);
+    if (!this.world.checks.isBanned(room, this.userId)) view.membership = 'unknown';
   }
 
-  // What happens to it.
+  // Changes of its connection.
 
-  /** The replica has accepted its socket: from here on it is owed what is said directly to its user. */
-  letIn({ lost, haunted }: { lost: boolean; haunted: boolean }): void {
+  /** A replica has accepted its socket: from now on the server owes it the direct messages of its user. */
+  accepted({ lost, stale }: { lost: boolean; stale: boolean }): void {
     for (const [room, view] of this.views) {
       view.reconnected(!lost);
-      if (haunted) view.standing = 'perhaps';
+      if (stale) view.membership = 'unknown';
       if (lost && directMembers(room)) this.views.delete(room);
     }
     if (!lost) return;
     for (const { id, lastSeq } of this.directRooms()) {
       const view = new RoomView(id, lastSeq);
-      if (this.world.isBeingWritten(id)) view.standing = 'perhaps'; // it bears the time at which it began
+      if (this.world.isBeingWritten(id)) view.membership = 'unknown'; // a commit has the time at which it began
       this.views.set(id, view);
     }
   }
 
-  /** Whether it is in the rooms that it was about to enter or to leave, it will never hear. */
-  nothingMoreIsAnswered(): void {
-    for (const [room, since] of this.asked) if (since.length > 0) this.view(room).standing = 'perhaps';
-    for (const room of this.leaving) this.view(room).standing = 'perhaps';
+  /** Its connection has ended: the results of pending joins and leaves are unknown. */
+  closed(): void {
+    for (const [room, since] of this.joins) if (since.length > 0) this.view(room).membership = 'unknown';
+    for (const room of this.leaving) this.view(room).membership = 'unknown';
     this.leaving.clear();
   }
 
   mayBeForgotten(): void {
-    for (const { id } of this.directRooms()) this.view(id); // also those of which it has not heard yet
-    for (const [room] of this.views) this.mayBePutOut(room);
+    for (const { id } of this.directRooms()) this.view(id); // also those of which it has received no event yet
+    for (const [room] of this.views) this.mayBeRemoved(room);
   }
 
-  mayBePutOut(room: string): void {
+  mayBeRemoved(room: string): void {
     const view = this.views.get(room);
-    if (view?.standing === 'in') view.standing = 'perhaps';
+    if (view?.membership === 'in') view.membership = 'unknown';
   }
 
   private directRooms(): RoomRow[] {

@@ -1,43 +1,43 @@
 import { directMembers } from '../../../src/protocol/log-event.js';
+import { ClientLine } from './client-line.js';
 import { ClientRooms } from './client-rooms.js';
-import { Dialling } from './dialling.js';
+import { type ChatDialect, DialectCodec, type ReceivedFrame } from './dialect-codec.js';
 import type { RoomView } from './room-view.js';
-import { type Sending, Sendings } from './sendings.js';
-import { type Heard, Speech, type SpokenDialect } from './speech.js';
-import type { World } from './world.js';
+import { type SentMessage, SentMessages } from './sent-messages.js';
+import type { CheckedClient, SimulatedWorld } from './simulated-world.js';
 
-export interface Habits {
+export interface ClientProfile {
   readonly userId: number;
-  readonly dialect: SpokenDialect;
-  /** Joins again with `since` or `sync` after a reconnect; others rely on the server. */
-  readonly knows: boolean;
+  readonly dialect: ChatDialect;
+  /** Joins again with `since` or `sync` after a reconnect; other clients rely on the server. */
+  readonly resumes: boolean;
 }
 
-/** A client of the simulation: what it does, what it hears, and whether that is what the log says. */
-export class SimulatedClient {
+/** A client of the simulation. It sends commands, and checks each received frame against the log. */
+export class SimulatedClient implements CheckedClient {
   readonly rooms: ClientRooms;
-  readonly line: Dialling;
-  private readonly sent: Sendings;
-  private readonly speech: Speech;
+  readonly line: ClientLine;
+  private readonly sent: SentMessages;
+  private readonly codec: DialectCodec;
 
   constructor(
     readonly name: string,
-    readonly habits: Habits,
-    private readonly world: World,
+    readonly profile: ClientProfile,
+    private readonly world: SimulatedWorld,
   ) {
-    this.rooms = new ClientRooms(habits.userId, world);
-    this.sent = new Sendings(name);
-    this.speech = new Speech(habits.dialect);
-    this.line = new Dialling(
+    this.rooms = new ClientRooms(profile.userId, world);
+    this.sent = new SentMessages(name);
+    this.codec = new DialectCodec(profile.dialect);
+    this.line = new ClientLine(
       {
         name,
-        userId: habits.userId,
-        dialect: this.speech.dialect,
-        dials: () => this.rooms.nothingIsAsked(),
-        isLetIn: (how) => this.rooms.letIn(how),
-        isThere: () => this.greet(),
-        written: (frame) => this.written(frame),
-        isCutOff: () => this.rooms.nothingMoreIsAnswered(),
+        userId: profile.userId,
+        dialect: this.codec.dialect,
+        onConnecting: () => this.rooms.clearJoins(),
+        onAccepted: (how) => this.rooms.accepted(how),
+        onOpen: () => this.resume(),
+        onWritten: (frame) => this.written(frame),
+        onClosed: () => this.rooms.closed(),
       },
       world,
     );
@@ -47,12 +47,12 @@ export class SimulatedClient {
     return this.line.open;
   }
 
-  /** The number of its connection now. */
+  /** The number of the current connection. */
   get connection(): number {
     return this.line.number;
   }
 
-  get sendings(): readonly Sending[] {
+  get sentMessages(): readonly SentMessage[] {
     return this.sent.all;
   }
 
@@ -60,109 +60,113 @@ export class SimulatedClient {
     return this.rooms.views;
   }
 
-  /** Whether it is surely in a room. */
+  /** Whether it is certainly in a room. */
   isIn(room: string): boolean {
-    return this.views.get(room)?.standing === 'in';
+    return this.views.get(room)?.membership === 'in';
   }
 
-  // What it does.
+  // Its commands.
 
   join(room: string, since?: number): void {
     if (!this.open) return;
-    this.rooms.joining(room, since);
-    this.line.say(this.speech.join(room, since));
+    this.rooms.onJoinSent(room, since);
+    this.line.send(this.codec.join(room, since));
   }
 
   leave(room: string): void {
     if (!this.open) return;
-    this.rooms.leavingOne(room);
-    this.line.say(this.speech.leave(room));
+    this.rooms.onLeaveSent(room);
+    this.line.send(this.codec.leave(room));
   }
 
   send(room: string): void {
-    if (this.open) this.utter(this.sent.add(room, this.connection));
+    if (this.open) this.transmit(this.sent.add(room, this.connection));
   }
 
-  /** The same again, under the same id. */
-  resend(sending: Sending): void {
+  /** Sends a message again, with its client id. */
+  resend(sent: SentMessage): void {
     if (!this.open) return;
-    sending.connection = this.connection;
-    sending.resent = true;
-    this.utter(sending);
+    sent.connection = this.connection;
+    sent.resent = true;
+    this.transmit(sent);
   }
 
   edit(id: number): void {
-    this.line.say(this.speech.edit(id, `what ${this.name} made of ${id} at ${this.world.time.now}`));
+    this.line.send(this.codec.edit(id, `what ${this.name} made of ${id} at ${this.world.time.now}`));
   }
 
   remove(id: number): void {
-    this.line.say(this.speech.remove(id));
+    this.line.send(this.codec.remove(id));
   }
 
   react(room: string, id: number, on: boolean): void {
-    this.line.say(on ? this.speech.react(room, id, '👍') : this.speech.unreact(id, '👍'));
+    this.line.send(on ? this.codec.react(room, id, '👍') : this.codec.unreact(id, '👍'));
   }
 
-  goodbye(): void {
+  closeCleanly(): void {
     if (!this.open) return;
-    this.rooms.leavingAll();
-    this.line.hangUp();
+    this.rooms.leaveAll();
+    this.line.closeCleanly();
   }
 
   /**
-   * Something happened that may make the server forget it, or may just have kept it from remembering.
+   * The server may have lost its session state, or may have failed to store it.
    *
-   * @param haunted whether what an older socket left behind may be found instead
+   * @param stale whether the state of an older socket may be found instead
    */
-  mayBeForgotten(haunted: boolean): void {
-    this.line.remembrance.mayBeLost(haunted);
-    if (this.line.remembrance.isNew) this.rooms.mayBeForgotten();
+  mayBeForgotten(stale: boolean): void {
+    this.line.session.mayBeLost(stale);
+    if (this.line.session.isNew) this.rooms.mayBeForgotten();
   }
 
-  // What it hears and says.
+  // Received frames.
 
-  private written(frame: string): () => void {
-    const heard = this.speech.hear(frame);
-    if (heard?.is === 'event') this.world.checks.shown(this, heard);
-    if (heard?.is === 'ack') this.world.checks.acknowledged(this, heard);
+  /** Checks a frame when the server writes it. Returns what to do when it arrives. */
+  private written(text: string): () => void {
+    const frame = this.codec.decode(text);
+    if (frame?.is === 'event') this.world.checks.checkEvent(this, frame);
+    if (frame?.is === 'ack') this.world.checks.checkAck(this, frame);
     return () => {
-      this.world.tell(this.name, `hears ${frame}`);
-      const fault = heard && this.take(heard);
+      this.world.trace(this.name, `receives ${text}`);
+      const fault = frame && this.receive(frame);
       if (fault) this.world.fail(`${this.name}: ${fault}`);
     };
   }
 
-  /** Takes it in; answers what is wrong with it. */
-  private take(heard: Heard): string | undefined {
-    if (heard.is === 'event')
-      return this.rooms.view(heard.room).heard(heard.seq, this.world.time.now, this.line.remembrance.cutAt);
-    if (heard.is === 'joined') return this.rooms.joined(heard);
-    if (heard.is === 'left') this.rooms.left(heard);
-    if (heard.is === 'ack') this.sent.answered(heard.ref, heard);
-    if (heard.is === 'synced') this.rooms.synced(heard);
-    if (heard.is === 'banned') this.rooms.banned(heard);
-    if (heard.is === 'error') {
-      this.rooms.refused(heard);
-      this.sent.answered(heard.ref, 'refused');
+  /** Applies a frame. Returns its fault, if it has one. */
+  private receive(frame: ReceivedFrame): string | undefined {
+    if (frame.is === 'event')
+      return this.rooms.view(frame.room).received(frame.seq, this.world.time.now, this.line.session.cutAt);
+    if (frame.is === 'joined') return this.rooms.joined(frame);
+    if (frame.is === 'left') this.rooms.left(frame);
+    if (frame.is === 'ack') this.sent.onReply(frame.ref, frame);
+    if (frame.is === 'synced') this.rooms.synced(frame);
+    if (frame.is === 'banned') this.rooms.banned(frame);
+    if (frame.is === 'error') {
+      this.rooms.rejected(frame);
+      this.sent.onReply(frame.ref, 'rejected');
     }
     return undefined;
   }
 
-  /** What a client that knows how to resume says first; one that does not, and was perhaps forgotten, joins anew. */
-  private greet(): void {
-    const { knows } = this.habits;
-    if (knows && this.world.luck.next() >= 0.5) {
-      const { since, direct } = this.rooms.syncing();
-      return this.line.say(this.speech.sync(since, direct));
+  /**
+   * Sends the first commands of a connection: `sync` or joins with `since`. A client that relies on the server joins
+   * anew if its state may be lost.
+   */
+  private resume(): void {
+    const { resumes } = this.profile;
+    if (resumes && this.world.random.next() >= 0.5) {
+      const { since, direct } = this.rooms.onSyncSent();
+      return this.line.send(this.codec.sync(since, direct));
     }
-    if (!knows && !this.line.remembrance.cameLost) return;
-    for (const [room, { have }] of [...this.rooms.perhapsIn()])
-      if (!directMembers(room)) this.join(room, knows ? have : undefined);
+    if (!resumes && !this.line.session.startedLost) return;
+    for (const [room, { upTo }] of [...this.rooms.possiblyIn()])
+      if (!directMembers(room)) this.join(room, resumes ? upTo : undefined);
   }
 
-  private utter({ room, content, ref }: Sending): void {
+  private transmit({ room, content, ref }: SentMessage): void {
     const people = directMembers(room);
-    const to = people?.find((person) => person !== this.habits.userId);
-    this.line.say(to === undefined ? this.speech.say(room, content, ref) : this.speech.write(to, content, ref));
+    const to = people?.find((person) => person !== this.profile.userId);
+    this.line.send(to === undefined ? this.codec.message(room, content, ref) : this.codec.direct(to, content, ref));
   }
 }

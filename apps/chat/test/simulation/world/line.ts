@@ -1,17 +1,17 @@
 import { EventEmitter } from 'node:events';
-import type { Luck } from './luck.js';
+import type { Random } from './random.js';
 import type { Process, SimulatedTime } from './simulated-time.js';
 
-/** What is at the client's end of a line. */
+/** The client's end of a line. */
 export interface FarEnd {
-  /** The moment in which the server lets go of a frame, before it has travelled; answers what to do when it arrives. */
+  /** The server writes a frame, before its way to the client. Returns what to do on its arrival. */
   written(frame: string): () => void;
   closed(code: number): void;
 }
 
 /**
- * A socket as the server has it, over a line of which each direction keeps its order and takes its time. A line can break
- * under it: then nothing arrives any more, and the server learns of it later.
+ * The server's socket over a simulated line. Each direction keeps its order, with random delays. When the line breaks,
+ * nothing arrives any more, and the server notices it later.
  */
 export class Line extends EventEmitter {
   readonly extensions = '';
@@ -25,21 +25,21 @@ export class Line extends EventEmitter {
 
   constructor(
     private readonly time: SimulatedTime,
-    private readonly luck: Luck,
+    private readonly random: Random,
     private readonly server: Process,
     private readonly far: FarEnd,
   ) {
     super();
   }
 
-  // What the server does.
+  // Called by the server.
 
   write(frames: Buffer): boolean {
     for (const frame of textsOf(frames)) this.down(this.far.written(frame));
     return true;
   }
 
-  /** What is held back for a turn leaves in it: nothing here happens between. */
+  /** Corked frames are written in the same tick, and no event of the simulation runs within a tick. */
   cork(): void {}
   uncork(): void {}
 
@@ -58,46 +58,47 @@ export class Line extends EventEmitter {
   }
 
   pause(): void {
-    // A client of the simulation never sends so much at once.
+    // A simulated client never sends enough to be paused.
   }
 
   resume(): void {
     // See pause.
   }
 
-  /** The upgrade is answered; the client hears of it before anything else. */
-  accepted(tell: () => void): void {
+  /** The upgrade is accepted; the client is notified before any frame arrives. */
+  accepted(notify: () => void): void {
     this.down(() => {
       this.answered = true;
-      tell();
+      notify();
     });
   }
 
-  // What the client does, and what happens to the line.
+  // Called by the client and by the world.
 
-  say(frame: string): void {
+  send(frame: string): void {
     this.up(() => this.emit('message', Buffer.from(frame), false));
   }
 
-  goodbye(heard: () => void): void {
+  /** @param onNoticed called when the close reaches the server while the socket is open there */
+  closeCleanly(onNoticed: () => void): void {
     this.up(() => {
-      if (this.readyState === this.OPEN) heard();
+      if (this.readyState === this.OPEN) onNoticed();
       this.emitClose(1000);
     });
   }
 
-  /** The client is cut off at once, and with it what was under way; the server notices after a while. */
+  /** Closes the client at once and drops all frames on their way; the server notices later. */
   cut(noticedAfterMs: number): void {
     this.broken = true;
     this.time.after(0, this.time.outside, () => this.far.closed(1006));
     this.time.after(noticedAfterMs, this.server, () => this.emitClose(1006));
   }
 
-  /** The process at the other end is gone; what it had written arrives first, or is lost with it. */
-  serverDied(withWhatWasWritten: boolean): void {
+  /** The server process was killed. Its written frames arrive first, or are lost. */
+  serverDied(writtenFramesArrive: boolean): void {
     if (this.broken) return;
-    if (!withWhatWasWritten) this.broken = true;
-    const due = withWhatWasWritten ? Math.max(0, this.lastDown - this.time.now) : 0;
+    if (!writtenFramesArrive) this.broken = true;
+    const due = writtenFramesArrive ? Math.max(0, this.lastDown - this.time.now) : 0;
     this.time.after(due + 1, this.time.outside, () => this.end(1006));
   }
 
@@ -114,7 +115,7 @@ export class Line extends EventEmitter {
   }
 
   private down(arrive: () => void): void {
-    const at = Math.max(this.lastDown, this.time.now + this.luck.within(0, 5));
+    const at = Math.max(this.lastDown, this.time.now + this.random.within(0, 5));
     this.lastDown = at;
     this.time.after(at - this.time.now, this.time.outside, () => {
       if (!this.broken) arrive();
@@ -122,7 +123,7 @@ export class Line extends EventEmitter {
   }
 
   private up(arrive: () => void): void {
-    const at = Math.max(this.lastUp, this.time.now + this.luck.within(0, 5));
+    const at = Math.max(this.lastUp, this.time.now + this.random.within(0, 5));
     this.lastUp = at;
     this.time.after(at - this.time.now, this.server, () => {
       if (!this.broken) arrive();

@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import type { Type } from '@nestjs/common';
 
 /**
- * Makes the parts of a replica from the types of their constructors, as Nest does, but in microseconds: twenty thousand
- * histories start some fifty thousand replicas. What is given stands in for a part of its type.
+ * Creates the parts of a replica from the types of their constructors, as Nest does, but in microseconds: 20,000
+ * histories start some 50,000 replicas. A given part replaces the one of its type.
  */
 export class Parts {
   private readonly made = new Map<unknown, unknown>();
@@ -22,7 +22,7 @@ export class Parts {
     return part;
   }
 
-  /** Runs the life-cycle hooks in the order in which Nest does. */
+  /** Runs the life-cycle hooks of the start, in Nest's order. */
   async start(): Promise<void> {
     for (const hook of ['onModuleInit', 'onApplicationBootstrap'])
       await Promise.all(this.inOrder.flatMap((part) => (hook in part ? [callHook(part, hook)] : [])));
@@ -36,13 +36,13 @@ export class Parts {
   private resolve(token: unknown): unknown {
     if (this.made.has(token)) return this.made.get(token);
     if (isClass(token)) return this.get(token);
-    throw new Error(`Nothing was given for ${String(token)}`);
+    throw new Error(`No part was given for ${String(token)}`);
   }
 }
 
 const tokens = new Map<Type, readonly unknown[]>();
 
-/** The tokens of a constructor: the declared types, and what `@Inject` says instead. */
+/** The tokens of a constructor: the declared types, or the tokens of `@Inject`. */
 function tokensOf(type: Type): readonly unknown[] {
   const known = tokens.get(type);
   if (known) return known;

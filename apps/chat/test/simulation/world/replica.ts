@@ -50,7 +50,7 @@ const config = loadConfig(ChatConfigSchema, {
   CHAT_CHANGES_PER_MINUTE: '1000000',
   CHAT_MODERATION_REPEATS: '1000000',
 });
-/** Nobody watches; the real ones would count each collection of garbage besides. */
+/** Metrics without effect; the real ones also observe each garbage collection. */
 const metric = { inc: () => undefined, dec: () => undefined };
 const metrics = {
   connections: metric,
@@ -64,17 +64,17 @@ const metrics = {
 const links = new MediaLinks(config);
 const GATEWAYS: readonly Type<object>[] = [RoomsGateway, MessagesGateway];
 
-/** The world outside of one replica. */
+/** The world around one replica. */
 export interface Outside {
   readonly process: Process;
   readonly session: Session;
   readonly redis: RedisModel;
   readonly bus: RoomBusModel;
-  /** Something failed that nobody declared. */
+  /** The replica logged an error that no contract declares. */
   failed(message: string, facts: unknown): void;
 }
 
-/** The core of one chat process, as it is deployed, around a simulated world. */
+/** The deployed core of one chat process, on models of everything around it. */
 export class Replica {
   ready = false;
   draining = false;
@@ -112,7 +112,7 @@ export class Replica {
     admission.acceptFrom(this.server);
   }
 
-  /** To be called as something that happens to its process: the timers that it sets are then its own, and end with it. */
+  /** To be called in an event of its process: then its timers belong to that process, and end with it. */
   begin(): void {
     void this.parts.start().then(() => (this.ready = true));
   }
@@ -121,7 +121,7 @@ export class Replica {
     return this.parts.get(SanctionsService);
   }
 
-  /** An upgrade that was let in. */
+  /** Passes an accepted upgrade to the admission. */
   open(line: Line, dialect: Dialect, identity: Identity): void {
     this.lines.add(line);
     const connection = new Connection({ ws: line, line, dialect, address: '', sendBuffer: config.WS_SEND_BUFFER });
@@ -129,14 +129,14 @@ export class Replica {
     this.server.emit('opened', { connection, identity });
   }
 
-  /** What a process does when it is asked to end. */
+  /** Runs the shutdown steps of the core. */
   async drain(): Promise<void> {
     this.draining = true;
     for (const step of ['sockets', 'commits']) await this.shutdown.get(step)?.();
   }
 }
 
-/** What Nest's adapter does with a gateway: its handlers take commands by their names. */
+/** Registers the command handlers of a gateway, as Nest's adapter does. */
 function bind(gateway: object, admission: Admission): void {
   for (const [name, method] of handlersOf(gateway)) {
     admission.handle(name, async (client, command) => {

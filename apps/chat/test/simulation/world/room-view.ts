@@ -1,88 +1,88 @@
 /**
- * What one client has of one room, event by event. It starts anew where the client joins without `since`; from there on
- * everything must come, in order. On one connection nothing comes twice; after a reconnect the end of what was had may.
+ * What one client has received of one room. It starts anew at a join without `since`. From there on each event must
+ * arrive, in order. On one connection no event arrives twice; after a reconnect the last events before it may.
  */
 export class RoomView {
-  /** Everything after the joining and up to here was heard. */
-  have: number;
+  /** The client has received each event from its join up to this seq. */
+  upTo: number;
   /**
-   * `in`: the server owes it every event. `perhaps`: it may have been taken out, or not be known any more. `out`: nothing
-   * may come.
+   * `in`: the server owes the client each event. `unknown`: the client may have been removed, or its state may be lost.
+   * `out`: no event may arrive.
    */
-  standing: 'in' | 'perhaps' | 'out' = 'in';
-  /** The last that came on this connection. */
+  membership: 'in' | 'unknown' | 'out' = 'in';
+  /** The last seq on this connection. */
   private cursor?: number;
-  /** Where replays that were asked for begin; each moves the cursor back once. */
+  /** Where requested replays begin; each moves the cursor back once. */
   private replays: number[] = [];
-  private readonly heardAt: number[] = [];
+  private readonly receivedAt: number[] = [];
 
   constructor(
     private readonly room: string,
-    have: number,
+    upTo: number,
   ) {
-    this.have = have;
+    this.upTo = upTo;
   }
 
-  /** The client comes back on another connection. */
+  /** The client has a new connection. */
   reconnected(resumable: boolean): void {
     this.cursor = undefined;
     this.replays = [];
-    if (!resumable && this.standing === 'in') this.standing = 'perhaps';
+    if (!resumable && this.membership === 'in') this.membership = 'unknown';
   }
 
-  /** A `sync` was sent: the events after `since` come without an answer before them. */
-  replayAsked(since: number): void {
+  /** A `sync` was sent: the events after `since` arrive without a reply before them. */
+  replayRequested(since: number): void {
     this.replays.push(since);
   }
 
   joined(since: number | undefined, lastSeq: number): string | undefined {
-    const reached = this.cursor ?? this.have;
-    if (this.standing === 'in' && since === undefined && reached !== lastSeq)
-      return `${this.room}: joined again at ${lastSeq}, having heard up to ${reached}`;
-    if (this.standing === 'in' && since === undefined) this.have = lastSeq;
-    if (this.standing !== 'in') this.have = since ?? lastSeq;
-    this.standing = 'in';
+    const reached = this.cursor ?? this.upTo;
+    if (this.membership === 'in' && since === undefined && reached !== lastSeq)
+      return `${this.room}: joined again at ${lastSeq}, with events up to ${reached}`;
+    if (this.membership === 'in' && since === undefined) this.upTo = lastSeq;
+    if (this.membership !== 'in') this.upTo = since ?? lastSeq;
+    this.membership = 'in';
     this.cursor = since ?? lastSeq;
-    this.heardAt.length = Math.min(this.heardAt.length, this.cursor + 1);
+    this.receivedAt.length = Math.min(this.receivedAt.length, this.cursor + 1);
     return undefined;
   }
 
   left(): void {
-    this.standing = 'out';
+    this.membership = 'out';
     this.cursor = undefined;
   }
 
-  /** @param cutAt when the connection before this one was lost; only what was heard shortly before may come again */
-  heard(seq: number, now: number, cutAt: number): string | undefined {
-    if (this.standing === 'out') return `${this.room}: heard ${seq} without being in it`;
+  /** @param cutAt when the previous connection was lost; only events received shortly before that may be repeated */
+  received(seq: number, now: number, cutAt: number): string | undefined {
+    if (this.membership === 'out') return `${this.room}: received ${seq} without membership`;
     const fault = this.cursor === undefined ? this.first(seq, cutAt) : this.next(seq, this.cursor);
     if (fault) return `${this.room}: ${fault}`;
     this.cursor = seq;
-    this.heardAt[seq] ??= now;
-    this.have = Math.max(this.have, seq);
+    this.receivedAt[seq] ??= now;
+    this.upTo = Math.max(this.upTo, seq);
     return undefined;
   }
 
   private first(seq: number, cutAt: number): string | undefined {
-    if (this.standing === 'perhaps') {
-      this.have = seq;
+    if (this.membership === 'unknown') {
+      this.upTo = seq;
       return undefined;
     }
-    if (seq > this.have + 1) return `came back at ${seq}, having heard up to ${this.have}`;
-    const heardAt = this.heardAt[seq];
-    if (heardAt !== undefined && heardAt < cutAt - REPEATED_MS)
-      return `${seq} came again, heard ${cutAt - heardAt} ms before the cut`;
+    if (seq > this.upTo + 1) return `resumed at ${seq}, with events up to ${this.upTo}`;
+    const receivedAt = this.receivedAt[seq];
+    if (receivedAt !== undefined && receivedAt < cutAt - REPEATED_MS)
+      return `${seq} arrived again, first received ${cutAt - receivedAt} ms before the cut`;
     return undefined;
   }
 
   private next(seq: number, cursor: number): string | undefined {
     if (seq === cursor + 1) return undefined;
     const replay = this.replays.indexOf(seq - 1);
-    if (replay < 0) return `heard ${seq} after ${cursor}`;
+    if (replay < 0) return `received ${seq} after ${cursor}`;
     this.replays.splice(replay, 1);
     return undefined;
   }
 }
 
-/** A round of pings and the one before it, and the overlap with which direct conversations are read again. */
+/** Two ping epochs, and the overlap with which direct conversations are read again. */
 const REPEATED_MS = 6_000;

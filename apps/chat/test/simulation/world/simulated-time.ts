@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Whoever code runs for. What is due to a process that has been killed never happens. */
+/** A simulated process: the owner of timers and events. The pending events of a killed process never happen. */
 export class Process {
   alive = true;
 
@@ -9,7 +9,7 @@ export class Process {
 
 type Run = () => void;
 
-class Due {
+class TimedEvent {
   cancelled = false;
 
   constructor(
@@ -19,44 +19,44 @@ class Due {
     readonly run: Run,
   ) {}
 
-  // What core code may do with a timer.
+  // The core calls it on its timers.
   unref(): this {
     return this;
   }
 }
 
 /**
- * The one clock of a simulated world, and everything that is still to happen in it. Time stands still while something
- * happens, and jumps to whatever is next. Between two happenings all promises settle, so whatever runs in between runs for
- * the process to which the happening belongs: that is how a timer of the core is known to be a certain replica's.
+ * The one clock of a simulated world, with its pending events. Time stands still during an event, and then jumps to the
+ * next one. All promises settle between two events. So the code in between belongs to the process of the event, and a
+ * timer that it sets belongs to the same replica.
  */
 export class SimulatedTime {
   now = Date.UTC(2030, 0, 1);
   current: Process;
-  private readonly due: Due[] = [];
+  private readonly pending: TimedEvent[] = [];
   private ordered = 0;
 
   constructor(readonly outside: Process) {
     this.current = outside;
   }
 
-  /** Something that happens to a process after some milliseconds; what was planned first happens first. */
-  after(ms: number, owner: Process, run: Run): Due {
-    const due = new Due(this.now + (ms > 0 ? ms : 0), (this.ordered += 1), owner, run);
-    this.push(due);
-    return due;
+  /** Schedules an event of a process. Events at the same time run in the order in which they were scheduled. */
+  after(ms: number, owner: Process, run: Run): TimedEvent {
+    const event = new TimedEvent(this.now + (ms > 0 ? ms : 0), (this.ordered += 1), owner, run);
+    this.push(event);
+    return event;
   }
 
-  /** Resolves after some milliseconds, in a process; never, when that is dead by then. */
+  /** Resolves after this time in a process; never if the process has been killed by then. */
   pause(ms: number, owner: Process): Promise<void> {
     return new Promise((resolve) => void this.after(ms, owner, resolve));
   }
 
-  /** Lets time pass. */
-  pass(ms: number): Promise<void> {
+  /** Runs all events of the next milliseconds. */
+  advance(ms: number): Promise<void> {
     const end = this.now + ms;
     return new Promise((resolve, reject) => {
-      const happen = () => {
+      const runNext = () => {
         const next = this.next(end);
         if (!next) {
           this.now = end;
@@ -67,18 +67,18 @@ export class SimulatedTime {
         this.current = next.owner;
         try {
           next.run();
-          afterPromises(happen);
+          afterPromises(runNext);
         } catch (error) {
           reject(error);
         }
       };
-      happen();
+      runNext();
     });
   }
 
-  /** Takes out what happens next, unless that is later than `end`. */
-  private next(end: number): Due | undefined {
-    for (let first = this.due[0]; first && first.at <= end; first = this.due[0]) {
+  /** Removes and returns the next event, unless it is later than `end`. */
+  private next(end: number): TimedEvent | undefined {
+    for (let first = this.pending[0]; first && first.at <= end; first = this.pending[0]) {
       this.pop();
       if (!first.cancelled && first.owner.alive) return first;
     }
@@ -86,8 +86,8 @@ export class SimulatedTime {
   }
 
   /**
-   * Puts this clock in the place of the machine's, until the answer is called. Nobody asks here whose request something is
-   * for, so that is not followed through every promise either: it would be a good part of the time.
+   * Replaces the clock and the timers of the process. Returns a function that restores them. The simulation needs no
+   * request context, so AsyncLocalStorage is off: its tracking of promises would take a good part of the run time.
    */
   install(): () => void {
     const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate } = globalThis;
@@ -104,7 +104,7 @@ export class SimulatedTime {
       };
       return each;
     };
-    const cancel = (timer?: { cancelled: boolean; timer?: Due }) => {
+    const cancel = (timer?: { cancelled: boolean; timer?: TimedEvent }) => {
       if (!timer) return;
       timer.cancelled = true;
       if (timer.timer) timer.timer.cancelled = true;
@@ -124,21 +124,21 @@ export class SimulatedTime {
     };
   }
 
-  private push(due: Due): void {
-    const heap = this.due;
+  private push(event: TimedEvent): void {
+    const heap = this.pending;
     let at = heap.length;
     while (at > 0) {
       const parent = (at - 1) >> 1;
       const above = heap[parent];
-      if (!above || !earlier(due, above)) break;
+      if (!above || !earlier(event, above)) break;
       heap[at] = above;
       at = parent;
     }
-    heap[at] = due;
+    heap[at] = event;
   }
 
   private pop(): void {
-    const heap = this.due;
+    const heap = this.pending;
     const last = heap.pop();
     if (!last || heap.length === 0) return;
     let at = 0;
@@ -157,8 +157,12 @@ export class SimulatedTime {
   }
 }
 
-const earlier = (one: Due, other: Due): boolean => one.at < other.at || (one.at === other.at && one.order < other.order);
+const earlier = (one: TimedEvent, other: TimedEvent): boolean =>
+  one.at < other.at || (one.at === other.at && one.order < other.order);
 
-/** A tick that a promise asks for comes when promises have nothing left to do; a turn of the loop would cost five times as much. */
+/**
+ * A tick that a promise requests runs after all settled promises. A turn of the event loop would cost five times as
+ * much.
+ */
 const FULFILLED = Promise.resolve();
 const afterPromises = (run: Run): void => void FULFILLED.then(() => process.nextTick(run));

@@ -5,45 +5,49 @@ import { RedisModel, RedisServer } from '../model/redis.model.js';
 import { PubSubServer, RoomBusModel } from '../model/room-bus.model.js';
 import type { Tables } from '../model/tables.js';
 import { Checks } from './checks.js';
-import { type Habits, SimulatedClient } from './client.js';
-import { Luck } from './luck.js';
+import { type ClientProfile, SimulatedClient } from './client.js';
+import { Random } from './random.js';
 import { Replica } from './replica.js';
 import { Process, SimulatedTime } from './simulated-time.js';
+import type { SimulatedWorld } from './simulated-world.js';
 
 const MODERATOR: Caller = { kind: 'user', userId: 99, sessionId: 'moderation', role: 'admin' };
 const RESTART_MS = 400;
 /** A restart, a reconnect and two comparisons. */
 const SETTLED_MS = 6_000;
 
-/** A promise of the chat was broken. */
-export class Broken extends Error {}
+/** The chat broke one of its promises. */
+export class BrokenPromise extends Error {}
 
-/** Everything there is in one history: replicas of the real core, and models of all that is around them. */
-export class World {
-  readonly luck: Luck;
+/** The world of one history: replicas of the real core, and models of everything around them. */
+export class World implements SimulatedWorld {
+  readonly random: Random;
   readonly time = new SimulatedTime(new Process('outside'));
   readonly clients: readonly SimulatedClient[];
-  readonly checks = new Checks(this);
+  readonly checks: Checks = new Checks(this);
   readonly replicas: Replica[] = [];
   private readonly servers = new Process('servers');
   private readonly postgres = new Postgres();
   private readonly redis = new RedisServer(() => this.time.now);
   private readonly pubsub = new PubSubServer();
   private readonly begun = this.time.now;
-  private broken?: Broken;
+  private broken?: BrokenPromise;
   private started = 0;
 
-  /** @param story told line by line what happens, when somebody wants to know */
+  /**
+   * @param seed of all random numbers of the history
+   * @param onTrace gets a line for each event
+   */
   constructor(
-    luck: number,
-    habits: readonly Habits[],
+    seed: number,
+    profiles: readonly ClientProfile[],
     private readonly rooms: readonly string[],
-    private readonly story?: (line: string) => void,
+    private readonly onTrace?: (line: string) => void,
   ) {
-    this.luck = new Luck(luck);
+    this.random = new Random(seed);
     for (const room of rooms) this.tables.addRoom(room, 'public');
-    this.clients = habits.map((each, index) => new SimulatedClient(`${each.dialect}#${index}`, each, this));
-    for (const { userId } of habits) this.tables.people.set(userId, `user${userId}`);
+    this.clients = profiles.map((each, index) => new SimulatedClient(`${each.dialect}#${index}`, each, this));
+    for (const { userId } of profiles) this.tables.people.set(userId, `user${userId}`);
     this.tables.people.set(99, 'moderator');
   }
 
@@ -51,71 +55,70 @@ export class World {
     return this.postgres.tables;
   }
 
-  tell(who: string, what: string): void {
-    this.story?.(`${String(Math.round(this.time.now - this.begun)).padStart(6)} ${who} ${what}`);
+  trace(subject: string, event: string): void {
+    this.onTrace?.(`${String(Math.round(this.time.now - this.begun)).padStart(6)} ${subject} ${event}`);
   }
 
-  /** The first promise that was broken is the one to tell. */
+  /** Records a broken promise. The first one is thrown. */
   fail(message: string): void {
-    this.broken ??= new Broken(`after ${this.time.now - this.begun} ms: ${message}`);
-    this.tell('BROKEN', message);
+    this.broken ??= new BrokenPromise(`after ${this.time.now - this.begun} ms: ${message}`);
+    this.trace('BROKEN', message);
   }
 
-  async pass(ms: number): Promise<void> {
-    await this.time.pass(ms);
+  async advance(ms: number): Promise<void> {
+    await this.time.advance(ms);
     if (this.broken) throw this.broken;
   }
 
-  /** Everybody is there. */
+  /** Waits for all replicas, and connects all clients. */
   async begin(): Promise<void> {
     await this.until(() => this.replicas.every(({ ready }) => ready));
-    for (const client of this.clients) client.line.dial();
-    await this.pass(200);
+    for (const client of this.clients) client.line.connect();
+    await this.advance(200);
   }
 
-  /** Where the balancer sends a new socket. */
   anyReplica(): Replica | undefined {
-    return this.luck.oneOf(this.replicas.filter(({ ready, draining }) => ready && !draining));
+    return this.random.oneOf(this.replicas.filter(({ ready, draining }) => ready && !draining));
   }
 
   replica(index: number): Replica | undefined {
     return this.replicas[index % Math.max(1, this.replicas.length)];
   }
 
-  /** kill -9; another one is started in its place. */
+  /** kill -9; a new replica starts later. */
   kill(replica: Replica): void {
     const { process, session, bus } = replica.outside;
-    this.tell(process.name, 'is killed');
+    this.trace(process.name, 'is killed');
     process.alive = false;
     session.abandon();
     bus.disconnect();
     this.replicas.splice(this.replicas.indexOf(replica), 1);
     for (const client of this.clients) client.line.serverDied(replica);
-    this.time.after(RESTART_MS, this.time.outside, () => this.start());
+    this.time.after(RESTART_MS, this.time.outside, () => this.startReplica());
   }
 
-  /** SIGTERM: it takes leave of its sockets, then ends. */
+  /** SIGTERM: the replica closes its sockets, then ends. */
   drain(replica: Replica): void {
     if (replica.draining || !replica.ready) return;
-    this.within(replica, () => void replica.drain().then(() => this.time.after(50, this.time.outside, () => this.kill(replica))));
+    this.runIn(replica, () => void replica.drain().then(() => this.time.after(50, this.time.outside, () => this.kill(replica))));
   }
 
   losePublished(count: number): void {
-    this.pubsub.losing = count;
+    this.pubsub.toLose = count;
   }
 
-  /** The subscription of one replica breaks, and comes back later. */
-  deafen(replica: Replica, ms: number): void {
+  /** Breaks the subscriptions of one replica, and restores them later. */
+  breakSubscription(replica: Replica, ms: number): void {
     const { bus, process } = replica.outside;
     bus.disconnect();
     this.time.after(ms, process, () => void bus.reconnect());
   }
 
-  redisGoesAway(ms: number): void {
+  stopRedis(ms: number): void {
     this.redis.away = this.pubsub.away = true;
     for (const { outside } of this.replicas) outside.bus.disconnect();
     for (const client of this.clients) client.mayBeForgotten(true);
-    this.time.after(ms, this.time.outside, () => this.redisReturns());
+    this.time.after(ms, this.time.outside, () => this.startRedis());
   }
 
   wipeRedis(): void {
@@ -123,86 +126,84 @@ export class World {
     for (const client of this.clients) client.mayBeForgotten(false);
   }
 
-  /** The next write to Postgres loses its connection, before or after it is done. */
-  stumble(trouble: 'before' | 'after'): void {
-    this.postgres.troubles.push(trouble);
+  /** The next write to Postgres loses its connection, before or after the statement. */
+  failNextWrite(fault: 'before' | 'after'): void {
+    this.postgres.writeFaults.push(fault);
   }
 
   ban(room: string, userId: number, banned: boolean): void {
-    const replica = this.luck.oneOf(this.replicas.filter(({ ready }) => ready));
+    const replica = this.random.oneOf(this.replicas.filter(({ ready }) => ready));
     if (!replica) return;
     const act = banned
       ? () => replica.sanctions.impose(MODERATOR, { room, userId, kind: 'ban', reason: 'a reason', duration: '1h' })
       : () => replica.sanctions.lift(MODERATOR, { room, userId });
     const mark = () => {
-      if (banned) for (const client of this.clients) if (client.habits.userId === userId) client.rooms.mayBePutOut(room);
+      if (banned) for (const client of this.clients) if (client.profile.userId === userId) client.rooms.mayBeRemoved(room);
     };
     mark();
-    this.within(replica, () => void act().then(mark, mark));
+    this.runIn(replica, () => void act().then(mark, mark));
   }
 
   /**
-   * Ends all trouble, lets everybody come back and say again what was not acknowledged; then all must soon be as the log
-   * says, and a last word in each room reaches whom it should and nobody else.
+   * Ends all faults. All clients reconnect and resend what was not acknowledged. Then the views must soon equal the
+   * log, and a last message in each room must reach exactly its members.
    */
   async settle(): Promise<void> {
-    this.pubsub.losing = 0;
-    this.postgres.troubles.length = 0;
+    this.pubsub.toLose = 0;
+    this.postgres.writeFaults.length = 0;
     await this.until(() => this.clients.every(({ open }) => open));
-    await this.pass(100);
+    await this.advance(100);
     for (const client of this.clients)
-      for (const sending of client.sendings) if (typeof sending.answer !== 'object') client.resend(sending);
-    await this.pass(150);
+      for (const sent of client.sentMessages) if (typeof sent.reply !== 'object') client.resend(sent);
+    await this.advance(150);
     await this.until(() => this.checks.missing() === undefined);
-    await this.pass(this.checks.bansTakeEffectIn);
+    await this.advance(this.checks.bansTakeEffectIn);
     for (const room of this.rooms) this.clients.find((client) => client.isIn(room))?.send(room);
     await this.until(() => this.checks.missing() === undefined);
-    this.checks.end();
+    this.checks.checkEnd();
     if (this.broken) throw this.broken;
   }
 
-  private async until(isSo: () => boolean): Promise<void> {
-    for (let waited = 0; waited < SETTLED_MS && !isSo(); waited += 100) await this.pass(100);
+  private async until(condition: () => boolean): Promise<void> {
+    for (let waited = 0; waited < SETTLED_MS && !condition(); waited += 100) await this.advance(100);
   }
 
   /** The direct room of a client with another user. */
-  directRoomOf({ habits }: SimulatedClient, choice: number): string {
-    const others = [...new Set(this.clients.map((each) => each.habits.userId))].filter((id) => id !== habits.userId);
-    return directRoom(habits.userId, others[choice % others.length] ?? habits.userId);
+  directRoomOf({ profile }: SimulatedClient, choice: number): string {
+    const others = [...new Set(this.clients.map((each) => each.profile.userId))].filter((id) => id !== profile.userId);
+    return directRoom(profile.userId, others[choice % others.length] ?? profile.userId);
   }
 
-  /** Whether something is being committed to a room at this moment. */
   isBeingWritten(room: string): boolean {
     return this.postgres.locks.isTaken(`room ${room}`);
   }
 
-  /** Another replica. */
-  start(): void {
+  startReplica(): void {
     const process = new Process(`replica ${(this.started += 1)}`);
-    const { time, luck, servers } = this;
+    const { time, random, servers } = this;
     const session = new Session(this.postgres, {
       now: () => time.now,
-      there: () => time.pause(luck.latency(), servers),
-      back: () => time.pause(luck.within(0, 2), process),
-      working: () => time.pause(luck.latency(), servers),
+      toServer: () => time.pause(random.latency(), servers),
+      toClient: () => time.pause(random.within(0, 2), process),
+      executing: () => time.pause(random.latency(), servers),
     });
-    this.tell(process.name, 'starts');
+    this.trace(process.name, 'starts');
     let lastReply = 0;
     const redis = new RedisModel(this.redis, {
-      soon: (tell) => {
-        lastReply = Math.max(lastReply, time.now + luck.within(0, 2));
-        time.after(lastReply - time.now, process, tell);
+      deliver: (reply) => {
+        lastReply = Math.max(lastReply, time.now + random.within(0, 2));
+        time.after(lastReply - time.now, process, reply);
       },
-      tooLate: (tell) => void time.after(1_000, process, tell),
+      timeOut: (reply) => void time.after(1_000, process, reply),
     });
     let [lastUp, lastDown] = [0, 0];
     const bus = new RoomBusModel(this.pubsub, {
       toServer: (arrive) => {
-        lastUp = Math.max(lastUp, time.now + luck.latency());
+        lastUp = Math.max(lastUp, time.now + random.latency());
         time.after(lastUp - time.now, servers, arrive);
       },
       toClient: (arrive) => {
-        lastDown = Math.max(lastDown, time.now + luck.latency());
+        lastDown = Math.max(lastDown, time.now + random.latency());
         time.after(lastDown - time.now, process, arrive);
       },
     });
@@ -212,16 +213,16 @@ export class World {
     const replica = new Replica({ process, session, redis, bus, failed });
     time.current = before;
     this.replicas.push(replica);
-    this.within(replica, () => replica.begin());
+    this.runIn(replica, () => replica.begin());
   }
 
-  private redisReturns(): void {
+  private startRedis(): void {
     this.redis.away = this.pubsub.away = false;
     for (const { outside } of this.replicas)
-      this.time.after(this.luck.within(1, 50), outside.process, () => void outside.bus.reconnect());
+      this.time.after(this.random.within(1, 50), outside.process, () => void outside.bus.reconnect());
   }
 
-  private within(replica: Replica, run: () => void): void {
+  private runIn(replica: Replica, run: () => void): void {
     this.time.after(0, replica.outside.process, run);
   }
 }

@@ -2,23 +2,23 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
 /** A proxy before Redis that drops published messages silently and passes everything else. */
-export interface LossyLine {
+export interface LossyRedisProxy {
   readonly url: string;
   /** Whether to drop a message of this channel; called for each subscriber. */
-  loses: (channel: string) => boolean;
+  drops: (channel: string) => boolean;
   /** The number of dropped messages. */
-  readonly lost: number;
+  readonly dropped: number;
   stop(): Promise<void>;
 }
 
 const PUSHED = new Set(['message', 'smessage', 'pmessage']);
 
 /** @param target the URL of the Redis behind the proxy */
-export async function lossyLine(target: string): Promise<LossyLine> {
+export async function lossyRedisProxy(target: string): Promise<LossyRedisProxy> {
   const url = new URL(target);
   const [host, port] = [url.hostname, Number(url.port)];
   const sockets = new Set<Socket>();
-  const line = { url: '', lost: 0, loses: (_channel: string): boolean => false };
+  const proxy = { url: '', dropped: 0, drops: (_channel: string): boolean => false };
   const server = createServer((client) => {
     const behind = connect(port, host);
     let kept: Buffer = Buffer.alloc(0);
@@ -28,7 +28,7 @@ export async function lossyLine(target: string): Promise<LossyLine> {
       kept = rest;
       for (const { bytes, words } of frames) {
         const [kind = '', channel = ''] = words;
-        if (PUSHED.has(kind) && line.loses(channel)) line.lost += 1;
+        if (PUSHED.has(kind) && proxy.drops(channel)) proxy.dropped += 1;
         else client.write(bytes);
       }
     });
@@ -47,10 +47,10 @@ export async function lossyLine(target: string): Promise<LossyLine> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  if (typeof address !== 'object' || !address) throw new Error('The line has no address');
+  if (typeof address !== 'object' || !address) throw new Error('The proxy has no address');
   url.host = `127.0.0.1:${address.port}`;
-  line.url = url.href.replace(/\/$/, '');
-  return Object.assign(line, {
+  proxy.url = url.href.replace(/\/$/, '');
+  return Object.assign(proxy, {
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       const closed = once(server, 'close');

@@ -4,10 +4,10 @@ import { dialectNamed } from '../../../src/protocol/dialects/index.js';
 import type { Dialect } from '../../../src/protocol/dialects/index.js';
 
 type Fields = Record<string, unknown>;
-type Words = [type: string, fields: Fields];
+type TypedFields = [type: string, fields: Fields];
 
-/** What a client understood of a frame, whatever its dialect. */
-export type Heard =
+/** A decoded frame, independent of its dialect. */
+export type ReceivedFrame =
   | { is: 'event'; room: string; seq: number; kind: LogEvent['kind']; id: number; userId: number; text: string; ref: string }
   | { is: 'joined'; room: string; lastSeq: number; truncated: boolean; reset: boolean }
   | { is: 'left'; room: string }
@@ -16,36 +16,39 @@ export type Heard =
   | { is: 'synced'; rooms: Record<string, number> }
   | { is: 'banned'; room: string; userId: number };
 
-/** How the chat dialects say what a simulated client wants to say. */
-interface Vocabulary {
-  join(room: string, since?: number): Words;
-  leave(room: string): Words;
-  say(room: string, content: string): Words;
-  write(to: number, content: string): Words;
+export type EventFrame = Extract<ReceivedFrame, { is: 'event' }>;
+export type AckFrame = Extract<ReceivedFrame, { is: 'ack' }>;
+
+/** The commands of a simulated client whose frames differ between the chat dialects. */
+interface ClientFrames {
+  join(room: string, since?: number): TypedFields;
+  leave(room: string): TypedFields;
+  message(room: string, content: string): TypedFields;
+  direct(to: number, content: string): TypedFields;
 }
 
-const VOCABULARIES: Readonly<Record<SpokenDialect, Vocabulary>> = {
+const FRAMES: Readonly<Record<ChatDialect, ClientFrames>> = {
   'veza.v1': {
     join: (room, since) => ['join_room', { room_id: room, since }],
     leave: (room) => ['leave_room', { room_id: room }],
-    say: (room, content) => ['message', { room_id: room, content, message_type: 'text' }],
-    write: (to, content) => ['message', { recipient_id: String(to), content, is_private: true, message_type: 'text' }],
+    message: (room, content) => ['message', { room_id: room, content, message_type: 'text' }],
+    direct: (to, content) => ['message', { recipient_id: String(to), content, is_private: true, message_type: 'text' }],
   },
   'veza.chat': {
     join: (room, since) => ['join_room', { room, since }],
     leave: (room) => ['leave_room', { room }],
-    say: (room, content) => ['room_message', { room, content, message_type: 'text' }],
-    write: (to, content) => ['direct_message', { to_user_id: to, content, message_type: 'text' }],
+    message: (room, content) => ['room_message', { room, content, message_type: 'text' }],
+    direct: (to, content) => ['direct_message', { to_user_id: to, content, message_type: 'text' }],
   },
   'veza.flat': {
     join: (room, since) => ['join', { room, since }],
     leave: (room) => ['leave', { room }],
-    say: (room, content) => ['message', { room, content }],
-    write: (to, content) => ['dm', { to, content }],
+    message: (room, content) => ['message', { room, content }],
+    direct: (to, content) => ['dm', { to, content }],
   },
 };
 
-export type SpokenDialect = 'veza.v1' | 'veza.chat' | 'veza.flat';
+export type ChatDialect = 'veza.v1' | 'veza.chat' | 'veza.flat';
 
 const EVENTS: Readonly<Record<string, LogEvent['kind']>> = {
   message_received: 'message',
@@ -62,32 +65,32 @@ const EVENTS: Readonly<Record<string, LogEvent['kind']>> = {
 const JOINED = new Set(['room_joined', 'join_room_ack', 'join_ack']);
 const LEFT = new Set(['room_left', 'leave_room_ack', 'leave_ack']);
 
-/** One dialect, spoken and understood. */
-export class Speech {
+/** Encodes the commands of a client in one dialect, and decodes the frames of the server. */
+export class DialectCodec {
   readonly dialect: Dialect;
-  private readonly words: Vocabulary;
+  private readonly frames: ClientFrames;
 
-  constructor(private readonly name: SpokenDialect) {
+  constructor(private readonly name: ChatDialect) {
     const dialect = dialectNamed(name);
     if (!dialect) throw new Error(`There is no dialect ${name}`);
     this.dialect = dialect;
-    this.words = VOCABULARIES[name];
+    this.frames = FRAMES[name];
   }
 
   join(room: string, since?: number): string {
-    return this.frame(this.words.join(room, since), `join ${room}`);
+    return this.frame(this.frames.join(room, since), `join ${room}`);
   }
 
   leave(room: string): string {
-    return this.frame(this.words.leave(room), `leave ${room}`);
+    return this.frame(this.frames.leave(room), `leave ${room}`);
   }
 
-  say(room: string, content: string, ref: string): string {
-    return this.frame(this.words.say(room, content), ref);
+  message(room: string, content: string, ref: string): string {
+    return this.frame(this.frames.message(room, content), ref);
   }
 
-  write(to: number, content: string, ref: string): string {
-    return this.frame(this.words.write(to, content), ref);
+  direct(to: number, content: string, ref: string): string {
+    return this.frame(this.frames.direct(to, content), ref);
   }
 
   sync(rooms: Record<string, number>, direct: Record<string, number>): string {
@@ -104,7 +107,7 @@ export class Speech {
 
   react(room: string, id: number, content: string): string {
     if (this.name === 'veza.flat') return this.frame(['reaction', { room, message_id: id, content }], `react ${id}`);
-    const [type, fields] = this.words.say(room, content);
+    const [type, fields] = this.frames.message(room, content);
     return this.frame([type, { ...fields, message_type: 'reaction', reply_to: this.idOf(id) }], `react ${id}`);
   }
 
@@ -112,7 +115,8 @@ export class Speech {
     return this.frame(['remove_reaction', { message_id: this.idOf(id), content }], `unreact ${id}`);
   }
 
-  hear(text: string): Heard | undefined {
+  /** Returns undefined for a frame that the simulation ignores. */
+  decode(text: string): ReceivedFrame | undefined {
     const frame: Fields = JSON.parse(text);
     const type = String(frame.type);
     const data = this.name === 'veza.flat' ? frame : Object(frame.data);
@@ -138,15 +142,17 @@ export class Speech {
     return this.name === 'veza.v1' ? String(id) : id;
   }
 
-  private frame([type, fields]: Words, ref: string): string {
+  private frame([type, fields]: TypedFields, ref: string): string {
     if (this.name === 'veza.v1') return JSON.stringify({ type, id: ref, data: fields });
     if (this.name === 'veza.flat') return JSON.stringify({ type, ...fields, client_id: ref });
     return JSON.stringify({ type, data: { ...fields, client_id: ref } });
   }
 }
 
-/** The fields of an event, as the dialects name them. Of a direct one: who said it, and to whom. */
-function eventOf(type: string, data: Fields): Heard {
+/**
+ * An event from the field names of all dialects. The room of a direct message follows from its sender and recipient.
+ */
+function eventOf(type: string, data: Fields): ReceivedFrame {
   const kind = data.message_type === 'reaction' ? 'reacted' : (EVENTS[type] ?? 'message');
   const userId = Number(data.sender_id ?? data.from_user_id ?? data.user_id);
   const to = data.recipient_id ?? data.to_user_id ?? data.to;

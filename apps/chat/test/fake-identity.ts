@@ -21,7 +21,7 @@ export interface Person extends UserCard {
 
 /** Stands in for the identity service, with the same contracts: signs tokens, stores sessions, and revokes them. */
 @Controller()
-export class IdentityOfTheTest {
+export class FakeIdentity {
   private readonly kid = randomUUID();
   private readonly keys = generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   private readonly cards = new Map<number, UserCard>();

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { type BreakableLine, breakableLine } from '@veza/testing';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './identity-of-the-test.js';
-import { CHAT_DIALECTS, type Talker } from './talker.js';
+import type { Person } from './fake-identity.js';
+import { CHAT_DIALECTS, type TestClient } from './test-client.js';
 
 let line: BreakableLine;
 let chats: ChatUnderTest;
@@ -29,7 +29,7 @@ test('without pub/sub a ban removes the user on both replicas in every dialect, 
   const person = await chats.identity.signUp('banned');
   const witness = await chats.open(owner, 1);
   await witness.join(room);
-  const all: Talker[] = [];
+  const all: TestClient[] = [];
   for (const n of [0, 1]) for (const dialect of CHAT_DIALECTS) all.push(await chats.open(person, n, dialect));
   for (const each of all) await each.join(room);
   await chats.call(chat.moderation.sanction, callerOf(owner), { room, userId: person.id, duration: '7d' });
@@ -37,9 +37,9 @@ test('without pub/sub a ban removes the user on both replicas in every dialect, 
     const { fields } = await each.next('moderation_action');
     expect([each.dialect, fields.action, fields.duration]).toEqual([each.dialect, 'user_banned', '7d']);
   }
-  await witness.acked(witness.say(room, 'without you'));
+  await witness.acked(witness.sendMessage(room, 'without you'));
   for (const each of all) {
-    const refused = await each.refused(each.say(room, 'let me in'));
+    const refused = await each.refused(each.sendMessage(room, 'let me in'));
     expect(refused.fields.code).toBe(each.dialect === 'veza.v1' ? 1008 : 'PERMISSION_DENIED');
     expect(each.contents).toEqual([]);
   }
@@ -61,9 +61,9 @@ test('without pub/sub a message of one replica reaches the other, in rooms and d
   const listener = await chats.identity.signUp('listener');
   const [there, here] = [await chats.open(owner, 0), await chats.open(listener, 1, 'veza.chat')];
   for (const each of [there, here]) await each.join(room);
-  there.say(room, 'can you hear me');
+  there.sendMessage(room, 'can you hear me');
   await here.message('can you hear me');
-  there.write(listener.id, 'and now');
+  there.sendDirect(listener.id, 'and now');
   await here.direct('and now');
   expect(here.seqs).toEqual([1, 1]);
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './identity-of-the-test.js';
+import type { Person } from './fake-identity.js';
 
 let chats: ChatUnderTest;
 let owner: Person;
@@ -23,13 +23,13 @@ afterAll(() => chats?.stop());
 
 const SHOUT = 'NOBODY EVER LISTENS TO ME IN THIS ROOM';
 
-test('words, repetitions, links and shouts are refused and not stored; what is ordinary passes', async () => {
+test('forbidden words, repetitions, links and shouting are rejected and not stored; ordinary messages pass', async () => {
   const room = await chats.newRoom(owner);
-  const talker = await chats.open(await chats.identity.signUp('mixed'), 0);
-  await talker.join(room);
-  for (const content of ['one https://a.test', 'again', 'Again', SHOUT]) await talker.acked(talker.say(room, content));
+  const client = await chats.open(await chats.identity.signUp('mixed'), 0);
+  await client.join(room);
+  for (const content of ['one https://a.test', 'again', 'Again', SHOUT]) await client.acked(client.sendMessage(room, content));
   for (const content of ['a g a i n', 'https://a.test https://b.test'])
-    expect((await talker.refused(talker.say(room, content))).fields).toMatchObject({
+    expect((await client.refused(client.sendMessage(room, content))).fields).toMatchObject({
       code: 1002,
       error_type: 'authorization_error',
     });
@@ -39,33 +39,33 @@ test('words, repetitions, links and shouts are refused and not stored; what is o
   expect(stored.map(({ content }) => content)).toEqual(['one https://a.test', 'again', 'Again', SHOUT]);
 });
 
-test('a resend of what passed is no repetition', async () => {
+test('a resend of an accepted message is not a repetition', async () => {
   const room = await chats.newRoom(owner);
-  const talker = await chats.open(await chats.identity.signUp('resender'), 1);
-  await talker.join(room);
+  const client = await chats.open(await chats.identity.signUp('resender'), 1);
+  await client.join(room);
   for (let n = 0; n < 5; n += 1) {
-    const from = talker.heard.length;
-    talker.say(room, 'the same', 'own-id');
-    expect((await talker.next('message_ack', undefined, from)).fields.seq).toBe(1);
+    const from = client.received.length;
+    client.sendMessage(room, 'the same', 'own-id');
+    expect((await client.next('message_ack', undefined, from)).fields.seq).toBe(1);
   }
 });
 
-test('an edit cannot bring in what a message may not say', async () => {
+test('an edit cannot add content that a message may not have', async () => {
   const room = await chats.newRoom(owner);
-  const talker = await chats.open(await chats.identity.signUp('sly'), 0);
-  await talker.join(room);
-  const id = (await talker.acked(talker.say(room, 'an apple'))).fields.message_id;
-  expect((await talker.refused(talker.send('edit_message', { message_id: id, content: 'a durian' }))).fields.code).toBe(1002);
+  const client = await chats.open(await chats.identity.signUp('sly'), 0);
+  await client.join(room);
+  const id = (await client.acked(client.sendMessage(room, 'an apple'))).fields.message_id;
+  expect((await client.refused(client.send('edit_message', { message_id: id, content: 'a durian' }))).fields.code).toBe(1002);
   expect(await chats.sql('SELECT content FROM chat.messages WHERE id = $1', [id])).toEqual([{ content: 'an apple' }]);
 });
 
-test('who is refused again and again is muted in that room, on every replica, by the platform itself', async () => {
+test('a user with three rejections is muted automatically in that room on every replica', async () => {
   const [room, elsewhere] = [await chats.newRoom(owner), await chats.newRoom(owner)];
   const person = await chats.identity.signUp('offender');
   const [here, there, witness] = [await chats.open(person, 0), await chats.open(person, 1), await chats.open(owner, 1)];
   for (const each of [here, there, witness]) await each.join(room);
   await there.join(elsewhere);
-  for (const each of [here, there, here]) expect((await each.refused(each.say(room, 'durian!'))).fields.code).toBe(1002);
+  for (const each of [here, there, here]) expect((await each.refused(each.sendMessage(room, 'durian!'))).fields.code).toBe(1002);
   const muted = {
     action: 'user_muted',
     user_id: String(person.id),
@@ -74,9 +74,9 @@ test('who is refused again and again is muted in that room, on every replica, by
     reason: 'automatic: words',
   };
   for (const each of [here, there, witness]) expect((await each.next('moderation_action')).fields).toMatchObject(muted);
-  const refused = await there.refused(there.say(room, 'an apple'));
+  const refused = await there.refused(there.sendMessage(room, 'an apple'));
   expect(refused.fields).toMatchObject({ code: 1008, error_type: 'user_banned' });
-  await there.acked(there.say(elsewhere, 'an apple'));
+  await there.acked(there.sendMessage(elsewhere, 'an apple'));
   const moderator = await chats.identity.signUp('moderator', 'moderator');
   const lines = await chats.call(chat.moderation.audit, callerOf(moderator), { room });
   expect(lines).toMatchObject([{ action: 'mute', userId: person.id, moderatorId: 0 }]);

@@ -1,8 +1,8 @@
-/** A test's globals are looked up slowly, and chance is asked for hundreds of times in a history. */
+/** Locals, since globals are looked up slowly in a test and a history draws hundreds of numbers. */
 const { imul, floor } = Math;
 
-/** Chance that can be had again: the same number gives the same draws (mulberry32). */
-export class Luck {
+/** A repeatable generator: the same seed gives the same numbers (mulberry32). */
+export class Random {
   constructor(private state: number) {}
 
   /** From 0 up to, not including, 1. */
@@ -18,7 +18,7 @@ export class Luck {
     return least + floor(this.next() * (most - least + 1));
   }
 
-  /** Nearly always short, now and then long: so that what usually comes first sometimes comes last. */
+  /** Milliseconds: mostly short, sometimes long, so that the usual order of events is sometimes reversed. */
   latency(): number {
     const draw = this.next();
     return draw < 0.7 ? this.within(0, 3) : draw < 0.95 ? this.within(4, 20) : this.within(20, 80);

@@ -3,7 +3,7 @@ import { eventually } from '@veza/testing';
 import { Redis } from 'ioredis';
 import { generateKeyPair } from 'jose';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
-import { bearer, Talker } from './talker.js';
+import { bearer, TestClient } from './test-client.js';
 
 /** Lookups of concurrent connections are batched: the result for one connection must not be given to another. */
 
@@ -13,28 +13,28 @@ beforeAll(async () => {
 });
 afterAll(() => chats?.stop());
 
-const open = (token: string, n: number): Promise<Talker> => {
+const open = (token: string, n: number): Promise<TestClient> => {
   const replica = chats.replicas[n % chats.replicas.length];
-  if (!replica) throw new Error('There are two replicas');
-  return Talker.open(replica, 'veza.v1', bearer(token));
+  if (!replica) throw new Error('A replica is missing');
+  return TestClient.open(replica, 'veza.v1', bearer(token));
 };
 
 test('each of many concurrent connections gets the result for its own token', async () => {
   const people = await Promise.all(Array.from({ length: 30 }, (_, n) => chats.identity.signUp(`guest${n}`)));
   const forger = (await generateKeyPair('EdDSA', { crv: 'Ed25519' })).privateKey;
   const kinds = ['good', 'revoked', 'forged'] as const;
-  const talkers = await Promise.all(
+  const clients = await Promise.all(
     people.map(async ({ id, token }, n) => {
       const kind = kinds[n % kinds.length];
       if (kind === 'revoked') chats.identity.revoke(token);
       const shown = kind === 'forged' ? await chats.identity.signIn(id, undefined, forger) : token;
-      return { kind, id, talker: await open(shown, n) };
+      return { kind, id, client: await open(shown, n) };
     }),
   );
-  for (const { kind, id, talker } of talkers) {
-    if (kind === 'good') expect(Number((await talker.next('auth_success')).fields.user_id)).toBe(id);
-    else expect((await talker.ended()).code).toBe(4401);
-    talker.close();
+  for (const { kind, id, client } of clients) {
+    if (kind === 'good') expect(Number((await client.next('auth_success')).fields.user_id)).toBe(id);
+    else expect((await client.ended()).code).toBe(4401);
+    client.close();
   }
 });
 
@@ -51,13 +51,13 @@ test('concurrent joins fill a room up to its limit, and count each user once', a
   const host = await chats.identity.signUp('host');
   const room = await chats.newRoom(host, { memberLimit: 8 });
   const guests = await Promise.all(Array.from({ length: 12 }, (_, n) => chats.identity.signUp(`comer${n}`)));
-  const talkers = await Promise.all(guests.flatMap(({ token }) => [open(token, 0), open(token, 1)]));
-  const joins = talkers.map((talker) => ({ talker, ref: talker.send('join_room', { room_id: room }) }));
+  const clients = await Promise.all(guests.flatMap(({ token }) => [open(token, 0), open(token, 1)]));
+  const joins = clients.map((client) => ({ client, ref: client.send('join_room', { room_id: room }) }));
   const results = await Promise.all(
-    joins.map(({ talker, ref }) =>
+    joins.map(({ client, ref }) =>
       eventually('a reply', () => {
-        if (talker.heard.some(({ type }) => type === 'room_joined')) return 'in';
-        return talker.heard.some(({ type, frame }) => type === 'error' && frame.id === ref) ? 'full' : undefined;
+        if (client.received.some(({ type }) => type === 'room_joined')) return 'in';
+        return client.received.some(({ type, frame }) => type === 'error' && frame.id === ref) ? 'full' : undefined;
       }),
     ),
   );
@@ -68,14 +68,14 @@ test('concurrent joins fill a room up to its limit, and count each user once', a
     [room],
   );
   expect(counted).toEqual({ kept: 8, members: 8 });
-  for (const talker of talkers) talker.close();
+  for (const client of clients) client.close();
 });
 
 test('a connection that ends before it is counted does not stay in the count', async () => {
   const { id, token } = await chats.identity.signUp('restless');
   for (let n = 0; n < 5; n += 1) {
-    const talkers = await Promise.all([open(token, 0), open(token, 1)]);
-    for (const talker of talkers) talker.socket.terminate();
+    const clients = await Promise.all([open(token, 0), open(token, 1)]);
+    for (const client of clients) client.socket.terminate();
   }
   const redis = new Redis(chats.redis.url);
   await eventually('no connection is counted', async () => (await redis.zcard(`chat:connections:${id}`)) === 0);

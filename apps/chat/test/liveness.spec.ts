@@ -79,7 +79,8 @@ test('a socket is pinged every 30 s, and terminated when it has missed two pings
   await tracking.beforeApplicationShutdown();
 });
 
-// Under load many resumes wait, and some connections end meanwhile: their empty state was newer than the one with the rooms.
+// Under load many resumes wait, and some connections end meanwhile: their empty state was newer than the one with the
+// rooms.
 test('a socket that ends before its resume leaves the stored state to the next one', async () => {
   const saveEnded = jest.fn(() => Promise.resolve());
   const parts = new Parts([

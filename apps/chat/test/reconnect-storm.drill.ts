@@ -5,14 +5,16 @@ import { chat } from '@veza/contracts';
 import { eventually, freePort, startProcess, type TestProcess } from '@veza/testing';
 import { WebSocket } from 'ws';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './identity-of-the-test.js';
-import { bearer, Talker } from './talker.js';
+import type { Person } from './fake-identity.js';
+import { bearer, TestClient } from './test-client.js';
 
 const SOCKETS = 5_000;
 const ROOMS = 50;
-/** Clients, and who checks their tokens, share one process: it is busy with itself for a while. */
-const PATIENCE = { ms: 60_000 };
-/** Printed clients come back after a second, then after two more, and so on; the least patient gives up after five times. */
+/** The clients and the test identity service share one process, which is busy for a while. */
+const LONG = { ms: 60_000 };
+/**
+ * The documented client waits one second, then two more, and so on; it gives up after five attempts at the earliest.
+ */
 const ATTEMPTS = 5;
 const SETTINGS = {
   CHAT_MESSAGES_PER_MINUTE: '1000000',
@@ -45,8 +47,8 @@ afterAll(async () => {
   await chats?.stop();
 });
 
-/** As small as a client can be: thousands of them fit into a test. It comes back by itself and joins nothing again. */
-class Printed {
+/** A minimal client: thousands of them fit into a test. It reconnects by itself and sends no join after that. */
+class SmallClient {
   readonly contents: string[] = [];
   refused = 0;
   attempts = 0;
@@ -61,7 +63,7 @@ class Printed {
     return this.socket?.readyState === WebSocket.OPEN;
   }
 
-  /** Resolves when it is let in; rejects with the status of a refusal. */
+  /** Resolves when the upgrade is accepted; rejects with the status of a rejection. */
   private connect(): Promise<void> {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/ws/chat?${bearer(this.token)}`, { perMessageDeflate: false });
     this.socket = socket;
@@ -90,7 +92,7 @@ class Printed {
     this.socket?.terminate();
   }
 
-  async comeBack(): Promise<void> {
+  async reconnect(): Promise<void> {
     for (this.attempts = 1; this.attempts <= ATTEMPTS; this.attempts += 1) {
       await sleep(this.attempts * 1_000);
       const failed = await this.connect().catch((error: unknown) => error);
@@ -105,57 +107,57 @@ class Printed {
 
 const newRoom = async (name: string): Promise<string> => (await chats.call(chat.rooms.create, callerOf(owner), { name })).id;
 
-test('5,000 sockets are cut at once and come back a second later: none gives up, none misses anything, other rooms go on', async () => {
+test('5,000 clients reconnect a second after a cut without a missed message, and other rooms are still served', async () => {
   const rooms = await Promise.all(Array.from({ length: ROOMS }, (_, i) => newRoom(`Storm ${i}`)));
   const people = await Promise.all(Array.from({ length: 50 }, (_, i) => chats.identity.signUp(`storm${i}`)));
-  const clients: Printed[] = [];
+  const clients: SmallClient[] = [];
   for (let n = 0; n < SOCKETS; n += 1) {
     const token = await chats.identity.signIn(people[n % people.length]?.id ?? 0);
-    clients.push(new Printed(token, rooms[n % ROOMS] ?? ''));
+    clients.push(new SmallClient(token, rooms[n % ROOMS] ?? ''));
   }
   for (let at = 0; at < SOCKETS; at += 100) await Promise.all(clients.slice(at, at + 100).map((each) => each.start()));
 
   const quiet = await newRoom('Quiet');
   const bystander = await chats.identity.signUp('bystander');
-  const [speaker, listener] = [
-    await Talker.open(port, 'veza.v1', bearer(owner.token)),
-    await Talker.open(port, 'veza.chat', bearer(bystander.token)),
+  const [sender, listener] = [
+    await TestClient.open(port, 'veza.v1', bearer(owner.token)),
+    await TestClient.open(port, 'veza.chat', bearer(bystander.token)),
   ];
-  for (const each of [speaker, listener]) await each.join(quiet);
-  const elsewhere = await Talker.open(chats.replicas[0] ?? port, 'veza.v1', bearer(owner.token));
+  for (const each of [sender, listener]) await each.join(quiet);
+  const elsewhere = await TestClient.open(chats.replicas[0] ?? port, 'veza.v1', bearer(owner.token));
   for (const room of rooms.slice(0, 1)) await elsewhere.join(room);
 
   for (const each of clients) each.cut();
-  const back = Promise.all(clients.map((each) => each.comeBack()));
-  const acked = (talker: Talker, ref: string) =>
+  const back = Promise.all(clients.map((each) => each.reconnect()));
+  const acked = (client: TestClient, ref: string) =>
     eventually(
       'an acknowledgement',
-      () => talker.heard.some(({ type, fields }) => type === 'message_ack' && fields.id === ref),
-      PATIENCE,
+      () => client.received.some(({ type, fields }) => type === 'message_ack' && fields.id === ref),
+      LONG,
     );
-  for (const room of rooms) await acked(elsewhere, elsewhere.say(room, `missed in ${room}`));
-  let said = 0;
+  for (const room of rooms) await acked(elsewhere, elsewhere.sendMessage(room, `missed in ${room}`));
+  let sent = 0;
   let longest = 0;
   let storming = true;
   void back.finally(() => (storming = false));
   while (storming) {
     const started = performance.now();
-    await acked(speaker, speaker.say(quiet, `goes on ${(said += 1)}`));
-    await eventually('it is heard', () => listener.contents.at(-1) === `goes on ${said}`, PATIENCE);
+    await acked(sender, sender.sendMessage(quiet, `goes on ${(sent += 1)}`));
+    await eventually('it is received', () => listener.contents.at(-1) === `goes on ${sent}`, LONG);
     longest = Math.max(longest, performance.now() - started);
   }
   await back;
   expect(clients.filter((each) => !each.isOpen).length).toBe(0);
   const refused = clients.reduce((sum, each) => sum + each.refused, 0);
   const most = Math.max(...clients.map(({ attempts }) => attempts));
-  await eventually('everybody has what was said meanwhile', () => clients.every(({ contents }) => contents.length > 0), {
-    ...PATIENCE,
+  await eventually('all clients have the missed message', () => clients.every(({ contents }) => contents.length > 0), {
+    ...LONG,
   });
   for (const [n, each] of clients.entries()) expect(each.contents).toEqual([`missed in ${rooms[n % ROOMS] ?? ''}`]);
   console.log(
     `${refused} upgrades were refused with 503; at most ${most} attempts; a message took ${longest.toFixed(0)} ms at most`,
   );
   expect(most).toBeLessThanOrEqual(ATTEMPTS);
-  expect(said).toBeGreaterThan(1);
+  expect(sent).toBeGreaterThan(1);
   for (const each of clients) each.end();
 }, 300_000);

@@ -1,0 +1,69 @@
+import { test } from '@jest/globals';
+import { type History, runHistory } from './history.js';
+
+/** Faults that the simulation has found, each cut down to its shortest history. */
+const REGRESSIONS: Record<string, History> = {
+  'a client without rooms gets the direct messages sent after a kill of its replica': {
+    replicas: 2,
+    clients: 4,
+    randomSeed: 6,
+    steps: [
+      { action: 'kill', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'sendDirect', actor: 0, object: 1, pauseMs: 1_500 },
+      { action: 'sendDirect', actor: 0, object: 1, pauseMs: 0 },
+    ],
+  },
+  'a client that is cut during its resume, at a replica that is then killed, is in its rooms again': {
+    replicas: 2,
+    clients: 2,
+    randomSeed: 10,
+    steps: [
+      { action: 'kill', actor: 0, object: 0, pauseMs: 1_010 },
+      { action: 'cut', actor: 1, object: 0, pauseMs: 5 },
+      { action: 'kill', actor: 0, object: 0, pauseMs: 0 },
+    ],
+  },
+  'a client that connects during the commit of a direct message to it receives that message': {
+    replicas: 2,
+    clients: 3,
+    randomSeed: 8,
+    steps: [
+      { action: 'unban', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'sendDirect', actor: 0, object: 7, pauseMs: 0 },
+      { action: 'failAfter', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'send', actor: 0, object: 0, pauseMs: 400 },
+      { action: 'send', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'closeCleanly', actor: 8, object: 0, pauseMs: 1_000 },
+      { action: 'sendDirect', actor: 0, object: 1, pauseMs: 0 },
+      { action: 'send', actor: 0, object: 0, pauseMs: 0 },
+    ],
+  },
+  'an edit pending on its message succeeds if its author is unbanned meanwhile': {
+    replicas: 2,
+    clients: 3,
+    randomSeed: 1_158_583_567,
+    steps: [
+      { action: 'send', actor: 0, object: 0, pauseMs: 1_020 },
+      { action: 'ban', actor: 0, object: 0, pauseMs: 120 },
+      { action: 'edit', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'unban', actor: 0, object: 0, pauseMs: 0 },
+    ],
+  },
+  'a client that is banned during its join gets no replay of the room': {
+    replicas: 2,
+    clients: 2,
+    randomSeed: 208_309_162,
+    steps: [
+      { action: 'cut', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'send', actor: 0, object: 0, pauseMs: 1_100 },
+      { action: 'send', actor: 1, object: 1, pauseMs: 0 },
+      { action: 'rejoin', actor: 0, object: 1, pauseMs: 0 },
+      { action: 'ban', actor: 0, object: 1, pauseMs: 0 },
+      { action: 'unreact', actor: 0, object: 0, pauseMs: 0 },
+    ],
+  },
+};
+
+test.each(Object.entries(REGRESSIONS))('%s', async (_, history) => {
+  await runHistory(history);
+});

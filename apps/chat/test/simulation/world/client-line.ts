@@ -1,0 +1,116 @@
+import type { Dialect } from '../../../src/protocol/dialects/index.js';
+import type { Identity } from '../../../src/protocol/identity.js';
+import { ExpectedSession, RECONNECT_MS } from './expected-session.js';
+import { Line } from './line.js';
+import type { Replica } from './replica.js';
+import type { SimulatedWorld } from './simulated-world.js';
+
+/** The client of a line. It is notified of each change of the line. */
+export interface LineOwner {
+  readonly name: string;
+  readonly userId: number;
+  readonly dialect: Dialect;
+  onConnecting(): void;
+  /**
+   * A replica has accepted the socket. `lost`: it may have no state of this client; `stale`: it may have an older one.
+   */
+  onAccepted(how: { lost: boolean; stale: boolean }): void;
+  /** The reply to the upgrade has arrived: from now on the client can send. */
+  onOpen(): void;
+  /** The server writes a frame, before its way to the client. Returns what to do on its arrival. */
+  onWritten(frame: string): () => void;
+  onClosed(): void;
+}
+
+/** Connects a client to some replica, and reconnects it after each end. */
+export class ClientLine {
+  readonly session: ExpectedSession;
+  /** The number of the current connection. */
+  number = 0;
+  private line?: Line;
+  private replica?: Replica;
+
+  constructor(
+    private readonly owner: LineOwner,
+    private readonly world: SimulatedWorld,
+  ) {
+    this.session = new ExpectedSession(world.time);
+  }
+
+  get open(): boolean {
+    return this.line?.answered === true;
+  }
+
+  connect(): void {
+    if (this.line) return;
+    const { time, random } = this.world;
+    const replica = this.world.anyReplica();
+    if (!replica) return this.reconnectLater();
+    const ifCurrent = (run: () => void) => (this.line === line ? run() : undefined);
+    const line: Line = new Line(time, random, replica.outside.process, {
+      written: (frame) => {
+        const arrive = this.owner.onWritten(frame);
+        return () => ifCurrent(arrive);
+      },
+      closed: () => ifCurrent(() => this.closed()),
+    });
+    this.line = line;
+    this.replica = replica;
+    this.number += 1;
+    this.owner.onConnecting();
+    time.after(random.within(1, 5), replica.outside.process, () => this.accept(replica, line));
+  }
+
+  send(frame: string): void {
+    if (!this.open) return;
+    this.world.trace(this.owner.name, `sends ${frame}`);
+    this.line?.send(frame);
+  }
+
+  /** The client closes the socket, which ends its session state. */
+  closeCleanly(): void {
+    this.line?.closeCleanly(this.session.closeCleanly());
+    this.line = undefined;
+    this.reconnectLater();
+  }
+
+  /** The line breaks. The replica stores the session state when it has noticed, and the next connection takes it. */
+  cut(noticedAfterMs: number): void {
+    if (!this.line) return;
+    this.session.cut(noticedAfterMs);
+    this.line.cut(noticedAfterMs);
+  }
+
+  /** A process was killed; ends the line if that process was behind it. */
+  serverDied(replica: Replica): void {
+    if (this.replica === replica) this.line?.serverDied(this.world.random.next() < 0.5);
+  }
+
+  private accept(replica: Replica, line: Line): void {
+    if (line.readyState !== line.OPEN) return;
+    const { name, dialect } = this.owner;
+    const how = this.session.accepted();
+    this.owner.onAccepted(how);
+    this.world.trace(name, `connects to ${replica.outside.process.name}${how.lost ? ', its state may be lost' : ''}`);
+    line.accepted(() => this.owner.onOpen());
+    replica.open(line, dialect, identityOf(this.owner));
+  }
+
+  private closed(): void {
+    this.world.trace(this.owner.name, 'is cut off');
+    this.line = undefined;
+    this.session.closed();
+    this.owner.onClosed();
+    this.reconnectLater();
+  }
+
+  private reconnectLater(): void {
+    this.world.time.after(RECONNECT_MS, this.world.time.outside, () => this.connect());
+  }
+}
+
+function identityOf({ name, userId }: LineOwner): Identity {
+  const sessionId = `session of ${name}`;
+  const caller = { kind: 'user', userId, sessionId, role: 'user' } as const;
+  return { caller, userId, username: `user${userId}`, role: 'user', sessionId, tokenEndsAt: Infinity };
+}

@@ -1,0 +1,74 @@
+import type { SimulatedTime } from './simulated-time.js';
+
+/** The documented client reconnects after exactly this time. */
+export const RECONNECT_MS = 1_000;
+/** The longest time until the first state of a new client is stored. */
+const STORED_MS = 300;
+/** The longest time until a reconnected client is back in its rooms. */
+const RESUMED_MS = 3_000;
+
+/**
+ * Whether the server must still have the session state of a client that reconnects. If the state may be lost, the
+ * server owes no event of the time between. Each cause of a loss is recorded here, and no other one is allowed.
+ */
+export class ExpectedSession {
+  /** When the previous connection was lost. */
+  cutAt = 0;
+  /** Its state may be lost at the next connection. */
+  private lost = true;
+  /**
+   * The server noticed the end of a socket only after its next one had come: a later connection may take the older
+   * state.
+   */
+  private stale = false;
+  private acceptedAt = 0;
+  /** The state may have been lost at the current connection. */
+  private lostAtStart = true;
+
+  constructor(private readonly time: SimulatedTime) {}
+
+  /** Whether the server may have had no state when the current connection came. */
+  get startedLost(): boolean {
+    return this.lostAtStart;
+  }
+
+  /** Whether the client may not be back in its rooms yet. */
+  get isNew(): boolean {
+    return this.age <= RESUMED_MS;
+  }
+
+  cut(noticedAfterMs: number): void {
+    if (noticedAfterMs >= RECONNECT_MS) this.stale = this.lost = true;
+  }
+
+  /** The client closes cleanly. The caller runs the returned function when the close reaches the server. */
+  closeCleanly(): () => void {
+    const { stale, isNew } = this;
+    this.lost = true;
+    this.stale = true; // unless the close reaches the server
+    return () => (this.stale = stale || isNew); // a new connection may not have taken the state of the previous one yet
+  }
+
+  mayBeLost(stale: boolean): void {
+    this.lost = true;
+    this.stale ||= stale;
+  }
+
+  closed(): void {
+    if (this.lostAtStart && this.age < STORED_MS) this.lost = true;
+    if (!this.isNew) this.cutAt = this.time.now;
+  }
+
+  accepted(): { lost: boolean; stale: boolean } {
+    const { stale } = this;
+    const lost = this.lost || stale;
+    this.lostAtStart = lost;
+    this.lost = false;
+    this.acceptedAt = this.time.now;
+    return { lost, stale };
+  }
+
+  private get age(): number {
+    return this.time.now - this.acceptedAt;
+  }
+}
