@@ -33,7 +33,14 @@ test('a tree of contracts is flattened in declaration order', () => {
 describe('HTTP routes', () => {
   test('by default only GET returns an ETag and only POST accepts an Idempotency-Key', () => {
     const make = (method: 'GET' | 'POST') =>
-      http(method, '/x', { id: 'x', tag: 'Platform', summary: '', access: 'none', success: [] });
+      http(method, '/x', {
+        id: 'x',
+        permission: 'identity.health.get',
+        tag: 'Platform',
+        summary: '',
+        access: 'none',
+        success: [],
+      });
     expect([make('GET').etag, make('GET').idempotencyKey]).toEqual([true, false]);
     expect([make('POST').etag, make('POST').idempotencyKey]).toEqual([false, true]);
   });

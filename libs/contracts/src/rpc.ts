@@ -5,6 +5,7 @@ import type { ErrorCode } from './errors.js';
  * One call that a service handles over Redis RPC.
  *
  * `subject` is `<service>.<feature>.<verb>`: its first part names the service that must have exactly one handler for it.
+ * A subject that is a name in `PERMISSIONS` is also the permission that its handler checks.
  * `errors` are the codes that its handler throws; UNAVAILABLE, OVERLOADED, DEADLINE, INTERNAL and VALIDATION_FAILED are
  * possible with every call and are not listed.
  * `idempotent`: running the call twice is harmless, so a caller may retry it once after the replica that handled it died.

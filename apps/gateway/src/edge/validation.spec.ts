@@ -5,6 +5,7 @@ import { validatorOf } from './validation.js';
 
 const route = http('POST', '/things/:id', {
   id: 'thing',
+  permission: 'identity.health.get',
   tag: 'Platform',
   summary: 'A thing',
   access: 'none',

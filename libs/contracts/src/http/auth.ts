@@ -30,6 +30,7 @@ export const authRoutes = {
   login: http('POST', '/login', {
     ...anonymous,
     id: 'login',
+    permission: 'identity.sessions.create',
     summary: 'Sign in',
     body: Credentials,
     success: ok('The new session.', WireSession),
@@ -38,6 +39,7 @@ export const authRoutes = {
   signup: http('POST', '/signup', {
     ...anonymous,
     id: 'signUp',
+    permission: 'identity.accounts.create',
     summary: 'Create an account',
     description: 'Signs the user in and sends a mail to confirm the address.',
     body: SignUpBody,
@@ -48,12 +50,14 @@ export const authRoutes = {
     ...anonymous,
     ...REFRESH,
     id: 'refresh',
+    permission: 'identity.sessions.refresh',
     body: z.object({ refreshToken: GivenRefreshToken }),
     success: ok('The renewed session.', WireSession),
   }),
   logout: http('POST', '/logout', {
     ...signedIn,
     id: 'logout',
+    permission: 'identity.sessions.end',
     summary: 'Sign out',
     description: 'Ends the session of this request and closes its WebSocket connections.',
     success: noContent('The session has ended.'),
@@ -61,6 +65,7 @@ export const authRoutes = {
   forgotPassword: http('POST', '/forgot-password', {
     ...anonymous,
     id: 'forgotPassword',
+    permission: 'identity.passwords.requestReset',
     summary: 'Request a password reset mail',
     description: 'The response and its timing are the same whether or not the account exists.',
     body: z.strictObject({ email: GivenEmail }),
@@ -69,6 +74,7 @@ export const authRoutes = {
   resetPassword: http('POST', '/reset-password', {
     ...anonymous,
     id: 'resetPassword',
+    permission: 'identity.passwords.reset',
     summary: 'Set a new password with a mailed token',
     description: 'The token works once, within one hour. All sessions of the account end.',
     body: z.strictObject({ token: MailedToken, password: NewPassword }),
@@ -78,6 +84,7 @@ export const authRoutes = {
   ticket: http('POST', '/ws-tickets', {
     ...signedIn,
     id: 'createTicket',
+    permission: 'identity.tickets.create',
     summary: 'Create a WebSocket ticket',
     description: 'For browsers, which cannot send an `Authorization` header with a WebSocket handshake.',
     success: created('The ticket.', WireTicket),
@@ -89,6 +96,7 @@ export const envelopedAuthRoutes = {
   login: http('POST', '/auth/login', {
     ...anonymous,
     id: 'loginEnveloped',
+    permission: 'identity.sessions.create',
     summary: 'Sign in (enveloped)',
     description: 'Wrong credentials are 401 `BAD_CREDENTIALS` here, and 400 in the flat spelling.',
     body: Credentials,
@@ -98,6 +106,7 @@ export const envelopedAuthRoutes = {
   register: http('POST', '/auth/register', {
     ...anonymous,
     id: 'register',
+    permission: 'identity.accounts.create',
     summary: 'Create an account (enveloped)',
     description: 'Signs the user in and sends a mail to confirm the address.',
     body: RegisterBody,
@@ -108,18 +117,21 @@ export const envelopedAuthRoutes = {
     ...anonymous,
     ...REFRESH,
     id: 'refreshEnveloped',
+    permission: 'identity.sessions.refresh',
     body: z.object({ refresh_token: GivenRefreshToken }),
     success: ok('The renewed session.', WireEnvelopedSession),
   }),
   logout: http('POST', '/auth/logout', {
     ...signedIn,
     id: 'logoutEnveloped',
+    permission: 'identity.sessions.end',
     summary: 'Sign out (enveloped)',
     description: 'Ends the session of this request and closes its WebSocket connections.',
     success: ok('The session has ended.', WireDone),
   }),
   me: http('GET', '/auth/me', {
     id: 'me',
+    permission: 'identity.accounts.get',
     tag: 'Authentication',
     summary: 'Get the profile of the signed-in user (enveloped)',
     access: 'user',
@@ -128,6 +140,7 @@ export const envelopedAuthRoutes = {
   verifyEmail: http('POST', '/auth/verify-email', {
     ...anonymous,
     id: 'verifyEmail',
+    permission: 'identity.emails.verify',
     summary: 'Confirm an e-mail address with a mailed token',
     body: z.strictObject({ token: MailedToken }),
     success: ok('The address is confirmed.', WireDone),
@@ -136,6 +149,7 @@ export const envelopedAuthRoutes = {
   resendVerification: http('POST', '/auth/verify-email/resend', {
     ...signedIn,
     id: 'resendVerification',
+    permission: 'identity.emails.requestVerification',
     summary: 'Send the confirmation mail again',
     success: accepted('The mail is sent.', WireDone),
   }),

@@ -28,6 +28,7 @@ export const accountBanRoutes = {
   list: http('GET', '/users/:id/bans', {
     ...call,
     id: 'listAccountBans',
+    permission: 'identity.bans.list',
     summary: 'List the platform bans of a user',
     description: 'Returns the latest 100 bans, lifted and expired ones included.',
     success: ok('The bans, newest first.', z.array(WireAccountBan).max(100)),
@@ -36,6 +37,7 @@ export const accountBanRoutes = {
   ban: http('POST', '/users/:id/bans', {
     ...call,
     id: 'banAccount',
+    permission: 'identity.bans.impose',
     summary: 'Ban a user from the platform',
     description:
       'Ends all sessions of the user, closes their WebSocket connections with code 4403 and rejects sign-ins with `BANNED`. Replaces an earlier ban.',
@@ -49,6 +51,7 @@ export const accountBanRoutes = {
   lift: http('DELETE', '/users/:id/bans', {
     ...call,
     id: 'liftAccountBan',
+    permission: 'identity.bans.lift',
     summary: 'Lift the platform ban of a user',
     success: noContent('No ban is in force.'),
     errors,

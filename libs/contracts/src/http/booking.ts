@@ -55,6 +55,7 @@ export const cabinetRoutes = {
   create: http('POST', '/cabinets', {
     ...cabinet,
     id: 'createCabinet',
+    permission: 'booking.cabinets.create',
     summary: 'Create a cabinet',
     access: 'admin',
     body: CreateCabinet,
@@ -63,6 +64,7 @@ export const cabinetRoutes = {
   list: http('GET', '/cabinets', {
     ...cabinet,
     id: 'listCabinets',
+    permission: 'booking.cabinets.list',
     summary: 'List cabinets',
     description:
       'Returns the cabinets of which the caller is a member; all of them for administrators of the platform. At most 500.',
@@ -71,6 +73,7 @@ export const cabinetRoutes = {
   get: http('GET', '/cabinets/:id', {
     ...cabinet,
     id: 'getCabinet',
+    permission: 'booking.cabinets.get',
     summary: 'Get a cabinet',
     params,
     success: ok('The cabinet.', WireCabinet),
@@ -78,6 +81,7 @@ export const cabinetRoutes = {
   hire: http('POST', '/cabinets/:id/practitioners', {
     ...cabinet,
     id: 'hirePractitioner',
+    permission: 'booking.practitioners.hire',
     summary: 'Add a practitioner to a cabinet',
     description: 'The account must exist. For an account that already works in the cabinet, the fields replace the stored ones.',
     access: 'admin',
@@ -89,6 +93,7 @@ export const cabinetRoutes = {
   practitioners: http('GET', '/cabinets/:id/practitioners', {
     ...cabinet,
     id: 'listPractitioners',
+    permission: 'booking.practitioners.list',
     summary: 'List the practitioners of a cabinet',
     description: 'Returns at most 500.',
     params,
@@ -102,6 +107,7 @@ export const absenceRoutes = {
   create: http('POST', '/practitioners/:id/absences', {
     ...cabinet,
     id: 'createAbsence',
+    permission: 'booking.absences.create',
     summary: 'Create an absence of a practitioner',
     description:
       'For the practitioner, and managers and administrators of the cabinet. An absence that overlaps an appointment, a hold or another absence is `SLOT_TAKEN`, with the next free slots in `details`.',
@@ -113,6 +119,7 @@ export const absenceRoutes = {
   list: http('GET', '/practitioners/:id/absences', {
     ...cabinet,
     id: 'listAbsences',
+    permission: 'booking.absences.list',
     summary: 'List the absences of a practitioner',
     description: 'Returns at most 500, between two dates or from now on.',
     params: practitionerParams,
@@ -122,6 +129,7 @@ export const absenceRoutes = {
   remove: http('DELETE', '/practitioners/:id/absences/:absenceId', {
     ...cabinet,
     id: 'deleteAbsence',
+    permission: 'booking.absences.remove',
     summary: 'Delete an absence',
     description: 'For the practitioner, and managers and administrators of the cabinet.',
     params: practitionerParams.extend({ absenceId: z.uuid().describe('Id of the absence, a UUID.') }),
@@ -135,6 +143,7 @@ export const slotRoutes = {
   list: http('GET', '/appointments/slots', {
     ...appointments,
     id: 'listSlots',
+    permission: 'booking.slots.list',
     summary: 'List the slots of a practitioner',
     description:
       'Returns the first 500 slots between two dates, both inclusive, in the time zone of the cabinet. Taken slots are included with `available: false`.',
@@ -153,6 +162,7 @@ export const holdRoutes = {
   create: http('POST', '/appointments/holds', {
     ...appointments,
     id: 'createHold',
+    permission: 'booking.holds.create',
     summary: 'Hold a slot',
     description:
       'Reserves a slot for five minutes while a booking is filled in. A caller has one hold per cabinet; a new hold releases the previous one.',
@@ -163,6 +173,7 @@ export const holdRoutes = {
   remove: http('DELETE', '/appointments/holds/:id', {
     ...appointments,
     id: 'deleteHold',
+    permission: 'booking.holds.remove',
     summary: 'Release a hold',
     params: z.object({ id: z.uuid().describe('Id of the hold, a UUID.') }),
     success: noContent('The hold is released.'),

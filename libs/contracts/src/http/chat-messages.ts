@@ -20,6 +20,7 @@ export const messageRoutes = {
   directMessages: http('GET', '/chat/dm/:userId', {
     ...direct,
     id: 'directMessages',
+    permission: 'chat.messages.direct',
     summary: 'List direct messages with a user',
     description: 'Pages go back from the newest message; each page is sorted oldest first.',
     query: MessagePage,
@@ -28,12 +29,14 @@ export const messageRoutes = {
   markDirectRead: http('POST', '/chat/dm/:userId/read', {
     ...direct,
     id: 'markDirectRead',
+    permission: 'chat.conversations.markRead',
     summary: 'Mark a direct conversation as read',
     success: noContent('All messages of the conversation are read.'),
   }),
   conversations: http('GET', '/chat/conversations', {
     ...call,
     id: 'conversations',
+    permission: 'chat.conversations.list',
     summary: 'List direct conversations',
     description: 'Returns at most 500.',
     success: ok('The conversations, most recent first.', z.array(WireConversation).max(500)),
@@ -41,6 +44,7 @@ export const messageRoutes = {
   search: http('GET', '/chat/search', {
     ...call,
     id: 'searchMessages',
+    permission: 'chat.messages.search',
     summary: 'Search messages',
     description:
       'Searches the rooms that the caller may read. Words, an author or `has` are required. `q` may hold the operators `from:`, `in:`, `before:`, `after:` and `has:`.',
@@ -50,12 +54,14 @@ export const messageRoutes = {
   block: http('PUT', '/chat/blocks/:userId', {
     ...direct,
     id: 'block',
+    permission: 'chat.blocks.put',
     summary: 'Block direct messages from a user',
     success: noContent('The user is blocked.'),
   }),
   unblock: http('DELETE', '/chat/blocks/:userId', {
     ...direct,
     id: 'unblock',
+    permission: 'chat.blocks.remove',
     summary: 'Unblock a user',
     success: noContent('The user is not blocked.'),
     errors: [],
@@ -63,6 +69,7 @@ export const messageRoutes = {
   uploadChatFile: http('PUT', '/chat-uploads', {
     ...signed,
     id: 'uploadChatFile',
+    permission: 'chat.files.upload',
     summary: 'Upload a file to a room',
     description:
       'Creates a message with the file. The command `file_upload` of the WebSocket API returns the signed URL. At most 25 MiB.',
@@ -94,6 +101,7 @@ export const messageRoutes = {
   downloadChatFile: http('GET', '/chat-files', {
     ...signed,
     id: 'downloadChatFile',
+    permission: 'chat.files.open',
     summary: 'Download a file of a message',
     description: 'The `url` of an attachment is such a signed URL, valid for 15 minutes.',
     success: fileContent,

@@ -45,6 +45,7 @@ export const moderationRoutes = {
   listBans: http('GET', '/chat/rooms/:id/bans', {
     ...governed,
     id: 'listBans',
+    permission: 'chat.moderation.bans',
     summary: 'List the bans and mutes of a room',
     description: `Returns those in force, at most 500. ${FOR_GOVERNORS}`,
     success: ok('The bans and mutes.', z.array(WireSanction).max(500)),
@@ -52,6 +53,7 @@ export const moderationRoutes = {
   ban: http('POST', '/chat/rooms/:id/bans', {
     ...governed,
     id: 'banMember',
+    permission: 'chat.moderation.sanction',
     summary: 'Ban, mute or kick a user',
     description: `Takes effect on open connections within two seconds. ${FOR_GOVERNORS}`,
     body: SanctionBody,
@@ -61,6 +63,7 @@ export const moderationRoutes = {
   unban: http('DELETE', '/chat/rooms/:id/bans/:userId', {
     ...governed,
     id: 'unbanMember',
+    permission: 'chat.moderation.lift',
     summary: 'Lift a ban or mute',
     description: FOR_GOVERNORS,
     params: MemberParam,
@@ -69,6 +72,7 @@ export const moderationRoutes = {
   listReports: http('GET', '/chat/reports', {
     ...moderators,
     id: 'listReports',
+    permission: 'chat.moderation.reports',
     summary: 'List reports of messages',
     query: ReportQuery,
     success: ok('The reports, newest first.', z.array(WireReport).max(100)),
@@ -76,6 +80,7 @@ export const moderationRoutes = {
   resolveReport: http('PUT', '/chat/reports/:id', {
     ...moderators,
     id: 'resolveReport',
+    permission: 'chat.moderation.resolve',
     summary: 'Resolve a report',
     params: idOf('report'),
     body: ResolveBody,
@@ -84,6 +89,7 @@ export const moderationRoutes = {
   messageVersions: http('GET', '/chat/messages/:id/versions', {
     ...moderators,
     id: 'messageVersions',
+    permission: 'chat.moderation.versions',
     summary: 'List the earlier versions of a message',
     description: 'Versions of direct messages are available only for reported messages.',
     params: idOf('message'),
@@ -93,6 +99,7 @@ export const moderationRoutes = {
   moderationAudit: http('GET', '/chat/audit', {
     ...moderators,
     id: 'moderationAudit',
+    permission: 'chat.moderation.audit',
     summary: 'List the moderation audit log',
     query: AuditQuery,
     success: ok('The entries, newest first.', z.array(WireAuditLine).max(100)),

@@ -28,6 +28,7 @@ export const roomRoutes = {
   listRooms: http('GET', '/chat/rooms', {
     ...call,
     id: 'listRooms',
+    permission: 'chat.rooms.list',
     summary: 'List rooms',
     description: 'Returns public rooms and those of which the caller is a member, newest first. At most 500.',
     success: ok('The rooms.', z.array(WireRoom).max(500)),
@@ -35,6 +36,7 @@ export const roomRoutes = {
   createRoom: http('POST', '/chat/rooms', {
     ...call,
     id: 'createRoom',
+    permission: 'chat.rooms.create',
     summary: 'Create a room',
     description: 'The caller becomes its owner and first member.',
     body: RoomBody,
@@ -43,12 +45,14 @@ export const roomRoutes = {
   getRoom: http('GET', '/chat/rooms/:id', {
     ...room,
     id: 'getRoom',
+    permission: 'chat.rooms.get',
     summary: 'Get a room',
     success: ok('The room.', WireRoom),
   }),
   deleteRoom: http('DELETE', '/chat/rooms/:id', {
     ...governed,
     id: 'deleteRoom',
+    permission: 'chat.rooms.remove',
     summary: 'Delete a room',
     description: 'For the owner of the room and moderators.',
     success: noContent('The room is deleted.'),
@@ -56,6 +60,7 @@ export const roomRoutes = {
   roomMessages: http('GET', '/chat/rooms/:id/messages', {
     ...room,
     id: 'roomMessages',
+    permission: 'chat.messages.history',
     summary: 'List the messages of a room',
     description: 'Pages go back from the newest message; each page is sorted oldest first.',
     query: MessagePage,
@@ -65,6 +70,7 @@ export const roomRoutes = {
   markRoomRead: http('PUT', '/chat/rooms/:id/read', {
     ...governed,
     id: 'markRoomRead',
+    permission: 'chat.rooms.markRead',
     summary: 'Mark a room as read',
     description: 'Sets the read position of the caller. A smaller position marks messages as unread again.',
     body: z.strictObject({ seq: Seq.describe('Position of the last message read; 0 marks the whole room as unread.') }),
@@ -73,6 +79,7 @@ export const roomRoutes = {
   roomOnline: http('GET', '/chat/rooms/:id/online', {
     ...room,
     id: 'roomOnline',
+    permission: 'chat.rooms.online',
     summary: 'List the users online in a room',
     description: 'Returns at most 500.',
     success: ok('The users.', z.array(WireOnlineUser).max(500)),
@@ -80,6 +87,7 @@ export const roomRoutes = {
   roomMembers: http('GET', '/chat/rooms/:id/members', {
     ...room,
     id: 'roomMembers',
+    permission: 'chat.rooms.members',
     summary: 'List the members of a room',
     description: 'Returns at most 500.',
     success: ok('The members.', z.array(WireMember).max(500)),
@@ -87,6 +95,7 @@ export const roomRoutes = {
   inviteMember: http('POST', '/chat/rooms/:id/members', {
     ...room,
     id: 'inviteMember',
+    permission: 'chat.rooms.invite',
     summary: 'Add a member to a room',
     description: 'For the owner of the room and moderators; in a public room for any member.',
     body: z.strictObject({ user_id: UserId.describe('Id of the user to add.') }),
@@ -96,12 +105,14 @@ export const roomRoutes = {
   leaveRoom: http('DELETE', '/chat/rooms/:id/members/me', {
     ...room,
     id: 'leaveRoom',
+    permission: 'chat.rooms.leave',
     summary: 'Leave a room',
     success: noContent('The caller is no longer a member.'),
   }),
   dismissMember: http('DELETE', '/chat/rooms/:id/members/:userId', {
     ...governed,
     id: 'dismissMember',
+    permission: 'chat.rooms.dismiss',
     summary: 'Remove a member from a room',
     description: 'For the owner of the room and moderators.',
     params: MemberParam,

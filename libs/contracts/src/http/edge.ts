@@ -14,6 +14,7 @@ export const edgeRoutes = {
   keys: http('GET', '/.well-known/jwks.json', {
     ...root,
     id: 'getKeys',
+    permission: 'identity.keys.list',
     summary: 'List the public keys that verify access tokens',
     description:
       'Includes the current signing key, earlier keys that valid tokens still need, and the next key. Fetch the set again on an unknown `kid`.',
@@ -25,36 +26,42 @@ export const edgeRoutes = {
   openapi: http('GET', '/openapi.json', {
     ...root,
     id: 'getOpenApi',
+    permission: 'identity.documents.get',
     summary: 'Get the OpenAPI description of the HTTP API',
     success: ok('This document, OpenAPI 3.1.', AnyDocument),
   }),
   asyncapi: http('GET', '/asyncapi.json', {
     ...root,
     id: 'getAsyncApi',
+    permission: 'identity.documents.get',
     summary: 'Get the AsyncAPI description of the WebSocket API',
     success: ok('An AsyncAPI 3 document.', AnyDocument),
   }),
   home: http('GET', '/', {
     ...root,
     id: 'getHome',
+    permission: 'identity.documents.get',
     summary: 'Redirect a browser to the API reference',
     success: [{ status: 302, description: 'Redirect to `/docs`.' }],
   }),
   docs: http('GET', '/docs', {
     ...root,
     id: 'getDocs',
+    permission: 'identity.documents.get',
     summary: 'Get the API reference as a web page',
     success: [{ status: 200, description: 'An HTML page.', contentType: 'text/html' }],
   }),
   docsScript: http('GET', '/docs/script.js', {
     ...root,
     id: 'getDocsScript',
+    permission: 'identity.documents.get',
     summary: 'Get the script of the API reference page',
     success: [{ status: 200, description: 'A JavaScript file.', contentType: 'text/javascript' }],
   }),
   health: http('GET', '/healthz', {
     ...root,
     id: 'getHealth',
+    permission: 'identity.health.get',
     summary: 'Check that the gateway is alive',
     success: ok('The process is running.', z.object({ status: z.literal('ok').describe('Always `ok`.') })),
     etag: false,
@@ -74,6 +81,7 @@ export const outboxRoutes = {
   outbox: http('GET', '/dev/outbox', {
     ...root,
     id: 'getOutbox',
+    permission: 'identity.outbox.list',
     tag: 'Development',
     summary: 'List the mails of the development outbox',
     description: 'Returns at most 500 mails, oldest first. With `Accept: text/html` the response is a page.',

@@ -84,6 +84,7 @@ export const novaAuthRoutes = {
   login: http('POST', '/auth/login', {
     ...anonymous,
     id: 'novaLogin',
+    permission: 'identity.sessions.create',
     summary: 'Sign in',
     body: z.strictObject({
       email: GivenEmail,
@@ -96,6 +97,7 @@ export const novaAuthRoutes = {
   requestOtp: http('POST', '/auth/otp-request', {
     ...anonymous,
     id: 'novaRequestOtp',
+    permission: 'identity.codes.request',
     summary: 'Request a one-time code by mail',
     description: EVEN_WITHOUT_ACCOUNT,
     body: EmailBody,
@@ -104,6 +106,7 @@ export const novaAuthRoutes = {
   loginOtp: http('POST', '/auth/login-otp', {
     ...anonymous,
     id: 'novaLoginOtp',
+    permission: 'identity.sessions.create',
     summary: 'Sign in with a one-time code',
     description: 'A code has six digits, works once, for five minutes, and allows five attempts. A new code replaces it.',
     body: z.strictObject({ email: GivenEmail, otp: text(1, 20).describe('The six-digit code from the mail.') }),
@@ -113,6 +116,7 @@ export const novaAuthRoutes = {
   refresh: http('POST', '/auth/refresh', {
     ...anonymous,
     id: 'novaRefresh',
+    permission: 'identity.sessions.refresh',
     summary: 'Exchange a refresh token for new tokens',
     description: 'Refresh tokens rotate. Every failure is 400 `INVALID_GRANT`, never 401.',
     body: z.object({ refreshToken: GivenRefreshToken }),
@@ -122,6 +126,7 @@ export const novaAuthRoutes = {
   logout: http('POST', '/auth/logout', {
     ...signedIn,
     id: 'novaLogout',
+    permission: 'identity.sessions.end',
     summary: 'Sign out',
     description: 'Ends the session of this request and closes its WebSocket connections.',
     success: ok('The session has ended.', NovaDone),
@@ -129,12 +134,14 @@ export const novaAuthRoutes = {
   me: http('GET', '/auth/me', {
     ...signedIn,
     id: 'novaMe',
+    permission: 'identity.accounts.get',
     summary: 'Get the signed-in user',
     success: ok('The user.', NovaUser),
   }),
   profile: http('PUT', '/auth/profile', {
     ...signedIn,
     id: 'novaUpdateProfile',
+    permission: 'identity.accounts.update',
     summary: 'Update the profile of the signed-in user',
     description:
       'A new e-mail address requires `currentPassword` and takes effect when it is confirmed by mail. Fields other than those listed are ignored.',
@@ -145,6 +152,7 @@ export const novaAuthRoutes = {
   changePassword: http('PUT', '/auth/change-password', {
     ...signedIn,
     id: 'novaChangePassword',
+    permission: 'identity.passwords.change',
     summary: 'Change the password',
     description: 'All other sessions of the user end.',
     body: z.strictObject({ currentPassword: GivenPassword, newPassword: NewPassword }),
@@ -154,6 +162,7 @@ export const novaAuthRoutes = {
   requestReset: http('POST', '/auth/password-reset-request', {
     ...anonymous,
     id: 'novaRequestPasswordReset',
+    permission: 'identity.passwords.requestReset',
     summary: 'Request a password reset mail',
     description: EVEN_WITHOUT_ACCOUNT,
     body: EmailBody,
@@ -162,6 +171,7 @@ export const novaAuthRoutes = {
   reset: http('POST', '/auth/password-reset', {
     ...anonymous,
     id: 'novaResetPassword',
+    permission: 'identity.passwords.reset',
     summary: 'Set a new password with a mailed token',
     description: 'The token works once, within one hour. All sessions of the account end.',
     body: z.strictObject({ token: MailedToken, newPassword: NewPassword }),

@@ -30,6 +30,7 @@ export const patientRoutes = {
   list: http('GET', '/patients', {
     ...nova,
     id: 'listPatients',
+    permission: 'booking.patients.list',
     summary: 'List patients',
     description: 'Returns the patients of the cabinet by name.',
     query: ListPatients,
@@ -39,6 +40,7 @@ export const patientRoutes = {
   create: http('POST', '/patients', {
     ...nova,
     id: 'createPatient',
+    permission: 'booking.patients.create',
     summary: 'Create a patient',
     body: PatientFacts,
     success: created('The patient.', WirePatient),
@@ -47,6 +49,7 @@ export const patientRoutes = {
   get: http('GET', '/patients/:id', {
     ...nova,
     id: 'getPatient',
+    permission: 'booking.patients.get',
     summary: 'Get a patient',
     params,
     success: ok('The patient.', WirePatient),
@@ -54,6 +57,7 @@ export const patientRoutes = {
   update: http('PUT', '/patients/:id', {
     ...nova,
     id: 'updatePatient',
+    permission: 'booking.patients.update',
     summary: 'Update a patient',
     description: 'Fields that are left out keep their value.',
     params,

@@ -85,6 +85,7 @@ const FileParams = params.extend({ fileId: params.shape.id.describe('Id of the f
 export const productRoutes = {
   list: http('GET', '/products', {
     id: 'listProducts',
+    permission: 'catalog.products.list',
     tag,
     summary: 'List products',
     description: 'Filters combine with AND.',
@@ -94,6 +95,7 @@ export const productRoutes = {
   }),
   get: http('GET', '/products/:id', {
     id: 'getProduct',
+    permission: 'catalog.products.get',
     tag,
     summary: 'Get a product',
     access: 'none',
@@ -102,6 +104,7 @@ export const productRoutes = {
   }),
   create: http('POST', '/products', {
     id: 'createProduct',
+    permission: 'catalog.products.create',
     tag,
     summary: 'Create a product',
     description: 'The caller becomes its owner. Name and price are required under one of their two names.',
@@ -111,6 +114,7 @@ export const productRoutes = {
   }),
   update: http('PUT', '/products/:id', {
     id: 'updateProduct',
+    permission: 'catalog.products.update',
     tag,
     summary: 'Update a product',
     description: 'For the owner and administrators. Fields that are left out keep their value.',
@@ -122,6 +126,7 @@ export const productRoutes = {
   }),
   delete: http('DELETE', '/products/:id', {
     id: 'deleteProduct',
+    permission: 'catalog.products.delete',
     tag,
     summary: 'Delete a product',
     description: 'For the owner and administrators. Its files are deleted too.',
@@ -132,6 +137,7 @@ export const productRoutes = {
   }),
   addFile: http('POST', '/products/:id/files', {
     id: 'addProductFile',
+    permission: 'catalog.products.addFile',
     tag,
     summary: 'Add a file to a product',
     description: 'For the owner and administrators. The form field `file` holds the file, at most 50 MiB.',
@@ -144,6 +150,7 @@ export const productRoutes = {
   }),
   getFile: http('GET', '/products/:id/files/:fileId', {
     id: 'getProductFile',
+    permission: 'catalog.products.getFile',
     tag,
     summary: 'Download a file of a product',
     description: 'For the owner and administrators; public while the price is 0.',
@@ -155,6 +162,7 @@ export const productRoutes = {
   }),
   removeFile: http('DELETE', '/products/:id/files/:fileId', {
     id: 'removeProductFile',
+    permission: 'catalog.products.removeFile',
     tag,
     summary: 'Delete a file of a product',
     description: 'For the owner and administrators.',

@@ -77,6 +77,7 @@ const params = idOf('resource');
 export const resourceRoutes = {
   list: http('GET', '/resources', {
     id: 'listResources',
+    permission: 'catalog.resources.list',
     tag,
     summary: 'List resources',
     description: 'Returns public resources and those of the caller. Filters combine with AND.',
@@ -86,6 +87,7 @@ export const resourceRoutes = {
   }),
   get: http('GET', '/resources/:id', {
     id: 'getResource',
+    permission: 'catalog.resources.get',
     tag,
     summary: 'Get a resource',
     access: 'optional',
@@ -94,6 +96,7 @@ export const resourceRoutes = {
   }),
   upload: http('POST', '/resources/upload', {
     id: 'uploadResource',
+    permission: 'catalog.resources.create',
     tag,
     summary: 'Upload a resource',
     description: 'The form field `file` holds the file, at most 200 MiB. Text fields may precede or follow it.',
@@ -106,6 +109,7 @@ export const resourceRoutes = {
   }),
   download: http('GET', '/resources/:id/download', {
     id: 'downloadResource',
+    permission: 'catalog.resources.download',
     tag,
     summary: 'Download a resource',
     description: 'Counts one download; later ranges of the same download are not counted.',
@@ -117,6 +121,7 @@ export const resourceRoutes = {
   }),
   rate: http('POST', '/resources/:id/rate', {
     id: 'rateResource',
+    permission: 'catalog.resources.rate',
     tag,
     summary: 'Rate a resource',
     description: 'Each user has one rating per resource; a new one replaces it.',
@@ -127,6 +132,7 @@ export const resourceRoutes = {
   }),
   delete: http('DELETE', '/resources/:id', {
     id: 'deleteResource',
+    permission: 'catalog.resources.delete',
     tag,
     summary: 'Delete a resource',
     description: 'For the uploader and administrators. The file is deleted too.',

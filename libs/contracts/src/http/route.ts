@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ErrorCode, FieldFault } from '../errors.js';
+import type { PermissionName } from '../permissions.js';
 import type { Tag } from './tags.js';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -38,6 +39,8 @@ export interface HttpRoute<
   readonly path: string;
   readonly edition: Edition;
   readonly id: string;
+  /** What a caller needs to make this call: `PERMISSIONS` lists its holders, and the service checks it. */
+  readonly permission: PermissionName;
   readonly tag: Tag;
   readonly summary: string;
   readonly description?: string;
@@ -59,6 +62,7 @@ export interface HttpRoute<
 
 export interface HttpDefinition<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
   id: string;
+  permission: PermissionName;
   tag: Tag;
   summary: string;
   description?: string;

@@ -30,6 +30,7 @@ const one = { tag, params: idOf('track') } as const;
 export const trackRoutes = {
   list: http('GET', '/tracks', {
     id: 'listTracks',
+    permission: 'media.tracks.list',
     tag,
     summary: 'List tracks',
     description: 'Returns public tracks and those of the caller, newest first. Filters combine with AND.',
@@ -40,12 +41,14 @@ export const trackRoutes = {
   get: http('GET', '/tracks/:id', {
     ...one,
     id: 'getTrack',
+    permission: 'media.tracks.get',
     summary: 'Get a track',
     access: 'optional',
     success: ok('The track.', TrackBody),
   }),
   upload: http('POST', '/tracks/upload', {
     id: 'uploadTrack',
+    permission: 'media.tracks.create',
     tag,
     summary: 'Upload a track',
     description:
@@ -60,6 +63,7 @@ export const trackRoutes = {
   update: http('PUT', '/tracks/:id', {
     ...one,
     id: 'updateTrack',
+    permission: 'media.tracks.update',
     summary: 'Update a track',
     description: 'For the uploader and administrators. Fields that are left out keep their value.',
     access: 'user',
@@ -70,6 +74,7 @@ export const trackRoutes = {
   delete: http('DELETE', '/tracks/:id', {
     ...one,
     id: 'deleteTrack',
+    permission: 'media.tracks.delete',
     summary: 'Delete a track',
     description: 'For the uploader and administrators. The audio and its renditions are deleted too.',
     access: 'user',
@@ -79,6 +84,7 @@ export const trackRoutes = {
   retry: http('POST', '/tracks/:id/retry', {
     ...one,
     id: 'retryTrack',
+    permission: 'media.tracks.retry',
     summary: 'Retry a failed transcoding',
     description: 'For the uploader and administrators. Only a track with the status `failed` can be retried.',
     access: 'user',
@@ -88,6 +94,7 @@ export const trackRoutes = {
   stream: http('GET', '/tracks/:id/stream', {
     ...one,
     id: 'streamTrack',
+    permission: 'media.tracks.stream',
     summary: 'Get the playback URLs of a track',
     access: 'optional',
     etag: false,
@@ -97,6 +104,7 @@ export const trackRoutes = {
   play: http('POST', '/tracks/:id/play', {
     ...one,
     id: 'playTrack',
+    permission: 'media.tracks.play',
     summary: 'Count a play of a track',
     description: 'Counts at most one play per listener in 30 seconds and 20 per listener and day.',
     access: 'user',
@@ -106,6 +114,7 @@ export const trackRoutes = {
   waveform: http('GET', '/tracks/:id/waveform', {
     ...one,
     id: 'trackWaveform',
+    permission: 'media.tracks.waveform',
     summary: 'Get the waveform of a track',
     description: 'Returns peaks as JSON, or an SVG or PNG image by the `Accept` header.',
     access: 'optional',
@@ -120,6 +129,7 @@ export const trackRoutes = {
   events: http('GET', '/tracks/:id/events', {
     ...one,
     id: 'trackEvents',
+    permission: 'media.tracks.events',
     summary: 'Stream the transcoding progress of a track',
     description:
       'Server-Sent Events for the uploader, one JSON object each. The stream ends after `ready` or `failed`; an `EventSource` that reconnects then receives 204.',

@@ -60,12 +60,14 @@ export const userRoutes = {
   me: http('GET', '/users/me', {
     ...own,
     id: 'getMe',
+    permission: 'identity.accounts.get',
     summary: 'Get the profile of the signed-in user',
     success: ok('The profile.', WireProfile),
   }),
   update: http('PATCH', '/users/me', {
     ...own,
     id: 'updateMe',
+    permission: 'identity.accounts.update',
     summary: 'Update the profile of the signed-in user',
     description: 'Fields that are left out keep their value.',
     body: UpdateProfileBody,
@@ -75,6 +77,7 @@ export const userRoutes = {
   erase: http('DELETE', '/users/me', {
     ...own,
     id: 'eraseMe',
+    permission: 'identity.accounts.erase',
     summary: 'Delete the account of the signed-in user',
     description:
       'Erases the personal data of the account in every service and ends all its sessions. Chat messages remain, with the author `deleted user`. This cannot be undone.',
@@ -83,6 +86,7 @@ export const userRoutes = {
   export: http('GET', '/users/me/export', {
     ...own,
     id: 'exportMe',
+    permission: 'identity.accounts.export',
     summary: 'Export the personal data of the signed-in user',
     description: 'Streams a ZIP archive with one JSON file for each kind of data.',
     success: [{ status: 200, description: 'The ZIP archive.', contentType: 'application/zip' }],
@@ -91,6 +95,7 @@ export const userRoutes = {
   sessions: http('GET', '/users/me/sessions', {
     ...own,
     id: 'listSessions',
+    permission: 'identity.sessions.list',
     summary: 'List the active sessions of the signed-in user',
     success: ok(
       'The sessions, most recently used first.',
@@ -100,6 +105,7 @@ export const userRoutes = {
   revokeSession: http('DELETE', '/users/me/sessions/:id', {
     ...own,
     id: 'revokeSession',
+    permission: 'identity.sessions.revoke',
     summary: 'Revoke a session',
     description: 'The tokens of the session stop working, and its WebSocket connections are closed.',
     params: z.object({ id: z.uuid().describe('Id of the session, a UUID.') }),
@@ -108,12 +114,14 @@ export const userRoutes = {
   revokeOthers: http('DELETE', '/users/me/sessions', {
     ...own,
     id: 'revokeOtherSessions',
+    permission: 'identity.sessions.revoke',
     summary: 'Revoke all other sessions',
     description: 'Ends every session of the user except the one of this request.',
     success: noContent('The other sessions are revoked.'),
   }),
   get: http('GET', '/users/:id', {
     id: 'getUser',
+    permission: 'identity.profiles.get',
     tag: 'Users',
     summary: 'Get the public profile of a user',
     access: 'optional',

@@ -1,9 +1,12 @@
+import { HOLDERS } from '../holders.js';
 import type { HttpRoute } from '../http/route.js';
 import { TAGS } from '../http/tags.js';
 import { HEADERS } from './headers.js';
 import { operationOf, pathOf } from './operation.js';
 import { errorResponses, errorStatusesOf } from './error-responses.js';
 import { namedSchemas, type Json } from './schemas.js';
+
+const HOLDER_LIST = Object.entries(HOLDERS).map(([name, description]) => `  - \`${name}\`: ${description}`);
 
 /** The introduction of the reference: the rules that all calls share. */
 const DESCRIPTION = `
@@ -12,6 +15,8 @@ Chat messages are sent over WebSocket; see \`/asyncapi.json\`.
 
 - **Authentication**: send \`Authorization: Bearer <access token>\`. Access tokens expire after minutes; exchange the refresh token for a new pair.
   A failed refresh is 400, never 401.
+- **Permissions**: \`x-permission\` of a call names the permission that it requires, and its holders:
+${HOLDER_LIST.join('\n')}
 - **Errors** share one body; with \`Accept: application/problem+json\` they follow RFC 9457. The meaning of a \`code\` never changes. \`message\` is in
   English, or in French by \`Accept-Language\`. Responses with 429 and 503 carry \`Retry-After\`.
 - **Pagination**: lists are bounded. Use \`page\` and \`limit\`, or \`cursor\`. A list in a query is written \`a=1&a=2\`, \`a[]=1\` or \`a=1,2\`.

@@ -1,4 +1,5 @@
 import { RESPONSE_EXAMPLES } from '../http/examples/index.js';
+import { PERMISSIONS } from '../permissions.js';
 import type { Access, HttpRoute, Success } from '../http/route.js';
 import { errorResponseName, errorStatusesOf } from './error-responses.js';
 import { requestHeaders, returnsFile, successHeaders } from './headers.js';
@@ -24,13 +25,14 @@ const ACCESS: Record<Access, string> = {
 export const pathOf = ({ edition, path }: HttpRoute): string => (PREFIX[edition] + path).replace(/:(\w+)/g, '{$1}');
 
 export function operationOf(route: HttpRoute): Json {
-  const { id, tag, summary, access, bodyKind } = route;
+  const { id, tag, summary, access, permission, bodyKind } = route;
   return {
     operationId: id,
     summary,
     description: descriptionOf(route),
     tags: [tag],
     security: access === 'none' || access === 'optional' ? SECURITY[access] : SECURITY.user,
+    'x-permission': { name: permission, ...PERMISSIONS[permission] },
     parameters: [...parametersOf(route, 'path'), ...parametersOf(route, 'query'), ...requestHeaders(route)],
     ...(bodyKind !== 'none' && {
       requestBody: { required: true, content: { [BODY_TYPES[bodyKind]]: { schema: requestSchema(route) } } },

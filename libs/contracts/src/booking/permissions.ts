@@ -1,0 +1,34 @@
+import type { PermissionList } from '../holders.js';
+
+/** A platform administrator without a membership in the cabinet has no access to its calendars and patients. */
+export const bookingPermissions = {
+  'booking.cabinets.create': { holders: ['admin'], description: 'Create a cabinet.' },
+  'booking.cabinets.list': {
+    holders: ['user'],
+    description: 'List the cabinets of the caller, or all cabinets as an administrator of the platform.',
+  },
+  'booking.cabinets.get': { holders: ['member', 'admin'], description: 'Get a cabinet.' },
+  'booking.cabinets.memberships': { holders: ['user'], description: 'List the memberships of the caller in cabinets.' },
+
+  'booking.practitioners.hire': { holders: ['admin'], description: 'Add a practitioner to a cabinet.' },
+  'booking.practitioners.list': { holders: ['member', 'admin'], description: 'List the practitioners of a cabinet.' },
+
+  'booking.absences.create': {
+    holders: ['practitioner', 'manager'],
+    description: 'Create an absence of a practitioner.',
+  },
+  'booking.absences.list': { holders: ['staff'], description: 'List the absences of a practitioner.' },
+  'booking.absences.remove': {
+    holders: ['practitioner', 'manager'],
+    description: 'Delete an absence of a practitioner.',
+  },
+
+  'booking.slots.list': { holders: ['member'], description: 'List the slots of a practitioner.' },
+  'booking.holds.create': { holders: ['staff'], description: 'Hold a slot of a practitioner for five minutes.' },
+  'booking.holds.remove': { holders: ['owner'], description: 'Release a hold of the caller.' },
+
+  'booking.patients.create': { holders: ['staff'], description: 'Create a patient of the cabinet.' },
+  'booking.patients.get': { holders: ['staff'], description: 'Get a patient of the cabinet.' },
+  'booking.patients.list': { holders: ['staff'], description: 'List the patients of the cabinet.' },
+  'booking.patients.update': { holders: ['staff'], description: 'Update a patient of the cabinet.' },
+} as const satisfies PermissionList<'booking'>;

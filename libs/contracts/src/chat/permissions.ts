@@ -1,0 +1,114 @@
+import type { PermissionList } from '../holders.js';
+
+/**
+ * Sanctions are no part of the list. A ban from a room takes the permissions to read, join and send there; a mute takes
+ * sending.
+ */
+export const chatPermissions = {
+  'chat.connections.authenticate': { holders: ['anonymous'], description: 'Authenticate a connection with an access token.' },
+  'chat.connections.ping': { holders: ['user'], description: 'Ping on an authenticated connection.' },
+
+  'chat.rooms.list': { holders: ['user'], description: 'List public rooms and those of which the caller is a member.' },
+  'chat.rooms.create': { holders: ['user'], description: 'Create a room and become its owner.' },
+  'chat.rooms.get': {
+    holders: ['user', 'member', 'moderator', 'admin'],
+    description: 'Get a room; private rooms are for members and moderators only.',
+  },
+  'chat.rooms.remove': { holders: ['owner', 'moderator', 'admin'], description: 'Delete a room.' },
+  'chat.rooms.markRead': { holders: ['member'], description: 'Set the read position of the caller in a room.' },
+  'chat.rooms.online': {
+    holders: ['user', 'member', 'moderator', 'admin'],
+    description: 'List the users online in a room; private rooms are for members and moderators only.',
+  },
+  'chat.rooms.members': {
+    holders: ['user', 'member', 'moderator', 'admin'],
+    description: 'List the members of a room; private rooms are for members and moderators only.',
+  },
+  'chat.rooms.invite': {
+    holders: ['member', 'owner', 'moderator', 'admin'],
+    description: 'Add a member to a room; in a private room only its owner and moderators may.',
+  },
+  'chat.rooms.leave': { holders: ['user'], description: 'End the membership of the caller in a room.' },
+  'chat.rooms.dismiss': { holders: ['owner', 'moderator', 'admin'], description: 'Remove a member from a room.' },
+  'chat.rooms.join': {
+    holders: ['user', 'member'],
+    description: 'Join a room on a connection; private rooms are for members only.',
+  },
+  'chat.rooms.depart': { holders: ['user'], description: 'Stop receiving the events of a room on a connection.' },
+  'chat.rooms.typing': { holders: ['member'], description: 'Publish that the caller is typing in a joined room.' },
+
+  'chat.messages.history': {
+    holders: ['user', 'member', 'moderator', 'admin'],
+    description: 'Read the messages of a room; private rooms are for members and moderators only.',
+  },
+  'chat.messages.direct': { holders: ['user'], description: 'Read the direct messages of the caller with a user.' },
+  'chat.messages.search': { holders: ['user'], description: 'Search messages in the rooms that the caller may read.' },
+  'chat.messages.send': { holders: ['member'], description: 'Send a message to a room.' },
+  'chat.messages.sendDirect': {
+    holders: ['user'],
+    description: 'Send a direct message to a user, unless this user blocks the caller.',
+  },
+  'chat.messages.edit': { holders: ['owner'], description: 'Edit a message of the caller.' },
+  'chat.messages.remove': { holders: ['owner'], description: 'Delete a message of the caller.' },
+  'chat.messages.react': {
+    holders: ['user', 'member'],
+    description: 'Add or remove a reaction of the caller; messages of private rooms are for members only.',
+  },
+  'chat.messages.read': {
+    holders: ['user', 'member'],
+    description: 'Mark messages as read up to one of them; messages of private rooms are for members only.',
+  },
+  'chat.messages.report': {
+    holders: ['user', 'member'],
+    description: 'Report a message; messages of private rooms are for members only.',
+  },
+
+  'chat.files.prepare': { holders: ['member'], description: 'Get a signed URL to upload a file to a room.' },
+  'chat.files.upload': {
+    holders: ['url-bearer'],
+    description: 'Upload a file to a room, while the user of the signed URL is a member.',
+  },
+  'chat.files.open': {
+    holders: ['url-bearer'],
+    description: 'Download a file of a message, unless the user of the signed URL is banned from the room.',
+  },
+
+  'chat.conversations.list': { holders: ['user'], description: 'List the direct conversations of the caller.' },
+  'chat.conversations.markRead': { holders: ['user'], description: 'Mark a direct conversation of the caller as read.' },
+  'chat.blocks.put': { holders: ['user'], description: 'Block direct messages from a user.' },
+  'chat.blocks.remove': { holders: ['user'], description: 'Unblock a user.' },
+
+  'chat.moderation.sanction': { holders: ['owner', 'moderator', 'admin'], description: 'Ban, mute or kick a user of a room.' },
+  'chat.moderation.lift': { holders: ['owner', 'moderator', 'admin'], description: 'Lift a ban or mute of a room.' },
+  'chat.moderation.bans': { holders: ['owner', 'moderator', 'admin'], description: 'List the bans and mutes of a room.' },
+  'chat.moderation.reports': { holders: ['moderator', 'admin'], description: 'List reports of messages.' },
+  'chat.moderation.resolve': { holders: ['moderator', 'admin'], description: 'Resolve a report.' },
+  'chat.moderation.versions': {
+    holders: ['moderator', 'admin'],
+    description: 'List the earlier versions of a message; a direct message must have been reported.',
+  },
+  'chat.moderation.audit': { holders: ['moderator', 'admin'], description: 'List the moderation audit log.' },
+} as const satisfies PermissionList<'chat'>;
+
+type ChatPermission = keyof typeof chatPermissions;
+
+/** The permission of each socket command, by its canonical name. `batch` has none: each of its frames is a command. */
+export const COMMAND_PERMISSIONS = {
+  authenticate: 'chat.connections.authenticate',
+  ping: 'chat.connections.ping',
+  join: 'chat.rooms.join',
+  leave: 'chat.rooms.depart',
+  sync: 'chat.rooms.join',
+  typing: 'chat.rooms.typing',
+  send: 'chat.messages.send',
+  sendDirect: 'chat.messages.sendDirect',
+  edit: 'chat.messages.edit',
+  remove: 'chat.messages.remove',
+  react: 'chat.messages.react',
+  unreact: 'chat.messages.react',
+  read: 'chat.messages.read',
+  history: 'chat.messages.history',
+  directHistory: 'chat.messages.direct',
+  report: 'chat.messages.report',
+  upload: 'chat.files.prepare',
+} as const satisfies Readonly<Record<string, ChatPermission>>;

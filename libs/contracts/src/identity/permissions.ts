@@ -1,0 +1,43 @@
+import type { PermissionList } from '../holders.js';
+
+/** The permissions of the gateway: accounts, sessions, and the routes that it serves from its own process. */
+export const identityPermissions = {
+  'identity.sessions.create': { holders: ['anonymous'], description: 'Sign in with a password or a one-time code.' },
+  'identity.sessions.refresh': { holders: ['anonymous'], description: 'Exchange a refresh token for new tokens.' },
+  'identity.sessions.end': { holders: ['user'], description: 'Sign out of the session of the request.' },
+  'identity.sessions.list': { holders: ['user'], description: 'List the active sessions of the caller.' },
+  'identity.sessions.revoke': { holders: ['user'], description: 'Revoke one session of the caller, or all the others.' },
+  'identity.tickets.create': { holders: ['user'], description: 'Create a WebSocket ticket for the session of the request.' },
+
+  'identity.codes.request': { holders: ['anonymous'], description: 'Request a one-time code by mail.' },
+  'identity.passwords.requestReset': { holders: ['anonymous'], description: 'Request a password reset mail.' },
+  'identity.passwords.reset': { holders: ['anonymous'], description: 'Set a new password with a mailed token.' },
+  'identity.passwords.change': { holders: ['user'], description: 'Change the password of the caller.' },
+  'identity.emails.verify': { holders: ['anonymous'], description: 'Confirm an e-mail address with a mailed token.' },
+  'identity.emails.requestVerification': { holders: ['user'], description: 'Send the confirmation mail of the caller again.' },
+
+  'identity.accounts.create': { holders: ['anonymous'], description: 'Create an account.' },
+  'identity.accounts.get': { holders: ['user'], description: 'Get the complete profile of the caller.' },
+  'identity.accounts.update': { holders: ['user'], description: 'Update the profile of the caller.' },
+  'identity.accounts.erase': { holders: ['user'], description: 'Delete the account of the caller.' },
+  'identity.accounts.export': { holders: ['user'], description: 'Export the personal data of the caller.' },
+  'identity.profiles.get': { holders: ['anonymous'], description: 'Get the public profile of a user.' },
+
+  'identity.bans.list': { holders: ['moderator', 'admin'], description: 'List the platform bans of a user.' },
+  'identity.bans.impose': {
+    holders: ['moderator', 'admin'],
+    description: 'Ban a user of a lower role from the platform.',
+  },
+  'identity.bans.lift': {
+    holders: ['moderator', 'admin'],
+    description: 'Lift the platform ban of a user of a lower role.',
+  },
+
+  'identity.keys.list': { holders: ['anonymous'], description: 'List the public keys that verify access tokens.' },
+  'identity.documents.get': { holders: ['anonymous'], description: 'Get the descriptions and reference pages of the API.' },
+  'identity.health.get': { holders: ['anonymous'], description: 'Check that the gateway is alive.' },
+  'identity.outbox.list': {
+    holders: ['anonymous'],
+    description: 'List the mails of the development outbox, which production does not serve.',
+  },
+} as const satisfies PermissionList<'identity'>;
