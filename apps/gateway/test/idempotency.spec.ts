@@ -10,6 +10,7 @@ import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-t
 
 const things = route('POST', '/things', {
   id: 'createThing',
+  permission: 'identity.health.get',
   tag: 'Platform',
   summary: 'Make a thing',
   access: 'user',
@@ -24,6 +25,7 @@ const things = route('POST', '/things', {
 
 const parcels = route('POST', '/parcels', {
   id: 'createParcel',
+  permission: 'identity.health.get',
   tag: 'Platform',
   summary: 'Bring a parcel',
   access: 'user',

@@ -13,6 +13,7 @@ import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-t
 
 const upload = route('POST', '/files', {
   id: 'uploadFile',
+  permission: 'identity.health.get',
   tag: 'Platform',
   summary: 'Upload',
   access: 'user',
@@ -21,6 +22,7 @@ const upload = route('POST', '/files', {
 });
 const download = route('GET', '/files/one', {
   id: 'downloadFile',
+  permission: 'identity.health.get',
   tag: 'Platform',
   summary: 'Download',
   access: 'none',
