@@ -1,6 +1,6 @@
 import { bannedUntil, type Caller, DeclaredError, type UserCaller } from '@veza/contracts';
 import { requirePerson } from '@veza/platform';
-import type { RoomForUser } from './room-for.js';
+import type { RoomForUser } from './room-for-user.js';
 
 export const isModerator = ({ role }: UserCaller): boolean => role !== 'user';
 

@@ -14,7 +14,7 @@ import { RoomsRepository } from '../rooms/rooms.repository.js';
 import type { CommandInputs } from '../protocol/command.js';
 import type { Reply } from '../protocol/outgoing.types.js';
 import { FileTokens, type UploadClaims } from './file-tokens.js';
-import type { RoomForUser } from '../access/room-for.js';
+import type { RoomForUser } from '../access/room-for-user.js';
 import type { Identity } from '../protocol/identity.js';
 
 /** Files in rooms. The bytes go through the gateway to media; chat checks access and sends the message. */

@@ -2,7 +2,7 @@ import { EVENT_TABLES_SQL } from '@veza/transport';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Times are kept to the millisecond, because that is what the clients are told and page by. The tables on the path of a
+ * Times are kept to the millisecond, because clients receive them so and page by them. The tables on the path of a
  * send have no foreign keys: the statement that writes them has just locked the room's row, and a check for each row
  * would cost more than the insert.
  */

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * New words wait in a list that whoever fills it sorts into the index, and whoever searches reads through. At its default of
- * 4 MB that is forty milliseconds of a processor every now and then, which those who send meanwhile wait for.
+ * New words wait in a list. The insert that fills it sorts it into the index, and each search reads through it. At the
+ * default of 4 MB the sorting takes forty milliseconds of a processor now and then, and concurrent sends wait for it.
  */
 export class EvenOutWords1763700000090 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

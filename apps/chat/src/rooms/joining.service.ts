@@ -17,7 +17,7 @@ import type { Reply, JoinReply } from '../protocol/outgoing.types.js';
 import { isRoomClosed, requireJoinable } from '../access/room-access.js';
 import { RoomsRepository } from './rooms.repository.js';
 import type { Identity } from '../protocol/identity.js';
-import type { RoomForUser } from '../access/room-for.js';
+import type { RoomForUser } from '../access/room-for-user.js';
 
 /** The part of a room's log that a connection reads again before live events. */
 interface ReplayRange {

@@ -3,7 +3,7 @@ import type { CreateRoom } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
 import { Batcher } from '@veza/platform';
 import { sanctionInForce } from '../access/sanction-in-force.js';
-import type { RoomForUser } from '../access/room-for.js';
+import type { RoomForUser } from '../access/room-for-user.js';
 
 type Row = Omit<RoomForUser, 'lastSeq' | 'lastReadSeq'> & { lastSeq: string; lastReadSeq: string | null };
 

@@ -22,7 +22,7 @@ import { ReadMarksService } from './read-marks.service.js';
 import { isModerator, requireMember, requireRoomOwner, requireReadable } from '../access/room-access.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { slugWithSuffix, slugOf } from './slug.js';
-import type { RoomForUser } from '../access/room-for.js';
+import type { RoomForUser } from '../access/room-for-user.js';
 
 const ATTEMPTS = 5;
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, Role, type UserCaller } from '@veza/contracts';
-import { CONFIG } from '@veza/platform';
+import { BoundedCache, CONFIG } from '@veza/platform';
 import { errors, jwtVerify, SignJWT, type JWTHeaderParameters } from 'jose';
 import { z } from 'zod';
 import type { GatewayConfig } from '../config.js';
@@ -39,7 +39,7 @@ const COMPACT_JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 @Injectable()
 export class AccessTokensService {
   /** Keys are SHA-256 digests, so that the cache holds no usable token. */
-  private readonly cache = new Map<string, VerifiedToken>();
+  private readonly cache = new BoundedCache<string, VerifiedToken>(MAX_CACHED);
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
@@ -79,7 +79,9 @@ export class AccessTokensService {
       const { payload } = await jwtVerify(token, (header) => this.keyOf(header), { algorithms: [ALGORITHM], issuer: ISSUER });
       const { sub, sid, role, username, exp } = Claims.parse(payload);
       const caller: UserCaller = { kind: 'user', userId: Number(sub), sessionId: sid, role };
-      return this.remember(digest, { caller, username, expiresAt: exp });
+      const verified = { caller, username, expiresAt: exp };
+      this.cache.set(digest, verified);
+      return verified;
     } catch (cause) {
       if (cause instanceof errors.JWTExpired) throw expired();
       if (cause instanceof errors.JOSEError || cause instanceof z.ZodError) throw new DeclaredError('UNAUTHENTICATED', { cause });
@@ -91,13 +93,6 @@ export class AccessTokensService {
     const key = this.keys.known(kid) ?? (await this.keys.find(kid));
     if (!key) throw new DeclaredError('UNAUTHENTICATED');
     return key;
-  }
-
-  private remember(digest: string, verified: VerifiedToken): VerifiedToken {
-    const [oldest] = this.cache.keys();
-    if (this.cache.size >= MAX_CACHED && oldest !== undefined) this.cache.delete(oldest);
-    this.cache.set(digest, verified);
-    return verified;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Who asked for a mail, before anybody looks whether there is an account. */
+/** Requests for mails. They are stored before the account is looked up, so that replies do not reveal accounts. */
 export class CreateMailRequests1763640000086 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

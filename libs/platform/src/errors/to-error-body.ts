@@ -24,7 +24,7 @@ const DEFAULT_RETRY_AFTER = 1;
 export function toErrorBody(error: unknown, { requestId, language = 'en', logger }: ErrorCircumstances): ErrorAnswer {
   const declared = declaredFrom(error);
   if (declared.code === 'INTERNAL')
-    logger?.error('A request failed in a way that nobody declared', { requestId, cause: declared.cause ?? error });
+    logger?.error('A request failed with an undeclared error', { requestId, cause: declared.cause ?? error });
   const message = messageOf(declared, language);
   const { status, retryable, code, details, current } = declared;
   return {

@@ -18,5 +18,5 @@ export function handleProcessEvents(logger: AppLogger, shutdown: Shutdown): void
     void shutdown.run(message).then(() => process.exit(1));
   };
   process.on('uncaughtException', fail('Uncaught error'));
-  process.on('unhandledRejection', fail('A rejection that nobody handled'));
+  process.on('unhandledRejection', fail('Unhandled promise rejection'));
 }

@@ -3,7 +3,7 @@ import type { NewSanction, SanctionRow, SanctionsRepository } from '../../../src
 import type { RoomsRepository } from '../../../src/rooms/rooms.repository.js';
 import type { Session } from './postgres.js';
 import type { StoredSanction } from './tables.js';
-import type { RoomForUser } from '../../../src/access/room-for.js';
+import type { RoomForUser } from '../../../src/access/room-for-user.js';
 
 const RECENT_MS = 10_000;
 const HOUR_MS = 3_600_000;

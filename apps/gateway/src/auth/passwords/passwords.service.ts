@@ -5,8 +5,8 @@ import type { GatewayConfig } from '../../config.js';
 
 /** argon2id (the library's default kind), 19 MiB, two passes, one lane: OWASP's first choice. */
 const COST: Options = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 };
-/** Of no password: what is compared with when there is no account, so that both take the same time. */
-const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$YWFhYWFhYWFhYWFhYWFhYQ$MLn5vWZ0FmAv4s0L9p4CTEmLqkQ4uH0lLOLVyKlO7KE';
+/** Compared with when there is no account, so that both cases take the same time. It is the hash of no password. */
+const DECOY_HASH = '$argon2id$v=19$m=19456,t=2,p=1$YWFhYWFhYWFhYWFhYWFhYQ$MLn5vWZ0FmAv4s0L9p4CTEmLqkQ4uH0lLOLVyKlO7KE';
 
 /**
  * Hashes and verifies off the event loop, PASSWORD_HASHES_AT_ONCE at a time, so that many sign-ins at once leave CPU
@@ -41,7 +41,7 @@ export class PasswordsService {
   ): Promise<boolean> {
     return this.limit.run(async () => {
       await before();
-      const right = (await this.timed(verify(expected || NOBODY, password))) && Boolean(expected);
+      const right = (await this.timed(verify(expected || DECOY_HASH, password))) && Boolean(expected);
       await after(right);
       return right;
     });
