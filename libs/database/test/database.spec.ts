@@ -29,6 +29,8 @@ const migrations = [CreateThings1760000000001, CreateOperations1760000000004];
 const secret = 's'.repeat(32);
 const logger = new AppLogger({ service: 'shop', replica: 'test', level: 'silent' });
 const health = new HealthRegistry(logger);
+const POOL_SIZE = 4;
+
 let server: RunningServer;
 let module: TestingModule;
 let database: Database;
@@ -55,7 +57,14 @@ beforeAll(async () => {
   module = await Test.createTestingModule({
     imports: [
       PlatformModule.forRoot(platform, {}),
-      DatabaseModule.forRoot({ service: 'shop', url, migrations, entities: [Thing], poolSize: 4, statementTimeoutMs: 1_000 }),
+      DatabaseModule.forRoot({
+        service: 'shop',
+        url,
+        migrations,
+        entities: [Thing],
+        poolSize: POOL_SIZE,
+        statementTimeoutMs: 1_000,
+      }),
     ],
   }).compile();
   database = module.get(Database);
@@ -139,6 +148,11 @@ test('a statement past its time limit is DEADLINE', async () => {
 test('an unreachable Postgres is UNAVAILABLE and unready, and recovers by itself', async () => {
   expect((await health.readiness()).dependencies).toEqual({ postgres: 'up' });
   await server.kill();
+  // A backend that outlives the killed postmaster by a moment may still run one query.
+  await eventually('every backend has ended', async () => {
+    const queries = await Promise.allSettled(Array.from({ length: POOL_SIZE }, () => database.query('SELECT pg_sleep(0.02)')));
+    return queries.every(({ status }) => status === 'rejected');
+  });
   await expect(database.query('SELECT 1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   await expect(database.transaction((tx) => tx.query('SELECT 1'))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   await eventually('unready', async () => !(await health.readiness()).ready);
