@@ -4,6 +4,7 @@ import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { ChatConfig } from './config.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
+import { entities } from './entities.js';
 import { ReplicaModule } from './replica.module.js';
 import { FilesModule } from './files/files.module.js';
 import { MessagesModule } from './messages/messages.module.js';
@@ -32,7 +33,7 @@ export class AppModule {
           service: 'chat',
           redis: { rpc: config.REDIS_RPC_URL, pubsub: config.REDIS_PUBSUB_URL, events: config.REDIS_QUEUE_URL },
         }),
-        DatabaseModule.forRoot({ service: 'chat', url, migrations, poolSize: config.CHAT_DATABASE_POOL, entities: [] }),
+        DatabaseModule.forRoot({ service: 'chat', url, migrations, poolSize: config.CHAT_DATABASE_POOL, entities }),
         EventsModule.forRootAsync({
           service: 'chat',
           consumes: Object.values(userEvents),

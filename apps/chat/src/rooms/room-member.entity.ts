@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The membership of a user in a room. */
+@Entity('members')
+export class RoomMemberEntity {
+  @PrimaryColumn('text', { name: 'room_id' })
+  room: string;
+
+  @PrimaryColumn('integer', { name: 'user_id' })
+  userId: number;
+
+  @Column('text', { default: 'member' })
+  role: 'owner' | 'member';
+
+  @Column({ type: 'timestamptz', name: 'joined_at', precision: 3, default: () => 'now()' })
+  joinedAt: Date;
+
+  /** Entries up to this position are read. */
+  @Column('bigint', { name: 'last_read_seq', default: () => '0' })
+  lastReadSeq: string;
+}
