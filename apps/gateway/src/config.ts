@@ -53,7 +53,7 @@ const Variables = z.object({
   LIMIT_GUESSES: env.integer({ min: 1, fallback: 10 }).describe('Wrong passwords per 15 minutes, account and network'),
   LIMIT_MAILS: env.integer({ min: 1, fallback: 10 }).describe('Requested mails per hour and address'),
 
-  BODY_LIMIT: env.bytes('1MiB').describe('Maximum size of a JSON body'),
+  BODY_LIMIT: env.bytes('1MiB').describe('Maximum size of a JSON body; 16KiB on calls without sign-in'),
   UPLOAD_MAX_PRODUCT_FILE: env.bytes('50MiB').describe('Maximum size of a product file'),
   UPLOAD_MAX_RESOURCE: env.bytes('200MiB').describe('Maximum size of a resource'),
   BYTES_IDLE: env.duration('30s').describe('Time without a byte after which an upload or download is aborted'),

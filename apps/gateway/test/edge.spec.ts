@@ -9,7 +9,7 @@ const bearer = () => ({ authorization: `Bearer ${user.accessToken}` });
 const ORIGIN = 'http://localhost:3000';
 
 beforeAll(async () => {
-  gateways = await startGateways([{ CORS_ORIGINS: ORIGIN, BODY_LIMIT: '10KiB' }, { LIMIT_REQUESTS_ADDRESS: '2' }]);
+  gateways = await startGateways([{ CORS_ORIGINS: ORIGIN, BODY_LIMIT: '10KiB' }, { LIMIT_REQUESTS_ADDRESS: '2' }, {}]);
   user = await signUp(http());
 });
 afterAll(() => gateways.stop());
@@ -219,5 +219,25 @@ test('a malformed request id is replaced', async () => {
   for (const id of ['x'.repeat(500), 'two words', '<script>']) {
     const { headers } = await http().get('/users/me').set('x-request-id', id);
     expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  }
+});
+
+test('a JSON body is bounded before it is parsed: 16 KiB without sign-in, 32 levels and 20,000 values always', async () => {
+  const json = { 'content-type': 'application/json' };
+  const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+  const large = JSON.stringify({ bio: 'x', padding: 'x'.repeat(17 * 1024) });
+  const many = JSON.stringify({ bio: 'x', padding: Array(21_000).fill(1) });
+  const send = (request: ReturnType<ReturnType<typeof http>['post']>, body: string) => request.set(json).send(body);
+  const [open, signedIn] = [() => gateways.http(2).post('/login'), () => gateways.http(2).patch('/users/me').set(bearer())];
+  for (const [status, code, request] of [
+    [413, 'PAYLOAD_TOO_LARGE', send(open(), large)],
+    [400, 'MALFORMED_BODY', send(open(), nested(33))],
+    [400, 'VALIDATION_FAILED', send(open(), nested(32))],
+    [400, 'VALIDATION_FAILED', send(signedIn(), large)],
+    [400, 'MALFORMED_BODY', send(signedIn(), nested(33))],
+    [413, 'PAYLOAD_TOO_LARGE', send(signedIn(), many)],
+  ] as const) {
+    const { body, ...answer } = await request;
+    expect([answer.status, body.code]).toEqual([status, code]);
   }
 });

@@ -1,16 +1,30 @@
 import { DeclaredError, type HttpRoute } from '@veza/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { exchangeOf } from './exchange.js';
+import { countJsonValues } from './json-size.js';
 
 const JSON_BODY = /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i;
+
+/** Bytes of a JSON body on a call that needs no sign-in. The largest such body of a contract has about 2 KiB. */
+const OPEN_BODY_LIMIT = 16 * 1024;
+
+/** The limit of a route's JSON body; undefined: that of every body. */
+export const bodyLimitOf = ({ access }: HttpRoute, limit: number): number | undefined =>
+  access === 'none' || access === 'optional' ? Math.min(limit, OPEN_BODY_LIMIT) : undefined;
 
 /** JSON is read whole, up to a limit; every other body stays a stream for handlers of bytes. */
 export function acceptBodies(fastify: FastifyInstance, limit: number): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser(JSON_BODY, { parseAs: 'string', bodyLimit: limit }, (request, text, done) => {
+  fastify.addContentTypeParser<Buffer>(JSON_BODY, { parseAs: 'buffer', bodyLimit: limit }, (request, body, done) => {
     // Clients that set the type on every call send none of the promised body.
-    if (text === '') done(null, undefined);
-    else void parse(request, String(text), done);
+    if (body.length === 0) return done(null, undefined);
+    try {
+      exchangeOf(request).bodyValues = countJsonValues(body);
+    } catch (error) {
+      return done(error instanceof Error ? error : new Error(String(error)));
+    }
+    void parse(request, body.toString(), done);
   });
   leaveUnread(fastify);
 }

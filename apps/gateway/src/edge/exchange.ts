@@ -9,6 +9,8 @@ export class Exchange {
   readonly requestId: string;
   readonly language: 'en' | 'fr';
   caller: Caller = ANONYMOUS;
+  /** Members and elements of the JSON body. */
+  bodyValues = 0;
   /** The headers of the limit that binds first. */
   limit?: Readonly<Record<string, string>>;
 

@@ -6,7 +6,7 @@ import { AppLogger, clientAmong, CONFIG } from '@veza/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { Authenticator } from './authenticator.js';
-import { acceptBodies, streamBodies, limitBodyTime, rejectWrongType } from './bodies.js';
+import { acceptBodies, bodyLimitOf, streamBodies, limitBodyTime, rejectWrongType } from './bodies.js';
 import { sendError } from './error-response.js';
 import { exchangeOf, openExchange } from './exchange.js';
 import { corsOptions, VARY } from './cors.js';
@@ -99,6 +99,7 @@ export class HttpServer implements OnModuleInit {
         method: binding.route.method,
         url,
         handler,
+        bodyLimit: bodyLimitOf(binding.route, this.config.BODY_LIMIT),
         onRequest: (request, reply, done) => this.admit(binding.route, request, reply, done),
       });
     }

@@ -50,7 +50,7 @@ export function pipelineOf(binding: Binding, { logger, idempotency }: PipelinePa
     };
     try {
       await requestContext.run(context, async () => {
-        const input = validate({ params: request.params, query: request.query, body: request.body }, exchange.language);
+        const input = validate({ params: request.params, query: request.query, body: request.body }, exchange);
         const raw = { req: request, reply };
         const plain = () => call(binding, input, caller, raw);
         const match = conditional ? request.headers['if-match'] : undefined;

@@ -15,10 +15,11 @@ const route = http('POST', '/things/:id', {
   success: [{ status: 200, description: 'It' }],
 });
 const validate = validatorOf(route);
+const inEnglish = { language: 'en', bodyValues: 4 } as const;
 const body = { name: 'lamp', size: { width: 1 } };
 
 test('params, query and body are validated and get their defaults', () => {
-  expect(validate({ params: { id: '7' }, query: {}, body }, 'en')).toEqual({
+  expect(validate({ params: { id: '7' }, query: {}, body }, inEnglish)).toEqual({
     params: { id: 7 },
     query: { tags: [], page: 1 },
     body,
@@ -32,12 +33,12 @@ test.each([
   [{ tags: 'a,b' }, ['a', 'b']],
   [{ tags: 'a', 'tags[]': 'b' }, ['a', 'b']],
 ])('a list is written %j', (query, tags) => {
-  expect(validate({ params: { id: '1' }, query, body }, 'en').query).toMatchObject({ tags });
+  expect(validate({ params: { id: '1' }, query, body }, inEnglish).query).toMatchObject({ tags });
 });
 
-function faults(parts: { query?: unknown; body?: unknown }, language: 'en' | 'fr' = 'en') {
+function faults(parts: { query?: unknown; body?: unknown }, circumstances = {}) {
   try {
-    validate({ params: { id: '1' }, query: {}, body, ...parts }, language);
+    validate({ params: { id: '1' }, query: {}, body, ...parts }, { ...inEnglish, ...circumstances });
     return [];
   } catch (error) {
     if (error instanceof DeclaredError) return error.details ?? [];
@@ -55,7 +56,13 @@ test('faults name their fields, unknown and nested ones included', () => {
 });
 
 test('faults are French by Accept-Language', () => {
-  const [english, french] = [faults({ body: { ...body, name: 1 } }), faults({ body: { ...body, name: 1 } }, 'fr')];
+  const [english, french] = [faults({ body: { ...body, name: 1 } }), faults({ body: { ...body, name: 1 } }, { language: 'fr' })];
   expect(french[0]?.field).toBe('name');
   expect(french[0]?.message).not.toBe(english[0]?.message);
+});
+
+test('a body of many values is validated up to its first fault', () => {
+  const wrong = { body: { name: 1, size: { width: 'wide' } } };
+  expect(faults(wrong, { bodyValues: 500 }).map(({ field }) => field)).toEqual(['name', 'size.width']);
+  expect(faults(wrong, { bodyValues: 501 }).map(({ field }) => field)).toEqual(['name']);
 });

@@ -1,31 +1,42 @@
 import { DeclaredError, fieldFaults, type HttpRoute, type RouteInput } from '@veza/contracts';
 import { z } from 'zod';
+import type { Exchange } from './exchange.js';
 
+/** Values of a body up to which every fault is collected. */
+const FULLY_CHECKED = 500;
 const FRENCH = z.locales.fr().localeError;
 
 type Part = 'params' | 'query' | 'body';
-type Read = (value: unknown, language: 'en' | 'fr') => unknown;
+type Circumstances = Pick<Exchange, 'language' | 'bodyValues'>;
+type Read = (value: unknown, circumstances: Circumstances) => unknown;
 
 /**
  * The three validators of a route, made once. Unknown fields of a query or body are refused by name where the schema is
- * strict.
+ * strict. A body of more than 500 values is validated up to its first fault, because a fault for each value would cost
+ * more than parsing them.
  */
-export function validatorOf(route: HttpRoute): (raw: Record<Part, unknown>, language: 'en' | 'fr') => RouteInput<HttpRoute> {
+export function validatorOf(
+  route: HttpRoute,
+): (raw: Record<Part, unknown>, circumstances: Circumstances) => RouteInput<HttpRoute> {
   const params = reader(route.params);
   const query = reader(route.query);
   const body = route.bodyKind === 'json' ? reader(route.body) : () => ({});
-  return (raw, language) => ({
-    params: params(raw.params, language),
-    query: query(folded(raw.query), language),
-    body: body(raw.body ?? {}, language),
+  return (raw, circumstances) => ({
+    params: params(raw.params, circumstances),
+    query: query(folded(raw.query), circumstances),
+    body: body(raw.body ?? {}, circumstances),
   });
 }
 
 function reader(schema: z.ZodType): Read {
   const nothing = schema instanceof z.ZodObject && Object.keys(schema.shape).length === 0;
   if (nothing) return () => ({});
-  return (value, language) => {
-    const result = language === 'fr' ? schema.safeParse(value, { error: FRENCH }) : schema.safeParse(value);
+  return (value, { language, bodyValues }) => {
+    const context: z.core.ParseContextInternal<z.core.$ZodIssue> = {
+      abortEarly: bodyValues > FULLY_CHECKED,
+      ...(language === 'fr' && { error: FRENCH }),
+    };
+    const result = schema.safeParse(value, context);
     if (result.success) return result.data;
     throw new DeclaredError('VALIDATION_FAILED', { details: fieldFaults(result.error) });
   };

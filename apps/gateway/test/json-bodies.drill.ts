@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+
+const ROUNDS = 40;
+const MOST_MS = 5;
+const MB = 1_000_000;
+const SMALL = 16 * 1024;
+
+let gateways: GatewaysUnderTest;
+beforeAll(async () => (gateways = await startGateways()));
+afterAll(() => gateways.stop());
+
+const nested = (size: number) => '['.repeat(size / 2) + ']'.repeat(size / 2);
+const list = (size: number) => `[${'1,'.repeat(size / 2 - 2)}1]`;
+const text = (size: number) => `"${'x'.repeat(size - 2)}"`;
+const wrongFields = (size: number) => `{"email":${list(size / 2)},"password":${list(size / 3)}}`;
+const unknownFields = (size: number) =>
+  `{${Array.from({ length: Math.floor(size / 13) }, (_, i) => `"k${String(i).padStart(6, '0')}":1`).join()}}`;
+
+const KINDS = { nested, list, text, wrongFields, unknownFields };
+const ROUTES = ['/api/v1/login', '/api/v1/signup', '/api/v1/refresh', '/api/auth/login', '/api/auth/password-reset'];
+
+/** Processor time of this process, which is gateway and client, for one request; the socket is new for each. */
+async function costOf(path: string, body: string): Promise<number> {
+  const port = Number(new URL(gateways.url()).port);
+  const head = `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n`;
+  const bytes = Buffer.from(head + body);
+  const before = process.cpuUsage();
+  for (let i = 0; i < ROUNDS; i++) {
+    const socket: Socket = connect(port, '127.0.0.1').on('error', () => undefined);
+    let answer = '';
+    socket.on('data', (chunk) => (answer += chunk));
+    socket.write(bytes);
+    await once(socket, 'close');
+    expect(answer).toMatch(/^HTTP\/1.1 4(00|13) /);
+  }
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / ROUNDS;
+}
+
+test(`1 MB of any JSON on an open call takes at most ${MOST_MS} ms of processor time, and so do the 16 KiB that are read`, async () => {
+  await costOf('/api/v1/login', '{}');
+  const costs: Record<string, number> = { empty: await costOf('/api/v1/login', '{}') };
+  for (const path of ROUTES)
+    for (const [kind, make] of Object.entries(KINDS))
+      for (const size of [MB, SMALL]) costs[`${path} ${kind} ${size}`] = await costOf(path, make(size));
+  console.log(
+    Object.entries(costs)
+      .map(([name, ms]) => `${ms.toFixed(2)} ms  ${name}`)
+      .join('\n'),
+  );
+  expect(Object.entries(costs).filter(([, ms]) => ms > MOST_MS)).toEqual([]);
+});
