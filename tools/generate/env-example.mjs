@@ -22,18 +22,18 @@ const COMPOSE_VARIABLES = {
   PUBLISH_WS_FLAT_2: 'Published veza.flat port of the second chat replica',
 };
 
-const asked = [...new Map([...compose.matchAll(/\$\{(\w+):([?-])([^}]*)\}/g)].map((match) => [match[1], match])).values()];
-const required = asked.filter(([, , kind]) => kind === '?').map(([, name]) => name);
-const optional = asked.filter(([, name, kind]) => kind === '-' && name in COMPOSE_VARIABLES);
+const references = [...new Map([...compose.matchAll(/\$\{(\w+):([?-])([^}]*)\}/g)].map((match) => [match[1], match])).values()];
+const required = references.filter(([, , kind]) => kind === '?').map(([, name]) => name);
+const optional = references.filter(([, name, kind]) => kind === '-' && name in COMPOSE_VARIABLES);
 const settled = new Set([...compose.matchAll(/^\s+([A-Z][A-Z_]+): /gm)].map(([, name]) => name));
 
 const meaning = (name) => COMPOSE_VARIABLES[name] ?? known.get(name)?.description;
-const unknown = asked.find(([, name]) => meaning(name) === undefined);
+const unknown = references.find(([, name]) => meaning(name) === undefined);
 if (unknown) throw new Error(`docker-compose.yml uses ${unknown[1]}, which no config schema and no list here describes`);
 
 const given = ({ name, fallback, secret }) => `#${name}=${secret || fallback?.startsWith('$') ? '' : (fallback ?? '')}`;
 const entry = (variable) => {
-  const note = settled.has(variable.name) && !asked.some(([, name]) => name === variable.name);
+  const note = settled.has(variable.name) && !references.some(([, name]) => name === variable.name);
   return [`# ${variable.description}${note ? ' (set by docker-compose.yml)' : ''}`, given(variable)];
 };
 const section = (title, test) => [

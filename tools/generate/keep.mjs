@@ -4,7 +4,7 @@ const ROOT = new URL('../../', import.meta.url);
 
 /**
  * Writes a file that is made from the code, or with `--check` on the command line ends with 1 where it is not what the
- * code says.
+ * code defines.
  *
  * @param {string} name from the root of the repository @param {string} text @param {string} maker the command that writes it
  */

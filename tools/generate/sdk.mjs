@@ -40,19 +40,19 @@ function contentsOf({ responses }) {
   );
 }
 
-/** JSON is given as it is described, everything else as the open answer, to be read or streamed. */
+/** A JSON response is typed by its schema; any other response is the unread `Response`, to be read or streamed. */
 function methodOf(operation) {
   const { operationId, summary, description, method, path, requestBody } = operation;
   const parts = partsOf(operation);
   const fields = parts.map(({ name, type, required }) => `${name}${required ? '' : '?'}: ${type}`).join('; ');
   const input = `input${parts.some(({ required }) => required) ? '' : '?'}: ${fields ? `{ ${fields} } & Options` : 'Options'}`;
   const contents = contentsOf(operation);
-  const answers = new Set(contents.map(([type, { schema }]) => (type === JSON_TYPE ? typeOf(schema) : 'Response')));
+  const responseTypes = new Set(contents.map(([type, { schema }]) => (type === JSON_TYPE ? typeOf(schema) : 'Response')));
   const format = [
     ...(requestBody?.content['multipart/form-data'] ? ["body: 'form'"] : []),
-    ...(answers.size > 0 && contents.every(([type]) => type !== JSON_TYPE) ? ["response: 'raw'"] : []),
+    ...(responseTypes.size > 0 && contents.every(([type]) => type !== JSON_TYPE) ? ["response: 'raw'"] : []),
   ];
-  return `${docOf(`${summary}. ${description}`)}${operationId}(${input}): Promise<ApiResponse<${[...answers].join(' | ') || 'void'}>> {
+  return `${docOf(`${summary}. ${description}`)}${operationId}(${input}): Promise<ApiResponse<${[...responseTypes].join(' | ') || 'void'}>> {
     return this.send('${method}', '${path}', input${format.length > 0 ? `, { ${format.join(', ')} }` : ''});
   }`;
 }

@@ -3,10 +3,10 @@
 /**
  * What `podman kube play` (4.3 and later) can play of an overlay. It knows Pods, Deployments, ConfigMaps and volume claims,
  * and of a pod what a container engine has; so
- * - a Job becomes a Pod with its name and labels: whoever plays waits for its end before the rest;
+ * - a Job becomes a Pod with its name and labels: the caller waits for its end before it plays the rest;
  * - Services, NetworkPolicies, autoscalers, disruption budgets, Ingress, routes and the Namespace are left out;
  * - probes over HTTP are left out, since podman makes them with a curl that the images do not have: the HEALTHCHECK of the
- *   image asks the same;
+ *   image checks the same;
  * - preStop, topology spread, service links and the tokens of service accounts mean nothing to it and stay as they are;
  * - Secrets are no part of an overlay: `podman secret create veza …`, one for each document that secrets.mjs prints.
  *

@@ -8,7 +8,7 @@ import { playable } from './playable.mjs';
 
 /**
  * `node tools/k8s/render.mjs k8s/overlays/local [--podman]`: what kustomize makes of an overlay, on standard output.
- * `--podman` prints only what `podman kube play` can play; playable.mjs says what that leaves out.
+ * `--podman` prints only what `podman kube play` can play; playable.mjs lists what that leaves out.
  */
 
 /** @typedef {{ apiVersion: string, kind: string, metadata: { name: string, namespace?: string, labels?: Record<string, string> }, [field: string]: any }} Manifest */

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { ROOT } from '../stack/workspace/paths.mjs';
 
 /**
- * Where manifests are not what the types of Kubernetes 1.33 and of Gateway API v1 say, one sentence each. The compiler holds
+ * Returns one sentence per violation of the types of Kubernetes 1.33 and Gateway API v1. The compiler holds
  * each document, as a literal, against its type: an unknown field, a missing one, a wrong value or an apiVersion without that
  * kind is an error, as it is to an API server that validates strictly.
  *

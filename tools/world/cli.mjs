@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STATE } from '../stack/workspace/paths.mjs';
 import { makeProducts } from './products.mjs';
-import { makeWorld } from './world.mjs';
+import { createDemoData } from './demo-data.mjs';
 
 const USAGE = `tools/demo world              accounts, rooms, tracks, products, resources and a cabinet, through the public API
 tools/demo products <number>  that many products straight into the table, in ten categories
@@ -27,7 +27,8 @@ function need(name) {
 const [what, amount = ''] = process.argv.slice(2);
 const say = (/** @type {string} */ text) => console.log(text);
 try {
-  if (what === 'world') await makeWorld({ api: need('VEZA_REST_URL'), sockets: need('VEZA_WS_URLS').split(',')[0] ?? '' }, say);
+  if (what === 'world')
+    await createDemoData({ api: need('VEZA_REST_URL'), sockets: need('VEZA_WS_URLS').split(',')[0] ?? '' }, say);
   else if (what === 'products' && /^[1-9]\d{0,8}$/.test(amount))
     await makeProducts(need('VEZA_DATABASE_URL'), Number(amount), say);
   else throw new Error(USAGE);

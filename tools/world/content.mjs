@@ -1,6 +1,6 @@
 /** The content of the demo data. */
 export const PASSWORD = 'demo-password';
-export const PEOPLE = [
+export const USERS = [
   { username: 'ada', email: 'ada@veza.local' },
   { username: 'bela', email: 'bela@veza.local' },
   { username: 'chidi', email: 'chidi@veza.local' },
@@ -11,8 +11,8 @@ export const ROOMS = [
   { name: 'marketplace', description: 'Strings, reeds and everything else that makes sounds' },
 ];
 
-/** @type {Record<string, { room: string, lines: string[] }[]>} who says what where */
-export const TALK = {
+/** @type {Record<string, { room: string, lines: string[] }[]>} messages of each user, by room */
+export const MESSAGES = {
   ada: [
     { room: 'general', lines: ['Welcome, everybody!', 'The new oud arrived this morning.'] },
     { room: 'studio', lines: ['Take three of the slow one is the keeper.'] },

@@ -3,7 +3,7 @@ import { absences, ANONYMOUS, cabinets, DeclaredError, holds, practitioners, slo
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
 import { ADMIN, hire, type Hired, nextDay, openPractice } from './practice.js';
 
-const NOBODY = '00000000-0000-4000-8000-000000000000';
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
@@ -155,7 +155,7 @@ test('no request with the id of another cabinet reads or changes its calendar', 
       await codeOf(booking.call(holds.create, caller, { practitionerId: ada.id, startTime: `${date}T11:00:00`, duration: 30 })),
     ).toBe(code);
   }
-  expect(await codeOf(list({ ...ada, id: NOBODY }, date))).toBe('NOT_FOUND');
+  expect(await codeOf(list({ ...ada, id: UNKNOWN_ID }, date))).toBe('NOT_FOUND');
 });
 
 test('without X-Tenant-ID the cabinet is the first one that the caller joined', async () => {
@@ -203,7 +203,7 @@ test('row-level security shows rows of a cabinet to its members only, and outsid
   expect([
     await seen(userId, tenantId),
     await seen(userId, ''),
-    await seen(userId, NOBODY),
+    await seen(userId, UNKNOWN_ID),
     await seen(7, tenantId),
     await seen(1, tenantId, true),
     await seen(bea.userId, ''),

@@ -38,7 +38,7 @@ export function journey(name: string, define: (step: Step) => void, { independen
         step,
         async () => {
           const here = runningSystem();
-          if (broken !== undefined) throw untold(broken);
+          if (broken !== undefined) throw skipError(broken);
           const since = here.now();
           const needed = !independent || started === 0;
           started += 1;
@@ -59,12 +59,12 @@ export function journey(name: string, define: (step: Step) => void, { independen
 function runningSystem(): TestSystem {
   if (system) return system;
   const reason = startError;
-  startError = untold('the start of the system');
+  startError = skipError('the start of the system');
   throw reason;
 }
 
 /** A follow-up failure, without a stack of its own. */
-function untold(broken: string): Error {
+function skipError(broken: string): Error {
   const error = new Error(`skipped, because "${broken}" failed`);
   error.stack = error.message;
   return error;

@@ -44,7 +44,7 @@ test('one account signs in through all three wire formats', async () => {
 
 test('a wrong password and an unknown account get the same error: 400, or 401 in the enveloped format', async () => {
   const { email } = await signUp(http());
-  for (const who of [email, 'nobody@example.test']) {
+  for (const who of [email, 'unknown@example.test']) {
     const body = { email: who, password: 'not-the-password' };
     for (const path of ['/login', '/api/auth/login'])
       expect((await http().post(path).send(body).expect(400)).body.code).toBe('INVALID_CREDENTIALS');
@@ -121,7 +121,7 @@ test('a waiting sign-in fails when its password is changed meanwhile', async () 
     .send(change)
     .expect(200)
     .then(() => (changed = true));
-  // Passwords are hashed one at a time, so behind the change there are always some who have read the old one.
+  // Passwords are hashed one at a time, so some sign-ins that wait behind the change have already read the old hash.
   const late: Promise<unknown>[] = [];
   for (; !changed; await pause(5)) late.push(http().post('/login').send({ email, password }).then());
   await Promise.all([changing, ...late]);

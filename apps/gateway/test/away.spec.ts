@@ -19,7 +19,7 @@ test('without Postgres a request gets 503 with Retry-After and no internals, tok
   expect(away.body).toMatchObject({ code: 'UNAVAILABLE', retryable: true });
   expect(Number(away.headers['retry-after'])).toBeGreaterThan(0);
   expect(away.text).not.toMatch(/postgres|ECONN|SELECT|node_modules/i);
-  await http().get('/users/me').set('authorization', `Bearer ${accessToken}`).expect(503); // it is who it says, but cannot be read
+  await http().get('/users/me').set('authorization', `Bearer ${accessToken}`).expect(503); // the token is valid, but the profile cannot be read
   await http().get('/.well-known/jwks.json').expect(200);
   await http().post('/refresh').send({ refreshToken }).expect(503); // not 400: the client would sign out
   await postgres.start();

@@ -77,7 +77,7 @@ test('a malformed request gets the same error body', async () => {
   expect(huge).toMatch(/^HTTP\/1.1 431 /);
   expect(JSON.parse(huge.split('\r\n\r\n')[1] ?? '')).toMatchObject({ success: false, code: 'HEADERS_TOO_LARGE' });
   expect(await answerTo('rubbish\r\n\r\n')).toMatch(/^HTTP\/1.1 400 .*"code":"MALFORMED_BODY"/s);
-  // An expectation that nobody knows was answered by Node itself: 417, without a body or a request id.
+  // Regression: Node itself rejected an unknown expectation with 417, without a body or a request id.
   const expecting = 'GET /healthz HTTP/1.1\r\nhost: x\r\nexpect: nonsense\r\nconnection: close\r\n\r\n';
   expect(await answerTo(expecting)).toMatch(/^HTTP\/1.1 200 .*x-request-id: /s);
 });
@@ -197,7 +197,7 @@ test('an oversized body is rejected before it is read, and a client that sends i
   pour();
   await new Promise((resolve) => socket.on('close', resolve));
   expect(text).toMatch(/^HTTP\/1.1 413 .*connection: close.*"code":"PAYLOAD_TOO_LARGE"/is);
-  // What is forgotten, and what the buffers of both ends held.
+  // What is discarded, plus the content of the buffers at both ends.
   expect(sent).toBeLessThan(64 * 2 ** 20);
   expect(Date.now() - before).toBeLessThan(8_000);
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateways?.stop());
 
-/** Every table with rows that hold this text. */
+/** Every table with a row that contains this text. */
 async function tablesWith(text: string): Promise<string[]> {
   const { rows } = await gateways.sql.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'identity'`,
@@ -26,7 +26,7 @@ async function tablesWith(text: string): Promise<string[]> {
   }
   return found.sort();
 }
-const told = async (id: number) =>
+const deletionEvents = async (id: number) =>
   (
     await gateways.sql.query(`SELECT 1 FROM events WHERE name = $1 AND payload->>'id' = $2`, [
       userEvents.deleted.name,
@@ -54,7 +54,7 @@ test('no table of identity holds the name, the e-mail address or the sign-in add
     expect((await gateways.sql.query(`SELECT 1 FROM ${table} WHERE user_id = $1`, [id])).rowCount).toBe(0);
   await http().delete('/users/me').set(bearer).expect(401);
   expect((await http().post('/refresh').send({ refreshToken }).expect(400)).body.code).toBe('INVALID_GRANT');
-  expect(await told(id)).toBe(1);
+  expect(await deletionEvents(id)).toBe(1);
 });
 
 test('the erasure is repeated once after two minutes, for rows of requests that were running, with one more event', async () => {
@@ -63,9 +63,9 @@ test('the erasure is repeated once after two minutes, for rows of requests that 
   await gateways.sql.query(`INSERT INTO mails (user_id, recipient, subject, body) VALUES ($1, $2, 'late', 'mail')`, [id, email]);
   const erasure = gateways.app.get(ErasureService);
   await erasure.repeat(120_000);
-  expect([await tablesWith(email), await told(id)]).toEqual([['mails'], 1]);
+  expect([await tablesWith(email), await deletionEvents(id)]).toEqual([['mails'], 1]);
   await gateways.sql.query(`UPDATE users SET deleted_at = now() - interval '121 seconds' WHERE id = $1`, [id]);
   await erasure.repeat(120_000);
   await erasure.repeat(120_000);
-  expect([await tablesWith(email), await told(id)]).toEqual([[], 2]);
+  expect([await tablesWith(email), await deletionEvents(id)]).toEqual([[], 2]);
 });

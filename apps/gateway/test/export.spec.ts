@@ -26,7 +26,7 @@ beforeEach(() => {
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** The answer's head; its body waits to be read. */
+/** The head of the response; the body is not read yet. */
 const ask = (token: string): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     get(`${gateways.url()}${PATH}`, { headers: bearer(token) }, resolve).on('error', reject);
@@ -60,15 +60,14 @@ test('an export is a ZIP with one complete file per kind of data and a README', 
 });
 
 /**
- * Some 30 MB that cannot be made smaller: much more than lies in the buffers between a gateway and a client that does
- * not read.
+ * Some 30 MB of incompressible data: much more than the buffers between a gateway and a client that does not read.
  */
 const MUCH = 40_000;
 
 test('an export reads pages as the client consumes them, and ends when the client stalls', async () => {
   const { accessToken } = await signUp(gateways.http());
   data.rows.set('messages', MUCH);
-  data.asked = 0;
+  data.pagesRead = 0;
   const answer = await ask(accessToken);
   const second = await gateways.http().get(PATH).set(bearer(accessToken)).expect(429);
   expect([second.body.code, second.headers['retry-after']]).toEqual(['RATE_LIMITED', '30']);
@@ -78,7 +77,7 @@ test('an export reads pages as the client consumes them, and ends when the clien
     return again.statusCode === 200;
   };
   await eventually('the standing export to be given up', givenUp, { ms: 15_000 });
-  expect(data.asked).toBeLessThan(MUCH / 100);
+  expect(data.pagesRead).toBeLessThan(MUCH / 100);
   await expect(buffer(answer)).rejects.toThrow('aborted');
 });
 

@@ -2,39 +2,39 @@ import { expect } from '@jest/globals';
 import type { GatewaysUnderTest } from './gateway-under-test.js';
 
 /**
- * A front end in the field, as its axios interceptor makes it: on 401 it refreshes once for everybody who waits and
- * asks again; when that is refused it signs out and asks no more. It never stores the new refresh token.
+ * A client like the existing front ends with their axios interceptor. On 401 it refreshes once for all waiting calls and
+ * repeats them. When the refresh is rejected it signs out and sends no more requests. It never stores the new refresh token.
  */
 export class FrontEnd {
-  /** What it got for its refreshes: status, and when. */
+  /** The responses to its refreshes: status and time. */
   readonly refreshes: { status: number; at: number }[] = [];
   /** Calls that got 401. */
-  refused = 0;
+  rejected = 0;
   signedOut = false;
-  private turns = 0;
+  private requests = 0;
   private refreshing?: Promise<void>;
 
   constructor(
     private readonly gateways: GatewaysUnderTest,
-    /** How many of them it is spread over. */
+    /** Number of gateways that its requests are distributed over. */
     private readonly replicas: number,
     private readonly refreshToken: string,
     private accessToken: string,
   ) {}
 
-  /** One call of the API; undefined once it has signed out. */
+  /** Calls the API once and rerequests the status; undefined after the sign-out. */
   async read(): Promise<number | undefined> {
     if (this.signedOut) return undefined;
-    const asked = this.accessToken;
-    const { status } = await this.ask();
+    const used = this.accessToken;
+    const { status } = await this.get();
     if (status !== 401) return status;
-    this.refused += 1;
-    // Another tab's call may have been refused, and the token refreshed, while this one was on its way.
-    if (asked === this.accessToken) await (this.refreshing ??= this.refresh().finally(() => (this.refreshing = undefined)));
-    return this.signedOut ? undefined : (await this.ask()).status;
+    this.rejected += 1;
+    // A call of another tab may have refreshed the token while this call was in flight.
+    if (used === this.accessToken) await (this.refreshing ??= this.refresh().finally(() => (this.refreshing = undefined)));
+    return this.signedOut ? undefined : (await this.get()).status;
   }
 
-  private ask() {
+  private get() {
     return this.gateway().get('/users/me').set('authorization', `Bearer ${this.accessToken}`);
   }
 
@@ -49,7 +49,7 @@ export class FrontEnd {
   }
 
   private gateway() {
-    this.turns += 1;
-    return this.gateways.http(this.turns % this.replicas);
+    this.requests += 1;
+    return this.gateways.http(this.requests % this.replicas);
   }
 }

@@ -11,15 +11,15 @@ import { migrations } from '../src/migrations/index.js';
 type Environment = Record<string, string>;
 type Http = ReturnType<typeof request>;
 
-/** Gateways as they are deployed, on a database and a Redis of their own. */
+/** Gateways as they are deployed, on their own database and Redis. */
 export interface GatewaysUnderTest {
-  /** supertest's calls to one of them, by default the first. */
+  /** A supertest client of one gateway, by default the first. */
   http(index?: number): Http;
   url(index?: number): string;
   redis: RunningServer;
-  /** Of the first. */
+  /** The Nest application of the first gateway. */
   app: RunningService['app'];
-  /** A connection as the owner of the tables. */
+  /** A pool of connections as the owner of the tables. */
   sql: pg.Pool;
   stop(): Promise<void>;
 }
@@ -75,10 +75,10 @@ export async function startGateways(
 
 let made = 0;
 
-/** What a sign-up sends: a name that no other has. */
+/** The body of a sign-up, with a unique name. */
 export function newcomer() {
   made += 1;
-  const username = `person${made}_${process.pid}`;
+  const username = `user${made}_${process.pid}`;
   return { username, email: `${username}@example.test`, password: `Correct-Horse-${made}` };
 }
 

@@ -12,7 +12,7 @@ const things = route('POST', '/things', {
   id: 'createThing',
   permission: 'identity.health.get',
   tag: 'Platform',
-  summary: 'Make a thing',
+  summary: 'Create a thing',
   access: 'user',
   body: z.strictObject({
     name: z.string(),
@@ -27,23 +27,23 @@ const parcels = route('POST', '/parcels', {
   id: 'createParcel',
   permission: 'identity.health.get',
   tag: 'Platform',
-  summary: 'Bring a parcel',
+  summary: 'Upload a parcel',
   access: 'user',
   bodyKind: 'bytes',
   success: [{ status: 201, description: 'The parcel', body: z.object({ id: z.int() }) }],
 });
 
 let made = 0;
-/** What becomes of the next parcel once its bytes are there. */
+/** Runs after the bytes of the next parcel were received. */
 let next: () => void = () => undefined;
-/** Under which name each run went on to the services. */
+/** The operation id that each run passed on to the services. */
 let operations: (string | undefined)[] = [];
 beforeEach(() => {
   operations = [];
   next = () => undefined;
 });
 
-/** As the features with uploads do it; the bytes are compared by what media says of them. */
+/** Handles uploads like the real upload routes, which compare the hash that media returns. */
 @Controller()
 class ParcelsController {
   constructor(private readonly idempotency: IdempotencyKeysService) {}
@@ -123,7 +123,7 @@ test('concurrent requests over two gateways create one object', async () => {
   const body = { name: 'desk', slow: true };
   const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => post({ key: 'race', body, gateway: i % 2 })));
   expect(made).toBe(before + 1);
-  // Who asks when the first is through already is given its answer again.
+  // A request after the end of the first one gets its response replayed.
   expect(answers.filter(({ status, headers }) => status === 201 && !headers['idempotency-replayed'])).toHaveLength(1);
   for (const { status, body: refusal } of answers)
     if (status !== 201) expect(refusal).toMatchObject({ code: 'IDEMPOTENCY_IN_FLIGHT', retryable: true });
@@ -156,7 +156,7 @@ test('a malformed key is rejected', async () => {
   expect(refused.body.details).toMatchObject([{ field: 'Idempotency-Key' }]);
 });
 
-const bring = (key: string, bytes: string) =>
+const upload = (key: string, bytes: string) =>
   gateways
     .http()
     .post('/parcels')
@@ -165,28 +165,28 @@ const bring = (key: string, bytes: string) =>
 const lost = () => {
   throw new DeclaredError('UNAVAILABLE');
 };
-const codeOf = async (answer: ReturnType<typeof bring>) => (await answer).body.code;
+const codeOf = async (answer: ReturnType<typeof upload>) => (await answer).body.code;
 
 test('a repeated upload gets the first response for the same bytes, and is rejected for other bytes', async () => {
-  const first = await bring('parcel', 'bytes').expect(201);
-  const again = await bring('parcel', 'bytes').expect(201);
+  const first = await upload('parcel', 'bytes').expect(201);
+  const again = await upload('parcel', 'bytes').expect(201);
   expect([again.body, again.headers['idempotency-replayed']]).toEqual([first.body, 'true']);
-  expect(await codeOf(bring('parcel', 'other bytes'))).toBe('IDEMPOTENCY_KEY_REUSED');
+  expect(await codeOf(upload('parcel', 'other bytes'))).toBe('IDEMPOTENCY_KEY_REUSED');
   expect(operations).toHaveLength(1);
 });
 
 test('an upload after an unknown outcome is the same operation, whatever was rejected under its key meanwhile', async () => {
   next = lost;
-  await bring('adrift', 'bytes').expect(503);
-  // The bytes are gone with the try, but what they were is known.
-  expect(await codeOf(bring('adrift', 'other bytes'))).toBe('IDEMPOTENCY_KEY_REUSED');
-  expect(await codeOf(bring('adrift', 'half'))).toBe('UPLOAD_INCOMPLETE');
+  await upload('adrift', 'bytes').expect(503);
+  // The bytes of the failed upload are gone, but their hash is stored.
+  expect(await codeOf(upload('adrift', 'other bytes'))).toBe('IDEMPOTENCY_KEY_REUSED');
+  expect(await codeOf(upload('adrift', 'half'))).toBe('UPLOAD_INCOMPLETE');
   next = () => undefined;
-  await bring('adrift', 'bytes').expect(201);
+  await upload('adrift', 'bytes').expect(201);
   expect([operations.length, new Set(operations).size, operations[0]]).toEqual([2, 1, expect.any(String)]);
 });
 
 test('a rejected upload can be repeated with other bytes', async () => {
-  expect(await codeOf(bring('broken', 'half'))).toBe('UPLOAD_INCOMPLETE');
-  await bring('broken', 'bytes').expect(201);
+  expect(await codeOf(upload('broken', 'half'))).toBe('UPLOAD_INCOMPLETE');
+  await upload('broken', 'bytes').expect(201);
 });

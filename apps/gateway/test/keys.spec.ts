@@ -80,7 +80,7 @@ test('concurrent requests with an unknown key wait for one lookup of it', async 
       },
       { ms: 20_000, everyMs: 50 },
     );
-    // Before, it may have looked less than a second ago, and then refuses until that second is over.
+    // A gateway looks up keys at most once per second, so it may reject the key until that second is over.
     expect(['200', '401']).toEqual(expect.arrayContaining(seen.join().split(',')));
   } finally {
     await rash.stop();

@@ -4,10 +4,10 @@ import { newcomer, signUp, startGateways, type GatewaysUnderTest } from './gatew
 let gateways: GatewaysUnderTest;
 const GUESSES = 4;
 const SIGNINS = 24;
-/** Those of this file come from one address too. */
+/** All sign-ups of this file come from one address. */
 const SIGNUPS = 6;
 
-/** Two behind a proxy that they trust, which is this test; the third trusts none. */
+/** Two gateways trust a proxy, which is this test. The third trusts none. */
 beforeAll(async () => {
   const limits = { LIMIT_GUESSES: String(GUESSES), LIMIT_SIGNINS: String(SIGNINS), LIMIT_SIGNUPS: String(SIGNUPS) };
   gateways = await startGateways([limits, limits, { ...limits, TRUSTED_PROXIES: '192.0.2.1' }]);
@@ -52,10 +52,10 @@ test('a client without a trusted proxy cannot choose the counted address', async
 
 test('sign-ups and sign-ins are limited per address, without effect on other addresses', async () => {
   const signUpFrom = (address: string) => gateways.http().post('/signup').set('x-forwarded-for', address).send(newcomer());
-  const somebody = await signUp(gateways.http());
+  const account = await signUp(gateways.http());
   const [ups, ins] = await Promise.all([
     Promise.all(Array.from({ length: SIGNUPS + 2 }, () => signUpFrom('198.51.100.7'))),
-    Promise.all(Array.from({ length: SIGNINS + 3 }, () => login(somebody, '198.51.100.7', 1))),
+    Promise.all(Array.from({ length: SIGNINS + 3 }, () => login(account, '198.51.100.7', 1))),
   ]);
   for (const [answers, over] of [
     [ups, 2],
@@ -66,7 +66,7 @@ test('sign-ups and sign-ins are limited per address, without effect on other add
     expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(60);
   }
   await signUpFrom('198.51.100.8').expect(201);
-  await login(somebody, '198.51.100.8').expect(200);
+  await login(account, '198.51.100.8').expect(200);
 });
 
 test('the limits that protect an account hold without Redis', async () => {

@@ -4,16 +4,16 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { z } from 'zod';
 
 export interface ReceivedMail {
-  /** The envelope's recipients. */
+  /** The recipients of the envelope. */
   to: string[];
-  /** As it went over the line. */
+  /** The message as it was transmitted. */
   raw: string;
 }
 
-/** A real mail server that keeps what it is sent. */
+/** A real SMTP server that stores the mails it receives. */
 export class MailServer {
   readonly received: ReceivedMail[] = [];
-  /** Waited for before a mail is taken. */
+  /** Awaited before a mail is accepted. */
   before: () => Promise<void> = () => Promise.resolve();
   private readonly server: SMTPServer;
 
@@ -35,7 +35,7 @@ export class MailServer {
     this.server.on('error', () => undefined);
   }
 
-  /** Answers its port. */
+  /** Returns the port. */
   async listen(port = 0): Promise<number> {
     const listening = once(this.server.listen(port, '127.0.0.1'), 'listening');
     await listening;
@@ -51,7 +51,7 @@ export class MailServer {
   }
 }
 
-/** The text of a mail, out of its quoted-printable. */
+/** The text of a mail, decoded from quoted-printable. */
 export const readable = (raw: string) =>
   Buffer.from(
     raw.replaceAll('=\r\n', '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),

@@ -7,11 +7,11 @@ import { OutboxController } from '../src/mail/outbox.controller.js';
 import { newcomer, signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 import { MailServer, readable } from './mail-server.js';
 
-/** Mail is looked for every second, and a test machine may be busy. */
+/** Gateways poll for mail every second, and a test machine may be busy. */
 const soon = <T>(what: string, condition: () => T | Promise<T>) => eventually(what, condition, { ms: 20_000 });
 
-/** A mail under way is held for two minutes; one that failed once or twice is due in one at most. */
-const HELD = '70 seconds';
+/** The lease of a mail in delivery lasts two minutes; a mail that failed once or twice is due within one minute. */
+const LEASED = '70 seconds';
 
 const ENVIRONMENT = { MAIL_FROM: 'Veza <post@veza.test>', APP_URL: 'https://app.veza.test' };
 
@@ -33,19 +33,19 @@ async function gatewaysWith(SMTP_URL: string, count = 1): Promise<GatewaysUnderT
 }
 
 const stateOf = async ({ sql }: GatewaysUnderTest, email: string) => {
-  const { rows } = await sql.query<{ tries: number; sent: boolean; held: boolean }>(
-    `SELECT tries, sent_at IS NOT NULL AS sent, next_try_at > now() + interval '${HELD}' AS held FROM mails WHERE recipient = $1 ORDER BY id LIMIT 1`,
+  const { rows } = await sql.query<{ tries: number; sent: boolean; leased: boolean }>(
+    `SELECT tries, sent_at IS NOT NULL AS sent, next_try_at > now() + interval '${LEASED}' AS leased FROM mails WHERE recipient = $1 ORDER BY id LIMIT 1`,
     [email],
   );
   return rows[0];
 };
-/** A try is over when its failure is noted: the try that is under way would put off what `later` brings forward. */
-const triedInVain = async (gateways: GatewaysUnderTest, email: string, tries: number) => {
+/** Whether so many tries have failed and none is running: a running try would overwrite the time that `makeDue` sets. */
+const hasFailed = async (gateways: GatewaysUnderTest, email: string, tries: number) => {
   const state = await stateOf(gateways, email);
-  return state?.tries === tries && !state.held;
+  return state?.tries === tries && !state.leased;
 };
-/** What the passing of time does. */
-const later = ({ sql }: GatewaysUnderTest) => sql.query('UPDATE mails SET next_try_at = now() WHERE sent_at IS NULL');
+/** Makes all unsent mails due now, as if time had passed. */
+const makeDue = ({ sql }: GatewaysUnderTest) => sql.query('UPDATE mails SET next_try_at = now() WHERE sent_at IS NULL');
 
 test('each mail is sent once by SMTP to one address, in the user’s language, with links into the app, and the outbox is off', async () => {
   const smtp = server();
@@ -78,16 +78,16 @@ test('a mail is sent by one gateway at a time, and the mail of a killed gateway 
   smtp.before = () => new Promise<void>((resolve) => (letGo = resolve));
   const gateways = await gatewaysWith(`smtp://127.0.0.1:${await smtp.listen()}`, 2);
   const { email } = await signUp(gateways.http());
-  await soon('the mail to be under way', async () => (await stateOf(gateways, email))?.held);
+  await soon('the mail to be under way', async () => (await stateOf(gateways, email))?.leased);
   const { email: other } = await signUp(gateways.http(1));
-  await soon('the other gateway to be at work', async () => (await stateOf(gateways, other))?.held);
-  expect(await stateOf(gateways, email)).toEqual({ tries: 1, sent: false, held: true });
+  await soon('the other gateway to be at work', async () => (await stateOf(gateways, other))?.leased);
+  expect(await stateOf(gateways, email)).toEqual({ tries: 1, sent: false, leased: true });
   smtp.before = () => Promise.resolve();
   letGo();
   await soon('it to be sent', async () => (await stateOf(gateways, email))?.sent);
   expect(smtp.to(email)).toHaveLength(1);
 
-  // The server took it, and the gateway was killed before it noted so: the row is as it was.
+  // As if the gateway was killed after the server accepted the mail and before it updated the row.
   await gateways.sql.query('UPDATE mails SET sent_at = NULL, next_try_at = now() WHERE recipient = $1', [email]);
   await soon('it to be sent again', () => smtp.to(email).length === 2);
   const [first, second] = smtp.to(email).map(({ raw }) => /^Message-ID: .*$/m.exec(raw)?.[0]);
@@ -105,12 +105,12 @@ test('a mail is sent later when the server is away or rejects the login, and a s
   const port = await freePort();
   const gateways = await gatewaysWith(`smtp://veza:pass%2Fword@127.0.0.1:${port}`);
   const { email } = await signUp(gateways.http());
-  await soon('a try', () => triedInVain(gateways, email, 1));
+  await soon('a try', () => hasFailed(gateways, email, 1));
   await smtp.listen(port);
-  await later(gateways);
-  await soon('a second try', () => triedInVain(gateways, email, 2));
+  await makeDue(gateways);
+  await soon('a second try', () => hasFailed(gateways, email, 2));
   believes = true;
-  await later(gateways);
+  await makeDue(gateways);
   await soon('the mail', () => smtp.to(email).length === 1);
   await soon('it to be noted', async () => (await stateOf(gateways, email))?.sent);
   expect(smtp.received).toHaveLength(1);

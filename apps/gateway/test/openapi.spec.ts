@@ -11,7 +11,7 @@ import { startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 const { HTTP_ROUTES, openApiDocument } = contracts;
 
-/** Nothing is switched off there. */
+/** No rule is disabled. */
 const RULES = join(import.meta.dirname, '../../../redocly.yaml');
 
 let gateways: GatewaysUnderTest;
@@ -31,7 +31,7 @@ const Report = z.object({
   ),
 });
 
-/** What Redocly's recommended rules find in a document. */
+/** The findings of Redocly's recommended rules in a document. */
 async function lint(document: string): Promise<string[]> {
   const file = join(folder, 'openapi.json');
   await writeFile(file, document);
@@ -62,7 +62,7 @@ test('the OpenAPI document passes Redocly’s recommended rules and covers both 
 
 const RouteLike = z.object({ kind: z.literal('http'), id: z.string() });
 
-/** The ids of all routes that the contracts export, in whatever tree. */
+/** The ids of all routes that the contracts export, at any depth. */
 const written = Object.entries(contracts)
   .flatMap(([name, tree]) => (typeof tree === 'object' && name !== 'HTTP_ROUTES' ? Object.values(tree) : []))
   .flatMap((leaf) => RouteLike.safeParse(leaf).data?.id ?? []);

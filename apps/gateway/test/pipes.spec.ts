@@ -52,16 +52,16 @@ let gateways: GatewaysUnderTest;
 let chat: WebSocketServer;
 let media: Server;
 let token: string;
-/** What media does with the next request. */
+/** The reaction of media to the next request. */
 let serve: (request: IncomingMessage, answer: ServerResponse) => unknown = () => undefined;
 
 beforeAll(async () => {
   chat = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   media = createServer((request, answer) => void serve(request, answer)).listen(0, '127.0.0.1');
   await once(media, 'listening');
-  const nobody = await freePort();
+  const closedPort = await freePort();
   const portOf = (server: { address(): unknown }) => z.object({ port: z.int() }).parse(server.address()).port;
-  const CHAT_URL = `http://127.0.0.1:${nobody},http://127.0.0.1:${portOf(chat)}`;
+  const CHAT_URL = `http://127.0.0.1:${closedPort},http://127.0.0.1:${portOf(chat)}`;
   const MEDIA_URL = `http://127.0.0.1:${portOf(media)}`;
   gateways = await startGateways([{ CHAT_URL, MEDIA_URL, BYTES_IDLE: '300ms' }, { MEDIA_URL }], [FilesModule]);
   token = (await signUp(gateways.http())).accessToken;
@@ -193,7 +193,7 @@ test('an upload with a too large Content-Length is rejected before a byte is for
   expect(asked).toBe(false);
 });
 
-/** Asks with `Expect: 100-continue`, and sends the body when it is invited. */
+/** Sends a request with `Expect: 100-continue`, and its body after the 100. */
 async function expecting(path: string, length: number, headers: Record<string, string>) {
   let invited = false;
   const ask = httpRequest(gateways.url() + path, {
@@ -247,7 +247,7 @@ test('a client that disconnects half-way ends the request to media', async () =>
   answered.catch(() => undefined);
   await eventually('media to be asked', () => begun);
   ask.destroy();
-  await eventually('media to be told', () => aborted);
+  await eventually('the request to media to be aborted', () => aborted);
 });
 
 test('a stalled upload is ended', async () => {
@@ -264,7 +264,7 @@ test('a slow upload that moves is not ended', async () => {
   };
   const { ask, answered } = send(undefined, 10);
   for (let i = 0; i < 10; i++) {
-    await pause(100); // 1 s in all, more than three times the limit of standing still
+    await pause(100); // 1 s in total, more than three times the stall limit
     ask.write('x');
   }
   ask.end();

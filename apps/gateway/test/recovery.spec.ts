@@ -16,7 +16,7 @@ interface Mail {
 }
 const mails = async (to: string): Promise<Mail[]> => (await http().get('/dev/outbox').query({ to }).expect(200)).body;
 const latest = async (to: string, pattern: RegExp) => pattern.exec((await mails(to)).at(-1)?.text ?? '')?.[1] ?? '';
-/** What stands in the mail that this brings about. */
+/** Returns the match of the pattern in the mail that the request causes. */
 async function fromMail(to: string, pattern: RegExp, ask: () => PromiseLike<unknown>): Promise<string> {
   const { length } = await mails(to);
   await ask();
@@ -43,8 +43,8 @@ test('a reset link sets a password once and ends every session', async () => {
 
 test('a reset request does not show whether an account exists, and mails are limited', async () => {
   const { email } = await signUp(http());
-  const nobody = 'nobody@example.test';
-  for (const address of [email, nobody]) {
+  const unknown = 'unknown@example.test';
+  for (const address of [email, unknown]) {
     const [reset, code] = [
       await http().post('/forgot-password').send({ email: address }),
       await http().post('/api/auth/otp-request').send({ email: address }),
@@ -53,7 +53,7 @@ test('a reset request does not show whether an account exists, and mails are lim
   }
   for (let i = 0; i < 4; i++) await http().post('/forgot-password').send({ email }).expect(202);
   await eventually('all to be done', async () => (await gateways.sql.query('SELECT 1 FROM mail_requests')).rowCount === 0);
-  expect(await mails(nobody)).toEqual([]);
+  expect(await mails(unknown)).toEqual([]);
   expect(await mails(email)).toHaveLength(1 + 3);
 });
 
@@ -117,8 +117,8 @@ test('a mail request gets its response before the account is looked up', async (
   const { email } = await signUp(http());
   const client = await gateways.sql.connect();
   try {
-    await client.query('BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE'); // whoever looks for an account waits here
-    for (const address of [email, 'nobody-at-all@example.test']) {
+    await client.query('BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE'); // every lookup of an account waits for this lock
+    for (const address of [email, 'unknown@example.test']) {
       await http().post('/forgot-password').send({ email: address }).expect(202);
       await http().post('/api/auth/otp-request').send({ email: address }).expect(202);
       await http().post('/api/auth/password-reset-request').send({ email: address }).expect(202);
@@ -128,7 +128,7 @@ test('a mail request gets its response before the account is looked up', async (
     client.release();
   }
   await eventually('the mails', async () => (await mails(email)).length === 1 + 3);
-  expect(await mails('nobody-at-all@example.test')).toEqual([]);
+  expect(await mails('unknown@example.test')).toEqual([]);
 });
 
 test('a mail request of a killed gateway is fulfilled by another', async () => {
@@ -137,7 +137,7 @@ test('a mail request of a killed gateway is fulfilled by another', async () => {
   await eventually('the mail', async () => (await mails(email)).length === 2);
 });
 
-/** What tells one answer from another, without what is new each time. */
+/** The parts of a response that a client can compare, without those that change every time. */
 const shapeOf = ({ status, body, headers }: { status: number; body: object; headers: Record<string, string> }) => {
   const changing = ['x-request-id', 'date', 'ratelimit', 'keep-alive'];
   const kept = Object.entries(headers).filter(([name]) => !changing.includes(name));
@@ -162,11 +162,11 @@ test('status, body and headers are the same with and without an account', async 
         .send({ email, ...body }),
       await http()
         .post(path)
-        .send({ email: email.replace('person', 'nobody'), ...body }),
+        .send({ email: email.replace('user', 'unknown'), ...body }),
     ];
     expect({ path, ...shapeOf(known) }).toEqual({ path, ...shapeOf(unknown) });
   }
-  // Also one's own profile does not tell whose address another is: that one shows when its mail is answered, by who reads it.
+  // A change of address does not show either whether an address is taken. Only the use of the mailed link does.
   const [me, other] = [await signUp(http()), await signUp(http())];
   const change = (wanted: string) =>
     http()
@@ -210,7 +210,7 @@ test('a code is valid for five minutes and a reset link for an hour', async () =
   const reset = (password: string) => http().post('/reset-password').send({ token, password });
   const enter = () => http().post('/api/auth/login-otp').send({ email, otp: code });
   await age('reset', '59 minutes');
-  await reset('short').expect(400); // refused for its length, the link stays good
+  await reset('short').expect(400); // rejected for its length, the link stays valid
   await age('otp', '5 minutes');
   expect((await enter().expect(400)).body.code).toBe('INVALID_CODE');
   await age('reset', '1 minute');

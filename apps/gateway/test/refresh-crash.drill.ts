@@ -5,8 +5,8 @@ import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-t
 
 const CLIENTS = 20;
 const CRASHES = 3;
-/** Refreshes that are answered before each crash. */
-const ANSWERED = 300;
+/** Number of successful refreshes before each crash. */
+const REFRESHES = 300;
 
 let postgres: RunningServer;
 let gateways: GatewaysUnderTest;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateways.stop());
 
-/** A token says which session and which generation of it it is. */
+/** The session and the generation that a refresh token contains. */
 function placeOf(token: string): { sessionId: string; generation: number } {
   const bytes = Buffer.from(token, 'base64url');
   const hex = bytes.toString('hex', 0, 16);
@@ -42,16 +42,16 @@ test('every issued successor is on disk when Postgres is killed during refreshes
       .send({ refreshToken: tokens[n] });
 
   for (let crash = 0; crash < CRASHES; crash++) {
-    let answered = 0;
+    let refreshed = 0;
     const clients = tokens.map(async (_, n) => {
       for (;;) {
         const { status, body } = await refresh(n);
         if (status !== 200) return status;
         tokens[n] = String(body.refreshToken);
-        answered += 1;
+        refreshed += 1;
       }
     });
-    await eventually('enough are answered', () => answered >= ANSWERED, { ms: 60_000, everyMs: 1 });
+    await eventually('enough refreshes', () => refreshed >= REFRESHES, { ms: 60_000, everyMs: 1 });
     await postgres.kill();
     expect(new Set(await Promise.all(clients))).toEqual(new Set([503]));
     await postgres.start();

@@ -5,7 +5,7 @@ import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-t
 let gateways: GatewaysUnderTest;
 const NOWHERE = 'redis://127.0.0.1:1';
 
-/** The third gateway hears no pub/sub. A grace of nothing makes every late return a theft. */
+/** The third gateway receives no pub/sub. Without a grace period every late reuse of a token counts as theft. */
 beforeAll(async () => {
   gateways = await startGateways([{}, { REFRESH_GRACE: '0s' }, { REDIS_PUBSUB_URL: NOWHERE }]);
 });
@@ -33,7 +33,7 @@ test('two gateways refresh many sessions of one user while another session ends 
   const own = await login();
   const warm = new Set<number>();
   let ended = false;
-  // Each client goes from gateway to gateway and holds one token: two that race would be theft once one is far behind.
+  // Each client alternates between gateways and uses its token alone: two racing clients with one token would look like theft.
   const clients = sessions.map(async ({ refreshToken: first }, client) => {
     const statuses = new Set<number>();
     let token = String(first);

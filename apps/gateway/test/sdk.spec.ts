@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateways.stop());
 
-/** The published client, signed in, and the addresses that it asks. */
+/** The published client, signed in, and the addresses that it requested. */
 async function signedIn() {
   const asked: string[] = [];
   const transport: typeof fetch = (input, init) => {
@@ -24,7 +24,7 @@ async function signedIn() {
   return { client, refreshes, username, user, accessToken };
 }
 
-/** Waits until the gateway does not take this token any more. */
+/** Waits until the gateway rejects this token. */
 async function expires(accessToken: string): Promise<void> {
   const headers = { authorization: `Bearer ${accessToken}` };
   await eventually(

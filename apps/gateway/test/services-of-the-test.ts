@@ -15,18 +15,18 @@ import {
 import { AppLogger } from '@veza/platform';
 import { CurrentCaller, Input, Rpc, RpcServer, TransportModule } from '@veza/transport';
 
-/** What the four services answer about a person, held by their contracts: rows of the test's making. */
+/** Personal data of the four services in the form of their contracts, with generated rows. */
 export class PersonalData {
-  /** By section: how many rows there are. */
+  /** Number of rows per section. */
   readonly rows = new Map<string, number>();
-  /** How many pages were asked for, in all. */
-  asked = 0;
-  /** Called before each answer. */
+  /** Number of requested pages. */
+  pagesRead = 0;
+  /** Called before each reply. */
   before: (section: string, after: string | undefined) => Promise<void> | void = () => undefined;
 
   async page(caller: Caller, { section, after }: { section: string; after?: string }): Promise<PersonalDataPage> {
     if (caller.kind !== 'user') throw new DeclaredError('UNAUTHENTICATED');
-    this.asked += 1;
+    this.pagesRead += 1;
     await this.before(section, after);
     const from = Number(after ?? 0);
     const to = Math.min(from + 100, this.rows.get(section) ?? 0);
@@ -40,7 +40,7 @@ export class PersonalData {
   }
 }
 
-/** Starts them; `stop` ends them all. */
+/** Starts the four services; `stop` ends them. */
 export async function startServices(redisUrl: string, data: PersonalData): Promise<{ stop(): Promise<void> }> {
   @Controller()
   class Chat {

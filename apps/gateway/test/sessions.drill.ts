@@ -7,12 +7,12 @@ import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-t
 const REPLICAS = 2;
 const LIFE_MS = 5_000;
 const LIVES = 20;
-/** Tabs of one browser, which share what they know. */
+/** Tabs of one browser, which share their tokens. */
 const TABS = 3;
 
 let gateways: GatewaysUnderTest;
 
-/** The keys change every few seconds meanwhile. A grace of nothing: only the rule lets the first token come again. */
+/** The signing keys rotate every few seconds. Without a grace period only the refresh rule accepts the first token again. */
 beforeAll(async () => {
   const settings = {
     ACCESS_TOKEN_TTL: `${LIFE_MS}ms`,
@@ -44,13 +44,13 @@ test(`a client that always presents its first token outlives ${LIVES} access tok
   await Promise.all([watch(), ...Array.from({ length: TABS }, tab)]);
 
   expect(client.refreshes.map(({ status }) => status)).toEqual(Array(LIVES).fill(200));
-  // A life is told in whole seconds, so one may be up to a second shorter; a second refresh within one would come at once.
+  // The lifetime is rounded to whole seconds, so it may be up to a second shorter. A duplicate refresh would follow at once.
   const times = [begun, ...client.refreshes.map(({ at }) => at)];
   const shortest = Math.min(...times.slice(1).map((at, i) => at - (times[i] ?? 0)));
   expect(shortest).toBeGreaterThan(LIFE_MS - 1_500);
   expect(published.size).toBeGreaterThan(10);
 
-  // Keys go once no token of theirs can live: a minute and a life after the next one began to sign.
+  // A key is removed when none of its tokens can be valid: a token lifetime and a minute after the next key began to sign.
   const { body } = await gateways.http().get('/.well-known/jwks.json').expect(200);
   const kept = body.keys.map(({ kid }: { kid: string }) => kid);
   expect(kept.length).toBeLessThan(published.size);
@@ -65,7 +65,7 @@ test('a client whose session was revoked stops after one request', async () => {
   expect(await client.read()).toBe(200);
   const elsewhere = String((await gateways.http().post('/login').send({ email, password }).expect(200)).body.accessToken);
   await gateways.http().delete('/users/me/sessions').set('authorization', `Bearer ${elsewhere}`).expect(204);
-  // At most a second later on the other gateway, it asks once, is refused, fails to refresh, and asks no more.
-  await eventually('it to sign out', async () => (await client.read()) === undefined, { ms: 2_000 });
-  expect([client.refused, client.refreshes.map(({ status }) => status)]).toEqual([1, [400]]);
+  // At most a second later the other gateway rejects the token too. The client refreshes once in vain and sends no more.
+  await eventually('the client to sign out', async () => (await client.read()) === undefined, { ms: 2_000 });
+  expect([client.rejected, client.refreshes.map(({ status }) => status)]).toEqual([1, [400]]);
 });

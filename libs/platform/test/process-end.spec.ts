@@ -5,7 +5,7 @@ const FILE = new URL('fixtures/probe.mjs', import.meta.url).pathname;
 const REACHED = { API_KEY: 'k'.repeat(8), OPS_PORT: '0' };
 const started: TestProcess[] = [];
 
-/** The probe, and the address of its door once it is ready. */
+/** The probe, and its base URL once it is ready. */
 async function probe(env: Record<string, string> = {}) {
   const port = await freePort();
   const child = startProcess(FILE, { ...REACHED, HTTP_PORT: String(port), ...env });
@@ -69,7 +69,7 @@ test('an uncaught error is logged, the service shuts down and exits with 1', asy
   const { child, url } = await probe();
   await fetch(`${url}/crash`);
   expect(await child.ended).toEqual({ code: 1, signal: null });
-  expect(child.lines.join()).toContain('nobody catches this');
+  expect(child.lines.join()).toContain('uncaught error of the probe');
   expect(child.lines.join()).toContain('"phase":"close-connections"');
 });
 

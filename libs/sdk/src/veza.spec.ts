@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { inMemory, Veza, VezaError } from './index.js';
 
-/** A client whose requests `respond` answers; they are collected in `requests`. */
+/** A client whose responses come from `respond`. Requests are collected in `requests`. */
 function gateway(respond: (request: Request, requests: readonly Request[]) => Response | Promise<Response>) {
   const requests: Request[] = [];
   const transport: typeof fetch = async (input, init) => {
@@ -80,7 +80,7 @@ test('an error response of a proxy is UNREADABLE', async () => {
   await expect(client.getMe()).rejects.toMatchObject({ status: 502, code: 'UNREADABLE', retryable: true });
 });
 
-/** Knows one access token, and gives the next for a refresh token. */
+/** A server that accepts one access token and issues the next one for a refresh token. */
 function expiring(refresh: () => Response | Promise<Response>) {
   return gateway((request) => {
     if (new URL(request.url).pathname === '/api/v1/refresh') return refresh();

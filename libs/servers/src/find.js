@@ -16,13 +16,13 @@ export function isExecutable(file) {
   }
 }
 
-/** Every place on PATH that holds this program, in order. @param {string} name */
+/** Every path on PATH of this program, in order. @param {string} name */
 export function onPath(name) {
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   return folders.map((folder) => join(folder, name)).filter(isExecutable);
 }
 
-/** The first number after a word like "v=" or "PostgreSQL) " in what `program --version` says. @param {string} file @param {RegExp} pattern */
+/** The number that the pattern finds in the output of `program --version`. @param {string} file @param {RegExp} pattern */
 function majorVersion(file, pattern) {
   const answer = spawnSync(file, ['--version'], { encoding: 'utf8', cwd: '/' });
   const major = pattern.exec(answer.stdout ?? '')?.[1];
@@ -34,7 +34,7 @@ function subfolders(folder) {
   return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 }
 
-/** Folders that may hold Postgres though they are not on PATH, newest first. */
+/** Usual folders of Postgres that are not on PATH, newest version first. */
 function postgresFolders() {
   const debian = subfolders('/usr/lib/postgresql');
   const brew = ['/opt/homebrew/opt', '/usr/local/opt', '/home/linuxbrew/.linuxbrew/opt']

@@ -1,83 +1,89 @@
-/** What a person has to know and can do something about: the message is one sentence that names the fault and the way out. */
+/** An error that the operator can correct. The message is one sentence that states the fault and the correction. */
 export class SetupError extends Error {}
 
-/** A port of 127.0.0.1 that nobody listens on at this moment. */
+/** A port of 127.0.0.1 without a listener at this moment. */
 export function freePort(): Promise<number>;
-/** Whether one could listen there now. */
+/** Whether a listener on the port would succeed now. */
 export function portIsFree(port: number, host?: string): Promise<boolean>;
 
-/** A process number together with when it started, which never comes twice. `started` is empty for one that is gone. */
+/** A process id with its start time, which is unique across reuse of the id. `started` is empty if the process is gone. */
 export interface ProcessIdentity {
   readonly pid: number;
   readonly started: string;
 }
 export function startTime(pid: number): string | undefined;
 export function identify(pid: number): ProcessIdentity;
-/** False for a stranger that was given the same number. */
+/** False for another process that reuses the id. */
 export function isAlive(identity: ProcessIdentity): boolean;
-/** Sends each signal and waits that long; true when the process is gone. Never signals a stranger with the same number. */
+/**
+ * Sends each signal and waits up to `waitMs` after it. Returns whether the process is gone. Another process that reuses the
+ * id is never signalled.
+ */
 export function endProcess(
   identity: ProcessIdentity,
   steps: readonly { signal: NodeJS.Signals; waitMs: number }[],
 ): Promise<boolean>;
-/** Ends a process once this process is gone, however it goes; answers the way to call that off. */
+/** Sends the signal to a process when this process ends in any way, also by SIGKILL. The returned function cancels it. */
 export function endWithMe(pid: number, signal: string): () => void;
 
 export interface PostgresInstallation {
   /** The folder of `postgres` and `initdb`. */
   readonly bin: string;
   readonly major: number;
-  /** Names of needed extensions that it lacks. */
+  /** Names of required extensions that are not installed. */
   readonly missing: readonly string[];
 }
-/** VEZA_POSTGRES_BIN, PATH, the places of Debian and of Homebrew: the first of 15 or newer with all extensions. */
+/** Searches VEZA_POSTGRES_BIN, PATH and the folders of Debian and Homebrew for Postgres 15 or newer with all extensions. */
 export function findPostgres(): PostgresInstallation | undefined;
-/** VEZA_REDIS_SERVER, this folder, else redis-server or valkey-server on PATH, 7.0 or newer. */
+/** Searches VEZA_REDIS_SERVER, `folder` and PATH for redis-server or valkey-server 7.0 or newer. */
 export function findRedis(folder?: string): { file: string; major: number } | undefined;
-/** CHROMIUM_PATH, this folder, else chromium or Chrome on PATH. */
+/** Searches CHROMIUM_PATH, `folder` and PATH for Chromium or Chrome. */
 export function findChromium(folder?: string): string | undefined;
-/** FFMPEG_PATH and FFPROBE_PATH, this folder, else PATH. */
+/** Searches FFMPEG_PATH and FFPROBE_PATH, `folder` and PATH. */
 export function findFfmpeg(folder?: string): { ffmpeg: string; ffprobe: string } | undefined;
 
-/** What is found, else what could be fetched into the state folder; `say` hears what takes long. */
+/**
+ * Each of these returns an installed program, or fetches it into the state folder. Slow steps are reported to `say`. Throws
+ * SetupError if neither is possible.
+ */
 export function providePostgres(state: string, say: (text: string) => void): Promise<PostgresInstallation>;
 export function provideRedis(state: string, say: (text: string) => void): Promise<string>;
 export function provideChromium(state: string, say: (text: string) => void): Promise<string>;
 export function provideFfmpeg(state: string, say: (text: string) => void): Promise<{ ffmpeg: string; ffprobe: string }>;
-/** The folder for what the server's user has to enter: the state folder, or one below /var/lib where root's way there is closed to others. */
+/** A folder that the server's user can enter: the state folder, or a folder below /var/lib if the path is closed to it. */
 export function serverPlace(state: string): string;
 
-/** Reads the secret in this file, or makes one (0600). */
+/** Returns the secret in this file; creates the file (mode 0600) with a random secret if it does not exist. */
 export function keptSecret(file: string): string;
 
-/** A real server of ours, on loopback, behind a password. */
+/** A Postgres or Redis process started by this library, on loopback, with a password. */
 export interface RunningServer {
-  /** With user and password. */
+  /** Connection URL with user and password. */
   readonly url: string;
   readonly port: number;
   readonly pid: number;
   readonly identity: ProcessIdentity;
   readonly folder: string;
   readonly alive: boolean;
-  /** Starts it again on the same port with the same data after `stop` or `kill`; answers when it is ready. */
+  /** Starts it again after `stop` or `kill`, on the same port with the same data. Resolves when it is ready. */
   start(): Promise<void>;
-  /** In order: what was acknowledged is there after `start`. */
+  /** An orderly shutdown: acknowledged writes are there after `start`. */
   stop(): Promise<void>;
-  /** SIGKILL, as a crash would. */
+  /** SIGKILL, as in a crash. */
   kill(): Promise<void>;
-  /** `stop` and `start`; `wipe` (Redis only) loses all data in between. */
+  /** `stop` and `start`. `wipe` (Redis only) deletes all data in between. */
   restart(options?: { wipe?: boolean }): Promise<void>;
 }
 
 interface ServerOptions {
-  /** Where its data live, absolute. Without one the server is thrown away: it and its data go with this process. */
+  /** Absolute path of the data folder. Without it the server and its data are removed when this process ends. */
   folder?: string;
   port?: number;
   password?: string;
   settings?: Record<string, string>;
   logFile?: string;
 }
-/** Makes the data folder when it is empty; as root the server runs as another user, who then owns the folder. */
+/** Creates the data if the folder is empty. As root, the server runs as another user, which then owns the folder. */
 export function startPostgres(options?: ServerOptions & { installation?: PostgresInstallation }): Promise<RunningServer>;
-/** Append-only file on, nothing evicted. */
+/** Redis with an append-only file and without eviction. */
 export function startRedis(options?: ServerOptions & { file?: string }): Promise<RunningServer>;

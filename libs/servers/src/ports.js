@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** Below what the kernel gives to outgoing connections, any of which could otherwise sit on a port before its server does. */
+/** Below the kernel's range for outgoing connections, because such a connection could take a port before its server does. */
 const LOWEST = 18_000;
 const HIGHEST = 32_000;
-/** A test chooses ports some seconds before its processes take them: no two workers of jest choose from the same slice. */
+/** A test allocates ports seconds before its processes listen on them, so each jest worker allocates from its own slice. */
 const SLICES = 4;
 const SLICE = (HIGHEST - LOWEST) / SLICES;
 

@@ -21,7 +21,7 @@ import { newPassword } from './secrets.js';
 import { ownFolder, serverUser } from './server-user.js';
 import { SetupError } from './setup-error.js';
 
-/** Small on purpose: the whole platform has to fit beside a browser and an editor on a laptop. */
+/** Small values: the whole platform must fit on a laptop beside a browser and an editor. */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -34,7 +34,7 @@ const SETTINGS = {
   timezone: 'UTC',
 };
 
-/** For a server that is thrown away nothing has to outlive the machine, only the process. */
+/** Data of a temporary server must survive a crash of the process, but not of the machine. */
 const THROW_AWAY = { fsync: 'off', full_page_writes: 'off' };
 
 /** @type {typeof import('./index.d.ts').startPostgres} */
@@ -73,7 +73,7 @@ export async function startPostgres(options = {}) {
   return server;
 }
 
-/** The path as the system names it: what a process says of its working folder has to compare equal. @param {string} folder */
+/** The real path, because it is compared with the working folder of a process. @param {string} folder */
 function realFolder(folder) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return realpathSync(folder);
@@ -84,7 +84,7 @@ function realFolder(folder) {
  * @param {{uid: number, gid: number} | undefined} user
  */
 function initialise(bin, folder, password, user) {
-  for (const entry of readdirSync(folder)) rmSync(join(folder, entry), { recursive: true }); // a first start that was cut off
+  for (const entry of readdirSync(folder)) rmSync(join(folder, entry), { recursive: true }); // left by an interrupted first start
   const passwordFile = mkdtempSync(join(tmpdir(), 'veza-initdb-'));
   const file = join(passwordFile, 'password');
   writeFileSync(file, password, { mode: 0o600 });
@@ -122,7 +122,7 @@ function initialise(bin, folder, password, user) {
   }
 }
 
-/** What the postmaster says of itself in its lock file. @param {string} folder */
+/** The postmaster's identity from its lock file. @param {string} folder */
 function status(folder) {
   try {
     const lines = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n');
@@ -133,8 +133,8 @@ function status(folder) {
 }
 
 /**
- * A postmaster that an earlier launcher left behind is ended, so that the next one starts from a known state. A lock file
- * whose number now belongs to a stranger is removed: Postgres itself would believe it and refuse to start.
+ * Ends a postmaster that an earlier launcher left running, so that the next one starts from a known state. Removes a lock file
+ * whose process id belongs to another process now: Postgres itself would refuse to start.
  *
  * @param {string} folder
  */
@@ -143,7 +143,7 @@ async function clearFolder(folder) {
   if (pid === 0) return;
   if (workingFolder(pid) !== folder) {
     rmSync(join(folder, 'postmaster.pid'), { force: true });
-    await sleep(200); // the backends of a killed postmaster notice within this and leave its shared memory
+    await sleep(200); // within this time the backends of a killed postmaster release its shared memory
     return;
   }
   const ended = await endProcess(identify(pid), [

@@ -2,13 +2,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Fields of /proc/PID/stat from the state on, which comes after the name (man 5 proc). */
+/** Fields of /proc/PID/stat after the process name, beginning with the state (man 5 proc). */
 const THREADS = 17;
 const STARTED = 19;
 
 /**
- * When a process started, as an opaque word: together with its number it names a process for ever, because numbers are
- * given again after a crash or a reboot.
+ * The start time of a process as an opaque text. With the process id it identifies a process uniquely, although ids are reused
+ * after a crash or a reboot.
  *
  * @type {typeof import('./index.d.ts').startTime}
  */
@@ -17,8 +17,8 @@ export function startTime(pid) {
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      // Dead, only not collected yet. Its first thread may be so while another still ends, and with it the process keeps
-      // its files and ports for some milliseconds, or for as long as a disk takes.
+      // A zombie. Its main thread can be one while another thread still ends; until then the process keeps its files and
+      // ports, for milliseconds or as long as a disk write takes.
       if (fields[0] === 'Z' && fields[THREADS] === '1') return undefined;
       return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8)}-${fields[STARTED]}`;
     } catch {
@@ -39,7 +39,7 @@ export function isAlive({ pid, started }) {
   return started !== '' && startTime(pid) === started;
 }
 
-/** The folder a process works in; undefined when it is gone or may not be looked at. @param {number} pid */
+/** The working folder of a process; undefined if it is gone or not readable. @param {number} pid */
 export function workingFolder(pid) {
   if (process.platform === 'linux') {
     try {
@@ -72,15 +72,15 @@ export function endWithMe(pid, signal) {
   return afterMe('kill -"$2" "$1" 2>/dev/null', [String(pid), signal]);
 }
 
-/** Removes a folder once this process and those that use it are gone. @param {string} folder */
+/** Removes a folder when this process and the processes that use it have ended. @param {string} folder */
 export function removeWithMe(folder) {
   return afterMe('sleep 2; rm -rf "$1"', [folder]);
 }
 
 /**
- * Has a shell do something once this process is gone, however it goes: it waits for the end of a pipe that only we hold.
+ * Runs a shell script when this process ends in any way: the shell waits for the end of a pipe that only this process holds.
  *
- * @param {string} script @param {string[]} args @returns {() => void} calls it off
+ * @param {string} script @param {string[]} args @returns {() => void} cancels it
  */
 function afterMe(script, args) {
   const watcher = spawn('sh', ['-c', `read _; ${script}`, 'watch', ...args], {

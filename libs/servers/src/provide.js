@@ -64,7 +64,7 @@ const CHROMIUM = {
   apt: 'chromium',
   brew: 'chromium',
   programs: ['chromium'],
-  folder: 'usr/lib/chromium', // what stands in usr/bin only starts it from there
+  folder: 'usr/lib/chromium', // usr/bin has only a script that starts it from there
   way: 'install chromium, or name it by CHROMIUM_PATH',
 };
 

@@ -9,7 +9,7 @@ import { RunningServer } from './running-server.js';
 import { newPassword } from './secrets.js';
 import { SetupError } from './setup-error.js';
 
-/** Queues and streams live here, so nothing may be evicted and a restart has to find them again. */
+/** Redis stores queues and streams: no key may be evicted, and they must survive a restart. */
 const SETTINGS = {
   bind: '127.0.0.1',
   'protected-mode': 'yes',
@@ -28,7 +28,7 @@ export async function startRedis(options = {}) {
   const throwAway = options.folder === undefined;
   const given = options.folder ?? mkdtempSync(join(tmpdir(), 'veza-redis-'));
   mkdirSync(given, { recursive: true, mode: 0o700 });
-  const folder = realpathSync(given); // as a process names its working folder
+  const folder = realpathSync(given); // as in the working folder of a process
   const password = options.password ?? newPassword();
   const port = options.port ?? (await freePort());
   const settings = {
@@ -39,7 +39,7 @@ export async function startRedis(options = {}) {
     requirepass: password,
     ...options.settings,
   };
-  const configuration = join(folder, 'redis.conf'); // a file, because the arguments of a process can be read by everybody
+  const configuration = join(folder, 'redis.conf'); // a file, because every user can read the arguments of a process
   const server = new RunningServer({
     name: 'Redis',
     url: `redis://:${password}@127.0.0.1:${port}`,

@@ -5,8 +5,8 @@ import { SetupError } from './setup-error.js';
 import { endProcess, endWithMe, identify, isAlive, removeWithMe } from './processes.js';
 
 /**
- * One server process of ours: started detached (so that a Ctrl-C in the terminal reaches only the launcher, which stops
- * things in order), its output in a file, ready when its own answer says so.
+ * A server process. It is detached, so that Ctrl-C in the terminal reaches only the launcher, which stops processes in order.
+ * Its output goes to a file, and it is ready when it replies so.
  */
 export class RunningServer {
   /** @type {import('./index.d.ts').ProcessIdentity} */
@@ -76,7 +76,7 @@ export class RunningServer {
     }
   }
 
-  /** The last line that says why, for a message of one sentence. */
+  /** The last line of output that contains a cause, for an error sentence. */
   lastWords() {
     const lines = readFileSync(this.plan.logFile, 'utf8').trim().split('\n');
     const why = lines.filter((line) => /FATAL|ERROR|PANIC|error|fail|can't|cannot/i.test(line));

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Letters and digits only, so that it can stand in a URL and in a configuration file as it is. */
+/** Letters and digits only, so that URLs and configuration files need no escaping. */
 export function newPassword() {
   return randomBytes(24).toString('hex');
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { SetupError } from './setup-error.js';
 
 /**
- * Postgres refuses to run as root, so root hands it (and nothing else) to a user of its own: `postgres` where a package
- * made one, else `veza-postgres`, made here.
+ * The user of the Postgres process, because Postgres refuses to run as root: `postgres` if a package created it, else
+ * `veza-postgres`, which is created here.
  *
- * @returns {{ uid: number, gid: number, name: string } | undefined} undefined for an ordinary user, who needs no other
+ * @returns {{ uid: number, gid: number, name: string } | undefined} undefined if this process does not run as root
  */
 export function serverUser() {
   if (process.getuid?.() !== 0) return undefined;
@@ -35,7 +35,7 @@ function lookUp(name) {
   return { name, uid: Number(uid), gid: Number(gid) };
 }
 
-/** Whether that user can enter the folder, from the root down. @param {string} folder @param {{uid: number, gid: number} | undefined} user */
+/** Whether the user can enter the folder and all folders above it. @param {string} folder @param {{uid: number, gid: number} | undefined} user */
 export function canEnter(folder, user) {
   const answer = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], {
     cwd: '/',
@@ -44,7 +44,7 @@ export function canEnter(folder, user) {
   return answer.status === 0;
 }
 
-/** Makes the folder, closed to others, and hands it with all it holds to the user. @param {string} folder @param {{uid: number, gid: number} | undefined} user */
+/** Creates the folder, closed to other users, and makes the user the owner of it and its content. @param {string} folder @param {{uid: number, gid: number} | undefined} user */
 export function ownFolder(folder, user) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (user) handOver(folder, user);
@@ -53,7 +53,7 @@ export function ownFolder(folder, user) {
 /** @param {string} path @param {{uid: number, gid: number}} user */
 function handOver(path, user) {
   const stat = lstatSync(path);
-  if (stat.uid === user.uid) return; // a folder that is theirs holds nothing of ours
+  if (stat.uid === user.uid) return; // a folder of this user contains no files of another user
   chownSync(path, user.uid, user.gid);
   if (!stat.isDirectory()) return;
   for (const entry of readdirSync(path)) handOver(join(path, entry), user);

@@ -1,4 +1,4 @@
-/** What a person has to know and can do something about: the message is one sentence that names the fault and the way out. */
+/** An error that the operator can correct. The message is one sentence that states the fault and the correction. */
 export class SetupError extends Error {
   /** @override */
   name = 'SetupError';

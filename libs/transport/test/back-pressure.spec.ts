@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, testRedis, type RunningServer } from '@veza/testing';
-import { asking, listening, outcomes, work } from './work.js';
+import { clientOf, listening, outcomes, work } from './work.js';
 
 let server: RunningServer;
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-/** A handler that ends when it is told to. */
+/** A handler that runs until `open` is called. */
 function gate(): {
   handler: (input: { id: number }) => Promise<unknown>;
   open: () => void;
@@ -38,7 +38,7 @@ test('a server takes no more than its concurrency, and a full queue rejects at o
   const replica = await listening({ redisUrl: server.url, concurrency: 4, queueBound: 10 }, (rpc) =>
     rpc.addHandler(work.run.subject, handler),
   );
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   const taken = Array.from({ length: 4 }, (_, id) => rpc.call(work.run, { id }));
   await eventually('four run', () => running() === 4);
 
@@ -46,7 +46,7 @@ test('a server takes no more than its concurrency, and a full queue rejects at o
   let waits = true;
   void Promise.race(queued.slice(0, 10).map((each) => each.catch(() => undefined))).then(() => (waits = false));
   expect(await outcomes(queued.slice(10))).toEqual({ OVERLOADED: 20 });
-  expect(waits).toBe(true); // so they did not hear it for having waited in vain
+  expect(waits).toBe(true); // the rejections above did not wait for a free slot
 
   open();
   expect(await outcomes([...taken, ...queued.slice(0, 10)])).toEqual({ OK: 14 });
@@ -61,9 +61,9 @@ test('a slow handler occupies only its own slot', async () => {
     rpc.addHandler(work.run.subject, handler);
     rpc.addHandler(work.look.subject, ({ id }: { id: number }) => Promise.resolve({ id, replica: 'here' }));
   });
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   const slow = rpc.call(work.run, { id: 1 }, { deadlineMs: 40_000 });
-  for (let id = 0; id < 100; id++) await rpc.call(work.look, { id }); // the gate is shut meanwhile
+  for (let id = 0; id < 100; id++) await rpc.call(work.look, { id }); // the slow handler is still running
   open();
   await slow;
   await Promise.all([replica.close(), wire.close()]);
@@ -72,7 +72,7 @@ test('a slow handler occupies only its own slot', async () => {
 test('a request that was not started in time is rejected and does not run', async () => {
   const { handler, open, running, ran } = gate();
   const replica = await listening({ redisUrl: server.url, concurrency: 1 }, (rpc) => rpc.addHandler(work.run.subject, handler));
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   const first = rpc.call(work.run, { id: 1 });
   await eventually('the slot is taken', () => running() === 1);
   const started = performance.now();

@@ -3,8 +3,8 @@ import { Logger, type INestMicroservice } from '@nestjs/common';
 import { eventually } from '@veza/testing';
 import { Outbox, type RpcServer } from '../src/index.js';
 import { startCluster, type TestCluster } from './redis-cluster.js';
-import { heard, ledger, schema, shop, sold, upTo } from './shop.js';
-import { asking, listening, outcomes, work } from './work.js';
+import { ledger, receivedBy, schema, shop, sold, upTo } from './shop.js';
+import { clientOf, listening, outcomes, work } from './work.js';
 
 let cluster: TestCluster;
 let replicas: RpcServer[] = [];
@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 test('on a cluster each request runs once, and events arrive once and in order', async () => {
-  const { rpc, wire } = asking(cluster.url);
+  const { rpc, wire } = clientOf(cluster.url);
   await eventually('an answer', () => rpc.call(work.look, { id: -1 }));
   runs.clear();
   const calls = Array.from({ length: 1_000 }, (_, id) => rpc.call(work.run, { id }));
@@ -42,14 +42,14 @@ test('on a cluster each request runs once, and events arrive once and in order',
   const [shopData, ledgerData] = await Promise.all([schema('shop'), schema('ledger')]);
   const apps: INestMicroservice[] = await Promise.all([shop(shopData, cluster.url), ledger(ledgerData, cluster.url)]);
   for (const n of upTo(50)) await shopData.transaction((tx) => apps[0]?.get(Outbox).append(tx, sold, { n }) ?? Promise.resolve());
-  await eventually('all is heard', async () => (await heard(ledgerData)).length === 50);
-  expect(await heard(ledgerData)).toEqual(upTo(50));
+  await eventually('all is received', async () => (await receivedBy(ledgerData)).length === 50);
+  expect(await receivedBy(ledgerData)).toEqual(upTo(50));
   await Promise.all(apps.map((app) => app.close()));
   await Promise.all([shopData.end(), ledgerData.end()]);
 });
 
 test('a killed master of the queue: no call outlives its deadline, no write runs twice, and calls succeed again', async () => {
-  const { rpc, wire } = asking(cluster.url);
+  const { rpc, wire } = clientOf(cluster.url);
   await eventually('an answer', () => rpc.call(work.look, { id: -1 }));
   const ends: { code: string; ms: number; at: number }[] = [];
   let next = 10_000;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ANONYMOUS } from '@veza/contracts';
 import { eventually, testRedis, type RunningServer } from '@veza/testing';
 import { requestContext, type RpcServer } from '../src/index.js';
-import { asking, listening, work } from './work.js';
+import { clientOf, listening, work } from './work.js';
 
 let server: RunningServer;
 let replica: RpcServer;
@@ -11,7 +11,7 @@ const ran = new Set<number>();
 const aborted = new Set<number>();
 let remaining: number | undefined;
 
-/** Runs until its signal aborts, and then some. */
+/** Runs until its signal aborts, and a little longer. */
 async function untilAborted({ id }: { id: number }): Promise<unknown> {
   ran.add(id);
   const context = requestContext.get();
@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 test('a deadline rejects the call on time and aborts the signal of the handler', async () => {
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   await rpc.call(work.run, { id: 0 }, { deadlineMs: 1 }).catch(() => undefined); // connects
   const took: number[] = [];
   for (const id of [1, 2, 3]) {
@@ -42,26 +42,26 @@ test('a deadline rejects the call on time and aborts the signal of the handler',
     took.push(performance.now() - started);
   }
   expect(Math.min(...took)).toBeGreaterThanOrEqual(299);
-  expect(Math.min(...took)).toBeLessThan(600); // a busy machine may be late, but not each time
-  await eventually('the handler heard', () => aborted.has(1));
+  expect(Math.min(...took)).toBeLessThan(600); // a busy machine may be late, but not every time
+  await eventually('the handler to be aborted', () => aborted.has(1));
   await wire.close();
 });
 
 test('a request whose deadline passes in the queue is not run', async () => {
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   const busy = [2, 3].map((id) => rpc.call(work.run, { id }, { deadlineMs: 600 }).catch((error: unknown) => error));
   await eventually('both slots are taken', () => ran.has(2) && ran.has(3));
   await expect(rpc.call(work.run, { id: 4 }, { deadlineMs: 200 })).rejects.toMatchObject({ code: 'DEADLINE' });
   await Promise.all(busy);
   await eventually('the queue was looked at', () => aborted.has(3));
-  await rpc.call(work.run, { id: 5 }, { deadlineMs: 1_000 }).catch(() => undefined); // stood behind it
+  await rpc.call(work.run, { id: 5 }, { deadlineMs: 1_000 }).catch(() => undefined); // was queued behind it
   expect(ran.has(5)).toBe(true);
   expect(ran.has(4)).toBe(false);
   await wire.close();
 });
 
 test('the remaining time is sent along', async () => {
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   const context = { requestId: 'outer', caller: ANONYMOUS, deadlineAt: Date.now() + 250 };
   await requestContext.run(context, () => expect(rpc.call(work.run, { id: 6 })).rejects.toMatchObject({ code: 'DEADLINE' }));
   expect(remaining).toBeGreaterThan(100);

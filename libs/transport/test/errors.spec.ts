@@ -4,7 +4,7 @@ import { eventually, testRedis, type RunningServer } from '@veza/testing';
 import { Redis } from 'ioredis';
 import type { RpcServer } from '../src/index.js';
 import { z } from 'zod';
-import { asking, listening } from './work.js';
+import { clientOf, listening } from './work.js';
 
 const define = <Name extends string>(name: Name) =>
   contract(`work.faults.${name}`, {
@@ -55,7 +55,7 @@ afterAll(async () => {
 beforeEach(() => void logged.splice(0));
 
 test('a declared error arrives as the same class with all its fields', async () => {
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   const error: unknown = await rpc.call(faults.declared, {}).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(DeclaredError);
   expect(error).toMatchObject({
@@ -71,7 +71,7 @@ test('a declared error arrives as the same class with all its fields', async () 
 });
 
 test('an undeclared error arrives as INTERNAL; its cause is only logged, under the request id', async () => {
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   const error: unknown = await rpc.call(faults.undeclared, {}).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'INTERNAL', message: 'Internal server error' });
   expect(JSON.stringify(error)).not.toContain('hunter2');
@@ -81,7 +81,7 @@ test('an undeclared error arrives as INTERNAL; its cause is only logged, under t
 });
 
 test('invalid input names its fields; unknown fields are rejected', async () => {
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   await expect(rpc.call(faults.declared, { n: 1.5 })).rejects.toMatchObject({
     code: 'VALIDATION_FAILED',
     details: [{ field: 'n' }],
@@ -95,7 +95,7 @@ test('invalid input names its fields; unknown fields are rejected', async () => 
 });
 
 test('an invalid or too large reply is an error of the service', async () => {
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   await expect(rpc.call(faults.misfit, {})).rejects.toMatchObject({ code: 'INTERNAL' });
   expect(logged.join()).toContain('The reply does not fit its contract (n: ');
   await expect(rpc.call(faults.huge, {})).rejects.toMatchObject({ code: 'INTERNAL' });
@@ -105,17 +105,17 @@ test('an invalid or too large reply is an error of the service', async () => {
 });
 
 test('a foreign entry in the queue is dropped, and the requests beside it are served', async () => {
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   const redis = new Redis(server.url);
   await redis.rpush('rpc:{work}:q', 'rubbish', '1 {"half": ');
   await expect(rpc.call(faults.declared, {})).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' });
-  await eventually('it was told', () => logged.filter((line) => line.includes('not a request')).length === 2);
+  await eventually('two log lines', () => logged.filter((line) => line.includes('not a request')).length === 2);
   redis.disconnect();
   await wire.close();
 });
 
 test('a request that is too large never reaches Redis', async () => {
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   const wide: { n: number } = Object.assign({ n: 1 }, { text: 'x'.repeat(2 << 20) });
   await expect(rpc.call(faults.declared, wide)).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
   await wire.close();

@@ -6,7 +6,7 @@ import { eventually, testRedis, type RunningServer } from '@veza/testing';
 import { EventsModule, OnEvent, Outbox, RpcClient, TransportModule, eventsSince } from '../src/index.js';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
-import { heard, ledger, schema, seen, shop, sold, upTo, type Schema } from './shop.js';
+import { ledger, receivedBy, schema, seen, shop, sold, upTo, type Schema } from './shop.js';
 
 let server: RunningServer;
 let redis: Redis;
@@ -55,22 +55,22 @@ test('committed events arrive once and in order at two replicas together, rolled
   });
   await expect(refused).rejects.toThrow('no');
   for (const n of upTo(200)) await append(app, n);
-  await eventually('all is heard', async () => (await heard(ledgerData)).length >= 200);
-  expect(await heard(ledgerData)).toEqual(upTo(200));
+  await eventually('all is received', async () => (await receivedBy(ledgerData)).length >= 200);
+  expect(await receivedBy(ledgerData)).toEqual(upTo(200));
 });
 
 test('an event arrives soon after its commit', async () => {
   const [app] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
   await append(app, 1);
-  await eventually('the first, which also starts everything', async () => (await heard(ledgerData)).length === 1);
+  await eventually('the first, which also starts everything', async () => (await receivedBy(ledgerData)).length === 1);
   const took: number[] = [];
   for (const n of [2, 3, 4, 5, 6]) {
     const committed = performance.now();
     await append(app, n);
-    await eventually('the next', async () => (await heard(ledgerData)).length === n, { everyMs: 5 });
+    await eventually('the next', async () => (await receivedBy(ledgerData)).length === n, { everyMs: 5 });
     took.push(performance.now() - committed);
   }
-  expect(took.sort((a, b) => a - b)[2]).toBeLessThan(450); // a busy machine may be late, but not each time
+  expect(took.sort((a, b) => a - b)[2]).toBeLessThan(450); // a busy machine may be late, but not every time
 });
 
 test('a transaction that commits late gets the later position, and no event is skipped', async () => {
@@ -92,11 +92,11 @@ test('a transaction that commits late gets the later position, and no event is s
       ).length > 0,
   );
   await append(app, 2);
-  await eventually('the fast one is heard', async () => (await heard(ledgerData)).length === 1);
+  await eventually('the fast one is received', async () => (await receivedBy(ledgerData)).length === 1);
   commit();
   await slow;
-  await eventually('both are heard', async () => (await heard(ledgerData)).length === 2);
-  expect(await heard(ledgerData)).toEqual([2, 1]);
+  await eventually('both are received', async () => (await receivedBy(ledgerData)).length === 2);
+  expect(await receivedBy(ledgerData)).toEqual([2, 1]);
 });
 
 test('a failed event is delivered again, its effects happen once, and later events wait', async () => {
@@ -106,18 +106,18 @@ test('a failed event is delivered again, its effects happen once, and later even
   };
   const [app] = await run(shop(shopData, server.url), ledger(ledgerData, server.url, effect));
   await append(app, 1, 2, 3);
-  await eventually('all is heard', async () => (await heard(ledgerData)).length === 3);
-  expect(await heard(ledgerData)).toEqual([1, 2, 3]);
+  await eventually('all is received', async () => (await receivedBy(ledgerData)).length === 3);
+  expect(await receivedBy(ledgerData)).toEqual([1, 2, 3]);
   expect(faults).toBe(-1);
 });
 
 test('every event arrives once when Redis is wiped, with the consumer running or away', async () => {
   const [app, listener] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
   await append(app, ...upTo(50));
-  await eventually('the first are heard', async () => (await heard(ledgerData)).length === 50);
+  await eventually('the first are received', async () => (await receivedBy(ledgerData)).length === 50);
   await redis.flushall();
   await append(app, 51, 52);
-  await eventually('what came after the wipe', async () => (await heard(ledgerData)).length === 52);
+  await eventually('what came after the wipe', async () => (await receivedBy(ledgerData)).length === 52);
 
   await listener?.close();
   apps = apps.filter((each) => each !== listener);
@@ -126,42 +126,42 @@ test('every event arrives once when Redis is wiped, with the consumer running or
     'they are published',
     async () => (await shopData.query('SELECT 1 FROM events WHERE published_at IS NULL')).length === 0,
   );
-  await redis.flushall(); // gone from Redis before anybody read them, and nothing comes after them
+  await redis.flushall(); // deleted from Redis before a consumer read them, and no event follows
   await run(ledger(ledgerData, server.url));
-  await eventually('what was only in the source', async () => (await heard(ledgerData)).length === 54);
-  expect(await heard(ledgerData)).toEqual(upTo(54));
+  await eventually('what was only in the source', async () => (await receivedBy(ledgerData)).length === 54);
+  expect(await receivedBy(ledgerData)).toEqual(upTo(54));
 });
 
 test('a waiting consumer queries the source some time after Redis was wiped', async () => {
   const [app] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
   await append(app, 1);
-  await eventually('the first is heard', async () => (await heard(ledgerData)).length === 1);
+  await eventually('the first is received', async () => (await receivedBy(ledgerData)).length === 1);
   // As if the stream had been lost between the relay and the reader.
   await shopData.query(
     `INSERT INTO events (position, name, payload, published_at) VALUES (2, 'shop.things.sold', '{"n": 2}', now())`,
   );
   await shopData.query('UPDATE event_relay SET position = 2');
-  await eventually('the lost one is heard', async () => (await heard(ledgerData)).length === 2, { ms: 8_000 });
+  await eventually('the lost one is received', async () => (await receivedBy(ledgerData)).length === 2, { ms: 8_000 });
 });
 
 test('a source with a recreated database is read from the start, and its old stream is dropped', async () => {
   const [first] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
   await append(first, 1, 2, 3);
-  await eventually('the old ones are heard', async () => (await heard(ledgerData)).length === 3);
+  await eventually('the old ones are received', async () => (await receivedBy(ledgerData)).length === 3);
   await first?.close();
   apps = apps.filter((each) => each !== first);
   await shopData.end();
   shopData = await schema('shop');
   const [second] = await run(shop(shopData, server.url));
   await append(second, 11, 12);
-  await eventually('the new ones are heard', async () => (await heard(ledgerData)).length === 5, { ms: 10_000 });
-  expect(await heard(ledgerData)).toEqual([1, 2, 3, 11, 12]);
+  await eventually('the new ones are received', async () => (await receivedBy(ledgerData)).length === 5, { ms: 10_000 });
+  expect(await receivedBy(ledgerData)).toEqual([1, 2, 3, 11, 12]);
 });
 
 test('events in the stream arrive while the source is down', async () => {
   const [app, listener] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
   await append(app, 1);
-  await eventually('the first is heard', async () => (await heard(ledgerData)).length === 1);
+  await eventually('the first is received', async () => (await receivedBy(ledgerData)).length === 1);
   await listener?.close();
   await append(app, 2, 3);
   await eventually(
@@ -171,7 +171,7 @@ test('events in the stream arrive while the source is down', async () => {
   await app?.close();
   apps = [];
   await run(ledger(ledgerData, server.url));
-  await eventually('the others are heard', async () => (await heard(ledgerData)).length === 3);
+  await eventually('the others are received', async () => (await receivedBy(ledgerData)).length === 3);
 });
 
 test('every publishing service returns the events after a position', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, testRedis, type RunningServer } from '@veza/testing';
 import { Redis } from 'ioredis';
-import { asking, listening, outcomes, replica, work } from './work.js';
+import { clientOf, listening, outcomes, replica, work } from './work.js';
 
 let server: RunningServer;
 let redis: Redis;
@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 test('replicas stopped and started under load: no request is lost and none runs twice', async () => {
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   let current = await replica(server.url, 'first');
   let going = true;
   let id = 0;
@@ -57,7 +57,7 @@ test('the last replica to leave finishes running requests and rejects queued one
       return { id, replica: 'last' };
     }),
   );
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   const taken = [1, 2].map((id) => rpc.call(work.run, { id }));
   await eventually('both slots are taken', () => running === 2);
   const queued = [3, 4, 5].map((id) => rpc.call(work.run, { id }));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, testRedis, type RunningServer } from '@veza/testing';
 import { Redis } from 'ioredis';
-import { asking, begun, outcomes, replica, work } from './work.js';
+import { clientOf, begun, outcomes, replica, work } from './work.js';
 
 let server: RunningServer;
 let redis: Redis;
@@ -17,18 +17,18 @@ afterAll(async () => {
 });
 
 test('without a replica a request is unavailable at once', async () => {
-  const { rpc, wire } = asking(server.url);
-  await rpc.call(work.run, { id: 0 }).catch(() => undefined); // the first also connects
+  const { rpc, wire } = clientOf(server.url);
+  await rpc.call(work.run, { id: 0 }).catch(() => undefined); // the first call also connects
   const started = performance.now();
   await expect(rpc.call(work.run, { id: 0 })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   await expect(rpc.call(work.look, { id: 0 })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-  expect(performance.now() - started).toBeLessThan(2_000); // in which a lost one would be told at the earliest
-  expect(await redis.exists('rpc:{work}:q')).toBe(0); // nothing waits for a replica that may come some day
+  expect(performance.now() - started).toBeLessThan(2_000); // a lost request would be rejected after this time at the earliest
+  expect(await redis.exists('rpc:{work}:q')).toBe(0); // no request waits for a future replica
   await wire.close();
 });
 
 test('the writes of a killed replica are unavailable and not repeated, its reads run again on another one', async () => {
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   const victim = await replica(server.url, 'victim');
   const writes = Array.from({ length: 20 }, (_, id) => rpc.call(work.run, { id: 100 + id, ms: 60_000 }));
   const reads = Array.from({ length: 20 }, (_, id) => rpc.call(work.look, { id: 200 + id, ms: 60_000 }));

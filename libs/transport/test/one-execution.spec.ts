@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RpcReply } from '@veza/contracts';
 import { testRedis, type RunningServer, type TestProcess } from '@veza/testing';
 import { Redis } from 'ioredis';
-import { asking, begun, replica, work } from './work.js';
+import { clientOf, begun, replica, work } from './work.js';
 
 let server: RunningServer;
 let redis: Redis;
@@ -21,9 +21,9 @@ afterAll(async () => {
 });
 
 test('two replicas run each of 1,000 requests once between them', async () => {
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   const replies: RpcReply<typeof work.run>[] = [];
-  // No more at once than a slow machine can begin before they count as too many.
+  // Bounded, so that a slow machine starts them all before the queue rejects requests.
   for (let from = 0; from < 1_000; from += 200)
     replies.push(...(await Promise.all(Array.from({ length: 200 }, (_, n) => rpc.call(work.run, { id: from + n })))));
 
@@ -37,12 +37,12 @@ test('two replicas run each of 1,000 requests once between them', async () => {
 });
 
 test('a busy replica leaves the requests to the other one', async () => {
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   const [first] = replicas;
-  first?.signal('SIGSTOP'); // its event loop stands still, as one that is blocked
+  first?.signal('SIGSTOP'); // like a blocked event loop
   try {
     const started = performance.now();
-    await rpc.call(work.look, { id: 5_000 }).catch(() => undefined); // at most one take of the stopped one is out
+    await rpc.call(work.look, { id: 5_000 }).catch(() => undefined); // at most one request goes to the stopped replica
     const replies = await Promise.all(Array.from({ length: 100 }, (_, n) => rpc.call(work.look, { id: 5_001 + n })));
     expect(new Set(replies.map((reply) => reply.replica))).toEqual(new Set(['two']));
     expect(performance.now() - started).toBeLessThan(5_000);

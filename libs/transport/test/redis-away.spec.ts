@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { eventually, testRedis, type RunningServer } from '@veza/testing';
-import { asking, listening, work } from './work.js';
+import { clientOf, listening, work } from './work.js';
 
 let server: RunningServer;
 
 beforeAll(async () => {
-  Logger.overrideLogger(false); // it says rightly that Redis is away
+  Logger.overrideLogger(false); // it logs, correctly, that Redis is away
   server = await testRedis();
 });
 
@@ -20,7 +20,7 @@ test('Redis killed under load and back empty: no call hangs, no write runs twice
       return { id, replica: 'here' };
     });
   });
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   const ends: { code: string; ms: number }[] = [];
   let next = 0;
   let going = true;
@@ -53,7 +53,7 @@ test('Redis killed under load and back empty: no call hangs, no write runs twice
 
 test('a caller that starts while Redis is away is rejected after three seconds, and served once Redis is up', async () => {
   await server.stop();
-  const { rpc, wire } = asking(server.url);
+  const { rpc, wire } = clientOf(server.url);
   const started = performance.now();
   await expect(rpc.call(work.look, { id: 1 })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   expect(performance.now() - started).toBeLessThan(7_000); // long before its deadline of eight

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { eventually, startProcess, testRedis, type RunningServer, type TestProcess } from '@veza/testing';
 import { Redis } from 'ioredis';
-import { heard, ledger, schema, upTo, type Schema } from './shop.js';
+import { ledger, receivedBy, schema, upTo, type Schema } from './shop.js';
 
 let server: RunningServer;
 let redis: Redis;
@@ -34,19 +34,19 @@ test('a relay killed between commit and publish, or publish and mark, loses no e
   expect(await shopData.query('SELECT 1 FROM events WHERE published_at IS NULL')).toHaveLength(10);
 
   const lapse = (): Promise<unknown> => shopData.query("UPDATE event_relay SET held_until = now() - interval '1 s'");
-  await lapse(); // the dead one's lease runs out
+  await lapse(); // the lease of the killed relay expires
   expect(await publisher({ HOLD: 'mark' }).ended).toMatchObject({ signal: 'SIGKILL' });
   expect(await redis.xlen('events:{shop}')).toBe(10);
   expect(await shopData.query('SELECT 1 FROM events WHERE published_at IS NULL')).toHaveLength(10);
 
   await lapse();
   const survivor = publisher({ FIRST: '11', LAST: '20' });
-  await eventually('all is heard', async () => (await heard(ledgerData)).length >= 20, { ms: 15_000 });
+  await eventually('all is received', async () => (await receivedBy(ledgerData)).length >= 20, { ms: 15_000 });
   await eventually(
     'all is marked',
     async () => (await shopData.query('SELECT 1 FROM events WHERE published_at IS NULL')).length === 0,
   );
-  expect(await heard(ledgerData)).toEqual(upTo(20));
+  expect(await receivedBy(ledgerData)).toEqual(upTo(20));
   expect(await redis.xlen('events:{shop}')).toBe(20);
   await listener.close();
   await survivor.stop();

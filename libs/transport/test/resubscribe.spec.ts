@@ -6,7 +6,7 @@ import { connectRedis, openRedis } from '../src/index.js';
 
 const target = new URL(process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6379');
 
-/** A line to the real Redis that breaks at the second SUBSCRIBE, as a Redis does that dies just after coming back. */
+/** A connection to the real Redis that breaks at the second SUBSCRIBE, as when Redis crashes shortly after a restart. */
 async function brittleLine() {
   let asked = 0;
   const open = new Set<Socket>();
@@ -30,22 +30,22 @@ async function brittleLine() {
   };
 }
 
-// A Redis that died while a connection was subscribing again ended the whole process: the client repeats subscriptions by
-// itself, and nobody could catch that promise.
+// Regression: a crash of Redis during a resubscription ended the whole process. ioredis repeats subscriptions by itself, and
+// its promise could not be caught.
 test('a failed resubscription does not end the process and is repeated', async () => {
   const line = await brittleLine();
   const { username, password } = target;
   const login = password ? `${username}:${password}@` : '';
   const subscriber = openRedis(`redis://${login}127.0.0.1:${line.port}`, 'resubscribe-spec');
   const publisher = openRedis(target.href, 'resubscribe-spec');
-  const heard: string[] = [];
-  subscriber.on('message', (_channel: string, text: string) => heard.push(text));
+  const received: string[] = [];
+  subscriber.on('message', (_channel: string, text: string) => received.push(text));
   subscriber.on('ready', () => void subscriber.subscribe('resubscribe-spec').catch(() => undefined));
   for (const connection of [subscriber, publisher]) connectRedis(connection, { lost: () => undefined });
   const hear = (text: string) =>
-    eventually(`${text} to be heard`, async () => {
+    eventually(`${text} to be received`, async () => {
       await publisher.publish('resubscribe-spec', text);
-      return heard.includes(text);
+      return received.includes(text);
     });
   await hear('first');
   line.cut();

@@ -8,7 +8,7 @@ import { Logger } from '@nestjs/common';
 import { eventually, freePort, startRedis, type RunningServer } from '@veza/testing';
 import { Redis } from 'ioredis';
 import type { RpcServer } from '../src/index.js';
-import { asking, listening, outcomes, work } from './work.js';
+import { clientOf, listening, outcomes, work } from './work.js';
 
 const PASSWORD = 'sentinel-of-a-test';
 const folder = mkdtempSync(join(tmpdir(), 'veza-sentinel-'));
@@ -63,7 +63,7 @@ afterAll(async () => {
 });
 
 test('requests are rejected in time from the death of the master until its failover, then handled', async () => {
-  const { rpc, wire } = asking(url);
+  const { rpc, wire } = clientOf(url);
   await eventually('an answer', () => rpc.call(work.run, { id: 0 }));
   expect(await outcomes(Array.from({ length: 200 }, (_, id) => rpc.call(work.run, { id: 1 + id })))).toEqual({ OK: 200 });
 

@@ -16,7 +16,7 @@ import {
 import pg from 'pg';
 import { z } from 'zod';
 
-/** `shop` publishes; `ledger` listens to one of the two and writes down what it hears. */
+/** `shop` publishes both events. `ledger` consumes one of them and stores what it receives. */
 export const sold = event('shop.things.sold', { summary: '', payload: z.object({ n: z.int() }) });
 export const seen = event('shop.things.seen', { summary: '', payload: z.object({ n: z.int() }) });
 
@@ -25,13 +25,13 @@ export interface Schema extends EventDatabase {
   end(): Promise<void>;
 }
 
-/** A database with the tables of the event wire and one for what is heard. */
+/** A database with the event tables and a table of received events. */
 export async function schema(label: string): Promise<Schema> {
   const made: TestDatabase = await testDatabase(label);
   const pool = new pg.Pool({ connectionString: made.url });
   pool.on('error', () => undefined); // the database is dropped while idle connections still close
   await pool.query(EVENT_TABLES_SQL);
-  await pool.query('CREATE TABLE heard (nr serial, n int, position bigint, again boolean DEFAULT false)');
+  await pool.query('CREATE TABLE received (nr serial, n int, position bigint, again boolean DEFAULT false)');
   const query: SqlExecutor['query'] = async <Row>(sql: string, parameters?: unknown[]) =>
     (await pool.query(sql, parameters)).rows as Row[];
   return {
@@ -74,7 +74,7 @@ export function shop(database: EventDatabase, redis: string): Promise<INestMicro
   return started(ShopModule, 'shop', redis);
 }
 
-/** Starts a replica of `ledger`; `effect` happens in the handler after it has written, and may throw. */
+/** Starts a replica of `ledger`; `effect` runs in the handler after its INSERT and may throw. */
 export function ledger(
   database: EventDatabase,
   redis: string,
@@ -84,7 +84,7 @@ export function ledger(
   class LedgerController {
     @OnEvent(sold)
     async onSold({ n }: EventPayload<typeof sold>, { position, tx }: EventDelivery): Promise<void> {
-      await tx.query('INSERT INTO heard (n, position) VALUES ($1, $2)', [n, position]);
+      await tx.query('INSERT INTO received (n, position) VALUES ($1, $2)', [n, position]);
       effect(n);
     }
   }
@@ -106,9 +106,9 @@ async function started(module: new () => object, service: string, redisUrl: stri
   return app;
 }
 
-/** What the ledger wrote, in the order in which it wrote. */
-export async function heard(database: SqlExecutor): Promise<number[]> {
-  return (await database.query<{ n: number }>('SELECT n FROM heard ORDER BY nr')).map(({ n }) => n);
+/** The events that the ledger stored, in order. */
+export async function receivedBy(database: SqlExecutor): Promise<number[]> {
+  return (await database.query<{ n: number }>('SELECT n FROM received ORDER BY nr')).map(({ n }) => n);
 }
 
 export const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);

@@ -7,11 +7,11 @@ import { z } from 'zod';
 const Job = z.strictObject({ id: z.int(), ms: z.int().nonnegative().default(0) });
 const Outcome = z.object({ id: z.int(), replica: z.string() });
 
-/** A write and a read of a service that exists for these tests alone. */
+/** A write and a read of a service that exists only in tests. */
 export const work = {
   run: rpc('work.jobs.run', { summary: 'Does a job that takes a while.', request: Job, reply: Outcome, deadlineMs: 8_000 }),
   look: rpc('work.jobs.look', {
-    summary: 'The same, harmless to repeat.',
+    summary: 'Does the same job, safe to repeat.',
     request: Job,
     reply: Outcome,
     deadlineMs: 8_000,
@@ -19,7 +19,7 @@ export const work = {
   }),
 };
 
-/** A replica as a process of its own, announced and ready. */
+/** A replica as a separate process, announced and ready. */
 export async function replica(redisUrl: string, name: string, settings: Record<string, string> = {}): Promise<TestProcess> {
   const file = new URL('fixtures/replica.mjs', import.meta.url).pathname;
   const started = startProcess(file, { REDIS_URL: redisUrl, REPLICA: name, ...settings });
@@ -38,13 +38,13 @@ export async function listening(
   return server;
 }
 
-/** Somebody who asks. */
-export function asking(redisUrl: string): { rpc: RpcClient; wire: RpcWire } {
+/** A client of the service. */
+export function clientOf(redisUrl: string): { rpc: RpcClient; wire: RpcWire } {
   const wire = new RpcWire(redisUrl, 'test');
   return { rpc: new RpcClient(wire), wire };
 }
 
-/** How often each job was begun, by id. */
+/** Number of starts of each job. */
 export async function begun(redis: Redis): Promise<number[]> {
   return Object.values(await redis.hgetall('begun')).map(Number);
 }

@@ -21,10 +21,10 @@ async function obey(order: Order): Promise<Report> {
   }
 }
 
-const tell = (report: Report): void => void process.send?.(report);
+const sendReport = (report: Report): void => void process.send?.(report);
 
 process.on(
   'message',
-  (order: Order) => void obey(order).then(tell, (error: unknown) => tell({ kind: 'failed', reason: String(error) })),
+  (order: Order) => void obey(order).then(sendReport, (error: unknown) => sendReport({ kind: 'failed', reason: String(error) })),
 );
 process.on('disconnect', () => process.exit(0));

@@ -11,9 +11,9 @@ export async function refreshing({ url, path, tokens, presents, ms }: Refresh): 
     wires.map(async (wire, lane) => {
       let token = tokens[lane] ?? '';
       while (performance.now() < until) {
-        const asked = performance.now();
+        const started = performance.now();
         const { body } = expectOk(await wire.post(path, `{"refreshToken":"${token}"}`));
-        latencies.push(performance.now() - asked);
+        latencies.push(performance.now() - started);
         if (presents === 'newest') token = /"refreshToken":"([^"]+)"/.exec(body)?.[1] ?? '';
       }
       return token;
@@ -29,20 +29,20 @@ export async function steady({ url, token, perSecond, ms }: Steady): Promise<Mea
   const idle: Wire[] = [];
   const latencies: number[] = [];
   const begun = performance.now();
-  const ask = async (due: number): Promise<void> => {
+  const request = async (due: number): Promise<void> => {
     const wire = idle.pop() ?? (await Wire.open(url));
     expectOk(await wire.get('/api/v1/users/me', token));
     latencies.push(performance.now() - due);
     idle.push(wire);
   };
-  const asked: Promise<void>[] = [];
+  const requests: Promise<void>[] = [];
   for (let n = 0; ; n++) {
     const due = begun + (n * 1_000) / perSecond;
     if (due > begun + ms) break;
     await pause(Math.max(0, due - performance.now()));
-    asked.push(ask(due));
+    requests.push(request(due));
   }
-  await Promise.all(asked);
+  await Promise.all(requests);
   for (const wire of idle) wire.close();
   return { count: latencies.length, ms: performance.now() - begun, latencies, tokens: [] };
 }

@@ -24,7 +24,7 @@ let signatures = { node: 0, jose: 0, mac: 0 };
 async function sample(name: string, order: Order, serverPid: number): Promise<Measured> {
   const spent = () => [cpuMicros(caller.pid), cpuMicros(serverPid), familyCpuMicros(stage.postgres.pid)] as const;
   const before = spent();
-  const measured = await caller.tell(order, 'measured');
+  const measured = await caller.run(order, 'measured');
   const after = spent();
   const each = (n: 0 | 1 | 2): number => (after[n] - before[n]) / measured.count;
   const cpu = { caller: each(0), server: each(1), postgres: each(2) };
@@ -36,15 +36,15 @@ const refresh = { kind: 'refresh', url: stage.url, path: '/api/v1/refresh', ms }
 
 try {
   const { email, password } = ACCOUNT;
-  const { tokens: opened } = await other.tell({ kind: 'sign in', url: stage.url, email, password, lanes: 1, ms: 0 }, 'signed in');
+  const { tokens: opened } = await other.run({ kind: 'sign in', url: stage.url, email, password, lanes: 1, ms: 0 }, 'signed in');
   const token = opened[0]?.accessToken ?? '';
   for (let round = 1; round <= rounds; round++) {
     process.stderr.write(`storm ${round} of ${rounds}\n`);
     storms.push(await storm(stage, caller, other, token));
   }
   let tokens = storms.flatMap(({ entered }) => entered.map(({ refreshToken }) => refreshToken)).slice(0, MOST_LANES);
-  await server.tell({ kind: 'serve', port }, 'serving');
-  signatures = await other.tell({ kind: 'signatures' }, 'signatures');
+  await server.run({ kind: 'serve', port }, 'serving');
+  signatures = await other.run({ kind: 'signatures' }, 'signatures');
   for (let round = 0; round <= rounds; round++) {
     process.stderr.write(round === 0 ? 'warming up\n' : `round ${round} of ${rounds}\n`);
     for (const lanes of [POCKETBASE.lanes, tokens.length]) {

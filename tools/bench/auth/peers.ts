@@ -34,9 +34,9 @@ export async function statements({ databaseUrl, lanes, ms }: Sql): Promise<Measu
   await Promise.all(
     rows.map(async ({ id }) => {
       while (performance.now() < until) {
-        const asked = performance.now();
+        const started = performance.now();
         await connected.query({ name: 'refresh', text, values: [id, '[[1,1700000000000]]', '127.0.0.1'] });
-        latencies.push(performance.now() - asked);
+        latencies.push(performance.now() - started);
       }
     }),
   );

@@ -30,14 +30,14 @@ export async function storm(
   token: string,
 ): Promise<Storm> {
   const load = { kind: 'steady', url, token, perSecond: PER_SECOND } as const;
-  const quiet = await reader.tell({ ...load, ms: QUIET_MS }, 'measured');
+  const quiet = await reader.run({ ...load, ms: QUIET_MS }, 'measured');
   const { email, password } = ACCOUNT;
-  const storming = stormer.tell({ kind: 'sign in', url, email, password, ...STORM }, 'signed in');
+  const storming = stormer.run({ kind: 'sign in', url, email, password, ...STORM }, 'signed in');
   const latencies: number[] = [];
   let over = false;
   void storming.finally(() => (over = true));
   // In slices, so that it ends with the storm.
-  while (!over) latencies.push(...(await reader.tell({ ...load, ms: 250 }, 'measured')).latencies);
+  while (!over) latencies.push(...(await reader.run({ ...load, ms: 250 }, 'measured')).latencies);
   const { tokens, refused, ms } = await storming;
   return { quiet: weatherOf(quiet.latencies), stormy: weatherOf(latencies), entered: tokens, refused, ms };
 }

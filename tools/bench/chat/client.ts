@@ -14,16 +14,16 @@ const AGAIN_MS = 100;
  */
 export class Client {
   /** The seqs of its room as they came, the first time each. */
-  readonly heard: number[] = [];
+  readonly receivedSeqs: number[] = [];
   /** Messages received again with a known id. */
   repeated = 0;
   readonly acknowledged = new Set<string>();
   /** Time of the first message on the newest connection. */
-  heardAgainAt?: number;
+  resumedAt?: number;
   cuts = 0;
   private readonly ids = new Set<string>();
-  private readonly unanswered = new Map<string, string>();
-  private said = 0;
+  private readonly unacknowledged = new Map<string, string>();
+  private sentCount = 0;
   private socket?: WebSocket;
   private leaving = false;
 
@@ -44,15 +44,15 @@ export class Client {
   }
 
   say(): void {
-    this.said += 1;
-    const id = `${this.name}-${this.said}`;
-    const text = `message ${this.said} of ${this.name} ${'x'.repeat(180)}`;
-    this.unanswered.set(id, text);
-    this.tell(id, text);
+    this.sentCount += 1;
+    const id = `${this.name}-${this.sentCount}`;
+    const text = `message ${this.sentCount} of ${this.name} ${'x'.repeat(180)}`;
+    this.unacknowledged.set(id, text);
+    this.sendMessage(id, text);
   }
 
   get waiting(): number {
-    return this.unanswered.size;
+    return this.unacknowledged.size;
   }
 
   leave(): void {
@@ -82,9 +82,9 @@ export class Client {
     this.socket = undefined;
     if (this.leaving) return;
     this.cuts += 1;
-    this.heardAgainAt = undefined;
+    this.resumedAt = undefined;
     await this.connect(1);
-    for (const [id, text] of this.unanswered) this.tell(id, text);
+    for (const [id, text] of this.unacknowledged) this.sendMessage(id, text);
   }
 
   private hear(text: string): void {
@@ -92,18 +92,18 @@ export class Client {
     if (type === 'error') throw new Error(`${this.name} got an error: ${text}`);
     if (type === 'message_ack') {
       const { id } = Ack.parse(data);
-      this.unanswered.delete(id);
+      this.unacknowledged.delete(id);
       this.acknowledged.add(id);
     } else if (type === 'message_received') {
       const { message_id: id, seq } = Message.parse(data);
-      this.heardAgainAt ??= performance.now();
+      this.resumedAt ??= performance.now();
       if (this.ids.has(id)) this.repeated += 1;
-      else this.heard.push(seq);
+      else this.receivedSeqs.push(seq);
       this.ids.add(id);
     }
   }
 
-  private tell(id: string, content: string): void {
+  private sendMessage(id: string, content: string): void {
     if (this.socket) this.send(this.socket, 'message', id, { room_id: this.room, content, message_type: 'text' });
   }
 

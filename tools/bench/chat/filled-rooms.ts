@@ -6,10 +6,10 @@ export const ROOMS = {
 } as const;
 export type RoomName = keyof typeof ROOMS;
 
-/** Ids of the small room come first, so `idOf` can tell them. */
+/** Ids of the small room come first, so that `idOf` can compute ids. */
 const FIRST_ID: Record<RoomName, number> = { small: 1, large: 1 + ROOMS.small.messages };
 const AUTHORS = 50;
-/** The moment of the first message; one a second follows. */
+/** Time of the first message; one message per second follows. */
 const BEGUN = Date.UTC(2025, 0, 1);
 
 export const idOf = (room: RoomName, seq: number): number => FIRST_ID[room] + seq - 1;

@@ -5,7 +5,7 @@ import type { Stage } from './stage.js';
 
 export const PAGE = 50;
 
-/** Where a page is asked for: over the socket by an offset or a message, over REST by a message or a moment. */
+/** Position of a page: over the socket by offset or message, over REST by message or time. */
 export interface Place {
   readonly title: string;
   readonly over: 'socket' | 'REST';
@@ -27,8 +27,8 @@ export const PLACES = {
 } as const satisfies Record<string, Place>;
 
 /** A reader that requests one page after the other, over one socket and one HTTP connection. */
-export class Asker {
-  private answered?: (text: string) => void;
+export class PageReader {
+  private onReply?: (text: string) => void;
 
   private constructor(
     private readonly socket: WebSocket,
@@ -37,22 +37,22 @@ export class Asker {
   ) {
     socket.on('message', (data: Buffer) => {
       const text = String(data);
-      if (/"type":"(message_history|error)"/.test(text.slice(0, 100))) this.answered?.(text);
+      if (/"type":"(message_history|error)"/.test(text.slice(0, 100))) this.onReply?.(text);
     });
   }
 
-  static async open(stage: Stage, token: string): Promise<Asker> {
+  static async open(stage: Stage, token: string): Promise<PageReader> {
     const socket = new WebSocket(`${stage.chatUrls[0]}?token=${token}`, { perMessageDeflate: false });
     await new Promise<void>((resolve, reject) => socket.once('open', resolve).once('error', reject));
-    return new Asker(socket, await Wire.open(stage.gatewayUrl), token);
+    return new PageReader(socket, await Wire.open(stage.gatewayUrl), token);
   }
 
   /** Milliseconds until a page is complete. */
   async timed(place: Place, room: RoomName): Promise<number> {
     const query = place.of(room);
-    const asked = performance.now();
+    const started = performance.now();
     const text = place.over === 'REST' ? await this.overRest(room, query) : await this.overSocket(room, query);
-    const took = performance.now() - asked;
+    const took = performance.now() - started;
     const messages = text.split('"content":').length - 1;
     if (messages !== PAGE) throw new Error(`${place.title} has ${messages} messages: ${text.slice(0, 300)}`);
     return took;
@@ -65,7 +65,7 @@ export class Asker {
 
   private overSocket(room: RoomName, { offset, before }: ReturnType<Place['of']>): Promise<string> {
     return new Promise((resolve) => {
-      this.answered = resolve;
+      this.onReply = resolve;
       const data = { room_id: ROOMS[room].id, limit: PAGE, offset, before: before === undefined ? undefined : String(before) };
       this.socket.send(JSON.stringify({ type: 'room_history', id: 'page', data }));
     });

@@ -1,13 +1,13 @@
 import { familyCpuMicros } from '../measure/cpu.js';
 import { median, quantile } from '../measure/statistics.js';
 import { fillRooms, ROOMS, type RoomName } from './filled-rooms.js';
-import { Asker, PLACES, type Place } from './history-places.js';
+import { PageReader, PLACES, type Place } from './history-places.js';
 import { met, type Options } from './options.js';
 import { Stage } from './stage.js';
 
 /** Allowed factor between the slowest pages of the large and the small room. */
 const BAR = 3;
-const ASKS = 200;
+const PAGES_READ = 200;
 
 interface Sample {
   latencies: number[];
@@ -21,37 +21,37 @@ export async function history({ rounds }: Options): Promise<boolean> {
   const stage = await Stage.open(1, fillRooms);
   try {
     const [token = ''] = await stage.signUp(['bench_reader']);
-    const asker = await Asker.open(stage, token);
-    const firstDeep = await asker.timed(PLACES.middle, 'large');
+    const reader = await PageReader.open(stage, token);
+    const firstDeep = await reader.timed(PLACES.middle, 'large');
     const samples = new Map<string, Sample[]>();
     for (let round = 0; round <= rounds; round += 1) {
       process.stderr.write(round === 0 ? 'history: warming up\n' : `history: round ${round} of ${rounds}\n`);
       for (const [name, place] of Object.entries(PLACES)) {
         for (const room of round % 2 ? (['small', 'large'] as const) : (['large', 'small'] as const)) {
-          const sample = await ask(asker, stage, place, room);
+          const sample = await sampleOf(reader, stage, place, room);
           const key = `${name} ${room}`;
           if (round > 0) samples.set(key, [...(samples.get(key) ?? []), sample]);
         }
       }
     }
-    asker.close();
+    reader.close();
     return print(samples, firstDeep);
   } finally {
     await stage.close();
   }
 }
 
-async function ask(asker: Asker, stage: Stage, place: Place, room: RoomName): Promise<Sample> {
+async function sampleOf(reader: PageReader, stage: Stage, place: Place, room: RoomName): Promise<Sample> {
   const before = familyCpuMicros(stage.postgres.pid);
   const latencies: number[] = [];
-  for (let n = 0; n < ASKS; n += 1) latencies.push(await asker.timed(place, room));
-  return { latencies, cpu: (familyCpuMicros(stage.postgres.pid) - before) / ASKS };
+  for (let n = 0; n < PAGES_READ; n += 1) latencies.push(await reader.timed(place, room));
+  return { latencies, cpu: (familyCpuMicros(stage.postgres.pid) - before) / PAGES_READ };
 }
 
 function print(samples: ReadonlyMap<string, readonly Sample[]>, firstDeep: number): boolean {
   const of = (key: string): readonly Sample[] => samples.get(key) ?? [];
   const rounds = of(`${Object.keys(PLACES)[0]} large`).length;
-  console.log(`\nPages of 50; medians of ${rounds} windows of ${ASKS} pages, in turn, one at a time.`);
+  console.log(`\nPages of 50; medians of ${rounds} windows of ${PAGES_READ} pages, in turn, one at a time.`);
   console.log(`Rooms of ${ROOMS.large.messages} and of ${ROOMS.small.messages} messages.\n`);
   console.log('| page | p50 ms: large, small | p99 ms: large, small | p99 ratio | Postgres CPU µs: large, small |');
   console.log('|---|---|---|---:|---|');

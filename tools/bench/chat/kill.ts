@@ -75,7 +75,7 @@ async function compare(stage: Stage, rooms: string[], clients: readonly Client[]
   );
   const lasts = new Map(logs.map(({ room, last }) => [room, last]));
   const lastOf = ({ room }: Client): number => lasts.get(room) ?? 0;
-  await until(() => clients.every((client) => client.heard.length >= lastOf(client)));
+  await until(() => clients.every((client) => client.receivedSeqs.length >= lastOf(client)));
   const acknowledged = clients.flatMap((client) => [...client.acknowledged]);
   const { rows: stored } = await stage.sql.query<{ id: string; n: number }>(
     'SELECT client_id AS id, count(*)::int AS n FROM chat.messages WHERE room_id = ANY ($1) GROUP BY client_id',
@@ -86,11 +86,11 @@ async function compare(stage: Stage, rooms: string[], clients: readonly Client[]
   return {
     sent: acknowledged.length + sum(({ waiting }) => waiting),
     acknowledged: acknowledged.length,
-    resumed: clients.flatMap(({ cuts, heardAgainAt }) => (cuts > 0 ? [(heardAgainAt ?? Infinity) - killedAt] : [])),
+    resumed: clients.flatMap(({ cuts, resumedAt }) => (cuts > 0 ? [(resumedAt ?? Infinity) - killedAt] : [])),
     missing: acknowledged.filter((id) => !times.has(id)).length,
     doubled: stored.filter(({ n }) => n > 1).length,
-    lost: sum((client) => lastOf(client) - new Set(client.heard).size),
-    reordered: sum(({ heard }) => heard.filter((seq, n) => seq !== (heard[n - 1] ?? 0) + 1).length),
+    lost: sum((client) => lastOf(client) - new Set(client.receivedSeqs).size),
+    reordered: sum(({ receivedSeqs: seqs }) => seqs.filter((seq, n) => seq !== (seqs[n - 1] ?? 0) + 1).length),
     repeated: sum(({ repeated }) => repeated),
     holes: logs.filter(({ last, events }) => last !== events).length,
   };
@@ -107,11 +107,11 @@ function print(outcomes: readonly Outcome[]): boolean {
     `\n${outcomes.length} times kill -9 of one of two replicas; ${ROOMS} rooms of ${MEMBERS}, ${ROOMS * 2 * PER_SECOND} messages/s.\n`,
   );
   console.log(
-    `  said ${sum(({ sent }) => sent)}, acknowledged ${sum((each) => each.acknowledged)}; clients cut ${resumed.length}`,
+    `  sent ${sum(({ sent }) => sent)}, acknowledged ${sum((each) => each.acknowledged)}; clients disconnected ${resumed.length}`,
   );
   const [p50, most] = [quantile(resumed, 0.5), Math.max(...resumed)];
   console.log(
-    `  from the kill until a client that was cut heard its room again: p50 ${Math.round(p50)} ms, longest ${Math.round(most)} ms`,
+    `  from the kill until a disconnected client receives messages again: p50 ${Math.round(p50)} ms, longest ${Math.round(most)} ms`,
   );
   console.log(`  repeated to them, under ids that they knew: ${sum(({ repeated }) => repeated)}`);
   const faults = {
@@ -120,7 +120,7 @@ function print(outcomes: readonly Outcome[]): boolean {
     'logs with a hole': sum(({ holes }) => holes),
     'lost, of any client': sum(({ lost }) => lost),
     'out of order': sum(({ reordered }) => reordered),
-    'said and never acknowledged': sum(({ sent, acknowledged }) => sent - acknowledged),
+    'sent and never acknowledged': sum(({ sent, acknowledged }) => sent - acknowledged),
   };
   for (const [name, count] of Object.entries(faults)) console.log(`  ${name}: ${count} (none: ${met(count === 0)})`);
   return Object.values(faults).every((count) => count === 0) && resumed.length > 0;

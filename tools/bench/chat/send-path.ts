@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type pg from 'pg';
 import { built } from '../measure/services.js';
 
-/** A message as the chat stores it; this much is said again here, because an app has no index to import from. */
+/** A message as the chat stores it. The type is repeated here, because an app exports nothing. */
 interface Entry {
   room: string;
   userId: number;
@@ -34,7 +34,7 @@ export const ROOMS = 200;
 export const CONNECTIONS = 10;
 const CONTENT = 'x'.repeat(200);
 
-/** What a send does in Postgres, by the code of the chat as it is built: gathered, or each message in a statement of its own. */
+/** The SQL of a send by the built code of the chat: batched, or one statement per message. */
 export interface SendPath {
   gathered(lane: number): Promise<void>;
   alone(lane: number): Promise<void>;
@@ -47,9 +47,9 @@ export async function loadSendPath(pool: pg.Pool): Promise<SendPath> {
     prepared: async (name, text, values) => (await pool.query({ name, text, values })).rows,
   });
   const commits = new CommitLanes({ write: (entries, wait) => log.write(entries, wait), committed: () => undefined });
-  let said = 0;
+  let sent = 0;
   const entryOf = (lane: number): Entry => {
-    const clientId = `${process.pid}-${++said}`;
+    const clientId = `${process.pid}-${++sent}`;
     return {
       room: roomOf(lane),
       userId: lane + 1,
@@ -77,7 +77,7 @@ export async function loadSendPath(pool: pg.Pool): Promise<SendPath> {
 
 const roomOf = (lane: number): string => `bench-${lane % ROOMS}`;
 
-/** The rooms of the send path, and beside them a table as one INSERT per message needs: ids of clients once, and an index to read by. */
+/** The rooms of the send path, and a table for the peer with a unique client id and an index for reads. */
 export const TABLES = `
 INSERT INTO chat.rooms (id, kind, name) SELECT 'bench-' || n, 'public', 'bench ' || n FROM generate_series(0, ${ROOMS - 1}) n;
 CREATE TABLE plain_messages (
@@ -94,11 +94,11 @@ CREATE INDEX ON plain_messages (room, seq)`;
 
 /** One INSERT per message: durable, and neither ordered nor dense. */
 export function inserts(pool: pg.Pool): (lane: number) => Promise<void> {
-  let said = 0;
+  let sent = 0;
   const text = 'INSERT INTO plain_messages (room, seq, sender, client_id, content) VALUES ($1, $2, $3, $4, $5) RETURNING id';
   return async (lane) => {
-    said += 1;
-    await pool.query({ name: 'insert', text, values: [lane % ROOMS, said, String(lane), `${process.pid}-${said}`, CONTENT] });
+    sent += 1;
+    await pool.query({ name: 'insert', text, values: [lane % ROOMS, sent, String(lane), `${process.pid}-${sent}`, CONTENT] });
   };
 }
 

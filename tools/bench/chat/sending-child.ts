@@ -4,7 +4,7 @@ import { CONNECTIONS, inserts, loadSendPath } from './send-path.js';
 
 export type Way = 'insert' | 'alone' | 'gathered';
 
-/** What the parent tells the sender to do: so many lanes, each sends again as soon as its message is committed. */
+/** Orders of the parent. Each of the `lanes` sends its next message when its last one is committed. */
 export type Order = { kind: 'connect'; databaseUrl: string } | { kind: 'send'; way: Way; lanes: number; ms: number };
 export type Report =
   | { kind: 'connected' }
@@ -15,7 +15,7 @@ let ways: Record<Way, (lane: number) => Promise<void>> | undefined;
 
 async function obey(order: Order): Promise<Report> {
   if (order.kind === 'send') return send(order.way, order.lanes, order.ms);
-  // Kept, because the time of a server process that is gone is counted no more.
+  // Kept open, because the CPU time of an exited Postgres backend is no longer counted.
   const pool = new pg.Pool({
     connectionString: order.databaseUrl,
     max: CONNECTIONS,
@@ -46,10 +46,10 @@ async function send(way: Way, lanes: number, ms: number): Promise<Report> {
   return { kind: 'sent', count: latencies.length, ms: took, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) };
 }
 
-const tell = (report: Report): void => void process.send?.(report);
+const sendReport = (report: Report): void => void process.send?.(report);
 
 process.on(
   'message',
-  (order: Order) => void obey(order).then(tell, (error: unknown) => tell({ kind: 'failed', reason: String(error) })),
+  (order: Order) => void obey(order).then(sendReport, (error: unknown) => sendReport({ kind: 'failed', reason: String(error) })),
 );
 process.on('disconnect', () => process.exit(0));

@@ -26,7 +26,7 @@ interface Sample {
   postgres: number;
 }
 
-/** The peer is as fast with more lanes as with these: a pool of ten is what it has. */
+/** More lanes do not make the peer faster: its pool has ten connections. */
 const SIDES: readonly Side[] = [
   { title: 'one INSERT per message', way: 'insert', lanes: 64 },
   { title: 'one INSERT per message', way: 'insert', lanes: 512 },
@@ -52,14 +52,14 @@ export async function sends({ rounds, ms }: Options): Promise<boolean> {
     });
     await client.connect();
     await client.query(TABLES);
-    await child.tell({ kind: 'connect', databaseUrl: postgres.url }, 'connected');
+    await child.run({ kind: 'connect', databaseUrl: postgres.url }, 'connected');
     for (let round = 0; round <= rounds; round += 1) {
       process.stderr.write(round === 0 ? 'sends: warming up\n' : `sends: round ${round} of ${rounds}\n`);
-      // Turned round each time, so that whatever else the machine does meets every side alike.
+      // The order alternates, so that other load on the machine affects every side alike.
       for (const side of round % 2 ? SIDES : SIDES.toReversed()) {
         const spent = () => [cpuMicros(child.pid), familyCpuMicros(postgres.pid)] as const;
         const before = spent();
-        const { count, ms: took, p50, p99 } = await child.tell({ kind: 'send', way: side.way, lanes: side.lanes, ms }, 'sent');
+        const { count, ms: took, p50, p99 } = await child.run({ kind: 'send', way: side.way, lanes: side.lanes, ms }, 'sent');
         const after = spent();
         if (side.way !== 'insert') stored += count;
         const [node, cpu] = [(after[0] - before[0]) / count, (after[1] - before[1]) / count];
@@ -98,7 +98,7 @@ function print(samples: ReadonlyMap<Side, readonly Sample[]>, rounds: number): b
   return compare(samples);
 }
 
-/** Each round is a pair of its own: what the machine did meanwhile is in both halves of a ratio. */
+/** The ratio is computed per round, so that other load on the machine affects both of its terms. */
 function compare(samples: ReadonlyMap<Side, readonly Sample[]>): boolean {
   const ratios = (lanes: number, of: (grouped: Sample, single: Sample) => number): number[] => {
     const all = (way: Way) => SIDES.filter((side) => side.way === way && (way === 'insert' || side.lanes === lanes));

@@ -14,7 +14,7 @@ export class Child<Order extends object, Report extends { kind: string }> {
   }
 
   /** Sends an order and returns its report, which must be of this kind. */
-  async tell<Kind extends Report['kind']>(order: Order, kind: Kind): Promise<Extract<Report, { kind: Kind }>> {
+  async run<Kind extends Report['kind']>(order: Order, kind: Kind): Promise<Extract<Report, { kind: Kind }>> {
     this.process.send(order);
     const over = new AbortController();
     const ended = once(this.process, 'exit', { signal: over.signal }).then(() => {

@@ -36,7 +36,7 @@ export class Service {
       spawn(process.execPath, [built(app, 'main.js')], { env, stdio: ['ignore', 'ignore', 'inherit'] }),
     );
     endWithMe(service.pid, 'SIGKILL');
-    await answers(`http://127.0.0.1:${ops}/readyz`, app);
+    await waitUntilReady(`http://127.0.0.1:${ops}/readyz`, app);
     return service;
   }
 
@@ -54,7 +54,7 @@ export class Service {
 
 const environmentOf = (settings: Settings): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'], ...settings });
 
-async function answers(url: string, app: string): Promise<void> {
+async function waitUntilReady(url: string, app: string): Promise<void> {
   for (const until = Date.now() + READY_MS; Date.now() < until; await pause(50)) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;

@@ -9,12 +9,12 @@ export interface WireAnswer {
 const HEAD_END = '\r\n\r\n';
 
 /**
- * HTTP/1.1 over one kept connection, one request at a time: as little work as a client can do, so that a benchmark on two
- * cores measures the server. Reads answers that say their length, as all of these do.
+ * HTTP/1.1 over one keep-alive connection, one request at a time. It does as little work as possible, so that a benchmark on
+ * two cores measures the server. It reads only responses with Content-Length, which all measured responses have.
  */
 export class Wire {
   private text = '';
-  private answered?: (answer: WireAnswer) => void;
+  private onReply?: (answer: WireAnswer) => void;
   private failed?: (error: Error) => void;
 
   private constructor(
@@ -35,18 +35,19 @@ export class Wire {
   }
 
   post = (path: string, json: string): Promise<WireAnswer> =>
-    this.ask(`POST ${path}`, `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(json)}\r\n`, json);
+    this.request(`POST ${path}`, `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(json)}\r\n`, json);
 
-  get = (path: string, token: string): Promise<WireAnswer> => this.ask(`GET ${path}`, `authorization: Bearer ${token}\r\n`, '');
+  get = (path: string, token: string): Promise<WireAnswer> =>
+    this.request(`GET ${path}`, `authorization: Bearer ${token}\r\n`, '');
 
   close(): void {
     this.failed = undefined;
     this.socket.destroy();
   }
 
-  private ask(line: string, headers: string, body: string): Promise<WireAnswer> {
+  private request(line: string, headers: string, body: string): Promise<WireAnswer> {
     return new Promise((resolve, reject) => {
-      this.answered = resolve;
+      this.onReply = resolve;
       this.failed = reject;
       this.socket.write(`${line} HTTP/1.1\r\nhost: ${this.host}\r\n${headers}\r\n${body}`);
     });
@@ -61,6 +62,6 @@ export class Wire {
     if (this.text.length < end) return;
     const body = this.text.slice(head + HEAD_END.length, end);
     this.text = this.text.slice(end);
-    this.answered?.({ status: Number(headers.slice(9, 12)), headers, body });
+    this.onReply?.({ status: Number(headers.slice(9, 12)), headers, body });
   }
 }

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { headersOf, question } from './product.js';
 import { sides, type SideName } from './sides/index.js';
-import type { Ask, Place } from './sides/side.js';
+import type { Call, Place } from './sides/side.js';
 
-/** What the parent says to a process of the benchmark, and what it answers. */
+/** Orders of the parent to a process of the benchmark, and their reports. */
 export type Order =
   { kind: 'serve' | 'call'; side: SideName; place: Place } | { kind: 'measure'; concurrency: number; ms: number };
 export type Report =
@@ -11,18 +11,18 @@ export type Report =
   | { kind: 'measured'; count: number; ms: number; p50: number; p99: number }
   | { kind: 'failed'; reason: string };
 
-let ask: Ask | undefined;
-const tell = (report: Report): void => void process.send?.(report);
+let call: Call | undefined;
+const send = (report: Report): void => void process.send?.(report);
 
 async function obey(order: Order): Promise<Report> {
   if (order.kind === 'measure') return measure(order.concurrency, order.ms);
   const side = sides[order.side];
   if (order.kind === 'serve') await side.serve(order.place);
-  else ask = await side.connect(order.place);
+  else call = await side.connect(order.place);
   return { kind: 'ready' };
 }
 
-/** A closed loop: so many requests on their way, each caller asks again as soon as it is answered. */
+/** A closed loop: each lane sends its next request when it has the reply to the last one. */
 async function measure(concurrency: number, ms: number): Promise<Report> {
   const latencies: number[] = [];
   const begun = performance.now();
@@ -31,7 +31,7 @@ async function measure(concurrency: number, ms: number): Promise<Report> {
     Array.from({ length: concurrency }, async (_, lane) => {
       for (let n = 1; performance.now() < until; n++) {
         const started = performance.now();
-        await ask?.(question(lane * 1_000_000 + n), headersOf(n));
+        await call?.(question(lane * 1_000_000 + n), headersOf(n));
         latencies.push(performance.now() - started);
       }
     }),
@@ -44,6 +44,6 @@ async function measure(concurrency: number, ms: number): Promise<Report> {
 
 process.on(
   'message',
-  (order: Order) => void obey(order).then(tell, (error: unknown) => tell({ kind: 'failed', reason: String(error) })),
+  (order: Order) => void obey(order).then(send, (error: unknown) => send({ kind: 'failed', reason: String(error) })),
 );
 process.on('disconnect', () => process.exit(0));

@@ -4,7 +4,7 @@ import { freePort, startRedis } from '@veza/servers';
 import { SideProcesses, type Sample } from './processes.js';
 import { sides, type SideName } from './sides/index.js';
 
-/** What this transport has to reach, in the same run as its peers. */
+/** Targets of this transport, relative to its peers in the same run. */
 const BARS = { throughput: 1.15, latency: 1.8 };
 const CONCURRENCY = [1, 32, 256];
 
@@ -28,7 +28,7 @@ try {
   for (let round = 1; round <= repeats; round++) {
     process.stderr.write(`round ${round} of ${repeats}\n`);
     for (const concurrency of CONCURRENCY) {
-      // Interleaved and turned round, so that whatever else the machine does meets every side alike.
+      // Interleaved in alternating order, so that other load on the machine affects every side alike.
       for (const side of round % 2 ? all : all.toReversed()) {
         samples.set(`${side.name} ${concurrency}`, [...of(side.name, concurrency), await side.measure(concurrency, ms)]);
       }

@@ -7,7 +7,7 @@ import type { Place } from './sides/side.js';
 
 type Measured = Extract<Report, { kind: 'measured' }>;
 export interface Sample extends Measured {
-  /** Microseconds of processor time for each request: caller, replicas, Redis. Undefined where the system does not tell. */
+  /** Microseconds of processor time for each request: caller, replicas, Redis. Undefined where /proc is not available. */
   readonly cpu?: readonly [caller: number, replicas: number, redis: number];
 }
 
@@ -31,7 +31,7 @@ export class SideProcesses {
   async measure(concurrency: number, ms: number): Promise<Sample> {
     if (!this.caller) throw new Error('It has not been started');
     const before = this.spent();
-    const report = await told(this.caller, { kind: 'measure', concurrency, ms });
+    const report = await requestReport(this.caller, { kind: 'measure', concurrency, ms });
     const after = this.spent();
     if (report.kind !== 'measured') throw new Error(`${this.name} answered ${JSON.stringify(report)}`);
     const perRequest = (n: 0 | 1 | 2): number => ((after?.[n] ?? 0) - (before?.[n] ?? 0)) / report.count;
@@ -54,12 +54,12 @@ export class SideProcesses {
 
 async function started(order: Order): Promise<ChildProcess> {
   const child = fork(new URL('child.js', import.meta.url));
-  const report = await told(child, order);
+  const report = await requestReport(child, order);
   if (report.kind !== 'ready') throw new Error(`A process of the benchmark did not start: ${JSON.stringify(report)}`);
   return child;
 }
 
-async function told(child: ChildProcess, order: Order): Promise<Report> {
+async function requestReport(child: ChildProcess, order: Order): Promise<Report> {
   child.send(order);
   const gone = new AbortController();
   const exited = once(child, 'exit', { signal: gone.signal }).then(() => {

@@ -1,7 +1,7 @@
 import { rpc, type Caller } from '@veza/contracts';
 import { z } from 'zod';
 
-/** What every side is asked and answers: about 300 bytes in, about 1 KB out, checked with the same schema. */
+/** Request and reply of every side: about 300 bytes in and 1 KB out, validated with the same schema. */
 export const FindProduct = z.strictObject({
   id: z.int().positive(),
   fields: z.array(z.string().max(40)).max(20),
@@ -40,7 +40,7 @@ export function product({ id, locale }: FindProduct): Record<string, unknown> {
   };
 }
 
-/** What rides beside each request, on every side. */
+/** Headers of each request, on every side. */
 export interface Headers {
   readonly requestId: string;
   readonly traceparent: string;

@@ -21,13 +21,14 @@ const text = read('docker-compose.yml');
 const { services } = z.object({ services: z.record(z.string(), Service) }).parse(parse(text, { merge: true }));
 const all = Object.entries(services);
 const stays = ({ restart }: z.output<typeof Service>) => restart !== 'no';
-const ours = all.filter(([, { image }]) => image.startsWith('veza/'));
+const platformServices = all.filter(([, { image }]) => image.startsWith('veza/'));
 const example = read('.env.example');
 
 describe('docker-compose.yml', () => {
   test('every image has a version, and our images have that of the repository', () => {
     const { version } = z.object({ version: z.string() }).parse(JSON.parse(read('package.json')));
-    for (const [, { image }] of ours) expect(image).toMatch(new RegExp(`^veza/[a-z]+:\\$\\{VEZA_VERSION:-${version}\\}$`));
+    for (const [, { image }] of platformServices)
+      expect(image).toMatch(new RegExp(`^veza/[a-z]+:\\$\\{VEZA_VERSION:-${version}\\}$`));
     for (const [name, { image }] of all)
       if (!image.startsWith('veza/'))
         expect({ name, image }).toEqual({ name, image: expect.stringMatching(/:\d+\.\d+(\.\d+)?-/) });
@@ -47,7 +48,7 @@ describe('docker-compose.yml', () => {
     const known = new Set([...read('docs/VARIABLES.md').matchAll(/^\| `(\w+)` /gm)].map(([, name]) => name));
     known.add('NODE_OPTIONS');
     const emptied = ['POSTGRES_PASSWORD', 'REDIS_PASSWORD'];
-    for (const [service, { environment }] of ours) {
+    for (const [service, { environment }] of platformServices) {
       const strange = Object.keys(environment).filter((name) => !known.has(name) && !emptied.includes(name));
       expect({ service, strange }).toEqual({ service, strange: [] });
       if (service !== 'migrate')
@@ -56,7 +57,7 @@ describe('docker-compose.yml', () => {
   });
 
   test('a service starts after the migration and with healthy servers, on a read-only root file system', () => {
-    for (const [name, service] of ours) {
+    for (const [name, service] of platformServices) {
       expect({ name, ...service }).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
       if (stays(service)) expect(service.depends_on).toMatchObject({ migrate: { condition: 'service_completed_successfully' } });
     }
@@ -71,7 +72,7 @@ describe('docker-compose.yml', () => {
   });
 
   test('the grace period of a service exceeds its shutdown timeout', () => {
-    for (const [name, service] of ours.filter(([, each]) => stays(each))) {
+    for (const [name, service] of platformServices.filter(([, each]) => stays(each))) {
       const grace = Number.parseInt(service.stop_grace_period ?? '', 10) * 1_000;
       expect({ name, spare: grace - Number(service.environment.SHUTDOWN_TIMEOUT_MS) }).toEqual({ name, spare: 5_000 });
     }

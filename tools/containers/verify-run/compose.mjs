@@ -35,7 +35,7 @@ export class Compose {
     return run('podman-compose', ['-p', PROJECT, ...args], { cwd: this.folder });
   }
 
-  /** Everything, each service when what it depends on is as its condition says. @param {import('./report.mjs').Report} report */
+  /** Starts all services, each when the conditions of its `depends_on` hold. @param {import('./report.mjs').Report} report */
   async up(report) {
     /** @type {Set<string>} */
     const started = new Set();

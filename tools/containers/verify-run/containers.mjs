@@ -20,7 +20,7 @@ export async function inspect(name) {
   };
 }
 
-/** Waits until a container's own health check passes, or throws with its last words. @param {string} name @param {number} [limitMs] */
+/** Waits until a container's own health check passes, or throws with its last log lines. @param {string} name @param {number} [limitMs] */
 export async function healthy(name, limitMs = 90_000) {
   const until = Date.now() + limitMs;
   for (;;) {
@@ -32,19 +32,19 @@ export async function healthy(name, limitMs = 90_000) {
   }
 }
 
-/** The lines that our services write. @param {string} name @returns {Promise<{ time: number, level: string, msg: string }[]>} */
+/** The JSON log lines of a service. @param {string} name @returns {Promise<{ time: number, level: string, msg: string }[]>} */
 export async function linesOf(name) {
   return (await logsOf(name)).split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []));
 }
 
-/** Seconds from the start of a container until its service said that it is ready. @param {string} name */
+/** Seconds from the start of a container until its service is ready. @param {string} name */
 export async function startTime(name) {
   const { startedAt } = await inspect(name);
   const ready = (await linesOf(name)).find(({ msg, time }) => msg === 'Ready' && time >= startedAt);
   return ready ? (ready.time - startedAt) / 1_000 : undefined;
 }
 
-/** What the processes of containers hold, pages that several share counted once in all. @param {string[]} names @returns {Promise<[string, number][]>} */
+/** Memory of containers; shared pages count once in total. @param {string[]} names @returns {Promise<[string, number][]>} */
 export async function megabytesOf(names) {
   const containers = await Promise.all(names.map(inspect));
   const bytes = memoryOf(containers.map(({ pid }) => pid));
@@ -53,7 +53,7 @@ export async function megabytesOf(names) {
 
 /** @param {(readonly [name: string, seconds: number | undefined])[]} times @param {import('./report.mjs').Report} report */
 export function judgeStartTimes(times, report) {
-  report.tell(`ready after: ${times.map(([name, seconds]) => `${name} ${seconds?.toFixed(1) ?? '?'} s`).join(', ')}`);
+  report.note(`ready after: ${times.map(([name, seconds]) => `${name} ${seconds?.toFixed(1) ?? '?'} s`).join(', ')}`);
   const slowest = Math.max(...times.map(([, seconds = Infinity]) => seconds));
   report.check(
     `every container is ready within ${READY_WITHIN_S} s`,

@@ -18,7 +18,7 @@ function imagesOfOthers(base) {
   return [base, ...new Set([...compose, ...pods].filter((image) => !image.startsWith('veza/')))];
 }
 
-/** Makes or pulls the base images, builds ours, and says what each adds to its base. @param {import('./options.mjs').Options} options @param {import('./report.mjs').Report} report */
+/** Builds or pulls the base images, builds the images of the platform and reports their sizes. @param {import('./options.mjs').Options} options @param {import('./report.mjs').Report} report */
 export async function buildImages({ bases, node }, report) {
   const base = `node:${node}-bookworm-slim`;
   const others = imagesOfOthers(base);
@@ -34,10 +34,10 @@ export async function buildImages({ bases, node }, report) {
     rmSync(secrets, { recursive: true, force: true });
   }
   const baseSize = await sizeOf(base);
-  report.tell(`base ${base}: ${baseSize} MB`);
+  report.note(`base ${base}: ${baseSize} MB`);
   for (const app of [...APPS, 'migrate']) {
     const size = await sizeOf(`veza/${app}:${version()}`);
-    report.tell(`image veza/${app}: ${size} MB, ${size - baseSize} MB without the base`);
+    report.note(`image veza/${app}: ${size} MB, ${size - baseSize} MB without the base`);
     if (app === 'gateway')
       report.check(
         `the gateway adds at most ${GATEWAY_LIMIT_MB} MB`,
@@ -59,8 +59,9 @@ async function build(choice, name, node, access, report, local) {
 
 /** This machine's way to its npm registry, for the time of the build: it stays in no layer. @param {string} folder */
 async function registryAccess(folder) {
-  const ask = async (/** @type {string} */ key) => (await must('npm', ['config', 'get', key], { cwd: ROOT })).stdout.trim();
-  const [registry, authority] = [await ask('registry'), await ask('cafile')];
+  const npmSetting = async (/** @type {string} */ key) =>
+    (await must('npm', ['config', 'get', key], { cwd: ROOT })).stdout.trim();
+  const [registry, authority] = [await npmSetting('registry'), await npmSetting('cafile')];
   const trusted = authority !== '' && authority !== 'null';
   const file = join(folder, 'npmrc');
   writeFileSync(file, `registry=${registry}\n${trusted ? 'cafile=/etc/ssl/registry.pem\n' : ''}`, { mode: 0o600 });

@@ -16,7 +16,7 @@ function listed() {
  * @param {string | undefined} kit @param {Record<string, string>} addresses @param {string} where @param {import('./report.mjs').Report} report
  */
 export async function askKit(kit, addresses, where, report) {
-  if (kit === undefined) return report.tell(`kit on ${where}: not asked (--kit)`);
+  if (kit === undefined) return report.note(`kit on ${where}: not run (--kit)`);
   const folder = mkdtempSync(join(tmpdir(), 'veza-kit-'));
   const json = join(folder, 'kit.json');
   try {
@@ -27,10 +27,10 @@ export async function askKit(kit, addresses, where, report) {
     const sum = (/** @type {'passed' | 'failed'} */ field) =>
       Object.values(topics).reduce((total, topic) => total + topic[field], 0);
     const lines = Object.entries(topics).map(([topic, { passed, failed }]) => `${topic} ${passed}/${passed + failed}`);
-    report.tell(`kit on ${where}: ${sum('passed')} passed, ${sum('failed')} failed (${lines.join(', ')})`);
+    report.note(`kit on ${where}: ${sum('passed')} passed, ${sum('failed')} failed (${lines.join(', ')})`);
     const failures = Object.values(topics).flatMap((topic) => topic.failures);
     const expected = failures.filter(({ name }) => listed().has(name.split(' › ')[0] ?? ''));
-    report.tell(`  ${failures.length - expected.length} of them in files that .ci/conformance does not list yet`);
+    report.note(`  ${failures.length - expected.length} of them in files that .ci/conformance does not list yet`);
     report.check(
       `the kit on ${where} passes what .ci/conformance lists`,
       expected.length === 0 && sum('passed') > 0,

@@ -5,14 +5,14 @@ import { judgeStartTimes, megabytesOf, startTime } from './containers.mjs';
 const MEMORY_LIMIT_MB = 700;
 const IDLE_AFTER_MS = 30_000;
 
-/** Our long-running services. */
+/** The long-running services of the platform. */
 export function services() {
   return Object.entries(composeFile().services).flatMap(([name, { image, restart }]) =>
     image.startsWith('veza/') && restart !== 'no' ? [name] : [],
   );
 }
 
-/** How long each of ours took from its start. @param {import('./compose.mjs').Compose} compose @param {import('./report.mjs').Report} report */
+/** Reports the time from start to readiness of each service. @param {import('./compose.mjs').Compose} compose @param {import('./report.mjs').Report} report */
 export async function checkStartTimes(compose, report) {
   const times = compose.names(services()).map(async (name) => /** @type {const} */ ([short(name), await startTime(name)]));
   judgeStartTimes(await Promise.all(times), report);
@@ -24,7 +24,7 @@ export async function checkMemory(compose, report) {
   const names = compose.names(Object.keys(composeFile().services).filter((name) => name !== 'migrate'));
   const sizes = await megabytesOf(names);
   const total = sizes.reduce((sum, [, megabytes]) => sum + megabytes, 0);
-  report.tell(`idle memory: ${total} MB (${sizes.map(([name, megabytes]) => `${short(name)} ${megabytes}`).join(', ')})`);
+  report.note(`idle memory: ${total} MB (${sizes.map(([name, megabytes]) => `${short(name)} ${megabytes}`).join(', ')})`);
   report.check(`the whole platform holds ${MEMORY_LIMIT_MB} MB at most when idle`, total <= MEMORY_LIMIT_MB, `${total} MB`);
 }
 

@@ -47,24 +47,24 @@ export class Pods {
     this.folder = mkdtempSync(join(tmpdir(), 'veza-pods-'));
   }
 
-  /** The container of ours in a pod: podman counts the replicas of a deployment from 0. @param {string} name */
+  /** The service container of a pod: podman numbers the replicas of a deployment from 0. @param {string} name */
   container(name) {
     const pod = this.pods.find(({ metadata }) => metadata.name === name);
     return `${name}${pod?.kind === 'Deployment' ? '-pod-0' : ''}-app`;
   }
 
-  /** Our deployments. */
+  /** The deployments of the platform. */
   get services() {
     return this.pods.map(({ metadata }) => metadata.name).filter((name) => !SERVERS.includes(name) && !this.#ends(name));
   }
 
   /** @param {import('./report.mjs').Report} report */
   async up(report) {
-    report.tell(
+    report.note(
       `left out of the overlay, which podman does not know: ${kinds(this.left)}; HTTP probes (the images' own health check stands for them)`,
     );
     if (this.standIns)
-      report.tell('the stand-ins of postgres and redis run as their own users, so their securityContext is left out');
+      report.note('the stand-ins of postgres and redis run as their own users, so their securityContext is left out');
     for (const [name, data] of Object.entries(this.secrets)) {
       const encoded = Object.fromEntries(
         Object.entries(data).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
@@ -75,7 +75,7 @@ export class Pods {
     }
     const names = this.pods.map(({ metadata }) => metadata.name);
     for (const name of SERVERS) await this.#play(name);
-    for (const name of SERVERS) await this.#answers(name);
+    for (const name of SERVERS) await this.#isReady(name);
     for (const name of names.filter((each) => this.#ends(each))) {
       await this.#play(name);
       const code = await podman(['wait', this.container(name)], { limitMs: 120_000 });
@@ -84,7 +84,7 @@ export class Pods {
     // One after another: parallel work of podman would distort the start times.
     for (const name of this.services) {
       await this.#play(name);
-      await this.#answers(name);
+      await this.#isReady(name);
     }
     const times = this.services.map(async (name) => /** @type {const} */ ([name, await startTime(this.container(name))]));
     judgeStartTimes(await Promise.all(times), report);
@@ -99,8 +99,8 @@ export class Pods {
     await must('podman', ['kube', 'play', '--network', `${NETWORK}:alias=${name}`, file], { limitMs: 120_000 });
   }
 
-  /** podman plays no HTTP probes and no health check of an image: each is asked in its own container. @param {string} name */
-  async #answers(name) {
+  /** podman runs neither HTTP probes nor image health checks, so readiness is checked inside each container. @param {string} name */
+  async #isReady(name) {
     const pod = this.pods.find(({ metadata }) => metadata.name === name);
     /** @type {string[]} */
     const command = pod?.spec.template.spec.containers[0].readinessProbe?.exec.command ?? ['node', '/veza/healthcheck.mjs'];

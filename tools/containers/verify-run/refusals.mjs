@@ -54,14 +54,14 @@ async function refuseAll({ what, env, sentence }, report) {
       return {
         name: [image, ...command.slice(-1)].join(' '),
         code,
-        said: output.match(new RegExp(sentence, 'g'))?.length ?? 0,
+        matches: output.match(new RegExp(sentence, 'g'))?.length ?? 0,
         output,
       };
     }),
   );
-  for (const { name, code, said, output } of outcomes) {
-    const good = code !== 0 && code !== 124 && said === 1 && !output.includes('"msg":"Ready"');
-    report.check(`${name} with ${what}: one sentence, and an end`, good, `exit ${code}, said ${said} times`);
+  for (const { name, code, matches, output } of outcomes) {
+    const good = code !== 0 && code !== 124 && matches === 1 && !output.includes('"msg":"Ready"');
+    report.check(`${name} with ${what}exits with one sentence`, good, `exit ${code}, ${matches} matching lines`);
     if (!good) report.say(output.slice(-1_500));
   }
 }

@@ -16,8 +16,8 @@ export class Report {
     console.log(text);
   }
 
-  /** A line that is told again at the end. @param {string} text */
-  tell(text) {
+  /** Prints a line now and again in the summary. @param {string} text */
+  note(text) {
     console.log(text);
     this.summary.push(text);
   }

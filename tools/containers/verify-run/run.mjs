@@ -36,7 +36,7 @@ export const lastLines = (text, count) => text.trimEnd().split('\n').slice(-coun
 
 const NOISE = /systemd connection|level=warning/;
 
-/** podman without what it says of a machine without systemd. @param {string[]} args @param {Parameters<typeof run>[2]} [options] */
+/** podman without its warnings about a machine without systemd. @param {string[]} args @param {Parameters<typeof run>[2]} [options] */
 export async function podman(args, options) {
   const { stdout } = await must('podman', args, options);
   return stdout.trim();

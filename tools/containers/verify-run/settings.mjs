@@ -20,10 +20,10 @@ export function limitsOfTheKit(/** @type {number} */ smtpPort, host = 'host.cont
 /** Secrets and free ports for one run of docker-compose.yml: a value for each required line of .env.example. */
 export async function freshSettings() {
   const example = readFileSync(join(ROOT, '.env.example'), 'utf8');
-  const asked = [...example.matchAll(/^([A-Z_]+)=$/gm)].map(([, name]) => [name, secret()]);
+  const secrets = [...example.matchAll(/^([A-Z_]+)=$/gm)].map(([, name]) => [name, secret()]);
   const listeners = [...example.matchAll(/^#(PUBLISH_\w*)=\d+$/gm)].map(([, name]) => name);
   /** @type {Record<string, string>} */
-  const settings = Object.fromEntries(asked);
+  const settings = Object.fromEntries(secrets);
   for (const listener of listeners) settings[listener ?? ''] = String(await freePort());
   settings.PUBLIC_URL = `http://localhost:${settings.PUBLISH_HTTP}`;
   return settings;

@@ -32,13 +32,13 @@ export async function stopEach(compose, addresses, standIns, report) {
     for (const name of compose.names([service]))
       await stopOne(name, Number.parseInt(grace, 10), codes, base, person.accessToken, report);
   }
-  const { said, unacknowledged } = await stream.stop();
-  const lines = await linesOfRoom(addresses.VEZA_WS_CHAT ?? '', person.accessToken, room.id, said);
-  const missing = said - new Set(lines).size;
-  report.tell(
-    `messages while everything was stopped once: ${said} said, ${unacknowledged} unacknowledged, ${missing} lost, ${lines.length - new Set(lines).size} doubled`,
+  const { sent, unacknowledged } = await stream.stop();
+  const lines = await linesOfRoom(addresses.VEZA_WS_CHAT ?? '', person.accessToken, room.id, sent);
+  const missing = sent - new Set(lines).size;
+  report.note(
+    `messages while everything was stopped once: ${sent} sent, ${unacknowledged} unacknowledged, ${missing} lost, ${lines.length - new Set(lines).size} doubled`,
   );
-  report.check('no message is lost or doubled', missing === 0 && lines.length === said && unacknowledged === 0);
+  report.check('no message is lost or doubled', missing === 0 && lines.length === sent && unacknowledged === 0);
 }
 
 /** @param {string} name @param {number} graceS @param {number[]} codes @param {string} base @param {string} token @param {import('./report.mjs').Report} report */

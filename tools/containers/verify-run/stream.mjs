@@ -15,7 +15,7 @@ export class Stream {
   #socket;
   #joined = false;
   #ending = false;
-  said = 0;
+  sent = 0;
 
   /** @param {string} url @param {string} token @param {string} room */
   constructor(url, token, room) {
@@ -33,14 +33,14 @@ export class Stream {
     while (this.#open.size > 0 && Date.now() < until) await sleep(100);
     this.#socket?.close();
     await this.running;
-    return { said: this.said, unacknowledged: this.#open.size };
+    return { sent: this.sent, unacknowledged: this.#open.size };
   }
 
   async #talk() {
     while (!this.#ending) {
-      const id = `line-${this.said}`;
-      this.#open.set(id, { content: `line ${this.said}`, sentAt: 0 });
-      this.said += 1;
+      const id = `line-${this.sent}`;
+      this.#open.set(id, { content: `line ${this.sent}`, sentAt: 0 });
+      this.sent += 1;
       this.#sendDue();
       await sleep(EVERY_MS);
     }
@@ -75,7 +75,7 @@ export class Stream {
       handshakeTimeout: 5_000,
     });
     this.#socket = socket;
-    socket.on('message', (data) => this.#hear(JSON.parse(data.toString())));
+    socket.on('message', (data) => this.#receive(JSON.parse(data.toString())));
     return new Promise((resolve) => {
       let open = false;
       socket.once('open', () => {
@@ -88,7 +88,7 @@ export class Stream {
   }
 
   /** @param {{ type: string, data?: { id?: string } }} frame */
-  #hear({ type, data }) {
+  #receive({ type, data }) {
     if (type === 'room_joined') {
       this.#joined = true;
       this.#sendDue();
@@ -97,7 +97,7 @@ export class Stream {
   }
 }
 
-/** Everything that a room holds, asked for by somebody who comes new. @param {string} url @param {string} token @param {string} room @param {number} expected @returns {Promise<string[]>} */
+/** The content of a room, read over a new connection. @param {string} url @param {string} token @param {string} room @param {number} expected @returns {Promise<string[]>} */
 export async function linesOfRoom(url, token, room, expected) {
   const socket = new WebSocket(`${url}/ws?token=${encodeURIComponent(token)}`, 'veza.v1');
   /** @type {string[]} */

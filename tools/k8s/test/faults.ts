@@ -144,7 +144,7 @@ export const faults: Record<string, Fault[]> = {
     (all) => ofKind(all, 'Service').forEach(({ spec }) => spec && (spec.selector = { 'app.kubernetes.io/part-of': 'veza' })),
   ],
   'a route targets a service': [without('Service', 'gateway'), backend()],
-  'sockets of every dialect are routed to chat': [socketPath('/ws/of-nobody'), socketPath('/ws')],
+  'sockets of every dialect are routed to chat': [socketPath('/ws/unknown'), socketPath('/ws')],
   'every variable is known to its app': [config('chat', 'WS_PORTS', '3001'), config('gateway', 'MEDIA_DATA_DIR', '/data')],
   'the configuration of an app is valid in production': [
     config('chat', 'WS_PORT', 'many'),

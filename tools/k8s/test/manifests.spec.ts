@@ -24,8 +24,8 @@ test('every document is valid for Kubernetes 1.33 and Gateway API v1, and unknow
   Object.assign(ofKind(faulty, 'HTTPRoute')[0]?.spec?.rules?.[0]?.matches?.[0]?.path ?? {}, { type: 'Exactly' });
   Object.assign(ofKind(faulty, 'Service')[0]?.spec?.ports?.[0] ?? {}, { port: '8080' });
   const strange = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudgets', metadata: { name: 'strange' } };
-  const told = schemaErrors([...each.flatMap(([, manifests]) => manifests), ...faulty, strange]);
-  expect(told.map((line) => line.split(':')[0]).sort()).toEqual([
+  const errors = schemaErrors([...each.flatMap(([, manifests]) => manifests), ...faulty, strange]);
+  expect(errors.map((line) => line.split(':')[0]).sort()).toEqual([
     'Deployment chat',
     'HTTPRoute api',
     'PodDisruptionBudgets strange',

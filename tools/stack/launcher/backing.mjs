@@ -82,7 +82,7 @@ async function checkRedis(text) {
   const password = decodeURIComponent(url.password);
   const login =
     password === '' ? '' : `AUTH ${[decodeURIComponent(url.username), password].filter(Boolean).map(quoted).join(' ')}\r\n`;
-  const answer = await ask(url, `${login}INFO server\r\n`);
+  const answer = await queryRedis(url, `${login}INFO server\r\n`);
   const place = `the Redis of REDIS_URL (${url.hostname}:${url.port || 6379})`;
   const refusal = /^-(.*)$/m.exec(answer)?.[1]?.trim();
   if (refusal) throw new SetupError(`${place} refused the connection (${refusal}): check its user and password.`);
@@ -97,7 +97,7 @@ function quoted(text) {
 }
 
 /** @param {URL} url @param {string} question @returns {Promise<string>} what came back until it was enough or went quiet */
-function ask(url, question) {
+function queryRedis(url, question) {
   return new Promise((resolve) => {
     const place = { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || 6379 };
     const socket = url.protocol === 'rediss:' ? connectTls({ ...place, servername: url.hostname }) : connectTcp(place);

@@ -5,8 +5,9 @@ import pg from 'pg';
 import { ROOT } from '../workspace/paths.mjs';
 
 /**
- * A process of its own, so that the launcher stays small: looks at the database of DATABASE_URL, makes it when it is missing
- * on a server of ours (VEZA_OWN_POSTGRES), and says as JSON what it found. `note` as an argument marks it as migrated.
+ * Inspects the database of DATABASE_URL in a separate process, so that the launcher stays small, and prints the result as
+ * JSON. On the launcher's own server (VEZA_OWN_POSTGRES) a missing database is created. The argument `note` marks the database
+ * as migrated.
  *
  * @typedef {{ major: number, missing: string[], migrated: boolean, error?: string }} Found
  */
@@ -52,8 +53,8 @@ async function describe(client, fingerprint) {
 }
 
 /**
- * What the migrations are (their code and the secret that the roles' passwords come from) together with what was applied to
- * this very database: when it is the same as after the last run, running them again would change nothing.
+ * A fingerprint of the migrations (their code and the secret of the roles' passwords) and of those applied to this database.
+ * If it equals that of the last run, another run would change nothing.
  *
  * @param {pg.Client} client
  */

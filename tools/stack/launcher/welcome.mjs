@@ -1,10 +1,10 @@
-import { PASSWORD, PEOPLE } from '../../world/content.mjs';
+import { PASSWORD, USERS } from '../../world/content.mjs';
 
 /** The addresses and accounts to start with. @param {number} port @param {boolean} empty @returns {string} */
 export function welcome(port, empty) {
   const here = `http://localhost:${port}`;
   const admin = `${process.env.ADMIN_EMAIL ?? 'admin@veza.local'}${process.env.ADMIN_PASSWORD ? '' : ' / change-me-admin'}`;
-  const demo = empty ? '' : `\n  demo accounts    ${PEOPLE.map(({ email }) => email).join(', ')} / ${PASSWORD}`;
+  const demo = empty ? '' : `\n  demo accounts    ${USERS.map(({ email }) => email).join(', ')} / ${PASSWORD}`;
   return `
   API              ${here}/api/v1
   documentation    ${here}/docs

@@ -10,7 +10,7 @@ const LOCKFILE = join(ROOT, 'package-lock.json');
 const INSTALLED = join(ROOT, 'node_modules/.package-lock.json');
 const STAMP = join(ROOT, 'node_modules/.veza-lockfile');
 
-/** `npm ci`, unless node_modules already is what the lockfile says. @param {(text: string) => void} say */
+/** `npm ci`, unless node_modules already matches the lockfile. @param {(text: string) => void} say */
 export async function ensureInstalled(say) {
   checkNode();
   if (isInstalled()) return;

@@ -19,7 +19,7 @@ export class PractitionersService {
     return practitionerView(await this.practitioners.hire(caller, facts));
   }
 
-  /** NOT_FOUND for a caller who may not see the cabinet. */
+  /** NOT_FOUND if the caller may not read the cabinet. */
   async list(caller: Caller, cabinetId: string): Promise<{ items: PractitionerView[] }> {
     await this.cabinets.get(caller, cabinetId);
     return { items: (await this.practitioners.list(caller, cabinetId)).map(practitionerView) };

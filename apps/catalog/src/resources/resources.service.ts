@@ -56,7 +56,7 @@ export class ResourcesService {
     return null;
   }
 
-  /** NOT_FOUND for a caller who may not see it, as if it did not exist. */
+  /** NOT_FOUND if the caller may not read the resource, as if it did not exist. */
   private async requireVisible(caller: Caller, id: number): Promise<ResourceRow> {
     const resource = await this.resources.find(id, caller.kind === 'user' ? caller.userId : undefined);
     if (!resource || !(resource.isPublic || isOwnerOrAdmin(caller, resource.uploaderId))) throw new DeclaredError('NOT_FOUND');

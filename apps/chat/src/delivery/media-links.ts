@@ -41,7 +41,7 @@ export interface LinkedMedia extends StoredMedia {
 
 /**
  * Signs the URLs of a message's media anew for each reader, at each delivery and each read. Old messages keep working
- * links, and a user who may no longer read the room gets no new link and cannot open an old one.
+ * links, and a user without read access to the room gets no new link and cannot open an old one.
  */
 @Injectable()
 export class MediaLinks {

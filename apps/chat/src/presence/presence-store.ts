@@ -133,7 +133,7 @@ export class PresenceStore {
 
   /** Returns true on one replica within so many milliseconds: the one that publishes the number of users of a place. */
   async claimNumbers(place: string, withinMs: number): Promise<boolean> {
-    return (await this.redis.client.set(`chat:present-told:${place}`, this.replica, 'PX', withinMs, 'NX')) === 'OK';
+    return (await this.redis.client.set(`chat:present-published:${place}`, this.replica, 'PX', withinMs, 'NX')) === 'OK';
   }
 
   private memberOf(userId: number): string {

@@ -8,7 +8,7 @@ import { AutoModeration } from './auto-moderation.js';
 import { SanctionWatch } from './sanction-watch.js';
 import { SanctionsRepository } from './sanctions.repository.js';
 
-/** Sanctions as facts, and how they reach connections; who may impose them is the moderation's business. */
+/** Storage of sanctions and their effect on connections. The moderation folder has the permissions and commands. */
 @Module({
   imports: [DeliveryModule, UserDirectoryModule, PresenceModule, TrackingModule, LimitsModule],
   providers: [SanctionWatch, SanctionsRepository, AutoModeration],

@@ -8,7 +8,7 @@ export interface Call {
   /** Sent as it is; wins over `json`. */
   body?: string | FormData | Uint8Array;
   headers?: Record<string, string>;
-  /** How long to wait for the whole answer, where 15 s are not enough. */
+  /** Time limit of the whole response in milliseconds, 15,000 by default. */
   ms?: number;
 }
 

@@ -71,7 +71,7 @@ export class Fixtures {
     return make(this.system.rest.as((await this.actors.user('owner')).accessToken));
   }
 
-  /** Values of the disposable owner, who may have been replaced since. */
+  /** Values of the current disposable owner, which is replaced from time to time. */
   private readonly perCall: Record<string, () => Promise<unknown>> = {
     email: async () => (await this.disposable.user('owner')).email,
     password: async () => (await this.disposable.user('owner')).password,

@@ -13,7 +13,7 @@ const FORMATS: Record<string, fc.Arbitrary<string>> = {
   'date-time': MOMENT,
 };
 
-/** Values of a property where more is known than its schema says. */
+/** Values of properties that the schema does not describe completely. */
 export type Hint = (name: string, plain: fc.Arbitrary<unknown>) => fc.Arbitrary<unknown>;
 
 /** Values that a schema of the document allows. */

@@ -145,7 +145,7 @@ const BODIES: Case[] = [
   { what: 'a body above the limit', path: '/api/v1/products', call: raw(`{"nom":"${'x'.repeat(2_000_000)}"}`), status: 413 },
   { what: 'XML', path: '/api/v1/products', call: raw('<product/>', 'application/xml'), status: 415 },
   {
-    what: 'JSON that says it is text',
+    what: 'JSON with the content type of text',
     path: '/api/v1/products',
     call: raw('{"nom":"Oud","prix":1,"stock":1}', 'text/plain'),
     status: 415,

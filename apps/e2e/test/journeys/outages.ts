@@ -6,7 +6,7 @@ import { tone } from '../../src/sound.js';
 import { journey } from '../../src/journey.js';
 import type { TestSystem } from '../../src/test-system.js';
 
-/** A read of each part of the system, by a user who is signed in. */
+/** A read of each part of the system by a signed-in user. */
 const READS = {
   identity: '/api/v1/users/me',
   catalog: '/api/v1/products',
@@ -23,7 +23,7 @@ const ANSWER_MS = 12_000;
 
 let user: TestUser;
 
-/** Calls of a part that is down are rejected as the contract says, in time; all others succeed. */
+/** Calls of an unavailable part are rejected in time with the code of the contract; all others succeed. */
 async function expectAway(system: TestSystem, away: readonly Part[]): Promise<void> {
   const { rest } = system;
   await Promise.all(

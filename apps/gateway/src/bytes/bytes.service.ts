@@ -93,7 +93,7 @@ export class BytesService {
    */
   async release(objectId: string): Promise<void> {
     try {
-      await this.rpc.call(media.objects.release, { objectId, ownerRef: 'nobody' });
+      await this.rpc.call(media.objects.release, { objectId, ownerRef: 'none' });
     } catch (cause) {
       this.logger.warn('A refused upload is left to the sweeper', { objectId, cause });
     }

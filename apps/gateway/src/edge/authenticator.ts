@@ -1,6 +1,6 @@
 import type { UserCaller } from '@veza/contracts';
 
-/** Who an access token speaks for. Throws UNAUTHENTICATED, or UNAVAILABLE while revocations cannot be known. */
+/** Returns the caller of an access token. Throws UNAUTHENTICATED, or UNAVAILABLE while revocations are unknown. */
 export abstract class Authenticator {
   abstract authenticate(accessToken: string): UserCaller | Promise<UserCaller>;
 }

@@ -126,7 +126,7 @@ export class TracksService {
     return { path: this.key.path({ kind: 'events', id: String(id) }, new Date(Date.now() + PIPE_LIFE_MS)) };
   }
 
-  /** NOT_FOUND for a caller who may not hear it, as if it did not exist. */
+  /** NOT_FOUND if the caller may not play the track, as if it did not exist. */
   private async requireVisible(caller: Caller, id: number): Promise<VersionedTrack> {
     const track = await this.tracks.find(id);
     if (!track || !(track.isPublic || isOwnerOrAdmin(caller, track.uploaderId))) throw new DeclaredError('NOT_FOUND');

@@ -10,7 +10,7 @@ const Schema = z.object({
   LIMIT: env.bytes('500MiB').describe('The largest upload'),
   LIFE: env.duration('15m').describe('How long a token lives'),
   ADMIN_PASSWORD: env.secret({ min: 10, developmentDefault: 'change-me-admin' }).describe('The first admin'),
-  API_KEY: env.secret({ min: 8 }).describe('Of somebody else'),
+  API_KEY: env.secret({ min: 8 }).describe('Key of another service'),
 });
 const given = { API_KEY: 'k'.repeat(8) };
 const own = { ...given, VEZA_SECRET: 's'.repeat(32), ADMIN_PASSWORD: 'p'.repeat(12) };

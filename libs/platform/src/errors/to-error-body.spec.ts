@@ -53,7 +53,7 @@ test.each([
   [{ statusCode: 400 }, 400, 'MALFORMED_BODY'],
   [{ status: 404 }, 404, 'NOT_FOUND'],
   [{ statusCode: 418 }, 500, 'INTERNAL'],
-])('what the framework refuses is told in our words: %j', (facts, status, code) => {
+])('an error of the framework becomes an error of the catalogue: %j', (facts, status, code) => {
   const answer = toErrorBody(Object.assign(new Error('the words of fastify'), facts), { requestId });
   expect(answer).toMatchObject({ status, body: { code } });
   expect(answer.body.message).not.toContain('fastify');

@@ -84,7 +84,7 @@ test('a large object makes a bounded line', () => {
 test("Nest's own calls are accepted, and its start-up lines are logged at debug", () => {
   const { logger, last, text } = logging();
   logger.log('AppModule dependencies initialized', 'InstanceLoader');
-  logger.error(new Error('told by startService'), 'ExceptionHandler');
+  logger.error(new Error('logged by startService'), 'ExceptionHandler');
   expect(text()).toBe('');
   logger.error('Failed', 'the stack', 'RpcHandler');
   expect(last()).toMatchObject({ msg: 'Failed', stack: 'the stack', context: 'RpcHandler' });

@@ -18,6 +18,6 @@ export function asStartFailure(error: unknown, config: object): unknown {
     return new StartFailure(`The ${at} is taken by another process: stop it or choose another ${variable ?? 'port'}`, error);
   if (error.code === 'EACCES' && port !== undefined)
     return new StartFailure(`This user may not listen on ${at}: choose one above 1023`, error);
-  if (error.code === 'EADDRNOTAVAIL') return new StartFailure(`This machine has no address as HOST says (${at})`, error);
+  if (error.code === 'EADDRNOTAVAIL') return new StartFailure(`HOST is no address of this machine (${at})`, error);
   return error;
 }

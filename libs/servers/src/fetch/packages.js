@@ -4,10 +4,10 @@ import { unpackFromApt } from './apt-closure.js';
 import { reason, run } from './run.js';
 
 /**
- * Puts a program on this machine by the means it has: root installs it with apt, anybody else unpacks it (with what it needs)
- * beside the code, and on a Mac Homebrew installs it. Answers the folder of the program, or undefined when it is on PATH now.
+ * Installs a program: with apt as root, with Homebrew on a Mac, else by unpacking the Debian packages beside the code. Returns
+ * the folder of the program, or undefined if it is on PATH now.
  *
- * @param {{ name: string, apt: string, brew: string, programs: string[], folder?: string, way: string }} wanted way: what a person can do instead
+ * @param {{ name: string, apt: string, brew: string, programs: string[], folder?: string, way: string }} wanted way: the manual alternative, for the error message
  * @param {string} state @param {(text: string) => void} say
  * @returns {Promise<string | undefined>}
  */
@@ -16,7 +16,7 @@ export async function installProgram(wanted, state, say) {
     if (process.getuid?.() !== 0) return unpackFromApt(wanted, state, say);
     say(`installing ${wanted.name} (apt-get install ${wanted.apt})`);
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
-    await run('apt-get', ['update', '-q'], { env }); // its failure may not matter; that of the next step does
+    await run('apt-get', ['update', '-q'], { env }); // a failure is ignored: the next step fails if it matters
     const installed = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', wanted.apt], { env });
     if (!installed.ok)
       throw new SetupError(`apt-get could not install ${wanted.apt} (${reason(installed.output)}): ${wanted.way}.`);

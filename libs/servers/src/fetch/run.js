@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Runs a program to its end, quietly and without waiting for ever.
+ * Runs a program to its end, without output to the terminal and with a time limit.
  *
  * @param {string} file @param {string[]} args @param {{ cwd?: string, env?: Record<string, string>, limitMs?: number }} [options]
- * @returns {Promise<{ ok: boolean, output: string }>} with stdout and stderr as one text
+ * @returns {Promise<{ ok: boolean, output: string }>} `output` is stdout and stderr as one text
  */
 export function run(file, args, options = {}) {
   return new Promise((resolve) => {
@@ -22,7 +22,7 @@ export function run(file, args, options = {}) {
   });
 }
 
-/** The first line that says why, for a message of one sentence. @param {string} output */
+/** The first line that contains the cause of a failure, for an error sentence. @param {string} output */
 export function reason(output) {
   const lines = output.split('\n').map((line) => line.trim());
   return (

@@ -6,12 +6,12 @@ import { requestContext } from './request-context.js';
 const context = (requestId: string) => ({ requestId, caller: SYSTEM });
 const idNow = () => requestContext.get()?.requestId;
 
-/** Work that says whose it is after a turn, and a way to let it end. */
-function lasting(requestId: string): { said: Promise<string | undefined>; end: () => void } {
+/** Work that returns the request id of its context after a turn of the event loop; `end` lets it finish. */
+function lasting(requestId: string): { requestId: Promise<string | undefined>; end: () => void } {
   let end = (): void => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));
   return {
-    said: requestContext.run(context(requestId), async () => {
+    requestId: requestContext.run(context(requestId), async () => {
       await ended;
       await turn();
       return idNow();
@@ -20,8 +20,8 @@ function lasting(requestId: string): { said: Promise<string | undefined>; end: (
   };
 }
 
-describe('the context of a request', () => {
-  it('goes with its work, into promises, and not beyond it', async () => {
+describe('the request context', () => {
+  it('is available to the work and its promises, and not after them', async () => {
     const seen = await requestContext.run(context('r-1'), async () => {
       const first = idNow();
       await turn();
@@ -31,7 +31,7 @@ describe('the context of a request', () => {
     expect(idNow()).toBeUndefined();
   });
 
-  it('hands an error on, also one that is thrown at once', async () => {
+  it('passes an error on, also one that is thrown synchronously', async () => {
     const fail = () => {
       throw new Error('no');
     };
@@ -39,21 +39,21 @@ describe('the context of a request', () => {
     await expect(requestContext.run(context('r-1'), async () => fail())).rejects.toThrow('no');
   });
 
-  it('stays with one request when another is over, once it is released when idle', async () => {
+  it('stays available to a running request when another one ends, with releaseWhenIdle', async () => {
     requestContext.releaseWhenIdle();
     const long = lasting('long');
     await expect(requestContext.run(context('short'), async () => idNow())).resolves.toBe('short');
     long.end();
-    await expect(long.said).resolves.toBe('long');
+    await expect(long.requestId).resolves.toBe('long');
   });
 
-  it('is followed no further when the last request is over, and again with the next', async () => {
+  it('is not tracked after the last request has ended, and is tracked again for the next one, with releaseWhenIdle', async () => {
     requestContext.releaseWhenIdle();
-    const left = { said: Promise.resolve<string | undefined>('nothing yet') };
+    const left = { requestId: Promise.resolve<string | undefined>('nothing yet') };
     await requestContext.run(context('r-1'), async () => {
-      left.said = turn().then(idNow);
+      left.requestId = turn().then(idNow);
     });
-    await expect(left.said).resolves.toBeUndefined();
+    await expect(left.requestId).resolves.toBeUndefined();
     await expect(requestContext.run(context('r-2'), async () => turn().then(idNow))).resolves.toBe('r-2');
   });
 });

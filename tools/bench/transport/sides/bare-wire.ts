@@ -7,14 +7,14 @@ import type { Side } from './side.js';
 
 const { queue, live, bound } = serviceKeys('bare');
 
-interface Asked {
+interface BareRequest {
   i: number;
   r: string;
   h: Headers;
   d: FindProduct;
 }
 
-/** The same list and the same scripts with nothing around them: what the wire itself costs. */
+/** The same list and scripts without the transport around them: the cost of Redis alone. */
 export const bareWire: Side = {
   title: 'the bare wire, no Nest, 2 replicas',
   replicas: 2,
@@ -29,7 +29,7 @@ export const bareWire: Side = {
     const [sender, inbox] = [new Redis(redisUrl, { enableAutoPipelining: true }), new Redis(redisUrl)];
     const channel = `r:${randomUUID()}`;
     const waiting = new Map<number, (value: unknown) => void>();
-    let asked = 0;
+    let sent = 0;
     inbox.on('message', (_channel, message) => {
       const [id, value] = JSON.parse(message) as [number, unknown];
       waiting.get(id)?.(value);
@@ -37,8 +37,8 @@ export const bareWire: Side = {
     });
     await inbox.subscribe(channel);
     return (input, headers) => {
-      const id = ++asked;
-      const body: Asked = { i: id, r: channel, h: headers, d: input };
+      const id = ++sent;
+      const body: BareRequest = { i: id, r: channel, h: headers, d: input };
       return new Promise((resolve, reject) => {
         waiting.set(id, resolve);
         ENQUEUE.run(sender, [queue, live, bound], [JSON.stringify(body)]).catch(reject);
@@ -51,7 +51,7 @@ async function take(taker: Redis, commands: Redis): Promise<never> {
   for (;;) {
     const taken = await taker.blmpop(1, 1, queue, 'LEFT', 'COUNT', 8);
     for (const stamped of taken?.[1] ?? []) {
-      const { i, r, d } = JSON.parse(stamped.slice(stamped.indexOf(' ') + 1)) as Asked;
+      const { i, r, d } = JSON.parse(stamped.slice(stamped.indexOf(' ') + 1)) as BareRequest;
       void commands.publish(r, JSON.stringify([i, product(d)]));
     }
   }

@@ -23,7 +23,7 @@ class ProductsController {
 @Module({ controllers: [ProductsController] })
 class ProductsModule {}
 
-/** Plain HTTP to one process over connections that are kept. */
+/** Plain HTTP to one process over keep-alive connections. */
 export const nestHttp: Side = {
   title: 'Nest on Fastify, HTTP by undici',
   replicas: 1,

@@ -5,13 +5,13 @@ export interface Place {
   readonly port: number;
 }
 
-export type Ask = (input: FindProduct, headers: Headers) => Promise<unknown>;
+export type Call = (input: FindProduct, headers: Headers) => Promise<unknown>;
 
 /** One way from a caller to a handler in another process. */
 export interface Side {
   readonly title: string;
-  /** Processes that answer. */
+  /** Number of server processes. */
   readonly replicas: number;
   serve(place: Place): Promise<void>;
-  connect(place: Place): Promise<Ask>;
+  connect(place: Place): Promise<Call>;
 }

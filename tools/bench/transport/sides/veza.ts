@@ -16,7 +16,7 @@ class ProductsController {
 @Module({ controllers: [ProductsController] })
 class ProductsModule {}
 
-/** This transport, as the services of this house use it. */
+/** This transport, configured as in the services. */
 export const veza: Side = {
   title: '@veza/transport, 2 replicas',
   replicas: 2,

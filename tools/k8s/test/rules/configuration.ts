@@ -51,7 +51,7 @@ export function environmentOf({ container }: Workload, manifests: readonly Manif
   return { ...Object.assign({}, ...maps), ...Object.fromEntries(own) };
 }
 
-const ours = (manifests: readonly Manifest[]) =>
+const platformWorkloads = (manifests: readonly Manifest[]) =>
   workloadsOf(manifests).flatMap((workload) => {
     const schemas = PROGRAMS[workload.name];
     return schemas ? [{ ...workload, schemas, environment: environmentOf(workload, manifests) }] : [];
@@ -78,7 +78,7 @@ export const configurationRules: Rule[] = [
   {
     name: 'every variable is known to its app',
     findings: (manifests) =>
-      ours(manifests).flatMap(({ name, schemas, environment }) => {
+      platformWorkloads(manifests).flatMap(({ name, schemas, environment }) => {
         const known = new Set([...NODES_OWN, ...schemas.flatMap((schema) => describeConfig(schema).map((each) => each.name))]);
         return Object.keys(environment).flatMap((variable) => (known.has(variable) ? [] : [`${name} does not know ${variable}`]));
       }),
@@ -86,7 +86,7 @@ export const configurationRules: Rule[] = [
   {
     name: 'the configuration of an app is valid in production',
     findings: (manifests) =>
-      ours(manifests).flatMap(({ name, schemas, environment }) =>
+      platformWorkloads(manifests).flatMap(({ name, schemas, environment }) =>
         schemas.flatMap((schema) =>
           mistakesOf(schema, { ...environment, NODE_ENV: 'production' }).map((mistake) => `${name}: ${mistake}`),
         ),
@@ -117,7 +117,7 @@ export const configurationRules: Rule[] = [
   {
     name: 'container ports match the configuration',
     findings: (manifests) =>
-      ours(manifests).flatMap((workload) =>
+      platformWorkloads(manifests).flatMap((workload) =>
         portsOf(workload).flatMap(({ name = '', containerPort }) =>
           numberIn(workload.environment, PORT_VARIABLES[name] ?? '', Number.NaN) === containerPort
             ? []
@@ -130,7 +130,7 @@ export const configurationRules: Rule[] = [
   {
     name: 'the grace period covers the shutdown',
     findings: (manifests) =>
-      ours(manifests)
+      platformWorkloads(manifests)
         .filter(({ kind }) => kind === 'Deployment')
         .flatMap(({ name, labels, pod, container, environment }) => {
           const before = container.lifecycle?.preStop?.sleep?.seconds ?? 0;
@@ -149,7 +149,7 @@ export const configurationRules: Rule[] = [
   {
     name: 'the heap fits into the limit',
     findings: (manifests) =>
-      ours(manifests)
+      platformWorkloads(manifests)
         .filter(({ kind }) => kind === 'Deployment')
         .flatMap(({ name, container, environment }) => {
           const heap = flagIn(environment, 'max-old-space-size') + 3 * flagIn(environment, 'max-semi-space-size');
@@ -160,7 +160,7 @@ export const configurationRules: Rule[] = [
   {
     name: 'called services exist and admit the caller',
     findings: (manifests) =>
-      ours(manifests).flatMap((workload) =>
+      platformWorkloads(manifests).flatMap((workload) =>
         ['CHAT_URL', 'MEDIA_URL'].flatMap((variable) => {
           const address = workload.environment[variable];
           if (address === undefined) return [];
@@ -183,7 +183,7 @@ export const configurationRules: Rule[] = [
             (spec?.podSelector.matchExpressions ?? []).some(({ values = [] }) => values.includes(name)) &&
             (spec?.egress ?? []).some(({ ports = [] }) => ports.some((each) => each.port === port)),
         );
-      return ours(manifests).flatMap(({ name, kind }) => [
+      return platformWorkloads(manifests).flatMap(({ name, kind }) => [
         ...(leaving(name, 5_432) ? [] : [`${name} cannot reach Postgres`]),
         ...(kind === 'Job' || leaving(name, 6_379) ? [] : [`${name} cannot reach Redis`]),
       ]);

@@ -56,8 +56,8 @@ export const podRules: Rule[] = [
     return [
       ...Object.entries({ startupProbe, livenessProbe, readinessProbe }).flatMap(([name, probe]) => [
         !probe && `has no ${name}`,
-        probe?.httpGet && !named.has(probe.httpGet.port) && `its ${name} asks ${probe.httpGet.port}, which is no port`,
-        probe?.tcpSocket && !named.has(probe.tcpSocket.port) && `its ${name} asks ${probe.tcpSocket.port}, which is no port`,
+        probe?.httpGet && !named.has(probe.httpGet.port) && `its ${name} uses port ${probe.httpGet.port}, which is no port`,
+        probe?.tcpSocket && !named.has(probe.tcpSocket.port) && `its ${name} uses port ${probe.tcpSocket.port}, which is no port`,
       ]),
       JSON.stringify(livenessProbe?.httpGet ?? livenessProbe) === JSON.stringify(readinessProbe?.httpGet ?? readinessProbe) &&
         'is restarted for what only makes it unready',

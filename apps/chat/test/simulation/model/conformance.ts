@@ -75,7 +75,7 @@ export function changesOf<Tx>(repository: {
 type Kind = Parameters<ChangesRepository['log']>[1]['kind'];
 
 export function entry(room: string, userId: number, clientId: string, more: Partial<Entry> = {}): Entry {
-  const content = more.content ?? `what ${clientId} says`;
+  const content = more.content ?? `content of ${clientId}`;
   return {
     room,
     userId,

@@ -92,7 +92,7 @@ export class SimulatedClient implements CheckedClient {
   }
 
   edit(id: number): void {
-    this.line.send(this.codec.edit(id, `what ${this.name} made of ${id} at ${this.world.time.now}`));
+    this.line.send(this.codec.edit(id, `edit of ${id} by ${this.name} at ${this.world.time.now}`));
   }
 
   remove(id: number): void {

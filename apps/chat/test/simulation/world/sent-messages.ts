@@ -17,7 +17,7 @@ export class SentMessages {
 
   add(room: string, connection: number): SentMessage {
     const ref = `${this.name}-${this.all.length}`;
-    const sent = { ref, room, content: `what ${ref} says`, connection, resent: false };
+    const sent = { ref, room, content: `content of ${ref}`, connection, resent: false };
     this.all.push(sent);
     return sent;
   }

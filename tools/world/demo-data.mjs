@@ -1,7 +1,7 @@
 import { Api, ApiError } from './api.mjs';
-import { CABINET, PASSWORD, PEOPLE, PRODUCTS, RESOURCE, ROOMS, TALK, TRACKS } from './content.mjs';
+import { CABINET, PASSWORD, USERS, PRODUCTS, RESOURCE, ROOMS, MESSAGES, TRACKS } from './content.mjs';
 import { melody } from './melody.mjs';
-import { talk } from './talk.mjs';
+import { sendMessages } from './send-messages.mjs';
 
 /**
  * Creates the demo data through the public API. Every step checks what exists, so incomplete data is completed and complete
@@ -9,20 +9,20 @@ import { talk } from './talk.mjs';
  *
  * @param {{ api: string, sockets: string }} where @param {(text: string) => void} say
  */
-export async function makeWorld({ api, sockets }, say) {
-  const anybody = new Api(api);
-  if (await isComplete(anybody)) return;
+export async function createDemoData({ api, sockets }, say) {
+  const anonymous = new Api(api);
+  if (await isComplete(anonymous)) return;
   say('creating the demo data');
-  const people = new Map();
-  for (const person of PEOPLE) people.set(person.username, await account(anybody, person));
-  const [ada, bela, chidi] = PEOPLE.map(({ username }) => people.get(username));
+  const clients = new Map();
+  for (const user of USERS) clients.set(user.username, await account(anonymous, user));
+  const [ada, bela, chidi] = USERS.map(({ username }) => clients.get(username));
 
   const rooms = await makeRooms(ada);
-  for (const [username, talks] of Object.entries(TALK)) await sayOnce(people.get(username), sockets, rooms, talks);
+  for (const [username, messages] of Object.entries(MESSAGES)) await sendOnce(clients.get(username), sockets, rooms, messages);
   for (const product of PRODUCTS) await makeProduct(ada, product);
   const artists = [ada, bela, chidi];
   for (const [i, track] of TRACKS.entries()) await makeTrack(artists[i], track);
-  await makeCabinet(anybody);
+  await makeCabinet(anonymous);
   await makeResource(chidi);
 }
 
@@ -32,7 +32,7 @@ async function isComplete(api) {
   return resources.some((/** @type {{ title: string }} */ each) => each.title === RESOURCE.title);
 }
 
-/** @param {Api} api @param {{ username: string, email: string }} person */
+/** @param {Api} api @param {{ username: string, email: string }} user */
 async function account(api, { username, email }) {
   const made = await api.post('/api/v1/signup', { username, email, password: PASSWORD }).catch(async (error) => {
     if (!(error instanceof ApiError) || error.status !== 409) throw error;
@@ -52,17 +52,17 @@ async function makeRooms(api) {
   return rooms;
 }
 
-/** @param {Api} api @param {string} sockets @param {Map<string, string>} rooms @param {{ room: string, lines: string[] }[]} talks */
-async function sayOnce(api, sockets, rooms, talks) {
-  const unsaid = [];
-  for (const { room, lines } of talks) {
+/** @param {Api} api @param {string} sockets @param {Map<string, string>} rooms @param {{ room: string, lines: string[] }[]} messages */
+async function sendOnce(api, sockets, rooms, messages) {
+  const unsent = [];
+  for (const { room, lines } of messages) {
     const id = rooms.get(room) ?? room;
     const history = await api.get(`/api/v1/chat/rooms/${encodeURIComponent(id)}/messages?limit=100`);
-    const said = new Set(history.map((/** @type {{ content: string }} */ message) => message.content));
-    unsaid.push({ room: id, lines: lines.filter((line) => !said.has(line)) });
+    const sent = new Set(history.map((/** @type {{ content: string }} */ message) => message.content));
+    unsent.push({ room: id, lines: lines.filter((line) => !sent.has(line)) });
   }
-  const rest = unsaid.filter(({ lines }) => lines.length > 0);
-  if (rest.length > 0) await talk(sockets, api.token ?? '', rest);
+  const rest = unsent.filter(({ lines }) => lines.length > 0);
+  if (rest.length > 0) await sendMessages(sockets, api.token ?? '', rest);
 }
 
 /** @param {Api} api @param {typeof PRODUCTS[number]} product */
