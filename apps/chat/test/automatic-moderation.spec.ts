@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 
 let chats: ChatUnderTest;
-let owner: Person;
+let owner: TestAccount;
 
 beforeAll(async () => {
   chats = await startChats(2, {

@@ -10,7 +10,7 @@ import { startChat, type RunningChat } from '../src/chat.js';
 import { ChatConfigSchema } from '../src/config.js';
 import { migrations } from '../src/migrations/index.js';
 import { expectNoMismatches } from './frame-check.js';
-import { FakeIdentity, type Person } from './fake-identity.js';
+import { FakeIdentity, type TestAccount } from './fake-identity.js';
 import { bearer, type ChatDialect, TestClient } from './test-client.js';
 
 const SECRET = 'a secret of thirty-two characters or more';
@@ -20,9 +20,9 @@ export interface ChatUnderTest {
   replicas: RunningChat[];
   identity: FakeIdentity;
   /** Connects a user to the n-th replica, by default in `veza.v1`. */
-  open(person: Person, n: number, dialect?: ChatDialect): Promise<TestClient>;
+  open(person: TestAccount, n: number, dialect?: ChatDialect): Promise<TestClient>;
   /** Creates a room with a generated name; returns its id. */
-  newRoom(owner: Person, fields?: Partial<RpcRequest<typeof chat.rooms.create>>): Promise<string>;
+  newRoom(owner: TestAccount, fields?: Partial<RpcRequest<typeof chat.rooms.create>>): Promise<string>;
   call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
   /** Starts another service that the chat calls, with this controller. */
   peer<T extends object>(service: string, controller: Type<T>): Promise<T>;
@@ -133,4 +133,4 @@ async function startPeer(
   return app;
 }
 
-export const callerOf = ({ id, role }: Person): Caller => ({ kind: 'user', userId: id, sessionId: `of-${id}`, role });
+export const callerOf = ({ id, role }: TestAccount): Caller => ({ kind: 'user', userId: id, sessionId: `of-${id}`, role });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 import { bearer, CHAT_DIALECTS, type Fields, type ReceivedFrame, TestClient } from './test-client.js';
 import { DIALECT_FRAMES } from './dialect-frames.js';
 
@@ -10,8 +10,8 @@ import { DIALECT_FRAMES } from './dialect-frames.js';
 const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000', CHAT_CHANGES_PER_MINUTE: '100000' };
 
 let chats: ChatUnderTest;
-let owner: Person;
-let moderator: Person;
+let owner: TestAccount;
+let moderator: TestAccount;
 
 beforeAll(async () => {
   chats = await startChats(2, RAISED);
@@ -28,7 +28,7 @@ describe.each(CHAT_DIALECTS)('%s', (dialect) => {
 
   /** Two users in a new room, one on each replica. */
   async function pair() {
-    const people: [Person, Person] = [await chats.identity.signUp('ada'), await chats.identity.signUp('bob')];
+    const people: [TestAccount, TestAccount] = [await chats.identity.signUp('ada'), await chats.identity.signUp('bob')];
     const room = await chats.newRoom(owner);
     const clients: [TestClient, TestClient] = [await chats.open(people[0], 0, dialect), await chats.open(people[1], 1, dialect)];
     expect(await clients[0].join(room)).toMatchObject({ ...frames.room(room), last_seq: 0 });

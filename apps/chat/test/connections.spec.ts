@@ -6,12 +6,12 @@ import { eventually } from '@veza/testing';
 import { generateKeyPair } from 'jose';
 import { WebSocket } from 'ws';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 import { bearer, CHAT_DIALECTS, type ChatDialect, TestClient } from './test-client.js';
 
 let chats: ChatUnderTest;
-let alice: Person;
-let bob: Person;
+let alice: TestAccount;
+let bob: TestAccount;
 
 beforeAll(async () => {
   chats = await startChats(2, {

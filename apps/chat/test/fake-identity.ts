@@ -14,7 +14,7 @@ import {
 } from '@veza/contracts';
 import { Input, Rpc } from '@veza/transport';
 
-export interface Person extends UserCard {
+export interface TestAccount extends UserCard {
   /** The token of the user's first session. */
   token: string;
 }
@@ -30,7 +30,7 @@ export class FakeIdentity {
   private readonly tickets = new Map<string, string>();
   private readonly banned = new Map<number, string | null>();
 
-  async signUp(name: string, role: UserCard['role'] = 'user'): Promise<Person> {
+  async signUp(name: string, role: UserCard['role'] = 'user'): Promise<TestAccount> {
     const id = this.cards.size + 1;
     const card: UserCard = { id, username: `${name}_${id}`, firstName: '', lastName: '', avatar: null, role, deleted: false };
     this.cards.set(id, card);

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { Redis } from 'ioredis';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 import { bearer, CHAT_DIALECTS, TestClient } from './test-client.js';
 
 const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000' };
 
 let chats: ChatUnderTest;
-let alice: Person;
-let bob: Person;
+let alice: TestAccount;
+let bob: TestAccount;
 
 beforeAll(async () => {
   chats = await startChats(2, RAISED);

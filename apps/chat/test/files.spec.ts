@@ -5,7 +5,7 @@ import { chat, DeclaredError, type ObjectFacts, objects, type RpcInput, SYSTEM }
 import { Input, Rpc } from '@veza/transport';
 import { MediaLinks } from '../src/delivery/media-links.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 import { CHAT_DIALECTS, type Fields, type ReceivedFrame, TestClient } from './test-client.js';
 
 /** Stands in for the media service: stored objects with their uploaders, and the claims on them. */
@@ -39,7 +39,7 @@ class FakeMedia {
 
 let chats: ChatUnderTest;
 let media: FakeMedia;
-let owner: Person;
+let owner: TestAccount;
 
 beforeAll(async () => {
   chats = await startChats(2, { CHAT_FILE_MAX: '1MiB', CHAT_CHANGES_PER_MINUTE: '100000' });
@@ -71,7 +71,7 @@ async function uploadTokenFor(client: TestClient, room: string): Promise<string>
 /** Uploads a file with the calls that the gateway makes. */
 async function uploaded(
   client: TestClient,
-  person: Person,
+  person: TestAccount,
   room: string,
   type = 'image/jpeg',
 ): Promise<{ token: string; objectId: string }> {

@@ -5,7 +5,7 @@ import { EVENTS as LOG } from '../src/delivery/log.repository.js';
 import { BLOCK_AT, SEQ_AT } from '../src/history/history-depth.repository.js';
 import { PAGE } from '../src/history/history.repository.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 import { bearer, TestClient } from './test-client.js';
 
 /** Every tenth event is no message, every seventh message is deleted: offsets and seqs differ. */
@@ -13,7 +13,7 @@ const EVENTS = 20_000;
 const START = Date.parse('2026-01-01T00:00:00Z');
 
 let chats: ChatUnderTest;
-let alice: Person;
+let alice: TestAccount;
 let client: TestClient;
 let room: string;
 /** The messages that are not deleted, newest first. */

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 import type { TestClient } from './test-client.js';
 
 let chats: ChatUnderTest;
-let owner: Person;
+let owner: TestAccount;
 
 /** A room with more than four users is large in this spec. */
 beforeAll(async () => {

@@ -4,11 +4,11 @@ import { eventually } from '@veza/testing';
 import { RateLimiter } from '../src/limits/rate-limiter.js';
 import { ChatMetrics } from '../src/metrics/chat-metrics.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 import { bearer, type ChatDialect, TestClient } from './test-client.js';
 
 let chats: ChatUnderTest;
-let owner: Person;
+let owner: TestAccount;
 
 beforeAll(async () => {
   chats = await startChats(2, {
@@ -33,7 +33,7 @@ const newRoom = async (slowMode = 0): Promise<string> => {
   return (await chats.call(chat.rooms.create, callerOf(owner), { name: `Limits ${rooms}`, slowMode })).id;
 };
 
-async function client(person: Person, n: number, room: string, dialect: ChatDialect = 'veza.v1'): Promise<TestClient> {
+async function client(person: TestAccount, n: number, room: string, dialect: ChatDialect = 'veza.v1'): Promise<TestClient> {
   const replica = chats.replicas[n];
   if (!replica) throw new Error(`There is no replica ${n}`);
   const open = await TestClient.open(replica, dialect, bearer(person.token));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 import { type LossyRedisProxy, lossyRedisProxy } from './lossy-redis-proxy.js';
 import { bearer, CHAT_DIALECTS, type ChatDialect, type Fields, TestClient } from './test-client.js';
 
@@ -19,7 +19,7 @@ const LONG = { ms: 90_000 };
 
 let proxy: LossyRedisProxy;
 let chats: ChatUnderTest;
-let owner: Person;
+let owner: TestAccount;
 
 beforeAll(async () => {
   chats = await startChats(2, async (redisUrl) => {
@@ -34,7 +34,7 @@ afterAll(async () => {
   await proxy?.stop();
 });
 
-async function open(person: Person, n: number, dialect: ChatDialect = 'veza.v1'): Promise<TestClient> {
+async function open(person: TestAccount, n: number, dialect: ChatDialect = 'veza.v1'): Promise<TestClient> {
   const replica = chats.replicas[n % 2];
   if (!replica) throw new Error('A replica is missing');
   return TestClient.open(replica, dialect, bearer(person.token));

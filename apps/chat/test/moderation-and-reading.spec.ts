@@ -3,14 +3,14 @@ import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import pg from 'pg';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 import { CHAT_DIALECTS, type TestClient } from './test-client.js';
 
 const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000' };
 
 let chats: ChatUnderTest;
-let owner: Person;
-let moderator: Person;
+let owner: TestAccount;
+let moderator: TestAccount;
 
 beforeAll(async () => {
   chats = await startChats(2, RAISED);
@@ -180,7 +180,7 @@ test('a blocked user cannot send direct messages; unread ones are counted until 
   expect((await writing.refused(writing.sendDirect(shy.id, 'hey'))).fields.code).toBe(1002);
   await chats.call(chat.blocks.remove, callerOf(shy), { userId: pest.id });
   for (const content of ['sorry', 'really']) await writing.acked(writing.sendDirect(shy.id, content));
-  const conversation = async (person: Person) => (await chats.call(chat.conversations.list, callerOf(person), {}))[0];
+  const conversation = async (person: TestAccount) => (await chats.call(chat.conversations.list, callerOf(person), {}))[0];
   expect(await conversation(shy)).toMatchObject({ userId: pest.id, lastMessage: 'really', unreadCount: 2, isOnline: true });
   expect(await conversation(pest)).toMatchObject({ userId: shy.id, unreadCount: 0, isOnline: false });
   await chats.call(chat.conversations.markRead, callerOf(shy), { userId: pest.id });
@@ -245,7 +245,7 @@ test('a search ignores accents, applies its filters, and finds only readable mes
   await send(client, hidden, 'répétition secrète');
   client.send('delete_message', { message_id: String(gone) });
   await client.next('message_deleted');
-  const find = async (searcher: Person, more: object = {}) =>
+  const find = async (searcher: TestAccount, more: object = {}) =>
     (await chats.call(chat.messages.search, callerOf(searcher), { q: 'repetition', ...more }))
       .map(({ content }) => content)
       .sort();

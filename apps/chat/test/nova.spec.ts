@@ -4,7 +4,7 @@ import { booking, type Caller, DeclaredError, type Membership, type RealtimeNoti
 import { CurrentCaller, Rpc } from '@veza/transport';
 import { NovaService } from '../src/nova/nova.service.js';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 import { bearer, TestClient } from './test-client.js';
 
 const OURS = '0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9';
@@ -26,7 +26,7 @@ class FakeBooking {
 
 let chats: ChatUnderTest;
 let practices: FakeBooking;
-let ada: Person;
+let ada: TestAccount;
 
 beforeAll(async () => {
   chats = await startChats(2);
@@ -43,7 +43,7 @@ function replica(n: number) {
   return found;
 }
 
-async function open(person: Person, n: number, cabinetId?: string): Promise<TestClient> {
+async function open(person: TestAccount, n: number, cabinetId?: string): Promise<TestClient> {
   const cabinet = cabinetId === undefined ? '' : `&cabinetId=${cabinetId}`;
   const client = await TestClient.open(replica(n), 'nova.v1', `${bearer(person.token)}${cabinet}`);
   client.sendRaw({ type: 'ping' });

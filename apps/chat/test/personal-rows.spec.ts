@@ -5,7 +5,7 @@ import { PERSONAL_ROWS } from '../src/personal-data/personal-rows.js';
 import { PersonalDataController } from '../src/personal-data/personal-data.controller.js';
 import pg from 'pg';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 import { bearer, TestClient } from './test-client.js';
 
 let chats: ChatUnderTest;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => chats?.stop());
 
-async function own(person: Person, section: SectionOf<typeof chat.personalData.export>) {
+async function own(person: TestAccount, section: SectionOf<typeof chat.personalData.export>) {
   const rows: Record<string, unknown>[] = [];
   for (let after: string | null | undefined; after !== null;) {
     const page = await chats.call(chat.personalData.export, callerOf(person), { section, after });

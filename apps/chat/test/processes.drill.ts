@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually, freePort, startProcess, type TestProcess } from '@veza/testing';
 import { callerOf, type ChatUnderTest, type Settings, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 import { bearer, CHAT_DIALECTS, type Fields, TestClient } from './test-client.js';
 
 const RAISED = {
@@ -15,8 +15,8 @@ const RAISED = {
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 let chats: ChatUnderTest;
-let alice: Person;
-let bob: Person;
+let alice: TestAccount;
+let bob: TestAccount;
 
 beforeAll(async () => {
   chats = await startChats(2, RAISED);

@@ -5,7 +5,7 @@ import { chat } from '@veza/contracts';
 import { eventually, freePort, startProcess, type TestProcess } from '@veza/testing';
 import { WebSocket } from 'ws';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 import { bearer, TestClient } from './test-client.js';
 
 const SOCKETS = 5_000;
@@ -28,7 +28,7 @@ const SETTINGS = {
 };
 
 let chats: ChatUnderTest;
-let owner: Person;
+let owner: TestAccount;
 let replica: TestProcess;
 let port: number;
 

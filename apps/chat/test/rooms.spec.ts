@@ -3,15 +3,15 @@ import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { MessageLogRepository } from '../src/commit/message-log.repository.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 import { CHAT_DIALECTS } from './test-client.js';
 
 const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000', CHAT_CHANGES_PER_MINUTE: '100000' };
 
 let chats: ChatUnderTest;
-let alice: Person;
-let bob: Person;
-let carol: Person;
+let alice: TestAccount;
+let bob: TestAccount;
+let carol: TestAccount;
 
 beforeAll(async () => {
   chats = await startChats(2, RAISED);

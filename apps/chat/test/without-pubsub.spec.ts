@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { type BreakableLine, breakableLine } from '@veza/testing';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
-import type { Person } from './fake-identity.js';
+import type { TestAccount } from './fake-identity.js';
 import { CHAT_DIALECTS, type TestClient } from './test-client.js';
 
 let line: BreakableLine;
 let chats: ChatUnderTest;
-let owner: Person;
+let owner: TestAccount;
 
 /** Pub/sub between the replicas goes over a connection of its own, which is broken in these tests. */
 beforeAll(async () => {

@@ -1,19 +1,19 @@
 import type { PersonalDataPage } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/transport';
 
-/** Where the rows of one person are. The texts are SQL of our own making. */
+/** SQL texts that select the rows of one user. They are constants, never input. */
 export interface PersonalRows {
   columns: string;
-  /** Tables, joins and conditions; the person is $1. */
+  /** Tables, joins and conditions; $1 is the user id. */
   from: string;
-  /** Orders the rows and is unique among the rows of one person. The table needs an index on person and key. */
+  /** Orders the rows and is unique among the rows of one user. The table needs an index on user and key. */
   key: string;
   keyType: 'bigint' | 'uuid' | 'text';
 }
 
 const PAGE = 100;
 
-/** Returns the next page of the rows of one person, after a key. */
+/** Returns the next page of the rows of one user, after a key. */
 export async function readOwnRows(
   db: SqlExecutor,
   { columns, from, key, keyType }: PersonalRows,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type CabinetView, type CreateCabinet, DeclaredError, type Membership } from '@veza/contracts';
-import { requirePerson } from '@veza/platform';
+import { requireUser } from '@veza/platform';
 import { requirePlatformAdmin } from '../tenancy/access.js';
 import type { Cabinet } from './cabinet.entity.js';
 import { CabinetsRepository } from './cabinets.repository.js';
@@ -15,19 +15,19 @@ export class CabinetsService {
   }
 
   async get(caller: Caller, id: string): Promise<CabinetView> {
-    requirePerson(caller);
+    requireUser(caller);
     const cabinet = await this.cabinets.find(caller, id);
     if (!cabinet) throw new DeclaredError('NOT_FOUND');
     return view(cabinet);
   }
 
   async list(caller: Caller): Promise<{ items: CabinetView[] }> {
-    requirePerson(caller);
+    requireUser(caller);
     return { items: (await this.cabinets.list(caller)).map(view) };
   }
 
   async memberships(caller: Caller): Promise<{ items: Membership[] }> {
-    const { userId } = requirePerson(caller);
+    const { userId } = requireUser(caller);
     const found = await this.cabinets.memberships(caller, userId);
     return { items: found.map(({ cabinetId, role, createdAt }) => ({ cabinetId, role, createdAt: createdAt.toISOString() })) };
   }

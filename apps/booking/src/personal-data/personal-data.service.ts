@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { booking, Caller, PersonalDataPage, RpcInput } from '@veza/contracts';
-import { requirePerson } from '@veza/platform';
+import { requireUser } from '@veza/platform';
 import type { SqlExecutor } from '@veza/transport';
 import { PersonalDataRepository } from './personal-data.repository.js';
 
@@ -10,7 +10,7 @@ export class PersonalDataService {
   constructor(private readonly repository: PersonalDataRepository) {}
 
   export(caller: Caller, { section, after }: RpcInput<typeof booking.personalData.export>): Promise<PersonalDataPage> {
-    return this.repository.own(requirePerson(caller), section, after);
+    return this.repository.own(requireUser(caller), section, after);
   }
 
   erase(tx: SqlExecutor, userId: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, DeclaredError } from '@veza/contracts';
 import { Database, type SqlExecutor, type Transaction } from '@veza/database';
-import { requirePerson } from '@veza/platform';
+import { requireUser } from '@veza/platform';
 import { isPlatformAdmin, type Member } from './access.js';
 
 /**
@@ -34,7 +34,7 @@ export class CabinetDatabase {
    * who is no member, platform administrators included. Rows of a cabinet are visible in no other kind of transaction.
    */
   async inCabinet<Result>(caller: Caller, work: (tx: Transaction, member: Member) => Promise<Result>): Promise<Result> {
-    const { userId, tenantId } = requirePerson(caller);
+    const { userId, tenantId } = requireUser(caller);
     return this.transaction(caller, async (tx) => {
       const [membership] = await tx.query<Omit<Member, 'userId'>>(ENTER, [userId, tenantId ?? null]);
       if (!membership) throw new DeclaredError('FORBIDDEN', { message: 'You are no member of this cabinet' });

@@ -10,7 +10,7 @@ import {
   type UpdateProduct,
 } from '@veza/contracts';
 import { Database, once } from '@veza/database';
-import { requireOwner, requirePerson } from '@veza/platform';
+import { requireOwner, requireUser } from '@veza/platform';
 import { Claims } from '../objects/claims.js';
 import { MOST_FILES, ProductFilesRepository, tooManyFiles } from './product-files.repository.js';
 import { fileView, productPage, productView } from './product-view.js';
@@ -26,7 +26,7 @@ export class ProductsService {
   ) {}
 
   async create(caller: Caller, fields: CreateProduct): Promise<ProductView> {
-    const { userId } = requirePerson(caller);
+    const { userId } = requireUser(caller);
     return this.database.transaction((tx) =>
       once(tx, async () => productView({ ...(await this.products.insert(tx, userId, fields)), files: null })),
     );
@@ -59,7 +59,7 @@ export class ProductsService {
   }
 
   async addFile(caller: Caller, id: number, objectId: string): Promise<ProductFileView> {
-    const uploader = requirePerson(caller);
+    const uploader = requireUser(caller);
     return this.claims.keep(uploader, objectId, `product ${id}`, async (tx, object) => {
       const ownerId = await this.files.lock(tx, id);
       if (ownerId === undefined) throw new DeclaredError('NOT_FOUND');

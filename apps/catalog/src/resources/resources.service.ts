@@ -7,7 +7,7 @@ import {
   type ResourcePage,
   type ResourceView,
 } from '@veza/contracts';
-import { isOwnerOrAdmin, requireOwner, requirePerson } from '@veza/platform';
+import { isOwnerOrAdmin, requireOwner, requireUser } from '@veza/platform';
 import { Claims } from '../objects/claims.js';
 import { resourcePage, resourceView } from './resource-view.js';
 import { type ResourceRow, ResourcesRepository } from './resources.repository.js';
@@ -20,7 +20,7 @@ export class ResourcesService {
   ) {}
 
   async create(caller: Caller, { objectId, ...facts }: CreateResource): Promise<ResourceView> {
-    const uploader = requirePerson(caller);
+    const uploader = requireUser(caller);
     return this.claims.keep(uploader, objectId, 'resource', async (tx, object) =>
       resourceView(await this.resources.insert(tx, uploader.userId, facts, object)),
     );
@@ -42,7 +42,7 @@ export class ResourcesService {
   }
 
   async rate(caller: Caller, id: number, rating: number): Promise<null> {
-    const { userId } = requirePerson(caller);
+    const { userId } = requireUser(caller);
     await this.requireVisible(caller, id);
     await this.resources.vote(id, userId, rating);
     return null;

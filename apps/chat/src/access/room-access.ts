@@ -1,13 +1,13 @@
 import { bannedUntil, type Caller, DeclaredError, type UserCaller } from '@veza/contracts';
-import { requirePerson } from '@veza/platform';
+import { requireUser } from '@veza/platform';
 import type { RoomForUser } from './room-for-user.js';
 
 export const isModerator = ({ role }: UserCaller): boolean => role !== 'user';
 
 export function requireModerator(caller: Caller): number {
-  const person = requirePerson(caller);
-  if (!isModerator(person)) throw new DeclaredError('FORBIDDEN');
-  return person.userId;
+  const user = requireUser(caller);
+  if (!isModerator(user)) throw new DeclaredError('FORBIDDEN');
+  return user.userId;
 }
 
 /** Read access. A user without it learns that a private room exists, and nothing else about it. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, ConversationView } from '@veza/contracts';
-import { requirePerson } from '@veza/platform';
+import { requireUser } from '@veza/platform';
 import { directRoom } from '../protocol/log-event.js';
 import { HistoryRepository } from '../history/history.repository.js';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
@@ -20,7 +20,7 @@ export class ConversationsService {
   ) {}
 
   async list(caller: Caller): Promise<ConversationView[]> {
-    const { userId: reader } = requirePerson(caller);
+    const { userId: reader } = requireUser(caller);
     const rows = await this.repository.list(reader);
     const [unread, online] = await Promise.all([
       this.counters.unread(
@@ -41,21 +41,21 @@ export class ConversationsService {
   }
 
   async markRead(caller: Caller, { userId }: { userId: number }): Promise<null> {
-    const { userId: reader } = requirePerson(caller);
+    const { userId: reader } = requireUser(caller);
     await this.users.require(userId);
     await this.marks.set(directRoom(reader, userId), reader, Number.MAX_SAFE_INTEGER);
     return null;
   }
 
   async block(caller: Caller, { userId }: { userId: number }): Promise<null> {
-    const { userId: own } = requirePerson(caller);
+    const { userId: own } = requireUser(caller);
     await this.users.require(userId);
     await this.repository.block(own, userId);
     return null;
   }
 
   async unblock(caller: Caller, { userId }: { userId: number }): Promise<null> {
-    await this.repository.unblock(requirePerson(caller).userId, userId);
+    await this.repository.unblock(requireUser(caller).userId, userId);
     return null;
   }
 }

@@ -20,7 +20,7 @@ export class HistoryService {
   constructor(
     private readonly repository: HistoryRepository,
     private readonly depth: HistoryDepthRepository,
-    private readonly users: UserDirectory,
+    private readonly directory: UserDirectory,
     private readonly links: MediaLinks,
   ) {}
 
@@ -50,11 +50,11 @@ export class HistoryService {
   }
 
   async withAuthors(rows: readonly MessageRow[], reader: number): Promise<HistoryMessage[]> {
-    const people = await this.users.named(rows.map(({ userId }) => userId));
+    const users = await this.directory.named(rows.map(({ userId }) => userId));
     return rows.map((row) => ({
       ...row,
-      username: this.users.nameIn(people, row.userId),
-      avatar: people.get(row.userId)?.avatar ?? null,
+      username: this.directory.nameIn(users, row.userId),
+      avatar: users.get(row.userId)?.avatar ?? null,
       media: row.media.map((each) => this.links.sign(each, reader)),
     }));
   }
@@ -75,12 +75,12 @@ export class HistoryService {
 
 export function viewOf(message: HistoryMessage): MessageView {
   const { at, media, edited, deleted, room, mentions, reactions, ...same } = message;
-  const people = directMembers(room);
+  const pair = directMembers(room);
   const [first] = media;
   return {
     ...same,
     roomId: room,
-    recipientId: people ? otherMember(people, message.userId) : null,
+    recipientId: pair ? otherMember(pair, message.userId) : null,
     mentions: [...mentions],
     reactions: [...reactions],
     attachments: media.map(({ url, filename, type, size }) => ({ url, filename, type, size })),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type chat, type MessageView, type RpcInput } from '@veza/contracts';
-import { requirePerson } from '@veza/platform';
+import { requireUser } from '@veza/platform';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { directRoom } from '../protocol/log-event.js';
@@ -26,15 +26,15 @@ export class ReadingService {
   ) {}
 
   async room(caller: Caller, { room, ...page }: RpcInput<typeof chat.messages.history>): Promise<MessageView[]> {
-    const person = requirePerson(caller);
-    const { id } = requireReadable(person, await this.rooms.find(room, person.userId));
-    return (await this.history.page(id, person.userId, page)).map(viewOf);
+    const user = requireUser(caller);
+    const { id } = requireReadable(user, await this.rooms.find(room, user.userId));
+    return (await this.history.page(id, user.userId, page)).map(viewOf);
   }
 
   async direct(caller: Caller, { userId, ...page }: RpcInput<typeof chat.messages.direct>): Promise<MessageView[]> {
-    const person = requirePerson(caller);
+    const user = requireUser(caller);
     await this.users.require(userId);
-    return (await this.history.page(directRoom(person.userId, userId), person.userId, page)).map(viewOf);
+    return (await this.history.page(directRoom(user.userId, userId), user.userId, page)).map(viewOf);
   }
 
   async roomPage({ caller }: Identity, { room, ...page }: CommandInputs['history']): Promise<Reply> {

@@ -38,11 +38,11 @@ export class ReportsService {
   }
 
   private async removeAsModerator(moderatorId: number, { messageId, userId, reason }: ReportView): Promise<void> {
-    const people = await this.users.named([moderatorId, userId]);
-    const message = await this.changes.removeAsModerator(moderatorId, this.users.nameIn(people, moderatorId), messageId, reason);
+    const users = await this.users.named([moderatorId, userId]);
+    const message = await this.changes.removeAsModerator(moderatorId, this.users.nameIn(users, moderatorId), messageId, reason);
     if (!message) return;
     const { room } = message;
-    const username = this.users.nameIn(people, userId);
+    const username = this.users.nameIn(users, userId);
     this.feeds.publishEphemeral({
       kind: 'moderated',
       action: 'message_deleted',

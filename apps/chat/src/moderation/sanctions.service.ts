@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type chat, invalid, type RpcInput, type Sanction, type SanctionView } from '@veza/contracts';
-import { requirePerson } from '@veza/platform';
+import { requireUser } from '@veza/platform';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { requireRoomOwner } from '../access/room-access.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
@@ -18,34 +18,34 @@ export class SanctionsService {
   ) {}
 
   async impose(caller: Caller, { room, ...input }: Sanction): Promise<SanctionView> {
-    const person = requirePerson(caller);
-    const found = requireRoomOwner(person, await this.rooms.find(room, person.userId));
-    if (input.userId === person.userId) throw invalid('user_id', 'You cannot sanction yourself');
+    const user = requireUser(caller);
+    const found = requireRoomOwner(user, await this.rooms.find(room, user.userId));
+    if (input.userId === user.userId) throw invalid('user_id', 'You cannot sanction yourself');
     await this.users.require(input.userId);
-    const row = await this.repository.add({ ...input, room: found.id, moderatorId: person.userId });
+    const row = await this.repository.add({ ...input, room: found.id, moderatorId: user.userId });
     this.watch.sanctionsChanged();
     return this.view(row);
   }
 
   async lift(caller: Caller, { room, userId }: RpcInput<typeof chat.moderation.lift>): Promise<null> {
-    const person = requirePerson(caller);
-    const found = requireRoomOwner(person, await this.rooms.find(room, person.userId));
-    await this.repository.lift(found.id, userId, person.userId);
+    const user = requireUser(caller);
+    const found = requireRoomOwner(user, await this.rooms.find(room, user.userId));
+    await this.repository.lift(found.id, userId, user.userId);
     this.watch.sanctionsChanged();
     return null;
   }
 
   async inForce(caller: Caller, { room }: RpcInput<typeof chat.moderation.bans>): Promise<SanctionView[]> {
-    const person = requirePerson(caller);
-    const found = requireRoomOwner(person, await this.rooms.find(room, person.userId));
+    const user = requireUser(caller);
+    const found = requireRoomOwner(user, await this.rooms.find(room, user.userId));
     return Promise.all((await this.repository.inForce(found.id)).map((row) => this.view(row)));
   }
 
   private async view({ lifted: _, until, createdAt, ...row }: SanctionRow): Promise<SanctionView> {
-    const people = await this.users.named([row.userId]);
+    const users = await this.users.named([row.userId]);
     return {
       ...row,
-      username: this.users.nameIn(people, row.userId),
+      username: this.users.nameIn(users, row.userId),
       until: until?.toISOString() ?? null,
       createdAt: createdAt.toISOString(),
     };

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { type Caller, chat, DELETED_USERNAME, type RpcInput, userEvents } from '@veza/contracts';
-import { requirePerson } from '@veza/platform';
+import { requireUser } from '@veza/platform';
 import { CurrentCaller, type EventDelivery, Input, OnEvent, Rpc } from '@veza/transport';
 import { UserDirectory } from '../user-directory/user-directory.service.js';
 import { PersonalDataRepository } from './personal-data.repository.js';
@@ -15,7 +15,7 @@ export class PersonalDataController {
 
   @Rpc(chat.personalData.export)
   export(@CurrentCaller() caller: Caller, @Input() { section, after }: RpcInput<typeof chat.personalData.export>) {
-    return this.repository.export(section, requirePerson(caller).userId, after);
+    return this.repository.export(section, requireUser(caller).userId, after);
   }
 
   /** Messages keep their place in the log under the deleted user's placeholder name; every membership ends. */

@@ -1,7 +1,7 @@
 import type { chat, SectionOf } from '@veza/contracts';
 import type { PersonalRows } from '@veza/database';
 
-/** What the chat keeps of one person, for their export. Of others there are ids only: whom they wrote to, what they answered. */
+/** What the chat keeps of one user, for their export. Other users appear as ids only. */
 export const PERSONAL_ROWS: Record<SectionOf<typeof chat.personalData.export>, PersonalRows> = {
   rooms: {
     columns: `m.room_id, r.kind, CASE WHEN r.kind <> 'direct' THEN r.name END AS name, CASE WHEN r.low_user = $1 THEN r.high_user ELSE r.low_user END AS with_user_id,

@@ -124,11 +124,11 @@ export class PresenceService implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private count(place: string, userId: number, by: 1 | -1): number {
-    const people = this.local.get(place) ?? new Map<number, number>();
-    const now = (people.get(userId) ?? 0) + by;
-    if (now > 0) people.set(userId, now);
-    else people.delete(userId);
-    if (people.size > 0) this.local.set(place, people);
+    const counts = this.local.get(place) ?? new Map<number, number>();
+    const now = (counts.get(userId) ?? 0) + by;
+    if (now > 0) counts.set(userId, now);
+    else counts.delete(userId);
+    if (counts.size > 0) this.local.set(place, counts);
     else this.local.delete(place);
     return Math.max(0, now);
   }
@@ -155,9 +155,9 @@ export class PresenceService implements OnApplicationBootstrap, BeforeApplicatio
   private async renew(place: string, userIds: readonly number[], leaseMs: number): Promise<void> {
     const { count, gone } = await this.store.renew(place, userIds, leaseMs);
     if (isOnlinePlace(place) || gone.length === 0) return;
-    const people = await this.userDirectory.named(gone);
+    const users = await this.userDirectory.named(gone);
     for (const userId of gone) {
-      const username = this.userDirectory.nameIn(people, userId);
+      const username = this.userDirectory.nameIn(users, userId);
       this.publishChange(place, count, () =>
         this.feeds.publishEphemeral({ kind: 'left', room: place, userId, username }, userId),
       );

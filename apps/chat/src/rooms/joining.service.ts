@@ -97,10 +97,10 @@ export class JoiningService {
       reached.rooms[id] = upTo;
       if (range.truncated) truncated.rooms.push(id);
     }
-    for (const [person, since] of Object.entries(direct).slice(0, this.config.CHAT_ROOMS_PER_CONNECTION)) {
-      const { upTo, range } = await this.catchUpDirect(connection, directRoom(identity.userId, Number(person)), since);
-      reached.direct[person] = upTo;
-      if (range.truncated) truncated.direct.push(person);
+    for (const [otherId, since] of Object.entries(direct).slice(0, this.config.CHAT_ROOMS_PER_CONNECTION)) {
+      const { upTo, range } = await this.catchUpDirect(connection, directRoom(identity.userId, Number(otherId)), since);
+      reached.direct[otherId] = upTo;
+      if (range.truncated) truncated.direct.push(otherId);
     }
     return { kind: 'synced', ...reached, truncated };
   }

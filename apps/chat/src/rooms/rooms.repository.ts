@@ -13,16 +13,16 @@ const roomOf = (row: Row): RoomForUser => ({ ...row, lastSeq: Number(row.lastSeq
  * Loads a room with the membership and the ban of one user. A prepared plan may be made while the tables are small, and is
  * kept: `LIMIT 1` prevents a plan that reads a whole table.
  *
- * @param person the SQL expression of the user id
+ * @param user the SQL expression of the user id
  */
-const roomFor = (person: string, from = 'rooms r', place = '') => `
+const roomFor = (user: string, from = 'rooms r', place = '') => `
 SELECT ${place} r.id, r.kind, r.name, r.description, r.created_by AS "createdBy", r.created_at AS "createdAt", r.last_seq AS "lastSeq",
   r.member_limit AS "memberLimit", r.slow_mode AS "slowMode", r.member_count AS "memberCount",
   m.role, m.last_read_seq AS "lastReadSeq", s.id IS NOT NULL AS banned, s.until AS "bannedUntil"
 FROM ${from}
-LEFT JOIN LATERAL (SELECT role, last_read_seq FROM members WHERE room_id = r.id AND user_id = ${person} LIMIT 1) m ON true
+LEFT JOIN LATERAL (SELECT role, last_read_seq FROM members WHERE room_id = r.id AND user_id = ${user} LIMIT 1) m ON true
 LEFT JOIN LATERAL (
-  SELECT id, until FROM sanctions b WHERE user_id = ${person} AND room_id = r.id AND kind = 'ban' AND ${sanctionInForce('b')}
+  SELECT id, until FROM sanctions b WHERE user_id = ${user} AND room_id = r.id AND kind = 'ban' AND ${sanctionInForce('b')}
   ORDER BY until DESC NULLS FIRST LIMIT 1) s ON true
 WHERE r.kind <> 'direct' AND r.deleted_at IS NULL`;
 

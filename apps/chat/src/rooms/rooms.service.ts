@@ -9,7 +9,7 @@ import {
   type RpcInput,
   type UserCaller,
 } from '@veza/contracts';
-import { requirePerson } from '@veza/platform';
+import { requireUser } from '@veza/platform';
 import { Database, once, type SqlExecutor } from '@veza/database';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { HistoryRepository } from '../history/history.repository.js';
@@ -43,25 +43,25 @@ export class RoomsService {
   ) {}
 
   async list(caller: Caller): Promise<RoomView[]> {
-    const person = requirePerson(caller);
-    const rooms = await this.repository.list(person.userId);
+    const user = requireUser(caller);
+    const rooms = await this.repository.list(user.userId);
     return this.views(
-      person,
+      user,
       rooms.filter(({ banned }) => !banned),
     );
   }
 
   async get(caller: Caller, { room }: RpcInput<typeof chat.rooms.get>): Promise<RoomView> {
-    const person = requirePerson(caller);
-    const found = requireReadable(person, await this.repository.find(room, person.userId));
-    return this.view(person, found);
+    const user = requireUser(caller);
+    const found = requireReadable(user, await this.repository.find(room, user.userId));
+    return this.view(user, found);
   }
 
   async create(caller: Caller, input: CreateRoom): Promise<RoomView> {
-    const person = requirePerson(caller);
+    const user = requireUser(caller);
     const slug = slugOf(input.name);
-    await this.limits.room(person.userId, slugWithSuffix(slug));
-    const room = await this.database.transaction((tx) => once(tx, () => this.insert(tx, slug, input, person)));
+    await this.limits.room(user.userId, slugWithSuffix(slug));
+    const room = await this.database.transaction((tx) => once(tx, () => this.insert(tx, slug, input, user)));
     return this.get(caller, { room });
   }
 
@@ -75,46 +75,46 @@ export class RoomsService {
   }
 
   async remove(caller: Caller, { room }: RpcInput<typeof chat.rooms.remove>): Promise<null> {
-    const person = requirePerson(caller);
-    const found = requireRoomOwner(person, await this.repository.find(room, person.userId));
+    const user = requireUser(caller);
+    const found = requireRoomOwner(user, await this.repository.find(room, user.userId));
     await this.repository.remove(found.id);
     return null;
   }
 
   async markRead(caller: Caller, { room, seq }: RpcInput<typeof chat.rooms.markRead>): Promise<null> {
-    const person = requirePerson(caller);
-    const found = requireMember(requireReadable(person, await this.repository.find(room, person.userId)));
-    await this.marks.set(found.id, person.userId, seq);
+    const user = requireUser(caller);
+    const found = requireMember(requireReadable(user, await this.repository.find(room, user.userId)));
+    await this.marks.set(found.id, user.userId, seq);
     return null;
   }
 
   async online(caller: Caller, { room }: RpcInput<typeof chat.rooms.online>): Promise<{ userId: number; username: string }[]> {
-    const person = requirePerson(caller);
-    const found = requireReadable(person, await this.repository.find(room, person.userId));
+    const user = requireUser(caller);
+    const found = requireReadable(user, await this.repository.find(room, user.userId));
     const ids = (await this.presence.online(found.id)).slice(0, 500);
-    const people = await this.users.named(ids);
-    return ids.map((userId) => ({ userId, username: this.users.nameIn(people, userId) }));
+    const users = await this.users.named(ids);
+    return ids.map((userId) => ({ userId, username: this.users.nameIn(users, userId) }));
   }
 
   async members(caller: Caller, { room }: RpcInput<typeof chat.rooms.members>): Promise<MemberView[]> {
-    const person = requirePerson(caller);
-    const found = requireReadable(person, await this.repository.find(room, person.userId));
+    const user = requireUser(caller);
+    const found = requireReadable(user, await this.repository.find(room, user.userId));
     const members = await this.repository.members(found.id);
-    const people = await this.users.named(members.map(({ userId }) => userId));
+    const users = await this.users.named(members.map(({ userId }) => userId));
     return members.map(({ userId, role, joinedAt }) => ({
       userId,
       role,
-      username: this.users.nameIn(people, userId),
-      avatar: people.get(userId)?.avatar ?? null,
+      username: this.users.nameIn(users, userId),
+      avatar: users.get(userId)?.avatar ?? null,
       joinedAt: joinedAt.toISOString(),
     }));
   }
 
   async invite(caller: Caller, { room, userId }: RpcInput<typeof chat.rooms.invite>): Promise<MemberView> {
-    const person = requirePerson(caller);
-    const found = requireReadable(person, await this.repository.find(room, person.userId));
-    if (found.kind === 'private') requireRoomOwner(person, found);
-    else if (!isModerator(person)) requireMember(found);
+    const user = requireUser(caller);
+    const found = requireReadable(user, await this.repository.find(room, user.userId));
+    if (found.kind === 'private') requireRoomOwner(user, found);
+    else if (!isModerator(user)) requireMember(found);
     const guest = await this.users.require(userId);
     if ((await this.repository.find(found.id, userId))?.banned)
       throw new DeclaredError('BANNED', { message: 'The user is banned from this room' });
@@ -124,35 +124,35 @@ export class RoomsService {
   }
 
   async dismiss(caller: Caller, { room, userId }: RpcInput<typeof chat.rooms.dismiss>): Promise<null> {
-    const person = requirePerson(caller);
-    const found = await this.repository.find(room, person.userId);
+    const user = requireUser(caller);
+    const found = await this.repository.find(room, user.userId);
     if (!found) throw new DeclaredError('ROOM_NOT_FOUND');
-    if (userId === person.userId) {
+    if (userId === user.userId) {
       await this.sanctions.removeMember(found.id, userId);
       this.watch.memberLeft(found.id, userId);
       return null;
     }
-    requireRoomOwner(person, found);
-    await this.sanctions.dismiss(found.id, userId, person.userId);
+    requireRoomOwner(user, found);
+    await this.sanctions.dismiss(found.id, userId, user.userId);
     this.watch.sanctionsChanged();
     return null;
   }
 
-  private async view(person: UserCaller, room: RoomForUser): Promise<RoomView> {
-    const [view] = await this.views(person, [room]);
+  private async view(user: UserCaller, room: RoomForUser): Promise<RoomView> {
+    const [view] = await this.views(user, [room]);
     if (!view) throw new DeclaredError('ROOM_NOT_FOUND');
     return view;
   }
 
-  private async views(person: UserCaller, rooms: readonly RoomForUser[]): Promise<RoomView[]> {
+  private async views(user: UserCaller, rooms: readonly RoomForUser[]): Promise<RoomView[]> {
     const mine = rooms.filter(({ role }) => role).map(({ id }) => id);
-    const { username } = await this.users.require(person.userId);
+    const { username } = await this.users.require(user.userId);
     const [last, unread] = await Promise.all([
       this.history.last(
         rooms.filter(({ lastSeq }) => lastSeq > 0).map(({ id }) => id),
-        person.userId,
+        user.userId,
       ),
-      this.counters.unread(mine, person.userId, username),
+      this.counters.unread(mine, user.userId, username),
     ]);
     return rooms.map(({ role, banned: _, bannedUntil: __, createdAt, ...room }) => {
       const newest = last.get(room.id);

@@ -74,8 +74,8 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private async apply({ kind, room, userId, moderatorId, reason, duration, lifted }: SanctionRow): Promise<void> {
-    const people = await this.users.named([userId]);
-    const username = this.users.nameIn(people, userId);
+    const users = await this.users.named([userId]);
+    const username = this.users.nameIn(users, userId);
     if (lifted && kind === 'kick') return;
     const event: ModerationEvent = {
       kind: 'moderated',

@@ -3,26 +3,26 @@ import { Database, type SqlExecutor } from '@veza/database';
 import { Batcher } from '@veza/platform';
 
 /** The fields of a user that chat stores. Identity owns the rest. */
-export interface Person {
+export interface DirectoryUser {
   readonly id: number;
   readonly username: string;
   readonly avatar: string | null;
 }
 
 /** `deleted` marks an erased account. */
-export type DirectoryRecord = Person & { readonly deleted?: boolean };
+export type DirectoryRecord = DirectoryUser & { readonly deleted?: boolean };
 
 const BATCH_LIMITS = { batchSize: 100, maxWaitMs: 50 };
 
 /** Look-ups and writes of concurrent connects are batched. */
 @Injectable()
 export class UserDirectoryRepository {
-  private readonly findings = new Batcher<readonly number[], Person[]>((asked) => this.findAll(asked), BATCH_LIMITS);
+  private readonly findings = new Batcher<readonly number[], DirectoryUser[]>((asked) => this.findAll(asked), BATCH_LIMITS);
   private readonly savings = new Batcher<readonly DirectoryRecord[], void>((saved) => this.saveAll(saved), BATCH_LIMITS);
 
   constructor(private readonly database: Database) {}
 
-  find(ids: readonly number[]): Promise<Person[]> {
+  find(ids: readonly number[]): Promise<DirectoryUser[]> {
     return this.findings.add(ids);
   }
 
@@ -35,18 +35,18 @@ export class UserDirectoryRepository {
   }
 
   /** An erased user stays erased, also when a token from before the erasure connects again. */
-  async save(people: readonly DirectoryRecord[], through?: SqlExecutor): Promise<void> {
-    if (through) await this.write(people, through);
-    else await this.savings.add(people);
+  async save(users: readonly DirectoryRecord[], through?: SqlExecutor): Promise<void> {
+    if (through) await this.write(users, through);
+    else await this.savings.add(users);
   }
 
-  private async findAll(asked: readonly (readonly number[])[]): Promise<Person[][]> {
-    const rows = await this.database.prepared<Person>(
+  private async findAll(asked: readonly (readonly number[])[]): Promise<DirectoryUser[][]> {
+    const rows = await this.database.prepared<DirectoryUser>(
       'people-find',
       'SELECT id, username, avatar FROM people WHERE id = ANY ($1::int[])',
       [[...new Set(asked.flat())]],
     );
-    const found = new Map(rows.map((person) => [person.id, person]));
+    const found = new Map(rows.map((user) => [user.id, user]));
     return asked.map((ids) => ids.flatMap((id) => found.get(id) ?? []));
   }
 
@@ -56,8 +56,8 @@ export class UserDirectoryRepository {
   }
 
   /** Writes each user once, with the last values, in the order of ids: two batches with the same users cannot deadlock. */
-  private async write(people: readonly DirectoryRecord[], through: SqlExecutor): Promise<void> {
-    const rows = [...new Map(people.map((person) => [person.id, person])).values()].sort((one, other) => one.id - other.id);
+  private async write(users: readonly DirectoryRecord[], through: SqlExecutor): Promise<void> {
+    const rows = [...new Map(users.map((user) => [user.id, user])).values()].sort((one, other) => one.id - other.id);
     if (rows.length === 0) return;
     await through.query(
       `INSERT INTO people (id, username, avatar, deleted)

@@ -4,7 +4,7 @@ import type { SqlExecutor } from '@veza/database';
 import { BoundedCache } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { pagesOf } from '../pages.js';
-import { type DirectoryRecord, UserDirectoryRepository, type Person } from './user-directory.repository.js';
+import { type DirectoryRecord, UserDirectoryRepository, type DirectoryUser } from './user-directory.repository.js';
 
 const MAX_CACHED = 20_000;
 /** One replica receives an event of identity. The others see the new name after this time. */
@@ -16,7 +16,7 @@ const FRESH_MS = 60_000;
  */
 @Injectable()
 export class UserDirectory {
-  private readonly cache = new BoundedCache<number, { person: Person; until: number }>(MAX_CACHED);
+  private readonly cache = new BoundedCache<number, { user: DirectoryUser; until: number }>(MAX_CACHED);
 
   constructor(
     private readonly repository: UserDirectoryRepository,
@@ -24,27 +24,27 @@ export class UserDirectory {
   ) {}
 
   /** Returns the users that exist. */
-  async named(ids: Iterable<number>): Promise<Map<number, Person>> {
-    const found = new Map<number, Person>();
+  async named(ids: Iterable<number>): Promise<Map<number, DirectoryUser>> {
+    const found = new Map<number, DirectoryUser>();
     const missing: number[] = [];
     for (const id of new Set(ids)) {
       const known = this.cache.get(id);
-      if (known && known.until > Date.now()) found.set(id, known.person);
+      if (known && known.until > Date.now()) found.set(id, known.user);
       else missing.push(id);
     }
     for (const page of pagesOf(missing, 500)) {
-      for (const person of await this.load(page)) {
-        this.remember(person);
-        found.set(person.id, person);
+      for (const user of await this.load(page)) {
+        this.remember(user);
+        found.set(user.id, user);
       }
     }
     return found;
   }
 
-  async require(id: number): Promise<Person> {
-    const person = (await this.named([id])).get(id);
-    if (!person) throw new DeclaredError('USER_NOT_FOUND');
-    return person;
+  async require(id: number): Promise<DirectoryUser> {
+    const user = (await this.named([id])).get(id);
+    if (!user) throw new DeclaredError('USER_NOT_FOUND');
+    return user;
   }
 
   /** Finds a user that the projection has, by username without regard to case. */
@@ -55,17 +55,17 @@ export class UserDirectory {
   /** Stores a user whose name a verified token carried. */
   async introduce(id: number, username: string): Promise<void> {
     const cached = this.cache.get(id);
-    if (cached?.person.username === username && cached.until > Date.now()) return;
+    if (cached?.user.username === username && cached.until > Date.now()) return;
     const [known] = await this.repository.find([id]);
     if (known?.username === username) return this.remember(known);
-    const person = { id, username, avatar: known?.avatar ?? null };
-    await this.repository.save([person]);
-    this.remember(person);
+    const user = { id, username, avatar: known?.avatar ?? null };
+    await this.repository.save([user]);
+    this.remember(user);
   }
 
   /** Returns the name from a result of `named`, or the placeholder of deleted users. */
-  nameIn(people: ReadonlyMap<number, Person>, id: number): string {
-    return people.get(id)?.username ?? DELETED_USERNAME;
+  nameIn(users: ReadonlyMap<number, DirectoryUser>, id: number): string {
+    return users.get(id)?.username ?? DELETED_USERNAME;
   }
 
   /** Stores what identity published, in the transaction of its event. */
@@ -74,11 +74,11 @@ export class UserDirectory {
     this.remember({ id: record.id, username: record.username, avatar: record.avatar });
   }
 
-  private remember(person: Person): void {
-    this.cache.set(person.id, { person, until: Date.now() + FRESH_MS });
+  private remember(user: DirectoryUser): void {
+    this.cache.set(user.id, { user, until: Date.now() + FRESH_MS });
   }
 
-  private async load(ids: readonly number[]): Promise<Person[]> {
+  private async load(ids: readonly number[]): Promise<DirectoryUser[]> {
     const kept = await this.repository.find(ids);
     const have = new Set(kept.map(({ id }) => id));
     const unknown = ids.filter((id) => !have.has(id));

@@ -56,7 +56,7 @@ export class MailedSecretsService {
 
   /**
    * After a new password or address: ends links and codes that went to an old mailbox, and a link that would set an
-   * address which another person requested.
+   * address which another user requested.
    */
   retire(tx: Transaction, userId: number): Promise<void> {
     return this.repository.retire(tx, userId);

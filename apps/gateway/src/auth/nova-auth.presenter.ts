@@ -10,7 +10,7 @@ const PERMISSIONS: Record<CabinetRole, readonly string[]> = {
   admin: ['patients:manage', 'calendar:own', 'calendar:all'],
 };
 
-/** The nova edition's shape of a person: ids are strings, and preferences are complete. */
+/** The nova edition's shape of a user: ids are strings, and preferences are complete. */
 export function novaUser(user: User, membership?: Membership): NovaUser {
   const { preferences } = user;
   return {

@@ -26,7 +26,7 @@ export class NovaUsersService {
       const { items } = await this.rpc.call(booking.cabinets.memberships, {}, { caller, deadlineMs: DEADLINE_MS });
       return items[0];
     } catch (cause) {
-      this.logger.warn('The cabinets of a person could not be asked', { userId: caller.userId, cause });
+      this.logger.warn('The cabinets of a user are unknown: booking did not reply', { userId: caller.userId, cause });
       return undefined;
     }
   }

@@ -11,7 +11,7 @@ import {
   type Caller,
   type UploadKind,
 } from '@veza/contracts';
-import { AppLogger, CONFIG, deriveSecret, requirePerson, signToken, traceFrom } from '@veza/platform';
+import { AppLogger, CONFIG, deriveSecret, requireUser, signToken, traceFrom } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
@@ -68,7 +68,7 @@ export class BytesService {
 
   /** Streams the request's body (a multipart form, or plain bytes) to media, which sniffs, hashes and stores it. */
   async upload(request: FastifyRequest, { kind, maxBytes, caller }: UploadTerms): Promise<StoredObject> {
-    const { userId, sessionId } = requirePerson(caller);
+    const { userId, sessionId } = requireUser(caller);
     const length = Number(request.headers['content-length'] ?? 0);
     if (length > maxBytes + LARGEST_ANSWER) throw new DeclaredError('PAYLOAD_TOO_LARGE');
     const grant = signToken(this.grantKey, { userId, verb: 'put', kind, maxBytes }, GRANT_MS);

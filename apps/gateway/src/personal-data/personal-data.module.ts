@@ -8,7 +8,7 @@ import { OwnAccountRepository } from './own-account.repository.js';
 import { PersonalDataController } from './personal-data.controller.js';
 import { Sections } from './sections.js';
 
-/** The rights of a person over their data: a copy of all of it, and its erasure. */
+/** Export and erasure of the personal data of a user. */
 @Module({
   imports: [AuthModule, SessionsModule],
   controllers: [PersonalDataController],

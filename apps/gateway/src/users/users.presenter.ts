@@ -1,7 +1,7 @@
 import type { WireProfile, WirePublicProfile } from '@veza/contracts';
 import type { User } from './user.js';
 
-/** The veza edition's shapes of a person. */
+/** The veza edition's shapes of a user. */
 export function publicProfile(user: User): WirePublicProfile {
   return {
     id: user.id,

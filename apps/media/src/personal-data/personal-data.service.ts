@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type media, type PersonalDataPage, type RpcInput, trackEvents } from '@veza/contracts';
-import { requirePerson } from '@veza/platform';
+import { requireUser } from '@veza/platform';
 import { Outbox, type SqlExecutor } from '@veza/transport';
 import { PersonalDataRepository } from './personal-data.repository.js';
 
@@ -13,7 +13,7 @@ export class PersonalDataService {
   ) {}
 
   export(caller: Caller, { section, after }: RpcInput<typeof media.personalData.export>): Promise<PersonalDataPage> {
-    return this.repository.own(section, requirePerson(caller).userId, after);
+    return this.repository.own(section, requireUser(caller).userId, after);
   }
 
   /**

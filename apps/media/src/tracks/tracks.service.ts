@@ -12,7 +12,7 @@ import {
   type WaveformFormat,
 } from '@veza/contracts';
 import { Database, once } from '@veza/database';
-import { CONFIG, isOwnerOrAdmin, requireOwner, requirePerson } from '@veza/platform';
+import { CONFIG, isOwnerOrAdmin, requireOwner, requireUser } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
@@ -39,7 +39,7 @@ export class TracksService {
   ) {}
 
   async create(caller: Caller, { objectId, ...facts }: CreateTrack): Promise<TrackView & { eventsUrl: string }> {
-    const { userId } = requirePerson(caller);
+    const { userId } = requireUser(caller);
     const object = await this.objects.find(objectId);
     if (!object || object.ownerId !== userId || object.releasedAt) throw new DeclaredError('NOT_FOUND');
     if (object.kind !== 'track') throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE');
@@ -110,7 +110,7 @@ export class TracksService {
   }
 
   async play(caller: Caller, id: number): Promise<null> {
-    const { userId } = requirePerson(caller);
+    const { userId } = requireUser(caller);
     await this.requireVisible(caller, id);
     await this.tracks.countPlay(id, userId);
     return null;

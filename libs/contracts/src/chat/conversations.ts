@@ -14,7 +14,7 @@ export const ConversationView = z.object({
 });
 export type ConversationView = z.infer<typeof ConversationView>;
 
-const Person = z.strictObject({ userId: UserId });
+const OtherUser = z.strictObject({ userId: UserId });
 
 export const conversations = {
   list: rpc('chat.conversations.list', {
@@ -25,7 +25,7 @@ export const conversations = {
   }),
   markRead: rpc('chat.conversations.markRead', {
     summary: 'Mark a direct conversation as read',
-    request: Person,
+    request: OtherUser,
     reply: Done,
     errors: ['USER_NOT_FOUND'],
     idempotent: true,
@@ -35,10 +35,10 @@ export const conversations = {
 export const blocks = {
   put: rpc('chat.blocks.put', {
     summary: 'Block direct messages from a user',
-    request: Person,
+    request: OtherUser,
     reply: Done,
     errors: ['USER_NOT_FOUND'],
     idempotent: true,
   }),
-  remove: rpc('chat.blocks.remove', { summary: 'Remove a block', request: Person, reply: Done, idempotent: true }),
+  remove: rpc('chat.blocks.remove', { summary: 'Remove a block', request: OtherUser, reply: Done, idempotent: true }),
 };

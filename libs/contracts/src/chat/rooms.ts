@@ -58,7 +58,7 @@ export const OnlineView = z.object({ userId: UserId, username: z.string() });
 export type OnlineView = z.infer<typeof OnlineView>;
 
 const Room = z.strictObject({ room: RoomRef });
-const Person = z.strictObject({ room: RoomRef, userId: UserId });
+const RoomUser = z.strictObject({ room: RoomRef, userId: UserId });
 
 export const rooms = {
   list: rpc('chat.rooms.list', {
@@ -109,14 +109,14 @@ export const rooms = {
   }),
   invite: rpc('chat.rooms.invite', {
     summary: 'Add a member (owner, moderators; in a public room any member)',
-    request: Person,
+    request: RoomUser,
     reply: MemberView,
     errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN', 'ROOM_FULL', 'BANNED'],
     idempotent: true,
   }),
   dismiss: rpc('chat.rooms.dismiss', {
     summary: 'End the membership of the caller, or of another user (owner, moderators)',
-    request: Person,
+    request: RoomUser,
     reply: Done,
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'],
     idempotent: true,

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { ANONYMOUS, type Role, SYSTEM, type UserCaller } from '@veza/contracts';
-import { isOwnerOrAdmin, requireOwner, requirePerson } from './access.js';
+import { isOwnerOrAdmin, requireOwner, requireUser } from './access.js';
 
 const user = (userId: number, role: Role): UserCaller => ({ kind: 'user', userId, role, sessionId: 's' });
 
@@ -14,9 +14,9 @@ test('requireOwner rejects another user as FORBIDDEN and an anonymous caller as 
   expect(() => requireOwner(ANONYMOUS, 7)).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
 });
 
-test('requirePerson returns the signed-in user and rejects every other caller as UNAUTHENTICATED', () => {
-  const person = user(7, 'user');
-  expect(requirePerson(person)).toBe(person);
+test('requireUser returns the signed-in user and rejects every other caller as UNAUTHENTICATED', () => {
+  const caller = user(7, 'user');
+  expect(requireUser(caller)).toBe(caller);
   for (const caller of [ANONYMOUS, SYSTEM])
-    expect(() => requirePerson(caller)).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
+    expect(() => requireUser(caller)).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
 });

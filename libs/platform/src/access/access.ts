@@ -1,7 +1,7 @@
 import { type Caller, DeclaredError, type UserCaller } from '@veza/contracts';
 
 /** The caller as a signed-in user; UNAUTHENTICATED for anonymous callers and for the platform itself. */
-export function requirePerson(caller: Caller): UserCaller {
+export function requireUser(caller: Caller): UserCaller {
   if (caller.kind !== 'user') throw new DeclaredError('UNAUTHENTICATED');
   return caller;
 }

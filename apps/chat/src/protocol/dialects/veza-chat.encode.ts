@@ -15,8 +15,8 @@ const author = ({ userId, username }: { userId: number; username: string }) => (
 
 /** The room, or the addressee of a direct message. */
 function place({ room, userId }: { room: string; userId: number }): { room: string } | { to_user_id: number } {
-  const people = directMembers(room);
-  return people ? { to_user_id: otherMember(people, userId) } : { room };
+  const pair = directMembers(room);
+  return pair ? { to_user_id: otherMember(pair, userId) } : { room };
 }
 
 const change = (type: string, event: LogEvent, more: object = {}): Frame =>
@@ -44,7 +44,7 @@ const past = (message: HistoryMessage) => ({
 
 export const encoders: Encoders = {
   message(event) {
-    const people = directMembers(event.room);
+    const pair = directMembers(event.room);
     const sent = {
       id: event.id,
       content: event.content,
@@ -55,15 +55,15 @@ export const encoders: Encoders = {
       seq: event.seq,
       client_id: event.clientId,
     };
-    if (!people) return frame('room_message', { ...sent, room: event.room, ...author(event) }, event.at, event.userId);
+    if (!pair) return frame('room_message', { ...sent, room: event.room, ...author(event) }, event.at, event.userId);
     const { userId, username } = event;
-    const data = { ...sent, from_user_id: userId, from_username: username, to_user_id: otherMember(people, userId) };
+    const data = { ...sent, from_user_id: userId, from_username: username, to_user_id: otherMember(pair, userId) };
     return frame('direct_message', data, event.at, userId);
   },
   edited: (event) => change('message_edited', event, { content: event.content }),
   deleted: (event) => change('message_deleted', event),
   reacted(event) {
-    const people = directMembers(event.room);
+    const pair = directMembers(event.room);
     const sent = {
       id: event.id,
       content: event.emoji,
@@ -73,11 +73,11 @@ export const encoders: Encoders = {
       seq: event.seq,
       client_id: null,
     };
-    if (!people) return frame('room_message', { ...sent, room: event.room, ...author(event) }, event.at, event.userId);
+    if (!pair) return frame('room_message', { ...sent, room: event.room, ...author(event) }, event.at, event.userId);
     const { userId, username } = event;
     return frame(
       'direct_message',
-      { ...sent, from_user_id: userId, from_username: username, to_user_id: otherMember(people, userId) },
+      { ...sent, from_user_id: userId, from_username: username, to_user_id: otherMember(pair, userId) },
       event.at,
       userId,
     );

@@ -6,16 +6,16 @@ import { fileOf, filled, mediaOf } from './veza-v1.encode.js';
 import type { Viewer } from '../identity.js';
 
 const author = ({ userId, username }: { userId: number; username: string }) => ({ user_id: userId, username });
-const person = ({ room, userId, username }: { room: string; userId: number; username: string }) => ({ room, userId, username });
+const roomUser = ({ room, userId, username }: { room: string; userId: number; username: string }) => ({ room, userId, username });
 
 /** The room; for a direct message the other user from the viewer's side, and the addressee. */
 function place(
   { room, userId }: { room: string; userId: number },
   viewer: Viewer | undefined,
 ): { room: string } | { from: number; to: number } {
-  const people = directMembers(room);
-  if (!people) return { room };
-  return { from: otherMember(people, viewer?.userId ?? userId), to: otherMember(people, userId) };
+  const pair = directMembers(room);
+  if (!pair) return { room };
+  return { from: otherMember(pair, viewer?.userId ?? userId), to: otherMember(pair, userId) };
 }
 
 const change = (type: string, event: LogEvent, viewer: Viewer | undefined, more: object = {}): Frame => ({
@@ -58,19 +58,19 @@ export const encoders: Encoders = {
       seq: event.seq,
       client_id: event.clientId,
     };
-    const people = directMembers(event.room);
-    if (!people) return { type: 'message', room: event.room, room_id: event.room, ...sent };
-    return { type: 'dm', ...place(event, viewer), recipient_id: otherMember(people, event.userId), ...sent };
+    const pair = directMembers(event.room);
+    if (!pair) return { type: 'message', room: event.room, room_id: event.room, ...sent };
+    return { type: 'dm', ...place(event, viewer), recipient_id: otherMember(pair, event.userId), ...sent };
   },
   edited: (event, viewer) => change('message_edited', event, viewer, { content: event.content }),
   deleted: (event, viewer) => change('message_deleted', event, viewer),
   reacted: (event, viewer) => change('reaction', event, viewer, { messageId: event.id, content: event.emoji }),
   unreacted: (event, viewer) => change('reaction_removed', event, viewer, { content: event.emoji }),
 
-  entered: (event) => ({ type: 'user_joined', ...person(event) }),
-  left: (event) => ({ type: 'user_left', ...person(event) }),
+  entered: (event) => ({ type: 'user_joined', ...roomUser(event) }),
+  left: (event) => ({ type: 'user_left', ...roomUser(event) }),
   presence: ({ room, online }) => ({ type: 'room_presence', room, users_online: online }),
-  typing: (event) => ({ type: 'typing', ...person(event), isTyping: event.on }),
+  typing: (event) => ({ type: 'typing', ...roomUser(event), isTyping: event.on }),
   read: (event, viewer) => ({ type: 'read_receipt', ...place(event, viewer), ...author(event), message_id: event.id }),
   file: ({ room, id, file }) => ({ type: 'file_download', room, message_id: id, ...fileOf(file) }),
   moderated: ({ action, room, reason, duration, moderatorId, messageId, ...whom }) => ({

@@ -39,8 +39,8 @@ export function mediaOf(media: readonly MediaLink[]): { media_url?: string; medi
 
 /** The room, or the addressee of a direct message. */
 function place(event: LogEvent): { room_id: string } | { recipient_id: string } {
-  const people = directMembers(event.room);
-  return people ? { recipient_id: String(otherMember(people, event.userId)) } : { room_id: event.room };
+  const pair = directMembers(event.room);
+  return pair ? { recipient_id: String(otherMember(pair, event.userId)) } : { room_id: event.room };
 }
 
 const change = (type: string, event: LogEvent, more: object = {}): Frame =>
@@ -70,13 +70,13 @@ const past = (message: HistoryMessage) => ({
 export const encoders: Encoders = {
   message(event) {
     const { id, type, content, seq, clientId, replyTo, at, userId } = event;
-    const people = directMembers(event.room);
+    const pair = directMembers(event.room);
     const envelope = { id: String(id), at, by: userId };
-    if (people) {
+    if (pair) {
       const data = {
         sender_id: String(userId),
         sender_username: event.username,
-        recipient_id: String(otherMember(people, userId)),
+        recipient_id: String(otherMember(pair, userId)),
         message_id: String(id),
         content,
         message_type: type,
@@ -110,7 +110,7 @@ export const encoders: Encoders = {
   deleted: (event) => change('message_deleted', event),
   reacted(event) {
     const { id, emoji, at, seq, userId, username } = event;
-    const people = directMembers(event.room);
+    const pair = directMembers(event.room);
     const sent = {
       message_id: String(id),
       content: emoji,
@@ -121,11 +121,11 @@ export const encoders: Encoders = {
       client_id: null,
     };
     const envelope = { at, by: userId };
-    if (people) {
+    if (pair) {
       const between = {
         sender_id: String(userId),
         sender_username: username,
-        recipient_id: String(otherMember(people, userId)),
+        recipient_id: String(otherMember(pair, userId)),
         is_read: false,
       };
       return frame('private_message', { ...between, ...sent }, envelope);
@@ -153,8 +153,8 @@ export const encoders: Encoders = {
       { by: event.userId },
     ),
   read(event) {
-    const people = directMembers(event.room);
-    const where = people ? { recipient_id: String(otherMember(people, event.userId)) } : { room_id: event.room };
+    const pair = directMembers(event.room);
+    const where = pair ? { recipient_id: String(otherMember(pair, event.userId)) } : { room_id: event.room };
     return frame('read_receipt', { ...where, ...author(event), message_id: String(event.id) }, { by: event.userId });
   },
   file: ({ room, id, file }) => frame('file_download', { room_id: room, message_id: String(id), ...fileOf(file) }),

@@ -1,4 +1,4 @@
-import type { UserDirectoryRepository, Person } from '../../../src/user-directory/user-directory.repository.js';
+import type { UserDirectoryRepository, DirectoryUser } from '../../../src/user-directory/user-directory.repository.js';
 import type { NewSanction, SanctionRow, SanctionsRepository } from '../../../src/sanctions/sanctions.repository.js';
 import type { RoomsRepository } from '../../../src/rooms/rooms.repository.js';
 import type { Session } from './postgres.js';
@@ -133,7 +133,7 @@ export class SanctionsModel implements Pick<SanctionsRepository, 'add' | 'lift' 
 export class UserDirectoryModel implements Pick<UserDirectoryRepository, 'find' | 'save'> {
   constructor(private readonly session: Session) {}
 
-  find(ids: readonly number[]): Promise<Person[]> {
+  find(ids: readonly number[]): Promise<DirectoryUser[]> {
     return this.session.read((tables) =>
       ids.flatMap((id) => {
         const username = tables.people.get(id);
@@ -142,7 +142,7 @@ export class UserDirectoryModel implements Pick<UserDirectoryRepository, 'find' 
     );
   }
 
-  save(people: readonly Person[]): Promise<void> {
+  save(people: readonly DirectoryUser[]): Promise<void> {
     return this.session.write((transaction) =>
       transaction.change(() => people.forEach(({ id, username }) => this.session.tables.people.set(id, username))),
     );
