@@ -74,9 +74,14 @@ test('repeated attempts with one invalid token are rejected with 401 on every re
   await expectPong(await open(0, bearer(bob.token)));
 });
 
-test('thirty invalid tokens block further ones from the same address, but not a valid one', async () => {
-  const from = { 'x-forwarded-for': '203.0.113.77' };
-  const attempts = Array.from({ length: 30 }, (_, n) => open(n % 2, bearer(`bad-${n}`), 'veza.v1', from));
+test.each([
+  ['the same address', () => '203.0.113.77'],
+  ['the same IPv6 network', (n: number) => `2001:db8::${n}`],
+])('thirty invalid tokens block further ones from %s, but not a valid one', async (_, addressOf) => {
+  const from = { 'x-forwarded-for': addressOf(30) };
+  const attempts = Array.from({ length: 30 }, (_, n) =>
+    open(n % 2, bearer(`bad-${n}`), 'veza.v1', { 'x-forwarded-for': addressOf(n) }),
+  );
   for (const each of await Promise.all(attempts)) expect((await each.ended()).code).toBe(4401);
   const refused = await new Promise<{ status?: number; retryAfter?: string }>((resolve, reject) => {
     const socket = new WebSocket(`ws://127.0.0.1:${replica(1).sockets.main}/ws?${bearer('another-bad-one')}`, { headers: from });

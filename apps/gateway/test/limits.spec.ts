@@ -5,7 +5,7 @@ let gateways: GatewaysUnderTest;
 const GUESSES = 4;
 const SIGNINS = 24;
 /** All sign-ups of this file come from one address. */
-const SIGNUPS = 6;
+const SIGNUPS = 7;
 
 /** Two gateways trust a proxy, which is this test. The third trusts none. */
 beforeAll(async () => {
@@ -67,6 +67,17 @@ test('sign-ups and sign-ins are limited per address, without effect on other add
   }
   await signUpFrom('198.51.100.8').expect(201);
   await login(account, '198.51.100.8').expect(200);
+});
+
+test('the addresses of one IPv6 network share the limits of sign-ups and sign-ins', async () => {
+  const from = (n: number) => `2001:db8:5:5::${n}`;
+  const signUpFrom = (address: string) => gateways.http().post('/signup').set('x-forwarded-for', address).send(newcomer());
+  const account = await signUp(gateways.http());
+  for (let n = 0; n < SIGNUPS; n++) await signUpFrom(from(n)).expect(201);
+  await signUpFrom(from(SIGNUPS)).expect(429);
+  await signUpFrom('2001:db8:5:6::1').expect(201);
+  const ins = await Promise.all(Array.from({ length: SIGNINS + 1 }, (_, n) => login(account, from(n), n % 2)));
+  expect(ins.filter(({ status }) => status === 429)).toHaveLength(1);
 });
 
 test('the limits that protect an account hold without Redis', async () => {

@@ -5,6 +5,7 @@ export * from './errors/index.js';
 export * from './secrets/index.js';
 export { HealthRegistry, type HealthCheck, type Readiness } from './health/health-registry.js';
 export { listsEntityTag } from './http/entity-tags.js';
+export { countedAddress, networkOf } from './http/networks.js';
 export { clientAmong, TrustedProxies } from './http/trusted-proxies.js';
 export { AppLogger, type LoggerOptions } from './logging/app-logger.js';
 export { Metrics } from './metrics/metrics.js';

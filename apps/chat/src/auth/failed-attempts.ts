@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG } from '@veza/platform';
+import { CONFIG, countedAddress } from '@veza/platform';
 import { CacheRedis } from '../bus/cache-redis.js';
 import type { ChatConfig } from '../config.js';
 
@@ -21,7 +21,7 @@ export class FailedAttempts {
   async count(secret: string, address: string): Promise<number | undefined> {
     const keys: [string, number][] = [
       [`chat:failed:token:${createHash('sha256').update(secret).digest('base64url')}`, this.config.WS_BAD_TOKENS],
-      [`chat:failed:address:${address}`, this.config.WS_BAD_TOKENS_PER_ADDRESS],
+      [`chat:failed:address:${countedAddress(address)}`, this.config.WS_BAD_TOKENS_PER_ADDRESS],
     ];
     try {
       const before = await Promise.all(keys.map(([key]) => this.redis.client.get(key)));

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { CONFIG, ConcurrencyLimit } from '@veza/platform';
+import { CONFIG, ConcurrencyLimit, countedAddress, networkOf } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
-import { networkOf } from '../edge/network-of.js';
 import { SessionsService, type SignInClient, type SignedIn } from '../sessions/sessions.service.js';
 import { UsersRepository, type NewUser } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
@@ -46,7 +45,7 @@ export class AuthService {
 
   async signUp({ password, ...account }: Registration, client: SignInClient): Promise<SignedIn> {
     checkPassword(password, account, 'password');
-    await this.attempts.take(this.signups, client.address);
+    await this.attempts.take(this.signups, countedAddress(client.address));
     if (await this.accounts.byEmail(account.email))
       throw new DeclaredError('EMAIL_TAKEN', { details: [{ field: 'email', message: 'taken' }] });
     const passwordHash = await this.passwords.hash(password);
@@ -60,7 +59,7 @@ export class AuthService {
   /** INVALID_CREDENTIALS for a wrong password and for an account that does not exist. */
   async signIn({ email, password, remember }: Credentials, client: SignInClient): Promise<SignedIn> {
     const user = await this.lookups.run(async () => {
-      await this.attempts.take(this.signins, client.address);
+      await this.attempts.take(this.signins, countedAddress(client.address));
       return this.accounts.byEmail(email);
     });
     if (!(await this.isRight(password, user?.passwordHash, email, client)) || !user)
@@ -69,7 +68,7 @@ export class AuthService {
   }
 
   async signInWithCode(email: string, code: string, client: SignInClient): Promise<SignedIn> {
-    await this.attempts.take(this.signins, client.address);
+    await this.attempts.take(this.signins, countedAddress(client.address));
     const user = await this.accounts.byEmail(email);
     // Without an account a code is looked up too, so that both cases take the same time.
     if (!(await this.secrets.takeCode(user?.id ?? 0, code)) || !user) throw new DeclaredError('INVALID_CODE');

@@ -25,3 +25,12 @@ test('the headers state the remaining requests, zero included', () => {
   limits.take(exchange, USER, 0);
   expect(exchange.limit).toEqual({ ratelimit: '"user";r=0;t=60', 'ratelimit-policy': '"user";q=1;w=60' });
 });
+
+test('the addresses of one IPv6 network are counted together', () => {
+  const limits = new RequestLimits({ user: 1, address: 2 });
+  const take = (address: string) => limits.take(new Exchange({}, address), ANONYMOUS, 0);
+  take('2001:db8::1');
+  take('2001:db8::2');
+  expect(() => take('2001:db8:0:0:ffff::3')).toThrow(expect.objectContaining({ code: 'RATE_LIMITED' }));
+  take('2001:db8:0:1::1');
+});

@@ -1,5 +1,6 @@
 import type { Caller } from '@veza/contracts';
 import { DeclaredError } from '@veza/contracts';
+import { countedAddress } from '@veza/platform';
 import type { Exchange } from './exchange.js';
 
 const WINDOW_MS = 60_000;
@@ -7,7 +8,7 @@ const WINDOW_MS = 60_000;
 const MOST_CALLERS = 200_000;
 
 /**
- * Requests per minute of one user, or of one address without a token, counted per process in aligned windows: a guard
+ * Requests per minute of one user, or without a token of one address (for IPv6 one /64), counted per process in aligned windows: a guard
  * against runaway clients that costs a map lookup. Guesses and sign-ups need exact counts and are counted in Postgres.
  */
 export class RequestLimits {
@@ -23,7 +24,7 @@ export class RequestLimits {
   take(exchange: Exchange, caller: Caller, now = Date.now()): void {
     if (now >= this.endsAt) this.open(now);
     const kind = caller.kind === 'user' ? 'user' : 'address';
-    const key = caller.kind === 'user' ? caller.userId : exchange.address;
+    const key = caller.kind === 'user' ? caller.userId : countedAddress(exchange.address);
     const count = (this.counts.get(key) ?? 0) + 1;
     if (count > 1 || this.counts.size < MOST_CALLERS) this.counts.set(key, count);
     const left = Math.max(0, this.most[kind] - count);

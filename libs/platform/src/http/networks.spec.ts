@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { networkOf } from './network-of.js';
+import { countedAddress, networkOf } from './networks.js';
 
 test('addresses of one network have the same key', () => {
   expect(networkOf('203.0.113.9')).toBe(networkOf('203.0.113.200'));
@@ -8,4 +8,11 @@ test('addresses of one network have the same key', () => {
   for (const other of ['2001:db8::ffff', '2001:DB8:0:0::9', '2001:0db8:0000:0000:1:2:3:4'])
     expect(networkOf(other)).toBe(networkOf('2001:db8::1'));
   expect(networkOf('2001:db8:0:1::1')).not.toBe(networkOf('2001:db8::1'));
+});
+
+test('limits per address count IPv4 addresses one by one, and IPv6 addresses by /64', () => {
+  expect(countedAddress('203.0.113.9')).toBe('203.0.113.9');
+  expect(countedAddress('2001:db8::1')).toBe(countedAddress('2001:DB8:0:0:ffff::9'));
+  expect(countedAddress('2001:db8::1')).not.toBe(countedAddress('2001:db8:0:1::1'));
+  expect(countedAddress('')).toBe('');
 });
