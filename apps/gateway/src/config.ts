@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { env, loadConfig, PlatformConfig } from '@veza/platform';
 import { z } from 'zod';
 
@@ -19,7 +20,13 @@ const Variables = z.object({
   REFRESH_GRACE: env.duration('10s').describe('Time a refresh token is still accepted after its first use'),
   SIGNING_KEY_LIFE: env.duration('30d').describe('Time after which a signing key is replaced'),
   SIGNING_KEY_LEAD: env.duration('10s').describe('Time a new signing key is published before its first use'),
-  PASSWORD_HASHES_AT_ONCE: env.integer({ min: 1, max: 64, fallback: 1 }).describe('Password hashes computed concurrently'),
+  PASSWORD_HASHES_AT_ONCE: env
+    .integer({ min: 1, max: 64 })
+    .optional()
+    .describe('Password hashes computed concurrently; default: the number of cores, at most UV_THREADPOOL_SIZE'),
+  UV_THREADPOOL_SIZE: env
+    .integer({ min: 1, max: 1024, fallback: 4 })
+    .describe("Threads of Node's pool, which compute the hashes; libuv reads it at the start of the process"),
   PASSWORD_HASH_WAIT: env.duration('8s').describe('Maximum wait for a password hash before 503'),
 
   ADMIN_EMAIL: env.text('admin@veza.local').describe('Email address of the first administrator'),
@@ -71,6 +78,7 @@ export function withDefaults(variables: Variables) {
   const limits = variables.NODE_ENV === 'production' ? LIMITS.production : LIMITS.otherwise;
   return {
     ...variables,
+    PASSWORD_HASHES_AT_ONCE: variables.PASSWORD_HASHES_AT_ONCE ?? Math.min(availableParallelism(), variables.UV_THREADPOOL_SIZE),
     LIMIT_REQUESTS_USER: variables.LIMIT_REQUESTS_USER ?? limits.LIMIT_REQUESTS_USER,
     LIMIT_REQUESTS_ADDRESS: variables.LIMIT_REQUESTS_ADDRESS ?? limits.LIMIT_REQUESTS_ADDRESS,
     LIMIT_SIGNUPS: variables.LIMIT_SIGNUPS ?? limits.LIMIT_SIGNUPS,

@@ -40,7 +40,7 @@ export class AuthController {
   }
 
   @Route(authRoutes.resetPassword)
-  resetPassword(@Input() { body }: RouteInput<typeof authRoutes.resetPassword>) {
-    return this.recovery.reset(body.token, body.password, 'password');
+  resetPassword(@Input() { body }: RouteInput<typeof authRoutes.resetPassword>, @Raw() { req }: RawExchange) {
+    return this.recovery.reset(body.token, body.password, 'password', clientOf(req));
   }
 }

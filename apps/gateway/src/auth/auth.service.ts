@@ -48,7 +48,7 @@ export class AuthService {
     await this.attempts.take(this.signups, countedAddress(client.address));
     if (await this.accounts.byEmail(account.email))
       throw new DeclaredError('EMAIL_TAKEN', { details: [{ field: 'email', message: 'taken' }] });
-    const passwordHash = await this.passwords.hash(password);
+    const passwordHash = await this.passwords.hash(password, client.address);
     return this.database.transaction(async (tx) => {
       const user = await this.users.create(tx, { ...account, passwordHash });
       await this.secrets.mailLink(tx, user, 'verify');
@@ -61,7 +61,7 @@ export class AuthService {
     const user = await this.lookups.run(async () => {
       await this.attempts.take(this.signins, countedAddress(client.address));
       return this.accounts.byEmail(email);
-    });
+    }, networkOf(client.address));
     if (!(await this.isRight(password, user?.passwordHash, email, client)) || !user)
       throw new DeclaredError('INVALID_CREDENTIALS');
     return this.sessions.enter(user.id, client, { verifiedHash: user.passwordHash, remember });
@@ -91,7 +91,7 @@ export class AuthService {
   ): Promise<void> {
     const user = await this.confirm(caller, currentPassword, client);
     checkPassword(newPassword, user, 'newPassword');
-    const passwordHash = await this.passwords.hash(newPassword);
+    const passwordHash = await this.passwords.hash(newPassword, client.address);
     const revoked = await this.database.transaction(async (tx) => {
       await this.accounts.update(tx, user.id, { passwordHash });
       await this.secrets.retire(tx, user.id);
@@ -111,6 +111,8 @@ export class AuthService {
   private isRight(password: string, expected: string | undefined, email: string, { address }: SignInClient): Promise<boolean> {
     const subject = `${email.toLowerCase()} ${networkOf(address)}`;
     return this.passwords.verify(password, expected, {
+      subject,
+      address,
       before: () => this.attempts.check(this.guesses, subject),
       after: async (right) => {
         if (!right) await this.attempts.add(this.guesses, subject);

@@ -23,7 +23,7 @@ export class FirstAdminService implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = this.config;
     if (await this.accounts.byEmail(email)) return;
-    const passwordHash = await this.passwords.hash(password);
+    const passwordHash = await this.passwords.hash(password, '');
     await this.database.transaction(async (tx) => {
       await this.accounts.lockFirstAdmin(tx);
       if (await this.accounts.byEmail(email, tx)) return;

@@ -81,8 +81,8 @@ export class NovaAuthController {
   }
 
   @Route(novaAuthRoutes.reset)
-  async reset(@Input() { body }: RouteInput<typeof novaAuthRoutes.reset>) {
-    await this.recovery.reset(body.token, body.newPassword, 'newPassword');
+  async reset(@Input() { body }: RouteInput<typeof novaAuthRoutes.reset>, @Raw() { req }: RawExchange) {
+    await this.recovery.reset(body.token, body.newPassword, 'newPassword', clientOf(req));
     return DONE;
   }
 

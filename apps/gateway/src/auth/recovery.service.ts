@@ -3,7 +3,7 @@ import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { CONFIG } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
-import { SessionsService } from '../sessions/sessions.service.js';
+import { SessionsService, type SignInClient } from '../sessions/sessions.service.js';
 import type { User } from '../users/user.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
@@ -41,12 +41,12 @@ export class RecoveryService {
   }
 
   /** Sets a new password and ends every session. A rejected password leaves the link usable. */
-  async reset(token: string, password: string, field: string): Promise<void> {
+  async reset(token: string, password: string, field: string, client: SignInClient): Promise<void> {
     const userId = await this.secrets.peekLink('reset', token);
     const user = userId === undefined ? undefined : await this.accounts.byId(userId);
     if (!user || user.deletedAt) throw new DeclaredError('INVALID_TOKEN');
     checkPassword(password, user, field);
-    const passwordHash = await this.passwords.hash(password);
+    const passwordHash = await this.passwords.hash(password, client.address);
     const revoked = await this.database.transaction(async (tx) => {
       if (!(await this.secrets.takeLink(tx, 'reset', token))) throw new DeclaredError('INVALID_TOKEN');
       await this.accounts.update(tx, user.id, { passwordHash });

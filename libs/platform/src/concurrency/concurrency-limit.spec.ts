@@ -98,3 +98,30 @@ test('a failed task admits the next one', async () => {
   await expect(failing).rejects.toThrow('no');
   await expect(next).resolves.toBe('next');
 });
+
+test('groups take turns, however many tasks one of them has queued', async () => {
+  const limit = new ConcurrencyLimit({ concurrency: 1 });
+  const order: string[] = [];
+  const submit = (group: string, name: string) => limit.run(async () => void order.push(name), group);
+  await Promise.all([
+    ...Array.from({ length: 5 }, (_, n) => submit('many', `many ${n}`)),
+    submit('few', 'few 0'),
+    submit('few', 'few 1'),
+    submit('other', 'other 0'),
+  ]);
+  // The first ran at once; then the groups follow in the order of their first task.
+  expect(order).toEqual(['many 0', 'many 1', 'few 0', 'other 0', 'many 2', 'few 1', 'many 3', 'many 4']);
+});
+
+test('a task that waits too long leaves its group, and the queue length covers all groups', async () => {
+  const limit = new ConcurrencyLimit({ concurrency: 1, maxQueued: 2, maxWaitMs: 20 });
+  const first = task();
+  const running = limit.run(first.run, 'a');
+  const [second, third] = [limit.run(task().run, 'a'), limit.run(task().run, 'b')];
+  await expect(limit.run(task().run, 'c')).rejects.toMatchObject({ code: 'OVERLOADED' });
+  await expect(second).rejects.toMatchObject({ code: 'OVERLOADED' });
+  await expect(third).rejects.toMatchObject({ code: 'OVERLOADED' });
+  first.end();
+  await running;
+  await expect(limit.run(async () => 'next', 'b')).resolves.toBe('next');
+});
