@@ -12,7 +12,7 @@ describe('naming', () => {
   test.each(['products.create', 'catalog.products', 'Catalog.products.create', 'catalog.products.create.now', 'catalog..create'])(
     'the RPC subject %s is rejected, because its first part must name the serving service',
     (subject) => {
-      expect(() => rpc(subject, { summary: '', request: Nothing, reply: Nothing })).toThrow(subject);
+      expect(() => rpc(subject, { permission: 'internal', summary: '', request: Nothing, reply: Nothing })).toThrow(subject);
     },
   );
 
@@ -23,7 +23,12 @@ describe('naming', () => {
 });
 
 test('a tree of contracts is flattened in declaration order', () => {
-  const create = rpc('catalog.products.create', { summary: '', request: Nothing, reply: Nothing });
+  const create = rpc('catalog.products.create', {
+    permission: 'catalog.products.create',
+    summary: '',
+    request: Nothing,
+    reply: Nothing,
+  });
   const deleted = event('catalog.products.deleted', { summary: '', payload: Nothing });
   const tree = { products: { create }, events: { products: { deleted } } };
   expect(contractsOf(tree)).toEqual([create, deleted]);

@@ -16,6 +16,7 @@ export type PersonalDataPage = z.infer<typeof PersonalDataPage>;
  */
 export const personalDataExport = <const Sections extends readonly [string, ...string[]]>(service: string, sections: Sections) =>
   rpc(`${service}.personalData.export`, {
+    permission: 'identity.accounts.export',
     summary: "A page of the caller's personal data in one section, in key order",
     request: z.strictObject({ section: z.enum(sections), after: z.string().max(500).optional() }),
     reply: PersonalDataPage,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { ErrorCode } from './errors.js';
+import type { PermissionName } from './permissions.js';
 
 /**
  * One call that a service handles over Redis RPC.
  *
  * `subject` is `<service>.<feature>.<verb>`: its first part names the service that must have exactly one handler for it.
- * A subject that is a name in `PERMISSIONS` is also the permission that its handler checks.
+ * `permission` is what its handler checks for the caller, and what the HTTP route before it names. A call that is an action
+ * of its own has its subject as permission; a step of an action has that of the action. `internal` calls come from services.
  * `errors` are the codes that its handler throws; UNAVAILABLE, OVERLOADED, DEADLINE, INTERNAL and VALIDATION_FAILED are
  * possible with every call and are not listed.
  * `idempotent`: running the call twice is harmless, so a caller may retry it once after the replica that handled it died.
@@ -13,6 +15,7 @@ import type { ErrorCode } from './errors.js';
 export interface RpcContract<Req extends z.ZodType = z.ZodType, Res extends z.ZodType = z.ZodType> {
   readonly kind: 'rpc';
   readonly subject: string;
+  readonly permission: PermissionName | 'internal';
   readonly summary: string;
   readonly request: Req;
   readonly reply: Res;
@@ -23,6 +26,7 @@ export interface RpcContract<Req extends z.ZodType = z.ZodType, Res extends z.Zo
 }
 
 export interface RpcDefinition<Req extends z.ZodType, Res extends z.ZodType> {
+  permission: PermissionName | 'internal';
   summary: string;
   request: Req;
   reply: Res;

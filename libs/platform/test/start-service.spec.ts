@@ -17,6 +17,7 @@ import {
 import { testConfig } from './config.js';
 
 const echo = rpc('probe.things.echo', {
+  permission: 'internal',
   summary: 'Returns the text, with the trace of the request',
   request: z.strictObject({ text: z.string() }),
   reply: z.object({ text: z.string(), traceId: z.string(), host: z.string() }),
@@ -101,7 +102,12 @@ test('a service is ready exactly while its dependencies are up, and alive all th
 });
 
 test('a subject without a handler prevents the start', async () => {
-  const missing = rpc('probe.things.missing', { summary: 'Has no handler', request: z.null(), reply: z.null() });
+  const missing = rpc('probe.things.missing', {
+    permission: 'internal',
+    summary: 'Has no handler',
+    request: z.null(),
+    reply: z.null(),
+  });
   const start = startService({
     service: 'probe',
     config: testConfig({ REDIS_URL: redis.url }),

@@ -9,7 +9,12 @@ import { z } from 'zod';
 import { Tracing, startService, traceFrom } from '../src/index.js';
 import { testConfig } from './config.js';
 
-const ping = rpc('probe.things.ping', { summary: 'Returns yes', request: z.strictObject({}), reply: z.literal('yes') });
+const ping = rpc('probe.things.ping', {
+  permission: 'internal',
+  summary: 'Returns yes',
+  request: z.strictObject({}),
+  reply: z.literal('yes'),
+});
 
 @Controller()
 class ThingsController {

@@ -8,6 +8,7 @@ import { clientOf, listening } from './work.js';
 
 const define = <Name extends string>(name: Name) =>
   contract(`work.faults.${name}`, {
+    permission: 'internal',
     summary: '',
     request: z.strictObject({ n: z.int().default(1) }),
     reply: z.object({ n: z.int() }),

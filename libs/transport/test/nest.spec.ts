@@ -31,7 +31,12 @@ import {
 import { firstValueFrom, map, of, throwError, type Observable } from 'rxjs';
 import { z } from 'zod';
 
-const Anything = { summary: '', request: z.strictObject({ n: z.int().default(4) }), reply: z.unknown() };
+const Anything = {
+  permission: 'internal',
+  summary: '',
+  request: z.strictObject({ n: z.int().default(4) }),
+  reply: z.unknown(),
+} as const;
 const things = {
   mirror: contract('work.things.mirror', Anything),
   relayed: contract('work.things.relayed', Anything),

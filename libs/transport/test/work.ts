@@ -9,8 +9,15 @@ const Outcome = z.object({ id: z.int(), replica: z.string() });
 
 /** A write and a read of a service that exists only in tests. */
 export const work = {
-  run: rpc('work.jobs.run', { summary: 'Does a job that takes a while.', request: Job, reply: Outcome, deadlineMs: 8_000 }),
+  run: rpc('work.jobs.run', {
+    permission: 'internal',
+    summary: 'Does a job that takes a while.',
+    request: Job,
+    reply: Outcome,
+    deadlineMs: 8_000,
+  }),
   look: rpc('work.jobs.look', {
+    permission: 'internal',
     summary: 'Does the same job, safe to repeat.',
     request: Job,
     reply: Outcome,

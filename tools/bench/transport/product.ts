@@ -11,6 +11,7 @@ export const FindProduct = z.strictObject({
 export type FindProduct = z.infer<typeof FindProduct>;
 
 export const findProduct = rpc('bench.products.find', {
+  permission: 'internal',
   summary: 'A product.',
   request: FindProduct,
   reply: z.unknown(),

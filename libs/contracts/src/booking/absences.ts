@@ -43,12 +43,14 @@ export type ListAbsences = z.infer<typeof ListAbsences>;
  */
 export const absences = {
   create: rpc('booking.absences.create', {
+    permission: 'booking.absences.create',
     summary: 'Create an absence of a practitioner',
     request: CreateAbsence,
     reply: AbsenceView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'SLOT_TAKEN'],
   }),
   list: rpc('booking.absences.list', {
+    permission: 'booking.absences.list',
     summary: 'List the absences of a practitioner in order of time, between two dates or from now on; at most 500',
     request: ListAbsences,
     reply: z.object({ items: z.array(AbsenceView).max(500) }),
@@ -56,6 +58,7 @@ export const absences = {
     idempotent: true,
   }),
   remove: rpc('booking.absences.remove', {
+    permission: 'booking.absences.remove',
     summary: 'Delete an absence',
     request: Practitioner.extend({ id: z.uuid() }),
     reply: Done,

@@ -50,12 +50,14 @@ export type Membership = z.infer<typeof Membership>;
  */
 export const cabinets = {
   create: rpc('booking.cabinets.create', {
+    permission: 'booking.cabinets.create',
     summary: 'Create a cabinet; for platform administrators',
     request: CreateCabinet,
     reply: CabinetView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN'],
   }),
   get: rpc('booking.cabinets.get', {
+    permission: 'booking.cabinets.get',
     summary: 'Get a cabinet',
     request: z.strictObject({ id: CabinetId }),
     reply: CabinetView,
@@ -63,6 +65,7 @@ export const cabinets = {
     idempotent: true,
   }),
   list: rpc('booking.cabinets.list', {
+    permission: 'booking.cabinets.list',
     summary: "List the caller's cabinets by name, or all of them for a platform administrator; at most 500",
     request: z.strictObject({}),
     reply: z.object({ items: z.array(CabinetView).max(500) }),
@@ -70,6 +73,7 @@ export const cabinets = {
     idempotent: true,
   }),
   memberships: rpc('booking.cabinets.memberships', {
+    permission: 'booking.cabinets.memberships',
     summary: "List the caller's memberships, oldest first; at most 500",
     request: z.strictObject({}),
     reply: z.object({ items: z.array(Membership).max(500) }),

@@ -28,12 +28,14 @@ export type CreateHold = z.infer<typeof CreateHold>;
  */
 export const holds = {
   create: rpc('booking.holds.create', {
+    permission: 'booking.holds.create',
     summary: 'Hold a slot for five minutes',
     request: CreateHold,
     reply: HoldView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'SLOT_TAKEN'],
   }),
   remove: rpc('booking.holds.remove', {
+    permission: 'booking.holds.remove',
     summary: 'Release a hold',
     request: z.strictObject({ id: z.uuid() }),
     reply: Done,

@@ -53,12 +53,14 @@ const errors = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'] as const;
 /** The patients of one cabinet. The people who work there read and write them; other callers see none. */
 export const patients = {
   create: rpc('booking.patients.create', {
+    permission: 'booking.patients.create',
     summary: 'Create a patient',
     request: PatientFacts,
     reply: PatientView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN'],
   }),
   get: rpc('booking.patients.get', {
+    permission: 'booking.patients.get',
     summary: 'Get a patient',
     request: z.strictObject({ id: z.uuid() }),
     reply: PatientView,
@@ -66,6 +68,7 @@ export const patients = {
     idempotent: true,
   }),
   list: rpc('booking.patients.list', {
+    permission: 'booking.patients.list',
     summary: 'List patients by name, or search them',
     request: ListPatients,
     reply: pageOf(PatientView),
@@ -73,6 +76,7 @@ export const patients = {
     idempotent: true,
   }),
   update: rpc('booking.patients.update', {
+    permission: 'booking.patients.update',
     summary: 'Update a patient; absent fields keep their value',
     request: UpdatePatient,
     reply: PatientView,

@@ -69,6 +69,7 @@ export type HirePractitioner = z.infer<typeof HirePractitioner>;
 /** The people who work in a cabinet. Platform administrators write them, members of the cabinet read them. */
 export const practitioners = {
   hire: rpc('booking.practitioners.hire', {
+    permission: 'booking.practitioners.hire',
     summary: 'Add an account to a cabinet as practitioner, or replace the fields of an existing practitioner',
     request: HirePractitioner,
     reply: PractitionerView,
@@ -76,6 +77,7 @@ export const practitioners = {
     idempotent: true,
   }),
   list: rpc('booking.practitioners.list', {
+    permission: 'booking.practitioners.list',
     summary: 'List the practitioners of a cabinet by last name; at most 500',
     request: z.strictObject({ cabinetId: CabinetId }),
     reply: z.object({ items: z.array(PractitionerView).max(500) }),

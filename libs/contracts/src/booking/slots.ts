@@ -37,6 +37,7 @@ export type ListSlots = z.infer<typeof ListSlots>;
  */
 export const slots = {
   list: rpc('booking.slots.list', {
+    permission: 'booking.slots.list',
     summary: 'List the slots of a practitioner in order of time; the first 500',
     request: ListSlots,
     reply: z.object({ items: z.array(SlotView).max(500) }),

@@ -102,12 +102,14 @@ const OneFile = z.strictObject({ id: Id, fileId: Id });
  */
 export const products = {
   create: rpc('catalog.products.create', {
+    permission: 'catalog.products.create',
     summary: 'Create a product',
     request: CreateProduct,
     reply: ProductView,
     errors: ['UNAUTHENTICATED'],
   }),
   get: rpc('catalog.products.get', {
+    permission: 'catalog.products.get',
     summary: 'Get a product with its files',
     request: One,
     reply: ProductView,
@@ -115,24 +117,28 @@ export const products = {
     idempotent: true,
   }),
   list: rpc('catalog.products.list', {
+    permission: 'catalog.products.list',
     summary: 'List or search products',
     request: ListProducts,
     reply: ProductPage,
     idempotent: true,
   }),
   update: rpc('catalog.products.update', {
+    permission: 'catalog.products.update',
     summary: 'Update a product; absent fields keep their value',
     request: UpdateProduct,
     reply: ProductView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
   }),
   delete: rpc('catalog.products.delete', {
+    permission: 'catalog.products.delete',
     summary: 'Delete a product and its files',
     request: z.strictObject({ id: Id, ifUpdatedAt: z.iso.datetime().optional() }),
     reply: Done,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
   }),
   mayAddFile: rpc('catalog.products.mayAddFile', {
+    permission: 'catalog.products.addFile',
     summary: 'Check that the caller may add a file, before its bytes are accepted',
     request: One,
     reply: Done,
@@ -140,12 +146,14 @@ export const products = {
     idempotent: true,
   }),
   addFile: rpc('catalog.products.addFile', {
+    permission: 'catalog.products.addFile',
     summary: 'Claim an uploaded object as a file of a product',
     request: z.strictObject({ id: Id, objectId: ObjectId }),
     reply: ProductFileView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT'],
   }),
   getFile: rpc('catalog.products.getFile', {
+    permission: 'catalog.products.getFile',
     summary: 'Get the object of a file, for callers who may download it',
     request: OneFile,
     reply: ProductFileView.extend({ objectId: ObjectId }),
@@ -153,6 +161,7 @@ export const products = {
     idempotent: true,
   }),
   removeFile: rpc('catalog.products.removeFile', {
+    permission: 'catalog.products.removeFile',
     summary: 'Delete a file of a product',
     request: OneFile,
     reply: Done,

@@ -69,12 +69,14 @@ const One = z.strictObject({ id: Id });
  */
 export const resources = {
   create: rpc('catalog.resources.create', {
+    permission: 'catalog.resources.create',
     summary: 'Claim an uploaded object as a resource; on failure the object is released',
     request: CreateResource,
     reply: ResourceView,
     errors: ['UNAUTHENTICATED', 'NOT_FOUND', 'CONFLICT'],
   }),
   get: rpc('catalog.resources.get', {
+    permission: 'catalog.resources.get',
     summary: 'Get a resource',
     request: One,
     reply: ResourceView,
@@ -82,18 +84,21 @@ export const resources = {
     idempotent: true,
   }),
   list: rpc('catalog.resources.list', {
+    permission: 'catalog.resources.list',
     summary: 'List or search resources',
     request: ListResources,
     reply: ResourcePage,
     idempotent: true,
   }),
   download: rpc('catalog.resources.download', {
+    permission: 'catalog.resources.download',
     summary: 'Get the object of a resource for a download; counts one download unless it continues one',
     request: z.strictObject({ id: Id, continued: z.boolean().default(false) }),
     reply: z.object({ objectId: ObjectId, filename: z.string(), type: z.string(), size: z.int() }),
     errors: ['NOT_FOUND'],
   }),
   rate: rpc('catalog.resources.rate', {
+    permission: 'catalog.resources.rate',
     summary: 'Rate a resource; one rating per user, which can be changed',
     request: z.strictObject({ id: Id, rating: z.int().min(1).max(5) }),
     reply: Done,
@@ -101,6 +106,7 @@ export const resources = {
     idempotent: true,
   }),
   delete: rpc('catalog.resources.delete', {
+    permission: 'catalog.resources.delete',
     summary: 'Delete a resource and its bytes',
     /** `ifVersion`: the version that the caller read. If it has changed since, the error is PRECONDITION_FAILED. */
     request: One.extend({ ifVersion: z.string().max(40).optional() }),

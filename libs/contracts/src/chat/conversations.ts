@@ -18,12 +18,14 @@ const OtherUser = z.strictObject({ userId: UserId });
 
 export const conversations = {
   list: rpc('chat.conversations.list', {
+    permission: 'chat.conversations.list',
     summary: 'List the direct conversations of the caller, most recent first, at most 500',
     request: z.strictObject({}),
     reply: z.array(ConversationView).max(500),
     idempotent: true,
   }),
   markRead: rpc('chat.conversations.markRead', {
+    permission: 'chat.conversations.markRead',
     summary: 'Mark a direct conversation as read',
     request: OtherUser,
     reply: Done,
@@ -34,11 +36,18 @@ export const conversations = {
 
 export const blocks = {
   put: rpc('chat.blocks.put', {
+    permission: 'chat.blocks.put',
     summary: 'Block direct messages from a user',
     request: OtherUser,
     reply: Done,
     errors: ['USER_NOT_FOUND'],
     idempotent: true,
   }),
-  remove: rpc('chat.blocks.remove', { summary: 'Remove a block', request: OtherUser, reply: Done, idempotent: true }),
+  remove: rpc('chat.blocks.remove', {
+    permission: 'chat.blocks.remove',
+    summary: 'Remove a block',
+    request: OtherUser,
+    reply: Done,
+    idempotent: true,
+  }),
 };

@@ -13,6 +13,7 @@ const Token = z.string().min(1).max(4_000);
  */
 export const files = {
   admit: rpc('chat.files.admit', {
+    permission: 'chat.files.upload',
     summary: 'Check that this upload is still allowed; returns its user, session and size limit',
     request: z.strictObject({ token: Token }),
     reply: z.strictObject({ userId: UserId, sessionId: z.string(), role: Role, maxBytes: z.int() }),
@@ -20,6 +21,7 @@ export const files = {
     idempotent: true,
   }),
   attach: rpc('chat.files.attach', {
+    permission: 'chat.files.upload',
     summary: 'Create the message of a completed upload, once',
     request: z.strictObject({ token: Token, objectId: ObjectId }),
     reply: z.strictObject({ messageId: MessageId, seq: Seq }),
@@ -28,6 +30,7 @@ export const files = {
     deadlineMs: 8_000,
   }),
   open: rpc('chat.files.open', {
+    permission: 'chat.files.open',
     summary: 'Get the object of a signed link',
     request: z.strictObject({ token: Token }),
     reply: z.strictObject({ objectId: ObjectId, filename: z.string(), type: z.string() }),

@@ -71,6 +71,7 @@ export type SearchMessages = z.infer<typeof SearchMessages>;
 
 export const messages = {
   history: rpc('chat.messages.history', {
+    permission: 'chat.messages.history',
     summary: "Get a page of a room's messages, oldest first",
     request: RoomHistory,
     reply: Messages,
@@ -78,6 +79,7 @@ export const messages = {
     idempotent: true,
   }),
   direct: rpc('chat.messages.direct', {
+    permission: 'chat.messages.direct',
     summary: 'Get a page of the messages between the caller and another user, oldest first',
     request: DirectHistory,
     reply: Messages,
@@ -85,6 +87,7 @@ export const messages = {
     idempotent: true,
   }),
   search: rpc('chat.messages.search', {
+    permission: 'chat.messages.search',
     summary: 'Search messages in rooms that the caller may read, best match first; ignores accents and case',
     request: SearchMessages,
     reply: Messages,

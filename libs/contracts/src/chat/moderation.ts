@@ -90,6 +90,7 @@ const ROOM_ERRORS = ['ROOM_NOT_FOUND', 'FORBIDDEN'] as const;
 
 export const moderation = {
   sanction: rpc('chat.moderation.sanction', {
+    permission: 'chat.moderation.sanction',
     summary:
       'Ban, mute or kick a user in a room (its owner, moderators); open connections are closed within 2 s on every replica',
     request: Sanction,
@@ -97,6 +98,7 @@ export const moderation = {
     errors: [...ROOM_ERRORS, 'USER_NOT_FOUND'],
   }),
   lift: rpc('chat.moderation.lift', {
+    permission: 'chat.moderation.lift',
     summary: 'Lift the ban or mute of a user in a room',
     request: z.strictObject({ room: RoomRef, userId: UserId }),
     reply: Done,
@@ -104,6 +106,7 @@ export const moderation = {
     idempotent: true,
   }),
   bans: rpc('chat.moderation.bans', {
+    permission: 'chat.moderation.bans',
     summary: 'List the bans and mutes in force in a room, at most 500',
     request: z.strictObject({ room: RoomRef }),
     reply: z.array(SanctionView).max(500),
@@ -111,6 +114,7 @@ export const moderation = {
     idempotent: true,
   }),
   reports: rpc('chat.moderation.reports', {
+    permission: 'chat.moderation.reports',
     summary: 'List reports, newest first (moderators)',
     request: z.strictObject({
       status: z.enum(['open', 'dismissed', 'actioned']).optional(),
@@ -123,6 +127,7 @@ export const moderation = {
     idempotent: true,
   }),
   versions: rpc('chat.moderation.versions', {
+    permission: 'chat.moderation.versions',
     summary: 'List the earlier versions of a message, oldest first (moderators); for direct messages only reported ones',
     request: z.strictObject({ messageId: MessageId }),
     reply: z.array(MessageVersion).max(500),
@@ -130,6 +135,7 @@ export const moderation = {
     idempotent: true,
   }),
   audit: rpc('chat.moderation.audit', {
+    permission: 'chat.moderation.audit',
     summary: 'List the moderation audit log, newest first (moderators)',
     request: z.strictObject({
       room: RoomRef.optional(),
@@ -143,6 +149,7 @@ export const moderation = {
     idempotent: true,
   }),
   resolve: rpc('chat.moderation.resolve', {
+    permission: 'chat.moderation.resolve',
     summary: 'Resolve a report (moderators)',
     request: ResolveReport,
     reply: ReportView,

@@ -62,12 +62,14 @@ const RoomUser = z.strictObject({ room: RoomRef, userId: UserId });
 
 export const rooms = {
   list: rpc('chat.rooms.list', {
+    permission: 'chat.rooms.list',
     summary: 'List public rooms and those of the caller, newest first, at most 500',
     request: z.strictObject({}),
     reply: z.array(RoomView).max(500),
     idempotent: true,
   }),
   get: rpc('chat.rooms.get', {
+    permission: 'chat.rooms.get',
     summary: 'Get a room',
     request: Room,
     reply: RoomView,
@@ -75,18 +77,21 @@ export const rooms = {
     idempotent: true,
   }),
   create: rpc('chat.rooms.create', {
+    permission: 'chat.rooms.create',
     summary: 'Create a room; the caller becomes its owner and first member',
     request: CreateRoom,
     reply: RoomView,
     errors: ['RATE_LIMITED'],
   }),
   remove: rpc('chat.rooms.remove', {
+    permission: 'chat.rooms.remove',
     summary: 'Delete a room (owner, moderators)',
     request: Room,
     reply: Done,
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'],
   }),
   markRead: rpc('chat.rooms.markRead', {
+    permission: 'chat.rooms.markRead',
     summary: 'Set the read position of the caller, backwards too',
     request: z.strictObject({ room: RoomRef, seq: Seq }),
     reply: Done,
@@ -94,6 +99,7 @@ export const rooms = {
     idempotent: true,
   }),
   online: rpc('chat.rooms.online', {
+    permission: 'chat.rooms.online',
     summary: 'List the users who are online in a room, at most 500',
     request: Room,
     reply: z.array(OnlineView).max(500),
@@ -101,6 +107,7 @@ export const rooms = {
     idempotent: true,
   }),
   members: rpc('chat.rooms.members', {
+    permission: 'chat.rooms.members',
     summary: 'List the members of a room, at most 500',
     request: Room,
     reply: z.array(MemberView).max(500),
@@ -108,6 +115,7 @@ export const rooms = {
     idempotent: true,
   }),
   invite: rpc('chat.rooms.invite', {
+    permission: 'chat.rooms.invite',
     summary: 'Add a member (owner, moderators; in a public room any member)',
     request: RoomUser,
     reply: MemberView,
@@ -115,6 +123,7 @@ export const rooms = {
     idempotent: true,
   }),
   dismiss: rpc('chat.rooms.dismiss', {
+    permission: 'chat.rooms.dismiss',
     summary: 'End the membership of the caller, or of another user (owner, moderators)',
     request: RoomUser,
     reply: Done,

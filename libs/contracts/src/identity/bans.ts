@@ -3,6 +3,7 @@ import { rpc } from '../rpc.js';
 
 export const bans = {
   of: rpc('identity.bans.of', {
+    permission: 'internal',
     summary:
       'The platform ban in force for an account, or null. A ban also revokes the sessions; entry points use this call to report why a session has ended.',
     request: z.strictObject({ userId: z.int().positive() }),

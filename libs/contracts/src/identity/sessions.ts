@@ -35,6 +35,7 @@ export const REVOCATIONS_CHANNEL = 'identity:revocations';
 
 export const sessions = {
   check: rpc('identity.sessions.check', {
+    permission: 'internal',
     summary:
       'Look up sessions, in the order of the request; null for one that is revoked or expired. For entry points that have verified the access tokens.',
     request: z.strictObject({ sessionIds: z.array(z.uuid()).min(1).max(100) }),
@@ -45,6 +46,7 @@ export const sessions = {
 
 export const tickets = {
   redeem: rpc('identity.tickets.redeem', {
+    permission: 'internal',
     summary:
       'Redeem a one-use ticket of POST /ws-tickets (30 s). A second use is UNAUTHENTICATED; BANNED if the account was banned meanwhile.',
     request: z.strictObject({ ticket: z.string().max(200) }),
@@ -55,6 +57,7 @@ export const tickets = {
 
 export const revocations = {
   since: rpc('identity.revocations.since', {
+    permission: 'internal',
     summary:
       'List revoked sessions after an id, in order, at most 1,000; continue from `last`. Ids become visible in order, so none is skipped. Without `after` only `last` is returned. Rows are stored for two days.',
     request: z.strictObject({ after: z.int().nonnegative().optional() }),
@@ -65,6 +68,7 @@ export const revocations = {
 
 export const keys = {
   list: rpc('identity.keys.list', {
+    permission: 'identity.keys.list',
     summary:
       'List the public keys that verify access tokens: the signing key, earlier keys that valid tokens still need, and the next key.',
     request: z.strictObject({}),

@@ -21,12 +21,14 @@ export const DELETED_USERNAME = 'deleted user';
 
 export const users = {
   byIds: rpc('identity.users.byIds', {
+    permission: 'internal',
     summary: 'Get the public data of at most 500 users; unknown ids are left out',
     request: z.strictObject({ ids: z.array(z.int().positive()).max(500) }),
     reply: z.strictObject({ users: z.array(UserCard) }),
     idempotent: true,
   }),
   find: rpc('identity.users.find', {
+    permission: 'internal',
     summary: 'Find a user by user name or e-mail address, ignoring case',
     request: z.union([z.strictObject({ username: text(0, 100) }), z.strictObject({ email: text(0, 254) })]),
     reply: UserCard,

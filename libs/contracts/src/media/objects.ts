@@ -57,6 +57,7 @@ export type ReleaseObject = z.infer<typeof ReleaseObject>;
  */
 export const objects = {
   claim: rpc('media.objects.claim', {
+    permission: 'internal',
     summary: 'Claim an uploaded object for an owner',
     request: ClaimObject,
     reply: ObjectFacts,
@@ -64,6 +65,7 @@ export const objects = {
     idempotent: true,
   }),
   release: rpc('media.objects.release', {
+    permission: 'internal',
     summary: 'Release an object; its bytes are deleted',
     request: ReleaseObject,
     reply: Done,

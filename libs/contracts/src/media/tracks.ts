@@ -113,12 +113,14 @@ const One = z.strictObject({ id: Id });
  */
 export const tracks = {
   create: rpc('media.tracks.create', {
+    permission: 'media.tracks.create',
     summary: 'Create a track from an uploaded object and start its transcoding; on failure the object is released',
     request: CreateTrack,
     reply: TrackView.extend({ eventsUrl: z.string() }),
     errors: ['UNAUTHENTICATED', 'NOT_FOUND', 'CONFLICT', 'UNSUPPORTED_MEDIA_TYPE'],
   }),
   get: rpc('media.tracks.get', {
+    permission: 'media.tracks.get',
     summary: 'Get a track',
     request: One,
     reply: TrackView,
@@ -126,30 +128,35 @@ export const tracks = {
     idempotent: true,
   }),
   list: rpc('media.tracks.list', {
+    permission: 'media.tracks.list',
     summary: 'List or search tracks, newest first',
     request: ListTracks,
     reply: TrackPage,
     idempotent: true,
   }),
   update: rpc('media.tracks.update', {
+    permission: 'media.tracks.update',
     summary: 'Update a track; absent fields keep their value',
     request: UpdateTrack,
     reply: TrackView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
   }),
   delete: rpc('media.tracks.delete', {
+    permission: 'media.tracks.delete',
     summary: 'Delete a track, its bytes and its renditions',
     request: UpdateTrack.pick({ id: true, ifVersion: true }),
     reply: Done,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
   }),
   retry: rpc('media.tracks.retry', {
+    permission: 'media.tracks.retry',
     summary: 'Transcode a failed track again',
     request: One,
     reply: TrackView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'INVALID_STATE'],
   }),
   stream: rpc('media.tracks.stream', {
+    permission: 'media.tracks.stream',
     summary: 'Create signed playback URLs',
     request: One,
     reply: TrackStream,
@@ -157,6 +164,7 @@ export const tracks = {
     idempotent: true,
   }),
   play: rpc('media.tracks.play', {
+    permission: 'media.tracks.play',
     summary: 'Count a play: once per listener in 30 s, at most 20 per listener and day',
     request: One,
     reply: Done,
@@ -164,6 +172,7 @@ export const tracks = {
     idempotent: true,
   }),
   waveform: rpc('media.tracks.waveform', {
+    permission: 'media.tracks.waveform',
     summary: 'Get the signed path of the waveform',
     request: z.strictObject({ id: Id, format: WaveformFormat }),
     reply: BytePath,
@@ -171,6 +180,7 @@ export const tracks = {
     idempotent: true,
   }),
   events: rpc('media.tracks.events', {
+    permission: 'media.tracks.events',
     summary: 'Get the signed path of the transcoding progress (Server-Sent Events)',
     request: One,
     reply: BytePath,

@@ -14,6 +14,7 @@ const Events = z.object({
 /** The RPC by which consumers read the events that they missed from the log of a publishing service. */
 export function eventsSince(source: string) {
   return rpc(`${source}.events.since`, {
+    permission: 'internal',
     summary: `The events of ${source} after a position, oldest first.`,
     request: Since,
     reply: Events,
