@@ -4,22 +4,26 @@ import { booking, type Caller, DeclaredError, type RpcContract, type RpcReply, t
 import { Database, databaseUrl, migrateService } from '@veza/database';
 import { AppLogger, loadConfig, startService } from '@veza/platform';
 import { testDatabase, testRedis } from '@veza/testing';
-import { RpcClient, TransportModule } from '@veza/transport';
+import { requestContext, RpcClient, TransportModule } from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { BookingConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
 import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
+import { OperationsSweeper } from '../src/tenancy/operations-sweeper.js';
 
 /** The real service, on its own database and Redis. */
 export interface BookingUnderTest {
-  call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
+  /** `operation` as a request with an Idempotency-Key carries it. */
+  call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>, operation?: string): Promise<RpcReply<C>>;
   /** Connections with the role of the service. */
   asService: pg.Pool;
   /** Connections as the owner of the tables, for states that no call can create. */
   asOwner: pg.Pool;
   /** Runs the handler of `identity.users.deleted` in a transaction. */
   erase(userId: number): Promise<void>;
+  /** Runs the hourly sweep of kept replies. */
+  sweepOperations(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -68,7 +72,9 @@ async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omi
   const client = await NestFactory.createApplicationContext(Client, { logger: false });
   onStop(() => client.close());
   return {
-    call: (contract, caller, input) => client.get(RpcClient).call(contract, input, { caller }),
+    call: (contract, caller, input, operation) =>
+      requestContext.run({ requestId: 'test', caller, operation }, () => client.get(RpcClient).call(contract, input, { caller })),
+    sweepOperations: () => service.app.get(OperationsSweeper).sweep(),
     asService,
     asOwner,
     erase: (userId) => service.app.get(Database).transaction((tx) => service.app.get(PersonalDataService).erase(tx, userId)),

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Controller, Module } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { DeclaredError, http as route, type RouteInput } from '@veza/contracts';
+import { DeclaredError, http as route, type RouteInput, type UserCaller } from '@veza/contracts';
 import { requestContext } from '@veza/transport';
 import { z } from 'zod';
 import { IdempotencyKeysService } from '../src/edge/idempotency/idempotency-keys.service.js';
-import { Input, Raw, type RawExchange, Route } from '../src/edge/index.js';
+import { CurrentCaller, Input, Raw, type RawExchange, Route } from '../src/edge/index.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 const things = route('POST', '/things', {
@@ -32,6 +32,21 @@ const parcels = route('POST', '/parcels', {
   bodyKind: 'bytes',
   success: [{ status: 201, description: 'The parcel', body: z.object({ id: z.int() }) }],
 });
+
+const records = route('POST', '/records', {
+  id: 'createRecord',
+  permission: 'identity.health.get',
+  tag: 'Platform',
+  edition: 'nova',
+  summary: 'Write a record of a cabinet',
+  access: 'user',
+  replayedBy: 'service',
+  body: z.strictObject({ name: z.string() }),
+  success: [{ status: 201, description: 'The record', body: z.object({ name: z.string(), cabinet: z.string() }) }],
+});
+
+/** The member of a cabinet whose records are written; FORBIDDEN for another one. */
+let member = 'a';
 
 let made = 0;
 /** Runs after the bytes of the next parcel were received. */
@@ -74,7 +89,17 @@ class ThingsController {
   }
 }
 
-@Module({ controllers: [ThingsController, ParcelsController] })
+@Controller()
+class RecordsController {
+  @Route(records)
+  async create(@Input() { body }: RouteInput<typeof records>, @CurrentCaller() caller: UserCaller) {
+    operations.push(requestContext.get()?.operation);
+    if (caller.tenantId !== member) throw new DeclaredError('FORBIDDEN');
+    return { name: body.name, cabinet: caller.tenantId };
+  }
+}
+
+@Module({ controllers: [ThingsController, ParcelsController, RecordsController] })
 class ThingsModule {}
 
 let gateways: GatewaysUnderTest;
@@ -92,12 +117,13 @@ interface Post {
   user?: number;
   gateway?: number;
   path?: string;
+  cabinet?: string;
 }
-const post = ({ key, body = { name: 'lamp' }, user = 0, gateway = 0, path = '/api/v1/things' }: Post) =>
+const post = ({ key, body = { name: 'lamp' }, user = 0, gateway = 0, path = '/api/v1/things', cabinet }: Post) =>
   gateways
     .http(gateway)
     .post(path)
-    .set({ authorization: `Bearer ${tokens[user]}`, 'idempotency-key': key })
+    .set({ authorization: `Bearer ${tokens[user]}`, 'idempotency-key': key, ...(cabinet && { 'x-tenant-id': cabinet }) })
     .send(body);
 
 test('the same key and body get the first response again, marked as replayed, on any gateway and under both paths', async () => {
@@ -116,6 +142,29 @@ test('a key is rejected with another body, and is separate for another user', as
   const first = await post({ key: 'mine' }).expect(201);
   expect((await post({ key: 'mine', body: { name: 'chair' } }).expect(409)).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
   expect((await post({ key: 'mine', user: 1 }).expect(201)).body.id).not.toBe(first.body.id);
+});
+
+test('a key is separate for each cabinet', async () => {
+  const made = await Promise.all(['a', 'b', undefined].map((cabinet) => post({ key: 'cabinet', cabinet }).expect(201)));
+  expect(new Set(made.map(({ body }) => body.id)).size).toBe(3);
+  const again = await post({ key: 'cabinet', cabinet: 'b', gateway: 1 }).expect(201);
+  expect([again.body, again.headers['idempotency-replayed']]).toEqual([made[1]?.body, 'true']);
+});
+
+test('the response with data of a cabinet is not stored: its service replays it, and checks the membership again', async () => {
+  const request = { key: 'record', path: '/api/records', cabinet: 'a' };
+  const first = await post(request).expect(201);
+  const again = await Promise.all([post({ ...request, gateway: 1 }), post(request)]);
+  for (const { status, body, headers } of again)
+    expect([status, body, headers['idempotency-replayed']]).toEqual([201, first.body, 'true']);
+  expect([operations.length, new Set(operations).size]).toEqual([3, 1]);
+  expect((await post({ ...request, body: { name: 'other' } }).expect(409)).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  member = 'nobody';
+  await post(request).expect(403);
+  member = 'a';
+  await post(request).expect(201);
+  const { rows } = await gateways.sql.query(`SELECT answer FROM idempotency_keys WHERE path = '/api/records'`);
+  expect(rows).toEqual([{ answer: null }]);
 });
 
 test('concurrent requests over two gateways create one object', async () => {

@@ -27,10 +27,10 @@ export class HoldsService {
         requireStaff(member);
         const { timezone, buffer } = await this.practitioners.calendar(tx, member, practitionerId);
         const startTime = instantOf(wanted.startTime, timezone);
-        if (startTime.getTime() < Date.now()) throw invalid('startTime', 'must not be in the past');
         const endTime = new Date(startTime.getTime() + (duration + buffer) * MINUTE);
         const expiresAt = new Date(Date.now() + HOLD_LIFE_MS);
         return once(tx, async () => {
+          if (startTime.getTime() < Date.now()) throw invalid('startTime', 'must not be in the past');
           await this.busy.open(tx, member, practitionerId);
           const { id } = await this.busy.insert(tx, member, { kind: 'hold', practitionerId, startTime, endTime, expiresAt });
           return { id, practitionerId, startTime: startTime.toISOString(), duration, expiresAt: expiresAt.toISOString() };

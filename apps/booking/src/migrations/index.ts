@@ -4,6 +4,7 @@ import { AddEventTables1763640000085 } from './1763640000085-add-event-tables.js
 import { CreateBusy1763700000001 } from './1763700000001-create-busy.js';
 import { CreatePatients1763700000002 } from './1763700000002-create-patients.js';
 import { ShowOwnBusy1763700000003 } from './1763700000003-show-own-busy.js';
+import { SeparateOperations1763740000131 } from './1763740000131-separate-operations.js';
 
 export const migrations = [
   CreateCabinets1763600000001,
@@ -12,6 +13,7 @@ export const migrations = [
   CreateBusy1763700000001,
   CreatePatients1763700000002,
   ShowOwnBusy1763700000003,
+  SeparateOperations1763740000131,
 ];
 
 /** btree_gist: a range and an equality in one exclusion constraint. unaccent: searches ignore accents. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, HirePractitioner } from '@veza/contracts';
-import { columnsOf, type Transaction } from '@veza/database';
+import { columnsOf, once, type Transaction } from '@veza/database';
 import { Membership } from '../cabinets/membership.entity.js';
 import type { Member } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
@@ -24,8 +24,10 @@ export class PractitionersRepository {
   hire(caller: Caller, { role, ...facts }: HirePractitioner): Promise<Practitioner> {
     const { cabinetId, userId } = facts;
     return this.database.transaction(caller, async (tx) => {
-      await tx.upsert(Membership, { cabinetId, userId, role }, ['cabinetId', 'userId']);
-      await tx.upsert(Practitioner, facts, ['cabinetId', 'userId']);
+      await once(tx, async () => {
+        await tx.upsert(Membership, { cabinetId, userId, role }, ['cabinetId', 'userId']);
+        await tx.upsert(Practitioner, facts, ['cabinetId', 'userId']);
+      });
       return tx.findOneByOrFail(Practitioner, { cabinetId, userId });
     });
   }

@@ -3,6 +3,7 @@ import { NameOperations1763629200002 } from './1763629200002-name-operations.js'
 import { EraseWhole1763640000085 } from './1763640000085-erase-whole.js';
 import { CreateMailRequests1763640000086 } from './1763640000086-create-mail-requests.js';
 import { BanAccounts1763640000129 } from './1763640000129-ban-accounts.js';
+import { ReplayByService1763740000131 } from './1763740000131-replay-by-service.js';
 
 export const migrations = [
   CreateIdentity1763629200001,
@@ -10,4 +11,5 @@ export const migrations = [
   EraseWhole1763640000085,
   CreateMailRequests1763640000086,
   BanAccounts1763640000129,
+  ReplayByService1763740000131,
 ];

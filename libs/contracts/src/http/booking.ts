@@ -48,7 +48,7 @@ const HirePractitionerBody = PractitionerFacts.extend({
 const items = <Item extends z.ZodType>(description: string, item: Item) =>
   ok(description, z.object({ items: z.array(item).describe(description) }));
 
-const cabinet = { tag: 'Cabinets', edition: 'nova', access: 'user' } as const;
+const cabinet = { tag: 'Cabinets', edition: 'nova', access: 'user', replayedBy: 'service' } as const;
 const params = z.object({ id: CabinetId.describe('Id of the cabinet, a UUID.') });
 
 export const cabinetRoutes = {
@@ -137,7 +137,7 @@ export const absenceRoutes = {
   }),
 };
 
-const appointments = { tag: 'Appointments', edition: 'nova', access: 'user' } as const;
+const appointments = { tag: 'Appointments', edition: 'nova', access: 'user', replayedBy: 'service' } as const;
 
 export const slotRoutes = {
   list: http('GET', '/appointments/slots', {

@@ -23,7 +23,7 @@ export const WirePatientPage = z
   .object({ items: z.array(WirePatient).describe('The patients of the page.'), pagination: NovaPagination })
   .describe('A page of patients.');
 
-const nova = { tag: 'Patients', edition: 'nova', access: 'user' } as const;
+const nova = { tag: 'Patients', edition: 'nova', access: 'user', replayedBy: 'service' } as const;
 const params = z.object({ id: z.uuid().describe('Id of the patient, a UUID.') });
 
 export const patientRoutes = {

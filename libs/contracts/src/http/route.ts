@@ -56,6 +56,11 @@ export interface HttpRoute<
   readonly errors: readonly ErrorCode[];
   /** Whether a POST accepts an Idempotency-Key. Calls that issue tokens do not. */
   readonly idempotencyKey: boolean;
+  /**
+   * Where the response to a repeated POST comes from: the copy that the gateway keeps, or the service, for data that may
+   * be stored in the schema of that service only.
+   */
+  readonly replayedBy: 'gateway' | 'service';
   /** Whether a GET returns an ETag and honours If-None-Match. */
   readonly etag: boolean;
 }
@@ -76,6 +81,7 @@ export interface HttpDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   success: readonly Success[];
   errors?: readonly ErrorCode[];
   idempotencyKey?: boolean;
+  replayedBy?: 'gateway' | 'service';
   etag?: boolean;
 }
 
@@ -94,6 +100,7 @@ export function http<
     edition: 'veza',
     errors: [],
     idempotencyKey: method === 'POST',
+    replayedBy: 'gateway',
     etag: method === 'GET',
     bodyKind: body ? 'json' : 'none',
     ...rest,

@@ -17,6 +17,7 @@ export class IdempotencyKey {
   @PrimaryColumn('text')
   path: string;
 
+  /** The key as sent; behind the cabinet of the request and a space, where it named one. */
   @PrimaryColumn('text')
   key: string;
 
@@ -26,6 +27,10 @@ export class IdempotencyKey {
 
   @Column('jsonb', { nullable: true })
   answer: StoredResponse | null;
+
+  /** The request has succeeded, and its service makes the response of a repetition. */
+  @Column('boolean', { default: false })
+  done: boolean;
 
   @Column('timestamptz', { name: 'locked_until' })
   lockedUntil: Date;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, IDEMPOTENCY_KEY_HOURS, OPERATION_HOURS } from '@veza/database';
 import type { IdempotencyKey, StoredResponse } from './idempotency-key.entity.js';
 
-/** A key is unique per user, method and path. */
+/** A key is unique per user, method, path and cabinet. */
 export type KeyScope = Pick<IdempotencyKey, 'userId' | 'method' | 'path' | 'key'>;
 
 type KeyRow = Pick<IdempotencyKey, 'fingerprint' | 'answer'>;
@@ -12,6 +12,8 @@ export interface OperationAttempt {
   operation: string;
   /** No try came before it: when it is refused, nothing was changed. */
   first: boolean;
+  /** An earlier try has succeeded; this one gets its response from the service. */
+  done: boolean;
 }
 
 const SCOPE = 'user_id = $1 AND method = $2 AND path = $3 AND key = $4';
@@ -35,9 +37,11 @@ export class IdempotencyKeysRepository {
          SET locked_until = excluded.locked_until, answer = NULL,
            fingerprint = CASE WHEN ${OLD} THEN excluded.fingerprint ELSE k.fingerprint END,
            operation = CASE WHEN ${OLD} THEN excluded.operation ELSE k.operation END,
+           done = k.done AND NOT ${OLD},
            created_at = CASE WHEN ${OLD} THEN now() ELSE k.created_at END
-         WHERE ${OLD} OR (k.answer IS NULL AND k.locked_until < now() AND coalesce(k.fingerprint = $5, true))
-       RETURNING operation, created_at = now() AS first`,
+         WHERE ${OLD} OR
+           (k.answer IS NULL AND (k.done OR k.locked_until < now()) AND coalesce(k.fingerprint = $5, true))
+       RETURNING operation, created_at = now() AS first, done`,
       [...values(scope), fingerprint, lockSeconds],
     );
     return taken;
@@ -72,6 +76,11 @@ export class IdempotencyKeysRepository {
       ...values(scope),
       JSON.stringify(answer),
     ]);
+  }
+
+  /** The response is not kept, and every repetition runs at once, as the same operation. */
+  async complete(scope: KeyScope): Promise<void> {
+    await this.database.query(`UPDATE idempotency_keys SET done = true, locked_until = now() WHERE ${SCOPE}`, values(scope));
   }
 
   /** Ends the lock, so that the same request may be tried again at once, as the same operation. */

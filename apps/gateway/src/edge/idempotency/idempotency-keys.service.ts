@@ -34,6 +34,10 @@ class ReplayedUpload {
  * the first response again; while the first runs, 409 IDEMPOTENCY_IN_FLIGHT; another body is 409
  * IDEMPOTENCY_KEY_REUSED.
  *
+ * The data of a cabinet is in booking's schema only, behind row-level security. So the response of such a route is not
+ * stored here: a repetition is sent to booking as the same operation, which checks the membership and returns the reply
+ * that it keeps (decision 0091).
+ *
  * An error is not stored: nothing was changed, so the request may be retried. A try with an unknown outcome (a gateway
  * killed before it stored the response, a lost call) may be retried too, at once or after 30 s. The retry is the same
  * operation, and a service that makes its change `once` returns its first reply (decision 0091). An error of a retry
@@ -57,11 +61,17 @@ export class IdempotencyKeysService implements OnApplicationBootstrap {
     if (caller.kind !== 'user') return run();
     if (!KEY.test(key)) throw invalid('Idempotency-Key', 'must be 1 to 200 visible characters');
     const path = new URL(request.url, 'http://gateway').pathname.replace(/^\/api\/v1(?=\/)/, '');
-    const scope = { userId: caller.userId, method: route.method, path, key };
+    // A key has no spaces, so two cabinets never share a row.
+    const scope = {
+      userId: caller.userId,
+      method: route.method,
+      path,
+      key: caller.tenantId === undefined ? key : `${caller.tenantId} ${key}`,
+    };
     const streamed = route.bodyKind === 'multipart' || route.bodyKind === 'bytes';
     const fingerprint = streamed ? null : digest(request.body);
     const taken = await this.repository.take(scope, fingerprint, LOCK_SECONDS);
-    if (taken) return this.attempt(scope, taken, request, run);
+    if (taken) return this.attempt(scope, taken, { route, request }, run);
     const kept = await this.repository.find(scope);
     if (kept && !streamed && kept.fingerprint !== fingerprint) throw new DeclaredError('IDEMPOTENCY_KEY_REUSED');
     if (!kept?.answer) throw new DeclaredError('IDEMPOTENCY_IN_FLIGHT', { retryAfter: 1 });
@@ -77,14 +87,20 @@ export class IdempotencyKeysService implements OnApplicationBootstrap {
     if (upload.kept) throw new ReplayedUpload(upload.kept);
   }
 
-  private async attempt(scope: KeyScope, taken: OperationAttempt, request: FastifyRequest, run: () => unknown): Promise<unknown> {
+  private async attempt(
+    scope: KeyScope,
+    taken: OperationAttempt,
+    { route, request }: Pick<KeyedRequest, 'route' | 'request'>,
+    run: () => unknown,
+  ): Promise<unknown> {
     // A failed renewal is repeated long before the lock expires.
     const renewal = setInterval(() => void this.repository.extend(scope, LOCK_SECONDS).catch(() => undefined), RENEW_MS);
     this.uploads.set(request.raw, { scope });
     try {
       const result = await within(taken.operation, run);
-      await this.repository.keep(scope, kept(result));
-      return result;
+      if (route.replayedBy === 'service') await this.repository.complete(scope);
+      else await this.repository.keep(scope, kept(result));
+      return taken.done ? marked(result) : result;
     } catch (error) {
       const unchanged = taken.first && error instanceof DeclaredError && error.status < 500;
       await this.repository[unchanged ? 'free' : 'release'](scope).catch(() => undefined); // else the lock ends by itself
@@ -120,9 +136,10 @@ function kept(result: unknown): StoredResponse {
   return { status: answer.facts.status ?? 0, headers: { ...answer.facts.headers }, body: JSON.stringify(answer.body ?? null) };
 }
 
-function replayed({ status, body, headers }: StoredResponse): RouteResponse {
-  return new RouteResponse(JSON.parse(body), {
-    status: status === 0 ? undefined : status,
-    headers: { ...headers, 'idempotency-replayed': 'true' },
-  });
+const replayed = ({ status, body, headers }: StoredResponse): RouteResponse =>
+  marked(new RouteResponse(JSON.parse(body), { status: status === 0 ? undefined : status, headers }));
+
+function marked(result: unknown): RouteResponse {
+  const { body, facts } = result instanceof RouteResponse ? result : new RouteResponse(result);
+  return new RouteResponse(body, { ...facts, headers: { ...facts.headers, 'idempotency-replayed': 'true' } });
 }
