@@ -4,6 +4,7 @@ export { isAway, isCheckViolation, isExclusionViolation, isForeignKeyViolation, 
 export { DatabaseModule, type DatabaseOptions } from './database.module.js';
 export { columnsOf, type EntityClass } from './entities/columns-of.js';
 export { entityDifferences, type EntityComparison } from './entities/entity-differences.js';
+export { insertReturning, insertUnlessExists, updateReturning } from './entities/writes.js';
 export { decodeCursor, encodeCursor, type CursorValues } from './keyset.js';
 export { QueryParts } from './lists/query-parts.js';
 export { emptyPage, type List, type Order, type Page, readPage } from './lists/read-page.js';
