@@ -13,7 +13,7 @@ const Plan = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.objec
 
 /**
  * The number of rows of a SELECT (without ORDER BY and LIMIT): exact up to 10,000, above that the planner's estimate,
- * but not less than the counted rows.
+ * but not less than the counted rows. Raw SQL: TypeORM's count has no bound, and no EXPLAIN.
  */
 export async function cappedCount(executor: SqlExecutor, select: string, parameters: unknown[] = []): Promise<CappedCount> {
   const [counted] = await executor.query<{ total: number }>(

@@ -21,7 +21,8 @@ export const OPERATION_HOURS = IDEMPOTENCY_KEY_HOURS + 1;
  * returns the stored reply and changes nothing. A concurrent repetition waits for the first request. Without an
  * operation `work` simply runs.
  *
- * The reply is stored as JSON for OPERATION_HOURS; each new one deletes a few old ones.
+ * The reply is stored as JSON for OPERATION_HOURS; each new one deletes a few old ones. Raw SQL: the transaction may be
+ * that of an event, and one statement inserts and deletes.
  */
 export async function once<Reply>(tx: SqlExecutor, work: () => Promise<Reply>): Promise<Reply> {
   const id = requestContext.get()?.operation;

@@ -13,7 +13,10 @@ export interface PersonalRows {
 
 const PAGE = 100;
 
-/** Returns the next page of the rows of one user, after a key. */
+/**
+ * Returns the next page of the rows of one user, after a key. Raw SQL: Postgres writes each row as JSON, whatever its
+ * tables and joins are.
+ */
 export async function readOwnRows(
   db: SqlExecutor,
   { columns, from, key, keyType }: PersonalRows,

@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateProduct, ListProducts, UpdateProduct } from '@veza/contracts';
-import { columnsOf, Database, emptyPage, type Page, type QueryParts, readPage, type Transaction } from '@veza/database';
+import {
+  columnsOf,
+  Database,
+  emptyPage,
+  insertReturning,
+  type Page,
+  type QueryParts,
+  readPage,
+  type Transaction,
+} from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
 import { SEARCH_SETTINGS, searchWords } from '../lists/search.js';
 import { Product } from './product.entity.js';
@@ -77,10 +86,8 @@ export class ProductsRepository {
     );
   }
 
-  async insert(tx: Transaction, ownerId: number, fields: CreateProduct): Promise<Product> {
-    const product = tx.create(Product, { ...fields, ownerId });
-    await tx.insert(Product, product); // fills in the id
-    return tx.findOneByOrFail(Product, { id: product.id });
+  insert(tx: Transaction, ownerId: number, fields: CreateProduct): Promise<Product> {
+    return insertReturning(tx, Product, { ...fields, ownerId });
   }
 
   /** False when there is no such product, or not of the given version. */

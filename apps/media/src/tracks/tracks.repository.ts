@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, ListTracks, TrackFacts, TrackFault, UpdateTrack } from '@veza/contracts';
-import { Database, type Page, type SqlExecutor, type Transaction } from '@veza/database';
-import type { FindOptionsWhere } from 'typeorm';
+import { Database, insertReturning, type Page, type SqlExecutor, type Transaction, updateReturning } from '@veza/database';
+import type { EntityManager, FindOptionsWhere, QueryDeepPartialEntity } from 'typeorm';
 import type { TrackProgress } from './progress-channel.js';
 import { readTrackPage, TRACK_COLUMNS } from './track-query.js';
 import { Track } from './track.entity.js';
@@ -49,10 +49,8 @@ export class TracksRepository {
     return readTrackPage(this.database, caller, query);
   }
 
-  async insert(tx: Transaction, uploaderId: number, facts: TrackFacts, source: { id: string; filename: string }): Promise<Track> {
-    const track = tx.create(Track, { ...facts, uploaderId, sourceId: source.id, filename: source.filename });
-    await tx.insert(Track, track); // fills in the id
-    return tx.findOneByOrFail(Track, { id: track.id });
+  insert(tx: Transaction, uploaderId: number, facts: TrackFacts, source: { id: string; filename: string }): Promise<Track> {
+    return insertReturning(tx, Track, { ...facts, uploaderId, sourceId: source.id, filename: source.filename });
   }
 
   /** Undefined when there is no such track, or not of the given version. */
@@ -95,13 +93,13 @@ export class TracksRepository {
   /** Starts the next attempt of a failed track; undefined when it is not failed. */
   restart(id: number): Promise<Track | undefined> {
     const changes = { ...STARTED, status: 'processing', attempt: () => 'attempt + 1', starts: 0, error: null } as const;
-    return this.database.transaction((tx) => advance(tx, { id, status: 'failed' }, changes));
+    return this.database.entities((manager) => advance(manager, { id, status: 'failed' }, changes));
   }
 
   /** A worker begins an attempt; undefined when the track is no longer processed in this attempt. */
   begin(id: number, attempt: number): Promise<Track | undefined> {
     const changes = { ...STARTED, starts: () => 'starts + 1' };
-    return this.database.transaction((tx) => advance(tx, { id, attempt, status: 'processing' }, changes));
+    return this.database.entities((manager) => advance(manager, { id, attempt, status: 'processing' }, changes));
   }
 
   /** False when the track is no longer processed in this attempt: the work can be dropped. */
@@ -134,10 +132,10 @@ export class TracksRepository {
 
 /** The track after the changes, if it still was as stated; else undefined. */
 async function advance(
-  tx: Transaction,
+  manager: EntityManager,
   stated: FindOptionsWhere<Track> & { id: number },
-  changes: Parameters<typeof tx.update<Track>>[2],
+  changes: QueryDeepPartialEntity<Track>,
 ): Promise<Track | undefined> {
-  const { affected } = await tx.update(Track, stated, changes);
-  return affected === 1 ? tx.findOneByOrFail(Track, { id: stated.id }) : undefined;
+  const [track] = await updateReturning(manager, Track, stated, changes);
+  return track;
 }

@@ -51,6 +51,7 @@ export interface Page<Row> {
 
 /**
  * One page of a list, by number or after a keyset cursor: rows added or deleted between two pages shift no other row.
+ * Raw SQL: TypeORM compares no row values, as in `(key, id) < ($1, $2)`.
  */
 export async function readPage<Row extends { id: number | string }>(db: SqlExecutor, list: List): Promise<Page<Row>> {
   const { page, limit, cursor } = list.page;

@@ -19,7 +19,10 @@ interface EventRow {
 const COLUMNS = 'position, name, payload, created_at';
 const LEASE_SECONDS = 5;
 
-/** The tables of an event source in Postgres: the outbox rows, and the lease of the replica that publishes them. */
+/**
+ * The tables of an event source in Postgres: the outbox rows, and the lease of the replica that publishes them. Raw SQL:
+ * this library knows no TypeORM; lease and positions are each one statement, which two replicas may run at once.
+ */
 export class EventLog {
   constructor(private readonly database: SqlExecutor) {}
 

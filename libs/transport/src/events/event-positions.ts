@@ -1,5 +1,9 @@
 import type { SqlExecutor } from './sql-executor.js';
 
+/*
+ * Raw SQL: this library knows no TypeORM, and `moveOn` skips a row that another replica has locked.
+ */
+
 /** The position of this service in the log of one source. */
 export interface Place {
   readonly log: string;

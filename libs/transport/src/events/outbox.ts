@@ -11,7 +11,7 @@ const MAX_CHARS = 16 << 10;
  * publication. If one transaction has committed before another one appends, its events come first.
  *
  * Rejects a payload that does not match its contract or exceeds 16 KiB, and an event that this service does not
- * publish.
+ * publish. Raw SQL: this library knows no TypeORM.
  */
 @Injectable()
 export class Outbox {
