@@ -13,7 +13,7 @@ const MOST_LISTED = 100;
 
 /**
  * The bans of accounts, and `users.banned_until`, a copy of the ban in force in the row that a sign-in reads and locks.
- * SQL where the end of a ban is computed by the clock of Postgres.
+ * Raw SQL where the clock of Postgres decides the end of a ban.
  */
 @Injectable()
 export class BansRepository {
@@ -33,9 +33,8 @@ export class BansRepository {
 
   /** Newest first. */
   latest(userId: number): Promise<AccountBan[]> {
-    return this.database.query<AccountBan>(
-      `SELECT ${COLUMNS} FROM account_bans WHERE user_id = $1 ORDER BY id DESC LIMIT ${MOST_LISTED}`,
-      [userId],
+    return this.database.entities((manager) =>
+      manager.find(AccountBan, { where: { userId }, order: { id: 'DESC' }, take: MOST_LISTED }),
     );
   }
 
@@ -49,7 +48,7 @@ export class BansRepository {
         [userId, moderatorId, duration, reason, intervalOf(duration)],
       ),
     );
-    await tx.query(`UPDATE users SET banned_until = coalesce($2::timestamptz, 'infinity') WHERE id = $1`, [userId, ban.until]);
+    await tx.update(UserRow, { id: userId }, { bannedUntil: ban.until ?? (() => `'infinity'`) });
     return ban;
   }
 

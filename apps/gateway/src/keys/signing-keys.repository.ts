@@ -1,20 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, Database } from '@veza/database';
+import { Database } from '@veza/database';
 import { StoredKey } from './signing-key.entity.js';
 
 /** No rotation reaches this bound. */
 const MOST_KEYS = 50;
 
+/** Raw SQL where the clock of Postgres decides: gateways with other clocks share the keys. */
 @Injectable()
 export class SigningKeysRepository {
   constructor(private readonly database: Database) {}
 
   /** Newest first. */
   list(): Promise<StoredKey[]> {
-    return this.database.prepared<StoredKey>(
-      'signing-keys',
-      `SELECT ${columnsOf(StoredKey)} FROM signing_keys ORDER BY signs_from DESC LIMIT ${MOST_KEYS}`,
-    );
+    return this.database.entities((manager) => manager.find(StoredKey, { order: { signsFrom: 'DESC' }, take: MOST_KEYS }));
   }
 
   /**
@@ -27,7 +25,7 @@ export class SigningKeysRepository {
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
       await tx.query(`SELECT pg_advisory_xact_lock(hashtext('identity.signing_keys'))`);
-      const [latest] = await tx.query<{ kid: string }>('SELECT kid FROM signing_keys ORDER BY signs_from DESC LIMIT 1');
+      const [latest] = await tx.find(StoredKey, { select: { kid: true }, order: { signsFrom: 'DESC' }, take: 1 });
       if (latest?.kid !== newest) return;
       await tx.query(
         'INSERT INTO signing_keys (kid, public_key, private_key, signs_from) VALUES ($1, $2, $3, now() + make_interval(secs => $4))',

@@ -17,8 +17,9 @@ const FIRST_RETRY_SECONDS = 30;
 /** Longer than one try takes, so that no other gateway sends the same mail meanwhile. */
 const LEASE_SECONDS = 120;
 const KEPT_DAYS = 7;
-const LISTED = 500;
+const MOST_LISTED = 500;
 
+/** Raw SQL where the clock of Postgres decides: gateways with other clocks lease, retry and delete the same rows. */
 @Injectable()
 export class MailsRepository {
   constructor(private readonly database: Database) {}
@@ -28,16 +29,15 @@ export class MailsRepository {
   }
 
   /** The latest ones, oldest first. */
-  list(to?: string): Promise<Mail[]> {
-    return this.database.query<Mail>(
-      `SELECT * FROM (
-         SELECT ${columnsOf(Mail)} FROM mails WHERE $1::text IS NULL OR recipient = lower($1) ORDER BY id DESC LIMIT $2
-       ) latest ORDER BY id`,
-      [to ?? null, LISTED],
+  async list(to?: string): Promise<Mail[]> {
+    const where = to === undefined ? {} : { to: to.toLowerCase() };
+    const latest = await this.database.entities((manager) =>
+      manager.find(Mail, { where, order: { id: 'DESC' }, take: MOST_LISTED }),
     );
+    return latest.reverse();
   }
 
-  /** Leases one that is due. */
+  /** Leases one that is due. Other gateways skip a locked row. */
   async takeDue(): Promise<Mail | undefined> {
     const [mail] = await this.database.query<Mail>(
       `UPDATE mails SET tries = tries + 1, next_try_at = now() + make_interval(secs => $1)
@@ -58,7 +58,7 @@ export class MailsRepository {
   }
 
   async sent(id: number): Promise<void> {
-    await this.database.query('UPDATE mails SET sent_at = now() WHERE id = $1', [id]);
+    await this.database.entities((manager) => manager.update(Mail, { id }, { sentAt: () => 'now()' }));
   }
 
   async sweep(): Promise<void> {

@@ -24,6 +24,10 @@ const ERASED = {
   deletedAt: () => 'now()',
 } as const;
 
+/**
+ * Raw SQL where a statement folds an address as the index does, finds subjects by their prefix, changes stored events
+ * (no entity: the table is the transport's), or skips the rows that another gateway has locked.
+ */
 @Injectable()
 export class ErasureRepository {
   /** Removes everything but the id, which content refers to. False when the account was erased before. */

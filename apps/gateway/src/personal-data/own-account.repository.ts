@@ -33,6 +33,7 @@ const ROWS: Record<AccountSection, PersonalRows> = {
   },
 };
 
+/** Raw SQL: each row becomes JSON for an export. */
 @Injectable()
 export class OwnAccountRepository {
   constructor(private readonly database: Database) {}

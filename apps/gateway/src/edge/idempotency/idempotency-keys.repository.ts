@@ -20,6 +20,10 @@ const SCOPE = 'user_id = $1 AND method = $2 AND path = $3 AND key = $4';
 const OLD = `k.created_at < now() - make_interval(hours => ${IDEMPOTENCY_KEY_HOURS})`;
 const values = ({ userId, method, path, key }: KeyScope) => [userId, method, path, key];
 
+/**
+ * SQL throughout: every request with a key runs two of these statements, each on the pool without a query runner. `take`
+ * decides by one upsert which of two concurrent requests runs; ages and locks are compared on the clock of Postgres.
+ */
 @Injectable()
 export class IdempotencyKeysRepository {
   constructor(private readonly database: Database) {}
