@@ -1,12 +1,12 @@
+import { RoomMemberEntity } from './access/room-member.entity.js';
+import { RoomEntity } from './access/room.entity.js';
 import { ClientIdEntity } from './commit/client-id.entity.js';
+import { MessageEntity } from './commit/message.entity.js';
 import { BlockEntity } from './conversations/block.entity.js';
 import { RoomBlockEntity } from './history/room-block.entity.js';
-import { MessageEntity } from './messages/message.entity.js';
 import { ReactionEntity } from './messages/reaction.entity.js';
 import { RoomChangeEntity } from './messages/room-change.entity.js';
 import { ReportEntity } from './moderation/report.entity.js';
-import { RoomMemberEntity } from './rooms/room-member.entity.js';
-import { RoomEntity } from './rooms/room.entity.js';
 import { AuditEntryEntity } from './sanctions/audit-entry.entity.js';
 import { SanctionEntity } from './sanctions/sanction.entity.js';
 import { IndexedWordsEntity } from './search/indexed-words.entity.js';

@@ -1,18 +1,16 @@
-import type { RoomKind } from '@veza/contracts';
+import type { RoomMemberEntity } from './room-member.entity.js';
+import type { RoomEntity } from './room.entity.js';
+
+type RoomFields = Pick<
+  RoomEntity,
+  'id' | 'name' | 'description' | 'createdBy' | 'createdAt' | 'memberLimit' | 'slowMode' | 'memberCount'
+>;
 
 /** A room with the membership of one user and the ban that applies to the user. */
-export interface RoomForUser {
-  id: string;
-  kind: Exclude<RoomKind, 'direct'>;
-  name: string;
-  description: string | null;
-  createdBy: number | null;
-  createdAt: Date;
+export interface RoomForUser extends RoomFields {
+  kind: Exclude<RoomEntity['kind'], 'direct'>;
   lastSeq: number;
-  memberLimit: number | null;
-  slowMode: number;
-  memberCount: number;
-  role: 'owner' | 'member' | null;
+  role: RoomMemberEntity['role'] | null;
   lastReadSeq: number;
   banned: boolean;
   bannedUntil: Date | null;

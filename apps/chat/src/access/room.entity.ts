@@ -1,3 +1,4 @@
+import type { RoomKind } from '@veza/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A room, a direct conversation included. Times have milliseconds, because clients page by them; bigints are text. */
@@ -8,7 +9,7 @@ export class RoomEntity {
 
   /** A trigger checks kind, low_user and high_user when they are set. */
   @Column('text')
-  kind: 'public' | 'private' | 'direct';
+  kind: RoomKind;
 
   /** Empty for a direct room. */
   @Column('text')

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@veza/database';
+import { Database, insertUnlessExists } from '@veza/database';
+import { BlockEntity } from './block.entity.js';
 
 export interface ConversationRow {
   room: string;
@@ -13,7 +14,10 @@ export interface ConversationRow {
 export class ConversationsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Returns the direct rooms of a user with their last message, the newest first. Rooms without a message are left out. */
+  /**
+   * Returns the direct rooms of a user with their last message, the newest first. Rooms without a message are left out.
+   * Raw SQL: a lateral join reads one message of each room.
+   */
   list(userId: number): Promise<ConversationRow[]> {
     return this.database.query<ConversationRow>(
       `SELECT r.id AS room, CASE WHEN r.low_user = $1 THEN r.high_user ELSE r.low_user END AS "userId", m.content, m.created_at AS at, p.last_seen_at AS "lastSeen"
@@ -27,13 +31,10 @@ export class ConversationsRepository {
   }
 
   async block(userId: number, blockedId: number): Promise<void> {
-    await this.database.query('INSERT INTO blocks (user_id, blocked_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
-      userId,
-      blockedId,
-    ]);
+    await this.database.entities((manager) => insertUnlessExists(manager, BlockEntity, { userId, blockedId }));
   }
 
   async unblock(userId: number, blockedId: number): Promise<void> {
-    await this.database.query('DELETE FROM blocks WHERE user_id = $1 AND blocked_id = $2', [userId, blockedId]);
+    await this.database.entities((manager) => manager.delete(BlockEntity, { userId, blockedId }));
   }
 }

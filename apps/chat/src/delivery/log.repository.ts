@@ -43,6 +43,10 @@ FROM room_changes e CROSS JOIN LATERAL (SELECT * FROM messages WHERE id = e.mess
 WHERE e.room_id = $1 AND e.seq > $2 AND e.seq <= $3 ORDER BY e.seq LIMIT $4)
 ORDER BY seq LIMIT $4`;
 
+/**
+ * Raw SQL: replays, gap repairs and connects read the log. The union of messages and changes is a merge, last seqs are
+ * read for many rooms at once, and the statements of every connect are prepared.
+ */
 @Injectable()
 export class LogRepository {
   private readonly lastSeqBatcher = new Batcher<string, number>((rooms) => this.readLastSeqs(rooms), { maxWaitMs: 50 });

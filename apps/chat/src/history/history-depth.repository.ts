@@ -31,7 +31,10 @@ newest AS (
 )
 SELECT (block + 1) * ${BLOCK} + 1 AS before, upto - messages AS above FROM walked WHERE upto > $3 ORDER BY block DESC LIMIT 1`;
 
-/** Finds positions deep in the history of a large room without reading the messages in between. */
+/**
+ * Finds positions deep in the history of a large room without reading the messages in between. Raw SQL: recursive search,
+ * window functions, and counts that are inserted where they are read.
+ */
 @Injectable()
 export class HistoryDepthRepository {
   constructor(private readonly database: Database) {}

@@ -1,25 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageType, ReactionCount } from '@veza/contracts';
+import type { ReactionCount } from '@veza/contracts';
 import { Database } from '@veza/database';
-import type { StoredMedia } from '../delivery/media-links.js';
+import { MessageEntity } from '../commit/message.entity.js';
+import { RoomEntity } from '../access/room.entity.js';
 
-export interface MessageRow {
+export interface MessageRow extends Pick<MessageEntity, 'room' | 'userId' | 'type' | 'content' | 'mentions' | 'media'> {
   id: number;
-  room: string;
   seq: number;
   at: number;
-  userId: number;
-  type: MessageType;
-  content: string;
   replyTo: number | null;
-  mentions: string[];
-  media: StoredMedia[];
   edited: boolean;
   deleted: boolean;
   reactions: ReactionCount[];
 }
 
-type Row = Omit<MessageRow, 'id' | 'seq' | 'replyTo' | 'at'> & { id: string; seq: string; replyTo: string | null; at: Date };
+type Row = Omit<MessageRow, 'id' | 'seq' | 'replyTo' | 'at'> & Pick<MessageEntity, 'id' | 'seq' | 'replyTo'> & { at: Date };
 
 const messageOf = (row: Row): MessageRow => ({
   ...row,
@@ -47,7 +42,10 @@ export interface Window {
 export const PAGE = `SELECT ${COLUMNS} FROM messages m
 WHERE m.room_id = $2 AND m.seq < $3 AND m.deleted_at IS NULL ORDER BY m.seq DESC LIMIT $4 OFFSET $5`;
 
-/** Reads messages in their current state, without deleted ones. */
+/**
+ * Reads messages in their current state, without deleted ones. Raw SQL: a message is read with its counted reactions, in
+ * keyset pages and for many rooms at once; the hot statements are prepared.
+ */
 @Injectable()
 export class HistoryRepository {
   constructor(private readonly database: Database) {}
@@ -79,16 +77,17 @@ export class HistoryRepository {
   }
 
   async seqOf(room: string, id: number): Promise<number | undefined> {
-    const [row] = await this.database.query<{ seq: string }>('SELECT seq FROM messages WHERE id = $1 AND room_id = $2', [
-      id,
-      room,
-    ]);
-    return row && Number(row.seq);
+    const message = await this.database.entities((manager) =>
+      manager.findOne(MessageEntity, { select: { id: true, seq: true }, where: { id: String(id), room } }),
+    );
+    return message ? Number(message.seq) : undefined;
   }
 
   async count(room: string): Promise<number> {
-    const [row] = await this.database.query<{ n: string }>('SELECT message_count AS n FROM rooms WHERE id = $1', [room]);
-    return Number(row?.n ?? 0);
+    const found = await this.database.entities((manager) =>
+      manager.findOne(RoomEntity, { select: { id: true, messageCount: true }, where: { id: room } }),
+    );
+    return Number(found?.messageCount ?? 0);
   }
 
   /** Counts unread messages of others, up to 1,000 a room. Rooms without unread messages are left out. */

@@ -1,23 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type { SqlExecutor } from '@veza/database';
-import { Database, type Transaction } from '@veza/database';
+import { Database, insertUnlessExists, type SqlExecutor, type Transaction } from '@veza/database';
 import { sanctionInForce } from '../access/sanction-in-force.js';
 import type { LogEvent } from '../protocol/log-event.js';
 import { decrementBlock } from '../history/history-depth.repository.js';
+import type { RoomMemberEntity } from '../access/room-member.entity.js';
+import type { RoomEntity } from '../access/room.entity.js';
 import { reindexMessage } from '../search/search-index.repository.js';
+import { MessageEntity } from '../commit/message.entity.js';
+import { ReactionEntity } from './reaction.entity.js';
 
 /** A message with the rights of one user in its room. */
-export interface MessageForUser {
+export interface MessageForUser extends Pick<MessageEntity, 'room' | 'userId' | 'content' | 'type' | 'createdAt'> {
   id: number;
-  room: string;
   seq: number;
-  userId: number;
-  content: string;
-  type: string;
-  createdAt: Date;
   /** Null for a user that is not a member of its room. */
-  role: 'owner' | 'member' | null;
-  roomKind: 'public' | 'private' | 'direct';
+  role: RoomMemberEntity['role'] | null;
+  roomKind: RoomEntity['kind'];
   banned: boolean;
   deleted: boolean;
 }
@@ -27,6 +25,8 @@ export interface LogPosition {
   seq: number;
   at: number;
 }
+
+const NOW = () => 'now()';
 
 interface Change {
   room: string;
@@ -45,7 +45,10 @@ export class ChangesRepository {
     return this.database.transaction(work);
   }
 
-  /** Returns the message with the user's rights. With a transaction its row is locked. */
+  /**
+   * Returns the message with the user's rights. With a transaction its row is locked. Raw SQL: one statement reads the
+   * message, the room, the membership and the ban.
+   */
   async find(id: number, userId: number, tx?: SqlExecutor): Promise<MessageForUser | undefined> {
     const [row] = await (tx ?? this.database).query<Omit<MessageForUser, 'id' | 'seq'> & { id: string; seq: string }>(
       `SELECT m.id, m.room_id AS room, m.seq, m.user_id AS "userId", m.content, m.type, m.created_at AS "createdAt", b.role, r.kind AS "roomKind",
@@ -59,37 +62,32 @@ export class ChangesRepository {
   }
 
   async edit(
-    tx: SqlExecutor,
+    tx: Transaction,
     { id, content, mentions }: { id: number; content: string; mentions: readonly string[] },
   ): Promise<void> {
-    await tx.query('UPDATE messages SET content = $2, mentions = $3, edited_at = now() WHERE id = $1', [id, content, mentions]);
+    await tx.update(MessageEntity, { id: String(id) }, { content, mentions: [...mentions], editedAt: NOW });
     await reindexMessage(tx, id);
   }
 
-  async remove(tx: SqlExecutor, id: number): Promise<void> {
-    await tx.query('UPDATE messages SET deleted_at = now() WHERE id = $1', [id]);
+  async remove(tx: Transaction, id: number): Promise<void> {
+    await tx.update(MessageEntity, { id: String(id) }, { deletedAt: NOW });
   }
 
   /** Returns false when the reaction exists already. */
-  async react(tx: SqlExecutor, id: number, userId: number, emoji: string): Promise<boolean> {
-    const rows = await tx.query(
-      'INSERT INTO reactions (message_id, user_id, emoji) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1',
-      [id, userId, emoji],
-    );
-    return rows.length > 0;
+  react(tx: Transaction, id: number, userId: number, emoji: string): Promise<boolean> {
+    return insertUnlessExists(tx, ReactionEntity, { messageId: String(id), userId, emoji });
   }
 
   /** Returns false when there was no such reaction. */
-  async unreact(tx: SqlExecutor, id: number, userId: number, emoji: string): Promise<boolean> {
-    const rows = await tx.query('DELETE FROM reactions WHERE message_id = $1 AND user_id = $2 AND emoji = $3 RETURNING 1', [
-      id,
-      userId,
-      emoji,
-    ]);
-    return rows.length > 0;
+  async unreact(tx: Transaction, id: number, userId: number, emoji: string): Promise<boolean> {
+    const { affected } = await tx.delete(ReactionEntity, { messageId: String(id), userId, emoji });
+    return affected === 1;
   }
 
-  /** Writes a change into the log with the next seq of its room. The room is locked until the transaction ends. */
+  /**
+   * Writes a change into the log with the next seq of its room. The room is locked until the transaction ends. Raw SQL:
+   * one statement takes the seq and writes the entry, so the lock is held for one round trip less.
+   */
   async log(tx: SqlExecutor, { room, kind, id, userId, body, previous }: Change): Promise<LogPosition> {
     const [row] = await tx.query<{ seq: string; at: Date }>(
       `WITH room AS (

@@ -1,19 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditLine, MessageVersion } from '@veza/contracts';
 import { Database } from '@veza/database';
+import { In, IsNull, LessThan, Not } from 'typeorm';
+import type { MessageEntity } from '../commit/message.entity.js';
+import { RoomChangeEntity } from '../messages/room-change.entity.js';
+import type { RoomEntity } from '../access/room.entity.js';
+import { AuditEntryEntity } from '../sanctions/audit-entry.entity.js';
 
 /** The room of a message, and whether the message was reported. */
-export interface MessageOrigin {
-  room: string;
-  kind: 'public' | 'private' | 'direct';
-  reported: boolean;
+export type MessageOrigin = Pick<MessageEntity, 'room'> & Pick<RoomEntity, 'kind'> & { reported: boolean };
+
+export interface AuditFilter {
+  room?: string;
+  userId?: number;
+  limit: number;
+  /** An id, where the page before ended. */
+  before?: number;
 }
+
+/** A message has few of them; the bound is for the reply. */
+const MOST_VERSIONS = 500;
 
 /** Earlier versions of messages, and the audit log of moderators. */
 @Injectable()
 export class AuditRepository {
   constructor(private readonly database: Database) {}
 
+  /** Raw SQL: one statement reads three tables. */
   async originOf(messageId: number): Promise<MessageOrigin | undefined> {
     const [row] = await this.database.query<MessageOrigin>(
       `SELECT m.room_id AS room, r.kind, EXISTS (SELECT FROM reports WHERE message_id = m.id) AS reported
@@ -24,30 +37,33 @@ export class AuditRepository {
   }
 
   async versions(messageId: number): Promise<MessageVersion[]> {
-    const rows = await this.database.query<Omit<MessageVersion, 'changedAt'> & { at: Date }>(
-      `SELECT previous AS content, kind AS change, at, user_id AS "changedBy" FROM room_changes
-       WHERE message_id = $1 AND kind IN ('edited', 'deleted') AND previous IS NOT NULL ORDER BY seq LIMIT 500`,
-      [messageId],
+    const changes = await this.database.entities((manager) =>
+      manager.find(RoomChangeEntity, {
+        where: { messageId: String(messageId), kind: In(['edited', 'deleted']), previous: Not(IsNull()) },
+        order: { seq: 'ASC' },
+        take: MOST_VERSIONS,
+      }),
     );
-    return rows.map(({ at, ...row }) => ({ ...row, changedAt: at.toISOString() }));
+    return changes.flatMap(({ kind, previous, at, userId }) =>
+      previous !== null && (kind === 'edited' || kind === 'deleted')
+        ? [{ content: previous, change: kind, changedAt: at.toISOString(), changedBy: userId }]
+        : [],
+    );
   }
 
-  async audit({
-    room,
-    userId,
-    limit,
-    before,
-  }: {
-    room?: string;
-    userId?: number;
-    limit: number;
-    before?: number;
-  }): Promise<AuditLine[]> {
-    const rows = await this.database.query<Omit<AuditLine, 'id' | 'at'> & { id: string; at: Date }>(
-      `SELECT id, moderator_id AS "moderatorId", action, room_id AS room, user_id AS "userId", subject, reason, at FROM moderation_audit
-       WHERE ($1::text IS NULL OR room_id = $1) AND ($2::int IS NULL OR user_id = $2) AND ($3::bigint IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
-      [room ?? null, userId ?? null, before ?? null, limit],
+  /** Newest first. */
+  async audit({ room, userId, limit, before }: AuditFilter): Promise<AuditLine[]> {
+    const entries = await this.database.entities((manager) =>
+      manager.find(AuditEntryEntity, {
+        where: {
+          ...(room !== undefined && { room }),
+          ...(userId !== undefined && { userId }),
+          ...(before !== undefined && { id: LessThan(String(before)) }),
+        },
+        order: { id: 'DESC' },
+        take: limit,
+      }),
     );
-    return rows.map(({ id, at, ...row }) => ({ ...row, id: Number(id), at: at.toISOString() }));
+    return entries.map(({ id, at, ...entry }) => ({ ...entry, id: Number(id), at: at.toISOString() }));
   }
 }

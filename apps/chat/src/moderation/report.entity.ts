@@ -38,10 +38,10 @@ export class ReportEntity {
   @Column('text', { nullable: true })
   resolution: string | null;
 
-  @Column('integer', { name: 'resolved_by', nullable: true })
+  @Column('integer', { name: 'resolved_by', nullable: true, select: false })
   resolvedBy: number | null;
 
-  @Column({ type: 'timestamptz', name: 'resolved_at', precision: 3, nullable: true })
+  @Column({ type: 'timestamptz', name: 'resolved_at', precision: 3, nullable: true, select: false })
   resolvedAt: Date | null;
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })

@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { ReportView, ResolveReport } from '@veza/contracts';
-import { Database, oneRow } from '@veza/database';
+import { Database, oneRow, updateReturning } from '@veza/database';
+import { LessThan } from 'typeorm';
 import type { MessageForUser } from '../messages/changes.repository.js';
 import { audit } from '../sanctions/sanctions.repository.js';
+import { ReportEntity } from './report.entity.js';
 
-type Row = Omit<ReportView, 'createdAt' | 'messageId'> & { createdAt: Date; messageId: string };
+export interface ReportFilter {
+  status?: ReportView['status'];
+  limit: number;
+  /** An id, where the page before ended. */
+  before?: number;
+}
 
-const COLUMNS = `id, message_id AS "messageId", room_id AS room, user_id AS "userId", reporter_id AS "reporterId", reason, details, content, context, status,
-  resolution, created_at AS "createdAt"`;
-
-const viewOf = ({ createdAt, messageId, ...row }: Row): ReportView => ({
+const viewOf = ({ createdAt, messageId, ...row }: ReportEntity): ReportView => ({
   ...row,
   messageId: Number(messageId),
   createdAt: createdAt.toISOString(),
@@ -19,10 +23,13 @@ const viewOf = ({ createdAt, messageId, ...row }: Row): ReportView => ({
 export class ReportsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Stores the current text with five messages before and after it. A second report by the same user updates the first. */
+  /**
+   * Stores the current text with five messages before and after it. A second report by the same user updates the first.
+   * Raw SQL: one statement reads the messages around and writes the row.
+   */
   async add(message: MessageForUser, reporterId: number, reason: string, details: string): Promise<number> {
     const row = oneRow(
-      await this.database.query<{ id: number }>(
+      await this.database.query<Pick<ReportEntity, 'id'>>(
         `INSERT INTO reports (message_id, room_id, user_id, reporter_id, reason, details, content, context)
        SELECT $1, $2, $3, $4, $5, $6, $7, coalesce((
          SELECT json_agg(json_build_object('id', c.id, 'userId', c.user_id, 'content', c.content, 'createdAt', c.created_at) ORDER BY c.seq) FROM (
@@ -35,30 +42,27 @@ export class ReportsRepository {
     return row.id;
   }
 
-  async list({ status, limit, before }: { status?: string; limit: number; before?: number }): Promise<ReportView[]> {
-    const rows = await this.database.query<Row>(
-      `SELECT ${COLUMNS} FROM reports WHERE ($1::text IS NULL OR status = $1) AND ($2::int IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-      [status ?? null, before ?? null, limit],
+  /** Newest first. */
+  async list({ status, limit, before }: ReportFilter): Promise<ReportView[]> {
+    const reports = await this.database.entities((manager) =>
+      manager.find(ReportEntity, {
+        where: { ...(status !== undefined && { status }), ...(before !== undefined && { id: LessThan(before) }) },
+        order: { id: 'DESC' },
+        take: limit,
+      }),
     );
-    return rows.map(viewOf);
+    return reports.map(viewOf);
   }
 
   async resolve({ id, status, resolution }: ResolveReport, moderatorId: number): Promise<ReportView | undefined> {
     return this.database.transaction(async (tx) => {
-      const [row] = await tx.query<Row>(
-        `UPDATE reports SET status = $2, resolution = $3, resolved_by = $4, resolved_at = now() WHERE id = $1 RETURNING ${COLUMNS}`,
-        [id, status, resolution, moderatorId],
-      );
-      if (!row) return undefined;
-      await audit(tx, {
-        moderatorId,
-        action: `report ${status}`,
-        room: row.room,
-        userId: row.userId,
-        subject: `message:${row.messageId}`,
-        reason: resolution,
-      });
-      return viewOf(row);
+      const changes = { status, resolution, resolvedBy: moderatorId, resolvedAt: () => 'now()' };
+      const [report] = await updateReturning(tx, ReportEntity, { id }, changes);
+      if (!report) return undefined;
+      const { room, userId, messageId } = report;
+      const action = `report ${status}`;
+      await audit(tx, { moderatorId, action, room, userId, subject: `message:${messageId}`, reason: resolution });
+      return viewOf(report);
     });
   }
 }

@@ -3,6 +3,7 @@ import type { chat, PersonalDataPage, SectionOf } from '@veza/contracts';
 import { Database, readOwnRows, type SqlExecutor } from '@veza/database';
 import { PERSONAL_ROWS } from './personal-rows.js';
 
+/** Raw SQL: JSON for an export, and the transaction of an event, which runs SQL only. */
 @Injectable()
 export class PersonalDataRepository {
   constructor(private readonly database: Database) {}

@@ -5,7 +5,6 @@ import {
   type OnApplicationShutdown,
   type BeforeApplicationShutdown,
 } from '@nestjs/common';
-import { Database } from '@veza/database';
 import { AppLogger, CONFIG } from '@veza/platform';
 import { RecurringJob } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
@@ -54,7 +53,6 @@ export class PresenceService implements OnApplicationBootstrap, BeforeApplicatio
     private readonly store: PresenceStore,
     private readonly feeds: RoomFeeds,
     private readonly userDirectory: UserDirectory,
-    private readonly database: Database,
     private readonly logger: AppLogger,
     @Inject(CONFIG) private readonly config: ChatConfig,
   ) {}
@@ -180,12 +178,11 @@ export class PresenceService implements OnApplicationBootstrap, BeforeApplicatio
     }
   }
 
-  /** Stores the time of the last disconnect, which conversations show. */
   private async saveSeen(): Promise<void> {
     if (this.seen.size === 0) return;
     const ids = [...this.seen];
     this.seen.clear();
-    await this.database.query('UPDATE people SET last_seen_at = now() WHERE id = ANY ($1::int[])', [ids]);
+    await this.userDirectory.saveSeen(ids);
   }
 
   private async bestEffort<T>(work: () => Promise<T>): Promise<T | undefined> {

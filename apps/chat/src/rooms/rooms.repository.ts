@@ -4,6 +4,8 @@ import { Database, type SqlExecutor } from '@veza/database';
 import { Batcher } from '@veza/platform';
 import { sanctionInForce } from '../access/sanction-in-force.js';
 import type { RoomForUser } from '../access/room-for-user.js';
+import { RoomMemberEntity } from '../access/room-member.entity.js';
+import { RoomEntity } from '../access/room.entity.js';
 
 type Row = Omit<RoomForUser, 'lastSeq' | 'lastReadSeq'> & { lastSeq: string; lastReadSeq: string | null };
 
@@ -68,6 +70,7 @@ interface RoomAndUser {
 const BATCH_LIMITS = { batchSize: 100, maxWaitMs: 50 };
 /** The coalescing window for look-ups of a connection storm (decision 116). */
 const WINDOW_MS = 6;
+const MOST_LISTED = 500;
 
 @Injectable()
 export class RoomsRepository {
@@ -79,7 +82,7 @@ export class RoomsRepository {
 
   constructor(private readonly database: Database) {}
 
-  /** Finds a room by its id, else by its name without regard to case. */
+  /** Finds a room by its id, else by its name without regard to case. Raw SQL: a name is found by the index on `lower(name)`. */
   async find(ref: string, userId: number): Promise<RoomForUser | undefined> {
     const byId = await this.findings.add({ room: ref, userId });
     if (byId) return byId;
@@ -90,7 +93,10 @@ export class RoomsRepository {
     return byName && roomOf(byName);
   }
 
-  /** The user's own rooms first, then the oldest public room, then the newest public ones. */
+  /**
+   * The user's own rooms first, then the oldest public room, then the newest public ones. Raw SQL: a union of three
+   * indexed reads.
+   */
   async list(userId: number): Promise<RoomForUser[]> {
     const rows = await this.database.query<Row>(
       `WITH listed AS (
@@ -107,7 +113,7 @@ export class RoomsRepository {
     return rows.map(roomOf);
   }
 
-  /** Returns false when the id is taken. */
+  /** Returns false when the id is taken. Raw SQL: the room and its owner are one statement. */
   async create(
     tx: SqlExecutor,
     id: string,
@@ -125,10 +131,10 @@ export class RoomsRepository {
   }
 
   async remove(id: string): Promise<void> {
-    await this.database.query('UPDATE rooms SET deleted_at = now() WHERE id = $1', [id]);
+    await this.database.entities((manager) => manager.update(RoomEntity, { id }, { deletedAt: () => 'now()' }));
   }
 
-  /** Creates the room of a direct conversation with both members, unless it exists. */
+  /** Creates the room of a direct conversation with both members, unless it exists. Raw SQL: one statement. */
   async openDirect(id: string, low: number, high: number): Promise<void> {
     await this.database.query(
       `WITH room AS (
@@ -143,22 +149,20 @@ export class RoomsRepository {
     const pair = { room: id, userId };
     if (await this.additions.add(pair)) return true;
     // Read again: a statement that waited for the room sees its members as they were before the wait.
-    const own = await this.database.query('SELECT 1 FROM members WHERE room_id = $1 AND user_id = $2', [id, userId]);
-    if (own.length > 0) return true;
+    if (await this.database.entities((manager) => manager.existsBy(RoomMemberEntity, pair))) return true;
     // And alone: for the same reason a user of the batch may have been counted twice.
     return (await this.addAll([pair])).includes(true);
   }
 
-  members(id: string): Promise<{ userId: number; role: 'owner' | 'member'; joinedAt: Date }[]> {
-    return this.database.query(
-      `SELECT user_id AS "userId", role, joined_at AS "joinedAt" FROM members WHERE room_id = $1 ORDER BY role DESC, joined_at LIMIT 500`,
-      [id],
+  members(id: string): Promise<RoomMemberEntity[]> {
+    return this.database.entities((manager) =>
+      manager.find(RoomMemberEntity, { where: { room: id }, order: { role: 'DESC', joinedAt: 'ASC' }, take: MOST_LISTED }),
     );
   }
 
   /**
    * Moves the read position of a member, never past the end of the log; backwards only with `backwards`. Returns the last
-   * message that is read now, if the position moved forwards.
+   * message that is read now, if the position moved forwards. Raw SQL: one statement locks, compares, moves and reads.
    */
   async markRead(id: string, userId: number, seq: number, backwards: boolean): Promise<{ id: number; seq: number } | undefined> {
     const [read] = await this.database.query<{ id: string; seq: string }>(
@@ -175,6 +179,7 @@ export class RoomsRepository {
     return read && { id: Number(read.id), seq: Number(read.seq) };
   }
 
+  /** Raw SQL, prepared: one statement for all rooms of a batch (decision 114). */
   private async findAll(pairs: readonly RoomAndUser[]): Promise<(RoomForUser | undefined)[]> {
     const rows = await this.database.prepared<Row & { place: number }>('rooms-by-id', FOUND, listsOf(pairs));
     const found = new Map(rows.map(({ place, ...row }) => [place, row]));
@@ -184,6 +189,7 @@ export class RoomsRepository {
     });
   }
 
+  /** Raw SQL, prepared: one statement locks, checks and adds for all joins of a batch. */
   private async addAll(pairs: readonly RoomAndUser[]): Promise<boolean[]> {
     const rows = await this.database.prepared<RoomAndUser>('add-members', ADDED, listsOf(pairs));
     const added = new Set(rows.map(keyOf));

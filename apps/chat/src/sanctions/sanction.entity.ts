@@ -33,9 +33,9 @@ export class SanctionEntity {
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
   createdAt: Date;
 
-  @Column({ type: 'timestamptz', name: 'lifted_at', precision: 3, nullable: true })
+  @Column({ type: 'timestamptz', name: 'lifted_at', precision: 3, nullable: true, select: false })
   liftedAt: Date | null;
 
-  @Column('integer', { name: 'lifted_by', nullable: true })
+  @Column('integer', { name: 'lifted_by', nullable: true, select: false })
   liftedBy: number | null;
 }

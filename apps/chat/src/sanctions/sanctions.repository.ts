@@ -1,33 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { type BanDuration, intervalOf, type SanctionKind } from '@veza/contracts';
-import { Database, oneRow, type SqlExecutor } from '@veza/database';
+import { intervalOf } from '@veza/contracts';
+import { columnsOf, Database, oneRow, type SqlExecutor, type Transaction } from '@veza/database';
 import { sanctionInForce } from '../access/sanction-in-force.js';
+import { AuditEntryEntity } from './audit-entry.entity.js';
+import { SanctionEntity } from './sanction.entity.js';
 
-export interface SanctionRow {
-  id: number;
-  kind: SanctionKind;
-  room: string;
-  userId: number;
-  reason: string;
-  duration: BanDuration;
-  until: Date | null;
-  moderatorId: number;
-  createdAt: Date;
-  lifted: boolean;
-}
+export type SanctionRow = Omit<SanctionEntity, 'liftedAt' | 'liftedBy'> & { lifted: boolean };
 
-export interface NewSanction {
-  kind: SanctionKind;
-  room: string;
-  userId: number;
-  reason: string;
-  duration: BanDuration;
-  moderatorId: number;
-}
+export type NewSanction = Pick<SanctionEntity, 'kind' | 'room' | 'userId' | 'reason' | 'duration' | 'moderatorId'>;
 
-const COLUMNS = `id, kind, room_id AS room, user_id AS "userId", reason, duration, until, moderator_id AS "moderatorId", created_at AS "createdAt",
-  lifted_at IS NOT NULL AS lifted`;
+const COLUMNS = `${columnsOf(SanctionEntity)}, lifted_at IS NOT NULL AS lifted`;
 
+/**
+ * Raw SQL, because every statement uses the clock of Postgres: the shared condition `sanctionInForce`, the end of a new
+ * sanction, or the last ten seconds.
+ */
 @Injectable()
 export class SanctionsRepository {
   constructor(private readonly database: Database) {}
@@ -50,7 +37,7 @@ export class SanctionsRepository {
     await removeMember(this.database, room, userId);
   }
 
-  private async addIn(tx: SqlExecutor, sanction: NewSanction): Promise<SanctionRow> {
+  private async addIn(tx: Transaction, sanction: NewSanction): Promise<SanctionRow> {
     const { kind, room, userId, reason, duration, moderatorId } = sanction;
     // The older sanction ends here and is not lifted: a lift would be published to the room.
     await tx.query(
@@ -86,7 +73,7 @@ export class SanctionsRepository {
     );
   }
 
-  /** Sanctions that were imposed or lifted in the last ten seconds. */
+  /** Sanctions that were imposed or lifted in the last ten seconds. Each replica reads them once a second. */
   recent(): Promise<SanctionRow[]> {
     return this.database.prepared<SanctionRow>(
       'sanctions-recent',
@@ -95,22 +82,14 @@ export class SanctionsRepository {
   }
 }
 
-export interface AuditLine {
-  moderatorId: number;
-  action: string;
-  room?: string;
-  userId?: number;
-  subject?: string;
-  reason: string;
+type NewAuditEntry = Pick<AuditEntryEntity, 'moderatorId' | 'action' | 'reason'> &
+  Partial<Pick<AuditEntryEntity, 'room' | 'userId' | 'subject'>>;
+
+export async function audit(tx: Transaction, entry: NewAuditEntry): Promise<void> {
+  await tx.insert(AuditEntryEntity, { ...entry });
 }
 
-export async function audit(tx: SqlExecutor, { moderatorId, action, room, userId, subject, reason }: AuditLine): Promise<void> {
-  await tx.query(
-    'INSERT INTO moderation_audit (moderator_id, action, room_id, user_id, subject, reason) VALUES ($1, $2, $3, $4, $5, $6)',
-    [moderatorId, action, room ?? null, userId ?? null, subject ?? null, reason],
-  );
-}
-
+/** Raw SQL: the membership and the member count of the room change in one statement. */
 async function removeMember(through: SqlExecutor, id: string, userId: number): Promise<void> {
   await through.query(
     `WITH gone AS (DELETE FROM members WHERE room_id = $1 AND user_id = $2 RETURNING 1)

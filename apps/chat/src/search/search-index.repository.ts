@@ -41,6 +41,7 @@ indexed AS (
 SELECT (SELECT count(*)::int FROM page) AS size, (SELECT max(id) FROM page) AS last, (SELECT max(id) FROM messages) AS top,
   pg_snapshot_xmin(pg_current_snapshot())::text AS oldest_running, pg_snapshot_xmax(pg_current_snapshot())::text AS next_transaction`;
 
+/** Raw SQL: a page is read, indexed and measured against running transactions in one statement. */
 @Injectable()
 export class SearchIndexRepository {
   constructor(private readonly database: Database) {}
@@ -63,7 +64,7 @@ export class SearchIndexRepository {
   }
 }
 
-/** Indexes a message again that the transaction has changed. An unindexed message is indexed later, as it is then. */
+/** Raw SQL: the words are computed by Postgres. Indexes a message again that the transaction has changed. An unindexed message is indexed later, as it is then. */
 export async function reindexMessage(tx: SqlExecutor, id: number): Promise<void> {
   await tx.query(`UPDATE message_words w SET words = ${MESSAGE_WORDS} FROM messages m WHERE m.id = $1 AND w.message_id = m.id`, [
     id,

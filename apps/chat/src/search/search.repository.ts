@@ -43,6 +43,7 @@ ORDER BY coalesce(ts_rank(w.words, asked.words), 0) DESC, m.id DESC LIMIT $7`;
 /** Parsed here: the calendar of Postgres has no year 0, and its time zones end at 16 hours. */
 const dateOf = (iso: string | undefined) => (iso === undefined ? null : new Date(iso));
 
+/** Raw SQL: ranked full-text search. */
 @Injectable()
 export class SearchRepository {
   constructor(private readonly database: Database) {}

@@ -1,20 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type SqlExecutor } from '@veza/database';
 import { Batcher } from '@veza/platform';
+import { Any } from 'typeorm';
+import { DirectoryUserEntity } from './directory-user.entity.js';
 
-/** The fields of a user that chat stores. Identity owns the rest. */
-export interface DirectoryUser {
-  readonly id: number;
-  readonly username: string;
-  readonly avatar: string | null;
-}
+/** The fields of a user that events carry. */
+export type DirectoryUser = Readonly<Pick<DirectoryUserEntity, 'id' | 'username' | 'avatar'>>;
 
 /** `deleted` marks an erased account. */
 export type DirectoryRecord = DirectoryUser & { readonly deleted?: boolean };
 
 const BATCH_LIMITS = { batchSize: 100, maxWaitMs: 50 };
 
-/** Look-ups and writes of concurrent connects are batched. */
+/** Look-ups and writes of concurrent connects are batched, hence raw SQL: one statement for all users of a batch. */
 @Injectable()
 export class UserDirectoryRepository {
   private readonly findings = new Batcher<readonly number[], DirectoryUser[]>((asked) => this.findAll(asked), BATCH_LIMITS);
@@ -26,6 +24,7 @@ export class UserDirectoryRepository {
     return this.findings.add(ids);
   }
 
+  /** Raw SQL: the index is on `lower(username)`. */
   async idOf(username: string): Promise<number | undefined> {
     const [row] = await this.database.query<{ id: number }>(
       'SELECT id FROM people WHERE lower(username) = lower($1) AND NOT deleted ORDER BY id LIMIT 1',
@@ -38,6 +37,13 @@ export class UserDirectoryRepository {
   async save(users: readonly DirectoryRecord[], through?: SqlExecutor): Promise<void> {
     if (through) await this.write(users, through);
     else await this.savings.add(users);
+  }
+
+  /** Stores the time of the last disconnect of these users. */
+  async saveSeen(ids: readonly number[]): Promise<void> {
+    await this.database.entities((manager) =>
+      manager.update(DirectoryUserEntity, { id: Any(ids) }, { lastSeenAt: () => 'now()' }),
+    );
   }
 
   private async findAll(asked: readonly (readonly number[])[]): Promise<DirectoryUser[][]> {

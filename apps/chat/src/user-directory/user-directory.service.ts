@@ -74,6 +74,11 @@ export class UserDirectory {
     this.remember({ id: record.id, username: record.username, avatar: record.avatar });
   }
 
+  /** Stores the time of the last disconnect of these users, which conversations show. */
+  saveSeen(ids: readonly number[]): Promise<void> {
+    return this.repository.saveSeen(ids);
+  }
+
   private remember(user: DirectoryUser): void {
     this.cache.set(user.id, { user, until: Date.now() + FRESH_MS });
   }

@@ -1,9 +1,16 @@
+import type { Transaction as DatabaseTransaction } from '@veza/database';
 import type { ChangesRepository, MessageForUser, LogPosition } from '../../../src/messages/changes.repository.js';
 import type { Transaction, Session } from './postgres.js';
 import type { StoredMessage } from './tables.js';
 
 type Change = Parameters<ChangesRepository['log']>[1];
-type Contract = Pick<ChangesRepository, 'edit' | 'remove' | 'react' | 'unreact' | 'log' | 'find'>;
+type Modelled = Pick<ChangesRepository, 'edit' | 'remove' | 'react' | 'unreact' | 'log' | 'find'>;
+/** The methods of the repository, on a transaction of the model. */
+type Contract = {
+  [Name in keyof Modelled]: Modelled[Name] extends (tx: DatabaseTransaction, ...rest: infer Rest) => infer Result
+    ? (tx: Transaction, ...rest: Rest) => Result
+    : Modelled[Name];
+};
 
 /** Edits, deletions and reactions: a transaction that locks the message, then its room. */
 export class ChangesModel implements Contract {
