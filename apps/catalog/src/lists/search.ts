@@ -4,7 +4,7 @@ import type { QueryParts } from '@veza/database';
  * Search by trigrams: every word must be similar to a part of `search_text`, without accents and case on both sides, so
  * that one typo in a word of five letters or more still finds it. The threshold is 0.5, because with pg_trgm's default of
  * 0.6 a typo in a word of six letters finds nothing. Sequential scans are off, because Postgres underestimates the cost
- * of the comparison and would compare every row instead of using the index.
+ * of the comparison and would compare every row instead of using the index. Raw SQL: TypeORM sets no parameters.
  */
 export const SEARCH_SETTINGS = `SELECT set_config('pg_trgm.word_similarity_threshold', '0.5', true), set_config('enable_seqscan', 'off', true)`;
 
