@@ -1,6 +1,7 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 import fileNames from './tools/test/rules/file-names.mjs';
+import sqlWithReason from './tools/test/rules/sql-with-reason.mjs';
 
 const TESTS = ['**/*.spec.ts', '**/*.drill.ts', '**/test/**', 'apps/e2e/**', 'libs/testing/**'];
 
@@ -41,6 +42,23 @@ const bannedWords = [
   { selector: 'CallExpression[callee.name=/^(xtest|xit|xdescribe|fit|fdescribe)$/]', message: 'Every test runs.' },
 ];
 
+/** SQL outside repositories: parts that a repository uses, and the parts of libraries that know tables of their own. */
+const sqlElsewhere = [
+  'apps/booking/src/tenancy/cabinet-database.ts',
+  'apps/catalog/src/lists/search.ts',
+  'apps/chat/src/commit/commit-statement.ts',
+  'apps/media/src/tracks/track-query.ts',
+  'libs/database/src/capped-count.ts',
+  'libs/database/src/database.ts',
+  'libs/database/src/entities/entity-differences.ts',
+  'libs/database/src/lists/read-page.ts',
+  'libs/database/src/operations.ts',
+  'libs/database/src/own-rows.ts',
+  'libs/transport/src/events/event-log.ts',
+  'libs/transport/src/events/event-positions.ts',
+  'libs/transport/src/events/outbox.ts',
+];
+
 const deepImports = { regex: '^@veza/[^/]+/', message: 'Import a library by its name: what its index does not say is its own.' };
 const testingImport = { regex: '^@veza/(testing|servers)$', message: 'What is for tests stays in tests.' };
 const environment = { name: 'node:process', importNames: ['env'], message: 'The environment is read once, in config.ts.' };
@@ -50,7 +68,7 @@ export default tseslint.config(
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,js,mjs}'],
-    plugins: { veza: { rules: { 'file-names': fileNames } }, '@nx': nx },
+    plugins: { veza: { rules: { 'file-names': fileNames, 'sql-with-reason': sqlWithReason } }, '@nx': nx },
     rules: {
       'veza/file-names': 'error',
       'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
@@ -95,6 +113,11 @@ export default tseslint.config(
         { object: 'process', property: 'env', message: 'The environment is read once, in config.ts.' },
       ],
     },
+  },
+  {
+    files: ['{apps,libs}/*/src/**/*.ts'],
+    ignores: [...TESTS, '**/migrations/**', 'libs/servers/**', 'libs/sdk/**'],
+    rules: { 'veza/sql-with-reason': ['error', { elsewhere: sqlElsewhere }] },
   },
   {
     files: ['**/*.{spec,drill}.ts', '**/test/**/*.ts'],
