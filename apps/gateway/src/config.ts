@@ -58,7 +58,11 @@ const Variables = z.object({
     .optional()
     .describe('Sign-ins per hour and address; default 300 in production, otherwise 3000'),
   LIMIT_GUESSES: env.integer({ min: 1, fallback: 10 }).describe('Wrong passwords per 15 minutes, account and network'),
-  LIMIT_MAILS: env.integer({ min: 1, fallback: 10 }).describe('Requested mails per hour and address'),
+  LIMIT_MAILS: env.integer({ min: 1, fallback: 10 }).describe('Requested mails per hour, recipient and network'),
+  LIMIT_MAIL_REQUESTS: env
+    .integer({ min: 1 })
+    .optional()
+    .describe('Requests for mails per hour and address of the client; default 30 in production, otherwise 1000'),
 
   BODY_LIMIT: env.bytes('1MiB').describe('Maximum size of a JSON body; 16KiB on calls without sign-in'),
   UPLOAD_MAX_PRODUCT_FILE: env.bytes('50MiB').describe('Maximum size of a product file'),
@@ -70,8 +74,20 @@ type Variables = z.output<typeof Variables>;
 
 /** Generous limits for development, where all clients share one address. */
 const LIMITS = {
-  production: { LIMIT_REQUESTS_USER: 6_000, LIMIT_REQUESTS_ADDRESS: 3_000, LIMIT_SIGNUPS: 30, LIMIT_SIGNINS: 300 },
-  otherwise: { LIMIT_REQUESTS_USER: 1_000_000, LIMIT_REQUESTS_ADDRESS: 1_000_000, LIMIT_SIGNUPS: 1_000, LIMIT_SIGNINS: 3_000 },
+  production: {
+    LIMIT_REQUESTS_USER: 6_000,
+    LIMIT_REQUESTS_ADDRESS: 3_000,
+    LIMIT_SIGNUPS: 30,
+    LIMIT_SIGNINS: 300,
+    LIMIT_MAIL_REQUESTS: 30,
+  },
+  otherwise: {
+    LIMIT_REQUESTS_USER: 1_000_000,
+    LIMIT_REQUESTS_ADDRESS: 1_000_000,
+    LIMIT_SIGNUPS: 1_000,
+    LIMIT_SIGNINS: 3_000,
+    LIMIT_MAIL_REQUESTS: 1_000,
+  },
 };
 
 export function withDefaults(variables: Variables) {
@@ -83,6 +99,7 @@ export function withDefaults(variables: Variables) {
     LIMIT_REQUESTS_ADDRESS: variables.LIMIT_REQUESTS_ADDRESS ?? limits.LIMIT_REQUESTS_ADDRESS,
     LIMIT_SIGNUPS: variables.LIMIT_SIGNUPS ?? limits.LIMIT_SIGNUPS,
     LIMIT_SIGNINS: variables.LIMIT_SIGNINS ?? limits.LIMIT_SIGNINS,
+    LIMIT_MAIL_REQUESTS: variables.LIMIT_MAIL_REQUESTS ?? limits.LIMIT_MAIL_REQUESTS,
   };
 }
 

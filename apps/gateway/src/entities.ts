@@ -1,4 +1,6 @@
 import { Attempt } from './auth/attempt.entity.js';
+import { EarlierMailedSecret } from './auth/earlier-mailed-secret.entity.js';
+import { FirstAdmin } from './auth/first-admin.entity.js';
 import { MailRequest } from './auth/mail-request.entity.js';
 import { MailedSecret } from './auth/mailed-secret.entity.js';
 import { AccountBan } from './bans/account-ban.entity.js';
@@ -18,6 +20,8 @@ export const entities = [
   Ticket,
   StoredKey,
   MailedSecret,
+  EarlierMailedSecret,
+  FirstAdmin,
   MailRequest,
   Mail,
   Attempt,

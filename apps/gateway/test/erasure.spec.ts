@@ -46,11 +46,11 @@ test('no table of identity holds the name, the e-mail address or the sign-in add
   await http().post('/login').set('user-agent', 'Netscape 3').send({ email, password: 'neither-this' }).expect(400);
   await http().post('/forgot-password').send({ email }).expect(202);
   await eventually('the mail', async () => (await gateways.sql.query('SELECT 1 FROM mail_requests')).rowCount === 0);
-  expect(await tablesWith(username)).toEqual(['attempts', 'events', 'mailed_secrets', 'mails', 'users']);
+  expect(await tablesWith(username)).toEqual(['attempts', 'events', 'mailed_tokens', 'mails', 'users']);
 
   await http().delete('/users/me').set(bearer).expect(204);
   for (const text of [username, email, 'Erasmus', 'Netscape 3']) expect([text, await tablesWith(text)]).toEqual([text, []]);
-  for (const table of ['sessions', 'mails', 'mailed_secrets', 'idempotency_keys'])
+  for (const table of ['sessions', 'mails', 'mailed_secrets', 'mailed_tokens', 'idempotency_keys'])
     expect((await gateways.sql.query(`SELECT 1 FROM ${table} WHERE user_id = $1`, [id])).rowCount).toBe(0);
   await http().delete('/users/me').set(bearer).expect(401);
   expect((await http().post('/refresh').send({ refreshToken }).expect(400)).body.code).toBe('INVALID_GRANT');

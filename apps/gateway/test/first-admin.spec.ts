@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { FirstAdminService } from '../src/auth/first-admin.service.js';
 import { startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 const ADMIN_EMAIL = 'Root@Veza.test';
@@ -20,4 +21,20 @@ test('a later start neither creates a second first administrator nor changes the
   expect((await gateways.sql.query(`SELECT email, email_verified FROM users WHERE role = 'admin'`)).rows).toEqual([
     { email: ADMIN_EMAIL, email_verified: true },
   ]);
+});
+
+test('an administrator who changed address and password, or was erased, does not come back at the next start', async () => {
+  const start = () => gateways.app.get(FirstAdminService).onModuleInit();
+  const admins = async () => (await gateways.sql.query(`SELECT email FROM users WHERE role = 'admin'`)).rows;
+  const login = () => gateways.http().post('/login').send({ email: ADMIN_EMAIL, password: 'the-first-password' });
+  await gateways.sql.query(`UPDATE users SET email = 'someone@else.test' WHERE role = 'admin'`);
+  await start();
+  expect(await admins()).toEqual([{ email: 'someone@else.test' }]);
+  await login().expect(400);
+  await gateways.sql.query(
+    `UPDATE users SET email = NULL, username = NULL, role = 'user', deleted_at = now() WHERE role = 'admin'`,
+  );
+  await start();
+  expect(await admins()).toEqual([]);
+  await login().expect(400);
 });

@@ -6,7 +6,7 @@ let gateways: GatewaysUnderTest;
 const http = () => gateways.http();
 
 beforeAll(async () => {
-  gateways = await startGateways([{ LIMIT_MAILS: '3' }]);
+  gateways = await startGateways([{ LIMIT_MAILS: '3' }, { LIMIT_MAILS: '3', LIMIT_MAIL_REQUESTS: '4' }]);
 });
 afterAll(() => gateways.stop());
 
@@ -190,12 +190,86 @@ test('of many concurrent uses of a code one signs in, and of many guesses five c
   const next = await ask();
   const guesses = Array.from({ length: 20 }, (_, i) => String((Number(next) + i + 1) % 1_000_000).padStart(6, '0'));
   expect(new Set(await Promise.all(guesses.map(enter)))).toEqual(new Set([400]));
-  const { rows } = await gateways.sql.query(
-    `SELECT tries FROM mailed_secrets s JOIN users u ON u.id = s.user_id WHERE u.email = $1 AND purpose = 'otp'`,
-    [email],
-  );
-  expect(rows).toEqual([{ tries: 5 }]);
   expect(await enter(next)).toBe(400);
+});
+
+test('requests and wrong codes from another network end neither a code nor a link', async () => {
+  const { email } = await signUp(http());
+  const [owner, stranger] = [{ 'x-forwarded-for': '198.51.100.1' }, { 'x-forwarded-for': '203.0.113.1' }];
+  const enter = (otp: string, from: Record<string, string>) => http().post('/api/auth/login-otp').set(from).send({ email, otp });
+  const requestCode = (from: Record<string, string>) => http().post('/api/auth/otp-request').set(from).send({ email }).expect(202);
+  const requestLink = (from: Record<string, string>) => http().post('/forgot-password').set(from).send({ email }).expect(202);
+  const code = await fromMail(email, CODE, () => requestCode(owner));
+  const token = await fromMail(email, LINK, () => requestLink(owner));
+  const strangers = await fromMail(email, CODE, () => requestCode(stranger));
+  await fromMail(email, LINK, () => requestLink(stranger));
+  const wrong = String((Number(code) + Number(strangers) + 1) % 1_000_000).padStart(6, '0');
+  for (let n = 0; n < 6; n++) await enter(wrong, stranger).expect(400);
+  // The tries of the network are used up, and so are those of all networks for a code of another one.
+  await enter(strangers, stranger).expect(400);
+  await enter(code, stranger).expect(400);
+  await enter(code, owner).expect(200);
+  await http().post('/reset-password').set(owner).send({ token, password: 'A-brand-new-one' }).expect(204);
+});
+
+test('mails that a stranger requests do not count against the owner in another network or session', async () => {
+  const { email, accessToken } = await signUp(http());
+  for (let n = 0; n < 5; n++)
+    await http().post('/forgot-password').set('x-forwarded-for', `203.0.113.${n}`).send({ email }).expect(202);
+  await fromMail(email, LINK, () => http().post('/forgot-password').set('x-forwarded-for', '198.51.100.1').send({ email }));
+  await eventually('all to be done', async () => (await gateways.sql.query('SELECT 1 FROM mail_requests')).rowCount === 0);
+  expect(await mails(email)).toHaveLength(1 + 3 + 1);
+  const bearer = { authorization: `Bearer ${accessToken}` };
+  await http().post('/auth/verify-email/resend').set(bearer).expect(202);
+});
+
+test('one client gets 429 above its limit of mail requests, whoever the recipients are', async () => {
+  const request = (n: number) =>
+    gateways
+      .http(1)
+      .post('/forgot-password')
+      .set('x-forwarded-for', `2001:db8::${n}`)
+      .send({ email: `${n}@example.test` });
+  for (let n = 0; n < 4; n++) await request(n).expect(202);
+  expect(Number((await request(4).expect(429)).headers['retry-after'])).toBeGreaterThan(60);
+});
+
+test('a code works in another network than the one that requested it', async () => {
+  const { email } = await signUp(http());
+  const request = () => http().post('/api/auth/otp-request').set('x-forwarded-for', '198.51.100.7').send({ email });
+  const otp = await fromMail(email, CODE, request);
+  await http().post('/api/auth/login-otp').set('x-forwarded-for', '2001:db8:7::1').send({ email, otp }).expect(200);
+});
+
+test('networks without a session of the account share a limit of codes; those of its sessions do not', async () => {
+  const { email } = await signUp(http());
+  const request = (address: string) => http().post('/api/auth/otp-request').set('x-forwarded-for', address).send({ email });
+  for (let n = 0; n < 33; n++) await request(`192.0.${n}.1`).expect(202);
+  await eventually('all to be done', async () => (await gateways.sql.query('SELECT 1 FROM mail_requests')).rowCount === 0);
+  expect(await mails(email)).toHaveLength(1 + 30);
+  await fromMail(email, CODE, () => http().post('/api/auth/otp-request').send({ email }).expect(202));
+});
+
+test('a wrong code writes the same rows with and without an account', async () => {
+  const { email } = await signUp(http());
+  const nobody = email.replace('@', '-too@');
+  const counted = async (address: string) => {
+    await http().post('/api/auth/otp-request').send({ email: address }).expect(202);
+    await eventually('all to be done', async () => (await gateways.sql.query('SELECT 1 FROM mail_requests')).rowCount === 0);
+    for (let n = 0; n < 2; n++) await http().post('/api/auth/login-otp').send({ email: address, otp: '000000' }).expect(400);
+    const { rows } = await gateways.sql.query(
+      `SELECT kind, count FROM attempts WHERE subject = $1 OR starts_with(subject, $1 || ' ') ORDER BY kind`,
+      [address],
+    );
+    return rows;
+  };
+  const [known, unknown] = [await counted(email), await counted(nobody)];
+  expect(known).toEqual(unknown);
+  expect(known).toEqual([
+    { kind: 'code', count: 2 },
+    { kind: 'code-elsewhere', count: 2 },
+    { kind: 'mail', count: 1 },
+  ]);
 });
 
 test('a code is valid for five minutes and a reset link for an hour', async () => {
@@ -204,7 +278,7 @@ test('a code is valid for five minutes and a reset link for an hour', async () =
   const token = await fromMail(email, LINK, () => http().post('/forgot-password').send({ email }).expect(202));
   const age = (purpose: string, by: string) =>
     gateways.sql.query(
-      `UPDATE mailed_secrets SET expires_at = expires_at - $3::interval WHERE purpose = $2 AND user_id = (SELECT id FROM users WHERE email = $1)`,
+      `UPDATE mailed_tokens SET expires_at = expires_at - $3::interval WHERE purpose = $2 AND user_id = (SELECT id FROM users WHERE email = $1)`,
       [email, purpose, by],
     );
   const reset = (password: string) => http().post('/reset-password').send({ token, password });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@veza/database';
+import { Database, type SqlExecutor } from '@veza/database';
 
 /** Attempts in the current window, and the seconds until it ends. */
 export interface AttemptCount {
@@ -35,6 +35,10 @@ export class AttemptsRepository {
       [kind, subject, windowSeconds],
     );
     return counted ?? { count: 1, secondsLeft: windowSeconds };
+  }
+
+  async delete(tx: SqlExecutor, kind: string, subject: string): Promise<void> {
+    await tx.query('DELETE FROM attempts WHERE kind = $1 AND subject = $2', [kind, subject]);
   }
 
   async sweep(): Promise<void> {

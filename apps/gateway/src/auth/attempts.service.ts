@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
+import type { SqlExecutor } from '@veza/database';
 import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { type AttemptCount, AttemptsRepository } from './attempts.repository.js';
 
@@ -36,6 +37,11 @@ export class AttemptsService implements OnApplicationBootstrap {
   async check(limit: AttemptLimit, subject: string): Promise<void> {
     const counted = await this.repository.read(limit.kind, subject);
     if (counted) refuseAbove(limit.max - 1, counted);
+  }
+
+  /** Ends the window of a subject. */
+  forget(tx: SqlExecutor, { kind }: AttemptLimit, subject: string): Promise<void> {
+    return this.repository.delete(tx, kind, subject);
   }
 
   add({ kind, windowSeconds }: AttemptLimit, subject: string): Promise<AttemptCount> {

@@ -35,8 +35,8 @@ export class AuthController {
   }
 
   @Route(authRoutes.forgotPassword)
-  forgotPassword(@Input() { body }: RouteInput<typeof authRoutes.forgotPassword>) {
-    return this.recovery.requestReset(body.email);
+  forgotPassword(@Input() { body }: RouteInput<typeof authRoutes.forgotPassword>, @Raw() { req }: RawExchange) {
+    return this.recovery.requestReset(body.email, clientOf(req));
   }
 
   @Route(authRoutes.resetPassword)

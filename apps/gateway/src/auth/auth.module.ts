@@ -4,6 +4,7 @@ import { AttemptsRepository } from './attempts.repository.js';
 import { AttemptsService } from './attempts.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
+import { CodesService } from './codes.service.js';
 import { EnvelopedAuthController } from './enveloped-auth.controller.js';
 import { FirstAdminService } from './first-admin.service.js';
 import { MailRequestsRepository } from './mail-requests.repository.js';
@@ -21,6 +22,7 @@ import { RecoveryService } from './recovery.service.js';
   controllers: [AuthController, EnvelopedAuthController, NovaAuthController],
   providers: [
     AuthService,
+    CodesService,
     RecoveryService,
     ProfilesService,
     NovaUsersService,

@@ -7,6 +7,7 @@ import { SessionsService, type SignInClient, type SignedIn } from '../sessions/s
 import { UsersRepository, type NewUser } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
 import { AttemptsService, type AttemptLimit } from './attempts.service.js';
+import { CodesService } from './codes.service.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
 import { checkPassword } from './passwords/password-rules.js';
 import { PasswordsService } from './passwords/passwords.service.js';
@@ -36,6 +37,7 @@ export class AuthService {
     private readonly passwords: PasswordsService,
     private readonly attempts: AttemptsService,
     private readonly secrets: MailedSecretsService,
+    private readonly codes: CodesService,
   ) {
     this.signups = { kind: 'signup', max: config.LIMIT_SIGNUPS, windowSeconds: 3_600 };
     this.signins = { kind: 'signin', max: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
@@ -70,8 +72,7 @@ export class AuthService {
   async signInWithCode(email: string, code: string, client: SignInClient): Promise<SignedIn> {
     await this.attempts.take(this.signins, countedAddress(client.address));
     const user = await this.accounts.byEmail(email);
-    // Without an account a code is looked up too, so that both cases take the same time.
-    if (!(await this.secrets.takeCode(user?.id ?? 0, code)) || !user) throw new DeclaredError('INVALID_CODE');
+    if (!(await this.codes.take(user, email, code, client.address)) || !user) throw new DeclaredError('INVALID_CODE');
     return this.sessions.enter(user.id, client);
   }
 

@@ -8,7 +8,11 @@ import { PasswordsService } from './passwords/passwords.service.js';
 
 const USERNAME = 'admin';
 
-/** Creates the account of ADMIN_EMAIL. An existing account stays unchanged, its password included. */
+/**
+ * Creates the account of ADMIN_EMAIL once in the life of a database. A row of the schema remembers it, so an administrator
+ * with another address, or an erased one, does not come back with ADMIN_PASSWORD at the next start. An existing account
+ * stays unchanged, its password included.
+ */
 @Injectable()
 export class FirstAdminService implements OnModuleInit {
   constructor(
@@ -22,11 +26,10 @@ export class FirstAdminService implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = this.config;
-    if (await this.accounts.byEmail(email)) return;
+    if (await this.accounts.hadFirstAdmin()) return;
     const passwordHash = await this.passwords.hash(password, '');
     await this.database.transaction(async (tx) => {
-      await this.accounts.lockFirstAdmin(tx);
-      if (await this.accounts.byEmail(email, tx)) return;
+      if (!(await this.accounts.claimFirstAdmin(tx)) || (await this.accounts.byEmail(email, tx))) return;
       const taken = await this.accounts.byUsername(USERNAME, tx);
       const username = taken ? `${USERNAME}-${Date.now().toString(36)}` : USERNAME;
       await this.users.create(tx, { username, email, passwordHash, role: 'admin', emailVerified: true });

@@ -14,6 +14,10 @@ export class MailRequest {
   @Column('text')
   email: string;
 
+  /** The network of the request. */
+  @Column('text', { default: '' })
+  network: string;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;
 }

@@ -1,15 +1,21 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Database } from '@veza/database';
-import { AppLogger, CONFIG, recurring, Shutdown } from '@veza/platform';
+import { Database, type Transaction } from '@veza/database';
+import { AppLogger, CONFIG, countedAddress, networkOf, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
+import type { SignInClient } from '../sessions/sessions.service.js';
+import type { User } from '../users/user.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { AttemptsService, type AttemptLimit } from './attempts.service.js';
 import type { MailRequestKind } from './mail-request.entity.js';
 import { MailRequestsRepository } from './mail-requests.repository.js';
+import { CodesService } from './codes.service.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
 
 /** How often requests of killed gateways are looked for. */
 const LOOK_MS = 1_000;
+/** Codes per account that networks request from which it has never signed in. */
+const CODES_ELSEWHERE: AttemptLimit = { kind: 'code-mail', max: 30, windowSeconds: 3_600 };
 
 /**
  * A mail request does not show whether an account exists, not even by its time: it is stored with the same two
@@ -19,6 +25,7 @@ const LOOK_MS = 1_000;
 @Injectable()
 export class MailRequestsService implements OnApplicationBootstrap {
   private readonly limit: AttemptLimit;
+  private readonly callerLimit: AttemptLimit;
   private running?: Promise<void>;
 
   constructor(
@@ -28,10 +35,13 @@ export class MailRequestsService implements OnApplicationBootstrap {
     private readonly accounts: UsersRepository,
     private readonly attempts: AttemptsService,
     private readonly secrets: MailedSecretsService,
+    private readonly codes: CodesService,
+    private readonly sessions: SessionsRepository,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {
     this.limit = { kind: 'mail', max: config.LIMIT_MAILS, windowSeconds: 3_600 };
+    this.callerLimit = { kind: 'mail-request', max: config.LIMIT_MAIL_REQUESTS, windowSeconds: 3_600 };
   }
 
   onApplicationBootstrap(): void {
@@ -39,10 +49,15 @@ export class MailRequestsService implements OnApplicationBootstrap {
     this.shutdown.register('drain', 'mail requests of now', () => this.running);
   }
 
-  /** Above the limit of the address a request is dropped silently. */
-  async add(kind: MailRequestKind, email: string): Promise<void> {
-    if (!(await this.attempts.isAllowed(this.limit, email.toLowerCase()))) return;
-    await this.requests.insert(kind, email);
+  /**
+   * RATE_LIMITED for a client with too many requests. Above the limit of a recipient and a network a request is dropped
+   * silently; the recipient still gets mails that other networks request.
+   */
+  async add(kind: MailRequestKind, email: string, { address }: SignInClient): Promise<void> {
+    await this.attempts.take(this.callerLimit, countedAddress(address));
+    const network = networkOf(address);
+    if (!(await this.attempts.isAllowed(this.limit, `${email.toLowerCase()} ${network}`))) return;
+    await this.requests.insert({ kind, email, network });
     this.running ??= this.fulfil()
       .catch((cause: unknown) => this.logger.warn('Mail requests wait', { cause }))
       .finally(() => (this.running = undefined));
@@ -57,9 +72,18 @@ export class MailRequestsService implements OnApplicationBootstrap {
       const request = await this.requests.takeOldest(tx);
       if (!request) return false;
       const user = await this.accounts.byEmail(request.email, tx);
-      if (user && request.kind === 'otp') await this.secrets.mailCode(tx, user);
+      if (user && request.kind === 'otp') await this.mailCode(tx, user, request.network);
       else if (user) await this.secrets.mailLink(tx, user, 'reset');
       return true;
     });
+  }
+
+  /**
+   * Each code may be guessed a few times, so many networks together would guess often. Their codes are limited; networks
+   * of the account's own sessions are not, so that strangers cannot use up the limit of the owner.
+   */
+  private async mailCode(tx: Transaction, user: User, network: string): Promise<void> {
+    const known = (await this.sessions.addressesOf(tx, user.id)).some((address) => networkOf(address) === network);
+    if (known || (await this.attempts.isAllowed(CODES_ELSEWHERE, String(user.id)))) await this.codes.mail(tx, user, network);
   }
 }

@@ -1,16 +1,23 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 export type LinkPurpose = 'verify' | 'reset';
 export type SecretPurpose = LinkPurpose | 'otp';
 
-/** A link or a code sent by mail: one per purpose and account, so that a new one replaces the old. */
-@Entity('mailed_secrets')
+/** A link or a code sent by mail, until it is used, retired or expired. */
+@Entity('mailed_tokens')
 export class MailedSecret {
-  @PrimaryColumn('integer', { name: 'user_id' })
+  @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' })
+  id: number;
+
+  @Column('integer', { name: 'user_id' })
   userId: number;
 
-  @PrimaryColumn('text')
+  @Column('text')
   purpose: SecretPurpose;
+
+  /** The network that requested the mail; '' where it is not known or has no effect. */
+  @Column('text', { default: '' })
+  network: string;
 
   @Column('bytea')
   digest: Buffer;
@@ -18,10 +25,6 @@ export class MailedSecret {
   /** Recipient of the mail. */
   @Column('text')
   email: string;
-
-  /** Codes that were tried. */
-  @Column('integer', { default: 0 })
-  tries: number;
 
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt: Date;

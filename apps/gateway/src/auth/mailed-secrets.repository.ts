@@ -3,7 +3,7 @@ import { Database, type SqlExecutor } from '@veza/database';
 import type { LinkPurpose, MailedSecret } from './mailed-secret.entity.js';
 
 /** A secret and its life; the clock is that of Postgres. */
-export type NewSecret = Pick<MailedSecret, 'userId' | 'purpose' | 'digest' | 'email'> & { lifeSeconds: number };
+export type NewSecret = Pick<MailedSecret, 'userId' | 'purpose' | 'network' | 'digest' | 'email'> & { lifeSeconds: number };
 
 /** An account, and the recipient of the mail: for `verify` the address that is now proven. */
 export type TakenSecret = Pick<MailedSecret, 'userId' | 'email'>;
@@ -13,20 +13,23 @@ export type TakenSecret = Pick<MailedSecret, 'userId' | 'email'>;
 export class MailedSecretsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Replaces the earlier secret of the same purpose. */
-  async store(tx: SqlExecutor, { userId, purpose, digest, email, lifeSeconds }: NewSecret): Promise<void> {
+  /** A code replaces the earlier one that the same network requested. Links stay valid beside each other. */
+  async store(tx: SqlExecutor, { userId, purpose, network, digest, email, lifeSeconds }: NewSecret): Promise<void> {
+    await tx.query(`DELETE FROM mailed_tokens WHERE user_id = $1 AND purpose = $2 AND purpose = 'otp' AND network = $3`, [
+      userId,
+      purpose,
+      network,
+    ]);
     await tx.query(
-      `INSERT INTO mailed_secrets (user_id, purpose, digest, email, expires_at)
-       VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5))
-       ON CONFLICT (user_id, purpose) DO UPDATE
-         SET digest = excluded.digest, email = excluded.email, expires_at = excluded.expires_at, tries = 0`,
-      [userId, purpose, digest, email, lifeSeconds],
+      `INSERT INTO mailed_tokens (user_id, purpose, network, digest, email, expires_at)
+       VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))`,
+      [userId, purpose, network, digest, email, lifeSeconds],
     );
   }
 
   async ownerOf(purpose: LinkPurpose, digest: Buffer): Promise<number | undefined> {
     const [found] = await this.database.query<Pick<MailedSecret, 'userId'>>(
-      `SELECT user_id AS "userId" FROM mailed_secrets WHERE digest = $1 AND purpose = $2 AND expires_at > now()`,
+      `SELECT user_id AS "userId" FROM mailed_tokens WHERE digest = $1 AND purpose = $2 AND expires_at > now()`,
       [digest, purpose],
     );
     return found?.userId;
@@ -34,38 +37,38 @@ export class MailedSecretsRepository {
 
   async take(tx: SqlExecutor, purpose: LinkPurpose, digest: Buffer): Promise<TakenSecret | undefined> {
     const [taken] = await tx.query<TakenSecret>(
-      `DELETE FROM mailed_secrets WHERE digest = $1 AND purpose = $2 AND expires_at > now()
+      `DELETE FROM mailed_tokens WHERE digest = $1 AND purpose = $2 AND expires_at > now()
        RETURNING user_id AS "userId", email`,
       [digest, purpose],
     );
     return taken;
   }
 
-  /**
-   * Counts a try of the account's code and returns the code's digest; undefined without a code or after `mostTries`.
-   */
-  async tryCode(userId: number, mostTries: number): Promise<Buffer | undefined> {
-    const [tried] = await this.database.query<Pick<MailedSecret, 'digest'>>(
-      `UPDATE mailed_secrets SET tries = tries + 1
-       WHERE user_id = $1 AND purpose = 'otp' AND expires_at > now() AND tries < $2 RETURNING digest`,
-      [userId, mostTries],
+  /** The valid codes of an account. */
+  codesOf(userId: number): Promise<Pick<MailedSecret, 'network' | 'digest'>[]> {
+    return this.database.query(
+      `SELECT network, digest FROM mailed_tokens WHERE user_id = $1 AND purpose = 'otp' AND expires_at > now()`,
+      [userId],
     );
-    return tried?.digest;
   }
 
   /** False when another request has used the code. */
   async takeCode(userId: number, digest: Buffer): Promise<boolean> {
     const used = await this.database.query(
-      `DELETE FROM mailed_secrets WHERE user_id = $1 AND purpose = 'otp' AND digest = $2 RETURNING 1`,
+      `DELETE FROM mailed_tokens WHERE user_id = $1 AND purpose = 'otp' AND digest = $2 RETURNING 1`,
       [userId, digest],
     );
     return used.length > 0;
   }
 
+  async sweep(): Promise<void> {
+    await this.database.query('DELETE FROM mailed_tokens WHERE expires_at < now()');
+  }
+
   /** Deletes everything but a proof of the account's present address. */
   async retire(tx: SqlExecutor, userId: number): Promise<void> {
     await tx.query(
-      `DELETE FROM mailed_secrets s USING users u
+      `DELETE FROM mailed_tokens s USING users u
        WHERE s.user_id = $1 AND u.id = $1 AND (s.purpose <> 'verify' OR lower(s.email) <> lower(u.email))`,
       [userId],
     );

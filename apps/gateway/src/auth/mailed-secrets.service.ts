@@ -1,46 +1,54 @@
 import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Transaction } from '@veza/database';
-import { CONFIG, deriveSecret } from '@veza/platform';
+import { AppLogger, CONFIG, deriveSecret, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { letters } from '../mail/letters.js';
 import { MailsService } from '../mail/mails.service.js';
 import type { User } from '../users/user.js';
 import { DEFAULT_PREFERENCES } from '../users/user.js';
 import type { LinkPurpose, SecretPurpose } from './mailed-secret.entity.js';
-import { MailedSecretsRepository, type TakenSecret } from './mailed-secrets.repository.js';
+import { MailedSecretsRepository, type NewSecret, type TakenSecret } from './mailed-secrets.repository.js';
 
 const LIFE_SECONDS = { verify: 3 * 86_400, reset: 3_600, otp: 300 };
 const PATH = { verify: '/verify-email', reset: '/reset-password' };
-const MOST_TRIES = 5;
 
 /**
- * Links and one-time codes that go out by mail: single use, one per purpose and account (a new one replaces the old),
- * and stored as digests only. A code has six digits, so its digest is keyed and five wrong tries end it.
+ * Links and one-time codes that go out by mail: single use, and stored as digests only. A further request by anyone leaves
+ * the links and codes of other requests valid. A code has six digits, so its digest is keyed, and `CodesService` limits
+ * the guesses.
  */
 @Injectable()
-export class MailedSecretsService {
+export class MailedSecretsService implements OnApplicationBootstrap {
   private readonly otpKey: Buffer;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly repository: MailedSecretsRepository,
     private readonly mails: MailsService,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
   ) {
     this.otpKey = deriveSecret(config.VEZA_SECRET, 'one-time-codes');
+  }
+
+  onApplicationBootstrap(): void {
+    recurring('sweep of mailed secrets', HOURLY_MS, () => this.repository.sweep(), this);
   }
 
   /** Mails a link to `email`, which for `verify` may be the account's future address. */
   async mailLink(tx: Transaction, user: User, purpose: LinkPurpose, email = user.email): Promise<void> {
     const token = randomBytes(32).toString('base64url');
-    await this.store(tx, user.id, purpose, digestOf(token), email);
+    await this.repository.store(tx, this.secret(user.id, purpose, digestOf(token), { email, network: '' }));
     const link = `${this.config.APP_URL ?? this.config.PUBLIC_URL}${PATH[purpose]}?token=${token}`;
     await this.mails.write(tx, { userId: user.id, to: email, ...letters[purpose](languageOf(user), link) });
   }
 
-  async mailCode(tx: Transaction, user: User): Promise<void> {
+  /** `network` is that of the request. */
+  async mailCode(tx: Transaction, user: User, network: string): Promise<void> {
     const code = String(randomInt(1_000_000)).padStart(6, '0');
-    await this.store(tx, user.id, 'otp', this.digestOfCode(user.id, code), user.email);
+    const digest = this.digestOfCode(user.id, code);
+    await this.repository.store(tx, this.secret(user.id, 'otp', digest, { email: user.email, network }));
     await this.mails.write(tx, { userId: user.id, to: user.email, ...letters.otp(languageOf(user), code) });
   }
 
@@ -62,16 +70,21 @@ export class MailedSecretsService {
     return this.repository.retire(tx, userId);
   }
 
-  /** Counts a try and uses the code up when it is right. */
-  async takeCode(userId: number, code: string): Promise<boolean> {
-    const expected = await this.repository.tryCode(userId, MOST_TRIES);
+  /** Whether this is a valid code, and whether the given network requested it. It is not used up. */
+  async findCode(userId: number, code: string, network: string): Promise<'here' | 'elsewhere' | undefined> {
     const given = this.digestOfCode(userId, code);
-    if (!timingSafeEqual(expected ?? Buffer.alloc(given.length), given)) return false;
-    return this.repository.takeCode(userId, given);
+    const found = (await this.repository.codesOf(userId)).filter(({ digest }) => timingSafeEqual(digest, given));
+    if (found.length === 0) return undefined;
+    return found.some((each) => each.network === network) ? 'here' : 'elsewhere';
   }
 
-  private store(tx: Transaction, userId: number, purpose: SecretPurpose, digest: Buffer, email: string): Promise<void> {
-    return this.repository.store(tx, { userId, purpose, digest, email, lifeSeconds: LIFE_SECONDS[purpose] });
+  /** Uses a code up; false when another request has. */
+  takeCode(userId: number, code: string): Promise<boolean> {
+    return this.repository.takeCode(userId, this.digestOfCode(userId, code));
+  }
+
+  private secret(userId: number, purpose: SecretPurpose, digest: Buffer, to: Pick<NewSecret, 'email' | 'network'>): NewSecret {
+    return { userId, purpose, digest, ...to, lifeSeconds: LIFE_SECONDS[purpose] };
   }
 
   private digestOfCode(userId: number, code: string): Buffer {

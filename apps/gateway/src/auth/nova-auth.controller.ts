@@ -29,8 +29,8 @@ export class NovaAuthController {
   }
 
   @Route(novaAuthRoutes.requestOtp)
-  async requestOtp(@Input() { body }: RouteInput<typeof novaAuthRoutes.requestOtp>) {
-    await this.recovery.requestCode(body.email);
+  async requestOtp(@Input() { body }: RouteInput<typeof novaAuthRoutes.requestOtp>, @Raw() { req }: RawExchange) {
+    await this.recovery.requestCode(body.email, clientOf(req));
     return DONE;
   }
 
@@ -75,8 +75,8 @@ export class NovaAuthController {
   }
 
   @Route(novaAuthRoutes.requestReset)
-  async requestReset(@Input() { body }: RouteInput<typeof novaAuthRoutes.requestReset>) {
-    await this.recovery.requestReset(body.email);
+  async requestReset(@Input() { body }: RouteInput<typeof novaAuthRoutes.requestReset>, @Raw() { req }: RawExchange) {
+    await this.recovery.requestReset(body.email, clientOf(req));
     return DONE;
   }
 

@@ -16,7 +16,7 @@ import { PasswordsService } from './passwords/passwords.service.js';
 /** Flows through the mailbox: new passwords, one-time codes, verified addresses. */
 @Injectable()
 export class RecoveryService {
-  private readonly mails: AttemptLimit;
+  private readonly verifications: AttemptLimit;
 
   constructor(
     @Inject(CONFIG) config: GatewayConfig,
@@ -29,15 +29,15 @@ export class RecoveryService {
     private readonly requests: MailRequestsService,
     private readonly secrets: MailedSecretsService,
   ) {
-    this.mails = { kind: 'mail', max: config.LIMIT_MAILS, windowSeconds: 3_600 };
+    this.verifications = { kind: 'verification', max: config.LIMIT_MAILS, windowSeconds: 3_600 };
   }
 
-  requestReset(email: string): Promise<void> {
-    return this.requests.add('reset', email);
+  requestReset(email: string, client: SignInClient): Promise<void> {
+    return this.requests.add('reset', email, client);
   }
 
-  requestCode(email: string): Promise<void> {
-    return this.requests.add('otp', email);
+  requestCode(email: string, client: SignInClient): Promise<void> {
+    return this.requests.add('otp', email, client);
   }
 
   /** Sets a new password and ends every session. A rejected password leaves the link usable. */
@@ -78,7 +78,7 @@ export class RecoveryService {
   }
 
   private async mailVerification(user: User, email: string): Promise<void> {
-    await this.attempts.take(this.mails, user.email.toLowerCase());
+    await this.attempts.take(this.verifications, String(user.id));
     await this.database.transaction((tx) => this.secrets.mailLink(tx, user, 'verify', email));
   }
 }

@@ -4,6 +4,8 @@ import { EraseWhole1763640000085 } from './1763640000085-erase-whole.js';
 import { CreateMailRequests1763640000086 } from './1763640000086-create-mail-requests.js';
 import { BanAccounts1763640000129 } from './1763640000129-ban-accounts.js';
 import { ReplayByService1763740000131 } from './1763740000131-replay-by-service.js';
+import { KeepSeveralSecrets1763740000132 } from './1763740000132-keep-several-secrets.js';
+import { CreateFirstAdminOnce1763740000133 } from './1763740000133-create-first-admin-once.js';
 
 export const migrations = [
   CreateIdentity1763629200001,
@@ -12,4 +14,6 @@ export const migrations = [
   CreateMailRequests1763640000086,
   BanAccounts1763640000129,
   ReplayByService1763740000131,
+  KeepSeveralSecrets1763740000132,
+  CreateFirstAdminOnce1763740000133,
 ];

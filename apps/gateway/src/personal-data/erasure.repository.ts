@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DELETED_USERNAME, type UserCard, userEvents } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
 import { Attempt } from '../auth/attempt.entity.js';
+import { EarlierMailedSecret } from '../auth/earlier-mailed-secret.entity.js';
 import { MailedSecret } from '../auth/mailed-secret.entity.js';
 import { AccountBan } from '../bans/account-ban.entity.js';
 import { IdempotencyKey } from '../edge/idempotency/idempotency-key.entity.js';
@@ -38,16 +39,18 @@ export class ErasureRepository {
     );
     if (!user) return false;
     await tx.delete(Mail, { to: user.email });
-    await tx.query(`DELETE FROM attempts WHERE kind IN ('guess', 'mail') AND (subject = $1 OR starts_with(subject, $1 || ' '))`, [
-      user.email,
-    ]);
+    await tx.query(
+      `DELETE FROM attempts WHERE kind IN ('guess', 'mail', 'code', 'code-elsewhere') AND (subject = $1 OR starts_with(subject, $1 || ' '))`,
+      [user.email],
+    );
     await tx.update(UserRow, { id }, ERASED);
     return true;
   }
 
   /** Removes everything else that is stored under the id, cards in stored events included. Can be repeated. */
   async forget(tx: Transaction, id: number): Promise<void> {
-    for (const entity of [Mail, MailedSecret, IdempotencyKey, Session]) await tx.delete(entity, { userId: id });
+    const owned = [Mail, MailedSecret, EarlierMailedSecret, IdempotencyKey, Session];
+    for (const entity of owned) await tx.delete(entity, { userId: id });
     await tx.update(AccountBan, { userId: id }, { reason: '' });
     await tx.delete(Attempt, { kind: 'export', subject: String(id) });
     const card: UserCard = {

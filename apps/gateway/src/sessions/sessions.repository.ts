@@ -56,6 +56,15 @@ export class SessionsRepository {
     );
   }
 
+  /** From which the account's sessions that have not been ended were opened, at most 50. */
+  async addressesOf(tx: SqlExecutor, userId: number): Promise<string[]> {
+    const rows = await tx.query<Pick<Session, 'address'>>(
+      'SELECT DISTINCT address FROM sessions WHERE user_id = $1 AND revoked_at IS NULL LIMIT 50',
+      [userId],
+    );
+    return rows.map(({ address }) => address);
+  }
+
   /**
    * Opens a session after authentication, in one statement, so that many sign-ins at once cost little. Undefined when
    * the account is erased or banned, or when its password has changed since it was verified.

@@ -61,9 +61,13 @@ export class UsersRepository {
     return user;
   }
 
-  /** Until the transaction ends no other gateway creates the first administrator. */
-  async lockFirstAdmin(tx: SqlExecutor): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('identity.first-admin'))`);
+  async hadFirstAdmin(): Promise<boolean> {
+    return (await this.database.query('SELECT 1 FROM first_admin')).length > 0;
+  }
+
+  /** True for one transaction in the life of the database; others wait for its end. */
+  async claimFirstAdmin(tx: SqlExecutor): Promise<boolean> {
+    return (await tx.query('INSERT INTO first_admin DEFAULT VALUES ON CONFLICT DO NOTHING RETURNING 1')).length > 0;
   }
 
   insert(

@@ -108,7 +108,8 @@ export const novaAuthRoutes = {
     id: 'novaLoginOtp',
     permission: 'identity.sessions.create',
     summary: 'Sign in with a one-time code',
-    description: 'A code has six digits, works once, for five minutes, and allows five attempts. A new code replaces it.',
+    description:
+      'A code has six digits, works once, for five minutes, and allows five attempts. A new code replaces the one that the same network requested.',
     body: z.strictObject({ email: GivenEmail, otp: text(1, 20).describe('The six-digit code from the mail.') }),
     success: ok('The user and the tokens.', NovaSession),
     errors: ['INVALID_CODE', 'BANNED'],

@@ -200,7 +200,8 @@ export abstract class Operations {
 
   /**
    * Sign in with a one-time code. A code has six digits, works once, for five minutes, and allows five attempts. A
-   * new code replaces it. Requires no authentication. Specific error codes: `INVALID_CODE`, `BANNED`.
+   * new code replaces the one that the same network requested. Requires no authentication. Specific error codes:
+   * `INVALID_CODE`, `BANNED`.
    */
   novaLoginOtp(input: { body: NovaLoginOtpBody } & Options): Promise<ApiResponse<NovaSession>> {
     return this.send('POST', '/api/auth/login-otp', input);
