@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ANONYMOUS, cabinets, type HirePractitioner, practitioners } from '@veza/contracts';
+import { ANONYMOUS, cabinets, type Caller, type HirePractitioner, holds, patients, practitioners, slots } from '@veza/contracts';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+import { hire as hireIn, nextDay, openPractice } from './practice.js';
 
 const ADMIN = user(1, 'admin');
 const ADA = user(11);
@@ -66,6 +67,34 @@ test('hiring a practitioner again replaces the facts', async () => {
   const again = await hire(id, 21, { lastName: 'Durand', role: 'manager' });
   expect(again).toEqual({ ...first, lastName: 'Durand' });
   expect((await booking.call(cabinets.memberships, user(21), {})).items).toMatchObject([{ role: 'manager' }]);
+});
+
+test('the access of a dismissed practitioner ends at once, and with it slots and holds', async () => {
+  const { cabinet, ada } = await openPractice(booking);
+  const { ada: bob } = await openPractice(booking);
+  const day = nextDay();
+  const query = { practitionerId: ada.id, dateFrom: day, dateTo: day, duration: 30 };
+  const manager = await hireIn(booking, cabinet.id, { role: 'manager' });
+  await booking.call(holds.create, ada.caller, { practitionerId: ada.id, startTime: `${day}T09:00`, duration: 30 });
+  const dismiss = (caller: Caller, id: string, cabinetId = cabinet.id) =>
+    codeOf(booking.call(practitioners.dismiss, caller, { cabinetId, id }));
+  for (const caller of [ada.caller, manager.caller, bob.caller]) expect(await dismiss(caller, ada.id)).toBe('FORBIDDEN');
+  expect(await dismiss(ADMIN, bob.id)).toBe('NOT_FOUND');
+  expect(await dismiss(ADMIN, ada.id)).toBe('no error');
+  expect(await dismiss(ADMIN, ada.id)).toBe('NOT_FOUND');
+
+  expect(await codeOf(booking.call(patients.list, ada.caller, {}))).toBe('FORBIDDEN');
+  expect(await codeOf(booking.call(cabinets.get, ada.caller, { id: cabinet.id }))).toBe('NOT_FOUND');
+  expect((await booking.call(cabinets.memberships, ada.caller, {})).items).toEqual([]);
+  expect((await booking.call(practitioners.list, manager.caller, { cabinetId: cabinet.id })).items).toMatchObject([
+    { id: manager.id },
+  ]);
+  expect((await booking.call(slots.list, manager.caller, query)).items).toEqual([]);
+  expect((await booking.asOwner.query(`SELECT 1 FROM booking.busy WHERE practitioner_id = $1`, [ada.id])).rows).toEqual([]);
+  // Bob works in another cabinet, which has not changed.
+  expect((await booking.call(patients.list, bob.caller, {})).items).toEqual([]);
+  expect(await hire(cabinet.id, ada.userId)).toMatchObject({ id: ada.id });
+  expect((await booking.call(patients.list, ada.caller, {})).items).toEqual([]);
 });
 
 test('a transaction without a caller sees no row and cannot write for a cabinet', async () => {

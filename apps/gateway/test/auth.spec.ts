@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { UsersService } from '../src/users/users.service.js';
 import { newcomer, signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 let gateways: GatewaysUnderTest;
@@ -168,4 +169,19 @@ test('a client cannot set its role', async () => {
   expect(updated.body).toMatchObject({ role: 'patient', permissions: [], firstName: 'Zoé' });
   const admin = await http().post('/login').send({ email: 'admin@veza.local', password: 'change-me-admin' }).expect(200);
   expect(admin.body.user.role).toBe('admin');
+});
+
+test('an account is found by its e-mail address only once that is verified, and by its user name always', async () => {
+  const { email, username } = await signUp(http());
+  const find = (by: { email: string } | { username: string }) =>
+    gateways.app
+      .get(UsersService)
+      .find(by)
+      .then(
+        ({ username: found }) => found,
+        (error: unknown) => Object(error).code,
+      );
+  expect([await find({ email }), await find({ username })]).toEqual(['USER_NOT_FOUND', username]);
+  await gateways.sql.query('UPDATE users SET email_verified = true WHERE email = $1', [email]);
+  expect(await find({ email: email.toUpperCase() })).toBe(username);
 });

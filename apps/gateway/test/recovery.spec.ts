@@ -57,11 +57,13 @@ test('a reset request does not show whether an account exists, and mails are lim
   expect(await mails(email)).toHaveLength(1 + 3);
 });
 
-test('the link of the sign-up mail verifies the address', async () => {
-  const { email, accessToken } = await signUp(http());
+test('the link of the sign-up mail verifies the address, and the mail names the account', async () => {
+  const { email, username, accessToken } = await signUp(http());
   const verified = async () =>
     (await http().get('/users/me').set('authorization', `Bearer ${accessToken}`).expect(200)).body.email_verified;
   expect(await verified()).toBe(false);
+  // Its reader need not be the owner of the account.
+  expect((await mails(email)).at(-1)?.text).toContain(username);
   await http()
     .post('/auth/verify-email')
     .send({ token: await latest(email, LINK) })
@@ -197,7 +199,8 @@ test('requests and wrong codes from another network end neither a code nor a lin
   const { email } = await signUp(http());
   const [owner, stranger] = [{ 'x-forwarded-for': '198.51.100.1' }, { 'x-forwarded-for': '203.0.113.1' }];
   const enter = (otp: string, from: Record<string, string>) => http().post('/api/auth/login-otp').set(from).send({ email, otp });
-  const requestCode = (from: Record<string, string>) => http().post('/api/auth/otp-request').set(from).send({ email }).expect(202);
+  const requestCode = (from: Record<string, string>) =>
+    http().post('/api/auth/otp-request').set(from).send({ email }).expect(202);
   const requestLink = (from: Record<string, string>) => http().post('/forgot-password').set(from).send({ email }).expect(202);
   const code = await fromMail(email, CODE, () => requestCode(owner));
   const token = await fromMail(email, LINK, () => requestLink(owner));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type booking, DELETED_USERNAME, type PersonalDataPage, type SectionOf, SYSTEM, type UserCaller } from '@veza/contracts';
 import { type PersonalRows, readOwnRows } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
-import { CabinetDatabase, setCaller } from '../tenancy/cabinet-database.js';
+import { CabinetDatabase, releaseHolds, setCaller } from '../tenancy/cabinet-database.js';
 
 type Section = SectionOf<typeof booking.personalData.export>;
 
@@ -55,11 +55,7 @@ export class PersonalDataRepository {
 
   /** Rows of a cabinet are visible to its members only, so the caller is the user whose membership ends. */
   private async eraseInCabinet(tx: SqlExecutor, cabinetId: string, userId: number): Promise<void> {
-    await tx.query(`SELECT set_config('booking.user_id', $1, true), set_config('booking.cabinet_id', $2, true)`, [
-      String(userId),
-      cabinetId,
-    ]);
-    await tx.query(`DELETE FROM busy WHERE kind = 'hold' AND created_by = $1`, [userId]);
+    await releaseHolds(tx, cabinetId, userId);
     await tx.query(
       'UPDATE busy SET reason = NULL WHERE reason IS NOT NULL AND practitioner_id IN (SELECT id FROM practitioners WHERE user_id = $1)',
       [userId],

@@ -37,6 +37,10 @@ export class Practitioner {
   @Column('integer', { default: 365 })
   horizon: number;
 
+  /** When the membership ended. The row stays, because rows of patients refer to it. */
+  @Column({ type: 'timestamptz', name: 'dismissed_at', precision: 3, nullable: true })
+  dismissedAt: Date | null;
+
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
   createdAt: Date;
 }

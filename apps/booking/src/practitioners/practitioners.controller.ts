@@ -14,6 +14,11 @@ export class PractitionersController {
     return this.service.hire(caller, facts);
   }
 
+  @Rpc(practitioners.dismiss)
+  dismiss(@CurrentCaller() caller: Caller, @Input() practitioner: In<'dismiss'>) {
+    return this.service.dismiss(caller, practitioner);
+  }
+
   @Rpc(practitioners.list)
   list(@CurrentCaller() caller: Caller, @Input() { cabinetId }: In<'list'>) {
     return this.service.list(caller, cabinetId);

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, HirePractitioner } from '@veza/contracts';
 import { columnsOf, once, type Transaction } from '@veza/database';
+import { IsNull } from 'typeorm';
 import { Membership } from '../cabinets/membership.entity.js';
 import type { Member } from '../tenancy/access.js';
-import { CabinetDatabase } from '../tenancy/cabinet-database.js';
+import { CabinetDatabase, releaseHolds, setCaller } from '../tenancy/cabinet-database.js';
 import { Practitioner } from './practitioner.entity.js';
 
 const MOST = 500;
@@ -26,15 +27,33 @@ export class PractitionersRepository {
     return this.database.transaction(caller, async (tx) => {
       await once(tx, async () => {
         await tx.upsert(Membership, { cabinetId, userId, role }, ['cabinetId', 'userId']);
-        await tx.upsert(Practitioner, facts, ['cabinetId', 'userId']);
+        await tx.upsert(Practitioner, { ...facts, dismissedAt: null }, ['cabinetId', 'userId']);
       });
       return tx.findOneByOrFail(Practitioner, { cabinetId, userId });
     });
   }
 
+  /** False when the practitioner does not work there. */
+  dismiss(caller: Caller, { cabinetId, id }: { cabinetId: string; id: string }): Promise<boolean> {
+    return this.database.transaction(caller, async (tx) => {
+      const working = { id, cabinetId, dismissedAt: IsNull() };
+      const practitioner = await tx.findOne(Practitioner, { where: working, lock: { mode: 'pessimistic_write' } });
+      if (!practitioner) return false;
+      await releaseHolds(tx, cabinetId, practitioner.userId);
+      await setCaller(tx, caller);
+      await tx.update(Practitioner, { id }, { workingHours: [], exceptions: [], dismissedAt: () => 'now()' });
+      await tx.delete(Membership, { cabinetId, userId: practitioner.userId });
+      return true;
+    });
+  }
+
   list(caller: Caller, cabinetId: string): Promise<Practitioner[]> {
     return this.database.transaction(caller, (tx) =>
-      tx.find(Practitioner, { where: { cabinetId }, order: { lastName: 'ASC', firstName: 'ASC', id: 'ASC' }, take: MOST }),
+      tx.find(Practitioner, {
+        where: { cabinetId, dismissedAt: IsNull() },
+        order: { lastName: 'ASC', firstName: 'ASC', id: 'ASC' },
+        take: MOST,
+      }),
     );
   }
 

@@ -19,6 +19,13 @@ export class PractitionersService {
     return practitionerView(await this.practitioners.hire(caller, facts));
   }
 
+  /** Each transaction checks the membership, so the access to the cabinet ends with this one. */
+  async dismiss(caller: Caller, practitioner: { cabinetId: string; id: string }): Promise<null> {
+    requirePlatformAdmin(caller);
+    if (!(await this.practitioners.dismiss(caller, practitioner))) throw new DeclaredError('NOT_FOUND');
+    return null;
+  }
+
   /** NOT_FOUND if the caller may not read the cabinet. */
   async list(caller: Caller, cabinetId: string): Promise<{ items: PractitionerView[] }> {
     await this.cabinets.get(caller, cabinetId);
@@ -33,4 +40,4 @@ export class PractitionersService {
   }
 }
 
-const practitionerView = ({ createdAt: _, ...practitioner }: Practitioner): PractitionerView => practitioner;
+const practitionerView = ({ createdAt: _, dismissedAt: _at, ...practitioner }: Practitioner): PractitionerView => practitioner;

@@ -102,6 +102,7 @@ export function fixtureNameOf(path: string, name: string, method: string): strin
   if (path.endsWith('/users/{id}/bans')) return 'bannableUsers';
   if (path.endsWith('/retry')) return 'failedTracks';
   if (method === 'DELETE' && path.endsWith('/tracks/{id}')) return 'newTracks';
+  if (name === 'practitionerId') return 'newPractitioners';
   const steps = path.split('/');
   return steps[steps.indexOf(`{${name}}`) - 1] ?? name;
 }

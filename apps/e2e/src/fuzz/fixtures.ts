@@ -82,6 +82,14 @@ export class Fixtures {
     verifyToken: () => this.mailed(undefined, /verify-email\?token=([\w-]+)/),
   };
 
+  private async hire(userId: unknown): Promise<unknown> {
+    const admin = this.system.rest.as((await this.actors.user('admin')).accessToken);
+    const cabinet = await this.look('cabinets', { disposable: false, list: '' });
+    const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '08:00', end: '18:00' }));
+    const facts = { userId: String(userId), firstName: 'Ada', lastName: 'Fuzz', workingHours };
+    return (await admin.post(`/api/cabinets/${String(cabinet)}/practitioners`, { json: facts })).expect(201).as(Id).id;
+  }
+
   private readonly factories: Record<string, (owner: Rest) => Promise<unknown>> = {
     products: async (owner) => {
       await owner.post('/api/v1/products', { json: { nom: word(), prix: 1, stock: 1 } }); // so that a list has a second page
@@ -122,13 +130,9 @@ export class Fixtures {
     bannableUsers: async () => (await signUp(this.system, 'fuzz_outcast')).id,
     userIdText: async () => String((await this.actors.user('stranger')).id),
     reports: () => this.report(),
-    practitioners: async () => {
-      const admin = this.system.rest.as((await this.actors.user('admin')).accessToken);
-      const cabinet = await this.look('cabinets', { disposable: false, list: '' });
-      const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '08:00', end: '18:00' }));
-      const facts = { userId: String((await this.actors.user('owner')).id), firstName: 'Ada', lastName: 'Fuzz', workingHours };
-      return (await admin.post(`/api/cabinets/${String(cabinet)}/practitioners`, { json: facts })).expect(201).as(Id).id;
-    },
+    practitioners: async () => this.hire((await this.actors.user('owner')).id),
+    /** For dismissal: the owner must keep working. */
+    newPractitioners: async () => this.hire((await this.actors.user('stranger')).id),
     absences: async (owner) => {
       const practitioner = await this.look('practitioners', { disposable: false, list: '' });
       this.days += 1;

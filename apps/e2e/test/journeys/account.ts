@@ -29,7 +29,7 @@ journey('rights, export and erasure of an account', (step) => {
     (
       await admin.hirePractitioner({
         path: { id: cabinetId },
-        body: { email: user.email, firstName: 'Ada', lastName: name, workingHours: [], role },
+        body: { userId: String(user.id), firstName: 'Ada', lastName: name, workingHours: [], role },
       })
     ).data;
 

@@ -50,7 +50,7 @@ journey(`a short journey through every service on Node ${process.version}`, (ste
     const { data: cabinet } = await admin.createCabinet({ body: { name: word(), timezone: 'Europe/Paris' } });
     const { data: practitioner } = await admin.hirePractitioner({
       path: { id: cabinet.id },
-      body: { email: user.email, firstName: 'Ada', lastName: word(), workingHours: EVERY_DAY },
+      body: { userId: String(user.id), firstName: 'Ada', lastName: word(), workingHours: EVERY_DAY },
     });
     const query = { practitionerId: practitioner.id, dateFrom: dayFromNow(2), dateTo: dayFromNow(3), duration: 60 };
     const member = system.client((await signIn(system, user)).accessToken);

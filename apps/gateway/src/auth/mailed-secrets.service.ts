@@ -41,7 +41,7 @@ export class MailedSecretsService implements OnApplicationBootstrap {
     const token = randomBytes(32).toString('base64url');
     await this.repository.store(tx, this.secret(user.id, purpose, digestOf(token), { email, network: '' }));
     const link = `${this.config.APP_URL ?? this.config.PUBLIC_URL}${PATH[purpose]}?token=${token}`;
-    await this.mails.write(tx, { userId: user.id, to: email, ...letters[purpose](languageOf(user), link) });
+    await this.mails.write(tx, { userId: user.id, to: email, ...letters[purpose](languageOf(user), link, user.username) });
   }
 
   /** `network` is that of the request. */

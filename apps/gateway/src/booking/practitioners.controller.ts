@@ -23,6 +23,11 @@ export class PractitionersController {
     return wire(await this.rpc.call(practitioners.hire, { ...facts, cabinetId: params.id, userId: account }));
   }
 
+  @Route(cabinetRoutes.dismiss)
+  dismiss(@Input() { params }: In<'dismiss'>) {
+    return this.rpc.call(practitioners.dismiss, { cabinetId: params.id, id: params.practitionerId });
+  }
+
   @Route(cabinetRoutes.practitioners)
   async list(@Input() { params }: In<'practitioners'>) {
     const { items } = await this.rpc.call(practitioners.list, { cabinetId: params.id });

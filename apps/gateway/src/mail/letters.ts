@@ -5,13 +5,17 @@ type Letter = Pick<NewMail, 'subject' | 'text'>;
 
 /** The texts of the mails. `link` carries the token as `?token=…`. */
 export const letters = {
-  verify: (language: Language, link: string): Letter =>
+  /** Names the account, because its owner need not be the reader of the mailbox. */
+  verify: (language: Language, link: string, username: string): Letter =>
     language === 'fr'
       ? {
           subject: 'Confirmez votre adresse',
-          text: `Bienvenue ! Confirmez votre adresse avec ce lien (valable 3 jours) :\n\n${link}\n`,
+          text: `Le compte « ${username} » utilise cette adresse. Si ce compte est le vôtre, confirmez l'adresse avec ce lien (valable 3 jours) :\n\n${link}\n\nSi ce n'est pas votre compte, n'ouvrez pas le lien.\n`,
         }
-      : { subject: 'Confirm your address', text: `Welcome! Confirm your address with this link (good for 3 days):\n\n${link}\n` },
+      : {
+          subject: 'Confirm your address',
+          text: `The account "${username}" uses this address. If it is your account, confirm the address with this link (good for 3 days):\n\n${link}\n\nIf it is not your account, do not open the link.\n`,
+        },
   reset: (language: Language, link: string): Letter =>
     language === 'fr'
       ? {

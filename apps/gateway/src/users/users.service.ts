@@ -31,9 +31,10 @@ export class UsersService {
     return (await this.repository.byIds(ids)).map(cardOf);
   }
 
+  /** By an e-mail address only when it is verified: anyone can sign up with the address of another person. */
   async find(by: { username: string } | { email: string }): Promise<UserCard> {
     const user = 'email' in by ? await this.repository.byEmail(by.email) : await this.repository.byUsername(by.username);
-    if (!user) throw new DeclaredError('USER_NOT_FOUND');
+    if (!user || ('email' in by && !user.emailVerified)) throw new DeclaredError('USER_NOT_FOUND');
     return cardOf(user);
   }
 

@@ -11,6 +11,7 @@ export const bookingPermissions = {
   'booking.cabinets.memberships': { holders: ['user'], description: 'List the memberships of the caller in cabinets.' },
 
   'booking.practitioners.hire': { holders: ['admin'], description: 'Add a practitioner to a cabinet.' },
+  'booking.practitioners.dismiss': { holders: ['admin'], description: 'End the membership of a practitioner in a cabinet.' },
   'booking.practitioners.list': { holders: ['member', 'admin'], description: 'List the practitioners of a cabinet.' },
 
   'booking.absences.create': {

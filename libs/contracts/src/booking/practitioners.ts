@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rpc } from '../rpc.js';
+import { Done, rpc } from '../rpc.js';
 import { label } from '../text.js';
 import { CabinetId, CabinetRole } from './cabinets.js';
 import { CalendarDate } from './times.js';
@@ -75,6 +75,14 @@ export const practitioners = {
     reply: PractitionerView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
     idempotent: true,
+  }),
+  dismiss: rpc('booking.practitioners.dismiss', {
+    permission: 'booking.practitioners.dismiss',
+    summary: 'End the membership of a practitioner in a cabinet; a second call is NOT_FOUND',
+    request: z.strictObject({ cabinetId: CabinetId, id: z.uuid() }),
+    reply: Done,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
+    idempotent: false,
   }),
   list: rpc('booking.practitioners.list', {
     permission: 'booking.practitioners.list',

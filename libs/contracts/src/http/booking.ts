@@ -83,12 +83,24 @@ export const cabinetRoutes = {
     id: 'hirePractitioner',
     permission: 'booking.practitioners.hire',
     summary: 'Add a practitioner to a cabinet',
-    description: 'The account must exist. For an account that already works in the cabinet, the fields replace the stored ones.',
+    description:
+      'The account must exist; one that is named by its e-mail address must have confirmed it. For an account that already works in the cabinet, the fields replace the stored ones.',
     access: 'admin',
     params,
     body: HirePractitionerBody,
     success: created('The practitioner.', WirePractitioner),
     errors: ['USER_NOT_FOUND'],
+  }),
+  dismiss: http('DELETE', '/cabinets/:id/practitioners/:practitionerId', {
+    ...cabinet,
+    id: 'dismissPractitioner',
+    permission: 'booking.practitioners.dismiss',
+    summary: 'Remove a practitioner from a cabinet',
+    description:
+      'Ends the membership and every access to the cabinet at once. The practitioner has no slots any more, and holds are released; appointments and absences stay.',
+    access: 'admin',
+    params: params.extend({ practitionerId: z.uuid().describe('Id of the practitioner, a UUID.') }),
+    success: noContent('The practitioner is removed.'),
   }),
   practitioners: http('GET', '/cabinets/:id/practitioners', {
     ...cabinet,

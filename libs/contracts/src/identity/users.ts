@@ -29,7 +29,7 @@ export const users = {
   }),
   find: rpc('identity.users.find', {
     permission: 'internal',
-    summary: 'Find a user by user name or e-mail address, ignoring case',
+    summary: 'Find a user by user name or verified e-mail address, ignoring case',
     request: z.union([z.strictObject({ username: text(0, 100) }), z.strictObject({ email: text(0, 254) })]),
     reply: UserCard,
     errors: ['USER_NOT_FOUND'],

@@ -1178,8 +1178,9 @@ export abstract class Operations {
   }
 
   /**
-   * Add a practitioner to a cabinet. The account must exist. For an account that already works in the cabinet, the
-   * fields replace the stored ones. Requires the platform role `admin`. Specific error codes: `USER_NOT_FOUND`.
+   * Add a practitioner to a cabinet. The account must exist; one that is named by its e-mail address must have
+   * confirmed it. For an account that already works in the cabinet, the fields replace the stored ones. Requires
+   * the platform role `admin`. Specific error codes: `USER_NOT_FOUND`.
    */
   hirePractitioner(
     input: {
@@ -1208,6 +1209,24 @@ export abstract class Operations {
     }>
   > {
     return this.send('GET', '/api/cabinets/{id}/practitioners', input);
+  }
+
+  /**
+   * Remove a practitioner from a cabinet. Ends the membership and every access to the cabinet at once. The
+   * practitioner has no slots any more, and holds are released; appointments and absences stay. Requires the
+   * platform role `admin`.
+   */
+  dismissPractitioner(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+        /** Id of the practitioner, a UUID. */
+        practitionerId: string;
+      };
+    } & Options,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/cabinets/{id}/practitioners/{practitionerId}', input);
   }
 
   /**
