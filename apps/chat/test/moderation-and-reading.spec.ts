@@ -146,6 +146,32 @@ test('a report stores five messages before and five after', async () => {
   expect(found?.context.map(({ content }) => content)).toEqual([2, 3, 4, 5, 6, 8, 9, 10, 11, 12].map((n) => `line ${n}`));
 });
 
+test('reports and audit entries are filtered, and paged by the id before', async () => {
+  const room = await chats.newRoom(owner);
+  const client = await chats.open(await chats.identity.signUp('reporter'), 0);
+  await client.join(room);
+  const report = async (content: string) => {
+    const id = await send(client, room, content);
+    const from = client.received.length;
+    client.send('report_message', { message_id: String(id), reason: 'spam' });
+    return Number((await client.next('report_received', undefined, from)).fields.report_id);
+  };
+  const [first, second, third] = [await report('one'), await report('two'), await report('three')];
+  for (const [id, resolution] of [[second, 'fine'] as const, [first, 'fine too'] as const])
+    await chats.call(chat.moderation.resolve, callerOf(moderator), { id, status: 'dismissed', resolution });
+  const reports = (query: object) => chats.call(chat.moderation.reports, callerOf(moderator), query);
+  expect(await reports({ status: 'open', limit: 1 })).toMatchObject([{ id: third, status: 'open', resolution: null }]);
+  expect(await reports({ limit: 2, before: third })).toMatchObject([
+    { id: second, room, content: 'two', status: 'dismissed', resolution: 'fine' },
+    { id: first, room, content: 'one', status: 'dismissed', resolution: 'fine too' },
+  ]);
+  expect((await reports({ status: 'dismissed', before: second, limit: 1 }))[0]?.id).toBe(first);
+  const audited = (query: object) => chats.call(chat.moderation.audit, callerOf(moderator), { room, limit: 1, ...query });
+  const [latest] = await audited({});
+  expect(latest).toMatchObject({ action: 'report dismissed', moderatorId: moderator.id, room, reason: 'fine too' });
+  expect(await audited({ before: latest?.id })).toMatchObject([{ action: 'report dismissed', reason: 'fine' }]);
+});
+
 test('a dismissed member is removed on every replica and needs a new invitation; a member who resigns receives no more', async () => {
   const room = await chats.newRoom(owner, { isPrivate: true });
   const [guest, leaver] = await Promise.all([chats.identity.signUp('guest'), chats.identity.signUp('leaver')]);
@@ -184,7 +210,21 @@ test('a blocked user cannot send direct messages; unread ones are counted until 
   expect(await conversation(shy)).toMatchObject({ userId: pest.id, lastMessage: 'really', unreadCount: 2, isOnline: true });
   expect(await conversation(pest)).toMatchObject({ userId: shy.id, unreadCount: 0, isOnline: false });
   await chats.call(chat.conversations.markRead, callerOf(shy), { userId: pest.id });
-  expect(await conversation(shy)).toMatchObject({ unreadCount: 0 });
+  expect(await conversation(shy)).toMatchObject({ unreadCount: 0, lastSeen: null });
+});
+
+test('conversations show when their user disconnected', async () => {
+  const [stays, leaves] = await Promise.all([chats.identity.signUp('stays'), chats.identity.signUp('leaves')]);
+  const leaving = await chats.open(leaves, 0);
+  await leaving.acked(leaving.sendDirect(stays.id, 'bye'));
+  const before = Date.now();
+  leaving.close();
+  const lastSeen = await eventually(
+    'the disconnect is stored',
+    async () => (await chats.call(chat.conversations.list, callerOf(stays), {}))[0]?.lastSeen,
+    { ms: 15_000 },
+  );
+  expect(Date.parse(lastSeen)).toBeGreaterThan(before - 1_000);
 });
 
 test('unread and mention counts follow the read mark in both directions; a receipt is sent to the room', async () => {

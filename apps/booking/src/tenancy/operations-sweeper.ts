@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Database } from '@veza/database';
 import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
+import { OperationsRepository } from './operations.repository.js';
 
 /**
  * Deletes the kept replies that have expired, every hour and in every cabinet. `once` deletes a few of its caller's with
@@ -9,7 +9,7 @@ import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 @Injectable()
 export class OperationsSweeper implements OnApplicationBootstrap {
   constructor(
-    private readonly database: Database,
+    private readonly repository: OperationsRepository,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {}
@@ -19,6 +19,6 @@ export class OperationsSweeper implements OnApplicationBootstrap {
   }
 
   async sweep(): Promise<void> {
-    await this.database.query('SELECT sweep_operations()');
+    await this.repository.sweep();
   }
 }
