@@ -45,7 +45,7 @@ function methodOf(operation) {
   const { operationId, summary, description, method, path, requestBody } = operation;
   const parts = partsOf(operation);
   const fields = parts.map(({ name, type, required }) => `${name}${required ? '' : '?'}: ${type}`).join('; ');
-  const input = `input${parts.some(({ required }) => required) ? '' : '?'}: ${fields ? `{ ${fields} } & Options` : 'Options'}`;
+  const input = `input${parts.some(({ required }) => required) ? '' : '?'}: ${fields ? `{ ${fields} } & CallOptions` : 'CallOptions'}`;
   const contents = contentsOf(operation);
   const responseTypes = new Set(contents.map(([type, { schema }]) => (type === JSON_TYPE ? typeOf(schema) : 'Response')));
   const format = [
@@ -62,7 +62,7 @@ const names = Object.keys(components.schemas).filter((name) => new RegExp(`\\b${
 
 const files = {
   'schemas.ts': Object.entries(components.schemas).map(declarationOf).join('\n\n'),
-  'operations.ts': `import type { ApiResponse, Options, CallFormat } from '../call.js';
+  'operations.ts': `import type { ApiResponse, CallOptions, CallFormat } from '../call.js';
 import type { ${names.join(', ')} } from './schemas.js';
 
 /** One method per operation, named after its operation id. */

@@ -7,8 +7,8 @@ export const BookingConfigSchema = z.object({
   BOOKING_DATABASE_URL: env
     .postgresUrl()
     .optional()
-    .describe('Database of this service; default: the derived role on DATABASE_URL'),
-  BOOKING_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Size of the Postgres connection pool'),
+    .describe('Postgres URL of this service; default: its derived role on DATABASE_URL'),
+  BOOKING_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Maximum Postgres connections per replica'),
 });
 export type BookingConfig = z.output<typeof BookingConfigSchema>;
 

@@ -3,7 +3,7 @@ import type { ChatDialect, Fields } from './test-client.js';
 type TypedFields = readonly [type: string, fields: Fields];
 
 /** The frames of each dialect for every command and event of the contract. */
-export interface DialectFrames {
+export interface ClientFrames {
   /** An id in the form of this dialect. */
   id(id: number): unknown;
   room(room: string): Fields;
@@ -28,7 +28,7 @@ export interface DialectFrames {
 
 const userFields = (userId: unknown, username: string) => ({ user_id: userId, username });
 
-export const DIALECT_FRAMES: Readonly<Record<ChatDialect, DialectFrames>> = {
+export const DIALECT_FRAMES: Readonly<Record<ChatDialect, ClientFrames>> = {
   'veza.v1': {
     id: String,
     room: (room) => ({ room_id: room }),

@@ -4,7 +4,7 @@ import { accountBanned, type DeclaredError } from '@veza/contracts';
 import { AppLogger } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { Revocations } from '../src/admission/revocations.js';
-import { SessionsService } from '../src/auth/sessions.service.js';
+import { SessionVerifier } from '../src/auth/session-verifier.js';
 import { RoomBus } from '../src/bus/room-bus.js';
 import { RoomFeeds } from '../src/delivery/room-feeds.js';
 import { SessionStore } from '../src/tracking/session-store.js';
@@ -103,7 +103,7 @@ test('sockets stay open for a minute without the identity service, and are then 
     [RpcClient, { call }],
     [RoomBus, { subscribe: () => Promise.resolve() }],
     [Connections, connections],
-    [SessionsService, {}],
+    [SessionVerifier, {}],
     [AppLogger, quiet],
   ]);
   const revocations = parts.get(Revocations);
@@ -130,7 +130,7 @@ test('a command after the end of the session does not run, even while the reason
     [RpcClient, { call: () => Promise.resolve({ revocations: [], last: 0 }) }],
     [RoomBus, { subscribe }],
     [Connections, connections],
-    [SessionsService, { refusalOf: () => reason }],
+    [SessionVerifier, { refusalOf: () => reason }],
     [AppLogger, quiet],
   ]);
   const revocations = parts.get(Revocations);

@@ -9,7 +9,7 @@ export interface Peak {
   grown: number;
 }
 
-export interface Peaks {
+export interface MemoryPeaks {
   rows: Peak[];
   /** Includes child processes (ffmpeg, Postgres backends), with the highest peak of each kind. */
   table(): string;
@@ -43,7 +43,7 @@ export class MemoryWatch {
     return watch;
   }
 
-  async end(): Promise<Peaks> {
+  async end(): Promise<MemoryPeaks> {
     clearInterval(this.timer);
     const rows: Peak[] = [];
     for (const [name, pid] of this.pids) {

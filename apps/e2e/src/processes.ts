@@ -9,7 +9,7 @@ const NAMES = ['gateway', 'chat 1', 'chat 2', 'media', 'media worker', 'catalog 
 type Name = (typeof NAMES)[number];
 
 /** One process of a system: which entry of which app it runs, and the variables that are its alone. */
-export interface Process {
+export interface ServiceProcess {
   name: Name;
   app: string;
   entry: 'main' | 'worker';
@@ -26,11 +26,11 @@ export async function choosePorts() {
 }
 
 /** What a system consists of: two replicas where replicas must agree. The gateway pipes its sockets to the second chat. */
-export function processes({ http, chat1, chat2, bytes, ops }: Ports, store: string): Process[] {
+export function processes({ http, chat1, chat2, bytes, ops }: Ports, store: string): ServiceProcess[] {
   const media = { MEDIA_DATA_DIR: store, SWEEP_INTERVAL: '1s', ...programs };
   const chat = ({ ws, flat }: Ports['chat1']) => ({ WS_PORT: String(ws), WS_FLAT_PORT: String(flat) });
   const gateway = { HTTP_PORT: String(http), CHAT_URL: `http://127.0.0.1:${chat2.ws}`, MEDIA_URL: `http://127.0.0.1:${bytes}` };
-  const list: Process[] = [
+  const list: ServiceProcess[] = [
     { name: 'gateway', app: 'gateway', entry: 'main', variables: gateway },
     { name: 'chat 1', app: 'chat', entry: 'main', variables: chat(chat1) },
     { name: 'chat 2', app: 'chat', entry: 'main', variables: chat(chat2) },

@@ -4,32 +4,32 @@ import { z } from 'zod';
 
 const Variables = z.object({
   ...PlatformConfig,
-  HTTP_PORT: env.port(8080).describe('Port of the API'),
+  HTTP_PORT: env.port(8080).describe('Port of the HTTP API and of WebSocket upgrades'),
   OPS_PORT: env.port(9100).describe('Port of /healthz, /readyz and /metrics'),
   IDENTITY_DATABASE_URL: env
     .postgresUrl()
     .optional()
-    .describe('Database of accounts and sessions; default: the derived role on DATABASE_URL'),
-  IDENTITY_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Size of the Postgres connection pool'),
-  CHAT_URL: env.list(['http://127.0.0.1:3001']).describe('Addresses of the chat replicas, for WebSocket upgrades'),
-  MEDIA_URL: env.list(['http://127.0.0.1:8090']).describe('Addresses of the byte ports of media'),
+    .describe('Postgres URL of accounts and sessions; default: the derived role of identity on DATABASE_URL'),
+  IDENTITY_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Maximum Postgres connections per replica'),
+  CHAT_URL: env.list(['http://127.0.0.1:3001']).describe('Base URLs of the chat replicas, for WebSocket upgrades, separated by commas'),
+  MEDIA_URL: env.list(['http://127.0.0.1:8090']).describe('Base URLs of the byte listeners of media (BYTES_PORT), separated by commas'),
 
   ACCESS_TOKEN_TTL: env.duration('15m').describe('Lifetime of an access token'),
   SESSION_TTL: env.duration('30d').describe('Lifetime of a session'),
   SESSION_TTL_REMEMBERED: env.duration('90d').describe('Lifetime of a session with rememberMe'),
-  REFRESH_GRACE: env.duration('10s').describe('Time a refresh token is still accepted after its first use'),
-  SIGNING_KEY_LIFE: env.duration('30d').describe('Time after which a signing key is replaced'),
-  SIGNING_KEY_LEAD: env.duration('10s').describe('Time a new signing key is published before its first use'),
+  REFRESH_GRACE: env.duration('10s').describe('Time after its first use in which a refresh token is accepted again'),
+  SIGNING_KEY_LIFE: env.duration('30d').describe('Time in which a signing key signs tokens before it is replaced'),
+  SIGNING_KEY_LEAD: env.duration('10s').describe('Time from the publication of a signing key to its first use'),
   PASSWORD_HASHES_AT_ONCE: env
     .integer({ min: 1, max: 64 })
     .optional()
-    .describe('Password hashes computed concurrently; default: the number of cores, at most UV_THREADPOOL_SIZE'),
+    .describe('Maximum concurrent password hashes per replica; default: the number of cores, at most UV_THREADPOOL_SIZE'),
   UV_THREADPOOL_SIZE: env
     .integer({ min: 1, max: 1024, fallback: 4 })
     .describe("Threads of Node's pool, which compute the hashes; libuv reads it at the start of the process"),
-  PASSWORD_HASH_WAIT: env.duration('8s').describe('Maximum wait for a password hash before 503'),
+  PASSWORD_HASH_WAIT: env.duration('8s').describe('Maximum wait of a sign-in for its password hash; longer waits get 503'),
 
-  ADMIN_EMAIL: env.text('admin@veza.local').describe('Email address of the first administrator'),
+  ADMIN_EMAIL: env.text('admin@veza.local').describe('E-mail address of the first administrator'),
   ADMIN_PASSWORD: env
     .secret({ min: 10, developmentDefault: 'change-me-admin' })
     .describe('Password of the first administrator, used when the account is created'),
@@ -37,37 +37,37 @@ const Variables = z.object({
     .string()
     .max(2_000)
     .optional()
-    .describe('Mail server (smtp:// or smtps://); without one, mail stays in the local outbox'),
-  MAIL_FROM: env.text('Veza <no-reply@veza.local>').describe('From address of sent mail'),
-  APP_URL: env.url().optional().describe('Base address of links in mails; default: PUBLIC_URL'),
+    .describe('URL of the mail server (smtp:// or smtps://); without it, mail stays in the local outbox'),
+  MAIL_FROM: env.text('Veza <no-reply@veza.local>').describe('From address of mails'),
+  APP_URL: env.url().optional().describe('Base URL of links in mails; default: PUBLIC_URL'),
 
   LIMIT_REQUESTS_USER: env
     .integer({ min: 1 })
     .optional()
-    .describe('Requests per minute and user on one gateway; default 6000 in production, otherwise 1000000'),
+    .describe('Maximum requests per minute and user on one gateway; default 6000 in production, otherwise 1000000'),
   LIMIT_REQUESTS_ADDRESS: env
     .integer({ min: 1 })
     .optional()
-    .describe('Anonymous requests per minute and address; default 3000 in production, otherwise 1000000'),
+    .describe('Maximum anonymous requests per minute and address on one gateway; default 3000 in production, otherwise 1000000'),
   LIMIT_SIGNUPS: env
     .integer({ min: 1 })
     .optional()
-    .describe('Sign-ups per hour and address; default 30 in production, otherwise 1000'),
+    .describe('Maximum sign-ups per hour and address; default 30 in production, otherwise 1000'),
   LIMIT_SIGNINS: env
     .integer({ min: 1 })
     .optional()
-    .describe('Sign-ins per hour and address; default 300 in production, otherwise 3000'),
-  LIMIT_GUESSES: env.integer({ min: 1, fallback: 10 }).describe('Wrong passwords per 15 minutes, account and network'),
-  LIMIT_MAILS: env.integer({ min: 1, fallback: 10 }).describe('Requested mails per hour, recipient and network'),
+    .describe('Maximum sign-ins per hour and address; default 300 in production, otherwise 3000'),
+  LIMIT_GUESSES: env.integer({ min: 1, fallback: 10 }).describe('Maximum wrong passwords per 15 minutes, account and network'),
+  LIMIT_MAILS: env.integer({ min: 1, fallback: 10 }).describe('Maximum requested mails per hour, recipient and network'),
   LIMIT_MAIL_REQUESTS: env
     .integer({ min: 1 })
     .optional()
-    .describe('Requests for mails per hour and address of the client; default 30 in production, otherwise 1000'),
+    .describe('Maximum requests for mails per hour and client address; default 30 in production, otherwise 1000'),
 
-  BODY_LIMIT: env.bytes('1MiB').describe('Maximum size of a JSON body; 16KiB on calls without sign-in'),
+  BODY_LIMIT: env.bytes('1MiB').describe('Maximum size of a JSON body; for operations without sign-in it is 16KiB'),
   UPLOAD_MAX_PRODUCT_FILE: env.bytes('50MiB').describe('Maximum size of a product file'),
   UPLOAD_MAX_RESOURCE: env.bytes('200MiB').describe('Maximum size of a resource'),
-  BYTES_IDLE: env.duration('30s').describe('Time without a byte after which an upload or download is aborted'),
+  BYTES_IDLE: env.duration('30s').describe('Time without a transferred byte after which an upload or download is aborted'),
 });
 
 type Variables = z.output<typeof Variables>;

@@ -4,33 +4,39 @@ import { z } from 'zod';
 const shape = {
   ...PlatformConfig,
   OPS_PORT: env.port(9102).describe('Port of /healthz, /readyz and /metrics'),
-  BYTES_PORT: env.port(8090).describe('Port on which uploads, downloads and streams arrive from the gateway'),
+  BYTES_PORT: env.port(8090).describe('Port of the listener for uploads, downloads and streams from the gateway'),
   MEDIA_DATABASE_URL: env
     .postgresUrl()
     .optional()
-    .describe('Database of this service; default: the derived role on DATABASE_URL'),
-  MEDIA_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Connections to Postgres'),
-  MEDIA_DATA_DIR: env.text('.veza/media').describe('Folder of the object store; all replicas and workers must see the same one'),
+    .describe('Postgres URL of this service; default: its derived role on DATABASE_URL'),
+  MEDIA_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Maximum Postgres connections per replica'),
+  MEDIA_DATA_DIR: env.text('.veza/media').describe('Folder of the object store; all replicas and workers must share it'),
 
-  UPLOAD_QUOTA: env.bytes('10GiB').describe('Bytes that one user may store'),
-  UPLOAD_IDLE: env.duration('30s').describe('How long an upload may receive no byte'),
-  UPLOADS_AT_ONCE: env.integer({ min: 1, max: 10_000, fallback: 64 }).describe('Concurrent uploads of one replica; more get 503'),
+  UPLOAD_QUOTA: env.bytes('10GiB').describe('Maximum total size of the uploads of one user'),
+  UPLOAD_IDLE: env.duration('30s').describe('Time without a received byte after which an upload is aborted'),
+  UPLOADS_AT_ONCE: env
+    .integer({ min: 1, max: 10_000, fallback: 64 })
+    .describe('Maximum concurrent uploads per replica; further ones get 503'),
   STREAMS_AT_ONCE: env
     .integer({ min: 1, max: 100_000, fallback: 2_000 })
-    .describe('Open sockets and progress streams of one replica'),
-  STREAM_URL_LIFE: env.duration('6h').describe('How long a signed address works, in addition to the length of the track'),
+    .describe('Maximum open stream sockets and progress streams per replica'),
+  STREAM_URL_LIFE: env.duration('6h').describe('Lifetime of a signed stream URL, in addition to the length of the track'),
 
-  TRANSCODES_AT_ONCE: env.integer({ min: 1, max: 64, fallback: 2 }).describe('Concurrent transcodings of one worker'),
-  TRANSCODE_PROCESSES: env.integer({ min: 1, max: 64, fallback: 2 }).describe('Concurrent ffmpeg processes of one track'),
+  TRANSCODES_AT_ONCE: env.integer({ min: 1, max: 64, fallback: 2 }).describe('Maximum concurrent transcodings per worker'),
+  TRANSCODE_PROCESSES: env
+    .integer({ min: 1, max: 64, fallback: 2 })
+    .describe('Maximum concurrent ffmpeg processes per transcoding'),
   TRANSCODE_TIMEOUT: env.duration('30m').describe('Time limit of one ffmpeg process'),
-  TRACK_MAX_LENGTH: env.duration('12h').describe('Longest accepted track'),
-  FFMPEG_PATH: env.text('ffmpeg').describe('The ffmpeg program'),
-  FFPROBE_PATH: env.text('ffprobe').describe('The ffprobe program'),
-  PATH: env.text('/usr/local/bin:/usr/bin:/bin').describe('Folders in which programs are searched'),
-  LD_LIBRARY_PATH: env.text().optional().describe('Passed to ffmpeg, for a build with its own libraries'),
+  TRACK_MAX_LENGTH: env.duration('12h').describe('Maximum length of a track'),
+  FFMPEG_PATH: env.text('ffmpeg').describe('Path or name of the ffmpeg program'),
+  FFPROBE_PATH: env.text('ffprobe').describe('Path or name of the ffprobe program'),
+  PATH: env.text('/usr/local/bin:/usr/bin:/bin').describe('Search path of programs'),
+  LD_LIBRARY_PATH: env.text().optional().describe('Library path of ffmpeg, for a build with its own libraries'),
 
-  SWEEP_INTERVAL: env.duration('60s').describe('How often a worker deletes leftovers and queues lost tracks again'),
-  UNCLAIMED_LIFE: env.duration('24h').describe('How long an unclaimed upload is stored'),
+  SWEEP_INTERVAL: env
+    .duration('60s')
+    .describe('Pause between two sweeps of a worker, which delete unclaimed uploads and queue lost tracks again'),
+  UNCLAIMED_LIFE: env.duration('24h').describe('Time after which an unclaimed upload is deleted'),
 };
 
 export const MediaConfigSchema = z.object(shape);

@@ -4,28 +4,29 @@ import { docOf, type DialectFrames, type FrameDoc, WIRE_ERRORS } from './chat/fr
 type Json = Record<string, unknown>;
 
 /** `in`: from the client to the server. */
-export type Way = 'in' | 'out';
+export type Direction = 'in' | 'out';
 
-export const messageName = (dialect: DialectFrames, way: Way, type: string): string => `${dialect.name}.${way}.${type}`;
+export const messageName = (dialect: DialectFrames, direction: Direction, type: string): string =>
+  `${dialect.name}.${direction}.${type}`;
 
 /** The messages of a dialect: one for each frame, with its texts, its schema and its examples. */
 export function messagesOf(dialect: DialectFrames): Json {
   const message =
-    (way: Way) =>
+    (direction: Direction) =>
     ([type, fields]: [string, z.ZodType]): [string, Json] => {
       const doc = docOf(type, fields);
       return [
-        messageName(dialect, way, type),
+        messageName(dialect, direction, type),
         {
           name: type,
           title: type,
           summary: doc.summary,
           description: descriptionOf(dialect, type, doc),
-          payload: payloadOf(dialect, way, type, fields),
+          payload: payloadOf(dialect, direction, type, fields),
           examples: Object.entries(doc.examples).map(([name, example]) => ({
             name,
             summary: name,
-            payload: exampleOf(dialect, way, type, example),
+            payload: exampleOf(dialect, direction, type, example),
           })),
         },
       ];
@@ -48,20 +49,20 @@ function descriptionOf(dialect: DialectFrames, type: string, { description, repl
 }
 
 /** The frame around the fields: under `data`, or beside `type`. */
-function payloadOf(dialect: DialectFrames, way: Way, type: string, fields: z.ZodType): Json {
-  const io = way === 'in' ? 'input' : 'output';
+function payloadOf(dialect: DialectFrames, direction: Direction, type: string, fields: z.ZodType): Json {
+  const io = direction === 'in' ? 'input' : 'output';
   const beside = {
     type: z.literal(type).describe('Type of the frame'),
-    ...(way === 'in' ? dialect.envelope.received : dialect.envelope.sent),
+    ...(direction === 'in' ? dialect.envelope.received : dialect.envelope.sent),
   };
   if (!dialect.wrapped) return merged(jsonSchema(z.object(beside), io), jsonSchema(fields, io));
-  const mayBeAbsent = way === 'in' && fields.safeParse({}).success;
+  const mayBeAbsent = direction === 'in' && fields.safeParse({}).success;
   const data = mayBeAbsent ? fields.optional() : fields;
   return jsonSchema(z.object({ ...beside, data: data.describe('The fields of the frame') }), io);
 }
 
-function exampleOf({ wrapped, envelope }: DialectFrames, way: Way, type: string, fields: unknown): Json {
-  const beside = { type, ...(way === 'in' ? envelope.sample.received : envelope.sample.sent) };
+function exampleOf({ wrapped, envelope }: DialectFrames, direction: Direction, type: string, fields: unknown): Json {
+  const beside = { type, ...(direction === 'in' ? envelope.sample.received : envelope.sample.sent) };
   return wrapped ? { ...beside, data: fields } : { ...beside, ...Object(fields) };
 }
 

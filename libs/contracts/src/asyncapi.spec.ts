@@ -23,7 +23,7 @@ test('every reference resolves', () => {
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path ?? '');
   expect(references.length).toBeGreaterThan(100);
   for (const path of references.filter((each) => !each.startsWith('$defs'))) {
-    // A message is named `dialect.way.type`, and holds no slash.
+    // A message is named `dialect.direction.type`, and holds no slash.
     let node: unknown = document;
     for (const part of path.split('/')) node = (node as Record<string, unknown> | undefined)?.[part];
     expect([path, node === undefined]).toEqual([path, false]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonSchema, messageName, messagesOf, type Way } from './asyncapi-messages.js';
+import { jsonSchema, messageName, messagesOf, type Direction } from './asyncapi-messages.js';
 import { CLOSES, DIALECTS, type DialectFrames, type DialectName } from './chat/frames/index.js';
 
 /** Where the sockets are served, as a client dials them. */
@@ -94,8 +94,8 @@ function channelOf(name: DialectName, dialect: DialectFrames): Json {
 
 function operationsOf(dialect: DialectFrames): Json {
   const { name } = dialect;
-  const messages = (way: Way, frames: DialectFrames['sends']) =>
-    Object.keys(frames).map((type) => ({ $ref: `#/channels/${name}/messages/${messageName(dialect, way, type)}` }));
+  const messages = (direction: Direction, frames: DialectFrames['sends']) =>
+    Object.keys(frames).map((type) => ({ $ref: `#/channels/${name}/messages/${messageName(dialect, direction, type)}` }));
   const channel = { $ref: `#/channels/${name}` };
   return {
     [`${name}.commands`]: {

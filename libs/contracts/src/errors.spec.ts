@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { DeclaredError, ERRORS, ErrorCode, fieldFaults, invalid } from './errors.js';
+import { DeclaredError, ERRORS, ErrorCode, fieldErrors, invalid } from './errors.js';
 
 describe('the error catalogue', () => {
   test.each(Object.entries(ERRORS))(
@@ -23,7 +23,12 @@ describe('the error catalogue', () => {
 describe('a declared error', () => {
   test('takes status, retryability and the default sentence from its code', () => {
     const error = new DeclaredError('OVERLOADED', { retryAfter: 2 });
-    expect([error.status, error.retryable, error.message, error.retryAfter]).toEqual([503, true, 'The service is overloaded', 2]);
+    expect([error.status, error.retryable, error.message, error.retryAfter]).toEqual([
+      503,
+      true,
+      'The service is overloaded; try again later',
+      2,
+    ]);
   });
 
   test('of one field lists it in its details', () => {
@@ -35,7 +40,7 @@ describe('field faults', () => {
   const Body = z.strictObject({ tags: z.array(z.string()), stock: z.int() });
   const faults = (value: unknown) => {
     const result = Body.safeParse(value);
-    return result.success ? [] : fieldFaults(result.error).map(({ field }) => field);
+    return result.success ? [] : fieldErrors(result.error).map(({ field }) => field);
   };
 
   test('give nested and unknown fields by their path', () => {

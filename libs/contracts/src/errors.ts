@@ -69,7 +69,7 @@ export const ERRORS = {
   },
   PAYLOAD_TOO_LARGE: { status: 413, retryable: false, message: 'The request body is too large' },
   QUOTA_EXCEEDED: { status: 413, retryable: false, message: 'Your storage quota is used up; delete files to free space' },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, message: 'This content type is not supported here' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, message: 'This content type is not supported by the operation' },
   RANGE_NOT_SATISFIABLE: { status: 416, retryable: false, message: 'The requested range lies outside the file' },
   // 429
   RATE_LIMITED: { status: 429, retryable: true, message: 'Too many requests; try again later' },
@@ -78,7 +78,7 @@ export const ERRORS = {
   INTERNAL: { status: 500, retryable: false, message: 'Internal server error' },
   CONNECTION_FAILED: { status: 503, retryable: true, message: 'The connection could not be established; try again in a moment' },
   UNAVAILABLE: { status: 503, retryable: true, message: 'The service is temporarily unavailable; try again later' },
-  OVERLOADED: { status: 503, retryable: true, message: 'The service is overloaded' },
+  OVERLOADED: { status: 503, retryable: true, message: 'The service is overloaded; try again later' },
   DEADLINE: { status: 504, retryable: true, message: 'The service did not respond in time' },
 } as const satisfies Record<string, { status: number; retryable: boolean; message: string }>;
 
@@ -89,15 +89,15 @@ export const ErrorCode = z
   .describe('Machine-readable error code. The meaning of a code never changes; new codes may be added.');
 
 /** An error of one request field. */
-export const FieldFault = z.object({
+export const FieldError = z.object({
   field: z.string().describe('Path of the field as the client spelled it, with indexes of lists: `tags.0`.'),
   message: z.string().describe('What is wrong with the value, in English.'),
 });
-export type FieldFault = z.infer<typeof FieldFault>;
+export type FieldError = z.infer<typeof FieldError>;
 
 export interface ErrorFacts {
   message?: string;
-  details?: readonly FieldFault[];
+  details?: readonly FieldError[];
   /** Seconds to wait before a retry. */
   retryAfter?: number;
   /** The current representation, for PRECONDITION_FAILED. */
@@ -111,7 +111,7 @@ export interface ErrorFacts {
  */
 export class DeclaredError extends Error {
   readonly code: ErrorCode;
-  readonly details?: readonly FieldFault[];
+  readonly details?: readonly FieldError[];
   readonly retryAfter?: number;
   readonly current?: unknown;
 
@@ -139,7 +139,7 @@ export function invalid(field: string, message: string): DeclaredError {
 }
 
 /** The `details` of BANNED: the end of the ban. */
-export const bannedUntil = (until: Date | string | null): FieldFault[] => [
+export const bannedUntil = (until: Date | string | null): FieldError[] => [
   { field: 'banned_until', message: until === null ? 'permanent' : new Date(until).toISOString() },
 ];
 
@@ -150,7 +150,7 @@ export const accountBanned = (until: Date | string | null): DeclaredError =>
 const MOST_FAULTS = 20;
 
 /** The issues of zod as field errors, at most 20. */
-export function fieldFaults(error: z.ZodError): FieldFault[] {
+export function fieldErrors(error: z.ZodError): FieldError[] {
   const faults = error.issues.slice(0, MOST_FAULTS).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [{ field: issue.path.join('.'), message: issue.message }];
     return issue.keys.slice(0, MOST_FAULTS).map((key) => ({ field: [...issue.path, key].join('.'), message: 'Unknown field' }));

@@ -7,13 +7,13 @@ export { entityDifferences, type EntityComparison } from './entities/entity-diff
 export { insertReturning, insertUnlessExists, updateReturning } from './entities/writes.js';
 export { decodeCursor, encodeCursor, type CursorValues } from './keyset.js';
 export { QueryParts } from './lists/query-parts.js';
-export { emptyPage, type List, type Order, type Page, readPage } from './lists/read-page.js';
+export { emptyPage, type List, type SortOrder, type Page, readPage } from './lists/read-page.js';
 export { migrateService, type ServiceMigration } from './migrations/migrate-service.js';
 export type { MigrationClass } from './migrations/migration-name.js';
 export { runMigrations, type MigrationOptions } from './migrations/run-migrations.js';
 export { oneRow } from './one-row.js';
 export { readOwnRows, type PersonalRows } from './own-rows.js';
-export { databaseUrl, derivedRole, type Role, type ServiceUrlOptions } from './service-url.js';
+export { databaseUrl, derivedRole, type DatabaseRole, type ServiceUrlOptions } from './service-url.js';
 export { IDEMPOTENCY_KEY_HOURS, once, OPERATION_HOURS, OPERATIONS_SQL } from './operations.js';
 export type { Transaction } from './sql.js';
 export type { SqlExecutor } from '@veza/transport';

@@ -11,7 +11,7 @@ export interface ServiceUrlOptions {
   secret: string;
 }
 
-export interface Role {
+export interface DatabaseRole {
   name: string;
   password: string;
 }
@@ -29,7 +29,7 @@ export function databaseUrl({ service, serviceUrl, ownerUrl, secret }: ServiceUr
 }
 
 /** The role of a schema. Its password is derived from the master secret, so it need not be configured. */
-export function derivedRole(schema: string, secret: string): Role {
+export function derivedRole(schema: string, secret: string): DatabaseRole {
   return { name: `veza_${schema}`, password: deriveSecret(secret, `database-role:${schema}`).toString('base64url') };
 }
 

@@ -1,5 +1,5 @@
 /** Options of every call. */
-export interface Options {
+export interface CallOptions {
   /** Aborts the call. The time limit of the client still applies. */
   signal?: AbortSignal;
   /** For POST: a unique key, so that a repeated call runs once. For example `crypto.randomUUID()`. */
@@ -26,14 +26,14 @@ export interface CallFormat {
 }
 
 /** The input of a call, as the generated methods pass it. */
-export interface Input extends Options {
+export interface CallInput extends CallOptions {
   path?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
 }
 
 /** The path `/products/{id}` with its values and the query. Undefined values are left out; lists are repeated parameters. */
-export function addressOf(pattern: string, { path = {}, query = {} }: Input): string {
+export function addressOf(pattern: string, { path = {}, query = {} }: CallInput): string {
   const address = pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
@@ -42,7 +42,7 @@ export function addressOf(pattern: string, { path = {}, query = {} }: Input): st
 }
 
 /** The body for `fetch`, with its content type where `fetch` does not set one. */
-export function bodyOf({ body }: Input, format: CallFormat): { body?: RequestInit['body']; headers: Record<string, string> } {
+export function bodyOf({ body }: CallInput, format: CallFormat): { body?: RequestInit['body']; headers: Record<string, string> } {
   if (body === undefined) return { headers: {} };
   if (format.body === 'form') return { body: formOf(body), headers: {} };
   if (body instanceof Blob) return { body, headers: { 'content-type': body.type || 'application/octet-stream' } };

@@ -1,4 +1,4 @@
-export { type ApiResponse, type Options } from './call.js';
+export { type ApiResponse, type CallOptions } from './call.js';
 export * from './generated/schemas.js';
 export { inMemory, type TokenStore, type Tokens } from './tokens.js';
 export { VezaError } from './veza-error.js';

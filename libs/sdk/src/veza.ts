@@ -1,4 +1,4 @@
-import { addressOf, type ApiResponse, bodyOf, type Input, type CallFormat } from './call.js';
+import { addressOf, type ApiResponse, bodyOf, type CallInput, type CallFormat } from './call.js';
 import { Operations } from './generated/operations.js';
 import type { LoginBody, Session } from './generated/schemas.js';
 import { inMemory, type Tokens, type TokenStore } from './tokens.js';
@@ -65,7 +65,7 @@ export class Veza extends Operations {
   protected async send<Data>(
     method: string,
     pattern: string,
-    input: Input = {},
+    input: CallInput = {},
     format: CallFormat = {},
   ): Promise<ApiResponse<Data>> {
     const { signal, idempotencyKey, ifMatch } = input;

@@ -1,9 +1,9 @@
-import type { Order, Report } from './orders.js';
+import type { AuthOrder, AuthReport } from './orders.js';
 import { refreshing, signingIn, steady } from './loads.js';
 import { serveNothing, signatures, statements } from './peers.js';
 
 /** A process of the benchmark: runs one order after the other. */
-async function obey(order: Order): Promise<Report> {
+async function obey(order: AuthOrder): Promise<AuthReport> {
   switch (order.kind) {
     case 'refresh':
       return { kind: 'measured', ...(await refreshing(order)) };
@@ -21,10 +21,11 @@ async function obey(order: Order): Promise<Report> {
   }
 }
 
-const sendReport = (report: Report): void => void process.send?.(report);
+const sendReport = (report: AuthReport): void => void process.send?.(report);
 
 process.on(
   'message',
-  (order: Order) => void obey(order).then(sendReport, (error: unknown) => sendReport({ kind: 'failed', reason: String(error) })),
+  (order: AuthOrder) =>
+    void obey(order).then(sendReport, (error: unknown) => sendReport({ kind: 'failed', reason: String(error) })),
 );
 process.on('disconnect', () => process.exit(0));

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Measured, Refresh, SignedIn, SignIn, Steady } from './orders.js';
+import type { Measured, Refresh, SignInResult, SignIn, Steady } from './orders.js';
 import { Wire, type WireAnswer } from '../measure/wire.js';
 
 export async function refreshing({ url, path, tokens, presents, ms }: Refresh): Promise<Measured> {
@@ -48,9 +48,9 @@ export async function steady({ url, token, perSecond, ms }: Steady): Promise<Mea
 }
 
 /** Every response must be 200, or 503 with Retry-After; anything else ends the benchmark. */
-export async function signingIn({ url, email, password, lanes, ms }: SignIn): Promise<SignedIn> {
+export async function signingIn({ url, email, password, lanes, ms }: SignIn): Promise<SignInResult> {
   const begun = performance.now();
-  const tokens: SignedIn['tokens'] = [];
+  const tokens: SignInResult['tokens'] = [];
   let refused = 0;
   await Promise.all(
     Array.from({ length: lanes }, async () => {

@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { freePort } from '@veza/servers';
 import { Child } from '../measure/child-process.js';
 import { cpuMicros, familyCpuMicros } from '../measure/cpu.js';
-import type { Measured, Order, Report } from './orders.js';
-import { POCKETBASE, print, type Sample } from './print.js';
-import { ACCOUNT, Stage } from './stage.js';
+import type { Measured, AuthOrder, AuthReport } from './orders.js';
+import { POCKETBASE, print, type AuthSample } from './print.js';
+import { ACCOUNT, AuthStage } from './stage.js';
 import { storm, type Storm } from './storm.js';
 
 /** The number of PocketBase's harder scenario. */
@@ -13,15 +13,15 @@ const MOST_LANES = 1_000;
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, ms: { type: 'string', default: '2000' } } });
 const [rounds, ms] = [Number(values.rounds), Number(values.ms)];
 
-const stage = await Stage.open();
-const child = (): Child<Order, Report> => new Child(new URL('child.js', import.meta.url));
+const stage = await AuthStage.open();
+const child = (): Child<AuthOrder, AuthReport> => new Child(new URL('child.js', import.meta.url));
 const [caller, other, server] = [child(), child(), child()];
 const port = await freePort();
 const storms: Storm[] = [];
-const samples = new Map<string, Sample[]>();
+const samples = new Map<string, AuthSample[]>();
 let signatures = { node: 0, jose: 0, mac: 0 };
 
-async function sample(name: string, order: Order, serverPid: number): Promise<Measured> {
+async function sample(name: string, order: AuthOrder, serverPid: number): Promise<Measured> {
   const spent = () => [cpuMicros(caller.pid), cpuMicros(serverPid), familyCpuMicros(stage.postgres.pid)] as const;
   const before = spent();
   const measured = await caller.run(order, 'measured');

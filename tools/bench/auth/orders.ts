@@ -1,5 +1,5 @@
 /** Orders of the parent to a process of the benchmark. */
-export type Order = Refresh | Steady | SignIn | Sql | { kind: 'signatures' } | { kind: 'serve'; port: number };
+export type AuthOrder = Refresh | Steady | SignIn | Sql | { kind: 'signatures' } | { kind: 'serve'; port: number };
 
 /** A closed loop: each lane sends its next refresh when it has the response to the last one. */
 export interface Refresh {
@@ -50,16 +50,16 @@ export interface Measured {
   tokens: string[];
 }
 
-export interface SignedIn {
+export interface SignInResult {
   tokens: { accessToken: string; refreshToken: string }[];
   /** Number of 503 responses with Retry-After. */
   refused: number;
   ms: number;
 }
 
-export type Report =
+export type AuthReport =
   | ({ kind: 'measured' } & Measured)
-  | ({ kind: 'signed in' } & SignedIn)
+  | ({ kind: 'signed in' } & SignInResult)
   | { kind: 'signatures'; node: number; jose: number; mac: number }
   | { kind: 'serving' }
   | { kind: 'failed'; reason: string };

@@ -2,14 +2,14 @@ import { median, quantile } from '../measure/statistics.js';
 import type { Measured } from './orders.js';
 import { STORM, type Storm, type Weather } from './storm.js';
 
-export interface Sample extends Measured {
+export interface AuthSample extends Measured {
   /** Microseconds of processor time for each request. */
   cpu: { caller: number; server: number; postgres: number };
 }
 
 export interface Results {
   storms: readonly Storm[];
-  samples: ReadonlyMap<string, readonly Sample[]>;
+  samples: ReadonlyMap<string, readonly AuthSample[]>;
   /** Microseconds. */
   signatures: { node: number; jose: number; mac: number };
 }
@@ -31,7 +31,7 @@ const fixed = (value: number, digits = 1): string => value.toFixed(digits);
 
 /** Prints the tables; returns whether both targets were reached. */
 export function print({ storms, samples, signatures }: Results): boolean {
-  const of = (name: string, read: (sample: Sample) => number): number => median((samples.get(name) ?? []).map(read));
+  const of = (name: string, read: (sample: AuthSample) => number): number => median((samples.get(name) ?? []).map(read));
   const rate = (name: string): number => of(name, ({ count, ms }) => (count / ms) * 1_000);
   const [first] = samples.values();
   console.log(`\nMedians of ${first?.length} windows. Gateway, Postgres (fsync on), and the callers share this machine.\n`);

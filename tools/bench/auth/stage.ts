@@ -9,7 +9,7 @@ const CROWD = 50_000;
 export const ACCOUNT = { username: 'bench_person', email: 'bench@example.test', password: 'Correct-Horse-Battery-7' };
 
 /** One gateway as deployed, on a Postgres with fsync, and nothing else. */
-export class Stage {
+export class AuthStage {
   private constructor(
     readonly url: string,
     readonly databaseUrl: string,
@@ -18,7 +18,7 @@ export class Stage {
     private readonly redis: RunningServer,
   ) {}
 
-  static async open(): Promise<Stage> {
+  static async open(): Promise<AuthStage> {
     const postgres = await durablePostgres();
     const redis = await startRedis();
     const http = await freePort();
@@ -32,7 +32,7 @@ export class Stage {
     migrate('gateway', settings);
     await fill(postgres.url);
     const gateway = await Service.start('gateway', settings);
-    const stage = new Stage(`http://127.0.0.1:${http}`, postgres.url, gateway, postgres, redis);
+    const stage = new AuthStage(`http://127.0.0.1:${http}`, postgres.url, gateway, postgres, redis);
     const wire = await Wire.open(stage.url);
     const { status, body } = await wire.post('/api/v1/signup', JSON.stringify(ACCOUNT));
     wire.close();

@@ -1,7 +1,7 @@
 import type { Child } from '../measure/child-process.js';
 import { quantile } from '../measure/statistics.js';
-import type { Order, Report } from './orders.js';
-import { ACCOUNT, type Stage } from './stage.js';
+import type { AuthOrder, AuthReport } from './orders.js';
+import { ACCOUNT, type AuthStage } from './stage.js';
 
 export interface Weather {
   p50: number;
@@ -24,9 +24,9 @@ const QUIET_MS = 5_000;
 
 /** The effect of 200 concurrent sign-ins on reads of profiles: the same load before and meanwhile. */
 export async function storm(
-  { url }: Stage,
-  reader: Child<Order, Report>,
-  stormer: Child<Order, Report>,
+  { url }: AuthStage,
+  reader: Child<AuthOrder, AuthReport>,
+  stormer: Child<AuthOrder, AuthReport>,
   token: string,
 ): Promise<Storm> {
   const load = { kind: 'steady', url, token, perSecond: PER_SECOND } as const;

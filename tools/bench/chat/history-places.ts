@@ -1,12 +1,12 @@
 import { WebSocket } from 'ws';
 import { Wire } from '../measure/wire.js';
 import { idOf, momentOf, ROOMS, type RoomName } from './filled-rooms.js';
-import type { Stage } from './stage.js';
+import type { ChatStage } from './stage.js';
 
 export const PAGE = 50;
 
 /** Position of a page: over the socket by offset or message, over REST by message or time. */
-export interface Place {
+export interface PagePosition {
   readonly title: string;
   readonly over: 'socket' | 'REST';
   of(room: RoomName): { offset?: number; before?: number | string };
@@ -24,7 +24,7 @@ export const PLACES = {
   message: { title: 'before a message anywhere', over: 'socket', of: (room) => ({ before: idOf(room, anySeq(room)) }) },
   rest: { title: 'before a message anywhere, REST', over: 'REST', of: (room) => ({ before: idOf(room, anySeq(room)) }) },
   moment: { title: 'before a moment anywhere, REST', over: 'REST', of: (room) => ({ before: momentOf(anySeq(room)) }) },
-} as const satisfies Record<string, Place>;
+} as const satisfies Record<string, PagePosition>;
 
 /** A reader that requests one page after the other, over one socket and one HTTP connection. */
 export class PageReader {
@@ -41,14 +41,14 @@ export class PageReader {
     });
   }
 
-  static async open(stage: Stage, token: string): Promise<PageReader> {
+  static async open(stage: ChatStage, token: string): Promise<PageReader> {
     const socket = new WebSocket(`${stage.chatUrls[0]}?token=${token}`, { perMessageDeflate: false });
     await new Promise<void>((resolve, reject) => socket.once('open', resolve).once('error', reject));
     return new PageReader(socket, await Wire.open(stage.gatewayUrl), token);
   }
 
   /** Milliseconds until a page is complete. */
-  async timed(place: Place, room: RoomName): Promise<number> {
+  async timed(place: PagePosition, room: RoomName): Promise<number> {
     const query = place.of(room);
     const started = performance.now();
     const text = place.over === 'REST' ? await this.overRest(room, query) : await this.overSocket(room, query);
@@ -63,7 +63,7 @@ export class PageReader {
     this.wire.close();
   }
 
-  private overSocket(room: RoomName, { offset, before }: ReturnType<Place['of']>): Promise<string> {
+  private overSocket(room: RoomName, { offset, before }: ReturnType<PagePosition['of']>): Promise<string> {
     return new Promise((resolve) => {
       this.onReply = resolve;
       const data = { room_id: ROOMS[room].id, limit: PAGE, offset, before: before === undefined ? undefined : String(before) };
@@ -71,7 +71,7 @@ export class PageReader {
     });
   }
 
-  private async overRest(room: RoomName, { before }: ReturnType<Place['of']>): Promise<string> {
+  private async overRest(room: RoomName, { before }: ReturnType<PagePosition['of']>): Promise<string> {
     const query = new URLSearchParams({ limit: String(PAGE), before: String(before) });
     return (await this.wire.get(`/api/v1/chat/rooms/${ROOMS[room].id}/messages?${query}`, this.token)).body;
   }

@@ -1,29 +1,29 @@
 import { familyCpuMicros } from '../measure/cpu.js';
 import { median, quantile } from '../measure/statistics.js';
 import { fillRooms, ROOMS, type RoomName } from './filled-rooms.js';
-import { PageReader, PLACES, type Place } from './history-places.js';
-import { met, type Options } from './options.js';
-import { Stage } from './stage.js';
+import { PageReader, PLACES, type PagePosition } from './history-places.js';
+import { met, type BenchOptions } from './options.js';
+import { ChatStage } from './stage.js';
 
 /** Allowed factor between the slowest pages of the large and the small room. */
 const BAR = 3;
 const PAGES_READ = 200;
 
-interface Sample {
+interface ChatSample {
   latencies: number[];
   /** Microseconds of Postgres' processor time for each page. */
   cpu: number;
 }
 
 /** A page of 50 anywhere in a room of a million messages beside one of a thousand, through the replica's socket and through REST. */
-export async function history({ rounds }: Options): Promise<boolean> {
+export async function history({ rounds }: BenchOptions): Promise<boolean> {
   process.stderr.write('history: filling the rooms\n');
-  const stage = await Stage.open(1, fillRooms);
+  const stage = await ChatStage.open(1, fillRooms);
   try {
     const [token = ''] = await stage.signUp(['bench_reader']);
     const reader = await PageReader.open(stage, token);
     const firstDeep = await reader.timed(PLACES.middle, 'large');
-    const samples = new Map<string, Sample[]>();
+    const samples = new Map<string, ChatSample[]>();
     for (let round = 0; round <= rounds; round += 1) {
       process.stderr.write(round === 0 ? 'history: warming up\n' : `history: round ${round} of ${rounds}\n`);
       for (const [name, place] of Object.entries(PLACES)) {
@@ -41,15 +41,15 @@ export async function history({ rounds }: Options): Promise<boolean> {
   }
 }
 
-async function sampleOf(reader: PageReader, stage: Stage, place: Place, room: RoomName): Promise<Sample> {
+async function sampleOf(reader: PageReader, stage: ChatStage, place: PagePosition, room: RoomName): Promise<ChatSample> {
   const before = familyCpuMicros(stage.postgres.pid);
   const latencies: number[] = [];
   for (let n = 0; n < PAGES_READ; n += 1) latencies.push(await reader.timed(place, room));
   return { latencies, cpu: (familyCpuMicros(stage.postgres.pid) - before) / PAGES_READ };
 }
 
-function print(samples: ReadonlyMap<string, readonly Sample[]>, firstDeep: number): boolean {
-  const of = (key: string): readonly Sample[] => samples.get(key) ?? [];
+function print(samples: ReadonlyMap<string, readonly ChatSample[]>, firstDeep: number): boolean {
+  const of = (key: string): readonly ChatSample[] => samples.get(key) ?? [];
   const rounds = of(`${Object.keys(PLACES)[0]} large`).length;
   console.log(`\nPages of 50; medians of ${rounds} windows of ${PAGES_READ} pages, in turn, one at a time.`);
   console.log(`Rooms of ${ROOMS.large.messages} and of ${ROOMS.small.messages} messages.\n`);

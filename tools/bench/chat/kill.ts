@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { quantile } from '../measure/statistics.js';
 import { Client } from './client.js';
-import { met, type Options } from './options.js';
-import { Stage } from './stage.js';
+import { met, type BenchOptions } from './options.js';
+import { ChatStage } from './stage.js';
 
 const ROOMS = 8;
 /** Half of them at each replica, and one of each half talks. */
@@ -30,8 +30,8 @@ interface Outcome {
 }
 
 /** Repeated kill -9 of two replicas in turn, during a stream of messages. */
-export async function kill({ rounds }: Options): Promise<boolean> {
-  const stage = await Stage.open(2);
+export async function kill({ rounds }: BenchOptions): Promise<boolean> {
+  const stage = await ChatStage.open(2);
   try {
     const tokens = await stage.signUp(Array.from({ length: ROOMS * MEMBERS }, (_, n) => `bench_person_${n}`));
     const outcomes: Outcome[] = [];
@@ -45,7 +45,7 @@ export async function kill({ rounds }: Options): Promise<boolean> {
   }
 }
 
-async function killOnce(stage: Stage, tokens: readonly string[], round: number): Promise<Outcome> {
+async function killOnce(stage: ChatStage, tokens: readonly string[], round: number): Promise<Outcome> {
   const victim = round % 2;
   const rooms = Array.from({ length: ROOMS }, (_, n) => `kill-${round}-${n}`);
   await stage.openRooms(rooms);
@@ -67,7 +67,7 @@ async function killOnce(stage: Stage, tokens: readonly string[], round: number):
   return outcome;
 }
 
-async function compare(stage: Stage, rooms: string[], clients: readonly Client[], killedAt: number): Promise<Outcome> {
+async function compare(stage: ChatStage, rooms: string[], clients: readonly Client[], killedAt: number): Promise<Outcome> {
   const { rows: logs } = await stage.sql.query<{ room: string; last: number; events: number }>(
     `SELECT r.id AS room, r.last_seq::int AS last, count(e.seq)::int AS events
      FROM chat.rooms r LEFT JOIN chat.room_events e ON e.room_id = r.id WHERE r.id = ANY ($1) GROUP BY r.id`,

@@ -1,4 +1,4 @@
-export interface Options {
+export interface BenchOptions {
   /** Number of measurements of each side. */
   readonly rounds: number;
   /** How long a window of sends lasts. */

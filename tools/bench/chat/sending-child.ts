@@ -2,18 +2,18 @@ import pg from 'pg';
 import { quantile } from '../measure/statistics.js';
 import { CONNECTIONS, inserts, loadSendPath } from './send-path.js';
 
-export type Way = 'insert' | 'alone' | 'gathered';
+export type WriteMode = 'insert' | 'alone' | 'gathered';
 
 /** Orders of the parent. Each of the `lanes` sends its next message when its last one is committed. */
-export type Order = { kind: 'connect'; databaseUrl: string } | { kind: 'send'; way: Way; lanes: number; ms: number };
-export type Report =
+export type ChatOrder = { kind: 'connect'; databaseUrl: string } | { kind: 'send'; way: WriteMode; lanes: number; ms: number };
+export type ChatReport =
   | { kind: 'connected' }
   | { kind: 'sent'; count: number; ms: number; p50: number; p99: number }
   | { kind: 'failed'; reason: string };
 
-let ways: Record<Way, (lane: number) => Promise<void>> | undefined;
+let ways: Record<WriteMode, (lane: number) => Promise<void>> | undefined;
 
-async function obey(order: Order): Promise<Report> {
+async function obey(order: ChatOrder): Promise<ChatReport> {
   if (order.kind === 'send') return send(order.way, order.lanes, order.ms);
   // Kept open, because the CPU time of an exited Postgres backend is no longer counted.
   const pool = new pg.Pool({
@@ -26,7 +26,7 @@ async function obey(order: Order): Promise<Report> {
   return { kind: 'connected' };
 }
 
-async function send(way: Way, lanes: number, ms: number): Promise<Report> {
+async function send(way: WriteMode, lanes: number, ms: number): Promise<ChatReport> {
   const send = ways?.[way];
   if (!send) throw new Error('Not connected');
   const latencies: number[] = [];
@@ -46,10 +46,11 @@ async function send(way: Way, lanes: number, ms: number): Promise<Report> {
   return { kind: 'sent', count: latencies.length, ms: took, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) };
 }
 
-const sendReport = (report: Report): void => void process.send?.(report);
+const sendReport = (report: ChatReport): void => void process.send?.(report);
 
 process.on(
   'message',
-  (order: Order) => void obey(order).then(sendReport, (error: unknown) => sendReport({ kind: 'failed', reason: String(error) })),
+  (order: ChatOrder) =>
+    void obey(order).then(sendReport, (error: unknown) => sendReport({ kind: 'failed', reason: String(error) })),
 );
 process.on('disconnect', () => process.exit(0));

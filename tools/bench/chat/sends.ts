@@ -5,19 +5,19 @@ import { cpuMicros, familyCpuMicros } from '../measure/cpu.js';
 import { durablePostgres, migrate } from '../measure/services.js';
 import { median } from '../measure/statistics.js';
 import { BROKEN, CONNECTIONS, TABLES } from './send-path.js';
-import type { Order, Report, Way } from './sending-child.js';
-import { met, type Options } from './options.js';
+import type { ChatOrder, ChatReport, WriteMode } from './sending-child.js';
+import { met, type BenchOptions } from './options.js';
 
 /** Target ratio of the send path to one INSERT per message. */
 const BAR = 4;
 
 interface Side {
   readonly title: string;
-  readonly way: Way;
+  readonly way: WriteMode;
   readonly lanes: number;
 }
 
-interface Sample {
+interface ChatSample {
   perSecond: number;
   p50: number;
   p99: number;
@@ -37,12 +37,12 @@ const SIDES: readonly Side[] = [
 ];
 
 /** Durable sends: the SQL of the real send path beside one INSERT per message, on the same Postgres, in turn. */
-export async function sends({ rounds, ms }: Options): Promise<boolean> {
+export async function sends({ rounds, ms }: BenchOptions): Promise<boolean> {
   const postgres = await durablePostgres();
   const redis = await startRedis();
-  const child = new Child<Order, Report>(new URL('sending-child.js', import.meta.url));
+  const child = new Child<ChatOrder, ChatReport>(new URL('sending-child.js', import.meta.url));
   const client = new pg.Client({ connectionString: postgres.url });
-  const samples = new Map<Side, Sample[]>(SIDES.map((side) => [side, []]));
+  const samples = new Map<Side, ChatSample[]>(SIDES.map((side) => [side, []]));
   let stored = 0;
   try {
     migrate('chat', {
@@ -79,11 +79,11 @@ export async function sends({ rounds, ms }: Options): Promise<boolean> {
   return print(samples, rounds);
 }
 
-function print(samples: ReadonlyMap<Side, readonly Sample[]>, rounds: number): boolean {
+function print(samples: ReadonlyMap<Side, readonly ChatSample[]>, rounds: number): boolean {
   console.log(`\nDurable sends, 200 B, fsync on, a pool of ${CONNECTIONS}; medians of ${rounds} windows in turn.\n`);
   console.log('| side | in flight | messages/s | p50 ms | p99 ms | CPU µs a message: Node + Postgres |');
   console.log('|---|---:|---:|---:|---:|---|');
-  const of = (side: Side, read: (sample: Sample) => number): number => median((samples.get(side) ?? []).map(read));
+  const of = (side: Side, read: (sample: ChatSample) => number): number => median((samples.get(side) ?? []).map(read));
   for (const side of SIDES) {
     const cells = [
       side.title,
@@ -99,9 +99,9 @@ function print(samples: ReadonlyMap<Side, readonly Sample[]>, rounds: number): b
 }
 
 /** The ratio is computed per round, so that other load on the machine affects both of its terms. */
-function compare(samples: ReadonlyMap<Side, readonly Sample[]>): boolean {
-  const ratios = (lanes: number, of: (grouped: Sample, single: Sample) => number): number[] => {
-    const all = (way: Way) => SIDES.filter((side) => side.way === way && (way === 'insert' || side.lanes === lanes));
+function compare(samples: ReadonlyMap<Side, readonly ChatSample[]>): boolean {
+  const ratios = (lanes: number, of: (grouped: ChatSample, single: ChatSample) => number): number[] => {
+    const all = (way: WriteMode) => SIDES.filter((side) => side.way === way && (way === 'insert' || side.lanes === lanes));
     const [grouped = []] = all('gathered').map((side) => samples.get(side) ?? []);
     return grouped.map((sample, round) => {
       const singles = all('insert').flatMap((side) => samples.get(side)?.[round] ?? []);

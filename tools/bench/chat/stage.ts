@@ -1,6 +1,6 @@
 import { freePort, startRedis, type RunningServer } from '@veza/servers';
 import pg from 'pg';
-import { durablePostgres, migrate, Service, type Settings } from '../measure/services.js';
+import { durablePostgres, migrate, Service, type ServiceSettings } from '../measure/services.js';
 import { Wire } from '../measure/wire.js';
 
 /** Raised limits of users; they are counted as in production. */
@@ -12,19 +12,19 @@ interface Replica {
 }
 
 /** The chat as deployed: replicas, the gateway for authentication, Postgres with fsync, Redis. */
-export class Stage {
+export class ChatStage {
   private constructor(
     readonly gatewayUrl: string,
     readonly sql: pg.Client,
     readonly postgres: RunningServer,
     private readonly redis: RunningServer,
-    private readonly settings: Settings,
+    private readonly settings: ServiceSettings,
     private readonly gateway: Service,
     private readonly replicas: readonly Replica[],
   ) {}
 
   /** @param prepare run before the replicas are started */
-  static async open(replicas: number, prepare?: (sql: pg.Client) => Promise<void>): Promise<Stage> {
+  static async open(replicas: number, prepare?: (sql: pg.Client) => Promise<void>): Promise<ChatStage> {
     const postgres = await durablePostgres();
     const redis = await startRedis();
     const http = await freePort();
@@ -40,7 +40,7 @@ export class Stage {
       const port = await freePort();
       started.push({ port, service: await startChat(settings, port) });
     }
-    return new Stage(`http://127.0.0.1:${http}`, sql, postgres, redis, settings, gateway, started);
+    return new ChatStage(`http://127.0.0.1:${http}`, sql, postgres, redis, settings, gateway, started);
   }
 
   /** Address of each replica. */
@@ -93,6 +93,6 @@ export class Stage {
   }
 }
 
-async function startChat(settings: Settings, port: number): Promise<Service> {
+async function startChat(settings: ServiceSettings, port: number): Promise<Service> {
   return Service.start('chat', { ...settings, WS_PORT: String(port), WS_FLAT_PORT: String(await freePort()) });
 }

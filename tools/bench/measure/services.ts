@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { endWithMe, freePort, startPostgres, type RunningServer } from '@veza/servers';
 
-export type Settings = Readonly<Record<string, string>>;
+export type ServiceSettings = Readonly<Record<string, string>>;
 
 const READY_MS = 30_000;
 
@@ -17,7 +17,7 @@ export const durablePostgres = (): Promise<RunningServer> =>
   startPostgres({ settings: { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' } });
 
 /** Migrates the schema of a service. */
-export function migrate(app: string, settings: Settings): void {
+export function migrate(app: string, settings: ServiceSettings): void {
   const { status, stdout, stderr } = spawnSync(process.execPath, [built(app, 'migrate.js')], {
     env: environmentOf(settings),
     encoding: 'utf8',
@@ -29,7 +29,7 @@ export function migrate(app: string, settings: Settings): void {
 export class Service {
   private constructor(private readonly child: ChildProcess) {}
 
-  static async start(app: string, settings: Settings): Promise<Service> {
+  static async start(app: string, settings: ServiceSettings): Promise<Service> {
     const ops = await freePort();
     const env = { ...environmentOf(settings), OPS_PORT: String(ops) };
     const service = new Service(
@@ -52,7 +52,7 @@ export class Service {
   }
 }
 
-const environmentOf = (settings: Settings): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'], ...settings });
+const environmentOf = (settings: ServiceSettings): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'], ...settings });
 
 async function waitUntilReady(url: string, app: string): Promise<void> {
   for (const until = Date.now() + READY_MS; Date.now() < until; await pause(50)) {

@@ -1,20 +1,20 @@
 import 'reflect-metadata';
 import { headersOf, question } from './product.js';
 import { sides, type SideName } from './sides/index.js';
-import type { Call, Place } from './sides/side.js';
+import type { Call, Endpoint } from './sides/side.js';
 
 /** Orders of the parent to a process of the benchmark, and their reports. */
-export type Order =
-  { kind: 'serve' | 'call'; side: SideName; place: Place } | { kind: 'measure'; concurrency: number; ms: number };
-export type Report =
+export type TransportOrder =
+  { kind: 'serve' | 'call'; side: SideName; place: Endpoint } | { kind: 'measure'; concurrency: number; ms: number };
+export type TransportReport =
   | { kind: 'ready' }
   | { kind: 'measured'; count: number; ms: number; p50: number; p99: number }
   | { kind: 'failed'; reason: string };
 
 let call: Call | undefined;
-const send = (report: Report): void => void process.send?.(report);
+const send = (report: TransportReport): void => void process.send?.(report);
 
-async function obey(order: Order): Promise<Report> {
+async function obey(order: TransportOrder): Promise<TransportReport> {
   if (order.kind === 'measure') return measure(order.concurrency, order.ms);
   const side = sides[order.side];
   if (order.kind === 'serve') await side.serve(order.place);
@@ -23,7 +23,7 @@ async function obey(order: Order): Promise<Report> {
 }
 
 /** A closed loop: each lane sends its next request when it has the reply to the last one. */
-async function measure(concurrency: number, ms: number): Promise<Report> {
+async function measure(concurrency: number, ms: number): Promise<TransportReport> {
   const latencies: number[] = [];
   const begun = performance.now();
   const until = begun + ms;
@@ -44,6 +44,6 @@ async function measure(concurrency: number, ms: number): Promise<Report> {
 
 process.on(
   'message',
-  (order: Order) => void obey(order).then(send, (error: unknown) => send({ kind: 'failed', reason: String(error) })),
+  (order: TransportOrder) => void obey(order).then(send, (error: unknown) => send({ kind: 'failed', reason: String(error) })),
 );
 process.on('disconnect', () => process.exit(0));

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { freePort, startRedis } from '@veza/servers';
-import { SideProcesses, type Sample } from './processes.js';
+import { SideProcesses, type TransportSample } from './processes.js';
 import { sides, type SideName } from './sides/index.js';
 
 /** Targets of this transport, relative to its peers in the same run. */
@@ -19,8 +19,8 @@ const all = await Promise.all(
     async (name) => new SideProcesses(name, { redisUrl: redis.url, port: await freePort() }, redis.pid),
   ),
 );
-const samples = new Map<string, Sample[]>();
-const of = (name: SideName, concurrency: number): Sample[] => samples.get(`${name} ${concurrency}`) ?? [];
+const samples = new Map<string, TransportSample[]>();
+const of = (name: SideName, concurrency: number): TransportSample[] => samples.get(`${name} ${concurrency}`) ?? [];
 
 try {
   for (const side of all) await side.start();

@@ -1,12 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { Order, Report } from './child.js';
+import type { TransportOrder, TransportReport } from './child.js';
 import { sides, type SideName } from './sides/index.js';
-import type { Place } from './sides/side.js';
+import type { Endpoint } from './sides/side.js';
 
-type Measured = Extract<Report, { kind: 'measured' }>;
-export interface Sample extends Measured {
+type Measured = Extract<TransportReport, { kind: 'measured' }>;
+export interface TransportSample extends Measured {
   /** Microseconds of processor time for each request: caller, replicas, Redis. Undefined where /proc is not available. */
   readonly cpu?: readonly [caller: number, replicas: number, redis: number];
 }
@@ -18,7 +18,7 @@ export class SideProcesses {
 
   constructor(
     readonly name: SideName,
-    private readonly place: Place,
+    private readonly place: Endpoint,
     private readonly redisPid: number,
   ) {}
 
@@ -28,7 +28,7 @@ export class SideProcesses {
     this.caller = await started({ kind: 'call', side, place });
   }
 
-  async measure(concurrency: number, ms: number): Promise<Sample> {
+  async measure(concurrency: number, ms: number): Promise<TransportSample> {
     if (!this.caller) throw new Error('It has not been started');
     const before = this.spent();
     const report = await requestReport(this.caller, { kind: 'measure', concurrency, ms });
@@ -52,20 +52,20 @@ export class SideProcesses {
   }
 }
 
-async function started(order: Order): Promise<ChildProcess> {
+async function started(order: TransportOrder): Promise<ChildProcess> {
   const child = fork(new URL('child.js', import.meta.url));
   const report = await requestReport(child, order);
   if (report.kind !== 'ready') throw new Error(`A process of the benchmark did not start: ${JSON.stringify(report)}`);
   return child;
 }
 
-async function requestReport(child: ChildProcess, order: Order): Promise<Report> {
+async function requestReport(child: ChildProcess, order: TransportOrder): Promise<TransportReport> {
   child.send(order);
   const gone = new AbortController();
   const exited = once(child, 'exit', { signal: gone.signal }).then(() => {
     throw new Error('A process of the benchmark ended');
   });
-  const [report] = (await Promise.race([once(child, 'message', { signal: gone.signal }), exited])) as [Report];
+  const [report] = (await Promise.race([once(child, 'message', { signal: gone.signal }), exited])) as [TransportReport];
   exited.catch(() => undefined);
   gone.abort();
   return report;

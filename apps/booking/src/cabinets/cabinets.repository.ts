@@ -3,7 +3,7 @@ import type { Caller, CreateCabinet } from '@veza/contracts';
 import { once } from '@veza/database';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { Cabinet } from './cabinet.entity.js';
-import { Membership } from './membership.entity.js';
+import { CabinetMembership } from './membership.entity.js';
 
 const MOST = 500;
 
@@ -31,9 +31,9 @@ export class CabinetsRepository {
     return this.database.transaction(caller, (tx) => tx.find(Cabinet, { order: { name: 'ASC', id: 'ASC' }, take: MOST }));
   }
 
-  memberships(caller: Caller, userId: number): Promise<Membership[]> {
+  memberships(caller: Caller, userId: number): Promise<CabinetMembership[]> {
     return this.database.transaction(caller, (tx) =>
-      tx.find(Membership, { where: { userId }, order: { createdAt: 'ASC', cabinetId: 'ASC' }, take: MOST }),
+      tx.find(CabinetMembership, { where: { userId }, order: { createdAt: 'ASC', cabinetId: 'ASC' }, take: MOST }),
     );
   }
 }

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** The role of a user in a cabinet. */
 @Entity('memberships')
-export class Membership {
+export class CabinetMembership {
   @PrimaryColumn('uuid', { name: 'cabinet_id' })
   cabinetId: string;
 

@@ -54,7 +54,7 @@ export class PatientsService {
 
   private async read(tx: Transaction, member: Member, id: string): Promise<PatientView> {
     const patient = await this.patients.find(tx, member, id);
-    if (!patient) throw new DeclaredError('NOT_FOUND', { message: 'No such patient in this cabinet' });
+    if (!patient) throw new DeclaredError('NOT_FOUND', { message: 'The patient does not exist in this cabinet' });
     return patientView(patient);
   }
 }

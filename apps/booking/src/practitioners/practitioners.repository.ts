@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller, HirePractitioner } from '@veza/contracts';
 import { columnsOf, once, type Transaction } from '@veza/database';
 import { IsNull } from 'typeorm';
-import { Membership } from '../cabinets/membership.entity.js';
+import { CabinetMembership } from '../cabinets/membership.entity.js';
 import type { Member } from '../tenancy/access.js';
 import { CabinetDatabase, releaseHolds, setCaller } from '../tenancy/cabinet-database.js';
 import { Practitioner } from './practitioner.entity.js';
@@ -26,7 +26,7 @@ export class PractitionersRepository {
     const { cabinetId, userId } = facts;
     return this.database.transaction(caller, async (tx) => {
       await once(tx, async () => {
-        await tx.upsert(Membership, { cabinetId, userId, role }, ['cabinetId', 'userId']);
+        await tx.upsert(CabinetMembership, { cabinetId, userId, role }, ['cabinetId', 'userId']);
         await tx.upsert(Practitioner, { ...facts, dismissedAt: null }, ['cabinetId', 'userId']);
       });
       return tx.findOneByOrFail(Practitioner, { cabinetId, userId });
@@ -42,7 +42,7 @@ export class PractitionersRepository {
       await releaseHolds(tx, cabinetId, practitioner.userId);
       await setCaller(tx, caller);
       await tx.update(Practitioner, { id }, { workingHours: [], exceptions: [], dismissedAt: () => 'now()' });
-      await tx.delete(Membership, { cabinetId, userId: practitioner.userId });
+      await tx.delete(CabinetMembership, { cabinetId, userId: practitioner.userId });
       return true;
     });
   }

@@ -35,7 +35,7 @@ export class PractitionersService {
   /** The calendar of a practitioner in the member's cabinet, for the other features of this service. */
   async calendar(tx: Transaction, member: Member, id: string): Promise<Calendar> {
     const calendar = await this.practitioners.calendar(tx, member, id);
-    if (!calendar) throw new DeclaredError('NOT_FOUND', { message: 'No such practitioner in this cabinet' });
+    if (!calendar) throw new DeclaredError('NOT_FOUND', { message: 'The practitioner does not exist in this cabinet' });
     return calendar;
   }
 }

@@ -37,7 +37,7 @@ export class CabinetDatabase {
     const { userId, tenantId } = requireUser(caller);
     return this.transaction(caller, async (tx) => {
       const [membership] = await tx.query<Omit<Member, 'userId'>>(ENTER, [userId, tenantId ?? null]);
-      if (!membership) throw new DeclaredError('FORBIDDEN', { message: 'You are no member of this cabinet' });
+      if (!membership) throw new DeclaredError('FORBIDDEN', { message: 'You are not a member of this cabinet' });
       return work(tx, { ...membership, userId });
     });
   }

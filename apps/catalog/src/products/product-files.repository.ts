@@ -76,4 +76,5 @@ export class ProductFilesRepository {
   }
 }
 
-export const tooManyFiles = () => new DeclaredError('CONFLICT', { message: `A product has at most ${MOST_FILES} files` });
+export const tooManyFiles = () =>
+  new DeclaredError('CONFLICT', { message: `The product already has the maximum of ${MOST_FILES} files` });

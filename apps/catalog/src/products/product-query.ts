@@ -1,5 +1,5 @@
 import type { ListProducts, ProductSort } from '@veza/contracts';
-import { type Order, QueryParts } from '@veza/database';
+import { type SortOrder, QueryParts } from '@veza/database';
 import { addSearch, searchRank } from '../lists/search.js';
 
 /** Keys of the sort orders; `name_key` ignores accents, so that Épinette sorts beside Epinette. */
@@ -7,7 +7,7 @@ const BY_AGE = { key: 'created_at', kind: 'time' } as const;
 const BY_PRICE = { key: 'price', kind: 'money' } as const;
 const BY_NAME = { key: 'name_key', kind: 'text' } as const;
 
-const ORDERS: Record<ProductSort, Order> = {
+const ORDERS: Record<ProductSort, SortOrder> = {
   created_at: { name: 'created_at', ...BY_AGE, descending: false },
   '-created_at': { name: '-created_at', ...BY_AGE, descending: true },
   prix: { name: 'prix', ...BY_PRICE, descending: false },
@@ -25,7 +25,7 @@ export function productConditions({ category, priceMin, priceMax }: ListProducts
   return parts;
 }
 
-export function productOrder({ sort }: ListProducts, words: readonly string[], parts: QueryParts): Order {
+export function productOrder({ sort }: ListProducts, words: readonly string[], parts: QueryParts): SortOrder {
   if (sort) return ORDERS[sort];
   if (words.length === 0) return ORDERS['-created_at'];
   return { name: 'rank', key: searchRank(parts, words, 'name_key'), kind: 'rank', descending: true };

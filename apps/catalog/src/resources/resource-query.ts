@@ -1,5 +1,5 @@
 import type { Caller, ListResources } from '@veza/contracts';
-import { type Order, QueryParts } from '@veza/database';
+import { type SortOrder, QueryParts } from '@veza/database';
 import { addSearch, searchRank } from '../lists/search.js';
 
 /** Public resources and the caller's own, for administrators too: they open a private resource by its id only. */
@@ -12,7 +12,7 @@ export function resourceConditions(caller: Caller, { category, tags }: ListResou
   return parts;
 }
 
-export function resourceOrder(words: readonly string[], parts: QueryParts): Order {
+export function resourceOrder(words: readonly string[], parts: QueryParts): SortOrder {
   if (words.length === 0) return { name: '-created_at', key: 'created_at', kind: 'time', descending: true };
   return { name: 'rank', key: searchRank(parts, words, 'title_key'), kind: 'rank', descending: true };
 }

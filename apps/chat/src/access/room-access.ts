@@ -13,16 +13,18 @@ export function requireModerator(caller: Caller): number {
 /** Read access. A user without it learns that a private room exists, and nothing else about it. */
 export function requireReadable(caller: UserCaller, room: RoomForUser | undefined): RoomForUser {
   if (!room) throw new DeclaredError('ROOM_NOT_FOUND');
-  if (room.banned) throw new DeclaredError('BANNED', { details: bannedUntil(room.bannedUntil) });
+  if (room.banned)
+    throw new DeclaredError('BANNED', { message: 'You are banned from this room', details: bannedUntil(room.bannedUntil) });
   if (room.kind === 'private' && !room.role && !isModerator(caller))
-    throw new DeclaredError('FORBIDDEN', { message: 'This room is private' });
+    throw new DeclaredError('FORBIDDEN', { message: 'This room is private; only its members can access it' });
   return room;
 }
 
 /** Public rooms are open to every user, private rooms to their members. */
 export function requireJoinable(caller: UserCaller, room: RoomForUser | undefined): RoomForUser {
   const found = requireReadable(caller, room);
-  if (found.kind === 'private' && !found.role) throw new DeclaredError('FORBIDDEN', { message: 'This room is private' });
+  if (found.kind === 'private' && !found.role)
+    throw new DeclaredError('FORBIDDEN', { message: 'This room is private; only its members can access it' });
   return found;
 }
 
@@ -33,7 +35,7 @@ export function requireRoomOwner(caller: UserCaller, room: RoomForUser | undefin
 }
 
 export function requireMember(room: RoomForUser): RoomForUser {
-  if (!room.role) throw new DeclaredError('FORBIDDEN', { message: 'Only members may do this' });
+  if (!room.role) throw new DeclaredError('FORBIDDEN', { message: 'Only members of the room can perform this action' });
   return room;
 }
 

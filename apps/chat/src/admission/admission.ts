@@ -3,11 +3,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
 import { refuseConnection, Revocations } from './revocations.js';
-import { SessionsService } from '../auth/sessions.service.js';
+import { SessionVerifier } from '../auth/session-verifier.js';
 import type { ChatConfig } from '../config.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
-import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { UserDirectory } from '../user-directory/user-directory.js';
 import { type Command, type CommandName, HANDLED_COMMANDS, type HandledCommandName } from '../protocol/command.js';
 import { CommandQueue, type CommandHandler, type QueueEvents } from './command-queue.js';
 import type { Connection } from '../connections/connection.js';
@@ -45,7 +45,7 @@ export class Admission {
   constructor(
     @Inject(CONFIG) private readonly config: ChatConfig,
     private readonly connections: Connections,
-    private readonly sessions: SessionsService,
+    private readonly sessions: SessionVerifier,
     private readonly revocations: Revocations,
     private readonly limit: ConnectionLimit,
     private readonly userDirectory: UserDirectory,

@@ -4,7 +4,7 @@ import { AppLogger, BoundedCache } from '@veza/platform';
 import { RecurringJob, RpcClient } from '@veza/transport';
 import { RoomBus } from '../bus/room-bus.js';
 import { Connections } from '../connections/connections.js';
-import { SessionsService } from '../auth/sessions.service.js';
+import { SessionVerifier } from '../auth/session-verifier.js';
 
 const POLL_EVERY_MS = 1_000;
 /** Time without a successful poll after which no session can be trusted any more. */
@@ -35,7 +35,7 @@ export class Revocations implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly rpc: RpcClient,
     private readonly bus: RoomBus,
     private readonly connections: Connections,
-    private readonly sessions: SessionsService,
+    private readonly sessions: SessionVerifier,
     private readonly logger: AppLogger,
   ) {}
 

@@ -8,7 +8,7 @@ import { AppLogger, CONFIG, ConcurrencyLimit, Shutdown, TrustedProxies } from '@
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FailedAttempts } from '../auth/failed-attempts.js';
 import { refuseConnection } from './revocations.js';
-import { type Credential, SessionsService } from '../auth/sessions.service.js';
+import { type Credential, SessionVerifier } from '../auth/session-verifier.js';
 import type { ChatConfig } from '../config.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
 import { Connection } from '../connections/connection.js';
@@ -43,7 +43,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
 
   constructor(
     @Inject(CONFIG) private readonly config: ChatConfig,
-    private readonly sessions: SessionsService,
+    private readonly sessions: SessionVerifier,
     private readonly attempts: FailedAttempts,
     private readonly metrics: ChatMetrics,
     private readonly logger: AppLogger,

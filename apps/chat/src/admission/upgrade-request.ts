@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { TrustedProxies } from '@veza/platform';
-import type { Credential } from '../auth/sessions.service.js';
+import type { Credential } from '../auth/session-verifier.js';
 import { type Dialect, dialectAt, dialectNamed } from '../protocol/dialects/index.js';
 
 /** The parameters of an upgrade request. */

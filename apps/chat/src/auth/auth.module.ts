@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FailedAttempts } from './failed-attempts.js';
-import { SessionsService } from './sessions.service.js';
+import { SessionVerifier } from './session-verifier.js';
 import { TokenVerifier } from './token-verifier.js';
 
-@Module({ providers: [SessionsService, TokenVerifier, FailedAttempts], exports: [SessionsService, FailedAttempts] })
+@Module({ providers: [SessionVerifier, TokenVerifier, FailedAttempts], exports: [SessionVerifier, FailedAttempts] })
 export class AuthModule {}

@@ -11,7 +11,7 @@ type VerifyKey = Awaited<ReturnType<typeof importJWK>>;
 const Claims = z.object({ sub: z.string().regex(/^\d{1,10}$/), sid: z.uuid(), exp: z.number() });
 
 /** The claims of a valid token; `endsAt` is epoch milliseconds. */
-export interface VerifiedToken {
+export interface TokenClaims {
   readonly sessionId: string;
   readonly userId: number;
   readonly endsAt: number;
@@ -29,14 +29,14 @@ const MAX_VERIFIED = 20_000;
 @Injectable()
 export class TokenVerifier {
   private keys = new Map<string, VerifyKey>();
-  private readonly verified = new BoundedCache<string, VerifiedToken>(MAX_VERIFIED);
+  private readonly verified = new BoundedCache<string, TokenClaims>(MAX_VERIFIED);
   private fetchedAt = -Infinity;
   private fetching?: Promise<void>;
 
   constructor(private readonly rpc: RpcClient) {}
 
   /** Throws UNAUTHENTICATED; UNAVAILABLE if the key must be fetched and the identity service is away. */
-  async verify(token: string): Promise<VerifiedToken> {
+  async verify(token: string): Promise<TokenClaims> {
     const digest = hash('sha256', token, 'base64');
     const known = this.verified.get(digest);
     if (known && known.endsAt > Date.now()) return known;
@@ -48,7 +48,7 @@ export class TokenVerifier {
       this.verified.set(digest, verified);
       return verified;
     } catch (cause) {
-      throw new DeclaredError('UNAUTHENTICATED', { message: 'The token is not valid', cause });
+      throw new DeclaredError('UNAUTHENTICATED', { message: 'The token is not valid or has expired', cause });
     }
   }
 
@@ -56,7 +56,7 @@ export class TokenVerifier {
     const kid = kidOf(token);
     if (!this.keys.has(kid)) await this.refresh();
     const key = this.keys.get(kid);
-    if (!key) throw new DeclaredError('UNAUTHENTICATED', { message: 'The token is not valid' });
+    if (!key) throw new DeclaredError('UNAUTHENTICATED', { message: 'The token is not valid or has expired' });
     return key;
   }
 
@@ -80,5 +80,5 @@ function kidOf(token: string): string {
   } catch {
     // No JWT at all.
   }
-  throw new DeclaredError('UNAUTHENTICATED', { message: 'The token is not valid' });
+  throw new DeclaredError('UNAUTHENTICATED', { message: 'The token is not valid or has expired' });
 }

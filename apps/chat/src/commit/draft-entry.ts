@@ -22,7 +22,7 @@ export function messageEntry(draft: MessageDraft, { room, userId, username, ref,
   const type = MessageType.safeParse(draft.type);
   if (!type.success) throw invalidField('message_type', 'is unknown');
   if (exceedsLength(draft.content, contentMax))
-    throw new DeclaredError('MESSAGE_TOO_LONG', { message: `The message is longer than ${contentMax} characters` });
+    throw new DeclaredError('MESSAGE_TOO_LONG', { message: `The message has more than ${contentMax} characters` });
   if (draft.content.includes('\0')) throw invalidField('content', 'must not contain a NUL character');
   const media = mediaFor(type.data, draft, mediaOf);
   const replyTo = draft.replyTo ?? null;

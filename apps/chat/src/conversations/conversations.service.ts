@@ -3,7 +3,7 @@ import type { Caller, ConversationView } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
 import { directRoom } from '../protocol/log-event.js';
 import { HistoryRepository } from '../history/history.repository.js';
-import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { UserDirectory } from '../user-directory/user-directory.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { ReadMarksService } from '../rooms/read-marks.service.js';
 import { ConversationsRepository } from './conversations.repository.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MediaLinks } from './media-links.js';
-import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { UserDirectory } from '../user-directory/user-directory.js';
 import { LogRepository, type LoggedRow } from './log.repository.js';
 import type { LogEvent } from '../protocol/log-event.js';
 

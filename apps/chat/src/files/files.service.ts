@@ -34,7 +34,7 @@ export class FilesService {
 
   async prepareUpload(identity: Identity, { room, filename, size }: CommandInputs['upload']): Promise<Reply> {
     if (size > this.config.CHAT_FILE_MAX)
-      throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `A file has at most ${this.config.CHAT_FILE_MAX} bytes` });
+      throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `The file is larger than ${this.config.CHAT_FILE_MAX} bytes` });
     const found = await this.requireWritable(identity.caller, room);
     await this.limits.change(identity.userId, randomUUID());
     const { userId, username, sessionId, caller } = identity;

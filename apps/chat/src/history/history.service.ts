@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageView } from '@veza/contracts';
 import { otherMember, directMembers } from '../protocol/log-event.js';
-import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { UserDirectory } from '../user-directory/user-directory.js';
 import type { HistoryMessage } from '../protocol/outgoing.types.js';
 import { HistoryDepthRepository } from './history-depth.repository.js';
 import { HistoryRepository, type MessageRow, type Window } from './history.repository.js';
 import { MediaLinks } from '../delivery/media-links.js';
 
 /** A page of history before a message (by id) or a moment (ISO 8601), else from the newest message. */
-export interface HistoryPage {
+export interface HistoryQuery {
   readonly limit: number;
   readonly offset?: number;
   readonly before?: number | string;
@@ -24,7 +24,7 @@ export class HistoryService {
     private readonly links: MediaLinks,
   ) {}
 
-  async page(room: string, reader: number, page: HistoryPage): Promise<HistoryMessage[]> {
+  async page(room: string, reader: number, page: HistoryQuery): Promise<HistoryMessage[]> {
     const window = await this.windowOf(room, page);
     return window ? this.withAuthors(await this.repository.page(room, reader, window), reader) : [];
   }
@@ -33,7 +33,7 @@ export class HistoryService {
   async pageWithTotal(
     room: string,
     reader: number,
-    page: HistoryPage,
+    page: HistoryQuery,
   ): Promise<{ messages: HistoryMessage[]; total: number; more: boolean }> {
     const [found, total] = await Promise.all([
       this.page(room, reader, { ...page, limit: page.limit + 1 }),
@@ -59,14 +59,14 @@ export class HistoryService {
     }));
   }
 
-  private async windowOf(room: string, { limit, offset = 0, before }: HistoryPage): Promise<Window | undefined> {
+  private async windowOf(room: string, { limit, offset = 0, before }: HistoryQuery): Promise<Window | undefined> {
     const beforeSeq = await this.startOf(room, before);
     if (beforeSeq === undefined) return undefined;
     const anchor = await this.depth.nearbyAnchor(room, beforeSeq, offset);
     return anchor && { limit, ...anchor };
   }
 
-  private async startOf(room: string, before: HistoryPage['before']): Promise<number | undefined> {
+  private async startOf(room: string, before: HistoryQuery['before']): Promise<number | undefined> {
     if (before === undefined) return Number.MAX_SAFE_INTEGER;
     if (typeof before === 'string') return this.depth.seqAt(room, Date.parse(before));
     return this.repository.seqOf(room, before);

@@ -64,7 +64,7 @@ export class ChatLimits {
 
 export function rateLimited(waitMs: number): DeclaredError {
   return new DeclaredError('RATE_LIMITED', {
-    message: 'You are writing too fast',
+    message: 'Too many messages; try again later',
     retryAfter: Math.max(1, Math.ceil(waitMs / 1_000)),
   });
 }

@@ -130,7 +130,7 @@ export class ChangesService {
 
 function requireReachable(message: MessageForUser | undefined): MessageForUser {
   if (!message || (!message.role && message.roomKind !== 'public')) throw messageNotFound();
-  if (message.banned) throw new DeclaredError('BANNED');
+  if (message.banned) throw new DeclaredError('BANNED', { message: 'You are banned from this room' });
   return message;
 }
 
@@ -142,5 +142,6 @@ function requireNotDeleted(message: MessageForUser): MessageForUser {
 const messageNotFound = () => new DeclaredError('NOT_FOUND', { message: 'The message does not exist or is not visible to you' });
 
 function requireAuthor({ userId }: Identity, message: MessageForUser): void {
-  if (message.userId !== userId) throw new DeclaredError('FORBIDDEN', { message: 'Only the author of the message may do this' });
+  if (message.userId !== userId)
+    throw new DeclaredError('FORBIDDEN', { message: 'Only the author of the message can perform this action' });
 }

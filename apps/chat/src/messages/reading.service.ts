@@ -4,7 +4,7 @@ import { requireUser } from '@veza/platform';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { directRoom } from '../protocol/log-event.js';
-import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { UserDirectory } from '../user-directory/user-directory.js';
 import { requireReadable } from '../access/room-access.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
 import type { CommandInputs } from '../protocol/command.js';

@@ -86,7 +86,7 @@ export class SendingService {
     if (known) return { ...known, duplicate: true, unused: !(await this.log.hasObject(known.id, media.objectId)) };
     // The invalid field is the id, which the client of an upload does not know.
     if (error.code !== 'VALIDATION_FAILED') throw error;
-    throw new DeclaredError('CONFLICT', { message: 'Another file was already uploaded with this URL' });
+    throw new DeclaredError('CONFLICT', { message: 'The upload URL was already used for another file; request a new one' });
   }
 
   private entry({ userId, username }: Identity, room: string, draft: MessageDraft, ref: string | undefined): Entry {
@@ -156,7 +156,7 @@ export class SendingService {
     }
     if (!room) return { error: new DeclaredError('ROOM_NOT_FOUND') };
     if (sanction) {
-      const message = sanction.kind === 'mute' ? 'You are muted in this room' : undefined;
+      const message = sanction.kind === 'mute' ? 'You are muted in this room' : 'You are banned from this room';
       return { error: new DeclaredError('BANNED', { message, details: bannedUntil(sanction.until) }) };
     }
     if (blocked) return { error: new DeclaredError('BLOCKED') };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Caller, type chat, DeclaredError, type ReportView, type ResolveReport, type RpcInput } from '@veza/contracts';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { ChangesService } from '../messages/changes.service.js';
-import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { UserDirectory } from '../user-directory/user-directory.js';
 import { requireModerator } from '../access/room-access.js';
 import type { CommandInputs } from '../protocol/command.js';
 import type { Reply } from '../protocol/outgoing.types.js';

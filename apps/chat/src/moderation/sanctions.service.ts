@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type chat, invalid, type RpcInput, type Sanction, type SanctionView } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
-import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { UserDirectory } from '../user-directory/user-directory.js';
 import { requireRoomOwner } from '../access/room-access.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
 import { SanctionWatch } from '../sanctions/sanction-watch.js';

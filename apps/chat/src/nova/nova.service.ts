@@ -39,7 +39,7 @@ export class NovaService implements OnApplicationBootstrap {
   async requireMembership(cabinetId: string, caller: UserCaller): Promise<void> {
     const { items } = await this.rpc.call(booking.cabinets.memberships, {}, { caller });
     if (!items.some((each) => each.cabinetId === cabinetId))
-      throw new DeclaredError('FORBIDDEN', { message: 'You do not belong to this cabinet' });
+      throw new DeclaredError('FORBIDDEN', { message: 'You are not a member of this cabinet' });
   }
 
   /** Publishes to every replica, this one included. */

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { type Caller, chat, DELETED_USERNAME, type RpcInput, userEvents } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
 import { CurrentCaller, type EventDelivery, Input, OnEvent, Rpc } from '@veza/transport';
-import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { UserDirectory } from '../user-directory/user-directory.js';
 import { PersonalDataRepository } from './personal-data.repository.js';
 
 /** Export and erasure of the data that the chat stores about one user. */

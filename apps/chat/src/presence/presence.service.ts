@@ -10,7 +10,7 @@ import { RecurringJob } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { pagesOf } from '../pages.js';
-import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { UserDirectory } from '../user-directory/user-directory.js';
 import { PresenceStore } from './presence-store.js';
 import { Slices } from './slices.js';
 

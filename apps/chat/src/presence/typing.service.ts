@@ -41,7 +41,8 @@ export class TypingService implements OnApplicationShutdown {
   }
 
   async setTyping(connection: Connection, { userId, username }: Identity, { room, on }: CommandInputs['typing']): Promise<void> {
-    if (!connection.rooms.has(room)) throw new DeclaredError('FORBIDDEN', { message: 'Join the room first' });
+    if (!connection.rooms.has(room))
+      throw new DeclaredError('FORBIDDEN', { message: 'Join the room before you send typing events' });
     const connectionId = connection.id;
     if (!on) return this.board.stop(room, userId, connectionId);
     if (!this.board.isTyping(room, userId) && !(await this.limits.typing(room, userId, randomUUID()))) return;

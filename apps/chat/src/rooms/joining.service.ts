@@ -143,7 +143,7 @@ export class JoiningService {
     const room = requireJoinable(caller, await this.rooms.find(ref, caller.userId));
     const { CHAT_ROOMS_PER_CONNECTION: limit } = this.config;
     if (!connection.rooms.has(room.id) && connection.rooms.size >= limit)
-      throw new DeclaredError('RATE_LIMITED', { message: `A connection joins at limit ${limit} rooms` });
+      throw new DeclaredError('RATE_LIMITED', { message: `The connection has already joined the maximum of ${limit} rooms` });
     if (!room.role && !(await this.rooms.addMember(room.id, caller.userId))) throw new DeclaredError('ROOM_FULL');
     return room;
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
-import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { UserDirectory } from '../user-directory/user-directory.js';
 import { RoomsRepository } from './rooms.repository.js';
 
 /** Read positions that are set over REST. They are published to the room as those of a socket are. */

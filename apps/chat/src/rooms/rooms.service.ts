@@ -16,7 +16,7 @@ import { HistoryRepository } from '../history/history.repository.js';
 import { HistoryService, viewOf } from '../history/history.service.js';
 import { SanctionWatch } from '../sanctions/sanction-watch.js';
 import { SanctionsRepository } from '../sanctions/sanctions.repository.js';
-import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { UserDirectory } from '../user-directory/user-directory.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { ReadMarksService } from './read-marks.service.js';
 import { isModerator, requireMember, requireRoomOwner, requireReadable } from '../access/room-access.js';
@@ -71,7 +71,7 @@ export class RoomsService {
       const id = attempt === 0 ? slug : slugWithSuffix(slug);
       if (await this.repository.create(tx, id, input, userId)) return id;
     }
-    throw new DeclaredError('CONFLICT', { message: 'No free id was found for this name' });
+    throw new DeclaredError('CONFLICT', { message: 'No unused room id was found for this name; choose another name' });
   }
 
   async remove(caller: Caller, { room }: RpcInput<typeof chat.rooms.remove>): Promise<null> {

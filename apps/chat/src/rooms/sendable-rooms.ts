@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedCache } from '@veza/platform';
 import { directRoom } from '../protocol/log-event.js';
-import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { UserDirectory } from '../user-directory/user-directory.js';
 import type { Connection } from '../connections/connection.js';
 import { requireMember, requireReadable } from '../access/room-access.js';
 import { RoomsRepository } from './rooms.repository.js';

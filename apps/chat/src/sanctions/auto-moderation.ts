@@ -23,7 +23,7 @@ const MAX_EARLIER = 20;
 const MAX_AUTHORS = 20_000;
 
 const EXPLANATIONS: Readonly<Record<Reason, string>> = {
-  words: 'it contains a word that is not allowed here',
+  words: 'it contains a word that is not allowed',
   repeats: 'it repeats your earlier messages',
   links: 'it contains too many links',
   capitals: 'it is written mostly in capitals',

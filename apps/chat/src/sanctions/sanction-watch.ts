@@ -3,7 +3,7 @@ import { AppLogger, BoundedCache } from '@veza/platform';
 import { RecurringJob } from '@veza/transport';
 import { RoomBus } from '../bus/room-bus.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
-import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { UserDirectory } from '../user-directory/user-directory.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { TrackingService } from '../tracking/tracking.service.js';
 import { Connections } from '../connections/connections.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, MessageView, SearchMessages } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
-import { UserDirectory } from '../user-directory/user-directory.service.js';
+import { UserDirectory } from '../user-directory/user-directory.js';
 import { HistoryRepository } from '../history/history.repository.js';
 import { HistoryService, viewOf } from '../history/history.service.js';
 import { parseSearch } from './search-query.js';

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { type UserCard, userEvents } from '@veza/contracts';
 import { type EventDelivery, OnEvent } from '@veza/transport';
-import { UserDirectory } from './user-directory.service.js';
+import { UserDirectory } from './user-directory.js';
 
 @Controller()
 export class UserDirectoryController {

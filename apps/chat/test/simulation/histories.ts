@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { histories, type History, runHistory } from './history.js';
 
-export interface Campaign {
+export interface CampaignOptions {
   readonly histories: number;
   /** The same seed gives the same histories, so a failing test has found a change and not chance. */
   readonly seed: number;
@@ -13,7 +13,11 @@ export interface Campaign {
  * Runs random histories. The report of a failure has its seed and path, the shortest history that still fails, and the
  * trace of that history.
  */
-export async function runHistories({ histories: numRuns, seed, path }: Campaign): Promise<{ held: boolean; report: string }> {
+export async function runHistories({
+  histories: numRuns,
+  seed,
+  path,
+}: CampaignOptions): Promise<{ held: boolean; report: string }> {
   let checks = 0;
   const property = fc.asyncProperty(histories, async (history) => {
     checks += await runHistory(history);

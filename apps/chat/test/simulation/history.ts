@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ClientProfile } from './world/client.js';
-import { type Step, steps } from './steps.js';
+import { type HistoryStep, steps } from './steps.js';
 import { World } from './world/world.js';
 
 /** One run of the simulated world, as data: fast-check generates it, and cuts a failing one down. */
@@ -9,7 +9,7 @@ export interface History {
   readonly clients: number;
   /** The seed of all latencies and choices of the world. */
   readonly randomSeed: number;
-  readonly steps: readonly Step[];
+  readonly steps: readonly HistoryStep[];
 }
 
 const ROOMS = ['plaza', 'cellar'];
@@ -51,7 +51,7 @@ export async function runHistory(
   }
 }
 
-function runStep(world: World, { action, actor, object }: Step): void {
+function runStep(world: World, { action, actor, object }: HistoryStep): void {
   const client = world.clients[actor % world.clients.length];
   const replica = world.replica(actor);
   const room = ROOMS[object % ROOMS.length];

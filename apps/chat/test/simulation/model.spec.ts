@@ -14,7 +14,7 @@ import { ChangesModel } from './model/changes.model.js';
 import { changesOf, entry, type Store } from './model/conformance.js';
 import { HistoryModel, LogModel } from './model/log.model.js';
 import { MessageLogModel } from './model/message-log.model.js';
-import { Postgres, Session } from './model/postgres.js';
+import { Postgres, ModelSession } from './model/postgres.js';
 import { ProgramRun, programs } from './model/programs.js';
 import { RoomsModel, SanctionsModel } from './model/rooms.model.js';
 import { blockKey } from './model/tables.js';
@@ -22,7 +22,7 @@ import { blockKey } from './model/tables.js';
 /** The simulation proves nothing where its model differs from Postgres: here both run the same programs. */
 
 let chats: ChatUnderTest;
-const model = new Session(new Postgres(), {
+const model = new ModelSession(new Postgres(), {
   now: () => Date.now(),
   toServer: yieldToEventLoop,
   toClient: yieldToEventLoop,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
  * One step of a history. Its numbers choose among the clients, rooms and messages of that moment. So any part of a
  * history is a history too, and a failing one can be cut down.
  */
-export interface Step {
+export interface HistoryStep {
   readonly action: Action;
   /** Chooses the client or the replica. */
   readonly actor: number;
@@ -71,9 +71,9 @@ const THEMES: readonly Theme[] = [
 
 const PAUSES = [0, 0, 0, 0, 1, 2, 5, 10, 15, 30, 60, 120, 400, 1_000, 1_020, 1_100, 2_600];
 
-export const steps: fc.Arbitrary<Step[]> = fc.oneof(...THEMES.map(stepsOf));
+export const steps: fc.Arbitrary<HistoryStep[]> = fc.oneof(...THEMES.map(stepsOf));
 
-function stepsOf({ weights, among, mixed }: Theme): fc.Arbitrary<Step[]> {
+function stepsOf({ weights, among, mixed }: Theme): fc.Arbitrary<HistoryStep[]> {
   const step = fc.record({
     action: fc.constantFrom(...ACTIONS.flatMap((action) => new Array<Action>(weights[action] ?? Number(mixed)).fill(action))),
     actor: fc.nat(among - 1),

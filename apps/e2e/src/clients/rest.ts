@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { ErrorBody } from '@veza/contracts';
 import { type Veza, VezaError } from '@veza/sdk';
 
-export interface Call {
+export interface RestCall {
   /** Sent as JSON. */
   json?: unknown;
   /** Sent as it is; wins over `json`. */
@@ -73,12 +73,12 @@ export class Rest {
     return new Rest(this.client, token);
   }
 
-  get = (path: string, call?: Call): Promise<RestResponse> => this.call('GET', path, call);
-  post = (path: string, call?: Call): Promise<RestResponse> => this.call('POST', path, call);
-  put = (path: string, call?: Call): Promise<RestResponse> => this.call('PUT', path, call);
-  delete = (path: string, call?: Call): Promise<RestResponse> => this.call('DELETE', path, call);
+  get = (path: string, call?: RestCall): Promise<RestResponse> => this.call('GET', path, call);
+  post = (path: string, call?: RestCall): Promise<RestResponse> => this.call('POST', path, call);
+  put = (path: string, call?: RestCall): Promise<RestResponse> => this.call('PUT', path, call);
+  delete = (path: string, call?: RestCall): Promise<RestResponse> => this.call('DELETE', path, call);
 
-  async call(method: string, path: string, { json, body, headers = {}, ms = ANSWER_MS }: Call = {}): Promise<RestResponse> {
+  async call(method: string, path: string, { json, body, headers = {}, ms = ANSWER_MS }: RestCall = {}): Promise<RestResponse> {
     const response = await this.client(this.token).fetch(path, {
       method,
       redirect: 'manual',

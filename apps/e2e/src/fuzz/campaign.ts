@@ -7,7 +7,7 @@ import { mutatedDrafts } from './mutations.js';
 import { type Draft, fixtureNameOf, validDrafts } from './draft.js';
 import { type Footprint, footprint, grown } from './footprint.js';
 import type { OpenApi, Operation } from '../clients/openapi.js';
-import { closeConnections, type Reply, send } from './send.js';
+import { closeConnections, type RawReply, send } from './send.js';
 import { Fixtures } from './fixtures.js';
 import { Verdict } from './verdict.js';
 
@@ -23,7 +23,7 @@ interface Finding {
   fault: string;
   draft: Draft;
   seed: number;
-  reply?: Reply;
+  reply?: RawReply;
 }
 
 /** Requests that may end the session or delete the account of their user. */
@@ -115,7 +115,7 @@ export class Campaign {
   }
 
   private async one(operation: Operation, draft: Draft, seed: number): Promise<void> {
-    const note = (fault: string, reply?: Reply) => {
+    const note = (fault: string, reply?: RawReply) => {
       const key = `${operation.id}: ${fault.slice(0, 80)}`;
       if (!this.findings.has(key)) this.findings.set(key, { operation: operation.id, fault, draft, seed, reply });
     };
@@ -140,7 +140,12 @@ export class Campaign {
     }
   }
 
-  private async succeeded({ id, path, method }: Operation, draft: Draft, { status }: Reply, disposable: boolean): Promise<void> {
+  private async succeeded(
+    { id, path, method }: Operation,
+    draft: Draft,
+    { status }: RawReply,
+    disposable: boolean,
+  ): Promise<void> {
     if (draft.method === method) this.successes.set(id, (this.successes.get(id) ?? new Set()).add(status));
     if (draft.method === 'GET' || draft.method === 'HEAD') return;
     const used = Object.keys(draft.params).map((name) => fixtureNameOf(path, name, method));

@@ -3,7 +3,7 @@ import { type Body, type Draft, Escaped, type Part } from './draft.js';
 import { FILES } from './files.js';
 import { resolved } from './fixture-reference.js';
 
-export interface Reply {
+export interface RawReply {
   /** The requested path, without the query. */
   path: string;
   status: number;
@@ -25,7 +25,7 @@ export async function send(
   draft: Draft,
   look: (name: string) => Promise<unknown>,
   ready: () => Promise<void> = () => Promise.resolve(),
-): Promise<Reply | undefined> {
+): Promise<RawReply | undefined> {
   const { params, query, headers } = draft;
   const [realParams, realQuery, realHeaders] = [
     await resolved(params, look),
@@ -100,7 +100,7 @@ function formOf(parts: readonly Part[], end?: string): Buffer {
   return Buffer.concat([...chunks, ...(end === undefined ? [Buffer.from(`--${BOUNDARY}--\r\n`)] : [])]);
 }
 
-type RawResponse = Omit<Reply, 'path'>;
+type RawResponse = Omit<RawReply, 'path'>;
 
 function exchange(options: object, body: Buffer | undefined, cut: boolean): Promise<RawResponse | undefined> {
   return new Promise((resolve, reject) => {

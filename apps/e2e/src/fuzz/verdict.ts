@@ -2,7 +2,7 @@ import { ErrorBody, parseJson } from '@veza/contracts';
 import { Description } from '../clients/description.js';
 import type { OpenApi, Operation } from '../clients/openapi.js';
 import type { Draft } from './draft.js';
-import type { Reply } from './send.js';
+import type { RawReply } from './send.js';
 
 const INSIDE =
   /\bat (async )?\w+.*:\d+:\d+|node_modules|\bSELECT\b|\bINSERT INTO\b|syntax error at or near|violates \w+|invalid input syntax|\/(home|root|usr|apps|tmp|work)\/|ECONNREFUSED/;
@@ -17,7 +17,7 @@ export class Verdict {
   }
 
   /** The faults of a response, one sentence each. */
-  faults(operation: Operation, draft: Draft, reply: Reply): string[] {
+  faults(operation: Operation, draft: Draft, reply: RawReply): string[] {
     const { status, headers, bytes, path } = reply;
     const faults: string[] = [];
     if (status >= 500) faults.push(`answers ${status}`);
@@ -33,7 +33,7 @@ export class Verdict {
     return this.description.reached(method, path) ?? (method === operation.method ? operation : undefined);
   }
 
-  private refusal(operation: Operation, draft: Draft, { status, headers, bytes }: Reply): string[] {
+  private refusal(operation: Operation, draft: Draft, { status, headers, bytes }: RawReply): string[] {
     if (draft.method === 'HEAD') return [];
     const text = bytes.toString('utf8');
     const body = parseJson(text);

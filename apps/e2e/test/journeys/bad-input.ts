@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { generateKeyPair, SignJWT } from 'jose';
 import { z } from 'zod';
 import { eventually } from '@veza/testing';
-import { type RestResponse, type Call, form, type Rest } from '../../src/clients/rest.js';
+import { type RestResponse, type RestCall, form, type Rest } from '../../src/clients/rest.js';
 import { abortUpload } from '../../src/aborted-upload.js';
 import { type TestUser, signUp, word } from '../../src/test-users.js';
 import { tone } from '../../src/sound.js';
@@ -15,15 +15,15 @@ interface Case {
   what: string;
   method?: string;
   path: string;
-  call?: Call;
+  call?: RestCall;
   status: number | readonly number[];
   /** The field that the error must name. */
   field?: string;
 }
 
 const INSIDE = /\bat \w+.*:\d+:\d+|node_modules|\bSELECT\b|syntax error at or near|\/(home|root|usr|apps|tmp|work)\//;
-const raw = (body: string, type = 'application/json'): Call => ({ body, headers: { 'content-type': type } });
-const product = (fields: object): Call => ({ json: { nom: 'Oud', prix: 1, stock: 1, ...fields } });
+const raw = (body: string, type = 'application/json'): RestCall => ({ body, headers: { 'content-type': type } });
+const product = (fields: object): RestCall => ({ json: { nom: 'Oud', prix: 1, stock: 1, ...fields } });
 
 const TYPES: Case[] = [
   { what: 'a price below 0', path: '/api/v1/products', call: product({ prix: -1 }), status: 400, field: 'prix' },

@@ -49,7 +49,7 @@ export class AuthService {
     checkPassword(password, account, 'password');
     await this.attempts.take(this.signups, countedAddress(client.address));
     if (await this.accounts.byEmail(account.email))
-      throw new DeclaredError('EMAIL_TAKEN', { details: [{ field: 'email', message: 'taken' }] });
+      throw new DeclaredError('EMAIL_TAKEN', { details: [{ field: 'email', message: 'is already in use' }] });
     const passwordHash = await this.passwords.hash(password, client.address);
     return this.database.transaction(async (tx) => {
       const user = await this.users.create(tx, { ...account, passwordHash });

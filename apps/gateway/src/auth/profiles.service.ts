@@ -26,7 +26,7 @@ export class ProfilesService {
     if (email !== undefined && email.toLowerCase() !== own.email.toLowerCase()) {
       if (currentPassword === undefined) {
         throw new DeclaredError('VALIDATION_FAILED', {
-          details: [{ field: 'currentPassword', message: 'is needed to change the e-mail address' }],
+          details: [{ field: 'currentPassword', message: 'is required to change the e-mail address' }],
         });
       }
       await this.recovery.changeEmail(await this.auth.confirm(caller, currentPassword, client), email);

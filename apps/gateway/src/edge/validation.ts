@@ -1,4 +1,4 @@
-import { DeclaredError, fieldFaults, type HttpRoute, type RouteInput } from '@veza/contracts';
+import { DeclaredError, fieldErrors, type HttpRoute, type RouteInput } from '@veza/contracts';
 import { z } from 'zod';
 import type { Exchange } from './exchange.js';
 
@@ -38,7 +38,7 @@ function reader(schema: z.ZodType): Read {
     };
     const result = schema.safeParse(value, context);
     if (result.success) return result.data;
-    throw new DeclaredError('VALIDATION_FAILED', { details: fieldFaults(result.error) });
+    throw new DeclaredError('VALIDATION_FAILED', { details: fieldErrors(result.error) });
   };
 }
 

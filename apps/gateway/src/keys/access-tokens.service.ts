@@ -96,4 +96,4 @@ export class AccessTokensService {
   }
 }
 
-const expired = () => new DeclaredError('UNAUTHENTICATED', { message: 'The access token has expired' });
+const expired = () => new DeclaredError('UNAUTHENTICATED', { message: 'The access token has expired; refresh it' });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError, fieldFaults, resources, type ResourceView, UploadResourceForm, type UserCaller } from '@veza/contracts';
+import { DeclaredError, fieldErrors, resources, type ResourceView, UploadResourceForm, type UserCaller } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { BytesService } from '../bytes/index.js';
@@ -38,7 +38,7 @@ export class ResourceFilesService {
 
 function readForm(fields: Record<string, string>) {
   const form = UploadResourceForm.safeParse(fields);
-  if (!form.success) throw new DeclaredError('VALIDATION_FAILED', { details: fieldFaults(form.error) });
+  if (!form.success) throw new DeclaredError('VALIDATION_FAILED', { details: fieldErrors(form.error) });
   return form.data;
 }
 

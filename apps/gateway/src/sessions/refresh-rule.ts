@@ -8,14 +8,19 @@ export interface FamilyState {
 /** No client refreshes more often within the grace period. */
 const MOST_RECENT = 50;
 
-export type Verdict = { kind: 'first-use'; state: FamilyState } | { kind: 'repeat' } | { kind: 'theft' };
+export type RefreshVerdict = { kind: 'first-use'; state: FamilyState } | { kind: 'repeat' } | { kind: 'theft' };
 
 /**
  * The verdict on a presented token. Clients race and lose responses, so a repeated parent gets the same successor as
  * before, while that successor was never presented, and for a grace period after the parent's own first use. A later
  * repeat means that another party has a copy: theft.
  */
-export function judge({ usedGeneration, recentUses }: FamilyState, generation: number, now: number, graceMs: number): Verdict {
+export function judge(
+  { usedGeneration, recentUses }: FamilyState,
+  generation: number,
+  now: number,
+  graceMs: number,
+): RefreshVerdict {
   const recent = recentUses.filter(([, at]) => now - at < graceMs);
   if (generation === usedGeneration) return { kind: 'repeat' };
   if (generation > usedGeneration) {

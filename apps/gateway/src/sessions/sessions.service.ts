@@ -146,7 +146,7 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
 
   private requireLive(token: VerifiedToken): VerifiedToken {
     const dead = this.revocations.isRevoked(token.caller.sessionId);
-    if (dead === true) throw new DeclaredError('UNAUTHENTICATED', { message: 'The session has ended' });
+    if (dead === true) throw new DeclaredError('UNAUTHENTICATED', { message: 'The session has ended; sign in again' });
     if (dead === undefined) throw new DeclaredError('UNAVAILABLE', { retryAfter: 2 });
     return token;
   }

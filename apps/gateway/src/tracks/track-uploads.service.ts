@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError, fieldFaults, media, UploadTrackForm, type UserCaller } from '@veza/contracts';
+import { DeclaredError, fieldErrors, media, UploadTrackForm, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
 import { BytesService } from '../bytes/index.js';
@@ -31,6 +31,6 @@ export class TrackUploadsService {
 
 function readForm(fields: Record<string, string>): UploadTrackForm {
   const form = UploadTrackForm.safeParse(fields);
-  if (!form.success) throw new DeclaredError('VALIDATION_FAILED', { details: fieldFaults(form.error) });
+  if (!form.success) throw new DeclaredError('VALIDATION_FAILED', { details: fieldErrors(form.error) });
   return form.data;
 }

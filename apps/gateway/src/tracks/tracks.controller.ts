@@ -94,6 +94,6 @@ export function formatFor(accept = '*/*'): WaveformFormat {
     if (format) return format;
   }
   throw new DeclaredError('NOT_ACCEPTABLE', {
-    message: 'The waveform can be had as application/json, image/svg+xml or image/png',
+    message: 'The waveform is available as application/json, image/svg+xml and image/png',
   });
 }

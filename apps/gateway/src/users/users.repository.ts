@@ -107,9 +107,9 @@ async function one(query: Promise<User[]>, otherwise: ErrorCode = 'USER_NOT_FOUN
     return user;
   } catch (error) {
     if (isUniqueViolation(error, 'users_email_key'))
-      throw new DeclaredError('EMAIL_TAKEN', { cause: error, details: [{ field: 'email', message: 'taken' }] });
+      throw new DeclaredError('EMAIL_TAKEN', { cause: error, details: [{ field: 'email', message: 'is already in use' }] });
     if (isUniqueViolation(error, 'users_username_key'))
-      throw new DeclaredError('USERNAME_TAKEN', { cause: error, details: [{ field: 'username', message: 'taken' }] });
+      throw new DeclaredError('USERNAME_TAKEN', { cause: error, details: [{ field: 'username', message: 'is already in use' }] });
     throw error;
   }
 }

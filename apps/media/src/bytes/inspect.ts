@@ -63,7 +63,7 @@ async function* limited(
   let size = 0;
   for (let chunk: Buffer | undefined = head; chunk; chunk = await nextChunk(source)) {
     size += chunk.length;
-    if (size > most) throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `At most ${most} bytes are accepted here` });
+    if (size > most) throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `The file is larger than ${most} bytes` });
     if (size > left) throw new DeclaredError('QUOTA_EXCEEDED');
     yield chunk;
   }

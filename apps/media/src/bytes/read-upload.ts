@@ -79,7 +79,9 @@ class UploadReader<Stored> {
       // Every browser sends file names in UTF-8.
       this.parser = busboy({ headers: this.request.headers, limits: LIMITS, defParamCharset: 'utf8' });
     } catch (cause) {
-      return this.fail(new DeclaredError('MALFORMED_BODY', { message: 'The form has no boundary', cause }));
+      return this.fail(
+        new DeclaredError('MALFORMED_BODY', { message: 'The Content-Type of the form has no valid boundary', cause }),
+      );
     }
     // The name of a part is undefined when it is empty or missing, against the types of busboy.
     this.parser
@@ -138,5 +140,4 @@ class UploadReader<Stored> {
   }
 }
 
-const broken = (cause: unknown) =>
-  new DeclaredError('MALFORMED_BODY', { message: 'The form can not be read, or ends too early', cause });
+const broken = (cause: unknown) => new DeclaredError('MALFORMED_BODY', { message: 'The form is malformed or incomplete', cause });

@@ -37,7 +37,7 @@ async function reencoded(image: Buffer, edge: number | undefined): Promise<Buffe
     return await sized.toBuffer();
   } catch (cause) {
     throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', {
-      message: 'This image can not be read, or is too large to be shown',
+      message: 'The image cannot be decoded, or its dimensions are too large',
       cause,
     });
   }

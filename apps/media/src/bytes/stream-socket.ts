@@ -66,7 +66,10 @@ export class StreamSocket {
   private receive(data: RawData, binary: boolean): void {
     const frame = ClientFrame.safeParse(binary ? undefined : parseJson(String(data)));
     if (!frame.success)
-      return this.sendFrame('error', { code: 'VALIDATION_FAILED', message: 'Expected pull {chunks} or seek {seconds}' });
+      return this.sendFrame('error', {
+        code: 'VALIDATION_FAILED',
+        message: 'The frame must be pull with chunks or seek with seconds',
+      });
     if (frame.data.type === 'seek') this.seek(frame.data.data.seconds);
     else {
       this.requested = Math.min(MOST_REQUESTED, this.requested + frame.data.data.chunks);

@@ -56,7 +56,7 @@ export class UploadsService {
   private async requireQuota(request: IncomingMessage, { userId, maxBytes }: PutGrant): Promise<number> {
     const announced = Number(request.headers['content-length'] ?? 0);
     if (announced > maxBytes + FORM_BYTES)
-      throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `At most ${maxBytes} bytes are accepted here` });
+      throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `The file is larger than ${maxBytes} bytes` });
     const left = this.config.UPLOAD_QUOTA - (await this.objects.used(userId));
     if (left <= 0 || announced > left + FORM_BYTES) throw new DeclaredError('QUOTA_EXCEEDED');
     return left;

@@ -19,7 +19,7 @@ export class ObjectsService {
     const object = await this.requireClaimable(objectId);
     if (userId !== undefined && object.ownerId !== userId) throw new DeclaredError('NOT_FOUND');
     const claimed = await this.objects.claim(objectId, ownerRef);
-    if (!claimed) throw new DeclaredError('CONFLICT', { message: 'This upload belongs to something else already' });
+    if (!claimed) throw new DeclaredError('CONFLICT', { message: 'This upload is already in use by another resource' });
     return objectFacts(claimed);
   }
 
@@ -27,7 +27,7 @@ export class ObjectsService {
     const object = await this.objects.find(objectId);
     if (!object || object.kind === 'rendition') return null;
     const another = ownerRef !== undefined && object.claimedBy !== null && object.claimedBy !== ownerRef;
-    if (another) throw new DeclaredError('CONFLICT', { message: 'This upload belongs to something else' });
+    if (another) throw new DeclaredError('CONFLICT', { message: 'This upload is in use by another resource' });
     await this.objects.release(objectId);
     await this.discard(objectId);
     return null;

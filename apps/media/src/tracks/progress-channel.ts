@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { parseJson, TrackFault, TrackStatus } from '@veza/contracts';
+import { parseJson, TrackError, TrackStatus } from '@veza/contracts';
 import { AppLogger, CONFIG, RedisConnections } from '@veza/platform';
 import type { RedisConnection } from '@veza/transport';
 import { z } from 'zod';
@@ -9,7 +9,7 @@ export const TrackProgress = z.object({
   trackId: z.int(),
   status: TrackStatus,
   progress: z.int(),
-  error: TrackFault.nullable(),
+  error: TrackError.nullable(),
 });
 export type TrackProgress = z.infer<typeof TrackProgress>;
 

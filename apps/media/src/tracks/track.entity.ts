@@ -1,4 +1,4 @@
-import type { TrackFault, TrackStatus } from '@veza/contracts';
+import type { TrackError, TrackStatus } from '@veza/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A sound with its description, and how far its transcoding is. */
@@ -61,7 +61,7 @@ export class Track {
   movedAt: Date;
 
   @Column('text', { nullable: true })
-  error: TrackFault | null;
+  error: TrackError | null;
 
   /** The object with the files for players. */
   @Column('uuid', { name: 'rendition_id', nullable: true })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller, ListTracks, TrackFacts, TrackFault, UpdateTrack } from '@veza/contracts';
+import type { Caller, ListTracks, TrackFacts, TrackError, UpdateTrack } from '@veza/contracts';
 import { Database, insertReturning, type Page, type SqlExecutor, type Transaction, updateReturning } from '@veza/database';
 import type { EntityManager, FindOptionsWhere, QueryDeepPartialEntity } from 'typeorm';
 import type { TrackProgress } from './progress-channel.js';
@@ -117,7 +117,7 @@ export class TracksRepository {
     return advance(tx, { id, attempt, status: 'processing' }, changes);
   }
 
-  fail(tx: Transaction, id: number, attempt: number, error: TrackFault): Promise<Track | undefined> {
+  fail(tx: Transaction, id: number, attempt: number, error: TrackError): Promise<Track | undefined> {
     return advance(tx, { id, attempt, status: 'processing' }, { status: 'failed', error, movedAt: NOW });
   }
 

@@ -43,12 +43,13 @@ export class TracksService {
     const object = await this.objects.find(objectId);
     if (!object || object.ownerId !== userId || object.releasedAt) throw new DeclaredError('NOT_FOUND');
     if (object.kind !== 'track') throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE');
-    if (object.claimedBy !== null) throw new DeclaredError('CONFLICT', { message: 'This upload is a track already' });
+    if (object.claimedBy !== null)
+      throw new DeclaredError('CONFLICT', { message: 'A track was already created from this upload' });
     const created = await this.database.transaction((tx) =>
       once(tx, async () => {
         const track = await this.tracks.insert(tx, userId, facts, object);
         if (!(await this.objects.claim(objectId, `track:${track.id}`, tx)))
-          throw new DeclaredError('CONFLICT', { message: 'This upload is a track already' });
+          throw new DeclaredError('CONFLICT', { message: 'A track was already created from this upload' });
         await this.outbox.append(tx, trackEvents.uploaded, { trackId: track.id, uploaderId: userId });
         const eventsUrl = this.key.url({ kind: 'events', id: String(track.id) }, this.expiry(track));
         return { objectId, attempt: track.attempt, reply: { ...trackView(track, this.key), eventsUrl } };
@@ -92,7 +93,7 @@ export class TracksService {
   async retry(caller: Caller, id: number): Promise<TrackView> {
     await this.requireOwned(caller, id);
     const track = await this.tracks.restart(id);
-    if (!track) throw new DeclaredError('INVALID_STATE', { message: 'Only a failed track can be tried again' });
+    if (!track) throw new DeclaredError('INVALID_STATE', { message: 'Only a failed track can be transcoded again' });
     await this.queue.add(track);
     return trackView(track, this.key);
   }
@@ -151,6 +152,6 @@ function unmatched(ifVersion: string | undefined): DeclaredError {
 
 function renditionOf({ status, renditionId }: Track): string {
   if (renditionId !== null) return renditionId; // also during a new transcoding
-  if (status === 'failed') throw new DeclaredError('INVALID_STATE', { message: 'This track could not be transcoded' });
-  throw new DeclaredError('NOT_READY', { message: 'This track is still being transcoded', retryAfter: 2 });
+  if (status === 'failed') throw new DeclaredError('INVALID_STATE', { message: 'The transcoding of this track has failed' });
+  throw new DeclaredError('NOT_READY', { message: 'This track is still being transcoded; try again later', retryAfter: 2 });
 }

@@ -7,7 +7,7 @@ import { COVER_DECODERS, DECODERS, PROBE_ENTRIES } from './sound.js';
  * forced from our own detection, and an input may use only the protocol that delivers it, so that playlists, scripts and
  * references to other files or hosts have no effect.
  */
-export interface Input {
+export interface FfmpegInput {
   demuxer: Demuxer;
   /** The file name, for containers that need seeking; the file is alone in its folder. */
   path: string;
@@ -16,7 +16,7 @@ export interface Input {
 /** Containers with an index or the length at the end; the others are read from standard input. */
 const SEEKING: readonly Demuxer[] = ['mov', 'ogg', 'matroska'];
 
-export const readsStdin = ({ demuxer }: Input): boolean => !SEEKING.includes(demuxer);
+export const readsStdin = ({ demuxer }: FfmpegInput): boolean => !SEEKING.includes(demuxer);
 
 /** Samples per second of the stream for the peaks. */
 export const PEAK_RATE = 8_000;
@@ -31,18 +31,18 @@ const words = (text: string) => text.split(' ');
 const SAFETY = words('-max_alloc 268435456');
 const QUIET = words('-hide_banner -nostdin -nostats -threads 1');
 
-function input(source: Input, decoders: readonly string[]): string[] {
+function input(source: FfmpegInput, decoders: readonly string[]): string[] {
   const [protocol, address] = readsStdin(source) ? ['pipe', 'pipe:0'] : ['file', source.path];
   return ['-protocol_whitelist', protocol, '-f', source.demuxer, '-codec_whitelist', decoders.join(','), '-i', address];
 }
 
-export function probeArguments(source: Input): string[] {
+export function probeArguments(source: FfmpegInput): string[] {
   const decoders = [...DECODERS[source.demuxer], ...COVER_DECODERS];
   return [...words('-v error'), ...SAFETY, '-show_entries', PROBE_ENTRIES, '-of', 'json=compact=1', ...input(source, decoders)];
 }
 
 /** Writes `<kbits>/init.mp4`, segments and a playlist below the working folder, and `audio.m4a` when it is the progressive one. */
-export function encodeArguments(source: Input, { kbits, sampleRate, channels }: Rendition, progressive: boolean): string[] {
+export function encodeArguments(source: FfmpegInput, { kbits, sampleRate, channels }: Rendition, progressive: boolean): string[] {
   const hls = 'hls_time=6:hls_playlist_type=vod:hls_segment_type=fmp4:hls_fmp4_init_filename=init.mp4';
   const segments = `[f=hls:${hls}:hls_segment_filename=${kbits}/s%05d.m4s]${kbits}/index.m3u8`;
   // One encoder feeds both: encoding the same rate twice would be a fifth of the whole job.
@@ -59,7 +59,7 @@ export function encodeArguments(source: Input, { kbits, sampleRate, channels }: 
 }
 
 /** Decodes once: mono 16-bit samples for the peaks go to standard output, the loudness summary to standard error. */
-export function analyseArguments(source: Input): string[] {
+export function analyseArguments(source: FfmpegInput): string[] {
   const graph = [
     '[0:a:0]asplit=2[forPeaks][forLoudness]',
     `[forPeaks]aresample=${PEAK_RATE},aformat=sample_fmts=s16:channel_layouts=mono[peaks]`,
@@ -77,7 +77,7 @@ export function analyseArguments(source: Input): string[] {
 }
 
 /** Re-encodes the picture, without embedded data, to at most 600 × 600. */
-export function coverArguments(source: Input, stream: number): string[] {
+export function coverArguments(source: FfmpegInput, stream: number): string[] {
   return [
     ...QUIET,
     ...words('-v error'),

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 
-export interface ProgramRun {
+export interface ProgramCall {
   command: string;
   args: readonly string[];
   cwd: string;
@@ -40,7 +40,7 @@ const NICE = 5;
  * returns the last 64 KiB of its standard error. It never outlives the call: an abort or the time limit is a SIGKILL, and
  * the call settles when the process has ended.
  */
-export function runProgram(run: ProgramRun): Promise<string> {
+export function runProgram(run: ProgramCall): Promise<string> {
   const [command, ...args] = limited(run, process.platform);
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.any([run.signal, AbortSignal.timeout(run.timeoutMs)]);
@@ -77,7 +77,7 @@ export function runProgram(run: ProgramRun): Promise<string> {
  * pipe); util-linux is part of every Debian. On other systems only the time limit applies.
  */
 export function limited(
-  { command, args, timeoutMs, mostFileBytes }: ProgramRun,
+  { command, args, timeoutMs, mostFileBytes }: ProgramCall,
   platform: NodeJS.Platform,
 ): [string, ...string[]] {
   if (platform !== 'linux') return [command, ...args];

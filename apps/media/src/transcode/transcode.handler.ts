@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import { trackEvents, type TrackFault, trackJobs } from '@veza/contracts';
+import { trackEvents, type TrackError, trackJobs } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { AppLogger, CONFIG } from '@veza/platform';
 import { Outbox } from '@veza/transport';
@@ -111,7 +111,7 @@ export class TranscodeHandler implements JobHandler {
     if (track.renditionId !== null) await this.objectsService.discard(track.renditionId);
   }
 
-  private async fail({ id: trackId, attempt, uploaderId }: Track, error: TrackFault): Promise<void> {
+  private async fail({ id: trackId, attempt, uploaderId }: Track, error: TrackError): Promise<void> {
     const failed = await this.database.transaction(async (tx) => {
       const track = await this.tracks.fail(tx, trackId, attempt, error);
       if (track) await this.outbox.append(tx, trackEvents.failed, { trackId, uploaderId, error });

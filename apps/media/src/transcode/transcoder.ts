@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TrackFault } from '@veza/contracts';
+import type { TrackError } from '@veza/contracts';
 import { HEAD_BYTES, sniff } from '../objects/content-kind.js';
 import {
   analyseArguments,
@@ -11,7 +11,7 @@ import {
   readLoudness,
   readProgress,
   readsStdin,
-  type Input,
+  type FfmpegInput,
 } from './ffmpeg-arguments.js';
 import { ladderFor, progressiveOf, type Rendition } from './ladder.js';
 import { masterPlaylist, readSegments, type Variant } from './master-playlist.js';
@@ -47,7 +47,7 @@ export interface Transcoded {
 /** A source that no retry can transcode: `fault` is for its owner, the message for our log. */
 export class UnusableSound extends Error {
   constructor(
-    readonly fault: TrackFault,
+    readonly fault: TrackError,
     message: string,
   ) {
     super(message);
@@ -126,7 +126,7 @@ export class Transcoder {
   }
 
   /** Detects the kind again from the bytes: ffmpeg gets no input format from the database. */
-  private async detectInput(): Promise<Input> {
+  private async detectInput(): Promise<FfmpegInput> {
     const handle = await open(this.source);
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
@@ -138,7 +138,7 @@ export class Transcoder {
     }
   }
 
-  private async probe(input: Input, size: number): Promise<Sound> {
+  private async probe(input: FfmpegInput, size: number): Promise<Sound> {
     const chunks: Buffer[] = [];
     const args = probeArguments(input);
     try {
@@ -153,7 +153,7 @@ export class Transcoder {
     return sound;
   }
 
-  private async cover(input: Input, stream: number): Promise<boolean> {
+  private async cover(input: FfmpegInput, stream: number): Promise<boolean> {
     try {
       await this.ffmpeg(input, coverArguments(input, stream));
       return true;
@@ -163,7 +163,7 @@ export class Transcoder {
     }
   }
 
-  private async ffmpeg(input: Input, args: string[], onStdout?: (chunk: Buffer) => void): Promise<string> {
+  private async ffmpeg(input: FfmpegInput, args: string[], onStdout?: (chunk: Buffer) => void): Promise<string> {
     try {
       return await this.program(this.programs.ffmpeg, input, args, onStdout);
     } catch (error) {
@@ -171,7 +171,12 @@ export class Transcoder {
     }
   }
 
-  private async program(command: string, input: Input, args: string[], onStdout?: (chunk: Buffer) => void): Promise<string> {
+  private async program(
+    command: string,
+    input: FfmpegInput,
+    args: string[],
+    onStdout?: (chunk: Buffer) => void,
+  ): Promise<string> {
     let stdin: FileHandle | undefined;
     try {
       if (readsStdin(input)) stdin = await open(this.source);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { fieldFaults } from '../errors.js';
+import { fieldErrors } from '../errors.js';
 import { CreateProductBody, productRoutes, UpdateProductBody } from './products.js';
 
 const faults = (schema: z.ZodType, value: unknown) => {
   const { error } = schema.safeParse(value);
-  return error ? fieldFaults(error) : [];
+  return error ? fieldErrors(error) : [];
 };
 
 describe('the two names of product fields', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ErrorCode, FieldFault } from '../errors.js';
+import { ErrorCode, FieldError } from '../errors.js';
 import type { PermissionName } from '../permissions.js';
 import type { Tag } from './tags.js';
 
@@ -138,7 +138,7 @@ export const ErrorBody = z
     status: z.int().describe('HTTP status of the response.'),
     requestId: z.string().describe('Id of the request, also in the header `X-Request-Id` and in the logs of every service.'),
     retryable: z.boolean().describe('Whether the same request may succeed later without being changed.'),
-    details: z.array(FieldFault).optional().describe('Errors of single fields, at most 20.'),
+    details: z.array(FieldError).optional().describe('Errors of single fields, at most 20.'),
     current: z.unknown().optional().describe('With `PRECONDITION_FAILED`: the current representation of the resource.'),
   })
   .describe('An error.');

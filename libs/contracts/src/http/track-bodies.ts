@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TrackFault, TrackStatus } from '../media/index.js';
+import { TrackError, TrackStatus } from '../media/index.js';
 import { label } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { WirePageInfo } from './page-info.js';
@@ -25,7 +25,7 @@ export const TrackBody = z
     cover_url: z.string().optional().describe('Signed URL of the cover picture; absent when the file has none.'),
     loudness_lufs: z.number().optional().describe('Integrated loudness in LUFS (EBU R128); absent for silence.'),
     true_peak_dbtp: z.number().optional().describe('True peak in dBTP.'),
-    error: TrackFault.optional(),
+    error: TrackError.optional(),
   })
   .describe('An audio track.');
 export type TrackBody = z.infer<typeof TrackBody>;
@@ -57,7 +57,7 @@ export const TrackProgressBody = z
     track_id: z.int().describe('Id of the track.'),
     status: TrackStatus,
     progress: z.int().describe('Progress of the transcoding in percent, 0 to 100.'),
-    error: TrackFault.optional(),
+    error: TrackError.optional(),
   })
   .describe('One event of the transcoding progress. The last one has the type `ready` or `failed`.');
 export type TrackProgressBody = z.infer<typeof TrackProgressBody>;

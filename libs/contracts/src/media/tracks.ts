@@ -11,12 +11,12 @@ const Id = z.int().min(1).max(2_147_483_647);
 export const TrackStatus = z.enum(['processing', 'ready', 'failed']).describe('State of the transcoding.');
 export type TrackStatus = z.infer<typeof TrackStatus>;
 
-export const TrackFault = z
+export const TrackError = z
   .enum(['UNREADABLE', 'TOO_LONG', 'TIMED_OUT', 'INTERNAL'])
   .describe(
     'Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `INTERNAL`: a server error; a retry may succeed.',
   );
-export type TrackFault = z.infer<typeof TrackFault>;
+export type TrackError = z.infer<typeof TrackError>;
 
 export const TrackView = z.object({
   id: Id,
@@ -42,7 +42,7 @@ export const TrackView = z.object({
   /** EBU R128 integrated loudness; null for silence. */
   loudnessLufs: z.number().nullable(),
   truePeakDbtp: z.number().nullable(),
-  error: TrackFault.nullable(),
+  error: TrackError.nullable(),
   /** Changes with every change of the track; absent in lists. */
   version: z.string().optional(),
 });
@@ -200,7 +200,7 @@ export const trackEvents = {
   }),
   failed: event('media.tracks.failed', {
     summary: 'The last attempt to transcode a track failed.',
-    payload: z.object({ trackId: Id, uploaderId: Id, error: TrackFault }),
+    payload: z.object({ trackId: Id, uploaderId: Id, error: TrackError }),
   }),
   deleted: event('media.tracks.deleted', { summary: 'A track was deleted.', payload: z.object({ trackId: Id, uploaderId: Id }) }),
 };

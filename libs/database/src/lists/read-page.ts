@@ -17,7 +17,7 @@ const KEYS = {
 
 const IDS = { integer: z.int32(), uuid: z.uuid() } as const;
 
-export interface Order {
+export interface SortOrder {
   /** Part of the cursor, so that a cursor of another order is rejected. */
   name: string;
   /** SQL of the sort key; `id` breaks ties in the same direction. */
@@ -36,7 +36,7 @@ export interface List {
   parts: QueryParts;
   /** True if the conditions are a search, which is expensive to check per row. */
   searching: boolean;
-  order: (parts: QueryParts) => Order;
+  order: (parts: QueryParts) => SortOrder;
   page: PageQuery;
 }
 
@@ -79,13 +79,13 @@ export async function readPage<Row extends { id: number | string }>(db: SqlExecu
  * the words on nearly every row. A search with very many matches walks that index, and ranks only 10,000 of its rows:
  * if everything matches, the rank means little.
  */
-function sourceOf({ from, parts, searching }: List, { kind }: Order, total: number): string {
+function sourceOf({ from, parts, searching }: List, { kind }: SortOrder, total: number): string {
   const rows = `${from} ${parts.where}`;
   if (!searching || (total > LAST_ROW && kind !== 'rank')) return rows;
   return `(SELECT * FROM ${rows} LIMIT ${LAST_ROW}) AS ${from}`;
 }
 
-function afterCursor(cursor: string, order: Order, { parts, idType = 'integer' }: List): string {
+function afterCursor(cursor: string, order: SortOrder, { parts, idType = 'integer' }: List): string {
   const { sql, value } = KEYS[order.kind];
   const [, key, id] = decodeCursor(cursor, z.tuple([z.literal(order.name), value, IDS[idType]]));
   return `WHERE ("sortKey", id) ${order.descending ? '<' : '>'} (${parts.bind(key)}::${sql}, ${parts.bind(id)}::${idType})`;

@@ -14,46 +14,46 @@ const LOCAL_FRONT_ENDS = [
 export const PlatformConfig = {
   NODE_ENV: env
     .oneOf(['development', 'test', 'production'], 'development')
-    .describe('In production, default secrets and a Redis without a password are rejected'),
+    .describe('Environment; production rejects default secrets and a Redis without a password'),
   LOG_LEVEL: env
     .oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info')
-    .describe('Minimum level of log lines'),
-  HOST: env.text('127.0.0.1').describe('Listen address; with any but loopback, default secrets are rejected'),
+    .describe('Lowest level of written log lines'),
+  HOST: env.text('127.0.0.1').describe('Listen address; addresses other than loopback reject default secrets'),
   OPS_PORT: env.port(9100).describe('Port of /healthz, /readyz and /metrics'),
   REPLICA: env.text().optional().describe('Name of this process in logs; default: host name and process id'),
-  REDIS_URL: env.redisUrl({ fallback: 'redis://127.0.0.1:6379' }).describe('Redis for every role without an address of its own'),
-  REDIS_RPC_URL: env.redisUrl({ defaultsTo: 'REDIS_URL' }).describe('Redis for RPC between services'),
-  REDIS_PUBSUB_URL: env.redisUrl({ defaultsTo: 'REDIS_URL' }).describe('Redis for pub/sub to all replicas'),
+  REDIS_URL: env.redisUrl({ fallback: 'redis://127.0.0.1:6379' }).describe('Redis URL of every role without its own URL'),
+  REDIS_RPC_URL: env.redisUrl({ defaultsTo: 'REDIS_URL' }).describe('Redis URL for RPC between services'),
+  REDIS_PUBSUB_URL: env.redisUrl({ defaultsTo: 'REDIS_URL' }).describe('Redis URL for pub/sub to all replicas'),
   REDIS_QUEUE_URL: env
     .redisUrl({ defaultsTo: 'REDIS_URL' })
-    .describe('Redis for jobs and events; its maxmemory-policy must be noeviction'),
-  REDIS_CACHE_URL: env.redisUrl({ defaultsTo: 'REDIS_URL' }).describe('Redis for caches'),
+    .describe('Redis URL for jobs and events; its maxmemory-policy must be noeviction'),
+  REDIS_CACHE_URL: env.redisUrl({ defaultsTo: 'REDIS_URL' }).describe('Redis URL for caches'),
   DATABASE_URL: env
     .postgresUrl()
     .optional()
-    .describe('Postgres as the owner of the schemas, who runs migrations and creates roles'),
+    .describe('Postgres URL of the owner of the schemas, which runs migrations and creates roles'),
   VEZA_SECRET: env
     .secret({ min: 32, developmentDefault: 'veza-development-secret-known-to-everybody' })
-    .describe('Master secret of at least 32 characters; all other keys are derived from it'),
-  PUBLIC_URL: env.url('http://localhost:8080').describe('Public address of the gateway'),
-  CORS_ORIGINS: env.list(LOCAL_FRONT_ENDS).describe('Origins that may call the API from a browser'),
+    .describe('Master secret, at least 32 characters; all other keys are derived from it'),
+  PUBLIC_URL: env.url('http://localhost:8080').describe('Public base URL of the gateway'),
+  CORS_ORIGINS: env.list(LOCAL_FRONT_ENDS).describe('Origins that may call the API from a browser, separated by commas'),
   TRUSTED_PROXIES: env
     .list(['127.0.0.1', '::1'])
     .describe('Proxies whose X-Forwarded-For is trusted: addresses, networks, `loopback`, `private`, or the number of proxies'),
   OTEL_EXPORTER_OTLP_ENDPOINT: env
     .url()
     .optional()
-    .describe('OpenTelemetry collector (OTLP over HTTP); without one, tracing is off'),
+    .describe('URL of the OpenTelemetry collector (OTLP over HTTP); without it, tracing is off'),
   SHUTDOWN_TIMEOUT_MS: env
     .integer({ min: 100, max: 600_000, fallback: 10_000 })
     .describe('Time limit of a shutdown in milliseconds'),
   SHUTDOWN_UNREADY_MS: env
     .integer({ min: 0, max: 60_000, fallback: 0 })
-    .describe('Time a stopping service still accepts requests after /readyz turned 503'),
-  RPC_CONCURRENCY: env.integer({ min: 1, max: 10_000, fallback: 64 }).describe('Concurrent RPC calls per replica'),
+    .describe('Time in milliseconds in which a stopping service still accepts requests while /readyz is 503'),
+  RPC_CONCURRENCY: env.integer({ min: 1, max: 10_000, fallback: 64 }).describe('Maximum concurrent RPC calls per replica'),
   RPC_QUEUE_BOUND: env
     .integer({ min: 1, max: 1_000_000, fallback: 1_000 })
-    .describe('Queued RPC calls of a service above which calls fail with OVERLOADED'),
+    .describe('Maximum queued RPC calls per service; further calls fail with OVERLOADED'),
 };
 
 export type PlatformConfig = z.output<z.ZodObject<typeof PlatformConfig>>;

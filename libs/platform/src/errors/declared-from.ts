@@ -1,5 +1,5 @@
 import { isNativeError } from 'node:util/types';
-import { DeclaredError, fieldFaults, type ErrorCode } from '@veza/contracts';
+import { DeclaredError, fieldErrors, type ErrorCode } from '@veza/contracts';
 import { z } from 'zod';
 
 /** Errors of fastify and Nest, by their own codes, then by status. Their texts are not sent to clients. */
@@ -40,7 +40,7 @@ const Framework = z.looseObject({
 /** Any thrown value as a DeclaredError; an undeclared one becomes INTERNAL with the value as its cause. */
 export function declaredFrom(error: unknown): DeclaredError {
   if (error instanceof DeclaredError) return error;
-  if (error instanceof z.ZodError) return new DeclaredError('VALIDATION_FAILED', { details: fieldFaults(error), cause: error });
+  if (error instanceof z.ZodError) return new DeclaredError('VALIDATION_FAILED', { details: fieldErrors(error), cause: error });
   if (isNativeError(error)) {
     const { code, statusCode, status } = Framework.parse(error);
     const known = BY_FRAMEWORK_CODE[String(code)] ?? BY_STATUS[Number(statusCode ?? status)];

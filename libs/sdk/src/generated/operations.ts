@@ -1,6 +1,6 @@
 // Made by `node tools/generate/sdk.mjs` from the OpenAPI document; `npm test` compares.
 
-import type { ApiResponse, Options, CallFormat } from '../call.js';
+import type { ApiResponse, CallOptions, CallFormat } from '../call.js';
 import type {
   Session,
   EnvelopedSession,
@@ -84,7 +84,7 @@ export abstract class Operations {
   protected abstract send<Data>(method: string, path: string, input?: object, format?: CallFormat): Promise<ApiResponse<Data>>;
 
   /** Sign in. Requires no authentication. Specific error codes: `INVALID_CREDENTIALS`, `BANNED`. */
-  login(input: { body: LoginBody } & Options): Promise<ApiResponse<Session>> {
+  login(input: { body: LoginBody } & CallOptions): Promise<ApiResponse<Session>> {
     return this.send('POST', '/api/v1/login', input);
   }
 
@@ -92,7 +92,7 @@ export abstract class Operations {
    * Create an account. Signs the user in and sends a mail to confirm the address. Requires no authentication.
    * Specific error codes: `EMAIL_TAKEN`, `USERNAME_TAKEN`.
    */
-  signUp(input: { body: SignUpBody } & Options): Promise<ApiResponse<Session>> {
+  signUp(input: { body: SignUpBody } & CallOptions): Promise<ApiResponse<Session>> {
     return this.send('POST', '/api/v1/signup', input);
   }
 
@@ -101,12 +101,12 @@ export abstract class Operations {
    * was used ends the session. Every failure is 400 `INVALID_GRANT`, never 401. Requires no authentication.
    * Specific error codes: `INVALID_GRANT`.
    */
-  refresh(input: { body: RefreshBody } & Options): Promise<ApiResponse<Session>> {
+  refresh(input: { body: RefreshBody } & CallOptions): Promise<ApiResponse<Session>> {
     return this.send('POST', '/api/v1/refresh', input);
   }
 
   /** Sign out. Ends the session of this request and closes its WebSocket connections. Requires an access token. */
-  logout(input?: Options): Promise<ApiResponse<void>> {
+  logout(input?: CallOptions): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/logout', input);
   }
 
@@ -114,7 +114,7 @@ export abstract class Operations {
    * Request a password reset mail. The response and its timing are the same whether or not the account exists.
    * Requires no authentication.
    */
-  forgotPassword(input: { body: ForgotPasswordBody } & Options): Promise<ApiResponse<void>> {
+  forgotPassword(input: { body: ForgotPasswordBody } & CallOptions): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/forgot-password', input);
   }
 
@@ -122,7 +122,7 @@ export abstract class Operations {
    * Set a new password with a mailed token. The token works once, within one hour. All sessions of the account
    * end. Requires no authentication. Specific error codes: `INVALID_TOKEN`.
    */
-  resetPassword(input: { body: ResetPasswordBody } & Options): Promise<ApiResponse<void>> {
+  resetPassword(input: { body: ResetPasswordBody } & CallOptions): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/reset-password', input);
   }
 
@@ -130,7 +130,7 @@ export abstract class Operations {
    * Create a WebSocket ticket. For browsers, which cannot send an `Authorization` header with a WebSocket
    * handshake. Requires an access token.
    */
-  createTicket(input?: Options): Promise<ApiResponse<Ticket>> {
+  createTicket(input?: CallOptions): Promise<ApiResponse<Ticket>> {
     return this.send('POST', '/api/v1/ws-tickets', input);
   }
 
@@ -138,7 +138,7 @@ export abstract class Operations {
    * Sign in (enveloped). Wrong credentials are 401 `BAD_CREDENTIALS` here, and 400 in the flat spelling. Requires
    * no authentication. Specific error codes: `BAD_CREDENTIALS`, `BANNED`.
    */
-  loginEnveloped(input: { body: LoginEnvelopedBody } & Options): Promise<ApiResponse<EnvelopedSession>> {
+  loginEnveloped(input: { body: LoginEnvelopedBody } & CallOptions): Promise<ApiResponse<EnvelopedSession>> {
     return this.send('POST', '/api/v1/auth/login', input);
   }
 
@@ -146,7 +146,7 @@ export abstract class Operations {
    * Create an account (enveloped). Signs the user in and sends a mail to confirm the address. Requires no
    * authentication. Specific error codes: `EMAIL_TAKEN`, `USERNAME_TAKEN`.
    */
-  register(input: { body: RegisterBody } & Options): Promise<ApiResponse<EnvelopedSession>> {
+  register(input: { body: RegisterBody } & CallOptions): Promise<ApiResponse<EnvelopedSession>> {
     return this.send('POST', '/api/v1/auth/register', input);
   }
 
@@ -155,7 +155,7 @@ export abstract class Operations {
    * was used ends the session. Every failure is 400 `INVALID_GRANT`, never 401. Requires no authentication.
    * Specific error codes: `INVALID_GRANT`.
    */
-  refreshEnveloped(input: { body: RefreshEnvelopedBody } & Options): Promise<ApiResponse<EnvelopedSession>> {
+  refreshEnveloped(input: { body: RefreshEnvelopedBody } & CallOptions): Promise<ApiResponse<EnvelopedSession>> {
     return this.send('POST', '/api/v1/auth/refresh', input);
   }
 
@@ -163,12 +163,12 @@ export abstract class Operations {
    * Sign out (enveloped). Ends the session of this request and closes its WebSocket connections. Requires an
    * access token.
    */
-  logoutEnveloped(input?: Options): Promise<ApiResponse<EnvelopedDone>> {
+  logoutEnveloped(input?: CallOptions): Promise<ApiResponse<EnvelopedDone>> {
     return this.send('POST', '/api/v1/auth/logout', input);
   }
 
   /** Get the profile of the signed-in user (enveloped). Requires an access token. */
-  me(input?: Options): Promise<ApiResponse<EnvelopedProfile>> {
+  me(input?: CallOptions): Promise<ApiResponse<EnvelopedProfile>> {
     return this.send('GET', '/api/v1/auth/me', input);
   }
 
@@ -176,17 +176,17 @@ export abstract class Operations {
    * Confirm an e-mail address with a mailed token. Requires no authentication. Specific error codes:
    * `INVALID_TOKEN`, `EMAIL_TAKEN`.
    */
-  verifyEmail(input: { body: VerifyEmailBody } & Options): Promise<ApiResponse<EnvelopedDone>> {
+  verifyEmail(input: { body: VerifyEmailBody } & CallOptions): Promise<ApiResponse<EnvelopedDone>> {
     return this.send('POST', '/api/v1/auth/verify-email', input);
   }
 
   /** Send the confirmation mail again. Requires an access token. */
-  resendVerification(input?: Options): Promise<ApiResponse<EnvelopedDone>> {
+  resendVerification(input?: CallOptions): Promise<ApiResponse<EnvelopedDone>> {
     return this.send('POST', '/api/v1/auth/verify-email/resend', input);
   }
 
   /** Sign in. Requires no authentication. Specific error codes: `INVALID_CREDENTIALS`, `BANNED`. */
-  novaLogin(input: { body: NovaLoginBody } & Options): Promise<ApiResponse<NovaSession>> {
+  novaLogin(input: { body: NovaLoginBody } & CallOptions): Promise<ApiResponse<NovaSession>> {
     return this.send('POST', '/api/auth/login', input);
   }
 
@@ -194,7 +194,7 @@ export abstract class Operations {
    * Request a one-time code by mail. The response and its timing are the same whether or not the account exists.
    * Requires no authentication.
    */
-  novaRequestOtp(input: { body: NovaRequestOtpBody } & Options): Promise<ApiResponse<NovaDone>> {
+  novaRequestOtp(input: { body: NovaRequestOtpBody } & CallOptions): Promise<ApiResponse<NovaDone>> {
     return this.send('POST', '/api/auth/otp-request', input);
   }
 
@@ -203,7 +203,7 @@ export abstract class Operations {
    * new code replaces the one that the same network requested. Requires no authentication. Specific error codes:
    * `INVALID_CODE`, `BANNED`.
    */
-  novaLoginOtp(input: { body: NovaLoginOtpBody } & Options): Promise<ApiResponse<NovaSession>> {
+  novaLoginOtp(input: { body: NovaLoginOtpBody } & CallOptions): Promise<ApiResponse<NovaSession>> {
     return this.send('POST', '/api/auth/login-otp', input);
   }
 
@@ -211,17 +211,17 @@ export abstract class Operations {
    * Exchange a refresh token for new tokens. Refresh tokens rotate. Every failure is 400 `INVALID_GRANT`, never
    * 401. Requires no authentication. Specific error codes: `INVALID_GRANT`.
    */
-  novaRefresh(input: { body: NovaRefreshBody } & Options): Promise<ApiResponse<NovaTokens>> {
+  novaRefresh(input: { body: NovaRefreshBody } & CallOptions): Promise<ApiResponse<NovaTokens>> {
     return this.send('POST', '/api/auth/refresh', input);
   }
 
   /** Sign out. Ends the session of this request and closes its WebSocket connections. Requires an access token. */
-  novaLogout(input?: Options): Promise<ApiResponse<NovaDone>> {
+  novaLogout(input?: CallOptions): Promise<ApiResponse<NovaDone>> {
     return this.send('POST', '/api/auth/logout', input);
   }
 
   /** Get the signed-in user. Requires an access token. */
-  novaMe(input?: Options): Promise<ApiResponse<NovaUser>> {
+  novaMe(input?: CallOptions): Promise<ApiResponse<NovaUser>> {
     return this.send('GET', '/api/auth/me', input);
   }
 
@@ -230,7 +230,7 @@ export abstract class Operations {
    * when it is confirmed by mail. Fields other than those listed are ignored. Requires an access token. Specific
    * error codes: `INVALID_CREDENTIALS`.
    */
-  novaUpdateProfile(input: { body: NovaUpdateProfileBody } & Options): Promise<ApiResponse<NovaUser>> {
+  novaUpdateProfile(input: { body: NovaUpdateProfileBody } & CallOptions): Promise<ApiResponse<NovaUser>> {
     return this.send('PUT', '/api/auth/profile', input);
   }
 
@@ -238,7 +238,7 @@ export abstract class Operations {
    * Change the password. All other sessions of the user end. Requires an access token. Specific error codes:
    * `INVALID_CREDENTIALS`.
    */
-  novaChangePassword(input: { body: NovaChangePasswordBody } & Options): Promise<ApiResponse<NovaDone>> {
+  novaChangePassword(input: { body: NovaChangePasswordBody } & CallOptions): Promise<ApiResponse<NovaDone>> {
     return this.send('PUT', '/api/auth/change-password', input);
   }
 
@@ -246,7 +246,7 @@ export abstract class Operations {
    * Request a password reset mail. The response and its timing are the same whether or not the account exists.
    * Requires no authentication.
    */
-  novaRequestPasswordReset(input: { body: NovaRequestPasswordResetBody } & Options): Promise<ApiResponse<NovaDone>> {
+  novaRequestPasswordReset(input: { body: NovaRequestPasswordResetBody } & CallOptions): Promise<ApiResponse<NovaDone>> {
     return this.send('POST', '/api/auth/password-reset-request', input);
   }
 
@@ -254,12 +254,12 @@ export abstract class Operations {
    * Set a new password with a mailed token. The token works once, within one hour. All sessions of the account
    * end. Requires no authentication. Specific error codes: `INVALID_TOKEN`.
    */
-  novaResetPassword(input: { body: NovaResetPasswordBody } & Options): Promise<ApiResponse<NovaDone>> {
+  novaResetPassword(input: { body: NovaResetPasswordBody } & CallOptions): Promise<ApiResponse<NovaDone>> {
     return this.send('POST', '/api/auth/password-reset', input);
   }
 
   /** Get the profile of the signed-in user. Requires an access token. */
-  getMe(input?: Options): Promise<ApiResponse<Profile>> {
+  getMe(input?: CallOptions): Promise<ApiResponse<Profile>> {
     return this.send('GET', '/api/v1/users/me', input);
   }
 
@@ -267,7 +267,7 @@ export abstract class Operations {
    * Update the profile of the signed-in user. Fields that are left out keep their value. Requires an access token.
    * Specific error codes: `USERNAME_TAKEN`, `PRECONDITION_FAILED`.
    */
-  updateMe(input: { body: UpdateMeBody } & Options): Promise<ApiResponse<Profile>> {
+  updateMe(input: { body: UpdateMeBody } & CallOptions): Promise<ApiResponse<Profile>> {
     return this.send('PATCH', '/api/v1/users/me', input);
   }
 
@@ -276,7 +276,7 @@ export abstract class Operations {
    * all its sessions. Chat messages remain, with the author `deleted user`. This cannot be undone. Requires an
    * access token.
    */
-  eraseMe(input?: Options): Promise<ApiResponse<void>> {
+  eraseMe(input?: CallOptions): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/me', input);
   }
 
@@ -284,12 +284,12 @@ export abstract class Operations {
    * Export the personal data of the signed-in user. Streams a ZIP archive with one JSON file for each kind of
    * data. Requires an access token.
    */
-  exportMe(input?: Options): Promise<ApiResponse<Response>> {
+  exportMe(input?: CallOptions): Promise<ApiResponse<Response>> {
     return this.send('GET', '/api/v1/users/me/export', input, { response: 'raw' });
   }
 
   /** List the active sessions of the signed-in user. Requires an access token. */
-  listSessions(input?: Options): Promise<
+  listSessions(input?: CallOptions): Promise<
     ApiResponse<{
       /** The active sessions, most recently used first. */
       sessions: LoginSession[];
@@ -302,7 +302,7 @@ export abstract class Operations {
    * Revoke all other sessions. Ends every session of the user except the one of this request. Requires an access
    * token.
    */
-  revokeOtherSessions(input?: Options): Promise<ApiResponse<void>> {
+  revokeOtherSessions(input?: CallOptions): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/me/sessions', input);
   }
 
@@ -316,7 +316,7 @@ export abstract class Operations {
         /** Id of the session, a UUID. */
         id: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/me/sessions/{id}', input);
   }
@@ -328,7 +328,7 @@ export abstract class Operations {
         /** Id of the user. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<PublicProfile>> {
     return this.send('GET', '/api/v1/users/{id}', input);
   }
@@ -343,7 +343,7 @@ export abstract class Operations {
         /** Id of the user. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<AccountBan[]>> {
     return this.send('GET', '/api/v1/users/{id}/bans', input);
   }
@@ -360,7 +360,7 @@ export abstract class Operations {
         id: number;
       };
       body: BanAccountBody;
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<AccountBan>> {
     return this.send('POST', '/api/v1/users/{id}/bans', input);
   }
@@ -375,7 +375,7 @@ export abstract class Operations {
         /** Id of the user. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/{id}/bans', input);
   }
@@ -403,7 +403,7 @@ export abstract class Operations {
         /** Facets to count. */
         facets?: 'category'[];
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<ProductPage>> {
     return this.send('GET', '/api/v1/products', input);
   }
@@ -412,7 +412,7 @@ export abstract class Operations {
    * Create a product. The caller becomes its owner. Name and price are required under one of their two names.
    * Requires an access token.
    */
-  createProduct(input: { body: CreateProductBody } & Options): Promise<ApiResponse<Product>> {
+  createProduct(input: { body: CreateProductBody } & CallOptions): Promise<ApiResponse<Product>> {
     return this.send('POST', '/api/v1/products', input);
   }
 
@@ -423,7 +423,7 @@ export abstract class Operations {
         /** Id of the product. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Product>> {
     return this.send('GET', '/api/v1/products/{id}', input);
   }
@@ -439,7 +439,7 @@ export abstract class Operations {
         id: number;
       };
       body: UpdateProductBody;
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Product>> {
     return this.send('PUT', '/api/v1/products/{id}', input);
   }
@@ -454,7 +454,7 @@ export abstract class Operations {
         /** Id of the product. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/products/{id}', input);
   }
@@ -471,7 +471,7 @@ export abstract class Operations {
         id: number;
       };
       body: AddProductFileBody;
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<ProductFile>> {
     return this.send('POST', '/api/v1/products/{id}/files', input, { body: 'form' });
   }
@@ -488,7 +488,7 @@ export abstract class Operations {
         /** Id of the file. */
         fileId: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Response>> {
     return this.send('GET', '/api/v1/products/{id}/files/{fileId}', input, { response: 'raw' });
   }
@@ -502,7 +502,7 @@ export abstract class Operations {
         /** Id of the file. */
         fileId: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/products/{id}/files/{fileId}', input);
   }
@@ -529,7 +529,7 @@ export abstract class Operations {
         /** Only tracks with all of these tags, at most 20. */
         tags?: string[];
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<TrackPage>> {
     return this.send('GET', '/api/v1/tracks', input);
   }
@@ -541,7 +541,7 @@ export abstract class Operations {
         /** Id of the track. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Track>> {
     return this.send('GET', '/api/v1/tracks/{id}', input);
   }
@@ -557,7 +557,7 @@ export abstract class Operations {
         id: number;
       };
       body: UpdateTrackBody;
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Track>> {
     return this.send('PUT', '/api/v1/tracks/{id}', input);
   }
@@ -572,7 +572,7 @@ export abstract class Operations {
         /** Id of the track. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/tracks/{id}', input);
   }
@@ -582,7 +582,7 @@ export abstract class Operations {
    * Transcoding starts at once; `events_url` reports its progress. Requires an access token. Specific error codes:
    * `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `MALFORMED_BODY`, `QUOTA_EXCEEDED`.
    */
-  uploadTrack(input: { body: UploadTrackBody } & Options): Promise<ApiResponse<UploadedTrack>> {
+  uploadTrack(input: { body: UploadTrackBody } & CallOptions): Promise<ApiResponse<UploadedTrack>> {
     return this.send('POST', '/api/v1/tracks/upload', input, { body: 'form' });
   }
 
@@ -596,7 +596,7 @@ export abstract class Operations {
         /** Id of the track. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Track>> {
     return this.send('POST', '/api/v1/tracks/{id}/retry', input);
   }
@@ -611,7 +611,7 @@ export abstract class Operations {
         /** Id of the track. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<TrackStream>> {
     return this.send('GET', '/api/v1/tracks/{id}/stream', input);
   }
@@ -626,7 +626,7 @@ export abstract class Operations {
         /** Id of the track. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/tracks/{id}/play', input);
   }
@@ -641,7 +641,7 @@ export abstract class Operations {
         /** Id of the track. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Waveform | Response>> {
     return this.send('GET', '/api/v1/tracks/{id}/waveform', input);
   }
@@ -657,7 +657,7 @@ export abstract class Operations {
         /** Id of the track. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Response>> {
     return this.send('GET', '/api/v1/tracks/{id}/events', input, { response: 'raw' });
   }
@@ -682,7 +682,7 @@ export abstract class Operations {
         /** Only resources with all of these tags, at most 20. */
         tags?: string[];
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<ResourcePage>> {
     return this.send('GET', '/api/v1/resources', input);
   }
@@ -694,7 +694,7 @@ export abstract class Operations {
         /** Id of the resource. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Resource>> {
     return this.send('GET', '/api/v1/resources/{id}', input);
   }
@@ -706,7 +706,7 @@ export abstract class Operations {
         /** Id of the resource. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/resources/{id}', input);
   }
@@ -715,7 +715,7 @@ export abstract class Operations {
    * Upload a resource. The form field `file` holds the file, at most 200 MiB. Text fields may precede or follow
    * it. Requires an access token. Specific error codes: `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `QUOTA_EXCEEDED`.
    */
-  uploadResource(input: { body: UploadResourceBody } & Options): Promise<ApiResponse<Resource>> {
+  uploadResource(input: { body: UploadResourceBody } & CallOptions): Promise<ApiResponse<Resource>> {
     return this.send('POST', '/api/v1/resources/upload', input, { body: 'form' });
   }
 
@@ -729,7 +729,7 @@ export abstract class Operations {
         /** Id of the resource. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Response>> {
     return this.send('GET', '/api/v1/resources/{id}/download', input, { response: 'raw' });
   }
@@ -742,7 +742,7 @@ export abstract class Operations {
         id: number;
       };
       body: RateResourceBody;
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/resources/{id}/rate', input);
   }
@@ -751,12 +751,12 @@ export abstract class Operations {
    * List rooms. Returns public rooms and those of which the caller is a member, newest first. At most 500.
    * Requires an access token.
    */
-  listRooms(input?: Options): Promise<ApiResponse<Room[]>> {
+  listRooms(input?: CallOptions): Promise<ApiResponse<Room[]>> {
     return this.send('GET', '/api/v1/chat/rooms', input);
   }
 
   /** Create a room. The caller becomes its owner and first member. Requires an access token. */
-  createRoom(input: { body: CreateRoomBody } & Options): Promise<ApiResponse<Room>> {
+  createRoom(input: { body: CreateRoomBody } & CallOptions): Promise<ApiResponse<Room>> {
     return this.send('POST', '/api/v1/chat/rooms', input);
   }
 
@@ -767,7 +767,7 @@ export abstract class Operations {
         /** Id or name of the room. */
         id: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Room>> {
     return this.send('GET', '/api/v1/chat/rooms/{id}', input);
   }
@@ -782,7 +782,7 @@ export abstract class Operations {
         /** Id or name of the room. */
         id: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/chat/rooms/{id}', input);
   }
@@ -803,7 +803,7 @@ export abstract class Operations {
         /** Only messages before this message id or ISO 8601 instant. Default: the newest messages. */
         before?: number | string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Message[]>> {
     return this.send('GET', '/api/v1/chat/rooms/{id}/messages', input);
   }
@@ -819,7 +819,7 @@ export abstract class Operations {
         id: string;
       };
       body: MarkRoomReadBody;
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('PUT', '/api/v1/chat/rooms/{id}/read', input);
   }
@@ -834,7 +834,7 @@ export abstract class Operations {
         /** Id or name of the room. */
         id: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<
     ApiResponse<
       {
@@ -858,7 +858,7 @@ export abstract class Operations {
         /** Id or name of the room. */
         id: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Member[]>> {
     return this.send('GET', '/api/v1/chat/rooms/{id}/members', input);
   }
@@ -874,7 +874,7 @@ export abstract class Operations {
         id: string;
       };
       body: InviteMemberBody;
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Member>> {
     return this.send('POST', '/api/v1/chat/rooms/{id}/members', input);
   }
@@ -886,7 +886,7 @@ export abstract class Operations {
         /** Id or name of the room. */
         id: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/chat/rooms/{id}/members/me', input);
   }
@@ -903,7 +903,7 @@ export abstract class Operations {
         /** Id of the member. */
         userId: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/chat/rooms/{id}/members/{userId}', input);
   }
@@ -924,7 +924,7 @@ export abstract class Operations {
         /** Only messages before this message id or ISO 8601 instant. Default: the newest messages. */
         before?: number | string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Message[]>> {
     return this.send('GET', '/api/v1/chat/dm/{userId}', input);
   }
@@ -936,13 +936,13 @@ export abstract class Operations {
         /** Id of the other user. */
         userId: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/chat/dm/{userId}/read', input);
   }
 
   /** List direct conversations. Returns at most 500. Requires an access token. */
-  conversations(input?: Options): Promise<ApiResponse<Conversation[]>> {
+  conversations(input?: CallOptions): Promise<ApiResponse<Conversation[]>> {
     return this.send('GET', '/api/v1/chat/conversations', input);
   }
 
@@ -968,7 +968,7 @@ export abstract class Operations {
         /** Number of items to return, 1 to 100. */
         limit?: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Message[]>> {
     return this.send('GET', '/api/v1/chat/search', input);
   }
@@ -980,7 +980,7 @@ export abstract class Operations {
         /** Id of the other user. */
         userId: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('PUT', '/api/v1/chat/blocks/{userId}', input);
   }
@@ -992,7 +992,7 @@ export abstract class Operations {
         /** Id of the other user. */
         userId: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/chat/blocks/{userId}', input);
   }
@@ -1010,7 +1010,7 @@ export abstract class Operations {
         token: string;
       };
       body: Blob;
-    } & Options,
+    } & CallOptions,
   ): Promise<
     ApiResponse<{
       /** Id of the message. */
@@ -1032,7 +1032,7 @@ export abstract class Operations {
         /** The signed token of the URL. */
         token: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Response>> {
     return this.send('GET', '/chat-files', input, { response: 'raw' });
   }
@@ -1047,7 +1047,7 @@ export abstract class Operations {
         /** Id or name of the room. */
         id: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Sanction[]>> {
     return this.send('GET', '/api/v1/chat/rooms/{id}/bans', input);
   }
@@ -1063,7 +1063,7 @@ export abstract class Operations {
         id: string;
       };
       body: BanMemberBody;
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Sanction>> {
     return this.send('POST', '/api/v1/chat/rooms/{id}/bans', input);
   }
@@ -1080,7 +1080,7 @@ export abstract class Operations {
         /** Id of the member. */
         userId: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/chat/rooms/{id}/bans/{userId}', input);
   }
@@ -1096,7 +1096,7 @@ export abstract class Operations {
         /** Only items with a smaller id, for the next page. */
         before?: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Report[]>> {
     return this.send('GET', '/api/v1/chat/reports', input);
   }
@@ -1109,7 +1109,7 @@ export abstract class Operations {
         id: number;
       };
       body: ResolveReportBody;
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Report>> {
     return this.send('PUT', '/api/v1/chat/reports/{id}', input);
   }
@@ -1124,7 +1124,7 @@ export abstract class Operations {
         /** Id of the message. */
         id: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<MessageVersion[]>> {
     return this.send('GET', '/api/v1/chat/messages/{id}/versions', input);
   }
@@ -1142,13 +1142,13 @@ export abstract class Operations {
         /** Only items with a smaller id, for the next page. */
         before?: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<AuditLine[]>> {
     return this.send('GET', '/api/v1/chat/audit', input);
   }
 
   /** Create a cabinet. Requires the platform role `admin`. */
-  createCabinet(input: { body: CreateCabinetBody } & Options): Promise<ApiResponse<Cabinet>> {
+  createCabinet(input: { body: CreateCabinetBody } & CallOptions): Promise<ApiResponse<Cabinet>> {
     return this.send('POST', '/api/cabinets', input);
   }
 
@@ -1156,7 +1156,7 @@ export abstract class Operations {
    * List cabinets. Returns the cabinets of which the caller is a member; all of them for administrators of the
    * platform. At most 500. Requires an access token.
    */
-  listCabinets(input?: Options): Promise<
+  listCabinets(input?: CallOptions): Promise<
     ApiResponse<{
       /** The cabinets by name. */
       items: Cabinet[];
@@ -1172,7 +1172,7 @@ export abstract class Operations {
         /** Id of the cabinet, a UUID. */
         id: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Cabinet>> {
     return this.send('GET', '/api/cabinets/{id}', input);
   }
@@ -1189,7 +1189,7 @@ export abstract class Operations {
         id: string;
       };
       body: HirePractitionerBody;
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Practitioner>> {
     return this.send('POST', '/api/cabinets/{id}/practitioners', input);
   }
@@ -1201,7 +1201,7 @@ export abstract class Operations {
         /** Id of the cabinet, a UUID. */
         id: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<
     ApiResponse<{
       /** The practitioners by last name. */
@@ -1241,7 +1241,7 @@ export abstract class Operations {
         id: string;
       };
       body: CreateAbsenceBody;
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Absence>> {
     return this.send('POST', '/api/practitioners/{id}/absences', input);
   }
@@ -1262,7 +1262,7 @@ export abstract class Operations {
         /** Last date, inclusive. Default: no end. */
         dateTo?: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<
     ApiResponse<{
       /** The absences in order of time. */
@@ -1284,7 +1284,7 @@ export abstract class Operations {
         /** Id of the absence, a UUID. */
         absenceId: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/practitioners/{id}/absences/{absenceId}', input);
   }
@@ -1306,7 +1306,7 @@ export abstract class Operations {
         /** Duration of the appointment in minutes, 5 to 720. */
         duration?: number;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<AppointmentSlot[]>> {
     return this.send('GET', '/api/appointments/slots', input);
   }
@@ -1316,7 +1316,7 @@ export abstract class Operations {
    * a new hold releases the previous one. Requires an access token. Specific error codes: `FORBIDDEN`,
    * `NOT_FOUND`, `SLOT_TAKEN`.
    */
-  createHold(input: { body: CreateHoldBody } & Options): Promise<ApiResponse<Hold>> {
+  createHold(input: { body: CreateHoldBody } & CallOptions): Promise<ApiResponse<Hold>> {
     return this.send('POST', '/api/appointments/holds', input);
   }
 
@@ -1327,7 +1327,7 @@ export abstract class Operations {
         /** Id of the hold, a UUID. */
         id: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/appointments/holds/{id}', input);
   }
@@ -1348,13 +1348,13 @@ export abstract class Operations {
         /** Every word must occur in the names, the e-mail address or the phone number. Ignores case and accents. */
         search?: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<PatientPage>> {
     return this.send('GET', '/api/patients', input);
   }
 
   /** Create a patient. Requires an access token. Specific error codes: `FORBIDDEN`. */
-  createPatient(input: { body: CreatePatientBody } & Options): Promise<ApiResponse<Patient>> {
+  createPatient(input: { body: CreatePatientBody } & CallOptions): Promise<ApiResponse<Patient>> {
     return this.send('POST', '/api/patients', input);
   }
 
@@ -1365,7 +1365,7 @@ export abstract class Operations {
         /** Id of the patient, a UUID. */
         id: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Patient>> {
     return this.send('GET', '/api/patients/{id}', input);
   }
@@ -1378,7 +1378,7 @@ export abstract class Operations {
         id: string;
       };
       body: UpdatePatientBody;
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<Patient>> {
     return this.send('PUT', '/api/patients/{id}', input);
   }
@@ -1387,7 +1387,7 @@ export abstract class Operations {
    * List the public keys that verify access tokens. Includes the current signing key, earlier keys that valid
    * tokens still need, and the next key. Fetch the set again on an unknown `kid`. Requires no authentication.
    */
-  getKeys(input?: Options): Promise<
+  getKeys(input?: CallOptions): Promise<
     ApiResponse<{
       /** The keys, in no particular order. */
       keys: {
@@ -1410,27 +1410,27 @@ export abstract class Operations {
   }
 
   /** Get the OpenAPI description of the HTTP API. Requires no authentication. */
-  getOpenApi(input?: Options): Promise<ApiResponse<Record<string, unknown>>> {
+  getOpenApi(input?: CallOptions): Promise<ApiResponse<Record<string, unknown>>> {
     return this.send('GET', '/openapi.json', input);
   }
 
   /** Get the AsyncAPI description of the WebSocket API. Requires no authentication. */
-  getAsyncApi(input?: Options): Promise<ApiResponse<Record<string, unknown>>> {
+  getAsyncApi(input?: CallOptions): Promise<ApiResponse<Record<string, unknown>>> {
     return this.send('GET', '/asyncapi.json', input);
   }
 
   /** Get the API reference as a web page. Requires no authentication. */
-  getDocs(input?: Options): Promise<ApiResponse<Response>> {
+  getDocs(input?: CallOptions): Promise<ApiResponse<Response>> {
     return this.send('GET', '/docs', input, { response: 'raw' });
   }
 
   /** Get the script of the API reference page. Requires no authentication. */
-  getDocsScript(input?: Options): Promise<ApiResponse<Response>> {
+  getDocsScript(input?: CallOptions): Promise<ApiResponse<Response>> {
     return this.send('GET', '/docs/script.js', input, { response: 'raw' });
   }
 
   /** Check that the gateway is alive. Requires no authentication. */
-  getHealth(input?: Options): Promise<
+  getHealth(input?: CallOptions): Promise<
     ApiResponse<{
       /** Always `ok`. */
       status: 'ok';
@@ -1449,7 +1449,7 @@ export abstract class Operations {
         /** Only mails to this address. */
         to?: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<
     ApiResponse<
       {

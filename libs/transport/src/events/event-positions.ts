@@ -5,12 +5,12 @@ import type { SqlExecutor } from './sql-executor.js';
  */
 
 /** The position of this service in the log of one source. */
-export interface Place {
+export interface ReadPosition {
   readonly log: string;
   readonly position: number;
 }
 
-export async function placeOf(database: SqlExecutor, source: string): Promise<Place | undefined> {
+export async function positionOf(database: SqlExecutor, source: string): Promise<ReadPosition | undefined> {
   const [row] = await database.query<{ log: string; position: string }>(
     'SELECT log, position FROM event_positions WHERE source = $1',
     [source],
@@ -28,7 +28,7 @@ export async function beginLog(database: SqlExecutor, source: string, log: strin
 }
 
 /** Advances the position in the transaction; false when another replica handles or has handled the event. */
-export async function moveOn(tx: SqlExecutor, source: string, from: Place, to: number): Promise<boolean> {
+export async function advance(tx: SqlExecutor, source: string, from: ReadPosition, to: number): Promise<boolean> {
   const moved = await tx.query(
     `WITH place AS (
        SELECT source FROM event_positions WHERE source = $1 AND log = $2 AND position = $3 FOR UPDATE SKIP LOCKED

@@ -6,7 +6,7 @@ import type { RpcClient } from '../rpc/rpc.client.js';
 import { requestContext } from '../rpc/request-context.js';
 import type { Handler } from './event-handlers.js';
 import type { PublishedEvent } from './event-log.js';
-import { beginLog, moveOn, placeOf, type Place } from './event-positions.js';
+import { beginLog, advance, positionOf, type ReadPosition } from './event-positions.js';
 import { EventStream } from './event-stream.js';
 import { eventsSince } from './events-since.js';
 import type { EventDatabase } from './sql-executor.js';
@@ -92,7 +92,7 @@ export class SourceFollower {
     const contract = eventsSince(source);
     this.mustQuery = false;
     for (;;) {
-      const place = await placeOf(database, source);
+      const place = await positionOf(database, source);
       const { log, events } = await rpc.call(contract, { after: place?.position ?? 0 }, { caller: SYSTEM });
       this.queriedAt = Date.now();
       if (log === null) return;
@@ -114,7 +114,7 @@ export class SourceFollower {
 
   private async read(): Promise<void> {
     const { source, database, queryAfterMs } = this.options;
-    const place = await placeOf(database, source);
+    const place = await positionOf(database, source);
     await redisReady(this.connection, WAIT_MS);
     const events = await this.stream.readAfter(place?.position ?? 0, BATCH, WAIT_MS);
     if (events.length === 0) {
@@ -126,7 +126,7 @@ export class SourceFollower {
     if (place) await this.handleAll(gap < 0 ? events : events.slice(0, gap), place);
   }
 
-  private async handleAll(events: readonly PublishedEvent[], from: Place): Promise<void> {
+  private async handleAll(events: readonly PublishedEvent[], from: ReadPosition): Promise<void> {
     let place = from;
     for (const event of events) {
       if (this.stopping.signal.aborted) return;
@@ -138,11 +138,11 @@ export class SourceFollower {
     }
   }
 
-  private handle(event: PublishedEvent, place: Place): Promise<boolean> {
+  private handle(event: PublishedEvent, place: ReadPosition): Promise<boolean> {
     const { source, database, handlers } = this.options;
     const handler = handlers.get(event.name);
     return database.transaction(async (tx) => {
-      if (!(await moveOn(tx, source, place, event.position))) return false;
+      if (!(await advance(tx, source, place, event.position))) return false;
       if (!handler) return true;
       const payload: unknown = handler.contract.payload.parse(event.payload);
       const { position, name, createdAt } = event;

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { RpcException, type BaseRpcContext, type MessageHandler } from '@nestjs/microservices';
-import { DeclaredError, fieldFaults, type ErrorCode, type RpcContract } from '@veza/contracts';
+import { DeclaredError, fieldErrors, type ErrorCode, type RpcContract } from '@veza/contracts';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { requestContext } from './request-context.js';
 import { RpcContext, RunningRequest } from './rpc-context.js';
@@ -62,7 +62,7 @@ export class RpcRunner {
   private check(contract: RpcContract, value: unknown): void {
     const checked = contract.reply.safeParse(value ?? null);
     if (checked.success) return;
-    const faults = fieldFaults(checked.error).map(({ field, message }) => `${field || 'it'}: ${message}`);
+    const faults = fieldErrors(checked.error).map(({ field, message }) => `${field || 'it'}: ${message}`);
     throw new Error(`The reply does not fit its contract (${faults.join('; ')})`);
   }
 
@@ -76,7 +76,7 @@ export class RpcRunner {
 function validated(contract: RpcContract, input: unknown): unknown {
   const checked = contract.request.safeParse(input);
   if (checked.success) return checked.data;
-  throw new DeclaredError('VALIDATION_FAILED', { details: fieldFaults(checked.error) });
+  throw new DeclaredError('VALIDATION_FAILED', { details: fieldErrors(checked.error) });
 }
 
 /** Nest rejects a request in a guard with an RpcException; every other undeclared error is a bug. */

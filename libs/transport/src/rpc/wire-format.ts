@@ -41,7 +41,7 @@ export interface WireRequest {
   readonly d: unknown;
 }
 
-export interface WireError {
+export interface ReplyError {
   code: string;
   message: string;
   details?: ErrorFacts['details'];
@@ -50,7 +50,7 @@ export interface WireError {
 }
 
 /** `[id, value]` or `[id, null, error]`; a message is a JSON array of these, or a heartbeat. */
-export type WireReply = readonly [id: number, value: unknown, error?: WireError];
+export type WireReply = readonly [id: number, value: unknown, error?: ReplyError];
 
 export const okReply = (id: number, value: unknown): string => `[${id},${JSON.stringify(value ?? null)}]`;
 export const errorReply = (id: number, error: DeclaredError): string => `[${id},null,${JSON.stringify(toWire(error))}]`;
@@ -60,11 +60,11 @@ export const heartbeatOf = (ids: readonly number[]): string => `b${ids.join(',')
 export const isHeartbeat = (message: string): boolean => message.startsWith('b');
 export const idsOfHeartbeat = (message: string): number[] => message.slice(1).split(',').map(Number);
 
-function toWire({ code, message, details, retryAfter, current }: DeclaredError): WireError {
+function toWire({ code, message, details, retryAfter, current }: DeclaredError): ReplyError {
   return { code, message, details, retryAfter, current };
 }
 
-export function fromWire({ code, ...facts }: WireError): DeclaredError {
+export function fromWire({ code, ...facts }: ReplyError): DeclaredError {
   const known = ErrorCode.safeParse(code); // a newer service may have codes that are unknown here
   return new DeclaredError(known.success ? known.data : 'INTERNAL', known.success ? facts : {});
 }

@@ -4,7 +4,7 @@ import { ClientProxyFactory, MessagePattern, Payload, Transport, type Microservi
 import { firstValueFrom } from 'rxjs';
 import { z } from 'zod';
 import { FindProduct, product } from '../product.js';
-import type { Place, Side } from './side.js';
+import type { Endpoint, Side } from './side.js';
 
 const Envelope = z.object({
   input: FindProduct,
@@ -28,7 +28,7 @@ class ProductsController {
 @Module({ controllers: [ProductsController] })
 class ProductsModule {}
 
-function options({ redisUrl }: Place): { host: string; port: number; password: string } {
+function options({ redisUrl }: Endpoint): { host: string; port: number; password: string } {
   const { hostname, port, password } = new URL(redisUrl);
   return { host: hostname, port: Number(port), password };
 }

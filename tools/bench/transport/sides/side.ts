@@ -1,6 +1,6 @@
 import type { FindProduct, Headers } from '../product.js';
 
-export interface Place {
+export interface Endpoint {
   readonly redisUrl: string;
   readonly port: number;
 }
@@ -12,6 +12,6 @@ export interface Side {
   readonly title: string;
   /** Number of server processes. */
   readonly replicas: number;
-  serve(place: Place): Promise<void>;
-  connect(place: Place): Promise<Call>;
+  serve(place: Endpoint): Promise<void>;
+  connect(place: Endpoint): Promise<Call>;
 }

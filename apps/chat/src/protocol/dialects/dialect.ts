@@ -1,4 +1,4 @@
-import { DeclaredError, type DialectName, fieldFaults } from '@veza/contracts';
+import { DeclaredError, type DialectName, fieldErrors } from '@veza/contracts';
 import type { z } from 'zod';
 import type { Command, Decoded, Intent } from '../command.js';
 import type { OutgoingEvent, OutgoingEventKind } from '../outgoing.types.js';
@@ -45,7 +45,7 @@ export function readerOf<S extends z.ZodType>(schema: S, intent: (fields: z.outp
   return (fields) => {
     const parsed = schema.safeParse(fields);
     if (parsed.success) return intent(parsed.data);
-    const details = fieldFaults(parsed.error);
+    const details = fieldErrors(parsed.error);
     const [first] = details;
     throw new DeclaredError('VALIDATION_FAILED', { message: first ? `${first.field}: ${first.message}` : undefined, details });
   };

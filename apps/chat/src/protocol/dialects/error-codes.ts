@@ -9,7 +9,7 @@ const WIRE_NAMES: Partial<Record<ErrorCode, WireErrorName>> = {
   RATE_LIMITED: 'rateLimited',
   QUOTA_EXCEEDED: 'rateLimited',
   ROOM_NOT_FOUND: 'noRoom',
-  USER_NOT_FOUND: 'noPerson',
+  USER_NOT_FOUND: 'noUser',
   MESSAGE_TOO_LONG: 'tooLong',
   PAYLOAD_TOO_LARGE: 'tooLarge',
   VALIDATION_FAILED: 'format',

@@ -1,6 +1,6 @@
 import type { Transaction as DatabaseTransaction } from '@veza/database';
 import type { ChangesRepository, MessageForUser, LogPosition } from '../../../src/messages/changes.repository.js';
-import type { Transaction, Session } from './postgres.js';
+import type { ModelTransaction, ModelSession } from './postgres.js';
 import type { StoredMessage } from './tables.js';
 
 type Change = Parameters<ChangesRepository['log']>[1];
@@ -14,13 +14,13 @@ type Contract = {
 
 /** Edits, deletions and reactions: a transaction that locks the message, then its room. */
 export class ChangesModel implements Contract {
-  constructor(private readonly session: Session) {}
+  constructor(private readonly session: ModelSession) {}
 
-  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  transaction<T>(work: (tx: ModelTransaction) => Promise<T>): Promise<T> {
     return this.session.transaction(work);
   }
 
-  find(id: number, userId: number, tx?: Transaction): Promise<MessageForUser | undefined> {
+  find(id: number, userId: number, tx?: ModelTransaction): Promise<MessageForUser | undefined> {
     if (!tx) return this.session.read(() => this.messageFor(id, userId, this.session.tables.commit));
     return this.session.within(tx, async (snapshot) => {
       if (!this.messageFor(id, userId, snapshot)) return undefined;
@@ -29,7 +29,10 @@ export class ChangesModel implements Contract {
     });
   }
 
-  edit(tx: Transaction, { id, content, mentions }: { id: number; content: string; mentions: readonly string[] }): Promise<void> {
+  edit(
+    tx: ModelTransaction,
+    { id, content, mentions }: { id: number; content: string; mentions: readonly string[] },
+  ): Promise<void> {
     return this.session.within(tx, () =>
       tx.change(() => {
         const message = this.message(id);
@@ -41,11 +44,11 @@ export class ChangesModel implements Contract {
     );
   }
 
-  remove(tx: Transaction, id: number): Promise<void> {
+  remove(tx: ModelTransaction, id: number): Promise<void> {
     return this.session.within(tx, () => tx.change(() => (this.message(id).deleted = this.session.tables.commit)));
   }
 
-  react(tx: Transaction, id: number, userId: number, emoji: string): Promise<boolean> {
+  react(tx: ModelTransaction, id: number, userId: number, emoji: string): Promise<boolean> {
     return this.session.within(tx, () => {
       const exists = this.reactions(id).some((each) => each.userId === userId && each.emoji === emoji);
       if (!exists) tx.change(() => this.session.tables.reactions.set(id, [...this.reactions(id), { userId, emoji }]));
@@ -53,7 +56,7 @@ export class ChangesModel implements Contract {
     });
   }
 
-  unreact(tx: Transaction, id: number, userId: number, emoji: string): Promise<boolean> {
+  unreact(tx: ModelTransaction, id: number, userId: number, emoji: string): Promise<boolean> {
     return this.session.within(tx, () => {
       const left = this.reactions(id).filter((each) => each.userId !== userId || each.emoji !== emoji);
       if (left.length === this.reactions(id).length) return false;
@@ -62,7 +65,7 @@ export class ChangesModel implements Contract {
     });
   }
 
-  log(tx: Transaction, { room, kind, id, userId, body }: Change): Promise<LogPosition> {
+  log(tx: ModelTransaction, { room, kind, id, userId, body }: Change): Promise<LogPosition> {
     return this.session.within(tx, async () => {
       await tx.lock(`room ${room}`);
       const row = this.session.tables.rooms.get(room);

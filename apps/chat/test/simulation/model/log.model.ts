@@ -1,6 +1,6 @@
 import type { LoggedRow, LogRepository } from '../../../src/delivery/log.repository.js';
 import type { HistoryRepository, MessageRow } from '../../../src/history/history.repository.js';
-import type { Session } from './postgres.js';
+import type { ModelSession } from './postgres.js';
 import type { EventRow, StoredMessage, Tables } from './tables.js';
 
 type Read = Pick<LogRepository, 'events' | 'lastSeqsOf' | 'lastSeqOf' | 'recentDirect' | 'directSince' | 'lastSeqAt'>;
@@ -9,7 +9,7 @@ const RECENT_MS = 10_000;
 
 /** Reads of the log, with the results of LogRepository's SQL. */
 export class LogModel implements Read {
-  constructor(private readonly session: Session) {}
+  constructor(private readonly session: ModelSession) {}
 
   events(room: string, after: number, upTo: number, limit: number): Promise<LoggedRow[]> {
     return this.session.read((tables) => {
@@ -57,7 +57,7 @@ export class LogModel implements Read {
 
 /** The newest message of a room, as in the reply to a join. */
 export class HistoryModel implements Pick<HistoryRepository, 'last'> {
-  constructor(private readonly session: Session) {}
+  constructor(private readonly session: ModelSession) {}
 
   last(rooms: readonly string[], reader: number): Promise<Map<string, MessageRow>> {
     return this.session.read((tables) => {

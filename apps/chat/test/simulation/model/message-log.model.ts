@@ -1,7 +1,7 @@
 import type { Placement, Written } from '../../../src/commit/group-commit.js';
 import type { MessageLogRepository, Obstacles } from '../../../src/commit/message-log.repository.js';
 import { otherMember } from '../../../src/protocol/log-event.js';
-import { type Transaction, type Session, UniqueViolation } from './postgres.js';
+import { type ModelTransaction, type ModelSession, UniqueViolation } from './postgres.js';
 import { blockKey, clientIdKey, type RoomRow, type StoredMessage } from './tables.js';
 import type { Entry } from '../../../src/commit/entry.js';
 
@@ -10,7 +10,7 @@ import type { Entry } from '../../../src/commit/entry.js';
  * room is read after its lock.
  */
 export class MessageLogModel implements Pick<MessageLogRepository, 'write' | 'obstacles'> {
-  constructor(private readonly session: Session) {}
+  constructor(private readonly session: ModelSession) {}
 
   write(entries: readonly Entry[], wait: boolean): Promise<Written> {
     return this.session.write(async (transaction, snapshot) => {
@@ -53,7 +53,7 @@ export class MessageLogModel implements Pick<MessageLogRepository, 'write' | 'ob
     });
   }
 
-  private async lock(transaction: Transaction, ids: readonly string[], wait: boolean): Promise<Map<string, RoomRow>> {
+  private async lock(transaction: ModelTransaction, ids: readonly string[], wait: boolean): Promise<Map<string, RoomRow>> {
     const locked = new Map<string, RoomRow>();
     for (const id of ids) {
       const room = this.session.tables.rooms.get(id);

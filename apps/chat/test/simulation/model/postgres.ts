@@ -23,7 +23,7 @@ export class Postgres {
 }
 
 /** One transaction. Its changes become visible at its commit, all at once. */
-export class Transaction {
+export class ModelTransaction {
   readonly query = (): Promise<never> => Promise.reject(new Error('The model does not run SQL'));
   private readonly held = new Set<string>();
   private readonly changes: (() => void)[] = [];
@@ -67,8 +67,8 @@ export class Transaction {
 }
 
 /** The connection pool of one replica. */
-export class Session {
-  private readonly open = new Set<Transaction>();
+export class ModelSession {
+  private readonly open = new Set<ModelTransaction>();
 
   constructor(
     readonly postgres: Postgres,
@@ -92,11 +92,11 @@ export class Session {
   }
 
   /** A statement that is its own transaction. It completes even if its caller has been killed. */
-  async write<T>(work: (transaction: Transaction, snapshot: number) => Promise<T> | T): Promise<T> {
+  async write<T>(work: (transaction: ModelTransaction, snapshot: number) => Promise<T> | T): Promise<T> {
     const fault = this.postgres.writeFaults.shift();
     await this.link.toServer();
     if (fault === 'before') return this.unavailable();
-    const transaction = new Transaction(this.postgres, this.now);
+    const transaction = new ModelTransaction(this.postgres, this.now);
     try {
       const result = await work(transaction, this.tables.commit);
       await this.link.executing();
@@ -110,11 +110,11 @@ export class Session {
   }
 
   /** A transaction of several statements. It is rolled back if the work fails or its process is killed. */
-  async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (transaction: ModelTransaction) => Promise<T>): Promise<T> {
     const fault = this.postgres.writeFaults.shift();
     await this.link.toServer();
     if (fault === 'before') return this.unavailable();
-    const transaction = new Transaction(this.postgres, this.now);
+    const transaction = new ModelTransaction(this.postgres, this.now);
     this.open.add(transaction);
     try {
       await this.link.toClient();
@@ -133,7 +133,7 @@ export class Session {
   }
 
   /** A statement inside a transaction. */
-  async within<T>(transaction: Transaction, work: (snapshot: number) => Promise<T> | T): Promise<T> {
+  async within<T>(transaction: ModelTransaction, work: (snapshot: number) => Promise<T> | T): Promise<T> {
     await this.link.toServer();
     if (transaction.over) await NEVER;
     try {

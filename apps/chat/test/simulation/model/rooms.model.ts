@@ -1,7 +1,7 @@
 import type { UserDirectoryRepository, DirectoryUser } from '../../../src/user-directory/user-directory.repository.js';
 import type { NewSanction, SanctionRow, SanctionsRepository } from '../../../src/sanctions/sanctions.repository.js';
 import type { RoomsRepository } from '../../../src/rooms/rooms.repository.js';
-import type { Session } from './postgres.js';
+import type { ModelSession } from './postgres.js';
 import type { StoredSanction } from './tables.js';
 import type { RoomForUser } from '../../../src/access/room-for-user.js';
 
@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
 const LENGTH_MS = { permanent: null, '1h': HOUR_MS, '24h': 24 * HOUR_MS, '7d': 7 * 24 * HOUR_MS } as const;
 
 export class RoomsModel implements Pick<RoomsRepository, 'find' | 'addMember' | 'openDirect'> {
-  constructor(private readonly session: Session) {}
+  constructor(private readonly session: ModelSession) {}
 
   find(ref: string, userId: number): Promise<RoomForUser | undefined> {
     return this.session.read((tables) => {
@@ -64,7 +64,7 @@ export class RoomsModel implements Pick<RoomsRepository, 'find' | 'addMember' | 
 }
 
 export class SanctionsModel implements Pick<SanctionsRepository, 'add' | 'lift' | 'recent'> {
-  constructor(private readonly session: Session) {}
+  constructor(private readonly session: ModelSession) {}
 
   add({ kind, room, userId, reason, duration, moderatorId }: NewSanction): Promise<SanctionRow> {
     return this.session.transaction(async (transaction) => {
@@ -131,7 +131,7 @@ export class SanctionsModel implements Pick<SanctionsRepository, 'add' | 'lift' 
 }
 
 export class UserDirectoryModel implements Pick<UserDirectoryRepository, 'find' | 'save'> {
-  constructor(private readonly session: Session) {}
+  constructor(private readonly session: ModelSession) {}
 
   find(ids: readonly number[]): Promise<DirectoryUser[]> {
     return this.session.read((tables) =>

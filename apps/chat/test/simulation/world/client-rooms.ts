@@ -1,14 +1,14 @@
 import { directMembers } from '../../../src/protocol/log-event.js';
 import type { RoomRow } from '../model/tables.js';
-import type { ReceivedFrame } from './dialect-codec.js';
-import { RoomView } from './room-view.js';
+import type { DecodedFrame } from './dialect-codec.js';
+import { ClientRoomView } from './room-view.js';
 import type { SimulatedWorld } from './simulated-world.js';
 
-type FrameOf<Kind extends ReceivedFrame['is']> = Extract<ReceivedFrame, { is: Kind }>;
+type FrameOf<Kind extends DecodedFrame['is']> = Extract<DecodedFrame, { is: Kind }>;
 
 /** The rooms of a client: what it has received of each, and its membership as far as it can know. */
 export class ClientRooms {
-  readonly views = new Map<string, RoomView>();
+  readonly views = new Map<string, ClientRoomView>();
   /** The `since` of each join without a reply, by room. */
   private readonly joins = new Map<string, (number | undefined)[]>();
   private readonly leaving = new Set<string>();
@@ -20,17 +20,17 @@ export class ClientRooms {
     private readonly world: SimulatedWorld,
   ) {}
 
-  view(room: string): RoomView {
+  view(room: string): ClientRoomView {
     const known = this.views.get(room);
     if (known) return known;
-    const made = new RoomView(room, 0);
+    const made = new ClientRoomView(room, 0);
     if (!directMembers(room)) made.membership = 'out';
     this.views.set(room, made);
     return made;
   }
 
   /** The rooms in which it may be. */
-  *possiblyIn(): Generator<[room: string, view: RoomView]> {
+  *possiblyIn(): Generator<[room: string, view: ClientRoomView]> {
     for (const [room, view] of this.views) if (view.membership !== 'out') yield [room, view];
   }
 
@@ -112,7 +112,7 @@ export class ClientRooms {
     }
     if (!lost) return;
     for (const { id, lastSeq } of this.directRooms()) {
-      const view = new RoomView(id, lastSeq);
+      const view = new ClientRoomView(id, lastSeq);
       if (this.world.isBeingWritten(id)) view.membership = 'unknown'; // a commit has the time at which it began
       this.views.set(id, view);
     }

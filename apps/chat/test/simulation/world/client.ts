@@ -1,8 +1,9 @@
 import { directMembers } from '../../../src/protocol/log-event.js';
 import { ClientLine } from './client-line.js';
 import { ClientRooms } from './client-rooms.js';
-import { type ChatDialect, DialectCodec, type ReceivedFrame } from './dialect-codec.js';
-import type { RoomView } from './room-view.js';
+import type { ChatDialect } from '../../test-client.js';
+import { DialectCodec, type DecodedFrame } from './dialect-codec.js';
+import type { ClientRoomView } from './room-view.js';
 import { type SentMessage, SentMessages } from './sent-messages.js';
 import type { CheckedClient, SimulatedWorld } from './simulated-world.js';
 
@@ -56,7 +57,7 @@ export class SimulatedClient implements CheckedClient {
     return this.sent.all;
   }
 
-  get views(): ReadonlyMap<string, RoomView> {
+  get views(): ReadonlyMap<string, ClientRoomView> {
     return this.rooms.views;
   }
 
@@ -134,7 +135,7 @@ export class SimulatedClient implements CheckedClient {
   }
 
   /** Applies a frame. Returns its fault, if it has one. */
-  private receive(frame: ReceivedFrame): string | undefined {
+  private receive(frame: DecodedFrame): string | undefined {
     if (frame.is === 'event')
       return this.rooms.view(frame.room).received(frame.seq, this.world.time.now, this.line.session.cutAt);
     if (frame.is === 'joined') return this.rooms.joined(frame);

@@ -2,12 +2,13 @@ import { directRoom } from '../../../src/protocol/log-event.js';
 import type { LogEvent } from '../../../src/protocol/log-event.js';
 import { dialectNamed } from '../../../src/protocol/dialects/index.js';
 import type { Dialect } from '../../../src/protocol/dialects/index.js';
+import type { ChatDialect } from '../../test-client.js';
 
 type Fields = Record<string, unknown>;
 type TypedFields = [type: string, fields: Fields];
 
 /** A decoded frame, independent of its dialect. */
-export type ReceivedFrame =
+export type DecodedFrame =
   | { is: 'event'; room: string; seq: number; kind: LogEvent['kind']; id: number; userId: number; text: string; ref: string }
   | { is: 'joined'; room: string; lastSeq: number; truncated: boolean; reset: boolean }
   | { is: 'left'; room: string }
@@ -16,8 +17,8 @@ export type ReceivedFrame =
   | { is: 'synced'; rooms: Record<string, number> }
   | { is: 'banned'; room: string; userId: number };
 
-export type EventFrame = Extract<ReceivedFrame, { is: 'event' }>;
-export type AckFrame = Extract<ReceivedFrame, { is: 'ack' }>;
+export type EventFrame = Extract<DecodedFrame, { is: 'event' }>;
+export type AckFrame = Extract<DecodedFrame, { is: 'ack' }>;
 
 /** The commands of a simulated client whose frames differ between the chat dialects. */
 interface ClientFrames {
@@ -47,8 +48,6 @@ const FRAMES: Readonly<Record<ChatDialect, ClientFrames>> = {
     direct: (to, content) => ['dm', { to, content }],
   },
 };
-
-export type ChatDialect = 'veza.v1' | 'veza.chat' | 'veza.flat';
 
 const EVENTS: Readonly<Record<string, LogEvent['kind']>> = {
   message_received: 'message',
@@ -116,7 +115,7 @@ export class DialectCodec {
   }
 
   /** Returns undefined for a frame that the simulation ignores. */
-  decode(text: string): ReceivedFrame | undefined {
+  decode(text: string): DecodedFrame | undefined {
     const frame: Fields = JSON.parse(text);
     const type = String(frame.type);
     const data = this.name === 'veza.flat' ? frame : Object(frame.data);
@@ -152,7 +151,7 @@ export class DialectCodec {
 /**
  * An event from the field names of all dialects. The room of a direct message follows from its sender and recipient.
  */
-function eventOf(type: string, data: Fields): ReceivedFrame {
+function eventOf(type: string, data: Fields): DecodedFrame {
   const kind = data.message_type === 'reaction' ? 'reacted' : (EVENTS[type] ?? 'message');
   const userId = Number(data.sender_id ?? data.from_user_id ?? data.user_id);
   const to = data.recipient_id ?? data.to_user_id ?? data.to;

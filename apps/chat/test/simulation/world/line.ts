@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Random } from './random.js';
-import type { Process, SimulatedTime } from './simulated-time.js';
+import type { SimulatedProcess, SimulatedTime } from './simulated-time.js';
 
 /** The client's end of a line. */
 export interface FarEnd {
@@ -26,7 +26,7 @@ export class Line extends EventEmitter {
   constructor(
     private readonly time: SimulatedTime,
     private readonly random: Random,
-    private readonly server: Process,
+    private readonly server: SimulatedProcess,
     private readonly far: FarEnd,
   ) {
     super();

@@ -30,13 +30,13 @@ import type { Dialect } from '../../../src/protocol/dialects/index.js';
 import { ChangesModel } from '../model/changes.model.js';
 import { HistoryModel, LogModel } from '../model/log.model.js';
 import { MessageLogModel } from '../model/message-log.model.js';
-import type { Session } from '../model/postgres.js';
+import type { ModelSession } from '../model/postgres.js';
 import type { RedisModel } from '../model/redis.model.js';
 import type { RoomBusModel } from '../model/room-bus.model.js';
 import { UserDirectoryModel, RoomsModel, SanctionsModel } from '../model/rooms.model.js';
 import type { Line } from './line.js';
 import { Parts } from './parts.js';
-import type { Process } from './simulated-time.js';
+import type { SimulatedProcess } from './simulated-time.js';
 import type { ConnectedClient } from '../../../src/admission/connected-client.js';
 import type { Identity } from '../../../src/protocol/identity.js';
 
@@ -66,8 +66,8 @@ const GATEWAYS: readonly Type<object>[] = [RoomsGateway, MessagesGateway];
 
 /** The world around one replica. */
 export interface Outside {
-  readonly process: Process;
-  readonly session: Session;
+  readonly process: SimulatedProcess;
+  readonly session: ModelSession;
   readonly redis: RedisModel;
   readonly bus: RoomBusModel;
   /** The replica logged an error that no contract declares. */

@@ -2,7 +2,7 @@
  * What one client has received of one room. It starts anew at a join without `since`. From there on each event must
  * arrive, in order. On one connection no event arrives twice; after a reconnect the last events before it may.
  */
-export class RoomView {
+export class ClientRoomView {
   /** The client has received each event from its join up to this seq. */
   upTo: number;
   /**

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** A simulated process: the owner of timers and events. The pending events of a killed process never happen. */
-export class Process {
+export class SimulatedProcess {
   alive = true;
 
   constructor(readonly name: string) {}
@@ -15,7 +15,7 @@ class TimedEvent {
   constructor(
     readonly at: number,
     readonly order: number,
-    readonly owner: Process,
+    readonly owner: SimulatedProcess,
     readonly run: Run,
   ) {}
 
@@ -32,23 +32,23 @@ class TimedEvent {
  */
 export class SimulatedTime {
   now = Date.UTC(2030, 0, 1);
-  current: Process;
+  current: SimulatedProcess;
   private readonly pending: TimedEvent[] = [];
   private ordered = 0;
 
-  constructor(readonly outside: Process) {
+  constructor(readonly outside: SimulatedProcess) {
     this.current = outside;
   }
 
   /** Schedules an event of a process. Events at the same time run in the order in which they were scheduled. */
-  after(ms: number, owner: Process, run: Run): TimedEvent {
+  after(ms: number, owner: SimulatedProcess, run: Run): TimedEvent {
     const event = new TimedEvent(this.now + (ms > 0 ? ms : 0), (this.ordered += 1), owner, run);
     this.push(event);
     return event;
   }
 
   /** Resolves after this time in a process; never if the process has been killed by then. */
-  pause(ms: number, owner: Process): Promise<void> {
+  pause(ms: number, owner: SimulatedProcess): Promise<void> {
     return new Promise((resolve) => void this.after(ms, owner, resolve));
   }
 

@@ -2,7 +2,7 @@ import type { Tables } from '../model/tables.js';
 import type { EventFrame, AckFrame } from './dialect-codec.js';
 import type { Random } from './random.js';
 import type { Replica } from './replica.js';
-import type { RoomView } from './room-view.js';
+import type { ClientRoomView } from './room-view.js';
 import type { SentMessage } from './sent-messages.js';
 import type { SimulatedTime } from './simulated-time.js';
 
@@ -31,7 +31,7 @@ export interface CheckedClient {
   /** The number of its current connection. */
   readonly connection: number;
   readonly sentMessages: readonly SentMessage[];
-  readonly views: ReadonlyMap<string, RoomView>;
+  readonly views: ReadonlyMap<string, ClientRoomView>;
 }
 
 /** The checks that clients call. */

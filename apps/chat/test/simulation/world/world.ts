@@ -1,6 +1,6 @@
 import { directRoom } from '../../../src/protocol/log-event.js';
 import type { Caller } from '@veza/contracts';
-import { Postgres, Session } from '../model/postgres.js';
+import { Postgres, ModelSession } from '../model/postgres.js';
 import { RedisModel, RedisServer } from '../model/redis.model.js';
 import { PubSubServer, RoomBusModel } from '../model/room-bus.model.js';
 import type { Tables } from '../model/tables.js';
@@ -8,7 +8,7 @@ import { Checks } from './checks.js';
 import { type ClientProfile, SimulatedClient } from './client.js';
 import { Random } from './random.js';
 import { Replica } from './replica.js';
-import { Process, SimulatedTime } from './simulated-time.js';
+import { SimulatedProcess, SimulatedTime } from './simulated-time.js';
 import type { SimulatedWorld } from './simulated-world.js';
 
 const MODERATOR: Caller = { kind: 'user', userId: 99, sessionId: 'moderation', role: 'admin' };
@@ -22,11 +22,11 @@ export class BrokenPromise extends Error {}
 /** The world of one history: replicas of the real core, and models of everything around them. */
 export class World implements SimulatedWorld {
   readonly random: Random;
-  readonly time = new SimulatedTime(new Process('outside'));
+  readonly time = new SimulatedTime(new SimulatedProcess('outside'));
   readonly clients: readonly SimulatedClient[];
   readonly checks: Checks = new Checks(this);
   readonly replicas: Replica[] = [];
-  private readonly servers = new Process('servers');
+  private readonly servers = new SimulatedProcess('servers');
   private readonly postgres = new Postgres();
   private readonly redis = new RedisServer(() => this.time.now);
   private readonly pubsub = new PubSubServer();
@@ -179,9 +179,9 @@ export class World implements SimulatedWorld {
   }
 
   startReplica(): void {
-    const process = new Process(`replica ${(this.started += 1)}`);
+    const process = new SimulatedProcess(`replica ${(this.started += 1)}`);
     const { time, random, servers } = this;
-    const session = new Session(this.postgres, {
+    const session = new ModelSession(this.postgres, {
       now: () => time.now,
       toServer: () => time.pause(random.latency(), servers),
       toClient: () => time.pause(random.within(0, 2), process),

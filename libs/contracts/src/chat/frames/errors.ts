@@ -38,7 +38,7 @@ export const WIRE_ERRORS = {
     meaning: 'A limit is exceeded; retry_after gives the seconds to wait where it is known',
   },
   noRoom: { number: 1004, type: 'room_not_found', code: 'ROOM_NOT_FOUND', meaning: 'The room does not exist' },
-  noPerson: {
+  noUser: {
     number: 1002,
     type: 'authorization_error',
     code: 'USER_NOT_FOUND',

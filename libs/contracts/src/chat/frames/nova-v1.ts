@@ -84,7 +84,7 @@ const sends = {
   notification: RealtimeNotification,
   appointment_updated: AppointmentUpdate,
   error: documented(z.object({ code: part.ErrorCodeText, message: part.ErrorMessage }), EVENTS.error, {
-    'A foreign cabinet': { code: 'PERMISSION_DENIED', message: 'You do not belong to this cabinet' },
+    'A foreign cabinet': { code: 'PERMISSION_DENIED', message: 'You are not a member of this cabinet' },
   }),
 };
 

@@ -119,13 +119,13 @@ export const sends = {
     EVENTS.error,
     {
       'A limit is exceeded': {
-        message: 'You are writing too fast',
+        message: 'Too many messages; try again later',
         code: 'RATE_LIMITED',
         details: { room: 'general', retry_after: 6 },
         client_id,
       },
       'The user is banned in the room': {
-        message: 'You are banned',
+        message: 'You are banned from this room',
         code: 'PERMISSION_DENIED',
         details: { banned_until: '2026-11-21T10:00:00.000Z', room: 'general' },
         client_id,

@@ -125,6 +125,6 @@ export const sends = {
       retry_after: part.RetryAfter,
     }),
     EVENTS.error,
-    { 'A limit is exceeded': { code: 'RATE_LIMITED', message: 'You are writing too fast', client_id, retry_after: 6 } },
+    { 'A limit is exceeded': { code: 'RATE_LIMITED', message: 'Too many messages; try again later', client_id, retry_after: 6 } },
   ),
 };

@@ -257,7 +257,7 @@ export const sends = {
       'A limit is exceeded': {
         code: 1003,
         error_type: 'rate_limit_error',
-        message: 'You are writing too fast',
+        message: 'Too many messages; try again later',
         details: 'RATE_LIMITED; general',
         retry_after: 6,
         suggestion: 'Wait a moment before you try again',

@@ -19,7 +19,7 @@ const BATCH_LIMITS = { batchSize: 64, maxWaitMs: 50, windowMs: 12 };
 
 /** The identity behind a token or ticket. The signature is verified here, the session by the identity service. */
 @Injectable()
-export class SessionsService {
+export class SessionVerifier {
   private readonly checks = new Batcher<string, LiveSession>((sessionIds) => this.check(sessionIds), BATCH_LIMITS);
 
   constructor(
