@@ -30,10 +30,10 @@ export const ChatConfigSchema = z.object({
     .describe('Malformed frames per minute after which a connection is closed (4400)'),
   WS_BAD_TOKENS: env
     .integer({ min: 1, max: 1_000, fallback: 3 })
-    .describe('Failed upgrades per minute and token, above which the token gets 401 without verification'),
+    .describe('Failed upgrades per minute and token, after which further failures get 401'),
   WS_BAD_TOKENS_PER_ADDRESS: env
     .integer({ min: 1, max: 100_000, fallback: 30 })
-    .describe('Failed upgrades per minute and address, above which upgrades get 401 without verification'),
+    .describe('Failed upgrades per minute and address, after which further failures get 401'),
   CHAT_MESSAGES_PER_MINUTE: env
     .integer({ min: 1, max: 1_000_000, fallback: 10 })
     .describe('Maximum new messages per user and minute'),

@@ -5,8 +5,8 @@ import { testDatabase, type TestDatabase } from '@veza/testing';
 import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { migrations } from '../src/migrations/index.js';
-import { CheckRoomsOnce1763700000123 } from '../src/migrations/check-rooms-once.js';
-import { LogMessagesOnce1763700000119 } from '../src/migrations/log-messages-once.js';
+import { CheckRoomsOnce1763700000123 } from '../src/migrations/1763700000123-check-rooms-once.js';
+import { LogMessagesOnce1763700000119 } from '../src/migrations/1763700000119-log-messages-once.js';
 
 let database: TestDatabase;
 let sql: pg.Client;

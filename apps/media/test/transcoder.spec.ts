@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ProgramFailed } from '../src/transcode/run-program.js';
-import { Transcoder, UnusableSound } from '../src/transcode/transcoder.js';
+import { Transcoder, UnsupportedAudio } from '../src/transcode/transcoder.js';
 import { FFMPEG_PATH, FFPROBE_PATH, PATH } from './programs.js';
 import { FORMATS, makeSound, makeSoundWithCover } from './sounds.js';
 
@@ -75,14 +75,14 @@ test.each<[string, string, string]>([
 ])('%s is refused as unreadable, for good', async (_name, file, content) => {
   const path = join(root, file);
   await writeFile(path, content, 'latin1');
-  await expect(transcode(path)).rejects.toMatchObject({ name: 'UnusableSound', fault: 'UNREADABLE' });
+  await expect(transcode(path)).rejects.toMatchObject({ name: 'UnsupportedAudio', fault: 'UNREADABLE' });
 });
 
 test('a truncated M4A is unreadable, a truncated WAV is as long as its remaining samples', async () => {
   const m4a = await makeSound(root, 'm4a', 3);
   await copyFile(m4a, join(root, 'short.m4a'));
   await truncate(join(root, 'short.m4a'), Math.floor((await stat(m4a)).size / 2));
-  await expect(transcode(join(root, 'short.m4a'))).rejects.toBeInstanceOf(UnusableSound);
+  await expect(transcode(join(root, 'short.m4a'))).rejects.toBeInstanceOf(UnsupportedAudio);
   const wav = await makeSound(root, 'wav', 3);
   await copyFile(wav, join(root, 'short.wav'));
   await truncate(join(root, 'short.wav'), Math.floor((await stat(wav)).size / 2));
@@ -99,7 +99,7 @@ test('an abort kills the running programs, and the time limit is its own fault',
   const abort = new AbortController();
   const running = transcode(source, { signal: abort.signal });
   setImmediate(() => abort.abort());
-  await expect(running).rejects.toMatchObject({ name: expect.stringMatching(/ProgramFailed|UnusableSound/) });
+  await expect(running).rejects.toMatchObject({ name: expect.stringMatching(/ProgramFailed|UnsupportedAudio/) });
   await expect(running).rejects.toBeInstanceOf(ProgramFailed);
   await expect(transcode(source, { timeoutMs: 120, processes: 1 })).rejects.toMatchObject({ fault: 'TIMED_OUT' });
 });

@@ -43,21 +43,22 @@ export function isRetryable(error: unknown): boolean {
 }
 
 /** The server is unreachable: connection exceptions (08), shutdown and start-up (57P0x), too many connections. */
-const AWAY_CODE = /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|EPIPE|ENOENT)$/;
+const UNAVAILABLE_CODE =
+  /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|EPIPE|ENOENT)$/;
 /** Errors that pg and its pool throw without a code. */
-const AWAY_MESSAGE =
+const UNAVAILABLE_MESSAGE =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error)/;
 const STATEMENT_TIMEOUT = '57014';
 
-export function isAway(error: unknown): boolean {
+export function isUnavailable(error: unknown): boolean {
   const { code = '', message = '' } = failureOf(error);
-  return AWAY_CODE.test(code) || AWAY_MESSAGE.test(message);
+  return UNAVAILABLE_CODE.test(code) || UNAVAILABLE_MESSAGE.test(message);
 }
 
 /** An unreachable or too slow database becomes a DeclaredError; other errors are returned unchanged. */
 export function declareDatabaseError(error: unknown): unknown {
   if (error instanceof DeclaredError) return error;
-  if (isAway(error)) return new DeclaredError('UNAVAILABLE', { cause: error });
+  if (isUnavailable(error)) return new DeclaredError('UNAVAILABLE', { cause: error });
   if (failureOf(error).code === STATEMENT_TIMEOUT) return new DeclaredError('DEADLINE', { cause: error });
   return error;
 }

@@ -1,6 +1,12 @@
 export { cappedCount, EXACT_UP_TO, type CappedCount } from './capped-count.js';
 export { Database, type TransactionOptions } from './database.js';
-export { isAway, isCheckViolation, isExclusionViolation, isForeignKeyViolation, isUniqueViolation } from './database-errors.js';
+export {
+  isUnavailable,
+  isCheckViolation,
+  isExclusionViolation,
+  isForeignKeyViolation,
+  isUniqueViolation,
+} from './database-errors.js';
 export { DatabaseModule, type DatabaseOptions } from './database.module.js';
 export { columnsOf, type EntityClass } from './entities/columns-of.js';
 export { entityDifferences, type EntityComparison } from './entities/entity-differences.js';

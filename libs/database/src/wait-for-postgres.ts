@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { StartFailure } from '@veza/platform';
 import pg from 'pg';
-import { isAway, sqlStateOf } from './database-errors.js';
+import { isUnavailable, sqlStateOf } from './database-errors.js';
 import { publicAddress } from './service-url.js';
 
 /** Errors that waiting does not mend, by SQLSTATE. */
@@ -31,7 +31,7 @@ export async function waitForPostgres(
       await client.end().catch(() => undefined); // it was never connected
       const reason = FINAL[sqlStateOf(cause) ?? ''];
       if (reason) throw new StartFailure(`Postgres ${reason} ${publicAddress(url)}`, cause);
-      if (!isAway(cause)) throw cause;
+      if (!isUnavailable(cause)) throw cause;
       if (Date.now() >= giveUpAt)
         throw new StartFailure(`Postgres does not answer at ${publicAddress(url)} (waited ${limitMs / 1_000} s)`, cause);
       await pause(100);

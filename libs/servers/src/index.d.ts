@@ -24,7 +24,7 @@ export function endProcess(
   steps: readonly { signal: NodeJS.Signals; waitMs: number }[],
 ): Promise<boolean>;
 /** Sends the signal to a process when this process ends in any way, also by SIGKILL. The returned function cancels it. */
-export function endWithMe(pid: number, signal: string): () => void;
+export function signalOnExit(pid: number, signal: string): () => void;
 
 export interface PostgresInstallation {
   /** The folder of `postgres` and `initdb`. */
@@ -51,10 +51,10 @@ export function provideRedis(state: string, say: (text: string) => void): Promis
 export function provideChromium(state: string, say: (text: string) => void): Promise<string>;
 export function provideFfmpeg(state: string, say: (text: string) => void): Promise<{ ffmpeg: string; ffprobe: string }>;
 /** A folder that the server's user can enter: the state folder, or a folder below /var/lib if the path is closed to it. */
-export function serverPlace(state: string): string;
+export function serverFolder(state: string): string;
 
 /** Returns the secret in this file; creates the file (mode 0600) with a random secret if it does not exist. */
-export function keptSecret(file: string): string;
+export function readOrCreateSecret(file: string): string;
 
 /** A Postgres or Redis process started by this library, on loopback, with a password. */
 export interface RunningServer {

@@ -67,8 +67,8 @@ export async function endProcess(identity, steps) {
   return !isAlive(identity);
 }
 
-/** @type {typeof import('./index.d.ts').endWithMe} */
-export function endWithMe(pid, signal) {
+/** @type {typeof import('./index.d.ts').signalOnExit} */
+export function signalOnExit(pid, signal) {
   return afterMe('kill -"$2" "$1" 2>/dev/null', [String(pid), signal]);
 }
 

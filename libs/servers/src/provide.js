@@ -8,11 +8,11 @@ import { SetupError } from './setup-error.js';
 
 /** @type {typeof import('./index.d.ts').providePostgres} */
 export async function providePostgres(state, say) {
-  return findPostgres() ?? fetchPostgres(serverPlace(state), say);
+  return findPostgres() ?? fetchPostgres(serverFolder(state), say);
 }
 
-/** @type {typeof import('./index.d.ts').serverPlace} */
-export function serverPlace(state) {
+/** @type {typeof import('./index.d.ts').serverFolder} */
+export function serverFolder(state) {
   const user = serverUser();
   if (!user || canEnter(state, user)) return state;
   const elsewhere = `/var/lib/veza-${createHash('sha256').update(state).digest('hex').slice(0, 8)}`;

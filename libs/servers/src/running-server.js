@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupError } from './setup-error.js';
-import { endProcess, endWithMe, identify, isAlive, removeWithMe } from './processes.js';
+import { endProcess, signalOnExit, identify, isAlive, removeWithMe } from './processes.js';
 
 /**
  * A server process. It is detached, so that Ctrl-C in the terminal reaches only the launcher, which stops processes in order.
@@ -63,7 +63,7 @@ export class RunningServer {
     child.unref();
     await Promise.race([failed, sleep(0)]);
     this.identity = identify(child.pid ?? 0);
-    if (plan.throwAway && child.pid) this.#callOff = endWithMe(child.pid, plan.name === 'Postgres' ? 'QUIT' : 'KILL');
+    if (plan.throwAway && child.pid) this.#callOff = signalOnExit(child.pid, plan.name === 'Postgres' ? 'QUIT' : 'KILL');
     await Promise.race([failed, this.#untilReady()]);
   }
 

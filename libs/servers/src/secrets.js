@@ -7,8 +7,8 @@ export function newPassword() {
   return randomBytes(24).toString('hex');
 }
 
-/** @type {typeof import('./index.d.ts').keptSecret} */
-export function keptSecret(file) {
+/** @type {typeof import('./index.d.ts').readOrCreateSecret} */
+export function readOrCreateSecret(file) {
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   const secret = newPassword();
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Thrown by a condition that cannot become true any more: the wait ends at once. */
-export class Hopeless extends Error {}
+export class UnreachableCondition extends Error {}
 
 /**
  * Repeats the condition until it holds, and returns its result: tests wait in this way for what happens elsewhere. It
@@ -20,7 +20,7 @@ export async function eventually<T>(
   for (;;) {
     const outcome = await attempt(condition);
     if ('value' in outcome && holds(outcome.value)) return outcome.value;
-    if ('error' in outcome && outcome.error instanceof Hopeless) throw outcome.error;
+    if ('error' in outcome && outcome.error instanceof UnreachableCondition) throw outcome.error;
     if (Date.now() >= until) throw new Error(`not within ${ms} ms: ${what} (last: ${describe(outcome)})`);
     await sleep(everyMs);
   }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { endWithMe } from '@veza/servers';
-import { eventually, Hopeless } from './eventually.js';
+import { signalOnExit } from '@veza/servers';
+import { eventually, UnreachableCondition } from './eventually.js';
 
 /** How a process ended: exactly one of the two is set. */
 export interface ProcessEnd {
@@ -36,7 +36,7 @@ export class TestProcess {
     this.child = child;
     for (const stream of [child.stdout, child.stderr])
       createInterface({ input: stream }).on('line', (line) => this.lines.push(line));
-    const callOff = child.pid === undefined ? undefined : endWithMe(child.pid, 'KILL');
+    const callOff = child.pid === undefined ? undefined : signalOnExit(child.pid, 'KILL');
     this.ended = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         callOff?.();
@@ -104,7 +104,7 @@ export class TestProcess {
     const value = await condition();
     if (value) return value;
     const ended = `it ended (${JSON.stringify(this.end)})`;
-    throw Date.now() - this.endedAt > LAST_WORDS_MS ? new Hopeless(ended) : new Error(ended);
+    throw Date.now() - this.endedAt > LAST_WORDS_MS ? new UnreachableCondition(ended) : new Error(ended);
   }
 }
 

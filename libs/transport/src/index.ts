@@ -5,7 +5,7 @@ export { RpcClientProxy } from './rpc/rpc-client-proxy.js';
 export { RpcContext } from './rpc/rpc-context.js';
 export { CurrentCaller, Input, RPC_TRANSPORT, Rpc } from './rpc/rpc.decorators.js';
 export { RpcServer, type RpcServerOptions } from './rpc/rpc.server.js';
-export { type Handled } from './rpc/rpc-runner.js';
+export { type HandledRequest } from './rpc/rpc-runner.js';
 export { RpcWire } from './rpc/rpc-wire.js';
 // For benchmarks that measure the wire alone.
 export { HEARTBEAT, ENQUEUE } from './rpc/scripts.js';

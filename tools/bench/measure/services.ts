@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { endWithMe, freePort, startPostgres, type RunningServer } from '@veza/servers';
+import { signalOnExit, freePort, startPostgres, type RunningServer } from '@veza/servers';
 
 export type ServiceSettings = Readonly<Record<string, string>>;
 
@@ -35,7 +35,7 @@ export class Service {
     const service = new Service(
       spawn(process.execPath, [built(app, 'main.js')], { env, stdio: ['ignore', 'ignore', 'inherit'] }),
     );
-    endWithMe(service.pid, 'SIGKILL');
+    signalOnExit(service.pid, 'SIGKILL');
     await waitUntilReady(`http://127.0.0.1:${ops}/readyz`, app);
     return service;
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Api } from '../../world/api.mjs';
+import { Api } from '../../demo-data/api.mjs';
 import { composeFile } from './compose-file.mjs';
 import { healthy, inspect } from './containers.mjs';
 import { podman } from './run.mjs';

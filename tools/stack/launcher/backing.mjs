@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import {
-  keptSecret,
+  readOrCreateSecret,
   providePostgres,
   provideRedis,
-  serverPlace,
+  serverFolder,
   startPostgres,
   startRedis,
 } from '../../../libs/servers/src/index.js';
@@ -23,12 +23,12 @@ export async function backPostgres(say) {
   const given = process.env.DATABASE_URL?.trim();
   if (given) return { name: 'postgres', url: given, port: portOf('DATABASE_URL', given, /^postgres(ql)?:$/, 5432) };
   const installation = await providePostgres(STATE, say);
-  const place = serverPlace(STATE);
+  const place = serverFolder(STATE);
   if (place !== STATE) say(`the user of Postgres has no access to ${STATE}: its data is in ${place}`);
   const server = await startPostgres({
     installation,
     folder: join(place, `postgres-${installation.major}`),
-    password: keptSecret(join(STATE, 'secrets/postgres')),
+    password: readOrCreateSecret(join(STATE, 'secrets/postgres')),
     port: await ownPort('POSTGRES_PORT'),
     logFile: join(STATE, 'logs/postgres.log'),
   });
@@ -48,7 +48,7 @@ export async function backRedis(say) {
   const server = await startRedis({
     file: await provideRedis(STATE, say),
     folder: join(STATE, 'redis'),
-    password: keptSecret(join(STATE, 'secrets/redis')),
+    password: readOrCreateSecret(join(STATE, 'secrets/redis')),
     port: await ownPort('REDIS_PORT'),
     logFile: join(STATE, 'logs/redis.log'),
   });

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { endProcess } from '../../../libs/servers/src/processes.js';
-import { keptSecret, provideFfmpeg } from '../../../libs/servers/src/index.js';
+import { readOrCreateSecret, provideFfmpeg } from '../../../libs/servers/src/index.js';
 import { SetupError } from '../../../libs/servers/src/setup-error.js';
 import { command } from '../workspace/command.mjs';
 import { ROOT, STATE } from '../workspace/paths.mjs';
@@ -76,7 +76,7 @@ export class Stack {
     return {
       DATABASE_URL: this.postgres?.url,
       REDIS_URL: this.redis?.url,
-      VEZA_SECRET: process.env.VEZA_SECRET ?? keptSecret(join(STATE, 'secrets/master')),
+      VEZA_SECRET: process.env.VEZA_SECRET ?? readOrCreateSecret(join(STATE, 'secrets/master')),
       ADMIN_EMAIL: process.env.ADMIN_EMAIL ?? 'admin@veza.local',
       ADMIN_PASSWORD: process.env.ADMIN_PASSWORD ?? 'change-me-admin',
       OBJECT_STORE_DIR: process.env.OBJECT_STORE_DIR ?? join(STATE, 'objects'),
@@ -113,7 +113,7 @@ export class Stack {
   /** Creates the demo data through the public API, in a separate process to keep the launcher small. */
   async makeDemo() {
     const env = { ...process.env, ...this.variables() };
-    const result = await command(process.execPath, [join(ROOT, 'tools/world/cli.mjs'), 'world'], {
+    const result = await command(process.execPath, [join(ROOT, 'tools/demo-data/cli.mjs'), 'data'], {
       quiet: true,
       env,
       limitMs: 120_000,

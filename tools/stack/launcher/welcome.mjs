@@ -1,4 +1,4 @@
-import { PASSWORD, USERS } from '../../world/content.mjs';
+import { PASSWORD, USERS } from '../../demo-data/content.mjs';
 
 /** The addresses and accounts to start with. @param {number} port @param {boolean} empty @returns {string} */
 export function welcome(port, empty) {

@@ -103,6 +103,7 @@ export class Admission {
     try {
       const identity = await this.sessions.identify({ token });
       const known = connection.identity;
+      // docs/protocol, Authenticate: "An `auth` frame of another user is refused and changes nothing."
       if (known && known.userId !== identity.userId)
         throw new DeclaredError('UNAUTHENTICATED', { message: 'The token belongs to another user' });
       if (known) connection.identity = { ...identity, sessionId: known.sessionId };

@@ -82,6 +82,7 @@ export class CommandQueue implements ClientCommands {
 
   private enqueue(text: string | undefined): void {
     const frame = text === undefined ? undefined : parseJson(text);
+    // docs/protocol, Frames: "Frames that are no JSON object …; 20 within a minute close the connection with 4400."
     if (!isObject(frame) && this.countMalformed()) return this.connection.close(4400, 'malformed frames');
     this.waiting.push(this.connection.dialect.decode(frame));
     if (this.waiting.length > MAX_WAITING && !this.paused) {
@@ -111,6 +112,7 @@ export class CommandQueue implements ClientCommands {
     if (!isPipelined(command.name)) await this.replies;
     const { identity } = this.connection;
     const handler = this.handlers.get(command.name);
+    // docs/protocol, Authenticate: "commands of a connection without any credential are refused".
     if (!identity && command.name !== 'authenticate') return this.replyError(command, new DeclaredError('UNAUTHENTICATED'));
     if (!handler) return this.replyError(command, malformed(`${command.name} is not supported`));
     this.events.received(this.connection, command);
@@ -125,6 +127,7 @@ export class CommandQueue implements ClientCommands {
   private unpackBatch(frames: readonly unknown[]): void {
     const decoded = frames.map((frame) => {
       const each = this.connection.dialect.decode(frame);
+      // docs/protocol, Commands: "a batch has at most 50 commands and cannot contain a batch".
       if ('bad' in each || each.command.name !== 'batch') return each;
       return { bad: { ref: each.command.ref, error: malformed('A batch must not contain a batch') } };
     });

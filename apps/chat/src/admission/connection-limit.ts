@@ -73,6 +73,7 @@ export class ConnectionLimit implements OnApplicationBootstrap {
   }
 
   private close(member: string): void {
+    // docs/protocol, Limits: "connections of a user | 20 | the oldest is closed with 4429".
     const [userId, id] = member.split(':');
     for (const connection of [...this.connections.ofUser(Number(userId))]) {
       if (connection.id === id) connection.close(4429, 'too many connections');

@@ -95,6 +95,7 @@ interface RefusableConnection {
 
 /** Sends the error frame of the dialect and closes with 4401; with 4403 if the account is banned, since no other token helps. */
 export function refuseConnection(connection: RefusableConnection, message: string, reason?: DeclaredError): void {
+  // docs/protocol, Authenticate: after a ban "the server sends an error with `banned_until` and closes with 4403".
   if (reason?.code === 'BANNED') {
     connection.reply({ kind: 'fault', error: reason });
     connection.close(4403, 'account banned');

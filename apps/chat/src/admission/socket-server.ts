@@ -61,6 +61,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
       noServer: true,
       maxPayload: config.WS_MAX_FRAME,
       handleProtocols: selectSubprotocol,
+      // docs/protocol, Frames: "A frame MUST NOT be larger than 256 KiB (close 1009)": maxPayload.
       // Without context takeover one compressed frame serves every socket.
       perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true, threshold: 1_024, concurrencyLimit: 4 },
     });
@@ -94,6 +95,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
   private async upgrade(name: ListenerName, request: IncomingMessage, line: Duplex, head: Buffer): Promise<void> {
     const upgrade = readUpgrade(request, name, this.proxies);
     if (!upgrade.dialect) return refuseUpgrade(line, 404);
+    // docs/protocol, Connect: "`Origin`, if present, MUST be in the list `CORS_ORIGINS`; otherwise … 403."
     if (upgrade.origin !== undefined && !this.config.CORS_ORIGINS.includes(upgrade.origin)) return refuseUpgrade(line, 403);
     if (this.draining) return refuseUpgrade(line, 503, 1);
     const accept = (then: (connection: Connection) => void) => this.accept(upgrade, { request, stream: line, head }, then);
@@ -119,6 +121,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     const secret = 'token' in credential ? credential.token : credential.ticket;
     const retryAfter = await this.attempts.count(secret, address);
     if (retryAfter !== undefined) return refuseUpgrade(line, 401, retryAfter);
+    // docs/protocol, Authenticate: "accepts the upgrade, sends the failure frame … and closes with 4401".
     accept((connection) => refuseConnection(connection, 'The token is not valid or has expired', error));
   }
 

@@ -16,6 +16,7 @@ export interface UpgradeRequest {
 
 export function readUpgrade(request: IncomingMessage, listener: 'main' | 'flat', proxies: TrustedProxies): UpgradeRequest {
   const url = new URL(request.url ?? '/', 'http://chat');
+  // docs/protocol, Connect: "The name takes precedence over path and port, and the server selects it …".
   const offered = protocolsOf(request);
   const named = offered.map(dialectNamed).find((dialect) => dialect !== undefined);
   const dialect = named ?? dialectAt(listener, url.pathname);

@@ -19,6 +19,7 @@ export class FailedAttempts {
 
   /** Counts a failure. Returns the seconds to wait before the next attempt if the limit was reached before, else undefined. */
   async count(secret: string, address: string): Promise<number | undefined> {
+    // docs/protocol, Connect: 401 after "the same token failed 3 times, or credentials of one address … 30 times".
     const keys: [string, number][] = [
       [`chat:failed:token:${createHash('sha256').update(secret).digest('base64url')}`, this.config.WS_BAD_TOKENS],
       [`chat:failed:address:${countedAddress(address)}`, this.config.WS_BAD_TOKENS_PER_ADDRESS],

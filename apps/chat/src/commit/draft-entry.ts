@@ -21,6 +21,7 @@ export interface EntryContext {
 export function messageEntry(draft: MessageDraft, { room, userId, username, ref, contentMax, mediaOf }: EntryContext): Entry {
   const type = MessageType.safeParse(draft.type);
   if (!type.success) throw invalidField('message_type', 'is unknown');
+  // docs/protocol, Limits: "content of a message | 4,000 code points | error MESSAGE_TOO_LONG".
   if (exceedsLength(draft.content, contentMax))
     throw new DeclaredError('MESSAGE_TOO_LONG', { message: `The message has more than ${contentMax} characters` });
   if (draft.content.includes('\0')) throw invalidField('content', 'must not contain a NUL character');

@@ -233,6 +233,7 @@ export class Connection {
   private writeRaw(frames: Buffer): void {
     if (!this.open) return;
     this.line.write(frames);
+    // docs/protocol, Ordering: "A connection with more than 1 MiB of unsent data is closed with 1013."
     if (this.line.writableLength > this.sendBuffer) this.close(1013, 'slow reader');
   }
 

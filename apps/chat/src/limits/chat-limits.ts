@@ -30,6 +30,7 @@ export class ChatLimits {
     return this.limiter.take(`messages:${userId}`, clientId, this.messages);
   }
 
+  /** docs/protocol, Limits: "Refused sends do not count, and repeated sends of an acknowledged id are free." */
   refundMessage(userId: number, clientId: string): void {
     this.limiter.refund(`messages:${userId}`, clientId);
   }

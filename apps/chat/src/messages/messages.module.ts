@@ -13,7 +13,7 @@ import { MessagesController } from './messages.controller.js';
 import { MessagesGateway } from './messages.gateway.js';
 import { ReadingService } from './reading.service.js';
 import { SendingService } from './sending.service.js';
-import { Upkeep } from './upkeep.js';
+import { MessageMaintenance } from './message-maintenance.js';
 
 @Module({
   imports: [
@@ -27,7 +27,7 @@ import { Upkeep } from './upkeep.js';
     SearchModule,
   ],
   controllers: [MessagesController],
-  providers: [MessagesGateway, SendingService, ChangesService, ChangesRepository, ReadingService, Upkeep],
+  providers: [MessagesGateway, SendingService, ChangesService, ChangesRepository, ReadingService, MessageMaintenance],
   exports: [ChangesService, SendingService],
 })
 export class MessagesModule {}

@@ -1,14 +1,14 @@
-import { CheckRoomsOnce1763700000123 } from './check-rooms-once.js';
-import { CountHistory1763600000002 } from './count-history.js';
-import { CreateChat1763600000001 } from './create-chat.js';
-import { CreateOperations1763600000050 } from './create-operations.js';
-import { EvenOutWords1763700000090 } from './even-out-words.js';
-import { FindVersions1763600000051 } from './find-versions.js';
-import { IndexAuthors1763800000001 } from './index-authors.js';
-import { IndexPeople1763640000085 } from './index-people.js';
-import { LogMessagesOnce1763700000119 } from './log-messages-once.js';
-import { MarkWords1763600000003 } from './mark-words.js';
-import { UnindexAuthors1763700000122 } from './unindex-authors.js';
+import { CheckRoomsOnce1763700000123 } from './1763700000123-check-rooms-once.js';
+import { CountHistory1763600000002 } from './1763600000002-count-history.js';
+import { CreateChat1763600000001 } from './1763600000001-create-chat.js';
+import { CreateOperations1763600000050 } from './1763600000050-create-operations.js';
+import { EvenOutWords1763700000090 } from './1763700000090-even-out-words.js';
+import { FindVersions1763600000051 } from './1763600000051-find-versions.js';
+import { IndexAuthors1763800000001 } from './1763800000001-index-authors.js';
+import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
+import { LogMessagesOnce1763700000119 } from './1763700000119-log-messages-once.js';
+import { MarkWords1763600000003 } from './1763600000003-mark-words.js';
+import { UnindexAuthors1763700000122 } from './1763700000122-unindex-authors.js';
 
 export const migrations = [
   CreateChat1763600000001,

@@ -24,6 +24,7 @@ export class NovaGateway implements OnModuleInit {
     } catch (error) {
       if (!(error instanceof DeclaredError)) throw error;
       connection.reply({ kind: 'fault', error });
+      // docs/protocol, Close codes: "4403: account banned, or foreign cabinet".
       if (error.code === 'FORBIDDEN') connection.close(4403, 'foreign cabinet');
       else connection.close(1013, 'try again later');
     }

@@ -39,6 +39,7 @@ export class Draining {
 
   private async closeClient({ connection, commands }: ConnectedClient): Promise<void> {
     await Promise.race([commands.idle(), pause(COMMAND_GRACE_MS)]);
+    // docs/protocol, Close codes: "1012: the replica shuts down; reason `retry=<ms>`"; nova.v1 sees 1006 instead.
     if (connection.dialect.shutdownMode === 'terminate') connection.terminate();
     else connection.close(1012, `retry=${RETRY_MS}`);
   }

@@ -16,7 +16,7 @@ import type { Identity } from '../protocol/identity.js';
 const OVERLAP_MS = 3_000;
 /** Concurrent resumes: fewer than there are connections to Postgres, so that sends find one. */
 const CONCURRENCY = 8;
-/** Close codes after which the session is not resumed. */
+/** docs/protocol, Resume: "After 4400, 4401 and 4403 nothing is kept." */
 const FINAL_CODES = new Set([4400, 4401, 4403]);
 
 /**

@@ -92,7 +92,7 @@ export class JoiningService {
     const reached = { rooms: {} as Record<string, number>, direct: {} as Record<string, number> };
     for (const [room, since] of Object.entries(rooms).slice(0, this.config.CHAT_ROOMS_PER_CONNECTION)) {
       const caughtUp = await this.catchUp(connection, identity, room, since).catch(ignoreIfClosed);
-      if (!caughtUp) continue;
+      if (!caughtUp) continue; // docs/protocol, Resume: "Rooms that are closed to the user are left out of `rooms`."
       const { upTo, range, id } = caughtUp;
       reached.rooms[id] = upTo;
       if (range.truncated) truncated.rooms.push(id);
@@ -141,6 +141,7 @@ export class JoiningService {
 
   private async admit(connection: Connection, caller: UserCaller, ref: string): Promise<RoomForUser> {
     const room = requireJoinable(caller, await this.rooms.find(ref, caller.userId));
+    // docs/protocol, Limits: "joined rooms of a connection | 100 | error RATE_LIMITED".
     const { CHAT_ROOMS_PER_CONNECTION: limit } = this.config;
     if (!connection.rooms.has(room.id) && connection.rooms.size >= limit)
       throw new DeclaredError('RATE_LIMITED', { message: `The connection has already joined the maximum of ${limit} rooms` });

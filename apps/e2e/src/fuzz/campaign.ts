@@ -5,7 +5,7 @@ import { parseJson } from '@veza/contracts';
 import type { TestSystem } from '../test-system.js';
 import { mutatedDrafts } from './mutations.js';
 import { type Draft, fixtureNameOf, validDrafts } from './draft.js';
-import { type Footprint, footprint, grown } from './footprint.js';
+import { type Footprint, footprint, tablesGrownSince } from './footprint.js';
 import type { OpenApi, Operation } from '../clients/openapi.js';
 import { closeConnections, type RawReply, send } from './send.js';
 import { Fixtures } from './fixtures.js';
@@ -133,7 +133,7 @@ export class Campaign {
       for (const fault of this.verdict.faults(operation, draft, reply)) note(fault, reply);
       if (reply.status < 300) await this.succeeded(operation, draft, reply, disposable);
       else if (watched && reply.status >= 400)
-        for (const table of await grown(this.system, before))
+        for (const table of await tablesGrownSince(this.system, before))
           note(`a refusal with ${reply.status} has left a row in ${table}`, reply);
     } catch (error) {
       note(`no answer: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,4 +1,4 @@
-/** A placeholder for a fixture in a generated request. It is resolved when the request is sent. */
+/** A placeholder for a fixture in a generated request. It is resolveReferences when the request is sent. */
 export class FixtureReference {
   constructor(readonly name: string) {}
 
@@ -7,13 +7,13 @@ export class FixtureReference {
   }
 }
 
-/** A value with its fixture references resolved. */
-export async function resolved(value: unknown, look: (name: string) => Promise<unknown>): Promise<unknown> {
+/** A value with its fixture references resolveReferences. */
+export async function resolveReferences(value: unknown, look: (name: string) => Promise<unknown>): Promise<unknown> {
   if (value instanceof FixtureReference) return look(value.name);
-  if (Array.isArray(value)) return Promise.all(value.map((each) => resolved(each, look)));
+  if (Array.isArray(value)) return Promise.all(value.map((each) => resolveReferences(each, look)));
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
   const entries = await Promise.all(
-    Object.entries(value).map(async ([name, each]) => [name, await resolved(each, look)] as const),
+    Object.entries(value).map(async ([name, each]) => [name, await resolveReferences(each, look)] as const),
   );
   return Object.fromEntries(entries);
 }

@@ -24,7 +24,7 @@ export async function footprint({ database }: TestSystem): Promise<Footprint> {
 }
 
 /** Tables that have more rows than before, after temporary rows had time to be removed. */
-export async function grown(system: TestSystem, before: Footprint): Promise<string[]> {
+export async function tablesGrownSince(system: TestSystem, before: Footprint): Promise<string[]> {
   const look = async () =>
     [...(await footprint(system))].filter(([name, rows]) => rows > (before.get(name) ?? 0)).map(([name]) => name);
   const first = await look();

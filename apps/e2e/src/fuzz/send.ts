@@ -1,7 +1,7 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import { type Body, type Draft, Escaped, type Part } from './draft.js';
 import { FILES } from './files.js';
-import { resolved } from './fixture-reference.js';
+import { resolveReferences } from './fixture-reference.js';
 
 export interface RawReply {
   /** The requested path, without the query. */
@@ -28,11 +28,11 @@ export async function send(
 ): Promise<RawReply | undefined> {
   const { params, query, headers } = draft;
   const [realParams, realQuery, realHeaders] = [
-    await resolved(params, look),
-    await resolved(query, look),
-    await resolved(headers, look),
+    await resolveReferences(params, look),
+    await resolveReferences(query, look),
+    await resolveReferences(headers, look),
   ];
-  const body = payloadOf(draft.body, draft.body.kind === 'json' ? await resolved(draft.body.value, look) : undefined);
+  const body = payloadOf(draft.body, draft.body.kind === 'json' ? await resolveReferences(draft.body.value, look) : undefined);
   const token = await look(`token of ${draft.actor}`);
   const all: OutgoingHttpHeaders = {
     ...(body?.type !== undefined && { 'content-type': body.type }),

@@ -3,7 +3,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import type { Transaction } from '@veza/database';
 import { AppLogger, CONFIG, deriveSecret, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
-import { letters } from '../mail/letters.js';
+import { mailTemplates } from '../mail/mail-templates.js';
 import { MailsService } from '../mail/mails.service.js';
 import type { User } from '../users/user.js';
 import { DEFAULT_PREFERENCES } from '../users/user.js';
@@ -41,7 +41,7 @@ export class MailedSecretsService implements OnApplicationBootstrap {
     const token = randomBytes(32).toString('base64url');
     await this.repository.store(tx, this.secret(user.id, purpose, digestOf(token), { email, network: '' }));
     const link = `${this.config.APP_URL ?? this.config.PUBLIC_URL}${PATH[purpose]}?token=${token}`;
-    await this.mails.write(tx, { userId: user.id, to: email, ...letters[purpose](languageOf(user), link, user.username) });
+    await this.mails.write(tx, { userId: user.id, to: email, ...mailTemplates[purpose](languageOf(user), link, user.username) });
   }
 
   /** `network` is that of the request. */
@@ -49,7 +49,7 @@ export class MailedSecretsService implements OnApplicationBootstrap {
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     const digest = this.digestOfCode(user.id, code);
     await this.repository.store(tx, this.secret(user.id, 'otp', digest, { email: user.email, network }));
-    await this.mails.write(tx, { userId: user.id, to: user.email, ...letters.otp(languageOf(user), code) });
+    await this.mails.write(tx, { userId: user.id, to: user.email, ...mailTemplates.otp(languageOf(user), code) });
   }
 
   /** The account of a link, without using the link up. */

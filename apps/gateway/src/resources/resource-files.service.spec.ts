@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { UploadResourceForm } from '@veza/contracts';
-import { continues } from './resource-files.service.js';
+import { continuesDownload } from './resource-files.service.js';
 
 test.each([
   [undefined, false],
@@ -8,8 +8,8 @@ test.each([
   ['bytes=0-1023', false],
   ['bytes=1024-', true],
   ['bytes=-500', true],
-])('the range %s continues a counted download: %s', (range, expected) => {
-  expect(continues(range)).toBe(expected);
+])('the range %s continuesDownload a counted download: %s', (range, expected) => {
+  expect(continuesDownload(range)).toBe(expected);
 });
 
 test('a form is parsed to the fields of a resource', () => {

@@ -31,7 +31,10 @@ export class ResourceFilesService {
   }
 
   async download(id: number, { req, reply }: RawExchange): Promise<void> {
-    const { objectId, filename, type } = await this.rpc.call(resources.download, { id, continued: continues(req.headers.range) });
+    const { objectId, filename, type } = await this.rpc.call(resources.download, {
+      id,
+      continued: continuesDownload(req.headers.range),
+    });
     await this.bytes.download(reply, { objectId, filename, type, disposition: 'attachment' });
   }
 }
@@ -43,4 +46,4 @@ function readForm(fields: Record<string, string>) {
 }
 
 /** A later part of a download that was counted with its first byte. */
-export const continues = (range: string | undefined): boolean => range !== undefined && !/^bytes=0-/.test(range);
+export const continuesDownload = (range: string | undefined): boolean => range !== undefined && !/^bytes=0-/.test(range);

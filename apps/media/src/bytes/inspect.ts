@@ -3,7 +3,7 @@ import { DeclaredError, type UploadKind } from '@veza/contracts';
 import { type ContentKind, HEAD_BYTES, isAccepted, sniff } from '../objects/content-kind.js';
 import { MOST_IMAGE_BYTES, reencodeImage } from './reencode-image.js';
 
-export interface Inspected {
+export interface InspectedFile {
   type: string;
   size: number;
   hash: string;
@@ -24,7 +24,7 @@ interface UploadTerms {
 export async function* inspect(
   file: AsyncIterable<Buffer>,
   terms: UploadTerms,
-  whenRead: (facts: Inspected) => Promise<void>,
+  whenRead: (facts: InspectedFile) => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
   const source = file[Symbol.asyncIterator]();
   const head = await readHead(source);

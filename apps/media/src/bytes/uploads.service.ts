@@ -10,7 +10,7 @@ import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectStore } from '../store/object-store.js';
 import type { PutGrant } from './byte-grant.js';
 import { cleanFileName } from './file-name.js';
-import { inspect, type Inspected } from './inspect.js';
+import { inspect, type InspectedFile } from './inspect.js';
 import { readUpload } from './read-upload.js';
 
 /** Bytes of the form around the file: boundaries and text fields. */
@@ -69,11 +69,11 @@ export class UploadsService {
     left: number,
   ): Promise<ObjectFacts> {
     const id = randomUUID();
-    let facts: Inspected | undefined;
+    let facts: InspectedFile | undefined;
     // The row is inserted between the last byte and the renaming of the file: a crash before or after leaves a temporary
     // file or an unclaimed row, and the sweeper deletes both. The caller is a stream without the context of the request,
     // so the function is bound to it.
-    const insertRow = AsyncResource.bind(async (inspected: Inspected) => {
+    const insertRow = AsyncResource.bind(async (inspected: InspectedFile) => {
       const within = await this.objects.insertWithin(this.config.UPLOAD_QUOTA, {
         id,
         kind,

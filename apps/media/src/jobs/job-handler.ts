@@ -1,6 +1,6 @@
 import { contractsOf, type ContractTree, type JobContract } from '@veza/contracts';
 
-export interface JobTry {
+export interface JobAttempt {
   /** The last try: what fails now has failed for good. */
   last: boolean;
   /** Aborts when this worker stops; another worker then runs the job again. */
@@ -11,7 +11,7 @@ export interface JobTry {
 export interface JobHandler {
   readonly contract: JobContract;
   /** `payload` comes from the queue unchecked; the handler parses it with its contract. */
-  run(payload: unknown, attempt: JobTry): Promise<void>;
+  run(payload: unknown, attempt: JobAttempt): Promise<void>;
 }
 
 /** Injection token: the handlers of the worker, a `JobHandler[]`. */

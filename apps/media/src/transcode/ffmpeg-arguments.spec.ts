@@ -71,6 +71,6 @@ test('on Linux the kernel limits the program', () => {
   };
   const limits = ['--cpu=20', expect.stringMatching(/^--as=\d+$/), '--fsize=1000', '--core=0'];
   const dying = ['setpriv', '--pdeathsig', 'KILL', '--'];
-  expect(limited(run, 'linux')).toEqual([...dying, 'prlimit', ...limits, '--', 'ffmpeg', '-i']);
-  expect(limited(run, 'darwin')).toEqual(['ffmpeg', '-i']);
+  expect(withLimits(run, 'linux')).toEqual([...dying, 'prlimit', ...limits, '--', 'ffmpeg', '-i']);
+  expect(withLimits(run, 'darwin')).toEqual(['ffmpeg', '-i']);
 });

@@ -41,7 +41,7 @@ const NICE = 5;
  * the call settles when the process has ended.
  */
 export function runProgram(run: ProgramCall): Promise<string> {
-  const [command, ...args] = limited(run, process.platform);
+  const [command, ...args] = withLimits(run, process.platform);
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.any([run.signal, AbortSignal.timeout(run.timeoutMs)]);
     const child = spawn(command, args, {
@@ -76,7 +76,7 @@ export function runProgram(run: ProgramCall): Promise<string> {
  * On Linux the kernel enforces the limits, and kills the program when this process is killed (ffmpeg ignores a closed
  * pipe); util-linux is part of every Debian. On other systems only the time limit applies.
  */
-export function limited(
+export function withLimits(
   { command, args, timeoutMs, mostFileBytes }: ProgramCall,
   platform: NodeJS.Platform,
 ): [string, ...string[]] {

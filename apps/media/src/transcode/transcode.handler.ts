@@ -7,14 +7,14 @@ import { Database } from '@veza/database';
 import { AppLogger, CONFIG } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import type { MediaConfig } from '../config.js';
-import type { JobHandler, JobTry } from '../jobs/job-handler.js';
+import type { JobHandler, JobAttempt } from '../jobs/job-handler.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
 import { ObjectStore } from '../store/object-store.js';
 import { ProgressChannel } from '../tracks/progress-channel.js';
 import type { Track } from '../tracks/track.entity.js';
 import { TracksRepository } from '../tracks/tracks.repository.js';
-import { Transcoder, type Transcoded, UnusableSound } from './transcoder.js';
+import { Transcoder, type Transcoded, UnsupportedAudio } from './transcoder.js';
 
 /** Starts of one attempt, each of which may have crashed a worker; then the track fails. */
 const MOST_STARTS = 6;
@@ -44,7 +44,7 @@ export class TranscodeHandler implements JobHandler {
     private readonly logger: AppLogger,
   ) {}
 
-  async run(payload: unknown, { last, signal }: JobTry): Promise<void> {
+  async run(payload: unknown, { last, signal }: JobAttempt): Promise<void> {
     const { trackId, attempt } = this.contract.payload.parse(payload);
     const track = await this.tracks.begin(trackId, attempt);
     if (!track) return;
@@ -55,7 +55,7 @@ export class TranscodeHandler implements JobHandler {
       if (error instanceof Superseded) return;
       if (signal.aborted) throw error; // this worker stops; another one runs the job again
       this.logger.warn('A track could not be transcoded', { trackId, last, cause: error });
-      if (error instanceof UnusableSound) return this.fail(track, error.fault);
+      if (error instanceof UnsupportedAudio) return this.fail(track, error.fault);
       if (last) return this.fail(track, 'INTERNAL');
       throw error;
     }
@@ -69,7 +69,7 @@ export class TranscodeHandler implements JobHandler {
     try {
       await mkdir(join(folder, 'in'), { recursive: true });
       if (!(await this.store.materialize(track.sourceId, join(folder, 'in', 'source'))))
-        throw new UnusableSound('INTERNAL', 'the source is not in the store');
+        throw new UnsupportedAudio('INTERNAL', 'the source is not in the store');
       const transcoder = new Transcoder(this.programs, this.limits, folder, AbortSignal.any([signal, superseded.signal]));
       const facts = await transcoder.run((percent) => {
         if (percent <= progress) return;

@@ -45,13 +45,13 @@ export interface Transcoded {
 }
 
 /** A source that no retry can transcode: `fault` is for its owner, the message for our log. */
-export class UnusableSound extends Error {
+export class UnsupportedAudio extends Error {
   constructor(
     readonly fault: TrackError,
     message: string,
   ) {
     super(message);
-    this.name = 'UnusableSound';
+    this.name = 'UnsupportedAudio';
   }
 }
 
@@ -113,7 +113,7 @@ export class Transcoder {
         hasCover = sound.cover !== undefined && (await this.cover(input, sound.cover));
       },
     ]);
-    if (peaks.seconds === 0) throw new UnusableSound('UNREADABLE', 'nothing could be decoded');
+    if (peaks.seconds === 0) throw new UnsupportedAudio('UNREADABLE', 'nothing could be decoded');
 
     await this.write('master.m3u8', masterPlaylist(await Promise.all(ladder.map((each) => this.measure(each)))));
     const waveform = peaks.waveform();
@@ -131,7 +131,7 @@ export class Transcoder {
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
       const demuxer = sniff(buffer.subarray(0, bytesRead))?.demuxer;
-      if (!demuxer) throw new UnusableSound('UNREADABLE', 'the bytes are no sound');
+      if (!demuxer) throw new UnsupportedAudio('UNREADABLE', 'the bytes are no sound');
       return { demuxer, path: '../in/source' };
     } finally {
       await handle.close();
@@ -145,11 +145,11 @@ export class Transcoder {
       await this.program(this.programs.ffprobe, input, args, (chunk) => chunks.push(chunk));
     } catch (error) {
       if (!(error instanceof ProgramFailed) || error.reason !== 'exit') throw faultOf(error);
-      throw new UnusableSound('UNREADABLE', error.stderr);
+      throw new UnsupportedAudio('UNREADABLE', error.stderr);
     }
     const sound = readProbe(Buffer.concat(chunks).toString(), size);
-    if (!sound) throw new UnusableSound('UNREADABLE', 'no sound in the container');
-    if (sound.estimatedSeconds > this.limits.maxSeconds) throw new UnusableSound('TOO_LONG', `${sound.estimatedSeconds} s`);
+    if (!sound) throw new UnsupportedAudio('UNREADABLE', 'no sound in the container');
+    if (sound.estimatedSeconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${sound.estimatedSeconds} s`);
     return sound;
   }
 
@@ -221,7 +221,7 @@ export class Transcoder {
 
 function faultOf(error: unknown): unknown {
   const timedOut = error instanceof ProgramFailed && error.reason === 'timeout';
-  return timedOut ? new UnusableSound('TIMED_OUT', error.message) : error;
+  return timedOut ? new UnsupportedAudio('TIMED_OUT', error.message) : error;
 }
 
 function percentOf(done: number[], renditions: number, seconds: number): number {

@@ -1,7 +1,7 @@
 import { StartFailure } from '@veza/platform';
 import { escapeIdentifier, type Client } from 'pg';
 import { AbstractLogger, DataSource } from 'typeorm';
-import { isAway } from '../database-errors.js';
+import { isUnavailable } from '../database-errors.js';
 import { waitForPostgres } from '../wait-for-postgres.js';
 import { refuseNewer } from './check-schema.js';
 import { migrationName, type MigrationClass } from './migration-name.js';
@@ -62,7 +62,7 @@ async function lock(client: Client, schema: string): Promise<void> {
     await client.query(`SET lock_timeout = ${LOCK_WAIT_MS}`);
     await client.query('SELECT pg_advisory_lock(hashtext($1))', [`veza:migrate:${schema}`]);
   } catch (cause) {
-    if (isAway(cause)) throw cause;
+    if (isUnavailable(cause)) throw cause;
     throw new StartFailure(
       `Another migration of the schema ${schema} has been running for ${LOCK_WAIT_MS / 60_000} minutes`,
       cause,

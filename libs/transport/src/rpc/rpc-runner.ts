@@ -6,7 +6,7 @@ import { requestContext } from './request-context.js';
 import { RpcContext, RunningRequest } from './rpc-context.js';
 import { MAX_REPLY_CHARS, errorReply, okReply, type WireRequest } from './wire-format.js';
 
-export interface Handled {
+export interface HandledRequest {
   readonly subject: string;
   readonly requestId: string;
   readonly outcome: 'OK' | ErrorCode;
@@ -17,7 +17,7 @@ export interface RunnerOptions {
   readonly handlers: ReadonlyMap<string, MessageHandler>;
   readonly checkReplies: boolean;
   readonly logger: LoggerService;
-  readonly onHandled?: (handled: Handled) => void;
+  readonly onHandled?: (handled: HandledRequest) => void;
   /** Nest's processing hooks, for instrumentation. */
   readonly around: (context: BaseRpcContext, work: (done: () => void) => Promise<void>) => void;
 }
@@ -41,7 +41,10 @@ export class RpcRunner {
     });
   }
 
-  private async handle(request: WireRequest, context: RpcContext): Promise<{ reply: string; outcome: Handled['outcome'] }> {
+  private async handle(
+    request: WireRequest,
+    context: RpcContext,
+  ): Promise<{ reply: string; outcome: HandledRequest['outcome'] }> {
     try {
       const handler = this.options.handlers.get(request.s);
       if (!handler) throw new Error('There is no handler for this subject');

@@ -4,7 +4,7 @@ import type { RpcContract } from '@veza/contracts';
 import { ReplicaId } from '../replica-id.js';
 import { assertHandled } from './assert-handled.js';
 import { RPC_TRANSPORT } from './rpc.decorators.js';
-import { RpcRunner, type Handled } from './rpc-runner.js';
+import { RpcRunner, type HandledRequest } from './rpc-runner.js';
 import { ServerWire } from './server-wire.js';
 
 export interface RpcServerOptions {
@@ -23,7 +23,7 @@ export interface RpcServerOptions {
   readonly checkReplies?: boolean;
   readonly logger?: LoggerService;
   /** Called after each request, for metrics. */
-  readonly onHandled?: (handled: Handled) => void;
+  readonly onHandled?: (handled: HandledRequest) => void;
 }
 
 /**

@@ -55,7 +55,8 @@ export function readerOf<S extends z.ZodType>(schema: S, intent: (fields: z.outp
 export function decodeWith(readers: Readers, type: unknown, fields: unknown, ref: string | undefined): Decoded {
   try {
     const reader = typeof type === 'string' && Object.hasOwn(readers, type) ? readers[type] : undefined;
-    if (!reader) throw malformed(typeof type === 'string' ? `type: ${type.slice(0, 60)} is unknown here` : 'type: is missing');
+    // docs/protocol, Frames: "Unknown types are refused with an error. Unknown properties are ignored."
+    if (!reader) throw malformed(typeof type === 'string' ? `type: ${type.slice(0, 60)} is unknown` : 'type: is missing');
     const command: Command = { ...reader(fields), ref };
     return { command };
   } catch (error) {
@@ -70,7 +71,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The client's id of its frame, if it is valid. */
+/** The id of a command. docs/protocol, Frames: "A command has an id that the client chooses … 1 to 128 characters." */
 export function refOf(value: unknown): string | undefined {
   return typeof value === 'string' && value.length > 0 && value.length <= 128 ? value : undefined;
 }

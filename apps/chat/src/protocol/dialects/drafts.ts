@@ -24,7 +24,7 @@ export function draftOf(fields: WireDraft, more: Pick<MessageDraft, 'mentions' |
 /** A message of the type `reaction` becomes a reaction to the message that it replies to, whatever its addressee. */
 export function sendOrReact(draft: MessageDraft, send: () => Intent): Intent {
   if (draft.type !== 'reaction') return send();
-  if (draft.replyTo === undefined) throw malformed('reply_to: a reaction names its message');
+  if (draft.replyTo === undefined) throw malformed('reply_to: is required for a reaction');
   return { name: 'react', input: { id: draft.replyTo, emoji: draft.content } };
 }
 

@@ -45,7 +45,7 @@ export const novaV1: Dialect = {
   confirmsUrlToken: false,
   shutdownMode: 'terminate',
   decode(value) {
-    if (!isObject(value)) return { bad: { error: malformed('A frame is a JSON object') } };
+    if (!isObject(value)) return { bad: { error: malformed('The frame must be a JSON object') } };
     return decodeWith(readers, value.type, value.data ?? {}, undefined);
   },
   encode,

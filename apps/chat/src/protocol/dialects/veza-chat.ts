@@ -52,7 +52,7 @@ export const vezaChat: Dialect = {
   confirmsUrlToken: false,
   shutdownMode: 'close',
   decode(frame) {
-    if (!isObject(frame)) return { bad: { error: malformed('A frame is a JSON object') } };
+    if (!isObject(frame)) return { bad: { error: malformed('The frame must be a JSON object') } };
     const fields = frame.data ?? {};
     return decodeWith(readers, frame.type, fields, isObject(fields) ? refOf(fields.client_id) : undefined);
   },

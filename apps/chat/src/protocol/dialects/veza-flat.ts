@@ -66,7 +66,7 @@ export const vezaFlat: Dialect = {
   confirmsUrlToken: false,
   shutdownMode: 'close',
   decode(frame) {
-    if (!isObject(frame)) return { bad: { error: malformed('A frame is a JSON object') } };
+    if (!isObject(frame)) return { bad: { error: malformed('The frame must be a JSON object') } };
     return decodeWith(readers, frame.type, frame, refOf(frame.client_id));
   },
   encode: (event, viewer) => encodeWith(encoders, event, viewer),

@@ -16,7 +16,7 @@ const readers: Readers = {
     const draft = draftOf(fields, { mentions: fields.mentions, mediaUrls });
     return sendOrReact(draft, () => {
       if (fields.is_private) {
-        if (fields.recipient_id === undefined) throw malformed('recipient_id: a private message names its recipient');
+        if (fields.recipient_id === undefined) throw malformed('recipient_id: is required for a private message');
         return { name: 'sendDirect', input: { ...draft, userId: fields.recipient_id } };
       }
       if (fields.room_id === undefined) throw malformed('room_id: is missing');
@@ -55,7 +55,7 @@ export const vezaV1: Dialect = {
   confirmsUrlToken: true,
   shutdownMode: 'close',
   decode(frame) {
-    if (!isObject(frame)) return { bad: { error: malformed('A frame is a JSON object') } };
+    if (!isObject(frame)) return { bad: { error: malformed('The frame must be a JSON object') } };
     return decodeWith(readers, frame.type, frame.data ?? {}, refOf(frame.id));
   },
   encode: (event, viewer) => encodeWith(encoders, event, viewer),

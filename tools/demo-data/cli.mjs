@@ -4,7 +4,7 @@ import { STATE } from '../stack/workspace/paths.mjs';
 import { makeProducts } from './products.mjs';
 import { createDemoData } from './demo-data.mjs';
 
-const USAGE = `tools/demo world              accounts, rooms, tracks, products, resources and a cabinet, through the public API
+const USAGE = `tools/demo data               accounts, rooms, tracks, products, resources and a cabinet, through the public API
 tools/demo products <number>  that many products straight into the table, in ten categories
 Both fill the system that "npm start" runs now, or the one that VEZA_REST_URL, VEZA_WS_URLS and VEZA_DATABASE_URL name.`;
 
@@ -27,7 +27,7 @@ function need(name) {
 const [what, amount = ''] = process.argv.slice(2);
 const say = (/** @type {string} */ text) => console.log(text);
 try {
-  if (what === 'world')
+  if (what === 'data')
     await createDemoData({ api: need('VEZA_REST_URL'), sockets: need('VEZA_WS_URLS').split(',')[0] ?? '' }, say);
   else if (what === 'products' && /^[1-9]\d{0,8}$/.test(amount))
     await makeProducts(need('VEZA_DATABASE_URL'), Number(amount), say);

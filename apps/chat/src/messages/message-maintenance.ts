@@ -9,7 +9,7 @@ const FORGET_EVERY_MS = 60 * 60_000;
 
 /** Background jobs of messages: indexing for the search, on one replica, and deleting old client ids, on all. */
 @Injectable()
-export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class MessageMaintenance implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly jobs = [
     this.job('index', INDEX_RETRY_MS, () => this.search.next()),
     this.job('forget', FORGET_EVERY_MS, async () => void (await this.log.deleteOldClientIds())),
@@ -33,7 +33,7 @@ export class Upkeep implements OnApplicationBootstrap, BeforeApplicationShutdown
   private job(name: string, everyMs: number, work: () => Promise<number | void>): RecurringJob {
     return new RecurringJob(work, {
       everyMs,
-      onFailure: (cause) => this.logger.warn('Upkeep failed', { name, cause }),
+      onFailure: (cause) => this.logger.warn('MessageMaintenance failed', { name, cause }),
     });
   }
 }

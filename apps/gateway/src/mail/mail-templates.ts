@@ -4,7 +4,7 @@ type Language = 'en' | 'fr';
 type Letter = Pick<NewMail, 'subject' | 'text'>;
 
 /** The texts of the mails. `link` carries the token as `?token=…`. */
-export const letters = {
+export const mailTemplates = {
   /** Names the account, because its owner need not be the reader of the mailbox. */
   verify: (language: Language, link: string, username: string): Letter =>
     language === 'fr'
