@@ -33,7 +33,7 @@ export async function waitForPostgres(
       if (reason) throw new StartFailure(`Postgres ${reason} ${publicAddress(url)}`, cause);
       if (!isUnavailable(cause)) throw cause;
       if (Date.now() >= giveUpAt)
-        throw new StartFailure(`Postgres does not answer at ${publicAddress(url)} (waited ${limitMs / 1_000} s)`, cause);
+        throw new StartFailure(`Postgres does not respond at ${publicAddress(url)} (waited ${limitMs / 1_000} s)`, cause);
       await pause(100);
     }
   }

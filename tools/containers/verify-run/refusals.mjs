@@ -25,7 +25,7 @@ export async function refuseBadInput(compose, report) {
     {
       what: 'no Postgres',
       env: { ...good, DATABASE_URL: 'postgres://veza:x@127.0.0.1:9/veza' },
-      sentence: /Postgres does not answer at \S+@127\.0\.0\.1:9\/veza \(waited 30 s\)/,
+      sentence: /Postgres does not respond at \S+@127\.0\.0\.1:9\/veza \(waited 30 s\)/,
     },
   ];
   for (const each of cases) await refuseAll(each, report);

@@ -1,4 +1,4 @@
-/** A placeholder for a fixture in a generated request. It is resolveReferences when the request is sent. */
+/** A placeholder for a fixture in a generated request. It is resolved when the request is sent. */
 export class FixtureReference {
   constructor(readonly name: string) {}
 
@@ -7,7 +7,7 @@ export class FixtureReference {
   }
 }
 
-/** A value with its fixture references resolveReferences. */
+/** A value with its fixture references resolved. */
 export async function resolveReferences(value: unknown, look: (name: string) => Promise<unknown>): Promise<unknown> {
   if (value instanceof FixtureReference) return look(value.name);
   if (Array.isArray(value)) return Promise.all(value.map((each) => resolveReferences(each, look)));

@@ -8,7 +8,7 @@ test.each([
   ['bytes=0-1023', false],
   ['bytes=1024-', true],
   ['bytes=-500', true],
-])('the range %s continuesDownload a counted download: %s', (range, expected) => {
+])('the range %s continues a counted download: %s', (range, expected) => {
   expect(continuesDownload(range)).toBe(expected);
 });
 

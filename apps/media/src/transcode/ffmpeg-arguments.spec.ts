@@ -9,7 +9,7 @@ import {
   readProgress,
   readsStdin,
 } from './ffmpeg-arguments.js';
-import { limited } from './run-program.js';
+import { withLimits } from './run-program.js';
 
 const RENDITION = { kbits: 128, sampleRate: 44_100, channels: 2 };
 const DEMUXERS: Demuxer[] = ['wav', 'aiff', 'mp3', 'aac', 'flac', 'ogg', 'matroska', 'mov'];
