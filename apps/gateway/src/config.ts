@@ -11,8 +11,12 @@ const Variables = z.object({
     .optional()
     .describe('Postgres URL of accounts and sessions; default: the derived role of identity on DATABASE_URL'),
   IDENTITY_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Maximum Postgres connections per replica'),
-  CHAT_URL: env.list(['http://127.0.0.1:3001']).describe('Base URLs of the chat replicas, for WebSocket upgrades, separated by commas'),
-  MEDIA_URL: env.list(['http://127.0.0.1:8090']).describe('Base URLs of the byte listeners of media (BYTES_PORT), separated by commas'),
+  CHAT_URL: env
+    .list(['http://127.0.0.1:3001'])
+    .describe('Base URLs of the chat replicas, for WebSocket upgrades, separated by commas'),
+  MEDIA_URL: env
+    .list(['http://127.0.0.1:8090'])
+    .describe('Base URLs of the byte listeners of media (BYTES_PORT), separated by commas'),
 
   ACCESS_TOKEN_TTL: env.duration('15m').describe('Lifetime of an access token'),
   SESSION_TTL: env.duration('30d').describe('Lifetime of a session'),
