@@ -1224,7 +1224,7 @@ export abstract class Operations {
         /** Id of the practitioner, a UUID. */
         practitionerId: string;
       };
-    } & Options,
+    } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/cabinets/{id}/practitioners/{practitionerId}', input);
   }

@@ -8,7 +8,7 @@ type Modelled = Pick<ChangesRepository, 'edit' | 'remove' | 'react' | 'unreact' 
 /** The methods of the repository, on a transaction of the model. */
 type Contract = {
   [Name in keyof Modelled]: Modelled[Name] extends (tx: DatabaseTransaction, ...rest: infer Rest) => infer Result
-    ? (tx: Transaction, ...rest: Rest) => Result
+    ? (tx: ModelTransaction, ...rest: Rest) => Result
     : Modelled[Name];
 };
 
