@@ -1,7 +1,6 @@
 /**
- * The kinds of callers that a permission names. `anonymous` and `user` include all narrower kinds. A narrower kind
- * beside them holds the permission for further objects, for example private ones. The platform itself (`system`) is not
- * listed.
+ * The kinds of callers that a permission names. `anonymous` and `user` include all narrower kinds. The platform itself
+ * (`system`) is not listed.
  */
 export const HOLDERS = {
   anonymous: 'Every request, with or without an access token.',
@@ -18,9 +17,13 @@ export const HOLDERS = {
 
 export type Holder = keyof typeof HOLDERS;
 
-/** One action and its holders. `description` is one sentence: the action, and the condition if holders differ in it. */
+/** One action and its holders. `description` is one sentence: the action, and what counts as private if it is not evident. */
 export interface Permission {
   readonly holders: readonly Holder[];
+  /** The holders for private objects, where they differ. */
+  readonly privateHolders?: readonly Holder[];
+  /** For all other callers a private object does not exist: `NOT_FOUND` instead of `FORBIDDEN`. */
+  readonly visibleTo?: readonly Holder[];
   readonly description: string;
 }
 

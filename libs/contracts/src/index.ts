@@ -10,6 +10,7 @@ export * from './permissions.js';
 export * from './registry.js';
 export * from './rpc.js';
 export * from './http/route.js';
+export { REQUEST_EXAMPLES } from './http/examples/index.js';
 export * from './http/edge.js';
 export * from './http/nova-auth.js';
 export * from './http/users.js';

@@ -1,18 +1,25 @@
 import type { PermissionList } from '../holders.js';
 
-/** A platform administrator without a membership in the cabinet has no access to its calendars and patients. */
+/**
+ * A cabinet is private. A platform administrator without a membership in the cabinet has no access to its calendars and
+ * patients.
+ */
 export const bookingPermissions = {
   'booking.cabinets.create': { holders: ['admin'], description: 'Create a cabinet.' },
   'booking.cabinets.list': {
     holders: ['user'],
     description: 'List the cabinets of the caller, or all cabinets as an administrator of the platform.',
   },
-  'booking.cabinets.get': { holders: ['member', 'admin'], description: 'Get a cabinet.' },
+  'booking.cabinets.get': { holders: ['member', 'admin'], visibleTo: ['member', 'admin'], description: 'Get a cabinet.' },
   'booking.cabinets.memberships': { holders: ['user'], description: 'List the memberships of the caller in cabinets.' },
 
   'booking.practitioners.hire': { holders: ['admin'], description: 'Add a practitioner to a cabinet.' },
   'booking.practitioners.dismiss': { holders: ['admin'], description: 'End the membership of a practitioner in a cabinet.' },
-  'booking.practitioners.list': { holders: ['member', 'admin'], description: 'List the practitioners of a cabinet.' },
+  'booking.practitioners.list': {
+    holders: ['member', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'List the practitioners of a cabinet.',
+  },
 
   'booking.absences.create': {
     holders: ['practitioner', 'manager'],

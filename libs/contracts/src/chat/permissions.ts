@@ -1,8 +1,8 @@
 import type { PermissionList } from '../holders.js';
 
 /**
- * Sanctions are no part of the list. A ban from a room takes the permissions to read, join and send there; a mute takes
- * sending.
+ * Rooms are public or private, and so are their messages. Sanctions are no part of the list. A ban from a room takes the
+ * permissions to read, join and send there; a mute takes sending.
  */
 export const chatPermissions = {
   'chat.connections.authenticate': { holders: ['anonymous'], description: 'Authenticate a connection with an access token.' },
@@ -11,35 +11,41 @@ export const chatPermissions = {
   'chat.rooms.list': { holders: ['user'], description: 'List public rooms and those of which the caller is a member.' },
   'chat.rooms.create': { holders: ['user'], description: 'Create a room and become its owner.' },
   'chat.rooms.get': {
-    holders: ['user', 'member', 'moderator', 'admin'],
-    description: 'Get a room; private rooms are for members and moderators only.',
+    holders: ['user'],
+    privateHolders: ['member', 'moderator', 'admin'],
+    description: 'Get a room.',
   },
   'chat.rooms.remove': { holders: ['owner', 'moderator', 'admin'], description: 'Delete a room.' },
   'chat.rooms.markRead': { holders: ['member'], description: 'Set the read position of the caller in a room.' },
   'chat.rooms.online': {
-    holders: ['user', 'member', 'moderator', 'admin'],
-    description: 'List the users online in a room; private rooms are for members and moderators only.',
+    holders: ['user'],
+    privateHolders: ['member', 'moderator', 'admin'],
+    description: 'List the users online in a room.',
   },
   'chat.rooms.members': {
-    holders: ['user', 'member', 'moderator', 'admin'],
-    description: 'List the members of a room; private rooms are for members and moderators only.',
+    holders: ['user'],
+    privateHolders: ['member', 'moderator', 'admin'],
+    description: 'List the members of a room.',
   },
   'chat.rooms.invite': {
-    holders: ['member', 'owner', 'moderator', 'admin'],
-    description: 'Add a member to a room; in a private room only its owner and moderators may.',
+    holders: ['member', 'moderator', 'admin'],
+    privateHolders: ['owner', 'moderator', 'admin'],
+    description: 'Add a member to a room.',
   },
   'chat.rooms.leave': { holders: ['user'], description: 'End the membership of the caller in a room.' },
   'chat.rooms.dismiss': { holders: ['owner', 'moderator', 'admin'], description: 'Remove a member from a room.' },
   'chat.rooms.join': {
-    holders: ['user', 'member'],
-    description: 'Join a room on a connection; private rooms are for members only.',
+    holders: ['user'],
+    privateHolders: ['member'],
+    description: 'Join a room on a connection.',
   },
   'chat.rooms.depart': { holders: ['user'], description: 'Stop receiving the events of a room on a connection.' },
   'chat.rooms.typing': { holders: ['member'], description: 'Publish that the caller is typing in a joined room.' },
 
   'chat.messages.history': {
-    holders: ['user', 'member', 'moderator', 'admin'],
-    description: 'Read the messages of a room; private rooms are for members and moderators only.',
+    holders: ['user'],
+    privateHolders: ['member', 'moderator', 'admin'],
+    description: 'Read the messages of a room.',
   },
   'chat.messages.direct': { holders: ['user'], description: 'Read the direct messages of the caller with a user.' },
   'chat.messages.search': { holders: ['user'], description: 'Search messages in the rooms that the caller may read.' },
@@ -48,19 +54,25 @@ export const chatPermissions = {
     holders: ['user'],
     description: 'Send a direct message to a user, unless this user blocks the caller.',
   },
-  'chat.messages.edit': { holders: ['owner'], description: 'Edit a message of the caller.' },
-  'chat.messages.remove': { holders: ['owner'], description: 'Delete a message of the caller.' },
+  'chat.messages.edit': { holders: ['owner'], visibleTo: ['member'], description: 'Edit a message of the caller.' },
+  'chat.messages.remove': { holders: ['owner'], visibleTo: ['member'], description: 'Delete a message of the caller.' },
   'chat.messages.react': {
-    holders: ['user', 'member'],
-    description: 'Add or remove a reaction of the caller; messages of private rooms are for members only.',
+    holders: ['user'],
+    privateHolders: ['member'],
+    visibleTo: ['member'],
+    description: 'Add or remove a reaction of the caller.',
   },
   'chat.messages.read': {
-    holders: ['user', 'member'],
-    description: 'Mark messages as read up to one of them; messages of private rooms are for members only.',
+    holders: ['user'],
+    privateHolders: ['member'],
+    visibleTo: ['member'],
+    description: 'Mark messages as read up to one of them.',
   },
   'chat.messages.report': {
-    holders: ['user', 'member'],
-    description: 'Report a message; messages of private rooms are for members only.',
+    holders: ['user'],
+    privateHolders: ['member'],
+    visibleTo: ['member'],
+    description: 'Report a message.',
   },
 
   'chat.files.prepare': { holders: ['member'], description: 'Get a signed URL to upload a file to a room.' },

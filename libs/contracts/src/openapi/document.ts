@@ -15,7 +15,8 @@ Chat messages are sent over WebSocket; see \`/asyncapi.json\`.
 
 - **Authentication**: send \`Authorization: Bearer <access token>\`. Access tokens expire after minutes; exchange the refresh token for a new pair.
   A failed refresh is 400, never 401.
-- **Permissions**: \`x-permission\` of a call names the permission that it requires, and its holders:
+- **Permissions**: \`x-permission\` of a call names the permission that it requires, and its holders.
+  For private objects they are \`privateHolders\` where given; with \`visibleTo\`, a private object is 404 for all other callers:
 ${HOLDER_LIST.join('\n')}
 - **Errors** share one body; with \`Accept: application/problem+json\` they follow RFC 9457. The meaning of a \`code\` never changes. \`message\` is in
   English, or in French by \`Accept-Language\`. Responses with 429 and 503 carry \`Retry-After\`.
