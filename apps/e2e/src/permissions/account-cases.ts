@@ -1,0 +1,80 @@
+import { account, newAccount, outcast, refreshToken } from './account-objects.js';
+import type { HttpCase, HttpCases } from './http-case.js';
+import type { Objects } from './objects.js';
+
+/** Reads the request of the caller only. */
+const plain: HttpCase = {};
+const endsSession: HttpCase = { caller: 'new' };
+/** The token is the credential, and that of the example is none. The journey of the identity follows mailed ones. */
+const mailedToken: HttpCase = { allowedError: 'INVALID_TOKEN' };
+
+const signIn: HttpCase = {
+  request: async (objects) => {
+    const { email, password } = await account(objects);
+    return { json: { email, password } };
+  },
+};
+const signUp: HttpCase = { request: () => ({ json: newAccount() }) };
+const refresh: HttpCase = { request: async (objects) => ({ json: { refreshToken: await refreshToken(objects) } }) };
+const banned: HttpCase = { request: async (objects: Objects) => ({ params: { id: (await outcast(objects)).id } }) };
+
+export const ACCOUNT_CASES: HttpCases = {
+  login: signIn,
+  loginEnveloped: signIn,
+  novaLogin: signIn,
+  novaLoginOtp: { allowedError: 'INVALID_CODE' },
+  signUp,
+  register: signUp,
+  refresh,
+  refreshEnveloped: { request: async (objects) => ({ json: { refresh_token: await refreshToken(objects) } }) },
+  novaRefresh: refresh,
+  logout: endsSession,
+  logoutEnveloped: endsSession,
+  novaLogout: endsSession,
+  forgotPassword: plain,
+  novaRequestPasswordReset: plain,
+  novaRequestOtp: plain,
+  resetPassword: mailedToken,
+  novaResetPassword: mailedToken,
+  verifyEmail: mailedToken,
+  resendVerification: plain,
+  createTicket: plain,
+  me: plain,
+  novaMe: plain,
+  novaUpdateProfile: plain,
+  novaChangePassword: {
+    caller: 'new',
+    request: (_, caller) => ({ json: { currentPassword: caller?.password ?? 'none', newPassword: newAccount().password } }),
+  },
+  getMe: plain,
+  updateMe: plain,
+  eraseMe: endsSession,
+  exportMe: { sent: 'one by one' },
+  listSessions: plain,
+  revokeSession: {
+    caller: 'new',
+    request: async ({ callers: { system } }, caller) => ({ params: { id: await sessionOf(system.rest, caller?.accessToken) } }),
+  },
+  revokeOtherSessions: endsSession,
+  getUser: banned,
+  listAccountBans: banned,
+  banAccount: banned,
+  liftAccountBan: banned,
+
+  getKeys: plain,
+  getOpenApi: plain,
+  getAsyncApi: plain,
+  getHome: plain,
+  getDocs: plain,
+  getDocsScript: plain,
+  getHealth: plain,
+  getOutbox: plain,
+};
+
+const NO_SESSION = '00000000-0000-4000-8000-000000000000';
+
+async function sessionOf(rest: Objects['callers']['system']['rest'], token: string | undefined): Promise<string> {
+  if (token === undefined) return NO_SESSION;
+  const { sessions } = JSON.parse((await rest.as(token).get('/api/v1/users/me/sessions')).expect(200).text);
+  return String(sessions[0].id);
+}

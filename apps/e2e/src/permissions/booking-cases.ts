@@ -1,0 +1,55 @@
+import { absence, cabinet, hold, newDay, patient, practitioner, schedule } from './booking-objects.js';
+import type { CaseRequest, HttpCase, HttpCases } from './http-case.js';
+import type { Objects } from './objects.js';
+
+/** A request in the cabinet of the matrix, also by callers who are no members of it. */
+const inCabinet = (request: (objects: Objects) => Promise<CaseRequest>, more: HttpCase = {}): HttpCase => ({
+  request: async (objects) => ({ headers: { 'x-tenant-id': await cabinet(objects) }, ...(await request(objects)) }),
+  ...more,
+});
+const ofCabinet: HttpCase = {
+  visibilities: ['private'],
+  request: async (objects) => ({ params: { id: await cabinet(objects) } }),
+};
+
+export const BOOKING_CASES: HttpCases = {
+  createCabinet: {},
+  listCabinets: {},
+  getCabinet: ofCabinet,
+  hirePractitioner: {
+    request: async (objects) => {
+      const { id } = await objects.callers.bystander('hired');
+      return { params: { id: await cabinet(objects) }, json: { ...schedule, userId: String(id) } };
+    },
+  },
+  listPractitioners: ofCabinet,
+
+  createAbsence: inCabinet(async (objects) => {
+    const day = newDay();
+    const json = { startTime: `${day}T09:00:00`, endTime: `${day}T10:00:00` };
+    return { params: { id: await practitioner(objects) }, json };
+  }),
+  listAbsences: inCabinet(async (objects) => ({ params: { id: await practitioner(objects) } })),
+  deleteAbsence: inCabinet(
+    async (objects) => ({ params: { id: await practitioner(objects), absenceId: await absence(objects) } }),
+    { uses: 'own objects' },
+  ),
+
+  listSlots: inCabinet(async (objects) => {
+    const day = newDay();
+    return { query: { practitionerId: await practitioner(objects), dateFrom: day, dateTo: day, duration: '30' } };
+  }),
+  createHold: inCabinet(async (objects) => ({
+    json: { practitionerId: await practitioner(objects), startTime: `${newDay()}T09:00:00`, duration: 30 },
+  })),
+  /** Within its cabinet, the hold of another caller does not exist. */
+  deleteHold: inCabinet(async (objects) => ({ params: { id: await hold(objects) } }), {
+    uses: 'own objects',
+    except: { member: 'NOT_FOUND', colleague: 'NOT_FOUND', manager: 'NOT_FOUND' },
+  }),
+
+  createPatient: inCabinet(() => Promise.resolve({})),
+  getPatient: inCabinet(async (objects) => ({ params: { id: await patient(objects) } })),
+  listPatients: inCabinet(() => Promise.resolve({})),
+  updatePatient: inCabinet(async (objects) => ({ params: { id: await patient(objects) } })),
+};

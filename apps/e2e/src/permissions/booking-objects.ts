@@ -1,0 +1,58 @@
+import { CALLER_NAMES, kindOf, type Callers } from './callers.js';
+import { Created, object, restOf, sharedObject } from './objects.js';
+
+const DAY_MS = 86_400_000;
+const FIRST_DAY = 30;
+let days = FIRST_DAY;
+
+/** A day that no other request of the matrix uses, so that no two times overlap. */
+export function newDay(): string {
+  days += 1;
+  return new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+export const schedule = { firstName: 'Ada', lastName: 'Byron', workingHours: [{ day: 1, start: '09:00', end: '12:00' }] };
+
+/** The cabinet of the matrix, with its members, and the id of the owner as its practitioner. */
+const cabinetWithStaff = sharedObject(async (callers) => {
+  const admin = await restOf(callers, 'admin');
+  const cabinet = (await admin.post('/api/cabinets', { json: { name: 'Matrix', timezone: 'UTC' } })).expect(201).as(Created).id;
+  const hired = await Promise.all(CALLER_NAMES.map((name) => join(callers, String(cabinet), name)));
+  return { cabinet: String(cabinet), practitioner: hired[CALLER_NAMES.indexOf('owner')] ?? '' };
+});
+
+async function join(callers: Callers, cabinet: string, name: (typeof CALLER_NAMES)[number]): Promise<string> {
+  const { cabinetRole: role } = kindOf(name);
+  if (role === undefined) return '';
+  const { id } = await callers.signedIn(name);
+  if (role === 'patient') {
+    // No call makes a patient a member yet.
+    await callers.system.database.query(`INSERT INTO booking.memberships VALUES ('${cabinet}', ${id}, 'patient')`);
+    return '';
+  }
+  const json = { ...schedule, userId: String(id), role };
+  const admin = await restOf(callers, 'admin');
+  return String((await admin.post(`/api/cabinets/${cabinet}/practitioners`, { json })).expect(201).as(Created).id);
+}
+
+export const cabinet = async (objects: Parameters<typeof cabinetWithStaff>[0]) => (await cabinetWithStaff(objects)).cabinet;
+export const practitioner = async (objects: Parameters<typeof cabinetWithStaff>[0]) =>
+  (await cabinetWithStaff(objects)).practitioner;
+
+export const absence = object(async (objects) => {
+  const [owner, day] = [await restOf(objects.callers), newDay()];
+  const json = { startTime: `${day}T09:00:00`, endTime: `${day}T10:00:00` };
+  return (await owner.post(`/api/practitioners/${await practitioner(objects)}/absences`, { json })).expect(201).as(Created).id;
+});
+
+export const hold = object(async (objects) => {
+  const owner = await restOf(objects.callers);
+  const json = { practitionerId: await practitioner(objects), startTime: `${newDay()}T09:00:00`, duration: 30 };
+  return (await owner.post('/api/appointments/holds', { json })).expect(201).as(Created).id;
+});
+
+export const patient = object(async (objects) => {
+  await cabinet(objects);
+  const json = { firstName: 'Rose', lastName: 'Lovelace', email: 'rose@example.test' };
+  return (await (await restOf(objects.callers)).post('/api/patients', { json })).expect(201).as(Created).id;
+});

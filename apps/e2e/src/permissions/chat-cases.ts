@@ -1,0 +1,57 @@
+import { fileBytes, fileToken, message, newUploadToken, report, room } from './chat-objects.js';
+import type { CaseRequest, HttpCase, HttpCases } from './http-case.js';
+import type { Objects } from './objects.js';
+
+const plain: HttpCase = {};
+const bystander = async ({ callers }: Objects): Promise<number> => (await callers.bystander()).id;
+
+/** Calls about a room are tried on a public and on a private one. */
+const inRoom = (json?: (objects: Objects) => Promise<object>, more: HttpCase = {}): HttpCase => ({
+  visibilities: ['public', 'private'],
+  request: async (objects) => ({ params: { id: await room(objects) }, ...(json && { json: await json(objects) }) }),
+  ...more,
+});
+const onMember = async (objects: Objects): Promise<CaseRequest> => ({
+  params: { id: await room(objects), userId: await bystander(objects) },
+});
+const withBystander: HttpCase = { request: async (objects) => ({ params: { userId: await bystander(objects) } }) };
+
+export const CHAT_CASES: HttpCases = {
+  listRooms: plain,
+  createRoom: plain,
+  getRoom: inRoom(),
+  deleteRoom: inRoom(undefined, { uses: 'own objects' }),
+  roomMessages: inRoom(),
+  markRoomRead: inRoom(() => Promise.resolve({ seq: 0 })),
+  roomOnline: inRoom(),
+  roomMembers: inRoom(),
+  inviteMember: inRoom(async (objects) => ({ user_id: await bystander(objects) })),
+  leaveRoom: inRoom(undefined, { uses: 'own objects' }),
+  dismissMember: { request: onMember, visibilities: ['public', 'private'] },
+
+  listBans: inRoom(),
+  banMember: inRoom(async (objects) => ({ user_id: await bystander(objects), kind: 'mute', duration: '1h' })),
+  unbanMember: { request: onMember, visibilities: ['public', 'private'] },
+  listReports: plain,
+  resolveReport: {
+    request: async (objects) => ({ params: { id: await report(objects) } }),
+    uses: 'own objects',
+  },
+  messageVersions: {
+    request: async (objects) => ({ params: { id: await message(objects) } }),
+    visibilities: ['public', 'private'],
+  },
+  moderationAudit: plain,
+
+  directMessages: withBystander,
+  markDirectRead: withBystander,
+  conversations: plain,
+  searchMessages: { request: () => ({ query: { q: 'oud' } }) },
+  block: withBystander,
+  unblock: withBystander,
+
+  uploadChatFile: {
+    request: async (objects) => ({ query: { token: await newUploadToken(objects) }, body: fileBytes() }),
+  },
+  downloadChatFile: { request: async (objects) => ({ query: { token: await fileToken(objects) } }) },
+};

@@ -1,0 +1,54 @@
+import type { HttpCase, HttpCases } from './http-case.js';
+import {
+  brokenTrack,
+  failedTrack,
+  product,
+  productFile,
+  readyTrack,
+  resource,
+  resourceForm,
+  track,
+  trackForm,
+  upload,
+} from './store-objects.js';
+import type { Objects } from './objects.js';
+
+const plain: HttpCase = {};
+
+const of = (object: (objects: Objects) => Promise<number | string>, more: HttpCase = {}): HttpCase => ({
+  request: async (objects) => ({ params: { id: await object(objects) } }),
+  ...more,
+});
+const fileOf = async (objects: Objects) => ({ params: { id: await product(objects), fileId: await productFile(objects) } });
+
+export const STORE_CASES: HttpCases = {
+  listProducts: plain,
+  getProduct: of(product),
+  createProduct: plain,
+  /** Not the price of the example: it would make the files private. */
+  updateProduct: { request: async (objects) => ({ params: { id: await product(objects) }, json: { stock: 3 } }) },
+  deleteProduct: of(product, { uses: 'own objects' }),
+  addProductFile: {
+    request: async (objects) => ({ params: { id: await product(objects) }, ...upload('file', {}) }),
+  },
+  getProductFile: { request: fileOf },
+  removeProductFile: { request: fileOf, uses: 'own objects' },
+
+  listResources: plain,
+  getResource: of(resource),
+  uploadResource: { request: () => upload('file', resourceForm) },
+  downloadResource: of(resource),
+  rateResource: of(resource),
+  deleteResource: of(resource, { uses: 'own objects' }),
+
+  listTracks: plain,
+  getTrack: of(track),
+  uploadTrack: { request: () => upload('audio', trackForm, 'hollow.wav') },
+  updateTrack: { request: async (objects) => ({ params: { id: await track(objects) }, json: { title: 'Tone' } }) },
+  deleteTrack: of(brokenTrack, { uses: 'own objects' }),
+  retryTrack: of(failedTrack, { uses: 'own objects' }),
+  streamTrack: of(readyTrack),
+  playTrack: of(readyTrack),
+  trackWaveform: of(readyTrack),
+  trackEvents: of(readyTrack),
+};

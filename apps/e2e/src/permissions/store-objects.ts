@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { eventually } from '@veza/testing';
+import { form } from '../clients/rest.js';
+import { FILES } from '../fuzz/files.js';
+import { word } from '../test-users.js';
+import { Created, object, type Objects, restOf } from './objects.js';
+
+const READY_MS = 30_000;
+
+/** A form with a file, new for each request. */
+export function upload(field: string, fields: Record<string, string>, name = 'tone.wav'): { body: FormData } {
+  return { body: form(fields, field, { bytes: FILES[name] ?? Buffer.alloc(0), name, type: 'audio/wav' }) };
+}
+
+export const resourceForm = { title: 'Kick', description: 'A dry kick drum', category: 'sample' };
+export const trackForm = { title: 'Tone', artist: 'Ada' };
+
+async function create(objects: Objects, path: string, call: { json: object } | { body: FormData }): Promise<number | string> {
+  return (await (await restOf(objects.callers)).post(path, call)).expect(201).as(Created).id;
+}
+
+const isPublic = ({ visibility }: Objects) => ({ is_public: String(visibility === 'public') });
+
+/** The files of a free product are public. */
+export const product = object((objects) =>
+  create(objects, '/api/v1/products', { json: { nom: word(), prix: objects.visibility === 'public' ? 0 : 1 } }),
+);
+export const productFile = object(async (objects) =>
+  create(objects, `/api/v1/products/${await product(objects)}/files`, upload('file', {})),
+);
+export const resource = object((objects) =>
+  create(objects, '/api/v1/resources/upload', upload('file', { ...resourceForm, ...isPublic(objects) })),
+);
+export const track = object((objects) =>
+  create(objects, '/api/v1/tracks/upload', upload('audio', { ...trackForm, ...isPublic(objects) })),
+);
+
+async function untilStatus(objects: Objects, id: number | string, status: 'ready' | 'failed'): Promise<number | string> {
+  const owner = await restOf(objects.callers);
+  const reached = z.object({ status: z.literal(status) });
+  await eventually(
+    `a track that is ${status}`,
+    async () => reached.safeParse(JSON.parse((await owner.get(`/api/v1/tracks/${id}`)).text)).success || undefined,
+    { ms: READY_MS },
+  );
+  return id;
+}
+
+export const readyTrack = object(async (objects) => untilStatus(objects, await track(objects), 'ready'));
+/** A track that takes no time to transcode: it fails. */
+export const brokenTrack = object((objects) =>
+  create(objects, '/api/v1/tracks/upload', upload('audio', { ...trackForm, ...isPublic(objects) }, 'hollow.wav')),
+);
+export const failedTrack = object(async (objects) => untilStatus(objects, await brokenTrack(objects), 'failed'));

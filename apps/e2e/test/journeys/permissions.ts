@@ -1,0 +1,44 @@
+import { expect } from '@jest/globals';
+import { COMMAND_PERMISSIONS, HTTP_ROUTES } from '@veza/contracts';
+import { CALLER_NAMES, Callers } from '../../src/permissions/callers.js';
+import { COMMAND_CASES } from '../../src/permissions/command-cases.js';
+import { commandRow } from '../../src/permissions/commands.js';
+import { httpRow } from '../../src/permissions/http-calls.js';
+import { HTTP_CASES } from '../../src/permissions/http-cases.js';
+import { Matrix } from '../../src/permissions/matrix.js';
+import { journey } from '../../src/journey.js';
+
+const commands = Object.keys(COMMAND_PERMISSIONS).filter(
+  (name): name is keyof typeof COMMAND_PERMISSIONS => name in COMMAND_CASES,
+);
+
+journey(
+  'the permission lists against every kind of caller',
+  (step) => {
+    let matrix: Matrix;
+
+    step('every caller of the matrix signs up', async (system) => {
+      const callers = new Callers(system);
+      await Promise.all(CALLER_NAMES.map((name) => callers.user(name)));
+      matrix = new Matrix(callers);
+    });
+
+    step('every route and every command has a row', async () => {
+      expect(Object.keys(HTTP_CASES).sort()).toEqual(HTTP_ROUTES.map(({ id }) => id).sort());
+      expect(commands.sort()).toEqual(Object.keys(COMMAND_PERMISSIONS).sort());
+    });
+
+    for (const route of HTTP_ROUTES)
+      step(`${route.id} is allowed to the holders of ${route.permission} only`, async () => {
+        const { expected, actual } = await httpRow(matrix, route, HTTP_CASES[route.id] ?? {});
+        expect(actual).toEqual(expected);
+      });
+
+    for (const command of commands)
+      step(`the command ${command} is allowed to the holders of ${COMMAND_PERMISSIONS[command]} only`, async () => {
+        const { expected, actual } = await commandRow(matrix, command, COMMAND_CASES[command]);
+        expect(actual).toEqual(expected);
+      });
+  },
+  { independent: true },
+);
