@@ -1,4 +1,4 @@
-import { absence, cabinet, hold, newDay, patient, practitioner, schedule } from './booking-objects.js';
+import { absence, cabinet, hired, hold, newDay, patient, practitioner, schedule } from './booking-objects.js';
 import type { CaseRequest, HttpCase, HttpCases } from './http-case.js';
 import type { Objects } from './objects.js';
 
@@ -18,9 +18,13 @@ export const BOOKING_CASES: HttpCases = {
   getCabinet: ofCabinet,
   hirePractitioner: {
     request: async (objects) => {
-      const { id } = await objects.callers.bystander('hired');
+      const { id } = await objects.callers.bystander('new_practitioner');
       return { params: { id: await cabinet(objects) }, json: { ...schedule, userId: String(id) } };
     },
+  },
+  dismissPractitioner: {
+    request: async (objects) => ({ params: { id: await cabinet(objects), practitionerId: await hired(objects) } }),
+    uses: 'own objects',
   },
   listPractitioners: ofCabinet,
 

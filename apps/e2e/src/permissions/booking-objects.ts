@@ -1,3 +1,4 @@
+import { signUp } from '../test-users.js';
 import { CALLER_NAMES, kindOf, type Callers } from './callers.js';
 import { Created, object, restOf, sharedObject } from './objects.js';
 
@@ -22,7 +23,7 @@ const cabinetWithStaff = sharedObject(async (callers) => {
 });
 
 async function join(callers: Callers, cabinet: string, name: (typeof CALLER_NAMES)[number]): Promise<string> {
-  const { cabinetRole: role } = kindOf(name);
+  const { cabinetRole: role, isDismissed = false } = kindOf(name);
   if (role === undefined) return '';
   const { id } = await callers.signedIn(name);
   if (role === 'patient') {
@@ -30,7 +31,14 @@ async function join(callers: Callers, cabinet: string, name: (typeof CALLER_NAME
     await callers.system.database.query(`INSERT INTO booking.memberships VALUES ('${cabinet}', ${id}, 'patient')`);
     return '';
   }
-  const json = { ...schedule, userId: String(id), role };
+  const practitioner = await hire(callers, cabinet, id, role);
+  if (isDismissed)
+    (await (await restOf(callers, 'admin')).delete(`/api/cabinets/${cabinet}/practitioners/${practitioner}`)).expect(204);
+  return practitioner;
+}
+
+async function hire(callers: Callers, cabinet: string, userId: number, role: string): Promise<string> {
+  const json = { ...schedule, userId: String(userId), role };
   const admin = await restOf(callers, 'admin');
   return String((await admin.post(`/api/cabinets/${cabinet}/practitioners`, { json })).expect(201).as(Created).id);
 }
@@ -38,6 +46,12 @@ async function join(callers: Callers, cabinet: string, name: (typeof CALLER_NAME
 export const cabinet = async (objects: Parameters<typeof cabinetWithStaff>[0]) => (await cabinetWithStaff(objects)).cabinet;
 export const practitioner = async (objects: Parameters<typeof cabinetWithStaff>[0]) =>
   (await cabinetWithStaff(objects)).practitioner;
+
+/** A practitioner who is no caller of the matrix. */
+export const hired = object(async (objects) => {
+  const { id } = await signUp(objects.callers.system, 'hired');
+  return hire(objects.callers, await cabinet(objects), id, 'practitioner');
+});
 
 export const absence = object(async (objects) => {
   const [owner, day] = [await restOf(objects.callers), newDay()];

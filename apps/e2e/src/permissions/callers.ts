@@ -9,12 +9,17 @@ interface CallerKind {
   readonly role?: 'moderator' | 'admin';
   /** The role in the cabinet of the matrix. */
   readonly cabinetRole?: 'patient' | 'practitioner' | 'manager';
+  /** The membership in the cabinet has ended. */
+  readonly isDismissed?: boolean;
 }
 
 /** The columns of the matrix. A new kind of caller is a new line here. */
 export const CALLERS = {
   anonymous: { holds: [] },
   stranger: { holds: ['user'] },
+  /** Blocked by the user that direct messages go to. */
+  blocked: { holds: ['user'] },
+  formerStaff: { holds: ['user'], cabinetRole: 'practitioner', isDismissed: true },
   member: { holds: ['user', 'member'], cabinetRole: 'patient' },
   colleague: { holds: ['user', 'member', 'staff'], cabinetRole: 'practitioner' },
   manager: { holds: ['user', 'member', 'staff', 'manager'], cabinetRole: 'manager' },

@@ -1,9 +1,8 @@
-import { fileBytes, fileToken, message, newUploadToken, report, room } from './chat-objects.js';
+import { fileBytes, fileToken, message, newUploadToken, peer, report, room } from './chat-objects.js';
 import type { CaseRequest, HttpCase, HttpCases } from './http-case.js';
 import type { Objects } from './objects.js';
 
 const plain: HttpCase = {};
-const bystander = async ({ callers }: Objects): Promise<number> => (await callers.bystander()).id;
 
 /** Calls about a room are tried on a public and on a private one. */
 const inRoom = (json?: (objects: Objects) => Promise<object>, more: HttpCase = {}): HttpCase => ({
@@ -12,9 +11,9 @@ const inRoom = (json?: (objects: Objects) => Promise<object>, more: HttpCase = {
   ...more,
 });
 const onMember = async (objects: Objects): Promise<CaseRequest> => ({
-  params: { id: await room(objects), userId: await bystander(objects) },
+  params: { id: await room(objects), userId: await peer(objects) },
 });
-const withBystander: HttpCase = { request: async (objects) => ({ params: { userId: await bystander(objects) } }) };
+const withPeer: HttpCase = { request: async (objects) => ({ params: { userId: await peer(objects) } }) };
 
 export const CHAT_CASES: HttpCases = {
   listRooms: plain,
@@ -25,12 +24,12 @@ export const CHAT_CASES: HttpCases = {
   markRoomRead: inRoom(() => Promise.resolve({ seq: 0 })),
   roomOnline: inRoom(),
   roomMembers: inRoom(),
-  inviteMember: inRoom(async (objects) => ({ user_id: await bystander(objects) })),
+  inviteMember: inRoom(async (objects) => ({ user_id: await peer(objects) })),
   leaveRoom: inRoom(undefined, { uses: 'own objects' }),
   dismissMember: { request: onMember, visibilities: ['public', 'private'] },
 
   listBans: inRoom(),
-  banMember: inRoom(async (objects) => ({ user_id: await bystander(objects), kind: 'mute', duration: '1h' })),
+  banMember: inRoom(async (objects) => ({ user_id: await peer(objects), kind: 'mute', duration: '1h' })),
   unbanMember: { request: onMember, visibilities: ['public', 'private'] },
   listReports: plain,
   resolveReport: {
@@ -43,12 +42,12 @@ export const CHAT_CASES: HttpCases = {
   },
   moderationAudit: plain,
 
-  directMessages: withBystander,
-  markDirectRead: withBystander,
+  directMessages: withPeer,
+  markDirectRead: withPeer,
   conversations: plain,
   searchMessages: { request: () => ({ query: { q: 'oud' } }) },
-  block: withBystander,
-  unblock: withBystander,
+  block: withPeer,
+  unblock: withPeer,
 
   uploadChatFile: {
     request: async (objects) => ({ query: { token: await newUploadToken(objects) }, body: fileBytes() }),

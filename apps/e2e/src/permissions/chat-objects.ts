@@ -5,6 +5,13 @@ import { CommandSocket } from './command-socket.js';
 import { MEMBERS } from './callers.js';
 import { Created, object, type Objects, restOf, sharedObject } from './objects.js';
 
+/** The other user of direct messages, by whom the caller `blocked` is blocked. */
+export const peer = sharedObject(async (callers) => {
+  const [{ id, accessToken }, blocked] = [await callers.bystander(), await callers.signedIn('blocked')];
+  (await callers.system.rest.as(accessToken).put(`/api/v1/chat/blocks/${blocked.id}`)).expect(204);
+  return id;
+});
+
 /** A room of the owner with all members of the matrix. */
 export const room = object(async ({ callers, visibility }) => {
   const owner = await restOf(callers);

@@ -1,9 +1,9 @@
 import type { COMMAND_PERMISSIONS } from '@veza/contracts';
-import { word } from '../test-users.js';
-import type { TestUser } from '../test-users.js';
-import { message, room } from './chat-objects.js';
+import { type TestUser, word } from '../test-users.js';
+import type { CallerName } from './callers.js';
+import { message, peer, room } from './chat-objects.js';
 import type { CommandResult } from './command-socket.js';
-import type { Visibility } from './expected.js';
+import type { Outcome, Visibility } from './expected.js';
 import type { Objects } from './objects.js';
 
 type CommandName = keyof typeof COMMAND_PERMISSIONS;
@@ -17,6 +17,8 @@ export interface CommandCase {
   joins?: true;
   /** The command makes its caller a member or deletes its object, so each allowed command gets objects of its own. */
   uses?: 'own objects';
+  /** Outcomes that the permission list does not state. */
+  except?: Partial<Record<CallerName, Outcome>>;
   /** The type of a reply that an allowed command gets. */
   reply?: string;
   /** For a command that leaves out what is refused, instead of an error. */
@@ -30,7 +32,6 @@ const inRoom = async (objects: Objects) => ({ room_id: await room(objects) });
 const ofMessage =
   (more: object = {}) =>
   async (objects: Objects) => ({ message_id: String(await message(objects)), ...more });
-const bystander = async ({ callers }: Objects) => String((await callers.bystander()).id);
 
 export const COMMAND_CASES: Readonly<Record<CommandName, CommandCase>> = {
   authenticate: {
@@ -62,13 +63,14 @@ export const COMMAND_CASES: Readonly<Record<CommandName, CommandCase>> = {
   sendDirect: {
     type: 'message',
     data: async (objects) => ({
-      recipient_id: await bystander(objects),
+      recipient_id: String(await peer(objects)),
       content: word(),
       message_type: 'text',
       is_private: true,
     }),
     visibilities: NEITHER,
     reply: 'message_ack',
+    except: { blocked: 'BLOCKED' },
   },
   edit: { type: 'edit_message', data: ofMessage({ content: 'another text' }), visibilities: BOTH },
   remove: { type: 'delete_message', data: ofMessage(), visibilities: BOTH, uses: 'own objects' },
@@ -92,7 +94,7 @@ export const COMMAND_CASES: Readonly<Record<CommandName, CommandCase>> = {
   },
   directHistory: {
     type: 'dm_history',
-    data: async (objects) => ({ user_id: await bystander(objects), limit: 10 }),
+    data: async (objects) => ({ user_id: String(await peer(objects)), limit: 10 }),
     visibilities: NEITHER,
     reply: 'message_history',
   },

@@ -4,8 +4,8 @@ import { type CallerName, holds } from './callers.js';
 /** Whether the object of a call is public or private. Calls without an object count as public. */
 export type Visibility = 'public' | 'private';
 
-/** The errors with which a call is refused for a lack of permission. */
-export const REFUSALS = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'] as const;
+/** The errors with which a call is refused for a lack of permission. `NOT_FOUND` hides that its object exists. */
+export const REFUSALS = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BLOCKED'] as const;
 
 /** The result of a call: `allowed`, or the code of the refusal. */
 export type Outcome = 'allowed' | (typeof REFUSALS)[number] | `unexpected ${string}`;
