@@ -3,7 +3,7 @@ import { migrateService } from '@veza/database';
 import { AppLogger } from '@veza/platform';
 import { eventually, testDatabase, type TestDatabase } from '@veza/testing';
 import pg from 'pg';
-import { type CommitRow, commitStatement, writtenFrom } from '../src/commit/commit-statement.js';
+import { type CommitRow, commitStatement, writtenFrom } from '../src/commit/message-log.repository.js';
 import { migrations } from '../src/migrations/index.js';
 import type { Entry } from '../src/commit/entry.js';
 

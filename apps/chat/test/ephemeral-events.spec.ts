@@ -5,7 +5,7 @@ import { ActiveRoom } from '../src/delivery/active-room.js';
 import type { LogEvent } from '../src/protocol/log-event.js';
 import { MediaLinks } from '../src/delivery/media-links.js';
 import { RoomChannels } from '../src/delivery/room-channels.js';
-import { batchOf } from '../src/delivery/announcement.js';
+import { batchOf } from '../src/delivery/room-feed.js';
 import type { EphemeralEvent } from '../src/protocol/outgoing.types.js';
 import { idleSocket } from './idle-socket.js';
 import { Parts } from './simulation/world/parts.js';

@@ -180,7 +180,7 @@ export class Admission {
     const { userId } = connection.identity;
     if (this.connections.remove(connection)) this.feeds.unsubscribeUser(userId);
     if (this.announced.delete(client)) for (const listener of this.disconnectedListeners) listener(client);
-    for (const room of connection.rooms) this.feeds.leave(room, connection);
+    for (const room of connection.rooms.keys()) this.feeds.leave(room, connection);
     this.limit.release(connection);
     this.logger.log('WS_DISCONNECT', { userId, durationMs: Date.now() - connection.openedAt, code: connection.end.code });
   }

@@ -4,7 +4,7 @@ import type { CloseCode } from '@veza/contracts';
 import { TickBatcher } from '@veza/transport';
 import { directMembers } from '../protocol/log-event.js';
 import type { Dialect } from '../protocol/dialects/index.js';
-import { textFrame } from '../protocol/frame.js';
+import { textFrame } from '../protocol/dialects/dialect.js';
 import type { Identity, Viewer } from '../protocol/identity.js';
 import type { OutgoingEvent } from '../protocol/outgoing.types.js';
 
@@ -36,6 +36,13 @@ export interface ConnectionOptions {
   readonly sendBuffer: number;
 }
 
+/** What a send needs of a room that the connection has joined. It never changes while the room exists. */
+export interface JoinedRoom {
+  readonly id: string;
+  /** Seconds between two messages of a user; 0 for no limit. */
+  readonly slowMode: number;
+}
+
 /** Whole frames for the members of a room. */
 export interface Delivery {
   readonly frames: Buffer;
@@ -59,7 +66,8 @@ export interface Delivery {
 export class Connection {
   readonly id = randomUUID();
   readonly openedAt = Date.now();
-  readonly rooms = new Set<string>();
+  /** The rooms that it has joined. */
+  readonly rooms = new Map<string, JoinedRoom>();
   /** Whether frames for it may be compressed. */
   readonly deflates: boolean;
   readonly dialect: Dialect;

@@ -1,12 +1,11 @@
 import { TickBatcher } from '@veza/transport';
 import type { Connection, Delivery } from '../connections/connection.js';
 import type { Dialect } from '../protocol/dialects/index.js';
-import { textFrame } from '../protocol/frame.js';
+import { textFrame } from '../protocol/dialects/dialect.js';
 import type { OutgoingEvent, EphemeralEvent } from '../protocol/outgoing.types.js';
 import { type LogEvent, directMembers } from '../protocol/log-event.js';
 import { hasLinks, type MediaLinks } from './media-links.js';
-import { RoomFeed } from './room-feed.js';
-import { batchOf } from './announcement.js';
+import { batchOf, RoomFeed } from './room-feed.js';
 
 /** Called with the delivered events and the number of sockets, for the metrics. */
 export type DeliveryObserver = (events: readonly LogEvent[], sockets: number) => void;

@@ -7,6 +7,13 @@ export interface EventBatch {
   read(): readonly LogEvent[];
 }
 
+/** Returns consecutive events as a batch; undefined without events. */
+export function batchOf(events: readonly LogEvent[]): EventBatch | undefined {
+  const [first] = events;
+  const last = events.at(-1);
+  return first && last && { first: first.seq, last: last.seq, read: () => events };
+}
+
 /** Events that exist and have not arrived: after `after`, up to and including `upTo`. */
 export interface Gap {
   readonly after: number;

@@ -11,8 +11,8 @@ import { type LogEvent, directMembers } from '../protocol/log-event.js';
 import { LogReader } from './log-reader.js';
 import { LogRepository } from './log.repository.js';
 import { MediaLinks } from './media-links.js';
-import { RoomChannels } from './room-channels.js';
-import { type Announcement, batchOf, type TypingUpdate } from './announcement.js';
+import { type Announcement, RoomChannels, type TypingUpdate } from './room-channels.js';
+import { batchOf } from './room-feed.js';
 
 /** The time of an event is the start of its commit. Commits rarely take longer than this, and clocks differ by less. */
 const COMMIT_MS = 100;

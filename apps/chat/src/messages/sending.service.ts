@@ -11,9 +11,8 @@ import { SendableRooms } from '../rooms/sendable-rooms.js';
 import type { CommandInputs, MessageDraft } from '../protocol/command.js';
 import type { Connection } from '../connections/connection.js';
 import type { Reply } from '../protocol/outgoing.types.js';
-import { CommitShards } from '../commit/commit-shards.js';
 import { messageEntry, fileEntry, invalidField } from '../commit/draft-entry.js';
-import type { Placement } from '../commit/group-commit.js';
+import { GroupCommit, type Placement } from '../commit/group-commit.js';
 import { MediaLinks, type StoredMedia } from '../delivery/media-links.js';
 import { MessageLogRepository } from '../commit/message-log.repository.js';
 import type { Identity } from '../protocol/identity.js';
@@ -30,7 +29,7 @@ export interface QueuedSend {
  */
 @Injectable()
 export class SendingService {
-  private readonly commits: CommitShards<Entry>;
+  private readonly commits: GroupCommit<Entry>;
 
   constructor(
     private readonly log: MessageLogRepository,
@@ -42,7 +41,7 @@ export class SendingService {
     @Inject(CONFIG) private readonly config: ChatConfig,
     shutdown: Shutdown,
   ) {
-    this.commits = new CommitShards<Entry>({
+    this.commits = new GroupCommit<Entry>({
       write: (entries, wait) => this.log.write(entries, wait),
       committed: (written) => this.announce(written),
     });
@@ -55,7 +54,7 @@ export class SendingService {
     { room, ...draft }: CommandInputs['send'],
     ref: string | undefined,
   ): Promise<QueuedSend> {
-    const { id, slowMode } = await this.rooms.forSending(connection, identity, room);
+    const { id, slowMode } = connection.rooms.get(room) ?? (await this.rooms.forMember(identity, room));
     return this.enqueue(this.entry(identity, id, draft, ref), slowMode);
   }
 

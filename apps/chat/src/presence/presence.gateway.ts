@@ -25,8 +25,8 @@ export class PresenceGateway implements OnModuleInit {
   onModuleInit(): void {
     this.admission.onAdmitted(({ connection }) => this.presence.connect(connection.userId));
     this.admission.onDisconnected(({ connection }) => {
-      this.typing.disconnected(connection, connection.rooms);
-      this.presence.disconnect(connection.userId, connection.rooms);
+      this.typing.disconnected(connection, connection.rooms.keys());
+      this.presence.disconnect(connection.userId, connection.rooms.keys());
     });
   }
 

@@ -3,7 +3,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
-import type { TypingUpdate } from '../delivery/announcement.js';
+import type { TypingUpdate } from '../delivery/room-channels.js';
 import type { CommandInputs } from '../protocol/command.js';
 import type { Connection } from '../connections/connection.js';
 import { type TypingUser, TypingBoard } from './typing-board.js';

@@ -12,7 +12,7 @@ import { PresenceService } from '../presence/presence.service.js';
 import { TrackingService } from '../tracking/tracking.service.js';
 import type { CommandInputs } from '../protocol/command.js';
 import type { Connection } from '../connections/connection.js';
-import { textFrame } from '../protocol/frame.js';
+import { textFrame } from '../protocol/dialects/dialect.js';
 import type { Reply, JoinReply } from '../protocol/outgoing.types.js';
 import { isRoomClosed, requireJoinable } from '../access/room-access.js';
 import { RoomsRepository } from './rooms.repository.js';
@@ -50,7 +50,7 @@ export class JoiningService {
     const found = await this.admit(connection, identity.caller, room);
     const upTo = await this.feeds.enter(found.id, connection, found.lastSeq);
     try {
-      const online = await this.enter(connection, identity, found.id);
+      const online = await this.enter(connection, identity, found);
       await this.recheckAfterEviction(connection, identity, found.id, evictionCount);
       const range = replayRange(since, upTo);
       this.tracking.roomEntered(connection, identity, found.id, range.from, upTo);
@@ -116,7 +116,7 @@ export class JoiningService {
     const upTo = await this.feeds.enter(found.id, connection, found.lastSeq);
     const range = replayRange(since, upTo);
     try {
-      await this.enter(connection, identity, found.id);
+      await this.enter(connection, identity, found);
       await this.recheckAfterEviction(connection, identity, found.id, evictionCount);
       this.tracking.roomEntered(connection, identity, found.id, range.from, upTo);
       await this.replay(connection, found.id, range.from, upTo);
@@ -166,11 +166,11 @@ export class JoiningService {
     }
   }
 
-  private async enter(connection: Connection, { userId, username }: Identity, room: string): Promise<number> {
+  private async enter(connection: Connection, { userId, username }: Identity, { id, slowMode }: RoomForUser): Promise<number> {
     if (!connection.open) return 0;
-    if (connection.rooms.has(room)) return Math.max(1, (await this.presence.online(room)).length);
-    connection.rooms.add(room);
-    return this.presence.enter(room, userId, username);
+    if (connection.rooms.has(id)) return Math.max(1, (await this.presence.online(id)).length);
+    connection.rooms.set(id, { id, slowMode });
+    return this.presence.enter(id, userId, username);
   }
 
   /** Sends the events after `after` up to `upTo` in one write. */

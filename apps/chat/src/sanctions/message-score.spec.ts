@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isShouted, linksIn, MessageScore, normalised } from './message-score.js';
+import { isShouted, linksIn, MessageScore, normalised } from './auto-moderation.js';
 
 const score = new MessageScore({ words: ['durian', 'c++'], repeats: 5, links: 5, threshold: 10 });
 const like = (content: string) => ({ likeness: normalised(content), shouted: isShouted(content) });

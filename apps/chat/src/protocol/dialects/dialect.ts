@@ -1,8 +1,17 @@
+import { constants, deflateRawSync } from 'node:zlib';
 import { DeclaredError, type DialectName, fieldErrors } from '@veza/contracts';
+import { Sender } from 'ws';
 import type { z } from 'zod';
 import type { Command, Decoded, Intent } from '../command.js';
 import type { OutgoingEvent, OutgoingEventKind } from '../outgoing.types.js';
 import type { Viewer } from '../identity.js';
+
+declare module 'ws' {
+  /** Exported by ws, and missing in its types. */
+  const Sender: {
+    frame(data: Buffer, options: { fin: boolean; rsv1: boolean; opcode: number; mask: boolean; readOnly: boolean }): Buffer[];
+  };
+}
 
 /** A frame as an object, ready for JSON. */
 export type Frame = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -77,3 +86,24 @@ export function refOf(value: unknown): string | undefined {
 }
 
 export const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** Frames of at least this size are compressed on connections that negotiated it. */
+const DEFLATE_FROM_BYTES = 1_024;
+const TEXT = 1;
+
+/**
+ * One WebSocket text frame (RFC 6455, section 5.2) in one buffer, so that it can be written to every socket.
+ *
+ * @param deflate for a connection that negotiated permessage-deflate without context takeover
+ */
+export function textFrame(text: string, deflate = false): Buffer {
+  const payload = Buffer.from(text);
+  const rsv1 = deflate && payload.length >= DEFLATE_FROM_BYTES;
+  const data = rsv1 ? compressed(payload) : payload;
+  return Buffer.concat(Sender.frame(data, { fin: true, rsv1, opcode: TEXT, mask: false, readOnly: true }));
+}
+
+/** RFC 7692, section 7.2.1: the empty block at the end of a flush is removed. */
+function compressed(payload: Buffer): Buffer {
+  return deflateRawSync(payload, { finishFlush: constants.Z_SYNC_FLUSH, level: 3 }).subarray(0, -4);
+}

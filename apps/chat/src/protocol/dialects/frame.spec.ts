@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { WebSocket, WebSocketServer } from 'ws';
-import { textFrame } from './frame.js';
+import { textFrame } from './dialect.js';
 
 /** The texts that a client of `ws` reads from our bytes. */
 async function received(texts: readonly string[], deflate: boolean): Promise<string[]> {
