@@ -1,12 +1,21 @@
 import { Global, Module } from '@nestjs/common';
-import { CacheRedis } from './bus/cache-redis.js';
-import { RoomBus } from './bus/room-bus.js';
+import { AppLogger, CONFIG, HealthRegistry, PubSub } from '@veza/platform';
+import { CacheRedis } from './redis/cache-redis.js';
+import type { ChatConfig } from './config.js';
 import { ChatMetrics } from './metrics/chat-metrics.js';
 import { Connections } from './connections/connections.js';
 
-const PARTS = [RoomBus, CacheRedis, ChatMetrics, Connections];
+const PUB_SUB = {
+  provide: PubSub,
+  inject: [CONFIG, AppLogger, HealthRegistry],
+  useFactory: (config: ChatConfig, logger: AppLogger, health: HealthRegistry) =>
+    new PubSub({ url: config.REDIS_PUBSUB_URL, name: 'chat' }, logger, health),
+};
 
 /** What every feature of the chat uses: the two Redis connections, the metrics and the connections of this replica. */
 @Global()
-@Module({ providers: PARTS, exports: PARTS })
+@Module({
+  providers: [PUB_SUB, CacheRedis, ChatMetrics, Connections],
+  exports: [PubSub, CacheRedis, ChatMetrics, Connections],
+})
 export class ReplicaModule {}

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { CONFIG } from '@veza/platform';
-import { RoomBus } from '../src/bus/room-bus.js';
+import { CONFIG, PubSub } from '@veza/platform';
 import { ActiveRoom } from '../src/delivery/active-room.js';
 import type { LogEvent } from '../src/protocol/log-event.js';
 import { MediaLinks } from '../src/delivery/media-links.js';
@@ -68,7 +67,7 @@ test('a log event requires an acknowledgement, an ephemeral event does not', asy
 function twoReplicas() {
   const listeners = new Map<string, ((text: string) => void)[]>();
   const published: string[] = [];
-  const bus: Pick<RoomBus, 'subscribe' | 'publish'> = {
+  const bus: Pick<PubSub, 'subscribe' | 'publish'> = {
     subscribe: (channel, listener) => {
       listeners.set(channel, [...(listeners.get(channel) ?? []), listener]);
       return Promise.resolve();
@@ -78,7 +77,7 @@ function twoReplicas() {
       for (const listener of listeners.get(channel) ?? []) listener(text);
     },
   };
-  const replica = () => new Parts([[RoomBus, bus]]).get(RoomChannels);
+  const replica = () => new Parts([[PubSub, bus]]).get(RoomChannels);
   return { published, one: replica(), other: replica() };
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
-import { RateLimiter } from '../src/limits/rate-limiter.js';
+import { RateLimiter } from '../src/limits/chat-limits.js';
 import { ChatMetrics } from '../src/metrics/chat-metrics.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';

@@ -1,11 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { accountBanned, type DeclaredError } from '@veza/contracts';
-import { AppLogger } from '@veza/platform';
+import { AppLogger, PubSub } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { Revocations } from '../src/admission/revocations.js';
 import { SessionVerifier } from '../src/auth/session-verifier.js';
-import { RoomBus } from '../src/bus/room-bus.js';
 import { RoomFeeds } from '../src/delivery/room-feeds.js';
 import { SessionStore } from '../src/tracking/session-store.js';
 import { TrackingService } from '../src/tracking/tracking.service.js';
@@ -101,7 +100,7 @@ test('sockets stay open for a minute without the identity service, and are then 
   const connections = new Connections();
   const parts = new Parts([
     [RpcClient, { call }],
-    [RoomBus, { subscribe: () => Promise.resolve() }],
+    [PubSub, { subscribe: () => Promise.resolve() }],
     [Connections, connections],
     [SessionVerifier, {}],
     [AppLogger, quiet],
@@ -128,7 +127,7 @@ test('a command after the end of the session does not run, even while the reason
   const subscribe = (_channel: string, listener: typeof publish) => Promise.resolve(void (publish = listener));
   const parts = new Parts([
     [RpcClient, { call: () => Promise.resolve({ revocations: [], last: 0 }) }],
-    [RoomBus, { subscribe }],
+    [PubSub, { subscribe }],
     [Connections, connections],
     [SessionVerifier, { refusalOf: () => reason }],
     [AppLogger, quiet],

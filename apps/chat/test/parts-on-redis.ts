@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { AppLogger, CONFIG, HealthRegistry, loadConfig } from '@veza/platform';
 import { eventually, type RunningServer, testRedis } from '@veza/testing';
-import { CacheRedis } from '../src/bus/cache-redis.js';
+import { CacheRedis } from '../src/redis/cache-redis.js';
 import { ChatConfigSchema } from '../src/config.js';
 import { Parts } from './simulation/world/parts.js';
 

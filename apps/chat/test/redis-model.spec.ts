@@ -3,13 +3,13 @@ import { describe, expect, test } from '@jest/globals';
 import { eventually } from '@veza/testing';
 import fc from 'fast-check';
 import { Redis } from 'ioredis';
-import { CacheRedis } from '../src/bus/cache-redis.js';
-import { RoomBus } from '../src/bus/room-bus.js';
-import { batchScript } from '../src/bus/batched-script.js';
+import { CacheRedis } from '../src/redis/cache-redis.js';
+import { PubSub } from '@veza/platform';
+import { batchScript } from '../src/redis/batched-script.js';
 import { SOCKETS, TAKE_OVER } from '../src/tracking/session-scripts.js';
 import { replicasOnRedis } from './parts-on-redis.js';
 import { RedisModel, RedisServer } from './simulation/model/redis.model.js';
-import { type Links, PubSubServer, RoomBusModel } from './simulation/model/room-bus.model.js';
+import { type Links, PubSubServer, PubSubModel } from './simulation/model/pub-sub.model.js';
 
 /** The simulation proves nothing where its models of Redis differ from Redis: here both run the same commands. */
 
@@ -160,7 +160,7 @@ describe('commands', () => {
 });
 
 describe('publish and subscribe', () => {
-  type Bus = Pick<RoomBus, 'subscribe' | 'unsubscribe' | 'publish' | 'subscriberCount' | 'onReconnect'>;
+  type Bus = Pick<PubSub, 'subscribe' | 'unsubscribe' | 'publish' | 'subscriberCount' | 'onReconnect'>;
   interface Pair {
     one: Bus;
     other: Bus;
@@ -170,7 +170,7 @@ describe('publish and subscribe', () => {
 
   async function realPair(): Promise<Pair> {
     const replicas = [await newReplica(), await newReplica()] as const;
-    const [one, other] = [replicas[0].get(RoomBus), replicas[1].get(RoomBus)]; // created now: a ready connection emits no event
+    const [one, other] = [replicas[0].get(PubSub), replicas[1].get(PubSub)]; // created now: a ready connection emits no event
     let reconnects = 0;
     for (const each of [one, other]) each.onReconnect(() => (reconnects += 1));
     await eventually('both are connected', () => reconnects === 2);
@@ -189,7 +189,7 @@ describe('publish and subscribe', () => {
   async function modelPair(): Promise<Pair> {
     const server = new PubSubServer();
     const links = (): Links => ({ toServer: setImmediate, toClient: setImmediate });
-    const [one, other] = [new RoomBusModel(server, links()), new RoomBusModel(server, links())];
+    const [one, other] = [new PubSubModel(server, links()), new PubSubModel(server, links())];
     return {
       one,
       other,

@@ -35,7 +35,7 @@ export const LAYERS = {
     'protocol',
     'access',
     'user-directory',
-    'bus',
+    'redis',
     'migrations',
     'metrics',
     'limits',

@@ -1,8 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { CONFIG } from '@veza/platform';
-import { CacheRedis } from '../bus/cache-redis.js';
-import { BatchedScript } from '../bus/batched-script.js';
-import { RoomBus } from '../bus/room-bus.js';
+import { CONFIG, PubSub } from '@veza/platform';
+import { CacheRedis } from '../redis/cache-redis.js';
+import { BatchedScript } from '../redis/batched-script.js';
 import type { ChatConfig } from '../config.js';
 import type { Connection } from '../connections/connection.js';
 import { Connections } from '../connections/connections.js';
@@ -45,7 +44,7 @@ export class ConnectionLimit implements OnApplicationBootstrap {
   constructor(
     @Inject(CONFIG) private readonly config: ChatConfig,
     redis: CacheRedis,
-    private readonly bus: RoomBus,
+    private readonly bus: PubSub,
     private readonly connections: Connections,
   ) {
     this.scripts = new BatchedScript(redis.client, { register: REGISTER, release: RELEASE });

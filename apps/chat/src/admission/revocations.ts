@@ -1,8 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { type DeclaredError, identity, parseJson, Revocation, REVOCATIONS_CHANNEL, type RpcReply, SYSTEM } from '@veza/contracts';
-import { AppLogger, BoundedCache } from '@veza/platform';
+import { AppLogger, BoundedCache, PubSub } from '@veza/platform';
 import { RecurringJob, RpcClient } from '@veza/transport';
-import { RoomBus } from '../bus/room-bus.js';
 import { Connections } from '../connections/connections.js';
 import { SessionVerifier } from '../auth/session-verifier.js';
 
@@ -33,7 +32,7 @@ export class Revocations implements OnApplicationBootstrap, BeforeApplicationShu
 
   constructor(
     private readonly rpc: RpcClient,
-    private readonly bus: RoomBus,
+    private readonly bus: PubSub,
     private readonly connections: Connections,
     private readonly sessions: SessionVerifier,
     private readonly logger: AppLogger,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, countedAddress } from '@veza/platform';
-import { CacheRedis } from '../bus/cache-redis.js';
+import { CacheRedis } from '../redis/cache-redis.js';
 import type { ChatConfig } from '../config.js';
 
 const WINDOW_S = 60;

@@ -30,7 +30,7 @@ const [FIRST, ...REST] = COLUMNS.map(({ type }, index) => `$${index + 1}::${type
 const ROOMS = `$${COLUMNS.length + 1}::text[]`;
 
 /**
- * Stores a batch of entries in one statement.
+ * Stores a batch of entries in one statement: raw SQL, prepared, because every send waits for it (decision 71).
  *
  * - `input` unnests the parameters. The first array stands in a subquery, which hides its length from the planner, so one
  *   prepared plan serves every batch size.

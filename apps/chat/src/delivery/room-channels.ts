@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ReplicaId, TickBatcher } from '@veza/transport';
-import { RoomBus } from '../bus/room-bus.js';
+import { PubSub } from '@veza/platform';
 import { type LogEvent, directMembers } from '../protocol/log-event.js';
 import type { EphemeralEvent } from '../protocol/outgoing.types.js';
 import type { EventBatch } from './room-feed.js';
@@ -40,7 +40,7 @@ export class RoomChannels {
   private readonly pending = new TickBatcher<AddressedEvent>((events) => this.flushEphemeral(events));
 
   constructor(
-    private readonly bus: RoomBus,
+    private readonly bus: PubSub,
     replica: ReplicaId,
   ) {
     this.replica = replica.value;

@@ -1,11 +1,102 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { CONFIG } from '@veza/platform';
+import { BoundedCache, CONFIG } from '@veza/platform';
+import { Script } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
-import { type Rate, RateLimiter, type LimitResult } from './rate-limiter.js';
+import { CacheRedis } from '../redis/cache-redis.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+
+/** At most `max` in any `ms` milliseconds. */
+export interface Rate {
+  readonly ms: number;
+  readonly max: number;
+}
+
+/** Keys that a replica counts on its own while Redis is away. */
+const MAX_KEYS = 10_000;
+/** A limit this high means no limit, and is not counted. */
+const UNLIMITED = 1_000_000;
+
+/**
+ * Counts an item against sliding windows, if all of them have room.
+ *
+ * KEYS: sorted set of the counted items (score: when each was counted)
+ * ARGV: item; rates as one text, `ms max ms max …`
+ * Returns 0 if it was counted, -1 if it had been counted before (free of charge), else the milliseconds to wait.
+ */
+const TAKE = `
+local t = redis.call('TIME')
+local now = t[1] * 1000 + math.floor(t[2] / 1000)
+if redis.call('ZSCORE', KEYS[1], ARGV[1]) then return -1 end
+local longest, wait = 0, 0
+for ms, max in string.gmatch(ARGV[2], '(%d+) (%d+)') do
+  ms, max = tonumber(ms), tonumber(max)
+  if ms > longest then longest = ms end
+  local since = now - ms + 1
+  local count = redis.call('ZCOUNT', KEYS[1], since, '+inf')
+  if count >= max then
+    local first = redis.call('ZRANGEBYSCORE', KEYS[1], since, '+inf', 'WITHSCORES', 'LIMIT', count - max, 1)
+    wait = math.max(wait, first[2] + ms - now)
+  end
+end
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - longest)
+if wait > 0 then return wait end
+redis.call('ZADD', KEYS[1], now, ARGV[1])
+redis.call('PEXPIRE', KEYS[1], longest)
+return 0`;
+
+export type LimitResult = { ok: true; known: boolean } | { ok: false; waitMs: number };
+
+/**
+ * Sliding limits, counted over all replicas. While Redis is away each replica counts for itself.
+ *
+ * `item` identifies what is counted: taking the same one again is free, and one that failed can be refunded.
+ */
+@Injectable()
+export class RateLimiter {
+  /** The counts of this replica while Redis is away: by key, when each item was counted. */
+  private readonly own = new BoundedCache<string, Map<string, number>>(MAX_KEYS);
+  private readonly counts = new Script(TAKE);
+
+  constructor(private readonly redis: CacheRedis) {}
+
+  async take(key: string, item: string, rates: readonly Rate[]): Promise<LimitResult> {
+    const counted = rates.filter(({ max }) => max < UNLIMITED);
+    if (counted.length === 0) return { ok: true, known: false };
+    const answer = await this.takeInRedis(key, item, counted).catch(() => this.takeLocally(key, item, counted));
+    return answer > 0 ? { ok: false, waitMs: answer } : { ok: true, known: answer < 0 };
+  }
+
+  refund(key: string, item: string): void {
+    this.own.get(key)?.delete(item);
+    this.redis.client.zrem(`chat:rate:${key}`, item).catch(() => undefined); // Redis is away: the item expires with its window
+  }
+
+  private async takeInRedis(key: string, item: string, rates: readonly Rate[]): Promise<number> {
+    const limits = rates.map(({ ms, max }) => `${ms} ${max}`).join(' ');
+    return Number(await this.counts.run(this.redis.client, [`chat:rate:${key}`], [item, limits]));
+  }
+
+  private takeLocally(key: string, item: string, rates: readonly Rate[]): number {
+    const now = Date.now();
+    const items = this.own.get(key) ?? new Map<string, number>();
+    this.own.set(key, items);
+    if (items.has(item)) return -1;
+    const longest = Math.max(...rates.map(({ ms }) => ms));
+    for (const [each, at] of items) if (at <= now - longest) items.delete(each);
+    const times = [...items.values()];
+    const waits = rates.map(({ ms, max }) => {
+      const within = times.filter((at) => at > now - ms);
+      const first = within[within.length - max];
+      return first === undefined ? 0 : first + ms - now;
+    });
+    const wait = Math.max(...waits);
+    if (wait <= 0) items.set(item, now);
+    return wait;
+  }
+}
 
 /** The rate limits of a user. */
 @Injectable()

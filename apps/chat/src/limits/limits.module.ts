@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ChatLimits } from './chat-limits.js';
-import { RateLimiter } from './rate-limiter.js';
+import { ChatLimits, RateLimiter } from './chat-limits.js';
 
 @Module({ providers: [ChatLimits, RateLimiter], exports: [ChatLimits, RateLimiter] })
 export class LimitsModule {}

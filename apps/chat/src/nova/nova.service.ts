@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppointmentUpdate, booking, DeclaredError, parseJson, RealtimeNotification, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import { z } from 'zod';
-import { RoomBus } from '../bus/room-bus.js';
+import { PubSub } from '@veza/platform';
 import type { Connection } from '../connections/connection.js';
 import { Connections } from '../connections/connections.js';
 import type { CabinetEvent } from '../protocol/outgoing.types.js';
@@ -26,7 +26,7 @@ export type CabinetNotice = z.output<typeof CabinetNotice>;
 @Injectable()
 export class NovaService implements OnApplicationBootstrap {
   constructor(
-    private readonly bus: RoomBus,
+    private readonly bus: PubSub,
     private readonly connections: Connections,
     private readonly rpc: RpcClient,
   ) {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ReplicaId } from '@veza/transport';
-import { BatchedScript } from '../bus/batched-script.js';
-import { CacheRedis } from '../bus/cache-redis.js';
+import { BatchedScript } from '../redis/batched-script.js';
+import { CacheRedis } from '../redis/cache-redis.js';
 
 /*
  * A place is a room, or a user for "is online at all". It is a sorted set of members `<user>:<replica>`, scored by when

@@ -5,11 +5,10 @@ import {
   type OnApplicationShutdown,
   type BeforeApplicationShutdown,
 } from '@nestjs/common';
-import { AppLogger, CONFIG } from '@veza/platform';
+import { AppLogger, CONFIG, pagesOf } from '@veza/platform';
 import { RecurringJob } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
-import { pagesOf } from '../pages.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
 import { PresenceStore } from './presence-store.js';
 import { Slices } from './slices.js';

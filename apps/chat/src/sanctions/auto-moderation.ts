@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, PLATFORM_USER_ID } from '@veza/contracts';
 import { AppLogger, BoundedCache, CONFIG } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
-import { RateLimiter } from '../limits/rate-limiter.js';
+import { RateLimiter } from '../limits/chat-limits.js';
 import { SanctionWatch } from './sanction-watch.js';
 import { SanctionsRepository } from './sanctions.repository.js';
 

@@ -1,7 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
-import { AppLogger, BoundedCache } from '@veza/platform';
+import { AppLogger, BoundedCache, PubSub } from '@veza/platform';
 import { RecurringJob } from '@veza/transport';
-import { RoomBus } from '../bus/room-bus.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
 import { PresenceService } from '../presence/presence.service.js';
@@ -30,7 +29,7 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
 
   constructor(
     private readonly repository: SanctionsRepository,
-    private readonly bus: RoomBus,
+    private readonly bus: PubSub,
     private readonly feeds: RoomFeeds,
     private readonly connections: Connections,
     private readonly presence: PresenceService,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ReplicaId } from '@veza/transport';
-import { CacheRedis } from '../bus/cache-redis.js';
+import { CacheRedis } from '../redis/cache-redis.js';
 
 const KEY = 'chat:search-turn';
 /** How long the lease of a killed replica lasts. */

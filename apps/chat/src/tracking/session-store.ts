@@ -1,9 +1,8 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { ReplicaId } from '@veza/transport';
-import { CacheRedis } from '../bus/cache-redis.js';
-import { BatchedScript } from '../bus/batched-script.js';
-import { RoomBus } from '../bus/room-bus.js';
-import { pagesOf } from '../pages.js';
+import { CacheRedis } from '../redis/cache-redis.js';
+import { BatchedScript } from '../redis/batched-script.js';
+import { pagesOf, PubSub } from '@veza/platform';
 import type { Connection } from '../connections/connection.js';
 import type { Identity } from '../protocol/identity.js';
 import { type RoomEntry, type Watermark, notYetReplayed, type PendingReplay, type Position, positionIn } from './positions.js';
@@ -38,7 +37,7 @@ export class SessionStore implements OnApplicationBootstrap {
 
   constructor(
     private readonly redis: CacheRedis,
-    private readonly bus: RoomBus,
+    private readonly bus: PubSub,
     replica: ReplicaId,
   ) {
     this.replica = replica.value;

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, DELETED_USERNAME, identity, SYSTEM } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/database';
-import { BoundedCache } from '@veza/platform';
+import { BoundedCache, pagesOf } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
-import { pagesOf } from '../pages.js';
 import { type DirectoryRecord, UserDirectoryRepository, type DirectoryUser } from './user-directory.repository.js';
 
 const MAX_CACHED = 20_000;

@@ -1,4 +1,4 @@
-import { batchScript } from '../../../src/bus/batched-script.js';
+import { batchScript } from '../../../src/redis/batched-script.js';
 import { SOCKETS, TAKE_OVER } from '../../../src/tracking/session-scripts.js';
 
 const NOT_MODELLED = new Error('The model does not run this script');

@@ -1,12 +1,11 @@
 import { EventEmitter } from 'node:events';
 import type { Type } from '@nestjs/common';
 import { Database } from '@veza/database';
-import { AppLogger, CONFIG, loadConfig, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, loadConfig, PubSub, Shutdown } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { Revocations } from '../../../src/admission/revocations.js';
 import { TokenVerifier } from '../../../src/auth/token-verifier.js';
-import { CacheRedis } from '../../../src/bus/cache-redis.js';
-import { RoomBus } from '../../../src/bus/room-bus.js';
+import { CacheRedis } from '../../../src/redis/cache-redis.js';
 import { ChatConfigSchema } from '../../../src/config.js';
 import { LogRepository } from '../../../src/delivery/log.repository.js';
 import { MediaLinks } from '../../../src/delivery/media-links.js';
@@ -32,7 +31,7 @@ import { HistoryModel, LogModel } from '../model/log.model.js';
 import { MessageLogModel } from '../model/message-log.model.js';
 import type { ModelSession } from '../model/postgres.js';
 import type { RedisModel } from '../model/redis.model.js';
-import type { RoomBusModel } from '../model/room-bus.model.js';
+import type { PubSubModel } from '../model/pub-sub.model.js';
 import { UserDirectoryModel, RoomsModel, SanctionsModel } from '../model/rooms.model.js';
 import type { Line } from './line.js';
 import { Parts } from './parts.js';
@@ -69,7 +68,7 @@ export interface Outside {
   readonly process: SimulatedProcess;
   readonly session: ModelSession;
   readonly redis: RedisModel;
-  readonly bus: RoomBusModel;
+  readonly bus: PubSubModel;
   /** The replica logged an error that no contract declares. */
   failed(message: string, facts: unknown): void;
 }
@@ -96,7 +95,7 @@ export class Replica {
       [TokenVerifier, {}],
       [Revocations, { has: () => false }],
       [CacheRedis, { client: redis }],
-      [RoomBus, bus],
+      [PubSub, bus],
       [LogRepository, new LogModel(session)],
       [HistoryRepository, new HistoryModel(session)],
       [MessageLogRepository, new MessageLogModel(session)],

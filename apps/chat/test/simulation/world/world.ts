@@ -2,7 +2,7 @@ import { directRoom } from '../../../src/protocol/log-event.js';
 import type { Caller } from '@veza/contracts';
 import { Postgres, ModelSession } from '../model/postgres.js';
 import { RedisModel, RedisServer } from '../model/redis.model.js';
-import { PubSubServer, RoomBusModel } from '../model/room-bus.model.js';
+import { PubSubServer, PubSubModel } from '../model/pub-sub.model.js';
 import type { Tables } from '../model/tables.js';
 import { Checks } from './checks.js';
 import { type ClientProfile, SimulatedClient } from './client.js';
@@ -197,7 +197,7 @@ export class World implements SimulatedWorld {
       timeOut: (reply) => void time.after(1_000, process, reply),
     });
     let [lastUp, lastDown] = [0, 0];
-    const bus = new RoomBusModel(this.pubsub, {
+    const bus = new PubSubModel(this.pubsub, {
       toServer: (arrive) => {
         lastUp = Math.max(lastUp, time.now + random.latency());
         time.after(lastUp - time.now, servers, arrive);

@@ -1,11 +1,18 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { AppLogger, Batcher, CONFIG, HealthRegistry } from '@veza/platform';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { connectRedis, openRedis, type RedisConnection, TickBatcher } from '@veza/transport';
 import { Cluster } from 'ioredis';
-import type { ChatConfig } from '../config.js';
-import { pagesOf } from '../pages.js';
+import { Batcher } from '../batching/batcher.js';
+import { pagesOf } from '../batching/pages.js';
+import type { HealthRegistry } from '../health/health-registry.js';
+import type { AppLogger } from '../logging/app-logger.js';
 
 type ChannelListener = (text: string) => void;
+
+export interface PubSubOptions {
+  readonly url: string;
+  /** The service, which names the connections. */
+  readonly name: string;
+}
 
 interface Publication {
   readonly channel: string;
@@ -17,8 +24,7 @@ interface Publication {
  * is subscribed while it has a listener, one per replica. After an outage of Redis every channel is subscribed again,
  * and then the listeners of `onReconnect` are called.
  */
-@Injectable()
-export class RoomBus implements OnApplicationShutdown {
+export class PubSub implements OnApplicationShutdown {
   private readonly publisher: RedisConnection;
   private readonly subscriber: RedisConnection;
   private readonly listeners = new Map<string, ChannelListener>();
@@ -29,12 +35,12 @@ export class RoomBus implements OnApplicationShutdown {
   private readonly subscriptions = new Batcher<string, void>((channels) => this.subscribeWanted(channels));
 
   constructor(
-    @Inject(CONFIG) config: ChatConfig,
+    { url, name }: PubSubOptions,
     private readonly logger: AppLogger,
     health: HealthRegistry,
   ) {
-    this.publisher = openRedis(config.REDIS_PUBSUB_URL, 'chat:publish', { commandTimeout: 2_000 });
-    this.subscriber = openRedis(config.REDIS_PUBSUB_URL, 'chat:subscribe', { enableAutoPipelining: true });
+    this.publisher = openRedis(url, `${name}:publish`, { commandTimeout: 2_000 });
+    this.subscriber = openRedis(url, `${name}:subscribe`, { enableAutoPipelining: true });
     this.sharded = this.publisher instanceof Cluster;
     for (const [connection, name] of [
       [this.publisher, 'publish'],

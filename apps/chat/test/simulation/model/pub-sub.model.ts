@@ -1,4 +1,4 @@
-import type { RoomBus } from '../../../src/bus/room-bus.js';
+import type { PubSub } from '@veza/platform';
 
 type Listener = (text: string) => void;
 
@@ -10,17 +10,17 @@ export interface Links {
 
 /** The pub/sub of a Redis: a message is delivered to the subscribers at its arrival, in one order for all. */
 export class PubSubServer {
-  private readonly subscribers = new Map<string, Set<RoomBusModel>>();
+  private readonly subscribers = new Map<string, Set<PubSubModel>>();
   away = false;
   /** The number of next messages to lose. */
   toLose = 0;
 
-  subscribe(channel: string, subscriber: RoomBusModel): void {
+  subscribe(channel: string, subscriber: PubSubModel): void {
     const all = this.subscribers.get(channel) ?? new Set();
     this.subscribers.set(channel, all.add(subscriber));
   }
 
-  unsubscribe(channel: string, subscriber: RoomBusModel): void {
+  unsubscribe(channel: string, subscriber: PubSubModel): void {
     this.subscribers.get(channel)?.delete(subscriber);
   }
 
@@ -38,15 +38,15 @@ export class PubSubServer {
   }
 
   /** The connection of a subscriber has ended, and with it all its subscriptions. */
-  forget(subscriber: RoomBusModel): void {
+  forget(subscriber: PubSubModel): void {
     for (const each of this.subscribers.values()) each.delete(subscriber);
   }
 }
 
-type Contract = Pick<RoomBus, 'subscribe' | 'unsubscribe' | 'publish' | 'subscriberCount' | 'onReconnect'>;
+type Contract = Pick<PubSub, 'subscribe' | 'unsubscribe' | 'publish' | 'subscriberCount' | 'onReconnect'>;
 
 /** The bus of one replica. */
-export class RoomBusModel implements Contract {
+export class PubSubModel implements Contract {
   private readonly listeners = new Map<string, Listener>();
   private readonly reconnectListeners: (() => void)[] = [];
   /** The number of its connection; messages on their way over an older one are lost. */
