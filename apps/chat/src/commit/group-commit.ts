@@ -92,14 +92,13 @@ export class GroupCommit<Entry extends Grouped> {
     this.starts.schedule();
   }
 
+  /** Commits one batch. The next one starts at the end of a later turn: by then the sockets were read once more. */
   private async run(): Promise<void> {
-    for (let batch = this.takeBatch(); batch.length > 0; batch = this.takeBatch()) {
-      const skipped = await this.commit(batch, false);
-      this.putBack(skipped);
-      if (this.queue.length > 0) await yieldToEventLoop();
-    }
+    const batch = this.takeBatch();
+    if (batch.length > 0) this.putBack(await this.commit(batch, false));
     this.running = false;
-    this.notifyIdle();
+    if (batch.length > 0 && this.queue.length > 0) this.start();
+    else this.notifyIdle();
   }
 
   private takeBatch(): QueuedEntry<Entry>[] {
@@ -175,17 +174,6 @@ export class GroupCommit<Entry extends Grouped> {
     for (const resolve of this.idleListeners.splice(0)) resolve();
   }
 }
-
-/**
- * Lets the event loop publish the announcements of the last commit and read the sockets once. What arrives then goes into
- * one common batch; without the yield each entry that arrives during a long fan-out has a commit of its own.
- */
-async function yieldToEventLoop(): Promise<void> {
-  await nextCheckPhase(); // announcements leave
-  await nextCheckPhase(); // sockets were read
-}
-
-const nextCheckPhase = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 class WriteFailure {
   constructor(readonly error: unknown) {}
