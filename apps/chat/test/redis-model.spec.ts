@@ -4,7 +4,7 @@ import { eventually } from '@veza/testing';
 import fc from 'fast-check';
 import { Redis } from 'ioredis';
 import { CacheRedis } from '../src/redis/cache-redis.js';
-import { PubSub } from '@veza/platform';
+import type { PubSub } from '@veza/platform';
 import { batchScript } from '../src/redis/batched-script.js';
 import { SOCKETS, TAKE_OVER } from '../src/tracking/session-scripts.js';
 import { replicasOnRedis } from './parts-on-redis.js';
@@ -13,7 +13,7 @@ import { type Links, PubSubServer, PubSubModel } from './simulation/model/pub-su
 
 /** The simulation proves nothing where its models of Redis differ from Redis: here both run the same commands. */
 
-const { redis, newReplica } = replicasOnRedis();
+const { redis, newReplica, newPubSub } = replicasOnRedis();
 
 describe('commands', () => {
   type Commands = Pick<RedisModel, 'hset' | 'hdel' | 'hgetall' | 'exists' | 'pexpire'> & {
@@ -169,8 +169,7 @@ describe('publish and subscribe', () => {
   }
 
   async function realPair(): Promise<Pair> {
-    const replicas = [await newReplica(), await newReplica()] as const;
-    const [one, other] = [replicas[0].get(PubSub), replicas[1].get(PubSub)]; // created now: a ready connection emits no event
+    const [one, other] = [newPubSub(), newPubSub()]; // created now: a ready connection emits no event
     let reconnects = 0;
     for (const each of [one, other]) each.onReconnect(() => (reconnects += 1));
     await eventually('both are connected', () => reconnects === 2);

@@ -1,5 +1,5 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { connectRedis, openRedis, type RedisConnection, TickBatcher } from '@veza/transport';
+import { connectRedis, openRedis, type RedisConnection } from '@veza/transport';
 import { Cluster } from 'ioredis';
 import { Batcher } from '../batching/batcher.js';
 import { pagesOf } from '../batching/pages.js';
@@ -14,11 +14,6 @@ export interface PubSubOptions {
   readonly name: string;
 }
 
-interface Publication {
-  readonly channel: string;
-  readonly text: string;
-}
-
 /**
  * Publishes to all subscribed replicas over Redis, at most once: a listener must notice a lost message itself. A channel
  * is subscribed while it has a listener, one per replica. After an outage of Redis every channel is subscribed again,
@@ -30,8 +25,6 @@ export class PubSub implements OnApplicationShutdown {
   private readonly listeners = new Map<string, ChannelListener>();
   private readonly reconnectListeners: (() => void)[] = [];
   private readonly sharded: boolean;
-  /** Published at the end of this tick. */
-  private readonly pending = new TickBatcher<Publication>((publications) => this.flush(publications));
   private readonly subscriptions = new Batcher<string, void>((channels) => this.subscribeWanted(channels));
 
   constructor(
@@ -42,11 +35,11 @@ export class PubSub implements OnApplicationShutdown {
     this.publisher = openRedis(url, `${name}:publish`, { commandTimeout: 2_000 });
     this.subscriber = openRedis(url, `${name}:subscribe`, { enableAutoPipelining: true });
     this.sharded = this.publisher instanceof Cluster;
-    for (const [connection, name] of [
+    for (const [connection, role] of [
       [this.publisher, 'publish'],
       [this.subscriber, 'subscribe'],
     ] as const) {
-      connectRedis(connection, { lost: (cause) => this.logger.warn('Redis is away', { connection: name, cause }) });
+      connectRedis(connection, { lost: (cause) => this.logger.warn('Redis is away', { connection: role, cause }) });
     }
     this.subscriber.on(this.sharded ? 'smessage' : 'message', (channel: string, text: string) => this.dispatch(channel, text));
     this.subscriber.on('ready', () => void this.resubscribe());
@@ -65,12 +58,9 @@ export class PubSub implements OnApplicationShutdown {
     done.catch(() => undefined); // away: there is no subscription either
   }
 
-  /**
-   * Publishes at the end of the tick, in one pipeline with everything else of the tick. The automatic pipelining of ioredis
-   * would do the same, but rebuilds a map for each pipeline: half of the garbage of a send survived by it (decision 124).
-   */
   publish(channel: string, text: string): void {
-    this.pending.add({ channel, text });
+    const done = this.sharded ? this.publisher.spublish(channel, text) : this.publisher.publish(channel, text);
+    done.catch(() => undefined); // away: a listener notices that a message is missing
   }
 
   /** The number of replicas that are subscribed to a channel. */
@@ -88,21 +78,6 @@ export class PubSub implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.publisher.disconnect();
     this.subscriber.disconnect();
-  }
-
-  private flush(publications: readonly Publication[]): void {
-    for (const done of this.send(publications)) done.catch(() => undefined); // the other replicas notice the gap
-  }
-
-  /** In a cluster channels lie on different nodes, and each message goes alone. */
-  private send(all: readonly Publication[]): Promise<unknown>[] {
-    const { publisher } = this;
-    if (this.sharded) return all.map(({ channel, text }) => publisher.spublish(channel, text));
-    const [first] = all;
-    if (first && all.length === 1) return [publisher.publish(first.channel, first.text)];
-    const pipeline = publisher.pipeline();
-    for (const { channel, text } of all) pipeline.publish(channel, text);
-    return [pipeline.exec()];
   }
 
   private dispatch(channel: string, text: string): void {
