@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
+import { eventually } from '@veza/testing';
 import { Redis } from 'ioredis';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
@@ -72,6 +73,7 @@ test('messages sent while Redis is away are stored and acknowledged, and deliver
   await listener.message('three');
   expect(listener.contents).toEqual(['before', 'one', 'two', 'three']);
   expect(listener.seqs).toEqual(upTo(4));
+  await eventually('calls are served again', () => newRoom('with-redis').catch(() => undefined));
 });
 
 test('while the database rejects every query, commands fail with 1010 and new connections with 1000 and 1013; later all works again', async () => {
