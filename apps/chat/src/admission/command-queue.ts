@@ -34,8 +34,7 @@ export interface QueueEvents {
  *
  * Failure: a declared error becomes an error reply, any other one INTERNAL; later commands run all the same.
  *
- * A send and a join run without a request context: they are batched with those of other clients and call no service in
- * the name of a caller. Every other command has one (decisions 114, 127).
+ * Each command runs in a request context of its own. A batch that serves several commands has none.
  */
 export class CommandQueue implements ClientCommands {
   readonly client: ConnectedClient;
@@ -116,11 +115,8 @@ export class CommandQueue implements ClientCommands {
     if (!identity && command.name !== 'authenticate') return this.replyError(command, new DeclaredError('UNAUTHENTICATED'));
     if (!handler) return this.replyError(command, malformed(`${command.name} is not supported`));
     this.events.received(this.connection, command);
-    if (needsNoContext(command.name)) await handler(this.client, command);
-    else
-      await requestContext.run({ requestId: randomUUID(), caller: identity?.caller ?? ANONYMOUS }, async () =>
-        handler(this.client, command),
-      );
+    const context = { requestId: randomUUID(), caller: identity?.caller ?? ANONYMOUS };
+    await requestContext.run(context, async () => handler(this.client, command));
   }
 
   /** Queues the frames of a batch as if they had arrived one by one. */
@@ -152,6 +148,3 @@ export class CommandQueue implements ClientCommands {
 
 /** Commands whose reply may follow after later commands have started. */
 const isPipelined = (name: CommandName): boolean => name === 'send' || name === 'sendDirect';
-
-/** Commands that are batched across clients and call no other service (decisions 114, 127). */
-const needsNoContext = (name: CommandName): boolean => isPipelined(name) || name === 'join';

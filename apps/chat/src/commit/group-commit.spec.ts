@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { DeclaredError } from '@veza/contracts';
+import { DeclaredError, SYSTEM } from '@veza/contracts';
+import { requestContext } from '@veza/transport';
 import { GroupCommit, type Placement, type Writer, type Written } from './group-commit.js';
 
 interface Said {
@@ -112,4 +113,21 @@ test('a full backlog is refused at once', async () => {
   await expect(commits.add({ room: 'a', n: 3 })).rejects.toMatchObject({ code: 'OVERLOADED' });
   (await log.statement(0)).go();
   await Promise.all(taken);
+});
+
+test('a commit runs outside the request contexts of its entries', async () => {
+  const contexts: unknown[] = [];
+  const { log, commits } = setUp();
+  const write = log.write.bind(log);
+  log.write = (entries, wait) => {
+    contexts.push(requestContext.get());
+    return write(entries, wait);
+  };
+  const added = requestContext.run({ requestId: 'r-1', caller: SYSTEM }, async () => {
+    const placement = await commits.add({ room: 'a', n: 1 });
+    return { placement, requestId: requestContext.get()?.requestId };
+  });
+  (await log.statement(0)).go();
+  expect(await added).toMatchObject({ placement: { seq: 1 }, requestId: 'r-1' });
+  expect(contexts).toEqual([undefined]);
 });

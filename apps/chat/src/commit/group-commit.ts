@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { DeclaredError } from '@veza/contracts';
 import { TickBatcher } from '@veza/transport';
 
@@ -63,7 +64,8 @@ export class GroupCommit<Entry extends Grouped> {
   /** Rooms with a statement of their own. Their entries stay out of the shared batch. */
   private readonly alone = new Set<string>();
   private running = false;
-  private readonly starts = new TickBatcher(() => void this.run());
+  /** Bound to no async context: a commit serves many requests. */
+  private readonly starts = new TickBatcher(AsyncResource.bind(() => void this.run()));
   private readonly idleListeners: (() => void)[] = [];
 
   constructor(

@@ -39,21 +39,10 @@ describe('the request context', () => {
     await expect(requestContext.run(context('r-1'), async () => fail())).rejects.toThrow('no');
   });
 
-  it('stays available to a running request when another one ends, with releaseWhenIdle', async () => {
-    requestContext.releaseWhenIdle();
+  it('stays available to a running request when another one ends', async () => {
     const long = lasting('long');
     await expect(requestContext.run(context('short'), async () => idNow())).resolves.toBe('short');
     long.end();
     await expect(long.requestId).resolves.toBe('long');
-  });
-
-  it('is not tracked after the last request has ended, and is tracked again for the next one, with releaseWhenIdle', async () => {
-    requestContext.releaseWhenIdle();
-    const left = { requestId: Promise.resolve<string | undefined>('nothing yet') };
-    await requestContext.run(context('r-1'), async () => {
-      left.requestId = turn().then(idNow);
-    });
-    await expect(left.requestId).resolves.toBeUndefined();
-    await expect(requestContext.run(context('r-2'), async () => turn().then(idNow))).resolves.toBe('r-2');
   });
 });

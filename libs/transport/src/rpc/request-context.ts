@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { isPromise } from 'node:util/types';
 import type { Caller } from '@veza/contracts';
 
 /**
@@ -21,40 +20,12 @@ export interface RequestContext {
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
-let inside = 0;
-let released = false;
-
-/**
- * An enabled AsyncLocalStorage slows down every promise of the process (Node 20), so it is disabled after the last
- * request.
- */
-function leave(): void {
-  inside -= 1;
-  if (released && inside === 0) storage.disable();
-}
 
 export const requestContext = {
   run<T>(context: RequestContext, work: () => T): T {
-    inside += 1;
-    let result: T;
-    try {
-      result = storage.run(context, work);
-    } catch (error) {
-      leave();
-      throw error;
-    }
-    if (isPromise(result)) result.then(leave, leave);
-    else leave();
-    return result;
+    return storage.run(context, work);
   },
   get(): RequestContext | undefined {
     return storage.getStore();
-  },
-  /**
-   * From now on the storage is enabled only while a context is open. For a process with a hot path outside of requests.
-   * Work that outlives its request has no context any more and must pass its caller explicitly.
-   */
-  releaseWhenIdle(): void {
-    released = true;
   },
 };
