@@ -46,7 +46,7 @@ export function pipelineOf(binding: Binding, { logger, idempotency }: PipelinePa
       requestId,
       caller,
       ...traceFrom(request.headers),
-      ...(bytes ? {} : { deadlineAt: Date.now() + DEADLINE_MS }),
+      ...(bytes ? {} : { deadlineAt: performance.now() + DEADLINE_MS }),
     };
     try {
       await requestContext.run(context, async () => {

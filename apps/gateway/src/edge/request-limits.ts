@@ -8,7 +8,7 @@ const WINDOW_MS = 60_000;
 const MOST_CALLERS = 200_000;
 
 /**
- * Requests per minute of one user, or without a token of one address (for IPv6 one /64), counted per process in aligned windows: a guard
+ * Requests per minute of one user, or without a token of one address (for IPv6 one /64), counted per process in windows of the process' own clock: a guard
  * against runaway clients that costs a map lookup. Guesses and sign-ups need exact counts and are counted in Postgres.
  */
 export class RequestLimits {
@@ -21,7 +21,7 @@ export class RequestLimits {
   }
 
   /** Counts one request and notes its headers; RATE_LIMITED when there were too many. */
-  take(exchange: Exchange, caller: Caller, now = Date.now()): void {
+  take(exchange: Exchange, caller: Caller, now = performance.now()): void {
     if (now >= this.endsAt) this.open(now);
     const kind = caller.kind === 'user' ? 'user' : 'address';
     const key = caller.kind === 'user' ? caller.userId : countedAddress(exchange.address);

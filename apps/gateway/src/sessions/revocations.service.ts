@@ -9,14 +9,18 @@ const POLL_MS = 1_000;
 /** How long tokens are accepted while Postgres is unavailable. */
 const BLIND_MS = 60_000;
 const BATCH = 1_000;
+/** Longer than a token can outlive its life on a gateway whose clock is behind. */
+const CLOCK_MARGIN_MS = 3_600_000;
 
 /**
  * Sessions that are revoked while their access tokens are still valid. Postgres is the truth and is read every second.
  * A revocation counts at once on this gateway, on others by pub/sub, and without Redis within two seconds. While
- * Postgres is unavailable tokens are accepted for a minute, then none is.
+ * Postgres is unavailable tokens are accepted for a minute, then none is. Ages are monotonic: a clock that jumps revives
+ * no session.
  */
 @Injectable()
 export class RevocationsService implements OnModuleInit, OnApplicationBootstrap {
+  /** Instants of `performance.now()`, as is `readAt`. */
   private readonly revokedUntil = new Map<string, number>();
   private last = 0;
   private readAt = 0;
@@ -32,10 +36,10 @@ export class RevocationsService implements OnModuleInit, OnApplicationBootstrap 
   }
 
   async onModuleInit(): Promise<void> {
-    const { last, revocations } = await this.sessions.recentRevocations(this.config.ACCESS_TOKEN_TTL + 60_000);
+    const { last, revocations } = await this.sessions.recentRevocations(this.keptMs);
     for (const revocation of revocations) this.markRevoked(revocation.sessionId);
     this.last = last;
-    this.readAt = Date.now();
+    this.readAt = performance.now();
   }
 
   onApplicationBootstrap(): void {
@@ -47,7 +51,7 @@ export class RevocationsService implements OnModuleInit, OnApplicationBootstrap 
   /** undefined: unknown, because Postgres has been unavailable for too long. */
   isRevoked(sessionId: string): boolean | undefined {
     if (this.revokedUntil.has(sessionId)) return true;
-    return Date.now() - this.readAt > BLIND_MS ? undefined : false;
+    return performance.now() - this.readAt > BLIND_MS ? undefined : false;
   }
 
   /** After the commit that made them true. */
@@ -58,8 +62,12 @@ export class RevocationsService implements OnModuleInit, OnApplicationBootstrap 
     }
   }
 
+  private get keptMs(): number {
+    return this.config.ACCESS_TOKEN_TTL + CLOCK_MARGIN_MS;
+  }
+
   private markRevoked(sessionId: string): void {
-    this.revokedUntil.set(sessionId, Date.now() + this.config.ACCESS_TOKEN_TTL + 60_000);
+    this.revokedUntil.set(sessionId, performance.now() + this.keptMs);
   }
 
   private async catchUp(): Promise<void> {
@@ -71,7 +79,7 @@ export class RevocationsService implements OnModuleInit, OnApplicationBootstrap 
       }
       more = revocations.length === BATCH;
     }
-    this.readAt = Date.now();
+    this.readAt = performance.now();
     for (const [sessionId, until] of this.revokedUntil) if (until < this.readAt) this.revokedUntil.delete(sessionId);
   }
 

@@ -51,8 +51,8 @@ export class HealthRegistry {
   }
 
   readiness(): Promise<Readiness> {
-    if (!this.latest || Date.now() - this.latest.at > FRESH_FOR_MS) {
-      this.latest = { at: Date.now(), readiness: this.examine() };
+    if (!this.latest || performance.now() - this.latest.at > FRESH_FOR_MS) {
+      this.latest = { at: performance.now(), readiness: this.examine() };
     }
     return this.latest.readiness;
   }

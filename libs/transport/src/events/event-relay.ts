@@ -85,8 +85,8 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async prune(): Promise<void> {
-    if (Date.now() - this.prunedAt < PRUNE_EVERY_MS) return;
-    this.prunedAt = Date.now();
+    if (performance.now() - this.prunedAt < PRUNE_EVERY_MS) return;
+    this.prunedAt = performance.now();
     await this.log.prune(KEPT_DAYS);
   }
 

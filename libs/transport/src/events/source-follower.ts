@@ -94,7 +94,7 @@ export class SourceFollower {
     for (;;) {
       const place = await positionOf(database, source);
       const { log, events } = await rpc.call(contract, { after: place?.position ?? 0 }, { caller: SYSTEM });
-      this.queriedAt = Date.now();
+      this.queriedAt = performance.now();
       if (log === null) return;
       if (log !== place?.log) {
         await beginLog(database, source, log);
@@ -118,7 +118,7 @@ export class SourceFollower {
     await redisReady(this.connection, WAIT_MS);
     const events = await this.stream.readAfter(place?.position ?? 0, BATCH, WAIT_MS);
     if (events.length === 0) {
-      if (Date.now() - this.queriedAt > queryAfterMs) this.mustQuery = true;
+      if (performance.now() - this.queriedAt > queryAfterMs) this.mustQuery = true;
       return;
     }
     const gap = events.findIndex(({ log, position }, index) => log !== place?.log || position !== place.position + index + 1);

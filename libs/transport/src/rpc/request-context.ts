@@ -8,7 +8,7 @@ import type { Caller } from '@veza/contracts';
 export interface RequestContext {
   readonly requestId: string;
   readonly caller: Caller;
-  /** Epoch milliseconds after which no caller waits for the result. */
+  /** Instant of `performance.now()` after which no caller waits for the result: a clock that jumps ends no call. */
   readonly deadlineAt?: number;
   /** W3C trace context, as received or made by tracing. */
   readonly traceparent?: string;

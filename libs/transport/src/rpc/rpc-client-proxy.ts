@@ -39,7 +39,7 @@ export class RpcClientProxy extends ClientProxy {
         input: packet.data,
         caller: context?.caller ?? ANONYMOUS,
         requestId: context?.requestId ?? randomUUID(),
-        budgetMs: context?.deadlineAt === undefined ? DEADLINE_MS : Math.min(DEADLINE_MS, context.deadlineAt - Date.now()),
+        budgetMs: context?.deadlineAt === undefined ? DEADLINE_MS : Math.min(DEADLINE_MS, context.deadlineAt - performance.now()),
         idempotent: false,
         traceparent: context?.traceparent,
         tracestate: context?.tracestate,

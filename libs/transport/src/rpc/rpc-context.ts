@@ -31,7 +31,7 @@ export class RunningRequest implements RequestContext {
       this.abort = abort;
       this.timer = setTimeout(
         () => abort.abort(new Error('The deadline of the request has passed')),
-        Math.max(0, this.deadlineAt - Date.now()),
+        Math.max(0, this.deadlineAt - performance.now()),
       );
     }
     return this.abort.signal;

@@ -49,7 +49,7 @@ export class RpcClient {
       input,
       caller: options.caller ?? context?.caller ?? ANONYMOUS,
       requestId: context?.requestId ?? randomUUID(),
-      budgetMs: context?.deadlineAt === undefined ? ownMs : Math.min(ownMs, context.deadlineAt - Date.now()),
+      budgetMs: context?.deadlineAt === undefined ? ownMs : Math.min(ownMs, context.deadlineAt - performance.now()),
       idempotent: contract.idempotent,
       traceparent: context?.traceparent,
       tracestate: context?.tracestate,

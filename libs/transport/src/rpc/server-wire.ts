@@ -122,7 +122,7 @@ export class ServerWire {
     if (age >= request.b) return; // the caller's own timer has rejected it already
     if (age > MAX_QUEUED_MS) return this.replies.send(request.r, errorReply(request.i, new DeclaredError('OVERLOADED')));
     this.requests.add(request);
-    void this.options.run(request, Date.now() + request.b - age).then((reply) => {
+    void this.options.run(request, performance.now() + request.b - age).then((reply) => {
       this.requests.delete(request);
       this.replies.send(request.r, reply);
       this.slotFreed?.();
