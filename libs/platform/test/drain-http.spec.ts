@@ -18,11 +18,11 @@ async function serving(listener: RequestListener, { limitMs = 60_000, upgrade = 
   const drain = drainHttp(server, limitMs);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const stop = () => {
-    drain.stop();
-    return drain.finish();
+  const stop = async () => {
+    await drain.stop();
+    await drain.finish();
   };
-  return { port, stop };
+  return { port, stop, announce: drain.announce };
 }
 
 const ask = (port: number, path = '/', agent?: Agent) =>
@@ -41,7 +41,45 @@ test('a response that is written but not yet read arrives complete', async () =>
   await stopped;
 });
 
-test('a kept-alive connection is closed at once when idle, else after its response', async () => {
+test('while a service stops, a client that keeps connections alive sees no reset', async () => {
+  const { port, stop } = await serving((_request, response) => response.end('now'));
+  const clients = Array.from({ length: 50 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
+  let answered = 0;
+  /** Sends request after request on one connection, until a response closes it. */
+  const loop = async (own: Agent) => {
+    for (;;) {
+      const answer = await ask(port, '/', own);
+      for await (const _ of answer);
+      answered += 1;
+      if (answer.headers.connection === 'close') return 'closed';
+    }
+  };
+  const loops = Promise.all(clients.map(loop));
+  await eventually('the clients are busy', () => answered > 500);
+  const stopped = stop();
+  expect(new Set(await loops)).toEqual(new Set(['closed']));
+  await stopped;
+});
+
+test('from the announcement on every response closes its connection, and new connections are still served', async () => {
+  const held: ServerResponse[] = [];
+  const { port, stop, announce } = await serving((request, response) => {
+    if (request.url === '/held') held.push(response);
+    else response.end('now');
+  });
+  const agent = new Agent({ keepAlive: true });
+  const before = await ask(port, '/', agent);
+  expect(before.resume().headers.connection).toBe('keep-alive');
+  const running = ask(port, '/held', agent);
+  await eventually('the held request', () => held.length === 1);
+  announce();
+  expect((await ask(port, '/', agent)).resume().headers.connection).toBe('close');
+  held[0]?.end('at last');
+  expect((await running).resume().headers.connection).toBe('close');
+  await stop();
+});
+
+test('a kept-alive connection is closed when it stays idle, else after its response', async () => {
   const held: ServerResponse[] = [];
   const { port, stop } = await serving((request, response) => {
     if (request.url === '/held') held.push(response);

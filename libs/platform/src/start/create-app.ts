@@ -70,6 +70,7 @@ async function startHttp(
   const server = app.getHttpServer();
   const drained = drainHttp(server, definition.config.SHUTDOWN_TIMEOUT_MS);
   await app.listen(http.port, definition.config.HOST);
+  platform.shutdown.register('unready', 'http', drained.announce);
   platform.shutdown.register('stop-accepting', 'http', drained.stop);
   platform.shutdown.register('drain', 'http', drained.finish);
   const address = server.address();
