@@ -15,9 +15,12 @@ test('a violation is recognised by its constraint, also inside a TypeORM error',
   expect(isUniqueViolation(undefined)).toBe(false);
 });
 
-test.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53300'])('%s means that Postgres is away', (code) => {
-  expect(declareDatabaseError(failure(code))).toMatchObject({ code: 'UNAVAILABLE' });
-});
+test.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53300', '53100', '53200'])(
+  '%s means that Postgres is away',
+  (code) => {
+    expect(declareDatabaseError(failure(code))).toMatchObject({ code: 'UNAVAILABLE' });
+  },
+);
 
 test('errors of pg without a code are recognised', () => {
   expect(declareDatabaseError(new Error('timeout exceeded when trying to connect'))).toMatchObject({ code: 'UNAVAILABLE' });

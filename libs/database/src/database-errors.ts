@@ -42,9 +42,12 @@ export function isRetryable(error: unknown): boolean {
   return ['40001', '40P01'].includes(failureOf(error).code ?? '');
 }
 
-/** The server is unreachable: connection exceptions (08), shutdown and start-up (57P0x), too many connections. */
+/**
+ * The server is unreachable: connection exceptions (08), shutdown and start-up (57P0x). Or it has no resources left (53):
+ * disk, memory, connections.
+ */
 const UNAVAILABLE_CODE =
-  /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|EPIPE|ENOENT)$/;
+  /^(08...|57P0[123]|53...|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|EPIPE|ENOENT)$/;
 /** Errors that pg and its pool throw without a code. */
 const UNAVAILABLE_MESSAGE =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error)/;

@@ -2,14 +2,17 @@ import { isNativeError } from 'node:util/types';
 import { DeclaredError, fieldErrors, type ErrorCode } from '@veza/contracts';
 import { z } from 'zod';
 
-/** Errors of fastify and Nest, by their own codes, then by status. Their texts are not sent to clients. */
-const BY_FRAMEWORK_CODE: Record<string, ErrorCode> = {
+/** Errors of fastify, Nest and the file system, by their own codes, then by status. Their texts are not sent to clients. */
+const BY_CODE: Record<string, ErrorCode> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
   FST_ERR_CTP_BODY_TOO_LARGE: 'PAYLOAD_TOO_LARGE',
   FST_ERR_CTP_INVALID_JSON_BODY: 'MALFORMED_BODY',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'MALFORMED_BODY',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'UPLOAD_INCOMPLETE',
   FST_ERR_NOT_FOUND: 'NOT_FOUND',
+  // A full volume, of the object store for example, has room again after a while.
+  ENOSPC: 'UNAVAILABLE',
+  EDQUOT: 'UNAVAILABLE',
 };
 
 const BY_STATUS: Record<number, ErrorCode> = {
@@ -43,7 +46,7 @@ export function declaredFrom(error: unknown): DeclaredError {
   if (error instanceof z.ZodError) return new DeclaredError('VALIDATION_FAILED', { details: fieldErrors(error), cause: error });
   if (isNativeError(error)) {
     const { code, statusCode, status } = Framework.parse(error);
-    const known = BY_FRAMEWORK_CODE[String(code)] ?? BY_STATUS[Number(statusCode ?? status)];
+    const known = BY_CODE[String(code)] ?? BY_STATUS[Number(statusCode ?? status)];
     if (known) return new DeclaredError(known, { cause: error });
   }
   return new DeclaredError('INTERNAL', { cause: error });

@@ -24,6 +24,12 @@ test('a declared error keeps its code, message, details and current version', ()
   expect(stale.body.current).toEqual({ id: 1 });
 });
 
+test.each(['ENOSPC', 'EDQUOT'])('a full volume (%s) is 503 with Retry-After', (code) => {
+  const full = Object.assign(new Error('no space left on device, write'), { code });
+  const { status, body, headers } = toErrorBody(full, { requestId });
+  expect([status, body.code, body.retryable, headers]).toEqual([503, 'UNAVAILABLE', true, { 'retry-after': '1' }]);
+});
+
 test('the French body uses the sentence of the code', () => {
   const { body } = toErrorBody(new DeclaredError('NOT_FOUND', { message: 'No such product' }), { requestId, language: 'fr' });
   const missing = "La ressource n'existe pas ou ne vous est pas visible";
