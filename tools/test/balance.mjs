@@ -2,24 +2,25 @@ import { connect, createServer } from 'node:net';
 
 /**
  * A plain round-robin TCP balancer: `node tools/test/balance.mjs 7001=3001,3002,3003 7901=9001,9002,9003`. Each connection
- * goes to the next replica, or the one after it if the connection is refused. There is no session affinity.
+ * starts at the next replica, and tries the ones after it in turn while it is refused. There is no session affinity.
  */
 
 /** @param {number} port @param {number[]} replicas */
 function balance(port, replicas) {
   let turn = 0;
-  const next = () => replicas[turn++ % replicas.length] ?? 0;
   const server = createServer({ allowHalfOpen: true }, (client) => {
     client.on('error', () => client.destroy());
-    join(client, next, replicas.length);
+    const first = turn++ % replicas.length;
+    // Each connection has its own order: with a counter for all, a retry could meet the same dead replica again.
+    join(client, [...replicas.slice(first), ...replicas.slice(0, first)]);
   });
   server.listen(port, '127.0.0.1', () => console.log(`${port} → ${replicas.join(', ')}`));
 }
 
-/** @param {import('node:net').Socket} client @param {() => number} next @param {number} tries */
-function join(client, next, tries) {
-  const replica = connect({ port: next(), host: '127.0.0.1', allowHalfOpen: true });
-  const refused = () => (tries > 1 ? join(client, next, tries - 1) : client.destroy());
+/** @param {import('node:net').Socket} client @param {number[]} replicas in the order in which they are tried */
+function join(client, [port = 0, ...others]) {
+  const replica = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  const refused = () => (others.length > 0 ? join(client, others) : client.destroy());
   replica.once('error', refused);
   replica.once('connect', () => {
     replica.off('error', refused);

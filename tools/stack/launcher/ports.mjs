@@ -10,6 +10,13 @@ const PORTS = {
   OPS_PORT: { port: 9100, service: 'operations' },
 };
 
+/** Ports above 1023 on which browsers and `fetch` make no request (https://fetch.spec.whatwg.org/#port-blocking). */
+const BLOCKED = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+]);
+/** The ports that clients connect to. */
+const FOR_CLIENTS = new Set(['HTTP_PORT', 'WS_PORT', 'WS_FLAT_PORT']);
+
 /** @typedef {keyof typeof PORTS} PortName */
 
 /**
@@ -29,6 +36,10 @@ export class Ports {
   /** @param {PortName} variable @param {number} [step] 0 for the first of its kind @param {string} [service] */
   async take(variable, step = 0, service = PORTS[variable].service) {
     const port = this.#first(variable) + step;
+    if (step === 0 && FOR_CLIENTS.has(variable) && BLOCKED.has(port))
+      throw new SetupError(
+        `Port ${port} (${variable} of ${service}) is blocked by browsers: choose another port with ${variable}=… or --port-offset N.`,
+      );
     if (!this.#given.has(port) && (await portIsFree(port, this.host))) return this.#note(port);
     const own = variable === 'OPS_PORT' || step === 0;
     if (!own) return this.free();

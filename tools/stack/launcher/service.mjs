@@ -9,6 +9,8 @@ import { endGroup } from './records.mjs';
 const LOG_LIMIT = 64 * 1024 * 1024;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 30_000;
+/** Pauses before the restarts of a process that was ready. It grows as well, but never to seconds in which many replicas are away. */
+const LONGEST_AFTER_READY_MS = 2_000;
 /** After this uptime, the delay of the next restart starts from the shortest one again. */
 const RECOVERED_MS = 60_000;
 
@@ -23,6 +25,7 @@ export class Service {
   /** Explanation of a state other than ready. */
   detail = '';
   #pauseMs = FIRST_PAUSE_MS;
+  #wasReady = false;
   #identity = { pid: 0, started: '' };
   #logStart = 0;
   #wanted = false;
@@ -84,8 +87,9 @@ export class Service {
     if (!this.#wanted) return;
     this.deaths += 1;
     if (livedMs > RECOVERED_MS) this.#pauseMs = FIRST_PAUSE_MS;
-    const pause = this.#pauseMs;
+    const pause = this.#wasReady ? Math.min(this.#pauseMs, LONGEST_AFTER_READY_MS) : this.#pauseMs;
     this.#pauseMs = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    this.#wasReady = false;
     this.#become(
       'restarting',
       `exited: ${this.lastOutput()}${pause > 2_000 ? `; next attempt in ${Math.round(pause / 1_000)} s` : ''}`,
@@ -99,8 +103,10 @@ export class Service {
     const pid = this.pid;
     const ready = await isReady(this.plan.opsPort);
     if (pid !== this.pid || !this.#wanted) return;
-    if (ready) this.#become('ready');
-    else if (this.state === 'ready') this.#become('not ready');
+    if (ready) {
+      this.#wasReady = true;
+      this.#become('ready');
+    } else if (this.state === 'ready') this.#become('not ready');
     this.#boundLog();
   }
 

@@ -3,9 +3,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { expect, test } from '@jest/globals';
 import { endProcess, freePort, identify, isAlive, portIsFree } from '@veza/servers';
-import { startProcess } from '@veza/testing';
+import { eventually, startProcess } from '@veza/testing';
 import { readOptions } from '../launcher/options.mjs';
 import { Ports } from '../launcher/ports.mjs';
+import { Records } from '../launcher/records.mjs';
+import { Service } from '../launcher/service.mjs';
 import { renderTable } from '../launcher/table.mjs';
 import { join } from 'node:path';
 
@@ -34,6 +36,11 @@ test('a port in use is an error for the first replica of a service and skipped f
   other.close();
 });
 
+test('a port that browsers block is an error for the ports of clients', async () => {
+  await expect(new Ports(2_000, '127.0.0.1').take('HTTP_PORT')).rejects.toThrow('Port 10080 (HTTP_PORT of gateway) is blocked');
+  await expect(new Ports(10_080 - 9_100, '127.0.0.1').take('OPS_PORT')).resolves.toBe(10_080);
+});
+
 test('a process that reuses a process id is neither considered alive nor ended', async () => {
   const child = startProcess(join(import.meta.dirname, 'fixtures/idle.js'));
   await child.line('idle');
@@ -54,6 +61,43 @@ test('an ended process has released its port, although its threads were busy', a
     expect(await endProcess(identify(child.pid), [{ signal: 'SIGKILL', waitMs: 10_000 }])).toBe(true);
     expect(await portIsFree(port)).toBe(true);
   }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The launcher's own file is not written. */
+class NoRecords extends Records {
+  override note(): void {}
+  override forget(): void {}
+}
+
+test('a service that is killed again and again after it was ready is back within seconds', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'veza-killed-'));
+  const opsPort = await freePort();
+  const script = join(import.meta.dirname, 'fixtures/ready.js');
+  const details: string[] = [];
+  const service = new Service(
+    { name: 'killed', service: 'catalog', script, opsPort, ports: [], env: { OPS_PORT: String(opsPort) } },
+    {
+      env: { PATH: process.env['PATH'] },
+      nodeFlags: [],
+      logFile: join(folder, 'log'),
+      records: new NoRecords(),
+      changed: ({ detail }) => details.push(detail),
+    },
+  );
+  service.start();
+  const ready = async () => {
+    await service.poll();
+    return service.isReady && service.pid !== 0;
+  };
+  for (let deaths = 1; deaths <= 5; deaths += 1) {
+    await eventually('the service is ready', ready, { ms: 10_000 });
+    process.kill(service.pid, 'SIGKILL');
+    await eventually('its death is noticed', () => service.deaths === deaths);
+  }
+  // The launcher names a pause of more than two seconds.
+  expect(details.filter((detail) => detail.includes('next attempt'))).toEqual([]);
+  await service.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
