@@ -155,6 +155,7 @@ export const faults: Record<string, Fault[]> = {
       container.env?.push({ name: 'VEZA_SECRET', value: 'veza-development-secret-known-to-everybody' }),
     ),
   ],
+  'no proxy is trusted by a network in which clients may be': [config('veza', 'TRUSTED_PROXIES', 'private')],
   'a secret is a reference': [
     (all) => all.push({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'veza', namespace: 'veza' } }),
     pod('gateway', (container) => container.env?.push({ name: 'ADMIN_PASSWORD', value: 'opensesame' })),

@@ -93,6 +93,16 @@ export const configurationRules: Rule[] = [
       ),
   },
   {
+    name: 'no proxy is trusted by a network in which clients may be',
+    findings: (manifests) =>
+      platformWorkloads(manifests).flatMap(({ name, environment }) =>
+        (environment['TRUSTED_PROXIES'] ?? '')
+          .split(',')
+          .filter((entry) => /^\s*(private|uniquelocal|linklocal)\s*$/.test(entry))
+          .map((entry) => `${name} trusts ${entry.trim()}: a client with such an address chooses the address that is counted`),
+      ),
+  },
+  {
     name: 'a secret is a reference',
     findings: (manifests) => [
       ...manifests
