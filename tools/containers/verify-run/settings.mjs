@@ -11,6 +11,7 @@ export function limitsOfTheKit(/** @type {number} */ smtpPort, host = 'host.cont
   return {
     LIMIT_SIGNUPS: '1000',
     LIMIT_SIGNINS: '3000',
+    LIMIT_MAIL_REQUESTS: '1000',
     LIMIT_REQUESTS_USER: '1000000',
     LIMIT_REQUESTS_ADDRESS: '1000000',
     SMTP_URL: `smtp://${host}:${smtpPort}`,
