@@ -229,4 +229,8 @@ export class Fixtures {
 }
 
 /** Fixtures that are deleted with another one. */
-const WITH: Record<string, readonly string[]> = { products: ['files'], rooms: ['uploadToken', 'reports'] };
+const WITH: Record<string, readonly string[]> = {
+  cabinets: ['newPractitioners'],
+  products: ['files'],
+  rooms: ['uploadToken', 'reports'],
+};
