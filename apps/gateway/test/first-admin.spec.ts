@@ -23,7 +23,7 @@ test('a later start neither creates a second first administrator nor changes the
   ]);
 });
 
-test('an administrator who changed address and password, or was erased, does not come back at the next start', async () => {
+test('an administrator with a changed address, or an erased one, does not come back at the next start', async () => {
   const start = () => gateways.app.get(FirstAdminService).onModuleInit();
   const admins = async () => (await gateways.sql.query(`SELECT email FROM users WHERE role = 'admin'`)).rows;
   const login = () => gateways.http().post('/login').send({ email: ADMIN_EMAIL, password: 'the-first-password' });

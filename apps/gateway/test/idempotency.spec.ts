@@ -159,7 +159,7 @@ test('the response with data of a cabinet is not stored: its service replays it,
     expect([status, body, headers['idempotency-replayed']]).toEqual([201, first.body, 'true']);
   expect([operations.length, new Set(operations).size]).toEqual([3, 1]);
   expect((await post({ ...request, body: { name: 'other' } }).expect(409)).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
-  member = 'nobody';
+  member = 'b';
   await post(request).expect(403);
   member = 'a';
   await post(request).expect(201);

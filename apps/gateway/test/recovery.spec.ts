@@ -226,7 +226,7 @@ test('mails that a stranger requests do not count against the owner in another n
   await http().post('/auth/verify-email/resend').set(bearer).expect(202);
 });
 
-test('one client gets 429 above its limit of mail requests, whoever the recipients are', async () => {
+test('a client gets 429 above its limit of mail requests, for any recipients', async () => {
   const request = (n: number) =>
     gateways
       .http(1)
@@ -255,7 +255,7 @@ test('networks without a session of the account share a limit of codes; those of
 
 test('a wrong code writes the same rows with and without an account', async () => {
   const { email } = await signUp(http());
-  const nobody = email.replace('@', '-too@');
+  const absent = email.replace('@', '-too@');
   const counted = async (address: string) => {
     await http().post('/api/auth/otp-request').send({ email: address }).expect(202);
     await eventually('all to be done', async () => (await gateways.sql.query('SELECT 1 FROM mail_requests')).rowCount === 0);
@@ -266,7 +266,7 @@ test('a wrong code writes the same rows with and without an account', async () =
     );
     return rows;
   };
-  const [known, unknown] = [await counted(email), await counted(nobody)];
+  const [known, unknown] = [await counted(email), await counted(absent)];
   expect(known).toEqual(unknown);
   expect(known).toEqual([
     { kind: 'code', count: 2 },
