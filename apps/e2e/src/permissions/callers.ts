@@ -19,6 +19,8 @@ export const CALLERS = {
   stranger: { holds: ['user'] },
   /** Blocked by the user that direct messages go to. */
   blocked: { holds: ['user'] },
+  /** Banned by the owner from the rooms of the matrix. */
+  banned: { holds: ['user'] },
   formerStaff: { holds: ['user'], cabinetRole: 'practitioner', isDismissed: true },
   member: { holds: ['user', 'member'], cabinetRole: 'patient' },
   colleague: { holds: ['user', 'member', 'staff'], cabinetRole: 'practitioner' },

@@ -4,6 +4,8 @@ import type { Objects } from './objects.js';
 
 const plain: HttpCase = {};
 
+const BANNED: HttpCase = { except: { banned: 'BANNED' } };
+
 /** Calls about a room are tried on a public and on a private one. */
 const inRoom = (json?: (objects: Objects) => Promise<object>, more: HttpCase = {}): HttpCase => ({
   visibilities: ['public', 'private'],
@@ -18,13 +20,13 @@ const withPeer: HttpCase = { request: async (objects) => ({ params: { userId: aw
 export const CHAT_CASES: HttpCases = {
   listRooms: plain,
   createRoom: plain,
-  getRoom: inRoom(),
+  getRoom: inRoom(undefined, BANNED),
   deleteRoom: inRoom(undefined, { uses: 'own objects' }),
-  roomMessages: inRoom(),
-  markRoomRead: inRoom(() => Promise.resolve({ seq: 0 })),
-  roomOnline: inRoom(),
-  roomMembers: inRoom(),
-  inviteMember: inRoom(async (objects) => ({ user_id: await peer(objects) })),
+  roomMessages: inRoom(undefined, BANNED),
+  markRoomRead: inRoom(() => Promise.resolve({ seq: 0 }), BANNED),
+  roomOnline: inRoom(undefined, BANNED),
+  roomMembers: inRoom(undefined, BANNED),
+  inviteMember: inRoom(async (objects) => ({ user_id: await peer(objects) }), BANNED),
   leaveRoom: inRoom(undefined, { uses: 'own objects' }),
   dismissMember: { request: onMember, visibilities: ['public', 'private'] },
 

@@ -12,13 +12,15 @@ export const peer = sharedObject(async (callers) => {
   return id;
 });
 
-/** A room of the owner with all members of the matrix. */
+/** A room of the owner with all members of the matrix, from which the caller `banned` is banned. */
 export const room = object(async ({ callers, visibility }) => {
   const owner = await restOf(callers);
   const json = { name: word(), is_private: visibility === 'private' };
   const id = String((await owner.post('/api/v1/chat/rooms', { json })).expect(201).as(Created).id);
   const users = await Promise.all(MEMBERS.map((name) => callers.signedIn(name)));
   for (const user of users) (await owner.post(`/api/v1/chat/rooms/${id}/members`, { json: { user_id: user.id } })).expect(201);
+  const ban = { user_id: (await callers.signedIn('banned')).id, kind: 'ban' };
+  (await owner.post(`/api/v1/chat/rooms/${id}/bans`, { json: ban })).expect(201);
   return id;
 });
 

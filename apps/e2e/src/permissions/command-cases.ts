@@ -1,9 +1,8 @@
 import type { COMMAND_PERMISSIONS } from '@veza/contracts';
 import { type TestUser, word } from '../test-users.js';
-import type { CallerName } from './callers.js';
 import { message, peer, room } from './chat-objects.js';
 import type { CommandResult } from './command-socket.js';
-import type { Outcome, Visibility } from './expected.js';
+import type { Exceptions, Visibility } from './expected.js';
 import type { Objects } from './objects.js';
 
 type CommandName = keyof typeof COMMAND_PERMISSIONS;
@@ -18,12 +17,16 @@ export interface CommandCase {
   /** The command makes its caller a member or deletes its object, so each allowed command gets objects of its own. */
   uses?: 'own objects';
   /** Outcomes that the permission list does not state. */
-  except?: Partial<Record<CallerName, Outcome>>;
+  except?: Exceptions;
   /** The type of a reply that an allowed command gets. */
   reply?: string;
   /** For a command that leaves out what is refused, instead of an error. */
   isRefused?: (result: CommandResult, room: string) => boolean;
 }
+
+const BANNED: Exceptions = { banned: 'BANNED' };
+/** The banned caller is no member, so that private messages do not exist for it. */
+const BANNED_IN_PUBLIC: Exceptions = { 'banned, public': 'BANNED' };
 
 const BOTH = ['public', 'private'] as const;
 const NEITHER = ['public'] as const;
@@ -41,13 +44,14 @@ export const COMMAND_CASES: Readonly<Record<CommandName, CommandCase>> = {
     reply: 'auth_success',
   },
   ping: { type: 'ping', data: () => ({}), visibilities: NEITHER, reply: 'pong' },
-  join: { type: 'join_room', data: inRoom, visibilities: BOTH, uses: 'own objects', reply: 'room_joined' },
+  join: { type: 'join_room', data: inRoom, visibilities: BOTH, uses: 'own objects', reply: 'room_joined', except: BANNED },
   sync: {
     type: 'sync',
     data: async (objects) => ({ rooms: { [await room(objects)]: 0 }, direct: {} }),
     visibilities: BOTH,
     uses: 'own objects',
     reply: 'sync_done',
+    except: { banned: 'FORBIDDEN' },
     isRefused: ({ frames }, id) =>
       !frames.some(({ type, data }) => type === 'sync_done' && JSON.stringify(data.rooms).includes(id)),
   },
@@ -59,6 +63,7 @@ export const COMMAND_CASES: Readonly<Record<CommandName, CommandCase>> = {
     visibilities: BOTH,
     joins: true,
     reply: 'message_ack',
+    except: BANNED,
   },
   sendDirect: {
     type: 'message',
@@ -72,8 +77,8 @@ export const COMMAND_CASES: Readonly<Record<CommandName, CommandCase>> = {
     reply: 'message_ack',
     except: { blocked: 'BLOCKED' },
   },
-  edit: { type: 'edit_message', data: ofMessage({ content: 'another text' }), visibilities: BOTH },
-  remove: { type: 'delete_message', data: ofMessage(), visibilities: BOTH, uses: 'own objects' },
+  edit: { type: 'edit_message', data: ofMessage({ content: 'another text' }), visibilities: BOTH, except: BANNED_IN_PUBLIC },
+  remove: { type: 'delete_message', data: ofMessage(), visibilities: BOTH, uses: 'own objects', except: BANNED_IN_PUBLIC },
   react: {
     type: 'message',
     data: async (objects) => ({
@@ -83,13 +88,15 @@ export const COMMAND_CASES: Readonly<Record<CommandName, CommandCase>> = {
       reply_to: String(await message(objects)),
     }),
     visibilities: BOTH,
+    except: BANNED_IN_PUBLIC,
   },
-  unreact: { type: 'remove_reaction', data: ofMessage({ content: '👍' }), visibilities: BOTH },
-  read: { type: 'read_receipt', data: ofMessage(), visibilities: BOTH },
+  unreact: { type: 'remove_reaction', data: ofMessage({ content: '👍' }), visibilities: BOTH, except: BANNED_IN_PUBLIC },
+  read: { type: 'read_receipt', data: ofMessage(), visibilities: BOTH, except: BANNED_IN_PUBLIC },
   history: {
     type: 'room_history',
     data: async (objects) => ({ ...(await inRoom(objects)), limit: 10 }),
     visibilities: BOTH,
+    except: BANNED,
     reply: 'message_history',
   },
   directHistory: {
@@ -98,7 +105,13 @@ export const COMMAND_CASES: Readonly<Record<CommandName, CommandCase>> = {
     visibilities: NEITHER,
     reply: 'message_history',
   },
-  report: { type: 'report_message', data: ofMessage({ reason: 'spam' }), visibilities: BOTH, reply: 'report_received' },
+  report: {
+    type: 'report_message',
+    data: ofMessage({ reason: 'spam' }),
+    visibilities: BOTH,
+    reply: 'report_received',
+    except: BANNED_IN_PUBLIC,
+  },
   upload: {
     type: 'file_upload',
     data: async (objects) => ({
@@ -109,5 +122,6 @@ export const COMMAND_CASES: Readonly<Record<CommandName, CommandCase>> = {
     }),
     visibilities: BOTH,
     reply: 'file_upload_ready',
+    except: BANNED,
   },
 };

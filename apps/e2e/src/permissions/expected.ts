@@ -5,10 +5,13 @@ import { type CallerName, holds } from './callers.js';
 export type Visibility = 'public' | 'private';
 
 /** The errors with which a call is refused for a lack of permission. `NOT_FOUND` hides that its object exists. */
-export const REFUSALS = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BLOCKED'] as const;
+export const REFUSALS = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BLOCKED', 'BANNED'] as const;
 
 /** The result of a call: `allowed`, or the code of the refusal. */
 export type Outcome = 'allowed' | (typeof REFUSALS)[number] | `unexpected ${string}`;
+
+/** Outcomes of a row that the permission list does not state: sanctions and blocks. */
+export type Exceptions = Partial<Record<CallerName | `${CallerName}, ${Visibility}`, Outcome>>;
 
 const permissionOf = (name: PermissionName): Permission => PERMISSIONS[name];
 

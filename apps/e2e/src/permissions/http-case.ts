@@ -1,7 +1,6 @@
 import type { ErrorCode } from '@veza/contracts';
 import type { TestUser } from '../test-users.js';
-import type { CallerName } from './callers.js';
-import type { Outcome, Visibility } from './expected.js';
+import type { Exceptions, Visibility } from './expected.js';
 import type { Objects } from './objects.js';
 
 /** What a request adds to its route. Without `json` and `body`, the body is the example of the contract. */
@@ -27,7 +26,7 @@ export interface HttpCase {
   /** An error that only follows an allowed call, where a success needs a secret from a mail. */
   allowedError?: ErrorCode;
   /** Outcomes that the permission list does not state. */
-  except?: Partial<Record<CallerName, Outcome>>;
+  except?: Exceptions;
 }
 
 export type HttpCases = Readonly<Record<string, HttpCase>>;

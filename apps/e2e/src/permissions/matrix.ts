@@ -1,6 +1,6 @@
 import type { PermissionName } from '@veza/contracts';
 import { type CallerName, CALLER_NAMES, type Callers } from './callers.js';
-import { expectedOutcome, type Outcome, REFUSALS, type Visibility } from './expected.js';
+import { type Exceptions, expectedOutcome, type Outcome, REFUSALS, type Visibility } from './expected.js';
 import type { Objects } from './objects.js';
 
 /** The cells of a row: the outcome for each caller and visibility. */
@@ -11,7 +11,7 @@ export interface RowPlan {
   visibilities: readonly Visibility[];
   /** Calls without a token reach the service. */
   readsToken?: boolean;
-  except?: Partial<Record<CallerName, Outcome>>;
+  except?: Exceptions;
   uses?: 'own objects';
   sent?: 'one by one';
 }
@@ -31,8 +31,10 @@ export class Matrix {
   ): Promise<{ expected: Row; actual: Row }> {
     const cells = plan.visibilities.flatMap((visibility) =>
       CALLER_NAMES.map((caller) => {
-        const expected = plan.except?.[caller] ?? expectedOutcome(plan.permission, caller, { ...plan, visibility });
-        return { caller, visibility, expected, name: `${caller}, ${visibility}` };
+        const name = `${caller}, ${visibility}` as const;
+        const exception = plan.except?.[name] ?? plan.except?.[caller];
+        const expected = exception ?? expectedOutcome(plan.permission, caller, { ...plan, visibility });
+        return { caller, visibility, expected, name };
       }),
     );
     const actual: Row = {};
