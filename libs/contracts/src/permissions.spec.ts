@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { booking, catalog, chat, COMMAND_PERMISSIONS, identity, media } from './index.js';
-import { HOLDERS, type Holder } from './holders.js';
+import { HOLDERS, type Holder } from './permissions/holders.js';
 import { HTTP_ROUTES } from './http/all.js';
 import type { Access } from './http/route.js';
 import { openApiDocument } from './openapi/document.js';
-import { PERMISSIONS } from './permissions.js';
+import { PERMISSIONS } from './permissions/permissions.js';
 import { rpcsOf } from './registry.js';
 
 const names = Object.keys(PERMISSIONS);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ErrorCode } from './errors.js';
-import type { PermissionName } from './permissions.js';
+import type { PermissionName } from './permissions/permissions.js';
 
 /**
  * One call that a service handles over Redis RPC.

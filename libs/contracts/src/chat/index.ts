@@ -28,7 +28,7 @@ export {
   SearchHas,
   SearchMessages,
 } from './messages.js';
-export { COMMAND_PERMISSIONS } from './permissions.js';
+export { COMMAND_PERMISSIONS } from '../permissions/chat.permissions.js';
 export { CreateRoom, MemberView, OnlineView, RoomView } from './rooms.js';
 export { ConversationView } from './conversations.js';
 export { AuditLine, MessageVersion, ReportView, ResolveReport, Sanction, SanctionKind, SanctionView } from './moderation.js';

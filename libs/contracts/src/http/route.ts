@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ErrorCode, FieldError } from '../errors.js';
-import type { PermissionName } from '../permissions.js';
+import type { PermissionName } from '../permissions/permissions.js';
 import type { Tag } from './tags.js';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -1,4 +1,4 @@
-import { HOLDERS } from '../holders.js';
+import { HOLDERS } from '../permissions/holders.js';
 import type { HttpRoute } from '../http/route.js';
 import { TAGS } from '../http/tags.js';
 import { HEADERS } from './headers.js';

@@ -1,5 +1,5 @@
 import { RESPONSE_EXAMPLES } from '../http/examples/index.js';
-import { PERMISSIONS } from '../permissions.js';
+import { PERMISSIONS } from '../permissions/permissions.js';
 import type { Access, HttpRoute, Success } from '../http/route.js';
 import { errorResponseName, errorStatusesOf } from './error-responses.js';
 import { requestHeaders, returnsFile, successHeaders } from './headers.js';

@@ -1,4 +1,4 @@
-import type { PermissionList } from '../holders.js';
+import type { PermissionList } from './holders.js';
 
 /** The permissions of the gateway: accounts, sessions, and the routes that it serves from its own process. */
 export const identityPermissions = {

@@ -1,9 +1,9 @@
-import { bookingPermissions } from './booking/permissions.js';
-import { catalogPermissions } from './catalog/permissions.js';
-import { chatPermissions } from './chat/permissions.js';
+import { bookingPermissions } from './booking.permissions.js';
+import { catalogPermissions } from './catalog.permissions.js';
+import { chatPermissions } from './chat.permissions.js';
 import type { Permission } from './holders.js';
-import { identityPermissions } from './identity/permissions.js';
-import { mediaPermissions } from './media/permissions.js';
+import { identityPermissions } from './identity.permissions.js';
+import { mediaPermissions } from './media.permissions.js';
 
 const ALL = {
   ...identityPermissions,

@@ -1,4 +1,4 @@
-import type { PermissionList } from '../holders.js';
+import type { PermissionList } from './holders.js';
 
 /**
  * A cabinet is private. A platform administrator without a membership in the cabinet has no access to its calendars and

@@ -1,4 +1,4 @@
-import type { PermissionList } from '../holders.js';
+import type { PermissionList } from './holders.js';
 
 /**
  * Rooms are public or private, and so are their messages. Sanctions are no part of the list. A ban from a room takes the

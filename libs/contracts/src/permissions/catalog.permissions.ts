@@ -1,4 +1,4 @@
-import type { PermissionList } from '../holders.js';
+import type { PermissionList } from './holders.js';
 
 export const catalogPermissions = {
   'catalog.products.list': { holders: ['anonymous'], description: 'List products.' },

@@ -1,4 +1,4 @@
-import type { PermissionList } from '../holders.js';
+import type { PermissionList } from './holders.js';
 
 export const mediaPermissions = {
   'media.tracks.list': { holders: ['anonymous'], description: 'List public tracks and those of the caller.' },
