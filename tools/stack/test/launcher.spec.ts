@@ -85,20 +85,23 @@ test('a service that is killed again and again after it was ready is back within
       changed: ({ detail }) => details.push(detail),
     },
   );
-  service.start();
   const ready = async () => {
     await service.poll();
     return service.isReady && service.pid !== 0;
   };
-  for (let deaths = 1; deaths <= 5; deaths += 1) {
-    await eventually('the service is ready', ready, { ms: 10_000 });
-    process.kill(service.pid, 'SIGKILL');
-    await eventually('its death is noticed', () => service.deaths === deaths);
+  try {
+    service.start();
+    for (let deaths = 1; deaths <= 5; deaths += 1) {
+      await eventually('the service is ready', ready, { ms: 10_000 });
+      process.kill(service.pid, 'SIGKILL');
+      await eventually('its death is noticed', () => service.deaths === deaths);
+    }
+    // The launcher names a pause of more than two seconds.
+    expect(details.filter((detail) => detail.includes('next attempt'))).toEqual([]);
+  } finally {
+    await service.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
-  // The launcher names a pause of more than two seconds.
-  expect(details.filter((detail) => detail.includes('next attempt'))).toEqual([]);
-  await service.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test('the table shows service, port, state and memory', () => {
