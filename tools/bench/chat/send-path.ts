@@ -26,7 +26,7 @@ interface MessageLog {
 }
 
 interface Commits {
-  CommitLanes: new (writer: { write: Write; committed(): void }) => { add(entry: Entry): Promise<unknown> };
+  GroupCommit: new (writer: { write: Write; committed(): void }) => { add(entry: Entry): Promise<unknown> };
 }
 
 export const ROOMS = 200;
@@ -41,19 +41,19 @@ export interface SendPath {
 }
 
 export async function loadSendPath(pool: pg.Pool): Promise<SendPath> {
-  const { MessageLogRepository }: MessageLog = await import(built('chat', 'messages/message-log.repository.js'));
-  const { CommitLanes }: Commits = await import(built('chat', 'messages/commit-lanes.js'));
+  const { MessageLogRepository }: MessageLog = await import(built('chat', 'commit/message-log.repository.js'));
+  const { GroupCommit }: Commits = await import(built('chat', 'commit/group-commit.js'));
   const log = new MessageLogRepository({
     prepared: async (name, text, values) => (await pool.query({ name, text, values })).rows,
   });
-  const commits = new CommitLanes({ write: (entries, wait) => log.write(entries, wait), committed: () => undefined });
+  const commits = new GroupCommit({ write: (entries, wait) => log.write(entries, wait), committed: () => undefined });
   let sent = 0;
   const entryOf = (lane: number): Entry => {
     const clientId = `${process.pid}-${++sent}`;
     return {
       room: roomOf(lane),
       userId: lane + 1,
-      username: 'somebody',
+      username: 'sender',
       type: 'text',
       content: CONTENT,
       replyTo: null,
