@@ -4,7 +4,7 @@ import type { CloseCode } from '@veza/contracts';
 import { TickBatcher } from '@veza/transport';
 import { directMembers } from '../protocol/log-event.js';
 import type { Dialect } from '../protocol/dialects/index.js';
-import { textFrame } from '../protocol/dialects/dialect.js';
+import { eventFrame } from '../protocol/dialects/dialect.js';
 import type { Identity, Viewer } from '../protocol/identity.js';
 import type { OutgoingEvent } from '../protocol/outgoing.types.js';
 
@@ -134,10 +134,10 @@ export class Connection {
 
   /** Sends a reply, or any other event that is for this connection alone. */
   reply(event: OutgoingEvent): void {
-    const frame = this.dialect.encode(event, this.identity);
-    if (!frame || !this.open) return;
+    const frame = this.open ? eventFrame(this.dialect, event, this.identity, this.deflates) : undefined;
+    if (!frame) return;
     this.corkForTick();
-    this.writeRaw(textFrame(JSON.stringify(frame), this.deflates));
+    this.writeRaw(frame);
   }
 
   /** Sends the frames of past events, also while their room is paused. */

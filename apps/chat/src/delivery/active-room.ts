@@ -1,7 +1,7 @@
 import { TickBatcher } from '@veza/transport';
 import type { Connection, Delivery } from '../connections/connection.js';
 import type { Dialect } from '../protocol/dialects/index.js';
-import { textFrame } from '../protocol/dialects/dialect.js';
+import { eventFrame } from '../protocol/dialects/dialect.js';
 import type { OutgoingEvent, EphemeralEvent } from '../protocol/outgoing.types.js';
 import { type LogEvent, directMembers } from '../protocol/log-event.js';
 import { hasLinks, type MediaLinks } from './media-links.js';
@@ -151,8 +151,7 @@ class DialectFrames {
   private make({ deflates, userId, viewer }: Connection): Delivery {
     const parts = this.events.flatMap((event) => {
       const seen = this.personal ? this.links.signEvent(event, userId) : event;
-      const frame = this.dialect.encode(seen, this.personal ? viewer : undefined);
-      return frame ? [textFrame(JSON.stringify(frame), deflates)] : [];
+      return eventFrame(this.dialect, seen, this.personal ? viewer : undefined, deflates) ?? [];
     });
     const [only] = parts;
     return { ...this.facts, frames: only && parts.length === 1 ? only : Buffer.concat(parts) };

@@ -12,7 +12,7 @@ import { PresenceService } from '../presence/presence.service.js';
 import { TrackingService } from '../tracking/tracking.service.js';
 import type { CommandInputs } from '../protocol/command.js';
 import type { Connection } from '../connections/connection.js';
-import { textFrame } from '../protocol/dialects/dialect.js';
+import { eventFrame } from '../protocol/dialects/dialect.js';
 import type { Reply, JoinReply } from '../protocol/outgoing.types.js';
 import { isRoomClosed, requireJoinable } from '../access/room-access.js';
 import { RoomsRepository } from './rooms.repository.js';
@@ -176,10 +176,8 @@ export class JoiningService {
   /** Sends the events after `after` up to `upTo` in one write. */
   private async replay(connection: Connection, room: string, after: number, upTo: number): Promise<void> {
     const events = await this.reader.events(room, after, upTo);
-    const frames = events.flatMap((event) => {
-      const frame = connection.dialect.encode(this.links.signEvent(event, connection.userId), connection.identity);
-      return frame ? [textFrame(JSON.stringify(frame), connection.deflates)] : [];
-    });
+    const { dialect, userId, identity, deflates } = connection;
+    const frames = events.flatMap((event) => eventFrame(dialect, this.links.signEvent(event, userId), identity, deflates) ?? []);
     if (frames.length > 0) connection.sendReplay(Buffer.concat(frames));
   }
 }

@@ -39,6 +39,12 @@ export type Encoders = {
   readonly [Kind in OutgoingEventKind]: (event: Extract<OutgoingEvent, { kind: Kind }>, viewer?: Viewer) => Frame | undefined;
 };
 
+/** Encodes an event as the bytes of a WebSocket frame; undefined if the dialect has no such event. */
+export function eventFrame(dialect: Dialect, event: OutgoingEvent, viewer?: Viewer, deflate = false): Buffer | undefined {
+  const frame = dialect.encode(event, viewer);
+  return frame && textFrame(JSON.stringify(frame), deflate);
+}
+
 /** Calls the encoder for the event's kind. */
 export function encodeWith(encoders: Encoders, event: OutgoingEvent, viewer?: Viewer): Frame | undefined {
   // The compiler does not relate a union to its own key; the type of Encoders guarantees the match.
