@@ -10,6 +10,9 @@ export interface AttemptLimit {
   windowSeconds: number;
 }
 
+/** The subject of a limit by account and network: attempts from one network do not lock the account elsewhere. */
+export const accountIn = (network: string, email: string): string => `${email.toLowerCase()} ${network}`;
+
 /** Limits of attempts over all gateways, counted in Postgres. */
 @Injectable()
 export class AttemptsService implements OnApplicationBootstrap {

@@ -6,7 +6,7 @@ import type { GatewayConfig } from '../config.js';
 import { SessionsService, type SignInClient, type SignedIn } from '../sessions/sessions.service.js';
 import { UsersRepository, type NewUser } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
-import { AttemptsService, type AttemptLimit } from './attempts.service.js';
+import { accountIn, AttemptsService, type AttemptLimit } from './attempts.service.js';
 import { CodesService } from './codes.service.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
 import { checkPassword } from './passwords/password-rules.js';
@@ -108,9 +108,8 @@ export class AuthService {
     return user;
   }
 
-  /** Counted by account and network, so that guesses from one network do not lock the account elsewhere. */
   private isRight(password: string, expected: string | undefined, email: string, { address }: SignInClient): Promise<boolean> {
-    const subject = `${email.toLowerCase()} ${networkOf(address)}`;
+    const subject = accountIn(networkOf(address), email);
     return this.passwords.verify(password, expected, {
       subject,
       address,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@veza/database';
 import { networkOf } from '@veza/platform';
 import type { User } from '../users/user.js';
-import { AttemptsService, type AttemptLimit } from './attempts.service.js';
+import { accountIn, AttemptsService, type AttemptLimit } from './attempts.service.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
 
 /** Life of a code. */
@@ -27,19 +27,17 @@ export class CodesService {
 
   /** Mails a code and allows five new tries from the network that requested it. */
   async mail(tx: Transaction, user: User, network: string): Promise<void> {
-    await this.attempts.forget(tx, TRIES, subjectOf(user.email, network));
+    await this.attempts.forget(tx, TRIES, accountIn(network, user.email));
     await this.secrets.mailCode(tx, user, network);
   }
 
   /** Counts a try, and uses the code up when it is right. */
   async take(user: User | undefined, email: string, code: string, address: string): Promise<boolean> {
     const network = networkOf(address);
-    const here = await this.attempts.isAllowed(TRIES, subjectOf(email, network));
+    const here = await this.attempts.isAllowed(TRIES, accountIn(network, email));
     const elsewhere = await this.attempts.isAllowed(TRIES_ELSEWHERE, email.toLowerCase());
     const found = await this.secrets.findCode(user?.id ?? 0, code, network);
     if (!user || !here || found === undefined || (found === 'elsewhere' && !elsewhere)) return false;
     return this.secrets.takeCode(user.id, code);
   }
 }
-
-const subjectOf = (email: string, network: string) => `${email.toLowerCase()} ${network}`;

@@ -6,7 +6,7 @@ import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { SignInClient } from '../sessions/sessions.service.js';
 import type { User } from '../users/user.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { AttemptsService, type AttemptLimit } from './attempts.service.js';
+import { accountIn, AttemptsService, type AttemptLimit } from './attempts.service.js';
 import type { MailRequestKind } from './mail-request.entity.js';
 import { MailRequestsRepository } from './mail-requests.repository.js';
 import { CodesService } from './codes.service.js';
@@ -56,7 +56,7 @@ export class MailRequestsService implements OnApplicationBootstrap {
   async add(kind: MailRequestKind, email: string, { address }: SignInClient): Promise<void> {
     await this.attempts.take(this.callerLimit, countedAddress(address));
     const network = networkOf(address);
-    if (!(await this.attempts.isAllowed(this.limit, `${email.toLowerCase()} ${network}`))) return;
+    if (!(await this.attempts.isAllowed(this.limit, accountIn(network, email)))) return;
     await this.requests.insert({ kind, email, network });
     this.running ??= this.fulfil()
       .catch((cause: unknown) => this.logger.warn('Mail requests wait', { cause }))
