@@ -21,6 +21,8 @@ export interface RpcContract<Req extends z.ZodType = z.ZodType, Res extends z.Zo
   readonly reply: Res;
   readonly errors: readonly ErrorCode[];
   readonly idempotent: boolean;
+  /** The `signal` of the handler aborts when the client of the caller has left: for expensive reads. */
+  readonly cancellable: boolean;
   /** How long the caller waits in milliseconds, unless its own request has an earlier deadline. */
   readonly deadlineMs: number;
 }
@@ -32,6 +34,7 @@ export interface RpcDefinition<Req extends z.ZodType, Res extends z.ZodType> {
   reply: Res;
   errors?: readonly ErrorCode[];
   idempotent?: boolean;
+  cancellable?: boolean;
   deadlineMs?: number;
 }
 
@@ -42,7 +45,7 @@ export function rpc<Req extends z.ZodType, Res extends z.ZodType>(
   definition: RpcDefinition<Req, Res>,
 ): RpcContract<Req, Res> {
   if (!SUBJECT.test(subject)) throw new Error(`RPC subject ${subject} is not <service>.<feature>.<verb>`);
-  return { kind: 'rpc', subject, errors: [], idempotent: false, deadlineMs: 5_000, ...definition };
+  return { kind: 'rpc', subject, errors: [], idempotent: false, cancellable: false, deadlineMs: 5_000, ...definition };
 }
 
 export type RpcRequest<C extends RpcContract> = z.input<C['request']>;

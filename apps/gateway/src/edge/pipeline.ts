@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { DeclaredError, type Caller, type HttpRoute, type RouteInput } from '@veza/contracts';
 import type { AppLogger } from '@veza/platform';
 import { listsEntityTag, traceFrom } from '@veza/platform';
@@ -42,11 +43,16 @@ export function pipelineOf(binding: Binding, { logger, idempotency }: PipelinePa
   return async (request, reply) => {
     const exchange = exchangeOf(request);
     const { caller, requestId } = exchange;
+    let signal: AbortSignal | undefined;
     const context = {
       requestId,
       caller,
       ...traceFrom(request.headers),
       ...(bytes ? {} : { deadlineAt: performance.now() + DEADLINE_MS }),
+      /** Made for the few calls that can be cancelled. */
+      get signal() {
+        return (signal ??= abortedWithout(reply.raw));
+      },
     };
     try {
       await requestContext.run(context, async () => {
@@ -76,6 +82,16 @@ export function pipelineOf(binding: Binding, { logger, idempotency }: PipelinePa
     }
     return reply;
   };
+}
+
+/** Aborts when the client closes its connection before the response is sent. */
+function abortedWithout(response: ServerResponse): AbortSignal {
+  const abort = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) abort.abort();
+  });
+  if (response.destroyed) abort.abort();
+  return abort.signal;
 }
 
 function call({ handler, kinds }: Binding, input: RouteInput<HttpRoute>, caller: Caller, raw: RawExchange): unknown {

@@ -122,6 +122,7 @@ export const products = {
     request: ListProducts,
     reply: ProductPage,
     idempotent: true,
+    cancellable: true,
   }),
   update: rpc('catalog.products.update', {
     permission: 'catalog.products.update',

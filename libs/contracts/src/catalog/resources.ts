@@ -89,6 +89,7 @@ export const resources = {
     request: ListResources,
     reply: ResourcePage,
     idempotent: true,
+    cancellable: true,
   }),
   download: rpc('catalog.resources.download', {
     permission: 'catalog.resources.download',

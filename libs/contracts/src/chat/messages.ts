@@ -92,5 +92,6 @@ export const messages = {
     request: SearchMessages,
     reply: Messages,
     idempotent: true,
+    cancellable: true,
   }),
 };

@@ -133,6 +133,7 @@ export const tracks = {
     request: ListTracks,
     reply: TrackPage,
     idempotent: true,
+    cancellable: true,
   }),
   update: rpc('media.tracks.update', {
     permission: 'media.tracks.update',

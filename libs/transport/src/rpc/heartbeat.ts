@@ -10,12 +10,13 @@ export interface HeartbeatOptions {
   readonly replica: string;
   readonly queueBound: number;
   readonly running: ReadonlySet<WireRequest>;
+  readonly onCancelled: (names: ReadonlySet<string>) => void;
 }
 
 /**
  * Every 400 ms: renews this replica's entry in the list of live replicas, publishes to each caller which of its
- * requests run here, and measures the offset of the Redis clock. The age of a request is measured by the Redis clock
- * only.
+ * requests run here, reads which requests are cancelled, and measures the offset of the Redis clock. The age of a
+ * request is measured by the Redis clock only.
  */
 export class Heartbeat {
   private timer?: NodeJS.Timeout;
@@ -55,13 +56,15 @@ export class Heartbeat {
   private async beat(): Promise<void> {
     this.publishRunning();
     if (this.leaving) return;
-    const { connection, keys, replica, queueBound } = this.options;
+    const { connection, keys, replica, queueBound, onCancelled } = this.options;
     const sent = performance.now();
     try {
-      const now = Number(await HEARTBEAT.run(connection, [keys.live, keys.bound], [replica, LIVE_MS, queueBound]));
+      const reply = await HEARTBEAT.run(connection, [keys.live, keys.bound, keys.cancelled], [replica, LIVE_MS, queueBound]);
       const received = performance.now();
-      this.offset = now - (sent + received) / 2;
+      const [now, ...cancelled] = Array.isArray(reply) ? reply.map(String) : [];
+      this.offset = Number(now) - (sent + received) / 2;
       this.announced = !this.leaving;
+      onCancelled(new Set(cancelled));
     } catch {
       this.announced = false; // the next heartbeat, or the next connection, retries
     }

@@ -15,7 +15,10 @@ export interface RequestContext {
   readonly tracestate?: string;
   /** Id of a change that a client may repeat; the service that makes the change stores the id and the reply. */
   readonly operation?: string;
-  /** Aborts at the deadline. Pass it to work that can stop early; work is never stopped otherwise. */
+  /**
+   * Aborts at the deadline, and when the client has left if the call is `cancellable`; at an entry point only then. Pass
+   * it to work that can stop early; work is never stopped otherwise.
+   */
   readonly signal?: AbortSignal;
 }
 

@@ -37,6 +37,12 @@ export class RunningRequest implements RequestContext {
     return this.abort.signal;
   }
 
+  /** Its client has left. */
+  cancel(): void {
+    void this.signal; // creates the controller, for a handler that has not read it yet
+    this.abort?.abort(new Error('The client of the request has left'));
+  }
+
   done(): void {
     clearTimeout(this.timer);
   }

@@ -24,16 +24,25 @@ export interface RunnerOptions {
 
 /** Runs one request through its handler and encodes the reply; it never throws. */
 export class RpcRunner {
+  private readonly running = new Map<WireRequest, RunningRequest>();
+
   constructor(private readonly options: RunnerOptions) {}
+
+  /** Aborts the signal of a running request. */
+  cancel(wireRequest: WireRequest): void {
+    this.running.get(wireRequest)?.cancel();
+  }
 
   run(wireRequest: WireRequest, deadlineAt: number): Promise<string> {
     const request = new RunningRequest(wireRequest, deadlineAt);
+    this.running.set(wireRequest, request);
     const started = performance.now();
     return new Promise((resolve) => {
       const context = new RpcContext([wireRequest.s, request]);
       this.options.around(context, async (done) => {
         const { reply, outcome } = await requestContext.run(request, () => this.handle(wireRequest, context));
         request.done();
+        this.running.delete(wireRequest);
         done();
         this.options.onHandled?.({ subject: wireRequest.s, requestId: wireRequest.q, outcome, ms: performance.now() - started });
         resolve(reply);

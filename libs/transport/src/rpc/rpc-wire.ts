@@ -4,12 +4,14 @@ import { DeclaredError, type Caller } from '@veza/contracts';
 import { Cluster } from 'ioredis';
 import { connectRedis, openRedis, type RedisConnection } from '../redis/open-redis.js';
 import { LostRequest, PendingRequests } from './pending.js';
-import { ENQUEUE } from './scripts.js';
+import { CANCEL, ENQUEUE } from './scripts.js';
 import { TickBatcher } from '../scheduling/tick-batcher.js';
 import {
+  CANCELLED_MS,
   MAX_REQUEST_CHARS,
   idsOfHeartbeat,
   isHeartbeat,
+  nameOf,
   replyChannel,
   serviceKeys,
   type WireReply,
@@ -28,6 +30,8 @@ export interface OutgoingRequest {
   readonly traceparent?: string;
   readonly tracestate?: string;
   readonly operation?: string;
+  /** Cancels the request when it aborts. */
+  readonly signal?: AbortSignal;
 }
 
 /** Requests of one script call; a longer call would block Redis for other clients. */
@@ -117,8 +121,26 @@ export class RpcWire {
     };
     const body = JSON.stringify(wireRequest);
     if (body.length > MAX_REQUEST_CHARS) throw new DeclaredError('PAYLOAD_TOO_LARGE');
-    this.queue(request.subject.slice(0, request.subject.indexOf('.')), id, body);
-    return this.pending.add(id, budgetMs);
+    const service = request.subject.slice(0, request.subject.indexOf('.'));
+    this.queue(service, id, body);
+    const reply = this.pending.add(id, budgetMs);
+    return request.signal ? this.cancellable(reply, request.signal, service, id) : reply;
+  }
+
+  /** The caller gets DEADLINE at once; the replica that runs the request reads of it with its next heartbeat. */
+  private async cancellable(reply: Promise<unknown>, signal: AbortSignal, service: string, id: number): Promise<unknown> {
+    const cancel = (): void => {
+      this.pending.fail(id, new DeclaredError('DEADLINE'));
+      const name = nameOf({ r: this.channel, i: id });
+      CANCEL.run(this.sender, [serviceKeys(service).cancelled], [name, CANCELLED_MS]).catch(() => undefined); // Redis is away
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) cancel();
+    try {
+      return await reply;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
   }
 
   private async sendWhenConnected(request: OutgoingRequest, budgetMs: number): Promise<unknown> {

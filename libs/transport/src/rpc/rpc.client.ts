@@ -32,7 +32,8 @@ export interface CallOptions {
  * or not at all. Therefore only a contract that is `idempotent` is sent once more after a loss; a write that must be
  * repeatable carries a key of its own. Running work is not stopped at the deadline, its `signal` aborts. Requests of
  * one caller may run in any order and concurrently. Requests that Redis held when it died are lost (and rejected as
- * such). A handler that blocks its event loop for more than two seconds looks dead. Inside the platform the caller is
+ * such). A client that leaves stops only calls whose contract is `cancellable`, within a heartbeat: their handler's
+ * `signal` aborts, and the caller gets DEADLINE. A handler that blocks its event loop for more than two seconds looks dead. Inside the platform the caller is
  * trusted as it is sent: a process that can write to Redis can act as any caller.
  *
  * Bounds: a request 1 MiB, a reply 4 MiB, the queue of a service 1,000 requests unless configured.
@@ -53,6 +54,7 @@ export class RpcClient {
       idempotent: contract.idempotent,
       traceparent: context?.traceparent,
       tracestate: context?.tracestate,
+      signal: contract.cancellable ? context?.signal : undefined,
       operation: context?.operation === undefined ? undefined : `${context.operation}/${contract.subject}`,
     });
     return reply as RpcReply<C>; // the server has checked it against the contract

@@ -56,6 +56,7 @@ export class RpcServer extends Server implements CustomTransportStrategy {
       queueBound: options.queueBound ?? 1_000,
       logger,
       run: (request, deadlineAt) => this.runner.run(request, deadlineAt),
+      cancel: (request) => this.runner.cancel(request),
     });
     this.runner = new RpcRunner({
       handlers: this.messageHandlers,

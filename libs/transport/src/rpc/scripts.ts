@@ -19,15 +19,23 @@ return taken`);
 
 /**
  * Lists a replica as live, and sets the bound of the queue.
- * KEYS: live, bound. ARGV: replica, milliseconds that it counts as live, bound. Returns the Redis clock in
- * milliseconds.
+ * KEYS: live, bound, cancelled. ARGV: replica, milliseconds that it counts as live, bound. Returns the Redis clock in
+ * milliseconds, then the names of cancelled requests.
  */
 export const HEARTBEAT = new Script(`${NOW}
 redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. string.format('%.0f', now))
 redis.call('PEXPIRE', KEYS[1], 60000)
 redis.call('SET', KEYS[2], ARGV[3], 'PX', 60000)
-return now`);
+redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', string.format('%.0f', now))
+local out = redis.call('ZRANGE', KEYS[3], 0, -1)
+table.insert(out, 1, now)
+return out`);
+
+/** Lists a request as cancelled. KEYS: cancelled. ARGV: name of the request, milliseconds that it stays listed. */
+export const CANCEL = new Script(`${NOW}
+redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
+redis.call('PEXPIRE', KEYS[1], 60000)`);
 
 /**
  * Removes a replica from the live ones.

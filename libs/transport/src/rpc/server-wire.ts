@@ -7,7 +7,7 @@ import { connectRedis, openRedis, redisReady, type RedisConnection } from '../re
 import { ReplyPublisher } from './reply-publisher.js';
 import { Heartbeat } from './heartbeat.js';
 import { LEAVE } from './scripts.js';
-import { MAX_QUEUED_MS, errorReply, serviceKeys, type WireRequest } from './wire-format.js';
+import { MAX_QUEUED_MS, errorReply, nameOf, serviceKeys, type WireRequest } from './wire-format.js';
 
 export interface ServerWireOptions {
   readonly service: string;
@@ -18,6 +18,8 @@ export interface ServerWireOptions {
   readonly logger: LoggerService;
   /** Runs one request and resolves to its reply; never rejects. */
   readonly run: (request: WireRequest, deadlineAt: number) => Promise<string>;
+  /** The client of a running request has left; later calls for the same request change nothing. */
+  readonly cancel: (request: WireRequest) => void;
 }
 
 /** Requests per take: enough to save round trips, few enough to leave some for the other replicas. */
@@ -33,6 +35,7 @@ export class ServerWire {
   private readonly replies: ReplyPublisher;
   private readonly heartbeat: Heartbeat;
   private readonly requests = new Set<WireRequest>();
+  private cancelled: ReadonlySet<string> = new Set();
   private taking?: Promise<void>;
   private closing?: Promise<void>;
   /** Redis' id of the taking connection. Unknown on a cluster: there the end of the blocking take is awaited. */
@@ -53,6 +56,7 @@ export class ServerWire {
       replica: options.replica.value,
       queueBound: options.queueBound,
       running: this.requests,
+      onCancelled: (names) => this.cancel(names),
     });
   }
 
@@ -120,6 +124,7 @@ export class ServerWire {
     const { request, stamp } = parsed;
     const age = Math.max(0, this.heartbeat.redisNow() - stamp);
     if (age >= request.b) return; // the caller's own timer has rejected it already
+    if (this.cancelled.size > 0 && this.cancelled.has(nameOf(request))) return;
     if (age > MAX_QUEUED_MS) return this.replies.send(request.r, errorReply(request.i, new DeclaredError('OVERLOADED')));
     this.requests.add(request);
     void this.options.run(request, performance.now() + request.b - age).then((reply) => {
@@ -127,6 +132,11 @@ export class ServerWire {
       this.replies.send(request.r, reply);
       this.slotFreed?.();
     });
+  }
+
+  private cancel(names: ReadonlySet<string>): void {
+    this.cancelled = names;
+    if (names.size > 0) for (const request of this.requests) if (names.has(nameOf(request))) this.options.cancel(request);
   }
 
   private async recover(error: unknown): Promise<void> {

@@ -1,8 +1,9 @@
 import { DeclaredError, ErrorCode, type Caller, type ErrorFacts } from '@veza/contracts';
 
 /** The keys of a service share a hash tag, so that one script may touch them all on a cluster. */
-export function serviceKeys(service: string): { queue: string; live: string; bound: string } {
-  return { queue: `rpc:{${service}}:q`, live: `rpc:{${service}}:live`, bound: `rpc:{${service}}:bound` };
+export function serviceKeys(service: string): { queue: string; live: string; bound: string; cancelled: string } {
+  const prefix = `rpc:{${service}}`;
+  return { queue: `${prefix}:q`, live: `${prefix}:live`, bound: `${prefix}:bound`, cancelled: `${prefix}:cancelled` };
 }
 
 /** The channel on which a caller receives its replies. */
@@ -16,6 +17,8 @@ export const HEARTBEAT_MS = 400;
 export const LIVE_MS = 2_000;
 /** A request that is queued for longer is rejected as OVERLOADED: its queue is too long to be useful. */
 export const MAX_QUEUED_MS = 1_500;
+/** How long a cancelled request is listed: a replica reads the list with each heartbeat. */
+export const CANCELLED_MS = 2_000;
 export const MAX_REQUEST_CHARS = 1 << 20;
 export const MAX_REPLY_CHARS = 4 << 20;
 
@@ -40,6 +43,9 @@ export interface WireRequest {
   /** Input. */
   readonly d: unknown;
 }
+
+/** The name of a request in the list of cancelled ones. */
+export const nameOf = ({ r, i }: Pick<WireRequest, 'r' | 'i'>): string => `${r} ${i}`;
 
 export interface ReplyError {
   code: string;

@@ -5,7 +5,7 @@ import { Redis } from 'ioredis';
 import { product, type FindProduct, type Headers } from '../product.js';
 import type { Side } from './side.js';
 
-const { queue, live, bound } = serviceKeys('bare');
+const { queue, live, bound, cancelled } = serviceKeys('bare');
 
 interface BareRequest {
   i: number;
@@ -20,7 +20,7 @@ export const bareWire: Side = {
   replicas: 2,
   async serve({ redisUrl }) {
     const [taker, commands] = [new Redis(redisUrl), new Redis(redisUrl, { enableAutoPipelining: true })];
-    const beat = (): Promise<unknown> => HEARTBEAT.run(commands, [live, bound], [`${process.pid}`, 1_300, 1_000]);
+    const beat = (): Promise<unknown> => HEARTBEAT.run(commands, [live, bound, cancelled], [`${process.pid}`, 1_300, 1_000]);
     await beat();
     setInterval(() => void beat(), 400);
     void take(taker, commands);
