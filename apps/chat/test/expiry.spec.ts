@@ -1,18 +1,44 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually, silentConnections } from '@veza/testing';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
 import { bearer, CHAT_DIALECTS, type ChatDialect, TestClient } from './test-client.js';
 
+/** Lifetimes of sockets, and connections of strangers: these last as long as the longest lifetime here. */
 let chats: ChatUnderTest;
 beforeAll(async () => {
-  chats = await startChats(1, { WS_SESSION_MAX: '6s', WS_TOKEN_STRICT: 'true' });
+  chats = await startChats(1, { WS_SESSION_MAX: '6s', WS_TOKEN_STRICT: 'true', TRUSTED_PROXIES: '192.0.2.1' });
 });
 afterAll(() => chats?.stop());
 
+const port = () => chats.replicas[0]?.sockets.main ?? 0;
 const open = (token: string, dialect: ChatDialect): Promise<TestClient> => {
   const [replica] = chats.replicas;
   if (!replica) throw new Error('A replica is missing');
   return TestClient.open(replica, dialect, bearer(token));
 };
+
+test('a client that sends nothing is disconnected within some seconds, and meanwhile others connect', async () => {
+  const silent = await silentConnections(port(), 201);
+  await eventually('the oldest to be closed', () => silent[0]?.closed === true);
+  expect(silent.filter(({ closed }) => closed).length).toBe(1);
+  const { token } = await chats.identity.signUp('guest');
+  const guest = await open(token, 'veza.v1');
+  guest.send('ping', {});
+  await guest.next('pong');
+  await eventually('all to be closed', () => silent.every(({ closed }) => closed), { ms: 15_000 });
+});
+
+test('of too many sockets without a token the oldest is closed with 1013, and one that sends a token stays', async () => {
+  const [first, second] = [await TestClient.open(port(), 'veza.v1', ''), await TestClient.open(port(), 'veza.v1', '')];
+  const person = await chats.identity.signUp('late');
+  second.send('auth', { token: person.token });
+  await second.next('auth_success');
+  const others = await Promise.all(Array.from({ length: 200 }, () => TestClient.open(port(), 'veza.v1', '')));
+  expect((await first.ended()).code).toBe(1013);
+  second.send('ping', {});
+  await second.next('pong');
+  for (const each of others) each.socket.terminate();
+});
 
 test('the maximum duration of a socket is announced in each dialect before it closes with 4401', async () => {
   const { token } = await chats.identity.signUp('patient');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually, silentConnections } from '@veza/testing';
 import { newcomer, signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 let gateways: GatewaysUnderTest;
@@ -7,10 +8,10 @@ const SIGNINS = 24;
 /** All sign-ups of this file come from one address. */
 const SIGNUPS = 7;
 
-/** Two gateways trust a proxy, which is this test. The third trusts none. */
+/** Two gateways trust a proxy, which is this test. The third trusts none, and is one of a developer. */
 beforeAll(async () => {
   const limits = { LIMIT_GUESSES: String(GUESSES), LIMIT_SIGNINS: String(SIGNINS), LIMIT_SIGNUPS: String(SIGNUPS) };
-  gateways = await startGateways([limits, limits, { ...limits, TRUSTED_PROXIES: '192.0.2.1' }]);
+  gateways = await startGateways([limits, limits, { ...limits, TRUSTED_PROXIES: '192.0.2.1', NODE_ENV: 'development' }]);
 });
 afterAll(() => gateways.stop());
 
@@ -90,4 +91,22 @@ test('the limits that protect an account hold without Redis', async () => {
   await gateways.redis.start();
   await gateways.redis.restart({ wipe: true });
   await login(victim, '203.0.113.9').expect(429);
+});
+
+test('of too many incomplete request heads of one network the oldest is closed, and other requests are served', async () => {
+  const silent = await silentConnections(Number(new URL(gateways.url(2)).port), 201, 'GET / HTTP/1.1\r\n');
+  await eventually('the oldest to be closed', () => silent[0]?.closed === true);
+  await gateways.http(2).get('/.well-known/jwks.json').expect(200);
+  silent.forEach((socket) => socket.destroy());
+});
+
+test.each<[number, string, number]>([
+  [2, 'attacker.example', 403],
+  [2, 'localhost.attacker.example:8080', 403],
+  [2, 'localhost:8080', 200],
+  [2, '127.0.0.1', 200],
+  [0, 'attacker.example', 200],
+])('gateway %i returns for a request to the host %s the status %i', async (index, host, status) => {
+  for (const path of ['/.well-known/jwks.json', ...(status === 403 ? ['/dev/outbox'] : [])])
+    await gateways.http(index).get(path).set('host', host).expect(status);
 });

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { AppLogger, CONFIG } from '@veza/platform';
+import { AppLogger, CONFIG, NetworkBound } from '@veza/platform';
 import { refuseConnection, Revocations } from './revocations.js';
 import { SessionVerifier } from '../auth/session-verifier.js';
 import type { ChatConfig } from '../config.js';
@@ -24,6 +24,8 @@ export type AdmittedListener = (client: ConnectedClient) => Promise<void>;
 export type DisconnectedListener = (client: ConnectedClient) => void;
 
 const EXPIRING_MS = 60_000;
+/** Connections without a token. A client sends it as its first frame, so few are without one at a time. */
+const WITHOUT_TOKEN = { total: 2_000, perNetwork: 200 };
 
 /** Admits connections: gives each a command queue, registers it under its identity, and closes it when its session expires. */
 @Injectable()
@@ -34,6 +36,10 @@ export class Admission {
   private readonly tokenDeadlines = new WeakMap<Connection, () => void>();
   /** Clients that an admitted listener was called for: the disconnected listeners are called for the same ones. */
   private readonly announced = new WeakSet<ConnectedClient>();
+  /** Those that have sent no token yet. */
+  private readonly withoutToken = new NetworkBound<Connection>(WITHOUT_TOKEN, (connection) =>
+    connection.close(1013, 'too many connections without a token'),
+  );
   private accepting = false;
   private readonly events: QueueEvents = {
     rejected: ({ code }) => this.metrics.errors.inc({ code }),
@@ -100,6 +106,7 @@ export class Admission {
   /** The command `authenticate`: the first one admits the client, a later one renews its token. */
   async authenticate(client: ConnectedClient, token: string, ref: string | undefined): Promise<void> {
     const { connection } = client;
+    this.withoutToken.delete(connection);
     try {
       const identity = await this.sessions.identify({ token });
       const known = connection.identity;
@@ -147,7 +154,11 @@ export class Admission {
 
   private awaitToken({ connection, commands }: ConnectedClient): void {
     const limit = setTimeout(() => refuseConnection(connection, 'No token was sent in time'), this.config.WS_AUTH_TIMEOUT);
-    connection.onEnd(() => clearTimeout(limit));
+    connection.onEnd(() => {
+      clearTimeout(limit);
+      this.withoutToken.delete(connection);
+    });
+    this.withoutToken.add(connection, connection.address || undefined);
     this.tokenDeadlines.set(connection, () => clearTimeout(limit));
     commands.start();
   }

@@ -4,7 +4,16 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { AppLogger, CONFIG, ConcurrencyLimit, Shutdown, TrustedProxies } from '@veza/platform';
+import {
+  AppLogger,
+  CONFIG,
+  ConcurrencyLimit,
+  countedAddress,
+  limitRequestHeads,
+  REQUEST_HEAD_LIMITS,
+  Shutdown,
+  TrustedProxies,
+} from '@veza/platform';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FailedAttempts } from '../auth/failed-attempts.js';
 import { refuseConnection } from './revocations.js';
@@ -81,7 +90,9 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
   }
 
   private createListener(name: ListenerName): Server {
-    const server = createServer((_, response) => response.writeHead(426, { connection: 'Upgrade', upgrade: 'websocket' }).end());
+    const server = createServer(REQUEST_HEAD_LIMITS, (_, response) =>
+      response.writeHead(426, { connection: 'Upgrade', upgrade: 'websocket' }).end(),
+    );
     server.on('upgrade', (request: IncomingMessage, line: Duplex, head: Buffer) => {
       line.on('error', () => line.destroy());
       this.upgrade(name, request, line, head).catch((cause: unknown) => {
@@ -89,6 +100,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
         refuseUpgrade(line, 503, 1);
       });
     });
+    limitRequestHeads(server, this.proxies);
     return server;
   }
 
@@ -101,7 +113,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     const accept = (then: (connection: Connection) => void) => this.accept(upgrade, { request, stream: line, head }, then);
     const { credential } = upgrade;
     if (!credential) return accept((connection) => this.emit('opened', { connection } satisfies OpenedSocket));
-    const identity = await this.identify(credential, line);
+    const identity = await this.identify(credential, upgrade.address, line);
     if (this.draining) return refuseUpgrade(line, 503, 1);
     if (line.destroyed) return;
     if (!(identity instanceof DeclaredError))
@@ -125,12 +137,13 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     accept((connection) => refuseConnection(connection, 'The token is not valid or has expired', error));
   }
 
-  private async identify(credential: Credential, line: Duplex): Promise<Identity | DeclaredError> {
+  /** The networks take turns, so that the upgrades of one do not queue before all others. */
+  private async identify(credential: Credential, address: string, line: Duplex): Promise<Identity | DeclaredError> {
     try {
       return await this.limit.run(() => {
         if (line.destroyed) throw new DeclaredError('UNAVAILABLE'); // the client is gone: no check
         return this.sessions.identify(credential);
-      });
+      }, countedAddress(address));
     } catch (error) {
       if (error instanceof DeclaredError) return error;
       throw error;

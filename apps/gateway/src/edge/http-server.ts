@@ -11,6 +11,7 @@ import { sendError } from './error-response.js';
 import { exchangeOf, openExchange } from './exchange.js';
 import { corsOptions, VARY } from './cors.js';
 import { IdempotencyKeysService } from './idempotency/idempotency-keys.service.js';
+import { hostCheck } from './development-host.js';
 import { continueWhenRead } from './expect-continue.js';
 import { pipelineOf, type Binding } from './pipeline.js';
 import { RequestLimits } from './request-limits.js';
@@ -18,6 +19,7 @@ import { pathsOf, Routes } from './routes.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
 const RANK: Record<Role, number> = { user: 0, moderator: 1, admin: 2 };
+const FOREIGN_HOST = 'A development server accepts requests to localhost and to the host of PUBLIC_URL only';
 /** Longer than any cabinet id, so that a cut value never equals one. */
 const LONGEST_TENANT = 64;
 
@@ -50,9 +52,10 @@ export class HttpServer implements OnModuleInit {
       server.emit('request', request, response);
     });
     acceptBodies(fastify, this.config.BODY_LIMIT);
+    const isForeign = hostCheck(this.config);
     fastify.addHook('onRequest', (request, reply, done) => {
       this.open(request, reply);
-      done();
+      done(isForeign(request.headers.host) ? new DeclaredError('FORBIDDEN', { message: FOREIGN_HOST }) : undefined);
     });
     void fastify.register(cors, corsOptions(this.config.CORS_ORIGINS));
     fastify.addHook('onResponse', (request, reply, done) => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { ERRORS, type ErrorCode } from '@veza/contracts';
-import { TrustedProxies } from '@veza/platform';
+import { REQUEST_HEAD_LIMITS, TrustedProxies } from '@veza/platform';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { GatewayConfig } from '../config.js';
 import { Exchange } from './exchange.js';
@@ -9,7 +9,6 @@ import { VARY } from './cors.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
 const LARGEST_HEADERS = 16 * 1024;
-const HEADERS_MS = 10_000;
 
 /**
  * How Fastify listens. A whole request has no time limit, because an upload may take hours; stalled ones are ended by
@@ -17,7 +16,7 @@ const HEADERS_MS = 10_000;
  */
 export function serverOptions({ TRUSTED_PROXIES }: GatewayConfig): ConstructorParameters<typeof FastifyAdapter>[0] {
   return {
-    http: { maxHeaderSize: LARGEST_HEADERS, headersTimeout: HEADERS_MS, requestTimeout: 0, keepAliveTimeout: 65_000 },
+    http: { ...REQUEST_HEAD_LIMITS, maxHeaderSize: LARGEST_HEADERS, requestTimeout: 0, keepAliveTimeout: 65_000 },
     routerOptions: { maxParamLength: 300 },
     trustProxy: new TrustedProxies(TRUSTED_PROXIES).trusts,
     return503OnClosing: false,

@@ -3,7 +3,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, SYSTEM } from '@veza/contracts';
-import { AppLogger, CONFIG, Shutdown, toErrorBody, traceFrom, Tracing } from '@veza/platform';
+import {
+  AppLogger,
+  CONFIG,
+  limitRequestHeads,
+  REQUEST_HEAD_LIMITS,
+  Shutdown,
+  toErrorBody,
+  traceFrom,
+  Tracing,
+  TrustedProxies,
+} from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import type { MediaConfig } from '../config.js';
 import { BytesController } from './bytes.controller.js';
@@ -32,10 +42,11 @@ export class BytePort implements OnApplicationBootstrap {
   ) {
     // No limit on the whole request: an upload ends after UPLOAD_IDLE without a byte.
     this.server = createServer(
-      { requestTimeout: 0, headersTimeout: 10_000, keepAliveTimeout: 60_000 },
+      { ...REQUEST_HEAD_LIMITS, requestTimeout: 0, keepAliveTimeout: 60_000 },
       (request, response) => void this.handle(request, response),
     );
     this.server.on('upgrade', (request, socket, head) => void this.upgrade(request, socket, head));
+    limitRequestHeads(this.server, new TrustedProxies(config.TRUSTED_PROXIES));
     shutdown.register('stop-accepting', 'byte port', () => this.stop());
     shutdown.register('drain', 'byte port', () => this.drain());
   }

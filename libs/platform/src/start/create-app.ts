@@ -2,6 +2,8 @@ import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { limitRequestHeads } from '../http/request-heads.js';
+import { TrustedProxies } from '../http/trusted-proxies.js';
 import { PlatformModule, type Platform } from '../platform.module.js';
 import { drainHttp } from './drain-http.js';
 import { observeHttp } from './observe-http.js';
@@ -68,6 +70,7 @@ async function startHttp(
   await app.startAllMicroservices();
 
   const server = app.getHttpServer();
+  limitRequestHeads(server, new TrustedProxies(definition.config.TRUSTED_PROXIES));
   const drained = drainHttp(server, definition.config.SHUTDOWN_TIMEOUT_MS);
   await app.listen(http.port, definition.config.HOST);
   platform.shutdown.register('unready', 'http', drained.announce);
