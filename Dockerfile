@@ -38,17 +38,17 @@ RUN NX_DAEMON=false npx nx run-many -t build \
     done \
  && find /runtime -name '*.map' -delete
 
-# Production packages of one workspace, without sources and types: this removes two thirds of the bytes.
+# Production packages of one workspace, without sources and types: this removes two thirds of the bytes. Licences stay.
 FROM manifests AS modules
 ARG APP=gateway
 RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc \
     npm ci --omit=dev --ignore-scripts -w @veza/${APP} \
- && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' \) -delete
+ && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' \) ! -iname '*licen[cs]e*' ! -iname 'notice*' -delete
 
 FROM manifests AS migrate-modules
 RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc \
     npm ci --omit=dev --ignore-scripts -w @veza/database \
- && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' \) -delete
+ && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' \) ! -iname '*licen[cs]e*' ! -iname 'notice*' -delete
 
 # The root file system may be read-only: services write to /tmp only, and media to /data.
 FROM base AS runtime

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { productEvents, resourceEvents, userEvents } from '@veza/contracts';
-import { Database, DatabaseModule, databaseUrl } from '@veza/database';
+import { Database, DatabaseModule, databaseUrl, OperationsSweeper } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { CatalogConfig } from './config.js';
 import { entities } from './entities.js';
@@ -42,6 +42,7 @@ export class AppModule {
         ResourcesModule,
         PersonalDataModule,
       ],
+      providers: [OperationsSweeper],
     };
   }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ANONYMOUS, products, type CreateProduct, type ListProducts, type ProductView } from '@veza/contracts';
 import { eventually } from '@veza/testing';
+import { requestContext } from '@veza/transport';
 import { asOperation, type CatalogUnderTest, codeOf, startCatalog, user } from './catalog-under-test.js';
 
 const OWNER = user(7);
@@ -242,4 +243,32 @@ describe('files', () => {
     expect((await Promise.all(attempts)).filter((outcome) => outcome === 'CONFLICT')).toHaveLength(3);
     expect(await codeOf(catalog.call(products.mayAddFile, OWNER, { id }))).toBe('CONFLICT');
   });
+});
+
+/** A search for "slowly" takes as long as its time limit allows. */
+const slowFold = (seconds: number) =>
+  catalog.sql(`CREATE OR REPLACE FUNCTION catalog.fold(value text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    BEGIN
+      IF value = 'slowly' THEN PERFORM pg_sleep(${seconds}); END IF;
+      RETURN lower(public.unaccent('public.unaccent'::regdictionary, value));
+    END $$`);
+
+test('searches that fill their pool hold up no other read, and end in Postgres when their clients leave', async () => {
+  const { id } = await create();
+  await slowFold(30);
+  const clients = new AbortController();
+  const context = { requestId: 'search', caller: ANONYMOUS, signal: clients.signal };
+  const search = () => requestContext.run(context, () => codeOf(list({ search: 'slowly' })));
+  const searches = Array.from({ length: 30 }, search);
+  const running = async () => {
+    const rows = await catalog.sql(`SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT count%fold%'`);
+    return rows.length;
+  };
+  await eventually('two searches of each replica to run', async () => (await running()) === 4);
+  expect(await catalog.call(products.get, ANONYMOUS, { id })).toMatchObject({ id });
+  clients.abort();
+  await eventually('none to run', async () => (await running()) === 0, { ms: 3_000 });
+  for (const code of await Promise.all(searches)) expect(['DEADLINE', 'OVERLOADED']).toContain(code);
+  await slowFold(0);
+  expect(await names({ search: 'slowly' })).toEqual([]);
 });

@@ -52,10 +52,15 @@ const UNAVAILABLE_CODE =
 const UNAVAILABLE_MESSAGE =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error)/;
 const STATEMENT_TIMEOUT = '57014';
+const DISK_FULL = '53100';
 
 export function isUnavailable(error: unknown): boolean {
   const { code = '', message = '' } = failureOf(error);
   return UNAVAILABLE_CODE.test(code) || UNAVAILABLE_MESSAGE.test(message);
+}
+
+export function isDiskFull(error: unknown): boolean {
+  return failureOf(error).code === DISK_FULL;
 }
 
 /** An unreachable or too slow database becomes a DeclaredError; other errors are returned unchanged. */

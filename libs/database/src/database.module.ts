@@ -1,10 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
-import { AppLogger } from '@veza/platform';
+import { AppLogger, Tracing } from '@veza/platform';
 import type { EntitySchema } from 'typeorm';
 import { Database } from './database.js';
 import { checkSchema } from './migrations/check-schema.js';
 import type { MigrationClass } from './migrations/migration-name.js';
+import { SearchPool } from './search-pool.js';
 import { waitForPostgres } from './wait-for-postgres.js';
 
 export interface DatabaseOptions {
@@ -23,7 +24,8 @@ export interface DatabaseOptions {
 }
 
 /**
- * Provides Postgres to every module of a service: `Database`, and TypeORM's repositories of its entities. It waits for
+ * Provides Postgres to every module of a service: `Database`, `SearchPool` for expensive reads, and TypeORM's
+ * repositories of its entities. It waits for
  * Postgres at the start, is part of /readyz, and closes its pool after everything else has stopped.
  */
 @Module({})
@@ -38,8 +40,15 @@ export class DatabaseModule {
           useFactory: (logger: AppLogger) => dataSourceOptions(options, logger),
         }),
       ],
-      providers: [Database],
-      exports: [Database],
+      providers: [
+        Database,
+        {
+          provide: SearchPool,
+          inject: [AppLogger, Tracing],
+          useFactory: (logger: AppLogger, tracing: Tracing) => new SearchPool(options, logger, tracing),
+        },
+      ],
+      exports: [Database, SearchPool],
     };
   }
 }

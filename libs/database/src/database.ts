@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AppLogger, HealthRegistry, Tracing } from '@veza/platform';
+import { AppLogger, HealthRegistry, Metrics, Tracing } from '@veza/platform';
 import type { SqlExecutor } from '@veza/transport';
 import type { Pool, QueryConfig, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
-import { declareDatabaseError, isRetryable } from './database-errors.js';
+import { declareDatabaseError, isDiskFull, isRetryable } from './database-errors.js';
+import { clockCheck } from './server-clock.js';
 import type { Transaction } from './sql.js';
+import { spanOf } from './statement-span.js';
 
 export interface TransactionOptions {
   /** READ COMMITTED by default. */
@@ -12,6 +14,8 @@ export interface TransactionOptions {
 }
 
 const MOST_ATTEMPTS = 3;
+/** A full volume rejects every change; one line a minute is enough. */
+const FULL_LOG_MS = 60_000;
 
 /**
  * SQL access of a service, on a bounded pool. An unreachable Postgres is a DeclaredError UNAVAILABLE, a statement past
@@ -20,15 +24,20 @@ const MOST_ATTEMPTS = 3;
 @Injectable()
 export class Database implements SqlExecutor {
   private readonly pool: Pool;
+  private readonly full: ReturnType<Metrics['counter']>;
+  private fullLoggedAt = -Infinity;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly logger: AppLogger,
     private readonly tracing: Tracing,
     health: HealthRegistry,
+    metrics: Metrics,
   ) {
     this.pool = poolOf(dataSource);
+    this.full = metrics.counter('veza_postgres_full_total', 'Statements that Postgres rejected because its volume is full');
     health.register('postgres', () => this.pool.query('SELECT 1'));
+    health.register('clock', clockCheck(this.pool, metrics));
   }
 
   /** The rows of one statement, in its own transaction. */
@@ -50,7 +59,7 @@ export class Database implements SqlExecutor {
     try {
       return await this.traced(runner, () => work(runner.manager));
     } catch (error) {
-      throw declareDatabaseError(error);
+      throw this.declared(error);
     } finally {
       await runner.release();
     }
@@ -68,7 +77,7 @@ export class Database implements SqlExecutor {
           this.attempt(work, options),
         );
       } catch (error) {
-        if (attempt >= MOST_ATTEMPTS || !isRetryable(error)) throw declareDatabaseError(error);
+        if (attempt >= MOST_ATTEMPTS || !isRetryable(error)) throw this.declared(error);
         this.logger.debug('A transaction is run again', { attempt, cause: error });
       }
     }
@@ -110,8 +119,19 @@ export class Database implements SqlExecutor {
       if (!this.tracing.enabled) return await rowsOf<Row>(this.pool, query);
       return await spanOf(this.tracing, query.text, () => rowsOf<Row>(this.pool, query));
     } catch (error) {
-      throw declareDatabaseError(error);
+      throw this.declared(error);
     }
+  }
+
+  private declared(error: unknown): unknown {
+    if (isDiskFull(error)) {
+      this.full.inc();
+      if (performance.now() - this.fullLoggedAt > FULL_LOG_MS) {
+        this.fullLoggedAt = performance.now();
+        this.logger.error('The volume of Postgres is full: changes are rejected until there is room', { cause: error });
+      }
+    }
+    return declareDatabaseError(error);
   }
 }
 
@@ -119,15 +139,6 @@ export class Database implements SqlExecutor {
 async function rowsOf<Row>(pool: Pool, query: QueryConfig): Promise<Row[]> {
   const { rows } = await pool.query<QueryResultRow & Row>(query);
   return rows;
-}
-
-const LONGEST_TEXT = 2_000;
-
-/** The text has placeholders (`$1`) and no values: values are user data and stay out of traces. */
-function spanOf<Result>(tracing: Tracing, sql: string, work: () => Promise<Result>): Promise<Result> {
-  const verb = /^\s*([a-z]+)/i.exec(sql)?.[1]?.toUpperCase() ?? 'SQL';
-  const facts = { 'db.system.name': 'postgresql', 'db.query.text': sql.slice(0, LONGEST_TEXT) };
-  return tracing.span(verb, 'client', facts, work);
 }
 
 function transactionOf(runner: QueryRunner): Transaction {

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AppLogger, HealthRegistry, Metrics, PlatformModule, RedisConnections, Shutdown, Tracing } from '@veza/platform';
 import { ReplicaId } from '@veza/transport';
@@ -14,6 +16,7 @@ import {
   derivedRole,
   isUniqueViolation,
   once,
+  OperationsSweeper,
   runMigrations,
 } from '../src/index.js';
 import { CreateOperations1760000000004, CreateThings1760000000001 } from './migrations.js';
@@ -95,6 +98,15 @@ test('a failed transaction leaves nothing, and its violation is recognised by na
   expect(await database.query("SELECT FROM things WHERE name = 'b'")).toEqual([]);
 });
 
+test('the log of Postgres has the error of a rejected row, and none of its values', async () => {
+  const insert = () => database.query('INSERT INTO things (name) VALUES ($1)', ['Mrs. Secret']);
+  await insert();
+  await expect(insert()).rejects.toThrow('things_name_key');
+  const log = () => readFile(join(server.folder, 'server.log'), 'utf8');
+  await eventually('the error to be logged', async () => (await log()).includes('things_name_key'));
+  expect(await log()).not.toContain('Mrs. Secret');
+});
+
 test('concurrent serializable transactions are repeated until each has counted', async () => {
   await database.query("INSERT INTO things (name, stock) VALUES ('counted', 0)");
   let attempts = 0;
@@ -145,8 +157,31 @@ test('a statement past its time limit is DEADLINE', async () => {
   await expect(database.query('SELECT pg_sleep(5)')).rejects.toMatchObject({ code: 'DEADLINE' });
 });
 
+test('a full volume of Postgres is UNAVAILABLE and counted', async () => {
+  const full = `DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$`;
+  await expect(database.query(full)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  await expect(database.transaction((tx) => tx.query(full))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  expect((await module.get(Metrics).text()).body).toMatch(/^veza_postgres_full_total\{.*\} 2$/m);
+});
+
+test('a process whose clock is more than a minute off is not ready, until its clock is right again', async () => {
+  const states = () =>
+    health.readiness().then(({ ready, dependencies }) => [ready, dependencies['postgres'], dependencies['clock']]);
+  const becomes = (wanted: unknown[]) =>
+    eventually(`readiness ${wanted}`, async () => expect(await states()).toEqual(wanted) === undefined);
+  for (const minutes of [2, -2]) {
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => new Date().getTime() + minutes * 60_000);
+    try {
+      await becomes([false, 'up', 'down']);
+    } finally {
+      clock.mockRestore();
+    }
+    await becomes([true, 'up', 'up']);
+  }
+});
+
 test('an unreachable Postgres is UNAVAILABLE and unready, and recovers by itself', async () => {
-  expect((await health.readiness()).dependencies).toEqual({ postgres: 'up' });
+  expect((await health.readiness()).dependencies).toEqual({ postgres: 'up', clock: 'up' });
   await server.kill();
   // A backend that outlives the killed postmaster by a moment may still run one query.
   await eventually('every backend has ended', async () => {
@@ -190,6 +225,12 @@ describe('a repeated operation', () => {
     await database.query(`UPDATE operations SET created_at = now() - interval '26 hours' WHERE id = 'op-1'`);
     await ask('op-3', 'later');
     expect(await database.query('SELECT id FROM operations ORDER BY id')).toEqual([{ id: 'op-2' }, { id: 'op-3' }]);
+  });
+
+  test('is deleted after a day by the sweeper of a service that gets no new one', async () => {
+    await database.query(`UPDATE operations SET created_at = now() - interval '26 hours' WHERE id = 'op-3'`);
+    await new OperationsSweeper(database, logger, module.get(Shutdown)).sweep();
+    expect(await database.query('SELECT id FROM operations ORDER BY id')).toEqual([{ id: 'op-2' }]);
   });
 
   test('simply runs without an id', async () => {

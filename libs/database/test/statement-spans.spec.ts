@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ANONYMOUS } from '@veza/contracts';
-import { AppLogger, HealthRegistry, Tracing } from '@veza/platform';
+import { AppLogger, HealthRegistry, Tracing, Metrics } from '@veza/platform';
 import { testDatabase, type TestDatabase } from '@veza/testing';
 import { requestContext } from '@veza/transport';
 import { Column, DataSource, Entity, PrimaryGeneratedColumn } from 'typeorm';
@@ -43,7 +43,7 @@ beforeAll(async () => {
   });
   await dataSource.initialize();
   const logger = new AppLogger({ service: 'notes', replica: 'test', level: 'silent' });
-  database = new Database(dataSource, logger, tracing, new HealthRegistry(logger));
+  database = new Database(dataSource, logger, tracing, new HealthRegistry(logger), new Metrics('test'));
 });
 afterAll(async () => {
   await dataSource.destroy();

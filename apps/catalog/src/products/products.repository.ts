@@ -8,6 +8,7 @@ import {
   type Page,
   type QueryParts,
   readPage,
+  SearchPool,
   type Transaction,
 } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
@@ -38,7 +39,10 @@ export type ProductRows = Page<Product> & { facets?: { category: { value: string
 export class ProductsRepository {
   private readonly reads: BatchedReads<ProductRow>;
 
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly searches: SearchPool,
+  ) {
     this.reads = new BatchedReads((ids) => database.prepared<ProductRow>('products-by-id', BY_ID, [ids]));
   }
 
@@ -49,10 +53,11 @@ export class ProductsRepository {
 
   /** Keyset pages and ranked search are raw SQL; a search runs in a transaction, because it needs settings of the session. */
   async list(query: ListProducts): Promise<ProductRows> {
+    if (query.search === undefined && query.facets.length > 0) return this.searches.read((tx) => this.read(tx, query, []));
     if (query.search === undefined) return this.read(this.database, query, []);
     const words = searchWords(query.search);
     if (words.length === 0) return emptyPage(query);
-    return this.database.transaction(async (tx) => {
+    return this.searches.read(async (tx) => {
       await tx.query(SEARCH_SETTINGS);
       return this.read(tx, query, words);
     });

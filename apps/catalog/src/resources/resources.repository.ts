@@ -7,7 +7,16 @@ import {
   resourceEvents,
   type ResourceFacts,
 } from '@veza/contracts';
-import { columnsOf, Database, emptyPage, type Page, type QueryParts, readPage, type Transaction } from '@veza/database';
+import {
+  columnsOf,
+  Database,
+  emptyPage,
+  type Page,
+  type QueryParts,
+  readPage,
+  SearchPool,
+  type Transaction,
+} from '@veza/database';
 import { Outbox, type SqlExecutor } from '@veza/transport';
 import { SEARCH_SETTINGS, searchWords } from '../lists/search.js';
 import { Resource } from './resource.entity.js';
@@ -23,6 +32,7 @@ export type ResourceRow = Resource & { myRating: number | null; version: string 
 export class ResourcesRepository {
   constructor(
     private readonly database: Database,
+    private readonly searches: SearchPool,
     private readonly outbox: Outbox,
   ) {}
 
@@ -41,7 +51,7 @@ export class ResourcesRepository {
     if (query.search === undefined) return this.read(this.database, caller, query, []);
     const words = searchWords(query.search);
     if (words.length === 0) return emptyPage(query);
-    return this.database.transaction(async (tx) => {
+    return this.searches.read(async (tx) => {
       await tx.query(SEARCH_SETTINGS);
       return this.read(tx, caller, query, words);
     });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@veza/database';
+import { SearchPool } from '@veza/database';
 import { sanctionInForce } from '../access/sanction-in-force.js';
 import { marksQuery, MESSAGE_WORDS } from './message-words.js';
 import type { SearchCriteria } from './search-query.js';
@@ -46,22 +46,15 @@ const dateOf = (iso: string | undefined) => (iso === undefined ? null : new Date
 /** Raw SQL: ranked full-text search. */
 @Injectable()
 export class SearchRepository {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly searches: SearchPool) {}
 
   /**
    * Returns the ids of the matching messages that the user may read: in the user's own rooms and in public ones, never
    * where the user is banned. The best match comes first; a search by marks alone returns the newest first.
    */
   async find(userId: number, { words, from, room, before, after, has, limit }: ResolvedSearch): Promise<number[]> {
-    const rows = await this.database.query<{ id: string }>(FIND, [
-      userId,
-      words,
-      marksQuery(from, has),
-      room ?? null,
-      dateOf(before),
-      dateOf(after),
-      limit,
-    ]);
+    const values = [userId, words, marksQuery(from, has), room ?? null, dateOf(before), dateOf(after), limit];
+    const rows = await this.searches.read((tx) => tx.query<{ id: string }>(FIND, values));
     return rows.map(({ id }) => Number(id));
   }
 }
