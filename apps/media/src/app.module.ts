@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { userEvents } from '@veza/contracts';
+import { OperationsSweeper } from '@veza/database';
 import { BytesModule } from './bytes/bytes.module.js';
 import type { MediaConfig } from './config.js';
 import { dataModules } from './data-modules.js';
@@ -24,6 +25,7 @@ export class AppModule {
         PersonalDataModule,
       ],
       controllers: [ObjectsController],
+      providers: [OperationsSweeper],
     };
   }
 }

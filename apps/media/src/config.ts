@@ -14,9 +14,13 @@ const shape = {
 
   UPLOAD_QUOTA: env.bytes('10GiB').describe('Maximum total size of the uploads of one user'),
   UPLOAD_IDLE: env.duration('30s').describe('Time without a received byte after which an upload is aborted'),
+  UPLOAD_LEAST_SPEED: env.bytes('1KiB').describe('Bytes per second, averaged over UPLOAD_IDLE, below which an upload is aborted'),
   UPLOADS_AT_ONCE: env
     .integer({ min: 1, max: 10_000, fallback: 64 })
     .describe('Maximum concurrent uploads per replica; further ones get 503'),
+  UPLOADS_PER_USER: env
+    .integer({ min: 1, max: 1_000, fallback: 8 })
+    .describe('Maximum concurrent uploads of one user over all replicas; further ones get 429'),
   STREAMS_AT_ONCE: env
     .integer({ min: 1, max: 100_000, fallback: 2_000 })
     .describe('Maximum open stream sockets and progress streams per replica'),
@@ -28,6 +32,7 @@ const shape = {
     .describe('Maximum concurrent ffmpeg processes per transcoding'),
   TRANSCODE_TIMEOUT: env.duration('30m').describe('Time limit of one ffmpeg process'),
   TRACK_MAX_LENGTH: env.duration('12h').describe('Maximum length of a track'),
+  TRACK_QUOTA: env.duration('500h').describe('Maximum total length of the tracks of one user'),
   FFMPEG_PATH: env.text('ffmpeg').describe('Path or name of the ffmpeg program'),
   FFPROBE_PATH: env.text('ffprobe').describe('Path or name of the ffprobe program'),
   PATH: env.text('/usr/local/bin:/usr/bin:/bin').describe('Search path of programs'),

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { join } from 'node:path';
 import { FFMPEG_PATH } from './programs.js';
@@ -52,6 +53,13 @@ export async function makeSound(folder: string, format: string, seconds: number,
     path,
   ]);
   return path;
+}
+
+/** A FLAC of silence: a long one is small, and expensive to transcode. */
+export async function makeSilence(folder: string, seconds: number): Promise<Buffer<ArrayBuffer>> {
+  const path = join(folder, 'silence.flac');
+  await run(FFMPEG_PATH, ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'anullsrc=r=44100:cl=stereo', '-t', String(seconds), path]);
+  return Buffer.from(await readFile(path));
 }
 
 /** An MP3 with an embedded red picture. */

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ANONYMOUS, type Caller, type CreateTrack, media, StoredObject } from '@veza/contracts';
-import { eventually } from '@veza/testing';
+import { eventually, silentConnections } from '@veza/testing';
 import { requestContext } from '@veza/transport';
 import { form, getGrant, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
 
 /** The rules of tracks without a worker: every track stays in transcoding. */
 let service: MediaUnderTest;
 beforeAll(async () => {
-  service = await startMedia();
+  service = await startMedia({ TRUSTED_PROXIES: '192.0.2.1' });
 });
 afterAll(() => service.stop());
 
@@ -162,4 +162,11 @@ test('deleting a track deletes its bytes and publishes an event', async () => {
     );
     return events.length === 1;
   });
+});
+
+test('of too many incomplete request heads of one address the oldest is closed, and uploads are stored', async () => {
+  const silent = await silentConnections(Number(new URL(service.url).port), 201, 'POST /objects HTTP/1.1\r\n');
+  await eventually('the oldest to be closed', () => silent[0]?.closed === true);
+  expect(await upload()).toMatch(/^[0-9a-f-]{36}$/);
+  silent.forEach((socket) => socket.destroy());
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { media, StoredObject, TrackProgressBody, type TrackView } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { WebSocket } from 'ws';
+import { makeSilence } from './sounds.js';
 import { form, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
 
 /** A track from the upload to its streams: job, worker, ffmpeg and signed addresses. */
@@ -18,10 +19,11 @@ afterAll(() => service.stop());
 
 const [artist, listener] = [user(1), user(2)];
 
-async function create(bytes: Buffer<ArrayBuffer>, facts: object = {}) {
-  const response = await fetch(`${service.url}/objects`, { method: 'POST', body: form(bytes), headers: putGrant() });
+async function create(bytes: Buffer<ArrayBuffer>, uploader = 1) {
+  const headers = putGrant({ userId: uploader });
+  const response = await fetch(`${service.url}/objects`, { method: 'POST', body: form(bytes), headers });
   const { objectId } = StoredObject.parse(await response.json());
-  return service.call(media.tracks.create, artist, { title: 'Raga', artist: 'Ravi', objectId, ...facts });
+  return service.call(media.tracks.create, user(uploader), { title: 'Raga', artist: 'Ravi', objectId });
 }
 
 const untilDone = (id: number) =>
@@ -112,6 +114,22 @@ test('the socket sends requested chunks, seeks, and rejects a changed address', 
   await expect(new Promise((_resolve, reject) => refused.on('error', reject))).rejects.toThrow('403');
 });
 
+test('the addresses of a public track end when it becomes private, and those of its owner do not', async () => {
+  const { url, hlsUrl, websocketUrl } = await stream();
+  const { waveformUrl } = ready;
+  const status = async (address: string | null) => (await fetch(local(address ?? ''))).status;
+  expect(await status(url)).toBe(200);
+  await service.call(media.tracks.update, artist, { id: ready.id, isPublic: false });
+  await eventually('the address to end', async () => (await status(url)) === 403);
+  for (const address of [hlsUrl, waveformUrl]) expect(await status(address)).toBe(403);
+  const socket = new WebSocket(local(websocketUrl));
+  await expect(new Promise((_resolve, reject) => socket.on('error', reject))).rejects.toThrow('403');
+  const own = await service.call(media.tracks.stream, artist, { id: ready.id });
+  expect(await status(own.url)).toBe(200);
+  await service.call(media.tracks.update, artist, { id: ready.id, isPublic: true });
+  for (const address of [url, own.url]) await eventually('the address to open', async () => (await status(address)) === 200);
+});
+
 test('progress is streamed on its signed address, and an EventSource does not reconnect after the end', async () => {
   const { id, eventsUrl } = await create(wav(2));
   const events: TrackProgressBody[] = [];
@@ -156,4 +174,43 @@ test('deleting a track deletes its upload and renditions', async () => {
   const { url } = await service.call(media.tracks.stream, artist, { id });
   await service.call(media.tracks.delete, artist, { id });
   expect((await fetch(local(url))).status).toBe(404);
+});
+
+/** The tracks of a user in the order of their ids: how often a worker has begun each. */
+async function startsOf(uploader: number): Promise<number[]> {
+  const rows = await service.sql<{ starts: number }>('SELECT starts FROM tracks WHERE uploader_id = $1 ORDER BY id', [uploader]);
+  return rows.map(({ starts }) => starts);
+}
+
+test("three long silent tracks of one user do not hold up another user's short track", async () => {
+  const silence = await makeSilence(service.folder, 1_800);
+  const long = [await create(silence, 5), await create(silence, 5), await create(silence, 5)];
+  await eventually('the first to begin', async () => (await startsOf(5))[0] === 1);
+  const short = await untilDone((await create(wav(0.5), 6)).id);
+  expect(short.status).toBe('ready');
+  expect(await startsOf(5)).toEqual([1, 0, 0]);
+  const [first, ...others] = long.map(({ id }) => id);
+  await service.call(media.tracks.delete, user(5), { id: first ?? 0 });
+  await eventually('the second to begin', async () => (await startsOf(5))[0] === 1);
+  expect(await startsOf(5)).toEqual([1, 0]);
+  for (const id of others.reverse()) await service.call(media.tracks.delete, user(5), { id });
+});
+
+test('tracks that one user uploads together are transcoded one after the other', async () => {
+  const created = await Promise.all([create(wav(0.3), 7), create(wav(0.3), 7)]);
+  for (const { id } of created) expect((await untilDone(id)).status).toBe('ready');
+});
+
+test('a track above the quota of its user fails as too long, and a further one is not created', async () => {
+  const leave = (seconds: number) =>
+    service.sql(
+      `UPDATE tracks SET duration_seconds = $1 - (SELECT sum(duration_seconds) FROM tracks WHERE uploader_id = 1 AND id <> $2)
+       WHERE id = $2`,
+      [500 * 3_600 - seconds, ready.id],
+    );
+  await leave(1);
+  expect(await untilDone((await create(wav(2))).id)).toMatchObject({ status: 'failed', error: 'TOO_LONG' });
+  await leave(0);
+  await expect(create(wav(0.3))).rejects.toMatchObject({ code: 'QUOTA_EXCEEDED' });
+  await service.sql('UPDATE tracks SET duration_seconds = $1 WHERE id = $2', [ready.durationSeconds, ready.id]);
 });

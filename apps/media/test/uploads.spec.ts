@@ -2,15 +2,23 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { ErrorBody, media, StoredObject } from '@veza/contracts';
 import { eventually } from '@veza/testing';
+import { openRedis } from '@veza/transport';
 import sharp from 'sharp';
+import { DiskStore } from '../src/store/disk-store.js';
 import { form, getGrant, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
 
 let service: MediaUnderTest;
 beforeAll(async () => {
-  service = await startMedia({ UPLOAD_QUOTA: '400KiB', UPLOAD_IDLE: '2s', UPLOADS_AT_ONCE: '3' });
+  service = await startMedia({
+    UPLOAD_QUOTA: '400KiB',
+    UPLOAD_IDLE: '2s',
+    UPLOAD_LEAST_SPEED: '10KiB',
+    UPLOADS_AT_ONCE: '3',
+    UPLOADS_PER_USER: '2',
+  });
 });
 afterAll(() => service.stop());
 beforeEach(() => service.sql('DELETE FROM objects'));
@@ -141,12 +149,53 @@ test('an idle client gets 408 and leaves nothing', async () => {
 });
 
 test('uploads above the bound get 503 with Retry-After', async () => {
-  const slow = [cutOff(), cutOff(), cutOff()];
+  const slow = [cutOff(1), cutOff(2), cutOff(3)];
   await eventually('all to have begun', async () => (await readdir(join(service.folder, 'incoming'))).length === 3);
   const response = await post(form(sound));
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
   slow.forEach(({ socket }) => socket.destroy());
   await nothingLeft();
+});
+
+test("one user's dripping uploads end, and meanwhile another user's upload is stored", async () => {
+  const dripping = [cutOff(), cutOff()];
+  await eventually('both to have begun', async () => (await readdir(join(service.folder, 'incoming'))).length === 2);
+  const drip = setInterval(() => dripping.forEach(({ socket }) => socket.write('x')), 50);
+  const third = await post(form(sound));
+  expect([third.status, third.headers.get('retry-after')]).toEqual([429, '5']);
+  expect((await post(form(sound), putGrant({ userId: 2 }))).status).toBe(201);
+  for (const { said } of dripping) expect(await said).toMatch(/^HTTP\/1.1 408 .*REQUEST_TIMEOUT/s);
+  clearInterval(drip);
+  dripping.forEach(({ socket }) => socket.destroy());
+  expect((await post(form(sound))).status).toBe(201); // their places are free
+});
+
+test("a user's uploads on another replica count, until the lease of a killed replica ends", async () => {
+  const redis = openRedis(service.env.REDIS_URL ?? '', 'spec', { enableOfflineQueue: true });
+  const inAMinute = Date.now() + 60_000;
+  await redis.zadd('media:uploads:7', inAMinute, 'one', inAMinute, 'two');
+  const seventh = () => post(form(sound), putGrant({ userId: 7 }));
+  expect((await seventh()).status).toBe(429);
+  await redis.zadd('media:uploads:7', Date.now() - 1, 'two');
+  expect((await seventh()).status).toBe(201);
+  redis.disconnect();
+});
+
+test('a full volume refuses an upload with 503 before its bytes, and takes it when there is room again', async () => {
+  const free = jest.spyOn(DiskStore.prototype, 'freeBytes').mockResolvedValue(64 * 1024 ** 2 + 50_000);
+  const body = await refused(announced(60_000), 503, 'UNAVAILABLE');
+  expect([body.message, body.retryable]).toEqual(['The storage is full; try again later', true]);
+  free.mockRestore();
+  expect((await post(form(sound))).status).toBe(201);
+});
+
+test('a volume that is full during an upload ends it with 503 and leaves nothing', async () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  const write = jest.spyOn(DiskStore.prototype, 'write').mockRejectedValue(full);
+  const body = await refused(post(form(sound)), 503, 'UNAVAILABLE');
+  expect(body.message).toBe('The storage is full; try again later');
+  write.mockRestore();
+  expect((await post(form(sound))).status).toBe(201);
 });
 
 test.each<['chat-file' | 'resource', number, number]>([
@@ -202,18 +251,18 @@ test('a claim succeeds twice for the same owner, and fails for another owner, an
 });
 
 /** Begins an upload of 100 kB and stops after a part of it. */
-function cutOff() {
+function cutOff(userId = 1) {
   const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
   const head = `--x\r\ncontent-disposition: form-data; name="audio"; filename="a.wav"\r\n\r\n${sound.toString('latin1', 0, 9_000)}`;
-  socket.write(`${request(100_000)}${head}`, 'latin1');
+  socket.write(`${request(100_000, userId)}${head}`, 'latin1');
   const said = new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString())));
   socket.on('error', () => undefined);
   return { socket, said };
 }
 
-const request = (length: number) =>
+const request = (length: number, userId = 1) =>
   `POST /objects HTTP/1.1\r\nhost: media\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: ${length}\r\n${Object.entries(
-    putGrant(),
+    putGrant({ userId }),
   )
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join('')}\r\n`;

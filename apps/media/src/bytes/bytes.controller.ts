@@ -6,6 +6,7 @@ import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectStore } from '../store/object-store.js';
 import { ProgressStreams } from '../tracks/progress-streams.js';
+import { PublicRenditions } from '../tracks/public-renditions.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import { GetGrant, GRANT_HEADER, GRANT_PURPOSE, grantOf, PutGrant } from './byte-grant.js';
 import { contentDisposition } from './file-name.js';
@@ -36,6 +37,7 @@ export class BytesController {
     private readonly store: ObjectStore,
     private readonly streams: StreamKey,
     private readonly progress: ProgressStreams,
+    private readonly renditions: PublicRenditions,
   ) {
     this.grantKey = deriveSecret(config.VEZA_SECRET, GRANT_PURPOSE);
   }
@@ -80,6 +82,7 @@ export class BytesController {
     const permit = this.streams.verify(path);
     if (!permit) throw new DeclaredError('URL_INVALID');
     if (permit.kind === 'events') return this.progress.serve(Number(permit.id), request, response);
+    if (permit.kind === 'track' && (await this.renditions.isHidden(permit.id))) throw new DeclaredError('URL_INVALID');
     const type = SERVED_TYPES[permit.rest.split('.').at(-1) ?? ''];
     if (!type) throw new DeclaredError('NOT_FOUND');
     const seconds = Math.max(0, Math.floor((permit.expiresAt.getTime() - Date.now()) / 1000));

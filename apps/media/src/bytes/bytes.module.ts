@@ -5,10 +5,11 @@ import { TracksModule } from '../tracks/tracks.module.js';
 import { BytePort } from './byte-port.js';
 import { BytesController } from './bytes.controller.js';
 import { StreamSockets } from './stream-sockets.js';
+import { UploadPlaces } from './upload-places.js';
 import { UploadsService } from './uploads.service.js';
 
 @Module({
   imports: [ObjectsModule, SignedUrlsModule, TracksModule],
-  providers: [BytePort, BytesController, UploadsService, StreamSockets],
+  providers: [BytePort, BytesController, UploadsService, UploadPlaces, StreamSockets],
 })
 export class BytesModule {}

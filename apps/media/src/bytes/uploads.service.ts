@@ -8,17 +8,19 @@ import { CONFIG, Metrics } from '@veza/platform';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectStore } from '../store/object-store.js';
+import { StorageRoom } from '../store/storage-room.js';
 import type { PutGrant } from './byte-grant.js';
 import { cleanFileName } from './file-name.js';
 import { inspect, type InspectedFile } from './inspect.js';
 import { readUpload } from './read-upload.js';
+import { UploadPlaces } from './upload-places.js';
 
 /** Bytes of the form around the file: boundaries and text fields. */
 const FORM_BYTES = 512 * 1024;
 
 /**
  * Receives uploads: one pass from the socket to the disk, with one chunk in memory (an image is held whole to be
- * re-encoded). An upload that ends early (rejected, disconnected or idle) leaves neither bytes nor a row.
+ * re-encoded). An upload that ends early (rejected, disconnected, idle or too slow) leaves neither bytes nor a row.
  */
 @Injectable()
 export class UploadsService {
@@ -28,19 +30,29 @@ export class UploadsService {
     @Inject(CONFIG) private readonly config: MediaConfig,
     private readonly objects: ObjectsRepository,
     private readonly objectStore: ObjectStore,
+    private readonly room: StorageRoom,
+    private readonly places: UploadPlaces,
     private readonly metrics: Metrics,
   ) {}
 
   async receive(request: IncomingMessage, grant: PutGrant): Promise<StoredObject> {
     if (this.running >= this.config.UPLOADS_AT_ONCE) throw new DeclaredError('OVERLOADED', { retryAfter: 5 });
     this.running += 1;
+    try {
+      return await this.places.run(grant.userId, () => this.read(request, grant));
+    } finally {
+      this.running -= 1;
+    }
+  }
+
+  private async read(request: IncomingMessage, grant: PutGrant): Promise<StoredObject> {
     const idle = new AbortController();
     const timer = setTimeout(() => idle.abort(new DeclaredError('REQUEST_TIMEOUT')), this.config.UPLOAD_IDLE);
     try {
       const left = await this.requireQuota(request, grant);
       const receiver = {
         store: (file: Readable, name: string | undefined) =>
-          this.store(refreshing(file, timer), cleanFileName(name), grant, left),
+          this.store(this.paced(file, timer, idle), cleanFileName(name), grant, left),
         discard: ({ objectId }: ObjectFacts) => this.discard(objectId),
       };
       const { stored, fields } = await readUpload(request, grant.kind, receiver, idle.signal);
@@ -48,7 +60,6 @@ export class UploadsService {
       return { ...stored, fields };
     } finally {
       clearTimeout(timer);
-      this.running -= 1;
     }
   }
 
@@ -57,6 +68,7 @@ export class UploadsService {
     const announced = Number(request.headers['content-length'] ?? 0);
     if (announced > maxBytes + FORM_BYTES)
       throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `The file is larger than ${maxBytes} bytes` });
+    await this.room.require(announced);
     const left = this.config.UPLOAD_QUOTA - (await this.objects.used(userId));
     if (left <= 0 || announced > left + FORM_BYTES) throw new DeclaredError('QUOTA_EXCEEDED');
     return left;
@@ -88,7 +100,7 @@ export class UploadsService {
       await this.objectStore.write(id, inspect(file, { kind, maxBytes, left }, insertRow));
     } catch (error) {
       if (facts) await this.objects.delete(id);
-      throw error;
+      throw this.room.declare(error);
     }
     if (!facts) throw new Error('the store did not read the upload to its end');
     return { objectId: id, filename, ...facts };
@@ -98,12 +110,27 @@ export class UploadsService {
     await this.objectStore.remove(id);
     await this.objects.delete(id);
   }
-}
 
-/** The bytes of the file; each chunk restarts the timer of an idle client. */
-async function* refreshing(file: Readable, timer: NodeJS.Timeout): AsyncGenerator<Buffer> {
-  for await (const chunk of file) {
-    timer.refresh();
-    yield chunk;
+  /**
+   * The bytes of the file. Each chunk restarts the timer of an idle client. A client below the least speed is rejected:
+   * only the time in which this process waits for it counts, in windows of UPLOAD_IDLE.
+   */
+  private async *paced(file: Readable, timer: NodeJS.Timeout, idle: AbortController): AsyncGenerator<Buffer> {
+    const { UPLOAD_IDLE, UPLOAD_LEAST_SPEED } = this.config;
+    let waitedMs = 0;
+    let bytes = 0;
+    let since = performance.now();
+    for await (const chunk of file) {
+      timer.refresh();
+      waitedMs += performance.now() - since;
+      bytes += chunk.length;
+      if (waitedMs >= UPLOAD_IDLE) {
+        if (bytes < (UPLOAD_LEAST_SPEED * waitedMs) / 1_000) idle.abort(new DeclaredError('REQUEST_TIMEOUT'));
+        waitedMs = 0;
+        bytes = 0;
+      }
+      yield chunk;
+      since = performance.now();
+    }
   }
 }

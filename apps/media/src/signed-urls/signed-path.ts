@@ -5,16 +5,19 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
  *
  * Promise: an address is valid until `expiry` (seconds since 1970) for exactly its subject and everything below it; with
  * any other expiry or subject it is rejected. The signature is in the path, because relative addresses in a playlist keep
- * the folder and lose the query. Limit: it cannot be revoked before its expiry, except by deleting the bytes; so access is
- * checked before an address is issued.
+ * the folder and lose the query. Limit: it cannot be revoked before its expiry, except by deleting the bytes or by making a
+ * public track private; so access is checked before an address is issued.
  */
 export const SIGNED_ROOT = '/media/s/';
 
 const SIGNED = /^\/media\/s\/(\d{10})\/([A-Za-z0-9_-]{43})\/([a-z]+)\/([0-9a-f-]+)(?:\/([a-z0-9_.\-/]*))?$/;
 
-/** `track` + a rendition set's id: its files. `events` + a track's id: its progress. */
+/**
+ * `track` + a rendition set's id: the files of a public track. `private` + the same id: those of any track, for callers who
+ * may hear it while it is private. `events` + a track's id: its progress.
+ */
 export interface SignedSubject {
-  kind: 'track' | 'events';
+  kind: 'track' | 'private' | 'events';
   id: string;
 }
 
@@ -34,7 +37,7 @@ export function verifyPath(key: Buffer, path: string, now = new Date()): SignedP
   const match = SIGNED.exec(path);
   if (!match) return undefined;
   const [, expiry = '', received = '', kind, id = '', rest = ''] = match;
-  if (kind !== 'track' && kind !== 'events') return undefined;
+  if (kind !== 'track' && kind !== 'private' && kind !== 'events') return undefined;
   // The texts are compared, not the decoded bytes: two spellings of one signature are not both valid.
   if (!timingSafeEqual(Buffer.from(received), Buffer.from(signature(key, { kind, id }, expiry)))) return undefined;
   const expiresAt = new Date(Number(expiry) * 1000);

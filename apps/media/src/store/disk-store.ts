@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isNativeError } from 'node:util/types';
 import { StartFailure } from '@veza/platform';
@@ -74,6 +74,11 @@ export class DiskStore extends ObjectStore {
     const path = this.pathOf(id);
     await rm(path, { recursive: true, force: true });
     this.files.drop(path);
+  }
+
+  async freeBytes(): Promise<number> {
+    const { bavail, bsize } = await statfs(this.incoming);
+    return bavail * bsize;
   }
 
   async removeLeftovers(ageMs: number): Promise<number> {

@@ -26,6 +26,9 @@ export abstract class ObjectStore {
   /** Idempotent. */
   abstract remove(id: string): Promise<void>;
 
+  /** Bytes that writes may still take. */
+  abstract freeBytes(): Promise<number>;
+
   /** Removes files of interrupted writes that are older than `ageMs`; returns their number. */
   abstract removeLeftovers(ageMs: number): Promise<number>;
 }

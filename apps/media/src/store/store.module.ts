@@ -3,11 +3,13 @@ import { CONFIG, HealthRegistry } from '@veza/platform';
 import type { MediaConfig } from '../config.js';
 import { DiskStore } from './disk-store.js';
 import { ObjectStore } from './object-store.js';
+import { StorageRoom } from './storage-room.js';
 
 /** The only place that selects the implementation of the store. */
 @Global()
 @Module({
   providers: [
+    StorageRoom,
     {
       provide: ObjectStore,
       inject: [CONFIG, HealthRegistry],
@@ -19,6 +21,6 @@ import { ObjectStore } from './object-store.js';
       },
     },
   ],
-  exports: [ObjectStore],
+  exports: [ObjectStore, StorageRoom],
 })
 export class StoreModule {}

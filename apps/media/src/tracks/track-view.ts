@@ -1,5 +1,6 @@
 import type { TrackPage, TrackView } from '@veza/contracts';
 import type { Page } from '@veza/database';
+import type { SignedSubject } from '../signed-urls/signed-path.js';
 import type { StreamKey } from '../signed-urls/stream-key.js';
 import type { Track } from './track.entity.js';
 
@@ -14,9 +15,15 @@ export function pictureExpiry(now = Date.now()): Date {
   return new Date((Math.ceil(now / STEP_MS) + 1) * STEP_MS);
 }
 
+/** The subject of the addresses of a track's files. */
+export const filesOf = ({ isPublic }: Track, renditionId: string): SignedSubject => ({
+  kind: isPublic ? 'track' : 'private',
+  id: renditionId,
+});
+
 export function trackView(track: Track, key: StreamKey): TrackView {
   const { renditionId } = track;
-  const files = renditionId === null ? undefined : key.url({ kind: 'track', id: renditionId }, pictureExpiry());
+  const files = renditionId === null ? undefined : key.url(filesOf(track, renditionId), pictureExpiry());
   return {
     id: track.id,
     title: track.title,

@@ -3,6 +3,7 @@ import { ObjectsModule } from '../objects/objects.module.js';
 import { SignedUrlsModule } from '../signed-urls/signed-urls.module.js';
 import { ProgressChannel } from './progress-channel.js';
 import { ProgressStreams } from './progress-streams.js';
+import { PublicRenditions } from './public-renditions.js';
 import { TracksController } from './tracks.controller.js';
 import { TracksRepository } from './tracks.repository.js';
 import { TracksService } from './tracks.service.js';
@@ -11,7 +12,7 @@ import { TranscodeQueue } from './transcode-queue.js';
 @Module({
   imports: [ObjectsModule, SignedUrlsModule],
   controllers: [TracksController],
-  providers: [TracksService, TracksRepository, ProgressChannel, ProgressStreams, TranscodeQueue],
-  exports: [TracksRepository, ProgressStreams],
+  providers: [TracksService, TracksRepository, ProgressChannel, ProgressStreams, TranscodeQueue, PublicRenditions],
+  exports: [TracksRepository, ProgressStreams, PublicRenditions],
 })
 export class TracksModule {}

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, ListTracks, TrackFacts, TrackError, UpdateTrack } from '@veza/contracts';
-import { Database, insertReturning, type Page, type SqlExecutor, type Transaction, updateReturning } from '@veza/database';
+import {
+  Database,
+  insertReturning,
+  type Page,
+  SearchPool,
+  type SqlExecutor,
+  type Transaction,
+  updateReturning,
+} from '@veza/database';
 import type { EntityManager, FindOptionsWhere, QueryDeepPartialEntity } from 'typeorm';
 import type { TrackProgress } from './progress-channel.js';
 import { readTrackPage, TRACK_COLUMNS } from './track-query.js';
@@ -15,12 +23,19 @@ const PLAYS_A_DAY = 20;
 export type VersionedTrack = Track & { version: string };
 const UNCHANGED = '($2::text IS NULL OR xmin::text = $2)';
 
+export type TranscodeTurn = Pick<Track, 'id' | 'attempt'>;
+/** The track that a worker has begun, else the oldest. */
+const TURNS = '(starts > 0) DESC, id';
+
 /** What the transcoding measures. */
 type SoundFacts = Pick<Track, 'durationSeconds' | 'loudnessLufs' | 'truePeakDbtp' | 'hasCover'>;
 
 @Injectable()
 export class TracksRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly searches: SearchPool,
+  ) {}
 
   async find(id: number): Promise<VersionedTrack | undefined> {
     const [track] = await this.database.prepared<VersionedTrack>(
@@ -35,6 +50,16 @@ export class TracksRepository {
     return this.database.entities((manager) => manager.findOneBy(Track, { renditionId }));
   }
 
+  /** False also for an unknown rendition. Raw SQL: each player reads it every two seconds, so the statement is prepared. */
+  async isPrivateRendition(renditionId: string): Promise<boolean> {
+    const rows = await this.database.prepared(
+      'private-rendition',
+      'SELECT 1 FROM tracks WHERE rendition_id = $1 AND NOT is_public',
+      [renditionId],
+    );
+    return rows.length > 0;
+  }
+
   /** Raw SQL: each open progress stream reads it every two seconds, so the statement is prepared. */
   async progressOf(id: number): Promise<TrackProgress | undefined> {
     const [progress] = await this.database.prepared<TrackProgress>(
@@ -46,7 +71,8 @@ export class TracksRepository {
   }
 
   list(caller: Caller, query: ListTracks): Promise<Page<Track>> {
-    return readTrackPage(this.database, caller, query);
+    if (query.search === undefined) return readTrackPage(this.database, caller, query);
+    return this.searches.read((tx) => readTrackPage(tx, caller, query));
   }
 
   insert(tx: Transaction, uploaderId: number, facts: TrackFacts, source: { id: string; filename: string }): Promise<Track> {
@@ -110,6 +136,13 @@ export class TracksRepository {
     return affected === 1;
   }
 
+  /** As if no worker had begun the attempt; the sweeper queues it again later. */
+  async postpone(id: number, attempt: number): Promise<void> {
+    await this.database.entities((manager) =>
+      manager.update(Track, { id, attempt, status: 'processing' }, { starts: 0, movedAt: NOW }),
+    );
+  }
+
   finish(tx: Transaction, id: number, attempt: number, renditionId: string, facts: SoundFacts): Promise<Track | undefined> {
     const { durationSeconds, loudnessLufs, truePeakDbtp, hasCover } = facts;
     const sound = { renditionId, durationSeconds, loudnessLufs, truePeakDbtp, hasCover };
@@ -121,12 +154,32 @@ export class TracksRepository {
     return advance(tx, { id, attempt, status: 'processing' }, { status: 'failed', error, movedAt: NOW });
   }
 
-  /** Tracks without progress for a while. Raw SQL: the clock of Postgres wrote `moved_at`. */
-  async stalled(ms: number, most: number): Promise<{ id: number; attempt: number }[]> {
+  /** The track of a user that is transcoded now or next: the tracks of one user take turns. Raw SQL for the order. */
+  async nextOf(uploaderId: number): Promise<TranscodeTurn | undefined> {
+    const [next] = await this.database.query<TranscodeTurn>(
+      `SELECT id, attempt FROM tracks WHERE uploader_id = $1 AND status = 'processing' ORDER BY ${TURNS} LIMIT 1`,
+      [uploaderId],
+    );
+    return next;
+  }
+
+  /** The next tracks of their users, without progress for a while. Raw SQL: the clock of Postgres wrote `moved_at`. */
+  async stalled(ms: number, most: number): Promise<TranscodeTurn[]> {
     return this.database.query(
-      `SELECT id, attempt FROM tracks WHERE status = 'processing' AND moved_at < now() - make_interval(secs => $1) ORDER BY moved_at LIMIT $2`,
+      `SELECT id, attempt FROM (
+         SELECT DISTINCT ON (uploader_id) id, attempt, moved_at FROM tracks WHERE status = 'processing' ORDER BY uploader_id, ${TURNS}
+       ) AS next WHERE moved_at < now() - make_interval(secs => $1) ORDER BY moved_at LIMIT $2`,
       [ms / 1000, most],
     );
+  }
+
+  /** Seconds of sound of all tracks of a user except one. Raw SQL: a sum. */
+  async secondsOf(uploaderId: number, exceptId = 0): Promise<number> {
+    const [row] = await this.database.query<{ seconds: number }>(
+      `SELECT coalesce(sum(duration_seconds), 0)::float8 AS seconds FROM tracks WHERE uploader_id = $1 AND id <> $2`,
+      [uploaderId, exceptId],
+    );
+    return row?.seconds ?? 0;
   }
 }
 

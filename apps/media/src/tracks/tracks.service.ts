@@ -19,7 +19,7 @@ import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import type { Track } from './track.entity.js';
-import { pictureExpiry, trackPage, trackView } from './track-view.js';
+import { filesOf, pictureExpiry, trackPage, trackView } from './track-view.js';
 import { TracksRepository, type VersionedTrack } from './tracks.repository.js';
 import { TranscodeQueue } from './transcode-queue.js';
 
@@ -45,6 +45,8 @@ export class TracksService {
     if (object.kind !== 'track') throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE');
     if (object.claimedBy !== null)
       throw new DeclaredError('CONFLICT', { message: 'A track was already created from this upload' });
+    if ((await this.tracks.secondsOf(userId)) * 1_000 >= this.config.TRACK_QUOTA)
+      throw new DeclaredError('QUOTA_EXCEEDED', { message: 'The total length of your tracks is used up; delete tracks' });
     const created = await this.database.transaction((tx) =>
       once(tx, async () => {
         const track = await this.tracks.insert(tx, userId, facts, object);
@@ -52,11 +54,11 @@ export class TracksService {
           throw new DeclaredError('CONFLICT', { message: 'A track was already created from this upload' });
         await this.outbox.append(tx, trackEvents.uploaded, { trackId: track.id, uploaderId: userId });
         const eventsUrl = this.key.url({ kind: 'events', id: String(track.id) }, this.expiry(track));
-        return { objectId, attempt: track.attempt, reply: { ...trackView(track, this.key), eventsUrl } };
+        return { objectId, reply: { ...trackView(track, this.key), eventsUrl } };
       }),
     );
     if (created.objectId !== objectId) await this.objectsService.release(caller, { objectId }); // the track uses the upload of an earlier try
-    await this.queue.add({ id: created.reply.id, attempt: created.attempt });
+    await this.queue.addNextOf(userId);
     return created.reply;
   }
 
@@ -78,15 +80,16 @@ export class TracksService {
 
   async delete(caller: Caller, id: number, ifVersion?: string): Promise<null> {
     await this.requireOwned(caller, id);
-    const objectIds = await this.database.transaction(async (tx) => {
+    const { objectIds, uploaderId } = await this.database.transaction(async (tx) => {
       const track = await this.tracks.remove(tx, id, ifVersion);
       if (!track) throw unmatched(ifVersion);
       const released = [track.sourceId, ...(track.renditionId === null ? [] : [track.renditionId])];
       for (const objectId of released) await this.objects.release(objectId, tx);
       await this.outbox.append(tx, trackEvents.deleted, { trackId: id, uploaderId: track.uploaderId });
-      return released;
+      return { objectIds: released, uploaderId: track.uploaderId };
     });
     for (const objectId of objectIds) await this.objectsService.discard(objectId);
+    await this.queue.addNextOf(uploaderId); // it may have been the track whose turn it was
     return null;
   }
 
@@ -94,14 +97,14 @@ export class TracksService {
     await this.requireOwned(caller, id);
     const track = await this.tracks.restart(id);
     if (!track) throw new DeclaredError('INVALID_STATE', { message: 'Only a failed track can be transcoded again' });
-    await this.queue.add(track);
+    await this.queue.addNextOf(track.uploaderId);
     return trackView(track, this.key);
   }
 
   async stream(caller: Caller, id: number): Promise<TrackStream> {
     const track = await this.requireVisible(caller, id);
     const expiresAt = this.expiry(track);
-    const base = this.key.url({ kind: 'track', id: renditionOf(track) }, expiresAt);
+    const base = this.key.url(filesOf(track, renditionOf(track)), expiresAt);
     return {
       url: `${base}/audio.m4a`,
       hlsUrl: `${base}/master.m3u8`,
@@ -119,7 +122,7 @@ export class TracksService {
 
   async waveform(caller: Caller, id: number, format: WaveformFormat): Promise<{ path: string }> {
     const track = await this.requireVisible(caller, id);
-    return { path: `${this.key.path({ kind: 'track', id: renditionOf(track) }, pictureExpiry())}/waveform.${format}` };
+    return { path: `${this.key.path(filesOf(track, renditionOf(track)), pictureExpiry())}/waveform.${format}` };
   }
 
   async events(caller: Caller, id: number): Promise<{ path: string }> {

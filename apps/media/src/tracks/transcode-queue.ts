@@ -5,11 +5,16 @@ import { type RedisConnection } from '@veza/transport';
 import { Queue } from 'bullmq';
 import type { MediaConfig } from '../config.js';
 import { openQueueRedis, QUEUE_PREFIX } from '../jobs/queue-connection.js';
+import { TracksRepository, type TranscodeTurn } from './tracks.repository.js';
 
 const { transcode } = trackJobs;
 const LONGEST_ADD_MS = 2_000;
 
-/** Adds transcoding jobs. A job that cannot be added is not lost: the sweeper queues tracks without progress again. */
+/**
+ * Adds transcoding jobs, at most one of each user: the next track of a user is queued when the last one has ended. So one
+ * job of a user runs at a time, and the queue, which is first in, first out, gives the users turns. A job that cannot be
+ * added is not lost: the sweeper queues tracks without progress again.
+ */
 @Injectable()
 export class TranscodeQueue implements OnApplicationShutdown {
   private readonly connection: RedisConnection;
@@ -17,6 +22,7 @@ export class TranscodeQueue implements OnApplicationShutdown {
 
   constructor(
     @Inject(CONFIG) config: MediaConfig,
+    private readonly tracks: TracksRepository,
     private readonly logger: AppLogger,
   ) {
     this.connection = openQueueRedis(config.REDIS_QUEUE_URL, 'media:queue', { patient: false, logger });
@@ -34,8 +40,18 @@ export class TranscodeQueue implements OnApplicationShutdown {
     this.queue.on('error', () => undefined); // the connection logs an outage, once
   }
 
+  /** Adds the track of the user whose turn it is, if there is one. Never rejects. */
+  async addNextOf(uploaderId: number): Promise<void> {
+    try {
+      const next = await this.tracks.nextOf(uploaderId);
+      if (next) await this.add(next);
+    } catch (cause) {
+      this.logger.warn('The next track could not be read; the sweeper will add it', { uploaderId, cause });
+    }
+  }
+
   /** Idempotent by the id of the job while the queue has it. Never rejects. */
-  async add({ id: trackId, attempt }: { id: number; attempt: number }): Promise<void> {
+  async add({ id: trackId, attempt }: TranscodeTurn): Promise<void> {
     const adding = this.queue.add(transcode.name, { trackId, attempt }, { jobId: `transcode-${trackId}-${attempt}` });
     try {
       await Promise.race([adding, rejectAfter(LONGEST_ADD_MS)]);

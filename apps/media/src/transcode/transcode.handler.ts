@@ -11,9 +11,11 @@ import type { JobHandler, JobAttempt } from '../jobs/job-handler.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
 import { ObjectStore } from '../store/object-store.js';
+import { StorageRoom } from '../store/storage-room.js';
 import { ProgressChannel } from '../tracks/progress-channel.js';
 import type { Track } from '../tracks/track.entity.js';
 import { TracksRepository } from '../tracks/tracks.repository.js';
+import { TranscodeQueue } from '../tracks/transcode-queue.js';
 import { Transcoder, type Transcoded, UnsupportedAudio } from './transcoder.js';
 
 /** Starts of one attempt, each of which may have crashed a worker; then the track fails. */
@@ -39,7 +41,9 @@ export class TranscodeHandler implements JobHandler {
     private readonly objects: ObjectsRepository,
     private readonly objectsService: ObjectsService,
     private readonly store: ObjectStore,
+    private readonly room: StorageRoom,
     private readonly outbox: Outbox,
+    private readonly queue: TranscodeQueue,
     private readonly channel: ProgressChannel,
     private readonly logger: AppLogger,
   ) {}
@@ -47,17 +51,20 @@ export class TranscodeHandler implements JobHandler {
   async run(payload: unknown, { last, signal }: JobAttempt): Promise<void> {
     const { trackId, attempt } = this.contract.payload.parse(payload);
     const track = await this.tracks.begin(trackId, attempt);
-    if (!track) return;
-    if (track.starts > MOST_STARTS) return this.fail(track, 'INTERNAL');
+    if (!track) return; // the change that ended it has queued the next one
     try {
+      if (track.starts > MOST_STARTS) return await this.fail(track, 'INTERNAL');
       await this.transcode(track, signal);
     } catch (error) {
       if (error instanceof Superseded) return;
       if (signal.aborted) throw error; // this worker stops; another one runs the job again
       this.logger.warn('A track could not be transcoded', { trackId, last, cause: error });
-      if (error instanceof UnsupportedAudio) return this.fail(track, error.fault);
-      if (last) return this.fail(track, 'INTERNAL');
+      if (!(await this.room.hasRoom())) return await this.tracks.postpone(trackId, attempt);
+      if (error instanceof UnsupportedAudio) return await this.fail(track, error.fault);
+      if (last) return await this.fail(track, 'INTERNAL');
       throw error;
+    } finally {
+      await this.queue.addNextOf(track.uploaderId);
     }
   }
 
@@ -70,7 +77,12 @@ export class TranscodeHandler implements JobHandler {
       await mkdir(join(folder, 'in'), { recursive: true });
       if (!(await this.store.materialize(track.sourceId, join(folder, 'in', 'source'))))
         throw new UnsupportedAudio('INTERNAL', 'the source is not in the store');
-      const transcoder = new Transcoder(this.programs, this.limits, folder, AbortSignal.any([signal, superseded.signal]));
+      const transcoder = new Transcoder(
+        this.programs,
+        await this.limitsOf(track),
+        folder,
+        AbortSignal.any([signal, superseded.signal]),
+      );
       const facts = await transcoder.run((percent) => {
         if (percent <= progress) return;
         progress = percent;
@@ -133,8 +145,10 @@ export class TranscodeHandler implements JobHandler {
     return { ffmpeg, ffprobe, env: { PATH, ...(LD_LIBRARY_PATH !== undefined && { LD_LIBRARY_PATH }) } };
   }
 
-  private get limits() {
-    const { TRANSCODE_PROCESSES: processes, TRANSCODE_TIMEOUT: timeoutMs, TRACK_MAX_LENGTH } = this.config;
-    return { processes, timeoutMs, maxSeconds: TRACK_MAX_LENGTH / 1000 };
+  /** No other job of the user runs, so what is left of the quota is exact. */
+  private async limitsOf({ id, uploaderId }: Track) {
+    const { TRANSCODE_PROCESSES: processes, TRANSCODE_TIMEOUT: timeoutMs, TRACK_MAX_LENGTH, TRACK_QUOTA } = this.config;
+    const left = TRACK_QUOTA / 1000 - (await this.tracks.secondsOf(uploaderId, id));
+    return { processes, timeoutMs, maxSeconds: Math.min(TRACK_MAX_LENGTH / 1000, left) };
   }
 }
