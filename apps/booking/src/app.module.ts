@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { userEvents } from '@veza/contracts';
+import { practitionerEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import { AbsencesModule } from './absences/absences.module.js';
@@ -37,6 +37,7 @@ export class AppModule {
         }),
         EventsModule.forRootAsync({
           service: 'booking',
+          publishes: Object.values(practitionerEvents),
           consumes: [userEvents.deleted],
           inject: [Database],
           useFactory: (database: Database) => database,

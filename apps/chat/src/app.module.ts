@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { userEvents } from '@veza/contracts';
-import { Database, DatabaseModule, databaseUrl } from '@veza/database';
+import { practitionerEvents, userEvents } from '@veza/contracts';
+import { Database, DatabaseModule, databaseUrl, OperationsSweeper } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { ChatConfig } from './config.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
@@ -36,7 +36,7 @@ export class AppModule {
         DatabaseModule.forRoot({ service: 'chat', url, migrations, poolSize: config.CHAT_DATABASE_POOL, entities }),
         EventsModule.forRootAsync({
           service: 'chat',
-          consumes: Object.values(userEvents),
+          consumes: [...Object.values(userEvents), ...Object.values(practitionerEvents)],
           inject: [Database],
           useFactory: (database: Database) => database,
         }),
@@ -52,6 +52,7 @@ export class AppModule {
         NovaModule,
         PersonalDataModule,
       ],
+      providers: [OperationsSweeper],
     };
   }
 }

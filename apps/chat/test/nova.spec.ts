@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Controller } from '@nestjs/common';
 import { booking, type Caller, DeclaredError, type Membership, type RealtimeNotification } from '@veza/contracts';
 import { CurrentCaller, Rpc } from '@veza/transport';
+import { NovaController } from '../src/nova/nova.controller.js';
 import { NovaService } from '../src/nova/nova.service.js';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
@@ -114,4 +115,25 @@ test('an event reaches the connections of its users on both replicas, if they na
     ['pong', 'notification'],
     ['pong', 'appointment_updated'],
   ]);
+});
+
+test('the end of a membership closes the open sockets of that cabinet with 4403, and a ticket from before opens none', async () => {
+  const carl = await chats.identity.signUp('carl');
+  practices.members.set(carl.id, [OURS, THEIRS]);
+  const [here, there] = [await open(carl, 0, OURS), await open(carl, 1, OURS)];
+  const others = [await open(carl, 0, THEIRS), await open(carl, 1), await open(ada, 0, OURS)];
+  for (const each of [here, there, ...others]) await each.next('pong');
+  const ticket = chats.identity.ticketFor(carl.token);
+  practices.members.set(carl.id, [THEIRS]);
+  await replica(0).app.get(NovaController).dismissed({ cabinetId: OURS, userId: carl.id });
+  for (const each of [here, there]) {
+    expect((await each.next('error')).fields.code).toBe('PERMISSION_DENIED');
+    expect((await each.ended()).code).toBe(4403);
+  }
+  const late = await TestClient.open(replica(1), 'nova.v1', `ticket=${ticket}&cabinetId=${OURS}`);
+  expect((await late.ended()).code).toBe(4403);
+  for (const each of others) {
+    each.sendRaw({ type: 'ping' });
+    await each.next('pong');
+  }
 });

@@ -29,6 +29,7 @@ export class AbsencesService {
         requireCalendarOwner(calendar, member);
         const span = spanOf(times, calendar.timezone);
         return once(tx, async () => {
+          await this.slots.requireFree(tx, member, { practitionerId, ...span });
           await this.busy.open(tx, member, practitionerId);
           return view(await this.busy.insert(tx, member, { kind: 'absence', practitionerId, ...span, reason }));
         });

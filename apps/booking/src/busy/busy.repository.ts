@@ -6,11 +6,11 @@ import { Busy } from './busy.entity.js';
 /** The exclusion constraint: no two rows of one practitioner overlap. */
 export const NO_OVERLAP = 'busy_no_overlap';
 
-const COLUMNS = `id, practitioner_id AS "practitionerId", lower(span) AS "startTime", upper(span) AS "endTime", reason`;
+const COLUMNS = `id, practitioner_id AS "practitionerId", lower(span) AS "startTime", upper(span) AS "endTime", reason, expires_at AS "expiresAt"`;
 const MOST = 500;
 
 /** A row with the bounds of its span. */
-export interface BusyRow extends Pick<Busy, 'id' | 'practitionerId' | 'reason'> {
+export interface BusyRow extends Pick<Busy, 'id' | 'practitionerId' | 'reason' | 'expiresAt'> {
   startTime: Date;
   endTime: Date;
 }
@@ -19,8 +19,8 @@ export interface NewBusy extends Pick<Busy, 'kind' | 'practitionerId'> {
   startTime: Date;
   endTime: Date;
   reason?: string;
-  /** Of a hold, and of nothing else. */
-  expiresAt?: Date;
+  /** Of a hold, and of nothing else: milliseconds until it expires, by the clock of Postgres. */
+  lifeMs?: number;
 }
 
 /**
@@ -44,12 +44,21 @@ export class BusyRepository {
   }
 
   async insert(tx: Transaction, { cabinetId, userId }: Member, row: NewBusy): Promise<BusyRow> {
-    const { kind, practitionerId, startTime, endTime, reason, expiresAt } = row;
+    const { kind, practitionerId, startTime, endTime, reason, lifeMs } = row;
     return oneRow(
       await tx.query<BusyRow>(
         `INSERT INTO busy (cabinet_id, practitioner_id, kind, span, reason, expires_at, created_by)
-       VALUES ($1, $2, $3, tstzrange($4, $5), $6, $7, $8) RETURNING ${COLUMNS}`,
-        [cabinetId, practitionerId, kind, startTime, endTime, reason ?? null, expiresAt ?? null, userId],
+       VALUES ($1, $2, $3, tstzrange($4, $5), $6, now() + make_interval(secs => $7), $8) RETURNING ${COLUMNS}`,
+        [
+          cabinetId,
+          practitionerId,
+          kind,
+          startTime,
+          endTime,
+          reason ?? null,
+          lifeMs === undefined ? null : lifeMs / 1_000,
+          userId,
+        ],
       ),
     );
   }

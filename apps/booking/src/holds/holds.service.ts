@@ -28,11 +28,13 @@ export class HoldsService {
         const { timezone, buffer } = await this.practitioners.calendar(tx, member, practitionerId);
         const startTime = instantOf(wanted.startTime, timezone);
         const endTime = new Date(startTime.getTime() + (duration + buffer) * MINUTE);
-        const expiresAt = new Date(Date.now() + HOLD_LIFE_MS);
         return once(tx, async () => {
           if (startTime.getTime() < Date.now()) throw invalid('startTime', 'must not be in the past');
+          const row = { kind: 'hold', practitionerId, startTime, endTime, lifeMs: HOLD_LIFE_MS } as const;
+          await this.slots.requireFree(tx, member, row);
           await this.busy.open(tx, member, practitionerId);
-          const { id } = await this.busy.insert(tx, member, { kind: 'hold', practitionerId, startTime, endTime, expiresAt });
+          const { id, expiresAt } = await this.busy.insert(tx, member, row);
+          if (!expiresAt) throw new Error('A hold was stored without an end');
           return { id, practitionerId, startTime: startTime.toISOString(), duration, expiresAt: expiresAt.toISOString() };
         });
       }),

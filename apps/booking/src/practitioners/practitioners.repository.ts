@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller, HirePractitioner } from '@veza/contracts';
+import { type Caller, type HirePractitioner, practitionerEvents } from '@veza/contracts';
 import { columnsOf, once, type Transaction } from '@veza/database';
+import { Outbox } from '@veza/transport';
 import { IsNull } from 'typeorm';
 import { CabinetMembership } from '../cabinets/membership.entity.js';
 import type { Member } from '../tenancy/access.js';
@@ -19,7 +20,10 @@ const CALENDAR = `
 
 @Injectable()
 export class PractitionersRepository {
-  constructor(private readonly database: CabinetDatabase) {}
+  constructor(
+    private readonly database: CabinetDatabase,
+    private readonly outbox: Outbox,
+  ) {}
 
   /** Writes the membership and the practitioner, or replaces both. */
   hire(caller: Caller, { role, ...facts }: HirePractitioner): Promise<Practitioner> {
@@ -43,6 +47,7 @@ export class PractitionersRepository {
       await setCaller(tx, caller);
       await tx.update(Practitioner, { id }, { workingHours: [], exceptions: [], dismissedAt: () => 'now()' });
       await tx.delete(CabinetMembership, { cabinetId, userId: practitioner.userId });
+      await this.outbox.append(tx, practitionerEvents.dismissed, { cabinetId, userId: practitioner.userId });
       return true;
     });
   }

@@ -19,7 +19,7 @@ export class PractitionersService {
     return practitionerView(await this.practitioners.hire(caller, facts));
   }
 
-  /** Each transaction checks the membership, so the access to the cabinet ends with this one. */
+  /** Each transaction checks the membership, so the access ends with this one. The event closes the sockets of the cabinet. */
   async dismiss(caller: Caller, practitioner: { cabinetId: string; id: string }): Promise<null> {
     requirePlatformAdmin(caller);
     if (!(await this.practitioners.dismiss(caller, practitioner))) throw new DeclaredError('NOT_FOUND');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { event } from '../events.js';
 import { Done, rpc } from '../rpc.js';
 import { label } from '../text.js';
 import { CabinetId, CabinetRole } from './cabinets.js';
@@ -91,5 +92,12 @@ export const practitioners = {
     reply: z.object({ items: z.array(PractitionerView).max(500) }),
     errors: ['UNAUTHENTICATED', 'NOT_FOUND'],
     idempotent: true,
+  }),
+};
+
+export const practitionerEvents = {
+  dismissed: event('booking.practitioners.dismissed', {
+    summary: 'The membership of a practitioner in a cabinet has ended.',
+    payload: z.object({ cabinetId: CabinetId, userId: z.int().positive() }),
   }),
 };
