@@ -233,6 +233,23 @@ test('each read signs new links, which expire; a ban ends the links of the user 
   expect(await file((await author.next('file_download')).fields.url)).toBe('Soirée n° 1.jpg');
 });
 
+test('the links of a member who is removed from a private room end, those of a moderator do not', async () => {
+  const room = await chats.newRoom(owner, { isPrivate: true });
+  const [member, moderator] = [await chats.identity.signUp('member'), await chats.identity.signUp('moderator', 'moderator')];
+  await chats.call(chat.rooms.invite, callerOf(owner), { room, userId: member.id });
+  const author = await chats.open(owner, 0);
+  await author.join(room);
+  await uploaded(author, owner, room);
+  const open = async (url: string) => (await chats.call(chat.files.open, SYSTEM, { token: tokenIn(url) })).filename;
+  const linkOf = async (person: TestAccount) =>
+    (await chats.call(chat.messages.history, callerOf(person), { room }))[0]?.mediaUrl ?? '';
+  const [own, watched] = [await linkOf(member), await linkOf(moderator)];
+  expect(await open(own)).toBe('Soirée n° 1.jpg');
+  await chats.call(chat.rooms.dismiss, callerOf(owner), { room, userId: member.id });
+  expect(await refusal(open(own))).toMatchObject({ code: 'URL_INVALID' });
+  expect(await open(watched)).toBe('Soirée n° 1.jpg');
+});
+
 test('a file is rejected when its uploader is banned after the upload token was issued', async () => {
   const room = await chats.newRoom(owner);
   const person = await chats.identity.signUp('late');

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type chat, DeclaredError, objects, type RpcInput, type RpcReply, SYSTEM, type UserCaller } from '@veza/contracts';
+import {
+  type chat,
+  DeclaredError,
+  identity,
+  objects,
+  type RpcInput,
+  type RpcReply,
+  SYSTEM,
+  type UserCaller,
+} from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
@@ -88,8 +97,15 @@ export class FilesService {
     if (!directMembers(room)?.includes(reader)) {
       const found = await this.rooms.find(room, reader);
       if (!found || found.banned) throw new DeclaredError('URL_INVALID');
+      if (found.kind === 'private' && !found.role) await this.requireModeratorLink(reader);
     }
     return { objectId, filename, type };
+  }
+
+  /** Moderators read private rooms without being members; a link of any other reader is that of a former member. */
+  private async requireModeratorLink(reader: number): Promise<void> {
+    const { users } = await this.rpc.call(identity.users.byIds, { ids: [reader] }, { caller: SYSTEM });
+    if (users.every(({ role }) => role === 'user')) throw new DeclaredError('URL_INVALID');
   }
 
   /** Releases an object that no message uses. If media is away the object stays claimed, and the log names it. */

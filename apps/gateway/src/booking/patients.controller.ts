@@ -6,13 +6,16 @@ import { novaPage } from './nova-page.js';
 
 type In<Name extends keyof typeof patientRoutes> = RouteInput<(typeof patientRoutes)[Name]>;
 
+/** Data about health stays in no cache of a browser or proxy. */
+const UNSTORED = { 'cache-control': 'no-store' };
+
 @Controller()
 export class PatientsController {
   constructor(private readonly rpc: RpcClient) {}
 
   @Route(patientRoutes.list)
   async list(@Input() { query }: In<'list'>) {
-    return novaPage(await this.rpc.call(patients.list, query));
+    return new RouteResponse(novaPage(await this.rpc.call(patients.list, query)), { headers: UNSTORED });
   }
 
   @Route(patientRoutes.create)
@@ -23,7 +26,7 @@ export class PatientsController {
   @Route(patientRoutes.get)
   async get(@Input() { params }: In<'get'>) {
     const patient = await this.rpc.call(patients.get, params);
-    return new RouteResponse(patient, { version: patient.updatedAt });
+    return new RouteResponse(patient, { version: patient.updatedAt, headers: UNSTORED });
   }
 
   @Route(patientRoutes.update)
