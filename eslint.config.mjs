@@ -57,6 +57,8 @@ const sqlElsewhere = [
   'libs/transport/src/events/event-log.ts',
   'libs/transport/src/events/event-positions.ts',
   'libs/transport/src/events/outbox.ts',
+  'libs/database/src/search-pool.ts',
+  'libs/database/src/server-clock.ts',
 ];
 
 const deepImports = { regex: '^@veza/[^/]+/', message: 'Import a library by its name: what its index does not say is its own.' };

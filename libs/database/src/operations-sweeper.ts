@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { Database } from './database.js';
-import { OPERATION_HOURS } from './operations.js';
+import { deleteOldOperations } from './operations.js';
 
 /**
  * Deletes the stored replies of `once` that have expired, every hour. `once` deletes a few with each new one, which leaves
@@ -19,8 +19,7 @@ export class OperationsSweeper implements OnApplicationBootstrap {
     recurring('sweep of operations', HOURLY_MS, () => this.sweep(), this);
   }
 
-  /** Raw SQL: ages are compared on the clock of Postgres. */
-  async sweep(): Promise<void> {
-    await this.database.query('DELETE FROM operations WHERE created_at < now() - make_interval(hours => $1)', [OPERATION_HOURS]);
+  sweep(): Promise<void> {
+    return deleteOldOperations(this.database);
   }
 }

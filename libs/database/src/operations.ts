@@ -43,3 +43,8 @@ export async function once<Reply>(tx: SqlExecutor, work: () => Promise<Reply>): 
   await tx.query('UPDATE operations SET reply = $2 WHERE id = $1', [id, JSON.stringify(reply)]);
   return reply;
 }
+
+/** Raw SQL: ages are compared on the clock of Postgres. */
+export async function deleteOldOperations(db: SqlExecutor): Promise<void> {
+  await db.query('DELETE FROM operations WHERE created_at < now() - make_interval(hours => $1)', [OPERATION_HOURS]);
+}

@@ -70,7 +70,9 @@ export class SearchPool implements OnApplicationShutdown {
     if (signal?.aborted) throw new DeclaredError('DEADLINE'); // its client left while it was queued
     const client = await this.pool.connect();
     let cancelled: Promise<void> | undefined;
-    const cancel = () => (cancelled ??= this.cancel(client));
+    const cancel = () => {
+      cancelled ??= this.cancel(client);
+    };
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       await client.query('BEGIN READ ONLY');
@@ -95,6 +97,7 @@ export class SearchPool implements OnApplicationShutdown {
     return { query };
   }
 
+  /** Raw SQL: a function of the server. */
   private async cancel(client: pg.PoolClient): Promise<void> {
     try {
       await this.pool.query('SELECT pg_cancel_backend($1)', [backendOf(client)]);

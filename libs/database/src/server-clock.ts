@@ -6,7 +6,7 @@ const MOST_OFFSET_MS = 60_000;
 
 /**
  * A health check: rejects when the clock of this process is more than a minute away from that of Postgres. While Postgres
- * cannot be asked it resolves, because its own check reports that.
+ * does not reply it resolves, because its own check reports that. Raw SQL: the clock of the server.
  */
 export function clockCheck(pool: Pool, metrics: Metrics): () => Promise<void> {
   const gauge = metrics.gauge('veza_clock_offset_seconds', 'The clock of this process minus that of Postgres');
