@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { DatabaseClock } from '@veza/database';
 import { AppLogger, CONFIG, HealthRegistry, PubSub } from '@veza/platform';
 import { CacheRedis } from './redis/cache-redis.js';
 import type { ChatConfig } from './config.js';
@@ -12,10 +13,10 @@ const PUB_SUB = {
     new PubSub({ url: config.REDIS_PUBSUB_URL, name: 'chat' }, logger, health),
 };
 
-/** What every feature of the chat uses: the two Redis connections, the metrics and the connections of this replica. */
+/** What every feature of the chat uses: the two Redis connections, the clock of Postgres, metrics and connections. */
 @Global()
 @Module({
-  providers: [PUB_SUB, CacheRedis, ChatMetrics, Connections],
-  exports: [PubSub, CacheRedis, ChatMetrics, Connections],
+  providers: [PUB_SUB, CacheRedis, ChatMetrics, Connections, DatabaseClock],
+  exports: [PubSub, CacheRedis, ChatMetrics, Connections, DatabaseClock],
 })
 export class ReplicaModule {}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
-import { eventually } from '@veza/testing';
+import { eventually, slowLine } from '@veza/testing';
 import { RateLimiter } from '../src/limits/chat-limits.js';
 import { ChatMetrics } from '../src/metrics/chat-metrics.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
@@ -266,6 +266,61 @@ test('a client that stops reading is closed with 1013 and delays no other', asyn
   await reader.message(`${'long '.repeat(2_500)}900`);
   sleeper.socket.resume();
   expect([1006, 1013]).toContain((await sleeper.ended()).code);
+});
+
+/** Stores a thousand messages of 8 KB in a room, past the live delivery. */
+const fill = (room: string): Promise<unknown> =>
+  chats.sql(
+    `WITH placed AS (
+       INSERT INTO chat.messages (room_id, seq, user_id, type, content) SELECT $1, n, $2, 'text', repeat('slow ', 1600) || n FROM generate_series(1, 1000) n
+     ) UPDATE chat.rooms SET last_seq = 1000, message_count = 1000 WHERE id = $1`,
+    [room, owner.id],
+  );
+
+test.each(['since', 'sync', 'resumption'] as const)(
+  'a client that missed 8 MB on a slow line receives all of it once, in order, on one socket: by %s',
+  async (way) => {
+    const [room, person] = [await newRoom(), await chats.identity.signUp('patient')];
+    const [replica] = chats.replicas;
+    if (!replica) throw new Error('A replica is missing');
+    if (way === 'resumption') (await client(person, 1, room)).socket.terminate();
+    await fill(room);
+    const line = await slowLine(replica.sockets.main, 12_000_000);
+    try {
+      const reader = await TestClient.open(line.port, 'veza.v1', bearer(person.token), {}, false);
+      if (way === 'since') reader.send('join_room', { room_id: room, since: 0 });
+      if (way === 'sync') reader.send('sync', { rooms: { [room]: 0 } });
+      await eventually('all is received', () => reader.closed ?? reader.seqs.at(-1) === 1_000, { ms: 15_000 });
+      expect(reader.closed).toBeUndefined();
+      expect(reader.seqs).toEqual(Array.from({ length: 1_000 }, (_, n) => n + 1));
+    } finally {
+      await line.stop();
+    }
+  },
+);
+
+test('a replay on a slow line that breaks continues on the next socket where the client was', async () => {
+  const [room, person] = [await newRoom(), await chats.identity.signUp('unlucky')];
+  const [replica] = chats.replicas;
+  if (!replica) throw new Error('A replica is missing');
+  (await client(person, 1, room)).socket.terminate();
+  await fill(room);
+  const line = await slowLine(replica.sockets.main, 12_000_000);
+  try {
+    const open = () => TestClient.open(line.port, 'veza.v1', bearer(person.token), {}, false);
+    const first = await open();
+    await eventually('half is received', () => (first.seqs.at(-1) ?? 0) > 500, { everyMs: 1 });
+    line.break();
+    await first.ended();
+    const second = await open();
+    await eventually('the rest is received', () => second.seqs.at(-1) === 1_000, { ms: 15_000 });
+    const [again = 0] = second.seqs;
+    expect(again).toBeGreaterThan(1);
+    expect(again).toBeLessThanOrEqual((first.seqs.at(-1) ?? 0) + 1);
+    expect(second.seqs).toEqual(Array.from({ length: 1_001 - again }, (_, n) => again + n));
+  } finally {
+    await line.stop();
+  }
 });
 
 test('a join above the rooms of a connection is rejected', async () => {

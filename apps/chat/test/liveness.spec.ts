@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { accountBanned, type DeclaredError } from '@veza/contracts';
+import { DatabaseClock } from '@veza/database';
 import { AppLogger, PubSub } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { Revocations } from '../src/admission/revocations.js';
@@ -58,12 +59,18 @@ function connect(ws: ProtocolSocket, line: string[] = []): Connection {
   return connection;
 }
 
+const CLOCK_AND_BUS: [unknown, unknown][] = [
+  [DatabaseClock, { at: (instant: number) => instant, now: () => performance.now() }],
+  [PubSub, { onReconnect: () => undefined }],
+];
+
 const quiet = { log: () => undefined, warn: () => undefined, debug: () => undefined };
 
 test('a socket is pinged every 30 s, and terminated when it has missed two pings', async () => {
   const parts = new Parts([
     [RoomFeeds, { positions: () => [] }],
-    [SessionStore, { saveEpoch: () => Promise.resolve() }],
+    [SessionStore, { saveEpoch: () => Promise.resolve(), isComplete: true }],
+    ...CLOCK_AND_BUS,
     [AppLogger, quiet],
   ]);
   const tracking = parts.get(TrackingService);
@@ -78,6 +85,25 @@ test('a socket is pinged every 30 s, and terminated when it has missed two pings
   await tracking.beforeApplicationShutdown();
 });
 
+test('a client that takes nothing of a replay for ten seconds is closed with 1013, and one that takes it slowly is not', async () => {
+  const [wires, sent] = [[new TestSocket(), new TestSocket()] as const, [false, false]];
+  const dialect = dialectNamed('veza.chat');
+  if (!dialect) throw new Error('The dialect is missing');
+  const taken: (() => void)[] = [];
+  for (const [n, ws] of wires.entries()) {
+    const write = (_: Buffer, onTaken?: unknown) =>
+      (typeof onTaken === 'function' ? (taken[n] = () => onTaken()) : undefined) === undefined;
+    const line = { ...written([]), write, writableLength: 500 };
+    const connection = new Connection({ ws, line, dialect, address: '', sendBuffer: 1_000 });
+    void connection.sendReplay(Buffer.from('page'), 100).then(() => (sent[n] = true));
+  }
+  await jest.advanceTimersByTimeAsync(9_000);
+  expect([...wires.map(({ closed }) => closed), ...sent]).toEqual([undefined, undefined, false, false]);
+  taken[1]?.();
+  await jest.advanceTimersByTimeAsync(2_000);
+  expect([...wires.map(({ closed }) => closed), ...sent]).toEqual([1013, undefined, true, true]);
+});
+
 // Under load many resumes wait, and some connections end meanwhile: their empty state was newer than the one with the
 // rooms.
 test('a socket that ends before its resume leaves the stored state to the next one', async () => {
@@ -85,6 +111,7 @@ test('a socket that ends before its resume leaves the stored state to the next o
   const parts = new Parts([
     [RoomFeeds, { positions: () => [] }],
     [SessionStore, { saveEnded, remove: saveEnded }],
+    ...CLOCK_AND_BUS,
     [AppLogger, quiet],
   ]);
   const tracking = parts.get(TrackingService);
@@ -94,29 +121,59 @@ test('a socket that ends before its resume leaves the stored state to the next o
   expect(saveEnded.mock.calls).toEqual([[tracked, tracked.identity, expect.anything()]]);
 });
 
-test('sockets stay open for a minute without the identity service, and are then closed, since any session may be revoked', async () => {
+test('sockets stay open however long the identity service is away, and a session revoked meanwhile ends at its return', async () => {
   let away = false;
-  const call = () => (away ? Promise.reject(new Error('away')) : Promise.resolve({ revocations: [], last: 0 }));
+  const listed: { id: number; sessionId: string; userId: number }[] = [];
+  const since = ({ after = 0 }) => ({ revocations: listed.slice(after, after + 1), last: Math.min(after + 1, listed.length) });
+  const call = (_contract: unknown, input: { after?: number }) => {
+    if (away) return Promise.reject(new Error('away'));
+    return Promise.resolve(input.after === undefined ? { revocations: [], last: 0 } : since(input));
+  };
   const connections = new Connections();
   const parts = new Parts([
     [RpcClient, { call }],
-    [PubSub, { subscribe: () => Promise.resolve() }],
+    [PubSub, { subscribe: () => Promise.resolve(), onReconnect: () => undefined }],
     [Connections, connections],
-    [SessionVerifier, {}],
+    [SessionVerifier, { refusalOf: () => Promise.reject(new Error('no ban')) }],
     [AppLogger, quiet],
   ]);
   const revocations = parts.get(Revocations);
   const [wire, line] = [new TestSocket(), new Array<string>()];
   connections.add(connect(wire, line));
   await parts.start();
-  await jest.advanceTimersByTimeAsync(120_000);
+  await jest.advanceTimersByTimeAsync(2_000);
   away = true;
-  await jest.advanceTimersByTimeAsync(58_000);
-  expect(wire.closed).toBeUndefined();
-  await jest.advanceTimersByTimeAsync(4_000);
+  await jest.advanceTimersByTimeAsync(3_600_000);
+  expect([wire.closed, line]).toEqual([undefined, []]);
+  // The one of this session is on the second page.
+  listed.push({ id: 1, sessionId: 'of another', userId: 2 }, { id: 2, sessionId: 's', userId: 1 });
+  away = false;
+  await jest.advanceTimersByTimeAsync(2_000);
   expect(wire.closed).toBe(4401);
   expect(line.join()).toContain('AUTH_FAILED');
   await revocations.beforeApplicationShutdown();
+});
+
+test('a wall clock that jumps closes no socket, and a socket that misses two heartbeats is still terminated', async () => {
+  const parts = new Parts([
+    [RoomFeeds, { positions: () => [] }],
+    [SessionStore, { saveEpoch: () => Promise.resolve(), isComplete: true }],
+    ...CLOCK_AND_BUS,
+    [AppLogger, quiet],
+  ]);
+  const tracking = parts.get(TrackingService);
+  const [alive, dead] = [new TestSocket(), new TestSocket(false)];
+  for (const wire of [alive, dead]) tracking.track(connect(wire));
+  await parts.start();
+  await jest.advanceTimersByTimeAsync(31_000);
+  for (const jump of [20, -40]) {
+    jest.setSystemTime(Date.now() + jump * 60_000);
+    await jest.advanceTimersByTimeAsync(3_000);
+  }
+  expect([alive.closed, dead.closed]).toEqual([undefined, undefined]);
+  await jest.advanceTimersByTimeAsync(30_000);
+  expect([alive.closed, dead.closed]).toEqual([undefined, 1006]);
+  await tracking.beforeApplicationShutdown();
 });
 
 test('a command after the end of the session does not run, even while the reason of the end is still unknown', async () => {
@@ -127,7 +184,7 @@ test('a command after the end of the session does not run, even while the reason
   const subscribe = (_channel: string, listener: typeof publish) => Promise.resolve(void (publish = listener));
   const parts = new Parts([
     [RpcClient, { call: () => Promise.resolve({ revocations: [], last: 0 }) }],
-    [PubSub, { subscribe }],
+    [PubSub, { subscribe, onReconnect: () => undefined }],
     [Connections, connections],
     [SessionVerifier, { refusalOf: () => reason }],
     [AppLogger, quiet],

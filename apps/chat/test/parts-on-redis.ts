@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import { DatabaseClock } from '@veza/database';
 import { AppLogger, CONFIG, HealthRegistry, loadConfig, PubSub } from '@veza/platform';
 import { eventually, type RunningServer, testRedis } from '@veza/testing';
 import { CacheRedis } from '../src/redis/cache-redis.js';
@@ -54,5 +55,6 @@ function partsOnRedis(redisUrl: string, pubSub: PubSub): Parts {
     [AppLogger, logger],
     [HealthRegistry, new HealthRegistry(logger)],
     [PubSub, pubSub],
+    [DatabaseClock, { at: (instant: number) => instant, now: () => performance.now() }],
   ]);
 }

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually, freePort, startProcess, type TestProcess } from '@veza/testing';
+import { Redis } from 'ioredis';
 import { callerOf, type ChatUnderTest, type Settings, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import { bearer, CHAT_DIALECTS, type Fields, TestClient } from './test-client.js';
@@ -77,6 +79,77 @@ test('after kill -9 during 1,000 messages each acknowledged one is in the log on
   await eventually('all are replayed', () => again.seqs.length >= 1_000);
   expect(again.seqs).toEqual(upTo(1_000));
 });
+
+/** Opens a socket as soon as the upgrade is accepted: Redis may have just come back. */
+const reopened = (token: string): Promise<TestClient> =>
+  eventually('a socket is accepted', () => TestClient.open(first(), 'veza.chat', bearer(token)).catch(() => undefined), {
+    ms: 15_000,
+  });
+
+test('after kill -9 nothing comes twice that was older than two seconds', async () => {
+  const room = await newRoom('twice');
+  const { process, port } = await further();
+  const [sender, client] = [
+    await TestClient.open(first(), 'veza.v1', bearer(alice.token)),
+    await TestClient.open(port, 'veza.chat', bearer(bob.token)),
+  ];
+  for (const each of [sender, client]) await each.join(room);
+  const sentAt = new Map<number, number>();
+  const until = performance.now() + 6_000;
+  while (performance.now() < until) {
+    const at = performance.now();
+    const ref = sender.sendMessage(room, `at ${at}`);
+    sentAt.set(Number((await sender.acked(ref)).fields.seq), at);
+  }
+  await eventually('all is received', () => client.seqs.at(-1) === sentAt.size);
+  const killedAt = performance.now();
+  await process.kill();
+  await client.ended();
+  const back = await reopened(bob.token);
+  await sender.acked(sender.sendMessage(room, 'the last'));
+  await back.message('the last');
+  const [again = Infinity] = back.seqs;
+  expect(killedAt - (sentAt.get(again) ?? killedAt)).toBeLessThan(2_000);
+});
+
+test.each(['Redis comes back empty, then a replica is killed', 'a replica is killed, then Redis comes back empty'])(
+  '%s: a client that never joins again hears every later message once, in busy and in quiet rooms',
+  async (order) => {
+    const [busy, quiet] = [await newRoom(`busy ${order}`), await newRoom(`quiet ${order}`)];
+    const person = await chats.identity.signUp('faithful');
+    const { process, port } = await further();
+    const sender = await TestClient.open(first(), 'veza.v1', bearer(alice.token));
+    const client = await TestClient.open(port, 'veza.chat', bearer(person.token));
+    for (const room of [busy, quiet]) for (const each of [sender, client]) await each.join(room);
+    for (const content of ['quiet 1', 'quiet 2']) await sender.acked(sender.sendMessage(quiet, content));
+    await client.message('quiet 2');
+    // The promise holds for what was confirmed; two epochs pass.
+    await eventually('the quiet messages are old', () => sleep(3_000).then(() => true), { ms: 10_000 });
+    const wipeFirst = order.startsWith('Redis');
+    if (wipeFirst) {
+      await chats.redis.restart({ wipe: true });
+      const redis = new Redis(chats.redis.url);
+      const key = `chat:sockets:${chats.identity.sessionOf(person.token)}:veza.chat`;
+      await eventually('its state is stored again', async () => JSON.stringify(await redis.hgetall(key)).includes(quiet), {
+        ms: 15_000,
+      });
+      redis.disconnect();
+    }
+    for (const content of ['busy 1', 'busy 2']) await sender.acked(sender.sendMessage(busy, content));
+    await client.message('busy 2');
+    await process.kill();
+    await client.ended();
+    if (!wipeFirst) await chats.redis.restart({ wipe: true });
+    const back = await reopened(person.token);
+    for (const room of [busy, quiet]) await sender.acked(sender.sendMessage(room, `later in ${room}`));
+    for (const room of [busy, quiet]) {
+      await eventually(`it hears ${room}`, () => back.contents.includes(`later in ${room}`), { ms: 15_000 });
+      const counts = [...client.contents, ...back.contents].filter((content) => content === `later in ${room}`);
+      expect(counts).toHaveLength(1);
+    }
+    if (wipeFirst) expect(back.contents).not.toContain('quiet 1');
+  },
+);
 
 /** Sends messages, at most 20 of them unacknowledged, until the connection closes. Returns their client ids. */
 async function sendUntilClosed(client: TestClient, room: string): Promise<string[]> {

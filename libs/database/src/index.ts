@@ -1,5 +1,6 @@
 export { cappedCount, EXACT_UP_TO, type CappedCount } from './capped-count.js';
 export { Database, type TransactionOptions } from './database.js';
+export { DatabaseClock } from './database-clock.js';
 export {
   isUnavailable,
   isCheckViolation,

@@ -114,11 +114,13 @@ export class Admission {
       if (known && known.userId !== identity.userId)
         throw new DeclaredError('UNAUTHENTICATED', { message: 'The token belongs to another user' });
       if (known) connection.identity = { ...identity, sessionId: known.sessionId };
-      else return await this.admit(client, identity, { ref });
+      else return await this.admit(client, identity, { ref }).catch((cause: unknown) => this.rejectConnection(client, cause));
       connection.reply({ kind: 'authenticated', ref });
     } catch (error) {
-      if (connection.identity || !(error instanceof DeclaredError)) throw error;
-      if (error.code !== 'UNAUTHENTICATED' && error.code !== 'BANNED') throw error;
+      if (connection.identity) throw error;
+      // A token that cannot be checked is not wrong: the client comes again.
+      if (!(error instanceof DeclaredError) || (error.code !== 'UNAUTHENTICATED' && error.code !== 'BANNED'))
+        return this.rejectConnection(client, error);
       refuseConnection(connection, error.message, error);
     }
   }
@@ -166,7 +168,7 @@ export class Admission {
   private scheduleExpiry(connection: Connection): void {
     let timer: NodeJS.Timeout;
     const check = (announced: boolean) => {
-      const left = connection.identity ? this.sessions.expiryOf(connection.identity, connection.openedAt) - Date.now() : 0;
+      const left = connection.identity ? Math.ceil(this.sessions.timeLeftOf(connection.identity, connection.openedAt)) : 0;
       if (left <= 0) return refuseConnection(connection, 'The connection has reached its maximum duration');
       if (left <= EXPIRING_MS && !announced) connection.reply({ kind: 'expiring', inMs: left });
       const due = left > EXPIRING_MS ? left - EXPIRING_MS : left;
@@ -193,6 +195,10 @@ export class Admission {
     if (this.announced.delete(client)) for (const listener of this.disconnectedListeners) listener(client);
     for (const room of connection.rooms.keys()) this.feeds.leave(room, connection);
     this.limit.release(connection);
-    this.logger.log('WS_DISCONNECT', { userId, durationMs: Date.now() - connection.openedAt, code: connection.end.code });
+    this.logger.log('WS_DISCONNECT', {
+      userId,
+      durationMs: Math.round(performance.now() - connection.openedAt),
+      code: connection.end.code,
+    });
   }
 }

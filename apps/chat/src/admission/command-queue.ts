@@ -132,7 +132,7 @@ export class CommandQueue implements ClientCommands {
 
   /** Returns whether the limit of malformed frames is reached. */
   private countMalformed(): boolean {
-    const now = Date.now();
+    const now = performance.now();
     this.malformedAt = [...this.malformedAt.filter((at) => at > now - MINUTE_MS), now];
     return this.malformedAt.length >= this.malformedPerMinute;
   }

@@ -9,14 +9,15 @@ import { Connections } from '../connections/connections.js';
 /**
  * Registers a connection and removes the oldest ones above the limit.
  *
- * KEYS: sorted set of a user's connections (member `<user>:<connection>`, score: when it opened)
- * ARGV: epoch milliseconds of the opening; member; connections at most
+ * KEYS: sorted set of a user's connections (member `<user>:<connection>`, score: when it was registered, by Redis' clock)
+ * ARGV: member; connections at most
  * Returns the members that were removed, oldest first; also those that a killed replica left behind.
  */
 const REGISTER = `
-redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])
+local t = redis.call('TIME')
+redis.call('ZADD', KEYS[1], t[1] * 1000 + math.floor(t[2] / 1000), ARGV[1])
 redis.call('EXPIRE', KEYS[1], 86400)
-local over = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[3])
+local over = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[2])
 if over <= 0 then return {} end
 local out = {}
 for i, member in ipairs(redis.call('ZPOPMIN', KEYS[1], over)) do if i % 2 == 1 then out[#out + 1] = member end end
@@ -56,7 +57,7 @@ export class ConnectionLimit implements OnApplicationBootstrap {
 
   register(connection: Connection): void {
     this.scripts
-      .run('register', keyOf(connection), connection.openedAt, memberOf(connection), this.config.WS_CONNECTIONS_PER_USER)
+      .run('register', keyOf(connection), memberOf(connection), this.config.WS_CONNECTIONS_PER_USER)
       .then((members) => {
         if (!Array.isArray(members)) return;
         for (const each of members) {

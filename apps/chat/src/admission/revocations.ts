@@ -6,8 +6,6 @@ import { Connections } from '../connections/connections.js';
 import { SessionVerifier } from '../auth/session-verifier.js';
 
 const POLL_EVERY_MS = 1_000;
-/** Time without a successful poll after which no session can be trusted any more. */
-const MAX_POLL_GAP_MS = 60_000;
 /** Revoked sessions kept in memory: one may be revoked between its check and its registration. */
 const MAX_REVOKED = 10_000;
 /** Connections are admitted before the first poll, so the first poll also reads this many older entries. */
@@ -17,17 +15,19 @@ const REASON_DEADLINE_MS = 500;
 
 /**
  * Closes the connections of revoked sessions: at once on the announcement of the identity service, which may be lost, and
- * at the latest with the next poll of its append-only list, every second. After a minute without a successful poll every
- * connection is closed, because any session may be revoked.
+ * at the latest with the next poll of its append-only list, every second.
+ *
+ * While the list cannot be read, connections stay open, however long that takes: no session is known to have ended, and a
+ * client that is closed for authentication gives its sign-in up. When it can be read again, every revocation since the
+ * last poll takes effect (decision 134).
  */
 @Injectable()
 export class Revocations implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly revoked = new BoundedCache<string, true>(MAX_REVOKED);
   private after?: number;
-  private polledAt = Date.now();
   private readonly job = new RecurringJob(() => this.poll(), {
     everyMs: POLL_EVERY_MS,
-    onFailure: (cause) => this.closeAllAfterGap(cause),
+    onFailure: (cause) => this.logger.debug('Revocations could not be read', { cause }),
   });
 
   constructor(
@@ -40,6 +40,7 @@ export class Revocations implements OnApplicationBootstrap, BeforeApplicationShu
 
   async onApplicationBootstrap(): Promise<void> {
     this.job.start();
+    this.bus.onReconnect(() => this.job.runIn(0));
     await this.bus.subscribe(REVOCATIONS_CHANNEL, (text) => {
       const received = Revocation.safeParse(parseJson(text));
       if (received.success) this.revoke(received.data);
@@ -56,16 +57,12 @@ export class Revocations implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async poll(): Promise<void> {
     this.after ??= Math.max(0, (await this.since()).last - FIRST_POLL_BACK);
-    const { revocations, last } = await this.since(this.after);
-    this.after = last;
-    this.polledAt = Date.now();
-    for (const revocation of revocations) this.revoke(revocation);
-  }
-
-  private closeAllAfterGap(cause: unknown): void {
-    if (Date.now() - this.polledAt < MAX_POLL_GAP_MS || this.connections.all.size === 0) return;
-    this.logger.warn('Revocations could not be read for a minute: all connections are closed', { cause });
-    for (const connection of [...this.connections.all]) refuseConnection(connection, 'Your session cannot be checked');
+    for (let more = true; more;) {
+      const { revocations, last } = await this.since(this.after);
+      for (const revocation of revocations) this.revoke(revocation);
+      this.after = last;
+      more = revocations.length > 0; // a page has a limit, and an outage may have left many
+    }
   }
 
   private since(after?: number): Promise<RpcReply<typeof identity.revocations.since>> {

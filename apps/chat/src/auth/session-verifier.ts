@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { accountBanned, DeclaredError, identity, type RpcReply, SYSTEM } from '@veza/contracts';
+import { DatabaseClock } from '@veza/database';
 import { Batcher, CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
@@ -25,6 +26,7 @@ export class SessionVerifier {
   constructor(
     private readonly verifier: TokenVerifier,
     private readonly rpc: RpcClient,
+    private readonly clock: DatabaseClock,
     @Inject(CONFIG) private readonly config: ChatConfig,
   ) {}
 
@@ -38,18 +40,18 @@ export class SessionVerifier {
     return ban ? accountBanned(ban.until) : new DeclaredError('UNAUTHENTICATED');
   }
 
-  /** When a connection of this identity must be closed (epoch milliseconds). */
-  expiryOf(identity: Identity, openedAt: number): number {
-    const ceiling = openedAt + this.config.WS_SESSION_MAX;
-    return this.config.WS_TOKEN_STRICT ? Math.min(ceiling, identity.tokenEndsAt) : ceiling;
+  /** Milliseconds until a connection of this identity must be closed. `openedAt` is an instant of `performance.now()`. */
+  timeLeftOf(identity: Identity, openedAt: number): number {
+    const left = openedAt + this.config.WS_SESSION_MAX - performance.now();
+    return this.config.WS_TOKEN_STRICT ? Math.min(left, identity.tokenEndsAt - this.clock.now()) : left;
   }
 
   private async verify(accessToken: string): Promise<Identity> {
     if (accessToken.length > 4_000) throw new DeclaredError('UNAUTHENTICATED');
-    const { sessionId, userId, endsAt } = await this.verifier.verify(accessToken);
+    const { sessionId, userId, issuedAt, endsAt } = await this.verifier.verify(accessToken);
     const live = await this.checks.add(sessionId);
     if (live?.caller.userId !== userId) throw await this.refusalOf(userId);
-    return identityOf(live, endsAt);
+    return { ...identityOf(live, endsAt), tokenIssuedAt: issuedAt };
   }
 
   private async check(sessionIds: readonly string[]): Promise<LiveSession[]> {

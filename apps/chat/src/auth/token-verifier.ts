@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, identity, type PublicKey, SYSTEM } from '@veza/contracts';
+import { DatabaseClock } from '@veza/database';
 import { BoundedCache } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
@@ -8,12 +9,13 @@ import { z } from 'zod';
 
 type VerifyKey = Awaited<ReturnType<typeof importJWK>>;
 
-const Claims = z.object({ sub: z.string().regex(/^\d{1,10}$/), sid: z.uuid(), exp: z.number() });
+const Claims = z.object({ sub: z.string().regex(/^\d{1,10}$/), sid: z.uuid(), iat: z.number(), exp: z.number() });
 
-/** The claims of a valid token; `endsAt` is epoch milliseconds. */
+/** The claims of a valid token; times are epoch milliseconds. */
 export interface TokenClaims {
   readonly sessionId: string;
   readonly userId: number;
+  readonly issuedAt: number;
   readonly endsAt: number;
 }
 
@@ -25,6 +27,7 @@ const MAX_VERIFIED = 20_000;
 /**
  * Verifies the signature and expiry of tokens with the public keys of the identity service, which are cached: an invalid
  * token is rejected without a call. An unknown key id causes one fetch. Does not check whether the session still exists.
+ * The expiry is compared with the clock of Postgres: a wrong clock of this machine rejects no live token.
  */
 @Injectable()
 export class TokenVerifier {
@@ -33,18 +36,25 @@ export class TokenVerifier {
   private fetchedAt = -Infinity;
   private fetching?: Promise<void>;
 
-  constructor(private readonly rpc: RpcClient) {}
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly clock: DatabaseClock,
+  ) {}
 
   /** Throws UNAUTHENTICATED; UNAVAILABLE if the key must be fetched and the identity service is away. */
   async verify(token: string): Promise<TokenClaims> {
     const digest = hash('sha256', token, 'base64');
     const known = this.verified.get(digest);
-    if (known && known.endsAt > Date.now()) return known;
+    if (known && known.endsAt > this.clock.now()) return known;
     const key = await this.keyOf(token);
     try {
-      const { payload } = await jwtVerify(token, key, { algorithms: ['EdDSA'], issuer: 'veza' });
-      const { sub, sid, exp } = Claims.parse(payload);
-      const verified = { sessionId: sid, userId: Number(sub), endsAt: exp * 1_000 };
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: ['EdDSA'],
+        issuer: 'veza',
+        currentDate: new Date(this.clock.now()),
+      });
+      const { sub, sid, iat, exp } = Claims.parse(payload);
+      const verified = { sessionId: sid, userId: Number(sub), issuedAt: iat * 1_000, endsAt: exp * 1_000 };
       this.verified.set(digest, verified);
       return verified;
     } catch (cause) {
@@ -61,14 +71,14 @@ export class TokenVerifier {
   }
 
   private async refresh(): Promise<void> {
-    if (!this.fetching && Date.now() - this.fetchedAt < FETCH_EVERY_MS) return;
+    if (!this.fetching && performance.now() - this.fetchedAt < FETCH_EVERY_MS) return;
     this.fetching ??= this.fetch().finally(() => (this.fetching = undefined));
     await this.fetching;
   }
 
   private async fetch(): Promise<void> {
     const { keys } = await this.rpc.call(identity.keys.list, {}, { caller: SYSTEM });
-    this.fetchedAt = Date.now();
+    this.fetchedAt = performance.now();
     this.keys = new Map(await Promise.all(keys.map(async (key: PublicKey) => [key.kid, await importJWK(key, 'EdDSA')] as const)));
   }
 }

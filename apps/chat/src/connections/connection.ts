@@ -52,6 +52,25 @@ export interface Delivery {
   readonly hasEvents: boolean;
 }
 
+/** A page of a replay waits so long for the network, at most. */
+const STALL_MS = 10_000;
+/** The part of the send buffer that the live events of a paused room may fill. */
+const BUFFER_SHARE = 1 / 4;
+
+/** The live events of a room while its past is being replayed. */
+class PausedRoom {
+  deliveries: Delivery[] = [];
+  overflowed = false;
+  private bytes = 0;
+
+  add(delivery: Delivery, maxBytes: number): void {
+    this.bytes += delivery.frames.length;
+    this.overflowed ||= this.bytes > maxBytes;
+    if (this.overflowed) this.deliveries = [];
+    else this.deliveries.push(delivery);
+  }
+}
+
 /**
  * One socket.
  *
@@ -59,13 +78,15 @@ export interface Delivery {
  * is framed once, and the same bytes go to every member. `ws` reads, and handles pings and closes.
  *
  * Limits: a room whose past is being replayed is paused (`pauseDelivery`); its events are buffered and follow the
- * replay. A client that does not read is closed at `sendBuffer` unsent bytes with 1013.
+ * replay, or are read from the log if the buffer overflows. A client that does not read is closed with 1013: at `sendBuffer`
+ * unsent bytes, or when it takes nothing of a replay for ten seconds.
  *
  * Failure: nothing here throws. Writing to a closed connection does nothing; what was lost is for the resume.
  */
 export class Connection {
   readonly id = randomUUID();
-  readonly openedAt = Date.now();
+  /** Instant of `performance.now()`. */
+  readonly openedAt = performance.now();
   /** The rooms that it has joined. */
   readonly rooms = new Map<string, JoinedRoom>();
   /** Whether frames for it may be compressed. */
@@ -77,7 +98,7 @@ export class Connection {
   /** Counts removals from rooms by a moderator. A join that is under way checks again when it has changed. */
   evictionCount = 0;
   /** Buffers of the rooms whose past is being replayed. Usually absent. */
-  private pausedRooms?: Map<string, Delivery[]>;
+  private pausedRooms?: Map<string, PausedRoom>;
   /**
    * By direct room, the last consecutive run of events that were delivered live. Direct rooms are not joined, so a `sync`
    * of one comes while it is live and must not repeat these.
@@ -85,6 +106,8 @@ export class Connection {
   private directRuns?: Map<string, { first: number; last: number }>;
   private directPaused = false;
   private readonly endListeners: (() => void)[] = [];
+  /** The pages of a replay that wait for the network. */
+  private readonly pages = new Set<() => void>();
   private readonly ws: ProtocolSocket;
   private readonly line: ConnectionOptions['line'];
   private readonly sendBuffer: number;
@@ -140,16 +163,31 @@ export class Connection {
     this.writeRaw(frame);
   }
 
-  /** Sends the frames of past events, also while their room is paused. */
-  sendReplay(frames: Buffer): void {
+  /**
+   * Sends a page of past events, also while their room is paused. Resolves when at most `unsentBytes` wait for the network,
+   * or when the connection has ended.
+   */
+  async sendReplay(frames: Buffer, unsentBytes: number): Promise<void> {
+    if (!this.open || frames.length === 0) return;
     this.hasUnackedEvents = true;
-    this.writeRaw(frames);
+    await new Promise<void>((resolve) => {
+      const stall = setTimeout(() => this.close(1013, 'slow reader'), STALL_MS).unref();
+      const taken = () => {
+        clearTimeout(stall);
+        this.pages.delete(taken);
+        resolve();
+      };
+      this.pages.add(taken);
+      this.line.write(frames, taken);
+      if (this.line.writableLength <= unsentBytes) taken();
+      else this.closeIfSlow();
+    });
   }
 
   /** Sends live events of a room, or buffers them while the room is paused. */
   sendEvent(room: string, delivery: Delivery): void {
     const buffer = this.pausedRooms?.get(room) ?? this.directBuffer(room);
-    if (buffer) return void buffer.push(delivery);
+    if (buffer) return buffer.add(delivery, this.sendBuffer * BUFFER_SHARE);
     this.writeRaw(delivery.frames);
     this.recordRun(room, delivery);
   }
@@ -163,16 +201,24 @@ export class Connection {
   /** Buffers the events of a room until `resumeDelivery`. A second call drops what is buffered. */
   pauseDelivery(room: string): void {
     this.pausedRooms ??= new Map();
-    this.pausedRooms.set(room, []);
+    this.pausedRooms.set(room, new PausedRoom());
+  }
+
+  /** More events than a buffer holds came while the room was paused. They have to be read from the log. */
+  hasOverflowed(room: string): boolean {
+    return this.pausedRooms?.get(room)?.overflowed ?? false;
   }
 
   resumeDelivery(room: string): void {
-    const buffered = this.pausedRooms?.get(room);
+    const paused = this.pausedRooms?.get(room);
     this.pausedRooms?.delete(room);
     if (this.pausedRooms?.size === 0) this.pausedRooms = undefined;
-    if (!buffered || buffered.length === 0) return;
-    this.writeRaw(Buffer.concat(buffered.map(({ frames }) => frames)));
-    for (const each of buffered) this.recordRun(room, each);
+    if (!paused) return;
+    // The rest is in the log: the next connection continues from the confirmed position.
+    if (paused.overflowed) return this.close(1013, 'slow reader');
+    if (paused.deliveries.length === 0) return;
+    this.writeRaw(Buffer.concat(paused.deliveries.map(({ frames }) => frames)));
+    for (const each of paused.deliveries) this.recordRun(room, each);
   }
 
   /**
@@ -241,6 +287,10 @@ export class Connection {
   private writeRaw(frames: Buffer): void {
     if (!this.open) return;
     this.line.write(frames);
+    this.closeIfSlow();
+  }
+
+  private closeIfSlow(): void {
     // docs/protocol, Ordering: "A connection with more than 1 MiB of unsent data is closed with 1013."
     if (this.line.writableLength > this.sendBuffer) this.close(1013, 'slow reader');
   }
@@ -268,7 +318,7 @@ export class Connection {
     else this.directRuns.set(room, { first: seqs.first, last: seqs.last });
   }
 
-  private directBuffer(room: string): Delivery[] | undefined {
+  private directBuffer(room: string): PausedRoom | undefined {
     if (!this.directPaused || !directMembers(room)) return undefined;
     this.pauseDelivery(room);
     return this.pausedRooms?.get(room);
@@ -279,6 +329,7 @@ export class Connection {
     this.ended = true;
     if (byClient) this.end = { code, byClient: code === 1000 || code === 1001 || code === 1005 };
     this.pausedRooms = undefined;
+    for (const taken of [...this.pages]) taken();
     for (const listener of this.endListeners.splice(0)) listener();
   }
 }

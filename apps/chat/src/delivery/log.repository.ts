@@ -99,6 +99,16 @@ export class LogRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** The rooms of a user but the direct ones, with the last seq of each at a moment (epoch milliseconds). */
+  async roomsAt(userId: number, at: number, limit: number): Promise<Map<string, number>> {
+    const rows = await this.database.query<{ id: string; seq: string | null }>(
+      `SELECT r.id, (SELECT e.seq FROM room_events e WHERE e.room_id = r.id AND e.at <= $2 ORDER BY e.seq DESC LIMIT 1) AS seq
+       FROM members m JOIN rooms r ON r.id = m.room_id AND r.kind <> 'direct' WHERE m.user_id = $1 LIMIT $3`,
+      [userId, new Date(at), limit],
+    );
+    return new Map(rows.map(({ id, seq }) => [id, Number(seq ?? 0)]));
+  }
+
   /** The last seq of a room at a moment (epoch milliseconds). */
   async lastSeqAt(room: string, at: number): Promise<number> {
     const [row] = await this.database.query<{ seq: string }>(

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { DatabaseClock } from '@veza/database';
 import { AppLogger } from '@veza/platform';
 import { RecurringJob } from '@veza/transport';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
@@ -14,7 +15,7 @@ import { MediaLinks } from './media-links.js';
 import { type Announcement, RoomChannels, type TypingUpdate } from './room-channels.js';
 import { batchOf } from './room-feed.js';
 
-/** The time of an event is the start of its commit. Commits rarely take longer than this, and clocks differ by less. */
+/** The time of an event is the start of its commit, by the clock of Postgres. Commits rarely take longer than this. */
 const COMMIT_MS = 100;
 /** A gap is read from the database after this time: until then the message may just be late. */
 const GAP_GRACE_MS = 40;
@@ -61,6 +62,7 @@ export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly reader: LogReader,
     private readonly links: MediaLinks,
     private readonly connections: Connections,
+    private readonly clock: DatabaseClock,
     private readonly metrics: ChatMetrics,
     private readonly logger: AppLogger,
   ) {}
@@ -122,6 +124,14 @@ export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutd
     active.flush();
     connection.pauseDelivery(room);
     return active.feed.last;
+  }
+
+  /** Drops what a connection has buffered of a room. Returns the seq up to which the log replaces it; undefined if the room is closed. */
+  pauseAgain(room: string, connection: Connection): number | undefined {
+    const active = this.rooms.get(room)?.active;
+    active?.flush();
+    connection.pauseDelivery(room);
+    return active?.feed.last;
   }
 
   membersOf(room: string): ReadonlySet<Connection> {
@@ -223,8 +233,8 @@ export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** Delivery starts with the events since the first connection of the two users, including commits under way then. */
   private startDirect(room: string, people: readonly [number, number]): Promise<number> {
-    const since = [...this.connectionsOf(people)].reduce((least, { openedAt }) => Math.min(least, openedAt), Date.now());
-    return this.log.lastSeqAt(room, since - COMMIT_MS);
+    const openings = [...this.connectionsOf(people)].map(({ openedAt }) => openedAt);
+    return this.log.lastSeqAt(room, this.clock.at(Math.min(...openings, performance.now())) - COMMIT_MS);
   }
 
   private *connectionsOf(people: readonly [number, number]): Generator<Connection> {

@@ -56,7 +56,7 @@ export type LimitResult = { ok: true; known: boolean } | { ok: false; waitMs: nu
  */
 @Injectable()
 export class RateLimiter {
-  /** The counts of this replica while Redis is away: by key, when each item was counted. */
+  /** The counts of this replica while Redis is away: by key, when each item was counted (`performance.now()`). */
   private readonly own = new BoundedCache<string, Map<string, number>>(MAX_KEYS);
   private readonly counts = new Script(TAKE);
 
@@ -80,7 +80,7 @@ export class RateLimiter {
   }
 
   private takeLocally(key: string, item: string, rates: readonly Rate[]): number {
-    const now = Date.now();
+    const now = performance.now();
     const items = this.own.get(key) ?? new Map<string, number>();
     this.own.set(key, items);
     if (items.has(item)) return -1;
@@ -92,7 +92,7 @@ export class RateLimiter {
       const first = within[within.length - max];
       return first === undefined ? 0 : first + ms - now;
     });
-    const wait = Math.max(...waits);
+    const wait = Math.ceil(Math.max(...waits));
     if (wait <= 0) items.set(item, now);
     return wait;
   }

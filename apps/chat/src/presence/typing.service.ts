@@ -57,8 +57,8 @@ export class TypingService implements OnApplicationShutdown {
 
   private publishStart(update: TypingUpdate): void {
     const key = keyOf(update);
-    const now = Date.now();
-    if (now - (this.publishedAt.get(key) ?? 0) < REPEAT_MS) return;
+    const now = performance.now();
+    if (now - (this.publishedAt.get(key) ?? -Infinity) < REPEAT_MS) return;
     this.publishedAt.set(key, now);
     this.feeds.publishTyping(update);
   }

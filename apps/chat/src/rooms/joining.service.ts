@@ -4,17 +4,15 @@ import { CONFIG } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { directRoom } from '../protocol/log-event.js';
-import { LogReader } from '../delivery/log-reader.js';
 import { LogRepository } from '../delivery/log.repository.js';
-import { MediaLinks } from '../delivery/media-links.js';
 import { HistoryService } from '../history/history.service.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { TrackingService } from '../tracking/tracking.service.js';
 import type { CommandInputs } from '../protocol/command.js';
 import type { Connection } from '../connections/connection.js';
-import { eventFrame } from '../protocol/dialects/dialect.js';
 import type { Reply, JoinReply } from '../protocol/outgoing.types.js';
 import { isRoomClosed, requireJoinable } from '../access/room-access.js';
+import { type ReadGate, Replays, ungated } from './replays.js';
 import { RoomsRepository } from './rooms.repository.js';
 import type { Identity } from '../protocol/identity.js';
 import type { RoomForUser } from '../access/room-for-user.js';
@@ -35,9 +33,8 @@ export class JoiningService {
   constructor(
     private readonly rooms: RoomsRepository,
     private readonly feeds: RoomFeeds,
-    private readonly reader: LogReader,
+    private readonly replays: Replays,
     private readonly log: LogRepository,
-    private readonly links: MediaLinks,
     private readonly history: HistoryService,
     private readonly presence: PresenceService,
     private readonly tracking: TrackingService,
@@ -53,7 +50,7 @@ export class JoiningService {
       const online = await this.enter(connection, identity, found);
       await this.recheckAfterEviction(connection, identity, found.id, evictionCount);
       const range = replayRange(since, upTo);
-      this.tracking.roomEntered(connection, identity, found.id, range.from, upTo);
+      this.tracking.replayBegins(connection, found.id, range.from, upTo);
       const last = upTo > 0 ? await this.history.last([found.id], identity.userId) : undefined;
       const reply: JoinReply = {
         kind: 'joined',
@@ -69,7 +66,7 @@ export class JoiningService {
       connection.reply(reply);
       await this.replay(connection, found.id, range.from, upTo);
     } finally {
-      connection.resumeDelivery(found.id);
+      goLive(connection, found.id);
     }
   }
 
@@ -77,7 +74,7 @@ export class JoiningService {
     const { userId, username } = identity;
     if (connection.rooms.delete(room)) {
       this.feeds.leave(room, connection);
-      this.tracking.roomLeft(connection, identity, room);
+      this.tracking.roomLeft(connection, room);
       await this.presence.leave(room, userId, username);
     }
     return { kind: 'departed', room };
@@ -108,35 +105,41 @@ export class JoiningService {
   async catchUp(
     connection: Connection,
     identity: Identity,
-    room: string,
+    ref: string,
     since: number,
+    gate: ReadGate = ungated,
   ): Promise<{ id: string; upTo: number; range: ReplayRange }> {
     const { evictionCount } = connection;
-    const found = await this.admit(connection, identity.caller, room);
-    const upTo = await this.feeds.enter(found.id, connection, found.lastSeq);
-    const range = replayRange(since, upTo);
+    const room = await gate(() => this.admit(connection, identity.caller, ref));
+    const { id } = room;
+    const top = await gate(() => this.feeds.enter(id, connection, room.lastSeq));
+    const range = replayRange(since, top);
     try {
-      await this.enter(connection, identity, found);
-      await this.recheckAfterEviction(connection, identity, found.id, evictionCount);
-      this.tracking.roomEntered(connection, identity, found.id, range.from, upTo);
-      await this.replay(connection, found.id, range.from, upTo);
+      await gate(() => this.enter(connection, identity, room));
+      await gate(() => this.recheckAfterEviction(connection, identity, id, evictionCount));
+      this.tracking.replayBegins(connection, id, range.from, top);
+      return { id, upTo: await this.replay(connection, id, range.from, top, gate), range };
     } finally {
-      connection.resumeDelivery(found.id);
+      goLive(connection, id);
     }
-    return { id: found.id, upTo, range };
   }
 
-  async catchUpDirect(connection: Connection, room: string, since: number): Promise<{ upTo: number; range: ReplayRange }> {
-    const top = (await this.log.lastSeqsOf([room])).get(room);
-    if (top === undefined) return { upTo: 0, range: replayRange(undefined, 0) };
-    const upTo = await this.feeds.enterDirect(room, connection, top);
-    const range = replayRange(since, upTo);
+  async catchUpDirect(
+    connection: Connection,
+    room: string,
+    since: number,
+    gate: ReadGate = ungated,
+  ): Promise<{ upTo: number; range: ReplayRange }> {
+    const lastSeq = (await gate(() => this.log.lastSeqsOf([room]))).get(room);
+    if (lastSeq === undefined) return { upTo: 0, range: replayRange(undefined, 0) };
+    const top = await gate(() => this.feeds.enterDirect(room, connection, lastSeq));
+    const range = replayRange(since, top);
     try {
-      await this.replay(connection, room, connection.deliveredAfter(room, range.from), upTo);
+      const part = { after: connection.deliveredAfter(room, range.from), upTo: top };
+      return { upTo: await this.replays.send(connection, room, part, gate), range };
     } finally {
       connection.resumeDelivery(room);
     }
-    return { upTo, range };
   }
 
   private async admit(connection: Connection, caller: UserCaller, ref: string): Promise<RoomForUser> {
@@ -173,13 +176,18 @@ export class JoiningService {
     return this.presence.enter(id, userId, username);
   }
 
-  /** Sends the events after `after` up to `upTo` in one write. */
-  private async replay(connection: Connection, room: string, after: number, upTo: number): Promise<void> {
-    const events = await this.reader.events(room, after, upTo);
-    const { dialect, userId, identity, deflates } = connection;
-    const frames = events.flatMap((event) => eventFrame(dialect, this.links.signEvent(event, userId), identity, deflates) ?? []);
-    if (frames.length > 0) connection.sendReplay(Buffer.concat(frames));
+  /** Sends the events after `after`, up to `upTo` at least. The connection is in the room for its tracking then. */
+  private async replay(connection: Connection, room: string, after: number, upTo: number, gate = ungated): Promise<number> {
+    const reached = await this.replays.send(connection, room, { after, upTo }, gate);
+    if (connection.rooms.has(room)) this.tracking.roomEntered(connection, room, after, reached);
+    return reached;
   }
+}
+
+/** A connection that was evicted meanwhile does not get what it has buffered. */
+function goLive(connection: Connection, room: string): void {
+  if (!connection.rooms.has(room)) connection.pauseDelivery(room);
+  connection.resumeDelivery(room);
 }
 
 function replayRange(since: number | undefined, upTo: number): ReplayRange {

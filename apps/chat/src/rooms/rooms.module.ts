@@ -8,6 +8,7 @@ import { PresenceModule } from '../presence/presence.module.js';
 import { TrackingModule } from '../tracking/tracking.module.js';
 import { JoiningService } from './joining.service.js';
 import { ReadMarksService } from './read-marks.service.js';
+import { Replays } from './replays.js';
 import { RoomsController } from './rooms.controller.js';
 import { RoomsGateway } from './rooms.gateway.js';
 import { RoomsRepository } from './rooms.repository.js';
@@ -17,7 +18,7 @@ import { SendableRooms } from './sendable-rooms.js';
 @Module({
   imports: [DeliveryModule, HistoryModule, UserDirectoryModule, PresenceModule, LimitsModule, TrackingModule, SanctionsModule],
   controllers: [RoomsController],
-  providers: [RoomsGateway, RoomsService, RoomsRepository, JoiningService, SendableRooms, ReadMarksService],
+  providers: [RoomsGateway, RoomsService, RoomsRepository, JoiningService, Replays, SendableRooms, ReadMarksService],
   exports: [RoomsRepository, JoiningService, SendableRooms, ReadMarksService],
 })
 export class RoomsModule {}

@@ -55,7 +55,7 @@ export class AutoModeration {
   /** Returns the error of a message that is rejected. An accepted message is remembered. */
   async check(text: SubmittedText): Promise<DeclaredError | undefined> {
     const { userId, content } = text;
-    const now = Date.now();
+    const now = performance.now();
     const own = { likeness: hash('md5', normalised(content)), shouted: isShouted(content) };
     const earlier = this.earlierOf(userId, now - MINUTE_MS);
     const { points, reason } = this.score.of(content, own, earlier);

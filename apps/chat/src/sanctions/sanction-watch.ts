@@ -96,7 +96,7 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
       connection.evictionCount += 1;
       if (!connection.rooms.delete(room)) continue;
       this.feeds.leave(room, connection);
-      if (connection.identity) this.tracking.roomLeft(connection, connection.identity, room);
+      this.tracking.roomLeft(connection, room);
       await this.presence.leave(room, userId, username);
     }
   }

@@ -3,6 +3,7 @@ import { type PingTarget, PingEpochs } from './ping-epochs.js';
 import { positionIn } from './positions.js';
 
 const NEVER = 1_000_000;
+const at = (ms: number) => ({ elapsed: ms, database: ms });
 
 class TestTarget implements PingTarget {
   readonly userId = 1;
@@ -21,8 +22,8 @@ class TestTarget implements PingTarget {
 function setUp() {
   const epochs = new PingEpochs<TestTarget>();
   const line = new TestTarget();
-  epochs.add(line, 0);
-  const tick = (top: number, now: number) => epochs.next([['room', top]], now, NEVER);
+  epochs.add(line, at(0));
+  const tick = (top: number, now: number) => epochs.next([['room', top]], at(now), NEVER);
   const pong = (now: number) => epochs.onPong(line, line.pings.at(-1) ?? 0, now);
   return { epochs, line, tick, pong };
 }
@@ -55,7 +56,7 @@ test('a connection without new events is pinged at the heartbeat only', () => {
   const { line, tick, epochs } = setUp();
   tick(1, 1_000);
   expect(line.pings).toEqual([]);
-  epochs.next([], 30_000, 30_000);
+  epochs.next([], at(30_000), 30_000);
   expect(line.pings).toHaveLength(1);
 });
 
@@ -67,7 +68,7 @@ test('a complete epoch covers every connection but those that have not answered'
   const { covered, laggards } = tick(3, 2_000);
   expect(covered.get('room')).toEqual({ epoch: 1, top: 3 });
   expect(laggards).toEqual([line]);
-  expect(epochs.silentSince(line)).toBe(0);
+  expect(epochs.silentSince(line)).toBe(1_000);
   pong(2_500);
   expect(tick(3, 3_000).caughtUp).toEqual([line]);
 });
@@ -117,6 +118,42 @@ test('a connection that ends during its resume keeps the inherited position unti
   expect(epochs.positionOf(line, 3_020).directAt).toBe(3_020);
 });
 
+test('a confirmed page of a replay moves the position, during the replay and until a ping after it is answered', () => {
+  const { epochs, line, tick, pong } = setUp();
+  epochs.beginReplay(line, 'room', 3);
+  epochs.replayed(line, 'room', 40);
+  tick(100, 1_000);
+  pong(1_010);
+  expect(epochs.positionOf(line, 1_100).rooms).toEqual({ room: 40 });
+  epochs.enter(line, 'room', 3, 100);
+  expect(epochs.positionOf(line, 1_200).rooms).toEqual({ room: 40 });
+  epochs.replayed(line, 'room', 60);
+  expect(epochs.positionOf(line, 1_300).rooms).toEqual({ room: 60 });
+  line.hasUnackedEvents = true;
+  tick(100, 2_000);
+  pong(2_010);
+  epochs.replayed(line, 'room', 70);
+  expect(epochs.positionOf(line, 2_100).rooms).toEqual({ room: 100 });
+});
+
+test('a stored entry holds the confirmed position of a quiet room', () => {
+  const { epochs, line, tick, pong } = setUp();
+  epochs.enter(line, 'room', 5, 5);
+  line.hasUnackedEvents = true;
+  tick(8, 1_000);
+  pong(1_010);
+  expect(epochs.entriesOf(line).get('room')).toMatchObject({ base: 8 });
+});
+
+test('a late answer on a slow line confirms direct messages up to its ping only', () => {
+  const { epochs, line, tick, pong } = setUp();
+  line.hasUnackedEvents = true;
+  tick(1, 1_000);
+  line.hasUnackedEvents = true; // written behind the ping
+  pong(9_000);
+  expect(epochs.positionOf(line, 9_010).directAt).toBe(1_000);
+});
+
 test('unsolicited pongs show that a client is alive, but confirm nothing', () => {
   const { epochs, line, tick } = setUp();
   epochs.enter(line, 'room', 5, 5);
@@ -132,7 +169,7 @@ test('a position contains the open direct rooms of its own user only', () => {
   const tick = (now: number, ...open: string[]) =>
     epochs.next(
       open.map((room) => [room, 4]),
-      now,
+      at(now),
       0,
     );
   tick(1_000, 'dm:1:2', 'dm:2:3', 'room');

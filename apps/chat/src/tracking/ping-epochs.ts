@@ -1,5 +1,13 @@
 import { ByUser } from '../delivery/by-user.js';
-import { type RoomEntry, type Watermark, notYetReplayed, type PendingReplay, type Position, positionIn } from './positions.js';
+import {
+  confirmedUpTo,
+  type RoomEntry,
+  type Watermark,
+  notYetReplayed,
+  type PendingReplay,
+  type Position,
+  positionIn,
+} from './positions.js';
 
 /** Epochs for which a room's watermarks are kept. A connection silent for longer counts as having what it entered with. */
 const MAX_WATERMARKS = 90;
@@ -13,15 +21,24 @@ export interface PingTarget {
   ping(payload: string): void;
 }
 
+/** A moment by two clocks. */
+export interface Instant {
+  /** `performance.now()`: for ages, because a wall clock may jump. */
+  readonly elapsed: number;
+  /** Epoch milliseconds by the clock of Postgres: for positions, which other replicas compare with its rows. */
+  readonly database: number;
+}
+
 interface TargetState {
   readonly entries: Map<string, RoomEntry>;
   /** The last epoch in which it was pinged, the time of that, and the last epoch that it answered. */
   pingedEpoch: number;
-  pingedAt: number;
+  pingedAt: Instant;
   ackedEpoch: number;
+  /** The time of the last ping that it answered (`Instant.database`). */
   ackedAt: number;
-  /** Time of its last pong, requested or not. */
-  lastPongAt: number;
+  /** The time of its first ping without an answer, or of a later pong (`Instant.elapsed`). */
+  silentSince: number;
   pendingReplay?: PendingReplay;
 }
 
@@ -47,14 +64,14 @@ export class PingEpochs<Target extends PingTarget> {
   private readonly lagging = new Set<Target>();
   private epoch = 1;
 
-  add(target: Target, now: number): void {
+  add(target: Target, now: Instant): void {
     this.states.set(target, {
       entries: new Map(),
       pingedEpoch: 0,
       pingedAt: now,
       ackedEpoch: 0,
-      ackedAt: now,
-      lastPongAt: now,
+      ackedAt: now.database,
+      silentSince: now.elapsed,
     });
   }
 
@@ -65,7 +82,31 @@ export class PingEpochs<Target extends PingTarget> {
 
   /** The connection is in the room from now on; a ping of this epoch or later confirms `upTo`. */
   enter(target: Target, room: string, base: number, upTo: number): void {
-    this.states.get(target)?.entries.set(room, { base, upTo, epoch: this.epoch });
+    const entries = this.states.get(target)?.entries;
+    const known = entries?.get(room);
+    const reached = known && isReplaying(known) ? Math.max(base, known.base) : base;
+    entries?.set(room, { base: reached, upTo, epoch: this.epoch });
+  }
+
+  /**
+   * The connection is sent the past of a room, page by page. Until `enter` only `replayed` moves its position. Returns
+   * false if this was known, because the connection has resumed.
+   */
+  beginReplay(target: Target, room: string, base: number): boolean {
+    const entries = this.states.get(target)?.entries;
+    const known = entries?.get(room);
+    if (!entries || (known && isReplaying(known))) return false;
+    entries.set(room, notYetReplayed(base));
+    return true;
+  }
+
+  /** The connection has confirmed a page of a replay. A page of a room that it has left is ignored. */
+  replayed(target: Target, room: string, seq: number): void {
+    const state = this.states.get(target);
+    const entry = state?.entries.get(room);
+    if (state && entry && seq > entry.base && state.ackedEpoch < entry.epoch) state.entries.set(room, { ...entry, base: seq });
+    if (state?.pendingReplay && !entry)
+      state.pendingReplay = { ...state.pendingReplay, direct: { ...state.pendingReplay.direct, [room]: seq } };
   }
 
   /** The connection resumes from this position. What it missed is replayed later, room by room. */
@@ -86,8 +127,23 @@ export class PingEpochs<Target extends PingTarget> {
     this.states.get(target)?.entries.delete(room);
   }
 
+  /**
+   * The rooms of a connection as they are stored. What it has confirmed is in `base`, so that the position is right even if
+   * the watermarks are lost.
+   */
   entriesOf(target: Target): ReadonlyMap<string, RoomEntry> {
-    return this.states.get(target)?.entries ?? new Map();
+    const state = this.states.get(target);
+    const entries = new Map<string, RoomEntry>();
+    for (const [room, entry] of state?.entries ?? []) {
+      const isConfirmed = state !== undefined && state.ackedEpoch >= entry.epoch;
+      entries.set(room, isConfirmed ? confirmedUpTo(entry, this.positionOfEntry(room, entry, state)) : entry);
+    }
+    return entries;
+  }
+
+  /** The connections whose position is stored apart from the common one. */
+  get laggards(): ReadonlySet<Target> {
+    return this.lagging;
   }
 
   pendingReplayOf(target: Target): PendingReplay | undefined {
@@ -95,13 +151,13 @@ export class PingEpochs<Target extends PingTarget> {
   }
 
   /** An unsolicited pong shows that the client is alive, but confirms nothing. */
-  onPong(target: Target, epoch: number, now: number): void {
+  onPong(target: Target, epoch: number, elapsed: number): void {
     const state = this.states.get(target);
     if (!state) return;
-    state.lastPongAt = now;
+    state.silentSince = elapsed;
     if (!(epoch > state.ackedEpoch) || epoch > state.pingedEpoch) return;
     state.ackedEpoch = epoch;
-    state.ackedAt = now;
+    if (epoch === state.pingedEpoch) state.ackedAt = state.pingedAt.database;
   }
 
   /**
@@ -110,7 +166,7 @@ export class PingEpochs<Target extends PingTarget> {
    *
    * @param tops the last delivered seq of each open room
    */
-  next(tops: Iterable<readonly [string, number]>, now: number, idleMs: number): EpochResult<Target> {
+  next(tops: Iterable<readonly [string, number]>, now: Instant, idleMs: number): EpochResult<Target> {
     const complete = this.epoch - 1;
     const covered = this.coveredBy(complete);
     this.addWatermarks(tops);
@@ -128,18 +184,22 @@ export class PingEpochs<Target extends PingTarget> {
     return { complete, covered, laggards, caughtUp };
   }
 
-  /** The time of the last pong of a connection that has not answered its last ping; undefined if it has. */
+  /**
+   * Since when a connection owes an answer (`Instant.elapsed`): its first ping without one, or a later pong to no ping.
+   * Undefined if it has answered its last ping.
+   */
   silentSince(target: Target): number | undefined {
     const state = this.states.get(target);
-    return state && isLate(state) ? state.lastPongAt : undefined;
+    return state && isLate(state) ? state.silentSince : undefined;
   }
 
+  /** @param now by the clock of Postgres */
   positionOf(target: Target, now: number): Position {
     const state = this.states.get(target);
     if (!state) return { rooms: {}, direct: {}, directAt: now };
     const { ackedEpoch, entries, pendingReplay } = state;
     const rooms: Record<string, number> = {};
-    for (const [room, entry] of entries) rooms[room] = positionIn(entry, ackedEpoch, this.watermarks.get(room) ?? []);
+    for (const [room, entry] of entries) rooms[room] = this.positionOfEntry(room, entry, state);
     if (pendingReplay && ackedEpoch < pendingReplay.epoch)
       return { rooms, direct: pendingReplay.direct, directAt: pendingReplay.directAt };
     const direct: Record<string, number> = {};
@@ -150,14 +210,19 @@ export class PingEpochs<Target extends PingTarget> {
     return { rooms, direct, directAt: isLate(state) || target.hasUnackedEvents ? state.ackedAt : now };
   }
 
+  private positionOfEntry(room: string, entry: RoomEntry, { ackedEpoch }: TargetState): number {
+    return positionIn(entry, ackedEpoch, this.watermarks.get(room) ?? []);
+  }
+
   /** An answer to an older ping does not count if events were written since: the connection is pinged again first. */
   private hasCaughtUp(target: Target, state: TargetState): boolean {
     return !isLate(state) && (state.ackedEpoch >= this.epoch - 1 || !target.hasUnackedEvents);
   }
 
-  private pingIfDue(target: Target, state: TargetState, now: number, idleMs: number): void {
-    const isDue = now - state.pingedAt >= idleMs || (!isLate(state) && target.hasUnackedEvents);
+  private pingIfDue(target: Target, state: TargetState, now: Instant, idleMs: number): void {
+    const isDue = now.elapsed - state.pingedAt.elapsed >= idleMs || (!isLate(state) && target.hasUnackedEvents);
     if (!isDue) return;
+    if (!isLate(state)) state.silentSince = now.elapsed;
     target.takeUnackedEvents();
     state.pingedEpoch = this.epoch;
     state.pingedAt = now;
@@ -201,6 +266,8 @@ export class PingEpochs<Target extends PingTarget> {
     return covered;
   }
 }
+
+const isReplaying = ({ epoch }: RoomEntry): boolean => epoch === Number.MAX_SAFE_INTEGER;
 
 /** It has not answered its last ping. */
 const isLate = ({ ackedEpoch, pingedEpoch }: TargetState): boolean => ackedEpoch < pingedEpoch;

@@ -11,6 +11,9 @@ export interface RoomEntry {
 /** An entry that no ping confirms: what follows `seq` is still to be replayed. */
 export const notYetReplayed = (seq: number): RoomEntry => ({ base: seq, upTo: seq, epoch: Number.MAX_SAFE_INTEGER });
 
+/** An entry whose events up to `seq` are confirmed. What came later is found in the watermarks since its epoch. */
+export const confirmedUpTo = ({ epoch }: RoomEntry, seq: number): RoomEntry => ({ base: seq, upTo: seq, epoch });
+
 /** The last delivered seq of a room (`top`) when a ping epoch began. */
 export interface Watermark {
   readonly epoch: number;
@@ -22,7 +25,7 @@ export interface Position {
   readonly rooms: Record<string, number>;
   /** Direct rooms that were open while it was connected. */
   readonly direct: Record<string, number>;
-  /** Every direct message before this moment (epoch milliseconds) has arrived. */
+  /** Every direct message before this moment has arrived: epoch milliseconds by the clock of Postgres. */
   readonly directAt: number;
 }
 

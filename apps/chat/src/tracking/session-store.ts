@@ -1,21 +1,48 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { ReplicaId } from '@veza/transport';
+import { DeclaredError } from '@veza/contracts';
+import { DatabaseClock } from '@veza/database';
+import { pagesOf, PubSub } from '@veza/platform';
 import { CacheRedis } from '../redis/cache-redis.js';
 import { BatchedScript } from '../redis/batched-script.js';
-import { pagesOf, PubSub } from '@veza/platform';
 import type { Connection } from '../connections/connection.js';
 import type { Identity } from '../protocol/identity.js';
-import { type RoomEntry, type Watermark, notYetReplayed, type PendingReplay, type Position, positionIn } from './positions.js';
+import { type CompleteEpoch, EpochStore } from './epoch-store.js';
+import { type RoomEntry, notYetReplayed, type PendingReplay, type Position, positionIn } from './positions.js';
 import { SOCKETS, TAKE_OVER } from './session-scripts.js';
-import { type LiveSocket, readPosition, readSocket, type StoredSocket, timeOf } from './stored-socket.js';
+import { type LiveSocket, readSocket, type StoredSocket, timeOf } from './stored-socket.js';
 
 /** How long the state of an ended socket can be inherited. */
 const RETENTION_MS = 5 * 60_000;
 /** Longer than a socket can live. */
 const LIVE_TTL_S = 13 * 60 * 60;
-const LEASE_MS = 2_500;
-/** Names and values of one command, at most: Redis serves no other client meanwhile. */
-const PAGE_SIZE = 1_000;
+/** Sockets of one page when everything is stored again. */
+const PAGE_SIZE = 256;
+/** Time in which every replica has noticed that Redis is back or has lost data, and has stored its state again. */
+const SETTLE_MS = 2_500;
+/** Time that a new connection waits for that, at most. */
+const MAX_SETTLE_WAIT_MS = 5_000;
+const SETTLE_CHECK_MS = 100;
+/** The times of a token are whole seconds, rounded down. */
+const TOKEN_TIME_MS = 1_000;
+const READ_LOSS_EVERY_MS = 5_000;
+
+/** A socket as it is stored while it lives. */
+export interface LiveState {
+  readonly connection: Connection;
+  readonly identity: Identity;
+  readonly entries: ReadonlyMap<string, RoomEntry>;
+  readonly pendingReplay?: PendingReplay;
+}
+
+/** A socket of this replica that has ended. Without a position its state was removed. */
+interface EndedSocket {
+  readonly key: string;
+  /** The connection whose state it has inherited. */
+  readonly predecessor: string;
+  readonly position?: Position;
+  /** Instant of `performance.now()`. */
+  readonly endedAt: number;
+}
 
 /**
  * The resume state of sockets, in Redis.
@@ -27,82 +54,89 @@ const PAGE_SIZE = 1_000;
  * Limits: state is kept for five minutes after the end of a socket.
  *
  * Failure: a killed replica writes no end. Its lease lapses, and the position of its sockets is then what its last
- * complete ping epoch confirmed. While Redis is away nothing is stored or inherited; a client that sends `since` or
- * `sync` misses nothing even then.
+ * complete ping epoch confirmed. While Redis is away nothing is stored or inherited: `inherit` rejects, because a new
+ * socket of a client that relies on the server would otherwise stay without its rooms. What could not be stored, or was
+ * lost, is stored again when Redis is back (`isComplete`, `restore`). Until then, and until the other replicas have done
+ * the same, `inherit` waits.
  */
 @Injectable()
 export class SessionStore implements OnApplicationBootstrap {
-  private readonly replica: string;
   private readonly sockets: BatchedScript<keyof typeof SOCKETS>;
+  private readonly ended = new Map<string, EndedSocket>();
+  private readonly predecessors = new WeakMap<Connection, string>();
+  /** False while Redis may lack something that this replica has stored or has tried to store. */
+  isComplete = true;
+  /** When Redis lost state, by the clock of Postgres, and when this is read again (`performance.now()`). */
+  lostAt = 0;
+  private readLossAt = 0;
+  /** When new sockets can be judged again (`performance.now()`). */
+  private settledAt = 0;
 
   constructor(
     private readonly redis: CacheRedis,
+    private readonly epochs: EpochStore,
     private readonly bus: PubSub,
-    replica: ReplicaId,
+    private readonly clock: DatabaseClock,
   ) {
-    this.replica = replica.value;
     this.sockets = new BatchedScript(redis.client, SOCKETS);
+    epochs.onTaken((connectionId) => this.ended.delete(connectionId));
   }
 
-  /** A killed process loses its subscription at once, before its lease lapses. */
   async onApplicationBootstrap(): Promise<void> {
-    this.bus.onReconnect(() => void this.renewLease().catch(() => undefined)); // away again: the next epoch renews it
-    await this.bus.subscribe(aliveChannel(this.replica), () => undefined);
-    await this.renewLease().catch(() => undefined); // away: the next epoch repeats it
+    // Another replica may have failed to store something, even if this one has not.
+    this.bus.onReconnect(() => {
+      if (this.epochs.hasStarted) this.settledAt = Math.max(this.settledAt, performance.now() + SETTLE_MS);
+    });
+    await this.readLoss().catch(() => undefined); // Redis is away: the next epoch reads it
   }
 
-  async saveLive(
-    connection: Connection,
-    identity: Identity,
-    entries: ReadonlyMap<string, RoomEntry>,
-    pendingReplay?: PendingReplay,
-  ): Promise<void> {
-    await this.save(connection, identity, this.liveSocketOf(connection, Object.fromEntries(entries), pendingReplay), LIVE_TTL_S);
+  async saveLive(live: LiveState): Promise<void> {
+    const predecessor = this.predecessors.get(live.connection) ?? '';
+    await this.run('save', live, JSON.stringify(this.liveSocketOf(live)), LIVE_TTL_S, predecessor);
   }
 
   async saveEnded(connection: Connection, identity: Identity, position: Position): Promise<void> {
-    await this.save(connection, identity, { endedAt: Date.now(), position }, RETENTION_MS / 1_000);
+    await this.end(connection, identity, position);
   }
 
   async remove(connection: Connection, identity: Identity): Promise<void> {
-    await this.sockets.run('remove', keyOf(connection, identity), connection.id);
+    await this.end(connection, identity);
+  }
+
+  /** Stores what an epoch has confirmed, once a second. */
+  async saveEpoch(epoch: CompleteEpoch): Promise<void> {
+    this.forgetOldEnds();
+    if (!(await this.observed(this.epochs.save(epoch)))) await this.noteLoss();
+    if (performance.now() >= this.readLossAt) await this.readLoss();
   }
 
   /**
-   * Stores what an epoch has confirmed, once a second. The number of the epoch is written last: if the replica is killed in
-   * between, the epoch before counts, and more is replayed than necessary.
-   *
-   * @param caughtUp ids of connections whose position is again the common one
+   * Whether the state of a client with this token may have been lost, if there is none. Tokens issued after the loss belong
+   * to clients that began anew.
    */
-  async saveEpoch(
-    epoch: number,
-    covered: ReadonlyMap<string, Watermark>,
+  mayHaveLost(tokenIssuedAt: number | undefined): boolean {
+    return (
+      tokenIssuedAt !== undefined && tokenIssuedAt + TOKEN_TIME_MS < this.lostAt && this.clock.now() < this.lostAt + RETENTION_MS
+    );
+  }
+
+  /**
+   * Stores the state of all sockets again, the positions before the sockets that they belong to. If this fails,
+   * `isComplete` stays false.
+   *
+   * @param stateOf undefined for a connection that has ended meanwhile
+   */
+  async restore(
     lagging: ReadonlyMap<string, Position>,
-    caughtUp: readonly string[],
+    connections: Iterable<Connection>,
+    stateOf: (connection: Connection) => LiveState | undefined,
   ): Promise<void> {
-    const fields: string[] = [];
-    for (const [id, position] of lagging) fields.push(`c:${id}`, JSON.stringify(position));
-    for (const [room, { epoch: at, top }] of covered) fields.push(`r:${room}`, `${at}:${top}`);
-    fields.push('round', String(epoch), 'at', String(Date.now() - 1_000));
-    await Promise.all([this.renewLease(), this.writeEpoch(fields, caughtUp)]);
-  }
-
-  private async writeEpoch(fields: readonly string[], caughtUp: readonly string[]): Promise<void> {
-    const { client } = this.redis;
-    const key = epochKey(this.replica);
-    const pages = [...pagesOf(fields, PAGE_SIZE)];
-    const last = pages.pop() ?? [];
-    await Promise.all(pages.map((page) => client.hset(key, ...page)));
-    const over = [...pagesOf(caughtUp, PAGE_SIZE)];
-    await Promise.all([
-      client.hset(key, ...last),
-      client.pexpire(key, RETENTION_MS),
-      ...over.map((page) => client.hdel(key, ...page.map((id) => `c:${id}`))),
-    ]);
-  }
-
-  private async renewLease(): Promise<void> {
-    await this.redis.client.set(aliveKey(this.replica), '1', 'PX', LEASE_MS);
+    this.isComplete = true;
+    await this.observed(this.epochs.saveLagging(lagging));
+    for (const page of pagesOf([...connections], PAGE_SIZE))
+      await Promise.all(page.flatMap((each) => stateOf(each) ?? []).map((live) => this.saveLive(live)));
+    for (const page of pagesOf([...this.ended.keys()], PAGE_SIZE)) await Promise.all(page.map((id) => this.saveEndAgain(id)));
+    if (this.isComplete && this.settledAt === Infinity) this.settledAt = performance.now() + SETTLE_MS;
   }
 
   /**
@@ -111,77 +145,164 @@ export class SessionStore implements OnApplicationBootstrap {
    * be killed.
    */
   async inherit(connection: Connection, identity: Identity): Promise<Position | undefined> {
+    await this.settled();
+    const live = { connection, identity, entries: new Map<string, RoomEntry>() };
+    const inherited: { position?: Position } = {};
+    try {
+      return await this.inheritNewest(live, inherited);
+    } catch (cause) {
+      // A command without a reply may have run: the state of this socket is then removed, or left to the next one.
+      this.ended.set(connection.id, this.endedSocketOf(connection, identity, inherited.position));
+      throw cause;
+    }
+  }
+
+  /** @param inherited set to a position before it is taken */
+  private async inheritNewest(live: LiveState, inherited: { position?: Position }): Promise<Position | undefined> {
+    const { connection, identity } = live;
     const key = keyOf(connection, identity);
-    const known = await this.register(connection, identity);
+    const [now, known] = await this.register(live);
     if (known.length === 0) return undefined;
     const found = known.flatMap(([id, text]) => {
       const stored = id === connection.id ? undefined : readSocket(text);
       return stored ? [{ id, stored }] : [];
     });
     for (const { id, stored } of found.sort((one, other) => timeOf(other.stored) - timeOf(one.stored))) {
-      const position = await this.inheritablePosition(id, stored);
-      if (position && (await this.takeOver(key, id, connection, position))) return position;
+      const position = await this.inheritablePosition(id, stored, now);
+      inherited.position = position;
+      if (!position || !(await this.takeOver(key, id, live, position))) continue;
+      this.predecessors.set(connection, id);
+      if ('endedAt' in stored && stored.endedOn !== undefined) this.epochs.announceTaken(stored.endedOn, id);
+      return position;
     }
-    await this.saveLive(connection, identity, new Map());
+    inherited.position = undefined;
+    await this.saveLive(live);
     return undefined;
   }
 
+  /** Resolves when no state is missing that a new socket may need. */
+  private async settled(): Promise<void> {
+    for (let waitedMs = 0; ; waitedMs += SETTLE_CHECK_MS) {
+      if (performance.now() >= this.settledAt) {
+        if (await this.observed(this.epochs.isIntact())) return;
+        await this.noteLoss();
+      }
+      if (waitedMs >= MAX_SETTLE_WAIT_MS) throw new DeclaredError('UNAVAILABLE', { message: 'Session state is being restored' });
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_CHECK_MS));
+    }
+  }
+
+  private async readLoss(): Promise<void> {
+    this.lostAt = await this.epochs.lostAt(this.clock.now(), RETENTION_MS);
+    this.readLossAt = performance.now() + READ_LOSS_EVERY_MS;
+  }
+
+  private async noteLoss(): Promise<void> {
+    this.markIncomplete();
+    this.lostAt = this.clock.now();
+    await this.observed(this.epochs.recordLoss(this.lostAt, RETENTION_MS));
+  }
+
+  private markIncomplete(): void {
+    this.isComplete = false;
+    this.settledAt = Infinity;
+  }
+
+  /** A failed command leaves Redis without something that is to be there. */
+  private async observed<Result>(work: Promise<Result>): Promise<Result> {
+    try {
+      return await work;
+    } catch (cause) {
+      this.markIncomplete();
+      throw cause;
+    }
+  }
+
+  private async end(connection: Connection, identity: Identity, position?: Position): Promise<void> {
+    const socket = this.endedSocketOf(connection, identity, position);
+    this.ended.set(connection.id, socket);
+    await this.saveEnd(connection.id, socket);
+  }
+
+  private endedSocketOf(connection: Connection, identity: Identity, position: Position | undefined): EndedSocket {
+    const predecessor = this.predecessors.get(connection) ?? '';
+    return { key: keyOf(connection, identity), predecessor, position, endedAt: performance.now() };
+  }
+
+  private async saveEndAgain(id: string): Promise<void> {
+    const socket = this.ended.get(id);
+    if (socket) await this.saveEnd(id, socket);
+  }
+
+  private async saveEnd(id: string, { key, predecessor, position, endedAt }: EndedSocket): Promise<void> {
+    if (!position) return void (await this.observed(this.sockets.run('remove', key, id, predecessor)));
+    const state = JSON.stringify({ position, endedOn: this.epochs.replica });
+    const age = Math.floor(performance.now() - endedAt);
+    await this.observed(this.sockets.run('end', key, id, state, RETENTION_MS / 1_000, predecessor, age));
+  }
+
+  private forgetOldEnds(): void {
+    const oldest = performance.now() - RETENTION_MS;
+    for (const [id, { endedAt }] of this.ended) {
+      if (endedAt > oldest) return;
+      this.ended.delete(id);
+    }
+  }
+
   /** Undefined while the socket lives, and when its state is too old. */
-  private async inheritablePosition(id: string, stored: StoredSocket): Promise<Position | undefined> {
-    if ('endedAt' in stored) return stored.endedAt < Date.now() - RETENTION_MS ? undefined : stored.position;
-    return (await this.isReplicaAlive(stored.replica)) ? undefined : this.positionAfterCrash(id, stored);
+  private async inheritablePosition(id: string, stored: StoredSocket, now: number): Promise<Position | undefined> {
+    if ('endedAt' in stored) return stored.endedAt < now - RETENTION_MS ? undefined : stored.position;
+    return (await this.epochs.isReplicaAlive(stored.replica)) ? undefined : this.positionAfterCrash(id, stored, now);
   }
 
-  /** Returns the known sockets of the session if it did not store this one: see REGISTER. */
-  private async register(connection: Connection, identity: Identity): Promise<[id: string, text: string][]> {
-    const state = JSON.stringify(this.liveSocketOf(connection, {}));
-    const ownStates = `{"replica":"${this.replica}"`;
-    const known = await this.sockets.run('register', keyOf(connection, identity), connection.id, state, LIVE_TTL_S, ownStates);
-    return Array.isArray(known) ? pairsOf(known) : [];
+  /** Returns the time of Redis and the known sockets of the session if it did not store this one: see REGISTER. */
+  private async register(live: LiveState): Promise<[now: number, sockets: [id: string, text: string][]]> {
+    const state = JSON.stringify(this.liveSocketOf(live));
+    const ownStates = `{"replica":"${this.epochs.replica}"`;
+    const known = await this.run('register', live, state, LIVE_TTL_S, ownStates);
+    if (!Array.isArray(known)) return [0, []];
+    const [now, ...sockets] = known;
+    return [Number(now), pairsOf(sockets)];
   }
 
-  private async save(connection: Connection, identity: Identity, stored: StoredSocket, seconds: number): Promise<void> {
-    await this.sockets.run('save', keyOf(connection, identity), connection.id, JSON.stringify(stored), seconds);
+  private run(
+    operation: 'register' | 'save',
+    { connection, identity }: LiveState,
+    ...args: (string | number)[]
+  ): Promise<unknown> {
+    return this.observed(this.sockets.run(operation, keyOf(connection, identity), connection.id, ...args));
   }
 
-  private async takeOver(key: string, id: string, connection: Connection, { rooms, ...direct }: Position): Promise<boolean> {
-    const entries = Object.fromEntries(Object.entries(rooms).map(([room, seq]) => [room, notYetReplayed(seq)]));
-    const live = this.liveSocketOf(connection, entries, { ...direct, epoch: Number.MAX_SAFE_INTEGER });
-    return (await this.redis.client.eval(TAKE_OVER, 1, key, id, connection.id, JSON.stringify(live))) === 1;
+  private async takeOver(key: string, id: string, live: LiveState, { rooms, ...direct }: Position): Promise<boolean> {
+    const entries = new Map(Object.entries(rooms).map(([room, seq]) => [room, notYetReplayed(seq)]));
+    const pendingReplay = { ...direct, epoch: Number.MAX_SAFE_INTEGER };
+    const state = JSON.stringify(this.liveSocketOf({ ...live, entries, pendingReplay }));
+    return (await this.observed(this.redis.client.eval(TAKE_OVER, 1, key, id, live.connection.id, state))) === 1;
   }
 
   /** `replica` must stay the first field: REGISTER compares the beginning of the JSON. */
-  private liveSocketOf({ openedAt }: Connection, entries: Record<string, RoomEntry>, pendingReplay?: PendingReplay): LiveSocket {
-    return { replica: this.replica, openedAt, entries, pendingReplay };
+  private liveSocketOf({ connection, entries, pendingReplay }: LiveState): LiveSocket {
+    const openedAt = Math.floor(this.clock.at(connection.openedAt));
+    return { replica: this.epochs.replica, openedAt, entries: Object.fromEntries(entries), pendingReplay };
   }
 
-  private async isReplicaAlive(replica: string): Promise<boolean> {
-    if (replica === this.replica) return true;
-    const [key, listeners] = await Promise.all([
-      this.redis.client.exists(aliveKey(replica)),
-      this.bus.subscriberCount(aliveChannel(replica)),
-    ]);
-    return key === 1 && listeners > 0;
-  }
-
+  /** Without epochs of its replica the stored entries are the position, unless they are old. */
   private async positionAfterCrash(
     id: string,
-    { replica, openedAt, entries, pendingReplay }: LiveSocket,
+    { replica, openedAt, entries, pendingReplay, savedAt = 0 }: LiveSocket,
+    now: number,
   ): Promise<Position | undefined> {
-    const saved = await this.redis.client.hgetall(epochKey(replica));
-    const own = saved[`c:${id}`];
-    if (own) return readPosition(own);
-    const acked = Number(saved.round ?? 0);
-    const watermarkOf = (room: string): Watermark[] => {
-      const [epoch, top] = (saved[`r:${room}`] ?? '').split(':').map(Number);
-      return epoch && top ? [{ epoch, top }] : [];
-    };
+    const saved = await this.epochs.read(replica);
+    if (!saved && savedAt < now - RETENTION_MS) return undefined;
+    const own = saved?.positionOf(id);
+    if (own) return own;
+    const acked = saved?.acked ?? 0;
     const rooms = Object.fromEntries(
-      Object.entries(entries).map(([room, entry]) => [room, positionIn(entry, acked, watermarkOf(room))]),
+      Object.entries(entries).map(([room, entry]) => [room, positionIn(entry, acked, saved?.watermarkOf(room) ?? [])]),
     );
     if (pendingReplay && acked < pendingReplay.epoch)
       return { rooms, direct: pendingReplay.direct, directAt: pendingReplay.directAt };
-    return { rooms, direct: {}, directAt: Math.max(openedAt, Number(saved.at ?? 0)) };
+    return { rooms, direct: {}, directAt: Math.max(openedAt, saved?.at ?? 0) };
   }
 }
 
@@ -189,8 +310,5 @@ export class SessionStore implements OnApplicationBootstrap {
 const pairsOf = (flat: readonly unknown[]): [string, string][] =>
   flat.flatMap((name, at) => (at % 2 === 0 ? [[String(name), String(flat[at + 1])] satisfies [string, string]] : []));
 
-/* Keys and the field `round` keep their names: replicas of two versions share them during an upgrade. */
+/* Keys keep their names: replicas of two versions share them during an upgrade. */
 const keyOf = ({ dialect }: Connection, { sessionId }: Identity): string => `chat:sockets:${sessionId}:${dialect.name}`;
-const epochKey = (replica: string): string => `chat:rounds:${replica}`;
-const aliveKey = (replica: string): string => `chat:alive:${replica}`;
-const aliveChannel = (replica: string): string => `chat:alive:${replica}`;

@@ -15,14 +15,23 @@ const StoredReplay = z.object({ direct: Seqs, directAt: z.number(), epoch: z.num
 /** A live socket in Redis: its replica, and how it entered its rooms. */
 const LiveSocket = z.object({
   replica: z.string(),
+  /** By the clock of Postgres. */
   openedAt: z.number(),
   entries: z.record(z.string(), StoredEntry),
   pendingReplay: StoredReplay.optional(),
+  /** By the clock of Redis; absent in states of an older version. */
+  savedAt: z.number().optional(),
 });
 export type LiveSocket = z.output<typeof LiveSocket>;
 
 /** A socket in Redis whose end its replica has seen: what it has confirmed. */
-const EndedSocket = z.object({ endedAt: z.number(), position: StoredPosition });
+const EndedSocket = z.object({
+  /** By the clock of Redis. */
+  endedAt: z.number(),
+  position: StoredPosition,
+  /** The replica that has seen the end; absent in states of an older version. */
+  endedOn: z.string().optional(),
+});
 
 const StoredSocket = z.union([EndedSocket, LiveSocket]);
 export type StoredSocket = z.output<typeof StoredSocket>;
@@ -32,5 +41,6 @@ export const readSocket = (text: string): StoredSocket | undefined => StoredSock
 
 export const readPosition = (text: string): Position | undefined => StoredPosition.safeParse(parseJson(text)).data;
 
-/** When the state of a socket was last true: its end, or its beginning while it lives. */
-export const timeOf = (stored: StoredSocket): number => ('endedAt' in stored ? stored.endedAt : stored.openedAt);
+/** When the state of a socket was last true: its end, or when it was stored while it lives. By the clock of Redis. */
+export const timeOf = (stored: StoredSocket): number =>
+  'endedAt' in stored ? stored.endedAt : (stored.savedAt ?? stored.openedAt);

@@ -1,17 +1,28 @@
 import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
-import { AppLogger } from '@veza/platform';
+import { DatabaseClock } from '@veza/database';
+import { AppLogger, PubSub } from '@veza/platform';
 import { RecurringJob } from '@veza/transport';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import type { Connection } from '../connections/connection.js';
 import type { Identity } from '../protocol/identity.js';
-import { PingEpochs } from './ping-epochs.js';
+import { type Instant, PingEpochs } from './ping-epochs.js';
 import type { Position } from './positions.js';
-import { SessionStore } from './session-store.js';
+import { type LiveState, SessionStore } from './session-store.js';
 
 const EPOCH_MS = 1_000;
 const HEARTBEAT_MS = 30_000;
-/** Two missed heartbeats. */
-const SILENCE_MS = 65_000;
+/** From the first ping without an answer: the second one is missed too. */
+const SILENCE_MS = 35_000;
+
+/** The payload of a ping behind a page; those of epochs are numbers. */
+const PAGE_PREFIX = 'page ';
+
+/** A page of a replay, known by the payload of the ping behind it. */
+interface SentPage {
+  readonly payload: string;
+  readonly room: string;
+  readonly seq: number;
+}
 
 /** Tracks what each connection of this replica has confirmed, and stores it for the replica that the client connects to next. */
 @Injectable()
@@ -22,48 +33,81 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
     everyMs: EPOCH_MS,
     onFailure: (cause) => this.logger.warn('A ping epoch failed', { cause }),
   });
+  /** The pages of replays that wait for their pong, oldest first. */
+  private readonly pages = new Map<Connection, SentPage[]>();
+  private sentPages = 0;
+  /** Connections that have confirmed pages since the last epoch. */
+  private readonly advanced = new Set<Connection>();
   private readonly writing = new Set<Promise<void>>();
+  private restoring?: Promise<void>;
+  /** When the pings of the current epoch were sent, by the clock of Postgres. */
+  private pingedAt?: number;
+  /** Whether Redis may have restarted, and lost its last second, since everything was stored. */
+  private reconnected = false;
 
   constructor(
     private readonly feeds: RoomFeeds,
     private readonly store: SessionStore,
+    private readonly clock: DatabaseClock,
+    private readonly bus: PubSub,
     private readonly logger: AppLogger,
   ) {}
 
   onApplicationBootstrap(): void {
     this.job.start();
+    this.bus.onReconnect(() => (this.reconnected = true));
   }
 
-  beforeApplicationShutdown(): Promise<void> {
-    return this.job.stop();
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.job.stop();
+    await this.restoring?.catch(() => undefined); // Redis is away: see SessionStore
   }
 
   track(connection: Connection): void {
     this.tracked.add(connection);
-    this.epochs.add(connection, Date.now());
-    connection.onPong((payload) => this.epochs.onPong(connection, Number(payload), Date.now()));
+    this.epochs.add(connection, this.now());
+    connection.onPong((payload) => {
+      this.epochs.onPong(connection, Number(payload), performance.now());
+      if (payload.startsWith(PAGE_PREFIX)) this.pageConfirmed(connection, payload);
+    });
   }
 
   /** The connection resumes from the position of another. If it ends before the replay, its heir resumes from the same one. */
-  inherit(connection: Connection, identity: Identity, position: Position): void {
+  inherit(connection: Connection, position: Position): void {
     this.epochs.inherit(connection, position);
-    this.saveLive(connection, identity);
+    this.saveLive(connection);
   }
 
   /** The direct messages that it missed were replayed. */
-  directReplayed(connection: Connection, identity: Identity): void {
+  directReplayed(connection: Connection): void {
     this.epochs.directReplayed(connection);
-    this.saveLive(connection, identity);
+    this.saveLive(connection);
   }
 
-  roomEntered(connection: Connection, identity: Identity, room: string, base: number, upTo: number): void {
+  roomEntered(connection: Connection, room: string, base: number, upTo: number): void {
     this.epochs.enter(connection, room, base, upTo);
-    this.saveLive(connection, identity);
+    this.saveLive(connection);
   }
 
-  roomLeft(connection: Connection, identity: Identity, room: string): void {
+  /** Its past follows, page by page: its position in the room moves with the confirmed pages only. */
+  replayBegins(connection: Connection, room: string, base: number, upTo: number): void {
+    const isNew = this.epochs.beginReplay(connection, room, base);
+    if (isNew && base < upTo) this.saveLive(connection); // else `roomEntered` follows at once
+  }
+
+  /** A page of a replay was written that is not the last one. Its pong confirms the events up to `seq`. */
+  pageSent(connection: Connection, room: string, seq: number): void {
+    if (!this.tracked.has(connection)) return;
+    const payload = `${PAGE_PREFIX}${(this.sentPages += 1)}`;
+    const pages = this.pages.get(connection) ?? [];
+    this.pages.set(connection, pages);
+    pages.push({ payload, room, seq });
+    connection.ping(payload);
+  }
+
+  roomLeft(connection: Connection, room: string): void {
     this.epochs.leave(connection, room);
-    this.saveLive(connection, identity);
+    this.saveLive(connection);
   }
 
   /**
@@ -71,9 +115,11 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
    * connection that ended before it was tracked: the state that it found is still there.
    */
   async untrack(connection: Connection, identity: Identity, isResumable: boolean): Promise<void> {
-    const position = this.epochs.positionOf(connection, Date.now());
+    const position = this.epochs.positionOf(connection, this.now().database);
     if (!this.tracked.delete(connection)) return;
     this.epochs.remove(connection);
+    this.pages.delete(connection);
+    this.advanced.delete(connection);
     const saved = isResumable ? this.store.saveEnded(connection, identity, position) : this.store.remove(connection, identity);
     const done = saved.catch(() => undefined); // Redis is away: see SessionStore
     this.writing.add(done);
@@ -87,22 +133,62 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private tick(): void {
-    const now = Date.now();
-    const { complete, covered, laggards, caughtUp } = this.epochs.next(this.feeds.positions(), now, HEARTBEAT_MS);
+    const now = this.now();
+    const at = this.pingedAt ?? now.database;
+    this.pingedAt = now.database;
     for (const connection of [...this.tracked]) {
       const silent = this.epochs.silentSince(connection);
-      if (silent !== undefined && now - silent > SILENCE_MS) connection.terminate();
+      if (silent !== undefined && now.elapsed - silent > SILENCE_MS) connection.terminate();
     }
-    const lagging = new Map(laggards.map((connection) => [connection.id, this.epochs.positionOf(connection, now)]));
-    const answered = caughtUp.map(({ id }) => id);
-    this.ignoreFailure(this.store.saveEpoch(complete, covered, lagging, answered));
+    const { complete, covered, laggards, caughtUp } = this.epochs.next(this.feeds.positions(), now, HEARTBEAT_MS);
+    const lagging = this.positionsOf(laggards);
+    for (const connection of this.advanced) this.saveLive(connection);
+    this.advanced.clear();
+    this.ignoreFailure(
+      this.store
+        .saveEpoch({ epoch: complete, at, covered, lagging, caughtUp: caughtUp.map(({ id }) => id) })
+        .then(() => this.restoreIfNeeded()),
+    );
   }
 
-  private saveLive(connection: Connection, identity: Identity): void {
-    if (!this.tracked.has(connection)) return;
-    this.ignoreFailure(
-      this.store.saveLive(connection, identity, this.epochs.entriesOf(connection), this.epochs.pendingReplayOf(connection)),
-    );
+  /** Redis answers again, or has lost its data. */
+  private async restoreIfNeeded(): Promise<void> {
+    if ((this.store.isComplete && !this.reconnected) || this.restoring) return;
+    this.reconnected = false;
+    const lagging = this.positionsOf(this.epochs.laggards);
+    this.restoring = this.store.restore(lagging, this.tracked, (connection) => this.stateOf(connection));
+    await this.restoring.finally(() => (this.restoring = undefined));
+  }
+
+  private pageConfirmed(connection: Connection, payload: string): void {
+    const pages = this.pages.get(connection) ?? [];
+    const place = pages.findIndex((page) => page.payload === payload);
+    for (const { room, seq } of pages.splice(0, place + 1)) this.epochs.replayed(connection, room, seq);
+    if (pages.length === 0) this.pages.delete(connection);
+    if (place >= 0) this.advanced.add(connection);
+  }
+
+  private positionsOf(connections: Iterable<Connection>): Map<string, Position> {
+    const { database } = this.now();
+    return new Map([...connections].map((each) => [each.id, this.epochs.positionOf(each, database)]));
+  }
+
+  /** Undefined if the connection is not tracked. */
+  private stateOf(connection: Connection): LiveState | undefined {
+    const { identity } = connection;
+    if (!identity || !this.tracked.has(connection)) return undefined;
+    const [entries, pendingReplay] = [this.epochs.entriesOf(connection), this.epochs.pendingReplayOf(connection)];
+    return { connection, identity, entries, pendingReplay };
+  }
+
+  private saveLive(connection: Connection): void {
+    const live = this.stateOf(connection);
+    if (live) this.ignoreFailure(this.store.saveLive(live));
+  }
+
+  private now(): Instant {
+    const elapsed = performance.now();
+    return { elapsed, database: Math.floor(this.clock.at(elapsed)) };
   }
 
   private ignoreFailure(work: Promise<void>): void {

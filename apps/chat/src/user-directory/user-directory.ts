@@ -28,7 +28,7 @@ export class UserDirectory {
     const missing: number[] = [];
     for (const id of new Set(ids)) {
       const known = this.cache.get(id);
-      if (known && known.until > Date.now()) found.set(id, known.user);
+      if (known && known.until > performance.now()) found.set(id, known.user);
       else missing.push(id);
     }
     for (const page of pagesOf(missing, 500)) {
@@ -54,7 +54,7 @@ export class UserDirectory {
   /** Stores a user whose name a verified token carried. */
   async introduce(id: number, username: string): Promise<void> {
     const cached = this.cache.get(id);
-    if (cached?.user.username === username && cached.until > Date.now()) return;
+    if (cached?.user.username === username && cached.until > performance.now()) return;
     const [known] = await this.repository.find([id]);
     if (known?.username === username) return this.remember(known);
     const user = { id, username, avatar: known?.avatar ?? null };
@@ -79,7 +79,7 @@ export class UserDirectory {
   }
 
   private remember(user: DirectoryUser): void {
-    this.cache.set(user.id, { user, until: Date.now() + FRESH_MS });
+    this.cache.set(user.id, { user, until: performance.now() + FRESH_MS });
   }
 
   private async load(ids: readonly number[]): Promise<DirectoryUser[]> {

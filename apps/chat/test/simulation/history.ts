@@ -12,6 +12,8 @@ export interface History {
   readonly steps: readonly HistoryStep[];
 }
 
+/** The slowest line takes some seconds for the past of a room. */
+const SLOW_BYTES_PER_MS = 8;
 const ROOMS = ['plaza', 'cellar'];
 const CLIENTS: readonly ClientProfile[] = [
   { userId: 1, dialect: 'veza.v1', resumes: true },
@@ -81,6 +83,13 @@ function runStep(world: World, { action, actor, object }: HistoryStep): void {
       return client.join(room, Math.max(0, (client.views.get(room)?.upTo ?? 0) - (actor % 3)));
     case 'leave':
       return client.leave(room);
+    case 'block':
+    case 'unblock':
+      return world.block(client, object, action === 'block');
+    case 'slowLine':
+      return client.line.slowDown(SLOW_BYTES_PER_MS + object * 8);
+    case 'jumpClock':
+      return replica && world.jumpClock(replica, object);
     case 'cut':
       return client.line.cut(object * 20);
     case 'cutUnnoticed':

@@ -62,6 +62,38 @@ const REGRESSIONS: Record<string, History> = {
       { action: 'unreact', actor: 0, object: 0, pauseMs: 0 },
     ],
   },
+  'a client whose replica is killed after Redis came back empty gets every message of its rooms, once': {
+    replicas: 2,
+    clients: 3,
+    randomSeed: 3,
+    steps: [
+      { action: 'send', actor: 0, object: 0, pauseMs: 2_600 },
+      { action: 'wipeRedis', actor: 0, object: 0, pauseMs: 2_600 },
+      { action: 'kill', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'send', actor: 0, object: 0, pauseMs: 120 },
+    ],
+  },
+  'a client that is cut while Redis is away is in its rooms again when Redis is back': {
+    replicas: 2,
+    clients: 2,
+    randomSeed: 25,
+    steps: [
+      { action: 'stopRedis', actor: 0, object: 5, pauseMs: 0 },
+      { action: 'cut', actor: 1, object: 0, pauseMs: 0 },
+      { action: 'send', actor: 3, object: 0, pauseMs: 0 },
+    ],
+  },
+  'a client of a replica with a wrong clock is in its rooms again after the replica is stopped': {
+    replicas: 2,
+    clients: 3,
+    randomSeed: 4,
+    steps: [
+      { action: 'jumpClock', actor: 0, object: 0, pauseMs: 1_100 },
+      { action: 'drain', actor: 0, object: 0, pauseMs: 400 },
+      { action: 'send', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'sendDirect', actor: 0, object: 0, pauseMs: 0 },
+    ],
+  },
 };
 
 test.each(Object.entries(REGRESSIONS))('%s', async (_, history) => {

@@ -15,8 +15,8 @@ export interface HistoryStep {
 }
 
 const MESSAGING = ['send', 'sendDirect', 'resend', 'edit', 'remove', 'react', 'unreact'] as const;
-const ROOM = ['join', 'rejoin', 'leave', 'ban', 'unban'] as const;
-const LINE = ['cut', 'cutUnnoticed', 'closeCleanly'] as const;
+const ROOM = ['join', 'rejoin', 'leave', 'ban', 'unban', 'block', 'unblock'] as const;
+const LINE = ['cut', 'cutUnnoticed', 'closeCleanly', 'slowLine'] as const;
 const FAULTS = [
   'kill',
   'drain',
@@ -24,6 +24,7 @@ const FAULTS = [
   'breakSubscription',
   'stopRedis',
   'wipeRedis',
+  'jumpClock',
   'failBefore',
   'failAfter',
 ] as const;
@@ -48,6 +49,22 @@ const THEMES: readonly Theme[] = [
   { mixed: false, among: 4, weights: { send: 3, join: 6, rejoin: 2, leave: 4, ban: 8, unban: 3, cut: 3, edit: 1, stopRedis: 1 } },
   {
     mixed: false,
+    among: 4,
+    weights: {
+      send: 6,
+      sendDirect: 3,
+      cut: 2,
+      kill: 4,
+      drain: 1,
+      wipeRedis: 4,
+      stopRedis: 3,
+      jumpClock: 2,
+      join: 1,
+      slowLine: 2,
+    },
+  },
+  {
+    mixed: false,
     among: 2,
     weights: { send: 3, edit: 4, remove: 3, react: 4, unreact: 3, rejoin: 3, ban: 1, cut: 2, losePublished: 1, kill: 1 },
   },
@@ -65,6 +82,9 @@ const THEMES: readonly Theme[] = [
       drain: 2,
       losePublished: 2,
       wipeRedis: 1,
+      block: 1,
+      unblock: 1,
+      jumpClock: 1,
     },
   },
 ];

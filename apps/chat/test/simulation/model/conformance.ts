@@ -10,7 +10,10 @@ import type { Entry } from '../../../src/commit/entry.js';
 /** The storage operations of the core. The same programs run on Postgres and on the model. */
 export interface Store {
   readonly messages: Pick<MessageLogRepository, 'write' | 'obstacles'>;
-  readonly log: Pick<LogRepository, 'events' | 'lastSeqsOf' | 'lastSeqOf' | 'recentDirect' | 'directSince' | 'lastSeqAt'>;
+  readonly log: Pick<
+    LogRepository,
+    'events' | 'lastSeqsOf' | 'lastSeqOf' | 'recentDirect' | 'directSince' | 'lastSeqAt' | 'roomsAt'
+  >;
   readonly history: Pick<HistoryRepository, 'last'>;
   readonly rooms: Pick<RoomsRepository, 'find' | 'addMember' | 'openDirect'>;
   readonly sanctions: Pick<SanctionsRepository, 'add' | 'lift' | 'recent'>;

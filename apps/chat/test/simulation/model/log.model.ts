@@ -3,7 +3,7 @@ import type { HistoryRepository, MessageRow } from '../../../src/history/history
 import type { ModelSession } from './postgres.js';
 import type { EventRow, StoredMessage, Tables } from './tables.js';
 
-type Read = Pick<LogRepository, 'events' | 'lastSeqsOf' | 'lastSeqOf' | 'recentDirect' | 'directSince' | 'lastSeqAt'>;
+type Read = Pick<LogRepository, 'events' | 'lastSeqsOf' | 'lastSeqOf' | 'recentDirect' | 'directSince' | 'lastSeqAt' | 'roomsAt'>;
 
 const RECENT_MS = 10_000;
 
@@ -48,6 +48,16 @@ export class LogModel implements Read {
         .filter(({ id, kind, touchedAt }) => kind === 'direct' && tables.members.get(id)?.has(userId) && (touchedAt ?? -1) > at)
         .map(({ id }) => id),
     );
+  }
+
+  roomsAt(userId: number, at: number, _limit: number): Promise<Map<string, number>> {
+    return this.session.read((tables) => {
+      const found = new Map<string, number>();
+      for (const { id, kind } of tables.rooms.values())
+        if (kind !== 'direct' && tables.members.get(id)?.has(userId))
+          found.set(id, tables.log(id).findLast((event) => event.at <= at)?.seq ?? 0);
+      return found;
+    });
   }
 
   lastSeqAt(room: string, at: number): Promise<number> {

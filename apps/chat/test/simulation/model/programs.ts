@@ -113,6 +113,7 @@ export class ProgramRun {
           await log.directSince(user, Date.now() - 60_000),
           await log.lastSeqAt(room, Date.now() + 60_000),
           await log.lastSeqAt(room, 0),
+          await log.roomsAt(user, Date.now() + 60_000, 100),
           (await log.recentDirect()).get(direct),
           (await sanctions.recent()).filter((each) => this.rooms.includes(each.room)),
         ];

@@ -33,6 +33,10 @@ export class RedisServer {
     return gone;
   }
 
+  hget(key: string, field: string): string | null {
+    return this.hash(key)?.get(field) ?? null;
+  }
+
   hgetall(key: string): Record<string, string> {
     return Object.fromEntries(this.hash(key) ?? []);
   }
@@ -42,6 +46,16 @@ export class RedisServer {
     this.texts.set(key, text);
     this.expiries.set(key, this.now() + ms);
     return 'OK';
+  }
+
+  setnx(key: string, text: string): number {
+    if (this.has(key)) return 0;
+    this.texts.set(key, text);
+    return 1;
+  }
+
+  get(key: string): string | null {
+    return this.has(key) ? (this.texts.get(key) ?? null) : null;
   }
 
   exists(key: string): number {
@@ -62,17 +76,22 @@ export class RedisServer {
   /** The effect of the Lua script TAKE_OVER. */
   takeOver(key: string, [id = '', heir = '', live = '']: readonly string[]): number {
     if (this.hdel(key, [id]) === 0) return 0;
-    this.hset(key, [heir, live]);
+    this.hset(key, [heir, stamped(live, 'savedAt', this.now())]);
     return 1;
   }
 
   /** The effect of the Lua script SOCKETS. */
   socket(operation: string, key: string, args: readonly string[]): number | string[] {
-    const [id = '', text = '', seconds, ownStates = ''] = args;
-    if (operation === 'remove') return this.hdel(key, [id]);
+    const [id = '', text = '', seconds, fourth = '', age = ''] = args;
+    if (operation === 'remove') return this.hdel(key, [id, text]);
+    if (operation !== 'register') this.hdel(key, [fourth]);
     const known = Object.entries(this.hgetall(key));
-    if (operation === 'register' && known.some(([, each]) => !each.startsWith(ownStates))) return known.flat();
-    this.hset(key, [id, text]);
+    if (operation === 'register' && known.some(([, each]) => !each.startsWith(fourth)))
+      return [String(this.now()), ...known.flat()];
+    this.hset(key, [
+      id,
+      operation === 'end' ? stamped(text, 'endedAt', this.now() - Number(age)) : stamped(text, 'savedAt', this.now()),
+    ]);
     this.pexpire(key, Number(seconds) * 1_000, 'GT');
     this.pexpire(key, Number(seconds) * 1_000, 'NX');
     return [];
@@ -92,6 +111,9 @@ export class RedisServer {
     for (const each of [this.hashes, this.texts, this.expiries]) each.delete(key);
   }
 }
+
+/** A state with a time, as the scripts of the session store write it. */
+const stamped = (state: string, field: string, at: number): string => `${state.slice(0, -1)},"${field}":${Math.floor(at)}}`;
 
 /** The way of a reply to the client. A killed process gets none. */
 export interface ReplyLink {
@@ -118,12 +140,24 @@ export class RedisModel {
     return this.run(() => this.server.hdel(key, fields));
   }
 
+  hget(key: string, field: string): Promise<string | null> {
+    return this.run(() => this.server.hget(key, field));
+  }
+
   hgetall(key: string): Promise<Record<string, string>> {
     return this.run(() => this.server.hgetall(key));
   }
 
   set(key: string, text: string, _unit: 'PX', ms: number): Promise<'OK'> {
     return this.run(() => this.server.set(key, text, ms));
+  }
+
+  setnx(key: string, text: string): Promise<number> {
+    return this.run(() => this.server.setnx(key, text));
+  }
+
+  get(key: string): Promise<string | null> {
+    return this.run(() => this.server.get(key));
   }
 
   exists(key: string): Promise<number> {

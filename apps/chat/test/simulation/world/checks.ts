@@ -1,3 +1,4 @@
+import { directRoom } from '../../../src/protocol/log-event.js';
 import { messageOf } from '../model/log.model.js';
 import type { EventRow } from '../model/tables.js';
 import type { AckFrame, EventFrame } from './dialect-codec.js';
@@ -12,7 +13,17 @@ export class Checks implements FrameChecks {
   /** The number of executed checks. */
   count = 0;
 
+  private readonly blocks: { by: number; blocked: number; from: number; until: number }[] = [];
+
   constructor(private readonly world: SimulatedWorld) {}
+
+  /** A user has blocked another one, or has lifted the block. */
+  blocked(by: number, blocked: number, on: boolean): void {
+    const { now } = this.world.time;
+    const known = this.blocks.find((each) => each.by === by && each.blocked === blocked && each.until === Infinity);
+    if (on && !known) this.blocks.push({ by, blocked, from: now, until: Infinity });
+    if (!on && known) known.until = now;
+  }
 
   /** An event must be committed and equal to its log entry, and its receiver must not be banned. */
   checkEvent({ name, profile }: CheckedClient, event: EventFrame): void {
@@ -61,6 +72,7 @@ export class Checks implements FrameChecks {
     }
     for (const [room, log] of this.world.tables.events) this.logIsPossible(room, log);
     this.bannedUsersSentNothing();
+    this.blockedUsersSentNothing();
   }
 
   private sendsAreLoggedOnce({ name, sentMessages }: CheckedClient): void {
@@ -104,6 +116,14 @@ export class Checks implements FrameChecks {
       for (const { seq, kind, userId: by, at, committed } of events.get(room) ?? [])
         if (by === userId && at > committedAt && committed < lifted && at < (until ?? Infinity))
           this.world.fail(`${room} ${seq} ${kind} is by the banned user${userId}`);
+  }
+
+  /** Judged by the times at which the commits began: their statements see the blocks of that moment. */
+  private blockedUsersSentNothing(): void {
+    for (const { by, blocked, from, until } of this.blocks)
+      for (const { seq, kind, userId, at } of this.world.tables.log(directRoom(by, blocked)))
+        if (kind === 'message' && userId === blocked && at > from && at < until)
+          this.world.fail(`user${by} received ${seq} from the blocked user${blocked}`);
   }
 
   private matches({ kind, id, body }: EventRow, text: string): boolean {

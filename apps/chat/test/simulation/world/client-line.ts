@@ -5,6 +5,9 @@ import { Line } from './line.js';
 import type { Replica } from './replica.js';
 import type { SimulatedWorld } from './simulated-world.js';
 
+/** The first replica has begun by then: a Redis without any state is not a loss for this client. */
+const SIGNED_IN_MS = 1_000;
+
 /** The client of a line. It is notified of each change of the line. */
 export interface LineOwner {
   readonly name: string;
@@ -12,9 +15,10 @@ export interface LineOwner {
   readonly dialect: Dialect;
   onConnecting(): void;
   /**
-   * A replica has accepted the socket. `lost`: it may have no state of this client; `stale`: it may have an older one.
+   * A replica has accepted the socket. `lost`: it may have no state of this client; `stale`: it may have an older one;
+   * `presumed`: it may put the client into all rooms of its user.
    */
-  onAccepted(how: { lost: boolean; stale: boolean }): void;
+  onAccepted(how: { lost: boolean; stale: boolean; presumed: boolean }): void;
   /** The reply to the upgrade has arrived: from now on the client can send. */
   onOpen(): void;
   /** The server writes a frame, before its way to the client. Returns what to do on its arrival. */
@@ -25,8 +29,11 @@ export interface LineOwner {
 /** Connects a client to some replica, and reconnects it after each end. */
 export class ClientLine {
   readonly session: ExpectedSession;
+  private readonly signedInAt: number;
   /** The number of the current connection. */
   number = 0;
+  /** Bytes that its lines pass in a millisecond. */
+  private rate = Infinity;
   private line?: Line;
   private replica?: Replica;
 
@@ -35,6 +42,7 @@ export class ClientLine {
     private readonly world: SimulatedWorld,
   ) {
     this.session = new ExpectedSession(world.time);
+    this.signedInAt = world.time.now + SIGNED_IN_MS;
   }
 
   get open(): boolean {
@@ -47,13 +55,14 @@ export class ClientLine {
     const replica = this.world.anyReplica();
     if (!replica) return this.reconnectLater();
     const ifCurrent = (run: () => void) => (this.line === line ? run() : undefined);
-    const line: Line = new Line(time, random, replica.outside.process, {
-      written: (frame) => {
+    const far = {
+      written: (frame: string) => {
         const arrive = this.owner.onWritten(frame);
         return () => ifCurrent(arrive);
       },
       closed: () => ifCurrent(() => this.closed()),
-    });
+    };
+    const line: Line = new Line(time, random, replica.outside.process, far, this.rate);
     this.line = line;
     this.replica = replica;
     this.number += 1;
@@ -81,6 +90,23 @@ export class ClientLine {
     this.line.cut(noticedAfterMs);
   }
 
+  /** This line and the next ones pass so many bytes in a millisecond. */
+  slowDown(bytesPerMs: number): void {
+    this.rate = bytesPerMs;
+    this.session.disturbed();
+    if (this.line) this.line.rate = bytesPerMs;
+  }
+
+  /** Whether the state of its session is, or was a moment ago, with this replica alone. */
+  dependsOn(replica: Replica): boolean {
+    return this.replica === replica;
+  }
+
+  /** Whether its last replica has died, and no other one has its state yet. */
+  get isOrphan(): boolean {
+    return this.replica?.outside.process.alive === false || this.session.isNew;
+  }
+
   /** A process was killed; ends the line if that process was behind it. */
   serverDied(replica: Replica): void {
     if (this.replica === replica) this.line?.serverDied(this.world.random.next() < 0.5);
@@ -93,7 +119,7 @@ export class ClientLine {
     this.owner.onAccepted(how);
     this.world.trace(name, `connects to ${replica.outside.process.name}${how.lost ? ', its state may be lost' : ''}`);
     line.accepted(() => this.owner.onOpen());
-    replica.open(line, dialect, identityOf(this.owner));
+    replica.open(line, dialect, { ...identityOf(this.owner), tokenIssuedAt: this.signedInAt });
   }
 
   private closed(): void {

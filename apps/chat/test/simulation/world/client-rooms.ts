@@ -104,10 +104,11 @@ export class ClientRooms {
   // Changes of its connection.
 
   /** A replica has accepted its socket: from now on the server owes it the direct messages of its user. */
-  accepted({ lost, stale }: { lost: boolean; stale: boolean }): void {
+  accepted({ lost, stale, presumed }: { lost: boolean; stale: boolean; presumed: boolean }): void {
+    if (presumed) for (const { id, kind } of this.world.tables.rooms.values()) if (kind !== 'direct') this.view(id);
     for (const [room, view] of this.views) {
       view.reconnected(!lost);
-      if (stale) view.membership = 'unknown';
+      if (stale || presumed) view.membership = 'unknown';
       if (lost && directMembers(room)) this.views.delete(room);
     }
     if (!lost) return;

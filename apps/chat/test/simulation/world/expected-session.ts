@@ -6,6 +6,8 @@ export const RECONNECT_MS = 1_000;
 const STORED_MS = 300;
 /** The longest time until a reconnected client is back in its rooms. */
 const RESUMED_MS = 3_000;
+/** It takes so much longer after a fault of Redis, or on a slow line, where pongs are late too. */
+const DISTURBED_MS = 6_000;
 
 /**
  * Whether the server must still have the session state of a client that reconnects. If the state may be lost, the
@@ -21,6 +23,9 @@ export class ExpectedSession {
    * state.
    */
   private stale = false;
+  private isDisturbed = false;
+  /** Redis has lost its data: a client without state is put into all rooms of its user. */
+  private isPresumed = false;
   private acceptedAt = 0;
   /** The state may have been lost at the current connection. */
   private lostAtStart = true;
@@ -34,7 +39,16 @@ export class ExpectedSession {
 
   /** Whether the client may not be back in its rooms yet. */
   get isNew(): boolean {
-    return this.age <= RESUMED_MS;
+    return this.age <= RESUMED_MS + (this.isDisturbed ? DISTURBED_MS : 0);
+  }
+
+  wiped(): void {
+    this.isDisturbed = this.isPresumed = true;
+  }
+
+  /** Redis has failed, or its line is slow. */
+  disturbed(): void {
+    this.isDisturbed = true;
   }
 
   cut(noticedAfterMs: number): void {
@@ -56,16 +70,16 @@ export class ExpectedSession {
 
   closed(): void {
     if (this.lostAtStart && this.age < STORED_MS) this.lost = true;
-    if (!this.isNew) this.cutAt = this.time.now;
+    if (!this.isNew) this.cutAt = this.time.now - (this.isDisturbed ? DISTURBED_MS : 0);
   }
 
-  accepted(): { lost: boolean; stale: boolean } {
+  accepted(): { lost: boolean; stale: boolean; presumed: boolean } {
     const { stale } = this;
     const lost = this.lost || stale;
     this.lostAtStart = lost;
     this.lost = false;
     this.acceptedAt = this.time.now;
-    return { lost, stale };
+    return { lost, stale, presumed: lost && this.isPresumed };
   }
 
   private get age(): number {

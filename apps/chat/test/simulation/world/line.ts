@@ -16,27 +16,44 @@ export interface FarEnd {
 export class Line extends EventEmitter {
   readonly extensions = '';
   readonly OPEN = 1;
-  readonly writableLength = 0;
+  /** Bytes that wait for a slow line. */
+  writableLength = 0;
   readyState = 1;
   answered = false;
   private broken = false;
   private lastUp = 0;
   private lastDown = 0;
+  /** When everything that was written has left. */
+  private freeAt = 0;
 
   constructor(
     private readonly time: SimulatedTime,
     private readonly random: Random,
     private readonly server: SimulatedProcess,
     private readonly far: FarEnd,
+    /** Bytes that leave in a millisecond. */
+    public rate = Infinity,
   ) {
     super();
   }
 
   // Called by the server.
 
-  write(frames: Buffer): boolean {
+  write(frames: Buffer, onTaken?: unknown): boolean {
+    const { length } = frames;
+    const taken = typeof onTaken === 'function' ? () => void onTaken() : () => undefined;
+    this.freeAt = Math.max(this.freeAt, this.time.now) + length / this.rate;
     for (const frame of textsOf(frames)) this.down(this.far.written(frame));
-    return true;
+    if (this.freeAt <= this.time.now) {
+      taken();
+      return true;
+    }
+    this.writableLength += length;
+    this.time.after(this.freeAt - this.time.now, this.server, () => {
+      this.writableLength -= length;
+      taken();
+    });
+    return false;
   }
 
   /** Corked frames are written in the same tick, and no event of the simulation runs within a tick. */
@@ -115,7 +132,7 @@ export class Line extends EventEmitter {
   }
 
   private down(arrive: () => void): void {
-    const at = Math.max(this.lastDown, this.time.now + this.random.within(0, 5));
+    const at = Math.max(this.lastDown, this.freeAt, this.time.now + this.random.within(0, 5));
     this.lastDown = at;
     this.time.after(at - this.time.now, this.time.outside, () => {
       if (!this.broken) arrive();

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Type } from '@nestjs/common';
-import { Database } from '@veza/database';
+import { Database, DatabaseClock } from '@veza/database';
 import { AppLogger, CONFIG, loadConfig, PubSub, Shutdown } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { Revocations } from '../../../src/admission/revocations.js';
@@ -48,6 +48,8 @@ const config = loadConfig(ChatConfigSchema, {
   CHAT_MESSAGES_PER_HOUR: '10000000',
   CHAT_CHANGES_PER_MINUTE: '1000000',
   CHAT_MODERATION_REPEATS: '1000000',
+  // Small, so that the short past of a simulated room is several pages.
+  WS_SEND_BUFFER: '12KiB',
 });
 /** Metrics without effect; the real ones also observe each garbage collection. */
 const metric = { inc: () => undefined, dec: () => undefined };
@@ -84,6 +86,7 @@ export class Replica {
 
   constructor(readonly outside: Outside) {
     const { session, redis, bus } = outside;
+    const databaseClock = { now: () => session.now, at: (instant: number) => session.now - performance.now() + instant };
     this.parts = new Parts([
       [CONFIG, config],
       [ChatMetrics, metrics],
@@ -96,6 +99,7 @@ export class Replica {
       [Revocations, { has: () => false }],
       [CacheRedis, { client: redis }],
       [PubSub, bus],
+      [DatabaseClock, databaseClock],
       [LogRepository, new LogModel(session)],
       [HistoryRepository, new HistoryModel(session)],
       [MessageLogRepository, new MessageLogModel(session)],

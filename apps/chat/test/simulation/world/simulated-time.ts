@@ -3,6 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** A simulated process: the owner of timers and events. The pending events of a killed process never happen. */
 export class SimulatedProcess {
   alive = true;
+  /** Milliseconds by which its wall clock is ahead. */
+  skewMs = 0;
 
   constructor(readonly name: string) {}
 }
@@ -92,6 +94,7 @@ export class SimulatedTime {
   install(): () => void {
     const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate } = globalThis;
     const { now } = Date;
+    const started = this.now;
     const { run } = AsyncLocalStorage.prototype;
     AsyncLocalStorage.prototype.run = (_: unknown, work: () => unknown) => work();
     const later = (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>
@@ -116,10 +119,12 @@ export class SimulatedTime {
       clearInterval: cancel,
       setImmediate: (run: (...args: unknown[]) => void, ...args: unknown[]) => later(run, 0, ...args),
     });
-    Date.now = () => this.now;
+    Date.now = () => this.now + this.current.skewMs;
+    performance.now = () => this.now - started;
     return () => {
       Object.assign(globalThis, { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate });
       Date.now = now;
+      Reflect.deleteProperty(performance, 'now');
       AsyncLocalStorage.prototype.run = run;
     };
   }

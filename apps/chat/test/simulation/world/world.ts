@@ -1,9 +1,9 @@
-import { directRoom } from '../../../src/protocol/log-event.js';
+import { directMembers, directRoom } from '../../../src/protocol/log-event.js';
 import type { Caller } from '@veza/contracts';
 import { Postgres, ModelSession } from '../model/postgres.js';
 import { RedisModel, RedisServer } from '../model/redis.model.js';
 import { PubSubServer, PubSubModel } from '../model/pub-sub.model.js';
-import type { Tables } from '../model/tables.js';
+import { blockKey, type Tables } from '../model/tables.js';
 import { Checks } from './checks.js';
 import { type ClientProfile, SimulatedClient } from './client.js';
 import { Random } from './random.js';
@@ -13,8 +13,11 @@ import type { SimulatedWorld } from './simulated-world.js';
 
 const MODERATOR: Caller = { kind: 'user', userId: 99, sessionId: 'moderation', role: 'admin' };
 const RESTART_MS = 400;
-/** A restart, a reconnect and two comparisons. */
-const SETTLED_MS = 6_000;
+/** A restart, a reconnect, the return of Redis, and two comparisons. */
+const SETTLED_MS = 16_000;
+/** Every replica has noticed a loss with its next epoch, and has stored its state again. */
+const RESTORED_MS = 1_500;
+const JUMPS_MS = [-20 * 60_000, -10_000, 10_000, 20 * 60_000];
 
 /** The chat broke one of its promises. */
 export class BrokenPromise extends Error {}
@@ -33,6 +36,8 @@ export class World implements SimulatedWorld {
   private readonly begun = this.time.now;
   private broken?: BrokenPromise;
   private started = 0;
+  /** From then on Redis has the state of all sockets again. */
+  private restoredAt = 0;
 
   /**
    * @param seed of all random numbers of the history
@@ -90,6 +95,8 @@ export class World implements SimulatedWorld {
     const { process, session, bus } = replica.outside;
     this.trace(process.name, 'is killed');
     process.alive = false;
+    if (this.time.now < this.restoredAt)
+      for (const client of this.clients) if (client.line.dependsOn(replica)) client.mayBeForgotten(true);
     session.abandon();
     bus.disconnect();
     this.replicas.splice(this.replicas.indexOf(replica), 1);
@@ -116,14 +123,36 @@ export class World implements SimulatedWorld {
 
   stopRedis(ms: number): void {
     this.redis.away = this.pubsub.away = true;
+    this.restoredAt = Infinity;
     for (const { outside } of this.replicas) outside.bus.disconnect();
-    for (const client of this.clients) client.mayBeForgotten(true);
+    for (const { line } of this.clients) line.session.disturbed();
     this.time.after(ms, this.time.outside, () => this.startRedis());
   }
 
+  /** The state of sockets whose replica is dead was in Redis alone. */
   wipeRedis(): void {
     this.redis.wipe();
-    for (const client of this.clients) client.mayBeForgotten(false);
+    this.restoredAt = Math.max(this.restoredAt, this.time.now + RESTORED_MS);
+    for (const client of this.clients) {
+      client.line.session.wiped();
+      if (client.line.isOrphan) client.mayBeForgotten(true);
+    }
+  }
+
+  jumpClock({ outside: { process } }: Replica, choice: number): void {
+    process.skewMs = JUMPS_MS[choice % JUMPS_MS.length] ?? 0;
+    this.trace(process.name, `has its clock ${process.skewMs} ms ahead`);
+  }
+
+  /** A user blocks another one, or lifts the block. */
+  block({ profile }: SimulatedClient, choice: number, on: boolean): void {
+    const other = directMembers(this.directRoomOf({ profile }, choice))?.find((id) => id !== profile.userId);
+    if (other === undefined) return;
+    this.tables.commit += 1;
+    const key = blockKey(profile.userId, other);
+    if (!on) this.tables.blocks.delete(key);
+    else if (!this.tables.blocks.has(key)) this.tables.blocks.set(key, this.tables.commit);
+    this.checks.blocked(profile.userId, other, on);
   }
 
   /** The next write to Postgres loses its connection, before or after the statement. */
@@ -151,6 +180,7 @@ export class World implements SimulatedWorld {
   async settle(): Promise<void> {
     this.pubsub.toLose = 0;
     this.postgres.writeFaults.length = 0;
+    for (const client of this.clients) client.line.slowDown(Infinity);
     await this.until(() => this.clients.every(({ open }) => open));
     await this.advance(100);
     for (const client of this.clients)
@@ -169,7 +199,7 @@ export class World implements SimulatedWorld {
   }
 
   /** The direct room of a client with another user. */
-  directRoomOf({ profile }: SimulatedClient, choice: number): string {
+  directRoomOf({ profile }: Pick<SimulatedClient, 'profile'>, choice: number): string {
     const others = [...new Set(this.clients.map((each) => each.profile.userId))].filter((id) => id !== profile.userId);
     return directRoom(profile.userId, others[choice % others.length] ?? profile.userId);
   }
@@ -218,6 +248,7 @@ export class World implements SimulatedWorld {
 
   private startRedis(): void {
     this.redis.away = this.pubsub.away = false;
+    this.restoredAt = this.time.now + RESTORED_MS;
     for (const { outside } of this.replicas)
       this.time.after(this.random.within(1, 50), outside.process, () => void outside.bus.reconnect());
   }
