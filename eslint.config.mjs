@@ -1,6 +1,7 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 import fileNames from './tools/test/rules/file-names.mjs';
+import noWallClock from './tools/test/rules/no-wall-clock.mjs';
 import sqlWithReason from './tools/test/rules/sql-with-reason.mjs';
 
 const TESTS = ['**/*.spec.ts', '**/*.drill.ts', '**/test/**', 'apps/e2e/**', 'libs/testing/**'];
@@ -49,6 +50,7 @@ const sqlElsewhere = [
   'apps/chat/src/commit/commit-statement.ts',
   'apps/media/src/tracks/track-query.ts',
   'libs/database/src/capped-count.ts',
+  'libs/database/src/database-clock.ts',
   'libs/database/src/database.ts',
   'libs/database/src/entities/entity-differences.ts',
   'libs/database/src/lists/read-page.ts',
@@ -61,6 +63,30 @@ const sqlElsewhere = [
   'libs/database/src/server-clock.ts',
 ];
 
+/** Files that read the wall clock, and why. */
+const wallClock = {
+  'apps/booking/src/holds/holds.service.ts': 'dates of a calendar, compared with dates of requests',
+  'apps/booking/src/slots/slots.service.ts': 'dates of a calendar, compared with dates of requests',
+  'apps/chat/src/delivery/media-links.ts': 'expiry inside a signed link, which a process without Postgres may check',
+  'apps/chat/src/files/file-tokens.ts': 'expiry inside a signed link, which a process without Postgres may check',
+  'apps/chat/src/metrics/chat-metrics.ts': 'a histogram, which decides nothing',
+  'apps/chat/src/admission/session.gateway.ts': 'the time of a pong, for the client',
+  'apps/chat/src/protocol/dialects/nova-v1.ts': 'the time of a frame, for the client',
+  'apps/chat/src/protocol/dialects/veza-chat.encode.ts': 'the time of a frame, for the client',
+  'apps/chat/src/protocol/dialects/veza-v1.encode.ts': 'the time of a frame, for the client',
+  'apps/gateway/src/auth/first-admin.service.ts': 'a part of a name',
+  'apps/gateway/src/keys/access-tokens.service.ts': 'dates inside a token',
+  'apps/gateway/src/keys/signing-keys.service.ts': 'compared with stored dates; a key is valid for days',
+  'apps/gateway/src/sessions/refreshes.service.ts': 'compared with stored dates of refreshes',
+  'apps/gateway/src/sessions/sessions.service.ts': 'the expiry of a token, for the client',
+  'apps/media/src/bytes/bytes.controller.ts': 'the rest of the life of a signed link',
+  'apps/media/src/store/disk-store.ts': 'compared with times of files',
+  'apps/media/src/sweeper/sweeper.service.ts': 'compared with times of files',
+  'apps/media/src/tracks/track-view.ts': 'expiry inside a signed link',
+  'apps/media/src/tracks/tracks.service.ts': 'expiry inside a signed link',
+  'libs/platform/src/secrets/signed-token.ts': 'expiry inside a signed token',
+};
+
 const deepImports = { regex: '^@veza/[^/]+/', message: 'Import a library by its name: what its index does not say is its own.' };
 const testingImport = { regex: '^@veza/(testing|servers)$', message: 'What is for tests stays in tests.' };
 const environment = { name: 'node:process', importNames: ['env'], message: 'The environment is read once, in config.ts.' };
@@ -70,7 +96,10 @@ export default tseslint.config(
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,js,mjs}'],
-    plugins: { veza: { rules: { 'file-names': fileNames, 'sql-with-reason': sqlWithReason } }, '@nx': nx },
+    plugins: {
+      veza: { rules: { 'file-names': fileNames, 'sql-with-reason': sqlWithReason, 'no-wall-clock': noWallClock } },
+      '@nx': nx,
+    },
     rules: {
       'veza/file-names': 'error',
       'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
@@ -120,6 +149,11 @@ export default tseslint.config(
     files: ['{apps,libs}/*/src/**/*.ts'],
     ignores: [...TESTS, '**/migrations/**', 'libs/servers/**', 'libs/sdk/**'],
     rules: { 'veza/sql-with-reason': ['error', { elsewhere: sqlElsewhere }] },
+  },
+  {
+    files: ['{apps,libs}/*/src/**/*.{ts,js}'],
+    ignores: ['**/*.spec.ts', '**/*.drill.ts', 'apps/e2e/**'],
+    rules: { 'veza/no-wall-clock': ['error', { reasons: wallClock }] },
   },
   {
     files: ['**/*.{spec,drill}.ts', '**/test/**/*.ts'],

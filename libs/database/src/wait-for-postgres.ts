@@ -19,7 +19,7 @@ export async function waitForPostgres(
   url: string,
   { limitMs = 30_000, ...options }: { limitMs?: number } & pg.ClientConfig = {},
 ): Promise<pg.Client> {
-  const giveUpAt = Date.now() + limitMs;
+  const giveUpAt = performance.now() + limitMs;
   for (;;) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, ...options });
     // Without a listener a connection that breaks between two queries would end the process; the next query reports it.
@@ -32,7 +32,7 @@ export async function waitForPostgres(
       const reason = FINAL[sqlStateOf(cause) ?? ''];
       if (reason) throw new StartFailure(`Postgres ${reason} ${publicAddress(url)}`, cause);
       if (!isUnavailable(cause)) throw cause;
-      if (Date.now() >= giveUpAt)
+      if (performance.now() >= giveUpAt)
         throw new StartFailure(`Postgres does not respond at ${publicAddress(url)} (waited ${limitMs / 1_000} s)`, cause);
       await pause(100);
     }

@@ -61,8 +61,8 @@ export async function endProcess(identity, steps) {
     } catch {
       return !isAlive(identity);
     }
-    const until = Date.now() + waitMs;
-    while (isAlive(identity) && Date.now() < until) await sleep(15);
+    const until = performance.now() + waitMs;
+    while (isAlive(identity) && performance.now() < until) await sleep(15);
   }
   return !isAlive(identity);
 }

@@ -68,10 +68,10 @@ export class RunningServer {
   }
 
   async #untilReady() {
-    const until = Date.now() + (this.plan.readyMs ?? 30_000);
+    const until = performance.now() + (this.plan.readyMs ?? 30_000);
     while (!(await this.plan.isReady())) {
       if (!this.alive) throw new SetupError(`${this.plan.name} stopped while starting: ${this.lastWords()}`);
-      if (Date.now() > until) throw new SetupError(`${this.plan.name} did not become ready in time: ${this.lastWords()}`);
+      if (performance.now() > until) throw new SetupError(`${this.plan.name} did not become ready in time: ${this.lastWords()}`);
       await sleep(15);
     }
   }

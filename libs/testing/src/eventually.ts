@@ -16,12 +16,12 @@ export async function eventually<T>(
   options: { ms?: number; everyMs?: number } = {},
 ): Promise<NonNullable<Exclude<T, false>>> {
   const { ms = 5_000, everyMs = 20 } = options;
-  const until = Date.now() + ms;
+  const until = performance.now() + ms;
   for (;;) {
     const outcome = await attempt(condition);
     if ('value' in outcome && holds(outcome.value)) return outcome.value;
     if ('error' in outcome && outcome.error instanceof UnreachableCondition) throw outcome.error;
-    if (Date.now() >= until) throw new Error(`not within ${ms} ms: ${what} (last: ${describe(outcome)})`);
+    if (performance.now() >= until) throw new Error(`not within ${ms} ms: ${what} (last: ${describe(outcome)})`);
     await sleep(everyMs);
   }
 }

@@ -41,7 +41,7 @@ export class TestProcess {
       child.once('exit', (code, signal) => {
         callOff?.();
         this.end = { code, signal };
-        this.endedAt = Date.now();
+        this.endedAt = performance.now();
         resolve(this.end);
       });
     });
@@ -104,7 +104,7 @@ export class TestProcess {
     const value = await condition();
     if (value) return value;
     const ended = `it ended (${JSON.stringify(this.end)})`;
-    throw Date.now() - this.endedAt > LAST_WORDS_MS ? new UnreachableCondition(ended) : new Error(ended);
+    throw performance.now() - this.endedAt > LAST_WORDS_MS ? new UnreachableCondition(ended) : new Error(ended);
   }
 }
 

@@ -26,7 +26,8 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
   private stored: StoredKey[] = [];
   private readonly publicKeys = new Map<string, KeyObject>();
   private signing?: SigningKey;
-  private refreshedAt = 0;
+  /** Instant of `performance.now()`. */
+  private refreshedAt = -Infinity;
   private refreshing?: Promise<void>;
 
   constructor(
@@ -59,7 +60,7 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
 
   /** Undefined for an unknown key. Concurrent calls wait for the same read. */
   async find(kid: string): Promise<KeyObject | undefined> {
-    const maySee = this.refreshing !== undefined || Date.now() - this.refreshedAt > LOOK_AGAIN_MS;
+    const maySee = this.refreshing !== undefined || performance.now() - this.refreshedAt > LOOK_AGAIN_MS;
     if (!this.publicKeys.has(kid) && maySee) await this.refresh();
     return this.publicKeys.get(kid);
   }
@@ -92,7 +93,7 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
   }
 
   private async read(): Promise<void> {
-    const askedAt = Date.now();
+    const askedAt = performance.now();
     this.stored = await this.repository.list();
     this.refreshedAt = askedAt;
     const kids = new Set(this.stored.map(({ kid }) => kid));

@@ -18,7 +18,7 @@ export class UserCardsService {
 
   /** The cards by id, without unknown ids. */
   async names(ids: readonly number[]): Promise<Map<number, UserCard>> {
-    const now = Date.now();
+    const now = performance.now();
     const found = new Map<number, UserCard>();
     const missing = new Set<number>();
     for (const id of ids) {

@@ -1,0 +1,35 @@
+/**
+ * `Date.now()` stands only in files that need a date, each with its reason in `reasons`. Ages and time limits use
+ * `performance.now()`, because a wall clock may jump. Instants that several processes compare are those of Postgres
+ * (`DatabaseClock`) or of Redis (`TIME` in a script), because the clocks of two machines differ.
+ *
+ * @type {import('eslint').Rule.RuleModule}
+ */
+const noWallClock = {
+  meta: {
+    type: 'problem',
+    schema: [
+      {
+        type: 'object',
+        properties: { reasons: { type: 'object', additionalProperties: { type: 'string', minLength: 10 } } },
+        additionalProperties: false,
+      },
+    ],
+  },
+  create(context) {
+    const path = context.filename.replaceAll('\\', '/');
+    /** @type {Record<string, string>} */
+    const reasons = context.options[0]?.reasons ?? {};
+    if (Object.keys(reasons).some((file) => path.endsWith(file))) return {};
+    const message =
+      'A wall clock may jump: use performance.now() for ages, and the clock of Postgres or Redis for instants that others read.';
+    return {
+      "MemberExpression[object.name='Date'][property.name='now']": (/** @type {import('eslint').Rule.Node} */ node) =>
+        context.report({ node, message }),
+      "NewExpression[callee.name='Date'][arguments.length=0]": (/** @type {import('eslint').Rule.Node} */ node) =>
+        context.report({ node, message }),
+    };
+  },
+};
+
+export default noWallClock;
