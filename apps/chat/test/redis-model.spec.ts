@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { CacheRedis } from '../src/redis/cache-redis.js';
 import type { PubSub } from '@veza/platform';
 import { batchScript } from '../src/redis/batched-script.js';
+import { PLACES } from '../src/presence/presence-store.js';
 import { SOCKETS, TAKE_OVER } from '../src/tracking/session-scripts.js';
 import { replicasOnRedis } from './parts-on-redis.js';
 import { RedisModel, RedisServer } from './simulation/model/redis.model.js';
@@ -27,6 +28,7 @@ describe('commands', () => {
 
   /** @param n the number of the step in the program */
   type Step = (store: Commands, wipe: () => Promise<unknown>, n: number) => Promise<unknown>;
+  const member = fc.constantFrom('1:a', '1:b', '2:a');
   const [key, text, field] = [fc.constantFrom('a', 'b', 'c'), fc.constantFrom('x', 'y', ''), fc.constantFrom('f', 'g', 'h')];
   /** A result without the times of the two servers. */
   const timeless = (result: unknown): unknown =>
@@ -132,6 +134,17 @@ describe('commands', () => {
                   ...['save', '4', 'g', t, '60', 'f'],
                 ),
           ),
+      },
+      {
+        weight: 6,
+        arbitrary: fc
+          .tuple(key, fc.constantFrom('enter', 'leave', 'renew', 'list'), member, fc.constantFrom(SHORT, 600_000))
+          .map(([k, operation, m, ms]): Step => async (store) => {
+            const own = operation === 'leave' ? [m] : operation === 'renew' ? [String(ms), m] : [m, String(ms)];
+            const call = () => store.eval(batchScript(PLACES), 1, `p${k}`, operation, String(own.length), ...own);
+            const [result] = Object(ms === SHORT ? await lapsing(call) : await call());
+            return operation === 'list' ? [...result].map(Number).sort() : [...result].map(Number);
+          }),
       },
       { weight: 1, arbitrary: fc.constant<Step>((_, wipe) => wipe().then(() => 'wiped')) },
     ),

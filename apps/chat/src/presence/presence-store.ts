@@ -93,21 +93,22 @@ return result`;
 /** Places in one command: each may hold a thousand users, and Redis serves no other client meanwhile. */
 const BATCH_SIZE = 32;
 
-const OPERATIONS = { enter: ENTER, leave: LEAVE, renew: RENEW, list: LIST };
+/** The operations whose calls share a batch. */
+export const PLACES = { enter: ENTER, leave: LEAVE, renew: RENEW, list: LIST };
 
 /** Presence in Redis. Every method rejects while Redis is away. */
 @Injectable()
 export class PresenceStore {
   /** The beginning of the id distinguishes replicas, and is stored for each user of a place. */
   private readonly replica: string;
-  private readonly places: BatchedScript<keyof typeof OPERATIONS>;
+  private readonly places: BatchedScript<keyof typeof PLACES>;
 
   constructor(
     private readonly redis: CacheRedis,
     replica: ReplicaId,
   ) {
     this.replica = replica.value.slice(0, 8);
-    this.places = new BatchedScript(redis.client, OPERATIONS, BATCH_SIZE);
+    this.places = new BatchedScript(redis.client, PLACES, BATCH_SIZE);
   }
 
   async enter(place: string, userId: number, leaseMs: number): Promise<{ isNew: boolean; count: number }> {

@@ -80,6 +80,16 @@ export class EpochStore implements OnApplicationBootstrap {
     await this.redis.client.set(LOST_KEY, String(Math.floor(now)), 'PX', forMs);
   }
 
+  /** New sockets of all replicas wait so long, because a replica may still have to store state. */
+  async announceSettling(forMs: number): Promise<void> {
+    await this.redis.client.set(SETTLING_KEY, '1', 'PX', forMs);
+  }
+
+  /** Whether a replica has announced that. */
+  async isSettling(): Promise<boolean> {
+    return (await this.redis.client.exists(SETTLING_KEY)) === 1;
+  }
+
   /** Called with the id of each connection of this replica whose state another connection has inherited. */
   onTaken(listener: (connectionId: string) => void): void {
     this.takenListener = listener;
@@ -167,6 +177,7 @@ const laggingFields = (lagging: ReadonlyMap<string, Position>): string[] =>
 /* Keys and the field `round` keep their names: replicas of two versions share them during an upgrade. */
 const epochKey = (replica: string): string => `chat:rounds:${replica}`;
 const KNOWN_KEY = 'chat:known';
+const SETTLING_KEY = 'chat:settling';
 const LOST_KEY = 'chat:lost';
 const aliveKey = (replica: string): string => `chat:alive:${replica}`;
 const aliveChannel = (replica: string): string => `chat:alive:${replica}`;

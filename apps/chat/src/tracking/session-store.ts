@@ -85,7 +85,9 @@ export class SessionStore implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     // Another replica may have failed to store something, even if this one has not.
     this.bus.onReconnect(() => {
-      if (this.epochs.hasStarted) this.settledAt = Math.max(this.settledAt, performance.now() + SETTLE_MS);
+      if (!this.epochs.hasStarted) return;
+      this.settledAt = Math.max(this.settledAt, performance.now() + SETTLE_MS);
+      this.epochs.announceSettling(SETTLE_MS).catch(() => this.markIncomplete());
     });
     await this.readLoss().catch(() => undefined); // Redis is away: the next epoch reads it
   }
@@ -136,7 +138,9 @@ export class SessionStore implements OnApplicationBootstrap {
     for (const page of pagesOf([...connections], PAGE_SIZE))
       await Promise.all(page.flatMap((each) => stateOf(each) ?? []).map((live) => this.saveLive(live)));
     for (const page of pagesOf([...this.ended.keys()], PAGE_SIZE)) await Promise.all(page.map((id) => this.saveEndAgain(id)));
-    if (this.isComplete && this.settledAt === Infinity) this.settledAt = performance.now() + SETTLE_MS;
+    if (!this.isComplete || this.settledAt !== Infinity) return;
+    await this.observed(this.epochs.announceSettling(SETTLE_MS));
+    this.settledAt = performance.now() + SETTLE_MS;
   }
 
   /**
@@ -184,8 +188,9 @@ export class SessionStore implements OnApplicationBootstrap {
   private async settled(): Promise<void> {
     for (let waitedMs = 0; ; waitedMs += SETTLE_CHECK_MS) {
       if (performance.now() >= this.settledAt) {
-        if (await this.observed(this.epochs.isIntact())) return;
-        await this.noteLoss();
+        const [isIntact, isSettling] = await this.observed(Promise.all([this.epochs.isIntact(), this.epochs.isSettling()]));
+        if (isIntact && !isSettling) return;
+        if (!isIntact) await this.noteLoss();
       }
       if (waitedMs >= MAX_SETTLE_WAIT_MS) throw new DeclaredError('UNAVAILABLE', { message: 'Session state is being restored' });
       await new Promise((resolve) => setTimeout(resolve, SETTLE_CHECK_MS));

@@ -14,6 +14,10 @@ const HEARTBEAT_MS = 30_000;
 /** From the first ping without an answer: the second one is missed too. */
 const SILENCE_MS = 35_000;
 
+/** The time that a replica which stops waits for Redis, and the pause between two attempts. */
+const LAST_STORE_MS = 5_000;
+const STORE_AGAIN_MS = 200;
+
 /** The payload of a ping behind a page; those of epochs are numbers. */
 const PAGE_PREFIX = 'page ';
 
@@ -127,9 +131,13 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
     this.writing.delete(done);
   }
 
-  /** Resolves when the state of every ended connection is stored. */
+  /** Resolves when the state of every ended connection is stored, or after a while without Redis. */
   async settled(): Promise<void> {
     await Promise.all(this.writing);
+    for (let waitedMs = 0; !this.store.isComplete && waitedMs < LAST_STORE_MS; waitedMs += STORE_AGAIN_MS) {
+      await new Promise((resolve) => setTimeout(resolve, STORE_AGAIN_MS));
+      await this.store.restore(new Map(), [], () => undefined).catch(() => undefined); // Redis is still away
+    }
   }
 
   private tick(): void {

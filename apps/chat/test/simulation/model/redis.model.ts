@@ -1,9 +1,12 @@
+import { PlacesModel } from './places.model.js';
 import { batchScript } from '../../../src/redis/batched-script.js';
+import { PLACES } from '../../../src/presence/presence-store.js';
 import { SOCKETS, TAKE_OVER } from '../../../src/tracking/session-scripts.js';
 
 const NOT_MODELLED = new Error('The model does not run this script');
 const NOT_KNOWN = new Error('NOSCRIPT The model runs scripts by their text only');
 const SOCKET_BATCH = batchScript(SOCKETS);
+const PLACE_BATCH = batchScript(PLACES);
 
 /** The keys of a Redis server, with their expiries. */
 export class RedisServer {
@@ -12,9 +15,14 @@ export class RedisServer {
   private readonly expiries = new Map<string, number>();
   away = false;
 
-  constructor(private readonly now: () => number) {}
+  readonly places: PlacesModel;
+
+  constructor(private readonly now: () => number) {
+    this.places = new PlacesModel(now);
+  }
 
   wipe(): void {
+    this.places.wipe();
     for (const each of [this.hashes, this.texts, this.expiries]) each.clear();
   }
 
@@ -123,8 +131,8 @@ export interface ReplyLink {
 }
 
 /**
- * The commands of ioredis that the core uses, on the model. It runs the scripts of the session store only: limits and
- * presence work without Redis.
+ * The commands of ioredis that the core uses, on the model. It runs the scripts of the session store and of presence only:
+ * limits work without Redis.
  */
 export class RedisModel {
   constructor(
@@ -184,9 +192,13 @@ export class RedisModel {
     const keys = rest.slice(0, count).map(String);
     const args = rest.slice(count).map(String);
     if (script === TAKE_OVER) return this.run(() => this.server.takeOver(keys[0] ?? '', args));
-    if (script !== SOCKET_BATCH) return Promise.reject(NOT_MODELLED);
+    if (script !== SOCKET_BATCH && script !== PLACE_BATCH) return Promise.reject(NOT_MODELLED);
     return this.run(() =>
-      keys.map((key) => this.server.socket(args.shift() ?? '', key, args.splice(0, 1 + Number(args[0])).slice(1))),
+      keys.map((key) => {
+        const operation = args.shift() ?? '';
+        const own = args.splice(0, 1 + Number(args[0])).slice(1);
+        return script === PLACE_BATCH ? this.server.places.run(operation, key, own) : this.server.socket(operation, key, own);
+      }),
     );
   }
 

@@ -36,6 +36,7 @@ export class ClientLine {
   private rate = Infinity;
   private line?: Line;
   private replica?: Replica;
+  private previousReplica?: Replica;
 
   constructor(
     private readonly owner: LineOwner,
@@ -64,6 +65,7 @@ export class ClientLine {
     };
     const line: Line = new Line(time, random, replica.outside.process, far, this.rate);
     this.line = line;
+    this.previousReplica = this.replica;
     this.replica = replica;
     this.number += 1;
     this.owner.onConnecting();
@@ -99,7 +101,7 @@ export class ClientLine {
 
   /** Whether the state of its session is, or was a moment ago, with this replica alone. */
   dependsOn(replica: Replica): boolean {
-    return this.replica === replica;
+    return this.replica === replica || (this.previousReplica === replica && this.session.isNew);
   }
 
   /** Whether its last replica has died, and no other one has its state yet. */

@@ -105,10 +105,10 @@ export class ClientRooms {
 
   /** A replica has accepted its socket: from now on the server owes it the direct messages of its user. */
   accepted({ lost, stale, presumed }: { lost: boolean; stale: boolean; presumed: boolean }): void {
-    if (presumed) for (const { id, kind } of this.world.tables.rooms.values()) if (kind !== 'direct') this.view(id);
+    if (presumed) this.mayBePresumed();
     for (const [room, view] of this.views) {
       view.reconnected(!lost);
-      if (stale || presumed) view.membership = 'unknown';
+      if (stale) view.membership = 'unknown';
       if (lost && directMembers(room)) this.views.delete(room);
     }
     if (!lost) return;
@@ -124,6 +124,12 @@ export class ClientRooms {
     for (const [room, since] of this.joins) if (since.length > 0) this.view(room).membership = 'unknown';
     for (const room of this.leaving) this.view(room).membership = 'unknown';
     this.leaving.clear();
+  }
+
+  /** It may be in all rooms of its user. */
+  mayBePresumed(): void {
+    for (const { id, kind } of this.world.tables.rooms.values()) if (kind !== 'direct') this.view(id);
+    for (const view of this.views.values()) view.membership = 'unknown';
   }
 
   mayBeForgotten(): void {

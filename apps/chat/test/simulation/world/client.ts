@@ -120,6 +120,11 @@ export class SimulatedClient implements CheckedClient {
     if (this.line.session.isNew) this.rooms.mayBeForgotten();
   }
 
+  /** Redis has lost its data while a replica looks for its state. */
+  mayBePresumed(): void {
+    if (this.line.session.isNew) this.rooms.mayBePresumed();
+  }
+
   // Received frames.
 
   /** Checks a frame when the server writes it. Returns what to do when it arrives. */

@@ -18,6 +18,8 @@ import { SanctionWatch } from '../../../src/sanctions/sanction-watch.js';
 import { SanctionsRepository } from '../../../src/sanctions/sanctions.repository.js';
 import { SanctionsService } from '../../../src/moderation/sanctions.service.js';
 import { UserDirectoryRepository } from '../../../src/user-directory/user-directory.repository.js';
+import { PresenceGateway } from '../../../src/presence/presence.gateway.js';
+import { PresenceService } from '../../../src/presence/presence.service.js';
 import { Draining } from '../../../src/resume/draining.js';
 import { ResumeService } from '../../../src/resume/resume.service.js';
 import { RoomsGateway } from '../../../src/rooms/rooms.gateway.js';
@@ -63,7 +65,7 @@ const metrics = {
   gapRepaired: () => undefined,
 } satisfies Partial<Record<keyof ChatMetrics, unknown>>;
 const links = new MediaLinks(config);
-const GATEWAYS: readonly Type<object>[] = [RoomsGateway, MessagesGateway];
+const GATEWAYS: readonly Type<object>[] = [RoomsGateway, MessagesGateway, PresenceGateway];
 
 /** The world around one replica. */
 export interface Outside {
@@ -118,6 +120,10 @@ export class Replica {
   /** To be called in an event of its process: then its timers belong to that process, and end with it. */
   begin(): void {
     void this.parts.start().then(() => (this.ready = true));
+  }
+
+  get presence(): PresenceService {
+    return this.parts.get(PresenceService);
   }
 
   get sanctions(): SanctionsService {

@@ -17,6 +17,10 @@ const RESTART_MS = 400;
 const SETTLED_MS = 16_000;
 /** Every replica has noticed a loss with its next epoch, and has stored its state again. */
 const RESTORED_MS = 1_500;
+/** A lease of presence, the grace of a closed socket, and a renewal. */
+const PRESENT_MS = 17_000;
+/** Presence needs a long quiet end, so it is checked in a part of the histories. */
+const PRESENCE_SHARE = 0.1;
 const JUMPS_MS = [-20 * 60_000, -10_000, 10_000, 20 * 60_000];
 
 /** The chat broke one of its promises. */
@@ -136,6 +140,7 @@ export class World implements SimulatedWorld {
     for (const client of this.clients) {
       client.line.session.wiped();
       if (client.line.isOrphan) client.mayBeForgotten(true);
+      client.mayBePresumed();
     }
   }
 
@@ -191,6 +196,31 @@ export class World implements SimulatedWorld {
     for (const room of this.rooms) this.clients.find((client) => client.isIn(room))?.send(room);
     await this.until(() => this.checks.missing() === undefined);
     this.checks.checkEnd();
+    if (this.broken) throw this.broken;
+    if (this.random.next() < PRESENCE_SHARE) await this.checkPresence();
+  }
+
+  /** When all leases and graces are over, the users present in a room are those whose clients are in it. */
+  private async checkPresence(): Promise<void> {
+    await this.advance(PRESENT_MS);
+    for (const room of this.rooms) {
+      const [certain, possible] = [new Set<number>(), new Set<number>()];
+      for (const { profile, views } of this.clients) {
+        const membership = views.get(room)?.membership ?? 'out';
+        if (membership === 'in') certain.add(profile.userId);
+        if (membership !== 'out') possible.add(profile.userId);
+      }
+      for (const replica of this.replicas) {
+        let present: number[] | undefined;
+        this.runIn(replica, () => void replica.presence.online(room).then((ids) => (present = ids)));
+        await this.advance(50);
+        if (present === undefined) this.fail(`${replica.outside.process.name}: the users present in ${room} are not known`);
+        const missing = [...certain].filter((id) => !present?.includes(id));
+        const unexpected = present?.filter((id) => !possible.has(id)) ?? [];
+        if (missing.length > 0) this.fail(`${room}: users ${missing.join()} are not present`);
+        if (unexpected.length > 0) this.fail(`${room}: users ${unexpected.join()} are present`);
+      }
+    }
     if (this.broken) throw this.broken;
   }
 
