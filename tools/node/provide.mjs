@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { command } from '../stack/workspace/command.mjs';
+import { command } from '../../libs/servers/src/command.js';
+import { npmEnvironment } from '../../libs/servers/src/fetch/npm-cache.js';
 import { STATE } from '../stack/workspace/paths.mjs';
 
 /** The oldest Node that `engines` accepts, and the one of the images (`NODE_VERSION` in the Dockerfile). */
@@ -28,7 +29,8 @@ export async function provideNode(version, say) {
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'package.json'), JSON.stringify({ private: true, dependencies: { [name]: version } }));
   const args = ['install', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts', '--loglevel=error'];
-  const { code, output } = await command('npm', args, { cwd: home, quiet: true, limitMs: 600_000 });
+  const env = { ...process.env, ...npmEnvironment(STATE) };
+  const { code, output } = await command('npm', args, { cwd: home, env, quiet: true, limitMs: 600_000 });
   if (code !== 0) throw new Error(`Node ${version} could not be fetched from npm: ${output.trim().split('\n')[0]}`);
   const found = versionOf(binary);
   if (found !== version) throw new Error(`The Node ${version} fetched into ${home} does not run on this machine.`);

@@ -1,14 +1,15 @@
 import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ensureBuilt } from './workspace/build.mjs';
-import { endCommands } from './workspace/command.mjs';
-import { ensureInstalled } from './workspace/install.mjs';
+import { endCommands } from '../../libs/servers/src/command.js';
+import { checkNode, ensureInstalled } from './workspace/install.mjs';
 import { makeState } from './workspace/lock.mjs';
 import { SetupError } from '../../libs/servers/src/setup-error.js';
 import { writeEnvFile } from './launcher/env-file.mjs';
 import { memoryOf } from './launcher/memory.mjs';
 import { readOptions, USAGE } from './launcher/options.mjs';
 import { claimLauncher, endLeftovers, releaseLauncher, recordStack } from './launcher/records.mjs';
+import { makePlan } from './launcher/plan.mjs';
 import { Stack } from './launcher/stack.mjs';
 import { megabytes, renderTable, Screen } from './launcher/table.mjs';
 import { welcome } from './launcher/welcome.mjs';
@@ -58,9 +59,11 @@ async function start() {
   claimLauncher();
   const left = await endLeftovers();
   if (left.length > 0) say(`stopped processes of an earlier start: ${left.join(', ')}`);
+  checkNode();
+  const plan = await makePlan(options);
   await ensureInstalled(say);
   await ensureBuilt(say);
-  await stack.start(options);
+  await stack.start(plan);
   if (ending) return;
   if (!options.empty) await stack.makeDemo();
   if (ending) return;
@@ -110,11 +113,13 @@ async function end(code, why) {
   if (ending) return;
   ending = true;
   if (why) console.error(why);
-  endCommands('SIGTERM');
-  if (stack.services.length > 0) say('stopping');
+  if (code === 0) say('stopping');
+  await endCommands();
   await stack.stop();
   releaseLauncher();
-  if (ready) say('stopped');
+  memory = new Map();
+  if (ready) draw();
+  if (code === 0) say('stopped');
   process.exit(code);
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { command, endCommands } from '../stack/workspace/command.mjs';
+import { command, endCommands } from '../../libs/servers/src/command.js';
+import { SetupError } from '../../libs/servers/src/setup-error.js';
 import { otherNodeVersions, provideNode } from '../node/provide.mjs';
 import { ROOT, STATE } from '../stack/workspace/paths.mjs';
 import { runConformance } from './conformance.mjs';
@@ -43,7 +44,7 @@ let interrupted = false;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.on(signal, () => {
     interrupted = true;
-    endCommands('SIGTERM');
+    void endCommands(60_000); // npm test stops its servers first
   });
 }
 
@@ -54,7 +55,7 @@ for (const { name, run } of stages) {
   console.log(`\n=== ${name}`);
   const started = Date.now();
   const result = await run().catch((error) => {
-    console.error(error);
+    console.error(error instanceof SetupError ? error.message : error);
     return { passed: 0, failed: 1 };
   });
   summary.push(`${name}: ${result.passed} passed, ${result.failed} failed in ${((Date.now() - started) / 1_000).toFixed(0)} s`);

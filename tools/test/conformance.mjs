@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { portIsFree } from '../../libs/servers/src/ports.js';
-import { command } from '../stack/workspace/command.mjs';
+import { command } from '../../libs/servers/src/command.js';
 import { ROOT } from '../stack/workspace/paths.mjs';
 
 const KIT = join(ROOT, '../shared/conformance');

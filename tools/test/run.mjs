@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from '../stack/workspace/build.mjs';
-import { endCommands } from '../stack/workspace/command.mjs';
+import { endCommands, Interrupted } from '../../libs/servers/src/command.js';
 import { ensureInstalled } from '../stack/workspace/install.mjs';
 import { makeState } from '../stack/workspace/lock.mjs';
 import { STATE } from '../stack/workspace/paths.mjs';
@@ -25,8 +25,7 @@ let interrupted = false;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => {
     interrupted = true;
-    endCommands('SIGTERM');
-    setTimeout(() => endCommands('SIGKILL'), 5_000).unref();
+    void endCommands();
   });
 }
 
@@ -44,16 +43,14 @@ async function run() {
     };
     await ensureBuilt(say);
     if (kind === 'spec' && patterns.length === 0) add(await runChecks());
-    if (!interrupted) {
-      const started = await startTestServers(kind, say);
-      servers = started;
-      add(await runJest({ kind, folder, env: started.env, patterns, limitMs }));
-    }
+    const own = await startTestServers(kind, say);
+    servers = own;
+    add(await runJest({ kind, folder, env: own.env, patterns, limitMs }));
   } finally {
     await servers?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-  if (interrupted) throw new SetupError('Interrupted. All started processes have been stopped.');
+  if (interrupted) throw new Interrupted();
   say(`${((Date.now() - started) / 1_000).toFixed(0)} s`);
   return total;
 }
@@ -68,6 +65,7 @@ function report(total) {
 try {
   report(await run());
 } catch (error) {
-  console.error(error instanceof SetupError ? error.message : error);
+  if (interrupted) console.error('Interrupted. All started processes have been stopped.');
+  else console.error(error instanceof SetupError ? error.message : error);
   report({ passed: 0, failed: 1 });
 }

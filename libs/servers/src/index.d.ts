@@ -5,6 +5,8 @@ export class SetupError extends Error {}
 export function freePort(): Promise<number>;
 /** Whether a listener on the port would succeed now. */
 export function portIsFree(port: number, host?: string): Promise<boolean>;
+/** The code of the error that a listener on the port would get now; undefined if it would succeed. */
+export function portFault(port: number, host?: string): Promise<string | undefined>;
 
 /** A process id with its start time, which is unique across reuse of the id. `started` is empty if the process is gone. */
 export interface ProcessIdentity {
@@ -53,6 +55,9 @@ export function provideFfmpeg(state: string, say: (text: string) => void): Promi
 /** A folder that the server's user can enter: the state folder, or a folder below /var/lib if the path is closed to it. */
 export function serverFolder(state: string): string;
 
+/** Variables for calls of npm: a cache in the state folder when that of the user is not writable. */
+export function npmEnvironment(state: string): Record<string, string>;
+
 /** Returns the secret in this file; creates the file (mode 0600) with a random secret if it does not exist. */
 export function readOrCreateSecret(file: string): string;
 
@@ -82,6 +87,10 @@ interface ServerOptions {
   password?: string;
   settings?: Record<string, string>;
   logFile?: string;
+  /** Ends the start: the returned promise is rejected after the process has ended. */
+  signal?: AbortSignal;
+  /** Is called with each new process, before it is ready. */
+  spawned?: (identity: ProcessIdentity) => void;
 }
 /** Creates the data if the folder is empty. As root, the server runs as another user, which then owns the folder. */
 export function startPostgres(options?: ServerOptions & { installation?: PostgresInstallation }): Promise<RunningServer>;

@@ -19,10 +19,15 @@ export async function freePort() {
 }
 
 /** @type {typeof import('./index.d.ts').portIsFree} */
-export function portIsFree(port, host = '127.0.0.1') {
+export async function portIsFree(port, host = '127.0.0.1') {
+  return (await portFault(port, host)) === undefined;
+}
+
+/** @type {typeof import('./index.d.ts').portFault} */
+export function portFault(port, host = '127.0.0.1') {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, host, () => server.close(() => resolve(true)));
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => resolve(error.code ?? error.message));
+    server.listen(port, host, () => server.close(() => resolve(undefined)));
   });
 }

@@ -64,6 +64,8 @@ export async function startPostgres(options = {}) {
     logFile: options.logFile ?? join(folder, 'server.log'),
     user,
     throwAway,
+    signal: options.signal,
+    spawned: options.spawned,
     isReady: async () => status(folder).state === 'ready',
     stops: [
       { signal: 'SIGINT', waitMs: 15_000 }, // "fast": ends connections, writes a checkpoint

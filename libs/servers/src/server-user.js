@@ -1,38 +1,24 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chownSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from './setup-error.js';
 
 /**
- * The user of the Postgres process, because Postgres refuses to run as root: `postgres` if a package created it, else
- * `veza-postgres`, which is created here.
+ * The user of the Postgres process, because Postgres refuses to run as root: `postgres` if a package created it,
+ * `veza-postgres` if earlier versions created it, else `nobody`. No user is created: a start leaves the system as it is.
  *
  * @returns {{ uid: number, gid: number, name: string } | undefined} undefined if this process does not run as root
  */
 export function serverUser() {
   if (process.getuid?.() !== 0) return undefined;
-  const known = lookUp('postgres') ?? lookUp('veza-postgres');
-  if (known) return known;
-  try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'veza-postgres'], {
-      stdio: 'pipe',
-    });
-  } catch {
-    throw new SetupError(
-      'Postgres cannot run as root and no user could be made for it: run as an ordinary user, or make a user named postgres.',
-    );
-  }
-  return lookUp('veza-postgres');
-}
-
-/** @param {string} name */
-function lookUp(name) {
-  const line = readFileSync('/etc/passwd', 'utf8')
+  const users = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
-    .find((entry) => entry.startsWith(`${name}:`));
-  if (!line) return undefined;
-  const [, , uid, gid] = line.split(':');
-  return { name, uid: Number(uid), gid: Number(gid) };
+    .map((line) => line.split(':'));
+  for (const name of ['postgres', 'veza-postgres', 'nobody']) {
+    const [, , uid, gid] = users.find(([first]) => first === name) ?? [];
+    if (uid !== undefined) return { name, uid: Number(uid) >>> 0, gid: Number(gid) >>> 0 }; // macOS has -2
+  }
+  throw new SetupError('Postgres cannot run as root, and there is no user named postgres or nobody: run as an ordinary user.');
 }
 
 /** Whether the user can enter the folder and all folders above it. @param {string} folder @param {{uid: number, gid: number} | undefined} user */

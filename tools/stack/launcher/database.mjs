@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from '../../../libs/servers/src/setup-error.js';
-import { command } from '../workspace/command.mjs';
+import { command } from '../../../libs/servers/src/command.js';
 import { ROOT } from '../workspace/paths.mjs';
 
 const INSPECT = join(ROOT, 'tools/stack/launcher/inspect.mjs');

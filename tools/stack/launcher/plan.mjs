@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { ROOT } from '../workspace/paths.mjs';
+import { checkGivenPostgres, givenPostgres } from './given/postgres.mjs';
+import { checkGivenRedis, givenRedis } from './given/redis.mjs';
 import { SERVICES } from './options.mjs';
 import { Ports } from './ports.mjs';
 
@@ -9,16 +11,25 @@ import { Ports } from './ports.mjs';
  * @typedef {{ name: string, service: import('./options.mjs').ServiceName, script: string, opsPort: number, ports: number[], env: Record<string, string> }} Planned
  */
 
+/** env: what all processes share. @typedef {{ processes: Planned[], env: Record<string, string>, httpPort: number }} Plan */
+
 const OPS_OFFSET = { gateway: 0, chat: 1, media: 2, worker: 3, catalog: 4, booking: 5 };
 
 /**
- * Plans all processes and their ports. Every port is checked here, before a process starts.
+ * Plans all processes and their ports, and checks the ports and the given servers: before anything is installed or started.
  *
- * @param {import('./options.mjs').Options} options @param {string} host
- * @returns {Promise<{ processes: Planned[], env: Record<string, string>, httpPort: number }>} env: what all of them share
+ * @param {import('./options.mjs').Options} options @returns {Promise<Plan>}
  */
-export async function makePlan(options, host) {
-  const ports = new Ports(options.portOffset, host);
+export async function makePlan(options) {
+  const [plan] = await Promise.all([planAll(options), checkGivenPostgres(), checkGivenRedis()]);
+  return plan;
+}
+
+/** @param {import('./options.mjs').Options} options @returns {Promise<Plan>} */
+async function planAll(options) {
+  const ports = new Ports(options.portOffset, process.env.HOST?.trim() || '127.0.0.1');
+  if (!givenPostgres()) await ports.check('POSTGRES_PORT');
+  if (!givenRedis()) await ports.check('REDIS_PORT');
   /** @type {Planned[]} */
   const processes = [];
   for (const service of SERVICES) {

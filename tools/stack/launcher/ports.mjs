@@ -1,4 +1,4 @@
-import { freePort, portIsFree } from '../../../libs/servers/src/ports.js';
+import { freePort, portFault } from '../../../libs/servers/src/ports.js';
 import { SetupError } from '../../../libs/servers/src/setup-error.js';
 
 /** Port variables: default and service. */
@@ -9,6 +9,8 @@ const PORTS = {
   BYTES_PORT: { port: 8090, service: 'media' },
   OPS_PORT: { port: 9100, service: 'operations' },
 };
+
+const HIGHEST = 65_535;
 
 /** Ports above 1023 on which browsers and `fetch` make no request (https://fetch.spec.whatwg.org/#port-blocking). */
 const BLOCKED = new Set([
@@ -24,8 +26,8 @@ const FOR_CLIENTS = new Set(['HTTP_PORT', 'WS_PORT', 'WS_FLAT_PORT']);
  * further replicas get the next free ports.
  */
 export class Ports {
-  /** @type {Set<number>} */
-  #given = new Set();
+  /** Allocated ports, each with its variable. @type {Map<number, string>} */
+  #given = new Map();
 
   /** @param {number} offset @param {string} host */
   constructor(offset, host) {
@@ -35,37 +37,58 @@ export class Ports {
 
   /** @param {PortName} variable @param {number} [step] 0 for the first of its kind @param {string} [service] */
   async take(variable, step = 0, service = PORTS[variable].service) {
-    const port = this.#first(variable) + step;
+    const port = (givenPort(variable) ?? PORTS[variable].port + this.offset) + step;
+    const name = `${port} (${variable} of ${service})`;
+    const way = `choose another port with ${variable}=… or --port-offset N`;
+    if (port > HIGHEST) throw new SetupError(`Port ${name} is above ${HIGHEST}: ${way}.`);
     if (step === 0 && FOR_CLIENTS.has(variable) && BLOCKED.has(port))
-      throw new SetupError(
-        `Port ${port} (${variable} of ${service}) is blocked by browsers: choose another port with ${variable}=… or --port-offset N.`,
-      );
-    if (!this.#given.has(port) && (await portIsFree(port, this.host))) return this.#note(port);
+      throw new SetupError(`Port ${name} is blocked by browsers: ${way}.`);
+    const fault = await this.#fault(port, this.host);
+    if (fault === undefined) return this.#note(port, variable);
     const own = variable === 'OPS_PORT' || step === 0;
     if (!own) return this.free();
-    throw new SetupError(
-      `Port ${port} (${variable} of ${service}) is in use: stop the process that listens there, or choose another port with ${variable}=… or --port-offset N.`,
-    );
+    throw new SetupError(`Port ${name} ${fault}, or ${way}.`);
+  }
+
+  /** Checks the port of a server of the launcher's own, if one is configured. @param {'POSTGRES_PORT' | 'REDIS_PORT'} variable */
+  async check(variable) {
+    const port = givenPort(variable);
+    const fault = port === undefined ? undefined : await this.#fault(port, '127.0.0.1');
+    if (port === undefined) return;
+    if (fault !== undefined) throw new SetupError(`Port ${port} (${variable}) ${fault}, or choose another port.`);
+    this.#note(port, variable);
   }
 
   async free() {
     let port = await freePort();
     while (this.#given.has(port)) port = await freePort();
-    return this.#note(port);
+    return this.#note(port, 'a replica');
   }
 
-  /** @param {PortName} variable */
-  #first(variable) {
-    const given = process.env[variable]?.trim();
-    if (!given) return PORTS[variable].port + this.offset;
-    const port = /^\d{1,5}$/.test(given) ? Number(given) : 0;
-    if (port < 1 || port > 65_535) throw new SetupError(`${variable} is "${given}": set it to a port number from 1 to 65535.`);
-    return port;
+  /** What is wrong with the port, and the first way out. @param {number} port @param {string} host */
+  async #fault(port, host) {
+    const other = this.#given.get(port);
+    if (other !== undefined) return `is that of ${other} as well: change one of them`;
+    const code = await portFault(port, host);
+    if (code === undefined) return undefined;
+    if (code === 'EACCES') return 'is for root only: run as root';
+    if (code === 'EADDRINUSE') return 'is in use: stop the process that listens there';
+    return `cannot be used (${code} on ${host}): correct HOST`;
   }
 
-  /** @param {number} port */
-  #note(port) {
-    this.#given.add(port);
+  /** @param {number} port @param {string} variable */
+  #note(port, variable) {
+    this.#given.set(port, variable);
     return port;
   }
+}
+
+/** The port of a variable; undefined without one. @param {string} variable */
+export function givenPort(variable) {
+  const given = process.env[variable]?.trim();
+  if (!given) return undefined;
+  const port = /^\d{1,5}$/.test(given) ? Number(given) : 0;
+  if (port < 1 || port > HIGHEST)
+    throw new SetupError(`${variable} is "${given}": set it to a port number from 1 to ${HIGHEST}.`);
+  return port;
 }

@@ -70,6 +70,11 @@ export class Records {
     write(PROCESSES, [...this.#running.values()]);
   }
 
+  /** Identities of the processes with these names. @param {string[]} names */
+  of(...names) {
+    return [...this.#running.values()].filter(({ name }) => names.includes(name));
+  }
+
   /** @param {string} name */
   forget(name) {
     this.#running.delete(name);

@@ -72,17 +72,17 @@ export class Service {
     const started = Date.now();
     this.#exited = new Promise((resolve) => {
       child.once('error', () => resolve());
-      child.once('exit', () => {
+      child.once('exit', (code, signal) => {
         endGroup(this.#identity.pid); // child processes that it could not stop itself
-        this.#onExit(Date.now() - started);
+        this.#onExit(Date.now() - started, signal ? `ended by ${signal}` : `exited with code ${code}: ${this.lastOutput()}`);
         resolve();
       });
     });
     if (this.deaths === 0) this.#become('starting');
   }
 
-  /** @param {number} livedMs */
-  #onExit(livedMs) {
+  /** @param {number} livedMs @param {string} reason */
+  #onExit(livedMs, reason) {
     this.pid = 0;
     if (!this.#wanted) return;
     this.deaths += 1;
@@ -90,10 +90,7 @@ export class Service {
     const pause = this.#wasReady ? Math.min(this.#pauseMs, LONGEST_AFTER_READY_MS) : this.#pauseMs;
     this.#pauseMs = Math.min(pause * 2, LONGEST_PAUSE_MS);
     this.#wasReady = false;
-    this.#become(
-      'restarting',
-      `exited: ${this.lastOutput()}${pause > 2_000 ? `; next attempt in ${Math.round(pause / 1_000)} s` : ''}`,
-    );
+    this.#become('restarting', `${reason}${pause > 2_000 ? `; next attempt in ${Math.round(pause / 1_000)} s` : ''}`);
     setTimeout(() => this.#wanted && this.#spawn(), pause);
   }
 

@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { endProcess } from '../../../libs/servers/src/processes.js';
 import { readOrCreateSecret, provideFfmpeg } from '../../../libs/servers/src/index.js';
 import { SetupError } from '../../../libs/servers/src/setup-error.js';
-import { command } from '../workspace/command.mjs';
+import { command } from '../../../libs/servers/src/command.js';
 import { ROOT, STATE } from '../workspace/paths.mjs';
 import { backPostgres, backRedis } from './backing.mjs';
 import { migrate } from './database.mjs';
 import { variablesOf } from './env-file.mjs';
-import { makePlan } from './plan.mjs';
 import { Records } from './records.mjs';
 import { Service } from './service.mjs';
 
@@ -36,25 +35,27 @@ export class Stack {
   redis;
   httpPort = 0;
   #records = new Records();
-  #stopping = false;
+  #stopping = new AbortController();
+  /** The start of Postgres and Redis. */
+  #backing = Promise.resolve();
 
   /** @param {{ say: (text: string) => void, changed: (service: Service) => void }} listener */
   constructor(listener) {
     this.listener = listener;
   }
 
-  /** @param {import('./options.mjs').Options} options */
-  async start(options) {
+  /** @param {import('./plan.mjs').Plan} plan */
+  async start(plan) {
     const { say } = this.listener;
-    const host = process.env.HOST?.trim() || '127.0.0.1';
-    const plan = await makePlan(options, host);
     this.httpPort = plan.httpPort;
     for (const name of ['logs', 'objects', 'secrets']) mkdirSync(join(STATE, name), { recursive: true, mode: 0o700 });
     const ffmpeg = await provideFfmpeg(STATE, say);
-    await this.#startBacking();
+    if (this.#stopping.signal.aborted) return;
+    this.#backing = this.#startBacking();
+    await this.#backing;
     const env = { ...process.env, ...this.#shared(), ...plan.env, FFMPEG_PATH: ffmpeg.ffmpeg, FFPROBE_PATH: ffmpeg.ffprobe };
     await migrate({ ...env, ...(this.postgres?.server && { VEZA_OWN_POSTGRES: '1' }) }, say);
-    if (this.#stopping) return;
+    if (this.#stopping.signal.aborted) return;
     this.services = plan.processes.map((each) => this.#service(each, env));
     for (const service of this.services) service.start();
     await Promise.all(this.services.map((service) => service.untilReady()));
@@ -62,12 +63,15 @@ export class Stack {
 
   async #startBacking() {
     const { say } = this.listener;
+    const start = (/** @type {string} */ name) => ({
+      say,
+      signal: this.#stopping.signal,
+      spawned: (/** @type {import('@veza/servers').ProcessIdentity} */ identity) => this.#records.note(name, identity),
+    });
     // both are awaited, so that neither is still starting when the other one fails
-    const [postgres, redis] = await Promise.allSettled([backPostgres(say), backRedis(say)]);
+    const [postgres, redis] = await Promise.allSettled([backPostgres(start('postgres')), backRedis(start('redis'))]);
     if (postgres.status === 'fulfilled') this.postgres = postgres.value;
     if (redis.status === 'fulfilled') this.redis = redis.value;
-    for (const backing of [this.postgres, this.redis])
-      if (backing?.server) this.#records.note(backing.name, backing.server.identity);
     for (const outcome of [postgres, redis]) if (outcome.status === 'rejected') throw outcome.reason;
   }
 
@@ -103,10 +107,9 @@ export class Stack {
   /** Restarts a managed Postgres or Redis that has exited. */
   async reviveBacking() {
     for (const backing of [this.postgres, this.redis]) {
-      if (!backing?.server || backing.server.alive || this.#stopping) continue;
+      if (!backing?.server || backing.server.alive || this.#stopping.signal.aborted) continue;
       this.listener.say(`${backing.name} exited: restarting`);
       await backing.server.start();
-      this.#records.note(backing.name, backing.server.identity);
     }
   }
 
@@ -118,7 +121,7 @@ export class Stack {
       env,
       limitMs: 120_000,
     });
-    if (this.#stopping) return;
+    if (this.#stopping.signal.aborted) return;
     const lines = result.output.trim().split('\n');
     if (result.code !== 0)
       throw new SetupError(
@@ -131,9 +134,10 @@ export class Stack {
     return variablesOf({ services: this.services, postgres: this.postgres, redis: this.redis, httpPort: this.httpPort });
   }
 
-  /** Stops everything in order. */
+  /** Stops everything in order, also what is starting. */
   async stop() {
-    this.#stopping = true;
+    this.#stopping.abort();
+    await this.#backing.catch(() => undefined);
     for (const names of STOP_ORDER) {
       await Promise.all(this.services.filter(({ plan }) => names.includes(plan.service)).map((service) => service.stop()));
     }
@@ -145,15 +149,13 @@ export class Stack {
 
   /** Kills everything at once, for a repeated Ctrl-C. */
   async kill() {
-    this.#stopping = true;
+    this.#stopping.abort();
     await Promise.all(this.services.map((service) => service.stop(0)));
-    for (const backing of [this.redis, this.postgres]) {
-      if (backing?.server)
-        await endProcess(backing.server.identity, [
-          { signal: 'SIGQUIT', waitMs: 3_000 },
-          { signal: 'SIGKILL', waitMs: 2_000 },
-        ]);
-    }
+    for (const identity of this.#records.of('redis', 'postgres'))
+      await endProcess(identity, [
+        { signal: 'SIGQUIT', waitMs: 3_000 },
+        { signal: 'SIGKILL', waitMs: 2_000 },
+      ]);
   }
 
   /** All processes, for the table. */

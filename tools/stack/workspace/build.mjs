@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from '../../../libs/servers/src/setup-error.js';
-import { command } from './command.mjs';
+import { command } from '../../../libs/servers/src/command.js';
 import { withLock } from './lock.mjs';
 import { CHECKOUT, ROOT } from './paths.mjs';
 

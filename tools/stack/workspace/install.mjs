@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from '../../../libs/servers/src/setup-error.js';
-import { command } from './command.mjs';
+import { command } from '../../../libs/servers/src/command.js';
 import { withLock } from './lock.mjs';
-import { ROOT } from './paths.mjs';
+import { npmEnvironment } from '../../../libs/servers/src/fetch/npm-cache.js';
+import { ROOT, STATE } from './paths.mjs';
 
 const LOCKFILE = join(ROOT, 'package-lock.json');
 const INSTALLED = join(ROOT, 'node_modules/.package-lock.json');
@@ -12,7 +13,6 @@ const STAMP = join(ROOT, 'node_modules/.veza-lockfile');
 
 /** `npm ci`, unless node_modules already matches the lockfile. @param {(text: string) => void} say */
 export async function ensureInstalled(say) {
-  checkNode();
   if (isInstalled()) return;
   await withLock('install', async () => {
     if (isInstalled()) return;
@@ -20,6 +20,7 @@ export async function ensureInstalled(say) {
     const { code, output } = await command('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: ROOT,
       quiet: true,
+      env: { ...process.env, ...npmEnvironment(STATE) },
     });
     if (code !== 0) throw new SetupError(`npm ci failed: ${lastError(output)} (run "npm ci" to see all of it).`);
     writeFileSync(STAMP, lockfileHash());
@@ -36,14 +37,14 @@ function lockfileHash() {
   return createHash('sha256').update(readFileSync(LOCKFILE)).digest('hex');
 }
 
-function checkNode() {
+export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19))
     throw new SetupError(`Node ${process.versions.node} is too old: install Node 20.19 or newer.`);
 }
 
-/** @param {string} output */
+/** The first lines of npm's report; the path of a file error is in the third one. @param {string} output */
 function lastError(output) {
   const lines = output.split('\n').filter((line) => line.startsWith('npm error') && !/complete log|A complete/.test(line));
-  return (lines.slice(0, 2).join(' ') || output.trim().split('\n').at(-1) || 'no reason given').replaceAll('npm error ', '');
+  return (lines.slice(0, 3).join(' ') || output.trim().split('\n').at(-1) || 'no reason given').replaceAll('npm error ', '');
 }

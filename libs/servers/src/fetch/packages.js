@@ -4,24 +4,15 @@ import { unpackFromApt } from './apt-closure.js';
 import { reason, run } from './run.js';
 
 /**
- * Installs a program: with apt as root, with Homebrew on a Mac, else by unpacking the Debian packages beside the code. Returns
- * the folder of the program, or undefined if it is on PATH now.
+ * Fetches a program that is not on this machine: its Debian packages are unpacked beside the code, for every user and for root,
+ * or Homebrew installs it on a Mac. Returns the folder of the program, or undefined if it is on PATH now.
  *
  * @param {{ name: string, apt: string, brew: string, programs: string[], folder?: string, way: string }} wanted way: the manual alternative, for the error message
  * @param {string} state @param {(text: string) => void} say
  * @returns {Promise<string | undefined>}
  */
-export async function installProgram(wanted, state, say) {
-  if (onPath('apt-get').length > 0) {
-    if (process.getuid?.() !== 0) return unpackFromApt(wanted, state, say);
-    say(`installing ${wanted.name} (apt-get install ${wanted.apt})`);
-    const env = { DEBIAN_FRONTEND: 'noninteractive' };
-    await run('apt-get', ['update', '-q'], { env }); // a failure is ignored: the next step fails if it matters
-    const installed = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', wanted.apt], { env });
-    if (!installed.ok)
-      throw new SetupError(`apt-get could not install ${wanted.apt} (${reason(installed.output)}): ${wanted.way}.`);
-    return undefined;
-  }
+export async function fetchProgram(wanted, state, say) {
+  if (onPath('apt-get').length > 0) return unpackFromApt(wanted, state, say);
   if (onPath('brew').length > 0) {
     say(`installing ${wanted.name} (brew install ${wanted.brew})`);
     const installed = await run('brew', ['install', '--quiet', wanted.brew]);
