@@ -237,10 +237,17 @@ describe('files', () => {
 
   test('a product has at most 50 files, also with concurrent uploads', async () => {
     const { id } = await create();
-    const attempts = Array.from({ length: 53 }, () =>
+    // Most of them as rows: uploads to one product wait for each other, and a busy machine would exceed their deadline.
+    await catalog.sql(
+      `INSERT INTO catalog.product_files (product_id, object_id, filename, type, size)
+       SELECT $1, gen_random_uuid(), 'kick.wav', 'audio/wav', 44 FROM generate_series(1, 45)`,
+      [id],
+    );
+    const attempts = Array.from({ length: 8 }, () =>
       codeOf(catalog.call(products.addFile, OWNER, { id, objectId: catalog.objects.upload(7) })),
     );
-    expect((await Promise.all(attempts)).filter((outcome) => outcome === 'CONFLICT')).toHaveLength(3);
+    expect((await Promise.all(attempts)).sort()).toEqual([...Array(3).fill('CONFLICT'), ...Array(5).fill('no error')]);
+    expect((await catalog.call(products.get, OWNER, { id })).files).toHaveLength(50);
     expect(await codeOf(catalog.call(products.mayAddFile, OWNER, { id }))).toBe('CONFLICT');
   });
 });
