@@ -4,6 +4,7 @@ export * from './config/index.js';
 export * from './errors/index.js';
 export * from './secrets/index.js';
 export { HealthRegistry, type HealthCheck, type Readiness } from './health/health-registry.js';
+export { AllowedOrigins } from './http/allowed-origins.js';
 export { listsEntityTag } from './http/entity-tags.js';
 export { NetworkBound, type NetworkBounds } from './http/network-bound.js';
 export { countedAddress, networkOf } from './http/networks.js';

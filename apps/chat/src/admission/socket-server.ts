@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import {
+  AllowedOrigins,
   AppLogger,
   CONFIG,
   ConcurrencyLimit,
@@ -46,6 +47,7 @@ export interface OpenedSocket {
 export class SocketServer extends EventEmitter implements OnApplicationBootstrap {
   private readonly servers: Record<ListenerName, Server>;
   private readonly sockets: WebSocketServer;
+  private readonly origins: AllowedOrigins;
   private readonly proxies: TrustedProxies;
   private readonly limit: ConcurrencyLimit;
   private draining = false;
@@ -59,6 +61,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     shutdown: Shutdown,
   ) {
     super();
+    this.origins = new AllowedOrigins(config, logger);
     this.proxies = new TrustedProxies(config.TRUSTED_PROXIES);
     this.limit = new ConcurrencyLimit({
       concurrency: CONCURRENT_CHECKS,
@@ -108,7 +111,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     const upgrade = readUpgrade(request, name, this.proxies);
     if (!upgrade.dialect) return refuseUpgrade(line, 404);
     // docs/protocol, Connect: "`Origin`, if present, MUST be in the list `CORS_ORIGINS`; otherwise … 403."
-    if (upgrade.origin !== undefined && !this.config.CORS_ORIGINS.includes(upgrade.origin)) return refuseUpgrade(line, 403);
+    if (upgrade.origin !== undefined && !this.origins.includes(upgrade.origin)) return refuseUpgrade(line, 403);
     if (this.draining) return refuseUpgrade(line, 503, 1);
     const accept = (then: (connection: Connection) => void) => this.accept(upgrade, { request, stream: line, head }, then);
     const { credential } = upgrade;

@@ -1,3 +1,4 @@
+import type { AllowedOrigins } from '@veza/platform';
 import type { FastifyCorsOptions, FastifyCorsOptionsDelegateCallback } from '@fastify/cors';
 
 export const VARY = 'Authorization, Accept, Origin, Accept-Language, X-Tenant-ID';
@@ -60,11 +61,10 @@ const ALLOWED = [
  * to any other origin. The plugin replies to complete preflights only (Origin and Access-Control-Request-Method); any
  * other OPTIONS is an ordinary request.
  */
-export function corsOptions(origins: readonly string[]): { delegator: FastifyCorsOptionsDelegateCallback } {
+export function corsOptions(allowed: Pick<AllowedOrigins, 'includes'>): { delegator: FastifyCorsOptionsDelegateCallback } {
   const none: FastifyCorsOptions = { origin: false };
-  const plain: FastifyCorsOptions = { origin: [...origins], exposedHeaders: EXPOSED, preflight: false };
+  const plain: FastifyCorsOptions = { exposedHeaders: EXPOSED, preflight: false };
   const preflight: FastifyCorsOptions = {
-    origin: [...origins],
     methods: METHODS,
     allowedHeaders: ALLOWED,
     maxAge: MAX_AGE_SECONDS,
@@ -72,8 +72,9 @@ export function corsOptions(origins: readonly string[]): { delegator: FastifyCor
   };
   return {
     delegator: ({ headers }, done) => {
-      if (headers.origin === undefined) done(null, none);
-      else done(null, headers['access-control-request-method'] === undefined ? plain : preflight);
+      if (headers.origin === undefined) return done(null, none);
+      const origin = allowed.includes(headers.origin) ? [headers.origin] : [];
+      done(null, { ...(headers['access-control-request-method'] === undefined ? plain : preflight), origin });
     },
   };
 }

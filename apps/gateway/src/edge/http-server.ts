@@ -2,7 +2,7 @@ import cors from '@fastify/cors';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { DeclaredError, type Access, type HttpRoute, type Role } from '@veza/contracts';
-import { AppLogger, clientAmong, CONFIG } from '@veza/platform';
+import { AllowedOrigins, AppLogger, clientAmong, CONFIG } from '@veza/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { Authenticator } from './authenticator.js';
@@ -57,7 +57,7 @@ export class HttpServer implements OnModuleInit {
       this.open(request, reply);
       done(isForeign(request.headers.host) ? new DeclaredError('FORBIDDEN', { message: FOREIGN_HOST }) : undefined);
     });
-    void fastify.register(cors, corsOptions(this.config.CORS_ORIGINS));
+    void fastify.register(cors, corsOptions(new AllowedOrigins(this.config, this.logger)));
     fastify.addHook('onResponse', (request, reply, done) => {
       this.logRequest(request, reply);
       done();

@@ -36,7 +36,11 @@ export const PlatformConfig = {
     .secret({ min: 32, developmentDefault: 'veza-development-secret-known-to-everybody' })
     .describe('Master secret, at least 32 characters; all other keys are derived from it'),
   PUBLIC_URL: env.url('http://localhost:8080').describe('Public base URL of the gateway'),
-  CORS_ORIGINS: env.list(LOCAL_FRONT_ENDS).describe('Origins that may call the API from a browser, separated by commas'),
+  CORS_ORIGINS: env
+    .list(LOCAL_FRONT_ENDS)
+    .describe(
+      'Origins that may call the API from a browser, separated by commas; in development also every port of localhost, 127.0.0.1 and [::1]',
+    ),
   TRUSTED_PROXIES: env
     .list(['127.0.0.1', '::1'])
     .describe('Proxies whose X-Forwarded-For is trusted: addresses, networks, `loopback`, `private`, or the number of proxies'),
