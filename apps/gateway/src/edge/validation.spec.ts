@@ -1,5 +1,18 @@
 import { expect, test } from '@jest/globals';
-import { DeclaredError, http, listOf } from '@veza/contracts';
+import {
+  authRoutes,
+  chatRoutes,
+  DeclaredError,
+  envelopedAuthRoutes,
+  http,
+  HTTP_ROUTES,
+  type HttpRoute,
+  listOf,
+  productRoutes,
+  resourceRoutes,
+  trackRoutes,
+  userRoutes,
+} from '@veza/contracts';
 import { z } from 'zod';
 import { validatorOf } from './validation.js';
 
@@ -53,6 +66,74 @@ test('faults name their fields, unknown and nested ones included', () => {
   ]);
   expect(faults({ query: { pgae: '2' } }).map(({ field }) => field)).toEqual(['pgae']);
   expect(faults({ body: undefined }).map(({ field }) => field)).toEqual(['name', 'size']);
+});
+
+const account = { email: 'ada@example.test', username: 'ada', password: 'a-long-enough-one' };
+const parse = (route: HttpRoute, raw: { params?: object; query?: object; body?: unknown }) =>
+  validatorOf(route)({ params: { id: '1' }, query: {}, body: {}, ...raw }, inEnglish);
+
+function faultsOf(work: () => unknown): string[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    return error instanceof DeclaredError ? (error.details ?? []).map(({ field }) => field) : [];
+  }
+}
+
+test('bodies of v1 may have more fields, as front ends send them, and none of these takes effect', () => {
+  const privileged = { id: 9, role: 'admin', verified: true, owner_id: 9, permissions: ['all'], balance: 1, tenant_id: 't' };
+  const given = { ...privileged, confirmPassword: account.password, image: 'oud.png', page: 1 };
+  const calls: [HttpRoute, object][] = [
+    [authRoutes.signup, account],
+    [envelopedAuthRoutes.register, { ...account, first_name: 'Ada' }],
+    [authRoutes.login, { email: account.email, password: account.password }],
+    [authRoutes.forgotPassword, { email: account.email }],
+    [authRoutes.resetPassword, { token: 'a-token', password: account.password }],
+    [userRoutes.update, { bio: 'x' }],
+    [productRoutes.create, { nom: 'Oud', prix: 1, stock: 2 }],
+    [productRoutes.update, { stock: 2 }],
+    [resourceRoutes.rate, { rating: 5 }],
+    [trackRoutes.update, { title: 'Tone' }],
+    [chatRoutes.createRoom, { name: 'strings' }],
+  ];
+  for (const [call, body] of calls) {
+    const plain = parse(call, { body }).body;
+    expect({ call: call.id, body: parse(call, { body: { ...given, ...body } }).body }).toEqual({ call: call.id, body: plain });
+  }
+});
+
+test('a field that is checked stays checked beside unknown ones', () => {
+  expect(() => parse(productRoutes.create, { body: { nom: 'Oud', image: 'x' } })).toThrow(DeclaredError);
+  expect(() => parse(authRoutes.signup, { body: { ...account, password: 'short', confirmPassword: 'short' } })).toThrow(
+    DeclaredError,
+  );
+});
+
+test('an empty query value of v1 is absent, also for numbers and choices', () => {
+  const empty = { search: '', artist: '', genre: '', tags: '', page: '1' };
+  expect(parse(trackRoutes.list, { query: empty })).toEqual(parse(trackRoutes.list, {}));
+  const filters = { search: '', category: '', price_min: '', price_max: '', sort: '', cursor: '', limit: '' };
+  expect(parse(productRoutes.list, { query: filters })).toEqual(parse(productRoutes.list, {}));
+  expect(parse(resourceRoutes.list, { query: { search: '', category: '', tags: '' } })).toEqual(parse(resourceRoutes.list, {}));
+  expect(() => parse(productRoutes.list, { query: { colour: 'red' } })).toThrow(DeclaredError);
+  expect(() => parse(productRoutes.list, { query: { price_min: 'x' } })).toThrow(DeclaredError);
+});
+
+test('a list of v1 without numbered pages accepts the first page only', () => {
+  const history = (query: object) => parse(chatRoutes.roomMessages, { params: { id: 'general' }, query });
+  expect(history({ page: '1', limit: '50' })).toEqual(history({ limit: '50' }));
+  expect(() => history({ page: '2' })).toThrow(DeclaredError);
+  expect(() => history({ page: ['1', '2'] })).toThrow(DeclaredError);
+});
+
+test('the nova edition and calls of sanctions reject unknown fields', () => {
+  const strict = HTTP_ROUTES.filter(({ id }) => ['novaLogin', 'banMember', 'banAccount', 'resolveReport'].includes(id));
+  expect(strict).toHaveLength(4);
+  for (const call of strict) {
+    const body = { email: account.email, password: account.password, user_id: 1, status: 'dismissed', colour: 'red' };
+    expect(faultsOf(() => parse(call, { body }))).toContain('colour');
+  }
 });
 
 test('faults are French by Accept-Language', () => {

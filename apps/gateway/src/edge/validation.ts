@@ -12,7 +12,7 @@ type Read = (value: unknown, circumstances: Circumstances) => unknown;
 
 /**
  * The three validators of a route, made once. Unknown fields of a query or body are refused by name where the schema is
- * strict. A body of more than 500 values is validated up to its first fault, because a fault for each value would cost
+ * strict; the query of the veza edition is first stripped of what its front ends send without a meaning. A body of more than 500 values is validated up to its first fault, because a fault for each value would cost
  * more than parsing them.
  */
 export function validatorOf(
@@ -20,10 +20,11 @@ export function validatorOf(
 ): (raw: Record<Part, unknown>, circumstances: Circumstances) => RouteInput<HttpRoute> {
   const params = reader(route.params);
   const query = reader(route.query);
+  const stripped = route.edition === 'veza' ? meaningful(route.query) : (raw: object) => raw;
   const body = route.bodyKind === 'json' ? reader(route.body) : () => ({});
   return (raw, circumstances) => ({
     params: params(raw.params, circumstances),
-    query: query(folded(raw.query), circumstances),
+    query: query(stripped(folded(raw.query)), circumstances),
     body: body(raw.body ?? {}, circumstances),
   });
 }
@@ -42,8 +43,26 @@ function reader(schema: z.ZodType): Read {
   };
 }
 
+/**
+ * Front ends submit empty fields of their forms, and the first page also of lists that have no numbered pages. Both are as
+ * good as absent. A further page of such a list stays an error: it would repeat the first one.
+ */
+function meaningful(schema: z.ZodType): (query: object) => object {
+  const paged = 'page' in shapeOf(schema);
+  const counts = ([name, value]: [string, unknown]) => value !== '' && (paged || name !== 'page' || value !== '1');
+  return (query) => {
+    const entries = Object.entries(query);
+    return entries.every(counts) ? query : Object.fromEntries(entries.filter(counts));
+  };
+}
+
+function shapeOf(schema: z.ZodType): object {
+  if (schema instanceof z.ZodObject) return schema.shape;
+  return schema instanceof z.ZodPipe && schema.in instanceof z.ZodType ? shapeOf(schema.in) : {};
+}
+
 /** axios writes lists as `tags[]=a`; they are the same as `tags=a`. */
-function folded(query: unknown): unknown {
+function folded(query: unknown): object {
   if (typeof query !== 'object' || query === null) return {};
   const names = Object.keys(query);
   if (!names.some((name) => name.endsWith('[]'))) return query;

@@ -49,6 +49,6 @@ export const WireTicket = z
   })
   .describe('A ticket that opens one WebSocket connection.');
 
-export const Credentials = z.strictObject({ email: GivenEmail, password: GivenPassword });
-export const SignUpBody = z.strictObject({ email: EmailAddress, username: Username, password: NewPassword });
+export const Credentials = z.object({ email: GivenEmail, password: GivenPassword });
+export const SignUpBody = z.object({ email: EmailAddress, username: Username, password: NewPassword });
 export const RegisterBody = SignUpBody.extend({ first_name: FirstName.optional(), last_name: LastName.optional() });

@@ -6,7 +6,7 @@ import { MemberParam, MessagePage, RoomParam } from './chat-parameters.js';
 import { WireMember, WireMessage, WireOnlineUser, WireRoom } from './chat-shapes.js';
 
 const RoomBody = z
-  .strictObject({
+  .object({
     name: CreateRoom.shape.name,
     description: CreateRoom.shape.description,
     is_private: CreateRoom.shape.isPrivate,
@@ -73,7 +73,7 @@ export const roomRoutes = {
     permission: 'chat.rooms.markRead',
     summary: 'Mark a room as read',
     description: 'Sets the read position of the caller. A smaller position marks messages as unread again.',
-    body: z.strictObject({ seq: Seq.describe('Position of the last message read; 0 marks the whole room as unread.') }),
+    body: z.object({ seq: Seq.describe('Position of the last message read; 0 marks the whole room as unread.') }),
     success: noContent('The read position is set.'),
   }),
   roomOnline: http('GET', '/chat/rooms/:id/online', {
@@ -98,7 +98,7 @@ export const roomRoutes = {
     permission: 'chat.rooms.invite',
     summary: 'Add a member to a room',
     description: 'For the owner of the room and moderators; in a public room for any member.',
-    body: z.strictObject({ user_id: UserId.describe('Id of the user to add.') }),
+    body: z.object({ user_id: UserId.describe('Id of the user to add.') }),
     success: created('The member.', WireMember),
     errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN', 'ROOM_FULL', 'BANNED'],
   }),

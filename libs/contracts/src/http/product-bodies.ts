@@ -3,7 +3,7 @@ import { UpdateProduct, WirePrice } from '../catalog/index.js';
 
 const { name, description, stock, category } = UpdateProduct.shape;
 const price = WirePrice.optional();
-const WireFields = z.strictObject({
+const WireFields = z.object({
   nom: name.describe('Name of the product, an alternative to `name`.'),
   name: name.describe('Name of the product, 1 to 200 characters. If `nom` is present too, both must be equal.'),
   description,

@@ -52,7 +52,7 @@ const TagsText = z
 
 /** The text fields beside the file of POST /resources/upload. */
 export const UploadResourceForm = z
-  .strictObject({
+  .object({
     title,
     description,
     category,
@@ -127,7 +127,7 @@ export const resourceRoutes = {
     description: 'Each user has one rating per resource; a new one replaces it.',
     access: 'user',
     params,
-    body: z.strictObject({ rating: z.int().min(1).max(5).describe('Rating, 1 (worst) to 5 (best).') }),
+    body: z.object({ rating: z.int().min(1).max(5).describe('Rating, 1 (worst) to 5 (best).') }),
     success: noContent('The rating is stored.'),
   }),
   delete: http('DELETE', '/resources/:id', {

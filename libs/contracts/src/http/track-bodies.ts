@@ -93,7 +93,7 @@ const ARTIST = 'Artist, 1 to 200 characters.';
 const PUBLIC = 'Whether everyone can see and play the track.';
 
 /** The text fields beside the file `audio`. */
-export const UploadTrackForm = z.strictObject({
+export const UploadTrackForm = z.object({
   title: label(1, 200).describe(TITLE),
   artist: label(1, 200).describe(ARTIST),
   album: emptyIsAbsent(200).describe('Album, at most 200 characters.'),
@@ -110,7 +110,7 @@ export const UploadTrackForm = z.strictObject({
 });
 export type UploadTrackForm = z.infer<typeof UploadTrackForm>;
 
-export const UpdateTrackBody = z.strictObject({
+export const UpdateTrackBody = z.object({
   title: label(1, 200).optional().describe(TITLE),
   artist: label(1, 200).optional().describe(ARTIST),
   album: label(0, 200).nullable().optional().describe('Album, at most 200 characters; null or empty removes it.'),

@@ -40,7 +40,7 @@ export const WireLoginSession = z
   .describe('A sign-in session of the user.');
 export type WireLoginSession = z.infer<typeof WireLoginSession>;
 
-const UpdateProfileBody = z.strictObject({
+const UpdateProfileBody = z.object({
   username: Username.optional(),
   first_name: FirstName.optional(),
   last_name: LastName.optional(),
