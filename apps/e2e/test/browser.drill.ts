@@ -14,3 +14,4 @@ useSystem({
 const { browserJourney } = await import('./journeys/browser.js');
 browserJourney(known, stranger);
 await import('./journeys/docs.js');
+await import('./journeys/mail-pages.js');

@@ -43,7 +43,10 @@ const Variables = z.object({
     .optional()
     .describe('URL of the mail server (smtp:// or smtps://); without it, mail stays in the local outbox'),
   MAIL_FROM: env.text('Veza <no-reply@veza.local>').describe('From address of mails'),
-  APP_URL: env.url().optional().describe('Base URL of links in mails; default: PUBLIC_URL'),
+  APP_URL: env
+    .url()
+    .optional()
+    .describe('Base URL of the front end that links in mails lead to; default: PUBLIC_URL, whose pages the gateway has'),
 
   LIMIT_REQUESTS_USER: env
     .integer({ min: 1 })

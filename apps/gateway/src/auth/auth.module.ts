@@ -9,6 +9,7 @@ import { EnvelopedAuthController } from './enveloped-auth.controller.js';
 import { FirstAdminService } from './first-admin.service.js';
 import { MailRequestsRepository } from './mail-requests.repository.js';
 import { MailRequestsService } from './mail-requests.service.js';
+import { MailPages } from './pages/mail-pages.js';
 import { MailedSecretsRepository } from './mailed-secrets.repository.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
 import { NovaAuthController } from './nova-auth.controller.js';
@@ -34,6 +35,7 @@ import { RecoveryService } from './recovery.service.js';
     MailedSecretsService,
     MailedSecretsRepository,
     FirstAdminService,
+    MailPages,
   ],
   exports: [AttemptsService],
 })

@@ -52,7 +52,10 @@ export class AuthService {
       throw new DeclaredError('EMAIL_TAKEN', { details: [{ field: 'email', message: 'is already in use' }] });
     const passwordHash = await this.passwords.hash(password, client.address);
     return this.database.transaction(async (tx) => {
-      const user = await this.users.create(tx, { ...account, passwordHash });
+      const created = await this.users.create(tx, { ...account, passwordHash });
+      const { language } = client;
+      // The mails to an account are in the language of its sign-up, until its profile names another one.
+      const user = language ? await this.accounts.update(tx, created.id, { preferences: { language } }) : created;
       await this.secrets.mailLink(tx, user, 'verify');
       return this.sessions.open(tx, user, client);
     });

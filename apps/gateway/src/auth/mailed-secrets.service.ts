@@ -11,7 +11,8 @@ import type { LinkPurpose, SecretPurpose } from './mailed-secret.entity.js';
 import { MailedSecretsRepository, type NewSecret, type TakenSecret } from './mailed-secrets.repository.js';
 
 const LIFE_SECONDS = { verify: 3 * 86_400, reset: 3_600, otp: 300 };
-const PATH = { verify: '/verify-email', reset: '/reset-password' };
+/** Paths of the links, on the front end (`APP_URL`) or on the pages of the gateway. */
+export const LINK_PATHS = { verify: '/verify-email', reset: '/reset-password' };
 
 /**
  * Links and one-time codes that go out by mail: single use, and stored as digests only. A further request by anyone leaves
@@ -40,7 +41,7 @@ export class MailedSecretsService implements OnApplicationBootstrap {
   async mailLink(tx: Transaction, user: User, purpose: LinkPurpose, email = user.email): Promise<void> {
     const token = randomBytes(32).toString('base64url');
     await this.repository.store(tx, this.secret(user.id, purpose, digestOf(token), { email, network: '' }));
-    const link = `${this.config.APP_URL ?? this.config.PUBLIC_URL}${PATH[purpose]}?token=${token}`;
+    const link = `${this.config.APP_URL ?? this.config.PUBLIC_URL}${LINK_PATHS[purpose]}?token=${token}`;
     await this.mails.write(tx, { userId: user.id, to: email, ...mailTemplates[purpose](languageOf(user), link, user.username) });
   }
 

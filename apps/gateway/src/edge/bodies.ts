@@ -1,5 +1,7 @@
 import { DeclaredError, type HttpRoute } from '@veza/contracts';
+import type { AppLogger } from '@veza/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { sendError } from './error-response.js';
 import { exchangeOf } from './exchange.js';
 import { countJsonValues } from './json-size.js';
 
@@ -38,6 +40,23 @@ export function streamBodies(fastify: FastifyInstance): void {
 const leaveUnread = (fastify: FastifyInstance) =>
   fastify.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
 
+const FORM_LIMIT = 8 * 1024;
+
+/** Fields of HTML forms, for pages of this scope. */
+export function acceptForms(scope: FastifyInstance, logger: AppLogger): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser<string>(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: FORM_LIMIT },
+    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(body))),
+  );
+  scope.addHook('onRequest', (request, reply, done) => {
+    if (request.method === 'POST')
+      limitBodyTime({ bodyKind: 'json' }, request, () => sendError(request, reply, new DeclaredError('REQUEST_TIMEOUT'), logger));
+    done();
+  });
+}
+
 /** UNSUPPORTED_MEDIA_TYPE for a body of another kind than the route takes, before it is read. */
 export function rejectWrongType({ bodyKind }: HttpRoute, { headers }: FastifyRequest): void {
   const type = headers['content-type'];
@@ -55,7 +74,11 @@ export function rejectWrongType({ bodyKind }: HttpRoute, { headers }: FastifyReq
 const BODY_MS = 15_000;
 
 /** Calls back when a JSON body is incomplete after BODY_MS, so that a slow client cannot occupy a request. */
-export function limitBodyTime({ bodyKind }: HttpRoute, { raw, headers }: FastifyRequest, late: () => void): void {
+export function limitBodyTime(
+  { bodyKind }: Pick<HttpRoute, 'bodyKind'>,
+  { raw, headers }: FastifyRequest,
+  late: () => void,
+): void {
   if (bodyKind !== 'json' || headers['content-length'] === '0') return;
   const timer = setTimeout(() => {
     if (!raw.complete) late();

@@ -1,3 +1,7 @@
 export { RouteResponse } from './routes/route-response.js';
+export { acceptForms } from './bodies.js';
+export { exchangeOf } from './exchange.js';
+export { escaped } from './html.js';
+export { RequestLimits } from './request-limits.js';
 export { Authenticator } from './authenticator.js';
 export { CurrentCaller, Input, Raw, Route, type RawExchange } from './routes/route.decorator.js';

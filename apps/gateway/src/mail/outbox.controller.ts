@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { outboxRoutes, type RouteInput } from '@veza/contracts';
-import { RouteResponse, Input, Raw, Route, type RawExchange } from '../edge/index.js';
+import { escaped, RouteResponse, Input, Raw, Route, type RawExchange } from '../edge/index.js';
 import type { Mail } from './mail.entity.js';
 import { MailsRepository } from './mails.repository.js';
 
@@ -29,6 +29,4 @@ ${mails.toReversed().map(articleOf).join('\n')}</html>`;
 const articleOf = ({ to, subject, text, createdAt }: Mail) =>
   `<article><strong>${escaped(subject)}</strong><br>to ${escaped(to)}, ${createdAt.toISOString()}<pre>${linked(escaped(text))}</pre></article>`;
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 const linked = (html: string) => html.replace(/https?:\/\/[^\s<]+/g, (link) => `<a href="${link}">${link}</a>`);

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { accountBanned, DeclaredError, type ErrorCode, type SessionView, type UserCaller } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
-import { AppLogger, CONFIG, deriveSecret, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, deriveSecret, HOURLY_MS, type Language, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { Authenticator } from '../edge/index.js';
 import { AccessTokensService, type VerifiedToken } from '../keys/access-tokens.service.js';
@@ -12,10 +12,11 @@ import { RevocationsService } from './revocations.service.js';
 import type { Session } from './session.entity.js';
 import { type LiveSession, SessionsRepository, type SessionSelector } from './sessions.repository.js';
 
-/** Device and address of a sign-in. */
+/** Device, address and language of a sign-in; the language if the client states one that mails are written in. */
 export interface SignInClient {
   device: string;
   address: string;
+  language?: Language | undefined;
 }
 
 export interface SignedIn {

@@ -1,7 +1,10 @@
 export type Language = 'en' | 'fr';
 
 /** The preferred language of messages according to Accept-Language; English when it has neither of the two. */
-export function languageOf(acceptLanguage: string | undefined): Language {
+export const languageOf = (acceptLanguage: string | undefined): Language => statedLanguage(acceptLanguage) ?? 'en';
+
+/** The preferred of the two languages; undefined when Accept-Language has neither, as that of a program (`*`). */
+export function statedLanguage(acceptLanguage: string | undefined): Language | undefined {
   const weights = { en: 0, fr: 0 };
   for (const range of (acceptLanguage ?? '').slice(0, 500).split(',')) {
     const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
@@ -14,5 +17,6 @@ export function languageOf(acceptLanguage: string | undefined): Language {
     );
     if (primary === 'en' || primary === 'fr') weights[primary] = Math.max(weights[primary], quality || 0);
   }
+  if (weights.fr === 0 && weights.en === 0) return undefined;
   return weights.fr > weights.en ? 'fr' : 'en';
 }
