@@ -98,6 +98,7 @@ test('a service that is killed again and again after it was ready is back within
     }
     // The launcher names a pause of more than two seconds.
     expect(details.filter((detail) => detail.includes('next attempt'))).toEqual([]);
+    expect(details).toContain('ended by SIGKILL');
   } finally {
     await service.stop();
     rmSync(folder, { recursive: true, force: true });
