@@ -225,7 +225,7 @@ test('a malformed request id is replaced', async () => {
 test('a JSON body is bounded before it is parsed: 16 KiB without sign-in, 32 levels and 20,000 values always', async () => {
   const json = { 'content-type': 'application/json' };
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
-  const large = JSON.stringify({ bio: 'x', padding: 'x'.repeat(17 * 1024) });
+  const large = JSON.stringify({ bio: 1, padding: 'x'.repeat(17 * 1024) });
   const many = JSON.stringify({ bio: 'x', padding: Array(21_000).fill(1) });
   const send = (request: ReturnType<ReturnType<typeof http>['post']>, body: string) => request.set(json).send(body);
   const [open, signedIn] = [() => gateways.http(2).post('/login'), () => gateways.http(2).patch('/users/me').set(bearer())];

@@ -14,7 +14,7 @@ export function npmEnvironment(state) {
 /** @param {string | undefined} named */
 function isWritable(named) {
   try {
-    const cache = named ?? join(homedir(), '.npm'); // throws for a user without an entry in /etc/passwd
+    const cache = named ?? join(process.env.HOME ?? homedir(), '.npm'); // homedir throws for a user without an entry in /etc/passwd
     for (const folder of [cache, join(cache, '_cacache')]) {
       mkdirSync(folder, { recursive: true });
       accessSync(folder, constants.W_OK);

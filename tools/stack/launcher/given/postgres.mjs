@@ -40,7 +40,8 @@ export async function checkGivenPostgres() {
       throw new SetupError(`The Postgres of DATABASE_URL is version ${version}, but ${POSTGRES_FLOOR} or newer is needed.`);
   } catch (error) {
     if (error instanceof SetupError) throw error;
-    const reason = error instanceof Error ? error.message || Reflect.get(error, 'code') : error; // no message for several addresses
+    const { message, code } = Object(error); // an error for several addresses has no message
+    const reason = message || code;
     throw new SetupError(`The database of DATABASE_URL cannot be used (${reason}): check its address, user and password.`);
   } finally {
     limit.abort();
