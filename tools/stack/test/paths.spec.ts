@@ -98,7 +98,9 @@ test('a program is fetched beside the code and nothing is installed, also as roo
 test('npm gets a cache of its own when that of the user is not writable', () => {
   const place = folder();
   delete process.env['npm_config_cache'];
-  process.env['HOME'] = '/proc/no-home';
+  const file = join(place, 'file');
+  writeFileSync(file, '');
+  process.env['HOME'] = file; // root may write to any folder, but not below a file
   expect(npmEnvironment(place)).toEqual({ npm_config_cache: join(place, 'npm-cache') });
   process.env['HOME'] = place;
   expect(npmEnvironment(place)).toEqual({});

@@ -58,7 +58,8 @@ test('the form accepts JSON lists, commas and words for booleans', () => {
   expect(form({ tags: 'x,y' }).tags).toEqual(['x', 'y']);
   expect(form({ album: '', tags: '' })).toMatchObject({ tags: [], is_public: true });
   expect(form({ album: '' }).album).toBeUndefined();
-  for (const wrong of [{ tags: '[1' }, { tags: '[1]' }, { is_public: 'maybe' }, { title: '' }, { surprise: 'x' }]) {
+  expect(form({ surprise: 'x', uploader_id: '1' })).toEqual(form({}));
+  for (const wrong of [{ tags: '[1' }, { tags: '[1]' }, { is_public: 'maybe' }, { title: '' }]) {
     expect(UploadTrackForm.safeParse({ title: 'a', artist: 'b', ...wrong }).success).toBe(false);
   }
 });
