@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /**
  * Variables for calls of npm: a cache in the state folder when that of the user is not writable, as with a read-only HOME.
@@ -14,13 +14,18 @@ export function npmEnvironment(state) {
 /** @param {string | undefined} named */
 function isWritable(named) {
   try {
-    const cache = named ?? join(process.env.HOME ?? homedir(), '.npm'); // homedir throws for a user without an entry in /etc/passwd
-    for (const folder of [cache, join(cache, '_cacache')]) {
-      mkdirSync(folder, { recursive: true });
-      accessSync(folder, constants.W_OK);
-    }
-    return true;
+    // homedir throws for a user without an entry in /etc/passwd
+    const cache = named ?? join(process.env.HOME ?? homedir(), '.npm');
+    return [cache, join(cache, '_cacache')].every(canCreate);
   } catch {
     return false;
   }
+}
+
+/** Whether the folder is writable, or the nearest existing one above it. @param {string} folder @returns {boolean} */
+function canCreate(folder) {
+  const stat = statSync(folder, { throwIfNoEntry: false });
+  if (stat === undefined) return dirname(folder) !== folder && canCreate(dirname(folder));
+  accessSync(folder, constants.W_OK | constants.X_OK);
+  return stat.isDirectory();
 }
