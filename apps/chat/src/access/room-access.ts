@@ -1,6 +1,7 @@
-import { bannedUntil, type Caller, DeclaredError, type UserCaller } from '@veza/contracts';
+import { type Caller, DeclaredError, type Role, type UserCaller } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
 import type { RoomForUser } from './room-for-user.js';
+import { isAbove, rankOf, sanctioned } from './speaking.js';
 
 export const isModerator = ({ role }: UserCaller): boolean => role !== 'user';
 
@@ -10,17 +11,19 @@ export function requireModerator(caller: Caller): number {
   return user.userId;
 }
 
-/** Read access. A user without it learns that a private room exists, and nothing else about it. */
+/**
+ * Access to what a room is: its name and members. Moderators have it also in private rooms, to moderate them. A user without
+ * it learns that a private room exists, and nothing else about it.
+ */
 export function requireReadable(caller: UserCaller, room: RoomForUser | undefined): RoomForUser {
   if (!room) throw new DeclaredError('ROOM_NOT_FOUND');
-  if (room.banned)
-    throw new DeclaredError('BANNED', { message: 'You are banned from this room', details: bannedUntil(room.bannedUntil) });
+  requireNotBanned(room);
   if (room.kind === 'private' && !room.role && !isModerator(caller))
     throw new DeclaredError('FORBIDDEN', { message: 'This room is private; only its members can access it' });
   return room;
 }
 
-/** Public rooms are open to every user, private rooms to their members. */
+/** Access to the messages. Public rooms are open to every user, private rooms to their members, without an exception. */
 export function requireJoinable(caller: UserCaller, room: RoomForUser | undefined): RoomForUser {
   const found = requireReadable(caller, room);
   if (found.kind === 'private' && !found.role)
@@ -28,15 +31,33 @@ export function requireJoinable(caller: UserCaller, room: RoomForUser | undefine
   return found;
 }
 
+/** A banned owner or moderator does not govern the room. A ban of a lower rank is older than the role, and does not count. */
 export function requireRoomOwner(caller: UserCaller, room: RoomForUser | undefined): RoomForUser {
   if (!room) throw new DeclaredError('ROOM_NOT_FOUND');
   if (room.role !== 'owner' && !isModerator(caller)) throw new DeclaredError('FORBIDDEN');
+  if (!room.sanctionRank || !isAbove(rankOf(caller), room.sanctionRank)) requireNotBanned(room);
+  return room;
+}
+
+/** Owners do not sanction moderators, and moderators not each other: they would lock each other out. */
+export function requireLowerRole({ role }: UserCaller, target: Role): void {
+  if (target !== 'user' && (role === 'user' || !isAbove(role, target)))
+    throw new DeclaredError('FORBIDDEN', { message: 'You cannot sanction a user of the same or a higher role' });
+}
+
+/** Sending, and each other way to speak in the room. The commit of a message checks the same. */
+export function requireUnsanctioned(room: RoomForUser): RoomForUser {
+  if (room.sanction) throw sanctioned({ kind: room.sanction, until: room.sanctionUntil });
   return room;
 }
 
 export function requireMember(room: RoomForUser): RoomForUser {
   if (!room.role) throw new DeclaredError('FORBIDDEN', { message: 'Only members of the room can perform this action' });
   return room;
+}
+
+function requireNotBanned({ sanction, sanctionUntil: until }: RoomForUser): void {
+  if (sanction === 'ban') throw sanctioned({ kind: sanction, until });
 }
 
 const CLOSED = new Set(['BANNED', 'FORBIDDEN', 'ROOM_NOT_FOUND', 'ROOM_FULL']);

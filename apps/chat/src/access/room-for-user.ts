@@ -1,3 +1,4 @@
+import type { SanctionOnUser, SanctionRank } from './speaking.js';
 import type { RoomMemberEntity } from './room-member.entity.js';
 import type { RoomEntity } from './room.entity.js';
 
@@ -6,12 +7,13 @@ type RoomFields = Pick<
   'id' | 'name' | 'description' | 'createdBy' | 'createdAt' | 'memberLimit' | 'slowMode' | 'memberCount'
 >;
 
-/** A room with the membership of one user and the ban that applies to the user. */
+/** A room with the membership of one user and the sanction that applies to the user: a ban before a mute. */
 export interface RoomForUser extends RoomFields {
   kind: Exclude<RoomEntity['kind'], 'direct'>;
   lastSeq: number;
   role: RoomMemberEntity['role'] | null;
   lastReadSeq: number;
-  banned: boolean;
-  bannedUntil: Date | null;
+  sanction: SanctionOnUser['kind'] | null;
+  sanctionUntil: Date | null;
+  sanctionRank: SanctionRank | null;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, oneRow } from '@veza/database';
-import { sanctionInForce } from '../access/sanction-in-force.js';
+import { block, sanctionOn, type SanctionOnUser, silence } from '../access/speaking.js';
 import { directMembers, otherMember } from '../protocol/log-event.js';
 import type { Entry } from './entry.js';
 import type { Written } from './group-commit.js';
@@ -55,12 +55,10 @@ WITH input AS MATERIALIZED (
     lead(true) OVER own IS NULL AS is_last, nextval('messages_id_seq') AS id
   FROM input i WHERE (SELECT seqs FROM tops) ? i.room_id
     AND (SELECT 1 FROM client_ids c WHERE c.user_id = i.user_id AND c.client_id = i.client_id LIMIT 1) IS NULL
-    AND (SELECT 1 FROM sanctions s WHERE s.user_id = i.user_id AND s.room_id = i.room_id AND s.kind <> 'kick'
-      AND ${sanctionInForce('s')} LIMIT 1) IS NULL
+    AND ${silence('i.user_id', 'i.room_id')} IS NULL
     AND (i.reply_to IS NULL OR (
       SELECT 1 FROM messages m WHERE m.id = i.reply_to AND m.room_id = i.room_id AND m.deleted_at IS NULL LIMIT 1) IS NOT NULL)
-    AND (i.to_user IS NULL OR (
-      SELECT 1 FROM blocks b WHERE b.user_id = i.to_user AND b.blocked_id = i.user_id LIMIT 1) IS NULL)
+    AND (i.to_user IS NULL OR ${block(['i.to_user'], 'i.user_id')} IS NULL)
   WINDOW own AS (PARTITION BY i.room_id ORDER BY i.ord)
 ), advanced AS (
   UPDATE rooms r SET last_seq = p.seq, message_count = r.message_count + p.nth, touched_at = CASE WHEN r.kind = 'direct' THEN now() END
@@ -111,7 +109,7 @@ export function writtenFrom([row]: readonly CommitRow[]): Written {
 export interface Obstacles {
   /** The message that already has the client id. */
   known: { digest: string; id: number; seq: number } | null;
-  sanction: { kind: 'ban' | 'mute'; until: string | null } | null;
+  sanction: SanctionOnUser | null;
   /** Whether the room exists. */
   room: boolean;
   blocked: boolean;
@@ -123,7 +121,7 @@ interface ObstacleRow {
   digest: string | null;
   message_id: string | null;
   seq: string | null;
-  sanction: 'ban' | 'mute' | null;
+  sanction: SanctionOnUser['kind'] | null;
   until: Date | null;
   room: boolean;
   blocked: boolean;
@@ -132,14 +130,12 @@ interface ObstacleRow {
 
 const OBSTACLES = `
 SELECT c.digest, c.message_id, c.seq, s.kind AS sanction, s.until, r.id IS NOT NULL AS room,
-  EXISTS (SELECT FROM blocks b WHERE b.blocked_id = $2 AND b.user_id IN (r.low_user, r.high_user)) AS blocked,
+  ${block(['r.low_user', 'r.high_user'], '$2')} IS NOT NULL AS blocked,
   $4::bigint IS NULL OR EXISTS (SELECT FROM messages m WHERE m.id = $4 AND m.room_id = $1 AND m.deleted_at IS NULL) AS reply
 FROM (VALUES (1)) one
 LEFT JOIN rooms r ON r.id = $1 AND r.deleted_at IS NULL
 LEFT JOIN client_ids c ON c.user_id = $2 AND c.client_id = $3
-LEFT JOIN LATERAL (
-  SELECT kind, until FROM sanctions s WHERE s.user_id = $2 AND s.room_id = $1 AND s.kind <> 'kick' AND ${sanctionInForce('s')}
-  ORDER BY kind LIMIT 1) s ON true`;
+LEFT JOIN LATERAL (${sanctionOn('$2', '$1')}) s ON true`;
 
 /**
  * Raw SQL: a batch of messages is one prepared statement (decision 71). The obstacles of an entry are read from five

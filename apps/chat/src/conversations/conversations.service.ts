@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller, ConversationView } from '@veza/contracts';
+import { type Caller, type ConversationView, invalid } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
 import { directRoom } from '../protocol/log-event.js';
 import { HistoryRepository } from '../history/history.repository.js';
@@ -49,6 +49,7 @@ export class ConversationsService {
 
   async block(caller: Caller, { userId }: { userId: number }): Promise<null> {
     const { userId: own } = requireUser(caller);
+    if (userId === own) throw invalid('userId', 'You cannot block yourself');
     await this.users.require(userId);
     await this.repository.block(own, userId);
     return null;

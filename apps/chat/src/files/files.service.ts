@@ -1,24 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  type chat,
-  DeclaredError,
-  identity,
-  objects,
-  type RpcInput,
-  type RpcReply,
-  SYSTEM,
-  type UserCaller,
-} from '@veza/contracts';
+import { type chat, DeclaredError, objects, type RpcInput, type RpcReply, SYSTEM, type UserCaller } from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
-import { ChatLimits } from '../limits/chat-limits.js';
+import { ChatLimits, rateLimited } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { directMembers } from '../protocol/log-event.js';
 import { MediaLinks, type StoredMedia } from '../delivery/media-links.js';
 import { SendingService } from '../messages/sending.service.js';
-import { requireMember, requireReadable } from '../access/room-access.js';
+import { requireMember, requireReadable, requireUnsanctioned } from '../access/room-access.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
 import type { CommandInputs } from '../protocol/command.js';
 import type { Reply } from '../protocol/outgoing.types.js';
@@ -48,6 +39,9 @@ export class FilesService {
     await this.limits.change(identity.userId, randomUUID());
     const { userId, username, sessionId, caller } = identity;
     const id = randomUUID();
+    // An upload sends a message, so its place counts as one: the refusal precedes the bytes.
+    const taken = await this.limits.send({ room: found.id, userId, clientId: clientIdOf(id) }, found.slowMode);
+    if (!taken.ok) throw rateLimited(taken.waitMs);
     const { url, expiresAt } = this.tokens.sign({
       id,
       userId,
@@ -75,13 +69,16 @@ export class FilesService {
   async attach({ token, objectId }: RpcInput<typeof chat.files.attach>): Promise<{ messageId: number; seq: number }> {
     const upload = this.tokens.verify(token);
     const { id, userId, username, room, filename } = upload;
-    await this.requireWritable(callerOf(upload), room);
+    const { slowMode } = await this.requireWritable(callerOf(upload), room);
     const ownerRef = `chat:${id}`;
     const facts = await this.rpc.call(objects.claim, { objectId, ownerRef, userId }, { caller: SYSTEM });
     const media: StoredMedia = { objectId, filename, type: facts.type, size: facts.size, by: userId, room };
-    const sending = this.sending.sendFile({ userId, username }, media, { clientId: `upload-${id}`, hash: facts.hash });
+    const sending = this.sending.sendFile({ userId, username }, media, { clientId: clientIdOf(id), hash: facts.hash });
     const sent = await sending.catch(async (error: unknown) => {
-      if (error instanceof DeclaredError && error.status < 500) await this.release(objectId, ownerRef);
+      if (error instanceof DeclaredError && error.status < 500) {
+        this.limits.refundSend({ room, userId, clientId: clientIdOf(id) }, slowMode);
+        await this.release(objectId, ownerRef);
+      }
       throw error;
     });
     if (sent.unused) await this.release(objectId, ownerRef);
@@ -96,16 +93,9 @@ export class FilesService {
     const { objectId, filename, type, room, reader } = media;
     if (!directMembers(room)?.includes(reader)) {
       const found = await this.rooms.find(room, reader);
-      if (!found || found.banned) throw new DeclaredError('URL_INVALID');
-      if (found.kind === 'private' && !found.role) await this.requireModeratorLink(reader);
+      if (!found || found.sanction === 'ban' || (found.kind === 'private' && !found.role)) throw new DeclaredError('URL_INVALID');
     }
     return { objectId, filename, type };
-  }
-
-  /** Moderators read private rooms without being members; a link of any other reader is that of a former member. */
-  private async requireModeratorLink(reader: number): Promise<void> {
-    const { users } = await this.rpc.call(identity.users.byIds, { ids: [reader] }, { caller: SYSTEM });
-    if (users.every(({ role }) => role === 'user')) throw new DeclaredError('URL_INVALID');
   }
 
   /** Releases an object that no message uses. If media is away the object stays claimed, and the log names it. */
@@ -118,8 +108,10 @@ export class FilesService {
   }
 
   private async requireWritable(caller: UserCaller, room: string): Promise<RoomForUser> {
-    return requireMember(requireReadable(caller, await this.rooms.find(room, caller.userId)));
+    return requireUnsanctioned(requireMember(requireReadable(caller, await this.rooms.find(room, caller.userId))));
   }
 }
 
+/** The client id of the message that an upload becomes. */
+const clientIdOf = (uploadId: string): string => `upload-${uploadId}`;
 const callerOf = ({ userId, sessionId, role }: UploadClaims): UserCaller => ({ kind: 'user', userId, sessionId, role });

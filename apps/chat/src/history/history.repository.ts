@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReactionCount } from '@veza/contracts';
 import { Database } from '@veza/database';
+import { block } from '../access/speaking.js';
 import type { MessageEntity } from '../commit/message.entity.js';
 
 export interface MessageRow extends Pick<MessageEntity, 'room' | 'userId' | 'type' | 'content' | 'mentions' | 'media'> {
@@ -88,7 +89,10 @@ export class HistoryRepository {
     return Number(row?.n ?? 0);
   }
 
-  /** Counts unread messages of others, up to 1,000 a room. Rooms without unread messages are left out. */
+  /**
+   * Counts unread messages of others, up to 1,000 a room, and the mentions in them by users that the reader has not blocked.
+   * Rooms without unread messages are left out.
+   */
   async unread(
     rooms: readonly string[],
     userId: number,
@@ -99,8 +103,9 @@ export class HistoryRepository {
       'history-unread',
       `SELECT b.room_id AS room, u.unread, u.mentions FROM members b JOIN rooms r ON r.id = b.room_id
        CROSS JOIN LATERAL (
-         SELECT count(*)::int AS unread, count(*) FILTER (WHERE $3 = ANY (x.mentions))::int AS mentions FROM (
-           SELECT mentions FROM messages WHERE room_id = b.room_id AND seq > b.last_read_seq AND user_id <> $1 AND deleted_at IS NULL LIMIT 1000) x) u
+         SELECT count(*)::int AS unread, count(*) FILTER (WHERE $3 = ANY (x.mentions)
+           AND ${block(['$1'], 'x.user_id')} IS NULL)::int AS mentions FROM (
+           SELECT mentions, user_id FROM messages WHERE room_id = b.room_id AND seq > b.last_read_seq AND user_id <> $1 AND deleted_at IS NULL LIMIT 1000) x) u
        WHERE b.user_id = $1 AND b.room_id = ANY ($2::text[]) AND r.last_seq > b.last_read_seq`,
       [userId, [...rooms], username],
     );

@@ -98,6 +98,13 @@ export class RateLimiter {
   }
 }
 
+/** A message or file that counts against the limits of its author. */
+export interface CountedSend {
+  readonly room: string;
+  readonly userId: number;
+  readonly clientId: string;
+}
+
 /** The rate limits of a user. */
 @Injectable()
 export class ChatLimits {
@@ -117,13 +124,24 @@ export class ChatLimits {
     this.rooms = [{ ms: HOUR_MS, max: config.CHAT_ROOMS_PER_HOUR }];
   }
 
-  message(userId: number, clientId: string): Promise<LimitResult> {
+  private message(userId: number, clientId: string): Promise<LimitResult> {
     return this.limiter.take(`messages:${userId}`, clientId, this.messages);
   }
 
+  /** A message or a file: the message limits, and the slow mode of the room in seconds. */
+  async send({ room, userId, clientId }: CountedSend, slowMode: number): Promise<LimitResult> {
+    const taken = await this.message(userId, clientId);
+    if (!taken.ok || slowMode === 0) return taken;
+    const slow = await this.slowMode(room, userId, clientId, slowMode);
+    if (slow.ok) return taken;
+    this.refundMessage(userId, clientId);
+    return slow;
+  }
+
   /** docs/protocol, Limits: "Refused sends do not count, and repeated sends of an acknowledged id are free." */
-  refundMessage(userId: number, clientId: string): void {
-    this.limiter.refund(`messages:${userId}`, clientId);
+  refundSend({ room, userId, clientId }: CountedSend, slowMode: number): void {
+    this.refundMessage(userId, clientId);
+    if (slowMode > 0) this.limiter.refund(`slow:${room}:${userId}`, clientId);
   }
 
   /** One message per `seconds` of a user in a room in slow mode. */
@@ -131,8 +149,8 @@ export class ChatLimits {
     return this.limiter.take(`slow:${room}:${userId}`, clientId, [{ ms: seconds * 1_000, max: 1 }]);
   }
 
-  refundSlow(room: string, userId: number, clientId: string): void {
-    this.limiter.refund(`slow:${room}:${userId}`, clientId);
+  private refundMessage(userId: number, clientId: string): void {
+    this.limiter.refund(`messages:${userId}`, clientId);
   }
 
   async change(userId: number, item: string): Promise<void> {

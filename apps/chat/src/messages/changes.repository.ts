@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, insertUnlessExists, type SqlExecutor, type Transaction } from '@veza/database';
-import { sanctionInForce } from '../access/sanction-in-force.js';
+import { block, sanctionOn, type SanctionOnUser } from '../access/speaking.js';
 import type { LogEvent } from '../protocol/log-event.js';
 import { decrementBlock } from '../history/history-depth.repository.js';
 import type { RoomMemberEntity } from '../access/room-member.entity.js';
@@ -16,7 +16,12 @@ export interface MessageForUser extends Pick<MessageEntity, 'room' | 'userId' | 
   /** Null for a user that is not a member of its room. */
   role: RoomMemberEntity['role'] | null;
   roomKind: RoomEntity['kind'];
-  banned: boolean;
+  sanction: SanctionOnUser['kind'] | null;
+  sanctionUntil: Date | null;
+  /** The author, or the other user of a direct conversation, has blocked this user. */
+  blocked: boolean;
+  /** Of its room, in seconds. */
+  slowMode: number;
   deleted: boolean;
 }
 
@@ -47,14 +52,15 @@ export class ChangesRepository {
 
   /**
    * Returns the message with the user's rights. With a transaction its row is locked. Raw SQL: one statement reads the
-   * message, the room, the membership and the ban.
+   * message, the room, the membership, the sanction and the blocks.
    */
   async find(id: number, userId: number, tx?: SqlExecutor): Promise<MessageForUser | undefined> {
     const [row] = await (tx ?? this.database).query<Omit<MessageForUser, 'id' | 'seq'> & { id: string; seq: string }>(
-      `SELECT m.id, m.room_id AS room, m.seq, m.user_id AS "userId", m.content, m.type, m.created_at AS "createdAt", b.role, r.kind AS "roomKind",
-         EXISTS (SELECT FROM sanctions s WHERE s.user_id = $2 AND s.room_id = m.room_id AND s.kind = 'ban'
-           AND ${sanctionInForce('s')}) AS banned, m.deleted_at IS NOT NULL AS deleted
-       FROM messages m JOIN rooms r ON r.id = m.room_id AND r.deleted_at IS NULL LEFT JOIN members b ON b.room_id = m.room_id AND b.user_id = $2
+      `SELECT m.id, m.room_id AS room, m.seq, m.user_id AS "userId", m.content, m.type, m.created_at AS "createdAt", n.role, r.kind AS "roomKind",
+         r.slow_mode AS "slowMode", s.kind AS sanction, s.until AS "sanctionUntil",
+         ${block(['m.user_id', 'r.low_user', 'r.high_user'], '$2')} IS NOT NULL AS blocked, m.deleted_at IS NOT NULL AS deleted
+       FROM messages m JOIN rooms r ON r.id = m.room_id AND r.deleted_at IS NULL LEFT JOIN members n ON n.room_id = m.room_id AND n.user_id = $2
+       LEFT JOIN LATERAL (${sanctionOn('$2', 'm.room_id')}) s ON true
        WHERE m.id = $1 ${tx ? 'FOR UPDATE OF m' : ''}`,
       [id, userId],
     );

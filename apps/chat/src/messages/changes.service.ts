@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import type { Transaction } from '@veza/database';
+import { sanctioned } from '../access/speaking.js';
 import type { ChatConfig } from '../config.js';
-import { ChatLimits } from '../limits/chat-limits.js';
+import { ChatLimits, rateLimited } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import type { LogEvent } from '../protocol/log-event.js';
 import { AutoModeration } from '../sanctions/auto-moderation.js';
@@ -12,6 +13,7 @@ import { audit } from '../sanctions/sanctions.repository.js';
 import type { CommandInputs } from '../protocol/command.js';
 import { ChangesRepository, type MessageForUser, type LogPosition } from './changes.repository.js';
 import { invalidField, exceedsLength, mentionsIn } from '../commit/draft-entry.js';
+import { isEmoji } from './emoji.js';
 import type { Identity } from '../protocol/identity.js';
 
 type ChangeEvents = {
@@ -33,11 +35,9 @@ export class ChangesService {
   async edit(identity: Identity, { id, content }: CommandInputs['edit']): Promise<void> {
     if (exceedsLength(content, this.config.CHAT_CONTENT_MAX)) throw new DeclaredError('MESSAGE_TOO_LONG');
     if (content.includes('\0')) throw invalidField('content', 'must not contain a NUL character');
-    const reason = this.moderation.violationIn(content);
-    if (reason)
-      throw await this.moderation.reject({ room: (await this.readable(identity, id)).room, userId: identity.userId }, reason);
+    await this.requireAllowedEdit(identity, { id, content });
     await this.change(identity, id, { kind: 'edited', content }, async (tx, message) => {
-      requireAuthor(identity, message);
+      requireSpeakable(requireAuthor(identity, message));
       if (message.content === content) return undefined;
       await this.repository.edit(tx, { id, content, mentions: mentionsIn({ content }) });
       return { body: content, previous: message.content };
@@ -54,10 +54,11 @@ export class ChangesService {
   }
 
   async react(identity: Identity, { id, emoji }: CommandInputs['react']): Promise<void> {
-    if ([...emoji].length > 16) throw invalidField('content', 'is not an emoji');
-    await this.change(identity, id, { kind: 'reacted', emoji }, async (tx) =>
-      (await this.repository.react(tx, id, identity.userId, emoji)) ? { body: emoji } : undefined,
-    );
+    if (!isEmoji(emoji)) throw invalidField('content', 'is not an emoji');
+    await this.change(identity, id, { kind: 'reacted', emoji }, async (tx, message) => {
+      requireSpeakable(message);
+      return (await this.repository.react(tx, id, identity.userId, emoji)) ? { body: emoji } : undefined;
+    });
   }
 
   async unreact(identity: Identity, { id, emoji }: CommandInputs['unreact']): Promise<void> {
@@ -98,6 +99,21 @@ export class ChangesService {
     return done.message;
   }
 
+  /**
+   * Moderation and slow mode, before the transaction. Edits have an interval of their own in slow mode: a typo can be
+   * corrected right after the message.
+   */
+  private async requireAllowedEdit(identity: Identity, { id, content }: CommandInputs['edit']): Promise<void> {
+    const { userId } = identity;
+    const message = requireSpeakable(requireAuthor(identity, await this.readable(identity, id)));
+    const { room, slowMode } = message;
+    const reason = this.moderation.violationIn(content);
+    if (reason) throw await this.moderation.reject({ room, userId }, reason);
+    if (slowMode === 0 || message.content === content) return;
+    const slow = await this.limits.slowMode(`${room} edits`, userId, hash('md5', `${id} ${content}`), slowMode);
+    if (!slow.ok) throw rateLimited(slow.waitMs);
+  }
+
   private async change(
     identity: Identity,
     id: number,
@@ -130,7 +146,16 @@ export class ChangesService {
 
 function requireReachable(message: MessageForUser | undefined): MessageForUser {
   if (!message || (!message.role && message.roomKind !== 'public')) throw messageNotFound();
-  if (message.banned) throw new DeclaredError('BANNED', { message: 'You are banned from this room' });
+  const { sanction, sanctionUntil: until } = message;
+  if (sanction === 'ban') throw sanctioned({ kind: sanction, until });
+  return message;
+}
+
+/** Edits and reactions speak, as sends do. Deletions and removed reactions take back, so they stay allowed. */
+function requireSpeakable(message: MessageForUser): MessageForUser {
+  const { sanction, sanctionUntil: until, blocked } = message;
+  if (sanction) throw sanctioned({ kind: sanction, until });
+  if (blocked) throw new DeclaredError('BLOCKED');
   return message;
 }
 
@@ -141,7 +166,8 @@ function requireNotDeleted(message: MessageForUser): MessageForUser {
 
 const messageNotFound = () => new DeclaredError('NOT_FOUND', { message: 'The message does not exist or is not visible to you' });
 
-function requireAuthor({ userId }: Identity, message: MessageForUser): void {
+function requireAuthor({ userId }: Identity, message: MessageForUser): MessageForUser {
   if (message.userId !== userId)
     throw new DeclaredError('FORBIDDEN', { message: 'Only the author of the message can perform this action' });
+  return message;
 }

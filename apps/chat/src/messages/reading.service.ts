@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type chat, type MessageView, type RpcInput } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
-import { ChatLimits } from '../limits/chat-limits.js';
-import { RoomFeeds } from '../delivery/room-feeds.js';
 import { directRoom } from '../protocol/log-event.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
-import { requireReadable } from '../access/room-access.js';
+import { requireJoinable } from '../access/room-access.js';
+import { ReadMarksService } from '../rooms/read-marks.service.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
 import type { CommandInputs } from '../protocol/command.js';
 import type { Reply } from '../protocol/outgoing.types.js';
@@ -21,13 +20,12 @@ export class ReadingService {
     private readonly history: HistoryService,
     private readonly changes: ChangesService,
     private readonly users: UserDirectory,
-    private readonly feeds: RoomFeeds,
-    private readonly limits: ChatLimits,
+    private readonly marks: ReadMarksService,
   ) {}
 
   async room(caller: Caller, { room, ...page }: RpcInput<typeof chat.messages.history>): Promise<MessageView[]> {
     const user = requireUser(caller);
-    const { id } = requireReadable(user, await this.rooms.find(room, user.userId));
+    const { id } = requireJoinable(user, await this.rooms.find(room, user.userId));
     return (await this.history.page(id, user.userId, page)).map(viewOf);
   }
 
@@ -38,7 +36,7 @@ export class ReadingService {
   }
 
   async roomPage({ caller }: Identity, { room, ...page }: CommandInputs['history']): Promise<Reply> {
-    const { id } = requireReadable(caller, await this.rooms.find(room, caller.userId));
+    const { id } = requireJoinable(caller, await this.rooms.find(room, caller.userId));
     return { kind: 'history', room: id, ...(await this.history.pageWithTotal(id, caller.userId, page)) };
   }
 
@@ -47,12 +45,10 @@ export class ReadingService {
     return { kind: 'history', with: userId, ...(await this.history.pageWithTotal(directRoom(reader, userId), reader, page)) };
   }
 
-  /** Moves the read position and publishes it, at most once a second for each room and user. */
   async read(identity: Identity, { id }: CommandInputs['read']): Promise<void> {
     const { room, seq } = await this.changes.readable(identity, id);
     const { userId, username } = identity;
     await this.rooms.markRead(room, userId, seq, false);
-    if (await this.limits.read(room, userId, String(id)))
-      this.feeds.publishEphemeral({ kind: 'read', room, userId, username, id, seq });
+    await this.marks.publish(room, { userId, username, id, seq });
   }
 }

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { bannedUntil, DeclaredError } from '@veza/contracts';
+import { DeclaredError } from '@veza/contracts';
 import { isUniqueViolation } from '@veza/database';
 import { CONFIG, Shutdown } from '@veza/platform';
+import { sanctioned } from '../access/speaking.js';
 import type { ChatConfig } from '../config.js';
 import { ChatLimits, rateLimited } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
@@ -95,17 +96,9 @@ export class SendingService {
 
   /** Resolves when the entry is in the commit queue. */
   private async enqueue(entry: Entry, slowMode: number): Promise<QueuedSend> {
-    const { userId, room, clientId } = entry;
-    const taken = await this.limits.message(userId, clientId);
+    const taken = await this.limits.send(entry, slowMode);
     if (!taken.ok) return this.knownOr(entry, rateLimited(taken.waitMs));
-    const undo = () => this.limits.refundMessage(userId, clientId);
-    if (slowMode > 0) {
-      const slow = await this.limits.slowMode(room, userId, clientId, slowMode);
-      if (!slow.ok) {
-        undo();
-        return this.knownOr(entry, rateLimited(slow.waitMs));
-      }
-    }
+    const undo = () => this.limits.refundSend(entry, slowMode);
     const rejection = taken.known ? undefined : await this.moderation.check(entry);
     if (rejection) {
       undo();
@@ -154,10 +147,7 @@ export class SendingService {
       return same ? { known, error } : { error: invalidField('id', 'was already used for another message') };
     }
     if (!room) return { error: new DeclaredError('ROOM_NOT_FOUND') };
-    if (sanction) {
-      const message = sanction.kind === 'mute' ? 'You are muted in this room' : 'You are banned from this room';
-      return { error: new DeclaredError('BANNED', { message, details: bannedUntil(sanction.until) }) };
-    }
+    if (sanction) return { error: sanctioned(sanction) };
     if (blocked) return { error: new DeclaredError('BLOCKED') };
     if (!reply) return { error: invalidField('reply_to', 'must be a message of this room') };
     return { error };

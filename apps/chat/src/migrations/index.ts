@@ -8,6 +8,7 @@ import { IndexAuthors1763800000001 } from './1763800000001-index-authors.js';
 import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
 import { LogMessagesOnce1763700000119 } from './1763700000119-log-messages-once.js';
 import { MarkWords1763600000003 } from './1763600000003-mark-words.js';
+import { RankSanctions1763800000140 } from './1763800000140-rank-sanctions.js';
 import { UnindexAuthors1763700000122 } from './1763700000122-unindex-authors.js';
 
 export const migrations = [
@@ -22,4 +23,5 @@ export const migrations = [
   UnindexAuthors1763700000122,
   CheckRoomsOnce1763700000123,
   IndexAuthors1763800000001,
+  RankSanctions1763800000140,
 ];

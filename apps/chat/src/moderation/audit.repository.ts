@@ -6,6 +6,7 @@ import type { MessageEntity } from '../commit/message.entity.js';
 import { RoomChangeEntity } from '../messages/room-change.entity.js';
 import type { RoomEntity } from '../access/room.entity.js';
 import { AuditEntryEntity } from '../sanctions/audit-entry.entity.js';
+import { audit } from '../sanctions/sanctions.repository.js';
 
 /** The room of a message, and whether the message was reported. */
 export type MessageOrigin = Pick<MessageEntity, 'room'> & Pick<RoomEntity, 'kind'> & { reported: boolean };
@@ -34,6 +35,12 @@ export class AuditRepository {
       [messageId],
     );
     return row;
+  }
+
+  async recordReading(moderatorId: number, room: string, messageId: number): Promise<void> {
+    await this.database.transaction((tx) =>
+      audit(tx, { moderatorId, action: 'read versions', room, subject: `message:${messageId}`, reason: '' }),
+    );
   }
 
   async versions(messageId: number): Promise<MessageVersion[]> {

@@ -7,11 +7,15 @@ import { AuditRepository } from './audit.repository.js';
 export class AuditService {
   constructor(private readonly repository: AuditRepository) {}
 
-  /** Direct messages are private. A moderator sees the versions of a reported one only. */
+  /**
+   * Direct messages are private: a moderator sees the versions of a reported one only. Those of a private room leave a line
+   * of the audit.
+   */
   async versions(caller: Caller, { messageId }: RpcInput<typeof chat.moderation.versions>): Promise<MessageVersion[]> {
-    requireModerator(caller);
+    const moderatorId = requireModerator(caller);
     const found = await this.repository.originOf(messageId);
     if (!found || (found.kind === 'direct' && !found.reported)) throw new DeclaredError('NOT_FOUND');
+    if (found.kind === 'private') await this.repository.recordReading(moderatorId, found.room, messageId);
     return this.repository.versions(messageId);
   }
 

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type Caller, type chat, invalid, type RpcInput, type Sanction, type SanctionView } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
 import { UserDirectory } from '../user-directory/user-directory.js';
-import { requireRoomOwner } from '../access/room-access.js';
+import { requireLowerRole, requireRoomOwner } from '../access/room-access.js';
+import { rankOf, upTo } from '../access/speaking.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
 import { SanctionWatch } from '../sanctions/sanction-watch.js';
 import { type SanctionRow, SanctionsRepository } from '../sanctions/sanctions.repository.js';
@@ -21,16 +22,19 @@ export class SanctionsService {
     const user = requireUser(caller);
     const found = requireRoomOwner(user, await this.rooms.find(room, user.userId));
     if (input.userId === user.userId) throw invalid('user_id', 'You cannot sanction yourself');
-    await this.users.require(input.userId);
-    const row = await this.repository.add({ ...input, room: found.id, moderatorId: user.userId });
+    requireLowerRole(user, await this.users.roleOf(input.userId));
+    const row = await this.repository.add({ ...input, room: found.id, moderatorId: user.userId, rank: rankOf(user) });
     this.watch.sanctionsChanged();
     return this.view(row);
   }
 
+  /** The own sanction must be of a lower rank: an owner does not lift the own automatic mute. */
   async lift(caller: Caller, { room, userId }: RpcInput<typeof chat.moderation.lift>): Promise<null> {
     const user = requireUser(caller);
     const found = requireRoomOwner(user, await this.rooms.find(room, user.userId));
-    await this.repository.lift(found.id, userId, user.userId);
+    const rank = rankOf(user);
+    const ranks = upTo(rank).filter((each) => userId !== user.userId || each !== rank);
+    await this.repository.lift({ room: found.id, userId, moderatorId: user.userId, ranks });
     this.watch.sanctionsChanged();
     return null;
   }
@@ -41,7 +45,7 @@ export class SanctionsService {
     return Promise.all((await this.repository.inForce(found.id)).map((row) => this.view(row)));
   }
 
-  private async view({ lifted: _, until, createdAt, ...row }: SanctionRow): Promise<SanctionView> {
+  private async view({ lifted: _, rank: __, until, createdAt, ...row }: SanctionRow): Promise<SanctionView> {
     const users = await this.users.named([row.userId]);
     return {
       ...row,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { UserDirectoryModule } from '../user-directory/user-directory.module.js';
@@ -9,8 +10,8 @@ import { PresenceService } from './presence.service.js';
 import { TypingService } from './typing.service.js';
 
 @Module({
-  imports: [DeliveryModule, UserDirectoryModule, LimitsModule, AdmissionModule],
+  imports: [AccessModule, DeliveryModule, UserDirectoryModule, LimitsModule, AdmissionModule],
   providers: [PresenceGateway, PresenceService, PresenceStore, TypingService],
-  exports: [PresenceService],
+  exports: [PresenceService, TypingService],
 })
 export class PresenceModule {}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
+import { SpeakingRepository } from '../access/speaking.repository.js';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import type { TypingUpdate } from '../delivery/room-channels.js';
@@ -28,6 +29,7 @@ export class TypingService implements OnApplicationShutdown {
   constructor(
     private readonly feeds: RoomFeeds,
     private readonly limits: ChatLimits,
+    private readonly speaking: SpeakingRepository,
   ) {
     this.board = new TypingBoard(
       (room, { userId, username }, on) => this.feeds.sendEphemeralLocally({ kind: 'typing', room, userId, username, on }, userId),
@@ -45,14 +47,24 @@ export class TypingService implements OnApplicationShutdown {
       throw new DeclaredError('FORBIDDEN', { message: 'Join the room before you send typing events' });
     const connectionId = connection.id;
     if (!on) return this.board.stop(room, userId, connectionId);
-    if (!this.board.isTyping(room, userId) && !(await this.limits.typing(room, userId, randomUUID()))) return;
+    if (!this.board.isTyping(room, userId) && !(await this.mayStart(room, userId))) return;
     if (!connection.rooms.has(room)) return; // it left meanwhile
     this.board.start(room, { userId, username }, connectionId, LAPSE_MS);
     this.publishStart({ room, userId, username, connectionId, on });
   }
 
+  /** Call when a sanction silences the user of the connection. */
+  stop(room: string, { userId, id }: Connection): void {
+    this.board.stop(room, userId, id);
+  }
+
   disconnected(connection: Connection, rooms: Iterable<string>): void {
     this.board.disconnected(connection.id, connection.userId, rooms);
+  }
+
+  /** A start above the limit or by a muted user is dropped silently. */
+  private async mayStart(room: string, userId: number): Promise<boolean> {
+    return (await this.limits.typing(room, userId, randomUUID())) && !(await this.speaking.sanctionOf(room, userId));
   }
 
   private publishStart(update: TypingUpdate): void {

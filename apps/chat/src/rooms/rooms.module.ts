@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { HistoryModule } from '../history/history.module.js';
@@ -6,6 +7,7 @@ import { SanctionsModule } from '../sanctions/sanctions.module.js';
 import { UserDirectoryModule } from '../user-directory/user-directory.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
 import { TrackingModule } from '../tracking/tracking.module.js';
+import { CommitModule } from '../commit/commit.module.js';
 import { JoiningService } from './joining.service.js';
 import { ReadMarksService } from './read-marks.service.js';
 import { Replays } from './replays.js';
@@ -14,11 +16,31 @@ import { RoomsGateway } from './rooms.gateway.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { RoomsService } from './rooms.service.js';
 import { SendableRooms } from './sendable-rooms.js';
+import { StaffEntriesService } from './staff-entries.service.js';
 
 @Module({
-  imports: [DeliveryModule, HistoryModule, UserDirectoryModule, PresenceModule, LimitsModule, TrackingModule, SanctionsModule],
+  imports: [
+    AccessModule,
+    CommitModule,
+    DeliveryModule,
+    HistoryModule,
+    UserDirectoryModule,
+    PresenceModule,
+    LimitsModule,
+    TrackingModule,
+    SanctionsModule,
+  ],
   controllers: [RoomsController],
-  providers: [RoomsGateway, RoomsService, RoomsRepository, JoiningService, Replays, SendableRooms, ReadMarksService],
+  providers: [
+    RoomsGateway,
+    RoomsService,
+    RoomsRepository,
+    JoiningService,
+    Replays,
+    SendableRooms,
+    ReadMarksService,
+    StaffEntriesService,
+  ],
   exports: [RoomsRepository, JoiningService, SendableRooms, ReadMarksService],
 })
 export class RoomsModule {}

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateRoom } from '@veza/contracts';
-import { Database, type SqlExecutor } from '@veza/database';
+import { Database, type SqlExecutor, type Transaction } from '@veza/database';
 import { Batcher } from '@veza/platform';
-import { sanctionInForce } from '../access/sanction-in-force.js';
 import type { RoomForUser } from '../access/room-for-user.js';
 import { RoomMemberEntity } from '../access/room-member.entity.js';
 import { RoomEntity } from '../access/room.entity.js';
+import { sanctionOn } from '../access/speaking.js';
 
 type Row = Omit<RoomForUser, 'lastSeq' | 'lastReadSeq'> & { lastSeq: string; lastReadSeq: string | null };
 
 const roomOf = (row: Row): RoomForUser => ({ ...row, lastSeq: Number(row.lastSeq), lastReadSeq: Number(row.lastReadSeq ?? 0) });
 
 /**
- * Loads a room with the membership and the ban of one user. A prepared plan may be made while the tables are small, and is
+ * Loads a room with the membership and the sanction of one user. A prepared plan may be made while the tables are small, and is
  * kept: `LIMIT 1` prevents a plan that reads a whole table.
  *
  * @param user the SQL expression of the user id
@@ -20,12 +20,10 @@ const roomOf = (row: Row): RoomForUser => ({ ...row, lastSeq: Number(row.lastSeq
 const roomFor = (user: string, from = 'rooms r', place = '') => `
 SELECT ${place} r.id, r.kind, r.name, r.description, r.created_by AS "createdBy", r.created_at AS "createdAt", r.last_seq AS "lastSeq",
   r.member_limit AS "memberLimit", r.slow_mode AS "slowMode", r.member_count AS "memberCount",
-  m.role, m.last_read_seq AS "lastReadSeq", s.id IS NOT NULL AS banned, s.until AS "bannedUntil"
+  m.role, m.last_read_seq AS "lastReadSeq", s.kind AS sanction, s.until AS "sanctionUntil", s.rank AS "sanctionRank"
 FROM ${from}
 LEFT JOIN LATERAL (SELECT role, last_read_seq FROM members WHERE room_id = r.id AND user_id = ${user} LIMIT 1) m ON true
-LEFT JOIN LATERAL (
-  SELECT id, until FROM sanctions b WHERE user_id = ${user} AND room_id = r.id AND kind = 'ban' AND ${sanctionInForce('b')}
-  ORDER BY until DESC NULLS FIRST LIMIT 1) s ON true
+LEFT JOIN LATERAL (${sanctionOn(user, 'r.id')}) s ON true
 WHERE r.kind <> 'direct' AND r.deleted_at IS NULL`;
 
 const FOUND = roomFor(
@@ -130,8 +128,8 @@ export class RoomsRepository {
     return rows.length === 1;
   }
 
-  async remove(id: string): Promise<void> {
-    await this.database.entities((manager) => manager.update(RoomEntity, { id }, { deletedAt: () => 'now()' }));
+  async remove(tx: Transaction, id: string): Promise<void> {
+    await tx.update(RoomEntity, { id }, { deletedAt: () => 'now()' });
   }
 
   /** Creates the room of a direct conversation with both members, unless it exists. Raw SQL: one statement. */

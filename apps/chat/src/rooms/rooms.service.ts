@@ -15,11 +15,14 @@ import { ChatLimits } from '../limits/chat-limits.js';
 import { HistoryRepository } from '../history/history.repository.js';
 import { HistoryService, viewOf } from '../history/history.service.js';
 import { SanctionWatch } from '../sanctions/sanction-watch.js';
-import { SanctionsRepository } from '../sanctions/sanctions.repository.js';
+import { audit, SanctionsRepository } from '../sanctions/sanctions.repository.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { ReadMarksService } from './read-marks.service.js';
-import { isModerator, requireMember, requireRoomOwner, requireReadable } from '../access/room-access.js';
+import { isModerator, requireLowerRole, requireMember, requireRoomOwner, requireReadable } from '../access/room-access.js';
+import { SpeakingRepository } from '../access/speaking.repository.js';
+import { rankOf } from '../access/speaking.js';
+import { StaffEntriesService } from './staff-entries.service.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { slugWithSuffix, slugOf } from './slug.js';
 import type { RoomForUser } from '../access/room-for-user.js';
@@ -40,6 +43,8 @@ export class RoomsService {
     private readonly sanctions: SanctionsRepository,
     private readonly watch: SanctionWatch,
     private readonly marks: ReadMarksService,
+    private readonly speaking: SpeakingRepository,
+    private readonly staffEntries: StaffEntriesService,
   ) {}
 
   async list(caller: Caller): Promise<RoomView[]> {
@@ -47,7 +52,7 @@ export class RoomsService {
     const rooms = await this.repository.list(user.userId);
     return this.views(
       user,
-      rooms.filter(({ banned }) => !banned),
+      rooms.filter(({ sanction }) => sanction !== 'ban'),
     );
   }
 
@@ -77,7 +82,11 @@ export class RoomsService {
   async remove(caller: Caller, { room }: RpcInput<typeof chat.rooms.remove>): Promise<null> {
     const user = requireUser(caller);
     const found = requireRoomOwner(user, await this.repository.find(room, user.userId));
-    await this.repository.remove(found.id);
+    await this.database.transaction(async (tx) => {
+      await this.repository.remove(tx, found.id);
+      if (found.role !== 'owner')
+        await audit(tx, { moderatorId: user.userId, action: 'delete room', room: found.id, reason: '' });
+    });
     return null;
   }
 
@@ -116,8 +125,11 @@ export class RoomsService {
     if (found.kind === 'private') requireRoomOwner(user, found);
     else if (!isModerator(user)) requireMember(found);
     const guest = await this.users.require(userId);
-    if ((await this.repository.find(found.id, userId))?.banned)
-      throw new DeclaredError('BANNED', { message: 'The user is banned from this room' });
+    const invited = await this.repository.find(found.id, userId);
+    if (invited?.sanction === 'ban') throw new DeclaredError('BANNED', { message: 'The user is banned from this room' });
+    if (await this.speaking.isBlocked(userId, user.userId))
+      throw new DeclaredError('BLOCKED', { message: 'This user does not accept invitations from you' });
+    if (!invited?.role) await this.staffEntries.record(user, found, guest);
     if (!(await this.repository.addMember(found.id, userId))) throw new DeclaredError('ROOM_FULL');
     const { username, avatar } = guest;
     return { userId, username, avatar, role: 'member', joinedAt: new Date().toISOString() };
@@ -133,7 +145,8 @@ export class RoomsService {
       return null;
     }
     requireRoomOwner(user, found);
-    await this.sanctions.dismiss(found.id, userId, user.userId);
+    requireLowerRole(user, await this.users.roleOf(userId));
+    await this.sanctions.dismiss({ room: found.id, userId, moderatorId: user.userId, rank: rankOf(user) });
     this.watch.sanctionsChanged();
     return null;
   }
@@ -154,8 +167,8 @@ export class RoomsService {
       ),
       this.counters.unread(mine, user.userId, username),
     ]);
-    return rooms.map(({ role, banned: _, bannedUntil: __, createdAt, ...room }) => {
-      const newest = last.get(room.id);
+    return rooms.map(({ role, sanction: _, sanctionUntil: __, sanctionRank: ___, createdAt, ...room }) => {
+      const newest = room.kind === 'private' && !role ? undefined : last.get(room.id); // members only
       return {
         ...room,
         createdAt: createdAt.toISOString(),

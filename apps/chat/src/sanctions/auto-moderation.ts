@@ -81,14 +81,14 @@ export class AutoModeration {
 
   private async mute(room: string, userId: number, reason: Reason): Promise<void> {
     const duration = this.config.CHAT_MODERATION_MUTE;
-    await this.sanctions.add({
-      kind: 'mute',
+    const added = await this.sanctions.addAutomatic({
       room,
       userId,
       reason: `automatic: ${reason}`,
       duration,
       moderatorId: PLATFORM_USER_ID,
     });
+    if (!added) return;
     this.logger.log('Automatic moderation muted a user', { mutedUserId: userId, room, reason, duration });
     this.watch.sanctionsChanged();
   }

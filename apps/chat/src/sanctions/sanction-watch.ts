@@ -4,6 +4,7 @@ import { RecurringJob } from '@veza/transport';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
 import { PresenceService } from '../presence/presence.service.js';
+import { TypingService } from '../presence/typing.service.js';
 import { TrackingService } from '../tracking/tracking.service.js';
 import { Connections } from '../connections/connections.js';
 import type { ModerationEvent } from '../protocol/outgoing.types.js';
@@ -33,6 +34,7 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
     private readonly feeds: RoomFeeds,
     private readonly connections: Connections,
     private readonly presence: PresenceService,
+    private readonly typing: TypingService,
     private readonly users: UserDirectory,
     private readonly tracking: TrackingService,
     private readonly logger: AppLogger,
@@ -87,7 +89,9 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
       ...(!lifted && kind !== 'kick' && { duration }),
     };
     this.feeds.sendEphemeralLocally(event);
-    if (!lifted && kind !== 'mute') await this.evict(room, userId);
+    if (lifted) return;
+    for (const connection of this.connections.ofUser(userId)) this.typing.stop(room, connection);
+    if (kind !== 'mute') await this.evict(room, userId);
   }
 
   private async evict(room: string, userId: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { BanDuration, SanctionKind } from '@veza/contracts';
+import type { SanctionRank } from '../access/speaking.js';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A ban, mute or kick in a room, past or in force (`sanctionInForce`). */
@@ -29,6 +30,10 @@ export class SanctionEntity {
   /** 0 is the platform itself. */
   @Column('integer', { name: 'moderator_id' })
   moderatorId: number;
+
+  /** The rank in which it was imposed. */
+  @Column('text', { default: 'owner' })
+  rank: SanctionRank;
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
   createdAt: Date;

@@ -1,13 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { intervalOf } from '@veza/contracts';
+import { DeclaredError, intervalOf } from '@veza/contracts';
 import { columnsOf, Database, oneRow, type SqlExecutor, type Transaction } from '@veza/database';
 import { sanctionInForce } from '../access/sanction-in-force.js';
+import { type SanctionRank, upTo } from '../access/speaking.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
 import { SanctionEntity } from './sanction.entity.js';
 
 export type SanctionRow = Omit<SanctionEntity, 'liftedAt' | 'liftedBy'> & { lifted: boolean };
 
-export type NewSanction = Pick<SanctionEntity, 'kind' | 'room' | 'userId' | 'reason' | 'duration' | 'moderatorId'>;
+export type NewSanction = Pick<SanctionEntity, 'kind' | 'room' | 'userId' | 'reason' | 'duration' | 'moderatorId' | 'rank'>;
+
+/** Which sanctions a caller may end or replace: those of these ranks. */
+export interface Lift {
+  readonly room: string;
+  readonly userId: number;
+  readonly moderatorId: number;
+  readonly ranks: readonly SanctionRank[];
+}
 
 const COLUMNS = `${columnsOf(SanctionEntity)}, lifted_at IS NOT NULL AS lifted`;
 
@@ -19,16 +28,31 @@ const COLUMNS = `${columnsOf(SanctionEntity)}, lifted_at IS NOT NULL AS lifted`;
 export class SanctionsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Imposes a sanction and ends the one of the same kind that is in force. The audit line is in the same transaction. */
+  /**
+   * Imposes a sanction and ends the one of the same kind that is in force. The audit line is in the same transaction.
+   * Throws FORBIDDEN if a higher rank imposed the one in force: to replace it would lift it.
+   */
   async add(sanction: NewSanction): Promise<SanctionRow> {
     return this.database.transaction((tx) => this.addIn(tx, sanction));
   }
 
+  /** Imposes an automatic mute. Returns undefined if the user is muted already. */
+  async addAutomatic(sanction: Omit<NewSanction, 'kind' | 'rank'>): Promise<SanctionRow | undefined> {
+    return this.database.transaction(async (tx) => {
+      const { room, userId } = sanction;
+      const rows = await tx.query(
+        `SELECT FROM sanctions s WHERE room_id = $1 AND user_id = $2 AND kind = 'mute' AND ${sanctionInForce('s')} LIMIT 1`,
+        [room, userId],
+      );
+      return rows.length > 0 ? undefined : this.addIn(tx, { ...sanction, kind: 'mute', rank: 'owner' });
+    });
+  }
+
   /** Ends a membership. The kick evicts the user on every replica. */
-  async dismiss(room: string, userId: number, moderatorId: number): Promise<void> {
+  async dismiss({ room, userId, moderatorId, rank }: Omit<NewSanction, 'kind' | 'reason' | 'duration'>): Promise<void> {
     await this.database.transaction(async (tx) => {
       await removeMember(tx, room, userId);
-      await this.addIn(tx, { kind: 'kick', room, userId, reason: 'dismissed', duration: 'permanent', moderatorId });
+      await this.addIn(tx, { kind: 'kick', room, userId, reason: 'dismissed', duration: 'permanent', moderatorId, rank });
     });
   }
 
@@ -38,32 +62,51 @@ export class SanctionsRepository {
   }
 
   private async addIn(tx: Transaction, sanction: NewSanction): Promise<SanctionRow> {
-    const { kind, room, userId, reason, duration, moderatorId } = sanction;
+    const { kind, room, userId, reason, duration, moderatorId, rank } = sanction;
+    if (kind !== 'kick') await this.requireLiftable(tx, { room, userId, ranks: upTo(rank), kinds: [kind] });
     // The older sanction ends here and is not lifted: a lift would be published to the room.
     await tx.query(
-      `UPDATE sanctions s SET until = now() WHERE room_id = $1 AND user_id = $2 AND kind = $3 AND ${sanctionInForce('s')}`,
-      [room, userId, kind],
+      `UPDATE sanctions s SET until = now() WHERE room_id = $1 AND user_id = $2 AND kind = $3 AND rank = ANY ($4::text[])
+         AND ${sanctionInForce('s')}`,
+      [room, userId, kind, upTo(rank)],
     );
     const row = oneRow(
       await tx.query<SanctionRow>(
-        `INSERT INTO sanctions (kind, room_id, user_id, reason, duration, until, moderator_id)
-       VALUES ($1, $2, $3, $4, $5, now() + $6::interval, $7) RETURNING ${COLUMNS}`,
-        [kind, room, userId, reason, duration, intervalOf(duration), moderatorId],
+        `INSERT INTO sanctions (kind, room_id, user_id, reason, duration, until, moderator_id, rank)
+       VALUES ($1, $2, $3, $4, $5, now() + $6::interval, $7, $8) RETURNING ${COLUMNS}`,
+        [kind, room, userId, reason, duration, intervalOf(duration), moderatorId, rank],
       ),
     );
     await audit(tx, { moderatorId, action: kind, room, userId, reason });
     return row;
   }
 
-  async lift(room: string, userId: number, moderatorId: number): Promise<void> {
+  /** Throws FORBIDDEN, and lifts nothing, if a sanction in force has another rank. */
+  async lift({ room, userId, moderatorId, ranks }: Lift): Promise<void> {
     await this.database.transaction(async (tx) => {
+      await this.requireLiftable(tx, { room, userId, ranks, kinds: ['ban', 'mute'] });
       await tx.query(
         `UPDATE sanctions s SET lifted_at = now(), lifted_by = $3 WHERE room_id = $1 AND user_id = $2 AND kind <> 'kick'
-         AND ${sanctionInForce('s')}`,
-        [room, userId, moderatorId],
+         AND rank = ANY ($4::text[]) AND ${sanctionInForce('s')}`,
+        [room, userId, moderatorId, ranks],
       );
       await audit(tx, { moderatorId, action: 'lift', room, userId, reason: '' });
     });
+  }
+
+  private async requireLiftable(
+    tx: Transaction,
+    { room, userId, ranks, kinds }: Omit<Lift, 'moderatorId'> & { kinds: readonly SanctionEntity['kind'][] },
+  ): Promise<void> {
+    const rows = await tx.query(
+      `SELECT FROM sanctions s WHERE room_id = $1 AND user_id = $2 AND kind = ANY ($3::text[]) AND rank <> ALL ($4::text[])
+       AND ${sanctionInForce('s')} LIMIT 1`,
+      [room, userId, kinds, ranks],
+    );
+    if (rows.length > 0)
+      throw new DeclaredError('FORBIDDEN', {
+        message: 'The sanction was imposed by a higher rank; only that rank can change it',
+      });
   }
 
   inForce(room: string): Promise<SanctionRow[]> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError, DELETED_USERNAME, identity, SYSTEM } from '@veza/contracts';
+import { DeclaredError, DELETED_USERNAME, identity, type Role, SYSTEM } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/database';
 import { BoundedCache, pagesOf } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
@@ -44,6 +44,13 @@ export class UserDirectory {
     const user = (await this.named([id])).get(id);
     if (!user) throw new DeclaredError('USER_NOT_FOUND');
     return user;
+  }
+
+  /** The role on the platform, which the projection does not have. Throws USER_NOT_FOUND. */
+  async roleOf(id: number): Promise<Role> {
+    await this.require(id);
+    const { users } = await this.rpc.call(identity.users.byIds, { ids: [id] }, { caller: SYSTEM });
+    return users[0]?.role ?? 'user';
   }
 
   /** Finds a user that the projection has, by username without regard to case. */

@@ -132,7 +132,10 @@ test.each(['postgres', 'model'] as const)('concurrently, locked rows are skipped
     type: 'text',
     role: null,
     roomKind: 'public',
-    banned: false,
+    slowMode: 0,
+    sanction: null,
+    sanctionUntil: null,
+    blocked: false,
   };
   expect(results).toEqual({
     passed: { seqs: [1], rooms: [cool] },

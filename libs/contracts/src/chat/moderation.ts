@@ -86,7 +86,7 @@ export const ResolveReport = z.strictObject({
 });
 export type ResolveReport = z.infer<typeof ResolveReport>;
 
-const ROOM_ERRORS = ['ROOM_NOT_FOUND', 'FORBIDDEN'] as const;
+const ROOM_ERRORS = ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'] as const;
 
 export const moderation = {
   sanction: rpc('chat.moderation.sanction', {
@@ -99,7 +99,7 @@ export const moderation = {
   }),
   lift: rpc('chat.moderation.lift', {
     permission: 'chat.moderation.lift',
-    summary: 'Lift the ban or mute of a user in a room',
+    summary: 'Lift the ban or mute of a user in a room, of the rank of the caller or a lower one',
     request: z.strictObject({ room: RoomRef, userId: UserId }),
     reply: Done,
     errors: ROOM_ERRORS,

@@ -88,7 +88,7 @@ export const rooms = {
     summary: 'Delete a room (owner, moderators)',
     request: Room,
     reply: Done,
-    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'],
+    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'],
   }),
   markRead: rpc('chat.rooms.markRead', {
     permission: 'chat.rooms.markRead',
@@ -119,7 +119,7 @@ export const rooms = {
     summary: 'Add a member (owner, moderators; in a public room any member)',
     request: RoomUser,
     reply: MemberView,
-    errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN', 'ROOM_FULL', 'BANNED'],
+    errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN', 'ROOM_FULL', 'BANNED', 'BLOCKED'],
     idempotent: true,
   }),
   dismiss: rpc('chat.rooms.dismiss', {
@@ -127,7 +127,7 @@ export const rooms = {
     summary: 'End the membership of the caller, or of another user (owner, moderators)',
     request: RoomUser,
     reply: Done,
-    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'],
+    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'],
     idempotent: true,
   }),
 };

@@ -38,7 +38,7 @@ const AuditQuery = z
   .transform(({ user_id, ...rest }) => ({ ...rest, userId: user_id }));
 
 const FOR_GOVERNORS = 'For the owner of the room and moderators.';
-const governed = { tag: 'Chat', access: 'user', params: RoomParam, errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'] } as const;
+const governed = { tag: 'Chat', access: 'user', params: RoomParam, errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'] } as const;
 const moderators = { tag: 'Chat', access: 'moderator' } as const;
 
 export const moderationRoutes = {
@@ -55,17 +55,17 @@ export const moderationRoutes = {
     id: 'banMember',
     permission: 'chat.moderation.sanction',
     summary: 'Ban, mute or kick a user',
-    description: `Takes effect on open connections within two seconds. ${FOR_GOVERNORS}`,
+    description: `Takes effect on open connections within two seconds. Moderators can be sanctioned by administrators only, and administrators by none. ${FOR_GOVERNORS}`,
     body: SanctionBody,
     success: created('The sanction.', WireSanction),
-    errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN'],
+    errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN', 'BANNED'],
   }),
   unban: http('DELETE', '/chat/rooms/:id/bans/:userId', {
     ...governed,
     id: 'unbanMember',
     permission: 'chat.moderation.lift',
     summary: 'Lift a ban or mute',
-    description: FOR_GOVERNORS,
+    description: `A sanction of a higher rank cannot be lifted: owners do not lift those of moderators, and moderators not those of administrators. ${FOR_GOVERNORS}`,
     params: MemberParam,
     success: noContent('No ban or mute of the user is in force.'),
   }),
@@ -91,7 +91,8 @@ export const moderationRoutes = {
     id: 'messageVersions',
     permission: 'chat.moderation.versions',
     summary: 'List the earlier versions of a message',
-    description: 'Versions of direct messages are available only for reported messages.',
+    description:
+      'Versions of direct messages are available only for reported messages. A request for a message of a private room is recorded in the audit log.',
     params: idOf('message'),
     success: ok('The earlier versions, oldest first.', z.array(WireVersion).max(500)),
     errors: ['NOT_FOUND'],

@@ -97,10 +97,11 @@ export const roomRoutes = {
     id: 'inviteMember',
     permission: 'chat.rooms.invite',
     summary: 'Add a member to a room',
-    description: 'For the owner of the room and moderators; in a public room for any member.',
+    description:
+      'For the owner of the room and moderators; in a public room for any member. A member that a moderator adds to a private room is announced to the room by a message.',
     body: z.object({ user_id: UserId.describe('Id of the user to add.') }),
     success: created('The member.', WireMember),
-    errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN', 'ROOM_FULL', 'BANNED'],
+    errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN', 'ROOM_FULL', 'BANNED', 'BLOCKED'],
   }),
   leaveRoom: http('DELETE', '/chat/rooms/:id/members/me', {
     ...room,

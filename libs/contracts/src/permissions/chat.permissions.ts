@@ -44,8 +44,8 @@ export const chatPermissions = {
 
   'chat.messages.history': {
     holders: ['user'],
-    privateHolders: ['member', 'moderator', 'admin'],
-    description: 'Read the messages of a room.',
+    privateHolders: ['member'],
+    description: 'Read the messages of a room. Moderators enter a private room first, which is announced to its members.',
   },
   'chat.messages.direct': { holders: ['user'], description: 'Read the direct messages of the caller with a user.' },
   'chat.messages.search': { holders: ['user'], description: 'Search messages in the rooms that the caller may read.' },
@@ -87,7 +87,7 @@ export const chatPermissions = {
 
   'chat.conversations.list': { holders: ['user'], description: 'List the direct conversations of the caller.' },
   'chat.conversations.markRead': { holders: ['user'], description: 'Mark a direct conversation of the caller as read.' },
-  'chat.blocks.put': { holders: ['user'], description: 'Block direct messages from a user.' },
+  'chat.blocks.put': { holders: ['user'], description: 'Block messages, reactions and invitations from a user.' },
   'chat.blocks.remove': { holders: ['user'], description: 'Unblock a user.' },
 
   'chat.moderation.sanction': { holders: ['owner', 'moderator', 'admin'], description: 'Ban, mute or kick a user of a room.' },

@@ -1,7 +1,8 @@
 import type { Transaction as DatabaseTransaction } from '@veza/database';
 import type { ChangesRepository, MessageForUser, LogPosition } from '../../../src/messages/changes.repository.js';
+import { directMembers } from '../../../src/protocol/log-event.js';
 import type { ModelTransaction, ModelSession } from './postgres.js';
-import type { StoredMessage } from './tables.js';
+import { blockKey, type StoredMessage } from './tables.js';
 
 type Change = Parameters<ChangesRepository['log']>[1];
 type Modelled = Pick<ChangesRepository, 'edit' | 'remove' | 'react' | 'unreact' | 'log' | 'find'>;
@@ -92,8 +93,15 @@ export class ChangesModel implements Contract {
     if (!roomKind) return undefined;
     const role = tables.members.get(room)?.get(userId) ?? null;
     const deleted = message.deleted !== undefined;
-    const banned = tables.sanctionOf(room, userId, snapshot, now)?.kind === 'ban';
-    return { id, room, seq, userId: author, content, type, createdAt: new Date(at), role, roomKind, banned, deleted };
+    const found = tables.sanctionOf(room, userId, snapshot, now);
+    const sanction = found && found.kind !== 'kick' ? found.kind : null;
+    const sanctionUntil = found && found.until !== null ? new Date(found.until) : null;
+    const blocked = [author, ...(directMembers(room) ?? [])].some((other) => {
+      const block = tables.blocks.get(blockKey(other, userId));
+      return other !== userId && block !== undefined && block <= snapshot;
+    });
+    const own = { role, roomKind, slowMode: 0, sanction, sanctionUntil, blocked, deleted };
+    return { id, room, seq, userId: author, content, type, createdAt: new Date(at), ...own };
   }
 
   private message(id: number): StoredMessage {

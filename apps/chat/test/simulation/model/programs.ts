@@ -89,9 +89,10 @@ export class ProgramRun {
           reason: 'a reason',
           duration: object % 2 ? '1h' : 'permanent',
           moderatorId: 9,
+          rank: 'moderator',
         });
       case 'lift':
-        return sanctions.lift(room, user, 9);
+        return sanctions.lift({ room, userId: user, moderatorId: 9, ranks: ['moderator'] });
       case 'block':
         return this.store.block(user, this.user(actor + 1));
       case 'open':
@@ -100,7 +101,17 @@ export class ProgramRun {
         return place === 5 ? undefined : rooms.addMember(room, user);
       case 'find': {
         const found = await rooms.find(room, user);
-        return found && [found.kind, found.lastSeq, found.role, found.banned, found.bannedUntil === null, found.memberLimit];
+        return (
+          found && [
+            found.kind,
+            found.lastSeq,
+            found.role,
+            found.sanction,
+            found.sanctionUntil === null,
+            found.sanctionRank,
+            found.memberLimit,
+          ]
+        );
       }
       case 'tops':
         return log.lastSeqsOf([...this.rooms, direct, 'nowhere']);

@@ -1,5 +1,5 @@
 import type { UserDirectoryRepository, DirectoryUser } from '../../../src/user-directory/user-directory.repository.js';
-import type { NewSanction, SanctionRow, SanctionsRepository } from '../../../src/sanctions/sanctions.repository.js';
+import type { Lift, NewSanction, SanctionRow, SanctionsRepository } from '../../../src/sanctions/sanctions.repository.js';
 import type { RoomsRepository } from '../../../src/rooms/rooms.repository.js';
 import type { ModelSession } from './postgres.js';
 import type { StoredSanction } from './tables.js';
@@ -16,8 +16,7 @@ export class RoomsModel implements Pick<RoomsRepository, 'find' | 'addMember' | 
     return this.session.read((tables) => {
       const room = tables.rooms.get(ref);
       if (!room || room.kind === 'direct') return undefined;
-      const ban = tables.sanctionOf(ref, userId, tables.commit, this.session.now);
-      const banned = ban?.kind === 'ban';
+      const found = tables.sanctionOf(ref, userId, tables.commit, this.session.now);
       return {
         id: room.id,
         kind: room.kind,
@@ -31,8 +30,9 @@ export class RoomsModel implements Pick<RoomsRepository, 'find' | 'addMember' | 
         memberCount: tables.members.get(ref)?.size ?? 0,
         role: tables.members.get(ref)?.get(userId) ?? null,
         lastReadSeq: 0,
-        banned,
-        bannedUntil: banned && ban.until !== null ? new Date(ban.until) : null,
+        sanction: found && found.kind !== 'kick' ? found.kind : null,
+        sanctionUntil: found && found.until !== null ? new Date(found.until) : null,
+        sanctionRank: found?.rank ?? null,
       };
     });
   }
@@ -66,7 +66,7 @@ export class RoomsModel implements Pick<RoomsRepository, 'find' | 'addMember' | 
 export class SanctionsModel implements Pick<SanctionsRepository, 'add' | 'lift' | 'recent'> {
   constructor(private readonly session: ModelSession) {}
 
-  add({ kind, room, userId, reason, duration, moderatorId }: NewSanction): Promise<SanctionRow> {
+  add({ kind, room, userId, reason, duration, moderatorId, rank }: NewSanction): Promise<SanctionRow> {
     return this.session.transaction(async (transaction) => {
       const { tables } = this.session;
       const createdAt = transaction.startedAt;
@@ -75,7 +75,7 @@ export class SanctionsModel implements Pick<SanctionsRepository, 'add' | 'lift' 
       );
       const length = LENGTH_MS[duration];
       const until = length === null ? null : createdAt + length;
-      const added = { id: tables.nextSanctionId(), kind, room, userId, reason, duration, until, moderatorId };
+      const added = { id: tables.nextSanctionId(), kind, room, userId, reason, duration, until, moderatorId, rank };
       await this.session.within(transaction, () =>
         transaction.change(() =>
           tables.sanctions.push({ ...added, createdAt, committed: tables.commit, committedAt: this.session.now }),
@@ -85,7 +85,7 @@ export class SanctionsModel implements Pick<SanctionsRepository, 'add' | 'lift' 
     });
   }
 
-  lift(room: string, userId: number): Promise<void> {
+  lift({ room, userId }: Lift): Promise<void> {
     return this.session.transaction((transaction) =>
       this.session.within(transaction, () =>
         transaction.change(() => {
@@ -103,7 +103,7 @@ export class SanctionsModel implements Pick<SanctionsRepository, 'add' | 'lift' 
       const since = this.session.now - RECENT_MS;
       return tables.sanctions
         .filter(({ createdAt, liftedAt }) => createdAt > since || (liftedAt ?? 0) > since)
-        .map(({ id, kind, room, userId, reason, duration, moderatorId, until, createdAt, lifted }) => ({
+        .map(({ id, kind, room, userId, reason, duration, moderatorId, rank, until, createdAt, lifted }) => ({
           id,
           kind,
           room,
@@ -111,6 +111,7 @@ export class SanctionsModel implements Pick<SanctionsRepository, 'add' | 'lift' 
           reason,
           duration,
           moderatorId,
+          rank,
           until: until === null ? null : new Date(until),
           createdAt: new Date(createdAt),
           lifted: lifted !== undefined,

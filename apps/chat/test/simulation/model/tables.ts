@@ -1,5 +1,6 @@
 import type { LogEvent } from '../../../src/protocol/log-event.js';
 import type { StoredMedia } from '../../../src/delivery/media-links.js';
+import type { SanctionRank } from '../../../src/access/speaking.js';
 import type { MessageType, SanctionKind, BanDuration } from '@veza/contracts';
 
 /** The number of a commit. A statement sees the commits up to its begin. */
@@ -59,6 +60,7 @@ export interface StoredSanction {
   readonly duration: BanDuration;
   until: number | null;
   readonly moderatorId: number;
+  readonly rank: SanctionRank;
   readonly createdAt: number;
   readonly committed: Commit;
   /** When it became visible. */

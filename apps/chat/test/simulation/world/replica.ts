@@ -96,7 +96,7 @@ export class Replica {
       [AppLogger, loggerOf(outside)],
       [Shutdown, { register: (_: string, name: string, run: () => unknown) => this.shutdown.set(name, run) }],
       [Database, {}],
-      [RpcClient, {}],
+      [RpcClient, { call: async () => ({ users: [] }) }],
       [TokenVerifier, {}],
       [Revocations, { has: () => false }],
       [CacheRedis, { client: redis }],

@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { chat, SYSTEM } from '@veza/contracts';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
+import type { TestAccount } from './fake-identity.js';
+import type { Fields, TestClient } from './test-client.js';
+
+/** What users may do to each other: blocks, sanctions, and the entry of moderators. */
+
+let chats: ChatUnderTest;
+let owner: TestAccount;
+let moderator: TestAccount;
+let admin: TestAccount;
+
+beforeAll(async () => {
+  chats = await startChats(1, {
+    CHAT_MESSAGES_PER_MINUTE: '12',
+    CHAT_MODERATION_WORDS: 'durian',
+    CHAT_MODERATION_STRIKES: '1',
+  });
+  [owner, moderator, admin] = await Promise.all([
+    chats.identity.signUp('owner'),
+    chats.identity.signUp('moderator', 'moderator'),
+    chats.identity.signUp('admin', 'admin'),
+  ]);
+});
+
+afterAll(() => chats?.stop());
+
+const refusal = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
+
+async function joined(person: TestAccount, room: string): Promise<TestClient> {
+  const client = await chats.open(person, 0);
+  await client.join(room);
+  return client;
+}
+
+async function sent(client: TestClient, room: string, content: string): Promise<string> {
+  return String((await client.acked(client.sendMessage(room, content))).fields.message_id);
+}
+
+/** Resolves after all earlier commands of the client: those that were dropped silently included. */
+async function settled(client: TestClient): Promise<void> {
+  const from = client.received.length;
+  client.send('ping', {});
+  await client.next('pong', undefined, from);
+}
+
+const reaction = (room: string, id: string, content: string): Fields => ({
+  room_id: room,
+  message_type: 'reaction',
+  reply_to: id,
+  content,
+});
+
+const sanction = (by: TestAccount, room: string, person: TestAccount, kind: 'ban' | 'mute' | 'kick') =>
+  chats.call(chat.moderation.sanction, callerOf(by), { room, userId: person.id, kind });
+const lift = (by: TestAccount, room: string, person: TestAccount) =>
+  chats.call(chat.moderation.lift, callerOf(by), { room, userId: person.id });
+
+test('a blocked user cannot edit, react to, or send receipts about earlier direct messages', async () => {
+  const [bela, otto] = await Promise.all([chats.identity.signUp('bela'), chats.identity.signUp('otto')]);
+  const [listening, pest] = [await chats.open(bela, 0), await chats.open(otto, 0)];
+  const own = String((await pest.acked(pest.sendDirect(bela.id, 'hello'))).fields.message_id);
+  const hers = String((await listening.acked(listening.sendDirect(otto.id, 'hi'))).fields.message_id);
+  await chats.call(chat.blocks.put, callerOf(bela), { userId: otto.id });
+  const before = listening.received.length;
+  const refused = [
+    pest.send('edit_message', { message_id: own, content: 'by an edit' }),
+    pest.send('message', reaction('general', hers, '👎')),
+    pest.send('message', reaction('general', own, '👎')),
+  ];
+  for (const ref of refused) expect((await pest.refused(ref)).fields).toMatchObject({ code: 1002, details: 'BLOCKED' });
+  pest.send('read_receipt', { user_id: String(bela.id), message_id: hers });
+  await settled(pest);
+  await chats.call(chat.conversations.markRead, callerOf(otto), { userId: bela.id });
+  pest.send('delete_message', { message_id: own }); // takes back: allowed
+  await listening.next('message_deleted');
+  expect(listening.received.slice(before).map(({ type }) => type)).toEqual(['message_deleted']);
+});
+
+test('a blocked user cannot react to messages of the other user in a room, and is not counted as a mention', async () => {
+  const room = await chats.newRoom(owner);
+  const [shy, pest] = await Promise.all([chats.identity.signUp('shy'), chats.identity.signUp('pest')]);
+  const [writing, answering] = [await joined(shy, room), await joined(pest, room)];
+  const id = await sent(writing, room, 'look');
+  await chats.call(chat.blocks.put, callerOf(shy), { userId: pest.id });
+  expect((await answering.refused(answering.send('message', reaction(room, id, '👎')))).fields.details).toBe('BLOCKED');
+  await sent(answering, room, `@${shy.username} @${owner.username}`);
+  const mentions = async (person: TestAccount) => (await chats.call(chat.rooms.get, callerOf(person), { room })).mentionCount;
+  expect([await mentions(shy), await mentions(owner)]).toEqual([0, 1]);
+});
+
+test('a blocked user cannot add the other user to a room', async () => {
+  const [guest, host] = await Promise.all([chats.identity.signUp('guest'), chats.identity.signUp('host')]);
+  await chats.call(chat.blocks.put, callerOf(guest), { userId: host.id });
+  for (const isPrivate of [true, false]) {
+    const room = await chats.newRoom(host, { isPrivate });
+    const invite = chats.call(chat.rooms.invite, callerOf(host), { room, userId: guest.id });
+    expect(await refusal(invite)).toMatchObject({ code: 'BLOCKED' });
+    expect(await chats.call(chat.rooms.members, callerOf(host), { room })).toHaveLength(1);
+  }
+});
+
+test('a user cannot block the own account', async () => {
+  expect(await refusal(chats.call(chat.blocks.put, callerOf(owner), { userId: owner.id }))).toMatchObject({
+    code: 'VALIDATION_FAILED',
+  });
+});
+
+test('a reaction is one emoji', async () => {
+  const room = await chats.newRoom(owner);
+  const client = await joined(owner, room);
+  const id = await sent(client, room, 'look');
+  for (const content of ['you are dumb!!!', 'x', '👍👍'])
+    expect((await client.refused(client.send('message', reaction(room, id, content)))).fields.code).toBe(1007);
+  client.send('message', reaction(room, id, '❤'));
+  await client.next('message_received', ({ message_type }) => message_type === 'reaction');
+});
+
+test('a muted user cannot edit, react, type or upload', async () => {
+  const room = await chats.newRoom(owner);
+  const person = await chats.identity.signUp('muted');
+  const [client, witness] = [await joined(person, room), await joined(owner, room)];
+  const id = await sent(client, room, 'look');
+  client.send('typing_start', { room_id: room });
+  await witness.next('typing_indicator', ({ is_typing }) => is_typing === true);
+  client.send('file_upload', { room_id: room, filename: 'a.png', mime_type: 'image/png', size: 10 });
+  const token = new URL(String((await client.next('file_upload_ready')).fields.upload_url)).searchParams.get('token') ?? '';
+  await sanction(owner, room, person, 'mute');
+  await witness.next('typing_indicator', ({ is_typing }) => is_typing === false);
+  await witness.next('moderation_action');
+  const before = witness.received.length;
+  const refused = [
+    client.send('edit_message', { message_id: id, content: 'by an edit' }),
+    client.send('message', reaction(room, id, '👎')),
+    client.send('file_upload', { room_id: room, filename: 'a.png', mime_type: 'image/png', size: 10 }),
+  ];
+  for (const ref of refused) expect((await client.refused(ref)).fields).toMatchObject({ code: 1008 });
+  expect(await refusal(chats.call(chat.files.admit, SYSTEM, { token }))).toMatchObject({ code: 'BANNED' });
+  client.send('typing_start', { room_id: room });
+  await settled(client);
+  client.send('delete_message', { message_id: id }); // takes back: allowed
+  await witness.next('message_deleted');
+  expect(witness.received.slice(before).map(({ type }) => type)).toEqual(['message_deleted']);
+});
+
+test('slow mode holds for edits and uploads, and allows one correction of a message', async () => {
+  const room = await chats.newRoom(owner, { slowMode: 3_600 });
+  const client = await joined(await chats.identity.signUp('slow'), room);
+  const id = await sent(client, room, 'firts');
+  client.send('edit_message', { message_id: id, content: 'first' });
+  await client.next('message_edited');
+  const refused = [
+    client.send('edit_message', { message_id: id, content: 'second' }),
+    client.send('file_upload', { room_id: room, filename: 'a.png', mime_type: 'image/png', size: 10 }),
+  ];
+  for (const ref of refused) expect((await client.refused(ref)).fields.code).toBe(1003);
+});
+
+test('an upload counts as a message', async () => {
+  const room = await chats.newRoom(owner);
+  const client = await joined(await chats.identity.signUp('uploads'), room);
+  const upload = () => client.send('file_upload', { room_id: room, filename: 'a.png', mime_type: 'image/png', size: 10 });
+  const refs = Array.from({ length: 13 }, upload);
+  expect((await client.refused(refs.at(-1) ?? '')).fields.code).toBe(1003);
+  expect(client.received.filter(({ type }) => type === 'file_upload_ready')).toHaveLength(12);
+});
+
+test('a sanction is lifted or replaced by its rank or a higher one only', async () => {
+  const room = await chats.newRoom(owner);
+  const person = await chats.identity.signUp('sanctioned');
+  await sanction(moderator, room, person, 'ban');
+  expect(await refusal(lift(owner, room, person))).toMatchObject({ code: 'FORBIDDEN' });
+  const shorter = chats.call(chat.moderation.sanction, callerOf(owner), { room, userId: person.id, duration: '1h' });
+  expect(await refusal(shorter)).toMatchObject({ code: 'FORBIDDEN' });
+  await sanction(owner, room, person, 'mute');
+  expect(await refusal(lift(owner, room, person))).toMatchObject({ code: 'FORBIDDEN' });
+  expect(await chats.call(chat.moderation.bans, callerOf(owner), { room })).toMatchObject([
+    { kind: 'mute', moderatorId: owner.id },
+    { kind: 'ban', moderatorId: moderator.id, duration: 'permanent' },
+  ]);
+  await lift(admin, room, person);
+  expect(await chats.call(chat.moderation.bans, callerOf(owner), { room })).toEqual([]);
+});
+
+test('an automatic mute does not replace the one of a moderator, and its user does not lift it', async () => {
+  const room = await chats.newRoom(owner);
+  const person = await chats.identity.signUp('repeats');
+  const client = await joined(person, room);
+  await sanction(moderator, room, person, 'mute');
+  await client.refused(client.sendMessage(room, 'durian'));
+  expect(await chats.call(chat.moderation.bans, callerOf(owner), { room })).toMatchObject([
+    { moderatorId: moderator.id, duration: 'permanent' },
+  ]);
+  const own = await joined(owner, room);
+  await own.refused(own.sendMessage(room, 'durian'));
+  expect(await refusal(lift(owner, room, owner))).toMatchObject({ code: 'FORBIDDEN' });
+});
+
+test('a banned owner does not govern the room', async () => {
+  const person = await chats.identity.signUp('tyrant');
+  const [room, other] = [await chats.newRoom(person), await chats.identity.signUp('other')];
+  await chats.call(chat.rooms.invite, callerOf(person), { room, userId: other.id });
+  await sanction(moderator, room, person, 'ban');
+  const calls = [
+    lift(person, room, person),
+    sanction(person, room, other, 'mute'),
+    sanction(person, room, moderator, 'ban'),
+    chats.call(chat.moderation.bans, callerOf(person), { room }),
+    chats.call(chat.rooms.dismiss, callerOf(person), { room, userId: other.id }),
+    chats.call(chat.rooms.invite, callerOf(person), { room, userId: admin.id }),
+    chats.call(chat.rooms.remove, callerOf(person), { room }),
+  ];
+  for (const error of await Promise.all(calls.map(refusal))) expect(error).toMatchObject({ code: 'BANNED' });
+});
+
+test('owners and moderators cannot sanction moderators; an administrator can', async () => {
+  const room = await chats.newRoom(owner);
+  const colleague = await chats.identity.signUp('colleague', 'moderator');
+  for (const by of [owner, moderator, colleague])
+    for (const target of [moderator, colleague, admin].filter(({ id }) => id !== by.id)) {
+      expect(await refusal(sanction(by, room, target, 'kick'))).toMatchObject({ code: 'FORBIDDEN' });
+      const dismissal = chats.call(chat.rooms.dismiss, callerOf(by), { room, userId: target.id });
+      expect(await refusal(dismissal)).toMatchObject({ code: 'FORBIDDEN' });
+    }
+  await sanction(admin, room, colleague, 'ban');
+  expect(await refusal(sanction(colleague, room, owner, 'mute'))).toMatchObject({ code: 'BANNED' });
+  expect(await refusal(lift(colleague, room, colleague))).toMatchObject({ code: 'BANNED' });
+});
+
+test('a moderator reads a private room only after an entry that its members see and the audit lists', async () => {
+  const room = await chats.newRoom(owner, { isPrivate: true });
+  const member = await joined(owner, room);
+  const id = await sent(member, room, 'among ourselves');
+  const read = () => chats.call(chat.messages.history, callerOf(moderator), { room });
+  expect(await refusal(read())).toMatchObject({ code: 'FORBIDDEN' });
+  const client = await chats.open(moderator, 0);
+  const history = client.send('room_history', { room_id: room, limit: 10, offset: 0 });
+  expect((await client.refused(history)).fields.code).toBe(1002);
+  expect((await chats.call(chat.rooms.get, callerOf(moderator), { room })).lastMessage).toBeNull();
+  await chats.call(chat.moderation.versions, callerOf(moderator), { messageId: Number(id) });
+
+  const enter = (person: TestAccount) => chats.call(chat.rooms.invite, callerOf(moderator), { room, userId: person.id });
+  const accomplice = await chats.identity.signUp('accomplice');
+  for (const person of [moderator, moderator, accomplice]) await enter(person);
+  const notices = (await read()).slice(1).map(({ userId, content }) => [userId, content]);
+  expect(notices).toEqual([
+    [moderator.id, 'I have joined this private room as a moderator of the platform.'],
+    [moderator.id, `I have added ${accomplice.username} to this private room as a moderator of the platform.`],
+  ]);
+  for (const [, content] of notices) await member.message(String(content));
+  const lines = await chats.call(chat.moderation.audit, callerOf(admin), { room });
+  expect(lines.map(({ action, userId, moderatorId }) => [action, userId, moderatorId])).toEqual([
+    ['add member', accomplice.id, moderator.id],
+    ['add member', moderator.id, moderator.id],
+    ['read versions', null, moderator.id],
+  ]);
+});
+
+test('a room that a moderator deletes is on the audit list', async () => {
+  const room = await chats.newRoom(owner);
+  await chats.call(chat.rooms.remove, callerOf(moderator), { room });
+  expect(await chats.call(chat.moderation.audit, callerOf(admin), { room })).toMatchObject([
+    { action: 'delete room', moderatorId: moderator.id },
+  ]);
+});
