@@ -51,6 +51,7 @@ test('only the exact form of a token that was issued is accepted', async () => {
   const otherClaims = encoded({ ...JSON.parse(Buffer.from(claims, 'base64url').toString()), role: 'admin' });
   const forged = [
     `${accessToken}==`,
+    `${accessToken.slice(0, -1)}${String.fromCharCode(accessToken.charCodeAt(accessToken.length - 1) + 1)}`,
     `${head}.${claims}.`,
     `${head}.${otherClaims}.${signature}`,
     `${encoded({ alg: 'none', kid: kidOf(accessToken) })}.${claims}.${signature}`,

@@ -47,7 +47,6 @@ export class SessionVerifier {
   }
 
   private async verify(accessToken: string): Promise<Identity> {
-    if (accessToken.length > 4_000) throw new DeclaredError('UNAUTHENTICATED');
     const { sessionId, userId, issuedAt, endsAt } = await this.verifier.verify(accessToken);
     const live = await this.checks.add(sessionId);
     if (live?.caller.userId !== userId) throw await this.refusalOf(userId);

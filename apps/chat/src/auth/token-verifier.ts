@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, identity, type PublicKey, SYSTEM } from '@veza/contracts';
 import { DatabaseClock } from '@veza/database';
-import { BoundedCache } from '@veza/platform';
+import { BoundedCache, isCompactJwt } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
 import { z } from 'zod';
@@ -46,6 +46,7 @@ export class TokenVerifier {
     const digest = hash('sha256', token, 'base64');
     const known = this.verified.get(digest);
     if (known && known.endsAt > this.clock.now()) return known;
+    if (!isCompactJwt(token)) throw invalidToken();
     const key = await this.keyOf(token);
     try {
       const { payload } = await jwtVerify(token, key, {
@@ -58,7 +59,7 @@ export class TokenVerifier {
       this.verified.set(digest, verified);
       return verified;
     } catch (cause) {
-      throw new DeclaredError('UNAUTHENTICATED', { message: 'The token is not valid or has expired', cause });
+      throw invalidToken(cause);
     }
   }
 
@@ -66,7 +67,7 @@ export class TokenVerifier {
     const kid = kidOf(token);
     if (!this.keys.has(kid)) await this.refresh();
     const key = this.keys.get(kid);
-    if (!key) throw new DeclaredError('UNAUTHENTICATED', { message: 'The token is not valid or has expired' });
+    if (!key) throw invalidToken();
     return key;
   }
 
@@ -90,5 +91,8 @@ function kidOf(token: string): string {
   } catch {
     // No JWT at all.
   }
-  throw new DeclaredError('UNAUTHENTICATED', { message: 'The token is not valid or has expired' });
+  throw invalidToken();
 }
+
+const invalidToken = (cause?: unknown) =>
+  new DeclaredError('UNAUTHENTICATED', { message: 'The token is not valid or has expired', cause });

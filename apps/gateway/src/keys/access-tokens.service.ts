@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, Role, type UserCaller } from '@veza/contracts';
-import { BoundedCache, CONFIG } from '@veza/platform';
+import { BoundedCache, CONFIG, isCompactJwt } from '@veza/platform';
 import { errors, jwtVerify, SignJWT, type JWTHeaderParameters } from 'jose';
 import { z } from 'zod';
 import type { GatewayConfig } from '../config.js';
@@ -28,9 +28,6 @@ export interface VerifiedToken {
 
 /** Verified tokens are cached, because checking a signature costs more than the rest of a request. */
 const MAX_CACHED = 20_000;
-const MAX_LENGTH = 4_000;
-/** jose also reads padded base64url; only the form that was issued is accepted. */
-const COMPACT_JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
  * Access tokens: JWTs signed with EdDSA, each of one session, valid for ACCESS_TOKEN_TTL. Revocation is checked
@@ -74,7 +71,7 @@ export class AccessTokensService {
   }
 
   private async check(token: string, digest: string): Promise<VerifiedToken> {
-    if (token.length > MAX_LENGTH || !COMPACT_JWT.test(token)) throw new DeclaredError('UNAUTHENTICATED');
+    if (!isCompactJwt(token)) throw new DeclaredError('UNAUTHENTICATED');
     try {
       const { payload } = await jwtVerify(token, (header) => this.keyOf(header), { algorithms: [ALGORITHM], issuer: ISSUER });
       const { sub, sid, role, username, exp } = Claims.parse(payload);

@@ -1,2 +1,3 @@
+export { isCompactJwt } from './compact-jwt.js';
 export { deriveSecret } from './derive-secret.js';
 export { signToken, verifyToken } from './signed-token.js';
