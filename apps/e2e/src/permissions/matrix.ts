@@ -1,6 +1,7 @@
 import type { PermissionName } from '@veza/contracts';
 import { type CallerName, CALLER_NAMES, type Callers } from './callers.js';
 import { type Exceptions, expectedOutcome, type Outcome, REFUSALS, type Visibility } from './expected.js';
+import type { CommandSocket } from './command-socket.js';
 import type { Objects } from './objects.js';
 
 /** The cells of a row: the outcome for each caller and visibility. */
@@ -12,12 +13,15 @@ export interface RowPlan {
   /** Calls without a token reach the service. */
   readsToken?: boolean;
   except?: Exceptions;
-  uses?: 'own objects';
+  /** Whether each allowed call, or all allowed calls of the row together, get objects of their own. */
+  uses?: 'own objects' | 'a set of the row';
   sent?: 'one by one';
 }
 
 /** The rows of the matrix: what the permission list states, and what the running system does. */
 export class Matrix {
+  /** The open connections of the callers. */
+  readonly sockets = new Map<string, Promise<CommandSocket>>();
   private readonly shared: Record<Visibility, Objects>;
 
   constructor(readonly callers: Callers) {
@@ -38,17 +42,25 @@ export class Matrix {
       }),
     );
     const actual: Row = {};
+    const ofRow: Record<Visibility, Objects> = { public: this.newSet('public'), private: this.newSet('private') };
     for (const allowed of [false, true]) {
       const turn = cells.filter(({ expected }) => (expected === 'allowed') === allowed);
       const cell = async ({ caller, visibility, name }: (typeof cells)[number]) => {
-        const own = allowed && plan.uses === 'own objects';
-        const objects = own ? { callers: this.callers, visibility } : this.shared[visibility];
-        actual[name] = await send(caller, objects);
+        const own = plan.uses === 'own objects' ? this.newSet(visibility) : ofRow[visibility];
+        actual[name] = await send(caller, allowed && plan.uses ? own : this.shared[visibility]);
       };
       if (plan.sent === 'one by one') for (const each of turn) await cell(each);
       else await Promise.all(turn.map(cell));
     }
     return { expected: Object.fromEntries(cells.map(({ name, expected }) => [name, expected])), actual };
+  }
+
+  async closeSockets(): Promise<void> {
+    for (const socket of this.sockets.values()) (await socket).close();
+  }
+
+  private newSet(visibility: Visibility): Objects {
+    return { callers: this.callers, visibility };
   }
 }
 

@@ -2,7 +2,8 @@ import { expect } from '@jest/globals';
 import { COMMAND_PERMISSIONS, HTTP_ROUTES } from '@veza/contracts';
 import { CALLER_NAMES, Callers } from '../../src/permissions/callers.js';
 import { COMMAND_CASES } from '../../src/permissions/command-cases.js';
-import { commandRow } from '../../src/permissions/commands.js';
+import { commandRow, novaRow, numericRow } from '../../src/permissions/commands.js';
+import { NUMERIC_DIALECTS } from '../../src/permissions/dialect-commands.js';
 import { httpRow } from '../../src/permissions/http-calls.js';
 import { HTTP_CASES } from '../../src/permissions/http-cases.js';
 import { Matrix } from '../../src/permissions/matrix.js';
@@ -36,9 +37,19 @@ journey(
 
     for (const command of commands)
       step(`the command ${command} is allowed to the holders of ${COMMAND_PERMISSIONS[command]} only`, async () => {
-        const { expected, actual } = await commandRow(matrix, command, COMMAND_CASES[command]);
+        const { expected, actual } = await commandRow(matrix, command);
         expect(actual).toEqual(expected);
+        for (const dialect of NUMERIC_DIALECTS) {
+          const row = await numericRow(matrix, dialect, command);
+          expect({ dialect, ...row.actual }).toEqual({ dialect, ...row.expected });
+        }
       });
+
+    step('nova.v1 has no command for any caller but ping', async () => {
+      const { expected, actual } = await novaRow(matrix);
+      expect(actual).toEqual(expected);
+      await matrix.closeSockets();
+    });
   },
   { independent: true },
 );
