@@ -9,6 +9,7 @@ import { BytesModule } from './bytes/bytes.module.js';
 import { ChatModule } from './chat/chat.module.js';
 import type { GatewayConfig } from './config.js';
 import { EdgeModule } from './edge/edge.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { entities } from './entities.js';
 import { KeysModule } from './keys/keys.module.js';
@@ -16,6 +17,7 @@ import { MailModule } from './mail/mail.module.js';
 import { migrations } from './migrations/index.js';
 import { ProductsModule } from './products/products.module.js';
 import { ResourcesModule } from './resources/resources.module.js';
+import { RolesModule } from './roles/roles.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TracksModule } from './tracks/tracks.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -48,7 +50,9 @@ export class AppModule {
         KeysModule,
         UsersModule,
         AuthModule,
+        PeopleModule,
         BansModule,
+        RolesModule,
         PersonalDataModule,
         BytesModule,
         TracksModule,

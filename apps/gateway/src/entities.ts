@@ -7,6 +7,7 @@ import { AccountBan } from './bans/account-ban.entity.js';
 import { IdempotencyKey } from './edge/idempotency/idempotency-key.entity.js';
 import { StoredKey } from './keys/signing-key.entity.js';
 import { Mail } from './mail/mail.entity.js';
+import { RoleChange } from './roles/role-change.entity.js';
 import { RevocationRow } from './sessions/revocation.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { Ticket } from './sessions/ticket.entity.js';
@@ -26,5 +27,6 @@ export const entities = [
   Mail,
   Attempt,
   AccountBan,
+  RoleChange,
   IdempotencyKey,
 ];

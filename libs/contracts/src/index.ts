@@ -15,6 +15,8 @@ export * from './http/edge.js';
 export * from './http/nova-auth.js';
 export * from './http/users.js';
 export * from './http/bans.js';
+export * from './http/people.js';
+export * from './http/roles.js';
 export * from './http/auth.js';
 export * from './identity/index.js';
 export * from './media/index.js';

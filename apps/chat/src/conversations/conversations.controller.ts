@@ -22,6 +22,11 @@ export class ConversationsController {
     return this.conversations.block(caller, input);
   }
 
+  @Rpc(chat.blocks.among)
+  blockedAmong(@Input() input: RpcInput<typeof chat.blocks.among>) {
+    return this.conversations.blockedAmong(input);
+  }
+
   @Rpc(chat.blocks.remove)
   unblock(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.blocks.remove>) {
     return this.conversations.unblock(caller, input);

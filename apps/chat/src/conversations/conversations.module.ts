@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { UserDirectoryModule } from '../user-directory/user-directory.module.js';
 import { PresenceModule } from '../presence/presence.module.js';
@@ -8,7 +9,7 @@ import { ConversationsRepository } from './conversations.repository.js';
 import { ConversationsService } from './conversations.service.js';
 
 @Module({
-  imports: [HistoryModule, UserDirectoryModule, PresenceModule, RoomsModule],
+  imports: [AccessModule, HistoryModule, UserDirectoryModule, PresenceModule, RoomsModule],
   controllers: [ConversationsController],
   providers: [ConversationsService, ConversationsRepository],
 })

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type ConversationView, invalid } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
+import { SpeakingRepository } from '../access/speaking.repository.js';
 import { directRoom } from '../protocol/log-event.js';
 import { HistoryRepository } from '../history/history.repository.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
@@ -17,6 +18,7 @@ export class ConversationsService {
     private readonly users: UserDirectory,
     private readonly presence: PresenceService,
     private readonly marks: ReadMarksService,
+    private readonly speaking: SpeakingRepository,
   ) {}
 
   async list(caller: Caller): Promise<ConversationView[]> {
@@ -53,6 +55,11 @@ export class ConversationsService {
     await this.users.require(userId);
     await this.repository.block(own, userId);
     return null;
+  }
+
+  /** For other services, which then leave these users out. */
+  async blockedAmong({ userId, others }: { userId: number; others: readonly number[] }): Promise<{ blocked: number[] }> {
+    return { blocked: await this.speaking.blockedAmong(userId, others) };
   }
 
   async unblock(caller: Caller, { userId }: { userId: number }): Promise<null> {

@@ -30,7 +30,7 @@ export class FirstAdminService implements OnModuleInit {
     const passwordHash = await this.passwords.hash(password, '');
     await this.database.transaction(async (tx) => {
       if (!(await this.accounts.claimFirstAdmin(tx)) || (await this.accounts.byEmail(email, tx))) return;
-      const taken = await this.accounts.byUsername(USERNAME, tx);
+      const taken = await this.accounts.isTaken(USERNAME, tx);
       const username = taken ? `${USERNAME}-${Date.now().toString(36)}` : USERNAME;
       await this.users.create(tx, { username, email, passwordHash, role: 'admin', emailVerified: true });
       this.logger.log('The first administrator was made', { username });

@@ -6,6 +6,9 @@ import { BanAccounts1763640000129 } from './1763640000129-ban-accounts.js';
 import { ReplayByService1763740000131 } from './1763740000131-replay-by-service.js';
 import { KeepSeveralSecrets1763740000132 } from './1763740000132-keep-several-secrets.js';
 import { CreateFirstAdminOnce1763740000133 } from './1763740000133-create-first-admin-once.js';
+import { RecordRoleChanges1763840000140 } from './1763840000140-record-role-changes.js';
+import { IndexNames1763840000141 } from './1763840000141-index-names.js';
+import { CompareLookAlikes1763840000142 } from './1763840000142-compare-look-alikes.js';
 
 export const migrations = [
   CreateIdentity1763629200001,
@@ -16,4 +19,7 @@ export const migrations = [
   ReplayByService1763740000131,
   KeepSeveralSecrets1763740000132,
   CreateFirstAdminOnce1763740000133,
+  RecordRoleChanges1763840000140,
+  IndexNames1763840000141,
+  CompareLookAlikes1763840000142,
 ];

@@ -13,6 +13,7 @@ import { UserRow } from '../users/user.entity.js';
 /** What is left of an account. */
 const ERASED = {
   username: null,
+  usernameSkeleton: null,
   email: null,
   passwordHash: null,
   emailVerified: false,

@@ -3,6 +3,7 @@ import { DeclaredError, userEvents, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { Outbox } from '@veza/transport';
+import { RolesService } from '../roles/roles.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { ErasureRepository } from './erasure.repository.js';
 import { UserCardsService } from '../users/user-cards.service.js';
@@ -26,6 +27,7 @@ export class ErasureService implements OnApplicationBootstrap {
     private readonly outbox: Outbox,
     private readonly sessions: SessionsService,
     private readonly cards: UserCardsService,
+    private readonly roles: RolesService,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {}
@@ -36,6 +38,7 @@ export class ErasureService implements OnApplicationBootstrap {
 
   async erase({ userId }: UserCaller): Promise<void> {
     const revoked = await this.database.transaction(async (tx) => {
+      await this.roles.requireErasable(tx, userId);
       if (!(await this.repository.strip(tx, userId))) throw new DeclaredError('UNAUTHENTICATED');
       const ended = await this.sessions.revoke(tx, { userId }, 'erased');
       await this.repository.forget(tx, userId);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
+import { RolesModule } from '../roles/roles.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { ErasureRepository } from './erasure.repository.js';
 import { ErasureService } from './erasure.service.js';
@@ -10,7 +11,7 @@ import { Sections } from './sections.js';
 
 /** Export and erasure of the personal data of a user. */
 @Module({
-  imports: [AuthModule, SessionsModule],
+  imports: [AuthModule, RolesModule, SessionsModule],
   controllers: [PersonalDataController],
   providers: [ExportService, Sections, OwnAccountRepository, ErasureService, ErasureRepository],
 })

@@ -10,6 +10,10 @@ export class UserRow {
   @Column('text', { nullable: true })
   username: string | null;
 
+  /** `skeletonOf` of the user name; null also for an earlier look-alike of another name. */
+  @Column('text', { name: 'username_skeleton', nullable: true })
+  usernameSkeleton: string | null;
+
   @Column('text', { nullable: true })
   email: string | null;
 

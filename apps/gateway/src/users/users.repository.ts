@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, type ErrorCode } from '@veza/contracts';
 import { Database, isUniqueViolation, type SqlExecutor } from '@veza/database';
+import { skeletonOf } from '@veza/platform';
 import { USER_COLUMNS, type User } from './user.js';
 
 export interface NewUser {
@@ -39,8 +40,9 @@ const isColumn = (name: string): name is keyof UserChanges => name in COLUMN;
 export class UsersRepository {
   constructor(private readonly database: Database) {}
 
-  async byId(id: number): Promise<User | undefined> {
-    const [user] = await this.database.prepared<User>('user-by-id', `SELECT ${USER_COLUMNS} FROM users u WHERE id = $1`, [id]);
+  async byId(id: number, tx?: SqlExecutor): Promise<User | undefined> {
+    const sql = `SELECT ${USER_COLUMNS} FROM users u WHERE id = $1`;
+    const [user] = tx ? await tx.query<User>(sql, [id]) : await this.database.prepared<User>('user-by-id', sql, [id]);
     return user;
   }
 
@@ -61,6 +63,12 @@ export class UsersRepository {
     return user;
   }
 
+  /** Whether another user has the name, or one that looks like it. */
+  async isTaken(username: string, tx: SqlExecutor): Promise<boolean> {
+    const sql = 'SELECT 1 FROM users WHERE lower(username) = lower($1) OR username_skeleton = $2 LIMIT 1';
+    return (await tx.query(sql, [username, skeletonOf(username)])).length > 0;
+  }
+
   async hadFirstAdmin(): Promise<boolean> {
     return (await this.database.query('SELECT 1 FROM first_admin')).length > 0;
   }
@@ -76,9 +84,9 @@ export class UsersRepository {
   ): Promise<User> {
     return one(
       tx.query<User>(
-        `INSERT INTO users AS u (username, email, password_hash, first_name, last_name, role, email_verified)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${USER_COLUMNS}`,
-        [username, email, passwordHash, firstName, lastName, role, emailVerified],
+        `INSERT INTO users AS u (username, email, password_hash, first_name, last_name, role, email_verified, username_skeleton)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING ${USER_COLUMNS}`,
+        [username, email, passwordHash, firstName, lastName, role, emailVerified, skeletonOf(username)],
       ),
     );
   }
@@ -88,12 +96,19 @@ export class UsersRepository {
     const fields = Object.entries(changes).flatMap(([name, value]) =>
       value !== undefined && isColumn(name) ? [{ column: COLUMN[name], value }] : [],
     );
-    const assignments = fields.map(({ column }, i) => `${column} = $${i + 3}`).join(', ');
+    const values: unknown[] = [id, ifVersion, ...fields.map(({ value }) => value)];
+    const assignments = fields.map(({ column }, i) => `${column} = $${i + 3}`);
+    if (changes.username !== undefined) {
+      // An earlier look-alike has no skeleton, and keeps its name when the same one is sent again.
+      values.push(skeletonOf(changes.username), changes.username);
+      const [skeleton, username] = [`$${values.length - 1}`, `$${values.length}`];
+      assignments.push(`username_skeleton = CASE WHEN username = ${username} THEN username_skeleton ELSE ${skeleton} END`);
+    }
     return one(
       tx.query<User>(
-        `UPDATE users AS u SET ${assignments || 'created_at = created_at'} WHERE id = $1 AND deleted_at IS NULL
+        `UPDATE users AS u SET ${assignments.join(', ') || 'created_at = created_at'} WHERE id = $1 AND deleted_at IS NULL
            AND ($2::text IS NULL OR u.xmin::text = $2) RETURNING ${USER_COLUMNS}`,
-        [id, ifVersion, ...fields.map(({ value }) => value)],
+        values,
       ),
       ifVersion === undefined ? 'USER_NOT_FOUND' : 'PRECONDITION_FAILED',
     );
@@ -108,7 +123,7 @@ async function one(query: Promise<User[]>, otherwise: ErrorCode = 'USER_NOT_FOUN
   } catch (error) {
     if (isUniqueViolation(error, 'users_email_key'))
       throw new DeclaredError('EMAIL_TAKEN', { cause: error, details: [{ field: 'email', message: 'is already in use' }] });
-    if (isUniqueViolation(error, 'users_username_key'))
+    if (isUniqueViolation(error, 'users_username_key') || isUniqueViolation(error, 'users_username_skeleton_key'))
       throw new DeclaredError('USERNAME_TAKEN', { cause: error, details: [{ field: 'username', message: 'is already in use' }] });
     throw error;
   }

@@ -51,6 +51,17 @@ export class UsersService {
     return user;
   }
 
+  /** Publishes the current card, inside the transaction of a change by another service of this app. */
+  async publish(tx: Transaction, id: number): Promise<void> {
+    const user = await this.repository.byId(id, tx);
+    if (user) await this.outbox.append(tx, userEvents.changed, cardOf(user));
+  }
+
+  /** After the commit of such a change. */
+  forget(id: number): void {
+    this.cardCache.forget(id);
+  }
+
   async change(tx: Transaction, id: number, changes: UserChanges, ifVersion?: string): Promise<User> {
     const user = await this.repository.update(tx, id, changes, ifVersion);
     await this.outbox.append(tx, userEvents.changed, cardOf(user));

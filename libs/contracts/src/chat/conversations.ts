@@ -43,6 +43,13 @@ export const blocks = {
     errors: ['USER_NOT_FOUND'],
     idempotent: true,
   }),
+  among: rpc('chat.blocks.among', {
+    permission: 'internal',
+    summary: 'Those of at most 100 users that have blocked a user, or that the user has blocked',
+    request: z.strictObject({ userId: UserId, others: z.array(UserId).max(100) }),
+    reply: z.strictObject({ blocked: z.array(UserId) }),
+    idempotent: true,
+  }),
   remove: rpc('chat.blocks.remove', {
     permission: 'chat.blocks.remove',
     summary: 'Remove a block',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOneScript } from '../scripts.js';
 import { text } from '../text.js';
 
 /** Request fields that the account calls of both editions share. */
@@ -17,8 +18,13 @@ export const GivenPassword = text(1, 1_000).describe('Current password of the ac
 
 export const Username = z
   .string()
+  .max(200)
+  .normalize('NFKC')
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]{1,39}$/u, 'must be 2 to 40 letters, digits, or _ . -')
-  .describe('Unique user name: 2 to 40 letters, digits, `_`, `.` or `-`, starting with a letter or digit.');
+  .refine(isOneScript, 'must be written in one script')
+  .describe(
+    'Unique user name: 2 to 40 letters of one script, digits, `_`, `.` or `-`, starting with a letter or digit. A name that looks like that of another user is taken.',
+  );
 
 export const PersonName = text(0, 100);
 export const FirstName = PersonName.describe('First name, at most 100 characters.');

@@ -5,8 +5,10 @@ import { chatRoutes } from './chat.js';
 import { edgeRoutes, outboxRoutes } from './edge.js';
 import { novaAuthRoutes } from './nova-auth.js';
 import { patientRoutes } from './patients.js';
+import { peopleRoutes } from './people.js';
 import { productRoutes } from './products.js';
 import { resourceRoutes } from './resources.js';
+import { roleRoutes } from './roles.js';
 import type { HttpRoute } from './route.js';
 import { trackRoutes } from './tracks.js';
 import { userRoutes } from './users.js';
@@ -17,7 +19,9 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   envelopedAuthRoutes,
   novaAuthRoutes,
   userRoutes,
+  peopleRoutes,
   accountBanRoutes,
+  roleRoutes,
   productRoutes,
   trackRoutes,
   resourceRoutes,

@@ -19,6 +19,8 @@ import { WireProduct, WireProductFile, WireProductPage } from './products.js';
 import { WireResource, WireResourcePage } from './resources.js';
 import { ErrorBody, ProblemBody } from './route.js';
 import { TrackBody, TrackListBody, TrackProgressBody, TrackStreamBody, UploadedTrackBody, WaveformBody } from './track-bodies.js';
+import { WireFoundUser, WireFoundUsers } from './people.js';
+import { WireRoleChange, WireStaffMember } from './roles.js';
 import { WireLoginSession, WireProfile, WirePublicProfile } from './users.js';
 
 /**
@@ -43,6 +45,10 @@ export const COMPONENTS = {
   PublicProfile: WirePublicProfile,
   LoginSession: WireLoginSession,
   AccountBan: WireAccountBan,
+  FoundUser: WireFoundUser,
+  FoundUsers: WireFoundUsers,
+  StaffMember: WireStaffMember,
+  RoleChange: WireRoleChange,
   Product: WireProduct,
   ProductFile: WireProductFile,
   ProductPage: WireProductPage,

@@ -80,8 +80,9 @@ export const userRoutes = {
     permission: 'identity.accounts.erase',
     summary: 'Delete the account of the signed-in user',
     description:
-      'Erases the personal data of the account in every service and ends all its sessions. Chat messages remain, with the author `deleted user`. This cannot be undone.',
+      'Erases the personal data of the account in every service and ends all its sessions. Chat messages remain, with the author `deleted user`. This cannot be undone. The last administrator of the platform cannot be deleted.',
     success: noContent('The account is deleted.'),
+    errors: ['INVALID_STATE'],
   }),
   export: http('GET', '/users/me/export', {
     ...own,

@@ -22,6 +22,7 @@ export const identityPermissions = {
   'identity.accounts.erase': { holders: ['user'], description: 'Delete the account of the caller.' },
   'identity.accounts.export': { holders: ['user'], description: 'Export the personal data of the caller.' },
   'identity.profiles.get': { holders: ['anonymous'], description: 'Get the public profile of a user.' },
+  'identity.profiles.search': { holders: ['user'], description: 'Find users by name.' },
 
   'identity.bans.list': { holders: ['moderator', 'admin'], description: 'List the platform bans of a user.' },
   'identity.bans.impose': {
@@ -32,6 +33,10 @@ export const identityPermissions = {
     holders: ['moderator', 'admin'],
     description: 'Lift the platform ban of a user of a lower role.',
   },
+
+  'identity.roles.list': { holders: ['admin'], description: 'List the moderators and administrators.' },
+  'identity.roles.set': { holders: ['admin'], description: 'Give or take the role of another user.' },
+  'identity.roles.changes': { holders: ['admin'], description: 'List the changes of roles.' },
 
   'identity.keys.list': { holders: ['anonymous'], description: 'List the public keys that verify access tokens.' },
   'identity.documents.get': { holders: ['anonymous'], description: 'Get the descriptions and reference pages of the API.' },

@@ -15,6 +15,9 @@ import type {
   PublicProfile,
   LoginSession,
   AccountBan,
+  FoundUsers,
+  StaffMember,
+  RoleChange,
   Product,
   ProductFile,
   ProductPage,
@@ -59,6 +62,7 @@ import type {
   NovaResetPasswordBody,
   UpdateMeBody,
   BanAccountBody,
+  SetRoleBody,
   CreateProductBody,
   UpdateProductBody,
   AddProductFileBody,
@@ -273,8 +277,9 @@ export abstract class Operations {
 
   /**
    * Delete the account of the signed-in user. Erases the personal data of the account in every service and ends
-   * all its sessions. Chat messages remain, with the author `deleted user`. This cannot be undone. Requires an
-   * access token.
+   * all its sessions. Chat messages remain, with the author `deleted user`. This cannot be undone. The last
+   * administrator of the platform cannot be deleted. Requires an access token. Specific error codes:
+   * `INVALID_STATE`.
    */
   eraseMe(input?: CallOptions): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/me', input);
@@ -334,6 +339,26 @@ export abstract class Operations {
   }
 
   /**
+   * Find users by name. Compares the beginning of the user name, the full name and the last name, without regard
+   * to case. The caller, banned users and users with a block between them and the caller are left out, so a page
+   * can have fewer users than `limit`. Limited to 60 searches a minute. Requires an access token.
+   */
+  searchUsers(
+    input: {
+      query: {
+        /** Beginning of a name, 2 to 100 characters. */
+        search: string;
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<FoundUsers>> {
+    return this.send('GET', '/api/v1/users', input);
+  }
+
+  /**
    * List the platform bans of a user. Returns the latest 100 bans, lifted and expired ones included. Requires the
    * platform role `moderator` or `admin`. Specific error codes: `USER_NOT_FOUND`.
    */
@@ -378,6 +403,45 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/{id}/bans', input);
+  }
+
+  /** List the moderators and administrators. Requires the platform role `admin`. */
+  listRoles(input?: CallOptions): Promise<ApiResponse<StaffMember[]>> {
+    return this.send('GET', '/api/v1/roles', input);
+  }
+
+  /** List the changes of roles. Requires the platform role `admin`. */
+  listRoleChanges(
+    input?: {
+      query?: {
+        /** Only changes of the role of this user. */
+        user_id?: number;
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Only items with a smaller id, for the next page. */
+        before?: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<RoleChange[]>> {
+    return this.send('GET', '/api/v1/roles/changes', input);
+  }
+
+  /**
+   * Give or take a role on the platform. The role `user` takes the others away. A change ends all sessions of the
+   * user within two seconds: the next sign-in has the new role. The caller cannot change the own role, so an
+   * administrator always remains. Requires the platform role `admin`. Specific error codes: `USER_NOT_FOUND`,
+   * `FORBIDDEN`.
+   */
+  setRole(
+    input: {
+      path: {
+        /** Id of the user. */
+        id: number;
+      };
+      body: SetRoleBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<StaffMember>> {
+    return this.send('PUT', '/api/v1/users/{id}/role', input);
   }
 
   /** List products. Filters combine with AND. Requires no authentication. */
@@ -864,8 +928,9 @@ export abstract class Operations {
   }
 
   /**
-   * Add a member to a room. For the owner of the room and moderators; in a public room for any member. Requires an
-   * access token. Specific error codes: `ROOM_NOT_FOUND`, `USER_NOT_FOUND`, `FORBIDDEN`, `ROOM_FULL`, `BANNED`.
+   * Add a member to a room. For the owner of the room and moderators; in a public room for any member. A member
+   * that a moderator adds to a private room is announced to the room by a message. Requires an access token.
+   * Specific error codes: `ROOM_NOT_FOUND`, `USER_NOT_FOUND`, `FORBIDDEN`, `ROOM_FULL`, `BANNED`, `BLOCKED`.
    */
   inviteMember(
     input: {
@@ -1039,7 +1104,7 @@ export abstract class Operations {
 
   /**
    * List the bans and mutes of a room. Returns those in force, at most 500. For the owner of the room and
-   * moderators. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`.
+   * moderators. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`.
    */
   listBans(
     input: {
@@ -1053,8 +1118,9 @@ export abstract class Operations {
   }
 
   /**
-   * Ban, mute or kick a user. Takes effect on open connections within two seconds. For the owner of the room and
-   * moderators. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `USER_NOT_FOUND`, `FORBIDDEN`.
+   * Ban, mute or kick a user. Takes effect on open connections within two seconds. Moderators can be sanctioned by
+   * administrators only, and administrators by none. For the owner of the room and moderators. Requires an access
+   * token. Specific error codes: `ROOM_NOT_FOUND`, `USER_NOT_FOUND`, `FORBIDDEN`, `BANNED`.
    */
   banMember(
     input: {
@@ -1069,8 +1135,9 @@ export abstract class Operations {
   }
 
   /**
-   * Lift a ban or mute. For the owner of the room and moderators. Requires an access token. Specific error codes:
-   * `ROOM_NOT_FOUND`, `FORBIDDEN`.
+   * Lift a ban or mute. A sanction of a higher rank cannot be lifted: owners do not lift those of moderators, and
+   * moderators not those of administrators. For the owner of the room and moderators. Requires an access token.
+   * Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`.
    */
   unbanMember(
     input: {
@@ -1116,7 +1183,8 @@ export abstract class Operations {
 
   /**
    * List the earlier versions of a message. Versions of direct messages are available only for reported messages.
-   * Requires the platform role `moderator` or `admin`. Specific error codes: `NOT_FOUND`.
+   * A request for a message of a private room is recorded in the audit log. Requires the platform role `moderator`
+   * or `admin`. Specific error codes: `NOT_FOUND`.
    */
   messageVersions(
     input: {

@@ -330,6 +330,54 @@ export interface AccountBan {
   lifted_by: number | null;
 }
 
+/** A user that a search found. */
+export interface FoundUser {
+  /** Id of the user. */
+  id: number;
+  /** Unique user name. */
+  username: string;
+  /** First name; empty when not set. */
+  first_name: string;
+  /** Last name; empty when not set. */
+  last_name: string;
+  /** URL of the avatar image, or null. */
+  avatar: string | null;
+}
+
+/** A page of users that a search found. */
+export interface FoundUsers {
+  /** The users, by user name. */
+  users: FoundUser[];
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
+/** A user with a role on the platform. */
+export interface StaffMember {
+  /** Id of the user. */
+  user_id: number;
+  /** Unique user name. */
+  username: string;
+  /** Role of the user on the platform. */
+  role: 'user' | 'moderator' | 'admin';
+}
+
+/** A change of a role on the platform. */
+export interface RoleChange {
+  /** Id of the change. */
+  id: number;
+  /** Id of the user whose role changed. */
+  user_id: number;
+  /** Id of the administrator who changed the role. */
+  changed_by: number;
+  /** Role before the change. */
+  from: 'user' | 'moderator' | 'admin';
+  /** Role after the change. */
+  to: 'user' | 'moderator' | 'admin';
+  /** When the role changed. ISO 8601, UTC. */
+  at: string;
+}
+
 /** A product for sale. */
 export interface Product {
   /** Id of the product. */
@@ -997,7 +1045,10 @@ export interface LoginBody {
 export interface SignUpBody {
   /** E-mail address, at most 254 characters. */
   email: string;
-  /** Unique user name: 2 to 40 letters, digits, `_`, `.` or `-`, starting with a letter or digit. */
+  /**
+   * Unique user name: 2 to 40 letters of one script, digits, `_`, `.` or `-`, starting with a letter or digit. A
+   * name that looks like that of another user is taken.
+   */
   username: string;
   /** New password, 10 to 128 characters. Common passwords and the name of the user are rejected. */
   password: string;
@@ -1035,7 +1086,10 @@ export interface LoginEnvelopedBody {
 export interface RegisterBody {
   /** E-mail address, at most 254 characters. */
   email: string;
-  /** Unique user name: 2 to 40 letters, digits, `_`, `.` or `-`, starting with a letter or digit. */
+  /**
+   * Unique user name: 2 to 40 letters of one script, digits, `_`, `.` or `-`, starting with a letter or digit. A
+   * name that looks like that of another user is taken.
+   */
   username: string;
   /** New password, 10 to 128 characters. Common passwords and the name of the user are rejected. */
   password: string;
@@ -1139,7 +1193,10 @@ export interface NovaResetPasswordBody {
 
 /** Request body of "Update the profile of the signed-in user". */
 export interface UpdateMeBody {
-  /** Unique user name: 2 to 40 letters, digits, `_`, `.` or `-`, starting with a letter or digit. */
+  /**
+   * Unique user name: 2 to 40 letters of one script, digits, `_`, `.` or `-`, starting with a letter or digit. A
+   * name that looks like that of another user is taken.
+   */
   username?: string;
   /** First name, at most 100 characters. */
   first_name?: string;
@@ -1157,6 +1214,12 @@ export interface BanAccountBody {
   duration?: 'permanent' | '1h' | '24h' | '7d';
   /** Reason of the ban, at most 500 characters. */
   reason?: string;
+}
+
+/** Request body of "Give or take a role on the platform". */
+export interface SetRoleBody {
+  /** Role of the user on the platform. */
+  role: 'user' | 'moderator' | 'admin';
 }
 
 /** Request body of "Create a product". */

@@ -52,6 +52,10 @@ const accountBan = {
   lifted_by: null,
 };
 
+const foundUser = { id: 7, username: 'ada', first_name: 'Ada', last_name: 'Byron', avatar: null };
+const staffMember = { user_id: 7, username: 'ada', role: 'moderator' as const };
+const roleChange = { id: 3, user_id: 7, changed_by: 1, from: 'user' as const, to: 'moderator' as const, at: created_at };
+
 export const ACCOUNT_EXAMPLES: AreaExamples = {
   components: {
     Session: { user: { id: 7, email, username: 'ada', role: 'user' }, accessToken, refreshToken },
@@ -71,6 +75,10 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     PublicProfile: publicProfile,
     LoginSession: loginSession,
     AccountBan: accountBan,
+    FoundUser: foundUser,
+    FoundUsers: { users: [foundUser], next_cursor: null },
+    StaffMember: staffMember,
+    RoleChange: roleChange,
   },
   requests: {
     login: { email, password },
@@ -92,9 +100,12 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     novaResetPassword: { token, newPassword: 'another long passphrase' },
     updateMe: { first_name: 'Ada', bio: 'Strings and engines' },
     banAccount: { duration: '7d', reason: 'Spam' },
+    setRole: { role: 'moderator' },
   },
   responses: {
     listSessions: { sessions: [loginSession] },
     listAccountBans: [accountBan],
+    listRoles: [staffMember],
+    listRoleChanges: [roleChange],
   },
 };

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@veza/database';
+import type { User } from '../users/user.js';
+
+export type FoundUser = Pick<User, 'id' | 'username' | 'firstName' | 'lastName' | 'avatar'>;
+/** The last row of the page before: the order is by user name, then by id. */
+export type SearchPosition = readonly [name: string, id: number];
+
+export interface PeopleSearch {
+  /** Left out of the result. */
+  readonly searcher: number;
+  readonly prefix: string;
+  readonly after?: SearchPosition;
+  readonly limit: number;
+}
+
+/** Raw SQL: each comparison is the expression of an index for prefixes. */
+export const SEARCH = `
+SELECT id, username, first_name AS "firstName", last_name AS "lastName", avatar FROM users
+WHERE deleted_at IS NULL AND (banned_until IS NULL OR banned_until <= now()) AND id <> $1
+  AND (lower(username) LIKE $2 OR lower(first_name || ' ' || last_name) LIKE $2 OR lower(last_name) LIKE $2)
+  AND ($3::text IS NULL OR (lower(username), id) > ($3, $4))
+ORDER BY lower(username), id LIMIT $5`;
+
+/** The values of `SEARCH`. */
+export function searchValues({ searcher, prefix, after: [name, id] = ['', 0], limit }: PeopleSearch): unknown[] {
+  const pattern = `${prefix.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  return [searcher, pattern, name === '' ? null : name, id, limit];
+}
+
+@Injectable()
+export class PeopleRepository {
+  constructor(private readonly database: Database) {}
+
+  find(search: PeopleSearch): Promise<FoundUser[]> {
+    return this.database.query<FoundUser>(SEARCH, searchValues(search));
+  }
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { label } from '../text.js';
+import { pageSize } from './chat-parameters.js';
+import { http } from './route.js';
+import { ok } from './successes.js';
+
+export const WireFoundUser = z
+  .object({
+    id: z.int().describe('Id of the user.'),
+    username: z.string().describe('Unique user name.'),
+    first_name: z.string().describe('First name; empty when not set.'),
+    last_name: z.string().describe('Last name; empty when not set.'),
+    avatar: z.string().nullable().describe('URL of the avatar image, or null.'),
+  })
+  .describe('A user that a search found.');
+export type WireFoundUser = z.infer<typeof WireFoundUser>;
+
+export const WireFoundUsers = z
+  .object({
+    users: z.array(WireFoundUser).max(100).describe('The users, by user name.'),
+    next_cursor: z.string().nullable().describe('Cursor of the next page; null on the last page.'),
+  })
+  .describe('A page of users that a search found.');
+export type WireFoundUsers = z.infer<typeof WireFoundUsers>;
+
+export const peopleRoutes = {
+  search: http('GET', '/users', {
+    id: 'searchUsers',
+    permission: 'identity.profiles.search',
+    tag: 'Users',
+    access: 'user',
+    summary: 'Find users by name',
+    description:
+      'Compares the beginning of the user name, the full name and the last name, without regard to case. The caller, banned users and users with a block between them and the caller are left out, so a page can have fewer users than `limit`. Limited to 60 searches a minute.',
+    query: z.strictObject({
+      search: label(2, 100).describe('Beginning of a name, 2 to 100 characters.'),
+      limit: pageSize(20),
+      cursor: z.string().max(500).optional().describe('Opaque cursor of the next page, from the previous response.'),
+    }),
+    success: ok('The users.', WireFoundUsers),
+  }),
+};
