@@ -158,7 +158,7 @@ export class ProgramRun {
   /** A result with ids replaced by their order of creation, and without times. */
   private comparable(value: unknown): unknown {
     const text = JSON.stringify(value, (key, each: unknown) => {
-      if (['at', 'until', 'createdAt', 'createdAt'].includes(key)) return undefined;
+      if (['at', 'until', 'createdAt', 'sanctionUntil'].includes(key)) return undefined;
       if (['id', 'replyTo'].includes(key) && typeof each === 'number') return this.ids.indexOf(each);
       if (each instanceof Map) return [...each].sort((one, other) => String(one[0]).localeCompare(String(other[0])));
       return each;
