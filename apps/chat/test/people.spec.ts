@@ -257,6 +257,14 @@ test('a moderator reads a private room only after an entry that its members see 
   ]);
 });
 
+test('a room name has no invisible characters and does not look like that of the first room', async () => {
+  for (const name of ['\u200bgeneral\u202e', 'a\u200db', 'gene\u00adral'])
+    expect(await refusal(chats.newRoom(owner, { name }))).toMatchObject({ code: 'VALIDATION_FAILED' });
+  for (const name of ['general', 'GeneraI', 'ɡeneral', 'ｇeneral'])
+    expect(await refusal(chats.newRoom(owner, { name }))).toMatchObject({ code: 'CONFLICT' });
+  for (const name of ['Family 👨‍👩‍👧', 'می‌خواهم', 'Generally']) await chats.newRoom(owner, { name });
+});
+
 test('a room that a moderator deletes is on the audit list', async () => {
   const room = await chats.newRoom(owner);
   await chats.call(chat.rooms.remove, callerOf(moderator), { room });

@@ -140,6 +140,24 @@ test('the last administrator cannot be erased', async () => {
   await http().get('/users/me').set(as(admin)).expect(200);
 });
 
+test('an account is erased only within 15 minutes of a sign-in', async () => {
+  const account = await signUp(http());
+  await gateways.sql.query(`UPDATE sessions SET created_at = now() - interval '16 minutes' WHERE user_id = $1`, [account.id]);
+  const erase = (token: string) => http().delete('/users/me').set(as(token));
+  expect((await erase(account.accessToken).expect(403)).body.code).toBe('FORBIDDEN');
+  const { body } = await http().post('/refresh').send({ refreshToken: account.refreshToken }).expect(200);
+  await erase(body.accessToken).expect(403);
+  await erase((await login(account).expect(200)).body.accessToken).expect(204);
+});
+
+test('an avatar is an address without a user name or password', async () => {
+  const account = await signUp(http());
+  const set = (avatar: string) => http().patch('/users/me').set(as(account.accessToken)).send({ avatar });
+  for (const url of ['https://ada:secret@images.test/a.png', 'https://ada@images.test', 'https://@images.test/a.png'])
+    expect((await set(url).expect(400)).body.details).toMatchObject([{ field: 'avatar' }]);
+  await set('https://images.test/@ada/a.png?by=ada@images.test').expect(200);
+});
+
 interface Page {
   users: WireFoundUser[];
   next_cursor: string | null;

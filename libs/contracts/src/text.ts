@@ -26,3 +26,10 @@ export const label = (min: number, max: number) =>
     .refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value), 'must not contain control characters or unpaired surrogates')
     .trim()
     .min(min);
+
+/** The joiners inside of an emoji, and those that Arabic and Indic scripts need between letters. */
+const JOINERS = new RegExp(String.raw`\p{RGI_Emoji}|(?<=[\p{scx=Arabic}\p{scx=Devanagari}\p{M}])[\u200c\u200d]`, 'gv');
+
+/** A label without invisible characters, which make it look like another one or change the direction of the text around it. */
+export const visibleLabel = (min: number, max: number) =>
+  label(min, max).refine((value) => !/\p{Cf}/u.test(value.replace(JOINERS, '')), 'must not contain invisible characters');

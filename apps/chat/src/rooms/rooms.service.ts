@@ -9,7 +9,7 @@ import {
   type RpcInput,
   type UserCaller,
 } from '@veza/contracts';
-import { requireUser } from '@veza/platform';
+import { requireUser, skeletonOf } from '@veza/platform';
 import { Database, once, type SqlExecutor } from '@veza/database';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { HistoryRepository } from '../history/history.repository.js';
@@ -28,6 +28,8 @@ import { slugWithSuffix, slugOf } from './slug.js';
 import type { RoomForUser } from '../access/room-for-user.js';
 
 const ATTEMPTS = 5;
+/** The skeleton of the room that a migration creates. Names of other rooms can repeat: their ids differ. */
+const FIRST_ROOM = skeletonOf('General');
 
 /** The room calls of the REST API. */
 @Injectable()
@@ -64,6 +66,8 @@ export class RoomsService {
 
   async create(caller: Caller, input: CreateRoom): Promise<RoomView> {
     const user = requireUser(caller);
+    if (skeletonOf(input.name) === FIRST_ROOM)
+      throw new DeclaredError('CONFLICT', { message: 'This name looks like that of the first room; choose another name' });
     const slug = slugOf(input.name);
     await this.limits.room(user.userId, slugWithSuffix(slug));
     const room = await this.database.transaction((tx) => once(tx, () => this.insert(tx, slug, input, user)));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Done, rpc } from '../rpc.js';
-import { label, text } from '../text.js';
+import { text, visibleLabel } from '../text.js';
 import { RoomKind, RoomRef, Seq, UserId } from './fields.js';
 import { MessageView } from './messages.js';
 
@@ -26,7 +26,7 @@ export const RoomView = z.object({
 export type RoomView = z.infer<typeof RoomView>;
 
 export const CreateRoom = z.strictObject({
-  name: label(1, 100).describe('Name of the room, 1 to 100 characters.'),
+  name: visibleLabel(1, 100).describe('Name of the room, 1 to 100 characters.'),
   description: text(0, 1_000).nullable().default(null).describe('Description, at most 1,000 characters, or null.'),
   isPrivate: z.boolean().default(false).describe('Whether only invited members can see and join the room.'),
   memberLimit: z
@@ -81,7 +81,7 @@ export const rooms = {
     summary: 'Create a room; the caller becomes its owner and first member',
     request: CreateRoom,
     reply: RoomView,
-    errors: ['RATE_LIMITED'],
+    errors: ['RATE_LIMITED', 'CONFLICT'],
   }),
   remove: rpc('chat.rooms.remove', {
     permission: 'chat.rooms.remove',

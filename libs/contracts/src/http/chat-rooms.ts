@@ -41,6 +41,7 @@ export const roomRoutes = {
     description: 'The caller becomes its owner and first member.',
     body: RoomBody,
     success: created('The room.', WireRoom),
+    errors: ['CONFLICT'],
   }),
   getRoom: http('GET', '/chat/rooms/:id', {
     ...room,
