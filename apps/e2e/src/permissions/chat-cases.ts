@@ -31,7 +31,10 @@ export const CHAT_CASES: HttpCases = {
   dismissMember: { request: onMember, visibilities: ['public', 'private'] },
 
   listBans: inRoom(),
-  banMember: inRoom(async (objects) => ({ user_id: await peer(objects), kind: 'mute', duration: '1h' })),
+  /** In rooms of their own: a lower rank does not replace the mute of a higher one. */
+  banMember: inRoom(async (objects) => ({ user_id: await peer(objects), kind: 'mute', duration: '1h' }), {
+    uses: 'own objects',
+  }),
   unbanMember: { request: onMember, visibilities: ['public', 'private'] },
   listReports: plain,
   resolveReport: {

@@ -45,7 +45,7 @@ export const chatPermissions = {
   'chat.messages.history': {
     holders: ['user'],
     privateHolders: ['member'],
-    description: 'Read the messages of a room. Moderators enter a private room first, which is announced to its members.',
+    description: 'Read the messages of a room; a moderator enters a private one first, which is announced to its members.',
   },
   'chat.messages.direct': { holders: ['user'], description: 'Read the direct messages of the caller with a user.' },
   'chat.messages.search': { holders: ['user'], description: 'Search messages in the rooms that the caller may read.' },

@@ -277,9 +277,9 @@ export abstract class Operations {
 
   /**
    * Delete the account of the signed-in user. Erases the personal data of the account in every service and ends
-   * all its sessions. Chat messages remain, with the author `deleted user`. This cannot be undone. The last
-   * administrator of the platform cannot be deleted. Requires an access token. Specific error codes:
-   * `INVALID_STATE`.
+   * all its sessions. Chat messages remain, with the author `deleted user`. This cannot be undone. The sign-in of
+   * the session must be at most 15 minutes old (`FORBIDDEN`). The last administrator of the platform cannot be
+   * deleted. Requires an access token. Specific error codes: `INVALID_STATE`, `FORBIDDEN`.
    */
   eraseMe(input?: CallOptions): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/me', input);
@@ -819,7 +819,10 @@ export abstract class Operations {
     return this.send('GET', '/api/v1/chat/rooms', input);
   }
 
-  /** Create a room. The caller becomes its owner and first member. Requires an access token. */
+  /**
+   * Create a room. The caller becomes its owner and first member. Requires an access token. Specific error codes:
+   * `CONFLICT`.
+   */
   createRoom(input: { body: CreateRoomBody } & CallOptions): Promise<ApiResponse<Room>> {
     return this.send('POST', '/api/v1/chat/rooms', input);
   }
