@@ -64,6 +64,17 @@ test('a ban ends when it is lifted or expires, a new one replaces it, and the li
   expect(forever).toMatchObject({ duration: 'permanent', lifted_at: null, until: hour?.created_at });
 });
 
+test('a moderator neither lifts nor replaces the ban of an administrator', async () => {
+  const account = await signUp(http());
+  await ban(account.id, {}, admin).expect(201);
+  await http().delete(`/users/${account.id}/bans`).set(as(moderator)).expect(403);
+  await ban(account.id, { duration: '1h' }).expect(403);
+  expect(await inForce(account.id)).toEqual({ ban: { until: null } });
+  await http().delete(`/users/${account.id}/bans`).set(as(admin)).expect(204);
+  await ban(account.id, {}).expect(201);
+  await http().delete(`/users/${account.id}/bans`).set(as(admin)).expect(204);
+});
+
 test('a moderator cannot ban themselves, their own rank or above, or an unknown account', async () => {
   const account = await signUp(http());
   const idOf = async (token: string) => Number((await http().get('/users/me').set(as(token)).expect(200)).body.id);

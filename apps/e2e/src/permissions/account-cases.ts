@@ -17,6 +17,8 @@ const signIn: HttpCase = {
 const signUp: HttpCase = { request: () => ({ json: newAccount() }) };
 const refresh: HttpCase = { request: async (objects) => ({ json: { refreshToken: await refreshToken(objects) } }) };
 const banned: HttpCase = { request: async (objects: Objects) => ({ params: { id: (await outcast(objects)).id } }) };
+/** A moderator does not replace or lift the ban of an administrator. */
+const newlyBanned: HttpCase = { ...banned, uses: 'own objects' };
 
 export const ACCOUNT_CASES: HttpCases = {
   login: signIn,
@@ -62,8 +64,8 @@ export const ACCOUNT_CASES: HttpCases = {
   setRole: { request: async ({ callers }) => ({ params: { id: (await callers.bystander('promoted')).id } }) },
   getUser: banned,
   listAccountBans: banned,
-  banAccount: banned,
-  liftAccountBan: banned,
+  banAccount: newlyBanned,
+  liftAccountBan: newlyBanned,
 
   getKeys: plain,
   getOpenApi: plain,

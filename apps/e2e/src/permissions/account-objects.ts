@@ -1,5 +1,5 @@
 import { signIn, signUp, word } from '../test-users.js';
-import { sharedObject } from './objects.js';
+import { object, sharedObject } from './objects.js';
 
 /** An account that requests without a caller are about: sign-ins and refreshes. */
 export const account = sharedObject(({ system }) => signUp(system, 'account'));
@@ -11,7 +11,7 @@ export const refreshToken = sharedObject(async ({ system }) => {
 });
 
 /** A user to ban: no caller, because a ban ends all sessions. */
-export const outcast = sharedObject(({ system }) => signUp(system, 'outcast'));
+export const outcast = object(({ callers: { system } }) => signUp(system, 'outcast'));
 
 /** The body of a sign-up with a name that is not taken. */
 export function newAccount(): { username: string; email: string; password: string } {

@@ -1,4 +1,4 @@
-import type { BanDuration } from '@veza/contracts';
+import type { BanDuration, Role } from '@veza/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A ban from the whole platform, past or in force. */
@@ -12,6 +12,10 @@ export class AccountBan {
 
   @Column('integer', { name: 'moderator_id' })
   moderatorId: number;
+
+  /** The role in which it was imposed. */
+  @Column('text', { default: 'moderator' })
+  rank: Exclude<Role, 'user'>;
 
   @Column('text')
   duration: BanDuration;

@@ -5,7 +5,7 @@ import { IsNull } from 'typeorm';
 import { UserRow } from '../users/user.entity.js';
 import { AccountBan } from './account-ban.entity.js';
 
-export type NewBan = Pick<AccountBan, 'userId' | 'moderatorId' | 'duration' | 'reason'>;
+export type NewBan = Pick<AccountBan, 'userId' | 'moderatorId' | 'rank' | 'duration' | 'reason'>;
 
 const COLUMNS = columnsOf(AccountBan);
 const IN_FORCE = 'lifted_at IS NULL AND (until IS NULL OR until > now())';
@@ -38,14 +38,20 @@ export class BansRepository {
     );
   }
 
+  /** Whether an administrator imposed the ban in force. */
+  async isByAdmin(tx: Transaction, userId: number): Promise<boolean> {
+    const sql = `SELECT 1 FROM account_bans WHERE user_id = $1 AND rank = 'admin' AND ${IN_FORCE}`;
+    return (await tx.query(sql, [userId])).length > 0;
+  }
+
   /** Replaces the ban in force. */
-  async add(tx: Transaction, { userId, moderatorId, duration, reason }: NewBan): Promise<AccountBan> {
+  async add(tx: Transaction, { userId, moderatorId, rank, duration, reason }: NewBan): Promise<AccountBan> {
     await tx.query(`UPDATE account_bans SET until = now() WHERE user_id = $1 AND ${IN_FORCE}`, [userId]);
     const ban = oneRow(
       await tx.query<AccountBan>(
-        `INSERT INTO account_bans (user_id, moderator_id, duration, reason, until)
-         VALUES ($1, $2, $3, $4, now() + $5::interval) RETURNING ${COLUMNS}`,
-        [userId, moderatorId, duration, reason, intervalOf(duration)],
+        `INSERT INTO account_bans (user_id, moderator_id, duration, reason, until, rank)
+         VALUES ($1, $2, $3, $4, now() + $5::interval, $6) RETURNING ${COLUMNS}`,
+        [userId, moderatorId, duration, reason, intervalOf(duration), rank],
       ),
     );
     await tx.update(UserRow, { id: userId }, { bannedUntil: ban.until ?? (() => `'infinity'`) });

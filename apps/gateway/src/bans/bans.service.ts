@@ -28,10 +28,11 @@ export class BansService {
     return this.repository.latest(userId);
   }
 
-  async impose(caller: UserCaller, ban: Omit<NewBan, 'moderatorId'>): Promise<AccountBan> {
+  async impose(caller: UserCaller, ban: Omit<NewBan, 'moderatorId' | 'rank'>): Promise<AccountBan> {
     const { imposed, revoked } = await this.database.transaction(async (tx) => {
       await this.requireLowerRole(caller, ban.userId, tx);
-      const imposed = await this.repository.add(tx, { ...ban, moderatorId: caller.userId });
+      const rank = caller.role === 'admin' ? 'admin' : 'moderator';
+      const imposed = await this.repository.add(tx, { ...ban, moderatorId: caller.userId, rank });
       return { imposed, revoked: await this.sessions.revoke(tx, { userId: ban.userId }, 'banned') };
     });
     this.sessions.announce(revoked);
@@ -45,11 +46,17 @@ export class BansService {
     });
   }
 
-  /** Locks the account: a concurrent sign-in either precedes the ban and loses its session, or follows it and fails. */
+  /**
+   * A ban is lifted or replaced by the rank that imposed it or a higher one.
+   *
+   * Locks the account: a concurrent sign-in either precedes the ban and loses its session, or follows it and fails.
+   */
   private async requireLowerRole(caller: UserCaller, userId: number, tx: Transaction): Promise<void> {
     const role = await this.repository.lockRole(tx, userId);
     if (!role) throw new DeclaredError('USER_NOT_FOUND');
     if (!BELOW[caller.role].includes(role))
       throw new DeclaredError('FORBIDDEN', { message: 'You cannot ban a user of the same or a higher role' });
+    if (caller.role !== 'admin' && (await this.repository.isByAdmin(tx, userId)))
+      throw new DeclaredError('FORBIDDEN', { message: 'An administrator imposed this ban; only administrators can change it' });
   }
 }

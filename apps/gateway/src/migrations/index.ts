@@ -9,6 +9,7 @@ import { CreateFirstAdminOnce1763740000133 } from './1763740000133-create-first-
 import { RecordRoleChanges1763840000140 } from './1763840000140-record-role-changes.js';
 import { IndexNames1763840000141 } from './1763840000141-index-names.js';
 import { CompareLookAlikes1763840000142 } from './1763840000142-compare-look-alikes.js';
+import { RankAccountBans1763840000143 } from './1763840000143-rank-account-bans.js';
 
 export const migrations = [
   CreateIdentity1763629200001,
@@ -22,4 +23,5 @@ export const migrations = [
   RecordRoleChanges1763840000140,
   IndexNames1763840000141,
   CompareLookAlikes1763840000142,
+  RankAccountBans1763840000143,
 ];
