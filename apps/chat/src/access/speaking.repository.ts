@@ -1,6 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@veza/database';
-import { block, type SanctionOnUser, sanctionOn } from './speaking.js';
+import { sanctionInForce } from './sanction-in-force.js';
+import type { SanctionOnUser } from './speaking.js';
+
+/*
+ * The conditions for speaking: a user in a room without a ban or mute, to users that have not blocked this user. Raw SQL,
+ * because other statements contain them: the commit, changes, and the look-up of rooms. The parameters are SQL expressions.
+ */
+
+/** The sanction of a user in a room: `kind`, `until` and `rank`, at most one row, a ban before a mute. */
+export const sanctionOn = (user: string, room: string): string =>
+  `SELECT s.kind, s.until, s.rank FROM sanctions s WHERE s.user_id = ${user} AND s.room_id = ${room} AND s.kind <> 'kick'
+     AND ${sanctionInForce('s')} ORDER BY s.kind, s.until DESC NULLS FIRST LIMIT 1`;
+
+/** NULL unless a sanction silences the user in the room. */
+export const silence = (user: string, room: string): string =>
+  `(SELECT 1 FROM sanctions s WHERE s.user_id = ${user} AND s.room_id = ${room} AND s.kind <> 'kick' AND ${sanctionInForce('s')} LIMIT 1)`;
+
+/** NULL unless one of the recipients has blocked the sender. */
+export const block = (recipients: readonly string[], sender: string): string =>
+  `(SELECT 1 FROM blocks b WHERE b.user_id IN (${recipients.join(', ')}) AND b.blocked_id = ${sender} AND b.user_id <> b.blocked_id LIMIT 1)`;
 
 /** The conditions for speaking, for actions that store no message. Raw SQL: the conditions are shared with the commit. */
 @Injectable()

@@ -1,10 +1,8 @@
 import { bannedUntil, DeclaredError, type UserCaller } from '@veza/contracts';
-import { sanctionInForce } from './sanction-in-force.js';
 
 /**
- * The conditions for speaking: a user in a room without a ban or mute, to users that have not blocked this user. A commit,
- * an edit, a reaction, a typing event, an upload, a read receipt and an invitation all use the SQL and the errors of this
- * file. The parameters are SQL expressions.
+ * Sanctions that close speaking, and the ranks that impose them. A commit, an edit, a reaction, a typing event, an upload,
+ * a read receipt and an invitation use the same SQL conditions (`speaking.repository.ts`) and errors.
  */
 
 /** A ban or mute, which closes sending. A kick applies only once. */
@@ -12,19 +10,6 @@ export interface SanctionOnUser {
   readonly kind: 'ban' | 'mute';
   readonly until: Date | string | null;
 }
-
-/** The sanction of a user in a room: `kind`, `until` and `rank`, at most one row, a ban before a mute. */
-export const sanctionOn = (user: string, room: string): string =>
-  `SELECT s.kind, s.until, s.rank FROM sanctions s WHERE s.user_id = ${user} AND s.room_id = ${room} AND s.kind <> 'kick'
-     AND ${sanctionInForce('s')} ORDER BY s.kind, s.until DESC NULLS FIRST LIMIT 1`;
-
-/** NULL unless a sanction silences the user in the room. */
-export const silence = (user: string, room: string): string =>
-  `(SELECT 1 FROM sanctions s WHERE s.user_id = ${user} AND s.room_id = ${room} AND s.kind <> 'kick' AND ${sanctionInForce('s')} LIMIT 1)`;
-
-/** NULL unless one of the recipients has blocked the sender. */
-export const block = (recipients: readonly string[], sender: string): string =>
-  `(SELECT 1 FROM blocks b WHERE b.user_id IN (${recipients.join(', ')}) AND b.blocked_id = ${sender} AND b.user_id <> b.blocked_id LIMIT 1)`;
 
 export const sanctioned = ({ kind, until }: SanctionOnUser): DeclaredError =>
   new DeclaredError('BANNED', {

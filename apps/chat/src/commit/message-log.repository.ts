@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, oneRow } from '@veza/database';
-import { block, sanctionOn, type SanctionOnUser, silence } from '../access/speaking.js';
+import { block, sanctionOn, silence } from '../access/speaking.repository.js';
+import type { SanctionOnUser } from '../access/speaking.js';
 import { directMembers, otherMember } from '../protocol/log-event.js';
 import type { Entry } from './entry.js';
 import type { Written } from './group-commit.js';

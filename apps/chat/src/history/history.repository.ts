@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReactionCount } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { block } from '../access/speaking.js';
+import { block } from '../access/speaking.repository.js';
 import type { MessageEntity } from '../commit/message.entity.js';
 
 export interface MessageRow extends Pick<MessageEntity, 'room' | 'userId' | 'type' | 'content' | 'mentions' | 'media'> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, insertUnlessExists, type SqlExecutor, type Transaction } from '@veza/database';
-import { block, sanctionOn, type SanctionOnUser } from '../access/speaking.js';
+import { block, sanctionOn } from '../access/speaking.repository.js';
+import type { SanctionOnUser } from '../access/speaking.js';
 import type { LogEvent } from '../protocol/log-event.js';
 import { decrementBlock } from '../history/history-depth.repository.js';
 import type { RoomMemberEntity } from '../access/room-member.entity.js';

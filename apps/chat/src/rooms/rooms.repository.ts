@@ -5,7 +5,7 @@ import { Batcher } from '@veza/platform';
 import type { RoomForUser } from '../access/room-for-user.js';
 import { RoomMemberEntity } from '../access/room-member.entity.js';
 import { RoomEntity } from '../access/room.entity.js';
-import { sanctionOn } from '../access/speaking.js';
+import { sanctionOn } from '../access/speaking.repository.js';
 
 type Row = Omit<RoomForUser, 'lastSeq' | 'lastReadSeq'> & { lastSeq: string; lastReadSeq: string | null };
 

@@ -10,7 +10,7 @@ import {
   type UserCaller,
 } from '@veza/contracts';
 import { requireUser, skeletonOf } from '@veza/platform';
-import { Database, once, type SqlExecutor } from '@veza/database';
+import { Database, DatabaseClock, once, type SqlExecutor } from '@veza/database';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { HistoryRepository } from '../history/history.repository.js';
 import { HistoryService, viewOf } from '../history/history.service.js';
@@ -47,6 +47,7 @@ export class RoomsService {
     private readonly marks: ReadMarksService,
     private readonly speaking: SpeakingRepository,
     private readonly staffEntries: StaffEntriesService,
+    private readonly clock: DatabaseClock,
   ) {}
 
   async list(caller: Caller): Promise<RoomView[]> {
@@ -136,7 +137,7 @@ export class RoomsService {
     if (!invited?.role) await this.staffEntries.record(user, found, guest);
     if (!(await this.repository.addMember(found.id, userId))) throw new DeclaredError('ROOM_FULL');
     const { username, avatar } = guest;
-    return { userId, username, avatar, role: 'member', joinedAt: new Date().toISOString() };
+    return { userId, username, avatar, role: 'member', joinedAt: new Date(this.clock.now()).toISOString() };
   }
 
   async dismiss(caller: Caller, { room, userId }: RpcInput<typeof chat.rooms.dismiss>): Promise<null> {
