@@ -252,6 +252,17 @@ describe('files', () => {
   });
 });
 
+test('a create that Postgres rejects fails alone among concurrent ones, and keyed ones are made once', async () => {
+  await catalog.sql(`ALTER TABLE catalog.products ADD CONSTRAINT no_rejected CHECK (name <> 'rejected')`);
+  const keyed = () => asOperation('batch', OWNER, () => create({ name: 'keyed' }));
+  const all = [create({ name: 'before' }), create({ name: 'rejected' }), keyed(), create({ name: 'after' }), keyed()];
+  const made = await Promise.allSettled(all);
+  await catalog.sql('ALTER TABLE catalog.products DROP CONSTRAINT no_rejected');
+  expect(made.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled', 'fulfilled']);
+  expect(await made[2]).toEqual(await made[4]);
+  expect(await keyed()).toEqual(await all[2]);
+});
+
 /** A search for "slowly" takes as long as its time limit allows. */
 const slowFold = (seconds: number) =>
   catalog.sql(`CREATE OR REPLACE FUNCTION catalog.fold(value text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$

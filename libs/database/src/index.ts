@@ -11,7 +11,7 @@ export {
 export { DatabaseModule, type DatabaseOptions } from './database.module.js';
 export { columnsOf, type EntityClass } from './entities/columns-of.js';
 export { entityDifferences, type EntityComparison } from './entities/entity-differences.js';
-export { insertReturning, insertUnlessExists, updateReturning } from './entities/writes.js';
+export { insertAllReturning, insertReturning, insertUnlessExists, updateReturning } from './entities/writes.js';
 export { decodeCursor, encodeCursor, type CursorValues } from './keyset.js';
 export { QueryParts } from './lists/query-parts.js';
 export { emptyPage, type List, type SortOrder, type Page, readPage } from './lists/read-page.js';
@@ -23,6 +23,6 @@ export { readOwnRows, type PersonalRows } from './own-rows.js';
 export { SearchPool } from './search-pool.js';
 export { databaseUrl, derivedRole, type DatabaseRole, type ServiceUrlOptions } from './service-url.js';
 export { OperationsSweeper } from './operations-sweeper.js';
-export { IDEMPOTENCY_KEY_HOURS, once, OPERATION_HOURS, OPERATIONS_SQL } from './operations.js';
+export { IDEMPOTENCY_KEY_HOURS, once, type OnceEntry, onceForAll, OPERATION_HOURS, OPERATIONS_SQL } from './operations.js';
 export type { Transaction } from './sql.js';
 export type { SqlExecutor } from '@veza/transport';

@@ -16,6 +16,7 @@ import {
   derivedRole,
   isUniqueViolation,
   once,
+  onceForAll,
   OperationsSweeper,
   runMigrations,
 } from '../src/index.js';
@@ -231,6 +232,27 @@ describe('a repeated operation', () => {
     await database.query(`UPDATE operations SET created_at = now() - interval '26 hours' WHERE id = 'op-3'`);
     await new OperationsSweeper(database, logger, module.get(Shutdown)).sweep();
     expect(await database.query('SELECT id FROM operations ORDER BY id')).toEqual([{ id: 'op-2' }]);
+  });
+
+  test('of a batch makes each change once, beside changes without an id', async () => {
+    const batch = (...operations: (string | undefined)[]) =>
+      database.transaction((tx) =>
+        onceForAll(
+          tx,
+          operations.map((operation) => ({ operation })),
+          async (fresh) => fresh.map(({ operation }, index) => ({ operation, index })),
+        ),
+      );
+    const first = await batch('b-2', undefined, 'b-1', 'b-2');
+    const [two, plain, one] = [
+      { operation: 'b-2', index: 0 },
+      { operation: undefined, index: 1 },
+      { operation: 'b-1', index: 2 },
+    ];
+    expect(first).toEqual([two, plain, one, two]);
+    expect(await batch('b-1', 'b-3', 'b-2')).toEqual([one, { operation: 'b-3', index: 0 }, two]);
+    const [left, right] = await Promise.all([batch('b-4', 'b-5'), batch('b-5', 'b-4')]);
+    expect([left[0], left[1]]).toEqual([right[1], right[0]]);
   });
 
   test('simply runs without an id', async () => {

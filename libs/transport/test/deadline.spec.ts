@@ -77,11 +77,13 @@ test('a client that leaves ends a cancellable call and aborts the signal of its 
   const { rpc, wire } = clientOf(server.url);
   const [client, call] = [new AbortController(), { ...work.run, cancellable: true }];
   const context = { requestId: 'left', caller: ANONYMOUS, signal: client.signal };
-  const reply = requestContext.run(context, () => rpc.call(call, { id: 8 })).catch((error: unknown) => error);
+  const reply = requestContext
+    .run(context, () => rpc.call(call, { id: 8 }, { deadlineMs: 120_000 }))
+    .catch((error: unknown) => error);
   await eventually('the handler to run', () => ran.has(8));
   client.abort();
   expect(await reply).toMatchObject({ code: 'DEADLINE' });
-  await eventually('the handler to be aborted', () => aborted.has(8), { ms: 3_000 }); // its deadline is in 8 s
+  await eventually('the handler to be aborted', () => aborted.has(8), { ms: 3_000 });
   const late = requestContext.run(context, () => rpc.call(call, { id: 9 }));
   await expect(late).rejects.toMatchObject({ code: 'DEADLINE' });
   await wire.close();

@@ -4,7 +4,7 @@ import {
   columnsOf,
   Database,
   emptyPage,
-  insertReturning,
+  insertAllReturning,
   type Page,
   type QueryParts,
   readPage,
@@ -91,8 +91,12 @@ export class ProductsRepository {
     );
   }
 
-  insert(tx: Transaction, ownerId: number, fields: CreateProduct): Promise<Product> {
-    return insertReturning(tx, Product, { ...fields, ownerId });
+  insertAll(tx: Transaction, all: readonly { ownerId: number; fields: CreateProduct }[]): Promise<Product[]> {
+    return insertAllReturning(
+      tx,
+      Product,
+      all.map(({ ownerId, fields }) => ({ ...fields, ownerId })),
+    );
   }
 
   /** False when there is no such product, or not of the given version. */

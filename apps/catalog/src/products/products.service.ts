@@ -9,27 +9,25 @@ import {
   type ProductView,
   type UpdateProduct,
 } from '@veza/contracts';
-import { Database, once } from '@veza/database';
 import { requireOwner, requireUser } from '@veza/platform';
 import { Claims } from '../objects/claims.js';
 import { MOST_FILES, ProductFilesRepository, tooManyFiles } from './product-files.repository.js';
+import { ProductCreates } from './product-creates.js';
 import { fileView, productPage, productView } from './product-view.js';
 import { type ProductRow, ProductsRepository } from './products.repository.js';
 
 @Injectable()
 export class ProductsService {
   constructor(
-    private readonly database: Database,
     private readonly products: ProductsRepository,
+    private readonly creates: ProductCreates,
     private readonly files: ProductFilesRepository,
     private readonly claims: Claims,
   ) {}
 
   async create(caller: Caller, fields: CreateProduct): Promise<ProductView> {
     const { userId } = requireUser(caller);
-    return this.database.transaction((tx) =>
-      once(tx, async () => productView({ ...(await this.products.insert(tx, userId, fields)), files: null })),
-    );
+    return this.creates.create(userId, fields);
   }
 
   async get(id: number): Promise<ProductView> {

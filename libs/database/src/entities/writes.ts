@@ -11,9 +11,18 @@ export async function insertReturning<Row extends ObjectLiteral>(
   entity: EntityClass<Row>,
   values: QueryDeepPartialEntity<Row>,
 ): Promise<Row> {
+  return oneRow(await insertAllReturning(manager, entity, [values]));
+}
+
+/** `insertReturning` for many rows, in one statement. Postgres returns the rows of a list of values in its order. */
+export async function insertAllReturning<Row extends ObjectLiteral>(
+  manager: EntityManager,
+  entity: EntityClass<Row>,
+  values: QueryDeepPartialEntity<Row>[],
+): Promise<Row[]> {
   const insert = manager.createQueryBuilder().insert().into(entity).values(values).returning(columnsOf(entity));
   const { raw }: { raw: Row[] } = await insert.updateEntity(false).execute();
-  return oneRow(raw);
+  return raw;
 }
 
 /** Inserts one row. False when a row with the same unique key exists, which stays as it is. */
