@@ -125,7 +125,11 @@ test('a waiting sign-in fails when its password is changed meanwhile', async () 
   const late: Promise<unknown>[] = [];
   for (; !changed; await pause(5)) late.push(http().post('/login').send({ email, password }).then());
   await Promise.all([changing, ...late]);
-  const { body } = await http().get('/users/me/sessions').set(bearer(accessToken)).expect(200);
+  const { body } = await http()
+    .get('/users/me/sessions')
+    .set(bearer(accessToken))
+    .expect(200)
+    .expect('cache-control', 'no-store');
   expect(body.sessions).toHaveLength(1);
 });
 

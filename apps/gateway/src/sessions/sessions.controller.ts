@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { authRoutes, userRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
-import { CurrentCaller, Input, Route } from '../edge/index.js';
+import { CurrentCaller, Input, Route, RouteResponse } from '../edge/index.js';
 import { sessionOf } from './sessions.presenter.js';
 import { SessionsService } from './sessions.service.js';
 import { TicketsService } from './tickets.service.js';
@@ -14,7 +14,8 @@ export class SessionsController {
 
   @Route(userRoutes.sessions)
   async list(@CurrentCaller() caller: UserCaller) {
-    return { sessions: (await this.sessions.list(caller)).map((session) => sessionOf(session, caller)) };
+    const sessions = (await this.sessions.list(caller)).map((session) => sessionOf(session, caller));
+    return new RouteResponse({ sessions }, { headers: { 'cache-control': 'no-store' } });
   }
 
   @Route(userRoutes.revokeSession)
