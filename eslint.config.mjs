@@ -65,25 +65,31 @@ const sqlElsewhere = [
 
 /** Files that read the wall clock, and why. */
 const wallClock = {
+  'apps/booking/src/absences/absences.service.ts': 'dates of a calendar, compared with dates of requests',
   'apps/booking/src/holds/holds.service.ts': 'dates of a calendar, compared with dates of requests',
   'apps/booking/src/slots/slots.service.ts': 'dates of a calendar, compared with dates of requests',
+  'apps/catalog/src/objects/claims.ts': 'a part of a unique name',
   'apps/chat/src/delivery/media-links.ts': 'expiry inside a signed link, which a process without Postgres may check',
   'apps/chat/src/files/file-tokens.ts': 'expiry inside a signed link, which a process without Postgres may check',
   'apps/chat/src/metrics/chat-metrics.ts': 'a histogram, which decides nothing',
+  'apps/chat/src/rooms/rooms.service.ts': 'the date of a new membership, for the client',
   'apps/chat/src/admission/session.gateway.ts': 'the time of a pong, for the client',
   'apps/chat/src/protocol/dialects/nova-v1.ts': 'the time of a frame, for the client',
   'apps/chat/src/protocol/dialects/veza-chat.encode.ts': 'the time of a frame, for the client',
   'apps/chat/src/protocol/dialects/veza-v1.encode.ts': 'the time of a frame, for the client',
   'apps/gateway/src/auth/first-admin.service.ts': 'a part of a name',
+  'apps/gateway/src/chat/chat.presenter.ts': 'the time of a reply, for the client',
   'apps/gateway/src/keys/access-tokens.service.ts': 'dates inside a token',
   'apps/gateway/src/keys/signing-keys.service.ts': 'compared with stored dates; a key is valid for days',
   'apps/gateway/src/sessions/refreshes.service.ts': 'compared with stored dates of refreshes',
   'apps/gateway/src/sessions/sessions.service.ts': 'the expiry of a token, for the client',
   'apps/media/src/bytes/bytes.controller.ts': 'the rest of the life of a signed link',
+  'apps/media/src/signed-urls/signed-path.ts': 'expiry inside a signed address',
   'apps/media/src/store/disk-store.ts': 'compared with times of files',
   'apps/media/src/sweeper/sweeper.service.ts': 'compared with times of files',
   'apps/media/src/tracks/track-view.ts': 'expiry inside a signed link',
   'apps/media/src/tracks/tracks.service.ts': 'expiry inside a signed link',
+  'libs/database/src/server-clock.ts': 'it measures how far the wall clock is away from that of Postgres',
   'libs/platform/src/secrets/signed-token.ts': 'expiry inside a signed token',
 };
 

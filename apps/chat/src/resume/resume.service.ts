@@ -55,7 +55,8 @@ export class ResumeService implements OnModuleInit {
   private async resume({ connection }: ConnectedClient): Promise<void> {
     const { identity } = connection;
     if (!identity) return;
-    const position = (await this.store.inherit(connection, identity)) ?? (await this.presumedPosition(connection, identity));
+    const inherited = await this.store.inherit(connection, identity);
+    const position = inherited === 'lost' ? await this.presumedPosition(connection, identity) : inherited;
     if (!connection.open) return this.handBack(connection, identity, position);
     this.tracking.track(connection); // not before: a connection that ended during `inherit` would store an empty position, as the newest one
     if (!position) return;
@@ -68,8 +69,8 @@ export class ResumeService implements OnModuleInit {
    * The position of a client whose state Redis has lost: all rooms of its user, from before the loss. It may get rooms that
    * it had left, and events twice; without this it would stay connected and hear nothing.
    */
-  private async presumedPosition({ dialect }: Connection, { userId, tokenIssuedAt }: Identity): Promise<Position | undefined> {
-    if (dialect.name === 'nova.v1' || !this.store.mayHaveLost(tokenIssuedAt)) return undefined;
+  private async presumedPosition({ dialect }: Connection, { userId }: Identity): Promise<Position | undefined> {
+    if (dialect.name === 'nova.v1') return undefined;
     const directAt = this.store.lostAt - AWAY_MS;
     const rooms = await this.gate(() => this.log.roomsAt(userId, directAt - OVERLAP_MS, this.config.CHAT_ROOMS_PER_CONNECTION));
     return { rooms: Object.fromEntries(rooms), direct: {}, directAt };

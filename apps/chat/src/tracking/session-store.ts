@@ -113,16 +113,6 @@ export class SessionStore implements OnApplicationBootstrap {
   }
 
   /**
-   * Whether the state of a client with this token may have been lost, if there is none. Tokens issued after the loss belong
-   * to clients that began anew.
-   */
-  mayHaveLost(tokenIssuedAt: number | undefined): boolean {
-    return (
-      tokenIssuedAt !== undefined && tokenIssuedAt + TOKEN_TIME_MS < this.lostAt && this.clock.now() < this.lostAt + RETENTION_MS
-    );
-  }
-
-  /**
    * Stores the state of all sockets again, the positions before the sockets that they belong to. If this fails,
    * `isComplete` stays false.
    *
@@ -147,8 +137,10 @@ export class SessionStore implements OnApplicationBootstrap {
    * Returns the newest inheritable position of this session in this dialect; it belongs to this connection from then on.
    * The connection is stored even if there is none, so that its own heir gets what was sent directly should this replica
    * be killed.
+   *
+   * Returns `lost` if the session has no socket at all, and its token was issued before Redis lost its data.
    */
-  async inherit(connection: Connection, identity: Identity): Promise<Position | undefined> {
+  async inherit(connection: Connection, identity: Identity): Promise<Position | 'lost' | undefined> {
     await this.settled();
     const live = { connection, identity, entries: new Map<string, RoomEntry>() };
     const inherited: { position?: Position } = {};
@@ -162,11 +154,11 @@ export class SessionStore implements OnApplicationBootstrap {
   }
 
   /** @param inherited set to a position before it is taken */
-  private async inheritNewest(live: LiveState, inherited: { position?: Position }): Promise<Position | undefined> {
+  private async inheritNewest(live: LiveState, inherited: { position?: Position }): Promise<Position | 'lost' | undefined> {
     const { connection, identity } = live;
     const key = keyOf(connection, identity);
     const [now, known] = await this.register(live);
-    if (known.length === 0) return undefined;
+    if (known.length === 0) return now === 0 && this.mayHaveLost(identity) ? 'lost' : undefined;
     const found = known.flatMap(([id, text]) => {
       const stored = id === connection.id ? undefined : readSocket(text);
       return stored ? [{ id, stored }] : [];
@@ -182,6 +174,12 @@ export class SessionStore implements OnApplicationBootstrap {
     inherited.position = undefined;
     await this.saveLive(live);
     return undefined;
+  }
+
+  /** Tokens issued after the loss belong to clients that began anew. */
+  private mayHaveLost({ tokenIssuedAt }: Identity): boolean {
+    if (tokenIssuedAt === undefined || this.clock.now() >= this.lostAt + RETENTION_MS) return false;
+    return tokenIssuedAt + TOKEN_TIME_MS < this.lostAt;
   }
 
   /** Resolves when no state is missing that a new socket may need. */
@@ -260,8 +258,11 @@ export class SessionStore implements OnApplicationBootstrap {
     return (await this.epochs.isReplicaAlive(stored.replica)) ? undefined : this.positionAfterCrash(id, stored, now);
   }
 
-  /** Returns the time of Redis and the known sockets of the session if it did not store this one: see REGISTER. */
-  private async register(live: LiveState): Promise<[now: number, sockets: [id: string, text: string][]]> {
+  /**
+   * Returns the time of Redis and the known sockets of the session if it did not store this one, else their number and
+   * none of them: see REGISTER.
+   */
+  private async register(live: LiveState): Promise<[nowOrNumber: number, sockets: [id: string, text: string][]]> {
     const state = JSON.stringify(this.liveSocketOf(live));
     const ownStates = `{"replica":"${this.epochs.replica}"`;
     const known = await this.run('register', live, state, LIVE_TTL_S, ownStates);

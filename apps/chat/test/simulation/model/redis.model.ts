@@ -89,7 +89,7 @@ export class RedisServer {
   }
 
   /** The effect of the Lua script SOCKETS. */
-  socket(operation: string, key: string, args: readonly string[]): number | string[] {
+  socket(operation: string, key: string, args: readonly string[]): number | (string | number)[] {
     const [id = '', text = '', seconds, fourth = '', age = ''] = args;
     if (operation === 'remove') return this.hdel(key, [id, text]);
     if (operation !== 'register') this.hdel(key, [fourth]);
@@ -102,7 +102,7 @@ export class RedisServer {
     ]);
     this.pexpire(key, Number(seconds) * 1_000, 'GT');
     this.pexpire(key, Number(seconds) * 1_000, 'NX');
-    return [];
+    return operation === 'register' ? [known.length] : [];
   }
 
   private hash(key: string): Map<string, string> | undefined {
