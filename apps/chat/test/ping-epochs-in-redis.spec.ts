@@ -30,7 +30,7 @@ test('the last complete epoch of a killed replica is found, with thousands of ro
   };
   expect(await heirOf(first)).toEqual(positionAt(4));
   expect(await heirOf(last)).toEqual(positionAt(5));
-  expect((await heirOf(other))?.rooms).toEqual({ 'room-1499': 1_499 });
+  expect(await heirOf(other)).toEqual(expect.objectContaining({ rooms: { 'room-1499': 1_499 } }));
 });
 
 test('a replica notices that Redis has lost its data, and its sockets are inherited after it has stored them again', async () => {
