@@ -50,9 +50,9 @@ export async function startPostgres(options = {}) {
   const throwAway = options.folder === undefined;
   const folder = realFolder(options.folder ?? mkdtempSync(join(tmpdir(), 'veza-postgres-')));
   const password = options.password ?? newPassword();
-  const port = options.port ?? (await freePort());
   ownFolder(folder, user);
   if (!existsSync(join(folder, 'PG_VERSION'))) initialise(installation.bin, folder, password, user);
+  const port = options.port ?? (await freePort()); // after the seconds of initdb, in which it could be taken
   const settings = { ...SETTINGS, ...(throwAway && THROW_AWAY), port: String(port), ...options.settings };
   const server = new RunningServer({
     name: 'Postgres',

@@ -27,6 +27,8 @@ interface Fields {
 interface Visit extends Fields {
   request: FastifyRequest;
   language: Language;
+  /** The address that the account of the link signs in with. */
+  login: string;
 }
 
 /**
@@ -60,7 +62,7 @@ export class MailPages implements OnModuleInit {
   }
 
   private serve(scope: FastifyInstance, purpose: LinkPurpose, submit: (visit: Visit) => Promise<string>): void {
-    const open = ({ language, token }: Visit) => Promise.resolve(this.formOf(purpose, language, token));
+    const open = (visit: Visit) => Promise.resolve(this.formOf(purpose, visit));
     scope.get(LINK_PATHS[purpose], (request, reply) => this.reply(purpose, request, reply, request.query, open));
     scope.post(POSTED + LINK_PATHS[purpose], (request, reply) => this.reply(purpose, request, reply, request.body, submit));
   }
@@ -83,12 +85,12 @@ export class MailPages implements OnModuleInit {
         const fields = { token: fieldOf(given, 'token'), password: fieldOf(given, 'password') };
         const owner = await this.ownerOf(purpose, fields.token);
         language = owner.language ?? language;
-        return work({ ...fields, request, language });
+        return work({ ...fields, request, language, login: owner.login });
       });
       return reply.headers({ ...exchange.limit }).send(page);
     } catch (error) {
       const { status, body, headers } = toErrorBody(error, { requestId, language, logger: this.logger });
-      if (error instanceof WeakPassword) return reply.code(status).send(this.formOf('reset', language, error.token, true));
+      if (error instanceof WeakPassword) return reply.code(status).send(this.formOf('reset', error.visit, true));
       const { title, again } = PAGE_TEXTS[language].failed;
       const way = body.code === 'INVALID_TOKEN' ? paragraph(again) : '';
       return reply
@@ -98,12 +100,12 @@ export class MailPages implements OnModuleInit {
     }
   }
 
-  /** The language of the link's account; INVALID_TOKEN for a link that is unknown, used or expired. */
-  private async ownerOf(purpose: LinkPurpose, token: string): Promise<{ language?: Language | undefined }> {
+  /** Language and address of the link's account; INVALID_TOKEN for a link that is unknown, used or expired. */
+  private async ownerOf(purpose: LinkPurpose, token: string): Promise<{ language?: Language | undefined; login: string }> {
     const userId = token === '' ? undefined : await this.secrets.peekLink(purpose, token);
     const user = userId === undefined ? undefined : await this.accounts.byId(userId);
     if (!user || user.deletedAt) throw new DeclaredError('INVALID_TOKEN');
-    return { language: user.preferences.language };
+    return { language: user.preferences.language, login: user.email };
   }
 
   private async verify({ token, language }: Visit): Promise<string> {
@@ -112,19 +114,20 @@ export class MailPages implements OnModuleInit {
     return pageOf(language, doneTitle, paragraph(done));
   }
 
-  private async reset({ token, password, language, request }: Visit): Promise<string> {
-    if (!authRoutes.resetPassword.body.safeParse({ token, password }).success) throw new WeakPassword(token);
+  private async reset(visit: Visit): Promise<string> {
+    const { token, password, language, request } = visit;
+    if (!authRoutes.resetPassword.body.safeParse({ token, password }).success) throw new WeakPassword(visit);
     await this.recovery.reset(token, password, 'password', clientOf(request)).catch((error: unknown) => {
-      throw error instanceof DeclaredError && error.code === 'VALIDATION_FAILED' ? new WeakPassword(token) : error;
+      throw error instanceof DeclaredError && error.code === 'VALIDATION_FAILED' ? new WeakPassword(visit) : error;
     });
     const { doneTitle, done } = PAGE_TEXTS[language].reset;
     return pageOf(language, doneTitle, paragraph(done));
   }
 
-  private formOf(purpose: LinkPurpose, language: Language, token: string, isWeak = false): string {
+  private formOf(purpose: LinkPurpose, { language, token, login }: Visit, isWeak = false): string {
     const { verify, reset } = PAGE_TEXTS[language];
     const { title, intro, button } = purpose === 'verify' ? verify : reset;
-    const fields = purpose === 'reset' ? passwordField(reset.label, reset.hint, isWeak) : '';
+    const fields = purpose === 'reset' ? passwordField(login, reset.label, reset.hint, isWeak) : '';
     const action = `.${isWeak ? '' : POSTED}${LINK_PATHS[purpose]}`; // relative to the page, which a weak password leaves
     const fault = isWeak ? alert(reset.weak) : '';
     return pageOf(language, title, paragraph(intro) + fault + form(action, token, button, fields));
@@ -133,7 +136,7 @@ export class MailPages implements OnModuleInit {
 
 /** The form is shown again, with the same link. */
 class WeakPassword extends DeclaredError {
-  constructor(readonly token: string) {
+  constructor(readonly visit: Visit) {
     super('VALIDATION_FAILED');
   }
 }
