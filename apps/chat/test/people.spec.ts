@@ -57,12 +57,14 @@ const sanction = (by: TestAccount, room: string, person: TestAccount, kind: 'ban
 const lift = (by: TestAccount, room: string, person: TestAccount) =>
   chats.call(chat.moderation.lift, callerOf(by), { room, userId: person.id });
 
-test('a blocked user cannot edit, react to, or send receipts about earlier direct messages', async () => {
+test('a blocked user cannot edit, react to, or send receipts about earlier direct messages, or see presence', async () => {
   const [bela, otto] = await Promise.all([chats.identity.signUp('bela'), chats.identity.signUp('otto')]);
   const [listening, pest] = [await chats.open(bela, 0), await chats.open(otto, 0)];
   const own = String((await pest.acked(pest.sendDirect(bela.id, 'hello'))).fields.message_id);
   const hers = String((await listening.acked(listening.sendDirect(otto.id, 'hi'))).fields.message_id);
   await chats.call(chat.blocks.put, callerOf(bela), { userId: otto.id });
+  for (const person of [bela, otto])
+    expect(await chats.call(chat.conversations.list, callerOf(person), {})).toMatchObject([{ isOnline: false, lastSeen: null }]);
   const before = listening.received.length;
   const refused = [
     pest.send('edit_message', { message_id: own, content: 'by an edit' }),

@@ -21,24 +21,28 @@ export class ConversationsService {
     private readonly speaking: SpeakingRepository,
   ) {}
 
+  /** Between users of whom one has blocked the other, presence is hidden. */
   async list(caller: Caller): Promise<ConversationView[]> {
     const { userId: reader } = requireUser(caller);
     const rows = await this.repository.list(reader);
-    const [unread, online] = await Promise.all([
+    const others = rows.map(({ userId }) => userId);
+    const [unread, online, blocked] = await Promise.all([
       this.counters.unread(
         rows.map(({ room }) => room),
         reader,
         '',
       ),
-      this.presence.isOnline(rows.map(({ userId }) => userId)),
+      this.presence.isOnline(others),
+      this.speaking.blockedAmong(reader, others),
     ]);
+    const hidden = new Set(blocked);
     return rows.map(({ room, userId, content, at, lastSeen }) => ({
       userId,
       lastMessage: content,
       lastActivity: at.toISOString(),
       unreadCount: unread.get(room)?.unread ?? 0,
-      isOnline: online.has(userId),
-      lastSeen: lastSeen?.toISOString() ?? null,
+      isOnline: online.has(userId) && !hidden.has(userId),
+      lastSeen: hidden.has(userId) ? null : (lastSeen?.toISOString() ?? null),
     }));
   }
 
