@@ -19,7 +19,7 @@ const shape = {
     .integer({ min: 1, max: 10_000, fallback: 64 })
     .describe('Maximum concurrent uploads per replica; further ones get 503'),
   UPLOADS_PER_USER: env
-    .integer({ min: 1, max: 1_000, fallback: 8 })
+    .integer({ min: 1, max: 1_000, fallback: 16 })
     .describe('Maximum concurrent uploads of one user over all replicas; further ones get 429'),
   STREAMS_AT_ONCE: env
     .integer({ min: 1, max: 100_000, fallback: 2_000 })
