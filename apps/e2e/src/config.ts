@@ -20,8 +20,10 @@ const Fuzz = z.object({
   FUZZ_SEED: z.coerce.number().int().optional(),
   /** Only these operations, separated by commas. */
   FUZZ_OPERATION: z.string().optional(),
-  /** Runs for this long with varying requests, instead of the fixed ones. */
-  FUZZ_SECONDS: z.coerce.number().int().positive().max(240).optional(),
+  /** Requests are varied for this long, in place of the fixed ones. */
+  FUZZ_SECONDS: z.coerce.number().int().positive().max(3_600).optional(),
+  /** Number of generated socket frames. */
+  FUZZ_FRAMES: z.coerce.number().int().positive().max(1_000_000).optional(),
 });
 
 /** Settings to reproduce a failure of the fuzz. */

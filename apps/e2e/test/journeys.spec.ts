@@ -14,6 +14,7 @@ await import('./journeys/resources.js');
 await import('./journeys/tracks.js');
 await import('./journeys/versions.js');
 await import('./journeys/bad-input.js');
+await import('./journeys/frames.js');
 const { fuzzJourney } = await import('./journeys/fuzz.js');
 fuzzJourney('generated requests with a fixed seed');
 await import('./journeys/traces.js');

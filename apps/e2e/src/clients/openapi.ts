@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The JSON schema keywords that requests are generated from. Others are only checked by ajv, in responses. */
-const Keywords = z.looseObject({
+export const Keywords = z.looseObject({
   type: z.union([z.string(), z.array(z.string())]).optional(),
   enum: z.array(z.unknown()).optional(),
   anyOf: z.array(z.unknown()).optional(),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Keywords, OpenApi } from '../clients/openapi.js';
+import type { Keywords } from '../clients/openapi.js';
 
 const LONGEST_TEXT = 60;
 const MOST_ITEMS = 3;
@@ -13,11 +13,16 @@ const FORMATS: Record<string, fc.Arbitrary<string>> = {
   'date-time': MOMENT,
 };
 
+/** Reads a schema of a document, with its references resolved. */
+export interface SchemaReader {
+  keywords(schema: unknown): Keywords;
+}
+
 /** Values of properties that the schema does not describe completely. */
 export type Hint = (name: string, plain: fc.Arbitrary<unknown>) => fc.Arbitrary<unknown>;
 
 /** Values that a schema of the document allows. */
-export function valuesOf(api: OpenApi, schema: unknown, hint: Hint): fc.Arbitrary<unknown> {
+export function valuesOf(api: SchemaReader, schema: unknown, hint: Hint): fc.Arbitrary<unknown> {
   const keywords = api.keywords(schema);
   if ('const' in keywords) return fc.constant(keywords.const);
   if (keywords.enum) return fc.constantFrom(...keywords.enum);
@@ -27,7 +32,7 @@ export function valuesOf(api: OpenApi, schema: unknown, hint: Hint): fc.Arbitrar
   return fc.oneof(...types.map((type) => ofType(type, keywords, api, hint)));
 }
 
-function ofType(type: string, keywords: Keywords, api: OpenApi, hint: Hint): fc.Arbitrary<unknown> {
+function ofType(type: string, keywords: Keywords, api: SchemaReader, hint: Hint): fc.Arbitrary<unknown> {
   switch (type) {
     case 'object':
       return objects(keywords, api, hint);
@@ -49,7 +54,7 @@ function ofType(type: string, keywords: Keywords, api: OpenApi, hint: Hint): fc.
   }
 }
 
-function objects({ properties, required }: Keywords, api: OpenApi, hint: Hint): fc.Arbitrary<unknown> {
+function objects({ properties, required }: Keywords, api: SchemaReader, hint: Hint): fc.Arbitrary<unknown> {
   const fields = Object.entries(properties).map(([name, schema]) => [name, hint(name, valuesOf(api, schema, hint))] as const);
   // Half of the optional fields are left out: some are two names of one field, which a schema cannot express.
   const left = fc.subarray(Object.keys(properties).filter((name) => !required.includes(name)));
