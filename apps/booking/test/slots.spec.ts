@@ -100,24 +100,6 @@ test('one of twenty concurrent overlapping absences and holds succeeds', async (
   expect(outcomes.sort()).toEqual([...Array<string>(19).fill('SLOT_TAKEN'), 'no error']);
 });
 
-test('of 200 members who hold one slot at once one succeeds, all others get free times, and none is refused for load', async () => {
-  const { cabinet, ada } = await openPractice(booking);
-  const { asOwner } = booking;
-  await asOwner.query(`INSERT INTO booking.memberships SELECT $1, id, 'manager' FROM generate_series(5001, 5200) AS id`, [
-    cabinet.id,
-  ]);
-  const date = nextDay();
-  const attempts = Array.from({ length: 200 }, (_, at) => {
-    const caller = { ...user(5_001 + at), tenantId: cabinet.id };
-    return hold(ada, `${date}T10:00:00`, caller).catch((error: unknown) => error);
-  });
-  const outcomes = await Promise.all(attempts);
-  const refused = outcomes.filter((outcome) => outcome instanceof DeclaredError);
-  expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['SLOT_TAKEN']));
-  expect(refused).toHaveLength(199);
-  for (const { details } of refused) expect(details?.[0]?.message).toBe(`${date}T11:00:00+09:00`);
-});
-
 test('a hold expires by the clock of Postgres', async () => {
   const { ada } = await openPractice(booking);
   const clock = jest.spyOn(Date, 'now').mockImplementation(() => new Date().getTime() + 20 * 60_000);

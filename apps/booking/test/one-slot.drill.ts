@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { DeclaredError, holds } from '@veza/contracts';
+import { type BookingUnderTest, startBooking, user } from './booking-under-test.js';
+import { nextDay, openPractice } from './practice.js';
+
+const MEMBERS = 200;
+const ROUNDS = 5;
+
+let booking: BookingUnderTest;
+beforeAll(async () => {
+  booking = await startBooking();
+}, 30_000);
+afterAll(() => booking?.stop(), 30_000);
+
+test('of 200 members who hold one slot at once one succeeds, all others get free times, and none is refused for load', async () => {
+  const { cabinet, ada } = await openPractice(booking);
+  await booking.asOwner.query(
+    `INSERT INTO booking.memberships SELECT $1, id, 'manager' FROM generate_series(5001, 5000 + $2::int) AS id`,
+    [cabinet.id, MEMBERS],
+  );
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const startTime = `${nextDay()}T10:00:00`;
+    const started = performance.now();
+    const outcomes = await Promise.all(
+      Array.from({ length: MEMBERS }, (_, at) => {
+        const caller = { ...user(5_001 + at), tenantId: cabinet.id };
+        const wanted = { practitionerId: ada.id, startTime, duration: 60 };
+        return booking.call(holds.create, caller, wanted).catch((error: unknown) => error);
+      }),
+    );
+    console.log(`${MEMBERS} holds of one slot in ${(performance.now() - started).toFixed(0)} ms`);
+    const refused = outcomes.filter((outcome) => outcome instanceof DeclaredError);
+    expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['SLOT_TAKEN']));
+    expect(refused).toHaveLength(MEMBERS - 1);
+    for (const { details } of refused) expect(details?.length).toBe(5);
+  }
+}, 60_000);
