@@ -43,12 +43,8 @@ export class JoiningService {
 
   /** Sends the reply, then every event after `since`, then live events: without a gap and without a duplicate. */
   async join(connection: Connection, identity: Identity, { room, since }: CommandInputs['join']): Promise<void> {
-    const { evictionCount } = connection;
-    const found = await this.admit(connection, identity.caller, room);
-    const upTo = await this.feeds.enter(found.id, connection, found.lastSeq);
+    const { room: found, upTo, online } = await this.admitAndEnter(connection, identity, room);
     try {
-      const online = await this.enter(connection, identity, found);
-      await this.recheckAfterEviction(connection, identity, found.id, evictionCount);
       const range = replayRange(since, upTo);
       this.tracking.replayBegins(connection, found.id, range.from, upTo);
       const last = upTo > 0 ? await this.history.last([found.id], identity.userId) : undefined;
@@ -109,14 +105,10 @@ export class JoiningService {
     since: number,
     gate: ReadGate = ungated,
   ): Promise<{ id: string; upTo: number; range: ReplayRange }> {
-    const { evictionCount } = connection;
-    const room = await gate(() => this.admit(connection, identity.caller, ref));
+    const { room, upTo: top } = await this.admitAndEnter(connection, identity, ref, gate);
     const { id } = room;
-    const top = await gate(() => this.feeds.enter(id, connection, room.lastSeq));
     const range = replayRange(since, top);
     try {
-      await gate(() => this.enter(connection, identity, room));
-      await gate(() => this.recheckAfterEviction(connection, identity, id, evictionCount));
       this.tracking.replayBegins(connection, id, range.from, top);
       return { id, upTo: await this.replay(connection, id, range.from, top, gate), range };
     } finally {
@@ -139,6 +131,32 @@ export class JoiningService {
       return { upTo: await this.replays.send(connection, room, part, gate), range };
     } finally {
       connection.resumeDelivery(room);
+    }
+  }
+
+  /**
+   * Enters the room; its live events wait until `goLive`. A ban during the join evicts the connection. When it has been
+   * lifted again, the connection enters once more: a reply would otherwise promise events that never arrive.
+   */
+  private async admitAndEnter(
+    connection: Connection,
+    identity: Identity,
+    ref: string,
+    gate: ReadGate = ungated,
+  ): Promise<{ room: RoomForUser; upTo: number; online: number }> {
+    for (;;) {
+      const { evictionCount } = connection;
+      const room = await gate(() => this.admit(connection, identity.caller, ref));
+      const upTo = await gate(() => this.feeds.enter(room.id, connection, room.lastSeq));
+      try {
+        const online = await gate(() => this.enter(connection, identity, room));
+        await gate(() => this.recheckAfterEviction(connection, identity, room.id, evictionCount));
+        if (!connection.open || connection.rooms.has(room.id)) return { room, upTo, online };
+      } catch (error) {
+        goLive(connection, room.id);
+        throw error;
+      }
+      goLive(connection, room.id);
     }
   }
 

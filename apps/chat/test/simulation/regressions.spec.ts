@@ -94,6 +94,18 @@ const REGRESSIONS: Record<string, History> = {
       { action: 'sendDirect', actor: 0, object: 0, pauseMs: 0 },
     ],
   },
+  'a client that is banned and unbanned during a join is in the room that its reply names': {
+    replicas: 2,
+    clients: 2,
+    randomSeed: 220_485_262,
+    steps: [
+      { action: 'stopRedis', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'join', actor: 3, object: 3, pauseMs: 0 },
+      { action: 'ban', actor: 1, object: 3, pauseMs: 0 },
+      { action: 'unban', actor: 3, object: 3, pauseMs: 0 },
+      { action: 'join', actor: 0, object: 0, pauseMs: 0 },
+    ],
+  },
 };
 
 test.each(Object.entries(REGRESSIONS))('%s', async (_, history) => {
