@@ -12,6 +12,8 @@ import { slotGrid, withAvailability } from './slot-grid.js';
 const MOST_SLOTS = 500;
 const DAY_MS = 86_400_000;
 const MOST_ALTERNATIVES = 5;
+/** Of one calendar; less than half of the connections of a replica. */
+const LANES = 4;
 /** Days in which alternatives are mostly found; the rest of the horizon costs much more to compute. */
 const NEAR_DAYS = 7;
 const END_OF_TIME = '2199-12-31';
@@ -28,8 +30,12 @@ interface RequestedTime {
 
 @Injectable()
 export class SlotsService {
-  /** Changes of one calendar: many callers of one time wait here, and not on a connection each. */
+  /**
+   * Changes of one calendar: many callers of one time wait here, and not on a connection each. In several lanes, because
+   * most of them are refused after a few reads; the lock of the calendar and the exclusion constraint order the others.
+   */
   private readonly changes = new Sequences();
+  private lane = 0;
   /**
    * Alternatives that are being read, by practitioner and time: many callers of one time share them. Each of them is a
    * member, because an attempt of that member has failed. A slot that the first of them holds is among them.
@@ -47,12 +53,13 @@ export class SlotsService {
   }
 
   /**
-   * Runs work that takes a time, one at a time for each calendar. When that time is taken, it throws SLOT_TAKEN with the
+   * Runs work that takes a time, a few at a time for each calendar. When that time is taken, it throws SLOT_TAKEN with the
    * next free slots of that length.
    */
   async withAlternatives<Result>(caller: Caller, wanted: RequestedTime, take: () => Promise<Result>): Promise<Result> {
     try {
-      return await this.changes.run(wanted.practitionerId, take);
+      this.lane = (this.lane + 1) % LANES;
+      return await this.changes.run(`${wanted.practitionerId} ${this.lane}`, take);
     } catch (error) {
       if (!(error instanceof Taken) && !isExclusionViolation(error, NO_OVERLAP)) throw error;
       const free = await this.sharedAlternatives(caller, wanted);

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { eventually } from '@veza/testing';
+import { z } from 'zod';
 import { form } from '../../src/clients/rest.js';
 import { signUp, word } from '../../src/test-users.js';
 import { journey } from '../../src/journey.js';
 import { tone } from '../../src/sound.js';
+
+const Id = z.object({ id: z.int() });
 
 /** A trace started by the caller. */
 function begun() {
@@ -18,22 +21,23 @@ journey(
     step('one request is one trace below the span of the caller: entry point, RPC, service, SQL', async (system) => {
       const { accessToken } = await signUp(system, 'collected');
       const { traceId, spanId, headers } = begun();
+      const caller = system.rest.as(accessToken);
       const json = { nom: system.privateText(word()), prix: 1, stock: 1 };
-      (await system.rest.as(accessToken).post('/api/v1/products', { json, headers })).expect(201);
+      const { id } = (await caller.post('/api/v1/products', { json })).expect(201).as(Id);
+      (await caller.put(`/api/v1/products/${id}`, { json: { stock: 2 }, headers })).expect(200);
       await eventually('the whole tree', () => {
         const tree = system.traces.tree(traceId);
         expect(tree).toEqual(
           expect.arrayContaining([
-            'caller > gateway: POST /api/v1/products',
-            'gateway: POST /api/v1/products > gateway: catalog.products.create',
-            'gateway: catalog.products.create > catalog: catalog.products.create',
-            'catalog: catalog.products.create > catalog: transaction',
-            'catalog: transaction > catalog: INSERT',
+            'caller > gateway: PUT /api/v1/products/:id',
+            'gateway: PUT /api/v1/products/:id > gateway: catalog.products.update',
+            'gateway: catalog.products.update > catalog: catalog.products.update',
+            'catalog: catalog.products.update > catalog: UPDATE',
           ]),
         );
         return true;
       });
-      const root = system.traces.spans.find(({ name, traceId: id }) => id === traceId && name.startsWith('POST'));
+      const root = system.traces.spans.find(({ name, traceId: id }) => id === traceId && name.startsWith('PUT'));
       expect(root?.parentSpanId).toBe(spanId);
     });
 
