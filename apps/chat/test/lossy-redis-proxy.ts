@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { tcpProxy } from '@veza/testing';
 
 /** A proxy before Redis that drops published messages silently and passes everything else. */
 export interface LossyRedisProxy {
@@ -16,48 +15,27 @@ const PUSHED = new Set(['message', 'smessage', 'pmessage']);
 /** @param target the URL of the Redis behind the proxy */
 export async function lossyRedisProxy(target: string): Promise<LossyRedisProxy> {
   const url = new URL(target);
-  const [host, port] = [url.hostname, Number(url.port)];
-  const sockets = new Set<Socket>();
-  const proxy = { url: '', dropped: 0, drops: (_channel: string): boolean => false };
-  const server = createServer((client) => {
-    const behind = connect(port, host);
-    let kept: Buffer = Buffer.alloc(0);
-    client.on('data', (chunk) => behind.write(chunk));
-    behind.on('data', (chunk) => {
-      const { frames, rest } = cut(Buffer.concat([kept, chunk]));
-      kept = rest;
-      for (const { bytes, words } of frames) {
-        const [kind = '', channel = ''] = words;
-        if (PUSHED.has(kind) && proxy.drops(channel)) proxy.dropped += 1;
-        else client.write(bytes);
-      }
-    });
-    for (const [one, other] of [
-      [client, behind],
-      [behind, client],
-    ] as const) {
-      sockets.add(one);
-      one.on('error', () => one.destroy());
-      one.on('close', () => {
-        sockets.delete(one);
-        other.destroy();
+  const facts = { url: '', dropped: 0, drops: (_channel: string): boolean => false };
+  const { port, stop } = await tcpProxy({
+    host: url.hostname,
+    port: Number(url.port),
+    pass: (client, behind) => {
+      let kept: Buffer = Buffer.alloc(0);
+      client.on('data', (chunk) => behind.write(chunk));
+      behind.on('data', (chunk) => {
+        const { frames, rest } = cut(Buffer.concat([kept, chunk]));
+        kept = rest;
+        for (const { bytes, words } of frames) {
+          const [kind = '', channel = ''] = words;
+          if (PUSHED.has(kind) && facts.drops(channel)) facts.dropped += 1;
+          else client.write(bytes);
+        }
       });
-    }
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || !address) throw new Error('The proxy has no address');
-  url.host = `127.0.0.1:${address.port}`;
-  proxy.url = url.href.replace(/\/$/, '');
-  return Object.assign(proxy, {
-    stop: async () => {
-      for (const socket of sockets) socket.destroy();
-      const closed = once(server, 'close');
-      server.close();
-      await closed;
     },
   });
+  url.host = `127.0.0.1:${port}`;
+  facts.url = url.href.replace(/\/$/, '');
+  return Object.assign(facts, { stop });
 }
 
 interface Frame {

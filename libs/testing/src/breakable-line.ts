@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { tcpProxy } from './tcp-proxy.js';
 
 /** A TCP proxy to a server that a test can break and mend, without affecting other clients of the server. */
 export interface BreakableLine {
@@ -17,55 +16,37 @@ export interface BreakableLine {
 /** @param target the URL of the server behind the line, with host and port */
 export async function breakableLine(target: string): Promise<BreakableLine> {
   const url = new URL(target);
-  const [host, port] = [url.hostname, Number(url.port)];
-  const sockets = new Set<Socket>();
   let state: 'whole' | 'broken' | 'silent' = 'whole';
-  const server = createServer((client) => {
-    client.on('error', () => client.destroy());
-    if (state === 'broken') return void client.destroy();
-    const behind = connect(port, host);
-    for (const [one, other] of [
-      [client, behind],
-      [behind, client],
-    ] as const) {
-      sockets.add(one);
-      // Not `pipe`, which lets a paused socket flow again by itself.
-      one.on('data', (chunk) => other.write(chunk));
-      one.on('error', () => one.destroy());
-      one.on('close', () => {
-        sockets.delete(one);
-        other.destroy();
-      });
-      if (state === 'silent') one.pause();
-    }
+  const proxy = await tcpProxy({
+    host: url.hostname,
+    port: Number(url.port),
+    accepts: () => state !== 'broken',
+    pass: (client, behind) => {
+      for (const [one, other] of [
+        [client, behind],
+        [behind, client],
+      ] as const) {
+        // Not `pipe`, which lets a paused socket flow again by itself.
+        one.on('data', (chunk) => other.write(chunk));
+        if (state === 'silent') one.pause();
+      }
+    },
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || !address) throw new Error('The line has no address');
-  url.host = `127.0.0.1:${address.port}`;
-  const end = () => {
-    for (const socket of sockets) socket.destroy();
-  };
+  url.host = `127.0.0.1:${proxy.port}`;
   return {
     url: url.href.replace(/\/$/, ''),
     break: () => {
       state = 'broken';
-      end();
+      proxy.end();
     },
     silence: () => {
       state = 'silent';
-      for (const socket of sockets) socket.pause();
+      for (const socket of proxy.sockets) socket.pause();
     },
     mend: () => {
-      if (state === 'silent') end();
+      if (state === 'silent') proxy.end();
       state = 'whole';
     },
-    stop: async () => {
-      end();
-      const closed = once(server, 'close');
-      server.close();
-      await closed;
-    },
+    stop: proxy.stop,
   };
 }

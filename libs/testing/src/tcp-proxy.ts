@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+
+/** A TCP proxy on this machine. */
+export interface TcpProxy {
+  readonly port: number;
+  /** The open sockets of both sides. */
+  readonly sockets: ReadonlySet<Socket>;
+  /** Ends every connection. */
+  end(): void;
+  stop(): Promise<void>;
+}
+
+export interface TcpProxyOptions {
+  /** The server behind the proxy. */
+  readonly host?: string;
+  readonly port: number;
+  /** Whether to connect a new client to the server; otherwise it is ended. */
+  readonly accepts?: () => boolean;
+  /** Passes the data on. If one side closes, the other one is ended. */
+  readonly pass: (client: Socket, behind: Socket) => void;
+}
+
+export async function tcpProxy({ host = '127.0.0.1', port, accepts, pass }: TcpProxyOptions): Promise<TcpProxy> {
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    client.on('error', () => client.destroy());
+    if (accepts?.() === false) return void client.destroy();
+    const behind = connect(port, host);
+    for (const [one, other] of [
+      [client, behind],
+      [behind, client],
+    ] as const) {
+      sockets.add(one);
+      one.on('error', () => one.destroy());
+      one.on('close', () => {
+        sockets.delete(one);
+        other.destroy();
+      });
+    }
+    pass(client, behind);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new Error('The proxy has no address');
+  const end = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  const stop = async () => {
+    end();
+    const closed = once(server, 'close');
+    server.close();
+    await closed;
+  };
+  return { port: address.port, sockets, end, stop };
+}
