@@ -2,6 +2,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@
 import { AppLogger } from '@veza/platform';
 import { RecurringJob } from '@veza/transport';
 import { Database } from './database.js';
+import { readClock } from './server-clock.js';
 
 const READ_EVERY_MS = 10_000;
 /** A reading that took longer is too inexact to replace an earlier one. */
@@ -15,8 +16,6 @@ const MAX_ROUND_TRIP_MS = 500;
  * nothing. It is exact to half a round trip.
  *
  * Failure: while Postgres is away it goes on from the last reading. The process does not start without a first one.
- *
- * Raw SQL: no entity holds a clock.
  */
 @Injectable()
 export class DatabaseClock implements OnModuleInit, BeforeApplicationShutdown {
@@ -53,10 +52,8 @@ export class DatabaseClock implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private async read(): Promise<void> {
-    const sent = performance.now();
-    const [row] = await this.database.query<{ now: Date }>('SELECT clock_timestamp() AS now');
-    const received = performance.now();
-    if (!row || (this.offset !== undefined && received - sent > MAX_ROUND_TRIP_MS)) return;
-    this.offset = row.now.getTime() - (sent + received) / 2;
+    const reading = await readClock((sql) => this.database.query<{ now: number }>(sql));
+    if (!reading || (this.offset !== undefined && reading.roundTripMs > MAX_ROUND_TRIP_MS)) return;
+    this.offset = reading.offset;
   }
 }

@@ -14,6 +14,8 @@ CREATE INDEX operations_by_time ON operations (created_at);
 export const IDEMPOTENCY_KEY_HOURS = 24;
 /** Life of an operation's reply: longer than the key, so that no key stands for an operation that is gone. */
 export const OPERATION_HOURS = IDEMPOTENCY_KEY_HOURS + 1;
+/** Raw SQL: ages are compared on the clock of Postgres. */
+const EXPIRED = `created_at < now() - make_interval(hours => ${OPERATION_HOURS})`;
 
 /**
  * Makes a change once, for any number of repetitions by its client. A request with an Idempotency-Key carries the id of
@@ -87,14 +89,13 @@ async function take(tx: SqlExecutor, ids: readonly string[]): Promise<string[]> 
   const taken = await tx.query<{ id: string }>(
     `WITH swept AS (
        DELETE FROM operations WHERE id IN (
-         SELECT id FROM operations WHERE created_at < now() - make_interval(hours => ${OPERATION_HOURS}) LIMIT 10 FOR UPDATE SKIP LOCKED)
+         SELECT id FROM operations WHERE ${EXPIRED} LIMIT 10 FOR UPDATE SKIP LOCKED)
      ) INSERT INTO operations (id) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING RETURNING id`,
     [ids],
   );
   return taken.map(({ id }) => id);
 }
 
-/** Raw SQL: ages are compared on the clock of Postgres. */
 export async function deleteOldOperations(db: SqlExecutor): Promise<void> {
-  await db.query('DELETE FROM operations WHERE created_at < now() - make_interval(hours => $1)', [OPERATION_HOURS]);
+  await db.query(`DELETE FROM operations WHERE ${EXPIRED}`);
 }

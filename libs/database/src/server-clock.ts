@@ -4,20 +4,32 @@ import type { Pool } from 'pg';
 /** Tokens and signed addresses carry times, and their checks allow less than this between two machines. */
 const MOST_OFFSET_MS = 60_000;
 
+export interface ClockReading {
+  /** Milliseconds from `performance.now()` to the epoch milliseconds of Postgres, exact to half a round trip. */
+  readonly offset: number;
+  readonly roundTripMs: number;
+}
+
+type Read = (sql: string) => Promise<readonly { now: number }[]>;
+
+/** Reads the clock of Postgres; undefined if `read` returns no row. Raw SQL: no entity holds a clock. */
+export async function readClock(read: Read): Promise<ClockReading | undefined> {
+  const sent = performance.now();
+  const [row] = await read('SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now');
+  const received = performance.now();
+  return row && { offset: row.now - (sent + received) / 2, roundTripMs: received - sent };
+}
+
 /**
  * A health check: rejects when the clock of this process is more than a minute away from that of Postgres. While Postgres
- * does not reply it resolves, because its own check reports that. Raw SQL: the clock of the server.
+ * does not reply it resolves, because its own check reports that.
  */
 export function clockCheck(pool: Pool, metrics: Metrics): () => Promise<void> {
   const gauge = metrics.gauge('veza_clock_offset_seconds', 'The clock of this process minus that of Postgres');
   return async () => {
-    const sent = performance.now();
-    const { rows } = await pool
-      .query<{ now: number }>('SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now')
-      .catch(() => ({ rows: [] }));
-    const [row] = rows;
-    if (!row) return;
-    const offset = Date.now() - (performance.now() - sent) / 2 - row.now;
+    const reading = await readClock(async (sql) => (await pool.query<{ now: number }>(sql)).rows).catch(() => undefined);
+    if (!reading) return;
+    const offset = Date.now() - (reading.offset + performance.now());
     gauge.set(offset / 1_000);
     if (Math.abs(offset) <= MOST_OFFSET_MS) return;
     const direction = offset > 0 ? 'ahead of' : 'behind';
