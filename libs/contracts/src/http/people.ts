@@ -3,16 +3,15 @@ import { label } from '../text.js';
 import { pageSize } from './chat-parameters.js';
 import { http } from './route.js';
 import { ok } from './successes.js';
+import { WirePublicProfile } from './users.js';
 
-export const WireFoundUser = z
-  .object({
-    id: z.int().describe('Id of the user.'),
-    username: z.string().describe('Unique user name.'),
-    first_name: z.string().describe('First name; empty when not set.'),
-    last_name: z.string().describe('Last name; empty when not set.'),
-    avatar: z.string().nullable().describe('URL of the avatar image, or null.'),
-  })
-  .describe('A user that a search found.');
+export const WireFoundUser = WirePublicProfile.pick({
+  id: true,
+  username: true,
+  first_name: true,
+  last_name: true,
+  avatar: true,
+}).describe('A user that a search found.');
 export type WireFoundUser = z.infer<typeof WireFoundUser>;
 
 export const WireFoundUsers = z
