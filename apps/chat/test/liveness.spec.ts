@@ -66,7 +66,8 @@ const CLOCK_AND_BUS: [unknown, unknown][] = [
 
 const quiet = { log: () => undefined, warn: () => undefined, debug: () => undefined };
 
-test('a socket is pinged every 30 s, and terminated when it has missed two pings', async () => {
+/** The tracking of two sockets; `dead` answers no ping. */
+async function trackedSockets() {
   const parts = new Parts([
     [RoomFeeds, { positions: () => [] }],
     [SessionStore, { saveEpoch: () => Promise.resolve(), isComplete: true }],
@@ -77,6 +78,11 @@ test('a socket is pinged every 30 s, and terminated when it has missed two pings
   const [alive, dead] = [new TestSocket(), new TestSocket(false)];
   for (const wire of [alive, dead]) tracking.track(connect(wire));
   await parts.start();
+  return { tracking, alive, dead };
+}
+
+test('a socket is pinged every 30 s, and terminated when it has missed two pings', async () => {
+  const { tracking, alive, dead } = await trackedSockets();
   await jest.advanceTimersByTimeAsync(59_000);
   expect([alive.pings.length, dead.pings.length, alive.closed, dead.closed]).toEqual([1, 1, undefined, undefined]);
   await jest.advanceTimersByTimeAsync(10_000);
@@ -155,16 +161,7 @@ test('sockets stay open however long the identity service is away, and a session
 });
 
 test('a wall clock that jumps closes no socket, and a socket that misses two heartbeats is still terminated', async () => {
-  const parts = new Parts([
-    [RoomFeeds, { positions: () => [] }],
-    [SessionStore, { saveEpoch: () => Promise.resolve(), isComplete: true }],
-    ...CLOCK_AND_BUS,
-    [AppLogger, quiet],
-  ]);
-  const tracking = parts.get(TrackingService);
-  const [alive, dead] = [new TestSocket(), new TestSocket(false)];
-  for (const wire of [alive, dead]) tracking.track(connect(wire));
-  await parts.start();
+  const { tracking, alive, dead } = await trackedSockets();
   await jest.advanceTimersByTimeAsync(31_000);
   for (const jump of [20, -40]) {
     jest.setSystemTime(Date.now() + jump * 60_000);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { AsyncApi, FrameCommand } from '../clients/asyncapi.js';
 import { HOSTILE_BYTES, HOSTILE_JSON, HOSTILE_NAMES, hostileValues } from './hostile-values.js';
+import { withProperty } from './json-mutations.js';
 import { type Hint, valuesOf } from './schema-values.js';
 
 type Frame = Readonly<Record<string, unknown>>;
@@ -102,8 +103,8 @@ function changedObjects(object: Frame): fc.Arbitrary<readonly [Frame, string]> {
     .map((change) => withChange(object, change));
 }
 
-/** Defines an own property, also one with the name `__proto__`; `undefined` is left out of the text. */
+/** `undefined` is left out of the text. */
 const withChange = (object: Frame, [name, value, how]: readonly [string, unknown, string]): readonly [Frame, string] => [
-  Object.defineProperty({ ...object }, name, { value, enumerable: true, configurable: true, writable: true }),
+  withProperty(object, name, value),
   `${how} ${JSON.stringify(name)}`,
 ];

@@ -7,7 +7,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 /** Defines an own property, also one with the name `__proto__`. */
-const withProperty = (object: object, name: string, value: unknown): object =>
+export const withProperty = <Properties extends object>(object: Properties, name: string, value: unknown): Properties =>
   Object.defineProperty({ ...object }, name, { value, enumerable: true, configurable: true, writable: true });
 
 const json = (draft: Draft, value: unknown, flaw: string): Draft => ({ ...draft, body: { kind: 'json', value }, flaw });
