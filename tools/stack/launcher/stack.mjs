@@ -12,16 +12,10 @@ import { Records } from './records.mjs';
 import { Service } from './service.mjs';
 
 /**
- * Node flags of the services. Half the default young generation saves about 20 MB per idle process. In chat under load a sixth
- * of the time went into collecting it, so chat has more. VEZA_NODE_FLAGS replaces the flags of all services, for instance by --inspect, or by
- * --enable-source-maps (which costs memory and a slower start).
- *
- * @param {import('./options.mjs').ServiceName} service
+ * Node flags of the services. Half the default young generation saves about 20 MB per idle process. VEZA_NODE_FLAGS replaces
+ * them, for instance by --inspect, or by --enable-source-maps (which costs memory and a slower start).
  */
-const nodeFlags = (service) =>
-  (process.env.VEZA_NODE_FLAGS ?? `--max-semi-space-size=${service === 'chat' ? 32 : 8}`)
-    .split(' ')
-    .filter((flag) => flag !== '');
+const NODE_FLAGS = (process.env.VEZA_NODE_FLAGS ?? '--max-semi-space-size=8').split(' ').filter((flag) => flag !== '');
 /** Services accept new work in the first group and finish it in the last one. */
 const STOP_ORDER = [['gateway', 'chat'], ['catalog', 'booking', 'media'], ['worker']];
 
@@ -92,7 +86,7 @@ export class Stack {
     const logFile = join(STATE, 'logs', `${plan.name}.log`);
     return new Service(plan, {
       env,
-      nodeFlags: nodeFlags(plan.service),
+      nodeFlags: NODE_FLAGS,
       logFile,
       records: this.#records,
       changed: this.listener.changed,
