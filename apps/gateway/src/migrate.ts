@@ -1,6 +1,6 @@
 import { migrateService } from '@veza/database';
 import { readConfig } from './config.js';
-import { migrations } from './migrations/index.js';
+import { extensions, migrations } from './migrations/index.js';
 
 const config = readConfig();
 await migrateService({
@@ -9,4 +9,5 @@ await migrateService({
   serviceUrl: config.IDENTITY_DATABASE_URL,
   secret: config.VEZA_SECRET,
   migrations,
+  extensions,
 });

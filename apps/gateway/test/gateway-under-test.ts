@@ -6,7 +6,7 @@ import pg from 'pg';
 import request from 'supertest';
 import { definitionOf } from '../src/app.js';
 import { GatewayVariables, withDefaults } from '../src/config.js';
-import { migrations } from '../src/migrations/index.js';
+import { extensions, migrations } from '../src/migrations/index.js';
 
 type Environment = Record<string, string>;
 type Http = ReturnType<typeof request>;
@@ -34,7 +34,8 @@ export async function startGateways(
 ): Promise<GatewaysUnderTest> {
   const database = postgres ? { url: postgres.url, drop: () => postgres.stop() } : await testDatabase('identity');
   const redis = await testRedis();
-  await migrateService({ service: 'identity', ownerUrl: database.url, serviceUrl: undefined, secret: SECRET, migrations });
+  const identity = { service: 'identity', ownerUrl: database.url, serviceUrl: undefined, secret: SECRET };
+  await migrateService({ ...identity, migrations, extensions });
   const running: RunningService[] = [];
   for (const environment of environments) {
     const config = withDefaults(

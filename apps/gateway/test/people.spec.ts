@@ -185,6 +185,13 @@ test('users are found by the beginning of a user name, a full name or a last nam
   expect((await search(ada, { search: 'quill_ada' })).users).toEqual([]);
 });
 
+test('users are found with and without the accents of their names', async () => {
+  const [seeker, lea] = [await signUp(http()), await named('Éloïse_b', 'Léa', 'Ørsted')];
+  for (const text of ['eloise', 'ÉLOÏSE', 'Eloi\u0308se', 'lea ors', 'léa', 'orsted', 'Ør'])
+    expect((await search(seeker, { search: text })).users.map(({ id }) => id)).toEqual([lea.id]);
+  for (const text of ['％％', '__', '\\\\']) expect((await search(seeker, { search: text })).users).toEqual([]);
+});
+
 test('a search needs a session and two characters', async () => {
   await http().get('/users?search=ada').expect(401);
   const seeker = await signUp(http());

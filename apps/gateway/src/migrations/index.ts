@@ -10,6 +10,9 @@ import { RecordRoleChanges1763840000140 } from './1763840000140-record-role-chan
 import { IndexNames1763840000141 } from './1763840000141-index-names.js';
 import { CompareLookAlikes1763840000142 } from './1763840000142-compare-look-alikes.js';
 import { RankAccountBans1763840000143 } from './1763840000143-rank-account-bans.js';
+import { SearchWithoutAccents1763840000144 } from './1763840000144-search-without-accents.js';
+
+export const extensions = ['unaccent'];
 
 export const migrations = [
   CreateIdentity1763629200001,
@@ -24,4 +27,5 @@ export const migrations = [
   IndexNames1763840000141,
   CompareLookAlikes1763840000142,
   RankAccountBans1763840000143,
+  SearchWithoutAccents1763840000144,
 ];

@@ -14,19 +14,25 @@ export interface PeopleSearch {
   readonly limit: number;
 }
 
+/** The beginning of a name, without accents and case; `%`, `_` and the escape stand for themselves. */
+const PATTERN = String.raw`regexp_replace(fold($2), '([\\%_])', '\\\1', 'g') || '%'`;
+
 /** Raw SQL: each comparison is the expression of an index for prefixes. */
 export const SEARCH = `
 SELECT id, username, first_name AS "firstName", last_name AS "lastName", avatar FROM users
 WHERE deleted_at IS NULL AND (banned_until IS NULL OR banned_until <= now()) AND id <> $1
-  AND (lower(username) LIKE $2 OR lower(first_name || ' ' || last_name) LIKE $2 OR lower(last_name) LIKE $2)
+  AND (fold(username) LIKE ${PATTERN} OR fold(first_name || ' ' || last_name) LIKE ${PATTERN} OR fold(last_name) LIKE ${PATTERN})
   AND ($3::text IS NULL OR (lower(username), id) > ($3, $4))
 ORDER BY lower(username), id LIMIT $5`;
 
 /** The values of `SEARCH`. */
-export function searchValues({ searcher, prefix, after: [name, id] = ['', 0], limit }: PeopleSearch): unknown[] {
-  const pattern = `${prefix.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  return [searcher, pattern, name === '' ? null : name, id, limit];
-}
+export const searchValues = ({ searcher, prefix, after: [name, id] = ['', 0], limit }: PeopleSearch): unknown[] => [
+  searcher,
+  prefix,
+  name === '' ? null : name,
+  id,
+  limit,
+];
 
 @Injectable()
 export class PeopleRepository {

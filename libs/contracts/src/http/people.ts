@@ -30,7 +30,7 @@ export const peopleRoutes = {
     access: 'user',
     summary: 'Find users by name',
     description:
-      'Compares the beginning of the user name, the full name and the last name, without regard to case. The caller, banned users and users with a block between them and the caller are left out, so a page can have fewer users than `limit`. Limited to 60 searches a minute.',
+      'Compares the beginning of the user name, the full name and the last name, without regard to case and accents. The caller, banned users and users with a block between them and the caller are left out, so a page can have fewer users than `limit`. Limited to 60 searches a minute.',
     query: z.strictObject({
       search: label(2, 100).describe('Beginning of a name, 2 to 100 characters.'),
       limit: pageSize(20),
