@@ -340,8 +340,8 @@ export abstract class Operations {
 
   /**
    * Find users by name. Compares the beginning of the user name, the full name and the last name, without regard
-   * to case. The caller, banned users and users with a block between them and the caller are left out, so a page
-   * can have fewer users than `limit`. Limited to 60 searches a minute. Requires an access token.
+   * to case and accents. The caller, banned users and users with a block between them and the caller are left out,
+   * so a page can have fewer users than `limit`. Limited to 60 searches a minute. Requires an access token.
    */
   searchUsers(
     input: {
