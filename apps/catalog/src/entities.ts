@@ -1,7 +1,8 @@
 import { Product } from './products/product.entity.js';
 import { ProductFile } from './products/product-file.entity.js';
 import { Resource } from './resources/resource.entity.js';
+import { ResourceReader } from './resources/resource-reader.entity.js';
 import { ResourceRating } from './resources/resource-rating.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
-export const entities = [Product, ProductFile, Resource, ResourceRating];
+export const entities = [Product, ProductFile, Resource, ResourceRating, ResourceReader];

@@ -52,7 +52,9 @@ test('an erasure deletes products, resources and votes of the user with events f
   await catalog.call(products.addFile, erased, { id: product.id, objectId: file });
   const [resource, other, theirs] = [await share(17, 'Nay'), await share(18, 'Rebab'), await offer(staying, 'Riq')];
   await catalog.call(resources.rate, erased, { id: other.id, rating: 1 });
-  await catalog.call(resources.rate, erased, { id: resource.id, rating: 5 });
+  // A vote on an own resource, as earlier versions allowed it.
+  await catalog.sql('INSERT INTO catalog.resource_ratings (resource_id, user_id, rating) VALUES ($1, 17, 5)', [resource.id]);
+  await catalog.call(resources.countDownload, erased, { id: other.id, address: 'a', isRest: false });
   await catalog.call(resources.rate, user(19), { id: other.id, rating: 5 });
 
   await catalog.erase(17);
@@ -60,6 +62,7 @@ test('an erasure deletes products, resources and votes of the user with events f
   expect(await codeOf(catalog.call(products.get, staying, { id: product.id }))).toBe('NOT_FOUND');
   expect(await codeOf(catalog.call(resources.get, erased, { id: resource.id }))).toBe('NOT_FOUND');
   for (const section of ['products', 'resources', 'ratings'] as const) expect(await own(erased, section)).toEqual([]);
+  expect(await catalog.sql(`SELECT 1 FROM catalog.resource_readers WHERE reader = 'user 17'`)).toEqual([]);
   expect(await catalog.call(resources.get, staying, { id: other.id })).toMatchObject({ rating: 5, ratingsCount: 1 });
   expect((await catalog.call(products.get, staying, { id: theirs.id })).name).toBe('Riq');
   const events = await catalog.sql<{ name: string; objectId: string }>(

@@ -138,6 +138,15 @@ test('the same key and body get the first response again, marked as replayed, on
   }
 });
 
+test('bodies are compared as values: neither the order of their keys nor their spelling counts', async () => {
+  const sent = (text: string) => gateways.http().post('/api/v1/things').type('json').set(headers).send(text);
+  const headers = { authorization: `Bearer ${tokens[0]}`, 'idempotency-key': 'values' };
+  const first = await sent('{"name":"lamp","refused":false,"lost":false}').expect(201);
+  const again = await sent('{ "lost": false, "refused": false, "name": "l\\u0061mp" }').expect(201);
+  expect(again.body).toEqual(first.body);
+  expect((await sent('{"name":"lamp","refused":false}').expect(409)).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+});
+
 test('a key is rejected with another body, and is separate for another user', async () => {
   const first = await post({ key: 'mine' }).expect(201);
   expect((await post({ key: 'mine', body: { name: 'chair' } }).expect(409)).body.code).toBe('IDEMPOTENCY_KEY_REUSED');

@@ -63,6 +63,13 @@ test('an upload is stored with the fields before and after the file, the detecte
   expect(Buffer.from(await bytes.arrayBuffer()).equals(sound)).toBe(true);
 });
 
+test('the three characters that browsers escape in a file name are decoded, and no other', async () => {
+  const part = `--x\r\ncontent-disposition: form-data; name="audio"; filename="quo%22te%0D%0A 100%25.wav"\r\n\r\n`;
+  const body = Buffer.concat([Buffer.from(part), sound, Buffer.from('\r\n--x--\r\n')]);
+  const object = await stored(await post(body, { ...putGrant(), 'content-type': 'multipart/form-data; boundary=x' }));
+  expect(object.filename).toBe('quo"te 100%25.wav');
+});
+
 test('a body that is no form is the file itself', async () => {
   const object = await stored(await post(sound, { ...putGrant({ kind: 'chat-file' }), 'content-type': 'audio/wav' }));
   expect(object).toMatchObject({ size: sound.length, type: 'audio/wav', fields: {} });

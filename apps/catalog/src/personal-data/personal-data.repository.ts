@@ -52,6 +52,10 @@ export class PersonalDataRepository {
     );
   }
 
+  async forgetDownloads(tx: SqlExecutor, userId: number): Promise<void> {
+    await tx.query('DELETE FROM resource_readers WHERE reader = $1', [`user ${userId}`]);
+  }
+
   /** Returns the deleted files. Products are locked first, as by every change of their files. */
   async removeProducts(tx: SqlExecutor, userId: number) {
     await tx.query('SELECT 1 FROM products WHERE owner_id = $1 ORDER BY id FOR UPDATE', [userId]);

@@ -19,6 +19,7 @@ export class PersonalDataService {
   /** Deletes products, resources and votes; media deletes the bytes after the events. */
   async erase(tx: SqlExecutor, userId: number): Promise<void> {
     await this.repository.withdrawVotes(tx, userId);
+    await this.repository.forgetDownloads(tx, userId);
     for (const file of await this.repository.removeProducts(tx, userId))
       await this.outbox.append(tx, productEvents.fileRemoved, file);
     for (const resource of await this.repository.removeResources(tx, userId))

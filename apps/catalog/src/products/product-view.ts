@@ -1,6 +1,6 @@
 import type { ProductFileView, ProductPage, ProductView } from '@veza/contracts';
 import type { Product } from './product.entity.js';
-import type { FileRow, ProductRow, ProductRows } from './products.repository.js';
+import type { FileRow, ProductRow, ProductRows, ProductWithFiles } from './products.repository.js';
 
 type AnyFile = Omit<FileRow, 'uploadedAt'> & { uploadedAt: string | Date };
 
@@ -12,7 +12,7 @@ export const fileView = ({ id, filename, type, size, uploadedAt }: AnyFile): Pro
   uploadedAt: new Date(uploadedAt).toISOString(),
 });
 
-export const productView = ({ files, ...product }: ProductRow): ProductView => ({
+export const productView = ({ files, ...product }: ProductRow | ProductWithFiles): ProductView => ({
   ...summary(product),
   files: files?.map(fileView) ?? [],
 });

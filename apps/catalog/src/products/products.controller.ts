@@ -20,8 +20,8 @@ export class ProductsController {
   }
 
   @Rpc(products.list)
-  list(@Input() query: In<'list'>) {
-    return this.service.list(query);
+  list(@CurrentCaller() caller: Caller, @Input() query: In<'list'>) {
+    return this.service.list(caller, query);
   }
 
   @Rpc(products.update)

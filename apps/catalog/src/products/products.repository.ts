@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CreateProduct, ListProducts, UpdateProduct } from '@veza/contracts';
+import type { Caller, CreateProduct, ListProducts, UpdateProduct } from '@veza/contracts';
 import {
   columnsOf,
   Database,
@@ -10,11 +10,12 @@ import {
   readPage,
   SearchPool,
   type Transaction,
+  updateReturning,
 } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
 import { SEARCH_SETTINGS, searchWords } from '../lists/search.js';
 import { Product } from './product.entity.js';
-import type { ProductFile } from './product-file.entity.js';
+import { ProductFile } from './product-file.entity.js';
 import { productConditions, productOrder } from './product-query.js';
 import { BatchedReads } from './batched-reads.js';
 
@@ -33,6 +34,7 @@ const FACETS_OF_A_LIST = 1_000_000;
 /** A file as Postgres writes it to JSON: its time is text. */
 export type FileRow = Omit<ProductFile, 'productId' | 'uploadedAt'> & { uploadedAt: string };
 export type ProductRow = Product & { files: FileRow[] | null };
+export type ProductWithFiles = Product & { files: ProductFile[] };
 export type ProductRows = Page<Product> & { facets?: { category: { value: string; count: number }[] } };
 
 @Injectable()
@@ -52,19 +54,20 @@ export class ProductsRepository {
   }
 
   /** Keyset pages and ranked search are raw SQL; a search runs in a transaction, because it needs settings of the session. */
-  async list(query: ListProducts): Promise<ProductRows> {
-    if (query.search === undefined && query.facets.length > 0) return this.searches.read((tx) => this.read(tx, query, []));
-    if (query.search === undefined) return this.read(this.database, query, []);
+  async list(caller: Caller, query: ListProducts): Promise<ProductRows> {
+    if (query.search === undefined && query.facets.length > 0)
+      return this.searches.read((tx) => this.read(tx, caller, query, []));
+    if (query.search === undefined) return this.read(this.database, caller, query, []);
     const words = searchWords(query.search);
     if (words.length === 0) return emptyPage(query);
     return this.searches.read(async (tx) => {
       await tx.query(SEARCH_SETTINGS);
-      return this.read(tx, query, words);
+      return this.read(tx, caller, query, words);
     });
   }
 
-  private async read(db: SqlExecutor, query: ListProducts, words: readonly string[]): Promise<ProductRows> {
-    const parts = productConditions(query, words);
+  private async read(db: SqlExecutor, caller: Caller, query: ListProducts, words: readonly string[]): Promise<ProductRows> {
+    const parts = productConditions(caller, query, words);
     const facets = query.facets.includes('category')
       ? { category: await this.categories(db, parts, words.length > 0 ? FACETS_OF_A_SEARCH : FACETS_OF_A_LIST) }
       : undefined;
@@ -99,13 +102,16 @@ export class ProductsRepository {
     );
   }
 
-  /** False when there is no such product, or not of the given version. */
-  async update({ id, ifUpdatedAt, ...changes }: UpdateProduct): Promise<boolean> {
+  /**
+   * The product as this change made it. Undefined when there is no such product, or not of the given version. Its files
+   * cannot change before the commit, because every change of them locks the product.
+   */
+  update({ id, ifUpdatedAt, ...changes }: UpdateProduct): Promise<ProductWithFiles | undefined> {
     const seen = ifUpdatedAt === undefined ? {} : { updatedAt: new Date(ifUpdatedAt) };
-    const { affected } = await this.database.entities((manager) =>
-      manager.update(Product, { id, ...seen }, { ...changes, updatedAt: () => NEXT_VERSION }),
-    );
-    return affected === 1;
+    return this.database.transaction(async (tx) => {
+      const [row] = await updateReturning(tx, Product, { id, ...seen }, { ...changes, updatedAt: () => NEXT_VERSION });
+      return row && { ...row, files: await tx.find(ProductFile, { where: { productId: id }, order: { id: 'ASC' } }) };
+    });
   }
 }
 

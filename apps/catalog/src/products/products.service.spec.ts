@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ListProducts, ProductSort } from '@veza/contracts';
+import { ANONYMOUS, ListProducts, ProductSort } from '@veza/contracts';
 import { QueryParts } from '@veza/database';
 import { productConditions, productOrder } from './product-query.js';
 import { productPage } from './product-view.js';
@@ -8,8 +8,11 @@ const query = (fields: Partial<ListProducts> = {}) => ListProducts.parse(fields)
 
 describe('the query of a product list', () => {
   test('has a condition per given filter, and binds every value', () => {
-    expect(productConditions(query(), []).where).toBe('');
-    const parts = productConditions(query({ category: "c'", priceMin: '1.00', priceMax: '2.00' }), ['oud']);
+    const of = (fields: Partial<ListProducts>, words: string[] = []) => productConditions(ANONYMOUS, query(fields), words);
+    expect(of({}).where).toBe('');
+    expect(of({ categories: ['a', 'b'], owner: 7 }).where).toBe('WHERE category = ANY ($1) AND owner_id = $2');
+    expect(() => of({ owner: 'me' })).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
+    const parts = of({ categories: ["c'"], priceMin: '1.00', priceMax: '2.00' }, ['oud']);
     expect(parts.where).toBe('WHERE category = $1 AND price >= $2 AND price <= $3 AND fold($4) <% search_text');
     expect(parts.values).toEqual(["c'", '1.00', '2.00', 'oud']);
   });
@@ -17,7 +20,7 @@ describe('the query of a product list', () => {
   test('orders by the given sort, else by rank, else by age, newest first', () => {
     for (const sort of ProductSort.options) {
       expect(productOrder(query({ sort }), ['oud'], new QueryParts())).toMatchObject({
-        name: sort,
+        name: sort.replace('price', 'prix').replace('name', 'nom'),
         descending: sort.startsWith('-'),
       });
     }

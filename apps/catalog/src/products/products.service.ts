@@ -34,14 +34,15 @@ export class ProductsService {
     return productView(await this.find(id));
   }
 
-  async list(query: ListProducts): Promise<ProductPage> {
-    return productPage(query, await this.products.list(query));
+  async list(caller: Caller, query: ListProducts): Promise<ProductPage> {
+    return productPage(query, await this.products.list(caller, query));
   }
 
   async update(caller: Caller, change: UpdateProduct): Promise<ProductView> {
     await this.requireOwned(caller, change.id);
-    if (!(await this.products.update(change))) throw unmatched(change.ifUpdatedAt);
-    return this.get(change.id);
+    const updated = await this.products.update(change);
+    if (!updated) throw unmatched(change.ifUpdatedAt);
+    return productView(updated);
   }
 
   async delete(caller: Caller, id: number, ifUpdatedAt?: string): Promise<null> {

@@ -1,18 +1,45 @@
-import type { Caller, ListResources } from '@veza/contracts';
+import type { Caller, ListResources, ResourceSort } from '@veza/contracts';
 import { type SortOrder, QueryParts } from '@veza/database';
+import { requireUser } from '@veza/platform';
 import { addSearch, searchRank } from '../lists/search.js';
 
 /** Public resources and the caller's own, for administrators too: they open a private resource by its id only. */
-export function resourceConditions(caller: Caller, { category, tags }: ListResources, words: readonly string[]): QueryParts {
+export function resourceConditions(
+  caller: Caller,
+  { categories, uploader, tags }: ListResources,
+  words: readonly string[],
+): QueryParts {
   const parts = new QueryParts();
   parts.and(caller.kind === 'user' ? `(is_public OR uploader_id = ${parts.bind(caller.userId)})` : 'is_public');
-  if (category !== undefined) parts.and(`category = ${parts.bind(category)}`);
-  if (tags.length > 0) parts.and(`tags @> ${parts.bind(tags)}`);
+  const [category, ...others] = categories;
+  if (others.length > 0) parts.and(`category = ANY (${parts.bind(categories)})`);
+  else if (category !== undefined) parts.and(`category = ${parts.bind(category)}`);
+  if (uploader !== undefined) parts.and(`uploader_id = ${parts.bind(uploader === 'me' ? requireUser(caller).userId : uploader)}`);
+  if (tags.length > 0) parts.and(`tag_keys(tags) @> tag_keys(${parts.bind(tags)}::text[])`);
   addSearch(parts, words);
   return parts;
 }
 
-export function resourceOrder(words: readonly string[], parts: QueryParts): SortOrder {
-  if (words.length === 0) return { name: '-created_at', key: 'created_at', kind: 'time', descending: true };
+/** The mean of the votes; an index has the same expression. */
+const MEAN_RATING = 'round(rating_sum::numeric / greatest(ratings_count, 1), 2)';
+
+const KEYS = {
+  created_at: { key: 'created_at', kind: 'time' },
+  downloads: { key: 'downloads', kind: 'integer' },
+  rating: { key: MEAN_RATING, kind: 'money' },
+  title: { key: 'title_key', kind: 'text' },
+} as const;
+
+const isAscending = (sort: ResourceSort): sort is keyof typeof KEYS => sort in KEYS;
+
+function orderOf(sort: ResourceSort): SortOrder {
+  if (isAscending(sort)) return { name: sort, ...KEYS[sort], descending: false };
+  const [, name] = sort.split('-');
+  const key = Object.entries(KEYS).find(([each]) => each === name)?.[1] ?? KEYS.created_at;
+  return { name: sort, ...key, descending: true };
+}
+
+export function resourceOrder({ sort }: ListResources, words: readonly string[], parts: QueryParts): SortOrder {
+  if (sort !== undefined || words.length === 0) return orderOf(sort ?? '-created_at');
   return { name: 'rank', key: searchRank(parts, words, 'title_key'), kind: 'rank', descending: true };
 }

@@ -25,13 +25,28 @@ export class ResourcesController {
   }
 
   @Rpc(resources.download)
-  download(@CurrentCaller() caller: Caller, @Input() { id, continued }: In<'download'>) {
-    return this.service.download(caller, id, continued);
+  download(@CurrentCaller() caller: Caller, @Input() { id }: In<'download'>) {
+    return this.service.download(caller, id);
+  }
+
+  @Rpc(resources.countDownload)
+  countDownload(@CurrentCaller() caller: Caller, @Input() download: In<'countDownload'>) {
+    return this.service.countDownload(caller, download);
+  }
+
+  @Rpc(resources.update)
+  update(@CurrentCaller() caller: Caller, @Input() change: In<'update'>) {
+    return this.service.update(caller, change);
   }
 
   @Rpc(resources.rate)
   rate(@CurrentCaller() caller: Caller, @Input() { id, rating }: In<'rate'>) {
     return this.service.rate(caller, id, rating);
+  }
+
+  @Rpc(resources.unrate)
+  unrate(@CurrentCaller() caller: Caller, @Input() { id }: In<'unrate'>) {
+    return this.service.unrate(caller, id);
   }
 
   @Rpc(resources.delete)

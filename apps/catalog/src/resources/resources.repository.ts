@@ -6,6 +6,7 @@ import {
   type ObjectFacts,
   resourceEvents,
   type ResourceFacts,
+  type UpdateResource,
 } from '@veza/contracts';
 import {
   columnsOf,
@@ -24,6 +25,12 @@ import { ResourceRating } from './resource-rating.entity.js';
 import { resourceConditions, resourceOrder } from './resource-query.js';
 
 const COLUMNS = columnsOf(Resource);
+const BY_ID = `SELECT ${COLUMNS}, xmin::text AS version,
+  (SELECT rating FROM resource_ratings WHERE resource_id = $1 AND user_id = $2) AS "myRating" FROM resources WHERE id = $1`;
+
+/** Counted downloads of one reader and resource. A repeated download counts, a loop of them does not. */
+const DOWNLOADS_A_DAY = 2;
+const EXPIRED = `r.since < now() - interval '24 hours'`;
 
 /** `version` is the transaction that last wrote the row (decision 92); `myRating` the vote of the caller. */
 export type ResourceRow = Resource & { myRating: number | null; version: string };
@@ -38,11 +45,7 @@ export class ResourcesRepository {
 
   /** One resource, with the vote of one user. Raw SQL: the version is a system column, and the read is hot. */
   async find(id: number, voterId?: number): Promise<ResourceRow | undefined> {
-    const [row] = await this.database.prepared<ResourceRow>(
-      'resource-by-id',
-      `SELECT ${COLUMNS}, xmin::text AS version, (SELECT rating FROM resource_ratings WHERE resource_id = $1 AND user_id = $2) AS "myRating" FROM resources WHERE id = $1`,
-      [id, voterId],
-    );
+    const [row] = await this.database.prepared<ResourceRow>('resource-by-id', BY_ID, [id, voterId]);
     return row;
   }
 
@@ -59,7 +62,7 @@ export class ResourcesRepository {
 
   private read(db: SqlExecutor, caller: Caller, query: ListResources, words: readonly string[]): Promise<Page<Resource>> {
     const parts = resourceConditions(caller, query, words);
-    const order = (all: QueryParts) => resourceOrder(words, all);
+    const order = (all: QueryParts) => resourceOrder(query, words, all);
     return readPage<Resource>(db, { select: COLUMNS, from: 'resources', parts, order, page: query, searching: words.length > 0 });
   }
 
@@ -74,8 +77,40 @@ export class ResourcesRepository {
     return resource;
   }
 
-  async countDownload(id: number): Promise<void> {
-    await this.database.entities((manager) => manager.increment(Resource, { id }, 'downloads', 1));
+  /** Undefined when there is no such resource, or not of the given version. Raw SQL: the version is a system column. */
+  async update({ id, ifVersion, ...changes }: UpdateResource, voterId?: number): Promise<ResourceRow | undefined> {
+    return this.database.transaction(async (tx) => {
+      const [seen] = await tx.query(
+        'SELECT 1 FROM resources WHERE id = $1 AND ($2::text IS NULL OR xmin::text = $2) FOR UPDATE',
+        [id, ifVersion],
+      );
+      if (!seen) return undefined;
+      if (Object.values(changes).some((value) => value !== undefined)) await tx.update(Resource, { id }, changes);
+      const [row] = await tx.query<ResourceRow>(BY_ID, [id, voterId]);
+      return row;
+    });
+  }
+
+  /**
+   * Adds one to the downloads, unless the reader has reached its number within a day: a repeated download counts, a loop
+   * does not. One statement, so that two downloads of a reader at the same time are counted one after the other.
+   */
+  async countDownload(id: number, reader: string, isRest: boolean): Promise<void> {
+    await this.database.query(
+      `WITH counted AS (
+         INSERT INTO resource_readers AS r (resource_id, reader) SELECT id, $2 FROM resources WHERE id = $1
+         ON CONFLICT (resource_id, reader) DO UPDATE
+           SET counted = CASE WHEN ${EXPIRED} THEN 1 ELSE r.counted + 1 END,
+             since = CASE WHEN ${EXPIRED} THEN now() ELSE r.since END
+           WHERE ${EXPIRED} OR (r.counted < ${DOWNLOADS_A_DAY} AND NOT $3)
+         RETURNING resource_id
+       ) UPDATE resources SET downloads = downloads + 1 FROM counted WHERE id = counted.resource_id`,
+      [id, reader, isRest],
+    );
+  }
+
+  async sweepReaders(): Promise<void> {
+    await this.database.query(`DELETE FROM resource_readers r WHERE ${EXPIRED}`);
   }
 
   /** The resource is locked first: two votes of one user run one after the other, and the sums stay exact. */
@@ -94,6 +129,18 @@ export class ResourcesRepository {
           ratingsCount: resource.ratingsCount + (before ? 0 : 1),
         },
       );
+    });
+  }
+
+  /** Takes back a vote, under the same lock. */
+  async withdrawVote(id: number, userId: number): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const resource = await tx.findOne(Resource, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      const vote = await tx.findOneBy(ResourceRating, { resourceId: id, userId });
+      if (!resource || !vote) return;
+      await tx.delete(ResourceRating, { resourceId: id, userId });
+      const { ratingSum, ratingsCount } = resource;
+      await tx.update(Resource, { id }, { ratingSum: ratingSum - vote.rating, ratingsCount: ratingsCount - 1 });
     });
   }
 

@@ -6,6 +6,9 @@ import {
   type ListResources,
   type ResourcePage,
   type ResourceView,
+  type resources,
+  type RpcInput,
+  type UpdateResource,
 } from '@veza/contracts';
 import { isOwnerOrAdmin, requireOwner, requireUser } from '@veza/platform';
 import { Claims } from '../objects/claims.js';
@@ -35,16 +38,37 @@ export class ResourcesService {
     return resourcePage(await this.resources.list(caller, query));
   }
 
-  async download(caller: Caller, id: number, continued: boolean) {
+  async update(caller: Caller, change: UpdateResource): Promise<ResourceView> {
+    const { uploaderId } = await this.requireVisible(caller, change.id);
+    requireOwner(caller, uploaderId);
+    const resource = await this.resources.update(change, caller.kind === 'user' ? caller.userId : undefined);
+    if (!resource) throw new DeclaredError(change.ifVersion === undefined ? 'NOT_FOUND' : 'PRECONDITION_FAILED');
+    return { ...resourceView(resource, resource.myRating), version: resource.version };
+  }
+
+  async download(caller: Caller, id: number) {
     const { objectId, filename, type, size } = await this.requireVisible(caller, id);
-    if (!continued) await this.resources.countDownload(id);
     return { objectId, filename, type, size };
+  }
+
+  async countDownload(caller: Caller, { id, address, isRest }: RpcInput<typeof resources.countDownload>): Promise<null> {
+    await this.requireVisible(caller, id);
+    await this.resources.countDownload(id, caller.kind === 'user' ? `user ${caller.userId}` : `address ${address}`, isRest);
+    return null;
   }
 
   async rate(caller: Caller, id: number, rating: number): Promise<null> {
     const { userId } = requireUser(caller);
-    await this.requireVisible(caller, id);
+    const { uploaderId } = await this.requireVisible(caller, id);
+    if (uploaderId === userId) throw new DeclaredError('FORBIDDEN', { message: 'Uploaders cannot rate their own resources' });
     await this.resources.vote(id, userId, rating);
+    return null;
+  }
+
+  async unrate(caller: Caller, id: number): Promise<null> {
+    const { userId } = requireUser(caller);
+    await this.requireVisible(caller, id);
+    await this.resources.withdrawVote(id, userId);
     return null;
   }
 

@@ -38,7 +38,10 @@ export const STORE_CASES: HttpCases = {
   getResource: of(resource),
   uploadResource: { request: () => upload('file', resourceForm) },
   downloadResource: of(resource),
-  rateResource: of(resource),
+  /** The uploader has no rating of its own resource. */
+  rateResource: of(resource, { except: { owner: 'FORBIDDEN' } }),
+  unrateResource: of(resource),
+  updateResource: { request: async (objects) => ({ params: { id: await resource(objects) }, json: { description: 'Dry' } }) },
   deleteResource: of(resource, { uses: 'own objects' }),
 
   listTracks: plain,

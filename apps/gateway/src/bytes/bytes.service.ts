@@ -27,7 +27,15 @@ const LARGEST_ANSWER = 256 * 1024;
 const CONDITIONS = ['if-none-match', 'if-modified-since', 'accept', 'last-event-id'];
 const PASSED_ON = [...CONDITIONS, 'range', 'if-range'];
 
+/** The head of a response whose bytes are being sent. */
+export interface SentBytes {
+  status: number;
+  contentRange?: string;
+}
+
 interface ForwardOptions extends RequestOptions {
+  /** Awaited before the last bytes are sent, if all others were. */
+  beforeLast?: (sent: SentBytes) => Promise<void>;
   /** Range is not forwarded. */
   whole?: boolean;
 }
@@ -100,13 +108,21 @@ export class BytesService {
   }
 
   /** Sends an object's bytes (Range, ETag and 304 are media's) and takes the reply over. */
-  async download(reply: FastifyReply, { objectId, ...terms }: DownloadTerms): Promise<void> {
+  async download(
+    reply: FastifyReply,
+    { objectId, ...terms }: DownloadTerms,
+    beforeLast?: ForwardOptions['beforeLast'],
+  ): Promise<void> {
     const grant = signToken(this.grantKey, { verb: 'get', objectId, ...terms }, GRANT_MS);
-    await this.forward(reply, { method: reply.request.method, path: `/objects/${encodeURIComponent(objectId)}` }, grant);
+    await this.forward(
+      reply,
+      { method: reply.request.method, path: `/objects/${encodeURIComponent(objectId)}`, beforeLast },
+      grant,
+    );
   }
 
   /** Forwards a request to media unchanged, and media's response back: a signed address needs no check here. */
-  async forward(reply: FastifyReply, { whole, ...options }: ForwardOptions, grant?: string): Promise<void> {
+  async forward(reply: FastifyReply, { whole, beforeLast, ...options }: ForwardOptions, grant?: string): Promise<void> {
     const { request } = reply;
     const headers = Object.fromEntries(
       (whole ? CONDITIONS : PASSED_ON).flatMap((name) =>
@@ -128,7 +144,9 @@ export class BytesService {
     for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...endToEnd(answer) }))
       if (value !== undefined) reply.raw.setHeader(name, value);
     reply.raw.writeHead(status);
-    await pipeline(answer, reply.raw).catch(() => undefined); // the pipeline has destroyed both sides
+    const sent = { status, contentRange: answer.headers['content-range'] };
+    const bytes = beforeLast ? withPause(answer, () => beforeLast(sent)) : answer;
+    await pipeline(bytes, reply.raw).catch(() => undefined); // the pipeline has destroyed both sides
   }
 
   private async ask(request: FastifyRequest, options: RequestOptions, grant?: string): Promise<ClientRequest> {
@@ -169,6 +187,16 @@ export class BytesService {
       throw error; // sendError handles the rest of the body
     }
   }
+}
+
+async function* withPause(answer: IncomingMessage, pause: () => Promise<void>): AsyncGenerator<Buffer> {
+  let held: Buffer | undefined;
+  for await (const chunk of answer) {
+    if (held) yield held;
+    held = chunk;
+  }
+  await pause();
+  if (held) yield held;
 }
 
 function answerOf(ask: ClientRequest): Promise<IncomingMessage> {

@@ -1,1 +1,1 @@
-export { BytesService, type DownloadTerms, type UploadTerms } from './bytes.service.js';
+export { BytesService, type DownloadTerms, type SentBytes, type UploadTerms } from './bytes.service.js';

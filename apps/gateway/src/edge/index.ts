@@ -1,4 +1,4 @@
-export { RouteResponse } from './routes/route-response.js';
+export { RouteResponse, written } from './routes/route-response.js';
 export { acceptForms } from './bodies.js';
 export { exchangeOf } from './exchange.js';
 export { escaped } from './html.js';

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { DeclaredError, type Caller, type HttpRoute, type RouteInput } from '@veza/contracts';
 import type { AppLogger } from '@veza/platform';
 import { listsEntityTag, traceFrom } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { entityTagOf } from './routes/entity-tag.js';
 import { RouteResponse } from './routes/route-response.js';
 import { sendError } from './error-response.js';
 import { exchangeOf } from './exchange.js';
@@ -113,15 +113,12 @@ function present(route: HttpRoute, result: unknown, request: FastifyRequest, rep
     reply.header('cache-control', 'no-store').send(body);
     return;
   }
-  const etag = etagOf(body);
+  const etag = entityTagOf(body);
   if (headers?.['cache-control'] === undefined) reply.header('cache-control', 'private, no-cache');
   reply.header('etag', etag);
   if (listsEntityTag(request.headers['if-none-match'], etag)) reply.code(304).send();
   else reply.send(body);
 }
-
-/** The strong validator of a representation: a digest of its bytes, so no service has to keep versions. */
-const etagOf = (body: string | Buffer) => `"${createHash('sha1').update(body).digest('base64url')}"`;
 
 /**
  * If-Match: the entity tag must be that of the present representation. Another change may happen between this read and
@@ -141,7 +138,7 @@ async function changeIfMatched(
   };
   const refusal = (body: string) => new DeclaredError('PRECONDITION_FAILED', { current: JSON.parse(body) });
   const seen = await look();
-  if (!listsEntityTag(match, etagOf(seen.body))) throw refusal(seen.body);
+  if (!listsEntityTag(match, entityTagOf(seen.body))) throw refusal(seen.body);
   input.matched = seen.version;
   try {
     return await change();

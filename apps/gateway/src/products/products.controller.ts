@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { productRoutes, products, type RouteInput, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { RouteResponse, CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
+import { RouteResponse, CurrentCaller, Input, Raw, type RawExchange, Route, written } from '../edge/index.js';
 import { ProductFilesService } from './product-files.service.js';
 import { ProductsPresenter } from './products.presenter.js';
 
@@ -28,12 +28,14 @@ export class ProductsController {
 
   @Route(productRoutes.create)
   async create(@Input() { body }: In<'create'>) {
-    return this.presenter.one(await this.rpc.call(products.create, body));
+    const product = await this.rpc.call(products.create, body);
+    return written(await this.presenter.one(product), `/api/v1/products/${product.id}`);
   }
 
   @Route(productRoutes.update)
   async update(@Input() { params, body, matched }: In<'update'>) {
-    return this.presenter.one(await this.rpc.call(products.update, { ...params, ...body, ifUpdatedAt: matched }));
+    const product = await this.rpc.call(products.update, { ...params, ...body, ifUpdatedAt: matched });
+    return written(await this.presenter.one(product));
   }
 
   @Route(productRoutes.delete)
@@ -43,7 +45,9 @@ export class ProductsController {
 
   @Route(productRoutes.addFile)
   async addFile(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'addFile'>, @Raw() raw: RawExchange) {
-    return this.presenter.file(await this.files.upload(caller, params.id, raw));
+    const file = await this.files.upload(caller, params.id, raw);
+    const location = `/api/v1/products/${params.id}/files/${file.id}`;
+    return new RouteResponse(this.presenter.file(file), { headers: { location } });
   }
 
   @Route(productRoutes.getFile)

@@ -1,15 +1,20 @@
 import { expect, test } from '@jest/globals';
 import { UploadResourceForm } from '@veza/contracts';
-import { continuesDownload } from './resource-files.service.js';
+import { lastPart } from './resource-files.service.js';
 
 test.each([
-  [undefined, false],
-  ['bytes=0-', false],
-  ['bytes=0-1023', false],
-  ['bytes=1024-', true],
-  ['bytes=-500', true],
-])('the range %s continues a counted download: %s', (range, expected) => {
-  expect(continuesDownload(range)).toBe(expected);
+  [200, undefined, undefined, 'whole'],
+  [206, 'bytes=0-', 'bytes 0-1999/2000', 'whole'],
+  [206, 'bytes=0-1', 'bytes 0-1/2000', undefined],
+  [206, 'bytes=0-1023', 'bytes 0-1023/2000', undefined],
+  [206, 'bytes=1-', 'bytes 1-1999/2000', 'rest'],
+  [206, 'bytes=1024-1999', 'bytes 1024-1999/2000', 'rest'],
+  [206, 'bytes=-500', 'bytes 1500-1999/2000', undefined],
+  [206, 'bytes=0-1,5-9', undefined, undefined],
+  [304, undefined, undefined, undefined],
+  [416, 'bytes=9000-', 'bytes */2000', undefined],
+] as const)('a response %s to the range %s with %s ends a download: %s', (status, range, contentRange, expected) => {
+  expect(lastPart({ status, contentRange }, range)).toBe(expected);
 });
 
 test('a form is parsed to the fields of a resource', () => {

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { resourceRoutes, resources, type RouteInput, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { RouteResponse, CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
+import { RouteResponse, CurrentCaller, Input, Raw, type RawExchange, Route, written } from '../edge/index.js';
 import { ResourceFilesService } from './resource-files.service.js';
 import { ResourcesPresenter } from './resources.presenter.js';
 
@@ -28,7 +28,8 @@ export class ResourcesController {
 
   @Route(resourceRoutes.upload)
   async upload(@CurrentCaller() caller: UserCaller, @Raw() raw: RawExchange) {
-    return this.presenter.one(await this.files.upload(caller, raw));
+    const resource = await this.files.upload(caller, raw);
+    return written(await this.presenter.one(resource), `/api/v1/resources/${resource.id}`);
   }
 
   @Route(resourceRoutes.download)
@@ -39,6 +40,16 @@ export class ResourcesController {
   @Route(resourceRoutes.rate)
   rate(@Input() { params, body }: In<'rate'>) {
     return this.rpc.call(resources.rate, { ...params, ...body });
+  }
+
+  @Route(resourceRoutes.unrate)
+  unrate(@Input() { params }: In<'unrate'>) {
+    return this.rpc.call(resources.unrate, params);
+  }
+
+  @Route(resourceRoutes.update)
+  async update(@Input() { params, body, matched }: In<'update'>) {
+    return written(await this.presenter.one(await this.rpc.call(resources.update, { ...params, ...body, ifVersion: matched })));
   }
 
   @Route(resourceRoutes.delete)

@@ -8,6 +8,7 @@ test.each([
   ['Gymnopédie n° 1.flac', 'Gymnopédie n° 1.flac'],
   ['a\u0000b\r\nc.wav', 'abc.wav'],
   ['evil\u202egpj.exe', 'evilgpj.exe'],
+  ['quo"te.txt', 'quo"te.txt'],
   ['..', 'file'],
   ['.bashrc', 'bashrc'],
   ['', 'file'],

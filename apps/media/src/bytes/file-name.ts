@@ -2,14 +2,15 @@ const FALLBACK = 'file';
 
 /**
  * The file name of an uploader as data: the last part of the claimed path, without control characters, at most 200
- * characters with the extension kept. It appears in replies, and never names a file on our disk.
+ * characters with the extension kept. Quotes stay, as the uploader wrote them. It appears in replies, and never names a
+ * file on our disk.
  */
 export function cleanFileName(claimed: string | undefined): string {
   const last = (claimed ?? '').split(/[/\\]/).at(-1) ?? '';
   // Direction marks go too: they make `gpj.exe` look like `exe.jpg`.
   const visible = last
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}"<>|:*?]/gu, '')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}<>|:*?]/gu, '')
     .trim()
     .replace(/^\.+/, '');
   return shorten(visible === '' ? FALLBACK : visible);

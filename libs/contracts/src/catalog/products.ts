@@ -3,14 +3,14 @@ import { event } from '../events.js';
 import { ObjectId } from '../media/index.js';
 import { PageQuery, pageOf } from '../paging.js';
 import { Done, rpc } from '../rpc.js';
-import { label, text } from '../text.js';
+import { text, visibleLabel } from '../text.js';
 import { Price } from './price.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
-const Name = label(1, 200).describe('Name of the product, 1 to 200 characters.');
+const Name = visibleLabel(1, 200).describe('Name of the product, 1 to 200 characters.');
 const Description = text(0, 5_000).describe('Description of the product, at most 5,000 characters.');
 const Stock = z.int().min(0).max(2_147_483_647).describe('Number of items in stock.');
-const Category = label(1, 60);
+const Category = visibleLabel(1, 60);
 const NullableCategory = Category.nullable().describe('Category of the product, 1 to 60 characters, or null.');
 
 /** A file of a product. */
@@ -65,8 +65,10 @@ export const UpdateProduct = z.strictObject({
 export type UpdateProduct = z.infer<typeof UpdateProduct>;
 
 export const ProductSort = z
-  .enum(['created_at', '-created_at', 'prix', '-prix', 'nom', '-nom'])
-  .describe('Sort order; a leading `-` is descending. Default: best match when searching, otherwise newest first.');
+  .enum(['created_at', '-created_at', 'prix', '-prix', 'price', '-price', 'nom', '-nom', 'name', '-name'])
+  .describe(
+    'Sort order; a leading `-` is descending. `price` is `prix`, `name` is `nom`. Default: best match when searching, otherwise newest first.',
+  );
 export type ProductSort = z.infer<typeof ProductSort>;
 
 export const ListProducts = z.strictObject({
@@ -75,7 +77,10 @@ export const ListProducts = z.strictObject({
     .optional()
     .describe('Full-text search, ranked. Ignores case and accents and tolerates a typo. Needs a letter or a digit to match.'),
   sort: ProductSort.optional(),
-  category: text(1, 60).optional(),
+  /** Any of them. */
+  categories: z.array(text(1, 60)).max(40).default([]),
+  /** Of one seller; `me` is the caller. */
+  owner: z.union([Id, z.literal('me')]).optional(),
   priceMin: Price.optional(),
   priceMax: Price.optional(),
   facets: z
@@ -121,6 +126,7 @@ export const products = {
     summary: 'List or search products',
     request: ListProducts,
     reply: ProductPage,
+    errors: ['UNAUTHENTICATED'],
     idempotent: true,
     cancellable: true,
   }),

@@ -3,13 +3,19 @@ import { event } from '../events.js';
 import { ObjectId } from '../media/index.js';
 import { PageQuery, pageOf } from '../paging.js';
 import { Done, rpc } from '../rpc.js';
-import { label, text } from '../text.js';
+import { text, visibleLabel } from '../text.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
-const Tag = label(1, 50);
+
+/** One spelling of each letter. No comma, because it separates tags in a query. */
+const Tag = visibleLabel(1, 50)
+  .refine((tag) => !tag.includes(','), 'must not contain a comma')
+  .overwrite((tag) => tag.normalize('NFC'));
 
 export const ResourceCategory = z.enum(['sample', 'preset', 'template', 'document', 'other']).describe('Kind of resource.');
 export type ResourceCategory = z.infer<typeof ResourceCategory>;
+
+const Version = z.string().max(40);
 
 export const ResourceView = z.object({
   id: Id,
@@ -38,7 +44,7 @@ export type ResourceView = z.infer<typeof ResourceView>;
 
 /** The fields that the uploader sets; the others are derived from the bytes. */
 export const ResourceFacts = z.strictObject({
-  title: label(1, 200).describe('Title of the resource, 1 to 200 characters.'),
+  title: visibleLabel(1, 200).describe('Title of the resource, 1 to 200 characters.'),
   description: text(0, 5_000).default('').describe('Description of the resource, at most 5,000 characters.'),
   category: ResourceCategory,
   tags: z.array(Tag).max(20).default([]),
@@ -49,11 +55,30 @@ export type ResourceFacts = z.infer<typeof ResourceFacts>;
 export const CreateResource = ResourceFacts.extend({ objectId: ObjectId });
 export type CreateResource = z.infer<typeof CreateResource>;
 
+/** Fields that are left out keep their value. */
+export const UpdateResource = ResourceFacts.extend({
+  description: ResourceFacts.shape.description.unwrap().describe('Description of the resource, at most 5,000 characters.'),
+  tags: ResourceFacts.shape.tags.unwrap(),
+  isPublic: ResourceFacts.shape.isPublic.unwrap(),
+})
+  .partial()
+  .extend({ id: Id, ifVersion: Version.optional() });
+export type UpdateResource = z.infer<typeof UpdateResource>;
+
+export const ResourceSort = z
+  .enum(['created_at', '-created_at', 'downloads', '-downloads', 'rating', '-rating', 'title', '-title'])
+  .describe('Sort order; a leading `-` is descending. Default: best match when searching, otherwise newest first.');
+export type ResourceSort = z.infer<typeof ResourceSort>;
+
 export const ListResources = z.strictObject({
   ...PageQuery.shape,
   search: text(0, 200).optional().describe('Full-text search over titles and descriptions.'),
-  category: ResourceCategory.optional(),
-  /** A resource must have all of them. */
+  sort: ResourceSort.optional(),
+  /** Any of them. */
+  categories: z.array(ResourceCategory).max(20).default([]),
+  /** Of one uploader; `me` is the caller. */
+  uploader: z.union([Id, z.literal('me')]).optional(),
+  /** A resource must have all of them, in any case and with or without accents. */
   tags: z.array(text(1, 50)).max(20).default([]),
 });
 export type ListResources = z.infer<typeof ListResources>;
@@ -88,20 +113,51 @@ export const resources = {
     summary: 'List or search resources',
     request: ListResources,
     reply: ResourcePage,
+    errors: ['UNAUTHENTICATED'],
     idempotent: true,
     cancellable: true,
   }),
   download: rpc('catalog.resources.download', {
     permission: 'catalog.resources.download',
-    summary: 'Get the object of a resource for a download; counts one download unless it continues one',
-    request: z.strictObject({ id: Id, continued: z.boolean().default(false) }),
+    summary: 'Get the object of a resource for a download',
+    request: One,
     reply: z.object({ objectId: ObjectId, filename: z.string(), type: z.string(), size: z.int() }),
     errors: ['NOT_FOUND'],
+    idempotent: true,
+  }),
+  countDownload: rpc('catalog.resources.countDownload', {
+    permission: 'catalog.resources.download',
+    summary: 'Count a download whose last bytes are being sent, unless it is one of the same reader too many',
+    request: One.extend({
+      /** Digest of the address of an anonymous caller. */
+      address: z.string().min(1).max(64),
+      /** The response is the rest of the file: a part of a download that may have been counted. */
+      isRest: z.boolean(),
+    }),
+    reply: Done,
+    errors: ['NOT_FOUND'],
+    /** The last bytes of a download wait for it. */
+    deadlineMs: 1_500,
+  }),
+  update: rpc('catalog.resources.update', {
+    permission: 'catalog.resources.update',
+    summary: 'Change the description of a resource; id, file, downloads and ratings stay',
+    request: UpdateResource,
+    reply: ResourceView,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
   }),
   rate: rpc('catalog.resources.rate', {
     permission: 'catalog.resources.rate',
     summary: 'Rate a resource; one rating per user, which can be changed',
     request: z.strictObject({ id: Id, rating: z.int().min(1).max(5) }),
+    reply: Done,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
+    idempotent: true,
+  }),
+  unrate: rpc('catalog.resources.unrate', {
+    permission: 'catalog.resources.unrate',
+    summary: 'Take back the rating of the caller',
+    request: One,
     reply: Done,
     errors: ['UNAUTHENTICATED', 'NOT_FOUND'],
     idempotent: true,
@@ -110,7 +166,7 @@ export const resources = {
     permission: 'catalog.resources.delete',
     summary: 'Delete a resource and its bytes',
     /** `ifVersion`: the version that the caller read. If it has changed since, the error is PRECONDITION_FAILED. */
-    request: One.extend({ ifVersion: z.string().max(40).optional() }),
+    request: One.extend({ ifVersion: Version.optional() }),
     reply: Done,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
   }),

@@ -56,7 +56,7 @@ describe('the query of a list', () => {
   const { query } = productRoutes.list;
 
   test('empty query values are ignored', () => {
-    expect(query.parse({ search: '', category: '' })).toEqual({ page: 1, limit: 20, facets: [] });
+    expect(query.parse({ search: '', category: '' })).toEqual({ page: 1, limit: 20, facets: [], categories: [] });
   });
 
   test.each(['price_min=cher', 'price_max=1.2.3', 'sort=stock', 'page=0', 'limit=101', 'facets=nom', 'colour=red'])(

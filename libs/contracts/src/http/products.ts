@@ -5,7 +5,7 @@ import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { WirePageInfo } from './page-info.js';
 import { CreateProductBody, UpdateProductBody } from './product-bodies.js';
-import { http, idOf } from './route.js';
+import { http, idOf, OwnerParam } from './route.js';
 import { created, fileContent, noContent, ok } from './successes.js';
 
 export { CreateProductBody, UpdateProductBody } from './product-bodies.js';
@@ -59,21 +59,37 @@ export const WireProductPage = z
   .describe('A page of products.');
 export type WireProductPage = z.infer<typeof WireProductPage>;
 
+/** The whole value is kept beside its parts: names of categories may have commas. */
+const Categories = z
+  .preprocess(
+    (value) => {
+      const all = (Array.isArray(value) ? value : [value]).filter((each) => each !== '' && each !== undefined);
+      const parts = all.flatMap((each) => (typeof each === 'string' ? [each, ...each.split(/,(?! )/)] : [each]));
+      return [...new Set(parts)].filter((each) => each !== '');
+    },
+    z.array(text(1, 60)).max(40),
+  )
+  .default([]);
+
 const ProductQuery = z
   .strictObject({
     ...PageQuery.shape,
     search: ListProducts.shape.search,
     sort: ProductSort.optional(),
-    category: text(0, 60).optional().describe('Only products of this category.'),
+    category: Categories.describe(
+      'Only products of this category; repeat it for several. A comma without a space after it separates categories too.',
+    ),
+    owner: OwnerParam.optional().describe('Only products of this user, by id; `me` is the caller.'),
     price_min: WirePrice.optional().describe('Lowest price, inclusive.'),
     price_max: WirePrice.optional().describe('Highest price, inclusive.'),
     facets: listOf(z.enum(['category']), 1).describe('Facets to count.'),
   })
-  .transform(({ price_min, price_max, search, category, ...rest }) => ({
+  .transform(({ price_min, price_max, search, category, owner, ...rest }) => ({
     ...rest,
+    owner: owner === '' ? undefined : owner,
     // A form submits its empty fields; they filter nothing.
     search: search || undefined,
-    category: category || undefined,
+    categories: category,
     priceMin: price_min,
     priceMax: price_max,
   }));
@@ -88,8 +104,8 @@ export const productRoutes = {
     permission: 'catalog.products.list',
     tag,
     summary: 'List products',
-    description: 'Filters combine with AND.',
-    access: 'none',
+    description: 'Filters combine with AND, several values of `category` with OR. `owner=me` needs a token.',
+    access: 'optional',
     query: ProductQuery,
     success: ok('A page of products.', WireProductPage),
   }),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { ListResources, ResourceCategory, ResourceFacts } from '../catalog/index.js';
+import { ListResources, ResourceCategory, ResourceFacts, ResourceSort, UpdateResource } from '../catalog/index.js';
 import { listOf, PageQuery } from '../paging.js';
 import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { WirePageInfo } from './page-info.js';
-import { http, idOf } from './route.js';
+import { http, idOf, OwnerParam } from './route.js';
 import { created, fileContent, noContent, ok } from './successes.js';
 
 export const WireResource = z
@@ -61,15 +61,34 @@ export const UploadResourceForm = z
   })
   .transform(({ is_public, tags, ...rest }) => ({ ...rest, tags: tags ?? [], isPublic: is_public === 'true' }));
 
+export const UpdateResourceBody = z
+  .object({
+    title: UpdateResource.shape.title,
+    description: UpdateResource.shape.description,
+    category: UpdateResource.shape.category,
+    tags: UpdateResource.shape.tags.describe('Tags, at most 20, of 1 to 50 characters without a comma.'),
+    is_public: z.boolean().optional().describe('Whether everyone can see and download the resource.'),
+  })
+  .transform(({ is_public, ...rest }) => ({ ...rest, isPublic: is_public }));
+
 const ResourceQuery = z
   .strictObject({
     ...PageQuery.shape,
     search: ListResources.shape.search,
-    category: ResourceCategory.optional().describe('Only resources of this kind.'),
-    tags: listOf(text(1, 50), 20).describe('Only resources with all of these tags, at most 20.'),
+    sort: ResourceSort.optional(),
+    category: listOf(ResourceCategory, 5).describe('Only resources of this kind, or of one of several.'),
+    uploader: OwnerParam.optional().describe('Only resources of this user, by id; `me` is the caller, also private ones.'),
+    tags: listOf(text(1, 50), 20).describe(
+      'Only resources with all of these tags, at most 20, without regard to case and accents.',
+    ),
   })
   // A form submits its empty fields; they filter nothing.
-  .transform(({ search, ...rest }) => ({ ...rest, search: search || undefined }));
+  .transform(({ search, category, uploader, ...rest }) => ({
+    ...rest,
+    search: search || undefined,
+    categories: category,
+    uploader: uploader === '' ? undefined : uploader,
+  }));
 
 const tag = 'Resources';
 const params = idOf('resource');
@@ -80,7 +99,8 @@ export const resourceRoutes = {
     permission: 'catalog.resources.list',
     tag,
     summary: 'List resources',
-    description: 'Returns public resources and those of the caller. Filters combine with AND.',
+    description:
+      'Returns public resources and those of the caller. Filters combine with AND, several values of `category` with OR.',
     access: 'optional',
     query: ResourceQuery,
     success: ok('A page of resources.', WireResourcePage),
@@ -112,7 +132,8 @@ export const resourceRoutes = {
     permission: 'catalog.resources.download',
     tag,
     summary: 'Download a resource',
-    description: 'Counts one download; later ranges of the same download are not counted.',
+    description:
+      'Counts one download when its last byte is sent, of one reader at most two in 24 hours. HEAD, 304, suffix ranges and the ranges before the last one count nothing.',
     access: 'optional',
     params,
     success: fileContent,
@@ -124,11 +145,34 @@ export const resourceRoutes = {
     permission: 'catalog.resources.rate',
     tag,
     summary: 'Rate a resource',
-    description: 'Each user has one rating per resource; a new one replaces it.',
+    description: 'Each user has one rating per resource; a new one replaces it. The uploader has none.',
     access: 'user',
     params,
     body: z.object({ rating: z.int().min(1).max(5).describe('Rating, 1 (worst) to 5 (best).') }),
     success: noContent('The rating is stored.'),
+  }),
+  unrate: http('DELETE', '/resources/:id/rate', {
+    id: 'unrateResource',
+    permission: 'catalog.resources.unrate',
+    tag,
+    summary: 'Take back a rating',
+    description: 'Also without one.',
+    access: 'user',
+    params,
+    success: noContent('The caller has no rating of the resource.'),
+  }),
+  update: http('PUT', '/resources/:id', {
+    id: 'updateResource',
+    permission: 'catalog.resources.update',
+    tag,
+    summary: 'Update a resource',
+    description:
+      'For the uploader and administrators. Fields that are left out keep their value; the file, the downloads and the ratings stay.',
+    access: 'user',
+    params,
+    body: UpdateResourceBody,
+    success: ok('The updated resource.', WireResource),
+    errors: ['PRECONDITION_FAILED'],
   }),
   delete: http('DELETE', '/resources/:id', {
     id: 'deleteResource',

@@ -125,6 +125,9 @@ export const IdParam = z.object({
   id: z.coerce.number().int().min(1).max(2_147_483_647).describe('Id of the resource, a positive integer.'),
 });
 
+/** A filter by user: an id, or `me`. A form submits it empty, which filters nothing. */
+export const OwnerParam = z.union([z.literal(''), z.literal('me'), IdParam.shape.id], { error: 'must be an id or "me"' });
+
 /** `IdParam` with a description that names the resource. */
 export const idOf = (resource: string) => z.object({ id: IdParam.shape.id.describe(`Id of the ${resource}.`) });
 

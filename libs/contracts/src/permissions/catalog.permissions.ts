@@ -32,7 +32,18 @@ export const catalogPermissions = {
     holders: ['user'],
     privateHolders: ['owner', 'admin'],
     visibleTo: ['owner', 'admin'],
-    description: 'Rate a resource.',
+    description: 'Rate a resource of another uploader.',
+  },
+  'catalog.resources.unrate': {
+    holders: ['user'],
+    privateHolders: ['owner', 'admin'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Take back the own rating of a resource.',
+  },
+  'catalog.resources.update': {
+    holders: ['owner', 'admin'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Change the description of a resource.',
   },
   'catalog.resources.delete': {
     holders: ['owner', 'admin'],

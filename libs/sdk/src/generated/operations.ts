@@ -70,6 +70,7 @@ import type {
   UpdateTrackBody,
   UploadResourceBody,
   RateResourceBody,
+  UpdateResourceBody,
   CreateRoomBody,
   MarkRoomReadBody,
   InviteMemberBody,
@@ -444,7 +445,10 @@ export abstract class Operations {
     return this.send('PUT', '/api/v1/users/{id}/role', input);
   }
 
-  /** List products. Filters combine with AND. Requires no authentication. */
+  /**
+   * List products. Filters combine with AND, several values of `category` with OR. `owner=me` needs a token.
+   * Authentication is optional.
+   */
   listProducts(
     input?: {
       query?: {
@@ -456,10 +460,18 @@ export abstract class Operations {
         cursor?: string;
         /** Full-text search, ranked. Ignores case and accents and tolerates a typo. Needs a letter or a digit to match. */
         search?: string;
-        /** Sort order; a leading `-` is descending. Default: best match when searching, otherwise newest first. */
-        sort?: 'created_at' | '-created_at' | 'prix' | '-prix' | 'nom' | '-nom';
-        /** Only products of this category. */
-        category?: string;
+        /**
+         * Sort order; a leading `-` is descending. `price` is `prix`, `name` is `nom`. Default: best match when
+         * searching, otherwise newest first.
+         */
+        sort?: 'created_at' | '-created_at' | 'prix' | '-prix' | 'price' | '-price' | 'nom' | '-nom' | 'name' | '-name';
+        /**
+         * Only products of this category; repeat it for several. A comma without a space after it separates categories
+         * too.
+         */
+        category?: string[];
+        /** Only products of this user, by id; `me` is the caller. */
+        owner?: '' | 'me' | number;
         /** Lowest price, inclusive. */
         price_min?: number | string;
         /** Highest price, inclusive. */
@@ -727,8 +739,8 @@ export abstract class Operations {
   }
 
   /**
-   * List resources. Returns public resources and those of the caller. Filters combine with AND. Authentication is
-   * optional.
+   * List resources. Returns public resources and those of the caller. Filters combine with AND, several values of
+   * `category` with OR. Authentication is optional.
    */
   listResources(
     input?: {
@@ -741,9 +753,13 @@ export abstract class Operations {
         cursor?: string;
         /** Full-text search over titles and descriptions. */
         search?: string;
-        /** Only resources of this kind. */
-        category?: 'sample' | 'preset' | 'template' | 'document' | 'other';
-        /** Only resources with all of these tags, at most 20. */
+        /** Sort order; a leading `-` is descending. Default: best match when searching, otherwise newest first. */
+        sort?: 'created_at' | '-created_at' | 'downloads' | '-downloads' | 'rating' | '-rating' | 'title' | '-title';
+        /** Only resources of this kind, or of one of several. */
+        category?: ('sample' | 'preset' | 'template' | 'document' | 'other')[];
+        /** Only resources of this user, by id; `me` is the caller, also private ones. */
+        uploader?: '' | 'me' | number;
+        /** Only resources with all of these tags, at most 20, without regard to case and accents. */
         tags?: string[];
       };
     } & CallOptions,
@@ -761,6 +777,22 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<Resource>> {
     return this.send('GET', '/api/v1/resources/{id}', input);
+  }
+
+  /**
+   * Update a resource. For the uploader and administrators. Fields that are left out keep their value; the file,
+   * the downloads and the ratings stay. Requires an access token. Specific error codes: `PRECONDITION_FAILED`.
+   */
+  updateResource(
+    input: {
+      path: {
+        /** Id of the resource. */
+        id: number;
+      };
+      body: UpdateResourceBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Resource>> {
+    return this.send('PUT', '/api/v1/resources/{id}', input);
   }
 
   /** Delete a resource. For the uploader and administrators. The file is deleted too. Requires an access token. */
@@ -784,8 +816,9 @@ export abstract class Operations {
   }
 
   /**
-   * Download a resource. Counts one download; later ranges of the same download are not counted. Authentication is
-   * optional. Specific error codes: `RANGE_NOT_SATISFIABLE`.
+   * Download a resource. Counts one download when its last byte is sent, of one reader at most two in 24 hours.
+   * HEAD, 304, suffix ranges and the ranges before the last one count nothing. Authentication is optional.
+   * Specific error codes: `RANGE_NOT_SATISFIABLE`.
    */
   downloadResource(
     input: {
@@ -798,7 +831,10 @@ export abstract class Operations {
     return this.send('GET', '/api/v1/resources/{id}/download', input, { response: 'raw' });
   }
 
-  /** Rate a resource. Each user has one rating per resource; a new one replaces it. Requires an access token. */
+  /**
+   * Rate a resource. Each user has one rating per resource; a new one replaces it. The uploader has none. Requires
+   * an access token.
+   */
   rateResource(
     input: {
       path: {
@@ -809,6 +845,18 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/resources/{id}/rate', input);
+  }
+
+  /** Take back a rating. Also without one. Requires an access token. */
+  unrateResource(
+    input: {
+      path: {
+        /** Id of the resource. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/resources/{id}/rate', input);
   }
 
   /**

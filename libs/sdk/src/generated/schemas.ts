@@ -1326,6 +1326,20 @@ export interface RateResourceBody {
   rating: number;
 }
 
+/** Request body of "Update a resource". */
+export interface UpdateResourceBody {
+  /** Title of the resource, 1 to 200 characters. */
+  title?: string;
+  /** Description of the resource, at most 5,000 characters. */
+  description?: string;
+  /** Kind of resource. */
+  category?: 'sample' | 'preset' | 'template' | 'document' | 'other';
+  /** Tags, at most 20, of 1 to 50 characters without a comma. */
+  tags?: string[];
+  /** Whether everyone can see and download the resource. */
+  is_public?: boolean;
+}
+
 /** Request body of "Create a room". */
 export interface CreateRoomBody {
   /** Name of the room, 1 to 100 characters. */

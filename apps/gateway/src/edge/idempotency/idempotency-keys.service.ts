@@ -32,7 +32,7 @@ class ReplayedUpload {
 /**
  * `Idempotency-Key` on POST: repeated requests are one operation, for IDEMPOTENCY_KEY_HOURS. The same key and body get
  * the first response again; while the first runs, 409 IDEMPOTENCY_IN_FLIGHT; another body is 409
- * IDEMPOTENCY_KEY_REUSED.
+ * IDEMPOTENCY_KEY_REUSED. Bodies are compared as values.
  *
  * The data of a cabinet is in booking's schema only, behind row-level security. So the response of such a route is not
  * stored here: a repetition is sent to booking as the same operation, which checks the membership and returns the reply
@@ -126,10 +126,14 @@ function within(operation: string, run: () => unknown): unknown {
   return context ? requestContext.run({ ...context, operation }, run) : run();
 }
 
+/** Of a JSON value: the order of keys and the spelling of numbers and strings do not count. */
 const digest = (content: unknown) =>
   createHash('sha256')
-    .update(JSON.stringify(content) ?? '')
+    .update(JSON.stringify(content, sorted) ?? '')
     .digest('base64url');
+
+const sorted = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value;
 
 function kept(result: unknown): StoredResponse {
   const answer = result instanceof RouteResponse ? result : new RouteResponse(result);

@@ -1,3 +1,5 @@
+import { entityTagOf } from './entity-tag.js';
+
 /** The result of a handler that sets more than the body of the route's first success. */
 export class RouteResponse {
   constructor(
@@ -13,3 +15,12 @@ export class RouteResponse {
     } = {},
   ) {}
 }
+
+/**
+ * The response to a write: the representation that it made, with the entity tag that a GET of the resource returns, and
+ * for a new resource its address.
+ */
+export const written = (body: object, location?: string): RouteResponse =>
+  new RouteResponse(body, {
+    headers: { etag: entityTagOf(JSON.stringify(body)), ...(location !== undefined && { location }) },
+  });

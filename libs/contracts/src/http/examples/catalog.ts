@@ -49,6 +49,7 @@ export const CATALOG_EXAMPLES: AreaExamples = {
     createProduct: { name: 'Oud', description: 'Eleven strings', price: 399.9, stock: 2, category: 'strings' },
     updateProduct: { price: 349.9 },
     uploadResource: { title: 'Kick', description: 'A dry kick drum', category: 'sample', tags: '["drum"]', is_public: 'true' },
+    updateResource: { title: 'Kick, dry', tags: ['drum', 'dry'] },
     rateResource: { rating: 5 },
   },
   responses: {},
