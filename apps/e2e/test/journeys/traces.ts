@@ -32,7 +32,8 @@ journey(
             'caller > gateway: PUT /api/v1/products/:id',
             'gateway: PUT /api/v1/products/:id > gateway: catalog.products.update',
             'gateway: catalog.products.update > catalog: catalog.products.update',
-            'catalog: catalog.products.update > catalog: UPDATE',
+            'catalog: catalog.products.update > catalog: transaction',
+            'catalog: transaction > catalog: UPDATE',
           ]),
         );
         return true;
