@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { practitionerEvents, userEvents } from '@veza/contracts';
+import { notificationEvents, practitionerEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import { AbsencesModule } from './absences/absences.module.js';
@@ -8,6 +8,7 @@ import type { BookingConfig } from './config.js';
 import { entities } from './entities.js';
 import { HoldsModule } from './holds/holds.module.js';
 import { migrations } from './migrations/index.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { PatientsModule } from './patients/patients.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PractitionersModule } from './practitioners/practitioners.module.js';
@@ -37,11 +38,12 @@ export class AppModule {
         }),
         EventsModule.forRootAsync({
           service: 'booking',
-          publishes: Object.values(practitionerEvents),
+          publishes: [...Object.values(practitionerEvents), ...Object.values(notificationEvents)],
           consumes: [userEvents.deleted],
           inject: [Database],
           useFactory: (database: Database) => database,
         }),
+        NotificationsModule,
         CabinetsModule,
         PractitionersModule,
         SlotsModule,

@@ -1,8 +1,10 @@
 import { Busy } from './busy/busy.entity.js';
 import { Cabinet } from './cabinets/cabinet.entity.js';
 import { CabinetMembership } from './cabinets/membership.entity.js';
+import { NotificationPreference } from './notifications/notification-preference.entity.js';
+import { Notification } from './notifications/notification.entity.js';
 import { Patient } from './patients/patient.entity.js';
 import { Practitioner } from './practitioners/practitioner.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
-export const entities = [Busy, Cabinet, CabinetMembership, Patient, Practitioner];
+export const entities = [Busy, Cabinet, CabinetMembership, Notification, NotificationPreference, Patient, Practitioner];

@@ -1,7 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { booking, type Caller, DeclaredError, type RpcContract, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
-import { Database, databaseUrl, migrateService } from '@veza/database';
+import { Database, databaseUrl, migrateService, type Transaction } from '@veza/database';
 import { AppLogger, loadConfig, startService } from '@veza/platform';
 import { testDatabase, testRedis } from '@veza/testing';
 import { requestContext, RpcClient, TransportModule } from '@veza/transport';
@@ -10,6 +10,8 @@ import { AppModule } from '../src/app.module.js';
 import { BookingConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
 import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
+import type { Member } from '../src/tenancy/access.js';
+import { CabinetDatabase } from '../src/tenancy/cabinet-database.js';
 import { OperationsSweeper } from '../src/tenancy/operations-sweeper.js';
 
 /** The real service, on its own database and Redis. */
@@ -22,6 +24,12 @@ export interface BookingUnderTest {
   asOwner: pg.Pool;
   /** Runs the handler of `identity.users.deleted` in a transaction. */
   erase(userId: number): Promise<void>;
+  /** A transaction of a member in its cabinet, with a provider of the service. */
+  inCabinet<Provider, Result>(
+    caller: Caller,
+    provider: Type<Provider>,
+    work: (provider: Provider, tx: Transaction, member: Member) => Promise<Result>,
+  ): Promise<Result>;
   /** Runs the hourly sweep of kept replies. */
   sweepOperations(): Promise<void>;
   stop(): Promise<void>;
@@ -75,6 +83,8 @@ async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omi
     call: (contract, caller, input, operation) =>
       requestContext.run({ requestId: 'test', caller, operation }, () => client.get(RpcClient).call(contract, input, { caller })),
     sweepOperations: () => service.app.get(OperationsSweeper).sweep(),
+    inCabinet: (caller, provider, work) =>
+      service.app.get(CabinetDatabase).inCabinet(caller, (tx, member) => work(service.app.get(provider), tx, member)),
     asService,
     asOwner,
     erase: (userId) => service.app.get(Database).transaction((tx) => service.app.get(PersonalDataService).erase(tx, userId)),

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { practitionerEvents, userEvents } from '@veza/contracts';
+import { type EventContract, notificationEvents, practitionerEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl, OperationsSweeper } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { ChatConfig } from './config.js';
@@ -36,7 +36,7 @@ export class AppModule {
         DatabaseModule.forRoot({ service: 'chat', url, migrations, poolSize: config.CHAT_DATABASE_POOL, entities }),
         EventsModule.forRootAsync({
           service: 'chat',
-          consumes: [...Object.values(userEvents), ...Object.values(practitionerEvents)],
+          consumes: [userEvents, practitionerEvents, notificationEvents].flatMap((events) => Object.values<EventContract>(events)),
           inject: [Database],
           useFactory: (database: Database) => database,
         }),

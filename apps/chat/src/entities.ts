@@ -8,6 +8,7 @@ import { ReactionEntity } from './messages/reaction.entity.js';
 import { RoomChangeEntity } from './messages/room-change.entity.js';
 import { ReportEntity } from './moderation/report.entity.js';
 import { AuditEntryEntity } from './sanctions/audit-entry.entity.js';
+import { NovaNoticeEntity } from './nova/nova-notice.entity.js';
 import { SanctionEntity } from './sanctions/sanction.entity.js';
 import { IndexedWordsEntity } from './search/indexed-words.entity.js';
 import { DirectoryUserEntity } from './user-directory/directory-user.entity.js';
@@ -26,5 +27,6 @@ export const entities = [
   SanctionEntity,
   AuditEntryEntity,
   ReportEntity,
+  NovaNoticeEntity,
   DirectoryUserEntity,
 ];

@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Controller } from '@nestjs/common';
-import { booking, type Caller, DeclaredError, type Membership, type RealtimeNotification } from '@veza/contracts';
-import { CurrentCaller, Rpc } from '@veza/transport';
+import {
+  booking,
+  type Caller,
+  DeclaredError,
+  type Membership,
+  type Notice,
+  type RealtimeNotification,
+  type RpcReply,
+} from '@veza/contracts';
+import { Database } from '@veza/database';
+import { CurrentCaller, Input, Rpc } from '@veza/transport';
 import { NovaController } from '../src/nova/nova.controller.js';
-import { NovaService } from '../src/nova/nova.service.js';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import { bearer, TestClient } from './test-client.js';
@@ -11,17 +19,35 @@ import { bearer, TestClient } from './test-client.js';
 const OURS = '0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9';
 const THEIRS = '1b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9';
 
-/** Stands in for the booking service, which stores the members of cabinets. */
+/** Stands in for the booking service, which stores the members of cabinets and what they are notified of. */
 @Controller()
 class FakeBooking {
   readonly members = new Map<number, string[]>();
   away = false;
+  /** The next deliveries fail. */
+  failures = 0;
 
   @Rpc(booking.cabinets.memberships)
   memberships(@CurrentCaller() caller: Caller): { items: Membership[] } {
     if (this.away || caller.kind !== 'user') throw new DeclaredError('UNAVAILABLE');
     const cabinets = this.members.get(caller.userId) ?? [];
     return { items: cabinets.map((cabinetId) => ({ cabinetId, role: 'practitioner', createdAt: new Date().toISOString() })) };
+  }
+
+  @Rpc(booking.notifications.deliver)
+  deliver(@Input() { userIds, cabinetId, appointment, id }: Notice): RpcReply<typeof booking.notifications.deliver> {
+    if (this.failures > 0) {
+      this.failures -= 1;
+      throw new DeclaredError('UNAVAILABLE');
+    }
+    const members = userIds.filter((userId) => this.members.get(userId)?.includes(cabinetId));
+    return {
+      items: members.map((userId) => ({
+        userId,
+        notification: { ...notification, id },
+        ...(appointment && { appointment: { ...appointment, cabinetId, status: 'confirmed' } }),
+      })),
+    };
   }
 }
 
@@ -61,6 +87,18 @@ const notification: RealtimeNotification = {
   read: false,
 };
 
+/** Delivers `booking.notifications.recorded` to the n-th replica, as the consumer of events does. */
+const record = (n: number, notice: Notice) =>
+  replica(n)
+    .app.get(Database)
+    .transaction((tx) =>
+      replica(n)
+        .app.get(NovaController)
+        .recorded(notice, { ...EVENT, tx }),
+    );
+const EVENT = { source: 'booking', position: 1, name: 'booking.notifications.recorded', createdAt: '2026-11-20T10:00:00.000Z' };
+const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
 test('a member connects with and without naming the cabinet; pings are answered, chat commands are errors', async () => {
   for (const each of [await open(ada, 0, OURS), await open(ada, 1)]) {
     await each.next('pong');
@@ -99,22 +137,39 @@ test('an event reaches the connections of its users on both replicas, if they na
     await open(bea, 0, OURS),
   ];
   for (const each of [here, there, elsewhere, other]) await each.next('pong');
-  const nova = replica(0).app.get(NovaService);
-  nova.publish({ userIds: [ada.id], event: { kind: 'notified', cabinetId: OURS, notification } });
-  const appointment = { id: '7', cabinetId: OURS, change: 'confirmed', status: 'confirmed' };
-  nova.publish({ userIds: [ada.id, bea.id], event: { kind: 'appointment', cabinetId: OURS, appointment } });
+  await record(0, { id: idOf(1), cabinetId: OURS, userIds: [ada.id] });
+  await record(1, { id: idOf(2), cabinetId: OURS, userIds: [ada.id, bea.id], appointment: { id: idOf(7), change: 'confirmed' } });
+  await record(0, { id: idOf(3), cabinetId: THEIRS, userIds: [ada.id, bea.id] });
   for (const each of [here, there]) {
     const { frame } = await each.next('notification');
-    expect(frame).toMatchObject({ data: notification, userId: String(ada.id), cabinetId: OURS });
-    expect((await each.next('appointment_updated')).fields).toEqual(appointment);
+    expect(frame).toMatchObject({ data: { ...notification, id: idOf(1) }, userId: String(ada.id), cabinetId: OURS });
+    expect((await each.next('appointment_updated')).fields).toMatchObject({ id: idOf(7), change: 'confirmed', cabinetId: OURS });
+    expect((await each.next('notification')).fields.id).toBe(idOf(2));
   }
-  await other.next('appointment_updated');
-  nova.publish({ userIds: [ada.id], event: { kind: 'notified', cabinetId: THEIRS, notification } });
-  await elsewhere.next('notification');
-  expect([elsewhere, other].map(({ received }) => received.map(({ type }) => type))).toEqual([
+  expect((await there.next('notification')).fields.id).toBe(idOf(3));
+  expect((await elsewhere.next('notification')).fields.id).toBe(idOf(3));
+  expect((await other.next('notification')).fields.id).toBe(idOf(2));
+  expect([here, there, elsewhere, other].map(({ received }) => received.map(({ type }) => type))).toEqual([
+    ['pong', 'notification', 'appointment_updated', 'notification'],
+    ['pong', 'notification', 'appointment_updated', 'notification', 'notification'],
     ['pong', 'notification'],
-    ['pong', 'appointment_updated'],
+    ['pong', 'appointment_updated', 'notification'],
   ]);
+});
+
+test('a notice that booking could not deliver is sent once it can, in order, and never to a former member', async () => {
+  const dora = await chats.identity.signUp('dora');
+  practices.members.set(dora.id, [OURS]);
+  const client = await open(dora, 0);
+  await client.next('pong');
+  practices.failures = 2;
+  for (const n of [11, 12]) await record(1, { id: idOf(n), cabinetId: OURS, userIds: [dora.id] });
+  for (const n of [11, 12]) expect((await client.next('notification')).fields.id).toBe(idOf(n));
+  practices.members.set(dora.id, []);
+  await record(0, { id: idOf(13), cabinetId: OURS, userIds: [dora.id] });
+  practices.members.set(dora.id, [THEIRS]);
+  await record(0, { id: idOf(14), cabinetId: THEIRS, userIds: [dora.id] });
+  expect((await client.next('notification')).fields.id).toBe(idOf(14));
 });
 
 test('the end of a membership closes the open sockets of that cabinet with 4403, and a ticket from before opens none', async () => {

@@ -26,6 +26,7 @@ export * from './http/products.js';
 export * from './http/resources.js';
 export * from './http/booking.js';
 export * from './http/patients.js';
+export * from './http/notifications.js';
 export * from './http/track-bodies.js';
 export * from './http/tracks.js';
 export * from './http/all.js';

@@ -9,6 +9,7 @@ export const LAYERS = {
     'migrations',
     'time',
     'tenancy',
+    'notifications',
     'busy',
     'cabinets',
     'practitioners',

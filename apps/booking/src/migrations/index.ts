@@ -5,6 +5,7 @@ import { CreateBusy1763700000001 } from './1763700000001-create-busy.js';
 import { CreatePatients1763700000002 } from './1763700000002-create-patients.js';
 import { ShowOwnBusy1763700000003 } from './1763700000003-show-own-busy.js';
 import { SeparateOperations1763740000131 } from './1763740000131-separate-operations.js';
+import { CreateNotifications1763900000171 } from './1763900000171-create-notifications.js';
 import { DismissPractitioners1763740000132 } from './1763740000132-dismiss-practitioners.js';
 
 export const migrations = [
@@ -16,6 +17,7 @@ export const migrations = [
   ShowOwnBusy1763700000003,
   SeparateOperations1763740000131,
   DismissPractitioners1763740000132,
+  CreateNotifications1763900000171,
 ];
 
 /** btree_gist: a range and an equality in one exclusion constraint. unaccent: searches ignore accents. */

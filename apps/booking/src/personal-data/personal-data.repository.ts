@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type booking, DELETED_USERNAME, type PersonalDataPage, type SectionOf, SYSTEM, type UserCaller } from '@veza/contracts';
 import { type PersonalRows, readOwnRows } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
-import { CabinetDatabase, releaseHolds, setCaller } from '../tenancy/cabinet-database.js';
+import { CabinetDatabase, clearMember, setCaller } from '../tenancy/cabinet-database.js';
 
 type Section = SectionOf<typeof booking.personalData.export>;
 
@@ -25,6 +25,12 @@ const ROWS: Record<Section, PersonalRows> = {
       'b.id, b.cabinet_id, b.practitioner_id, lower(b.span) AS start_time, upper(b.span) AS end_time, b.reason, b.created_at',
     from: `busy b WHERE b.kind = 'absence' AND b.created_by = $1`,
     key: 'b.id',
+    keyType: 'uuid',
+  },
+  notifications: {
+    columns: 'n.id, n.cabinet_id, n.type, n.priority, n.title, n.message, n.data, n.read_at, n.created_at',
+    from: 'notifications n WHERE n.user_id = $1',
+    key: 'n.id',
     keyType: 'uuid',
   },
 };
@@ -55,7 +61,7 @@ export class PersonalDataRepository {
 
   /** Rows of a cabinet are visible to its members only, so the caller is the user whose membership ends. */
   private async eraseInCabinet(tx: SqlExecutor, cabinetId: string, userId: number): Promise<void> {
-    await releaseHolds(tx, cabinetId, userId);
+    await clearMember(tx, cabinetId, userId);
     await tx.query(
       'UPDATE busy SET reason = NULL WHERE reason IS NOT NULL AND practitioner_id IN (SELECT id FROM practitioners WHERE user_id = $1)',
       [userId],

@@ -5,7 +5,7 @@ import { Outbox } from '@veza/transport';
 import { IsNull } from 'typeorm';
 import { CabinetMembership } from '../cabinets/membership.entity.js';
 import type { Member } from '../tenancy/access.js';
-import { CabinetDatabase, releaseHolds, setCaller } from '../tenancy/cabinet-database.js';
+import { CabinetDatabase, clearMember, setCaller } from '../tenancy/cabinet-database.js';
 import { Practitioner } from './practitioner.entity.js';
 
 const MOST = 500;
@@ -43,7 +43,7 @@ export class PractitionersRepository {
       const working = { id, cabinetId, dismissedAt: IsNull() };
       const practitioner = await tx.findOne(Practitioner, { where: working, lock: { mode: 'pessimistic_write' } });
       if (!practitioner) return false;
-      await releaseHolds(tx, cabinetId, practitioner.userId);
+      await clearMember(tx, cabinetId, practitioner.userId);
       await setCaller(tx, caller);
       await tx.update(Practitioner, { id }, { workingHours: [], exceptions: [], dismissedAt: () => 'now()' });
       await tx.delete(CabinetMembership, { cabinetId, userId: practitioner.userId });

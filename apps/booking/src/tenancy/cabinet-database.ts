@@ -52,13 +52,15 @@ export async function setCaller(tx: SqlExecutor, caller: Caller): Promise<void> 
 }
 
 /**
- * Deletes the holds of a member whose membership ends. Rows of a cabinet are visible to its members only, so the caller of
+ * Deletes the holds, notifications and preferences of a member whose membership ends. Rows of a cabinet are visible to its members only, so the caller of
  * the transaction is that member afterwards.
  */
-export async function releaseHolds(tx: SqlExecutor, cabinetId: string, userId: number): Promise<void> {
+export async function clearMember(tx: SqlExecutor, cabinetId: string, userId: number): Promise<void> {
   await tx.query(`SELECT set_config('booking.user_id', $1, true), set_config('booking.cabinet_id', $2, true)`, [
     String(userId),
     cabinetId,
   ]);
   await tx.query(`DELETE FROM busy WHERE kind = 'hold' AND created_by = $1`, [userId]);
+  await tx.query('DELETE FROM notifications WHERE user_id = $1', [userId]);
+  await tx.query('DELETE FROM notification_preferences WHERE user_id = $1', [userId]);
 }

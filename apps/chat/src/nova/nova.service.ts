@@ -1,40 +1,15 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import {
-  AppointmentUpdate,
-  booking,
-  DeclaredError,
-  type EventPayload,
-  parseJson,
-  practitionerEvents,
-  RealtimeNotification,
-  type UserCaller,
-} from '@veza/contracts';
+import { booking, DeclaredError, type EventPayload, parseJson, practitionerEvents, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { z } from 'zod';
 import { AppLogger, PubSub } from '@veza/platform';
 import type { Connection } from '../connections/connection.js';
 import { Connections } from '../connections/connections.js';
-import type { CabinetEvent } from '../protocol/outgoing.types.js';
 
-const CHANNEL = 'chat:nova';
 const ENDED_CHANNEL = 'chat:nova:ended';
 
 type EndedMembership = EventPayload<typeof practitionerEvents.dismissed>;
 
-/** An event and the users whom it concerns, as the booking service has determined them. */
-const CabinetNotice = z.object({
-  userIds: z.array(z.number()),
-  event: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('notified'), cabinetId: z.string(), notification: RealtimeNotification }),
-    z.object({ kind: z.literal('appointment'), cabinetId: z.string(), appointment: AppointmentUpdate }),
-  ]) satisfies z.ZodType<CabinetEvent>,
-});
-export type CabinetNotice = z.output<typeof CabinetNotice>;
-
-/**
- * Sends events of cabinets to their connected members, at most once: every notification and appointment can also be listed
- * in the booking service. A connection that named a cabinet gets the events of that one only.
- */
+/** The memberships behind the connections of `nova.v1`. A connection that named a cabinet lives as long as its membership. */
 @Injectable()
 export class NovaService implements OnApplicationBootstrap {
   constructor(
@@ -45,7 +20,6 @@ export class NovaService implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.bus.subscribe(CHANNEL, (text) => this.deliver(CabinetNotice.parse(parseJson(text))));
     await this.bus.subscribe(ENDED_CHANNEL, (text) => {
       this.checkAgain(practitionerEvents.dismissed.payload.parse(parseJson(text))).catch((cause: unknown) =>
         this.logger.error('The sockets of a former member could not be checked', { cause }),
@@ -73,11 +47,6 @@ export class NovaService implements OnApplicationBootstrap {
     this.bus.publish(ENDED_CHANNEL, JSON.stringify(membership));
   }
 
-  /** Publishes to every replica, this one included. */
-  publish(notice: CabinetNotice): void {
-    this.bus.publish(CHANNEL, JSON.stringify(notice));
-  }
-
   private async checkAgain({ cabinetId, userId }: EndedMembership): Promise<void> {
     const named = [...this.connections.ofUser(userId)].filter((connection) => connection.cabinetId === cabinetId);
     await Promise.all(named.map((connection) => this.checkCabinet(connection)));
@@ -88,12 +57,4 @@ export class NovaService implements OnApplicationBootstrap {
     if (!items.some((each) => each.cabinetId === cabinetId))
       throw new DeclaredError('FORBIDDEN', { message: 'You are not a member of this cabinet' });
   }
-
-  private deliver({ userIds, event }: CabinetNotice): void {
-    for (const userId of userIds)
-      for (const connection of this.connections.ofUser(userId)) if (receives(connection, event)) connection.reply(event);
-  }
 }
-
-const receives = ({ cabinetId }: Connection, event: CabinetEvent): boolean =>
-  cabinetId === undefined || cabinetId === event.cabinetId;

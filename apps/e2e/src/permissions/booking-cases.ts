@@ -1,4 +1,4 @@
-import { absence, cabinet, hired, hold, newDay, patient, practitioner, schedule } from './booking-objects.js';
+import { absence, cabinet, hired, hold, newDay, notification, patient, practitioner, schedule } from './booking-objects.js';
 import type { CaseRequest, HttpCase, HttpCases } from './http-case.js';
 import type { Objects } from './objects.js';
 
@@ -56,4 +56,13 @@ export const BOOKING_CASES: HttpCases = {
   getPatient: inCabinet(async (objects) => ({ params: { id: await patient(objects) } })),
   listPatients: inCabinet(() => Promise.resolve({})),
   updatePatient: inCabinet(async (objects) => ({ params: { id: await patient(objects) } })),
+
+  listNotifications: inCabinet(() => Promise.resolve({})),
+  readAllNotifications: inCabinet(() => Promise.resolve({})),
+  getNotificationPreferences: inCabinet(() => Promise.resolve({})),
+  updateNotificationPreferences: inCabinet(() => Promise.resolve({})),
+  /** The notification of another member does not exist. */
+  readNotification: inCabinet(async (objects) => ({ params: { id: await notification(objects) } }), {
+    except: { member: 'NOT_FOUND', colleague: 'NOT_FOUND', manager: 'NOT_FOUND' },
+  }),
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { signUp } from '../test-users.js';
 import { CALLER_NAMES, kindOf, type Callers } from './callers.js';
 import { Created, object, restOf, sharedObject } from './objects.js';
@@ -69,4 +70,14 @@ export const patient = object(async (objects) => {
   await cabinet(objects);
   const json = { firstName: 'Rose', lastName: 'Lovelace', email: 'rose@example.test' };
   return (await (await restOf(objects.callers)).post('/api/patients', { json })).expect(201).as(Created).id;
+});
+
+/** A notification of the owner. Only a change by another member creates one. */
+export const notification = object(async (objects) => {
+  const [id, place] = [randomUUID(), await cabinet(objects)];
+  const owner = await objects.callers.signedIn('owner');
+  await objects.callers.system.database.query(`
+    INSERT INTO booking.notifications (id, cabinet_id, user_id, notice_id, type, priority, title, message, data)
+    VALUES ('${id}', '${place}', ${owner.id}, gen_random_uuid(), 'system', 'low', 'Matrix', 'A row', '{}')`);
+  return id;
 });

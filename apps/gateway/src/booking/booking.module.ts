@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AbsencesController } from './absences.controller.js';
 import { CabinetsController } from './cabinets.controller.js';
 import { HoldsController } from './holds.controller.js';
+import { NotificationsController } from './notifications.controller.js';
 import { PatientsController } from './patients.controller.js';
 import { PractitionersController } from './practitioners.controller.js';
 import { SlotsController } from './slots.controller.js';
@@ -14,6 +15,7 @@ import { SlotsController } from './slots.controller.js';
     AbsencesController,
     HoldsController,
     PatientsController,
+    NotificationsController,
   ],
 })
 export class BookingModule {}

@@ -1,6 +1,7 @@
 import { absences } from './absences.js';
 import { cabinets } from './cabinets.js';
 import { holds } from './holds.js';
+import { notifications } from './notifications.js';
 import { patients } from './patients.js';
 import { personalData } from './personal-data.js';
 import { practitioners } from './practitioners.js';
@@ -9,9 +10,10 @@ import { slots } from './slots.js';
 export * from './absences.js';
 export * from './cabinets.js';
 export * from './holds.js';
+export * from './notifications.js';
 export * from './patients.js';
 export * from './practitioners.js';
 export * from './slots.js';
 export * from './times.js';
 
-export const booking = { cabinets, practitioners, slots, absences, holds, patients, personalData };
+export const booking = { cabinets, practitioners, slots, absences, holds, notifications, patients, personalData };

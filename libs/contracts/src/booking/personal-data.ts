@@ -1,3 +1,3 @@
 import { personalDataExport } from '../personal-data.js';
 
-export const personalData = { export: personalDataExport('booking', ['cabinets', 'practitioners', 'absences']) };
+export const personalData = { export: personalDataExport('booking', ['cabinets', 'practitioners', 'absences', 'notifications']) };

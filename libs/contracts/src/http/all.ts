@@ -4,6 +4,7 @@ import { absenceRoutes, cabinetRoutes, holdRoutes, slotRoutes } from './booking.
 import { chatRoutes } from './chat.js';
 import { edgeRoutes, outboxRoutes } from './edge.js';
 import { novaAuthRoutes } from './nova-auth.js';
+import { notificationRoutes } from './notifications.js';
 import { patientRoutes } from './patients.js';
 import { peopleRoutes } from './people.js';
 import { productRoutes } from './products.js';
@@ -31,6 +32,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   slotRoutes,
   holdRoutes,
   patientRoutes,
+  notificationRoutes,
   edgeRoutes,
   outboxRoutes,
 ].flatMap((routes) => Object.values<HttpRoute>(routes));

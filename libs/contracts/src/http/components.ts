@@ -14,6 +14,7 @@ import {
   WireVersion,
 } from './chat-shapes.js';
 import { NovaDone, NovaSession, NovaTokens, NovaUser, Preferences } from './nova-auth.js';
+import { WireNotification, WireNotificationPage, WireNotificationPreferences } from './notifications.js';
 import { NovaPagination, WirePatient, WirePatientPage } from './patients.js';
 import { WireProduct, WireProductFile, WireProductPage } from './products.js';
 import { WireResource, WireResourcePage } from './resources.js';
@@ -75,6 +76,9 @@ export const COMPONENTS = {
   Hold: WireHold,
   Patient: WirePatient,
   PatientPage: WirePatientPage,
+  Notification: WireNotification,
+  NotificationPage: WireNotificationPage,
+  NotificationPreferences: WireNotificationPreferences,
   Pagination: NovaPagination,
 } satisfies Record<string, z.ZodType>;
 

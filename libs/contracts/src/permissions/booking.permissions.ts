@@ -39,4 +39,19 @@ export const bookingPermissions = {
   'booking.patients.get': { holders: ['staff'], description: 'Get a patient of the cabinet.' },
   'booking.patients.list': { holders: ['staff'], description: 'List the patients of the cabinet.' },
   'booking.patients.update': { holders: ['staff'], description: 'Update a patient of the cabinet.' },
+
+  'booking.notifications.list': { holders: ['member'], description: 'List the notifications of the caller in a cabinet.' },
+  'booking.notifications.read': { holders: ['owner'], description: 'Mark a notification of the caller as read.' },
+  'booking.notifications.readAll': {
+    holders: ['member'],
+    description: 'Mark the notifications of the caller in a cabinet as read.',
+  },
+  'booking.notifications.preferences': {
+    holders: ['member'],
+    description: 'Get the notification preferences of the caller in a cabinet.',
+  },
+  'booking.notifications.prefer': {
+    holders: ['member'],
+    description: 'Change the notification preferences of the caller in a cabinet.',
+  },
 } as const satisfies PermissionList<'booking'>;

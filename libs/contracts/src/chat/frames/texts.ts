@@ -162,11 +162,12 @@ export const EVENTS = {
   },
   notification: {
     summary: 'A notification for the user',
-    description: 'Sent at most once: the list of notifications has every one.',
+    description: 'Sent once to each open connection of the user. After a reconnect, the list of notifications has every one.',
   },
   appointment: {
     summary: 'An appointment of a cabinet changed',
-    description: 'Carries the appointment as it is now. Sent at most once: the list of appointments has the current state.',
+    description:
+      'Carries the appointment as it is at the time of delivery. After a reconnect, the list of appointments has the current state.',
   },
   error: {
     summary: 'A command was refused or failed',

@@ -40,6 +40,16 @@ const patient = {
   createdAt,
   updatedAt: createdAt,
 };
+const notification = {
+  id: '2a3b4c5d-6e7f-4081-92a3-b4c5d6e7f809',
+  type: 'appointment',
+  priority: 'medium',
+  title: 'New appointment',
+  message: 'On 2027-03-29 at 09:30',
+  data: { appointmentId: '5e6f7a8b-9c0d-4e1f-8a2b-3c4d5e6f7a8b', change: 'booked' },
+  timestamp: createdAt,
+  read: false,
+};
 const pagination = {
   page: 1,
   limit: 20,
@@ -66,6 +76,9 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     },
     Patient: patient,
     PatientPage: { items: [patient], pagination },
+    Notification: notification,
+    NotificationPage: { items: [notification], pagination },
+    NotificationPreferences: { appointment: true, patient: false, system: true },
     Pagination: pagination,
   },
   requests: {
@@ -74,6 +87,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     createAbsence: { startTime: '2027-03-29T12:00:00', endTime: '2027-03-29T14:00:00', reason: 'Training' },
     createHold: { practitionerId, startTime: '2027-03-29T09:30:00', duration: 30 },
     createPatient: { firstName: 'Rose', lastName: 'Lovelace', email: 'rose@example.test', phone: '+33601020304' },
+    updateNotificationPreferences: { patient: false },
     updatePatient: { phone: '+33700000000' },
   },
   responses: {

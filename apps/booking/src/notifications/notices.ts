@@ -1,0 +1,44 @@
+import type { Notification } from './notification.entity.js';
+
+/** What is recorded for the members concerned. Texts name no patient: they appear on locked screens. */
+export interface NewNotice extends Pick<Notification, 'type' | 'priority' | 'title' | 'message' | 'data'> {
+  /** The users whom the change concerns, besides managers and administrators; users who are no members are left out. */
+  userIds: readonly number[];
+  /** The appointment that changed, which the same members receive as it is at the time of delivery. */
+  appointment?: { id: string; change: AppointmentChange };
+}
+
+const TITLES = {
+  booked: 'New appointment',
+  confirmed: 'Appointment confirmed',
+  rescheduled: 'Appointment moved',
+  updated: 'Appointment changed',
+  cancelled: 'Appointment cancelled',
+  completed: 'Appointment completed',
+  no_show: 'Patient did not come',
+};
+
+/** What was done to an appointment. */
+export type AppointmentChange = keyof typeof TITLES;
+
+export interface ChangedAppointment {
+  id: string;
+  change: AppointmentChange;
+  /** The start in the cabinet's time zone, as the reader should see it: `2027-03-29 at 09:30`. */
+  start: string;
+  urgency: 'normal' | 'urgent' | 'emergency';
+  /** Accounts of the practitioner and of the patient, if there is one; after a change of practitioner, of both. */
+  userIds: readonly number[];
+}
+
+const PRIORITIES = { normal: 'medium', urgent: 'high', emergency: 'critical' } as const;
+
+export const appointmentNotice = ({ id, change, start, urgency, userIds }: ChangedAppointment): NewNotice => ({
+  type: urgency === 'emergency' && change === 'booked' ? 'emergency' : 'appointment',
+  priority: PRIORITIES[urgency],
+  title: TITLES[change],
+  message: `On ${start}`,
+  data: { appointmentId: id, change },
+  userIds,
+  appointment: { id, change },
+});

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { type ListNotifications, MOST_CONCERNED, type NotificationKind } from '@veza/contracts';
+import { columnsOf, Database, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
+import { IsNull } from 'typeorm';
+import type { Member } from '../tenancy/access.js';
+import type { NewNotice } from './notices.js';
+import { NotificationPreference } from './notification-preference.entity.js';
+import { Notification } from './notification.entity.js';
+
+const NEWEST = { name: 'newest', key: 'created_at', kind: 'time', descending: true } as const;
+
+/**
+ * Raw SQL: a row for each member concerned, except for the caller and those who muted the kind. The insert returns nothing,
+ * because the rows of others are invisible to the caller.
+ */
+const RECORD = `
+  WITH concerned AS MATERIALIZED (SELECT user_id, muted FROM members_concerned($3, $5) LIMIT ${MOST_CONCERNED}),
+  recorded AS (
+    INSERT INTO notifications (cabinet_id, notice_id, type, priority, title, message, data, user_id)
+    SELECT $1, $2, $5, $6, $7, $8, $9::jsonb, user_id FROM concerned WHERE NOT muted AND user_id <> $4
+  )
+  SELECT user_id AS "userId" FROM concerned`;
+
+/** Row-level security shows a member the own rows of one cabinet; the conditions are for the indexes. */
+@Injectable()
+export class NotificationsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** The members concerned, the caller and those without a notification included. */
+  async record(tx: Transaction, { cabinetId, userId }: Member, noticeId: string, notice: NewNotice): Promise<number[]> {
+    const { type, priority, title, message, data, userIds } = notice;
+    const texts = [type, priority, title, message, JSON.stringify(data)];
+    const rows = await tx.query<{ userId: number }>(RECORD, [cabinetId, noticeId, userIds, userId, ...texts]);
+    return rows.map((row) => row.userId);
+  }
+
+  list(tx: Transaction, { cabinetId, userId }: Member, { read, ...page }: ListNotifications): Promise<Page<Notification>> {
+    const parts = new QueryParts();
+    parts.and(`cabinet_id = ${parts.bind(cabinetId)}`).and(`user_id = ${parts.bind(userId)}`);
+    if (read !== undefined) parts.and(`read_at IS ${read === 'true' ? 'NOT ' : ''}NULL`);
+    const list = { select: columnsOf(Notification), from: 'notifications', idType: 'uuid', parts, searching: false } as const;
+    return readPage<Notification>(tx, { ...list, order: () => NEWEST, page });
+  }
+
+  ofNotice(tx: Transaction, { cabinetId, userId }: Member, noticeId: string): Promise<Notification | null> {
+    return tx.findOneBy(Notification, { noticeId, userId, cabinetId });
+  }
+
+  /** False when there is no such notification. */
+  async read(tx: Transaction, { cabinetId, userId }: Member, id: string): Promise<boolean> {
+    if (!(await tx.existsBy(Notification, { id, cabinetId, userId }))) return false;
+    await tx.update(Notification, { id, cabinetId, userId, readAt: IsNull() }, { readAt: () => 'now()' });
+    return true;
+  }
+
+  async readAll(tx: Transaction, { cabinetId, userId }: Member): Promise<void> {
+    await tx.update(Notification, { cabinetId, userId, readAt: IsNull() }, { readAt: () => 'now()' });
+  }
+
+  async muted(tx: Transaction, { cabinetId, userId }: Member): Promise<NotificationKind[]> {
+    return (await tx.findOneBy(NotificationPreference, { cabinetId, userId }))?.muted ?? [];
+  }
+
+  async mute(tx: Transaction, { cabinetId, userId }: Member, muted: NotificationKind[]): Promise<void> {
+    await tx.upsert(NotificationPreference, { cabinetId, userId, muted }, ['cabinetId', 'userId']);
+  }
+
+  /** Deletes the expired ones of all cabinets. Raw SQL: only a function of the schema's owner may see all of them. */
+  async sweep(): Promise<void> {
+    await this.database.query('SELECT sweep_notifications()');
+  }
+}
