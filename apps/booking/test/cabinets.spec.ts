@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ANONYMOUS, cabinets, type Caller, type HirePractitioner, holds, patients, practitioners, slots } from '@veza/contracts';
+import {
+  ANONYMOUS,
+  cabinets,
+  type Caller,
+  type HirePractitioner,
+  holds,
+  notifications,
+  patients,
+  practitioners,
+  slots,
+} from '@veza/contracts';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
 import { hire as hireIn, nextDay, openPractice } from './practice.js';
 
@@ -78,7 +88,10 @@ test('the access of a dismissed practitioner ends at once, and with it slots and
   await booking.call(holds.create, ada.caller, { practitionerId: ada.id, startTime: `${day}T09:00`, duration: 30 });
   const dismiss = (caller: Caller, id: string, cabinetId = cabinet.id) =>
     codeOf(booking.call(practitioners.dismiss, caller, { cabinetId, id }));
-  for (const caller of [ada.caller, manager.caller, bob.caller]) expect(await dismiss(caller, ada.id)).toBe('FORBIDDEN');
+  expect(await dismiss(bob.caller, ada.id)).toBe('NOT_FOUND');
+  const bea = await hireIn(booking, cabinet.id);
+  expect(await dismiss(bea.caller, ada.id)).toBe('FORBIDDEN');
+  expect(await dismiss(bea.caller, bea.id)).toBe('no error');
   expect(await dismiss(ADMIN, bob.id)).toBe('NOT_FOUND');
   expect(await dismiss(ADMIN, ada.id)).toBe('no error');
   expect(await dismiss(ADMIN, ada.id)).toBe('NOT_FOUND');
@@ -100,6 +113,74 @@ test('the access of a dismissed practitioner ends at once, and with it slots and
   expect((await booking.call(patients.list, bob.caller, {})).items).toEqual([]);
   expect(await hire(cabinet.id, ada.userId)).toMatchObject({ id: ada.id });
   expect((await booking.call(patients.list, ada.caller, {})).items).toEqual([]);
+});
+
+test('managers dismiss practitioners, administrators of the cabinet every member, and each other manager is notified', async () => {
+  const { cabinet, ada } = await openPractice(booking);
+  const [chief, second, owner] = [
+    await hireIn(booking, cabinet.id, { role: 'manager' }),
+    await hireIn(booking, cabinet.id, { role: 'manager' }),
+    await hireIn(booking, cabinet.id, { role: 'admin' }),
+  ];
+  const dismiss = (caller: Caller, id: string) =>
+    codeOf(booking.call(practitioners.dismiss, caller, { cabinetId: cabinet.id, id }));
+  for (const id of [second.id, owner.id]) expect(await dismiss(chief.caller, id)).toBe('FORBIDDEN');
+  expect(await dismiss(chief.caller, ada.id)).toBe('no error');
+  for (const { caller } of [chief, second, owner])
+    expect((await booking.call(notifications.list, caller, {})).items).toMatchObject([
+      { type: 'system', title: 'Ada Martin has left the cabinet', data: { practitionerId: ada.id } },
+    ]);
+  expect(await dismiss(owner.caller, second.id)).toBe('no error');
+  expect(await dismiss(chief.caller, chief.id)).toBe('no error');
+  expect((await booking.call(practitioners.list, owner.caller, { cabinetId: cabinet.id })).items).toMatchObject([
+    { id: owner.id },
+  ]);
+});
+
+test('managers and administrators change their cabinet, other members and strangers do not', async () => {
+  const [{ cabinet, ada }, { ada: stranger }] = [await openPractice(booking), await openPractice(booking)];
+  const chief = await hireIn(booking, cabinet.id, { role: 'manager' });
+  const update = (caller: Caller, changes: { name?: string; timezone?: string }) =>
+    booking.call(cabinets.update, caller, { id: cabinet.id, ...changes });
+  expect(await update(chief.caller, { name: 'Au port' })).toEqual({ ...cabinet, name: 'Au port' });
+  expect(await update(ADMIN, { timezone: 'Europe/Paris' })).toEqual({ ...cabinet, name: 'Au port', timezone: 'Europe/Paris' });
+  expect(await update(chief.caller, {})).toMatchObject({ name: 'Au port' });
+  expect(await codeOf(update(chief.caller, { timezone: 'Mars/Base' }))).toBe('VALIDATION_FAILED');
+  const foreign = { ...stranger.caller, tenantId: cabinet.id };
+  for (const [caller, code] of [
+    [ada.caller, 'FORBIDDEN'],
+    [stranger.caller, 'NOT_FOUND'],
+    [foreign, 'NOT_FOUND'],
+    [ANONYMOUS, 'UNAUTHENTICATED'],
+  ] as const)
+    expect(await codeOf(update(caller, { name: 'X' }))).toBe(code);
+  // The header may name another cabinet of the caller: the path counts.
+  expect(await codeOf(booking.call(cabinets.update, chief.caller, { id: stranger.caller.tenantId, name: 'X' }))).toBe(
+    'NOT_FOUND',
+  );
+});
+
+test('hours are changed by the practitioner and by managers, and no change gives another role', async () => {
+  const [{ cabinet, ada }, { ada: stranger }] = [await openPractice(booking), await openPractice(booking)];
+  const [bea, chief] = [await hireIn(booking, cabinet.id), await hireIn(booking, cabinet.id, { role: 'manager' })];
+  const workingHours = [{ day: 2, start: '08:00', end: '10:00' }];
+  const update = (caller: Caller, changes: Record<string, unknown>) =>
+    booking.call(practitioners.update, caller, { cabinetId: cabinet.id, id: ada.id, ...changes });
+  expect(await update(ada.caller, { workingHours })).toMatchObject({ id: ada.id, workingHours, buffer: 0, lastName: 'Martin' });
+  const exceptions = [{ date: '2030-01-01', hours: [] }];
+  expect(await update(chief.caller, { buffer: 10, exceptions })).toMatchObject({ workingHours, buffer: 10, exceptions });
+  expect(await update(ADMIN, { lastName: 'Byron' })).toMatchObject({ lastName: 'Byron', buffer: 10 });
+  const foreign = { ...stranger.caller, tenantId: cabinet.id };
+  for (const [caller, code] of [
+    [bea.caller, 'FORBIDDEN'],
+    [stranger.caller, 'NOT_FOUND'],
+    [foreign, 'NOT_FOUND'],
+    [ANONYMOUS, 'UNAUTHENTICATED'],
+  ] as const)
+    expect(await codeOf(update(caller, { buffer: 1 }))).toBe(code);
+  for (const wrong of [{ role: 'admin' }, { userId: bea.userId }, { workingHours: [{ day: 8, start: '08:00', end: '10:00' }] }])
+    expect(await codeOf(update(chief.caller, wrong))).toBe('VALIDATION_FAILED');
+  expect((await booking.call(cabinets.memberships, chief.caller, {})).items).toMatchObject([{ role: 'manager' }]);
 });
 
 test('a transaction without a caller sees no row and cannot write for a cabinet', async () => {

@@ -19,6 +19,11 @@ export class CabinetsController {
     return this.service.get(caller, id);
   }
 
+  @Rpc(cabinets.update)
+  update(@CurrentCaller() caller: Caller, @Input() change: In<'update'>) {
+    return this.service.update(caller, change);
+  }
+
   @Rpc(cabinets.list)
   list(@CurrentCaller() caller: Caller) {
     return this.service.list(caller);

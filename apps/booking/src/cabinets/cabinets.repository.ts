@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller, CreateCabinet } from '@veza/contracts';
-import { once } from '@veza/database';
+import type { Caller, CreateCabinet, UpdateCabinet } from '@veza/contracts';
+import { once, type Transaction } from '@veza/database';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { Cabinet } from './cabinet.entity.js';
 import { CabinetMembership } from './membership.entity.js';
@@ -25,6 +25,11 @@ export class CabinetsRepository {
 
   find(caller: Caller, id: string): Promise<Cabinet | null> {
     return this.database.transaction(caller, (tx) => tx.findOneBy(Cabinet, { id }));
+  }
+
+  async update(tx: Transaction, id: string, changes: Omit<UpdateCabinet, 'id'>): Promise<Cabinet | null> {
+    if (Object.keys(changes).length > 0) await tx.update(Cabinet, { id }, changes);
+    return tx.findOneBy(Cabinet, { id });
   }
 
   list(caller: Caller): Promise<Cabinet[]> {

@@ -1,13 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, type CabinetView, type CreateCabinet, DeclaredError, type Membership } from '@veza/contracts';
+import {
+  type Caller,
+  type CabinetView,
+  type CreateCabinet,
+  DeclaredError,
+  type Membership,
+  type UpdateCabinet,
+} from '@veza/contracts';
 import { requireUser } from '@veza/platform';
-import { requirePlatformAdmin } from '../tenancy/access.js';
+import { requireManager, requirePlatformAdmin } from '../tenancy/access.js';
+import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import type { Cabinet } from './cabinet.entity.js';
 import { CabinetsRepository } from './cabinets.repository.js';
 
 @Injectable()
 export class CabinetsService {
-  constructor(private readonly cabinets: CabinetsRepository) {}
+  constructor(
+    private readonly database: CabinetDatabase,
+    private readonly cabinets: CabinetsRepository,
+  ) {}
 
   async create(caller: Caller, fields: CreateCabinet): Promise<CabinetView> {
     requirePlatformAdmin(caller);
@@ -19,6 +30,15 @@ export class CabinetsService {
     const cabinet = await this.cabinets.find(caller, id);
     if (!cabinet) throw new DeclaredError('NOT_FOUND');
     return view(cabinet);
+  }
+
+  async update(caller: Caller, { id, ...changes }: UpdateCabinet): Promise<CabinetView> {
+    return this.database.administering(caller, id, async (tx, member) => {
+      if (member) requireManager(member);
+      const cabinet = await this.cabinets.update(tx, id, changes);
+      if (!cabinet) throw new DeclaredError('NOT_FOUND');
+      return view(cabinet);
+    });
   }
 
   async list(caller: Caller): Promise<{ items: CabinetView[] }> {

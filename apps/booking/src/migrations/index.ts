@@ -4,6 +4,7 @@ import { AddEventTables1763640000085 } from './1763640000085-add-event-tables.js
 import { CreateBusy1763700000001 } from './1763700000001-create-busy.js';
 import { CreatePatients1763700000002 } from './1763700000002-create-patients.js';
 import { ShowOwnBusy1763700000003 } from './1763700000003-show-own-busy.js';
+import { ManageCabinets1763900000172 } from './1763900000172-manage-cabinets.js';
 import { SeparateOperations1763740000131 } from './1763740000131-separate-operations.js';
 import { CreateNotifications1763900000171 } from './1763900000171-create-notifications.js';
 import { DismissPractitioners1763740000132 } from './1763740000132-dismiss-practitioners.js';
@@ -18,6 +19,7 @@ export const migrations = [
   SeparateOperations1763740000131,
   DismissPractitioners1763740000132,
   CreateNotifications1763900000171,
+  ManageCabinets1763900000172,
 ];
 
 /** btree_gist: a range and an equality in one exclusion constraint. unaccent: searches ignore accents. */

@@ -14,6 +14,11 @@ export class PractitionersController {
     return this.service.hire(caller, facts);
   }
 
+  @Rpc(practitioners.update)
+  update(@CurrentCaller() caller: Caller, @Input() change: In<'update'>) {
+    return this.service.update(caller, change);
+  }
+
   @Rpc(practitioners.dismiss)
   dismiss(@CurrentCaller() caller: Caller, @Input() practitioner: In<'dismiss'>) {
     return this.service.dismiss(caller, practitioner);

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CabinetsModule } from '../cabinets/cabinets.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { PractitionersController } from './practitioners.controller.js';
 import { PractitionersRepository } from './practitioners.repository.js';
 import { PractitionersService } from './practitioners.service.js';
 
 @Module({
-  imports: [TenancyModule, CabinetsModule],
+  imports: [TenancyModule, NotificationsModule, CabinetsModule],
   controllers: [PractitionersController],
   providers: [PractitionersService, PractitionersRepository],
   exports: [PractitionersService],

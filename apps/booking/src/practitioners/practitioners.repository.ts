@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, type HirePractitioner, practitionerEvents } from '@veza/contracts';
+import { type CabinetRole, type Caller, type HirePractitioner, practitionerEvents } from '@veza/contracts';
 import { columnsOf, once, type Transaction } from '@veza/database';
 import { Outbox } from '@veza/transport';
 import { IsNull } from 'typeorm';
 import { CabinetMembership } from '../cabinets/membership.entity.js';
 import type { Member } from '../tenancy/access.js';
-import { CabinetDatabase, clearMember, setCaller } from '../tenancy/cabinet-database.js';
+import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { Practitioner } from './practitioner.entity.js';
 
 const MOST = 500;
@@ -37,19 +37,25 @@ export class PractitionersRepository {
     });
   }
 
-  /** False when the practitioner does not work there. */
-  dismiss(caller: Caller, { cabinetId, id }: { cabinetId: string; id: string }): Promise<boolean> {
-    return this.database.transaction(caller, async (tx) => {
-      const working = { id, cabinetId, dismissedAt: IsNull() };
-      const practitioner = await tx.findOne(Practitioner, { where: working, lock: { mode: 'pessimistic_write' } });
-      if (!practitioner) return false;
-      await clearMember(tx, cabinetId, practitioner.userId);
-      await setCaller(tx, caller);
-      await tx.update(Practitioner, { id }, { workingHours: [], exceptions: [], dismissedAt: () => 'now()' });
-      await tx.delete(CabinetMembership, { cabinetId, userId: practitioner.userId });
-      await this.outbox.append(tx, practitionerEvents.dismissed, { cabinetId, userId: practitioner.userId });
-      return true;
-    });
+  /** Null when no such practitioner works there. A row that the caller may not change cannot be locked either. */
+  working(tx: Transaction, cabinetId: string, id: string, locked?: 'locked'): Promise<Practitioner | null> {
+    const where = { id, cabinetId, dismissedAt: IsNull() };
+    return tx.findOne(Practitioner, { where, ...(locked && { lock: { mode: 'pessimistic_write' } }) });
+  }
+
+  async update(tx: Transaction, id: string, changes: Partial<Practitioner>): Promise<Practitioner> {
+    if (Object.keys(changes).length > 0) await tx.update(Practitioner, { id }, changes);
+    return tx.findOneByOrFail(Practitioner, { id });
+  }
+
+  async roleOf(tx: Transaction, cabinetId: string, userId: number): Promise<CabinetRole> {
+    return (await tx.findOneByOrFail(CabinetMembership, { cabinetId, userId })).role;
+  }
+
+  async dismiss(tx: Transaction, cabinetId: string, { id, userId }: { id: string; userId: number }): Promise<void> {
+    await tx.update(Practitioner, { id }, { workingHours: [], exceptions: [], dismissedAt: () => 'now()' });
+    await tx.delete(CabinetMembership, { cabinetId, userId });
+    await this.outbox.append(tx, practitionerEvents.dismissed, { cabinetId, userId });
   }
 
   list(caller: Caller, cabinetId: string): Promise<Practitioner[]> {

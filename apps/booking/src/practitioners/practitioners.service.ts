@@ -1,14 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, DeclaredError, type HirePractitioner, type PractitionerView } from '@veza/contracts';
+import {
+  type Caller,
+  DeclaredError,
+  type HirePractitioner,
+  type PractitionerView,
+  SYSTEM,
+  type UpdatePractitioner,
+} from '@veza/contracts';
 import type { Transaction } from '@veza/database';
 import { CabinetsService } from '../cabinets/cabinets.service.js';
-import { type Member, requirePlatformAdmin } from '../tenancy/access.js';
+import { NotificationsService } from '../notifications/notifications.service.js';
+import { type Member, requireCalendarOwner, requireHigherRank, requirePlatformAdmin } from '../tenancy/access.js';
+import { CabinetDatabase, clearMember, setCaller } from '../tenancy/cabinet-database.js';
 import type { Practitioner } from './practitioner.entity.js';
 import { type Calendar, PractitionersRepository } from './practitioners.repository.js';
 
 @Injectable()
 export class PractitionersService {
   constructor(
+    private readonly database: CabinetDatabase,
+    private readonly notifications: NotificationsService,
     private readonly cabinets: CabinetsService,
     private readonly practitioners: PractitionersRepository,
   ) {}
@@ -19,17 +30,42 @@ export class PractitionersService {
     return practitionerView(await this.practitioners.hire(caller, facts));
   }
 
-  /** Each transaction checks the membership, so the access ends with this one. The event closes the sockets of the cabinet. */
-  async dismiss(caller: Caller, practitioner: { cabinetId: string; id: string }): Promise<null> {
-    requirePlatformAdmin(caller);
-    if (!(await this.practitioners.dismiss(caller, practitioner))) throw new DeclaredError('NOT_FOUND');
-    return null;
+  update(caller: Caller, { cabinetId, id, ...changes }: UpdatePractitioner): Promise<PractitionerView> {
+    return this.database.administering(caller, cabinetId, async (tx, member) => {
+      const practitioner = await this.working(tx, cabinetId, id);
+      if (member) requireCalendarOwner(practitioner, member);
+      return practitionerView(await this.practitioners.update(tx, id, changes));
+    });
+  }
+
+  /**
+   * Each transaction checks the membership, so the access ends with this one. The event closes the sockets of the cabinet.
+   * A member may not write memberships, so the authorized rest runs as the platform.
+   */
+  dismiss(caller: Caller, { cabinetId, id }: { cabinetId: string; id: string }): Promise<null> {
+    return this.database.administering(caller, cabinetId, async (tx, member) => {
+      await setCaller(tx, SYSTEM);
+      const { userId, firstName, lastName } = await this.working(tx, cabinetId, id, 'locked');
+      const role = await this.practitioners.roleOf(tx, cabinetId, userId);
+      if (member) requireHigherRank(member, { userId, role });
+      await clearMember(tx, cabinetId, userId);
+      await this.notifications.record(tx, { cabinetId, userId, role }, leaving(`${firstName} ${lastName}`.trim(), id));
+      await setCaller(tx, SYSTEM);
+      await this.practitioners.dismiss(tx, cabinetId, { id, userId });
+      return null;
+    });
   }
 
   /** NOT_FOUND if the caller may not read the cabinet. */
   async list(caller: Caller, cabinetId: string): Promise<{ items: PractitionerView[] }> {
     await this.cabinets.get(caller, cabinetId);
     return { items: (await this.practitioners.list(caller, cabinetId)).map(practitionerView) };
+  }
+
+  private async working(tx: Transaction, cabinetId: string, id: string, locked?: 'locked'): Promise<Practitioner> {
+    const practitioner = await this.practitioners.working(tx, cabinetId, id, locked);
+    if (!practitioner) throw new DeclaredError('NOT_FOUND');
+    return practitioner;
   }
 
   /** The calendar of a practitioner in the member's cabinet, for the other features of this service. */
@@ -39,5 +75,14 @@ export class PractitionersService {
     return calendar;
   }
 }
+
+const leaving = (name: string, practitionerId: string) => ({
+  type: 'system' as const,
+  priority: 'high' as const,
+  title: `${name} has left the cabinet`,
+  message: 'Appointments that are still to come need another practitioner.',
+  data: { practitionerId },
+  userIds: [],
+});
 
 const practitionerView = ({ createdAt: _, dismissedAt: _at, ...practitioner }: Practitioner): PractitionerView => practitioner;

@@ -19,8 +19,24 @@ export function requireStaff({ role }: Member): void {
   if (role === 'patient') throw new DeclaredError('FORBIDDEN');
 }
 
+const managesCabinet = ({ role }: Pick<Member, 'role'>): boolean => role === 'manager' || role === 'admin';
+
+/** FORBIDDEN for everyone but managers and administrators of the cabinet. */
+export function requireManager(member: Member): void {
+  if (!managesCabinet(member)) throw new DeclaredError('FORBIDDEN');
+}
+
+const RANKS: Record<CabinetRole, number> = { patient: 0, practitioner: 1, manager: 2, admin: 3 };
+
+/** Ends the own membership, or that of a lower rank; FORBIDDEN otherwise. Administrators end those of administrators. */
+export function requireHigherRank(member: Member, of: { userId: number; role: CabinetRole }): void {
+  if (member.userId === of.userId || member.role === 'admin') return;
+  requireManager(member);
+  if (RANKS[of.role] >= RANKS[member.role]) throw new DeclaredError('FORBIDDEN');
+}
+
 /** The practitioner's own calendar; every calendar of the cabinet for its managers and administrators. */
-export function requireCalendarOwner(practitioner: { userId: number }, { userId, role }: Member): void {
-  const managesCabinet = role === 'manager' || role === 'admin';
-  if (!managesCabinet && (role === 'patient' || practitioner.userId !== userId)) throw new DeclaredError('FORBIDDEN');
+export function requireCalendarOwner(practitioner: { userId: number }, member: Member): void {
+  const isOwn = member.role !== 'patient' && practitioner.userId === member.userId;
+  if (!isOwn && !managesCabinet(member)) throw new DeclaredError('FORBIDDEN');
 }

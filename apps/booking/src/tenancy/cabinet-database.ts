@@ -37,9 +37,31 @@ export class CabinetDatabase {
     const { userId, tenantId } = requireUser(caller);
     return this.transaction(caller, async (tx) => {
       const [membership] = await tx.query<Omit<Member, 'userId'>>(ENTER, [userId, tenantId ?? null]);
-      if (!membership) throw new DeclaredError('FORBIDDEN', { message: 'You are not a member of this cabinet' });
+      if (!membership) throw new NoMemberError();
       return work(tx, { ...membership, userId });
     });
+  }
+
+  /**
+   * A transaction about one cabinet: of a platform administrator, without a membership, or of a member.
+   * NOT_FOUND for other callers, for whom the cabinet does not exist.
+   */
+  async administering<Result>(
+    caller: Caller,
+    cabinetId: string,
+    work: (tx: Transaction, member: Member | undefined) => Promise<Result>,
+  ): Promise<Result> {
+    if (isPlatformAdmin(caller)) return this.transaction(caller, (tx) => work(tx, undefined));
+    return this.inCabinet({ ...requireUser(caller), tenantId: cabinetId }, work).catch((error: unknown) => {
+      throw error instanceof NoMemberError ? new DeclaredError('NOT_FOUND') : error;
+    });
+  }
+}
+
+/** The FORBIDDEN of a caller who is no member of the cabinet. */
+class NoMemberError extends DeclaredError {
+  constructor() {
+    super('FORBIDDEN', { message: 'You are not a member of this cabinet' });
   }
 }
 

@@ -16,15 +16,26 @@ export const BOOKING_CASES: HttpCases = {
   createCabinet: {},
   listCabinets: {},
   getCabinet: ofCabinet,
+  updateCabinet: ofCabinet,
   hirePractitioner: {
     request: async (objects) => {
       const { id } = await objects.callers.bystander('new_practitioner');
       return { params: { id: await cabinet(objects) }, json: { ...schedule, userId: String(id) } };
     },
   },
+  updatePractitioner: {
+    visibilities: ['private'],
+    request: async (objects) => ({
+      params: { id: await cabinet(objects), practitionerId: await practitioner(objects) },
+      json: { lastName: 'Byron' },
+    }),
+  },
+  /** The practitioner of each request is another person than the caller. */
   dismissPractitioner: {
+    visibilities: ['private'],
     request: async (objects) => ({ params: { id: await cabinet(objects), practitionerId: await hired(objects) } }),
     uses: 'own objects',
+    except: { owner: 'FORBIDDEN' },
   },
   listPractitioners: ofCabinet,
 

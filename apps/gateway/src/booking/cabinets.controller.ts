@@ -24,4 +24,9 @@ export class CabinetsController {
   get(@Input() { params }: In<'get'>) {
     return this.rpc.call(cabinets.get, params);
   }
+
+  @Route(cabinetRoutes.update)
+  update(@Input() { params, body }: In<'update'>) {
+    return this.rpc.call(cabinets.update, { ...body, ...params });
+  }
 }

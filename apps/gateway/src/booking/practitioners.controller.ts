@@ -23,6 +23,12 @@ export class PractitionersController {
     return wire(await this.rpc.call(practitioners.hire, { ...facts, cabinetId: params.id, userId: account }));
   }
 
+  @Route(cabinetRoutes.updatePractitioner)
+  async update(@Input() { params, body }: In<'updatePractitioner'>) {
+    const { id: cabinetId, practitionerId: id } = params;
+    return wire(await this.rpc.call(practitioners.update, { ...body, cabinetId, id }));
+  }
+
   @Route(cabinetRoutes.dismiss)
   dismiss(@Input() { params }: In<'dismiss'>) {
     return this.rpc.call(practitioners.dismiss, { cabinetId: params.id, id: params.practitionerId });

@@ -41,12 +41,17 @@ export const CreateCabinet = z.strictObject({
 });
 export type CreateCabinet = z.infer<typeof CreateCabinet>;
 
+export const CabinetChanges = CreateCabinet.partial();
+
+export const UpdateCabinet = CabinetChanges.extend({ id: CabinetId });
+export type UpdateCabinet = z.infer<typeof UpdateCabinet>;
+
 export const Membership = z.object({ cabinetId: CabinetId, role: CabinetRole, createdAt: z.string() });
 export type Membership = z.infer<typeof Membership>;
 
 /**
- * Practices that take appointments. A platform administrator creates a cabinet; its members read it; for all other callers it
- * is NOT_FOUND. Row-level security in Postgres separates the cabinets, in addition to the queries.
+ * Practices that take appointments. A platform administrator creates a cabinet; its managers change it; its members read it; for
+ * all other callers it is NOT_FOUND. Row-level security in Postgres separates the cabinets, in addition to the queries.
  */
 export const cabinets = {
   create: rpc('booking.cabinets.create', {
@@ -62,6 +67,14 @@ export const cabinets = {
     request: z.strictObject({ id: CabinetId }),
     reply: CabinetView,
     errors: ['UNAUTHENTICATED', 'NOT_FOUND'],
+    idempotent: true,
+  }),
+  update: rpc('booking.cabinets.update', {
+    permission: 'booking.cabinets.update',
+    summary: 'Update a cabinet; absent fields keep their value. Appointments keep their instants in another time zone',
+    request: UpdateCabinet,
+    reply: CabinetView,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
     idempotent: true,
   }),
   list: rpc('booking.cabinets.list', {

@@ -51,15 +51,20 @@ export const PractitionerView = z.object({
 });
 export type PractitionerView = z.infer<typeof PractitionerView>;
 
+const Exceptions = z.array(OtherHours).max(400).describe(`${EXCEPTIONS} At most 400.`);
+const Buffer = z.int().min(0).max(240).describe(`${BUFFER} 0 to 240.`);
+const Notice = z.int().min(0).max(43_200).describe(`${NOTICE} 0 to 43,200 (30 days).`);
+const Horizon = z.int().min(1).max(730).describe(`${HORIZON} 1 to 730.`);
+
 /** The fields of a practitioner that an administrator sets. */
 export const PractitionerFacts = z.strictObject({
   firstName: label(1, 100).describe('First name, 1 to 100 characters.'),
   lastName: label(1, 100).describe('Last name, 1 to 100 characters.'),
   workingHours: z.array(WorkingHours).max(50).describe(`${WEEK} At most 50 spans.`),
-  exceptions: z.array(OtherHours).max(400).default([]).describe(`${EXCEPTIONS} At most 400.`),
-  buffer: z.int().min(0).max(240).default(0).describe(`${BUFFER} 0 to 240.`),
-  notice: z.int().min(0).max(43_200).default(0).describe(`${NOTICE} 0 to 43,200 (30 days).`),
-  horizon: z.int().min(1).max(730).default(365).describe(`${HORIZON} 1 to 730.`),
+  exceptions: Exceptions.default([]),
+  buffer: Buffer.default(0),
+  notice: Notice.default(0),
+  horizon: Horizon.default(365),
   role: CabinetRole.exclude(['patient']).default('practitioner').describe('Role in the cabinet.'),
 });
 export type PractitionerFacts = z.infer<typeof PractitionerFacts>;
@@ -67,12 +72,33 @@ export type PractitionerFacts = z.infer<typeof PractitionerFacts>;
 export const HirePractitioner = PractitionerFacts.extend({ cabinetId: CabinetId, userId: z.int().positive() });
 export type HirePractitioner = z.infer<typeof HirePractitioner>;
 
-/** The people who work in a cabinet. Platform administrators write them, members of the cabinet read them. */
+/** What a practitioner, and the managers of the cabinet, change themselves. A role is given by hiring only. */
+export const PractitionerChanges = z
+  .strictObject({ ...PractitionerFacts.shape, exceptions: Exceptions, buffer: Buffer, notice: Notice, horizon: Horizon })
+  .omit({ role: true })
+  .partial();
+
+export const UpdatePractitioner = PractitionerChanges.extend({ cabinetId: CabinetId, id: z.uuid() });
+export type UpdatePractitioner = z.infer<typeof UpdatePractitioner>;
+
+/**
+ * The people who work in a cabinet. Platform administrators hire them and give the role. They change their own names and
+ * hours, and so do the managers and administrators of the cabinet. A membership is ended by its own member, by a platform
+ * administrator, or by a higher rank of the cabinet: managers dismiss practitioners, administrators every other member.
+ */
 export const practitioners = {
   hire: rpc('booking.practitioners.hire', {
     permission: 'booking.practitioners.hire',
     summary: 'Add an account to a cabinet as practitioner, or replace the fields of an existing practitioner',
     request: HirePractitioner,
+    reply: PractitionerView,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
+    idempotent: true,
+  }),
+  update: rpc('booking.practitioners.update', {
+    permission: 'booking.practitioners.update',
+    summary: 'Update the name, hours, buffer, notice or horizon of a practitioner; absent fields keep their value',
+    request: UpdatePractitioner,
     reply: PractitionerView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
     idempotent: true,

@@ -3,6 +3,7 @@ import {
   AbsenceFacts,
   AbsenceRange,
   AbsenceView,
+  CabinetChanges,
   CabinetId,
   CabinetView,
   CreateCabinet,
@@ -10,6 +11,7 @@ import {
   Duration,
   HoldView,
   ListSlots,
+  PractitionerChanges,
   PractitionerFacts,
   PractitionerView,
   SlotView,
@@ -51,6 +53,8 @@ const items = <Item extends z.ZodType>(description: string, item: Item) =>
 const cabinet = { tag: 'Cabinets', edition: 'nova', access: 'user', replayedBy: 'service' } as const;
 const params = z.object({ id: CabinetId.describe('Id of the cabinet, a UUID.') });
 
+const practitionerOf = params.extend({ practitionerId: z.uuid().describe('Id of the practitioner, a UUID.') });
+
 export const cabinetRoutes = {
   create: http('POST', '/cabinets', {
     ...cabinet,
@@ -78,6 +82,17 @@ export const cabinetRoutes = {
     params,
     success: ok('The cabinet.', WireCabinet),
   }),
+  update: http('PUT', '/cabinets/:id', {
+    ...cabinet,
+    id: 'updateCabinet',
+    permission: 'booking.cabinets.update',
+    summary: 'Update a cabinet',
+    description:
+      'For managers and administrators of the cabinet. Fields that are left out keep their value. Working hours follow another time zone; appointments keep their instants.',
+    params,
+    body: CabinetChanges,
+    success: ok('The updated cabinet.', WireCabinet),
+  }),
   hire: http('POST', '/cabinets/:id/practitioners', {
     ...cabinet,
     id: 'hirePractitioner',
@@ -91,15 +106,25 @@ export const cabinetRoutes = {
     success: created('The practitioner.', WirePractitioner),
     errors: ['USER_NOT_FOUND'],
   }),
+  updatePractitioner: http('PUT', '/cabinets/:id/practitioners/:practitionerId', {
+    ...cabinet,
+    id: 'updatePractitioner',
+    permission: 'booking.practitioners.update',
+    summary: 'Update a practitioner',
+    description:
+      'For the practitioner, and managers and administrators of the cabinet. Fields that are left out keep their value. Existing appointments stay as they are.',
+    params: practitionerOf,
+    body: PractitionerChanges,
+    success: ok('The updated practitioner.', WirePractitioner),
+  }),
   dismiss: http('DELETE', '/cabinets/:id/practitioners/:practitionerId', {
     ...cabinet,
     id: 'dismissPractitioner',
     permission: 'booking.practitioners.dismiss',
     summary: 'Remove a practitioner from a cabinet',
     description:
-      'Ends the membership and every access to the cabinet at once. The practitioner has no slots any more, and holds are released; appointments and absences stay.',
-    access: 'admin',
-    params: params.extend({ practitionerId: z.uuid().describe('Id of the practitioner, a UUID.') }),
+      'Ends the membership and every access to the cabinet at once. The practitioner has no slots any more, and holds are released; appointments and absences stay, and the managers of the cabinet are notified. Practitioners leave themselves; managers dismiss practitioners, administrators of the cabinet every other member.',
+    params: practitionerOf,
     success: noContent('The practitioner is removed.'),
   }),
   practitioners: http('GET', '/cabinets/:id/practitioners', {

@@ -11,10 +11,24 @@ export const bookingPermissions = {
     description: 'List the cabinets of the caller, or all cabinets as an administrator of the platform.',
   },
   'booking.cabinets.get': { holders: ['member', 'admin'], visibleTo: ['member', 'admin'], description: 'Get a cabinet.' },
+  'booking.cabinets.update': {
+    holders: ['manager', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'Change the name or the time zone of a cabinet.',
+  },
   'booking.cabinets.memberships': { holders: ['user'], description: 'List the memberships of the caller in cabinets.' },
 
   'booking.practitioners.hire': { holders: ['admin'], description: 'Add a practitioner to a cabinet.' },
-  'booking.practitioners.dismiss': { holders: ['admin'], description: 'End the membership of a practitioner in a cabinet.' },
+  'booking.practitioners.update': {
+    holders: ['practitioner', 'manager', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'Change the name or the hours of a practitioner.',
+  },
+  'booking.practitioners.dismiss': {
+    holders: ['practitioner', 'manager', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'End the membership of a practitioner in a cabinet; not of an equal or higher rank, except for the own one.',
+  },
   'booking.practitioners.list': {
     holders: ['member', 'admin'],
     visibleTo: ['member', 'admin'],

@@ -84,6 +84,8 @@ export const BOOKING_EXAMPLES: AreaExamples = {
   requests: {
     createCabinet: { name: 'Cabinet Lovelace', timezone: 'Europe/Paris' },
     hirePractitioner: { email: 'ada@example.test', ...schedule, role: 'practitioner' },
+    updateCabinet: { name: 'Cabinet Byron' },
+    updatePractitioner: { workingHours: schedule.workingHours, buffer: 10 },
     createAbsence: { startTime: '2027-03-29T12:00:00', endTime: '2027-03-29T14:00:00', reason: 'Training' },
     createHold: { practitionerId, startTime: '2027-03-29T09:30:00', duration: 30 },
     createPatient: { firstName: 'Rose', lastName: 'Lovelace', email: 'rose@example.test', phone: '+33601020304' },
