@@ -105,10 +105,10 @@ test('the access of a dismissed practitioner ends at once, and with it slots and
   expect((await booking.call(slots.list, manager.caller, query)).items).toEqual([]);
   expect((await booking.asOwner.query(`SELECT 1 FROM booking.busy WHERE practitioner_id = $1`, [ada.id])).rows).toEqual([]);
   const ended = await booking.asOwner.query(
-    `SELECT payload FROM booking.events WHERE name = 'booking.practitioners.dismissed' AND payload->>'cabinetId' = $1`,
+    `SELECT payload FROM booking.events WHERE name = 'booking.practitioners.dismissed' AND payload->>'cabinetId' = $1 ORDER BY id`,
     [cabinet.id],
   );
-  expect(ended.rows).toEqual([{ payload: { cabinetId: cabinet.id, userId: ada.userId } }]);
+  expect(ended.rows).toEqual([bea, ada].map(({ userId }) => ({ payload: { cabinetId: cabinet.id, userId } })));
   // Bob works in another cabinet, which has not changed.
   expect((await booking.call(patients.list, bob.caller, {})).items).toEqual([]);
   expect(await hire(cabinet.id, ada.userId)).toMatchObject({ id: ada.id });

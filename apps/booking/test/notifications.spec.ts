@@ -84,10 +84,11 @@ test('notifications are listed newest first, read one by one and all at once, by
   expect(await listed(ada.caller, { cursor: first.nextCursor ?? '' })).toEqual(all.slice(2));
   const id = newest?.id ?? '';
   expect(await codeOf(booking.call(notifications.read, bea.caller, { id }))).toBe('NOT_FOUND');
-  const stranger = { ...(await openPractice(booking)).ada.caller };
-  expect(await codeOf(booking.call(notifications.read, stranger, { id }))).toBe('NOT_FOUND');
+  const stranger = (await openPractice(booking)).ada;
+  expect(await codeOf(booking.call(notifications.read, stranger.caller, { id }))).toBe('NOT_FOUND');
+  const forged = { ...stranger.caller, tenantId: cabinet.id };
   for (const [caller, code] of [
-    [{ ...stranger, tenantId: cabinet.id }, 'FORBIDDEN'],
+    [forged, 'FORBIDDEN'],
     [user(9), 'FORBIDDEN'],
     [ADMIN, 'FORBIDDEN'],
     [ANONYMOUS, 'UNAUTHENTICATED'],

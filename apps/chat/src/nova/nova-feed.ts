@@ -11,6 +11,7 @@ const CHANNEL = 'chat:nova:notices';
 const IDLE_MS = 2_000;
 /** Pauses after an announcement, in milliseconds: its transaction usually commits within the first. */
 const EAGER_MS = [10, 40, 200];
+const RETRY_MS = 500;
 const PAGE = 100;
 /** Users of one `deliver`, as its contract allows. */
 const MOST_USERS = 50;
@@ -34,7 +35,10 @@ export class NovaFeed implements OnApplicationBootstrap, BeforeApplicationShutdo
   private eager = EAGER_MS.length;
   private readonly job = new RecurringJob(() => this.read(), {
     everyMs: IDLE_MS,
-    onFailure: (cause) => this.logger.warn('Notices of cabinets could not be sent', { cause }),
+    onFailure: (cause) => {
+      this.logger.warn('Notices of cabinets could not be sent', { cause });
+      this.job.runIn(RETRY_MS);
+    },
   });
 
   constructor(

@@ -27,6 +27,7 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   cabinets: { fr: 'vos cabinets et votre rôle', en: 'your cabinets and your role there' },
   practitioners: { fr: 'ce que vos cabinets disent de vous', en: 'what your cabinets say of you' },
   absences: { fr: 'les absences que vous avez saisies', en: 'the absences you have entered' },
+  notifications: { fr: 'les notifications de vos cabinets', en: 'the notifications of your cabinets' },
 };
 
 export const README = `Vos données / Your data

@@ -43,6 +43,8 @@ import type {
   Hold,
   Patient,
   PatientPage,
+  NotificationPage,
+  NotificationPreferences,
   LoginBody,
   SignUpBody,
   RefreshBody,
@@ -77,11 +79,14 @@ import type {
   BanMemberBody,
   ResolveReportBody,
   CreateCabinetBody,
+  UpdateCabinetBody,
   HirePractitionerBody,
+  UpdatePractitionerBody,
   CreateAbsenceBody,
   CreateHoldBody,
   CreatePatientBody,
   UpdatePatientBody,
+  UpdateNotificationPreferencesBody,
 } from './schemas.js';
 
 /** One method per operation, named after its operation id. */
@@ -1297,6 +1302,22 @@ export abstract class Operations {
   }
 
   /**
+   * Update a cabinet. For managers and administrators of the cabinet. Fields that are left out keep their value.
+   * Working hours follow another time zone; appointments keep their instants. Requires an access token.
+   */
+  updateCabinet(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+      body: UpdateCabinetBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Cabinet>> {
+    return this.send('PUT', '/api/cabinets/{id}', input);
+  }
+
+  /**
    * Add a practitioner to a cabinet. The account must exist; one that is named by its e-mail address must have
    * confirmed it. For an account that already works in the cabinet, the fields replace the stored ones. Requires
    * the platform role `admin`. Specific error codes: `USER_NOT_FOUND`.
@@ -1331,9 +1352,28 @@ export abstract class Operations {
   }
 
   /**
+   * Update a practitioner. For the practitioner, and managers and administrators of the cabinet. Fields that are
+   * left out keep their value. Existing appointments stay as they are. Requires an access token.
+   */
+  updatePractitioner(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+        /** Id of the practitioner, a UUID. */
+        practitionerId: string;
+      };
+      body: UpdatePractitionerBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Practitioner>> {
+    return this.send('PUT', '/api/cabinets/{id}/practitioners/{practitionerId}', input);
+  }
+
+  /**
    * Remove a practitioner from a cabinet. Ends the membership and every access to the cabinet at once. The
-   * practitioner has no slots any more, and holds are released; appointments and absences stay. Requires the
-   * platform role `admin`.
+   * practitioner has no slots any more, and holds are released; appointments and absences stay, and the managers
+   * of the cabinet are notified. Practitioners leave themselves; managers dismiss practitioners, administrators of
+   * the cabinet every other member. Requires an access token.
    */
   dismissPractitioner(
     input: {
@@ -1500,6 +1540,63 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<Patient>> {
     return this.send('PUT', '/api/patients/{id}', input);
+  }
+
+  /**
+   * List notifications. Returns the notifications of the caller in the cabinet, newest first. Every notification
+   * that a socket received is in this list until it is 90 days old, so a client that was away reads here what it
+   * missed. Requires an access token. Specific error codes: `FORBIDDEN`.
+   */
+  listNotifications(
+    input?: {
+      query?: {
+        /** Page number, starting at 1. */
+        page?: number;
+        /** Number of items per page, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
+        cursor?: string;
+        /** `false` for the unread notifications only, `true` for the read ones only. Default: both. */
+        read?: 'true' | 'false';
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<NotificationPage>> {
+    return this.send('GET', '/api/notifications', input);
+  }
+
+  /** Mark a notification as read. Requires an access token. */
+  readNotification(
+    input: {
+      path: {
+        /** Id of the notification, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/notifications/{id}/read', input);
+  }
+
+  /**
+   * Mark all notifications as read. Marks the notifications of the caller in the cabinet. Requires an access
+   * token. Specific error codes: `FORBIDDEN`.
+   */
+  readAllNotifications(input?: CallOptions): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/notifications/read-all', input);
+  }
+
+  /** Get the notification preferences. Requires an access token. Specific error codes: `FORBIDDEN`. */
+  getNotificationPreferences(input?: CallOptions): Promise<ApiResponse<NotificationPreferences>> {
+    return this.send('GET', '/api/notifications/preferences', input);
+  }
+
+  /**
+   * Change the notification preferences. Fields that are left out keep their value. A kind that is switched off
+   * creates no notifications for the caller. Requires an access token. Specific error codes: `FORBIDDEN`.
+   */
+  updateNotificationPreferences(
+    input: { body: UpdateNotificationPreferencesBody } & CallOptions,
+  ): Promise<ApiResponse<NotificationPreferences>> {
+    return this.send('PUT', '/api/notifications/preferences', input);
   }
 
   /**

@@ -1013,6 +1013,52 @@ export interface PatientPage {
   pagination: Pagination;
 }
 
+/** A notification of the caller. */
+export interface Notification {
+  /** Id of the notification */
+  id: string;
+  /** Subject of the notification */
+  type: 'appointment' | 'patient' | 'system' | 'emergency';
+  /** Urgency, for the order and the sound */
+  priority: 'low' | 'medium' | 'high' | 'critical';
+  /** Title, one line */
+  title: string;
+  /** Text of the notification */
+  message: string;
+  /** Ids of what the notification is about */
+  data?: Record<string, unknown>;
+  /** Time of the notification */
+  timestamp: string;
+  /** Whether the user has read it */
+  read: boolean;
+  /** Buttons of the notification */
+  actions?: {
+    /** Text of the button */
+    label: string;
+    /** Name of the action that the client runs */
+    action: string;
+    /** Appearance of the button */
+    style?: 'primary' | 'secondary' | 'danger';
+  }[];
+}
+
+/** A page of notifications. */
+export interface NotificationPage {
+  /** The notifications of the page. */
+  items: Notification[];
+  pagination: Pagination;
+}
+
+/** The kinds of notifications that the caller receives in this cabinet. Emergencies are always received. */
+export interface NotificationPreferences {
+  /** Whether notifications about appointments are created for the caller. */
+  appointment: boolean;
+  /** Whether notifications about patients are created for the caller. */
+  patient: boolean;
+  /** Whether notifications about the cabinet itself are created for the caller. */
+  system: boolean;
+}
+
 /** Position of a page in its list. */
 export interface Pagination {
   /** Page number of the request. */
@@ -1396,6 +1442,14 @@ export interface CreateCabinetBody {
   timezone: string;
 }
 
+/** Request body of "Update a cabinet". */
+export interface UpdateCabinetBody {
+  /** Name of the cabinet, 1 to 200 characters. */
+  name?: string;
+  /** IANA time zone, for example `Europe/Paris`. */
+  timezone?: string;
+}
+
 /** Request body of "Add a practitioner to a cabinet". */
 export interface HirePractitionerBody {
   /** First name, 1 to 100 characters. */
@@ -1435,6 +1489,41 @@ export interface HirePractitionerBody {
   userId?: string;
   /** Confirmed e-mail address of the account. Either `userId` or `email` is required. */
   email?: string;
+}
+
+/** Request body of "Update a practitioner". */
+export interface UpdatePractitionerBody {
+  /** First name, 1 to 100 characters. */
+  firstName?: string;
+  /** Last name, 1 to 100 characters. */
+  lastName?: string;
+  /** Weekly working hours. At most 50 spans. */
+  workingHours?: {
+    /** Start as `HH:MM` in the time zone of the cabinet. */
+    start: string;
+    /** End as `HH:MM`, after `start`. */
+    end: string;
+    /** Day of the week: 1 is Monday, 7 is Sunday. */
+    day: number;
+  }[];
+  /** Dates whose hours replace those of their weekday. At most 400. */
+  exceptions?: {
+    /** The date, in the time zone of the cabinet. */
+    date: string;
+    /** Working hours of that date, at most 10 spans; empty for none. */
+    hours: {
+      /** Start as `HH:MM` in the time zone of the cabinet. */
+      start: string;
+      /** End as `HH:MM`, after `start`. */
+      end: string;
+    }[];
+  }[];
+  /** Minutes that stay free after each appointment. 0 to 240. */
+  buffer?: number;
+  /** Minutes before its start until which a slot is offered. 0 to 43,200 (30 days). */
+  notice?: number;
+  /** Days from now for which slots are offered. 1 to 730. */
+  horizon?: number;
 }
 
 /** Request body of "Create an absence of a practitioner". */
@@ -1479,4 +1568,14 @@ export interface UpdatePatientBody {
   email?: string;
   /** Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`. */
   phone?: string;
+}
+
+/** Request body of "Change the notification preferences". */
+export interface UpdateNotificationPreferencesBody {
+  /** Whether notifications about appointments are created for the caller. */
+  appointment?: boolean;
+  /** Whether notifications about patients are created for the caller. */
+  patient?: boolean;
+  /** Whether notifications about the cabinet itself are created for the caller. */
+  system?: boolean;
 }

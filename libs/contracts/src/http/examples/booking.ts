@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { RealtimeNotification } from '../../chat/index.js';
 import type { AreaExamples } from './shape.js';
 
 const createdAt = '2026-03-01T09:30:00.000Z';
@@ -40,7 +42,7 @@ const patient = {
   createdAt,
   updatedAt: createdAt,
 };
-const notification = {
+const notification: z.input<typeof RealtimeNotification> = {
   id: '2a3b4c5d-6e7f-4081-92a3-b4c5d6e7f809',
   type: 'appointment',
   priority: 'medium',
