@@ -36,7 +36,9 @@ export class AppModule {
         DatabaseModule.forRoot({ service: 'chat', url, migrations, poolSize: config.CHAT_DATABASE_POOL, entities }),
         EventsModule.forRootAsync({
           service: 'chat',
-          consumes: [userEvents, practitionerEvents, notificationEvents].flatMap((events) => Object.values<EventContract>(events)),
+          consumes: [userEvents, practitionerEvents, notificationEvents].flatMap((events) =>
+            Object.values<EventContract>(events),
+          ),
           inject: [Database],
           useFactory: (database: Database) => database,
         }),
