@@ -28,3 +28,15 @@ const Fuzz = z.object({
 
 /** Settings to reproduce a failure of the fuzz. */
 export const fuzz = Fuzz.parse(process.env);
+
+const Faults = z.object({
+  /** Chooses clients, faults and pauses; a failure prints it. The moments of the faults differ from run to run. */
+  FAULTS_SEED: z.coerce.number().int().optional(),
+  /** Faults begin for this long. */
+  FAULTS_SECONDS: z.coerce.number().int().positive().max(3_600).default(15),
+  /** Users, with a client of each kind. */
+  FAULTS_USERS: z.coerce.number().int().min(3).max(50).default(5),
+});
+
+/** Settings of the drill of people and faults. */
+export const faults = Faults.parse(process.env);

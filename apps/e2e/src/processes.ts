@@ -5,7 +5,8 @@ import { programs } from './config.js';
 import { freePorts } from './ports.js';
 
 const APPS = join(import.meta.dirname, '..', '..');
-const NAMES = ['gateway', 'chat 1', 'chat 2', 'media', 'media worker', 'catalog 1', 'catalog 2', 'booking'] as const;
+const CHATS = ['chat 1', 'chat 2', 'chat 3'] as const;
+const NAMES = ['gateway', ...CHATS, 'media', 'media worker', 'catalog 1', 'catalog 2', 'booking'] as const;
 type Name = (typeof NAMES)[number];
 
 /** One process of a system: which entry of which app it runs, and the variables that are its alone. */
@@ -18,22 +19,31 @@ export interface ServiceProcess {
 
 export type Ports = Awaited<ReturnType<typeof choosePorts>>;
 
+/** The listeners of a chat replica. */
+export interface ChatPorts {
+  readonly ws: number;
+  readonly flat: number;
+}
+
 /** A free port for each listener. */
 export async function choosePorts() {
-  const [http = 0, bytes = 0, ws1 = 0, flat1 = 0, ws2 = 0, flat2 = 0, ...rest] = await freePorts(6 + NAMES.length);
+  const [http = 0, bytes = 0, ...rest] = await freePorts(2 + 2 * CHATS.length + NAMES.length);
+  const chats: ChatPorts[] = CHATS.map(() => ({ ws: rest.shift() ?? 0, flat: rest.shift() ?? 0 }));
   const ops: Record<string, number> = Object.fromEntries(NAMES.map((name, i) => [name, rest[i] ?? 0]));
-  return { http, bytes, chat1: { ws: ws1, flat: flat1 }, chat2: { ws: ws2, flat: flat2 }, ops };
+  return { http, bytes, chats, ops };
 }
 
 /** What a system consists of: two replicas where replicas must agree. The gateway pipes its sockets to the second chat. */
-export function processes({ http, chat1, chat2, bytes, ops }: Ports, store: string): ServiceProcess[] {
+export function processes({ http, chats, bytes, ops }: Ports, store: string): ServiceProcess[] {
   const media = { MEDIA_DATA_DIR: store, SWEEP_INTERVAL: '1s', ...programs };
-  const chat = ({ ws, flat }: Ports['chat1']) => ({ WS_PORT: String(ws), WS_FLAT_PORT: String(flat) });
-  const gateway = { HTTP_PORT: String(http), CHAT_URL: `http://127.0.0.1:${chat2.ws}`, MEDIA_URL: `http://127.0.0.1:${bytes}` };
+  const gateway = {
+    HTTP_PORT: String(http),
+    CHAT_URL: `http://127.0.0.1:${chats[1]?.ws}`,
+    MEDIA_URL: `http://127.0.0.1:${bytes}`,
+  };
   const list: ServiceProcess[] = [
     { name: 'gateway', app: 'gateway', entry: 'main', variables: gateway },
-    { name: 'chat 1', app: 'chat', entry: 'main', variables: chat(chat1) },
-    { name: 'chat 2', app: 'chat', entry: 'main', variables: chat(chat2) },
+    ...CHATS.map((name, i): ServiceProcess => ({ name, app: 'chat', entry: 'main', variables: portsOf(chats[i]) })),
     { name: 'media', app: 'media', entry: 'main', variables: { BYTES_PORT: String(bytes), ...media } },
     { name: 'media worker', app: 'media', entry: 'worker', variables: media },
     { name: 'catalog 1', app: 'catalog', entry: 'main', variables: {} },
@@ -45,6 +55,8 @@ export function processes({ http, chat1, chat2, bytes, ops }: Ports, store: stri
     variables: { ...each.variables, OPS_PORT: String(ops[each.name]), REPLICA: each.name },
   }));
 }
+
+const portsOf = (ports?: ChatPorts) => ({ WS_PORT: String(ports?.ws), WS_FLAT_PORT: String(ports?.flat) });
 
 /** Migrates the schemas of these apps, as the launcher does before it starts a service. */
 export async function migrate(apps: readonly string[], env: Record<string, string>): Promise<void> {

@@ -7,12 +7,14 @@ import { inMemory, Veza } from '@veza/sdk';
 import { Description } from './clients/description.js';
 import { Rest } from './clients/rest.js';
 import { Collector } from './collector.js';
-import { choosePorts, migrate, type Ports, processes, script } from './processes.js';
+import { type ChatPorts, choosePorts, migrate, type Ports, processes, script } from './processes.js';
 import { SystemDatabase } from './system-database.js';
 
 export interface SystemPlan {
   /** Services that the test file does not need; a smaller system starts sooner. */
   without?: readonly ('chat' | 'media' | 'catalog' | 'booking')[];
+  /** Two if not given. */
+  chats?: 3;
   /** Further variables for every service: raised limits, mostly. */
   env?: Record<string, string>;
   /** Collects the traces of all services. */
@@ -73,8 +75,9 @@ export class TestSystem {
     }
   }
 
-  private async open({ without = [], env = {}, traced = false }: SystemPlan): Promise<void> {
-    const absent = (name: string): boolean => without.some((left) => name.startsWith(left));
+  private async open({ without = [], chats, env = {}, traced = false }: SystemPlan): Promise<void> {
+    const left = [...without, ...(chats === undefined ? ['chat 3'] : [])];
+    const absent = (name: string): boolean => left.some((each) => name.startsWith(each));
     if (traced) this.collector = await Collector.open();
     const tracing = this.collector && {
       OTEL_EXPORTER_OTLP_ENDPOINT: this.collector.endpoint,
@@ -148,8 +151,13 @@ export class TestSystem {
 
   /** Addresses of a chat replica: `veza.v1` and `veza.chat` on the first listener, `flat` is the second one. */
   chat(replica: 1 | 2): { origin: string; flat: string } {
-    const { ws, flat } = replica === 1 ? this.ports.chat1 : this.ports.chat2;
+    const { ws, flat } = this.chatPorts[replica - 1] ?? { ws: 0, flat: 0 };
     return { origin: `ws://127.0.0.1:${ws}`, flat: `ws://127.0.0.1:${flat}` };
+  }
+
+  /** The listeners of every chat replica. */
+  get chatPorts(): readonly ChatPorts[] {
+    return this.ports.chats;
   }
 
   /** The gateway's WebSocket address; it pipes to the SECOND chat replica, so that a journey can use both. */

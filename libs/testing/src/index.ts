@@ -1,4 +1,5 @@
 export { freePort, portIsFree, startPostgres, startRedis, type RunningServer } from '@veza/servers';
+export { balancer } from './balancer.js';
 export { breakableLine, type BreakableLine } from './breakable-line.js';
 export { eventually } from './eventually.js';
 export { silentConnections } from './silent-connections.js';

@@ -14,19 +14,28 @@ export interface TcpProxy {
 export interface TcpProxyOptions {
   /** The server behind the proxy. */
   readonly host?: string;
-  readonly port: number;
+  readonly port?: number;
+  /** Connects to the server of a new client, if it is not always the same one. */
+  readonly dial?: () => Promise<Socket>;
   /** Whether to connect a new client to the server; otherwise it is ended. */
   readonly accepts?: () => boolean;
   /** Passes the data on. If one side closes, the other one is ended. */
   readonly pass: (client: Socket, behind: Socket) => void;
 }
 
-export async function tcpProxy({ host = '127.0.0.1', port, accepts, pass }: TcpProxyOptions): Promise<TcpProxy> {
+export async function tcpProxy({ host = '127.0.0.1', port = 0, dial, accepts, pass }: TcpProxyOptions): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     client.on('error', () => client.destroy());
     if (accepts?.() === false) return void client.destroy();
-    const behind = connect(port, host);
+    if (!dial) return pair(client, connect(port, host));
+    client.pause();
+    dial().then(
+      (behind) => pair(client, behind),
+      () => client.destroy(),
+    );
+  });
+  const pair = (client: Socket, behind: Socket) => {
     for (const [one, other] of [
       [client, behind],
       [behind, client],
@@ -38,8 +47,9 @@ export async function tcpProxy({ host = '127.0.0.1', port, accepts, pass }: TcpP
         other.destroy();
       });
     }
-    pass(client, behind);
-  });
+    if (client.destroyed) behind.destroy();
+    else pass(client, behind);
+  };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

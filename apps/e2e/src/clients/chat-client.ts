@@ -24,9 +24,23 @@ export interface Joined {
   lastSeq: number;
 }
 
-interface Closed {
+/** The reply to a join. With `isReset` the server has an older log than the client. */
+export interface RoomJoined extends Joined {
+  room: string;
+  isReset: boolean;
+}
+
+export interface Closed {
   code: number;
   reason: string;
+}
+
+/** What a frame contains, as far as it is a message, an acknowledgement, the reply to a join, or an error. */
+export interface FrameContent {
+  message?: ReceivedMessage;
+  ack?: Ack;
+  joined?: RoomJoined;
+  error?: string;
 }
 
 const HANDSHAKE_MS = 5_000;
@@ -69,7 +83,8 @@ export abstract class ChatClient<Frame extends { type: string }> {
     return client;
   }
 
-  abstract join(room: string, since?: number): Promise<Joined>;
+  /** Sends a join and does not wait. */
+  abstract postJoin(room: string, since?: number): void;
   /** Sends to a room and does not wait. */
   abstract post(room: string, content: string, clientId: string): void;
   abstract postDirect(userId: number, content: string, clientId: string): void;
@@ -78,6 +93,17 @@ export abstract class ChatClient<Frame extends { type: string }> {
   abstract received(frame: Frame): ReceivedMessage | undefined;
   abstract receivedDirect(frame: Frame): ReceivedMessage | undefined;
   abstract acked(frame: Frame): Ack | undefined;
+  abstract joined(frame: Frame): RoomJoined | undefined;
+
+  async join(room: string, since?: number): Promise<Joined> {
+    this.postJoin(room, since);
+    const { lastSeq } = await this.take(
+      `reply to the join of ${room}`,
+      (frame) => this.joined(frame),
+      (joined) => joined.room === room,
+    );
+    return { lastSeq };
+  }
 
   async sendMessage(room: string, content: string, clientId: string): Promise<Ack> {
     this.post(room, content, clientId);
@@ -114,6 +140,16 @@ export abstract class ChatClient<Frame extends { type: string }> {
   /** All received room messages, in order. */
   get messages(): ReceivedMessage[] {
     return this.inbox.seen.flatMap((frame) => this.received(frame) ?? []);
+  }
+
+  /** The contents of the received frames, in order, without the first ones. */
+  contents(without: number): FrameContent[] {
+    return this.inbox.seen.slice(without).map((frame) => ({
+      message: this.received(frame) ?? this.receivedDirect(frame),
+      ack: this.acked(frame),
+      joined: this.joined(frame),
+      error: frame.type === 'error' ? JSON.stringify(frame) : undefined,
+    }));
   }
 
   frame(type: string, ms?: number): Promise<Frame> {

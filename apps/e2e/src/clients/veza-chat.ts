@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, ChatClient, type ReceivedMessage, type Joined } from './chat-client.js';
+import { type Ack, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
 
 /** `veza.chat`: `{type, data, timestamp}`, ids are numbers, rooms are strings, times are ISO 8601. */
 const Frame = z.object({
@@ -27,7 +27,12 @@ const Direct = z.object({
   client_id: z.string().nullish(),
 });
 const MessageAck = z.object({ client_id: z.string(), id: z.int(), seq: z.int(), duplicate: z.boolean() });
-const RoomJoined = z.object({ room: z.string(), success: z.literal(true), last_seq: z.int() });
+const JoinAck = z.object({
+  room: z.string(),
+  success: z.literal(true),
+  last_seq: z.int(),
+  history_reset: z.boolean().optional(),
+});
 const History = z.object({ messages: z.array(Message), total: z.int(), has_more: z.boolean() });
 
 const received = ({
@@ -51,13 +56,8 @@ export class VezaChat extends ChatClient<Frame> {
     return this.dial(`${origin}/ws/chat`, token, (socket) => new VezaChat(socket, Frame));
   }
 
-  async join(room: string, since?: number): Promise<Joined> {
+  postJoin(room: string, since?: number): void {
     this.send({ type: 'join_room', data: { room, since } });
-    const { data } = await this.inbox.next(
-      'join_room_ack',
-      (frame) => frame.type === 'join_room_ack' && frame.data.room === room,
-    );
-    return { lastSeq: RoomJoined.parse(data).last_seq };
   }
 
   post(room: string, content: string, clientId: string): void {
@@ -98,5 +98,11 @@ export class VezaChat extends ChatClient<Frame> {
     if (frame.type !== 'message_ack') return undefined;
     const { client_id, id, seq, duplicate } = MessageAck.parse(frame.data);
     return { clientId: client_id, id: String(id), seq, duplicate };
+  }
+
+  joined(frame: Frame): RoomJoined | undefined {
+    if (frame.type !== 'join_room_ack') return undefined;
+    const { room, last_seq: lastSeq, history_reset: isReset = false } = JoinAck.parse(frame.data);
+    return { room, lastSeq, isReset };
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, ChatClient, type ReceivedMessage, type Joined } from './chat-client.js';
+import { type Ack, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
 
 /** `veza.flat`: `{type, ...fields}` without `data`; ids are numbers, rooms are strings. */
 const Frame = z.looseObject({ type: z.string() });
@@ -15,7 +15,12 @@ const Message = z.object({
   client_id: z.string().nullish(),
 });
 const MessageAck = z.object({ client_id: z.string(), id: z.int(), seq: z.int(), duplicate: z.boolean() });
-const RoomJoined = z.object({ room: z.string(), success: z.literal(true), last_seq: z.int() });
+const JoinAck = z.object({
+  room: z.string(),
+  success: z.literal(true),
+  last_seq: z.int(),
+  history_reset: z.boolean().optional(),
+});
 const History = z.object({ messages: z.array(Message) });
 
 const received = ({ id, content, user_id, username, seq, client_id }: z.infer<typeof Message>): ReceivedMessage => ({
@@ -32,10 +37,8 @@ export class VezaFlat extends ChatClient<Frame> {
     return this.dial(`${origin}/ws`, token, (socket) => new VezaFlat(socket, Frame));
   }
 
-  async join(room: string, since?: number): Promise<Joined> {
+  postJoin(room: string, since?: number): void {
     this.send({ type: 'join', room, since });
-    const frame = await this.inbox.next('join_ack', (each) => each.type === 'join_ack' && each.room === room);
-    return { lastSeq: RoomJoined.parse(frame).last_seq };
   }
 
   post(room: string, content: string, clientId: string): void {
@@ -63,5 +66,11 @@ export class VezaFlat extends ChatClient<Frame> {
     if (frame.type !== 'message_ack') return undefined;
     const { client_id, id, seq, duplicate } = MessageAck.parse(frame);
     return { clientId: client_id, id: String(id), seq, duplicate };
+  }
+
+  joined(frame: Frame): RoomJoined | undefined {
+    if (frame.type !== 'join_ack') return undefined;
+    const { room, last_seq: lastSeq, history_reset: isReset = false } = JoinAck.parse(frame);
+    return { room, lastSeq, isReset };
   }
 }

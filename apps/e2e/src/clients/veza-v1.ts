@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, ChatClient, type ReceivedMessage, type Joined } from './chat-client.js';
+import { type Ack, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
 
 /** `veza.v1`: `{type, id, timestamp, data, metadata}`, ids are strings, times are milliseconds. */
 const Frame = z.object({ type: z.string(), id: z.string(), timestamp: z.number(), data: z.record(z.string(), z.unknown()) });
@@ -24,7 +24,7 @@ const Private = z.object({
   client_id: z.string().nullish(),
 });
 const MessageAck = z.object({ id: z.string(), message_id: z.string(), seq: z.int(), duplicate: z.boolean() });
-const RoomJoined = z.object({ room_id: z.string(), last_seq: z.int() });
+const JoinReply = z.object({ room_id: z.string(), last_seq: z.int(), history_reset: z.boolean().optional() });
 const History = z.object({ messages: z.array(Message.partial({ room_id: true })) });
 
 const received = ({
@@ -48,10 +48,8 @@ export class VezaV1 extends ChatClient<Frame> {
     return this.dial(`${origin}/ws`, token, (socket) => new VezaV1(socket, Frame));
   }
 
-  async join(room: string, since?: number): Promise<Joined> {
+  postJoin(room: string, since?: number): void {
     this.command('join_room', { room_id: room, since });
-    const { data } = await this.inbox.next('room_joined', (frame) => frame.type === 'room_joined' && frame.data.room_id === room);
-    return { lastSeq: RoomJoined.parse(data).last_seq };
   }
 
   post(room: string, content: string, clientId: string): void {
@@ -81,6 +79,12 @@ export class VezaV1 extends ChatClient<Frame> {
     if (frame.type !== 'message_ack') return undefined;
     const { id, message_id, seq, duplicate } = MessageAck.parse(frame.data);
     return { clientId: id, id: message_id, seq, duplicate };
+  }
+
+  joined(frame: Frame): RoomJoined | undefined {
+    if (frame.type !== 'room_joined') return undefined;
+    const { room_id: room, last_seq: lastSeq, history_reset: isReset = false } = JoinReply.parse(frame.data);
+    return { room, lastSeq, isReset };
   }
 
   private command(type: string, data: object, id = `cmd-${type}-${Date.now()}`): void {
