@@ -7,6 +7,7 @@ import { RoomBlockEntity } from './history/room-block.entity.js';
 import { ReactionEntity } from './messages/reaction.entity.js';
 import { RoomChangeEntity } from './messages/room-change.entity.js';
 import { ReportEntity } from './moderation/report.entity.js';
+import { EndedMembershipEntity } from './nova/ended-membership.entity.js';
 import { AuditEntryEntity } from './sanctions/audit-entry.entity.js';
 import { NovaNoticeEntity } from './nova/nova-notice.entity.js';
 import { SanctionEntity } from './sanctions/sanction.entity.js';
@@ -29,4 +30,5 @@ export const entities = [
   ReportEntity,
   NovaNoticeEntity,
   DirectoryUserEntity,
+  EndedMembershipEntity,
 ];

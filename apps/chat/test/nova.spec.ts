@@ -1,55 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Controller } from '@nestjs/common';
-import {
-  booking,
-  type Caller,
-  DeclaredError,
-  type Membership,
-  type Notice,
-  type RealtimeNotification,
-  type RpcReply,
-} from '@veza/contracts';
+import type { Notice } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { CurrentCaller, Input, Rpc } from '@veza/transport';
 import { NovaController } from '../src/nova/nova.controller.js';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
+import { dismiss, FakeBooking, notification } from './fake-booking.js';
 import type { TestAccount } from './fake-identity.js';
 import { bearer, TestClient } from './test-client.js';
 
 const OURS = '0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9';
 const THEIRS = '1b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9';
-
-/** Stands in for the booking service, which stores the members of cabinets and what they are notified of. */
-@Controller()
-class FakeBooking {
-  readonly members = new Map<number, string[]>();
-  away = false;
-  /** The next deliveries fail. */
-  failures = 0;
-
-  @Rpc(booking.cabinets.memberships)
-  memberships(@CurrentCaller() caller: Caller): { items: Membership[] } {
-    if (this.away || caller.kind !== 'user') throw new DeclaredError('UNAVAILABLE');
-    const cabinets = this.members.get(caller.userId) ?? [];
-    return { items: cabinets.map((cabinetId) => ({ cabinetId, role: 'practitioner', createdAt: new Date().toISOString() })) };
-  }
-
-  @Rpc(booking.notifications.deliver)
-  deliver(@Input() { userIds, cabinetId, appointment, id }: Notice): RpcReply<typeof booking.notifications.deliver> {
-    if (this.failures > 0) {
-      this.failures -= 1;
-      throw new DeclaredError('UNAVAILABLE');
-    }
-    const members = userIds.filter((userId) => this.members.get(userId)?.includes(cabinetId));
-    return {
-      items: members.map((userId) => ({
-        userId,
-        notification: { ...notification, id },
-        ...(appointment && { appointment: { ...appointment, cabinetId, status: 'confirmed' } }),
-      })),
-    };
-  }
-}
 
 let chats: ChatUnderTest;
 let practices: FakeBooking;
@@ -76,16 +35,6 @@ async function open(person: TestAccount, n: number, cabinetId?: string): Promise
   client.sendRaw({ type: 'ping' });
   return client;
 }
-
-const notification: RealtimeNotification = {
-  id: '1',
-  type: 'appointment',
-  priority: 'medium',
-  title: 'A new appointment',
-  message: 'On Monday at nine',
-  timestamp: '2026-11-20T10:00:00.000Z',
-  read: false,
-};
 
 /** Delivers `booking.notifications.recorded` to the n-th replica, as the consumer of events does. */
 const record = (n: number, notice: Notice) =>
@@ -189,7 +138,7 @@ test('the end of a membership closes the open sockets of that cabinet with 4403,
   for (const each of [here, there, ...others]) await each.next('pong');
   const ticket = chats.identity.ticketFor(carl.token);
   practices.members.set(carl.id, [THEIRS]);
-  await replica(0).app.get(NovaController).dismissed({ cabinetId: OURS, userId: carl.id });
+  await dismiss(replica(0), { cabinetId: OURS, userId: carl.id });
   for (const each of [here, there]) {
     expect((await each.next('error')).fields.code).toBe('PERMISSION_DENIED');
     expect((await each.ended()).code).toBe(4403);

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { type BreakableLine, breakableLine } from '@veza/testing';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
+import { dismiss, FakeBooking } from './fake-booking.js';
 import type { TestAccount } from './fake-identity.js';
-import { CHAT_DIALECTS, type TestClient } from './test-client.js';
+import { bearer, CHAT_DIALECTS, TestClient } from './test-client.js';
 
 let line: BreakableLine;
 let chats: ChatUnderTest;
@@ -54,6 +55,29 @@ test('without pub/sub the end of a session closes its sockets on both replicas',
   }
   chats.identity.revoke(person.token);
   for (const each of both) expect((await each.ended()).code).toBe(4401);
+});
+
+test('without pub/sub the end of a membership closes the sockets of that cabinet on both replicas', async () => {
+  const cabinetId = '0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9';
+  const practices = await chats.peer('booking', FakeBooking);
+  const person = await chats.identity.signUp('dismissed');
+  practices.members.set(person.id, [cabinetId]);
+  const [here, there, other] = await Promise.all(
+    [0, 1, 1].map((n, i) => {
+      const replica = chats.replicas[n];
+      if (!replica) throw new Error('A replica is missing');
+      return TestClient.open(replica, 'nova.v1', bearer(person.token) + (i < 2 ? `&cabinetId=${cabinetId}` : ''));
+    }),
+  );
+  if (!here || !there || !other) throw new Error('A client is missing');
+  for (const each of [here, there]) {
+    each.sendRaw({ type: 'ping' });
+    await each.next('pong');
+  }
+  practices.members.set(person.id, []);
+  if (chats.replicas[0]) await dismiss(chats.replicas[0], { cabinetId, userId: person.id });
+  for (const each of [here, there]) expect((await each.ended()).code).toBe(4403);
+  expect(other.closed).toBeUndefined();
 });
 
 test('without pub/sub a message of one replica reaches the other, in rooms and directly', async () => {

@@ -7,6 +7,7 @@ import { EvenOutWords1763700000090 } from './1763700000090-even-out-words.js';
 import { FindVersions1763600000051 } from './1763600000051-find-versions.js';
 import { IndexAuthors1763800000001 } from './1763800000001-index-authors.js';
 import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
+import { ListEndedMemberships1763900000180 } from './1763900000180-list-ended-memberships.js';
 import { LogMessagesOnce1763700000119 } from './1763700000119-log-messages-once.js';
 import { MarkWords1763600000003 } from './1763600000003-mark-words.js';
 import { RankSanctions1763800000140 } from './1763800000140-rank-sanctions.js';
@@ -26,4 +27,5 @@ export const migrations = [
   IndexAuthors1763800000001,
   RankSanctions1763800000140,
   CreateNovaNotices1763900000171,
+  ListEndedMemberships1763900000180,
 ];

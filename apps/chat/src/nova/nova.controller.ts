@@ -1,19 +1,19 @@
 import { Controller } from '@nestjs/common';
 import { type EventPayload, notificationEvents, practitionerEvents } from '@veza/contracts';
 import { type EventDelivery, OnEvent } from '@veza/transport';
+import { MembershipWatch } from './membership-watch.js';
 import { NovaFeed } from './nova-feed.js';
-import { NovaService } from './nova.service.js';
 
 @Controller()
 export class NovaController {
   constructor(
-    private readonly nova: NovaService,
+    private readonly memberships: MembershipWatch,
     private readonly feed: NovaFeed,
   ) {}
 
   @OnEvent(practitionerEvents.dismissed)
-  async dismissed(membership: EventPayload<typeof practitionerEvents.dismissed>): Promise<void> {
-    this.nova.endMembership(membership);
+  dismissed(membership: EventPayload<typeof practitionerEvents.dismissed>, { tx }: EventDelivery): Promise<void> {
+    return this.memberships.ended(membership, tx);
   }
 
   @OnEvent(notificationEvents.recorded)

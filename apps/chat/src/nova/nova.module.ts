@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AdmissionModule } from '../admission/admission.module.js';
+import { EndedMembershipsRepository } from './ended-memberships.repository.js';
+import { MembershipWatch } from './membership-watch.js';
 import { NovaController } from './nova.controller.js';
 import { NovaFeed } from './nova-feed.js';
 import { NovaNoticesRepository } from './nova-notices.repository.js';
@@ -9,7 +11,7 @@ import { NovaService } from './nova.service.js';
 @Module({
   imports: [AdmissionModule],
   controllers: [NovaController],
-  providers: [NovaGateway, NovaService, NovaFeed, NovaNoticesRepository],
+  providers: [NovaGateway, NovaService, NovaFeed, NovaNoticesRepository, MembershipWatch, EndedMembershipsRepository],
   exports: [NovaService],
 })
 export class NovaModule {}

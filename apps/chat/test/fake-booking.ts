@@ -1,0 +1,66 @@
+import { Controller } from '@nestjs/common';
+import {
+  booking,
+  type Caller,
+  DeclaredError,
+  type Membership,
+  type Notice,
+  practitionerEvents,
+  type RealtimeNotification,
+  type RpcReply,
+} from '@veza/contracts';
+import { Database } from '@veza/database';
+import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import type { RunningChat } from '../src/chat.js';
+import { NovaController } from '../src/nova/nova.controller.js';
+
+export const notification: RealtimeNotification = {
+  id: '1',
+  type: 'appointment',
+  priority: 'medium',
+  title: 'A new appointment',
+  message: 'On Monday at nine',
+  timestamp: '2026-11-20T10:00:00.000Z',
+  read: false,
+};
+
+/** Stands in for the booking service, which stores the members of cabinets and what they are notified of. */
+@Controller()
+export class FakeBooking {
+  readonly members = new Map<number, string[]>();
+  away = false;
+  /** The next deliveries fail. */
+  failures = 0;
+
+  @Rpc(booking.cabinets.memberships)
+  memberships(@CurrentCaller() caller: Caller): { items: Membership[] } {
+    if (this.away || caller.kind !== 'user') throw new DeclaredError('UNAVAILABLE');
+    const cabinets = this.members.get(caller.userId) ?? [];
+    return { items: cabinets.map((cabinetId) => ({ cabinetId, role: 'practitioner', createdAt: new Date().toISOString() })) };
+  }
+
+  @Rpc(booking.notifications.deliver)
+  deliver(@Input() { userIds, cabinetId, appointment, id }: Notice): RpcReply<typeof booking.notifications.deliver> {
+    if (this.failures > 0) {
+      this.failures -= 1;
+      throw new DeclaredError('UNAVAILABLE');
+    }
+    const members = userIds.filter((userId) => this.members.get(userId)?.includes(cabinetId));
+    return {
+      items: members.map((userId) => ({
+        userId,
+        notification: { ...notification, id },
+        ...(appointment && { appointment: { ...appointment, cabinetId, status: 'confirmed' } }),
+      })),
+    };
+  }
+}
+
+/** Delivers the event that booking publishes when a membership has ended. */
+export async function dismiss({ app }: RunningChat, membership: { cabinetId: string; userId: number }): Promise<void> {
+  const createdAt = new Date().toISOString();
+  await app.get(Database).transaction(async (tx) => {
+    const facts = { source: 'booking', position: 1, name: practitionerEvents.dismissed.name, createdAt, tx };
+    await app.get(NovaController).dismissed(membership, facts);
+  });
+}
