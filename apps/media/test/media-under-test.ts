@@ -8,7 +8,7 @@ import { testDatabase, testRedis } from '@veza/testing';
 import { RpcClient } from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
-import { GRANT_HEADER, GRANT_PURPOSE, type PutGrant } from '../src/bytes/byte-grant.js';
+import { GRANT_HEADER, GRANT_PURPOSE, type PutGrant, type ResumeGrant } from '../src/bytes/byte-grant.js';
 import { BytePort } from '../src/bytes/byte-port.js';
 import { MediaConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
@@ -29,6 +29,9 @@ export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller =>
 /** A grant as the gateway issues it. */
 export const putGrant = (grant: Partial<PutGrant> = {}) => ({
   [GRANT_HEADER]: signToken(grantKey, { verb: 'put', userId: 1, kind: 'track', maxBytes: 50e6, ...grant }, 60_000),
+});
+export const resumeGrant = (grant: Partial<ResumeGrant> = {}, ms = 60_000) => ({
+  [GRANT_HEADER]: signToken(grantKey, { verb: 'resume', userId: 1, sessionId: 's1', role: 'user', maxBytes: 50e6, ...grant }, ms),
 });
 export const getGrant = (objectId: string, more: object = {}) => ({
   [GRANT_HEADER]: signToken(grantKey, { verb: 'get', objectId, ...more }, 60_000),

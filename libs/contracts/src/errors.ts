@@ -74,6 +74,8 @@ export const ERRORS = {
   // 429
   RATE_LIMITED: { status: 429, retryable: true, message: 'Too many requests; try again later' },
   HEADERS_TOO_LARGE: { status: 431, retryable: false, message: 'The request headers are too large' },
+  // 460, of tus
+  CHECKSUM_MISMATCH: { status: 460, retryable: true, message: 'The body does not match its checksum; send it again' },
   // 5xx
   INTERNAL: { status: 500, retryable: false, message: 'Internal server error' },
   CONNECTION_FAILED: { status: 503, retryable: true, message: 'The connection could not be established; try again in a moment' },

@@ -29,6 +29,7 @@ export * from './http/patients.js';
 export * from './http/notifications.js';
 export * from './http/track-bodies.js';
 export * from './http/tracks.js';
+export * from './http/uploads.js';
 export * from './http/all.js';
 export * from './openapi/document.js';
 export * from './chat/index.js';

@@ -7,9 +7,12 @@ import {
   readyTrack,
   resource,
   resourceForm,
+  resumableUpload,
   track,
   trackForm,
+  TUS,
   upload,
+  uploadHeaders,
 } from './store-objects.js';
 import type { Objects } from './objects.js';
 
@@ -54,4 +57,20 @@ export const STORE_CASES: HttpCases = {
   playTrack: of(readyTrack),
   trackWaveform: of(readyTrack),
   trackEvents: of(readyTrack),
+
+  createUpload: { request: () => ({ headers: uploadHeaders }) },
+  getUpload: of(resumableUpload, { visibilities: ['private'] }),
+  appendUpload: {
+    visibilities: ['private'],
+    request: async (objects) => ({
+      params: { id: await resumableUpload(objects) },
+      headers: { ...TUS, 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' },
+      body: new Uint8Array(),
+    }),
+  },
+  cancelUpload: {
+    visibilities: ['private'],
+    request: async (objects) => ({ params: { id: await resumableUpload(objects) }, headers: TUS }),
+    uses: 'own objects',
+  },
 };

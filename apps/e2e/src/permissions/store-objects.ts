@@ -52,3 +52,11 @@ export const brokenTrack = object((objects) =>
   create(objects, '/api/v1/tracks/upload', upload('audio', { ...trackForm, ...isPublic(objects) }, 'hollow.wav')),
 );
 export const failedTrack = object(async (objects) => untilStatus(objects, await brokenTrack(objects), 'failed'));
+
+export const TUS = { 'tus-resumable': '1.0.0' };
+/** A resumable upload of one byte, which never arrives. */
+export const uploadHeaders = { ...TUS, 'upload-length': '1', 'upload-metadata': 'title VG9uZQ==,artist QWRh' };
+export const resumableUpload = object(async ({ callers }) => {
+  const response = (await (await restOf(callers)).post('/api/v1/uploads', { headers: uploadHeaders })).expect(201);
+  return response.headers.get('location')?.split('/').at(-1) ?? '';
+});

@@ -25,6 +25,18 @@ const GRANT_MS = 60_000;
 const DOWNLOAD_IDLE_MS = 600_000;
 const LARGEST_ANSWER = 256 * 1024;
 const CONDITIONS = ['if-none-match', 'if-modified-since', 'accept', 'last-event-id'];
+/** Of a resumable upload. */
+const TUS_HEADERS = [
+  'content-type',
+  'content-length',
+  'tus-resumable',
+  'upload-length',
+  'upload-defer-length',
+  'upload-offset',
+  'upload-metadata',
+  'upload-checksum',
+  'upload-concat',
+];
 const PASSED_ON = [...CONDITIONS, 'range', 'if-range'];
 
 /** The head of a response whose bytes are being sent. */
@@ -83,7 +95,7 @@ export class BytesService {
     const headers: Record<string, string> = { 'content-type': request.headers['content-type'] ?? 'application/octet-stream' };
     if (request.headers['content-length'] !== undefined) headers['content-length'] = request.headers['content-length'];
     const ask = await this.ask(request, { method: 'POST', path: '/objects', headers }, grant);
-    const stored = StoredObject.parse(JSON.parse(await this.sent(request, ask)));
+    const stored = StoredObject.parse(JSON.parse((await this.sent(request, ask)).text));
     try {
       const [live] = await this.sessions.check([sessionId]);
       if (!live) throw new DeclaredError('UNAUTHENTICATED'); // an upload may last longer than its session
@@ -124,11 +136,7 @@ export class BytesService {
   /** Forwards a request to media unchanged, and media's response back: a signed address needs no check here. */
   async forward(reply: FastifyReply, { whole, beforeLast, ...options }: ForwardOptions, grant?: string): Promise<void> {
     const { request } = reply;
-    const headers = Object.fromEntries(
-      (whole ? CONDITIONS : PASSED_ON).flatMap((name) =>
-        request.headers[name] === undefined ? [] : [[name, request.headers[name]]],
-      ),
-    );
+    const headers = picked(request, whole ? CONDITIONS : PASSED_ON);
     const ask = await this.ask(request, { ...options, headers }, grant);
     ask.setTimeout(DOWNLOAD_IDLE_MS, () => ask.destroy());
     reply.raw.once('close', () => ask.destroy());
@@ -149,6 +157,20 @@ export class BytesService {
     await pipeline(bytes, reply.raw).catch(() => undefined); // the pipeline has destroyed both sides
   }
 
+  /** Forwards a request of a resumable upload with its body, and media's response back. */
+  async resume(reply: FastifyReply, path: string, { maxBytes, caller }: Omit<UploadTerms, 'kind'>): Promise<void> {
+    const { request } = reply;
+    const { userId, sessionId, role } = requireUser(caller);
+    const grant = signToken(this.grantKey, { verb: 'resume', userId, sessionId, role, maxBytes }, GRANT_MS);
+    const ask = await this.ask(request, { method: request.method, path, headers: picked(request, TUS_HEADERS) }, grant);
+    const { answer, text } = await this.sent(request, ask);
+    reply.code(answer.statusCode ?? 502).headers(exchangeOf(request).limit ?? {});
+    for (const [name, value] of Object.entries(endToEnd(answer)))
+      if (value !== undefined && !name.startsWith('access-control-') && !name.startsWith('content-')) reply.header(name, value);
+    if (text !== '') reply.type('application/json; charset=utf-8');
+    reply.send(text === '' ? undefined : text);
+  }
+
   private async ask(request: FastifyRequest, options: RequestOptions, grant?: string): Promise<ClientRequest> {
     const { requestId, address } = exchangeOf(request);
     const { socket, host } = await this.media.open();
@@ -167,7 +189,7 @@ export class BytesService {
   }
 
   /** Sends the body and returns media's reply, which may precede the last byte (too large, wrong type). */
-  private async sent({ raw }: FastifyRequest, ask: ClientRequest): Promise<string> {
+  private async sent({ raw }: FastifyRequest, ask: ClientRequest): Promise<{ answer: IncomingMessage; text: string }> {
     const stalled = new DeclaredError('REQUEST_TIMEOUT');
     ask.setTimeout(this.config.BYTES_IDLE, () => ask.destroy(stalled));
     const gone = new Promise<never>((_resolve, reject) => {
@@ -179,8 +201,8 @@ export class BytesService {
     try {
       const answer = await Promise.race([said, gone]);
       const text = await textOf(answer);
-      if ((answer.statusCode ?? 500) >= 400) throw refusal(text);
-      return text;
+      if ((answer.statusCode ?? 500) >= 400) throw refusal(text, answer.statusCode);
+      return { answer, text };
     } catch (error) {
       raw.unpipe(ask);
       ask.destroy();
@@ -217,14 +239,20 @@ async function textOf(answer: IncomingMessage): Promise<string> {
   return text;
 }
 
+/** Refusals of the tus server before its handlers have no body of ours. */
+const TUS_REFUSALS: Record<number, ErrorCode> = { 400: 'VALIDATION_FAILED', 404: 'NOT_FOUND', 412: 'PRECONDITION_FAILED' };
+
 /** What media refused, as the same refusal. */
-function refusal(text: string): DeclaredError {
+function refusal(text: string, status?: number): DeclaredError {
   const body = ErrorBody.safeParse(parseJson(text));
   const code = ErrorCode.safeParse(body.data?.code);
-  return code.success
-    ? new DeclaredError(code.data, { message: body.data?.message, details: body.data?.details })
-    : new DeclaredError('UNAVAILABLE');
+  if (code.success) return new DeclaredError(code.data, { message: body.data?.message, details: body.data?.details });
+  const refused = TUS_REFUSALS[status ?? 0];
+  return refused === undefined ? new DeclaredError('UNAVAILABLE') : new DeclaredError(refused, { message: text.trim() });
 }
+
+const picked = ({ headers }: FastifyRequest, names: readonly string[]) =>
+  Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
 
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer', 'te', 'x-request-id', 'date']);
 const endToEnd = ({ headers }: IncomingMessage) =>

@@ -4,7 +4,8 @@ import { RpcClient } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
 import { BytesService } from '../bytes/index.js';
 
-const MOST_BYTES = 500 * 1024 ** 2;
+/** Of a track. */
+export const MOST_BYTES = 500 * 1024 ** 2;
 
 /**
  * An upload in two steps: the bytes to media, then the track made of them. What is refused in between is given up

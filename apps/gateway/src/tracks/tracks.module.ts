@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TrackUploadsService } from './track-uploads.service.js';
 import { TracksController } from './tracks.controller.js';
 import { TracksPresenter } from './tracks.presenter.js';
+import { UploadsController } from './uploads.controller.js';
 
-@Module({ controllers: [TracksController], providers: [TrackUploadsService, TracksPresenter] })
+@Module({ controllers: [TracksController, UploadsController], providers: [TrackUploadsService, TracksPresenter] })
 export class TracksModule {}

@@ -1,4 +1,4 @@
-import { UploadKind } from '@veza/contracts';
+import { Role, UploadKind } from '@veza/contracts';
 import { verifyToken } from '@veza/platform';
 import { z } from 'zod';
 
@@ -23,6 +23,17 @@ export const GetGrant = z.object({
   disposition: z.enum(['inline', 'attachment']).optional(),
 });
 export type GetGrant = z.infer<typeof GetGrant>;
+
+/** For the requests of one resumable upload. */
+export const ResumeGrant = z.object({
+  verb: z.literal('resume'),
+  userId: z.int().positive(),
+  sessionId: z.string(),
+  role: Role,
+  /** Of the file, in bytes. */
+  maxBytes: z.int().positive(),
+});
+export type ResumeGrant = z.infer<typeof ResumeGrant>;
 
 /** The grant of a request: of this kind, signed with our key and not expired; else undefined. */
 export function grantOf<Schema extends z.ZodType>(

@@ -8,10 +8,11 @@ import { ObjectStore } from '../store/object-store.js';
 import { ProgressStreams } from '../tracks/progress-streams.js';
 import { PublicRenditions } from '../tracks/public-renditions.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
-import { GetGrant, GRANT_HEADER, GRANT_PURPOSE, grantOf, PutGrant } from './byte-grant.js';
+import { GetGrant, GRANT_HEADER, GRANT_PURPOSE, grantOf, PutGrant, ResumeGrant } from './byte-grant.js';
 import { contentDisposition } from './file-name.js';
 import { serveObject } from './serve-object.js';
 import { SIGNED_ROOT } from '../signed-urls/signed-path.js';
+import { RESUMABLE_ROOT, ResumableUploadsService } from '../resumable/resumable-uploads.service.js';
 import { UploadsService } from './uploads.service.js';
 
 const SERVED_TYPES: Record<string, string> = {
@@ -33,6 +34,7 @@ export class BytesController {
   constructor(
     @Inject(CONFIG) config: MediaConfig,
     private readonly uploads: UploadsService,
+    private readonly resumable: ResumableUploadsService,
     private readonly objects: ObjectsRepository,
     private readonly store: ObjectStore,
     private readonly streams: StreamKey,
@@ -47,6 +49,7 @@ export class BytesController {
     const reading = request.method === 'GET' || request.method === 'HEAD';
     if (path === '/objects' && request.method === 'POST') return this.put(request, response);
     if (path.startsWith('/objects/') && reading) return this.get(path.slice('/objects/'.length), request, response);
+    if (path.startsWith(RESUMABLE_ROOT)) return this.resume(request, response);
     if (path.startsWith(SIGNED_ROOT) && reading) return this.signed(path, request, response);
     throw new DeclaredError(path === '/objects' ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND');
   }
@@ -61,6 +64,12 @@ export class BytesController {
     if (!grant) throw new DeclaredError('UNAUTHENTICATED');
     const stored = JSON.stringify(await this.uploads.receive(request, grant));
     response.writeHead(201, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(stored) }).end(stored);
+  }
+
+  private async resume(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const grant = grantOf(this.grantKey, request.headers[GRANT_HEADER], ResumeGrant);
+    if (!grant) throw new DeclaredError('UNAUTHENTICATED');
+    return this.resumable.handle(grant, request, response);
   }
 
   private async get(objectId: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

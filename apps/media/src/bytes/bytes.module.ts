@@ -1,5 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ObjectsModule } from '../objects/objects.module.js';
+import { ResumableUploadsRepository } from '../resumable/resumable-uploads.repository.js';
+import { ResumableUploadsService } from '../resumable/resumable-uploads.service.js';
+import { UploadFinisher } from '../resumable/upload-finisher.js';
+import { UploadLocker } from '../resumable/upload-locker.js';
+import { UploadLocksRepository } from '../resumable/upload-locks.repository.js';
+import { UploadStore } from '../resumable/upload-store.js';
+import { UploadWriter } from '../resumable/upload-writer.js';
 import { SignedUrlsModule } from '../signed-urls/signed-urls.module.js';
 import { TracksModule } from '../tracks/tracks.module.js';
 import { BytePort } from './byte-port.js';
@@ -8,8 +15,18 @@ import { StreamSockets } from './stream-sockets.js';
 import { UploadPlaces } from './upload-places.js';
 import { UploadsService } from './uploads.service.js';
 
+const RESUMABLE = [
+  ResumableUploadsRepository,
+  ResumableUploadsService,
+  UploadFinisher,
+  UploadLocker,
+  UploadLocksRepository,
+  UploadStore,
+  UploadWriter,
+];
+
 @Module({
   imports: [ObjectsModule, SignedUrlsModule, TracksModule],
-  providers: [BytePort, BytesController, UploadsService, UploadPlaces, StreamSockets],
+  providers: [BytePort, BytesController, UploadsService, UploadPlaces, StreamSockets, ...RESUMABLE],
 })
 export class BytesModule {}

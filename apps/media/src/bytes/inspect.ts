@@ -28,9 +28,8 @@ export async function* inspect(
 ): AsyncGenerator<Uint8Array> {
   const source = file[Symbol.asyncIterator]();
   const head = await readHead(source);
-  const kind = sniff(head);
   if (head.length === 0) throw new DeclaredError('FILE_MISSING', { message: 'The file is empty' });
-  if (!isAccepted(terms.kind, kind)) throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', { message: rejectionMessage(terms.kind) });
+  const kind = requireKind(terms.kind, head);
 
   const hash = createHash('sha256');
   let size = 0;
@@ -40,6 +39,13 @@ export async function* inspect(
     yield chunk;
   }
   await whenRead({ type: kind.type, size, hash: hash.digest('hex') });
+}
+
+/** The kind of a file from its first bytes; UNSUPPORTED_MEDIA_TYPE if the place does not take it. */
+export function requireKind(place: UploadKind, head: Buffer): ContentKind {
+  const kind = sniff(head);
+  if (!isAccepted(place, kind)) throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', { message: rejectionMessage(place) });
+  return kind;
 }
 
 async function readHead(source: AsyncIterator<Buffer>): Promise<Buffer> {

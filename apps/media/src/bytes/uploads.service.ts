@@ -11,6 +11,7 @@ import { ObjectStore } from '../store/object-store.js';
 import { StorageRoom } from '../store/storage-room.js';
 import type { PutGrant } from './byte-grant.js';
 import { cleanFileName } from './file-name.js';
+import { paced } from './paced.js';
 import { inspect, type InspectedFile } from './inspect.js';
 import { readUpload } from './read-upload.js';
 import { UploadPlaces } from './upload-places.js';
@@ -36,10 +37,15 @@ export class UploadsService {
   ) {}
 
   async receive(request: IncomingMessage, grant: PutGrant): Promise<StoredObject> {
+    return this.occupy(grant.userId, () => this.read(request, grant));
+  }
+
+  /** Runs what receives bytes in a place of this replica and of the user; OVERLOADED or RATE_LIMITED if all are taken. */
+  async occupy<Result>(userId: number, receiving: () => Promise<Result>): Promise<Result> {
     if (this.running >= this.config.UPLOADS_AT_ONCE) throw new DeclaredError('OVERLOADED', { retryAfter: 5 });
     this.running += 1;
     try {
-      return await this.places.run(grant.userId, () => this.read(request, grant));
+      return await this.places.run(userId, receiving);
     } finally {
       this.running -= 1;
     }
@@ -50,9 +56,10 @@ export class UploadsService {
     const timer = setTimeout(() => idle.abort(new DeclaredError('REQUEST_TIMEOUT')), this.config.UPLOAD_IDLE);
     try {
       const left = await this.requireQuota(request, grant);
+      const pace = { received: () => void timer.refresh(), tooSlow: () => idle.abort(new DeclaredError('REQUEST_TIMEOUT')) };
       const receiver = {
         store: (file: Readable, name: string | undefined) =>
-          this.store(this.paced(file, timer, idle), cleanFileName(name), grant, left),
+          this.store(paced(file, this.config, pace), cleanFileName(name), grant, left),
         discard: ({ objectId }: ObjectFacts) => this.discard(objectId),
       };
       const { stored, fields } = await readUpload(request, grant.kind, receiver, idle.signal);
@@ -109,28 +116,5 @@ export class UploadsService {
   private async discard(id: string): Promise<void> {
     await this.objectStore.remove(id);
     await this.objects.delete(id);
-  }
-
-  /**
-   * The bytes of the file. Each chunk restarts the timer of an idle client. A client below the least speed is rejected:
-   * only the time in which this process waits for it counts, in windows of UPLOAD_IDLE.
-   */
-  private async *paced(file: Readable, timer: NodeJS.Timeout, idle: AbortController): AsyncGenerator<Buffer> {
-    const { UPLOAD_IDLE, UPLOAD_LEAST_SPEED } = this.config;
-    let waitedMs = 0;
-    let bytes = 0;
-    let since = performance.now();
-    for await (const chunk of file) {
-      timer.refresh();
-      waitedMs += performance.now() - since;
-      bytes += chunk.length;
-      if (waitedMs >= UPLOAD_IDLE) {
-        if (bytes < (UPLOAD_LEAST_SPEED * waitedMs) / 1_000) idle.abort(new DeclaredError('REQUEST_TIMEOUT'));
-        waitedMs = 0;
-        bytes = 0;
-      }
-      yield chunk;
-      since = performance.now();
-    }
   }
 }

@@ -2,6 +2,7 @@ import { CreateObjects1763600100001 } from './1763600100001-create-objects.js';
 import { CreateTracks1763600100002 } from './1763600100002-create-tracks.js';
 import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
 import { CreateOperations1763640000102 } from './1763640000102-create-operations.js';
+import { CreateResumableUploads1763640000136 } from './1763640000136-create-resumable-uploads.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   CreateTracks1763600100002,
   IndexPeople1763640000085,
   CreateOperations1763640000102,
+  CreateResumableUploads1763640000136,
 ];

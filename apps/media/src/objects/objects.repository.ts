@@ -20,20 +20,33 @@ export class ObjectsRepository {
     return row;
   }
 
-  /** Bytes that count against the quota of a user. Raw SQL: a sum, within the lock of `insertWithin` too. */
-  async used(ownerId: number, db: SqlExecutor = this.database): Promise<number> {
+  /**
+   * Bytes that count against the quota of a user: stored objects, and the whole length of resumable uploads. An upload
+   * counts no more when its object (also `exceptId`) counts. Raw SQL: sums, within the lock of `insertWithin` too.
+   */
+  async used(ownerId: number, db: SqlExecutor = this.database, exceptId?: string): Promise<number> {
     const [row] = await db.query<{ used: string }>(
-      `SELECT coalesce(sum(size), 0)::text AS used FROM objects WHERE owner_id = $1 AND released_at IS NULL`,
-      [ownerId],
+      `SELECT (
+         (SELECT coalesce(sum(size), 0) FROM objects WHERE owner_id = $1 AND released_at IS NULL) +
+         (SELECT coalesce(sum(length), 0) FROM resumable_uploads u
+          WHERE owner_id = $1 AND finished_at IS NULL AND object_id IS DISTINCT FROM $2
+            AND NOT EXISTS (SELECT 1 FROM objects o WHERE o.id = u.object_id))
+       )::text AS used`,
+      [ownerId, exceptId ?? null],
     );
     return Number(row?.used ?? 0);
   }
 
-  /** False when the object would exceed the quota of the user. The lock keeps two uploads from using the same rest. */
+  /** Until the end of the transaction: no two uploads use the same rest of a quota. Raw SQL: an advisory lock. */
+  async lockQuota(tx: SqlExecutor, ownerId: number): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('media.quota'), $1)`, [ownerId]);
+  }
+
+  /** False when the object would exceed the quota of the user. */
   async insertWithin(quota: number, { size, ...object }: NewObject): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtext('media.quota'), $1)`, [object.ownerId]);
-      if ((await this.used(object.ownerId, tx)) + size > quota) return false;
+      await this.lockQuota(tx, object.ownerId);
+      if ((await this.used(object.ownerId, tx, object.id)) + size > quota) return false;
       await tx.insert(StoredObjectRow, { ...object, size: String(size) });
       return true;
     });

@@ -54,6 +54,11 @@ export class PersonalDataRepository {
     await tx.query('DELETE FROM track_plays WHERE user_id = $1', [userId]);
   }
 
+  /** The next sweep deletes the bytes of unfinished uploads. */
+  async disownResumable(tx: SqlExecutor, userId: number): Promise<void> {
+    await tx.query(`UPDATE resumable_uploads SET owner_id = NULL, metadata = '{}' WHERE owner_id = $1`, [userId]);
+  }
+
   /** Releases unclaimed uploads, and removes the uploader from all others, so that no claim in that name succeeds. */
   async disownUploads(tx: SqlExecutor, userId: number): Promise<void> {
     await tx.query(

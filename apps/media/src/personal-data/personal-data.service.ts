@@ -25,5 +25,6 @@ export class PersonalDataService {
       await this.outbox.append(tx, trackEvents.deleted, { trackId, uploaderId: userId });
     await this.repository.forgetPlays(tx, userId);
     await this.repository.disownUploads(tx, userId);
+    await this.repository.disownResumable(tx, userId);
   }
 }

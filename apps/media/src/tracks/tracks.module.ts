@@ -13,6 +13,6 @@ import { TranscodeQueue } from './transcode-queue.js';
   imports: [ObjectsModule, SignedUrlsModule],
   controllers: [TracksController],
   providers: [TracksService, TracksRepository, ProgressChannel, ProgressStreams, TranscodeQueue, PublicRenditions],
-  exports: [TracksRepository, ProgressStreams, PublicRenditions],
+  exports: [TracksService, TracksRepository, ProgressStreams, PublicRenditions],
 })
 export class TracksModule {}

@@ -12,6 +12,7 @@ import { resourceRoutes } from './resources.js';
 import { roleRoutes } from './roles.js';
 import type { HttpRoute } from './route.js';
 import { trackRoutes } from './tracks.js';
+import { uploadRoutes } from './uploads.js';
 import { userRoutes } from './users.js';
 
 /** Every HTTP call of the contracts. The gateway serves all of them. */
@@ -25,6 +26,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   roleRoutes,
   productRoutes,
   trackRoutes,
+  uploadRoutes,
   resourceRoutes,
   chatRoutes,
   cabinetRoutes,

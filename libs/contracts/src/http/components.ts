@@ -20,6 +20,7 @@ import { WireProduct, WireProductFile, WireProductPage } from './products.js';
 import { WireResource, WireResourcePage } from './resources.js';
 import { ErrorBody, ProblemBody } from './route.js';
 import { TrackBody, TrackListBody, TrackProgressBody, TrackStreamBody, UploadedTrackBody, WaveformBody } from './track-bodies.js';
+import { UploadBody } from './uploads.js';
 import { WireFoundUser, WireFoundUsers } from './people.js';
 import { WireRoleChange, WireStaffMember } from './roles.js';
 import { WireLoginSession, WireProfile, WirePublicProfile } from './users.js';
@@ -60,6 +61,7 @@ export const COMPONENTS = {
   TrackPage: TrackListBody,
   TrackStream: TrackStreamBody,
   TrackProgress: TrackProgressBody,
+  Upload: UploadBody,
   Waveform: WaveformBody,
   Message: WireMessage,
   Room: WireRoom,

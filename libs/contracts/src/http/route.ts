@@ -52,6 +52,8 @@ export interface HttpRoute<
   readonly bodyKind: 'json' | 'multipart' | 'bytes' | 'none';
   /** The name of the file field in a multipart body; `body` describes the text fields. */
   readonly fileField?: string;
+  /** Request headers of this call by name, with their descriptions. */
+  readonly requestHeaders?: Readonly<Record<string, string>>;
   readonly success: readonly Success[];
   readonly errors: readonly ErrorCode[];
   /** Whether a POST accepts an Idempotency-Key. Calls that issue tokens do not. */
@@ -78,6 +80,7 @@ export interface HttpDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   body?: Body;
   bodyKind?: 'json' | 'multipart' | 'bytes' | 'none';
   fileField?: string;
+  requestHeaders?: Readonly<Record<string, string>>;
   success: readonly Success[];
   errors?: readonly ErrorCode[];
   idempotencyKey?: boolean;

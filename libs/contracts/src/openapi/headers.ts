@@ -70,12 +70,13 @@ const TENANT = optional('X-Tenant-ID', 'Id of the cabinet. Default: the only or 
 
 /** The headers that a client may send to this route. */
 export function requestHeaders(route: HttpRoute): Json[] {
-  const { method, edition, etag, idempotencyKey } = route;
+  const { method, edition, etag, idempotencyKey, requestHeaders: own = {} } = route;
   return [
     ...(method === 'POST' && idempotencyKey ? [IDEMPOTENCY_KEY] : []),
     ...((method === 'GET' && etag) || returnsFile(route) ? [IF_NONE_MATCH] : []),
     ...(returnsFile(route) ? [RANGE] : []),
     ...(['PUT', 'PATCH', 'DELETE'].includes(method) ? [IF_MATCH] : []),
     ...(edition === 'nova' ? [TENANT] : []),
+    ...Object.entries(own).map(([name, description]) => optional(name, description)),
   ];
 }

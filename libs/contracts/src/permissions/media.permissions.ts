@@ -44,4 +44,8 @@ export const mediaPermissions = {
     visibleTo: ['owner', 'admin'],
     description: 'Follow the transcoding of a track.',
   },
+  'media.uploads.create': { holders: ['user'], description: 'Begin a resumable upload.' },
+  'media.uploads.get': { holders: ['owner'], visibleTo: ['owner'], description: 'Get the state of a resumable upload.' },
+  'media.uploads.append': { holders: ['owner'], visibleTo: ['owner'], description: 'Upload a piece of a resumable upload.' },
+  'media.uploads.cancel': { holders: ['owner'], visibleTo: ['owner'], description: 'Cancel a resumable upload.' },
 } as const satisfies PermissionList<'media'>;

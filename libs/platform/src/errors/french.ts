@@ -36,6 +36,7 @@ export const FRENCH: Record<ErrorCode, string> = {
   PAYLOAD_TOO_LARGE: 'Le corps de la requête est trop volumineux',
   QUOTA_EXCEEDED: 'Votre espace de stockage est épuisé ; supprimez des fichiers pour en libérer',
   UNSUPPORTED_MEDIA_TYPE: "Ce type de contenu n'est pas pris en charge ici",
+  CHECKSUM_MISMATCH: 'Le corps ne correspond pas à sa somme de contrôle ; renvoyez-le',
   RANGE_NOT_SATISFIABLE: 'La plage demandée est hors du fichier',
   RATE_LIMITED: 'Trop de requêtes ; réessayez plus tard',
   HEADERS_TOO_LARGE: 'Les en-têtes de la requête sont trop volumineux',

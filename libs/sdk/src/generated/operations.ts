@@ -27,6 +27,7 @@ import type {
   UploadedTrack,
   TrackPage,
   TrackStream,
+  Upload,
   Waveform,
   Message,
   Room,
@@ -741,6 +742,63 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<Response>> {
     return this.send('GET', '/api/v1/tracks/{id}/events', input, { response: 'raw' });
+  }
+
+  /**
+   * Begin a resumable upload of a track. tus 1.0 with the extensions creation, creation-with-upload, checksum,
+   * termination and expiration. `Upload-Metadata` carries the form fields of `uploadTrack`, and `filename`. At
+   * most 500 MiB. The `Location` of the response takes the pieces. Requires an access token. Specific error codes:
+   * `UPLOAD_INCOMPLETE`, `CHECKSUM_MISMATCH`, `UNSUPPORTED_MEDIA_TYPE`, `QUOTA_EXCEEDED`.
+   */
+  createUpload(input: { body: Blob } & CallOptions): Promise<ApiResponse<void>> {
+    return this.send('POST', '/api/v1/uploads', input);
+  }
+
+  /**
+   * Get the state of a resumable upload. A `HEAD` request returns the offset and the length in the headers of tus.
+   * Requires an access token.
+   */
+  getUpload(
+    input: {
+      path: {
+        /** Id of the upload. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Upload>> {
+    return this.send('GET', '/api/v1/uploads/{id}', input);
+  }
+
+  /**
+   * Upload a piece. A piece that breaks off is stored as far as it arrived. After the last piece the track exists.
+   * Requires an access token. Specific error codes: `UPLOAD_INCOMPLETE`, `CHECKSUM_MISMATCH`,
+   * `UNSUPPORTED_MEDIA_TYPE`, `QUOTA_EXCEEDED`, `CONFLICT`.
+   */
+  appendUpload(
+    input: {
+      path: {
+        /** Id of the upload. */
+        id: string;
+      };
+      body: Blob;
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('PATCH', '/api/v1/uploads/{id}', input);
+  }
+
+  /**
+   * Cancel a resumable upload. The stored pieces are deleted. A track that was created from a finished upload
+   * stays. Requires an access token.
+   */
+  cancelUpload(
+    input: {
+      path: {
+        /** Id of the upload. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/uploads/{id}', input);
   }
 
   /**

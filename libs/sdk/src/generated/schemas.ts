@@ -39,6 +39,7 @@ export type ErrorCode =
   | 'RANGE_NOT_SATISFIABLE'
   | 'RATE_LIMITED'
   | 'HEADERS_TOO_LARGE'
+  | 'CHECKSUM_MISMATCH'
   | 'INTERNAL'
   | 'CONNECTION_FAILED'
   | 'UNAVAILABLE'
@@ -641,6 +642,22 @@ export interface TrackProgress {
    * retry may succeed.
    */
   error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'INTERNAL';
+}
+
+/** A resumable upload. */
+export interface Upload {
+  /** Id of the upload. */
+  id: string;
+  /** Bytes that are stored: the next piece begins here. */
+  offset: number;
+  /** Bytes of the whole file. */
+  length: number;
+  /** File name of the upload. */
+  filename: string;
+  /** When an unfinished upload is deleted: 24 hours after its last piece. ISO 8601, UTC. */
+  expires_at: string;
+  /** Id of the track that was created from the finished upload; absent before. */
+  track_id?: number;
 }
 
 /** Peaks in the JSON format of audiowaveform, version 2, as peaks.js and wavesurfer.js read it. */

@@ -47,6 +47,13 @@ export const TRACK_EXAMPLES: AreaExamples = {
       expires_at: '2026-03-01T15:31:00.000Z',
     },
     TrackProgress: { type: 'processing', track_id: 10, status: 'processing', progress: 40 },
+    Upload: {
+      id: '3d7f2c1a-8f3e-4b52-9d0c-5a1e2f3b4c5d',
+      offset: 5_242_880,
+      length: 18_874_368,
+      filename: 'tone.wav',
+      expires_at: '2026-03-02T09:30:00.000Z',
+    },
     Waveform: {
       version: 2,
       channels: 1,

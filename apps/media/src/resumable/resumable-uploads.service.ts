@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { DeclaredError, identity, type UploadBody } from '@veza/contracts';
+import { AppLogger, CONFIG, recurring, Shutdown, toErrorBody } from '@veza/platform';
+import { requestContext, RpcClient } from '@veza/transport';
+import { Server } from '@tus/server';
+import type { ResumeGrant } from '../bytes/byte-grant.js';
+import { cleanFileName } from '../bytes/file-name.js';
+import { UploadsService } from '../bytes/uploads.service.js';
+import type { MediaConfig } from '../config.js';
+import type { ResumableUpload } from './resumable-upload.entity.js';
+import { ResumableUploadsRepository } from './resumable-uploads.repository.js';
+import { declaredTusError } from './tus-errors.js';
+import { readChecksum, tusRequest, withTusRequest } from './tus-request.js';
+import { UploadFinisher } from './upload-finisher.js';
+import { UploadLocker } from './upload-locker.js';
+import { UploadLocksRepository } from './upload-locks.repository.js';
+import { UploadStore } from './upload-store.js';
+
+/** The path at the gateway, which passes requests on unchanged: `Location` names it. */
+export const RESUMABLE_ROOT = '/api/v1/uploads';
+const UPLOAD = /^\/api\/v1\/uploads\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/** How long a request may still end by itself, when another one waits for its lock. */
+const DRAIN_MS = 500;
+const SWEEP_MS = 60_000;
+const MOST_PER_SWEEP = 100;
+/** A grant is issued with its request. A request that lasts longer may outlive the session of its user. */
+const GRANT_MS = 60_000;
+
+/**
+ * Resumable uploads by tus 1.0 on any replica. The protocol is that of @tus/server, with the lock, the offsets and the
+ * bytes in Postgres and the object store.
+ */
+@Injectable()
+export class ResumableUploadsService implements OnApplicationBootstrap {
+  private readonly server: Server;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: MediaConfig,
+    private readonly uploads: ResumableUploadsRepository,
+    private readonly locks: UploadLocksRepository,
+    private readonly store: UploadStore,
+    private readonly finisher: UploadFinisher,
+    private readonly receiving: UploadsService,
+    private readonly rpc: RpcClient,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
+    locker: UploadLocker,
+  ) {
+    this.server = new Server({
+      path: RESUMABLE_ROOT,
+      relativeLocation: true,
+      datastore: store,
+      locker,
+      lockDrainTimeout: DRAIN_MS,
+      allowedOrigins: [], // CORS is the gateway's
+      namingFunction: () => randomUUID(),
+      maxSize: () => tusRequest().grant.maxBytes,
+      onIncomingRequest: ({ method }, id) => this.requireOwn(method, id),
+      onUploadFinish: async (_request, { id }) => {
+        await this.requireSession();
+        await this.finisher.finish(id);
+        return {};
+      },
+      onResponseError: (_request, error) => this.errorOf(error),
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    recurring('resumable uploads', SWEEP_MS, () => this.sweep(), this);
+  }
+
+  async handle(grant: ResumeGrant, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const id = UPLOAD.exec(request.url ?? '')?.[1];
+    if (id === undefined && request.url !== RESUMABLE_ROOT) throw new DeclaredError('NOT_FOUND');
+    if (request.method === 'GET' && id !== undefined) return this.describe(grant, id, response);
+    const checksum = readChecksum(request.headers['upload-checksum']);
+    const work = () => withTusRequest({ grant, checksum, since: performance.now() }, () => this.server.handle(request, response));
+    const receives = request.method === 'POST' || request.method === 'PATCH';
+    await (receives ? this.receiving.occupy(grant.userId, work) : work());
+  }
+
+  async sweep(): Promise<void> {
+    await this.locks.deleteOld();
+    for (const { id } of await this.uploads.unfinished(SWEEP_MS, MOST_PER_SWEEP))
+      await this.finisher
+        .finish(id)
+        .catch((cause: unknown) => this.logger.warn('An upload could not be finished', { id, cause }));
+    for (const id of await this.uploads.expired(this.config.UNCLAIMED_LIFE, MOST_PER_SWEEP)) await this.store.remove(id);
+  }
+
+  private async describe(grant: ResumeGrant, id: string, response: ServerResponse): Promise<void> {
+    const { stored, length, metadata, movedAt, trackId } = await this.own(grant, id);
+    const body: UploadBody = {
+      id,
+      offset: Number(stored),
+      length: Number(length),
+      filename: cleanFileName(metadata.filename ?? metadata.name ?? undefined),
+      expires_at: new Date(movedAt.getTime() + this.config.UNCLAIMED_LIFE).toISOString(),
+      ...(trackId !== null && { track_id: trackId }),
+    };
+    const text = JSON.stringify(body);
+    const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) };
+    response.writeHead(200, { ...headers, 'cache-control': 'no-store' }).end(text);
+  }
+
+  /** NOT_FOUND for the uploads of other users. A client that reads a complete upload repeats its end, if that was lost. */
+  private async requireOwn(method: string, id: string): Promise<void> {
+    if (method === 'POST') return;
+    const { stored, length, finishedAt } = await this.own(tusRequest().grant, id);
+    if (method === 'HEAD' && stored === length && finishedAt === null) await this.finisher.finish(id);
+  }
+
+  /** A session that was revoked during a long request keeps the bytes from becoming a track. */
+  private async requireSession(): Promise<void> {
+    const { grant, since } = tusRequest();
+    if (performance.now() - since < GRANT_MS) return;
+    const { sessions } = await this.rpc.call(identity.sessions.check, { sessionIds: [grant.sessionId] });
+    if (!sessions[0]) throw new DeclaredError('UNAUTHENTICATED');
+  }
+
+  private async own({ userId }: ResumeGrant, id: string): Promise<ResumableUpload> {
+    const upload = await this.uploads.find(id);
+    if (!upload || upload.ownerId !== userId) throw new DeclaredError('NOT_FOUND');
+    return upload;
+  }
+
+  private errorOf(error: unknown): { status_code: number; body: string } {
+    const requestId = requestContext.get()?.requestId ?? '';
+    const { status, body } = toErrorBody(declaredTusError(error), { requestId, logger: this.logger });
+    return { status_code: status, body: JSON.stringify(body) };
+  }
+}
