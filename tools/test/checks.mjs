@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../../libs/servers/src/command.js';
 import { ROOT } from '../stack/workspace/paths.mjs';
@@ -13,12 +14,12 @@ const CHECKS = [
     file: bin('eslint'),
     args: ['--max-warnings=0', '--cache', '--cache-strategy=content', `--cache-location=${CACHE}/eslint`, '.'],
   },
+  { name: 'types', file: bin('tsc'), args: ['-p', 'tsconfig.json', '--pretty'] },
   {
     name: 'format',
     file: bin('prettier'),
     args: ['--check', '--log-level=warn', '--cache', '--cache-strategy=content', `--cache-location=${CACHE}/prettier`, '.'],
   },
-  { name: 'types', file: bin('tsc'), args: ['-p', 'tsconfig.json', '--pretty'] },
   { name: 'types of the tools', file: bin('tsc'), args: ['-p', 'tools/tsconfig.json'] },
   { name: 'direction of imports', file: process.execPath, args: ['tools/test/checks/structure.mjs'] },
   { name: 'duplicated code', file: process.execPath, args: ['tools/test/checks/duplicates.mjs'] },
@@ -28,22 +29,32 @@ const CHECKS = [
   { name: 'generated SDK', file: process.execPath, args: ['tools/generate/sdk.mjs', '--check'] },
 ];
 
+/** Each check uses one core; more than two at once need much memory. */
+const LANES = Math.min(2, availableParallelism());
+
 /**
- * Runs every check, also after one has failed, and prints the output of those that fail.
+ * Runs every check, the longest first, also after one has failed, and prints the output of those that fail.
  *
  * @returns {Promise<{ passed: number, failed: number }>}
  */
 export async function runChecks() {
   const result = { passed: 0, failed: 0 };
-  for (const { name, file, args } of CHECKS) {
-    if (!existsSync(file)) throw new Error(`${file} is missing: run npm ci`);
-    const started = Date.now();
-    const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', CI: 'true' };
-    const { code, output } = await command(file, args, { cwd: ROOT, quiet: true, env, limitMs: 600_000 });
-    const seconds = ((Date.now() - started) / 1_000).toFixed(1);
-    if (code !== 0) console.log(output.trim());
-    console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
-    result[code === 0 ? 'passed' : 'failed'] += 1;
-  }
+  const waiting = CHECKS.values();
+  const lane = async () => {
+    for (const check of waiting) result[(await passes(check)) ? 'passed' : 'failed'] += 1;
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   return result;
+}
+
+/** @param {typeof CHECKS[number]} check */
+async function passes({ name, file, args }) {
+  if (!existsSync(file)) throw new Error(`${file} is missing: run npm ci`);
+  const started = Date.now();
+  const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', CI: 'true' };
+  const { code, output } = await command(file, args, { cwd: ROOT, quiet: true, env, limitMs: 600_000 });
+  const seconds = ((Date.now() - started) / 1_000).toFixed(1);
+  if (code !== 0) console.log(output.trim());
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+  return code === 0;
 }
