@@ -17,7 +17,7 @@ import { type Links, PubSubServer, PubSubModel } from './simulation/model/pub-su
 const { redis, newReplica, newPubSub } = replicasOnRedis();
 
 describe('commands', () => {
-  type Commands = Pick<RedisModel, 'hset' | 'hdel' | 'hget' | 'get' | 'setnx' | 'hgetall' | 'exists' | 'pexpire'> & {
+  type Commands = Pick<RedisModel, 'hset' | 'hdel' | 'hget' | 'get' | 'setnx' | 'hgetall' | 'exists' | 'pttl' | 'pexpire'> & {
     set(key: string, text: string, unit: 'PX', ms: number): Promise<unknown>;
     expire(key: string, seconds: number, when?: 'GT' | 'NX'): Promise<unknown>;
     eval(script: string, keys: number, ...keysAndArgs: string[]): Promise<unknown>;
@@ -90,7 +90,7 @@ describe('commands', () => {
         arbitrary: fc.tuple(fc.constantFrom('h', 't'), key).map(
           ([kind, k]): Step =>
             (store) =>
-              store.exists(kind + k),
+              Promise.all([store.exists(kind + k), store.pttl(kind + k).then(Math.sign)]),
         ),
       },
       {
@@ -163,6 +163,7 @@ describe('commands', () => {
       hget: (at, name) => client.hget(at, name),
       hgetall: (at) => client.hgetall(at),
       exists: (at) => client.exists(at),
+      pttl: (at) => client.pttl(at),
       pexpire: (at, ms) => client.pexpire(at, ms),
       set: (at, value, unit, ms) => client.set(at, value, unit, ms),
       expire: (at, seconds, when) => {

@@ -8,6 +8,7 @@ import { readPosition } from './stored-socket.js';
 /** Longer than the state of a socket can be inherited: Redis may be away for a while around the death of a replica. */
 const EPOCHS_TTL_MS = 15 * 60_000;
 const LEASE_MS = 2_500;
+const LEASE_CHECK_MS = 100;
 /** Names and values of one command, at most: Redis serves no other client meanwhile. */
 const PAGE_SIZE = 1_000;
 
@@ -39,7 +40,7 @@ export interface CompleteEpoch {
  * The ping epochs of the replicas, in Redis, and which replicas live.
  *
  * A replica lives while it holds its lease and its subscription. A killed process loses its subscription at once, before
- * its lease lapses.
+ * its lease lapses. While pub/sub is away a lease counts once it is renewed.
  */
 @Injectable()
 export class EpochStore implements OnApplicationBootstrap {
@@ -49,6 +50,8 @@ export class EpochStore implements OnApplicationBootstrap {
   /** Redis was reached before. */
   hasStarted = false;
   private checking?: Promise<boolean>;
+  /** Leases that are watched, by replica. */
+  private readonly renewals = new Map<string, Promise<boolean>>();
   private takenListener: (connectionId: string) => void = () => undefined;
 
   constructor(
@@ -133,11 +136,14 @@ export class EpochStore implements OnApplicationBootstrap {
 
   async isReplicaAlive(replica: string): Promise<boolean> {
     if (replica === this.replica) return true;
-    const [key, listeners] = await Promise.all([
-      this.redis.client.exists(aliveKey(replica)),
-      this.bus.subscriberCount(aliveChannel(replica)).catch(() => 1), // pub/sub is away: the lease decides
+    const [leaseMs, listeners] = await Promise.all([
+      this.redis.client.pttl(aliveKey(replica)),
+      this.bus.subscriberCount(aliveChannel(replica)).catch(() => undefined),
     ]);
-    return key === 1 && listeners > 0;
+    if (leaseMs <= 0 || listeners !== undefined) return leaseMs > 0 && listeners !== 0;
+    const renewal = this.renewals.get(replica) ?? this.isRenewed(replica, leaseMs).finally(() => this.renewals.delete(replica));
+    this.renewals.set(replica, renewal);
+    return renewal;
   }
 
   /** The epochs of a replica; undefined if there are none. */
@@ -153,6 +159,16 @@ export class EpochStore implements OnApplicationBootstrap {
       },
       positionOf: (connectionId) => readPosition(stored[`c:${connectionId}`] ?? ''),
     };
+  }
+
+  /** Whether the lease is renewed before it lapses: that of a killed replica is still there for a while. */
+  private async isRenewed(replica: string, leaseMs: number): Promise<boolean> {
+    for (let left = leaseMs, before = leaseMs; left > 0; before = left) {
+      await new Promise((resolve) => setTimeout(resolve, LEASE_CHECK_MS));
+      left = await this.redis.client.pttl(aliveKey(replica));
+      if (left > before) return true;
+    }
+    return false;
   }
 
   private async check(): Promise<boolean> {

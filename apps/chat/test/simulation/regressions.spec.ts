@@ -83,6 +83,16 @@ const REGRESSIONS: Record<string, History> = {
       { action: 'send', actor: 3, object: 0, pauseMs: 0 },
     ],
   },
+  'a client whose replica is killed just before Redis is away is in its rooms again': {
+    replicas: 2,
+    clients: 2,
+    randomSeed: 2_078_003_003,
+    steps: [
+      { action: 'kill', actor: 1, object: 0, pauseMs: 1_020 },
+      { action: 'stopRedis', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'send', actor: 0, object: 0, pauseMs: 0 },
+    ],
+  },
   'a client of a replica with a wrong clock is in its rooms again after the replica is stopped': {
     replicas: 2,
     clients: 3,

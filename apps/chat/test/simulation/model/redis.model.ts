@@ -70,6 +70,13 @@ export class RedisServer {
     return this.has(key) ? 1 : 0;
   }
 
+  /** Milliseconds until the expiry; -1 without one, -2 without the key. */
+  pttl(key: string): number {
+    if (!this.has(key)) return -2;
+    const until = this.expiries.get(key);
+    return until === undefined ? -1 : until - this.now();
+  }
+
   /** `GT`: only to a later expiry, where a key without expiry has the latest; `NX`: only without an expiry. */
   pexpire(key: string, ms: number, when?: 'GT' | 'NX'): number {
     if (!this.has(key)) return 0;
@@ -166,6 +173,10 @@ export class RedisModel {
 
   get(key: string): Promise<string | null> {
     return this.run(() => this.server.get(key));
+  }
+
+  pttl(key: string): Promise<number> {
+    return this.run(() => this.server.pttl(key));
   }
 
   exists(key: string): Promise<number> {
