@@ -66,7 +66,7 @@ const sqlElsewhere = [
 /** Files that read the wall clock, and why. */
 const wallClock = {
   'apps/booking/src/absences/absences.service.ts': 'dates of a calendar, compared with dates of requests',
-  'apps/booking/src/holds/holds.service.ts': 'dates of a calendar, compared with dates of requests',
+  'apps/booking/src/slots/alternatives.service.ts': 'dates of a calendar, compared with dates of requests',
   'apps/booking/src/slots/slots.service.ts': 'dates of a calendar, compared with dates of requests',
   'apps/catalog/src/objects/claims.ts': 'a part of a unique name',
   'apps/chat/src/delivery/media-links.ts': 'expiry inside a signed link, which a process without Postgres may check',

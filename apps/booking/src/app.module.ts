@@ -3,6 +3,7 @@ import { notificationEvents, practitionerEvents, userEvents } from '@veza/contra
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import { AbsencesModule } from './absences/absences.module.js';
+import { AppointmentsModule } from './appointments/appointments.module.js';
 import { CabinetsModule } from './cabinets/cabinets.module.js';
 import type { BookingConfig } from './config.js';
 import { entities } from './entities.js';
@@ -49,6 +50,7 @@ export class AppModule {
         SlotsModule,
         AbsencesModule,
         HoldsModule,
+        AppointmentsModule,
         PersonalDataModule,
         PatientsModule,
       ],

@@ -1,3 +1,5 @@
+import { Appointment } from './appointments/appointment.entity.js';
+import { AppointmentHistory } from './appointments/appointment-history.entity.js';
 import { Busy } from './busy/busy.entity.js';
 import { Cabinet } from './cabinets/cabinet.entity.js';
 import { CabinetMembership } from './cabinets/membership.entity.js';
@@ -7,4 +9,14 @@ import { Patient } from './patients/patient.entity.js';
 import { Practitioner } from './practitioners/practitioner.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
-export const entities = [Busy, Cabinet, CabinetMembership, Notification, NotificationPreference, Patient, Practitioner];
+export const entities = [
+  Appointment,
+  AppointmentHistory,
+  Busy,
+  Cabinet,
+  CabinetMembership,
+  Notification,
+  NotificationPreference,
+  Patient,
+  Practitioner,
+];

@@ -100,6 +100,35 @@ test('one of twenty concurrent overlapping absences and holds succeeds', async (
   expect(outcomes.sort()).toEqual([...Array<string>(19).fill('SLOT_TAKEN'), 'no error']);
 });
 
+test('a list of more than 500 slots is rejected and names the last date that fits', async () => {
+  const { ada } = await openPractice(booking);
+  const [dateFrom, dateTo] = [nextDay(), new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10)];
+  const range = { practitionerId: ada.id, dateFrom, duration: 5 };
+  const refused = await booking.call(slots.list, ada.caller, { ...range, dateTo }).catch((error: unknown) => error);
+  if (!(refused instanceof DeclaredError)) throw new Error('It went through');
+  expect([refused.code, refused.details?.[0]?.field]).toEqual(['VALIDATION_FAILED', 'dateTo']);
+  const last = /\d{4}-\d\d-\d\d/.exec(refused.message)?.[0] ?? '';
+  const { items } = await booking.call(slots.list, ada.caller, { ...range, dateTo: last });
+  expect([items.length, items.at(-1)?.date]).toEqual([468, last]); // 13 days of 36 slots
+});
+
+test('a refusal offers free times behind an absence of two months, and none behind the horizon', async () => {
+  const { ada } = await openPractice(booking, { horizon: 100 });
+  const date = nextDay();
+  const end = new Date(Date.parse(date) + 59 * 86_400_000).toISOString().slice(0, 10);
+  await away(ada, `${date}T00:00:00`, `${end}T00:00:00`);
+  const offered = async (startTime: string) => {
+    const refused = await hold(ada, startTime).catch((error: unknown) => error);
+    return refused instanceof DeclaredError ? (refused.details ?? []).map(({ message }) => message) : refused;
+  };
+  const found = await offered(`${date}T09:00:00`);
+  expect(found).toHaveLength(5);
+  expect(found).toContain(`${end}T09:00:00+09:00`);
+  for (const startTime of Array.isArray(found) ? found : []) expect(await codeOf(hold(ada, startTime))).toBe('no error');
+  await away(ada, `${end}T00:00:00`, new Date(Date.now() + 120 * 86_400_000).toISOString());
+  expect(await offered(`${date}T09:00:00`)).toEqual([]);
+});
+
 test('a hold expires by the clock of Postgres', async () => {
   const { ada } = await openPractice(booking);
   const clock = jest.spyOn(Date, 'now').mockImplementation(() => new Date().getTime() + 20 * 60_000);

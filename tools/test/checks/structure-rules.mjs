@@ -17,6 +17,7 @@ export const LAYERS = {
     'absences',
     'holds',
     'patients',
+    'appointments',
     'personal-data',
   ],
   'apps/catalog/src': ['migrations', 'lists', 'objects', 'products', 'resources', 'personal-data'],

@@ -30,7 +30,7 @@ export class AbsencesService {
         const span = spanOf(times, calendar.timezone);
         return once(tx, async () => {
           await this.slots.requireFree(tx, member, { practitionerId, ...span });
-          await this.busy.open(tx, member, practitionerId);
+          await this.busy.open(tx, member, [practitionerId], { practitionerId, ...span });
           return view(await this.busy.insert(tx, member, { kind: 'absence', practitionerId, ...span, reason }));
         });
       }),

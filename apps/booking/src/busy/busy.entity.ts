@@ -1,8 +1,9 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A span of time that an absence or a hold takes in the calendar of a practitioner; no two of one calendar overlap. */
+/** A span of time that an absence, a hold or an appointment takes in the calendar of a practitioner; no two of one calendar overlap. */
 @Entity('busy')
 export class Busy {
+  /** That of the absence, the hold or the appointment. */
   @PrimaryGeneratedColumn('uuid')
   id: string;
 
@@ -13,7 +14,7 @@ export class Busy {
   practitionerId: string;
 
   @Column('text')
-  kind: 'absence' | 'hold';
+  kind: 'absence' | 'hold' | 'appointment';
 
   /** Start included, end excluded; in the text form of Postgres, so statements select its bounds instead. */
   @Column('tstzrange')

@@ -15,9 +15,15 @@ export interface BusyRow extends Pick<Busy, 'id' | 'practitionerId' | 'reason' |
   endTime: Date;
 }
 
-export interface NewBusy extends Pick<Busy, 'kind' | 'practitionerId'> {
+/** A time of a calendar, buffer included. */
+export interface TakenTime extends Pick<Busy, 'practitionerId'> {
   startTime: Date;
   endTime: Date;
+}
+
+export interface NewBusy extends TakenTime, Pick<Busy, 'kind'> {
+  /** That of an appointment; other rows get a new one. */
+  id?: string;
   reason?: string;
   /** Of a hold, and of nothing else: milliseconds until it expires, by the clock of Postgres. */
   lifeMs?: number;
@@ -31,24 +37,31 @@ export interface NewBusy extends Pick<Busy, 'kind' | 'practitionerId'> {
 @Injectable()
 export class BusyRepository {
   /**
-   * Locks the calendar until the end of the transaction, and deletes its expired holds and the member's own hold. Without
-   * the lock, two concurrent inserts that overlap would wait for each other in the constraint, until Postgres detects the
-   * deadlock a second later.
+   * Locks calendars until the end of the transaction, and deletes their expired holds and the member's own hold on that
+   * time. Without the lock, two concurrent inserts that overlap would wait for each other in the constraint, until Postgres
+   * detects the deadlock a second later. The locks of two calendars are taken in one order.
    */
-  async open(tx: Transaction, { cabinetId, userId }: Member, practitionerId: string): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('booking.busy:' || $1, 0))`, [practitionerId]);
+  async open(tx: Transaction, { cabinetId, userId }: Member, calendars: string[], time: TakenTime): Promise<void> {
+    for (const id of [...new Set(calendars)].sort())
+      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('booking.busy:' || $1, 0))`, [id]);
     await tx.query(
-      `DELETE FROM busy WHERE kind = 'hold' AND cabinet_id = $1 AND (created_by = $2 OR practitioner_id = $3 AND expires_at <= now())`,
-      [cabinetId, userId, practitionerId],
+      `DELETE FROM busy WHERE kind = 'hold' AND cabinet_id = $1
+         AND (created_by = $2 AND practitioner_id = $4 AND span && tstzrange($5, $6) OR practitioner_id = ANY ($3::uuid[]) AND expires_at <= now())`,
+      [cabinetId, userId, calendars, time.practitionerId, time.startTime, time.endTime],
     );
   }
 
+  /** A member has one hold: a new one replaces it. */
+  async removeOwnHolds(tx: Transaction, { cabinetId, userId }: Member): Promise<void> {
+    await tx.delete(Busy, { kind: 'hold', createdBy: userId, cabinetId });
+  }
+
   async insert(tx: Transaction, { cabinetId, userId }: Member, row: NewBusy): Promise<BusyRow> {
-    const { kind, practitionerId, startTime, endTime, reason, lifeMs } = row;
+    const { id, kind, practitionerId, startTime, endTime, reason, lifeMs } = row;
     return oneRow(
       await tx.query<BusyRow>(
-        `INSERT INTO busy (cabinet_id, practitioner_id, kind, span, reason, expires_at, created_by)
-       VALUES ($1, $2, $3, tstzrange($4, $5), $6, now() + make_interval(secs => $7), $8) RETURNING ${COLUMNS}`,
+        `INSERT INTO busy (id, cabinet_id, practitioner_id, kind, span, reason, expires_at, created_by)
+       VALUES (coalesce($9::uuid, gen_random_uuid()), $1, $2, $3, tstzrange($4, $5), $6, now() + make_interval(secs => $7), $8) RETURNING ${COLUMNS}`,
         [
           cabinetId,
           practitionerId,
@@ -58,26 +71,42 @@ export class BusyRepository {
           reason ?? null,
           lifeMs === undefined ? null : lifeMs / 1_000,
           userId,
+          id ?? null,
         ],
       ),
     );
   }
 
-  /** Taken spans within a range, in order of time. A member's own hold does not count as taken for that member. */
+  /**
+   * Taken spans within a range, in order of time. A member's own hold does not count as taken for that member, and an
+   * appointment does not count while it is moved.
+   */
   async spans(
     tx: Transaction,
     { cabinetId, userId }: Member,
     practitionerId: string,
     start: Date,
     end: Date,
+    moved?: string,
   ): Promise<{ start: number; end: number }[]> {
     const rows = await tx.query<{ start: Date; end: Date }>(
       `SELECT lower(span) AS start, upper(span) AS end FROM busy
        WHERE practitioner_id = $1 AND cabinet_id = $2 AND span && tstzrange($3, $4)
-         AND (kind <> 'hold' OR expires_at > now() AND created_by <> $5) ORDER BY span`,
-      [practitionerId, cabinetId, start, end, userId],
+         AND (kind <> 'hold' OR expires_at > now() AND created_by <> $5) AND id IS DISTINCT FROM $6 ORDER BY span`,
+      [practitionerId, cabinetId, start, end, userId, moved ?? null],
     );
     return rows.map((row) => ({ start: row.start.getTime(), end: row.end.getTime() }));
+  }
+
+  async moveAppointment(tx: Transaction, { cabinetId }: Member, id: string, time: TakenTime): Promise<void> {
+    await tx.query(
+      `UPDATE busy SET practitioner_id = $3, span = tstzrange($4, $5) WHERE id = $1 AND kind = 'appointment' AND cabinet_id = $2`,
+      [id, cabinetId, time.practitionerId, time.startTime, time.endTime],
+    );
+  }
+
+  async removeAppointment(tx: Transaction, { cabinetId }: Member, id: string): Promise<void> {
+    await tx.delete(Busy, { kind: 'appointment', id, cabinetId });
   }
 
   absences(tx: Transaction, { cabinetId }: Member, practitionerId: string, start: Date, end: Date | null): Promise<BusyRow[]> {

@@ -29,7 +29,7 @@ export class CabinetsService {
     requireUser(caller);
     const cabinet = await this.cabinets.find(caller, id);
     if (!cabinet) throw new DeclaredError('NOT_FOUND');
-    return view(cabinet);
+    return cabinetView(cabinet);
   }
 
   async update(caller: Caller, { id, ...changes }: UpdateCabinet): Promise<CabinetView> {
@@ -37,13 +37,13 @@ export class CabinetsService {
       if (member) requireManager(member);
       const cabinet = await this.cabinets.update(tx, id, changes);
       if (!cabinet) throw new DeclaredError('NOT_FOUND');
-      return view(cabinet);
+      return cabinetView(cabinet);
     });
   }
 
   async list(caller: Caller): Promise<{ items: CabinetView[] }> {
     requireUser(caller);
-    return { items: (await this.cabinets.list(caller)).map(view) };
+    return { items: (await this.cabinets.list(caller)).map(cabinetView) };
   }
 
   async memberships(caller: Caller): Promise<{ items: Membership[] }> {
@@ -53,7 +53,7 @@ export class CabinetsService {
   }
 }
 
-const view = ({ id, name, timezone, createdAt }: Cabinet): CabinetView => ({
+export const cabinetView = ({ id, name, timezone, createdAt }: Cabinet): CabinetView => ({
   id,
   name,
   timezone,

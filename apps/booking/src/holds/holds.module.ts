@@ -1,13 +1,12 @@
 import { Module } from '@nestjs/common';
 import { BusyModule } from '../busy/busy.module.js';
-import { PractitionersModule } from '../practitioners/practitioners.module.js';
 import { SlotsModule } from '../slots/slots.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { HoldsController } from './holds.controller.js';
 import { HoldsService } from './holds.service.js';
 
 @Module({
-  imports: [TenancyModule, PractitionersModule, BusyModule, SlotsModule],
+  imports: [TenancyModule, BusyModule, SlotsModule],
   controllers: [HoldsController],
   providers: [HoldsService],
 })

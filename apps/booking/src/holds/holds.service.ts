@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, type CreateHold, DeclaredError, type HoldView, invalid } from '@veza/contracts';
+import { type Caller, type CreateHold, DeclaredError, type HoldView } from '@veza/contracts';
 import { once } from '@veza/database';
 import { BusyRepository } from '../busy/busy.repository.js';
-import { PractitionersService } from '../practitioners/practitioners.service.js';
-import { instantOf } from '../time/cabinet-time.js';
 import { SlotsService } from '../slots/slots.service.js';
 import { requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
@@ -15,7 +13,6 @@ const HOLD_LIFE_MS = 5 * MINUTE;
 export class HoldsService {
   constructor(
     private readonly database: CabinetDatabase,
-    private readonly practitioners: PractitionersService,
     private readonly slots: SlotsService,
     private readonly busy: BusyRepository,
   ) {}
@@ -25,15 +22,16 @@ export class HoldsService {
     return this.slots.withAlternatives(caller, wanted, () =>
       this.database.inCabinet(caller, async (tx, member) => {
         requireStaff(member);
-        const { timezone, buffer } = await this.practitioners.calendar(tx, member, practitionerId);
-        const startTime = instantOf(wanted.startTime, timezone);
-        const endTime = new Date(startTime.getTime() + (duration + buffer) * MINUTE);
         return once(tx, async () => {
-          if (startTime.getTime() < Date.now()) throw invalid('startTime', 'must not be in the past');
-          const row = { kind: 'hold', practitionerId, startTime, endTime, lifeMs: HOLD_LIFE_MS } as const;
-          await this.slots.requireFree(tx, member, row);
-          await this.busy.open(tx, member, practitionerId);
-          const { id, expiresAt } = await this.busy.insert(tx, member, row);
+          const time = await this.slots.allowedTime(tx, member, wanted);
+          await this.slots.requireFree(tx, member, time);
+          await this.busy.open(tx, member, [practitionerId], time);
+          await this.busy.removeOwnHolds(tx, member);
+          const { id, startTime, expiresAt } = await this.busy.insert(tx, member, {
+            ...time,
+            kind: 'hold',
+            lifeMs: HOLD_LIFE_MS,
+          });
           if (!expiresAt) throw new Error('A hold was stored without an end');
           return { id, practitionerId, startTime: startTime.toISOString(), duration, expiresAt: expiresAt.toISOString() };
         });

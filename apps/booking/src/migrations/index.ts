@@ -8,6 +8,7 @@ import { ManageCabinets1763900000172 } from './1763900000172-manage-cabinets.js'
 import { SeparateOperations1763740000131 } from './1763740000131-separate-operations.js';
 import { CreateNotifications1763900000171 } from './1763900000171-create-notifications.js';
 import { DismissPractitioners1763740000132 } from './1763740000132-dismiss-practitioners.js';
+import { CreateAppointments1763910000001 } from './1763910000001-create-appointments.js';
 
 export const migrations = [
   CreateCabinets1763600000001,
@@ -20,6 +21,7 @@ export const migrations = [
   DismissPractitioners1763740000132,
   CreateNotifications1763900000171,
   ManageCabinets1763900000172,
+  CreateAppointments1763910000001,
 ];
 
 /** btree_gist: a range and an equality in one exclusion constraint. unaccent: searches ignore accents. */

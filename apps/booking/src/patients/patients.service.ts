@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Caller,
+  type CreateAppointment,
   DeclaredError,
+  invalid,
   type ListPatients,
   type PatientFacts,
   type PatientView,
@@ -12,6 +14,8 @@ import { type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import type { Patient } from './patient.entity.js';
 import { PatientsRepository } from './patients.repository.js';
+
+type Admission = Pick<CreateAppointment, 'patientId' | 'patientData'>;
 
 @Injectable()
 export class PatientsService {
@@ -24,6 +28,13 @@ export class PatientsService {
     return this.asStaff(caller, (tx, member) =>
       once(tx, async () => this.read(tx, member, await this.patients.insert(tx, member, facts))),
     );
+  }
+
+  /** For a booking: the id of the patient, or of a new one. */
+  async admit(tx: Transaction, member: Member, { patientId, patientData }: Admission): Promise<string> {
+    if (patientId) return (await this.read(tx, member, patientId)).id;
+    if (!patientData) throw invalid('patientId', 'either patientId or patientData is required');
+    return this.patients.insert(tx, member, patientData);
   }
 
   get(caller: Caller, id: string): Promise<PatientView> {

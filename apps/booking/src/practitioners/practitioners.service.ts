@@ -68,10 +68,17 @@ export class PractitionersService {
     return practitioner;
   }
 
+  /** The calendar of a practitioner who takes appointments: NOT_FOUND for a former one. */
+  async workingCalendar(tx: Transaction, member: Member, id: string): Promise<Calendar> {
+    const calendar = await this.calendar(tx, member, id);
+    if (calendar.dismissedAt !== null) throw unknownPractitioner();
+    return calendar;
+  }
+
   /** The calendar of a practitioner in the member's cabinet, for the other features of this service. */
   async calendar(tx: Transaction, member: Member, id: string): Promise<Calendar> {
     const calendar = await this.practitioners.calendar(tx, member, id);
-    if (!calendar) throw new DeclaredError('NOT_FOUND', { message: 'The practitioner does not exist in this cabinet' });
+    if (!calendar) throw unknownPractitioner();
     return calendar;
   }
 }
@@ -84,5 +91,7 @@ const leaving = (name: string, practitionerId: string) => ({
   data: { practitionerId },
   userIds: [],
 });
+
+const unknownPractitioner = () => new DeclaredError('NOT_FOUND', { message: 'The practitioner does not exist in this cabinet' });
 
 const practitionerView = ({ createdAt: _, dismissedAt: _at, ...practitioner }: Practitioner): PractitionerView => practitioner;

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { instantOf } from '../time/cabinet-time.js';
-import { type Schedule, slotGrid, type SlotRange, withAvailability } from './slot-grid.js';
+import { dayAfter, instantOf } from '../time/cabinet-time.js';
+import type { Schedule } from '../time/schedule.js';
+import { refusalOf } from '../time/time-rule.js';
+import { freeSlots, slotGrid, type SlotRange, withAvailability } from './slot-grid.js';
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const LONG_AGO = Date.parse('2024-01-01T00:00:00Z');
@@ -82,6 +84,35 @@ describe('the slots of a day', () => {
 
   test('are at most as many as requested', () => {
     expect(grid({}, { dateFrom, dateTo: '2027-12-01' }, 500)).toHaveLength(500);
+  });
+});
+
+describe('night shifts', () => {
+  const nightShift = { workingHours: onEveryDay([{ start: '22:00', end: '06:00' }]) };
+  const shiftOf = (date: string) =>
+    grid(nightShift, { dateFrom: date, dateTo: dayAfter(date) })
+      .map(({ startTime }) => startTime)
+      .filter((startTime) => startTime > `${date}T12` && startTime < `${dayAfter(date)}T12`);
+
+  test('go on after midnight, and a date has the end of one and the beginning of the next', () => {
+    expect(times(nightShift, { dateFrom: '2026-12-01', duration: 120 })).toEqual(['00:00', '02:00', '04:00', '22:00']);
+    expect(shiftOf('2026-12-01')).toHaveLength(8);
+  });
+
+  test('are an hour shorter in spring and an hour longer in autumn', () => {
+    expect(shiftOf('2027-03-27').map((time) => time.slice(11, 13))).toEqual(['22', '23', '00', '01', '03', '04', '05']);
+    expect(shiftOf('2027-10-30').map((time) => time.slice(11, 19))).toHaveLength(9);
+  });
+
+  test('end at 24:00 with the day, and hours of the next day begin after the shift', () => {
+    const untilMidnight = { workingHours: onEveryDay([{ start: '22:00', end: '24:00' }]) };
+    expect(times(untilMidnight, { dateFrom: '2026-12-01' })).toEqual(['22:00', '23:00']);
+    const workingHours = [
+      { day: 2, start: '20:00', end: '02:30' },
+      { day: 3, start: '01:00', end: '05:00' },
+    ];
+    const slots = grid({ workingHours }, { dateFrom: '2026-12-01', dateTo: '2026-12-02' });
+    expect(slots.map(({ time }) => time)).toEqual(['20:00', '21:00', '22:00', '23:00', '00:00', '01:00', '02:30', '03:30']);
   });
 });
 
@@ -187,6 +218,71 @@ test('in every zone on every day, the slots cover each working minute of the loc
       expect(slots.map(({ start }) => start)).toEqual(expected);
     }),
     { numRuns: 100 },
+  );
+});
+
+/** A year and a month of dates, each with its zone. */
+const soon = fc.integer({ min: 0, max: 399 }).map((days) => new Date(Date.UTC(2027, 0, 1 + days)).toISOString().slice(0, 10));
+const nights = fc.constantFrom(
+  { start: '00:00', end: '24:00' },
+  { start: '08:10', end: '12:20' },
+  { start: '18:00', end: '01:30' },
+  { start: '22:30', end: '06:00' },
+);
+
+test('in 20,000 zones and dates, slots keep their length and order, and the clock shows their time', () => {
+  fc.assert(
+    fc.property(zone, soon, nights, fc.integer({ min: 45, max: 240 }), (timezone, day, open, duration) => {
+      const slots = grid({ timezone, workingHours: onEveryDay([open]), buffer: 5 }, { dateFrom: day, duration });
+      let end = 0;
+      for (const slot of slots) {
+        const isRight = slot.date === day && slot.start >= end - 5 * 60_000 && Date.parse(slot.startTime) === slot.start;
+        if (!isRight) throw new Error(`${timezone} ${day}: ${JSON.stringify(slot)}`);
+        end = slot.end;
+      }
+      const [first] = slots;
+      if (first && clock(first.start, timezone) !== `${day} ${first.time}:00`) throw new Error(`${timezone}: ${first.startTime}`);
+    }),
+    { numRuns: 20_000 },
+  );
+});
+
+test('slots are exactly the times that the rule allows to patients, and staff may take others within the hours', () => {
+  const minutes = fc.record({ duration: fc.integer({ min: 5, max: 120 }), buffer: fc.integer({ min: 0, max: 30 }) });
+  fc.assert(
+    fc.property(zone, soon, nights, minutes, fc.integer({ min: 0, max: 4_000 }), (timezone, day, open, minute, notice) => {
+      const { duration, buffer } = minute;
+      const facts = schedule({ timezone, buffer, notice, workingHours: onEveryDay([open]) });
+      const now = Date.parse(day) - 36 * 3_600_000;
+      const starts = new Set(slotGrid(facts, { dateFrom: day, dateTo: day, duration, now }, 500).map(({ start }) => start));
+      for (let at = Date.parse(day) - 16 * 3_600_000; at < Date.parse(day) + 40 * 3_600_000; at += FIVE) {
+        const refused = refusalOf(facts, { duration, now, by: 'patient' }, at, false);
+        if (clock(at, timezone).startsWith(day)) expect([at, refused === undefined]).toEqual([at, starts.has(at)]);
+        if (refused === undefined || refused === 'off the grid')
+          expect(refusalOf(facts, { duration, now, by: 'staff' }, at, false)).toBeUndefined();
+        expect(refusalOf(facts, { duration, now, by: 'staff', atAnyHour: true }, at, true)).toBeDefined();
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('the first free slots are those of the list, whatever is taken', () => {
+  const busySpans = fc.array(fc.tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 1, max: 4_000 })), { maxLength: 12 });
+  fc.assert(
+    fc.property(zone, soon, nights, busySpans, (timezone, day, open, gaps) => {
+      let at = Date.parse(day) - 12 * 3_600_000;
+      const busy = gaps.map(([gap, length]) => {
+        const start = at + gap * 60_000;
+        at = start + length * 60_000;
+        return { start, end: at };
+      });
+      const facts = schedule({ timezone, workingHours: onEveryDay([open]), buffer: 5 });
+      const range = { dateFrom: day, dateTo: dayAfter(dayAfter(day)), duration: 25, now: LONG_AGO };
+      const all = withAvailability(slotGrid(facts, range, 500), busy).filter(({ available }) => available);
+      expect(freeSlots(facts, range, busy, 5).map(({ start }) => start)).toEqual(all.slice(0, 5).map(({ start }) => start));
+    }),
+    { numRuns: 200 },
   );
 });
 

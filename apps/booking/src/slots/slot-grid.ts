@@ -1,18 +1,9 @@
-import type { OtherHours, WorkingHours } from '@veza/contracts';
-import { dateAt, dayAfter, openSpans, type Period, periodsOf, type Span, weekdayOf } from '../time/cabinet-time.js';
+import { dayAt, dayOf, offsetAt, type Period, periodsOf, type Span } from '../time/cabinet-time.js';
+import { OpeningHours, type Schedule } from '../time/schedule.js';
+import { TimeRule } from '../time/time-rule.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-
-/** The times at which a practitioner receives patients. `buffer` and `notice` are minutes, `horizon` is days. */
-export interface Schedule {
-  timezone: string;
-  workingHours: readonly WorkingHours[];
-  exceptions: readonly OtherHours[];
-  buffer: number;
-  notice: number;
-  horizon: number;
-}
 
 /** The requested slots: dates in the zone of the cabinet, both included, and minutes. `now` is in milliseconds since 1970. */
 export interface SlotRange {
@@ -20,6 +11,8 @@ export interface SlotRange {
   dateTo: string;
   duration: number;
   now: number;
+  /** Slots that begin earlier are left out; milliseconds since 1970. */
+  after?: number;
 }
 
 /** A slot whose availability is not yet known. `end` includes the buffer, which must be free too. */
@@ -30,32 +23,34 @@ export interface GridSlot extends Span {
 }
 
 /**
- * The first `most` slots of a schedule in a range, in order of time, taken or not. Each begins and ends within working
- * hours, none begins before the notice or after the horizon, and no two overlap. Where a break is shorter than the buffer,
- * the buffer of the slot before the break overlaps the slot after it, so that taking one takes both.
+ * The first `most` slots of a schedule in a range, in order of time, taken or not: the times that the rule of time allows to
+ * patients. Where a break is shorter than the buffer, the buffer of the slot before the break overlaps the slot after it, so
+ * that taking one takes both.
  */
 export function slotGrid(schedule: Schedule, range: SlotRange, most: number): GridSlot[] {
-  const { timezone, buffer } = schedule;
-  const earliest = range.now + schedule.notice * MINUTE;
-  const latest = range.now + schedule.horizon * DAY;
-  const firstDate = later(range.dateFrom, dateAt(earliest, timezone));
-  const lastDate = earlier(range.dateTo, dateAt(latest, timezone));
-  const length = range.duration * MINUTE;
-  if (firstDate > lastDate) return [];
-  // A local date begins up to 14 hours before the same date in UTC, and ends up to 12 hours after it.
-  const periods = periodsOf(timezone, { start: Date.parse(firstDate) - DAY, end: Date.parse(lastDate) + 2 * DAY });
-
   const grid: GridSlot[] = [];
-  for (let date = firstDate; date <= lastDate; date = dayAfter(date)) {
-    for (const open of openSpans(date, hoursOf(schedule, date), periods)) {
-      for (let start = open.start; start + length <= open.end; start += length + buffer * MINUTE) {
-        if (start < earliest || start > latest) continue;
-        if (grid.length === most) return grid;
-        grid.push({ start, end: start + length + buffer * MINUTE, ...shown(start, periods) });
-      }
-    }
+  for (const slot of startsOf(schedule, range, () => undefined)) {
+    if (grid.length === most) break;
+    grid.push(slot);
   }
-  return grid;
+  // Where a clock is set back across midnight, the end of a date comes after the beginning of the next one.
+  return grid.sort((a, b) => a.start - b.start);
+}
+
+/** The first `most` free slots of a range. Costs the number of days and of busy spans, not that of the taken slots. */
+export function freeSlots(schedule: Schedule, range: SlotRange, busy: readonly Span[], most: number): GridSlot[] {
+  let next = 0;
+  const free: GridSlot[] = [];
+  const takenUntil = ({ start, end }: Span): number | undefined => {
+    while ((busy[next]?.end ?? Infinity) <= start) next += 1;
+    const span = busy[next];
+    return span && span.start < end ? span.end : undefined;
+  };
+  for (const slot of startsOf(schedule, range, takenUntil)) {
+    if (free.length === most) break;
+    free.push(slot);
+  }
+  return free;
 }
 
 /** Adds to each slot whether no span of `busy` overlaps it. Both are in order of time, and no two of `busy` overlap. */
@@ -71,11 +66,51 @@ export function withAvailability<Slot extends Span>(
   });
 }
 
-const hoursOf = ({ exceptions, workingHours }: Schedule, date: string) =>
-  exceptions.find((each) => each.date === date)?.hours ?? workingHours.filter(({ day }) => day === weekdayOf(date));
+/** The slots of a range, in order of time, without those that `takenUntil` skips. */
+function* startsOf(
+  schedule: Schedule,
+  { dateFrom, dateTo, duration, now, after = 0 }: SlotRange,
+  takenUntil: (slot: Span) => number | undefined,
+): Generator<GridSlot> {
+  const { timezone } = schedule;
+  const rule = new TimeRule(schedule, { duration, now, by: 'patient' });
+  const [from, to] = [dayOf(dateFrom), dayOf(dateTo)];
+  const first = Math.max(from, dayAt(rule.earliest, offsetAt(rule.earliest, timezone)));
+  const last = Math.min(to, dayAt(rule.latest, offsetAt(rule.latest, timezone)));
+  if (first > last) return;
+  // A local date begins up to 14 hours before the same date in UTC, and a night shift ends on the next one.
+  const periods = periodsOf(timezone, { start: (first - 2) * DAY, end: (last + 3) * DAY });
+  const hours = new OpeningHours(schedule, periods);
+  const clock = new Clock(periods);
+  for (let day = first - 1; day <= last; day += 1) {
+    for (const open of hours.on(day)) {
+      for (let start = open.start; start + rule.length <= open.end;) {
+        const slot = { start, end: start + rule.step };
+        const refused = start < after || rule.refusal(start, open, false) !== undefined;
+        const end = refused ? undefined : takenUntil(slot);
+        const shown = refused || end !== undefined ? undefined : clock.at(start);
+        if (shown && from <= shown.day && shown.day <= to) yield { ...slot, ...shown.texts() };
+        start = end === undefined ? slot.end : open.start + Math.ceil((end - open.start) / rule.step) * rule.step;
+      }
+    }
+  }
+}
 
-function shown(instant: number, periods: readonly Period[]): Pick<GridSlot, 'date' | 'time' | 'startTime'> {
-  const offset = periods.find(({ end }) => instant < end)?.offset ?? 0;
+/** What the local clock shows. It remembers the last period, because instants mostly come in order of time. */
+class Clock {
+  private period: Period | undefined;
+
+  constructor(private readonly periods: readonly Period[]) {}
+
+  at(instant: number) {
+    const isKnown = this.period && this.period.start <= instant && instant < this.period.end;
+    if (!isKnown) this.period = this.periods.find(({ end }) => instant < end);
+    const offset = this.period?.offset ?? 0;
+    return { day: dayAt(instant, offset), texts: () => shown(instant, offset) };
+  }
+}
+
+function shown(instant: number, offset: number): Pick<GridSlot, 'date' | 'time' | 'startTime'> {
   const wall = new Date(instant + offset).toISOString();
   return { date: wall.slice(0, 10), time: wall.slice(11, 16), startTime: `${wall.slice(0, 19)}${offsetText(offset)}` };
 }
@@ -85,6 +120,3 @@ function offsetText(offset: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
-
-const later = (a: string, b: string) => (a > b ? a : b);
-const earlier = (a: string, b: string) => (a < b ? a : b);

@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common';
 import { BusyModule } from '../busy/busy.module.js';
 import { PractitionersModule } from '../practitioners/practitioners.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
+import { AlternativesService } from './alternatives.service.js';
 import { SlotsController } from './slots.controller.js';
 import { SlotsService } from './slots.service.js';
 
 @Module({
   imports: [TenancyModule, PractitionersModule, BusyModule],
   controllers: [SlotsController],
-  providers: [SlotsService],
+  providers: [SlotsService, AlternativesService],
   exports: [SlotsService],
 })
 export class SlotsModule {}

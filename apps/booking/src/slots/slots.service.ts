@@ -1,121 +1,85 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, DeclaredError, type ListSlots, type SlotView } from '@veza/contracts';
-import { isExclusionViolation, type Transaction } from '@veza/database';
-import { Sequences } from '@veza/platform';
-import { BusyRepository, type NewBusy, NO_OVERLAP } from '../busy/busy.repository.js';
+import { type Caller, invalid, type ListSlots, type SlotView } from '@veza/contracts';
+import type { Transaction } from '@veza/database';
+import { BusyRepository, type TakenTime } from '../busy/busy.repository.js';
+import type { Calendar } from '../practitioners/practitioners.repository.js';
 import { PractitionersService } from '../practitioners/practitioners.service.js';
 import type { Member } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
-import { dateAt, instantOf } from '../time/cabinet-time.js';
+import { dateOf, dayOf, instantOf } from '../time/cabinet-time.js';
+import { refusalOf } from '../time/time-rule.js';
+import { AlternativesService } from './alternatives.service.js';
+import { NotFree, type RequestedTime } from './requested-time.js';
 import { slotGrid, withAvailability } from './slot-grid.js';
 
+const MINUTE = 60_000;
 const MOST_SLOTS = 500;
-const DAY_MS = 86_400_000;
-const MOST_ALTERNATIVES = 5;
-/** Of one calendar; less than half of the connections of a replica. */
-const LANES = 4;
-/** Days in which alternatives are mostly found; the rest of the horizon costs much more to compute. */
-const NEAR_DAYS = 7;
-const END_OF_TIME = '2199-12-31';
-
-/** A committed row overlaps the requested time. */
-class Taken extends Error {}
-
-/** A requested time; `duration` is minutes. */
-interface RequestedTime {
-  practitionerId: string;
-  startTime: string;
-  duration: number;
-}
 
 @Injectable()
 export class SlotsService {
-  /**
-   * Changes of one calendar: many callers of one time wait here, and not on a connection each. In several lanes, because
-   * most of them are refused after a few reads; the lock of the calendar and the exclusion constraint order the others.
-   */
-  private readonly changes = new Sequences();
-  private lane = 0;
-  /**
-   * Alternatives that are being read, by practitioner and time: many callers of one time share them. Each of them is a
-   * member, because an attempt of that member has failed. A slot that the first of them holds is among them.
-   */
-  private readonly alternatives = new Map<string, Promise<SlotView[]>>();
-
   constructor(
     private readonly database: CabinetDatabase,
     private readonly practitioners: PractitionersService,
     private readonly busy: BusyRepository,
+    private readonly alternatives: AlternativesService,
   ) {}
 
+  /** A range with more slots than a list may have is rejected: a shortened list would look like a full calendar. */
   list(caller: Caller, wanted: ListSlots): Promise<{ items: SlotView[] }> {
-    return this.database.inCabinet(caller, async (tx, member) => ({ items: await this.read(tx, member, wanted) }));
+    return this.database.inCabinet(caller, async (tx, member) => {
+      const { practitionerId, ...range } = wanted;
+      const calendar = await this.practitioners.calendar(tx, member, practitionerId);
+      const grid = slotGrid(calendar, { ...range, now: Date.now() }, MOST_SLOTS + 1);
+      const [first, last, surplus] = [grid[0], grid.at(-1), grid[MOST_SLOTS]];
+      if (surplus) throw tooMany(surplus.date);
+      if (!first || !last) return { items: [] };
+      const busy = await this.busy.spans(tx, member, practitionerId, new Date(first.start), new Date(last.end));
+      const { duration } = range;
+      const items = withAvailability(grid, busy).map(({ date, time, startTime, available }) => {
+        return { date, time, startTime, duration, practitionerId, available };
+      });
+      return { items };
+    });
+  }
+
+  /** Runs work that takes a time; when that time cannot be taken, it throws SLOT_TAKEN with the next free slots. */
+  withAlternatives<Result>(caller: Caller, wanted: RequestedTime, take: () => Promise<Result>): Promise<Result> {
+    return this.alternatives.whenTaken(caller, wanted, take);
   }
 
   /**
-   * Runs work that takes a time, a few at a time for each calendar. When that time is taken, it throws SLOT_TAKEN with the
-   * next free slots of that length.
+   * The time of a request, buffer included, if the rule of time allows it; for work inside `withAlternatives`. An
+   * appointment that keeps its start and has begun is not checked: it takes longer than planned.
    */
-  async withAlternatives<Result>(caller: Caller, wanted: RequestedTime, take: () => Promise<Result>): Promise<Result> {
-    try {
-      this.lane = (this.lane + 1) % LANES;
-      return await this.changes.run(`${wanted.practitionerId} ${this.lane}`, take);
-    } catch (error) {
-      if (!(error instanceof Taken) && !isExclusionViolation(error, NO_OVERLAP)) throw error;
-      const free = await this.sharedAlternatives(caller, wanted);
-      throw new DeclaredError('SLOT_TAKEN', {
-        details: free.map(({ startTime }) => ({ field: 'startTime', message: startTime })),
-      });
-    }
+  async allowedTime(tx: Transaction, member: Member, wanted: RequestedTime, keepsStart = false): Promise<TakenTime> {
+    const { practitionerId, duration } = wanted;
+    const calendar = await this.practitioners.workingCalendar(tx, member, practitionerId);
+    const startTime = instantOf(wanted.startTime, calendar.timezone);
+    const hasBegun = keepsStart && startTime.getTime() < Date.now();
+    if (!hasBegun) requireAllowed(calendar, member, { ...wanted, startTime });
+    return { practitionerId, startTime, endTime: new Date(startTime.getTime() + (duration + calendar.buffer) * MINUTE) };
   }
 
-  /** For `withAlternatives`, before the calendar is locked: most refusals need no lock. */
-  async requireFree(
-    tx: Transaction,
-    member: Member,
-    row: Pick<NewBusy, 'practitionerId' | 'startTime' | 'endTime'>,
-  ): Promise<void> {
-    const taken = await this.busy.spans(tx, member, row.practitionerId, row.startTime, row.endTime);
-    if (taken.length > 0) throw new Taken();
-  }
-
-  private async sharedAlternatives(caller: Caller, wanted: RequestedTime): Promise<SlotView[]> {
-    const key = [wanted.practitionerId, wanted.startTime, wanted.duration].join(' ');
-    const shared = this.alternatives.get(key);
-    if (shared) return shared;
-    const reading = this.nextFree(caller, wanted);
-    this.alternatives.set(key, reading);
-    try {
-      return await reading;
-    } finally {
-      this.alternatives.delete(key);
-    }
-  }
-
-  private nextFree(caller: Caller, { practitionerId, startTime, duration }: RequestedTime): Promise<SlotView[]> {
-    return this.database.inCabinet(caller, async (tx, member) => {
-      const { timezone } = await this.practitioners.calendar(tx, member, practitionerId);
-      const start = instantOf(startTime, timezone);
-      const dateFrom = dateAt(start.getTime(), timezone);
-      const near = dateAt(start.getTime() + NEAR_DAYS * DAY_MS, timezone);
-      for (const dateTo of [near, END_OF_TIME]) {
-        const slots = await this.read(tx, member, { practitionerId, duration, dateFrom, dateTo });
-        const free = slots.filter((slot) => slot.available && new Date(slot.startTime) >= start);
-        if (free.length >= MOST_ALTERNATIVES || dateTo === END_OF_TIME) return free.slice(0, MOST_ALTERNATIVES);
-      }
-      return [];
-    });
-  }
-
-  private async read(tx: Transaction, member: Member, { practitionerId, ...range }: ListSlots): Promise<SlotView[]> {
-    const { duration } = range;
-    const calendar = await this.practitioners.calendar(tx, member, practitionerId);
-    const grid = slotGrid(calendar, { ...range, now: Date.now() }, MOST_SLOTS);
-    const [first, last] = [grid[0], grid.at(-1)];
-    if (!first || !last) return [];
-    const busy = await this.busy.spans(tx, member, practitionerId, new Date(first.start), new Date(last.end));
-    return withAvailability(grid, busy).map(({ date, time, startTime, available }) => {
-      return { date, time, startTime, duration, practitionerId, available };
-    });
+  /** Before the calendar is locked: most refusals need no lock. `moved` is the appointment that takes the time. */
+  async requireFree(tx: Transaction, member: Member, time: TakenTime, moved?: string): Promise<void> {
+    const { practitionerId, startTime, endTime } = time;
+    const taken = await this.busy.spans(tx, member, practitionerId, startTime, endTime, moved);
+    if (taken.length > 0) throw new NotFree('taken');
   }
 }
+
+function requireAllowed(
+  calendar: Calendar,
+  { role }: Member,
+  { duration, startTime, urgency }: Omit<RequestedTime, 'startTime'> & { startTime: Date },
+): void {
+  const by = role === 'patient' ? 'patient' : 'staff';
+  const request = { duration, now: Date.now(), by, atAnyHour: urgency === 'emergency' } as const;
+  const refusal = refusalOf(calendar, request, startTime.getTime(), false);
+  if (refusal === 'past') throw invalid('startTime', 'must not be in the past');
+  if (refusal === 'horizon') throw invalid('startTime', `must be within ${calendar.horizon} days from now`);
+  if (refusal) throw new NotFree(refusal);
+}
+
+const tooMany = (date: string) =>
+  invalid('dateTo', `must be at most ${dateOf(dayOf(date) - 1)}: a list has at most ${MOST_SLOTS} slots`);

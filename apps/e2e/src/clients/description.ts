@@ -24,8 +24,8 @@ export class Description {
     this.ajv.addSchema(document, 'openapi');
     this.places = operations
       .map((operation) => ({ matches: patternOf(operation.path), operation }))
-      // `/members/me` before `/members/{userId}`
-      .sort((a, b) => a.operation.path.split('{').length - b.operation.path.split('{').length);
+      // `/members/me` before `/members/{userId}`, `/{id}.ics` before `/{id}`
+      .sort((a, b) => parameters(a.operation) - parameters(b.operation) || b.operation.path.length - a.operation.path.length);
   }
 
   static async of(address: string): Promise<Description> {
@@ -76,6 +76,8 @@ export class Description {
     return validate;
   }
 }
+
+const parameters = ({ path }: Operation) => path.split('{').length;
 
 const patternOf = (path: string) => new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);
 const mediaType = (header = '') => header.split(';')[0] ?? '';

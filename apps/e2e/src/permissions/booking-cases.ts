@@ -1,4 +1,15 @@
-import { absence, cabinet, hired, hold, newDay, notification, patient, practitioner, schedule } from './booking-objects.js';
+import {
+  absence,
+  appointment,
+  cabinet,
+  hired,
+  hold,
+  newDay,
+  notification,
+  patient,
+  practitioner,
+  schedule,
+} from './booking-objects.js';
 import type { CaseRequest, HttpCase, HttpCases } from './http-case.js';
 import type { Objects } from './objects.js';
 
@@ -62,6 +73,28 @@ export const BOOKING_CASES: HttpCases = {
     uses: 'own objects',
     except: { member: 'NOT_FOUND', colleague: 'NOT_FOUND', manager: 'NOT_FOUND' },
   }),
+
+  createAppointment: inCabinet(async (objects) => ({
+    json: {
+      patientId: await patient(objects),
+      practitionerId: await practitioner(objects),
+      type: 'consultation',
+      startTime: `${newDay()}T09:00:00`,
+      duration: 30,
+    },
+  })),
+  getAppointment: inCabinet(async (objects) => ({ params: { id: await appointment(objects) } })),
+  getAppointmentIcs: inCabinet(async (objects) => ({ params: { id: await appointment(objects) } })),
+  listAppointmentHistory: inCabinet(async (objects) => ({ params: { id: await appointment(objects) } })),
+  listAppointments: inCabinet(() => Promise.resolve({})),
+  listPatientAppointments: inCabinet(async (objects) => ({ params: { id: await patient(objects) } })),
+  updateAppointment: inCabinet(async (objects) => ({ params: { id: await appointment(objects) } })),
+  confirmAppointment: inCabinet(async (objects) => ({ params: { id: await appointment(objects) } }), { uses: 'own objects' }),
+  cancelAppointment: inCabinet(async (objects) => ({ params: { id: await appointment(objects) } }), { uses: 'own objects' }),
+  rescheduleAppointment: inCabinet(async (objects) => ({
+    params: { id: await appointment(objects) },
+    json: { startTime: `${newDay()}T09:00:00` },
+  })),
 
   createPatient: inCabinet(() => Promise.resolve({})),
   getPatient: inCabinet(async (objects) => ({ params: { id: await patient(objects) } })),

@@ -13,7 +13,8 @@ export function newDay(): string {
   return new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-export const schedule = { firstName: 'Ada', lastName: 'Byron', workingHours: [{ day: 1, start: '09:00', end: '12:00' }] };
+const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '09:00', end: '12:00' }));
+export const schedule = { firstName: 'Ada', lastName: 'Byron', workingHours };
 
 /** The cabinet of the matrix, with its members, and the id of the owner as its practitioner. */
 const cabinetWithStaff = sharedObject(async (callers) => {
@@ -80,4 +81,16 @@ export const notification = object(async (objects) => {
     INSERT INTO booking.notifications (id, cabinet_id, user_id, notice_id, type, priority, title, message, data)
     VALUES ('${id}', '${place}', ${owner.id}, gen_random_uuid(), 'system', 'low', 'Matrix', 'A row', '{}')`);
   return id;
+});
+
+export const appointment = object(async (objects) => {
+  const [owner, day] = [await restOf(objects.callers), newDay()];
+  const json = {
+    patientId: await patient(objects),
+    practitionerId: await practitioner(objects),
+    type: 'consultation',
+    startTime: `${day}T09:00:00`,
+    duration: 30,
+  };
+  return (await owner.post('/api/appointments', { json })).expect(201).as(Created).id;
 });

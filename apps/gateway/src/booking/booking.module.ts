@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AbsencesController } from './absences.controller.js';
+import { AppointmentsController } from './appointments.controller.js';
 import { CabinetsController } from './cabinets.controller.js';
 import { HoldsController } from './holds.controller.js';
 import { NotificationsController } from './notifications.controller.js';
@@ -14,6 +15,7 @@ import { SlotsController } from './slots.controller.js';
     SlotsController,
     AbsencesController,
     HoldsController,
+    AppointmentsController,
     PatientsController,
     NotificationsController,
   ],

@@ -51,8 +51,8 @@ export class Routes {
   }
 }
 
-const reads = (reading: HttpRoute, { path, edition }: HttpRoute) =>
-  reading.method === 'GET' && reading.etag && reading.path === path && reading.edition === edition;
+const reads = (reading: HttpRoute, { changes, edition }: HttpRoute) =>
+  reading.method === 'GET' && reading.etag && reading.path === changes && reading.edition === edition;
 
 function matches(pattern: string, path: string): boolean {
   const [ours, theirs] = [pattern.split('/'), path.split('/')];

@@ -1,4 +1,5 @@
 import { absences } from './absences.js';
+import { appointments } from './appointments.js';
 import { cabinets } from './cabinets.js';
 import { holds } from './holds.js';
 import { notifications } from './notifications.js';
@@ -8,6 +9,7 @@ import { practitioners } from './practitioners.js';
 import { slots } from './slots.js';
 
 export * from './absences.js';
+export * from './appointments.js';
 export * from './cabinets.js';
 export * from './holds.js';
 export * from './notifications.js';
@@ -16,4 +18,4 @@ export * from './practitioners.js';
 export * from './slots.js';
 export * from './times.js';
 
-export const booking = { cabinets, practitioners, slots, absences, holds, notifications, patients, personalData };
+export const booking = { cabinets, practitioners, slots, absences, holds, appointments, notifications, patients, personalData };

@@ -7,21 +7,23 @@ import { CalendarDate } from './times.js';
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 09:30');
 
+const EndOfHours = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time like 17:30, or 24:00');
+
 const Span = z.strictObject({
   start: TimeOfDay.describe('Start as `HH:MM` in the time zone of the cabinet.'),
-  end: TimeOfDay.describe('End as `HH:MM`, after `start`.'),
+  end: EndOfHours.describe('End as `HH:MM`, or `24:00`. An end before `start` is on the next day.'),
 });
-const inOrder = ({ start, end }: z.infer<typeof Span>) => start < end;
-const IN_ORDER = { path: ['end'], message: 'must be after start' };
+const lasts = ({ start, end }: z.infer<typeof Span>) => start !== end;
+const LASTS = { path: ['end'], message: 'must not be start' };
 
-/** A span of one day, in the cabinet's time zone. */
-export const Hours = Span.refine(inOrder, IN_ORDER);
+/** A span that begins on one day, in the cabinet's time zone; a night shift ends on the next one. */
+export const Hours = Span.refine(lasts, LASTS);
 export type Hours = z.infer<typeof Hours>;
 
 /** A span of every week. */
 export const WorkingHours = Span.extend({
   day: z.int().min(1).max(7).describe('Day of the week: 1 is Monday, 7 is Sunday.'),
-}).refine(inOrder, IN_ORDER);
+}).refine(lasts, LASTS);
 export type WorkingHours = z.infer<typeof WorkingHours>;
 
 /** A date whose hours replace those of its weekday. */

@@ -38,7 +38,7 @@ export type ListSlots = z.infer<typeof ListSlots>;
 export const slots = {
   list: rpc('booking.slots.list', {
     permission: 'booking.slots.list',
-    summary: 'List the slots of a practitioner in order of time; the first 500',
+    summary: 'List the slots of a practitioner in order of time; VALIDATION_FAILED for a range with more than 500',
     request: ListSlots,
     reply: z.object({ items: z.array(SlotView).max(500) }),
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],

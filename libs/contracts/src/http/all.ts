@@ -1,3 +1,4 @@
+import { appointmentRoutes } from './appointments.js';
 import { authRoutes, envelopedAuthRoutes } from './auth.js';
 import { accountBanRoutes } from './bans.js';
 import { absenceRoutes, cabinetRoutes, holdRoutes, slotRoutes } from './booking.js';
@@ -33,6 +34,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   absenceRoutes,
   slotRoutes,
   holdRoutes,
+  appointmentRoutes,
   patientRoutes,
   notificationRoutes,
   edgeRoutes,

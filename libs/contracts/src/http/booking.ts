@@ -183,7 +183,7 @@ export const slotRoutes = {
     permission: 'booking.slots.list',
     summary: 'List the slots of a practitioner',
     description:
-      'Returns the first 500 slots between two dates, both inclusive, in the time zone of the cabinet. Taken slots are included with `available: false`.',
+      'Returns the slots between two dates, both inclusive, in the time zone of the cabinet. Taken slots are included with `available: false`. A range with more than 500 slots is `VALIDATION_FAILED` and names the last date that fits.',
     query: z
       .object({
         ...ListSlots.shape,
@@ -202,7 +202,7 @@ export const holdRoutes = {
     permission: 'booking.holds.create',
     summary: 'Hold a slot',
     description:
-      'Reserves a slot for five minutes while a booking is filled in. A caller has one hold per cabinet; a new hold releases the previous one.',
+      'Reserves a time for five minutes while a booking is filled in. The rules are those of a booking, which consumes the hold. A caller has one hold per cabinet; a new hold releases the previous one.',
     body: CreateHold,
     success: created('The hold.', WireHold),
     errors: ['FORBIDDEN', 'NOT_FOUND', 'SLOT_TAKEN'],

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { ErrorCode } from '../errors.js';
 import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth-bodies.js';
 import { WireAccountBan } from './bans.js';
+import { WireAppointment, WireAppointmentChange, WireAppointmentPage } from './appointments.js';
 import { WireAbsence, WireCabinet, WireHold, WirePractitioner, WireSlot } from './booking.js';
 import {
   WireAuditLine,
@@ -76,6 +77,9 @@ export const COMPONENTS = {
   Absence: WireAbsence,
   AppointmentSlot: WireSlot,
   Hold: WireHold,
+  Appointment: WireAppointment,
+  AppointmentPage: WireAppointmentPage,
+  AppointmentChange: WireAppointmentChange,
   Patient: WirePatient,
   PatientPage: WirePatientPage,
   Notification: WireNotification,

@@ -65,6 +65,8 @@ export interface HttpRoute<
   readonly replayedBy: 'gateway' | 'service';
   /** Whether a GET returns an ETag and honours If-None-Match. */
   readonly etag: boolean;
+  /** Of a change: the path whose GET is the representation that If-Match names. Default: its own path. */
+  readonly changes: string;
 }
 
 export interface HttpDefinition<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
@@ -86,6 +88,7 @@ export interface HttpDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   idempotencyKey?: boolean;
   replayedBy?: 'gateway' | 'service';
   etag?: boolean;
+  changes?: string;
 }
 
 const Nothing = z.object({});
@@ -105,6 +108,7 @@ export function http<
     idempotencyKey: method === 'POST',
     replayedBy: 'gateway',
     etag: method === 'GET',
+    changes: path,
     bodyKind: body ? 'json' : 'none',
     ...rest,
     // An absent part is validated as an empty object, as the defaults of the type parameters declare.

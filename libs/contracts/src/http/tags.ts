@@ -10,7 +10,7 @@ export const TAGS = {
   Chat: 'Rooms, members, message history and moderation. Messages are sent over WebSocket: see `/asyncapi.json`.',
   Cabinets: 'Cabinets (practices) of the nova edition, their practitioners and absences.',
   Patients: 'The patients of a cabinet, for the people who work there.',
-  Appointments: 'Bookable slots, and holds on them.',
+  Appointments: 'Appointments, bookable slots, and holds on them.',
   Notifications: 'What the caller should know in a cabinet, as lists; new ones are also sent over WebSocket.',
   Platform: 'Public keys, API descriptions and health of the gateway.',
   Development: 'Tools for development. Only available when mail is not sent and the environment is not production.',

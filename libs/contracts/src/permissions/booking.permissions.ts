@@ -49,6 +49,17 @@ export const bookingPermissions = {
   'booking.holds.create': { holders: ['staff'], description: 'Hold a slot of a practitioner for five minutes.' },
   'booking.holds.remove': { holders: ['owner'], description: 'Release a hold of the caller.' },
 
+  'booking.appointments.create': { holders: ['staff'], description: 'Book an appointment in the cabinet.' },
+  'booking.appointments.get': { holders: ['staff'], description: 'Get an appointment of the cabinet.' },
+  'booking.appointments.list': { holders: ['staff'], description: 'List the appointments of the cabinet.' },
+  'booking.appointments.listOfPatient': { holders: ['staff'], description: 'List the appointments of a patient of the cabinet.' },
+  'booking.appointments.history': { holders: ['staff'], description: 'List the changes of an appointment of the cabinet.' },
+  'booking.appointments.ics': { holders: ['staff'], description: 'Get an appointment of the cabinet as an iCalendar file.' },
+  'booking.appointments.update': { holders: ['staff'], description: 'Change an appointment of the cabinet.' },
+  'booking.appointments.confirm': { holders: ['staff'], description: 'Confirm an appointment of the cabinet.' },
+  'booking.appointments.cancel': { holders: ['staff'], description: 'Cancel an appointment of the cabinet.' },
+  'booking.appointments.reschedule': { holders: ['staff'], description: 'Move an appointment of the cabinet.' },
+
   'booking.patients.create': { holders: ['staff'], description: 'Create a patient of the cabinet.' },
   'booking.patients.get': { holders: ['staff'], description: 'Get a patient of the cabinet.' },
   'booking.patients.list': { holders: ['staff'], description: 'List the patients of the cabinet.' },

@@ -42,6 +42,9 @@ import type {
   Absence,
   AppointmentSlot,
   Hold,
+  Appointment,
+  AppointmentPage,
+  AppointmentChange,
   Patient,
   PatientPage,
   NotificationPage,
@@ -85,6 +88,10 @@ import type {
   UpdatePractitionerBody,
   CreateAbsenceBody,
   CreateHoldBody,
+  CreateAppointmentBody,
+  UpdateAppointmentBody,
+  CancelAppointmentBody,
+  RescheduleAppointmentBody,
   CreatePatientBody,
   UpdatePatientBody,
   UpdateNotificationPreferencesBody,
@@ -1507,9 +1514,10 @@ export abstract class Operations {
   }
 
   /**
-   * List the slots of a practitioner. Returns the first 500 slots between two dates, both inclusive, in the time
-   * zone of the cabinet. Taken slots are included with `available: false`. Requires an access token. Specific
-   * error codes: `FORBIDDEN`, `NOT_FOUND`.
+   * List the slots of a practitioner. Returns the slots between two dates, both inclusive, in the time zone of the
+   * cabinet. Taken slots are included with `available: false`. A range with more than 500 slots is
+   * `VALIDATION_FAILED` and names the last date that fits. Requires an access token. Specific error codes:
+   * `FORBIDDEN`, `NOT_FOUND`.
    */
   listSlots(
     input: {
@@ -1529,9 +1537,9 @@ export abstract class Operations {
   }
 
   /**
-   * Hold a slot. Reserves a slot for five minutes while a booking is filled in. A caller has one hold per cabinet;
-   * a new hold releases the previous one. Requires an access token. Specific error codes: `FORBIDDEN`,
-   * `NOT_FOUND`, `SLOT_TAKEN`.
+   * Hold a slot. Reserves a time for five minutes while a booking is filled in. The rules are those of a booking,
+   * which consumes the hold. A caller has one hold per cabinet; a new hold releases the previous one. Requires an
+   * access token. Specific error codes: `FORBIDDEN`, `NOT_FOUND`, `SLOT_TAKEN`.
    */
   createHold(input: { body: CreateHoldBody } & CallOptions): Promise<ApiResponse<Hold>> {
     return this.send('POST', '/api/appointments/holds', input);
@@ -1547,6 +1555,194 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/appointments/holds/{id}', input);
+  }
+
+  /**
+   * List appointments. Returns the appointments of the cabinet, in order of time by default. Requires an access
+   * token. Specific error codes: `FORBIDDEN`.
+   */
+  listAppointments(
+    input?: {
+      query?: {
+        /** Page number, starting at 1. */
+        page?: number;
+        /** Number of items per page, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
+        cursor?: string;
+        /** Field by which the list is sorted. */
+        sortBy?: 'startTime' | 'createdAt' | 'updatedAt';
+        /** Direction of the order. */
+        sortOrder?: 'asc' | 'desc';
+        /** Only these statuses; repeatable. */
+        status?: ('pending' | 'confirmed' | 'cancelled' | 'completed' | 'no_show' | 'rescheduled')[];
+        /** Only these types; repeatable. */
+        type?: ('consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence')[];
+        /** Only appointments with this practitioner. */
+        practitionerId?: string;
+        /** Only appointments of this patient. */
+        patientId?: string;
+        /** Only appointments of this urgency. */
+        urgency?: 'normal' | 'urgent' | 'emergency';
+        /** Only appointments that begin at this time or later; a date is its first instant. */
+        dateFrom?: string;
+        /** Only appointments that begin at this time or earlier; a date includes all of it. */
+        dateTo?: string;
+        /** Every word must occur in the patient's name. Ignores case and accents. */
+        search?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<AppointmentPage>> {
+    return this.send('GET', '/api/appointments', input);
+  }
+
+  /**
+   * Book an appointment. For a patient (`patientId`) or a new one (`patientData`). A time that is taken is
+   * `SLOT_TAKEN`, with the next free slots in `details`, and creates no patient. The same booking repeated within
+   * ten minutes returns the appointment that exists. Requires an access token. Specific error codes: `FORBIDDEN`,
+   * `NOT_FOUND`, `SLOT_TAKEN`.
+   */
+  createAppointment(input: { body: CreateAppointmentBody } & CallOptions): Promise<ApiResponse<Appointment>> {
+    return this.send('POST', '/api/appointments', input);
+  }
+
+  /**
+   * Get an appointment as an iCalendar file. One event (RFC 5545) under the same `UID` for the life of the
+   * appointment. `SEQUENCE` grows with each change; `METHOD` is `CANCEL` once the appointment is cancelled.
+   * Requires an access token. Specific error codes: `FORBIDDEN`.
+   */
+  getAppointmentIcs(
+    input: {
+      path: {
+        /** Id of the appointment, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Response>> {
+    return this.send('GET', '/api/appointments/{id}.ics', input, { response: 'raw' });
+  }
+
+  /** Get an appointment. Requires an access token. Specific error codes: `FORBIDDEN`. */
+  getAppointment(
+    input: {
+      path: {
+        /** Id of the appointment, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Appointment>> {
+    return this.send('GET', '/api/appointments/{id}', input);
+  }
+
+  /**
+   * Update an appointment. Fields that are left out keep their value. `status` and times follow the rules of the
+   * calls of their own. Requires an access token. Specific error codes: `FORBIDDEN`, `SLOT_TAKEN`,
+   * `INVALID_TRANSITION`.
+   */
+  updateAppointment(
+    input: {
+      path: {
+        /** Id of the appointment, a UUID. */
+        id: string;
+      };
+      body: UpdateAppointmentBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Appointment>> {
+    return this.send('PUT', '/api/appointments/{id}', input);
+  }
+
+  /**
+   * List the changes of an appointment. Returns at most 500: what was done, by which account, when and why.
+   * Requires an access token. Specific error codes: `FORBIDDEN`.
+   */
+  listAppointmentHistory(
+    input: {
+      path: {
+        /** Id of the appointment, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<{
+      /** The changes of the appointment, newest first. */
+      items: AppointmentChange[];
+    }>
+  > {
+    return this.send('GET', '/api/appointments/{id}/history', input);
+  }
+
+  /** Confirm an appointment. Requires an access token. Specific error codes: `FORBIDDEN`, `INVALID_TRANSITION`. */
+  confirmAppointment(
+    input: {
+      path: {
+        /** Id of the appointment, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Appointment>> {
+    return this.send('PUT', '/api/appointments/{id}/confirm', input);
+  }
+
+  /**
+   * Cancel an appointment. Frees the time of the appointment. A cancelled appointment stays cancelled. Requires an
+   * access token. Specific error codes: `FORBIDDEN`, `INVALID_TRANSITION`.
+   */
+  cancelAppointment(
+    input: {
+      path: {
+        /** Id of the appointment, a UUID. */
+        id: string;
+      };
+      body: CancelAppointmentBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Appointment>> {
+    return this.send('PUT', '/api/appointments/{id}/cancel', input);
+  }
+
+  /**
+   * Move an appointment. Moves the appointment to another time with the same practitioner; id and status stay. A
+   * time that is taken is `SLOT_TAKEN`, with the next free slots in `details`. Requires an access token. Specific
+   * error codes: `FORBIDDEN`, `SLOT_TAKEN`, `INVALID_TRANSITION`.
+   */
+  rescheduleAppointment(
+    input: {
+      path: {
+        /** Id of the appointment, a UUID. */
+        id: string;
+      };
+      body: RescheduleAppointmentBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Appointment>> {
+    return this.send('PUT', '/api/appointments/{id}/reschedule', input);
+  }
+
+  /**
+   * List the appointments of a patient. Returns the pending and confirmed appointments that have not ended; with
+   * `includeHistory` all of them. Requires an access token. Specific error codes: `FORBIDDEN`.
+   */
+  listPatientAppointments(
+    input: {
+      path: {
+        /** Id of the patient, a UUID. */
+        id: string;
+      };
+      query?: {
+        /** Page number, starting at 1. */
+        page?: number;
+        /** Number of items per page, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
+        cursor?: string;
+        /** Field by which the list is sorted. */
+        sortBy?: 'startTime' | 'createdAt' | 'updatedAt';
+        /** Direction of the order. */
+        sortOrder?: 'asc' | 'desc';
+        /** Whether past, cancelled and completed appointments are included. */
+        includeHistory?: 'true' | 'false';
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<AppointmentPage>> {
+    return this.send('GET', '/api/patients/{id}/appointments', input);
   }
 
   /**

@@ -29,6 +29,7 @@ export type ErrorCode =
   | 'NOT_READY'
   | 'INVALID_STATE'
   | 'ROOM_FULL'
+  | 'INVALID_TRANSITION'
   | 'SLOT_TAKEN'
   | 'IDEMPOTENCY_IN_FLIGHT'
   | 'IDEMPOTENCY_KEY_REUSED'
@@ -931,7 +932,7 @@ export interface Practitioner {
   workingHours: {
     /** Start as `HH:MM` in the time zone of the cabinet. */
     start: string;
-    /** End as `HH:MM`, after `start`. */
+    /** End as `HH:MM`, or `24:00`. An end before `start` is on the next day. */
     end: string;
     /** Day of the week: 1 is Monday, 7 is Sunday. */
     day: number;
@@ -944,7 +945,7 @@ export interface Practitioner {
     hours: {
       /** Start as `HH:MM` in the time zone of the cabinet. */
       start: string;
-      /** End as `HH:MM`, after `start`. */
+      /** End as `HH:MM`, or `24:00`. An end before `start` is on the next day. */
       end: string;
     }[];
   }[];
@@ -1001,6 +1002,80 @@ export interface Hold {
   duration: number;
   /** When the hold expires. ISO 8601, UTC. */
   expiresAt: string;
+}
+
+/** An appointment of a patient with a practitioner. */
+export interface Appointment {
+  /** Id of the appointment. */
+  id: string;
+  /** Id of the patient. */
+  patientId: string;
+  /** Id of the practitioner. */
+  practitionerId: string;
+  /** Id of the cabinet. */
+  cabinetId: string;
+  /** What the appointment is for. */
+  type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Status of the appointment. `cancelled`, `completed` and `no_show` are final. */
+  status: 'pending' | 'confirmed' | 'cancelled' | 'completed' | 'no_show';
+  /** When the appointment begins. ISO 8601, UTC. */
+  startTime: string;
+  /** When the appointment ends. ISO 8601, UTC. */
+  endTime: string;
+  /** Duration in minutes. */
+  duration: number;
+  /** Notes, if there are any. */
+  notes?: string;
+  /** Urgency of the appointment. */
+  urgency: 'normal' | 'urgent' | 'emergency';
+  /** Number of changes, the booking included. */
+  version: number;
+  /** When the appointment was booked. ISO 8601, UTC. */
+  createdAt: string;
+  /** When the appointment was last changed. ISO 8601, UTC. */
+  updatedAt: string;
+  patient?: Patient;
+  /** The practitioner. */
+  practitioner?: {
+    /** Id of the practitioner. */
+    id: string;
+    /** Id of the cabinet. */
+    cabinetId: string;
+    /** First name. */
+    firstName: string;
+    /** Last name. */
+    lastName: string;
+  };
+  cabinet?: Cabinet;
+}
+
+/** A page of appointments. */
+export interface AppointmentPage {
+  /** The appointments of the page. */
+  items: Appointment[];
+  pagination: Pagination;
+}
+
+/** A change of an appointment. */
+export interface AppointmentChange {
+  /** Version of the appointment after the change; 1 is the booking. */
+  version: number;
+  /** What was done. */
+  change: 'booked' | 'confirmed' | 'cancelled' | 'completed' | 'no_show' | 'rescheduled' | 'updated';
+  /** Status after the change. */
+  status: 'pending' | 'confirmed' | 'cancelled' | 'completed' | 'no_show';
+  /** Practitioner after the change. */
+  practitionerId: string;
+  /** Start after the change. ISO 8601, UTC. */
+  startTime: string;
+  /** Duration in minutes after the change. */
+  duration: number;
+  /** Id of the account that made the change; ids are strings in this edition. */
+  userId: string;
+  /** Reason, if one was given. */
+  reason?: string;
+  /** When the change was made. ISO 8601, UTC. */
+  at: string;
 }
 
 /** A patient of a cabinet. */
@@ -1477,7 +1552,7 @@ export interface HirePractitionerBody {
   workingHours: {
     /** Start as `HH:MM` in the time zone of the cabinet. */
     start: string;
-    /** End as `HH:MM`, after `start`. */
+    /** End as `HH:MM`, or `24:00`. An end before `start` is on the next day. */
     end: string;
     /** Day of the week: 1 is Monday, 7 is Sunday. */
     day: number;
@@ -1490,7 +1565,7 @@ export interface HirePractitionerBody {
     hours: {
       /** Start as `HH:MM` in the time zone of the cabinet. */
       start: string;
-      /** End as `HH:MM`, after `start`. */
+      /** End as `HH:MM`, or `24:00`. An end before `start` is on the next day. */
       end: string;
     }[];
   }[];
@@ -1518,7 +1593,7 @@ export interface UpdatePractitionerBody {
   workingHours?: {
     /** Start as `HH:MM` in the time zone of the cabinet. */
     start: string;
-    /** End as `HH:MM`, after `start`. */
+    /** End as `HH:MM`, or `24:00`. An end before `start` is on the next day. */
     end: string;
     /** Day of the week: 1 is Monday, 7 is Sunday. */
     day: number;
@@ -1531,7 +1606,7 @@ export interface UpdatePractitionerBody {
     hours: {
       /** Start as `HH:MM` in the time zone of the cabinet. */
       start: string;
-      /** End as `HH:MM`, after `start`. */
+      /** End as `HH:MM`, or `24:00`. An end before `start` is on the next day. */
       end: string;
     }[];
   }[];
@@ -1561,6 +1636,69 @@ export interface CreateHoldBody {
   startTime: string;
   /** Duration of the appointment in minutes, 5 to 720. */
   duration: number;
+}
+
+/** Request body of "Book an appointment". */
+export interface CreateAppointmentBody {
+  /** Id of the patient. Either `patientId` or `patientData` is required. */
+  patientId?: string | null;
+  /** A new patient. Either `patientId` or `patientData` is required. */
+  patientData?: {
+    /** First name, 1 to 100 characters. */
+    firstName: string;
+    /** Last name, 1 to 100 characters. */
+    lastName: string;
+    /** E-mail address, at most 254 characters. */
+    email: string;
+    /** Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`. */
+    phone?: string;
+  } | null;
+  /** Id of the practitioner. */
+  practitionerId: string;
+  /** What the appointment is for. */
+  type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Start, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
+  startTime: string;
+  /** Duration of the appointment in minutes, 5 to 720. */
+  duration: number;
+  /** Notes, at most 5,000 characters. */
+  notes?: string | null;
+  /** Urgency of the appointment. */
+  urgency?: 'normal' | 'urgent' | 'emergency';
+}
+
+/** Request body of "Update an appointment". */
+export interface UpdateAppointmentBody {
+  /** Start, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
+  startTime?: string;
+  /** Duration of the appointment in minutes, 5 to 720. */
+  duration?: number;
+  /** Id of the practitioner. */
+  practitionerId?: string;
+  /** New status; `pending` and `rescheduled` can not be set. */
+  status?: 'pending' | 'confirmed' | 'cancelled' | 'completed' | 'no_show' | 'rescheduled';
+  /** What the appointment is for. */
+  type?: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Urgency of the appointment. */
+  urgency?: 'normal' | 'urgent' | 'emergency';
+  /** Notes, at most 5,000 characters; null or an empty text deletes them. */
+  notes?: string | null;
+  /** Reason of the change, for the history; at most 500 characters. */
+  reason?: string | null;
+}
+
+/** Request body of "Cancel an appointment". */
+export interface CancelAppointmentBody {
+  /** Reason of the change, for the history; at most 500 characters. */
+  reason?: string | null;
+}
+
+/** Request body of "Move an appointment". */
+export interface RescheduleAppointmentBody {
+  /** Start, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
+  startTime: string;
+  /** Reason of the change, for the history; at most 500 characters. */
+  reason?: string | null;
 }
 
 /** Request body of "Create a patient". */

@@ -1,0 +1,55 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type AppointmentChange, DeclaredError } from '@veza/contracts';
+import type { Transaction } from '@veza/database';
+import { In } from 'typeorm';
+import { Cabinet } from '../cabinets/cabinet.entity.js';
+import { DeliveryService } from '../notifications/delivery.service.js';
+import { NotificationsService } from '../notifications/notifications.service.js';
+import { Practitioner } from '../practitioners/practitioner.entity.js';
+import { type Member, requireStaff } from '../tenancy/access.js';
+import { offsetAt } from '../time/cabinet-time.js';
+import { AppointmentReadsService } from './appointment-reads.service.js';
+import type { Appointment } from './appointment.entity.js';
+
+/** Changes of appointments for the members concerned: rows and an event in the transaction of the change. */
+@Injectable()
+export class AnnouncementsService implements OnModuleInit {
+  constructor(
+    private readonly notifications: NotificationsService,
+    private readonly delivery: DeliveryService,
+    private readonly reads: AppointmentReadsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.delivery.readsAppointments(async (tx, member, id) => {
+      requireStaff(member);
+      return this.reads.view(tx, member, id).catch(ifFound);
+    });
+  }
+
+  /** `practitionerIds` are those before and after the change. */
+  async announce(
+    tx: Transaction,
+    member: Member,
+    { id, startTime, urgency }: Appointment,
+    { change, practitionerIds }: { change: AppointmentChange; practitionerIds: readonly string[] },
+  ): Promise<void> {
+    const { cabinetId } = member;
+    const where = { cabinetId, id: In([...practitionerIds]) };
+    const practitioners = await tx.find(Practitioner, { select: { id: true, userId: true }, where });
+    const { timezone } = await tx.findOneByOrFail(Cabinet, { id: cabinetId });
+    const userIds = practitioners.map(({ userId }) => userId);
+    const start = shown(startTime.getTime(), timezone);
+    await this.notifications.appointmentChanged(tx, member, { id, change, start, urgency, userIds });
+  }
+}
+
+function ifFound(error: unknown): undefined {
+  if (error instanceof DeclaredError && error.code === 'NOT_FOUND') return undefined;
+  throw error;
+}
+
+function shown(instant: number, timezone: string): string {
+  const wall = new Date(instant + offsetAt(instant, timezone)).toISOString();
+  return `${wall.slice(0, 10)} at ${wall.slice(11, 16)}`;
+}

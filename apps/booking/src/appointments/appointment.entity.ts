@@ -1,0 +1,51 @@
+import type { AppointmentStatus, AppointmentType, Urgency } from '@veza/contracts';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A patient's time with a practitioner. While it is pending or confirmed, the row of `busy` with its id holds the time. */
+@Entity('appointments')
+export class Appointment {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'cabinet_id' })
+  cabinetId: string;
+
+  @Column('uuid', { name: 'patient_id' })
+  patientId: string;
+
+  @Column('uuid', { name: 'practitioner_id' })
+  practitionerId: string;
+
+  @Column('text')
+  type: AppointmentType;
+
+  @Column('text', { default: 'pending' })
+  status: AppointmentStatus;
+
+  @Column({ type: 'timestamptz', name: 'start_time', precision: 3 })
+  startTime: Date;
+
+  /** Minutes, without the buffer. */
+  @Column('integer')
+  duration: number;
+
+  @Column('text')
+  urgency: Urgency;
+
+  @Column('text', { nullable: true })
+  notes: string | null;
+
+  /** Number of changes, the booking included. */
+  @Column('integer', { default: 1 })
+  version: number;
+
+  /** The user. */
+  @Column('integer', { name: 'created_by' })
+  createdBy: number;
+
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
+  createdAt: Date;
+
+  @Column({ type: 'timestamptz', name: 'updated_at', precision: 3, default: () => 'now()' })
+  updatedAt: Date;
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { BusyModule } from '../busy/busy.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import { PatientsModule } from '../patients/patients.module.js';
+import { PractitionersModule } from '../practitioners/practitioners.module.js';
+import { SlotsModule } from '../slots/slots.module.js';
+import { TenancyModule } from '../tenancy/tenancy.module.js';
+import { AnnouncementsService } from './announcements.service.js';
+import { AppointmentReadsService } from './appointment-reads.service.js';
+import { AppointmentsController } from './appointments.controller.js';
+import { AppointmentsRepository } from './appointments.repository.js';
+import { AppointmentsService } from './appointments.service.js';
+
+@Module({
+  imports: [TenancyModule, NotificationsModule, PractitionersModule, PatientsModule, BusyModule, SlotsModule],
+  controllers: [AppointmentsController],
+  providers: [AppointmentsService, AppointmentReadsService, AnnouncementsService, AppointmentsRepository],
+  exports: [AppointmentsService, AppointmentReadsService],
+})
+export class AppointmentsModule {}

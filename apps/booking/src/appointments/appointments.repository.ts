@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import type { CreateAppointment, ListAppointments, PageQuery } from '@veza/contracts';
+import {
+  columnsOf,
+  insertReturning,
+  oneRow,
+  type Page,
+  QueryParts,
+  readPage,
+  type Transaction,
+  updateReturning,
+} from '@veza/database';
+import type { Member } from '../tenancy/access.js';
+import { Appointment } from './appointment.entity.js';
+import { AppointmentHistory } from './appointment-history.entity.js';
+import type { Changed } from './transitions.js';
+
+const MOST_WORDS = 8;
+const MOST_CHANGES = 500;
+const REPEATED_WITHIN = '10 minutes';
+
+const KEYS = { startTime: 'start_time', createdAt: 'created_at', updatedAt: 'updated_at' } as const;
+
+/** `before` excludes its instant. */
+export interface AppointmentsFilter
+  extends PageQuery, Pick<Partial<ListAppointments>, 'status' | 'type' | 'practitionerId' | 'patientId' | 'urgency' | 'search'> {
+  from?: Date;
+  before?: Date;
+  /** Only appointments that have not ended. */
+  ahead?: boolean;
+  order: Pick<ListAppointments, 'sortBy' | 'sortOrder'>;
+}
+
+/** Appointments of the member's cabinet. Row-level security shows no other ones; the condition is for the index. */
+@Injectable()
+export class AppointmentsRepository {
+  async insert(tx: Transaction, { cabinetId, userId }: Member, row: NewAppointment): Promise<Appointment> {
+    return insertReturning(tx, Appointment, { ...row, cabinetId, createdBy: userId });
+  }
+
+  find(tx: Transaction, { cabinetId }: Member, id: string): Promise<Appointment | null> {
+    return tx.findOneBy(Appointment, { id, cabinetId });
+  }
+
+  /** Locks the row until the transaction ends. */
+  lock(tx: Transaction, { cabinetId }: Member, id: string): Promise<Appointment | null> {
+    return tx.findOne(Appointment, { where: { id, cabinetId }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async update(tx: Transaction, { id, cabinetId, version }: Appointment, changed: Changed): Promise<Appointment> {
+    const next = { ...changed, version: version + 1, updatedAt: () => 'now()' };
+    return oneRow(await updateReturning(tx, Appointment, { id, cabinetId }, next));
+  }
+
+  /** Adds a row to the history: the appointment after the change. */
+  async record(
+    tx: Transaction,
+    { userId }: Member,
+    { id, ...after }: Appointment,
+    { change, reason }: Pick<AppointmentHistory, 'change' | 'reason'>,
+  ): Promise<void> {
+    const { version, cabinetId, status, practitionerId, startTime, duration } = after;
+    const facts = { version, cabinetId, status, practitionerId, startTime, duration };
+    await tx.insert(AppointmentHistory, { ...facts, appointmentId: id, change, userId, reason });
+  }
+
+  history(tx: Transaction, { cabinetId }: Member, appointmentId: string): Promise<AppointmentHistory[]> {
+    const where = { appointmentId, cabinetId };
+    return tx.find(AppointmentHistory, { where, order: { version: 'DESC' }, take: MOST_CHANGES });
+  }
+
+  /**
+   * The id of an appointment that the member has booked in the last minutes with the same practitioner, start and patient.
+   * Raw SQL: its age is measured on the clock of Postgres, and new patients are compared by their fields.
+   */
+  async repeated(
+    tx: Transaction,
+    { cabinetId, userId }: Member,
+    { practitionerId, patientId, patientData }: CreateAppointment,
+    startTime: Date,
+  ): Promise<string | undefined> {
+    const [found] = await tx.query<{ id: string }>(
+      `SELECT a.id FROM appointments a JOIN patients p ON p.id = a.patient_id
+       WHERE a.practitioner_id = $1 AND a.start_time = $2 AND a.cabinet_id = $3 AND a.created_by = $4
+         AND a.status IN ('pending', 'confirmed') AND a.created_at > now() - interval '${REPEATED_WITHIN}'
+         AND (a.patient_id = $5 OR $5::uuid IS NULL AND p.email = $6 AND p.first_name = $7 AND p.last_name = $8)
+       ORDER BY a.created_at LIMIT 1`,
+      [
+        practitionerId,
+        startTime,
+        cabinetId,
+        userId,
+        patientId ?? null,
+        patientData?.email,
+        patientData?.firstName,
+        patientData?.lastName,
+      ],
+    );
+    return found?.id;
+  }
+
+  /** Raw SQL: keyset pages, and a search in the folded names of patients. */
+  list(tx: Transaction, { cabinetId }: Member, filter: AppointmentsFilter): Promise<Page<Appointment>> {
+    const { search = '', order } = filter;
+    const parts = new QueryParts();
+    parts.and(`cabinet_id = ${parts.bind(cabinetId)}`);
+    for (const [column, values] of [
+      ['status', filter.status],
+      ['type', filter.type],
+    ] as const)
+      if (values && values.length > 0) parts.and(`${column} = ANY (${parts.bind(values)}::text[])`);
+    for (const [condition, value] of [
+      ['practitioner_id =', filter.practitionerId],
+      ['patient_id =', filter.patientId],
+      ['urgency =', filter.urgency],
+      ['start_time >=', filter.from],
+      ['start_time <', filter.before],
+    ] as const)
+      if (value !== undefined) parts.and(`${condition} ${parts.bind(value)}`);
+    if (filter.ahead) parts.and(`status IN ('pending', 'confirmed') AND start_time + make_interval(mins => duration) > now()`);
+    const words = search.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+    const names = words.map((word) => `strpos(name_key, fold(${parts.bind(word)})) > 0`);
+    if (names.length > 0) parts.and(`patient_id IN (SELECT id FROM patients WHERE cabinet_id = $1 AND ${names.join(' AND ')})`);
+    const key = { name: order.sortBy, key: KEYS[order.sortBy], kind: 'time', descending: order.sortOrder === 'desc' } as const;
+    return readPage<Appointment>(tx, {
+      select: columnsOf(Appointment),
+      from: 'appointments',
+      idType: 'uuid',
+      parts,
+      searching: false,
+      order: () => key,
+      page: filter,
+    });
+  }
+}
+
+export type NewAppointment = Pick<
+  Appointment,
+  'patientId' | 'practitionerId' | 'type' | 'startTime' | 'duration' | 'urgency' | 'notes'
+>;

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type AppointmentStatus,
+  type AppointmentView,
+  type Caller,
+  type CreateAppointment,
+  DeclaredError,
+  type UpdateAppointment,
+} from '@veza/contracts';
+import { once, type Transaction } from '@veza/database';
+import { BusyRepository } from '../busy/busy.repository.js';
+import { PatientsService } from '../patients/patients.service.js';
+import { PractitionersService } from '../practitioners/practitioners.service.js';
+import { SlotsService } from '../slots/slots.service.js';
+import { type Member, requireStaff } from '../tenancy/access.js';
+import { CabinetDatabase } from '../tenancy/cabinet-database.js';
+import { instantOf } from '../time/cabinet-time.js';
+import { AnnouncementsService } from './announcements.service.js';
+import { AppointmentReadsService, unknownAppointment } from './appointment-reads.service.js';
+import type { Appointment } from './appointment.entity.js';
+import { AppointmentsRepository } from './appointments.repository.js';
+import { type Change, type Changed, changesOf, changeWord, holdsTime, movesIn, transition } from './transitions.js';
+
+type Target = Pick<UpdateAppointment, 'id' | 'ifVersion' | 'reason'>;
+
+@Injectable()
+export class AppointmentsService {
+  constructor(
+    private readonly database: CabinetDatabase,
+    private readonly practitioners: PractitionersService,
+    private readonly patients: PatientsService,
+    private readonly slots: SlotsService,
+    private readonly busy: BusyRepository,
+    private readonly appointments: AppointmentsRepository,
+    private readonly reads: AppointmentReadsService,
+    private readonly announcements: AnnouncementsService,
+  ) {}
+
+  create(caller: Caller, wanted: CreateAppointment): Promise<AppointmentView> {
+    return this.slots.withAlternatives(caller, wanted, () =>
+      this.asStaff(caller, (tx, member) =>
+        once(tx, async () => this.reads.view(tx, member, await this.book(tx, member, wanted))),
+      ),
+    );
+  }
+
+  /** A change that takes another time reads the appointment first: a refusal offers times of that calendar. */
+  async update(caller: Caller, { startTime, ...change }: UpdateAppointment): Promise<AppointmentView> {
+    const apply = () => this.change(caller, change, startTime);
+    if (startTime === undefined && !movesIn(change)) return apply();
+    const before = await this.reads.get(caller, change.id);
+    const { practitionerId = before.practitionerId, duration = before.duration } = change;
+    return this.slots.withAlternatives(caller, { practitionerId, duration, startTime: startTime ?? before.startTime }, apply);
+  }
+
+  setStatus(caller: Caller, status: AppointmentStatus, { id, ifVersion, reason }: Target): Promise<AppointmentView> {
+    return this.asStaff(caller, async (tx, member) => {
+      const before = await this.locked(tx, member, { id, ifVersion });
+      transition(before.status, status);
+      return this.apply(tx, member, before, { status, reason });
+    });
+  }
+
+  /** The id of the appointment: the one that exists if the client repeats a booking whose response it has lost. */
+  private async book(tx: Transaction, member: Member, wanted: CreateAppointment): Promise<string> {
+    const { practitionerId, type, duration, urgency, notes } = wanted;
+    const time = await this.slots.allowedTime(tx, member, wanted);
+    const known = await this.appointments.repeated(tx, member, wanted, time.startTime);
+    if (known !== undefined) return known;
+    await this.slots.requireFree(tx, member, time);
+    await this.busy.open(tx, member, [practitionerId], time);
+    const repeated = await this.appointments.repeated(tx, member, wanted, time.startTime);
+    if (repeated !== undefined) return repeated;
+
+    const patientId = await this.patients.admit(tx, member, wanted);
+    const { startTime } = time;
+    const facts = { patientId, practitionerId, type, startTime, duration, urgency, notes: notes || null };
+    const appointment = await this.appointments.insert(tx, member, facts);
+    await this.busy.insert(tx, member, { ...time, kind: 'appointment', id: appointment.id });
+    await this.appointments.record(tx, member, appointment, { change: 'booked', reason: null });
+    await this.announcements.announce(tx, member, appointment, { change: 'booked', practitionerIds: [practitionerId] });
+    return appointment.id;
+  }
+
+  private change(caller: Caller, change: Omit<UpdateAppointment, 'startTime'>, startTime?: string): Promise<AppointmentView> {
+    return this.asStaff(caller, async (tx, member) => {
+      const { id, ifVersion, ...fields } = change;
+      const before = await this.locked(tx, member, { id, ifVersion });
+      const { timezone } = await this.practitioners.calendar(tx, member, before.practitionerId);
+      const start = startTime === undefined ? {} : { startTime: instantOf(startTime, timezone) };
+      return this.apply(tx, member, before, { ...fields, ...start });
+    });
+  }
+
+  private async apply(tx: Transaction, member: Member, before: Appointment, change: Change): Promise<AppointmentView> {
+    const changed = changesOf(before, change);
+    if (Object.keys(changed).length > 0) {
+      if (changed.status !== undefined && !holdsTime(changed.status)) await this.busy.removeAppointment(tx, member, before.id);
+      else if (movesIn(changed)) await this.move(tx, member, before, changed);
+      const after = await this.appointments.update(tx, before, changed);
+      const word = changeWord(changed);
+      await this.appointments.record(tx, member, after, { change: word, reason: change.reason || null });
+      const practitionerIds = [before.practitionerId, after.practitionerId];
+      await this.announcements.announce(tx, member, after, { change: word, practitionerIds });
+    }
+    return this.reads.view(tx, member, before.id);
+  }
+
+  private async move(tx: Transaction, member: Member, before: Appointment, changed: Changed): Promise<void> {
+    const { practitionerId, startTime, duration, urgency } = { ...before, ...changed };
+    const wanted = { practitionerId, startTime: startTime.toISOString(), duration, urgency };
+    const time = await this.slots.allowedTime(tx, member, wanted, changed.startTime === undefined);
+    await this.slots.requireFree(tx, member, time, before.id);
+    await this.busy.open(tx, member, [before.practitionerId, practitionerId], time);
+    await this.busy.moveAppointment(tx, member, before.id, time);
+  }
+
+  private async locked(tx: Transaction, member: Member, { id, ifVersion }: Target): Promise<Appointment> {
+    const appointment = await this.appointments.lock(tx, member, id);
+    if (!appointment) throw unknownAppointment();
+    if (ifVersion !== undefined && ifVersion !== appointment.version) throw new DeclaredError('PRECONDITION_FAILED');
+    return appointment;
+  }
+
+  private asStaff<Result>(caller: Caller, work: (tx: Transaction, member: Member) => Promise<Result>): Promise<Result> {
+    return this.database.inCabinet(caller, async (tx, member) => {
+      requireStaff(member);
+      return work(tx, member);
+    });
+  }
+}

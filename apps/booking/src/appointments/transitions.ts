@@ -1,0 +1,57 @@
+import { type AppointmentChange, type AppointmentChanges, type AppointmentStatus, DeclaredError } from '@veza/contracts';
+import type { Appointment } from './appointment.entity.js';
+
+const NEXT: Record<AppointmentStatus, readonly AppointmentStatus[]> = {
+  pending: ['confirmed', 'cancelled'],
+  confirmed: ['completed', 'no_show', 'cancelled'],
+  cancelled: [],
+  completed: [],
+  no_show: [],
+};
+
+/** Whether the status holds the time of the appointment. */
+export const holdsTime = (status: AppointmentStatus): boolean => NEXT[status].length > 0;
+
+/** The next status, or INVALID_TRANSITION. */
+export function transition(from: AppointmentStatus, to: string): AppointmentStatus {
+  const next = NEXT[from].find((each) => each === to);
+  if (next === undefined)
+    throw new DeclaredError('INVALID_TRANSITION', { message: `An appointment that is ${from} cannot become ${to}` });
+  return next;
+}
+
+/** A change that was requested, with its start as an instant. */
+export type Change = Omit<AppointmentChanges, 'startTime'> & { startTime?: Date };
+
+/** The columns of an appointment that a change sets; INVALID_TRANSITION if its status does not allow the change. */
+export type Changed = Partial<
+  Pick<Appointment, 'status' | 'startTime' | 'duration' | 'practitionerId' | 'type' | 'urgency' | 'notes'>
+>;
+
+export function changesOf(before: Appointment, { status, notes, reason: _, ...fields }: Change): Changed {
+  const wanted: Changed = { ...fields, ...(notes !== undefined && { notes: notes === '' ? null : notes }) };
+  if (status !== undefined && status !== before.status) wanted.status = transition(before.status, status);
+  const changed: Changed = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => differs(before, name, value)));
+  if (movesIn(changed) && !holdsTime(before.status)) transition(before.status, 'rescheduled');
+  return changed;
+}
+
+/** Whether the change takes another time. */
+export const movesIn = ({
+  startTime,
+  duration,
+  practitionerId,
+}: Pick<Changed, 'startTime' | 'duration' | 'practitionerId'>): boolean =>
+  startTime !== undefined || duration !== undefined || practitionerId !== undefined;
+
+/** The word for a change in the history and in events. */
+export function changeWord({ startTime, status }: Changed): AppointmentChange {
+  if (startTime !== undefined) return 'rescheduled';
+  return status === undefined || status === 'pending' ? 'updated' : status;
+}
+
+function differs(before: Appointment, name: string, value: unknown): boolean {
+  const present: unknown = Object.entries(before).find(([each]) => each === name)?.[1];
+  if (value === undefined) return false;
+  return present instanceof Date && value instanceof Date ? present.getTime() !== value.getTime() : present !== value;
+}

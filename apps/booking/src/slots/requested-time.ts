@@ -1,0 +1,26 @@
+import type { Urgency } from '@veza/contracts';
+import type { Refusal } from '../time/time-rule.js';
+
+/** A requested time; `duration` is minutes. */
+export interface RequestedTime {
+  practitionerId: string;
+  startTime: string;
+  duration: number;
+  urgency?: Urgency;
+}
+
+const MESSAGES: Partial<Record<Refusal, string>> = {
+  notice: 'This time is too soon to be booked',
+  closed: 'The practitioner does not work at this time',
+  'off the grid': 'Appointments of this length do not begin at this time',
+};
+
+/** The requested time cannot be taken, for a reason that other times may not have. */
+export class NotFree extends Error {
+  readonly sentence: string | undefined;
+
+  constructor(refusal: Refusal) {
+    super(refusal);
+    this.sentence = MESSAGES[refusal];
+  }
+}

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import {
+  AppointmentChanges,
+  AppointmentChangeView,
+  AppointmentView,
+  CancelReason,
+  CreateAppointment,
+  ListAppointments,
+  ListPatientAppointments,
+  RescheduleTime,
+} from '../booking/index.js';
+import { NovaPagination } from './patients.js';
+import { http } from './route.js';
+import { created, ok } from './successes.js';
+
+export const WireAppointment = AppointmentView;
+
+export const WireAppointmentPage = z
+  .object({ items: z.array(WireAppointment).describe('The appointments of the page.'), pagination: NovaPagination })
+  .describe('A page of appointments.');
+
+export const WireAppointmentChange = AppointmentChangeView.extend({
+  userId: z.string().describe('Id of the account that made the change; ids are strings in this edition.'),
+}).describe('A change of an appointment.');
+export type WireAppointmentChange = z.infer<typeof WireAppointmentChange>;
+
+const appointments = { tag: 'Appointments', edition: 'nova', access: 'user', replayedBy: 'service' } as const;
+const params = z.object({ id: z.uuid().describe('Id of the appointment, a UUID.') });
+
+export const appointmentRoutes = {
+  list: http('GET', '/appointments', {
+    ...appointments,
+    id: 'listAppointments',
+    permission: 'booking.appointments.list',
+    summary: 'List appointments',
+    description: 'Returns the appointments of the cabinet, in order of time by default.',
+    query: ListAppointments,
+    success: ok('A page of appointments.', WireAppointmentPage),
+    errors: ['FORBIDDEN'],
+  }),
+  create: http('POST', '/appointments', {
+    ...appointments,
+    id: 'createAppointment',
+    permission: 'booking.appointments.create',
+    summary: 'Book an appointment',
+    description:
+      'For a patient (`patientId`) or a new one (`patientData`). A time that is taken is `SLOT_TAKEN`, with the next free slots in `details`, and creates no patient. The same booking repeated within ten minutes returns the appointment that exists.',
+    body: CreateAppointment,
+    success: created('The appointment.', WireAppointment),
+    errors: ['FORBIDDEN', 'NOT_FOUND', 'SLOT_TAKEN'],
+  }),
+  ics: http('GET', '/appointments/:id.ics', {
+    ...appointments,
+    id: 'getAppointmentIcs',
+    permission: 'booking.appointments.ics',
+    summary: 'Get an appointment as an iCalendar file',
+    description:
+      'One event (RFC 5545) under the same `UID` for the life of the appointment. `SEQUENCE` grows with each change; `METHOD` is `CANCEL` once the appointment is cancelled.',
+    params,
+    success: [{ status: 200, description: 'The calendar file.', contentType: 'text/calendar' }],
+    errors: ['FORBIDDEN'],
+  }),
+  get: http('GET', '/appointments/:id', {
+    ...appointments,
+    id: 'getAppointment',
+    permission: 'booking.appointments.get',
+    summary: 'Get an appointment',
+    params,
+    success: ok('The appointment.', WireAppointment),
+    errors: ['FORBIDDEN'],
+  }),
+  history: http('GET', '/appointments/:id/history', {
+    ...appointments,
+    id: 'listAppointmentHistory',
+    permission: 'booking.appointments.history',
+    summary: 'List the changes of an appointment',
+    description: 'Returns at most 500: what was done, by which account, when and why.',
+    params,
+    success: ok(
+      'The changes.',
+      z.object({ items: z.array(WireAppointmentChange).describe('The changes of the appointment, newest first.') }),
+    ),
+    errors: ['FORBIDDEN'],
+  }),
+  update: http('PUT', '/appointments/:id', {
+    ...appointments,
+    id: 'updateAppointment',
+    permission: 'booking.appointments.update',
+    summary: 'Update an appointment',
+    description: 'Fields that are left out keep their value. `status` and times follow the rules of the calls of their own.',
+    params,
+    body: AppointmentChanges,
+    success: ok('The updated appointment.', WireAppointment),
+    errors: ['FORBIDDEN', 'SLOT_TAKEN', 'INVALID_TRANSITION'],
+  }),
+  confirm: http('PUT', '/appointments/:id/confirm', {
+    ...appointments,
+    id: 'confirmAppointment',
+    changes: '/appointments/:id',
+    permission: 'booking.appointments.confirm',
+    summary: 'Confirm an appointment',
+    params,
+    success: ok('The confirmed appointment.', WireAppointment),
+    errors: ['FORBIDDEN', 'INVALID_TRANSITION'],
+  }),
+  cancel: http('PUT', '/appointments/:id/cancel', {
+    ...appointments,
+    id: 'cancelAppointment',
+    changes: '/appointments/:id',
+    permission: 'booking.appointments.cancel',
+    summary: 'Cancel an appointment',
+    description: 'Frees the time of the appointment. A cancelled appointment stays cancelled.',
+    params,
+    body: CancelReason,
+    success: ok('The cancelled appointment.', WireAppointment),
+    errors: ['FORBIDDEN', 'INVALID_TRANSITION'],
+  }),
+  reschedule: http('PUT', '/appointments/:id/reschedule', {
+    ...appointments,
+    id: 'rescheduleAppointment',
+    changes: '/appointments/:id',
+    permission: 'booking.appointments.reschedule',
+    summary: 'Move an appointment',
+    description:
+      'Moves the appointment to another time with the same practitioner; id and status stay. A time that is taken is `SLOT_TAKEN`, with the next free slots in `details`.',
+    params,
+    body: RescheduleTime,
+    success: ok('The moved appointment.', WireAppointment),
+    errors: ['FORBIDDEN', 'SLOT_TAKEN', 'INVALID_TRANSITION'],
+  }),
+  listOfPatient: http('GET', '/patients/:id/appointments', {
+    ...appointments,
+    id: 'listPatientAppointments',
+    permission: 'booking.appointments.listOfPatient',
+    summary: 'List the appointments of a patient',
+    description: 'Returns the pending and confirmed appointments that have not ended; with `includeHistory` all of them.',
+    params: z.object({ id: z.uuid().describe('Id of the patient, a UUID.') }),
+    query: ListPatientAppointments.omit({ patientId: true }).extend({
+      includeHistory: z
+        .enum(['true', 'false'])
+        .default('false')
+        .transform((value) => value === 'true')
+        .describe('Whether past, cancelled and completed appointments are included.'),
+    }),
+    success: ok('A page of appointments.', WireAppointmentPage),
+    errors: ['FORBIDDEN'],
+  }),
+};
