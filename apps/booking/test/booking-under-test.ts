@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { booking, type Caller, DeclaredError, type RpcContract, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
 import { Database, databaseUrl, migrateService, type Transaction } from '@veza/database';
 import { AppLogger, loadConfig, startService } from '@veza/platform';
-import { testDatabase, testRedis } from '@veza/testing';
+import { freePort, startProcess, testDatabase, type TestProcess, testRedis } from '@veza/testing';
 import { requestContext, RpcClient, TransportModule } from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
@@ -32,6 +33,8 @@ export interface BookingUnderTest {
   ): Promise<Result>;
   /** Runs the hourly sweep of kept replies. */
   sweepOperations(): Promise<void>;
+  /** A second replica, as a process of its own. */
+  startReplica(): Promise<TestProcess>;
   stop(): Promise<void>;
 }
 
@@ -85,6 +88,14 @@ async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omi
     sweepOperations: () => service.app.get(OperationsSweeper).sweep(),
     inCabinet: (caller, provider, work) =>
       service.app.get(CabinetDatabase).inCabinet(caller, (tx, member) => work(service.app.get(provider), tx, member)),
+    startReplica: async () => {
+      const port = await freePort();
+      const env = { ...addresses, VEZA_SECRET: secret, OPS_PORT: String(port), LOG_LEVEL: 'fatal' };
+      const replica = startProcess(join(import.meta.dirname, '../dist/main.js'), env);
+      onStop(() => replica.stop());
+      await replica.ready(`http://127.0.0.1:${port}/readyz`);
+      return replica;
+    },
     asService,
     asOwner,
     erase: (userId) => service.app.get(Database).transaction((tx) => service.app.get(PersonalDataService).erase(tx, userId)),
