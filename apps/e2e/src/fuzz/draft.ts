@@ -99,7 +99,7 @@ function bodies(api: OpenApi, { body }: Operation, values: (schema: unknown) => 
 /** The fixture of a path parameter: a user for `userId`, otherwise the collection before it. */
 export function fixtureNameOf(path: string, name: string, method: string): string {
   if (name === 'userId') return 'users';
-  if (path.endsWith('/users/{id}/bans')) return 'bannableUsers';
+  if (/\/users\/\{id\}\/(bans|role)$/.test(path)) return 'silentUsers';
   if (path.endsWith('/retry')) return 'failedTracks';
   if (method === 'DELETE' && path.endsWith('/tracks/{id}')) return 'newTracks';
   if (name === 'practitionerId') return 'newPractitioners';

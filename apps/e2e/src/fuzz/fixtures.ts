@@ -126,8 +126,8 @@ export class Fixtures {
       return id;
     },
     users: async () => (await this.actors.user('stranger')).id,
-    /** A user that sends no other request, and so may be banned. */
-    bannableUsers: async () => (await signUp(this.system, 'fuzz_outcast')).id,
+    /** A user that sends no other request: bans and new roles end its sessions. */
+    silentUsers: async () => (await signUp(this.system, 'fuzz_outcast')).id,
     userIdText: async () => String((await this.actors.user('stranger')).id),
     reports: () => this.report(),
     practitioners: async () => this.hire((await this.actors.user('owner')).id),
