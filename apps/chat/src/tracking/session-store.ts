@@ -138,10 +138,12 @@ export class SessionStore implements OnApplicationBootstrap {
    * The connection is stored even if there is none, so that its own heir gets what was sent directly should this replica
    * be killed.
    *
-   * Returns `lost` if the session has no socket at all, and its token was issued before Redis lost its data.
+   * Returns `lost` if the session has no socket at all, and its token was issued before Redis lost its data. A connection
+   * that has ended meanwhile inherits nothing: its heir may already look for the same position.
    */
   async inherit(connection: Connection, identity: Identity): Promise<Position | 'lost' | undefined> {
     await this.settled();
+    if (!connection.open) return undefined;
     const live = { connection, identity, entries: new Map<string, RoomEntry>() };
     const inherited: { position?: Position } = {};
     try {
@@ -165,6 +167,7 @@ export class SessionStore implements OnApplicationBootstrap {
     });
     for (const { id, stored } of found.sort((one, other) => timeOf(other.stored) - timeOf(one.stored))) {
       const position = await this.inheritablePosition(id, stored, now);
+      if (!connection.open) return undefined;
       inherited.position = position;
       if (!position || !(await this.takeOver(key, id, live, position))) continue;
       this.predecessors.set(connection, id);

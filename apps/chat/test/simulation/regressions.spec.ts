@@ -93,6 +93,21 @@ const REGRESSIONS: Record<string, History> = {
       { action: 'send', actor: 0, object: 0, pauseMs: 0 },
     ],
   },
+  'a client that is cut again while it waits for its state is in its rooms at the third attempt': {
+    replicas: 3,
+    clients: 4,
+    randomSeed: 902_469_658,
+    steps: [
+      { action: 'kill', actor: 2, object: 0, pauseMs: 0 },
+      { action: 'stopRedis', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'cut', actor: 1, object: 0, pauseMs: 2_600 },
+      { action: 'send', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'send', actor: 1, object: 0, pauseMs: 0 },
+      { action: 'slowLine', actor: 0, object: 0, pauseMs: 400 },
+      { action: 'cut', actor: 3, object: 0, pauseMs: 0 },
+      { action: 'slowLine', actor: 0, object: 0, pauseMs: 0 },
+    ],
+  },
   'a client of a replica with a wrong clock is in its rooms again after the replica is stopped': {
     replicas: 2,
     clients: 3,
