@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STATE } from '../stack/workspace/paths.mjs';
 import { makeProducts } from './products.mjs';
+import { makeMillion } from './million.mjs';
 import { createDemoData } from './demo-data.mjs';
 
 const USAGE = `tools/demo data               accounts, rooms, tracks, products, resources and a cabinet, through the public API
 tools/demo products <number>  that many products straight into the table, in ten categories
-Both fill the system that "npm start" runs now, or the one that VEZA_REST_URL, VEZA_WS_URLS and VEZA_DATABASE_URL name.`;
+tools/demo million [number]   1,000,000 products (or that many) and a fifth as many resources, with words of two languages
+All fill the system that "npm start" runs now, or the one that VEZA_REST_URL, VEZA_WS_URLS and VEZA_DATABASE_URL name.`;
 
 /** The variables of the running launcher. @returns {Record<string, string>} */
 function running() {
@@ -31,6 +33,8 @@ try {
     await createDemoData({ api: need('VEZA_REST_URL'), sockets: need('VEZA_WS_URLS').split(',')[0] ?? '' }, say);
   else if (what === 'products' && /^[1-9]\d{0,8}$/.test(amount))
     await makeProducts(need('VEZA_DATABASE_URL'), Number(amount), say);
+  else if (what === 'million' && /^([1-9]\d{0,8})?$/.test(amount))
+    await makeMillion(need('VEZA_DATABASE_URL'), Number(amount || 1_000_000), say);
   else throw new Error(USAGE);
 } catch (error) {
   // "fetch failed" is useless without its cause, such as an unknown host or a refused connection.

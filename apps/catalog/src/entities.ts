@@ -1,3 +1,4 @@
+import { ProductTerm, ResourceTerm } from './lists/search-terms.entity.js';
 import { Product } from './products/product.entity.js';
 import { ProductFile } from './products/product-file.entity.js';
 import { Resource } from './resources/resource.entity.js';
@@ -5,4 +6,4 @@ import { ResourceReader } from './resources/resource-reader.entity.js';
 import { ResourceRating } from './resources/resource-rating.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
-export const entities = [Product, ProductFile, Resource, ResourceRating, ResourceReader];
+export const entities = [Product, ProductFile, Resource, ResourceRating, ResourceReader, ProductTerm, ResourceTerm];

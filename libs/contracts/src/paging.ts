@@ -11,6 +11,12 @@ export const PageQuery = z.object({
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
+/** `none`: the rows of a list are not counted. */
+export const CountedTotal = z
+  .enum(['none'])
+  .optional()
+  .describe('`none`: `total` is the number of rows up to the end of the page, an estimate, which costs nothing.');
+
 /** A page of a list. Totals are exact to 10,000; a larger `total` is an estimate and is marked as one. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({

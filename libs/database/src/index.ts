@@ -1,4 +1,4 @@
-export { cappedCount, EXACT_UP_TO, type CappedCount } from './capped-count.js';
+export { cappedCount, estimatedCount, EXACT_UP_TO, type CappedCount } from './capped-count.js';
 export { Database, type TransactionOptions } from './database.js';
 export { DatabaseClock } from './database-clock.js';
 export {
@@ -14,7 +14,7 @@ export { entityDifferences, type EntityComparison } from './entities/entity-diff
 export { insertAllReturning, insertReturning, insertUnlessExists, updateReturning } from './entities/writes.js';
 export { decodeCursor, encodeCursor, type CursorValues } from './keyset.js';
 export { QueryParts } from './lists/query-parts.js';
-export { emptyPage, type List, type SortOrder, type Page, readPage } from './lists/read-page.js';
+export { afterCursor, emptyPage, type List, type SortOrder, type Page, pageOfRows, readPage } from './lists/read-page.js';
 export { migrateService, type ServiceMigration } from './migrations/migrate-service.js';
 export type { MigrationClass } from './migrations/migration-name.js';
 export { runMigrations, type MigrationOptions } from './migrations/run-migrations.js';

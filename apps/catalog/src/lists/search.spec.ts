@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { QueryParts } from '@veza/database';
-import { addSearch, searchWords } from './search.js';
+import { matchesOf, searchOf, searchWords } from './search.js';
 
 describe('the words of a search', () => {
   test.each([
@@ -8,6 +8,7 @@ describe('the words of a search', () => {
     ["l'amour d'une-basse", ['amour', 'une', 'basse']],
     ['  kick_01 (wet)  ', ['kick', '01', 'wet']],
     ['a b', ['a', 'b']],
+    ['C++ et C#', ['Cplusplus', 'et', 'Csharp']],
     ['東京 ドラム', ['東京', 'ドラム']],
     ['%_\\ !?', []],
     ['', []],
@@ -22,7 +23,12 @@ describe('the words of a search', () => {
 
 test('the words of a search are bound values, never SQL text', () => {
   const parts = new QueryParts();
-  addSearch(parts, ["x'); DROP TABLE products; --", 'y']);
-  expect(parts.where).toBe('WHERE fold($1) <% search_text AND fold($2) <% search_text');
-  expect(parts.values).toEqual(["x'); DROP TABLE products; --", 'y']);
+  const text = "x'); DROP TABLE products; --";
+  const sql = matchesOf(
+    { table: 'products', nameKey: 'name_key', similar: 'product_similar' },
+    { search: searchOf(text), parts },
+    { most: 10 },
+  );
+  expect(sql).not.toContain('DROP');
+  expect(parts.values).toEqual([['DROP', 'TABLE', 'products'], text]);
 });

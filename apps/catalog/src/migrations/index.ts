@@ -2,6 +2,7 @@ import { CreateProducts1763600000001 } from './1763600000001-create-products.js'
 import { CreateResources1763600000002 } from './1763600000002-create-resources.js';
 import { CreateOperations1763600000003 } from './1763600000003-create-operations.js';
 import { IndexResources1763770000001 } from './1763770000001-index-resources.js';
+import { SearchByWords1763770000002 } from './1763770000002-search-by-words.js';
 import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
@@ -11,4 +12,5 @@ export const migrations = [
   CreateOperations1763600000003,
   IndexPeople1763640000085,
   IndexResources1763770000001,
+  SearchByWords1763770000002,
 ];

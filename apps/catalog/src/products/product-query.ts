@@ -1,7 +1,6 @@
-import type { Caller, ListProducts, ProductSort } from '@veza/contracts';
+import type { Caller, FacetName, ListProducts, ProductSort } from '@veza/contracts';
 import { type SortOrder, QueryParts } from '@veza/database';
 import { requireUser } from '@veza/platform';
-import { addSearch, searchRank } from '../lists/search.js';
 
 /** Keys of the sort orders; `name_key` ignores accents, so that Épinette sorts beside Epinette. */
 const BY_AGE = { key: 'created_at', kind: 'time' } as const;
@@ -22,24 +21,41 @@ const ORDERS: Record<ProductSort, SortOrder> = {
   '-name': { name: '-nom', ...BY_NAME, descending: true },
 };
 
+/** Bands of prices that a filter of a search names at most; a wide range lets so many products through that it helps little. */
+const MOST_BANDS = 8;
+
+/**
+ * The conditions of a list, and for a search those that are lexemes too. `without` leaves out the filter of a facet, whose
+ * counts ignore it.
+ */
 export function productConditions(
   caller: Caller,
   { categories, owner, priceMin, priceMax }: ListProducts,
-  words: readonly string[],
-): QueryParts {
+  without?: FacetName,
+): { parts: QueryParts; filter?: string } {
   const parts = new QueryParts();
-  const [category, ...others] = categories;
-  if (others.length > 0) parts.and(`category = ANY (${parts.bind(categories)})`);
-  else if (category !== undefined) parts.and(`category = ${parts.bind(category)}`);
-  if (owner !== undefined) parts.and(`owner_id = ${parts.bind(owner === 'me' ? requireUser(caller).userId : owner)}`);
-  if (priceMin !== undefined) parts.and(`price >= ${parts.bind(priceMin)}`);
-  if (priceMax !== undefined) parts.and(`price <= ${parts.bind(priceMax)}`);
-  addSearch(parts, words);
-  return parts;
+  const filters: string[] = [];
+  if (without !== 'category' && categories.length > 0) {
+    const names = `${parts.bind(categories)}::text[]`;
+    parts.and(categories.length === 1 ? `category = (${names})[1]` : `category = ANY (${names})`);
+    filters.push(`any_lexeme(ARRAY(SELECT '@' || name FROM unnest(${names}) AS name))`);
+  }
+  if (without !== 'owner' && owner !== undefined)
+    parts.and(`owner_id = ${parts.bind(owner === 'me' ? requireUser(caller).userId : owner)}`);
+  if (without !== 'price') {
+    const low = priceMin === undefined ? undefined : parts.bind(priceMin);
+    const high = priceMax === undefined ? undefined : parts.bind(priceMax);
+    if (low !== undefined) parts.and(`price >= ${low}`);
+    if (high !== undefined) parts.and(`price <= ${high}`);
+    if (high !== undefined && band(priceMax) - band(priceMin) <= MOST_BANDS) {
+      const bands = `generate_series(price_band(${low ?? 0}::numeric), price_band(${high}::numeric))`;
+      filters.push(`any_lexeme(ARRAY(SELECT '$' || band FROM ${bands} AS band))`);
+    }
+  }
+  return { parts, ...(filters.length > 0 && { filter: filters.join(' && ') }) };
 }
 
-export function productOrder({ sort }: ListProducts, words: readonly string[], parts: QueryParts): SortOrder {
-  if (sort) return ORDERS[sort];
-  if (words.length === 0) return ORDERS['-created_at'];
-  return { name: 'rank', key: searchRank(parts, words, 'name_key'), kind: 'rank', descending: true };
-}
+/** About price_band() of the schema. */
+const band = (price = '0') => Math.log(Number(price) + 1) * 4;
+
+export const productOrder = (sort: ProductSort): SortOrder => ORDERS[sort];

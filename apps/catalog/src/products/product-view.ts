@@ -1,6 +1,7 @@
 import type { ProductFileView, ProductPage, ProductView } from '@veza/contracts';
 import type { Product } from './product.entity.js';
-import type { FileRow, ProductRow, ProductRows, ProductWithFiles } from './products.repository.js';
+import type { ProductRows } from './product-lists.repository.js';
+import type { FileRow, ProductRow, ProductWithFiles } from './products.repository.js';
 
 type AnyFile = Omit<FileRow, 'uploadedAt'> & { uploadedAt: string | Date };
 
@@ -27,7 +28,7 @@ export const productPage = (
   page,
   limit,
   nextCursor: found.nextCursor,
-  ...(requested.length > 0 && { facets: found.facets ?? { category: [] } }),
+  ...(requested.length > 0 && { facets: found.facets ?? { category: [], isEstimate: false } }),
 });
 
 function summary({

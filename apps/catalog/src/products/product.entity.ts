@@ -48,15 +48,7 @@ export class Product {
   })
   nameKey?: string;
 
-  /** The text that a search compares with its words. */
-  @Column({
-    type: 'text',
-    name: 'search_text',
-    generatedType: 'STORED',
-    asExpression: "fold(name || ' ' || coalesce(category, '') || ' ' || left(description, 300))",
-    select: false,
-    insert: false,
-    update: false,
-  })
-  searchText?: string;
+  /** The lexemes that a search looks for, set by a trigger (decision 136). */
+  @Column({ type: 'tsvector', nullable: true, select: false, insert: false, update: false })
+  words?: string | null;
 }

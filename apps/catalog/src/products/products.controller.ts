@@ -24,6 +24,11 @@ export class ProductsController {
     return this.service.list(caller, query);
   }
 
+  @Rpc(products.suggest)
+  suggest(@Input() { q }: In<'suggest'>) {
+    return this.service.suggest(q);
+  }
+
   @Rpc(products.update)
   update(@CurrentCaller() caller: Caller, @Input() change: In<'update'>) {
     return this.service.update(caller, change);

@@ -6,6 +6,7 @@ import {
   type ListProducts,
   type ProductFileView,
   type ProductPage,
+  type ProductSuggestions,
   type ProductView,
   type UpdateProduct,
 } from '@veza/contracts';
@@ -14,12 +15,14 @@ import { Claims } from '../objects/claims.js';
 import { MOST_FILES, ProductFilesRepository, tooManyFiles } from './product-files.repository.js';
 import { ProductCreates } from './product-creates.js';
 import { fileView, productPage, productView } from './product-view.js';
+import { ProductListsRepository } from './product-lists.repository.js';
 import { type ProductRow, ProductsRepository } from './products.repository.js';
 
 @Injectable()
 export class ProductsService {
   constructor(
     private readonly products: ProductsRepository,
+    private readonly lists: ProductListsRepository,
     private readonly creates: ProductCreates,
     private readonly files: ProductFilesRepository,
     private readonly claims: Claims,
@@ -35,7 +38,11 @@ export class ProductsService {
   }
 
   async list(caller: Caller, query: ListProducts): Promise<ProductPage> {
-    return productPage(query, await this.products.list(caller, query));
+    return productPage(query, await this.lists.list(caller, query));
+  }
+
+  suggest(text: string): Promise<ProductSuggestions> {
+    return this.lists.suggest(text);
   }
 
   async update(caller: Caller, change: UpdateProduct): Promise<ProductView> {

@@ -1,23 +1,24 @@
 import type { Caller, ListResources, ResourceSort } from '@veza/contracts';
 import { type SortOrder, QueryParts } from '@veza/database';
 import { requireUser } from '@veza/platform';
-import { addSearch, searchRank } from '../lists/search.js';
+import type { SearchedTable } from '../lists/search.js';
 
 /** Public resources and the caller's own, for administrators too: they open a private resource by its id only. */
 export function resourceConditions(
   caller: Caller,
   { categories, uploader, tags }: ListResources,
-  words: readonly string[],
-): QueryParts {
+): { parts: QueryParts; filter?: string } {
   const parts = new QueryParts();
   parts.and(caller.kind === 'user' ? `(is_public OR uploader_id = ${parts.bind(caller.userId)})` : 'is_public');
-  const [category, ...others] = categories;
-  if (others.length > 0) parts.and(`category = ANY (${parts.bind(categories)})`);
-  else if (category !== undefined) parts.and(`category = ${parts.bind(category)}`);
+  let filter: string | undefined;
+  if (categories.length > 0) {
+    const names = `${parts.bind(categories)}::text[]`;
+    parts.and(categories.length === 1 ? `category = (${names})[1]` : `category = ANY (${names})`);
+    filter = `any_lexeme(ARRAY(SELECT '@' || name FROM unnest(${names}) AS name))`;
+  }
   if (uploader !== undefined) parts.and(`uploader_id = ${parts.bind(uploader === 'me' ? requireUser(caller).userId : uploader)}`);
   if (tags.length > 0) parts.and(`tag_keys(tags) @> tag_keys(${parts.bind(tags)}::text[])`);
-  addSearch(parts, words);
-  return parts;
+  return { parts, ...(filter !== undefined && { filter }) };
 }
 
 /** The mean of the votes; an index has the same expression. */
@@ -32,14 +33,11 @@ const KEYS = {
 
 const isAscending = (sort: ResourceSort): sort is keyof typeof KEYS => sort in KEYS;
 
-function orderOf(sort: ResourceSort): SortOrder {
+export function resourceOrder(sort: ResourceSort): SortOrder {
   if (isAscending(sort)) return { name: sort, ...KEYS[sort], descending: false };
   const [, name] = sort.split('-');
   const key = Object.entries(KEYS).find(([each]) => each === name)?.[1] ?? KEYS.created_at;
   return { name: sort, ...key, descending: true };
 }
 
-export function resourceOrder({ sort }: ListResources, words: readonly string[], parts: QueryParts): SortOrder {
-  if (sort !== undefined || words.length === 0) return orderOf(sort ?? '-created_at');
-  return { name: 'rank', key: searchRank(parts, words, 'title_key'), kind: 'rank', descending: true };
-}
+export const RESOURCES: SearchedTable = { table: 'resources', nameKey: 'title_key', similar: 'resource_similar' };

@@ -52,15 +52,7 @@ export class Resource extends StoredFile {
   })
   titleKey?: string;
 
-  /** The text that a search compares with its words. */
-  @Column({
-    type: 'text',
-    name: 'search_text',
-    generatedType: 'STORED',
-    asExpression: "fold(title || ' ' || joined(tags) || ' ' || left(description, 300))",
-    select: false,
-    insert: false,
-    update: false,
-  })
-  searchText?: string;
+  /** The lexemes that a search looks for, set by a trigger (decision 136). */
+  @Column({ type: 'tsvector', nullable: true, select: false, insert: false, update: false })
+  words?: string | null;
 }

@@ -8,21 +8,12 @@ import {
   type ResourceFacts,
   type UpdateResource,
 } from '@veza/contracts';
-import {
-  columnsOf,
-  Database,
-  emptyPage,
-  type Page,
-  type QueryParts,
-  readPage,
-  SearchPool,
-  type Transaction,
-} from '@veza/database';
-import { Outbox, type SqlExecutor } from '@veza/transport';
-import { SEARCH_SETTINGS, searchWords } from '../lists/search.js';
+import { columnsOf, Database, emptyPage, type Page, readPage, SearchPool, type Transaction } from '@veza/database';
+import { Outbox } from '@veza/transport';
+import { readMatches, SEARCH_SETTINGS, searchOf } from '../lists/search.js';
 import { Resource } from './resource.entity.js';
 import { ResourceRating } from './resource-rating.entity.js';
-import { resourceConditions, resourceOrder } from './resource-query.js';
+import { resourceConditions, resourceOrder, RESOURCES } from './resource-query.js';
 
 const COLUMNS = columnsOf(Resource);
 const BY_ID = `SELECT ${COLUMNS}, xmin::text AS version,
@@ -51,19 +42,24 @@ export class ResourcesRepository {
 
   /** Keyset pages and ranked search are raw SQL; a search runs in a transaction, because it needs settings of the session. */
   async list(caller: Caller, query: ListResources): Promise<Page<Resource>> {
-    if (query.search === undefined) return this.read(this.database, caller, query, []);
-    const words = searchWords(query.search);
-    if (words.length === 0) return emptyPage(query);
+    const conditions = resourceConditions(caller, query);
+    if (query.search === undefined)
+      return readPage<Resource>(this.database, {
+        select: COLUMNS,
+        from: 'resources',
+        parts: conditions.parts,
+        order: () => resourceOrder(query.sort ?? '-created_at'),
+        page: query,
+        searching: false,
+        ...(query.total === 'none' && { count: async () => undefined }),
+      });
+    const search = searchOf(query.search);
+    if (search.words.length === 0) return emptyPage(query);
     return this.searches.read(async (tx) => {
       await tx.query(SEARCH_SETTINGS);
-      return this.read(tx, caller, query, words);
+      const order = query.sort && resourceOrder(query.sort);
+      return readMatches<Resource>(tx, RESOURCES, { select: COLUMNS, order, page: query, search, ...conditions });
     });
-  }
-
-  private read(db: SqlExecutor, caller: Caller, query: ListResources, words: readonly string[]): Promise<Page<Resource>> {
-    const parts = resourceConditions(caller, query, words);
-    const order = (all: QueryParts) => resourceOrder(query, words, all);
-    return readPage<Resource>(db, { select: COLUMNS, from: 'resources', parts, order, page: query, searching: words.length > 0 });
   }
 
   async insert(

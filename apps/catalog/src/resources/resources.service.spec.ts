@@ -24,7 +24,7 @@ describe('the mean rating', () => {
 });
 
 describe('a list of resources', () => {
-  const where = (caller: Parameters<typeof resourceConditions>[0]) => resourceConditions(caller, ListResources.parse({}), []);
+  const where = (caller: Parameters<typeof resourceConditions>[0]) => resourceConditions(caller, ListResources.parse({})).parts;
 
   test('shows anonymous callers the public ones', () => {
     expect(where(ANONYMOUS).where).toBe('WHERE is_public');

@@ -20,6 +20,11 @@ export class ProductsController {
     return this.presenter.page(await this.rpc.call(products.list, query));
   }
 
+  @Route(productRoutes.suggest)
+  suggest(@Input() { query }: In<'suggest'>) {
+    return this.rpc.call(products.suggest, query);
+  }
+
   @Route(productRoutes.get)
   async get(@Input() { params }: In<'get'>) {
     const product = await this.rpc.call(products.get, params);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   DELETED_USERNAME,
+  type ProductFacets,
   type ProductFileView,
   type ProductPage,
   type ProductView,
@@ -21,15 +22,29 @@ export class ProductsPresenter {
   }
 
   async page({ items, total, totalIsEstimate, page, limit, nextCursor, facets }: ProductPage): Promise<WireProductPage> {
-    const owners = await this.users.names(items.map(({ ownerId }) => ownerId));
+    const counted = facets?.owner?.map(({ value }) => value) ?? [];
+    const owners = await this.users.names([...items.map(({ ownerId }) => ownerId), ...counted]);
     const products = items.map((product) => wire(product, owners.get(product.ownerId)?.username));
-    return { products, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor, facets };
+    const counts = facets && wireFacets(facets, (id) => owners.get(id)?.username ?? DELETED_USERNAME);
+    return { products, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor, facets: counts };
   }
 
   file(file: ProductFileView): WireProductFile {
     return wireFile(file);
   }
 }
+
+const wireFacets = (
+  { category, price, owner, isEstimate }: ProductFacets,
+  nameOf: (id: number) => string,
+): WireProductPage['facets'] => ({
+  category,
+  ...(price && {
+    price: price.map(({ from, to, count }) => ({ from: Number(from), to: to === null ? null : Number(to), count })),
+  }),
+  ...(owner && { owner: owner.map(({ value, count }) => ({ value, username: nameOf(value), count })) }),
+  is_estimate: isEstimate,
+});
 
 const wireFile = ({ id, filename, type, size, uploadedAt }: ProductFileView): WireProductFile => ({
   id,

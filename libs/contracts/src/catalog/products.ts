@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../events.js';
 import { ObjectId } from '../media/index.js';
-import { PageQuery, pageOf } from '../paging.js';
+import { CountedTotal, PageQuery, pageOf } from '../paging.js';
 import { Done, rpc } from '../rpc.js';
 import { text, visibleLabel } from '../text.js';
 import { Price } from './price.js';
@@ -71,8 +71,50 @@ export const ProductSort = z
   );
 export type ProductSort = z.infer<typeof ProductSort>;
 
+export const FacetName = z.enum(['category', 'price', 'owner']).describe('A facet of a list of products.');
+export type FacetName = z.infer<typeof FacetName>;
+
+const Count = z.int().nonnegative();
+
+/** The counts of a facet ignore the filter by it, so that the values beside the chosen one can be shown. */
+export const ProductFacets = z.object({
+  /** The 50 most frequent categories. */
+  category: z.array(z.object({ value: z.string(), count: Count })).max(50),
+  /** Ranges of prices, from the lowest on: from `from` to below `to`, null at the end. */
+  price: z
+    .array(z.object({ from: Price, to: Price.nullable(), count: Count }))
+    .max(50)
+    .optional(),
+  /** The 50 owners with most products. */
+  owner: z
+    .array(z.object({ value: Id, count: Count }))
+    .max(50)
+    .optional(),
+  /** The counts are those of a sample of the products, multiplied, or of the best 1,000 matches of a search. */
+  isEstimate: z.boolean(),
+});
+export type ProductFacets = z.infer<typeof ProductFacets>;
+
+export const SuggestProducts = z.strictObject({
+  q: text(1, 100).describe('The beginning of a name or of a word, as typed so far.'),
+});
+
+export const ProductSuggestions = z.object({
+  suggestions: z
+    .array(
+      z.object({
+        text: z.string().describe('Text to search for.'),
+        kind: z.enum(['product', 'word']).describe('`product`: the name of a product. `word`: a completion of the last word.'),
+      }),
+    )
+    .max(10)
+    .describe('At most ten, names first.'),
+});
+export type ProductSuggestions = z.infer<typeof ProductSuggestions>;
+
 export const ListProducts = z.strictObject({
   ...PageQuery.shape,
+  total: CountedTotal,
   search: text(0, 200)
     .optional()
     .describe('Full-text search, ranked. Ignores case and accents and tolerates a typo. Needs a letter or a digit to match.'),
@@ -83,16 +125,13 @@ export const ListProducts = z.strictObject({
   owner: z.union([Id, z.literal('me')]).optional(),
   priceMin: Price.optional(),
   priceMax: Price.optional(),
-  facets: z
-    .array(z.enum(['category']))
-    .max(1)
-    .default([]),
+  facets: z.array(FacetName).max(3).default([]),
 });
 export type ListProducts = z.infer<typeof ListProducts>;
 
 export const ProductPage = pageOf(ProductView).extend({
-  /** Counts over all products that match the filters, independent of the page: the 50 most frequent values. */
-  facets: z.object({ category: z.array(z.object({ value: z.string(), count: z.int() })).max(50) }).optional(),
+  /** Counts over all products that match the filters, independent of the page. */
+  facets: ProductFacets.optional(),
 });
 export type ProductPage = z.infer<typeof ProductPage>;
 
@@ -127,6 +166,14 @@ export const products = {
     request: ListProducts,
     reply: ProductPage,
     errors: ['UNAUTHENTICATED'],
+    idempotent: true,
+    cancellable: true,
+  }),
+  suggest: rpc('catalog.products.suggest', {
+    permission: 'catalog.products.list',
+    summary: 'Complete a search while it is typed',
+    request: SuggestProducts,
+    reply: ProductSuggestions,
     idempotent: true,
     cancellable: true,
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../events.js';
 import { ObjectId } from '../media/index.js';
-import { PageQuery, pageOf } from '../paging.js';
+import { CountedTotal, PageQuery, pageOf } from '../paging.js';
 import { Done, rpc } from '../rpc.js';
 import { text, visibleLabel } from '../text.js';
 
@@ -72,6 +72,7 @@ export type ResourceSort = z.infer<typeof ResourceSort>;
 
 export const ListResources = z.strictObject({
   ...PageQuery.shape,
+  total: CountedTotal,
   search: text(0, 200).optional().describe('Full-text search over titles and descriptions.'),
   sort: ResourceSort.optional(),
   /** Any of them. */

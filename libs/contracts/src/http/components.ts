@@ -17,7 +17,7 @@ import {
 import { NovaDone, NovaSession, NovaTokens, NovaUser, Preferences } from './nova-auth.js';
 import { WireNotification, WireNotificationPage, WireNotificationPreferences } from './notifications.js';
 import { NovaPagination, WirePatient, WirePatientPage } from './patients.js';
-import { WireProduct, WireProductFile, WireProductPage } from './products.js';
+import { WireProduct, WireProductFile, WireProductPage, WireProductSuggestions } from './products.js';
 import { WireResource, WireResourcePage } from './resources.js';
 import { ErrorBody, ProblemBody } from './route.js';
 import { TrackBody, TrackListBody, TrackProgressBody, TrackStreamBody, UploadedTrackBody, WaveformBody } from './track-bodies.js';
@@ -55,6 +55,7 @@ export const COMPONENTS = {
   Product: WireProduct,
   ProductFile: WireProductFile,
   ProductPage: WireProductPage,
+  ProductSuggestions: WireProductSuggestions,
   Resource: WireResource,
   ResourcePage: WireResourcePage,
   Track: TrackBody,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ListProducts, ProductSort, WirePrice } from '../catalog/index.js';
-import { listOf, PageQuery } from '../paging.js';
+import { FacetName, ListProducts, ProductSort, ProductSuggestions, SuggestProducts, WirePrice } from '../catalog/index.js';
+import { CountedTotal, listOf, PageQuery } from '../paging.js';
 import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { WirePageInfo } from './page-info.js';
@@ -47,14 +47,33 @@ const CategoryCount = z.object({
   count: z.int().describe('Number of products in it.'),
 });
 
+const PriceCount = z.object({
+  from: z.number().describe('Lowest price of the range.'),
+  to: z.number().nullable().describe('First price above the range; null for the last one.'),
+  count: z.int().describe('Number of products in it.'),
+});
+
+const OwnerCount = z.object({
+  value: z.int().describe('Id of the owner.'),
+  username: z.string().describe('User name of the owner.'),
+  count: z.int().describe('Number of their products.'),
+});
+
+export const WireProductSuggestions = ProductSuggestions.describe('Completions of a search.');
+
 export const WireProductPage = z
   .object({
     products: z.array(WireProduct).describe('The products of the page.'),
     ...WirePageInfo.shape,
     facets: z
-      .object({ category: z.array(CategoryCount).describe('The 50 most frequent categories.') })
+      .object({
+        category: z.array(CategoryCount).describe('The 50 most frequent categories; empty when they are not requested.'),
+        price: z.array(PriceCount).optional().describe('Ranges of prices with products, from the lowest on.'),
+        owner: z.array(OwnerCount).optional().describe('The 50 owners with most products.'),
+        is_estimate: z.boolean().describe('Whether the counts are those of a sample, multiplied, or of the best matches.'),
+      })
       .optional()
-      .describe('With `facets=category`: counts over all products that match the filters.'),
+      .describe('With `facets`: counts over all products that match the filters, those of the facet itself excepted.'),
   })
   .describe('A page of products.');
 export type WireProductPage = z.infer<typeof WireProductPage>;
@@ -74,6 +93,7 @@ const Categories = z
 const ProductQuery = z
   .strictObject({
     ...PageQuery.shape,
+    total: CountedTotal,
     search: ListProducts.shape.search,
     sort: ProductSort.optional(),
     category: Categories.describe(
@@ -82,7 +102,7 @@ const ProductQuery = z
     owner: OwnerParam.optional().describe('Only products of this user, by id; `me` is the caller.'),
     price_min: WirePrice.optional().describe('Lowest price, inclusive.'),
     price_max: WirePrice.optional().describe('Highest price, inclusive.'),
-    facets: listOf(z.enum(['category']), 1).describe('Facets to count.'),
+    facets: listOf(FacetName, 3).describe('Facets to count; each ignores the filter by itself.'),
   })
   .transform(({ price_min, price_max, search, category, owner, ...rest }) => ({
     ...rest,
@@ -108,6 +128,16 @@ export const productRoutes = {
     access: 'optional',
     query: ProductQuery,
     success: ok('A page of products.', WireProductPage),
+  }),
+  suggest: http('GET', '/products/suggest', {
+    id: 'suggestProducts',
+    permission: 'catalog.products.list',
+    tag,
+    summary: 'Complete a search',
+    description: 'For a search field, while its user types.',
+    access: 'none',
+    query: SuggestProducts,
+    success: ok('The completions.', WireProductSuggestions),
   }),
   get: http('GET', '/products/:id', {
     id: 'getProduct',

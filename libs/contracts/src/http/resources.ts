@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ListResources, ResourceCategory, ResourceFacts, ResourceSort, UpdateResource } from '../catalog/index.js';
-import { listOf, PageQuery } from '../paging.js';
+import { CountedTotal, listOf, PageQuery } from '../paging.js';
 import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { WirePageInfo } from './page-info.js';
@@ -74,6 +74,7 @@ export const UpdateResourceBody = z
 const ResourceQuery = z
   .strictObject({
     ...PageQuery.shape,
+    total: CountedTotal,
     search: ListResources.shape.search,
     sort: ResourceSort.optional(),
     category: listOf(ResourceCategory, 5).describe('Only resources of this kind, or of one of several.'),

@@ -14,6 +14,14 @@ export class QueryParts {
     return this;
   }
 
+  /** The same conditions and values, to which others can be added. */
+  copy(): QueryParts {
+    const copy = new QueryParts();
+    copy.values.push(...this.values);
+    copy.conditions.push(...this.conditions);
+    return copy;
+  }
+
   get where(): string {
     return this.conditions.length > 0 ? `WHERE ${this.conditions.join(' AND ')}` : '';
   }

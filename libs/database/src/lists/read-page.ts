@@ -1,7 +1,7 @@
 import { invalid, type PageQuery } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/transport';
 import { z } from 'zod';
-import { cappedCount } from '../capped-count.js';
+import { cappedCount, type CappedCount } from '../capped-count.js';
 import { decodeCursor, encodeCursor } from '../keyset.js';
 import type { QueryParts } from './query-parts.js';
 
@@ -39,6 +39,8 @@ export interface List {
   searching: boolean;
   order: (parts: QueryParts) => SortOrder;
   page: PageQuery;
+  /** Instead of counting the rows; undefined: the total is a lower bound, which costs nothing. */
+  count?: () => Promise<CappedCount | undefined>;
 }
 
 export interface Page<Row> {
@@ -59,20 +61,39 @@ export async function readPage<Row extends { id: number | string }>(db: SqlExecu
   const offset = cursor === undefined ? (page - 1) * limit : 0;
   if (offset >= LAST_ROW) throw invalid('page', 'Pages by number end at 10,000 rows: go on by cursor');
 
-  const count = await cappedCount(db, `SELECT 1 FROM ${list.from} ${list.parts.where}`, [...list.parts.values]);
+  const counted = () => cappedCount(db, `SELECT 1 FROM ${list.from} ${list.parts.where}`, [...list.parts.values]);
+  const count = await (list.count ?? counted)();
   const order = list.order(list.parts);
-  const after = cursor === undefined ? '' : afterCursor(cursor, order, list);
+  const after = cursor === undefined ? '' : afterCursor(cursor, order, list.parts, list.idType);
   const direction = order.descending ? 'DESC' : 'ASC';
   const found = await db.query<Row & { sortKey?: string | number | Date }>(
-    `SELECT * FROM (SELECT ${list.select}, ${order.key} AS "sortKey" FROM ${sourceOf(list, order, count.total)}) AS found
+    `SELECT * FROM (SELECT ${list.select}, ${order.key} AS "sortKey" FROM ${sourceOf(list, order, count?.total ?? 0)}) AS found
      ${after} ORDER BY "sortKey" ${direction}, id ${direction} LIMIT ${limit + 1} OFFSET ${offset}`,
     list.parts.values,
   );
+  return pageOfRows<Row>(found, order, list.page, count);
+}
+
+/**
+ * The page of rows that were read with their sort keys, one more than the limit. Without a count the total is the number
+ * of rows up to the end of the page.
+ */
+export function pageOfRows<Row extends { id: number | string }>(
+  found: (Row & { sortKey?: string | number | Date })[],
+  order: SortOrder,
+  { page, limit, cursor }: PageQuery,
+  count?: CappedCount,
+): Page<Row> {
+  const offset = cursor === undefined ? (page - 1) * limit : 0;
   const last = found.length > limit ? found[limit - 1] : undefined;
   const key = last?.sortKey ?? null;
   const nextCursor = last ? encodeCursor([order.name, key instanceof Date ? key.toISOString() : key, last.id]) : null;
   for (const row of found) delete row.sortKey; // rows are returned to clients
-  return { rows: found.slice(0, limit), ...count, page, limit, nextCursor };
+  const seen = {
+    total: found.length > 0 ? offset + found.length : 0,
+    totalIsEstimate: found.length > limit || cursor !== undefined,
+  };
+  return { rows: found.slice(0, limit), ...(count ?? seen), page, limit, nextCursor };
 }
 
 /**
@@ -86,7 +107,8 @@ function sourceOf({ from, parts, searching }: List, { kind }: SortOrder, total: 
   return `(SELECT * FROM ${rows} LIMIT ${LAST_ROW}) AS ${from}`;
 }
 
-function afterCursor(cursor: string, order: SortOrder, { parts, idType = 'integer' }: List): string {
+/** The condition that a row follows the cursor in its order, on the columns `"sortKey"` and `id`. */
+export function afterCursor(cursor: string, order: SortOrder, parts: QueryParts, idType: keyof typeof IDS = 'integer'): string {
   const { sql, value } = KEYS[order.kind];
   const [, key, id] = decodeCursor(cursor, z.tuple([z.literal(order.name), value, IDS[idType]]));
   return `WHERE ("sortKey", id) ${order.descending ? '<' : '>'} (${parts.bind(key)}::${sql}, ${parts.bind(id)}::${idType})`;

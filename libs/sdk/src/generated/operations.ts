@@ -21,6 +21,7 @@ import type {
   Product,
   ProductFile,
   ProductPage,
+  ProductSuggestions,
   Resource,
   ResourcePage,
   Track,
@@ -471,6 +472,8 @@ export abstract class Operations {
         limit?: number;
         /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
         cursor?: string;
+        /** `none`: `total` is the number of rows up to the end of the page, an estimate, which costs nothing. */
+        total?: 'none';
         /** Full-text search, ranked. Ignores case and accents and tolerates a typo. Needs a letter or a digit to match. */
         search?: string;
         /**
@@ -489,8 +492,8 @@ export abstract class Operations {
         price_min?: number | string;
         /** Highest price, inclusive. */
         price_max?: number | string;
-        /** Facets to count. */
-        facets?: 'category'[];
+        /** Facets to count; each ignores the filter by itself. */
+        facets?: ('category' | 'price' | 'owner')[];
       };
     } & CallOptions,
   ): Promise<ApiResponse<ProductPage>> {
@@ -503,6 +506,18 @@ export abstract class Operations {
    */
   createProduct(input: { body: CreateProductBody } & CallOptions): Promise<ApiResponse<Product>> {
     return this.send('POST', '/api/v1/products', input);
+  }
+
+  /** Complete a search. For a search field, while its user types. Requires no authentication. */
+  suggestProducts(
+    input: {
+      query: {
+        /** The beginning of a name or of a word, as typed so far. */
+        q: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<ProductSuggestions>> {
+    return this.send('GET', '/api/v1/products/suggest', input);
   }
 
   /** Get a product. Requires no authentication. */
@@ -821,6 +836,8 @@ export abstract class Operations {
         limit?: number;
         /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
         cursor?: string;
+        /** `none`: `total` is the number of rows up to the end of the page, an estimate, which costs nothing. */
+        total?: 'none';
         /** Full-text search over titles and descriptions. */
         search?: string;
         /** Sort order; a leading `-` is descending. Default: best match when searching, otherwise newest first. */

@@ -440,16 +440,47 @@ export interface ProductPage {
   limit: number;
   /** Cursor of the next page; null on the last page. */
   next_cursor: string | null;
-  /** With `facets=category`: counts over all products that match the filters. */
+  /** With `facets`: counts over all products that match the filters, those of the facet itself excepted. */
   facets?: {
-    /** The 50 most frequent categories. */
+    /** The 50 most frequent categories; empty when they are not requested. */
     category: {
       /** The category. */
       value: string;
       /** Number of products in it. */
       count: number;
     }[];
+    /** Ranges of prices with products, from the lowest on. */
+    price?: {
+      /** Lowest price of the range. */
+      from: number;
+      /** First price above the range; null for the last one. */
+      to: number | null;
+      /** Number of products in it. */
+      count: number;
+    }[];
+    /** The 50 owners with most products. */
+    owner?: {
+      /** Id of the owner. */
+      value: number;
+      /** User name of the owner. */
+      username: string;
+      /** Number of their products. */
+      count: number;
+    }[];
+    /** Whether the counts are those of a sample, multiplied, or of the best matches. */
+    is_estimate: boolean;
   };
+}
+
+/** Completions of a search. */
+export interface ProductSuggestions {
+  /** At most ten, names first. */
+  suggestions: {
+    /** Text to search for. */
+    text: string;
+    /** `product`: the name of a product. `word`: a completion of the last word. */
+    kind: 'product' | 'word';
+  }[];
 }
 
 /** A shared file. */

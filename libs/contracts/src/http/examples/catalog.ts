@@ -41,7 +41,12 @@ export const CATALOG_EXAMPLES: AreaExamples = {
   components: {
     Product: { ...listedProduct, files: [productFile] },
     ProductFile: productFile,
-    ProductPage: { products: [listedProduct], ...page, facets: { category: [{ value: 'strings', count: 1 }] } },
+    ProductPage: {
+      products: [listedProduct],
+      ...page,
+      facets: { category: [{ value: 'strings', count: 1 }], is_estimate: false },
+    },
+    ProductSuggestions: { suggestions: [{ text: 'Oud', kind: 'product' as const }] },
     Resource: resource,
     ResourcePage: { resources: [resource], ...page },
   },

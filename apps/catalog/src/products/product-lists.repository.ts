@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller, ListProducts, ProductFacets, ProductSuggestions } from '@veza/contracts';
+import { columnsOf, Database, emptyPage, type Page, readPage, SearchPool } from '@veza/database';
+import type { SqlExecutor } from '@veza/transport';
+import { readMatches, type Search, SEARCH_SETTINGS, searchOf, searchWords } from '../lists/search.js';
+import { Product } from './product.entity.js';
+import { readFacets } from './product-facets.js';
+import { productConditions, productOrder } from './product-query.js';
+import { PRODUCTS } from './searched-products.js';
+
+const COLUMNS = columnsOf(Product);
+
+export type ProductRows = Page<Product> & { facets?: ProductFacets };
+
+/** Suggestions of each kind; names are many and alike, so more of them are read. */
+const SUGGESTED = 5;
+const NAMES_READ = 200;
+
+/** Pages of products: keyset pages and ranked search are raw SQL. */
+@Injectable()
+export class ProductListsRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly searches: SearchPool,
+  ) {}
+
+  /** A search runs in a transaction, because it needs settings of the session. */
+  async list(caller: Caller, query: ListProducts): Promise<ProductRows> {
+    const search = query.search === undefined ? undefined : searchOf(query.search);
+    if (!search && query.facets.length === 0) return this.page(this.database, caller, query);
+    if (search?.words.length === 0) return emptyPage(query);
+    return this.searches.read(async (tx) => {
+      await tx.query(SEARCH_SETTINGS);
+      const facets = query.facets.length > 0 ? await readFacets(tx, caller, query, search) : undefined;
+      return { ...(search ? await this.matches(tx, caller, query, search) : await this.page(tx, caller, query)), facets };
+    });
+  }
+
+  private page(db: SqlExecutor, caller: Caller, query: ListProducts): Promise<Page<Product>> {
+    return readPage<Product>(db, {
+      select: COLUMNS,
+      from: 'products',
+      parts: productConditions(caller, query).parts,
+      order: () => productOrder(query.sort ?? '-created_at'),
+      page: query,
+      searching: false,
+      ...(query.total === 'none' && { count: async () => undefined }),
+    });
+  }
+
+  private matches(db: SqlExecutor, caller: Caller, query: ListProducts, search: Search): Promise<Page<Product>> {
+    return readMatches<Product>(db, PRODUCTS, {
+      select: COLUMNS,
+      order: query.sort && productOrder(query.sort),
+      page: query,
+      search,
+      ...productConditions(caller, query),
+    });
+  }
+
+  /** Names that begin with the text, and completions of its last word, both along an index in its order. */
+  async suggest(text: string): Promise<ProductSuggestions> {
+    const before = text.trimEnd().replace(/[\p{L}\p{N}]+$/u, '');
+    const [last = ''] = searchWords(text.slice(before.length));
+    const [names, terms] = await Promise.all([
+      this.database.prepared<{ name: string }>(
+        'suggested-names',
+        `SELECT name FROM products WHERE name_key >= left(fold($1), 80) AND name_key < left(fold($1), 80) || chr(1114111)
+         ORDER BY name_key, id LIMIT ${NAMES_READ}`,
+        [text.trimStart()],
+      ),
+      last.length < 2
+        ? []
+        : this.database.prepared<{ term: string }>(
+            'suggested-terms',
+            `SELECT term FROM product_terms WHERE term > btrim(plain_text($1)) AND term < btrim(plain_text($1)) || chr(1114111)
+             ORDER BY term LIMIT ${SUGGESTED}`,
+            [last],
+          ),
+    ]);
+    const products = [...new Set(names.map(({ name }) => name))].slice(0, SUGGESTED);
+    const words = terms.map(({ term }) => before + term).filter((word) => !products.includes(word));
+    return {
+      suggestions: [
+        ...products.map((name) => ({ text: name, kind: 'product' as const })),
+        ...words.map((word) => ({ text: word, kind: 'word' as const })),
+      ],
+    };
+  }
+}
