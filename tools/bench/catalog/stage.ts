@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { freePort, startRedis, type RunningServer } from '@veza/servers';
+import pg from 'pg';
+import { cpuMicros, familyCpuMicros } from '../measure/cpu.js';
+import { durablePostgres, migrate, Service } from '../measure/services.js';
+
+const DEMO = fileURLToPath(new URL('../../../demo', import.meta.url));
+
+/** A gateway and a catalog as deployed, on a Postgres with fsync, with a number of products and a fifth of resources. */
+export class CatalogStage {
+  private constructor(
+    readonly url: string,
+    readonly products: number,
+    private readonly services: readonly Service[],
+    private readonly postgres: RunningServer,
+    private readonly redis: RunningServer,
+  ) {}
+
+  static async open(products: number): Promise<CatalogStage> {
+    const postgres = await durablePostgres();
+    const redis = await startRedis();
+    const http = await freePort();
+    const settings = {
+      VEZA_SECRET: 'a master secret that only the benchmark uses',
+      DATABASE_URL: postgres.url,
+      REDIS_URL: redis.url,
+      HTTP_PORT: String(http),
+      LIMIT_REQUESTS_ADDRESS: '100000000',
+    };
+    for (const app of ['gateway', 'catalog']) migrate(app, settings);
+    const { status } = spawnSync('sh', [DEMO, 'million', String(products)], {
+      env: { PATH: process.env['PATH'], VEZA_DATABASE_URL: postgres.url },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    if (status !== 0) throw new Error('The products could not be made');
+    const client = new pg.Client({ connectionString: postgres.url });
+    await client.connect();
+    await client.query('VACUUM ANALYZE catalog.products, catalog.resources'); // as autovacuum does
+    await client.end();
+    const services = [await Service.start('catalog', settings), await Service.start('gateway', settings)];
+    return new CatalogStage(`http://127.0.0.1:${http}/api/v1`, products, services, postgres, redis);
+  }
+
+  /** Of all processes of the stage, Postgres with its backends. */
+  spentMicros(): { postgres: number; all: number } {
+    const postgres = familyCpuMicros(this.postgres.pid);
+    return { postgres, all: postgres + this.services.reduce((sum, { pid }) => sum + cpuMicros(pid), 0) };
+  }
+
+  async close(): Promise<void> {
+    for (const service of this.services) await service.kill();
+    await this.redis.stop();
+    await this.postgres.stop();
+  }
+}
