@@ -4,7 +4,7 @@ import { columnsOf, Database, emptyPage, type Page, readPage, SearchPool } from 
 import type { SqlExecutor } from '@veza/transport';
 import { readMatches, type Search, SEARCH_SETTINGS, searchOf, searchWords } from '../lists/search.js';
 import { Product } from './product.entity.js';
-import { readFacets } from './product-facets.js';
+import { ProductFacetsRepository } from './product-facets.repository.js';
 import { productConditions, productOrder } from './product-query.js';
 import { PRODUCTS } from './searched-products.js';
 
@@ -22,6 +22,7 @@ export class ProductListsRepository {
   constructor(
     private readonly database: Database,
     private readonly searches: SearchPool,
+    private readonly facets: ProductFacetsRepository,
   ) {}
 
   /** A search runs in a transaction, because it needs settings of the session. */
@@ -31,7 +32,7 @@ export class ProductListsRepository {
     if (search?.words.length === 0) return emptyPage(query);
     return this.searches.read(async (tx) => {
       await tx.query(SEARCH_SETTINGS);
-      const facets = query.facets.length > 0 ? await readFacets(tx, caller, query, search) : undefined;
+      const facets = query.facets.length > 0 ? await this.facets.read(tx, caller, query, search) : undefined;
       return { ...(search ? await this.matches(tx, caller, query, search) : await this.page(tx, caller, query)), facets };
     });
   }

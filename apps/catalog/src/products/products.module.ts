@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ObjectsModule } from '../objects/objects.module.js';
 import { ProductFilesRepository } from './product-files.repository.js';
 import { ProductCreates } from './product-creates.js';
+import { ProductFacetsRepository } from './product-facets.repository.js';
 import { ProductListsRepository } from './product-lists.repository.js';
 import { ProductsController } from './products.controller.js';
 import { ProductsRepository } from './products.repository.js';
@@ -10,6 +11,13 @@ import { ProductsService } from './products.service.js';
 @Module({
   imports: [ObjectsModule],
   controllers: [ProductsController],
-  providers: [ProductsService, ProductsRepository, ProductListsRepository, ProductCreates, ProductFilesRepository],
+  providers: [
+    ProductsService,
+    ProductsRepository,
+    ProductListsRepository,
+    ProductFacetsRepository,
+    ProductCreates,
+    ProductFilesRepository,
+  ],
 })
 export class ProductsModule {}

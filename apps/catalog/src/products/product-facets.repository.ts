@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import type { Caller, FacetName, ListProducts, ProductFacets } from '@veza/contracts';
 import { estimatedCount, type QueryParts } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
@@ -29,22 +30,21 @@ interface Counted {
  * a larger one a sample of whole pages of the table, the same for each request. Of a search the best 1,000 matches are
  * counted. Raw SQL: samples.
  */
-export async function readFacets(
-  db: SqlExecutor,
-  caller: Caller,
-  query: ListProducts,
-  search: Search | undefined,
-): Promise<ProductFacets> {
-  const facets: ProductFacets = { category: [], isEstimate: false };
-  for (const name of query.facets) {
-    const conditions = productConditions(caller, query, name);
-    const counted = search ? countedMatches({ search, ...conditions }) : await countedProducts(db, conditions.parts);
-    const rows = await countsOf(db, counted, name);
-    const size = rows.reduce((sum, { count }) => sum + count, 0);
-    facets.isEstimate ||= counted.isEstimate || size > (search ? MOST_MATCHES : MOST_COUNTED);
-    Object.assign(facets, facetOf(name, rows));
+@Injectable()
+export class ProductFacetsRepository {
+  /** Of the products of a list, or of the matches of a search. `db` is a transaction of the pool for searches. */
+  async read(db: SqlExecutor, caller: Caller, query: ListProducts, search: Search | undefined): Promise<ProductFacets> {
+    const facets: ProductFacets = { category: [], isEstimate: false };
+    for (const name of query.facets) {
+      const conditions = productConditions(caller, query, name);
+      const counted = search ? countedMatches({ search, ...conditions }) : await countedProducts(db, conditions.parts);
+      const rows = await countsOf(db, counted, name);
+      const size = rows.reduce((sum, { count }) => sum + count, 0);
+      facets.isEstimate ||= counted.isEstimate || size > (search ? MOST_MATCHES : MOST_COUNTED);
+      Object.assign(facets, facetOf(name, rows));
+    }
+    return facets;
   }
-  return facets;
 }
 
 const KEYS: Record<FacetName, string> = {
