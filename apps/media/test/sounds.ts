@@ -94,3 +94,11 @@ export async function makeSoundWithCover(folder: string, seconds: number): Promi
   ]);
   return path;
 }
+
+/** A second of sound, and a moving picture where `args` map it. */
+export async function makeFile(folder: string, name: string, args: string): Promise<string> {
+  const path = join(folder, name);
+  const inputs = '-f lavfi -i sine=440:duration=1 -f lavfi -i testsrc=d=1:s=64x64:r=10';
+  await run(FFMPEG_PATH, [...`-v error -y ${inputs} ${args}`.split(' '), path]);
+  return path;
+}

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ProgramFailed } from '../src/transcode/run-program.js';
 import { Transcoder, UnsupportedAudio } from '../src/transcode/transcoder.js';
 import { FFMPEG_PATH, FFPROBE_PATH, PATH } from './programs.js';
-import { FORMATS, makeSound, makeSoundWithCover } from './sounds.js';
+import { FORMATS, makeFile, makeSound, makeSoundWithCover } from './sounds.js';
 
 let root: string;
 beforeAll(async () => {
@@ -49,9 +49,28 @@ test.each(Object.keys(FORMATS))('%s becomes HLS, one file, a waveform and a loud
   expect((await readFile(join(out, 'audio.m4a'))).subarray(0, 200).toString('latin1')).toContain('moov');
 });
 
-test('a lossless source gets all renditions, a source of 160 kbit/s none above its rate', async () => {
+test('a lossless source gets all renditions, a source of 160 kbit/s its own rate and none above', async () => {
   expect((await transcode(await makeSound(root, 'wav', 1))).facts.bitrates).toEqual([64, 128, 256]);
-  expect((await transcode(await makeSound(root, 'mp3', 1))).facts.bitrates).toEqual([64, 128]);
+  expect((await transcode(await makeSound(root, 'mp3', 1))).facts.bitrates).toEqual([64, 128, 160]);
+});
+
+test('FLAC in MP4 becomes a track', async () => {
+  const { facts } = await transcode(await makeFile(root, 'flac.mp4', '-map 0 -c:a flac -strict -2'));
+  expect(facts.durationSeconds).toBeCloseTo(1, 0);
+});
+
+test('a sound with a codec that is not listed is unreadable', async () => {
+  const source = await makeFile(root, 'other.mka', '-map 0 -c:a ac3');
+  await expect(transcode(source)).rejects.toMatchObject({ fault: 'UNREADABLE' });
+});
+
+test('a FLAC of unknown length is too long when its sound is', async () => {
+  const source = await makeSound(root, 'flac', 4);
+  const bytes = await readFile(source);
+  bytes[21] = (bytes[21] ?? 0) & 0xf0; // the number of samples in STREAMINFO: 36 bits, 0 for unknown
+  bytes.fill(0, 22, 26);
+  await writeFile(join(root, 'unknown.flac'), bytes);
+  await expect(transcode(join(root, 'unknown.flac'), { maxSeconds: 1 })).rejects.toMatchObject({ fault: 'TOO_LONG' });
 });
 
 test('the embedded picture becomes a cover of bounded size', async () => {

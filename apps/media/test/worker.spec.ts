@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { media, StoredObject } from '@veza/contracts';
@@ -95,4 +95,14 @@ test('a worker does not start without ffmpeg', async () => {
   await new RequirePrograms(config).onModuleInit();
   const without = new RequirePrograms({ ...config, FFMPEG_PATH: 'no-such-ffmpeg' });
   await expect(without.onModuleInit()).rejects.toThrow('no-such-ffmpeg is not there: install ffmpeg, or set FFMPEG_PATH to it');
+});
+
+test('the folder of a killed worker is removed, one in use stays', async () => {
+  const [left, used] = ['left', 'used'].map((name) => join(service.folder, 'work', name));
+  for (const folder of [left, used]) await mkdir(join(folder ?? '', 'out'), { recursive: true });
+  const longAgo = new Date(Date.now() - 180_000);
+  await utimes(left ?? '', longAgo, longAgo);
+  await sweep();
+  expect((await readdir(join(service.folder, 'work'))).filter((name) => name === 'left' || name === 'used')).toEqual(['used']);
+  await rm(used ?? '', { recursive: true });
 });

@@ -13,6 +13,8 @@ import { TranscodeQueue } from '../tracks/transcode-queue.js';
 const STALLED_MS = 60_000;
 /** An upload without progress ends long before. */
 const LEFTOVER_MS = 3_600_000;
+/** Longer than a worker's event loop or the shared volume may stand still. */
+const UNUSED_MS = 120_000;
 const MOST_PER_SWEEP = 500;
 
 /**
@@ -44,10 +46,10 @@ export class SweeperService implements OnApplicationBootstrap {
     await this.removeOldWork();
   }
 
-  /** Folders of killed transcodings: no running one is that old. */
+  /** Folders of killed transcodings: a running one marks its own every two seconds. */
   private async removeOldWork(): Promise<void> {
     const work = join(this.config.MEDIA_DATA_DIR, 'work');
-    const newest = Date.now() - 8 * this.config.TRANSCODE_TIMEOUT;
+    const newest = Date.now() - UNUSED_MS;
     const names = await readdir(work).catch(() => []); // no folder yet
     for (const name of names) {
       const facts = await stat(join(work, name)).catch(() => undefined); // removed meanwhile

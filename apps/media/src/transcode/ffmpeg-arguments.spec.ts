@@ -15,7 +15,7 @@ const RENDITION = { kbits: 128, sampleRate: 44_100, channels: 2 };
 const DEMUXERS: Demuxer[] = ['wav', 'aiff', 'mp3', 'aac', 'flac', 'ogg', 'matroska', 'mov'];
 
 test.each(DEMUXERS)('%s: protocol, demuxer and decoders are fixed before the input', (demuxer) => {
-  const input = { demuxer, path: '../in/source' };
+  const input = { demuxer, path: '../in/source', mostSeconds: 61 };
   for (const args of [
     probeArguments(input),
     encodeArguments(input, RENDITION, true),
@@ -33,12 +33,20 @@ test.each(DEMUXERS)('%s: protocol, demuxer and decoders are fixed before the inp
   }
 });
 
+test('the length bounds every output', () => {
+  const input = { demuxer: 'wav', path: 'x', mostSeconds: 61 } as const;
+  for (const args of [encodeArguments(input, RENDITION, true), analyseArguments(input)]) {
+    const at = args.indexOf('-t');
+    expect([args[at + 1], at < args.indexOf('-i'), args.lastIndexOf('-t')]).toEqual(['61', true, at]);
+  }
+});
+
 test('only containers that need seeking are opened as a file', () => {
-  expect(DEMUXERS.filter((demuxer) => !readsStdin({ demuxer, path: 'x' }))).toEqual(['ogg', 'matroska', 'mov']);
+  expect(DEMUXERS.filter((demuxer) => !readsStdin({ demuxer }))).toEqual(['ogg', 'matroska', 'mov']);
 });
 
 test('the progressive file comes from the encoder of its rendition', () => {
-  const input = { demuxer: 'wav', path: 'x' } as const;
+  const input = { demuxer: 'wav', path: 'x', mostSeconds: 61 } as const;
   const outputs = (progressive: boolean) => encodeArguments(input, RENDITION, progressive).at(-1);
   expect(outputs(true)).toContain('audio.m4a');
   expect(outputs(false)).not.toContain('audio.m4a');
@@ -66,10 +74,11 @@ test('on Linux the kernel limits the program', () => {
     cwd: '.',
     env: {},
     timeoutMs: 10_000,
+    mostCpuSeconds: 20,
     mostFileBytes: 1_000,
     signal: new AbortController().signal,
   };
-  const limits = ['--cpu=20', expect.stringMatching(/^--as=\d+$/), '--fsize=1000', '--core=0'];
+  const limits = ['--cpu=20:25', expect.stringMatching(/^--as=\d+$/), '--fsize=1000', '--core=0'];
   const dying = ['setpriv', '--pdeathsig', 'KILL', '--'];
   expect(withLimits(run, 'linux')).toEqual([...dying, 'prlimit', ...limits, '--', 'ffmpeg', '-i']);
   expect(withLimits(run, 'darwin')).toEqual(['ffmpeg', '-i']);

@@ -11,18 +11,17 @@ export interface FfmpegInput {
   demuxer: Demuxer;
   /** The file name, for containers that need seeking; the file is alone in its folder. */
   path: string;
+  /** Decoding ends here, for every output: the length that a container states may be wrong or missing. */
+  mostSeconds: number;
 }
 
 /** Containers with an index or the length at the end; the others are read from standard input. */
 const SEEKING: readonly Demuxer[] = ['mov', 'ogg', 'matroska'];
 
-export const readsStdin = ({ demuxer }: FfmpegInput): boolean => !SEEKING.includes(demuxer);
+export const readsStdin = ({ demuxer }: Pick<FfmpegInput, 'demuxer'>): boolean => !SEEKING.includes(demuxer);
 
 /** Samples per second of the stream for the peaks. */
 export const PEAK_RATE = 8_000;
-
-/** Longer sources are rejected before; this bounds containers with a wrong length. */
-const MOST_SECONDS = 12 * 3600;
 
 /** Splits constant texts into arguments; no argument may contain a space. */
 const words = (text: string) => text.split(' ');
@@ -34,6 +33,11 @@ const QUIET = words('-hide_banner -nostdin -nostats -threads 1');
 function input(source: FfmpegInput, decoders: readonly string[]): string[] {
   const [protocol, address] = readsStdin(source) ? ['pipe', 'pipe:0'] : ['file', source.path];
   return ['-protocol_whitelist', protocol, '-f', source.demuxer, '-codec_whitelist', decoders.join(','), '-i', address];
+}
+
+/** The input of ffmpeg. `-t` before the input bounds all outputs; after it, only the next one. */
+function boundedInput(source: FfmpegInput, decoders: readonly string[]): string[] {
+  return ['-t', String(source.mostSeconds), ...input(source, decoders)];
 }
 
 export function probeArguments(source: FfmpegInput): string[] {
@@ -51,8 +55,8 @@ export function encodeArguments(source: FfmpegInput, { kbits, sampleRate, channe
     ...QUIET,
     ...words('-v error'),
     ...SAFETY,
-    ...input(source, DECODERS[source.demuxer]),
-    ...words(`-t ${MOST_SECONDS} -map 0:a:0 -map_metadata -1 -map_chapters -1`),
+    ...boundedInput(source, DECODERS[source.demuxer]),
+    ...words(`-map 0:a:0 -map_metadata -1 -map_chapters -1`),
     ...words(`-c:a aac -b:a ${kbits}k -ar ${sampleRate} -ac ${channels}`),
     ...words(`-progress pipe:1 -f tee ${outputs}`),
   ];
@@ -69,8 +73,8 @@ export function analyseArguments(source: FfmpegInput): string[] {
     ...QUIET,
     ...words('-v info'),
     ...SAFETY,
-    ...input(source, DECODERS[source.demuxer]),
-    ...words(`-t ${MOST_SECONDS} -filter_complex ${graph.join(';')}`),
+    ...boundedInput(source, DECODERS[source.demuxer]),
+    ...words(`-filter_complex ${graph.join(';')}`),
     ...words('-map [peaks] -c:a pcm_s16le -f s16le pipe:1'),
     ...words('-map [loudness] -f null -'),
   ];

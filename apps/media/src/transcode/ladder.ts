@@ -2,6 +2,8 @@ import type { Sound } from './sound.js';
 
 /** kbit/s of the renditions; those above the rate of the source are left out. */
 const LADDER = [64, 128, 256];
+/** The rate of the source is a step of its own when it is this much above the last one. */
+const WORTH_A_STEP = 1.2;
 const LOWEST = 24;
 /** The encoder's own limit: 6,144 bits a frame of 1,024 samples and channel. */
 const BITS_PER_SAMPLE = 6;
@@ -18,8 +20,8 @@ export interface Rendition {
 }
 
 /**
- * None above the source's rate, and none above what the encoder can use at its sampling rate. A source that is below the
- * lowest step gets one rendition at its own rate.
+ * None above the source's rate, and none above what the encoder can use at its sampling rate. The top step is the
+ * source's own rate, up to 256 kbit/s.
  */
 export function ladderFor(sound: Sound): Rendition[] {
   const channels = Math.min(sound.channels, MOST_CHANNELS);
@@ -27,7 +29,9 @@ export function ladderFor(sound: Sound): Rendition[] {
   const useful = (BITS_PER_SAMPLE * sampleRate * channels) / 1000;
   const most = Math.min(sound.kbits > 0 ? sound.kbits : useful, useful);
   const steps = LADDER.filter((kbits) => kbits <= most);
-  return (steps.length > 0 ? steps : [Math.max(LOWEST, Math.floor(most))]).map((kbits) => ({ kbits, sampleRate, channels }));
+  const top = Math.max(LOWEST, Math.min(Math.floor(most), Math.max(...LADDER)));
+  if (top >= WORTH_A_STEP * (steps.at(-1) ?? 0)) steps.push(top);
+  return steps.map((kbits) => ({ kbits, sampleRate, channels }));
 }
 
 /** The rendition that is also served as one file: the best one up to 128 kbit/s. */

@@ -10,8 +10,10 @@ export interface ProgramCall {
   /** An open file that becomes its standard input; none: /dev/null. */
   stdin?: number;
   onStdout?: (chunk: Buffer) => void;
-  /** Wall clock; the CPU time is limited to twice as much. */
+  /** Wall clock. */
   timeoutMs: number;
+  /** CPU time. */
+  mostCpuSeconds: number;
   /** Largest file that it may write, in bytes. */
   mostFileBytes: number;
   signal: AbortSignal;
@@ -66,7 +68,8 @@ export function runProgram(run: ProgramCall): Promise<string> {
     });
     child.on('close', (code, killedBy) => {
       if (code === 0 && !missing) return resolve(stderr);
-      const reason = run.signal.aborted ? 'aborted' : signal.aborted ? 'timeout' : killedBy ? 'killed' : 'exit';
+      const late = signal.aborted || killedBy === 'SIGXCPU';
+      const reason = run.signal.aborted ? 'aborted' : late ? 'timeout' : killedBy ? 'killed' : 'exit';
       reject(new ProgramFailed(reason, stderr, missing?.message ?? killedBy ?? `code ${code}`));
     });
   });
@@ -77,12 +80,17 @@ export function runProgram(run: ProgramCall): Promise<string> {
  * pipe); util-linux is part of every Debian. On other systems only the time limit applies.
  */
 export function withLimits(
-  { command, args, timeoutMs, mostFileBytes }: ProgramCall,
+  { command, args, mostCpuSeconds, mostFileBytes }: ProgramCall,
   platform: NodeJS.Platform,
 ): [string, ...string[]] {
   if (platform !== 'linux') return [command, ...args];
-  const cpuSeconds = Math.ceil((2 * timeoutMs) / 1000);
-  const limits = [`--cpu=${cpuSeconds}`, `--as=${MOST_MEMORY_BYTES}`, `--fsize=${mostFileBytes}`, '--core=0'];
+  // At the first number the kernel sends SIGXCPU, at the second SIGKILL.
+  const limits = [
+    `--cpu=${mostCpuSeconds}:${mostCpuSeconds + 5}`,
+    `--as=${MOST_MEMORY_BYTES}`,
+    `--fsize=${mostFileBytes}`,
+    '--core=0',
+  ];
   return ['setpriv', '--pdeathsig', 'KILL', '--', 'prlimit', ...limits, '--', command, ...args];
 }
 

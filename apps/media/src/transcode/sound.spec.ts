@@ -4,31 +4,45 @@ import { readProbe } from './sound.js';
 
 const probe = (audio: object, format: object = {}, ...more: object[]) =>
   JSON.stringify({
-    streams: [{ index: 0, codec_type: 'audio', codec_name: 'x', sample_rate: '44100', channels: 2, ...audio }, ...more],
+    streams: [{ index: 0, codec_type: 'audio', codec_name: 'mp3', sample_rate: '44100', channels: 2, ...audio }, ...more],
     format,
   });
 
 test('a missing length follows from size and rate', () => {
-  expect(readProbe(probe({ bit_rate: '128000' }), 160_000)).toMatchObject({ estimatedSeconds: 10, kbits: 128 });
+  expect(readProbe(probe({ bit_rate: '128000' }), 160_000, 'mp3')).toMatchObject({ estimatedSeconds: 10, kbits: 128 });
 });
 
 test('a missing rate follows from size and length', () => {
-  expect(readProbe(probe({ duration: '20' }), 1_000_000)).toMatchObject({ estimatedSeconds: 20, kbits: 400 });
-  expect(readProbe(probe({}, { duration: '20.0' }), 1_000_000)).toMatchObject({ estimatedSeconds: 20, kbits: 400 });
+  expect(readProbe(probe({ duration: '20' }), 1_000_000, 'mp3')).toMatchObject({ estimatedSeconds: 20, kbits: 400 });
+  expect(readProbe(probe({}, { duration: '20.0' }), 1_000_000, 'mp3')).toMatchObject({ estimatedSeconds: 20, kbits: 400 });
 });
 
 test('a file without audio and invalid output are undefined', () => {
-  expect(readProbe(JSON.stringify({ streams: [{ index: 0, codec_type: 'video' }] }), 10)).toBeUndefined();
-  expect(readProbe('', 10)).toBeUndefined();
-  expect(readProbe('{"streams": 1}', 10)).toBeUndefined();
+  expect(readProbe(JSON.stringify({ streams: [{ index: 0, codec_type: 'video' }] }), 10, 'mp3')).toBeUndefined();
+  expect(readProbe('', 10, 'mp3')).toBeUndefined();
+  expect(readProbe('{"streams": 1}', 10, 'mp3')).toBeUndefined();
+});
+
+test.each<[string, object]>([
+  ['more than 8 channels', { channels: 255 }],
+  ['a rate of 1 Hz', { sample_rate: '1' }],
+  ['a codec without a listed decoder', { codec_name: 'eac3' }],
+  ['no codec', { codec_name: 'none' }],
+])('a file with %s is undefined', (_name, audio) => {
+  expect(readProbe(probe(audio), 10, 'mp3')).toBeUndefined();
+});
+
+test('a file with 200 covers is read', () => {
+  const covers = Array.from({ length: 200 }, (_, at) => ({ index: at + 1, codec_type: 'video' }));
+  expect(readProbe(probe({}, {}, ...covers), 10, 'mp3')).toMatchObject({ channels: 2 });
 });
 
 test('a picture is a cover if it is attached, of an allowed kind and of bounded size', () => {
   const cover = { index: 1, codec_type: 'video', codec_name: 'mjpeg', width: 500, height: 500, disposition: { attached_pic: 1 } };
-  expect(readProbe(probe({}, {}, cover), 10)?.cover).toBe(1);
-  expect(readProbe(probe({}, {}, { ...cover, disposition: { attached_pic: 0 } }), 10)?.cover).toBeUndefined();
-  expect(readProbe(probe({}, {}, { ...cover, codec_name: 'gif' }), 10)?.cover).toBeUndefined();
-  expect(readProbe(probe({}, {}, { ...cover, width: 30_000, height: 30_000 }), 10)?.cover).toBeUndefined();
+  expect(readProbe(probe({}, {}, cover), 10, 'mp3')?.cover).toBe(1);
+  expect(readProbe(probe({}, {}, { ...cover, disposition: { attached_pic: 0 } }), 10, 'mp3')?.cover).toBeUndefined();
+  expect(readProbe(probe({}, {}, { ...cover, codec_name: 'gif' }), 10, 'mp3')?.cover).toBeUndefined();
+  expect(readProbe(probe({}, {}, { ...cover, width: 30_000, height: 30_000 }), 10, 'mp3')?.cover).toBeUndefined();
 });
 
 const sound = (kbits: number, sampleRate = 44_100, channels = 2) => ({ kbits, sampleRate, channels, estimatedSeconds: 10 });
@@ -36,7 +50,11 @@ const rates = (...of: Parameters<typeof sound>) => ladderFor(sound(...of)).map((
 
 test('no rendition is above the rate of the source or the limit of the encoder', () => {
   expect(rates(1411)).toEqual([64, 128, 256]);
-  expect(rates(192)).toEqual([64, 128]);
+  expect(rates(192)).toEqual([64, 128, 192]);
+  expect(rates(127)).toEqual([64, 127]);
+  expect(rates(96)).toEqual([64, 96]);
+  expect(rates(320)).toEqual([64, 128, 256]);
+  expect(rates(140)).toEqual([64, 128]);
   expect(rates(128)).toEqual([64, 128]);
   expect(rates(48)).toEqual([48]);
   expect(rates(3)).toEqual([24]);
@@ -55,6 +73,7 @@ test('unusual sampling rates and many channels become common ones', () => {
 
 test('the progressive file is the best rendition up to 128 kbit/s', () => {
   expect(progressiveOf(ladderFor(sound(1411)))?.kbits).toBe(128);
-  expect(progressiveOf(ladderFor(sound(100)))?.kbits).toBe(64);
+  expect(progressiveOf(ladderFor(sound(192)))?.kbits).toBe(128);
+  expect(progressiveOf(ladderFor(sound(100)))?.kbits).toBe(100);
   expect(progressiveOf(ladderFor(sound(40)))?.kbits).toBe(40);
 });

@@ -14,6 +14,12 @@ export interface Sound {
   cover?: number;
 }
 
+/** A file may have many covers; the output of ffprobe for them is small. */
+const MOST_STREAMS = 1_000;
+const MOST_CHANNELS = 8;
+const LEAST_HERTZ = 1_000;
+const MOST_HERTZ = 768_000;
+
 const Numeric = z.coerce.number().optional().catch(undefined);
 const ProbeStream = z.object({
   index: z.int(),
@@ -28,7 +34,7 @@ const ProbeStream = z.object({
   disposition: z.object({ attached_pic: z.int() }).optional(),
 });
 const ProbeOutput = z.object({
-  streams: z.array(ProbeStream).max(100),
+  streams: z.array(ProbeStream).max(MOST_STREAMS),
   format: z.object({ duration: Numeric, bit_rate: Numeric }).optional(),
 });
 
@@ -59,22 +65,27 @@ export const DECODERS: Record<Demuxer, readonly string[]> = {
   mp3: ['mp3float'],
   aac: ['aac'],
   flac: ['flac'],
-  ogg: ['vorbis', 'opus', 'flac', 'libspeex'],
+  ogg: ['vorbis', 'opus', 'flac', 'speex', 'libspeex'],
   matroska: ['vorbis', 'opus', 'flac', 'aac', 'mp3float', ...PCM],
-  mov: ['aac', 'alac', 'mp3float', ...PCM],
+  mov: ['aac', 'alac', 'opus', 'flac', 'mp3float', ...PCM],
 };
 export const COVER_DECODERS: readonly string[] = ['mjpeg', 'png'];
 
 /** Larger covers are ignored: decoding them would cost time and memory for nothing. */
 const MOST_COVER_PIXELS = 40_000_000;
 
-/** Undefined when ffprobe found no sound in the file. */
-export function readProbe(json: string, sizeBytes: number): Sound | undefined {
+/** Decoders whose codec has another name. */
+const CODEC_OF: Readonly<Record<string, string>> = { mp3float: 'mp3', libspeex: 'speex' };
+
+/** Undefined when ffprobe found no sound in the file that a listed decoder can read. */
+export function readProbe(json: string, sizeBytes: number, demuxer: Demuxer): Sound | undefined {
   const parsed = ProbeOutput.safeParse(parseJson(json));
   if (!parsed.success) return undefined;
   const { streams, format } = parsed.data;
   const audio = streams.find((stream) => stream.codec_type === 'audio');
   if (!audio?.sample_rate || !audio.channels) return undefined;
+  if (!DECODERS[demuxer].some((decoder) => (CODEC_OF[decoder] ?? decoder) === audio.codec_name)) return undefined;
+  if (audio.channels > MOST_CHANNELS || audio.sample_rate < LEAST_HERTZ || audio.sample_rate > MOST_HERTZ) return undefined;
   const bits = audio.bit_rate ?? format?.bit_rate;
   const stated = positive(audio.duration) ?? positive(format?.duration);
   // Through a pipe some containers have no length, and others no rate: each follows from the other.

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { trackEvents, type TrackError, trackJobs } from '@veza/contracts';
@@ -72,7 +72,10 @@ export class TranscodeHandler implements JobHandler {
     const folder = join(this.config.MEDIA_DATA_DIR, 'work', randomUUID());
     const superseded = new AbortController();
     let progress = 0;
-    const moving = setInterval(() => void this.move(track, progress, superseded), PROGRESS_MS);
+    const moving = setInterval(() => {
+      void this.move(track, progress, superseded);
+      void markUsed(folder);
+    }, PROGRESS_MS);
     try {
       await mkdir(join(folder, 'in'), { recursive: true });
       if (!(await this.store.materialize(track.sourceId, join(folder, 'in', 'source'))))
@@ -151,4 +154,10 @@ export class TranscodeHandler implements JobHandler {
     const left = TRACK_QUOTA / 1000 - (await this.tracks.secondsOf(uploaderId, id));
     return { processes, timeoutMs, maxSeconds: Math.min(TRACK_MAX_LENGTH / 1000, left) };
   }
+}
+
+/** The sweeper removes the folders of killed workers, which are no longer marked. */
+async function markUsed(folder: string): Promise<void> {
+  const now = new Date();
+  await utimes(folder, now, now).catch(() => undefined); // it is gone: the work has just ended
 }

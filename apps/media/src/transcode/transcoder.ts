@@ -56,6 +56,9 @@ export class UnsupportedAudio extends Error {
 }
 
 const GIB = 1024 ** 3;
+/** An honest sound takes about a hundredth of its length; one of unknown length gets the least. */
+const LEAST_CPU_SECONDS = 60;
+const CPU_PER_SECOND = 0.1;
 
 /**
  * Transcodes one uploaded file to the files of a track: HLS renditions in `<kbits>/` with `master.m3u8`, `audio.m4a`,
@@ -65,6 +68,8 @@ const GIB = 1024 ** 3;
 export class Transcoder {
   private readonly out: string;
   private readonly source: string;
+  /** Of one program. */
+  private cpuSeconds = LEAST_CPU_SECONDS;
 
   constructor(
     private readonly programs: Programs,
@@ -82,6 +87,7 @@ export class Transcoder {
     const { size } = await stat(this.source);
     const input = await this.detectInput();
     const sound = await this.probe(input, size);
+    this.cpuSeconds = cpuBudget(sound.estimatedSeconds, this.limits);
     const ladder = ladderFor(sound);
     const progressive = progressiveOf(ladder);
     for (const { kbits } of ladder) await mkdir(join(this.out, String(kbits)));
@@ -113,6 +119,7 @@ export class Transcoder {
         hasCover = sound.cover !== undefined && (await this.cover(input, sound.cover));
       },
     ]);
+    if (peaks.seconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${peaks.seconds} s after decoding`);
     if (peaks.seconds === 0) throw new UnsupportedAudio('UNREADABLE', 'nothing could be decoded');
 
     await this.write('master.m3u8', masterPlaylist(await Promise.all(ladder.map((each) => this.measure(each)))));
@@ -132,7 +139,7 @@ export class Transcoder {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
       const demuxer = sniff(buffer.subarray(0, bytesRead))?.demuxer;
       if (!demuxer) throw new UnsupportedAudio('UNREADABLE', 'the bytes are no sound');
-      return { demuxer, path: '../in/source' };
+      return { demuxer, path: '../in/source', mostSeconds: Math.max(0, Math.ceil(this.limits.maxSeconds)) + 1 };
     } finally {
       await handle.close();
     }
@@ -147,7 +154,7 @@ export class Transcoder {
       if (!(error instanceof ProgramFailed) || error.reason !== 'exit') throw faultOf(error);
       throw new UnsupportedAudio('UNREADABLE', error.stderr);
     }
-    const sound = readProbe(Buffer.concat(chunks).toString(), size);
+    const sound = readProbe(Buffer.concat(chunks).toString(), size, input.demuxer);
     if (!sound) throw new UnsupportedAudio('UNREADABLE', 'no sound in the container');
     if (sound.estimatedSeconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${sound.estimatedSeconds} s`);
     return sound;
@@ -190,6 +197,7 @@ export class Transcoder {
         stdin: stdin?.fd,
         onStdout,
         timeoutMs,
+        mostCpuSeconds: this.cpuSeconds,
         mostFileBytes: GIB,
         signal: this.signal,
       });
@@ -217,6 +225,11 @@ export class Transcoder {
   private write(name: string, content: string | Buffer): Promise<void> {
     return writeFile(join(this.out, name), content);
   }
+}
+
+/** CPU seconds that one program may use for a sound of this length, so that a small file cannot occupy a place for long. */
+function cpuBudget(seconds: number, { timeoutMs }: TranscodeLimits): number {
+  return Math.ceil(Math.min(LEAST_CPU_SECONDS + CPU_PER_SECOND * seconds, (2 * timeoutMs) / 1_000));
 }
 
 function faultOf(error: unknown): unknown {
