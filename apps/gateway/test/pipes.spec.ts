@@ -328,3 +328,16 @@ test('an upload is rejected at its end when its account was erased meanwhile', a
   const refused = await gateways.http(1).post('/files').set(bearer).type('text/plain').send('hello').expect(401);
   expect(refused.body.code).toBe('UNAUTHENTICATED');
 });
+
+test('downloads share a connection to media, and one that media has closed is replaced', async () => {
+  const ports = new Set<number | undefined>();
+  serve = (request, answer) => {
+    ports.add(request.socket.remotePort);
+    answer.end('bytes');
+  };
+  const read = async () => (await fetch(`${gateways.url()}/files/one`)).text();
+  for (let i = 0; i < 4; i++) expect(await read()).toBe('bytes');
+  expect(ports.size).toBe(1);
+  media.closeIdleConnections();
+  expect(await read()).toBe('bytes');
+});

@@ -5,6 +5,12 @@ const shape = {
   ...PlatformConfig,
   OPS_PORT: env.port(9102).describe('Port of /healthz, /readyz and /metrics'),
   BYTES_PORT: env.port(8090).describe('Port of the listener for uploads, downloads and streams from the gateway'),
+  MEDIA_PUBLIC_URL: env
+    .url()
+    .optional()
+    .describe(
+      'Public base URL of the byte listeners, for signed addresses; default: PUBLIC_URL, whose gateway passes the bytes on',
+    ),
   MEDIA_DATABASE_URL: env
     .postgresUrl()
     .optional()

@@ -78,6 +78,24 @@ test('signed addresses are valid for the length of the track and 6 h, serve rang
   expect((await fetch(local(hlsUrl).replace('master.m3u8', 'source'))).status).toBe(404);
 });
 
+test('pages of any origin read signed addresses, and only reading is allowed', async () => {
+  const { url } = await stream();
+  const headers = { origin: 'https://player.example', range: 'bytes=0-7' };
+  const part = await fetch(local(url), { headers });
+  expect([part.status, part.headers.get('access-control-allow-origin')]).toEqual([206, '*']);
+  expect(part.headers.get('access-control-expose-headers')).toContain('Content-Range');
+  const preflight = await fetch(local(url), {
+    method: 'OPTIONS',
+    headers: { ...headers, 'access-control-request-method': 'GET' },
+  });
+  expect([preflight.status, preflight.headers.get('access-control-allow-headers')]).toEqual([
+    204,
+    expect.stringContaining('Range'),
+  ]);
+  const written = await fetch(local(url), { method: 'POST' });
+  expect([written.status, written.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+});
+
 test('the socket sends requested chunks, seeks, and rejects a changed address', async () => {
   const { url, websocketUrl } = await stream();
   const file = Buffer.from(await (await fetch(local(url))).arrayBuffer());

@@ -39,10 +39,15 @@ async function planAll(options) {
   const addresses = (/** @type {string} */ service, /** @type {string} */ variable) =>
     processes.filter((each) => each.service === service).map((each) => `http://127.0.0.1:${each.env[variable]}`);
   const httpPort = Number(processes[0]?.env.HTTP_PORT);
+  const bytes = addresses('media', 'BYTES_PORT');
+  // Behind another address, or with several replicas, the gateway passes the bytes of media on.
+  const direct = process.env.PUBLIC_URL === undefined && bytes.length === 1 ? bytes[0] : undefined;
+  const mediaUrl = process.env.MEDIA_PUBLIC_URL ?? direct;
   const env = {
     CHAT_URL: process.env.CHAT_URL ?? addresses('chat', 'WS_PORT').join(','),
-    MEDIA_URL: process.env.MEDIA_URL ?? addresses('media', 'BYTES_PORT').join(','),
+    MEDIA_URL: process.env.MEDIA_URL ?? bytes.join(','),
     PUBLIC_URL: process.env.PUBLIC_URL ?? `http://localhost:${httpPort}`,
+    ...(mediaUrl !== undefined && { MEDIA_PUBLIC_URL: mediaUrl }),
   };
   return { processes, env, httpPort };
 }

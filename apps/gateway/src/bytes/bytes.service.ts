@@ -137,10 +137,8 @@ export class BytesService {
   async forward(reply: FastifyReply, { whole, beforeLast, ...options }: ForwardOptions, grant?: string): Promise<void> {
     const { request } = reply;
     const headers = picked(request, whole ? CONDITIONS : PASSED_ON);
-    const ask = await this.ask(request, { ...options, headers }, grant);
-    ask.setTimeout(DOWNLOAD_IDLE_MS, () => ask.destroy());
-    reply.raw.once('close', () => ask.destroy());
-    const answer = await answerOf(ask.end());
+    const onward = { ...options, headers: this.headersOf(request, headers, grant) };
+    const answer = await this.media.read(onward, reply.raw, DOWNLOAD_IDLE_MS);
     const status = answer.statusCode ?? 502;
     if (status === 416) {
       answer.resume();
@@ -166,26 +164,29 @@ export class BytesService {
     const { answer, text } = await this.sent(request, ask);
     reply.code(answer.statusCode ?? 502).headers(exchangeOf(request).limit ?? {});
     for (const [name, value] of Object.entries(endToEnd(answer)))
-      if (value !== undefined && !name.startsWith('access-control-') && !name.startsWith('content-')) reply.header(name, value);
+      if (value !== undefined && !name.startsWith('content-')) reply.header(name, value);
     if (text !== '') reply.type('application/json; charset=utf-8');
     reply.send(text === '' ? undefined : text);
   }
 
   private async ask(request: FastifyRequest, options: RequestOptions, grant?: string): Promise<ClientRequest> {
-    const { requestId, address } = exchangeOf(request);
     const { socket, host } = await this.media.open();
+    const headers = { ...this.headersOf(request, options.headers, grant), host };
+    // Without an agent, because an agent would not call createConnection.
+    return httpRequest({ ...options, headers, createConnection: () => socket });
+  }
+
+  private headersOf(request: FastifyRequest, headers: RequestOptions['headers'], grant?: string) {
+    const { requestId, address } = exchangeOf(request);
     const { traceparent, tracestate } = traceFrom(request.headers);
-    const headers = {
-      ...options.headers,
-      host,
+    return {
+      ...headers,
       'x-request-id': requestId,
       traceparent,
       ...(tracestate !== undefined && { tracestate }),
       'x-forwarded-for': address,
       ...(grant !== undefined && { 'x-veza-grant': grant }),
     };
-    // Without an agent, because an agent would not call createConnection.
-    return httpRequest({ ...options, headers, createConnection: () => socket });
   }
 
   /** Sends the body and returns media's reply, which may precede the last byte (too large, wrong type). */
@@ -255,5 +256,6 @@ const picked = ({ headers }: FastifyRequest, names: readonly string[]) =>
   Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
 
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer', 'te', 'x-request-id', 'date']);
+/** CORS is the gateway's. */
 const endToEnd = ({ headers }: IncomingMessage) =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name)));
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name) && !name.startsWith('access-control-')));

@@ -26,6 +26,17 @@ const SERVED_TYPES: Record<string, string> = {
   jpg: 'image/jpeg',
 };
 
+const READING = 'GET, HEAD';
+const ANY_ORIGIN = [
+  ['access-control-allow-origin', '*'],
+  ['access-control-expose-headers', 'Content-Range, Accept-Ranges, ETag, Retry-After'],
+] as const;
+const PREFLIGHT = {
+  'access-control-allow-methods': READING,
+  'access-control-allow-headers': 'Range, If-Range, If-None-Match, Last-Event-ID, Cache-Control',
+  'access-control-max-age': '7200',
+};
+
 /** The requests of the byte port: uploads and downloads with grants of the gateway, tracks with signed addresses. */
 @Injectable()
 export class BytesController {
@@ -50,7 +61,7 @@ export class BytesController {
     if (path === '/objects' && request.method === 'POST') return this.put(request, response);
     if (path.startsWith('/objects/') && reading) return this.get(path.slice('/objects/'.length), request, response);
     if (path.startsWith(RESUMABLE_ROOT)) return this.resume(request, response);
-    if (path.startsWith(SIGNED_ROOT) && reading) return this.signed(path, request, response);
+    if (path.startsWith(SIGNED_ROOT)) return this.shared(path, request, response);
     throw new DeclaredError(path === '/objects' ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND');
   }
 
@@ -85,6 +96,15 @@ export class BytesController {
       request,
       response,
     );
+  }
+
+  /** An address that contains its permission: no cookie or token of a browser matters, so pages of any origin may read. */
+  private async shared(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    for (const [name, value] of ANY_ORIGIN) response.setHeader(name, value);
+    if (request.method === 'GET' || request.method === 'HEAD') return this.signed(path, request, response);
+    if (request.method === 'OPTIONS') return void response.writeHead(204, PREFLIGHT).end();
+    response.setHeader('allow', READING);
+    throw new DeclaredError('METHOD_NOT_ALLOWED');
   }
 
   private async signed(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

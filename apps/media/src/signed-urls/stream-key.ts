@@ -11,14 +11,14 @@ export class StreamKey {
 
   constructor(@Inject(CONFIG) config: MediaConfig) {
     this.key = deriveSecret(config.VEZA_SECRET, 'signed-stream');
-    this.origin = config.PUBLIC_URL;
+    this.origin = config.MEDIA_PUBLIC_URL ?? config.PUBLIC_URL;
   }
 
   path(subject: SignedSubject, expiresAt: Date): string {
     return signPath(this.key, subject, expiresAt);
   }
 
-  /** The path with the public origin, for clients. */
+  /** The path with the origin that clients reach media at, for clients. */
   url(subject: SignedSubject, expiresAt: Date): string {
     return this.origin + this.path(subject, expiresAt);
   }
