@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, utimes } from 'node:fs/promises';
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { trackEvents, type TrackError, trackJobs } from '@veza/contracts';
@@ -72,9 +72,10 @@ export class TranscodeHandler implements JobHandler {
     const folder = join(this.config.MEDIA_DATA_DIR, 'work', randomUUID());
     const superseded = new AbortController();
     let progress = 0;
+    let marking = Promise.resolve();
     const moving = setInterval(() => {
       void this.move(track, progress, superseded);
-      void markUsed(folder);
+      marking = markUsed(folder);
     }, PROGRESS_MS);
     try {
       await mkdir(join(folder, 'in'), { recursive: true });
@@ -96,6 +97,7 @@ export class TranscodeHandler implements JobHandler {
       throw superseded.signal.aborted ? new Superseded() : error;
     } finally {
       clearInterval(moving);
+      await marking; // a mark that appears during the removal would make it fail
       await rm(folder, { recursive: true, force: true });
     }
   }
@@ -156,8 +158,13 @@ export class TranscodeHandler implements JobHandler {
   }
 }
 
-/** The sweeper removes the folders of killed workers, which are no longer marked. */
+/**
+ * The sweeper removes the folders of killed workers, which are no longer marked: a change inside sets the time of the
+ * folder by the clock of the volume.
+ */
 async function markUsed(folder: string): Promise<void> {
-  const now = new Date();
-  await utimes(folder, now, now).catch(() => undefined); // it is gone: the work has just ended
+  const mark = join(folder, 'mark');
+  await mkdir(mark)
+    .then(() => rmdir(mark))
+    .catch(() => undefined); // the folder is gone: the work has just ended
 }
