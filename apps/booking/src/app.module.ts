@@ -4,12 +4,14 @@ import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import { AbsencesModule } from './absences/absences.module.js';
 import { AppointmentsModule } from './appointments/appointments.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { CabinetsModule } from './cabinets/cabinets.module.js';
 import type { BookingConfig } from './config.js';
 import { entities } from './entities.js';
 import { HoldsModule } from './holds/holds.module.js';
 import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
+import { PatientFilesModule } from './patient-files/patient-files.module.js';
 import { PatientsModule } from './patients/patients.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PractitionersModule } from './practitioners/practitioners.module.js';
@@ -44,6 +46,7 @@ export class AppModule {
           inject: [Database],
           useFactory: (database: Database) => database,
         }),
+        AuditModule,
         NotificationsModule,
         CabinetsModule,
         PractitionersModule,
@@ -53,6 +56,7 @@ export class AppModule {
         AppointmentsModule,
         PersonalDataModule,
         PatientsModule,
+        PatientFilesModule,
       ],
     };
   }

@@ -1,10 +1,13 @@
 import { Appointment } from './appointments/appointment.entity.js';
 import { AppointmentHistory } from './appointments/appointment-history.entity.js';
+import { AuditHead } from './audit/audit-head.entity.js';
+import { AuditLine } from './audit/audit-line.entity.js';
 import { Busy } from './busy/busy.entity.js';
 import { Cabinet } from './cabinets/cabinet.entity.js';
 import { CabinetMembership } from './cabinets/membership.entity.js';
 import { NotificationPreference } from './notifications/notification-preference.entity.js';
 import { Notification } from './notifications/notification.entity.js';
+import { LockedPatient } from './patient-files/locked-patient.entity.js';
 import { Patient } from './patients/patient.entity.js';
 import { Practitioner } from './practitioners/practitioner.entity.js';
 
@@ -12,11 +15,14 @@ import { Practitioner } from './practitioners/practitioner.entity.js';
 export const entities = [
   Appointment,
   AppointmentHistory,
+  AuditHead,
+  AuditLine,
   Busy,
   Cabinet,
   CabinetMembership,
   Notification,
   NotificationPreference,
+  LockedPatient,
   Patient,
   Practitioner,
 ];

@@ -51,6 +51,7 @@ export const ERRORS = {
   INVALID_STATE: { status: 409, retryable: false, message: 'The current state of the resource does not allow this operation' },
   ROOM_FULL: { status: 409, retryable: true, message: 'The room has reached its member limit' },
   INVALID_TRANSITION: { status: 409, retryable: false, message: 'The status of the appointment does not allow this change' },
+  DUPLICATE: { status: 409, retryable: false, message: 'This person is probably registered already; see the details' },
   SLOT_TAKEN: { status: 409, retryable: false, message: 'This time is no longer available' },
   IDEMPOTENCY_IN_FLIGHT: {
     status: 409,

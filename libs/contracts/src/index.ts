@@ -27,6 +27,7 @@ export * from './http/resources.js';
 export * from './http/appointments.js';
 export * from './http/booking.js';
 export * from './http/patients.js';
+export * from './http/patient-files.js';
 export * from './http/notifications.js';
 export * from './http/track-bodies.js';
 export * from './http/tracks.js';

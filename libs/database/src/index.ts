@@ -26,3 +26,4 @@ export { OperationsSweeper } from './operations-sweeper.js';
 export { IDEMPOTENCY_KEY_HOURS, once, type OnceEntry, onceForAll, OPERATION_HOURS, OPERATIONS_SQL } from './operations.js';
 export type { Transaction } from './sql.js';
 export type { SqlExecutor } from '@veza/transport';
+export { waitForPostgres } from './wait-for-postgres.js';

@@ -1,9 +1,12 @@
 import { CreateCabinets1763600000001 } from './1763600000001-create-cabinets.js';
 import { CreateOperations1763600000002 } from './1763600000002-create-operations.js';
 import { AddEventTables1763640000085 } from './1763640000085-add-event-tables.js';
+import { AuditPatients1763910000003 } from './1763910000003-audit-patients.js';
 import { CreateBusy1763700000001 } from './1763700000001-create-busy.js';
 import { CreatePatients1763700000002 } from './1763700000002-create-patients.js';
 import { ShowOwnBusy1763700000003 } from './1763700000003-show-own-busy.js';
+import { FindPatients1763910000002 } from './1763910000002-find-patients.js';
+import { ErasePatients1763910000004 } from './1763910000004-erase-patients.js';
 import { ManageCabinets1763900000172 } from './1763900000172-manage-cabinets.js';
 import { SeparateOperations1763740000131 } from './1763740000131-separate-operations.js';
 import { CreateNotifications1763900000171 } from './1763900000171-create-notifications.js';
@@ -22,7 +25,13 @@ export const migrations = [
   CreateNotifications1763900000171,
   ManageCabinets1763900000172,
   CreateAppointments1763910000001,
+  FindPatients1763910000002,
+  AuditPatients1763910000003,
+  ErasePatients1763910000004,
 ];
 
-/** btree_gist: a range and an equality in one exclusion constraint. unaccent: searches ignore accents. */
-export const extensions = ['btree_gist', 'unaccent'];
+/**
+ * btree_gist: an equality in an exclusion constraint, and in the index of a search. pg_trgm: parts of words, and typos.
+ * unaccent: searches ignore accents.
+ */
+export const extensions = ['btree_gist', 'pg_trgm', 'unaccent'];

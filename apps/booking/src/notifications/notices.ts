@@ -5,7 +5,7 @@ export interface NewNotice extends Pick<Notification, 'type' | 'priority' | 'tit
   /** The users whom the change concerns, besides managers and administrators; users who are no members are left out. */
   userIds: readonly number[];
   /** The appointment that changed, which the same members receive as it is at the time of delivery. */
-  appointment?: { id: string; change: AppointmentChange };
+  appointment?: { id: string; change: NotifiedChange };
 }
 
 const TITLES = {
@@ -19,11 +19,11 @@ const TITLES = {
 };
 
 /** What was done to an appointment. */
-export type AppointmentChange = keyof typeof TITLES;
+export type NotifiedChange = keyof typeof TITLES;
 
 export interface ChangedAppointment {
   id: string;
-  change: AppointmentChange;
+  change: NotifiedChange;
   /** The start in the cabinet's time zone, as the reader should see it: `2027-03-29 at 09:30`. */
   start: string;
   urgency: 'normal' | 'urgent' | 'emergency';

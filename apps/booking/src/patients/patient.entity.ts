@@ -15,11 +15,15 @@ export class Patient {
   @Column('text', { name: 'last_name' })
   lastName: string;
 
-  @Column('text')
-  email: string;
+  @Column('text', { nullable: true })
+  email: string | null;
 
   @Column('text', { nullable: true })
   phone: string | null;
+
+  /** `1990-02-28`. */
+  @Column('date', { name: 'date_of_birth', nullable: true })
+  dateOfBirth: string | null;
 
   /** Sort key of lists, last name first, without case and accents. */
   @Column({
@@ -32,6 +36,35 @@ export class Patient {
     update: false,
   })
   nameKey?: string;
+
+  /** Names and e-mail address for the search, without case, accents, apostrophes and hyphens. */
+  @Column({
+    type: 'text',
+    name: 'search_key',
+    generatedType: 'STORED',
+    asExpression: `translate(fold(last_name || ' ' || first_name || ' ' || coalesce(email, '')), '''’ʼ\`´-‐‑–.', '')`,
+    select: false,
+    insert: false,
+    update: false,
+  })
+  searchKey?: string;
+
+  /** The digits of the phone number without zeros in front. */
+  @Column({
+    type: 'text',
+    name: 'phone_key',
+    nullable: true,
+    generatedType: 'STORED',
+    asExpression: `ltrim(regexp_replace(replace(phone, '(0)', ''), '\\D', '', 'g'), '0')`,
+    select: false,
+    insert: false,
+    update: false,
+  })
+  phoneKey?: string | null;
+
+  /** When the data were erased; then no call returns the patient. */
+  @Column({ type: 'timestamptz', name: 'erased_at', precision: 3, nullable: true, select: false })
+  erasedAt?: Date | null;
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
   createdAt: Date;

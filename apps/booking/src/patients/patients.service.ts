@@ -2,17 +2,19 @@ import { Injectable } from '@nestjs/common';
 import {
   type Caller,
   type CreateAppointment,
+  type CreatePatient,
   DeclaredError,
   invalid,
   type ListPatients,
-  type PatientFacts,
   type PatientView,
   type UpdatePatient,
 } from '@veza/contracts';
 import { once, type Page, type Transaction } from '@veza/database';
+import { AuditService } from '../audit/audit.service.js';
 import { type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import type { Patient } from './patient.entity.js';
+import { PatientSearchService } from './patient-search.service.js';
 import { PatientsRepository } from './patients.repository.js';
 
 type Admission = Pick<CreateAppointment, 'patientId' | 'patientData'>;
@@ -22,11 +24,19 @@ export class PatientsService {
   constructor(
     private readonly database: CabinetDatabase,
     private readonly patients: PatientsRepository,
+    private readonly search: PatientSearchService,
+    private readonly audit: AuditService,
   ) {}
 
-  create(caller: Caller, facts: PatientFacts): Promise<PatientView> {
+  /** DUPLICATE for a likely one, unless the caller insists. */
+  create(caller: Caller, { force, ...facts }: CreatePatient): Promise<PatientView> {
     return this.asStaff(caller, (tx, member) =>
-      once(tx, async () => this.read(tx, member, await this.patients.insert(tx, member, facts))),
+      once(tx, async () => {
+        if (!force) await this.search.requireNew(tx, member, facts);
+        const patient = await this.read(tx, member, await this.patients.insert(tx, member, facts));
+        await this.audit.record(tx, member, 'created', [patient.id]);
+        return patient;
+      }),
     );
   }
 
@@ -34,16 +44,24 @@ export class PatientsService {
   async admit(tx: Transaction, member: Member, { patientId, patientData }: Admission): Promise<string> {
     if (patientId) return (await this.read(tx, member, patientId)).id;
     if (!patientData) throw invalid('patientId', 'either patientId or patientData is required');
-    return this.patients.insert(tx, member, patientData);
+    const id = await this.patients.insert(tx, member, patientData);
+    await this.audit.record(tx, member, 'created', [id]);
+    return id;
   }
 
   get(caller: Caller, id: string): Promise<PatientView> {
-    return this.asStaff(caller, (tx, member) => this.read(tx, member, id));
+    return this.asStaff(caller, async (tx, member) => {
+      const patient = await this.read(tx, member, id);
+      await this.audit.record(tx, member, 'read', [id]);
+      return patient;
+    });
   }
 
   list(caller: Caller, query: ListPatients): Promise<Omit<Page<PatientView>, 'rows'> & { items: PatientView[] }> {
     return this.asStaff(caller, async (tx, member) => {
-      const { rows, ...page } = await this.patients.list(tx, member, query);
+      const { rows, ...page } = await this.search.list(tx, member, query);
+      const ids = rows.map(({ id }) => id);
+      await this.audit.record(tx, member, 'listed', ids);
       return { items: rows.map(patientView), ...page };
     });
   }
@@ -52,6 +70,7 @@ export class PatientsService {
     return this.asStaff(caller, async (tx, member) => {
       await this.read(tx, member, change.id);
       if (!(await this.patients.update(tx, member, change))) throw new DeclaredError('PRECONDITION_FAILED');
+      await this.audit.record(tx, member, 'updated', [change.id]);
       return this.read(tx, member, change.id);
     });
   }
@@ -63,16 +82,23 @@ export class PatientsService {
     });
   }
 
-  private async read(tx: Transaction, member: Member, id: string): Promise<PatientView> {
-    const patient = await this.patients.find(tx, member, id);
+  /** The patient for the other features of this service, which write the audit themselves; NOT_FOUND for an erased one. */
+  view(tx: Transaction, member: Member, id: string, locked?: 'locked'): Promise<PatientView> {
+    return this.read(tx, member, id, locked);
+  }
+
+  private async read(tx: Transaction, member: Member, id: string, locked?: 'locked'): Promise<PatientView> {
+    const patient = await this.patients.find(tx, member, id, locked);
     if (!patient) throw new DeclaredError('NOT_FOUND', { message: 'The patient does not exist in this cabinet' });
     return patientView(patient);
   }
 }
 
-export const patientView = ({ phone, createdAt, updatedAt, ...facts }: Patient): PatientView => ({
+export const patientView = ({ email, phone, dateOfBirth, createdAt, updatedAt, ...facts }: Patient): PatientView => ({
   ...facts,
+  ...(email !== null && { email }),
   ...(phone !== null && { phone }),
+  ...(dateOfBirth !== null && { dateOfBirth }),
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   absence,
   appointment,
@@ -96,8 +97,13 @@ export const BOOKING_CASES: HttpCases = {
     json: { startTime: `${newDay()}T09:00:00` },
   })),
 
-  createPatient: inCabinet(() => Promise.resolve({})),
+  createPatient: inCabinet(() =>
+    Promise.resolve({ json: { firstName: 'Rose', lastName: 'Lovelace', email: `rose-${randomUUID()}@example.test` } }),
+  ),
   getPatient: inCabinet(async (objects) => ({ params: { id: await patient(objects) } })),
+  listPatientAudit: inCabinet(async (objects) => ({ params: { id: await patient(objects) } })),
+  exportPatient: inCabinet(async (objects) => ({ params: { id: await patient(objects) } })),
+  erasePatient: inCabinet(async (objects) => ({ params: { id: await patient(objects) } }), { uses: 'own objects' }),
   listPatients: inCabinet(() => Promise.resolve({})),
   updatePatient: inCabinet(async (objects) => ({ params: { id: await patient(objects) } })),
 

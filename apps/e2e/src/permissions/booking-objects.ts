@@ -69,7 +69,7 @@ export const hold = object(async (objects) => {
 
 export const patient = object(async (objects) => {
   await cabinet(objects);
-  const json = { firstName: 'Rose', lastName: 'Lovelace', email: 'rose@example.test' };
+  const json = { firstName: 'Rose', lastName: 'Lovelace', email: `rose-${randomUUID()}@example.test` };
   return (await (await restOf(objects.callers)).post('/api/patients', { json })).expect(201).as(Created).id;
 });
 

@@ -4,6 +4,7 @@ import { AppointmentsController } from './appointments.controller.js';
 import { CabinetsController } from './cabinets.controller.js';
 import { HoldsController } from './holds.controller.js';
 import { NotificationsController } from './notifications.controller.js';
+import { PatientFilesController } from './patient-files.controller.js';
 import { PatientsController } from './patients.controller.js';
 import { PractitionersController } from './practitioners.controller.js';
 import { SlotsController } from './slots.controller.js';
@@ -17,6 +18,7 @@ import { SlotsController } from './slots.controller.js';
     HoldsController,
     AppointmentsController,
     PatientsController,
+    PatientFilesController,
     NotificationsController,
   ],
 })

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { patientRoutes, patients, type RouteInput } from '@veza/contracts';
+import { patientAudit, patientRoutes, patients, type RouteInput } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import { RouteResponse, Input, Route } from '../edge/index.js';
 import { novaPage } from './nova-page.js';
@@ -32,5 +32,12 @@ export class PatientsController {
   @Route(patientRoutes.update)
   update(@Input() { params, body, matched }: In<'update'>) {
     return this.rpc.call(patients.update, { ...body, ...params, ifUpdatedAt: matched });
+  }
+
+  @Route(patientRoutes.audit)
+  async audit(@Input() { params, query }: In<'audit'>) {
+    const { items, pagination } = novaPage(await this.rpc.call(patientAudit.list, { ...query, ...params }));
+    const lines = items.map(({ userId, ...line }) => ({ ...line, userId: String(userId) }));
+    return new RouteResponse({ items: lines, pagination }, { headers: UNSTORED });
   }
 }

@@ -3,6 +3,8 @@ import { appointments } from './appointments.js';
 import { cabinets } from './cabinets.js';
 import { holds } from './holds.js';
 import { notifications } from './notifications.js';
+import { patientAudit } from './patient-audit.js';
+import { patientFiles } from './patient-files.js';
 import { patients } from './patients.js';
 import { personalData } from './personal-data.js';
 import { practitioners } from './practitioners.js';
@@ -13,9 +15,23 @@ export * from './appointments.js';
 export * from './cabinets.js';
 export * from './holds.js';
 export * from './notifications.js';
+export * from './patient-audit.js';
+export * from './patient-files.js';
 export * from './patients.js';
 export * from './practitioners.js';
 export * from './slots.js';
 export * from './times.js';
 
-export const booking = { cabinets, practitioners, slots, absences, holds, appointments, notifications, patients, personalData };
+export const booking = {
+  cabinets,
+  practitioners,
+  slots,
+  absences,
+  holds,
+  appointments,
+  notifications,
+  patientAudit,
+  patientFiles,
+  patients,
+  personalData,
+};

@@ -11,8 +11,9 @@ export const PatientView = z
     cabinetId: CabinetId.describe('Id of the cabinet.'),
     firstName: z.string().describe('First name.'),
     lastName: z.string().describe('Last name.'),
-    email: z.string().describe('E-mail address.'),
+    email: z.string().optional().describe('E-mail address, if known.'),
     phone: z.string().optional().describe('Phone number, if known.'),
+    dateOfBirth: z.string().optional().describe('Date of birth, if known.'),
     createdAt: timestamp('When the patient was created.'),
     updatedAt: timestamp('When the patient was last changed.'),
   })
@@ -23,14 +24,24 @@ export type PatientView = z.infer<typeof PatientView>;
 export const PatientFacts = z.strictObject({
   firstName: label(1, 100).describe('First name, 1 to 100 characters.'),
   lastName: label(1, 100).describe('Last name, 1 to 100 characters.'),
-  email: z.email().max(254).describe('E-mail address, at most 254 characters.'),
+  email: z.email().max(254).optional().describe('E-mail address, at most 254 characters.'),
   phone: z
     .string()
     .regex(/^\+?[\d ().-]{4,30}$/, 'must be a phone number')
     .optional()
     .describe('Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`.'),
+  dateOfBirth: z.iso
+    .date()
+    .refine((date) => date > '1880-01-01' && date < '2200-01-01', 'must be a date between 1880 and 2199')
+    .optional()
+    .describe('Date of birth, `YYYY-MM-DD`.'),
 });
 export type PatientFacts = z.infer<typeof PatientFacts>;
+
+export const CreatePatient = PatientFacts.extend({
+  force: z.boolean().default(false).describe('Creates the patient although a likely duplicate exists.'),
+});
+export type CreatePatient = z.infer<typeof CreatePatient>;
 
 export const PatientChanges = PatientFacts.partial();
 
@@ -44,20 +55,28 @@ export type UpdatePatient = z.infer<typeof UpdatePatient>;
 export const ListPatients = PageQuery.extend({
   search: text(0, 200)
     .optional()
-    .describe('Every word must occur in the names, the e-mail address or the phone number. Ignores case and accents.'),
+    .describe(
+      'Every word must occur in the names, the e-mail address or the phone number, in any spelling of the number. Ignores case, accents, apostrophes and hyphens. If nothing matches, names with a typo do.',
+    ),
 });
 export type ListPatients = z.infer<typeof ListPatients>;
 
 const errors = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'] as const;
 
-/** The patients of one cabinet. The people who work there read and write them; other callers see none. */
+/**
+ * The patients of one cabinet. The people who work there read and write them; other callers see none.
+ *
+ * A likely duplicate has an equal or nearly equal name, and the same date of birth, e-mail address or phone number; two
+ * different dates of birth, or different addresses without a date, are two people. `create` is then DUPLICATE, with the ids
+ * of the candidates in `details`, unless `force` is set.
+ */
 export const patients = {
   create: rpc('booking.patients.create', {
     permission: 'booking.patients.create',
     summary: 'Create a patient',
-    request: PatientFacts,
+    request: CreatePatient,
     reply: PatientView,
-    errors: ['UNAUTHENTICATED', 'FORBIDDEN'],
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'DUPLICATE'],
   }),
   get: rpc('booking.patients.get', {
     permission: 'booking.patients.get',

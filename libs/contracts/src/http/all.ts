@@ -6,6 +6,7 @@ import { chatRoutes } from './chat.js';
 import { edgeRoutes, outboxRoutes } from './edge.js';
 import { novaAuthRoutes } from './nova-auth.js';
 import { notificationRoutes } from './notifications.js';
+import { patientFileRoutes } from './patient-files.js';
 import { patientRoutes } from './patients.js';
 import { peopleRoutes } from './people.js';
 import { productRoutes } from './products.js';
@@ -36,6 +37,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   holdRoutes,
   appointmentRoutes,
   patientRoutes,
+  patientFileRoutes,
   notificationRoutes,
   edgeRoutes,
   outboxRoutes,

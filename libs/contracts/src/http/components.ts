@@ -16,7 +16,7 @@ import {
 } from './chat-shapes.js';
 import { NovaDone, NovaSession, NovaTokens, NovaUser, Preferences } from './nova-auth.js';
 import { WireNotification, WireNotificationPage, WireNotificationPreferences } from './notifications.js';
-import { NovaPagination, WirePatient, WirePatientPage } from './patients.js';
+import { NovaPagination, WirePatient, WirePatientAuditPage, WirePatientPage } from './patients.js';
 import { WireProduct, WireProductFile, WireProductPage, WireProductSuggestions } from './products.js';
 import { WireResource, WireResourcePage } from './resources.js';
 import { ErrorBody, ProblemBody } from './route.js';
@@ -83,6 +83,7 @@ export const COMPONENTS = {
   AppointmentChange: WireAppointmentChange,
   Patient: WirePatient,
   PatientPage: WirePatientPage,
+  PatientAuditPage: WirePatientAuditPage,
   Notification: WireNotification,
   NotificationPage: WireNotificationPage,
   NotificationPreferences: WireNotificationPreferences,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ListPatients, PatientChanges, PatientFacts, PatientView } from '../booking/index.js';
+import { PageQuery } from '../paging.js';
+import { CreatePatient, ListPatients, PatientAuditLine, PatientChanges, PatientView } from '../booking/index.js';
 import { http } from './route.js';
 import { created, ok } from './successes.js';
 
@@ -23,6 +24,15 @@ export const WirePatientPage = z
   .object({ items: z.array(WirePatient).describe('The patients of the page.'), pagination: NovaPagination })
   .describe('A page of patients.');
 
+export const WirePatientAuditPage = z
+  .object({
+    items: z
+      .array(PatientAuditLine.extend({ userId: z.string().describe('Id of the account; ids are strings in this edition.') }))
+      .describe('The lines of the page.'),
+    pagination: NovaPagination,
+  })
+  .describe('A page of the audit of a patient.');
+
 const nova = { tag: 'Patients', edition: 'nova', access: 'user', replayedBy: 'service' } as const;
 const params = z.object({ id: z.uuid().describe('Id of the patient, a UUID.') });
 
@@ -42,9 +52,11 @@ export const patientRoutes = {
     id: 'createPatient',
     permission: 'booking.patients.create',
     summary: 'Create a patient',
-    body: PatientFacts,
+    description:
+      'A likely duplicate is `DUPLICATE`: an equal or nearly equal name, and the same date of birth, e-mail address or phone number. `details` has the ids of at most five candidates in the field `candidate`. `force` creates the patient in spite of them.',
+    body: CreatePatient,
     success: created('The patient.', WirePatient),
-    errors: ['FORBIDDEN'],
+    errors: ['FORBIDDEN', 'DUPLICATE'],
   }),
   get: http('GET', '/patients/:id', {
     ...nova,
@@ -63,5 +75,18 @@ export const patientRoutes = {
     params,
     body: PatientChanges,
     success: ok('The updated patient.', WirePatient),
+  }),
+  audit: http('GET', '/patients/:id/audit', {
+    ...nova,
+    id: 'listPatientAudit',
+    permission: 'booking.patientAudit.list',
+    summary: 'List who read or changed a patient',
+    description:
+      'Returns every read and change of the patient, newest first. Lines are never changed or deleted, and stay after an erasure.',
+    params,
+    query: PageQuery.extend({
+      limit: PageQuery.shape.limit.unwrap().default(100).describe('Number of items per page, 1 to 100.'),
+    }),
+    success: ok('A page of the audit.', WirePatientAuditPage),
   }),
 };

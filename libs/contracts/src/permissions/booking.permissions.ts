@@ -63,6 +63,9 @@ export const bookingPermissions = {
   'booking.patients.create': { holders: ['staff'], description: 'Create a patient of the cabinet.' },
   'booking.patients.get': { holders: ['staff'], description: 'Get a patient of the cabinet.' },
   'booking.patients.list': { holders: ['staff'], description: 'List the patients of the cabinet.' },
+  'booking.patientFiles.export': { holders: ['staff'], description: 'Export all data of a patient of the cabinet.' },
+  'booking.patientFiles.erase': { holders: ['staff'], description: 'Erase the data of a patient of the cabinet.' },
+  'booking.patientAudit.list': { holders: ['staff'], description: 'List who read or changed a patient of the cabinet.' },
   'booking.patients.update': { holders: ['staff'], description: 'Update a patient of the cabinet.' },
 
   'booking.notifications.list': { holders: ['member'], description: 'List the notifications of the caller in a cabinet.' },

@@ -30,6 +30,7 @@ export const FRENCH: Record<ErrorCode, string> = {
   INVALID_STATE: "L'état actuel de la ressource ne permet pas cette opération",
   ROOM_FULL: 'Le salon a atteint son nombre maximal de membres',
   INVALID_TRANSITION: 'Le statut du rendez-vous ne permet pas ce changement',
+  DUPLICATE: 'Cette personne est probablement déjà enregistrée ; voyez les détails',
   SLOT_TAKEN: "Ce créneau n'est plus disponible",
   IDEMPOTENCY_IN_FLIGHT: 'La première requête avec cette Idempotency-Key est encore en cours',
   IDEMPOTENCY_KEY_REUSED: 'Cette Idempotency-Key a déjà servi pour une autre requête',

@@ -48,6 +48,7 @@ import type {
   AppointmentChange,
   Patient,
   PatientPage,
+  PatientAuditPage,
   NotificationPage,
   NotificationPreferences,
   LoginBody,
@@ -1775,7 +1776,10 @@ export abstract class Operations {
         limit?: number;
         /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
         cursor?: string;
-        /** Every word must occur in the names, the e-mail address or the phone number. Ignores case and accents. */
+        /**
+         * Every word must occur in the names, the e-mail address or the phone number, in any spelling of the number.
+         * Ignores case, accents, apostrophes and hyphens. If nothing matches, names with a typo do.
+         */
         search?: string;
       };
     } & CallOptions,
@@ -1783,7 +1787,12 @@ export abstract class Operations {
     return this.send('GET', '/api/patients', input);
   }
 
-  /** Create a patient. Requires an access token. Specific error codes: `FORBIDDEN`. */
+  /**
+   * Create a patient. A likely duplicate is `DUPLICATE`: an equal or nearly equal name, and the same date of
+   * birth, e-mail address or phone number. `details` has the ids of at most five candidates in the field
+   * `candidate`. `force` creates the patient in spite of them. Requires an access token. Specific error codes:
+   * `FORBIDDEN`, `DUPLICATE`.
+   */
   createPatient(input: { body: CreatePatientBody } & CallOptions): Promise<ApiResponse<Patient>> {
     return this.send('POST', '/api/patients', input);
   }
@@ -1811,6 +1820,61 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<Patient>> {
     return this.send('PUT', '/api/patients/{id}', input);
+  }
+
+  /**
+   * Erase the data of a patient. Deletes names, addresses, numbers and notes, and cancels appointments that are
+   * still to come; times of appointments stay without them. What the law requires of a treated patient is locked
+   * for twenty years after the last appointment, and no call returns it. Requires an access token. Specific error
+   * codes: `FORBIDDEN`.
+   */
+  erasePatient(
+    input: {
+      path: {
+        /** Id of the patient, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/patients/{id}', input);
+  }
+
+  /**
+   * List who read or changed a patient. Returns every read and change of the patient, newest first. Lines are
+   * never changed or deleted, and stay after an erasure. Requires an access token.
+   */
+  listPatientAudit(
+    input: {
+      path: {
+        /** Id of the patient, a UUID. */
+        id: string;
+      };
+      query?: {
+        /** Page number, starting at 1. */
+        page?: number;
+        /** Number of items per page, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<PatientAuditPage>> {
+    return this.send('GET', '/api/patients/{id}/audit', input);
+  }
+
+  /**
+   * Export all data of a patient. A ZIP archive: the patient, appointments with notes and history, and the audit
+   * as JSON, and the same as one HTML page. Requires an access token. Specific error codes: `FORBIDDEN`.
+   */
+  exportPatient(
+    input: {
+      path: {
+        /** Id of the patient, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Response>> {
+    return this.send('GET', '/api/patients/{id}/export', input, { response: 'raw' });
   }
 
   /**

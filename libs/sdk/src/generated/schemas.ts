@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'INVALID_STATE'
   | 'ROOM_FULL'
   | 'INVALID_TRANSITION'
+  | 'DUPLICATE'
   | 'SLOT_TAKEN'
   | 'IDEMPOTENCY_IN_FLIGHT'
   | 'IDEMPOTENCY_KEY_REUSED'
@@ -1119,10 +1120,12 @@ export interface Patient {
   firstName: string;
   /** Last name. */
   lastName: string;
-  /** E-mail address. */
-  email: string;
+  /** E-mail address, if known. */
+  email?: string;
   /** Phone number, if known. */
   phone?: string;
+  /** Date of birth, if known. */
+  dateOfBirth?: string;
   /** When the patient was created. ISO 8601, UTC. */
   createdAt: string;
   /** When the patient was last changed. ISO 8601, UTC. */
@@ -1133,6 +1136,20 @@ export interface Patient {
 export interface PatientPage {
   /** The patients of the page. */
   items: Patient[];
+  pagination: Pagination;
+}
+
+/** A page of the audit of a patient. */
+export interface PatientAuditPage {
+  /** The lines of the page. */
+  items: {
+    /** Id of the account; ids are strings in this edition. */
+    userId: string;
+    /** What was done. `listed`: shown in a list or search. */
+    action: 'created' | 'read' | 'listed' | 'updated' | 'merged' | 'exported' | 'erased';
+    /** When it was done. ISO 8601, UTC. */
+    at: string;
+  }[];
   pagination: Pagination;
 }
 
@@ -1680,9 +1697,11 @@ export interface CreateAppointmentBody {
     /** Last name, 1 to 100 characters. */
     lastName: string;
     /** E-mail address, at most 254 characters. */
-    email: string;
+    email?: string;
     /** Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`. */
     phone?: string;
+    /** Date of birth, `YYYY-MM-DD`. */
+    dateOfBirth?: string;
   } | null;
   /** Id of the practitioner. */
   practitionerId: string;
@@ -1739,9 +1758,13 @@ export interface CreatePatientBody {
   /** Last name, 1 to 100 characters. */
   lastName: string;
   /** E-mail address, at most 254 characters. */
-  email: string;
+  email?: string;
   /** Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`. */
   phone?: string;
+  /** Date of birth, `YYYY-MM-DD`. */
+  dateOfBirth?: string;
+  /** Creates the patient although a likely duplicate exists. */
+  force?: boolean;
 }
 
 /** Request body of "Update a patient". */
@@ -1754,6 +1777,8 @@ export interface UpdatePatientBody {
   email?: string;
   /** Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`. */
   phone?: string;
+  /** Date of birth, `YYYY-MM-DD`. */
+  dateOfBirth?: string;
 }
 
 /** Request body of "Change the notification preferences". */

@@ -39,6 +39,7 @@ const patient = {
   lastName: 'Lovelace',
   email: 'rose@example.test',
   phone: '+33601020304',
+  dateOfBirth: '1990-02-28',
   createdAt,
   updatedAt: createdAt,
 };
@@ -112,6 +113,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     AppointmentChange: change,
     Patient: patient,
     PatientPage: { items: [patient], pagination },
+    PatientAuditPage: { items: [{ userId: '7', action: 'read', at: createdAt }], pagination },
     Notification: notification,
     NotificationPage: { items: [notification], pagination },
     NotificationPreferences: { appointment: true, patient: false, system: true },

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { type AuditedAction, type Caller, DeclaredError, type ListPatientAudit, type PatientAuditLine } from '@veza/contracts';
+import type { Page, Transaction } from '@veza/database';
+import { type Member, requireStaff } from '../tenancy/access.js';
+import { CabinetDatabase } from '../tenancy/cabinet-database.js';
+import { AuditRepository, type ListedLine } from './audit.repository.js';
+
+const MOST_EXPORTED = 1_000;
+
+@Injectable()
+export class AuditService {
+  constructor(
+    private readonly database: CabinetDatabase,
+    private readonly audit: AuditRepository,
+  ) {}
+
+  /**
+   * Adds a line in the transaction of the read or change; none without patients. Call it last: until the transaction ends,
+   * other lines of the cabinet wait.
+   */
+  async record(tx: Transaction, member: Member, action: AuditedAction, patientIds: readonly string[]): Promise<void> {
+    if (patientIds.length > 0) await this.audit.add(tx, member, action, patientIds);
+  }
+
+  /** The newest thousand lines about a patient, for an export. */
+  async newest(tx: Transaction, member: Member, patientId: string): Promise<PatientAuditLine[]> {
+    return (await this.audit.list(tx, member, patientId, { page: 1, limit: MOST_EXPORTED })).rows.map(lineView);
+  }
+
+  /** The lines outlive the patient. NOT_FOUND when there are none. */
+  list(caller: Caller, { id, ...page }: ListPatientAudit): Promise<Omit<Page<never>, 'rows'> & { items: PatientAuditLine[] }> {
+    return this.database.inCabinet(caller, async (tx, member) => {
+      requireStaff(member);
+      const { rows, ...rest } = await this.audit.list(tx, member, id, page);
+      if (rest.total === 0) throw new DeclaredError('NOT_FOUND', { message: 'The patient does not exist in this cabinet' });
+      return { items: rows.map(lineView), ...rest };
+    });
+  }
+}
+
+const lineView = ({ userId, action, at }: ListedLine): PatientAuditLine => ({ userId, action, at: at.toISOString() });

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { PatientsModule } from '../patients/patients.module.js';
+import { TenancyModule } from '../tenancy/tenancy.module.js';
+import { PatientFilesController } from './patient-files.controller.js';
+import { PatientFilesRepository } from './patient-files.repository.js';
+import { PatientFilesService } from './patient-files.service.js';
+
+@Module({
+  imports: [TenancyModule, AuditModule, PatientsModule],
+  controllers: [PatientFilesController],
+  providers: [PatientFilesService, PatientFilesRepository],
+})
+export class PatientFilesModule {}

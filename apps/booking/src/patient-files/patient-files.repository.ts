@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '@veza/database';
+import type { Member } from '../tenancy/access.js';
+
+const PAGE = 100;
+const REASON = 'The data of the patient were erased';
+
+/** Appointments as JSON, each with its history. */
+const APPOINTMENTS = `
+  SELECT a.id, to_jsonb(a) - 'created_by' || jsonb_build_object('history', (
+    SELECT coalesce(jsonb_agg(to_jsonb(h) - 'cabinet_id' - 'appointment_id' ORDER BY h.version), '[]')
+    FROM appointment_changes h WHERE h.appointment_id = a.id)) AS appointment
+  FROM appointments a WHERE a.patient_id = $1 AND a.cabinet_id = $2`;
+
+/** Raw SQL: whole rows as JSON, and changes of many rows by conditions. Row-level security limits all to the cabinet. */
+@Injectable()
+export class PatientFilesRepository {
+  constructor(private readonly database: Database) {}
+
+  async appointments(
+    tx: Transaction,
+    { cabinetId }: Member,
+    patientId: string,
+    after?: string,
+  ): Promise<{ rows: Record<string, unknown>[]; next: string | null }> {
+    const found = await tx.query<{ id: string; appointment: Record<string, unknown> }>(
+      `${APPOINTMENTS} AND ($3::uuid IS NULL OR a.id > $3) ORDER BY a.id LIMIT ${PAGE + 1}`,
+      [patientId, cabinetId, after ?? null],
+    );
+    const rows = found.slice(0, PAGE);
+    return { rows: rows.map(({ appointment }) => appointment), next: found.length > PAGE ? (rows.at(-1)?.id ?? null) : null };
+  }
+
+  /** Keeps a locked copy if the patient was treated: if an appointment has begun and was neither cancelled nor missed. */
+  async lock(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<void> {
+    await tx.query(
+      `INSERT INTO locked_patients (patient_id, cabinet_id, record, until)
+       SELECT p.id, p.cabinet_id,
+         jsonb_build_object('patient', to_jsonb(p), 'appointments', (SELECT jsonb_agg(appointment) FROM (${APPOINTMENTS}) AS a)),
+         treated.last + interval '20 years'
+       FROM patients p, (SELECT max(start_time) AS last FROM appointments WHERE patient_id = $1 AND cabinet_id = $2
+         AND start_time < now() AND status NOT IN ('cancelled', 'no_show')) AS treated
+       WHERE p.id = $1 AND p.cabinet_id = $2 AND treated.last IS NOT NULL`,
+      [patientId, cabinetId],
+    );
+  }
+
+  /** Deletes notes and reasons, and cancels what is still to come. */
+  async eraseAppointments(tx: Transaction, { cabinetId, userId }: Member, patientId: string): Promise<void> {
+    const whose = [patientId, cabinetId];
+    await tx.query(
+      `UPDATE appointment_changes SET reason = NULL WHERE reason IS NOT NULL AND cabinet_id = $2
+         AND appointment_id IN (SELECT id FROM appointments WHERE patient_id = $1 AND cabinet_id = $2)`,
+      whose,
+    );
+    await tx.query('UPDATE appointments SET notes = NULL WHERE patient_id = $1 AND cabinet_id = $2', whose);
+    await tx.query(
+      `WITH cancelled AS (
+         UPDATE appointments SET status = 'cancelled', version = version + 1, updated_at = now()
+         WHERE patient_id = $1 AND cabinet_id = $2 AND status IN ('pending', 'confirmed') AND start_time > now()
+         RETURNING id, version, cabinet_id, status, practitioner_id, start_time, duration
+       ), freed AS (
+         DELETE FROM busy WHERE kind = 'appointment' AND id IN (SELECT id FROM cancelled)
+       )
+       INSERT INTO appointment_changes
+         (appointment_id, version, cabinet_id, change, status, practitioner_id, start_time, duration, user_id, reason)
+       SELECT id, version, cabinet_id, 'cancelled', status, practitioner_id, start_time, duration, $3, '${REASON}' FROM cancelled`,
+      [...whose, userId],
+    );
+  }
+
+  async erasePatient(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<void> {
+    await tx.query(
+      `UPDATE patients SET first_name = '', last_name = '', email = NULL, phone = NULL, date_of_birth = NULL,
+         erased_at = now(), updated_at = now() WHERE id = $1 AND cabinet_id = $2`,
+      [patientId, cabinetId],
+    );
+  }
+
+  /** Deletes locked copies whose time has passed, in every cabinet: only a function of the schema's owner may see them. */
+  async sweep(): Promise<void> {
+    await this.database.query('SELECT sweep_locked_patients()');
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { type Caller, type patientFiles, type RpcReply } from '@veza/contracts';
+import type { Transaction } from '@veza/database';
+import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
+import { AuditService } from '../audit/audit.service.js';
+import { PatientsService } from '../patients/patients.service.js';
+import { type Member, requireStaff } from '../tenancy/access.js';
+import { CabinetDatabase } from '../tenancy/cabinet-database.js';
+import { PatientFilesRepository } from './patient-files.repository.js';
+
+@Injectable()
+export class PatientFilesService implements OnApplicationBootstrap {
+  constructor(
+    private readonly database: CabinetDatabase,
+    private readonly files: PatientFilesRepository,
+    private readonly patients: PatientsService,
+    private readonly audit: AuditService,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    recurring('sweep of locked patients', HOURLY_MS, () => this.files.sweep(), this);
+  }
+
+  export(caller: Caller, id: string, after?: string): Promise<RpcReply<typeof patientFiles.export>> {
+    return this.asStaff(caller, async (tx, member) => {
+      const patient = await this.patients.view(tx, member, id);
+      const { rows: appointments, next } = await this.files.appointments(tx, member, id, after);
+      if (after !== undefined) return { patient, appointments, audit: [], next };
+      const audit = await this.audit.newest(tx, member, id);
+      await this.audit.record(tx, member, 'exported', [id]);
+      return { patient, appointments, audit, next };
+    });
+  }
+
+  /** The lock on the patient makes a concurrent booking wait, which then finds no patient. */
+  erase(caller: Caller, id: string): Promise<null> {
+    return this.asStaff(caller, async (tx, member) => {
+      await this.patients.view(tx, member, id, 'locked');
+      await this.files.lock(tx, member, id);
+      await this.files.eraseAppointments(tx, member, id);
+      await this.files.erasePatient(tx, member, id);
+      await this.audit.record(tx, member, 'erased', [id]);
+      return null;
+    });
+  }
+
+  private asStaff<Result>(caller: Caller, work: (tx: Transaction, member: Member) => Promise<Result>): Promise<Result> {
+    return this.database.inCabinet(caller, async (tx, member) => {
+      requireStaff(member);
+      return work(tx, member);
+    });
+  }
+}

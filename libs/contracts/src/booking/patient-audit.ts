@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { PageQuery, pageOf } from '../paging.js';
+import { rpc } from '../rpc.js';
+import { timestamp } from '../timestamp.js';
+
+export const AuditedAction = z
+  .enum(['created', 'read', 'listed', 'updated', 'merged', 'exported', 'erased'])
+  .describe('What was done. `listed`: shown in a list or search.');
+export type AuditedAction = z.infer<typeof AuditedAction>;
+
+export const PatientAuditLine = z.object({
+  userId: z.int().describe('Id of the account.'),
+  action: AuditedAction,
+  at: timestamp('When it was done.'),
+});
+export type PatientAuditLine = z.infer<typeof PatientAuditLine>;
+
+export const ListPatientAudit = PageQuery.extend({ id: z.uuid() });
+export type ListPatientAudit = z.infer<typeof ListPatientAudit>;
+
+/**
+ * Who read or changed a patient. A line is written in the transaction of the read or change, so neither happens without it.
+ * Lines are never changed or deleted, not even with the patient; each contains the hash of the one before it in the cabinet,
+ * and a command verifies the chains (docs/OPERATIONS.md).
+ */
+export const patientAudit = {
+  list: rpc('booking.patientAudit.list', {
+    permission: 'booking.patientAudit.list',
+    summary: 'List who read or changed a patient, newest first; also of an erased patient',
+    request: ListPatientAudit,
+    reply: pageOf(PatientAuditLine),
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
+    idempotent: true,
+  }),
+};

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { http } from './route.js';
+import { noContent } from './successes.js';
+
+const nova = { tag: 'Patients', edition: 'nova', access: 'user' } as const;
+const params = z.object({ id: z.uuid().describe('Id of the patient, a UUID.') });
+
+export const patientFileRoutes = {
+  export: http('GET', '/patients/:id/export', {
+    ...nova,
+    id: 'exportPatient',
+    permission: 'booking.patientFiles.export',
+    summary: 'Export all data of a patient',
+    description:
+      'A ZIP archive: the patient, appointments with notes and history, and the audit as JSON, and the same as one HTML page.',
+    params,
+    success: [{ status: 200, description: 'The ZIP archive.', contentType: 'application/zip' }],
+    errors: ['FORBIDDEN'],
+    etag: false,
+  }),
+  erase: http('DELETE', '/patients/:id', {
+    ...nova,
+    id: 'erasePatient',
+    permission: 'booking.patientFiles.erase',
+    summary: 'Erase the data of a patient',
+    description:
+      'Deletes names, addresses, numbers and notes, and cancels appointments that are still to come; times of appointments stay without them. What the law requires of a treated patient is locked for twenty years after the last appointment, and no call returns it.',
+    params,
+    success: noContent('The data are erased.'),
+    errors: ['FORBIDDEN'],
+  }),
+};
