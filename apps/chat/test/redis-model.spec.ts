@@ -221,7 +221,7 @@ describe('publish and subscribe', () => {
 
   async function modelPair(): Promise<Pair> {
     const server = new PubSubServer();
-    const links = (): Links => ({ toServer: setImmediate, toClient: setImmediate });
+    const links = (): Links => ({ toServer: setImmediate, toClient: setImmediate, timeOut: setImmediate });
     const [one, other] = [new PubSubModel(server, links()), new PubSubModel(server, links())];
     return {
       one,

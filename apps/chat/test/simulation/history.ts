@@ -53,6 +53,9 @@ export async function runHistory(
   }
 }
 
+/** A client comes back after a second, so the longer ones include its first attempts. */
+const awayMs = (choice: number): number => [20, 1_300, 220, 2_500][choice % 6] ?? 20 + choice * 100;
+
 function runStep(world: World, { action, actor, object }: HistoryStep): void {
   const client = world.clients[actor % world.clients.length];
   const replica = world.replica(actor);
@@ -105,7 +108,9 @@ function runStep(world: World, { action, actor, object }: HistoryStep): void {
     case 'breakSubscription':
       return replica && world.breakSubscription(replica, 10 + object * 100);
     case 'stopRedis':
-      return world.stopRedis(20 + object * 100);
+      return world.stopRedis(awayMs(object));
+    case 'freezeRedis':
+      return world.freezeRedis(awayMs(object));
     case 'wipeRedis':
       return world.wipeRedis();
     case 'ban':

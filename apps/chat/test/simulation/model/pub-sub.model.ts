@@ -6,6 +6,8 @@ type Listener = (text: string) => void;
 export interface Links {
   toServer(arrive: () => void): void;
   toClient(arrive: () => void): void;
+  /** No reply came within the timeout of a command. */
+  timeOut(reply: () => void): void;
 }
 
 /** The pub/sub of a Redis: a message is delivered to the subscribers at its arrival, in one order for all. */
@@ -14,6 +16,36 @@ export class PubSubServer {
   away = false;
   /** The number of next messages to lose. */
   toLose = 0;
+  /** What has arrived since it was frozen; undefined while it runs. */
+  private waiting?: (() => void)[];
+
+  /** It takes nothing until `thaw`. Connections stay. */
+  freeze(): void {
+    this.waiting ??= [];
+  }
+
+  thaw(): void {
+    const { waiting = [] } = this;
+    this.waiting = undefined;
+    for (const each of waiting) each();
+  }
+
+  /** It is killed, after every connection to it has ended: what has arrived is lost, and so is every subscription. */
+  stop(): void {
+    this.away = true;
+    this.thaw();
+    this.subscribers.clear();
+  }
+
+  get isFrozen(): boolean {
+    return this.waiting !== undefined;
+  }
+
+  /** Runs what has arrived, now or when it goes on. */
+  run(work: () => void): void {
+    if (this.waiting) this.waiting.push(work);
+    else work();
+  }
 
   subscribe(channel: string, subscriber: PubSubModel): void {
     const all = this.subscribers.get(channel) ?? new Set();
@@ -69,14 +101,18 @@ export class PubSubModel implements Contract {
   }
 
   publish(channel: string, text: string): void {
-    this.links.toServer(() => this.server.publish(channel, text));
+    this.links.toServer(() => this.server.run(() => this.server.publish(channel, text)));
   }
 
   subscriberCount(channel: string): Promise<number> {
     return new Promise((resolve, reject) =>
       this.links.toServer(() => {
-        const count = this.server.count(channel);
-        this.links.toClient(() => (this.server.away ? reject(new Error('Redis is away')) : resolve(count)));
+        if (this.server.away) return this.links.toClient(() => reject(new Error('Redis is away')));
+        if (this.server.isFrozen) this.links.timeOut(() => reject(new Error('Command timed out')));
+        this.server.run(() => {
+          const count = this.server.count(channel);
+          this.links.toClient(() => (this.server.away ? reject(new Error('Redis is away')) : resolve(count)));
+        });
       }),
     );
   }
@@ -96,7 +132,7 @@ export class PubSubModel implements Contract {
   disconnect(): void {
     this.connected = false;
     this.connection += 1;
-    this.server.forget(this);
+    this.server.run(() => this.server.forget(this));
   }
 
   async reconnect(): Promise<void> {
@@ -118,6 +154,6 @@ export class PubSubModel implements Contract {
 
   private atServer(work: () => void, lost: () => void = () => undefined): void {
     const { connection } = this;
-    this.links.toServer(() => (connection === this.connection ? work() : this.links.toClient(lost)));
+    this.links.toServer(() => this.server.run(() => (connection === this.connection ? work() : this.links.toClient(lost))));
   }
 }

@@ -14,11 +14,40 @@ export class RedisServer {
   private readonly texts = new Map<string, string>();
   private readonly expiries = new Map<string, number>();
   away = false;
+  /** The commands that have arrived since it was frozen; undefined while it runs. */
+  private waiting?: (() => void)[];
 
   readonly places: PlacesModel;
 
   constructor(private readonly now: () => number) {
     this.places = new PlacesModel(now);
+  }
+
+  /** It runs nothing until `thaw`. Connections stay, and commands wait, also those of a process that is killed. */
+  freeze(): void {
+    this.waiting ??= [];
+  }
+
+  thaw(): void {
+    const { waiting = [] } = this;
+    this.waiting = undefined;
+    for (const each of waiting) each();
+  }
+
+  /** It is killed: what has arrived is lost. */
+  stop(): void {
+    this.waiting = undefined;
+    this.away = true;
+  }
+
+  get isFrozen(): boolean {
+    return this.waiting !== undefined;
+  }
+
+  /** Runs a command that has arrived, now or when it goes on. */
+  run(command: () => void): void {
+    if (this.waiting) this.waiting.push(command);
+    else command();
   }
 
   wipe(): void {
@@ -215,9 +244,12 @@ export class RedisModel {
 
   private run<T>(command: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (this.server.away) return this.link.timeOut(() => reject(new Error('Command timed out')));
-      const result = command();
-      this.link.deliver(() => resolve(result));
+      if (this.server.away || this.server.isFrozen) this.link.timeOut(() => reject(new Error('Command timed out')));
+      if (this.server.away) return;
+      this.server.run(() => {
+        const result = command();
+        this.link.deliver(() => resolve(result));
+      });
     });
   }
 }

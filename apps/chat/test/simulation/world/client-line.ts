@@ -95,7 +95,7 @@ export class ClientLine {
   /** This line and the next ones pass so many bytes in a millisecond. */
   slowDown(bytesPerMs: number): void {
     this.rate = bytesPerMs;
-    this.session.disturbed();
+    this.session.slowed(bytesPerMs < Infinity);
     if (this.line) this.line.rate = bytesPerMs;
   }
 

@@ -4,6 +4,9 @@ import type { DecodedFrame } from './dialect-codec.js';
 import { ClientRoomView } from './room-view.js';
 import type { SimulatedWorld } from './simulated-world.js';
 
+/** The longest time until a join or leave is stored. */
+const STORED_MS = 300;
+
 type FrameOf<Kind extends DecodedFrame['is']> = Extract<DecodedFrame, { is: Kind }>;
 
 /** The rooms of a client: what it has received of each, and its membership as far as it can know. */
@@ -75,6 +78,7 @@ export class ClientRooms {
     if (reset || truncated) return `${room}: the reply claims that its history is gone`;
     const view = this.view(room);
     const fault = view.joined(this.joins.get(room)?.shift(), lastSeq);
+    view.changedAt = this.world.time.now;
     if (this.world.checks.isBanned(room, this.userId)) view.membership = 'unknown';
     return fault;
   }
@@ -85,11 +89,16 @@ export class ClientRooms {
 
   left({ room }: FrameOf<'left'>): void {
     this.view(room).left();
+    this.view(room).changedAt = this.world.time.now;
     this.leaving.delete(room);
   }
 
   synced({ rooms }: FrameOf<'synced'>): void {
-    for (const room of Object.keys(rooms)) if (!this.bannedFrom.has(room)) this.view(room).membership = 'in';
+    for (const room of Object.keys(rooms)) {
+      if (this.bannedFrom.has(room)) continue;
+      this.view(room).membership = 'in';
+      this.view(room).changedAt = this.world.time.now;
+    }
   }
 
   /** A join in progress may still succeed if the ban ends before the join checks it again. */
@@ -97,6 +106,7 @@ export class ClientRooms {
     if (userId !== this.userId) return;
     const view = this.view(room);
     view.left();
+    view.changedAt = this.world.time.now;
     this.bannedFrom.add(room);
     if (!this.world.checks.isBanned(room, this.userId)) view.membership = 'unknown';
   }
@@ -135,6 +145,11 @@ export class ClientRooms {
   mayBeForgotten(): void {
     for (const { id } of this.directRooms()) this.view(id); // also those of which it has received no event yet
     for (const [room] of this.views) this.mayBeRemoved(room);
+  }
+
+  /** The server may not know the joins and leaves since then. */
+  mayBeOutdated(since: number): void {
+    for (const view of this.views.values()) if (view.changedAt > since - STORED_MS) view.membership = 'unknown';
   }
 
   mayBeRemoved(room: string): void {

@@ -120,6 +120,12 @@ export class SimulatedClient implements CheckedClient {
     if (this.line.session.isNew) this.rooms.mayBeForgotten();
   }
 
+  /** The server may have its session state of this moment only. */
+  mayBeOutdated(since: number): void {
+    this.line.session.outdated(since);
+    this.rooms.mayBeOutdated(since);
+  }
+
   /** Redis has lost its data while a replica looks for its state. */
   mayBePresumed(): void {
     if (this.line.session.isNew) this.rooms.mayBePresumed();

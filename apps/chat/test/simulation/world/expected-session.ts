@@ -23,7 +23,14 @@ export class ExpectedSession {
    * state.
    */
   private stale = false;
-  private isDisturbed = false;
+  private disturbedUntil = -Infinity;
+  /** After a loss of data, new connections wait until then. */
+  private waitsUntil = -Infinity;
+  /** The current connection was delayed when it came. */
+  private isDelayedStart = false;
+  private isSlow = false;
+  /** Redis may lack what the client has confirmed since then. */
+  private outdatedSince = Infinity;
   /** Redis has lost its data: a client without state is put into all rooms of its user. */
   private isPresumed = false;
   private acceptedAt = 0;
@@ -39,16 +46,33 @@ export class ExpectedSession {
 
   /** Whether the client may not be back in its rooms yet. */
   get isNew(): boolean {
-    return this.age <= RESUMED_MS + (this.isDisturbed ? DISTURBED_MS : 0);
+    return this.age <= RESUMED_MS + (this.isDelayed || this.isDelayedStart ? DISTURBED_MS : 0);
   }
 
+  /** Whether the client was back in its rooms, and stored, at this moment. */
+  wasStored(at: number): boolean {
+    return !this.lostAtStart && this.acceptedAt + RESUMED_MS + DISTURBED_MS < at;
+  }
+
+  /** Redis has lost its data. What the replicas store again is what their clients have confirmed. */
   wiped(): void {
-    this.isDisturbed = this.isPresumed = true;
+    this.waitsUntil = this.time.now + DISTURBED_MS;
+    this.isPresumed = true;
   }
 
-  /** Redis has failed, or its line is slow. */
-  disturbed(): void {
-    this.isDisturbed = true;
+  /** Redis fails for this time. */
+  disturbed(ms = 0): void {
+    this.disturbedUntil = Math.max(this.disturbedUntil, this.time.now + ms + DISTURBED_MS);
+  }
+
+  slowed(isSlow: boolean): void {
+    this.isSlow = isSlow;
+    this.disturbed();
+  }
+
+  /** Its state is that of this moment or later. */
+  outdated(since: number): void {
+    this.outdatedSince = Math.min(this.outdatedSince, since);
   }
 
   cut(noticedAfterMs: number): void {
@@ -70,7 +94,8 @@ export class ExpectedSession {
 
   closed(): void {
     if (this.lostAtStart && this.age < STORED_MS) this.lost = true;
-    if (!this.isNew) this.cutAt = this.time.now - (this.isDisturbed ? DISTURBED_MS : 0);
+    if (!this.isNew) this.cutAt = Math.min(this.time.now, this.outdatedSince) - (this.isDisturbed ? DISTURBED_MS : 0);
+    this.outdatedSince = Infinity;
   }
 
   accepted(): { lost: boolean; stale: boolean; presumed: boolean } {
@@ -79,7 +104,16 @@ export class ExpectedSession {
     this.lostAtStart = lost;
     this.lost = false;
     this.acceptedAt = this.time.now;
+    this.isDelayedStart = this.isDelayed;
     return { lost, stale, presumed: lost && this.isPresumed };
+  }
+
+  private get isDelayed(): boolean {
+    return this.isDisturbed || this.time.now < this.waitsUntil;
+  }
+
+  private get isDisturbed(): boolean {
+    return this.isSlow || this.time.now < this.disturbedUntil;
   }
 
   private get age(): number {

@@ -1,3 +1,5 @@
+import { directMembers } from '../../../src/protocol/log-event.js';
+
 /**
  * What one client has received of one room. It starts anew at a join without `since`. From there on each event must
  * arrive, in order. On one connection no event arrives twice; after a reconnect the last events before it may.
@@ -10,6 +12,8 @@ export class ClientRoomView {
    * `out`: no event may arrive.
    */
   membership: 'in' | 'unknown' | 'out' = 'in';
+  /** The time of the last reply to a join or a leave, or of a ban. */
+  changedAt = 0;
   /** The last seq on this connection. */
   private cursor?: number;
   /** Where requested replays begin; each moves the cursor back once. */
@@ -70,7 +74,7 @@ export class ClientRoomView {
     }
     if (seq > this.upTo + 1) return `resumed at ${seq}, with events up to ${this.upTo}`;
     const receivedAt = this.receivedAt[seq];
-    if (receivedAt !== undefined && receivedAt < cutAt - REPEATED_MS)
+    if (receivedAt !== undefined && receivedAt < cutAt - (directMembers(this.room) ? DIRECT_REPEATED_MS : REPEATED_MS))
       return `${seq} arrived again, first received ${cutAt - receivedAt} ms before the cut`;
     return undefined;
   }
@@ -84,5 +88,6 @@ export class ClientRoomView {
   }
 }
 
-/** Two ping epochs, and the overlap with which direct conversations are read again. */
-const REPEATED_MS = 6_000;
+/** Two ping epochs and the time until they are stored. Direct conversations are read again with an overlap. */
+const REPEATED_MS = 3_000;
+const DIRECT_REPEATED_MS = 6_000;

@@ -42,6 +42,10 @@ export class World implements SimulatedWorld {
   private started = 0;
   /** From then on Redis has the state of all sockets again. */
   private restoredAt = 0;
+  /** When Redis went away, for the last time before `restoredAt`. */
+  private awayAt = 0;
+  /** When Redis lost its data. */
+  private wipedAt = -Infinity;
 
   /**
    * @param seed of all random numbers of the history
@@ -100,7 +104,7 @@ export class World implements SimulatedWorld {
     this.trace(process.name, 'is killed');
     process.alive = false;
     if (this.time.now < this.restoredAt)
-      for (const client of this.clients) if (client.line.dependsOn(replica)) client.mayBeForgotten(true);
+      for (const client of this.clients) if (client.line.dependsOn(replica)) this.mayLackState(client);
     session.abandon();
     bus.disconnect();
     this.replicas.splice(this.replicas.indexOf(replica), 1);
@@ -126,16 +130,26 @@ export class World implements SimulatedWorld {
   }
 
   stopRedis(ms: number): void {
-    this.redis.away = this.pubsub.away = true;
-    this.restoredAt = Infinity;
+    this.redis.stop();
     for (const { outside } of this.replicas) outside.bus.disconnect();
-    for (const { line } of this.clients) line.session.disturbed();
+    this.pubsub.stop();
+    this.beginOutage(ms);
     this.time.after(ms, this.time.outside, () => this.startRedis());
+  }
+
+  /** Its commands wait, and run later: also those of a replica that is killed meanwhile. */
+  freezeRedis(ms: number): void {
+    if (this.redis.away || this.redis.isFrozen) return;
+    this.redis.freeze();
+    this.pubsub.freeze();
+    this.beginOutage(ms);
+    this.time.after(ms, this.time.outside, () => this.thawRedis());
   }
 
   /** The state of sockets whose replica is dead was in Redis alone. */
   wipeRedis(): void {
     this.redis.wipe();
+    this.wipedAt = this.time.now;
     this.restoredAt = Math.max(this.restoredAt, this.time.now + RESTORED_MS);
     for (const client of this.clients) {
       client.line.session.wiped();
@@ -248,13 +262,14 @@ export class World implements SimulatedWorld {
       executing: () => time.pause(random.latency(), servers),
     });
     this.trace(process.name, 'starts');
+    const timeOut = (reply: () => void) => void time.after(1_000, process, reply);
     let lastReply = 0;
     const redis = new RedisModel(this.redis, {
       deliver: (reply) => {
         lastReply = Math.max(lastReply, time.now + random.within(0, 2));
         time.after(lastReply - time.now, process, reply);
       },
-      timeOut: (reply) => void time.after(1_000, process, reply),
+      timeOut,
     });
     let [lastUp, lastDown] = [0, 0];
     const bus = new PubSubModel(this.pubsub, {
@@ -266,6 +281,7 @@ export class World implements SimulatedWorld {
         lastDown = Math.max(lastDown, time.now + random.latency());
         time.after(lastDown - time.now, process, arrive);
       },
+      timeOut,
     });
     const failed = (message: string, facts: unknown) => this.fail(`${message}: ${reasonOf(facts)}`);
     const before = time.current;
@@ -274,6 +290,26 @@ export class World implements SimulatedWorld {
     time.current = before;
     this.replicas.push(replica);
     this.runIn(replica, () => replica.begin());
+  }
+
+  private beginOutage(ms: number): void {
+    if (this.time.now >= this.restoredAt) this.awayAt = this.time.now;
+    this.restoredAt = Infinity;
+    for (const { line } of this.clients) line.session.disturbed(ms);
+  }
+
+  /** The replica of a client is killed while Redis may lack what has happened since it went away. */
+  private mayLackState(client: SimulatedClient): void {
+    const hasLostData = this.wipedAt + RESTORED_MS >= this.awayAt;
+    if (hasLostData || !client.line.session.wasStored(this.awayAt)) return client.mayBeForgotten(true);
+    client.mayBeOutdated(this.awayAt);
+  }
+
+  private thawRedis(): void {
+    if (!this.redis.isFrozen) return;
+    this.redis.thaw();
+    this.pubsub.thaw();
+    this.restoredAt = this.time.now + RESTORED_MS;
   }
 
   private startRedis(): void {
