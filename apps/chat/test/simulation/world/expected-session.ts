@@ -26,8 +26,8 @@ export class ExpectedSession {
   private disturbedUntil = -Infinity;
   /** After a loss of data, new connections wait until then. */
   private waitsUntil = -Infinity;
-  /** The current connection was delayed when it came. */
-  private isDelayedStart = false;
+  /** Until then the client may not be back in its rooms. */
+  private newUntil = -Infinity;
   private isSlow = false;
   /** Redis may lack what the client has confirmed since then. */
   private outdatedSince = Infinity;
@@ -46,7 +46,7 @@ export class ExpectedSession {
 
   /** Whether the client may not be back in its rooms yet. */
   get isNew(): boolean {
-    return this.age <= RESUMED_MS + (this.isDelayed || this.isDelayedStart ? DISTURBED_MS : 0);
+    return this.time.now <= this.newUntil;
   }
 
   /** Whether the client was back in its rooms, and stored, at this moment. */
@@ -58,11 +58,13 @@ export class ExpectedSession {
   wiped(): void {
     this.waitsUntil = this.time.now + DISTURBED_MS;
     this.isPresumed = true;
+    this.delayed();
   }
 
   /** Redis fails for this time. */
   disturbed(ms = 0): void {
     this.disturbedUntil = Math.max(this.disturbedUntil, this.time.now + ms + DISTURBED_MS);
+    this.delayed(ms);
   }
 
   slowed(isSlow: boolean): void {
@@ -104,8 +106,13 @@ export class ExpectedSession {
     this.lostAtStart = lost;
     this.lost = false;
     this.acceptedAt = this.time.now;
-    this.isDelayedStart = this.isDelayed;
+    this.newUntil = this.time.now + RESUMED_MS + (this.isDelayed ? DISTURBED_MS : 0);
     return { lost, stale, presumed: lost && this.isPresumed };
+  }
+
+  /** A client that is already back in its rooms stays there. */
+  private delayed(ms = 0): void {
+    if (this.isNew) this.newUntil = Math.max(this.newUntil, this.time.now + ms + RESUMED_MS + DISTURBED_MS);
   }
 
   private get isDelayed(): boolean {
