@@ -8,7 +8,7 @@ import { testDatabase, testRedis } from '@veza/testing';
 import { RpcClient } from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
-import { GRANT_HEADER, GRANT_PURPOSE, type PutGrant, type ResumeGrant } from '../src/bytes/byte-grant.js';
+import { GRANT_HEADER, GRANT_PURPOSE, type PutGrant, type ResumeGrant } from '../src/uploads/byte-grant.js';
 import { BytePort } from '../src/bytes/byte-port.js';
 import { MediaConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';

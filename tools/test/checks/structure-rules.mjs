@@ -31,6 +31,8 @@ export const LAYERS = {
     'objects',
     'tracks',
     'transcode',
+    'uploads',
+    'resumable',
     'bytes',
     'personal-data',
     'sweeper',

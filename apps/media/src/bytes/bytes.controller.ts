@@ -8,12 +8,12 @@ import { ObjectStore } from '../store/object-store.js';
 import { ProgressStreams } from '../tracks/progress-streams.js';
 import { PublicRenditions } from '../tracks/public-renditions.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
-import { GetGrant, GRANT_HEADER, GRANT_PURPOSE, grantOf, PutGrant, ResumeGrant } from './byte-grant.js';
-import { contentDisposition } from './file-name.js';
+import { GetGrant, GRANT_HEADER, GRANT_PURPOSE, grantOf, PutGrant, ResumeGrant } from '../uploads/byte-grant.js';
+import { contentDisposition } from '../uploads/file-name.js';
 import { serveObject } from './serve-object.js';
 import { SIGNED_ROOT } from '../signed-urls/signed-path.js';
 import { RESUMABLE_ROOT, ResumableUploadsService } from '../resumable/resumable-uploads.service.js';
-import { UploadsService } from './uploads.service.js';
+import { UploadsService } from '../uploads/uploads.service.js';
 
 const SERVED_TYPES: Record<string, string> = {
   m4a: 'audio/mp4',

@@ -12,8 +12,8 @@ import { TracksModule } from '../tracks/tracks.module.js';
 import { BytePort } from './byte-port.js';
 import { BytesController } from './bytes.controller.js';
 import { StreamSockets } from './stream-sockets.js';
-import { UploadPlaces } from './upload-places.js';
-import { UploadsService } from './uploads.service.js';
+import { UploadPlaces } from '../uploads/upload-places.js';
+import { UploadsService } from '../uploads/uploads.service.js';
 
 const RESUMABLE = [
   ResumableUploadsRepository,

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { invalid, TUS_CHECKSUMS } from '@veza/contracts';
-import type { ResumeGrant } from '../bytes/byte-grant.js';
+import type { ResumeGrant } from '../uploads/byte-grant.js';
 
 export interface Checksum {
   algorithm: string;

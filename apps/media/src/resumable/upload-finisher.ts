@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Caller, DeclaredError } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
-import { cleanFileName } from '../bytes/file-name.js';
-import { inspect, type InspectedFile } from '../bytes/inspect.js';
+import { cleanFileName } from '../uploads/file-name.js';
+import { inspect, type InspectedFile } from '../uploads/inspect.js';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectStore } from '../store/object-store.js';
