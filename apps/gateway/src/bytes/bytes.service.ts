@@ -5,6 +5,7 @@ import {
   DeclaredError,
   ErrorBody,
   ErrorCode,
+  invalid,
   media,
   parseJson,
   StoredObject,
@@ -241,15 +242,25 @@ async function textOf(answer: IncomingMessage): Promise<string> {
 }
 
 /** Refusals of the tus server before its handlers have no body of ours. */
-const TUS_REFUSALS: Record<number, ErrorCode> = { 400: 'VALIDATION_FAILED', 404: 'NOT_FOUND', 412: 'PRECONDITION_FAILED' };
+const TUS_REFUSALS: Record<number, ErrorCode> = {
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  410: 'NOT_FOUND',
+  412: 'PRECONDITION_FAILED',
+};
+/** The header that such a refusal is about. */
+const TUS_HEADER = /^(?:invalid )?((?:upload|content)-[a-z-]+)/i;
 
 /** What media refused, as the same refusal. */
 function refusal(text: string, status?: number): DeclaredError {
   const body = ErrorBody.safeParse(parseJson(text));
   const code = ErrorCode.safeParse(body.data?.code);
   if (code.success) return new DeclaredError(code.data, { message: body.data?.message, details: body.data?.details });
+  const message = text.trim();
   const refused = TUS_REFUSALS[status ?? 0];
-  return refused === undefined ? new DeclaredError('UNAVAILABLE') : new DeclaredError(refused, { message: text.trim() });
+  if (refused !== undefined) return new DeclaredError(refused, { message });
+  const [, header] = TUS_HEADER.exec(message) ?? [];
+  return header === undefined ? new DeclaredError('UNAVAILABLE') : invalid(header.toLowerCase(), message);
 }
 
 const picked = ({ headers }: FastifyRequest, names: readonly string[]) =>

@@ -1,8 +1,13 @@
-import { DeclaredError, type ErrorCode } from '@veza/contracts';
+import { DeclaredError, type ErrorCode, invalid } from '@veza/contracts';
 import { z } from 'zod';
 
 /** The tus server throws plain objects. */
 const TusError = z.object({ status_code: z.int(), body: z.string() });
+
+/** The header that an error is about. */
+const HEADER = /^(?:invalid )?((?:upload|content)-[a-z-]+)/i;
+/** The headers that ask for an extension. */
+const EXTENSIONS: Record<string, string> = { concatenation: 'upload-concat', 'creation-defer-length': 'upload-defer-length' };
 
 const CODES: Record<number, ErrorCode> = {
   400: 'VALIDATION_FAILED',
@@ -21,5 +26,8 @@ export function declaredTusError(error: unknown): unknown {
   const { status_code: status, body } = known.data;
   // It throws the text for a connection that broke off, too, whose client reads no response.
   const code = body.startsWith('Request aborted') ? 'UPLOAD_INCOMPLETE' : CODES[status];
-  return code === undefined ? error : new DeclaredError(code, { message: body.trim().replace(/\.$/, '') });
+  if (code === undefined) return error;
+  const message = body.trim().replace(/\.$/, '');
+  const header = HEADER.exec(message)?.[1] ?? EXTENSIONS[message.split(' ', 1)[0]?.toLowerCase() ?? ''];
+  return code === 'VALIDATION_FAILED' && header ? invalid(header.toLowerCase(), message) : new DeclaredError(code, { message });
 }

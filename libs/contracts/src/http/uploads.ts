@@ -29,7 +29,13 @@ const UPLOAD_CHECKSUM =
 
 const tag = 'Tracks';
 const piece = { tag, access: 'user', bodyKind: 'bytes', idempotencyKey: false, etag: false } as const;
-const PIECE_ERRORS = ['UPLOAD_INCOMPLETE', 'CHECKSUM_MISMATCH', 'UNSUPPORTED_MEDIA_TYPE', 'QUOTA_EXCEEDED'] as const;
+const PIECE_ERRORS = [
+  'PRECONDITION_FAILED',
+  'UPLOAD_INCOMPLETE',
+  'CHECKSUM_MISMATCH',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'QUOTA_EXCEEDED',
+] as const;
 
 /** Resumable uploads of tracks by tus 1.0 (https://tus.io/protocols/resumable-upload). Any tus client works with them. */
 export const uploadRoutes = {
@@ -59,6 +65,7 @@ export const uploadRoutes = {
     params: UploadParams,
     etag: false,
     success: ok('The upload.', UploadBody),
+    errors: ['PRECONDITION_FAILED'],
   }),
   append: http('PATCH', '/uploads/:id', {
     ...piece,
@@ -85,5 +92,6 @@ export const uploadRoutes = {
     params: UploadParams,
     requestHeaders: { 'Tus-Resumable': TUS_RESUMABLE },
     success: noContent('The upload is deleted.'),
+    errors: ['PRECONDITION_FAILED'],
   }),
 };

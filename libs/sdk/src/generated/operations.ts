@@ -771,7 +771,7 @@ export abstract class Operations {
    * Begin a resumable upload of a track. tus 1.0 with the extensions creation, creation-with-upload, checksum,
    * termination and expiration. `Upload-Metadata` carries the form fields of `uploadTrack`, and `filename`. At
    * most 500 MiB. The `Location` of the response takes the pieces. Requires an access token. Specific error codes:
-   * `UPLOAD_INCOMPLETE`, `CHECKSUM_MISMATCH`, `UNSUPPORTED_MEDIA_TYPE`, `QUOTA_EXCEEDED`.
+   * `PRECONDITION_FAILED`, `UPLOAD_INCOMPLETE`, `CHECKSUM_MISMATCH`, `UNSUPPORTED_MEDIA_TYPE`, `QUOTA_EXCEEDED`.
    */
   createUpload(input: { body: Blob } & CallOptions): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/uploads', input);
@@ -779,7 +779,7 @@ export abstract class Operations {
 
   /**
    * Get the state of a resumable upload. A `HEAD` request returns the offset and the length in the headers of tus.
-   * Requires an access token.
+   * Requires an access token. Specific error codes: `PRECONDITION_FAILED`.
    */
   getUpload(
     input: {
@@ -794,8 +794,8 @@ export abstract class Operations {
 
   /**
    * Upload a piece. A piece that breaks off is stored as far as it arrived. After the last piece the track exists.
-   * Requires an access token. Specific error codes: `UPLOAD_INCOMPLETE`, `CHECKSUM_MISMATCH`,
-   * `UNSUPPORTED_MEDIA_TYPE`, `QUOTA_EXCEEDED`, `CONFLICT`.
+   * Requires an access token. Specific error codes: `PRECONDITION_FAILED`, `UPLOAD_INCOMPLETE`,
+   * `CHECKSUM_MISMATCH`, `UNSUPPORTED_MEDIA_TYPE`, `QUOTA_EXCEEDED`, `CONFLICT`.
    */
   appendUpload(
     input: {
@@ -811,7 +811,7 @@ export abstract class Operations {
 
   /**
    * Cancel a resumable upload. The stored pieces are deleted. A track that was created from a finished upload
-   * stays. Requires an access token.
+   * stays. Requires an access token. Specific error codes: `PRECONDITION_FAILED`.
    */
   cancelUpload(
     input: {
