@@ -296,7 +296,7 @@ test('staff book off the grid and within the notice, but neither outside of the 
   const date = nextDay();
   expect(await codeOf(book(ada, `${date}T09:07:00`))).toBe('no error');
   const { code, message, details } = await refusal(book(ada, `${date}T03:00:00`));
-  expect([code, message, details?.length]).toEqual(['SLOT_TAKEN', 'The practitioner does not work at this time', 5]);
+  expect([code, message, details?.length]).toEqual(['SLOT_TAKEN', 'The practitioner does not work then', 5]);
   expect(await codeOf(book(ada, `${date}T11:30:00`))).toBe('SLOT_TAKEN');
   expect(await codeOf(book(ada, `${date}T22:00:00`, { urgency: 'emergency' }))).toBe('no error');
   expect(await codeOf(book(ada, `${date}T22:30:00`, { urgency: 'emergency' }))).toBe('SLOT_TAKEN');

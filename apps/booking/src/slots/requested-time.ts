@@ -11,8 +11,8 @@ export interface RequestedTime {
 
 const MESSAGES: Partial<Record<Refusal, string>> = {
   notice: 'This time is too soon to be booked',
-  closed: 'The practitioner does not work at this time',
-  'off the grid': 'Appointments of this length do not begin at this time',
+  closed: 'The practitioner does not work then',
+  'off the grid': 'Appointments of this length begin at other times',
 };
 
 /** The requested time cannot be taken, for a reason that other times may not have. */
