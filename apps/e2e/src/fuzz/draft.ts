@@ -3,6 +3,7 @@ import { hintsFor } from './hints.js';
 import type { OpenApi, Operation } from '../clients/openapi.js';
 import { FixtureReference } from './fixture-reference.js';
 import { valuesOf } from './schema-values.js';
+import { uploadHeaders } from './upload-headers.js';
 
 export const ACTORS = ['anonymous', 'owner', 'stranger', 'moderator', 'admin'] as const;
 export type Actor = (typeof ACTORS)[number];
@@ -59,7 +60,7 @@ const FILES: Record<string, fc.Arbitrary<string>> = {
 export function validDrafts(api: OpenApi, operation: Operation): fc.Arbitrary<Draft> {
   const hint = hintsFor(operation);
   const values = (schema: unknown) => valuesOf(api, schema, hint);
-  const place = (where: 'path' | 'query' | 'header') => operation.parameters.filter((each) => each.in === where);
+  const place = (where: 'path' | 'query') => operation.parameters.filter((each) => each.in === where);
   const params = place('path').map(({ name, schema }) => [
     name,
     fc.oneof(
@@ -71,14 +72,15 @@ export function validDrafts(api: OpenApi, operation: Operation): fc.Arbitrary<Dr
     const value = hint(name, values(schema)).map((each) => [[name, each] as const]);
     return required ? value : fc.oneof(fc.constant([]), value);
   });
-  return fc.record({
+  const drafts = fc.record({
     actor: actors,
     method: fc.constant(operation.method),
     params: fc.record(Object.fromEntries(params), { noNullPrototype: true }),
     query: fc.tuple(...query).map((pairs) => pairs.flat()),
-    headers: fc.constant({}),
     body: bodies(api, operation, values),
   });
+  const fileOf = ({ body }: Pick<Draft, 'body'>) => (body.kind === 'file' ? body.file : undefined);
+  return drafts.map((draft) => ({ ...draft, headers: uploadHeaders(operation, fileOf(draft)) }));
 }
 
 function bodies(api: OpenApi, { body }: Operation, values: (schema: unknown) => fc.Arbitrary<unknown>): fc.Arbitrary<Body> {
@@ -104,5 +106,5 @@ export function fixtureNameOf(path: string, name: string, method: string): strin
   if (method === 'DELETE' && path.endsWith('/tracks/{id}')) return 'newTracks';
   if (name === 'practitionerId') return 'newPractitioners';
   const steps = path.split('/');
-  return steps[steps.indexOf(`{${name}}`) - 1] ?? name;
+  return steps[steps.findIndex((step) => step.startsWith(`{${name}}`)) - 1] ?? name;
 }

@@ -6,6 +6,7 @@ import { signUp, word } from '../test-users.js';
 import type { TestSystem } from '../test-system.js';
 import { Actors, isActor } from './actors.js';
 import { FILES } from './files.js';
+import { UPLOAD_METADATA } from './upload-headers.js';
 
 const Id = z.object({ id: z.union([z.int(), z.string()]) });
 const READY_MS = 30_000;
@@ -64,6 +65,8 @@ export class Fixtures {
 
   /** Each absence has its own day, far from the generated ones. */
   private days = 400;
+  /** Each appointment has its own half hour, after the generated ones. */
+  private halfHours = 0;
 
   private async make(name: string): Promise<unknown> {
     const make = this.factories[name];
@@ -140,6 +143,28 @@ export class Fixtures {
       const times = { startTime: `${day}T09:00:00Z`, endTime: `${day}T10:00:00Z` };
       return (await owner.post(`/api/practitioners/${String(practitioner)}/absences`, { json: times })).expect(201).as(Id).id;
     },
+    appointments: async (owner) => {
+      const [practitionerId, patientId] = [await this.present('practitioners'), await this.present('patients')];
+      const day = new Date(Date.now() + (50 + Math.floor(this.halfHours / 16)) * 86_400_000).toISOString().slice(0, 10);
+      const time = new Date(Date.UTC(0, 0, 1, 8, 30 * (this.halfHours % 16))).toISOString().slice(11, 19);
+      this.halfHours += 1;
+      const facts = { practitionerId, patientId, type: 'consultation', startTime: `${day}T${time}`, duration: 30 };
+      return (await owner.post('/api/appointments', { json: facts })).expect(201).as(Id).id;
+    },
+    /** A change by another member than the owner would create one. */
+    notifications: async (owner) => {
+      const [cabinet] = (await owner.get('/api/cabinets')).as(z.object({ items: z.array(Id) })).items;
+      const { id: user } = await this.actors.user('owner');
+      const rows = await this.system.database.query(`
+        INSERT INTO booking.notifications (cabinet_id, user_id, notice_id, type, priority, title, message, data)
+        VALUES ('${cabinet?.id}', ${user}, gen_random_uuid(), 'system', 'low', 'Fuzz', 'A row', '{}') RETURNING id`);
+      return z.tuple([Id]).parse(rows)[0].id;
+    },
+    uploads: async (owner) => {
+      const headers = { 'tus-resumable': '1.0.0', 'upload-length': '1000000', 'upload-metadata': UPLOAD_METADATA };
+      const { headers: reply } = (await owner.post('/api/v1/uploads', { headers })).expect(201);
+      return reply.get('location')?.split('/').at(-1);
+    },
     uploadToken: async () => {
       const room = String(await this.look('rooms', { disposable: false, list: '' }));
       const facts = { room_id: room, filename: 'a.wav', mime_type: 'audio/wav', size: 100_000 };
@@ -159,6 +184,10 @@ export class Fixtures {
       return new URL(messages.at(-1)?.attachments[0]?.url ?? '').searchParams.get('token');
     },
   };
+
+  private async present(name: string): Promise<string> {
+    return String(await this.look(name, { disposable: false, list: '' }));
+  }
 
   private async upload(
     owner: Rest,

@@ -18,6 +18,7 @@ const KNOWN: Record<string, fc.Arbitrary<unknown>> = {
   end: fc.constantFrom('12:00', '18:45'),
   user_id: real('users'),
   practitionerId: real('practitioners'),
+  patientId: real('patients'),
   startTime: inDays(2, 20).map((day) => `${day}T09:30:00Z`),
   endTime: inDays(20, 40).map((day) => `${day}T18:00:00Z`),
   date: inDays(0, 300),
@@ -40,6 +41,8 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/(signup|register)$/, { password: fc.stringMatching(/^[a-z]{6}-[A-Z]{6}-[0-9]{4}$/) }],
   [/\/(reset-password|password-reset)$/, { token: real('resetToken') }],
   [/\/verify-email$/, { token: real('verifyToken') }],
+  // On days without a generated absence, within the working hours of every zone above.
+  [/\/appointments(\/|$)/, { startTime: inDays(100, 340).map((day) => `${day}T14:30:00Z`) }],
   [/\/chat\/search$/, { from: real('users') }],
   [/\/chat-uploads$/, { token: real('uploadToken') }],
   [/\/chat-files$/, { token: real('fileToken') }],

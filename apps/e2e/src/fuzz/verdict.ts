@@ -61,6 +61,7 @@ function namesAField(details: readonly { field: string }[], { parameters, bodyFi
     ...own,
     ...query.flatMap(([name]) => [name, name.replace(/\[.*$/, '')]),
     ...Object.keys(headers),
+    'content-type',
   ];
   if (body.kind === 'raw') return details.length > 0;
   return details.some(({ field }) =>
