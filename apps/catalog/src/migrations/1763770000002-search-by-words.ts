@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const BATCH = 2_000;
 
 /**
- * Search by words (decision 0136). Online: new columns are empty, triggers fill them for rows that change, existing rows
+ * Search by words (decision 138). Online: new columns are empty, triggers fill them for rows that change, existing rows
  * are filled in small batches, and the indexes are built concurrently. So no transaction spans it, and every statement
  * may run again after a failure. Replicas of the version before cannot search any more once the old columns are dropped,
  * which happens last.

@@ -48,7 +48,7 @@ export class Product {
   })
   nameKey?: string;
 
-  /** The lexemes that a search looks for, set by a trigger (decision 136). */
+  /** The lexemes that a search looks for, set by a trigger (decision 138). */
   @Column({ type: 'tsvector', nullable: true, select: false, insert: false, update: false })
   words?: string | null;
 }

@@ -52,7 +52,7 @@ export class Resource extends StoredFile {
   })
   titleKey?: string;
 
-  /** The lexemes that a search looks for, set by a trigger (decision 136). */
+  /** The lexemes that a search looks for, set by a trigger (decision 138). */
   @Column({ type: 'tsvector', nullable: true, select: false, insert: false, update: false })
   words?: string | null;
 }

@@ -188,7 +188,7 @@ journey(
       if (field !== undefined) expect(body.details?.map((detail) => detail.field)).toContain(field);
     };
 
-    /** Row count of each table of the services that store uploads and products. Words of deleted rows stay (decision 136). */
+    /** Row count of each table of the services that store uploads and products. Words of deleted rows stay (decision 138). */
     const rows = async (system: TestSystem): Promise<string> => {
       const tables = await system.database.query<{ name: string }>(
         `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('catalog', 'media', 'booking') AND tablename NOT IN ('product_terms', 'resource_terms') ORDER BY 1`,
