@@ -38,6 +38,7 @@ const LANES = Math.min(2, availableParallelism());
  * @returns {Promise<{ passed: number, failed: number }>}
  */
 export async function runChecks() {
+  for (const { file } of CHECKS) if (!existsSync(file)) throw new Error(`${file} is missing: run npm ci`);
   const result = { passed: 0, failed: 0 };
   const waiting = CHECKS.values();
   const lane = async () => {
@@ -49,7 +50,6 @@ export async function runChecks() {
 
 /** @param {typeof CHECKS[number]} check */
 async function passes({ name, file, args }) {
-  if (!existsSync(file)) throw new Error(`${file} is missing: run npm ci`);
   const started = Date.now();
   const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', CI: 'true' };
   const { code, output } = await command(file, args, { cwd: ROOT, quiet: true, env, limitMs: 600_000 });
