@@ -137,6 +137,18 @@ test('a wrong offset, a piece beyond the length and a wrong version are rejected
   expect(await offsetOf(path)).toBe(0);
 });
 
+test('a request that is refused before its upload is looked for has the error body of the platform', async () => {
+  const path = await begun();
+  const unversioned = await fetch(service.url + path, { method: 'HEAD', headers: resumeGrant() });
+  expect([unversioned.status, unversioned.headers.get('content-type')]).toEqual([412, 'application/json; charset=utf-8']);
+  const created = await fetch(service.url + ROOT, { method: 'POST', headers: { ...resumeGrant(), 'upload-length': '5' } });
+  expect([created.status, await code(created)]).toEqual([412, 'PRECONDITION_FAILED']);
+  const wrong = ErrorBody.parse(await (await call('POST', ROOT, { 'upload-length': 'x' })).json());
+  expect(wrong).toMatchObject({ code: 'VALIDATION_FAILED', details: [{ field: 'upload-length' }] });
+  const other = await call('PUT', path);
+  expect([other.status, await code(other)]).toEqual([404, 'NOT_FOUND']);
+});
+
 test('size, quota, fields and an empty file are rejected before the bytes', async () => {
   const refusal = async (response: Response) => [response.status, await code(response)];
   expect(await refusal(await create(60e6))).toEqual([413, 'PAYLOAD_TOO_LARGE']);

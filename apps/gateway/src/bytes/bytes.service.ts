@@ -5,7 +5,6 @@ import {
   DeclaredError,
   ErrorBody,
   ErrorCode,
-  invalid,
   media,
   parseJson,
   StoredObject,
@@ -203,7 +202,7 @@ export class BytesService {
     try {
       const answer = await Promise.race([said, gone]);
       const text = await textOf(answer);
-      if ((answer.statusCode ?? 500) >= 400) throw refusal(text, answer.statusCode);
+      if ((answer.statusCode ?? 500) >= 400) throw refusal(text);
       return { answer, text };
     } catch (error) {
       raw.unpipe(ask);
@@ -241,26 +240,12 @@ async function textOf(answer: IncomingMessage): Promise<string> {
   return text;
 }
 
-/** Refusals of the tus server before its handlers have no body of ours. */
-const TUS_REFUSALS: Record<number, ErrorCode> = {
-  404: 'NOT_FOUND',
-  409: 'CONFLICT',
-  410: 'NOT_FOUND',
-  412: 'PRECONDITION_FAILED',
-};
-/** The header that such a refusal is about. */
-const TUS_HEADER = /^(?:invalid )?((?:upload|content)-[a-z-]+)/i;
-
 /** What media refused, as the same refusal. */
-function refusal(text: string, status?: number): DeclaredError {
+function refusal(text: string): DeclaredError {
   const body = ErrorBody.safeParse(parseJson(text));
   const code = ErrorCode.safeParse(body.data?.code);
-  if (code.success) return new DeclaredError(code.data, { message: body.data?.message, details: body.data?.details });
-  const message = text.trim();
-  const refused = TUS_REFUSALS[status ?? 0];
-  if (refused !== undefined) return new DeclaredError(refused, { message });
-  const [, header] = TUS_HEADER.exec(message) ?? [];
-  return header === undefined ? new DeclaredError('UNAVAILABLE') : invalid(header.toLowerCase(), message);
+  if (!code.success) return new DeclaredError('UNAVAILABLE');
+  return new DeclaredError(code.data, { message: body.data?.message, details: body.data?.details });
 }
 
 const picked = ({ headers }: FastifyRequest, names: readonly string[]) =>

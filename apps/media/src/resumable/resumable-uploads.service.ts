@@ -4,15 +4,14 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { DeclaredError, identity, type UploadBody } from '@veza/contracts';
 import { AppLogger, CONFIG, recurring, Shutdown, toErrorBody } from '@veza/platform';
 import { requestContext, RpcClient } from '@veza/transport';
-import { Server } from '@tus/server';
 import type { ResumeGrant } from '../uploads/byte-grant.js';
 import { cleanFileName } from '../uploads/file-name.js';
 import { UploadsService } from '../uploads/uploads.service.js';
 import type { MediaConfig } from '../config.js';
 import type { ResumableUpload } from './resumable-upload.entity.js';
 import { ResumableUploadsRepository } from './resumable-uploads.repository.js';
-import { declaredTusError } from './tus-errors.js';
 import { readChecksum, tusRequest, withTusRequest } from './tus-request.js';
+import { type Refusal, TusServer } from './tus-server.js';
 import { UploadFinisher } from './upload-finisher.js';
 import { UploadLocker } from './upload-locker.js';
 import { UploadLocksRepository } from './upload-locks.repository.js';
@@ -34,7 +33,7 @@ const GRANT_MS = 60_000;
  */
 @Injectable()
 export class ResumableUploadsService implements OnApplicationBootstrap {
-  private readonly server: Server;
+  private readonly server: TusServer;
 
   constructor(
     @Inject(CONFIG) private readonly config: MediaConfig,
@@ -48,7 +47,7 @@ export class ResumableUploadsService implements OnApplicationBootstrap {
     readonly shutdown: Shutdown,
     locker: UploadLocker,
   ) {
-    this.server = new Server({
+    const options: ConstructorParameters<typeof TusServer>[0] = {
       path: RESUMABLE_ROOT,
       relativeLocation: true,
       datastore: store,
@@ -63,8 +62,8 @@ export class ResumableUploadsService implements OnApplicationBootstrap {
         await this.finisher.finish(id);
         return {};
       },
-      onResponseError: (_request, error) => this.errorOf(error),
-    });
+    };
+    this.server = new TusServer(options, (error) => this.refusalOf(error));
   }
 
   onApplicationBootstrap(): void {
@@ -126,9 +125,9 @@ export class ResumableUploadsService implements OnApplicationBootstrap {
     return upload;
   }
 
-  private errorOf(error: unknown): { status_code: number; body: string } {
+  private refusalOf(error: unknown): Refusal {
     const requestId = requestContext.get()?.requestId ?? '';
-    const { status, body } = toErrorBody(declaredTusError(error), { requestId, logger: this.logger });
+    const { status, body } = toErrorBody(error, { requestId, logger: this.logger });
     return { status_code: status, body: JSON.stringify(body) };
   }
 }

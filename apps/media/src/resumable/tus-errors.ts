@@ -15,12 +15,13 @@ const CODES: Record<number, ErrorCode> = {
   404: 'NOT_FOUND',
   409: 'CONFLICT',
   410: 'NOT_FOUND', // expired
+  412: 'PRECONDITION_FAILED',
   413: 'PAYLOAD_TOO_LARGE',
   501: 'VALIDATION_FAILED', // an extension that is not supported
 };
 
 /** An error of the tus server as one of the catalogue. Errors of this service pass unchanged. */
-export function declaredTusError(error: unknown): unknown {
+export function tusErrorOf(error: unknown): unknown {
   const known = TusError.safeParse(error);
   if (error instanceof DeclaredError || !known.success) return error;
   const { status_code: status, body } = known.data;
