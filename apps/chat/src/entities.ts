@@ -12,6 +12,7 @@ import { AuditEntryEntity } from './sanctions/audit-entry.entity.js';
 import { NovaNoticeEntity } from './nova/nova-notice.entity.js';
 import { SanctionEntity } from './sanctions/sanction.entity.js';
 import { IndexedWordsEntity } from './search/indexed-words.entity.js';
+import { OutageStateEntity } from './tracking/outage-state.entity.js';
 import { DirectoryUserEntity } from './user-directory/directory-user.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
@@ -31,4 +32,5 @@ export const entities = [
   NovaNoticeEntity,
   DirectoryUserEntity,
   EndedMembershipEntity,
+  OutageStateEntity,
 ];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { Redis } from 'ioredis';
+import { OutageStatesRepository } from '../src/tracking/outage-states.repository.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import { bearer, CHAT_DIALECTS, TestClient } from './test-client.js';
@@ -43,6 +44,7 @@ async function revokeRights(): Promise<() => Promise<unknown>> {
   return () => chats.sql(`GRANT ${rights} TO ${roles[0]?.role}`);
 }
 
+const ENTRY = { base: 3, upTo: 4, epoch: 5 };
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, i) => i + 1);
 
 test('lost messages between replicas are read from the database, also the last one', async () => {
@@ -74,6 +76,19 @@ test('messages sent while Redis is away are stored and acknowledged, and deliver
   expect(listener.contents).toEqual(['before', 'one', 'two', 'three']);
   expect(listener.seqs).toEqual(upTo(4));
   await eventually('calls are served again', () => newRoom('with-redis').catch(() => undefined));
+});
+
+test('the state of a socket that Redis could not take is the newest one, until its replica has stored it in Redis', async () => {
+  const states = chats.replicas[0]?.app.get(OutageStatesRepository);
+  if (!states) throw new Error('A replica is missing');
+  const state = (version: number) => ({ replica: 'dying', openedAt: 1, version, entries: { [`room-${version}`]: ENTRY } });
+  await Promise.all([states.save('one', state(1)), states.save('one', state(3)), states.save('other', state(4))]);
+  await states.save('one', state(2));
+  expect(await states.find('one')).toEqual(state(3));
+  await states.removeOf('another replica');
+  expect(await states.find('other')).toEqual(state(4));
+  await states.removeOf('dying');
+  expect([await states.find('one'), await states.find('other')]).toEqual([undefined, undefined]);
 });
 
 test('while the database rejects every query, commands fail with 1010 and new connections with 1000 and 1013; later all works again', async () => {

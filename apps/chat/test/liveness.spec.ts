@@ -7,6 +7,7 @@ import { RpcClient } from '@veza/transport';
 import { Revocations } from '../src/admission/revocations.js';
 import { SessionVerifier } from '../src/auth/session-verifier.js';
 import { RoomFeeds } from '../src/delivery/room-feeds.js';
+import { LossDetector } from '../src/tracking/loss-detector.js';
 import { SessionStore } from '../src/tracking/session-store.js';
 import { TrackingService } from '../src/tracking/tracking.service.js';
 import { CommandQueue } from '../src/admission/command-queue.js';
@@ -70,7 +71,8 @@ const quiet = { log: () => undefined, warn: () => undefined, debug: () => undefi
 async function trackedSockets() {
   const parts = new Parts([
     [RoomFeeds, { positions: () => [] }],
-    [SessionStore, { saveEpoch: () => Promise.resolve(), isComplete: true }],
+    [SessionStore, { saveEpoch: () => Promise.resolve() }],
+    [LossDetector, { isComplete: true }],
     ...CLOCK_AND_BUS,
     [AppLogger, quiet],
   ]);
@@ -117,6 +119,7 @@ test('a socket that ends before its resume leaves the stored state to the next o
   const parts = new Parts([
     [RoomFeeds, { positions: () => [] }],
     [SessionStore, { saveEnded, remove: saveEnded }],
+    [LossDetector, { isComplete: true }],
     ...CLOCK_AND_BUS,
     [AppLogger, quiet],
   ]);

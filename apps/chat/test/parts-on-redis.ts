@@ -4,6 +4,7 @@ import { AppLogger, CONFIG, HealthRegistry, loadConfig, PubSub } from '@veza/pla
 import { eventually, type RunningServer, testRedis } from '@veza/testing';
 import { CacheRedis } from '../src/redis/cache-redis.js';
 import { ChatConfigSchema } from '../src/config.js';
+import { OutageStatesRepository } from '../src/tracking/outage-states.repository.js';
 import { Parts } from './simulation/world/parts.js';
 
 interface PartsOnRedis {
@@ -55,6 +56,7 @@ function partsOnRedis(redisUrl: string, pubSub: PubSub): Parts {
     [AppLogger, logger],
     [HealthRegistry, new HealthRegistry(logger)],
     [PubSub, pubSub],
+    [OutageStatesRepository, { find: () => Promise.resolve(undefined), removeOf: () => Promise.resolve() }],
     [DatabaseClock, { at: (instant: number) => instant, now: () => performance.now() }],
   ]);
 }

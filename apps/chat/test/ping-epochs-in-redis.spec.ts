@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { EpochStore } from '../src/tracking/epoch-store.js';
 import type { Watermark, Position } from '../src/tracking/positions.js';
+import { LossDetector } from '../src/tracking/loss-detector.js';
 import { SessionStore } from '../src/tracking/session-store.js';
 import { idleSocket } from './idle-socket.js';
 import { replicasOnRedis } from './parts-on-redis.js';
@@ -35,7 +36,7 @@ test('the last complete epoch of a killed replica is found, with thousands of ro
 
 test('a replica notices that Redis has lost its data, and its sockets are inherited after it has stored them again', async () => {
   const [dying, next] = [await newReplica(), (await newReplica()).get(SessionStore)];
-  const [store, epochs] = [dying.get(SessionStore), dying.get(EpochStore)];
+  const [store, epochs, losses] = [dying.get(SessionStore), dying.get(EpochStore), dying.get(LossDetector)];
   const [live, ended, heir] = [idleSocket(5), idleSocket(6), idleSocket(5)];
   const sessionOf = ({ connection, identity }: typeof live) => ({ ...identity, sessionId: connection.id });
   const stateOf = () => {
@@ -48,9 +49,9 @@ test('a replica notices that Redis has lost its data, and its sockets are inheri
   await dying.get(CacheRedis).client.flushall();
   expect(await epochs.isIntact()).toBe(false);
   await store.saveEpoch({ ...NOTHING, epoch: 2 });
-  expect(store.isComplete).toBe(false);
+  expect(losses.isComplete).toBe(false);
   await store.restore(new Map(), [live.connection], stateOf);
-  expect([store.isComplete, await epochs.save({ ...NOTHING, epoch: 3 })]).toEqual([true, true]);
+  expect([losses.isComplete, await epochs.save({ ...NOTHING, epoch: 3 })]).toEqual([true, true]);
   expect(await next.inherit(heir.connection, sessionOf(live))).toMatchObject({ rooms: { quiet: 7 } });
   expect(await next.inherit(idleSocket(6).connection, sessionOf(ended))).toMatchObject({ rooms: { left: 4 } });
 });

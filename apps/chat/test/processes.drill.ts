@@ -166,6 +166,24 @@ async function sendUntilClosed(client: TestClient, room: string): Promise<string
   return refs;
 }
 
+test('a room that was joined while Redis was away is resumed after kill -9', async () => {
+  const room = await newRoom('joined-in-an-outage');
+  const { process, port } = await further();
+  const client = await TestClient.open(port, 'veza.flat', bearer(bob.token));
+  await chats.redis.stop();
+  await client.join(room);
+  await process.kill();
+  await client.ended();
+  await chats.redis.start();
+  const back = await eventually('Redis is back, and the state is judged', () =>
+    TestClient.open(first(), 'veza.flat', bearer(bob.token)).catch(() => undefined),
+  );
+  const sender = await TestClient.open(first(), 'veza.v1', bearer(alice.token));
+  await sender.join(room);
+  await sender.acked(sender.sendMessage(room, 'heard without another join'));
+  await back.message('heard without another join');
+});
+
 test('on SIGTERM under load a replica becomes unready, then closes each dialect, and no acknowledged message is missing', async () => {
   const room = await newRoom('drain');
   const { process, port, ops } = await further({ SHUTDOWN_UNREADY_MS: '1500' });

@@ -2,6 +2,7 @@ import { CheckRoomsOnce1763700000123 } from './1763700000123-check-rooms-once.js
 import { CountHistory1763600000002 } from './1763600000002-count-history.js';
 import { CreateChat1763600000001 } from './1763600000001-create-chat.js';
 import { CreateNovaNotices1763900000171 } from './1763900000171-create-nova-notices.js';
+import { CreateOutageStates1764000000151 } from './1764000000151-create-outage-states.js';
 import { CreateOperations1763600000050 } from './1763600000050-create-operations.js';
 import { EvenOutWords1763700000090 } from './1763700000090-even-out-words.js';
 import { FindVersions1763600000051 } from './1763600000051-find-versions.js';
@@ -28,4 +29,5 @@ export const migrations = [
   RankSanctions1763800000140,
   CreateNovaNotices1763900000171,
   ListEndedMemberships1763900000180,
+  CreateOutageStates1764000000151,
 ];

@@ -9,6 +9,7 @@ import { isRoomClosed } from '../access/room-access.js';
 import { Admission } from '../admission/admission.js';
 import type { Connection } from '../connections/connection.js';
 import type { Position } from '../tracking/positions.js';
+import { LossDetector } from '../tracking/loss-detector.js';
 import { SessionStore } from '../tracking/session-store.js';
 import { TrackingService } from '../tracking/tracking.service.js';
 import type { ConnectedClient } from '../admission/connected-client.js';
@@ -38,6 +39,7 @@ export class ResumeService implements OnModuleInit {
     private readonly admission: Admission,
     private readonly tracking: TrackingService,
     private readonly store: SessionStore,
+    private readonly losses: LossDetector,
     private readonly joining: JoiningService,
     private readonly log: LogRepository,
     private readonly metrics: ChatMetrics,
@@ -71,7 +73,7 @@ export class ResumeService implements OnModuleInit {
    */
   private async presumedPosition({ dialect }: Connection, { userId }: Identity): Promise<Position | undefined> {
     if (dialect.name === 'nova.v1') return undefined;
-    const directAt = this.store.lostAt - AWAY_MS;
+    const directAt = this.losses.lostAt - AWAY_MS;
     const rooms = await this.gate(() => this.log.roomsAt(userId, directAt - OVERLAP_MS, this.config.CHAT_ROOMS_PER_CONNECTION));
     return { rooms: Object.fromEntries(rooms), direct: {}, directAt };
   }

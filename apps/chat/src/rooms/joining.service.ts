@@ -43,10 +43,8 @@ export class JoiningService {
 
   /** Sends the reply, then every event after `since`, then live events: without a gap and without a duplicate. */
   async join(connection: Connection, identity: Identity, { room, since }: CommandInputs['join']): Promise<void> {
-    const { room: found, upTo, online } = await this.admitAndEnter(connection, identity, room);
+    const { room: found, upTo, range, online } = await this.admitAndEnter(connection, identity, { room, since });
     try {
-      const range = replayRange(since, upTo);
-      this.tracking.replayBegins(connection, found.id, range.from, upTo);
       const last = upTo > 0 ? await this.history.last([found.id], identity.userId) : undefined;
       const reply: JoinReply = {
         kind: 'joined',
@@ -105,11 +103,9 @@ export class JoiningService {
     since: number,
     gate: ReadGate = ungated,
   ): Promise<{ id: string; upTo: number; range: ReplayRange }> {
-    const { room, upTo: top } = await this.admitAndEnter(connection, identity, ref, gate);
+    const { room, upTo: top, range } = await this.admitAndEnter(connection, identity, { room: ref, since }, gate);
     const { id } = room;
-    const range = replayRange(since, top);
     try {
-      this.tracking.replayBegins(connection, id, range.from, top);
       return { id, upTo: await this.replay(connection, id, range.from, top, gate), range };
     } finally {
       goLive(connection, id);
@@ -136,22 +132,25 @@ export class JoiningService {
 
   /**
    * Enters the room; its live events wait until `goLive`. A ban during the join evicts the connection. When it has been
-   * lifted again, the connection enters once more: a reply would otherwise promise events that never arrive.
+   * lifted again, the connection enters once more: a reply would otherwise promise events that never arrive. The entry is
+   * stored before the reply.
    */
   private async admitAndEnter(
     connection: Connection,
     identity: Identity,
-    ref: string,
+    { room: ref, since }: CommandInputs['join'],
     gate: ReadGate = ungated,
-  ): Promise<{ room: RoomForUser; upTo: number; online: number }> {
+  ): Promise<{ room: RoomForUser; upTo: number; range: ReplayRange; online: number }> {
     for (;;) {
       const { evictionCount } = connection;
       const room = await gate(() => this.admit(connection, identity.caller, ref));
       const upTo = await gate(() => this.feeds.enter(room.id, connection, room.lastSeq));
+      const range = replayRange(since, upTo);
       try {
         const online = await gate(() => this.enter(connection, identity, room));
+        await this.tracking.replayBegins(connection, room.id, range.from);
         await gate(() => this.recheckAfterEviction(connection, identity, room.id, evictionCount));
-        if (!connection.open || connection.rooms.has(room.id)) return { room, upTo, online };
+        if (!connection.open || connection.rooms.has(room.id)) return { room, upTo, range, online };
       } catch (error) {
         goLive(connection, room.id);
         throw error;

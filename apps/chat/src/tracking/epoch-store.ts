@@ -45,8 +45,8 @@ export interface CompleteEpoch {
 @Injectable()
 export class EpochStore implements OnApplicationBootstrap {
   readonly replica: string;
-  /** The last epoch that Redis has confirmed. */
-  private saved = 0;
+  /** The last epoch that Redis has confirmed; -1 before the first one. */
+  private saved = -1;
   /** Redis was reached before. */
   hasStarted = false;
   private checking?: Promise<boolean>;
@@ -65,7 +65,7 @@ export class EpochStore implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     this.bus.onReconnect(() => void this.renewLease().catch(() => undefined)); // away again: the next epoch renews it
     await this.bus.subscribe(aliveChannel(this.replica), (connectionId) => this.takenListener(connectionId));
-    await this.renewLease().catch(() => undefined); // away: the next epoch repeats it
+    await this.begin().catch(() => undefined); // away: the next epoch repeats it
   }
 
   /**
@@ -118,7 +118,7 @@ export class EpochStore implements OnApplicationBootstrap {
       this.redis.client.pexpire(epochKey(this.replica), EPOCHS_TTL_MS),
       ...over.map((page) => this.redis.client.hdel(epochKey(this.replica), ...page.map((id) => `c:${id}`))),
     ]);
-    const isIntact = wasIntact && (this.saved === 0 || created === 0);
+    const isIntact = wasIntact && (this.saved < 0 || created === 0);
     this.saved = Math.max(this.saved, epoch);
     return isIntact;
   }
@@ -129,7 +129,7 @@ export class EpochStore implements OnApplicationBootstrap {
 
   /** Whether Redis has the epochs of this replica. Calls of the same moment share one command. */
   isIntact(): Promise<boolean> {
-    if (this.saved === 0) return Promise.resolve(true);
+    if (this.saved < 0) return Promise.resolve(true);
     this.checking ??= this.check().finally(() => (this.checking = undefined));
     return this.checking;
   }
@@ -171,9 +171,20 @@ export class EpochStore implements OnApplicationBootstrap {
     return false;
   }
 
+  /** Stores epoch 0, so that a loss of data before the first complete epoch is noticed too. */
+  private async begin(): Promise<void> {
+    const key = epochKey(this.replica);
+    await Promise.all([
+      this.renewLease(),
+      this.redis.client.hset(key, 'round', '0', 'at', '0'),
+      this.redis.client.pexpire(key, EPOCHS_TTL_MS),
+    ]);
+    this.saved = Math.max(this.saved, 0);
+  }
+
   private async check(): Promise<boolean> {
     const least = this.saved;
-    return Number((await this.redis.client.hget(epochKey(this.replica), 'round')) ?? 0) >= least;
+    return Number((await this.redis.client.hget(epochKey(this.replica), 'round')) ?? -1) >= least;
   }
 
   private async write(fields: readonly string[]): Promise<void> {

@@ -1,12 +1,13 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { DeclaredError } from '@veza/contracts';
+import { Injectable } from '@nestjs/common';
 import { DatabaseClock } from '@veza/database';
-import { pagesOf, PubSub } from '@veza/platform';
+import { pagesOf } from '@veza/platform';
 import { CacheRedis } from '../redis/cache-redis.js';
 import { BatchedScript } from '../redis/batched-script.js';
 import type { Connection } from '../connections/connection.js';
 import type { Identity } from '../protocol/identity.js';
 import { type CompleteEpoch, EpochStore } from './epoch-store.js';
+import { LossDetector } from './loss-detector.js';
+import { OutageStatesRepository } from './outage-states.repository.js';
 import { type RoomEntry, notYetReplayed, type PendingReplay, type Position, positionIn } from './positions.js';
 import { SOCKETS, TAKE_OVER } from './session-scripts.js';
 import { type LiveSocket, readSocket, type StoredSocket, timeOf } from './stored-socket.js';
@@ -17,15 +18,6 @@ const RETENTION_MS = 5 * 60_000;
 const LIVE_TTL_S = 13 * 60 * 60;
 /** Sockets of one page when everything is stored again. */
 const PAGE_SIZE = 256;
-/** Time in which every replica has noticed that Redis is back or has lost data, and has stored its state again. */
-const SETTLE_MS = 2_500;
-/** Time that a new connection waits for that, at most. */
-const MAX_SETTLE_WAIT_MS = 5_000;
-const SETTLE_CHECK_MS = 100;
-/** The times of a token are whole seconds, rounded down. */
-const TOKEN_TIME_MS = 1_000;
-const READ_LOSS_EVERY_MS = 5_000;
-
 /** A socket as it is stored while it lives. */
 export interface LiveState {
   readonly connection: Connection;
@@ -54,47 +46,33 @@ interface EndedSocket {
  * Limits: state is kept for five minutes after the end of a socket.
  *
  * Failure: a killed replica writes no end. Its lease lapses, and the position of its sockets is then what its last
- * complete ping epoch confirmed. While Redis is away nothing is stored or inherited: `inherit` rejects, because a new
- * socket of a client that relies on the server would otherwise stay without its rooms. What could not be stored, or was
- * lost, is stored again when Redis is back (`isComplete`, `restore`). Until then, and until the other replicas have done
- * the same, `inherit` waits.
+ * complete ping epoch confirmed. While Redis is away nothing is inherited: `inherit` rejects, because a new socket of a
+ * client that relies on the server would otherwise stay without its rooms. The state of a live socket is then stored in
+ * Postgres, so that a join which was confirmed survives its replica. What could not be stored, or was lost, is stored again
+ * when Redis is back (LossDetector, `restore`). Until then, and until the other replicas have done the same, `inherit` waits.
  */
 @Injectable()
-export class SessionStore implements OnApplicationBootstrap {
+export class SessionStore {
   private readonly sockets: BatchedScript<keyof typeof SOCKETS>;
+  /** Of the last state of a live socket that this replica has written. */
+  private version = 0;
   private readonly ended = new Map<string, EndedSocket>();
   private readonly predecessors = new WeakMap<Connection, string>();
-  /** False while Redis may lack something that this replica has stored or has tried to store. */
-  isComplete = true;
-  /** When Redis lost state, by the clock of Postgres, and when this is read again (`performance.now()`). */
-  lostAt = 0;
-  private readLossAt = 0;
-  /** When new sockets can be judged again (`performance.now()`). */
-  private settledAt = 0;
-
   constructor(
     private readonly redis: CacheRedis,
     private readonly epochs: EpochStore,
-    private readonly bus: PubSub,
+    private readonly losses: LossDetector,
+    private readonly outageStates: OutageStatesRepository,
     private readonly clock: DatabaseClock,
   ) {
     this.sockets = new BatchedScript(redis.client, SOCKETS);
     epochs.onTaken((connectionId) => this.ended.delete(connectionId));
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    // Another replica may have failed to store something, even if this one has not.
-    this.bus.onReconnect(() => {
-      if (!this.epochs.hasStarted) return;
-      this.settledAt = Math.max(this.settledAt, performance.now() + SETTLE_MS);
-      this.epochs.announceSettling(SETTLE_MS).catch(() => this.markIncomplete());
-    });
-    await this.readLoss().catch(() => undefined); // Redis is away: the next epoch reads it
-  }
-
+  /** Stores a live socket, in Postgres if Redis fails. Rejects if both do. */
   async saveLive(live: LiveState): Promise<void> {
-    const predecessor = this.predecessors.get(live.connection) ?? '';
-    await this.run('save', live, JSON.stringify(this.liveSocketOf(live)), LIVE_TTL_S, predecessor);
+    const socket = this.liveSocketOf(live);
+    await this.saveInRedis(live, socket).catch(() => this.outageStates.save(live.connection.id, socket));
   }
 
   async saveEnded(connection: Connection, identity: Identity, position: Position): Promise<void> {
@@ -108,8 +86,7 @@ export class SessionStore implements OnApplicationBootstrap {
   /** Stores what an epoch has confirmed, once a second. */
   async saveEpoch(epoch: CompleteEpoch): Promise<void> {
     this.forgetOldEnds();
-    if (!(await this.observed(this.epochs.save(epoch)))) await this.noteLoss();
-    if (performance.now() >= this.readLossAt) await this.readLoss();
+    await this.losses.epochSaved(await this.losses.observed(this.epochs.save(epoch)));
   }
 
   /**
@@ -123,14 +100,13 @@ export class SessionStore implements OnApplicationBootstrap {
     connections: Iterable<Connection>,
     stateOf: (connection: Connection) => LiveState | undefined,
   ): Promise<void> {
-    this.isComplete = true;
-    await this.observed(this.epochs.saveLagging(lagging));
+    this.losses.isComplete = true;
+    await this.losses.observed(this.epochs.saveLagging(lagging));
     for (const page of pagesOf([...connections], PAGE_SIZE))
-      await Promise.all(page.flatMap((each) => stateOf(each) ?? []).map((live) => this.saveLive(live)));
+      await Promise.all(page.flatMap((each) => stateOf(each) ?? []).map((live) => this.saveInRedis(live)));
     for (const page of pagesOf([...this.ended.keys()], PAGE_SIZE)) await Promise.all(page.map((id) => this.saveEndAgain(id)));
-    if (!this.isComplete || this.settledAt !== Infinity) return;
-    await this.observed(this.epochs.announceSettling(SETTLE_MS));
-    this.settledAt = performance.now() + SETTLE_MS;
+    await this.losses.restored();
+    await this.outageStates.removeOf(this.epochs.replica).catch(() => undefined); // the ones in Redis are newer
   }
 
   /**
@@ -142,7 +118,7 @@ export class SessionStore implements OnApplicationBootstrap {
    * that has ended meanwhile inherits nothing: its heir may already look for the same position.
    */
   async inherit(connection: Connection, identity: Identity): Promise<Position | 'lost' | undefined> {
-    await this.settled();
+    await this.losses.settled();
     if (!connection.open) return undefined;
     const live = { connection, identity, entries: new Map<string, RoomEntry>() };
     const inherited: { position?: Position } = {};
@@ -160,7 +136,7 @@ export class SessionStore implements OnApplicationBootstrap {
     const { connection, identity } = live;
     const key = keyOf(connection, identity);
     const [now, known] = await this.register(live);
-    if (known.length === 0) return now === 0 && this.mayHaveLost(identity) ? 'lost' : undefined;
+    if (known.length === 0) return now === 0 && this.losses.mayHaveLost(identity.tokenIssuedAt) ? 'lost' : undefined;
     const found = known.flatMap(([id, text]) => {
       const stored = id === connection.id ? undefined : readSocket(text);
       return stored ? [{ id, stored }] : [];
@@ -175,53 +151,8 @@ export class SessionStore implements OnApplicationBootstrap {
       return position;
     }
     inherited.position = undefined;
-    await this.saveLive(live);
+    await this.saveInRedis(live);
     return undefined;
-  }
-
-  /** Tokens issued after the loss belong to clients that began anew. */
-  private mayHaveLost({ tokenIssuedAt }: Identity): boolean {
-    if (tokenIssuedAt === undefined || this.clock.now() >= this.lostAt + RETENTION_MS) return false;
-    return tokenIssuedAt + TOKEN_TIME_MS < this.lostAt;
-  }
-
-  /** Resolves when no state is missing that a new socket may need. */
-  private async settled(): Promise<void> {
-    for (let waitedMs = 0; ; waitedMs += SETTLE_CHECK_MS) {
-      if (performance.now() >= this.settledAt) {
-        const [isIntact, isSettling] = await this.observed(Promise.all([this.epochs.isIntact(), this.epochs.isSettling()]));
-        if (isIntact && !isSettling) return;
-        if (!isIntact) await this.noteLoss();
-      }
-      if (waitedMs >= MAX_SETTLE_WAIT_MS) throw new DeclaredError('UNAVAILABLE', { message: 'Session state is being restored' });
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_CHECK_MS));
-    }
-  }
-
-  private async readLoss(): Promise<void> {
-    this.lostAt = await this.epochs.lostAt(this.clock.now(), RETENTION_MS);
-    this.readLossAt = performance.now() + READ_LOSS_EVERY_MS;
-  }
-
-  private async noteLoss(): Promise<void> {
-    this.markIncomplete();
-    this.lostAt = this.clock.now();
-    await this.observed(this.epochs.recordLoss(this.lostAt, RETENTION_MS));
-  }
-
-  private markIncomplete(): void {
-    this.isComplete = false;
-    this.settledAt = Infinity;
-  }
-
-  /** A failed command leaves Redis without something that is to be there. */
-  private async observed<Result>(work: Promise<Result>): Promise<Result> {
-    try {
-      return await work;
-    } catch (cause) {
-      this.markIncomplete();
-      throw cause;
-    }
   }
 
   private async end(connection: Connection, identity: Identity, position?: Position): Promise<void> {
@@ -241,10 +172,10 @@ export class SessionStore implements OnApplicationBootstrap {
   }
 
   private async saveEnd(id: string, { key, predecessor, position, endedAt }: EndedSocket): Promise<void> {
-    if (!position) return void (await this.observed(this.sockets.run('remove', key, id, predecessor)));
+    if (!position) return void (await this.losses.observed(this.sockets.run('remove', key, id, predecessor)));
     const state = JSON.stringify({ position, endedOn: this.epochs.replica });
     const age = Math.floor(performance.now() - endedAt);
-    await this.observed(this.sockets.run('end', key, id, state, RETENTION_MS / 1_000, predecessor, age));
+    await this.losses.observed(this.sockets.run('end', key, id, state, RETENTION_MS / 1_000, predecessor, age));
   }
 
   private forgetOldEnds(): void {
@@ -274,35 +205,39 @@ export class SessionStore implements OnApplicationBootstrap {
     return [Number(now), pairsOf(sockets)];
   }
 
+  private async saveInRedis(live: LiveState, socket = this.liveSocketOf(live)): Promise<void> {
+    const predecessor = this.predecessors.get(live.connection) ?? '';
+    await this.run('save', live, JSON.stringify(socket), LIVE_TTL_S, predecessor);
+  }
+
   private run(
     operation: 'register' | 'save',
     { connection, identity }: LiveState,
     ...args: (string | number)[]
   ): Promise<unknown> {
-    return this.observed(this.sockets.run(operation, keyOf(connection, identity), connection.id, ...args));
+    return this.losses.observed(this.sockets.run(operation, keyOf(connection, identity), connection.id, ...args));
   }
 
   private async takeOver(key: string, id: string, live: LiveState, { rooms, ...direct }: Position): Promise<boolean> {
     const entries = new Map(Object.entries(rooms).map(([room, seq]) => [room, notYetReplayed(seq)]));
     const pendingReplay = { ...direct, epoch: Number.MAX_SAFE_INTEGER };
     const state = JSON.stringify(this.liveSocketOf({ ...live, entries, pendingReplay }));
-    return (await this.observed(this.redis.client.eval(TAKE_OVER, 1, key, id, live.connection.id, state))) === 1;
+    return (await this.losses.observed(this.redis.client.eval(TAKE_OVER, 1, key, id, live.connection.id, state))) === 1;
   }
 
   /** `replica` must stay the first field: REGISTER compares the beginning of the JSON. */
   private liveSocketOf({ connection, entries, pendingReplay }: LiveState): LiveSocket {
     const openedAt = Math.floor(this.clock.at(connection.openedAt));
-    return { replica: this.epochs.replica, openedAt, entries: Object.fromEntries(entries), pendingReplay };
+    this.version += 1;
+    return { replica: this.epochs.replica, openedAt, version: this.version, entries: Object.fromEntries(entries), pendingReplay };
   }
 
   /** Without epochs of its replica the stored entries are the position, unless they are old. */
-  private async positionAfterCrash(
-    id: string,
-    { replica, openedAt, entries, pendingReplay, savedAt = 0 }: LiveSocket,
-    now: number,
-  ): Promise<Position | undefined> {
-    const saved = await this.epochs.read(replica);
-    if (!saved && savedAt < now - RETENTION_MS) return undefined;
+  private async positionAfterCrash(id: string, inRedis: LiveSocket, now: number): Promise<Position | undefined> {
+    const [saved, inPostgres] = await Promise.all([this.epochs.read(inRedis.replica), this.outageStates.find(id)]);
+    if (!saved && (inRedis.savedAt ?? 0) < now - RETENTION_MS) return undefined;
+    const isNewer = inPostgres && inPostgres.version > inRedis.version;
+    const { openedAt, entries, pendingReplay } = isNewer ? inPostgres : inRedis;
     const own = saved?.positionOf(id);
     if (own) return own;
     const acked = saved?.acked ?? 0;

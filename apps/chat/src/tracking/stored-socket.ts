@@ -12,11 +12,13 @@ const StoredEntry = z.object({
 }) satisfies z.ZodType<RoomEntry>;
 const StoredReplay = z.object({ direct: Seqs, directAt: z.number(), epoch: z.number() }) satisfies z.ZodType<PendingReplay>;
 
-/** A live socket in Redis: its replica, and how it entered its rooms. */
+/** A live socket in Redis, or in Postgres while Redis is away: its replica, and how it entered its rooms. */
 const LiveSocket = z.object({
   replica: z.string(),
   /** By the clock of Postgres. */
   openedAt: z.number(),
+  /** Higher in each later state of the same replica; absent in states of an older version. */
+  version: z.number().default(0),
   entries: z.record(z.string(), StoredEntry),
   pendingReplay: StoredReplay.optional(),
   /** By the clock of Redis; absent in states of an older version. */
@@ -38,6 +40,9 @@ export type StoredSocket = z.output<typeof StoredSocket>;
 
 /** Undefined for state of a form that this version does not know. */
 export const readSocket = (text: string): StoredSocket | undefined => StoredSocket.safeParse(parseJson(text)).data;
+
+/** Undefined as above, and for the state of an ended socket. */
+export const readLiveSocket = (state: unknown): LiveSocket | undefined => LiveSocket.safeParse(state).data;
 
 export const readPosition = (text: string): Position | undefined => StoredPosition.safeParse(parseJson(text)).data;
 

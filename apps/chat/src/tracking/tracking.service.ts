@@ -5,6 +5,7 @@ import { RecurringJob } from '@veza/transport';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import type { Connection } from '../connections/connection.js';
 import type { Identity } from '../protocol/identity.js';
+import { LossDetector } from './loss-detector.js';
 import { type Instant, PingEpochs } from './ping-epochs.js';
 import type { Position } from './positions.js';
 import { type LiveState, SessionStore } from './session-store.js';
@@ -52,6 +53,7 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
   constructor(
     private readonly feeds: RoomFeeds,
     private readonly store: SessionStore,
+    private readonly losses: LossDetector,
     private readonly clock: DatabaseClock,
     private readonly bus: PubSub,
     private readonly logger: AppLogger,
@@ -93,10 +95,12 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
     this.saveLive(connection);
   }
 
-  /** Its past follows, page by page: its position in the room moves with the confirmed pages only. */
-  replayBegins(connection: Connection, room: string, base: number, upTo: number): void {
-    const isNew = this.epochs.beginReplay(connection, room, base);
-    if (isNew && base < upTo) this.saveLive(connection); // else `roomEntered` follows at once
+  /**
+   * Its past follows, page by page: its position in the room moves with the confirmed pages only. Resolves when the entry is
+   * stored: a confirmed join survives its replica.
+   */
+  async replayBegins(connection: Connection, room: string, base: number): Promise<void> {
+    if (this.epochs.beginReplay(connection, room, base)) await this.stored(connection);
   }
 
   /** A page of a replay was written that is not the last one. Its pong confirms the events up to `seq`. */
@@ -134,7 +138,7 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
   /** Resolves when the state of every ended connection is stored, or after a while without Redis. */
   async settled(): Promise<void> {
     await Promise.all(this.writing);
-    for (let waitedMs = 0; !this.store.isComplete && waitedMs < LAST_STORE_MS; waitedMs += STORE_AGAIN_MS) {
+    for (let waitedMs = 0; !this.losses.isComplete && waitedMs < LAST_STORE_MS; waitedMs += STORE_AGAIN_MS) {
       await new Promise((resolve) => setTimeout(resolve, STORE_AGAIN_MS));
       await this.store.restore(new Map(), [], () => undefined).catch(() => undefined); // Redis is still away
     }
@@ -152,7 +156,7 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
     const lagging = this.positionsOf(laggards);
     for (const connection of this.advanced) this.saveLive(connection);
     this.advanced.clear();
-    this.ignoreFailure(
+    void this.observed(
       this.store
         .saveEpoch({ epoch: complete, at, covered, lagging, caughtUp: caughtUp.map(({ id }) => id) })
         .then(() => this.restoreIfNeeded()),
@@ -161,7 +165,7 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
 
   /** Redis answers again, or has lost its data. */
   private async restoreIfNeeded(): Promise<void> {
-    if ((this.store.isComplete && !this.reconnected) || this.restoring) return;
+    if ((this.losses.isComplete && !this.reconnected) || this.restoring) return;
     this.reconnected = false;
     const lagging = this.positionsOf(this.epochs.laggards);
     this.restoring = this.store.restore(lagging, this.tracked, (connection) => this.stateOf(connection));
@@ -190,8 +194,13 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private saveLive(connection: Connection): void {
+    void this.stored(connection);
+  }
+
+  /** Resolves in any case: while Redis and Postgres are away, a join is not worth less than the sends that follow it. */
+  private async stored(connection: Connection): Promise<void> {
     const live = this.stateOf(connection);
-    if (live) this.ignoreFailure(this.store.saveLive(live));
+    if (live) await this.observed(this.store.saveLive(live));
   }
 
   private now(): Instant {
@@ -199,7 +208,7 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
     return { elapsed, database: Math.floor(this.clock.at(elapsed)) };
   }
 
-  private ignoreFailure(work: Promise<void>): void {
-    work.catch((cause: unknown) => this.logger.debug('Resume state could not be stored', { cause }));
+  private observed(work: Promise<void>): Promise<void> {
+    return work.catch((cause: unknown) => this.logger.debug('Resume state could not be stored', { cause }));
   }
 }

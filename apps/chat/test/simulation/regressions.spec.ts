@@ -173,6 +173,20 @@ const REGRESSIONS: Record<string, History> = {
       { action: 'sendDirect', actor: 0, object: 0, pauseMs: 0 },
     ],
   },
+  'a client is in its rooms again when its new replica started just before Redis lost its data': {
+    replicas: 2,
+    clients: 2,
+    randomSeed: 1_510_526_600,
+    steps: [
+      { action: 'send', actor: 0, object: 0, pauseMs: 2_600 },
+      { action: 'send', actor: 0, object: 0, pauseMs: 2_600 },
+      { action: 'kill', actor: 3, object: 0, pauseMs: 0 },
+      { action: 'block', actor: 0, object: 0, pauseMs: 1_020 },
+      { action: 'cut', actor: 1, object: 1, pauseMs: 400 },
+      { action: 'wipeRedis', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'send', actor: 3, object: 0, pauseMs: 0 },
+    ],
+  },
   'a client that is banned and unbanned during a join is in the room that its reply names': {
     replicas: 2,
     clients: 2,

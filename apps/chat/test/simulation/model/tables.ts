@@ -1,4 +1,5 @@
 import type { LogEvent } from '../../../src/protocol/log-event.js';
+import type { LiveSocket } from '../../../src/tracking/stored-socket.js';
 import type { StoredMedia } from '../../../src/delivery/media-links.js';
 import type { SanctionRank } from '../../../src/access/speaking.js';
 import type { MessageType, SanctionKind, BanDuration } from '@veza/contracts';
@@ -81,6 +82,7 @@ export class Tables {
   readonly blocks = new Map<string, Commit>();
   readonly people = new Map<number, string>();
   readonly sanctions: StoredSanction[] = [];
+  readonly outageStates = new Map<string, LiveSocket>();
   private lastMessageId = 0;
   private lastSanctionId = 0;
 

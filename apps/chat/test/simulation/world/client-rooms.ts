@@ -4,7 +4,7 @@ import type { DecodedFrame } from './dialect-codec.js';
 import { ClientRoomView } from './room-view.js';
 import type { SimulatedWorld } from './simulated-world.js';
 
-/** The longest time until a join or leave is stored. */
+/** The longest time until a leave is stored. */
 const STORED_MS = 300;
 
 type FrameOf<Kind extends DecodedFrame['is']> = Extract<DecodedFrame, { is: Kind }>;
@@ -147,9 +147,10 @@ export class ClientRooms {
     for (const [room] of this.views) this.mayBeRemoved(room);
   }
 
-  /** The server may not know the joins and leaves since then. */
+  /** The server may not know the leaves since then; a confirmed join is stored. */
   mayBeOutdated(since: number): void {
-    for (const view of this.views.values()) if (view.changedAt > since - STORED_MS) view.membership = 'unknown';
+    for (const view of this.views.values())
+      if (view.membership === 'out' && view.changedAt > since - STORED_MS) view.membership = 'unknown';
   }
 
   mayBeRemoved(room: string): void {

@@ -7,6 +7,8 @@ import { Revocations } from '../../../src/admission/revocations.js';
 import { TokenVerifier } from '../../../src/auth/token-verifier.js';
 import { CacheRedis } from '../../../src/redis/cache-redis.js';
 import { ChatConfigSchema } from '../../../src/config.js';
+import { OutageStatesModel } from '../model/outage-states.model.js';
+import { OutageStatesRepository } from '../../../src/tracking/outage-states.repository.js';
 import { LogRepository } from '../../../src/delivery/log.repository.js';
 import { MediaLinks } from '../../../src/delivery/media-links.js';
 import { ChangesRepository } from '../../../src/messages/changes.repository.js';
@@ -103,6 +105,7 @@ export class Replica {
       [PubSub, bus],
       [DatabaseClock, databaseClock],
       [LogRepository, new LogModel(session)],
+      [OutageStatesRepository, new OutageStatesModel(session)],
       [HistoryRepository, new HistoryModel(session)],
       [MessageLogRepository, new MessageLogModel(session)],
       [ChangesRepository, new ChangesModel(session)],
