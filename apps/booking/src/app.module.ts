@@ -3,6 +3,7 @@ import { notificationEvents, practitionerEvents, userEvents } from '@veza/contra
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import { AbsencesModule } from './absences/absences.module.js';
+import { AnalyticsModule } from './analytics/analytics.module.js';
 import { AppointmentsModule } from './appointments/appointments.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CabinetsModule } from './cabinets/cabinets.module.js';
@@ -54,6 +55,7 @@ export class AppModule {
         AbsencesModule,
         HoldsModule,
         AppointmentsModule,
+        AnalyticsModule,
         PersonalDataModule,
         PatientsModule,
         PatientFilesModule,

@@ -1,3 +1,4 @@
+import { AppointmentDay } from './analytics/appointment-day.entity.js';
 import { Appointment } from './appointments/appointment.entity.js';
 import { AppointmentHistory } from './appointments/appointment-history.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
@@ -14,6 +15,7 @@ import { Practitioner } from './practitioners/practitioner.entity.js';
 /** One per table of this service; a spec compares them with the migrated schema. */
 export const entities = [
   Appointment,
+  AppointmentDay,
   AppointmentHistory,
   AuditHead,
   AuditLine,

@@ -24,6 +24,7 @@ export * from './catalog/index.js';
 export * from './booking/index.js';
 export * from './http/products.js';
 export * from './http/resources.js';
+export * from './http/analytics.js';
 export * from './http/appointments.js';
 export * from './http/booking.js';
 export * from './http/patients.js';

@@ -1,4 +1,4 @@
-import type { AppointmentStatus, AppointmentType, Urgency } from '@veza/contracts';
+import type { AppointmentOrigin, AppointmentStatus, AppointmentType, Urgency } from '@veza/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A patient's time with a practitioner. While it is pending or confirmed, the row of `busy` with its id holds the time. */
@@ -31,6 +31,9 @@ export class Appointment {
 
   @Column('text')
   urgency: Urgency;
+
+  @Column('text', { default: 'staff' })
+  origin: AppointmentOrigin;
 
   @Column('text', { nullable: true })
   notes: string | null;

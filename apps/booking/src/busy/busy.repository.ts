@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { oneRow, type Transaction } from '@veza/database';
 import type { Member } from '../tenancy/access.js';
+import type { Span } from '../time/cabinet-time.js';
 import { Busy } from './busy.entity.js';
 
 /** The exclusion constraint: no two rows of one practitioner overlap. */
@@ -115,6 +116,21 @@ export class BusyRepository {
        ORDER BY span LIMIT ${MOST}`,
       [practitionerId, cabinetId, start, end],
     );
+  }
+
+  /** Absences within a range by practitioner, in order of time. */
+  async absencesOfCabinet(tx: Transaction, { cabinetId }: Member, start: Date, end: Date): Promise<Map<string, Span[]>> {
+    const rows = await tx.query<{ practitionerId: string; start: Date; end: Date }>(
+      `SELECT practitioner_id AS "practitionerId", lower(span) AS start, upper(span) AS end FROM busy
+       WHERE kind = 'absence' AND cabinet_id = $1 AND span && tstzrange($2, $3) ORDER BY span LIMIT 10000`,
+      [cabinetId, start, end],
+    );
+    const absences = new Map<string, Span[]>();
+    for (const { practitionerId, ...row } of rows) {
+      const span = { start: row.start.getTime(), end: row.end.getTime() };
+      absences.set(practitionerId, [...(absences.get(practitionerId) ?? []), span]);
+    }
+    return absences;
   }
 
   /** False when there is no such absence. */

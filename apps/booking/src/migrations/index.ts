@@ -1,5 +1,6 @@
 import { CreateCabinets1763600000001 } from './1763600000001-create-cabinets.js';
 import { CreateOperations1763600000002 } from './1763600000002-create-operations.js';
+import { CountAppointments1763920000139 } from './1763920000139-count-appointments.js';
 import { AddEventTables1763640000085 } from './1763640000085-add-event-tables.js';
 import { AuditPatients1763910000003 } from './1763910000003-audit-patients.js';
 import { CreateBusy1763700000001 } from './1763700000001-create-busy.js';
@@ -28,6 +29,7 @@ export const migrations = [
   FindPatients1763910000002,
   AuditPatients1763910000003,
   ErasePatients1763910000004,
+  CountAppointments1763920000139,
 ];
 
 /**

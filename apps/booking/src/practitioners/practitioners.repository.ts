@@ -18,6 +18,10 @@ const CALENDAR = `
   SELECT ${columnsOf(Practitioner, 'p')}, c.timezone
   FROM practitioners p JOIN cabinets c ON c.id = p.cabinet_id WHERE p.id = $1 AND p.cabinet_id = $2`;
 
+const CALENDARS = `
+  SELECT ${columnsOf(Practitioner, 'p')}, c.timezone FROM practitioners p JOIN cabinets c ON c.id = p.cabinet_id
+  WHERE p.cabinet_id = $1 AND ($2::uuid IS NULL OR p.id = $2) ORDER BY p.last_name, p.first_name, p.id LIMIT ${MOST}`;
+
 @Injectable()
 export class PractitionersRepository {
   constructor(
@@ -66,6 +70,11 @@ export class PractitionersRepository {
         take: MOST,
       }),
     );
+  }
+
+  /** Also those of former practitioners, by last name. */
+  calendars(tx: Transaction, { cabinetId }: Member, id?: string): Promise<Calendar[]> {
+    return tx.query<Calendar>(CALENDARS, [cabinetId, id ?? null]);
   }
 
   async calendar(tx: Transaction, { cabinetId }: Member, id: string): Promise<Calendar | undefined> {

@@ -75,6 +75,11 @@ export class PractitionersService {
     return calendar;
   }
 
+  /** Every calendar of the member's cabinet, or that of one practitioner; also those of former ones. */
+  async calendars(tx: Transaction, member: Member, id?: string): Promise<Calendar[]> {
+    return this.practitioners.calendars(tx, member, id);
+  }
+
   /** The calendar of a practitioner in the member's cabinet, for the other features of this service. */
   async calendar(tx: Transaction, member: Member, id: string): Promise<Calendar> {
     const calendar = await this.practitioners.calendar(tx, member, id);

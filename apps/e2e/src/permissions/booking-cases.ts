@@ -97,6 +97,8 @@ export const BOOKING_CASES: HttpCases = {
     json: { startTime: `${newDay()}T09:00:00` },
   })),
 
+  getAnalyticsOverview: inCabinet(() => Promise.resolve({})),
+
   createPatient: inCabinet(() =>
     Promise.resolve({ json: { firstName: 'Rose', lastName: 'Lovelace', email: `rose-${randomUUID()}@example.test` } }),
   ),

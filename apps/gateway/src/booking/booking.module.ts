@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AbsencesController } from './absences.controller.js';
+import { AnalyticsController } from './analytics.controller.js';
 import { AppointmentsController } from './appointments.controller.js';
 import { CabinetsController } from './cabinets.controller.js';
 import { HoldsController } from './holds.controller.js';
@@ -17,6 +18,7 @@ import { SlotsController } from './slots.controller.js';
     AbsencesController,
     HoldsController,
     AppointmentsController,
+    AnalyticsController,
     PatientsController,
     PatientFilesController,
     NotificationsController,

@@ -24,6 +24,13 @@ const RequestedStatus = z.enum([...AppointmentStatus.options, 'rescheduled']);
 export const Urgency = z.enum(['normal', 'urgent', 'emergency']).describe('Urgency of the appointment.');
 export type Urgency = z.infer<typeof Urgency>;
 
+export const AppointmentOrigin = z
+  .enum(['staff', 'patient', 'public', 'waiting_list'])
+  .describe(
+    'How an appointment was booked: by staff, by a patient with an account, over the public page, from the waiting list.',
+  );
+export type AppointmentOrigin = z.infer<typeof AppointmentOrigin>;
+
 export const AppointmentChange = z
   .enum(['booked', 'confirmed', 'cancelled', 'completed', 'no_show', 'rescheduled', 'updated'])
   .describe('What was done.');

@@ -1,4 +1,5 @@
 import { absences } from './absences.js';
+import { analytics } from './analytics.js';
 import { appointments } from './appointments.js';
 import { cabinets } from './cabinets.js';
 import { holds } from './holds.js';
@@ -11,6 +12,7 @@ import { practitioners } from './practitioners.js';
 import { slots } from './slots.js';
 
 export * from './absences.js';
+export * from './analytics.js';
 export * from './appointments.js';
 export * from './cabinets.js';
 export * from './holds.js';
@@ -29,6 +31,7 @@ export const booking = {
   absences,
   holds,
   appointments,
+  analytics,
   notifications,
   patientAudit,
   patientFiles,

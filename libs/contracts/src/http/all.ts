@@ -1,3 +1,4 @@
+import { analyticsRoutes } from './analytics.js';
 import { appointmentRoutes } from './appointments.js';
 import { authRoutes, envelopedAuthRoutes } from './auth.js';
 import { accountBanRoutes } from './bans.js';
@@ -36,6 +37,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   slotRoutes,
   holdRoutes,
   appointmentRoutes,
+  analyticsRoutes,
   patientRoutes,
   patientFileRoutes,
   notificationRoutes,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { ErrorCode } from '../errors.js';
 import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth-bodies.js';
 import { WireAccountBan } from './bans.js';
+import { WireAnalyticsOverview } from './analytics.js';
 import { WireAppointment, WireAppointmentChange, WireAppointmentPage } from './appointments.js';
 import { WireAbsence, WireCabinet, WireHold, WirePractitioner, WireSlot } from './booking.js';
 import {
@@ -81,6 +82,7 @@ export const COMPONENTS = {
   Appointment: WireAppointment,
   AppointmentPage: WireAppointmentPage,
   AppointmentChange: WireAppointmentChange,
+  AnalyticsOverview: WireAnalyticsOverview,
   Patient: WirePatient,
   PatientPage: WirePatientPage,
   PatientAuditPage: WirePatientAuditPage,

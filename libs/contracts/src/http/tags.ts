@@ -11,6 +11,7 @@ export const TAGS = {
   Cabinets: 'Cabinets (practices) of the nova edition, their practitioners and absences.',
   Patients: 'The patients of a cabinet, for the people who work there.',
   Appointments: 'Appointments, bookable slots, and holds on them.',
+  Analytics: 'Figures about the appointments of a cabinet.',
   Notifications: 'What the caller should know in a cabinet, as lists; new ones are also sent over WebSocket.',
   Platform: 'Public keys, API descriptions and health of the gateway.',
   Development: 'Tools for development. Only available when mail is not sent and the environment is not production.',

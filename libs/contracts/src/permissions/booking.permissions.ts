@@ -60,6 +60,8 @@ export const bookingPermissions = {
   'booking.appointments.cancel': { holders: ['staff'], description: 'Cancel an appointment of the cabinet.' },
   'booking.appointments.reschedule': { holders: ['staff'], description: 'Move an appointment of the cabinet.' },
 
+  'booking.analytics.overview': { holders: ['staff'], description: 'Get figures about the appointments of the cabinet.' },
+
   'booking.patients.create': { holders: ['staff'], description: 'Create a patient of the cabinet.' },
   'booking.patients.get': { holders: ['staff'], description: 'Get a patient of the cabinet.' },
   'booking.patients.list': { holders: ['staff'], description: 'List the patients of the cabinet.' },

@@ -46,6 +46,7 @@ import type {
   Appointment,
   AppointmentPage,
   AppointmentChange,
+  AnalyticsOverview,
   Patient,
   PatientPage,
   PatientAuditPage,
@@ -1761,6 +1762,29 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<AppointmentPage>> {
     return this.send('GET', '/api/patients/{id}/appointments', input);
+  }
+
+  /**
+   * Get figures about the appointments of the cabinet. Bookings by status, type, origin, practitioner and date of
+   * their start; rates of missed and cancelled appointments; fill rate and lead time. As numbers for the whole
+   * range, and as a series. A range has at most 1,096 days. Requires an access token. Specific error codes:
+   * `FORBIDDEN`, `NOT_FOUND`.
+   */
+  getAnalyticsOverview(
+    input?: {
+      query?: {
+        /** First date, inclusive. Default: 90 days before today. */
+        dateFrom?: string;
+        /** Last date, inclusive. Default: 180 days after today, or a year after `dateFrom`. */
+        dateTo?: string;
+        /** Only appointments with this practitioner. */
+        practitionerId?: string;
+        /** Length of a step of the series. Weeks begin on Monday. */
+        interval?: 'day' | 'week' | 'month';
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<AnalyticsOverview>> {
+    return this.send('GET', '/api/analytics/overview', input);
   }
 
   /**

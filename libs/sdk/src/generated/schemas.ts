@@ -1110,6 +1110,82 @@ export interface AppointmentChange {
   at: string;
 }
 
+/** Figures about the appointments of a cabinet. */
+export interface AnalyticsOverview {
+  /** First date, inclusive, in the time zone of the cabinet. */
+  dateFrom: string;
+  /** Last date, inclusive. */
+  dateTo: string;
+  /** Length of a step of the series. Weeks begin on Monday. */
+  interval: 'day' | 'week' | 'month';
+  /** Appointments, of all statuses. */
+  total: number;
+  /** Appointments by status. */
+  byStatus: Record<string, number>;
+  /** Minutes of the appointments that are not cancelled. */
+  bookedMinutes: number;
+  /** Minutes of the present working hours, without absences. */
+  offeredMinutes: number;
+  /** `bookedMinutes` / `offeredMinutes`; above 1 with appointments outside of the hours; null without hours. */
+  fillRate: number | null;
+  /** Missed appointments / (completed + missed appointments); null before any of them. */
+  noShowRate: number | null;
+  /** Cancelled appointments / all appointments; null before any of them. */
+  cancellationRate: number | null;
+  /** Mean of the hours between booking and start, without cancelled appointments; null without any. */
+  leadTimeHours: number | null;
+  /** Appointments by type. */
+  byType: Record<string, number>;
+  /** Appointments by origin. */
+  byOrigin: Record<string, number>;
+  /** Figures by practitioner, by last name; former practitioners are included if they had appointments. */
+  byPractitioner: {
+    /** Id of the practitioner. */
+    practitionerId: string;
+    /** First name. */
+    firstName: string;
+    /** Last name. */
+    lastName: string;
+    /** Appointments, of all statuses. */
+    total: number;
+    /** Appointments by status. */
+    byStatus: Record<string, number>;
+    /** Minutes of the appointments that are not cancelled. */
+    bookedMinutes: number;
+    /** Minutes of the present working hours, without absences. */
+    offeredMinutes: number;
+    /** `bookedMinutes` / `offeredMinutes`; above 1 with appointments outside of the hours; null without hours. */
+    fillRate: number | null;
+    /** Missed appointments / (completed + missed appointments); null before any of them. */
+    noShowRate: number | null;
+    /** Cancelled appointments / all appointments; null before any of them. */
+    cancellationRate: number | null;
+    /** Mean of the hours between booking and start, without cancelled appointments; null without any. */
+    leadTimeHours: number | null;
+  }[];
+  /** Figures by step, in order of time, without gaps. */
+  series: {
+    /** First date of the step. */
+    date: string;
+    /** Appointments, of all statuses. */
+    total: number;
+    /** Appointments by status. */
+    byStatus: Record<string, number>;
+    /** Minutes of the appointments that are not cancelled. */
+    bookedMinutes: number;
+    /** Minutes of the present working hours, without absences. */
+    offeredMinutes: number;
+    /** `bookedMinutes` / `offeredMinutes`; above 1 with appointments outside of the hours; null without hours. */
+    fillRate: number | null;
+    /** Missed appointments / (completed + missed appointments); null before any of them. */
+    noShowRate: number | null;
+    /** Cancelled appointments / all appointments; null before any of them. */
+    cancellationRate: number | null;
+    /** Mean of the hours between booking and start, without cancelled appointments; null without any. */
+    leadTimeHours: number | null;
+  }[];
+}
+
 /** A patient of a cabinet. */
 export interface Patient {
   /** Id of the patient. */

@@ -84,6 +84,26 @@ const change = {
   reason: 'Ill',
   at: '2026-03-02T08:00:00.000Z',
 } as const;
+const NO_TYPE = {
+  consultation: 0,
+  controle: 0,
+  soin: 0,
+  detartrage: 0,
+  extraction: 0,
+  implant: 0,
+  orthodontie: 0,
+  urgence: 0,
+};
+const figures = {
+  total: 4,
+  byStatus: { pending: 1, confirmed: 0, cancelled: 1, completed: 1, no_show: 1 },
+  bookedMinutes: 90,
+  offeredMinutes: 180,
+  fillRate: 0.5,
+  noShowRate: 0.5,
+  cancellationRate: 0.25,
+  leadTimeHours: 36,
+};
 const pagination = {
   page: 1,
   limit: 20,
@@ -111,6 +131,16 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     Appointment: appointment,
     AppointmentPage: { items: [appointment], pagination },
     AppointmentChange: change,
+    AnalyticsOverview: {
+      dateFrom: '2027-03-29',
+      dateTo: '2027-03-29',
+      interval: 'day',
+      ...figures,
+      byType: { ...NO_TYPE, consultation: 4 },
+      byOrigin: { staff: 3, patient: 1, public: 0, waiting_list: 0 },
+      byPractitioner: [{ practitionerId, firstName: 'Ada', lastName: 'Byron', ...figures }],
+      series: [{ date: '2027-03-29', ...figures }],
+    },
     Patient: patient,
     PatientPage: { items: [patient], pagination },
     PatientAuditPage: { items: [{ userId: '7', action: 'read', at: createdAt }], pagination },

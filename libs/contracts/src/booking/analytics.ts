@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { rpc } from '../rpc.js';
+import { AppointmentOrigin, AppointmentStatus, AppointmentType } from './appointments.js';
+import { CalendarDate } from './times.js';
+
+const LONGEST_DAYS = 1_096;
+const rate = z.number().nullable();
+const amount = z.int().min(0);
+
+export const AppointmentFigures = z
+  .object({
+    total: amount.describe('Appointments, of all statuses.'),
+    byStatus: z.record(AppointmentStatus, amount).describe('Appointments by status.'),
+    bookedMinutes: amount.describe('Minutes of the appointments that are not cancelled.'),
+    offeredMinutes: amount.describe('Minutes of the present working hours, without absences.'),
+    fillRate: rate.describe(
+      '`bookedMinutes` / `offeredMinutes`; above 1 with appointments outside of the hours; null without hours.',
+    ),
+    noShowRate: rate.describe('Missed appointments / (completed + missed appointments); null before any of them.'),
+    cancellationRate: rate.describe('Cancelled appointments / all appointments; null before any of them.'),
+    leadTimeHours: rate.describe(
+      'Mean of the hours between booking and start, without cancelled appointments; null without any.',
+    ),
+  })
+  .describe('Figures about appointments.');
+export type AppointmentFigures = z.infer<typeof AppointmentFigures>;
+
+export const AnalyticsOverview = z
+  .object({
+    dateFrom: z.string().describe('First date, inclusive, in the time zone of the cabinet.'),
+    dateTo: z.string().describe('Last date, inclusive.'),
+    interval: z.enum(['day', 'week', 'month']).describe('Length of a step of the series. Weeks begin on Monday.'),
+    ...AppointmentFigures.shape,
+    byType: z.record(AppointmentType, amount).describe('Appointments by type.'),
+    byOrigin: z.record(AppointmentOrigin, amount).describe('Appointments by origin.'),
+    byPractitioner: z
+      .array(
+        z.object({
+          practitionerId: z.uuid().describe('Id of the practitioner.'),
+          firstName: z.string().describe('First name.'),
+          lastName: z.string().describe('Last name.'),
+          ...AppointmentFigures.shape,
+        }),
+      )
+      .max(500)
+      .describe('Figures by practitioner, by last name; former practitioners are included if they had appointments.'),
+    series: z
+      .array(z.object({ date: z.string().describe('First date of the step.'), ...AppointmentFigures.shape }))
+      .max(LONGEST_DAYS)
+      .describe('Figures by step, in order of time, without gaps.'),
+  })
+  .describe('Figures about the appointments of a cabinet.');
+export type AnalyticsOverview = z.infer<typeof AnalyticsOverview>;
+
+const daysFrom = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+
+export const AnalyticsQuery = z
+  .strictObject({
+    dateFrom: CalendarDate.optional().describe('First date, inclusive. Default: 90 days before today.'),
+    dateTo: CalendarDate.optional().describe('Last date, inclusive. Default: 180 days after today, or a year after `dateFrom`.'),
+    practitionerId: z.uuid().optional().describe('Only appointments with this practitioner.'),
+    interval: AnalyticsOverview.shape.interval.default('day'),
+  })
+  .refine(({ dateFrom = '', dateTo = '2200' }) => dateFrom <= dateTo, {
+    path: ['dateTo'],
+    message: 'must not be before dateFrom',
+  })
+  .refine(({ dateFrom, dateTo }) => !dateFrom || !dateTo || daysFrom(dateFrom, dateTo) <= LONGEST_DAYS, {
+    path: ['dateTo'],
+    message: `must be at most ${LONGEST_DAYS.toLocaleString('en')} days after dateFrom`,
+  });
+export type AnalyticsQuery = z.infer<typeof AnalyticsQuery>;
+
+/**
+ * Figures about the appointments of a cabinet by the local date of their start, for the people who work there. They are read
+ * from counts that the transaction of each change keeps, so they are exact and their cost does not grow with the appointments
+ * of a day. Offered time follows the present working hours, also for past dates.
+ */
+export const analytics = {
+  overview: rpc('booking.analytics.overview', {
+    permission: 'booking.analytics.overview',
+    summary: 'Get figures about the appointments of the cabinet, as numbers and as series',
+    request: AnalyticsQuery,
+    reply: AnalyticsOverview,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
+    idempotent: true,
+  }),
+};
