@@ -19,6 +19,7 @@ export const LAYERS = {
     'holds',
     'patients',
     'appointments',
+    'analytics',
     'patient-files',
     'personal-data',
   ],
