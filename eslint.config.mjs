@@ -65,6 +65,7 @@ const sqlElsewhere = [
 
 /** Files that read the wall clock, and why. */
 const wallClock = {
+  'apps/booking/src/analytics/analytics.service.ts': 'dates of a calendar, compared with dates of requests',
   'apps/booking/src/absences/absences.service.ts': 'dates of a calendar, compared with dates of requests',
   'apps/booking/src/slots/alternatives.service.ts': 'dates of a calendar, compared with dates of requests',
   'apps/booking/src/slots/slots.service.ts': 'dates of a calendar, compared with dates of requests',

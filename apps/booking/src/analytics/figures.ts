@@ -1,4 +1,4 @@
-import { type AppointmentFigures, AppointmentStatus } from '@veza/contracts';
+import { type AppointmentFigures, type AppointmentStatus } from '@veza/contracts';
 import type { Counts } from './analytics.repository.js';
 
 /** Counts with the minutes that were offered. */
