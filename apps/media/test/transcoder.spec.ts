@@ -54,6 +54,49 @@ test('a lossless source gets all renditions, a source of 160 kbit/s its own rate
   expect((await transcode(await makeSound(root, 'mp3', 1))).facts.bitrates).toEqual([64, 128, 160]);
 });
 
+test.each<[string, string, string]>([
+  ['a film', 'film.mp4', '-map 0 -map 1 -c:a aac -c:v mpeg4'],
+  ['a film in WebM', 'film.webm', '-map 0 -map 1 -c:a libopus -c:v libvpx'],
+  ['an MP3 with a picture of another kind', 'bmp.mp3', '-map 0 -map 1 -frames:v 1 -c:v bmp -disposition:v attached_pic'],
+  ['a second sound of another kind', 'two.mka', '-map 0 -map 0 -c:a:0 flac -c:a:1 ac3'],
+])('%s becomes a track of its first sound', async (_name, name, args) => {
+  const { facts } = await transcode(await makeFile(root, name, args));
+  expect(facts.durationSeconds).toBeCloseTo(1, 0);
+  expect(facts.hasCover).toBe(false);
+});
+
+test.each(['flac', 'aac'])('%s behind a long tag becomes a track', async (format) => {
+  const tag = Buffer.alloc(10 + 9_000);
+  tag.write('ID3\x04\0\0\0\0\x46\x28', 'latin1'); // 70 × 128 + 40 bytes
+  const path = join(root, `tagged.${format}`);
+  await writeFile(path, Buffer.concat([tag, await readFile(await makeSound(root, format, 1))]));
+  expect((await transcode(path)).facts.durationSeconds).toBeCloseTo(1, 0);
+});
+
+test('HLS is as long as the sound, without the samples of the encoder before it and without a tiny end', async () => {
+  const { facts, out } = await transcode(await makeFile(root, 'sine.wav', '-map 0 -af apad=whole_dur=12.01'));
+  const lengths = (await readFile(join(out, '64', 'index.m3u8'), 'utf8')).match(/(?<=#EXTINF:)[\d.]+/g)?.map(Number) ?? [];
+  expect(lengths.reduce((sum, each) => sum + each, 0)).toBeCloseTo(facts.durationSeconds, 3);
+  expect(facts.durationSeconds).toBeCloseTo(12.01, 3);
+  expect(lengths).toHaveLength(2);
+  const init = await readFile(join(out, '64', 'init.mp4'));
+  expect(init.readInt32BE(init.indexOf('elst') + 16)).toBe(1_024);
+});
+
+test('the tags of a file are read', async () => {
+  const tags = '-metadata title=Gymnopedie -metadata artist=Satie -metadata track=2/3 -metadata date=1888-04';
+  for (const [name, args] of [
+    ['t.mp3', '-map 0'],
+    ['t.ogg', '-map 0 -c:a libvorbis'],
+  ] as const)
+    expect((await transcode(await makeFile(root, name, `${args} ${tags}`))).facts.tags).toMatchObject({
+      title: 'Gymnopedie',
+      artist: 'Satie',
+      trackNumber: 2,
+      year: 1888,
+    });
+});
+
 test('FLAC in MP4 becomes a track', async () => {
   const { facts } = await transcode(await makeFile(root, 'flac.mp4', '-map 0 -c:a flac -strict -2'));
   expect(facts.durationSeconds).toBeCloseTo(1, 0);

@@ -6,8 +6,8 @@ const riff = (form: string) => bytes(`RIFF\x10\0\0\0${form}`);
 
 /** Two 128 kbit/s frames of MPEG 1 layer III at 44.1 kHz: 417 bytes each. */
 function mp3Frames(): Buffer {
-  const head = Buffer.alloc(900);
-  for (const at of [0, 417]) head.writeUInt32BE(0xfffb9000, at);
+  const head = Buffer.alloc(2_100);
+  for (const at of [0, 417, 834, 1_251, 1_668]) head.writeUInt32BE(0xfffb9000, at);
   return head;
 }
 
@@ -17,18 +17,29 @@ function adtsFrames(): Buffer {
   return head;
 }
 
+/** An EBML header of two elements, with sizes of eight bytes. */
+const ebml = (before: string, docType: string) =>
+  bytes(`\x1a\x45\xdf\xa3\x01\0\0\0\0\0\0\x7f${before}\x42\x82\x01\0\0\0\0\0\0${String.fromCharCode(docType.length)}${docType}`);
+
 test.each<[string, Buffer, string]>([
   ['WAV', riff('WAVEfmt '), 'audio/wav'],
   ['RF64', bytes('RF64\xff\xff\xff\xffWAVE'), 'audio/wav'],
   ['AIFF', bytes('FORM\0\0\0\0AIFF'), 'audio/aiff'],
   ['MP3 with a tag', bytes('ID3\x04\0\0\0\0\0\0'), 'audio/mpeg'],
   ['MP3 without one', mp3Frames(), 'audio/mpeg'],
+  ['MP3 behind a kilobyte of zeros', Buffer.concat([Buffer.alloc(1_024), mp3Frames()]), 'audio/mpeg'],
+  ['MP3 that begins inside of a frame', mp3Frames().subarray(100), 'audio/mpeg'],
+  ['FLAC behind a tag', bytes('ID3\x04\0\0\0\0\0\x02xxfLaC\0\0\0\x22'), 'audio/flac'],
+  ['AAC behind a tag', Buffer.concat([bytes('ID3\x04\0\0\0\0\0\x02xx'), adtsFrames()]), 'audio/aac'],
+  ['a tag before something else', bytes('ID3\x04\0\0\0\0\0\x02xx\x89PNG\r\n\x1a\n'), 'audio/mpeg'],
   ['AAC', adtsFrames(), 'audio/aac'],
   ['FLAC', bytes('fLaC\0\0\0\x22'), 'audio/flac'],
   ['M4A', bytes('\0\0\0\x20ftypM4A \0\0\0\0'), 'audio/mp4'],
   ['Ogg Vorbis', bytes(`OggS${'\0'.repeat(24)}\x01vorbis`), 'audio/ogg'],
   ['Opus', bytes(`OggS${'\0'.repeat(24)}OpusHead`), 'audio/ogg'],
   ['WebM', bytes('\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm'), 'audio/webm'],
+  ['Matroska with long sizes', ebml(`\xec\x40\x50${'\0'.repeat(80)}`, 'matroska'), 'audio/webm'],
+  ['a film of a phone', bytes('\0\0\0\x20ftyp3gp6\0\0\0\0'), 'audio/mp4'],
   ['PNG', bytes('\x89PNG\r\n\x1a\n'), 'image/png'],
   ['JPEG', bytes('\xff\xd8\xff\xe0'), 'image/jpeg'],
   ['WebP', riff('WEBPVP8 '), 'image/webp'],
@@ -55,6 +66,9 @@ test.each<[string, Buffer]>([
   ['a still picture of Apple', bytes('\0\0\0\x18ftypheic')],
   ['a film in Ogg', bytes(`OggS${'\0'.repeat(24)}\x80theora`)],
   ['one frame header by chance', bytes(`\xff\xfb\x90\0${'\0'.repeat(900)}`)],
+  ['an unknown EBML file', ebml('', 'other')],
+  ['an EBML header without an end', bytes(`\x1a\x45\xdf\xa3\x01${'\xff'.repeat(40)}webm`)],
+  ['three frame headers inside of zeros', Buffer.concat([Buffer.alloc(100), mp3Frames().subarray(0, 840), Buffer.alloc(2_000)])],
   ['noise', Buffer.from(Array.from({ length: 512 }, (_, i) => (i * 197 + 131) % 256))],
 ])('%s is rejected', (_name, head) => {
   expect(sniff(head)).toBeUndefined();

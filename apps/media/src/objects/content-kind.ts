@@ -38,7 +38,14 @@ export function isAccepted(place: UploadKind, kind: ContentKind | undefined): ki
  */
 export function sniff(head: Buffer): ContentKind | undefined {
   return (
-    riffKind(head) ?? isoMediaKind(head) ?? oggKind(head) ?? ebmlKind(head) ?? magicKind(head) ?? mpegKind(head) ?? textKind(head)
+    riffKind(head) ??
+    isoMediaKind(head) ??
+    oggKind(head) ??
+    ebmlKind(head) ??
+    taggedKind(head) ??
+    magicKind(head) ??
+    mpegKind(head) ??
+    textKind(head)
   );
 }
 
@@ -64,6 +71,7 @@ const SOUND_BRANDS = new Set([
   'mp42',
   'isom',
   'iso2',
+  'iso3',
   'iso4',
   'iso5',
   'iso6',
@@ -71,7 +79,12 @@ const SOUND_BRANDS = new Set([
   'qt  ',
   '3gp4',
   '3gp5',
+  '3gp6',
+  '3gp7',
+  '3g2a',
   'F4A ',
+  'M4V ',
+  'MSNV',
 ]);
 
 function isoMediaKind(head: Buffer): ContentKind | undefined {
@@ -88,13 +101,43 @@ function oggKind(head: Buffer): ContentKind | undefined {
 
 function ebmlKind(head: Buffer): ContentKind | undefined {
   if (head.length < 4 || head.readUInt32BE(0) !== 0x1a45dfa3) return undefined;
-  const start = ascii(head, 0, 64);
-  return start.includes('webm') || start.includes('matroska') ? audio('audio/webm', 'matroska') : undefined;
+  const type = docType(head);
+  return type === 'webm' || type === 'matroska' ? audio('audio/webm', 'matroska') : undefined;
+}
+
+const DOC_TYPE = 0x4282;
+
+/** The element DocType of an EBML header (RFC 8794, 11.2.4), found by the sizes of the elements before it. */
+function docType(head: Buffer): string | undefined {
+  let at = 4 + (vintBytes(head, 4) ?? head.length);
+  while (at + 2 < head.length) {
+    const idBytes = vintBytes(head, at) ?? head.length;
+    const sizeAt = at + idBytes;
+    const sizeBytes = vintBytes(head, sizeAt);
+    if (sizeBytes === undefined || idBytes > 4) return undefined;
+    const size = vint(head, sizeAt, sizeBytes);
+    const start = sizeAt + sizeBytes;
+    if (head.readUIntBE(at, idBytes) === DOC_TYPE) return ascii(head, start, start + Math.min(size, 20)).replace(/\0+$/, '');
+    at = start + size;
+  }
+  return undefined;
+}
+
+/** The length of a variable-size integer (RFC 8794, 4) is the number of its leading zeros, and one. */
+function vintBytes(head: Buffer, at: number): number | undefined {
+  const first = head[at];
+  const bytes = first === undefined || first === 0 ? 9 : Math.clz32(first) - 23;
+  return at + bytes <= head.length ? bytes : undefined;
+}
+
+/** Without the leading bits that state its length; the first three bytes of eight are zero in a header. */
+function vint(head: Buffer, at: number, bytes: number): number {
+  const value = bytes > 6 ? head.readUIntBE(at + bytes - 6, 6) : head.readUIntBE(at, bytes);
+  return bytes > 6 ? value : value % 2 ** (7 * bytes);
 }
 
 const MAGIC: readonly [string, ContentKind][] = [
   ['fLaC', audio('audio/flac', 'flac')],
-  ['ID3', audio('audio/mpeg', 'mp3')],
   ['\x89PNG\r\n\x1a\n', { family: 'image', type: 'image/png' }],
   ['\xff\xd8\xff', { family: 'image', type: 'image/jpeg' }],
   ['GIF87a', { family: 'image', type: 'image/gif' }],
@@ -108,20 +151,51 @@ const MAGIC: readonly [string, ContentKind][] = [
   ['VST3', { family: 'preset', type: 'application/octet-stream' }],
 ];
 
+/** Where the content begins behind a tag of ID3v2 (https://id3.org/id3v2.4.0-structure, 3.1); 0 without a tag. */
+export function tagBytes(head: Buffer): number {
+  if (ascii(head, 0, 3) !== 'ID3' || head.length < 10) return 0;
+  const size = head.subarray(6, 10).reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0);
+  return 10 + size + ((head[5] ?? 0) & 0x10 ? 10 : 0);
+}
+
+/** Taggers write ID3v2 before MP3, AAC and FLAC alike. A tag that is longer than the head is that of an MP3 here. */
+function taggedKind(head: Buffer): ContentKind | undefined {
+  if (ascii(head, 0, 3) !== 'ID3') return undefined;
+  const behind = head.subarray(tagBytes(head) || head.length);
+  const kind = magicKind(behind) ?? mpegKind(behind);
+  return kind?.demuxer === undefined ? audio('audio/mpeg', 'mp3') : kind;
+}
+
 function magicKind(head: Buffer): ContentKind | undefined {
   return MAGIC.find(([magic]) => ascii(head, 0, magic.length) === magic)?.[1];
 }
 
-/** MPEG audio without a leading tag: two consecutive frame headers, because the two bytes of one occur in any file. */
+/** Frames that must follow each other where the first one is not at the beginning: by chance, any file has a header. */
+const FRAMES_ELSEWHERE = 4;
+const LAST_START = 2_048;
+
+/** MPEG audio without a leading tag: consecutive frame headers. It may begin with zeros or inside of a frame. */
 function mpegKind(head: Buffer): ContentKind | undefined {
   for (const [lengthOf, kind] of [
     [mp3FrameBytes, audio('audio/mpeg', 'mp3')],
     [adtsFrameBytes, audio('audio/aac', 'aac')],
   ] as const) {
-    const first = lengthOf(head, 0);
-    if (first !== undefined && lengthOf(head, first) !== undefined) return kind;
+    if (hasFrames(head, 0, 2, lengthOf)) return kind;
+    for (let at = head.indexOf(0xff, 1); at > 0 && at < LAST_START; at = head.indexOf(0xff, at + 1))
+      if (hasFrames(head, at, FRAMES_ELSEWHERE, lengthOf)) return kind;
   }
   return undefined;
+}
+
+/** Fewer frames are enough where the head ends. */
+function hasFrames(head: Buffer, start: number, count: number, lengthOf: (head: Buffer, at: number) => number | undefined) {
+  let at = start;
+  for (let seen = 0; seen < count; seen++) {
+    const length = lengthOf(head, at);
+    if (length === undefined) return seen > 2 && at + 7 > head.length;
+    at += length;
+  }
+  return true;
 }
 
 /** Bit rates of layer III by index: ISO/IEC 11172-3, 2.4.2.3 (MPEG 1) and ISO/IEC 13818-3, 2.4.2.3 (MPEG 2 and 2.5). */

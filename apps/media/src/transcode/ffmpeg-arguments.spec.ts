@@ -4,10 +4,12 @@ import {
   analyseArguments,
   coverArguments,
   encodeArguments,
+  extractArguments,
   probeArguments,
   readLoudness,
   readProgress,
   readsStdin,
+  readStatedSeconds,
 } from './ffmpeg-arguments.js';
 import { withLimits } from './run-program.js';
 
@@ -17,7 +19,8 @@ const DEMUXERS: Demuxer[] = ['wav', 'aiff', 'mp3', 'aac', 'flac', 'ogg', 'matros
 test.each(DEMUXERS)('%s: protocol, demuxer and decoders are fixed before the input', (demuxer) => {
   const input = { demuxer, path: '../in/source', mostSeconds: 61 };
   for (const args of [
-    probeArguments(input),
+    probeArguments(input, true),
+    extractArguments(input),
     encodeArguments(input, RENDITION, true),
     analyseArguments(input),
     coverArguments(input, 1),
@@ -57,6 +60,11 @@ test('progress is parsed in seconds', () => {
   expect(readProgress('out_time_us=6037188')).toBeCloseTo(6.037);
   expect(readProgress('out_time_us=N/A')).toBeUndefined();
   expect(readProgress('speed=186x')).toBeUndefined();
+});
+
+test('the stated length is parsed', () => {
+  expect(readStatedSeconds('Input #0\n  Duration: 01:02:03.50, start: 0.0, bitrate: 85 kb/s\n')).toBe(3_723.5);
+  expect(readStatedSeconds('Input #0\n  Duration: N/A, start: 0.02\n')).toBeUndefined();
 });
 
 test('loudness is parsed from the summary, and silence has none', () => {

@@ -1,6 +1,7 @@
 import type { Demuxer } from '../objects/content-kind.js';
 import type { Rendition } from './ladder.js';
 import { COVER_DECODERS, DECODERS, PROBE_ENTRIES } from './sound.js';
+import { TAG_ENTRIES } from './sound-tags.js';
 
 /**
  * Argument lists for ffmpeg and ffprobe, without I/O. An upload never decides what is opened: demuxer and decoders are
@@ -40,14 +41,35 @@ function boundedInput(source: FfmpegInput, decoders: readonly string[]): string[
   return ['-t', String(source.mostSeconds), ...input(source, decoders)];
 }
 
-export function probeArguments(source: FfmpegInput): string[] {
+export function probeArguments(source: FfmpegInput, withTags: boolean): string[] {
   const decoders = [...DECODERS[source.demuxer], ...COVER_DECODERS];
-  return [...words('-v error'), ...SAFETY, '-show_entries', PROBE_ENTRIES, '-of', 'json=compact=1', ...input(source, decoders)];
+  const entries = withTags ? `${PROBE_ENTRIES}:${TAG_ENTRIES}` : PROBE_ENTRIES;
+  return [...words('-v error'), ...SAFETY, '-show_entries', entries, '-of', 'json=compact=1', ...input(source, decoders)];
+}
+
+/**
+ * Copies a second of the first sound, undecoded, to `extract.mka`. ffprobe opens a decoder for every stream and fails for a
+ * stream that is not on the list (a film, subtitles, an odd picture); ffmpeg opens those of the mapped streams only.
+ */
+export function extractArguments(source: FfmpegInput): string[] {
+  return [
+    ...words('-hide_banner -nostdin -nostats -v info'),
+    ...SAFETY,
+    ...input(source, DECODERS[source.demuxer]),
+    ...words('-map 0:a:0 -map_chapters -1 -c copy -t 1 -fs 8000000 -f matroska extract.mka'),
+  ];
+}
+
+/** The length that the container states, in seconds, from the lines that ffmpeg writes about its input. */
+export function readStatedSeconds(stderr: string): number | undefined {
+  const [, hours, minutes, seconds] = /^\s+Duration: (\d{1,9}):(\d\d):(\d\d\.\d+),/m.exec(stderr) ?? [];
+  return seconds === undefined ? undefined : 3_600 * Number(hours) + 60 * Number(minutes) + Number(seconds);
 }
 
 /** Writes `<kbits>/init.mp4`, segments and a playlist below the working folder, and `audio.m4a` when it is the progressive one. */
 export function encodeArguments(source: FfmpegInput, { kbits, sampleRate, channels }: Rendition, progressive: boolean): string[] {
-  const hls = 'hls_time=6:hls_playlist_type=vod:hls_segment_type=fmp4:hls_fmp4_init_filename=init.mp4';
+  // Negative timestamps stay: the encoder begins with samples that players skip by the edit list of the first file.
+  const hls = 'avoid_negative_ts=disabled:hls_time=6:hls_playlist_type=vod:hls_segment_type=fmp4:hls_fmp4_init_filename=init.mp4';
   const segments = `[f=hls:${hls}:hls_segment_filename=${kbits}/s%05d.m4s]${kbits}/index.m3u8`;
   // One encoder feeds both: encoding the same rate twice would be a fifth of the whole job.
   const outputs = progressive ? `${segments}|[f=mp4:movflags=+faststart]audio.m4a` : segments;

@@ -2,7 +2,7 @@ import type { Sound } from './sound.js';
 
 /** kbit/s of the renditions; those above the rate of the source are left out. */
 const LADDER = [64, 128, 256];
-/** The rate of the source is a step of its own when it is this much above the last one. */
+/** The rate of the source is a step of its own when it is this much above the last one, and else replaces it. */
 const WORTH_A_STEP = 1.2;
 const LOWEST = 24;
 /** The encoder's own limit: 6,144 bits a frame of 1,024 samples and channel. */
@@ -30,13 +30,16 @@ export function ladderFor(sound: Sound): Rendition[] {
   const most = Math.min(sound.kbits > 0 ? sound.kbits : useful, useful);
   const steps = LADDER.filter((kbits) => kbits <= most);
   const top = Math.max(LOWEST, Math.min(Math.floor(most), Math.max(...LADDER)));
-  if (top >= WORTH_A_STEP * (steps.at(-1) ?? 0)) steps.push(top);
+  const worthAStep = top >= WORTH_A_STEP * (steps.at(-1) ?? 0);
+  const isOfSource = sound.kbits > 0 && sound.kbits <= useful;
+  if (!worthAStep && isOfSource) steps.pop();
+  if (worthAStep || isOfSource) steps.push(top);
   return steps.map((kbits) => ({ kbits, sampleRate, channels }));
 }
 
-/** The rendition that is also served as one file: the best one up to 128 kbit/s. */
+/** The rendition that is also served as one file: the best one up to about 128 kbit/s. */
 export function progressiveOf(ladder: readonly Rendition[]): Rendition | undefined {
-  return ladder.findLast(({ kbits }) => kbits <= 128) ?? ladder[0];
+  return ladder.findLast(({ kbits }) => kbits < 128 * WORTH_A_STEP) ?? ladder[0];
 }
 
 function nearestBelow(rate: number): number {

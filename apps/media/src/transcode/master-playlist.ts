@@ -20,11 +20,3 @@ export function masterPlaylist(variants: readonly Variant[]): string {
     });
   return ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS', ...lines, ''].join('\n');
 }
-
-/** Segment names and their seconds, from a media playlist that ffmpeg wrote. */
-export function readSegments(playlist: string): { name: string; seconds: number }[] {
-  return [...playlist.matchAll(/^#EXTINF:([\d.]+),[^\n]*\n([a-z0-9_]+\.m4s)$/gm)].map(([, seconds, name]) => ({
-    name: name ?? '',
-    seconds: Number(seconds),
-  }));
-}

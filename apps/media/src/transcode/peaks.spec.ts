@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { masterPlaylist, readSegments } from './master-playlist.js';
+import { masterPlaylist } from './master-playlist.js';
+import { readSegments } from './media-playlist.js';
 import { Peaks } from './peaks.js';
 import { waveformPng, waveformSvg } from './waveform-picture.js';
 

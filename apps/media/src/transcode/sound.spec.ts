@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { ladderFor, progressiveOf } from './ladder.js';
 import { readProbe } from './sound.js';
+import { readTags } from './sound-tags.js';
 
-const probe = (audio: object, format: object = {}, ...more: object[]) =>
-  JSON.stringify({
-    streams: [{ index: 0, codec_type: 'audio', codec_name: 'mp3', sample_rate: '44100', channels: 2, ...audio }, ...more],
-    format,
-  });
+const probe = (audio: object, format: object = {}, ...more: object[]) => ({
+  streams: [{ index: 0, codec_type: 'audio', codec_name: 'mp3', sample_rate: '44100', channels: 2, ...audio }, ...more],
+  format,
+});
 
 test('a missing length follows from size and rate', () => {
   expect(readProbe(probe({ bit_rate: '128000' }), 160_000, 'mp3')).toMatchObject({ estimatedSeconds: 10, kbits: 128 });
@@ -18,9 +18,9 @@ test('a missing rate follows from size and length', () => {
 });
 
 test('a file without audio and invalid output are undefined', () => {
-  expect(readProbe(JSON.stringify({ streams: [{ index: 0, codec_type: 'video' }] }), 10, 'mp3')).toBeUndefined();
-  expect(readProbe('', 10, 'mp3')).toBeUndefined();
-  expect(readProbe('{"streams": 1}', 10, 'mp3')).toBeUndefined();
+  expect(readProbe({ streams: [{ index: 0, codec_type: 'video' }] }, 10, 'mp3')).toBeUndefined();
+  expect(readProbe(undefined, 10, 'mp3')).toBeUndefined();
+  expect(readProbe({ streams: 1 }, 10, 'mp3')).toBeUndefined();
 });
 
 test.each<[string, object]>([
@@ -45,7 +45,13 @@ test('a picture is a cover if it is attached, of an allowed kind and of bounded 
   expect(readProbe(probe({}, {}, { ...cover, width: 30_000, height: 30_000 }), 10, 'mp3')?.cover).toBeUndefined();
 });
 
-const sound = (kbits: number, sampleRate = 44_100, channels = 2) => ({ kbits, sampleRate, channels, estimatedSeconds: 10 });
+const sound = (kbits: number, sampleRate = 44_100, channels = 2) => ({
+  codec: 'mp3',
+  kbits,
+  sampleRate,
+  channels,
+  estimatedSeconds: 10,
+});
 const rates = (...of: Parameters<typeof sound>) => ladderFor(sound(...of)).map(({ kbits }) => kbits);
 
 test('no rendition is above the rate of the source or the limit of the encoder', () => {
@@ -54,7 +60,8 @@ test('no rendition is above the rate of the source or the limit of the encoder',
   expect(rates(127)).toEqual([64, 127]);
   expect(rates(96)).toEqual([64, 96]);
   expect(rates(320)).toEqual([64, 128, 256]);
-  expect(rates(140)).toEqual([64, 128]);
+  expect(rates(140)).toEqual([64, 140]);
+  expect(rates(72)).toEqual([72]);
   expect(rates(128)).toEqual([64, 128]);
   expect(rates(48)).toEqual([48]);
   expect(rates(3)).toEqual([24]);
@@ -71,9 +78,23 @@ test('unusual sampling rates and many channels become common ones', () => {
   expect(ladderFor(sound(1_000, 37_800, 1))[0]).toMatchObject({ sampleRate: 32_000, channels: 1 });
 });
 
-test('the progressive file is the best rendition up to 128 kbit/s', () => {
+test('the progressive file is the best rendition up to about 128 kbit/s', () => {
   expect(progressiveOf(ladderFor(sound(1411)))?.kbits).toBe(128);
   expect(progressiveOf(ladderFor(sound(192)))?.kbits).toBe(128);
   expect(progressiveOf(ladderFor(sound(100)))?.kbits).toBe(100);
+  expect(progressiveOf(ladderFor(sound(140)))?.kbits).toBe(140);
   expect(progressiveOf(ladderFor(sound(40)))?.kbits).toBe(40);
+});
+
+test('tags are read in any spelling, cut to the length of their field, and without control characters', () => {
+  const tags = { TITLE: ' Gnossienne\u202e\n 1 ', Artist: 'x'.repeat(300), album: '\0', track: '03/12', DATE: '1893-05-02' };
+  expect(readTags(probe({ tags: { genre: 'Piano', title: 'not this one' } }, { tags }))).toEqual({
+    title: 'Gnossienne 1',
+    artist: 'x'.repeat(200),
+    genre: 'Piano',
+    trackNumber: 3,
+    year: 1893,
+  });
+  expect(readTags(probe({}, { tags: { track: 'A1', date: 'lost', genre: '\ud83c'.repeat(80) } }))).toEqual({});
+  expect(readTags(undefined)).toEqual({});
 });

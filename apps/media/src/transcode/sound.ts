@@ -1,4 +1,3 @@
-import { parseJson } from '@veza/contracts';
 import { z } from 'zod';
 import type { Demuxer } from '../objects/content-kind.js';
 
@@ -6,6 +5,8 @@ import type { Demuxer } from '../objects/content-kind.js';
 export interface Sound {
   sampleRate: number;
   channels: number;
+  /** ffmpeg's name of the codec. */
+  codec: string;
   /** Of the source, in kbit/s. */
   kbits: number;
   /** From the container, in seconds; decoding gives the exact length. */
@@ -77,14 +78,17 @@ const MOST_COVER_PIXELS = 40_000_000;
 /** Decoders whose codec has another name. */
 const CODEC_OF: Readonly<Record<string, string>> = { mp3float: 'mp3', libspeex: 'speex' };
 
+/** Whether a decoder that is listed for the container reads the codec. */
+export const isDecodable = (codec: string | undefined, demuxer: Demuxer): boolean =>
+  DECODERS[demuxer].some((decoder) => (CODEC_OF[decoder] ?? decoder) === codec);
+
 /** Undefined when ffprobe found no sound in the file that a listed decoder can read. */
-export function readProbe(json: string, sizeBytes: number, demuxer: Demuxer): Sound | undefined {
-  const parsed = ProbeOutput.safeParse(parseJson(json));
+export function readProbe(probed: unknown, sizeBytes: number, demuxer: Demuxer): Sound | undefined {
+  const parsed = ProbeOutput.safeParse(probed);
   if (!parsed.success) return undefined;
   const { streams, format } = parsed.data;
   const audio = streams.find((stream) => stream.codec_type === 'audio');
-  if (!audio?.sample_rate || !audio.channels) return undefined;
-  if (!DECODERS[demuxer].some((decoder) => (CODEC_OF[decoder] ?? decoder) === audio.codec_name)) return undefined;
+  if (!audio?.sample_rate || !audio.channels || !isDecodable(audio.codec_name, demuxer)) return undefined;
   if (audio.channels > MOST_CHANNELS || audio.sample_rate < LEAST_HERTZ || audio.sample_rate > MOST_HERTZ) return undefined;
   const bits = audio.bit_rate ?? format?.bit_rate;
   const stated = positive(audio.duration) ?? positive(format?.duration);
@@ -93,6 +97,7 @@ export function readProbe(json: string, sizeBytes: number, demuxer: Demuxer): So
   const kbits = (bits ?? (estimatedSeconds > 0 ? (sizeBytes * 8) / estimatedSeconds : 0)) / 1000;
   const cover = streams.find(isCover)?.index;
   return {
+    codec: audio.codec_name ?? '',
     sampleRate: audio.sample_rate,
     channels: audio.channels,
     kbits,

@@ -1,23 +1,24 @@
 import type { FileHandle } from 'node:fs/promises';
-import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrackError } from '@veza/contracts';
-import { HEAD_BYTES, sniff } from '../objects/content-kind.js';
+import { type Demuxer, HEAD_BYTES, sniff, tagBytes } from '../objects/content-kind.js';
 import {
   analyseArguments,
   coverArguments,
   encodeArguments,
-  probeArguments,
   readLoudness,
   readProgress,
   readsStdin,
   type FfmpegInput,
 } from './ffmpeg-arguments.js';
 import { ladderFor, progressiveOf, type Rendition } from './ladder.js';
-import { masterPlaylist, readSegments, type Variant } from './master-playlist.js';
+import { masterPlaylist, type Variant } from './master-playlist.js';
+import { finishPlaylist } from './media-playlist.js';
 import { Peaks } from './peaks.js';
+import { type Probed, SoundProbe } from './probe.js';
 import { ProgramFailed, runProgram } from './run-program.js';
-import { readProbe, type Sound } from './sound.js';
+import type { SoundTags } from './sound-tags.js';
 import { waveformPng, waveformSvg } from './waveform-picture.js';
 
 export interface Programs {
@@ -42,6 +43,7 @@ export interface Transcoded {
   truePeakDbtp: number | null;
   bitrates: number[];
   hasCover: boolean;
+  tags: SoundTags;
 }
 
 /** A source that no retry can transcode: `fault` is for its owner, the message for our log. */
@@ -55,6 +57,8 @@ export class UnsupportedAudio extends Error {
   }
 }
 
+/** Formats that may follow a tag of ID3v2, which may be longer than the head of the file. */
+const TAGGED: readonly Demuxer[] = ['mp3', 'aac', 'flac'];
 const GIB = 1024 ** 3;
 /** An honest sound takes about a hundredth of its length; one of unknown length gets the least. */
 const LEAST_CPU_SECONDS = 60;
@@ -86,7 +90,7 @@ export class Transcoder {
     await mkdir(this.out);
     const { size } = await stat(this.source);
     const input = await this.detectInput();
-    const sound = await this.probe(input, size);
+    const { sound, tags } = await this.probe(input, size);
     this.cpuSeconds = cpuBudget(sound.estimatedSeconds, this.limits);
     const ladder = ladderFor(sound);
     const progressive = progressiveOf(ladder);
@@ -122,22 +126,29 @@ export class Transcoder {
     if (peaks.seconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${peaks.seconds} s after decoding`);
     if (peaks.seconds === 0) throw new UnsupportedAudio('UNREADABLE', 'nothing could be decoded');
 
-    await this.write('master.m3u8', masterPlaylist(await Promise.all(ladder.map((each) => this.measure(each)))));
+    await this.write('master.m3u8', masterPlaylist(await Promise.all(ladder.map((each) => this.measure(each, peaks.seconds)))));
     const waveform = peaks.waveform();
     await this.write('waveform.json', JSON.stringify(waveform));
     await this.write('waveform.svg', waveformSvg(waveform));
     await this.write('waveform.png', waveformPng(waveform));
     const { lufs, truePeak } = readLoudness(loudness);
     const durationSeconds = Math.round(peaks.seconds * 1000) / 1000;
-    return { durationSeconds, loudnessLufs: lufs, truePeakDbtp: truePeak, bitrates: ladder.map(({ kbits }) => kbits), hasCover };
+    const bitrates = ladder.map(({ kbits }) => kbits);
+    return { durationSeconds, loudnessLufs: lufs, truePeakDbtp: truePeak, bitrates, hasCover, tags };
   }
 
   /** Detects the kind again from the bytes: ffmpeg gets no input format from the database. */
   private async detectInput(): Promise<FfmpegInput> {
     const handle = await open(this.source);
     try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-      const demuxer = sniff(buffer.subarray(0, bytesRead))?.demuxer;
+      const read = async (at: number) => {
+        const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, at);
+        return buffer.subarray(0, bytesRead);
+      };
+      const head = await read(0);
+      const tag = tagBytes(head);
+      const behind = tag > 0 ? sniff(await read(tag))?.demuxer : undefined;
+      const demuxer = behind !== undefined && TAGGED.includes(behind) ? behind : sniff(head)?.demuxer;
       if (!demuxer) throw new UnsupportedAudio('UNREADABLE', 'the bytes are no sound');
       return { demuxer, path: '../in/source', mostSeconds: Math.max(0, Math.ceil(this.limits.maxSeconds)) + 1 };
     } finally {
@@ -145,19 +156,16 @@ export class Transcoder {
     }
   }
 
-  private async probe(input: FfmpegInput, size: number): Promise<Sound> {
-    const chunks: Buffer[] = [];
-    const args = probeArguments(input);
-    try {
-      await this.program(this.programs.ffprobe, input, args, (chunk) => chunks.push(chunk));
-    } catch (error) {
-      if (!(error instanceof ProgramFailed) || error.reason !== 'exit') throw faultOf(error);
-      throw new UnsupportedAudio('UNREADABLE', error.stderr);
-    }
-    const sound = readProbe(Buffer.concat(chunks).toString(), size, input.demuxer);
-    if (!sound) throw new UnsupportedAudio('UNREADABLE', 'no sound in the container');
-    if (sound.estimatedSeconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${sound.estimatedSeconds} s`);
-    return sound;
+  private async probe(input: FfmpegInput, size: number): Promise<Probed> {
+    const run = (program: 'ffmpeg' | 'ffprobe', ...call: [FfmpegInput, string[], ((chunk: Buffer) => void)?]) =>
+      this.program(this.programs[program], ...call);
+    const probed = await new SoundProbe(run, this.out).read(input, size).catch((error: unknown) => {
+      throw faultOf(error);
+    });
+    if (!probed) throw new UnsupportedAudio('UNREADABLE', 'no sound in the container');
+    const { estimatedSeconds } = probed.sound;
+    if (estimatedSeconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${estimatedSeconds} s`);
+    return probed;
   }
 
   private async cover(input: FfmpegInput, stream: number): Promise<boolean> {
@@ -206,15 +214,15 @@ export class Transcoder {
     }
   }
 
-  private async measure(rendition: Rendition): Promise<Variant> {
+  private async measure(rendition: Rendition, duration: number): Promise<Variant> {
     const folder = join(this.out, String(rendition.kbits));
-    const segments = readSegments(await readFile(join(folder, 'index.m3u8'), 'latin1'));
+    const segments = await finishPlaylist(folder, rendition.sampleRate, duration);
     const sized = await Promise.all(
       segments.map(async ({ name, seconds }) => ({ bits: 8 * (await stat(join(folder, name))).size, seconds })),
     );
     const seconds = sized.reduce((sum, segment) => sum + segment.seconds, 0);
     const bits = sized.reduce((sum, segment) => sum + segment.bits, 0);
-    // The last segment may be a few milliseconds long, with a meaningless rate.
+    // The last segment may be short, with a meaningless rate.
     const peakBits = Math.max(
       0,
       ...sized.filter((segment) => segment.seconds >= 1).map((segment) => segment.bits / segment.seconds),

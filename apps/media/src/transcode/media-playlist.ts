@@ -1,0 +1,70 @@
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export interface Segment {
+  name: string;
+  seconds: number;
+}
+
+/** Samples that the AAC encoder emits before the sound; the edit list of `init.mp4` makes players skip them. */
+const PRIMING_SAMPLES = 1_024;
+/** A last segment that is shorter than this becomes part of the one before: players stall at tiny ones. */
+const LEAST_SECONDS = 0.5;
+/** Above every segment: six seconds, a frame, and a short end. */
+const TARGET_SECONDS = 7;
+
+/** The segments in a media playlist that ffmpeg wrote. */
+export function readSegments(playlist: string): Segment[] {
+  return [...playlist.matchAll(/^#EXTINF:([\d.]+),[^\n]*\n([a-z0-9_]+\.m4s)$/gm)].map(([, seconds, name]) => ({
+    name: name ?? '',
+    seconds: Number(seconds),
+  }));
+}
+
+/** The segments with the lengths that a player hears. */
+export function heard([first, ...others]: readonly Segment[], sampleRate: number): Segment[] {
+  if (!first) return [];
+  return [{ ...first, seconds: Math.max(0.001, first.seconds - PRIMING_SAMPLES / sampleRate) }, ...others];
+}
+
+/** A playlist that grows (EVENT) until it has ended (VOD). */
+export function mediaPlaylist(segments: readonly Segment[], ended: boolean): string {
+  return [
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    `#EXT-X-TARGETDURATION:${TARGET_SECONDS}`,
+    '#EXT-X-MEDIA-SEQUENCE:0',
+    `#EXT-X-PLAYLIST-TYPE:${ended ? 'VOD' : 'EVENT'}`,
+    '#EXT-X-MAP:URI="init.mp4"',
+    ...segments.flatMap(({ name, seconds }) => [`#EXTINF:${seconds.toFixed(6)},`, name]),
+    ...(ended ? ['#EXT-X-ENDLIST'] : []),
+    '',
+  ].join('\n');
+}
+
+/**
+ * Replaces the playlist of ffmpeg in a folder of one rendition: without the samples before the sound, with the length of
+ * the decoded sound, and without a tiny last segment. Returns the segments.
+ */
+export async function finishPlaylist(folder: string, sampleRate: number, seconds: number): Promise<Segment[]> {
+  const path = join(folder, 'index.m3u8');
+  const segments = heard(readSegments(await readFile(path, 'latin1')), sampleRate);
+  const [previous, last] = segments.slice(-2);
+  if (previous && last && last.seconds < LEAST_SECONDS) {
+    await appendFile(join(folder, previous.name), await readFile(join(folder, last.name)));
+    await rm(join(folder, last.name));
+    segments.pop();
+    previous.seconds += last.seconds;
+  }
+  fit(segments, seconds);
+  await writeFile(path, mediaPlaylist(segments, true));
+  return segments;
+}
+
+/** The last frame is filled up with silence, which players cut off. */
+function fit(segments: readonly Segment[], seconds: number): void {
+  const last = segments.at(-1);
+  if (!last) return;
+  const rest = seconds - segments.slice(0, -1).reduce((sum, segment) => sum + segment.seconds, 0);
+  if (Math.abs(rest - last.seconds) < LEAST_SECONDS && rest > 0) last.seconds = rest;
+}
