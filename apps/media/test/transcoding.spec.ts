@@ -1,10 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { media, StoredObject, TrackProgressBody, type TrackView } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { WebSocket } from 'ws';
-import { makeSilence } from './sounds.js';
+import { makeFile, makeSilence } from './sounds.js';
 import { form, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
 
 /** A track from the upload to its streams: job, worker, ffmpeg and signed addresses. */
@@ -52,11 +52,40 @@ test('a track becomes ready with length, loudness and pictures', async () => {
   expect(ready.loudnessLufs).toBeGreaterThan(-30);
   const waveform = await fetch(local(ready.waveformUrl ?? ''));
   expect(await waveform.json()).toMatchObject({ version: 2, bits: 8, channels: 1 });
+  const { path: detail } = await service.call(media.tracks.waveform, listener, {
+    id: ready.id,
+    format: 'json',
+    resolution: 'detail',
+  });
+  expect(detail).toMatch(/waveform-detail\.json$/);
+  expect(await (await fetch(service.url + detail)).json()).toMatchObject({ samples_per_pixel: 64, length: 375 });
   for (const format of ['svg', 'png'] as const) {
     const { path } = await service.call(media.tracks.waveform, listener, { id: ready.id, format });
     expect((await fetch(service.url + path)).headers.get('content-type')).toMatch(/^image\/(svg\+xml|png)$/);
   }
   expect(await readdir(join(service.folder, 'work'))).toEqual([]);
+});
+
+test('the tags of a file fill the fields that its uploader has not set', async () => {
+  const tags = '-metadata title=Ogive -metadata artist=Satie -metadata album=Ogives -metadata track=1/4 -metadata date=1889';
+  const path = await makeFile(service.folder, 'tagged.mp3', `-map 0 ${tags}`);
+  const response = await fetch(`${service.url}/objects`, {
+    method: 'POST',
+    body: form(Buffer.from(await readFile(path)), { name: 'Ogive 1.mp3' }),
+    headers: putGrant(),
+  });
+  const { objectId } = StoredObject.parse(await response.json());
+  const created = await service.call(media.tracks.create, artist, { objectId, album: 'Mine' });
+  expect(created).toMatchObject({ title: 'Ogive 1', artist: 'Unknown artist', album: 'Mine', trackNumber: null });
+  await service.call(media.tracks.update, artist, { id: created.id, year: 1900 });
+  expect(await untilDone(created.id)).toMatchObject({
+    title: 'Ogive',
+    artist: 'Satie',
+    album: 'Mine',
+    trackNumber: 1,
+    year: 1900,
+    status: 'ready',
+  });
 });
 
 test('signed addresses are valid for the length of the track and 6 h, serve ranges, and reject any change', async () => {

@@ -300,7 +300,7 @@ journey(
     step('forms with invalid fields around a valid file are rejected', async () => {
       const file = { bytes: tone(0.2), name: 'a.wav', type: 'audio/wav' };
       const cases: { path: string; part: string; fields: Record<string, string>; field: string }[] = [
-        { path: '/api/v1/tracks/upload', part: 'audio', fields: { artist: 'x' }, field: 'title' },
+        { path: '/api/v1/tracks/upload', part: 'audio', fields: { title: '', artist: 'x' }, field: 'title' },
         { path: '/api/v1/tracks/upload', part: 'audio', fields: { title: 'x', artist: 'x', tags: '[1' }, field: 'tags' },
         {
           path: '/api/v1/tracks/upload',

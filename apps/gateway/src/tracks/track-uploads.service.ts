@@ -21,8 +21,8 @@ export class TrackUploadsService {
   async take(caller: UserCaller, request: FastifyRequest) {
     const stored = await this.bytes.upload(request, { kind: 'track', maxBytes: MOST_BYTES, caller });
     try {
-      const { is_public: isPublic, ...facts } = readForm(stored.fields);
-      return await this.rpc.call(media.tracks.create, { ...facts, isPublic, objectId: stored.objectId });
+      const { is_public: isPublic, track_number: trackNumber, ...facts } = readForm(stored.fields);
+      return await this.rpc.call(media.tracks.create, { ...facts, isPublic, trackNumber, objectId: stored.objectId });
     } catch (error) {
       await this.bytes.release(stored.objectId);
       throw error;

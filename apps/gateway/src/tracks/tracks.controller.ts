@@ -36,8 +36,9 @@ export class TracksController {
 
   @Route(trackRoutes.update)
   async update(@Input() { params, body, matched }: In<'update'>) {
-    const { is_public: isPublic, album, genre, ...rest } = body;
-    const change = { ...params, ...rest, ifVersion: matched, isPublic, album: emptyIsNull(album), genre: emptyIsNull(genre) };
+    const { is_public: isPublic, track_number: trackNumber, album, genre, ...rest } = body;
+    const own = { isPublic, trackNumber, album: emptyIsNull(album), genre: emptyIsNull(genre) };
+    const change = { ...params, ...rest, ...own, ifVersion: matched };
     return this.presenter.one(await this.rpc.call(media.tracks.update, change));
   }
 
@@ -62,8 +63,8 @@ export class TracksController {
   }
 
   @Route(trackRoutes.waveform)
-  async waveform(@Input() { params: { id } }: In<'waveform'>, @Raw() { req, reply }: RawExchange) {
-    const { path } = await this.rpc.call(media.tracks.waveform, { id, format: formatFor(req.headers.accept) });
+  async waveform(@Input() { params: { id }, query }: In<'waveform'>, @Raw() { req, reply }: RawExchange) {
+    const { path } = await this.rpc.call(media.tracks.waveform, { id, ...query, format: formatFor(req.headers.accept) });
     reply.header('vary', 'Authorization, Accept, Origin');
     return this.bytes.forward(reply, { method: req.method, path, whole: true });
   }

@@ -9,6 +9,8 @@ const track: TrackView = {
   artist: 'Ravi',
   album: null,
   genre: null,
+  trackNumber: null,
+  year: null,
   filename: 'raga.wav',
   durationSeconds: null,
   tags: ['sitar'],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { TrackBody, TrackPage, TrackStream, TrackView } from '@veza/contracts';
+import { TRACK_ERROR_MESSAGES, type TrackBody, type TrackPage, type TrackStream, type TrackView } from '@veza/contracts';
 import { UserCardsService } from '../users/user-cards.service.js';
 
 /** Tracks as v1 sends them: with the names of their uploaders, and without what is not known yet. */
@@ -37,6 +37,8 @@ export function trackBody(track: TrackView, uploader = ''): TrackBody {
     artist: track.artist,
     ...(track.album !== null && { album: track.album }),
     ...(track.genre !== null && { genre: track.genre }),
+    ...(track.trackNumber !== null && { track_number: track.trackNumber }),
+    ...(track.year !== null && { year: track.year }),
     filename: track.filename,
     duration_seconds: track.durationSeconds ?? 0,
     tags: track.tags,
@@ -51,6 +53,6 @@ export function trackBody(track: TrackView, uploader = ''): TrackBody {
     ...(track.coverUrl !== null && { cover_url: track.coverUrl }),
     ...(track.loudnessLufs !== null && { loudness_lufs: track.loudnessLufs }),
     ...(track.truePeakDbtp !== null && { true_peak_dbtp: track.truePeakDbtp }),
-    ...(track.error !== null && { error: track.error }),
+    ...(track.error !== null && { error: track.error, error_message: TRACK_ERROR_MESSAGES[track.error] }),
   };
 }

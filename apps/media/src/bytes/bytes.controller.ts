@@ -9,9 +9,10 @@ import { ProgressStreams } from '../tracks/progress-streams.js';
 import { PublicRenditions } from '../tracks/public-renditions.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import { GetGrant, GRANT_HEADER, GRANT_PURPOSE, grantOf, PutGrant, ResumeGrant } from '../uploads/byte-grant.js';
-import { contentDisposition } from '../uploads/file-name.js';
+import { contentDisposition, safeName } from '../uploads/file-name.js';
 import { serveObject } from './serve-object.js';
-import { SIGNED_ROOT } from '../signed-urls/signed-path.js';
+import { type SignedPath, SIGNED_ROOT } from '../signed-urls/signed-path.js';
+import { WAVEFORM, WAVEFORM_DETAIL } from '../tracks/waveform-names.js';
 import { RESUMABLE_ROOT, ResumableUploadsService } from '../resumable/resumable-uploads.service.js';
 import { UploadsService } from '../uploads/uploads.service.js';
 
@@ -88,7 +89,10 @@ export class BytesController {
     if (!grant || grant.objectId !== objectId) throw new DeclaredError('UNAUTHENTICATED');
     const object = await this.objects.find(objectId);
     if (!object || object.releasedAt || object.kind === 'rendition') throw new DeclaredError('NOT_FOUND');
-    const disposition = contentDisposition(grant.disposition ?? 'attachment', grant.filename ?? object.filename);
+    const disposition = contentDisposition(
+      grant.disposition ?? 'attachment',
+      safeName(grant.filename ?? object.filename, object.type),
+    );
     const type = grant.type ?? object.type;
     await serveObject(
       this.store,
@@ -118,9 +122,18 @@ export class BytesController {
     const etag = `"${permit.id}-${permit.rest.replaceAll('/', '-')}"`;
     await serveObject(
       this.store,
-      { key: `${permit.id}/${permit.rest}`, type, etag, cacheControl: `private, max-age=${seconds}, immutable` },
+      {
+        key: `${permit.id}/${permit.rest}`,
+        insteadKey: insteadOf(permit),
+        type,
+        etag,
+        cacheControl: `private, max-age=${seconds}, immutable`,
+      },
       request,
       response,
     );
   }
 }
+
+/** A finer file that older renditions lack. */
+const insteadOf = ({ id, rest }: SignedPath) => (rest === WAVEFORM_DETAIL ? `${id}/${WAVEFORM}` : undefined);

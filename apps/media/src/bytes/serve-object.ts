@@ -6,6 +6,8 @@ import { parseRange, keepsRange } from './byte-range.js';
 
 export interface ServedObject {
   key: string;
+  /** Served when there is no object of this key. */
+  insteadKey?: string;
   type: string;
   /** Strong, because the bytes of a key never change. */
   etag: string;
@@ -23,11 +25,11 @@ const SANDBOXED = {
 /** Serves GET and HEAD of one object: 200, 206, 304 or 416; NOT_FOUND for an unknown key. */
 export async function serveObject(
   store: ObjectStore,
-  { key, type, etag, cacheControl, disposition }: ServedObject,
+  { key, insteadKey, type, etag, cacheControl, disposition }: ServedObject,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const object = await store.open(key);
+  const object = (await store.open(key)) ?? (insteadKey === undefined ? undefined : await store.open(insteadKey));
   if (!object) throw new DeclaredError('NOT_FOUND');
   try {
     const headers = { ...SANDBOXED, 'accept-ranges': 'bytes', etag, 'cache-control': cacheControl };

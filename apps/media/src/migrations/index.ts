@@ -3,6 +3,7 @@ import { CreateTracks1763600100002 } from './1763600100002-create-tracks.js';
 import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
 import { CreateOperations1763640000102 } from './1763640000102-create-operations.js';
 import { CreateResumableUploads1763640000136 } from './1763640000136-create-resumable-uploads.js';
+import { AddTagsOfFiles1763640000145 } from './1763640000145-add-tags-of-files.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   IndexPeople1763640000085,
   CreateOperations1763640000102,
   CreateResumableUploads1763640000136,
+  AddTagsOfFiles1763640000145,
 ];

@@ -226,7 +226,9 @@ function adtsFrameBytes(head: Buffer, at: number): number | undefined {
 }
 
 /** Text that a browser or a shell would run. Replies disarm it, but there is no reason to share it here. */
-const ACTIVE = /^#!|<(!doctype\s+html|html|head|body|script|iframe|svg|\?php)[\s>/]/i;
+const MARKUP = /<(!doctype\s{1,900}html|html|head|body|script|iframe|svg|\?php)[\s>/]/i;
+export const LONGEST_MARKUP = 1_000;
+export const hasMarkup = (text: string): boolean => MARKUP.test(text);
 const TEXT_CONTROLS = new Set(['\t', '\n', '\v', '\f', '\r', '\x1b']);
 
 function textKind(head: Buffer): ContentKind | undefined {
@@ -239,6 +241,6 @@ function textKind(head: Buffer): ContentKind | undefined {
     return undefined;
   }
   const binary = [...text].some((letter) => letter < ' ' && !TEXT_CONTROLS.has(letter));
-  if (binary || ACTIVE.test(text.trimStart())) return undefined;
+  if (binary || hasMarkup(text) || text.trimStart().startsWith('#!')) return undefined;
   return { family: 'text', type: 'text/plain; charset=utf-8' };
 }

@@ -54,9 +54,10 @@ export class UploadFinisher {
     const claimedBy = await this.joined(upload, userId);
     const known = OWNER.exec(claimedBy ?? '')?.[1];
     if (known !== undefined) return Number(known);
-    const { is_public: isPublic, album = null, genre = null, ...facts } = readFields(upload.metadata);
+    const { is_public: isPublic, track_number: trackNumber = null, ...fields } = readFields(upload.metadata);
+    const { album = null, genre = null, year = null, ...facts } = fields;
     const caller: Caller = { kind: 'user', userId, sessionId: '', role: 'user' };
-    return (await this.tracks.create(caller, { ...facts, album, genre, isPublic, objectId })).id;
+    return (await this.tracks.create(caller, { ...facts, album, genre, year, trackNumber, isPublic, objectId })).id;
   }
 
   private async drop({ id, objectId }: ResumableUpload): Promise<void> {

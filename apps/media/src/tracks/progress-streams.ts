@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError, type TrackProgressBody } from '@veza/contracts';
+import { DeclaredError, TRACK_ERROR_MESSAGES, type TrackProgressBody } from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
 import type { MediaConfig } from '../config.js';
 import { ProgressChannel, type TrackProgress } from './progress-channel.js';
@@ -97,7 +97,7 @@ class ProgressStream {
       track_id: trackId,
       status,
       progress: progress.progress,
-      ...(error && { error }),
+      ...(error && { error, error_message: TRACK_ERROR_MESSAGES[error] }),
     };
     const final = status !== 'processing';
     this.response.write(`${final ? `id: ${LAST_ID}\n` : ''}data: ${JSON.stringify(body)}\n\n`);

@@ -30,6 +30,8 @@ export function trackView(track: Track, key: StreamKey): TrackView {
     artist: track.artist,
     album: track.album,
     genre: track.genre,
+    trackNumber: track.trackNumber,
+    year: track.year,
     filename: track.filename,
     tags: track.tags,
     isPublic: track.isPublic,

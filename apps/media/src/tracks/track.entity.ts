@@ -22,6 +22,16 @@ export class Track {
   @Column('text', { array: true, default: [] })
   tags: string[];
 
+  @Column('smallint', { name: 'track_number', nullable: true })
+  trackNumber: number | null;
+
+  @Column('smallint', { nullable: true })
+  year: number | null;
+
+  /** The columns that the uploader has not set: the tags of the file fill them when it is transcoded. */
+  @Column('text', { name: 'from_tags', array: true, default: [] })
+  fromTags: string[];
+
   @Column('boolean', { name: 'is_public' })
   isPublic: boolean;
 

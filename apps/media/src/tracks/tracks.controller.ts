@@ -50,8 +50,8 @@ export class TracksController {
   }
 
   @Rpc(tracks.waveform)
-  waveform(@CurrentCaller() caller: Caller, @Input() { id, format }: In<'waveform'>) {
-    return this.service.waveform(caller, id, format);
+  waveform(@CurrentCaller() caller: Caller, @Input() wanted: In<'waveform'>) {
+    return this.service.waveform(caller, wanted);
   }
 
   @Rpc(tracks.events)

@@ -10,12 +10,15 @@ import {
   updateReturning,
 } from '@veza/database';
 import type { EntityManager, FindOptionsWhere, QueryDeepPartialEntity } from 'typeorm';
+import type { SoundTags } from './sound-tags.js';
 import type { TrackProgress } from './progress-channel.js';
 import { readTrackPage, TRACK_COLUMNS } from './track-query.js';
 import { Track } from './track.entity.js';
 
 const NOW = () => 'now()';
 const STARTED = { progress: 0, movedAt: NOW };
+/** Columns that are not text. */
+const TYPES: Readonly<Record<string, string>> = { track_number: 'smallint', year: 'smallint' };
 const PLAY_PAUSE_SECONDS = 30;
 const PLAYS_A_DAY = 20;
 
@@ -26,6 +29,8 @@ const UNCHANGED = '($2::text IS NULL OR xmin::text = $2)';
 export type TranscodeTurn = Pick<Track, 'id' | 'attempt'>;
 /** The track that a worker has begun, else the oldest. */
 const TURNS = '(starts > 0) DESC, id';
+
+export type NewTrack = TrackFacts & Pick<Track, 'fromTags'>;
 
 /** What the transcoding measures. */
 type SoundFacts = Pick<Track, 'durationSeconds' | 'loudnessLufs' | 'truePeakDbtp' | 'hasCover'>;
@@ -75,19 +80,30 @@ export class TracksRepository {
     return this.searches.read((tx) => readTrackPage(tx, caller, query));
   }
 
-  insert(tx: Transaction, uploaderId: number, facts: TrackFacts, source: { id: string; filename: string }): Promise<Track> {
+  insert(tx: Transaction, uploaderId: number, facts: NewTrack, source: { id: string; filename: string }): Promise<Track> {
     return insertReturning(tx, Track, { ...facts, uploaderId, sourceId: source.id, filename: source.filename });
   }
 
   /** Undefined when there is no such track, or not of the given version. */
-  async update({ id, ifVersion, title, artist, album, genre, tags, isPublic }: UpdateTrack): Promise<Track | undefined> {
-    const changed = { title, artist, album, genre, tags, is_public: isPublic };
+  async update({
+    id,
+    ifVersion,
+    title,
+    artist,
+    album,
+    genre,
+    tags,
+    isPublic,
+    trackNumber,
+    year,
+  }: UpdateTrack): Promise<Track | undefined> {
+    const changed = { title, artist, album, genre, tags, is_public: isPublic, track_number: trackNumber, year };
     const given = Object.entries(changed).filter(([, value]) => value !== undefined);
     if (given.length === 0) return this.find(id);
-    const set = given.map(([column], at) => `${column} = $${at + 3}`).join(', ');
-    const values = given.map(([, value]) => value);
+    const set = given.map(([column], at) => `${column} = $${at + 4}`).join(', ');
+    const values = [given.map(([column]) => column), ...given.map(([, value]) => value)];
     const [track] = await this.database.query<Track>(
-      `UPDATE tracks SET ${set} WHERE id = $1 AND ${UNCHANGED} RETURNING ${TRACK_COLUMNS}`,
+      `UPDATE tracks SET ${set}, from_tags = ARRAY(SELECT unnest(from_tags) EXCEPT SELECT unnest($3::text[])) WHERE id = $1 AND ${UNCHANGED} RETURNING ${TRACK_COLUMNS}`,
       [id, ifVersion, ...values],
     );
     return track;
@@ -148,6 +164,18 @@ export class TracksRepository {
     const sound = { renditionId, durationSeconds, loudnessLufs, truePeakDbtp, hasCover };
     const changes = { ...sound, status: 'ready', progress: 100, error: null, movedAt: NOW } as const;
     return advance(tx, { id, attempt, status: 'processing' }, changes);
+  }
+
+  /** Raw SQL: a field that the uploader has set since the upload keeps its value. */
+  async fillFromTags(tx: Transaction, id: number, tags: SoundTags): Promise<void> {
+    const { title, artist, album, genre, trackNumber, year } = tags;
+    const filled = Object.entries({ title, artist, album, genre, track_number: trackNumber, year });
+    const set = filled.map(([column], at) => {
+      const value = `$${at + 2}::${TYPES[column] ?? 'text'}`;
+      return `${column} = CASE WHEN '${column}' = ANY (from_tags) THEN coalesce(${value}, ${column}) ELSE ${column} END`;
+    });
+    const values = filled.map(([, value]) => value ?? null);
+    await tx.query(`UPDATE tracks SET ${set.join(', ')}, from_tags = '{}' WHERE id = $1 AND from_tags <> '{}'`, [id, ...values]);
   }
 
   fail(tx: Transaction, id: number, attempt: number, error: TrackError): Promise<Track | undefined> {

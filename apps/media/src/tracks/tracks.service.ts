@@ -9,7 +9,8 @@ import {
   type TrackStream,
   type TrackView,
   type UpdateTrack,
-  type WaveformFormat,
+  type media,
+  type RpcInput,
 } from '@veza/contracts';
 import { Database, once } from '@veza/database';
 import { CONFIG, isOwnerOrAdmin, requireOwner, requireUser } from '@veza/platform';
@@ -20,10 +21,12 @@ import { ObjectsService } from '../objects/objects.service.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import type { Track } from './track.entity.js';
 import { filesOf, pictureExpiry, trackPage, trackView } from './track-view.js';
-import { TracksRepository, type VersionedTrack } from './tracks.repository.js';
+import { WAVEFORM_DETAIL } from './waveform-names.js';
+import { type NewTrack, TracksRepository, type VersionedTrack } from './tracks.repository.js';
 import { TranscodeQueue } from './transcode-queue.js';
 
 const PIPE_LIFE_MS = 60_000;
+const UNKNOWN_ARTIST = 'Unknown artist';
 
 @Injectable()
 export class TracksService {
@@ -49,7 +52,7 @@ export class TracksService {
       throw new DeclaredError('QUOTA_EXCEEDED', { message: 'The total length of your tracks is used up; delete tracks' });
     const created = await this.database.transaction((tx) =>
       once(tx, async () => {
-        const track = await this.tracks.insert(tx, userId, facts, object);
+        const track = await this.tracks.insert(tx, userId, completed(facts, object.filename), object);
         if (!(await this.objects.claim(objectId, `track:${track.id}`, tx)))
           throw new DeclaredError('CONFLICT', { message: 'A track was already created from this upload' });
         await this.outbox.append(tx, trackEvents.uploaded, { trackId: track.id, uploaderId: userId });
@@ -120,9 +123,13 @@ export class TracksService {
     return null;
   }
 
-  async waveform(caller: Caller, id: number, format: WaveformFormat): Promise<{ path: string }> {
+  async waveform(
+    caller: Caller,
+    { id, format, resolution }: RpcInput<(typeof media.tracks)['waveform']>,
+  ): Promise<{ path: string }> {
     const track = await this.requireVisible(caller, id);
-    return { path: `${this.key.path(filesOf(track, renditionOf(track)), pictureExpiry())}/waveform.${format}` };
+    const name = format === 'json' && resolution === 'detail' ? WAVEFORM_DETAIL : `waveform.${format}`;
+    return { path: `${this.key.path(filesOf(track, renditionOf(track)), pictureExpiry())}/${name}` };
   }
 
   async events(caller: Caller, id: number): Promise<{ path: string }> {
@@ -146,6 +153,15 @@ export class TracksService {
   private expiry({ durationSeconds }: Track): Date {
     return new Date(Date.now() + this.config.STREAM_URL_LIFE + 1000 * (durationSeconds ?? 0));
   }
+}
+
+/** The fields that the form lacks, until the tags of the file are read. */
+function completed({ title, artist, ...facts }: Omit<CreateTrack, 'objectId'>, filename: string): NewTrack {
+  const { album, genre, trackNumber, year } = facts;
+  const given = { title, artist, album, genre, track_number: trackNumber, year };
+  const fromTags = Object.entries(given).flatMap(([column, value]) => (value === undefined || value === null ? [column] : []));
+  const name = filename.replace(/\.[A-Za-z0-9]{1,5}$/, '').trim() || filename;
+  return { ...facts, title: title ?? name, artist: artist ?? UNKNOWN_ARTIST, fromTags };
 }
 
 /** Of a track that was found a moment before: its version is another one now, or it was deleted. */

@@ -1,7 +1,7 @@
 import type { Demuxer } from '../objects/content-kind.js';
 import type { Rendition } from './ladder.js';
 import { COVER_DECODERS, DECODERS, PROBE_ENTRIES } from './sound.js';
-import { TAG_ENTRIES } from './sound-tags.js';
+import { TAG_ENTRIES } from '../tracks/sound-tags.js';
 
 /**
  * Argument lists for ffmpeg and ffprobe, without I/O. An upload never decides what is opened: demuxer and decoders are

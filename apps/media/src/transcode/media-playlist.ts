@@ -56,13 +56,13 @@ export async function finishPlaylist(folder: string, sampleRate: number, seconds
     segments.pop();
     previous.seconds += last.seconds;
   }
-  fit(segments, seconds);
+  setLength(segments, seconds);
   await writeFile(path, mediaPlaylist(segments, true));
   return segments;
 }
 
 /** The last frame is filled up with silence, which players cut off. */
-function fit(segments: readonly Segment[], seconds: number): void {
+function setLength(segments: readonly Segment[], seconds: number): void {
   const last = segments.at(-1);
   if (!last) return;
   const rest = seconds - segments.slice(0, -1).reduce((sum, segment) => sum + segment.seconds, 0);

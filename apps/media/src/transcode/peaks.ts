@@ -5,6 +5,8 @@ import { PEAK_RATE } from './ffmpeg-arguments.js';
 const FIRST_BLOCK = 64;
 /** More pixels than a screen has; longer audio gets coarser pixels. */
 const MOST_PIXELS = 4_096;
+/** For a view that is zoomed in. */
+export const MOST_DETAIL_PIXELS = 8 * MOST_PIXELS;
 
 /**
  * Minimum and maximum of every block of samples of a stream, in bounded memory. When there are too many pixels,
@@ -20,6 +22,8 @@ export class Peaks {
   private samples = 0;
   /** A chunk may end in the middle of a sample. */
   private half?: number;
+
+  constructor(private readonly mostPixels = MOST_PIXELS) {}
 
   /** Takes 16-bit little-endian mono samples. */
   push(chunk: Buffer): void {
@@ -67,11 +71,11 @@ export class Peaks {
     this.mins.push(this.min);
     this.maxs.push(this.max);
     this.filled = 0;
-    if (this.mins.length === MOST_PIXELS) this.halve();
+    if (this.mins.length === this.mostPixels) this.halve();
   }
 
   private halve(): void {
-    const pairs = MOST_PIXELS / 2;
+    const pairs = this.mostPixels / 2;
     for (let to = 0; to < pairs; to++) {
       this.mins[to] = Math.min(this.mins[2 * to] ?? 0, this.mins[2 * to + 1] ?? 0);
       this.maxs[to] = Math.max(this.maxs[2 * to] ?? 0, this.maxs[2 * to + 1] ?? 0);

@@ -4,7 +4,7 @@ import { parseJson } from '@veza/contracts';
 import { extractArguments, type FfmpegInput, probeArguments, readStatedSeconds } from './ffmpeg-arguments.js';
 import { ProgramFailed } from './run-program.js';
 import { isDecodable, readProbe, type Sound } from './sound.js';
-import { readTags, type SoundTags } from './sound-tags.js';
+import { readTags, type SoundTags } from '../tracks/sound-tags.js';
 
 export type RunProgram = (
   program: 'ffmpeg' | 'ffprobe',

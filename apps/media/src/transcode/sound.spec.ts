@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ladderFor, progressiveOf } from './ladder.js';
 import { readProbe } from './sound.js';
-import { readTags } from './sound-tags.js';
+import { readTags } from '../tracks/sound-tags.js';
 
 const probe = (audio: object, format: object = {}, ...more: object[]) => ({
   streams: [{ index: 0, codec_type: 'audio', codec_name: 'mp3', sample_rate: '44100', channels: 2, ...audio }, ...more],

@@ -115,6 +115,7 @@ export class TranscodeHandler implements JobHandler {
       }
       await this.database.transaction(async (tx) => {
         if (!(await this.tracks.finish(tx, trackId, attempt, renditionId, facts))) throw new Superseded();
+        await this.tracks.fillFromTags(tx, trackId, facts.tags);
         await this.objects.claim(renditionId, `track:${trackId}`, tx);
         if (track.renditionId !== null) await this.objects.release(track.renditionId, tx);
         await this.outbox.append(tx, trackEvents.ready, { trackId, uploaderId, durationSeconds: facts.durationSeconds });

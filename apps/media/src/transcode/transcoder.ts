@@ -15,10 +15,11 @@ import {
 import { ladderFor, progressiveOf, type Rendition } from './ladder.js';
 import { masterPlaylist, type Variant } from './master-playlist.js';
 import { finishPlaylist } from './media-playlist.js';
-import { Peaks } from './peaks.js';
+import { MOST_DETAIL_PIXELS, Peaks } from './peaks.js';
 import { type Probed, SoundProbe } from './probe.js';
 import { ProgramFailed, runProgram } from './run-program.js';
-import type { SoundTags } from './sound-tags.js';
+import type { SoundTags } from '../tracks/sound-tags.js';
+import { WAVEFORM, WAVEFORM_DETAIL } from '../tracks/waveform-names.js';
 import { waveformPng, waveformSvg } from './waveform-picture.js';
 
 export interface Programs {
@@ -97,6 +98,7 @@ export class Transcoder {
     for (const { kbits } of ladder) await mkdir(join(this.out, String(kbits)));
 
     const peaks = new Peaks();
+    const detail = new Peaks(MOST_DETAIL_PIXELS);
     let loudness = '';
     let hasCover = false;
     const done = new Map<Rendition, number>();
@@ -117,7 +119,10 @@ export class Transcoder {
           ),
       ),
       async () => {
-        loudness = await this.ffmpeg(input, analyseArguments(input), (chunk) => peaks.push(chunk));
+        loudness = await this.ffmpeg(input, analyseArguments(input), (chunk) => {
+          peaks.push(chunk);
+          detail.push(chunk);
+        });
       },
       async () => {
         hasCover = sound.cover !== undefined && (await this.cover(input, sound.cover));
@@ -128,7 +133,8 @@ export class Transcoder {
 
     await this.write('master.m3u8', masterPlaylist(await Promise.all(ladder.map((each) => this.measure(each, peaks.seconds)))));
     const waveform = peaks.waveform();
-    await this.write('waveform.json', JSON.stringify(waveform));
+    await this.write(WAVEFORM, JSON.stringify(waveform));
+    await this.write(WAVEFORM_DETAIL, JSON.stringify(detail.waveform()));
     await this.write('waveform.svg', waveformSvg(waveform));
     await this.write('waveform.png', waveformPng(waveform));
     const { lufs, truePeak } = readLoudness(loudness);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { cleanFileName, contentDisposition } from './file-name.js';
+import { cleanFileName, contentDisposition, safeName } from './file-name.js';
 
 test.each([
   ['prise.wav', 'prise.wav'],
@@ -27,4 +27,11 @@ test('a disposition escapes the name and encodes other scripts', () => {
   expect(contentDisposition('attachment', 'notice.pdf')).toBe('attachment; filename="notice.pdf"');
   expect(contentDisposition('attachment', 'a"; x="y')).toMatch(/filename="a_; x=_y"/);
   expect(contentDisposition('inline', 'été.wav')).toBe(`inline; filename="_t_.wav"; filename*=UTF-8''%C3%A9t%C3%A9.wav`);
+});
+
+test('the download of a file that is named like a page or a program has the extension of its content', () => {
+  expect(safeName('a.HTML', 'audio/mpeg')).toBe('a.HTML.mp3');
+  expect(safeName('run.exe', 'application/octet-stream')).toBe('run.exe.bin');
+  expect(safeName('note.svg', 'text/plain; charset=utf-8')).toBe('note.svg.txt');
+  expect(safeName('a.mp3', 'audio/mpeg')).toBe('a.mp3');
 });

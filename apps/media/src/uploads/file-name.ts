@@ -23,6 +23,33 @@ function shorten(name: string): string {
   return letters.slice(0, 200 - extension.length).join('') + extension;
 }
 
+/** Extensions that a desktop would open as a page or a program. */
+const ACTIVE =
+  /\.(x?html?|shtml|mht(ml)?|svgz?|xml|xsl|m?js|jse?|vb[es]?|ws[fh]?|hta|exe|com|scr|bat|cmd|ps1|msi|lnk|url|jar|apk|app|sh|php)$/i;
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'audio/mpeg': 'mp3',
+  'audio/wav': 'wav',
+  'audio/aiff': 'aiff',
+  'audio/aac': 'aac',
+  'audio/flac': 'flac',
+  'audio/mp4': 'm4a',
+  'audio/ogg': 'ogg',
+  'audio/webm': 'webm',
+  'audio/midi': 'mid',
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+  'application/pdf': 'pdf',
+  'application/zip': 'zip',
+  'application/gzip': 'gz',
+};
+
+/** The name that a download gets: one of a page or a program is followed by the extension of what the file is. */
+export function safeName(filename: string, type: string): string {
+  return ACTIVE.test(filename) ? `${filename}.${EXTENSIONS[type] ?? (type.startsWith('text/') ? 'txt' : 'bin')}` : filename;
+}
+
 /** Content-Disposition by RFC 6266: an ASCII name for old clients, and the real name. */
 export function contentDisposition(disposition: 'inline' | 'attachment', filename: string): string {
   const plain = filename.replace(/[^\x20-\x7e]|["\\%]/g, '_');

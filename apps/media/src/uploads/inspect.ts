@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DeclaredError, type UploadKind } from '@veza/contracts';
-import { type ContentKind, HEAD_BYTES, isAccepted, sniff } from '../objects/content-kind.js';
+import { type ContentKind, HEAD_BYTES, hasMarkup, isAccepted, LONGEST_MARKUP, sniff } from '../objects/content-kind.js';
 import { MOST_IMAGE_BYTES, reencodeImage } from './reencode-image.js';
 
 export interface InspectedFile {
@@ -43,7 +43,7 @@ export async function* inspect(
 
 /** The kind of a file from its first bytes; UNSUPPORTED_MEDIA_TYPE if the place does not take it. */
 export function requireKind(place: UploadKind, head: Buffer): ContentKind {
-  const kind = sniff(head);
+  const kind = sniff(head.subarray(0, HEAD_BYTES));
   if (!isAccepted(place, kind)) throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', { message: rejectionMessage(place) });
   return kind;
 }
@@ -82,11 +82,23 @@ async function nextChunk(source: AsyncIterator<Buffer>): Promise<Buffer | undefi
 
 /** Audio and documents are stored unchanged, images re-encoded. */
 function toStore(kind: ContentKind, place: UploadKind, bytes: AsyncGenerator<Buffer>): AsyncIterable<Buffer> {
+  if (kind.family === 'text') return inactive(bytes, place);
   return kind.family === 'image' ? reencodeImage(bytes, place) : bytes;
+}
+
+/** Markup that a browser would run is no better behind the first bytes, however they arrive. */
+async function* inactive(bytes: AsyncGenerator<Buffer>, place: UploadKind): AsyncGenerator<Buffer> {
+  let before = '';
+  for await (const chunk of bytes) {
+    const text = before + chunk.toString('latin1');
+    if (hasMarkup(text)) throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', { message: rejectionMessage(place) });
+    before = text.slice(-LONGEST_MARKUP);
+    yield chunk;
+  }
 }
 
 function rejectionMessage(kind: UploadKind): string {
   return kind === 'track'
-    ? 'This is no sound that we know (WAV, MP3, FLAC, M4A, Ogg, WebM)'
+    ? 'This is no sound in an accepted format: WAV, AIFF, MP3, AAC, M4A, MP4, FLAC, Ogg (Vorbis, Opus, Speex), WebM or Matroska'
     : 'This kind of file is not accepted here';
 }

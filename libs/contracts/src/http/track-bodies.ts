@@ -4,6 +4,8 @@ import { label } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { WirePageInfo } from './page-info.js';
 
+const ERROR_MESSAGE = 'Why the transcoding failed, as a sentence for the uploader.';
+
 export const TrackBody = z
   .object({
     id: z.int().describe('Id of the track.'),
@@ -11,6 +13,8 @@ export const TrackBody = z
     artist: z.string().describe('Artist.'),
     album: z.string().optional().describe('Album; absent when not set.'),
     genre: z.string().optional().describe('Genre; absent when not set.'),
+    track_number: z.int().optional().describe('Position on the album; absent when not known.'),
+    year: z.int().optional().describe('Year of publication; absent when not known.'),
     filename: z.string().describe('File name of the upload.'),
     duration_seconds: z.number().describe('Duration in seconds; 0 until the audio is decoded.'),
     tags: z.array(z.string()).describe('Tags, at most 20.'),
@@ -26,6 +30,7 @@ export const TrackBody = z
     loudness_lufs: z.number().optional().describe('Integrated loudness in LUFS (EBU R128); absent for silence.'),
     true_peak_dbtp: z.number().optional().describe('True peak in dBTP.'),
     error: TrackError.optional(),
+    error_message: z.string().optional().describe(ERROR_MESSAGE),
   })
   .describe('An audio track.');
 export type TrackBody = z.infer<typeof TrackBody>;
@@ -58,6 +63,7 @@ export const TrackProgressBody = z
     status: TrackStatus,
     progress: z.int().describe('Progress of the transcoding in percent, 0 to 100.'),
     error: TrackError.optional(),
+    error_message: z.string().optional().describe(ERROR_MESSAGE),
   })
   .describe('One event of the transcoding progress. The last one has the type `ready` or `failed`.');
 export type TrackProgressBody = z.infer<typeof TrackProgressBody>;
@@ -90,14 +96,23 @@ const emptyIsAbsent = (most: number) => z.preprocess((value) => (value === '' ? 
 
 const TITLE = 'Title, 1 to 200 characters.';
 const ARTIST = 'Artist, 1 to 200 characters.';
+const TRACK_NUMBER = 'Position on the album, 1 to 9999.';
+const YEAR = 'Year of publication, 1000 to 2999.';
+const formNumber = (least: number, most: number) =>
+  z.preprocess(
+    (value) => (value === '' ? undefined : typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : value),
+    z.int().min(least).max(most).optional(),
+  );
 const PUBLIC = 'Whether everyone can see and play the track.';
 
 /** The text fields beside the file `audio`. */
 export const UploadTrackForm = z.object({
-  title: label(1, 200).describe(TITLE),
-  artist: label(1, 200).describe(ARTIST),
-  album: emptyIsAbsent(200).describe('Album, at most 200 characters.'),
-  genre: emptyIsAbsent(60).describe('Genre, at most 60 characters.'),
+  title: label(1, 200).optional().describe(`${TITLE} Default: the tag of the file, else its name.`),
+  artist: label(1, 200).optional().describe(`${ARTIST} Default: the tag of the file.`),
+  album: emptyIsAbsent(200).describe('Album, at most 200 characters. Default: the tag of the file.'),
+  genre: emptyIsAbsent(60).describe('Genre, at most 60 characters. Default: the tag of the file.'),
+  track_number: formNumber(1, 9_999).describe(`${TRACK_NUMBER} Default: the tag of the file.`),
+  year: formNumber(1_000, 2_999).describe(`${YEAR} Default: the tag of the file.`),
   tags: jsonOrCommas
     .pipe(formTags)
     .default([])
@@ -117,4 +132,6 @@ export const UpdateTrackBody = z.object({
   genre: label(0, 60).nullable().optional().describe('Genre, at most 60 characters; null or empty removes it.'),
   tags: formTags.optional().describe('Tags: at most 20, of 1 to 50 characters.'),
   is_public: z.boolean().optional().describe(PUBLIC),
+  track_number: z.int().min(1).max(9_999).nullable().optional().describe(`${TRACK_NUMBER} Null removes it.`),
+  year: z.int().min(1_000).max(2_999).nullable().optional().describe(`${YEAR} Null removes it.`),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listOf, PageQuery } from '../paging.js';
+import { WaveformResolution } from '../media/index.js';
 import { text } from '../text.js';
 import { http, idOf } from './route.js';
 import { accepted, created, noContent, ok } from './successes.js';
@@ -22,6 +23,12 @@ const TrackListQuery = z.strictObject({
   artist: text(1, 200).optional().describe('Only tracks of this artist.'),
   genre: text(1, 60).optional().describe('Only tracks of this genre.'),
   tags: listOf(text(1, 50), 20).describe('Only tracks with all of these tags, at most 20.'),
+});
+
+const TrackWaveformQuery = z.strictObject({
+  resolution: WaveformResolution.default('overview').describe(
+    '`overview` for a picture of the whole track, `detail` for eight times as many points (JSON only).',
+  ),
 });
 
 const tag = 'Tracks';
@@ -52,7 +59,7 @@ export const trackRoutes = {
     tag,
     summary: 'Upload a track',
     description:
-      'The form field `audio` holds the file, at most 500 MiB. Text fields may precede or follow it. Transcoding starts at once; `events_url` reports its progress.',
+      'The form field `audio` holds the file, at most 500 MiB. The tags of the file fill the fields that are left out. Text fields may precede or follow it. Transcoding starts at once; `events_url` reports its progress.',
     access: 'user',
     body: UploadTrackForm,
     bodyKind: 'multipart',
@@ -118,6 +125,7 @@ export const trackRoutes = {
     summary: 'Get the waveform of a track',
     description: 'Returns peaks as JSON, or an SVG or PNG image by the `Accept` header.',
     access: 'optional',
+    query: TrackWaveformQuery,
     etag: false,
     success: [
       { status: 200, description: 'The peaks as JSON.', body: WaveformBody },

@@ -18,12 +18,25 @@ export const TrackError = z
   );
 export type TrackError = z.infer<typeof TrackError>;
 
+/** The sentence for the uploader, by code. */
+export const TRACK_ERROR_MESSAGES: Record<TrackError, string> = {
+  UNREADABLE:
+    'The file holds no audio that can be read; it may be damaged. Upload WAV, AIFF, MP3, AAC, M4A, FLAC, Ogg, Opus or WebM.',
+  TOO_LONG: 'The audio is longer than a track may be, or than what is left of the total length of your tracks.',
+  TIMED_OUT: 'The transcoding took too long and was ended. Try again, or upload the audio in another format.',
+  INTERNAL: 'The transcoding failed by a server error. Try again later.',
+};
+
 export const TrackView = z.object({
   id: Id,
   title: z.string(),
   artist: z.string(),
   album: z.string().nullable(),
   genre: z.string().nullable(),
+  /** Position on the album. */
+  trackNumber: z.int().nullable(),
+  /** Year of publication. */
+  year: z.int().nullable(),
   filename: z.string(),
   /** Null until the audio is decoded. */
   durationSeconds: z.number().nullable(),
@@ -48,6 +61,9 @@ export const TrackView = z.object({
 });
 export type TrackView = z.infer<typeof TrackView>;
 
+const TrackNumber = z.int().min(1).max(9_999);
+const Year = z.int().min(1_000).max(2_999);
+
 /** The fields that the uploader sets; the others are derived from the audio. */
 export const TrackFacts = z.strictObject({
   title: label(1, 200),
@@ -56,10 +72,13 @@ export const TrackFacts = z.strictObject({
   genre: label(1, 60).nullable().default(null),
   tags: z.array(label(1, 50)).max(20).default([]),
   isPublic: z.boolean().default(true),
+  trackNumber: TrackNumber.nullable().default(null),
+  year: Year.nullable().default(null),
 });
 export type TrackFacts = z.infer<typeof TrackFacts>;
 
-export const CreateTrack = TrackFacts.extend({ objectId: ObjectId });
+/** The tags of the file fill absent fields; what they lack is the file name for the title, and an unknown artist. */
+export const CreateTrack = TrackFacts.partial({ title: true, artist: true }).extend({ objectId: ObjectId });
 export type CreateTrack = z.infer<typeof CreateTrack>;
 
 export const UpdateTrack = z.strictObject({
@@ -72,6 +91,8 @@ export const UpdateTrack = z.strictObject({
   genre: label(1, 60).nullable().optional(),
   tags: z.array(label(1, 50)).max(20).optional(),
   isPublic: z.boolean().optional(),
+  trackNumber: TrackNumber.nullable().optional(),
+  year: Year.nullable().optional(),
 });
 export type UpdateTrack = z.infer<typeof UpdateTrack>;
 
@@ -102,6 +123,9 @@ export type TrackStream = z.infer<typeof TrackStream>;
 
 /** A path of media's byte port, relative to its root: `/media/s/…`. Signed and short-lived, for the gateway's byte proxy. */
 const BytePath = z.object({ path: z.string() });
+/** `detail` has eight times the points of `overview`, as JSON only. */
+export const WaveformResolution = z.enum(['overview', 'detail']);
+export type WaveformResolution = z.infer<typeof WaveformResolution>;
 export const WaveformFormat = z.enum(['json', 'svg', 'png']);
 export type WaveformFormat = z.infer<typeof WaveformFormat>;
 
@@ -175,7 +199,7 @@ export const tracks = {
   waveform: rpc('media.tracks.waveform', {
     permission: 'media.tracks.waveform',
     summary: 'Get the signed path of the waveform',
-    request: z.strictObject({ id: Id, format: WaveformFormat }),
+    request: z.strictObject({ id: Id, format: WaveformFormat, resolution: WaveformResolution.default('overview') }),
     reply: BytePath,
     errors: ['NOT_FOUND', 'NOT_READY', 'INVALID_STATE'],
     idempotent: true,

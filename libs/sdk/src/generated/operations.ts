@@ -684,9 +684,10 @@ export abstract class Operations {
   }
 
   /**
-   * Upload a track. The form field `audio` holds the file, at most 500 MiB. Text fields may precede or follow it.
-   * Transcoding starts at once; `events_url` reports its progress. Requires an access token. Specific error codes:
-   * `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `MALFORMED_BODY`, `QUOTA_EXCEEDED`.
+   * Upload a track. The form field `audio` holds the file, at most 500 MiB. The tags of the file fill the fields
+   * that are left out. Text fields may precede or follow it. Transcoding starts at once; `events_url` reports its
+   * progress. Requires an access token. Specific error codes: `FILE_MISSING`, `UPLOAD_INCOMPLETE`,
+   * `MALFORMED_BODY`, `QUOTA_EXCEEDED`.
    */
   uploadTrack(input: { body: UploadTrackBody } & CallOptions): Promise<ApiResponse<UploadedTrack>> {
     return this.send('POST', '/api/v1/tracks/upload', input, { body: 'form' });
@@ -746,6 +747,10 @@ export abstract class Operations {
       path: {
         /** Id of the track. */
         id: number;
+      };
+      query?: {
+        /** `overview` for a picture of the whole track, `detail` for eight times as many points (JSON only). */
+        resolution?: 'overview' | 'detail';
       };
     } & CallOptions,
   ): Promise<ApiResponse<Waveform | Response>> {

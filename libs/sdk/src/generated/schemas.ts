@@ -548,6 +548,10 @@ export interface Track {
   album?: string;
   /** Genre; absent when not set. */
   genre?: string;
+  /** Position on the album; absent when not known. */
+  track_number?: number;
+  /** Year of publication; absent when not known. */
+  year?: number;
   /** File name of the upload. */
   filename: string;
   /** Duration in seconds; 0 until the audio is decoded. */
@@ -581,6 +585,8 @@ export interface Track {
    * retry may succeed.
    */
   error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'INTERNAL';
+  /** Why the transcoding failed, as a sentence for the uploader. */
+  error_message?: string;
 }
 
 /** A new track with the URL of its progress. */
@@ -595,6 +601,10 @@ export interface UploadedTrack {
   album?: string;
   /** Genre; absent when not set. */
   genre?: string;
+  /** Position on the album; absent when not known. */
+  track_number?: number;
+  /** Year of publication; absent when not known. */
+  year?: number;
   /** File name of the upload. */
   filename: string;
   /** Duration in seconds; 0 until the audio is decoded. */
@@ -628,6 +638,8 @@ export interface UploadedTrack {
    * retry may succeed.
    */
   error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'INTERNAL';
+  /** Why the transcoding failed, as a sentence for the uploader. */
+  error_message?: string;
   /** Signed URL of the transcoding progress as Server-Sent Events. */
   events_url: string;
 }
@@ -675,6 +687,8 @@ export interface TrackProgress {
    * retry may succeed.
    */
   error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'INTERNAL';
+  /** Why the transcoding failed, as a sentence for the uploader. */
+  error_message?: string;
 }
 
 /** A resumable upload. */
@@ -1536,14 +1550,18 @@ export interface AddProductFileBody {
 export interface UploadTrackBody {
   /** The file. */
   audio: Blob;
-  /** Title, 1 to 200 characters. */
-  title: string;
-  /** Artist, 1 to 200 characters. */
-  artist: string;
-  /** Album, at most 200 characters. */
+  /** Title, 1 to 200 characters. Default: the tag of the file, else its name. */
+  title?: string;
+  /** Artist, 1 to 200 characters. Default: the tag of the file. */
+  artist?: string;
+  /** Album, at most 200 characters. Default: the tag of the file. */
   album?: string;
-  /** Genre, at most 60 characters. */
+  /** Genre, at most 60 characters. Default: the tag of the file. */
   genre?: string;
+  /** Position on the album, 1 to 9999. Default: the tag of the file. */
+  track_number?: number;
+  /** Year of publication, 1000 to 2999. Default: the tag of the file. */
+  year?: number;
   /** Tags as a JSON array or separated by commas: at most 20, of 1 to 50 characters. */
   tags?: string;
   /** Whether everyone can see and play the track. */
@@ -1564,6 +1582,10 @@ export interface UpdateTrackBody {
   tags?: string[];
   /** Whether everyone can see and play the track. */
   is_public?: boolean;
+  /** Position on the album, 1 to 9999. Null removes it. */
+  track_number?: number | null;
+  /** Year of publication, 1000 to 2999. Null removes it. */
+  year?: number | null;
 }
 
 /** Request body of "Upload a resource". */
