@@ -44,11 +44,30 @@ test('tasks beyond the limit run in order; one task too many, and one that waits
   expect(log).toEqual(['e out', 'f in']);
 });
 
+test('a group takes at most its part of the slots, and its queue goes on when one of its own ends', async () => {
+  const limit = new ConcurrencyLimit({ concurrency: 2, perGroup: 1 });
+  const [first, second, other, last] = [task(), task(), task(), task()];
+  const running = [limit.run(first.run, 'many'), limit.run(second.run, 'many')];
+  running.push(limit.run(other.run, 'one'), limit.run(last.run, 'two'));
+  await nextTick();
+  expect([first, second, other, last].map(({ started }) => started)).toEqual([true, false, true, false]);
+  other.end();
+  await nextTick();
+  expect([second.started, last.started]).toEqual([false, true]);
+  first.end();
+  await nextTick();
+  expect(second.started).toBe(true);
+  for (const each of [second, last]) each.end();
+  await Promise.all(running);
+});
+
 test('a failed task frees its slot', async () => {
   const limit = new ConcurrencyLimit({ concurrency: 1, maxQueued: 0 });
   await expect(limit.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await limit.run(() => Promise.resolve(null))).toBeNull();
 });
+
+const nextTick = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A task that runs until it is ended. */
 function task() {

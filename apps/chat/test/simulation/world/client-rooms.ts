@@ -17,6 +17,7 @@ export class ClientRooms {
   private readonly leaving = new Set<string>();
   /** The rooms that banned it since its last `sync`. */
   private readonly bannedFrom = new Set<string>();
+  private isSyncing = false;
 
   constructor(
     private readonly userId: number,
@@ -41,6 +42,7 @@ export class ClientRooms {
 
   clearJoins(): void {
     this.joins.clear();
+    this.isSyncing = false;
   }
 
   onJoinSent(room: string, since?: number): void {
@@ -61,6 +63,7 @@ export class ClientRooms {
   /** The content of a `sync`: the last received seqs, by room and by the other user of a direct conversation. */
   onSyncSent(): { since: Record<string, number>; direct: Record<string, number> } {
     this.bannedFrom.clear();
+    this.isSyncing = true;
     const since: Record<string, number> = {};
     const direct: Record<string, number> = {};
     for (const [room, view] of this.possiblyIn()) {
@@ -93,7 +96,14 @@ export class ClientRooms {
     this.leaving.delete(room);
   }
 
+  received({ room, seq }: FrameOf<'event'>, cutAt: number): string | undefined {
+    this.mayHaveEnteredAgain(room);
+    return this.view(room).received(seq, this.world.time.now, cutAt);
+  }
+
   synced({ rooms }: FrameOf<'synced'>): void {
+    for (const room of this.bannedFrom) if (room in rooms) this.mayHaveEnteredAgain(room);
+    this.isSyncing = false;
     for (const room of Object.keys(rooms)) {
       if (this.bannedFrom.has(room)) continue;
       this.view(room).membership = 'in';
@@ -109,6 +119,12 @@ export class ClientRooms {
     view.changedAt = this.world.time.now;
     this.bannedFrom.add(room);
     if (!this.world.checks.isBanned(room, this.userId)) view.membership = 'unknown';
+  }
+
+  /** A `sync` that a ban interrupts enters the room when the ban is over. */
+  private mayHaveEnteredAgain(room: string): void {
+    if (!this.isSyncing || !this.bannedFrom.has(room) || this.world.checks.isBanned(room, this.userId)) return;
+    this.view(room).membership = 'unknown';
   }
 
   // Changes of its connection.

@@ -147,8 +147,7 @@ export class SimulatedClient implements CheckedClient {
 
   /** Applies a frame. Returns its fault, if it has one. */
   private receive(frame: DecodedFrame): string | undefined {
-    if (frame.is === 'event')
-      return this.rooms.view(frame.room).received(frame.seq, this.world.time.now, this.line.session.cutAt);
+    if (frame.is === 'event') return this.rooms.received(frame, this.line.session.cutAt);
     if (frame.is === 'joined') return this.rooms.joined(frame);
     if (frame.is === 'left') this.rooms.left(frame);
     if (frame.is === 'ack') this.sent.onReply(frame.ref, frame);

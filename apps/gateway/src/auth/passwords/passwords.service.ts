@@ -18,9 +18,9 @@ interface Guess {
 }
 
 /**
- * Hashes and verifies off the event loop, PASSWORD_HASHES_AT_ONCE at a time. The networks of the clients take turns, so
- * that sign-ins from one network, however many, delay those from another by one hash at most. A call that has waited for
- * PASSWORD_HASH_WAIT gets 503.
+ * Hashes and verifies off the event loop, PASSWORD_HASHES_AT_ONCE at a time. The networks of the clients take turns, and
+ * one network leaves a core to the others: sign-ins from one, however many, do not delay those from another. A call that
+ * has waited for PASSWORD_HASH_WAIT gets 503.
  */
 @Injectable()
 export class PasswordsService {
@@ -29,7 +29,9 @@ export class PasswordsService {
   private readonly observe: (seconds: number) => void;
 
   constructor(@Inject(CONFIG) config: GatewayConfig, metrics: Metrics) {
-    this.limit = new ConcurrencyLimit({ concurrency: config.PASSWORD_HASHES_AT_ONCE, maxWaitMs: config.PASSWORD_HASH_WAIT });
+    const concurrency = config.PASSWORD_HASHES_AT_ONCE;
+    const perGroup = Math.max(1, concurrency - 1);
+    this.limit = new ConcurrencyLimit({ concurrency, perGroup, maxWaitMs: config.PASSWORD_HASH_WAIT });
     const duration = metrics.histogram(
       'veza_password_hash_duration_seconds',
       'Hashing or verifying one password, without the wait',
