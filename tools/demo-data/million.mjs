@@ -55,19 +55,19 @@ const WORDS = [INSTRUMENTS, ADJECTIVES, BRANDS, CATEGORIES].map((words) => words
 
 /** One of an array, the first ones more often; `hash` makes it look random and the same in every run. */
 const one = (/** @type {string} */ array, /** @type {number} */ salt) =>
-  `(${array})[1 + floor(power((hashint4(i * 31 + ${salt})::bigint & 65535) / 65536.0, 1.5) * array_length(${array}, 1))::int]`;
+  `(${array})[1 + floor(power((hashint4(i * 31 + ${salt})::bigint & 65535) / 65536::float8, 1.5) * array_length(${array}, 1))::int]`;
 
 const PRODUCTS = `
   INSERT INTO products (name, description, price, stock, category, owner_id, created_at, updated_at)
   SELECT initcap(${one('$3::text[]', 1)}) || ' ' || ${one('$4::text[]', 2)} || ' ' || ${one('$5::text[]', 3)} || CASE WHEN i % 4 = 0 THEN ' ' || i ELSE '' END,
-    ${one('$7::text[]', 4)} || ' ' || ${one('$7::text[]', 5)}, round((exp((hashint4(i)::bigint & 65535) / 65536.0 * 8) + 0.99)::numeric, 2), i % 100,
-    ${one('$6::text[]', 6)}, 1 + (i * 7919 % 5000), made, made
+    ${one('$7::text[]', 4)} || ' ' || ${one('$7::text[]', 5)}, round((exp((hashint4(i)::bigint & 65535) / 65536::float8 * 8) + 0.99)::numeric, 2), i % 100,
+    ${one('$6::text[]', 6)}, 1 + (i::bigint * 7919 % 5000), made, made
   FROM generate_series($1::int, $2::int) i, LATERAL (SELECT now() - i * interval '20 seconds' AS made) AS t`;
 
 const RESOURCES = `
   INSERT INTO resources (title, description, category, tags, is_public, uploader_id, object_id, filename, type, size, downloads, created_at)
   SELECT initcap(${one('$3::text[]', 1)}) || ' ' || ${one('$4::text[]', 2)} || ' ' || i, ${one('$7::text[]', 4)},
     (ARRAY['sample', 'preset', 'template', 'document', 'other'])[1 + i % 5], ARRAY[${one('$4::text[]', 7)}, ${one('$6::text[]', 8)}, lower(${one('$5::text[]', 9)})],
-    i % 20 > 0, 1 + (i * 7919 % 5000), gen_random_uuid(), 'sample-' || i || '.wav', 'audio/wav', 1000 + i % 100000, i % 977,
+    i % 20 > 0, 1 + (i::bigint * 7919 % 5000), gen_random_uuid(), 'sample-' || i || '.wav', 'audio/wav', 1000 + i % 100000, i % 977,
     now() - i * interval '1 minute'
   FROM generate_series($1::int, $2::int) i`;
