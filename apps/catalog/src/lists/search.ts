@@ -12,16 +12,25 @@ import {
 import type { SqlExecutor } from '@veza/transport';
 
 /**
- * For the transaction of a search: how alike a term must be to stand for a word, and no compilation of statements, which
- * costs more than they do. Raw SQL: TypeORM sets no parameters.
+ * For the transaction of a search: how alike a term must be to stand for a word, no compilation of statements, which
+ * costs more than they do, and no scan of a whole table. Raw SQL: TypeORM sets no parameters.
  */
-export const SEARCH_SETTINGS = `SELECT set_config('pg_trgm.similarity_threshold', '0.35', true), set_config('jit', 'off', true)`;
+export const SEARCH_SETTINGS = `SELECT set_config('pg_trgm.similarity_threshold', '0.35', true), set_config('jit', 'off', true),
+  set_config('enable_seqscan', 'off', true)`;
 
 const MOST_WORDS = 8;
 /** Matches that are ranked, and counted exactly. */
 const MOST_RANKED = 1_000;
 /** Matches that are sorted by another key; more of them are read in the order of the index of that key. */
-const MOST_SORTED = 5_000;
+const MOST_SORTED = 3_000;
+/** With other conditions that let at most this many rows through, these are read first, and searched without an index. */
+const MOST_NARROW = 1_500;
+/**
+ * A sixteenth of the rows, in runs of 128 that share pages, has an index of words of its own (migration "sample words").
+ * GIN reads all entries of a word before the first row; of frequent words those of the sample are enough.
+ */
+const SAMPLE = '((id >> 7) & 15) = 0';
+const SAMPLED_OF = 16;
 /** With fewer matches, words that are like those of the search count too. */
 const FEW = 20;
 
@@ -53,6 +62,8 @@ export interface SearchParts {
   search: Search;
   parts: QueryParts;
   filter?: string;
+  /** The other conditions let few rows through. */
+  isNarrow?: boolean;
 }
 
 /**
@@ -62,32 +73,47 @@ export interface SearchParts {
  * The tiers are the exact name, all words in the name, all words anywhere, words that begin with them, and, when these are
  * few, words that are like them. A tier is read after the ones before it, until there are enough matches; so the best tier
  * is complete, whatever the number of matches, and a search costs as much as its page. Within a tier shorter names come
- * first. A condition on a subquery is evaluated once, and planned as an index scan whatever the words are.
+ * first. When the sample alone has enough matches of a tier, only the sample is read. A condition on a subquery is
+ * evaluated once, and planned as an index scan whatever the words are.
  */
 export function matchesOf(
   { table, nameKey, similar }: SearchedTable,
-  { search, parts, filter }: SearchParts,
+  { search, parts, filter, isNarrow = false }: SearchParts,
   { sortKey, most }: { sortKey?: string; most: number },
 ): string {
-  const where = parts.where === '' ? 'WHERE true' : parts.where;
+  const where = parts.where === '' || isNarrow ? 'WHERE true' : parts.where;
+  const rows = isNarrow ? 'narrow' : table;
   const words = `${parts.bind(search.words)}::text[]`;
   const and = filter === undefined ? '' : ` && ${filter}`;
   const key = (tier: number) => sortKey ?? `(${tier * 100} - length(${nameKey}))::float8`;
   const tierOf = (tier: number, condition: string) =>
-    `(SELECT id, ${key(tier)} AS "sortKey" FROM ${table} ${where} AND ${condition} LIMIT ${most + 1})`;
+    `(SELECT id, ${key(tier)} AS "sortKey" FROM ${rows} ${where} AND ${condition} LIMIT ${most + 1})`;
+  const isSampled = !isNarrow && sortKey === undefined;
+  const sampleOf = (tier: number, condition: string) =>
+    isSampled ? `sample${tier} AS MATERIALIZED ${tierOf(tier, `${SAMPLE} AND ${condition}`)},` : '';
+  const wholeOf = (tier: number, condition: string) => {
+    if (!isSampled) return tierOf(tier, condition);
+    const enough = `(SELECT count(*) FROM sample${tier}) > ${most}`;
+    return `(SELECT * FROM sample${tier} WHERE ${enough}) UNION ALL ${tierOf(tier, `NOT ${enough} AND ${condition}`)}`;
+  };
   const query = (sql: string) => `words @@ (SELECT ${sql} FROM queries) AND ${nameKey} <> (SELECT exact FROM queries)`;
+  const tiers = [
+    [3, query('named')],
+    [2, query('anywhere && !!named')],
+    [1, query('prefixed && !!anywhere')],
+  ] as const;
+  const alike = `(SELECT count(*) FROM found) < ${FEW} AND ${query(`${similar}(${words})${and} && !!prefixed`)}`;
+  const narrow = isNarrow ? `narrow AS MATERIALIZED (SELECT * FROM ${table} ${parts.where}),` : '';
   return `queries AS MATERIALIZED (
       SELECT left(fold(${parts.bind(search.text)}), 80) AS exact, search_query(${words}, '=')${and} AS named,
         search_query(${words}, '')${and} AS anywhere, prefix_query(${words})${and} AS prefixed),
+    ${narrow} ${tiers.map(([tier, condition]) => sampleOf(tier, condition)).join('\n')}
     found AS MATERIALIZED (
       SELECT * FROM (
         ${tierOf(4, `${nameKey} = (SELECT exact FROM queries)`)}
-        UNION ALL ${tierOf(3, query('named'))}
-        UNION ALL ${tierOf(2, query('anywhere && !!named'))}
-        UNION ALL ${tierOf(1, query('prefixed && !!anywhere'))}) AS tiers LIMIT ${most + 1}),
-    matches AS MATERIALIZED (
-      SELECT * FROM found UNION ALL
-      ${tierOf(0, `(SELECT count(*) FROM found) < ${FEW} AND ${query(`${similar}(${words})${and} && !!prefixed`)}`)})`;
+        ${tiers.map(([tier, condition]) => `UNION ALL ${wholeOf(tier, condition)}`).join('\n')}) AS tiers LIMIT ${most + 1}),
+    ${sampleOf(0, alike)}
+    matches AS MATERIALIZED (SELECT * FROM found UNION ALL ${wholeOf(0, alike)})`;
 }
 
 export interface SearchList extends SearchParts {
@@ -108,10 +134,12 @@ export async function readMatches<Row extends { id: number }>(
   searched: SearchedTable,
   { select, order, page, search, parts, filter }: SearchList,
 ): Promise<Page<Row>> {
-  const plain = parts.copy();
+  const list: SearchList = { select, order, page, search, parts: parts.copy(), filter };
   const most = order ? MOST_SORTED : MOST_RANKED;
   const by: SortOrder = order ?? { name: 'rank', key: '', kind: 'rank', descending: true };
-  const matches = matchesOf(searched, { search, parts, filter }, { sortKey: order?.key, most });
+  const isNarrow = parts.where !== '' && (await areFew(db, searched, parts));
+  if (order && !isNarrow && (await areFrequent(db, searched, list))) return readAlong(db, searched, { ...list, order });
+  const matches = matchesOf(searched, { search, parts, filter, isNarrow }, { sortKey: order?.key, most });
   const direction = by.descending ? 'DESC' : 'ASC';
   const after = page.cursor === undefined ? '' : afterCursor(page.cursor, by, parts);
   const offset = page.cursor === undefined ? (page.page - 1) * page.limit : 0;
@@ -125,20 +153,7 @@ export async function readMatches<Row extends { id: number }>(
     parts.values,
   );
   const matched = rows[0]?.matched ?? 0;
-  if (order && matched > most) {
-    await db.query(`SELECT set_config('enable_bitmapscan', 'off', true)`);
-    const words = plain.bind(search.words);
-    plain.and(`words @@ (SELECT prefix_query(${words}::text[])${filter === undefined ? '' : ` && ${filter}`})`);
-    return readPage<Row>(db, {
-      select,
-      from: searched.table,
-      parts: plain,
-      order: () => order,
-      page,
-      searching: false,
-      count: async () => (page.total === 'none' ? undefined : estimateOf(db, searched, search, most)),
-    });
-  }
+  if (order && matched > most) return readAlong(db, searched, { ...list, order });
   for (const row of rows) Reflect.deleteProperty(row, 'matched');
   const isExact = matched <= most;
   const total = isExact ? { total: matched, totalIsEstimate: false } : await estimateOf(db, searched, search, most);
@@ -148,6 +163,47 @@ export async function readMatches<Row extends { id: number }>(
     page,
     page.total === 'none' ? undefined : total,
   );
+}
+
+/** One page of a search with very many matches, along the index of an order. */
+async function readAlong<Row extends { id: number }>(
+  db: SqlExecutor,
+  searched: SearchedTable,
+  { select, page, search, parts: given, filter, order }: SearchList & { order: SortOrder },
+): Promise<Page<Row>> {
+  await db.query(`SELECT set_config('enable_bitmapscan', 'off', true)`);
+  const parts = given.copy();
+  parts.and(`words @@ (SELECT ${anyMatch(search, parts, filter)})`);
+  return readPage<Row>(db, {
+    select,
+    from: searched.table,
+    parts,
+    order: () => order,
+    page,
+    searching: false,
+    count: async () => (page.total === 'none' ? undefined : estimateOf(db, searched, search, MOST_SORTED)),
+  });
+}
+
+const anyMatch = ({ words }: Search, parts: QueryParts, filter: string | undefined): string =>
+  `prefix_query(${parts.bind(words)}::text[])${filter === undefined ? '' : ` && ${filter}`}`;
+
+/** The sample has as many matches as it has of MOST_SORTED ones, twice. */
+async function areFrequent(
+  db: SqlExecutor,
+  { table }: SearchedTable,
+  { search, parts: given, filter }: SearchList,
+): Promise<boolean> {
+  const parts = given.copy();
+  const enough = (2 * MOST_SORTED) / SAMPLED_OF;
+  parts.and(SAMPLE).and(`words @@ (SELECT ${anyMatch(search, parts, filter)})`);
+  const found = await db.query(`SELECT 1 FROM ${table} ${parts.where} LIMIT ${enough}`, parts.values);
+  return found.length >= enough;
+}
+
+/** By the planner's estimate; nothing is read. */
+async function areFew(db: SqlExecutor, { table }: SearchedTable, parts: QueryParts): Promise<boolean> {
+  return (await estimatedCount(db, `SELECT 1 FROM ${table} ${parts.where}`, [...parts.values])) <= MOST_NARROW;
 }
 
 /** Without the other conditions, of which statistics know nothing together with words. */

@@ -3,6 +3,7 @@ import { CreateResources1763600000002 } from './1763600000002-create-resources.j
 import { CreateOperations1763600000003 } from './1763600000003-create-operations.js';
 import { IndexResources1763770000001 } from './1763770000001-index-resources.js';
 import { SearchByWords1763770000002 } from './1763770000002-search-by-words.js';
+import { SampleWords1763770000003 } from './1763770000003-sample-words.js';
 import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
@@ -13,4 +14,5 @@ export const migrations = [
   IndexPeople1763640000085,
   IndexResources1763770000001,
   SearchByWords1763770000002,
+  SampleWords1763770000003,
 ];

@@ -45,6 +45,7 @@ export class ProductListsRepository {
       order: () => productOrder(query.sort ?? '-created_at'),
       page: query,
       searching: false,
+      sortFew: query.priceMin !== undefined || query.priceMax !== undefined,
       ...(query.total === 'none' && { count: async () => undefined }),
     });
   }

@@ -7,6 +7,8 @@ import type { QueryParts } from './query-parts.js';
 
 /** Pages by number end where totals are no longer exact: beyond it, OFFSET would read all rows before the page. */
 const LAST_ROW = 10_000;
+/** The planner expects rows of a page anywhere along the index of its order; rows that are few may all be at its end. */
+const FEW = 2_000;
 
 const KEYS = {
   time: { sql: 'timestamptz', value: z.iso.datetime().refine((time) => time > '1970' && time < '9999') },
@@ -39,6 +41,8 @@ export interface List {
   searching: boolean;
   order: (parts: QueryParts) => SortOrder;
   page: PageQuery;
+  /** No index has both the conditions and the order: up to FEW counted rows are read by their conditions, and sorted. */
+  sortFew?: boolean;
   /** Instead of counting the rows; undefined: the total is a lower bound, which costs nothing. */
   count?: () => Promise<CappedCount | undefined>;
 }
@@ -66,8 +70,10 @@ export async function readPage<Row extends { id: number | string }>(db: SqlExecu
   const order = list.order(list.parts);
   const after = cursor === undefined ? '' : afterCursor(cursor, order, list.parts, list.idType);
   const direction = order.descending ? 'DESC' : 'ASC';
+  const isFew = list.sortFew === true && count?.totalIsEstimate === false && count.total <= FEW;
+  const fence = isFew ? 'OFFSET 0' : ''; // the planner does not push the order into such a subquery
   const found = await db.query<Row & { sortKey?: string | number | Date }>(
-    `SELECT * FROM (SELECT ${list.select}, ${order.key} AS "sortKey" FROM ${sourceOf(list, order, count?.total ?? 0)}) AS found
+    `SELECT * FROM (SELECT ${list.select}, ${order.key} AS "sortKey" FROM ${sourceOf(list, order, count?.total ?? 0)} ${fence}) AS found
      ${after} ORDER BY "sortKey" ${direction}, id ${direction} LIMIT ${limit + 1} OFFSET ${offset}`,
     list.parts.values,
   );
