@@ -73,7 +73,7 @@ export class ResumeService implements OnModuleInit {
    */
   private async presumedPosition({ dialect }: Connection, { userId }: Identity): Promise<Position | undefined> {
     if (dialect.name === 'nova.v1') return undefined;
-    const directAt = this.losses.lostAt - AWAY_MS;
+    const directAt = (await this.losses.lostSince()) - AWAY_MS;
     const rooms = await this.gate(() => this.log.roomsAt(userId, directAt - OVERLAP_MS, this.config.CHAT_ROOMS_PER_CONNECTION));
     return { rooms: Object.fromEntries(rooms), direct: {}, directAt };
   }

@@ -74,13 +74,23 @@ export class EpochStore implements OnApplicationBootstrap {
    */
   async lostAt(now: number, withinMs: number): Promise<number> {
     const { client } = this.redis;
-    if ((await client.setnx(KNOWN_KEY, '1')) === 1) await this.recordLoss(now, withinMs);
+    if ((await client.setnx(KNOWN_KEY, '1')) === 1) await this.recordLoss(now, now, withinMs);
     return Number((await client.get(LOST_KEY)) ?? 0);
   }
 
-  /** Other replicas read it, also those that start later. */
-  async recordLoss(now: number, forMs: number): Promise<void> {
-    await this.redis.client.set(LOST_KEY, String(Math.floor(now)), 'PX', forMs);
+  /** Other replicas read it, also those that start later. `since`: when Redis had everything, as far as this replica knows. */
+  async recordLoss(now: number, since: number, forMs: number): Promise<void> {
+    const { client } = this.redis;
+    await Promise.all([
+      client.set(LOST_KEY, String(Math.floor(now)), 'PX', forMs),
+      client.hset(LOST_SINCE_KEY, this.replica, String(Math.floor(since))),
+      client.pexpire(LOST_SINCE_KEY, forMs),
+    ]);
+  }
+
+  /** The earliest such moment of all replicas, `lostAt` at the latest. */
+  async lostSince(lostAt: number): Promise<number> {
+    return Math.min(lostAt, ...Object.values(await this.redis.client.hgetall(LOST_SINCE_KEY)).map(Number));
   }
 
   /** New sockets of all replicas wait so long, because a replica may still have to store state. */
@@ -206,5 +216,7 @@ const epochKey = (replica: string): string => `chat:rounds:${replica}`;
 const KNOWN_KEY = 'chat:known';
 const SETTLING_KEY = 'chat:settling';
 const LOST_KEY = 'chat:lost';
+/** By replica. */
+const LOST_SINCE_KEY = 'chat:lost-since';
 const aliveKey = (replica: string): string => `chat:alive:${replica}`;
 const aliveChannel = (replica: string): string => `chat:alive:${replica}`;

@@ -25,8 +25,11 @@ const REMEMBERED_MS = 5 * 60_000;
 export class LossDetector implements OnApplicationBootstrap {
   /** False while Redis may lack something that this replica has stored or has tried to store. */
   isComplete = true;
-  /** When Redis lost state, by the clock of Postgres, and when this is read again (`performance.now()`). */
-  lostAt = 0;
+  /** When Redis last had everything (`performance.now()`). */
+  completeAt = performance.now();
+  /** When Redis was found to have lost state, by the clock of Postgres. */
+  private lostAt = 0;
+  /** When this is read again (`performance.now()`). */
   private readLossAt = 0;
   /** When new sockets can be judged again (`performance.now()`). */
   private settledAt = 0;
@@ -60,6 +63,7 @@ export class LossDetector implements OnApplicationBootstrap {
   /** @param isIntact whether Redis still had the epochs before this one */
   async epochSaved(isIntact: boolean): Promise<void> {
     if (!isIntact) await this.noteLoss();
+    else if (this.isComplete) this.completeAt = performance.now();
     if (performance.now() >= this.readLossAt) await this.readLoss();
   }
 
@@ -89,6 +93,11 @@ export class LossDetector implements OnApplicationBootstrap {
     return tokenIssuedAt + TOKEN_TIME_MS < this.lostAt;
   }
 
+  /** A moment at which Redis had everything, before it lost state: by the clock of Postgres. */
+  async lostSince(): Promise<number> {
+    return this.observed(this.epochs.lostSince(this.lostAt));
+  }
+
   private async readLoss(): Promise<void> {
     this.lostAt = await this.epochs.lostAt(this.clock.now(), REMEMBERED_MS);
     this.readLossAt = performance.now() + READ_LOSS_EVERY_MS;
@@ -97,7 +106,7 @@ export class LossDetector implements OnApplicationBootstrap {
   private async noteLoss(): Promise<void> {
     this.markIncomplete();
     this.lostAt = this.clock.now();
-    await this.observed(this.epochs.recordLoss(this.lostAt, REMEMBERED_MS));
+    await this.observed(this.epochs.recordLoss(this.lostAt, this.clock.at(this.completeAt), REMEMBERED_MS));
   }
 
   private markIncomplete(): void {

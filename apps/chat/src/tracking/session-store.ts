@@ -43,7 +43,7 @@ interface EndedSocket {
  * connects to another replica. Exactly one of two competing sockets inherits it. The position never claims more than the
  * client has confirmed, so a resumed client may get an event twice, but misses none.
  *
- * Limits: state is kept for five minutes after the end of a socket.
+ * Limits: state is kept for five minutes after the end of a socket. Outages of Redis do not count.
  *
  * Failure: a killed replica writes no end. Its lease lapses, and the position of its sockets is then what its last
  * complete ping epoch confirmed. While Redis is away nothing is inherited: `inherit` rejects, because a new socket of a
@@ -85,8 +85,8 @@ export class SessionStore {
 
   /** Stores what an epoch has confirmed, once a second. */
   async saveEpoch(epoch: CompleteEpoch): Promise<void> {
-    this.forgetOldEnds();
     await this.losses.epochSaved(await this.losses.observed(this.epochs.save(epoch)));
+    if (this.losses.isComplete) this.forgetOldEnds();
   }
 
   /**
@@ -101,6 +101,7 @@ export class SessionStore {
     stateOf: (connection: Connection) => LiveState | undefined,
   ): Promise<void> {
     this.losses.isComplete = true;
+    this.rejuvenateEnds();
     await this.losses.observed(this.epochs.saveLagging(lagging));
     for (const page of pagesOf([...connections], PAGE_SIZE))
       await Promise.all(page.flatMap((each) => stateOf(each) ?? []).map((live) => this.saveInRedis(live)));
@@ -176,6 +177,13 @@ export class SessionStore {
     const state = JSON.stringify({ position, endedOn: this.epochs.replica });
     const age = Math.floor(performance.now() - endedAt);
     await this.losses.observed(this.sockets.run('end', key, id, state, RETENTION_MS / 1_000, predecessor, age));
+  }
+
+  /** No client could come back while Redis was away, so that time does not count. */
+  private rejuvenateEnds(): void {
+    const now = performance.now();
+    const awayMs = now - this.losses.completeAt;
+    for (const [id, socket] of this.ended) this.ended.set(id, { ...socket, endedAt: Math.min(now, socket.endedAt + awayMs) });
   }
 
   private forgetOldEnds(): void {

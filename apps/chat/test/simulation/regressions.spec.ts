@@ -1,6 +1,9 @@
 import { test } from '@jest/globals';
 import { type History, runHistory } from './history.js';
 
+/** The `object` of a step that takes Redis away for so long. */
+const FIVE_MINUTES = 3_004;
+
 /** Faults that the simulation has found, each cut down to its shortest history. */
 const REGRESSIONS: Record<string, History> = {
   'a client without rooms gets the direct messages sent after a kill of its replica': {
@@ -185,6 +188,42 @@ const REGRESSIONS: Record<string, History> = {
       { action: 'cut', actor: 1, object: 1, pauseMs: 400 },
       { action: 'wipeRedis', actor: 0, object: 0, pauseMs: 0 },
       { action: 'send', actor: 3, object: 0, pauseMs: 0 },
+    ],
+  },
+  'a client that is cut at the start of five minutes without Redis is in its rooms again': {
+    replicas: 2,
+    clients: 3,
+    randomSeed: 1,
+    steps: [
+      { action: 'send', actor: 0, object: 0, pauseMs: 2_600 },
+      { action: 'cut', actor: 1, object: 0, pauseMs: 100 },
+      { action: 'stopRedis', actor: 0, object: FIVE_MINUTES, pauseMs: 305_000 },
+      { action: 'send', actor: 2, object: 0, pauseMs: 100 },
+    ],
+  },
+  'a client whose replica is killed while Redis is frozen for five minutes is in its rooms again': {
+    replicas: 2,
+    clients: 3,
+    randomSeed: 1,
+    steps: [
+      { action: 'send', actor: 0, object: 0, pauseMs: 2_600 },
+      { action: 'freezeRedis', actor: 0, object: FIVE_MINUTES, pauseMs: 0 },
+      { action: 'cut', actor: 1, object: 0, pauseMs: 100 },
+      { action: 'kill', actor: 0, object: 0, pauseMs: 305_000 },
+      { action: 'send', actor: 2, object: 0, pauseMs: 100 },
+    ],
+  },
+  'a room that was joined during five minutes without Redis is resumed after its replica was killed': {
+    replicas: 2,
+    clients: 3,
+    randomSeed: 1,
+    steps: [
+      { action: 'leave', actor: 1, object: 1, pauseMs: 2_600 },
+      { action: 'stopRedis', actor: 0, object: FIVE_MINUTES, pauseMs: 0 },
+      { action: 'join', actor: 1, object: 1, pauseMs: 150_000 },
+      { action: 'kill', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'kill', actor: 1, object: 0, pauseMs: 155_000 },
+      { action: 'send', actor: 2, object: 1, pauseMs: 100 },
     ],
   },
   'a client that is banned and unbanned during a join is in the room that its reply names': {
