@@ -5,10 +5,12 @@ import { EventsModule, TransportModule } from '@veza/transport';
 import { AbsencesModule } from './absences/absences.module.js';
 import { AnalyticsModule } from './analytics/analytics.module.js';
 import { AppointmentsModule } from './appointments/appointments.module.js';
+import { AppointmentTypesModule } from './appointment-types/appointment-types.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CabinetsModule } from './cabinets/cabinets.module.js';
 import type { BookingConfig } from './config.js';
 import { entities } from './entities.js';
+import { HolidaysModule } from './holidays/holidays.module.js';
 import { HoldsModule } from './holds/holds.module.js';
 import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
@@ -50,6 +52,8 @@ export class AppModule {
         AuditModule,
         NotificationsModule,
         CabinetsModule,
+        AppointmentTypesModule,
+        HolidaysModule,
         PractitionersModule,
         SlotsModule,
         AbsencesModule,

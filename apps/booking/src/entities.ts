@@ -1,4 +1,5 @@
 import { AppointmentDay } from './analytics/appointment-day.entity.js';
+import { AppointmentTypeLength } from './appointment-types/appointment-type.entity.js';
 import { Appointment } from './appointments/appointment.entity.js';
 import { AppointmentHistory } from './appointments/appointment-history.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
@@ -16,6 +17,7 @@ import { Practitioner } from './practitioners/practitioner.entity.js';
 export const entities = [
   Appointment,
   AppointmentDay,
+  AppointmentTypeLength,
   AppointmentHistory,
   AuditHead,
   AuditLine,

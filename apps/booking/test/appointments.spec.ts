@@ -97,6 +97,15 @@ test('a booking repeated within ten minutes returns the appointment that exists,
   expect(await codeOf(at())).toBe('SLOT_TAKEN');
 });
 
+test('a repeated booking of a patient without an e-mail address returns the appointment that exists', async () => {
+  const { ada } = await openPractice(booking);
+  const date = nextDay();
+  const patientData = { firstName: 'Rose', lastName: 'Without Address' };
+  const first = await book(ada, `${date}T09:00:00`, { patientData });
+  expect((await book(ada, `${date}T09:00:00`, { patientData })).id).toBe(first.id);
+  expect((await booking.call(patients.list, ada.caller, { search: 'without address' })).total).toBe(1);
+});
+
 test('a repeated booking of a cancelled appointment is a new one', async () => {
   const { ada } = await openPractice(booking);
   const date = nextDay();

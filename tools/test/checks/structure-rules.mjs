@@ -13,6 +13,8 @@ export const LAYERS = {
     'notifications',
     'busy',
     'cabinets',
+    'appointment-types',
+    'holidays',
     'practitioners',
     'slots',
     'absences',

@@ -38,7 +38,7 @@ export class AnalyticsService {
     return this.database.inCabinet(caller, async (tx, member) => {
       requireStaff(member);
       const { timezone } = await tx.findOneByOrFail(Cabinet, { id: member.cabinetId });
-      const calendars = await this.practitioners.calendars(tx, member, practitionerId);
+      const calendars = await this.practitioners.calendars(tx, member, { id: practitionerId });
       if (practitionerId !== undefined && calendars.length === 0) throw new DeclaredError('NOT_FOUND');
       const [first, last] = rangeOf(dates, timezone);
       const range = { dateFrom: dateOf(first), dateTo: dateOf(last), practitionerId };

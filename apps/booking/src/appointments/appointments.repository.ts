@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CreateAppointment, ListAppointments, PageQuery } from '@veza/contracts';
+import { ANY_PRACTITIONER, type CreateAppointment, type ListAppointments, type PageQuery } from '@veza/contracts';
 import {
   columnsOf,
   insertReturning,
@@ -81,9 +81,9 @@ export class AppointmentsRepository {
   ): Promise<string | undefined> {
     const [found] = await tx.query<{ id: string }>(
       `SELECT a.id FROM appointments a JOIN patients p ON p.id = a.patient_id
-       WHERE a.practitioner_id = $1 AND a.start_time = $2 AND a.cabinet_id = $3 AND a.created_by = $4
+       WHERE ($1 = '${ANY_PRACTITIONER}' OR a.practitioner_id::text = $1) AND a.start_time = $2 AND a.cabinet_id = $3 AND a.created_by = $4
          AND a.status IN ('pending', 'confirmed') AND a.created_at > now() - interval '${REPEATED_WITHIN}'
-         AND (a.patient_id = $5 OR $5::uuid IS NULL AND p.email = $6 AND p.first_name = $7 AND p.last_name = $8)
+         AND (a.patient_id = $5 OR $5::uuid IS NULL AND p.email IS NOT DISTINCT FROM $6 AND p.first_name = $7 AND p.last_name = $8)
        ORDER BY a.created_at LIMIT 1`,
       [
         practitionerId,
@@ -91,7 +91,7 @@ export class AppointmentsRepository {
         cabinetId,
         userId,
         patientId ?? null,
-        patientData?.email,
+        patientData?.email ?? null,
         patientData?.firstName,
         patientData?.lastName,
       ],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  ANY_PRACTITIONER,
   type AppointmentStatus,
   type AppointmentView,
   type Caller,
@@ -7,10 +8,13 @@ import {
   DeclaredError,
   type UpdateAppointment,
 } from '@veza/contracts';
-import { once, type Transaction } from '@veza/database';
-import { BusyRepository } from '../busy/busy.repository.js';
+import { isExclusionViolation, once, type Transaction } from '@veza/database';
+import { BusyRepository, NO_OVERLAP } from '../busy/busy.repository.js';
+import { Cabinet } from '../cabinets/cabinet.entity.js';
 import { PatientsService } from '../patients/patients.service.js';
 import { PractitionersService } from '../practitioners/practitioners.service.js';
+import type { AllowedTime } from '../slots/allowed-time.js';
+import { AnybodyService } from '../slots/anybody.service.js';
 import { SlotsService } from '../slots/slots.service.js';
 import { type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
@@ -21,6 +25,9 @@ import type { Appointment } from './appointment.entity.js';
 import { AppointmentsRepository } from './appointments.repository.js';
 import { type Change, type Changed, changesOf, changeWord, holdsTime, movesIn, transition } from './transitions.js';
 
+/** Attempts to take the calendar of a chosen practitioner. */
+const MOST_CHOICES = 5;
+
 type Target = Pick<UpdateAppointment, 'id' | 'ifVersion' | 'reason'>;
 
 @Injectable()
@@ -30,6 +37,7 @@ export class AppointmentsService {
     private readonly practitioners: PractitionersService,
     private readonly patients: PatientsService,
     private readonly slots: SlotsService,
+    private readonly anybody: AnybodyService,
     private readonly busy: BusyRepository,
     private readonly appointments: AppointmentsRepository,
     private readonly reads: AppointmentReadsService,
@@ -37,20 +45,22 @@ export class AppointmentsService {
   ) {}
 
   create(caller: Caller, wanted: CreateAppointment): Promise<AppointmentView> {
-    return this.slots.withAlternatives(caller, wanted, () =>
+    const attempt = () =>
       this.asStaff(caller, (tx, member) =>
         once(tx, async () => this.reads.view(tx, member, await this.book(tx, member, wanted))),
-      ),
-    );
+      );
+    const isChosen = wanted.practitionerId !== ANY_PRACTITIONER;
+    return this.slots.withAlternatives(caller, wanted, isChosen ? attempt : () => chosenAnew(attempt));
   }
 
   /** A change that takes another time reads the appointment first: a refusal offers times of that calendar. */
   async update(caller: Caller, { startTime, ...change }: UpdateAppointment): Promise<AppointmentView> {
     const apply = () => this.change(caller, change, startTime);
-    if (startTime === undefined && !movesIn(change)) return apply();
+    if (startTime === undefined && change.type === undefined && !movesIn(change)) return apply();
     const before = await this.reads.get(caller, change.id);
-    const { practitionerId = before.practitionerId, duration = before.duration } = change;
-    return this.slots.withAlternatives(caller, { practitionerId, duration, startTime: startTime ?? before.startTime }, apply);
+    const { practitionerId = before.practitionerId, duration = before.duration, type = before.type } = change;
+    const wanted = { practitionerId, duration, type, startTime: startTime ?? before.startTime };
+    return this.slots.withAlternatives(caller, wanted, apply);
   }
 
   setStatus(caller: Caller, status: AppointmentStatus, { id, ifVersion, reason }: Target): Promise<AppointmentView> {
@@ -63,13 +73,13 @@ export class AppointmentsService {
 
   /** The id of the appointment: the one that exists if the client repeats a booking whose response it has lost. */
   private async book(tx: Transaction, member: Member, wanted: CreateAppointment): Promise<string> {
-    const { practitionerId, type, duration, urgency, notes } = wanted;
-    const time = await this.slots.allowedTime(tx, member, wanted);
-    const known = await this.appointments.repeated(tx, member, wanted, time.startTime);
+    const { type, urgency, notes } = wanted;
+    const known = await this.repeatedOf(tx, member, wanted);
     if (known !== undefined) return known;
-    await this.slots.requireFree(tx, member, time);
+    const time = await this.freeTime(tx, member, wanted);
+    const { practitionerId, duration } = time;
     await this.busy.open(tx, member, [practitionerId], time);
-    const repeated = await this.appointments.repeated(tx, member, wanted, time.startTime);
+    const repeated = await this.repeatedOf(tx, member, wanted);
     if (repeated !== undefined) return repeated;
 
     const patientId = await this.patients.admit(tx, member, wanted);
@@ -80,6 +90,19 @@ export class AppointmentsService {
     await this.appointments.record(tx, member, appointment, { change: 'booked', reason: null });
     await this.announcements.announce(tx, member, appointment, { change: 'booked', practitionerIds: [practitionerId] });
     return appointment.id;
+  }
+
+  /** The time that a booking takes, before its calendar is locked. */
+  private async freeTime(tx: Transaction, member: Member, wanted: CreateAppointment): Promise<AllowedTime> {
+    if (wanted.practitionerId === ANY_PRACTITIONER) return this.anybody.choose(tx, member, wanted);
+    const time = await this.slots.allowedTime(tx, member, wanted);
+    await this.slots.requireFree(tx, member, time);
+    return time;
+  }
+
+  private async repeatedOf(tx: Transaction, member: Member, wanted: CreateAppointment): Promise<string | undefined> {
+    const { timezone } = await tx.findOneByOrFail(Cabinet, { id: member.cabinetId });
+    return this.appointments.repeated(tx, member, wanted, instantOf(wanted.startTime, timezone));
   }
 
   private change(caller: Caller, change: Omit<UpdateAppointment, 'startTime'>, startTime?: string): Promise<AppointmentView> {
@@ -96,7 +119,8 @@ export class AppointmentsService {
     const changed = changesOf(before, change);
     if (Object.keys(changed).length > 0) {
       if (changed.status !== undefined && !holdsTime(changed.status)) await this.busy.removeAppointment(tx, member, before.id);
-      else if (movesIn(changed)) await this.move(tx, member, before, changed);
+      else if (movesIn(changed) || (changed.type !== undefined && holdsTime(before.status)))
+        await this.move(tx, member, before, changed);
       const after = await this.appointments.update(tx, before, changed);
       const word = changeWord(changed);
       await this.appointments.record(tx, member, after, { change: word, reason: change.reason || null });
@@ -107,9 +131,11 @@ export class AppointmentsService {
   }
 
   private async move(tx: Transaction, member: Member, before: Appointment, changed: Changed): Promise<void> {
-    const { practitionerId, startTime, duration, urgency } = { ...before, ...changed };
-    const wanted = { practitionerId, startTime: startTime.toISOString(), duration, urgency };
-    const time = await this.slots.allowedTime(tx, member, wanted, changed.startTime === undefined);
+    const { practitionerId, startTime, duration, urgency, type } = { ...before, ...changed };
+    const wanted = { practitionerId, startTime: startTime.toISOString(), duration, urgency, type };
+    // Another type may have another buffer, and leaves start and length as they are.
+    const checked = movesIn(changed) ? (changed.startTime === undefined ? 'until it begins' : 'always') : 'never';
+    const time = await this.slots.allowedTime(tx, member, wanted, checked);
     await this.slots.requireFree(tx, member, time, before.id);
     await this.busy.open(tx, member, [before.practitionerId, practitionerId], time);
     await this.busy.moveAppointment(tx, member, before.id, time);
@@ -128,4 +154,14 @@ export class AppointmentsService {
       return work(tx, member);
     });
   }
+}
+
+/** Another booking may take the chosen calendar between the choice and its lock; a further choice leaves that one out. */
+async function chosenAnew<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let left = MOST_CHOICES; ; left -= 1)
+    try {
+      return await attempt();
+    } catch (error) {
+      if (left === 1 || !isExclusionViolation(error, NO_OVERLAP)) throw error;
+    }
 }

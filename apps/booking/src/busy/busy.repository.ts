@@ -10,6 +10,9 @@ export const NO_OVERLAP = 'busy_no_overlap';
 const COLUMNS = `id, practitioner_id AS "practitionerId", lower(span) AS "startTime", upper(span) AS "endTime", reason, expires_at AS "expiresAt"`;
 const MOST = 500;
 
+/** Whole milliseconds since 1970. */
+const EPOCH_MS = (bound: 'lower' | 'upper') => `(extract(epoch FROM ${bound}(span)) * 1000)::float8`;
+
 /** A row with the bounds of its span. */
 export interface BusyRow extends Pick<Busy, 'id' | 'practitionerId' | 'reason' | 'expiresAt'> {
   startTime: Date;
@@ -97,6 +100,50 @@ export class BusyRepository {
       [practitionerId, cabinetId, start, end, userId, moved ?? null],
     );
     return rows.map((row) => ({ start: row.start.getTime(), end: row.end.getTime() }));
+  }
+
+  /** Taken spans of several calendars within a range, in order of time. As JSON: thousands of rows cost a parse each. */
+  async spansOfAll(
+    tx: Transaction,
+    { cabinetId, userId }: Member,
+    practitionerIds: readonly string[],
+    start: Date,
+    end: Date,
+  ): Promise<Map<string, Span[]>> {
+    const rows = await tx.query<{ practitionerId: string; starts: number[]; ends: number[] }>(
+      `SELECT practitioner_id AS "practitionerId", json_agg(${EPOCH_MS('lower')} ORDER BY lower(span)) AS starts,
+         json_agg(${EPOCH_MS('upper')} ORDER BY lower(span)) AS ends FROM busy
+       WHERE practitioner_id = ANY ($1::uuid[]) AND cabinet_id = $2 AND span && tstzrange($3, $4)
+         AND (kind <> 'hold' OR expires_at > now() AND created_by <> $5) GROUP BY practitioner_id`,
+      [practitionerIds, cabinetId, start, end, userId],
+    );
+    return new Map(
+      rows.map(({ practitionerId, starts, ends }) => [
+        practitionerId,
+        starts.map((each, i) => ({ start: each, end: ends[i] ?? each })),
+      ]),
+    );
+  }
+
+  /** Appointments within a range by practitioner; those without any are left out. */
+  async load(
+    tx: Transaction,
+    { cabinetId }: Member,
+    practitionerIds: readonly string[],
+    start: Date,
+    end: Date,
+  ): Promise<Map<string, number>> {
+    const rows = await tx.query<{ id: string; load: number }>(
+      `SELECT practitioner_id AS id, count(*)::integer AS load FROM busy WHERE kind = 'appointment' AND cabinet_id = $1
+         AND practitioner_id = ANY ($2::uuid[]) AND span && tstzrange($3, $4) GROUP BY practitioner_id`,
+      [cabinetId, practitionerIds, start, end],
+    );
+    return new Map(rows.map(({ id, load }) => [id, load]));
+  }
+
+  /** Orders the choices of a practitioner in a cabinet until the end of the transaction, so that each sees the one before. */
+  async lockChoice(tx: Transaction, { cabinetId }: Member): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('booking.choice:' || $1, 0))`, [cabinetId]);
   }
 
   async moveAppointment(tx: Transaction, { cabinetId }: Member, id: string, time: TakenTime): Promise<void> {

@@ -13,6 +13,14 @@ export class Cabinet {
   @Column('text')
   timezone: string;
 
+  /** ISO 3166 code of a country or a part of it; null without public holidays. */
+  @Column('text', { name: 'holiday_region', nullable: true })
+  holidayRegion: string | null;
+
+  /** Keys of the public holidays on which the cabinet works. */
+  @Column('text', { name: 'open_holidays', array: true, default: [] })
+  openHolidays: string[];
+
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
   createdAt: Date;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller, CreateCabinet, UpdateCabinet } from '@veza/contracts';
+import type { Caller, CreateCabinet } from '@veza/contracts';
 import { once, type Transaction } from '@veza/database';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { Cabinet } from './cabinet.entity.js';
@@ -27,7 +27,7 @@ export class CabinetsRepository {
     return this.database.transaction(caller, (tx) => tx.findOneBy(Cabinet, { id }));
   }
 
-  async update(tx: Transaction, id: string, changes: Omit<UpdateCabinet, 'id'>): Promise<Cabinet | null> {
+  async update(tx: Transaction, id: string, changes: Partial<Cabinet>): Promise<Cabinet | null> {
     if (Object.keys(changes).length > 0) await tx.update(Cabinet, { id }, changes);
     return tx.findOneBy(Cabinet, { id });
   }

@@ -7,10 +7,11 @@ import {
   type Membership,
   type UpdateCabinet,
 } from '@veza/contracts';
+import type { Transaction } from '@veza/database';
 import { requireUser } from '@veza/platform';
 import { requireManager, requirePlatformAdmin } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
-import type { Cabinet } from './cabinet.entity.js';
+import { Cabinet } from './cabinet.entity.js';
 import { CabinetsRepository } from './cabinets.repository.js';
 
 @Injectable()
@@ -39,6 +40,18 @@ export class CabinetsService {
       if (!cabinet) throw new DeclaredError('NOT_FOUND');
       return cabinetView(cabinet);
     });
+  }
+
+  /** For the other features of this service: NOT_FOUND if the transaction sees no such cabinet. */
+  async requireIn(tx: Transaction, id: string): Promise<Cabinet> {
+    const cabinet = await tx.findOneBy(Cabinet, { id });
+    if (!cabinet) throw new DeclaredError('NOT_FOUND');
+    return cabinet;
+  }
+
+  /** For the other features of this service. NOT_FOUND for a row that the caller may not change. */
+  async choose(tx: Transaction, id: string, changes: Partial<Cabinet>): Promise<void> {
+    if (!(await this.cabinets.update(tx, id, changes))) throw new DeclaredError('NOT_FOUND');
   }
 
   async list(caller: Caller): Promise<{ items: CabinetView[] }> {

@@ -18,13 +18,13 @@ export class HoldsService {
   ) {}
 
   create(caller: Caller, wanted: CreateHold): Promise<HoldView> {
-    const { practitionerId, duration } = wanted;
     return this.slots.withAlternatives(caller, wanted, () =>
       this.database.inCabinet(caller, async (tx, member) => {
         requireStaff(member);
         return once(tx, async () => {
           const time = await this.slots.allowedTime(tx, member, wanted);
           await this.slots.requireFree(tx, member, time);
+          const { practitionerId, duration } = time;
           await this.busy.open(tx, member, [practitionerId], time);
           await this.busy.removeOwnHolds(tx, member);
           const { id, startTime, expiresAt } = await this.busy.insert(tx, member, {

@@ -1,3 +1,4 @@
+import { AddTypesAndHolidays1763920000140 } from './1763920000140-add-types-and-holidays.js';
 import { CreateCabinets1763600000001 } from './1763600000001-create-cabinets.js';
 import { CreateOperations1763600000002 } from './1763600000002-create-operations.js';
 import { CountAppointments1763920000139 } from './1763920000139-count-appointments.js';
@@ -30,6 +31,7 @@ export const migrations = [
   AuditPatients1763910000003,
   ErasePatients1763910000004,
   CountAppointments1763920000139,
+  AddTypesAndHolidays1763920000140,
 ];
 
 /**

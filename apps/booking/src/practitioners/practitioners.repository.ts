@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type CabinetRole, type Caller, type HirePractitioner, practitionerEvents } from '@veza/contracts';
+import { type AppointmentType, type CabinetRole, type Caller, type HirePractitioner, practitionerEvents } from '@veza/contracts';
 import { columnsOf, once, type Transaction } from '@veza/database';
 import { Outbox } from '@veza/transport';
 import { IsNull } from 'typeorm';
+import { closedDates, type HolidayChoice } from '../holidays/closed-dates.js';
 import { CabinetMembership } from '../cabinets/membership.entity.js';
 import type { Member } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
@@ -10,16 +11,33 @@ import { Practitioner } from './practitioner.entity.js';
 
 const MOST = 500;
 
-/** A practitioner with the time zone of the cabinet, in which the working hours are written. */
-export type Calendar = Practitioner & { timezone: string };
+/**
+ * A practitioner with the time zone of the cabinet, in which the working hours are written. `buffer` is that of the type of
+ * appointment, if it has one, and `exceptions` include the public holidays of the cabinet.
+ */
+export type Calendar = Practitioner & {
+  timezone: string;
+  /** Minutes that an appointment of the type takes; null if each booking names them. */
+  usualDuration: number | null;
+};
 
-/** Raw SQL: each read of slots begins with it, so the join is one statement. */
-const CALENDAR = `
-  SELECT ${columnsOf(Practitioner, 'p')}, c.timezone
-  FROM practitioners p JOIN cabinets c ON c.id = p.cabinet_id WHERE p.id = $1 AND p.cabinet_id = $2`;
+export interface CalendarQuery {
+  id?: string;
+  type?: AppointmentType;
+}
 
+interface CalendarRow extends Practitioner, HolidayChoice {
+  timezone: string;
+  typeDuration: number | null;
+  typeBuffer: number | null;
+}
+
+/** Raw SQL: each read of slots begins with it, so the joins are one statement. */
 const CALENDARS = `
-  SELECT ${columnsOf(Practitioner, 'p')}, c.timezone FROM practitioners p JOIN cabinets c ON c.id = p.cabinet_id
+  SELECT ${columnsOf(Practitioner, 'p')}, c.timezone, c.holiday_region AS "holidayRegion", c.open_holidays AS "openHolidays",
+    t.duration AS "typeDuration", t.buffer AS "typeBuffer"
+  FROM practitioners p JOIN cabinets c ON c.id = p.cabinet_id
+    LEFT JOIN appointment_types t ON t.cabinet_id = p.cabinet_id AND t.type = $3
   WHERE p.cabinet_id = $1 AND ($2::uuid IS NULL OR p.id = $2) ORDER BY p.last_name, p.first_name, p.id LIMIT ${MOST}`;
 
 @Injectable()
@@ -73,12 +91,14 @@ export class PractitionersRepository {
   }
 
   /** Also those of former practitioners, by last name. */
-  calendars(tx: Transaction, { cabinetId }: Member, id?: string): Promise<Calendar[]> {
-    return tx.query<Calendar>(CALENDARS, [cabinetId, id ?? null]);
-  }
-
-  async calendar(tx: Transaction, { cabinetId }: Member, id: string): Promise<Calendar | undefined> {
-    const [calendar] = await tx.query<Calendar>(CALENDAR, [id, cabinetId]);
-    return calendar;
+  async calendars(tx: Transaction, { cabinetId }: Member, { id, type }: CalendarQuery = {}): Promise<Calendar[]> {
+    const rows = await tx.query<CalendarRow>(CALENDARS, [cabinetId, id ?? null, type ?? null]);
+    const closed = rows[0] ? await closedDates(rows[0]) : [];
+    return rows.map(({ holidayRegion: _, openHolidays: _open, typeDuration, typeBuffer, ...practitioner }) => ({
+      ...practitioner,
+      buffer: typeBuffer ?? practitioner.buffer,
+      exceptions: [...closed, ...practitioner.exceptions], // of two for one date, the latter applies
+      usualDuration: typeDuration,
+    }));
   }
 }

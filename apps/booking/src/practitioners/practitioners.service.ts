@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type AppointmentType,
   type Caller,
   DeclaredError,
   type HirePractitioner,
@@ -13,7 +14,7 @@ import { NotificationsService } from '../notifications/notifications.service.js'
 import { type Member, requireCalendarOwner, requireHigherRank, requirePlatformAdmin } from '../tenancy/access.js';
 import { CabinetDatabase, clearMember, setCaller } from '../tenancy/cabinet-database.js';
 import type { Practitioner } from './practitioner.entity.js';
-import { type Calendar, PractitionersRepository } from './practitioners.repository.js';
+import { type Calendar, type CalendarQuery, PractitionersRepository } from './practitioners.repository.js';
 
 @Injectable()
 export class PractitionersService {
@@ -69,20 +70,20 @@ export class PractitionersService {
   }
 
   /** The calendar of a practitioner who takes appointments: NOT_FOUND for a former one. */
-  async workingCalendar(tx: Transaction, member: Member, id: string): Promise<Calendar> {
-    const calendar = await this.calendar(tx, member, id);
+  async workingCalendar(tx: Transaction, member: Member, id: string, type?: AppointmentType): Promise<Calendar> {
+    const calendar = await this.calendar(tx, member, id, type);
     if (calendar.dismissedAt !== null) throw unknownPractitioner();
     return calendar;
   }
 
   /** Every calendar of the member's cabinet, or that of one practitioner; also those of former ones. */
-  async calendars(tx: Transaction, member: Member, id?: string): Promise<Calendar[]> {
-    return this.practitioners.calendars(tx, member, id);
+  calendars(tx: Transaction, member: Member, query?: CalendarQuery): Promise<Calendar[]> {
+    return this.practitioners.calendars(tx, member, query);
   }
 
   /** The calendar of a practitioner in the member's cabinet, for the other features of this service. */
-  async calendar(tx: Transaction, member: Member, id: string): Promise<Calendar> {
-    const calendar = await this.practitioners.calendar(tx, member, id);
+  async calendar(tx: Transaction, member: Member, id: string, type?: AppointmentType): Promise<Calendar> {
+    const [calendar] = await this.practitioners.calendars(tx, member, { id, type });
     if (!calendar) throw unknownPractitioner();
     return calendar;
   }

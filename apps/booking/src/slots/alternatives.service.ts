@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, DeclaredError } from '@veza/contracts';
-import { isExclusionViolation } from '@veza/database';
+import { ANY_PRACTITIONER, type Caller, DeclaredError } from '@veza/contracts';
+import { isExclusionViolation, type Transaction } from '@veza/database';
 import { Sequences } from '@veza/platform';
 import { BusyRepository, NO_OVERLAP } from '../busy/busy.repository.js';
 import { PractitionersService } from '../practitioners/practitioners.service.js';
+import type { Member } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { dateOf, dayAt, instantOf, offsetAt } from '../time/cabinet-time.js';
+import { offeredDuration } from './allowed-time.js';
+import { AnybodyService } from './anybody.service.js';
 import { NotFree, type RequestedTime } from './requested-time.js';
 import { freeSlots, type GridSlot } from './slot-grid.js';
+
+type Offer = Pick<GridSlot, 'startTime'>;
 
 const DAY_MS = 86_400_000;
 const MOST_ALTERNATIVES = 5;
@@ -29,12 +34,13 @@ export class AlternativesService {
    * Alternatives that are being read, by practitioner and time: many callers of one time share them. Each of them is a
    * member, because an attempt of that member has failed. A slot that the first of them holds is among them.
    */
-  private readonly reading = new Map<string, Promise<GridSlot[]>>();
+  private readonly reading = new Map<string, Promise<Offer[]>>();
 
   constructor(
     private readonly database: CabinetDatabase,
     private readonly practitioners: PractitionersService,
     private readonly busy: BusyRepository,
+    private readonly anybody: AnybodyService,
   ) {}
 
   /**
@@ -44,7 +50,7 @@ export class AlternativesService {
   async whenTaken<Result>(caller: Caller, wanted: RequestedTime, take: () => Promise<Result>): Promise<Result> {
     try {
       this.lane = (this.lane + 1) % LANES;
-      return await this.changes.run(`${wanted.practitionerId} ${this.lane}`, take);
+      return await this.changes.run(`${laneOf(caller, wanted.practitionerId)} ${this.lane}`, take);
     } catch (error) {
       if (!(error instanceof NotFree) && !isExclusionViolation(error, NO_OVERLAP)) throw error;
       const free = await this.shared(caller, wanted);
@@ -55,8 +61,9 @@ export class AlternativesService {
     }
   }
 
-  private async shared(caller: Caller, wanted: RequestedTime): Promise<GridSlot[]> {
-    const key = [wanted.practitionerId, wanted.startTime, wanted.duration].join(' ');
+  private async shared(caller: Caller, wanted: RequestedTime): Promise<Offer[]> {
+    const { practitionerId, startTime, duration = '', type = '' } = wanted;
+    const key = [laneOf(caller, practitionerId), startTime, duration, type].join(' ');
     const shared = this.reading.get(key);
     if (shared) return shared;
     const reading = this.nextFree(caller, wanted);
@@ -69,9 +76,12 @@ export class AlternativesService {
   }
 
   /** Ends with the horizon only: behind a long absence there may be free slots. */
-  private nextFree(caller: Caller, { practitionerId, startTime, duration }: RequestedTime): Promise<GridSlot[]> {
+  private nextFree(caller: Caller, wanted: RequestedTime): Promise<Offer[]> {
+    const { practitionerId, startTime, type } = wanted;
     return this.database.inCabinet(caller, async (tx, member) => {
-      const calendar = await this.practitioners.calendar(tx, member, practitionerId);
+      if (practitionerId === ANY_PRACTITIONER) return this.nextOfAnybody(tx, member, wanted);
+      const calendar = await this.practitioners.calendar(tx, member, practitionerId, type);
+      const duration = offeredDuration(calendar, wanted);
       const { timezone, horizon } = calendar;
       const now = Date.now();
       const after = Math.max(now, instantOf(startTime, timezone).getTime());
@@ -89,4 +99,28 @@ export class AlternativesService {
       return free;
     });
   }
+
+  /** Reads two weeks more each time, until the horizon of the practitioner with the longest one. */
+  private async nextOfAnybody(tx: Transaction, member: Member, wanted: RequestedTime): Promise<Offer[]> {
+    const calendars = (await this.practitioners.calendars(tx, member)).filter(({ dismissedAt }) => dismissedAt === null);
+    const [first] = calendars;
+    if (!first) return [];
+    const now = Date.now();
+    const after = Math.max(now, instantOf(wanted.startTime, first.timezone).getTime());
+    const last = dayAt(now, offsetAt(now, first.timezone)) + Math.max(...calendars.map(({ horizon }) => horizon)) + 1;
+    let from = dayAt(after, offsetAt(after, first.timezone));
+    const offers: Offer[] = [];
+    for (; from <= last && offers.length < MOST_ALTERNATIVES; from += FIRST_DAYS) {
+      const range = { dateFrom: dateOf(from), dateTo: dateOf(Math.min(from + FIRST_DAYS - 1, last)) };
+      const { startTimes } = await this.anybody.freeTimesIn(tx, member, { ...wanted, ...range });
+      offers.push(...startTimes.filter((text) => Date.parse(text) >= after).map((startTime) => ({ startTime })));
+    }
+    return offers.slice(0, MOST_ALTERNATIVES);
+  }
 }
+
+/** Any practitioner is another calendar in each cabinet. */
+const laneOf = (caller: Caller, practitionerId: string): string =>
+  practitionerId === ANY_PRACTITIONER
+    ? `any ${caller.kind === 'user' ? (caller.tenantId ?? caller.userId) : ''}`
+    : practitionerId;

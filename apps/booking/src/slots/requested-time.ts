@@ -1,11 +1,13 @@
-import type { Urgency } from '@veza/contracts';
+import type { AppointmentType, Urgency } from '@veza/contracts';
 import type { Refusal } from '../time/time-rule.js';
 
-/** A requested time; `duration` is minutes. */
+/** A requested time; `duration` is minutes, `practitionerId` may be ANY_PRACTITIONER. */
 export interface RequestedTime {
   practitionerId: string;
   startTime: string;
-  duration: number;
+  /** That of the type, if left out. */
+  duration?: number;
+  type?: AppointmentType;
   urgency?: Urgency;
 }
 

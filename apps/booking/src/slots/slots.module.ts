@@ -3,13 +3,14 @@ import { BusyModule } from '../busy/busy.module.js';
 import { PractitionersModule } from '../practitioners/practitioners.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { AlternativesService } from './alternatives.service.js';
+import { AnybodyService } from './anybody.service.js';
 import { SlotsController } from './slots.controller.js';
 import { SlotsService } from './slots.service.js';
 
 @Module({
   imports: [TenancyModule, PractitionersModule, BusyModule],
   controllers: [SlotsController],
-  providers: [SlotsService, AlternativesService],
-  exports: [SlotsService],
+  providers: [SlotsService, AlternativesService, AnybodyService],
+  exports: [SlotsService, AnybodyService],
 })
 export class SlotsModule {}

@@ -29,6 +29,13 @@ export const BOOKING_CASES: HttpCases = {
   listCabinets: {},
   getCabinet: ofCabinet,
   updateCabinet: ofCabinet,
+  listAppointmentTypes: ofCabinet,
+  updateAppointmentType: {
+    visibilities: ['private'],
+    request: async (objects) => ({ params: { id: await cabinet(objects), type: 'implant' }, json: {} }),
+  },
+  listPublicHolidays: ofCabinet,
+  updatePublicHolidays: ofCabinet,
   hirePractitioner: {
     request: async (objects) => {
       const { id } = await objects.callers.bystander('new_practitioner');
@@ -65,6 +72,10 @@ export const BOOKING_CASES: HttpCases = {
   listSlots: inCabinet(async (objects) => {
     const day = newDay();
     return { query: { practitionerId: await practitioner(objects), dateFrom: day, dateTo: day, duration: '30' } };
+  }),
+  listFreeTimes: inCabinet(() => {
+    const day = newDay();
+    return Promise.resolve({ query: { dateFrom: day, dateTo: day } });
   }),
   createHold: inCabinet(async (objects) => ({
     json: { practitionerId: await practitioner(objects), startTime: `${newDay()}T09:00:00`, duration: 30 },

@@ -3,6 +3,7 @@ import { AbsencesController } from './absences.controller.js';
 import { AnalyticsController } from './analytics.controller.js';
 import { AppointmentsController } from './appointments.controller.js';
 import { CabinetsController } from './cabinets.controller.js';
+import { CalendarsController } from './calendars.controller.js';
 import { HoldsController } from './holds.controller.js';
 import { NotificationsController } from './notifications.controller.js';
 import { PatientFilesController } from './patient-files.controller.js';
@@ -13,6 +14,7 @@ import { SlotsController } from './slots.controller.js';
 @Module({
   controllers: [
     CabinetsController,
+    CalendarsController,
     PractitionersController,
     SlotsController,
     AbsencesController,

@@ -7,6 +7,11 @@ import { Input, Route } from '../edge/index.js';
 export class SlotsController {
   constructor(private readonly rpc: RpcClient) {}
 
+  @Route(slotRoutes.free)
+  free(@Input() { query }: RouteInput<typeof slotRoutes.free>) {
+    return this.rpc.call(slots.free, query);
+  }
+
   @Route(slotRoutes.list)
   async list(@Input() { query }: RouteInput<typeof slotRoutes.list>) {
     return (await this.rpc.call(slots.list, query)).items;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rpc } from '../rpc.js';
-import { AppointmentOrigin, AppointmentStatus, AppointmentType } from './appointments.js';
+import { AppointmentType } from './appointment-types.js';
+import { AppointmentOrigin, AppointmentStatus } from './appointments.js';
 import { CalendarDate } from './times.js';
 
 const LONGEST_DAYS = 1_096;

@@ -3,15 +3,10 @@ import { listOf, PageQuery, pageOf } from '../paging.js';
 import { rpc } from '../rpc.js';
 import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
+import { AppointmentType } from './appointment-types.js';
 import { CabinetId, CabinetView } from './cabinets.js';
 import { PatientFacts, PatientView } from './patients.js';
-import { Duration } from './slots.js';
-import { CalendarDate, TimeThere } from './times.js';
-
-export const AppointmentType = z
-  .enum(['consultation', 'controle', 'soin', 'detartrage', 'extraction', 'implant', 'orthodontie', 'urgence'])
-  .describe('What the appointment is for.');
-export type AppointmentType = z.infer<typeof AppointmentType>;
+import { CalendarDate, Duration, TimeThere } from './times.js';
 
 export const AppointmentStatus = z
   .enum(['pending', 'confirmed', 'cancelled', 'completed', 'no_show'])
@@ -86,13 +81,17 @@ const notes = text(0, 5_000);
 const reason = text(0, 500);
 const startTime = TimeThere.describe('Start, ISO 8601. Without an offset it is read in the time zone of the cabinet.');
 
+export const ANY_PRACTITIONER = 'any';
+
 const Booking = z.strictObject({
   patientId: z.uuid().nullish().describe('Id of the patient. Either `patientId` or `patientData` is required.'),
   patientData: PatientFacts.nullish().describe('A new patient. Either `patientId` or `patientData` is required.'),
-  practitionerId: z.uuid().describe('Id of the practitioner.'),
+  practitionerId: z
+    .union([z.uuid(), z.literal(ANY_PRACTITIONER)])
+    .describe('Id of the practitioner, or `any`: the one who is free then with the fewest appointments of that date.'),
   type: AppointmentType,
   startTime,
-  duration: Duration,
+  duration: Duration.optional().describe('Duration in minutes, 5 to 720. Default: that of the type, if it has one.'),
   notes: notes.nullish().describe('Notes, at most 5,000 characters.'),
   urgency: Urgency.default('normal'),
 });
@@ -106,7 +105,7 @@ export type CreateAppointment = z.infer<typeof CreateAppointment>;
 export const AppointmentChanges = z.strictObject({
   startTime: startTime.optional(),
   duration: Duration.optional(),
-  practitionerId: Booking.shape.practitionerId.optional(),
+  practitionerId: z.uuid().optional().describe('Id of the practitioner.'),
   status: RequestedStatus.optional().describe('New status; `pending` and `rescheduled` can not be set.'),
   type: AppointmentType.optional(),
   urgency: Urgency.optional(),

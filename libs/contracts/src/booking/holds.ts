@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Done, rpc } from '../rpc.js';
 import { timestamp } from '../timestamp.js';
-import { Duration } from './slots.js';
-import { TimeThere } from './times.js';
+import { AppointmentType } from './appointment-types.js';
+import { Duration, TimeThere } from './times.js';
 
 export const HoldView = z
   .object({
@@ -18,7 +18,8 @@ export type HoldView = z.infer<typeof HoldView>;
 export const CreateHold = z.strictObject({
   practitionerId: z.uuid().describe('Id of the practitioner.'),
   startTime: TimeThere.describe('Start of the slot, ISO 8601. Without an offset it is read in the time zone of the cabinet.'),
-  duration: Duration,
+  duration: Duration.optional().describe('Duration in minutes, 5 to 720. Default: that of the type.'),
+  type: AppointmentType.optional().describe('Type of the appointment, which may have a length and a buffer of its own.'),
 });
 export type CreateHold = z.infer<typeof CreateHold>;
 

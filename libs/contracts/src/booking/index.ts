@@ -1,7 +1,9 @@
 import { absences } from './absences.js';
 import { analytics } from './analytics.js';
+import { appointmentTypes } from './appointment-types.js';
 import { appointments } from './appointments.js';
 import { cabinets } from './cabinets.js';
+import { holidays } from './holidays.js';
 import { holds } from './holds.js';
 import { notifications } from './notifications.js';
 import { patientAudit } from './patient-audit.js';
@@ -13,8 +15,10 @@ import { slots } from './slots.js';
 
 export * from './absences.js';
 export * from './analytics.js';
+export * from './appointment-types.js';
 export * from './appointments.js';
 export * from './cabinets.js';
+export * from './holidays.js';
 export * from './holds.js';
 export * from './notifications.js';
 export * from './patient-audit.js';
@@ -30,7 +34,9 @@ export const booking = {
   slots,
   absences,
   holds,
+  appointmentTypes,
   appointments,
+  holidays,
   analytics,
   notifications,
   patientAudit,

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { rpc } from '../rpc.js';
-import { CalendarDate } from './times.js';
-
-export const Duration = z.int().min(5).max(720).describe('Duration of the appointment in minutes, 5 to 720.');
+import { AppointmentType } from './appointment-types.js';
+import { CalendarDate, Duration } from './times.js';
 
 export const SlotView = z
   .object({
@@ -25,10 +24,47 @@ export const ListSlots = z
     practitionerId: z.uuid().describe('Id of the practitioner.'),
     dateFrom: CalendarDate.describe('First date, inclusive, in the time zone of the cabinet.'),
     dateTo: CalendarDate.describe('Last date, inclusive; not before `dateFrom`.'),
-    duration: Duration,
+    duration: Duration.optional(),
+    type: AppointmentType.optional().describe('Type of the appointment, which may have a length and a buffer of its own.'),
   })
   .refine(({ dateFrom, dateTo }) => dateFrom <= dateTo, { path: ['dateTo'], message: 'must not be before dateFrom' });
 export type ListSlots = z.infer<typeof ListSlots>;
+
+const MOST_FREE_TIMES = 20_000;
+
+export const ListFreeTimes = z
+  .strictObject({
+    dateFrom: CalendarDate.describe('First date, inclusive, in the time zone of the cabinet.'),
+    dateTo: CalendarDate.describe('Last date, inclusive; at most 41 days after `dateFrom`.'),
+    duration: Duration.optional(),
+    type: AppointmentType.optional().describe('Type of the appointment, which may have a length and a buffer of its own.'),
+  })
+  .refine(({ dateFrom, dateTo }) => dateFrom <= dateTo, { path: ['dateTo'], message: 'must not be before dateFrom' })
+  .refine(({ dateFrom, dateTo }) => Date.parse(dateTo) - Date.parse(dateFrom) <= 41 * 86_400_000, {
+    path: ['dateTo'],
+    message: 'must be at most 41 days after dateFrom',
+  });
+export type ListFreeTimes = z.infer<typeof ListFreeTimes>;
+
+const startTimes = z.array(z.string()).max(MOST_FREE_TIMES);
+
+export const FreeTimes = z
+  .object({
+    startTimes: startTimes.describe(
+      'Times at which at least one practitioner is free, ISO 8601 with the UTC offset: `2027-03-28T09:30:00+02:00`.',
+    ),
+    practitioners: z
+      .array(
+        z.object({
+          practitionerId: z.uuid().describe('Id of the practitioner.'),
+          startTimes: startTimes.describe('Free times of the practitioner.'),
+        }),
+      )
+      .max(500)
+      .describe('The practitioners of the cabinet by last name, also those without a free time.'),
+  })
+  .describe('Free times of a cabinet, in order of time.');
+export type FreeTimes = z.infer<typeof FreeTimes>;
 
 /**
  * The slots of a practitioner between two dates, both inclusive, in the cabinet's time zone. The first slot begins with each span
@@ -42,6 +78,14 @@ export const slots = {
     request: ListSlots,
     reply: z.object({ items: z.array(SlotView).max(500) }),
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
+    idempotent: true,
+  }),
+  free: rpc('booking.slots.free', {
+    permission: 'booking.slots.free',
+    summary: 'List the free times of all practitioners of the cabinet; VALIDATION_FAILED for more than 20,000',
+    request: ListFreeTimes,
+    reply: FreeTimes,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN'],
     idempotent: true,
   }),
 };

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const inSupportedYears = (text: string) => text >= '1970' && text < '2200';
 
+export const Duration = z.int().min(5).max(720).describe('Duration of the appointment in minutes, 5 to 720.');
+
 /** A date in the time zone of a cabinet: `2027-03-28`. */
 export const CalendarDate = z.iso.date().refine(inSupportedYears, 'must be a date between 1970 and 2199');
 

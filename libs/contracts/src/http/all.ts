@@ -2,7 +2,7 @@ import { analyticsRoutes } from './analytics.js';
 import { appointmentRoutes } from './appointments.js';
 import { authRoutes, envelopedAuthRoutes } from './auth.js';
 import { accountBanRoutes } from './bans.js';
-import { absenceRoutes, cabinetRoutes, holdRoutes, slotRoutes } from './booking.js';
+import { absenceRoutes, cabinetRoutes, calendarRoutes, holdRoutes, slotRoutes } from './booking.js';
 import { chatRoutes } from './chat.js';
 import { edgeRoutes, outboxRoutes } from './edge.js';
 import { novaAuthRoutes } from './nova-auth.js';
@@ -33,6 +33,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   resourceRoutes,
   chatRoutes,
   cabinetRoutes,
+  calendarRoutes,
   absenceRoutes,
   slotRoutes,
   holdRoutes,

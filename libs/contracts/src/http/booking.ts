@@ -3,17 +3,25 @@ import {
   AbsenceFacts,
   AbsenceRange,
   AbsenceView,
+  AppointmentType,
+  AppointmentTypeChanges,
+  AppointmentTypeView,
   CabinetChanges,
   CabinetId,
   CabinetView,
   CreateCabinet,
   CreateHold,
   Duration,
+  FreeTimes,
+  HolidayChanges,
+  HolidayYear,
   HoldView,
+  ListFreeTimes,
   ListSlots,
   PractitionerChanges,
   PractitionerFacts,
   PractitionerView,
+  PublicHolidays,
   SlotView,
 } from '../booking/index.js';
 import { GivenEmail } from './accounts.js';
@@ -31,6 +39,9 @@ export type WirePractitioner = z.infer<typeof WirePractitioner>;
 
 export const WireAbsence = AbsenceView;
 export const WireSlot = SlotView;
+export const WireFreeTimes = FreeTimes;
+export const WireAppointmentType = AppointmentTypeView;
+export const WirePublicHolidays = PublicHolidays;
 export const WireHold = HoldView;
 
 const HirePractitionerBody = PractitionerFacts.extend({
@@ -138,6 +149,50 @@ export const cabinetRoutes = {
   }),
 };
 
+export const calendarRoutes = {
+  types: http('GET', '/cabinets/:id/appointment-types', {
+    ...cabinet,
+    id: 'listAppointmentTypes',
+    permission: 'booking.appointmentTypes.list',
+    summary: 'List the types of appointments of a cabinet',
+    description: 'Returns the length and the buffer of each type.',
+    params,
+    success: items('All types.', WireAppointmentType),
+  }),
+  updateType: http('PUT', '/cabinets/:id/appointment-types/:type', {
+    ...cabinet,
+    id: 'updateAppointmentType',
+    permission: 'booking.appointmentTypes.update',
+    summary: 'Update a type of appointments',
+    description:
+      'For managers and administrators of the cabinet. Slots, holds, bookings and moves of this type use its length and buffer. Appointments that exist keep theirs. Fields that are left out keep their value.',
+    params: params.extend({ type: AppointmentType }),
+    body: AppointmentTypeChanges,
+    success: ok('The updated type.', WireAppointmentType),
+  }),
+  holidays: http('GET', '/cabinets/:id/holidays', {
+    ...cabinet,
+    id: 'listPublicHolidays',
+    permission: 'booking.holidays.list',
+    summary: 'List the public holidays of a cabinet',
+    description: 'Returns those of one year, the present one by default, each with whether the cabinet is closed.',
+    params,
+    query: z.object({ year: z.coerce.number().pipe(HolidayYear).optional().describe('Year, 1970 to 2199.') }),
+    success: ok('The public holidays.', WirePublicHolidays),
+  }),
+  updateHolidays: http('PUT', '/cabinets/:id/holidays', {
+    ...cabinet,
+    id: 'updatePublicHolidays',
+    permission: 'booking.holidays.update',
+    summary: 'Choose the public holidays of a cabinet',
+    description:
+      'For managers and administrators of the cabinet. It is closed on the public holidays of the country or the part of it, except for those that `open` names. A practitioner with an exception on such a date works by that exception. Booked appointments stay.',
+    params,
+    body: HolidayChanges,
+    success: ok('The public holidays of the present year.', WirePublicHolidays),
+  }),
+};
+
 const practitionerParams = z.object({ id: z.uuid().describe('Id of the practitioner, a UUID.') });
 
 export const absenceRoutes = {
@@ -177,6 +232,20 @@ export const absenceRoutes = {
 const appointments = { tag: 'Appointments', edition: 'nova', access: 'user', replayedBy: 'service' } as const;
 
 export const slotRoutes = {
+  free: http('GET', '/appointments/free-times', {
+    ...appointments,
+    id: 'listFreeTimes',
+    permission: 'booking.slots.free',
+    summary: 'List the free times of a cabinet',
+    description:
+      'Returns the free times of all practitioners between two dates, both inclusive: of each practitioner, and of any of them. A time of the latter can be booked with `practitionerId: any`. Without `duration` and a length of the type, times are for 30 minutes. More than 20,000 times are `VALIDATION_FAILED`.',
+    query: z.object({
+      ...ListFreeTimes.shape,
+      duration: z.coerce.number().pipe(Duration).optional().describe('Duration of the appointment in minutes, 5 to 720.'),
+    }),
+    success: ok('The free times.', WireFreeTimes),
+    errors: ['FORBIDDEN'],
+  }),
   list: http('GET', '/appointments/slots', {
     ...appointments,
     id: 'listSlots',
@@ -187,7 +256,11 @@ export const slotRoutes = {
     query: z
       .object({
         ...ListSlots.shape,
-        duration: z.coerce.number().pipe(Duration).default(30).describe('Duration of the appointment in minutes, 5 to 720.'),
+        duration: z.coerce
+          .number()
+          .pipe(Duration)
+          .optional()
+          .describe('Duration of the appointment in minutes, 5 to 720. Default: that of the type, else 30.'),
       })
       .refine(({ dateFrom, dateTo }) => dateFrom <= dateTo, { path: ['dateTo'], message: 'must not be before dateFrom' }),
     success: ok('The slots in order of time.', z.array(WireSlot)),

@@ -4,7 +4,16 @@ import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, Wire
 import { WireAccountBan } from './bans.js';
 import { WireAnalyticsOverview } from './analytics.js';
 import { WireAppointment, WireAppointmentChange, WireAppointmentPage } from './appointments.js';
-import { WireAbsence, WireCabinet, WireHold, WirePractitioner, WireSlot } from './booking.js';
+import {
+  WireAbsence,
+  WireAppointmentType,
+  WireCabinet,
+  WireFreeTimes,
+  WireHold,
+  WirePractitioner,
+  WirePublicHolidays,
+  WireSlot,
+} from './booking.js';
 import {
   WireAuditLine,
   WireConversation,
@@ -82,6 +91,9 @@ export const COMPONENTS = {
   Appointment: WireAppointment,
   AppointmentPage: WireAppointmentPage,
   AppointmentChange: WireAppointmentChange,
+  AppointmentTypeLength: WireAppointmentType,
+  FreeTimes: WireFreeTimes,
+  PublicHolidays: WirePublicHolidays,
   AnalyticsOverview: WireAnalyticsOverview,
   Patient: WirePatient,
   PatientPage: WirePatientPage,

@@ -18,6 +18,27 @@ export const bookingPermissions = {
   },
   'booking.cabinets.memberships': { holders: ['user'], description: 'List the memberships of the caller in cabinets.' },
 
+  'booking.appointmentTypes.list': {
+    holders: ['member', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'List the types of appointments of a cabinet.',
+  },
+  'booking.appointmentTypes.update': {
+    holders: ['manager', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'Change the length or the buffer of a type of appointments.',
+  },
+  'booking.holidays.list': {
+    holders: ['member', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'List the public holidays of a cabinet.',
+  },
+  'booking.holidays.update': {
+    holders: ['manager', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'Choose the public holidays of a cabinet.',
+  },
+
   'booking.practitioners.hire': { holders: ['admin'], description: 'Add a practitioner to a cabinet.' },
   'booking.practitioners.update': {
     holders: ['practitioner', 'manager', 'admin'],
@@ -46,6 +67,7 @@ export const bookingPermissions = {
   },
 
   'booking.slots.list': { holders: ['member'], description: 'List the slots of a practitioner.' },
+  'booking.slots.free': { holders: ['member'], description: 'List the free times of the practitioners of the cabinet.' },
   'booking.holds.create': { holders: ['staff'], description: 'Hold a slot of a practitioner for five minutes.' },
   'booking.holds.remove': { holders: ['owner'], description: 'Release a hold of the caller.' },
 

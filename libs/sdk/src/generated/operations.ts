@@ -46,6 +46,9 @@ import type {
   Appointment,
   AppointmentPage,
   AppointmentChange,
+  AppointmentTypeLength,
+  FreeTimes,
+  PublicHolidays,
   AnalyticsOverview,
   Patient,
   PatientPage,
@@ -89,6 +92,8 @@ import type {
   UpdateCabinetBody,
   HirePractitionerBody,
   UpdatePractitionerBody,
+  UpdateAppointmentTypeBody,
+  UpdatePublicHolidaysBody,
   CreateAbsenceBody,
   CreateHoldBody,
   CreateAppointmentBody,
@@ -1478,6 +1483,81 @@ export abstract class Operations {
   }
 
   /**
+   * List the types of appointments of a cabinet. Returns the length and the buffer of each type. Requires an
+   * access token.
+   */
+  listAppointmentTypes(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<{
+      /** All types. */
+      items: AppointmentTypeLength[];
+    }>
+  > {
+    return this.send('GET', '/api/cabinets/{id}/appointment-types', input);
+  }
+
+  /**
+   * Update a type of appointments. For managers and administrators of the cabinet. Slots, holds, bookings and
+   * moves of this type use its length and buffer. Appointments that exist keep theirs. Fields that are left out
+   * keep their value. Requires an access token.
+   */
+  updateAppointmentType(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+        /** What the appointment is for. */
+        type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+      };
+      body: UpdateAppointmentTypeBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<AppointmentTypeLength>> {
+    return this.send('PUT', '/api/cabinets/{id}/appointment-types/{type}', input);
+  }
+
+  /**
+   * List the public holidays of a cabinet. Returns those of one year, the present one by default, each with
+   * whether the cabinet is closed. Requires an access token.
+   */
+  listPublicHolidays(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+      query?: {
+        /** Year, 1970 to 2199. */
+        year?: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<PublicHolidays>> {
+    return this.send('GET', '/api/cabinets/{id}/holidays', input);
+  }
+
+  /**
+   * Choose the public holidays of a cabinet. For managers and administrators of the cabinet. It is closed on the
+   * public holidays of the country or the part of it, except for those that `open` names. A practitioner with an
+   * exception on such a date works by that exception. Booked appointments stay. Requires an access token.
+   */
+  updatePublicHolidays(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+      body: UpdatePublicHolidaysBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<PublicHolidays>> {
+    return this.send('PUT', '/api/cabinets/{id}/holidays', input);
+  }
+
+  /**
    * Create an absence of a practitioner. For the practitioner, and managers and administrators of the cabinet. An
    * absence that overlaps an appointment, a hold or another absence is `SLOT_TAKEN`, with the next free slots in
    * `details`. Requires an access token. Specific error codes: `SLOT_TAKEN`.
@@ -1538,6 +1618,29 @@ export abstract class Operations {
   }
 
   /**
+   * List the free times of a cabinet. Returns the free times of all practitioners between two dates, both
+   * inclusive: of each practitioner, and of any of them. A time of the latter can be booked with `practitionerId:
+   * any`. Without `duration` and a length of the type, times are for 30 minutes. More than 20,000 times are
+   * `VALIDATION_FAILED`. Requires an access token. Specific error codes: `FORBIDDEN`.
+   */
+  listFreeTimes(
+    input: {
+      query: {
+        /** First date, inclusive, in the time zone of the cabinet. */
+        dateFrom: string;
+        /** Last date, inclusive; at most 41 days after `dateFrom`. */
+        dateTo: string;
+        /** Duration of the appointment in minutes, 5 to 720. */
+        duration?: number;
+        /** Type of the appointment, which may have a length and a buffer of its own. */
+        type?: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<FreeTimes>> {
+    return this.send('GET', '/api/appointments/free-times', input);
+  }
+
+  /**
    * List the slots of a practitioner. Returns the slots between two dates, both inclusive, in the time zone of the
    * cabinet. Taken slots are included with `available: false`. A range with more than 500 slots is
    * `VALIDATION_FAILED` and names the last date that fits. Requires an access token. Specific error codes:
@@ -1552,8 +1655,10 @@ export abstract class Operations {
         dateFrom: string;
         /** Last date, inclusive; not before `dateFrom`. */
         dateTo: string;
-        /** Duration of the appointment in minutes, 5 to 720. */
+        /** Duration of the appointment in minutes, 5 to 720. Default: that of the type, else 30. */
         duration?: number;
+        /** Type of the appointment, which may have a length and a buffer of its own. */
+        type?: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
       };
     } & CallOptions,
   ): Promise<ApiResponse<AppointmentSlot[]>> {

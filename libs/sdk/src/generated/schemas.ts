@@ -1124,6 +1124,46 @@ export interface AppointmentChange {
   at: string;
 }
 
+/** What the appointments of a type take. */
+export interface AppointmentTypeLength {
+  /** What the appointment is for. */
+  type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Length of the appointments of this type in minutes; null if each booking names one. */
+  duration: number | null;
+  /** Minutes that stay free after an appointment of this type; null for those of the practitioner. */
+  buffer: number | null;
+}
+
+/** Free times of a cabinet, in order of time. */
+export interface FreeTimes {
+  /** Times at which at least one practitioner is free, ISO 8601 with the UTC offset: `2027-03-28T09:30:00+02:00`. */
+  startTimes: string[];
+  /** The practitioners of the cabinet by last name, also those without a free time. */
+  practitioners: {
+    /** Id of the practitioner. */
+    practitionerId: string;
+    /** Free times of the practitioner. */
+    startTimes: string[];
+  }[];
+}
+
+/** Public holidays of a cabinet. */
+export interface PublicHolidays {
+  /** ISO 3166 code of a country (`FR`) or of a part of it (`DE-BY`); null for no public holidays. */
+  region: string | null;
+  /** The public holidays of the year, in order of time. */
+  items: {
+    /** Date of the holiday. */
+    date: string;
+    /** Name in a language of the country. */
+    name: string;
+    /** The same for a holiday in every year; used to switch it. */
+    key: string;
+    /** Whether the cabinet is closed. */
+    closed: boolean;
+  }[];
+}
+
 /** Figures about the appointments of a cabinet. */
 export interface AnalyticsOverview {
   /** First date, inclusive, in the time zone of the cabinet. */
@@ -1764,6 +1804,22 @@ export interface UpdatePractitionerBody {
   horizon?: number;
 }
 
+/** Request body of "Update a type of appointments". */
+export interface UpdateAppointmentTypeBody {
+  /** Length of the appointments of this type in minutes; null if each booking names one. */
+  duration?: number | null;
+  /** Minutes that stay free after an appointment of this type, 0 to 240; null for those of the practitioner. */
+  buffer?: number | null;
+}
+
+/** Request body of "Choose the public holidays of a cabinet". */
+export interface UpdatePublicHolidaysBody {
+  /** ISO 3166 code of a country (`FR`) or of a part of it (`DE-BY`); null for no public holidays. */
+  region?: string | null;
+  /** Keys of the holidays on which the cabinet works; replaces the stored ones. */
+  open?: string[];
+}
+
 /** Request body of "Create an absence of a practitioner". */
 export interface CreateAbsenceBody {
   /** Start, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
@@ -1780,8 +1836,10 @@ export interface CreateHoldBody {
   practitionerId: string;
   /** Start of the slot, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
   startTime: string;
-  /** Duration of the appointment in minutes, 5 to 720. */
-  duration: number;
+  /** Duration in minutes, 5 to 720. Default: that of the type. */
+  duration?: number;
+  /** Type of the appointment, which may have a length and a buffer of its own. */
+  type?: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
 }
 
 /** Request body of "Book an appointment". */
@@ -1801,14 +1859,14 @@ export interface CreateAppointmentBody {
     /** Date of birth, `YYYY-MM-DD`. */
     dateOfBirth?: string;
   } | null;
-  /** Id of the practitioner. */
-  practitionerId: string;
+  /** Id of the practitioner, or `any`: the one who is free then with the fewest appointments of that date. */
+  practitionerId: string | 'any';
   /** What the appointment is for. */
   type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
   /** Start, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
   startTime: string;
-  /** Duration of the appointment in minutes, 5 to 720. */
-  duration: number;
+  /** Duration in minutes, 5 to 720. Default: that of the type, if it has one. */
+  duration?: number;
   /** Notes, at most 5,000 characters. */
   notes?: string | null;
   /** Urgency of the appointment. */

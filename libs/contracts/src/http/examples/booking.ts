@@ -32,6 +32,7 @@ const slot = {
   practitionerId,
   available: true,
 };
+const appointmentType = { type: 'implant', duration: 90, buffer: 15 } as const;
 const patient = {
   id: '1f2e3d4c-5b6a-4798-8a9b-0c1d2e3f4a5b',
   cabinetId,
@@ -131,6 +132,12 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     Appointment: appointment,
     AppointmentPage: { items: [appointment], pagination },
     AppointmentChange: change,
+    AppointmentTypeLength: appointmentType,
+    FreeTimes: { startTimes: [slot.startTime], practitioners: [{ practitionerId, startTimes: [slot.startTime] }] },
+    PublicHolidays: {
+      region: 'FR',
+      items: [{ date: '2027-07-14', name: 'Fête Nationale de la France', key: '07-14', closed: true }],
+    },
     AnalyticsOverview: {
       dateFrom: '2027-03-29',
       dateTo: '2027-03-29',
@@ -154,6 +161,8 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     hirePractitioner: { email: 'ada@example.test', ...schedule, role: 'practitioner' },
     updateCabinet: { name: 'Cabinet Byron' },
     updatePractitioner: { workingHours: schedule.workingHours, buffer: 10 },
+    updateAppointmentType: { duration: 90, buffer: 15 },
+    updatePublicHolidays: { region: 'FR', open: ['easter 50'] },
     createAbsence: { startTime: '2027-03-29T12:00:00', endTime: '2027-03-29T14:00:00', reason: 'Training' },
     createHold: { practitionerId, startTime: '2027-03-29T09:30:00', duration: 30 },
     createAppointment: {
@@ -171,6 +180,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     updatePatient: { phone: '+33700000000' },
   },
   responses: {
+    listAppointmentTypes: { items: [appointmentType] },
     listCabinets: { items: [cabinet] },
     listPractitioners: { items: [practitioner] },
     listAbsences: { items: [absence] },

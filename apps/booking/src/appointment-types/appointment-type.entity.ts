@@ -1,0 +1,20 @@
+import type { AppointmentType } from '@veza/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What the appointments of a type take in a cabinet. A type without a row has neither a length nor a buffer of its own. */
+@Entity('appointment_types')
+export class AppointmentTypeLength {
+  @PrimaryColumn('uuid', { name: 'cabinet_id' })
+  cabinetId: string;
+
+  @PrimaryColumn('text')
+  type: AppointmentType;
+
+  /** Minutes. */
+  @Column('integer', { nullable: true })
+  duration: number | null;
+
+  /** Minutes; null for those of the practitioner. */
+  @Column('integer', { nullable: true })
+  buffer: number | null;
+}
