@@ -67,6 +67,10 @@ const sqlElsewhere = [
 const wallClock = {
   'apps/booking/src/analytics/analytics.service.ts': 'dates of a calendar, compared with dates of requests',
   'apps/booking/src/absences/absences.service.ts': 'dates of a calendar, compared with dates of requests',
+  'apps/booking/src/holidays/closed-dates.ts': 'the years around the present one',
+  'apps/booking/src/holidays/holidays.service.ts': 'the present year',
+  'apps/booking/src/slots/allowed-time.ts': 'dates of a calendar, compared with dates of requests',
+  'apps/booking/src/slots/anybody.service.ts': 'dates of a calendar, compared with dates of requests',
   'apps/booking/src/slots/alternatives.service.ts': 'dates of a calendar, compared with dates of requests',
   'apps/booking/src/slots/slots.service.ts': 'dates of a calendar, compared with dates of requests',
   'apps/catalog/src/objects/claims.ts': 'a part of a unique name',
