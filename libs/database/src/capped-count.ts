@@ -16,14 +16,15 @@ const Plan = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.objec
  * but not less than the counted rows. Raw SQL: TypeORM's count has no bound, and no EXPLAIN.
  */
 export async function cappedCount(executor: SqlExecutor, select: string, parameters: unknown[] = []): Promise<CappedCount> {
-  const [counted] = await executor.query<{ total: number }>(
-    `SELECT count(*)::int AS total FROM (${select} LIMIT ${EXACT_UP_TO + 1}) AS capped`,
-    parameters,
-  );
+  const [counted] = await executor.query<{ total: number }>(countOf(select), parameters);
   const total = counted?.total ?? 0;
   if (total <= EXACT_UP_TO) return { total, totalIsEstimate: false };
   return { total: Math.max(total, await estimatedCount(executor, select, parameters)), totalIsEstimate: true };
 }
+
+/** One row with `total`, at most one more than the bound. */
+export const countOf = (select: string): string =>
+  `SELECT count(*)::int AS total FROM (${select} LIMIT ${EXACT_UP_TO + 1}) AS capped`;
 
 /** The planner's estimate of the number of rows of a SELECT. Nothing is read. Raw SQL: TypeORM has no EXPLAIN. */
 export async function estimatedCount(executor: SqlExecutor, select: string, parameters: unknown[] = []): Promise<number> {

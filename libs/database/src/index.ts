@@ -14,7 +14,16 @@ export { entityDifferences, type EntityComparison } from './entities/entity-diff
 export { insertAllReturning, insertReturning, insertUnlessExists, updateReturning } from './entities/writes.js';
 export { decodeCursor, encodeCursor, type CursorValues } from './keyset.js';
 export { QueryParts } from './lists/query-parts.js';
-export { afterCursor, emptyPage, type List, type SortOrder, type Page, pageOfRows, readPage } from './lists/read-page.js';
+export {
+  afterCursor,
+  emptyPage,
+  type List,
+  type ListExecutor,
+  type SortOrder,
+  type Page,
+  pageOfRows,
+  readPage,
+} from './lists/read-page.js';
 export { migrateService, type ServiceMigration } from './migrations/migrate-service.js';
 export type { MigrationClass } from './migrations/migration-name.js';
 export { runMigrations, type MigrationOptions } from './migrations/run-migrations.js';

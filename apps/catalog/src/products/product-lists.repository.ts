@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, ListProducts, ProductFacets, ProductSuggestions } from '@veza/contracts';
-import { columnsOf, Database, emptyPage, type Page, readPage, SearchPool } from '@veza/database';
+import { columnsOf, Database, emptyPage, type ListExecutor, type Page, readPage, SearchPool } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
 import { readMatches, type Search, SEARCH_SETTINGS, searchOf, searchWords } from '../lists/search.js';
 import { Product } from './product.entity.js';
@@ -37,7 +37,8 @@ export class ProductListsRepository {
     });
   }
 
-  private page(db: SqlExecutor, caller: Caller, query: ListProducts): Promise<Page<Product>> {
+  private page(db: ListExecutor, caller: Caller, query: ListProducts): Promise<Page<Product>> {
+    const hasRange = query.priceMin !== undefined || query.priceMax !== undefined;
     return readPage<Product>(db, {
       select: COLUMNS,
       from: 'products',
@@ -45,7 +46,8 @@ export class ProductListsRepository {
       order: () => productOrder(query.sort ?? '-created_at'),
       page: query,
       searching: false,
-      sortFew: query.priceMin !== undefined || query.priceMax !== undefined,
+      sortFew: hasRange,
+      prepared: !hasRange && query.categories.length <= 1,
       ...(query.total === 'none' && { count: async () => undefined }),
     });
   }

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { invalid, type PageQuery } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/transport';
 import { z } from 'zod';
-import { cappedCount, type CappedCount } from '../capped-count.js';
+import { cappedCount, type CappedCount, countOf, estimatedCount, EXACT_UP_TO } from '../capped-count.js';
 import { decodeCursor, encodeCursor } from '../keyset.js';
 import type { QueryParts } from './query-parts.js';
 
@@ -43,6 +44,11 @@ export interface List {
   page: PageQuery;
   /** No index has both the conditions and the order: up to FEW counted rows are read by their conditions, and sorted. */
   sortFew?: boolean;
+  /**
+   * Every page of the list follows an index, whatever the bound values are: the statements of its first pages are planned
+   * once per connection.
+   */
+  prepared?: boolean;
   /** Instead of counting the rows; undefined: the total is a lower bound, which costs nothing. */
   count?: () => Promise<CappedCount | undefined>;
 }
@@ -56,28 +62,86 @@ export interface Page<Row> {
   nextCursor: string | null;
 }
 
+/** `Database`, or a transaction. */
+export interface ListExecutor extends SqlExecutor {
+  prepared?<Row = unknown>(name: string, sql: string, parameters?: unknown[]): Promise<Row[]>;
+}
+
+type Found<Row> = Row & { sortKey?: string | number | Date };
+
 /**
  * One page of a list, by number or after a keyset cursor: rows added or deleted between two pages shift no other row.
  * Raw SQL: TypeORM compares no row values, as in `(key, id) < ($1, $2)`.
  */
-export async function readPage<Row extends { id: number | string }>(db: SqlExecutor, list: List): Promise<Page<Row>> {
+export async function readPage<Row extends { id: number | string }>(db: ListExecutor, list: List): Promise<Page<Row>> {
   const { page, limit, cursor } = list.page;
   const offset = cursor === undefined ? (page - 1) * limit : 0;
   if (offset >= LAST_ROW) throw invalid('page', 'Pages by number end at 10,000 rows: go on by cursor');
+  if (!list.count && !list.searching && !list.sortFew) return readCounted(db, list, offset);
 
-  const counted = () => cappedCount(db, `SELECT 1 FROM ${list.from} ${list.parts.where}`, [...list.parts.values]);
-  const count = await (list.count ?? counted)();
+  const select = `SELECT 1 FROM ${list.from} ${list.parts.where}`;
+  const count = await (list.count ?? (() => cappedCount(db, select, [...list.parts.values])))();
   const order = list.order(list.parts);
+  const found = await db.query<Found<Row>>(rowsOf(list, { order, offset, count }), list.parts.values);
+  return pageOfRows<Row>(found, order, list.page, count);
+}
+
+/** Rows and their number by one statement: a second one costs as much as a page. */
+async function readCounted<Row extends { id: number | string }>(
+  db: ListExecutor,
+  list: List,
+  offset: number,
+): Promise<Page<Row>> {
+  const { parts } = list;
+  const plain = [...parts.values];
+  const select = `SELECT 1 FROM ${list.from} ${parts.where}`;
+  const order = list.order(parts);
+  const direction = order.descending ? 'DESC' : 'ASC';
+  const sql = `SELECT (${countOf(select)}) AS "countedRows", page.* FROM (VALUES (1)) AS always
+    LEFT JOIN (${rowsOf(list, { order, offset })}) AS page ON true ORDER BY "sortKey" ${direction}, id ${direction}`;
+  const isFirst = offset < HOT_ROWS && list.page.cursor === undefined && list.page.limit === HOT_LIMIT;
+  const name = list.prepared && isFirst ? nameOf(sql) : undefined;
+  type Counted = Found<Row> & { countedRows: number };
+  const found =
+    name === undefined || !db.prepared
+      ? await db.query<Counted>(sql, parts.values)
+      : await db.prepared<Counted>(name, sql, parts.values);
+  const counted = found[0]?.countedRows ?? 0;
+  const totalIsEstimate = counted > EXACT_UP_TO;
+  const total = totalIsEstimate ? Math.max(counted, await estimatedCount(db, select, plain)) : counted;
+  const rows = found.filter(({ id }) => id !== null);
+  for (const row of rows) Reflect.deleteProperty(row, 'countedRows');
+  return pageOfRows<Row>(rows, order, list.page, { total, totalIsEstimate });
+}
+
+/** Rows of the first pages of the usual length, and statements of them: a prepared one takes memory of each connection. */
+const HOT_LIMIT = 20;
+const HOT_ROWS = 100;
+const MOST_PREPARED = 64;
+const names = new Map<string, string>();
+
+function nameOf(sql: string): string | undefined {
+  const known = names.get(sql);
+  if (known !== undefined || names.size >= MOST_PREPARED) return known;
+  const name = `page-${createHash('sha256').update(sql).digest('base64url')}`;
+  names.set(sql, name);
+  return name;
+}
+
+interface RowsOfPage {
+  order: SortOrder;
+  offset: number;
+  count?: CappedCount;
+}
+
+function rowsOf(list: List, { order, offset, count }: RowsOfPage): string {
+  const { cursor, limit } = list.page;
   const after = cursor === undefined ? '' : afterCursor(cursor, order, list.parts, list.idType);
   const direction = order.descending ? 'DESC' : 'ASC';
   const isFew = list.sortFew === true && count?.totalIsEstimate === false && count.total <= FEW;
   const fence = isFew ? 'OFFSET 0' : ''; // the planner does not push the order into such a subquery
-  const found = await db.query<Row & { sortKey?: string | number | Date }>(
-    `SELECT * FROM (SELECT ${list.select}, ${order.key} AS "sortKey" FROM ${sourceOf(list, order, count?.total ?? 0)} ${fence}) AS found
-     ${after} ORDER BY "sortKey" ${direction}, id ${direction} LIMIT ${limit + 1} OFFSET ${offset}`,
-    list.parts.values,
-  );
-  return pageOfRows<Row>(found, order, list.page, count);
+  return `SELECT * FROM (SELECT ${list.select}, ${order.key} AS "sortKey" FROM ${sourceOf(list, order, count?.total ?? 0)} ${fence}) AS found
+     ${after} ORDER BY "sortKey" ${direction}, id ${direction} LIMIT ${limit + 1} OFFSET ${offset}`;
 }
 
 /**
