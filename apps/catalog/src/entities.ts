@@ -1,9 +1,21 @@
 import { ProductTerm, ResourceTerm } from './lists/search-terms.entity.js';
 import { Product } from './products/product.entity.js';
+import { ProductChangeRow } from './products/product-change.entity.js';
 import { ProductFile } from './products/product-file.entity.js';
+import { TrashedProductRow } from './products/trashed-product.entity.js';
 import { Resource } from './resources/resource.entity.js';
 import { ResourceReader } from './resources/resource-reader.entity.js';
 import { ResourceRating } from './resources/resource-rating.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
-export const entities = [Product, ProductFile, Resource, ResourceRating, ResourceReader, ProductTerm, ResourceTerm];
+export const entities = [
+  Product,
+  ProductFile,
+  TrashedProductRow,
+  ProductChangeRow,
+  Resource,
+  ResourceRating,
+  ResourceReader,
+  ProductTerm,
+  ResourceTerm,
+];

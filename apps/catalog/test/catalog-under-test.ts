@@ -21,6 +21,7 @@ import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { CatalogConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
+import { ProductTrashRepository } from '../src/products/product-trash.repository.js';
 import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
 
 /** A stand-in for the objects of media, behind the same contracts: it stores facts of uploads and their claims. */
@@ -60,6 +61,8 @@ export interface CatalogUnderTest {
   objects: ObjectsStub;
   /** Runs the handler of `identity.users.deleted` in a transaction. */
   erase(userId: number): Promise<void>;
+  /** Runs the hourly sweep of the trash. */
+  emptyTrash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -102,6 +105,9 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
     call: (contract, caller, input) => peer.get(RpcClient).call(contract, input, { caller }),
     sql: async (text, values) => (await pool.query(text, values)).rows,
     objects: peer.get(ObjectsStub),
+    emptyTrash: async () => {
+      for (const { app } of services) await app.get(ProductTrashRepository, { strict: false }).purge();
+    },
     erase: async (userId) => {
       for (const { app } of services.slice(0, 1))
         await app.get(Database).transaction((tx) => app.get(PersonalDataService).erase(tx, userId));

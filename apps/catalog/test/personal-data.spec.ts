@@ -45,6 +45,28 @@ test('an export has all rows of the user, over several pages, and none of others
   expect(await codeOf(own(ANONYMOUS, 'products'))).toBe('UNAUTHENTICATED');
 });
 
+test('the trash and the history are exported, and erased with the account', async () => {
+  const [erased, admin] = [user(27), user(28, 'admin')];
+  const [deleted, theirs] = [await offer(erased, 'Saz'), await offer(OTHER, 'Ney')];
+  const file = catalog.objects.upload(27);
+  await catalog.call(products.addFile, erased, { id: deleted.id, objectId: file });
+  await catalog.call(products.delete, erased, { id: deleted.id });
+  await catalog.call(products.update, admin, { id: theirs.id, price: '2.20' });
+  const [row] = await own(erased, 'deleted_products');
+  expect(row).toMatchObject({ id: deleted.id, product: { name: 'Saz', price: 1.1 }, files: [{ filename: 'kick.wav' }] });
+  expect(JSON.stringify(row)).not.toContain(file);
+  expect((await own(erased, 'product_changes')).map(({ action }) => action)).toEqual(['add_file', 'delete']);
+
+  for (const id of [27, 28]) await catalog.erase(id);
+  for (const section of ['deleted_products', 'product_changes'] as const) expect(await own(erased, section)).toEqual([]);
+  expect(await codeOf(catalog.call(products.restore, user(1, 'admin'), { id: deleted.id }))).toBe('NOT_FOUND');
+  expect(await catalog.sql('SELECT 1 FROM catalog.product_changes WHERE product_id = $1', [deleted.id])).toEqual([]);
+  expect(await catalog.sql(`SELECT 1 FROM catalog.events WHERE payload->>'objectId' = $1`, [file])).toHaveLength(1);
+  expect((await catalog.call(products.history, OTHER, { id: theirs.id })).items).toMatchObject([
+    { userId: null, changes: [{ field: 'price', from: '1.10', to: '2.20' }] },
+  ]);
+});
+
 test('an erasure deletes products, resources and votes of the user with events for media, keeps those of others, and is idempotent', async () => {
   const [erased, staying] = [user(17), user(18)];
   const product = await offer(erased, 'Oud');

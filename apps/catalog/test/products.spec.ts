@@ -4,6 +4,7 @@ import { eventually } from '@veza/testing';
 import { requestContext } from '@veza/transport';
 import { asOperation, type CatalogUnderTest, codeOf, startCatalog, user } from './catalog-under-test.js';
 import { productSearches } from './product-searches.js';
+import { productTrash } from './product-trash.js';
 
 const OWNER = user(7);
 const STRANGER = user(8);
@@ -190,6 +191,7 @@ describe('lists', () => {
 });
 
 productSearches(() => catalog);
+productTrash(() => catalog);
 
 describe('files', () => {
   const upload = async (price = '5.00') => {
@@ -212,10 +214,13 @@ describe('files', () => {
     expect(await codeOf(catalog.call(products.getFile, OWNER, { id, fileId }))).toBe('NOT_FOUND');
   });
 
-  test('deleting a product deletes its files', async () => {
+  test('a deleted product keeps its files until it leaves the trash', async () => {
     const { id } = await upload();
     await catalog.call(products.addFile, OWNER, { id, objectId: catalog.objects.upload(7) });
     await catalog.call(products.delete, OWNER, { id });
+    expect(await removed(id)).toHaveLength(0);
+    await catalog.sql(`UPDATE catalog.product_trash SET deleted_at = now() - interval '31 days' WHERE id = $1`, [id]);
+    await catalog.emptyTrash();
     expect(await removed(id)).toHaveLength(2);
     await eventually('the events to be published', async () => {
       const left = await catalog.sql(`SELECT 1 FROM catalog.events WHERE published_at IS NULL`);

@@ -52,6 +52,7 @@ export const ERRORS = {
   ROOM_FULL: { status: 409, retryable: true, message: 'The room has reached its member limit' },
   INVALID_TRANSITION: { status: 409, retryable: false, message: 'The status of the appointment does not allow this change' },
   DUPLICATE: { status: 409, retryable: false, message: 'This person is probably registered already; see the details' },
+  OUT_OF_STOCK: { status: 409, retryable: false, message: 'There are not enough items in stock' },
   SLOT_TAKEN: { status: 409, retryable: false, message: 'This time is no longer available' },
   IDEMPOTENCY_IN_FLIGHT: {
     status: 409,

@@ -15,6 +15,18 @@ const ROWS: Record<Section, PersonalRows> = {
     key: 'p.id',
     keyType: 'bigint',
   },
+  deleted_products: {
+    columns: `t.id, t.deleted_at, t.product, (SELECT coalesce(jsonb_agg(f - 'object_id'), '[]') FROM jsonb_array_elements(t.files) AS f) AS files`,
+    from: 'product_trash t WHERE t.owner_id = $1',
+    key: 't.id',
+    keyType: 'bigint',
+  },
+  product_changes: {
+    columns: 'c.product_id, c.at, c.action, c.changes',
+    from: 'product_changes c WHERE c.user_id = $1',
+    key: 'c.id',
+    keyType: 'bigint',
+  },
   resources: {
     columns: `r.id, r.title, r.description, r.category, r.tags, r.is_public, r.filename, r.type, r.size, r.downloads, r.ratings_count, r.created_at,
       '/api/v1/resources/' || r.id || '/download' AS download`,
@@ -64,8 +76,25 @@ export class PersonalDataRepository {
        RETURNING f.product_id AS "productId", f.id AS "fileId", f.object_id AS "objectId"`,
       [userId],
     );
+    await tx.query(
+      `DELETE FROM product_changes WHERE product_id IN (
+         SELECT id FROM products WHERE owner_id = $1 UNION ALL SELECT id FROM product_trash WHERE owner_id = $1)`,
+      [userId],
+    );
     await tx.query('DELETE FROM products WHERE owner_id = $1', [userId]);
-    return files;
+    const trashed = await tx.query<{ productId: number; fileId: number; objectId: string }>(
+      `WITH gone AS (DELETE FROM product_trash WHERE owner_id = $1 RETURNING id, files)
+       SELECT gone.id AS "productId", f.id AS "fileId", f.object_id AS "objectId"
+       FROM gone, jsonb_to_recordset(gone.files) AS f (id integer, object_id text)`,
+      [userId],
+    );
+    return [...files, ...trashed];
+  }
+
+  /** In the history of products of others the changes stay, without their author. */
+  async forgetChanges(tx: SqlExecutor, userId: number): Promise<void> {
+    await tx.query('UPDATE product_changes SET user_id = NULL WHERE user_id = $1', [userId]);
+    await tx.query('UPDATE product_trash SET deleted_by = NULL WHERE deleted_by = $1', [userId]);
   }
 
   removeResources(tx: SqlExecutor, userId: number) {

@@ -22,6 +22,7 @@ export class PersonalDataService {
     await this.repository.forgetDownloads(tx, userId);
     for (const file of await this.repository.removeProducts(tx, userId))
       await this.outbox.append(tx, productEvents.fileRemoved, file);
+    await this.repository.forgetChanges(tx, userId);
     for (const resource of await this.repository.removeResources(tx, userId))
       await this.outbox.append(tx, resourceEvents.deleted, resource);
   }

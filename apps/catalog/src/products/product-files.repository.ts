@@ -3,6 +3,8 @@ import { DeclaredError, type ObjectFacts, productEvents } from '@veza/contracts'
 import { Database, type Transaction } from '@veza/database';
 import { Outbox } from '@veza/transport';
 import { Product } from './product.entity.js';
+import { ProductHistoryRepository } from './product-history.repository.js';
+import { ProductTrashRepository } from './product-trash.repository.js';
 import { ProductFile } from './product-file.entity.js';
 import { NEXT_VERSION } from './products.repository.js';
 
@@ -17,32 +19,45 @@ export class ProductFilesRepository {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly history: ProductHistoryRepository,
+    private readonly trash: ProductTrashRepository,
   ) {}
 
   /** Adds a file to a product that this transaction has locked. */
-  async add(tx: Transaction, productId: number, { objectId, filename, type, size }: ObjectFacts): Promise<ProductFile> {
+  async add(
+    tx: Transaction,
+    { productId, userId }: { productId: number; userId: number },
+    { objectId, filename, type, size }: ObjectFacts,
+  ): Promise<ProductFile> {
     if ((await tx.countBy(ProductFile, { productId })) >= MOST_FILES) throw tooManyFiles();
     const file = tx.create(ProductFile, { productId, objectId, filename, type, size });
     await tx.insert(ProductFile, file); // fills in the id and the time
     await this.touch(tx, productId);
+    const changes = [{ field: 'file', from: null, to: filename }];
+    await this.history.append(tx, { productId, userId, action: 'add_file', changes });
     return file;
   }
 
   /** False when there is no such file. */
-  async remove(productId: number, fileId: number): Promise<boolean> {
+  async remove(productId: number, fileId: number, userId: number): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      if ((await this.lock(tx, productId)) === undefined || (await this.drop(tx, productId, fileId)) === 0) return false;
+      if ((await this.lock(tx, productId)) === undefined) return false;
+      const file = await tx.findOneBy(ProductFile, { productId, id: fileId });
+      if (!file) return false;
+      await tx.delete(ProductFile, { id: fileId });
+      await this.outbox.append(tx, productEvents.fileRemoved, { productId, fileId, objectId: file.objectId });
       await this.touch(tx, productId);
+      const changes = [{ field: 'file', from: file.filename, to: null }];
+      await this.history.append(tx, { productId, userId, action: 'remove_file', changes });
       return true;
     });
   }
 
-  /** Deletes a product with its files. False when there is no such product, or not of the given version. */
-  async removeProduct(id: number, ifUpdatedAt?: string): Promise<boolean> {
+  /** Moves a product with its files to the trash. False when there is no such product, or not of the given version. */
+  async removeProduct(id: number, userId: number, ifUpdatedAt?: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       if ((await this.lock(tx, id, ifUpdatedAt)) === undefined) return false;
-      await this.drop(tx, id);
-      await tx.delete(Product, { id });
+      await this.trash.move(tx, id, userId);
       return true;
     });
   }
@@ -59,16 +74,6 @@ export class ProductFilesRepository {
       lock: { mode: 'pessimistic_write' },
     });
     return product?.ownerId;
-  }
-
-  /** Deletes one file of a locked product, or all of them, with an event for each. Returns their number. */
-  private async drop(tx: Transaction, productId: number, fileId?: number): Promise<number> {
-    const files = await tx.findBy(ProductFile, { productId, ...(fileId !== undefined && { id: fileId }) });
-    for (const { id, objectId } of files) {
-      await tx.delete(ProductFile, { id });
-      await this.outbox.append(tx, productEvents.fileRemoved, { productId, fileId: id, objectId });
-    }
-    return files.length;
   }
 
   private async touch(tx: Transaction, id: number): Promise<void> {

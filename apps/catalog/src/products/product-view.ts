@@ -1,6 +1,8 @@
-import type { ProductFileView, ProductPage, ProductView } from '@veza/contracts';
+import type { ProductFileView, ProductPage, ProductView, TrashPage } from '@veza/contracts';
+import type { Page } from '@veza/database';
 import type { Product } from './product.entity.js';
 import type { ProductRows } from './product-lists.repository.js';
+import type { TrashRow } from './product-trash.repository.js';
 import type { FileRow, ProductRow, ProductWithFiles } from './products.repository.js';
 
 type AnyFile = Omit<FileRow, 'uploadedAt'> & { uploadedAt: string | Date };
@@ -29,6 +31,11 @@ export const productPage = (
   limit,
   nextCursor: found.nextCursor,
   ...(requested.length > 0 && { facets: found.facets ?? { category: [], isEstimate: false } }),
+});
+
+export const trashPage = ({ rows, ...page }: Page<TrashRow>): TrashPage => ({
+  items: rows.map((row) => ({ ...row, deletedAt: row.deletedAt.toISOString(), expiresAt: row.expiresAt.toISOString() })),
+  ...page,
 });
 
 function summary({

@@ -39,6 +39,26 @@ export class ProductsController {
     return this.service.delete(caller, id, ifUpdatedAt);
   }
 
+  @Rpc(products.adjustStock)
+  adjustStock(@CurrentCaller() caller: Caller, @Input() change: In<'adjustStock'>) {
+    return this.service.adjustStock(caller, change);
+  }
+
+  @Rpc(products.listTrash)
+  listTrash(@CurrentCaller() caller: Caller, @Input() page: In<'listTrash'>) {
+    return this.service.listTrash(caller, page);
+  }
+
+  @Rpc(products.restore)
+  restore(@CurrentCaller() caller: Caller, @Input() { id }: In<'restore'>) {
+    return this.service.restore(caller, id);
+  }
+
+  @Rpc(products.history)
+  history(@CurrentCaller() caller: Caller, @Input() query: In<'history'>) {
+    return this.service.listChanges(caller, query);
+  }
+
   @Rpc(products.mayAddFile)
   mayAddFile(@CurrentCaller() caller: Caller, @Input() { id }: In<'mayAddFile'>) {
     return this.service.mayAddFile(caller, id);

@@ -3,10 +3,13 @@ import { ObjectsModule } from '../objects/objects.module.js';
 import { ProductFilesRepository } from './product-files.repository.js';
 import { ProductCreates } from './product-creates.js';
 import { ProductFacetsRepository } from './product-facets.repository.js';
+import { ProductHistoryRepository } from './product-history.repository.js';
 import { ProductListsRepository } from './product-lists.repository.js';
+import { ProductTrashRepository } from './product-trash.repository.js';
 import { ProductsController } from './products.controller.js';
 import { ProductsRepository } from './products.repository.js';
 import { ProductsService } from './products.service.js';
+import { TrashSweeper } from './trash-sweeper.js';
 
 @Module({
   imports: [ObjectsModule],
@@ -18,6 +21,9 @@ import { ProductsService } from './products.service.js';
     ProductFacetsRepository,
     ProductCreates,
     ProductFilesRepository,
+    ProductHistoryRepository,
+    ProductTrashRepository,
+    TrashSweeper,
   ],
 })
 export class ProductsModule {}

@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { CreateProduct, UpdateProduct } from '@veza/contracts';
-import { columnsOf, Database, type Transaction, updateReturning } from '@veza/database';
+import {
+  type AdjustStock,
+  type CreateProduct,
+  DeclaredError,
+  invalid,
+  type ProductView,
+  type UpdateProduct,
+} from '@veza/contracts';
+import { columnsOf, Database, once, type Transaction, updateReturning } from '@veza/database';
 import { Product } from './product.entity.js';
 import { ProductFile } from './product-file.entity.js';
 import { BatchedReads } from './batched-reads.js';
+import { differenceOf, ProductHistoryRepository } from './product-history.repository.js';
+import { productView } from './product-view.js';
 
 const COLUMNS = columnsOf(Product);
 
@@ -32,7 +41,10 @@ export type ProductWithFiles = Product & { files: ProductFile[] };
 export class ProductsRepository {
   private readonly reads: BatchedReads<ProductRow>;
 
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly history: ProductHistoryRepository,
+  ) {
     this.reads = new BatchedReads((ids) => database.prepared<ProductRow>('products-by-id', BY_ID, [ids]));
   }
 
@@ -51,14 +63,44 @@ export class ProductsRepository {
    * The product as this change made it. Undefined when there is no such product, or not of the given version. Its files
    * cannot change before the commit, because every change of them locks the product.
    */
-  update({ id, ifUpdatedAt, ...changes }: UpdateProduct): Promise<ProductWithFiles | undefined> {
+  update({ id, ifUpdatedAt, ...changes }: UpdateProduct, userId: number): Promise<ProductWithFiles | undefined> {
     const seen = ifUpdatedAt === undefined ? {} : { updatedAt: new Date(ifUpdatedAt) };
     return this.database.transaction(async (tx) => {
-      const [row] = await updateReturning(tx, Product, { id, ...seen }, { ...changes, updatedAt: () => NEXT_VERSION });
-      return row && { ...row, files: await tx.find(ProductFile, { where: { productId: id }, order: { id: 'ASC' } }) };
+      const before = await tx.findOne(Product, { where: { id, ...seen }, lock: { mode: 'pessimistic_write' } });
+      if (!before) return undefined;
+      const [row] = await updateReturning(tx, Product, { id }, { ...changes, updatedAt: () => NEXT_VERSION });
+      if (!row) return undefined;
+      const difference = differenceOf(before, row);
+      if (difference.length > 0) await this.history.append(tx, { productId: id, userId, action: 'update', changes: difference });
+      return { ...row, files: await filesOf(tx, id) };
     });
   }
+
+  /**
+   * Adds to the stock in one statement, so that concurrent changes add up; OUT_OF_STOCK when it would be negative. Raw SQL: TypeORM's increment has no condition on the result.
+   */
+  async adjustStock({ id, by }: AdjustStock, userId: number): Promise<ProductView> {
+    return this.database.transaction((tx) =>
+      once(tx, async () => {
+        const [row] = await tx.query<Product>(
+          `UPDATE products SET stock = stock + $2, updated_at = ${NEXT_VERSION}
+           WHERE id = $1 AND stock::bigint + $2 BETWEEN 0 AND ${MOST_STOCK} RETURNING ${COLUMNS}`,
+          [id, by],
+        );
+        if (!row && !(await tx.existsBy(Product, { id }))) throw new DeclaredError('NOT_FOUND');
+        if (!row) throw by < 0 ? new DeclaredError('OUT_OF_STOCK') : invalid('by', 'The stock would be too large');
+        const changes = [{ field: 'stock', from: row.stock - by, to: row.stock }];
+        await this.history.append(tx, { productId: id, userId, action: 'stock', changes });
+        return productView({ ...row, files: await filesOf(tx, id) });
+      }),
+    );
+  }
 }
+
+const MOST_STOCK = 2_147_483_647;
+
+const filesOf = (tx: Transaction, productId: number): Promise<ProductFile[]> =>
+  tx.find(ProductFile, { where: { productId }, order: { id: 'ASC' } });
 
 /** Two changes in one millisecond are two versions. */
 export const NEXT_VERSION = `greatest(now(), updated_at + interval '1 ms')`;

@@ -1,20 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type AdjustStock,
   type Caller,
   type CreateProduct,
   DeclaredError,
+  type ListProductChanges,
   type ListProducts,
+  type ListTrash,
+  type ProductChangePage,
   type ProductFileView,
   type ProductPage,
   type ProductSuggestions,
   type ProductView,
+  type TrashPage,
   type UpdateProduct,
 } from '@veza/contracts';
 import { requireOwner, requireUser } from '@veza/platform';
 import { Claims } from '../objects/claims.js';
 import { MOST_FILES, ProductFilesRepository, tooManyFiles } from './product-files.repository.js';
 import { ProductCreates } from './product-creates.js';
-import { fileView, productPage, productView } from './product-view.js';
+import { ProductHistoryRepository } from './product-history.repository.js';
+import { ProductTrashRepository } from './product-trash.repository.js';
+import { fileView, productPage, productView, trashPage } from './product-view.js';
 import { ProductListsRepository } from './product-lists.repository.js';
 import { type ProductRow, ProductsRepository } from './products.repository.js';
 
@@ -25,6 +32,8 @@ export class ProductsService {
     private readonly lists: ProductListsRepository,
     private readonly creates: ProductCreates,
     private readonly files: ProductFilesRepository,
+    private readonly trash: ProductTrashRepository,
+    private readonly history: ProductHistoryRepository,
     private readonly claims: Claims,
   ) {}
 
@@ -46,20 +55,50 @@ export class ProductsService {
   }
 
   async update(caller: Caller, change: UpdateProduct): Promise<ProductView> {
-    await this.requireOwned(caller, change.id);
-    const updated = await this.products.update(change);
+    const { userId } = await this.requireOwned(caller, change.id);
+    const updated = await this.products.update(change, userId);
     if (!updated) throw unmatched(change.ifUpdatedAt);
     return productView(updated);
   }
 
   async delete(caller: Caller, id: number, ifUpdatedAt?: string): Promise<null> {
-    await this.requireOwned(caller, id);
-    if (!(await this.files.removeProduct(id, ifUpdatedAt))) throw unmatched(ifUpdatedAt);
+    const { userId } = await this.requireOwned(caller, id);
+    if (!(await this.files.removeProduct(id, userId, ifUpdatedAt))) throw unmatched(ifUpdatedAt);
     return null;
   }
 
+  async adjustStock(caller: Caller, change: AdjustStock): Promise<ProductView> {
+    const { userId } = await this.requireOwned(caller, change.id);
+    return this.products.adjustStock(change, userId);
+  }
+
+  async listTrash(caller: Caller, page: ListTrash): Promise<TrashPage> {
+    const { userId } = requireUser(caller);
+    return trashPage(await this.trash.list(userId, page));
+  }
+
+  async restore(caller: Caller, id: number): Promise<ProductView> {
+    requireOwner(caller, await this.trashedOwner(id));
+    const { userId } = requireUser(caller);
+    if (!(await this.trash.restore(id, userId))) throw new DeclaredError('NOT_FOUND');
+    return this.get(id);
+  }
+
+  /** Also of a deleted product. */
+  async listChanges(caller: Caller, query: ListProductChanges): Promise<ProductChangePage> {
+    const product = await this.products.find(query.id);
+    requireOwner(caller, product ? product.ownerId : await this.trashedOwner(query.id));
+    return this.history.list(query);
+  }
+
+  private async trashedOwner(id: number): Promise<number> {
+    const ownerId = await this.trash.ownerOf(id);
+    if (ownerId === undefined) throw new DeclaredError('NOT_FOUND');
+    return ownerId;
+  }
+
   async mayAddFile(caller: Caller, id: number): Promise<null> {
-    const product = await this.requireOwned(caller, id);
+    const { product } = await this.requireOwned(caller, id);
     if ((product.files?.length ?? 0) >= MOST_FILES) throw tooManyFiles();
     return null;
   }
@@ -70,7 +109,7 @@ export class ProductsService {
       const ownerId = await this.files.lock(tx, id);
       if (ownerId === undefined) throw new DeclaredError('NOT_FOUND');
       requireOwner(caller, ownerId);
-      return fileView(await this.files.add(tx, id, object));
+      return fileView(await this.files.add(tx, { productId: id, userId: uploader.userId }, object));
     });
   }
 
@@ -84,15 +123,15 @@ export class ProductsService {
   }
 
   async removeFile(caller: Caller, id: number, fileId: number): Promise<null> {
-    await this.requireOwned(caller, id);
-    if (!(await this.files.remove(id, fileId))) throw new DeclaredError('NOT_FOUND');
+    const { userId } = await this.requireOwned(caller, id);
+    if (!(await this.files.remove(id, fileId, userId))) throw new DeclaredError('NOT_FOUND');
     return null;
   }
 
-  private async requireOwned(caller: Caller, id: number): Promise<ProductRow> {
+  private async requireOwned(caller: Caller, id: number): Promise<{ product: ProductRow; userId: number }> {
     const product = await this.find(id);
     requireOwner(caller, product.ownerId);
-    return product;
+    return { product, userId: requireUser(caller).userId };
   }
 
   private async find(id: number): Promise<ProductRow> {

@@ -10,6 +10,7 @@ import {
   resumableUpload,
   track,
   trackForm,
+  trashedProduct,
   TUS,
   upload,
   uploadHeaders,
@@ -32,6 +33,10 @@ export const STORE_CASES: HttpCases = {
   /** Not the price of the example: it would make the files private. */
   updateProduct: { request: async (objects) => ({ params: { id: await product(objects) }, json: { stock: 3 } }) },
   deleteProduct: of(product, { uses: 'own objects' }),
+  adjustProductStock: of(product),
+  listTrashedProducts: plain,
+  restoreProduct: of(trashedProduct, { uses: 'own objects' }),
+  getProductHistory: of(product),
   addProductFile: {
     request: async (objects) => ({ params: { id: await product(objects) }, ...upload('file', {}) }),
   },

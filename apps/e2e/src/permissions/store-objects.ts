@@ -25,6 +25,11 @@ const isPublic = ({ visibility }: Objects) => ({ is_public: String(visibility ==
 export const product = object((objects) =>
   create(objects, '/api/v1/products', { json: { nom: word(), prix: objects.visibility === 'public' ? 0 : 1 } }),
 );
+export const trashedProduct = object(async (objects) => {
+  const id = await create(objects, '/api/v1/products', { json: { nom: word(), prix: 1 } });
+  (await (await restOf(objects.callers)).delete(`/api/v1/products/${id}`)).expect(204);
+  return id;
+});
 export const productFile = object(async (objects) =>
   create(objects, `/api/v1/products/${await product(objects)}/files`, upload('file', {})),
 );

@@ -99,6 +99,19 @@ journey('products', (step) => {
     expect((await list({ search: `guitare ${family}`, category: ['cordes'] })).total).toBe(0);
   });
 
+  step('its seller restores it from the trash, and reads who changed it', async () => {
+    const path = { id: guitar.id };
+    const [trashed] = (await seller.listTrashedProducts({ query: {} })).data.products;
+    expect(trashed).toMatchObject({ id: guitar.id, nom: guitar.nom });
+    expect((await seller.restoreProduct({ path })).data).toMatchObject({ id: guitar.id, nom: guitar.nom, stock: 3 });
+    expect((await seller.adjustProductStock({ path, body: { by: -1 } })).data.stock).toBe(2);
+    expect((await refused(seller.adjustProductStock({ path, body: { by: -3 } }), 409)).code).toBe('OUT_OF_STOCK');
+    const [newest] = (await seller.getProductHistory({ path })).data.changes;
+    expect(newest).toMatchObject({ action: 'stock', username: guitar.owner_username, changes: [{ from: 3, to: 2 }] });
+    expect((await visitor.getProduct({ path })).data.stock).toBe(2);
+    await seller.deleteProduct({ path });
+  });
+
   step(`${CONCURRENT} concurrent creations on two replicas make exactly ${CONCURRENT} rows`, async (system) => {
     const storm = word();
     const ids: number[] = [];

@@ -82,6 +82,19 @@ journey('resources', (step) => {
     expect((await get(fan)).downloads).toBe(1); // of the whole one only
   });
 
+  step('a download that its reader gives up is not counted', async (system) => {
+    const large = Buffer.concat([tone(0.2), randomBytes(16 << 20)]); // more than the sockets on its way hold
+    const { id } = await upload({ title: word(), file: fileOf({ bytes: large, name: 'large.wav', type: 'audio/wav' }) });
+    const address = new URL(`/api/v1/resources/${id}/download`, system.address);
+    const reader = new AbortController();
+    const givenUp = await fetch(address, { signal: reader.signal });
+    await givenUp.body?.getReader().read();
+    reader.abort();
+    expect((await (await fetch(address)).arrayBuffer()).byteLength).toBe(large.length);
+    expect((await maker.getResource({ path: { id } })).data.downloads).toBe(1); // a reader counts up to twice
+    await maker.deleteResource({ path: { id } });
+  });
+
   step('two users rate it once each and may change their rating', async () => {
     const rate = (by: Veza, rating: number) => by.rateResource({ path: { id: kick.id }, body: { rating } });
     await rate(fan, 5);

@@ -20,6 +20,8 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   sanctions: { fr: 'les sanctions prises contre vous', en: 'sanctions against you' },
   products: { fr: 'vos produits et leurs fichiers', en: 'your products and their files' },
   resources: { fr: 'vos ressources', en: 'your resources' },
+  deleted_products: { fr: 'vos produits supprimés', en: 'your deleted products' },
+  product_changes: { fr: 'vos modifications de produits', en: 'your changes of products' },
   ratings: { fr: 'vos notes', en: 'your votes' },
   tracks: { fr: 'vos morceaux', en: 'your tracks' },
   plays: { fr: 'ce que vous avez écouté', en: 'what you have listened to' },

@@ -48,6 +48,26 @@ export class ProductsController {
     return this.rpc.call(products.delete, { ...params, ifUpdatedAt: matched });
   }
 
+  @Route(productRoutes.adjustStock)
+  async adjustStock(@Input() { params, body }: In<'adjustStock'>) {
+    return written(await this.presenter.one(await this.rpc.call(products.adjustStock, { ...params, ...body })));
+  }
+
+  @Route(productRoutes.listTrash)
+  async listTrash(@Input() { query }: In<'listTrash'>) {
+    return this.presenter.trash(await this.rpc.call(products.listTrash, query));
+  }
+
+  @Route(productRoutes.restore)
+  async restore(@Input() { params }: In<'restore'>) {
+    return written(await this.presenter.one(await this.rpc.call(products.restore, params)));
+  }
+
+  @Route(productRoutes.history)
+  async history(@Input() { params, query }: In<'history'>) {
+    return this.presenter.history(await this.rpc.call(products.history, { ...params, ...query }));
+  }
+
   @Route(productRoutes.addFile)
   async addFile(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'addFile'>, @Raw() raw: RawExchange) {
     const file = await this.files.upload(caller, params.id, raw);

@@ -1,13 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   DELETED_USERNAME,
+  type ProductChangePage,
   type ProductFacets,
   type ProductFileView,
   type ProductPage,
   type ProductView,
+  type TrashPage,
   type WireProduct,
   type WireProductFile,
+  type WireProductHistory,
   type WireProductPage,
+  type WireProductTrash,
 } from '@veza/contracts';
 import { UserCardsService } from '../users/user-cards.service.js';
 
@@ -27,6 +31,34 @@ export class ProductsPresenter {
     const products = items.map((product) => wire(product, owners.get(product.ownerId)?.username));
     const counts = facets && wireFacets(facets, (id) => owners.get(id)?.username ?? DELETED_USERNAME);
     return { products, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor, facets: counts };
+  }
+
+  trash({ items, total, totalIsEstimate, page, limit, nextCursor }: TrashPage): WireProductTrash {
+    const products = items.map(({ id, name, price, currency, deletedBy, deletedAt, expiresAt }) => ({
+      id,
+      nom: name,
+      name,
+      prix: Number(price),
+      price: Number(price),
+      currency,
+      deleted_by: deletedBy,
+      deleted_at: deletedAt,
+      expires_at: expiresAt,
+    }));
+    return { products, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor };
+  }
+
+  async history({ items, total, totalIsEstimate, page, limit, nextCursor }: ProductChangePage): Promise<WireProductHistory> {
+    const users = await this.users.names(items.flatMap(({ userId }) => userId ?? []));
+    const changes = items.map(({ id, at, userId, action, changes: difference }) => ({
+      id,
+      at,
+      user_id: userId,
+      username: users.get(userId ?? 0)?.username ?? DELETED_USERNAME,
+      action,
+      changes: difference,
+    }));
+    return { changes, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor };
   }
 
   file(file: ProductFileView): WireProductFile {

@@ -1,3 +1,5 @@
 import { personalDataExport } from '../personal-data.js';
 
-export const personalData = { export: personalDataExport('catalog', ['products', 'resources', 'ratings']) };
+export const personalData = {
+  export: personalDataExport('catalog', ['products', 'deleted_products', 'product_changes', 'resources', 'ratings']),
+};

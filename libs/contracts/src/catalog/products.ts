@@ -5,6 +5,7 @@ import { CountedTotal, PageQuery, pageOf } from '../paging.js';
 import { Done, rpc } from '../rpc.js';
 import { text, visibleLabel } from '../text.js';
 import { Price } from './price.js';
+import { AdjustStock, ListProductChanges, ListTrash, ProductChangePage, TrashPage } from './product-history.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
 const Name = visibleLabel(1, 200).describe('Name of the product, 1 to 200 characters.');
@@ -184,9 +185,39 @@ export const products = {
     reply: ProductView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
   }),
+  adjustStock: rpc('catalog.products.adjustStock', {
+    permission: 'catalog.products.adjustStock',
+    summary: 'Add items to the stock of a product, or take some away',
+    request: AdjustStock,
+    reply: ProductView,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'OUT_OF_STOCK'],
+  }),
+  listTrash: rpc('catalog.products.listTrash', {
+    permission: 'catalog.products.listTrash',
+    summary: 'List the deleted products of the caller, the last deleted first',
+    request: ListTrash,
+    reply: TrashPage,
+    errors: ['UNAUTHENTICATED'],
+    idempotent: true,
+  }),
+  restore: rpc('catalog.products.restore', {
+    permission: 'catalog.products.restore',
+    summary: 'Restore a deleted product with its files',
+    request: One,
+    reply: ProductView,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
+  }),
+  history: rpc('catalog.products.history', {
+    permission: 'catalog.products.history',
+    summary: 'List the changes of a product, the newest first, also of a deleted one',
+    request: ListProductChanges,
+    reply: ProductChangePage,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
+    idempotent: true,
+  }),
   delete: rpc('catalog.products.delete', {
     permission: 'catalog.products.delete',
-    summary: 'Delete a product and its files',
+    summary: 'Move a product with its files to the trash',
     request: z.strictObject({ id: Id, ifUpdatedAt: z.iso.datetime().optional() }),
     reply: Done,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
@@ -225,7 +256,7 @@ export const products = {
 
 export const productEvents = {
   fileRemoved: event('catalog.products.fileRemoved', {
-    summary: 'A file of a product was deleted, alone or with its product; its object can be released.',
+    summary: 'A file of a product was deleted permanently, alone or with its product; its object can be released.',
     payload: z.object({ productId: Id, fileId: Id, objectId: ObjectId }),
   }),
 };

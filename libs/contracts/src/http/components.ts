@@ -27,7 +27,14 @@ import {
 import { NovaDone, NovaSession, NovaTokens, NovaUser, Preferences } from './nova-auth.js';
 import { WireNotification, WireNotificationPage, WireNotificationPreferences } from './notifications.js';
 import { NovaPagination, WirePatient, WirePatientAuditPage, WirePatientPage } from './patients.js';
-import { WireProduct, WireProductFile, WireProductPage, WireProductSuggestions } from './products.js';
+import {
+  WireProduct,
+  WireProductFile,
+  WireProductHistory,
+  WireProductPage,
+  WireProductSuggestions,
+  WireProductTrash,
+} from './products.js';
 import { WireResource, WireResourcePage } from './resources.js';
 import { ErrorBody, ProblemBody } from './route.js';
 import { TrackBody, TrackListBody, TrackProgressBody, TrackStreamBody, UploadedTrackBody, WaveformBody } from './track-bodies.js';
@@ -66,6 +73,8 @@ export const COMPONENTS = {
   ProductFile: WireProductFile,
   ProductPage: WireProductPage,
   ProductSuggestions: WireProductSuggestions,
+  ProductTrash: WireProductTrash,
+  ProductHistory: WireProductHistory,
   Resource: WireResource,
   ResourcePage: WireResourcePage,
   Track: TrackBody,

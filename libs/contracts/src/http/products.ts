@@ -5,10 +5,12 @@ import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { WirePageInfo } from './page-info.js';
 import { CreateProductBody, UpdateProductBody } from './product-bodies.js';
+import { AdjustStockBody, WireProductHistory, WireProductTrash } from './product-history.js';
 import { http, idOf, OwnerParam } from './route.js';
 import { created, fileContent, noContent, ok } from './successes.js';
 
 export { CreateProductBody, UpdateProductBody } from './product-bodies.js';
+export { AdjustStockBody, WireProductHistory, WireProductTrash } from './product-history.js';
 
 export const WireProductFile = z
   .object({
@@ -175,11 +177,54 @@ export const productRoutes = {
     permission: 'catalog.products.delete',
     tag,
     summary: 'Delete a product',
-    description: 'For the owner and administrators. Its files are deleted too.',
+    description: 'For the owner and administrators. It stays in the trash, with its files, and can be restored for 30 days.',
     access: 'user',
     params,
-    success: noContent('The product is deleted.'),
+    success: noContent('The product is in the trash.'),
     errors: ['PRECONDITION_FAILED'],
+  }),
+  adjustStock: http('POST', '/products/:id/stock', {
+    id: 'adjustProductStock',
+    permission: 'catalog.products.adjustStock',
+    tag,
+    summary: 'Change the stock of a product',
+    description: 'For the owner and administrators. Concurrent changes add up, and the stock is never negative.',
+    access: 'user',
+    params,
+    body: AdjustStockBody,
+    success: ok('The product with its new stock.', WireProduct),
+    errors: ['OUT_OF_STOCK'],
+  }),
+  listTrash: http('GET', '/products/trash', {
+    id: 'listTrashedProducts',
+    permission: 'catalog.products.listTrash',
+    tag,
+    summary: 'List deleted products',
+    description: 'Those of the caller, the last deleted first.',
+    access: 'user',
+    query: PageQuery,
+    success: ok('A page of deleted products.', WireProductTrash),
+  }),
+  restore: http('POST', '/products/:id/restore', {
+    id: 'restoreProduct',
+    permission: 'catalog.products.restore',
+    tag,
+    summary: 'Restore a deleted product',
+    description: 'For the owner and administrators. The product has its id and its files again.',
+    access: 'user',
+    params,
+    success: ok('The product.', WireProduct),
+  }),
+  history: http('GET', '/products/:id/history', {
+    id: 'getProductHistory',
+    permission: 'catalog.products.history',
+    tag,
+    summary: 'List the changes of a product',
+    description: 'For the owner and administrators; also of a deleted product. The 200 newest changes are kept.',
+    access: 'user',
+    params,
+    query: PageQuery,
+    success: ok('A page of changes.', WireProductHistory),
   }),
   addFile: http('POST', '/products/:id/files', {
     id: 'addProductFile',

@@ -5,7 +5,14 @@ export const catalogPermissions = {
   'catalog.products.get': { holders: ['anonymous'], description: 'Get a product with the list of its files.' },
   'catalog.products.create': { holders: ['user'], description: 'Create a product and become its owner.' },
   'catalog.products.update': { holders: ['owner', 'admin'], description: 'Update a product.' },
-  'catalog.products.delete': { holders: ['owner', 'admin'], description: 'Delete a product and its files.' },
+  'catalog.products.adjustStock': {
+    holders: ['owner', 'admin'],
+    description: 'Add items to the stock of a product, or take some away.',
+  },
+  'catalog.products.delete': { holders: ['owner', 'admin'], description: 'Move a product with its files to the trash.' },
+  'catalog.products.listTrash': { holders: ['user'], description: 'List the own deleted products.' },
+  'catalog.products.restore': { holders: ['owner', 'admin'], description: 'Restore a deleted product.' },
+  'catalog.products.history': { holders: ['owner', 'admin'], description: 'List the changes of a product.' },
   'catalog.products.addFile': { holders: ['owner', 'admin'], description: 'Add a file to a product.' },
   'catalog.products.getFile': {
     holders: ['anonymous'],

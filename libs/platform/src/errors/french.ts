@@ -31,6 +31,7 @@ export const FRENCH: Record<ErrorCode, string> = {
   ROOM_FULL: 'Le salon a atteint son nombre maximal de membres',
   INVALID_TRANSITION: 'Le statut du rendez-vous ne permet pas ce changement',
   DUPLICATE: 'Cette personne est probablement déjà enregistrée ; voyez les détails',
+  OUT_OF_STOCK: "Il n'y a pas assez d'articles en stock",
   SLOT_TAKEN: "Ce créneau n'est plus disponible",
   IDEMPOTENCY_IN_FLIGHT: 'La première requête avec cette Idempotency-Key est encore en cours',
   IDEMPOTENCY_KEY_REUSED: 'Cette Idempotency-Key a déjà servi pour une autre requête',

@@ -22,6 +22,8 @@ import type {
   ProductFile,
   ProductPage,
   ProductSuggestions,
+  ProductTrash,
+  ProductHistory,
   Resource,
   ResourcePage,
   Track,
@@ -77,6 +79,7 @@ import type {
   SetRoleBody,
   CreateProductBody,
   UpdateProductBody,
+  AdjustProductStockBody,
   AddProductFileBody,
   UploadTrackBody,
   UpdateTrackBody,
@@ -556,8 +559,8 @@ export abstract class Operations {
   }
 
   /**
-   * Delete a product. For the owner and administrators. Its files are deleted too. Requires an access token.
-   * Specific error codes: `PRECONDITION_FAILED`.
+   * Delete a product. For the owner and administrators. It stays in the trash, with its files, and can be restored
+   * for 30 days. Requires an access token. Specific error codes: `PRECONDITION_FAILED`.
    */
   deleteProduct(
     input: {
@@ -568,6 +571,76 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/products/{id}', input);
+  }
+
+  /**
+   * Change the stock of a product. For the owner and administrators. Concurrent changes add up, and the stock is
+   * never negative. Requires an access token. Specific error codes: `OUT_OF_STOCK`.
+   */
+  adjustProductStock(
+    input: {
+      path: {
+        /** Id of the product. */
+        id: number;
+      };
+      body: AdjustProductStockBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Product>> {
+    return this.send('POST', '/api/v1/products/{id}/stock', input);
+  }
+
+  /** List deleted products. Those of the caller, the last deleted first. Requires an access token. */
+  listTrashedProducts(
+    input?: {
+      query?: {
+        /** Page number, starting at 1. */
+        page?: number;
+        /** Number of items per page, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<ProductTrash>> {
+    return this.send('GET', '/api/v1/products/trash', input);
+  }
+
+  /**
+   * Restore a deleted product. For the owner and administrators. The product has its id and its files again.
+   * Requires an access token.
+   */
+  restoreProduct(
+    input: {
+      path: {
+        /** Id of the product. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Product>> {
+    return this.send('POST', '/api/v1/products/{id}/restore', input);
+  }
+
+  /**
+   * List the changes of a product. For the owner and administrators; also of a deleted product. The 200 newest
+   * changes are kept. Requires an access token.
+   */
+  getProductHistory(
+    input: {
+      path: {
+        /** Id of the product. */
+        id: number;
+      };
+      query?: {
+        /** Page number, starting at 1. */
+        page?: number;
+        /** Number of items per page, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<ProductHistory>> {
+    return this.send('GET', '/api/v1/products/{id}/history', input);
   }
 
   /**

@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'ROOM_FULL'
   | 'INVALID_TRANSITION'
   | 'DUPLICATE'
+  | 'OUT_OF_STOCK'
   | 'SLOT_TAKEN'
   | 'IDEMPOTENCY_IN_FLIGHT'
   | 'IDEMPOTENCY_KEY_REUSED'
@@ -482,6 +483,77 @@ export interface ProductSuggestions {
     /** `product`: the name of a product. `word`: a completion of the last word. */
     kind: 'product' | 'word';
   }[];
+}
+
+/** A page of deleted products. */
+export interface ProductTrash {
+  /** The products of the page. */
+  products: {
+    /** Id of the product. */
+    id: number;
+    /** Name of the product, the same as `name`. */
+    nom: string;
+    /** Name of the product. */
+    name: string;
+    /** Price, the same as `price`. */
+    prix: number;
+    /** Price in units of `currency`. */
+    price: number;
+    /** Currency of the price, ISO 4217. */
+    currency: string;
+    /** Id of the user who deleted the product; null after the erasure of the account. */
+    deleted_by: number | null;
+    /** When the product was deleted. ISO 8601, UTC. */
+    deleted_at: string;
+    /** When the product is deleted permanently, with its files. ISO 8601, UTC. */
+    expires_at: string;
+  }[];
+  /** Number of items that match the filters, on all pages. */
+  total: number;
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  total_is_estimate: boolean;
+  /** Page number of the request. */
+  page: number;
+  /** Page size of the request. */
+  limit: number;
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
+/** A page of the history of a product. */
+export interface ProductHistory {
+  /** The changes of the page, newest first. */
+  changes: {
+    /** Id of the change. */
+    id: number;
+    /** When the change was made. ISO 8601, UTC. */
+    at: string;
+    /** Id of the user who made the change; null after the erasure of the account. */
+    user_id: number | null;
+    /** User name of that user. */
+    username: string;
+    /** The kind of change. The creation is not listed: the product itself has its time and its owner. */
+    action: 'update' | 'stock' | 'add_file' | 'remove_file' | 'delete' | 'restore';
+    /** The difference. */
+    changes: {
+      /** Name of the field, `file` for a file. */
+      field: string;
+      /** Value before the change; a price is a decimal text. */
+      from: string | number | null;
+      /** Value after the change. */
+      to: string | number | null;
+    }[];
+  }[];
+  /** Number of items that match the filters, on all pages. */
+  total: number;
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  total_is_estimate: boolean;
+  /** Page number of the request. */
+  page: number;
+  /** Page size of the request. */
+  limit: number;
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
 }
 
 /** A shared file. */
@@ -1578,6 +1650,12 @@ export interface UpdateProductBody {
   stock?: number;
   /** Category of the product, 1 to 60 characters, or null. */
   category?: string | null;
+}
+
+/** Request body of "Change the stock of a product". */
+export interface AdjustProductStockBody {
+  /** Items that are added; a negative number takes items away. */
+  by: number;
 }
 
 /** Request body of "Add a file to a product". */

@@ -46,6 +46,35 @@ export const CATALOG_EXAMPLES: AreaExamples = {
       ...page,
       facets: { category: [{ value: 'strings', count: 1 }], is_estimate: false },
     },
+    ProductTrash: {
+      products: [
+        {
+          id: 12,
+          nom: 'Oud',
+          name: 'Oud',
+          prix: 399.9,
+          price: 399.9,
+          currency: 'EUR',
+          deleted_by: 7,
+          deleted_at: created_at,
+          expires_at: '2026-03-31T09:30:00.000Z',
+        },
+      ],
+      ...page,
+    },
+    ProductHistory: {
+      changes: [
+        {
+          id: 90,
+          at: created_at,
+          user_id: 7,
+          username: 'ada',
+          action: 'update' as const,
+          changes: [{ field: 'price', from: '399.90', to: '349.90' }],
+        },
+      ],
+      ...page,
+    },
     ProductSuggestions: { suggestions: [{ text: 'Oud', kind: 'product' as const }] },
     Resource: resource,
     ResourcePage: { resources: [resource], ...page },
@@ -53,6 +82,7 @@ export const CATALOG_EXAMPLES: AreaExamples = {
   requests: {
     createProduct: { name: 'Oud', description: 'Eleven strings', price: 399.9, stock: 2, category: 'strings' },
     updateProduct: { price: 349.9 },
+    adjustProductStock: { by: 1 },
     uploadResource: { title: 'Kick', description: 'A dry kick drum', category: 'sample', tags: '["drum"]', is_public: 'true' },
     updateResource: { title: 'Kick, dry', tags: ['drum', 'dry'] },
     rateResource: { rating: 5 },
