@@ -3,7 +3,7 @@ import type { Page } from '@veza/database';
 import type { Product } from './product.entity.js';
 import type { ProductRows } from './product-lists.repository.js';
 import type { TrashRow } from './product-trash.repository.js';
-import type { FileRow, ProductRow, ProductWithFiles } from './products.repository.js';
+import type { FileRow, ProductRow, ProductWithFiles } from './product-rows.js';
 
 type AnyFile = Omit<FileRow, 'uploadedAt'> & { uploadedAt: string | Date };
 

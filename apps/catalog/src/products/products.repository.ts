@@ -12,6 +12,7 @@ import { Product } from './product.entity.js';
 import { ProductFile } from './product-file.entity.js';
 import { BatchedReads } from './batched-reads.js';
 import { differenceOf, ProductHistoryRepository } from './product-history.repository.js';
+import type { ProductRow, ProductWithFiles } from './product-rows.js';
 import { productView } from './product-view.js';
 
 const COLUMNS = columnsOf(Product);
@@ -31,11 +32,6 @@ export interface NewProduct {
   readonly ownerId: number;
   readonly fields: CreateProduct;
 }
-
-/** A file as Postgres writes it to JSON: its time is text. */
-export type FileRow = Omit<ProductFile, 'productId' | 'uploadedAt'> & { uploadedAt: string };
-export type ProductRow = Product & { files: FileRow[] | null };
-export type ProductWithFiles = Product & { files: ProductFile[] };
 
 @Injectable()
 export class ProductsRepository {

@@ -23,7 +23,8 @@ import { ProductHistoryRepository } from './product-history.repository.js';
 import { ProductTrashRepository } from './product-trash.repository.js';
 import { fileView, productPage, productView, trashPage } from './product-view.js';
 import { ProductListsRepository } from './product-lists.repository.js';
-import { type ProductRow, ProductsRepository } from './products.repository.js';
+import type { ProductRow } from './product-rows.js';
+import { ProductsRepository } from './products.repository.js';
 
 @Injectable()
 export class ProductsService {

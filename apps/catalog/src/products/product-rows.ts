@@ -1,0 +1,7 @@
+import type { Product } from './product.entity.js';
+import type { ProductFile } from './product-file.entity.js';
+
+/** A file as Postgres writes it to JSON: its time is text. */
+export type FileRow = Omit<ProductFile, 'productId' | 'uploadedAt'> & { uploadedAt: string };
+export type ProductRow = Product & { files: FileRow[] | null };
+export type ProductWithFiles = Product & { files: ProductFile[] };
