@@ -148,7 +148,7 @@ export class JoiningService {
       const range = replayRange(since, upTo);
       try {
         const online = await gate(() => this.enter(connection, identity, room));
-        await this.tracking.replayBegins(connection, room.id, range.from);
+        if (connection.rooms.has(room.id)) await this.tracking.replayBegins(connection, room.id, range.from);
         await gate(() => this.recheckAfterEviction(connection, identity, room.id, evictionCount));
         if (!connection.open || connection.rooms.has(room.id)) return { room, upTo, range, online };
       } catch (error) {
