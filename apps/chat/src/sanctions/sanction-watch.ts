@@ -94,6 +94,7 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
     if (kind !== 'mute') await this.evict(room, userId);
   }
 
+  /** Presence may wait for Redis; the next eviction does not. */
   private async evict(room: string, userId: number): Promise<void> {
     const username = this.users.nameIn(await this.users.named([userId]), userId);
     for (const connection of [...this.connections.ofUser(userId)]) {
@@ -101,7 +102,7 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
       if (!connection.rooms.delete(room)) continue;
       this.feeds.leave(room, connection);
       this.tracking.roomLeft(connection, room);
-      await this.presence.leave(room, userId, username);
+      void this.presence.leave(room, userId, username);
     }
   }
 }

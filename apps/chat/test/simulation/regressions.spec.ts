@@ -245,6 +245,23 @@ const REGRESSIONS: Record<string, History> = {
       { action: 'stopRedis', actor: 0, object: 3, pauseMs: 0 },
     ],
   },
+  'a client that is banned from two rooms while Redis is away is out of both in two seconds': {
+    replicas: 3,
+    clients: 4,
+    randomSeed: 832_829_554,
+    steps: [
+      { action: 'join', actor: 3, object: 0, pauseMs: 0 },
+      { action: 'rejoin', actor: 3, object: 1, pauseMs: 5 },
+      { action: 'join', actor: 2, object: 3, pauseMs: 0 },
+      { action: 'stopRedis', actor: 0, object: 3, pauseMs: 2 },
+      { action: 'send', actor: 2, object: 0, pauseMs: 0 },
+      { action: 'send', actor: 2, object: 0, pauseMs: 0 },
+      { action: 'unban', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'join', actor: 0, object: 0, pauseMs: 1_000 },
+      { action: 'ban', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'ban', actor: 1, object: 3, pauseMs: 0 },
+    ],
+  },
   'a client that is banned and unbanned during a join is in the room that its reply names': {
     replicas: 2,
     clients: 2,
