@@ -88,7 +88,7 @@ const wallClock = {
   'apps/gateway/src/keys/signing-keys.service.ts': 'compared with stored dates; a key is valid for days',
   'apps/gateway/src/sessions/refreshes.service.ts': 'compared with stored dates of refreshes',
   'apps/gateway/src/sessions/sessions.service.ts': 'the expiry of a token, for the client',
-  'apps/media/src/bytes/bytes.controller.ts': 'the rest of the life of a signed link',
+  'apps/media/src/bytes/signed-files.ts': 'the rest of the life of a signed link',
   'apps/media/src/signed-urls/signed-path.ts': 'expiry inside a signed address',
   'apps/media/src/store/disk-store.ts': 'compared with times of files',
   'apps/media/src/sweeper/sweeper.service.ts': 'compared with times of files',

@@ -316,6 +316,38 @@ test('a missing file gets the platform’s error body', async () => {
   expect((await gateways.http().get('/media/s/abc').expect(404)).body.code).toBe('NOT_FOUND');
 });
 
+test('a signed file is passed on with the headers of the gateway, also where its replica ends a kept connection', async () => {
+  const bytes = Buffer.alloc(3_000_000, 7);
+  serve = (request, answer) => {
+    expect([request.headers.range, request.headers['x-request-id']]).toEqual(['bytes=0-', 'mine-3']);
+    const head = { 'content-length': bytes.length, etag: '"e"', 'content-security-policy': 'sandbox', 'x-own': 'a' };
+    answer.writeHead(206, { ...head, 'access-control-allow-origin': '*' }).end(bytes);
+  };
+  for (let i = 0; i < 3; i++) {
+    const headers = { range: 'bytes=0-', 'x-request-id': 'mine-3' };
+    const response = await fetch(`${gateways.url()}/media/s/1/file`, { headers });
+    expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
+    expect([response.status, response.headers.get('x-own'), response.headers.get('x-request-id')]).toEqual([206, 'a', 'mine-3']);
+    expect(response.headers.get('content-security-policy')).toBe('sandbox');
+    expect(response.headers.get('x-frame-options')).toBe('DENY');
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+    media.closeIdleConnections();
+  }
+});
+
+test('a client that leaves a signed file ends its request to media', async () => {
+  let left = false;
+  serve = (_request, answer) => {
+    answer.on('close', () => (left = true)).writeHead(200, { 'content-length': 100_000_000 });
+    answer.write(Buffer.alloc(100_000));
+  };
+  const leaving = new AbortController();
+  const response = await fetch(`${gateways.url()}/media/s/1/file`, { signal: leaving.signal });
+  await response.body?.getReader().read();
+  leaving.abort();
+  await eventually('media to be left', () => left);
+});
+
 test('an upload is rejected at its end when its account was erased meanwhile', async () => {
   const { accessToken } = await signUp(gateways.http());
   const bearer = { authorization: `Bearer ${accessToken}` };

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { media, StoredObject, TrackProgressBody, type TrackView } from '@veza/contracts';
@@ -105,6 +106,28 @@ test('signed addresses are valid for the length of the track and 6 h, serve rang
     expect([refusal.status, await refusal.json()]).toEqual([403, expect.objectContaining({ code: 'URL_INVALID' })]);
   }
   expect((await fetch(local(hlsUrl).replace('master.m3u8', 'source'))).status).toBe(404);
+});
+
+test('requests on one connection that arrive together are answered in their order, and a repeated one is the same', async () => {
+  const { url } = await stream();
+  const file = Buffer.from(await (await fetch(local(url))).arrayBuffer());
+  const ask = (from: number, to: number) =>
+    `GET ${new URL(url).pathname} HTTP/1.1\r\nhost: media\r\nrange: bytes=${from}-${to}\r\n\r\n`;
+  const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+  let received = Buffer.alloc(0);
+  socket.on('data', (chunk) => (received = Buffer.concat([received, chunk])));
+  socket.write([ask(0, 9), ask(100, 1_099), ask(100, 1_099), ask(5, 5)].join(''));
+  const bodies = [file.subarray(0, 10), file.subarray(100, 1_100), file.subarray(100, 1_100), file.subarray(5, 6)];
+  await eventually('four responses', () => received.toString('latin1').split('HTTP/1.1 206').length === 5);
+  await eventually('the last byte', () => received.at(-1) === file[5]);
+  let at = 0;
+  for (const body of bodies) {
+    at = received.indexOf('\r\n\r\n', at) + 4;
+    expect(received.subarray(at, at + body.length).equals(body)).toBe(true);
+    at += body.length;
+  }
+  expect(at).toBe(received.length);
+  socket.destroy();
 });
 
 test('pages of any origin read signed addresses, and only reading is allowed', async () => {

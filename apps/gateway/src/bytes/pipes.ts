@@ -1,14 +1,16 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { AppLogger, CONFIG, Shutdown, TrustedProxies } from '@veza/platform';
 import type { FastifyInstance } from 'fastify';
-import type { Server } from 'node:http';
 import type { GatewayConfig } from '../config.js';
+import { bypassFastify } from '../edge/bypass.js';
+import { hostCheck } from '../edge/development-host.js';
 import { sendError } from '../edge/error-response.js';
 import { BytesService } from './bytes.service.js';
 import { Replicas } from './replicas.js';
+import { SignedPipe } from './signed-pipe.js';
 
 const CHAT_PATHS = new Set(['/', '/ws', '/ws/chat', '/ws/nova', '/ws/flat']);
 /** Headers that only the gateway may set. */
@@ -23,6 +25,8 @@ export class Pipes implements OnModuleInit {
   private readonly chat: Replicas;
   private readonly media: Replicas;
   private readonly proxies: TrustedProxies;
+  private readonly signed: SignedPipe;
+  private readonly isForeign: (host: string | undefined) => boolean;
   private readonly open = new Set<Duplex>();
 
   constructor(
@@ -35,6 +39,9 @@ export class Pipes implements OnModuleInit {
     this.chat = new Replicas(config.CHAT_URL);
     this.media = new Replicas(config.MEDIA_URL);
     this.proxies = new TrustedProxies(config.TRUSTED_PROXIES);
+    this.signed = new SignedPipe(config.MEDIA_URL, logger);
+    this.isForeign = hostCheck(config);
+    shutdown.register('close-connections', 'signed files', () => this.signed.end());
     shutdown.register('stop-accepting', 'byte pipes', () => {
       for (const socket of this.open) socket.destroy();
     });
@@ -43,6 +50,9 @@ export class Pipes implements OnModuleInit {
   onModuleInit(): void {
     const server: Server = this.host.httpAdapter.getHttpServer();
     server.on('upgrade', (request, socket, head) => void this.upgrade(request, socket, head));
+    bypassFastify(server, (request, response, handle) => {
+      return !this.isForeign(request.headers.host) && this.signed.take(request, response, handle);
+    });
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
     fastify.get('/media/*', async (request, reply) => {
       try {

@@ -4,6 +4,7 @@ import { ERRORS, type ErrorCode } from '@veza/contracts';
 import { REQUEST_HEAD_LIMITS, TrustedProxies } from '@veza/platform';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { GatewayConfig } from '../config.js';
+import { serverWithBypass } from './bypass.js';
 import { Exchange } from './exchange.js';
 import { VARY } from './cors.js';
 import { SECURITY_HEADERS } from './security-headers.js';
@@ -16,7 +17,12 @@ const LARGEST_HEADERS = 16 * 1024;
  */
 export function serverOptions({ TRUSTED_PROXIES }: GatewayConfig): ConstructorParameters<typeof FastifyAdapter>[0] {
   return {
-    http: { ...REQUEST_HEAD_LIMITS, maxHeaderSize: LARGEST_HEADERS, requestTimeout: 0, keepAliveTimeout: 65_000 },
+    serverFactory: serverWithBypass({
+      ...REQUEST_HEAD_LIMITS,
+      maxHeaderSize: LARGEST_HEADERS,
+      requestTimeout: 0,
+      keepAliveTimeout: 65_000,
+    }),
     routerOptions: { maxParamLength: 300 },
     trustProxy: new TrustedProxies(TRUSTED_PROXIES).trusts,
     return503OnClosing: false,

@@ -17,6 +17,7 @@ import {
 import { requestContext } from '@veza/transport';
 import type { MediaConfig } from '../config.js';
 import { BytesController } from './bytes.controller.js';
+import { SignedFiles } from './signed-files.js';
 import { StreamSockets } from './stream-sockets.js';
 
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
@@ -35,15 +36,15 @@ export class BytePort implements OnApplicationBootstrap {
   constructor(
     @Inject(CONFIG) private readonly config: MediaConfig,
     private readonly controller: BytesController,
+    private readonly files: SignedFiles,
     private readonly sockets: StreamSockets,
     private readonly logger: AppLogger,
     private readonly tracing: Tracing,
     shutdown: Shutdown,
   ) {
     // No limit on the whole request: an upload ends after UPLOAD_IDLE without a byte.
-    this.server = createServer(
-      { ...REQUEST_HEAD_LIMITS, requestTimeout: 0, keepAliveTimeout: 60_000 },
-      (request, response) => void this.handle(request, response),
+    this.server = createServer({ ...REQUEST_HEAD_LIMITS, requestTimeout: 0, keepAliveTimeout: 60_000 }, (request, response) =>
+      this.serve(request, response),
     );
     this.server.on('upgrade', (request, socket, head) => void this.upgrade(request, socket, head));
     limitRequestHeads(this.server, new TrustedProxies(config.TRUSTED_PROXIES));
@@ -62,6 +63,16 @@ export class BytePort implements OnApplicationBootstrap {
   get port(): number {
     const address = this.server.address();
     return typeof address === 'object' && address ? address.port : 0;
+  }
+
+  private serve(request: IncomingMessage, response: ServerResponse): void {
+    const taken = this.files.take(request, response);
+    if (taken === false) return void this.handle(request, response);
+    taken.catch((error: unknown) => {
+      // What is wrong is found, logged and sent as of any other request.
+      if (response.headersSent || response.destroyed) this.reject(error, randomUUID(), request, response);
+      else void this.handle(request, response);
+    });
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -11,27 +11,12 @@ import { StreamKey } from '../signed-urls/stream-key.js';
 import { GetGrant, GRANT_HEADER, GRANT_PURPOSE, grantOf, PutGrant, ResumeGrant } from '../uploads/byte-grant.js';
 import { contentDisposition, safeName } from '../uploads/file-name.js';
 import { serveObject } from './serve-object.js';
-import { type SignedPath, SIGNED_ROOT } from '../signed-urls/signed-path.js';
-import { WAVEFORM, WAVEFORM_DETAIL } from '../tracks/waveform-names.js';
+import { SIGNED_ROOT } from '../signed-urls/signed-path.js';
+import { ANY_ORIGIN, SignedFiles } from './signed-files.js';
 import { RESUMABLE_ROOT, ResumableUploadsService } from '../resumable/resumable-uploads.service.js';
 import { UploadsService } from '../uploads/uploads.service.js';
 
-const SERVED_TYPES: Record<string, string> = {
-  m4a: 'audio/mp4',
-  mp4: 'audio/mp4',
-  m4s: 'audio/mp4',
-  m3u8: 'application/vnd.apple.mpegurl',
-  json: 'application/json',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-};
-
 const READING = 'GET, HEAD';
-const ANY_ORIGIN = [
-  ['access-control-allow-origin', '*'],
-  ['access-control-expose-headers', 'Content-Range, Accept-Ranges, ETag, Retry-After'],
-] as const;
 const PREFLIGHT = {
   'access-control-allow-methods': READING,
   'access-control-allow-headers': 'Range, If-Range, If-None-Match, Last-Event-ID, Cache-Control',
@@ -52,6 +37,7 @@ export class BytesController {
     private readonly streams: StreamKey,
     private readonly progress: ProgressStreams,
     private readonly renditions: PublicRenditions,
+    private readonly files: SignedFiles,
   ) {
     this.grantKey = deriveSecret(config.VEZA_SECRET, GRANT_PURPOSE);
   }
@@ -116,24 +102,8 @@ export class BytesController {
     if (!permit) throw new DeclaredError('URL_INVALID');
     if (permit.kind === 'events') return this.progress.serve(Number(permit.id), request, response);
     if (permit.kind === 'track' && (await this.renditions.isHidden(permit.id))) throw new DeclaredError('URL_INVALID');
-    const type = SERVED_TYPES[permit.rest.split('.').at(-1) ?? ''];
-    if (!type) throw new DeclaredError('NOT_FOUND');
-    const seconds = Math.max(0, Math.floor((permit.expiresAt.getTime() - Date.now()) / 1000));
-    const etag = `"${permit.id}-${permit.rest.replaceAll('/', '-')}"`;
-    await serveObject(
-      this.store,
-      {
-        key: `${permit.id}/${permit.rest}`,
-        insteadKey: insteadOf(permit),
-        type,
-        etag,
-        cacheControl: `private, max-age=${seconds}, immutable`,
-      },
-      request,
-      response,
-    );
+    const file = this.files.of(permit);
+    if (!file) throw new DeclaredError('NOT_FOUND');
+    await serveObject(this.store, file, request, response);
   }
 }
-
-/** A finer file that older renditions lack. */
-const insteadOf = ({ id, rest }: SignedPath) => (rest === WAVEFORM_DETAIL ? `${id}/${WAVEFORM}` : undefined);

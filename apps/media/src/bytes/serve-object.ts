@@ -13,54 +13,77 @@ export interface ServedObject {
   etag: string;
   cacheControl: string;
   disposition?: string;
+  /** Further ones: name, value, name, value. */
+  headers?: readonly string[];
 }
 
 /** Headers that keep user content from running in a browser: no sniffing of types, a sandbox without any source. */
-const SANDBOXED = {
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': "sandbox; default-src 'none'",
-  'cross-origin-resource-policy': 'cross-origin',
-};
+const SANDBOXED = [
+  'x-content-type-options',
+  'nosniff',
+  'content-security-policy',
+  "sandbox; default-src 'none'",
+  'cross-origin-resource-policy',
+  'cross-origin',
+  'accept-ranges',
+  'bytes',
+];
 
 /** Serves GET and HEAD of one object: 200, 206, 304 or 416; NOT_FOUND for an unknown key. */
 export async function serveObject(
   store: ObjectStore,
-  { key, insteadKey, type, etag, cacheControl, disposition }: ServedObject,
+  served: ServedObject,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { key, insteadKey } = served;
   const object = (await store.open(key)) ?? (insteadKey === undefined ? undefined : await store.open(insteadKey));
   if (!object) throw new DeclaredError('NOT_FOUND');
   try {
-    const headers = { ...SANDBOXED, 'accept-ranges': 'bytes', etag, 'cache-control': cacheControl };
-    if (listsEntityTag(request.headers['if-none-match'], etag)) return void response.writeHead(304, headers).end();
-    const rangeKept = keepsRange(request.headers['if-range']?.toString(), etag);
-    const range = parseRange(rangeKept ? request.headers.range : undefined, object.size);
-    if (range.kind === 'none')
-      return void response.writeHead(416, { ...headers, 'content-range': `bytes */${object.size}`, 'content-length': 0 }).end();
-    const { start, end } = range.kind === 'part' ? range : { start: 0, end: object.size - 1 };
-    response.writeHead(range.kind === 'part' ? 206 : 200, {
-      ...headers,
-      'content-type': type,
-      'content-length': end - start + 1,
-      ...(range.kind === 'part' && { 'content-range': `bytes ${start}-${end}/${object.size}` }),
-      ...(disposition !== undefined && { 'content-disposition': disposition }),
-    });
-    if (request.method === 'HEAD') response.end();
-    else await send(object, start, end, response);
+    await sendObject(object, served, request, response);
   } finally {
     await object.close();
   }
 }
 
+/** Headers are a flat list, which Node writes without a map of them; head and first bytes leave in one write. */
+async function sendObject(
+  object: OpenObject,
+  { type, etag, cacheControl, disposition, headers: own = [] }: ServedObject,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const headers = [...SANDBOXED, ...own, 'etag', etag, 'cache-control', cacheControl];
+  const { 'if-none-match': ifNoneMatch, 'if-range': ifRange, range: wanted } = request.headers;
+  if (ifNoneMatch !== undefined && listsEntityTag(ifNoneMatch, etag)) return void response.writeHead(304, headers).end();
+  const range = parseRange(keepsRange(ifRange?.toString(), etag) ? wanted : undefined, object.size);
+  if (range.kind === 'none') {
+    headers.push('content-range', `bytes */${object.size}`, 'content-length', '0');
+    return void response.writeHead(416, headers).end();
+  }
+  const { start, end } = range.kind === 'part' ? range : { start: 0, end: object.size - 1 };
+  headers.push('content-type', type, 'content-length', String(end - start + 1));
+  if (range.kind === 'part') headers.push('content-range', `bytes ${start}-${end}/${object.size}`);
+  if (disposition !== undefined) headers.push('content-disposition', disposition);
+  response.writeHead(range.kind === 'part' ? 206 : 200, headers);
+  if (request.method === 'HEAD') response.end();
+  else await send(object, start, end, response);
+}
+
 /** Sends one chunk per read, at the speed of the client; ends when the client disconnects. */
 async function send(object: OpenObject, start: number, end: number, response: ServerResponse): Promise<void> {
   let at = start;
-  for await (const chunk of object.chunks(start, end)) {
+  for await (const { bytes, release } of object.loans(start, end)) {
     if (response.destroyed) return;
-    at += chunk.length;
-    if (at > end) return void response.end(chunk);
-    if (!response.write(chunk)) await drained(response);
+    const written = (error?: Error | null) => {
+      if (!error) release();
+    };
+    at += bytes.length;
+    if (at > end) {
+      response.write(bytes, written);
+      return void response.end();
+    }
+    if (!response.write(bytes, written)) await drained(response);
   }
   response.end();
 }

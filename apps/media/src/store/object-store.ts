@@ -1,3 +1,5 @@
+import type { Loan } from './buffer-pool.js';
+
 /**
  * The storage of bytes, separate from the database that describes them.
  *
@@ -39,6 +41,8 @@ export interface OpenObject {
   readonly size: number;
   /** The bytes from `start` to `end`, both included, in chunks of at most 256 KiB, whose buffers are not reused. */
   chunks(start: number, end: number): AsyncIterable<Buffer>;
+  /** The same in buffers that are used again. */
+  loans(start: number, end: number): AsyncIterable<Loan>;
   close(): Promise<void>;
 }
 

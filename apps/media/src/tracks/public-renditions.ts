@@ -6,21 +6,36 @@ import { TracksRepository } from './tracks.repository.js';
 const FRESH_MS = 2_000;
 const MOST = 10_000;
 
+interface State {
+  readAt: number;
+  hidden: Promise<boolean>;
+  /** When it is read. */
+  state?: 'public' | 'hidden';
+}
+
 /**
  * Whether the addresses that were handed out for a public track still open it: they end within two seconds after it was
  * made private. While Postgres is away they work as before.
  */
 @Injectable()
 export class PublicRenditions {
-  private readonly known = new BoundedCache<string, { readAt: number; hidden: Promise<boolean> }>(MOST);
+  private readonly states = new BoundedCache<string, State>(MOST);
 
   constructor(private readonly tracks: TracksRepository) {}
 
+  /** What was read within the last seconds. */
+  known(renditionId: string): 'public' | 'hidden' | undefined {
+    const known = this.states.get(renditionId);
+    return known && performance.now() - known.readAt < FRESH_MS ? known.state : undefined;
+  }
+
   async isHidden(renditionId: string): Promise<boolean> {
-    const known = this.known.get(renditionId);
+    const known = this.states.get(renditionId);
     if (known && performance.now() - known.readAt < FRESH_MS) return known.hidden;
     const hidden = this.tracks.isPrivateRendition(renditionId).catch(() => false);
-    this.known.set(renditionId, { readAt: performance.now(), hidden });
+    const read: State = { readAt: performance.now(), hidden };
+    this.states.set(renditionId, read);
+    read.state = (await hidden) ? 'hidden' : 'public';
     return hidden;
   }
 }

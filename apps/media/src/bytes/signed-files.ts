@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import { BoundedCache } from '@veza/platform';
+import { type SignedPath, SIGNED_ROOT } from '../signed-urls/signed-path.js';
+import { StreamKey } from '../signed-urls/stream-key.js';
+import { ObjectStore } from '../store/object-store.js';
+import { PublicRenditions } from '../tracks/public-renditions.js';
+import { WAVEFORM, WAVEFORM_DETAIL } from '../tracks/waveform-names.js';
+import { type ServedObject, serveObject } from './serve-object.js';
+
+export const ANY_ORIGIN = [
+  ['access-control-allow-origin', '*'],
+  ['access-control-expose-headers', 'Content-Range, Accept-Ranges, ETag, Retry-After'],
+] as const;
+const OPEN_HEADERS = ANY_ORIGIN.flat();
+const SERVED_TYPES: Record<string, string> = {
+  m4a: 'audio/mp4',
+  mp4: 'audio/mp4',
+  m4s: 'audio/mp4',
+  m3u8: 'application/vnd.apple.mpegurl',
+  json: 'application/json',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+};
+/** Addresses that players use at one time. */
+const MOST_KNOWN = 10_000;
+
+/** Cache-Control states the rest of the life of an address. */
+const KNOWN_MS = 60_000;
+
+interface KnownFile {
+  until: number;
+  permit: SignedPath;
+  served: ServedObject;
+}
+
+/**
+ * Files behind signed addresses. A player requests one address many times, so its verified permission is remembered: such
+ * a request costs neither a signature nor the parts of a request that only errors and traces need.
+ */
+@Injectable()
+export class SignedFiles {
+  private readonly known = new BoundedCache<string, KnownFile>(MOST_KNOWN);
+
+  constructor(
+    private readonly streams: StreamKey,
+    private readonly renditions: PublicRenditions,
+    private readonly store: ObjectStore,
+  ) {}
+
+  /** The file of a permission; undefined when no such file is served. */
+  of({ id, rest, expiresAt }: SignedPath): ServedObject | undefined {
+    const type = SERVED_TYPES[rest.split('.').at(-1) ?? ''];
+    if (type === undefined) return undefined;
+    const seconds = Math.max(0, Math.floor((expiresAt.getTime() - Date.now()) / 1000));
+    return {
+      key: `${id}/${rest}`,
+      // Renditions of earlier versions have one resolution.
+      ...(rest === WAVEFORM_DETAIL && { insteadKey: `${id}/${WAVEFORM}` }),
+      type,
+      etag: `"${id}-${rest.replaceAll('/', '-')}"`,
+      cacheControl: `private, max-age=${seconds}, immutable`,
+    };
+  }
+
+  /**
+   * Serves a GET that needs no further look: false for any other, which is handled as a whole elsewhere. Rejects before the
+   * first byte when there is no such file.
+   */
+  take(request: IncomingMessage, response: ServerResponse): Promise<void> | false {
+    const { url = '', method } = request;
+    if (method !== 'GET' || !url.startsWith(SIGNED_ROOT)) return false;
+    const now = Date.now();
+    const known = this.known.get(url);
+    const file = known && known.until > now ? known : this.learn(url, now);
+    if (!file || file.permit.expiresAt.getTime() <= now) return false;
+    if (file.permit.kind === 'track' && this.renditions.known(file.permit.id) !== 'public') return false;
+    return serveObject(this.store, file.served, request, response);
+  }
+
+  private learn(url: string, now: number): KnownFile | undefined {
+    const permit = this.streams.verify(url);
+    if (!permit || permit.kind === 'events') return undefined;
+    const served = this.of(permit);
+    if (!served) return undefined;
+    const file = { until: now + KNOWN_MS, permit, served: { ...served, headers: OPEN_HEADERS } };
+    this.known.set(url, file);
+    return file;
+  }
+}

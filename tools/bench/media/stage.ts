@@ -1,0 +1,93 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { freePort, signalOnExit, startRedis, type RunningServer } from '@veza/servers';
+import { deriveSecret } from '@veza/platform';
+import { durablePostgres, migrate, Service } from '../measure/services.js';
+
+export const FILE_BYTES = 16 * 1024 ** 2;
+const SECRET = 'a master secret that only the benchmark uses';
+const DAY_S = 86_400;
+
+/** One file behind a plain Node server, at media's address and through a gateway, all of them on one core. */
+export class MediaStage {
+  private constructor(
+    /** Addresses of the file, by server. */
+    readonly urls: Readonly<Record<string, string>>,
+    readonly pids: Readonly<Record<string, readonly number[]>>,
+    private readonly ends: readonly (() => unknown)[],
+  ) {}
+
+  static async open(): Promise<MediaStage> {
+    const folder = mkdtempSync(join(tmpdir(), 'veza-bench-'));
+    const id = randomUUID();
+    const file = placeFile(folder, id);
+    const [postgres, redis] = [await durablePostgres(), await startRedis()];
+    const [http, bytes, plain] = [await freePort(), await freePort(), await freePort()];
+    const settings = {
+      VEZA_SECRET: SECRET,
+      DATABASE_URL: postgres.url,
+      REDIS_URL: redis.url,
+      HTTP_PORT: String(http),
+      BYTES_PORT: String(bytes),
+      MEDIA_DATA_DIR: folder,
+      MEDIA_URL: `http://127.0.0.1:${bytes}`,
+    };
+    for (const app of ['gateway', 'media']) migrate(app, settings);
+    const [media, gateway] = [await Service.start('media', settings), await Service.start('gateway', settings)];
+    const stream = await startPlain(file, plain);
+    const pids = { plain: [stream.pid ?? 0], media: [media.pid], gateway: [gateway.pid, media.pid] };
+    for (const pid of new Set(Object.values(pids).flat())) pin(pid, '0');
+    const path = signedPath(id);
+    const urls = {
+      plain: `http://127.0.0.1:${plain}/`,
+      media: `http://127.0.0.1:${bytes}${path}`,
+      gateway: `http://127.0.0.1:${http}${path}`,
+    };
+    const servers: RunningServer[] = [redis, postgres];
+    return new MediaStage(urls, pids, [
+      () => stream.kill('SIGKILL'),
+      () => media.kill(),
+      () => gateway.kill(),
+      ...servers.map((server) => () => server.stop()),
+      () => rmSync(folder, { recursive: true }),
+    ]);
+  }
+
+  async close(): Promise<void> {
+    for (const end of this.ends) await end();
+  }
+}
+
+/** Where two cores are, the load has the other one. */
+export function pin(pid: number, cores: string): void {
+  spawnSync('taskset', ['-apc', cores, String(pid)]);
+}
+
+/** As the disk store keeps an object. */
+function placeFile(folder: string, id: string): string {
+  const path = join(folder, 'objects', id.slice(0, 2), id.slice(2, 4), id);
+  mkdirSync(path, { recursive: true });
+  writeFileSync(join(path, 'audio.m4a'), randomBytes(FILE_BYTES));
+  return join(path, 'audio.m4a');
+}
+
+/** As media signs it; the rendition needs no row, because only private tracks are looked up. */
+function signedPath(id: string): string {
+  const expiry = String(Math.ceil(Date.now() / 1_000) + DAY_S);
+  const key = deriveSecret(SECRET, 'signed-stream');
+  const signature = createHmac('sha256', key).update(`${expiry}/track/${id}`).digest('base64url');
+  return `/media/s/${expiry}/${signature}/track/${id}/audio.m4a`;
+}
+
+async function startPlain(file: string, port: number): Promise<ChildProcess> {
+  const server = spawn(process.execPath, [fileURLToPath(new URL('stream-server.js', import.meta.url)), file, String(port)]);
+  signalOnExit(server.pid ?? 0, 'SIGKILL');
+  const isUp = () => fetch(`http://127.0.0.1:${port}/`, { headers: { range: 'bytes=0-0' } }).then(() => true);
+  while (!(await isUp().catch(() => false))) await pause(50);
+  return server;
+}
