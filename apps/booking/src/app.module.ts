@@ -5,6 +5,7 @@ import { EventsModule, TransportModule } from '@veza/transport';
 import { AbsencesModule } from './absences/absences.module.js';
 import { AnalyticsModule } from './analytics/analytics.module.js';
 import { AppointmentsModule } from './appointments/appointments.module.js';
+import { AppointmentSeriesModule } from './appointment-series/appointment-series.module.js';
 import { AppointmentTypesModule } from './appointment-types/appointment-types.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CabinetsModule } from './cabinets/cabinets.module.js';
@@ -59,6 +60,7 @@ export class AppModule {
         AbsencesModule,
         HoldsModule,
         AppointmentsModule,
+        AppointmentSeriesModule,
         AnalyticsModule,
         PersonalDataModule,
         PatientsModule,

@@ -3,6 +3,7 @@ import {
   absences,
   ANY_PRACTITIONER,
   appointments,
+  appointmentSeries,
   appointmentTypes,
   type CreateAppointment,
   holds,
@@ -123,4 +124,49 @@ test('public holidays close a cabinet, each can be switched, and an exception of
   await choose({ open: ['07-14'] });
   expect(await free(ada, date)).toHaveLength(5);
   expect((await choose({ region: 'DE-BY' })).items.some(({ key }) => key === '07-14')).toBe(false);
+});
+
+test('repeating appointments keep the time of the local clock, and each occurrence is booked or refused by itself', async () => {
+  const { ada } = await openPractice(booking);
+  await booking.asOwner.query(`UPDATE booking.cabinets SET timezone = 'Europe/Paris' WHERE id = $1`, [ada.caller.tenantId]);
+  const year = new Date().getUTCFullYear() + (new Date().getUTCMonth() < 2 ? 0 : 1);
+  const patientData = { firstName: 'Rose', lastName: 'Weekly' };
+  await book(ada, `${year}-03-24T09:00:00`, { duration: 60 });
+  const wanted = {
+    practitionerId: ada.id,
+    type: 'soin',
+    duration: 30,
+    startTime: `${year}-03-17T09:00:00`,
+    rule: 'FREQ=WEEKLY;COUNT=4',
+  } as const;
+  const repeat = (more: object = {}) => booking.call(appointmentSeries.create, ada.caller, { ...wanted, patientData, ...more });
+  const { seriesId, items } = await repeat();
+  const walls = items.map(({ startTime }) =>
+    new Date(startTime).toLocaleString('sv-SE', { timeZone: 'Europe/Paris' }).slice(5, 16),
+  );
+  expect(walls).toEqual(['03-17 09:00', '03-24 09:00', '03-31 09:00', '04-07 09:00']);
+  expect(items.map(({ refusal }) => refusal?.code)).toEqual([undefined, 'SLOT_TAKEN', undefined, undefined]);
+  expect(items[1]?.refusal?.alternatives).toHaveLength(5);
+  const ids = items.flatMap(({ appointment }) => appointment?.id ?? []);
+  expect(new Set(items.flatMap(({ appointment }) => appointment?.patientId ?? [])).size).toBe(1);
+  const again = await repeat();
+  expect([again.seriesId, again.items.flatMap(({ appointment }) => appointment?.id ?? [])]).toEqual([seriesId, ids]);
+
+  const cancelled = await booking.call(appointmentSeries.cancelFollowing, ada.caller, { id: ids[1] ?? '', reason: 'Cured' });
+  expect(cancelled.items.map(({ id, status }) => [id, status])).toEqual(ids.slice(1).map((id) => [id, 'cancelled']));
+  expect((await booking.call(appointments.get, ada.caller, { id: ids[0] ?? '' })).status).toBe('pending');
+  const single = await book(ada, `${year}-03-24T10:00:00`, { duration: 30 });
+  expect(await codeOf(booking.call(appointmentSeries.cancelFollowing, ada.caller, { id: single.id }))).toBe('NOT_FOUND');
+
+  expect(await codeOf(repeat({ startTime: `${year}-03-24T09:00:00`, rule: 'FREQ=WEEKLY;COUNT=1' }))).toBe('SLOT_TAKEN');
+  for (const rule of [
+    'FREQ=DAILY',
+    'FREQ=DAILY;COUNT=53',
+    'FREQ=SECONDLY;COUNT=2',
+    'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=2',
+    'FREQ=DAILY;COUNT=0',
+    'FREQ=DAILY;INTERVAL=0;COUNT=2',
+    'FREQ=DAILY;UNTIL=20000101T000000Z',
+  ])
+    expect([rule, await codeOf(repeat({ rule }))]).toEqual([rule, 'VALIDATION_FAILED']);
 });

@@ -21,6 +21,7 @@ export const LAYERS = {
     'holds',
     'patients',
     'appointments',
+    'appointment-series',
     'analytics',
     'patient-files',
     'personal-data',

@@ -127,11 +127,12 @@ const instantAfter = (text: string, timezone: string) =>
 
 const nameOf = ({ id, cabinetId, firstName, lastName }: Practitioner) => ({ id, cabinetId, firstName, lastName });
 
-const appointmentView = ({ notes, createdBy: _, origin: _origin, ...row }: Appointment): AppointmentView => ({
+const appointmentView = ({ notes, seriesId, createdBy: _, origin: _origin, ...row }: Appointment): AppointmentView => ({
   ...row,
   startTime: row.startTime.toISOString(),
   endTime: new Date(row.startTime.getTime() + row.duration * 60_000).toISOString(),
   ...(notes !== null && { notes }),
+  ...(seriesId !== null && { seriesId }),
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
 });

@@ -35,6 +35,10 @@ export class Appointment {
   @Column('text', { default: 'staff' })
   origin: AppointmentOrigin;
 
+  /** Shared by repeating appointments. */
+  @Column('uuid', { name: 'series_id', nullable: true })
+  seriesId: string | null;
+
   @Column('text', { nullable: true })
   notes: string | null;
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ANY_PRACTITIONER, type CreateAppointment, type ListAppointments, type PageQuery } from '@veza/contracts';
+import { ANY_PRACTITIONER, DeclaredError, type CreateAppointment, type ListAppointments, type PageQuery } from '@veza/contracts';
 import {
   columnsOf,
   insertReturning,
@@ -10,6 +10,7 @@ import {
   type Transaction,
   updateReturning,
 } from '@veza/database';
+import { In, MoreThanOrEqual } from 'typeorm';
 import type { Member } from '../tenancy/access.js';
 import { Appointment } from './appointment.entity.js';
 import { AppointmentHistory } from './appointment-history.entity.js';
@@ -45,6 +46,23 @@ export class AppointmentsRepository {
   /** Locks the row until the transaction ends. */
   lock(tx: Transaction, { cabinetId }: Member, id: string): Promise<Appointment | null> {
     return tx.findOne(Appointment, { where: { id, cabinetId }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** The open appointments of a series from one on, locked in order of time; NOT_FOUND for an appointment of no series. */
+  async lockFollowing(tx: Transaction, member: Member, id: string): Promise<Appointment[]> {
+    const { cabinetId } = member;
+    const first = await this.find(tx, member, id);
+    if (!first || first.seriesId === null) throw new DeclaredError('NOT_FOUND');
+    return tx.find(Appointment, {
+      where: {
+        cabinetId,
+        seriesId: first.seriesId,
+        startTime: MoreThanOrEqual(first.startTime),
+        status: In(['pending', 'confirmed']),
+      },
+      order: { startTime: 'ASC', id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
   }
 
   async update(tx: Transaction, { id, cabinetId, version }: Appointment, changed: Changed): Promise<Appointment> {
@@ -136,5 +154,5 @@ export class AppointmentsRepository {
 
 export type NewAppointment = Pick<
   Appointment,
-  'patientId' | 'practitionerId' | 'type' | 'startTime' | 'duration' | 'urgency' | 'notes'
+  'patientId' | 'practitionerId' | 'seriesId' | 'type' | 'startTime' | 'duration' | 'urgency' | 'notes'
 >;

@@ -3,6 +3,7 @@ import {
   ANY_PRACTITIONER,
   type AppointmentStatus,
   type AppointmentView,
+  type CancelFollowing,
   type Caller,
   type CreateAppointment,
   DeclaredError,
@@ -44,10 +45,11 @@ export class AppointmentsService {
     private readonly announcements: AnnouncementsService,
   ) {}
 
-  create(caller: Caller, wanted: CreateAppointment): Promise<AppointmentView> {
+  /** `seriesId` is that of a repeating appointment. */
+  create(caller: Caller, wanted: CreateAppointment, seriesId?: string): Promise<AppointmentView> {
     const attempt = () =>
       this.asStaff(caller, (tx, member) =>
-        once(tx, async () => this.reads.view(tx, member, await this.book(tx, member, wanted))),
+        once(tx, async () => this.reads.view(tx, member, await this.book(tx, member, wanted, seriesId))),
       );
     const isChosen = wanted.practitionerId !== ANY_PRACTITIONER;
     return this.slots.withAlternatives(caller, wanted, isChosen ? attempt : () => chosenAnew(attempt));
@@ -71,8 +73,18 @@ export class AppointmentsService {
     });
   }
 
+  /** Cancels an appointment of a series and the open ones after it, in order of time. */
+  cancelFollowing(caller: Caller, { id, reason }: CancelFollowing): Promise<{ items: AppointmentView[] }> {
+    return this.asStaff(caller, async (tx, member) => {
+      const items: AppointmentView[] = [];
+      for (const each of await this.appointments.lockFollowing(tx, member, id))
+        items.push(await this.apply(tx, member, each, { status: 'cancelled', reason }));
+      return { items };
+    });
+  }
+
   /** The id of the appointment: the one that exists if the client repeats a booking whose response it has lost. */
-  private async book(tx: Transaction, member: Member, wanted: CreateAppointment): Promise<string> {
+  private async book(tx: Transaction, member: Member, wanted: CreateAppointment, seriesId?: string): Promise<string> {
     const { type, urgency, notes } = wanted;
     const known = await this.repeatedOf(tx, member, wanted);
     if (known !== undefined) return known;
@@ -84,7 +96,16 @@ export class AppointmentsService {
 
     const patientId = await this.patients.admit(tx, member, wanted);
     const { startTime } = time;
-    const facts = { patientId, practitionerId, type, startTime, duration, urgency, notes: notes || null };
+    const facts = {
+      patientId,
+      practitionerId,
+      type,
+      startTime,
+      duration,
+      urgency,
+      notes: notes || null,
+      seriesId: seriesId ?? null,
+    };
     const appointment = await this.appointments.insert(tx, member, facts);
     await this.busy.insert(tx, member, { ...time, kind: 'appointment', id: appointment.id });
     await this.appointments.record(tx, member, appointment, { change: 'booked', reason: null });

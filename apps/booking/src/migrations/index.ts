@@ -1,4 +1,5 @@
 import { AddTypesAndHolidays1763920000140 } from './1763920000140-add-types-and-holidays.js';
+import { AddSeries1763920000141 } from './1763920000141-add-series.js';
 import { CreateCabinets1763600000001 } from './1763600000001-create-cabinets.js';
 import { CreateOperations1763600000002 } from './1763600000002-create-operations.js';
 import { CountAppointments1763920000139 } from './1763920000139-count-appointments.js';
@@ -32,6 +33,7 @@ export const migrations = [
   ErasePatients1763910000004,
   CountAppointments1763920000139,
   AddTypesAndHolidays1763920000140,
+  AddSeries1763920000141,
 ];
 
 /**

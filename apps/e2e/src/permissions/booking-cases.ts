@@ -9,6 +9,7 @@ import {
   notification,
   patient,
   practitioner,
+  repeatingAppointment,
   schedule,
 } from './booking-objects.js';
 import type { CaseRequest, HttpCase, HttpCases } from './http-case.js';
@@ -95,6 +96,19 @@ export const BOOKING_CASES: HttpCases = {
       duration: 30,
     },
   })),
+  createAppointmentSeries: inCabinet(async (objects) => ({
+    json: {
+      patientId: await patient(objects),
+      practitionerId: await practitioner(objects),
+      type: 'consultation',
+      startTime: `${newDay()}T09:00:00`,
+      duration: 30,
+      rule: 'FREQ=DAILY;COUNT=1',
+    },
+  })),
+  cancelFollowingAppointments: inCabinet(async (objects) => ({ params: { id: await repeatingAppointment(objects) } }), {
+    uses: 'own objects',
+  }),
   getAppointment: inCabinet(async (objects) => ({ params: { id: await appointment(objects) } })),
   getAppointmentIcs: inCabinet(async (objects) => ({ params: { id: await appointment(objects) } })),
   listAppointmentHistory: inCabinet(async (objects) => ({ params: { id: await appointment(objects) } })),

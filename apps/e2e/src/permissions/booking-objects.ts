@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { signUp } from '../test-users.js';
 import { CALLER_NAMES, kindOf, type Callers } from './callers.js';
 import { Created, object, restOf, sharedObject } from './objects.js';
+
+const Series = z.object({ items: z.tuple([z.object({ appointment: Created })]) });
 
 const DAY_MS = 86_400_000;
 const FIRST_DAY = 30;
@@ -93,4 +96,17 @@ export const appointment = object(async (objects) => {
     duration: 30,
   };
   return (await owner.post('/api/appointments', { json })).expect(201).as(Created).id;
+});
+
+export const repeatingAppointment = object(async (objects) => {
+  const json = {
+    patientId: await patient(objects),
+    practitionerId: await practitioner(objects),
+    type: 'consultation',
+    startTime: `${newDay()}T09:00:00`,
+    duration: 30,
+    rule: 'FREQ=DAILY;COUNT=1',
+  };
+  const answer = await (await restOf(objects.callers)).post('/api/appointments/series', { json });
+  return answer.expect(201).as(Series).items[0].appointment.id;
 });

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { appointmentRoutes, appointments, type RouteInput } from '@veza/contracts';
+import { appointmentRoutes, appointments, appointmentSeries, type RouteInput } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import { Input, Route, RouteResponse } from '../edge/index.js';
 import { novaPage } from './nova-page.js';
@@ -28,6 +28,16 @@ export class AppointmentsController {
   async create(@Input() { body }: In<'create'>) {
     const appointment = await this.rpc.call(appointments.create, body);
     return new RouteResponse(appointment, { headers: { location: `/api/appointments/${appointment.id}` } });
+  }
+
+  @Route(appointmentRoutes.createSeries)
+  createSeries(@Input() { body }: In<'createSeries'>) {
+    return this.rpc.call(appointmentSeries.create, body);
+  }
+
+  @Route(appointmentRoutes.cancelFollowing)
+  cancelFollowing(@Input() { params, body }: In<'cancelFollowing'>) {
+    return this.rpc.call(appointmentSeries.cancelFollowing, { ...body, ...params });
   }
 
   @Route(appointmentRoutes.get)

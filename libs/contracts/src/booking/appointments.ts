@@ -44,6 +44,7 @@ export const AppointmentView = z
     duration: z.int().describe('Duration in minutes.'),
     notes: z.string().optional().describe('Notes, if there are any.'),
     urgency: Urgency,
+    seriesId: z.uuid().optional().describe('Id of the series, of a repeating appointment.'),
     version: z.int().describe('Number of changes, the booking included.'),
     createdAt: timestamp('When the appointment was booked.'),
     updatedAt: timestamp('When the appointment was last changed.'),
@@ -83,7 +84,7 @@ const startTime = TimeThere.describe('Start, ISO 8601. Without an offset it is r
 
 export const ANY_PRACTITIONER = 'any';
 
-const Booking = z.strictObject({
+export const Booking = z.strictObject({
   patientId: z.uuid().nullish().describe('Id of the patient. Either `patientId` or `patientData` is required.'),
   patientData: PatientFacts.nullish().describe('A new patient. Either `patientId` or `patientData` is required.'),
   practitionerId: z
@@ -95,10 +96,12 @@ const Booking = z.strictObject({
   notes: notes.nullish().describe('Notes, at most 5,000 characters.'),
   urgency: Urgency.default('normal'),
 });
-export const CreateAppointment = Booking.refine(({ patientId, patientData }) => Boolean(patientId) !== Boolean(patientData), {
-  path: ['patientId'],
-  message: 'either patientId or patientData is required',
-});
+export const requirePatient = <Shape extends typeof Booking>(booking: Shape) =>
+  booking.refine(({ patientId, patientData }) => Boolean(patientId) !== Boolean(patientData), {
+    path: ['patientId'],
+    message: 'either patientId or patientData is required',
+  });
+export const CreateAppointment = requirePatient(Booking);
 export type CreateAppointment = z.infer<typeof CreateAppointment>;
 
 /** `status` follows the same rules as the calls of their own; the present status is no change. */

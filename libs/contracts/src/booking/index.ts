@@ -1,5 +1,6 @@
 import { absences } from './absences.js';
 import { analytics } from './analytics.js';
+import { appointmentSeries } from './appointment-series.js';
 import { appointmentTypes } from './appointment-types.js';
 import { appointments } from './appointments.js';
 import { cabinets } from './cabinets.js';
@@ -15,6 +16,7 @@ import { slots } from './slots.js';
 
 export * from './absences.js';
 export * from './analytics.js';
+export * from './appointment-series.js';
 export * from './appointment-types.js';
 export * from './appointments.js';
 export * from './cabinets.js';
@@ -34,6 +36,7 @@ export const booking = {
   slots,
   absences,
   holds,
+  appointmentSeries,
   appointmentTypes,
   appointments,
   holidays,

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import {
   AppointmentChanges,
   AppointmentChangeView,
+  AppointmentSeriesView,
   AppointmentView,
   CancelReason,
   CreateAppointment,
+  CreateAppointmentSeries,
   ListAppointments,
   ListPatientAppointments,
   RescheduleTime,
@@ -14,6 +16,8 @@ import { http } from './route.js';
 import { created, ok } from './successes.js';
 
 export const WireAppointment = AppointmentView;
+
+export const WireAppointmentSeries = AppointmentSeriesView;
 
 export const WireAppointmentPage = z
   .object({ items: z.array(WireAppointment).describe('The appointments of the page.'), pagination: NovaPagination })
@@ -48,6 +52,32 @@ export const appointmentRoutes = {
     body: CreateAppointment,
     success: created('The appointment.', WireAppointment),
     errors: ['FORBIDDEN', 'NOT_FOUND', 'SLOT_TAKEN'],
+  }),
+  createSeries: http('POST', '/appointments/series', {
+    ...appointments,
+    id: 'createAppointmentSeries',
+    permission: 'booking.appointmentSeries.create',
+    summary: 'Book repeating appointments',
+    description:
+      'Books each occurrence of the rule like a single appointment; the reply has the appointment or the refusal of each. A series without any free occurrence is `SLOT_TAKEN` and creates no patient.',
+    body: CreateAppointmentSeries,
+    success: created('The occurrences.', WireAppointmentSeries),
+    errors: ['FORBIDDEN', 'NOT_FOUND', 'SLOT_TAKEN'],
+  }),
+  cancelFollowing: http('PUT', '/appointments/:id/cancel-following', {
+    ...appointments,
+    id: 'cancelFollowingAppointments',
+    permission: 'booking.appointmentSeries.cancelFollowing',
+    summary: 'Cancel an appointment of a series and those after it',
+    description:
+      'Cancels the pending and confirmed appointments of the series from this one on. Without a series it is `NOT_FOUND`.',
+    params,
+    body: CancelReason,
+    success: ok(
+      'The cancelled appointments.',
+      z.object({ items: z.array(WireAppointment).describe('The cancelled appointments in order of time.') }),
+    ),
+    errors: ['FORBIDDEN'],
   }),
   ics: http('GET', '/appointments/:id.ics', {
     ...appointments,

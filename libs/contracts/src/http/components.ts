@@ -3,7 +3,7 @@ import { ErrorCode } from '../errors.js';
 import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth-bodies.js';
 import { WireAccountBan } from './bans.js';
 import { WireAnalyticsOverview } from './analytics.js';
-import { WireAppointment, WireAppointmentChange, WireAppointmentPage } from './appointments.js';
+import { WireAppointment, WireAppointmentChange, WireAppointmentPage, WireAppointmentSeries } from './appointments.js';
 import {
   WireAbsence,
   WireAppointmentType,
@@ -100,6 +100,7 @@ export const COMPONENTS = {
   Appointment: WireAppointment,
   AppointmentPage: WireAppointmentPage,
   AppointmentChange: WireAppointmentChange,
+  AppointmentSeries: WireAppointmentSeries,
   AppointmentTypeLength: WireAppointmentType,
   FreeTimes: WireFreeTimes,
   PublicHolidays: WirePublicHolidays,

@@ -82,6 +82,11 @@ export const bookingPermissions = {
   'booking.appointments.cancel': { holders: ['staff'], description: 'Cancel an appointment of the cabinet.' },
   'booking.appointments.reschedule': { holders: ['staff'], description: 'Move an appointment of the cabinet.' },
 
+  'booking.appointmentSeries.create': { holders: ['staff'], description: 'Book repeating appointments in the cabinet.' },
+  'booking.appointmentSeries.cancelFollowing': {
+    holders: ['staff'],
+    description: 'Cancel an appointment of a series and those after it.',
+  },
   'booking.analytics.overview': { holders: ['staff'], description: 'Get figures about the appointments of the cabinet.' },
 
   'booking.patients.create': { holders: ['staff'], description: 'Create a patient of the cabinet.' },

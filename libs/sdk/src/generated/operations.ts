@@ -48,6 +48,7 @@ import type {
   Appointment,
   AppointmentPage,
   AppointmentChange,
+  AppointmentSeries,
   AppointmentTypeLength,
   FreeTimes,
   PublicHolidays,
@@ -100,6 +101,8 @@ import type {
   CreateAbsenceBody,
   CreateHoldBody,
   CreateAppointmentBody,
+  CreateAppointmentSeriesBody,
+  CancelFollowingAppointmentsBody,
   UpdateAppointmentBody,
   CancelAppointmentBody,
   RescheduleAppointmentBody,
@@ -1806,6 +1809,37 @@ export abstract class Operations {
    */
   createAppointment(input: { body: CreateAppointmentBody } & CallOptions): Promise<ApiResponse<Appointment>> {
     return this.send('POST', '/api/appointments', input);
+  }
+
+  /**
+   * Book repeating appointments. Books each occurrence of the rule like a single appointment; the reply has the
+   * appointment or the refusal of each. A series without any free occurrence is `SLOT_TAKEN` and creates no
+   * patient. Requires an access token. Specific error codes: `FORBIDDEN`, `NOT_FOUND`, `SLOT_TAKEN`.
+   */
+  createAppointmentSeries(input: { body: CreateAppointmentSeriesBody } & CallOptions): Promise<ApiResponse<AppointmentSeries>> {
+    return this.send('POST', '/api/appointments/series', input);
+  }
+
+  /**
+   * Cancel an appointment of a series and those after it. Cancels the pending and confirmed appointments of the
+   * series from this one on. Without a series it is `NOT_FOUND`. Requires an access token. Specific error codes:
+   * `FORBIDDEN`.
+   */
+  cancelFollowingAppointments(
+    input: {
+      path: {
+        /** Id of the appointment, a UUID. */
+        id: string;
+      };
+      body: CancelFollowingAppointmentsBody;
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<{
+      /** The cancelled appointments in order of time. */
+      items: Appointment[];
+    }>
+  > {
+    return this.send('PUT', '/api/appointments/{id}/cancel-following', input);
   }
 
   /**

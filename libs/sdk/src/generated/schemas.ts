@@ -1146,6 +1146,8 @@ export interface Appointment {
   notes?: string;
   /** Urgency of the appointment. */
   urgency: 'normal' | 'urgent' | 'emergency';
+  /** Id of the series, of a repeating appointment. */
+  seriesId?: string;
   /** Number of changes, the booking included. */
   version: number;
   /** When the appointment was booked. ISO 8601, UTC. */
@@ -1194,6 +1196,27 @@ export interface AppointmentChange {
   reason?: string;
   /** When the change was made. ISO 8601, UTC. */
   at: string;
+}
+
+/** Repeating appointments. */
+export interface AppointmentSeries {
+  /** Id of the series. */
+  seriesId: string;
+  /** The occurrences in order of time, each with its appointment or its refusal. */
+  items: {
+    /** Start of the occurrence. ISO 8601, UTC. */
+    startTime: string;
+    appointment?: Appointment;
+    /** Why the occurrence was not booked. */
+    refusal?: {
+      /** Code of the error: `SLOT_TAKEN`, `VALIDATION_FAILED`. */
+      code: string;
+      /** Reason. */
+      message: string;
+      /** Free times instead, as far as they were looked for. */
+      alternatives: string[];
+    };
+  }[];
 }
 
 /** What the appointments of a type take. */
@@ -1949,6 +1972,45 @@ export interface CreateAppointmentBody {
   notes?: string | null;
   /** Urgency of the appointment. */
   urgency?: 'normal' | 'urgent' | 'emergency';
+}
+
+/** Request body of "Book repeating appointments". */
+export interface CreateAppointmentSeriesBody {
+  /** Id of the patient. Either `patientId` or `patientData` is required. */
+  patientId?: string | null;
+  /** A new patient. Either `patientId` or `patientData` is required. */
+  patientData?: {
+    /** First name, 1 to 100 characters. */
+    firstName: string;
+    /** Last name, 1 to 100 characters. */
+    lastName: string;
+    /** E-mail address, at most 254 characters. */
+    email?: string;
+    /** Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`. */
+    phone?: string;
+    /** Date of birth, `YYYY-MM-DD`. */
+    dateOfBirth?: string;
+  } | null;
+  /** Id of the practitioner, or `any`: the one who is free then with the fewest appointments of that date. */
+  practitionerId: string | 'any';
+  /** What the appointment is for. */
+  type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Start, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
+  startTime: string;
+  /** Duration in minutes, 5 to 720. Default: that of the type, if it has one. */
+  duration?: number;
+  /** Notes, at most 5,000 characters. */
+  notes?: string | null;
+  /** Urgency of the appointment. */
+  urgency?: 'normal' | 'urgent' | 'emergency';
+  /** Recurrence rule of RFC 5545, from `startTime` on in the time zone of the cabinet; at most 52 occurrences. */
+  rule: string;
+}
+
+/** Request body of "Cancel an appointment of a series and those after it". */
+export interface CancelFollowingAppointmentsBody {
+  /** Reason of the change, for the history; at most 500 characters. */
+  reason?: string | null;
 }
 
 /** Request body of "Update an appointment". */

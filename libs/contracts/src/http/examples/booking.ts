@@ -132,6 +132,16 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     Appointment: appointment,
     AppointmentPage: { items: [appointment], pagination },
     AppointmentChange: change,
+    AppointmentSeries: {
+      seriesId: '8c7b6a59-4837-4261-8a0f-1e2d3c4b5a69',
+      items: [
+        { startTime: appointment.startTime, appointment },
+        {
+          startTime: '2027-04-05T07:30:00.000Z',
+          refusal: { code: 'SLOT_TAKEN', message: 'This time is taken', alternatives: ['2027-04-05T10:00:00+02:00'] },
+        },
+      ],
+    },
     AppointmentTypeLength: appointmentType,
     FreeTimes: { startTimes: [slot.startTime], practitioners: [{ practitionerId, startTimes: [slot.startTime] }] },
     PublicHolidays: {
@@ -172,6 +182,15 @@ export const BOOKING_EXAMPLES: AreaExamples = {
       startTime: '2027-03-29T09:30:00',
       duration: 30,
     },
+    createAppointmentSeries: {
+      patientId: patient.id,
+      practitionerId,
+      type: 'consultation',
+      startTime: '2027-03-29T09:30:00',
+      duration: 30,
+      rule: 'FREQ=WEEKLY;COUNT=2',
+    },
+    cancelFollowingAppointments: { reason: 'Cured' },
     updateAppointment: { notes: 'Bring the X-rays' },
     cancelAppointment: { reason: 'Ill' },
     rescheduleAppointment: { startTime: '2027-03-30T09:30:00' },
@@ -185,6 +204,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     listPractitioners: { items: [practitioner] },
     listAbsences: { items: [absence] },
     listSlots: [slot],
+    cancelFollowingAppointments: { items: [appointment] },
     listAppointmentHistory: { items: [change] },
   },
 };
