@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { DeclaredError, ERRORS, ErrorCode, fieldErrors, invalid } from './errors.js';
+import { DeclaredError, ERRORS, ErrorCode, rejectionOf, fieldErrors, invalid } from './errors.js';
 
 describe('the error catalogue', () => {
   test.each(Object.entries(ERRORS))(
@@ -17,6 +17,12 @@ describe('the error catalogue', () => {
   test('the schema of codes accepts exactly the catalogue', () => {
     expect(ErrorCode.parse('NOT_FOUND')).toBe('NOT_FOUND');
     expect(ErrorCode.safeParse('NO_SUCH_CODE').success).toBe(false);
+  });
+
+  test('a status without a body stands for its general code', () => {
+    const codes = [400, 401, 403, 404, 409, 413].map(rejectionOf);
+    expect(codes).toEqual(['VALIDATION_FAILED', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'PAYLOAD_TOO_LARGE']);
+    expect([418, 503].map(rejectionOf)).toEqual([undefined, undefined]);
   });
 });
 

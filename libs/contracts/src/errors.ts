@@ -93,6 +93,10 @@ export const ErrorCode = z
   .enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]])
   .describe('Machine-readable error code. The meaning of a code never changes; new codes may be added.');
 
+/** The general code of a rejection, for a response without a body; undefined if no rejection has this status. */
+export const rejectionOf = (status: number): ErrorCode | undefined =>
+  status < 500 ? ErrorCode.options.find((code) => ERRORS[code].status === status) : undefined;
+
 /** An error of one request field. */
 export const FieldError = z.object({
   field: z.string().describe('Path of the field as the client spelled it, with indexes of lists: `tags.0`.'),

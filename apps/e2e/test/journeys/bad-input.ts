@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { generateKeyPair, SignJWT } from 'jose';
 import { z } from 'zod';
@@ -295,6 +296,14 @@ journey(
         checked(await rest.post(path, { body: without }), { status: 400 });
       }
       (await rest.delete(`/api/v1/products/${id}`)).expect(204);
+    });
+
+    step('a resumable upload that does not exist is not found, also by HEAD', async () => {
+      const path = `/api/v1/uploads/${randomUUID()}`;
+      for (const method of ['HEAD', 'PATCH', 'DELETE']) {
+        const headers = { 'tus-resumable': '1.0.0', 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' };
+        expect((await rest.call(method, path, { headers })).status).toBe(404);
+      }
     });
 
     step('forms with invalid fields around a valid file are rejected', async () => {

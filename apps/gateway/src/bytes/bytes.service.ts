@@ -7,6 +7,7 @@ import {
   ErrorCode,
   media,
   parseJson,
+  rejectionOf,
   StoredObject,
   type Caller,
   type UploadKind,
@@ -145,7 +146,7 @@ export class BytesService {
       reply.header('content-range', answer.headers['content-range'] ?? '');
       throw new DeclaredError('RANGE_NOT_SATISFIABLE');
     }
-    if (status >= 400) throw refusal(await textOf(answer));
+    if (status >= 400) throw refusal(status, await textOf(answer));
     reply.hijack();
     for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...endToEnd(answer) }))
       if (value !== undefined) reply.raw.setHeader(name, value);
@@ -202,7 +203,8 @@ export class BytesService {
     try {
       const answer = await Promise.race([said, gone]);
       const text = await textOf(answer);
-      if ((answer.statusCode ?? 500) >= 400) throw refusal(text);
+      const { statusCode = 502 } = answer;
+      if (statusCode >= 400) throw refusal(statusCode, text);
       return { answer, text };
     } catch (error) {
       raw.unpipe(ask);
@@ -240,11 +242,11 @@ async function textOf(answer: IncomingMessage): Promise<string> {
   return text;
 }
 
-/** What media refused, as the same refusal. */
-function refusal(text: string): DeclaredError {
+/** What media refused, as the same refusal. The response to a HEAD request has no body. */
+function refusal(status: number, text: string): DeclaredError {
   const body = ErrorBody.safeParse(parseJson(text));
   const code = ErrorCode.safeParse(body.data?.code);
-  if (!code.success) return new DeclaredError('UNAVAILABLE');
+  if (!code.success) return new DeclaredError(rejectionOf(status) ?? 'UNAVAILABLE');
   return new DeclaredError(code.data, { message: body.data?.message, details: body.data?.details });
 }
 
