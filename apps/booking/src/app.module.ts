@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { notificationEvents, practitionerEvents, userEvents } from '@veza/contracts';
+import { notificationEvents, patientMailEvents, practitionerEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import { AbsencesModule } from './absences/absences.module.js';
@@ -16,10 +16,14 @@ import { HoldsModule } from './holds/holds.module.js';
 import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PatientFilesModule } from './patient-files/patient-files.module.js';
+import { PatientLinksModule } from './patient-links/patient-links.module.js';
+import { PatientPeopleModule } from './patient-people/patient-people.module.js';
 import { PatientsModule } from './patients/patients.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PractitionersModule } from './practitioners/practitioners.module.js';
+import { PublicPagesModule } from './public-pages/public-pages.module.js';
 import { SlotsModule } from './slots/slots.module.js';
+import { VisitsModule } from './visits/visits.module.js';
 
 @Module({})
 export class AppModule {
@@ -45,7 +49,11 @@ export class AppModule {
         }),
         EventsModule.forRootAsync({
           service: 'booking',
-          publishes: [...Object.values(practitionerEvents), ...Object.values(notificationEvents)],
+          publishes: [
+            ...Object.values(practitionerEvents),
+            ...Object.values(notificationEvents),
+            ...Object.values(patientMailEvents),
+          ],
           consumes: [userEvents.deleted],
           inject: [Database],
           useFactory: (database: Database) => database,
@@ -65,6 +73,10 @@ export class AppModule {
         PersonalDataModule,
         PatientsModule,
         PatientFilesModule,
+        PublicPagesModule,
+        PatientLinksModule,
+        VisitsModule,
+        PatientPeopleModule,
       ],
     };
   }

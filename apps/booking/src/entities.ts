@@ -11,7 +11,12 @@ import { NotificationPreference } from './notifications/notification-preference.
 import { Notification } from './notifications/notification.entity.js';
 import { LockedPatient } from './patient-files/locked-patient.entity.js';
 import { Patient } from './patients/patient.entity.js';
+import { PatientContact } from './patient-mails/patient-contact.entity.js';
+import { PatientMailRequest } from './patient-mails/patient-mail.entity.js';
 import { Practitioner } from './practitioners/practitioner.entity.js';
+import { PublicPage } from './public-pages/cabinet-page.entity.js';
+import { VisitCode } from './visits/visit-code.entity.js';
+import { Visit } from './visits/visit.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
 export const entities = [
@@ -28,5 +33,10 @@ export const entities = [
   NotificationPreference,
   LockedPatient,
   Patient,
+  PatientContact,
+  PatientMailRequest,
   Practitioner,
+  PublicPage,
+  Visit,
+  VisitCode,
 ];

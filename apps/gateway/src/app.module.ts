@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { userEvents } from '@veza/contracts';
+import { patientMailEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import { AuthModule } from './auth/auth.module.js';
@@ -43,6 +43,7 @@ export class AppModule {
         EventsModule.forRootAsync({
           service: SERVICE,
           publishes: Object.values(userEvents),
+          consumes: [patientMailEvents.requested],
           inject: [Database],
           useFactory: (database: Database) => database,
         }),

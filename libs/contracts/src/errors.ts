@@ -53,6 +53,7 @@ export const ERRORS = {
   INVALID_TRANSITION: { status: 409, retryable: false, message: 'The status of the appointment does not allow this change' },
   DUPLICATE: { status: 409, retryable: false, message: 'This person is probably registered already; see the details' },
   OUT_OF_STOCK: { status: 409, retryable: false, message: 'There are not enough items in stock' },
+  TOO_LATE: { status: 409, retryable: false, message: 'It is too late to change this appointment; call the cabinet' },
   SLOT_TAKEN: { status: 409, retryable: false, message: 'This time is no longer available' },
   IDEMPOTENCY_IN_FLIGHT: {
     status: 409,

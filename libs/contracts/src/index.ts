@@ -14,6 +14,8 @@ export { REQUEST_EXAMPLES } from './http/examples/index.js';
 export * from './http/edge.js';
 export * from './http/nova-auth.js';
 export * from './http/users.js';
+export * from './http/visits.js';
+export * from './http/patient-people.js';
 export * from './http/bans.js';
 export * from './http/people.js';
 export * from './http/roles.js';

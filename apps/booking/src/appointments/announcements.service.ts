@@ -5,6 +5,7 @@ import { In } from 'typeorm';
 import { Cabinet } from '../cabinets/cabinet.entity.js';
 import { DeliveryService } from '../notifications/delivery.service.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
+import { PatientMailsService } from '../patient-mails/patient-mails.service.js';
 import { Practitioner } from '../practitioners/practitioner.entity.js';
 import { type Member, requireStaff } from '../tenancy/access.js';
 import { offsetAt } from '../time/cabinet-time.js';
@@ -18,6 +19,7 @@ export class AnnouncementsService implements OnModuleInit {
     private readonly notifications: NotificationsService,
     private readonly delivery: DeliveryService,
     private readonly reads: AppointmentReadsService,
+    private readonly mails: PatientMailsService,
   ) {}
 
   onModuleInit(): void {
@@ -31,9 +33,10 @@ export class AnnouncementsService implements OnModuleInit {
   async announce(
     tx: Transaction,
     member: Member,
-    { id, startTime, urgency }: Appointment,
+    appointment: Appointment,
     { change, practitionerIds }: { change: AppointmentChange; practitionerIds: readonly string[] },
   ): Promise<void> {
+    const { id, startTime, urgency } = appointment;
     const { cabinetId } = member;
     const where = { cabinetId, id: In([...practitionerIds]) };
     const practitioners = await tx.find(Practitioner, { select: { id: true, userId: true }, where });
@@ -41,7 +44,15 @@ export class AnnouncementsService implements OnModuleInit {
     const userIds = practitioners.map(({ userId }) => userId);
     const start = shown(startTime.getTime(), timezone);
     await this.notifications.appointmentChanged(tx, member, { id, change, start, urgency, userIds });
+    const kind = mailKind(change, appointment);
+    if (kind && startTime.getTime() > Date.now()) await this.mails.about(tx, member, appointment, kind);
   }
+}
+
+/** Patients learn of what concerns their time; another practitioner or length is a move to them. */
+function mailKind(change: AppointmentChange, { version, timeVersion }: Appointment) {
+  if (change === 'updated') return version === timeVersion ? 'rescheduled' : undefined;
+  return change === 'completed' || change === 'no_show' ? undefined : change;
 }
 
 function ifFound(error: unknown): undefined {

@@ -14,7 +14,7 @@ import { cabinetView } from '../cabinets/cabinets.service.js';
 import { Patient } from '../patients/patient.entity.js';
 import { patientView } from '../patients/patients.service.js';
 import { Practitioner } from '../practitioners/practitioner.entity.js';
-import { type Member, requireStaff } from '../tenancy/access.js';
+import { accountOf, type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { dayAfter, instantOf, startOfDay } from '../time/cabinet-time.js';
 import { calendarOf } from './appointment-calendar.js';
@@ -127,7 +127,14 @@ const instantAfter = (text: string, timezone: string) =>
 
 const nameOf = ({ id, cabinetId, firstName, lastName }: Practitioner) => ({ id, cabinetId, firstName, lastName });
 
-const appointmentView = ({ notes, seriesId, createdBy: _, origin: _origin, ...row }: Appointment): AppointmentView => ({
+const appointmentView = ({
+  notes,
+  seriesId,
+  createdBy: _,
+  origin: _origin,
+  timeVersion: _version,
+  ...row
+}: Appointment): AppointmentView => ({
   ...row,
   startTime: row.startTime.toISOString(),
   endTime: new Date(row.startTime.getTime() + row.duration * 60_000).toISOString(),
@@ -144,7 +151,7 @@ const changeView = (row: AppointmentHistory): AppointmentChangeView => ({
   practitionerId: row.practitionerId,
   startTime: row.startTime.toISOString(),
   duration: row.duration,
-  userId: row.userId,
+  userId: accountOf(row.userId),
   ...(row.reason !== null && { reason: row.reason }),
   at: row.createdAt.toISOString(),
 });

@@ -46,7 +46,11 @@ export class Appointment {
   @Column('integer', { default: 1 })
   version: number;
 
-  /** The user. */
+  /** The version that set the present time and practitioner; a trigger keeps it. Links and reminders are bound to it. */
+  @Column({ type: 'integer', name: 'time_version', default: 1, insert: false, update: false })
+  timeVersion: number;
+
+  /** The account, or a visit below zero. */
   @Column('integer', { name: 'created_by' })
   createdBy: number;
 

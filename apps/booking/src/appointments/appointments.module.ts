@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BusyModule } from '../busy/busy.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
+import { PatientMailsModule } from '../patient-mails/patient-mails.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
 import { PractitionersModule } from '../practitioners/practitioners.module.js';
 import { SlotsModule } from '../slots/slots.module.js';
@@ -12,9 +13,9 @@ import { AppointmentsRepository } from './appointments.repository.js';
 import { AppointmentsService } from './appointments.service.js';
 
 @Module({
-  imports: [TenancyModule, NotificationsModule, PractitionersModule, PatientsModule, BusyModule, SlotsModule],
+  imports: [TenancyModule, NotificationsModule, PractitionersModule, PatientsModule, PatientMailsModule, BusyModule, SlotsModule],
   controllers: [AppointmentsController],
   providers: [AppointmentsService, AppointmentReadsService, AnnouncementsService, AppointmentsRepository],
-  exports: [AppointmentsService, AppointmentReadsService],
+  exports: [AppointmentsService, AppointmentReadsService, AppointmentsRepository],
 })
 export class AppointmentsModule {}

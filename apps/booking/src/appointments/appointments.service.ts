@@ -83,8 +83,34 @@ export class AppointmentsService {
     });
   }
 
-  /** The id of the appointment: the one that exists if the client repeats a booking whose response it has lost. */
-  private async book(tx: Transaction, member: Member, wanted: CreateAppointment, seriesId?: string): Promise<string> {
+  /**
+   * A change of an own appointment by a patient, whom another feature has authorized; `check` throws if the row that is now
+   * locked may not be changed. The rule of time is that of patients.
+   */
+  changeAsPatient(
+    visitor: Caller,
+    { id, practitionerId, duration }: Pick<Appointment, 'id' | 'practitionerId' | 'duration'>,
+    change: { startTime: string } | { status: 'cancelled'; reason?: string | null },
+    check: (tx: Transaction, before: Appointment) => Promise<void>,
+  ): Promise<AppointmentView> {
+    const apply = () =>
+      this.database.inCabinet(visitor, async (tx, member) => {
+        const before = await this.locked(tx, member, { id });
+        await check(tx, before);
+        if ('status' in change)
+          return this.apply(tx, member, before, { ...change, status: transition(before.status, 'cancelled') });
+        const { timezone } = await this.practitioners.calendar(tx, member, before.practitionerId);
+        return this.apply(tx, member, before, { startTime: instantOf(change.startTime, timezone) });
+      });
+    if ('status' in change) return apply();
+    return this.slots.withAlternatives(visitor, { practitionerId, duration, startTime: change.startTime }, apply);
+  }
+
+  /**
+   * The id of the appointment: the one that exists if the client repeats a booking whose response it has lost. For work inside
+   * `withAlternatives`, by callers that the feature has authorized.
+   */
+  async book(tx: Transaction, member: Member, wanted: CreateAppointment, seriesId?: string): Promise<string> {
     const { type, urgency, notes } = wanted;
     const known = await this.repeatedOf(tx, member, wanted);
     if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AuditedAction, type Caller, DeclaredError, type ListPatientAudit, type PatientAuditLine } from '@veza/contracts';
 import type { Page, Transaction } from '@veza/database';
-import { type Member, requireStaff } from '../tenancy/access.js';
+import { accountOf, type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { AuditRepository, type ListedLine } from './audit.repository.js';
 
@@ -38,4 +38,8 @@ export class AuditService {
   }
 }
 
-const lineView = ({ userId, action, at }: ListedLine): PatientAuditLine => ({ userId, action, at: at.toISOString() });
+const lineView = ({ userId, action, at }: ListedLine): PatientAuditLine => ({
+  userId: accountOf(userId),
+  action,
+  at: at.toISOString(),
+});

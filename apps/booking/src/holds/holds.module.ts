@@ -9,5 +9,6 @@ import { HoldsService } from './holds.service.js';
   imports: [TenancyModule, BusyModule, SlotsModule],
   controllers: [HoldsController],
   providers: [HoldsService],
+  exports: [HoldsService],
 })
 export class HoldsModule {}

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type CreateHold, DeclaredError, type HoldView } from '@veza/contracts';
-import { once } from '@veza/database';
+import { once, type Transaction } from '@veza/database';
 import { BusyRepository } from '../busy/busy.repository.js';
 import { SlotsService } from '../slots/slots.service.js';
-import { requireStaff } from '../tenancy/access.js';
+import { type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 
 const MINUTE = 60_000; // ms
@@ -21,22 +21,21 @@ export class HoldsService {
     return this.slots.withAlternatives(caller, wanted, () =>
       this.database.inCabinet(caller, async (tx, member) => {
         requireStaff(member);
-        return once(tx, async () => {
-          const time = await this.slots.allowedTime(tx, member, wanted);
-          await this.slots.requireFree(tx, member, time);
-          const { practitionerId, duration } = time;
-          await this.busy.open(tx, member, [practitionerId], time);
-          await this.busy.removeOwnHolds(tx, member);
-          const { id, startTime, expiresAt } = await this.busy.insert(tx, member, {
-            ...time,
-            kind: 'hold',
-            lifeMs: HOLD_LIFE_MS,
-          });
-          if (!expiresAt) throw new Error('A hold was stored without an end');
-          return { id, practitionerId, startTime: startTime.toISOString(), duration, expiresAt: expiresAt.toISOString() };
-        });
+        return once(tx, () => this.take(tx, member, wanted));
       }),
     );
+  }
+
+  /** For work inside `withAlternatives`. */
+  async take(tx: Transaction, member: Member, wanted: CreateHold): Promise<HoldView> {
+    const time = await this.slots.allowedTime(tx, member, wanted);
+    await this.slots.requireFree(tx, member, time);
+    const { practitionerId, duration } = time;
+    await this.busy.open(tx, member, [practitionerId], time);
+    await this.busy.removeOwnHolds(tx, member);
+    const { id, startTime, expiresAt } = await this.busy.insert(tx, member, { ...time, kind: 'hold', lifeMs: HOLD_LIFE_MS });
+    if (!expiresAt) throw new Error('A hold was stored without an end');
+    return { id, practitionerId, startTime: startTime.toISOString(), duration, expiresAt: expiresAt.toISOString() };
   }
 
   remove(caller: Caller, id: string): Promise<null> {

@@ -15,6 +15,8 @@ import { SeparateOperations1763740000131 } from './1763740000131-separate-operat
 import { CreateNotifications1763900000171 } from './1763900000171-create-notifications.js';
 import { DismissPractitioners1763740000132 } from './1763740000132-dismiss-practitioners.js';
 import { CreateAppointments1763910000001 } from './1763910000001-create-appointments.js';
+import { OpenPages1763930000001 } from './1763930000001-open-pages.js';
+import { ShowOwnAppointments1763930000002 } from './1763930000002-show-own-appointments.js';
 
 export const migrations = [
   CreateCabinets1763600000001,
@@ -34,6 +36,8 @@ export const migrations = [
   CountAppointments1763920000139,
   AddTypesAndHolidays1763920000140,
   AddSeries1763920000141,
+  OpenPages1763930000001,
+  ShowOwnAppointments1763930000002,
 ];
 
 /**

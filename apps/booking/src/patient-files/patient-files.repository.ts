@@ -69,7 +69,14 @@ export class PatientFilesRepository {
     );
   }
 
+  /** The people who stand for the patient, and mails that wait to be written, go as well. */
   async erasePatient(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<void> {
+    await tx.query(
+      `DELETE FROM patient_mails WHERE cabinet_id = $2 AND appointment_id IN
+         (SELECT id FROM appointments WHERE patient_id = $1 AND cabinet_id = $2)`,
+      [patientId, cabinetId],
+    );
+    await tx.query('DELETE FROM patient_contacts WHERE patient_id = $1 AND cabinet_id = $2', [patientId, cabinetId]);
     await tx.query(
       `UPDATE patients SET first_name = '', last_name = '', email = NULL, phone = NULL, date_of_birth = NULL,
          erased_at = now(), updated_at = now() WHERE id = $1 AND cabinet_id = $2`,

@@ -46,7 +46,8 @@ export class PatientsRepository {
           .join()}))`,
       );
     return readPage<Patient>(tx, {
-      select: columnsOf(Patient),
+      // pg would make a Date of it, at midnight in the zone of the process.
+      select: `${columnsOf(Patient)}, date_of_birth::text AS "dateOfBirth"`,
       from: 'patients',
       idType: 'uuid',
       parts,

@@ -14,7 +14,7 @@ export interface RequestedTime {
 const MESSAGES: Partial<Record<Refusal, string>> = {
   notice: 'This time is too soon to be booked',
   closed: 'The practitioner does not work then',
-  'off the grid': 'Appointments of this length begin at other times',
+  'off the grid': 'This is no start time of appointments of this length',
 };
 
 /** The requested time cannot be taken, for a reason that other times may not have. */

@@ -1,11 +1,30 @@
-import { type CabinetRole, type Caller, DeclaredError } from '@veza/contracts';
+import { type CabinetRole, type Caller, DeclaredError, type UserCaller } from '@veza/contracts';
 
 /** The caller of a transaction, with the role in the cabinet. */
 export interface Member {
   cabinetId: string;
+  /** The account; 0 for the platform; for a visitor of the public page, the id of the visit below zero. */
   userId: number;
   role: CabinetRole;
 }
+
+/** A visitor of the public page who only reads. Ids of visits begin after it. */
+export const READER = 1;
+
+/**
+ * A patient at the public page, for calls between features. No request has such a caller: the ids of accounts are positive.
+ * The feature that makes one has authorized it, by the token of a visit or by a signed link.
+ */
+export const visitorOf = (cabinetId: string, visitId: number): UserCaller => ({
+  kind: 'user',
+  userId: -visitId,
+  tenantId: cabinetId,
+  role: 'user',
+  sessionId: 'visit',
+});
+
+/** The account behind a change, for lists: 0 for patients without one, and for the platform. */
+export const accountOf = (userId: number): number => Math.max(0, userId);
 
 export const isPlatformAdmin = (caller: Caller): boolean =>
   caller.kind === 'system' || (caller.kind === 'user' && caller.role === 'admin');

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, DeclaredError } from '@veza/contracts';
+import { type Caller, DeclaredError, SYSTEM } from '@veza/contracts';
 import { Database, type SqlExecutor, type Transaction } from '@veza/database';
 import { requireUser } from '@veza/platform';
 import { isPlatformAdmin, type Member } from './access.js';
 
 /**
- * Enters the named cabinet, else the first one joined. The id is compared as text, because a client may send no valid id.
+ * Enters the named cabinet, else the first one joined as staff, else the first one. The id is compared as text, because a client may send no valid id.
  * Raw SQL: it reads the membership and sets the cabinet of the transaction in one statement.
  */
 const ENTER = `
   SELECT "cabinetId", role, set_config('booking.cabinet_id', "cabinetId"::text, true) FROM (
     SELECT cabinet_id AS "cabinetId", role FROM memberships
-    WHERE user_id = $1 AND ($2::text IS NULL OR cabinet_id::text = $2) ORDER BY created_at, cabinet_id LIMIT 1
+    WHERE user_id = $1 AND ($2::text IS NULL OR cabinet_id::text = $2) ORDER BY role = 'patient', created_at, cabinet_id LIMIT 1
   ) AS membership`;
 
 /**
@@ -35,10 +35,23 @@ export class CabinetDatabase {
    */
   async inCabinet<Result>(caller: Caller, work: (tx: Transaction, member: Member) => Promise<Result>): Promise<Result> {
     const { userId, tenantId } = requireUser(caller);
+    if (userId < 0) return this.atDesk({ cabinetId: tenantId ?? '', userId, role: 'patient' }, work);
     return this.transaction(caller, async (tx) => {
       const [membership] = await tx.query<Omit<Member, 'userId'>>(ENTER, [userId, tenantId ?? null]);
       if (!membership) throw new NoMemberError();
       return work(tx, { ...membership, userId });
+    });
+  }
+
+  /** A transaction of the platform in one cabinet: jobs, mails, and pages that need no account. */
+  asPlatform<Result>(cabinetId: string, work: (tx: Transaction, member: Member) => Promise<Result>): Promise<Result> {
+    return this.atDesk({ cabinetId, userId: 0, role: 'admin' }, work);
+  }
+
+  private atDesk<Result>(member: Member, work: (tx: Transaction, member: Member) => Promise<Result>): Promise<Result> {
+    return this.transaction(SYSTEM, async (tx) => {
+      await tx.query(`SELECT set_config('booking.cabinet_id', $1, true)`, [member.cabinetId]);
+      return work(tx, member);
     });
   }
 

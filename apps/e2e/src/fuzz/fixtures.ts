@@ -6,6 +6,7 @@ import { signUp, word } from '../test-users.js';
 import type { TestSystem } from '../test-system.js';
 import { Actors, isActor } from './actors.js';
 import { FILES } from './files.js';
+import { PatientFixtures } from './patient-fixtures.js';
 import { UPLOAD_METADATA } from './upload-headers.js';
 
 const Id = z.object({ id: z.union([z.int(), z.string()]) });
@@ -20,6 +21,7 @@ export class Fixtures {
   /** Users for requests about accounts and sessions. Such requests may end them, so they own no fixtures. */
   private readonly disposable: Actors;
   private readonly actors: Actors;
+  private readonly patients: PatientFixtures;
 
   constructor(
     private readonly system: TestSystem,
@@ -28,6 +30,7 @@ export class Fixtures {
   ) {
     this.actors = new Actors(system);
     this.disposable = new Actors(system);
+    this.patients = new PatientFixtures(system, this.actors);
   }
 
   /** The value behind a name, for a request of this kind. */
@@ -143,17 +146,30 @@ export class Fixtures {
       const times = { startTime: `${day}T09:00:00Z`, endTime: `${day}T10:00:00Z` };
       return (await owner.post(`/api/practitioners/${String(practitioner)}/absences`, { json: times })).expect(201).as(Id).id;
     },
+    book: async () => this.patients.page(await this.present('cabinets')),
+    visits: async () => this.patients.visit(await this.present('book')),
+    visitRequests: async () => this.patients.codeRequest(await this.present('book')),
+    visitCodes: async () => this.patients.codeOf(await this.present('visitRequests')),
+    shownLinks: async (owner) => this.patients.link('cancel', owner, await this.present('practitioners'), this.nextHalfHour()),
+    movingLinks: async (owner) => this.patients.link('move', owner, await this.present('practitioners'), this.nextHalfHour()),
+    cancellingLinks: async (owner) =>
+      this.patients.link('cancel', owner, await this.present('practitioners'), this.nextHalfHour()),
     appointments: async (owner) => {
       const [practitionerId, patientId] = [await this.present('practitioners'), await this.present('patients')];
       // A generated request may have taken a time before.
       return eventually('a time is free', async () => {
-        const day = new Date(Date.now() + (50 + Math.floor(this.halfHours / 16)) * 86_400_000).toISOString().slice(0, 10);
-        const time = new Date(Date.UTC(0, 0, 1, 8, 30 * (this.halfHours % 16))).toISOString().slice(11, 19);
-        this.halfHours += 1;
-        const facts = { practitionerId, patientId, type: 'consultation', startTime: `${day}T${time}`, duration: 30 };
+        const facts = { practitionerId, patientId, type: 'consultation', startTime: this.nextHalfHour(), duration: 30 };
         const made = await owner.post('/api/appointments', { json: facts });
-        return made.status === 201 ? made.as(Id).id : undefined;
+        if (made.status !== 201) return undefined;
+        const { id } = made.as(Id);
+        await this.patients.standFor(String(id));
+        return id;
       });
+    },
+    contacts: async (owner) => {
+      const [patientId, email] = [await this.present('patients'), `${word()}@example.test`.toLowerCase()];
+      (await owner.post(`/api/patients/${patientId}/contacts`, { json: { email, relation: 'guardian' } })).expect(201);
+      return email;
     },
     /** A change by another member than the owner would create one. */
     notifications: async (owner) => {
@@ -188,6 +204,13 @@ export class Fixtures {
       return new URL(messages.at(-1)?.attachments[0]?.url ?? '').searchParams.get('token');
     },
   };
+
+  private nextHalfHour(): string {
+    const day = new Date(Date.now() + (50 + Math.floor(this.halfHours / 16)) * 86_400_000).toISOString().slice(0, 10);
+    const time = new Date(Date.UTC(0, 0, 1, 8, 30 * (this.halfHours % 16))).toISOString().slice(11, 19);
+    this.halfHours += 1;
+    return `${day}T${time}`;
+  }
 
   private async present(name: string): Promise<string> {
     return String(await this.look(name, { disposable: false, list: '' }));

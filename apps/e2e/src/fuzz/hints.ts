@@ -16,6 +16,8 @@ const KNOWN: Record<string, fc.Arbitrary<unknown>> = {
   timezone: fc.constantFrom('Europe/Paris', 'UTC', 'America/St_Johns'),
   start: fc.constantFrom('08:00', '09:30'),
   end: fc.constantFrom('12:00', '18:45'),
+  cabinet: real('book'),
+  visit: real('visits'),
   user_id: real('users'),
   practitionerId: real('practitioners'),
   patientId: real('patients'),
@@ -43,6 +45,13 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/verify-email$/, { token: real('verifyToken') }],
   // On days without a generated absence, within the working hours of every zone above.
   [/\/appointments(\/|$)/, { startTime: inDays(100, 340).map((day) => `${day}T14:30:00Z`) }],
+  // On the grid of the page, in the time zone of its cabinet.
+  [/\/book\//, { startTime: inDays(100, 340).map((day) => `${day}T09:00:00`), duration: fc.constant(30) }],
+  [/\/my\/appointments\/.*move$/, { startTime: inDays(356, 364).map((day) => `${day}T09:00:00`) }],
+  [/\/visits$/, { requestId: real('visitRequests'), code: real('visitCodes') }],
+  [/\/appointment-links\/show$/, { token: real('shownLinks') }],
+  [/\/appointment-links\/move$/, { token: real('movingLinks'), startTime: inDays(341, 355).map((day) => `${day}T09:00:00`) }],
+  [/\/appointment-links\/cancel$/, { token: real('cancellingLinks') }],
   [/\/chat\/search$/, { from: real('users') }],
   [/\/chat-uploads$/, { token: real('uploadToken') }],
   [/\/chat-files$/, { token: real('fileToken') }],

@@ -12,6 +12,7 @@ import {
   repeatingAppointment,
   schedule,
 } from './booking-objects.js';
+import { VISIT_CASES } from './visit-cases.js';
 import type { CaseRequest, HttpCase, HttpCases } from './http-case.js';
 import type { Objects } from './objects.js';
 
@@ -26,6 +27,7 @@ const ofCabinet: HttpCase = {
 };
 
 export const BOOKING_CASES: HttpCases = {
+  ...VISIT_CASES,
   createCabinet: {},
   listCabinets: {},
   getCabinet: ofCabinet,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { AbsencesController } from './absences.controller.js';
 import { AnalyticsController } from './analytics.controller.js';
 import { AppointmentsController } from './appointments.controller.js';
@@ -6,12 +7,21 @@ import { CabinetsController } from './cabinets.controller.js';
 import { CalendarsController } from './calendars.controller.js';
 import { HoldsController } from './holds.controller.js';
 import { NotificationsController } from './notifications.controller.js';
+import { OwnAppointmentsController } from './own-appointments.controller.js';
+import { PatientContactsController } from './patient-contacts.controller.js';
+import { PatientLinksController } from './patient-links.controller.js';
+import { PatientMailsController } from './patient-mails.controller.js';
 import { PatientFilesController } from './patient-files.controller.js';
 import { PatientsController } from './patients.controller.js';
 import { PractitionersController } from './practitioners.controller.js';
+import { PublicPagesController } from './public-pages.controller.js';
 import { SlotsController } from './slots.controller.js';
+import { VisitLimits } from './visit-limits.js';
+import { VisitsController } from './visits.controller.js';
 
 @Module({
+  imports: [AuthModule],
+  providers: [VisitLimits],
   controllers: [
     CabinetsController,
     CalendarsController,
@@ -24,6 +34,12 @@ import { SlotsController } from './slots.controller.js';
     PatientsController,
     PatientFilesController,
     NotificationsController,
+    PublicPagesController,
+    VisitsController,
+    PatientLinksController,
+    PatientMailsController,
+    PatientContactsController,
+    OwnAppointmentsController,
   ],
 })
 export class BookingModule {}

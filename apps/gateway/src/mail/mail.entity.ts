@@ -16,6 +16,14 @@ export class Mail {
   @Column('text', { name: 'body' })
   text: string;
 
+  /** The same as `text`, for readers of HTML. */
+  @Column('text', { nullable: true })
+  html: string | null;
+
+  /** An iCalendar file that the mail carries. */
+  @Column('jsonb', { nullable: true })
+  calendar: { method: 'REQUEST' | 'CANCEL'; content: string } | null;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;
 

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, Database, type Transaction } from '@veza/database';
+import { columnsOf, Database, type SqlExecutor, type Transaction } from '@veza/database';
 import { Mail } from './mail.entity.js';
 
 export interface NewMail {
-  /** The account that the mail concerns; its erasure deletes the mail, whatever the recipient. */
-  userId: number;
+  /** The account that the mail concerns, if any; its erasure deletes the mail, whatever the recipient. */
+  userId?: number;
   to: string;
   subject: string;
   text: string;
+  html?: string;
+  calendar?: Mail['calendar'];
 }
 
 /** Tries before a mail is given up: with doubling delays some eight hours. */
@@ -26,6 +28,14 @@ export class MailsRepository {
 
   async insert(tx: Transaction, { to, ...mail }: NewMail): Promise<void> {
     await tx.insert(Mail, { ...mail, to: to.toLowerCase() });
+  }
+
+  /** Raw SQL: the transaction of an event has no EntityManager. */
+  async insertInEvent(tx: SqlExecutor, { to, subject, text, html, calendar, userId }: NewMail): Promise<void> {
+    await tx.query(
+      'INSERT INTO mails (recipient, subject, body, html, calendar, user_id) VALUES ($1, $2, $3, $4, $5::jsonb, $6)',
+      [to.toLowerCase(), subject, text, html ?? null, calendar ? JSON.stringify(calendar) : null, userId ?? null],
+    );
   }
 
   /** The latest ones, oldest first. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Transaction } from '@veza/database';
+import type { SqlExecutor, Transaction } from '@veza/database';
 import { AppLogger, CONFIG, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { GatewayConfig } from '../config.js';
@@ -47,10 +47,15 @@ export class MailsService implements OnApplicationBootstrap {
     return this.repository.insert(tx, mail);
   }
 
+  /** The same in the transaction of an event. */
+  writeInEvent(tx: SqlExecutor, mail: NewMail): Promise<void> {
+    return this.repository.insertInEvent(tx, mail);
+  }
+
   /** Sends one after the other; after a failure the rest waits, as the server is most likely unavailable. */
   private async deliver(transporter: Transporter): Promise<void> {
     for (let mail = await this.repository.takeDue(); mail; mail = await this.repository.takeDue()) {
-      const { id, to, subject, text, createdAt } = mail;
+      const { id, to, subject, text, html, calendar, createdAt } = mail;
       const messageId = `<${id}.${createdAt.getTime()}@${this.domain}>`;
       try {
         // An address as an object is one recipient, whatever its text.
@@ -59,6 +64,8 @@ export class MailsService implements OnApplicationBootstrap {
           to: { name: '', address: to },
           subject,
           text,
+          ...(html !== null && { html }),
+          ...(calendar && { icalEvent: { ...calendar, filename: 'appointment.ics' } }),
           messageId,
           date: createdAt,
         });

@@ -13,7 +13,11 @@ export class OutboxController {
   async list(@Input() { query }: RouteInput<typeof outboxRoutes.outbox>, @Raw() { req }: RawExchange) {
     const mails = await this.mails.list(query.to);
     if (!req.headers.accept?.includes('text/html'))
-      return mails.map(({ id, createdAt, ...mail }) => ({ ...mail, id: String(id), at: createdAt.toISOString() }));
+      return mails.map(({ id, createdAt, html: _html, calendar: _calendar, ...mail }) => ({
+        ...mail,
+        id: String(id),
+        at: createdAt.toISOString(),
+      }));
     return new RouteResponse(pageOf(mails), {
       contentType: 'text/html; charset=utf-8',
       headers: { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" },

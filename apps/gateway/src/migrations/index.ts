@@ -11,6 +11,7 @@ import { IndexNames1763840000141 } from './1763840000141-index-names.js';
 import { CompareLookAlikes1763840000142 } from './1763840000142-compare-look-alikes.js';
 import { RankAccountBans1763840000143 } from './1763840000143-rank-account-bans.js';
 import { SearchWithoutAccents1763840000144 } from './1763840000144-search-without-accents.js';
+import { AttachToMails1763930000001 } from './1763930000001-attach-to-mails.js';
 
 export const extensions = ['unaccent'];
 
@@ -28,4 +29,5 @@ export const migrations = [
   CompareLookAlikes1763840000142,
   RankAccountBans1763840000143,
   SearchWithoutAccents1763840000144,
+  AttachToMails1763930000001,
 ];

@@ -71,7 +71,7 @@ export const AppointmentChangeView = z
     practitionerId: z.uuid().describe('Practitioner after the change.'),
     startTime: timestamp('Start after the change.'),
     duration: z.int().describe('Duration in minutes after the change.'),
-    userId: z.int().describe('Id of the account that made the change.'),
+    userId: z.int().describe('Id of the account that made the change; 0 for a patient without an account, and for the platform.'),
     reason: z.string().optional().describe('Reason, if one was given.'),
     at: timestamp('When the change was made.'),
   })

@@ -9,10 +9,15 @@ import { holds } from './holds.js';
 import { notifications } from './notifications.js';
 import { patientAudit } from './patient-audit.js';
 import { patientFiles } from './patient-files.js';
+import { patientLinks } from './patient-appointments.js';
+import { patientMails } from './patient-mails.js';
+import { ownAppointments, patientContacts } from './patient-people.js';
 import { patients } from './patients.js';
 import { personalData } from './personal-data.js';
 import { practitioners } from './practitioners.js';
+import { publicPages } from './public-pages.js';
 import { slots } from './slots.js';
+import { visits } from './visits.js';
 
 export * from './absences.js';
 export * from './analytics.js';
@@ -23,16 +28,22 @@ export * from './cabinets.js';
 export * from './holidays.js';
 export * from './holds.js';
 export * from './notifications.js';
+export * from './patient-appointments.js';
 export * from './patient-audit.js';
 export * from './patient-files.js';
+export * from './patient-mails.js';
+export * from './patient-people.js';
 export * from './patients.js';
 export * from './practitioners.js';
+export * from './public-pages.js';
 export * from './slots.js';
 export * from './times.js';
+export * from './visits.js';
 
 export const booking = {
   cabinets,
   practitioners,
+  publicPages,
   slots,
   absences,
   holds,
@@ -44,6 +55,11 @@ export const booking = {
   notifications,
   patientAudit,
   patientFiles,
+  patientLinks,
+  patientMails,
+  patientContacts,
+  ownAppointments,
   patients,
   personalData,
+  visits,
 };

@@ -9,7 +9,7 @@ export const AuditedAction = z
 export type AuditedAction = z.infer<typeof AuditedAction>;
 
 export const PatientAuditLine = z.object({
-  userId: z.int().describe('Id of the account.'),
+  userId: z.int().describe('Id of the account; 0 for a patient without an account, and for the platform.'),
   action: AuditedAction,
   at: timestamp('When it was done.'),
 });

@@ -8,6 +8,7 @@ import { edgeRoutes, outboxRoutes } from './edge.js';
 import { novaAuthRoutes } from './nova-auth.js';
 import { notificationRoutes } from './notifications.js';
 import { patientFileRoutes } from './patient-files.js';
+import { ownAppointmentRoutes, patientContactRoutes } from './patient-people.js';
 import { patientRoutes } from './patients.js';
 import { peopleRoutes } from './people.js';
 import { productRoutes } from './products.js';
@@ -17,6 +18,7 @@ import type { HttpRoute } from './route.js';
 import { trackRoutes } from './tracks.js';
 import { uploadRoutes } from './uploads.js';
 import { userRoutes } from './users.js';
+import { patientLinkRoutes, publicPageRoutes, visitRoutes } from './visits.js';
 
 /** Every HTTP call of the contracts. The gateway serves all of them. */
 export const HTTP_ROUTES: readonly HttpRoute[] = [
@@ -41,6 +43,11 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   analyticsRoutes,
   patientRoutes,
   patientFileRoutes,
+  publicPageRoutes,
+  visitRoutes,
+  patientLinkRoutes,
+  patientContactRoutes,
+  ownAppointmentRoutes,
   notificationRoutes,
   edgeRoutes,
   outboxRoutes,

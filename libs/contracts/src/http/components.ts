@@ -1,4 +1,14 @@
 import type { z } from 'zod';
+import {
+  CabinetPage,
+  CodeRequest,
+  OwnAppointments,
+  OwnPatient,
+  PatientContactView,
+  PageSettings,
+  PatientAppointment,
+  VisitView,
+} from '../booking/index.js';
 import { ErrorCode } from '../errors.js';
 import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth-bodies.js';
 import { WireAccountBan } from './bans.js';
@@ -108,6 +118,14 @@ export const COMPONENTS = {
   Patient: WirePatient,
   PatientPage: WirePatientPage,
   PatientAuditPage: WirePatientAuditPage,
+  CabinetPage,
+  CabinetPageSettings: PageSettings,
+  VisitCodeRequest: CodeRequest,
+  Visit: VisitView,
+  PatientAppointment,
+  PatientContact: PatientContactView,
+  OwnPatient,
+  OwnAppointments,
   Notification: WireNotification,
   NotificationPage: WireNotificationPage,
   NotificationPreferences: WireNotificationPreferences,

@@ -12,6 +12,7 @@ export const TAGS = {
   Patients: 'The patients of a cabinet, for the people who work there.',
   Appointments: 'Appointments, bookable slots, and holds on them.',
   Analytics: 'Figures about the appointments of a cabinet.',
+  'Online booking': 'The public pages of cabinets: free times, holds and bookings by patients, with or without an account.',
   Notifications: 'What the caller should know in a cabinet, as lists; new ones are also sent over WebSocket.',
   Platform: 'Public keys, API descriptions and health of the gateway.',
   Development: 'Tools for development. Only available when mail is not sent and the environment is not production.',

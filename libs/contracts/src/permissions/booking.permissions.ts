@@ -97,6 +97,40 @@ export const bookingPermissions = {
   'booking.patientAudit.list': { holders: ['staff'], description: 'List who read or changed a patient of the cabinet.' },
   'booking.patients.update': { holders: ['staff'], description: 'Update a patient of the cabinet.' },
 
+  'booking.contacts.list': { holders: ['staff'], description: 'List the people who stand for a patient of the cabinet.' },
+  'booking.contacts.add': { holders: ['staff'], description: 'Add a person who stands for a patient of the cabinet.' },
+  'booking.contacts.remove': { holders: ['staff'], description: 'Remove a person who stands for a patient of the cabinet.' },
+  'booking.own.patients': { holders: ['user'], description: 'List the patients for whom the caller stands.' },
+  'booking.own.list': { holders: ['user'], description: 'List the appointments of the patients for whom the caller stands.' },
+  'booking.own.cancel': {
+    holders: ['owner'],
+    visibleTo: ['owner'],
+    description: 'Cancel an appointment of a patient for whom the caller stands.',
+  },
+  'booking.own.move': {
+    holders: ['owner'],
+    visibleTo: ['owner'],
+    description: 'Move an appointment of a patient for whom the caller stands.',
+  },
+
+  'booking.pages.get': {
+    holders: ['manager', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'Get the settings of the public page of a cabinet.',
+  },
+  'booking.pages.update': {
+    holders: ['manager', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'Set the public page of a cabinet.',
+  },
+  'booking.pages.show': { holders: ['anonymous'], description: 'Get an open public page, and the free times of its cabinet.' },
+  'booking.visits.open': { holders: ['anonymous'], description: 'Confirm an e-mail address by a code, and begin a visit.' },
+  'booking.visits.openOwn': { holders: ['user'], description: 'Begin a visit with the confirmed address of the account.' },
+  'booking.visits.hold': { holders: ['anonymous'], description: 'Hold and book a time with the secret of a visit.' },
+  'booking.links.show': { holders: ['url-bearer'], description: 'Get the appointment of a signed link.' },
+  'booking.links.cancel': { holders: ['url-bearer'], description: 'Cancel the appointment of a signed link.' },
+  'booking.links.move': { holders: ['url-bearer'], description: 'Move the appointment of a signed link.' },
+
   'booking.notifications.list': { holders: ['member'], description: 'List the notifications of the caller in a cabinet.' },
   'booking.notifications.read': { holders: ['owner'], description: 'Mark a notification of the caller as read.' },
   'booking.notifications.readAll': {

@@ -32,6 +32,7 @@ export const FRENCH: Record<ErrorCode, string> = {
   INVALID_TRANSITION: 'Le statut du rendez-vous ne permet pas ce changement',
   DUPLICATE: 'Cette personne est probablement déjà enregistrée ; voyez les détails',
   OUT_OF_STOCK: "Il n'y a pas assez d'articles en stock",
+  TOO_LATE: 'Il est trop tard pour modifier ce rendez-vous ; appelez le cabinet',
   SLOT_TAKEN: "Ce créneau n'est plus disponible",
   IDEMPOTENCY_IN_FLIGHT: 'La première requête avec cette Idempotency-Key est encore en cours',
   IDEMPOTENCY_KEY_REUSED: 'Cette Idempotency-Key a déjà servi pour une autre requête',

@@ -56,6 +56,14 @@ import type {
   Patient,
   PatientPage,
   PatientAuditPage,
+  CabinetPage,
+  CabinetPageSettings,
+  VisitCodeRequest,
+  Visit,
+  PatientAppointment,
+  PatientContact,
+  OwnPatient,
+  OwnAppointments,
   NotificationPage,
   NotificationPreferences,
   LoginBody,
@@ -108,6 +116,17 @@ import type {
   RescheduleAppointmentBody,
   CreatePatientBody,
   UpdatePatientBody,
+  UpdateCabinetPageBody,
+  RequestVisitCodeBody,
+  OpenVisitBody,
+  HoldVisitTimeBody,
+  BookVisitTimeBody,
+  ShowLinkedAppointmentBody,
+  CancelLinkedAppointmentBody,
+  MoveLinkedAppointmentBody,
+  AddPatientContactBody,
+  CancelOwnAppointmentBody,
+  MoveOwnAppointmentBody,
   UpdateNotificationPreferencesBody,
 } from './schemas.js';
 
@@ -2116,6 +2135,296 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<Response>> {
     return this.send('GET', '/api/patients/{id}/export', input, { response: 'raw' });
+  }
+
+  /** Get the settings of the public page. Requires an access token. */
+  getCabinetPage(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<CabinetPageSettings>> {
+    return this.send('GET', '/api/cabinets/{id}/page', input);
+  }
+
+  /**
+   * Set the public page of a cabinet. For managers and administrators of the cabinet. An open page shows these
+   * fields, the names of the practitioners and their free times to strangers, who book there. A closed page does
+   * not exist for them; appointments that were booked stay. Requires an access token. Specific error codes:
+   * `CONFLICT`.
+   */
+  updateCabinetPage(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+      body: UpdateCabinetPageBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<CabinetPageSettings>> {
+    return this.send('PUT', '/api/cabinets/{id}/page', input);
+  }
+
+  /** Get the public page of a cabinet. Requires no authentication. */
+  showCabinetPage(
+    input: {
+      path: {
+        /** Slug of the page, or id of the cabinet. */
+        cabinet: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<CabinetPage>> {
+    return this.send('GET', '/api/book/{cabinet}', input);
+  }
+
+  /**
+   * List the free times of a practitioner. Free times only, between two dates, both inclusive, in the time zone of
+   * the cabinet. Requires no authentication.
+   */
+  listFreeTimes(
+    input: {
+      path: {
+        /** Slug of the page, or id of the cabinet. */
+        cabinet: string;
+      };
+      query: {
+        /** Id of the practitioner. */
+        practitionerId: string;
+        /** First date, inclusive, in the time zone of the cabinet. */
+        dateFrom: string;
+        /** Last date, inclusive; not before `dateFrom`. */
+        dateTo: string;
+        /** Duration of the appointment in minutes. */
+        duration?: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<AppointmentSlot[]>> {
+    return this.send('GET', '/api/book/{cabinet}/slots', input);
+  }
+
+  /**
+   * Mail a code that confirms an e-mail address. The response is the same for every address. The code of six
+   * digits is good for ten minutes and five tries, together with the id of this request. Requires no
+   * authentication.
+   */
+  requestVisitCode(
+    input: {
+      path: {
+        /** Slug of the page, or id of the cabinet. */
+        cabinet: string;
+      };
+      body: RequestVisitCodeBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<VisitCodeRequest>> {
+    return this.send('POST', '/api/book/{cabinet}/codes', input);
+  }
+
+  /**
+   * Begin a visit with a mailed code. A visit lasts one hour. Its secret is the proof of the confirmed address in
+   * the calls that hold and book. Requires no authentication. Specific error codes: `INVALID_CODE`.
+   */
+  openVisit(
+    input: {
+      path: {
+        /** Slug of the page, or id of the cabinet. */
+        cabinet: string;
+      };
+      body: OpenVisitBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Visit>> {
+    return this.send('POST', '/api/book/{cabinet}/visits', input);
+  }
+
+  /**
+   * Begin a visit with the address of the account. Needs no code. `FORBIDDEN` until the e-mail address of the
+   * account is confirmed. Requires an access token. Specific error codes: `FORBIDDEN`.
+   */
+  openOwnVisit(
+    input: {
+      path: {
+        /** Slug of the page, or id of the cabinet. */
+        cabinet: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Visit>> {
+    return this.send('POST', '/api/book/{cabinet}/visits/own', input);
+  }
+
+  /**
+   * Hold a free time. For five minutes. An e-mail address has one hold, whatever its aliases: a new one releases
+   * the previous one. `CONFLICT` above the limits of the e-mail address, the account or the network. Requires no
+   * authentication. Specific error codes: `INVALID_TOKEN`, `CONFLICT`, `SLOT_TAKEN`.
+   */
+  holdVisitTime(
+    input: {
+      path: {
+        /** Slug of the page, or id of the cabinet. */
+        cabinet: string;
+      };
+      body: HoldVisitTimeBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Hold>> {
+    return this.send('POST', '/api/book/{cabinet}/holds', input);
+  }
+
+  /**
+   * Book a free time. For the person of the visit, or a child of that person. A mail has the appointment as a
+   * calendar file, and links that move and cancel it. A repeated booking within ten minutes returns the
+   * appointment that exists. Requires no authentication. Specific error codes: `INVALID_TOKEN`, `CONFLICT`,
+   * `SLOT_TAKEN`.
+   */
+  bookVisitTime(
+    input: {
+      path: {
+        /** Slug of the page, or id of the cabinet. */
+        cabinet: string;
+      };
+      body: BookVisitTimeBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<PatientAppointment>> {
+    return this.send('POST', '/api/book/{cabinet}/appointments', input);
+  }
+
+  /** Get the appointment of a mailed link. Requires no authentication. Specific error codes: `INVALID_TOKEN`. */
+  showLinkedAppointment(input: { body: ShowLinkedAppointmentBody } & CallOptions): Promise<ApiResponse<PatientAppointment>> {
+    return this.send('POST', '/api/appointment-links/show', input);
+  }
+
+  /**
+   * Cancel the appointment of a mailed link. With the token of the link that cancels. It works once, until the
+   * window of the cabinet begins, and not after the appointment was moved. Requires no authentication. Specific
+   * error codes: `INVALID_TOKEN`, `TOO_LATE`, `INVALID_TRANSITION`.
+   */
+  cancelLinkedAppointment(input: { body: CancelLinkedAppointmentBody } & CallOptions): Promise<ApiResponse<PatientAppointment>> {
+    return this.send('POST', '/api/appointment-links/cancel', input);
+  }
+
+  /**
+   * Move the appointment of a mailed link. With the token of the link that moves. It works once, until the window
+   * of the cabinet begins; the mail about the new time has new links. Requires no authentication. Specific error
+   * codes: `INVALID_TOKEN`, `TOO_LATE`, `INVALID_TRANSITION`, `SLOT_TAKEN`.
+   */
+  moveLinkedAppointment(input: { body: MoveLinkedAppointmentBody } & CallOptions): Promise<ApiResponse<PatientAppointment>> {
+    return this.send('POST', '/api/appointment-links/move', input);
+  }
+
+  /** List the people who stand for a patient. Requires an access token. Specific error codes: `FORBIDDEN`. */
+  listPatientContacts(
+    input: {
+      path: {
+        /** Id of the patient, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<{
+      /** The people by e-mail address. */
+      items: PatientContact[];
+    }>
+  > {
+    return this.send('GET', '/api/patients/{id}/contacts', input);
+  }
+
+  /**
+   * Add a person who stands for a patient. The patient, or a guardian. An account with this confirmed e-mail
+   * address sees, moves and cancels the appointments of the patient, and nothing else. The person gets the mails
+   * about them. Requires an access token. Specific error codes: `FORBIDDEN`, `CONFLICT`.
+   */
+  addPatientContact(
+    input: {
+      path: {
+        /** Id of the patient, a UUID. */
+        id: string;
+      };
+      body: AddPatientContactBody;
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<{
+      /** The people by e-mail address. */
+      items: PatientContact[];
+    }>
+  > {
+    return this.send('POST', '/api/patients/{id}/contacts', input);
+  }
+
+  /**
+   * Remove a person who stands for a patient. The access of an account ends at once. Requires an access token.
+   * Specific error codes: `FORBIDDEN`.
+   */
+  removePatientContact(
+    input: {
+      path: {
+        /** Id of the patient, a UUID. */
+        id: string;
+        /** E-mail address of the person. */
+        email: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/patients/{id}/contacts/{email}', input);
+  }
+
+  /**
+   * List the patients for whom the caller stands. The caller and the children of the caller, in all cabinets; by
+   * the confirmed e-mail address of the account. At most 100. Requires an access token.
+   */
+  listOwnPatients(input?: CallOptions): Promise<
+    ApiResponse<{
+      /** The patients by last name. */
+      items: OwnPatient[];
+    }>
+  > {
+    return this.send('GET', '/api/my/patients', input);
+  }
+
+  /**
+   * List own appointments. Of the caller and the children of the caller, in all cabinets, from now on or from a
+   * given time; at most 50. Requires an access token.
+   */
+  listOwnAppointments(
+    input?: {
+      query?: {
+        /** Only appointments that begin then or later, ISO 8601 with an offset. Default: now. */
+        from?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<OwnAppointments>> {
+    return this.send('GET', '/api/my/appointments', input);
+  }
+
+  /**
+   * Cancel an own appointment. Until the window of the cabinet begins; later it is `TOO_LATE`. Requires an access
+   * token. Specific error codes: `TOO_LATE`, `INVALID_TRANSITION`.
+   */
+  cancelOwnAppointment(
+    input: {
+      path: {
+        /** Id of the appointment, a UUID. */
+        id: string;
+      };
+      body: CancelOwnAppointmentBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<PatientAppointment>> {
+    return this.send('PUT', '/api/my/appointments/{id}/cancel', input);
+  }
+
+  /**
+   * Move an own appointment. Until the window of the cabinet begins; later it is `TOO_LATE`. The rules are those
+   * of a booking by a patient. Requires an access token. Specific error codes: `TOO_LATE`, `INVALID_TRANSITION`,
+   * `SLOT_TAKEN`.
+   */
+  moveOwnAppointment(
+    input: {
+      path: {
+        /** Id of the appointment, a UUID. */
+        id: string;
+      };
+      body: MoveOwnAppointmentBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<PatientAppointment>> {
+    return this.send('PUT', '/api/my/appointments/{id}/move', input);
   }
 
   /**

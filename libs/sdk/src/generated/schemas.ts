@@ -32,6 +32,7 @@ export type ErrorCode =
   | 'INVALID_TRANSITION'
   | 'DUPLICATE'
   | 'OUT_OF_STOCK'
+  | 'TOO_LATE'
   | 'SLOT_TAKEN'
   | 'IDEMPOTENCY_IN_FLIGHT'
   | 'IDEMPOTENCY_KEY_REUSED'
@@ -1378,6 +1379,141 @@ export interface PatientAuditPage {
   pagination: Pagination;
 }
 
+/** The public page of a cabinet. */
+export interface CabinetPage {
+  /** Id of the cabinet. */
+  id: string;
+  /** Name of the page in its address. */
+  slug: string;
+  /** Name of the cabinet. */
+  name: string;
+  /** IANA time zone, for example `Europe/Paris`. */
+  timezone: string;
+  /** Public text; empty when there is none. */
+  description: string;
+  /** Public phone number, or null. */
+  phone: string | null;
+  /** Public postal address, or null. */
+  address: string | null;
+  /** Hours before the start until which patients move and cancel appointments. */
+  changeWindow: number;
+  /** Longest appointment that patients book, in minutes. */
+  longest: number;
+  /** The practitioners by last name, at most 500. */
+  practitioners: {
+    /** Id of the practitioner. */
+    id: string;
+    /** First name. */
+    firstName: string;
+    /** Last name. */
+    lastName: string;
+  }[];
+}
+
+/** The public page of a cabinet, as its managers set it. */
+export interface CabinetPageSettings {
+  /** Name of the page in its address: small letters, digits and hyphens; 3 to 60 characters, unique. */
+  slug: string;
+  /** Whether strangers see the page, its free times, and book. */
+  isOpen: boolean;
+  /** Public text, at most 2,000 characters. */
+  description: string;
+  /** Public phone number. */
+  phone?: string | null;
+  /** Public postal address. */
+  address?: string | null;
+  /** Hours before the start until which patients move and cancel appointments, 0 to 720. */
+  changeWindow: number;
+  /** Longest appointment that patients book, in minutes. */
+  longest: number;
+  /** Language of mails to patients whose own language is unknown. */
+  language: 'en' | 'fr';
+}
+
+/** A requested code. The response is the same for every address. */
+export interface VisitCodeRequest {
+  /** Id of the request; it is needed together with the code of the mail. */
+  requestId: string;
+}
+
+/** A visit of a public page, by a person with a confirmed e-mail address. */
+export interface Visit {
+  /** Secret of the visit, which later calls send. */
+  visit: string;
+  /** When the visit ends. ISO 8601, UTC. */
+  expiresAt: string;
+}
+
+/** An appointment as its patient sees it. */
+export interface PatientAppointment {
+  /** Id of the appointment. */
+  id: string;
+  /** Status of the appointment. `cancelled`, `completed` and `no_show` are final. */
+  status: 'pending' | 'confirmed' | 'cancelled' | 'completed' | 'no_show';
+  /** What the appointment is for. */
+  type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** When the appointment begins. ISO 8601, UTC. */
+  startTime: string;
+  /** When the appointment ends. ISO 8601, UTC. */
+  endTime: string;
+  /** Duration in minutes. */
+  duration: number;
+  /** Id of the practitioner. */
+  practitionerId: string;
+  /** Name of the practitioner. */
+  practitioner: string;
+  /** First name of the patient. */
+  patient: string;
+  /** The cabinet. */
+  cabinet: {
+    /** Id of the cabinet. */
+    id: string;
+    /** Name of the cabinet. */
+    name: string;
+    /** IANA time zone, for example `Europe/Paris`. */
+    timezone: string;
+  };
+  /** Until when the patient may move or cancel the appointment. ISO 8601, UTC. */
+  changeableUntil: string;
+}
+
+/** A person who stands for a patient. */
+export interface PatientContact {
+  /** E-mail address of the person. */
+  email: string;
+  /** Whether the address is that of the patient, or of a person who manages the appointments of the patient. */
+  relation: 'self' | 'guardian';
+  /** Proven by a confirmed e-mail address, or by the cabinet. */
+  proof: 'email' | 'cabinet';
+  /** Whether an account with this confirmed address sees the appointments. */
+  hasAccount: boolean;
+  /** Since when the person stands for the patient. ISO 8601, UTC. */
+  createdAt: string;
+}
+
+/** A patient for whom the caller stands. */
+export interface OwnPatient {
+  /** Id of the patient. */
+  id: string;
+  /** Id of the cabinet. */
+  cabinetId: string;
+  /** Name of the cabinet. */
+  cabinet: string;
+  /** First name. */
+  firstName: string;
+  /** Last name. */
+  lastName: string;
+  /** Whether the address is that of the patient, or of a person who manages the appointments of the patient. */
+  relation: 'self' | 'guardian';
+}
+
+/** Appointments of the caller and of the children of the caller, in all cabinets. */
+export interface OwnAppointments {
+  /** The appointments in order of time, at most 50. */
+  items: PatientAppointment[];
+  next: string | null;
+}
+
 /** A notification of the caller. */
 export interface Notification {
   /** Id of the notification */
@@ -2075,6 +2211,123 @@ export interface UpdatePatientBody {
   phone?: string;
   /** Date of birth, `YYYY-MM-DD`. */
   dateOfBirth?: string;
+}
+
+/** The public page of a cabinet, as its managers set it. */
+export interface UpdateCabinetPageBody {
+  /** Name of the page in its address: small letters, digits and hyphens; 3 to 60 characters, unique. */
+  slug: string;
+  /** Whether strangers see the page, its free times, and book. */
+  isOpen: boolean;
+  /** Public text, at most 2,000 characters. */
+  description?: string;
+  /** Public phone number. */
+  phone?: string | null;
+  /** Public postal address. */
+  address?: string | null;
+  /** Hours before the start until which patients move and cancel appointments, 0 to 720. */
+  changeWindow?: number;
+  /** Longest appointment that patients book, in minutes. */
+  longest?: number;
+  /** Language of mails to patients whose own language is unknown. */
+  language?: 'en' | 'fr';
+}
+
+/** Request body of "Mail a code that confirms an e-mail address". */
+export interface RequestVisitCodeBody {
+  /** E-mail address of the person who books, at most 254 characters. */
+  email: string;
+}
+
+/** Request body of "Begin a visit with a mailed code". */
+export interface OpenVisitBody {
+  /** Id of the request of the code. */
+  requestId: string;
+  /** The six-digit code from the mail. */
+  code: string;
+}
+
+/** Request body of "Hold a free time". */
+export interface HoldVisitTimeBody {
+  /** Id of the practitioner. */
+  practitionerId: string;
+  /** Start of the slot, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
+  startTime: string;
+  /** Duration of the appointment in minutes, 5 to 720. */
+  duration: number;
+  /** Secret of the visit. */
+  visit: string;
+}
+
+/** Request body of "Book a free time". */
+export interface BookVisitTimeBody {
+  /** Id of the practitioner. */
+  practitionerId: string;
+  /** Start of the slot, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
+  startTime: string;
+  /** Duration of the appointment in minutes, 5 to 720. */
+  duration: number;
+  /** Secret of the visit. */
+  visit: string;
+  /** What the appointment is for. */
+  type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** The patient. The e-mail address is that of the visit. */
+  patient: {
+    /** First name, 1 to 100 characters. */
+    firstName: string;
+    /** Last name, 1 to 100 characters. */
+    lastName: string;
+    /** Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`. */
+    phone?: string;
+    /** Date of birth, `YYYY-MM-DD`. */
+    dateOfBirth?: string;
+    /** Whether the patient is the person who books, or a child of that person. */
+    relation?: 'self' | 'child';
+  };
+}
+
+/** Request body of "Get the appointment of a mailed link". */
+export interface ShowLinkedAppointmentBody {
+  /** Token of the link in the mail. */
+  token: string;
+}
+
+/** Request body of "Cancel the appointment of a mailed link". */
+export interface CancelLinkedAppointmentBody {
+  /** Token of the link in the mail. */
+  token: string;
+  /** Reason for the cabinet, at most 500 characters. */
+  reason?: string | null;
+}
+
+/** Request body of "Move the appointment of a mailed link". */
+export interface MoveLinkedAppointmentBody {
+  /** Token of the link in the mail. */
+  token: string;
+  /** New start, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
+  startTime: string;
+}
+
+/** Request body of "Add a person who stands for a patient". */
+export interface AddPatientContactBody {
+  /** E-mail address of the person, at most 254 characters. */
+  email: string;
+  /** Whether the address is that of the patient, or of a person who manages the appointments of the patient. */
+  relation: 'self' | 'guardian';
+  /** Language of mails to patients. */
+  language?: 'en' | 'fr';
+}
+
+/** Request body of "Cancel an own appointment". */
+export interface CancelOwnAppointmentBody {
+  /** Reason of the change, for the history; at most 500 characters. */
+  reason?: string | null;
+}
+
+/** Request body of "Move an own appointment". */
+export interface MoveOwnAppointmentBody {
+  /** New start, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
+  startTime: string;
 }
 
 /** Request body of "Change the notification preferences". */

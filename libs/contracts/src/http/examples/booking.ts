@@ -105,6 +105,52 @@ const figures = {
   cancellationRate: 0.25,
   leadTimeHours: 36,
 };
+const pageSettings = {
+  slug: 'cabinet-lovelace',
+  isOpen: true,
+  description: 'Dentist in Paris',
+  phone: '+33102030405',
+  address: '1 rue de Rivoli, Paris',
+  changeWindow: 24,
+  longest: 60,
+  language: 'fr',
+} as const;
+const page = {
+  id: cabinetId,
+  name: cabinet.name,
+  timezone: cabinet.timezone,
+  slug: pageSettings.slug,
+  description: pageSettings.description,
+  phone: pageSettings.phone,
+  address: pageSettings.address,
+  changeWindow: 24,
+  longest: 60,
+  practitioners: [{ id: practitionerId, firstName: 'Ada', lastName: 'Byron' }],
+};
+const patientAppointment = {
+  id: appointment.id,
+  status: 'pending',
+  type: 'consultation',
+  startTime: appointment.startTime,
+  endTime: appointment.endTime,
+  duration: 30,
+  practitionerId,
+  practitioner: 'Ada Byron',
+  patient: 'Rose',
+  cabinet: { id: cabinetId, name: cabinet.name, timezone: cabinet.timezone },
+  changeableUntil: '2027-03-28T07:30:00.000Z',
+} as const;
+const contact = { email: 'rose@example.test', relation: 'guardian', proof: 'cabinet', hasAccount: true, createdAt } as const;
+const ownPatient = {
+  id: patient.id,
+  cabinetId,
+  cabinet: cabinet.name,
+  firstName: 'Rose',
+  lastName: 'Lovelace',
+  relation: 'self',
+} as const;
+const visit = 'o2vX0b7c8d9e0f1a2b3c4d5e6f7a8b9c0d1e2f3a4b5';
+const token = 'WzE3OTg3NjE2MDAwMDAse31d.c2lnbmF0dXJl';
 const pagination = {
   page: 1,
   limit: 20,
@@ -164,6 +210,14 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     Notification: notification,
     NotificationPage: { items: [notification], pagination },
     NotificationPreferences: { appointment: true, patient: false, system: true },
+    CabinetPage: page,
+    CabinetPageSettings: pageSettings,
+    VisitCodeRequest: { requestId: '8c7b6a59-4837-4261-9051-4f3e2d1c0b9a' },
+    Visit: { visit, expiresAt: '2027-03-01T10:30:00.000Z' },
+    PatientAppointment: patientAppointment,
+    PatientContact: contact,
+    OwnPatient: ownPatient,
+    OwnAppointments: { items: [patientAppointment], next: null },
     Pagination: pagination,
   },
   requests: {
@@ -195,6 +249,24 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     cancelAppointment: { reason: 'Ill' },
     rescheduleAppointment: { startTime: '2027-03-30T09:30:00' },
     createPatient: { firstName: 'Rose', lastName: 'Lovelace', email: 'rose@example.test', phone: '+33601020304' },
+    addPatientContact: { email: 'rose@example.test', relation: 'guardian' },
+    cancelOwnAppointment: { reason: 'Ill' },
+    moveOwnAppointment: { startTime: '2027-03-30T09:30:00' },
+    updateCabinetPage: pageSettings,
+    requestVisitCode: { email: 'rose@example.test' },
+    openVisit: { requestId: '8c7b6a59-4837-4261-9051-4f3e2d1c0b9a', code: '123456' },
+    holdVisitTime: { visit, practitionerId, startTime: '2027-03-29T09:30:00', duration: 30 },
+    bookVisitTime: {
+      visit,
+      practitionerId,
+      type: 'consultation',
+      startTime: '2027-03-29T09:30:00',
+      duration: 30,
+      patient: { firstName: 'Rose', lastName: 'Lovelace', phone: '+33601020304', relation: 'self' },
+    },
+    showLinkedAppointment: { token },
+    cancelLinkedAppointment: { token, reason: 'Ill' },
+    moveLinkedAppointment: { token, startTime: '2027-03-30T09:30:00' },
     updateNotificationPreferences: { patient: false },
     updatePatient: { phone: '+33700000000' },
   },
@@ -205,6 +277,10 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     listAbsences: { items: [absence] },
     listSlots: [slot],
     cancelFollowingAppointments: { items: [appointment] },
+    listFreeTimes: [slot],
+    listPatientContacts: { items: [contact] },
+    addPatientContact: { items: [contact] },
+    listOwnPatients: { items: [ownPatient] },
     listAppointmentHistory: { items: [change] },
   },
 };

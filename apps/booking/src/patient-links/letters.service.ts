@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { PatientMail } from '@veza/contracts';
+import { Database, type Transaction } from '@veza/database';
+import { calendarOf } from '../appointments/appointment-calendar.js';
+import { AppointmentReadsService } from '../appointments/appointment-reads.service.js';
+import type { Appointment } from '../appointments/appointment.entity.js';
+import { AppointmentsRepository } from '../appointments/appointments.repository.js';
+import { holdsTime } from '../appointments/transitions.js';
+import { Cabinet } from '../cabinets/cabinet.entity.js';
+import { PatientMailRequest } from '../patient-mails/patient-mail.entity.js';
+import type { Member } from '../tenancy/access.js';
+import { CabinetDatabase } from '../tenancy/cabinet-database.js';
+import { offsetAt } from '../time/cabinet-time.js';
+import { LinkTokens } from './link-tokens.js';
+
+/** The texts of mails, read when the gateway writes them. */
+@Injectable()
+export class LettersService {
+  constructor(
+    private readonly database: Database,
+    private readonly cabinets: CabinetDatabase,
+    private readonly appointments: AppointmentsRepository,
+    private readonly reads: AppointmentReadsService,
+    private readonly tokens: LinkTokens,
+  ) {}
+
+  /** Raw SQL: only a function of the schema's owner sees the mails of all cabinets. */
+  async read(id: string): Promise<{ mail: PatientMail | null }> {
+    const [row] = await this.database.query<{ cabinet: string | null }>('SELECT cabinet_of_mail($1) AS cabinet', [id]);
+    if (!row?.cabinet) return { mail: null };
+    return this.cabinets.asPlatform(row.cabinet, async (tx, member) => {
+      const request = await tx.findOneBy(PatientMailRequest, { id, cabinetId: member.cabinetId });
+      return { mail: request && (await this.letter(tx, member, request)) };
+    });
+  }
+
+  private async letter(tx: Transaction, member: Member, request: PatientMailRequest): Promise<PatientMail | null> {
+    const { kind, recipient: to, language, secret, appointmentId, timeVersion } = request;
+    const { name: cabinet, timezone } = await tx.findOneByOrFail(Cabinet, { id: member.cabinetId });
+    if (kind === 'code') return secret === null ? null : { kind, to, language, cabinet, code: secret };
+    const appointment = appointmentId === null ? null : await this.appointments.find(tx, member, appointmentId);
+    if (!appointment || appointment.timeVersion !== timeVersion || !isDue(kind, appointment)) return null;
+    const view = await this.reads.view(tx, member, appointment.id);
+    const practitioner = `${view.practitioner?.firstName ?? ''} ${view.practitioner?.lastName ?? ''}`.trim();
+    const start = localTime(appointment.startTime.getTime(), timezone);
+    const calendar =
+      kind === 'reminder'
+        ? {}
+        : { calendar: { method: methodOf(kind), content: calendarOf(view, { invited: to, practitioner }) } };
+    const links = kind === 'cancelled' ? {} : this.links(member, appointment);
+    return { kind, to, language, cabinet, practitioner, start, timezone, ...links, ...calendar };
+  }
+
+  private links({ cabinetId }: Member, { id: appointmentId, timeVersion, startTime }: Appointment) {
+    const link = { cabinetId, appointmentId, timeVersion };
+    return {
+      moveToken: this.tokens.sign({ ...link, purpose: 'move' }, startTime),
+      cancelToken: this.tokens.sign({ ...link, purpose: 'cancel' }, startTime),
+    };
+  }
+}
+
+const methodOf = (kind: PatientMailRequest['kind']) => (kind === 'cancelled' ? ('CANCEL' as const) : ('REQUEST' as const));
+
+/** A mail about what is over, or has been cancelled since, is left out. */
+const isDue = (kind: PatientMailRequest['kind'], { status, startTime }: Appointment) =>
+  startTime.getTime() > Date.now() && (kind === 'cancelled' ? status === 'cancelled' : holdsTime(status));
+
+const localTime = (instant: number, timezone: string) =>
+  new Date(instant + offsetAt(instant, timezone)).toISOString().slice(0, 16);

@@ -1,0 +1,30 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, deriveSecret, signToken, verifyToken } from '@veza/platform';
+import { z } from 'zod';
+import type { BookingConfig } from '../config.js';
+
+const Link = z.object({
+  purpose: z.enum(['move', 'cancel']),
+  cabinetId: z.uuid(),
+  appointmentId: z.uuid(),
+  timeVersion: z.int(),
+});
+export type Link = z.output<typeof Link>;
+
+/** Tokens of the links in mails. Ids and numbers only: every holder can read a token. */
+@Injectable()
+export class LinkTokens {
+  private readonly key: Buffer;
+
+  constructor(@Inject(CONFIG) config: BookingConfig) {
+    this.key = deriveSecret(config.VEZA_SECRET, 'booking.patient-links');
+  }
+
+  sign({ purpose, cabinetId, appointmentId, timeVersion }: Link, expiresAt: Date): string {
+    return signToken(this.key, { purpose, cabinetId, appointmentId, timeVersion }, expiresAt.getTime() - Date.now());
+  }
+
+  verify(token: string): Link | undefined {
+    return verifyToken(this.key, token, Link);
+  }
+}

@@ -1,0 +1,35 @@
+import { Controller } from '@nestjs/common';
+import { patientLinks, patientMails, type RpcInput } from '@veza/contracts';
+import { Input, Rpc } from '@veza/transport';
+import { LettersService } from './letters.service.js';
+import { PatientLinksService } from './patient-links.service.js';
+
+type In<Verb extends keyof typeof patientLinks> = RpcInput<(typeof patientLinks)[Verb]>;
+
+@Controller()
+export class PatientLinksController {
+  constructor(
+    private readonly links: PatientLinksService,
+    private readonly letters: LettersService,
+  ) {}
+
+  @Rpc(patientLinks.show)
+  show(@Input() { token }: In<'show'>) {
+    return this.links.show(token);
+  }
+
+  @Rpc(patientLinks.cancel)
+  cancel(@Input() cancellation: In<'cancel'>) {
+    return this.links.cancel(cancellation);
+  }
+
+  @Rpc(patientLinks.move)
+  move(@Input() move: In<'move'>) {
+    return this.links.move(move);
+  }
+
+  @Rpc(patientMails.read)
+  read(@Input() { id }: RpcInput<typeof patientMails.read>) {
+    return this.letters.read(id);
+  }
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { AppointmentsModule } from '../appointments/appointments.module.js';
+import { PublicPagesModule } from '../public-pages/public-pages.module.js';
+import { TenancyModule } from '../tenancy/tenancy.module.js';
+import { LettersService } from './letters.service.js';
+import { LinkTokens } from './link-tokens.js';
+import { PatientAppointmentsService } from './patient-appointments.service.js';
+import { PatientLinksController } from './patient-links.controller.js';
+import { PatientLinksService } from './patient-links.service.js';
+
+@Module({
+  imports: [TenancyModule, AppointmentsModule, PublicPagesModule],
+  controllers: [PatientLinksController],
+  providers: [PatientLinksService, PatientAppointmentsService, LettersService, LinkTokens],
+  exports: [PatientAppointmentsService],
+})
+export class PatientLinksModule {}

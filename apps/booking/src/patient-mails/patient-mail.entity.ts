@@ -1,0 +1,36 @@
+import type { MailLanguage, PatientMailKind } from '@veza/contracts';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A mail that the gateway writes when it has read its text; the row holds no copy of an appointment. */
+@Entity('patient_mails')
+export class PatientMailRequest {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'cabinet_id' })
+  cabinetId: string;
+
+  @Column('text')
+  kind: PatientMailKind;
+
+  /** In lower case. */
+  @Column('text')
+  recipient: string;
+
+  @Column('text')
+  language: MailLanguage;
+
+  @Column('uuid', { name: 'appointment_id', nullable: true })
+  appointmentId: string | null;
+
+  /** Of the appointment: a mail about another time is outdated. */
+  @Column('integer', { name: 'time_version', nullable: true })
+  timeVersion: number | null;
+
+  /** The code of a mail that confirms an address. */
+  @Column('text', { nullable: true })
+  secret: string | null;
+
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
+  createdAt: Date;
+}

@@ -1,0 +1,35 @@
+import type { MailLanguage } from '@veza/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The public page of a cabinet; a cabinet without a row has none. */
+@Entity('cabinet_pages')
+export class PublicPage {
+  @PrimaryColumn('uuid', { name: 'cabinet_id' })
+  cabinetId: string;
+
+  @Column('text')
+  slug: string;
+
+  @Column('boolean', { name: 'is_open' })
+  isOpen: boolean;
+
+  @Column('text')
+  description: string;
+
+  @Column('text', { nullable: true })
+  phone: string | null;
+
+  @Column('text', { nullable: true })
+  address: string | null;
+
+  /** Hours before the start until which patients move and cancel. */
+  @Column('integer', { name: 'change_window' })
+  changeWindow: number;
+
+  /** Minutes. */
+  @Column('integer')
+  longest: number;
+
+  @Column('text')
+  language: MailLanguage;
+}

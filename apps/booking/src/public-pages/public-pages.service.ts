@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type CabinetPage,
+  type Caller,
+  DeclaredError,
+  invalid,
+  type PageSettings,
+  type publicPages,
+  type RpcInput,
+  type SlotView,
+} from '@veza/contracts';
+import { isUniqueViolation, type Transaction } from '@veza/database';
+import { Cabinet } from '../cabinets/cabinet.entity.js';
+import { SlotsService } from '../slots/slots.service.js';
+import { READER, requireManager, visitorOf } from '../tenancy/access.js';
+import { CabinetDatabase } from '../tenancy/cabinet-database.js';
+import type { PublicPage } from './cabinet-page.entity.js';
+import { PublicPagesRepository } from './public-pages.repository.js';
+
+@Injectable()
+export class PublicPagesService {
+  constructor(
+    private readonly database: CabinetDatabase,
+    private readonly pages: PublicPagesRepository,
+    private readonly slotsService: SlotsService,
+  ) {}
+
+  get(caller: Caller, id: string): Promise<PageSettings> {
+    return this.database.administering(caller, id, async (tx, member) => {
+      if (member) requireManager(member);
+      return settingsOf(await this.pages.find(tx, id));
+    });
+  }
+
+  async update(caller: Caller, { id, ...settings }: RpcInput<typeof publicPages.update>): Promise<PageSettings> {
+    try {
+      return await this.database.administering(caller, id, async (tx, member) => {
+        if (member) requireManager(member);
+        if (!(await tx.existsBy(Cabinet, { id }))) throw new DeclaredError('NOT_FOUND');
+        await this.pages.set(tx, id, settings);
+        return settingsOf(await this.pages.find(tx, id));
+      });
+    } catch (error) {
+      if (isUniqueViolation(error))
+        throw new DeclaredError('CONFLICT', { message: 'Another cabinet has this slug; choose another one' });
+      throw error;
+    }
+  }
+
+  async show(name: string): Promise<CabinetPage> {
+    return this.database.asPlatform(await this.openCabinet(name), async (tx, { cabinetId }) => {
+      const { slug, description, phone, address, changeWindow, longest } = await this.requireOpen(tx, cabinetId);
+      const cabinet = await tx.findOneByOrFail(Cabinet, { id: cabinetId });
+      const practitioners = await this.pages.practitioners(tx, cabinetId);
+      return {
+        id: cabinetId,
+        name: cabinet.name,
+        timezone: cabinet.timezone,
+        ...{ slug, description, phone, address, changeWindow, longest },
+        practitioners: practitioners.map(({ id, firstName, lastName }) => ({ id, firstName, lastName })),
+      };
+    });
+  }
+
+  /** Free times only: what is taken is the business of the cabinet. */
+  async slots({ cabinet, ...range }: RpcInput<typeof publicPages.slots>): Promise<{ items: SlotView[] }> {
+    const cabinetId = await this.openCabinet(cabinet);
+    await this.database.asPlatform(cabinetId, (tx) => this.requireBookable(tx, cabinetId, range.duration));
+    const { items } = await this.slotsService.list(visitorOf(cabinetId, READER), range);
+    return { items: items.filter(({ available }) => available) };
+  }
+
+  /** The cabinet of an open page; NOT_FOUND for a closed one, as for an unknown one. */
+  async openCabinet(name: string): Promise<string> {
+    const cabinetId = await this.pages.openCabinet(name.toLowerCase());
+    if (cabinetId === undefined) throw closed();
+    return cabinetId;
+  }
+
+  /** The page in the transaction of a change: it may have been closed since. */
+  async requireOpen(tx: Transaction, cabinetId: string): Promise<PublicPage> {
+    const page = await this.pages.find(tx, cabinetId);
+    if (!page?.isOpen) throw closed();
+    return page;
+  }
+
+  async requireBookable(tx: Transaction, cabinetId: string, duration: number): Promise<PublicPage> {
+    const page = await this.requireOpen(tx, cabinetId);
+    if (duration > page.longest) throw invalid('duration', `must be at most ${page.longest} minutes in this cabinet`);
+    return page;
+  }
+
+  /** The page, open or closed: what patients may do with appointments that they have. */
+  find(tx: Transaction, cabinetId: string): Promise<PublicPage | null> {
+    return this.pages.find(tx, cabinetId);
+  }
+}
+
+const closed = () => new DeclaredError('NOT_FOUND', { message: 'There is no public page of this name' });
+
+function settingsOf(page: PublicPage | null): PageSettings {
+  if (!page) throw new DeclaredError('NOT_FOUND', { message: 'The cabinet has no public page yet' });
+  const { cabinetId: _, ...settings } = page;
+  return settings;
+}

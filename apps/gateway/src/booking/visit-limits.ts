@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, countedAddress, networkOf } from '@veza/platform';
+import type { FastifyRequest } from 'fastify';
+import { accountIn, type AttemptLimit, AttemptsService } from '../auth/attempts.service.js';
+import type { GatewayConfig } from '../config.js';
+import { exchangeOf } from '../edge/index.js';
+
+const HOUR = { windowSeconds: 3_600 };
+
+/** Limits of calls that strangers make at public pages, over all gateways. RATE_LIMITED above them. */
+@Injectable()
+export class VisitLimits {
+  private readonly codes: AttemptLimit;
+  private readonly codesOfAddress: AttemptLimit;
+  private readonly tries: AttemptLimit;
+  private readonly bookings: AttemptLimit;
+
+  constructor(
+    @Inject(CONFIG) { LIMIT_MAILS, LIMIT_MAIL_REQUESTS, LIMIT_SIGNINS }: GatewayConfig,
+    private readonly attempts: AttemptsService,
+  ) {
+    this.codes = { kind: 'visit-mail', max: LIMIT_MAILS, ...HOUR };
+    this.codesOfAddress = { kind: 'visit-mail-request', max: LIMIT_MAIL_REQUESTS, ...HOUR };
+    this.tries = { kind: 'visit-code', max: LIMIT_SIGNINS, ...HOUR };
+    this.bookings = { kind: 'visit-booking', max: LIMIT_SIGNINS, ...HOUR };
+  }
+
+  /** Counts the same for every address, so the refusal shows nothing about it. */
+  async takeCode(request: FastifyRequest, email: string): Promise<void> {
+    const { address } = exchangeOf(request);
+    await this.attempts.take(this.codesOfAddress, countedAddress(address));
+    await this.attempts.take(this.codes, accountIn(networkOf(address), email));
+  }
+
+  takeTry(request: FastifyRequest): Promise<void> {
+    return this.attempts.take(this.tries, countedAddress(exchangeOf(request).address));
+  }
+
+  takeBooking(request: FastifyRequest): Promise<void> {
+    return this.attempts.take(this.bookings, countedAddress(exchangeOf(request).address));
+  }
+}

@@ -1,0 +1,78 @@
+import type { MailLanguage, PatientMail } from '@veza/contracts';
+import type { NewMail } from './mails.repository.js';
+
+type About = Exclude<PatientMail, { kind: 'code' }>;
+type Letter = Pick<NewMail, 'subject' | 'text'>;
+
+/** Paths of the front end (`APP_URL`), which sends the token to `/api/appointment-links/…`. */
+const PATHS = { move: '/appointments/move', cancel: '/appointments/cancel' };
+
+/** No reason for the visit and no name of the patient: mails are read by others, and subjects on locked screens. */
+const TEXTS = {
+  fr: {
+    code: (cabinet: string) => `Votre code pour ${cabinet}`,
+    codeIs: 'Votre code',
+    codeLife: "Il est valable 10 minutes, une seule fois. Si vous n'avez rien demandé, ignorez ce message.",
+    subjects: {
+      booked: 'Votre rendez-vous',
+      confirmed: 'Votre rendez-vous est confirmé',
+      rescheduled: 'Votre rendez-vous est déplacé',
+      cancelled: 'Votre rendez-vous est annulé',
+      reminder: 'Rappel de votre rendez-vous',
+    },
+    when: (start: string, timezone: string) => `${start} (heure de ${timezone})`,
+    with: 'avec',
+    move: 'Pour le déplacer',
+    cancel: "Pour l'annuler",
+  },
+  en: {
+    code: (cabinet: string) => `Your code for ${cabinet}`,
+    codeIs: 'Your code',
+    codeLife: 'It is good for 10 minutes, once. If you did not ask for it, ignore this mail.',
+    subjects: {
+      booked: 'Your appointment',
+      confirmed: 'Your appointment is confirmed',
+      rescheduled: 'Your appointment was moved',
+      cancelled: 'Your appointment was cancelled',
+      reminder: 'Reminder of your appointment',
+    },
+    when: (start: string, timezone: string) => `${start} (time in ${timezone})`,
+    with: 'with',
+    move: 'To move it',
+    cancel: 'To cancel it',
+  },
+};
+
+const LOCALES: Record<MailLanguage, string> = { fr: 'fr-FR', en: 'en-GB' };
+
+/** `origin`: the address of the front end. */
+export function patientLetter(mail: PatientMail, origin: string): Letter {
+  const texts = TEXTS[mail.language];
+  if (mail.kind !== 'code') return appointmentLetter(mail, origin);
+  const { cabinet, code } = mail;
+  return { subject: oneLine(texts.code(cabinet)), text: `${texts.codeIs} : ${code}\n\n${texts.codeLife}\n` };
+}
+
+function appointmentLetter(mail: About, origin: string): Letter {
+  const { kind, language, cabinet, practitioner, start, timezone, moveToken, cancelToken } = mail;
+  const texts = TEXTS[language];
+  const [subject, when] = [texts.subjects[kind], texts.when(spokenTime(start, language), placeOf(timezone))];
+  const link = (label: string, path: string, token?: string) => (token ? [`${label} :\n${origin}${path}?token=${token}`] : []);
+  const paragraphs = [
+    `${subject} : ${when}`,
+    `${cabinet}, ${texts.with} ${practitioner}`,
+    ...link(texts.move, PATHS.move, moveToken),
+    ...link(texts.cancel, PATHS.cancel, cancelToken),
+  ];
+  return { subject: oneLine(`${subject} : ${when}`), text: `${paragraphs.join('\n\n')}\n` };
+}
+
+/** `2027-03-29T09:30` is a local time, so no zone may change it. */
+const spokenTime = (start: string, language: MailLanguage) =>
+  new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' }).format(
+    new Date(`${start}Z`),
+  );
+
+const placeOf = (timezone: string) => (timezone.split('/').at(-1) ?? timezone).replaceAll('_', ' ');
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').slice(0, 200);

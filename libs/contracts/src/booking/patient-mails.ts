@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { event } from '../events.js';
+import { rpc } from '../rpc.js';
+import { MailLanguage } from './public-pages.js';
+
+export const PatientMailKind = z.enum(['code', 'booked', 'confirmed', 'rescheduled', 'cancelled', 'reminder']);
+export type PatientMailKind = z.infer<typeof PatientMailKind>;
+
+const Addressed = z.object({ to: z.string(), language: MailLanguage, cabinet: z.string() });
+
+/** What a mail says, as it is when the mail is written. Links are tokens: the gateway knows the address of the front end. */
+export const PatientMail = z.discriminatedUnion('kind', [
+  Addressed.extend({ kind: z.literal('code'), code: z.string() }),
+  Addressed.extend({
+    kind: PatientMailKind.exclude(['code']),
+    practitioner: z.string(),
+    /** The start in the time zone of the cabinet: `2027-03-29T09:30`. */
+    start: z.string(),
+    timezone: z.string(),
+    moveToken: z.string().optional(),
+    cancelToken: z.string().optional(),
+    /** An iCalendar file with its METHOD. */
+    calendar: z.object({ method: z.enum(['REQUEST', 'CANCEL']), content: z.string() }).optional(),
+  }),
+]);
+export type PatientMail = z.infer<typeof PatientMail>;
+
+/**
+ * Mails to patients. Booking stores what to write about, and the gateway, which sends mail, reads the text of the moment: a mail
+ * about a time that has changed since is left out, and no copy of an appointment waits in a queue.
+ */
+export const patientMails = {
+  read: rpc('booking.mails.read', {
+    permission: 'internal',
+    summary: 'Get a mail as it is to be written now; null if it is outdated',
+    request: z.strictObject({ id: z.uuid() }),
+    reply: z.object({ mail: PatientMail.nullable() }),
+    idempotent: true,
+  }),
+};
+
+export const patientMailEvents = {
+  requested: event('booking.mails.requested', {
+    summary: 'A change was committed of which a patient learns by mail. The text is read by `booking.mails.read`.',
+    payload: z.object({ id: z.uuid() }),
+  }),
+};
