@@ -44,7 +44,9 @@ export type OwnPatient = z.infer<typeof OwnPatient>;
 export const OwnAppointments = z
   .object({
     items: z.array(PatientAppointment).max(50).describe('The appointments in order of time, at most 50.'),
-    next: timestamp('Start of the next appointment, for `from`; null after the last one.').nullable(),
+    next: timestamp('Start of the next appointment.')
+      .nullable()
+      .describe('Start of the next appointment, for `from`; null after the last one.'),
   })
   .describe('Appointments of the caller and of the children of the caller, in all cabinets.');
 
