@@ -45,7 +45,7 @@ export class AnnouncementsService implements OnModuleInit {
     const start = shown(startTime.getTime(), timezone);
     await this.notifications.appointmentChanged(tx, member, { id, change, start, urgency, userIds });
     const kind = mailKind(change, appointment);
-    if (kind && startTime.getTime() > Date.now()) await this.mails.about(tx, member, appointment, kind);
+    if (kind) await this.mails.about(tx, member, appointment, kind);
   }
 }
 

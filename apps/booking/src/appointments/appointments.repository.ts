@@ -36,7 +36,12 @@ export interface AppointmentsFilter
 @Injectable()
 export class AppointmentsRepository {
   async insert(tx: Transaction, { cabinetId, userId }: Member, row: NewAppointment): Promise<Appointment> {
-    return insertReturning(tx, Appointment, { ...row, cabinetId, createdBy: userId });
+    return insertReturning(tx, Appointment, {
+      ...row,
+      cabinetId,
+      createdBy: userId,
+      ...(userId < 0 && { origin: 'public' as const }),
+    });
   }
 
   find(tx: Transaction, { cabinetId }: Member, id: string): Promise<Appointment | null> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PatientMail } from '@veza/contracts';
-import { Database, type Transaction } from '@veza/database';
+import type { Transaction } from '@veza/database';
 import { calendarOf } from '../appointments/appointment-calendar.js';
 import { AppointmentReadsService } from '../appointments/appointment-reads.service.js';
 import type { Appointment } from '../appointments/appointment.entity.js';
@@ -8,6 +8,7 @@ import { AppointmentsRepository } from '../appointments/appointments.repository.
 import { holdsTime } from '../appointments/transitions.js';
 import { Cabinet } from '../cabinets/cabinet.entity.js';
 import { PatientMailRequest } from '../patient-mails/patient-mail.entity.js';
+import { PatientMailsRepository } from '../patient-mails/patient-mails.repository.js';
 import type { Member } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { offsetAt } from '../time/cabinet-time.js';
@@ -17,18 +18,17 @@ import { LinkTokens } from './link-tokens.js';
 @Injectable()
 export class LettersService {
   constructor(
-    private readonly database: Database,
-    private readonly cabinets: CabinetDatabase,
+    private readonly database: CabinetDatabase,
+    private readonly mails: PatientMailsRepository,
     private readonly appointments: AppointmentsRepository,
     private readonly reads: AppointmentReadsService,
     private readonly tokens: LinkTokens,
   ) {}
 
-  /** Raw SQL: only a function of the schema's owner sees the mails of all cabinets. */
   async read(id: string): Promise<{ mail: PatientMail | null }> {
-    const [row] = await this.database.query<{ cabinet: string | null }>('SELECT cabinet_of_mail($1) AS cabinet', [id]);
-    if (!row?.cabinet) return { mail: null };
-    return this.cabinets.asPlatform(row.cabinet, async (tx, member) => {
+    const cabinetId = await this.mails.cabinetOf(id);
+    if (cabinetId === null) return { mail: null };
+    return this.database.asPlatform(cabinetId, async (tx, member) => {
       const request = await tx.findOneBy(PatientMailRequest, { id, cabinetId: member.cabinetId });
       return { mail: request && (await this.letter(tx, member, request)) };
     });

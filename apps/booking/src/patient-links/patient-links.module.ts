@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '../appointments/appointments.module.js';
+import { PatientMailsModule } from '../patient-mails/patient-mails.module.js';
 import { PublicPagesModule } from '../public-pages/public-pages.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { LettersService } from './letters.service.js';
@@ -9,7 +10,7 @@ import { PatientLinksController } from './patient-links.controller.js';
 import { PatientLinksService } from './patient-links.service.js';
 
 @Module({
-  imports: [TenancyModule, AppointmentsModule, PublicPagesModule],
+  imports: [TenancyModule, AppointmentsModule, PublicPagesModule, PatientMailsModule],
   controllers: [PatientLinksController],
   providers: [PatientLinksService, PatientAppointmentsService, LettersService, LinkTokens],
   exports: [PatientAppointmentsService],

@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Database, insertReturning, type Transaction } from '@veza/database';
-import { MoreThan } from 'typeorm';
+import { columnsOf, Database, oneRow, type Transaction } from '@veza/database';
 import { Visit } from './visit.entity.js';
 import { VisitCode } from './visit-code.entity.js';
 
 const CODE_LIFE = '10 minutes';
 const MOST_TRIES = 5;
-const VISIT_LIFE_MS = 3_600_000;
+const VISIT_LIFE = '1 hour';
 
 type NewVisit = Pick<Visit, 'cabinetId' | 'email' | 'emailKey' | 'userId' | 'network' | 'language'>;
 type Visitor = Pick<Visit, 'cabinetId' | 'emailKey' | 'userId' | 'network'>;
 
-/** Codes and visits of one cabinet, in transactions of the platform there. */
+/** Codes and visits of one cabinet, in transactions of the platform there. Raw SQL: lives are measured on the clock of Postgres. */
 @Injectable()
 export class VisitsRepository {
   constructor(private readonly database: Database) {}
@@ -22,8 +21,13 @@ export class VisitsRepository {
   }
 
   /** Codes for an address within the last hour, in this cabinet. */
-  recentCodes(tx: Transaction, cabinetId: string, email: string): Promise<number> {
-    return tx.countBy(VisitCode, { cabinetId, email, createdAt: MoreThan(new Date(Date.now() - 3_600_000)) });
+  async recentCodes(tx: Transaction, cabinetId: string, email: string): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(
+      `SELECT count(*)::integer AS count FROM visit_codes
+       WHERE cabinet_id = $1 AND email = $2 AND created_at > now() - interval '1 hour'`,
+      [cabinetId, email],
+    );
+    return row?.count ?? 0;
   }
 
   /** Counts a try. Raw SQL: concurrent guesses are counted one after the other, by the clock of Postgres. */
@@ -48,13 +52,25 @@ export class VisitsRepository {
     return (await tx.delete(VisitCode, { id, cabinetId })).affected === 1;
   }
 
-  insert(tx: Transaction, visit: NewVisit, secret: string): Promise<Visit> {
-    const expiresAt = new Date(Date.now() + VISIT_LIFE_MS);
-    return insertReturning(tx, Visit, { ...visit, tokenHash: hashOf(secret), expiresAt });
+  /** The end of the new visit. */
+  async insert(tx: Transaction, visit: NewVisit, secret: string): Promise<Date> {
+    const { cabinetId, email, emailKey, userId, network, language } = visit;
+    const { expiresAt } = oneRow(
+      await tx.query<Pick<Visit, 'expiresAt'>>(
+        `INSERT INTO visits (cabinet_id, email, email_key, user_id, network, language, token_hash, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, now() + interval '${VISIT_LIFE}') RETURNING expires_at AS "expiresAt"`,
+        [cabinetId, email, emailKey, userId, network, language, hashOf(secret)],
+      ),
+    );
+    return expiresAt;
   }
 
-  find(tx: Transaction, cabinetId: string, secret: string): Promise<Visit | null> {
-    return tx.findOneBy(Visit, { cabinetId, tokenHash: hashOf(secret), expiresAt: MoreThan(new Date()) });
+  async find(tx: Transaction, cabinetId: string, secret: string): Promise<Visit | undefined> {
+    const [visit] = await tx.query<Visit>(
+      `SELECT ${columnsOf(Visit)} FROM visits WHERE cabinet_id = $1 AND token_hash = $2 AND expires_at > now()`,
+      [cabinetId, hashOf(secret)],
+    );
+    return visit;
   }
 
   /** Requests that count for the same limits run one after the other until the transaction ends. */

@@ -85,7 +85,7 @@ export class VisitsService implements OnApplicationBootstrap {
     visit: Pick<Visit, 'cabinetId' | 'email' | 'language' | 'userId' | 'network'>,
   ): Promise<VisitView> {
     const secret = randomBytes(SECRET_BYTES).toString('base64url');
-    const { expiresAt } = await this.visits.insert(tx, { ...visit, emailKey: mailboxOf(visit.email) }, secret);
+    const expiresAt = await this.visits.insert(tx, { ...visit, emailKey: mailboxOf(visit.email) }, secret);
     return { visit: secret, expiresAt: expiresAt.toISOString() };
   }
 

@@ -1511,6 +1511,7 @@ export interface OwnPatient {
 export interface OwnAppointments {
   /** The appointments in order of time, at most 50. */
   items: PatientAppointment[];
+  /** Start of the next appointment, for `from`; null after the last one. */
   next: string | null;
 }
 
