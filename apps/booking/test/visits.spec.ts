@@ -246,6 +246,7 @@ test('patients obey notice, grid and length, which staff need not', async () => 
   const { ada, slug } = await openPage({ longest: 60 });
   const [date, secret] = [nextDay(), await visit(slug, email())];
   expect(await codeOf(bookAs(slug, secret, ada, `${date}T09:10:00`))).toBe('SLOT_TAKEN');
+  expect(await codeOf(bookAs(slug, secret, ada, `${date}T09:00:00.1234567890`))).toBe('VALIDATION_FAILED');
   const long = { cabinet: slug, visit: secret, ...wanted(ada, `${date}T09:00:00`), duration: 120 };
   expect(await codeOf(booking.call(visits.hold, guest, long))).toBe('VALIDATION_FAILED');
 });

@@ -13,4 +13,6 @@ export const CalendarDate = z.iso.date().refine(inSupportedYears, 'must be a dat
  */
 export const TimeThere = z.iso
   .datetime({ offset: true, local: true })
-  .refine(inSupportedYears, 'must be a time between 1970 and 2199');
+  .refine(inSupportedYears, 'must be a time between 1970 and 2199')
+  // Temporal parses no more of them.
+  .refine((text) => !/\.\d{10}/.test(text), 'must have at most nine digits after the seconds');
