@@ -24,7 +24,7 @@ export const VISIT_CASES: HttpCases = {
   getCabinetPage: { visibilities: ['private'], request: settings },
   updateCabinetPage: { visibilities: ['private'], request: settings },
   showCabinetPage: ofPage,
-  listFreeTimes: {
+  listPublicTimes: {
     request: async (objects) => {
       const day = newDay();
       return {

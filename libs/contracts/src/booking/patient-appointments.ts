@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { rpc } from '../rpc.js';
 import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
-import { AppointmentStatus, AppointmentType } from './appointments.js';
+import { AppointmentType } from './appointment-types.js';
+import { AppointmentStatus } from './appointments.js';
 import { CabinetId } from './cabinets.js';
 import { TimeThere } from './times.js';
 

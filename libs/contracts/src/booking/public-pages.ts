@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rpc } from '../rpc.js';
 import { label, text } from '../text.js';
 import { CabinetId } from './cabinets.js';
+import { Duration } from './times.js';
 import { ListSlots, SlotView } from './slots.js';
 
 export const MailLanguage = z.enum(['en', 'fr']).describe('Language of mails to patients.');
@@ -98,7 +99,7 @@ export const publicPages = {
   slots: rpc('booking.pages.slots', {
     permission: 'booking.pages.show',
     summary: 'List the free times of a practitioner for patients; VALIDATION_FAILED for a range with more than 500 slots',
-    request: ListSlots.safeExtend({ cabinet: PageName }),
+    request: ListSlots.safeExtend({ cabinet: PageName, duration: Duration }),
     reply: z.object({ items: z.array(SlotView).max(500) }),
     errors: ['NOT_FOUND'],
     idempotent: true,

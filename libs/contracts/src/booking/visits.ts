@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { rpc } from '../rpc.js';
 import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
-import { AppointmentType } from './appointments.js';
+import { AppointmentType } from './appointment-types.js';
 import { CreateHold, HoldView } from './holds.js';
 import { PatientFacts } from './patients.js';
+import { Duration } from './times.js';
 import { MailLanguage, PageName } from './public-pages.js';
 import { PatientAppointment } from './patient-appointments.js';
 
@@ -37,7 +38,7 @@ export const VisitPatient = PatientFacts.omit({ email: true })
   .describe('The patient. The e-mail address is that of the visit.');
 export type VisitPatient = z.infer<typeof VisitPatient>;
 
-export const VisitHold = CreateHold.extend({ visit: VisitSecret });
+export const VisitHold = CreateHold.extend({ visit: VisitSecret, duration: Duration });
 export const VisitBooking = VisitHold.extend({
   type: AppointmentType,
   patient: VisitPatient,

@@ -57,7 +57,7 @@ export const publicPageRoutes = {
   }),
   slots: http('GET', '/book/:cabinet/slots', {
     ...open,
-    id: 'listFreeTimes',
+    id: 'listPublicTimes',
     permission: 'booking.pages.show',
     summary: 'List the free times of a practitioner',
     description: 'Free times only, between two dates, both inclusive, in the time zone of the cabinet.',

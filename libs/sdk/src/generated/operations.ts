@@ -2183,7 +2183,7 @@ export abstract class Operations {
    * List the free times of a practitioner. Free times only, between two dates, both inclusive, in the time zone of
    * the cabinet. Requires no authentication.
    */
-  listFreeTimes(
+  listPublicTimes(
     input: {
       path: {
         /** Slug of the page, or id of the cabinet. */
@@ -2198,6 +2198,8 @@ export abstract class Operations {
         dateTo: string;
         /** Duration of the appointment in minutes. */
         duration?: number;
+        /** Type of the appointment, which may have a length and a buffer of its own. */
+        type?: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
       };
     } & CallOptions,
   ): Promise<ApiResponse<AppointmentSlot[]>> {

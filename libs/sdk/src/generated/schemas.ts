@@ -2256,6 +2256,8 @@ export interface HoldVisitTimeBody {
   startTime: string;
   /** Duration of the appointment in minutes, 5 to 720. */
   duration: number;
+  /** Type of the appointment, which may have a length and a buffer of its own. */
+  type?: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
   /** Secret of the visit. */
   visit: string;
 }
@@ -2268,10 +2270,10 @@ export interface BookVisitTimeBody {
   startTime: string;
   /** Duration of the appointment in minutes, 5 to 720. */
   duration: number;
-  /** Secret of the visit. */
-  visit: string;
   /** What the appointment is for. */
   type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Secret of the visit. */
+  visit: string;
   /** The patient. The e-mail address is that of the visit. */
   patient: {
     /** First name, 1 to 100 characters. */

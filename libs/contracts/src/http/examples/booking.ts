@@ -277,7 +277,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     listAbsences: { items: [absence] },
     listSlots: [slot],
     cancelFollowingAppointments: { items: [appointment] },
-    listFreeTimes: [slot],
+    listPublicTimes: [slot],
     listPatientContacts: { items: [contact] },
     addPatientContact: { items: [contact] },
     listOwnPatients: { items: [ownPatient] },
