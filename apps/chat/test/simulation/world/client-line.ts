@@ -37,6 +37,8 @@ export class ClientLine {
   private line?: Line;
   private replica?: Replica;
   private previousReplica?: Replica;
+  /** The last replica that has accepted it. */
+  private acceptedBy?: Replica;
 
   constructor(
     private readonly owner: LineOwner,
@@ -106,7 +108,7 @@ export class ClientLine {
 
   /** Whether its last replica has died, and no other one has its state yet. */
   get isOrphan(): boolean {
-    return this.replica?.outside.process.alive === false || this.session.isNew;
+    return this.acceptedBy?.outside.process.alive === false || this.session.isNew;
   }
 
   /** A process was killed; ends the line if that process was behind it. */
@@ -118,6 +120,7 @@ export class ClientLine {
     if (line.readyState !== line.OPEN) return;
     const { name, dialect } = this.owner;
     const how = this.session.accepted();
+    this.acceptedBy = replica;
     this.owner.onAccepted(how);
     this.world.trace(name, `connects to ${replica.outside.process.name}${how.lost ? ', its state may be lost' : ''}`);
     line.accepted(() => this.owner.onOpen());
