@@ -83,6 +83,9 @@ export class Fixtures {
     password: async () => (await this.disposable.user('owner')).password,
     refreshToken: async () => (await this.disposable.user('owner')).refreshToken,
     sessions: () => this.session(),
+    // A generated request may have closed the page, or have changed the cabinet.
+    book: async () => this.patients.page(await this.cabinetOf(await this.present('practitioners'))),
+    visits: async () => this.patients.visit(await this.present('book')),
     otp: () => this.mailed('/api/auth/otp-request', /code ?: (\d{6})/),
     resetToken: () => this.mailed('/api/v1/forgot-password', /reset-password\?token=([\w-]+)/),
     verifyToken: () => this.mailed(undefined, /verify-email\?token=([\w-]+)/),
@@ -100,6 +103,11 @@ export class Fixtures {
     products: async (owner) => {
       await owner.post('/api/v1/products', { json: { nom: word(), prix: 1, stock: 1 } }); // so that a list has a second page
       return (await owner.post('/api/v1/products', { json: { nom: word(), prix: 1, stock: 1 } })).expect(201).as(Id).id;
+    },
+    trashedProducts: async (owner) => {
+      const { id } = (await owner.post('/api/v1/products', { json: { nom: word(), prix: 1, stock: 1 } })).expect(201).as(Id);
+      (await owner.delete(`/api/v1/products/${id}`)).expect(204);
+      return id;
     },
     files: async (owner) => {
       const product = await this.look('products', { disposable: false, list: '' });
@@ -146,8 +154,6 @@ export class Fixtures {
       const times = { startTime: `${day}T09:00:00Z`, endTime: `${day}T10:00:00Z` };
       return (await owner.post(`/api/practitioners/${String(practitioner)}/absences`, { json: times })).expect(201).as(Id).id;
     },
-    book: async () => this.patients.page(await this.present('cabinets')),
-    visits: async () => this.patients.visit(await this.present('book')),
     visitRequests: async () => this.patients.codeRequest(await this.present('book')),
     visitCodes: async () => this.patients.codeOf(await this.present('visitRequests')),
     shownLinks: async (owner) => this.patients.link('cancel', owner, await this.present('practitioners'), this.nextHalfHour()),
@@ -170,6 +176,15 @@ export class Fixtures {
       const [patientId, email] = [await this.present('patients'), `${word()}@example.test`.toLowerCase()];
       (await owner.post(`/api/patients/${patientId}/contacts`, { json: { email, relation: 'guardian' } })).expect(201);
       return email;
+    },
+    seriesAppointments: async (owner) => {
+      const [practitionerId, patientId] = [await this.present('practitioners'), await this.present('patients')];
+      const Series = z.object({ items: z.array(z.object({ appointment: Id.optional() })) });
+      return eventually('two times are free', async () => {
+        const facts = { practitionerId, patientId, type: 'consultation', startTime: this.nextHalfHour(), duration: 30 };
+        const made = await owner.post('/api/appointments/series', { json: { ...facts, rule: 'FREQ=WEEKLY;COUNT=2' } });
+        return made.status === 201 ? made.as(Series).items[0]?.appointment?.id : undefined;
+      });
     },
     /** A change by another member than the owner would create one. */
     notifications: async (owner) => {
@@ -210,6 +225,13 @@ export class Fixtures {
     const time = new Date(Date.UTC(0, 0, 1, 8, 30 * (this.halfHours % 16))).toISOString().slice(11, 19);
     this.halfHours += 1;
     return `${day}T${time}`;
+  }
+
+  private async cabinetOf(practitioner: string): Promise<string> {
+    const rows = await this.system.database.query(
+      `SELECT cabinet_id AS id FROM booking.practitioners WHERE id = '${practitioner}'`,
+    );
+    return String(z.tuple([Id]).parse(rows)[0].id);
   }
 
   private async present(name: string): Promise<string> {
