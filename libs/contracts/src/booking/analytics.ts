@@ -1,17 +1,43 @@
 import { z } from 'zod';
 import { rpc } from '../rpc.js';
-import { AppointmentType } from './appointment-types.js';
-import { AppointmentOrigin, AppointmentStatus } from './appointments.js';
+import type { AppointmentType } from './appointment-types.js';
+import type { AppointmentOrigin, AppointmentStatus } from './appointments.js';
 import { CalendarDate } from './times.js';
 
 const LONGEST_DAYS = 1_096;
 const rate = z.number().nullable();
 const amount = z.int().min(0);
 
+const byStatus = z.object({
+  pending: amount.describe('Not confirmed yet.'),
+  confirmed: amount.describe('Confirmed.'),
+  cancelled: amount.describe('Cancelled.'),
+  completed: amount.describe('Completed.'),
+  no_show: amount.describe('Missed by the patient.'),
+}) satisfies z.ZodType<Record<AppointmentStatus, number>>;
+
+const byType = z.object({
+  consultation: amount.describe('Consultations.'),
+  controle: amount.describe('Check-ups.'),
+  soin: amount.describe('Treatments.'),
+  detartrage: amount.describe('Scalings.'),
+  extraction: amount.describe('Extractions.'),
+  implant: amount.describe('Implants.'),
+  orthodontie: amount.describe('Orthodontics.'),
+  urgence: amount.describe('Emergencies.'),
+}) satisfies z.ZodType<Record<AppointmentType, number>>;
+
+const byOrigin = z.object({
+  staff: amount.describe('Booked by the cabinet.'),
+  patient: amount.describe('Booked by a patient with an account.'),
+  public: amount.describe('Booked on the public page.'),
+  waiting_list: amount.describe('Offered from the waiting list.'),
+}) satisfies z.ZodType<Record<AppointmentOrigin, number>>;
+
 export const AppointmentFigures = z
   .object({
     total: amount.describe('Appointments, of all statuses.'),
-    byStatus: z.record(AppointmentStatus, amount).describe('Appointments by status.'),
+    byStatus: byStatus.describe('Appointments by status.'),
     bookedMinutes: amount.describe('Minutes of the appointments that are not cancelled.'),
     offeredMinutes: amount.describe('Minutes of the present working hours, without absences.'),
     fillRate: rate.describe(
@@ -32,8 +58,8 @@ export const AnalyticsOverview = z
     dateTo: z.string().describe('Last date, inclusive.'),
     interval: z.enum(['day', 'week', 'month']).describe('Length of a step of the series. Weeks begin on Monday.'),
     ...AppointmentFigures.shape,
-    byType: z.record(AppointmentType, amount).describe('Appointments by type.'),
-    byOrigin: z.record(AppointmentOrigin, amount).describe('Appointments by origin.'),
+    byType: byType.describe('Appointments by type.'),
+    byOrigin: byOrigin.describe('Appointments by origin.'),
     byPractitioner: z
       .array(
         z.object({

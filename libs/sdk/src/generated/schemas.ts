@@ -1271,7 +1271,18 @@ export interface AnalyticsOverview {
   /** Appointments, of all statuses. */
   total: number;
   /** Appointments by status. */
-  byStatus: Record<string, number>;
+  byStatus: {
+    /** Not confirmed yet. */
+    pending: number;
+    /** Confirmed. */
+    confirmed: number;
+    /** Cancelled. */
+    cancelled: number;
+    /** Completed. */
+    completed: number;
+    /** Missed by the patient. */
+    no_show: number;
+  };
   /** Minutes of the appointments that are not cancelled. */
   bookedMinutes: number;
   /** Minutes of the present working hours, without absences. */
@@ -1285,9 +1296,35 @@ export interface AnalyticsOverview {
   /** Mean of the hours between booking and start, without cancelled appointments; null without any. */
   leadTimeHours: number | null;
   /** Appointments by type. */
-  byType: Record<string, number>;
+  byType: {
+    /** Consultations. */
+    consultation: number;
+    /** Check-ups. */
+    controle: number;
+    /** Treatments. */
+    soin: number;
+    /** Scalings. */
+    detartrage: number;
+    /** Extractions. */
+    extraction: number;
+    /** Implants. */
+    implant: number;
+    /** Orthodontics. */
+    orthodontie: number;
+    /** Emergencies. */
+    urgence: number;
+  };
   /** Appointments by origin. */
-  byOrigin: Record<string, number>;
+  byOrigin: {
+    /** Booked by the cabinet. */
+    staff: number;
+    /** Booked by a patient with an account. */
+    patient: number;
+    /** Booked on the public page. */
+    public: number;
+    /** Offered from the waiting list. */
+    waiting_list: number;
+  };
   /** Figures by practitioner, by last name; former practitioners are included if they had appointments. */
   byPractitioner: {
     /** Id of the practitioner. */
@@ -1299,7 +1336,18 @@ export interface AnalyticsOverview {
     /** Appointments, of all statuses. */
     total: number;
     /** Appointments by status. */
-    byStatus: Record<string, number>;
+    byStatus: {
+      /** Not confirmed yet. */
+      pending: number;
+      /** Confirmed. */
+      confirmed: number;
+      /** Cancelled. */
+      cancelled: number;
+      /** Completed. */
+      completed: number;
+      /** Missed by the patient. */
+      no_show: number;
+    };
     /** Minutes of the appointments that are not cancelled. */
     bookedMinutes: number;
     /** Minutes of the present working hours, without absences. */
@@ -1320,7 +1368,18 @@ export interface AnalyticsOverview {
     /** Appointments, of all statuses. */
     total: number;
     /** Appointments by status. */
-    byStatus: Record<string, number>;
+    byStatus: {
+      /** Not confirmed yet. */
+      pending: number;
+      /** Confirmed. */
+      confirmed: number;
+      /** Cancelled. */
+      cancelled: number;
+      /** Completed. */
+      completed: number;
+      /** Missed by the patient. */
+      no_show: number;
+    };
     /** Minutes of the appointments that are not cancelled. */
     bookedMinutes: number;
     /** Minutes of the present working hours, without absences. */
