@@ -25,7 +25,9 @@ test.each(moments)('an interrupt after %d ms leaves no process', async (ms) => {
     running = launch(ROOT, join(place, `state-${ms}`), { args });
     await sleep(ms); // the moment itself is what is tried
     running.signal(signal);
-    expect(await running.ended).toEqual(ms > 500 ? { code: 0, signal: null } : expect.anything());
+    // A launcher that has printed a line handles signals; one that Node still loads is ended by them.
+    const ended = await running.ended;
+    expect(ended).toEqual(running.lines.length > 0 ? { code: 0, signal: null } : { code: null, signal });
     expect(processesIn(place)).toEqual([]);
   }
 });
