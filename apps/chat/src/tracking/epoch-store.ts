@@ -124,8 +124,7 @@ export class EpochStore implements OnApplicationBootstrap {
     const [wasIntact] = await Promise.all([this.isIntact(), this.renewLease(), this.write(fields)]);
     const over = [...pagesOf(caughtUp, PAGE_SIZE)];
     const [created] = await Promise.all([
-      this.redis.client.hset(epochKey(this.replica), 'round', String(epoch), 'at', String(Math.floor(at))),
-      this.redis.client.pexpire(epochKey(this.replica), EPOCHS_TTL_MS),
+      this.writeEpoch(epoch, at),
       ...over.map((page) => this.redis.client.hdel(epochKey(this.replica), ...page.map((id) => `c:${id}`))),
     ]);
     const isIntact = wasIntact && (this.saved < 0 || created === 0);
@@ -183,13 +182,18 @@ export class EpochStore implements OnApplicationBootstrap {
 
   /** Stores epoch 0, so that a loss of data before the first complete epoch is noticed too. */
   private async begin(): Promise<void> {
+    await Promise.all([this.renewLease(), this.writeEpoch(0, 0)]);
+    this.saved = Math.max(this.saved, 0);
+  }
+
+  /** Returns how many of the fields were absent. */
+  private async writeEpoch(epoch: number, at: number): Promise<number> {
     const key = epochKey(this.replica);
-    await Promise.all([
-      this.renewLease(),
-      this.redis.client.hset(key, 'round', '0', 'at', '0'),
+    const [created] = await Promise.all([
+      this.redis.client.hset(key, 'round', String(epoch), 'at', String(Math.floor(at))),
       this.redis.client.pexpire(key, EPOCHS_TTL_MS),
     ]);
-    this.saved = Math.max(this.saved, 0);
+    return created;
   }
 
   private async check(): Promise<boolean> {

@@ -19,6 +19,7 @@ import type { GatewayConfig } from '../config.js';
 import { exchangeOf } from '../edge/exchange.js';
 import { IdempotencyKeysService } from '../edge/idempotency/idempotency-keys.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
+import { isEndToEnd } from './end-to-end.js';
 import { Replicas } from './replicas.js';
 
 const GRANT_MS = 60_000;
@@ -253,7 +254,5 @@ function refusal(status: number, text: string): DeclaredError {
 const picked = ({ headers }: FastifyRequest, names: readonly string[]) =>
   Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
 
-const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer', 'te', 'x-request-id', 'date']);
-/** CORS is the gateway's. */
 const endToEnd = ({ headers }: IncomingMessage) =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name) && !name.startsWith('access-control-')));
+  Object.fromEntries(Object.entries(headers).filter(([name]) => isEndToEnd(name)));

@@ -4,13 +4,13 @@ import { type Dispatcher, Pool } from 'undici';
 import { VARY } from '../edge/cors.js';
 import { Exchange } from '../edge/exchange.js';
 import { SECURITY_HEADERS } from '../edge/security-headers.js';
+import { isEndToEnd } from './end-to-end.js';
 
 const SIGNED = '/media/s/';
 const CONNECT_MS = 2_000;
 /** A player that has buffered enough stops reading for minutes. */
 const IDLE_MS = 600_000;
 const PASSED_ON = ['range', 'if-range', 'if-none-match'];
-const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'x-request-id', 'date', 'trailer', 'vary']);
 
 /**
  * Files behind signed addresses, from media to clients of the own origin, over kept connections and past Fastify: players
@@ -74,7 +74,7 @@ class Transfer implements Dispatcher.DispatchHandler {
     if (this.refused) return;
     const sent: Record<string, string> = { ...SECURITY_HEADERS, vary: VARY, 'x-request-id': this.requestId };
     for (const [name, value] of Object.entries(headers))
-      if (typeof value === 'string' && !HOP_BY_HOP.has(name) && !name.startsWith('access-control-')) sent[name] = value;
+      if (typeof value === 'string' && isEndToEnd(name) && name !== 'vary') sent[name] = value;
     this.response.writeHead(status, sent);
   }
 
