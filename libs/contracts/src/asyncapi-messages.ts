@@ -57,7 +57,7 @@ function payloadOf(dialect: DialectFrames, direction: Direction, type: string, f
   };
   if (!dialect.wrapped) return merged(jsonSchema(z.object(beside), io), jsonSchema(fields, io));
   const mayBeAbsent = direction === 'in' && fields.safeParse({}).success;
-  const data = mayBeAbsent ? fields.optional() : fields;
+  const data = mayBeAbsent ? fields.nullish() : fields;
   return jsonSchema(z.object({ ...beside, data: data.describe('The fields of the frame') }), io);
 }
 

@@ -57,8 +57,10 @@ test('the schema of a frame includes the properties of the envelope', () => {
   expect(properties('nova.v1.out.pong')).toEqual(['type', 'timestamp', 'userId', 'cabinetId', 'data']);
 });
 
-test('only a command without required fields can omit data', () => {
+test('only a command without required fields can omit data, or send null', () => {
   const required = (name: string) => document.components.messages[name]?.payload.required;
+  const ping = document.components.messages['veza.chat.in.ping']?.payload.properties;
   expect(required('veza.chat.in.ping')).toEqual(['type']);
   expect(required('veza.chat.in.join_room')).toEqual(['type', 'data']);
+  expect(ping?.['data']).toMatchObject({ anyOf: [{ type: 'object' }, { type: 'null' }] });
 });

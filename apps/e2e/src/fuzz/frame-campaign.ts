@@ -85,9 +85,12 @@ export class FrameCampaign {
     if (!refused && this.isInvalid(dialect, draft)) this.note(dialect, draft, 'an invalid frame was not refused');
   }
 
-  /** Whether the document forbids the frame. An `id` of another type than text is ignored, as if there was none. */
+  /**
+   * Whether the document forbids the frame. An `id` of another type than text is ignored, as if there was none, and so is a
+   * property `__proto__`, which zod drops everywhere.
+   */
   private isInvalid(dialect: string, { text, binary, type }: FrameDraft): boolean {
-    const frame = binary ? undefined : withoutId(parseJson(text));
+    const frame = binary ? undefined : withoutIgnored(parseJson(text));
     const declared = z.object({ type: z.literal(type) }).safeParse(frame).success;
     return !declared || this.api.mismatchOf(dialect, 'in', type, frame) !== undefined;
   }
@@ -109,8 +112,13 @@ function codeOf(frame: ReceivedFrame): unknown {
   return ErrorFrame.safeParse(frame.data).data?.code ?? ErrorFrame.safeParse(frame).data?.code ?? 'none';
 }
 
-const withoutId = (frame: unknown): unknown =>
-  typeof frame === 'object' && frame !== null && !Array.isArray(frame) ? { ...frame, id: undefined } : frame;
+const withoutIgnored = (frame: unknown): unknown =>
+  typeof frame === 'object' && frame !== null && !Array.isArray(frame)
+    ? { ...Object(withoutProto(frame)), id: undefined }
+    : frame;
+
+const withoutProto = (value: unknown): unknown =>
+  parseJson(JSON.stringify(value, (name, each: unknown) => (name === '__proto__' ? undefined : each)));
 
 const shuffled = <Item>(items: readonly Item[], seed: number): Item[] =>
   fc.sample(fc.shuffledSubarray([...items], { minLength: items.length }), { seed, numRuns: 1 })[0] ?? [];

@@ -23,6 +23,9 @@ export interface FrameObjects {
   readonly token: string;
 }
 
+/** No schema describes which texts are emoji. */
+const EMOJI = fc.constantFrom('👍', '❤️', '🎉');
+
 const draft = (type: string, frame: Frame, flaw?: string): FrameDraft => ({
   type,
   text: JSON.stringify(frame),
@@ -48,7 +51,10 @@ const other = (type: string, text: string, binary: boolean): FrameDraft => ({ ty
 
 function validFrames(api: AsyncApi, command: FrameCommand, objects: FrameObjects): fc.Arbitrary<Frame> {
   const plain = hintOf(api, objects);
-  const hint: Hint = (name, values) => (name === 'messages' ? batches(api, command.dialect, plain) : plain(name, values));
+  const hint: Hint = (name, values) => {
+    if (name === 'messages') return batches(api, command.dialect, plain);
+    return name === 'content' && command.type === 'reaction' ? fc.oneof(EMOJI, values) : plain(name, values);
+  };
   return valuesOf(api, command.payload, hint).map((frame) => ({ ...Object(frame), type: command.type }));
 }
 
