@@ -66,3 +66,34 @@ export const RESOURCE = {
 };
 
 export const CABINET = { name: 'Cabinet du Parc', timezone: 'Europe/Paris' };
+
+const person = (/** @type {string} */ firstName, /** @type {string} */ lastName) => ({
+  firstName,
+  lastName,
+  username: `dr_${lastName.toLowerCase()}`,
+  email: `${lastName.toLowerCase()}@cabinets.example`,
+});
+
+/** Cabinets with a year of appointments, for "tools/demo year". */
+export const CABINETS = [
+  {
+    name: 'Cabinet des Lilas',
+    timezone: 'Europe/Paris',
+    practitioners: [person('Claire', 'Aubry'), person('Malik', 'Benamar'), person('Odile', 'Caron')],
+  },
+  {
+    name: 'Clinique du Mont',
+    timezone: 'America/Toronto',
+    practitioners: [person('Noah', 'Tremblay'), person('Sarah', 'Whitfield')],
+  },
+  {
+    name: 'Cabinet du Lagon',
+    timezone: 'Indian/Reunion',
+    practitioners: [person('Anaïs', 'Hoarau'), person('Ravi', 'Payet')],
+  },
+];
+
+export const FIRST_NAMES =
+  'Agathe Bruno Chloé Daniel Élise Farid Gaëlle Hugo Inès Jules Khadija Léo Mona Nils Ophélie Paul'.split(' ');
+export const LAST_NAMES =
+  'Arnaud Bertin Chevalier Diallo Estève Ferreira Girard Hamel Imbert Jolivet Klein Lefort Mercier Nguyen'.split(' ');
