@@ -2,8 +2,9 @@ import { StoredObjectRow } from './objects/stored-object.entity.js';
 import { ResumableUpload } from './resumable/resumable-upload.entity.js';
 import { UploadLock } from './resumable/upload-lock.entity.js';
 import { UploadPart } from './resumable/upload-part.entity.js';
+import { GrowingSegment } from './tracks/growing-segment.entity.js';
 import { Track } from './tracks/track.entity.js';
 import { TrackPlay } from './tracks/track-play.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
-export const entities = [StoredObjectRow, Track, TrackPlay, ResumableUpload, UploadPart, UploadLock];
+export const entities = [StoredObjectRow, Track, TrackPlay, GrowingSegment, ResumableUpload, UploadPart, UploadLock];

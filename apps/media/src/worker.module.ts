@@ -6,6 +6,7 @@ import { JobWorker } from './jobs/job-worker.js';
 import { ObjectsModule } from './objects/objects.module.js';
 import { StoreModule } from './store/store.module.js';
 import { SweeperService } from './sweeper/sweeper.service.js';
+import { GrowingRenditionsRepository } from './tracks/growing-renditions.repository.js';
 import { ProgressChannel } from './tracks/progress-channel.js';
 import { TracksRepository } from './tracks/tracks.repository.js';
 import { TranscodeQueue } from './tracks/transcode-queue.js';
@@ -25,6 +26,7 @@ export class WorkerModule {
         { provide: JOB_HANDLERS, inject: [TranscodeHandler], useFactory: (transcode: TranscodeHandler) => [transcode] },
         TranscodeHandler,
         TracksRepository,
+        GrowingRenditionsRepository,
         TranscodeQueue,
         ProgressChannel,
         SweeperService,

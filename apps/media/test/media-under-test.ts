@@ -43,6 +43,7 @@ export interface MediaUnderTest {
   /** The byte port. */
   url: string;
   env: Record<string, string>;
+  main: RunningService;
   call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   startWorker(): Promise<RunningService>;
@@ -108,6 +109,7 @@ async function start(
     folder,
     url: `http://127.0.0.1:${main.app.get(BytePort).port}`,
     env,
+    main,
     call: (contract, caller, input) => rpc.call(contract, input, { caller }),
     sql: async (text, values) => (await pool.query(text, values)).rows,
     erase: (userId) => main.app.get(Database).transaction((tx) => main.app.get(PersonalDataService).erase(tx, userId)),

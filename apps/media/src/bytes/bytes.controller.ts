@@ -10,6 +10,7 @@ import { PublicRenditions } from '../tracks/public-renditions.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import { GetGrant, GRANT_HEADER, GRANT_PURPOSE, grantOf, PutGrant, ResumeGrant } from '../uploads/byte-grant.js';
 import { contentDisposition, safeName } from '../uploads/file-name.js';
+import { GrowingPlaylists } from './growing-playlists.js';
 import { serveObject } from './serve-object.js';
 import { SIGNED_ROOT } from '../signed-urls/signed-path.js';
 import { ANY_ORIGIN, SignedFiles } from './signed-files.js';
@@ -38,6 +39,7 @@ export class BytesController {
     private readonly progress: ProgressStreams,
     private readonly renditions: PublicRenditions,
     private readonly files: SignedFiles,
+    private readonly growing: GrowingPlaylists,
   ) {
     this.grantKey = deriveSecret(config.VEZA_SECRET, GRANT_PURPOSE);
   }
@@ -104,6 +106,11 @@ export class BytesController {
     if (permit.kind === 'track' && (await this.renditions.isHidden(permit.id))) throw new DeclaredError('URL_INVALID');
     const file = this.files.of(permit);
     if (!file) throw new DeclaredError('NOT_FOUND');
-    await serveObject(this.store, file, request, response);
+    const serve = () => serveObject(this.store, file, request, response);
+    await serve().catch(async (error: unknown) => {
+      if (!(error instanceof DeclaredError) || error.code !== 'NOT_FOUND') throw error;
+      if (await this.growing.serve(permit.id, permit.rest, request, response)) return;
+      await serve(); // it may have been completed meanwhile
+    });
   }
 }

@@ -11,6 +11,7 @@ import { SignedUrlsModule } from '../signed-urls/signed-urls.module.js';
 import { TracksModule } from '../tracks/tracks.module.js';
 import { BytePort } from './byte-port.js';
 import { BytesController } from './bytes.controller.js';
+import { GrowingPlaylists } from './growing-playlists.js';
 import { SignedFiles } from './signed-files.js';
 import { StreamSockets } from './stream-sockets.js';
 import { UploadPlaces } from '../uploads/upload-places.js';
@@ -28,6 +29,15 @@ const RESUMABLE = [
 
 @Module({
   imports: [ObjectsModule, SignedUrlsModule, TracksModule],
-  providers: [BytePort, BytesController, SignedFiles, UploadsService, UploadPlaces, StreamSockets, ...RESUMABLE],
+  providers: [
+    BytePort,
+    BytesController,
+    SignedFiles,
+    GrowingPlaylists,
+    UploadsService,
+    UploadPlaces,
+    StreamSockets,
+    ...RESUMABLE,
+  ],
 })
 export class BytesModule {}

@@ -42,7 +42,7 @@ export class StreamSockets {
     const sound = await this.store.open(`${permit.id}/audio.m4a`);
     if (!track || !sound) {
       await sound?.close();
-      throw new DeclaredError('NOT_FOUND');
+      throw new DeclaredError(track?.growingId === permit.id ? 'NOT_READY' : 'NOT_FOUND');
     }
     if (socket.destroyed) return sound.close();
     this.server.handleUpgrade(request, socket, head, (client) => {

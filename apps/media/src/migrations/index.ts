@@ -4,6 +4,7 @@ import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
 import { CreateOperations1763640000102 } from './1763640000102-create-operations.js';
 import { CreateResumableUploads1763640000136 } from './1763640000136-create-resumable-uploads.js';
 import { AddTagsOfFiles1763640000145 } from './1763640000145-add-tags-of-files.js';
+import { CreateGrowingSegments1763940000060 } from './1763940000060-create-growing-segments.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   CreateOperations1763640000102,
   CreateResumableUploads1763640000136,
   AddTagsOfFiles1763640000145,
+  CreateGrowingSegments1763940000060,
 ];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ObjectFacts } from '@veza/contracts';
-import { columnsOf, Database, type SqlExecutor } from '@veza/database';
+import { columnsOf, Database, type SqlExecutor, type Transaction } from '@veza/database';
 import { IsNull } from 'typeorm';
 import { StoredObjectRow } from './stored-object.entity.js';
 
@@ -52,10 +52,9 @@ export class ObjectsRepository {
     });
   }
 
-  /** The row of a rendition, written before its files: the sweeper finds by it what a crash leaves. */
-  async insertRendition(id: string): Promise<void> {
-    const rendition = { id, kind: 'rendition', filename: '', type: '', size: '0', hash: '' } as const;
-    await this.database.entities((manager) => manager.insert(StoredObjectRow, rendition));
+  /** The row of a rendition, written before its files: what a crash leaves is found by it. */
+  async insertRendition(tx: Transaction, id: string, claimedBy: string): Promise<void> {
+    await tx.insert(StoredObjectRow, { id, kind: 'rendition', filename: '', type: '', size: '0', hash: '', claimedBy });
   }
 
   /** The object, if this owner has it now. Raw SQL: conditions, change and result are one statement. */

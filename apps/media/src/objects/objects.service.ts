@@ -48,6 +48,12 @@ export class ObjectsService {
     }
   }
 
+  /** Of a rendition whose owner may have ended while bytes were still written. */
+  async discardReleased(objectId: string): Promise<void> {
+    const object = await this.objects.find(objectId);
+    if (!object || object.releasedAt) await this.discard(objectId);
+  }
+
   private async requireClaimable(objectId: string): Promise<StoredObjectRow> {
     const object = await this.objects.find(objectId);
     if (!object || object.releasedAt || object.kind === 'rendition') throw new DeclaredError('NOT_FOUND');

@@ -77,6 +77,10 @@ export class Track {
   @Column('uuid', { name: 'rendition_id', nullable: true })
   renditionId: string | null;
 
+  /** The rendition that is being written, and can be played as far as it is. */
+  @Column('uuid', { name: 'growing_id', nullable: true })
+  growingId: string | null;
+
   @Column('double precision', { name: 'duration_seconds', nullable: true })
   durationSeconds: number | null;
 

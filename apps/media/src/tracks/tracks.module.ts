@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ObjectsModule } from '../objects/objects.module.js';
 import { SignedUrlsModule } from '../signed-urls/signed-urls.module.js';
+import { GrowingRenditionsRepository } from './growing-renditions.repository.js';
 import { ProgressChannel } from './progress-channel.js';
 import { ProgressStreams } from './progress-streams.js';
 import { PublicRenditions } from './public-renditions.js';
@@ -12,7 +13,15 @@ import { TranscodeQueue } from './transcode-queue.js';
 @Module({
   imports: [ObjectsModule, SignedUrlsModule],
   controllers: [TracksController],
-  providers: [TracksService, TracksRepository, ProgressChannel, ProgressStreams, TranscodeQueue, PublicRenditions],
-  exports: [TracksService, TracksRepository, ProgressStreams, PublicRenditions],
+  providers: [
+    TracksService,
+    TracksRepository,
+    GrowingRenditionsRepository,
+    ProgressChannel,
+    ProgressStreams,
+    TranscodeQueue,
+    PublicRenditions,
+  ],
+  exports: [TracksService, TracksRepository, GrowingRenditionsRepository, ProgressStreams, PublicRenditions],
 })
 export class TracksModule {}

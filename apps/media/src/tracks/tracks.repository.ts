@@ -52,14 +52,14 @@ export class TracksRepository {
   }
 
   findByRendition(renditionId: string): Promise<Track | null> {
-    return this.database.entities((manager) => manager.findOneBy(Track, { renditionId }));
+    return this.database.entities((manager) => manager.findOneBy(Track, [{ renditionId }, { growingId: renditionId }]));
   }
 
   /** False also for an unknown rendition. Raw SQL: each player reads it every two seconds, so the statement is prepared. */
   async isPrivateRendition(renditionId: string): Promise<boolean> {
     const rows = await this.database.prepared(
       'private-rendition',
-      'SELECT 1 FROM tracks WHERE rendition_id = $1 AND NOT is_public',
+      'SELECT 1 FROM tracks WHERE (rendition_id = $1 OR growing_id = $1) AND NOT is_public',
       [renditionId],
     );
     return rows.length > 0;
@@ -161,7 +161,7 @@ export class TracksRepository {
 
   finish(tx: Transaction, id: number, attempt: number, renditionId: string, facts: SoundFacts): Promise<Track | undefined> {
     const { durationSeconds, loudnessLufs, truePeakDbtp, hasCover } = facts;
-    const sound = { renditionId, durationSeconds, loudnessLufs, truePeakDbtp, hasCover };
+    const sound = { renditionId, growingId: null, durationSeconds, loudnessLufs, truePeakDbtp, hasCover };
     const changes = { ...sound, status: 'ready', progress: 100, error: null, movedAt: NOW } as const;
     return advance(tx, { id, attempt, status: 'processing' }, changes);
   }
@@ -179,7 +179,7 @@ export class TracksRepository {
   }
 
   fail(tx: Transaction, id: number, attempt: number, error: TrackError): Promise<Track | undefined> {
-    return advance(tx, { id, attempt, status: 'processing' }, { status: 'failed', error, movedAt: NOW });
+    return advance(tx, { id, attempt, status: 'processing' }, { status: 'failed', error, growingId: null, movedAt: NOW });
   }
 
   /** The track of a user that is transcoded now or next: the tracks of one user take turns. Raw SQL for the order. */

@@ -19,6 +19,7 @@ import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
+import { GrowingRenditionsRepository } from './growing-renditions.repository.js';
 import type { Track } from './track.entity.js';
 import { filesOf, pictureExpiry, trackPage, trackView } from './track-view.js';
 import { WAVEFORM_DETAIL } from './waveform-names.js';
@@ -34,6 +35,7 @@ export class TracksService {
     @Inject(CONFIG) private readonly config: MediaConfig,
     private readonly database: Database,
     private readonly tracks: TracksRepository,
+    private readonly growing: GrowingRenditionsRepository,
     private readonly objects: ObjectsRepository,
     private readonly objectsService: ObjectsService,
     private readonly outbox: Outbox,
@@ -86,7 +88,7 @@ export class TracksService {
     const { objectIds, uploaderId } = await this.database.transaction(async (tx) => {
       const track = await this.tracks.remove(tx, id, ifVersion);
       if (!track) throw unmatched(ifVersion);
-      const released = [track.sourceId, ...(track.renditionId === null ? [] : [track.renditionId])];
+      const released = [track.sourceId, track.renditionId, track.growingId].filter((each) => each !== null);
       for (const objectId of released) await this.objects.release(objectId, tx);
       await this.outbox.append(tx, trackEvents.deleted, { trackId: id, uploaderId: track.uploaderId });
       return { objectIds: released, uploaderId: track.uploaderId };
@@ -107,7 +109,8 @@ export class TracksService {
   async stream(caller: Caller, id: number): Promise<TrackStream> {
     const track = await this.requireVisible(caller, id);
     const expiresAt = this.expiry(track);
-    const base = this.key.url(filesOf(track, renditionOf(track)), expiresAt);
+    const renditionId = track.renditionId ?? (await this.playableOf(track)) ?? renditionOf(track);
+    const base = this.key.url(filesOf(track, renditionId), expiresAt);
     return {
       url: `${base}/audio.m4a`,
       hlsUrl: `${base}/master.m3u8`,
@@ -148,6 +151,11 @@ export class TracksService {
     const track = await this.requireVisible(caller, id);
     requireOwner(caller, track.uploaderId);
     return track;
+  }
+
+  /** The rendition in the making, when it has begun. */
+  private async playableOf({ growingId }: Track): Promise<string | undefined> {
+    return growingId !== null && (await this.growing.isPlayable(growingId)) ? growingId : undefined;
   }
 
   private expiry({ durationSeconds }: Track): Date {

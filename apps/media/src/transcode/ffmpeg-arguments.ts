@@ -69,7 +69,9 @@ export function readStatedSeconds(stderr: string): number | undefined {
 /** Writes `<kbits>/init.mp4`, segments and a playlist below the working folder, and `audio.m4a` when it is the progressive one. */
 export function encodeArguments(source: FfmpegInput, { kbits, sampleRate, channels }: Rendition, progressive: boolean): string[] {
   // Negative timestamps stay: the encoder begins with samples that players skip by the edit list of the first file.
-  const hls = 'avoid_negative_ts=disabled:hls_time=6:hls_playlist_type=vod:hls_segment_type=fmp4:hls_fmp4_init_filename=init.mp4';
+  // An EVENT playlist is written with each segment, and by renaming: what it lists is complete.
+  const hls =
+    'avoid_negative_ts=disabled:hls_time=6:hls_playlist_type=event:hls_flags=temp_file:hls_segment_type=fmp4:hls_fmp4_init_filename=init.mp4';
   const segments = `[f=hls:${hls}:hls_segment_filename=${kbits}/s%05d.m4s]${kbits}/index.m3u8`;
   // One encoder feeds both: encoding the same rate twice would be a fifth of the whole job.
   const outputs = progressive ? `${segments}|[f=mp4:movflags=+faststart]audio.m4a` : segments;

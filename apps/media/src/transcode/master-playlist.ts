@@ -1,6 +1,5 @@
-import type { Rendition } from './ladder.js';
-
-export interface Variant extends Rendition {
+export interface Variant {
+  kbits: number;
   /** Bits per second of the largest segment, and of all segments. */
   peakBits: number;
   averageBits: number;

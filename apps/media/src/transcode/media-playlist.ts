@@ -13,6 +13,8 @@ const LEAST_SECONDS = 0.5;
 /** Above every segment: six seconds, a frame, and a short end. */
 const TARGET_SECONDS = 7;
 
+export const segmentName = (at: number): string => `s${String(at).padStart(5, '0')}.m4s`;
+
 /** The segments in a media playlist that ffmpeg wrote. */
 export function readSegments(playlist: string): Segment[] {
   return [...playlist.matchAll(/^#EXTINF:([\d.]+),[^\n]*\n([a-z0-9_]+\.m4s)$/gm)].map(([, seconds, name]) => ({
@@ -25,6 +27,17 @@ export function readSegments(playlist: string): Segment[] {
 export function heard([first, ...others]: readonly Segment[], sampleRate: number): Segment[] {
   if (!first) return [];
   return [{ ...first, seconds: Math.max(0.001, first.seconds - PRIMING_SAMPLES / sampleRate) }, ...others];
+}
+
+/**
+ * The segments that stay as they are while ffmpeg goes on: not the last one, which changes at the end, and not the one
+ * before a tiny last one, which it becomes part of.
+ */
+export async function settledSegments(folder: string, sampleRate: number): Promise<Segment[]> {
+  const playlist = await readFile(join(folder, 'index.m3u8'), 'latin1').catch(() => ''); // not yet written
+  const segments = heard(readSegments(playlist), sampleRate);
+  const last = segments.at(-1);
+  return segments.slice(0, last && last.seconds < LEAST_SECONDS ? -2 : -1);
 }
 
 /** A playlist that grows (EVENT) until it has ended (VOD). */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, rmdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { mkdir, rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { trackEvents, type TrackError, trackJobs } from '@veza/contracts';
-import { Database } from '@veza/database';
+import { Database, isForeignKeyViolation } from '@veza/database';
 import { AppLogger, CONFIG } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import type { MediaConfig } from '../config.js';
@@ -12,23 +13,27 @@ import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
 import { ObjectStore } from '../store/object-store.js';
 import { StorageRoom } from '../store/storage-room.js';
+import { GrowingRenditionsRepository } from '../tracks/growing-renditions.repository.js';
 import { ProgressChannel } from '../tracks/progress-channel.js';
 import type { Track } from '../tracks/track.entity.js';
 import { TracksRepository } from '../tracks/tracks.repository.js';
 import { TranscodeQueue } from '../tracks/transcode-queue.js';
+import { GrowingRendition } from './growing-rendition.js';
 import { Transcoder, type Transcoded, UnsupportedAudio } from './transcoder.js';
 
 /** Starts of one attempt, each of which may have crashed a worker; then the track fails. */
 const MOST_STARTS = 6;
 /** Interval at which progress is stored; the same statement shows whether the work is still wanted. */
 const PROGRESS_MS = 2_000;
+/** Pause between two looks for new segments. */
+const GROW_MS = 500;
 
 /** The track was deleted, or another attempt has begun. */
 class Superseded extends Error {}
 
 /**
- * Transcodes the upload of a track. Idempotent: each run writes to a rendition of its own, and one transaction switches
- * the track to it, if the track is still processed in this attempt.
+ * Transcodes the upload of a track. Idempotent: all runs of an attempt write equal files to one rendition, which is played
+ * meanwhile, and one transaction makes it that of the track, if the track is still processed in this attempt.
  */
 @Injectable()
 export class TranscodeHandler implements JobHandler {
@@ -38,6 +43,7 @@ export class TranscodeHandler implements JobHandler {
     @Inject(CONFIG) private readonly config: MediaConfig,
     private readonly database: Database,
     private readonly tracks: TracksRepository,
+    private readonly growing: GrowingRenditionsRepository,
     private readonly objects: ObjectsRepository,
     private readonly objectsService: ObjectsService,
     private readonly store: ObjectStore,
@@ -51,26 +57,27 @@ export class TranscodeHandler implements JobHandler {
   async run(payload: unknown, { last, signal }: JobAttempt): Promise<void> {
     const { trackId, attempt } = this.contract.payload.parse(payload);
     const track = await this.tracks.begin(trackId, attempt);
-    if (!track) return; // the change that ended it has queued the next one
+    const renditionId = track && (await this.growing.begin(track));
+    if (!track || renditionId === undefined) return; // the change that ended it has queued the next one
     try {
-      if (track.starts > MOST_STARTS) return await this.fail(track, 'INTERNAL');
-      await this.transcode(track, signal);
+      if (track.starts > MOST_STARTS) return await this.fail(track, renditionId, 'INTERNAL');
+      await this.transcode(track, renditionId, signal);
     } catch (error) {
-      if (error instanceof Superseded) return;
+      if (error instanceof Superseded) return await this.objectsService.discardReleased(renditionId);
       if (signal.aborted) throw error; // this worker stops; another one runs the job again
       this.logger.warn('A track could not be transcoded', { trackId, last, cause: error });
       if (!(await this.room.hasRoom())) return await this.tracks.postpone(trackId, attempt);
-      if (error instanceof UnsupportedAudio) return await this.fail(track, error.fault);
-      if (last) return await this.fail(track, 'INTERNAL');
+      if (error instanceof UnsupportedAudio) return await this.fail(track, renditionId, error.fault);
+      if (last) return await this.fail(track, renditionId, 'INTERNAL');
       throw error;
     } finally {
       await this.queue.addNextOf(track.uploaderId);
     }
   }
 
-  private async transcode(track: Track, signal: AbortSignal): Promise<void> {
+  private async transcode(track: Track, renditionId: string, signal: AbortSignal): Promise<void> {
     const folder = join(this.config.MEDIA_DATA_DIR, 'work', randomUUID());
-    const superseded = new AbortController();
+    const [superseded, encoded] = [new AbortController(), new AbortController()];
     let progress = 0;
     let marking = Promise.resolve();
     const moving = setInterval(() => {
@@ -81,18 +88,24 @@ export class TranscodeHandler implements JobHandler {
       await mkdir(join(folder, 'in'), { recursive: true });
       if (!(await this.store.materialize(track.sourceId, join(folder, 'in', 'source'))))
         throw new UnsupportedAudio('INTERNAL', 'the source is not in the store');
+      const rendition = await GrowingRendition.of(renditionId, join(folder, 'out'), this.store, this.growing);
       const transcoder = new Transcoder(
         this.programs,
         await this.limitsOf(track),
         folder,
         AbortSignal.any([signal, superseded.signal]),
       );
-      const facts = await transcoder.run((percent) => {
-        if (percent <= progress) return;
-        progress = percent;
-        void this.channel.publish({ trackId: track.id, status: 'processing', progress, error: null });
-      });
-      await this.publish(track, facts, join(folder, 'out'));
+      const growth = this.grow(rendition, transcoder, superseded, encoded.signal);
+      const facts = await transcoder
+        .run((percent) => {
+          if (percent <= progress) return;
+          progress = percent;
+          void this.channel.publish({ trackId: track.id, status: 'processing', progress, error: null });
+        })
+        .finally(() => encoded.abort())
+        .finally(() => growth); // it still reads the folder
+      await rendition.complete();
+      await this.publish(track, renditionId, facts);
     } catch (error) {
       throw superseded.signal.aborted ? new Superseded() : error;
     } finally {
@@ -102,39 +115,48 @@ export class TranscodeHandler implements JobHandler {
     }
   }
 
-  /** Stores the files and switches the track to them, or leaves nothing. */
-  private async publish(track: Track, facts: Transcoded, folder: string): Promise<void> {
-    const { id: trackId, attempt, uploaderId } = track;
-    const renditionId = randomUUID();
-    await this.objects.insertRendition(renditionId);
-    try {
-      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile()) continue;
-        const path = join(entry.parentPath, entry.name);
-        await this.store.adopt(`${renditionId}/${relative(folder, path)}`, path);
+  /** Adds segments to what players hear, until all are encoded. A failure only delays them. Never rejects. */
+  private async grow(
+    rendition: GrowingRendition,
+    transcoder: Transcoder,
+    superseded: AbortController,
+    encoded: AbortSignal,
+  ): Promise<void> {
+    while (!encoded.aborted) {
+      try {
+        await rendition.grow(await transcoder.settled());
+      } catch (cause) {
+        if (isForeignKeyViolation(cause)) return superseded.abort();
+        this.logger.warn('New segments could not be stored yet', { cause });
       }
-      await this.database.transaction(async (tx) => {
-        if (!(await this.tracks.finish(tx, trackId, attempt, renditionId, facts))) throw new Superseded();
-        await this.tracks.fillFromTags(tx, trackId, facts.tags);
-        await this.objects.claim(renditionId, `track:${trackId}`, tx);
-        if (track.renditionId !== null) await this.objects.release(track.renditionId, tx);
-        await this.outbox.append(tx, trackEvents.ready, { trackId, uploaderId, durationSeconds: facts.durationSeconds });
-      });
-    } catch (error) {
-      await this.objects.release(renditionId);
-      await this.objectsService.discard(renditionId);
-      throw error;
+      await pause(GROW_MS, undefined, { signal: encoded }).catch(() => undefined);
     }
+  }
+
+  /** Makes the finished rendition that of the track. */
+  private async publish(track: Track, renditionId: string, facts: Transcoded): Promise<void> {
+    const { id: trackId, attempt, uploaderId } = track;
+    await this.database.transaction(async (tx) => {
+      if (!(await this.tracks.finish(tx, trackId, attempt, renditionId, facts))) throw new Superseded();
+      await this.growing.end(tx, renditionId);
+      await this.tracks.fillFromTags(tx, trackId, facts.tags);
+      if (track.renditionId !== null) await this.objects.release(track.renditionId, tx);
+      await this.outbox.append(tx, trackEvents.ready, { trackId, uploaderId, durationSeconds: facts.durationSeconds });
+    });
     await this.channel.publish({ trackId, status: 'ready', progress: 100, error: null });
     if (track.renditionId !== null) await this.objectsService.discard(track.renditionId);
   }
 
-  private async fail({ id: trackId, attempt, uploaderId }: Track, error: TrackError): Promise<void> {
+  /** What was heard until now is removed as well. */
+  private async fail({ id: trackId, attempt, uploaderId }: Track, renditionId: string, error: TrackError): Promise<void> {
     const failed = await this.database.transaction(async (tx) => {
       const track = await this.tracks.fail(tx, trackId, attempt, error);
-      if (track) await this.outbox.append(tx, trackEvents.failed, { trackId, uploaderId, error });
+      if (!track) return undefined;
+      await this.objects.release(renditionId, tx);
+      await this.outbox.append(tx, trackEvents.failed, { trackId, uploaderId, error });
       return track;
     });
+    await this.objectsService.discardReleased(renditionId);
     if (failed) await this.channel.publish({ trackId, status: 'failed', progress: failed.progress, error });
   }
 

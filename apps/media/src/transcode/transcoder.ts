@@ -14,7 +14,7 @@ import {
 } from './ffmpeg-arguments.js';
 import { ladderFor, progressiveOf, type Rendition } from './ladder.js';
 import { masterPlaylist, type Variant } from './master-playlist.js';
-import { finishPlaylist } from './media-playlist.js';
+import { finishPlaylist, type Segment, settledSegments } from './media-playlist.js';
 import { MOST_DETAIL_PIXELS, Peaks } from './peaks.js';
 import { type Probed, SoundProbe } from './probe.js';
 import { ProgramFailed, runProgram } from './run-program.js';
@@ -75,6 +75,7 @@ export class Transcoder {
   private readonly source: string;
   /** Of one program. */
   private cpuSeconds = LEAST_CPU_SECONDS;
+  private ladder: Rendition[] = [];
 
   constructor(
     private readonly programs: Programs,
@@ -93,7 +94,7 @@ export class Transcoder {
     const input = await this.detectInput();
     const { sound, tags } = await this.probe(input, size);
     this.cpuSeconds = cpuBudget(sound.estimatedSeconds, this.limits);
-    const ladder = ladderFor(sound);
+    const ladder = (this.ladder = ladderFor(sound));
     const progressive = progressiveOf(ladder);
     for (const { kbits } of ladder) await mkdir(join(this.out, String(kbits)));
 
@@ -141,6 +142,14 @@ export class Transcoder {
     const durationSeconds = Math.round(peaks.seconds * 1000) / 1000;
     const bitrates = ladder.map(({ kbits }) => kbits);
     return { durationSeconds, loudnessLufs: lufs, truePeakDbtp: truePeak, bitrates, hasCover, tags };
+  }
+
+  /** The segments so far, by rate, which stay as they are while it runs. */
+  async settled(): Promise<Map<number, Segment[]>> {
+    const rates = this.ladder.map(async ({ kbits, sampleRate }): Promise<[number, Segment[]]> => {
+      return [kbits, await settledSegments(join(this.out, String(kbits)), sampleRate)];
+    });
+    return new Map(await Promise.all(rates));
   }
 
   /** Detects the kind again from the bytes: ffmpeg gets no input format from the database. */
@@ -233,7 +242,7 @@ export class Transcoder {
       0,
       ...sized.filter((segment) => segment.seconds >= 1).map((segment) => segment.bits / segment.seconds),
     );
-    return { ...rendition, peakBits, averageBits: seconds > 0 ? bits / seconds : 0 };
+    return { kbits: rendition.kbits, peakBits, averageBits: seconds > 0 ? bits / seconds : 0 };
   }
 
   private write(name: string, content: string | Buffer): Promise<void> {

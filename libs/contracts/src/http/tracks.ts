@@ -103,6 +103,8 @@ export const trackRoutes = {
     id: 'streamTrack',
     permission: 'media.tracks.stream',
     summary: 'Get the playback URLs of a track',
+    description:
+      'While the track is `processing`, `hls_url` plays as soon as it has a segment, by playlists that grow. The other URLs give `NOT_READY` until it is ready.',
     access: 'optional',
     etag: false,
     success: ok('The signed URLs and their expiry.', TrackStreamBody),

@@ -809,8 +809,9 @@ export abstract class Operations {
   }
 
   /**
-   * Get the playback URLs of a track. Authentication is optional. Specific error codes: `NOT_READY`,
-   * `INVALID_STATE`.
+   * Get the playback URLs of a track. While the track is `processing`, `hls_url` plays as soon as it has a
+   * segment, by playlists that grow. The other URLs give `NOT_READY` until it is ready. Authentication is
+   * optional. Specific error codes: `NOT_READY`, `INVALID_STATE`.
    */
   streamTrack(
     input: {
