@@ -30,14 +30,16 @@ export function heard([first, ...others]: readonly Segment[], sampleRate: number
 }
 
 /**
- * The segments that stay as they are while ffmpeg goes on: not the last one, which changes at the end, and not the one
- * before a tiny last one, which it becomes part of.
+ * The segments that stay as they are while ffmpeg goes on: behind them so much is encoded that neither the length of the
+ * last one nor a tiny one that becomes part of it can concern them.
  */
-export async function settledSegments(folder: string, sampleRate: number): Promise<Segment[]> {
+export async function settledSegments(folder: string, sampleRate: number, encodedSeconds: number): Promise<Segment[]> {
   const playlist = await readFile(join(folder, 'index.m3u8'), 'latin1').catch(() => ''); // not yet written
-  const segments = heard(readSegments(playlist), sampleRate);
-  const last = segments.at(-1);
-  return segments.slice(0, last && last.seconds < LEAST_SECONDS ? -2 : -1);
+  let ends = 0;
+  return heard(readSegments(playlist), sampleRate).filter(({ seconds }) => {
+    ends += seconds;
+    return ends + 2 * LEAST_SECONDS <= encodedSeconds;
+  });
 }
 
 /** A playlist that grows (EVENT) until it has ended (VOD). */

@@ -26,7 +26,7 @@ const MOST_STARTS = 6;
 /** Interval at which progress is stored; the same statement shows whether the work is still wanted. */
 const PROGRESS_MS = 2_000;
 /** Pause between two looks for new segments. */
-const GROW_MS = 500;
+const GROW_MS = 250;
 
 /** The track was deleted, or another attempt has begun. */
 class Superseded extends Error {}

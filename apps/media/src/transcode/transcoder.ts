@@ -75,7 +75,8 @@ export class Transcoder {
   private readonly source: string;
   /** Of one program. */
   private cpuSeconds = LEAST_CPU_SECONDS;
-  private ladder: Rendition[] = [];
+  /** Encoded seconds so far. */
+  private readonly encoded = new Map<Rendition, number>();
 
   constructor(
     private readonly programs: Programs,
@@ -94,7 +95,7 @@ export class Transcoder {
     const input = await this.detectInput();
     const { sound, tags } = await this.probe(input, size);
     this.cpuSeconds = cpuBudget(sound.estimatedSeconds, this.limits);
-    const ladder = (this.ladder = ladderFor(sound));
+    const ladder = ladderFor(sound);
     const progressive = progressiveOf(ladder);
     for (const { kbits } of ladder) await mkdir(join(this.out, String(kbits)));
 
@@ -102,8 +103,7 @@ export class Transcoder {
     const detail = new Peaks(MOST_DETAIL_PIXELS);
     let loudness = '';
     let hasCover = false;
-    const done = new Map<Rendition, number>();
-    const reportProgress = () => onProgress(percentOf([...done.values()], ladder.length, sound.estimatedSeconds));
+    const reportProgress = () => onProgress(percentOf([...this.encoded.values()], ladder.length, sound.estimatedSeconds));
     await inParallel(this.limits.processes, [
       // The slowest first, so that no long run is left for the end.
       ...ladder.toReversed().map(
@@ -114,7 +114,7 @@ export class Transcoder {
             eachLine((line) => {
               const seconds = readProgress(line);
               if (seconds === undefined) return;
-              done.set(rendition, seconds);
+              this.encoded.set(rendition, seconds);
               reportProgress();
             }),
           ),
@@ -146,8 +146,8 @@ export class Transcoder {
 
   /** The segments so far, by rate, which stay as they are while it runs. */
   async settled(): Promise<Map<number, Segment[]>> {
-    const rates = this.ladder.map(async ({ kbits, sampleRate }): Promise<[number, Segment[]]> => {
-      return [kbits, await settledSegments(join(this.out, String(kbits)), sampleRate)];
+    const rates = [...this.encoded].map(async ([{ kbits, sampleRate }, seconds]): Promise<[number, Segment[]]> => {
+      return [kbits, await settledSegments(join(this.out, String(kbits)), sampleRate, seconds)];
     });
     return new Map(await Promise.all(rates));
   }
