@@ -72,6 +72,7 @@ const wallClock = {
   'apps/booking/src/slots/allowed-time.ts': 'dates of a calendar, compared with dates of requests',
   'apps/booking/src/slots/anybody.service.ts': 'dates of a calendar, compared with dates of requests',
   'apps/booking/src/patient-links/letters.service.ts': 'whether an appointment is over, as the rule of time reads it',
+  'apps/booking/src/proposals/offers.service.ts': 'dates of a calendar, compared with those of an appointment',
   'apps/booking/src/patient-links/link-tokens.ts': 'expiry inside a signed link',
   'apps/booking/src/patient-links/patient-appointments.service.ts': 'hours before an appointment, as the rule of time reads them',
   'apps/booking/src/patient-people/own-appointments.service.ts': 'the start of a list',

@@ -21,6 +21,7 @@ import { PatientPeopleModule } from './patient-people/patient-people.module.js';
 import { PatientsModule } from './patients/patients.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PractitionersModule } from './practitioners/practitioners.module.js';
+import { ProposalsModule } from './proposals/proposals.module.js';
 import { PublicPagesModule } from './public-pages/public-pages.module.js';
 import { SlotsModule } from './slots/slots.module.js';
 import { VisitsModule } from './visits/visits.module.js';
@@ -69,6 +70,7 @@ export class AppModule {
         HoldsModule,
         AppointmentsModule,
         AppointmentSeriesModule,
+        ProposalsModule,
         AnalyticsModule,
         PersonalDataModule,
         PatientsModule,

@@ -14,6 +14,7 @@ import { Patient } from './patients/patient.entity.js';
 import { PatientContact } from './patient-mails/patient-contact.entity.js';
 import { PatientMailRequest } from './patient-mails/patient-mail.entity.js';
 import { Practitioner } from './practitioners/practitioner.entity.js';
+import { Proposal } from './proposals/proposal.entity.js';
 import { PublicPage } from './public-pages/cabinet-page.entity.js';
 import { VisitCode } from './visits/visit-code.entity.js';
 import { Visit } from './visits/visit.entity.js';
@@ -36,6 +37,7 @@ export const entities = [
   PatientContact,
   PatientMailRequest,
   Practitioner,
+  Proposal,
   PublicPage,
   Visit,
   VisitCode,

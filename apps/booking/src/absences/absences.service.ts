@@ -1,8 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { type AbsenceView, type Caller, type CreateAbsence, DeclaredError, invalid, type ListAbsences } from '@veza/contracts';
+import {
+  type AbsenceView,
+  type Caller,
+  type CreateAbsence,
+  DeclaredError,
+  type DisplacedAppointment,
+  invalid,
+  type ListAbsences,
+} from '@veza/contracts';
 import { once } from '@veza/database';
+import type { Appointment } from '../appointments/appointment.entity.js';
 import { BusyRepository, type BusyRow } from '../busy/busy.repository.js';
 import { PractitionersService } from '../practitioners/practitioners.service.js';
+import { ProposalsService } from '../proposals/proposals.service.js';
 import { dayAfter, instantOf, startOfDay } from '../time/cabinet-time.js';
 import { SlotsService } from '../slots/slots.service.js';
 import { requireCalendarOwner, requireStaff } from '../tenancy/access.js';
@@ -19,9 +29,10 @@ export class AbsencesService {
     private readonly practitioners: PractitionersService,
     private readonly slots: SlotsService,
     private readonly busy: BusyRepository,
+    private readonly proposals: ProposalsService,
   ) {}
 
-  create(caller: Caller, { practitionerId, reason, ...times }: CreateAbsence): Promise<AbsenceView> {
+  create(caller: Caller, { practitionerId, reason, overrides = false, ...times }: CreateAbsence): Promise<AbsenceView> {
     const wanted = { practitionerId, startTime: times.startTime, duration: OFFERED_MINUTES };
     return this.slots.withAlternatives(caller, wanted, () =>
       this.database.inCabinet(caller, async (tx, member) => {
@@ -29,9 +40,13 @@ export class AbsencesService {
         requireCalendarOwner(calendar, member);
         const span = spanOf(times, calendar.timezone);
         return once(tx, async () => {
-          await this.slots.requireFree(tx, member, { practitionerId, ...span });
-          await this.busy.open(tx, member, [practitionerId], { practitionerId, ...span });
-          return view(await this.busy.insert(tx, member, { kind: 'absence', practitionerId, ...span, reason }));
+          const time = { practitionerId, ...span };
+          if (!overrides) await this.slots.requireFree(tx, member, time);
+          await this.busy.open(tx, member, [practitionerId], time);
+          if (!overrides) return view(await this.busy.insert(tx, member, { kind: 'absence', ...time, reason }));
+          const absence = await this.busy.insertOver(tx, member, { ...time, reason });
+          const displaced = await this.proposals.displace(tx, member, calendar, span);
+          return { ...view(absence), appointments: displaced.map(displacedView) };
         });
       }),
     );
@@ -52,6 +67,7 @@ export class AbsencesService {
     return this.database.inCabinet(caller, async (tx, member) => {
       requireCalendarOwner(await this.practitioners.calendar(tx, member, practitionerId), member);
       if (!(await this.busy.removeAbsence(tx, member, practitionerId, id))) throw new DeclaredError('NOT_FOUND');
+      await this.proposals.settle(tx, member, practitionerId);
       return null;
     });
   }
@@ -63,6 +79,10 @@ function spanOf(times: { startTime: string; endTime: string }, timezone: string)
   if (endTime.getTime() - startTime.getTime() > LONGEST_MS) throw invalid('endTime', 'must be at most a year after startTime');
   return { startTime, endTime };
 }
+
+const displacedView = ({ id, patientId, type, status, startTime, duration }: Appointment): DisplacedAppointment => {
+  return { id, patientId, type, status, startTime: startTime.toISOString(), duration };
+};
 
 const view = ({ id, practitionerId, startTime, endTime, reason }: BusyRow): AbsenceView => ({
   id,

@@ -78,7 +78,7 @@ export class AppointmentReadsService {
   }
 
   /** One statement for each relation, whatever the number of rows. */
-  private async views(tx: Transaction, member: Member, rows: readonly Appointment[]): Promise<AppointmentView[]> {
+  async views(tx: Transaction, member: Member, rows: readonly Appointment[]): Promise<AppointmentView[]> {
     if (rows.length === 0) return [];
     const { cabinetId } = member;
     const ids = (of: 'patientId' | 'practitionerId') => ({ cabinetId, id: In([...new Set(rows.map((row) => row[of]))]) });

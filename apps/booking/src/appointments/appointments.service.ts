@@ -7,6 +7,7 @@ import {
   type Caller,
   type CreateAppointment,
   DeclaredError,
+  type OwnMove,
   type UpdateAppointment,
 } from '@veza/contracts';
 import { isExclusionViolation, once, type Transaction } from '@veza/database';
@@ -90,7 +91,7 @@ export class AppointmentsService {
   changeAsPatient(
     visitor: Caller,
     { id, practitionerId, duration }: Pick<Appointment, 'id' | 'practitionerId' | 'duration'>,
-    change: { startTime: string } | { status: 'cancelled'; reason?: string | null },
+    change: OwnMove | { status: 'cancelled'; reason?: string | null },
     check: (tx: Transaction, before: Appointment) => Promise<void>,
   ): Promise<AppointmentView> {
     const apply = () =>
@@ -100,10 +101,10 @@ export class AppointmentsService {
         if ('status' in change)
           return this.apply(tx, member, before, { ...change, status: transition(before.status, 'cancelled') });
         const { timezone } = await this.practitioners.calendar(tx, member, before.practitionerId);
-        return this.apply(tx, member, before, { startTime: instantOf(change.startTime, timezone) });
+        return this.apply(tx, member, before, { ...change, startTime: instantOf(change.startTime, timezone) });
       });
     if ('status' in change) return apply();
-    return this.slots.withAlternatives(visitor, { practitionerId, duration, startTime: change.startTime }, apply);
+    return this.slots.withAlternatives(visitor, { practitionerId, duration, ...change }, apply);
   }
 
   /**
@@ -179,7 +180,8 @@ export class AppointmentsService {
 
   private async move(tx: Transaction, member: Member, before: Appointment, changed: Changed): Promise<void> {
     const { practitionerId, startTime, duration, urgency, type } = { ...before, ...changed };
-    const wanted = { practitionerId, startTime: startTime.toISOString(), duration, urgency, type };
+    const keepsLength = changed.duration === undefined;
+    const wanted = { practitionerId, startTime: startTime.toISOString(), duration, urgency, type, keepsLength };
     // Another type may have another buffer, and leaves start and length as they are.
     const checked = movesIn(changed) ? (changed.startTime === undefined ? 'until it begins' : 'always') : 'never';
     const time = await this.slots.allowedTime(tx, member, wanted, checked);

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A span of time that an absence, a hold or an appointment takes in the calendar of a practitioner; no two of one calendar overlap. */
+/** A span of time that an absence, a hold or an appointment takes in the calendar of a practitioner. No two of one calendar overlap, except for absences that override. */
 @Entity('busy')
 export class Busy {
   /** That of the absence, the hold or the appointment. */
@@ -19,6 +19,10 @@ export class Busy {
   /** Start included, end excluded; in the text form of Postgres, so statements select its bounds instead. */
   @Column('tstzrange')
   span: string;
+
+  /** Rows whose spans overlap have no layer in common; in the text form of Postgres. See the migration. */
+  @Column('int8range', { default: '[0,)' })
+  layers: string;
 
   @Column('text', { nullable: true })
   reason: string | null;

@@ -4,7 +4,7 @@ import type { Member } from '../tenancy/access.js';
 import type { Span } from '../time/cabinet-time.js';
 import { Busy } from './busy.entity.js';
 
-/** The exclusion constraint: no two rows of one practitioner overlap. */
+/** The exclusion constraint: no two rows of one practitioner overlap, except with an absence that overrides. */
 export const NO_OVERLAP = 'busy_no_overlap';
 
 const COLUMNS = `id, practitioner_id AS "practitionerId", lower(span) AS "startTime", upper(span) AS "endTime", reason, expires_at AS "expiresAt"`;
@@ -32,6 +32,8 @@ export interface NewBusy extends TakenTime, Pick<Busy, 'kind'> {
   /** Of a hold, and of nothing else: milliseconds until it expires, by the clock of Postgres. */
   lifeMs?: number;
 }
+
+export type NewAbsence = TakenTime & Pick<NewBusy, 'reason'>;
 
 /**
  * The spans of time that are taken in the calendars of practitioners. A span includes its start, excludes its end, and
@@ -77,6 +79,31 @@ export class BusyRepository {
           userId,
           id ?? null,
         ],
+      ),
+    );
+  }
+
+  /**
+   * Inserts an absence over everything that its span overlaps, in a calendar that the transaction has locked. Holds end. The
+   * absence takes a layer that no other row there has, and appointments and absences keep the layer below all of them.
+   */
+  async insertOver(
+    tx: Transaction,
+    member: Member,
+    { practitionerId, startTime, endTime, reason }: NewAbsence,
+  ): Promise<BusyRow> {
+    const { cabinetId, userId } = member;
+    const where = [cabinetId, practitionerId, startTime, endTime];
+    const overlapping = `cabinet_id = $1 AND practitioner_id = $2 AND span && tstzrange($3, $4)`;
+    await tx.query(`DELETE FROM busy WHERE ${overlapping} AND kind = 'hold'`, where);
+    await tx.query(`UPDATE busy SET layers = '[0,1)' WHERE ${overlapping} AND upper_inf(layers)`, where);
+    return oneRow(
+      await tx.query<BusyRow>(
+        `INSERT INTO busy (cabinet_id, practitioner_id, kind, span, layers, reason, created_by)
+         SELECT $1, $2, 'absence', tstzrange($3, $4), int8range(top, top + 1), $5, $6
+         FROM (SELECT 1 + coalesce(max(lower(layers)), 0) AS top FROM busy WHERE ${overlapping}) AS others
+         RETURNING ${COLUMNS}`,
+        [...where, reason ?? null, userId],
       ),
     );
   }
@@ -148,7 +175,7 @@ export class BusyRepository {
 
   async moveAppointment(tx: Transaction, { cabinetId }: Member, id: string, time: TakenTime): Promise<void> {
     await tx.query(
-      `UPDATE busy SET practitioner_id = $3, span = tstzrange($4, $5) WHERE id = $1 AND kind = 'appointment' AND cabinet_id = $2`,
+      `UPDATE busy SET practitioner_id = $3, span = tstzrange($4, $5), layers = DEFAULT WHERE id = $1 AND kind = 'appointment' AND cabinet_id = $2`,
       [id, cabinetId, time.practitionerId, time.startTime, time.endTime],
     );
   }

@@ -14,6 +14,7 @@ import { ManageCabinets1763900000172 } from './1763900000172-manage-cabinets.js'
 import { SeparateOperations1763740000131 } from './1763740000131-separate-operations.js';
 import { CreateNotifications1763900000171 } from './1763900000171-create-notifications.js';
 import { DismissPractitioners1763740000132 } from './1763740000132-dismiss-practitioners.js';
+import { DisplaceAppointments1763940000001 } from './1763940000001-displace-appointments.js';
 import { CreateAppointments1763910000001 } from './1763910000001-create-appointments.js';
 import { OpenPages1763930000001 } from './1763930000001-open-pages.js';
 import { ShowOwnAppointments1763930000002 } from './1763930000002-show-own-appointments.js';
@@ -38,6 +39,7 @@ export const migrations = [
   AddSeries1763920000141,
   OpenPages1763930000001,
   ShowOwnAppointments1763930000002,
+  DisplaceAppointments1763940000001,
 ];
 
 /**

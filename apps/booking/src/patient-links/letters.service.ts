@@ -9,6 +9,8 @@ import { holdsTime } from '../appointments/transitions.js';
 import { Cabinet } from '../cabinets/cabinet.entity.js';
 import { PatientMailRequest } from '../patient-mails/patient-mail.entity.js';
 import { PatientMailsRepository } from '../patient-mails/patient-mails.repository.js';
+import { OffersService } from '../proposals/offers.service.js';
+import { ProposalsService } from '../proposals/proposals.service.js';
 import type { Member } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { offsetAt } from '../time/cabinet-time.js';
@@ -23,6 +25,8 @@ export class LettersService {
     private readonly appointments: AppointmentsRepository,
     private readonly reads: AppointmentReadsService,
     private readonly tokens: LinkTokens,
+    private readonly proposals: ProposalsService,
+    private readonly offers: OffersService,
   ) {}
 
   async read(id: string): Promise<{ mail: PatientMail | null }> {
@@ -40,15 +44,23 @@ export class LettersService {
     if (kind === 'code') return secret === null ? null : { kind, to, language, cabinet, code: secret };
     const appointment = appointmentId === null ? null : await this.appointments.find(tx, member, appointmentId);
     if (!appointment || appointment.timeVersion !== timeVersion || !isDue(kind, appointment)) return null;
+    if (kind === 'displaced' && !(await this.proposals.isNeeded(tx, member, appointment.id))) return null;
     const view = await this.reads.view(tx, member, appointment.id);
     const practitioner = `${view.practitioner?.firstName ?? ''} ${view.practitioner?.lastName ?? ''}`.trim();
     const start = localTime(appointment.startTime.getTime(), timezone);
     const calendar =
-      kind === 'reminder'
+      kind === 'reminder' || kind === 'displaced'
         ? {}
         : { calendar: { method: methodOf(kind), content: calendarOf(view, { invited: to, practitioner }) } };
     const links = kind === 'cancelled' ? {} : this.links(member, appointment);
-    return { kind, to, language, cabinet, practitioner, start, timezone, ...links, ...calendar };
+    const proposed = kind === 'displaced' ? { proposed: await this.proposed(tx, member, appointment) } : {};
+    return { kind, to, language, cabinet, practitioner, start, timezone, ...links, ...calendar, ...proposed };
+  }
+
+  /** The times of the moment at which the mail is written. */
+  private async proposed(tx: Transaction, member: Member, appointment: Appointment) {
+    const times = await this.offers.timesFor(tx, member, appointment);
+    return times.map(({ startTime, practitioner }) => ({ start: startTime.slice(0, 16), practitioner }));
   }
 
   private links({ cabinetId }: Member, { id: appointmentId, timeVersion, startTime }: Appointment) {

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError, type PatientAppointment } from '@veza/contracts';
+import { DeclaredError, invalid, type OwnMove, type PatientAppointment } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
 import { AppointmentReadsService } from '../appointments/appointment-reads.service.js';
 import type { Appointment } from '../appointments/appointment.entity.js';
+import { PractitionersService } from '../practitioners/practitioners.service.js';
+import { ProposalsService } from '../proposals/proposals.service.js';
 import { PublicPagesService } from '../public-pages/public-pages.service.js';
 import type { Member } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
@@ -17,6 +19,8 @@ export class PatientAppointmentsService {
     private readonly database: CabinetDatabase,
     private readonly reads: AppointmentReadsService,
     private readonly pages: PublicPagesService,
+    private readonly practitioners: PractitionersService,
+    private readonly proposals: ProposalsService,
   ) {}
 
   get(cabinetId: string, id: string): Promise<PatientAppointment> {
@@ -35,8 +39,24 @@ export class PatientAppointmentsService {
     };
   }
 
-  /** TOO_LATE within the window of the cabinet. The cabinet itself changes appointments until they end. */
-  async requireChangeable(tx: Transaction, member: Member, { startTime }: Pick<Appointment, 'startTime'>): Promise<void> {
+  /**
+   * TOO_LATE within the window of the cabinet, unless the cabinet itself cannot keep the time: then the patient may also move to
+   * another practitioner. The cabinet changes appointments until they end.
+   */
+  async requireChangeable(
+    tx: Transaction,
+    member: Member,
+    { id, startTime, practitionerId }: Pick<Appointment, 'id' | 'startTime' | 'practitionerId'>,
+    change: OwnMove | { status: 'cancelled' },
+  ): Promise<void> {
+    const isDisplaced = await this.proposals.isNeeded(tx, member, id);
+    if ('startTime' in change) {
+      const { practitionerId: next = practitionerId } = change;
+      if (next !== practitionerId && !isDisplaced) throw invalid('practitionerId', 'must be that of the appointment');
+      const [calendar] = await this.practitioners.calendars(tx, member, { id: next });
+      if (!calendar || calendar.dismissedAt !== null) throw invalid('practitionerId', 'must be a practitioner of the cabinet');
+    }
+    if (isDisplaced) return;
     if (Date.now() > (await this.changeableUntil(tx, member, startTime)).getTime()) throw new DeclaredError('TOO_LATE');
   }
 

@@ -28,6 +28,11 @@ export class PatientLinksController {
     return this.links.move(move);
   }
 
+  @Rpc(patientLinks.proposal)
+  proposal(@Input() { token }: In<'proposal'>) {
+    return this.links.proposal(token);
+  }
+
   @Rpc(patientMails.read)
   read(@Input() { id }: RpcInput<typeof patientMails.read>) {
     return this.letters.read(id);

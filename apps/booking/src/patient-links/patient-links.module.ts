@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '../appointments/appointments.module.js';
 import { PatientMailsModule } from '../patient-mails/patient-mails.module.js';
+import { ProposalsModule } from '../proposals/proposals.module.js';
+import { PractitionersModule } from '../practitioners/practitioners.module.js';
 import { PublicPagesModule } from '../public-pages/public-pages.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { LettersService } from './letters.service.js';
@@ -10,7 +12,7 @@ import { PatientLinksController } from './patient-links.controller.js';
 import { PatientLinksService } from './patient-links.service.js';
 
 @Module({
-  imports: [TenancyModule, AppointmentsModule, PublicPagesModule, PatientMailsModule],
+  imports: [TenancyModule, AppointmentsModule, PractitionersModule, ProposalsModule, PublicPagesModule, PatientMailsModule],
   controllers: [PatientLinksController],
   providers: [PatientLinksService, PatientAppointmentsService, LettersService, LinkTokens],
   exports: [PatientAppointmentsService],

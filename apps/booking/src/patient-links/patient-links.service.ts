@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError, type PatientAppointment, type patientLinks, type RpcInput } from '@veza/contracts';
-import type { Transaction } from '@veza/database';
+import { DeclaredError, type PatientAppointment, type patientLinks, type Proposal, type RpcInput } from '@veza/contracts';
 import type { Appointment } from '../appointments/appointment.entity.js';
 import { AppointmentsRepository } from '../appointments/appointments.repository.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { holdsTime } from '../appointments/transitions.js';
-import { type Member, READER, visitorOf } from '../tenancy/access.js';
+import { ProposalsService } from '../proposals/proposals.service.js';
+import { READER, visitorOf } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { type Link, LinkTokens } from './link-tokens.js';
 import { PatientAppointmentsService } from './patient-appointments.service.js';
@@ -21,6 +21,7 @@ export class PatientLinksService {
     private readonly repository: AppointmentsRepository,
     private readonly appointments: AppointmentsService,
     private readonly views: PatientAppointmentsService,
+    private readonly proposals: ProposalsService,
   ) {}
 
   show(token: string): Promise<PatientAppointment> {
@@ -31,12 +32,20 @@ export class PatientLinksService {
     });
   }
 
+  proposal(token: string): Promise<Proposal> {
+    const link = this.linkOf(token);
+    return this.database.asPlatform(link.cabinetId, async (tx, member) => {
+      requireCurrent(link, await this.repository.find(tx, member, link.appointmentId));
+      return this.proposals.proposal(tx, member, link.appointmentId);
+    });
+  }
+
   cancel({ token, reason }: In<'cancel'>): Promise<PatientAppointment> {
     return this.change(this.linkOf(token, 'cancel'), { status: 'cancelled', reason });
   }
 
-  move({ token, startTime }: In<'move'>): Promise<PatientAppointment> {
-    return this.change(this.linkOf(token, 'move'), { startTime });
+  move({ token, ...time }: In<'move'>): Promise<PatientAppointment> {
+    return this.change(this.linkOf(token, 'move'), time);
   }
 
   /** The link is compared with the locked row, so of two uses at once one is INVALID_TOKEN. */
@@ -44,15 +53,11 @@ export class PatientLinksService {
     const { cabinetId, appointmentId } = link;
     const before = await this.database.asPlatform(cabinetId, (tx, member) => this.repository.find(tx, member, appointmentId));
     const appointment = requireCurrent(link, before);
-    await this.appointments.changeAsPatient(visitorOf(cabinetId, READER), appointment, change, (tx, locked) =>
-      this.check(tx, { cabinetId, userId: 0, role: 'patient' }, link, locked),
-    );
+    await this.appointments.changeAsPatient(visitorOf(cabinetId, READER), appointment, change, async (tx, locked) => {
+      requireCurrent(link, locked);
+      await this.views.requireChangeable(tx, { cabinetId, userId: 0, role: 'patient' }, locked, change);
+    });
     return this.views.get(cabinetId, appointmentId);
-  }
-
-  private async check(tx: Transaction, member: Member, link: Link, locked: Appointment): Promise<void> {
-    requireCurrent(link, locked);
-    await this.views.requireChangeable(tx, member, locked);
   }
 
   private linkOf(token: string, purpose?: Link['purpose']): Link {

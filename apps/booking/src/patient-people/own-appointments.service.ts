@@ -5,13 +5,16 @@ import {
   type OwnPatient,
   type ownAppointments,
   type PatientAppointment,
+  type Proposal,
   type RpcInput,
   type RpcReply,
 } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { PatientAppointmentsService } from '../patient-links/patient-appointments.service.js';
+import { ProposalsService } from '../proposals/proposals.service.js';
 import { READER, visitorOf } from '../tenancy/access.js';
+import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { OwnAppointmentsRepository } from './own-appointments.repository.js';
 
 type In<Verb extends keyof typeof ownAppointments> = RpcInput<(typeof ownAppointments)[Verb]>;
@@ -22,9 +25,11 @@ const PAGE = 50;
 @Injectable()
 export class OwnAppointmentsService {
   constructor(
+    private readonly database: CabinetDatabase,
     private readonly own: OwnAppointmentsRepository,
     private readonly appointments: AppointmentsService,
     private readonly views: PatientAppointmentsService,
+    private readonly proposals: ProposalsService,
   ) {}
 
   async patients(caller: Caller, { email }: In<'patients'>): Promise<{ items: OwnPatient[] }> {
@@ -41,8 +46,13 @@ export class OwnAppointmentsService {
     return this.change(caller, id, { status: 'cancelled', reason });
   }
 
-  move(caller: Caller, { id, startTime }: In<'move'>): Promise<PatientAppointment> {
-    return this.change(caller, id, { startTime });
+  move(caller: Caller, { id, ...time }: In<'move'>): Promise<PatientAppointment> {
+    return this.change(caller, id, time);
+  }
+
+  async proposal(caller: Caller, { id }: In<'proposal'>): Promise<Proposal> {
+    const { cabinet } = await this.requireOwn(caller, id);
+    return this.database.asPlatform(cabinet.id, (tx, member) => this.proposals.proposal(tx, member, id));
   }
 
   private async change(
@@ -56,7 +66,7 @@ export class OwnAppointmentsService {
       visitorOf(cabinet.id, READER),
       { id, practitionerId, duration },
       change,
-      (tx, locked) => this.views.requireChangeable(tx, { cabinetId: cabinet.id, userId: 0, role: 'patient' }, locked),
+      (tx, locked) => this.views.requireChangeable(tx, { cabinetId: cabinet.id, userId: 0, role: 'patient' }, locked, change),
     );
     return this.views.get(cabinet.id, id);
   }

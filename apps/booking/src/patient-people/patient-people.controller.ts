@@ -44,6 +44,11 @@ export class PatientPeopleController {
     return this.own.cancel(caller, cancellation);
   }
 
+  @Rpc(ownAppointments.proposal)
+  proposal(@CurrentCaller() caller: Caller, @Input() appointment: Own<'proposal'>) {
+    return this.own.proposal(caller, appointment);
+  }
+
   @Rpc(ownAppointments.move)
   move(@CurrentCaller() caller: Caller, @Input() move: Own<'move'>) {
     return this.own.move(caller, move);

@@ -16,14 +16,24 @@ import { CabinetDatabase, clearMember, setCaller } from '../tenancy/cabinet-data
 import type { Practitioner } from './practitioner.entity.js';
 import { type Calendar, type CalendarQuery, PractitionersRepository } from './practitioners.repository.js';
 
+/** Work in the transaction in which a practitioner leaves a cabinet. */
+export type Departure = (tx: Transaction, cabinetId: string, practitionerId: string) => Promise<void>;
+
 @Injectable()
 export class PractitionersService {
+  private departed: Departure = () => Promise.resolve();
+
   constructor(
     private readonly database: CabinetDatabase,
     private readonly notifications: NotificationsService,
     private readonly cabinets: CabinetsService,
     private readonly practitioners: PractitionersRepository,
   ) {}
+
+  /** Sets what follows a departure, for a feature that stands above this one. */
+  onDeparture(departed: Departure): void {
+    this.departed = departed;
+  }
 
   async hire(caller: Caller, facts: HirePractitioner): Promise<PractitionerView> {
     requirePlatformAdmin(caller);
@@ -53,6 +63,7 @@ export class PractitionersService {
       await this.notifications.record(tx, { cabinetId, userId, role }, leaving(`${firstName} ${lastName}`.trim(), id));
       await setCaller(tx, SYSTEM);
       await this.practitioners.dismiss(tx, cabinetId, { id, userId });
+      await this.departed(tx, cabinetId, id);
       return null;
     });
   }

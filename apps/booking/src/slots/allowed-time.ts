@@ -23,7 +23,7 @@ export function timeOf(calendar: Calendar, member: Member, wanted: RequestedTime
   const { usualDuration } = calendar;
   const duration = wanted.duration ?? usualDuration;
   if (duration === null) throw invalid('duration', 'is required, because the type has no length');
-  if (member.role === 'patient' && usualDuration !== null && duration !== usualDuration)
+  if (member.role === 'patient' && !wanted.keepsLength && usualDuration !== null && duration !== usualDuration)
     throw invalid('duration', `must be ${usualDuration} for this type`);
   const startTime = instantOf(wanted.startTime, calendar.timezone);
   const endTime = new Date(startTime.getTime() + (duration + calendar.buffer) * MINUTE);

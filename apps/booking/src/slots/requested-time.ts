@@ -9,6 +9,8 @@ export interface RequestedTime {
   duration?: number;
   type?: AppointmentType;
   urgency?: Urgency;
+  /** A move that keeps the length of the appointment, whatever that of the type is. */
+  keepsLength?: boolean;
 }
 
 const MESSAGES: Partial<Record<Refusal, string>> = {

@@ -53,7 +53,7 @@ export function freeSlots(schedule: Schedule, range: SlotRange, busy: readonly S
   return free;
 }
 
-/** Adds to each slot whether no span of `busy` overlaps it. Both are in order of time, and no two of `busy` overlap. */
+/** Adds to each slot whether no span of `busy` overlaps it. Both are in order of their starts. */
 export function withAvailability<Slot extends Span>(
   slots: readonly Slot[],
   busy: readonly Span[],

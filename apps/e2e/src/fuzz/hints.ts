@@ -50,7 +50,7 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/book\//, { startTime: inDays(100, 340).map((day) => `${day}T09:00:00`), duration: fc.constant(30) }],
   [/\/my\/appointments\/.*move$/, { startTime: inDays(356, 364).map((day) => `${day}T09:00:00`) }],
   [/\/visits$/, { requestId: real('visitRequests'), code: real('visitCodes') }],
-  [/\/appointment-links\/show$/, { token: real('shownLinks') }],
+  [/\/appointment-links\/(show|proposal)$/, { token: real('shownLinks') }],
   [/\/appointment-links\/move$/, { token: real('movingLinks'), startTime: inDays(341, 355).map((day) => `${day}T09:00:00`) }],
   [/\/appointment-links\/cancel$/, { token: real('cancellingLinks') }],
   [/\/chat\/search$/, { from: real('users') }],

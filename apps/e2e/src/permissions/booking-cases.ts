@@ -89,6 +89,8 @@ export const BOOKING_CASES: HttpCases = {
     except: { member: 'NOT_FOUND', colleague: 'NOT_FOUND', manager: 'NOT_FOUND' },
   }),
 
+  listDisplacedAppointments: inCabinet(() => Promise.resolve({})),
+  getProposal: inCabinet(async (objects) => ({ params: { id: await appointment(objects) } })),
   createAppointment: inCabinet(async (objects) => ({
     json: {
       patientId: await patient(objects),

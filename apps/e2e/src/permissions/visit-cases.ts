@@ -85,6 +85,11 @@ export const VISIT_CASES: HttpCases = {
     }),
     uses: 'own objects',
   },
+  getOwnProposal: {
+    visibilities: ['private'],
+    request: async (objects) => ({ params: { id: await ownAppointment(objects) } }),
+  },
+  showLinkedProposal: { request: async (objects) => ({ json: { token: await linkToken(objects) } }) },
   showLinkedAppointment: { request: async (objects) => ({ json: { token: await linkToken(objects) } }) },
   cancelLinkedAppointment: { request: () => ({ json: { token: 'unknown' } }), allowedError: 'INVALID_TOKEN' },
   moveLinkedAppointment: {

@@ -14,6 +14,7 @@ import { PatientMailsController } from './patient-mails.controller.js';
 import { PatientFilesController } from './patient-files.controller.js';
 import { PatientsController } from './patients.controller.js';
 import { PractitionersController } from './practitioners.controller.js';
+import { ProposalsController } from './proposals.controller.js';
 import { PublicPagesController } from './public-pages.controller.js';
 import { SlotsController } from './slots.controller.js';
 import { VisitLimits } from './visit-limits.js';
@@ -29,6 +30,7 @@ import { VisitsController } from './visits.controller.js';
     SlotsController,
     AbsencesController,
     HoldsController,
+    ProposalsController,
     AppointmentsController,
     AnalyticsController,
     PatientsController,

@@ -32,6 +32,11 @@ export class OwnAppointmentsController {
     return this.rpc.call(ownAppointments.cancel, { ...body, ...params });
   }
 
+  @Route(ownAppointmentRoutes.proposal)
+  async proposal(@Input() { params }: In<'proposal'>) {
+    return new RouteResponse(await this.rpc.call(ownAppointments.proposal, params), UNSTORED);
+  }
+
   @Route(ownAppointmentRoutes.move)
   move(@Input() { params, body }: In<'move'>) {
     return this.rpc.call(ownAppointments.move, { ...body, ...params });

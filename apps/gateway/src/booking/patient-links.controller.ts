@@ -19,6 +19,12 @@ export class PatientLinksController {
     return this.rpc.call(patientLinks.show, body);
   }
 
+  @Route(patientLinkRoutes.proposal)
+  async proposal(@Input() { body }: In<'proposal'>, @Raw() { req }: RawExchange) {
+    await this.limits.takeTry(req);
+    return this.rpc.call(patientLinks.proposal, body);
+  }
+
   @Route(patientLinkRoutes.cancel)
   async cancel(@Input() { body }: In<'cancel'>, @Raw() { req }: RawExchange) {
     await this.limits.takeBooking(req);

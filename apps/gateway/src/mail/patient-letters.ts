@@ -19,9 +19,11 @@ const TEXTS = {
       rescheduled: 'Votre rendez-vous est déplacé',
       cancelled: 'Votre rendez-vous est annulé',
       reminder: 'Rappel de votre rendez-vous',
+      displaced: 'Votre rendez-vous doit être déplacé',
     },
     when: (start: string, timezone: string) => `${start} (heure de ${timezone})`,
     with: 'avec',
+    proposed: 'Horaires libres',
     move: 'Pour le déplacer',
     cancel: "Pour l'annuler",
   },
@@ -35,9 +37,11 @@ const TEXTS = {
       rescheduled: 'Your appointment was moved',
       cancelled: 'Your appointment was cancelled',
       reminder: 'Reminder of your appointment',
+      displaced: 'Your appointment needs another time',
     },
     when: (start: string, timezone: string) => `${start} (time in ${timezone})`,
     with: 'with',
+    proposed: 'Free times',
     move: 'To move it',
     cancel: 'To cancel it',
   },
@@ -54,13 +58,16 @@ export function patientLetter(mail: PatientMail, origin: string): Letter {
 }
 
 function appointmentLetter(mail: About, origin: string): Letter {
-  const { kind, language, cabinet, practitioner, start, timezone, moveToken, cancelToken } = mail;
+  const { kind, language, cabinet, practitioner, start, timezone, moveToken, cancelToken, proposed = [] } = mail;
   const texts = TEXTS[language];
   const [subject, when] = [texts.subjects[kind], texts.when(spokenTime(start, language), placeOf(timezone))];
+  const offer = (each: { start: string; practitioner: string }) =>
+    `- ${spokenTime(each.start, language)}, ${texts.with} ${each.practitioner}`;
   const link = (label: string, path: string, token?: string) => (token ? [`${label} :\n${origin}${path}?token=${token}`] : []);
   const paragraphs = [
     `${subject} : ${when}`,
     `${cabinet}, ${texts.with} ${practitioner}`,
+    ...(proposed.length === 0 ? [] : [[`${texts.proposed} :`, ...proposed.map(offer)].join('\n')]),
     ...link(texts.move, PATHS.move, moveToken),
     ...link(texts.cancel, PATHS.cancel, cancelToken),
   ];

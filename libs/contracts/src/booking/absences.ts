@@ -2,7 +2,23 @@ import { z } from 'zod';
 import { Done, rpc } from '../rpc.js';
 import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
+import { AppointmentType } from './appointment-types.js';
+import { AppointmentStatus } from './appointments.js';
 import { CalendarDate, TimeThere } from './times.js';
+
+const MOST_DISPLACED = 500;
+
+export const DisplacedAppointment = z
+  .object({
+    id: z.uuid().describe('Id of the appointment.'),
+    patientId: z.uuid().describe('Id of the patient.'),
+    type: AppointmentType,
+    status: AppointmentStatus,
+    startTime: timestamp('When the appointment begins.'),
+    duration: z.int().describe('Duration in minutes.'),
+  })
+  .describe('An appointment that needs another time.');
+export type DisplacedAppointment = z.infer<typeof DisplacedAppointment>;
 
 export const AbsenceView = z
   .object({
@@ -11,6 +27,11 @@ export const AbsenceView = z
     startTime: timestamp('When the absence begins.'),
     endTime: timestamp('When the absence ends.'),
     reason: z.string().optional().describe('Reason, if one was given.'),
+    appointments: z
+      .array(DisplacedAppointment)
+      .max(MOST_DISPLACED)
+      .optional()
+      .describe('In the response to an absence that overrides: the appointments to come that need another time.'),
   })
   .describe('A period in which a practitioner takes no appointments.');
 export type AbsenceView = z.infer<typeof AbsenceView>;
@@ -20,6 +41,10 @@ export const AbsenceFacts = z.strictObject({
   startTime: TimeThere.describe('Start, ISO 8601. Without an offset it is read in the time zone of the cabinet.'),
   endTime: TimeThere.describe('End, ISO 8601, after `startTime` by at most a year.'),
   reason: text(1, 500).optional().describe('Reason, 1 to 500 characters.'),
+  overrides: z
+    .boolean()
+    .optional()
+    .describe('Whether the absence is entered over appointments, for example in case of illness. Default: false.'),
 });
 
 const Practitioner = z.strictObject({ practitionerId: z.uuid() });
@@ -38,8 +63,9 @@ export type ListAbsences = z.infer<typeof ListAbsences>;
 
 /**
  * Absences are rows of the table whose exclusion constraint prevents overlaps per practitioner. An absence that overlaps an
- * appointment, a hold or another absence is SLOT_TAKEN, with the next free slots in `details`. Practitioners write their own
- * absences; managers and administrators of the cabinet write all of them; everyone who works in the cabinet reads them.
+ * appointment, a hold or another absence is SLOT_TAKEN, with the next free slots in `details`; one that overrides is not: holds
+ * end, and appointments stay until they are moved (see `proposals`). Practitioners write their own absences; managers and
+ * administrators of the cabinet write all of them; everyone who works in the cabinet reads them.
  */
 export const absences = {
   create: rpc('booking.absences.create', {

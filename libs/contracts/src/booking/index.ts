@@ -15,6 +15,7 @@ import { ownAppointments, patientContacts } from './patient-people.js';
 import { patients } from './patients.js';
 import { personalData } from './personal-data.js';
 import { practitioners } from './practitioners.js';
+import { proposals } from './proposals.js';
 import { publicPages } from './public-pages.js';
 import { slots } from './slots.js';
 import { visits } from './visits.js';
@@ -35,6 +36,7 @@ export * from './patient-mails.js';
 export * from './patient-people.js';
 export * from './patients.js';
 export * from './practitioners.js';
+export * from './proposals.js';
 export * from './public-pages.js';
 export * from './slots.js';
 export * from './times.js';
@@ -61,5 +63,6 @@ export const booking = {
   ownAppointments,
   patients,
   personalData,
+  proposals,
   visits,
 };

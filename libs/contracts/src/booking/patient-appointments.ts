@@ -5,6 +5,7 @@ import { timestamp } from '../timestamp.js';
 import { AppointmentType } from './appointment-types.js';
 import { AppointmentStatus } from './appointments.js';
 import { CabinetId } from './cabinets.js';
+import { Proposal } from './proposals.js';
 import { TimeThere } from './times.js';
 
 /** No notes, no history and no data of the file: what a patient needs to come, to move and to cancel. */
@@ -32,6 +33,16 @@ export const PatientAppointment = z
 export type PatientAppointment = z.infer<typeof PatientAppointment>;
 
 export const LinkToken = text(1, 4_096).describe('Token of the link in the mail.');
+/** Another practitioner is possible if the appointment needs another time. */
+export const OwnMove = z.strictObject({
+  startTime: TimeThere.describe('New start, ISO 8601. Without an offset it is read in the time zone of the cabinet.'),
+  practitionerId: z
+    .uuid()
+    .optional()
+    .describe('Another practitioner, only if the appointment needs another time because of an absence or a departure.'),
+});
+export type OwnMove = z.infer<typeof OwnMove>;
+
 const Link = z.strictObject({ token: LinkToken });
 const linked = ['INVALID_TOKEN'] as const;
 const changed = [...linked, 'TOO_LATE', 'INVALID_TRANSITION'] as const;
@@ -56,10 +67,18 @@ export const patientLinks = {
     reply: PatientAppointment,
     errors: changed,
   }),
+  proposal: rpc('booking.links.proposal', {
+    permission: 'booking.links.show',
+    summary: 'List free times for the appointment of a link',
+    request: Link,
+    reply: Proposal,
+    errors: linked,
+    idempotent: true,
+  }),
   move: rpc('booking.links.move', {
     permission: 'booking.links.move',
-    summary: 'Move the appointment of a link; TOO_LATE within the window of the cabinet',
-    request: Link.extend({ startTime: TimeThere }),
+    summary: 'Move the appointment of a link; TOO_LATE within the window of the cabinet, unless it needs another time',
+    request: Link.extend(OwnMove.shape),
     reply: PatientAppointment,
     errors: [...changed, 'SLOT_TAKEN'],
   }),

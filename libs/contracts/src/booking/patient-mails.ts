@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { event } from '../events.js';
 import { rpc } from '../rpc.js';
+import { MOST_PROPOSED } from './proposals.js';
 import { MailLanguage } from './public-pages.js';
 
-export const PatientMailKind = z.enum(['code', 'booked', 'confirmed', 'rescheduled', 'cancelled', 'reminder']);
+export const PatientMailKind = z.enum(['code', 'booked', 'confirmed', 'rescheduled', 'cancelled', 'reminder', 'displaced']);
 export type PatientMailKind = z.infer<typeof PatientMailKind>;
 
 const Addressed = z.object({ to: z.string(), language: MailLanguage, cabinet: z.string() });
@@ -19,6 +20,11 @@ export const PatientMail = z.discriminatedUnion('kind', [
     timezone: z.string(),
     moveToken: z.string().optional(),
     cancelToken: z.string().optional(),
+    /** Free times in place of one that can not be kept; `start` as above. */
+    proposed: z
+      .array(z.object({ start: z.string(), practitioner: z.string() }))
+      .max(2 * MOST_PROPOSED)
+      .optional(),
     /** An iCalendar file with its METHOD. */
     calendar: z.object({ method: z.enum(['REQUEST', 'CANCEL']), content: z.string() }).optional(),
   }),

@@ -3,9 +3,9 @@ import { Done, rpc } from '../rpc.js';
 import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { CabinetId } from './cabinets.js';
-import { PatientAppointment } from './patient-appointments.js';
+import { OwnMove, PatientAppointment } from './patient-appointments.js';
+import { Proposal } from './proposals.js';
 import { MailLanguage } from './public-pages.js';
-import { TimeThere } from './times.js';
 
 export const ContactRelation = z
   .enum(['self', 'guardian'])
@@ -118,10 +118,18 @@ export const ownAppointments = {
     reply: PatientAppointment,
     errors: changed,
   }),
+  proposal: rpc('booking.own.proposal', {
+    permission: 'booking.own.move',
+    summary: 'List free times for an own appointment',
+    request: Patient,
+    reply: Proposal,
+    errors: ['UNAUTHENTICATED', 'NOT_FOUND'],
+    idempotent: true,
+  }),
   move: rpc('booking.own.move', {
     permission: 'booking.own.move',
     summary: 'Move an own appointment; TOO_LATE within the window of the cabinet',
-    request: Patient.extend({ startTime: TimeThere }),
+    request: Patient.extend(OwnMove.shape),
     reply: PatientAppointment,
     errors: [...changed, 'SLOT_TAKEN'],
   }),

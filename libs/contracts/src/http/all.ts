@@ -1,5 +1,5 @@
 import { analyticsRoutes } from './analytics.js';
-import { appointmentRoutes } from './appointments.js';
+import { appointmentRoutes, proposalRoutes } from './appointments.js';
 import { authRoutes, envelopedAuthRoutes } from './auth.js';
 import { accountBanRoutes } from './bans.js';
 import { absenceRoutes, cabinetRoutes, calendarRoutes, holdRoutes, slotRoutes } from './booking.js';
@@ -39,6 +39,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   absenceRoutes,
   slotRoutes,
   holdRoutes,
+  proposalRoutes,
   appointmentRoutes,
   analyticsRoutes,
   patientRoutes,

@@ -9,6 +9,7 @@ import {
   CreateAppointmentSeries,
   ListAppointments,
   ListPatientAppointments,
+  Proposal,
   RescheduleTime,
 } from '../booking/index.js';
 import { NovaPagination } from './patients.js';
@@ -30,6 +31,31 @@ export type WireAppointmentChange = z.infer<typeof WireAppointmentChange>;
 
 const appointments = { tag: 'Appointments', edition: 'nova', access: 'user', replayedBy: 'service' } as const;
 const params = z.object({ id: z.uuid().describe('Id of the appointment, a UUID.') });
+
+export const proposalRoutes = {
+  list: http('GET', '/appointments/proposals', {
+    ...appointments,
+    id: 'listDisplacedAppointments',
+    permission: 'booking.proposals.list',
+    summary: 'List the appointments that need another time',
+    description: 'Appointments to come whose practitioner is absent then or has left, in order of time; at most 100.',
+    success: ok('The appointments.', z.object({ items: z.array(WireAppointment).max(100).describe('In order of time.') })),
+    errors: ['FORBIDDEN'],
+    etag: false,
+  }),
+  get: http('GET', '/appointments/:id/proposal', {
+    ...appointments,
+    id: 'getProposal',
+    permission: 'booking.proposals.get',
+    summary: 'List free times for an appointment',
+    description:
+      'Of the same practitioner and of others, by the rules for patients. Nothing is reserved; a move to one of them follows the rules of every move.',
+    params,
+    success: ok('The free times.', Proposal),
+    errors: ['FORBIDDEN'],
+    etag: false,
+  }),
+};
 
 export const appointmentRoutes = {
   list: http('GET', '/appointments', {

@@ -134,7 +134,7 @@ export const cabinetRoutes = {
     permission: 'booking.practitioners.dismiss',
     summary: 'Remove a practitioner from a cabinet',
     description:
-      'Ends the membership and every access to the cabinet at once. The practitioner has no slots any more, and holds are released; appointments and absences stay, and the managers of the cabinet are notified. Practitioners leave themselves; managers dismiss practitioners, administrators of the cabinet every other member.',
+      'Ends the membership and every access to the cabinet at once. The practitioner has no slots any more, and holds are released; absences and appointments stay, the managers of the cabinet are notified, and patients with appointments to come get a mail with free times of other practitioners. Practitioners leave themselves; managers dismiss practitioners, administrators of the cabinet every other member.',
     params: practitionerOf,
     success: noContent('The practitioner is removed.'),
   }),
@@ -202,7 +202,7 @@ export const absenceRoutes = {
     permission: 'booking.absences.create',
     summary: 'Create an absence of a practitioner',
     description:
-      'For the practitioner, and managers and administrators of the cabinet. An absence that overlaps an appointment, a hold or another absence is `SLOT_TAKEN`, with the next free slots in `details`.',
+      'For the practitioner, and managers and administrators of the cabinet. An absence that overlaps an appointment, a hold or another absence is `SLOT_TAKEN`, with the next free slots in `details`. With `overrides` it is entered over them: holds end, nothing else can be booked there, and appointments to come stay until they are moved. The response lists them, at most 500, and their patients get a mail with free times and a link.',
     params: practitionerParams,
     body: AbsenceFacts,
     success: created('The absence.', WireAbsence),

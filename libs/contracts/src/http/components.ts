@@ -7,6 +7,7 @@ import {
   PatientContactView,
   PageSettings,
   PatientAppointment,
+  Proposal,
   VisitView,
 } from '../booking/index.js';
 import { ErrorCode } from '../errors.js';
@@ -115,6 +116,7 @@ export const COMPONENTS = {
   FreeTimes: WireFreeTimes,
   PublicHolidays: WirePublicHolidays,
   AnalyticsOverview: WireAnalyticsOverview,
+  Proposal,
   Patient: WirePatient,
   PatientPage: WirePatientPage,
   PatientAuditPage: WirePatientAuditPage,

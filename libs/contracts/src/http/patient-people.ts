@@ -4,10 +4,11 @@ import {
   CancelReason,
   NewPatientContact,
   OwnAppointments,
+  OwnMove,
   OwnPatient,
   PatientAppointment,
   PatientContactView,
-  TimeThere,
+  Proposal,
 } from '../booking/index.js';
 import { text } from '../text.js';
 import { http } from './route.js';
@@ -87,16 +88,24 @@ export const ownAppointmentRoutes = {
     success: ok('The cancelled appointment.', PatientAppointment),
     errors: ['TOO_LATE', 'INVALID_TRANSITION'],
   }),
+  proposal: http('GET', '/my/appointments/:id/proposal', {
+    ...own,
+    id: 'getOwnProposal',
+    permission: 'booking.own.move',
+    summary: 'List free times for an own appointment',
+    params: appointment,
+    success: ok('The free times.', Proposal),
+    etag: false,
+  }),
   move: http('PUT', '/my/appointments/:id/move', {
     ...own,
     id: 'moveOwnAppointment',
     permission: 'booking.own.move',
     summary: 'Move an own appointment',
-    description: 'Until the window of the cabinet begins; later it is `TOO_LATE`. The rules are those of a booking by a patient.',
+    description:
+      'Until the window of the cabinet begins; later it is `TOO_LATE`, unless the appointment needs another time. The rules are those of a booking by a patient.',
     params: appointment,
-    body: z.strictObject({
-      startTime: TimeThere.describe('New start, ISO 8601. Without an offset it is read in the time zone of the cabinet.'),
-    }),
+    body: OwnMove,
     success: ok('The moved appointment.', PatientAppointment),
     errors: ['TOO_LATE', 'INVALID_TRANSITION', 'SLOT_TAKEN'],
   }),

@@ -66,6 +66,9 @@ export const bookingPermissions = {
     description: 'Delete an absence of a practitioner.',
   },
 
+  'booking.proposals.list': { holders: ['staff'], description: 'List the appointments of the cabinet that need another time.' },
+  'booking.proposals.get': { holders: ['staff'], description: 'List free times for an appointment that needs another one.' },
+
   'booking.slots.list': { holders: ['member'], description: 'List the slots of a practitioner.' },
   'booking.slots.free': { holders: ['member'], description: 'List the free times of the practitioners of the cabinet.' },
   'booking.holds.create': { holders: ['staff'], description: 'Hold a slot of a practitioner for five minutes.' },

@@ -53,6 +53,7 @@ import type {
   FreeTimes,
   PublicHolidays,
   AnalyticsOverview,
+  Proposal,
   Patient,
   PatientPage,
   PatientAuditPage,
@@ -123,6 +124,7 @@ import type {
   BookVisitTimeBody,
   ShowLinkedAppointmentBody,
   CancelLinkedAppointmentBody,
+  ShowLinkedProposalBody,
   MoveLinkedAppointmentBody,
   AddPatientContactBody,
   CancelOwnAppointmentBody,
@@ -1561,9 +1563,10 @@ export abstract class Operations {
 
   /**
    * Remove a practitioner from a cabinet. Ends the membership and every access to the cabinet at once. The
-   * practitioner has no slots any more, and holds are released; appointments and absences stay, and the managers
-   * of the cabinet are notified. Practitioners leave themselves; managers dismiss practitioners, administrators of
-   * the cabinet every other member. Requires an access token.
+   * practitioner has no slots any more, and holds are released; absences and appointments stay, the managers of
+   * the cabinet are notified, and patients with appointments to come get a mail with free times of other
+   * practitioners. Practitioners leave themselves; managers dismiss practitioners, administrators of the cabinet
+   * every other member. Requires an access token.
    */
   dismissPractitioner(
     input: {
@@ -1656,7 +1659,9 @@ export abstract class Operations {
   /**
    * Create an absence of a practitioner. For the practitioner, and managers and administrators of the cabinet. An
    * absence that overlaps an appointment, a hold or another absence is `SLOT_TAKEN`, with the next free slots in
-   * `details`. Requires an access token. Specific error codes: `SLOT_TAKEN`.
+   * `details`. With `overrides` it is entered over them: holds end, nothing else can be booked there, and
+   * appointments to come stay until they are moved. The response lists them, at most 500, and their patients get a
+   * mail with free times and a link. Requires an access token. Specific error codes: `SLOT_TAKEN`.
    */
   createAbsence(
     input: {
@@ -1780,6 +1785,35 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/appointments/holds/{id}', input);
+  }
+
+  /**
+   * List the appointments that need another time. Appointments to come whose practitioner is absent then or has
+   * left, in order of time; at most 100. Requires an access token. Specific error codes: `FORBIDDEN`.
+   */
+  listDisplacedAppointments(input?: CallOptions): Promise<
+    ApiResponse<{
+      /** In order of time. */
+      items: Appointment[];
+    }>
+  > {
+    return this.send('GET', '/api/appointments/proposals', input);
+  }
+
+  /**
+   * List free times for an appointment. Of the same practitioner and of others, by the rules for patients. Nothing
+   * is reserved; a move to one of them follows the rules of every move. Requires an access token. Specific error
+   * codes: `FORBIDDEN`.
+   */
+  getProposal(
+    input: {
+      path: {
+        /** Id of the appointment, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Proposal>> {
+    return this.send('GET', '/api/appointments/{id}/proposal', input);
   }
 
   /**
@@ -2305,9 +2339,18 @@ export abstract class Operations {
   }
 
   /**
+   * List free times for the appointment of a mailed link. Requires no authentication. Specific error codes:
+   * `INVALID_TOKEN`.
+   */
+  showLinkedProposal(input: { body: ShowLinkedProposalBody } & CallOptions): Promise<ApiResponse<Proposal>> {
+    return this.send('POST', '/api/appointment-links/proposal', input);
+  }
+
+  /**
    * Move the appointment of a mailed link. With the token of the link that moves. It works once, until the window
-   * of the cabinet begins; the mail about the new time has new links. Requires no authentication. Specific error
-   * codes: `INVALID_TOKEN`, `TOO_LATE`, `INVALID_TRANSITION`, `SLOT_TAKEN`.
+   * of the cabinet begins, or until the start of an appointment that needs another time; the mail about the new
+   * time has new links. Requires no authentication. Specific error codes: `INVALID_TOKEN`, `TOO_LATE`,
+   * `INVALID_TRANSITION`, `SLOT_TAKEN`.
    */
   moveLinkedAppointment(input: { body: MoveLinkedAppointmentBody } & CallOptions): Promise<ApiResponse<PatientAppointment>> {
     return this.send('POST', '/api/appointment-links/move', input);
@@ -2413,10 +2456,22 @@ export abstract class Operations {
     return this.send('PUT', '/api/my/appointments/{id}/cancel', input);
   }
 
+  /** List free times for an own appointment. Requires an access token. */
+  getOwnProposal(
+    input: {
+      path: {
+        /** Id of the appointment, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Proposal>> {
+    return this.send('GET', '/api/my/appointments/{id}/proposal', input);
+  }
+
   /**
-   * Move an own appointment. Until the window of the cabinet begins; later it is `TOO_LATE`. The rules are those
-   * of a booking by a patient. Requires an access token. Specific error codes: `TOO_LATE`, `INVALID_TRANSITION`,
-   * `SLOT_TAKEN`.
+   * Move an own appointment. Until the window of the cabinet begins; later it is `TOO_LATE`, unless the
+   * appointment needs another time. The rules are those of a booking by a patient. Requires an access token.
+   * Specific error codes: `TOO_LATE`, `INVALID_TRANSITION`, `SLOT_TAKEN`.
    */
   moveOwnAppointment(
     input: {

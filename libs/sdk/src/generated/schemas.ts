@@ -1088,6 +1088,21 @@ export interface Absence {
   endTime: string;
   /** Reason, if one was given. */
   reason?: string;
+  /** In the response to an absence that overrides: the appointments to come that need another time. */
+  appointments?: {
+    /** Id of the appointment. */
+    id: string;
+    /** Id of the patient. */
+    patientId: string;
+    /** What the appointment is for. */
+    type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+    /** Status of the appointment. `cancelled`, `completed` and `no_show` are final. */
+    status: 'pending' | 'confirmed' | 'cancelled' | 'completed' | 'no_show';
+    /** When the appointment begins. ISO 8601, UTC. */
+    startTime: string;
+    /** Duration in minutes. */
+    duration: number;
+  }[];
 }
 
 /** A time at which an appointment could begin. */
@@ -1392,6 +1407,21 @@ export interface AnalyticsOverview {
     cancellationRate: number | null;
     /** Mean of the hours between booking and start, without cancelled appointments; null without any. */
     leadTimeHours: number | null;
+  }[];
+}
+
+/** Free times for an appointment that needs another one. */
+export interface Proposal {
+  /** Whether the practitioner is absent then or has left, so that the appointment needs another time. */
+  isNeeded: boolean;
+  /** Free times of the same length: those of the same practitioner first, then those of others; each at most three. */
+  times: {
+    /** Start in the time zone of the cabinet, with its offset. */
+    startTime: string;
+    /** Id of the practitioner. */
+    practitionerId: string;
+    /** Name of the practitioner. */
+    practitioner: string;
   }[];
 }
 
@@ -2125,6 +2155,8 @@ export interface CreateAbsenceBody {
   endTime: string;
   /** Reason, 1 to 500 characters. */
   reason?: string;
+  /** Whether the absence is entered over appointments, for example in case of illness. Default: false. */
+  overrides?: boolean;
 }
 
 /** Request body of "Hold a slot". */
@@ -2362,12 +2394,20 @@ export interface CancelLinkedAppointmentBody {
   reason?: string | null;
 }
 
+/** Request body of "List free times for the appointment of a mailed link". */
+export interface ShowLinkedProposalBody {
+  /** Token of the link in the mail. */
+  token: string;
+}
+
 /** Request body of "Move the appointment of a mailed link". */
 export interface MoveLinkedAppointmentBody {
   /** Token of the link in the mail. */
   token: string;
   /** New start, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
   startTime: string;
+  /** Another practitioner, only if the appointment needs another time because of an absence or a departure. */
+  practitionerId?: string;
 }
 
 /** Request body of "Add a person who stands for a patient". */
@@ -2390,6 +2430,8 @@ export interface CancelOwnAppointmentBody {
 export interface MoveOwnAppointmentBody {
   /** New start, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
   startTime: string;
+  /** Another practitioner, only if the appointment needs another time because of an absence or a departure. */
+  practitionerId?: string;
 }
 
 /** Request body of "Change the notification preferences". */

@@ -1,0 +1,38 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
+import { AppointmentsRepository } from '../appointments/appointments.repository.js';
+import { PatientMailsService } from '../patient-mails/patient-mails.service.js';
+import { CabinetDatabase } from '../tenancy/cabinet-database.js';
+import { ProposalsRepository } from './proposals.repository.js';
+
+const LOOK_MS = 1_000;
+
+/**
+ * Requests the mails of proposals: one transaction each, after that of their cause, which may concern hundreds of patients. A
+ * replica that ends in between leaves the rest to the next run of any replica.
+ */
+@Injectable()
+export class ProposalMailsService implements OnApplicationBootstrap {
+  constructor(
+    private readonly database: CabinetDatabase,
+    private readonly proposals: ProposalsRepository,
+    private readonly appointments: AppointmentsRepository,
+    private readonly mails: PatientMailsService,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    recurring('mails of proposals', LOOK_MS, () => this.request(), this);
+    recurring('sweep of proposals', HOURLY_MS, () => this.proposals.sweep(), this);
+  }
+
+  private async request(): Promise<void> {
+    for (const { cabinetId, appointmentId } of await this.proposals.untold())
+      await this.database.asPlatform(cabinetId, async (tx, member) => {
+        if (!(await this.proposals.setTold(tx, member, appointmentId))) return;
+        const appointment = await this.appointments.find(tx, member, appointmentId);
+        if (appointment) await this.mails.about(tx, member, appointment, 'displaced');
+      });
+  }
+}
