@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { UserCard } from '@veza/contracts';
 import { UsersRepository } from './users.repository.js';
 import { cardOf } from './user.js';
@@ -12,9 +12,10 @@ const MOST = 20_000;
  */
 @Injectable()
 export class UserCardsService {
-  private readonly known = new Map<number, { card: UserCard; until: number }>();
+  /** Without a card: an id of no user. */
+  private readonly known = new Map<number, { card?: UserCard; until: number }>();
 
-  constructor(private readonly users: UsersRepository) {}
+  constructor(@Inject(UsersRepository) private readonly users: Pick<UsersRepository, 'byIds'>) {}
 
   /** The cards by id, without unknown ids. */
   async names(ids: readonly number[]): Promise<Map<number, UserCard>> {
@@ -23,8 +24,8 @@ export class UserCardsService {
     const missing = new Set<number>();
     for (const id of ids) {
       const known = this.known.get(id);
-      if (known && known.until > now) found.set(id, known.card);
-      else missing.add(id);
+      if (!known || known.until <= now) missing.add(id);
+      else if (known.card) found.set(id, known.card);
     }
     if (missing.size > 0) for (const card of await this.read([...missing], now)) found.set(card.id, card);
     return found;
@@ -36,7 +37,8 @@ export class UserCardsService {
 
   private async read(ids: number[], now: number): Promise<UserCard[]> {
     const cards = (await this.users.byIds(ids)).map(cardOf);
-    if (this.known.size + cards.length > MOST) this.known.clear();
+    if (this.known.size + ids.length > MOST) this.known.clear();
+    for (const id of ids) this.known.set(id, { until: now + FRESH_MS });
     for (const card of cards) this.known.set(card.id, { card, until: now + FRESH_MS });
     return cards;
   }
