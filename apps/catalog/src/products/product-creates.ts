@@ -4,6 +4,7 @@ import { Database, type OnceEntry, onceForAll, type Transaction } from '@veza/da
 import { Batcher } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import { productView } from './product-view.js';
+import { skuTaken } from './sku.js';
 import { type NewProduct, ProductsRepository } from './products.repository.js';
 
 type Entry = NewProduct & OnceEntry;
@@ -30,7 +31,7 @@ export class ProductCreates {
 
   async create(ownerId: number, fields: CreateProduct): Promise<ProductView> {
     const outcome = await this.batcher.add({ ownerId, fields, operation: requestContext.get()?.operation });
-    if ('error' in outcome) throw outcome.error;
+    if ('error' in outcome) throw skuTaken(outcome.error);
     return outcome.view;
   }
 

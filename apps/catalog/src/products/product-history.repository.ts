@@ -55,7 +55,7 @@ export class ProductHistoryRepository {
   }
 }
 
-const FIELDS = ['name', 'description', 'price', 'stock', 'category'] as const;
+const FIELDS = ['sku', 'name', 'description', 'price', 'stock', 'category'] as const;
 
 /** The fields with different values. */
 export const differenceOf = (before: Product, after: Product): Difference =>

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller, ListProducts, ProductFacets, ProductSuggestions } from '@veza/contracts';
+import {
+  type Caller,
+  EXPORTED_AT_ONCE,
+  type ExportedProduct,
+  type ListProducts,
+  type ProductExportPage,
+  type ProductFacets,
+  type ProductSuggestions,
+} from '@veza/contracts';
 import { columnsOf, Database, emptyPage, type ListExecutor, type Page, readPage, SearchPool } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
 import { readMatches, type Search, SEARCH_SETTINGS, searchOf, searchWords } from '../lists/search.js';
@@ -60,6 +68,16 @@ export class ProductListsRepository {
       search,
       ...productConditions(caller, query),
     });
+  }
+
+  /** The next products of an export, along the index of the owner or of the ids. */
+  async exported(owner: number | 'all', after = 0): Promise<ProductExportPage> {
+    const rows = await this.database.query<ExportedProduct>(
+      `SELECT id, sku, name, description, price, currency, stock, category FROM products
+       WHERE id > $1 ${owner === 'all' ? '' : 'AND owner_id = $3'} ORDER BY id LIMIT $2`,
+      [after, EXPORTED_AT_ONCE + 1, ...(owner === 'all' ? [] : [owner])],
+    );
+    return { products: rows.slice(0, EXPORTED_AT_ONCE), hasMore: rows.length > EXPORTED_AT_ONCE };
   }
 
   /** Names that begin with the text, and completions of its last word, both along an index in its order. */

@@ -3,6 +3,7 @@ import { type ListTrash, productEvents, TRASH_DAYS, type TrashedProduct } from '
 import { Database, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
 import { Outbox } from '@veza/transport';
 import { ProductHistoryRepository } from './product-history.repository.js';
+import { orSkuTaken } from './sku.js';
 
 /** Columns that Postgres computes. */
 const COMPUTED = `ARRAY['words', 'name_key']`;
@@ -64,27 +65,29 @@ export class ProductTrashRepository {
 
   /** False when it is not in the trash any more. */
   async restore(id: number, userId: number): Promise<boolean> {
-    return this.database.transaction(async (tx) => {
-      const [kept] = await tx.query<{ product: string; files: string }>(
-        `DELETE FROM product_trash WHERE id = $1 AND ${EXPIRES} > now() RETURNING product::text AS product, files::text AS files`,
-        [id],
-      );
-      if (!kept) return false;
-      await tx.query(
-        `INSERT INTO products (id, name, description, price, currency, stock, category, owner_id, created_at, updated_at)
+    return orSkuTaken(
+      this.database.transaction(async (tx) => {
+        const [kept] = await tx.query<{ product: string; files: string }>(
+          `DELETE FROM product_trash WHERE id = $1 AND ${EXPIRES} > now() RETURNING product::text AS product, files::text AS files`,
+          [id],
+        );
+        if (!kept) return false;
+        await tx.query(
+          `INSERT INTO products (id, sku, name, description, price, currency, stock, category, owner_id, created_at, updated_at)
          OVERRIDING SYSTEM VALUE
-         SELECT id, name, description, price, currency, stock, category, owner_id, created_at, greatest(now(), updated_at + interval '1 ms')
+         SELECT id, sku, name, description, price, currency, stock, category, owner_id, created_at, greatest(now(), updated_at + interval '1 ms')
          FROM jsonb_populate_record(NULL::products, $1::jsonb)`,
-        [kept.product],
-      );
-      await tx.query(
-        `INSERT INTO product_files (id, product_id, object_id, filename, type, size, uploaded_at) OVERRIDING SYSTEM VALUE
+          [kept.product],
+        );
+        await tx.query(
+          `INSERT INTO product_files (id, product_id, object_id, filename, type, size, uploaded_at) OVERRIDING SYSTEM VALUE
          SELECT id, product_id, object_id, filename, type, size, uploaded_at FROM jsonb_populate_recordset(NULL::product_files, $1::jsonb)`,
-        [kept.files],
-      );
-      await this.history.append(tx, { productId: id, userId, action: 'restore' });
-      return true;
-    });
+          [kept.files],
+        );
+        await this.history.append(tx, { productId: id, userId, action: 'restore' });
+        return true;
+      }),
+    );
   }
 
   /** Deletes products permanently whose days in the trash are over. Each replica takes other ones. */

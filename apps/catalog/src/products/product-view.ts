@@ -40,6 +40,7 @@ export const trashPage = ({ rows, ...page }: Page<TrashRow>): TrashPage => ({
 
 function summary({
   id,
+  sku,
   name,
   description,
   price,
@@ -51,5 +52,5 @@ function summary({
   updatedAt,
 }: Product): ProductView {
   const [created, updated] = [createdAt.toISOString(), updatedAt.toISOString()];
-  return { id, name, description, price, currency, stock, category, ownerId, createdAt: created, updatedAt: updated };
+  return { id, sku, name, description, price, currency, stock, category, ownerId, createdAt: created, updatedAt: updated };
 }

@@ -6,6 +6,10 @@ export class Product {
   @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' })
   id: number;
 
+  /** The key of the owner, unique among the products of the owner. */
+  @Column('text', { nullable: true })
+  sku: string | null;
+
   @Column('text')
   name: string;
 

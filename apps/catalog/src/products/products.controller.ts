@@ -24,6 +24,11 @@ export class ProductsController {
     return this.service.list(caller, query);
   }
 
+  @Rpc(products.export)
+  export(@CurrentCaller() caller: Caller, @Input() query: In<'export'>) {
+    return this.service.export(caller, query);
+  }
+
   @Rpc(products.suggest)
   suggest(@Input() { q }: In<'suggest'>) {
     return this.service.suggest(q);

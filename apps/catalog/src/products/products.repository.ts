@@ -14,6 +14,7 @@ import { BatchedReads } from './batched-reads.js';
 import { differenceOf, ProductHistoryRepository } from './product-history.repository.js';
 import type { ProductRow, ProductWithFiles } from './product-rows.js';
 import { productView } from './product-view.js';
+import { orSkuTaken } from './sku.js';
 
 const COLUMNS = columnsOf(Product);
 
@@ -24,9 +25,9 @@ const BY_ID = `SELECT ${COLUMNS}, (
   ) AS files FROM products WHERE id = ANY($1)`;
 
 /** Raw SQL: one prepared statement for any number of rows. Postgres returns the rows in the order of the arrays. */
-const INSERTED = ['name', 'description', 'price', 'stock', 'category', 'ownerId'] as const;
-const INSERT = `INSERT INTO products (name, description, price, stock, category, owner_id)
-  SELECT * FROM unnest($1::text[], $2::text[], $3::numeric[], $4::integer[], $5::text[], $6::integer[]) RETURNING ${COLUMNS}`;
+const INSERTED = ['sku', 'name', 'description', 'price', 'stock', 'category', 'ownerId'] as const;
+const INSERT = `INSERT INTO products (sku, name, description, price, stock, category, owner_id)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::numeric[], $5::integer[], $6::text[], $7::integer[]) RETURNING ${COLUMNS}`;
 
 export interface NewProduct {
   readonly ownerId: number;
@@ -61,15 +62,18 @@ export class ProductsRepository {
    */
   update({ id, ifUpdatedAt, ...changes }: UpdateProduct, userId: number): Promise<ProductWithFiles | undefined> {
     const seen = ifUpdatedAt === undefined ? {} : { updatedAt: new Date(ifUpdatedAt) };
-    return this.database.transaction(async (tx) => {
-      const before = await tx.findOne(Product, { where: { id, ...seen }, lock: { mode: 'pessimistic_write' } });
-      if (!before) return undefined;
-      const [row] = await updateReturning(tx, Product, { id }, { ...changes, updatedAt: () => NEXT_VERSION });
-      if (!row) return undefined;
-      const difference = differenceOf(before, row);
-      if (difference.length > 0) await this.history.append(tx, { productId: id, userId, action: 'update', changes: difference });
-      return { ...row, files: await filesOf(tx, id) };
-    });
+    return orSkuTaken(
+      this.database.transaction(async (tx) => {
+        const before = await tx.findOne(Product, { where: { id, ...seen }, lock: { mode: 'pessimistic_write' } });
+        if (!before) return undefined;
+        const [row] = await updateReturning(tx, Product, { id }, { ...changes, updatedAt: () => NEXT_VERSION });
+        if (!row) return undefined;
+        const difference = differenceOf(before, row);
+        if (difference.length > 0)
+          await this.history.append(tx, { productId: id, userId, action: 'update', changes: difference });
+        return { ...row, files: await filesOf(tx, id) };
+      }),
+    );
   }
 
   /**

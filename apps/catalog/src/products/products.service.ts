@@ -4,10 +4,12 @@ import {
   type Caller,
   type CreateProduct,
   DeclaredError,
+  type ExportProducts,
   type ListProductChanges,
   type ListProducts,
   type ListTrash,
   type ProductChangePage,
+  type ProductExportPage,
   type ProductFileView,
   type ProductPage,
   type ProductSuggestions,
@@ -49,6 +51,12 @@ export class ProductsService {
 
   async list(caller: Caller, query: ListProducts): Promise<ProductPage> {
     return productPage(query, await this.lists.list(caller, query));
+  }
+
+  async export(caller: Caller, { owner, after }: ExportProducts): Promise<ProductExportPage> {
+    const { userId, role } = requireUser(caller);
+    if (owner !== 'me' && owner !== userId && role !== 'admin') throw new DeclaredError('FORBIDDEN');
+    return this.lists.exported(owner === 'me' ? userId : owner, after);
   }
 
   suggest(text: string): Promise<ProductSuggestions> {

@@ -28,6 +28,7 @@ const fileOf = async (objects: Objects) => ({ params: { id: await product(object
 export const STORE_CASES: HttpCases = {
   listProducts: plain,
   suggestProducts: { request: () => ({ query: { q: 'ou' } }) },
+  exportProducts: { sent: 'one by one' },
   getProduct: of(product),
   createProduct: plain,
   /** Not the price of the example: it would make the files private. */

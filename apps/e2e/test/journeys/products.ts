@@ -53,6 +53,22 @@ journey('products', (step) => {
     await seller.deleteProduct({ path });
   });
 
+  step('an own key is unique, and an export has the products of the seller as CSV and as JSON lines', async (system) => {
+    const { client, accessToken } = await signUp(system, 'exporter');
+    const body = { nom: '=Bourdon', description: 'a\n"b"', prix: 2.5, sku: 'B-1' };
+    const { id } = (await client.createProduct({ body })).data;
+    expect(await refused(client.createProduct({ body }), 409)).toMatchObject({ code: 'CONFLICT', details: [{ field: 'sku' }] });
+    const download = (query: string) => system.rest.as(accessToken).get(`/api/v1/products/export${query}`);
+    const csv = (await download('?separator=semicolon')).expect(200);
+    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(csv.headers.get('content-disposition')).toBe('attachment; filename="products.csv"');
+    expect(csv.text).toContain(`\r\n${id};B-1;'=Bourdon;"a\n""b""";2.50;EUR;0;\r\n`);
+    const { text } = (await download('?format=jsonl')).expect(200);
+    expect(JSON.parse(text)).toMatchObject({ id, sku: 'B-1', name: '=Bourdon', price: 2.5, currency: 'EUR', category: null });
+    (await download('?owner=all')).expect(403);
+    (await system.rest.get('/api/v1/products/export')).expect(401);
+  });
+
   step('prices are exact', async ({ rest }) => {
     for (const price of [0, 0.07, 0.1, 1.1, 19.99, 9_999_999.99]) {
       const made = await create({ name: `Corde ${family}`, price, category: 'accessoires' });

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, type PersonalDataPage, type UserCaller } from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
@@ -7,14 +6,13 @@ import type { FastifyReply } from 'fastify';
 import { ZipFile } from 'yazl';
 import { AttemptsService } from '../auth/attempts.service.js';
 import type { GatewayConfig } from '../config.js';
-import { exchangeOf } from '../edge/exchange.js';
+import { sendFile } from '../edge/index.js';
 import { README } from './readme.js';
 import { type Section, Sections } from './sections.js';
 
 const LIMIT = { kind: 'export', max: 20, windowSeconds: 3_600 };
 /** Per gateway: an export makes many calls to every service. */
 const MOST_RUNNING = 4;
-const LONGEST_MS = 600_000;
 
 /**
  * GET /users/me/export: a streamed ZIP with a JSON file for each kind of data. Memory holds the first page of every
@@ -42,7 +40,9 @@ export class ExportService {
     try {
       await this.attempts.take(LIMIT, String(userId));
       const end = new AbortController();
-      await this.stream(await this.zipOf(caller, end), end, reply);
+      const { outputStream: source } = await this.zipOf(caller, end);
+      const idleMs = this.config.BYTES_IDLE;
+      await sendFile(reply, { filename: 'veza-export.zip', type: 'application/zip', source, end, idleMs }, this.logger);
     } finally {
       this.running.delete(userId);
     }
@@ -63,30 +63,6 @@ export class ExportService {
       });
     zip.end();
     return zip;
-  }
-
-  private async stream({ outputStream }: ZipFile, end: AbortController, reply: FastifyReply): Promise<void> {
-    const { requestId, limit } = exchangeOf(reply.request);
-    reply.hijack();
-    const headers = {
-      ...reply.getHeaders(),
-      ...limit,
-      'x-request-id': requestId,
-      'content-type': 'application/zip',
-      'content-disposition': `attachment; filename="veza-export.zip"`,
-      'cache-control': 'no-store',
-    };
-    for (const [name, value] of Object.entries(headers)) if (value !== undefined) reply.raw.setHeader(name, value);
-    reply.raw.setTimeout(this.config.BYTES_IDLE, () => reply.raw.destroy());
-    const limitOfTime = setTimeout(() => end.abort(new Error('The export took too long')), LONGEST_MS);
-    try {
-      await pipeline(outputStream, reply.raw, { signal: end.signal });
-    } catch (cause) {
-      this.logger.warn('An export was cut', { cause });
-    } finally {
-      clearTimeout(limitOfTime);
-      end.abort();
-    }
   }
 }
 

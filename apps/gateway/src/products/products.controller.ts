@@ -3,6 +3,7 @@ import { productRoutes, products, type RouteInput, type UserCaller } from '@veza
 import { RpcClient } from '@veza/transport';
 import { RouteResponse, CurrentCaller, Input, Raw, type RawExchange, Route, written } from '../edge/index.js';
 import { ProductFilesService } from './product-files.service.js';
+import { ProductExportsService } from './product-exports.service.js';
 import { ProductsPresenter } from './products.presenter.js';
 
 type In<Name extends keyof typeof productRoutes> = RouteInput<(typeof productRoutes)[Name]>;
@@ -13,6 +14,7 @@ export class ProductsController {
     private readonly rpc: RpcClient,
     private readonly presenter: ProductsPresenter,
     private readonly files: ProductFilesService,
+    private readonly exports: ProductExportsService,
   ) {}
 
   @Route(productRoutes.list)
@@ -23,6 +25,11 @@ export class ProductsController {
   @Route(productRoutes.suggest)
   suggest(@Input() { query }: In<'suggest'>) {
     return this.rpc.call(products.suggest, query);
+  }
+
+  @Route(productRoutes.export)
+  export(@CurrentCaller() caller: UserCaller, @Input() { query }: In<'export'>, @Raw() { reply }: RawExchange) {
+    return this.exports.send(caller, query, reply);
   }
 
   @Route(productRoutes.get)

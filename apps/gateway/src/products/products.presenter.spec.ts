@@ -5,6 +5,7 @@ import { ProductsPresenter } from './products.presenter.js';
 const ada: UserCard = { id: 7, username: 'ada', firstName: '', lastName: '', avatar: null, role: 'user', deleted: false };
 const product: ProductView = {
   id: 1,
+  sku: null,
   name: 'Oud',
   description: '',
   price: '399.90',

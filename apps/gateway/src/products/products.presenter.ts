@@ -87,10 +87,11 @@ const wireFile = ({ id, filename, type, size, uploadedAt }: ProductFileView): Wi
 });
 
 function wire(product: ProductView, owner = DELETED_USERNAME): WireProduct {
-  const { id, name, description, currency, stock, category, ownerId, createdAt, updatedAt, files } = product;
+  const { id, sku, name, description, currency, stock, category, ownerId, createdAt, updatedAt, files } = product;
   const price = Number(product.price); // the last step before JSON, whose shortest form keeps the two decimals
   return {
     id,
+    sku,
     nom: name,
     name,
     description,

@@ -5,10 +5,16 @@ import { CountedTotal, PageQuery, pageOf } from '../paging.js';
 import { Done, rpc } from '../rpc.js';
 import { text, visibleLabel } from '../text.js';
 import { Price } from './price.js';
+import { ExportProducts, ProductExportPage } from './product-export.js';
 import { AdjustStock, ListProductChanges, ListTrash, ProductChangePage, TrashPage } from './product-history.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
 const Name = visibleLabel(1, 200).describe('Name of the product, 1 to 200 characters.');
+const Sku = visibleLabel(1, 64)
+  .nullable()
+  .describe(
+    'The key of the owner for the product (SKU), 1 to 64 characters, or null. The products of an owner have different keys.',
+  );
 const Description = text(0, 5_000).describe('Description of the product, at most 5,000 characters.');
 const Stock = z.int().min(0).max(2_147_483_647).describe('Number of items in stock.');
 const Category = visibleLabel(1, 60);
@@ -28,6 +34,7 @@ export type ProductFileView = z.infer<typeof ProductFileView>;
 
 export const ProductView = z.object({
   id: Id,
+  sku: z.string().nullable(),
   name: z.string(),
   description: z.string(),
   price: Price,
@@ -45,6 +52,7 @@ export const ProductView = z.object({
 export type ProductView = z.infer<typeof ProductView>;
 
 export const CreateProduct = z.strictObject({
+  sku: Sku.default(null),
   name: Name,
   description: Description.default(''),
   price: Price,
@@ -57,6 +65,7 @@ export const UpdateProduct = z.strictObject({
   id: Id,
   /** The `updatedAt` that the caller read. If it has changed since, the error is PRECONDITION_FAILED. */
   ifUpdatedAt: z.iso.datetime().optional(),
+  sku: Sku.optional(),
   name: Name.optional(),
   description: Description.optional(),
   price: Price.optional(),
@@ -151,7 +160,7 @@ export const products = {
     summary: 'Create a product',
     request: CreateProduct,
     reply: ProductView,
-    errors: ['UNAUTHENTICATED'],
+    errors: ['UNAUTHENTICATED', 'CONFLICT'],
   }),
   get: rpc('catalog.products.get', {
     permission: 'catalog.products.get',
@@ -170,6 +179,14 @@ export const products = {
     idempotent: true,
     cancellable: true,
   }),
+  export: rpc('catalog.products.export', {
+    permission: 'catalog.products.export',
+    summary: 'Read the next products of an export, in the order of their ids',
+    request: ExportProducts,
+    reply: ProductExportPage,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN'],
+    idempotent: true,
+  }),
   suggest: rpc('catalog.products.suggest', {
     permission: 'catalog.products.list',
     summary: 'Complete a search while it is typed',
@@ -183,7 +200,7 @@ export const products = {
     summary: 'Update a product; absent fields keep their value',
     request: UpdateProduct,
     reply: ProductView,
-    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED', 'CONFLICT'],
   }),
   adjustStock: rpc('catalog.products.adjustStock', {
     permission: 'catalog.products.adjustStock',
@@ -202,10 +219,10 @@ export const products = {
   }),
   restore: rpc('catalog.products.restore', {
     permission: 'catalog.products.restore',
-    summary: 'Restore a deleted product with its files',
+    summary: 'Restore a deleted product with its files; CONFLICT while another product has its SKU',
     request: One,
     reply: ProductView,
-    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT'],
   }),
   history: rpc('catalog.products.history', {
     permission: 'catalog.products.history',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { UpdateProduct, WirePrice } from '../catalog/index.js';
 
-const { name, description, stock, category } = UpdateProduct.shape;
+const { sku, name, description, stock, category } = UpdateProduct.shape;
 const price = WirePrice.optional();
 const WireFields = z.object({
+  sku,
   nom: name.describe('Name of the product, an alternative to `name`.'),
   name: name.describe('Name of the product, 1 to 200 characters. If `nom` is present too, both must be equal.'),
   description,

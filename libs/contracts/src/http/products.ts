@@ -5,6 +5,7 @@ import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { WirePageInfo } from './page-info.js';
 import { CreateProductBody, UpdateProductBody } from './product-bodies.js';
+import { exportRoute } from './product-export.js';
 import { AdjustStockBody, WireProductHistory, WireProductTrash } from './product-history.js';
 import { http, idOf, OwnerParam } from './route.js';
 import { created, fileContent, noContent, ok } from './successes.js';
@@ -27,6 +28,7 @@ export type WireProductFile = z.infer<typeof WireProductFile>;
 export const WireProduct = z
   .object({
     id: z.int().describe('Id of the product.'),
+    sku: z.string().nullable().describe('The key of the owner for the product (SKU), or null.'),
     nom: z.string().describe('Name of the product, the same as `name`.'),
     name: z.string().describe('Name of the product.'),
     description: z.string().describe('Description; may be empty.'),
@@ -141,6 +143,7 @@ export const productRoutes = {
     query: SuggestProducts,
     success: ok('The completions.', WireProductSuggestions),
   }),
+  export: exportRoute,
   get: http('GET', '/products/:id', {
     id: 'getProduct',
     permission: 'catalog.products.get',
@@ -159,6 +162,7 @@ export const productRoutes = {
     access: 'user',
     body: CreateProductBody,
     success: created('The product.', WireProduct),
+    errors: ['CONFLICT'],
   }),
   update: http('PUT', '/products/:id', {
     id: 'updateProduct',
@@ -170,7 +174,7 @@ export const productRoutes = {
     params,
     body: UpdateProductBody,
     success: ok('The updated product.', WireProduct),
-    errors: ['PRECONDITION_FAILED'],
+    errors: ['PRECONDITION_FAILED', 'CONFLICT'],
   }),
   delete: http('DELETE', '/products/:id', {
     id: 'deleteProduct',
@@ -214,6 +218,7 @@ export const productRoutes = {
     access: 'user',
     params,
     success: ok('The product.', WireProduct),
+    errors: ['CONFLICT'],
   }),
   history: http('GET', '/products/:id/history', {
     id: 'getProductHistory',

@@ -13,6 +13,10 @@ export const catalogPermissions = {
   'catalog.products.listTrash': { holders: ['user'], description: 'List the own deleted products.' },
   'catalog.products.restore': { holders: ['owner', 'admin'], description: 'Restore a deleted product.' },
   'catalog.products.history': { holders: ['owner', 'admin'], description: 'List the changes of a product.' },
+  'catalog.products.export': {
+    holders: ['user'],
+    description: 'Export the own products as a file; administrators export those of others too.',
+  },
   'catalog.products.addFile': { holders: ['owner', 'admin'], description: 'Add a file to a product.' },
   'catalog.products.getFile': {
     holders: ['anonymous'],

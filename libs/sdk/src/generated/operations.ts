@@ -536,7 +536,7 @@ export abstract class Operations {
 
   /**
    * Create a product. The caller becomes its owner. Name and price are required under one of their two names.
-   * Requires an access token.
+   * Requires an access token. Specific error codes: `CONFLICT`.
    */
   createProduct(input: { body: CreateProductBody } & CallOptions): Promise<ApiResponse<Product>> {
     return this.send('POST', '/api/v1/products', input);
@@ -554,6 +554,28 @@ export abstract class Operations {
     return this.send('GET', '/api/v1/products/suggest', input);
   }
 
+  /**
+   * Export products as a file. Streams a CSV file (UTF-8 with a byte order mark) or JSON lines with the columns
+   * that an import reads: `id`, `sku`, `name`, `description`, `price`, `currency`, `stock` and `category`. An
+   * apostrophe stands before CSV cells that a spreadsheet would run as formulas; an import removes it. A file
+   * whose connection ended early is cut. Requires an access token. Specific error codes: `FORBIDDEN`,
+   * `OVERLOADED`.
+   */
+  exportProducts(
+    input?: {
+      query?: {
+        /** `csv`, or `jsonl`: one JSON object a line. */
+        format?: 'csv' | 'jsonl';
+        /** Between the cells of a CSV file. Spreadsheets in French expect a semicolon. */
+        separator?: 'comma' | 'semicolon';
+        /** Products of this user, by id; `me` is the caller, and the default. Others, and `all`, are for administrators. */
+        owner?: '' | 'me' | number | 'all';
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Response>> {
+    return this.send('GET', '/api/v1/products/export', input, { response: 'raw' });
+  }
+
   /** Get a product. Requires no authentication. */
   getProduct(
     input: {
@@ -568,7 +590,7 @@ export abstract class Operations {
 
   /**
    * Update a product. For the owner and administrators. Fields that are left out keep their value. Requires an
-   * access token. Specific error codes: `PRECONDITION_FAILED`.
+   * access token. Specific error codes: `PRECONDITION_FAILED`, `CONFLICT`.
    */
   updateProduct(
     input: {
@@ -631,7 +653,7 @@ export abstract class Operations {
 
   /**
    * Restore a deleted product. For the owner and administrators. The product has its id and its files again.
-   * Requires an access token.
+   * Requires an access token. Specific error codes: `CONFLICT`.
    */
   restoreProduct(
     input: {

@@ -387,6 +387,8 @@ export interface RoleChange {
 export interface Product {
   /** Id of the product. */
   id: number;
+  /** The key of the owner for the product (SKU), or null. */
+  sku: string | null;
   /** Name of the product, the same as `name`. */
   nom: string;
   /** Name of the product. */
@@ -1861,6 +1863,11 @@ export interface SetRoleBody {
 
 /** Request body of "Create a product". */
 export interface CreateProductBody {
+  /**
+   * The key of the owner for the product (SKU), 1 to 64 characters, or null. The products of an owner have
+   * different keys.
+   */
+  sku?: string | null;
   /** Name of the product, an alternative to `name`. */
   nom?: string;
   /** Name of the product, 1 to 200 characters. If `nom` is present too, both must be equal. */
@@ -1882,6 +1889,11 @@ export interface CreateProductBody {
 
 /** Request body of "Update a product". */
 export interface UpdateProductBody {
+  /**
+   * The key of the owner for the product (SKU), 1 to 64 characters, or null. The products of an owner have
+   * different keys.
+   */
+  sku?: string | null;
   /** Name of the product, an alternative to `name`. */
   nom?: string;
   /** Name of the product, 1 to 200 characters. If `nom` is present too, both must be equal. */

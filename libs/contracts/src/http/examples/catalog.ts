@@ -6,6 +6,7 @@ const page = { total: 1, total_is_estimate: false, page: 1, limit: 20, next_curs
 const productFile = { id: 3, filename: 'oud.jpg', file_type: 'image/jpeg', file_size: 48_213, uploaded_at: created_at };
 const listedProduct = {
   id: 12,
+  sku: 'OUD-11',
   nom: 'Oud',
   name: 'Oud',
   description: 'Eleven strings',
