@@ -23,6 +23,7 @@ import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PractitionersModule } from './practitioners/practitioners.module.js';
 import { ProposalsModule } from './proposals/proposals.module.js';
 import { PublicPagesModule } from './public-pages/public-pages.module.js';
+import { RemindersModule } from './reminders/reminders.module.js';
 import { SlotsModule } from './slots/slots.module.js';
 import { VisitsModule } from './visits/visits.module.js';
 
@@ -69,6 +70,7 @@ export class AppModule {
         AbsencesModule,
         HoldsModule,
         AppointmentsModule,
+        RemindersModule,
         AppointmentSeriesModule,
         ProposalsModule,
         AnalyticsModule,

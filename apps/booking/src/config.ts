@@ -1,3 +1,4 @@
+import { Reminders } from '@veza/contracts';
 import { env, loadConfig, PlatformConfig } from '@veza/platform';
 import { z } from 'zod';
 
@@ -9,6 +10,11 @@ export const BookingConfigSchema = z.object({
     .optional()
     .describe('Postgres URL of this service; default: its derived role on DATABASE_URL'),
   BOOKING_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Maximum Postgres connections per replica'),
+  BOOKING_REMINDERS: env
+    .list(['48', '2'])
+    .transform((hours) => hours.map(Number))
+    .pipe(Reminders)
+    .describe('Hours before an appointment at which its patient is reminded, separated by commas; a cabinet may choose others'),
 });
 export type BookingConfig = z.output<typeof BookingConfigSchema>;
 

@@ -15,7 +15,9 @@ import { PatientContact } from './patient-mails/patient-contact.entity.js';
 import { PatientMailRequest } from './patient-mails/patient-mail.entity.js';
 import { Practitioner } from './practitioners/practitioner.entity.js';
 import { Proposal } from './proposals/proposal.entity.js';
+import { ReminderRefusal } from './patient-mails/reminder-refusal.entity.js';
 import { PublicPage } from './public-pages/cabinet-page.entity.js';
+import { SentReminder } from './reminders/sent-reminder.entity.js';
 import { VisitCode } from './visits/visit-code.entity.js';
 import { Visit } from './visits/visit.entity.js';
 
@@ -39,6 +41,8 @@ export const entities = [
   Practitioner,
   Proposal,
   PublicPage,
+  ReminderRefusal,
+  SentReminder,
   Visit,
   VisitCode,
 ];

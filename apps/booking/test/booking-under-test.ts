@@ -1,16 +1,27 @@
 import { join } from 'node:path';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { booking, type Caller, DeclaredError, type RpcContract, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
+import {
+  booking,
+  type Caller,
+  DeclaredError,
+  type Reminder,
+  type RpcContract,
+  type RpcReply,
+  type RpcRequest,
+  rpcsOf,
+} from '@veza/contracts';
 import { Database, databaseUrl, migrateService, type Transaction } from '@veza/database';
 import { AppLogger, loadConfig, startService } from '@veza/platform';
 import { freePort, startProcess, testDatabase, type TestProcess, testRedis } from '@veza/testing';
-import { requestContext, RpcClient, TransportModule } from '@veza/transport';
+import { openRedis, requestContext, RpcClient, TransportModule } from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { BookingConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
 import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
+import { ReminderPlanner } from '../src/reminders/reminder-planner.js';
+import { RemindersService } from '../src/reminders/reminders.service.js';
 import type { Member } from '../src/tenancy/access.js';
 import { CabinetDatabase } from '../src/tenancy/cabinet-database.js';
 import { OperationsSweeper } from '../src/tenancy/operations-sweeper.js';
@@ -33,6 +44,12 @@ export interface BookingUnderTest {
   ): Promise<Result>;
   /** Runs the hourly sweep of kept replies. */
   sweepOperations(): Promise<void>;
+  /** Adds the reminders that are due soon to the queue, as each replica does every 20 seconds. */
+  planReminders(): Promise<void>;
+  /** Runs the job of a reminder. */
+  sendReminder(reminder: Reminder): Promise<void>;
+  /** Deletes everything in Redis. */
+  wipeRedis(): Promise<void>;
   /** A second replica, as a process of its own. */
   startReplica(): Promise<TestProcess>;
   stop(): Promise<void>;
@@ -86,6 +103,13 @@ async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omi
     call: (contract, caller, input, operation) =>
       requestContext.run({ requestId: 'test', caller, operation }, () => client.get(RpcClient).call(contract, input, { caller })),
     sweepOperations: () => service.app.get(OperationsSweeper).sweep(),
+    planReminders: () => service.app.get(ReminderPlanner).plan(),
+    sendReminder: (reminder) => service.app.get(RemindersService).send(reminder),
+    wipeRedis: async () => {
+      const connection = openRedis(redis.url, 'spec', { enableOfflineQueue: true });
+      await connection.flushall();
+      connection.disconnect();
+    },
     inCabinet: (caller, provider, work) =>
       service.app.get(CabinetDatabase).inCabinet(caller, (tx, member) => work(service.app.get(provider), tx, member)),
     startReplica: async () => {

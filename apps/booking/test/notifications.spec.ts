@@ -107,7 +107,7 @@ test('notifications are listed newest first, read one by one and all at once, by
 test('a muted kind creates no notification, but the appointment is still delivered; emergencies are never muted', async () => {
   const { cabinet, ada } = await openPractice(booking);
   const bea = await hire(booking, cabinet.id);
-  const preferences = { appointment: false, patient: true, system: true };
+  const preferences = { appointment: false, patient: true, system: true, reminder: true };
   expect(await booking.call(notifications.prefer, ada.caller, { appointment: false })).toEqual(preferences);
   expect(await booking.call(notifications.preferences, ada.caller, {})).toEqual(preferences);
   expect((await booking.call(notifications.preferences, bea.caller, {})).appointment).toBe(true);

@@ -22,6 +22,7 @@ export const LAYERS = {
     'patient-mails',
     'public-pages',
     'appointments',
+    'reminders',
     'appointment-series',
     'analytics',
     'proposals',

@@ -36,16 +36,32 @@ export class AnnouncementsService implements OnModuleInit {
     appointment: Appointment,
     { change, practitionerIds }: { change: AppointmentChange; practitionerIds: readonly string[] },
   ): Promise<void> {
-    const { id, startTime, urgency } = appointment;
-    const { cabinetId } = member;
+    await this.notifications.appointmentChanged(tx, member, {
+      ...(await this.noticeOf(tx, member, appointment, practitionerIds)),
+      change,
+    });
+    const kind = mailKind(change, appointment);
+    if (kind) await this.mails.about(tx, member, appointment, kind);
+  }
+
+  /** A reminder for the practitioner and the patient. */
+  async remind(tx: Transaction, member: Member, appointment: Appointment): Promise<void> {
+    const soon = await this.noticeOf(tx, member, appointment, [appointment.practitionerId]);
+    await this.notifications.appointmentSoon(tx, member, soon);
+    await this.mails.about(tx, member, appointment, 'reminder');
+  }
+
+  private async noticeOf(
+    tx: Transaction,
+    { cabinetId }: Member,
+    { id, startTime, urgency }: Appointment,
+    practitionerIds: readonly string[],
+  ) {
     const where = { cabinetId, id: In([...practitionerIds]) };
     const practitioners = await tx.find(Practitioner, { select: { id: true, userId: true }, where });
     const { timezone } = await tx.findOneByOrFail(Cabinet, { id: cabinetId });
     const userIds = practitioners.map(({ userId }) => userId);
-    const start = shown(startTime.getTime(), timezone);
-    await this.notifications.appointmentChanged(tx, member, { id, change, start, urgency, userIds });
-    const kind = mailKind(change, appointment);
-    if (kind) await this.mails.about(tx, member, appointment, kind);
+    return { id, start: shown(startTime.getTime(), timezone), urgency, userIds };
   }
 }
 

@@ -16,6 +16,6 @@ import { AppointmentsService } from './appointments.service.js';
   imports: [TenancyModule, NotificationsModule, PractitionersModule, PatientsModule, PatientMailsModule, BusyModule, SlotsModule],
   controllers: [AppointmentsController],
   providers: [AppointmentsService, AppointmentReadsService, AnnouncementsService, AppointmentsRepository],
-  exports: [AppointmentsService, AppointmentReadsService, AppointmentsRepository],
+  exports: [AppointmentsService, AppointmentReadsService, AnnouncementsService, AppointmentsRepository],
 })
 export class AppointmentsModule {}

@@ -18,6 +18,7 @@ import { DisplaceAppointments1763940000001 } from './1763940000001-displace-appo
 import { CreateAppointments1763910000001 } from './1763910000001-create-appointments.js';
 import { OpenPages1763930000001 } from './1763930000001-open-pages.js';
 import { ShowOwnAppointments1763930000002 } from './1763930000002-show-own-appointments.js';
+import { SendReminders1763940000020 } from './1763940000020-send-reminders.js';
 
 export const migrations = [
   CreateCabinets1763600000001,
@@ -40,6 +41,7 @@ export const migrations = [
   OpenPages1763930000001,
   ShowOwnAppointments1763930000002,
   DisplaceAppointments1763940000001,
+  SendReminders1763940000020,
 ];
 
 /**

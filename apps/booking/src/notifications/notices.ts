@@ -4,6 +4,8 @@ import type { Notification } from './notification.entity.js';
 export interface NewNotice extends Pick<Notification, 'type' | 'priority' | 'title' | 'message' | 'data'> {
   /** The users whom the change concerns, besides managers and administrators; users who are no members are left out. */
   userIds: readonly number[];
+  /** A reminder concerns these users only, and is muted as such. */
+  reminds?: boolean;
   /** The appointment that changed, which the same members receive as it is at the time of delivery. */
   appointment?: { id: string; change: NotifiedChange };
 }
@@ -41,4 +43,15 @@ export const appointmentNotice = ({ id, change, start, urgency, userIds }: Chang
   data: { appointmentId: id, change },
   userIds,
   appointment: { id, change },
+});
+
+/** Nothing has changed, so sockets receive the notification alone. */
+export const reminderNotice = ({ id, start, urgency, userIds }: Omit<ChangedAppointment, 'change'>): NewNotice => ({
+  type: 'appointment',
+  priority: PRIORITIES[urgency],
+  title: 'Appointment soon',
+  message: `On ${start}`,
+  data: { appointmentId: id, change: 'reminder' },
+  userIds,
+  reminds: true,
 });

@@ -1,4 +1,4 @@
-import type { NotificationKind } from '@veza/contracts';
+import type { MutableNotification } from '@veza/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** The kinds that a member of a cabinet does not want. Without a row: none. */
@@ -11,5 +11,5 @@ export class NotificationPreference {
   userId: number;
 
   @Column('text', { array: true })
-  muted: NotificationKind[];
+  muted: MutableNotification[];
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ListNotifications, MOST_CONCERNED, type NotificationKind } from '@veza/contracts';
+import { type ListNotifications, MOST_CONCERNED, type MutableNotification } from '@veza/contracts';
 import { columnsOf, Database, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
 import { IsNull } from 'typeorm';
 import type { Member } from '../tenancy/access.js';
@@ -14,7 +14,7 @@ const NEWEST = { name: 'newest', key: 'created_at', kind: 'time', descending: tr
  * because the rows of others are invisible to the caller.
  */
 const RECORD = `
-  WITH concerned AS MATERIALIZED (SELECT user_id, muted FROM members_concerned($3, $5) LIMIT ${MOST_CONCERNED}),
+  WITH concerned AS MATERIALIZED (SELECT user_id, muted FROM members_concerned($3, $10, $11) LIMIT ${MOST_CONCERNED}),
   recorded AS (
     INSERT INTO notifications (cabinet_id, notice_id, type, priority, title, message, data, user_id)
     SELECT $1, $2, $5, $6, $7, $8, $9::jsonb, user_id FROM concerned WHERE NOT muted AND user_id <> $4
@@ -28,9 +28,10 @@ export class NotificationsRepository {
 
   /** The members concerned, the caller and those without a notification included. */
   async record(tx: Transaction, { cabinetId, userId }: Member, noticeId: string, notice: NewNotice): Promise<number[]> {
-    const { type, priority, title, message, data, userIds } = notice;
+    const { type, priority, title, message, data, userIds, reminds = false } = notice;
     const texts = [type, priority, title, message, JSON.stringify(data)];
-    const rows = await tx.query<{ userId: number }>(RECORD, [cabinetId, noticeId, userIds, userId, ...texts]);
+    const concerned = [reminds ? 'reminder' : type, !reminds];
+    const rows = await tx.query<{ userId: number }>(RECORD, [cabinetId, noticeId, userIds, userId, ...texts, ...concerned]);
     return rows.map((row) => row.userId);
   }
 
@@ -57,11 +58,11 @@ export class NotificationsRepository {
     await tx.update(Notification, { cabinetId, userId, readAt: IsNull() }, { readAt: () => 'now()' });
   }
 
-  async muted(tx: Transaction, { cabinetId, userId }: Member): Promise<NotificationKind[]> {
+  async muted(tx: Transaction, { cabinetId, userId }: Member): Promise<MutableNotification[]> {
     return (await tx.findOneBy(NotificationPreference, { cabinetId, userId }))?.muted ?? [];
   }
 
-  async mute(tx: Transaction, { cabinetId, userId }: Member, muted: NotificationKind[]): Promise<void> {
+  async mute(tx: Transaction, { cabinetId, userId }: Member, muted: MutableNotification[]): Promise<void> {
     await tx.upsert(NotificationPreference, { cabinetId, userId, muted }, ['cabinetId', 'userId']);
   }
 

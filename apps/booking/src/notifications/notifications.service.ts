@@ -12,11 +12,11 @@ import type { Page, Transaction } from '@veza/database';
 import { Outbox } from '@veza/transport';
 import type { Member } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
-import { appointmentNotice, type ChangedAppointment, type NewNotice } from './notices.js';
+import { appointmentNotice, type ChangedAppointment, type NewNotice, reminderNotice } from './notices.js';
 import type { Notification } from './notification.entity.js';
 import { NotificationsRepository } from './notifications.repository.js';
 
-const MUTABLE = ['appointment', 'patient', 'system'] as const;
+const MUTABLE = ['appointment', 'patient', 'system', 'reminder'] as const;
 
 @Injectable()
 export class NotificationsService {
@@ -42,6 +42,11 @@ export class NotificationsService {
   /** `record` for a change of an appointment. */
   appointmentChanged(tx: Transaction, member: Member, changed: ChangedAppointment): Promise<void> {
     return this.record(tx, member, appointmentNotice(changed));
+  }
+
+  /** `record` for an appointment that begins soon. */
+  appointmentSoon(tx: Transaction, member: Member, soon: Omit<ChangedAppointment, 'change'>): Promise<void> {
+    return this.record(tx, member, reminderNotice(soon));
   }
 
   list(caller: Caller, query: ListNotifications): Promise<Omit<Page<never>, 'rows'> & { items: RealtimeNotification[] }> {
@@ -82,7 +87,12 @@ export class NotificationsService {
   private async preferencesOf(tx: Transaction, member: Member): Promise<NotificationPreferences> {
     const muted = await this.notifications.muted(tx, member);
     const wants = (kind: (typeof MUTABLE)[number]) => !muted.includes(kind);
-    return { appointment: wants('appointment'), patient: wants('patient'), system: wants('system') };
+    return {
+      appointment: wants('appointment'),
+      patient: wants('patient'),
+      system: wants('system'),
+      reminder: wants('reminder'),
+    };
   }
 }
 

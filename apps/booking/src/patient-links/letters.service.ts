@@ -9,6 +9,7 @@ import { holdsTime } from '../appointments/transitions.js';
 import { Cabinet } from '../cabinets/cabinet.entity.js';
 import { PatientMailRequest } from '../patient-mails/patient-mail.entity.js';
 import { PatientMailsRepository } from '../patient-mails/patient-mails.repository.js';
+import { addressHash } from '../patient-mails/reminder-refusals.repository.js';
 import { OffersService } from '../proposals/offers.service.js';
 import { ProposalsService } from '../proposals/proposals.service.js';
 import type { Member } from '../tenancy/access.js';
@@ -52,7 +53,7 @@ export class LettersService {
       kind === 'reminder' || kind === 'displaced'
         ? {}
         : { calendar: { method: methodOf(kind), content: calendarOf(view, { invited: to, practitioner }) } };
-    const links = kind === 'cancelled' ? {} : this.links(member, appointment);
+    const links = kind === 'cancelled' ? {} : this.links(member, appointment, to);
     const proposed = kind === 'displaced' ? { proposed: await this.proposed(tx, member, appointment) } : {};
     return { kind, to, language, cabinet, practitioner, start, timezone, ...links, ...calendar, ...proposed };
   }
@@ -63,11 +64,12 @@ export class LettersService {
     return times.map(({ startTime, practitioner }) => ({ start: startTime.slice(0, 16), practitioner }));
   }
 
-  private links({ cabinetId }: Member, { id: appointmentId, timeVersion, startTime }: Appointment) {
+  private links({ cabinetId }: Member, { id: appointmentId, timeVersion, startTime }: Appointment, to: string) {
     const link = { cabinetId, appointmentId, timeVersion };
     return {
       moveToken: this.tokens.sign({ ...link, purpose: 'move' }, startTime),
       cancelToken: this.tokens.sign({ ...link, purpose: 'cancel' }, startTime),
+      remindToken: this.tokens.signReminders({ cabinetId, address: addressHash(to).toString('base64url') }),
     };
   }
 }

@@ -11,6 +11,12 @@ const Link = z.object({
 });
 export type Link = z.output<typeof Link>;
 
+/** SHA-256 of the address, in base64url: a token names no person. */
+const ReminderLink = z.object({ purpose: z.literal('remind'), cabinetId: z.uuid(), address: z.string() });
+export type ReminderLink = z.output<typeof ReminderLink>;
+
+const YEAR_MS = 365 * 86_400_000;
+
 /** Tokens of the links in mails. Ids and numbers only: every holder can read a token. */
 @Injectable()
 export class LinkTokens {
@@ -26,5 +32,13 @@ export class LinkTokens {
 
   verify(token: string): Link | undefined {
     return verifyToken(this.key, token, Link);
+  }
+
+  signReminders(link: Omit<ReminderLink, 'purpose'>): string {
+    return signToken(this.key, { ...link, purpose: 'remind' }, YEAR_MS);
+  }
+
+  verifyReminders(token: string): ReminderLink | undefined {
+    return verifyToken(this.key, token, ReminderLink);
   }
 }

@@ -33,6 +33,11 @@ export class PatientLinksController {
     return this.links.proposal(token);
   }
 
+  @Rpc(patientLinks.remind)
+  remind(@Input() choice: In<'remind'>) {
+    return this.links.remind(choice);
+  }
+
   @Rpc(patientMails.read)
   read(@Input() { id }: RpcInput<typeof patientMails.read>) {
     return this.letters.read(id);

@@ -4,6 +4,7 @@ import type { Appointment } from '../appointments/appointment.entity.js';
 import { AppointmentsRepository } from '../appointments/appointments.repository.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { holdsTime } from '../appointments/transitions.js';
+import { ReminderRefusalsRepository } from '../patient-mails/reminder-refusals.repository.js';
 import { ProposalsService } from '../proposals/proposals.service.js';
 import { READER, visitorOf } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
@@ -22,6 +23,7 @@ export class PatientLinksService {
     private readonly appointments: AppointmentsService,
     private readonly views: PatientAppointmentsService,
     private readonly proposals: ProposalsService,
+    private readonly refusals: ReminderRefusalsRepository,
   ) {}
 
   show(token: string): Promise<PatientAppointment> {
@@ -46,6 +48,16 @@ export class PatientLinksService {
 
   move({ token, ...time }: In<'move'>): Promise<PatientAppointment> {
     return this.change(this.linkOf(token, 'move'), time);
+  }
+
+  /** A mail may be forwarded, so the link changes nothing but reminders, and both ways. */
+  remind({ token, wanted }: In<'remind'>): Promise<null> {
+    const link = this.tokens.verifyReminders(token);
+    if (!link) throw new DeclaredError('INVALID_TOKEN');
+    return this.database.asPlatform(link.cabinetId, async (tx, member) => {
+      await this.refusals.set(tx, member, Buffer.from(link.address, 'base64url'), !wanted);
+      return null;
+    });
   }
 
   /** The link is compared with the locked row, so of two uses at once one is INVALID_TOKEN. */

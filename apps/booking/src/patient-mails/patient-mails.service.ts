@@ -5,6 +5,7 @@ import { Outbox } from '@veza/transport';
 import type { Member } from '../tenancy/access.js';
 import { PatientContactsRepository } from './patient-contacts.repository.js';
 import { PatientMailRequest } from './patient-mail.entity.js';
+import { ReminderRefusalsRepository } from './reminder-refusals.repository.js';
 
 interface About {
   id: string;
@@ -19,6 +20,7 @@ type NewMail = Pick<PatientMailRequest, 'kind' | 'recipient' | 'language'> & Par
 export class PatientMailsService {
   constructor(
     private readonly contacts: PatientContactsRepository,
+    private readonly refusals: ReminderRefusalsRepository,
     private readonly outbox: Outbox,
   ) {}
 
@@ -27,15 +29,17 @@ export class PatientMailsService {
     return this.request(tx, member, { ...to, kind: 'code', secret: code });
   }
 
-  /** A mail to each person who stands for the patient. */
+  /** A mail to each person who stands for the patient; a reminder only to those who want reminders. */
   async about(
     tx: Transaction,
     member: Member,
     { id, patientId, timeVersion }: About,
     kind: Exclude<PatientMailKind, 'code'>,
   ): Promise<void> {
-    for (const { email, language } of await this.contacts.recipients(tx, member, patientId))
+    for (const { email, language } of await this.contacts.recipients(tx, member, patientId)) {
+      if (kind === 'reminder' && (await this.refusals.exists(tx, member, email))) continue;
       await this.request(tx, member, { kind, recipient: email, language, appointmentId: id, timeVersion });
+    }
   }
 
   private async request(tx: Transaction, { cabinetId }: Member, mail: NewMail): Promise<void> {

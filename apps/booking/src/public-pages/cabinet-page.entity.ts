@@ -30,6 +30,10 @@ export class PublicPage {
   @Column('integer')
   longest: number;
 
+  /** Hours before the start; null for the default of the platform. */
+  @Column('integer', { array: true, nullable: true })
+  reminders: number[] | null;
+
   @Column('text')
   language: MailLanguage;
 }

@@ -22,8 +22,8 @@ export class PublicPagesRepository {
   }
 
   async set(tx: Transaction, cabinetId: string, settings: PageSettings): Promise<void> {
-    const { phone = null, address = null, ...rest } = settings;
-    await tx.upsert(PublicPage, { ...rest, phone, address, cabinetId }, ['cabinetId']);
+    const { phone = null, address = null, reminders = null, ...rest } = settings;
+    await tx.upsert(PublicPage, { ...rest, phone, address, reminders, cabinetId }, ['cabinetId']);
   }
 
   practitioners(tx: Transaction, cabinetId: string): Promise<Practitioner[]> {

@@ -158,6 +158,8 @@ export class Fixtures {
     visitCodes: async () => this.patients.codeOf(await this.present('visitRequests')),
     shownLinks: async (owner) => this.patients.link('cancel', owner, await this.present('practitioners'), this.nextHalfHour()),
     movingLinks: async (owner) => this.patients.link('move', owner, await this.present('practitioners'), this.nextHalfHour()),
+    remindingLinks: async (owner) =>
+      this.patients.link('reminders', owner, await this.present('practitioners'), this.nextHalfHour()),
     cancellingLinks: async (owner) =>
       this.patients.link('cancel', owner, await this.present('practitioners'), this.nextHalfHour()),
     appointments: async (owner) => {

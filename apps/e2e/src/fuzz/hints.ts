@@ -53,6 +53,7 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/appointment-links\/(show|proposal)$/, { token: real('shownLinks') }],
   [/\/appointment-links\/move$/, { token: real('movingLinks'), startTime: inDays(341, 355).map((day) => `${day}T09:00:00`) }],
   [/\/appointment-links\/cancel$/, { token: real('cancellingLinks') }],
+  [/\/appointment-links\/reminders$/, { token: real('remindingLinks') }],
   [/\/chat\/search$/, { from: real('users') }],
   [/\/chat-uploads$/, { token: real('uploadToken') }],
   [/\/chat-files$/, { token: real('fileToken') }],

@@ -59,7 +59,7 @@ export class PatientFixtures {
   }
 
   /** The token of a link in the mail about a new appointment. */
-  async link(purpose: 'move' | 'cancel', owner: Rest, practitionerId: string, startTime: string): Promise<string> {
+  async link(purpose: 'move' | 'cancel' | 'reminders', owner: Rest, practitionerId: string, startTime: string): Promise<string> {
     const email = `${randomUUID()}@example.test`;
     const patientData = { firstName: 'Rose', lastName: 'Fuzz', email };
     const json = { practitionerId, patientData, type: 'consultation', startTime, duration: 30 };

@@ -92,6 +92,7 @@ export const VISIT_CASES: HttpCases = {
   showLinkedProposal: { request: async (objects) => ({ json: { token: await linkToken(objects) } }) },
   showLinkedAppointment: { request: async (objects) => ({ json: { token: await linkToken(objects) } }) },
   cancelLinkedAppointment: { request: () => ({ json: { token: 'unknown' } }), allowedError: 'INVALID_TOKEN' },
+  setLinkedReminders: { request: () => ({ json: { token: 'unknown', wanted: false } }), allowedError: 'INVALID_TOKEN' },
   moveLinkedAppointment: {
     request: () => ({ json: { token: 'unknown', startTime: `${newDay()}T09:00:00` } }),
     allowedError: 'INVALID_TOKEN',

@@ -36,4 +36,10 @@ export class PatientLinksController {
     await this.limits.takeBooking(req);
     return this.rpc.call(patientLinks.move, body);
   }
+
+  @Route(patientLinkRoutes.remind)
+  async remind(@Input() { body }: In<'remind'>, @Raw() { req }: RawExchange) {
+    await this.limits.takeTry(req);
+    await this.rpc.call(patientLinks.remind, body);
+  }
 }

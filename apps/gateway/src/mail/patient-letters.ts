@@ -5,7 +5,7 @@ type About = Exclude<PatientMail, { kind: 'code' }>;
 type Letter = Pick<NewMail, 'subject' | 'text'>;
 
 /** Paths of the front end (`APP_URL`), which sends the token to `/api/appointment-links/…`. */
-const PATHS = { move: '/appointments/move', cancel: '/appointments/cancel' };
+const PATHS = { move: '/appointments/move', cancel: '/appointments/cancel', remind: '/appointments/reminders' };
 
 /** No reason for the visit and no name of the patient: mails are read by others, and subjects on locked screens. */
 const TEXTS = {
@@ -26,6 +26,7 @@ const TEXTS = {
     proposed: 'Horaires libres',
     move: 'Pour le déplacer',
     cancel: "Pour l'annuler",
+    remind: 'Pour ne plus recevoir de rappels',
   },
   en: {
     code: (cabinet: string) => `Your code for ${cabinet}`,
@@ -44,6 +45,7 @@ const TEXTS = {
     proposed: 'Free times',
     move: 'To move it',
     cancel: 'To cancel it',
+    remind: 'To get no more reminders',
   },
 };
 
@@ -58,7 +60,7 @@ export function patientLetter(mail: PatientMail, origin: string): Letter {
 }
 
 function appointmentLetter(mail: About, origin: string): Letter {
-  const { kind, language, cabinet, practitioner, start, timezone, moveToken, cancelToken, proposed = [] } = mail;
+  const { kind, language, cabinet, practitioner, start, timezone, proposed = [] } = mail;
   const texts = TEXTS[language];
   const [subject, when] = [texts.subjects[kind], texts.when(spokenTime(start, language), placeOf(timezone))];
   const offer = (each: { start: string; practitioner: string }) =>
@@ -68,8 +70,9 @@ function appointmentLetter(mail: About, origin: string): Letter {
     `${subject} : ${when}`,
     `${cabinet}, ${texts.with} ${practitioner}`,
     ...(proposed.length === 0 ? [] : [[`${texts.proposed} :`, ...proposed.map(offer)].join('\n')]),
-    ...link(texts.move, PATHS.move, moveToken),
-    ...link(texts.cancel, PATHS.cancel, cancelToken),
+    ...link(texts.move, PATHS.move, mail.moveToken),
+    ...link(texts.cancel, PATHS.cancel, mail.cancelToken),
+    ...link(texts.remind, PATHS.remind, mail.remindToken),
   ];
   return { subject: oneLine(`${subject} : ${when}`), text: `${paragraphs.join('\n\n')}\n` };
 }

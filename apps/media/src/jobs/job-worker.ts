@@ -1,12 +1,19 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { SYSTEM, trackJobs } from '@veza/contracts';
-import { AppLogger, CONFIG, HealthRegistry, Metrics, Shutdown } from '@veza/platform';
+import {
+  AppLogger,
+  CONFIG,
+  HealthRegistry,
+  Metrics,
+  openQueueRedis,
+  queuePrefix,
+  requireNoEviction,
+  Shutdown,
+} from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import { type Job, Worker } from 'bullmq';
 import type { MediaConfig } from '../config.js';
 import { handlersByName, JOB_HANDLERS, type JobHandler } from './job-handler.js';
-import { openQueueRedis, QUEUE_PREFIX } from './queue-connection.js';
-import { requireNoEviction } from './require-noeviction.js';
 
 /** After both together at most, a dead worker is noticed and its job runs again. */
 const LOCK_MS = 15_000;
@@ -35,7 +42,7 @@ export class JobWorker implements OnApplicationBootstrap {
     await requireNoEviction(connection);
     const worker = new Worker(trackJobs.transcode.queue, (job) => this.run(job), {
       connection,
-      prefix: QUEUE_PREFIX,
+      prefix: queuePrefix(trackJobs.transcode.queue),
       concurrency: this.config.TRANSCODES_AT_ONCE,
       lockDuration: LOCK_MS,
       stalledInterval: STALLED_CHECK_MS,

@@ -1,10 +1,9 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type JobPayload, trackJobs } from '@veza/contracts';
-import { AppLogger, CONFIG } from '@veza/platform';
+import { AppLogger, CONFIG, endsWithin, openQueueRedis, queuePrefix } from '@veza/platform';
 import { type RedisConnection } from '@veza/transport';
 import { Queue } from 'bullmq';
 import type { MediaConfig } from '../config.js';
-import { openQueueRedis, QUEUE_PREFIX } from '../jobs/queue-connection.js';
 import { TracksRepository, type TranscodeTurn } from './tracks.repository.js';
 
 const { transcode } = trackJobs;
@@ -28,7 +27,7 @@ export class TranscodeQueue implements OnApplicationShutdown {
     this.connection = openQueueRedis(config.REDIS_QUEUE_URL, 'media:queue', { patient: false, logger });
     this.queue = new Queue(transcode.queue, {
       connection: this.connection,
-      prefix: QUEUE_PREFIX,
+      prefix: queuePrefix(transcode.queue),
       defaultJobOptions: {
         attempts: transcode.attempts,
         backoff: { type: 'exponential', delay: transcode.backoffMs },
@@ -54,9 +53,8 @@ export class TranscodeQueue implements OnApplicationShutdown {
   async add({ id: trackId, attempt }: TranscodeTurn): Promise<void> {
     const adding = this.queue.add(transcode.name, { trackId, attempt }, { jobId: `transcode-${trackId}-${attempt}` });
     try {
-      await Promise.race([adding, rejectAfter(LONGEST_ADD_MS)]);
+      await endsWithin(LONGEST_ADD_MS, adding);
     } catch (cause) {
-      adding.catch(() => undefined); // logged below; a later failure changes nothing
       this.logger.warn('A transcoding job could not be added; the sweeper will add it', { trackId, cause });
     }
   }
@@ -65,10 +63,4 @@ export class TranscodeQueue implements OnApplicationShutdown {
     await this.queue.close();
     this.connection.disconnect();
   }
-}
-
-function rejectAfter(ms: number): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    setTimeout(() => reject(new Error(`no reply within ${ms} ms`)), ms).unref();
-  });
 }

@@ -38,6 +38,7 @@ export * from './patients.js';
 export * from './practitioners.js';
 export * from './proposals.js';
 export * from './public-pages.js';
+export * from './reminders.js';
 export * from './slots.js';
 export * from './times.js';
 export * from './visits.js';

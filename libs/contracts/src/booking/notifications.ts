@@ -25,9 +25,11 @@ export const NotificationPreferences = z
     appointment: wanted('appointments'),
     patient: wanted('patients'),
     system: wanted('the cabinet itself'),
+    reminder: wanted('appointments that begin soon'),
   })
   .describe('The kinds of notifications that the caller receives in this cabinet. Emergencies are always received.');
 export type NotificationPreferences = z.infer<typeof NotificationPreferences>;
+export type MutableNotification = keyof NotificationPreferences;
 
 /** Users of one notice. A cabinet with more concerned members notifies the first ones. */
 export const MOST_CONCERNED = 500;

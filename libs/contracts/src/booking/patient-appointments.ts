@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rpc } from '../rpc.js';
+import { Done, rpc } from '../rpc.js';
 import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { AppointmentType } from './appointment-types.js';
@@ -49,7 +49,8 @@ const changed = [...linked, 'TOO_LATE', 'INVALID_TRANSITION'] as const;
 
 /**
  * Links in mails. A token is signed, serves one purpose (`move` or `cancel`) and expires with the start of the appointment. It is
- * bound to the version that set the time: after a move or a cancellation by anybody it is INVALID_TOKEN, so it works once.
+ * bound to the version that set the time: after a move or a cancellation by anybody it is INVALID_TOKEN, so it works once. The
+ * token for `remind` is of an address in a cabinet, and lives for a year.
  */
 export const patientLinks = {
   show: rpc('booking.links.show', {
@@ -81,5 +82,13 @@ export const patientLinks = {
     request: Link.extend(OwnMove.shape),
     reply: PatientAppointment,
     errors: [...changed, 'SLOT_TAKEN'],
+  }),
+  remind: rpc('booking.links.remind', {
+    permission: 'booking.links.remind',
+    summary: 'Switch the reminders of a cabinet to the address of a link on or off',
+    request: Link.extend({ wanted: z.boolean() }),
+    reply: Done,
+    errors: linked,
+    idempotent: true,
   }),
 };

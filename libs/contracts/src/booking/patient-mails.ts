@@ -25,6 +25,8 @@ export const PatientMail = z.discriminatedUnion('kind', [
       .array(z.object({ start: z.string(), practitioner: z.string() }))
       .max(2 * MOST_PROPOSED)
       .optional(),
+    /** Switches the reminders to this address off. */
+    remindToken: z.string().optional(),
     /** An iCalendar file with its METHOD. */
     calendar: z.object({ method: z.enum(['REQUEST', 'CANCEL']), content: z.string() }).optional(),
   }),

@@ -17,6 +17,11 @@ const Slug = z
   .refine((slug) => !z.uuid().safeParse(slug).success, 'must not be an id')
   .describe('Name of the page in its address: small letters, digits and hyphens; 3 to 60 characters, unique.');
 
+export const Reminders = z
+  .array(z.int().min(1).max(720))
+  .max(4)
+  .refine((hours) => new Set(hours).size === hours.length, 'must not contain a number twice');
+
 export const PageSettings = z
   .strictObject({
     slug: Slug,
@@ -31,6 +36,9 @@ export const PageSettings = z
       .default(24)
       .describe('Hours before the start until which patients move and cancel appointments, 0 to 720.'),
     longest: z.int().min(5).max(720).default(60).describe('Longest appointment that patients book, in minutes.'),
+    reminders: Reminders.nullish().describe(
+      'Hours before the start at which patients are reminded, at most four of 1 to 720; empty for none, null for the default of the platform (48 and 2).',
+    ),
     language: MailLanguage.default('fr').describe('Language of mails to patients whose own language is unknown.'),
   })
   .describe('The public page of a cabinet, as its managers set it.');

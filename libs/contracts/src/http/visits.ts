@@ -20,7 +20,7 @@ import {
 } from '../booking/index.js';
 import { text } from '../text.js';
 import { http } from './route.js';
-import { accepted, created, ok } from './successes.js';
+import { accepted, created, noContent, ok } from './successes.js';
 
 const open = { tag: 'Online booking', edition: 'nova', access: 'none', idempotencyKey: false } as const;
 const own = { tag: 'Online booking', edition: 'nova', access: 'user' } as const;
@@ -179,5 +179,15 @@ export const patientLinkRoutes = {
     body: Link.extend(OwnMove.shape),
     success: ok('The moved appointment.', PatientAppointment),
     errors: ['INVALID_TOKEN', 'TOO_LATE', 'INVALID_TRANSITION', 'SLOT_TAKEN'],
+  }),
+  remind: http('POST', '/appointment-links/reminders', {
+    ...open,
+    id: 'setLinkedReminders',
+    permission: 'booking.links.remind',
+    summary: 'Switch the reminders to an address on or off',
+    description: 'With the token of the link that switches reminders off. It concerns the address of the mail, in that cabinet.',
+    body: Link.extend({ wanted: z.boolean().describe('Whether the cabinet sends reminders to this address.') }),
+    success: noContent('The choice is stored.'),
+    errors: ['INVALID_TOKEN'],
   }),
 };

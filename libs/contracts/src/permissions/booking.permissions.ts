@@ -133,6 +133,7 @@ export const bookingPermissions = {
   'booking.links.show': { holders: ['url-bearer'], description: 'Get the appointment of a signed link.' },
   'booking.links.cancel': { holders: ['url-bearer'], description: 'Cancel the appointment of a signed link.' },
   'booking.links.move': { holders: ['url-bearer'], description: 'Move the appointment of a signed link.' },
+  'booking.links.remind': { holders: ['url-bearer'], description: 'Switch the reminders to the address of a signed link off.' },
 
   'booking.notifications.list': { holders: ['member'], description: 'List the notifications of the caller in a cabinet.' },
   'booking.notifications.read': { holders: ['owner'], description: 'Mark a notification of the caller as read.' },

@@ -126,6 +126,7 @@ import type {
   CancelLinkedAppointmentBody,
   ShowLinkedProposalBody,
   MoveLinkedAppointmentBody,
+  SetLinkedRemindersBody,
   AddPatientContactBody,
   CancelOwnAppointmentBody,
   MoveOwnAppointmentBody,
@@ -2376,6 +2377,15 @@ export abstract class Operations {
    */
   moveLinkedAppointment(input: { body: MoveLinkedAppointmentBody } & CallOptions): Promise<ApiResponse<PatientAppointment>> {
     return this.send('POST', '/api/appointment-links/move', input);
+  }
+
+  /**
+   * Switch the reminders to an address on or off. With the token of the link that switches reminders off. It
+   * concerns the address of the mail, in that cabinet. Requires no authentication. Specific error codes:
+   * `INVALID_TOKEN`.
+   */
+  setLinkedReminders(input: { body: SetLinkedRemindersBody } & CallOptions): Promise<ApiResponse<void>> {
+    return this.send('POST', '/api/appointment-links/reminders', input);
   }
 
   /** List the people who stand for a patient. Requires an access token. Specific error codes: `FORBIDDEN`. */

@@ -1517,6 +1517,11 @@ export interface CabinetPageSettings {
   changeWindow: number;
   /** Longest appointment that patients book, in minutes. */
   longest: number;
+  /**
+   * Hours before the start at which patients are reminded, at most four of 1 to 720; empty for none, null for the
+   * default of the platform (48 and 2).
+   */
+  reminders?: number[] | null;
   /** Language of mails to patients whose own language is unknown. */
   language: 'en' | 'fr';
 }
@@ -1650,6 +1655,8 @@ export interface NotificationPreferences {
   patient: boolean;
   /** Whether notifications about the cabinet itself are created for the caller. */
   system: boolean;
+  /** Whether notifications about appointments that begin soon are created for the caller. */
+  reminder: boolean;
 }
 
 /** Position of a page in its list. */
@@ -2333,6 +2340,11 @@ export interface UpdateCabinetPageBody {
   changeWindow?: number;
   /** Longest appointment that patients book, in minutes. */
   longest?: number;
+  /**
+   * Hours before the start at which patients are reminded, at most four of 1 to 720; empty for none, null for the
+   * default of the platform (48 and 2).
+   */
+  reminders?: number[] | null;
   /** Language of mails to patients whose own language is unknown. */
   language?: 'en' | 'fr';
 }
@@ -2422,6 +2434,14 @@ export interface MoveLinkedAppointmentBody {
   practitionerId?: string;
 }
 
+/** Request body of "Switch the reminders to an address on or off". */
+export interface SetLinkedRemindersBody {
+  /** Token of the link in the mail. */
+  token: string;
+  /** Whether the cabinet sends reminders to this address. */
+  wanted: boolean;
+}
+
 /** Request body of "Add a person who stands for a patient". */
 export interface AddPatientContactBody {
   /** E-mail address of the person, at most 254 characters. */
@@ -2454,4 +2474,6 @@ export interface UpdateNotificationPreferencesBody {
   patient?: boolean;
   /** Whether notifications about the cabinet itself are created for the caller. */
   system?: boolean;
+  /** Whether notifications about appointments that begin soon are created for the caller. */
+  reminder?: boolean;
 }

@@ -113,8 +113,9 @@ const pageSettings = {
   address: '1 rue de Rivoli, Paris',
   changeWindow: 24,
   longest: 60,
-  language: 'fr',
-} as const;
+  reminders: [48, 2],
+  language: 'fr' as const,
+};
 const page = {
   id: cabinetId,
   name: cabinet.name,
@@ -210,7 +211,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     PatientAuditPage: { items: [{ userId: '7', action: 'read', at: createdAt }], pagination },
     Notification: notification,
     NotificationPage: { items: [notification], pagination },
-    NotificationPreferences: { appointment: true, patient: false, system: true },
+    NotificationPreferences: { appointment: true, patient: false, system: true, reminder: true },
     CabinetPage: page,
     CabinetPageSettings: pageSettings,
     VisitCodeRequest: { requestId: '8c7b6a59-4837-4261-9051-4f3e2d1c0b9a' },
@@ -268,6 +269,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     showLinkedAppointment: { token },
     showLinkedProposal: { token },
     cancelLinkedAppointment: { token, reason: 'Ill' },
+    setLinkedReminders: { token, wanted: false },
     moveLinkedAppointment: { token, startTime: '2027-03-30T09:30:00' },
     updateNotificationPreferences: { patient: false },
     updatePatient: { phone: '+33700000000' },

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ANONYMOUS, appointments, notifications, patientLinks, patientMails, publicPages, SYSTEM } from '@veza/contracts';
+import { type BookingUnderTest, codeOf, startBooking } from './booking-under-test.js';
+import { hire, type Hired, nextDay, openPractice } from './practice.js';
+import { type Reminded, reminded } from './reminded.js';
+
+let booking: BookingUnderTest;
+let book: Reminded['book'];
+let due: Reminded['due'];
+let sent: Reminded['sent'];
+let settled: Reminded['settled'];
+beforeAll(async () => {
+  booking = await startBooking();
+  ({ book, due, sent, settled } = reminded(booking));
+}, 30_000);
+afterAll(() => booking?.stop(), 30_000);
+
+const MANAGER = { role: 'manager' } as const;
+
+/** Requested reminders of an address, as the gateway would write them now. */
+async function remindersTo(email: string) {
+  const { rows } = await booking.asOwner.query<{ id: string }>(
+    `SELECT id FROM booking.patient_mails WHERE recipient = $1 AND kind = 'reminder'`,
+    [email],
+  );
+  return Promise.all(rows.map(async ({ id }) => (await booking.call(patientMails.read, SYSTEM, { id })).mail));
+}
+const noticed = async ({ caller }: Hired) =>
+  (await booking.call(notifications.list, caller, {})).items.filter(({ data }) => data?.change === 'reminder');
+
+test('48 and 2 hours before, the patient gets a mail and the practitioner a notification, once', async () => {
+  const { cabinet, ada } = await openPractice(booking);
+  const chief = await hire(booking, cabinet.id, MANAGER);
+  const { id, email } = await book(ada);
+  for (let run = 0; run < 3; run += 1) await booking.planReminders();
+  await settled(id, 48);
+  await booking.planReminders();
+  expect(await remindersTo(email)).toMatchObject([{ kind: 'reminder', language: 'fr', moveToken: expect.any(String) }]);
+  expect(await noticed(ada)).toMatchObject([{ type: 'appointment', title: 'Appointment soon', data: { appointmentId: id } }]);
+  expect(await noticed(chief)).toEqual([]);
+  await due(id, 2, 0);
+  await booking.planReminders();
+  await settled(id, 2);
+  expect(await remindersTo(email)).toHaveLength(2);
+});
+
+test('the reminder of a moved, cancelled or past appointment is void, and a time set too late has none', async () => {
+  const { ada } = await openPractice(booking);
+  const soon = { seconds: 60 };
+  const [moved, cancelled] = [await book(ada, soon), await book(ada, soon)];
+  const [late, old] = [await book(ada, soon), await book(ada, soon)];
+  await due(late.id, 48, -1, 0);
+  await booking.planReminders();
+  await booking.call(appointments.reschedule, ada.caller, { id: moved.id, startTime: `${nextDay()}T10:00:00` });
+  await booking.call(appointments.cancel, ada.caller, { id: cancelled.id });
+  await due(old.id, 23, 0);
+  for (const { id } of [moved, cancelled]) {
+    const reminder = { cabinetId: (await row(id)).cabinet_id, appointmentId: id, timeVersion: 1, hours: 48 };
+    await booking.sendReminder(reminder);
+  }
+  await booking.planReminders();
+  const after = await book(ada);
+  await booking.planReminders();
+  await settled(after.id, 48);
+  for (const { id, email } of [moved, cancelled, late, old]) expect([await sent(id), await remindersTo(email)]).toEqual([[], []]);
+  // The new time has a reminder of its own.
+  await due(moved.id, 48, 0);
+  await booking.planReminders();
+  await settled(moved.id, 48);
+  expect(await remindersTo(moved.email)).toHaveLength(1);
+});
+
+test('a mail that waits while its appointment is cancelled is left out', async () => {
+  const { ada } = await openPractice(booking);
+  const { id, email } = await book(ada);
+  await booking.planReminders();
+  await settled(id, 48);
+  await booking.call(appointments.cancel, ada.caller, { id });
+  expect(await remindersTo(email)).toEqual([null]);
+});
+
+test('a cabinet chooses the hours, and an address and a member switch reminders off', async () => {
+  const { cabinet, ada } = await openPractice(booking, MANAGER);
+  const slug = `cabinet-${cabinet.id.slice(0, 8)}`;
+  const page = { id: cabinet.id, slug, isOpen: false };
+  const choose = (reminders: number[]) => booking.call(publicPages.update, ada.caller, { ...page, reminders });
+  expect((await choose([24])).reminders).toEqual([24]);
+  expect(await codeOf(choose([0]))).toBe('VALIDATION_FAILED');
+  expect(await codeOf(choose([2, 2]))).toBe('VALIDATION_FAILED');
+  const [first, never] = [await book(ada, { hours: 24 }), await book(ada)];
+  await booking.planReminders();
+  await settled(first.id, 24);
+  expect(await sent(never.id)).toEqual([]);
+  const [mail] = await remindersTo(first.email);
+  const token = (mail && 'remindToken' in mail && mail.remindToken) || '';
+  const choice = (given: string, wanted: boolean) =>
+    codeOf(booking.call(patientLinks.remind, ANONYMOUS, { token: given, wanted }));
+  expect([await choice(`${token}A`, false), await choice('', false)]).toEqual(['INVALID_TOKEN', 'VALIDATION_FAILED']);
+  expect(await codeOf(booking.call(patientLinks.cancel, ANONYMOUS, { token }))).toBe('INVALID_TOKEN');
+  const moveToken = (mail && 'moveToken' in mail && mail.moveToken) || '';
+  expect(await choice(moveToken, false)).toBe('INVALID_TOKEN');
+
+  expect(await choice(token, false)).toBe('no error');
+  await booking.call(notifications.prefer, ada.caller, { reminder: false });
+  await choose([23]);
+  await due(first.id, 23, 0);
+  await booking.planReminders();
+  await settled(first.id, 23);
+  expect([(await remindersTo(first.email)).length, (await noticed(ada)).length]).toEqual([1, 1]);
+  expect(await choice(token, true)).toBe('no error');
+  await choose([22]);
+  await due(first.id, 22, 0);
+  await booking.planReminders();
+  await settled(first.id, 22);
+  expect(await remindersTo(first.email)).toHaveLength(2);
+  await choose([]);
+  await due(first.id, 48, 0);
+  await booking.planReminders();
+  const other = await openPractice(booking);
+  const { id } = await book(other.ada);
+  await booking.planReminders();
+  await settled(id, 48);
+  expect(await sent(first.id)).not.toContain(48);
+});
+
+test('runs of one job at once, after Redis lost everything, send one mail', async () => {
+  const { ada } = await openPractice(booking);
+  const { id, email } = await book(ada, { seconds: 1 });
+  await booking.planReminders();
+  await booking.wipeRedis();
+  await booking.planReminders();
+  const reminder = { cabinetId: (await row(id)).cabinet_id, appointmentId: id, timeVersion: 1, hours: 48 };
+  await Promise.all(Array.from({ length: 5 }, () => booking.sendReminder(reminder)));
+  expect(await sent(id)).toEqual([48]);
+  expect(await remindersTo(email)).toHaveLength(1);
+});
+
+const row = async (id: string) =>
+  (await booking.asOwner.query('SELECT cabinet_id FROM booking.appointments WHERE id = $1', [id])).rows[0];
