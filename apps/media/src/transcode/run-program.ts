@@ -25,6 +25,8 @@ export class ProgramFailed extends Error {
     readonly reason: 'exit' | 'killed' | 'timeout' | 'aborted' | 'missing',
     readonly stderr: string,
     detail: string,
+    /** Of a program that ended by itself. */
+    readonly exitCode?: number,
   ) {
     super(`The program ended: ${reason} (${detail})`);
     this.name = 'ProgramFailed';
@@ -70,7 +72,7 @@ export function runProgram(run: ProgramCall): Promise<string> {
       if (code === 0 && !missing) return resolve(stderr);
       const late = signal.aborted || killedBy === 'SIGXCPU';
       const reason = run.signal.aborted ? 'aborted' : late ? 'timeout' : killedBy ? 'killed' : 'exit';
-      reject(new ProgramFailed(reason, stderr, missing?.message ?? killedBy ?? `code ${code}`));
+      reject(new ProgramFailed(reason, stderr, missing?.message ?? killedBy ?? `code ${code}`, code ?? undefined));
     });
   });
 }

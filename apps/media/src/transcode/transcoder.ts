@@ -185,11 +185,11 @@ export class Transcoder {
 
   private async cover(input: FfmpegInput, stream: number): Promise<boolean> {
     try {
-      await this.ffmpeg(input, coverArguments(input, stream));
+      await this.program(this.programs.ffmpeg, input, coverArguments(input, stream));
       return true;
     } catch (error) {
       if (error instanceof ProgramFailed && error.reason === 'exit') return false; // a broken picture does not fail the track
-      throw error;
+      throw faultOf(error);
     }
   }
 
@@ -255,9 +255,13 @@ function cpuBudget(seconds: number, { timeoutMs }: TranscodeLimits): number {
   return Math.ceil(Math.min(LEAST_CPU_SECONDS + CPU_PER_SECOND * seconds, (2 * timeoutMs) / 1_000));
 }
 
+/** Exit of ffmpeg when it could decode too few of the frames (its option max_error_rate). */
+const FEW_DECODED = 69;
+
 function faultOf(error: unknown): unknown {
-  const timedOut = error instanceof ProgramFailed && error.reason === 'timeout';
-  return timedOut ? new UnsupportedAudio('TIMED_OUT', error.message) : error;
+  if (!(error instanceof ProgramFailed)) return error;
+  if (error.reason === 'timeout') return new UnsupportedAudio('TIMED_OUT', error.message);
+  return error.exitCode === FEW_DECODED ? new UnsupportedAudio('UNREADABLE', 'most of it could not be decoded') : error;
 }
 
 function percentOf(done: number[], renditions: number, seconds: number): number {
