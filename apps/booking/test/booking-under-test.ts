@@ -10,6 +10,7 @@ import {
   type RpcReply,
   type RpcRequest,
   rpcsOf,
+  type UserCaller,
 } from '@veza/contracts';
 import { Database, databaseUrl, migrateService, type Transaction } from '@veza/database';
 import { AppLogger, loadConfig, startService } from '@veza/platform';
@@ -42,6 +43,8 @@ export interface BookingUnderTest {
     provider: Type<Provider>,
     work: (provider: Provider, tx: Transaction, member: Member) => Promise<Result>,
   ): Promise<Result>;
+  /** A provider of the service. */
+  provider<Provider>(type: Type<Provider>): Provider;
   /** Runs the hourly sweep of kept replies. */
   sweepOperations(): Promise<void>;
   /** Adds the reminders that are due soon to the queue, as each replica does every 20 seconds. */
@@ -102,6 +105,7 @@ async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omi
   return {
     call: (contract, caller, input, operation) =>
       requestContext.run({ requestId: 'test', caller, operation }, () => client.get(RpcClient).call(contract, input, { caller })),
+    provider: (type) => service.app.get(type, { strict: false }),
     sweepOperations: () => service.app.get(OperationsSweeper).sweep(),
     planReminders: () => service.app.get(ReminderPlanner).plan(),
     sendReminder: (reminder) => service.app.get(RemindersService).send(reminder),
@@ -126,7 +130,7 @@ async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omi
   };
 }
 
-export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller => ({
+export const user = (userId: number, role: 'user' | 'admin' = 'user'): UserCaller => ({
   kind: 'user',
   userId,
   sessionId: `session-${userId}`,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { absences, ANONYMOUS, booking as contracts, cabinets, practitioners } from '@veza/contracts';
+import { absences, ANONYMOUS, booking as contracts, cabinets, type Caller, practitioners } from '@veza/contracts';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
 
 const ADMIN = user(1, 'admin');
@@ -21,7 +21,7 @@ test('an export has the cabinets and practitioners of the user only, also for ad
     const facts = { cabinetId, userId, firstName: 'Ada', lastName, workingHours: hours };
     await booking.call(practitioners.hire, ADMIN, facts);
   }
-  const own = async (caller: typeof ADA, section: 'cabinets' | 'practitioners' | 'absences') =>
+  const own = async (caller: Caller, section: 'cabinets' | 'practitioners' | 'absences') =>
     (await booking.call(contracts.personalData.export, caller, { section })).rows;
   expect(await own(ADA, 'cabinets')).toMatchObject([{ cabinet_id: cabinetId, name: 'Ici', role: 'practitioner' }]);
   expect(await own(ADA, 'practitioners')).toMatchObject([{ cabinet_id: cabinetId, last_name: 'Martin' }]);

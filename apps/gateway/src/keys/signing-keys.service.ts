@@ -1,9 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { PublicKey } from '@veza/contracts';
-import { AppLogger, CONFIG, deriveSecret, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, deriveSecret, recurring, seal, Shutdown, unseal } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
-import { seal, unseal } from './sealed.js';
 import type { StoredKey } from './signing-key.entity.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 

@@ -1,0 +1,272 @@
+import { randomUUID } from 'node:crypto';
+import {
+  absences,
+  analytics,
+  ANONYMOUS,
+  appointments,
+  appointmentSeries,
+  appointmentTypes,
+  booking as contracts,
+  cabinets,
+  type Caller,
+  holds,
+  holidays,
+  notifications,
+  ownAppointments,
+  patientAudit,
+  patientContacts,
+  patientFiles,
+  patientLinks,
+  patientMails,
+  patients,
+  practitioners,
+  proposals,
+  publicPages,
+  type RpcContract,
+  type RpcReply,
+  type RpcRequest,
+  slots,
+  SYSTEM,
+  visits,
+} from '@veza/contracts';
+import { NotificationsRepository } from '../../src/notifications/notifications.repository.js';
+import { PatientFilesRepository } from '../../src/patient-files/patient-files.repository.js';
+import { ProposalMailsService } from '../../src/proposals/proposal-mails.service.js';
+import { ProposalsRepository } from '../../src/proposals/proposals.repository.js';
+import { VisitsRepository } from '../../src/visits/visits.repository.js';
+import { type BookingUnderTest, user } from '../booking-under-test.js';
+import { ADMIN, hire, type Hired, nextDay } from '../practice.js';
+
+/** A call of the workload, to be repeated by others. */
+export interface Sent {
+  contract: RpcContract;
+  caller: Caller;
+  input: object;
+}
+
+/** Part of every name and address of the cabinet, and of nothing else. */
+export const MARK = 'zyx';
+
+/** A cabinet whose calls run every method of this service that reaches the database. Each step is a call of a client. */
+export class Workload {
+  readonly sent: Sent[] = [];
+  private readonly rose = { firstName: `Rose ${MARK}`, lastName: `Lovelace ${MARK}`, phone: '0601020304' };
+  private readonly guest = `guest.${MARK}@example.test`;
+
+  constructor(
+    private readonly booking: BookingUnderTest,
+    private readonly cabinetId: string,
+    private readonly ada: Hired,
+  ) {}
+
+  async run(): Promise<void> {
+    await this.manage();
+    await this.treat();
+    await this.book();
+    await this.serveStrangers();
+    await this.sweep();
+  }
+
+  /** Steps that end what the other ones need: run last. */
+  async end(): Promise<void> {
+    const { ada, cabinetId } = this;
+    const { id } = await this.call(patients.create, ada.caller, { ...this.rose, lastName: MARK, force: true });
+    await this.booking.asOwner.query(
+      `INSERT INTO booking.appointments
+         (cabinet_id, patient_id, practitioner_id, type, status, start_time, duration, urgency, created_by)
+       VALUES ($1, $2, $3, 'soin', 'completed', now() - interval '10 days', 30, 'normal', 1)`,
+      [cabinetId, id, ada.id],
+    );
+    await this.call(patientFiles.erase, ada.caller, { id });
+    const bea = await hire(this.booking, cabinetId);
+    await this.call(practitioners.dismiss, ada.caller, { cabinetId, id: bea.id });
+    const cid = await hire(this.booking, cabinetId);
+    await this.booking.erase(cid.userId);
+  }
+
+  private async manage(): Promise<void> {
+    const { ada, cabinetId } = this;
+    const name = `Ici ${MARK}`;
+    await this.call(cabinets.create, ADMIN, { name, timezone: 'Asia/Tokyo' });
+    await this.call(cabinets.get, ada.caller, { id: cabinetId });
+    await this.call(cabinets.list, ada.caller, {});
+    await this.call(cabinets.memberships, ada.caller, {});
+    await this.call(cabinets.update, ada.caller, { id: cabinetId, name });
+    await this.call(practitioners.list, ada.caller, { cabinetId });
+    await this.call(practitioners.update, ada.caller, { cabinetId, id: ada.id, buffer: 0 });
+    await this.call(practitioners.hire, ADMIN, { cabinetId, userId: 77, workingHours: [], firstName: 'Al', lastName: MARK });
+    await this.call(appointmentTypes.update, ada.caller, { cabinetId, type: 'soin', duration: 30 });
+    await this.call(appointmentTypes.list, ada.caller, { cabinetId });
+    await this.call(holidays.update, ada.caller, { cabinetId, region: null });
+    await this.call(holidays.list, ada.caller, { cabinetId });
+    const page = { id: cabinetId, slug: `cabinet-${MARK}`, isOpen: true };
+    await this.call(publicPages.update, ada.caller, page);
+    await this.call(publicPages.get, ada.caller, { id: cabinetId });
+  }
+
+  private async treat(): Promise<void> {
+    const { ada } = this;
+    const { id } = await this.call(
+      patients.create,
+      ada.caller,
+      { ...this.rose, email: `rose.${MARK}@example.test` },
+      randomUUID(),
+    );
+    await this.call(patients.get, ada.caller, { id });
+    for (const search of [`lovelace ${MARK}`, '0601020304', `lovelase`, ''])
+      await this.call(patients.list, ada.caller, { search });
+    await this.call(patients.update, ada.caller, { id, phone: '0601020305' });
+    await this.call(patientContacts.add, ada.caller, { id, email: `kin.${MARK}@example.test`, relation: 'guardian' });
+    await this.call(patientContacts.list, ada.caller, { id });
+    const former = `former.${MARK}@example.test`;
+    await this.call(patientContacts.add, ada.caller, { id, email: former, relation: 'guardian' });
+    await this.call(patientContacts.remove, ada.caller, { id, email: former });
+    await this.call(patientAudit.list, ada.caller, { id });
+    await this.call(patientFiles.export, ada.caller, { id });
+  }
+
+  private async book(): Promise<void> {
+    const { ada } = this;
+    const [date, ill] = [nextDay(), nextDay()];
+    const practitionerId = ada.id;
+    const patientData = { ...this.rose, email: `rosa.${MARK}@example.test` };
+    const range = { dateFrom: date, dateTo: date };
+    await this.call(slots.list, ada.caller, { practitionerId, ...range, duration: 30 });
+    await this.call(slots.free, ada.caller, { ...range, duration: 30 });
+    const times = { startTime: `${ill}T10:00`, endTime: `${ill}T11:00`, reason: MARK };
+    const absence = await this.call(absences.create, ada.caller, { practitionerId, ...times });
+    await this.call(absences.list, ada.caller, { practitionerId, dateFrom: ill, dateTo: ill });
+    const hold = await this.call(holds.create, ada.caller, { practitionerId, startTime: `${date}T09:00`, duration: 30 });
+    await this.call(holds.remove, ada.caller, { id: hold.id });
+    const facts = { practitionerId, duration: 30, type: 'soin', urgency: 'normal', notes: MARK } as const;
+    const made = await this.call(appointments.create, ada.caller, { ...facts, startTime: `${date}T09:00`, patientData });
+    const { id, patientId } = made;
+    const anybody = { ...facts, practitionerId: 'any', startTime: `${date}T10:00`, patientId };
+    await this.call(appointments.create, ada.caller, anybody);
+    await this.call(appointments.get, ada.caller, { id });
+    await this.call(appointments.list, ada.caller, { search: MARK, status: ['pending'], sortBy: 'startTime', sortOrder: 'asc' });
+    await this.call(appointments.listOfPatient, ada.caller, { patientId });
+    await this.call(appointments.update, ada.caller, { id, notes: `${MARK} ${MARK}` });
+    await this.call(appointments.confirm, ada.caller, { id });
+    await this.call(appointments.reschedule, ada.caller, { id, startTime: `${date}T11:30` });
+    await this.call(appointments.history, ada.caller, { id });
+    await this.call(appointments.ics, ada.caller, { id });
+    await this.call(analytics.overview, ada.caller, {});
+    const repeated = { ...facts, startTime: `${nextDay()}T09:00`, patientId, rule: 'FREQ=WEEKLY;COUNT=2' };
+    const { items } = await this.call(appointmentSeries.create, ada.caller, repeated);
+    await this.call(appointmentSeries.cancelFollowing, ada.caller, { id: items[1]?.appointment?.id ?? '', reason: MARK });
+    await this.call(appointments.cancel, ada.caller, { id: items[0]?.appointment?.id ?? '', reason: MARK });
+    const last = await this.call(absences.create, ada.caller, {
+      practitionerId,
+      startTime: `${ill}T09:00`,
+      endTime: `${ill}T09:30`,
+    });
+    await this.call(absences.remove, ada.caller, { practitionerId, id: last.id });
+    await this.call(holds.create, ada.caller, { practitionerId, startTime: `${date}T11:00`, duration: 30 });
+    for (const section of ['cabinets', 'practitioners', 'absences', 'notifications'] as const)
+      await this.call(contracts.personalData.export, ada.caller, { section });
+    if (absence.id === '') throw new Error('There is no absence');
+    await this.displace(id);
+    await this.beNotified(id);
+  }
+
+  private async displace(id: string): Promise<void> {
+    const { ada } = this;
+    const { startTime, endTime } = await this.call(appointments.get, ada.caller, { id });
+    const over = { practitionerId: ada.id, startTime, endTime, overrides: true };
+    const { id: absence } = await this.call(absences.create, ada.caller, over);
+    await this.call(proposals.list, ada.caller, {});
+    await this.call(proposals.get, ada.caller, { id });
+    await this.booking.provider(ProposalMailsService)['request']();
+    await this.call(absences.remove, ada.caller, { practitionerId: ada.id, id: absence });
+    await this.call(absences.create, ada.caller, over);
+  }
+
+  /** By another member, whose bookings the manager is notified of. */
+  private async beNotified(appointmentId: string): Promise<void> {
+    const { ada, cabinetId } = this;
+    const bea = await hire(this.booking, cabinetId);
+    await this.call(appointments.update, bea.caller, { id: appointmentId, notes: MARK });
+    const [made] = (await this.call(notifications.list, ada.caller, { read: 'false' })).items;
+    await this.call(notifications.read, ada.caller, { id: made?.id ?? '' });
+    await this.call(notifications.readAll, ada.caller, {});
+    await this.call(notifications.preferences, ada.caller, {});
+    await this.call(notifications.prefer, ada.caller, { system: false });
+    const { rows } = await this.booking.asOwner.query('SELECT notice_id AS id FROM booking.notifications WHERE id = $1', [
+      made?.id,
+    ]);
+    const appointment = { id: appointmentId, change: 'updated' } as const;
+    await this.call(notifications.deliver, SYSTEM, { id: rows[0].id, cabinetId, userIds: [ada.userId], appointment });
+  }
+
+  private async serveStrangers(): Promise<void> {
+    const { ada, guest } = this;
+    const [cabinet, network, language, date] = [`cabinet-${MARK}`, '10.9.9.9', 'fr', nextDay()] as const;
+    const practitionerId = ada.id;
+    await this.call(publicPages.show, ANONYMOUS, { cabinet });
+    await this.call(publicPages.slots, ANONYMOUS, { cabinet, practitionerId, dateFrom: date, dateTo: date, duration: 30 });
+    const { requestId } = await this.call(visits.requestCode, ANONYMOUS, { cabinet, email: guest, language, network });
+    const { code } = await this.mail(guest, 'code');
+    const { visit } = await this.call(visits.open, ANONYMOUS, { cabinet, requestId, code, network });
+    await this.call(visits.requestCode, ANONYMOUS, { cabinet, email: guest, language, network });
+    const wanted = { cabinet, visit, practitionerId, duration: 30 };
+    await this.call(visits.hold, ANONYMOUS, { ...wanted, startTime: `${date}T09:00` });
+    const facts = { ...wanted, type: 'soin', patient: this.rose } as const;
+    await this.call(visits.book, ANONYMOUS, { ...facts, startTime: `${date}T09:00` });
+    const { moveToken: token } = await this.mail(guest, 'booked');
+    await this.call(patientLinks.show, ANONYMOUS, { token });
+    await this.call(patientLinks.proposal, ANONYMOUS, { token });
+    await this.call(patientLinks.move, ANONYMOUS, { token, startTime: `${date}T10:00` });
+    const { cancelToken } = await this.mail(guest, 'rescheduled');
+    await this.call(patientLinks.cancel, ANONYMOUS, { token: cancelToken });
+
+    const account = user(4_000);
+    const opened = await this.call(visits.openOwn, account, { cabinet, email: guest, language, network });
+    const own = { ...facts, visit: opened.visit };
+    const { id } = await this.call(visits.book, ANONYMOUS, { ...own, startTime: `${date}T09:00` });
+    await this.call(visits.hold, ANONYMOUS, { ...wanted, visit: opened.visit, startTime: `${date}T11:00` });
+    await this.call(ownAppointments.patients, account, { email: guest });
+    await this.call(ownAppointments.list, account, { email: guest });
+    await this.call(ownAppointments.proposal, account, { id });
+    await this.call(ownAppointments.move, account, { id, startTime: `${date}T10:30` });
+    await this.call(ownAppointments.cancel, account, { id });
+  }
+
+  private async sweep(): Promise<void> {
+    await this.booking.sweepOperations();
+    for (const repository of [PatientFilesRepository, VisitsRepository, NotificationsRepository, ProposalsRepository])
+      await this.booking.provider<{ sweep(): Promise<void> }>(repository).sweep();
+  }
+
+  /** The newest mail of a kind, as the gateway writes it. */
+  private async mail(recipient: string, kind: string) {
+    const { rows } = await this.booking.asOwner.query<{ id: string }>(
+      'SELECT id FROM booking.patient_mails WHERE recipient = $1 AND kind = $2 ORDER BY created_at DESC LIMIT 1',
+      [recipient, kind],
+    );
+    const { mail } = await this.call(patientMails.read, SYSTEM, { id: rows[0]?.id ?? '' });
+    if (!mail) throw new Error(`There is no mail of the kind ${kind}`);
+    if (mail.kind === 'code') return { code: mail.code, moveToken: '', cancelToken: '' };
+    return { code: '', moveToken: mail.moveToken ?? '', cancelToken: mail.cancelToken ?? '' };
+  }
+
+  private call<C extends RpcContract>(
+    contract: C,
+    caller: Caller,
+    input: RpcRequest<C>,
+    operation?: string,
+  ): Promise<RpcReply<C>> {
+    this.sent.push({ contract, caller, input: Object(input) });
+    return this.booking.call(contract, caller, input, operation);
+  }
+}
+
+/** The calls of this service that no step sends. */
+export function unsent(sent: readonly Sent[]): string[] {
+  const used = new Set(sent.map(({ contract }) => contract));
+  return Object.entries(contracts).flatMap(([feature, verbs]) =>
+    Object.entries(verbs)
+      .filter(([, contract]) => !used.has(contract))
+      .map(([verb]) => `${feature}.${verb}`),
+  );
+}
