@@ -10,7 +10,11 @@ const random = () => randomBytes(24).toString('base64url');
 const [owner, redis] = [random(), random()];
 
 const secrets = {
-  veza: { VEZA_SECRET: randomBytes(48).toString('base64url'), ADMIN_PASSWORD: random() },
+  veza: {
+    VEZA_SECRET: randomBytes(48).toString('base64url'),
+    ADMIN_PASSWORD: random(),
+    BOOKING_MASTER_KEYS: randomBytes(32).toString('hex'),
+  },
   'veza-database': { DATABASE_URL: `postgres://veza:${owner}@postgres:5432/veza` },
   'veza-redis': { REDIS_URL: `redis://:${redis}@redis:6379` },
   'veza-servers': { POSTGRES_PASSWORD: owner, REDIS_PASSWORD: redis },

@@ -9,6 +9,9 @@ export const BookingConfigSchema = z.object({
     .postgresUrl()
     .optional()
     .describe('Postgres URL of this service; default: its derived role on DATABASE_URL'),
+  BOOKING_MASTER_KEYS: env
+    .secret({ min: 64, developmentDefault: '76657a61'.repeat(8) })
+    .describe('Keys that wrap the keys of notes: 64 hexadecimal digits each, with commas between them, newest first'),
   BOOKING_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Maximum Postgres connections per replica'),
   BOOKING_REMINDERS: env
     .list(['48', '2'])

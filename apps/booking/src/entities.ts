@@ -5,6 +5,7 @@ import { AppointmentHistory } from './appointments/appointment-history.entity.js
 import { AuditHead } from './audit/audit-head.entity.js';
 import { AuditLine } from './audit/audit-line.entity.js';
 import { Busy } from './busy/busy.entity.js';
+import { CabinetKey } from './sealed-notes/cabinet-key.entity.js';
 import { Cabinet } from './cabinets/cabinet.entity.js';
 import { CabinetMembership } from './cabinets/membership.entity.js';
 import { NotificationPreference } from './notifications/notification-preference.entity.js';
@@ -31,6 +32,7 @@ export const entities = [
   AuditLine,
   Busy,
   Cabinet,
+  CabinetKey,
   CabinetMembership,
   Notification,
   NotificationPreference,

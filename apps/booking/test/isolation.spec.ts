@@ -15,6 +15,7 @@ const ACROSS_CABINETS = [
   'claim_patients', // the caller's confirmed address
   'forget_account', // the erased account
   'untold_proposals', // ids for a job of the platform
+  'one_cabinet_key_of_each_master', // wrapped keys, for the check at start
   'open_page', // the id behind a public name
   'cabinet_of_mail', // internal: the id of a mail comes from an event
   'INTO operations', // returns the id that it was given, if it is new

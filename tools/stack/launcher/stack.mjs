@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { endProcess } from '../../../libs/servers/src/processes.js';
@@ -18,6 +19,12 @@ import { Service } from './service.mjs';
 const NODE_FLAGS = (process.env.VEZA_NODE_FLAGS ?? '--max-semi-space-size=8').split(' ').filter((flag) => flag !== '');
 /** Services accept new work in the first group and finish it in the last one. */
 const STOP_ORDER = [['gateway', 'chat'], ['catalog', 'booking', 'media'], ['worker']];
+
+/** 64 hexadecimal digits, made with the first start. */
+const localKey = (/** @type {string} */ file) =>
+  createHash('sha256')
+    .update(readOrCreateSecret(join(STATE, file)))
+    .digest('hex');
 
 /** Postgres, Redis and the services. */
 export class Stack {
@@ -75,6 +82,7 @@ export class Stack {
       DATABASE_URL: this.postgres?.url,
       REDIS_URL: this.redis?.url,
       VEZA_SECRET: process.env.VEZA_SECRET ?? readOrCreateSecret(join(STATE, 'secrets/master')),
+      BOOKING_MASTER_KEYS: process.env.BOOKING_MASTER_KEYS ?? localKey('secrets/booking-master-key'),
       ADMIN_EMAIL: process.env.ADMIN_EMAIL ?? 'admin@veza.local',
       ADMIN_PASSWORD: process.env.ADMIN_PASSWORD ?? 'change-me-admin',
       OBJECT_STORE_DIR: process.env.OBJECT_STORE_DIR ?? join(STATE, 'objects'),

@@ -9,6 +9,7 @@ export const LAYERS = {
     'migrations',
     'time',
     'tenancy',
+    'sealed-notes',
     'audit',
     'notifications',
     'busy',

@@ -14,6 +14,7 @@ import { cabinetView } from '../cabinets/cabinets.service.js';
 import { Patient } from '../patients/patient.entity.js';
 import { patientView } from '../patients/patients.service.js';
 import { Practitioner } from '../practitioners/practitioner.entity.js';
+import { SealedNotesService } from '../sealed-notes/sealed-notes.service.js';
 import { accountOf, type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { dayAfter, instantOf, startOfDay } from '../time/cabinet-time.js';
@@ -29,6 +30,7 @@ export class AppointmentReadsService {
   constructor(
     private readonly database: CabinetDatabase,
     private readonly appointments: AppointmentsRepository,
+    private readonly sealed: SealedNotesService,
   ) {}
 
   get(caller: Caller, id: string): Promise<AppointmentView> {
@@ -88,7 +90,7 @@ export class AppointmentReadsService {
       where: ids('practitionerId'),
     });
     const cabinet = cabinetView(await this.cabinet(tx, member));
-    return rows.map((row) => {
+    return (await this.sealed.open(tx, rows)).map((row) => {
       const patient = patients.find(({ id }) => id === row.patientId);
       const practitioner = practitioners.find(({ id }) => id === row.practitionerId);
       return {
@@ -133,6 +135,8 @@ const appointmentView = ({
   createdBy: _,
   origin: _origin,
   timeVersion: _version,
+  sealedNotes: _sealed,
+  noteKey: _key,
   ...row
 }: Appointment): AppointmentView => ({
   ...row,

@@ -39,8 +39,16 @@ export class Appointment {
   @Column('uuid', { name: 'series_id', nullable: true })
   seriesId: string | null;
 
+  /** As the repository returns it. The column holds notes of before the encryption only. */
   @Column('text', { nullable: true })
   notes: string | null;
+
+  @Column('bytea', { name: 'sealed_notes', nullable: true })
+  sealedNotes: Buffer | null;
+
+  /** Id of the key of the cabinet that has sealed the notes. */
+  @Column('integer', { name: 'note_key', nullable: true })
+  noteKey: number | null;
 
   /** Number of changes, the booking included. */
   @Column('integer', { default: 1 })

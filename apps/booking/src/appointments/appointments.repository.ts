@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ANY_PRACTITIONER, DeclaredError, type CreateAppointment, type ListAppointments, type PageQuery } from '@veza/contracts';
 import {
@@ -11,6 +12,7 @@ import {
   updateReturning,
 } from '@veza/database';
 import { In, MoreThanOrEqual } from 'typeorm';
+import { SealedNotesService } from '../sealed-notes/sealed-notes.service.js';
 import type { Member } from '../tenancy/access.js';
 import { Appointment } from './appointment.entity.js';
 import { AppointmentHistory } from './appointment-history.entity.js';
@@ -35,22 +37,28 @@ export interface AppointmentsFilter
 /** Appointments of the member's cabinet. Row-level security shows no other ones; the condition is for the index. */
 @Injectable()
 export class AppointmentsRepository {
+  constructor(private readonly sealed: SealedNotesService) {}
+
   async insert(tx: Transaction, { cabinetId, userId }: Member, row: NewAppointment): Promise<Appointment> {
-    return insertReturning(tx, Appointment, {
+    const id = randomUUID();
+    const appointment = await insertReturning(tx, Appointment, {
       ...row,
+      ...(await this.sealed.seal(tx, { id, cabinetId }, row.notes)),
+      id,
       cabinetId,
       createdBy: userId,
       ...(userId < 0 && { origin: 'public' as const }),
     });
+    return { ...appointment, notes: row.notes };
   }
 
-  find(tx: Transaction, { cabinetId }: Member, id: string): Promise<Appointment | null> {
-    return tx.findOneBy(Appointment, { id, cabinetId });
+  async find(tx: Transaction, { cabinetId }: Member, id: string): Promise<Appointment | null> {
+    return this.opened(tx, await tx.findOneBy(Appointment, { id, cabinetId }));
   }
 
   /** Locks the row until the transaction ends. */
-  lock(tx: Transaction, { cabinetId }: Member, id: string): Promise<Appointment | null> {
-    return tx.findOne(Appointment, { where: { id, cabinetId }, lock: { mode: 'pessimistic_write' } });
+  async lock(tx: Transaction, { cabinetId }: Member, id: string): Promise<Appointment | null> {
+    return this.opened(tx, await tx.findOne(Appointment, { where: { id, cabinetId }, lock: { mode: 'pessimistic_write' } }));
   }
 
   /** The open appointments of a series from one on, locked in order of time; NOT_FOUND for an appointment of no series. */
@@ -58,7 +66,7 @@ export class AppointmentsRepository {
     const { cabinetId } = member;
     const first = await this.find(tx, member, id);
     if (!first || first.seriesId === null) throw new DeclaredError('NOT_FOUND');
-    return tx.find(Appointment, {
+    const following = await tx.find(Appointment, {
       where: {
         cabinetId,
         seriesId: first.seriesId,
@@ -68,11 +76,15 @@ export class AppointmentsRepository {
       order: { startTime: 'ASC', id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
+    return this.sealed.open(tx, following);
   }
 
-  async update(tx: Transaction, { id, cabinetId, version }: Appointment, changed: Changed): Promise<Appointment> {
-    const next = { ...changed, version: version + 1, updatedAt: () => 'now()' };
-    return oneRow(await updateReturning(tx, Appointment, { id, cabinetId }, next));
+  async update(tx: Transaction, before: Appointment, { notes, ...changed }: Changed): Promise<Appointment> {
+    const { id, cabinetId, version } = before;
+    const sealed = notes === undefined ? {} : await this.sealed.seal(tx, before, notes);
+    const next = { ...changed, ...sealed, version: version + 1, updatedAt: () => 'now()' };
+    const after = oneRow(await updateReturning(tx, Appointment, { id, cabinetId }, next));
+    return { ...after, notes: notes === undefined ? before.notes : notes };
   }
 
   /** Adds a row to the history: the appointment after the change. */
@@ -123,6 +135,7 @@ export class AppointmentsRepository {
   }
 
   /** Raw SQL: keyset pages, and a search in the folded names of patients. */
+  /** With their notes sealed. */
   list(tx: Transaction, { cabinetId }: Member, filter: AppointmentsFilter): Promise<Page<Appointment>> {
     const { search = '', order } = filter;
     const parts = new QueryParts();
@@ -154,6 +167,10 @@ export class AppointmentsRepository {
       order: () => key,
       page: filter,
     });
+  }
+
+  private async opened(tx: Transaction, row: Appointment | null): Promise<Appointment | null> {
+    return row && ((await this.sealed.open(tx, [row]))[0] ?? null);
   }
 }
 

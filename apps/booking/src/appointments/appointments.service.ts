@@ -49,9 +49,11 @@ export class AppointmentsService {
   /** `seriesId` is that of a repeating appointment. */
   create(caller: Caller, wanted: CreateAppointment, seriesId?: string): Promise<AppointmentView> {
     const attempt = () =>
-      this.asStaff(caller, (tx, member) =>
-        once(tx, async () => this.reads.view(tx, member, await this.book(tx, member, wanted, seriesId))),
-      );
+      this.asStaff(caller, async (tx, member) => {
+        // The kept reply is an id: no copy of the notes.
+        const { id } = await once(tx, async () => ({ id: await this.book(tx, member, wanted, seriesId) }));
+        return this.reads.view(tx, member, id);
+      });
     const isChosen = wanted.practitionerId !== ANY_PRACTITIONER;
     return this.slots.withAlternatives(caller, wanted, isChosen ? attempt : () => chosenAnew(attempt));
   }

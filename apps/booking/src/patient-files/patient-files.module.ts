@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
+import { SealedNotesModule } from '../sealed-notes/sealed-notes.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { PatientFilesController } from './patient-files.controller.js';
 import { PatientFilesRepository } from './patient-files.repository.js';
 import { PatientFilesService } from './patient-files.service.js';
 
 @Module({
-  imports: [TenancyModule, AuditModule, PatientsModule],
+  imports: [TenancyModule, AuditModule, PatientsModule, SealedNotesModule],
   controllers: [PatientFilesController],
   providers: [PatientFilesService, PatientFilesRepository],
 })

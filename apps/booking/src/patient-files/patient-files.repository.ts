@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@veza/database';
+import { SealedNotesService, type WithNotes } from '../sealed-notes/sealed-notes.service.js';
 import type { Member } from '../tenancy/access.js';
 
 const PAGE = 100;
 const REASON = 'The data of the patient were erased';
 
-/** Appointments as JSON, each with its history. */
+/** Appointments as JSON, each with its history; their notes are sealed. */
 const APPOINTMENTS = `
-  SELECT a.id, to_jsonb(a) - 'created_by' || jsonb_build_object('history', (
+  SELECT a.id, a.cabinet_id AS "cabinetId", a.notes, a.sealed_notes AS "sealedNotes", a.note_key AS "noteKey", to_jsonb(a) - 'created_by' || jsonb_build_object('history', (
     SELECT coalesce(jsonb_agg(to_jsonb(h) - 'cabinet_id' - 'appointment_id' ORDER BY h.version), '[]')
     FROM appointment_changes h WHERE h.appointment_id = a.id)) AS appointment
   FROM appointments a WHERE a.patient_id = $1 AND a.cabinet_id = $2`;
@@ -15,7 +16,10 @@ const APPOINTMENTS = `
 /** Raw SQL: whole rows as JSON, and changes of many rows by conditions. Row-level security limits all to the cabinet. */
 @Injectable()
 export class PatientFilesRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sealed: SealedNotesService,
+  ) {}
 
   async appointments(
     tx: Transaction,
@@ -23,12 +27,16 @@ export class PatientFilesRepository {
     patientId: string,
     after?: string,
   ): Promise<{ rows: Record<string, unknown>[]; next: string | null }> {
-    const found = await tx.query<{ id: string; appointment: Record<string, unknown> }>(
+    const found = await tx.query<WithNotes & { appointment: Record<string, unknown> }>(
       `${APPOINTMENTS} AND ($3::uuid IS NULL OR a.id > $3) ORDER BY a.id LIMIT ${PAGE + 1}`,
       [patientId, cabinetId, after ?? null],
     );
-    const rows = found.slice(0, PAGE);
-    return { rows: rows.map(({ appointment }) => appointment), next: found.length > PAGE ? (rows.at(-1)?.id ?? null) : null };
+    const rows = await this.sealed.open(tx, found.slice(0, PAGE));
+    const appointments = rows.map(({ appointment: { sealed_notes: _, note_key: _key, ...facts }, notes }) => ({
+      ...facts,
+      notes,
+    }));
+    return { rows: appointments, next: found.length > PAGE ? (rows.at(-1)?.id ?? null) : null };
   }
 
   /** Keeps a locked copy if the patient was treated: if an appointment has begun and was neither cancelled nor missed. */
@@ -53,7 +61,10 @@ export class PatientFilesRepository {
          AND appointment_id IN (SELECT id FROM appointments WHERE patient_id = $1 AND cabinet_id = $2)`,
       whose,
     );
-    await tx.query('UPDATE appointments SET notes = NULL WHERE patient_id = $1 AND cabinet_id = $2', whose);
+    await tx.query(
+      'UPDATE appointments SET notes = NULL, sealed_notes = NULL, note_key = NULL WHERE patient_id = $1 AND cabinet_id = $2',
+      whose,
+    );
     await tx.query(
       `WITH cancelled AS (
          UPDATE appointments SET status = 'cancelled', version = version + 1, updated_at = now()

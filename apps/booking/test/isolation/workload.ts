@@ -33,6 +33,7 @@ import { NotificationsRepository } from '../../src/notifications/notifications.r
 import { PatientFilesRepository } from '../../src/patient-files/patient-files.repository.js';
 import { ProposalMailsService } from '../../src/proposals/proposal-mails.service.js';
 import { ProposalsRepository } from '../../src/proposals/proposals.repository.js';
+import { CabinetKeysRepository } from '../../src/sealed-notes/cabinet-keys.repository.js';
 import { VisitsRepository } from '../../src/visits/visits.repository.js';
 import { type BookingUnderTest, user } from '../booking-under-test.js';
 import { ADMIN, hire, type Hired, nextDay } from '../practice.js';
@@ -234,6 +235,7 @@ export class Workload {
 
   private async sweep(): Promise<void> {
     await this.booking.sweepOperations();
+    await this.booking.provider(CabinetKeysRepository).oneOfEachMaster();
     for (const repository of [PatientFilesRepository, VisitsRepository, NotificationsRepository, ProposalsRepository])
       await this.booking.provider<{ sweep(): Promise<void> }>(repository).sweep();
   }
