@@ -3,6 +3,7 @@ import { AppointmentTypeLength } from './appointment-types/appointment-type.enti
 import { Appointment } from './appointments/appointment.entity.js';
 import { AppointmentHistory } from './appointments/appointment-history.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
+import { AuditIntake } from './audit/audit-intake.entity.js';
 import { AuditLine } from './audit/audit-line.entity.js';
 import { Busy } from './busy/busy.entity.js';
 import { CabinetKey } from './sealed-notes/cabinet-key.entity.js';
@@ -29,6 +30,7 @@ export const entities = [
   AppointmentTypeLength,
   AppointmentHistory,
   AuditHead,
+  AuditIntake,
   AuditLine,
   Busy,
   Cabinet,

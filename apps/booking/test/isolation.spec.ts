@@ -14,12 +14,17 @@ import { type Hired, openPractice } from './practice.js';
 const ACROSS_CABINETS = [
   'claim_patients', // the caller's confirmed address
   'forget_account', // the erased account
+  'due_reminders', // ids for a job of the platform
   'untold_proposals', // ids for a job of the platform
   'one_cabinet_key_of_each_master', // wrapped keys, for the check at start
   'open_page', // the id behind a public name
   'cabinet_of_mail', // internal: the id of a mail comes from an event
+  'chain_audit_intake', // rows of all cabinets, none of which it returns
   'INTO operations', // returns the id that it was given, if it is new
 ];
+
+/** Its rows become lines of the audit. */
+const WAITING = 'audit_intake';
 
 let booking: BookingUnderTest;
 let cabinetId: string;
@@ -55,7 +60,9 @@ test('the workload runs every call of this service, every method that reaches th
     ...[...recorder.methods]
       .filter(([, isRun]) => !isRun)
       .map(([method]) => `${method} reaches the database and is run by no step of test/isolation/workload.ts: add one`),
-    ...(await before.emptyTables()).map((table) => `${table} gets no row from test/isolation/workload.ts: add a step`),
+    ...(await before.emptyTables())
+      .filter((table) => table !== WAITING)
+      .map((table) => `${table} gets no row from test/isolation/workload.ts: add a step`),
   ];
   expect(missing).toEqual([]);
 });

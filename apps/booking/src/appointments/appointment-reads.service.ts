@@ -9,6 +9,7 @@ import {
 } from '@veza/contracts';
 import type { Page, Transaction } from '@veza/database';
 import { In } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
 import { Cabinet } from '../cabinets/cabinet.entity.js';
 import { cabinetView } from '../cabinets/cabinets.service.js';
 import { Patient } from '../patients/patient.entity.js';
@@ -31,10 +32,11 @@ export class AppointmentReadsService {
     private readonly database: CabinetDatabase,
     private readonly appointments: AppointmentsRepository,
     private readonly sealed: SealedNotesService,
+    private readonly audit: AuditService,
   ) {}
 
   get(caller: Caller, id: string): Promise<AppointmentView> {
-    return this.asStaff(caller, (tx, member) => this.view(tx, member, id));
+    return this.asStaff(caller, (tx, member) => this.read(tx, member, id));
   }
 
   list(caller: Caller, { dateFrom, dateTo, sortBy, sortOrder, ...query }: ListAppointments): Promise<Listed> {
@@ -56,14 +58,14 @@ export class AppointmentReadsService {
 
   history(caller: Caller, id: string): Promise<{ items: AppointmentChangeView[] }> {
     return this.asStaff(caller, async (tx, member) => {
+      await this.read(tx, member, id);
       const items = (await this.appointments.history(tx, member, id)).map(changeView);
-      if (items.length === 0) throw unknownAppointment();
       return { items };
     });
   }
 
   ics(caller: Caller, id: string): Promise<{ calendar: string }> {
-    return this.asStaff(caller, async (tx, member) => ({ calendar: calendarOf(await this.view(tx, member, id)) }));
+    return this.asStaff(caller, async (tx, member) => ({ calendar: calendarOf(await this.read(tx, member, id)) }));
   }
 
   /** An appointment with its patient, practitioner and cabinet; NOT_FOUND if the cabinet has none of this id. */
@@ -74,9 +76,24 @@ export class AppointmentReadsService {
     return view;
   }
 
+  /** `view`, and a line of the audit. */
+  private async read(tx: Transaction, member: Member, id: string): Promise<AppointmentView> {
+    const view = await this.view(tx, member, id);
+    await this.audit.record(tx, member, 'appointment_read', [view.patientId], [id]);
+    return view;
+  }
+
   private async page(tx: Transaction, member: Member, filter: AppointmentsFilter): Promise<Listed> {
     const { rows, ...page } = await this.appointments.list(tx, member, filter);
-    return { items: await this.views(tx, member, rows), ...page };
+    return { items: await this.listed(tx, member, rows), ...page };
+  }
+
+  /** `views` for the caller, and one line of the audit. */
+  async listed(tx: Transaction, member: Member, rows: readonly Appointment[]): Promise<AppointmentView[]> {
+    const patientIds = [...new Set(rows.map(({ patientId }) => patientId))];
+    const ids = rows.map(({ id }) => id);
+    await this.audit.record(tx, member, 'appointments_listed', patientIds, ids);
+    return this.views(tx, member, rows);
   }
 
   /** One statement for each relation, whatever the number of rows. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { BusyModule } from '../busy/busy.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { PatientMailsModule } from '../patient-mails/patient-mails.module.js';
@@ -16,6 +17,7 @@ import { AppointmentsService } from './appointments.service.js';
 @Module({
   imports: [
     TenancyModule,
+    AuditModule,
     NotificationsModule,
     PractitionersModule,
     PatientsModule,

@@ -11,6 +11,7 @@ import {
   type UpdateAppointment,
 } from '@veza/contracts';
 import { isExclusionViolation, once, type Transaction } from '@veza/database';
+import { AuditService } from '../audit/audit.service.js';
 import { BusyRepository, NO_OVERLAP } from '../busy/busy.repository.js';
 import { Cabinet } from '../cabinets/cabinet.entity.js';
 import { PatientsService } from '../patients/patients.service.js';
@@ -44,6 +45,7 @@ export class AppointmentsService {
     private readonly appointments: AppointmentsRepository,
     private readonly reads: AppointmentReadsService,
     private readonly announcements: AnnouncementsService,
+    private readonly audit: AuditService,
   ) {}
 
   /** `seriesId` is that of a repeating appointment. */
@@ -62,7 +64,7 @@ export class AppointmentsService {
   async update(caller: Caller, { startTime, ...change }: UpdateAppointment): Promise<AppointmentView> {
     const apply = () => this.change(caller, change, startTime);
     if (startTime === undefined && change.type === undefined && !movesIn(change)) return apply();
-    const before = await this.reads.get(caller, change.id);
+    const before = await this.asStaff(caller, (tx, member) => this.reads.view(tx, member, change.id));
     const { practitionerId = before.practitionerId, duration = before.duration, type = before.type } = change;
     const wanted = { practitionerId, duration, type, startTime: startTime ?? before.startTime };
     return this.slots.withAlternatives(caller, wanted, apply);
@@ -139,6 +141,7 @@ export class AppointmentsService {
     await this.busy.insert(tx, member, { ...time, kind: 'appointment', id: appointment.id });
     await this.appointments.record(tx, member, appointment, { change: 'booked', reason: null });
     await this.announcements.announce(tx, member, appointment, { change: 'booked', practitionerIds: [practitionerId] });
+    await this.audit.record(tx, member, 'appointment_booked', [patientId], [appointment.id]);
     return appointment.id;
   }
 
@@ -176,6 +179,7 @@ export class AppointmentsService {
       await this.appointments.record(tx, member, after, { change: word, reason: change.reason || null });
       const practitionerIds = [before.practitionerId, after.practitionerId];
       await this.announcements.announce(tx, member, after, { change: word, practitionerIds });
+      await this.audit.record(tx, member, 'appointment_changed', [after.patientId], [after.id]);
     }
     return this.reads.view(tx, member, before.id);
   }

@@ -10,6 +10,7 @@ const HEAD = /^([0-9a-f-]{36}) (\d+) ([0-9a-f]{64})$/;
  * it runs as the owner of the tables, outside of the service.
  */
 export async function chainProblems(owner: OwnerConnection, earlier = ''): Promise<{ heads: string[]; problems: string[] }> {
+  await owner.query('DO $$ BEGIN WHILE booking.chain_audit_intake(1000) > 0 LOOP END LOOP; END $$');
   const broken = await owner.query<{ problem: string }>(
     `SELECT cabinet || ' line ' || at_seq || ': ' || problem AS problem FROM booking.broken_patient_audits() ORDER BY 1`,
   );

@@ -24,6 +24,10 @@ export class AuditLine {
   @Column('uuid', { name: 'patient_ids', array: true })
   patientIds: string[];
 
+  /** The appointments that were read or changed. */
+  @Column('uuid', { name: 'appointment_ids', array: true, default: () => "'{}'" })
+  appointmentIds: string[];
+
   @Column({ type: 'timestamptz', precision: 3 })
   at: Date;
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditedAction, PageQuery } from '@veza/contracts';
-import { type Page, QueryParts, readPage, type Transaction } from '@veza/database';
+import { Database, oneRow, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
 import type { Member } from '../tenancy/access.js';
 import type { AuditLine } from './audit-line.entity.js';
 
@@ -8,16 +8,32 @@ export type ListedLine = Pick<AuditLine, 'userId' | 'action' | 'at'> & { id: num
 
 const NEWEST = { name: 'newest', key: 'at', kind: 'time', descending: true } as const;
 
-/** Raw SQL: the trigger fills in most columns of an insert, and keyset pages. */
+const MOST_CHAINED = 1_000;
+
+export interface Audited {
+  action: AuditedAction;
+  patientIds: readonly string[];
+  appointmentIds: readonly string[];
+}
+
+/** Raw SQL: the service may not read the row that it inserts, a function of the owner adds rows to the chains, keyset pages. */
 @Injectable()
 export class AuditRepository {
-  async add(tx: Transaction, { cabinetId, userId }: Member, action: AuditedAction, patientIds: readonly string[]): Promise<void> {
-    await tx.query('INSERT INTO patient_audit (cabinet_id, user_id, action, patient_ids) VALUES ($1, $2, $3, $4)', [
-      cabinetId,
-      userId,
-      action,
-      patientIds,
-    ]);
+  constructor(private readonly database: Database) {}
+
+  async add(tx: Transaction, { cabinetId, userId }: Member, { action, patientIds, appointmentIds }: Audited): Promise<void> {
+    await tx.query(
+      'INSERT INTO audit_intake (cabinet_id, user_id, action, patient_ids, appointment_ids) VALUES ($1, $2, $3, $4, $5)',
+      [cabinetId, userId, action, patientIds, appointmentIds],
+    );
+  }
+
+  /** Adds all rows to the chains of their cabinets. */
+  async chain(): Promise<void> {
+    for (let count = MOST_CHAINED; count === MOST_CHAINED;)
+      count = oneRow(
+        await this.database.query<{ count: number }>('SELECT chain_audit_intake($1) AS count', [MOST_CHAINED]),
+      ).count;
   }
 
   list(tx: Transaction, { cabinetId }: Member, patientId: string, page: PageQuery): Promise<Page<ListedLine>> {

@@ -1,25 +1,41 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type AuditedAction, type Caller, DeclaredError, type ListPatientAudit, type PatientAuditLine } from '@veza/contracts';
 import type { Page, Transaction } from '@veza/database';
+import { AppLogger, recurring, Shutdown } from '@veza/platform';
 import { accountOf, type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { AuditRepository, type ListedLine } from './audit.repository.js';
 
 const MOST_EXPORTED = 1_000;
+const CHAINED_EVERY_MS = 1_000;
 
 @Injectable()
-export class AuditService {
+export class AuditService implements OnApplicationBootstrap {
   constructor(
     private readonly database: CabinetDatabase,
     private readonly audit: AuditRepository,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
   ) {}
 
-  /**
-   * Adds a line in the transaction of the read or change; none without patients. Call it last: until the transaction ends,
-   * other lines of the cabinet wait.
-   */
-  async record(tx: Transaction, member: Member, action: AuditedAction, patientIds: readonly string[]): Promise<void> {
-    if (patientIds.length > 0) await this.audit.add(tx, member, action, patientIds);
+  onApplicationBootstrap(): void {
+    recurring('chains of the audit', CHAINED_EVERY_MS, () => this.settle(), this);
+  }
+
+  /** Adds a row in the transaction of the read or change; none without patients. It waits for no other transaction. */
+  async record(
+    tx: Transaction,
+    member: Member,
+    action: AuditedAction,
+    patientIds: readonly string[],
+    appointmentIds: readonly string[] = [],
+  ): Promise<void> {
+    if (patientIds.length > 0) await this.audit.add(tx, member, { action, patientIds, appointmentIds });
+  }
+
+  /** Makes lines of all rows, those of other replicas included. */
+  settle(): Promise<void> {
+    return this.audit.chain();
   }
 
   /** The newest thousand lines about a patient, for an export. */
@@ -28,7 +44,11 @@ export class AuditService {
   }
 
   /** The lines outlive the patient. NOT_FOUND when there are none. */
-  list(caller: Caller, { id, ...page }: ListPatientAudit): Promise<Omit<Page<never>, 'rows'> & { items: PatientAuditLine[] }> {
+  async list(
+    caller: Caller,
+    { id, ...page }: ListPatientAudit,
+  ): Promise<Omit<Page<never>, 'rows'> & { items: PatientAuditLine[] }> {
+    await this.settle();
     return this.database.inCabinet(caller, async (tx, member) => {
       requireStaff(member);
       const { rows, ...rest } = await this.audit.list(tx, member, id, page);

@@ -17,6 +17,7 @@ import { DismissPractitioners1763740000132 } from './1763740000132-dismiss-pract
 import { DisplaceAppointments1763940000001 } from './1763940000001-displace-appointments.js';
 import { CreateAppointments1763910000001 } from './1763910000001-create-appointments.js';
 import { NarrowDesk1763940000040 } from './1763940000040-narrow-desk.js';
+import { AuditAppointments1763940000042 } from './1763940000042-audit-appointments.js';
 import { SealNotes1763940000041 } from './1763940000041-seal-notes.js';
 import { OpenPages1763930000001 } from './1763930000001-open-pages.js';
 import { ShowOwnAppointments1763930000002 } from './1763930000002-show-own-appointments.js';
@@ -46,6 +47,7 @@ export const migrations = [
   SendReminders1763940000020,
   NarrowDesk1763940000040,
   SealNotes1763940000041,
+  AuditAppointments1763940000042,
 ];
 
 /**

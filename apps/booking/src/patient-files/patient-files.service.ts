@@ -23,7 +23,8 @@ export class PatientFilesService implements OnApplicationBootstrap {
     recurring('sweep of locked patients', HOURLY_MS, () => this.files.sweep(), this);
   }
 
-  export(caller: Caller, id: string, after?: string): Promise<RpcReply<typeof patientFiles.export>> {
+  async export(caller: Caller, id: string, after?: string): Promise<RpcReply<typeof patientFiles.export>> {
+    if (after === undefined) await this.audit.settle();
     return this.asStaff(caller, async (tx, member) => {
       const patient = await this.patients.view(tx, member, id);
       const { rows: appointments, next } = await this.files.appointments(tx, member, id, after);

@@ -36,7 +36,7 @@ export class ProposalsService implements OnModuleInit {
   list(caller: Caller): Promise<{ items: AppointmentView[] }> {
     return this.database.inCabinet(caller, async (tx, member) => {
       requireStaff(member);
-      return { items: await this.reads.views(tx, member, await this.proposals.list(tx, member)) };
+      return { items: await this.reads.listed(tx, member, await this.proposals.list(tx, member)) };
     });
   }
 

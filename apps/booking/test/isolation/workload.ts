@@ -29,10 +29,12 @@ import {
   SYSTEM,
   visits,
 } from '@veza/contracts';
+import { AuditService } from '../../src/audit/audit.service.js';
 import { NotificationsRepository } from '../../src/notifications/notifications.repository.js';
 import { PatientFilesRepository } from '../../src/patient-files/patient-files.repository.js';
 import { ProposalMailsService } from '../../src/proposals/proposal-mails.service.js';
 import { ProposalsRepository } from '../../src/proposals/proposals.repository.js';
+import { RemindersRepository } from '../../src/reminders/reminders.repository.js';
 import { CabinetKeysRepository } from '../../src/sealed-notes/cabinet-keys.repository.js';
 import { VisitsRepository } from '../../src/visits/visits.repository.js';
 import { type BookingUnderTest, user } from '../booking-under-test.js';
@@ -83,6 +85,7 @@ export class Workload {
     await this.call(practitioners.dismiss, ada.caller, { cabinetId, id: bea.id });
     const cid = await hire(this.booking, cabinetId);
     await this.booking.erase(cid.userId);
+    await this.booking.provider(AuditService).settle();
   }
 
   private async manage(): Promise<void> {
@@ -226,6 +229,7 @@ export class Workload {
     const own = { ...facts, visit: opened.visit };
     const { id } = await this.call(visits.book, ANONYMOUS, { ...own, startTime: `${date}T09:00` });
     await this.call(visits.hold, ANONYMOUS, { ...wanted, visit: opened.visit, startTime: `${date}T11:00` });
+    await this.remind(id);
     await this.call(ownAppointments.patients, account, { email: guest });
     await this.call(ownAppointments.list, account, { email: guest });
     await this.call(ownAppointments.proposal, account, { id });
@@ -233,10 +237,24 @@ export class Workload {
     await this.call(ownAppointments.cancel, account, { id });
   }
 
+  private async remind(appointmentId: string): Promise<void> {
+    const { cabinetId, guest } = this;
+    await this.booking.planReminders();
+    await this.booking.sendReminder({ cabinetId, appointmentId, timeVersion: 1, hours: 48 });
+    const { remindToken: token } = await this.mail(guest, 'reminder');
+    for (const wanted of [true, false]) await this.call(patientLinks.remind, ANONYMOUS, { token, wanted });
+  }
+
   private async sweep(): Promise<void> {
     await this.booking.sweepOperations();
     await this.booking.provider(CabinetKeysRepository).oneOfEachMaster();
-    for (const repository of [PatientFilesRepository, VisitsRepository, NotificationsRepository, ProposalsRepository])
+    for (const repository of [
+      PatientFilesRepository,
+      VisitsRepository,
+      NotificationsRepository,
+      ProposalsRepository,
+      RemindersRepository,
+    ])
       await this.booking.provider<{ sweep(): Promise<void> }>(repository).sweep();
   }
 
@@ -248,8 +266,9 @@ export class Workload {
     );
     const { mail } = await this.call(patientMails.read, SYSTEM, { id: rows[0]?.id ?? '' });
     if (!mail) throw new Error(`There is no mail of the kind ${kind}`);
-    if (mail.kind === 'code') return { code: mail.code, moveToken: '', cancelToken: '' };
-    return { code: '', moveToken: mail.moveToken ?? '', cancelToken: mail.cancelToken ?? '' };
+    if (mail.kind === 'code') return { code: mail.code, moveToken: '', cancelToken: '', remindToken: '' };
+    const { moveToken = '', cancelToken = '', remindToken = '' } = mail;
+    return { code: '', moveToken, cancelToken, remindToken };
   }
 
   private call<C extends RpcContract>(

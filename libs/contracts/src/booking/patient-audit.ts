@@ -4,8 +4,20 @@ import { rpc } from '../rpc.js';
 import { timestamp } from '../timestamp.js';
 
 export const AuditedAction = z
-  .enum(['created', 'read', 'listed', 'updated', 'merged', 'exported', 'erased'])
-  .describe('What was done. `listed`: shown in a list or search.');
+  .enum([
+    'created',
+    'read',
+    'listed',
+    'updated',
+    'merged',
+    'exported',
+    'erased',
+    'appointment_read',
+    'appointments_listed',
+    'appointment_booked',
+    'appointment_changed',
+  ])
+  .describe('What was done. `listed`: shown in a list or search. With `appointment`: to an appointment of the patient.');
 export type AuditedAction = z.infer<typeof AuditedAction>;
 
 export const PatientAuditLine = z.object({
@@ -19,8 +31,8 @@ export const ListPatientAudit = PageQuery.extend({ id: z.uuid() });
 export type ListPatientAudit = z.infer<typeof ListPatientAudit>;
 
 /**
- * Who read or changed a patient. A line is written in the transaction of the read or change, so neither happens without it.
- * Lines are never changed or deleted, not even with the patient; each contains the hash of the one before it in the cabinet,
+ * Who read or changed a patient or an appointment. A row is written in the transaction of the read or change, so neither happens
+ * without it; within seconds it becomes a line. A list is one line with all its patients. Lines are never changed or deleted, not even with the patient; each contains the hash of the one before it in the cabinet,
  * and a command verifies the chains (docs/OPERATIONS.md).
  */
 export const patientAudit = {

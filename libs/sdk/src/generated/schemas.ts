@@ -1462,8 +1462,19 @@ export interface PatientAuditPage {
   items: {
     /** Id of the account; ids are strings in this edition. */
     userId: string;
-    /** What was done. `listed`: shown in a list or search. */
-    action: 'created' | 'read' | 'listed' | 'updated' | 'merged' | 'exported' | 'erased';
+    /** What was done. `listed`: shown in a list or search. With `appointment`: to an appointment of the patient. */
+    action:
+      | 'created'
+      | 'read'
+      | 'listed'
+      | 'updated'
+      | 'merged'
+      | 'exported'
+      | 'erased'
+      | 'appointment_read'
+      | 'appointments_listed'
+      | 'appointment_booked'
+      | 'appointment_changed';
     /** When it was done. ISO 8601, UTC. */
     at: string;
   }[];

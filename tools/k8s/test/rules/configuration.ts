@@ -36,7 +36,7 @@ const SPARE = 2;
 function secretValue(name: string): string {
   if (name.endsWith('DATABASE_URL')) return 'postgres://user:password@postgres:5432/veza';
   if (name === 'REDIS_URL') return 'redis://:password@redis:6379';
-  return name === 'SMTP_URL' ? 'smtps://user:password@mail:465' : 'x'.repeat(48);
+  return name === 'SMTP_URL' ? 'smtps://user:password@mail:465' : 'a'.repeat(64);
 }
 
 /** The environment of the container; a secret by reference counts as set. */
