@@ -1,8 +1,7 @@
 import type { MailLanguage, PatientMail } from '@veza/contracts';
-import type { NewMail } from './mails.repository.js';
+import { type Letter, letterOf, type Part } from './letter.js';
 
 type About = Exclude<PatientMail, { kind: 'code' }>;
-type Letter = Pick<NewMail, 'subject' | 'text'>;
 
 /** Paths of the front end (`APP_URL`), which sends the token to `/api/appointment-links/…`. */
 const PATHS = { move: '/appointments/move', cancel: '/appointments/cancel', remind: '/appointments/reminders' };
@@ -56,7 +55,7 @@ export function patientLetter(mail: PatientMail, origin: string): Letter {
   const texts = TEXTS[mail.language];
   if (mail.kind !== 'code') return appointmentLetter(mail, origin);
   const { cabinet, code } = mail;
-  return { subject: oneLine(texts.code(cabinet)), text: `${texts.codeIs} : ${code}\n\n${texts.codeLife}\n` };
+  return letterOf(mail.language, texts.code(cabinet), [`${texts.codeIs} : ${code}`, texts.codeLife]);
 }
 
 function appointmentLetter(mail: About, origin: string): Letter {
@@ -65,8 +64,9 @@ function appointmentLetter(mail: About, origin: string): Letter {
   const [subject, when] = [texts.subjects[kind], texts.when(spokenTime(start, language), placeOf(timezone))];
   const offer = (each: { start: string; practitioner: string }) =>
     `- ${spokenTime(each.start, language)}, ${texts.with} ${each.practitioner}`;
-  const link = (label: string, path: string, token?: string) => (token ? [`${label} :\n${origin}${path}?token=${token}`] : []);
-  const paragraphs = [
+  const link = (label: string, path: string, token?: string) =>
+    token ? [{ label, link: `${origin}${path}?token=${token}` }] : [];
+  const parts: Part[] = [
     `${subject} : ${when}`,
     `${cabinet}, ${texts.with} ${practitioner}`,
     ...(proposed.length === 0 ? [] : [[`${texts.proposed} :`, ...proposed.map(offer)].join('\n')]),
@@ -74,7 +74,7 @@ function appointmentLetter(mail: About, origin: string): Letter {
     ...link(texts.cancel, PATHS.cancel, mail.cancelToken),
     ...link(texts.remind, PATHS.remind, mail.remindToken),
   ];
-  return { subject: oneLine(`${subject} : ${when}`), text: `${paragraphs.join('\n\n')}\n` };
+  return letterOf(language, `${subject} : ${when}`, parts);
 }
 
 /** `2027-03-29T09:30` is a local time, so no zone may change it. */
@@ -84,5 +84,3 @@ const spokenTime = (start: string, language: MailLanguage) =>
   );
 
 const placeOf = (timezone: string) => (timezone.split('/').at(-1) ?? timezone).replaceAll('_', ' ');
-
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').slice(0, 200);

@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals';
+import type { PatientMail } from '@veza/contracts';
+import { mailTemplates } from './mail-templates.js';
+import { patientLetter } from './patient-letters.js';
+
+const MAIL: PatientMail = {
+  kind: 'rescheduled',
+  to: 'rose@example.test',
+  language: 'fr',
+  cabinet: 'Chez <img src=https://evil.test/x> & "fils"',
+  practitioner: "Ada <script>alert('x')</script>",
+  start: '2027-03-29T09:30',
+  timezone: 'Europe/Paris',
+  moveToken: 'move.token',
+  cancelToken: 'cancel.token',
+  remindToken: 'remind.token',
+};
+
+test('the HTML of a mail has the words and links of its text, in the language of the reader', () => {
+  const french = patientLetter(MAIL, 'https://app.test');
+  expect(french.subject).toBe('Votre rendez-vous est déplacé : lundi 29 mars 2027 à 09:30 (heure de Paris)');
+  expect(french.text).toContain('Pour le déplacer :\nhttps://app.test/appointments/move?token=move.token\n');
+  expect(french.html).toContain('<html lang="fr">');
+  for (const path of ['move?token=move', 'cancel?token=cancel', 'reminders?token=remind'])
+    expect(french.html).toContain(`<a href="https://app.test/appointments/${path}.token"`);
+  const english = patientLetter({ ...MAIL, language: 'en' }, 'https://app.test');
+  expect(english.subject).toBe('Your appointment was moved : Monday, 29 March 2027 at 09:30 (time in Paris)');
+  expect(english.html).toMatch(/<html lang="en">[^]*Monday, 29 March 2027/);
+});
+
+test('names are escaped in HTML, load nothing from another place and end no header', () => {
+  const { html } = patientLetter(MAIL, 'https://app.test');
+  expect(html).toContain('Chez &lt;img src=https://evil.test/x&gt; &amp; &quot;fils&quot;');
+  expect(html).not.toMatch(/<(img|script|link|style|iframe|form)/);
+  expect(mailTemplates.verify('en', 'https://app.test/?token=a', '<b>eve</b>').html).toContain('&lt;b&gt;eve&lt;/b&gt;');
+  const injected = patientLetter({ ...MAIL, kind: 'code', code: '123456', cabinet: 'A\r\nBcc: eve@evil.test' }, '');
+  expect(injected.subject).toBe('Votre code pour A Bcc: eve@evil.test');
+});
