@@ -7,10 +7,12 @@ import { ObjectsModule } from './objects/objects.module.js';
 import { StoreModule } from './store/store.module.js';
 import { SweeperService } from './sweeper/sweeper.service.js';
 import { GrowingRenditionsRepository } from './tracks/growing-renditions.repository.js';
+import { QueueGauges } from './tracks/queue-gauges.js';
 import { ProgressChannel } from './tracks/progress-channel.js';
 import { TracksRepository } from './tracks/tracks.repository.js';
 import { TranscodeQueue } from './tracks/transcode-queue.js';
 import { RequirePrograms } from './transcode/require-programs.js';
+import { TranscodeMetrics } from './transcode/transcode-metrics.js';
 import { TranscodeHandler } from './transcode/transcode.handler.js';
 
 /** Jobs and the sweeper: work that takes long and may be killed at any time. */
@@ -25,6 +27,8 @@ export class WorkerModule {
         JobWorker,
         { provide: JOB_HANDLERS, inject: [TranscodeHandler], useFactory: (transcode: TranscodeHandler) => [transcode] },
         TranscodeHandler,
+        TranscodeMetrics,
+        QueueGauges,
         TracksRepository,
         GrowingRenditionsRepository,
         TranscodeQueue,

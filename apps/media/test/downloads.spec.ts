@@ -54,8 +54,35 @@ test('a range is served as 206, an impossible one as 416', async () => {
   expect((await bytesOf(await get({ range: 'bytes=-100' }))).equals(sound.subarray(-100))).toBe(true);
   const beyond = await get({ range: `bytes=${size}-` });
   expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${size}`]);
-  const several = await get({ range: 'bytes=0-1,5-6' });
-  expect([several.status, (await bytesOf(several)).length]).toEqual([200, size]);
+  const outside = await get({ range: `bytes=${size}-,${size + 5}-` });
+  expect(outside.status).toBe(416);
+});
+
+test('several ranges are served as one body of parts', async () => {
+  const range = `bytes=1000-300000,0-1,-4`;
+  const response = await get({ range });
+  const type = response.headers.get('content-type') ?? '';
+  const [, boundary = ''] = /^multipart\/byteranges; boundary=([\w-]+)$/.exec(type) ?? [];
+  expect([response.status, boundary]).toEqual([206, expect.stringMatching(/./)]);
+  expect(response.headers.get('content-range')).toBeNull();
+  const last = sound.length - 1;
+  const parts: [number, number][] = [
+    [1000, Math.min(300_000, last)],
+    [0, 1],
+  ];
+  const expected = (id: string) =>
+    Buffer.concat([
+      ...parts.flatMap(([start, end]) => [
+        Buffer.from(`\r\n--${id}\r\ncontent-type: audio/wav\r\ncontent-range: bytes ${start}-${end}/${sound.length}\r\n\r\n`),
+        sound.subarray(start, end + 1),
+      ]),
+      Buffer.from(`\r\n--${id}--\r\n`),
+    ]);
+  const body = await bytesOf(response);
+  expect(body.equals(expected(boundary))).toBe(true);
+  expect(response.headers.get('content-length')).toBe(String(body.length));
+  const head = await get({ range }, { method: 'HEAD' });
+  expect([head.status, head.headers.get('content-length')]).toEqual([206, String(body.length)]);
 });
 
 test('HEAD returns the same headers without the bytes', async () => {

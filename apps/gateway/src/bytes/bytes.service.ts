@@ -139,6 +139,8 @@ export class BytesService {
   async forward(reply: FastifyReply, { whole, beforeLast, ...options }: ForwardOptions, grant?: string): Promise<void> {
     const { request } = reply;
     const headers = picked(request, whole ? CONDITIONS : PASSED_ON);
+    // Which of several parts ends a download cannot be seen: RFC 9110, 14.2 allows to send the whole file.
+    if (beforeLast && headers['range']?.includes(',')) delete headers['range'];
     const onward = { ...options, headers: this.headersOf(request, headers, grant) };
     const answer = await this.media.read(onward, reply.raw, DOWNLOAD_IDLE_MS);
     const status = answer.statusCode ?? 502;

@@ -1,28 +1,63 @@
-/** The part of a file that a Range header selects: `whole` also where the header is ignored, `none` for 416. */
-export type ByteRange = { kind: 'whole' } | { kind: 'none' } | { kind: 'part'; start: number; end: number };
+/** The first and the last byte of a part. */
+export interface BytePart {
+  start: number;
+  end: number;
+}
 
-const SINGLE = /^bytes=\s*(\d{0,15})-(\d{0,15})\s*$/i;
+/** What a Range header selects of a file: `whole` also where the header is ignored, `none` for 416. */
+export type ByteRange =
+  { kind: 'whole' } | { kind: 'none' } | ({ kind: 'part' } & BytePart) | { kind: 'parts'; parts: BytePart[] };
+
+/** More ranges in one header are refused with 416, as RFC 9110, 14.2 permits: no player needs them. */
+export const MOST_RANGES = 16;
+const LONGEST = 1_000;
+const UNIT = /^bytes=/i;
+const SINGLE = /^[\t ]*(\d{0,15})-(\d{0,15})[\t ]*$/;
 
 /**
- * RFC 9110, 14.2. Several ranges in one header select the whole file, which the RFC allows: a reply never costs more than
- * the file. Written here because the package range-parser returns 416 for `bytes=20-10`, where 14.1.1 demands that an
+ * RFC 9110, 14.2. Ranges that overlap or touch become one, so that a reply never costs more than the file and some heads
+ * of parts. Written here because the package range-parser returns 416 for `bytes=20-10`, where 14.1.1 demands that an
  * invalid range is ignored.
  */
 export function parseRange(header: string | undefined, size: number): ByteRange {
-  const match = header === undefined ? null : SINGLE.exec(header);
-  if (!match) return { kind: 'whole' };
-  const [, first = '', last = ''] = match;
-  if (first === '' && last === '') return { kind: 'whole' };
-  if (first === '') return suffix(Number(last), size);
-  const start = Number(first);
-  if (last !== '' && Number(last) < start) return { kind: 'whole' };
-  if (start >= size) return { kind: 'none' };
-  return { kind: 'part', start, end: last === '' ? size - 1 : Math.min(Number(last), size - 1) };
+  if (header === undefined || !UNIT.test(header)) return { kind: 'whole' };
+  if (header.length > LONGEST) return { kind: 'none' };
+  const parts: BytePart[] = [];
+  const ranges = header
+    .slice('bytes='.length)
+    .split(',')
+    .filter((each) => each.trim() !== ''); // 5.6.1.2: empty elements
+  for (const range of ranges) {
+    const part = readPart(range, size);
+    if (part === 'invalid') return { kind: 'whole' };
+    if (part) join(parts, part);
+  }
+  if (ranges.length === 0) return { kind: 'whole' };
+  const [first] = parts;
+  if (!first || ranges.length > MOST_RANGES) return { kind: 'none' };
+  return parts.length === 1 ? { kind: 'part', ...first } : { kind: 'parts', parts };
 }
 
-function suffix(length: number, size: number): ByteRange {
-  if (length === 0 || size === 0) return { kind: 'none' };
-  return { kind: 'part', start: Math.max(0, size - length), end: size - 1 };
+/** Undefined when the range lies outside of the file. */
+function readPart(range: string, size: number): BytePart | 'invalid' | undefined {
+  const [matched, first = '', last = ''] = SINGLE.exec(range) ?? [];
+  if (matched === undefined || (first === '' && last === '')) return 'invalid';
+  if (first === '')
+    return Number(last) === 0 || size === 0 ? undefined : { start: Math.max(0, size - Number(last)), end: size - 1 };
+  const start = Number(first);
+  if (last !== '' && Number(last) < start) return 'invalid';
+  return start >= size ? undefined : { start, end: last === '' ? size - 1 : Math.min(Number(last), size - 1) };
+}
+
+/** Adds a part in the order of the header; parts that overlap or touch it are joined at the place of the first of them. */
+function join(parts: BytePart[], added: BytePart): void {
+  const isApart = ({ start, end }: BytePart) => added.end + 1 < start || end + 1 < added.start;
+  const touching = parts.filter((part) => !isApart(part));
+  const [first] = touching;
+  if (!first) return void parts.push(added);
+  first.start = Math.min(added.start, ...touching.map(({ start }) => start));
+  first.end = Math.max(added.end, ...touching.map(({ end }) => end));
+  for (const part of touching.slice(1)) parts.splice(parts.indexOf(part), 1);
 }
 
 /** If-Range (RFC 9110, 13.1.5): only a strong match keeps the range. A date never matches: no Last-Modified is sent. */

@@ -5,6 +5,7 @@ import { CONFIG, deriveSecret } from '@veza/platform';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectStore } from '../store/object-store.js';
+import { Traffic } from '../store/traffic.js';
 import { ProgressStreams } from '../tracks/progress-streams.js';
 import { PublicRenditions } from '../tracks/public-renditions.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
@@ -40,6 +41,7 @@ export class BytesController {
     private readonly renditions: PublicRenditions,
     private readonly files: SignedFiles,
     private readonly growing: GrowingPlaylists,
+    private readonly traffic: Traffic,
   ) {
     this.grantKey = deriveSecret(config.VEZA_SECRET, GRANT_PURPOSE);
   }
@@ -62,7 +64,9 @@ export class BytesController {
   private async put(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const grant = grantOf(this.grantKey, request.headers[GRANT_HEADER], PutGrant);
     if (!grant) throw new DeclaredError('UNAUTHENTICATED');
-    const stored = JSON.stringify(await this.uploads.receive(request, grant));
+    const received = await this.uploads.receive(request, grant);
+    this.traffic.received('upload', received.size);
+    const stored = JSON.stringify(received);
     response.writeHead(201, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(stored) }).end(stored);
   }
 
@@ -82,12 +86,13 @@ export class BytesController {
       safeName(grant.filename ?? object.filename, object.type),
     );
     const type = grant.type ?? object.type;
-    await serveObject(
+    const sent = await serveObject(
       this.store,
       { key: objectId, type, etag: `"${object.hash}"`, cacheControl: 'private, no-cache', disposition },
       request,
       response,
     );
+    this.traffic.sent('object', sent);
   }
 
   /** An address that contains its permission: no cookie or token of a browser matters, so pages of any origin may read. */
@@ -106,7 +111,7 @@ export class BytesController {
     if (permit.kind === 'track' && (await this.renditions.isHidden(permit.id))) throw new DeclaredError('URL_INVALID');
     const file = this.files.of(permit);
     if (!file) throw new DeclaredError('NOT_FOUND');
-    const serve = () => serveObject(this.store, file, request, response);
+    const serve = async () => this.traffic.sent('signed', await serveObject(this.store, file, request, response));
     await serve().catch(async (error: unknown) => {
       if (!(error instanceof DeclaredError) || error.code !== 'NOT_FOUND') throw error;
       if (await this.growing.serve(permit.id, permit.rest, request, response)) return;

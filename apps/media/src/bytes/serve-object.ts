@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DeclaredError } from '@veza/contracts';
 import { listsEntityTag } from '@veza/platform';
 import type { ObjectStore, OpenObject } from '../store/object-store.js';
-import { parseRange, keepsRange } from './byte-range.js';
+import { type BytePart, keepsRange, parseRange } from './byte-range.js';
 
 export interface ServedObject {
   key: string;
@@ -29,18 +30,18 @@ const SANDBOXED = [
   'bytes',
 ];
 
-/** Serves GET and HEAD of one object: 200, 206, 304 or 416; NOT_FOUND for an unknown key. */
+/** Serves GET and HEAD of one object: 200, 206, 304 or 416; NOT_FOUND for an unknown key. Returns the sent bytes of it. */
 export async function serveObject(
   store: ObjectStore,
   served: ServedObject,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): Promise<number> {
   const { key, insteadKey } = served;
   const object = (await store.open(key)) ?? (insteadKey === undefined ? undefined : await store.open(insteadKey));
   if (!object) throw new DeclaredError('NOT_FOUND');
   try {
-    await sendObject(object, served, request, response);
+    return await sendObject(object, served, request, response);
   } finally {
     await object.close();
   }
@@ -52,40 +53,76 @@ async function sendObject(
   { type, etag, cacheControl, disposition, headers: own = [] }: ServedObject,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): Promise<number> {
   const headers = [...SANDBOXED, ...own, 'etag', etag, 'cache-control', cacheControl];
   const { 'if-none-match': ifNoneMatch, 'if-range': ifRange, range: wanted } = request.headers;
-  if (ifNoneMatch !== undefined && listsEntityTag(ifNoneMatch, etag)) return void response.writeHead(304, headers).end();
+  if (ifNoneMatch !== undefined && listsEntityTag(ifNoneMatch, etag)) return nothing(response.writeHead(304, headers));
   const range = parseRange(keepsRange(ifRange?.toString(), etag) ? wanted : undefined, object.size);
   if (range.kind === 'none') {
     headers.push('content-range', `bytes */${object.size}`, 'content-length', '0');
-    return void response.writeHead(416, headers).end();
+    return nothing(response.writeHead(416, headers));
   }
+  if (range.kind === 'parts') return sendParts(object, range.parts, { type, headers, disposition }, request, response);
   const { start, end } = range.kind === 'part' ? range : { start: 0, end: object.size - 1 };
   headers.push('content-type', type, 'content-length', String(end - start + 1));
   if (range.kind === 'part') headers.push('content-range', `bytes ${start}-${end}/${object.size}`);
   if (disposition !== undefined) headers.push('content-disposition', disposition);
   response.writeHead(range.kind === 'part' ? 206 : 200, headers);
-  if (request.method === 'HEAD') response.end();
-  else await send(object, start, end, response);
+  if (request.method === 'HEAD') return nothing(response);
+  const sent = await send(object, { start, end }, response);
+  response.end();
+  return sent;
+}
+
+function nothing(response: ServerResponse): 0 {
+  response.end();
+  return 0;
+}
+
+/** Several ranges in one body (RFC 9110, 15.3.7.2). */
+async function sendParts(
+  object: OpenObject,
+  parts: readonly BytePart[],
+  { type, headers, disposition }: { type: string; headers: string[]; disposition: string | undefined },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<number> {
+  const boundary = randomUUID(); // no content can contain it by intent
+  const heads = parts.map(
+    ({ start, end }) =>
+      `\r\n--${boundary}\r\ncontent-type: ${type}\r\ncontent-range: bytes ${start}-${end}/${object.size}\r\n\r\n`,
+  );
+  const close = `\r\n--${boundary}--\r\n`;
+  const framing = heads.reduce((sum, head) => sum + head.length, close.length);
+  const length = parts.reduce((sum, { start, end }) => sum + end + 1 - start, framing);
+  headers.push('content-type', `multipart/byteranges; boundary=${boundary}`, 'content-length', String(length));
+  if (disposition !== undefined) headers.push('content-disposition', disposition);
+  response.writeHead(206, headers);
+  if (request.method === 'HEAD') return nothing(response);
+  let sent = 0;
+  for (const [at, part] of parts.entries()) {
+    if (response.destroyed) return sent;
+    response.write(heads[at]);
+    sent += await send(object, part, response);
+    if (response.writableNeedDrain) await drained(response);
+  }
+  response.end(close);
+  return sent;
 }
 
 /** Sends one chunk per read, at the speed of the client; ends when the client disconnects. */
-async function send(object: OpenObject, start: number, end: number, response: ServerResponse): Promise<void> {
+async function send(object: OpenObject, { start, end }: BytePart, response: ServerResponse): Promise<number> {
   let at = start;
   for await (const { bytes, release } of object.loans(start, end)) {
-    if (response.destroyed) return;
+    if (response.destroyed) break;
     const written = (error?: Error | null) => {
       if (!error) release();
     };
     at += bytes.length;
-    if (at > end) {
-      response.write(bytes, written);
-      return void response.end();
-    }
-    if (!response.write(bytes, written)) await drained(response);
+    const isFull = !response.write(bytes, written);
+    if (isFull && at <= end) await drained(response); // the last bytes leave together with the end
   }
-  response.end();
+  return at - start;
 }
 
 function drained(response: ServerResponse): Promise<void> {

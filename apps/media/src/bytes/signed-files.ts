@@ -4,6 +4,7 @@ import { BoundedCache } from '@veza/platform';
 import { type SignedPath, SIGNED_ROOT } from '../signed-urls/signed-path.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import { ObjectStore } from '../store/object-store.js';
+import { Traffic } from '../store/traffic.js';
 import { PublicRenditions } from '../tracks/public-renditions.js';
 import { WAVEFORM, WAVEFORM_DETAIL } from '../tracks/waveform-names.js';
 import { type ServedObject, serveObject } from './serve-object.js';
@@ -47,6 +48,7 @@ export class SignedFiles {
     private readonly streams: StreamKey,
     private readonly renditions: PublicRenditions,
     private readonly store: ObjectStore,
+    private readonly traffic: Traffic,
   ) {}
 
   /** The file of a permission; undefined when no such file is served. */
@@ -76,7 +78,7 @@ export class SignedFiles {
     const file = known && known.until > now ? known : this.learn(url, now);
     if (!file || file.permit.expiresAt.getTime() <= now) return false;
     if (file.permit.kind === 'track' && this.renditions.known(file.permit.id) !== 'public') return false;
-    return serveObject(this.store, file.served, request, response);
+    return serveObject(this.store, file.served, request, response).then((bytes) => this.traffic.sent('signed', bytes));
   }
 
   private learn(url: string, now: number): KnownFile | undefined {

@@ -30,6 +30,7 @@ export class StreamSocket {
     private readonly client: WebSocket,
     private readonly sound: OpenObject,
     private readonly track: { trackId: number; seconds: number },
+    private readonly sent: (bytes: number) => void,
     private readonly logger: AppLogger,
   ) {}
 
@@ -114,7 +115,10 @@ export class StreamSocket {
   /** Resolves when the chunk is written, or the socket closed: a slow listener sets the pace. */
   private write(chunk: Buffer): Promise<void> {
     return new Promise((resolve) => {
-      this.client.send(chunk, () => resolve());
+      this.client.send(chunk, (error) => {
+        if (!error) this.sent(chunk.length);
+        resolve();
+      });
     });
   }
 

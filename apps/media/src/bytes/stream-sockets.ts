@@ -6,6 +6,7 @@ import { AppLogger, CONFIG } from '@veza/platform';
 import { WebSocketServer } from 'ws';
 import type { MediaConfig } from '../config.js';
 import { ObjectStore } from '../store/object-store.js';
+import { Traffic } from '../store/traffic.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import { TracksRepository } from '../tracks/tracks.repository.js';
 import { StreamSocket } from './stream-socket.js';
@@ -29,6 +30,7 @@ export class StreamSockets {
     private readonly streams: StreamKey,
     private readonly tracks: TracksRepository,
     private readonly store: ObjectStore,
+    private readonly traffic: Traffic,
     private readonly logger: AppLogger,
   ) {}
 
@@ -46,7 +48,8 @@ export class StreamSockets {
     }
     if (socket.destroyed) return sound.close();
     this.server.handleUpgrade(request, socket, head, (client) => {
-      const stream = new StreamSocket(client, sound, { trackId: track.id, seconds: track.durationSeconds ?? 0 }, this.logger);
+      const facts = { trackId: track.id, seconds: track.durationSeconds ?? 0 };
+      const stream = new StreamSocket(client, sound, facts, (bytes) => this.traffic.sent('socket', bytes), this.logger);
       this.open.add(stream);
       client.once('close', () => this.open.delete(stream));
       stream.begin();

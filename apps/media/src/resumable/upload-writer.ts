@@ -9,6 +9,7 @@ import type { MediaConfig } from '../config.js';
 import { HEAD_BYTES } from '../objects/content-kind.js';
 import { ObjectStore } from '../store/object-store.js';
 import { StorageRoom } from '../store/storage-room.js';
+import { Traffic } from '../store/traffic.js';
 import { Pieces } from './pieces.js';
 import type { ResumableUpload } from './resumable-upload.entity.js';
 import { ResumableUploadsRepository, type StoredPart } from './resumable-uploads.repository.js';
@@ -27,6 +28,7 @@ export class UploadWriter {
     private readonly uploads: ResumableUploadsRepository,
     private readonly store: ObjectStore,
     private readonly room: StorageRoom,
+    private readonly traffic: Traffic,
   ) {}
 
   /**
@@ -96,7 +98,10 @@ export class UploadWriter {
   }
 
   private async commit(id: string, offset: number, parts: readonly StoredPart[]): Promise<void> {
-    if (await this.uploads.append(id, offset, parts)) return;
+    if (await this.uploads.append(id, offset, parts)) {
+      for (const { size } of parts) this.traffic.received('resumable', size);
+      return;
+    }
     for (const { key } of parts) await this.store.remove(key);
     throw new DeclaredError('CONFLICT', { message: 'Another request has changed this upload; read its offset' });
   }

@@ -4,12 +4,14 @@ import type { MediaConfig } from '../config.js';
 import { DiskStore } from './disk-store.js';
 import { ObjectStore } from './object-store.js';
 import { StorageRoom } from './storage-room.js';
+import { Traffic } from './traffic.js';
 
 /** The only place that selects the implementation of the store. */
 @Global()
 @Module({
   providers: [
     StorageRoom,
+    Traffic,
     {
       provide: ObjectStore,
       inject: [CONFIG, HealthRegistry],
@@ -21,6 +23,6 @@ import { StorageRoom } from './storage-room.js';
       },
     },
   ],
-  exports: [ObjectStore, StorageRoom],
+  exports: [ObjectStore, StorageRoom, Traffic],
 })
 export class StoreModule {}

@@ -201,6 +201,17 @@ export class TracksRepository {
     );
   }
 
+  /** Raw SQL: an aggregate. */
+  async queueLength(): Promise<{ waiting: number; running: number; users: number; oldestSeconds: number }> {
+    const [row] = await this.database.query<{ waiting: number; running: number; users: number; oldestSeconds: number }>(
+      `SELECT (count(*) FILTER (WHERE starts = 0))::integer AS waiting, (count(*) FILTER (WHERE starts > 0))::integer AS running,
+         (count(DISTINCT uploader_id) FILTER (WHERE starts = 0))::integer AS users,
+         greatest(coalesce(extract(epoch FROM now() - min(moved_at) FILTER (WHERE starts = 0)), 0), 0)::float8 AS "oldestSeconds"
+       FROM tracks WHERE status = 'processing'`,
+    );
+    return row ?? { waiting: 0, running: 0, users: 0, oldestSeconds: 0 };
+  }
+
   /** Seconds of sound of all tracks of a user except one. Raw SQL: a sum. */
   async secondsOf(uploaderId: number, exceptId = 0): Promise<number> {
     const [row] = await this.database.query<{ seconds: number }>(

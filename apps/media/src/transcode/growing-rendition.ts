@@ -32,8 +32,8 @@ export class GrowingRendition {
     return new GrowingRendition(id, folder, store, renditions, listed);
   }
 
-  /** Stores and lists the segments that are new, by rate. */
-  async grow(settled: ReadonlyMap<number, readonly Segment[]>): Promise<void> {
+  /** Stores and lists the segments that are new, by rate. Returns whether there is one to play. */
+  async grow(settled: ReadonlyMap<number, readonly Segment[]>): Promise<boolean> {
     for (const [kbits, segments] of settled) {
       const from = this.listed.get(kbits) ?? 0;
       const added = segments.slice(from);
@@ -48,6 +48,7 @@ export class GrowingRendition {
       );
       this.listed.set(kbits, segments.length);
     }
+    return this.listed.size > 0;
   }
 
   /** Stores all other files. Playlists are the last: what they list is there. */

@@ -19,6 +19,7 @@ import type { Track } from '../tracks/track.entity.js';
 import { TracksRepository } from '../tracks/tracks.repository.js';
 import { TranscodeQueue } from '../tracks/transcode-queue.js';
 import { GrowingRendition } from './growing-rendition.js';
+import { TranscodeMetrics } from './transcode-metrics.js';
 import { Transcoder, type Transcoded, UnsupportedAudio } from './transcoder.js';
 
 /** Starts of one attempt, each of which may have crashed a worker; then the track fails. */
@@ -51,6 +52,7 @@ export class TranscodeHandler implements JobHandler {
     private readonly outbox: Outbox,
     private readonly queue: TranscodeQueue,
     private readonly channel: ProgressChannel,
+    private readonly metrics: TranscodeMetrics,
     private readonly logger: AppLogger,
   ) {}
 
@@ -86,7 +88,8 @@ export class TranscodeHandler implements JobHandler {
     }, PROGRESS_MS);
     try {
       await mkdir(join(folder, 'in'), { recursive: true });
-      if (!(await this.store.materialize(track.sourceId, join(folder, 'in', 'source'))))
+      const { timed } = this.metrics;
+      if (!(await timed('fetch', () => this.store.materialize(track.sourceId, join(folder, 'in', 'source')))))
         throw new UnsupportedAudio('INTERNAL', 'the source is not in the store');
       const rendition = await GrowingRendition.of(renditionId, join(folder, 'out'), this.store, this.growing);
       const transcoder = new Transcoder(
@@ -94,6 +97,7 @@ export class TranscodeHandler implements JobHandler {
         await this.limitsOf(track),
         folder,
         AbortSignal.any([signal, superseded.signal]),
+        timed,
       );
       const growth = this.grow(rendition, transcoder, superseded, encoded.signal);
       const facts = await transcoder
@@ -104,8 +108,8 @@ export class TranscodeHandler implements JobHandler {
         })
         .finally(() => encoded.abort())
         .finally(() => growth); // it still reads the folder
-      await rendition.complete();
-      await this.publish(track, renditionId, facts);
+      await timed('store', () => rendition.complete());
+      await timed('publish', () => this.publish(track, renditionId, facts));
     } catch (error) {
       throw superseded.signal.aborted ? new Superseded() : error;
     } finally {
@@ -122,9 +126,10 @@ export class TranscodeHandler implements JobHandler {
     superseded: AbortController,
     encoded: AbortSignal,
   ): Promise<void> {
+    const playable = this.metrics.playable();
     while (!encoded.aborted) {
       try {
-        await rendition.grow(await transcoder.settled());
+        if (await rendition.grow(await transcoder.settled())) playable();
       } catch (cause) {
         if (isForeignKeyViolation(cause)) return superseded.abort();
         this.logger.warn('New segments could not be stored yet', { cause });
@@ -143,6 +148,7 @@ export class TranscodeHandler implements JobHandler {
       if (track.renditionId !== null) await this.objects.release(track.renditionId, tx);
       await this.outbox.append(tx, trackEvents.ready, { trackId, uploaderId, durationSeconds: facts.durationSeconds });
     });
+    this.metrics.ended('ready');
     await this.channel.publish({ trackId, status: 'ready', progress: 100, error: null });
     if (track.renditionId !== null) await this.objectsService.discard(track.renditionId);
   }
@@ -157,7 +163,9 @@ export class TranscodeHandler implements JobHandler {
       return track;
     });
     await this.objectsService.discardReleased(renditionId);
-    if (failed) await this.channel.publish({ trackId, status: 'failed', progress: failed.progress, error });
+    if (!failed) return;
+    this.metrics.ended(error);
+    await this.channel.publish({ trackId, status: 'failed', progress: failed.progress, error });
   }
 
   private async move(track: Track, progress: number, superseded: AbortController): Promise<void> {

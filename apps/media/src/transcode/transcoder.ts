@@ -17,6 +17,7 @@ import { masterPlaylist, type Variant } from './master-playlist.js';
 import { finishPlaylist, type Segment, settledSegments } from './media-playlist.js';
 import { MOST_DETAIL_PIXELS, Peaks } from './peaks.js';
 import { type Probed, SoundProbe } from './probe.js';
+import type { Timed } from './transcode-metrics.js';
 import { ProgramFailed, runProgram } from './run-program.js';
 import type { SoundTags } from '../tracks/sound-tags.js';
 import { WAVEFORM, WAVEFORM_DETAIL } from '../tracks/waveform-names.js';
@@ -83,6 +84,7 @@ export class Transcoder {
     private readonly limits: TranscodeLimits,
     private readonly folder: string,
     private readonly signal: AbortSignal,
+    private readonly timed: Timed = (_stage, work) => work(),
   ) {
     this.out = join(folder, 'out');
     this.source = join(folder, 'in', 'source');
@@ -93,7 +95,7 @@ export class Transcoder {
     await mkdir(this.out);
     const { size } = await stat(this.source);
     const input = await this.detectInput();
-    const { sound, tags } = await this.probe(input, size);
+    const { sound, tags } = await this.timed('probe', () => this.probe(input, size));
     this.cpuSeconds = cpuBudget(sound.estimatedSeconds, this.limits);
     const ladder = ladderFor(sound);
     const progressive = progressiveOf(ladder);
@@ -106,27 +108,23 @@ export class Transcoder {
     const reportProgress = () => onProgress(percentOf([...this.encoded.values()], ladder.length, sound.estimatedSeconds));
     await inParallel(this.limits.processes, [
       // The slowest first, so that no long run is left for the end.
-      ...ladder.toReversed().map(
-        (rendition) => () =>
-          this.ffmpeg(
-            input,
-            encodeArguments(input, rendition, rendition === progressive),
-            eachLine((line) => {
-              const seconds = readProgress(line);
-              if (seconds === undefined) return;
-              this.encoded.set(rendition, seconds);
-              reportProgress();
-            }),
-          ),
-      ),
+      ...ladder
+        .toReversed()
+        .map(
+          (rendition) => () =>
+            this.timed('encode', () => this.encode(input, rendition, rendition === progressive, reportProgress)),
+        ),
       async () => {
-        loudness = await this.ffmpeg(input, analyseArguments(input), (chunk) => {
-          peaks.push(chunk);
-          detail.push(chunk);
-        });
+        loudness = await this.timed('analyse', () =>
+          this.ffmpeg(input, analyseArguments(input), (chunk) => {
+            peaks.push(chunk);
+            detail.push(chunk);
+          }),
+        );
       },
       async () => {
-        hasCover = sound.cover !== undefined && (await this.cover(input, sound.cover));
+        const { cover } = sound;
+        hasCover = cover !== undefined && (await this.timed('cover', () => this.cover(input, cover)));
       },
     ]);
     if (peaks.seconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${peaks.seconds} s after decoding`);
@@ -181,6 +179,16 @@ export class Transcoder {
     const { estimatedSeconds } = probed.sound;
     if (estimatedSeconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${estimatedSeconds} s`);
     return probed;
+  }
+
+  private encode(input: FfmpegInput, rendition: Rendition, progressive: boolean, reportProgress: () => void): Promise<string> {
+    const note = eachLine((line) => {
+      const seconds = readProgress(line);
+      if (seconds === undefined) return;
+      this.encoded.set(rendition, seconds);
+      reportProgress();
+    });
+    return this.ffmpeg(input, encodeArguments(input, rendition, progressive), note);
   }
 
   private async cover(input: FfmpegInput, stream: number): Promise<boolean> {
