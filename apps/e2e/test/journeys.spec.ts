@@ -12,6 +12,7 @@ await import('./journeys/chat.js');
 await import('./journeys/products.js');
 await import('./journeys/resources.js');
 await import('./journeys/tracks.js');
+await import('./journeys/uploads.js');
 await import('./journeys/versions.js');
 await import('./journeys/bad-input.js');
 await import('./journeys/frames.js');
