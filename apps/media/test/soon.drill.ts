@@ -74,7 +74,7 @@ test('ten minutes of WAV are heard within 5 s, to their end, although the worker
   const heardMs = performance.now() - lastByte;
   expect([segment.status, await statusOf(id)]).toEqual([200, 'processing']);
   const bare = await bareMs(path);
-  process.stdout.write(`first segment ${Math.round(heardMs)} ms after the last byte; bare ffmpeg ${Math.round(bare)} ms\n`);
+  console.log(`first segment ${Math.round(heardMs)} ms after the last byte; bare ffmpeg ${Math.round(bare)} ms`);
   expect(heardMs).toBeLessThan(Math.max(SOON_MS, SOON_RUNS * bare));
 
   // A player that begins now, at the first segment, and reads on while the list grows.

@@ -3,6 +3,7 @@ import type { AppLogger } from '@veza/platform';
 import { type RawData, WebSocket } from 'ws';
 import { z } from 'zod';
 import type { OpenObject } from '../store/object-store.js';
+import { inChunks, type SoundFrom } from './seek-sound.js';
 
 const CHUNK_BYTES = 64 * 1024;
 /** More than the chunks of the longest track. */
@@ -16,23 +17,30 @@ const ClientFrame = z.discriminatedUnion('type', [
 ]);
 
 /**
- * One listener of one file. It gets `stream_info`, then chunks on request, and `stream_end` after the last one; a seek
- * continues elsewhere, also after the end. At most one chunk is in memory, however many are requested.
+ * One listener of one file. It gets `stream_info`, then chunks on request, and `stream_end` after the last one. After a
+ * seek, also after the end, the stream begins anew at that second, with a header of its own, so that a decoder can start
+ * there. Few chunks are in memory, however many are requested.
  */
 export class StreamSocket {
-  private at = 0;
+  private chunks: AsyncIterator<Buffer>;
+  /** Read ahead: whether a chunk is the last one is known with the next. */
+  private ahead?: Promise<IteratorResult<Buffer>>;
+  /** The second of a seek that is not done yet; of several the last one counts. */
+  private wanted?: number;
   private requested = 0;
   private sending = false;
-  private seeks = 0;
   private alive = true;
 
   constructor(
     private readonly client: WebSocket,
     private readonly sound: OpenObject,
     private readonly track: { trackId: number; seconds: number },
+    private readonly soundFrom: (seconds: number) => Promise<SoundFrom | undefined>,
     private readonly sent: (bytes: number) => void,
     private readonly logger: AppLogger,
-  ) {}
+  ) {
+    this.chunks = inChunks(sound.chunks(0, sound.size - 1), CHUNK_BYTES);
+  }
 
   begin(): void {
     const { trackId, seconds } = this.track;
@@ -42,7 +50,7 @@ export class StreamSocket {
     this.client.on('error', () => this.client.terminate());
     this.client.once('close', () => {
       clearInterval(pinging);
-      if (!this.sending) void this.sound.close();
+      if (!this.sending) void this.end();
     });
     this.sendFrame('stream_info', {
       track_id: trackId,
@@ -71,45 +79,62 @@ export class StreamSocket {
         code: 'VALIDATION_FAILED',
         message: 'The frame must be pull with chunks or seek with seconds',
       });
-    if (frame.data.type === 'seek') this.seek(frame.data.data.seconds);
-    else {
-      this.requested = Math.min(MOST_REQUESTED, this.requested + frame.data.data.chunks);
-      void this.send();
-    }
+    if (frame.data.type === 'seek') {
+      this.wanted = frame.data.data.seconds;
+      this.requested = 0; // chunks of the place before
+    } else this.requested = Math.min(MOST_REQUESTED, this.requested + frame.data.data.chunks);
+    void this.work();
   }
 
-  /** Moves to the byte offset at the same share as the time, and drops the chunks requested before. */
-  private seek(seconds: number): void {
-    const share = this.track.seconds > 0 ? Math.min(1, seconds / this.track.seconds) : 0;
-    this.at = Math.floor(share * this.sound.size);
-    this.requested = 0;
-    this.seeks += 1;
-    this.sendFrame('seeked', { seconds, offset: this.at });
-  }
-
-  private async send(): Promise<void> {
+  private async work(): Promise<void> {
     if (this.sending) return;
     this.sending = true;
     try {
-      while (this.requested > 0 && this.at < this.sound.size && this.client.readyState === WebSocket.OPEN) {
-        const { seeks } = this;
-        const end = Math.min(this.at + CHUNK_BYTES, this.sound.size) - 1;
-        for await (const chunk of this.sound.chunks(this.at, end)) await this.write(chunk);
-        if (seeks !== this.seeks) continue; // a seek came meanwhile
-        this.requested -= 1;
-        this.at = end + 1;
-      }
-      if (this.at >= this.sound.size && this.client.readyState === WebSocket.OPEN) {
-        this.requested = 0;
-        this.sendFrame('stream_end', {});
-      }
+      while (this.client.readyState === WebSocket.OPEN && (this.wanted !== undefined || this.requested > 0))
+        await (this.wanted === undefined ? this.sendNext() : this.seek(this.wanted));
     } catch (cause) {
       this.logger.warn('A stream failed', { cause });
       this.client.close(1011);
     } finally {
       this.sending = false;
-      if (this.client.readyState === WebSocket.CLOSED) await this.sound.close();
+      if (this.client.readyState === WebSocket.CLOSED) await this.end();
     }
+  }
+
+  private async seek(seconds: number): Promise<void> {
+    this.wanted = undefined;
+    const found = await this.soundFrom(seconds);
+    if (!found) throw new Error('the rendition is gone');
+    await this.leave();
+    this.chunks = inChunks(found.chunks, CHUNK_BYTES);
+    this.sendFrame('seeked', { seconds: Math.round(found.seconds * 1_000) / 1_000 });
+  }
+
+  private async sendNext(): Promise<void> {
+    const next = await (this.ahead ?? this.chunks.next());
+    if (this.wanted !== undefined) return; // a seek came meanwhile
+    this.ahead = undefined;
+    if (!next.done) {
+      this.requested -= 1;
+      await this.write(next.value);
+      this.ahead = this.chunks.next();
+    }
+    const { done = false } = next.done ? next : await (this.ahead ?? this.chunks.next());
+    if (!done || this.wanted !== undefined) return;
+    this.requested = 0;
+    if (this.client.readyState === WebSocket.OPEN) this.sendFrame('stream_end', {});
+  }
+
+  /** Of the present place: closes its file. */
+  private async leave(): Promise<void> {
+    await this.ahead?.catch(() => undefined);
+    this.ahead = undefined;
+    await this.chunks.return?.();
+  }
+
+  private async end(): Promise<void> {
+    await this.leave();
+    await this.sound.close();
   }
 
   /** Resolves when the chunk is written, or the socket closed: a slow listener sets the pace. */

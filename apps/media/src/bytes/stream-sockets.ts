@@ -9,6 +9,7 @@ import { ObjectStore } from '../store/object-store.js';
 import { Traffic } from '../store/traffic.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import { TracksRepository } from '../tracks/tracks.repository.js';
+import { soundFrom } from './seek-sound.js';
 import { StreamSocket } from './stream-socket.js';
 
 /** Frames of a client are small: `{"type":"pull","data":{"chunks":4}}`. */
@@ -49,7 +50,8 @@ export class StreamSockets {
     if (socket.destroyed) return sound.close();
     this.server.handleUpgrade(request, socket, head, (client) => {
       const facts = { trackId: track.id, seconds: track.durationSeconds ?? 0 };
-      const stream = new StreamSocket(client, sound, facts, (bytes) => this.traffic.sent('socket', bytes), this.logger);
+      const from = (seconds: number) => soundFrom(this.store, permit.id, seconds);
+      const stream = new StreamSocket(client, sound, facts, from, (bytes) => this.traffic.sent('socket', bytes), this.logger);
       this.open.add(stream);
       client.once('close', () => this.open.delete(stream));
       stream.begin();

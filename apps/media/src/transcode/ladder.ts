@@ -39,8 +39,13 @@ export function ladderFor(sound: Sound): Rendition[] {
 
 /** The rendition that is also served as one file: the best one up to about 128 kbit/s. */
 export function progressiveOf(ladder: readonly Rendition[]): Rendition | undefined {
-  return ladder.findLast(({ kbits }) => kbits < 128 * WORTH_A_STEP) ?? ladder[0];
+  const rate = progressiveRate(ladder.map(({ kbits }) => kbits));
+  return ladder.find(({ kbits }) => kbits === rate);
 }
+
+/** The same, of rates in ascending order. */
+export const progressiveRate = (rates: readonly number[]): number | undefined =>
+  rates.findLast((kbits) => kbits < 128 * WORTH_A_STEP) ?? rates[0];
 
 function nearestBelow(rate: number): number {
   return AAC_RATES.find((each) => each <= rate) ?? 8_000;

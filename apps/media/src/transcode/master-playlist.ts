@@ -5,6 +5,10 @@ export interface Variant {
   averageBits: number;
 }
 
+/** The rates in a master playlist. */
+export const readRates = (playlist: string): number[] =>
+  [...playlist.matchAll(/^(\d{1,4})\/index\.m3u8$/gm)].map(([, kbits]) => Number(kbits));
+
 /** The HLS master playlist: one entry per variant, lowest rate first, with relative addresses. */
 export function masterPlaylist(variants: readonly Variant[]): string {
   const lines = [...variants]

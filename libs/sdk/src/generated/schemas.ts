@@ -739,7 +739,10 @@ export interface TrackPage {
 export interface TrackStream {
   /** URL of the audio for progressive playback; supports Range. */
   url: string;
-  /** WebSocket URL that sends the audio in chunks on request. */
+  /**
+   * WebSocket URL that sends the audio in chunks on request. After a `seek` the stream begins anew at that second,
+   * with its own header.
+   */
   websocket_url: string;
   /** URL of the HLS master playlist. */
   hls_url: string;
