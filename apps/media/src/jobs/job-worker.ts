@@ -63,8 +63,7 @@ export class JobWorker implements OnApplicationBootstrap {
     const waited = this.metrics.histogram('veza_media_job_wait_seconds', 'From the addition of a job to its first start', {
       buckets: [0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 1_800, 7_200],
     });
-    // The clocks of two machines differ a little.
-    if (job.attemptsMade === 0) waited.observe(Math.max(0, (Date.now() - job.timestamp) / 1_000));
+    if (job.attemptsMade === 0) waited.observe(Math.max(0, ((job.processedOn ?? job.timestamp) - job.timestamp) / 1_000));
     const took = this.metrics.histogram('veza_media_job_duration_seconds', 'Jobs by name', {
       labels: ['job'],
       buckets: [0.5, 1, 2, 5, 10, 30, 60, 300, 1_800],

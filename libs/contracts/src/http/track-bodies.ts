@@ -49,7 +49,11 @@ export const TrackListBody = z
 export const TrackStreamBody = z
   .object({
     url: z.string().describe('URL of the audio for progressive playback; supports Range.'),
-    websocket_url: z.string().describe('WebSocket URL that sends the audio in chunks on request. After a `seek` the stream begins anew at that second, with its own header.'),
+    websocket_url: z
+      .string()
+      .describe(
+        'WebSocket URL that sends the audio in chunks on request. After a `seek` the stream begins anew at that second, with its own header.',
+      ),
     hls_url: z.string().describe('URL of the HLS master playlist.'),
     expires_at: timestamp('When all three URLs expire: the duration of the track plus 6 hours from now.'),
   })

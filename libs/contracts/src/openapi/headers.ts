@@ -64,7 +64,10 @@ const IDEMPOTENCY_KEY = optional(
   'Unique key of the operation, for example a UUID. A repetition within 24 hours returns the first response instead of running again.',
 );
 const IF_NONE_MATCH = optional('If-None-Match', 'ETag of a known representation. If it is still current, the response is 304.');
-const RANGE = optional('Range', 'Range of the file, for example `bytes=0-99`. Up to 16 ranges are sent as `multipart/byteranges`, more are refused with 416.');
+const RANGE = optional(
+  'Range',
+  'Range of the file, for example `bytes=0-99`. Up to 16 ranges are sent as `multipart/byteranges`, more are refused with 416.',
+);
 const IF_MATCH = optional('If-Match', 'ETag of the representation that was read. If it has changed since, the response is 412.');
 const TENANT = optional('X-Tenant-ID', 'Id of the cabinet. Default: the only or default cabinet of the user.');
 
