@@ -48,7 +48,7 @@ beforeAll(async () => {
   });
   sent = workload.sent;
   before = await Replay.of(await booking.asOwner.connect(), rows[0]?.role ?? '', cabinetId);
-}, 40_000);
+}, 120_000);
 afterAll(async () => {
   before?.end();
   await booking?.stop();

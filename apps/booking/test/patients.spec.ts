@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ANONYMOUS, type CreatePatient, patientAudit, patientFiles, patients } from '@veza/contracts';
+import { ANONYMOUS, appointments, type CreatePatient, patientAudit, patientFiles, patients } from '@veza/contracts';
+import { eventually } from '@veza/testing';
 import { chainProblems } from '../src/audit/audit-chains.repository.js';
 import { CabinetDatabase } from '../src/tenancy/cabinet-database.js';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
-import { ADMIN, hire, type Hired, openPractice } from './practice.js';
+import { ADMIN, hire, type Hired, nextDay, openPractice } from './practice.js';
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
@@ -292,7 +293,9 @@ test('an erasure deletes what identifies a patient, locks what must be kept, and
     expect(await codeOf(booking.call(call, ada.caller, before))).toBe('NOT_FOUND');
   expect(await codeOf(booking.call(patients.update, ada.caller, { ...before, lastName: 'X' }))).toBe('NOT_FOUND');
   for (const search of ['', 'lovelace', '0601020304']) expect(await found(ada, search)).toEqual([]);
-  expect(await trail(ada, treated.id)).toEqual(['erased', 'exported', 'created'].map((action) => `${ada.userId} ${action}`));
+  expect(await trail(ada, treated.id)).toEqual(
+    ['erased', 'appointment_changed', 'exported', 'created'].map((action) => `${ada.userId} ${action}`),
+  );
   const { rows } = await booking.asOwner.query(
     'SELECT id, status, notes FROM booking.appointments WHERE patient_id = $1 ORDER BY start_time',
     [treated.id],
@@ -301,6 +304,15 @@ test('an erasure deletes what identifies a patient, locks what must be kept, and
     { id: past, status: 'completed', notes: null },
     { id: future, status: 'cancelled', notes: null },
   ]);
+  const announced = await booking.asOwner.query(
+    `SELECT c.reason, m.kind, m.recipient, n.payload->'appointment'->>'change' AS sent
+     FROM booking.appointment_changes c JOIN booking.patient_mails m ON m.appointment_id = c.appointment_id
+       JOIN booking.events n ON n.payload->'appointment'->>'id' = c.appointment_id::text
+     WHERE c.appointment_id = $1`,
+    [future],
+  );
+  const reason = 'The data of the patient were erased';
+  expect(announced.rows).toEqual([{ reason, kind: 'cancelled', recipient: 'rose@example.test', sent: 'cancelled' }]);
   const taken = await booking.asOwner.query('SELECT FROM booking.busy WHERE id = $1', [future]);
   expect(taken.rowCount).toBe(0);
   const locked = await booking.asOwner.query(
@@ -311,4 +323,31 @@ test('an erasure deletes what identifies a patient, locks what must be kept, and
   expect(locked.rows).toEqual([{ patient_id: treated.id, phone: '0601020304', long: true }]);
   const seen = await booking.inCabinet(ada.caller, CabinetDatabase, (_database, tx) => tx.query('SELECT FROM locked_patients'));
   expect(seen).toEqual([]);
+});
+
+test('a booking that waits for an erasure finds no patient', async () => {
+  const { ada } = await openPractice(booking);
+  const { id } = await admit(ada);
+  const erasing = await booking.asOwner.connect();
+  try {
+    await erasing.query('BEGIN');
+    await erasing.query('SELECT FROM booking.patients WHERE id = $1 FOR UPDATE', [id]);
+    await erasing.query('UPDATE booking.patients SET erased_at = now() WHERE id = $1', [id]);
+    const wanted = {
+      practitionerId: ada.id,
+      patientId: id,
+      startTime: `${nextDay()}T09:00`,
+      duration: 30,
+      type: 'soin',
+    } as const;
+    const booked = codeOf(booking.call(appointments.create, ada.caller, wanted));
+    await eventually('the booking waits for the patient', async () => {
+      const { rows } = await erasing.query(`SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`);
+      return rows.length > 0 ? true : undefined;
+    });
+    await erasing.query('COMMIT');
+    expect(await booked).toBe('NOT_FOUND');
+  } finally {
+    erasing.release();
+  }
 });

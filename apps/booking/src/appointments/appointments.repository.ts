@@ -11,7 +11,7 @@ import {
   type Transaction,
   updateReturning,
 } from '@veza/database';
-import { In, MoreThanOrEqual } from 'typeorm';
+import { In, MoreThanOrEqual, Raw } from 'typeorm';
 import { SealedNotesService } from '../sealed-notes/sealed-notes.service.js';
 import type { Member } from '../tenancy/access.js';
 import { Appointment } from './appointment.entity.js';
@@ -77,6 +77,16 @@ export class AppointmentsRepository {
       lock: { mode: 'pessimistic_write' },
     });
     return this.sealed.open(tx, following);
+  }
+
+  /** The open appointments of a patient that are to come, locked in order of time. */
+  async lockToCome(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<Appointment[]> {
+    const toCome = await tx.find(Appointment, {
+      where: { cabinetId, patientId, status: In(['pending', 'confirmed']), startTime: Raw((column) => `${column} > now()`) },
+      order: { startTime: 'ASC', id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return this.sealed.open(tx, toCome);
   }
 
   async update(tx: Transaction, before: Appointment, { notes, ...changed }: Changed): Promise<Appointment> {

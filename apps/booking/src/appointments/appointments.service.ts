@@ -88,6 +88,12 @@ export class AppointmentsService {
     });
   }
 
+  /** Cancels and announces what is to come of a patient, for another feature, which has authorized it. */
+  async cancelToCome(tx: Transaction, member: Member, patientId: string, reason: string): Promise<void> {
+    for (const each of await this.appointments.lockToCome(tx, member, patientId))
+      await this.apply(tx, member, each, { status: 'cancelled', reason });
+  }
+
   /**
    * A change of an own appointment by a patient, whom another feature has authorized; `check` throws if the row that is now
    * locked may not be changed. The rule of time is that of patients.

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AppointmentsModule } from '../appointments/appointments.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
 import { SealedNotesModule } from '../sealed-notes/sealed-notes.module.js';
@@ -8,7 +9,7 @@ import { PatientFilesRepository } from './patient-files.repository.js';
 import { PatientFilesService } from './patient-files.service.js';
 
 @Module({
-  imports: [TenancyModule, AuditModule, PatientsModule, SealedNotesModule],
+  imports: [TenancyModule, AppointmentsModule, AuditModule, PatientsModule, SealedNotesModule],
   controllers: [PatientFilesController],
   providers: [PatientFilesService, PatientFilesRepository],
 })

@@ -4,7 +4,6 @@ import { SealedNotesService, type WithNotes } from '../sealed-notes/sealed-notes
 import type { Member } from '../tenancy/access.js';
 
 const PAGE = 100;
-const REASON = 'The data of the patient were erased';
 
 /** Appointments as JSON, each with its history; their notes are sealed. */
 const APPOINTMENTS = `
@@ -53,8 +52,8 @@ export class PatientFilesRepository {
     );
   }
 
-  /** Deletes notes and reasons, and cancels what is still to come. */
-  async eraseAppointments(tx: Transaction, { cabinetId, userId }: Member, patientId: string): Promise<void> {
+  /** Deletes notes, reasons, and mails that wait to be written. */
+  async eraseAppointments(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<void> {
     const whose = [patientId, cabinetId];
     await tx.query(
       `UPDATE appointment_changes SET reason = NULL WHERE reason IS NOT NULL AND cabinet_id = $2
@@ -66,27 +65,14 @@ export class PatientFilesRepository {
       whose,
     );
     await tx.query(
-      `WITH cancelled AS (
-         UPDATE appointments SET status = 'cancelled', version = version + 1, updated_at = now()
-         WHERE patient_id = $1 AND cabinet_id = $2 AND status IN ('pending', 'confirmed') AND start_time > now()
-         RETURNING id, version, cabinet_id, status, practitioner_id, start_time, duration
-       ), freed AS (
-         DELETE FROM busy WHERE kind = 'appointment' AND id IN (SELECT id FROM cancelled)
-       )
-       INSERT INTO appointment_changes
-         (appointment_id, version, cabinet_id, change, status, practitioner_id, start_time, duration, user_id, reason)
-       SELECT id, version, cabinet_id, 'cancelled', status, practitioner_id, start_time, duration, $3, '${REASON}' FROM cancelled`,
-      [...whose, userId],
+      `DELETE FROM patient_mails WHERE cabinet_id = $2 AND appointment_id IN
+         (SELECT id FROM appointments WHERE patient_id = $1 AND cabinet_id = $2)`,
+      whose,
     );
   }
 
-  /** The people who stand for the patient, and mails that wait to be written, go as well. */
+  /** The people who stand for the patient go as well. */
   async erasePatient(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<void> {
-    await tx.query(
-      `DELETE FROM patient_mails WHERE cabinet_id = $2 AND appointment_id IN
-         (SELECT id FROM appointments WHERE patient_id = $1 AND cabinet_id = $2)`,
-      [patientId, cabinetId],
-    );
     await tx.query('DELETE FROM patient_contacts WHERE patient_id = $1 AND cabinet_id = $2', [patientId, cabinetId]);
     await tx.query(
       `UPDATE patients SET first_name = '', last_name = '', email = NULL, phone = NULL, date_of_birth = NULL,

@@ -2,11 +2,14 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Caller, type patientFiles, type RpcReply } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
 import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
+import { AppointmentsService } from '../appointments/appointments.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { PatientsService } from '../patients/patients.service.js';
 import { type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { PatientFilesRepository } from './patient-files.repository.js';
+
+const REASON = 'The data of the patient were erased';
 
 @Injectable()
 export class PatientFilesService implements OnApplicationBootstrap {
@@ -14,6 +17,7 @@ export class PatientFilesService implements OnApplicationBootstrap {
     private readonly database: CabinetDatabase,
     private readonly files: PatientFilesRepository,
     private readonly patients: PatientsService,
+    private readonly appointments: AppointmentsService,
     private readonly audit: AuditService,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
@@ -35,12 +39,16 @@ export class PatientFilesService implements OnApplicationBootstrap {
     });
   }
 
-  /** The lock on the patient makes a concurrent booking wait, which then finds no patient. */
+  /**
+   * The lock on the patient makes a concurrent booking wait, which then finds no patient. Appointments to come are cancelled and
+   * announced while the addresses are known: the mails about them are swept after three days.
+   */
   erase(caller: Caller, id: string): Promise<null> {
     return this.asStaff(caller, async (tx, member) => {
       await this.patients.view(tx, member, id, 'locked');
       await this.files.lock(tx, member, id);
       await this.files.eraseAppointments(tx, member, id);
+      await this.appointments.cancelToCome(tx, member, id, REASON);
       await this.files.erasePatient(tx, member, id);
       await this.audit.record(tx, member, 'erased', [id]);
       return null;

@@ -14,6 +14,10 @@ const MOST_SIMILAR = 200;
 /** Two changes in one millisecond are two versions. */
 const NEXT_VERSION = `greatest(now(), updated_at + interval '1 ms')`;
 
+/** Until the transaction ends: nothing else changes the patient, or only nothing erases the patient. */
+export type PatientLock = keyof typeof LOCKS;
+const LOCKS = { locked: 'pessimistic_write', kept: 'for_key_share' } as const;
+
 /** Patients of the member's cabinet. Row-level security shows no other ones; the condition is for the index. */
 @Injectable()
 export class PatientsRepository {
@@ -24,9 +28,9 @@ export class PatientsRepository {
   }
 
   /** Null for an erased patient. */
-  find(tx: Transaction, { cabinetId }: Member, id: string, locked?: 'locked'): Promise<Patient | null> {
+  find(tx: Transaction, { cabinetId }: Member, id: string, lock?: PatientLock): Promise<Patient | null> {
     const where = { id, cabinetId, erasedAt: IsNull() };
-    return tx.findOne(Patient, { where, ...(locked && { lock: { mode: 'pessimistic_write' } }) });
+    return tx.findOne(Patient, { where, ...(lock && { lock: { mode: LOCKS[lock] } }) });
   }
 
   /** Raw SQL: keyset pages, and functions that search through an index. `ids` are those that a search has found before. */

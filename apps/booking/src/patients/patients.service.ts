@@ -15,7 +15,7 @@ import { type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import type { Patient } from './patient.entity.js';
 import { PatientSearchService } from './patient-search.service.js';
-import { PatientsRepository } from './patients.repository.js';
+import { type PatientLock, PatientsRepository } from './patients.repository.js';
 
 type Admission = Pick<CreateAppointment, 'patientId' | 'patientData'>;
 
@@ -42,7 +42,7 @@ export class PatientsService {
 
   /** For a booking: the id of the patient, or of a new one. */
   async admit(tx: Transaction, member: Member, { patientId, patientData }: Admission): Promise<string> {
-    if (patientId) return (await this.read(tx, member, patientId)).id;
+    if (patientId) return (await this.read(tx, member, patientId, 'kept')).id;
     if (!patientData) throw invalid('patientId', 'either patientId or patientData is required');
     const id = await this.patients.insert(tx, member, patientData);
     await this.audit.record(tx, member, 'created', [id]);
@@ -83,12 +83,12 @@ export class PatientsService {
   }
 
   /** The patient for the other features of this service, which write the audit themselves; NOT_FOUND for an erased one. */
-  view(tx: Transaction, member: Member, id: string, locked?: 'locked'): Promise<PatientView> {
-    return this.read(tx, member, id, locked);
+  view(tx: Transaction, member: Member, id: string, lock?: PatientLock): Promise<PatientView> {
+    return this.read(tx, member, id, lock);
   }
 
-  private async read(tx: Transaction, member: Member, id: string, locked?: 'locked'): Promise<PatientView> {
-    const patient = await this.patients.find(tx, member, id, locked);
+  private async read(tx: Transaction, member: Member, id: string, lock?: PatientLock): Promise<PatientView> {
+    const patient = await this.patients.find(tx, member, id, lock);
     if (!patient) throw new DeclaredError('NOT_FOUND', { message: 'The patient does not exist in this cabinet' });
     return patientView(patient);
   }
