@@ -11,6 +11,7 @@ await import('./journeys/identity.js');
 await import('./journeys/chat.js');
 await import('./journeys/products.js');
 await import('./journeys/resources.js');
+await import('./journeys/appointment-pages.js');
 await import('./journeys/tracks.js');
 await import('./journeys/uploads.js');
 await import('./journeys/versions.js');

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FormPagesModule } from '../edge/index.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { AttemptsRepository } from './attempts.repository.js';
 import { AttemptsService } from './attempts.service.js';
@@ -19,7 +20,7 @@ import { ProfilesService } from './profiles.service.js';
 import { RecoveryService } from './recovery.service.js';
 
 @Module({
-  imports: [SessionsModule],
+  imports: [SessionsModule, FormPagesModule],
   controllers: [AuthController, EnvelopedAuthController, NovaAuthController],
   providers: [
     AuthService,

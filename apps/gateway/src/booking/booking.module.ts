@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FormPagesModule } from '../edge/index.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { AbsencesController } from './absences.controller.js';
 import { AnalyticsController } from './analytics.controller.js';
@@ -7,6 +8,7 @@ import { CabinetsController } from './cabinets.controller.js';
 import { CalendarsController } from './calendars.controller.js';
 import { HoldsController } from './holds.controller.js';
 import { NotificationsController } from './notifications.controller.js';
+import { AppointmentPages } from './pages/appointment-pages.js';
 import { OwnAppointmentsController } from './own-appointments.controller.js';
 import { PatientContactsController } from './patient-contacts.controller.js';
 import { PatientLinksController } from './patient-links.controller.js';
@@ -21,8 +23,8 @@ import { VisitLimits } from './visit-limits.js';
 import { VisitsController } from './visits.controller.js';
 
 @Module({
-  imports: [AuthModule],
-  providers: [VisitLimits],
+  imports: [AuthModule, FormPagesModule],
+  providers: [VisitLimits, AppointmentPages],
   controllers: [
     CabinetsController,
     CalendarsController,

@@ -7,3 +7,6 @@ export { escaped } from './html.js';
 export { RequestLimits } from './request-limits.js';
 export { Authenticator } from './authenticator.js';
 export { CurrentCaller, Input, Raw, Route, type RawExchange } from './routes/route.decorator.js';
+export { type FormPage, FormPages, type PageVisit, PageWithFault, POSTED } from './pages/form-pages.js';
+export { FormPagesModule } from './pages/form-pages.module.js';
+export { alert, form, pageOf, paragraph } from './pages/page.js';

@@ -19,10 +19,10 @@ const MAIL: PatientMail = {
 test('the HTML of a mail has the words and links of its text, in the language of the reader', () => {
   const french = patientLetter(MAIL, 'https://app.test');
   expect(french.subject).toBe('Votre rendez-vous est déplacé : lundi 29 mars 2027 à 09:30 (heure de Paris)');
-  expect(french.text).toContain('Pour le déplacer :\nhttps://app.test/appointments/move?token=move.token\n');
+  expect(french.text).toContain('Pour le déplacer :\nhttps://app.test/appointments/move?token=move.token&lang=fr\n');
   expect(french.html).toContain('<html lang="fr">');
   for (const path of ['move?token=move', 'cancel?token=cancel', 'reminders?token=remind'])
-    expect(french.html).toContain(`<a href="https://app.test/appointments/${path}.token"`);
+    expect(french.html).toContain(`<a href="https://app.test/appointments/${path}.token&amp;lang=fr"`);
   const english = patientLetter({ ...MAIL, language: 'en' }, 'https://app.test');
   expect(english.subject).toBe('Your appointment was moved : Monday, 29 March 2027 at 09:30 (time in Paris)');
   expect(english.html).toMatch(/<html lang="en">[^]*Monday, 29 March 2027/);

@@ -3,8 +3,8 @@ import { type Letter, letterOf, type Part } from './letter.js';
 
 type About = Exclude<PatientMail, { kind: 'code' }>;
 
-/** Paths of the front end (`APP_URL`), which sends the token to `/api/appointment-links/…`. */
-const PATHS = { move: '/appointments/move', cancel: '/appointments/cancel', remind: '/appointments/reminders' };
+/** Paths of the front end (`APP_URL`), which sends the token to `/api/appointment-links/…`; without it of the gateway's pages. */
+export const LINK_PATHS = { move: '/appointments/move', cancel: '/appointments/cancel', remind: '/appointments/reminders' };
 
 /** No reason for the visit and no name of the patient: mails are read by others, and subjects on locked screens. */
 const TEXTS = {
@@ -65,14 +65,14 @@ function appointmentLetter(mail: About, origin: string): Letter {
   const offer = (each: { start: string; practitioner: string }) =>
     `- ${spokenTime(each.start, language)}, ${texts.with} ${each.practitioner}`;
   const link = (label: string, path: string, token?: string) =>
-    token ? [{ label, link: `${origin}${path}?token=${token}` }] : [];
+    token ? [{ label, link: `${origin}${path}?token=${token}&lang=${language}` }] : [];
   const parts: Part[] = [
     `${subject} : ${when}`,
     `${cabinet}, ${texts.with} ${practitioner}`,
     ...(proposed.length === 0 ? [] : [[`${texts.proposed} :`, ...proposed.map(offer)].join('\n')]),
-    ...link(texts.move, PATHS.move, mail.moveToken),
-    ...link(texts.cancel, PATHS.cancel, mail.cancelToken),
-    ...link(texts.remind, PATHS.remind, mail.remindToken),
+    ...link(texts.move, LINK_PATHS.move, mail.moveToken),
+    ...link(texts.cancel, LINK_PATHS.cancel, mail.cancelToken),
+    ...link(texts.remind, LINK_PATHS.remind, mail.remindToken),
   ];
   return letterOf(language, `${subject} : ${when}`, parts);
 }

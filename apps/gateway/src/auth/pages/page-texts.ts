@@ -4,7 +4,8 @@ import type { Language } from '@veza/platform';
 interface PageTexts {
   verify: Record<'title' | 'intro' | 'button' | 'doneTitle' | 'done', string>;
   reset: Record<'title' | 'intro' | 'button' | 'doneTitle' | 'done' | 'label' | 'hint' | 'weak', string>;
-  failed: Record<'title' | 'again', string>;
+  /** What to do when a link is no longer valid. */
+  again: string;
 }
 
 export const PAGE_TEXTS: Record<Language, PageTexts> = {
@@ -26,7 +27,7 @@ export const PAGE_TEXTS: Record<Language, PageTexts> = {
       hint: 'At least 10 characters.',
       weak: 'This password is too short or easy to guess. Choose one of at least 10 characters that is neither common nor your name.',
     },
-    failed: { title: 'This did not work', again: 'Request a new mail where you requested this one.' },
+    again: 'Request a new mail where you requested this one.',
   },
   fr: {
     verify: {
@@ -46,6 +47,6 @@ export const PAGE_TEXTS: Record<Language, PageTexts> = {
       hint: 'Au moins 10 caractères.',
       weak: "Ce mot de passe est trop court ou facile à deviner. Choisissez-en un d'au moins 10 caractères, qui ne soit ni courant ni votre nom.",
     },
-    failed: { title: "L'opération a échoué", again: 'Demandez un nouveau message là où vous avez demandé celui-ci.' },
+    again: 'Demandez un nouveau message là où vous avez demandé celui-ci.',
   },
 };

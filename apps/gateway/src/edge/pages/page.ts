@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '@veza/platform';
-import { escaped } from '../../edge/index.js';
+import { escaped } from '../html.js';
 
 const STYLE = `:root{color-scheme:light dark}
 body{font:1.125rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem}
@@ -50,20 +50,11 @@ ${content}
 export const paragraph = (text: string) => `<p>${escaped(text)}</p>`;
 export const alert = (text: string) => `<p role="alert" id="fault">${escaped(text)}</p>`;
 
-/** A form that posts the token of the link. The address is relative: a proxy may serve the gateway below a path. */
-export const form = (action: string, token: string, button: string, fields = '') => `<form method="post" action="${action}">
-<input type="hidden" name="token" value="${escaped(token)}">
+/** A form that posts hidden fields, such as the token of the link. The address is relative: a proxy may serve the gateway below a path. */
+export const form = (action: string, hidden: Readonly<Record<string, string>>, button: string, fields = '') =>
+  `<form method="post" action="${action}">
+${Object.entries(hidden)
+  .map(([name, value]) => `<input type="hidden" name="${name}" value="${escaped(value)}">`)
+  .join('\n')}
 ${fields}<button>${escaped(button)}</button>
 </form>`;
-
-/** The field of a new password; with a fault it refers to the alert above it. The login is for password managers. */
-export const passwordField = (
-  login: string,
-  label: string,
-  hint: string,
-  isWrong: boolean,
-) => `<input name="login" autocomplete="username" value="${escaped(login)}" hidden>
-<label for="password">${escaped(label)}</label>
-<input id="password" name="password" type="password" autocomplete="new-password" required minlength="10" maxlength="128" aria-describedby="hint${isWrong ? ' fault" aria-invalid="true' : ''}">
-<small id="hint">${escaped(hint)}</small>
-`;
