@@ -1,11 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { productEvents, resourceEvents, userEvents } from '@veza/contracts';
+import { productEvents, productImportEvents, resourceEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl, OperationsSweeper } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { CatalogConfig } from './config.js';
 import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { ProductsModule } from './products/products.module.js';
 import { ResourcesModule } from './resources/resources.module.js';
 
@@ -33,12 +34,13 @@ export class AppModule {
         }),
         EventsModule.forRootAsync({
           service: 'catalog',
-          publishes: [...Object.values(productEvents), ...Object.values(resourceEvents)],
+          publishes: [...Object.values(productEvents), ...Object.values(productImportEvents), ...Object.values(resourceEvents)],
           consumes: [userEvents.deleted],
           inject: [Database],
           useFactory: (database: Database) => database,
         }),
         ProductsModule,
+        ImportsModule,
         ResourcesModule,
         PersonalDataModule,
       ],

@@ -1,3 +1,4 @@
+import { ProductImport } from './imports/product-import.entity.js';
 import { ProductTerm, ResourceTerm } from './lists/search-terms.entity.js';
 import { Product } from './products/product.entity.js';
 import { ProductChangeRow } from './products/product-change.entity.js';
@@ -13,6 +14,7 @@ export const entities = [
   ProductFile,
   TrashedProductRow,
   ProductChangeRow,
+  ProductImport,
   Resource,
   ResourceRating,
   ResourceReader,

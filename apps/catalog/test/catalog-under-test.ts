@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type INestApplicationContext, Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
@@ -24,7 +26,10 @@ import { extensions, migrations } from '../src/migrations/index.js';
 import { ProductTrashRepository } from '../src/products/product-trash.repository.js';
 import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
 
-/** A stand-in for the objects of media, behind the same contracts: it stores facts of uploads and their claims. */
+/**
+ * A stand-in for the objects of media, behind the same contracts: it stores facts of uploads and their claims, and serves
+ * the bytes of files to import.
+ */
 @Controller()
 export class ObjectsStub {
   readonly stored = new Map<string, ObjectFacts & { ownerRef?: string; userId: number }>();
@@ -33,6 +38,28 @@ export class ObjectsStub {
     const objectId = randomUUID();
     this.stored.set(objectId, { objectId, userId, filename: 'kick.wav', size: 44, type: 'audio/wav', hash: 'ab', ...facts });
     return objectId;
+  }
+
+  private readonly files = new Map<string, Buffer>();
+  private held: Promise<void> | undefined;
+
+  uploadFile(userId: number, file: string | Buffer): string {
+    const objectId = this.upload(userId, { type: 'text/plain; charset=utf-8', filename: 'products.csv' });
+    this.files.set(objectId, Buffer.from(file));
+    return objectId;
+  }
+
+  /** The bytes of files wait until the returned function is called. */
+  hold(): () => void {
+    let release = () => {};
+    this.held = new Promise((resolve) => (release = resolve));
+    return release;
+  }
+
+  /** As media's byte port, which requires a grant. */
+  async serve(path: string, grant: unknown): Promise<Buffer | undefined> {
+    await this.held;
+    return typeof grant === 'string' ? this.files.get(path.slice('/objects/'.length)) : undefined;
   }
 
   @Rpc(media.objects.claim)
@@ -88,9 +115,24 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
   onStop(() => pool.end());
 
   const secret = 'a secret of thirty-two characters or more';
-  const addresses = { REDIS_URL: redis.url, DATABASE_URL: database.url, OPS_PORT: '0' };
-  const config = loadConfig(CatalogConfigSchema, { ...addresses, NODE_ENV: 'test', LOG_LEVEL: 'fatal', VEZA_SECRET: secret });
   const logger = new AppLogger({ service: 'catalog', replica: 'test', level: 'fatal' });
+  const peer = await startPeer(redis.url, logger);
+  onStop(() => peer.close());
+  const objects = peer.get(ObjectsStub);
+  const port = createServer((request, response) => {
+    void objects
+      .serve(request.url ?? '', request.headers['x-veza-grant'])
+      .then((bytes) => response.writeHead(bytes ? 200 : 404).end(bytes));
+  });
+  await new Promise<void>((listening) => port.listen(0, '127.0.0.1', listening));
+  onStop(async () => {
+    port.closeAllConnections();
+    port.close();
+  });
+  const address = port.address() as AddressInfo;
+  const MEDIA_URL = `http://127.0.0.1:${address.port}`;
+  const addresses = { MEDIA_URL, REDIS_URL: redis.url, DATABASE_URL: database.url, OPS_PORT: '0' };
+  const config = loadConfig(CatalogConfigSchema, { ...addresses, NODE_ENV: 'test', LOG_LEVEL: 'fatal', VEZA_SECRET: secret });
   await migrateService({ service: 'catalog', ownerUrl: database.url, secret, migrations, extensions, logger });
   const services: RunningService[] = [];
   for (let i = 0; i < replicas; i += 1) {
@@ -99,12 +141,10 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
     onStop(() => service.stop());
     services.push(service);
   }
-  const peer = await startPeer(redis.url, logger);
-  onStop(() => peer.close());
   return {
     call: (contract, caller, input) => peer.get(RpcClient).call(contract, input, { caller }),
     sql: async (text, values) => (await pool.query(text, values)).rows,
-    objects: peer.get(ObjectsStub),
+    objects,
     emptyTrash: async () => {
       for (const { app } of services) await app.get(ProductTrashRepository, { strict: false }).purge();
     },

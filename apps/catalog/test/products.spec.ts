@@ -3,6 +3,7 @@ import { ANONYMOUS, products, type CreateProduct, type ListProducts, type Produc
 import { eventually } from '@veza/testing';
 import { requestContext } from '@veza/transport';
 import { asOperation, type CatalogUnderTest, codeOf, startCatalog, user } from './catalog-under-test.js';
+import { productImports } from './product-imports.js';
 import { productSkus } from './product-skus.js';
 import { productSearches } from './product-searches.js';
 import { productTrash } from './product-trash.js';
@@ -194,6 +195,7 @@ describe('lists', () => {
 productSearches(() => catalog);
 productTrash(() => catalog);
 productSkus(() => catalog);
+productImports(() => catalog);
 
 describe('files', () => {
   const upload = async (price = '5.00') => {

@@ -41,13 +41,14 @@ export function processes({ http, chats, bytes, ops }: Ports, store: string): Se
     CHAT_URL: `http://127.0.0.1:${chats[1]?.ws}`,
     MEDIA_URL: `http://127.0.0.1:${bytes}`,
   };
+  const catalog = { MEDIA_URL: gateway.MEDIA_URL };
   const list: ServiceProcess[] = [
     { name: 'gateway', app: 'gateway', entry: 'main', variables: gateway },
     ...CHATS.map((name, i): ServiceProcess => ({ name, app: 'chat', entry: 'main', variables: portsOf(chats[i]) })),
     { name: 'media', app: 'media', entry: 'main', variables: { BYTES_PORT: String(bytes), ...media } },
     { name: 'media worker', app: 'media', entry: 'worker', variables: media },
-    { name: 'catalog 1', app: 'catalog', entry: 'main', variables: {} },
-    { name: 'catalog 2', app: 'catalog', entry: 'main', variables: {} },
+    { name: 'catalog 1', app: 'catalog', entry: 'main', variables: catalog },
+    { name: 'catalog 2', app: 'catalog', entry: 'main', variables: catalog },
     { name: 'booking', app: 'booking', entry: 'main', variables: {} },
   ];
   return list.map((each) => ({

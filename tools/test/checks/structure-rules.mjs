@@ -34,7 +34,7 @@ export const LAYERS = {
     'patient-files',
     'personal-data',
   ],
-  'apps/catalog/src': ['migrations', 'lists', 'objects', 'products', 'resources', 'personal-data'],
+  'apps/catalog/src': ['migrations', 'lists', 'objects', 'products', 'imports', 'resources', 'personal-data'],
   'apps/media/src': [
     'migrations',
     'store',

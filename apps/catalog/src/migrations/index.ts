@@ -6,6 +6,7 @@ import { SearchByWords1763770000002 } from './1763770000002-search-by-words.js';
 import { SampleWords1763770000003 } from './1763770000003-sample-words.js';
 import { CreateProductTrash1763770000004 } from './1763770000004-create-product-trash.js';
 import { AddProductSku1763940000080 } from './1763940000080-add-product-sku.js';
+import { CreateProductImports1763940000081 } from './1763940000081-create-product-imports.js';
 import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
@@ -19,4 +20,5 @@ export const migrations = [
   SampleWords1763770000003,
   CreateProductTrash1763770000004,
   AddProductSku1763940000080,
+  CreateProductImports1763940000081,
 ];

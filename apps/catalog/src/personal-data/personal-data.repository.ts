@@ -27,6 +27,13 @@ const ROWS: Record<Section, PersonalRows> = {
     key: 'c.id',
     keyType: 'bigint',
   },
+  product_imports: {
+    columns:
+      'i.filename, i.dry_run, i.status, i.rows_total, i.created, i.updated, i.unchanged, i.failed, i.created_at, i.finished_at',
+    from: 'product_imports i WHERE i.owner_id = $1',
+    key: 'i.id',
+    keyType: 'bigint',
+  },
   resources: {
     columns: `r.id, r.title, r.description, r.category, r.tags, r.is_public, r.filename, r.type, r.size, r.downloads, r.ratings_count, r.created_at,
       '/api/v1/resources/' || r.id || '/download' AS download`,
@@ -95,6 +102,15 @@ export class PersonalDataRepository {
   async forgetChanges(tx: SqlExecutor, userId: number): Promise<void> {
     await tx.query('UPDATE product_changes SET user_id = NULL WHERE user_id = $1', [userId]);
     await tx.query('UPDATE product_trash SET deleted_by = NULL WHERE deleted_by = $1', [userId]);
+  }
+
+  /** Returns the files of imports that have not ended. */
+  removeImports(tx: SqlExecutor, userId: number) {
+    return tx.query<{ importId: number; objectId: string; isEnded: boolean }>(
+      `DELETE FROM product_imports WHERE owner_id = $1
+       RETURNING id AS "importId", object_id AS "objectId", finished_at IS NOT NULL AS "isEnded"`,
+      [userId],
+    );
   }
 
   removeResources(tx: SqlExecutor, userId: number) {

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, type catalog, type PersonalDataPage, productEvents, resourceEvents, type RpcInput } from '@veza/contracts';
+import {
+  type Caller,
+  type catalog,
+  type PersonalDataPage,
+  productEvents,
+  productImportEvents,
+  resourceEvents,
+  type RpcInput,
+} from '@veza/contracts';
 import { requireUser } from '@veza/platform';
 import { Outbox, type SqlExecutor } from '@veza/transport';
 import { PersonalDataRepository } from './personal-data.repository.js';
@@ -18,6 +26,8 @@ export class PersonalDataService {
 
   /** Deletes products, resources and votes; media deletes the bytes after the events. */
   async erase(tx: SqlExecutor, userId: number): Promise<void> {
+    for (const { isEnded, ...ended } of await this.repository.removeImports(tx, userId))
+      if (!isEnded) await this.outbox.append(tx, productImportEvents.ended, ended);
     await this.repository.withdrawVotes(tx, userId);
     await this.repository.forgetDownloads(tx, userId);
     for (const file of await this.repository.removeProducts(tx, userId))

@@ -37,6 +37,21 @@ export class ProductHistoryRepository {
     );
   }
 
+  /** `append` for updates of several products. */
+  async appendUpdates(tx: Transaction, userId: number, all: readonly Pick<NewChange, 'productId' | 'changes'>[]): Promise<void> {
+    const ids = all.map(({ productId }) => productId);
+    await tx.query(
+      `DELETE FROM product_changes USING unnest($1::integer[]) AS changed WHERE product_id = changed AND id <= (
+         SELECT id FROM product_changes WHERE product_id = changed ORDER BY id DESC OFFSET ${MOST_CHANGES - 1} LIMIT 1)`,
+      [ids],
+    );
+    await tx.query(
+      `INSERT INTO product_changes (product_id, user_id, action, changes)
+       SELECT product_id, $2, 'update', changes FROM unnest($1::integer[], $3::jsonb[]) AS changed (product_id, changes)`,
+      [ids, userId, all.map(({ changes = [] }) => JSON.stringify(changes))],
+    );
+  }
+
   async list({ id, page, limit, cursor }: ListProductChanges): Promise<ProductChangePage> {
     const [before] = cursor === undefined ? [] : decodeCursor(cursor, z.tuple([z.int().positive()]));
     const [counted] = await this.database.query<{ total: number }>(

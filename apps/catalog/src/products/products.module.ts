@@ -25,5 +25,6 @@ import { TrashSweeper } from './trash-sweeper.js';
     ProductTrashRepository,
     TrashSweeper,
   ],
+  exports: [ProductsRepository, ProductHistoryRepository],
 })
 export class ProductsModule {}

@@ -11,6 +11,7 @@ export const FILES: Record<string, Buffer> = {
   'tone.wav': WAV,
   'dot.png': PNG,
   'text.txt': Buffer.from('nothing but a few words\n'),
+  'products.csv': Buffer.from('name,price\nOud,399.90\n'),
   'page.html': Buffer.from('<!doctype html><script>alert(1)</script>'),
   program: Buffer.from('7f454c46020101000000000000000000', 'hex'),
   'half.wav': WAV.subarray(0, 60),

@@ -109,6 +109,18 @@ export class Fixtures {
       (await owner.delete(`/api/v1/products/${id}`)).expect(204);
       return id;
     },
+    imports: async (owner) => {
+      // One at a time for each seller; one that ended can be read and cancelled too.
+      return eventually('an import', async () => {
+        const body = form({ dry_run: 'true' }, 'file', {
+          bytes: FILES['products.csv'] ?? Buffer.alloc(0),
+          name: 'products.csv',
+          type: 'text/csv',
+        });
+        const made = await owner.post('/api/v1/products/imports', { body });
+        return made.status === 201 ? made.as(Id).id : undefined;
+      });
+    },
     files: async (owner) => {
       const product = await this.look('products', { disposable: false, list: '' });
       return this.upload(owner, `/api/v1/products/${String(product)}/files`, 'file', {});

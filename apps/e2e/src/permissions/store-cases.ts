@@ -2,8 +2,10 @@ import type { HttpCase, HttpCases } from './http-case.js';
 import {
   brokenTrack,
   failedTrack,
+  importFile,
   product,
   productFile,
+  productImport,
   readyTrack,
   resource,
   resourceForm,
@@ -29,6 +31,11 @@ export const STORE_CASES: HttpCases = {
   listProducts: plain,
   suggestProducts: { request: () => ({ query: { q: 'ou' } }) },
   exportProducts: { sent: 'one by one' },
+  /** One at a time for each caller. */
+  importProducts: { sent: 'one by one', request: () => importFile() },
+  listProductImports: plain,
+  getProductImport: of(productImport, { visibilities: ['private'] }),
+  cancelProductImport: of(productImport, { visibilities: ['private'] }),
   getProduct: of(product),
   createProduct: plain,
   /** Not the price of the example: it would make the files private. */

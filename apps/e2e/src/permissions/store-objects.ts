@@ -33,6 +33,14 @@ export const trashedProduct = object(async (objects) => {
 export const productFile = object(async (objects) =>
   create(objects, `/api/v1/products/${await product(objects)}/files`, upload('file', {})),
 );
+/** A file to import, new for each request. */
+export const importFile = () => upload('file', { dry_run: 'true' }, 'products.csv');
+/** Another import of the owner may still run. */
+export const productImport = object((objects) =>
+  eventually('an import', () => create(objects, '/api/v1/products/imports', importFile()).catch(() => undefined), {
+    ms: READY_MS,
+  }),
+);
 export const resource = object((objects) =>
   create(objects, '/api/v1/resources/upload', upload('file', { ...resourceForm, ...isPublic(objects) })),
 );

@@ -2,6 +2,7 @@ export { RouteResponse, written } from './routes/route-response.js';
 export { acceptForms } from './bodies.js';
 export { exchangeOf } from './exchange.js';
 export { pathsOf } from './routes.js';
+export { readForm } from './forms.js';
 export { sendFile } from './streamed-file.js';
 export { escaped } from './html.js';
 export { RequestLimits } from './request-limits.js';

@@ -22,6 +22,7 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   resources: { fr: 'vos ressources', en: 'your resources' },
   deleted_products: { fr: 'vos produits supprimés', en: 'your deleted products' },
   product_changes: { fr: 'vos modifications de produits', en: 'your changes of products' },
+  product_imports: { fr: 'vos importations de produits', en: 'your imports of products' },
   ratings: { fr: 'vos notes', en: 'your votes' },
   tracks: { fr: 'vos morceaux', en: 'your tracks' },
   plays: { fr: 'ce que vous avez écouté', en: 'what you have listened to' },

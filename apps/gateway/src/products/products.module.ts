@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ProductExportsService } from './product-exports.service.js';
+import { ProductImportsController } from './product-imports.controller.js';
+import { ProductImportsService } from './product-imports.service.js';
 import { ProductFilesService } from './product-files.service.js';
 import { ProductsController } from './products.controller.js';
 import { ProductsPresenter } from './products.presenter.js';
 
-@Module({ controllers: [ProductsController], providers: [ProductsPresenter, ProductFilesService, ProductExportsService] })
+@Module({
+  controllers: [ProductImportsController, ProductsController],
+  providers: [ProductsPresenter, ProductFilesService, ProductExportsService, ProductImportsService],
+})
 export class ProductsModule {}

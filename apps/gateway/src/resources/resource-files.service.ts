@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError, fieldErrors, resources, type ResourceView, UploadResourceForm, type UserCaller } from '@veza/contracts';
+import { resources, type ResourceView, UploadResourceForm, type UserCaller } from '@veza/contracts';
 import { AppLogger, CONFIG, countedAddress, deriveSecret } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { BytesService, type SentBytes } from '../bytes/index.js';
 import type { GatewayConfig } from '../config.js';
-import { exchangeOf, type RawExchange } from '../edge/index.js';
+import { exchangeOf, type RawExchange, readForm } from '../edge/index.js';
 
 /** Files of resources: catalog decides access and keeps their description, media stores and serves the bytes. */
 @Injectable()
@@ -29,7 +29,7 @@ export class ResourceFilesService {
       caller,
     });
     try {
-      return await this.rpc.call(resources.create, { ...readForm(fields), objectId });
+      return await this.rpc.call(resources.create, { ...readForm(UploadResourceForm, fields), objectId });
     } catch (error) {
       await this.bytes.release(objectId);
       throw error;
@@ -51,12 +51,6 @@ export class ResourceFilesService {
       .call(resources.countDownload, { id, address: digest, isRest })
       .catch((cause: unknown) => this.logger.warn('A download was not counted', { id, cause }));
   }
-}
-
-function readForm(fields: Record<string, string>) {
-  const form = UploadResourceForm.safeParse(fields);
-  if (!form.success) throw new DeclaredError('VALIDATION_FAILED', { details: fieldErrors(form.error) });
-  return form.data;
 }
 
 /**

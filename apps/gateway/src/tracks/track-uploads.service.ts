@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError, fieldErrors, media, UploadTrackForm, type UserCaller } from '@veza/contracts';
+import { media, UploadTrackForm, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
 import { BytesService } from '../bytes/index.js';
+import { readForm } from '../edge/index.js';
 
 /** Of a track. */
 export const MOST_BYTES = 500 * 1024 ** 2;
@@ -21,17 +22,11 @@ export class TrackUploadsService {
   async take(caller: UserCaller, request: FastifyRequest) {
     const stored = await this.bytes.upload(request, { kind: 'track', maxBytes: MOST_BYTES, caller });
     try {
-      const { is_public: isPublic, track_number: trackNumber, ...facts } = readForm(stored.fields);
+      const { is_public: isPublic, track_number: trackNumber, ...facts } = readForm(UploadTrackForm, stored.fields);
       return await this.rpc.call(media.tracks.create, { ...facts, isPublic, trackNumber, objectId: stored.objectId });
     } catch (error) {
       await this.bytes.release(stored.objectId);
       throw error;
     }
   }
-}
-
-function readForm(fields: Record<string, string>): UploadTrackForm {
-  const form = UploadTrackForm.safeParse(fields);
-  if (!form.success) throw new DeclaredError('VALIDATION_FAILED', { details: fieldErrors(form.error) });
-  return form.data;
 }

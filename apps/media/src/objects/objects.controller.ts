@@ -1,12 +1,20 @@
 import { Controller } from '@nestjs/common';
-import { type Caller, type EventPayload, objects, productEvents, resourceEvents, type RpcInput } from '@veza/contracts';
+import {
+  type Caller,
+  type EventPayload,
+  objects,
+  productEvents,
+  productImportEvents,
+  resourceEvents,
+  type RpcInput,
+} from '@veza/contracts';
 import { CurrentCaller, type EventDelivery, Input, OnEvent, Rpc } from '@veza/transport';
 import { ObjectsService } from './objects.service.js';
 
 type In<Verb extends keyof typeof objects> = RpcInput<(typeof objects)[Verb]>;
 
 /** Events of the services that own uploads. */
-export const consumedEvents = [productEvents.fileRemoved, resourceEvents.deleted];
+export const consumedEvents = [productEvents.fileRemoved, productImportEvents.ended, resourceEvents.deleted];
 
 @Controller()
 export class ObjectsController {
@@ -24,6 +32,11 @@ export class ObjectsController {
 
   @OnEvent(productEvents.fileRemoved)
   productFileRemoved({ objectId }: EventPayload<typeof productEvents.fileRemoved>, { tx }: EventDelivery) {
+    return this.service.releaseInEvent(tx, objectId);
+  }
+
+  @OnEvent(productImportEvents.ended)
+  productImportEnded({ objectId }: EventPayload<typeof productImportEvents.ended>, { tx }: EventDelivery) {
     return this.service.releaseInEvent(tx, objectId);
   }
 

@@ -1,11 +1,13 @@
 import { personalData } from './personal-data.js';
+import { imports } from './product-imports.js';
 import { products } from './products.js';
 import { resources } from './resources.js';
 
 export * from './price.js';
 export * from './product-export.js';
 export * from './product-history.js';
+export * from './product-imports.js';
 export * from './products.js';
 export * from './resources.js';
 
-export const catalog = { products, resources, personalData };
+export const catalog = { products, imports, resources, personalData };

@@ -1,5 +1,12 @@
 import { personalDataExport } from '../personal-data.js';
 
 export const personalData = {
-  export: personalDataExport('catalog', ['products', 'deleted_products', 'product_changes', 'resources', 'ratings']),
+  export: personalDataExport('catalog', [
+    'products',
+    'deleted_products',
+    'product_changes',
+    'product_imports',
+    'resources',
+    'ratings',
+  ]),
 };

@@ -11,6 +11,7 @@ import { patientFileRoutes } from './patient-files.js';
 import { ownAppointmentRoutes, patientContactRoutes } from './patient-people.js';
 import { patientRoutes } from './patients.js';
 import { peopleRoutes } from './people.js';
+import { productImportRoutes } from './product-imports.js';
 import { productRoutes } from './products.js';
 import { resourceRoutes } from './resources.js';
 import { roleRoutes } from './roles.js';
@@ -30,6 +31,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   accountBanRoutes,
   roleRoutes,
   productRoutes,
+  productImportRoutes,
   trackRoutes,
   uploadRoutes,
   resourceRoutes,

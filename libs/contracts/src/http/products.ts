@@ -10,6 +10,7 @@ import { AdjustStockBody, WireProductHistory, WireProductTrash } from './product
 import { http, idOf, OwnerParam } from './route.js';
 import { created, fileContent, noContent, ok } from './successes.js';
 
+export * from './product-imports.js';
 export { CreateProductBody, UpdateProductBody } from './product-bodies.js';
 export { AdjustStockBody, WireProductHistory, WireProductTrash } from './product-history.js';
 

@@ -25,6 +25,19 @@ export const catalogPermissions = {
   },
   'catalog.products.removeFile': { holders: ['owner', 'admin'], description: 'Delete a file of a product.' },
 
+  'catalog.imports.create': { holders: ['user'], description: 'Import products from a file.' },
+  'catalog.imports.list': { holders: ['user'], description: 'List the own imports of products.' },
+  'catalog.imports.get': {
+    holders: ['owner', 'admin'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Get an import of products with its progress.',
+  },
+  'catalog.imports.cancel': {
+    holders: ['owner', 'admin'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Cancel an import of products.',
+  },
+
   'catalog.resources.list': { holders: ['anonymous'], description: 'List public resources and those of the caller.' },
   'catalog.resources.get': {
     holders: ['anonymous'],

@@ -91,6 +91,7 @@ import type {
   UpdateProductBody,
   AdjustProductStockBody,
   AddProductFileBody,
+  ImportProductsBody,
   UploadTrackBody,
   UpdateTrackBody,
   UploadResourceBody,
@@ -736,6 +737,223 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/products/{id}/files/{fileId}', input);
+  }
+
+  /**
+   * Import products from a file. The form field `file` holds a CSV file (UTF-8, separated by comma, semicolon or
+   * tab, with a header) or JSON lines, as an export has them, of at most 100000 rows of 64 KiB and 50 MiB. A row
+   * with an `id` changes that product of the caller; a row with a `sku` changes the product with this key or
+   * creates it; other rows create a product. Absent columns, and empty cells of `name`, `price`, `currency` and
+   * `stock`, keep their value. The import runs in the background, one at a time for each caller;
+   * `getProductImport` has its progress. It is listed for 30 days. Requires an access token. Specific error codes:
+   * `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `QUOTA_EXCEEDED`, `CONFLICT`.
+   */
+  importProducts(input: { body: ImportProductsBody } & CallOptions): Promise<
+    ApiResponse<{
+      /** Id of the import. */
+      id: number;
+      /** File name of the upload. */
+      filename: string;
+      /** Whether the rows are checked only. */
+      dry_run: boolean;
+      /** `failed`: the file as a whole cannot be read, and nothing was changed. */
+      status: 'pending' | 'running' | 'done' | 'failed' | 'cancelled';
+      /** Why the file as a whole could not be read, or null. */
+      error: string | null;
+      /** Rows of the file; null until it was read once. */
+      rows_total: number | null;
+      /** Rows that were imported or checked so far. */
+      rows_done: number;
+      /** Rows that created a product. */
+      created: number;
+      /** Rows that changed a product. */
+      updated: number;
+      /** Rows whose product is the same already. */
+      unchanged: number;
+      /** Rows with a fault; they change nothing. */
+      failed: number;
+      /** The first 100 faults. */
+      faults: {
+        /** Number of the row as a spreadsheet shows it, or of the line in JSON lines. */
+        row: number;
+        /** Name of the field, or `row`. */
+        field: string;
+        /** What is wrong. */
+        message: string;
+      }[];
+      /** When the file was uploaded. ISO 8601, UTC. */
+      created_at: string;
+      finished_at: string | null;
+    }>
+  > {
+    return this.send('POST', '/api/v1/products/imports', input, { body: 'form' });
+  }
+
+  /** List imports of products. Those of the caller, the newest first. Requires an access token. */
+  listProductImports(
+    input?: {
+      query?: {
+        /** Page number, starting at 1. */
+        page?: number;
+        /** Number of items per page, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<{
+      /** The imports of the page. */
+      imports: {
+        /** Id of the import. */
+        id: number;
+        /** File name of the upload. */
+        filename: string;
+        /** Whether the rows are checked only. */
+        dry_run: boolean;
+        /** `failed`: the file as a whole cannot be read, and nothing was changed. */
+        status: 'pending' | 'running' | 'done' | 'failed' | 'cancelled';
+        /** Why the file as a whole could not be read, or null. */
+        error: string | null;
+        /** Rows of the file; null until it was read once. */
+        rows_total: number | null;
+        /** Rows that were imported or checked so far. */
+        rows_done: number;
+        /** Rows that created a product. */
+        created: number;
+        /** Rows that changed a product. */
+        updated: number;
+        /** Rows whose product is the same already. */
+        unchanged: number;
+        /** Rows with a fault; they change nothing. */
+        failed: number;
+        /** The first 100 faults. */
+        faults: {
+          /** Number of the row as a spreadsheet shows it, or of the line in JSON lines. */
+          row: number;
+          /** Name of the field, or `row`. */
+          field: string;
+          /** What is wrong. */
+          message: string;
+        }[];
+        /** When the file was uploaded. ISO 8601, UTC. */
+        created_at: string;
+        finished_at: string | null;
+      }[];
+      /** Number of items that match the filters, on all pages. */
+      total: number;
+      /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+      total_is_estimate: boolean;
+      /** Page number of the request. */
+      page: number;
+      /** Page size of the request. */
+      limit: number;
+      /** Cursor of the next page; null on the last page. */
+      next_cursor: string | null;
+    }>
+  > {
+    return this.send('GET', '/api/v1/products/imports', input);
+  }
+
+  /** Get an import of products. For its owner and administrators. Requires an access token. */
+  getProductImport(
+    input: {
+      path: {
+        /** Id of the import. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<{
+      /** Id of the import. */
+      id: number;
+      /** File name of the upload. */
+      filename: string;
+      /** Whether the rows are checked only. */
+      dry_run: boolean;
+      /** `failed`: the file as a whole cannot be read, and nothing was changed. */
+      status: 'pending' | 'running' | 'done' | 'failed' | 'cancelled';
+      /** Why the file as a whole could not be read, or null. */
+      error: string | null;
+      /** Rows of the file; null until it was read once. */
+      rows_total: number | null;
+      /** Rows that were imported or checked so far. */
+      rows_done: number;
+      /** Rows that created a product. */
+      created: number;
+      /** Rows that changed a product. */
+      updated: number;
+      /** Rows whose product is the same already. */
+      unchanged: number;
+      /** Rows with a fault; they change nothing. */
+      failed: number;
+      /** The first 100 faults. */
+      faults: {
+        /** Number of the row as a spreadsheet shows it, or of the line in JSON lines. */
+        row: number;
+        /** Name of the field, or `row`. */
+        field: string;
+        /** What is wrong. */
+        message: string;
+      }[];
+      /** When the file was uploaded. ISO 8601, UTC. */
+      created_at: string;
+      finished_at: string | null;
+    }>
+  > {
+    return this.send('GET', '/api/v1/products/imports/{id}', input);
+  }
+
+  /**
+   * Cancel an import of products. For its owner and administrators. Rows that were imported before stay; an import
+   * that has ended is returned as it is. Requires an access token.
+   */
+  cancelProductImport(
+    input: {
+      path: {
+        /** Id of the import. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<{
+      /** Id of the import. */
+      id: number;
+      /** File name of the upload. */
+      filename: string;
+      /** Whether the rows are checked only. */
+      dry_run: boolean;
+      /** `failed`: the file as a whole cannot be read, and nothing was changed. */
+      status: 'pending' | 'running' | 'done' | 'failed' | 'cancelled';
+      /** Why the file as a whole could not be read, or null. */
+      error: string | null;
+      /** Rows of the file; null until it was read once. */
+      rows_total: number | null;
+      /** Rows that were imported or checked so far. */
+      rows_done: number;
+      /** Rows that created a product. */
+      created: number;
+      /** Rows that changed a product. */
+      updated: number;
+      /** Rows whose product is the same already. */
+      unchanged: number;
+      /** Rows with a fault; they change nothing. */
+      failed: number;
+      /** The first 100 faults. */
+      faults: {
+        /** Number of the row as a spreadsheet shows it, or of the line in JSON lines. */
+        row: number;
+        /** Name of the field, or `row`. */
+        field: string;
+        /** What is wrong. */
+        message: string;
+      }[];
+      /** When the file was uploaded. ISO 8601, UTC. */
+      created_at: string;
+      finished_at: string | null;
+    }>
+  > {
+    return this.send('POST', '/api/v1/products/imports/{id}/cancel', input);
   }
 
   /**

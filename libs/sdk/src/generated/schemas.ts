@@ -1946,6 +1946,14 @@ export interface AddProductFileBody {
   file: Blob;
 }
 
+/** Request body of "Import products from a file". */
+export interface ImportProductsBody {
+  /** The file. */
+  file: Blob;
+  /** `true`: check the rows and change nothing. */
+  dry_run?: 'true' | 'false';
+}
+
 /** Request body of "Upload a track". */
 export interface UploadTrackBody {
   /** The file. */

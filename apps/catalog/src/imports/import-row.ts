@@ -1,0 +1,85 @@
+import {
+  cellText,
+  DeclaredError,
+  fieldErrors,
+  parseJson,
+  type ProductColumn,
+  type RowFault,
+  UpdateProduct,
+  WirePrice,
+} from '@veza/contracts';
+import { z } from 'zod';
+import type { FileRow } from './import-file.js';
+
+const { id, sku, name, description, stock, category } = UpdateProduct.shape;
+const Row = z.strictObject({
+  id: id.optional(),
+  sku,
+  name,
+  description,
+  price: WirePrice.optional(),
+  currency: z.literal('EUR', { error: 'must be EUR' }).optional(),
+  stock,
+  category,
+});
+type Row = z.output<typeof Row>;
+
+/** The fields of one row. `row` is its number in the file. */
+export interface ImportRow {
+  readonly row: number;
+  readonly fields: Omit<Row, 'currency'>;
+}
+
+const FIELD = /^[\w -]{1,40}$/;
+
+/** Undefined for a blank row. */
+export function readRow({ row, cells, line, misfit }: FileRow): ImportRow | RowFault | undefined {
+  if (misfit !== undefined) return { row, field: 'row', message: misfit };
+  if (!cells && line === undefined) return undefined;
+  const value = cells ? valuesOf(cells) : parseJson(line ?? '');
+  if (value === undefined) return { row, field: 'row', message: 'is not a JSON object' };
+  const parsed = Row.safeParse(value);
+  if (parsed.success) {
+    const { currency: _same, ...fields } = parsed.data;
+    return { row, fields };
+  }
+  const [fault] = fieldErrors(parsed.error);
+  const field = fault && FIELD.test(fault.field) ? fault.field : 'row'; // a key of JSON is any text
+  return { row, field, message: fault?.message.slice(0, 200) ?? 'is not valid' };
+}
+
+export const isFault = (row: ImportRow | RowFault): row is RowFault => 'message' in row;
+
+/** Columns whose empty cell is a value: no key, no description, no category. */
+const EMPTY: Partial<Record<ProductColumn, null | ''>> = { sku: null, description: '', category: null };
+
+function valuesOf(cells: ReadonlyMap<ProductColumn, string>): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [column, cell] of cells) {
+    const value = column === 'description' ? cellText(cell) : cellText(cell).trim();
+    values[column] = value === '' ? EMPTY[column] : column === 'id' || column === 'stock' ? whole(value) : value;
+    // Spreadsheets in French write 12,50.
+    if (column === 'price' && /^\d+,\d{1,2}$/.test(value)) values[column] = value.replace(',', '.');
+  }
+  return values;
+}
+
+const whole = (text: string) => (/^\d{1,15}$/.test(text) ? Number(text) : text);
+
+/** One product and one key at most once in a file. The rows of a resumed import are seen again. */
+export class SeenKeys {
+  private readonly rows = new Map<string | number, number>();
+
+  check({ row, fields }: ImportRow): RowFault | undefined {
+    for (const field of ['id', 'sku'] as const) {
+      const key = fields[field];
+      if (key === undefined || key === null) continue;
+      const before = this.rows.get(key);
+      if (before !== undefined) return { row, field, message: `is in row ${before} already` };
+      this.rows.set(key, row);
+    }
+    return undefined;
+  }
+}
+
+export const isPermanent = (error: unknown): boolean => error instanceof DeclaredError && error.code === 'NOT_FOUND';

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { ObjectsModule } from '../objects/objects.module.js';
+import { ProductsModule } from '../products/products.module.js';
+import { ImportBatchesRepository } from './import-batches.repository.js';
+import { ImportRunner } from './import-runner.js';
+import { ImportsController } from './imports.controller.js';
+import { ImportsRepository } from './imports.repository.js';
+import { ImportsService } from './imports.service.js';
+
+@Module({
+  imports: [ObjectsModule, ProductsModule],
+  controllers: [ImportsController],
+  providers: [ImportsService, ImportsRepository, ImportBatchesRepository, ImportRunner],
+})
+export class ImportsModule {}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { IMPORT_DAYS, type ListProductImports, type ObjectFacts, productImportEvents } from '@veza/contracts';
+import {
+  columnsOf,
+  Database,
+  insertReturning,
+  type Page,
+  QueryParts,
+  readPage,
+  type Transaction,
+  updateReturning,
+} from '@veza/database';
+import { Outbox } from '@veza/transport';
+import { ProductImport } from './product-import.entity.js';
+
+const COLUMNS = columnsOf(ProductImport);
+const UNFINISHED = `status IN ('pending', 'running')`;
+
+/** Rows of imports, and the lease under which one replica runs each. */
+@Injectable()
+export class ImportsRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async insert(tx: Transaction, ownerId: number, dryRun: boolean, { objectId, filename }: ObjectFacts): Promise<ProductImport> {
+    return insertReturning(tx, ProductImport, { ownerId, objectId, filename, dryRun });
+  }
+
+  find(id: number): Promise<ProductImport | null> {
+    return this.database.entities((manager) => manager.findOneBy(ProductImport, { id }));
+  }
+
+  list(ownerId: number, page: ListProductImports): Promise<Page<ProductImport>> {
+    const parts = new QueryParts();
+    parts.and(`owner_id = ${parts.bind(ownerId)}`);
+    return readPage<ProductImport>(this.database, {
+      select: COLUMNS,
+      from: 'product_imports',
+      parts,
+      searching: false,
+      order: () => ({ name: '-created_at', key: 'created_at', kind: 'time', descending: true }),
+      page,
+    });
+  }
+
+  /** The oldest import without a runner, for one replica. Raw SQL: two replicas skip the rows that each other has locked. */
+  async take(runner: string, leaseMs: number): Promise<ProductImport | undefined> {
+    const [taken] = await this.database.query<ProductImport>(
+      `UPDATE product_imports SET status = 'running', runner = $1, lease_until = now() + $2 * interval '1 ms', takes = takes + 1
+       WHERE id = (SELECT id FROM product_imports WHERE ${UNFINISHED} AND (lease_until IS NULL OR lease_until < now())
+         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+       RETURNING ${COLUMNS}`,
+      [runner, leaseMs],
+    );
+    return taken;
+  }
+
+  /** False when the replica does not have it any more. Raw SQL: the clock of Postgres. */
+  async keep({ id, runner }: ProductImport, leaseMs: number, rowsTotal?: number): Promise<boolean> {
+    const kept = await this.database.query(
+      `UPDATE product_imports SET lease_until = now() + $3 * interval '1 ms', rows_total = coalesce($4, rows_total)
+       WHERE id = $1 AND runner = $2 AND status = 'running' RETURNING id`,
+      [id, runner, leaseMs, rowsTotal],
+    );
+    return kept.length > 0;
+  }
+
+  /** Only by its runner; by its owner without one. Media releases the file after the event. */
+  async end(id: number, outcome: Pick<ProductImport, 'status'> & { error?: string }, runner?: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const running = await tx.findOne(ProductImport, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (!running || running.finishedAt || (runner !== undefined && running.runner !== runner)) return;
+      await updateReturning(tx, ProductImport, { id }, { ...outcome, finishedAt: () => 'now()' });
+      await this.outbox.append(tx, productImportEvents.ended, { importId: id, objectId: running.objectId });
+    });
+  }
+
+  async purge(): Promise<void> {
+    await this.database.query(`DELETE FROM product_imports WHERE finished_at < now() - make_interval(days => ${IMPORT_DAYS})`);
+  }
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { ImportStatus, IMPORT_DAYS, LONGEST_ROW, MOST_IMPORTED, MOST_ROW_FAULTS, RowFault } from '../catalog/index.js';
+import { PageQuery } from '../paging.js';
+import { timestamp } from '../timestamp.js';
+import { WirePageInfo } from './page-info.js';
+import { http, idOf } from './route.js';
+import { created, ok } from './successes.js';
+
+export const WireProductImport = z
+  .object({
+    id: z.int().describe('Id of the import.'),
+    filename: z.string().describe('File name of the upload.'),
+    dry_run: z.boolean().describe('Whether the rows are checked only.'),
+    status: ImportStatus,
+    error: z.string().nullable().describe('Why the file as a whole could not be read, or null.'),
+    rows_total: z.int().nullable().describe('Rows of the file; null until it was read once.'),
+    rows_done: z.int().describe('Rows that were imported or checked so far.'),
+    created: z.int().describe('Rows that created a product.'),
+    updated: z.int().describe('Rows that changed a product.'),
+    unchanged: z.int().describe('Rows whose product is the same already.'),
+    failed: z.int().describe('Rows with a fault; they change nothing.'),
+    faults: z.array(RowFault).describe(`The first ${MOST_ROW_FAULTS} faults.`),
+    created_at: timestamp('When the file was uploaded.'),
+    finished_at: timestamp('When the import ended; null before.').nullable(),
+  })
+  .describe('An import of products from a file.');
+export type WireProductImport = z.infer<typeof WireProductImport>;
+
+export const WireProductImportPage = z
+  .object({ imports: z.array(WireProductImport).describe('The imports of the page.'), ...WirePageInfo.shape })
+  .describe('A page of imports.');
+export type WireProductImportPage = z.infer<typeof WireProductImportPage>;
+
+/** The text fields beside the file of POST /products/imports. */
+export const ImportProductsForm = z
+  .object({ dry_run: z.enum(['true', 'false']).default('false').describe('`true`: check the rows and change nothing.') })
+  .transform(({ dry_run }) => ({ dryRun: dry_run === 'true' }));
+
+const tag = 'Products';
+const params = idOf('import');
+
+export const productImportRoutes = {
+  create: http('POST', '/products/imports', {
+    id: 'importProducts',
+    permission: 'catalog.imports.create',
+    tag,
+    summary: 'Import products from a file',
+    description: `The form field \`file\` holds a CSV file (UTF-8, separated by comma, semicolon or tab, with a header) or JSON lines, as an export has them, of at most ${MOST_IMPORTED} rows of ${LONGEST_ROW / 1024} KiB and 50 MiB. A row with an \`id\` changes that product of the caller; a row with a \`sku\` changes the product with this key or creates it; other rows create a product. Absent columns, and empty cells of \`name\`, \`price\`, \`currency\` and \`stock\`, keep their value. The import runs in the background, one at a time for each caller; \`getProductImport\` has its progress. It is listed for ${IMPORT_DAYS} days.`,
+    access: 'user',
+    body: ImportProductsForm,
+    bodyKind: 'multipart',
+    fileField: 'file',
+    success: created('The import.', WireProductImport),
+    errors: ['FILE_MISSING', 'UPLOAD_INCOMPLETE', 'QUOTA_EXCEEDED', 'CONFLICT'],
+  }),
+  list: http('GET', '/products/imports', {
+    id: 'listProductImports',
+    permission: 'catalog.imports.list',
+    tag,
+    summary: 'List imports of products',
+    description: 'Those of the caller, the newest first.',
+    access: 'user',
+    query: PageQuery,
+    success: ok('A page of imports.', WireProductImportPage),
+  }),
+  get: http('GET', '/products/imports/:id', {
+    id: 'getProductImport',
+    permission: 'catalog.imports.get',
+    tag,
+    summary: 'Get an import of products',
+    description: 'For its owner and administrators.',
+    access: 'user',
+    params,
+    success: ok('The import with its progress.', WireProductImport),
+  }),
+  cancel: http('POST', '/products/imports/:id/cancel', {
+    id: 'cancelProductImport',
+    permission: 'catalog.imports.cancel',
+    tag,
+    summary: 'Cancel an import of products',
+    description:
+      'For its owner and administrators. Rows that were imported before stay; an import that has ended is returned as it is.',
+    access: 'user',
+    params,
+    success: ok('The import.', WireProductImport),
+  }),
+};
