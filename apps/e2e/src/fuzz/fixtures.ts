@@ -117,7 +117,7 @@ export class Fixtures {
           name: 'products.csv',
           type: 'text/csv',
         });
-        const made = await owner.post('/api/v1/products/imports', { body });
+        const made = await owner.post('/api/v1/product-imports', { body });
         return made.status === 201 ? made.as(Id).id : undefined;
       });
     },

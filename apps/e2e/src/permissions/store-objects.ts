@@ -37,7 +37,7 @@ export const productFile = object(async (objects) =>
 export const importFile = () => upload('file', { dry_run: 'true' }, 'products.csv');
 /** Another import of the owner may still run. */
 export const productImport = object((objects) =>
-  eventually('an import', () => create(objects, '/api/v1/products/imports', importFile()).catch(() => undefined), {
+  eventually('an import', () => create(objects, '/api/v1/product-imports', importFile()).catch(() => undefined), {
     ms: READY_MS,
   }),
 );

@@ -17,7 +17,7 @@ export class ProductImportsController {
   @Route(productImportRoutes.create)
   async create(@CurrentCaller() caller: UserCaller, @Raw() raw: RawExchange) {
     const made = await this.uploads.upload(caller, raw);
-    return written(wireImport(made), `/api/v1/products/imports/${made.id}`);
+    return written(wireImport(made), `/api/v1/product-imports/${made.id}`);
   }
 
   @Route(productImportRoutes.list)

@@ -1,3 +1,4 @@
+import { WireProductImport, WireProductImportPage } from './product-imports.js';
 import type { z } from 'zod';
 import {
   CabinetPage,
@@ -85,6 +86,8 @@ export const COMPONENTS = {
   ProductPage: WireProductPage,
   ProductSuggestions: WireProductSuggestions,
   ProductTrash: WireProductTrash,
+  ProductImport: WireProductImport,
+  ProductImportPage: WireProductImportPage,
   ProductHistory: WireProductHistory,
   Resource: WireResource,
   ResourcePage: WireResourcePage,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ImportStatus, IMPORT_DAYS, LONGEST_ROW, MOST_IMPORTED, MOST_ROW_FAULTS, RowFault } from '../catalog/index.js';
 import { PageQuery } from '../paging.js';
-import { timestamp } from '../timestamp.js';
+import { nullableTimestamp, timestamp } from '../timestamp.js';
 import { WirePageInfo } from './page-info.js';
 import { http, idOf } from './route.js';
 import { created, ok } from './successes.js';
@@ -21,7 +21,7 @@ export const WireProductImport = z
     failed: z.int().describe('Rows with a fault; they change nothing.'),
     faults: z.array(RowFault).describe(`The first ${MOST_ROW_FAULTS} faults.`),
     created_at: timestamp('When the file was uploaded.'),
-    finished_at: timestamp('When the import ended; null before.').nullable(),
+    finished_at: nullableTimestamp('When the import ended; null before.'),
   })
   .describe('An import of products from a file.');
 export type WireProductImport = z.infer<typeof WireProductImport>;
@@ -31,7 +31,7 @@ export const WireProductImportPage = z
   .describe('A page of imports.');
 export type WireProductImportPage = z.infer<typeof WireProductImportPage>;
 
-/** The text fields beside the file of POST /products/imports. */
+/** The text fields beside the file of POST /product-imports. */
 export const ImportProductsForm = z
   .object({ dry_run: z.enum(['true', 'false']).default('false').describe('`true`: check the rows and change nothing.') })
   .transform(({ dry_run }) => ({ dryRun: dry_run === 'true' }));
@@ -40,7 +40,7 @@ const tag = 'Products';
 const params = idOf('import');
 
 export const productImportRoutes = {
-  create: http('POST', '/products/imports', {
+  create: http('POST', '/product-imports', {
     id: 'importProducts',
     permission: 'catalog.imports.create',
     tag,
@@ -53,7 +53,7 @@ export const productImportRoutes = {
     success: created('The import.', WireProductImport),
     errors: ['FILE_MISSING', 'UPLOAD_INCOMPLETE', 'QUOTA_EXCEEDED', 'CONFLICT'],
   }),
-  list: http('GET', '/products/imports', {
+  list: http('GET', '/product-imports', {
     id: 'listProductImports',
     permission: 'catalog.imports.list',
     tag,
@@ -63,7 +63,7 @@ export const productImportRoutes = {
     query: PageQuery,
     success: ok('A page of imports.', WireProductImportPage),
   }),
-  get: http('GET', '/products/imports/:id', {
+  get: http('GET', '/product-imports/:id', {
     id: 'getProductImport',
     permission: 'catalog.imports.get',
     tag,
@@ -73,7 +73,7 @@ export const productImportRoutes = {
     params,
     success: ok('The import with its progress.', WireProductImport),
   }),
-  cancel: http('POST', '/products/imports/:id/cancel', {
+  cancel: http('POST', '/product-imports/:id/cancel', {
     id: 'cancelProductImport',
     permission: 'catalog.imports.cancel',
     tag,

@@ -23,6 +23,8 @@ import type {
   ProductPage,
   ProductSuggestions,
   ProductTrash,
+  ProductImport,
+  ProductImportPage,
   ProductHistory,
   Resource,
   ResourcePage,
@@ -748,45 +750,8 @@ export abstract class Operations {
    * `getProductImport` has its progress. It is listed for 30 days. Requires an access token. Specific error codes:
    * `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `QUOTA_EXCEEDED`, `CONFLICT`.
    */
-  importProducts(input: { body: ImportProductsBody } & CallOptions): Promise<
-    ApiResponse<{
-      /** Id of the import. */
-      id: number;
-      /** File name of the upload. */
-      filename: string;
-      /** Whether the rows are checked only. */
-      dry_run: boolean;
-      /** `failed`: the file as a whole cannot be read, and nothing was changed. */
-      status: 'pending' | 'running' | 'done' | 'failed' | 'cancelled';
-      /** Why the file as a whole could not be read, or null. */
-      error: string | null;
-      /** Rows of the file; null until it was read once. */
-      rows_total: number | null;
-      /** Rows that were imported or checked so far. */
-      rows_done: number;
-      /** Rows that created a product. */
-      created: number;
-      /** Rows that changed a product. */
-      updated: number;
-      /** Rows whose product is the same already. */
-      unchanged: number;
-      /** Rows with a fault; they change nothing. */
-      failed: number;
-      /** The first 100 faults. */
-      faults: {
-        /** Number of the row as a spreadsheet shows it, or of the line in JSON lines. */
-        row: number;
-        /** Name of the field, or `row`. */
-        field: string;
-        /** What is wrong. */
-        message: string;
-      }[];
-      /** When the file was uploaded. ISO 8601, UTC. */
-      created_at: string;
-      finished_at: string | null;
-    }>
-  > {
-    return this.send('POST', '/api/v1/products/imports', input, { body: 'form' });
+  importProducts(input: { body: ImportProductsBody } & CallOptions): Promise<ApiResponse<ProductImport>> {
+    return this.send('POST', '/api/v1/product-imports', input, { body: 'form' });
   }
 
   /** List imports of products. Those of the caller, the newest first. Requires an access token. */
@@ -801,58 +766,8 @@ export abstract class Operations {
         cursor?: string;
       };
     } & CallOptions,
-  ): Promise<
-    ApiResponse<{
-      /** The imports of the page. */
-      imports: {
-        /** Id of the import. */
-        id: number;
-        /** File name of the upload. */
-        filename: string;
-        /** Whether the rows are checked only. */
-        dry_run: boolean;
-        /** `failed`: the file as a whole cannot be read, and nothing was changed. */
-        status: 'pending' | 'running' | 'done' | 'failed' | 'cancelled';
-        /** Why the file as a whole could not be read, or null. */
-        error: string | null;
-        /** Rows of the file; null until it was read once. */
-        rows_total: number | null;
-        /** Rows that were imported or checked so far. */
-        rows_done: number;
-        /** Rows that created a product. */
-        created: number;
-        /** Rows that changed a product. */
-        updated: number;
-        /** Rows whose product is the same already. */
-        unchanged: number;
-        /** Rows with a fault; they change nothing. */
-        failed: number;
-        /** The first 100 faults. */
-        faults: {
-          /** Number of the row as a spreadsheet shows it, or of the line in JSON lines. */
-          row: number;
-          /** Name of the field, or `row`. */
-          field: string;
-          /** What is wrong. */
-          message: string;
-        }[];
-        /** When the file was uploaded. ISO 8601, UTC. */
-        created_at: string;
-        finished_at: string | null;
-      }[];
-      /** Number of items that match the filters, on all pages. */
-      total: number;
-      /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
-      total_is_estimate: boolean;
-      /** Page number of the request. */
-      page: number;
-      /** Page size of the request. */
-      limit: number;
-      /** Cursor of the next page; null on the last page. */
-      next_cursor: string | null;
-    }>
-  > {
-    return this.send('GET', '/api/v1/products/imports', input);
+  ): Promise<ApiResponse<ProductImportPage>> {
+    return this.send('GET', '/api/v1/product-imports', input);
   }
 
   /** Get an import of products. For its owner and administrators. Requires an access token. */
@@ -863,45 +778,8 @@ export abstract class Operations {
         id: number;
       };
     } & CallOptions,
-  ): Promise<
-    ApiResponse<{
-      /** Id of the import. */
-      id: number;
-      /** File name of the upload. */
-      filename: string;
-      /** Whether the rows are checked only. */
-      dry_run: boolean;
-      /** `failed`: the file as a whole cannot be read, and nothing was changed. */
-      status: 'pending' | 'running' | 'done' | 'failed' | 'cancelled';
-      /** Why the file as a whole could not be read, or null. */
-      error: string | null;
-      /** Rows of the file; null until it was read once. */
-      rows_total: number | null;
-      /** Rows that were imported or checked so far. */
-      rows_done: number;
-      /** Rows that created a product. */
-      created: number;
-      /** Rows that changed a product. */
-      updated: number;
-      /** Rows whose product is the same already. */
-      unchanged: number;
-      /** Rows with a fault; they change nothing. */
-      failed: number;
-      /** The first 100 faults. */
-      faults: {
-        /** Number of the row as a spreadsheet shows it, or of the line in JSON lines. */
-        row: number;
-        /** Name of the field, or `row`. */
-        field: string;
-        /** What is wrong. */
-        message: string;
-      }[];
-      /** When the file was uploaded. ISO 8601, UTC. */
-      created_at: string;
-      finished_at: string | null;
-    }>
-  > {
-    return this.send('GET', '/api/v1/products/imports/{id}', input);
+  ): Promise<ApiResponse<ProductImport>> {
+    return this.send('GET', '/api/v1/product-imports/{id}', input);
   }
 
   /**
@@ -915,45 +793,8 @@ export abstract class Operations {
         id: number;
       };
     } & CallOptions,
-  ): Promise<
-    ApiResponse<{
-      /** Id of the import. */
-      id: number;
-      /** File name of the upload. */
-      filename: string;
-      /** Whether the rows are checked only. */
-      dry_run: boolean;
-      /** `failed`: the file as a whole cannot be read, and nothing was changed. */
-      status: 'pending' | 'running' | 'done' | 'failed' | 'cancelled';
-      /** Why the file as a whole could not be read, or null. */
-      error: string | null;
-      /** Rows of the file; null until it was read once. */
-      rows_total: number | null;
-      /** Rows that were imported or checked so far. */
-      rows_done: number;
-      /** Rows that created a product. */
-      created: number;
-      /** Rows that changed a product. */
-      updated: number;
-      /** Rows whose product is the same already. */
-      unchanged: number;
-      /** Rows with a fault; they change nothing. */
-      failed: number;
-      /** The first 100 faults. */
-      faults: {
-        /** Number of the row as a spreadsheet shows it, or of the line in JSON lines. */
-        row: number;
-        /** Name of the field, or `row`. */
-        field: string;
-        /** What is wrong. */
-        message: string;
-      }[];
-      /** When the file was uploaded. ISO 8601, UTC. */
-      created_at: string;
-      finished_at: string | null;
-    }>
-  > {
-    return this.send('POST', '/api/v1/products/imports/{id}/cancel', input);
+  ): Promise<ApiResponse<ProductImport>> {
+    return this.send('POST', '/api/v1/product-imports/{id}/cancel', input);
   }
 
   /**

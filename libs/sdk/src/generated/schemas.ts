@@ -523,6 +523,61 @@ export interface ProductTrash {
   next_cursor: string | null;
 }
 
+/** An import of products from a file. */
+export interface ProductImport {
+  /** Id of the import. */
+  id: number;
+  /** File name of the upload. */
+  filename: string;
+  /** Whether the rows are checked only. */
+  dry_run: boolean;
+  /** `failed`: the file as a whole cannot be read, and nothing was changed. */
+  status: 'pending' | 'running' | 'done' | 'failed' | 'cancelled';
+  /** Why the file as a whole could not be read, or null. */
+  error: string | null;
+  /** Rows of the file; null until it was read once. */
+  rows_total: number | null;
+  /** Rows that were imported or checked so far. */
+  rows_done: number;
+  /** Rows that created a product. */
+  created: number;
+  /** Rows that changed a product. */
+  updated: number;
+  /** Rows whose product is the same already. */
+  unchanged: number;
+  /** Rows with a fault; they change nothing. */
+  failed: number;
+  /** The first 100 faults. */
+  faults: {
+    /** Number of the row as a spreadsheet shows it, or of the line in JSON lines. */
+    row: number;
+    /** Name of the field, or `row`. */
+    field: string;
+    /** What is wrong. */
+    message: string;
+  }[];
+  /** When the file was uploaded. ISO 8601, UTC. */
+  created_at: string;
+  /** When the import ended; null before. ISO 8601, UTC. */
+  finished_at: string | null;
+}
+
+/** A page of imports. */
+export interface ProductImportPage {
+  /** The imports of the page. */
+  imports: ProductImport[];
+  /** Number of items that match the filters, on all pages. */
+  total: number;
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  total_is_estimate: boolean;
+  /** Page number of the request. */
+  page: number;
+  /** Page size of the request. */
+  limit: number;
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
 /** A page of the history of a product. */
 export interface ProductHistory {
   /** The changes of the page, newest first. */

@@ -38,6 +38,23 @@ const resource = {
   created_at,
 };
 
+const productImport = {
+  id: 5,
+  filename: 'products.csv',
+  dry_run: false,
+  status: 'done' as const,
+  error: null,
+  rows_total: 2,
+  rows_done: 2,
+  created: 1,
+  updated: 0,
+  unchanged: 0,
+  failed: 1,
+  faults: [{ row: 3, field: 'price', message: 'must be a number' }],
+  created_at,
+  finished_at: created_at,
+};
+
 export const CATALOG_EXAMPLES: AreaExamples = {
   components: {
     Product: { ...listedProduct, files: [productFile] },
@@ -76,6 +93,8 @@ export const CATALOG_EXAMPLES: AreaExamples = {
       ],
       ...page,
     },
+    ProductImport: productImport,
+    ProductImportPage: { imports: [productImport], ...page },
     ProductSuggestions: { suggestions: [{ text: 'Oud', kind: 'product' as const }] },
     Resource: resource,
     ResourcePage: { resources: [resource], ...page },
@@ -84,6 +103,7 @@ export const CATALOG_EXAMPLES: AreaExamples = {
     createProduct: { name: 'Oud', description: 'Eleven strings', price: 399.9, stock: 2, category: 'strings' },
     updateProduct: { price: 349.9 },
     adjustProductStock: { by: 1 },
+    importProducts: { dry_run: 'true' },
     uploadResource: { title: 'Kick', description: 'A dry kick drum', category: 'sample', tags: '["drum"]', is_public: 'true' },
     updateResource: { title: 'Kick, dry', tags: ['drum', 'dry'] },
     rateResource: { rating: 5 },
