@@ -72,6 +72,8 @@ const wallClock = {
   'apps/booking/src/slots/allowed-time.ts': 'dates of a calendar, compared with dates of requests',
   'apps/booking/src/slots/anybody.service.ts': 'dates of a calendar, compared with dates of requests',
   'apps/booking/src/patient-links/letters.service.ts': 'whether an appointment is over, as the rule of time reads it',
+  'apps/booking/src/waiting-list/waiting-matches.service.ts': 'dates of a calendar, compared with those of entries',
+  'apps/booking/src/waiting-list/offer-tokens.ts': 'the life of a token, which ends with the offer',
   'apps/booking/src/proposals/offers.service.ts': 'dates of a calendar, compared with those of an appointment',
   'apps/booking/src/patient-links/link-tokens.ts': 'expiry inside a signed link',
   'apps/booking/src/patient-links/patient-appointments.service.ts': 'hours before an appointment, as the rule of time reads them',

@@ -26,6 +26,7 @@ import { PublicPagesModule } from './public-pages/public-pages.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
 import { SlotsModule } from './slots/slots.module.js';
 import { VisitsModule } from './visits/visits.module.js';
+import { WaitingListModule } from './waiting-list/waiting-list.module.js';
 
 @Module({})
 export class AppModule {
@@ -80,6 +81,7 @@ export class AppModule {
         PublicPagesModule,
         PatientLinksModule,
         VisitsModule,
+        WaitingListModule,
         PatientPeopleModule,
       ],
     };

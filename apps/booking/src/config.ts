@@ -12,6 +12,9 @@ export const BookingConfigSchema = z.object({
   BOOKING_MASTER_KEYS: env
     .secret({ min: 64, developmentDefault: '76657a61'.repeat(8) })
     .describe('Keys that wrap the keys of notes: 64 hexadecimal digits each, with commas between them, newest first'),
+  WAITING_OFFER_MINUTES: env
+    .integer({ min: 1, max: 1_440, fallback: 30 })
+    .describe('How long a freed time is held for a patient of the waiting list'),
   BOOKING_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Maximum Postgres connections per replica'),
   BOOKING_REMINDERS: env
     .list(['48', '2'])

@@ -21,6 +21,8 @@ import { ReminderRefusal } from './patient-mails/reminder-refusal.entity.js';
 import { PublicPage } from './public-pages/cabinet-page.entity.js';
 import { SentReminder } from './reminders/sent-reminder.entity.js';
 import { VisitCode } from './visits/visit-code.entity.js';
+import { FreedTime } from './waiting-list/freed-time.entity.js';
+import { WaitingEntry } from './waiting-list/waiting-entry.entity.js';
 import { Visit } from './visits/visit.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
@@ -47,6 +49,8 @@ export const entities = [
   PublicPage,
   ReminderRefusal,
   SentReminder,
+  FreedTime,
   Visit,
+  WaitingEntry,
   VisitCode,
 ];

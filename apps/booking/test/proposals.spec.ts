@@ -55,7 +55,7 @@ async function lettersTo(email: string) {
 }
 async function moveTokenOf(email: string): Promise<string> {
   const [mail] = await lettersTo(email);
-  if (!mail || mail.kind === 'code') throw new Error('There is no mail about an appointment');
+  if (!mail || mail.kind === 'code' || mail.kind === 'offer') throw new Error('There is no mail about an appointment');
   return mail.moveToken ?? '';
 }
 

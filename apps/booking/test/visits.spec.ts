@@ -54,7 +54,7 @@ async function mailsTo(recipient: string): Promise<PatientMail[]> {
 }
 async function lastMail(recipient: string) {
   const mail = (await mailsTo(recipient)).at(-1);
-  if (!mail || mail.kind === 'code') throw new Error('There is no mail about an appointment');
+  if (!mail || mail.kind === 'code' || mail.kind === 'offer') throw new Error('There is no mail about an appointment');
   return mail;
 }
 

@@ -15,6 +15,7 @@ export * from './http/edge.js';
 export * from './http/nova-auth.js';
 export * from './http/users.js';
 export * from './http/visits.js';
+export * from './http/waiting-list.js';
 export * from './http/patient-people.js';
 export * from './http/bans.js';
 export * from './http/people.js';

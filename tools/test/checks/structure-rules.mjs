@@ -30,6 +30,7 @@ export const LAYERS = {
     'absences',
     'patient-links',
     'visits',
+    'waiting-list',
     'patient-people',
     'patient-files',
     'personal-data',

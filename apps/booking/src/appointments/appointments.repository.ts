@@ -13,7 +13,7 @@ import {
 } from '@veza/database';
 import { In, MoreThanOrEqual, Raw } from 'typeorm';
 import { SealedNotesService } from '../sealed-notes/sealed-notes.service.js';
-import type { Member } from '../tenancy/access.js';
+import { FIRST_WAITING, type Member } from '../tenancy/access.js';
 import { Appointment } from './appointment.entity.js';
 import { AppointmentHistory } from './appointment-history.entity.js';
 import type { Changed } from './transitions.js';
@@ -47,7 +47,7 @@ export class AppointmentsRepository {
       id,
       cabinetId,
       createdBy: userId,
-      ...(userId < 0 && { origin: 'public' as const }),
+      ...(userId < 0 && { origin: userId <= -FIRST_WAITING ? ('waiting_list' as const) : ('public' as const) }),
     });
     return { ...appointment, notes: row.notes };
   }

@@ -18,6 +18,7 @@ import { PatientsService } from '../patients/patients.service.js';
 import { PractitionersService } from '../practitioners/practitioners.service.js';
 import type { AllowedTime } from '../slots/allowed-time.js';
 import { AnybodyService } from '../slots/anybody.service.js';
+import type { RequestedTime } from '../slots/requested-time.js';
 import { SlotsService } from '../slots/slots.service.js';
 import { type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
@@ -32,6 +33,8 @@ import { type Change, type Changed, changesOf, changeWord, holdsTime, movesIn, t
 const MOST_CHOICES = 5;
 
 type Target = Pick<UpdateAppointment, 'id' | 'ifVersion' | 'reason'>;
+
+type Wanted = CreateAppointment & Pick<RequestedTime, 'keepsLength'>;
 
 @Injectable()
 export class AppointmentsService {
@@ -121,7 +124,7 @@ export class AppointmentsService {
    * The id of the appointment: the one that exists if the client repeats a booking whose response it has lost. For work inside
    * `withAlternatives`, by callers that the feature has authorized.
    */
-  async book(tx: Transaction, member: Member, wanted: CreateAppointment, seriesId?: string): Promise<string> {
+  async book(tx: Transaction, member: Member, wanted: Wanted, seriesId?: string): Promise<string> {
     const { type, urgency, notes } = wanted;
     const known = await this.repeatedOf(tx, member, wanted);
     if (known !== undefined) return known;
@@ -152,7 +155,7 @@ export class AppointmentsService {
   }
 
   /** The time that a booking takes, before its calendar is locked. */
-  private async freeTime(tx: Transaction, member: Member, wanted: CreateAppointment): Promise<AllowedTime> {
+  private async freeTime(tx: Transaction, member: Member, wanted: Wanted): Promise<AllowedTime> {
     if (wanted.practitionerId === ANY_PRACTITIONER) return this.anybody.choose(tx, member, wanted);
     const time = await this.slots.allowedTime(tx, member, wanted);
     await this.slots.requireFree(tx, member, time);

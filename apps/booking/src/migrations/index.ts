@@ -15,6 +15,7 @@ import { SeparateOperations1763740000131 } from './1763740000131-separate-operat
 import { CreateNotifications1763900000171 } from './1763900000171-create-notifications.js';
 import { DismissPractitioners1763740000132 } from './1763740000132-dismiss-practitioners.js';
 import { DisplaceAppointments1763940000001 } from './1763940000001-displace-appointments.js';
+import { OpenWaitingList1763940000002 } from './1763940000002-open-waiting-list.js';
 import { CreateAppointments1763910000001 } from './1763910000001-create-appointments.js';
 import { NarrowDesk1763940000040 } from './1763940000040-narrow-desk.js';
 import { AuditAppointments1763940000042 } from './1763940000042-audit-appointments.js';
@@ -48,6 +49,7 @@ export const migrations = [
   NarrowDesk1763940000040,
   SealNotes1763940000041,
   AuditAppointments1763940000042,
+  OpenWaitingList1763940000002,
 ];
 
 /**

@@ -38,6 +38,15 @@ export class PatientFilesRepository {
     return { rows: appointments, next: found.length > PAGE ? (rows.at(-1)?.id ?? null) : null };
   }
 
+  async waiting(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<Record<string, unknown>[]> {
+    const rows = await tx.query<{ entry: Record<string, unknown> }>(
+      `SELECT to_jsonb(w) - 'number' AS entry FROM waiting_entries w
+       WHERE w.patient_id = $1 AND w.cabinet_id = $2 ORDER BY w.created_at, w.id LIMIT 1000`,
+      [patientId, cabinetId],
+    );
+    return rows.map(({ entry }) => entry);
+  }
+
   /** Keeps a locked copy if the patient was treated: if an appointment has begun and was neither cancelled nor missed. */
   async lock(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<void> {
     await tx.query(
@@ -71,8 +80,14 @@ export class PatientFilesRepository {
     );
   }
 
-  /** The people who stand for the patient go as well. */
+  /** The people who stand for the patient, and entries of the waiting list with their offers and mails, go as well. */
   async erasePatient(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<void> {
+    await tx.query(
+      `WITH ended AS (DELETE FROM waiting_entries WHERE patient_id = $1 AND cabinet_id = $2 RETURNING offer_id),
+         unsent AS (DELETE FROM patient_mails WHERE cabinet_id = $2 AND offer_id IN (SELECT offer_id FROM ended))
+       DELETE FROM busy WHERE kind = 'hold' AND cabinet_id = $2 AND id IN (SELECT offer_id FROM ended)`,
+      [patientId, cabinetId],
+    );
     await tx.query('DELETE FROM patient_contacts WHERE patient_id = $1 AND cabinet_id = $2', [patientId, cabinetId]);
     await tx.query(
       `UPDATE patients SET first_name = '', last_name = '', email = NULL, phone = NULL, date_of_birth = NULL,

@@ -32,10 +32,11 @@ export class PatientFilesService implements OnApplicationBootstrap {
     return this.asStaff(caller, async (tx, member) => {
       const patient = await this.patients.view(tx, member, id);
       const { rows: appointments, next } = await this.files.appointments(tx, member, id, after);
-      if (after !== undefined) return { patient, appointments, audit: [], next };
+      if (after !== undefined) return { patient, appointments, waiting: [], audit: [], next };
+      const waiting = await this.files.waiting(tx, member, id);
       const audit = await this.audit.newest(tx, member, id);
       await this.audit.record(tx, member, 'exported', [id]);
-      return { patient, appointments, audit, next };
+      return { patient, appointments, waiting, audit, next };
     });
   }
 

@@ -17,9 +17,14 @@ import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { offsetAt } from '../time/cabinet-time.js';
 import { LinkTokens } from './link-tokens.js';
 
+type OfferLetter = Omit<Extract<PatientMail, { kind: 'offer' }>, 'kind' | 'to' | 'language' | 'cabinet'>;
+export type OfferWriter = (tx: Transaction, member: Member, offerId: string) => Promise<OfferLetter | null>;
+
 /** The texts of mails, read when the gateway writes them. */
 @Injectable()
 export class LettersService {
+  private offer: OfferWriter = () => Promise.resolve(null);
+
   constructor(
     private readonly database: CabinetDatabase,
     private readonly mails: PatientMailsRepository,
@@ -29,6 +34,11 @@ export class LettersService {
     private readonly proposals: ProposalsService,
     private readonly offers: OffersService,
   ) {}
+
+  /** Sets the writer of offers, which stand above this feature. */
+  writesOffers(writer: OfferWriter): void {
+    this.offer = writer;
+  }
 
   async read(id: string): Promise<{ mail: PatientMail | null }> {
     const cabinetId = await this.mails.cabinetOf(id);
@@ -43,6 +53,10 @@ export class LettersService {
     const { kind, recipient: to, language, secret, appointmentId, timeVersion } = request;
     const { name: cabinet, timezone } = await tx.findOneByOrFail(Cabinet, { id: member.cabinetId });
     if (kind === 'code') return secret === null ? null : { kind, to, language, cabinet, code: secret };
+    if (kind === 'offer') {
+      const offer = request.offerId === null ? null : await this.offer(tx, member, request.offerId);
+      return offer && { kind, to, language, cabinet, ...offer };
+    }
     const appointment = appointmentId === null ? null : await this.appointments.find(tx, member, appointmentId);
     if (!appointment || appointment.timeVersion !== timeVersion || !isDue(kind, appointment)) return null;
     if (kind === 'displaced' && !(await this.proposals.isNeeded(tx, member, appointment.id))) return null;
@@ -80,5 +94,5 @@ const methodOf = (kind: PatientMailRequest['kind']) => (kind === 'cancelled' ? (
 const isDue = (kind: PatientMailRequest['kind'], { status, startTime }: Appointment) =>
   startTime.getTime() > Date.now() && (kind === 'cancelled' ? status === 'cancelled' : holdsTime(status));
 
-const localTime = (instant: number, timezone: string) =>
+export const localTime = (instant: number, timezone: string) =>
   new Date(instant + offsetAt(instant, timezone)).toISOString().slice(0, 16);

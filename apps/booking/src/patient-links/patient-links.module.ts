@@ -15,6 +15,6 @@ import { PatientLinksService } from './patient-links.service.js';
   imports: [TenancyModule, AppointmentsModule, PractitionersModule, ProposalsModule, PublicPagesModule, PatientMailsModule],
   controllers: [PatientLinksController],
   providers: [PatientLinksService, PatientAppointmentsService, LettersService, LinkTokens],
-  exports: [PatientAppointmentsService],
+  exports: [PatientAppointmentsService, LettersService],
 })
 export class PatientLinksModule {}

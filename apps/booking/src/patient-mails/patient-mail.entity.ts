@@ -27,6 +27,10 @@ export class PatientMailRequest {
   @Column('integer', { name: 'time_version', nullable: true })
   timeVersion: number | null;
 
+  /** Of an offer of the waiting list: its hold. */
+  @Column('uuid', { name: 'offer_id', nullable: true })
+  offerId: string | null;
+
   /** The code of a mail that confirms an address. */
   @Column('text', { nullable: true })
   secret: string | null;

@@ -34,12 +34,18 @@ export class PatientMailsService {
     tx: Transaction,
     member: Member,
     { id, patientId, timeVersion }: About,
-    kind: Exclude<PatientMailKind, 'code'>,
+    kind: Exclude<PatientMailKind, 'code' | 'offer'>,
   ): Promise<void> {
     for (const { email, language } of await this.contacts.recipients(tx, member, patientId)) {
       if (kind === 'reminder' && (await this.refusals.exists(tx, member, email))) continue;
       await this.request(tx, member, { kind, recipient: email, language, appointmentId: id, timeVersion });
     }
+  }
+
+  /** A mail about an offer of the waiting list to each person who stands for the patient. */
+  async offer(tx: Transaction, member: Member, { patientId, offerId }: { patientId: string; offerId: string }): Promise<void> {
+    for (const { email, language } of await this.contacts.recipients(tx, member, patientId))
+      await this.request(tx, member, { kind: 'offer', recipient: email, language, offerId });
   }
 
   private async request(tx: Transaction, { cabinetId }: Member, mail: NewMail): Promise<void> {

@@ -11,6 +11,9 @@ export interface Member {
 /** A visitor of the public page who only reads. Ids of visits begin after it. */
 export const READER = 1;
 
+/** Patients of the waiting list are visitors with ids from here on. */
+export const FIRST_WAITING = 1_000_000_000;
+
 /**
  * A patient at the public page, for calls between features. No request has such a caller: the ids of accounts are positive.
  * The feature that makes one has authorized it, by the token of a visit or by a signed link.

@@ -26,5 +26,6 @@ import { VisitsService } from './visits.service.js';
   ],
   controllers: [VisitsController],
   providers: [VisitsService, VisitBookingsService, VisitPatientsService, VisitsRepository],
+  exports: [VisitsService, VisitPatientsService],
 })
 export class VisitsModule {}

@@ -28,7 +28,9 @@ import {
   slots,
   SYSTEM,
   visits,
+  waitingList,
 } from '@veza/contracts';
+import { eventually } from '@veza/testing';
 import { AuditService } from '../../src/audit/audit.service.js';
 import { NotificationsRepository } from '../../src/notifications/notifications.repository.js';
 import { PatientFilesRepository } from '../../src/patient-files/patient-files.repository.js';
@@ -37,6 +39,8 @@ import { ProposalsRepository } from '../../src/proposals/proposals.repository.js
 import { RemindersRepository } from '../../src/reminders/reminders.repository.js';
 import { CabinetKeysRepository } from '../../src/sealed-notes/cabinet-keys.repository.js';
 import { VisitsRepository } from '../../src/visits/visits.repository.js';
+import { WaitingEntriesRepository } from '../../src/waiting-list/waiting-entries.repository.js';
+import { WaitingMatchesService } from '../../src/waiting-list/waiting-matches.service.js';
 import { type BookingUnderTest, user } from '../booking-under-test.js';
 import { ADMIN, hire, type Hired, nextDay } from '../practice.js';
 
@@ -86,6 +90,10 @@ export class Workload {
     const cid = await hire(this.booking, cabinetId);
     await this.booking.erase(cid.userId);
     await this.booking.provider(AuditService).settle();
+    await eventually('the job of waiting lists has no work', async () => {
+      const { rowCount } = await this.booking.asOwner.query('SELECT FROM booking.freed_times');
+      return rowCount === 0 ? true : undefined;
+    });
   }
 
   private async manage(): Promise<void> {
@@ -213,6 +221,7 @@ export class Workload {
     const { code } = await this.mail(guest, 'code');
     const { visit } = await this.call(visits.open, ANONYMOUS, { cabinet, requestId, code, network });
     await this.call(visits.requestCode, ANONYMOUS, { cabinet, email: guest, language, network });
+    await this.queue(cabinet, visit);
     const wanted = { cabinet, visit, practitionerId, duration: 30 };
     await this.call(visits.hold, ANONYMOUS, { ...wanted, startTime: `${date}T09:00` });
     const facts = { ...wanted, type: 'soin', patient: this.rose } as const;
@@ -235,6 +244,38 @@ export class Workload {
     await this.call(ownAppointments.proposal, account, { id });
     await this.call(ownAppointments.move, account, { id, startTime: `${date}T10:30` });
     await this.call(ownAppointments.cancel, account, { id });
+  }
+
+  /** Every entry but the last suits a free time: it is offered when the job has run. */
+  private async queue(cabinet: string, visit: string): Promise<void> {
+    const { ada } = this;
+    const [date, email] = [nextDay(), `queue.${MARK}@example.test`];
+    const wish = { practitionerId: ada.id, type: 'soin', duration: 30, dateFrom: date, dateTo: date } as const;
+    const { id: patientId } = await this.call(patients.create, ada.caller, { ...this.rose, email, force: true });
+    const { id } = await this.call(waitingList.add, ada.caller, { ...wish, patientId });
+    const token = await this.offer(email);
+    await this.call(waitingList.show, ANONYMOUS, { token });
+    await this.call(waitingList.decline, ANONYMOUS, { token });
+    await this.offer(email);
+    await this.booking.asOwner.query(`UPDATE booking.waiting_entries SET offered_until = now() - interval '1 s' WHERE id = $1`, [
+      id,
+    ]);
+    await this.call(waitingList.accept, ANONYMOUS, { token: await this.offer(email) });
+    const removed = await this.call(waitingList.add, ada.caller, { ...wish, patientId });
+    await this.offer(email);
+    await this.call(waitingList.remove, ada.caller, { id: removed.id });
+    await this.call(waitingList.join, ANONYMOUS, { ...wish, cabinet, visit, patient: this.rose });
+    await this.offer(this.guest);
+    await this.call(waitingList.add, ada.caller, { ...wish, patientId, duration: 600 });
+    await this.call(waitingList.list, ada.caller, {});
+    await this.call(patientFiles.export, ada.caller, { id: patientId });
+    await this.booking.provider(WaitingEntriesRepository).wake();
+  }
+
+  /** Runs the job; the token of the newest offer. */
+  private async offer(recipient: string): Promise<string> {
+    await this.booking.provider(WaitingMatchesService)['match']();
+    return (await this.mail(recipient, 'offer')).moveToken;
   }
 
   private async remind(appointmentId: string): Promise<void> {
@@ -266,6 +307,7 @@ export class Workload {
     );
     const { mail } = await this.call(patientMails.read, SYSTEM, { id: rows[0]?.id ?? '' });
     if (!mail) throw new Error(`There is no mail of the kind ${kind}`);
+    if (mail.kind === 'offer') return { code: '', moveToken: mail.token, cancelToken: '', remindToken: '' };
     if (mail.kind === 'code') return { code: mail.code, moveToken: '', cancelToken: '', remindToken: '' };
     const { moveToken = '', cancelToken = '', remindToken = '' } = mail;
     return { code: '', moveToken, cancelToken, remindToken };

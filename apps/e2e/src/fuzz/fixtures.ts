@@ -186,6 +186,18 @@ export class Fixtures {
         return id;
       });
     },
+    'waiting-list': async (owner) => {
+      const [patientId, dateFrom] = [
+        await this.patients.newPatient(owner),
+        new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
+      ];
+      const json = { patientId, type: 'consultation', dateFrom, dateTo: dateFrom };
+      return (await owner.post('/api/waiting-list', { json })).expect(201).as(Id).id;
+    },
+    newPatients: (owner) => this.patients.newPatient(owner),
+    shownOffers: async (owner) => this.patients.offer(owner, await this.present('practitioners')),
+    acceptedOffers: async (owner) => this.patients.offer(owner, await this.present('practitioners')),
+    declinedOffers: async (owner) => this.patients.offer(owner, await this.present('practitioners')),
     contacts: async (owner) => {
       const [patientId, email] = [await this.present('patients'), `${word()}@example.test`.toLowerCase()];
       (await owner.post(`/api/patients/${patientId}/contacts`, { json: { email, relation: 'guardian' } })).expect(201);

@@ -67,6 +67,22 @@ export class PatientFixtures {
     return this.mailed(email, new RegExp(`${purpose}\\?token=([\\w.-]+)`));
   }
 
+  async newPatient(owner: Rest): Promise<string> {
+    const json = { firstName: randomUUID(), lastName: 'Fuzz', email: `${randomUUID()}@example.test` };
+    return (await owner.post('/api/patients', { json })).expect(201).as(z.object({ id: z.string() })).id;
+  }
+
+  /** The token of an offer of the waiting list, for a time that is free. */
+  async offer(owner: Rest, practitionerId: string): Promise<string> {
+    const email = `${randomUUID()}@example.test`;
+    const patient = { firstName: randomUUID(), lastName: 'Fuzz', email };
+    const { id: patientId } = (await owner.post('/api/patients', { json: patient })).expect(201).as(z.object({ id: z.string() }));
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const json = { patientId, practitionerId, type: 'consultation', duration: 5, dateFrom: day(41), dateTo: day(49) };
+    (await owner.post('/api/waiting-list', { json })).expect(201);
+    return this.mailed(email, /offer\?token=([\w.-]+)/);
+  }
+
   private async mailed(email: string, secret: RegExp): Promise<string> {
     const mails = await eventually('a mail to a patient', async () =>
       (await this.system.rest.get(`/dev/outbox?to=${email}`)).as(Mails),

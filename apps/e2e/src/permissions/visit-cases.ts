@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newDay, practitioner } from './booking-objects.js';
 import type { CaseRequest, HttpCase, HttpCases } from './http-case.js';
 import type { Objects } from './objects.js';
-import { contactOfPatient, linkToken, openedPage, ownAppointment, secretOfVisit } from './visit-objects.js';
+import { contactOfPatient, linkToken, newPatient, openedPage, ownAppointment, secretOfVisit, waiting } from './visit-objects.js';
 
 const ofPage: HttpCase = { request: async (objects) => ({ params: { cabinet: await openedPage(objects) } }) };
 const settings = async (objects: Objects) => ({
@@ -12,6 +12,11 @@ const settings = async (objects: Objects) => ({
 const inMatrix = (request: (objects: Objects) => Promise<CaseRequest>): HttpCase => ({
   request: async (objects) => ({ headers: { 'x-tenant-id': await openedPage(objects) }, ...(await request(objects)) }),
 });
+/** A day long before those of the other requests, so that no offer takes their times. */
+const wish = () => {
+  const dateFrom = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+  return { type: 'consultation', dateFrom, dateTo: dateFrom };
+};
 const time = async (objects: Objects) => ({
   visit: await secretOfVisit(objects),
   practitionerId: await practitioner(objects),
@@ -85,6 +90,19 @@ export const VISIT_CASES: HttpCases = {
     }),
     uses: 'own objects',
   },
+  joinWaitingList: {
+    request: async (objects) => ({
+      params: { cabinet: await openedPage(objects) },
+      json: { ...wish(), visit: await secretOfVisit(objects), patient: { firstName: 'Rose', lastName: 'Lovelace' } },
+    }),
+    uses: 'own objects',
+  },
+  addToWaitingList: inMatrix(async (objects) => ({ json: { ...wish(), patientId: await newPatient(objects) } })),
+  listWaitingList: inMatrix(() => Promise.resolve({})),
+  removeFromWaitingList: { ...inMatrix(async (objects) => ({ params: { id: await waiting(objects) } })), uses: 'own objects' },
+  showWaitingOffer: { request: () => ({ json: { token: 'unknown' } }), allowedError: 'INVALID_TOKEN' },
+  acceptWaitingOffer: { request: () => ({ json: { token: 'unknown' } }), allowedError: 'INVALID_TOKEN' },
+  declineWaitingOffer: { request: () => ({ json: { token: 'unknown' } }), allowedError: 'INVALID_TOKEN' },
   getOwnProposal: {
     visibilities: ['private'],
     request: async (objects) => ({ params: { id: await ownAppointment(objects) } }),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eventually } from '@veza/testing';
 import { z } from 'zod';
 import { appointment, cabinet, newDay, patient, practitioner } from './booking-objects.js';
-import { Created, object, restOf, sharedObject } from './objects.js';
+import { Created, object, type Objects, restOf, sharedObject } from './objects.js';
 
 /** The cabinet of the matrix, with an open page. */
 export const openedPage = sharedObject(async (callers) => {
@@ -37,6 +37,20 @@ export const linkToken = object(async (objects) => {
     (await objects.callers.system.rest.get(`/dev/outbox?to=${email}`)).as(Mails),
   );
   return /cancel\?token=([\w.-]+)/.exec(mails[0]?.text ?? '')?.[1] ?? '';
+});
+
+/** Another patient for each call: a patient has few entries of the waiting list. */
+export async function newPatient(objects: Objects): Promise<number | string> {
+  await cabinet(objects);
+  const json = { firstName: randomUUID(), lastName: 'Lovelace', email: `${randomUUID()}@example.test` };
+  return (await (await restOf(objects.callers)).post('/api/patients', { json })).expect(201).as(Created).id;
+}
+
+/** An entry of the waiting list, for a day that no other request uses. */
+export const waiting = object(async (objects) => {
+  const [owner, dateFrom] = [await restOf(objects.callers), new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)];
+  const json = { patientId: await newPatient(objects), type: 'consultation', dateFrom, dateTo: dateFrom };
+  return (await owner.post('/api/waiting-list', { json })).expect(201).as(Created).id;
 });
 
 /** A patient with a person who stands for it. */

@@ -21,6 +21,7 @@ import { PublicPagesController } from './public-pages.controller.js';
 import { SlotsController } from './slots.controller.js';
 import { VisitLimits } from './visit-limits.js';
 import { VisitsController } from './visits.controller.js';
+import { WaitingListController } from './waiting-list.controller.js';
 
 @Module({
   imports: [AuthModule, FormPagesModule],
@@ -40,6 +41,7 @@ import { VisitsController } from './visits.controller.js';
     NotificationsController,
     PublicPagesController,
     VisitsController,
+    WaitingListController,
     PatientLinksController,
     PatientMailsController,
     PatientContactsController,

@@ -20,7 +20,7 @@ export class PatientMailsController {
   async requested({ id }: EventPayload<typeof patientMailEvents.requested>, { tx }: EventDelivery): Promise<void> {
     const mail = await this.read(id);
     if (!mail) return;
-    const calendar = mail.kind === 'code' ? undefined : mail.calendar;
+    const calendar = mail.kind === 'code' || mail.kind === 'offer' ? undefined : mail.calendar;
     await this.mails.writeInEvent(tx, {
       to: mail.to,
       ...patientLetter(mail, this.config.APP_URL ?? this.config.PUBLIC_URL),

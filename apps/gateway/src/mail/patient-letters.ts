@@ -1,10 +1,13 @@
 import type { MailLanguage, PatientMail } from '@veza/contracts';
 import { type Letter, letterOf, type Part } from './letter.js';
 
-type About = Exclude<PatientMail, { kind: 'code' }>;
+type About = Exclude<PatientMail, { kind: 'code' | 'offer' }>;
+type Offer = Extract<PatientMail, { kind: 'offer' }>;
 
 /** Paths of the front end (`APP_URL`), which sends the token to `/api/appointment-links/…`; without it of the gateway's pages. */
 export const LINK_PATHS = { move: '/appointments/move', cancel: '/appointments/cancel', remind: '/appointments/reminders' };
+/** Of the front end, which sends the token to `/api/waiting-list/offers/…`; the gateway has no page for it. */
+const OFFER_PATH = '/waiting-list/offer';
 
 /** No reason for the visit and no name of the patient: mails are read by others, and subjects on locked screens. */
 const TEXTS = {
@@ -23,6 +26,9 @@ const TEXTS = {
     when: (start: string, timezone: string) => `${start} (heure de ${timezone})`,
     with: 'avec',
     proposed: 'Horaires libres',
+    offer: 'Un rendez-vous est libre',
+    offerLife: "Il vous est réservé jusqu'au",
+    accept: "Pour l'accepter ou le refuser",
     move: 'Pour le déplacer',
     cancel: "Pour l'annuler",
     remind: 'Pour ne plus recevoir de rappels',
@@ -42,6 +48,9 @@ const TEXTS = {
     when: (start: string, timezone: string) => `${start} (time in ${timezone})`,
     with: 'with',
     proposed: 'Free times',
+    offer: 'A time is free',
+    offerLife: 'It is held for you until',
+    accept: 'To accept or decline it',
     move: 'To move it',
     cancel: 'To cancel it',
     remind: 'To get no more reminders',
@@ -53,9 +62,22 @@ const LOCALES: Record<MailLanguage, string> = { fr: 'fr-FR', en: 'en-GB' };
 /** `origin`: the address of the front end. */
 export function patientLetter(mail: PatientMail, origin: string): Letter {
   const texts = TEXTS[mail.language];
+  if (mail.kind === 'offer') return offerLetter(mail, origin);
   if (mail.kind !== 'code') return appointmentLetter(mail, origin);
   const { cabinet, code } = mail;
   return letterOf(mail.language, texts.code(cabinet), [`${texts.codeIs} : ${code}`, texts.codeLife]);
+}
+
+function offerLetter(mail: Offer, origin: string): Letter {
+  const { language, cabinet, practitioner, start, until, timezone, token } = mail;
+  const texts = TEXTS[language];
+  const when = texts.when(spokenTime(start, language), placeOf(timezone));
+  return letterOf(language, `${texts.offer} : ${when}`, [
+    `${texts.offer} : ${when}`,
+    `${cabinet}, ${texts.with} ${practitioner}`,
+    `${texts.offerLife} : ${spokenTime(until, language)}`,
+    { label: texts.accept, link: `${origin}${OFFER_PATH}?token=${token}&lang=${language}` },
+  ]);
 }
 
 function appointmentLetter(mail: About, origin: string): Letter {

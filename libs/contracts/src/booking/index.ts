@@ -19,6 +19,7 @@ import { proposals } from './proposals.js';
 import { publicPages } from './public-pages.js';
 import { slots } from './slots.js';
 import { visits } from './visits.js';
+import { waitingList } from './waiting-list.js';
 
 export * from './absences.js';
 export * from './analytics.js';
@@ -42,6 +43,7 @@ export * from './reminders.js';
 export * from './slots.js';
 export * from './times.js';
 export * from './visits.js';
+export * from './waiting-list.js';
 
 export const booking = {
   cabinets,
@@ -66,4 +68,5 @@ export const booking = {
   personalData,
   proposals,
   visits,
+  waitingList,
 };

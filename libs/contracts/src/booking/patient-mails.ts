@@ -4,7 +4,16 @@ import { rpc } from '../rpc.js';
 import { MOST_PROPOSED } from './proposals.js';
 import { MailLanguage } from './public-pages.js';
 
-export const PatientMailKind = z.enum(['code', 'booked', 'confirmed', 'rescheduled', 'cancelled', 'reminder', 'displaced']);
+export const PatientMailKind = z.enum([
+  'code',
+  'booked',
+  'confirmed',
+  'rescheduled',
+  'cancelled',
+  'reminder',
+  'displaced',
+  'offer',
+]);
 export type PatientMailKind = z.infer<typeof PatientMailKind>;
 
 const Addressed = z.object({ to: z.string(), language: MailLanguage, cabinet: z.string() });
@@ -13,7 +22,16 @@ const Addressed = z.object({ to: z.string(), language: MailLanguage, cabinet: z.
 export const PatientMail = z.discriminatedUnion('kind', [
   Addressed.extend({ kind: z.literal('code'), code: z.string() }),
   Addressed.extend({
-    kind: PatientMailKind.exclude(['code']),
+    kind: z.literal('offer'),
+    practitioner: z.string(),
+    /** Start, and end of the offer, in the time zone of the cabinet. */
+    start: z.string(),
+    until: z.string(),
+    timezone: z.string(),
+    token: z.string(),
+  }),
+  Addressed.extend({
+    kind: PatientMailKind.exclude(['code', 'offer']),
     practitioner: z.string(),
     /** The start in the time zone of the cabinet: `2027-03-29T09:30`. */
     start: z.string(),

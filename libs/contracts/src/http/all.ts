@@ -20,6 +20,7 @@ import { trackRoutes } from './tracks.js';
 import { uploadRoutes } from './uploads.js';
 import { userRoutes } from './users.js';
 import { patientLinkRoutes, publicPageRoutes, visitRoutes } from './visits.js';
+import { waitingListRoutes } from './waiting-list.js';
 
 /** Every HTTP call of the contracts. The gateway serves all of them. */
 export const HTTP_ROUTES: readonly HttpRoute[] = [
@@ -49,6 +50,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   publicPageRoutes,
   visitRoutes,
   patientLinkRoutes,
+  waitingListRoutes,
   patientContactRoutes,
   ownAppointmentRoutes,
   notificationRoutes,

@@ -9,7 +9,10 @@ import {
   PageSettings,
   PatientAppointment,
   Proposal,
+  StaffWaitingEntry,
   VisitView,
+  WaitingEntryView,
+  WaitingOffer,
 } from '../booking/index.js';
 import { ErrorCode } from '../errors.js';
 import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth-bodies.js';
@@ -128,6 +131,9 @@ export const COMPONENTS = {
   VisitCodeRequest: CodeRequest,
   Visit: VisitView,
   PatientAppointment,
+  WaitingEntry: StaffWaitingEntry,
+  WaitingRequest: WaitingEntryView,
+  WaitingOffer,
   PatientContact: PatientContactView,
   OwnPatient,
   OwnAppointments,

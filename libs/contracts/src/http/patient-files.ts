@@ -12,7 +12,7 @@ export const patientFileRoutes = {
     permission: 'booking.patientFiles.export',
     summary: 'Export all data of a patient',
     description:
-      'A ZIP archive: the patient, appointments with notes and history, and the audit as JSON, and the same as one HTML page.',
+      'A ZIP archive: the patient, appointments with notes and history, entries of the waiting list, and the audit as JSON, and the same as one HTML page.',
     params,
     success: [{ status: 200, description: 'The ZIP archive.', contentType: 'application/zip' }],
     errors: ['FORBIDDEN'],

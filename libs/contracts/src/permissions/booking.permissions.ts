@@ -135,6 +135,10 @@ export const bookingPermissions = {
   'booking.links.move': { holders: ['url-bearer'], description: 'Move the appointment of a signed link.' },
   'booking.links.remind': { holders: ['url-bearer'], description: 'Switch the reminders to the address of a signed link off.' },
 
+  'booking.waiting.add': { holders: ['staff'], description: 'Add a patient to the waiting list of the cabinet.' },
+  'booking.waiting.list': { holders: ['staff'], description: 'List the waiting list of the cabinet.' },
+  'booking.waiting.remove': { holders: ['staff'], description: 'Remove a patient from the waiting list of the cabinet.' },
+
   'booking.notifications.list': { holders: ['member'], description: 'List the notifications of the caller in a cabinet.' },
   'booking.notifications.read': { holders: ['owner'], description: 'Mark a notification of the caller as read.' },
   'booking.notifications.readAll': {

@@ -64,6 +64,9 @@ import type {
   VisitCodeRequest,
   Visit,
   PatientAppointment,
+  WaitingEntry,
+  WaitingRequest,
+  WaitingOffer,
   PatientContact,
   OwnPatient,
   OwnAppointments,
@@ -130,6 +133,11 @@ import type {
   ShowLinkedProposalBody,
   MoveLinkedAppointmentBody,
   SetLinkedRemindersBody,
+  AddToWaitingListBody,
+  JoinWaitingListBody,
+  ShowWaitingOfferBody,
+  AcceptWaitingOfferBody,
+  DeclineWaitingOfferBody,
   AddPatientContactBody,
   CancelOwnAppointmentBody,
   MoveOwnAppointmentBody,
@@ -2240,8 +2248,9 @@ export abstract class Operations {
   }
 
   /**
-   * Export all data of a patient. A ZIP archive: the patient, appointments with notes and history, and the audit
-   * as JSON, and the same as one HTML page. Requires an access token. Specific error codes: `FORBIDDEN`.
+   * Export all data of a patient. A ZIP archive: the patient, appointments with notes and history, entries of the
+   * waiting list, and the audit as JSON, and the same as one HTML page. Requires an access token. Specific error
+   * codes: `FORBIDDEN`.
    */
   exportPatient(
     input: {
@@ -2445,6 +2454,79 @@ export abstract class Operations {
    */
   setLinkedReminders(input: { body: SetLinkedRemindersBody } & CallOptions): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/appointment-links/reminders', input);
+  }
+
+  /**
+   * Add a patient to the waiting list. A time that becomes free is held for the first patient whom it suits, who
+   * gets a mail with a link; if it is declined or not accepted in time it goes to the next one. At most three
+   * entries for a patient and 500 for a cabinet, else `CONFLICT`. Requires an access token. Specific error codes:
+   * `FORBIDDEN`, `NOT_FOUND`, `CONFLICT`.
+   */
+  addToWaitingList(input: { body: AddToWaitingListBody } & CallOptions): Promise<ApiResponse<WaitingEntry>> {
+    return this.send('POST', '/api/waiting-list', input);
+  }
+
+  /**
+   * List the waiting list. In its order; at most 500 entries. Requires an access token. Specific error codes:
+   * `FORBIDDEN`.
+   */
+  listWaitingList(input?: CallOptions): Promise<
+    ApiResponse<{
+      /** In the order of the list. */
+      items: WaitingEntry[];
+    }>
+  > {
+    return this.send('GET', '/api/waiting-list', input);
+  }
+
+  /** Remove a patient from the waiting list. Requires an access token. Specific error codes: `FORBIDDEN`. */
+  removeFromWaitingList(
+    input: {
+      path: {
+        /** Id of the entry, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/waiting-list/{id}', input);
+  }
+
+  /**
+   * Join the waiting list of a cabinet. With the secret of a visit. At most three entries for an e-mail address,
+   * whatever its aliases, else `CONFLICT`. Requires no authentication. Specific error codes: `INVALID_TOKEN`,
+   * `CONFLICT`.
+   */
+  joinWaitingList(
+    input: {
+      path: {
+        /** Slug of the page, or id of the cabinet. */
+        cabinet: string;
+      };
+      body: JoinWaitingListBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<WaitingRequest>> {
+    return this.send('POST', '/api/book/{cabinet}/waiting-list', input);
+  }
+
+  /** Get the offer of a mailed link. Requires no authentication. Specific error codes: `INVALID_TOKEN`. */
+  showWaitingOffer(input: { body: ShowWaitingOfferBody } & CallOptions): Promise<ApiResponse<WaitingOffer>> {
+    return this.send('POST', '/api/waiting-list/offers/show', input);
+  }
+
+  /**
+   * Book the offered time. Until the offer ends. A repetition returns the appointment. Requires no authentication.
+   * Specific error codes: `INVALID_TOKEN`, `SLOT_TAKEN`.
+   */
+  acceptWaitingOffer(input: { body: AcceptWaitingOfferBody } & CallOptions): Promise<ApiResponse<PatientAppointment>> {
+    return this.send('POST', '/api/waiting-list/offers/accept', input);
+  }
+
+  /**
+   * Decline the offered time. The patient stays on the list, unless `leave` is true, and is not offered this time
+   * again. Requires no authentication. Specific error codes: `INVALID_TOKEN`.
+   */
+  declineWaitingOffer(input: { body: DeclineWaitingOfferBody } & CallOptions): Promise<ApiResponse<void>> {
+    return this.send('POST', '/api/waiting-list/offers/decline', input);
   }
 
   /** List the people who stand for a patient. Requires an access token. Specific error codes: `FORBIDDEN`. */

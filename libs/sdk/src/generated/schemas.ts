@@ -1642,6 +1642,69 @@ export interface PatientAppointment {
   changeableUntil: string;
 }
 
+/** An entry of the waiting list, as the cabinet sees it. */
+export interface WaitingEntry {
+  /** Id of the entry. */
+  id: string;
+  /** Id of the practitioner; null for any. */
+  practitionerId: string | null;
+  /** What the appointment is for. */
+  type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Duration in minutes. */
+  duration: number;
+  /** First date, in the time zone of the cabinet. */
+  dateFrom: string;
+  /** Last date, inclusive. */
+  dateTo: string;
+  /** Since when the patient waits. ISO 8601, UTC. */
+  createdAt: string;
+  /** Id of the patient. */
+  patientId: string;
+  /** The time that is offered now. */
+  offered: {
+    /** Start of the time. ISO 8601, UTC. */
+    startTime: string;
+    /** Id of the practitioner. */
+    practitionerId: string;
+    /** Until when it is held for the patient. ISO 8601, UTC. */
+    until: string;
+  } | null;
+}
+
+/** A patient who waits for a free time. */
+export interface WaitingRequest {
+  /** Id of the entry. */
+  id: string;
+  /** Id of the practitioner; null for any. */
+  practitionerId: string | null;
+  /** What the appointment is for. */
+  type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Duration in minutes. */
+  duration: number;
+  /** First date, in the time zone of the cabinet. */
+  dateFrom: string;
+  /** Last date, inclusive. */
+  dateTo: string;
+  /** Since when the patient waits. ISO 8601, UTC. */
+  createdAt: string;
+}
+
+/** A free time that is held for a patient of the waiting list. */
+export interface WaitingOffer {
+  /** When the appointment would begin. ISO 8601, UTC. */
+  startTime: string;
+  /** Duration in minutes. */
+  duration: number;
+  /** Name of the practitioner. */
+  practitioner: string;
+  /** Name of the cabinet. */
+  cabinet: string;
+  /** IANA time zone of the cabinet. */
+  timezone: string;
+  /** Until when the time is held for the patient. ISO 8601, UTC. */
+  until: string;
+}
+
 /** A person who stands for a patient. */
 export interface PatientContact {
   /** E-mail address of the person. */
@@ -2517,6 +2580,71 @@ export interface SetLinkedRemindersBody {
   token: string;
   /** Whether the cabinet sends reminders to this address. */
   wanted: boolean;
+}
+
+/** Request body of "Add a patient to the waiting list". */
+export interface AddToWaitingListBody {
+  /** Id of the practitioner, or `any`. */
+  practitionerId?: string | 'any';
+  /** What the appointment is for. */
+  type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Duration in minutes, 5 to 720. Default: that of the type, else 30. */
+  duration?: number;
+  /** First date, in the time zone of the cabinet. */
+  dateFrom: string;
+  /** Last date, inclusive, at most 92 days later. */
+  dateTo: string;
+  /** Id of the patient. */
+  patientId: string;
+}
+
+/** Request body of "Join the waiting list of a cabinet". */
+export interface JoinWaitingListBody {
+  /** Id of the practitioner, or `any`. */
+  practitionerId?: string | 'any';
+  /** What the appointment is for. */
+  type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Duration in minutes, 5 to 720. Default: that of the type, else 30. */
+  duration?: number;
+  /** First date, in the time zone of the cabinet. */
+  dateFrom: string;
+  /** Last date, inclusive, at most 92 days later. */
+  dateTo: string;
+  /** Secret of the visit. */
+  visit: string;
+  /** The patient. The e-mail address is that of the visit. */
+  patient: {
+    /** First name, 1 to 100 characters. */
+    firstName: string;
+    /** Last name, 1 to 100 characters. */
+    lastName: string;
+    /** Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`. */
+    phone?: string;
+    /** Date of birth, `YYYY-MM-DD`. */
+    dateOfBirth?: string;
+    /** Whether the patient is the person who books, or a child of that person. */
+    relation?: 'self' | 'child';
+  };
+}
+
+/** Request body of "Get the offer of a mailed link". */
+export interface ShowWaitingOfferBody {
+  /** Token of the link in the mail. */
+  token: string;
+}
+
+/** Request body of "Book the offered time". */
+export interface AcceptWaitingOfferBody {
+  /** Token of the link in the mail. */
+  token: string;
+}
+
+/** Request body of "Decline the offered time". */
+export interface DeclineWaitingOfferBody {
+  /** Token of the link in the mail. */
+  token: string;
+  /** Whether the patient leaves the waiting list. Default: false. */
+  leave?: boolean;
 }
 
 /** Request body of "Add a person who stands for a patient". */

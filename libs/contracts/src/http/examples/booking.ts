@@ -152,6 +152,16 @@ const ownPatient = {
 } as const;
 const visit = 'o2vX0b7c8d9e0f1a2b3c4d5e6f7a8b9c0d1e2f3a4b5';
 const token = 'WzE3OTg3NjE2MDAwMDAse31d.c2lnbmF0dXJl';
+const waiting = {
+  id: '0d9c8b7a-6f5e-4d3c-8b2a-1908f7e6d5c4',
+  practitionerId: null,
+  type: 'consultation',
+  duration: 30,
+  dateFrom: '2027-03-29',
+  dateTo: '2027-04-09',
+  createdAt,
+} as const;
+const wish = { type: 'consultation', dateFrom: '2027-03-29', dateTo: '2027-04-09' };
 const pagination = {
   page: 1,
   limit: 20,
@@ -217,6 +227,16 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     VisitCodeRequest: { requestId: '8c7b6a59-4837-4261-9051-4f3e2d1c0b9a' },
     Visit: { visit, expiresAt: '2027-03-01T10:30:00.000Z' },
     PatientAppointment: patientAppointment,
+    WaitingEntry: { ...waiting, patientId: patient.id, offered: null },
+    WaitingRequest: waiting,
+    WaitingOffer: {
+      startTime: '2027-03-29T07:30:00.000Z',
+      duration: 30,
+      practitioner: 'Ada Byron',
+      cabinet: cabinet.name,
+      timezone: cabinet.timezone,
+      until: '2027-03-01T10:00:00.000Z',
+    },
     PatientContact: contact,
     OwnPatient: ownPatient,
     OwnAppointments: { items: [patientAppointment], next: null },
@@ -266,6 +286,11 @@ export const BOOKING_EXAMPLES: AreaExamples = {
       duration: 30,
       patient: { firstName: 'Rose', lastName: 'Lovelace', phone: '+33601020304', relation: 'self' },
     },
+    addToWaitingList: { ...wish, patientId: patient.id },
+    joinWaitingList: { ...wish, visit, patient: { firstName: 'Rose', lastName: 'Lovelace' } },
+    showWaitingOffer: { token },
+    acceptWaitingOffer: { token },
+    declineWaitingOffer: { token, leave: true },
     showLinkedAppointment: { token },
     showLinkedProposal: { token },
     cancelLinkedAppointment: { token, reason: 'Ill' },
@@ -285,6 +310,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     listPublicTimes: [slot],
     listPatientContacts: { items: [contact] },
     addPatientContact: { items: [contact] },
+    listWaitingList: { items: [{ ...waiting, patientId: patient.id, offered: null }] },
     listOwnPatients: { items: [ownPatient] },
     listAppointmentHistory: { items: [change] },
   },

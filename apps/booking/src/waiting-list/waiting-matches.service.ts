@@ -1,0 +1,139 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { AppointmentType } from '@veza/contracts';
+import type { Transaction } from '@veza/database';
+import { AppLogger, CONFIG, recurring, Shutdown } from '@veza/platform';
+import { BusyRepository } from '../busy/busy.repository.js';
+import { Cabinet } from '../cabinets/cabinet.entity.js';
+import type { BookingConfig } from '../config.js';
+import { PatientMailsService } from '../patient-mails/patient-mails.service.js';
+import type { Calendar } from '../practitioners/practitioners.repository.js';
+import { PractitionersService } from '../practitioners/practitioners.service.js';
+import { freeSlots, type GridSlot } from '../slots/slot-grid.js';
+import type { Member } from '../tenancy/access.js';
+import { CabinetDatabase } from '../tenancy/cabinet-database.js';
+import { dateOf, dayAt, dayOf, offsetAt, type Span } from '../time/cabinet-time.js';
+import { refusedKey, type WaitingEntry } from './waiting-entry.entity.js';
+import { WaitingEntriesRepository } from './waiting-entries.repository.js';
+
+const LOOK_MS = 1_000;
+const WAKE_MS = 600_000;
+const MINUTE = 60_000;
+const DAY_MS = 86_400_000;
+/** Minutes. */
+const SHORTEST_OFFER = 5;
+/** Of one cabinet in one run; the rest follows in the next one. */
+const MOST_OFFERS = 50;
+
+type Match = GridSlot & { calendar: Calendar };
+
+/**
+ * Offers free times to the waiting list, in its order. It compares the list with the calendars as they are, so the cause for which
+ * a time became free does not matter. One transaction an offer: the hold, the entry and the requests of mails. A replica that ends
+ * in between leaves the row of `freed_times`, and the next run of any replica continues.
+ */
+@Injectable()
+export class WaitingMatchesService implements OnApplicationBootstrap {
+  constructor(
+    @Inject(CONFIG) private readonly config: BookingConfig,
+    private readonly database: CabinetDatabase,
+    private readonly entries: WaitingEntriesRepository,
+    private readonly practitioners: PractitionersService,
+    private readonly busy: BusyRepository,
+    private readonly mails: PatientMailsService,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    recurring('waiting lists', LOOK_MS, () => this.match(), this);
+    recurring('waking of waiting lists', WAKE_MS, () => this.entries.wake(), this);
+  }
+
+  private async match(): Promise<void> {
+    for (const { cabinetId, freed } of await this.entries.work()) {
+      let left = MOST_OFFERS;
+      while (left > 0 && (await this.database.asPlatform(cabinetId, (tx, member) => this.offerNext(tx, member)))) left -= 1;
+      if (left > 0) await this.database.asPlatform(cabinetId, (tx, member) => this.entries.done(tx, member, freed));
+    }
+  }
+
+  /** False when no free time suits an entry. */
+  private async offerNext(tx: Transaction, member: Member): Promise<boolean> {
+    await this.entries.lockList(tx, member);
+    const { timezone } = await tx.findOneByOrFail(Cabinet, { id: member.cabinetId });
+    const now = Date.now();
+    const today = dateOf(dayAt(now, offsetAt(now, timezone)));
+    for (const expired of await this.entries.expired(tx, member)) await this.entries.refuse(tx, expired);
+    await this.entries.end(tx, member, today);
+    const waiting = await this.entries.waiting(tx, member);
+    if (waiting.length === 0) return false;
+    const calendarsOf = await this.calendars(tx, member, waiting);
+    const busy = await this.taken(tx, member, waiting, [...calendarsOf.values()].flat());
+    for (const entry of waiting) {
+      const match = matchOf(entry, calendarsOf.get(entry.type) ?? [], busy, { now, today });
+      if (!match) continue;
+      await this.hold(tx, entry, match);
+      return true;
+    }
+    return false;
+  }
+
+  private async calendars(tx: Transaction, member: Member, waiting: WaitingEntry[]): Promise<Map<AppointmentType, Calendar[]>> {
+    const calendars = new Map<AppointmentType, Calendar[]>();
+    for (const type of new Set(waiting.map((entry) => entry.type))) {
+      const all = await this.practitioners.calendars(tx, member, { type });
+      calendars.set(
+        type,
+        all.filter(({ dismissedAt }) => dismissedAt === null),
+      );
+    }
+    return calendars;
+  }
+
+  private taken(tx: Transaction, member: Member, waiting: WaitingEntry[], calendars: Calendar[]): Promise<Map<string, Span[]>> {
+    const days = waiting.flatMap(({ dateFrom, dateTo }) => [dayOf(dateFrom), dayOf(dateTo)]);
+    const [start, end] = [new Date((Math.min(...days) - 2) * DAY_MS), new Date((Math.max(...days) + 3) * DAY_MS)];
+    const ids = [...new Set(calendars.map(({ id }) => id))];
+    return this.busy.spansOfAll(tx, member, ids, start, end);
+  }
+
+  /** Nothing if another transaction has taken the time before the lock of its calendar: the next attempt reads it. */
+  private async hold(tx: Transaction, entry: WaitingEntry, { calendar, start, end }: Match): Promise<void> {
+    const { cabinetId, number, patientId } = entry;
+    const patient: Member = { cabinetId, userId: -number, role: 'patient' };
+    const time = { practitionerId: calendar.id, startTime: new Date(start), endTime: new Date(end) };
+    await this.busy.open(tx, patient, [calendar.id], time);
+    const taken = await this.busy.spans(tx, patient, calendar.id, time.startTime, time.endTime);
+    if (taken.length > 0) return;
+    // The rule of time must still allow the time at the end of the offer.
+    const lifeMs = Math.min(this.config.WAITING_OFFER_MINUTES * MINUTE, start - calendar.notice * MINUTE - Date.now());
+    const { id: offerId } = await this.busy.insert(tx, patient, { ...time, kind: 'hold', lifeMs });
+    const offered = { offerId, offeredPractitioner: calendar.id, offeredStart: time.startTime, offeredUntil: null };
+    await this.entries.offer(tx, entry, offered);
+    await this.mails.offer(tx, patient, { patientId, offerId });
+  }
+}
+
+/** The first free time that suits an entry and that it has not refused. */
+function matchOf(
+  entry: WaitingEntry,
+  calendars: readonly Calendar[],
+  busy: ReadonlyMap<string, Span[]>,
+  { now, today }: { now: number; today: string },
+): Match | undefined {
+  const { practitionerId, duration, dateFrom, dateTo, refused } = entry;
+  const range = { dateFrom: dateFrom < today ? today : dateFrom, dateTo, duration, now };
+  const found = calendars
+    .filter(({ id }) => practitionerId === null || id === practitionerId)
+    .flatMap((calendar) =>
+      freeSlots(
+        calendar,
+        { ...range, after: now + (calendar.notice + SHORTEST_OFFER) * MINUTE },
+        busy.get(calendar.id) ?? [],
+        refused.length + 1,
+      )
+        .filter(({ start }) => !refused.includes(refusedKey(calendar.id, new Date(start))))
+        .map((slot) => ({ ...slot, calendar })),
+    );
+  return found.sort((a, b) => a.start - b.start)[0];
+}

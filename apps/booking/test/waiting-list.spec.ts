@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import {
+  absences,
+  ANONYMOUS,
+  appointments,
+  patientFiles,
+  patientMails,
+  patients,
+  practitioners,
+  publicPages,
+  slots,
+  SYSTEM,
+  visits,
+  waitingList,
+} from '@veza/contracts';
+import { eventually } from '@veza/testing';
+import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+import { hire, type Hired, nextDay, openPractice } from './practice.js';
+
+let booking: BookingUnderTest;
+beforeAll(async () => {
+  booking = await startBooking();
+}, 30_000);
+afterAll(() => booking?.stop(), 30_000);
+
+const guest = ANONYMOUS;
+const ROSE = { firstName: 'Rose', lastName: 'Lovelace' };
+
+/** A day of Ada that is fully booked, in a new cabinet. */
+async function fullDay(facts: object = {}) {
+  const { cabinet, ada } = await openPractice(booking, { role: 'manager', ...facts });
+  const date = nextDay();
+  const booked = await Promise.all(['09:00', '10:00', '11:00'].map((time) => book(ada, `${date}T${time}:00`)));
+  const cancel = (hour: number) => booking.call(appointments.cancel, ada.caller, { id: booked[hour]?.id ?? '' });
+  return { cabinet, ada, date, cancel };
+}
+const book = (of: Hired, startTime: string) =>
+  booking.call(appointments.create, of.caller, {
+    ...{ patientData: { ...ROSE, email: `${randomUUID()}@example.test` }, practitionerId: of.id, duration: 60 },
+    ...{ type: 'consultation', startTime },
+  });
+
+/** A patient who waits for that day, and the address of the mails. */
+async function waits(of: Hired, date: string, more: object = {}) {
+  const email = `${randomUUID()}@example.test`;
+  const { id: patientId } = await booking.call(patients.create, of.caller, { ...ROSE, email, force: true });
+  const wish = { patientId, type: 'consultation', duration: 60, dateFrom: date, dateTo: date, ...more } as const;
+  const { id } = await booking.call(waitingList.add, of.caller, { ...wish, practitionerId: of.id });
+  return { id, patientId, email };
+}
+type Waiting = Awaited<ReturnType<typeof waits>>;
+
+const entriesOf = async (of: Hired) => (await booking.call(waitingList.list, of.caller, {})).items;
+const offerOf = async (of: Hired, { id }: Pick<Waiting, 'id'>) =>
+  (await entriesOf(of)).find((entry) => entry.id === id)?.offered ?? undefined;
+const offered = (of: Hired, who: Pick<Waiting, 'id'>) => eventually('an offer', () => offerOf(of, who), { ms: 15_000 });
+
+/** The job has compared the list with the calendars. */
+const settled = () =>
+  eventually(
+    'the job has no work',
+    async () => ((await booking.asOwner.query('SELECT FROM booking.freed_times')).rows.length === 0 ? true : undefined),
+    { ms: 15_000 },
+  );
+async function tokenOf(email: string): Promise<string> {
+  const { rows } = await booking.asOwner.query<{ id: string }>(
+    `SELECT id FROM booking.patient_mails WHERE recipient = $1 AND kind = 'offer' ORDER BY created_at DESC LIMIT 1`,
+    [email],
+  );
+  const { mail } = await booking.call(patientMails.read, SYSTEM, { id: rows[0]?.id ?? randomUUID() });
+  if (mail?.kind !== 'offer') throw new Error('There is no mail about an offer');
+  return mail.token;
+}
+const accept = (token: string) => booking.call(waitingList.accept, guest, { token });
+const expire = (id: string) =>
+  booking.asOwner.query(
+    `WITH ended AS (UPDATE booking.waiting_entries SET offered_until = now() - interval '1 s' WHERE id = $1 RETURNING offer_id)
+     UPDATE booking.busy SET expires_at = now() - interval '1 s' FROM ended WHERE busy.id = ended.offer_id`,
+    [id],
+  );
+
+test('a cancelled time is held for the first of the list, who books it by the link of the mail, once', async () => {
+  const { ada, date, cancel } = await fullDay();
+  const [first, second] = [await waits(ada, date), await waits(ada, date)];
+  await settled();
+  expect(await offerOf(ada, first)).toBeUndefined();
+  await cancel(1);
+  expect(await offered(ada, first)).toMatchObject({ startTime: `${date}T01:00:00.000Z`, practitionerId: ada.id });
+  await settled();
+  expect(await offerOf(ada, second)).toBeUndefined();
+  expect(await codeOf(book(ada, `${date}T10:00:00`))).toBe('SLOT_TAKEN');
+
+  const token = await tokenOf(first.email);
+  expect(await booking.call(waitingList.show, guest, { token })).toMatchObject({ practitioner: 'Ada Martin', duration: 60 });
+  expect(await codeOf(accept(`${token.slice(0, -2)}AA`))).toBe('INVALID_TOKEN');
+  const [made, repeated] = await Promise.all([accept(token), accept(token)]);
+  expect([made.startTime, repeated.id, (await accept(token)).id]).toEqual([`${date}T01:00:00.000Z`, made.id, made.id]);
+  expect((await entriesOf(ada)).map(({ id }) => id)).toEqual([second.id]);
+  const { rows } = await booking.asOwner.query('SELECT origin, patient_id FROM booking.appointments WHERE id = $1', [made.id]);
+  expect(rows).toEqual([{ origin: 'waiting_list', patient_id: first.patientId }]);
+  expect(await codeOf(booking.call(waitingList.decline, guest, { token }))).toBe('INVALID_TOKEN');
+});
+
+test('a declined and an expired offer go to the next, and are not made to the same entry again', async () => {
+  const { ada, date, cancel } = await fullDay();
+  const [first, second, third] = [await waits(ada, date), await waits(ada, date), await waits(ada, date)];
+  await cancel(0);
+  await offered(ada, first);
+  const token = await tokenOf(first.email);
+  await booking.call(waitingList.decline, guest, { token });
+  await offered(ada, second);
+  expect(await codeOf(accept(token))).toBe('INVALID_TOKEN');
+  const late = await tokenOf(second.email);
+  await expire(second.id);
+  await offered(ada, third);
+  expect(await codeOf(accept(late))).toBe('INVALID_TOKEN');
+  await booking.call(waitingList.decline, guest, { token: await tokenOf(third.email), leave: true });
+  await settled();
+  expect((await entriesOf(ada)).map(({ id, offered: time }) => [id, time])).toEqual([
+    [first.id, null],
+    [second.id, null],
+  ]);
+  await cancel(2);
+  expect((await offered(ada, first)).startTime).toBe(`${date}T02:00:00.000Z`);
+});
+
+test('the end of an absence and longer hours free times as well', async () => {
+  const { cabinet, ada, date } = await fullDay();
+  const other = nextDay();
+  const away = { practitionerId: ada.id, startTime: `${other}T00:00:00`, endTime: `${other}T23:00:00` };
+  const absence = await booking.call(absences.create, ada.caller, away);
+  const [late, early] = [await waits(ada, other), await waits(ada, date)];
+  await settled();
+  expect((await entriesOf(ada)).map((entry) => entry.offered)).toEqual([null, null]);
+  await booking.call(absences.remove, ada.caller, { practitionerId: ada.id, id: absence.id });
+  expect((await offered(ada, late)).startTime).toBe(`${other}T00:00:00.000Z`);
+  const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '09:00', end: '14:00' }));
+  await booking.call(practitioners.update, ada.caller, { cabinetId: cabinet.id, id: ada.id, workingHours });
+  expect((await offered(ada, early)).startTime).toBe(`${date}T03:00:00.000Z`);
+});
+
+test('two replicas make one offer of one time, in the order of the list', async () => {
+  const replica = await booking.startReplica();
+  try {
+    const { ada, date, cancel } = await fullDay();
+    const list = [];
+    for (let i = 0; i < 4; i += 1) list.push(await waits(ada, date));
+    await Promise.all([cancel(0), cancel(1)]);
+    await Promise.all(list.slice(0, 2).map((each) => offered(ada, each)));
+    await settled();
+    const entries = await entriesOf(ada);
+    expect(entries.map((entry) => entry.offered !== null)).toEqual([true, true, false, false]);
+    expect(new Set(entries.slice(0, 2).map((entry) => entry.offered?.startTime)).size).toBe(2);
+  } finally {
+    await replica.stop();
+  }
+}, 60_000);
+
+test('a removed entry and an erased patient release the offer; nothing of it is open to other cabinets and patients', async () => {
+  const [{ cabinet, ada, date, cancel }, { ada: stranger }] = [await fullDay(), await openPractice(booking)];
+  const [first, second] = [await waits(ada, date), await waits(ada, date)];
+  await cancel(0);
+  await offered(ada, first);
+  await booking.asOwner.query(`INSERT INTO booking.memberships VALUES ($1, 97, 'patient')`, [cabinet.id]);
+  const remove = (caller: Hired['caller'], id = first.id) => codeOf(booking.call(waitingList.remove, caller, { id }));
+  const patient = { ...user(97), tenantId: cabinet.id };
+  expect([await remove(stranger.caller), await remove(patient), await codeOf(entriesOf({ ...ada, caller: patient }))]).toEqual([
+    'NOT_FOUND',
+    'FORBIDDEN',
+    'FORBIDDEN',
+  ]);
+  expect(await entriesOf(stranger)).toEqual([]);
+  expect([await remove(ada.caller), await remove(ada.caller)]).toEqual(['no error', 'NOT_FOUND']);
+  await offered(ada, second);
+  const token = await tokenOf(second.email);
+  const about = { id: second.patientId };
+  const { waiting } = await booking.call(patientFiles.export, ada.caller, about);
+  expect(waiting).toMatchObject([{ id: second.id, status: 'offered', date_from: date }]);
+  await booking.call(patientFiles.erase, ada.caller, about);
+  expect([await codeOf(accept(token)), await entriesOf(ada)]).toEqual(['INVALID_TOKEN', []]);
+  const { rowCount } = await booking.asOwner.query('SELECT FROM booking.patient_mails WHERE recipient = $1', [second.email]);
+  expect(rowCount).toBe(0);
+});
+
+test('a visit joins within the limit of its mailbox, and waits while the page is closed', async () => {
+  const { cabinet, ada, date, cancel } = await fullDay();
+  const settings = { id: cabinet.id, slug: `cabinet-${cabinet.id.slice(0, 8)}` };
+  const page = (isOpen: boolean) => booking.call(publicPages.update, ada.caller, { ...settings, isOpen });
+  await page(true);
+  const email = `rose.${randomUUID()}@example.test`;
+  const visit = async (to: string, userId: number) => {
+    const facts = { cabinet: cabinet.id, email: to, language: 'fr', network: '10.1.0.1' } as const;
+    return (await booking.call(visits.openOwn, user(userId), facts)).visit;
+  };
+  const join = async (secret: string, firstName: string) =>
+    booking.call(waitingList.join, guest, {
+      ...{ cabinet: cabinet.id, visit: secret, patient: { ...ROSE, firstName } },
+      ...{ type: 'consultation', duration: 60, dateFrom: date, dateTo: date },
+    });
+  const secret = await visit(email, 7_001);
+  const entry = await join(secret, 'Rose');
+  expect(entry).not.toHaveProperty('patientId');
+  const outcomes = await Promise.all(['A', 'B', 'C', 'D'].map((name) => codeOf(join(secret, name))));
+  expect(outcomes.sort()).toEqual(['CONFLICT', 'CONFLICT', 'no error', 'no error']);
+  const alias = email.replace('@', '+tag@');
+  expect(await codeOf(join(await visit(alias, 7_002), 'Eve'))).toBe('CONFLICT');
+  expect(await codeOf(join('wrong', 'Eve'))).toBe('INVALID_TOKEN');
+  await page(false);
+  await cancel(0);
+  await settled();
+  expect((await entriesOf(ada)).map((each) => each.offered)).toEqual([null, null, null]);
+  await page(true);
+  await cancel(1);
+  expect((await offered(ada, entry)).startTime).toBe(`${date}T00:00:00.000Z`);
+});
+
+test('any practitioner may be offered; ranges and lengths are bounded, and a patient has three entries', async () => {
+  const { cabinet, ada, date } = await fullDay();
+  const bea = await hire(booking, cabinet.id);
+  const waiting = await waits(ada, date, { practitionerId: undefined });
+  const wish = { patientId: waiting.patientId, type: 'consultation', dateFrom: date, dateTo: date } as const;
+  const any = await booking.call(waitingList.add, ada.caller, { ...wish, duration: 60 });
+  expect((await offered(ada, any)).practitionerId).toBe(bea.id);
+  const add = (more: object = {}) => codeOf(booking.call(waitingList.add, ada.caller, { ...wish, ...more }));
+  expect([await add({ dateTo: '2030-01-01' }), await add({ dateTo: '2020-01-01' })]).toEqual(Array(2).fill('VALIDATION_FAILED'));
+  expect([await add({ practitionerId: randomUUID() }), await add({ patientId: randomUUID() })]).toEqual(
+    Array(2).fill('NOT_FOUND'),
+  );
+  expect([await add(), await add()]).toEqual(['no error', 'CONFLICT']);
+  const range = { practitionerId: bea.id, dateFrom: date, dateTo: date, duration: 60 };
+  const { items } = await booking.call(slots.list, ada.caller, range);
+  expect(items.map(({ available }) => available).includes(false)).toBe(true);
+});
