@@ -5,7 +5,7 @@ import { FILES } from '../fuzz/files.js';
 import { word } from '../test-users.js';
 import { Created, object, type Objects, restOf } from './objects.js';
 
-const READY_MS = 30_000;
+const READY_MS = 80_000;
 
 /** A form with a file, new for each request. */
 export function upload(field: string, fields: Record<string, string>, name = 'tone.wav'): { body: FormData } {

@@ -13,6 +13,9 @@ const commands = Object.keys(COMMAND_PERMISSIONS).filter(
   (name): name is keyof typeof COMMAND_PERMISSIONS => name in COMMAND_CASES,
 );
 
+/** The tracks of one user are transcoded one after the other, so a row that waits for one waits for those of the rows before. */
+const ROW_MS = 90_000;
+
 journey(
   'the permission lists against every kind of caller',
   (step) => {
@@ -30,10 +33,14 @@ journey(
     });
 
     for (const route of HTTP_ROUTES)
-      step(`${route.id} is allowed to the holders of ${route.permission} only`, async () => {
-        const { expected, actual } = await httpRow(matrix, route, HTTP_CASES[route.id] ?? {});
-        expect(actual).toEqual(expected);
-      });
+      step(
+        `${route.id} is allowed to the holders of ${route.permission} only`,
+        async () => {
+          const { expected, actual } = await httpRow(matrix, route, HTTP_CASES[route.id] ?? {});
+          expect(actual).toEqual(expected);
+        },
+        ROW_MS,
+      );
 
     for (const command of commands)
       step(`the command ${command} is allowed to the holders of ${COMMAND_PERMISSIONS[command]} only`, async () => {
