@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -5,16 +6,18 @@ import {
   booking,
   type Caller,
   DeclaredError,
+  patientMails,
   type Reminder,
   type RpcContract,
   type RpcReply,
   type RpcRequest,
   rpcsOf,
+  SYSTEM,
   type UserCaller,
 } from '@veza/contracts';
 import { Database, databaseUrl, migrateService, type Transaction } from '@veza/database';
 import { AppLogger, loadConfig, startService } from '@veza/platform';
-import { freePort, startProcess, testDatabase, type TestProcess, testRedis } from '@veza/testing';
+import { eventually, freePort, startProcess, testDatabase, type TestProcess, testRedis } from '@veza/testing';
 import { openRedis, requestContext, RpcClient, TransportModule } from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
@@ -51,7 +54,7 @@ export interface BookingUnderTest {
   planReminders(): Promise<void>;
   /** Runs the job of a reminder. */
   sendReminder(reminder: Reminder): Promise<void>;
-  /** Deletes everything in Redis. */
+  /** Deletes everything in Redis, and waits until the service has announced itself again. */
   wipeRedis(): Promise<void>;
   /** A second replica, as a process of its own. */
   startReplica(): Promise<TestProcess>;
@@ -102,9 +105,10 @@ async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omi
   class Client {}
   const client = await NestFactory.createApplicationContext(Client, { logger: false });
   onStop(() => client.close());
+  const call: BookingUnderTest['call'] = (contract, caller, input, operation) =>
+    requestContext.run({ requestId: 'test', caller, operation }, () => client.get(RpcClient).call(contract, input, { caller }));
   return {
-    call: (contract, caller, input, operation) =>
-      requestContext.run({ requestId: 'test', caller, operation }, () => client.get(RpcClient).call(contract, input, { caller })),
+    call,
     provider: (type) => service.app.get(type, { strict: false }),
     sweepOperations: () => service.app.get(OperationsSweeper).sweep(),
     planReminders: () => service.app.get(ReminderPlanner).plan(),
@@ -113,6 +117,8 @@ async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omi
       const connection = openRedis(redis.url, 'spec', { enableOfflineQueue: true });
       await connection.flushall();
       connection.disconnect();
+      const known = async () => (await codeOf(call(patientMails.read, SYSTEM, { id: randomUUID() }))) === 'no error';
+      await eventually('Redis knows the service again', known);
     },
     inCabinet: (caller, provider, work) =>
       service.app.get(CabinetDatabase).inCabinet(caller, (tx, member) => work(service.app.get(provider), tx, member)),
