@@ -9,6 +9,7 @@ import { ObjectsModule } from './objects/objects.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { StoreModule } from './store/store.module.js';
 import { TracksModule } from './tracks/tracks.module.js';
+import { TranscodingsModule } from './transcodings/transcodings.module.js';
 
 /** RPC, events and the byte port. */
 @Module({})
@@ -21,6 +22,7 @@ export class AppModule {
         StoreModule,
         ObjectsModule,
         TracksModule,
+        TranscodingsModule,
         BytesModule,
         PersonalDataModule,
       ],

@@ -5,6 +5,18 @@ import { UploadPart } from './resumable/upload-part.entity.js';
 import { GrowingSegment } from './tracks/growing-segment.entity.js';
 import { Track } from './tracks/track.entity.js';
 import { TrackPlay } from './tracks/track-play.entity.js';
+import { QueueChange } from './transcodings/queue-change.entity.js';
+import { QueuePause } from './transcodings/queue-pause.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
-export const entities = [StoredObjectRow, Track, TrackPlay, GrowingSegment, ResumableUpload, UploadPart, UploadLock];
+export const entities = [
+  StoredObjectRow,
+  Track,
+  TrackPlay,
+  GrowingSegment,
+  ResumableUpload,
+  UploadPart,
+  UploadLock,
+  QueueChange,
+  QueuePause,
+];

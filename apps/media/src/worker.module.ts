@@ -9,8 +9,11 @@ import { SweeperService } from './sweeper/sweeper.service.js';
 import { GrowingRenditionsRepository } from './tracks/growing-renditions.repository.js';
 import { QueueGauges } from './tracks/queue-gauges.js';
 import { ProgressChannel } from './tracks/progress-channel.js';
+import { TrackFailures } from './tracks/track-failures.js';
 import { TracksRepository } from './tracks/tracks.repository.js';
 import { TranscodeQueue } from './tracks/transcode-queue.js';
+import { QueueSwitch } from './transcodings/queue-switch.js';
+import { TranscodingsRepository } from './transcodings/transcodings.repository.js';
 import { RequirePrograms } from './transcode/require-programs.js';
 import { TranscodeMetrics } from './transcode/transcode-metrics.js';
 import { TranscodeHandler } from './transcode/transcode.handler.js';
@@ -33,6 +36,9 @@ export class WorkerModule {
         GrowingRenditionsRepository,
         TranscodeQueue,
         ProgressChannel,
+        TrackFailures,
+        TranscodingsRepository,
+        QueueSwitch,
         SweeperService,
       ],
     };

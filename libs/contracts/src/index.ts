@@ -35,6 +35,7 @@ export * from './http/patient-files.js';
 export * from './http/notifications.js';
 export * from './http/track-bodies.js';
 export * from './http/tracks.js';
+export * from './http/transcodings.js';
 export * from './http/uploads.js';
 export * from './http/all.js';
 export * from './openapi/document.js';

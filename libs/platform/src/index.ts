@@ -1,4 +1,4 @@
-export { isOwnerOrAdmin, requireOwner, requireUser } from './access/access.js';
+export { isOwnerOrAdmin, requireAdmin, requireOwner, requireUser } from './access/access.js';
 export { BoundedCache } from './caching/bounded-cache.js';
 export * from './config/index.js';
 export * from './errors/index.js';

@@ -43,6 +43,7 @@ export const LAYERS = {
     'jobs',
     'objects',
     'tracks',
+    'transcodings',
     'transcode',
     'uploads',
     'resumable',

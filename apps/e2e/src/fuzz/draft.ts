@@ -103,6 +103,7 @@ export function fixtureNameOf(path: string, name: string, method: string): strin
   if (name === 'userId') return 'users';
   if (/\/users\/\{id\}\/(bans|role)$/.test(path)) return 'silentUsers';
   if (path.endsWith('/retry')) return 'failedTracks';
+  if (path.endsWith('/transcodings/{id}/cancel')) return 'waitingTracks';
   if (path.endsWith('/cabinets/{id}/page')) return 'book';
   if (path.endsWith('/restore')) return 'trashedProducts';
   if (path.endsWith('/cancel-following')) return 'seriesAppointments';

@@ -7,6 +7,7 @@ import type { TestSystem } from '../test-system.js';
 import { Actors, isActor } from './actors.js';
 import { FILES } from './files.js';
 import { PatientFixtures } from './patient-fixtures.js';
+import { makeWait } from '../waiting-tracks.js';
 import { UPLOAD_METADATA } from './upload-headers.js';
 
 const Id = z.object({ id: z.union([z.int(), z.string()]) });
@@ -144,6 +145,11 @@ export class Fixtures {
       const id = await this.upload(owner, '/api/v1/tracks/upload', 'audio', { title: 'fuzz', artist: 'x' }, 'hollow.wav');
       const State = z.object({ status: z.literal('failed') });
       await eventually('a track that failed', async () => (await owner.get(`/api/v1/tracks/${id}`)).as(State), { ms: READY_MS });
+      return id;
+    },
+    waitingTracks: async (owner) => {
+      const id = await this.upload(owner, '/api/v1/tracks/upload', 'audio', { title: 'fuzz', artist: 'x' }, 'hollow.wav');
+      await eventually('a track that failed', () => makeWait(this.system.database, id), { ms: READY_MS });
       return id;
     },
     rooms: async (owner) => {

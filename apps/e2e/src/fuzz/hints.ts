@@ -65,6 +65,9 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/upload$/, { tags: fc.constantFrom('[]', '["a","b"]', ''), is_public: fc.constantFrom('true', 'false') }],
 ];
 
+/** A pause would hold up the tracks of all later requests. */
+const ALWAYS: Record<string, fc.Arbitrary<unknown>> = { paused: fc.constant(false) };
+
 /** A calendar date in the future. */
 function inDays(min: number, max: number): fc.Arbitrary<string> {
   return fc.integer({ min, max }).map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
@@ -77,6 +80,8 @@ function real(name: string): fc.Arbitrary<unknown> {
 export function hintsFor({ path }: Operation): Hint {
   const known = HINTS_BY_CALL.reduce((all, [calls, hints]) => (calls.test(path) ? { ...all, ...hints } : all), KNOWN);
   return (name, plain) => {
+    const always = ALWAYS[name];
+    if (always) return always;
     const hint = known[name];
     return hint ? fc.oneof({ weight: 6, arbitrary: hint }, { weight: 1, arbitrary: plain }) : plain;
   };

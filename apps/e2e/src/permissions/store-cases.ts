@@ -16,6 +16,7 @@ import {
   TUS,
   upload,
   uploadHeaders,
+  waitingTrack,
 } from './store-objects.js';
 import type { Objects } from './objects.js';
 
@@ -71,6 +72,15 @@ export const STORE_CASES: HttpCases = {
   playTrack: of(readyTrack),
   trackWaveform: of(readyTrack),
   trackEvents: of(readyTrack),
+
+  listTranscodings: plain,
+  retryTranscoding: of(failedTrack, { uses: 'own objects' }),
+  cancelTranscoding: of(waitingTrack, { uses: 'own objects' }),
+  getTranscodingQueue: plain,
+  /** A pause, or a retry of the other rows' failures, would disturb the other rows. */
+  pauseTranscodingQueue: { request: () => ({ json: { paused: false } }) },
+  retryFailedTranscodings: { request: () => ({ json: { error: 'TOO_LONG' } }) },
+  listTranscodingQueueChanges: plain,
 
   createUpload: { request: () => ({ headers: uploadHeaders }) },
   getUpload: of(resumableUpload, { visibilities: ['private'] }),

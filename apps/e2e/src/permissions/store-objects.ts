@@ -3,6 +3,7 @@ import { eventually } from '@veza/testing';
 import { form } from '../clients/rest.js';
 import { FILES } from '../fuzz/files.js';
 import { word } from '../test-users.js';
+import { makeWait } from '../waiting-tracks.js';
 import { Created, object, type Objects, restOf } from './objects.js';
 
 const READY_MS = 80_000;
@@ -65,6 +66,13 @@ export const brokenTrack = object((objects) =>
   create(objects, '/api/v1/tracks/upload', upload('audio', { ...trackForm, ...isPublic(objects) }, 'hollow.wav')),
 );
 export const failedTrack = object(async (objects) => untilStatus(objects, await brokenTrack(objects), 'failed'));
+
+/** A track that waits for its transcoding as long as the matrix runs. */
+export const waitingTrack = object(async (objects) => {
+  const id = await failedTrack(objects);
+  await makeWait(objects.callers.system.database, id);
+  return id;
+});
 
 export const TUS = { 'tus-resumable': '1.0.0' };
 /** A resumable upload of one byte, which never arrives. */

@@ -2,7 +2,11 @@ import { Module } from '@nestjs/common';
 import { TrackUploadsService } from './track-uploads.service.js';
 import { TracksController } from './tracks.controller.js';
 import { TracksPresenter } from './tracks.presenter.js';
+import { TranscodingsController } from './transcodings.controller.js';
 import { UploadsController } from './uploads.controller.js';
 
-@Module({ controllers: [TracksController, UploadsController], providers: [TrackUploadsService, TracksPresenter] })
+@Module({
+  controllers: [TracksController, TranscodingsController, UploadsController],
+  providers: [TrackUploadsService, TracksPresenter],
+})
 export class TracksModule {}

@@ -5,6 +5,7 @@ import { CreateOperations1763640000102 } from './1763640000102-create-operations
 import { CreateResumableUploads1763640000136 } from './1763640000136-create-resumable-uploads.js';
 import { AddTagsOfFiles1763640000145 } from './1763640000145-add-tags-of-files.js';
 import { CreateGrowingSegments1763940000060 } from './1763940000060-create-growing-segments.js';
+import { CreateQueueChanges1764100000050 } from './1764100000050-create-queue-changes.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CreateResumableUploads1763640000136,
   AddTagsOfFiles1763640000145,
   CreateGrowingSegments1763940000060,
+  CreateQueueChanges1764100000050,
 ];

@@ -8,6 +8,7 @@ import { ObjectsService } from '../objects/objects.service.js';
 import { ObjectStore } from '../store/object-store.js';
 import { TracksRepository } from '../tracks/tracks.repository.js';
 import { TranscodeQueue } from '../tracks/transcode-queue.js';
+import { QueueSwitch } from '../transcodings/queue-switch.js';
 
 /** Longer than the interval at which a running transcoding updates its row. */
 const STALLED_MS = 60_000;
@@ -27,6 +28,7 @@ export class SweeperService implements OnApplicationBootstrap {
     @Inject(CONFIG) private readonly config: MediaConfig,
     private readonly tracks: TracksRepository,
     private readonly queue: TranscodeQueue,
+    private readonly queueSwitch: QueueSwitch,
     private readonly objects: ObjectsRepository,
     private readonly objectsService: ObjectsService,
     private readonly store: ObjectStore,
@@ -39,6 +41,7 @@ export class SweeperService implements OnApplicationBootstrap {
   }
 
   async sweep(): Promise<void> {
+    await this.queueSwitch.align();
     for (const track of await this.tracks.stalled(STALLED_MS, MOST_PER_SWEEP)) await this.queue.add(track);
     for (const id of await this.objects.sweepable(this.config.UNCLAIMED_LIFE, MOST_PER_SWEEP))
       await this.objectsService.discard(id);

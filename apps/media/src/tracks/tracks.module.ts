@@ -5,6 +5,7 @@ import { GrowingRenditionsRepository } from './growing-renditions.repository.js'
 import { ProgressChannel } from './progress-channel.js';
 import { ProgressStreams } from './progress-streams.js';
 import { PublicRenditions } from './public-renditions.js';
+import { TrackFailures } from './track-failures.js';
 import { TracksController } from './tracks.controller.js';
 import { TracksRepository } from './tracks.repository.js';
 import { TracksService } from './tracks.service.js';
@@ -20,8 +21,17 @@ import { TranscodeQueue } from './transcode-queue.js';
     ProgressChannel,
     ProgressStreams,
     TranscodeQueue,
+    TrackFailures,
     PublicRenditions,
   ],
-  exports: [TracksService, TracksRepository, GrowingRenditionsRepository, ProgressStreams, PublicRenditions],
+  exports: [
+    TracksService,
+    TracksRepository,
+    GrowingRenditionsRepository,
+    ProgressStreams,
+    PublicRenditions,
+    TranscodeQueue,
+    TrackFailures,
+  ],
 })
 export class TracksModule {}

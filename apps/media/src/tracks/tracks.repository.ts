@@ -133,9 +133,10 @@ export class TracksRepository {
   }
 
   /** Starts the next attempt of a failed track; undefined when it is not failed. */
-  restart(id: number): Promise<Track | undefined> {
+  restart(id: number, tx?: Transaction): Promise<Track | undefined> {
     const changes = { ...STARTED, status: 'processing', attempt: () => 'attempt + 1', starts: 0, error: null } as const;
-    return this.database.entities((manager) => advance(manager, { id, status: 'failed' }, changes));
+    const restarted = (manager: EntityManager) => advance(manager, { id, status: 'failed' }, changes);
+    return tx ? restarted(tx) : this.database.entities(restarted);
   }
 
   /** A worker begins an attempt; undefined when the track is no longer processed in this attempt. */

@@ -59,6 +59,12 @@ export class TranscodeQueue implements OnApplicationShutdown {
     }
   }
 
+  /** On all workers; transcodings that run go on. */
+  async setPaused(paused: boolean): Promise<void> {
+    if ((await endsWithin(LONGEST_ADD_MS, this.queue.isPaused())) === paused) return;
+    await endsWithin(LONGEST_ADD_MS, paused ? this.queue.pause() : this.queue.resume());
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.queue.close();
     this.connection.disconnect();

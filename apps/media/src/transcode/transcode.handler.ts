@@ -16,6 +16,7 @@ import { StorageRoom } from '../store/storage-room.js';
 import { GrowingRenditionsRepository } from '../tracks/growing-renditions.repository.js';
 import { ProgressChannel } from '../tracks/progress-channel.js';
 import type { Track } from '../tracks/track.entity.js';
+import { TrackFailures } from '../tracks/track-failures.js';
 import { TracksRepository } from '../tracks/tracks.repository.js';
 import { TranscodeQueue } from '../tracks/transcode-queue.js';
 import { GrowingRendition } from './growing-rendition.js';
@@ -51,6 +52,7 @@ export class TranscodeHandler implements JobHandler {
     private readonly room: StorageRoom,
     private readonly outbox: Outbox,
     private readonly queue: TranscodeQueue,
+    private readonly failures: TrackFailures,
     private readonly channel: ProgressChannel,
     private readonly metrics: TranscodeMetrics,
     private readonly logger: AppLogger,
@@ -153,19 +155,9 @@ export class TranscodeHandler implements JobHandler {
     if (track.renditionId !== null) await this.objectsService.discard(track.renditionId);
   }
 
-  /** What was heard until now is removed as well. */
-  private async fail({ id: trackId, attempt, uploaderId }: Track, renditionId: string, error: TrackError): Promise<void> {
-    const failed = await this.database.transaction(async (tx) => {
-      const track = await this.tracks.fail(tx, trackId, attempt, error);
-      if (!track) return undefined;
-      await this.objects.release(renditionId, tx);
-      await this.outbox.append(tx, trackEvents.failed, { trackId, uploaderId, error });
-      return track;
-    });
-    await this.objectsService.discardReleased(renditionId);
-    if (!failed) return;
-    this.metrics.ended(error);
-    await this.channel.publish({ trackId, status: 'failed', progress: failed.progress, error });
+  private async fail(track: Track, growingId: string, error: TrackError): Promise<void> {
+    const failed = await this.failures.fail(async () => ({ ...track, growingId }), error);
+    if (failed) this.metrics.ended(error);
   }
 
   private async move(track: Track, progress: number, superseded: AbortController): Promise<void> {

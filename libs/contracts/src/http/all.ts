@@ -17,6 +17,7 @@ import { resourceRoutes } from './resources.js';
 import { roleRoutes } from './roles.js';
 import type { HttpRoute } from './route.js';
 import { trackRoutes } from './tracks.js';
+import { transcodingRoutes } from './transcodings.js';
 import { uploadRoutes } from './uploads.js';
 import { userRoutes } from './users.js';
 import { patientLinkRoutes, publicPageRoutes, visitRoutes } from './visits.js';
@@ -34,6 +35,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   productRoutes,
   productImportRoutes,
   trackRoutes,
+  transcodingRoutes,
   uploadRoutes,
   resourceRoutes,
   chatRoutes,

@@ -53,6 +53,13 @@ import {
 import { WireResource, WireResourcePage } from './resources.js';
 import { ErrorBody, ProblemBody } from './route.js';
 import { TrackBody, TrackListBody, TrackProgressBody, TrackStreamBody, UploadedTrackBody, WaveformBody } from './track-bodies.js';
+import {
+  WireQueueChange,
+  WireQueueChangePage,
+  WireTranscoding,
+  WireTranscodingPage,
+  WireTranscodingQueue,
+} from './transcodings.js';
 import { UploadBody } from './uploads.js';
 import { WireFoundUser, WireFoundUsers } from './people.js';
 import { WireRoleChange, WireStaffMember } from './roles.js';
@@ -101,6 +108,11 @@ export const COMPONENTS = {
   TrackProgress: TrackProgressBody,
   Upload: UploadBody,
   Waveform: WaveformBody,
+  Transcoding: WireTranscoding,
+  TranscodingPage: WireTranscodingPage,
+  TranscodingQueue: WireTranscodingQueue,
+  TranscodingQueueChange: WireQueueChange,
+  TranscodingQueueChangePage: WireQueueChangePage,
   Message: WireMessage,
   Room: WireRoom,
   Conversation: WireConversation,

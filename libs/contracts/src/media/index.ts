@@ -1,8 +1,10 @@
 import { objects } from './objects.js';
 import { personalData } from './personal-data.js';
 import { tracks } from './tracks.js';
+import { transcodings } from './transcodings.js';
 
 export * from './objects.js';
 export * from './tracks.js';
+export * from './transcodings.js';
 
-export const media = { objects, tracks, personalData };
+export const media = { objects, tracks, transcodings, personalData };

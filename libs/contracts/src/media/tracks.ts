@@ -12,9 +12,9 @@ export const TrackStatus = z.enum(['processing', 'ready', 'failed']).describe('S
 export type TrackStatus = z.infer<typeof TrackStatus>;
 
 export const TrackError = z
-  .enum(['UNREADABLE', 'TOO_LONG', 'TIMED_OUT', 'INTERNAL'])
+  .enum(['UNREADABLE', 'TOO_LONG', 'TIMED_OUT', 'CANCELLED', 'INTERNAL'])
   .describe(
-    'Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `INTERNAL`: a server error; a retry may succeed.',
+    'Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `CANCELLED`: by an administrator. `INTERNAL`: a server error; a retry may succeed.',
   );
 export type TrackError = z.infer<typeof TrackError>;
 
@@ -24,6 +24,7 @@ export const TRACK_ERROR_MESSAGES: Record<TrackError, string> = {
     'The file holds no audio that can be read; it may be damaged. Upload WAV, AIFF, MP3, AAC, M4A, FLAC, Ogg, Opus or WebM.',
   TOO_LONG: 'The audio is longer than a track may be, or than what is left of the total length of your tracks.',
   TIMED_OUT: 'The transcoding took too long and was ended. Try again, or upload the audio in another format.',
+  CANCELLED: 'An administrator cancelled the transcoding. Ask the support of the platform before you try again.',
   INTERNAL: 'The transcoding failed by a server error. Try again later.',
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { ANONYMOUS, type Role, SYSTEM, type UserCaller } from '@veza/contracts';
-import { isOwnerOrAdmin, requireOwner, requireUser } from './access.js';
+import { isOwnerOrAdmin, requireAdmin, requireOwner, requireUser } from './access.js';
 
 const user = (userId: number, role: Role): UserCaller => ({ kind: 'user', userId, role, sessionId: 's' });
 
@@ -19,4 +19,11 @@ test('requireUser returns the signed-in user and rejects every other caller as U
   expect(requireUser(caller)).toBe(caller);
   for (const caller of [ANONYMOUS, SYSTEM])
     expect(() => requireUser(caller)).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
+});
+
+test('requireAdmin returns an administrator and rejects every other caller', () => {
+  const admin = user(1, 'admin');
+  expect(requireAdmin(admin)).toBe(admin);
+  expect(() => requireAdmin(user(7, 'moderator'))).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }));
+  expect(() => requireAdmin(SYSTEM)).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
 });

@@ -6,6 +6,13 @@ export function requireUser(caller: Caller): UserCaller {
   return caller;
 }
 
+/** The caller as an administrator of the platform; FORBIDDEN for other users, UNAUTHENTICATED for anonymous callers. */
+export function requireAdmin(caller: Caller): UserCaller {
+  const user = requireUser(caller);
+  if (user.role !== 'admin') throw new DeclaredError('FORBIDDEN');
+  return user;
+}
+
 /** True for the owner, an administrator and the platform itself. */
 export function isOwnerOrAdmin(caller: Caller, ownerId: number): boolean {
   return caller.kind === 'system' || (caller.kind === 'user' && (caller.userId === ownerId || caller.role === 'admin'));

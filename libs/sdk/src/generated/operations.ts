@@ -34,6 +34,10 @@ import type {
   TrackStream,
   Upload,
   Waveform,
+  Transcoding,
+  TranscodingPage,
+  TranscodingQueue,
+  TranscodingQueueChangePage,
   Message,
   Room,
   Conversation,
@@ -99,6 +103,8 @@ import type {
   ImportProductsBody,
   UploadTrackBody,
   UpdateTrackBody,
+  PauseTranscodingQueueBody,
+  RetryFailedTranscodingsBody,
   UploadResourceBody,
   RateResourceBody,
   UpdateResourceBody,
@@ -964,6 +970,98 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<Response>> {
     return this.send('GET', '/api/v1/tracks/{id}/events', input, { response: 'raw' });
+  }
+
+  /** List transcodings that wait, run or have failed. The newest track first. Requires the platform role `admin`. */
+  listTranscodings(
+    input?: {
+      query?: {
+        /** Page number, starting at 1. */
+        page?: number;
+        /** Number of items per page, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
+        cursor?: string;
+        /** Only transcodings in this state. */
+        state?: 'waiting' | 'running' | 'failed';
+        /** Only transcodings that failed with this code. */
+        error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'CANCELLED' | 'INTERNAL';
+        /** Only transcodings of this uploader. */
+        user_id?: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<TranscodingPage>> {
+    return this.send('GET', '/api/v1/transcodings', input);
+  }
+
+  /** Start a failed transcoding again. Requires the platform role `admin`. Specific error codes: `INVALID_STATE`. */
+  retryTranscoding(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('POST', '/api/v1/transcodings/{id}/retry', input);
+  }
+
+  /**
+   * Cancel a transcoding. Its track fails with the code `CANCELLED`, and what was playable of it is removed. A
+   * worker that runs it stops within seconds. Requires the platform role `admin`. Specific error codes:
+   * `INVALID_STATE`.
+   */
+  cancelTranscoding(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('POST', '/api/v1/transcodings/{id}/cancel', input);
+  }
+
+  /** Get the state of the queue of transcodings. Requires the platform role `admin`. */
+  getTranscodingQueue(input?: CallOptions): Promise<ApiResponse<TranscodingQueue>> {
+    return this.send('GET', '/api/v1/transcoding-queue', input);
+  }
+
+  /**
+   * Pause or resume the queue of transcodings. On all workers, until it is resumed. Uploads are accepted and wait
+   * meanwhile; transcodings that run go on to their end. Requires the platform role `admin`.
+   */
+  pauseTranscodingQueue(input: { body: PauseTranscodingQueueBody } & CallOptions): Promise<ApiResponse<TranscodingQueue>> {
+    return this.send('PUT', '/api/v1/transcoding-queue/state', input);
+  }
+
+  /**
+   * Start failed transcodings again. The oldest first, at most 500 in one call. Requires the platform role
+   * `admin`.
+   */
+  retryFailedTranscodings(input: { body: RetryFailedTranscodingsBody } & CallOptions): Promise<
+    ApiResponse<{
+      /** Number of transcodings that wait again. */
+      retried: number;
+    }>
+  > {
+    return this.send('POST', '/api/v1/transcoding-queue/retries', input);
+  }
+
+  /** List the changes of the queue by administrators. Requires the platform role `admin`. */
+  listTranscodingQueueChanges(
+    input?: {
+      query?: {
+        /** Page number, starting at 1. */
+        page?: number;
+        /** Number of items per page, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<TranscodingQueueChangePage>> {
+    return this.send('GET', '/api/v1/transcoding-queue/changes', input);
   }
 
   /**

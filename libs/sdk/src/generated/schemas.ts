@@ -711,10 +711,10 @@ export interface Track {
   /** True peak in dBTP. */
   true_peak_dbtp?: number;
   /**
-   * Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `INTERNAL`: a server error; a
-   * retry may succeed.
+   * Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `CANCELLED`: by an administrator.
+   * `INTERNAL`: a server error; a retry may succeed.
    */
-  error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'INTERNAL';
+  error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'CANCELLED' | 'INTERNAL';
   /** Why the transcoding failed, as a sentence for the uploader. */
   error_message?: string;
 }
@@ -764,10 +764,10 @@ export interface UploadedTrack {
   /** True peak in dBTP. */
   true_peak_dbtp?: number;
   /**
-   * Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `INTERNAL`: a server error; a
-   * retry may succeed.
+   * Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `CANCELLED`: by an administrator.
+   * `INTERNAL`: a server error; a retry may succeed.
    */
-  error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'INTERNAL';
+  error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'CANCELLED' | 'INTERNAL';
   /** Why the transcoding failed, as a sentence for the uploader. */
   error_message?: string;
   /** Signed URL of the transcoding progress as Server-Sent Events. */
@@ -816,10 +816,10 @@ export interface TrackProgress {
   /** Progress of the transcoding in percent, 0 to 100. */
   progress: number;
   /**
-   * Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `INTERNAL`: a server error; a
-   * retry may succeed.
+   * Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `CANCELLED`: by an administrator.
+   * `INTERNAL`: a server error; a retry may succeed.
    */
-  error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'INTERNAL';
+  error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'CANCELLED' | 'INTERNAL';
   /** Why the transcoding failed, as a sentence for the uploader. */
   error_message?: string;
 }
@@ -856,6 +856,104 @@ export interface Waveform {
   length: number;
   /** Minimum and maximum of each pixel, alternating. */
   data: number[];
+}
+
+/** A transcoding that has not succeeded. */
+export interface Transcoding {
+  /** Id of the track. */
+  track_id: number;
+  /** Id of the uploader. */
+  user_id: number;
+  /** `waiting`: no worker has begun it. `running`: a worker has begun it, and continues it after an interruption. */
+  state: 'waiting' | 'running' | 'failed';
+  /** Seconds since it waits, since its last progress, or since it failed. */
+  age_seconds: number;
+  /** Percent, 0 to 100. */
+  progress: number;
+  /** 1, and one more for each retry. */
+  attempt: number;
+  /** Number of workers that began this attempt. */
+  starts: number;
+  /** Code of the failure, or null. */
+  error: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'CANCELLED' | 'INTERNAL' | null;
+}
+
+/** A page of transcodings. */
+export interface TranscodingPage {
+  /** The transcodings of the page. */
+  transcodings: Transcoding[];
+  /** Number of items that match the filters, on all pages. */
+  total: number;
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  total_is_estimate: boolean;
+  /** Page number of the request. */
+  page: number;
+  /** Page size of the request. */
+  limit: number;
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
+/** The state of the queue of transcodings. */
+export interface TranscodingQueue {
+  /** Whether workers begin no transcoding. */
+  paused: boolean;
+  /** Since when the queue is paused; null when it is not. ISO 8601, UTC. */
+  paused_at: string | null;
+  /** Number of transcodings that wait. */
+  waiting: number;
+  /** Number of transcodings that a worker has begun. */
+  running: number;
+  /** Number of transcodings that have failed. */
+  failed: number;
+  /** Number of users with transcodings that wait. */
+  users: number;
+  /** Age of the oldest transcoding that waits, in seconds; 0 when none waits. */
+  oldest_seconds: number;
+  /** Failed transcodings by code, most first. */
+  failures: {
+    /**
+     * Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `CANCELLED`: by an administrator.
+     * `INTERNAL`: a server error; a retry may succeed.
+     */
+    error: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'CANCELLED' | 'INTERNAL';
+    /** Number of failed transcodings. */
+    count: number;
+  }[];
+}
+
+/** A change of the queue of transcodings by an administrator. */
+export interface TranscodingQueueChange {
+  /** Id of the change. */
+  id: number;
+  /** What was done. */
+  action: 'pause' | 'resume' | 'retry' | 'retry_failed' | 'cancel';
+  /** Id of the administrator. */
+  changed_by: number;
+  /** Id of the track, for `retry` and `cancel`; else null. */
+  track_id: number | null;
+  /** For `retry_failed`: the code; null for all codes and for other actions. */
+  error: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'CANCELLED' | 'INTERNAL' | null;
+  /** For `retry_failed`: how many transcodings were started again; else null. */
+  count: number | null;
+  /** When it was done. ISO 8601, UTC. */
+  at: string;
+}
+
+/** A page of changes of the queue. */
+export interface TranscodingQueueChangePage {
+  /** The changes of the page. */
+  changes: TranscodingQueueChange[];
+  /** Number of items that match the filters, on all pages. */
+  total: number;
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  total_is_estimate: boolean;
+  /** Page number of the request. */
+  page: number;
+  /** Page size of the request. */
+  limit: number;
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
 }
 
 /** A chat message. */
@@ -2112,6 +2210,18 @@ export interface UpdateTrackBody {
   track_number?: number | null;
   /** Year of publication, 1000 to 2999. Null removes it. */
   year?: number | null;
+}
+
+/** Request body of "Pause or resume the queue of transcodings". */
+export interface PauseTranscodingQueueBody {
+  /** Whether workers begin no transcoding. */
+  paused: boolean;
+}
+
+/** Request body of "Start failed transcodings again". */
+export interface RetryFailedTranscodingsBody {
+  /** Only those with this code. Default: all codes but `CANCELLED`. */
+  error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'CANCELLED' | 'INTERNAL';
 }
 
 /** Request body of "Upload a resource". */

@@ -20,6 +20,27 @@ const track = {
   true_peak_dbtp: -1.1,
 };
 
+const transcoding = {
+  track_id: 10,
+  user_id: 7,
+  state: 'failed' as const,
+  age_seconds: 340,
+  progress: 12,
+  attempt: 1,
+  starts: 1,
+  error: 'TIMED_OUT' as const,
+};
+const queueChange = {
+  id: 3,
+  action: 'retry_failed' as const,
+  changed_by: 1,
+  track_id: null,
+  error: 'TIMED_OUT' as const,
+  count: 14,
+  at: '2026-03-01T09:30:00.000Z',
+};
+const pageInfo = { total: 1, total_is_estimate: false, page: 1, limit: 20, next_cursor: null };
+
 export const TRACK_EXAMPLES: AreaExamples = {
   components: {
     Track: track,
@@ -54,6 +75,20 @@ export const TRACK_EXAMPLES: AreaExamples = {
       filename: 'tone.wav',
       expires_at: '2026-03-02T09:30:00.000Z',
     },
+    Transcoding: transcoding,
+    TranscodingPage: { transcodings: [transcoding], ...pageInfo },
+    TranscodingQueue: {
+      paused: false,
+      paused_at: null,
+      waiting: 3,
+      running: 2,
+      failed: 14,
+      users: 2,
+      oldest_seconds: 41,
+      failures: [{ error: 'TIMED_OUT', count: 14 }],
+    },
+    TranscodingQueueChange: queueChange,
+    TranscodingQueueChangePage: { changes: [queueChange], ...pageInfo },
     Waveform: {
       version: 2,
       channels: 1,
@@ -65,8 +100,10 @@ export const TRACK_EXAMPLES: AreaExamples = {
     },
   },
   requests: {
+    pauseTranscodingQueue: { paused: true },
+    retryFailedTranscodings: { error: 'TIMED_OUT' },
     uploadTrack: { title: 'Tone', artist: 'Ada', album: 'Engines', tags: '["slow","piano"]', is_public: 'true' },
     updateTrack: { title: 'Tone, slower', tags: ['slow'] },
   },
-  responses: {},
+  responses: { retryFailedTranscodings: { retried: 14 } },
 };
