@@ -108,7 +108,7 @@ export const COMPONENTS = {
   TrackProgress: TrackProgressBody,
   Upload: UploadBody,
   Waveform: WaveformBody,
-  Transcoding: WireTranscoding,
+  QueuedTranscoding: WireTranscoding,
   TranscodingPage: WireTranscodingPage,
   TranscodingQueue: WireTranscodingQueue,
   TranscodingQueueChange: WireQueueChange,

@@ -34,7 +34,6 @@ import type {
   TrackStream,
   Upload,
   Waveform,
-  Transcoding,
   TranscodingPage,
   TranscodingQueue,
   TranscodingQueueChangePage,

@@ -859,7 +859,7 @@ export interface Waveform {
 }
 
 /** A transcoding that has not succeeded. */
-export interface Transcoding {
+export interface QueuedTranscoding {
   /** Id of the track. */
   track_id: number;
   /** Id of the uploader. */
@@ -881,7 +881,7 @@ export interface Transcoding {
 /** A page of transcodings. */
 export interface TranscodingPage {
   /** The transcodings of the page. */
-  transcodings: Transcoding[];
+  transcodings: QueuedTranscoding[];
   /** Number of items that match the filters, on all pages. */
   total: number;
   /** Whether `total` is an estimate. Totals up to 10,000 are exact. */

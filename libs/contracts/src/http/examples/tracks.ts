@@ -75,7 +75,7 @@ export const TRACK_EXAMPLES: AreaExamples = {
       filename: 'tone.wav',
       expires_at: '2026-03-02T09:30:00.000Z',
     },
-    Transcoding: transcoding,
+    QueuedTranscoding: transcoding,
     TranscodingPage: { transcodings: [transcoding], ...pageInfo },
     TranscodingQueue: {
       paused: false,
