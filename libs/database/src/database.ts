@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppLogger, HealthRegistry, Metrics, Tracing } from '@veza/platform';
 import type { SqlExecutor } from '@veza/transport';
-import type { Pool, QueryConfig, QueryResultRow } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { declareDatabaseError, isDiskFull, isRetryable } from './database-errors.js';
 import { clockCheck } from './server-clock.js';
@@ -47,10 +47,11 @@ export class Database implements SqlExecutor {
 
   /**
    * The same as a named prepared statement: planned once per connection, for hot reads. A name belongs to one SQL text
-   * permanently. Does not work through a transaction pooler older than PgBouncer 1.21.
+   * permanently. Does not work through a transaction pooler older than PgBouncer 1.21. `sent` is called when the
+   * statement has a connection, just before it leaves.
    */
-  prepared<Row = unknown>(name: string, sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    return this.run<Row>({ name, text: sql, values: parameters });
+  prepared<Row = unknown>(name: string, sql: string, parameters: unknown[] = [], sent?: () => void): Promise<Row[]> {
+    return this.run<Row>({ name, text: sql, values: parameters }, sent);
   }
 
   /** One ordinary read or write through TypeORM's EntityManager, which is a transaction of its own. */
@@ -114,10 +115,11 @@ export class Database implements SqlExecutor {
     }
   }
 
-  private async run<Row>(query: QueryConfig): Promise<Row[]> {
+  private async run<Row>(query: QueryConfig, sent?: () => void): Promise<Row[]> {
+    const rows = sent ? () => rowsWhenSent<Row>(this.pool, query, sent) : () => rowsOf<Row>(this.pool, query);
     try {
-      if (!this.tracing.enabled) return await rowsOf<Row>(this.pool, query);
-      return await spanOf(this.tracing, query.text, () => rowsOf<Row>(this.pool, query));
+      if (!this.tracing.enabled) return await rows();
+      return await spanOf(this.tracing, query.text, rows);
     } catch (error) {
       throw this.declared(error);
     }
@@ -135,8 +137,21 @@ export class Database implements SqlExecutor {
   }
 }
 
+async function rowsWhenSent<Row>(pool: Pool, query: QueryConfig, sent: () => void): Promise<Row[]> {
+  const client = await pool.connect();
+  let failed = true;
+  try {
+    sent();
+    const rows = await rowsOf<Row>(client, query);
+    failed = false;
+    return rows;
+  } finally {
+    client.release(failed); // a connection whose statement failed is closed, as in pool.query
+  }
+}
+
 /** The type of a row is declared by the author of the SQL; this is the only place that trusts it. */
-async function rowsOf<Row>(pool: Pool, query: QueryConfig): Promise<Row[]> {
+async function rowsOf<Row>(pool: Pool | PoolClient, query: QueryConfig): Promise<Row[]> {
   const { rows } = await pool.query<QueryResultRow & Row>(query);
   return rows;
 }

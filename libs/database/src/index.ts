@@ -13,6 +13,7 @@ export { columnsOf, type EntityClass } from './entities/columns-of.js';
 export { entityDifferences, type EntityComparison } from './entities/entity-differences.js';
 export { insertAllReturning, insertReturning, insertUnlessExists, updateReturning } from './entities/writes.js';
 export { decodeCursor, encodeCursor, type CursorValues } from './keyset.js';
+export { JoinedReads } from './lists/joined-reads.js';
 export { QueryParts } from './lists/query-parts.js';
 export {
   afterCursor,

@@ -8,7 +8,7 @@ import {
   type ProductFacets,
   type ProductSuggestions,
 } from '@veza/contracts';
-import { columnsOf, Database, emptyPage, type ListExecutor, type Page, readPage, SearchPool } from '@veza/database';
+import { columnsOf, Database, emptyPage, JoinedReads, type ListExecutor, type Page, readPage, SearchPool } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
 import { readMatches, type Search, SEARCH_SETTINGS, searchOf, searchWords } from '../lists/search.js';
 import { Product } from './product.entity.js';
@@ -27,6 +27,8 @@ const NAMES_READ = 200;
 /** Pages of products: keyset pages and ranked search are raw SQL. */
 @Injectable()
 export class ProductListsRepository {
+  private readonly pages = new JoinedReads<Page<Product>>();
+
   constructor(
     private readonly database: Database,
     private readonly searches: SearchPool,
@@ -55,7 +57,7 @@ export class ProductListsRepository {
       page: query,
       searching: false,
       sortFew: hasRange,
-      prepared: !hasRange && query.categories.length <= 1,
+      ...(!hasRange && query.categories.length <= 1 && { joined: this.pages }),
       ...(query.total === 'none' && { count: async () => undefined }),
     });
   }

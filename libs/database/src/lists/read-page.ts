@@ -4,6 +4,7 @@ import type { SqlExecutor } from '@veza/transport';
 import { z } from 'zod';
 import { cappedCount, type CappedCount, countOf, estimatedCount, EXACT_UP_TO } from '../capped-count.js';
 import { decodeCursor, encodeCursor } from '../keyset.js';
+import type { JoinedReads } from './joined-reads.js';
 import type { QueryParts } from './query-parts.js';
 
 /** Pages by number end where totals are no longer exact: beyond it, OFFSET would read all rows before the page. */
@@ -30,7 +31,7 @@ export interface SortOrder {
   descending: boolean;
 }
 
-export interface List {
+export interface List<Row = unknown> {
   /** The columns, `id` among them. */
   select: string;
   from: string;
@@ -46,9 +47,9 @@ export interface List {
   sortFew?: boolean;
   /**
    * Every page of the list follows an index, whatever the bound values are: the statements of its first pages are planned
-   * once per connection.
+   * once per connection, and equal ones that wait for a connection are one.
    */
-  prepared?: boolean;
+  joined?: JoinedReads<Page<Row>>;
   /** Instead of counting the rows; undefined: the total is a lower bound, which costs nothing. */
   count?: () => Promise<CappedCount | undefined>;
 }
@@ -64,7 +65,7 @@ export interface Page<Row> {
 
 /** `Database`, or a transaction. */
 export interface ListExecutor extends SqlExecutor {
-  prepared?<Row = unknown>(name: string, sql: string, parameters?: unknown[]): Promise<Row[]>;
+  prepared?<Row = unknown>(name: string, sql: string, parameters?: unknown[], sent?: () => void): Promise<Row[]>;
 }
 
 type Found<Row> = Row & { sortKey?: string | number | Date };
@@ -73,7 +74,7 @@ type Found<Row> = Row & { sortKey?: string | number | Date };
  * One page of a list, by number or after a keyset cursor: rows added or deleted between two pages shift no other row.
  * Raw SQL: TypeORM compares no row values, as in `(key, id) < ($1, $2)`.
  */
-export async function readPage<Row extends { id: number | string }>(db: ListExecutor, list: List): Promise<Page<Row>> {
+export async function readPage<Row extends { id: number | string }>(db: ListExecutor, list: List<Row>): Promise<Page<Row>> {
   const { page, limit, cursor } = list.page;
   const offset = cursor === undefined ? (page - 1) * limit : 0;
   if (offset >= LAST_ROW) throw invalid('page', 'Pages by number end at 10,000 rows: go on by cursor');
@@ -89,7 +90,7 @@ export async function readPage<Row extends { id: number | string }>(db: ListExec
 /** Rows and their number by one statement: a second one costs as much as a page. */
 async function readCounted<Row extends { id: number | string }>(
   db: ListExecutor,
-  list: List,
+  list: List<Row>,
   offset: number,
 ): Promise<Page<Row>> {
   const { parts } = list;
@@ -100,18 +101,23 @@ async function readCounted<Row extends { id: number | string }>(
   const sql = `SELECT (${countOf(select)}) AS "countedRows", page.* FROM (VALUES (1)) AS always
     LEFT JOIN (${rowsOf(list, { order, offset })}) AS page ON true ORDER BY "sortKey" ${direction}, id ${direction}`;
   const isFirst = offset < HOT_ROWS && list.page.cursor === undefined && list.page.limit === HOT_LIMIT;
-  const name = list.prepared && isFirst ? nameOf(sql) : undefined;
+  const name = list.joined && isFirst && db.prepared ? nameOf(sql) : undefined;
   type Counted = Found<Row> & { countedRows: number };
-  const found =
-    name === undefined || !db.prepared
-      ? await db.query<Counted>(sql, parts.values)
-      : await db.prepared<Counted>(name, sql, parts.values);
-  const counted = found[0]?.countedRows ?? 0;
-  const totalIsEstimate = counted > EXACT_UP_TO;
-  const total = totalIsEstimate ? Math.max(counted, await estimatedCount(db, select, plain)) : counted;
-  const rows = found.filter(({ id }) => id !== null);
-  for (const row of rows) Reflect.deleteProperty(row, 'countedRows');
-  return pageOfRows<Row>(rows, order, list.page, { total, totalIsEstimate });
+  const pageOf = async (found: Counted[]): Promise<Page<Row>> => {
+    const counted = found[0]?.countedRows ?? 0;
+    const totalIsEstimate = counted > EXACT_UP_TO;
+    const total = totalIsEstimate ? Math.max(counted, await estimatedCount(db, select, plain)) : counted;
+    const rows = found.filter(({ id }) => id !== null);
+    for (const row of rows) Reflect.deleteProperty(row, 'countedRows');
+    return pageOfRows<Row>(rows, order, list.page, { total, totalIsEstimate });
+  };
+  const read = (sent?: () => void): Promise<Counted[]> =>
+    name !== undefined && db.prepared
+      ? db.prepared<Counted>(name, sql, parts.values, sent)
+      : db.query<Counted>(sql, parts.values);
+  if (!list.joined || name === undefined) return pageOf(await read());
+  const key = `${name} ${JSON.stringify(parts.values)}`;
+  return list.joined.read(key, async (sent) => pageOf(await read(sent)));
 }
 
 /** Rows of the first pages of the usual length, and statements of them: a prepared one takes memory of each connection. */
