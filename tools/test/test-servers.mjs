@@ -3,6 +3,7 @@ import {
   provideFfmpeg,
   providePostgres,
   provideRedis,
+  provideSwift,
   startPostgres,
   startRedis,
 } from '../../libs/servers/src/index.js';
@@ -20,8 +21,9 @@ export async function startTestServers(kind, say) {
     postgres: await providePostgres(STATE, say),
     redis: await provideRedis(STATE, say),
     ffmpeg: await provideFfmpeg(STATE, say),
-    // Large, and needed by one drill only, which fails without it.
+    // Needed by drills only, which fail without them.
     chromium: kind === 'drill' ? await provideChromium(STATE, say).catch((error) => void say(String(error.message))) : undefined,
+    swift: kind === 'drill' ? await provideSwift(STATE, say).catch((error) => void say(String(error.message))) : undefined,
   };
   const postgres = await startPostgres({ installation: programs.postgres, settings: { max_connections: '300' } });
   const redis = await startRedis({ file: programs.redis });
@@ -34,6 +36,7 @@ export async function startTestServers(kind, say) {
       FFMPEG_PATH: programs.ffmpeg.ffmpeg,
       FFPROBE_PATH: programs.ffmpeg.ffprobe,
       ...(programs.chromium && { CHROMIUM_PATH: programs.chromium }),
+      ...(programs.swift && { VEZA_SWIFT_ROOT: programs.swift }),
     },
     async stop() {
       await Promise.all([postgres.stop(), redis.stop()]);

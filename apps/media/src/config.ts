@@ -16,7 +16,34 @@ const shape = {
     .optional()
     .describe('Postgres URL of this service; default: its derived role on DATABASE_URL'),
   MEDIA_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Maximum Postgres connections per replica'),
-  MEDIA_DATA_DIR: env.text('.veza/media').describe('Folder of the object store; all replicas and workers must share it'),
+  MEDIA_DATA_DIR: env
+    .text('.veza/media')
+    .describe(
+      'Folder of the working files, and of the object store when that is on disk: then all replicas and workers share it',
+    ),
+  MEDIA_STORE: env.oneOf(['disk', 's3'], 'disk').describe('Kind of the object store: disk (in MEDIA_DATA_DIR) or s3'),
+  MEDIA_STORE_FALLBACK: env
+    .oneOf(['disk', 's3'])
+    .optional()
+    .describe('Second object store, for reads of what is not in the first one; set while a store is moved'),
+  MEDIA_S3_BUCKET: env.text().optional().describe('Bucket of the object store; required with s3'),
+  MEDIA_S3_REGION: env.text('us-east-1').describe('Region of the bucket'),
+  MEDIA_S3_ENDPOINT: env.url().optional().describe('URL of an S3-compatible server; default: that of AWS in the region'),
+  MEDIA_S3_PATH_STYLE: env
+    .flag(false)
+    .describe('Whether the bucket is a part of the path instead of the host name, as most own servers want'),
+  MEDIA_S3_ACCESS_KEY: env
+    .text()
+    .optional()
+    .describe('Access key of the bucket; default: the credentials of the environment, as the AWS SDK finds them'),
+  MEDIA_S3_SECRET_KEY: env.secret({ min: 1 }).optional().describe('Secret of MEDIA_S3_ACCESS_KEY'),
+  MEDIA_S3_REDIRECT: env
+    .flag(true)
+    .describe('Whether players of signed addresses are redirected to the bucket; false if they cannot reach it'),
+  MEDIA_S3_PUBLIC_ENDPOINT: env
+    .url()
+    .optional()
+    .describe('URL of the S3-compatible server for players, if they reach it at another one than MEDIA_S3_ENDPOINT'),
 
   UPLOAD_QUOTA: env.bytes('10GiB').describe('Maximum total size of the uploads of one user'),
   UPLOAD_IDLE: env.duration('30s').describe('Time without a received byte after which an upload is aborted'),

@@ -96,3 +96,8 @@ interface ServerOptions {
 export function startPostgres(options?: ServerOptions & { installation?: PostgresInstallation }): Promise<RunningServer>;
 /** Redis with an append-only file and without eviction. */
 export function startRedis(options?: ServerOptions & { file?: string }): Promise<RunningServer>;
+
+/** Fetches OpenStack Swift, which speaks S3; returns the folder that the packages are unpacked in. */
+export function provideSwift(state: string, say: (text: string) => void): Promise<string>;
+/** Swift with an S3 interface on loopback, removed when this process ends. Its region is us-east-1. */
+export function startSwift(root: string): Promise<RunningServer & { accessKeyId: string; secretAccessKey: string }>;

@@ -7,3 +7,4 @@ export { npmEnvironment } from './fetch/npm-cache.js';
 export { readOrCreateSecret } from './secrets.js';
 export { startPostgres } from './postgres.js';
 export { startRedis } from './redis.js';
+export { provideSwift, startSwift } from './swift.js';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { isNativeError } from 'node:util/types';
 import { StartFailure } from '@veza/platform';
-import type { OpenObject } from './object-store.js';
+import type { ListedObject, OpenObject } from './object-store.js';
 import { ObjectStore, parseKey } from './object-store.js';
 import { OpenFiles } from './open-files.js';
 
@@ -64,6 +64,28 @@ export class DiskStore extends ObjectStore {
 
   async open(key: string): Promise<OpenObject | undefined> {
     return undefinedIfMissing(this.files.open(this.pathOf(key)));
+  }
+
+  async has(key: string): Promise<boolean> {
+    return (await undefinedIfMissing(stat(this.pathOf(key))))?.isFile() ?? false;
+  }
+
+  async *list(): AsyncGenerator<ListedObject> {
+    for (const first of await readdir(this.objects))
+      for (const second of await readdir(join(this.objects, first))) {
+        const folder = join(this.objects, first, second);
+        const entries = (await undefinedIfMissing(readdir(folder, { recursive: true, withFileTypes: true }))) ?? [];
+        for (const entry of entries.filter((each) => each.isFile())) {
+          const path = join(entry.parentPath, entry.name);
+          const facts = await undefinedIfMissing(stat(path));
+          if (facts) yield { key: relative(folder, path).replaceAll(sep, '/'), size: facts.size };
+        }
+      }
+  }
+
+  /** The bytes leave through this process. */
+  address(): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 
   async materialize(key: string, path: string): Promise<boolean> {

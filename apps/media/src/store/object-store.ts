@@ -8,8 +8,9 @@ import type { Loan } from './buffer-pool.js';
  *
  * Promise: `write` is atomic. When it resolves the bytes are durable under their key; when it rejects, or the process
  * dies, the key does not exist. A key is written once and never changed, so readers may cache what they read.
- * Limits: no listing, no renaming, no appending; the caller of `write` bounds the size. There is no transaction between
- * store and database: a row is inserted after `write`, and the sweeper removes the bytes of released rows.
+ * Limits: no renaming, no appending; the caller of `write` bounds the size. There is no transaction between store and
+ * database: a row is inserted after `write`, and the sweeper removes the bytes of released rows. Every call to a store on
+ * the network ends; how long `write` waits for its source, and a reader between two chunks, is up to the caller.
  * Failure: `open` of an unknown key is `undefined`; every other fault of the disk or the network is thrown unchanged, and
  * must not reach a client.
  */
@@ -20,12 +21,22 @@ export abstract class ObjectStore {
   /** Stores a finished local file (it may be moved or linked, and must not change afterwards). */
   abstract adopt(key: string, path: string): Promise<void>;
 
+  /** A removed object may still be opened for two seconds. */
   abstract open(key: string): Promise<OpenObject | undefined>;
+
+  /** Whether the key exists at this moment. */
+  abstract has(key: string): Promise<boolean>;
+
+  /** All objects, in no particular order; one that is written or removed meanwhile may be missing. */
+  abstract list(): AsyncIterable<ListedObject>;
+
+  /** An address at which a client reads the bytes from the store itself. Undefined: no such key, or no such addresses. */
+  abstract address(key: string, terms: AddressTerms): Promise<string | undefined>;
 
   /** Creates a local file with these bytes at `path`, which must not exist. False: no such key. */
   abstract materialize(key: string, path: string): Promise<boolean>;
 
-  /** Idempotent. */
+  /** Idempotent. Also takes a key below an id. */
   abstract remove(id: string): Promise<void>;
 
   /** Bytes that writes may still take. */
@@ -33,6 +44,19 @@ export abstract class ObjectStore {
 
   /** Removes files of interrupted writes that are older than `ageMs`; returns their number. */
   abstract removeLeftovers(ageMs: number): Promise<number>;
+}
+
+export interface ListedObject {
+  key: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** Headers of the responses of an address, and its life. */
+export interface AddressTerms {
+  type: string;
+  cacheControl: string;
+  seconds: number;
 }
 
 /** An object open for reading. The caller of `open` closes it, exactly once. */

@@ -1,12 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import { CONFIG, HealthRegistry } from '@veza/platform';
 import type { MediaConfig } from '../config.js';
-import { DiskStore } from './disk-store.js';
+import { makeStore } from './make-store.js';
 import { ObjectStore } from './object-store.js';
 import { StorageRoom } from './storage-room.js';
 import { Traffic } from './traffic.js';
 
-/** The only place that selects the implementation of the store. */
+/** The store of this process, as the configuration selects it. */
 @Global()
 @Module({
   providers: [
@@ -16,9 +16,9 @@ import { Traffic } from './traffic.js';
       provide: ObjectStore,
       inject: [CONFIG, HealthRegistry],
       useFactory: async (config: MediaConfig, health: HealthRegistry): Promise<ObjectStore> => {
-        const store = new DiskStore(config.MEDIA_DATA_DIR);
-        await store.prepare();
-        health.register('object-store', () => store.prepare());
+        const { store, prepare } = await makeStore(config);
+        await prepare();
+        health.register('object-store', prepare);
         return store;
       },
     },

@@ -1,0 +1,52 @@
+import { CreateBucketCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
+import { startSwift } from '@veza/testing';
+
+const { VEZA_SWIFT_ROOT } = process.env;
+const REGION = 'us-east-1';
+
+/** A bucket of a real server that speaks S3. */
+export interface TestBucket {
+  client: S3Client;
+  bucket: string;
+  /** Variables of media for this bucket. */
+  env: Record<string, string>;
+  /** Uploads in parts that are not joined. */
+  unfinished(): Promise<number>;
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function testBucket(bucket = 'media'): Promise<TestBucket> {
+  if (VEZA_SWIFT_ROOT === undefined) throw new Error('OpenStack Swift could not be fetched for this run');
+  const server = await startSwift(VEZA_SWIFT_ROOT);
+  const { accessKeyId, secretAccessKey } = server;
+  const client = new S3Client({
+    endpoint: server.url,
+    region: REGION,
+    forcePathStyle: true,
+    credentials: { accessKeyId, secretAccessKey },
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+  });
+  await client.send(new CreateBucketCommand({ Bucket: bucket }));
+  return {
+    client,
+    bucket,
+    env: {
+      MEDIA_STORE: 's3',
+      MEDIA_S3_BUCKET: bucket,
+      MEDIA_S3_REGION: REGION,
+      MEDIA_S3_ENDPOINT: server.url,
+      MEDIA_S3_PATH_STYLE: 'true',
+      MEDIA_S3_ACCESS_KEY: accessKeyId,
+      MEDIA_S3_SECRET_KEY: secretAccessKey,
+    },
+    unfinished: async () => (await client.send(new ListMultipartUploadsCommand({ Bucket: bucket }))).Uploads?.length ?? 0,
+    kill: () => server.kill(),
+    restart: () => server.start(),
+    stop: async () => {
+      client.destroy();
+      await server.stop();
+    },
+  };
+}
