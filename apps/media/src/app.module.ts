@@ -6,6 +6,7 @@ import type { MediaConfig } from './config.js';
 import { dataModules } from './data-modules.js';
 import { consumedEvents, ObjectsController } from './objects/objects.controller.js';
 import { ObjectsModule } from './objects/objects.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { StoreModule } from './store/store.module.js';
 import { TracksModule } from './tracks/tracks.module.js';
@@ -21,6 +22,7 @@ export class AppModule {
         ...dataModules(config, [...consumedEvents, userEvents.deleted]),
         StoreModule,
         ObjectsModule,
+        NoticesModule,
         TracksModule,
         TranscodingsModule,
         BytesModule,

@@ -1,3 +1,4 @@
+import { TrackNotice } from './notices/track-notice.entity.js';
 import { StoredObjectRow } from './objects/stored-object.entity.js';
 import { ResumableUpload } from './resumable/resumable-upload.entity.js';
 import { UploadLock } from './resumable/upload-lock.entity.js';
@@ -18,5 +19,6 @@ export const entities = [
   UploadPart,
   UploadLock,
   QueueChange,
+  TrackNotice,
   QueuePause,
 ];

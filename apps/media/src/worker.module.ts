@@ -3,6 +3,7 @@ import type { MediaConfig } from './config.js';
 import { dataModules } from './data-modules.js';
 import { JOB_HANDLERS } from './jobs/job-handler.js';
 import { JobWorker } from './jobs/job-worker.js';
+import { NoticesRepository } from './notices/notices.repository.js';
 import { ObjectsModule } from './objects/objects.module.js';
 import { StoreModule } from './store/store.module.js';
 import { SweeperService } from './sweeper/sweeper.service.js';
@@ -37,6 +38,7 @@ export class WorkerModule {
         TranscodeQueue,
         ProgressChannel,
         TrackFailures,
+        NoticesRepository,
         TranscodingsRepository,
         QueueSwitch,
         SweeperService,

@@ -22,7 +22,7 @@ async function upload(userId: number, kind: UploadKind): Promise<string> {
 
 const track = async (userId: number) =>
   service.call(media.tracks.create, user(userId), { title: 'a', artist: 'b', objectId: await upload(userId, 'track') });
-const own = async (userId: number, section: 'tracks' | 'plays' | 'uploads') =>
+const own = async (userId: number, section: 'tracks' | 'plays' | 'uploads' | 'track_notices') =>
   (await service.call(media.personalData.export, user(userId), { section })).rows;
 const objectOf = async (id: string) =>
   (
@@ -43,13 +43,15 @@ test('an export has the tracks, uploads and plays of the user', async () => {
 test('an erasure deletes tracks, plays and unclaimed uploads, and keeps a claimed upload without its owner', async () => {
   const [mine, theirs] = [await track(11), await track(12)];
   await service.call(media.tracks.play, user(11), { id: theirs.id });
+  await service.sql('INSERT INTO track_notices (track_id, user_id) VALUES ($1, 11)', [mine.id]);
+  expect(await own(11, 'track_notices')).toMatchObject([{ track_id: mine.id, error: null }]);
   const [loose, said] = [await upload(11, 'resource'), await upload(11, 'chat-file')];
   await service.call(media.objects.claim, { kind: 'system' }, { objectId: said, ownerRef: 'message 1' });
 
   await service.erase(11);
   await service.erase(11);
   await expect(service.call(media.tracks.get, user(12), { id: mine.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  for (const section of ['tracks', 'plays', 'uploads'] as const) expect(await own(11, section)).toEqual([]);
+  for (const section of ['tracks', 'plays', 'uploads', 'track_notices'] as const) expect(await own(11, section)).toEqual([]);
   expect(await objectOf(loose)).toEqual({ owner: null, released: true, claimed: null });
   expect(await objectOf(said)).toEqual({ owner: null, released: false, claimed: 'message 1' });
   expect(await service.sql('SELECT 1 FROM objects WHERE owner_id = 11')).toEqual([]);

@@ -270,6 +270,30 @@ test('a file without audio fails without retries, states the reason, and can be 
   expect((await untilDone(failed.id)).status).toBe('failed');
 });
 
+test('its uploader finds in a notice how a transcoding ended, once per track, and not that of a deleted track', async () => {
+  const notices = (unread = false) => service.call(media.trackNotices.list, artist, { unread, limit: 100 });
+  const broken = Buffer.from('RIFF\x24\0\0\0WAVEnothing of the kind follows', 'latin1');
+  const [failed, ready, deleted] = [await create(broken), await create(wav(0.3)), await create(broken)];
+  for (const { id } of [failed, ready, deleted]) await untilDone(id);
+  await service.call(media.tracks.retry, artist, { id: failed.id });
+  await untilDone(failed.id);
+  await service.call(media.tracks.delete, artist, { id: deleted.id });
+  const { items } = await notices();
+  const about = (id: number) => items.filter(({ trackId }) => trackId === id);
+  expect(about(failed.id)).toMatchObject([{ error: 'UNREADABLE', title: failed.title, read: false }]);
+  expect(about(ready.id)).toMatchObject([{ error: null, title: ready.title, read: false }]);
+  expect(about(deleted.id)).toEqual([]);
+  const { id } = about(ready.id)[0] ?? { id: 0 };
+  await expect(service.call(media.trackNotices.read, listener, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect((await service.call(media.trackNotices.list, listener, {})).items.map((each) => each.id)).not.toContain(id);
+  await service.call(media.trackNotices.readAll, listener, {});
+  await service.call(media.trackNotices.read, artist, { id });
+  expect((await notices()).items.find((each) => each.id === id)?.read).toBe(true);
+  expect((await notices(true)).items.map((each) => each.id)).not.toContain(id);
+  await service.call(media.trackNotices.readAll, artist, {});
+  expect((await notices(true)).items).toEqual([]);
+});
+
 test('deleting a track during transcoding stops the work and leaves nothing', async () => {
   const { id } = await create(wav(300));
   await eventually('the work to begin', async () => (await readdir(join(service.folder, 'work'))).length > 0);

@@ -34,6 +34,7 @@ export * from './http/patients.js';
 export * from './http/patient-files.js';
 export * from './http/notifications.js';
 export * from './http/track-bodies.js';
+export * from './http/track-notices.js';
 export * from './http/tracks.js';
 export * from './http/transcodings.js';
 export * from './http/uploads.js';

@@ -42,6 +42,7 @@ export const LAYERS = {
     'signed-urls',
     'jobs',
     'objects',
+    'notices',
     'tracks',
     'transcodings',
     'transcode',

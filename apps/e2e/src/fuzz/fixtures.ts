@@ -147,6 +147,12 @@ export class Fixtures {
       await eventually('a track that failed', async () => (await owner.get(`/api/v1/tracks/${id}`)).as(State), { ms: READY_MS });
       return id;
     },
+    'track-notifications': async (owner) => {
+      const id = await this.look('failedTracks', { disposable: false, list: '' });
+      const Page = z.object({ notifications: z.array(z.object({ id: z.int(), track_id: z.int() })) });
+      const { notifications } = (await owner.get('/api/v1/track-notifications')).expect(200).as(Page);
+      return (notifications.find(({ track_id }) => track_id === id) ?? notifications[0])?.id;
+    },
     waitingTracks: async (owner) => {
       const id = await this.upload(owner, '/api/v1/tracks/upload', 'audio', { title: 'fuzz', artist: 'x' }, 'hollow.wav');
       await eventually('a track that failed', () => makeWait(this.system.database, id), { ms: READY_MS });

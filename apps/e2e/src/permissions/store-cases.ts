@@ -12,6 +12,7 @@ import {
   resumableUpload,
   track,
   trackForm,
+  trackNotification,
   trashedProduct,
   TUS,
   upload,
@@ -73,6 +74,9 @@ export const STORE_CASES: HttpCases = {
   trackWaveform: of(readyTrack),
   trackEvents: of(readyTrack),
 
+  listTrackNotifications: plain,
+  readTrackNotification: of(trackNotification, { visibilities: ['private'] }),
+  readAllTrackNotifications: plain,
   listTranscodings: plain,
   retryTranscoding: of(failedTrack, { uses: 'own objects' }),
   cancelTranscoding: of(waitingTrack, { uses: 'own objects' }),

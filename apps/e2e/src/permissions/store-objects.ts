@@ -67,6 +67,13 @@ export const brokenTrack = object((objects) =>
 );
 export const failedTrack = object(async (objects) => untilStatus(objects, await brokenTrack(objects), 'failed'));
 
+export const trackNotification = object(async (objects) => {
+  const id = await failedTrack(objects);
+  const owner = await restOf(objects.callers);
+  const Page = z.object({ notifications: z.array(Created.extend({ track_id: z.int() })) });
+  const { notifications } = (await owner.get('/api/v1/track-notifications?limit=100')).expect(200).as(Page);
+  return notifications.find(({ track_id }) => track_id === id)?.id ?? 0;
+});
 /** A track that waits for its transcoding as long as the matrix runs. */
 export const waitingTrack = object(async (objects) => {
   const id = await failedTrack(objects);

@@ -6,6 +6,7 @@ import { CreateResumableUploads1763640000136 } from './1763640000136-create-resu
 import { AddTagsOfFiles1763640000145 } from './1763640000145-add-tags-of-files.js';
 import { CreateGrowingSegments1763940000060 } from './1763940000060-create-growing-segments.js';
 import { CreateQueueChanges1764100000050 } from './1764100000050-create-queue-changes.js';
+import { CreateTrackNotices1764100000051 } from './1764100000051-create-track-notices.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   AddTagsOfFiles1763640000145,
   CreateGrowingSegments1763940000060,
   CreateQueueChanges1764100000050,
+  CreateTrackNotices1764100000051,
 ];

@@ -19,6 +19,12 @@ const ROWS: Record<Section, PersonalRows> = {
     key: 'p.track_id',
     keyType: 'bigint',
   },
+  track_notices: {
+    columns: 'n.id, n.track_id, n.error, n.created_at, n.read_at',
+    from: 'track_notices n WHERE n.user_id = $1',
+    key: 'n.id',
+    keyType: 'bigint',
+  },
   uploads: {
     columns: 'o.id, o.kind, o.filename, o.type, o.size, o.hash AS sha256, o.created_at',
     from: 'objects o WHERE o.owner_id = $1 AND o.released_at IS NULL',

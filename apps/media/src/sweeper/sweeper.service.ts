@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppLogger, CONFIG, recurring, Shutdown } from '@veza/platform';
 import type { MediaConfig } from '../config.js';
+import { NoticesRepository } from '../notices/notices.repository.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
 import { ObjectStore } from '../store/object-store.js';
@@ -29,6 +30,7 @@ export class SweeperService implements OnApplicationBootstrap {
     private readonly tracks: TracksRepository,
     private readonly queue: TranscodeQueue,
     private readonly queueSwitch: QueueSwitch,
+    private readonly notices: NoticesRepository,
     private readonly objects: ObjectsRepository,
     private readonly objectsService: ObjectsService,
     private readonly store: ObjectStore,
@@ -45,6 +47,7 @@ export class SweeperService implements OnApplicationBootstrap {
     for (const track of await this.tracks.stalled(STALLED_MS, MOST_PER_SWEEP)) await this.queue.add(track);
     for (const id of await this.objects.sweepable(this.config.UNCLAIMED_LIFE, MOST_PER_SWEEP))
       await this.objectsService.discard(id);
+    await this.notices.purge();
     await this.store.removeLeftovers(LEFTOVER_MS);
     await this.removeOldWork();
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type TrackError, trackEvents } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { Outbox } from '@veza/transport';
+import { NoticesRepository } from '../notices/notices.repository.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
 import { ProgressChannel } from './progress-channel.js';
@@ -17,6 +18,7 @@ export class TrackFailures {
     private readonly objects: ObjectsRepository,
     private readonly objectsService: ObjectsService,
     private readonly outbox: Outbox,
+    private readonly notices: NoticesRepository,
     private readonly channel: ProgressChannel,
   ) {}
 
@@ -36,6 +38,7 @@ export class TrackFailures {
       if (!failed) return { renditionId: running?.growingId };
       if (running.growingId !== null) await this.objects.release(running.growingId, tx);
       await this.outbox.append(tx, trackEvents.failed, { trackId: failed.id, uploaderId: failed.uploaderId, error });
+      await this.notices.record(tx, failed, error);
       await also?.(tx);
       return { failed, renditionId: running.growingId };
     });

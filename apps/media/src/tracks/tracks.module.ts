@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { NoticesModule } from '../notices/notices.module.js';
 import { ObjectsModule } from '../objects/objects.module.js';
 import { SignedUrlsModule } from '../signed-urls/signed-urls.module.js';
 import { GrowingRenditionsRepository } from './growing-renditions.repository.js';
@@ -12,7 +13,7 @@ import { TracksService } from './tracks.service.js';
 import { TranscodeQueue } from './transcode-queue.js';
 
 @Module({
-  imports: [ObjectsModule, SignedUrlsModule],
+  imports: [NoticesModule, ObjectsModule, SignedUrlsModule],
   controllers: [TracksController],
   providers: [
     TracksService,

@@ -9,6 +9,7 @@ import { AppLogger, CONFIG } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import type { MediaConfig } from '../config.js';
 import type { JobHandler, JobAttempt } from '../jobs/job-handler.js';
+import { NoticesRepository } from '../notices/notices.repository.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
 import { ObjectStore } from '../store/object-store.js';
@@ -53,6 +54,7 @@ export class TranscodeHandler implements JobHandler {
     private readonly outbox: Outbox,
     private readonly queue: TranscodeQueue,
     private readonly failures: TrackFailures,
+    private readonly notices: NoticesRepository,
     private readonly channel: ProgressChannel,
     private readonly metrics: TranscodeMetrics,
     private readonly logger: AppLogger,
@@ -148,6 +150,7 @@ export class TranscodeHandler implements JobHandler {
       await this.growing.end(tx, renditionId);
       await this.tracks.fillFromTags(tx, trackId, facts.tags);
       if (track.renditionId !== null) await this.objects.release(track.renditionId, tx);
+      await this.notices.record(tx, track, null);
       await this.outbox.append(tx, trackEvents.ready, { trackId, uploaderId, durationSeconds: facts.durationSeconds });
     });
     this.metrics.ended('ready');

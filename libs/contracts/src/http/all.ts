@@ -16,6 +16,7 @@ import { productRoutes } from './products.js';
 import { resourceRoutes } from './resources.js';
 import { roleRoutes } from './roles.js';
 import type { HttpRoute } from './route.js';
+import { trackNoticeRoutes } from './track-notices.js';
 import { trackRoutes } from './tracks.js';
 import { transcodingRoutes } from './transcodings.js';
 import { uploadRoutes } from './uploads.js';
@@ -35,6 +36,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   productRoutes,
   productImportRoutes,
   trackRoutes,
+  trackNoticeRoutes,
   transcodingRoutes,
   uploadRoutes,
   resourceRoutes,

@@ -60,6 +60,7 @@ import {
   WireTranscodingPage,
   WireTranscodingQueue,
 } from './transcodings.js';
+import { WireTrackNotice, WireTrackNoticePage } from './track-notices.js';
 import { UploadBody } from './uploads.js';
 import { WireFoundUser, WireFoundUsers } from './people.js';
 import { WireRoleChange, WireStaffMember } from './roles.js';
@@ -108,6 +109,8 @@ export const COMPONENTS = {
   TrackProgress: TrackProgressBody,
   Upload: UploadBody,
   Waveform: WaveformBody,
+  TrackNoticeBody: WireTrackNotice,
+  TrackNotificationPage: WireTrackNoticePage,
   QueuedTranscoding: WireTranscoding,
   TranscodingPage: WireTranscodingPage,
   TranscodingQueue: WireTranscodingQueue,

@@ -1,10 +1,12 @@
 import { objects } from './objects.js';
 import { personalData } from './personal-data.js';
+import { trackNotices } from './track-notices.js';
 import { tracks } from './tracks.js';
 import { transcodings } from './transcodings.js';
 
 export * from './objects.js';
+export * from './track-notices.js';
 export * from './tracks.js';
 export * from './transcodings.js';
 
-export const media = { objects, tracks, transcodings, personalData };
+export const media = { objects, tracks, trackNotices, transcodings, personalData };

@@ -1,3 +1,3 @@
 import { personalDataExport } from '../personal-data.js';
 
-export const personalData = { export: personalDataExport('media', ['tracks', 'plays', 'uploads']) };
+export const personalData = { export: personalDataExport('media', ['tracks', 'plays', 'uploads', 'track_notices']) };

@@ -44,6 +44,13 @@ export const mediaPermissions = {
     visibleTo: ['owner', 'admin'],
     description: 'Follow the transcoding of a track.',
   },
+  'media.trackNotices.list': { holders: ['user'], description: 'List the own notifications about tracks.' },
+  'media.trackNotices.read': {
+    holders: ['owner'],
+    visibleTo: ['owner'],
+    description: 'Mark a notification about a track as read.',
+  },
+  'media.trackNotices.readAll': { holders: ['user'], description: 'Mark all own notifications about tracks as read.' },
   'media.transcodings.list': { holders: ['admin'], description: 'List transcodings that wait, run or have failed.' },
   'media.transcodings.queue': { holders: ['admin'], description: 'Get the state of the queue of transcodings.' },
   'media.transcodings.changes': { holders: ['admin'], description: 'List the changes of the queue of transcodings.' },

@@ -34,6 +34,7 @@ import type {
   TrackStream,
   Upload,
   Waveform,
+  TrackNotificationPage,
   TranscodingPage,
   TranscodingQueue,
   TranscodingQueueChangePage,
@@ -969,6 +970,45 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<Response>> {
     return this.send('GET', '/api/v1/tracks/{id}/events', input, { response: 'raw' });
+  }
+
+  /**
+   * List notifications about tracks. Whether uploads of the caller became ready or failed, in words and in the
+   * language of the account, the newest first. They are listed for 90 days, and go with their track. Requires an
+   * access token.
+   */
+  listTrackNotifications(
+    input?: {
+      query?: {
+        /** Page number, starting at 1. */
+        page?: number;
+        /** Number of items per page, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
+        cursor?: string;
+        /** `true`: only those that are not read. */
+        unread?: 'true' | 'false';
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<TrackNotificationPage>> {
+    return this.send('GET', '/api/v1/track-notifications', input);
+  }
+
+  /** Mark all notifications about tracks as read. Requires an access token. */
+  readAllTrackNotifications(input?: CallOptions): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/v1/track-notifications/read-all', input);
+  }
+
+  /** Mark a notification about a track as read. Requires an access token. */
+  readTrackNotification(
+    input: {
+      path: {
+        /** Id of the notification. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/v1/track-notifications/{id}/read', input);
   }
 
   /** List transcodings that wait, run or have failed. The newest track first. Requires the platform role `admin`. */

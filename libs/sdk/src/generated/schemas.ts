@@ -858,6 +858,45 @@ export interface Waveform {
   data: number[];
 }
 
+/** A notification about a track of the caller. */
+export interface TrackNoticeBody {
+  /** Id of the notification. */
+  id: number;
+  /** What became of the upload. */
+  type: 'track_ready' | 'track_failed';
+  /** One line, in the language of the account. */
+  title: string;
+  /** A sentence or two; of a failure with what to do. */
+  message: string;
+  /** Id of the track. */
+  track_id: number;
+  /**
+   * Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `CANCELLED`: by an administrator.
+   * `INTERNAL`: a server error; a retry may succeed.
+   */
+  error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'CANCELLED' | 'INTERNAL';
+  /** Whether the caller has read it. */
+  read: boolean;
+  /** When the track became ready or failed. ISO 8601, UTC. */
+  created_at: string;
+}
+
+/** A page of notifications about tracks. */
+export interface TrackNotificationPage {
+  /** The notifications of the page. */
+  notifications: TrackNoticeBody[];
+  /** Number of items that match the filters, on all pages. */
+  total: number;
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  total_is_estimate: boolean;
+  /** Page number of the request. */
+  page: number;
+  /** Page size of the request. */
+  limit: number;
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
 /** A transcoding that has not succeeded. */
 export interface QueuedTranscoding {
   /** Id of the track. */

@@ -39,6 +39,16 @@ const queueChange = {
   count: 14,
   at: '2026-03-01T09:30:00.000Z',
 };
+const notice = {
+  id: 12,
+  type: 'track_failed' as const,
+  title: 'Your track could not be converted',
+  message: '“Tone”: The transcoding took too long and was ended. Try again, or upload the audio in another format.',
+  track_id: 10,
+  error: 'TIMED_OUT' as const,
+  read: false,
+  created_at: '2026-03-01T09:30:00.000Z',
+};
 const pageInfo = { total: 1, total_is_estimate: false, page: 1, limit: 20, next_cursor: null };
 
 export const TRACK_EXAMPLES: AreaExamples = {
@@ -75,6 +85,8 @@ export const TRACK_EXAMPLES: AreaExamples = {
       filename: 'tone.wav',
       expires_at: '2026-03-02T09:30:00.000Z',
     },
+    TrackNoticeBody: notice,
+    TrackNotificationPage: { notifications: [notice], ...pageInfo },
     QueuedTranscoding: transcoding,
     TranscodingPage: { transcodings: [transcoding], ...pageInfo },
     TranscodingQueue: {
