@@ -74,6 +74,7 @@ const wallClock = {
   'apps/booking/src/patient-links/letters.service.ts': 'whether an appointment is over, as the rule of time reads it',
   'apps/booking/src/waiting-list/waiting-matches.service.ts': 'dates of a calendar, compared with those of entries',
   'apps/booking/src/waiting-list/offer-tokens.ts': 'the life of a token, which ends with the offer',
+  'apps/booking/src/calendar-imports/import-runs.service.ts': 'dates of the window that is read',
   'apps/booking/src/proposals/offers.service.ts': 'dates of a calendar, compared with those of an appointment',
   'apps/booking/src/patient-links/link-tokens.ts': 'expiry inside a signed link',
   'apps/booking/src/patient-links/patient-appointments.service.ts': 'hours before an appointment, as the rule of time reads them',

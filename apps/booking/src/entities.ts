@@ -7,6 +7,7 @@ import { AuditIntake } from './audit/audit-intake.entity.js';
 import { AuditLine } from './audit/audit-line.entity.js';
 import { Busy } from './busy/busy.entity.js';
 import { CabinetKey } from './sealed-notes/cabinet-key.entity.js';
+import { CalendarImport } from './calendar-imports/calendar-import.entity.js';
 import { Cabinet } from './cabinets/cabinet.entity.js';
 import { CabinetMembership } from './cabinets/membership.entity.js';
 import { NotificationPreference } from './notifications/notification-preference.entity.js';
@@ -38,6 +39,7 @@ export const entities = [
   Cabinet,
   CabinetKey,
   CabinetMembership,
+  CalendarImport,
   Notification,
   NotificationPreference,
   LockedPatient,

@@ -61,27 +61,31 @@ export interface BookingUnderTest {
   stop(): Promise<void>;
 }
 
-export async function startBooking(): Promise<BookingUnderTest> {
+/** `variables` are environment variables beyond those of every test. */
+export async function startBooking(variables: Record<string, string> = {}): Promise<BookingUnderTest> {
   const ends: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const end of ends.reverse()) await end();
   };
   try {
-    return { ...(await start((end) => ends.push(end))), stop };
+    return { ...(await start((end) => ends.push(end), variables)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function start(onStop: (end: () => Promise<unknown>) => void): Promise<Omit<BookingUnderTest, 'stop'>> {
+async function start(
+  onStop: (end: () => Promise<unknown>) => void,
+  variables: Record<string, string>,
+): Promise<Omit<BookingUnderTest, 'stop'>> {
   const database = await testDatabase('booking');
   onStop(() => database.drop());
   const redis = await testRedis();
   onStop(() => redis.stop());
 
   const secret = 'a secret of thirty-two characters or more';
-  const addresses = { REDIS_URL: redis.url, DATABASE_URL: database.url, OPS_PORT: '0' };
+  const addresses = { REDIS_URL: redis.url, DATABASE_URL: database.url, OPS_PORT: '0', ...variables };
   const config = loadConfig(BookingConfigSchema, { ...addresses, NODE_ENV: 'test', LOG_LEVEL: 'fatal', VEZA_SECRET: secret });
   const logger = new AppLogger({ service: 'booking', replica: 'test', level: 'fatal' });
   await migrateService({ service: 'booking', ownerUrl: database.url, secret, migrations, extensions, logger });

@@ -28,6 +28,7 @@ export const LAYERS = {
     'analytics',
     'proposals',
     'absences',
+    'calendar-imports',
     'patient-links',
     'visits',
     'waiting-list',

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A span of time that an absence, a hold or an appointment takes in the calendar of a practitioner. No two of one calendar overlap, except for absences that override. */
+/** A span of time that an absence, a hold, an appointment or an imported calendar takes in the calendar of a practitioner. No two of one calendar overlap, except for absences that override and imported times. */
 @Entity('busy')
 export class Busy {
   /** That of the absence, the hold or the appointment. */
@@ -14,7 +14,7 @@ export class Busy {
   practitionerId: string;
 
   @Column('text')
-  kind: 'absence' | 'hold' | 'appointment';
+  kind: 'absence' | 'hold' | 'appointment' | 'imported';
 
   /** Start included, end excluded; in the text form of Postgres, so statements select its bounds instead. */
   @Column('tstzrange')
@@ -23,6 +23,10 @@ export class Busy {
   /** Rows whose spans overlap have no layer in common; in the text form of Postgres. See the migration. */
   @Column('int8range', { default: '[0,)' })
   layers: string;
+
+  /** The import, of an imported time; null for everything else. */
+  @Column('uuid', { name: 'import_id', nullable: true })
+  importId: string | null;
 
   @Column('text', { nullable: true })
   reason: string | null;

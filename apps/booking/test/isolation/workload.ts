@@ -8,6 +8,7 @@ import {
   appointmentTypes,
   booking as contracts,
   cabinets,
+  calendarImports,
   type Caller,
   holds,
   holidays,
@@ -32,12 +33,15 @@ import {
 } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { AuditService } from '../../src/audit/audit.service.js';
+import { CalendarImportsRepository } from '../../src/calendar-imports/calendar-imports.repository.js';
+import { ImportRunsService } from '../../src/calendar-imports/import-runs.service.js';
 import { NotificationsRepository } from '../../src/notifications/notifications.repository.js';
 import { PatientFilesRepository } from '../../src/patient-files/patient-files.repository.js';
 import { ProposalMailsService } from '../../src/proposals/proposal-mails.service.js';
 import { ProposalsRepository } from '../../src/proposals/proposals.repository.js';
 import { RemindersRepository } from '../../src/reminders/reminders.repository.js';
 import { CabinetKeysRepository } from '../../src/sealed-notes/cabinet-keys.repository.js';
+import { CabinetDatabase } from '../../src/tenancy/cabinet-database.js';
 import { VisitsRepository } from '../../src/visits/visits.repository.js';
 import { WaitingEntriesRepository } from '../../src/waiting-list/waiting-entries.repository.js';
 import { WaitingMatchesService } from '../../src/waiting-list/waiting-matches.service.js';
@@ -70,6 +74,7 @@ export class Workload {
     await this.manage();
     await this.treat();
     await this.book();
+    await this.importCalendar();
     await this.serveStrangers();
     await this.sweep();
   }
@@ -192,6 +197,30 @@ export class Workload {
     await this.booking.provider(ProposalMailsService)['request']();
     await this.call(absences.remove, ada.caller, { practitionerId: ada.id, id: absence });
     await this.call(absences.create, ada.caller, over);
+  }
+
+  private async importCalendar(): Promise<void> {
+    const { ada, cabinetId } = this;
+    const [practitionerId, runs] = [ada.id, this.booking.provider(ImportRunsService)];
+    const imports = this.booking.provider(CalendarImportsRepository);
+    const start = Date.parse(`${nextDay()}T00:00:00+09:00`);
+    for (const path of ['kept', 'removed']) {
+      const address = `https://192.0.2.1/${path}.ics`;
+      const { id } = await this.call(calendarImports.add, ada.caller, { practitionerId, address });
+      await eventually('the run of the import', async () => {
+        const { items } = await this.call(calendarImports.list, ada.caller, { practitionerId });
+        return items.find((each) => each.id === id)?.lastFailure;
+      });
+      await this.call(calendarImports.refresh, ada.caller, { practitionerId, id });
+      await imports.due(1);
+      const started = await eventually('a run that no job has begun', async () => {
+        await this.booking.asOwner.query('UPDATE booking.calendar_imports SET next_run_at = now() WHERE id = $1', [id]);
+        return this.booking.provider(CabinetDatabase).asPlatform(cabinetId, (tx, member) => imports.start(tx, member, id));
+      });
+      const times = [{ uid: `${id}@veza`, start, end: start + 60_000 }];
+      await runs['end'](started, { times, validators: { etag: null, lastModified: null } });
+      if (path === 'removed') await this.call(calendarImports.remove, ada.caller, { practitionerId, id });
+    }
   }
 
   /** By another member, whose bookings the manager is notified of. */

@@ -178,6 +178,13 @@ export class Fixtures {
       const times = { startTime: `${day}T09:00:00Z`, endTime: `${day}T10:00:00Z` };
       return (await owner.post(`/api/practitioners/${String(practitioner)}/absences`, { json: times })).expect(201).as(Id).id;
     },
+    'calendar-imports': async (owner) => {
+      const path = `/api/practitioners/${await this.present('practitioners')}/calendar-imports`;
+      const made = await owner.post(path, { json: { address: 'https://192.0.2.1/calendar.ics' } });
+      if (made.status === 201) return made.as(Id).id;
+      // Generated requests have added as many as a practitioner may have.
+      return (await owner.get(path)).expect(200).as(z.object({ items: z.array(Id).nonempty() })).items[0]?.id;
+    },
     visitRequests: async () => this.patients.codeRequest(await this.present('book')),
     visitCodes: async () => this.patients.codeOf(await this.present('visitRequests')),
     shownLinks: async (owner) => this.patients.link('cancel', owner, await this.present('practitioners'), this.nextHalfHour()),

@@ -3,6 +3,7 @@ import {
   absence,
   appointment,
   cabinet,
+  calendarImport,
   hired,
   hold,
   newDay,
@@ -69,6 +70,19 @@ export const BOOKING_CASES: HttpCases = {
   listAbsences: inCabinet(async (objects) => ({ params: { id: await practitioner(objects) } })),
   deleteAbsence: inCabinet(
     async (objects) => ({ params: { id: await practitioner(objects), absenceId: await absence(objects) } }),
+    { uses: 'own objects' },
+  ),
+
+  addCalendarImport: inCabinet(async (objects) => ({
+    params: { id: await practitioner(objects) },
+    json: { address: 'https://192.0.2.1/calendar.ics' },
+  })),
+  listCalendarImports: inCabinet(async (objects) => ({ params: { id: await practitioner(objects) } })),
+  refreshCalendarImport: inCabinet(async (objects) => ({
+    params: { id: await practitioner(objects), importId: await calendarImport(objects) },
+  })),
+  removeCalendarImport: inCabinet(
+    async (objects) => ({ params: { id: await practitioner(objects), importId: await calendarImport(objects) } }),
     { uses: 'own objects' },
   ),
 

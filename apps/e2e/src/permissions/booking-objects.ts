@@ -64,6 +64,12 @@ export const absence = object(async (objects) => {
   return (await owner.post(`/api/practitioners/${await practitioner(objects)}/absences`, { json })).expect(201).as(Created).id;
 });
 
+export const calendarImport = object(async (objects) => {
+  const json = { address: 'https://192.0.2.1/calendar.ics' };
+  const path = `/api/practitioners/${await practitioner(objects)}/calendar-imports`;
+  return (await (await restOf(objects.callers)).post(path, { json })).expect(201).as(Created).id;
+});
+
 export const hold = object(async (objects) => {
   const owner = await restOf(objects.callers);
   const json = { practitionerId: await practitioner(objects), startTime: `${newDay()}T09:00:00`, duration: 30 };

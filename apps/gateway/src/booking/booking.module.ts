@@ -4,6 +4,7 @@ import { AuthModule } from '../auth/auth.module.js';
 import { AbsencesController } from './absences.controller.js';
 import { AnalyticsController } from './analytics.controller.js';
 import { AppointmentsController } from './appointments.controller.js';
+import { CalendarImportsController } from './calendar-imports.controller.js';
 import { CabinetsController } from './cabinets.controller.js';
 import { CalendarsController } from './calendars.controller.js';
 import { HoldsController } from './holds.controller.js';
@@ -32,6 +33,7 @@ import { WaitingListController } from './waiting-list.controller.js';
     PractitionersController,
     SlotsController,
     AbsencesController,
+    CalendarImportsController,
     HoldsController,
     ProposalsController,
     AppointmentsController,

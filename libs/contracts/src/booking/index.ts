@@ -4,6 +4,7 @@ import { appointmentSeries } from './appointment-series.js';
 import { appointmentTypes } from './appointment-types.js';
 import { appointments } from './appointments.js';
 import { cabinets } from './cabinets.js';
+import { calendarImports } from './calendar-imports.js';
 import { holidays } from './holidays.js';
 import { holds } from './holds.js';
 import { notifications } from './notifications.js';
@@ -27,6 +28,7 @@ export * from './appointment-series.js';
 export * from './appointment-types.js';
 export * from './appointments.js';
 export * from './cabinets.js';
+export * from './calendar-imports.js';
 export * from './holidays.js';
 export * from './holds.js';
 export * from './notifications.js';
@@ -51,6 +53,7 @@ export const booking = {
   publicPages,
   slots,
   absences,
+  calendarImports,
   holds,
   appointmentSeries,
   appointmentTypes,

@@ -2,7 +2,7 @@ import { analyticsRoutes } from './analytics.js';
 import { appointmentRoutes, proposalRoutes } from './appointments.js';
 import { authRoutes, envelopedAuthRoutes } from './auth.js';
 import { accountBanRoutes } from './bans.js';
-import { absenceRoutes, cabinetRoutes, calendarRoutes, holdRoutes, slotRoutes } from './booking.js';
+import { absenceRoutes, cabinetRoutes, calendarImportRoutes, calendarRoutes, holdRoutes, slotRoutes } from './booking.js';
 import { chatRoutes } from './chat.js';
 import { edgeRoutes, outboxRoutes } from './edge.js';
 import { novaAuthRoutes } from './nova-auth.js';
@@ -44,6 +44,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   cabinetRoutes,
   calendarRoutes,
   absenceRoutes,
+  calendarImportRoutes,
   slotRoutes,
   holdRoutes,
   proposalRoutes,

@@ -9,6 +9,7 @@ import {
   CabinetChanges,
   CabinetId,
   CabinetView,
+  CalendarImportView,
   CreateCabinet,
   CreateHold,
   Duration,
@@ -18,6 +19,7 @@ import {
   HoldView,
   ListFreeTimes,
   ListSlots,
+  NewCalendarImport,
   PractitionerChanges,
   PractitionerFacts,
   PractitionerView,
@@ -26,7 +28,7 @@ import {
 } from '../booking/index.js';
 import { GivenEmail } from './accounts.js';
 import { http } from './route.js';
-import { created, noContent, ok } from './successes.js';
+import { accepted, created, noContent, ok } from './successes.js';
 
 /** The nova edition has the platform's own spelling, so most views are sent as they are. */
 export const WireCabinet = CabinetView;
@@ -38,6 +40,7 @@ export const WirePractitioner = PractitionerView.extend({
 export type WirePractitioner = z.infer<typeof WirePractitioner>;
 
 export const WireAbsence = AbsenceView;
+export const WireCalendarImport = CalendarImportView;
 export const WireSlot = SlotView;
 export const WireFreeTimes = FreeTimes;
 export const WireAppointmentType = AppointmentTypeView;
@@ -226,6 +229,51 @@ export const absenceRoutes = {
     description: 'For the practitioner, and managers and administrators of the cabinet.',
     params: practitionerParams.extend({ absenceId: z.uuid().describe('Id of the absence, a UUID.') }),
     success: noContent('The absence is deleted.'),
+  }),
+};
+
+const importParams = practitionerParams.extend({ importId: z.uuid().describe('Id of the import, a UUID.') });
+
+export const calendarImportRoutes = {
+  add: http('POST', '/practitioners/:id/calendar-imports', {
+    ...cabinet,
+    id: 'addCalendarImport',
+    permission: 'booking.calendarImports.add',
+    summary: 'Import the busy times of a calendar elsewhere',
+    description:
+      'For the practitioner, and managers and administrators of the cabinet. The iCalendar feed is read at once and then regularly. Nothing can be booked in its busy times; appointments that are booked already stay. Titles are not stored. Events that are free or cancelled, and those of appointments of this cabinet, are left out. At most 20 for each practitioner.',
+    params: practitionerParams,
+    body: NewCalendarImport,
+    success: created('The import.', WireCalendarImport),
+    errors: ['CONFLICT'],
+  }),
+  list: http('GET', '/practitioners/:id/calendar-imports', {
+    ...cabinet,
+    id: 'listCalendarImports',
+    permission: 'booking.calendarImports.list',
+    summary: 'List the imported calendars of a practitioner',
+    description: 'For the practitioner, and managers and administrators of the cabinet. Returns all, at most 20.',
+    params: practitionerParams,
+    success: items('The imports in the order in which they were added.', WireCalendarImport),
+  }),
+  refresh: http('POST', '/practitioners/:id/calendar-imports/:importId/refresh', {
+    ...cabinet,
+    id: 'refreshCalendarImport',
+    permission: 'booking.calendarImports.refresh',
+    summary: 'Read an imported calendar now',
+    description:
+      'For the practitioner, and managers and administrators of the cabinet. The calendar is read within seconds, at most once a minute; `lastSuccessAt` or `lastFailureAt` of the list shows the result.',
+    params: importParams,
+    success: accepted('The import.', WireCalendarImport),
+  }),
+  remove: http('DELETE', '/practitioners/:id/calendar-imports/:importId', {
+    ...cabinet,
+    id: 'removeCalendarImport',
+    permission: 'booking.calendarImports.remove',
+    summary: 'Remove an imported calendar',
+    description: 'For the practitioner, and managers and administrators of the cabinet. Its busy times are free at once.',
+    params: importParams,
+    success: noContent('The import is removed.'),
   }),
 };
 

@@ -66,6 +66,23 @@ export const bookingPermissions = {
     description: 'Delete an absence of a practitioner.',
   },
 
+  'booking.calendarImports.add': {
+    holders: ['practitioner', 'manager'],
+    description: 'Import the busy times of a calendar of a practitioner.',
+  },
+  'booking.calendarImports.list': {
+    holders: ['practitioner', 'manager'],
+    description: 'List the imported calendars of a practitioner.',
+  },
+  'booking.calendarImports.refresh': {
+    holders: ['practitioner', 'manager'],
+    description: 'Read an imported calendar of a practitioner soon.',
+  },
+  'booking.calendarImports.remove': {
+    holders: ['practitioner', 'manager'],
+    description: 'Remove an imported calendar of a practitioner.',
+  },
+
   'booking.proposals.list': { holders: ['staff'], description: 'List the appointments of the cabinet that need another time.' },
   'booking.proposals.get': { holders: ['staff'], description: 'List free times for an appointment that needs another one.' },
 

@@ -49,6 +49,7 @@ import type {
   Cabinet,
   Practitioner,
   Absence,
+  CalendarImport,
   AppointmentSlot,
   Hold,
   Appointment,
@@ -120,6 +121,7 @@ import type {
   UpdateAppointmentTypeBody,
   UpdatePublicHolidaysBody,
   CreateAbsenceBody,
+  AddCalendarImportBody,
   CreateHoldBody,
   CreateAppointmentBody,
   CreateAppointmentSeriesBody,
@@ -1943,6 +1945,80 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/practitioners/{id}/absences/{absenceId}', input);
+  }
+
+  /**
+   * Import the busy times of a calendar elsewhere. For the practitioner, and managers and administrators of the
+   * cabinet. The iCalendar feed is read at once and then regularly. Nothing can be booked in its busy times;
+   * appointments that are booked already stay. Titles are not stored. Events that are free or cancelled, and those
+   * of appointments of this cabinet, are left out. At most 20 for each practitioner. Requires an access token.
+   * Specific error codes: `CONFLICT`.
+   */
+  addCalendarImport(
+    input: {
+      path: {
+        /** Id of the practitioner, a UUID. */
+        id: string;
+      };
+      body: AddCalendarImportBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<CalendarImport>> {
+    return this.send('POST', '/api/practitioners/{id}/calendar-imports', input);
+  }
+
+  /**
+   * List the imported calendars of a practitioner. For the practitioner, and managers and administrators of the
+   * cabinet. Returns all, at most 20. Requires an access token.
+   */
+  listCalendarImports(
+    input: {
+      path: {
+        /** Id of the practitioner, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<{
+      /** The imports in the order in which they were added. */
+      items: CalendarImport[];
+    }>
+  > {
+    return this.send('GET', '/api/practitioners/{id}/calendar-imports', input);
+  }
+
+  /**
+   * Read an imported calendar now. For the practitioner, and managers and administrators of the cabinet. The
+   * calendar is read within seconds, at most once a minute; `lastSuccessAt` or `lastFailureAt` of the list shows
+   * the result. Requires an access token.
+   */
+  refreshCalendarImport(
+    input: {
+      path: {
+        /** Id of the practitioner, a UUID. */
+        id: string;
+        /** Id of the import, a UUID. */
+        importId: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<CalendarImport>> {
+    return this.send('POST', '/api/practitioners/{id}/calendar-imports/{importId}/refresh', input);
+  }
+
+  /**
+   * Remove an imported calendar. For the practitioner, and managers and administrators of the cabinet. Its busy
+   * times are free at once. Requires an access token.
+   */
+  removeCalendarImport(
+    input: {
+      path: {
+        /** Id of the practitioner, a UUID. */
+        id: string;
+        /** Id of the import, a UUID. */
+        importId: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/practitioners/{id}/calendar-imports/{importId}', input);
   }
 
   /**

@@ -1302,6 +1302,38 @@ export interface Absence {
   }[];
 }
 
+/** A calendar elsewhere, whose busy times are taken in the calendar of a practitioner. */
+export interface CalendarImport {
+  /** Id of the import. */
+  id: string;
+  /** Id of the practitioner. */
+  practitionerId: string;
+  /** Host of the address. The address itself is a secret and is not returned. */
+  host: string;
+  /** When the import was added. ISO 8601, UTC. */
+  createdAt: string;
+  /** Busy times of the last success that have not ended. */
+  busyTimes: number;
+  /** When the calendar was last read; null before. */
+  lastSuccessAt: string | null;
+  /** When it last could not be read; null before. */
+  lastFailureAt: string | null;
+  /** Code of that failure; null before. */
+  lastFailure:
+    | 'unreachable'
+    | 'refused_address'
+    | 'too_many_redirects'
+    | 'bad_status'
+    | 'too_slow'
+    | 'too_large'
+    | 'not_a_calendar'
+    | 'too_many_events'
+    | 'address_lost'
+    | null;
+  /** When it is read next. ISO 8601, UTC. */
+  nextRunAt: string;
+}
+
 /** A time at which an appointment could begin. */
 export interface AppointmentSlot {
   /** Date in the time zone of the cabinet: `2027-03-28`. */
@@ -2465,6 +2497,12 @@ export interface CreateAbsenceBody {
   reason?: string;
   /** Whether the absence is entered over appointments, for example in case of illness. Default: false. */
   overrides?: boolean;
+}
+
+/** Request body of "Import the busy times of a calendar elsewhere". */
+export interface AddCalendarImportBody {
+  /** Address of an iCalendar feed: https or webcal, without a user name and without a port. */
+  address: string;
 }
 
 /** Request body of "Hold a slot". */

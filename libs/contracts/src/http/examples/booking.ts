@@ -24,6 +24,17 @@ const absence = {
   endTime: '2027-03-29T12:00:00.000Z',
   reason: 'Training',
 };
+const calendarImport = {
+  id: '0c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f',
+  practitionerId,
+  host: 'calendar.example.test',
+  createdAt,
+  busyTimes: 12,
+  lastSuccessAt: '2026-03-01T10:00:00.000Z',
+  lastFailureAt: null,
+  lastFailure: null,
+  nextRunAt: '2026-03-01T10:15:00.000Z',
+};
 const slot = {
   date: '2027-03-29',
   time: '09:30',
@@ -178,6 +189,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     Cabinet: cabinet,
     Practitioner: practitioner,
     Absence: absence,
+    CalendarImport: calendarImport,
     AppointmentSlot: slot,
     Hold: {
       id: '4d5e6f7a-8b9c-4d0e-9f2a-3b4c5d6e7f8a',
@@ -250,6 +262,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     updateAppointmentType: { duration: 90, buffer: 15 },
     updatePublicHolidays: { region: 'FR', open: ['easter 50'] },
     createAbsence: { startTime: '2027-03-29T12:00:00', endTime: '2027-03-29T14:00:00', reason: 'Training' },
+    addCalendarImport: { address: 'https://calendar.example.test/ada/basic.ics' },
     createHold: { practitionerId, startTime: '2027-03-29T09:30:00', duration: 30 },
     createAppointment: {
       patientData: { firstName: 'Rose', lastName: 'Lovelace', email: 'rose@example.test', phone: '+33601020304' },
@@ -304,6 +317,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     listCabinets: { items: [cabinet] },
     listPractitioners: { items: [practitioner] },
     listAbsences: { items: [absence] },
+    listCalendarImports: { items: [calendarImport] },
     listSlots: [slot],
     listDisplacedAppointments: { items: [appointment] },
     cancelFollowingAppointments: { items: [appointment] },

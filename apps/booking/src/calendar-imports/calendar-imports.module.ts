@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { BusyModule } from '../busy/busy.module.js';
+import { PractitionersModule } from '../practitioners/practitioners.module.js';
+import { TenancyModule } from '../tenancy/tenancy.module.js';
+import { CalendarImportsController } from './calendar-imports.controller.js';
+import { CalendarImportsRepository } from './calendar-imports.repository.js';
+import { CalendarImportsService } from './calendar-imports.service.js';
+import { ImportPlanner } from './import-planner.js';
+import { ImportQueue } from './import-queue.js';
+import { ImportRunsService } from './import-runs.service.js';
+import { ImportedTimesRepository } from './imported-times.repository.js';
+import { OutsideAddresses } from './outside-addresses.js';
+
+@Module({
+  imports: [TenancyModule, PractitionersModule, BusyModule],
+  controllers: [CalendarImportsController],
+  providers: [
+    CalendarImportsService,
+    CalendarImportsRepository,
+    ImportedTimesRepository,
+    ImportRunsService,
+    ImportQueue,
+    ImportPlanner,
+    OutsideAddresses,
+  ],
+})
+export class CalendarImportsModule {}
