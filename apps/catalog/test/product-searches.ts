@@ -106,12 +106,52 @@ export function productSearches(catalog: () => CatalogUnderTest): void {
     }
   });
 
+  test('products in stock and sold out ones are listed, searched and counted apart, also after their stock changed', async () => {
+    const seller = user(76);
+    const made: ProductView[] = [];
+    for (const [name, stock] of [
+      ['Tiple un', 0],
+      ['Tiple deux', 1],
+      ['Tiple trois', 2],
+    ] as const)
+      made.push(await catalog().call(products.create, seller, { name, price: '5.00', stock }));
+    const found = async (query: Partial<ListProducts>) => (await names({ owner: 76, ...query })).toSorted();
+    const expectSoldOut = async (...soldOut: string[]) => {
+      for (const search of [undefined, 'tiple', 'tipl', 'tipple']) {
+        expect(await found({ search, inStock: false })).toEqual(soldOut);
+        const { items, facets } = await list({ search, inStock: true, owner: 76, facets: ['in_stock'] });
+        expect(items).toHaveLength(3 - soldOut.length);
+        expect(facets?.inStock).toEqual(
+          expect.arrayContaining([
+            { value: false, count: soldOut.length },
+            { value: true, count: 3 - soldOut.length },
+          ]),
+        );
+      }
+    };
+    await expectSoldOut('Tiple un');
+    const [one, two, three] = made.map(({ id }) => id);
+    await catalog().call(products.adjustStock, seller, { id: two ?? 0, by: -1 });
+    await catalog().call(products.update, seller, { id: one ?? 0, description: 'bois', stock: 4 });
+    await expectSoldOut('Tiple deux');
+    await catalog().call(products.update, seller, { id: two ?? 0, description: 'bois' });
+    await catalog().call(products.adjustStock, seller, { id: three ?? 0, by: -1 });
+    await expectSoldOut('Tiple deux');
+    await catalog().call(products.delete, seller, { id: two ?? 0 });
+    await catalog().call(products.restore, seller, { id: two ?? 0 });
+    await expectSoldOut('Tiple deux');
+  });
+
   test('suggestions complete names, and the last word', async () => {
     await create({ name: 'Zurna de Bursa' });
     await create({ name: 'Zurna de Bursa' });
     await create({ name: 'Anche', description: 'pour zurnazen' });
     const texts = async (q: string) => (await catalog().call(products.suggest, ANONYMOUS, { q })).suggestions;
     expect(await texts('ZURNA d')).toEqual([{ text: 'Zurna de Bursa', kind: 'product' }]);
+    for (const last of ['a', 'b', 'c', 'd', 'e', 'f']) await create({ name: `Vibraslap ${last}` });
+    expect((await texts('vibras')).filter(({ kind }) => kind === 'product').map(({ text }) => text)).toEqual(
+      ['a', 'b', 'c', 'd', 'e'].map((last) => `Vibraslap ${last}`),
+    );
     expect(await texts('anche zurn')).toEqual([
       { text: 'anche zurna', kind: 'word' },
       { text: 'anche zurnazen', kind: 'word' },

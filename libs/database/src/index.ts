@@ -1,4 +1,4 @@
-export { cappedCount, estimatedCount, EXACT_UP_TO, type CappedCount } from './capped-count.js';
+export { cappedCount, countOf, estimatedCount, EXACT_UP_TO, type CappedCount } from './capped-count.js';
 export { Database, type TransactionOptions } from './database.js';
 export { DatabaseClock } from './database-clock.js';
 export {

@@ -11,6 +11,8 @@ export const QUERIES: readonly { name: string; kind: Kind; path: string }[] = [
   { name: 'a category by price', kind: 'list', path: '/products?category=lutherie&sort=price' },
   { name: 'two categories', kind: 'list', path: '/products?category=cordes&category=vents' },
   { name: 'a narrow range of prices', kind: 'list', path: '/products?price_min=100&price_max=101' },
+  { name: 'in stock by price', kind: 'list', path: '/products?in_stock=true&sort=price' },
+  { name: 'sold out', kind: 'list', path: '/products?in_stock=false' },
   { name: 'resources', kind: 'list', path: '/resources' },
   { name: 'resources of a tag by downloads', kind: 'list', path: '/resources?tags=Ancienne&sort=-downloads' },
   { name: 'a frequent word', kind: 'search', path: '/products?search=guitare' },
@@ -23,6 +25,7 @@ export const QUERIES: readonly { name: string; kind: Kind; path: string }[] = [
   { name: 'a frequent word by price', kind: 'search', path: '/products?search=guitare&sort=price' },
   { name: 'a frequent word in a category', kind: 'search', path: '/products?search=guitare&category=occasions' },
   { name: 'a frequent word in a narrow range', kind: 'search', path: '/products?search=guitare&price_min=100&price_max=101' },
+  { name: 'a frequent word, sold out', kind: 'search', path: '/products?search=guitare&in_stock=false' },
   { name: 'suggestions', kind: 'search', path: '/products/suggest?q=gui' },
   { name: 'facets', kind: 'facets', path: '/products?facets=category' },
   {

@@ -10,6 +10,7 @@ import {
   type SortOrder,
 } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
+import { SAMPLE, SAMPLED_OF } from './sample.js';
 
 /**
  * For the transaction of a search: how alike a term must be to stand for a word, no compilation of statements, which
@@ -25,12 +26,6 @@ const MOST_RANKED = 1_000;
 const MOST_SORTED = 3_000;
 /** With other conditions that let at most this many rows through, these are read first, and searched without an index. */
 const MOST_NARROW = 1_500;
-/**
- * A sixteenth of the rows, in runs of 128 that share pages, has an index of words of its own (migration "sample words").
- * GIN reads all entries of a word before the first row; of frequent words those of the sample are enough.
- */
-const SAMPLE = '((id >> 7) & 15) = 0';
-const SAMPLED_OF = 16;
 /** With fewer matches, words that are like those of the search count too. */
 const FEW = 20;
 

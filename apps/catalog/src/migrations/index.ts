@@ -7,6 +7,8 @@ import { SampleWords1763770000003 } from './1763770000003-sample-words.js';
 import { CreateProductTrash1763770000004 } from './1763770000004-create-product-trash.js';
 import { AddProductSku1763940000080 } from './1763940000080-add-product-sku.js';
 import { CreateProductImports1763940000081 } from './1763940000081-create-product-imports.js';
+import { KeepTagKeys1764100000070 } from './1764100000070-keep-tag-keys.js';
+import { MarkProductsInStock1764100000071 } from './1764100000071-mark-products-in-stock.js';
 import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
@@ -21,4 +23,6 @@ export const migrations = [
   CreateProductTrash1763770000004,
   AddProductSku1763940000080,
   CreateProductImports1763940000081,
+  KeepTagKeys1764100000070,
+  MarkProductsInStock1764100000071,
 ];

@@ -51,10 +51,11 @@ const KEYS: Record<FacetName, string> = {
   category: 'category',
   price: `width_bucket(price, ARRAY[${BOUNDS.join(', ')}]::numeric[])`,
   owner: 'owner_id',
+  in_stock: 'in_stock',
 };
 
 interface Row {
-  value: string | number | null;
+  value: string | number | boolean | null;
   count: number;
 }
 
@@ -71,6 +72,7 @@ function facetOf(name: FacetName, rows: readonly Row[]): Partial<ProductFacets> 
   const money = (value: number | undefined) => (value === undefined ? null : value.toFixed(2));
   if (name === 'category') return { category: rows.map(({ value, count }) => ({ value: String(value), count })) };
   if (name === 'owner') return { owner: rows.map(({ value, count }) => ({ value: Number(value), count })) };
+  if (name === 'in_stock') return { inStock: rows.map(({ value, count }) => ({ value: value === true, count })) };
   return {
     price: rows.map(({ value, count }) => {
       const at = Number(value);
@@ -92,7 +94,7 @@ function countedMatches({ parts, ...search }: { search: Search; parts: QueryPart
 
 async function countedProducts(db: SqlExecutor, { where, values }: QueryParts): Promise<Counted> {
   const found = await estimatedCount(db, `SELECT 1 FROM products ${where}`, [...values]);
-  const columns = 'SELECT category, price, owner_id FROM products';
+  const columns = 'SELECT category, price, owner_id, in_stock FROM products';
   if (found <= COUNTED) {
     const from = `(${columns} ${where} LIMIT ${MOST_COUNTED + 1}) AS products`;
     return { with: '', from, values, factor: 1, isEstimate: false };

@@ -20,9 +20,23 @@ const COLUMNS = columnsOf(Product);
 
 export type ProductRows = Page<Product> & { facets?: ProductFacets };
 
-/** Suggestions of each kind; names are many and alike, so more of them are read. */
+/** Suggestions of each kind. */
 const SUGGESTED = 5;
-const NAMES_READ = 200;
+
+/**
+ * The first different names that begin with a text: each is found in the index behind the one before, however many
+ * products have the same.
+ */
+const SUGGESTED_NAMES = `WITH RECURSIVE suggested (name_key, name, at) AS (
+    (SELECT name_key, name, 1 FROM products WHERE name_key >= left(fold($1), 80) AND name_key < left(fold($1), 80) || chr(1114111)
+     ORDER BY name_key, id LIMIT 1)
+    UNION ALL
+    SELECT next.name_key, next.name, suggested.at + 1 FROM suggested, LATERAL (
+      SELECT name_key, name FROM products
+      WHERE products.name_key > suggested.name_key AND products.name_key < left(fold($1), 80) || chr(1114111)
+      ORDER BY products.name_key, id LIMIT 1) AS next
+    WHERE suggested.at < ${SUGGESTED}
+  ) SELECT name FROM suggested ORDER BY at`;
 
 /** Pages of products: keyset pages and ranked search are raw SQL. */
 @Injectable()
@@ -87,12 +101,7 @@ export class ProductListsRepository {
     const before = text.trimEnd().replace(/[\p{L}\p{N}]+$/u, '');
     const [last = ''] = searchWords(text.slice(before.length));
     const [names, terms] = await Promise.all([
-      this.database.prepared<{ name: string }>(
-        'suggested-names',
-        `SELECT name FROM products WHERE name_key >= left(fold($1), 80) AND name_key < left(fold($1), 80) || chr(1114111)
-         ORDER BY name_key, id LIMIT ${NAMES_READ}`,
-        [text.trimStart()],
-      ),
+      this.database.prepared<{ name: string }>('suggested-names', SUGGESTED_NAMES, [text.trimStart()]),
       last.length < 2
         ? []
         : this.database.prepared<{ term: string }>(
@@ -102,7 +111,7 @@ export class ProductListsRepository {
             [last],
           ),
     ]);
-    const products = [...new Set(names.map(({ name }) => name))].slice(0, SUGGESTED);
+    const products = names.map(({ name }) => name);
     const words = terms.map(({ term }) => before + term).filter((word) => !products.includes(word));
     return {
       suggestions: [

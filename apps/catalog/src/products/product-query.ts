@@ -24,13 +24,16 @@ const ORDERS: Record<ProductSort, SortOrder> = {
 /** Bands of prices that a filter of a search names at most; a wide range lets so many products through that it helps little. */
 const MOST_BANDS = 8;
 
+/** The lexeme of products in stock. */
+const IN_STOCK = `$$'+'$$::tsquery`;
+
 /**
  * The conditions of a list, and for a search those that are lexemes too. `without` leaves out the filter of a facet, whose
  * counts ignore it.
  */
 export function productConditions(
   caller: Caller,
-  { categories, owner, priceMin, priceMax }: ListProducts,
+  { categories, owner, priceMin, priceMax, inStock }: ListProducts,
   without?: FacetName,
 ): { parts: QueryParts; filter?: string } {
   const parts = new QueryParts();
@@ -42,6 +45,10 @@ export function productConditions(
   }
   if (without !== 'owner' && owner !== undefined)
     parts.and(`owner_id = ${parts.bind(owner === 'me' ? requireUser(caller).userId : owner)}`);
+  if (without !== 'in_stock' && inStock !== undefined) {
+    parts.and(inStock ? 'in_stock' : 'NOT in_stock');
+    filters.push(`${inStock ? '' : '!!'}${IN_STOCK}`);
+  }
   if (without !== 'price') {
     const low = priceMin === undefined ? undefined : parts.bind(priceMin);
     const high = priceMax === undefined ? undefined : parts.bind(priceMax);

@@ -6,7 +6,7 @@ import { ProductHistoryRepository } from './product-history.repository.js';
 import { orSkuTaken } from './sku.js';
 
 /** Columns that Postgres computes. */
-const COMPUTED = `ARRAY['words', 'name_key']`;
+const COMPUTED = `ARRAY['words', 'name_key', 'in_stock']`;
 const EXPIRES = `deleted_at + make_interval(days => ${TRASH_DAYS})`;
 const PURGED_AT_ONCE = 100;
 

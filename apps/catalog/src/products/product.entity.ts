@@ -26,6 +26,10 @@ export class Product {
   @Column('integer', { default: 0 })
   stock: number;
 
+  /** The stock is not zero, set by a trigger: it has an index, and the stock has none. */
+  @Column('boolean', { name: 'in_stock', default: true, select: false, insert: false, update: false })
+  inStock?: boolean;
+
   @Column('text', { nullable: true })
   category: string | null;
 

@@ -17,7 +17,7 @@ export function resourceConditions(
     filter = `any_lexeme(ARRAY(SELECT '@' || name FROM unnest(${names}) AS name))`;
   }
   if (uploader !== undefined) parts.and(`uploader_id = ${parts.bind(uploader === 'me' ? requireUser(caller).userId : uploader)}`);
-  if (tags.length > 0) parts.and(`tag_keys(tags) @> tag_keys(${parts.bind(tags)}::text[])`);
+  if (tags.length > 0) parts.and(`tag_keys @> tag_keys(${parts.bind(tags)}::text[])`);
   return { parts, ...(filter !== undefined && { filter }) };
 }
 

@@ -20,6 +20,10 @@ export class Resource extends StoredFile {
   @Column('text', { array: true, default: [] })
   tags: string[];
 
+  /** The tags without case and accents, set by a trigger. */
+  @Column('text', { name: 'tag_keys', array: true, nullable: true, select: false, insert: false, update: false })
+  tagKeys?: string[] | null;
+
   @Column('boolean', { name: 'is_public' })
   isPublic: boolean;
 

@@ -8,8 +8,19 @@ import {
   type ResourceFacts,
   type UpdateResource,
 } from '@veza/contracts';
-import { columnsOf, Database, emptyPage, type Page, readPage, SearchPool, type Transaction } from '@veza/database';
+import {
+  columnsOf,
+  Database,
+  emptyPage,
+  type List,
+  type Page,
+  type QueryParts,
+  readPage,
+  SearchPool,
+  type Transaction,
+} from '@veza/database';
 import { Outbox } from '@veza/transport';
+import { sampledCount } from '../lists/sample.js';
 import { readMatches, SEARCH_SETTINGS, searchOf } from '../lists/search.js';
 import { Resource } from './resource.entity.js';
 import { ResourceRating } from './resource-rating.entity.js';
@@ -51,7 +62,7 @@ export class ResourcesRepository {
         order: () => resourceOrder(query.sort ?? '-created_at'),
         page: query,
         searching: false,
-        ...(query.total === 'none' && { count: async () => undefined }),
+        ...countingOf(this.database, query, conditions.parts.copy()),
       });
     const search = searchOf(query.search);
     if (search.words.length === 0) return emptyPage(query);
@@ -152,4 +163,10 @@ export class ResourcesRepository {
       return true;
     });
   }
+}
+
+/** Tags are frequent or rare: the rows of a frequent one are not counted. */
+function countingOf(db: Database, { total, tags }: ListResources, parts: QueryParts): Pick<List, 'count'> {
+  if (total === 'none') return { count: async () => undefined };
+  return tags.length > 0 ? { count: () => sampledCount(db, 'resources', parts) } : {};
 }

@@ -67,13 +67,14 @@ export class ProductsPresenter {
 }
 
 const wireFacets = (
-  { category, price, owner, isEstimate }: ProductFacets,
+  { category, price, owner, inStock, isEstimate }: ProductFacets,
   nameOf: (id: number) => string,
 ): WireProductPage['facets'] => ({
   category,
   ...(price && {
     price: price.map(({ from, to, count }) => ({ from: Number(from), to: to === null ? null : Number(to), count })),
   }),
+  ...(inStock && { in_stock: inStock }),
   ...(owner && { owner: owner.map(({ value, count }) => ({ value, username: nameOf(value), count })) }),
   is_estimate: isEstimate,
 });

@@ -81,7 +81,7 @@ export const ProductSort = z
   );
 export type ProductSort = z.infer<typeof ProductSort>;
 
-export const FacetName = z.enum(['category', 'price', 'owner']).describe('A facet of a list of products.');
+export const FacetName = z.enum(['category', 'price', 'owner', 'in_stock']).describe('A facet of a list of products.');
 export type FacetName = z.infer<typeof FacetName>;
 
 const Count = z.int().nonnegative();
@@ -99,6 +99,11 @@ export const ProductFacets = z.object({
   owner: z
     .array(z.object({ value: Id, count: Count }))
     .max(50)
+    .optional(),
+  /** In stock, and sold out. */
+  inStock: z
+    .array(z.object({ value: z.boolean(), count: Count }))
+    .max(2)
     .optional(),
   /** The counts are those of a sample of the products, multiplied, or of the best 1,000 matches of a search. */
   isEstimate: z.boolean(),
@@ -135,7 +140,9 @@ export const ListProducts = z.strictObject({
   owner: z.union([Id, z.literal('me')]).optional(),
   priceMin: Price.optional(),
   priceMax: Price.optional(),
-  facets: z.array(FacetName).max(3).default([]),
+  /** With a stock above zero, or without one. */
+  inStock: z.boolean().optional(),
+  facets: z.array(FacetName).max(4).default([]),
 });
 export type ListProducts = z.infer<typeof ListProducts>;
 

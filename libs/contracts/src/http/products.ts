@@ -58,6 +58,11 @@ const PriceCount = z.object({
   count: z.int().describe('Number of products in it.'),
 });
 
+const StockCount = z.object({
+  value: z.boolean().describe('Whether the products are in stock.'),
+  count: z.int().describe('Number of these products.'),
+});
+
 const OwnerCount = z.object({
   value: z.int().describe('Id of the owner.'),
   username: z.string().describe('User name of the owner.'),
@@ -75,6 +80,7 @@ export const WireProductPage = z
         category: z.array(CategoryCount).describe('The 50 most frequent categories; empty when they are not requested.'),
         price: z.array(PriceCount).optional().describe('Ranges of prices with products, from the lowest on.'),
         owner: z.array(OwnerCount).optional().describe('The 50 owners with most products.'),
+        in_stock: z.array(StockCount).optional().describe('Products in stock, and products that are sold out.'),
         is_estimate: z.boolean().describe('Whether the counts are those of a sample, multiplied, or of the best matches.'),
       })
       .optional()
@@ -107,9 +113,10 @@ const ProductQuery = z
     owner: OwnerParam.optional().describe('Only products of this user, by id; `me` is the caller.'),
     price_min: WirePrice.optional().describe('Lowest price, inclusive.'),
     price_max: WirePrice.optional().describe('Highest price, inclusive.'),
-    facets: listOf(FacetName, 3).describe('Facets to count; each ignores the filter by itself.'),
+    in_stock: z.enum(['true', 'false']).optional().describe('Only products in stock, or only those that are sold out.'),
+    facets: listOf(FacetName, 4).describe('Facets to count; each ignores the filter by itself.'),
   })
-  .transform(({ price_min, price_max, search, category, owner, ...rest }) => ({
+  .transform(({ price_min, price_max, search, category, owner, in_stock, ...rest }) => ({
     ...rest,
     owner: owner === '' ? undefined : owner,
     // A form submits its empty fields; they filter nothing.
@@ -117,6 +124,7 @@ const ProductQuery = z
     categories: category,
     priceMin: price_min,
     priceMax: price_max,
+    inStock: in_stock === undefined ? undefined : in_stock === 'true',
   }));
 
 const tag = 'Products';

@@ -546,8 +546,10 @@ export abstract class Operations {
         price_min?: number | string;
         /** Highest price, inclusive. */
         price_max?: number | string;
+        /** Only products in stock, or only those that are sold out. */
+        in_stock?: 'true' | 'false';
         /** Facets to count; each ignores the filter by itself. */
-        facets?: ('category' | 'price' | 'owner')[];
+        facets?: ('category' | 'price' | 'owner' | 'in_stock')[];
       };
     } & CallOptions,
   ): Promise<ApiResponse<ProductPage>> {

@@ -472,6 +472,13 @@ export interface ProductPage {
       /** Number of their products. */
       count: number;
     }[];
+    /** Products in stock, and products that are sold out. */
+    in_stock?: {
+      /** Whether the products are in stock. */
+      value: boolean;
+      /** Number of these products. */
+      count: number;
+    }[];
     /** Whether the counts are those of a sample, multiplied, or of the best matches. */
     is_estimate: boolean;
   };
