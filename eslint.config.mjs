@@ -97,6 +97,7 @@ const wallClock = {
   'apps/gateway/src/sessions/refreshes.service.ts': 'compared with stored dates of refreshes',
   'apps/gateway/src/sessions/sessions.service.ts': 'the expiry of a token, for the client',
   'apps/media/src/store/s3-store.ts': 'the age of an upload, whose start the bucket dates',
+  'apps/media/src/bytes/serve-object.ts': 'the rest of the life of a signed link',
   'apps/media/src/bytes/signed-files.ts': 'the rest of the life of a signed link',
   'apps/media/src/signed-urls/signed-path.ts': 'expiry inside a signed address',
   'apps/media/src/store/disk-store.ts': 'compared with times of files',

@@ -14,6 +14,8 @@ export interface ServedObject {
   etag: string;
   cacheControl: string;
   disposition?: string;
+  /** A client may read it from the store itself, until then. */
+  directUntil?: Date;
   /** Further ones: name, value, name, value. */
   headers?: readonly string[];
 }
@@ -30,7 +32,13 @@ const SANDBOXED = [
   'bytes',
 ];
 
-/** Serves GET and HEAD of one object: 200, 206, 304 or 416; NOT_FOUND for an unknown key. Returns the sent bytes of it. */
+/** For this long a client repeats a request at the store without asking again. */
+const REDIRECT_SECONDS = 60;
+
+/**
+ * Serves GET and HEAD of one object: 200, 206, 304 or 416, or 307 to the store; NOT_FOUND for an unknown key. Returns the
+ * sent bytes of it.
+ */
 export async function serveObject(
   store: ObjectStore,
   served: ServedObject,
@@ -38,6 +46,8 @@ export async function serveObject(
   response: ServerResponse,
 ): Promise<number> {
   const { key, insteadKey } = served;
+  const direct = await addressOf(store, served, request);
+  if (direct !== undefined) return redirect(direct, served, response);
   const object = (await store.open(key)) ?? (insteadKey === undefined ? undefined : await store.open(insteadKey));
   if (!object) throw new DeclaredError('NOT_FOUND');
   try {
@@ -72,6 +82,21 @@ async function sendObject(
   const sent = await send(object, { start, end }, response);
   response.end();
   return sent;
+}
+
+/** An address allows GET only, and a client that has the bytes needs none. */
+async function addressOf(
+  store: ObjectStore,
+  { key, type, cacheControl, directUntil }: ServedObject,
+  { method, headers }: IncomingMessage,
+): Promise<string | undefined> {
+  if (!directUntil || method !== 'GET' || headers['if-none-match'] !== undefined) return undefined;
+  return store.address(key, { type, cacheControl, seconds: (directUntil.getTime() - Date.now()) / 1_000 });
+}
+
+function redirect(location: string, { headers = [] }: ServedObject, response: ServerResponse): 0 {
+  const cached = ['cache-control', `private, max-age=${REDIRECT_SECONDS}`];
+  return nothing(response.writeHead(307, [...headers, ...cached, 'location', location, 'content-length', '0']));
 }
 
 function nothing(response: ServerResponse): 0 {

@@ -14,10 +14,12 @@ export const ANY_ORIGIN = [
   ['access-control-expose-headers', 'Content-Range, Accept-Ranges, ETag, Retry-After'],
 ] as const;
 const OPEN_HEADERS = ANY_ORIGIN.flat();
+/** Read from the store itself, if it has addresses. Playlists are not: their relative addresses would lead there. */
+const SOUND = 'audio/mp4';
 const SERVED_TYPES: Record<string, string> = {
-  m4a: 'audio/mp4',
-  mp4: 'audio/mp4',
-  m4s: 'audio/mp4',
+  m4a: SOUND,
+  mp4: SOUND,
+  m4s: SOUND,
   m3u8: 'application/vnd.apple.mpegurl',
   json: 'application/json',
   svg: 'image/svg+xml',
@@ -63,6 +65,7 @@ export class SignedFiles {
       type,
       etag: `"${id}-${rest.replaceAll('/', '-')}"`,
       cacheControl: `private, max-age=${seconds}, immutable`,
+      ...(type === SOUND && { directUntil: expiresAt }),
     };
   }
 

@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { media, StoredObject } from '@veza/contracts';
+import { eventually, freePort, startProcess, type TestProcess } from '@veza/testing';
+import { z } from 'zod';
+import { form, getGrant, type MediaUnderTest, putGrant, resumeGrant, startMedia, user, wav } from './media-under-test.js';
+import { forgetPeak, peakMiB, startEntry } from './processes.js';
+import { FFMPEG_PATH } from './programs.js';
+import { testBucket, type TestBucket } from './swift.js';
+
+/** Two replicas and a worker that share nothing but a database, Redis and a bucket. */
+let bucket: TestBucket;
+let service: MediaUnderTest;
+const replicas: { url: string; folder: string; process: TestProcess }[] = [];
+const folders: string[] = [];
+const running: TestProcess[] = [];
+const artist = user(1);
+const LONG = 300_000;
+const MIB = 1024 ** 2;
+/** The bar is measured with 500. */
+const UPLOAD_MIB = Number(process.env['S3_UPLOAD_MIB'] ?? 100);
+/** "A 500 MiB upload holds no process above 150 MB". */
+const MOST_MIB = 150e6 / MIB;
+
+async function ownFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'veza-own-'));
+  folders.push(folder);
+  return folder;
+}
+
+async function startReplica(env: Record<string, string>) {
+  const [port, folder] = [await freePort(), env['MEDIA_DATA_DIR'] ?? (await ownFolder())];
+  const url = `http://127.0.0.1:${port}`;
+  const process = await startEntry('main', { ...service.env, ...env, MEDIA_DATA_DIR: folder, BYTES_PORT: String(port) });
+  running.push(process);
+  return { url, folder, process };
+}
+
+beforeAll(async () => {
+  bucket = await testBucket();
+  service = await startMedia(); // its own store is a disk, which only the move reads
+  replicas.push(await startReplica(bucket.env), await startReplica(bucket.env));
+}, LONG);
+afterAll(async () => {
+  await Promise.all(running.map((each) => each.stop()));
+  await service.stop();
+  await bucket.stop();
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+}, LONG);
+
+const [first, second] = [() => replicas[0]?.url ?? '', () => replicas[1]?.url ?? ''];
+const local = (url: string, replica: string) => replica + new URL(url).pathname;
+
+function bigSound(): Blob {
+  const block = new Blob([Buffer.alloc(MIB)]);
+  return new Blob([wav(1), ...Array.from({ length: UPLOAD_MIB }, () => block)]);
+}
+
+async function put(replica: string, file: Blob | Buffer<ArrayBuffer>): Promise<string> {
+  const body = file instanceof Blob ? new FormData() : form(file);
+  if (file instanceof Blob) body.append('audio', file, 'sound.wav');
+  const headers = putGrant({ maxBytes: 600e6 });
+  const response = await fetch(`${replica}/objects`, { method: 'POST', body, headers });
+  return StoredObject.parse(await response.json()).objectId;
+}
+
+const bytesOf = async (url: string, headers: Record<string, string> = {}) =>
+  Buffer.from(await (await fetch(url, { headers })).arrayBuffer());
+const filesIn = async (folder: string) =>
+  (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).length;
+const stored = async () => (await bucket.client.send(new ListObjectsV2Command({ Bucket: bucket.bucket }))).Contents ?? [];
+
+test(
+  'a large upload holds no process above the bar, by a form and by tus over two replicas',
+  async () => {
+    const file = bigSound();
+    for (const { process } of replicas) await forgetPeak(process);
+    const objectId = await put(first(), file);
+    const byForm = Math.max(...(await Promise.all(replicas.map(({ process }) => peakMiB(process)))));
+    expect((await stored()).find(({ Key }) => Key === objectId)?.Size).toBe(file.size);
+
+    for (const { process } of replicas) await forgetPeak(process);
+    const headers = { ...resumeGrant({ maxBytes: 600e6 }, LONG), 'tus-resumable': '1.0.0' };
+    const text = (value: string) => Buffer.from(value).toString('base64');
+    const created = await fetch(`${first()}/api/v1/uploads`, {
+      method: 'POST',
+      headers: {
+        ...headers,
+        'upload-length': String(file.size),
+        'upload-metadata': `title ${text('Long')},artist ${text('Erik')},filename ${text('a.wav')}`,
+      },
+    });
+    expect(created.status).toBe(201);
+    const path = new URL(created.headers.get('location') ?? '', first()).pathname;
+    let at = 0;
+    for (let turn = 0; at < file.size; turn++) {
+      const piece = file.slice(at, at + 30 * MIB);
+      const sent = await fetch((turn % 2 === 0 ? first() : second()) + path, {
+        method: 'PATCH',
+        headers: { ...headers, 'upload-offset': String(at), 'content-type': 'application/offset+octet-stream' },
+        body: piece,
+      });
+      expect(sent.status).toBe(204);
+      at = Number(sent.headers.get('upload-offset'));
+    }
+    const byTus = await Promise.all(replicas.map(({ process }) => peakMiB(process)));
+    console.log(`peak memory of ${UPLOAD_MIB} MiB: form ${byForm} MiB, tus ${byTus.join(' and ')} MiB`);
+    expect(Math.max(byForm, ...byTus)).toBeLessThan(MOST_MIB);
+    const [track] = await service.sql<{ id: number; size: string }>(
+      'SELECT t.id, o.size FROM tracks t JOIN objects o ON o.id = t.source_id',
+    );
+    expect(track?.size).toBe(String(file.size));
+    await service.call(media.tracks.delete, artist, { id: track?.id ?? 0 });
+  },
+  LONG,
+);
+
+test(
+  'a worker with an own folder transcodes, and players read the sound from the bucket',
+  async () => {
+    const folder = await ownFolder();
+    running.push(await startEntry('worker', { ...service.env, ...bucket.env, MEDIA_DATA_DIR: folder }));
+    const objectId = await put(second(), wav(20, 44_100));
+    const { id } = await service.call(media.tracks.create, artist, { title: 'a', artist: 'b', objectId, isPublic: true });
+    const ready = async () => (await service.call(media.tracks.get, artist, { id })).status === 'ready';
+    await eventually('the track to be ready', ready, { ms: LONG, everyMs: 200 });
+    const { url, hlsUrl } = await service.call(media.tracks.stream, artist, { id });
+
+    const master = await fetch(local(hlsUrl, first()), { redirect: 'manual' });
+    expect(master.status).toBe(200);
+    const sound = local(url, first());
+    const redirected = await fetch(sound, { redirect: 'manual' });
+    expect([redirected.status, new URL(redirected.headers.get('location') ?? '').origin]).toEqual([
+      307,
+      bucket.env['MEDIA_S3_ENDPOINT'],
+    ]);
+    expect(redirected.headers.get('access-control-allow-origin')).toBe('*');
+    const whole = await bytesOf(sound);
+    const part = await fetch(sound, { headers: { range: 'bytes=1000-1999' } });
+    expect([part.status, part.headers.get('content-type')]).toEqual([206, 'audio/mp4']);
+    expect(Buffer.from(await part.arrayBuffer()).equals(whole.subarray(1_000, 2_000))).toBe(true);
+    expect((await fetch(sound, { method: 'HEAD', redirect: 'manual' })).headers.get('content-length')).toBe(String(whole.length));
+    for (const each of [sound, local(hlsUrl, second())])
+      await promisify(execFile)(FFMPEG_PATH, ['-v', 'error', '-nostdin', '-xerror', '-i', each, '-f', 'null', '-']);
+    const growing = hlsUrl.replace('master.m3u8', 'nothing.m4s');
+    expect((await fetch(local(growing, first()))).status).toBe(404);
+
+    expect(await Promise.all([folder, ...replicas.map((each) => each.folder)].map(filesIn))).toEqual([0, 0, 0]);
+    await service.call(media.tracks.delete, artist, { id });
+  },
+  LONG,
+);
+
+const Done = z.object({ copied: z.int(), present: z.int(), gone: z.int(), deleted: z.int() });
+
+test(
+  'all objects move from the disk to the bucket while ranges are read, although the mover is killed',
+  async () => {
+    const files = await Promise.all(
+      Array.from({ length: 12 }, async (_, at) => {
+        const bytes = Buffer.concat([wav(1), Buffer.alloc(2 * MIB, at)]);
+        return { bytes, id: await put(service.url, bytes) };
+      }),
+    );
+    const before = await filesIn(join(service.folder, 'objects'));
+    const moving = { ...bucket.env, MEDIA_STORE_FALLBACK: 'disk', MEDIA_DATA_DIR: service.folder };
+    const replica = await startReplica(moving);
+    let reading = true;
+    let reads = 0;
+    const reader = (async () => {
+      while (reading) {
+        const { bytes, id } = files[reads % files.length] ?? { bytes: Buffer.alloc(0), id: '' };
+        const start = (reads * 7_919) % MIB;
+        const range = `bytes=${start}-${start + 99_999}`;
+        const response = await fetch(`${replica.url}/objects/${id}`, { headers: { ...getGrant(id), range } });
+        expect(response.status).toBe(206);
+        expect(Buffer.from(await response.arrayBuffer()).equals(bytes.subarray(start, start + 100_000))).toBe(true);
+        reads += 1;
+      }
+    })();
+
+    const script = fileURLToPath(new URL('../dist/move-store.js', import.meta.url));
+    const run = (...args: string[]) => startProcess(script, { ...service.env, ...moving }, args);
+    const there = async () => {
+      const keys = new Set((await stored()).map(({ Key }) => Key));
+      return files.filter(({ id }) => keys.has(id)).length;
+    };
+    const killed = run();
+    running.push(killed);
+    await eventually('an object to be copied', async () => (await there()) > 0, { ms: LONG, everyMs: 20 });
+    await killed.kill();
+    const end = async (...args: string[]) => {
+      const mover = run(...args);
+      running.push(mover);
+      const { code } = await mover.ended;
+      const line = await mover.line('{"copied"');
+      expect(code).toBe(0);
+      return Done.parse(JSON.parse(line));
+    };
+    const copied = await end();
+    expect([copied.copied + copied.present, await there()]).toEqual([before, files.length]);
+    const deleted = await end('--delete');
+    expect([deleted.deleted, await filesIn(join(service.folder, 'objects'))]).toEqual([before, 0]);
+    const readBefore = reads;
+    await eventually('reads from the bucket', () => Promise.resolve(reads > readBefore + files.length), { ms: LONG });
+    reading = false;
+    await reader;
+    for (const { id, bytes } of files) {
+      const hash = (value: Buffer) => createHash('sha256').update(value).digest('hex');
+      expect(hash(await bytesOf(`${first()}/objects/${id}`, getGrant(id)))).toBe(hash(bytes));
+    }
+  },
+  LONG,
+);
