@@ -108,6 +108,7 @@ export function fixtureNameOf(path: string, name: string, method: string): strin
   if (path.endsWith('/restore')) return 'trashedProducts';
   if (path.endsWith('/cancel-following')) return 'seriesAppointments';
   if (method === 'DELETE' && path.endsWith('/tracks/{id}')) return 'newTracks';
+  if (method === 'DELETE' && path.endsWith('/tracks/{id}/audio')) return 'replacedTracks';
   if (name === 'practitionerId') return 'newPractitioners';
   const steps = path.split('/');
   return steps[steps.findIndex((step) => step.startsWith(`{${name}}`)) - 1] ?? name;

@@ -153,6 +153,12 @@ export class Fixtures {
       const { notifications } = (await owner.get('/api/v1/track-notifications')).expect(200).as(Page);
       return (notifications.find(({ track_id }) => track_id === id) ?? notifications[0])?.id;
     },
+    replacedTracks: async (owner) => {
+      const id = await this.present('tracks');
+      const body = form({}, 'audio', { bytes: FILES['hollow.wav'] ?? Buffer.alloc(0), name: 'hollow.wav', type: 'audio/wav' });
+      (await owner.put(`/api/v1/tracks/${id}/audio`, { body })).expect(202);
+      return id;
+    },
     waitingTracks: async (owner) => {
       const id = await this.upload(owner, '/api/v1/tracks/upload', 'audio', { title: 'fuzz', artist: 'x' }, 'hollow.wav');
       await eventually('a track that failed', () => makeWait(this.system.database, id), { ms: READY_MS });

@@ -67,6 +67,12 @@ export const STORE_CASES: HttpCases = {
   getTrack: of(track),
   uploadTrack: { request: () => upload('audio', trackForm, 'hollow.wav') },
   updateTrack: { request: async (objects) => ({ params: { id: await track(objects) }, json: { title: 'Tone' } }) },
+  replaceTrackAudio: {
+    request: async (objects) => ({ params: { id: await brokenTrack(objects) }, ...upload('audio', {}, 'hollow.wav') }),
+    uses: 'own objects',
+  },
+  /** A track that was never ready has no sound to go back to. */
+  dropTrackReplacement: of(brokenTrack, { allowedError: 'INVALID_STATE' }),
   deleteTrack: of(brokenTrack, { uses: 'own objects' }),
   retryTrack: of(failedTrack, { uses: 'own objects' }),
   streamTrack: of(readyTrack),

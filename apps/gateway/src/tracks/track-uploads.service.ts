@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { media, UploadTrackForm, type UserCaller } from '@veza/contracts';
+import { DeclaredError, media, UploadTrackForm, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
 import { BytesService } from '../bytes/index.js';
@@ -26,6 +26,19 @@ export class TrackUploadsService {
       return await this.rpc.call(media.tracks.create, { ...facts, isPublic, trackNumber, objectId: stored.objectId });
     } catch (error) {
       await this.bytes.release(stored.objectId);
+      throw error;
+    }
+  }
+
+  /** The track is checked before its bytes are read; media checks it again. */
+  async replace(caller: UserCaller, id: number, request: FastifyRequest) {
+    const { uploaderId } = await this.rpc.call(media.tracks.get, { id });
+    if (uploaderId !== caller.userId) throw new DeclaredError('FORBIDDEN');
+    const { objectId } = await this.bytes.upload(request, { kind: 'track', maxBytes: MOST_BYTES, caller });
+    try {
+      return await this.rpc.call(media.tracks.replace, { id, objectId });
+    } catch (error) {
+      await this.bytes.release(objectId);
       throw error;
     }
   }

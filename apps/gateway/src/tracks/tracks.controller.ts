@@ -42,6 +42,16 @@ export class TracksController {
     return this.presenter.one(await this.rpc.call(media.tracks.update, change));
   }
 
+  @Route(trackRoutes.replace)
+  async replace(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'replace'>, @Raw() { req }: RawExchange) {
+    return this.presenter.one(await this.uploads.replace(caller, params.id, req));
+  }
+
+  @Route(trackRoutes.dropReplacement)
+  async dropReplacement(@Input() { params }: In<'dropReplacement'>) {
+    return this.presenter.one(await this.rpc.call(media.tracks.dropReplacement, params));
+  }
+
   @Route(trackRoutes.delete)
   delete(@Input() { params, matched }: In<'delete'>) {
     return this.rpc.call(media.tracks.delete, { ...params, ifVersion: matched });

@@ -25,6 +25,7 @@ const track: TrackView = {
   loudnessLufs: null,
   truePeakDbtp: null,
   error: null,
+  replacement: null,
 };
 
 test('unknown fields are left out, and an unknown length is 0', () => {
@@ -33,6 +34,14 @@ test('unknown fields are left out, and an unknown length is 0', () => {
   expect(body).toMatchObject({ uploader_username: 'ravi', duration_seconds: 0, is_public: true });
   for (const field of ['album', 'genre', 'waveform_url', 'cover_url', 'loudness_lufs', 'error'])
     expect(body).not.toHaveProperty(field);
+});
+
+test('a replacement has its state and its reason, beside those of the track', () => {
+  const replacement = { filename: 'b.wav', status: 'failed', progress: 0, error: 'TOO_LONG' } as const;
+  const body = trackBody({ ...track, status: 'ready', replacement });
+  expect(TrackBody.parse(body)).toEqual(body);
+  expect(body).toMatchObject({ status: 'ready', replacement: { status: 'failed', error_message: expect.any(String) } });
+  expect(body).not.toHaveProperty('error');
 });
 
 test('a failed track has its reason', () => {

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { TRACK_ERROR_MESSAGES, type TrackBody, type TrackPage, type TrackStream, type TrackView } from '@veza/contracts';
+import {
+  TRACK_ERROR_MESSAGES,
+  type TrackBody,
+  type TrackError,
+  type TrackPage,
+  type TrackStream,
+  type TrackView,
+} from '@veza/contracts';
 import { UserCardsService } from '../users/user-cards.service.js';
 
 /** Tracks as v1 sends them: with the names of their uploaders, and without what is not known yet. */
@@ -29,6 +36,10 @@ export class TracksPresenter {
   }
 }
 
+const failure = (error: TrackError | null) => error !== null && { error, error_message: TRACK_ERROR_MESSAGES[error] };
+
+const wireReplacement = ({ error, ...rest }: NonNullable<TrackView['replacement']>) => ({ ...rest, ...failure(error) });
+
 /** What is null is not known, and left out. */
 export function trackBody(track: TrackView, uploader = ''): TrackBody {
   return {
@@ -53,6 +64,7 @@ export function trackBody(track: TrackView, uploader = ''): TrackBody {
     ...(track.coverUrl !== null && { cover_url: track.coverUrl }),
     ...(track.loudnessLufs !== null && { loudness_lufs: track.loudnessLufs }),
     ...(track.truePeakDbtp !== null && { true_peak_dbtp: track.truePeakDbtp }),
-    ...(track.error !== null && { error: track.error, error_message: TRACK_ERROR_MESSAGES[track.error] }),
+    ...failure(track.error),
+    ...(track.replacement !== null && { replacement: wireReplacement(track.replacement) }),
   };
 }

@@ -7,6 +7,7 @@ import { AddTagsOfFiles1763640000145 } from './1763640000145-add-tags-of-files.j
 import { CreateGrowingSegments1763940000060 } from './1763940000060-create-growing-segments.js';
 import { CreateQueueChanges1764100000050 } from './1764100000050-create-queue-changes.js';
 import { CreateTrackNotices1764100000051 } from './1764100000051-create-track-notices.js';
+import { ReplaceSounds1764100000052 } from './1764100000052-replace-sounds.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   CreateGrowingSegments1763940000060,
   CreateQueueChanges1764100000050,
   CreateTrackNotices1764100000051,
+  ReplaceSounds1764100000052,
 ];

@@ -7,14 +7,22 @@ import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectStore } from '../store/object-store.js';
 import { StorageRoom } from '../store/storage-room.js';
+import { ReplacementsService } from '../tracks/replacements.service.js';
 import { TracksService } from '../tracks/tracks.service.js';
 import type { ResumableUpload } from './resumable-upload.entity.js';
 import { ResumableUploadsRepository } from './resumable-uploads.repository.js';
 import { UploadLocker } from './upload-locker.js';
-import { readFields, UploadStore } from './upload-store.js';
+import { readFields, readReplaced, UploadStore } from './upload-store.js';
 
 /** After these the upload can never become a track. */
-const FINAL: readonly string[] = ['UNSUPPORTED_MEDIA_TYPE', 'FILE_MISSING', 'QUOTA_EXCEEDED', 'VALIDATION_FAILED'];
+const FINAL: readonly string[] = [
+  'UNSUPPORTED_MEDIA_TYPE',
+  'FILE_MISSING',
+  'QUOTA_EXCEEDED',
+  'VALIDATION_FAILED',
+  'NOT_FOUND',
+  'FORBIDDEN',
+];
 const OWNER = /^track:(\d+)$/;
 
 /**
@@ -30,6 +38,7 @@ export class UploadFinisher {
     private readonly store: ObjectStore,
     private readonly room: StorageRoom,
     private readonly tracks: TracksService,
+    private readonly replacements: ReplacementsService,
     private readonly locker: UploadLocker,
     private readonly uploadStore: UploadStore,
   ) {}
@@ -54,9 +63,11 @@ export class UploadFinisher {
     const claimedBy = await this.joined(upload, userId);
     const known = OWNER.exec(claimedBy ?? '')?.[1];
     if (known !== undefined) return Number(known);
+    const caller: Caller = { kind: 'user', userId, sessionId: '', role: 'user' };
+    const replaced = readReplaced(upload.metadata);
+    if (replaced !== undefined) return (await this.replacements.replace(caller, replaced, objectId)).id;
     const { is_public: isPublic, track_number: trackNumber = null, ...fields } = readFields(upload.metadata);
     const { album = null, genre = null, year = null, ...facts } = fields;
-    const caller: Caller = { kind: 'user', userId, sessionId: '', role: 'user' };
     return (await this.tracks.create(caller, { ...facts, album, genre, year, trackNumber, isPublic, objectId })).id;
   }
 

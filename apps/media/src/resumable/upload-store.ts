@@ -7,6 +7,7 @@ import { DataStore, Upload } from '@tus/server';
 import type { MediaConfig } from '../config.js';
 import { ObjectStore } from '../store/object-store.js';
 import { StorageRoom } from '../store/storage-room.js';
+import { ReplacementsService } from '../tracks/replacements.service.js';
 import type { ResumableUpload } from './resumable-upload.entity.js';
 import { ResumableUploadsRepository } from './resumable-uploads.repository.js';
 import { tusRequest } from './tus-request.js';
@@ -29,6 +30,7 @@ export class UploadStore extends DataStore {
     private readonly objects: ObjectStore,
     private readonly room: StorageRoom,
     private readonly writer: UploadWriter,
+    private readonly replacements: ReplacementsService,
   ) {
     super();
   }
@@ -38,7 +40,9 @@ export class UploadStore extends DataStore {
     const { grant } = tusRequest();
     const { size: length = 0, metadata = {} } = upload;
     if (length === 0) throw new DeclaredError('FILE_MISSING', { message: 'The file is empty' });
-    readFields(metadata);
+    const replaced = readReplaced(metadata);
+    if (replaced === undefined) readFields(metadata);
+    else await this.replacements.requireOwn({ kind: 'user', ...grant }, replaced);
     await this.room.require(length);
     const row = { id: upload.id, objectId: randomUUID(), ownerId: grant.userId, length, metadata };
     const inserted = await this.uploads.insertWithin(this.config.UPLOAD_QUOTA, MOST_OPEN, row);
@@ -91,4 +95,11 @@ export function readFields(metadata: Record<string, string | null>): UploadTrack
   const form = UploadTrackForm.safeParse(fields);
   if (!form.success) throw new DeclaredError('VALIDATION_FAILED', { details: fieldErrors(form.error) });
   return form.data;
+}
+
+/** The id of the track whose sound the upload replaces. */
+export function readReplaced({ replaces }: Record<string, string | null>): number | undefined {
+  if (replaces === undefined || replaces === null || replaces === '') return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(replaces)) throw invalid('Upload-Metadata', 'replaces must be the id of a track');
+  return Number(replaces);
 }

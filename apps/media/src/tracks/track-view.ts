@@ -1,5 +1,6 @@
-import type { TrackPage, TrackView } from '@veza/contracts';
+import type { Caller, TrackPage, TrackView } from '@veza/contracts';
 import type { Page } from '@veza/database';
+import { isOwnerOrAdmin } from '@veza/platform';
 import type { SignedSubject } from '../signed-urls/signed-path.js';
 import type { StreamKey } from '../signed-urls/stream-key.js';
 import type { Track } from './track.entity.js';
@@ -21,8 +22,12 @@ export const filesOf = ({ isPublic }: Track, renditionId: string): SignedSubject
   id: renditionId,
 });
 
-export function trackView(track: Track, key: StreamKey): TrackView {
-  const { renditionId } = track;
+const SERVED = { status: 'ready', progress: 100, error: null } as const;
+const stateOf = ({ status, progress, error }: Track) => ({ status, progress, error });
+
+/** What the caller may know: a sound that is to replace another one is its uploader's affair. */
+export function trackView(track: Track, key: StreamKey, caller: Caller): TrackView {
+  const { renditionId, keptFilename } = track;
   const files = renditionId === null ? undefined : key.url(filesOf(track, renditionId), pictureExpiry());
   return {
     id: track.id,
@@ -32,14 +37,14 @@ export function trackView(track: Track, key: StreamKey): TrackView {
     genre: track.genre,
     trackNumber: track.trackNumber,
     year: track.year,
-    filename: track.filename,
+    filename: keptFilename ?? track.filename,
     tags: track.tags,
     isPublic: track.isPublic,
     uploaderId: track.uploaderId,
     playCount: track.playCount,
-    status: track.status,
-    progress: track.progress,
-    error: track.error,
+    ...(renditionId === null ? stateOf(track) : SERVED),
+    replacement:
+      keptFilename !== null && isOwnerOrAdmin(caller, track.uploaderId) ? { filename: track.filename, ...stateOf(track) } : null,
     durationSeconds: track.durationSeconds,
     createdAt: track.createdAt.toISOString(),
     waveformUrl: files === undefined ? null : `${files}/waveform.json`,
@@ -49,6 +54,6 @@ export function trackView(track: Track, key: StreamKey): TrackView {
   };
 }
 
-export function trackPage({ rows, ...page }: Page<Track>, key: StreamKey): TrackPage {
-  return { items: rows.map((row) => trackView(row, key)), ...page };
+export function trackPage({ rows, ...page }: Page<Track>, key: StreamKey, caller: Caller): TrackPage {
+  return { items: rows.map((row) => trackView(row, key, caller)), ...page };
 }

@@ -51,6 +51,14 @@ export class Track {
   @Column('text')
   filename: string;
 
+  /** The upload of the rendition that is served, while another one is to replace it. */
+  @Column('uuid', { name: 'kept_source_id', nullable: true })
+  keptSourceId: string | null;
+
+  @Column('text', { name: 'kept_filename', nullable: true })
+  keptFilename: string | null;
+
+  /** Of the source; a track with a rendition is served in any state. */
   @Column('text', { default: 'processing' })
   status: TrackStatus;
 

@@ -1,13 +1,17 @@
 import { Controller } from '@nestjs/common';
 import { type Caller, type RpcInput, tracks } from '@veza/contracts';
 import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { ReplacementsService } from './replacements.service.js';
 import { TracksService } from './tracks.service.js';
 
 type In<Verb extends keyof typeof tracks> = RpcInput<(typeof tracks)[Verb]>;
 
 @Controller()
 export class TracksController {
-  constructor(private readonly service: TracksService) {}
+  constructor(
+    private readonly service: TracksService,
+    private readonly replacements: ReplacementsService,
+  ) {}
 
   @Rpc(tracks.create)
   create(@CurrentCaller() caller: Caller, @Input() track: In<'create'>) {
@@ -27,6 +31,16 @@ export class TracksController {
   @Rpc(tracks.update)
   update(@CurrentCaller() caller: Caller, @Input() change: In<'update'>) {
     return this.service.update(caller, change);
+  }
+
+  @Rpc(tracks.replace)
+  replace(@CurrentCaller() caller: Caller, @Input() { id, objectId }: In<'replace'>) {
+    return this.replacements.replace(caller, id, objectId);
+  }
+
+  @Rpc(tracks.dropReplacement)
+  dropReplacement(@CurrentCaller() caller: Caller, @Input() { id }: In<'dropReplacement'>) {
+    return this.replacements.drop(caller, id);
   }
 
   @Rpc(tracks.delete)

@@ -7,6 +7,9 @@ import { ProgressChannel } from './progress-channel.js';
 import { ProgressStreams } from './progress-streams.js';
 import { PublicRenditions } from './public-renditions.js';
 import { TrackFailures } from './track-failures.js';
+import { ReplacementsRepository } from './replacements.repository.js';
+import { ReplacementsService } from './replacements.service.js';
+import { SoundUploads } from './sound-uploads.js';
 import { TracksController } from './tracks.controller.js';
 import { TracksRepository } from './tracks.repository.js';
 import { TracksService } from './tracks.service.js';
@@ -17,6 +20,9 @@ import { TranscodeQueue } from './transcode-queue.js';
   controllers: [TracksController],
   providers: [
     TracksService,
+    ReplacementsService,
+    ReplacementsRepository,
+    SoundUploads,
     TracksRepository,
     GrowingRenditionsRepository,
     ProgressChannel,
@@ -27,6 +33,7 @@ import { TranscodeQueue } from './transcode-queue.js';
   ],
   exports: [
     TracksService,
+    ReplacementsService,
     TracksRepository,
     GrowingRenditionsRepository,
     ProgressStreams,

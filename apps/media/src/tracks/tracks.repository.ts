@@ -162,7 +162,8 @@ export class TracksRepository {
 
   finish(tx: Transaction, id: number, attempt: number, renditionId: string, facts: SoundFacts): Promise<Track | undefined> {
     const { durationSeconds, loudnessLufs, truePeakDbtp, hasCover } = facts;
-    const sound = { renditionId, growingId: null, durationSeconds, loudnessLufs, truePeakDbtp, hasCover };
+    const kept = { keptSourceId: null, keptFilename: null };
+    const sound = { ...kept, renditionId, growingId: null, durationSeconds, loudnessLufs, truePeakDbtp, hasCover };
     const changes = { ...sound, status: 'ready', progress: 100, error: null, movedAt: NOW } as const;
     return advance(tx, { id, attempt, status: 'processing' }, changes);
   }

@@ -20,6 +20,7 @@ import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import { GrowingRenditionsRepository } from './growing-renditions.repository.js';
+import { SoundUploads } from './sound-uploads.js';
 import type { Track } from './track.entity.js';
 import { filesOf, pictureExpiry, trackPage, trackView } from './track-view.js';
 import { WAVEFORM_DETAIL } from './waveform-names.js';
@@ -36,6 +37,7 @@ export class TracksService {
     private readonly database: Database,
     private readonly tracks: TracksRepository,
     private readonly growing: GrowingRenditionsRepository,
+    private readonly uploads: SoundUploads,
     private readonly objects: ObjectsRepository,
     private readonly objectsService: ObjectsService,
     private readonly outbox: Outbox,
@@ -45,21 +47,14 @@ export class TracksService {
 
   async create(caller: Caller, { objectId, ...facts }: CreateTrack): Promise<TrackView & { eventsUrl: string }> {
     const { userId } = requireUser(caller);
-    const object = await this.objects.find(objectId);
-    if (!object || object.ownerId !== userId || object.releasedAt) throw new DeclaredError('NOT_FOUND');
-    if (object.kind !== 'track') throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE');
-    if (object.claimedBy !== null)
-      throw new DeclaredError('CONFLICT', { message: 'A track was already created from this upload' });
-    if ((await this.tracks.secondsOf(userId)) * 1_000 >= this.config.TRACK_QUOTA)
-      throw new DeclaredError('QUOTA_EXCEEDED', { message: 'The total length of your tracks is used up; delete tracks' });
+    const object = await this.uploads.require(userId, objectId);
     const created = await this.database.transaction((tx) =>
       once(tx, async () => {
         const track = await this.tracks.insert(tx, userId, completed(facts, object.filename), object);
-        if (!(await this.objects.claim(objectId, `track:${track.id}`, tx)))
-          throw new DeclaredError('CONFLICT', { message: 'A track was already created from this upload' });
+        await this.uploads.claim(tx, objectId, track.id);
         await this.outbox.append(tx, trackEvents.uploaded, { trackId: track.id, uploaderId: userId });
         const eventsUrl = this.key.url({ kind: 'events', id: String(track.id) }, this.expiry(track));
-        return { objectId, reply: { ...trackView(track, this.key), eventsUrl } };
+        return { objectId, reply: { ...trackView(track, this.key, caller), eventsUrl } };
       }),
     );
     if (created.objectId !== objectId) await this.objectsService.release(caller, { objectId }); // the track uses the upload of an earlier try
@@ -69,18 +64,18 @@ export class TracksService {
 
   async get(caller: Caller, id: number): Promise<TrackView> {
     const track = await this.requireVisible(caller, id);
-    return { ...trackView(track, this.key), version: track.version };
+    return { ...trackView(track, this.key, caller), version: track.version };
   }
 
   async list(caller: Caller, query: ListTracks): Promise<TrackPage> {
-    return trackPage(await this.tracks.list(caller, query), this.key);
+    return trackPage(await this.tracks.list(caller, query), this.key, caller);
   }
 
   async update(caller: Caller, change: UpdateTrack): Promise<TrackView> {
     await this.requireOwned(caller, change.id);
     const track = await this.tracks.update(change);
     if (!track) throw unmatched(change.ifVersion);
-    return trackView(track, this.key);
+    return trackView(track, this.key, caller);
   }
 
   async delete(caller: Caller, id: number, ifVersion?: string): Promise<null> {
@@ -88,7 +83,7 @@ export class TracksService {
     const { objectIds, uploaderId } = await this.database.transaction(async (tx) => {
       const track = await this.tracks.remove(tx, id, ifVersion);
       if (!track) throw unmatched(ifVersion);
-      const released = [track.sourceId, track.renditionId, track.growingId].filter((each) => each !== null);
+      const released = [track.sourceId, track.keptSourceId, track.renditionId, track.growingId].filter((each) => each !== null);
       for (const objectId of released) await this.objects.release(objectId, tx);
       await this.outbox.append(tx, trackEvents.deleted, { trackId: id, uploaderId: track.uploaderId });
       return { objectIds: released, uploaderId: track.uploaderId };
@@ -103,7 +98,7 @@ export class TracksService {
     const track = await this.tracks.restart(id);
     if (!track) throw new DeclaredError('INVALID_STATE', { message: 'Only a failed track can be transcoded again' });
     await this.queue.addNextOf(track.uploaderId);
-    return trackView(track, this.key);
+    return trackView(track, this.key, caller);
   }
 
   async stream(caller: Caller, id: number): Promise<TrackStream> {

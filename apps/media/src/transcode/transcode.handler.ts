@@ -142,20 +142,21 @@ export class TranscodeHandler implements JobHandler {
     }
   }
 
-  /** Makes the finished rendition that of the track. */
+  /** Makes the finished rendition that of the track. The sound before, if there is one, ends with this transaction. */
   private async publish(track: Track, renditionId: string, facts: Transcoded): Promise<void> {
     const { id: trackId, attempt, uploaderId } = track;
+    const before = [track.renditionId, track.keptSourceId].filter((each) => each !== null);
     await this.database.transaction(async (tx) => {
       if (!(await this.tracks.finish(tx, trackId, attempt, renditionId, facts))) throw new Superseded();
       await this.growing.end(tx, renditionId);
       await this.tracks.fillFromTags(tx, trackId, facts.tags);
-      if (track.renditionId !== null) await this.objects.release(track.renditionId, tx);
+      for (const each of before) await this.objects.release(each, tx);
       await this.notices.record(tx, track, null);
       await this.outbox.append(tx, trackEvents.ready, { trackId, uploaderId, durationSeconds: facts.durationSeconds });
     });
     this.metrics.ended('ready');
     await this.channel.publish({ trackId, status: 'ready', progress: 100, error: null });
-    if (track.renditionId !== null) await this.objectsService.discard(track.renditionId);
+    for (const each of before) await this.objectsService.discard(each);
   }
 
   private async fail(track: Track, growingId: string, error: TrackError): Promise<void> {

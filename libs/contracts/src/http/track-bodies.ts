@@ -31,6 +31,16 @@ export const TrackBody = z
     true_peak_dbtp: z.number().optional().describe('True peak in dBTP.'),
     error: TrackError.optional(),
     error_message: z.string().optional().describe(ERROR_MESSAGE),
+    replacement: z
+      .object({
+        filename: z.string().describe('File name of the upload.'),
+        status: TrackStatus,
+        progress: z.int().describe('Progress of the transcoding in percent, 0 to 100.'),
+        error: TrackError.optional(),
+        error_message: z.string().optional().describe(ERROR_MESSAGE),
+      })
+      .optional()
+      .describe('Another sound that is to replace the present one, or failed to. Only its uploader and administrators see it.'),
   })
   .describe('An audio track.');
 export type TrackBody = z.infer<typeof TrackBody>;
@@ -128,6 +138,9 @@ export const UploadTrackForm = z.object({
     .describe(PUBLIC),
 });
 export type UploadTrackForm = z.infer<typeof UploadTrackForm>;
+
+/** The form beside the file `audio` of a replacement: no fields. */
+export const ReplaceAudioForm = z.object({});
 
 export const UpdateTrackBody = z.object({
   title: label(1, 200).optional().describe(TITLE),

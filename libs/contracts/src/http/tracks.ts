@@ -5,6 +5,7 @@ import { text } from '../text.js';
 import { http, idOf } from './route.js';
 import { accepted, created, noContent, ok } from './successes.js';
 import {
+  ReplaceAudioForm,
   TrackBody,
   TrackListBody,
   TrackProgressBody,
@@ -77,6 +78,30 @@ export const trackRoutes = {
     body: UpdateTrackBody,
     success: ok('The updated track.', TrackBody),
     errors: ['PRECONDITION_FAILED'],
+  }),
+  replace: http('PUT', '/tracks/:id/audio', {
+    ...one,
+    id: 'replaceTrackAudio',
+    permission: 'media.tracks.replace',
+    summary: 'Replace the sound of a track',
+    description:
+      'For the uploader. The form field `audio` holds the file, at most 500 MiB; by `/uploads` it is an upload with the field `replaces`, the id of the track. Id, title and other fields, plays and URL of the track stay. The present sound is served until the other one is ready, then its signed addresses end; if the other one fails, the present one stays, and `replacement` has the reason.',
+    access: 'user',
+    body: ReplaceAudioForm,
+    bodyKind: 'multipart',
+    fileField: 'audio',
+    success: accepted('The track with its `replacement`.', TrackBody),
+    errors: ['FILE_MISSING', 'UPLOAD_INCOMPLETE', 'MALFORMED_BODY', 'QUOTA_EXCEEDED'],
+  }),
+  dropReplacement: http('DELETE', '/tracks/:id/audio', {
+    ...one,
+    id: 'dropTrackReplacement',
+    permission: 'media.tracks.dropReplacement',
+    summary: 'Give up the replacement of a sound',
+    description: 'For the uploader. The present sound stays.',
+    access: 'user',
+    success: ok('The track without a replacement.', TrackBody),
+    errors: ['INVALID_STATE'],
   }),
   delete: http('DELETE', '/tracks/:id', {
     ...one,

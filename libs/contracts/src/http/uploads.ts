@@ -45,7 +45,7 @@ export const uploadRoutes = {
     permission: 'media.uploads.create',
     summary: 'Begin a resumable upload of a track',
     description:
-      'tus 1.0 with the extensions creation, creation-with-upload, checksum, termination and expiration. `Upload-Metadata` carries the form fields of `uploadTrack`, and `filename`. At most 500 MiB. The `Location` of the response takes the pieces.',
+      'tus 1.0 with the extensions creation, creation-with-upload, checksum, termination and expiration. `Upload-Metadata` carries the form fields of `uploadTrack`, and `filename`. With `replaces`, the id of a track of the caller, the upload becomes the sound of that track. At most 500 MiB. The `Location` of the response takes the pieces.',
     requestHeaders: {
       'Tus-Resumable': TUS_RESUMABLE,
       'Upload-Length': 'Bytes of the whole file.',

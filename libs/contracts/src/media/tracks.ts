@@ -57,6 +57,10 @@ export const TrackView = z.object({
   loudnessLufs: z.number().nullable(),
   truePeakDbtp: z.number().nullable(),
   error: TrackError.nullable(),
+  /** Another sound on its way to replace the present one, or that failed to; for the uploader and administrators. */
+  replacement: z
+    .object({ filename: z.string(), status: TrackStatus, progress: z.int().min(0).max(100), error: TrackError.nullable() })
+    .nullable(),
   /** Changes with every change of the track; absent in lists. */
   version: z.string().optional(),
 });
@@ -166,6 +170,20 @@ export const tracks = {
     request: UpdateTrack,
     reply: TrackView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
+  }),
+  replace: rpc('media.tracks.replace', {
+    permission: 'media.tracks.replace',
+    summary: 'Replace the sound of a track by an uploaded object; the present one is served until the other is ready',
+    request: One.extend({ objectId: ObjectId }),
+    reply: TrackView,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'UNSUPPORTED_MEDIA_TYPE', 'QUOTA_EXCEEDED'],
+  }),
+  dropReplacement: rpc('media.tracks.dropReplacement', {
+    permission: 'media.tracks.dropReplacement',
+    summary: 'Give up the sound that is to replace that of a track',
+    request: One,
+    reply: TrackView,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'INVALID_STATE'],
   }),
   delete: rpc('media.tracks.delete', {
     permission: 'media.tracks.delete',

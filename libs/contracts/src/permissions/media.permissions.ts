@@ -10,6 +10,16 @@ export const mediaPermissions = {
   },
   'media.tracks.create': { holders: ['user'], description: 'Upload a track and become its owner.' },
   'media.tracks.update': { holders: ['owner', 'admin'], visibleTo: ['owner', 'admin'], description: 'Update a track.' },
+  'media.tracks.replace': {
+    holders: ['owner'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Replace the sound of a track.',
+  },
+  'media.tracks.dropReplacement': {
+    holders: ['owner'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Give up the sound that is to replace that of a track.',
+  },
   'media.tracks.delete': {
     holders: ['owner', 'admin'],
     visibleTo: ['owner', 'admin'],

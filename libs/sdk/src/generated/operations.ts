@@ -104,6 +104,7 @@ import type {
   ImportProductsBody,
   UploadTrackBody,
   UpdateTrackBody,
+  ReplaceTrackAudioBody,
   PauseTranscodingQueueBody,
   RetryFailedTranscodingsBody,
   UploadResourceBody,
@@ -896,6 +897,40 @@ export abstract class Operations {
   }
 
   /**
+   * Replace the sound of a track. For the uploader. The form field `audio` holds the file, at most 500 MiB; by
+   * `/uploads` it is an upload with the field `replaces`, the id of the track. Id, title and other fields, plays
+   * and URL of the track stay. The present sound is served until the other one is ready, then its signed addresses
+   * end; if the other one fails, the present one stays, and `replacement` has the reason. Requires an access
+   * token. Specific error codes: `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `MALFORMED_BODY`, `QUOTA_EXCEEDED`.
+   */
+  replaceTrackAudio(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+      body: ReplaceTrackAudioBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Track>> {
+    return this.send('PUT', '/api/v1/tracks/{id}/audio', input, { body: 'form' });
+  }
+
+  /**
+   * Give up the replacement of a sound. For the uploader. The present sound stays. Requires an access token.
+   * Specific error codes: `INVALID_STATE`.
+   */
+  dropTrackReplacement(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Track>> {
+    return this.send('DELETE', '/api/v1/tracks/{id}/audio', input);
+  }
+
+  /**
    * Retry a failed transcoding. For the uploader and administrators. Only a track with the status `failed` can be
    * retried. Requires an access token. Specific error codes: `INVALID_STATE`.
    */
@@ -1109,8 +1144,9 @@ export abstract class Operations {
 
   /**
    * Begin a resumable upload of a track. tus 1.0 with the extensions creation, creation-with-upload, checksum,
-   * termination and expiration. `Upload-Metadata` carries the form fields of `uploadTrack`, and `filename`. At
-   * most 500 MiB. The `Location` of the response takes the pieces. Requires an access token. Specific error codes:
+   * termination and expiration. `Upload-Metadata` carries the form fields of `uploadTrack`, and `filename`. With
+   * `replaces`, the id of a track of the caller, the upload becomes the sound of that track. At most 500 MiB. The
+   * `Location` of the response takes the pieces. Requires an access token. Specific error codes:
    * `PRECONDITION_FAILED`, `UPLOAD_INCOMPLETE`, `CHECKSUM_MISMATCH`, `UNSUPPORTED_MEDIA_TYPE`, `QUOTA_EXCEEDED`.
    */
   createUpload(input: { body: Blob } & CallOptions): Promise<ApiResponse<void>> {

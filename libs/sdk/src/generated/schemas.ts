@@ -724,6 +724,22 @@ export interface Track {
   error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'CANCELLED' | 'INTERNAL';
   /** Why the transcoding failed, as a sentence for the uploader. */
   error_message?: string;
+  /** Another sound that is to replace the present one, or failed to. Only its uploader and administrators see it. */
+  replacement?: {
+    /** File name of the upload. */
+    filename: string;
+    /** State of the transcoding. */
+    status: 'processing' | 'ready' | 'failed';
+    /** Progress of the transcoding in percent, 0 to 100. */
+    progress: number;
+    /**
+     * Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `CANCELLED`: by an administrator.
+     * `INTERNAL`: a server error; a retry may succeed.
+     */
+    error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'CANCELLED' | 'INTERNAL';
+    /** Why the transcoding failed, as a sentence for the uploader. */
+    error_message?: string;
+  };
 }
 
 /** A new track with the URL of its progress. */
@@ -777,6 +793,22 @@ export interface UploadedTrack {
   error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'CANCELLED' | 'INTERNAL';
   /** Why the transcoding failed, as a sentence for the uploader. */
   error_message?: string;
+  /** Another sound that is to replace the present one, or failed to. Only its uploader and administrators see it. */
+  replacement?: {
+    /** File name of the upload. */
+    filename: string;
+    /** State of the transcoding. */
+    status: 'processing' | 'ready' | 'failed';
+    /** Progress of the transcoding in percent, 0 to 100. */
+    progress: number;
+    /**
+     * Why the transcoding failed. `UNREADABLE`: the file holds no readable audio. `CANCELLED`: by an administrator.
+     * `INTERNAL`: a server error; a retry may succeed.
+     */
+    error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'CANCELLED' | 'INTERNAL';
+    /** Why the transcoding failed, as a sentence for the uploader. */
+    error_message?: string;
+  };
   /** Signed URL of the transcoding progress as Server-Sent Events. */
   events_url: string;
 }
@@ -2288,6 +2320,12 @@ export interface UpdateTrackBody {
   track_number?: number | null;
   /** Year of publication, 1000 to 2999. Null removes it. */
   year?: number | null;
+}
+
+/** Request body of "Replace the sound of a track". */
+export interface ReplaceTrackAudioBody {
+  /** The file. */
+  audio: Blob;
 }
 
 /** Request body of "Pause or resume the queue of transcodings". */
