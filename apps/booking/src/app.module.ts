@@ -8,6 +8,7 @@ import { AppointmentsModule } from './appointments/appointments.module.js';
 import { AppointmentSeriesModule } from './appointment-series/appointment-series.module.js';
 import { AppointmentTypesModule } from './appointment-types/appointment-types.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { CalendarFeedsModule } from './calendar-feeds/calendar-feeds.module.js';
 import { CalendarImportsModule } from './calendar-imports/calendar-imports.module.js';
 import { CabinetsModule } from './cabinets/cabinets.module.js';
 import type { BookingConfig } from './config.js';
@@ -70,6 +71,7 @@ export class AppModule {
         PractitionersModule,
         SlotsModule,
         AbsencesModule,
+        CalendarFeedsModule,
         CalendarImportsModule,
         HoldsModule,
         AppointmentsModule,

@@ -7,6 +7,7 @@ import { AuditIntake } from './audit/audit-intake.entity.js';
 import { AuditLine } from './audit/audit-line.entity.js';
 import { Busy } from './busy/busy.entity.js';
 import { CabinetKey } from './sealed-notes/cabinet-key.entity.js';
+import { CalendarFeed } from './calendar-feeds/calendar-feed.entity.js';
 import { CalendarImport } from './calendar-imports/calendar-import.entity.js';
 import { Cabinet } from './cabinets/cabinet.entity.js';
 import { CabinetMembership } from './cabinets/membership.entity.js';
@@ -39,6 +40,7 @@ export const entities = [
   Cabinet,
   CabinetKey,
   CabinetMembership,
+  CalendarFeed,
   CalendarImport,
   Notification,
   NotificationPreference,

@@ -19,6 +19,8 @@ const ACROSS_CABINETS = [
   'one_cabinet_key_of_each_master', // wrapped keys, for the check at start
   'open_page', // the id behind a public name
   'cabinet_of_mail', // internal: the id of a mail comes from an event
+  'calendar_feed(', // the account of a secret
+  'forget_feeds', // the erased account
   'due_calendar_imports', // ids for a job of the platform
   'waiting_work', // ids of cabinets for a job of the platform
   'wake_waiting', // rows for that job, none of which it returns

@@ -42,5 +42,6 @@ export * from './http/all.js';
 export * from './openapi/document.js';
 export * from './chat/index.js';
 export * from './http/chat-shapes.js';
+export * from './http/calendar-feeds.js';
 export * from './http/chat.js';
 export { parseJson } from './text.js';

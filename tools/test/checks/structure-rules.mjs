@@ -29,6 +29,7 @@ export const LAYERS = {
     'proposals',
     'absences',
     'calendar-imports',
+    'calendar-feeds',
     'patient-links',
     'visits',
     'waiting-list',

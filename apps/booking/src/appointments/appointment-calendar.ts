@@ -8,11 +8,27 @@ const STATUS: Record<AppointmentStatus, ICalEventStatus> = {
   no_show: ICalEventStatus.CONFIRMED,
   cancelled: ICalEventStatus.CANCELLED,
 };
+const PRODUCT = '//Veza//Booking//EN';
+/** How often calendars read a feed, in seconds. */
+const FEED_EVERY = 900;
 
 export interface Invitation {
   /** The address of the mail. */
   invited: string;
   practitioner: string;
+}
+
+/** An appointment as one event of a calendar. */
+export interface CalendarEvent {
+  id: string;
+  status: AppointmentStatus;
+  startTime: Date;
+  endTime: Date;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+  summary: string;
+  cabinet: { id: string; name?: string };
 }
 
 /**
@@ -22,24 +38,40 @@ export interface Invitation {
  * the practitioner in place of the patient.
  */
 export function calendarOf(appointment: AppointmentView, invitation?: Invitation): string {
-  const { id, status, type, startTime, endTime, version, createdAt, updatedAt, patient, cabinet, cabinetId } = appointment;
+  const { id, status, type, version, patient, cabinet, cabinetId } = appointment;
   const present = invitation ? ICalCalendarMethod.REQUEST : ICalCalendarMethod.PUBLISH;
   const method = status === 'cancelled' ? ICalCalendarMethod.CANCEL : present;
   const name = patient ? `${type}: ${patient.firstName} ${patient.lastName}` : type;
-  const calendar = ical({ prodId: '//Veza//Booking//EN', method });
-  calendar.createEvent({
-    id: `${id}@veza`,
-    sequence: version - 1,
-    stamp: new Date(updatedAt),
-    created: new Date(createdAt),
-    lastModified: new Date(updatedAt),
-    start: new Date(startTime),
-    end: new Date(endTime),
+  const calendar = ical({ prodId: PRODUCT, method });
+  const event = eventOf({
+    ...{ id, status, version, cabinet: { id: cabinetId, name: cabinet?.name } },
+    startTime: new Date(appointment.startTime),
+    endTime: new Date(appointment.endTime),
+    createdAt: new Date(appointment.createdAt),
+    updatedAt: new Date(appointment.updatedAt),
     summary: invitation ? `${invitation.practitioner}, ${cabinet?.name ?? ''}` : name,
-    location: cabinet?.name ?? null,
-    organizer: { name: cabinet?.name ?? cabinetId, email: `${cabinetId}@veza.invalid` },
-    status: STATUS[status],
-    ...(invitation && { attendees: [{ email: invitation.invited, rsvp: false }] }),
   });
+  calendar.createEvent({ ...event, ...(invitation && { attendees: [{ email: invitation.invited, rsvp: false }] }) });
   return calendar.toString();
 }
+
+/** A feed for a calendar that reads it regularly, with the UIDs and SEQUENCEs of the files of single appointments. */
+export function feedOf(events: readonly CalendarEvent[]): string {
+  const calendar = ical({ prodId: PRODUCT, method: ICalCalendarMethod.PUBLISH, name: 'Veza', ttl: FEED_EVERY });
+  for (const event of events) calendar.createEvent(eventOf(event));
+  return calendar.toString();
+}
+
+const eventOf = ({ id, status, startTime, endTime, version, createdAt, updatedAt, summary, cabinet }: CalendarEvent) => ({
+  id: `${id}@veza`,
+  sequence: version - 1,
+  stamp: updatedAt,
+  created: createdAt,
+  lastModified: updatedAt,
+  start: startTime,
+  end: endTime,
+  summary,
+  location: cabinet.name ?? null,
+  organizer: { name: cabinet.name ?? cabinet.id, email: `${cabinet.id}@veza.invalid` },
+  status: STATUS[status],
+});

@@ -19,6 +19,7 @@ import { OpenWaitingList1763940000002 } from './1763940000002-open-waiting-list.
 import { CreateAppointments1763910000001 } from './1763910000001-create-appointments.js';
 import { NarrowDesk1763940000040 } from './1763940000040-narrow-desk.js';
 import { AuditAppointments1763940000042 } from './1763940000042-audit-appointments.js';
+import { AddCalendarFeeds1764100000002 } from './1764100000002-add-calendar-feeds.js';
 import { ImportCalendars1764100000001 } from './1764100000001-import-calendars.js';
 import { SealNotes1763940000041 } from './1763940000041-seal-notes.js';
 import { OpenPages1763930000001 } from './1763930000001-open-pages.js';
@@ -52,6 +53,7 @@ export const migrations = [
   AuditAppointments1763940000042,
   OpenWaitingList1763940000002,
   ImportCalendars1764100000001,
+  AddCalendarFeeds1764100000002,
 ];
 
 /**

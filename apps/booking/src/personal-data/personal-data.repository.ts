@@ -58,6 +58,7 @@ export class PersonalDataRepository {
     );
     await tx.query('DELETE FROM memberships WHERE user_id = $1', [userId]);
     await tx.query('SELECT forget_account($1)', [userId]);
+    await tx.query('SELECT forget_feeds($1)', [userId]);
   }
 
   /** Rows of a cabinet are visible to its members only, so the caller is the user whose membership ends. */

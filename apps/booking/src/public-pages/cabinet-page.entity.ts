@@ -1,4 +1,4 @@
-import type { MailLanguage } from '@veza/contracts';
+import type { FeedNames, MailLanguage } from '@veza/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** The public page of a cabinet; a cabinet without a row has none. */
@@ -33,6 +33,10 @@ export class PublicPage {
   /** Hours before the start; null for the default of the platform. */
   @Column('integer', { array: true, nullable: true })
   reminders: number[] | null;
+
+  /** How the feeds of practitioners show patients. */
+  @Column('text', { name: 'feed_names', default: 'initials' })
+  feedNames: FeedNames;
 
   @Column('text')
   language: MailLanguage;

@@ -3,6 +3,7 @@ import {
   type CabinetPage,
   type Caller,
   DeclaredError,
+  type FeedNames,
   invalid,
   type PageSettings,
   type publicPages,
@@ -45,6 +46,11 @@ export class PublicPagesService {
         throw new DeclaredError('CONFLICT', { message: 'Another cabinet has this slug; choose another one' });
       throw error;
     }
+  }
+
+  /** How the feeds of practitioners show patients, whether the page is open or not. */
+  feedNames(cabinetId: string): Promise<FeedNames> {
+    return this.database.asPlatform(cabinetId, async (tx) => (await this.pages.find(tx, cabinetId))?.feedNames ?? 'initials');
   }
 
   async show(name: string): Promise<CabinetPage> {

@@ -87,7 +87,7 @@ export async function setCaller(tx: SqlExecutor, caller: Caller): Promise<void> 
 }
 
 /**
- * Deletes the holds, imported calendars, notifications and preferences of a member whose membership ends. Rows of a cabinet are visible to its members only, so the caller of
+ * Deletes the holds, imported calendars, feeds, notifications and preferences of a member whose membership ends. Rows of a cabinet are visible to its members only, so the caller of
  * the transaction is that member afterwards.
  */
 export async function clearMember(tx: SqlExecutor, cabinetId: string, userId: number): Promise<void> {
@@ -100,6 +100,7 @@ export async function clearMember(tx: SqlExecutor, cabinetId: string, userId: nu
     'DELETE FROM calendar_imports WHERE practitioner_id IN (SELECT id FROM practitioners WHERE user_id = $1 AND cabinet_id = $2)',
     [userId, cabinetId],
   );
+  await tx.query('DELETE FROM calendar_feeds WHERE user_id = $1 AND cabinet_id = $2', [userId, cabinetId]);
   await tx.query('DELETE FROM notifications WHERE user_id = $1', [userId]);
   await tx.query('DELETE FROM notification_preferences WHERE user_id = $1', [userId]);
 }

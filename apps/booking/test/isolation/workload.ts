@@ -8,6 +8,7 @@ import {
   appointmentTypes,
   booking as contracts,
   cabinets,
+  calendarFeeds,
   calendarImports,
   type Caller,
   holds,
@@ -75,6 +76,7 @@ export class Workload {
     await this.treat();
     await this.book();
     await this.importCalendar();
+    await this.readFeeds();
     await this.serveStrangers();
     await this.sweep();
   }
@@ -197,6 +199,16 @@ export class Workload {
     await this.booking.provider(ProposalMailsService)['request']();
     await this.call(absences.remove, ada.caller, { practitionerId: ada.id, id: absence });
     await this.call(absences.create, ada.caller, over);
+  }
+
+  private async readFeeds(): Promise<void> {
+    const { ada, cabinetId } = this;
+    await this.call(calendarFeeds.renew, ada.caller, { cabinetId });
+    await this.call(calendarFeeds.revoke, ada.caller, { cabinetId });
+    for (const feed of [{ cabinetId }, {}]) {
+      const { token } = await this.call(calendarFeeds.renew, ada.caller, feed);
+      await this.call(calendarFeeds.read, ANONYMOUS, { token });
+    }
   }
 
   private async importCalendar(): Promise<void> {

@@ -184,6 +184,12 @@ export class Fixtures {
       const times = { startTime: `${day}T09:00:00Z`, endTime: `${day}T10:00:00Z` };
       return (await owner.post(`/api/practitioners/${String(practitioner)}/absences`, { json: times })).expect(201).as(Id).id;
     },
+    'calendar-feeds': async (owner) => {
+      const { address } = (await owner.post('/api/my/calendar-feeds', { json: {} }))
+        .expect(201)
+        .as(z.object({ address: z.string() }));
+      return /([\w-]+)\.ics$/.exec(address)?.[1];
+    },
     'calendar-imports': async (owner) => {
       const path = `/api/practitioners/${await this.present('practitioners')}/calendar-imports`;
       const made = await owner.post(path, { json: { address: 'https://192.0.2.1/calendar.ics' } });

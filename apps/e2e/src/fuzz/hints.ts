@@ -49,6 +49,7 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   // On the grid of the page, in the time zone of its cabinet.
   [/\/book\//, { startTime: inDays(100, 340).map((day) => `${day}T09:00:00`), duration: fc.constant(30) }],
   [/\/my\/appointments\/.*move$/, { startTime: inDays(356, 364).map((day) => `${day}T09:00:00`) }],
+  [/\/my\/calendar-feeds$/, { cabinetId: real('cabinets') }],
   // An address of documentation: nothing is sent there.
   [/\/calendar-imports$/, { address: fc.constant('https://192.0.2.1/calendar.ics') }],
   [/\/visits$/, { requestId: real('visitRequests'), code: real('visitCodes') }],

@@ -73,6 +73,9 @@ export const BOOKING_CASES: HttpCases = {
     { uses: 'own objects' },
   ),
 
+  renewCalendarFeed: {},
+  revokeCalendarFeed: {},
+  readCalendarFeed: { request: () => ({ params: { token: 'unknown' } }), allowedError: 'NOT_FOUND' },
   addCalendarImport: inCabinet(async (objects) => ({
     params: { id: await practitioner(objects) },
     json: { address: 'https://192.0.2.1/calendar.ics' },

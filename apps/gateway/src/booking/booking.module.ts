@@ -4,6 +4,7 @@ import { AuthModule } from '../auth/auth.module.js';
 import { AbsencesController } from './absences.controller.js';
 import { AnalyticsController } from './analytics.controller.js';
 import { AppointmentsController } from './appointments.controller.js';
+import { CalendarFeedsController } from './calendar-feeds.controller.js';
 import { CalendarImportsController } from './calendar-imports.controller.js';
 import { CabinetsController } from './cabinets.controller.js';
 import { CalendarsController } from './calendars.controller.js';
@@ -33,6 +34,7 @@ import { WaitingListController } from './waiting-list.controller.js';
     PractitionersController,
     SlotsController,
     AbsencesController,
+    CalendarFeedsController,
     CalendarImportsController,
     HoldsController,
     ProposalsController,

@@ -4,6 +4,7 @@ import { appointmentSeries } from './appointment-series.js';
 import { appointmentTypes } from './appointment-types.js';
 import { appointments } from './appointments.js';
 import { cabinets } from './cabinets.js';
+import { calendarFeeds } from './calendar-feeds.js';
 import { calendarImports } from './calendar-imports.js';
 import { holidays } from './holidays.js';
 import { holds } from './holds.js';
@@ -28,6 +29,7 @@ export * from './appointment-series.js';
 export * from './appointment-types.js';
 export * from './appointments.js';
 export * from './cabinets.js';
+export * from './calendar-feeds.js';
 export * from './calendar-imports.js';
 export * from './holidays.js';
 export * from './holds.js';
@@ -53,6 +55,7 @@ export const booking = {
   publicPages,
   slots,
   absences,
+  calendarFeeds,
   calendarImports,
   holds,
   appointmentSeries,

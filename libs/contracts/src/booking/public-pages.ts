@@ -22,6 +22,9 @@ export const Reminders = z
   .max(4)
   .refine((hours) => new Set(hours).size === hours.length, 'must not contain a number twice');
 
+export const FeedNames = z.enum(['none', 'initials', 'names']);
+export type FeedNames = z.infer<typeof FeedNames>;
+
 export const PageSettings = z
   .strictObject({
     slug: Slug,
@@ -38,6 +41,9 @@ export const PageSettings = z
     longest: z.int().min(5).max(720).default(60).describe('Longest appointment that patients book, in minutes.'),
     reminders: Reminders.nullish().describe(
       'Hours before the start at which patients are reminded, at most four of 1 to 720; empty for none, null for the default of the platform (48 and 2).',
+    ),
+    feedNames: FeedNames.default('initials').describe(
+      'How the iCalendar feeds of practitioners show patients: not at all, by their initials, or by their names.',
     ),
     language: MailLanguage.default('fr').describe('Language of mails to patients whose own language is unknown.'),
   })

@@ -3,6 +3,7 @@ import { appointmentRoutes, proposalRoutes } from './appointments.js';
 import { authRoutes, envelopedAuthRoutes } from './auth.js';
 import { accountBanRoutes } from './bans.js';
 import { absenceRoutes, cabinetRoutes, calendarImportRoutes, calendarRoutes, holdRoutes, slotRoutes } from './booking.js';
+import { calendarFeedRoutes } from './calendar-feeds.js';
 import { chatRoutes } from './chat.js';
 import { edgeRoutes, outboxRoutes } from './edge.js';
 import { novaAuthRoutes } from './nova-auth.js';
@@ -45,6 +46,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   calendarRoutes,
   absenceRoutes,
   calendarImportRoutes,
+  calendarFeedRoutes,
   slotRoutes,
   holdRoutes,
   proposalRoutes,

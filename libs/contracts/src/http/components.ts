@@ -19,6 +19,7 @@ import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, Wire
 import { WireAccountBan } from './bans.js';
 import { WireAnalyticsOverview } from './analytics.js';
 import { WireAppointment, WireAppointmentChange, WireAppointmentPage, WireAppointmentSeries } from './appointments.js';
+import { WireCalendarFeed } from './calendar-feeds.js';
 import {
   WireAbsence,
   WireAppointmentType,
@@ -128,6 +129,7 @@ export const COMPONENTS = {
   Cabinet: WireCabinet,
   Practitioner: WirePractitioner,
   Absence: WireAbsence,
+  CalendarFeed: WireCalendarFeed,
   CalendarImport: WireCalendarImport,
   AppointmentSlot: WireSlot,
   Hold: WireHold,

@@ -66,6 +66,9 @@ export const bookingPermissions = {
     description: 'Delete an absence of a practitioner.',
   },
 
+  'booking.calendarFeeds.renew': { holders: ['user'], description: 'Make a secret iCalendar feed of own appointments.' },
+  'booking.calendarFeeds.revoke': { holders: ['user'], description: 'End an own iCalendar feed.' },
+  'booking.calendarFeeds.read': { holders: ['url-bearer'], description: 'Read a secret iCalendar feed.' },
   'booking.calendarImports.add': {
     holders: ['practitioner', 'manager'],
     description: 'Import the busy times of a calendar of a practitioner.',

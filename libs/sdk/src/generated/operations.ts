@@ -49,6 +49,7 @@ import type {
   Cabinet,
   Practitioner,
   Absence,
+  CalendarFeed,
   CalendarImport,
   AppointmentSlot,
   Hold,
@@ -123,6 +124,7 @@ import type {
   UpdatePublicHolidaysBody,
   CreateAbsenceBody,
   AddCalendarImportBody,
+  RenewCalendarFeedBody,
   CreateHoldBody,
   CreateAppointmentBody,
   CreateAppointmentSeriesBody,
@@ -2057,6 +2059,46 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/practitioners/{id}/calendar-imports/{importId}', input);
+  }
+
+  /**
+   * Make a secret address of an iCalendar feed. Of the own appointments as a patient, or as a practitioner of a
+   * cabinet. The address is shown once, and the one before ends. The feed of a practitioner ends with the
+   * membership. Requires an access token. Specific error codes: `NOT_FOUND`.
+   */
+  renewCalendarFeed(input: { body: RenewCalendarFeedBody } & CallOptions): Promise<ApiResponse<CalendarFeed>> {
+    return this.send('POST', '/api/my/calendar-feeds', input);
+  }
+
+  /** End an iCalendar feed. Its address answers `NOT_FOUND` from then on. Requires an access token. */
+  revokeCalendarFeed(
+    input?: {
+      query?: {
+        /**
+         * Id of the cabinet whose appointments with the caller as practitioner the feed has. Default: the own
+         * appointments as a patient, in all cabinets.
+         */
+        cabinetId?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/my/calendar-feeds', input);
+  }
+
+  /**
+   * Read an iCalendar feed. Appointments of the last 30 days and of the next 180, each with the `UID` and the
+   * `SEQUENCE` of its mails; cancelled ones for 14 days after the cancellation. Without notes. At most 120
+   * requests an hour. Requires no authentication. Specific error codes: `NOT_FOUND`, `RATE_LIMITED`.
+   */
+  readCalendarFeed(
+    input: {
+      path: {
+        /** Secret of the feed. */
+        token: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Response>> {
+    return this.send('GET', '/api/calendar-feeds/{token}.ics', input, { response: 'raw' });
   }
 
   /**

@@ -1341,6 +1341,14 @@ export interface Absence {
   }[];
 }
 
+/** A secret iCalendar feed. */
+export interface CalendarFeed {
+  /** Address of the feed, for a calendar. Everybody who knows it can read the feed. */
+  address: string;
+  /** When the address was made. ISO 8601, UTC. */
+  createdAt: string;
+}
+
 /** A calendar elsewhere, whose busy times are taken in the calendar of a practitioner. */
 export interface CalendarImport {
   /** Id of the import. */
@@ -1799,6 +1807,8 @@ export interface CabinetPageSettings {
    * default of the platform (48 and 2).
    */
   reminders?: number[] | null;
+  /** How the iCalendar feeds of practitioners show patients: not at all, by their initials, or by their names. */
+  feedNames: 'none' | 'initials' | 'names';
   /** Language of mails to patients whose own language is unknown. */
   language: 'en' | 'fr';
 }
@@ -2550,6 +2560,15 @@ export interface AddCalendarImportBody {
   address: string;
 }
 
+/** Request body of "Make a secret address of an iCalendar feed". */
+export interface RenewCalendarFeedBody {
+  /**
+   * Id of the cabinet whose appointments with the caller as practitioner the feed has. Default: the own
+   * appointments as a patient, in all cabinets.
+   */
+  cabinetId?: string;
+}
+
 /** Request body of "Hold a slot". */
 export interface CreateHoldBody {
   /** Id of the practitioner. */
@@ -2717,6 +2736,8 @@ export interface UpdateCabinetPageBody {
    * default of the platform (48 and 2).
    */
   reminders?: number[] | null;
+  /** How the iCalendar feeds of practitioners show patients: not at all, by their initials, or by their names. */
+  feedNames?: 'none' | 'initials' | 'names';
   /** Language of mails to patients whose own language is unknown. */
   language?: 'en' | 'fr';
 }

@@ -125,6 +125,7 @@ const pageSettings = {
   changeWindow: 24,
   longest: 60,
   reminders: [48, 2],
+  feedNames: 'initials' as const,
   language: 'fr' as const,
 };
 const page = {
@@ -189,6 +190,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     Cabinet: cabinet,
     Practitioner: practitioner,
     Absence: absence,
+    CalendarFeed: { address: 'https://veza.example.test/api/calendar-feeds/secret.ics', createdAt },
     CalendarImport: calendarImport,
     AppointmentSlot: slot,
     Hold: {
@@ -262,6 +264,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     updateAppointmentType: { duration: 90, buffer: 15 },
     updatePublicHolidays: { region: 'FR', open: ['easter 50'] },
     createAbsence: { startTime: '2027-03-29T12:00:00', endTime: '2027-03-29T14:00:00', reason: 'Training' },
+    renewCalendarFeed: {},
     addCalendarImport: { address: 'https://calendar.example.test/ada/basic.ics' },
     createHold: { practitionerId, startTime: '2027-03-29T09:30:00', duration: 30 },
     createAppointment: {

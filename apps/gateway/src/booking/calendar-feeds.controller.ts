@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { Controller, Inject } from '@nestjs/common';
+import { calendarFeedRoutes, calendarFeeds, type RouteInput } from '@veza/contracts';
+import { CONFIG } from '@veza/platform';
+import { RpcClient } from '@veza/transport';
+import { AttemptsService } from '../auth/attempts.service.js';
+import type { GatewayConfig } from '../config.js';
+import { Input, pathsOf, Route, RouteResponse } from '../edge/index.js';
+
+type In<Name extends keyof typeof calendarFeedRoutes> = RouteInput<(typeof calendarFeedRoutes)[Name]>;
+
+/** Calendars read every few minutes at most. Counted by feed, because many calendars are read from the addresses of one host. */
+const READS = { kind: 'calendar-feed', max: 120, windowSeconds: 3_600 };
+
+@Controller()
+export class CalendarFeedsController {
+  constructor(
+    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly rpc: RpcClient,
+    private readonly attempts: AttemptsService,
+  ) {}
+
+  @Route(calendarFeedRoutes.renew)
+  async renew(@Input() { body }: In<'renew'>) {
+    const { token, createdAt } = await this.rpc.call(calendarFeeds.renew, body);
+    const [path = ''] = pathsOf(calendarFeedRoutes.read);
+    return { address: `${this.config.PUBLIC_URL}${path.replace(':token', token)}`, createdAt };
+  }
+
+  @Route(calendarFeedRoutes.revoke)
+  async revoke(@Input() { query }: In<'revoke'>) {
+    await this.rpc.call(calendarFeeds.revoke, query);
+  }
+
+  @Route(calendarFeedRoutes.read)
+  async read(@Input() { params }: In<'read'>) {
+    await this.attempts.take(READS, createHash('sha256').update(params.token).digest('base64url'));
+    const { calendar } = await this.rpc.call(calendarFeeds.read, params);
+    return new RouteResponse(calendar, { contentType: 'text/calendar; charset=utf-8' });
+  }
+}
