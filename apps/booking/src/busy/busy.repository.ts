@@ -9,6 +9,7 @@ export const NO_OVERLAP = 'busy_no_overlap';
 
 const COLUMNS = `id, practitioner_id AS "practitionerId", lower(span) AS "startTime", upper(span) AS "endTime", reason, expires_at AS "expiresAt"`;
 const MOST = 500;
+const DAY_MS = 86_400_000;
 
 /** Whole milliseconds since 1970. */
 const EPOCH_MS = (bound: 'lower' | 'upper') => `(extract(epoch FROM ${bound}(span)) * 1000)::float8`;
@@ -150,6 +151,19 @@ export class BusyRepository {
         starts.map((each, i) => ({ start: each, end: ends[i] ?? each })),
       ]),
     );
+  }
+
+  /**
+   * The same for local dates, both included, as days since 1970. A local date begins up to 14 hours before the same date in
+   * UTC, and a night shift ends on the next one.
+   */
+  spansOfDays(
+    tx: Transaction,
+    member: Member,
+    practitionerIds: readonly string[],
+    { first, last }: { first: number; last: number },
+  ): Promise<Map<string, Span[]>> {
+    return this.spansOfAll(tx, member, practitionerIds, new Date((first - 2) * DAY_MS), new Date((last + 3) * DAY_MS));
   }
 
   /** Appointments within a range by practitioner; those without any are left out. */

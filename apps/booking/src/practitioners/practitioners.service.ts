@@ -92,6 +92,11 @@ export class PractitionersService {
     return this.practitioners.calendars(tx, member, query);
   }
 
+  /** The same without those of former practitioners. */
+  async workingCalendars(tx: Transaction, member: Member, query?: CalendarQuery): Promise<Calendar[]> {
+    return (await this.calendars(tx, member, query)).filter(({ dismissedAt }) => dismissedAt === null);
+  }
+
   /** The calendar of a practitioner in the member's cabinet, for the other features of this service. */
   async calendar(tx: Transaction, member: Member, id: string, type?: AppointmentType): Promise<Calendar> {
     const [calendar] = await this.practitioners.calendars(tx, member, { id, type });

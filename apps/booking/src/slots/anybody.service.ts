@@ -10,7 +10,6 @@ import { type AllowedTime, offeredDuration, refusalFor, refused, timeOf } from '
 import { NotFree, type RequestedTime } from './requested-time.js';
 import { freeSlots } from './slot-grid.js';
 
-const DAY_MS = 86_400_000;
 const MOST_TIMES = 20_000;
 
 /** All practitioners of a cabinet at once: their free times, and the choice of one for a booking. */
@@ -22,19 +21,16 @@ export class AnybodyService {
     private readonly busy: BusyRepository,
   ) {}
 
+  /** Two statements, whatever the number of practitioners. */
   freeTimes(caller: Caller, wanted: ListFreeTimes): Promise<FreeTimes> {
     return this.database.inCabinet(caller, (tx, member) => this.freeTimesIn(tx, member, wanted));
   }
 
-  /** Two statements, whatever the number of practitioners. */
-  async freeTimesIn(tx: Transaction, member: Member, wanted: ListFreeTimes): Promise<FreeTimes> {
+  private async freeTimesIn(tx: Transaction, member: Member, wanted: ListFreeTimes): Promise<FreeTimes> {
     const { dateFrom, dateTo, type } = wanted;
-    const calendars = (await this.practitioners.calendars(tx, member, { type })).filter(
-      ({ dismissedAt }) => dismissedAt === null,
-    );
+    const calendars = await this.practitioners.workingCalendars(tx, member, { type });
     const ids = calendars.map(({ id }) => id);
-    const [start, end] = [new Date((dayOf(dateFrom) - 2) * DAY_MS), new Date((dayOf(dateTo) + 3) * DAY_MS)];
-    const busy = await this.busy.spansOfAll(tx, member, ids, start, end);
+    const busy = await this.busy.spansOfDays(tx, member, ids, { first: dayOf(dateFrom), last: dayOf(dateTo) });
     const now = Date.now();
     const merged = new Map<number, string>();
     let left = MOST_TIMES;
@@ -57,8 +53,7 @@ export class AnybodyService {
    */
   async choose(tx: Transaction, member: Member, wanted: RequestedTime): Promise<AllowedTime> {
     await this.busy.lockChoice(tx, member);
-    const calendars = await this.practitioners.calendars(tx, member, { type: wanted.type });
-    const working = calendars.filter(({ dismissedAt }) => dismissedAt === null);
+    const working = await this.practitioners.workingCalendars(tx, member, { type: wanted.type });
     const times = working.map((calendar) => ({ calendar, time: timeOf(calendar, member, wanted) }));
     const allowed = times.map((each) => {
       const refusal = refusalFor(each.calendar, member, { ...each.time, urgency: wanted.urgency });

@@ -4,13 +4,14 @@ import { PractitionersModule } from '../practitioners/practitioners.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { AlternativesService } from './alternatives.service.js';
 import { AnybodyService } from './anybody.service.js';
+import { NextFreeTimes } from './next-free-times.js';
 import { SlotsController } from './slots.controller.js';
 import { SlotsService } from './slots.service.js';
 
 @Module({
   imports: [TenancyModule, PractitionersModule, BusyModule],
   controllers: [SlotsController],
-  providers: [SlotsService, AlternativesService, AnybodyService],
-  exports: [SlotsService, AnybodyService],
+  providers: [SlotsService, AlternativesService, AnybodyService, NextFreeTimes],
+  exports: [SlotsService, AnybodyService, NextFreeTimes],
 })
 export class SlotsModule {}
