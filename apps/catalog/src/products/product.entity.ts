@@ -27,7 +27,7 @@ export class Product {
   stock: number;
 
   /** The stock is not zero, set by a trigger: it has an index, and the stock has none. */
-  @Column('boolean', { name: 'in_stock', default: true, select: false, insert: false, update: false })
+  @Column({ type: 'boolean', name: 'in_stock', default: true, select: false, insert: false, update: false })
   inStock?: boolean;
 
   @Column('text', { nullable: true })

@@ -21,7 +21,7 @@ export class Resource extends StoredFile {
   tags: string[];
 
   /** The tags without case and accents, set by a trigger. */
-  @Column('text', { name: 'tag_keys', array: true, nullable: true, select: false, insert: false, update: false })
+  @Column({ type: 'text', name: 'tag_keys', array: true, nullable: true, select: false, insert: false, update: false })
   tagKeys?: string[] | null;
 
   @Column('boolean', { name: 'is_public' })
