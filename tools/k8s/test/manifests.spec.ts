@@ -51,6 +51,14 @@ describe.each(each)('the overlay %s', (name, manifests) => {
   });
 });
 
+test('media on S3 keeps every rule, and its pods share no volume', () => {
+  const manifests = render('k8s/overlays/production-s3');
+  expect(schemaErrors(manifests)).toEqual([]);
+  expect(rules.flatMap((rule) => rule.findings(manifests))).toEqual([]);
+  expect(ofKind(manifests, 'PersistentVolumeClaim')).toEqual([]);
+  expect(JSON.stringify(manifests)).not.toContain('persistentVolumeClaim');
+});
+
 test('secrets.mjs prints all secrets that the pods of the local overlay refer to', () => {
   const text = execFileSync(process.execPath, [new URL('tools/k8s/secrets.mjs', ROOT).pathname], { encoding: 'utf8' });
   const printed = parseAllDocuments(text).map((document) => document.toJS());
