@@ -5,8 +5,10 @@ import { ProductChangeRow } from './products/product-change.entity.js';
 import { ProductFile } from './products/product-file.entity.js';
 import { TrashedProductRow } from './products/trashed-product.entity.js';
 import { Resource } from './resources/resource.entity.js';
+import { ResourceChangeRow } from './resources/resource-change.entity.js';
 import { ResourceReader } from './resources/resource-reader.entity.js';
 import { ResourceRating } from './resources/resource-rating.entity.js';
+import { TrashedResourceRow } from './resources/trashed-resource.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
 export const entities = [
@@ -18,6 +20,8 @@ export const entities = [
   Resource,
   ResourceRating,
   ResourceReader,
+  TrashedResourceRow,
+  ResourceChangeRow,
   ProductTerm,
   ResourceTerm,
 ];

@@ -24,6 +24,7 @@ import { AppModule } from '../src/app.module.js';
 import { CatalogConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
 import { ProductTrashRepository } from '../src/products/product-trash.repository.js';
+import { ResourceTrashRepository } from '../src/resources/resource-trash.repository.js';
 import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
 
 /**
@@ -146,7 +147,8 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
     sql: async (text, values) => (await pool.query(text, values)).rows,
     objects,
     emptyTrash: async () => {
-      for (const { app } of services) await app.get(ProductTrashRepository, { strict: false }).purge();
+      for (const { app } of services)
+        for (const trash of [ProductTrashRepository, ResourceTrashRepository]) await app.get(trash, { strict: false }).purge();
     },
     erase: async (userId) => {
       for (const { app } of services.slice(0, 1))

@@ -29,6 +29,10 @@ export async function manyRows(sql: CatalogUnderTest['sql']): Promise<void> {
     INSERT INTO product_changes (product_id, user_id, action) SELECT 1 + n % 5000, 1 + n % 2000, 'update' FROM ${numbers};
     INSERT INTO product_trash (id, owner_id, deleted_by, deleted_at, product, files)
     SELECT 1000000 + n, 1 + n % 2000, 1 + n % 2000, now() - n % 300 * interval '2 hours', jsonb_build_object('name', 'Oud', 'price', 5, 'currency', 'EUR'), '[]' FROM ${numbers};
+    INSERT INTO resource_changes (resource_id, user_id, action) SELECT 1 + n % 5000, 1 + n % 2000, 'update' FROM ${numbers};
+    INSERT INTO resource_trash (id, uploader_id, deleted_by, deleted_at, resource)
+    SELECT 1000000 + n, 1 + n % 2000, 1 + n % 2000, now() - n % 300 * interval '2 hours',
+      jsonb_build_object('title', 'Kick', 'filename', 'kick.wav', 'size', 44, 'object_id', gen_random_uuid()) FROM ${numbers};
     INSERT INTO product_imports (owner_id, object_id, filename, dry_run, status, finished_at, created_at)
     SELECT 1 + n % 2000, gen_random_uuid(), 'a.csv', false, 'done', now(), now() FROM ${numbers};
     INSERT INTO resource_ratings (resource_id, user_id, rating) SELECT n, 1 + n % 2000, 1 + n % 5 FROM ${numbers};

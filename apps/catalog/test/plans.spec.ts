@@ -137,7 +137,10 @@ async function lookupsAndWrites(): Promise<void> {
   await call(resources.rate, OTHER, { ...one, rating: 4 });
   await call(resources.unrate, OTHER, one);
   await call(resources.update, OWNER, { ...one, title: 'Snare' });
+  await call(resources.history, OWNER, one);
   await call(resources.delete, OWNER, one);
+  await call(resources.listTrash, OWNER, { limit: 5 });
+  await call(resources.restore, OWNER, one);
 
   const file = `sku,id,name,price\nG-1,,Guimbarde,6\n,${id},Guimbarde,7\n,,Nay,8\n`;
   const begun = await call(imports.create, OWNER, { objectId: catalog.objects.uploadFile(7, file), dryRun: false });
@@ -169,7 +172,15 @@ test('no statement of any call reads a big table from its first to its last row'
   expect(options.filter((name) => !used.has(name))).toEqual([]);
 
   expect(plans.all.length).toBeGreaterThan(500);
-  for (const table of ['products', 'resources', 'product_terms', 'resource_terms', 'product_changes', 'product_trash'])
+  for (const table of [
+    'products',
+    'resources',
+    'product_terms',
+    'resource_terms',
+    'product_changes',
+    'product_trash',
+    'resource_trash',
+  ])
     expect(big).toContain(table);
   expect(wholeScans(plans.all, big)).toEqual([]);
 }, 120_000);

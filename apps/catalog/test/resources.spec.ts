@@ -8,6 +8,7 @@ import {
   type ResourceView,
   type UpdateResource,
 } from '@veza/contracts';
+import { resourceTrash } from './resource-trash.js';
 import { asOperation, type CatalogUnderTest, codeOf, startCatalog, user } from './catalog-under-test.js';
 
 const UPLOADER = user(7);
@@ -252,15 +253,4 @@ describe('votes', () => {
   });
 });
 
-test('the uploader deletes a resource, with an event for its bytes', async () => {
-  const { id } = await share();
-  await catalog.call(resources.rate, LISTENER, { id, rating: 3 });
-  expect(await codeOf(catalog.call(resources.delete, LISTENER, { id }))).toBe('FORBIDDEN');
-  await catalog.call(resources.delete, UPLOADER, { id });
-  expect(await codeOf(get(UPLOADER, id))).toBe('NOT_FOUND');
-  const events = await catalog.sql(
-    `SELECT 1 FROM catalog.events WHERE name = 'catalog.resources.deleted' AND payload->>'resourceId' = $1`,
-    [String(id)],
-  );
-  expect(events).toHaveLength(1);
-});
+resourceTrash(() => catalog);

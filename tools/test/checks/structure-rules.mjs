@@ -37,7 +37,7 @@ export const LAYERS = {
     'patient-files',
     'personal-data',
   ],
-  'apps/catalog/src': ['migrations', 'lists', 'objects', 'products', 'imports', 'resources', 'personal-data'],
+  'apps/catalog/src': ['migrations', 'lists', 'objects', 'changes', 'products', 'imports', 'resources', 'personal-data'],
   'apps/media/src': [
     'migrations',
     'store',

@@ -9,6 +9,7 @@ import { AddProductSku1763940000080 } from './1763940000080-add-product-sku.js';
 import { CreateProductImports1763940000081 } from './1763940000081-create-product-imports.js';
 import { KeepTagKeys1764100000070 } from './1764100000070-keep-tag-keys.js';
 import { MarkProductsInStock1764100000071 } from './1764100000071-mark-products-in-stock.js';
+import { CreateResourceTrash1764100000072 } from './1764100000072-create-resource-trash.js';
 import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
@@ -25,4 +26,5 @@ export const migrations = [
   CreateProductImports1763940000081,
   KeepTagKeys1764100000070,
   MarkProductsInStock1764100000071,
+  CreateResourceTrash1764100000072,
 ];

@@ -41,6 +41,18 @@ const ROWS: Record<Section, PersonalRows> = {
     key: 'r.id',
     keyType: 'bigint',
   },
+  deleted_resources: {
+    columns: `t.id, t.deleted_at, t.resource - 'object_id' AS resource`,
+    from: 'resource_trash t WHERE t.uploader_id = $1',
+    key: 't.id',
+    keyType: 'bigint',
+  },
+  resource_changes: {
+    columns: 'c.resource_id, c.at, c.action, c.changes',
+    from: 'resource_changes c WHERE c.user_id = $1',
+    key: 'c.id',
+    keyType: 'bigint',
+  },
   ratings: {
     columns: 'v.resource_id, v.rating, v.rated_at',
     from: 'resource_ratings v WHERE v.user_id = $1',
@@ -58,8 +70,15 @@ export class PersonalDataRepository {
     return readOwnRows(this.database, ROWS[section], userId, after);
   }
 
-  /** Deletes votes and updates the sums. Resources are locked in the order of their ids, so two erasures cannot deadlock. */
+  /**
+   * Deletes votes and updates the sums. Resources are locked in the order of their ids, so two erasures cannot deadlock; first
+   * those in the trash, because a restore adds their votes up.
+   */
   async withdrawVotes(tx: SqlExecutor, userId: number): Promise<void> {
+    await tx.query(
+      'SELECT 1 FROM resource_trash WHERE id IN (SELECT resource_id FROM resource_ratings WHERE user_id = $1) ORDER BY id FOR UPDATE',
+      [userId],
+    );
     await tx.query(
       'SELECT 1 FROM resources WHERE id IN (SELECT resource_id FROM resource_ratings WHERE user_id = $1) ORDER BY id FOR UPDATE',
       [userId],
@@ -98,10 +117,12 @@ export class PersonalDataRepository {
     return [...files, ...trashed];
   }
 
-  /** In the history of products of others the changes stay, without their author. */
+  /** In the history of objects of others the changes stay, without their author. */
   async forgetChanges(tx: SqlExecutor, userId: number): Promise<void> {
     await tx.query('UPDATE product_changes SET user_id = NULL WHERE user_id = $1', [userId]);
     await tx.query('UPDATE product_trash SET deleted_by = NULL WHERE deleted_by = $1', [userId]);
+    await tx.query('UPDATE resource_changes SET user_id = NULL WHERE user_id = $1', [userId]);
+    await tx.query('UPDATE resource_trash SET deleted_by = NULL WHERE deleted_by = $1', [userId]);
   }
 
   /** Returns the files of imports that have not ended. */
@@ -113,10 +134,27 @@ export class PersonalDataRepository {
     );
   }
 
-  removeResources(tx: SqlExecutor, userId: number) {
-    return tx.query<{ resourceId: number; objectId: string }>(
-      'DELETE FROM resources WHERE uploader_id = $1 RETURNING id AS "resourceId", object_id AS "objectId"',
-      [userId],
-    );
+  /** Returns the deleted files. Resources are locked first, as by every vote. */
+  async removeResources(tx: SqlExecutor, userId: number) {
+    await tx.query('SELECT 1 FROM resources WHERE uploader_id = $1 ORDER BY id FOR UPDATE', [userId]);
+    await tx.query('SELECT 1 FROM resource_trash WHERE uploader_id = $1 ORDER BY id FOR UPDATE', [userId]);
+    for (const table of ['resource_ratings', 'resource_changes'])
+      await tx.query(
+        `DELETE FROM ${table} WHERE resource_id IN (
+           SELECT id FROM resources WHERE uploader_id = $1 UNION ALL SELECT id FROM resource_trash WHERE uploader_id = $1)`,
+        [userId],
+      );
+    const gone: { resourceId: number; objectId: string }[] = [];
+    for (const [table, objectId] of [
+      ['resources', 'object_id'],
+      ['resource_trash', `resource->>'object_id'`],
+    ])
+      gone.push(
+        ...(await tx.query<{ resourceId: number; objectId: string }>(
+          `DELETE FROM ${table} WHERE uploader_id = $1 RETURNING id AS "resourceId", ${objectId} AS "objectId"`,
+          [userId],
+        )),
+      );
+    return gone;
   }
 }

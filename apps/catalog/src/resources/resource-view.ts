@@ -1,6 +1,7 @@
-import type { ResourcePage, ResourceView } from '@veza/contracts';
+import type { ResourcePage, ResourceView, TrashedResourcePage } from '@veza/contracts';
 import type { Page } from '@veza/database';
 import type { Resource } from './resource.entity.js';
+import type { ResourceTrashRow } from './resource-trash.repository.js';
 
 /** The mean of all votes, rounded to two places; 0 without votes. */
 export const meanRating = (sum: number, count: number): number => (count === 0 ? 0 : Math.round((100 * sum) / count) / 100);
@@ -27,5 +28,10 @@ export function resourceView(resource: Resource, myRating?: number | null): Reso
 
 export const resourcePage = ({ rows, ...page }: Page<Resource>): ResourcePage => ({
   items: rows.map((row) => resourceView(row)),
+  ...page,
+});
+
+export const trashedResourcePage = ({ rows, ...page }: Page<ResourceTrashRow>): TrashedResourcePage => ({
+  items: rows.map((row) => ({ ...row, deletedAt: row.deletedAt.toISOString(), expiresAt: row.expiresAt.toISOString() })),
   ...page,
 });

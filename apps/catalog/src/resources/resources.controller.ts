@@ -53,4 +53,19 @@ export class ResourcesController {
   delete(@CurrentCaller() caller: Caller, @Input() { id, ifVersion }: In<'delete'>) {
     return this.service.delete(caller, id, ifVersion);
   }
+
+  @Rpc(resources.listTrash)
+  listTrash(@CurrentCaller() caller: Caller, @Input() page: In<'listTrash'>) {
+    return this.service.listTrash(caller, page);
+  }
+
+  @Rpc(resources.restore)
+  restore(@CurrentCaller() caller: Caller, @Input() { id }: In<'restore'>) {
+    return this.service.restore(caller, id);
+  }
+
+  @Rpc(resources.history)
+  history(@CurrentCaller() caller: Caller, @Input() query: In<'history'>) {
+    return this.service.listChanges(caller, query);
+  }
 }

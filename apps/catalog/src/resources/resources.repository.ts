@@ -4,7 +4,6 @@ import {
   DeclaredError,
   type ListResources,
   type ObjectFacts,
-  resourceEvents,
   type ResourceFacts,
   type UpdateResource,
 } from '@veza/contracts';
@@ -19,10 +18,10 @@ import {
   SearchPool,
   type Transaction,
 } from '@veza/database';
-import { Outbox } from '@veza/transport';
 import { sampledCount } from '../lists/sample.js';
 import { readMatches, SEARCH_SETTINGS, searchOf } from '../lists/search.js';
 import { Resource } from './resource.entity.js';
+import { resourceDifference, ResourceHistoryRepository } from './resource-history.repository.js';
 import { ResourceRating } from './resource-rating.entity.js';
 import { resourceConditions, resourceOrder, RESOURCES } from './resource-query.js';
 
@@ -42,7 +41,7 @@ export class ResourcesRepository {
   constructor(
     private readonly database: Database,
     private readonly searches: SearchPool,
-    private readonly outbox: Outbox,
+    private readonly history: ResourceHistoryRepository,
   ) {}
 
   /** One resource, with the vote of one user. Raw SQL: the version is a system column, and the read is hot. */
@@ -85,15 +84,17 @@ export class ResourcesRepository {
   }
 
   /** Undefined when there is no such resource, or not of the given version. Raw SQL: the version is a system column. */
-  async update({ id, ifVersion, ...changes }: UpdateResource, voterId?: number): Promise<ResourceRow | undefined> {
+  async update({ id, ifVersion, ...changes }: UpdateResource, userId: number): Promise<ResourceRow | undefined> {
     return this.database.transaction(async (tx) => {
-      const [seen] = await tx.query(
-        'SELECT 1 FROM resources WHERE id = $1 AND ($2::text IS NULL OR xmin::text = $2) FOR UPDATE',
+      const [before] = await tx.query<Resource>(
+        `SELECT ${COLUMNS} FROM resources WHERE id = $1 AND ($2::text IS NULL OR xmin::text = $2) FOR UPDATE`,
         [id, ifVersion],
       );
-      if (!seen) return undefined;
+      if (!before) return undefined;
       if (Object.values(changes).some((value) => value !== undefined)) await tx.update(Resource, { id }, changes);
-      const [row] = await tx.query<ResourceRow>(BY_ID, [id, voterId]);
+      const [row] = await tx.query<ResourceRow>(BY_ID, [id, userId]);
+      const difference = row ? resourceDifference(before, row) : [];
+      if (difference.length > 0) await this.history.append(tx, { resourceId: id, userId, action: 'update', changes: difference });
       return row;
     });
   }
@@ -148,19 +149,6 @@ export class ResourcesRepository {
       await tx.delete(ResourceRating, { resourceId: id, userId });
       const { ratingSum, ratingsCount } = resource;
       await tx.update(Resource, { id }, { ratingSum: ratingSum - vote.rating, ratingsCount: ratingsCount - 1 });
-    });
-  }
-
-  /** False when there is no such resource, or not of the given version. Raw SQL: the version is a system column. */
-  async remove(id: number, ifVersion?: string): Promise<boolean> {
-    return this.database.transaction(async (tx) => {
-      const [row] = await tx.query<{ objectId: string }>(
-        'DELETE FROM resources WHERE id = $1 AND ($2::text IS NULL OR xmin::text = $2) RETURNING object_id AS "objectId"',
-        [id, ifVersion],
-      );
-      if (!row) return false;
-      await this.outbox.append(tx, resourceEvents.deleted, { resourceId: id, objectId: row.objectId });
-      return true;
     });
   }
 }

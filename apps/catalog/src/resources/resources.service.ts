@@ -3,22 +3,30 @@ import {
   type Caller,
   type CreateResource,
   DeclaredError,
+  type ListResourceChanges,
   type ListResources,
+  type ListTrashedResources,
+  type ResourceChangePage,
   type ResourcePage,
   type ResourceView,
   type resources,
   type RpcInput,
+  type TrashedResourcePage,
   type UpdateResource,
 } from '@veza/contracts';
 import { isOwnerOrAdmin, requireOwner, requireUser } from '@veza/platform';
 import { Claims } from '../objects/claims.js';
-import { resourcePage, resourceView } from './resource-view.js';
+import { ResourceHistoryRepository } from './resource-history.repository.js';
+import { ResourceTrashRepository } from './resource-trash.repository.js';
+import { resourcePage, resourceView, trashedResourcePage } from './resource-view.js';
 import { type ResourceRow, ResourcesRepository } from './resources.repository.js';
 
 @Injectable()
 export class ResourcesService {
   constructor(
     private readonly resources: ResourcesRepository,
+    private readonly trash: ResourceTrashRepository,
+    private readonly history: ResourceHistoryRepository,
     private readonly claims: Claims,
   ) {}
 
@@ -41,7 +49,7 @@ export class ResourcesService {
   async update(caller: Caller, change: UpdateResource): Promise<ResourceView> {
     const { uploaderId } = await this.requireVisible(caller, change.id);
     requireOwner(caller, uploaderId);
-    const resource = await this.resources.update(change, caller.kind === 'user' ? caller.userId : undefined);
+    const resource = await this.resources.update(change, requireUser(caller).userId);
     if (!resource) throw new DeclaredError(change.ifVersion === undefined ? 'NOT_FOUND' : 'PRECONDITION_FAILED');
     return { ...resourceView(resource, resource.myRating), version: resource.version };
   }
@@ -75,9 +83,34 @@ export class ResourcesService {
   async delete(caller: Caller, id: number, ifVersion?: string): Promise<null> {
     const { uploaderId } = await this.requireVisible(caller, id);
     requireOwner(caller, uploaderId);
-    if (!(await this.resources.remove(id, ifVersion)))
+    if (!(await this.trash.move(id, requireUser(caller).userId, ifVersion)))
       throw new DeclaredError(ifVersion === undefined ? 'NOT_FOUND' : 'PRECONDITION_FAILED');
     return null;
+  }
+
+  async listTrash(caller: Caller, page: ListTrashedResources): Promise<TrashedResourcePage> {
+    const { userId } = requireUser(caller);
+    return trashedResourcePage(await this.trash.list(userId, page));
+  }
+
+  async restore(caller: Caller, id: number): Promise<ResourceView> {
+    await this.requireTrashed(caller, id);
+    if (!(await this.trash.restore(id, requireUser(caller).userId))) throw new DeclaredError('NOT_FOUND');
+    return this.get(caller, id);
+  }
+
+  /** Also of a deleted resource. */
+  async listChanges(caller: Caller, query: ListResourceChanges): Promise<ResourceChangePage> {
+    if (await this.resources.find(query.id)) requireOwner(caller, (await this.requireVisible(caller, query.id)).uploaderId);
+    else await this.requireTrashed(caller, query.id);
+    return this.history.list(query);
+  }
+
+  /** A deleted resource exists for its uploader and administrators only. */
+  private async requireTrashed(caller: Caller, id: number): Promise<void> {
+    requireUser(caller);
+    const uploaderId = await this.trash.uploaderOf(id);
+    if (uploaderId === undefined || !isOwnerOrAdmin(caller, uploaderId)) throw new DeclaredError('NOT_FOUND');
   }
 
   /** NOT_FOUND if the caller may not read the resource, as if it did not exist. */

@@ -105,6 +105,7 @@ export function fixtureNameOf(path: string, name: string, method: string): strin
   if (path.endsWith('/retry')) return 'failedTracks';
   if (path.endsWith('/transcodings/{id}/cancel')) return 'waitingTracks';
   if (path.endsWith('/cabinets/{id}/page')) return 'book';
+  if (path.endsWith('/resources/{id}/restore')) return 'trashedResources';
   if (path.endsWith('/restore')) return 'trashedProducts';
   if (path.endsWith('/cancel-following')) return 'seriesAppointments';
   if (method === 'DELETE' && path.endsWith('/tracks/{id}')) return 'newTracks';

@@ -131,6 +131,11 @@ export class Fixtures {
       await this.upload(owner, '/api/v1/resources/upload', 'file', facts);
       return this.upload(owner, '/api/v1/resources/upload', 'file', facts);
     },
+    trashedResources: async (owner) => {
+      const id = await this.upload(owner, '/api/v1/resources/upload', 'file', { title: 'fuzz', category: 'sample' });
+      (await owner.delete(`/api/v1/resources/${String(id)}`)).expect(204);
+      return id;
+    },
     tracks: async (owner) => {
       const id = await this.upload(owner, '/api/v1/tracks/upload', 'audio', { title: 'fuzz', artist: 'x' });
       const State = z.object({ status: z.literal('ready') });

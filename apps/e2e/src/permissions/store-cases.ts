@@ -14,6 +14,7 @@ import {
   trackForm,
   trackNotification,
   trashedProduct,
+  trashedResource,
   TUS,
   upload,
   uploadHeaders,
@@ -62,6 +63,9 @@ export const STORE_CASES: HttpCases = {
   unrateResource: of(resource),
   updateResource: { request: async (objects) => ({ params: { id: await resource(objects) }, json: { description: 'Dry' } }) },
   deleteResource: of(resource, { uses: 'own objects' }),
+  listTrashedResources: plain,
+  restoreResource: of(trashedResource, { uses: 'own objects', visibilities: ['private'] }),
+  getResourceHistory: of(resource),
 
   listTracks: plain,
   getTrack: of(track),

@@ -45,6 +45,11 @@ export const productImport = object((objects) =>
 export const resource = object((objects) =>
   create(objects, '/api/v1/resources/upload', upload('file', { ...resourceForm, ...isPublic(objects) })),
 );
+export const trashedResource = object(async (objects) => {
+  const id = await resource(objects);
+  (await (await restOf(objects.callers)).delete(`/api/v1/resources/${id}`)).expect(204);
+  return id;
+});
 export const track = object((objects) =>
   create(objects, '/api/v1/tracks/upload', upload('audio', { ...trackForm, ...isPublic(objects) })),
 );

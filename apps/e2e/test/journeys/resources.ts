@@ -134,14 +134,23 @@ journey('resources', (step) => {
     expect((await maker.listResources({ query: { search: secret.title } })).data.total).toBe(1);
   });
 
-  step('deleting a resource deletes its bytes', async (system) => {
-    const marked = Buffer.concat([tone(0.2), randomBytes(16)]);
-    const before = await system.storedFiles();
-    const { id } = await upload({ title: word(), file: fileOf({ bytes: marked, name: 'a.wav', type: 'audio/wav' }) });
-    expect(await system.storedFiles()).toHaveLength(before.length + 1);
-    await refused(fan.deleteResource({ path: { id } }), 403);
-    await maker.deleteResource({ path: { id } });
-    await refused(fan.getResource({ path: { id } }), 404);
-    await system.storeHolds(before);
+  step('a deleted resource comes back from the trash with its file, its rating and its history', async () => {
+    const { id } = await upload({ title: word() });
+    const path = { id };
+    await fan.rateResource({ path, body: { rating: 4 } });
+    await maker.updateResource({ path, body: { tags: ['dry'] } });
+    await refused(fan.deleteResource({ path }), 403);
+    await maker.deleteResource({ path });
+    await refused(fan.getResource({ path }), 404);
+    await refused(fan.downloadResource({ path }), 404);
+    const [trashed] = (await maker.listTrashedResources({ query: {} })).data.resources;
+    expect(trashed).toMatchObject({ id, filename: kick.filename, file_size: kick.file_size });
+    await refused(fan.restoreResource({ path }), 404);
+    expect((await maker.restoreResource({ path })).data).toMatchObject({ id, rating: 4, ratings_count: 1, tags: ['dry'] });
+    expect((await fan.downloadResource({ path })).status).toBe(200);
+    const { changes } = (await maker.getResourceHistory({ path })).data;
+    expect(changes.map(({ action }) => action)).toEqual(['restore', 'delete', 'update']);
+    expect(changes[2]).toMatchObject({ username: kick.uploader_username, changes: [{ field: 'tags', to: 'dry' }] });
+    await maker.deleteResource({ path });
   });
 });

@@ -22,6 +22,8 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   resources: { fr: 'vos ressources', en: 'your resources' },
   deleted_products: { fr: 'vos produits supprimés', en: 'your deleted products' },
   product_changes: { fr: 'vos modifications de produits', en: 'your changes of products' },
+  deleted_resources: { fr: 'vos ressources supprimées', en: 'your deleted resources' },
+  resource_changes: { fr: 'vos modifications de ressources', en: 'your changes of resources' },
   product_imports: { fr: 'vos importations de produits', en: 'your imports of products' },
   ratings: { fr: 'vos notes', en: 'your votes' },
   tracks: { fr: 'vos morceaux', en: 'your tracks' },

@@ -56,4 +56,19 @@ export class ResourcesController {
   delete(@Input() { params, matched }: In<'delete'>) {
     return this.rpc.call(resources.delete, { ...params, ifVersion: matched });
   }
+
+  @Route(resourceRoutes.listTrash)
+  async listTrash(@Input() { query }: In<'listTrash'>) {
+    return this.presenter.trash(await this.rpc.call(resources.listTrash, query));
+  }
+
+  @Route(resourceRoutes.restore)
+  async restore(@Input() { params }: In<'restore'>) {
+    return written(await this.presenter.one(await this.rpc.call(resources.restore, params)));
+  }
+
+  @Route(resourceRoutes.history)
+  async history(@Input() { params, query }: In<'history'>) {
+    return this.presenter.history(await this.rpc.call(resources.history, { ...params, ...query }));
+  }
 }

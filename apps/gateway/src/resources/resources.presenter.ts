@@ -1,10 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   DELETED_USERNAME,
+  type ResourceChangePage,
   type ResourcePage,
   type ResourceView,
+  type TrashedResourcePage,
   type WireResource,
+  type WireResourceHistory,
   type WireResourcePage,
+  type WireResourceTrash,
 } from '@veza/contracts';
 import { UserCardsService } from '../users/user-cards.service.js';
 
@@ -21,6 +25,29 @@ export class ResourcesPresenter {
     const uploaders = await this.users.names(items.map(({ uploaderId }) => uploaderId));
     const resources = items.map((resource) => wire(resource, uploaders.get(resource.uploaderId)?.username));
     return { resources, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor };
+  }
+
+  trash({ items, total, totalIsEstimate, page, limit, nextCursor }: TrashedResourcePage): WireResourceTrash {
+    const resources = items.map(({ id, title, filename, size, deletedBy, deletedAt, expiresAt }) => ({
+      id,
+      title,
+      filename,
+      file_size: size,
+      deleted_by: deletedBy,
+      deleted_at: deletedAt,
+      expires_at: expiresAt,
+    }));
+    return { resources, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor };
+  }
+
+  async history({ items, total, totalIsEstimate, page, limit, nextCursor }: ResourceChangePage): Promise<WireResourceHistory> {
+    const names = await this.users.names(items.flatMap(({ userId }) => userId ?? []));
+    const changes = items.map(({ userId, ...change }) => ({
+      ...change,
+      user_id: userId,
+      username: names.get(userId ?? 0)?.username ?? DELETED_USERNAME,
+    }));
+    return { changes, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor };
   }
 }
 

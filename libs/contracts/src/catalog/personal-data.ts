@@ -7,6 +7,8 @@ export const personalData = {
     'product_changes',
     'product_imports',
     'resources',
+    'deleted_resources',
+    'resource_changes',
     'ratings',
   ]),
 };

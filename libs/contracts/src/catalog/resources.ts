@@ -4,6 +4,7 @@ import { ObjectId } from '../media/index.js';
 import { CountedTotal, PageQuery, pageOf } from '../paging.js';
 import { Done, rpc } from '../rpc.js';
 import { text, visibleLabel } from '../text.js';
+import { ListResourceChanges, ListTrashedResources, ResourceChangePage, TrashedResourcePage } from './resource-history.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
 
@@ -165,17 +166,40 @@ export const resources = {
   }),
   delete: rpc('catalog.resources.delete', {
     permission: 'catalog.resources.delete',
-    summary: 'Delete a resource and its bytes',
+    summary: 'Move a resource with its file to the trash',
     /** `ifVersion`: the version that the caller read. If it has changed since, the error is PRECONDITION_FAILED. */
     request: One.extend({ ifVersion: Version.optional() }),
     reply: Done,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
   }),
+  listTrash: rpc('catalog.resources.listTrash', {
+    permission: 'catalog.resources.listTrash',
+    summary: 'List the deleted resources of the caller, the last deleted first',
+    request: ListTrashedResources,
+    reply: TrashedResourcePage,
+    errors: ['UNAUTHENTICATED'],
+    idempotent: true,
+  }),
+  restore: rpc('catalog.resources.restore', {
+    permission: 'catalog.resources.restore',
+    summary: 'Restore a deleted resource with its file and its ratings',
+    request: One,
+    reply: ResourceView,
+    errors: ['UNAUTHENTICATED', 'NOT_FOUND'],
+  }),
+  history: rpc('catalog.resources.history', {
+    permission: 'catalog.resources.history',
+    summary: 'List the changes of a resource, the newest first; also of a deleted one',
+    request: ListResourceChanges,
+    reply: ResourceChangePage,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
+    idempotent: true,
+  }),
 };
 
 export const resourceEvents = {
   deleted: event('catalog.resources.deleted', {
-    summary: 'A resource was deleted; its object can be released.',
+    summary: 'A resource was deleted permanently; its object can be released.',
     payload: z.object({ resourceId: Id, objectId: ObjectId }),
   }),
 };

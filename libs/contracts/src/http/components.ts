@@ -52,7 +52,7 @@ import {
   WireProductSuggestions,
   WireProductTrash,
 } from './products.js';
-import { WireResource, WireResourcePage } from './resources.js';
+import { WireResource, WireResourceHistory, WireResourcePage, WireResourceTrash } from './resources.js';
 import { ErrorBody, ProblemBody } from './route.js';
 import { TrackBody, TrackListBody, TrackProgressBody, TrackStreamBody, UploadedTrackBody, WaveformBody } from './track-bodies.js';
 import {
@@ -104,6 +104,8 @@ export const COMPONENTS = {
   ProductHistory: WireProductHistory,
   Resource: WireResource,
   ResourcePage: WireResourcePage,
+  ResourceTrash: WireResourceTrash,
+  ResourceHistory: WireResourceHistory,
   Track: TrackBody,
   UploadedTrack: UploadedTrackBody,
   TrackPage: TrackListBody,

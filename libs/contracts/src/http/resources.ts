@@ -4,8 +4,11 @@ import { CountedTotal, listOf, PageQuery } from '../paging.js';
 import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { WirePageInfo } from './page-info.js';
+import { WireResourceHistory, WireResourceTrash } from './resource-history.js';
 import { http, idOf, OwnerParam } from './route.js';
 import { created, fileContent, noContent, ok } from './successes.js';
+
+export { WireResourceHistory, WireResourceTrash } from './resource-history.js';
 
 export const WireResource = z
   .object({
@@ -180,9 +183,40 @@ export const resourceRoutes = {
     permission: 'catalog.resources.delete',
     tag,
     summary: 'Delete a resource',
-    description: 'For the uploader and administrators. The file is deleted too.',
+    description: 'For the uploader and administrators. It stays in the trash, with its file, and can be restored for 30 days.',
     access: 'user',
     params,
-    success: noContent('The resource is deleted.'),
+    success: noContent('The resource is in the trash.'),
+  }),
+  listTrash: http('GET', '/resources/trash', {
+    id: 'listTrashedResources',
+    permission: 'catalog.resources.listTrash',
+    tag,
+    summary: 'List deleted resources',
+    description: 'Those of the caller, the last deleted first.',
+    access: 'user',
+    query: PageQuery,
+    success: ok('A page of deleted resources.', WireResourceTrash),
+  }),
+  restore: http('POST', '/resources/:id/restore', {
+    id: 'restoreResource',
+    permission: 'catalog.resources.restore',
+    tag,
+    summary: 'Restore a deleted resource',
+    description: 'For the uploader and administrators. The resource has its id, its file, its downloads and its ratings again.',
+    access: 'user',
+    params,
+    success: ok('The resource.', WireResource),
+  }),
+  history: http('GET', '/resources/:id/history', {
+    id: 'getResourceHistory',
+    permission: 'catalog.resources.history',
+    tag,
+    summary: 'List the changes of a resource',
+    description: 'For the uploader and administrators; also of a deleted resource. The 200 newest changes are kept.',
+    access: 'user',
+    params,
+    query: PageQuery,
+    success: ok('A page of changes.', WireResourceHistory),
   }),
 };

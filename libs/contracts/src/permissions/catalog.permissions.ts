@@ -72,6 +72,17 @@ export const catalogPermissions = {
   'catalog.resources.delete': {
     holders: ['owner', 'admin'],
     visibleTo: ['owner', 'admin'],
-    description: 'Delete a resource and its file.',
+    description: 'Move a resource with its file to the trash.',
+  },
+  'catalog.resources.listTrash': { holders: ['user'], description: 'List the own deleted resources.' },
+  'catalog.resources.restore': {
+    holders: ['owner', 'admin'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Restore a deleted resource.',
+  },
+  'catalog.resources.history': {
+    holders: ['owner', 'admin'],
+    visibleTo: ['owner', 'admin'],
+    description: 'List the changes of a resource.',
   },
 } as const satisfies PermissionList<'catalog'>;

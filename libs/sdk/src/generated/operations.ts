@@ -28,6 +28,8 @@ import type {
   ProductHistory,
   Resource,
   ResourcePage,
+  ResourceTrash,
+  ResourceHistory,
   Track,
   UploadedTrack,
   TrackPage,
@@ -1261,7 +1263,10 @@ export abstract class Operations {
     return this.send('PUT', '/api/v1/resources/{id}', input);
   }
 
-  /** Delete a resource. For the uploader and administrators. The file is deleted too. Requires an access token. */
+  /**
+   * Delete a resource. For the uploader and administrators. It stays in the trash, with its file, and can be
+   * restored for 30 days. Requires an access token.
+   */
   deleteResource(
     input: {
       path: {
@@ -1323,6 +1328,60 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/resources/{id}/rate', input);
+  }
+
+  /** List deleted resources. Those of the caller, the last deleted first. Requires an access token. */
+  listTrashedResources(
+    input?: {
+      query?: {
+        /** Page number, starting at 1. */
+        page?: number;
+        /** Number of items per page, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<ResourceTrash>> {
+    return this.send('GET', '/api/v1/resources/trash', input);
+  }
+
+  /**
+   * Restore a deleted resource. For the uploader and administrators. The resource has its id, its file, its
+   * downloads and its ratings again. Requires an access token.
+   */
+  restoreResource(
+    input: {
+      path: {
+        /** Id of the resource. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Resource>> {
+    return this.send('POST', '/api/v1/resources/{id}/restore', input);
+  }
+
+  /**
+   * List the changes of a resource. For the uploader and administrators; also of a deleted resource. The 200
+   * newest changes are kept. Requires an access token.
+   */
+  getResourceHistory(
+    input: {
+      path: {
+        /** Id of the resource. */
+        id: number;
+      };
+      query?: {
+        /** Page number, starting at 1. */
+        page?: number;
+        /** Number of items per page, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<ResourceHistory>> {
+    return this.send('GET', '/api/v1/resources/{id}/history', input);
   }
 
   /**

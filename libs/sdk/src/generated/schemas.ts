@@ -673,6 +673,73 @@ export interface ResourcePage {
   next_cursor: string | null;
 }
 
+/** A page of deleted resources. */
+export interface ResourceTrash {
+  /** The resources of the page. */
+  resources: {
+    /** Id of the resource. */
+    id: number;
+    /** Title. */
+    title: string;
+    /** File name of the upload. */
+    filename: string;
+    /** Size in bytes. */
+    file_size: number;
+    /** Id of the user who deleted the resource; null after the erasure of the account. */
+    deleted_by: number | null;
+    /** When the resource was deleted. ISO 8601, UTC. */
+    deleted_at: string;
+    /** When the resource is deleted permanently, with its file. ISO 8601, UTC. */
+    expires_at: string;
+  }[];
+  /** Number of items that match the filters, on all pages. */
+  total: number;
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  total_is_estimate: boolean;
+  /** Page number of the request. */
+  page: number;
+  /** Page size of the request. */
+  limit: number;
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
+/** A page of the history of a resource. */
+export interface ResourceHistory {
+  /** The changes of the page, newest first. */
+  changes: {
+    /** Id of the change. */
+    id: number;
+    /** When the change was made. ISO 8601, UTC. */
+    at: string;
+    /** Id of the user who made the change; null after the erasure of the account. */
+    user_id: number | null;
+    /** User name of that user. */
+    username: string;
+    /** The kind of change. The upload is not listed: the resource itself has its time and its uploader. */
+    action: 'update' | 'delete' | 'restore';
+    /** The difference. */
+    changes: {
+      /** Name of the field. */
+      field: string;
+      /** Value before the change; tags are text, separated by commas. */
+      from: string | boolean;
+      /** Value after the change. */
+      to: string | boolean;
+    }[];
+  }[];
+  /** Number of items that match the filters, on all pages. */
+  total: number;
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  total_is_estimate: boolean;
+  /** Page number of the request. */
+  page: number;
+  /** Page size of the request. */
+  limit: number;
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
 /** An audio track. */
 export interface Track {
   /** Id of the track. */

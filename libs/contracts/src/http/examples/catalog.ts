@@ -98,6 +98,33 @@ export const CATALOG_EXAMPLES: AreaExamples = {
     ProductSuggestions: { suggestions: [{ text: 'Oud', kind: 'product' as const }] },
     Resource: resource,
     ResourcePage: { resources: [resource], ...page },
+    ResourceTrash: {
+      resources: [
+        {
+          id: 4,
+          title: 'Kick',
+          filename: 'kick.wav',
+          file_size: 88_244,
+          deleted_by: 7,
+          deleted_at: created_at,
+          expires_at: '2026-03-31T09:30:00.000Z',
+        },
+      ],
+      ...page,
+    },
+    ResourceHistory: {
+      changes: [
+        {
+          id: 91,
+          at: created_at,
+          user_id: 7,
+          username: 'ada',
+          action: 'update' as const,
+          changes: [{ field: 'tags', from: 'drum', to: 'drum, dry' }],
+        },
+      ],
+      ...page,
+    },
   },
   requests: {
     createProduct: { name: 'Oud', description: 'Eleven strings', price: 399.9, stock: 2, category: 'strings' },
