@@ -66,6 +66,8 @@ const sqlElsewhere = [
 /** Files that read the wall clock, and why. */
 const wallClock = {
   'apps/booking/src/analytics/analytics.service.ts': 'dates of a calendar, compared with dates of requests',
+  'apps/booking/src/legal-holds/legal-holds.service.ts': 'the end of a hold must be in the future when it is placed',
+  'apps/booking/src/retention/retention-queue.ts': 'the hour is part of the id of a job',
   'apps/booking/src/absences/absences.service.ts': 'dates of a calendar, compared with dates of requests',
   'apps/booking/src/holidays/closed-dates.ts': 'the years around the present one',
   'apps/booking/src/holidays/holidays.service.ts': 'the present year',

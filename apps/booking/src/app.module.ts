@@ -15,6 +15,7 @@ import type { BookingConfig } from './config.js';
 import { entities } from './entities.js';
 import { HolidaysModule } from './holidays/holidays.module.js';
 import { HoldsModule } from './holds/holds.module.js';
+import { LegalHoldsModule } from './legal-holds/legal-holds.module.js';
 import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PatientFilesModule } from './patient-files/patient-files.module.js';
@@ -26,6 +27,7 @@ import { PractitionersModule } from './practitioners/practitioners.module.js';
 import { ProposalsModule } from './proposals/proposals.module.js';
 import { PublicPagesModule } from './public-pages/public-pages.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { SlotsModule } from './slots/slots.module.js';
 import { VisitsModule } from './visits/visits.module.js';
 import { WaitingListModule } from './waiting-list/waiting-list.module.js';
@@ -81,7 +83,9 @@ export class AppModule {
         AnalyticsModule,
         PersonalDataModule,
         PatientsModule,
+        LegalHoldsModule,
         PatientFilesModule,
+        RetentionModule,
         PublicPagesModule,
         PatientLinksModule,
         VisitsModule,

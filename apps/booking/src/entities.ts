@@ -4,6 +4,7 @@ import { Appointment } from './appointments/appointment.entity.js';
 import { AppointmentHistory } from './appointments/appointment-history.entity.js';
 import { AuditHead } from './audit/audit-head.entity.js';
 import { AuditIntake } from './audit/audit-intake.entity.js';
+import { AuditOrigin } from './audit/audit-origin.entity.js';
 import { AuditLine } from './audit/audit-line.entity.js';
 import { Busy } from './busy/busy.entity.js';
 import { CabinetKey } from './sealed-notes/cabinet-key.entity.js';
@@ -13,6 +14,9 @@ import { Cabinet } from './cabinets/cabinet.entity.js';
 import { CabinetMembership } from './cabinets/membership.entity.js';
 import { NotificationPreference } from './notifications/notification-preference.entity.js';
 import { Notification } from './notifications/notification.entity.js';
+import { ErasureRequest } from './legal-holds/erasure-request.entity.js';
+import { LegalHold } from './legal-holds/legal-hold.entity.js';
+import { CabinetRetention } from './retention/cabinet-retention.entity.js';
 import { LockedPatient } from './patient-files/locked-patient.entity.js';
 import { Patient } from './patients/patient.entity.js';
 import { PatientContact } from './patient-mails/patient-contact.entity.js';
@@ -36,6 +40,7 @@ export const entities = [
   AuditHead,
   AuditIntake,
   AuditLine,
+  AuditOrigin,
   Busy,
   Cabinet,
   CabinetKey,
@@ -45,6 +50,9 @@ export const entities = [
   Notification,
   NotificationPreference,
   LockedPatient,
+  LegalHold,
+  ErasureRequest,
+  CabinetRetention,
   Patient,
   PatientContact,
   PatientMailRequest,

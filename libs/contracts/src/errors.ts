@@ -54,6 +54,11 @@ export const ERRORS = {
   DUPLICATE: { status: 409, retryable: false, message: 'This person is probably registered already; see the details' },
   OUT_OF_STOCK: { status: 409, retryable: false, message: 'There are not enough items in stock' },
   TOO_LATE: { status: 409, retryable: false, message: 'It is too late to change this appointment; call the cabinet' },
+  LEGAL_HOLD: {
+    status: 409,
+    retryable: false,
+    message: 'The patient is under a legal hold; the erasure is recorded and will be carried out when the hold ends',
+  },
   SLOT_TAKEN: { status: 409, retryable: false, message: 'This time is no longer available' },
   IDEMPOTENCY_IN_FLIGHT: {
     status: 409,

@@ -17,6 +17,7 @@ export * from './http/users.js';
 export * from './http/visits.js';
 export * from './http/waiting-list.js';
 export * from './http/patient-people.js';
+export * from './http/retention.js';
 export * from './http/bans.js';
 export * from './http/people.js';
 export * from './http/roles.js';

@@ -21,7 +21,9 @@ export async function chainProblems(owner: OwnerConnection, earlier = ''): Promi
   for (const line of earlier.split('\n').filter(Boolean)) {
     const [, cabinet, seq, hash] = HEAD.exec(line) ?? [];
     const found = await owner.query(
-      `SELECT FROM booking.patient_audit WHERE cabinet_id = $1 AND seq = $2 AND encode(hash, 'hex') = $3`,
+      `SELECT FROM booking.patient_audit WHERE cabinet_id = $1 AND seq = $2 AND encode(hash, 'hex') = $3
+       UNION ALL SELECT FROM booking.patient_audit_origins
+         WHERE cabinet_id = $1 AND (seq > $2 OR seq = $2 AND encode(hash, 'hex') = $3)`,
       [cabinet, seq, hash],
     );
     if (found.rows.length === 0) problems.push(`${line}: this earlier head is not in the chain`);

@@ -1,5 +1,22 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** Lines that do not fit into their chain. */
+export const BROKEN_PATIENT_AUDITS = `
+  CREATE FUNCTION broken_patient_audits() RETURNS TABLE (cabinet uuid, at_seq integer, problem text)
+  LANGUAGE sql STABLE SECURITY INVOKER SET search_path FROM CURRENT AS $$
+    WITH chain AS (
+      SELECT a.cabinet_id, a.seq, a.hash, a.previous, a.hash = patient_audit_hash(a) AS intact,
+        lag(a.seq, 1, 0) OVER lines AS seq_before, lag(a.hash, 1, ''::bytea) OVER lines AS hash_before
+      FROM patient_audit a WINDOW lines AS (PARTITION BY a.cabinet_id ORDER BY a.seq)
+    )
+    SELECT cabinet_id, seq, CASE WHEN NOT intact THEN 'the line was changed'
+      WHEN seq <> seq_before + 1 THEN 'lines before it are missing' ELSE 'its link to the line before is wrong' END
+    FROM chain WHERE NOT intact OR seq <> seq_before + 1 OR previous <> hash_before
+    UNION ALL
+    SELECT h.cabinet_id, h.seq, 'the last lines are missing'
+    FROM patient_audit_heads h LEFT JOIN patient_audit a ON a.cabinet_id = h.cabinet_id AND a.seq = h.seq
+    WHERE h.seq > 0 AND a.hash IS DISTINCT FROM h.hash $$`;
+
 /**
  * The audit of patient data. The service may insert and read lines of its caller's cabinet. Numbers, times and hashes are
  * those of the trigger, which runs as the owner, so the service can neither forge a line nor a place in the chain; updates
@@ -60,21 +77,7 @@ export class AuditPatients1763910000003 implements MigrationInterface {
     await runner.query(`
       CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON patient_audit
       FOR EACH STATEMENT EXECUTE FUNCTION reject_patient_audit_change()`);
-    await runner.query(`
-      CREATE FUNCTION broken_patient_audits() RETURNS TABLE (cabinet uuid, at_seq integer, problem text)
-      LANGUAGE sql STABLE SECURITY INVOKER SET search_path FROM CURRENT AS $$
-        WITH chain AS (
-          SELECT a.cabinet_id, a.seq, a.hash, a.previous, a.hash = patient_audit_hash(a) AS intact,
-            lag(a.seq, 1, 0) OVER lines AS seq_before, lag(a.hash, 1, ''::bytea) OVER lines AS hash_before
-          FROM patient_audit a WINDOW lines AS (PARTITION BY a.cabinet_id ORDER BY a.seq)
-        )
-        SELECT cabinet_id, seq, CASE WHEN NOT intact THEN 'the line was changed'
-          WHEN seq <> seq_before + 1 THEN 'lines before it are missing' ELSE 'its link to the line before is wrong' END
-        FROM chain WHERE NOT intact OR seq <> seq_before + 1 OR previous <> hash_before
-        UNION ALL
-        SELECT h.cabinet_id, h.seq, 'the last lines are missing'
-        FROM patient_audit_heads h LEFT JOIN patient_audit a ON a.cabinet_id = h.cabinet_id AND a.seq = h.seq
-        WHERE h.seq > 0 AND a.hash IS DISTINCT FROM h.hash $$`);
+    await runner.query(BROKEN_PATIENT_AUDITS);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -25,6 +25,7 @@ import { SealNotes1763940000041 } from './1763940000041-seal-notes.js';
 import { OpenPages1763930000001 } from './1763930000001-open-pages.js';
 import { ShowOwnAppointments1763930000002 } from './1763930000002-show-own-appointments.js';
 import { SendReminders1763940000020 } from './1763940000020-send-reminders.js';
+import { RetainByPolicy1764100000020 } from './1764100000020-retain-by-policy.js';
 
 export const migrations = [
   CreateCabinets1763600000001,
@@ -54,6 +55,7 @@ export const migrations = [
   OpenWaitingList1763940000002,
   ImportCalendars1764100000001,
   AddCalendarFeeds1764100000002,
+  RetainByPolicy1764100000020,
 ];
 
 /**

@@ -1,16 +1,19 @@
 import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '../appointments/appointments.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { LegalHoldsModule } from '../legal-holds/legal-holds.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
 import { SealedNotesModule } from '../sealed-notes/sealed-notes.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
+import { ErasuresService } from './erasures.service.js';
 import { PatientFilesController } from './patient-files.controller.js';
 import { PatientFilesRepository } from './patient-files.repository.js';
 import { PatientFilesService } from './patient-files.service.js';
 
 @Module({
-  imports: [TenancyModule, AppointmentsModule, AuditModule, PatientsModule, SealedNotesModule],
+  imports: [TenancyModule, AppointmentsModule, AuditModule, LegalHoldsModule, PatientsModule, SealedNotesModule],
   controllers: [PatientFilesController],
-  providers: [PatientFilesService, PatientFilesRepository],
+  providers: [PatientFilesService, ErasuresService, PatientFilesRepository],
+  exports: [ErasuresService],
 })
 export class PatientFilesModule {}

@@ -47,16 +47,19 @@ export class PatientFilesRepository {
     return rows.map(({ entry }) => entry);
   }
 
-  /** Keeps a locked copy if the patient was treated: if an appointment has begun and was neither cancelled nor missed. */
+  /**
+   * Keeps a locked copy, for the years of the policy, if the patient was treated within them: if an appointment has begun and was
+   * neither cancelled nor missed.
+   */
   async lock(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<void> {
     await tx.query(
       `INSERT INTO locked_patients (patient_id, cabinet_id, record, until)
        SELECT p.id, p.cabinet_id,
          jsonb_build_object('patient', to_jsonb(p), 'appointments', (SELECT jsonb_agg(appointment) FROM (${APPOINTMENTS}) AS a)),
-         treated.last + interval '20 years'
-       FROM patients p, (SELECT max(start_time) AS last FROM appointments WHERE patient_id = $1 AND cabinet_id = $2
+         treated.last + make_interval(years => r.records_years)
+       FROM retention_of($2) r, patients p, (SELECT max(start_time) AS last FROM appointments WHERE patient_id = $1 AND cabinet_id = $2
          AND start_time < now() AND status NOT IN ('cancelled', 'no_show')) AS treated
-       WHERE p.id = $1 AND p.cabinet_id = $2 AND treated.last IS NOT NULL`,
+       WHERE p.id = $1 AND p.cabinet_id = $2 AND treated.last > now() - make_interval(years => r.records_years)`,
       [patientId, cabinetId],
     );
   }

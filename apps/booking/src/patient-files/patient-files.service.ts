@@ -1,15 +1,14 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { type Caller, type patientFiles, type RpcReply } from '@veza/contracts';
+import { type Caller, DeclaredError, type patientFiles, type RpcReply } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
 import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
-import { AppointmentsService } from '../appointments/appointments.service.js';
 import { AuditService } from '../audit/audit.service.js';
+import { LegalHoldsService } from '../legal-holds/legal-holds.service.js';
 import { PatientsService } from '../patients/patients.service.js';
 import { type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
+import { ErasuresService } from './erasures.service.js';
 import { PatientFilesRepository } from './patient-files.repository.js';
-
-const REASON = 'The data of the patient were erased';
 
 @Injectable()
 export class PatientFilesService implements OnApplicationBootstrap {
@@ -17,7 +16,8 @@ export class PatientFilesService implements OnApplicationBootstrap {
     private readonly database: CabinetDatabase,
     private readonly files: PatientFilesRepository,
     private readonly patients: PatientsService,
-    private readonly appointments: AppointmentsService,
+    private readonly erasures: ErasuresService,
+    private readonly holds: LegalHoldsService,
     private readonly audit: AuditService,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
@@ -40,20 +40,16 @@ export class PatientFilesService implements OnApplicationBootstrap {
     });
   }
 
-  /**
-   * The lock on the patient makes a concurrent booking wait, which then finds no patient. Appointments to come are cancelled and
-   * announced while the addresses are known: the mails about them are swept after three days.
-   */
-  erase(caller: Caller, id: string): Promise<null> {
-    return this.asStaff(caller, async (tx, member) => {
+  /** LEGAL_HOLD, after the request was recorded, while a hold keeps the patient. */
+  async erase(caller: Caller, id: string): Promise<null> {
+    const isErased = await this.asStaff(caller, async (tx, member) => {
       await this.patients.view(tx, member, id, 'locked');
-      await this.files.lock(tx, member, id);
-      await this.files.eraseAppointments(tx, member, id);
-      await this.appointments.cancelToCome(tx, member, id, REASON);
-      await this.files.erasePatient(tx, member, id);
-      await this.audit.record(tx, member, 'erased', [id]);
-      return null;
+      if (await this.holds.postpones(tx, member, id)) return false;
+      await this.erasures.erase(tx, member, id);
+      return true;
     });
+    if (!isErased) throw new DeclaredError('LEGAL_HOLD');
+    return null;
   }
 
   private asStaff<Result>(caller: Caller, work: (tx: Transaction, member: Member) => Promise<Result>): Promise<Result> {

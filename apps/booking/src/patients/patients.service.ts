@@ -87,6 +87,11 @@ export class PatientsService {
     return this.read(tx, member, id, lock);
   }
 
+  /** False for an erased patient. */
+  async exists(tx: Transaction, member: Member, id: string, lock?: PatientLock): Promise<boolean> {
+    return (await this.patients.find(tx, member, id, lock)) !== null;
+  }
+
   private async read(tx: Transaction, member: Member, id: string, lock?: PatientLock): Promise<PatientView> {
     const patient = await this.patients.find(tx, member, id, lock);
     if (!patient) throw new DeclaredError('NOT_FOUND', { message: 'The patient does not exist in this cabinet' });

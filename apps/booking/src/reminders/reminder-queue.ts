@@ -1,79 +1,44 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { type JobPayload, reminderJobs, SYSTEM } from '@veza/contracts';
-import { AppLogger, CONFIG, endsWithin, openQueueRedis, queuePrefix, requireNoEviction, Shutdown } from '@veza/platform';
-import { type RedisConnection, requestContext } from '@veza/transport';
-import { type Job, Queue, Worker } from 'bullmq';
+import { reminderJobs } from '@veza/contracts';
+import { AppLogger, CONFIG, Shutdown } from '@veza/platform';
 import type { BookingConfig } from '../config.js';
+import { JobQueue } from '../jobs/job-queue.js';
 import type { DueReminder } from './reminders.repository.js';
 import { RemindersService } from './reminders.service.js';
 
 const { send } = reminderJobs;
-const prefix = queuePrefix(send.queue);
-const LONGEST_ADD_MS = 5_000;
 const AT_ONCE = 4;
-/** After both together at most, a dead worker is noticed and its job runs again. */
-const LOCK_MS = 5_000;
-const STALLED_CHECK_MS = 3_000;
 
 /** Delayed jobs of reminders. The id of a job is that of the reminder, so replicas that add the same one add it once. */
 @Injectable()
 export class ReminderQueue implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly connection: RedisConnection;
-  private readonly queue: Queue<JobPayload<typeof send>>;
+  private readonly jobs: JobQueue<typeof send>;
 
   constructor(
-    @Inject(CONFIG) private readonly config: BookingConfig,
+    @Inject(CONFIG) config: BookingConfig,
     private readonly reminders: RemindersService,
-    private readonly logger: AppLogger,
-    private readonly shutdown: Shutdown,
+    logger: AppLogger,
+    shutdown: Shutdown,
   ) {
-    this.connection = openQueueRedis(config.REDIS_QUEUE_URL, 'booking:queue', { patient: false, logger });
-    this.queue = new Queue(send.queue, {
-      connection: this.connection,
-      prefix,
-      defaultJobOptions: {
-        attempts: send.attempts,
-        backoff: { type: 'exponential', delay: send.backoffMs },
-        // What was sent is a row in Postgres; a failed job that stays would block its id, and is added again.
-        removeOnComplete: true,
-        removeOnFail: true,
-      },
-    });
-    this.queue.on('error', () => undefined); // the connection logs an outage, once
+    // What was sent is a row in Postgres; a failed job that stays would block its id, and is added again.
+    this.jobs = new JobQueue(send, { url: config.REDIS_QUEUE_URL, logger, shutdown, keptSeconds: 0 });
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    const connection = openQueueRedis(this.config.REDIS_QUEUE_URL, 'booking:worker', { patient: true, logger: this.logger });
-    this.shutdown.register('close-connections', 'reminders', () => connection.disconnect());
-    await requireNoEviction(connection);
-    const worker = new Worker(send.queue, (job) => this.run(job), {
-      connection,
-      prefix,
-      concurrency: AT_ONCE,
-      lockDuration: LOCK_MS,
-      stalledInterval: STALLED_CHECK_MS,
-      maxStalledCount: 2,
-    });
-    worker.on('error', () => undefined);
-    worker.on('failed', (job, cause) => this.logger.warn('A reminder could not be sent', { reminder: job?.id, cause }));
-    this.shutdown.register('drain', 'reminders', () => worker.close());
+  onApplicationBootstrap(): Promise<void> {
+    return this.jobs.work((reminder) => this.reminders.send(reminder), { atOnce: AT_ONCE });
   }
 
-  async add(due: readonly DueReminder[]): Promise<void> {
-    const jobs = due.map(({ wait, ...data }) => ({
-      name: send.name,
-      data,
-      opts: { jobId: `remind-${data.appointmentId}-${data.timeVersion}-${data.hours}`, delay: Math.max(0, wait * 1_000) },
-    }));
-    if (jobs.length > 0) await endsWithin(LONGEST_ADD_MS, this.queue.addBulk(jobs));
+  add(due: readonly DueReminder[]): Promise<void> {
+    return this.jobs.add(
+      due.map(({ wait, ...data }) => ({
+        id: `remind-${data.appointmentId}-${data.timeVersion}-${data.hours}`,
+        data,
+        delayMs: Math.max(0, wait * 1_000),
+      })),
+    );
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.queue.close();
-    this.connection.disconnect();
-  }
-
-  private run({ id, name, data }: Job<unknown>): Promise<void> {
-    return requestContext.run({ requestId: id ?? name, caller: SYSTEM }, () => this.reminders.send(send.payload.parse(data)));
+  onApplicationShutdown(): Promise<void> {
+    return this.jobs.close();
   }
 }

@@ -11,6 +11,7 @@ import {
   calendarFeeds,
   calendarImports,
   type Caller,
+  legalHolds,
   holds,
   holidays,
   notifications,
@@ -24,6 +25,7 @@ import {
   practitioners,
   proposals,
   publicPages,
+  retention,
   type RpcContract,
   type RpcReply,
   type RpcRequest,
@@ -40,12 +42,14 @@ import { NotificationsRepository } from '../../src/notifications/notifications.r
 import { PatientFilesRepository } from '../../src/patient-files/patient-files.repository.js';
 import { ProposalMailsService } from '../../src/proposals/proposal-mails.service.js';
 import { ProposalsRepository } from '../../src/proposals/proposals.repository.js';
+import { RetentionRunService } from '../../src/retention/retention-run.service.js';
 import { RemindersRepository } from '../../src/reminders/reminders.repository.js';
 import { CabinetKeysRepository } from '../../src/sealed-notes/cabinet-keys.repository.js';
 import { CabinetDatabase } from '../../src/tenancy/cabinet-database.js';
 import { VisitsRepository } from '../../src/visits/visits.repository.js';
 import { WaitingEntriesRepository } from '../../src/waiting-list/waiting-entries.repository.js';
 import { WaitingMatchesService } from '../../src/waiting-list/waiting-matches.service.js';
+import { aged } from '../aged.js';
 import { type BookingUnderTest, user } from '../booking-under-test.js';
 import { ADMIN, hire, type Hired, nextDay } from '../practice.js';
 
@@ -92,6 +96,7 @@ export class Workload {
       [cabinetId, id, ada.id],
     );
     await this.call(patientFiles.erase, ada.caller, { id });
+    await this.retain();
     const bea = await hire(this.booking, cabinetId);
     await this.call(practitioners.dismiss, ada.caller, { cabinetId, id: bea.id });
     const cid = await hire(this.booking, cabinetId);
@@ -101,6 +106,26 @@ export class Workload {
       const { rowCount } = await this.booking.asOwner.query('SELECT FROM booking.freed_times');
       return rowCount === 0 ? true : undefined;
     });
+  }
+
+  /** One patient and the first lines of the audit are too old; a held patient waits for the erasure. */
+  private async retain(): Promise<void> {
+    const { ada, cabinetId, booking } = this;
+    const old = aged(booking);
+    const guest = await this.call(patients.create, ada.caller, { firstName: MARK, lastName: `Old ${MARK}`, force: true });
+    await old.patient(guest.id, '4 years');
+    await booking.provider(AuditService).settle();
+    await old.audit(cabinetId, '4 years');
+    const { id } = await this.call(patients.create, ada.caller, { firstName: MARK, lastName: `Held ${MARK}`, force: true });
+    await this.call(legalHolds.place, ada.caller, { id, reason: MARK });
+    await this.call(legalHolds.lift, ada.caller, { id });
+    await this.call(legalHolds.place, ada.caller, { id, reason: MARK });
+    await booking.call(patientFiles.erase, ada.caller, { id }).catch(() => undefined);
+    await this.call(legalHolds.get, ada.caller, { id });
+    await this.call(retention.get, ada.caller, { cabinetId });
+    await this.call(retention.update, ada.caller, { cabinetId, recordsYears: 21 });
+    await this.call(retention.preview, ada.caller, { cabinetId });
+    await booking.provider(RetentionRunService).run();
   }
 
   private async manage(): Promise<void> {

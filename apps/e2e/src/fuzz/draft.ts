@@ -106,6 +106,8 @@ export function fixtureNameOf(path: string, name: string, method: string): strin
   if (path.endsWith('/transcodings/{id}/cancel')) return 'waitingTracks';
   if (path.endsWith('/cabinets/{id}/page')) return 'book';
   if (path.endsWith('/resources/{id}/restore')) return 'trashedResources';
+  if (path.endsWith('/legal-hold')) return 'heldPatients';
+  if (/\/cabinets\/\{id\}\/retention(\/preview)?$/.test(path)) return 'managedCabinets';
   if (path.endsWith('/restore')) return 'trashedProducts';
   if (path.endsWith('/cancel-following')) return 'seriesAppointments';
   if (method === 'DELETE' && path.endsWith('/tracks/{id}')) return 'newTracks';

@@ -230,6 +230,11 @@ export class Fixtures {
       const json = { patientId, type: 'consultation', dateFrom, dateTo: dateFrom };
       return (await owner.post('/api/waiting-list', { json })).expect(201).as(Id).id;
     },
+    managedCabinets: async () => this.patients.managed(await this.cabinetOf(await this.present('practitioners'))),
+    heldPatients: async (owner) => {
+      await this.present('managedCabinets');
+      return this.patients.heldPatient(owner);
+    },
     newPatients: (owner) => this.patients.newPatient(owner),
     shownOffers: async (owner) => this.patients.offer(owner, await this.present('practitioners')),
     acceptedOffers: async (owner) => this.patients.offer(owner, await this.present('practitioners')),

@@ -22,6 +22,7 @@ const KNOWN: Record<string, fc.Arbitrary<unknown>> = {
   practitionerId: real('practitioners'),
   patientId: real('patients'),
   startTime: inDays(2, 20).map((day) => `${day}T09:30:00Z`),
+  until: inDays(20, 40).map((day) => `${day}T18:00:00Z`),
   endTime: inDays(20, 40).map((day) => `${day}T18:00:00Z`),
   date: inDays(0, 300),
   dateFrom: inDays(0, 5),

@@ -72,6 +72,21 @@ export class PatientFixtures {
     return (await owner.post('/api/patients', { json })).expect(201).as(z.object({ id: z.string() })).id;
   }
 
+  /** Makes the owner a manager of the cabinet. */
+  async managed(cabinet: string): Promise<string> {
+    const { id } = await this.actors.user('owner');
+    await this.system.database.query(
+      `UPDATE booking.memberships SET role = 'manager' WHERE cabinet_id = '${cabinet}' AND user_id = ${id}`,
+    );
+    return cabinet;
+  }
+
+  async heldPatient(owner: Rest): Promise<string> {
+    const id = await this.newPatient(owner);
+    (await owner.put(`/api/patients/${id}/legal-hold`, { json: { reason: 'Court' } })).expect(200);
+    return id;
+  }
+
   /** The token of an offer of the waiting list, for a time that is free. */
   async offer(owner: Rest, practitionerId: string): Promise<string> {
     const email = `${randomUUID()}@example.test`;

@@ -116,3 +116,13 @@ export const repeatingAppointment = object(async (objects) => {
   const answer = await (await restOf(objects.callers)).post('/api/appointments/series', { json });
   return answer.expect(201).as(Series).items[0].appointment.id;
 });
+
+/** A patient under a legal hold, which a manager has placed. */
+export const heldPatient = object(async (objects) => {
+  const headers = { 'x-tenant-id': await cabinet(objects) };
+  const json = { firstName: randomUUID(), lastName: 'Lovelace', email: `${randomUUID()}@example.test` };
+  const manager = await restOf(objects.callers, 'manager');
+  const { id } = (await manager.post('/api/patients', { json, headers })).expect(201).as(Created);
+  (await manager.put(`/api/patients/${id}/legal-hold`, { json: { reason: 'Court' }, headers })).expect(200);
+  return id;
+});

@@ -20,6 +20,7 @@ import { PatientsController } from './patients.controller.js';
 import { PractitionersController } from './practitioners.controller.js';
 import { ProposalsController } from './proposals.controller.js';
 import { PublicPagesController } from './public-pages.controller.js';
+import { RetentionController } from './retention.controller.js';
 import { SlotsController } from './slots.controller.js';
 import { VisitLimits } from './visit-limits.js';
 import { VisitsController } from './visits.controller.js';
@@ -42,6 +43,7 @@ import { WaitingListController } from './waiting-list.controller.js';
     AnalyticsController,
     PatientsController,
     PatientFilesController,
+    RetentionController,
     NotificationsController,
     PublicPagesController,
     VisitsController,

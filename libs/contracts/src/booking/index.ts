@@ -9,6 +9,7 @@ import { calendarImports } from './calendar-imports.js';
 import { holidays } from './holidays.js';
 import { holds } from './holds.js';
 import { notifications } from './notifications.js';
+import { legalHolds } from './legal-holds.js';
 import { patientAudit } from './patient-audit.js';
 import { patientFiles } from './patient-files.js';
 import { patientLinks } from './patient-appointments.js';
@@ -19,6 +20,7 @@ import { personalData } from './personal-data.js';
 import { practitioners } from './practitioners.js';
 import { proposals } from './proposals.js';
 import { publicPages } from './public-pages.js';
+import { retention } from './retention.js';
 import { slots } from './slots.js';
 import { visits } from './visits.js';
 import { waitingList } from './waiting-list.js';
@@ -34,12 +36,14 @@ export * from './calendar-imports.js';
 export * from './holidays.js';
 export * from './holds.js';
 export * from './notifications.js';
+export * from './legal-holds.js';
 export * from './patient-appointments.js';
 export * from './patient-audit.js';
 export * from './patient-files.js';
 export * from './patient-mails.js';
 export * from './patient-people.js';
 export * from './patients.js';
+export * from './retention.js';
 export * from './practitioners.js';
 export * from './proposals.js';
 export * from './public-pages.js';
@@ -64,6 +68,8 @@ export const booking = {
   holidays,
   analytics,
   notifications,
+  legalHolds,
+  retention,
   patientAudit,
   patientFiles,
   patientLinks,

@@ -9,8 +9,9 @@ const errors = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'] as const;
  * All data of one patient: for the patient's rights of access and of erasure. Both are lines of the audit.
  *
  * An erasure cancels appointments that are still to come and deletes names, addresses, numbers, notes, reasons and entries of the waiting list. The times
- * of appointments stay without them. If the patient was treated, the law requires a medical record for twenty years after the
- * last appointment: a copy of what was deleted is locked until then. The service may write such copies, not read them.
+ * of appointments stay without them. If the patient was treated, the law requires a medical record after the
+ * last appointment, twenty years by default: a copy of what was deleted is locked until then. The service may write such copies, not read them. Under a legal hold
+ * the erasure is recorded, LEGAL_HOLD, and carried out when the hold has ended.
  */
 export const patientFiles = {
   export: rpc('booking.patientFiles.export', {
@@ -36,6 +37,6 @@ export const patientFiles = {
     summary: 'Erase the data of a patient',
     request: z.strictObject({ id: z.uuid() }),
     reply: Done,
-    errors,
+    errors: [...errors, 'LEGAL_HOLD'],
   }),
 };

@@ -11,6 +11,7 @@ import { notificationRoutes } from './notifications.js';
 import { patientFileRoutes } from './patient-files.js';
 import { ownAppointmentRoutes, patientContactRoutes } from './patient-people.js';
 import { patientRoutes } from './patients.js';
+import { legalHoldRoutes, retentionRoutes } from './retention.js';
 import { peopleRoutes } from './people.js';
 import { productImportRoutes } from './product-imports.js';
 import { productRoutes } from './products.js';
@@ -54,6 +55,8 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   analyticsRoutes,
   patientRoutes,
   patientFileRoutes,
+  legalHoldRoutes,
+  retentionRoutes,
   publicPageRoutes,
   visitRoutes,
   patientLinkRoutes,

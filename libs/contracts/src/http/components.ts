@@ -9,6 +9,8 @@ import {
   PageSettings,
   PatientAppointment,
   Proposal,
+  RetentionPolicy,
+  RetentionPreview,
   StaffWaitingEntry,
   VisitView,
   WaitingEntryView,
@@ -44,6 +46,7 @@ import {
 import { NovaDone, NovaSession, NovaTokens, NovaUser, Preferences } from './nova-auth.js';
 import { WireNotification, WireNotificationPage, WireNotificationPreferences } from './notifications.js';
 import { NovaPagination, WirePatient, WirePatientAuditPage, WirePatientPage } from './patients.js';
+import { WireLegalHold } from './retention.js';
 import {
   WireProduct,
   WireProductFile,
@@ -155,6 +158,9 @@ export const COMPONENTS = {
   WaitingEntry: StaffWaitingEntry,
   WaitingRequest: WaitingEntryView,
   WaitingOffer,
+  LegalHold: WireLegalHold,
+  RetentionPolicy,
+  RetentionPreview,
   PatientContact: PatientContactView,
   OwnPatient,
   OwnAppointments,

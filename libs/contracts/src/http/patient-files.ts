@@ -24,9 +24,9 @@ export const patientFileRoutes = {
     permission: 'booking.patientFiles.erase',
     summary: 'Erase the data of a patient',
     description:
-      'Deletes names, addresses, numbers and notes, and cancels appointments that are still to come; times of appointments stay without them. What the law requires of a treated patient is locked for twenty years after the last appointment, and no call returns it.',
+      'Deletes names, addresses, numbers and notes, and cancels appointments that are still to come; times of appointments stay without them. What the law requires of a treated patient is locked after the last appointment for the years of the retention policy, and no call returns it. Under a legal hold it is `LEGAL_HOLD`: the request is recorded and carried out when the hold ends.',
     params,
     success: noContent('The data are erased.'),
-    errors: ['FORBIDDEN'],
+    errors: ['FORBIDDEN', 'LEGAL_HOLD'],
   }),
 };

@@ -117,6 +117,12 @@ export const bookingPermissions = {
   'booking.patients.list': { holders: ['staff'], description: 'List the patients of the cabinet.' },
   'booking.patientFiles.export': { holders: ['staff'], description: 'Export all data of a patient of the cabinet.' },
   'booking.patientFiles.erase': { holders: ['staff'], description: 'Erase the data of a patient of the cabinet.' },
+  'booking.legalHolds.get': { holders: ['manager'], description: 'Get the legal hold on a patient of the cabinet.' },
+  'booking.legalHolds.place': { holders: ['manager'], description: 'Place a legal hold on a patient of the cabinet.' },
+  'booking.legalHolds.lift': { holders: ['manager'], description: 'Lift the legal hold on a patient of the cabinet.' },
+  'booking.retention.get': { holders: ['manager'], description: 'Get the retention policy of a cabinet.' },
+  'booking.retention.update': { holders: ['manager'], description: 'Change the retention policy of a cabinet.' },
+  'booking.retention.preview': { holders: ['manager'], description: 'Count what the retention of a cabinet would erase.' },
   'booking.patientAudit.list': { holders: ['staff'], description: 'List who read or changed a patient of the cabinet.' },
   'booking.patients.update': { holders: ['staff'], description: 'Update a patient of the cabinet.' },
 

@@ -75,6 +75,9 @@ import type {
   WaitingEntry,
   WaitingRequest,
   WaitingOffer,
+  LegalHold,
+  RetentionPolicy,
+  RetentionPreview,
   PatientContact,
   OwnPatient,
   OwnAppointments,
@@ -136,6 +139,8 @@ import type {
   RescheduleAppointmentBody,
   CreatePatientBody,
   UpdatePatientBody,
+  PlaceLegalHoldBody,
+  UpdateRetentionPolicyBody,
   UpdateCabinetPageBody,
   RequestVisitCodeBody,
   OpenVisitBody,
@@ -2562,8 +2567,9 @@ export abstract class Operations {
   /**
    * Erase the data of a patient. Deletes names, addresses, numbers and notes, and cancels appointments that are
    * still to come; times of appointments stay without them. What the law requires of a treated patient is locked
-   * for twenty years after the last appointment, and no call returns it. Requires an access token. Specific error
-   * codes: `FORBIDDEN`.
+   * after the last appointment for the years of the retention policy, and no call returns it. Under a legal hold
+   * it is `LEGAL_HOLD`: the request is recorded and carried out when the hold ends. Requires an access token.
+   * Specific error codes: `FORBIDDEN`, `LEGAL_HOLD`.
    */
   erasePatient(
     input: {
@@ -2613,6 +2619,100 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<Response>> {
     return this.send('GET', '/api/patients/{id}/export', input, { response: 'raw' });
+  }
+
+  /**
+   * Get the legal hold on a patient. For managers and administrators of the cabinet. Also whether an erasure waits
+   * for its end. Requires an access token. Specific error codes: `FORBIDDEN`.
+   */
+  getLegalHold(
+    input: {
+      path: {
+        /** Id of the patient, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<LegalHold>> {
+    return this.send('GET', '/api/patients/{id}/legal-hold', input);
+  }
+
+  /**
+   * Place a legal hold on a patient. For managers and administrators of the cabinet. Until it ends, neither
+   * retention nor a request erases the patient; a request is answered with `LEGAL_HOLD` and carried out within an
+   * hour of its end. Replaces the present hold. Requires an access token. Specific error codes: `FORBIDDEN`.
+   */
+  placeLegalHold(
+    input: {
+      path: {
+        /** Id of the patient, a UUID. */
+        id: string;
+      };
+      body: PlaceLegalHoldBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<LegalHold>> {
+    return this.send('PUT', '/api/patients/{id}/legal-hold', input);
+  }
+
+  /**
+   * Lift the legal hold on a patient. For managers and administrators of the cabinet. Requires an access token.
+   * Specific error codes: `FORBIDDEN`.
+   */
+  liftLegalHold(
+    input: {
+      path: {
+        /** Id of the patient, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/patients/{id}/legal-hold', input);
+  }
+
+  /**
+   * Get the retention policy of a cabinet. For managers and administrators of the cabinet. Requires an access
+   * token. Specific error codes: `FORBIDDEN`.
+   */
+  getRetentionPolicy(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<RetentionPolicy>> {
+    return this.send('GET', '/api/cabinets/{id}/retention', input);
+  }
+
+  /**
+   * Change the retention policy of a cabinet. For managers and administrators of the cabinet. Fields that are left
+   * out keep their value. A job erases every hour what is older; call the preview first. Requires an access token.
+   * Specific error codes: `FORBIDDEN`.
+   */
+  updateRetentionPolicy(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+      body: UpdateRetentionPolicyBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<RetentionPolicy>> {
+    return this.send('PUT', '/api/cabinets/{id}/retention', input);
+  }
+
+  /**
+   * Count what the retention would erase. For managers and administrators of the cabinet. By the policy that is
+   * stored, at this moment. Requires an access token. Specific error codes: `FORBIDDEN`.
+   */
+  previewRetention(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<RetentionPreview>> {
+    return this.send('GET', '/api/cabinets/{id}/retention/preview', input);
   }
 
   /** Get the settings of the public page. Requires an access token. */

@@ -33,6 +33,7 @@ export type ErrorCode =
   | 'DUPLICATE'
   | 'OUT_OF_STOCK'
   | 'TOO_LATE'
+  | 'LEGAL_HOLD'
   | 'SLOT_TAKEN'
   | 'IDEMPOTENCY_IN_FLIGHT'
   | 'IDEMPOTENCY_KEY_REUSED'
@@ -1812,6 +1813,9 @@ export interface PatientAuditPage {
       | 'merged'
       | 'exported'
       | 'erased'
+      | 'erasure_requested'
+      | 'hold_placed'
+      | 'hold_lifted'
       | 'appointment_read'
       | 'appointments_listed'
       | 'appointment_booked'
@@ -1988,6 +1992,54 @@ export interface WaitingOffer {
   timezone: string;
   /** Until when the time is held for the patient. ISO 8601, UTC. */
   until: string;
+}
+
+/** The legal hold on a patient. */
+export interface LegalHold {
+  /** Whether a hold is in force. */
+  isHeld: boolean;
+  /** Why, in the words of the manager; null without a hold. */
+  reason: string | null;
+  /** Id of the account of the manager; null without a hold. */
+  userId: string | null;
+  /** When it was placed; null without a hold. ISO 8601, UTC. */
+  since: string | null;
+  /** When it ends by itself; null for one that a manager lifts. ISO 8601, UTC. */
+  until: string | null;
+  /** When the erasure was requested that waits for the end of the hold; null without one. ISO 8601, UTC. */
+  erasureRequestedAt: string | null;
+}
+
+/** How long a cabinet keeps each kind of data. */
+export interface RetentionPolicy {
+  /** Years that a treated patient is kept after the last contact. Default: 20. */
+  recordsYears: number;
+  /** Months that a patient without a treatment is kept after the last contact. Default: 36. */
+  patientsMonths: number;
+  /** Months that lines of the audit of patients are kept. Default: 36. */
+  auditMonths: number;
+  /** Days that a visit of the public page is kept after its end. Default: 1. */
+  visitsDays: number;
+  /** Days that what a mail was about is kept. Default: 3. */
+  mailsDays: number;
+}
+
+/** What the next run of the retention would erase. */
+export interface RetentionPreview {
+  /** Treated patients who would be erased. At most 10000. */
+  records: number;
+  /** Patients without a treatment who would be erased. At most 10000. */
+  patients: number;
+  /** Patients who would be erased because that was requested during a legal hold that has ended. At most 10000. */
+  requested: number;
+  /** Lines of the audit that would be deleted. At most 10000. */
+  audit: number;
+  /** Visits that would be deleted. At most 10000. */
+  visits: number;
+  /** Mails that would be deleted. At most 10000. */
+  mails: number;
+  /** Patients whom a legal hold keeps. At most 10000. */
+  held: number;
 }
 
 /** A person who stands for a patient. */
@@ -2780,6 +2832,28 @@ export interface UpdatePatientBody {
   phone?: string;
   /** Date of birth, `YYYY-MM-DD`. */
   dateOfBirth?: string;
+}
+
+/** Request body of "Place a legal hold on a patient". */
+export interface PlaceLegalHoldBody {
+  /** Why the data must be kept, 1 to 500 characters. */
+  reason: string;
+  /** When the hold ends by itself, in the future. Default: never. */
+  until?: string;
+}
+
+/** Fields that are left out keep their value. */
+export interface UpdateRetentionPolicyBody {
+  /** Years that a treated patient is kept after the last contact. Default: 20. */
+  recordsYears?: number;
+  /** Months that a patient without a treatment is kept after the last contact. Default: 36. */
+  patientsMonths?: number;
+  /** Months that lines of the audit of patients are kept. Default: 36. */
+  auditMonths?: number;
+  /** Days that a visit of the public page is kept after its end. Default: 1. */
+  visitsDays?: number;
+  /** Days that what a mail was about is kept. Default: 3. */
+  mailsDays?: number;
 }
 
 /** The public page of a cabinet, as its managers set it. */

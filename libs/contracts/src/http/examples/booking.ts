@@ -173,6 +173,7 @@ const waiting = {
   dateTo: '2027-04-09',
   createdAt,
 } as const;
+const retentionPolicy = { recordsYears: 20, patientsMonths: 36, auditMonths: 36, visitsDays: 1, mailsDays: 3 };
 const wish = { type: 'consultation', dateFrom: '2027-03-29', dateTo: '2027-04-09' };
 const pagination = {
   page: 1,
@@ -251,6 +252,16 @@ export const BOOKING_EXAMPLES: AreaExamples = {
       timezone: cabinet.timezone,
       until: '2027-03-01T10:00:00.000Z',
     },
+    LegalHold: {
+      isHeld: true,
+      reason: 'Court file 12/345',
+      userId: '12',
+      since: createdAt,
+      until: null,
+      erasureRequestedAt: null,
+    },
+    RetentionPolicy: retentionPolicy,
+    RetentionPreview: { records: 3, patients: 41, requested: 0, audit: 1200, visits: 7, mails: 12, held: 1 },
     PatientContact: contact,
     OwnPatient: ownPatient,
     OwnAppointments: { items: [patientAppointment], next: null },
@@ -313,6 +324,8 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     setLinkedReminders: { token, wanted: false },
     moveLinkedAppointment: { token, startTime: '2027-03-30T09:30:00' },
     updateNotificationPreferences: { patient: false },
+    updateRetentionPolicy: { patientsMonths: 24 },
+    placeLegalHold: { reason: 'Court file 12/345' },
     updatePatient: { phone: '+33700000000' },
   },
   responses: {
