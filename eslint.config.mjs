@@ -46,6 +46,7 @@ const bannedWords = [
 /** SQL outside repositories: parts that a repository uses, and the parts of libraries that know tables of their own. */
 const sqlElsewhere = [
   'apps/booking/src/tenancy/cabinet-database.ts',
+  'apps/catalog/src/lists/sample.ts',
   'apps/catalog/src/lists/search.ts',
   'apps/chat/src/commit/commit-statement.ts',
   'apps/media/src/tracks/track-query.ts',
@@ -81,7 +82,7 @@ const wallClock = {
   'apps/booking/src/patient-links/link-tokens.ts': 'expiry inside a signed link',
   'apps/booking/src/patient-links/patient-appointments.service.ts': 'hours before an appointment, as the rule of time reads them',
   'apps/booking/src/patient-people/own-appointments.service.ts': 'the start of a list',
-  'apps/booking/src/slots/alternatives.service.ts': 'dates of a calendar, compared with dates of requests',
+  'apps/booking/src/slots/next-free-times.ts': 'dates of a calendar, compared with dates of requests',
   'apps/booking/src/slots/slots.service.ts': 'dates of a calendar, compared with dates of requests',
   'apps/catalog/src/objects/claims.ts': 'a part of a unique name',
   'apps/chat/src/delivery/media-links.ts': 'expiry inside a signed link, which a process without Postgres may check',

@@ -11,7 +11,10 @@ export const SAMPLED_OF = 16;
 /** So many rows of a sample prove more than EXACT_UP_TO rows, but for an unlikely distribution. */
 const PROOF = 700;
 
-/** The number of rows: exact when they are few; when the sample proves them many, the planner's estimate. */
+/**
+ * The number of rows: exact when they are few; when the sample proves them many, the planner's estimate. Raw SQL: a count
+ * with a bound.
+ */
 export async function sampledCount(db: SqlExecutor, table: 'resources', parts: QueryParts): Promise<CappedCount> {
   const select = `SELECT 1 FROM ${table} ${parts.where}`;
   const [counted] = await db.query<{ total: number | null }>(
