@@ -26,8 +26,8 @@ interface Finding {
   reply?: RawReply;
 }
 
-/** Requests that may end the session or delete the account of their user. */
-const ACCOUNT_CALLS = /\/(users\/me|auth)(\/|$)|\/(login|signup|refresh|logout|forgot-password|reset-password|ws-tickets)$/;
+/** Requests that may end the session or delete the account of their user; not `/{id}/refresh`, which is about an object. */
+const ACCOUNT_CALLS = /\/(users\/me|auth)(\/|$)|(?<!})\/(login|signup|refresh|logout|forgot-password|reset-password|ws-tickets)$/;
 const CHANGES_CREDENTIALS = /(password|reset|verify-email|profile|users\/me)$/;
 /** One in this many rejected requests is checked for new rows, since each check costs as much as a request. */
 const FOOTPRINT_EVERY = 4;
