@@ -4,7 +4,8 @@ import { DeclaredError } from '@veza/contracts';
 import { type BookingUnderTest, startBooking } from './booking-under-test.js';
 import { type Asking, Replay } from './isolation/replay.js';
 import { Recorder, type Statement, swapped } from './isolation/statements.js';
-import { MARK, type Sent, unsent, Workload } from './isolation/workload.js';
+import { type Sent, unsent } from './isolation/sent.js';
+import { MARK, Workload } from './isolation/workload.js';
 import { type Hired, openPractice } from './practice.js';
 
 /**

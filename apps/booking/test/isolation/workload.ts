@@ -52,13 +52,7 @@ import { WaitingMatchesService } from '../../src/waiting-list/waiting-matches.se
 import { aged } from '../aged.js';
 import { type BookingUnderTest, user } from '../booking-under-test.js';
 import { ADMIN, hire, type Hired, nextDay } from '../practice.js';
-
-/** A call of the workload, to be repeated by others. */
-export interface Sent {
-  contract: RpcContract;
-  caller: Caller;
-  input: object;
-}
+import type { Sent } from './sent.js';
 
 /** Part of every name and address of the cabinet, and of nothing else. */
 export const MARK = 'zyx';
@@ -388,14 +382,4 @@ export class Workload {
     this.sent.push({ contract, caller, input: Object(input) });
     return this.booking.call(contract, caller, input, operation);
   }
-}
-
-/** The calls of this service that no step sends. */
-export function unsent(sent: readonly Sent[]): string[] {
-  const used = new Set(sent.map(({ contract }) => contract));
-  return Object.entries(contracts).flatMap(([feature, verbs]) =>
-    Object.entries(verbs)
-      .filter(([, contract]) => !used.has(contract))
-      .map(([verb]) => `${feature}.${verb}`),
-  );
 }

@@ -35,6 +35,6 @@ export function sharedObject<T>(create: (callers: Callers) => Promise<T>): (obje
 }
 
 /** Requests of a signed-in caller, with which objects are created. */
-export async function restOf(callers: Callers, name: 'owner' | 'admin' = 'owner'): Promise<Rest> {
+export async function restOf(callers: Callers, name: 'owner' | 'manager' | 'admin' = 'owner'): Promise<Rest> {
   return callers.system.rest.as((await callers.signedIn(name)).accessToken);
 }
