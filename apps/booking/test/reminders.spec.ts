@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ANONYMOUS, appointments, notifications, patientLinks, patientMails, publicPages, SYSTEM } from '@veza/contracts';
+import {
+  absences,
+  ANONYMOUS,
+  appointments,
+  notifications,
+  patientLinks,
+  patientMails,
+  publicPages,
+  SYSTEM,
+} from '@veza/contracts';
 import { type BookingUnderTest, codeOf, startBooking } from './booking-under-test.js';
 import { hire, type Hired, nextDay, openPractice } from './practice.js';
 import { type Reminded, reminded } from './reminded.js';
@@ -68,6 +77,25 @@ test('the reminder of a moved, cancelled or past appointment is void, and a time
   await booking.planReminders();
   await settled(moved.id, 48);
   expect(await remindersTo(moved.email)).toHaveLength(1);
+});
+
+test('an appointment whose practitioner is away then has no reminder until the absence has ended', async () => {
+  const { ada } = await openPractice(booking);
+  const { id, email } = await book(ada, { seconds: 60 });
+  const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const away = { practitionerId: ada.id, startTime: inHours(47), endTime: inHours(50), overrides: true };
+  const { id: absence } = await booking.call(absences.create, ada.caller, away);
+  await due(id, 48, -1);
+  await booking.sendReminder({ cabinetId: (await row(id)).cabinet_id, appointmentId: id, timeVersion: 1, hours: 48 });
+  await booking.planReminders();
+  const other = await book(ada);
+  await booking.planReminders();
+  await settled(other.id, 48);
+  expect([await sent(id), await remindersTo(email)]).toEqual([[], []]);
+  await booking.call(absences.remove, ada.caller, { practitionerId: ada.id, id: absence });
+  await booking.planReminders();
+  await settled(id, 48);
+  expect(await remindersTo(email)).toHaveLength(1);
 });
 
 test('a mail that waits while its appointment is cancelled is left out', async () => {

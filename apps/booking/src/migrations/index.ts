@@ -26,6 +26,7 @@ import { OpenPages1763930000001 } from './1763930000001-open-pages.js';
 import { ShowOwnAppointments1763930000002 } from './1763930000002-show-own-appointments.js';
 import { SendReminders1763940000020 } from './1763940000020-send-reminders.js';
 import { RetainByPolicy1764100000020 } from './1764100000020-retain-by-policy.js';
+import { SpareDisplacedAppointments1764100000090 } from './1764100000090-spare-displaced-appointments.js';
 
 export const migrations = [
   CreateCabinets1763600000001,
@@ -56,6 +57,7 @@ export const migrations = [
   ImportCalendars1764100000001,
   AddCalendarFeeds1764100000002,
   RetainByPolicy1764100000020,
+  SpareDisplacedAppointments1764100000090,
 ];
 
 /**

@@ -20,11 +20,14 @@ export class RemindersRepository {
     );
   }
 
-  /** False when another replica has sent it, or the appointment has begun. The other replica's transaction, if it has not ended, is waited for. */
+  /**
+   * False when another replica has sent it, the appointment has begun, or its practitioner is away then. The other replica's transaction, if it has not ended, is waited for.
+   */
   async take(tx: Transaction, { cabinetId, appointmentId, timeVersion, hours }: Reminder): Promise<boolean> {
     const taken = await tx.query(
       `INSERT INTO sent_reminders (cabinet_id, appointment_id, time_version, hours)
        SELECT cabinet_id, id, $3, $4 FROM appointments WHERE cabinet_id = $1 AND id = $2 AND start_time > now()
+         AND NOT EXISTS (SELECT FROM proposals d WHERE d.appointment_id = $2 AND d.time_version = $3)
        ON CONFLICT DO NOTHING RETURNING hours`,
       [cabinetId, appointmentId, timeVersion, hours],
     );
