@@ -36,23 +36,7 @@ export class SendReminders1763940000020 implements MigrationInterface {
 
     // A time that was set when its reminder was due already has just been announced. A late reminder, after an outage, is sent
     // until half of its hours are left.
-    await runner.query(`
-      CREATE FUNCTION due_reminders(defaults integer[], within interval, most integer)
-      RETURNS TABLE (cabinet_id uuid, appointment_id uuid, time_version integer, hours integer, wait double precision)
-      LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
-        SELECT a.cabinet_id, a.id, a.time_version, h.hours,
-          extract(epoch FROM a.start_time - make_interval(hours => h.hours) - now())::double precision
-        FROM (SELECT unnest(defaults) UNION SELECT unnest(reminders) FROM cabinet_pages) AS h (hours)
-          JOIN appointments a ON a.status IN ('pending', 'confirmed')
-            AND a.start_time > now() + make_interval(hours => h.hours) / 2
-            AND a.start_time < now() + make_interval(hours => h.hours) + within
-          LEFT JOIN cabinet_pages p ON p.cabinet_id = a.cabinet_id
-        WHERE h.hours = ANY (coalesce(p.reminders, defaults))
-          AND NOT EXISTS (SELECT FROM sent_reminders s
-            WHERE s.appointment_id = a.id AND s.time_version = a.time_version AND s.hours = h.hours)
-          AND NOT EXISTS (SELECT FROM appointment_changes c WHERE c.appointment_id = a.id AND c.version = a.time_version
-            AND c.created_at > a.start_time - make_interval(hours => h.hours))
-        ORDER BY 5 LIMIT most $$`);
+    await runner.query(dueReminders(''));
     await runner.query(`
       CREATE FUNCTION sweep_reminders() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT
       AS $$ DELETE FROM sent_reminders WHERE created_at < now() - interval '60 days' $$`);
@@ -85,3 +69,23 @@ export class SendReminders1763940000020 implements MigrationInterface {
     await runner.query('ALTER TABLE cabinet_pages DROP COLUMN reminders');
   }
 }
+
+/** The function that lists due reminders; `condition` is of an appointment `a`. */
+export const dueReminders = (condition: string): string => `
+      CREATE OR REPLACE FUNCTION due_reminders(defaults integer[], within interval, most integer)
+      RETURNS TABLE (cabinet_id uuid, appointment_id uuid, time_version integer, hours integer, wait double precision)
+      LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+        SELECT a.cabinet_id, a.id, a.time_version, h.hours,
+          extract(epoch FROM a.start_time - make_interval(hours => h.hours) - now())::double precision
+        FROM (SELECT unnest(defaults) UNION SELECT unnest(reminders) FROM cabinet_pages) AS h (hours)
+          JOIN appointments a ON a.status IN ('pending', 'confirmed')
+            AND a.start_time > now() + make_interval(hours => h.hours) / 2
+            AND a.start_time < now() + make_interval(hours => h.hours) + within
+          LEFT JOIN cabinet_pages p ON p.cabinet_id = a.cabinet_id
+        WHERE h.hours = ANY (coalesce(p.reminders, defaults))
+          AND NOT EXISTS (SELECT FROM sent_reminders s
+            WHERE s.appointment_id = a.id AND s.time_version = a.time_version AND s.hours = h.hours)
+          AND NOT EXISTS (SELECT FROM appointment_changes c WHERE c.appointment_id = a.id AND c.version = a.time_version
+            AND c.created_at > a.start_time - make_interval(hours => h.hours))
+          ${condition}
+        ORDER BY 5 LIMIT most $$`;

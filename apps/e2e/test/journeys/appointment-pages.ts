@@ -30,7 +30,7 @@ journey('the pages behind the links of appointments', (step) => {
   const linkOf = (system: TestSystem, purpose: string, count: number) =>
     eventually(`mail ${count}`, async () => {
       const mails = (await system.rest.get(`/dev/outbox?to=${email}`)).as(Mails);
-      const links = mails.flatMap(({ text }) => new RegExp(`/appointments/${purpose}\\?\\S+`).exec(text)?.[0] ?? []);
+      const links = mails.flatMap(({ text }) => new RegExp(`/${purpose}\\?\\S+`).exec(text)?.[0] ?? []);
       return mails.length === count && links.at(-1);
     });
 
@@ -68,7 +68,7 @@ journey('the pages behind the links of appointments', (step) => {
     const patientData = { firstName: 'Rose', lastName: 'Lovelace', email };
     const json = { practitionerId, patientData, type: 'consultation', startTime: `${date(20)}T09:00:00`, duration: 30 };
     id = (await staff.post('/api/appointments', { json })).expect(201).as(Made).id;
-    path = await linkOf(system, 'move', 1);
+    path = await linkOf(system, 'appointments/move', 1);
   });
 
   step('opening a page changes nothing, in the language of the mail and without foreign markup', async (system) => {
@@ -98,10 +98,31 @@ journey('the pages behind the links of appointments', (step) => {
   });
 
   step('reminders are switched off and on, and the newest link cancels', async (system) => {
-    const off = await press(system, await open(system, await linkOf(system, 'reminders', 2)));
+    const off = await press(system, await open(system, await linkOf(system, 'appointments/reminders', 2)));
     expect(off.html).toContain('Vous ne recevrez plus de rappels');
     expect((await press(system, off)).html).toContain('Vous recevrez à nouveau les rappels');
-    const cancelled = await press(system, await open(system, await linkOf(system, 'cancel', 2)));
+    const cancelled = await press(system, await open(system, await linkOf(system, 'appointments/cancel', 2)));
     expect([cancelled.status, (await stored()).status]).toEqual([200, 'cancelled']);
+  });
+
+  step('a patient of the waiting list declines one offered time and takes the next one', async (system) => {
+    const patient = { firstName: 'Rose', lastName: 'Waiting', email };
+    const patientId = (await staff.post('/api/patients', { json: { ...patient, force: true } })).expect(201).as(Made).id;
+    const wish = { patientId, practitionerId, type: 'consultation', duration: 180 };
+    const freed: string[] = [];
+    for (const day of [date(25), date(26)]) {
+      const patientData = { firstName: 'Max', lastName: 'Other', email: `${word()}@example.test` };
+      const json = { practitionerId, patientData, type: 'consultation', startTime: `${day}T10:00:00`, duration: 30 };
+      freed.push((await staff.post('/api/appointments', { json })).expect(201).as(Made).id);
+    }
+    (await staff.post('/api/waiting-list', { json: { ...wish, dateFrom: date(25), dateTo: date(26) } })).expect(201);
+    const cancel = async (freedId = '') => (await staff.put(`/api/appointments/${freedId}/cancel`, { json: {} })).expect(200);
+    await cancel(freed[0]);
+    const first = await open(system, await linkOf(system, 'waiting-list/offer', 4));
+    expect(first.html).toContain('Un rendez-vous est libre');
+    expect((await press(system, first, { answer: 'decline' })).html).toContain('Vous restez sur la liste');
+    await cancel(freed[1]);
+    const second = await open(system, await linkOf(system, 'waiting-list/offer', 5));
+    expect((await press(system, second, { answer: 'accept' })).html).toContain('Le rendez-vous est à vous');
   });
 });

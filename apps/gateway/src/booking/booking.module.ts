@@ -11,6 +11,8 @@ import { CalendarsController } from './calendars.controller.js';
 import { HoldsController } from './holds.controller.js';
 import { NotificationsController } from './notifications.controller.js';
 import { AppointmentPages } from './pages/appointment-pages.js';
+import { LinkPages } from './pages/link-pages.js';
+import { OfferPages } from './pages/offer-pages.js';
 import { OwnAppointmentsController } from './own-appointments.controller.js';
 import { PatientContactsController } from './patient-contacts.controller.js';
 import { PatientLinksController } from './patient-links.controller.js';
@@ -28,7 +30,7 @@ import { WaitingListController } from './waiting-list.controller.js';
 
 @Module({
   imports: [AuthModule, FormPagesModule],
-  providers: [VisitLimits, AppointmentPages],
+  providers: [VisitLimits, LinkPages, AppointmentPages, OfferPages],
   controllers: [
     CabinetsController,
     CalendarsController,

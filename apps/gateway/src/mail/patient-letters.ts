@@ -4,10 +4,13 @@ import { type Letter, letterOf, type Part } from './letter.js';
 type About = Exclude<PatientMail, { kind: 'code' | 'offer' }>;
 type Offer = Extract<PatientMail, { kind: 'offer' }>;
 
-/** Paths of the front end (`APP_URL`), which sends the token to `/api/appointment-links/…`; without it of the gateway's pages. */
-export const LINK_PATHS = { move: '/appointments/move', cancel: '/appointments/cancel', remind: '/appointments/reminders' };
-/** Of the front end, which sends the token to `/api/waiting-list/offers/…`; the gateway has no page for it. */
-const OFFER_PATH = '/waiting-list/offer';
+/** Paths of the front end (`APP_URL`), which sends the token to `/api/appointment-links/…` or `/api/waiting-list/offers/…`; without it of the gateway's pages. */
+export const LINK_PATHS = {
+  move: '/appointments/move',
+  cancel: '/appointments/cancel',
+  remind: '/appointments/reminders',
+  offer: '/waiting-list/offer',
+};
 
 /** No reason for the visit and no name of the patient: mails are read by others, and subjects on locked screens. */
 const TEXTS = {
@@ -76,7 +79,7 @@ function offerLetter(mail: Offer, origin: string): Letter {
     `${texts.offer} : ${when}`,
     `${cabinet}, ${texts.with} ${practitioner}`,
     `${texts.offerLife} : ${spokenTime(until, language)}`,
-    { label: texts.accept, link: `${origin}${OFFER_PATH}?token=${token}&lang=${language}` },
+    { label: texts.accept, link: `${origin}${LINK_PATHS.offer}?token=${token}&lang=${language}` },
   ]);
 }
 

@@ -1,4 +1,4 @@
-import type { PatientAppointment, ProposedTime } from '@veza/contracts';
+import type { PatientAppointment, ProposedTime, WaitingOffer } from '@veza/contracts';
 import type { Language } from '@veza/platform';
 import { escaped, paragraph } from '../../edge/index.js';
 import { LOCALES, TEXTS } from './appointment-texts.js';
@@ -9,10 +9,16 @@ export const spoken = (instant: string, timezone: string, language: Language): s
   );
 
 /** When, where and with whom; neither the reason nor the name of the patient, because others may read the mail. */
-export function summary({ startTime, practitioner, cabinet }: PatientAppointment, language: Language): string {
-  const place = (cabinet.timezone.split('/').at(-1) ?? cabinet.timezone).replaceAll('_', ' ');
-  const when = TEXTS[language].at(spoken(startTime, cabinet.timezone, language), place);
-  return paragraph(when) + paragraph(`${cabinet.name}, ${TEXTS[language].with} ${practitioner}`);
+export const summary = ({ cabinet: { name, timezone }, ...appointment }: PatientAppointment, language: Language): string =>
+  timeAndPlace({ ...appointment, cabinet: name, timezone }, language);
+
+export function timeAndPlace(
+  { startTime, practitioner, cabinet, timezone }: Pick<WaitingOffer, 'startTime' | 'practitioner' | 'cabinet' | 'timezone'>,
+  language: Language,
+): string {
+  const place = (timezone.split('/').at(-1) ?? timezone).replaceAll('_', ' ');
+  const when = TEXTS[language].at(spoken(startTime, timezone, language), place);
+  return paragraph(when) + paragraph(`${cabinet}, ${TEXTS[language].with} ${practitioner}`);
 }
 
 /** A choice among free times, and a field for any other one. The value of a choice is `time` or `time practitioner`. */

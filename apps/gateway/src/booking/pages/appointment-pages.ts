@@ -1,22 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DeclaredError, OwnMove, type PatientAppointment, patientLinks, type ProposedTime } from '@veza/contracts';
-import type { Language } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
-import {
-  alert,
-  form,
-  type FormPage,
-  FormPages,
-  pageOf,
-  type PageVisit,
-  PageWithFault,
-  paragraph,
-  POSTED,
-} from '../../edge/index.js';
+import { alert, form, FormPages, pageOf, type PageVisit, PageWithFault, paragraph, POSTED } from '../../edge/index.js';
 import { LINK_PATHS } from '../../mail/patient-letters.js';
-import { VisitLimits } from '../visit-limits.js';
 import { summary, timeFields } from './appointment-fields.js';
 import { TEXTS } from './appointment-texts.js';
+import { type Link, LinkPages } from './link-pages.js';
 
 type Times = readonly (Pick<ProposedTime, 'startTime'> & Partial<ProposedTime>)[];
 
@@ -26,35 +15,22 @@ export class AppointmentPages implements OnModuleInit {
   constructor(
     private readonly pages: FormPages,
     private readonly rpc: RpcClient,
-    private readonly limits: VisitLimits,
+    private readonly links: LinkPages,
   ) {}
 
   onModuleInit(): void {
-    const again = { en: TEXTS.en.again, fr: TEXTS.fr.again };
-    const page = (path: string, open: Page, submit: Page): FormPage => ({
-      path,
-      open: async (visit) => {
-        await this.limits.takeTry(visit.request);
-        return open(withLanguage(visit), visit);
-      },
-      submit: async (visit) => {
-        await this.limits.takeBooking(visit.request);
-        return submit(withLanguage(visit), visit);
-      },
-      again,
-    });
     this.pages.serve([
-      page(
+      this.links.page(
         LINK_PATHS.move,
         (link) => this.openMove(link),
         (link, visit) => this.move(link, visit),
       ),
-      page(
+      this.links.page(
         LINK_PATHS.cancel,
         (link) => this.openCancel(link),
         (link) => this.cancel(link),
       ),
-      page(
+      this.links.page(
         LINK_PATHS.remind,
         (link) => Promise.resolve(remindersPage(link, 'title')),
         (link, visit) => this.remind(link, visit.field('wanted') === 'yes'),
@@ -106,21 +82,6 @@ export class AppointmentPages implements OnModuleInit {
     await this.rpc.call(patientLinks.remind, { token: link.token, wanted });
     return remindersPage(link, wanted ? 'onTitle' : 'offTitle');
   }
-}
-
-interface Link {
-  token: string;
-  language: Language;
-}
-type Page = (link: Link, visit: PageVisit) => Promise<string>;
-
-/** The link of a mail names the language of the mail. */
-function withLanguage(visit: PageVisit): Link {
-  const token = visit.field('token');
-  const asked = visit.field('lang');
-  if (asked === 'fr' || asked === 'en') visit.language = asked;
-  if (token === '') throw new DeclaredError('INVALID_TOKEN');
-  return { token, language: visit.language };
 }
 
 function movePage(

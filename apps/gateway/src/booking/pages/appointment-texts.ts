@@ -6,6 +6,9 @@ interface Texts {
   move: Record<'title' | 'times' | 'other' | 'hint' | 'button' | 'doneTitle' | 'needed' | 'taken', string>;
   cancel: Record<'title' | 'button' | 'doneTitle' | 'done', string>;
   reminders: Record<'title' | 'intro' | 'off' | 'offTitle' | 'on' | 'onTitle', string>;
+  offer: Record<'title' | 'accept' | 'decline' | 'leave' | 'acceptTitle' | 'declineTitle' | 'stays' | 'left', string> & {
+    until: (time: string) => string;
+  };
   again: string;
 }
 
@@ -40,6 +43,17 @@ export const TEXTS: Record<Language, Texts> = {
       on: 'Remind me again',
       onTitle: 'You get reminders again',
     },
+    offer: {
+      title: 'A time is free',
+      until: (time) => `It is held for you until ${time}.`,
+      accept: 'Take this appointment',
+      decline: 'Decline, and wait for another one',
+      leave: 'Decline, and leave the waiting list',
+      acceptTitle: 'The appointment is yours',
+      declineTitle: 'The time is declined',
+      stays: 'You stay on the waiting list.',
+      left: 'You are no longer on the waiting list.',
+    },
     again: 'The link of an earlier mail ends when the appointment is moved or cancelled. The newest mail has the newest link.',
   },
   fr: {
@@ -68,6 +82,17 @@ export const TEXTS: Record<Language, Texts> = {
       offTitle: 'Vous ne recevrez plus de rappels',
       on: 'Recevoir à nouveau les rappels',
       onTitle: 'Vous recevrez à nouveau les rappels',
+    },
+    offer: {
+      title: 'Un rendez-vous est libre',
+      until: (time) => `Il vous est réservé jusqu'au ${time}.`,
+      accept: 'Prendre ce rendez-vous',
+      decline: 'Refuser, et attendre un autre horaire',
+      leave: "Refuser, et quitter la liste d'attente",
+      acceptTitle: 'Le rendez-vous est à vous',
+      declineTitle: "L'horaire est refusé",
+      stays: "Vous restez sur la liste d'attente.",
+      left: "Vous n'êtes plus sur la liste d'attente.",
     },
     again:
       "Le lien d'un message cesse d'être valable quand le rendez-vous est déplacé ou annulé. Le dernier message contient le dernier lien.",
