@@ -8,7 +8,8 @@ import { spanOf } from './statement-span.js';
 
 /** Searches of one replica that run at the same time, each on a connection of its own. */
 const AT_ONCE = 2;
-const MOST_QUEUED = 16;
+/** Searches and the calls that wait for them leave slots of `RPC_CONCURRENCY` (64) to cheap reads. */
+const MOST_QUEUED = 48;
 const MAX_WAIT_MS = 1_500;
 /** Less than the deadline of a call, so that a caller that gets DEADLINE leaves no running statement. */
 const STATEMENT_MS = 4_000;
@@ -25,7 +26,7 @@ export interface SearchPoolOptions {
  * Promise: they use connections of their own, so that any number of them takes none from the cheap reads and writes of
  * `Database`. Callers take turns: all anonymous callers are one group, each user is a group. A read ends in Postgres when
  * its request ends: at its deadline, or when its client has left.
- * Limits: two run at a time in a replica and sixteen wait, at most 1.5 s; a further one is OVERLOADED at once.
+ * Limits: two run at a time in a replica and 48 wait, at most 1.5 s; a further one is OVERLOADED at once.
  * Failure: as `Database`; a statement past its time limit, or cancelled, is DEADLINE.
  */
 export class SearchPool implements OnApplicationShutdown {
