@@ -18,7 +18,6 @@ import { WaitingEntriesRepository } from './waiting-entries.repository.js';
 const LOOK_MS = 1_000;
 const WAKE_MS = 600_000;
 const MINUTE = 60_000;
-const DAY_MS = 86_400_000;
 /** Minutes. */
 const SHORTEST_OFFER = 5;
 /** Of one cabinet in one run; the rest follows in the next one. */
@@ -80,21 +79,15 @@ export class WaitingMatchesService implements OnApplicationBootstrap {
 
   private async calendars(tx: Transaction, member: Member, waiting: WaitingEntry[]): Promise<Map<AppointmentType, Calendar[]>> {
     const calendars = new Map<AppointmentType, Calendar[]>();
-    for (const type of new Set(waiting.map((entry) => entry.type))) {
-      const all = await this.practitioners.calendars(tx, member, { type });
-      calendars.set(
-        type,
-        all.filter(({ dismissedAt }) => dismissedAt === null),
-      );
-    }
+    for (const type of new Set(waiting.map((entry) => entry.type)))
+      calendars.set(type, await this.practitioners.workingCalendars(tx, member, { type }));
     return calendars;
   }
 
   private taken(tx: Transaction, member: Member, waiting: WaitingEntry[], calendars: Calendar[]): Promise<Map<string, Span[]>> {
     const days = waiting.flatMap(({ dateFrom, dateTo }) => [dayOf(dateFrom), dayOf(dateTo)]);
-    const [start, end] = [new Date((Math.min(...days) - 2) * DAY_MS), new Date((Math.max(...days) + 3) * DAY_MS)];
     const ids = [...new Set(calendars.map(({ id }) => id))];
-    return this.busy.spansOfAll(tx, member, ids, start, end);
+    return this.busy.spansOfDays(tx, member, ids, { first: Math.min(...days), last: Math.max(...days) });
   }
 
   /** Nothing if another transaction has taken the time before the lock of its calendar: the next attempt reads it. */
