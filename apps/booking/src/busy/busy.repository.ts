@@ -44,13 +44,18 @@ export type NewAbsence = TakenTime & Pick<NewBusy, 'reason'>;
 @Injectable()
 export class BusyRepository {
   /**
-   * Locks calendars until the end of the transaction, and deletes their expired holds and the member's own hold on that
-   * time. Without the lock, two concurrent inserts that overlap would wait for each other in the constraint, until Postgres
-   * detects the deadlock a second later. The locks of two calendars are taken in one order.
+   * Locks calendars until the end of the transaction: none of their times is taken by another one. Without the lock, two
+   * concurrent inserts that overlap would wait for each other in the constraint, until Postgres detects the deadlock a second
+   * later. The locks of two calendars are taken in one order.
    */
-  async open(tx: Transaction, { cabinetId, userId }: Member, calendars: string[], time: TakenTime): Promise<void> {
+  async lock(tx: Transaction, calendars: readonly string[]): Promise<void> {
     for (const id of [...new Set(calendars)].sort())
       await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('booking.busy:' || $1, 0))`, [id]);
+  }
+
+  /** Locks calendars, and deletes their expired holds and the member's own hold on that time. */
+  async open(tx: Transaction, { cabinetId, userId }: Member, calendars: string[], time: TakenTime): Promise<void> {
+    await this.lock(tx, calendars);
     await tx.query(
       `DELETE FROM busy WHERE kind = 'hold' AND cabinet_id = $1
          AND (created_by = $2 AND practitioner_id = $4 AND span && tstzrange($5, $6) OR practitioner_id = ANY ($3::uuid[]) AND expires_at <= now())`,

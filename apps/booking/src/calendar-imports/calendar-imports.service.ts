@@ -3,13 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { type CalendarImportView, type Caller, DeclaredError, invalid, MOST_IMPORTS } from '@veza/contracts';
 import { once, type Transaction } from '@veza/database';
 import { AppLogger } from '@veza/platform';
+import { BusyRepository } from '../busy/busy.repository.js';
 import { PractitionersService } from '../practitioners/practitioners.service.js';
 import { type Member, requireCalendarOwner } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { CalendarImportsRepository, type ListedImport } from './calendar-imports.repository.js';
 import { ImportQueue } from './import-queue.js';
 import { ImportRunsService } from './import-runs.service.js';
-import { ImportedTimesRepository } from './imported-times.repository.js';
 import { OutsideAddresses } from './outside-addresses.js';
 
 interface One {
@@ -23,7 +23,7 @@ export class CalendarImportsService {
     private readonly database: CabinetDatabase,
     private readonly practitioners: PractitionersService,
     private readonly imports: CalendarImportsRepository,
-    private readonly times: ImportedTimesRepository,
+    private readonly busy: BusyRepository,
     private readonly runs: ImportRunsService,
     private readonly addresses: OutsideAddresses,
     private readonly queue: ImportQueue,
@@ -37,7 +37,7 @@ export class CalendarImportsService {
       const url = this.secureUrl(address);
       return once(tx, async () => {
         // Two concurrent ones would both find room for themselves.
-        await this.times.lockCalendar(tx, member, practitionerId);
+        await this.busy.lock(tx, [practitionerId]);
         if ((await this.imports.list(tx, member, practitionerId)).length >= MOST_IMPORTS) throw tooMany();
         const id = randomUUID();
         const sealed = this.runs.seal(id, url.href);
@@ -65,7 +65,7 @@ export class CalendarImportsService {
   remove(caller: Caller, { practitionerId, id }: One): Promise<null> {
     return this.database.inCabinet(caller, async (tx, member) => {
       await this.requireOwner(tx, member, practitionerId);
-      await this.times.lockCalendar(tx, member, practitionerId);
+      await this.busy.lock(tx, [practitionerId]);
       if (!(await this.imports.remove(tx, member, practitionerId, id))) throw new DeclaredError('NOT_FOUND');
       return null;
     });

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CalendarImportRef } from '@veza/contracts';
 import { CONFIG, deriveSecret, seal, unseal } from '@veza/platform';
+import { BusyRepository } from '../busy/busy.repository.js';
 import type { BookingConfig } from '../config.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import type { Span } from '../time/cabinet-time.js';
@@ -42,6 +43,7 @@ export class ImportRunsService {
     private readonly database: CabinetDatabase,
     private readonly imports: CalendarImportsRepository,
     private readonly times: ImportedTimesRepository,
+    private readonly busy: BusyRepository,
     private readonly addresses: OutsideAddresses,
   ) {
     this.key = deriveSecret(config.VEZA_SECRET, 'booking.calendar-imports');
@@ -81,7 +83,7 @@ export class ImportRunsService {
     const { CALENDAR_IMPORT_MINUTES: minutes } = this.config;
     return this.database.asPlatform(started.cabinetId, async (tx, member) => {
       const isNew = outcome !== undefined && !(outcome instanceof ImportFailure);
-      if (isNew) await this.times.lockCalendar(tx, member, started.practitionerId);
+      if (isNew) await this.busy.lock(tx, [started.practitionerId]);
       if (!(await this.imports.lock(tx, started))) return;
       if (outcome instanceof ImportFailure) return this.imports.fail(tx, started, minutes, outcome.code);
       if (outcome) {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@veza/database';
-import { BusyRepository } from '../busy/busy.repository.js';
 import type { Member } from '../tenancy/access.js';
 import type { Span } from '../time/cabinet-time.js';
 import type { CalendarImport } from './calendar-import.entity.js';
@@ -15,14 +14,6 @@ const WANTED = `(SELECT tstzrange(start_time, end_time) AS span FROM unnest($2::
  */
 @Injectable()
 export class ImportedTimesRepository {
-  constructor(private readonly busy: BusyRepository) {}
-
-  /** No other transaction takes a time of the calendar until this one ends. */
-  async lockCalendar(tx: Transaction, member: Member, practitionerId: string): Promise<void> {
-    const nowhere = new Date(0);
-    await this.busy.open(tx, member, [practitionerId], { practitionerId, startTime: nowhere, endTime: nowhere });
-  }
-
   /** The appointments of the cabinet among these ids. */
   async ownAppointments(tx: Transaction, { cabinetId }: Member, ids: readonly string[]): Promise<Set<string>> {
     const rows = await tx.query<{ id: string }>('SELECT id FROM appointments WHERE cabinet_id = $1 AND id = ANY ($2::uuid[])', [
