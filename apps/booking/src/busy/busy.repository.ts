@@ -12,7 +12,7 @@ const MOST = 500;
 const DAY_MS = 86_400_000;
 
 /** Whole milliseconds since 1970. */
-const EPOCH_MS = (bound: 'lower' | 'upper') => `(extract(epoch FROM ${bound}(span)) * 1000)::float8`;
+const EPOCH_MS = (bound: 'lower' | 'upper') => `round(date_part('epoch', ${bound}(span)) * 1000)`;
 
 /** A row with the bounds of its span. */
 export interface BusyRow extends Pick<Busy, 'id' | 'practitionerId' | 'reason' | 'expiresAt'> {
@@ -135,7 +135,10 @@ export class BusyRepository {
     return rows.map((row) => ({ start: row.start.getTime(), end: row.end.getTime() }));
   }
 
-  /** Taken spans of several calendars within a range, in order of time. As JSON: thousands of rows cost a parse each. */
+  /**
+   * Taken spans of several calendars within a range, in order of time. As JSON: thousands of rows cost a parse each. Sorted here:
+   * Postgres 15 sorts once for each aggregate.
+   */
   async spansOfAll(
     tx: Transaction,
     { cabinetId, userId }: Member,
@@ -144,8 +147,8 @@ export class BusyRepository {
     end: Date,
   ): Promise<Map<string, Span[]>> {
     const rows = await tx.query<{ practitionerId: string; starts: number[]; ends: number[] }>(
-      `SELECT practitioner_id AS "practitionerId", json_agg(${EPOCH_MS('lower')} ORDER BY lower(span)) AS starts,
-         json_agg(${EPOCH_MS('upper')} ORDER BY lower(span)) AS ends FROM busy
+      `SELECT practitioner_id AS "practitionerId", json_agg(${EPOCH_MS('lower')}) AS starts,
+         json_agg(${EPOCH_MS('upper')}) AS ends FROM busy
        WHERE practitioner_id = ANY ($1::uuid[]) AND cabinet_id = $2 AND span && tstzrange($3, $4)
          AND (kind <> 'hold' OR expires_at > now() AND created_by <> $5) GROUP BY practitioner_id`,
       [practitionerIds, cabinetId, start, end, userId],
@@ -153,7 +156,7 @@ export class BusyRepository {
     return new Map(
       rows.map(({ practitionerId, starts, ends }) => [
         practitionerId,
-        starts.map((each, i) => ({ start: each, end: ends[i] ?? each })),
+        starts.map((each, i) => ({ start: each, end: ends[i] ?? each })).sort((a, b) => a.start - b.start),
       ]),
     );
   }
