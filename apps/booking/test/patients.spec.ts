@@ -4,6 +4,7 @@ import { eventually } from '@veza/testing';
 import { chainProblems } from '../src/audit/audit-chains.repository.js';
 import { CabinetDatabase } from '../src/tenancy/cabinet-database.js';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+import { exportOf } from './exported.js';
 import { ADMIN, hire, type Hired, nextDay, openPractice } from './practice.js';
 
 let booking: BookingUnderTest;
@@ -272,11 +273,11 @@ test('an erasure deletes what identifies a patient, locks what must be kept, and
   const past = await appointment(treated.id, 'completed', '-10 days');
   const future = await appointment(treated.id, 'confirmed', '10 days');
   await appointment(visitor.id, 'cancelled', '-20 days');
-  const file = await booking.call(patientFiles.export, ada.caller, { id: treated.id });
-  expect(file.patient).toMatchObject({ id: treated.id, phone: '0601020304' });
-  expect(file.appointments.map(({ id }) => id).sort()).toEqual([past, future].sort());
+  const file = await exportOf(booking.call, ada.caller, treated.id);
+  expect(file.rows.patient).toMatchObject([{ id: treated.id, phone: '0601020304' }]);
+  expect(file.rows.appointments.map(({ id }) => id).sort()).toEqual([past, future].sort());
   expect(JSON.stringify(file)).toContain('pénicilline');
-  expect(file.audit).toMatchObject([{ userId: ada.userId, action: 'created' }]);
+  expect(file.rows.audit[0]).toMatchObject({ user_id: ada.userId, action: 'created' });
 
   const forged = { ...stranger.caller, tenantId: cabinet.id };
   for (const [caller, code] of [

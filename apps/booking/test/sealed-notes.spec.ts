@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { appointments, cabinets, patientFiles } from '@veza/contracts';
+import { appointments, cabinets } from '@veza/contracts';
 import { loadConfig } from '@veza/platform';
 import { BookingConfigSchema } from '../src/config.js';
 import { CabinetKeysRepository } from '../src/sealed-notes/cabinet-keys.repository.js';
@@ -7,6 +7,7 @@ import { KeyRing } from '../src/sealed-notes/key-ring.js';
 import { NoteRotation } from '../src/sealed-notes/note-rotation.repository.js';
 import { SealedNotesService } from '../src/sealed-notes/sealed-notes.service.js';
 import { type BookingUnderTest, codeOf, startBooking } from './booking-under-test.js';
+import { exportOf } from './exported.js';
 import { ADMIN, type Hired, nextDay, openPractice } from './practice.js';
 
 /** The development default, by which the service wraps, and another key. */
@@ -44,8 +45,8 @@ test('notes are read and written as before, and no table holds them readable', a
   expect(await book(ada, `${date}T09:00`, SECRET)).toEqual(made);
   const { items } = await booking.call(appointments.list, ada.caller, { sortBy: 'startTime', sortOrder: 'asc' });
   expect(items).toEqual([made]);
-  const file = await booking.call(patientFiles.export, ada.caller, { id: made.patientId });
-  expect(file.appointments).toMatchObject([{ id: made.id, notes: SECRET }]);
+  const file = await exportOf(booking.call, ada.caller, made.patientId);
+  expect(file.rows.appointments).toMatchObject([{ id: made.id, notes: SECRET }]);
   expect(JSON.stringify([made, file])).not.toMatch(/sealed|note_?key/i);
   const { rows } = await booking.asOwner.query(`
     SELECT table_name FROM information_schema.tables WHERE table_schema = 'booking' AND table_type = 'BASE TABLE'

@@ -16,6 +16,7 @@ import {
 } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+import { exportOf } from './exported.js';
 import { hire, type Hired, nextDay, openPractice } from './practice.js';
 
 let booking: BookingUnderTest;
@@ -175,8 +176,8 @@ test('a removed entry and an erased patient release the offer; nothing of it is 
   await offered(ada, second);
   const token = await tokenOf(second.email);
   const about = { id: second.patientId };
-  const { waiting } = await booking.call(patientFiles.export, ada.caller, about);
-  expect(waiting).toMatchObject([{ id: second.id, status: 'offered', date_from: date }]);
+  const { rows } = await exportOf(booking.call, ada.caller, second.patientId);
+  expect(rows.waiting_list).toMatchObject([{ id: second.id, status: 'offered', date_from: date }]);
   await booking.call(patientFiles.erase, ada.caller, about);
   expect([await codeOf(accept(token)), await entriesOf(ada)]).toEqual(['INVALID_TOKEN', []]);
   const { rowCount } = await booking.asOwner.query('SELECT FROM booking.patient_mails WHERE recipient = $1', [second.email]);

@@ -1,12 +1,12 @@
 import type { PersonalDataPage } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/transport';
 
-/** SQL texts that select the rows of one user. They are constants, never input. */
+/** SQL texts that select the rows of one user, or of one patient. They are constants, never input. */
 export interface PersonalRows {
   columns: string;
-  /** Tables, joins and conditions; $1 is the user id. */
+  /** Tables, joins and conditions; $1 is the id of the user or patient. */
   from: string;
-  /** Orders the rows and is unique among the rows of one user. The table needs an index on user and key. */
+  /** Orders the rows and is unique among these rows. The table needs an index on the id and the key. */
   key: string;
   keyType: 'bigint' | 'uuid' | 'text';
 }
@@ -14,20 +14,20 @@ export interface PersonalRows {
 const PAGE = 100;
 
 /**
- * Returns the next page of the rows of one user, after a key. Raw SQL: Postgres writes each row as JSON, whatever its
+ * Returns the next page of the rows of one user or patient, after a key. Raw SQL: Postgres writes each row as JSON, whatever its
  * tables and joins are.
  */
 export async function readOwnRows(
   db: SqlExecutor,
   { columns, from, key, keyType }: PersonalRows,
-  userId: number,
+  of: number | string,
   after?: string,
 ): Promise<PersonalDataPage> {
   const found = await db.query<{ key: string; row: Record<string, unknown> }>(
     `SELECT (${key})::text AS key, (SELECT to_jsonb(own) FROM (SELECT ${columns}) AS own) AS row
      FROM ${from} AND ($2::${keyType} IS NULL OR ${key} > $2::${keyType})
      ORDER BY ${key} LIMIT ${PAGE + 1}`,
-    [userId, after ?? null],
+    [of, after ?? null],
   );
   const rows = found.slice(0, PAGE);
   return { rows: rows.map(({ row }) => row), next: found.length > PAGE ? (rows.at(-1)?.key ?? null) : null };

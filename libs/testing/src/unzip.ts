@@ -1,9 +1,9 @@
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 
 const END = 0x06054b50;
 const STORED = 0;
 
-/** The files of a ZIP by name, from its central directory; throws if the ZIP is truncated. */
+/** The files of a ZIP by name, from its central directory; throws if the ZIP is truncated or a checksum is wrong. */
 export function unzip(zip: Buffer): Map<string, string> {
   let end = zip.length - 22;
   while (end >= 0 && zip.readUInt32LE(end) !== END) end -= 1;
@@ -21,10 +21,9 @@ export function unzip(zip: Buffer): Map<string, string> {
     const local = zip.readUInt32LE(at + 42);
     const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
     const bytes = zip.subarray(from, from + size);
-    files.set(
-      zip.toString('utf8', at + 46, at + 46 + name),
-      (method === STORED ? bytes : inflateRawSync(bytes)).toString('utf8'),
-    );
+    const content = method === STORED ? bytes : inflateRawSync(bytes);
+    if (crc32(content) !== zip.readUInt32LE(at + 16)) throw new Error('The ZIP is damaged');
+    files.set(zip.toString('utf8', at + 46, at + 46 + name), content.toString('utf8'));
     at += 46 + name + extra + comment;
   }
   return files;

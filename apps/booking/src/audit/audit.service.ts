@@ -6,7 +6,6 @@ import { accountOf, type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { AuditRepository, type ListedLine } from './audit.repository.js';
 
-const MOST_EXPORTED = 1_000;
 const CHAINED_EVERY_MS = 1_000;
 
 @Injectable()
@@ -36,11 +35,6 @@ export class AuditService implements OnApplicationBootstrap {
   /** Makes lines of all rows, those of other replicas included. */
   settle(): Promise<void> {
     return this.audit.chain();
-  }
-
-  /** The newest thousand lines about a patient, for an export. */
-  async newest(tx: Transaction, member: Member, patientId: string): Promise<PatientAuditLine[]> {
-    return (await this.audit.list(tx, member, patientId, { page: 1, limit: MOST_EXPORTED })).rows.map(lineView);
   }
 
   /** The lines outlive the patient. NOT_FOUND when there are none. */

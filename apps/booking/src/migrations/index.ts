@@ -27,6 +27,7 @@ import { ShowOwnAppointments1763930000002 } from './1763930000002-show-own-appoi
 import { SendReminders1763940000020 } from './1763940000020-send-reminders.js';
 import { RetainByPolicy1764100000020 } from './1764100000020-retain-by-policy.js';
 import { SpareDisplacedAppointments1764100000090 } from './1764100000090-spare-displaced-appointments.js';
+import { ExportFiles1764200000001 } from './1764200000001-export-files.js';
 
 export const migrations = [
   CreateCabinets1763600000001,
@@ -58,6 +59,7 @@ export const migrations = [
   AddCalendarFeeds1764100000002,
   RetainByPolicy1764100000020,
   SpareDisplacedAppointments1764100000090,
+  ExportFiles1764200000001,
 ];
 
 /**

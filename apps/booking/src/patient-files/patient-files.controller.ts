@@ -8,8 +8,8 @@ export class PatientFilesController {
   constructor(private readonly service: PatientFilesService) {}
 
   @Rpc(patientFiles.export)
-  export(@CurrentCaller() caller: Caller, @Input() { id, after }: RpcInput<typeof patientFiles.export>) {
-    return this.service.export(caller, id, after);
+  export(@CurrentCaller() caller: Caller, @Input() { id, at }: RpcInput<typeof patientFiles.export>) {
+    return this.service.export(caller, id, at);
   }
 
   @Rpc(patientFiles.erase)

@@ -6,6 +6,7 @@ import { PatientsModule } from '../patients/patients.module.js';
 import { SealedNotesModule } from '../sealed-notes/sealed-notes.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { ErasuresService } from './erasures.service.js';
+import { FilePagesRepository } from './file-pages.repository.js';
 import { PatientFilesController } from './patient-files.controller.js';
 import { PatientFilesRepository } from './patient-files.repository.js';
 import { PatientFilesService } from './patient-files.service.js';
@@ -13,7 +14,7 @@ import { PatientFilesService } from './patient-files.service.js';
 @Module({
   imports: [TenancyModule, AppointmentsModule, AuditModule, LegalHoldsModule, PatientsModule, SealedNotesModule],
   controllers: [PatientFilesController],
-  providers: [PatientFilesService, ErasuresService, PatientFilesRepository],
+  providers: [PatientFilesService, ErasuresService, PatientFilesRepository, FilePagesRepository],
   exports: [ErasuresService],
 })
 export class PatientFilesModule {}

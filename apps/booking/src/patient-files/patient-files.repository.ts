@@ -1,9 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '@veza/database';
-import { SealedNotesService, type WithNotes } from '../sealed-notes/sealed-notes.service.js';
 import type { Member } from '../tenancy/access.js';
-
-const PAGE = 100;
 
 /** Appointments as JSON, each with its history; their notes are sealed. */
 const APPOINTMENTS = `
@@ -15,37 +12,7 @@ const APPOINTMENTS = `
 /** Raw SQL: whole rows as JSON, and changes of many rows by conditions. Row-level security limits all to the cabinet. */
 @Injectable()
 export class PatientFilesRepository {
-  constructor(
-    private readonly database: Database,
-    private readonly sealed: SealedNotesService,
-  ) {}
-
-  async appointments(
-    tx: Transaction,
-    { cabinetId }: Member,
-    patientId: string,
-    after?: string,
-  ): Promise<{ rows: Record<string, unknown>[]; next: string | null }> {
-    const found = await tx.query<WithNotes & { appointment: Record<string, unknown> }>(
-      `${APPOINTMENTS} AND ($3::uuid IS NULL OR a.id > $3) ORDER BY a.id LIMIT ${PAGE + 1}`,
-      [patientId, cabinetId, after ?? null],
-    );
-    const rows = await this.sealed.open(tx, found.slice(0, PAGE));
-    const appointments = rows.map(({ appointment: { sealed_notes: _, note_key: _key, ...facts }, notes }) => ({
-      ...facts,
-      notes,
-    }));
-    return { rows: appointments, next: found.length > PAGE ? (rows.at(-1)?.id ?? null) : null };
-  }
-
-  async waiting(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<Record<string, unknown>[]> {
-    const rows = await tx.query<{ entry: Record<string, unknown> }>(
-      `SELECT to_jsonb(w) - 'number' AS entry FROM waiting_entries w
-       WHERE w.patient_id = $1 AND w.cabinet_id = $2 ORDER BY w.created_at, w.id LIMIT 1000`,
-      [patientId, cabinetId],
-    );
-    return rows.map(({ entry }) => entry);
-  }
+  constructor(private readonly database: Database) {}
 
   /**
    * Keeps a locked copy, for the years of the policy, if the patient was treated within them: if an appointment has begun and was

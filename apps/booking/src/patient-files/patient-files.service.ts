@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { type Caller, DeclaredError, type patientFiles, type RpcReply } from '@veza/contracts';
+import { type Caller, DeclaredError, FILE_SECTIONS, type FilePage, type FilePosition, type FileSection } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
 import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { AuditService } from '../audit/audit.service.js';
@@ -8,13 +8,23 @@ import { PatientsService } from '../patients/patients.service.js';
 import { type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { ErasuresService } from './erasures.service.js';
+import { FilePagesRepository } from './file-pages.repository.js';
 import { PatientFilesRepository } from './patient-files.repository.js';
+
+const START: FilePosition = { section: FILE_SECTIONS[0], after: null };
+
+/** The first page of the section behind another one. */
+function behind(section: FileSection): FilePosition | null {
+  const next = FILE_SECTIONS[FILE_SECTIONS.indexOf(section) + 1];
+  return next ? { section: next, after: null } : null;
+}
 
 @Injectable()
 export class PatientFilesService implements OnApplicationBootstrap {
   constructor(
     private readonly database: CabinetDatabase,
     private readonly files: PatientFilesRepository,
+    private readonly pages: FilePagesRepository,
     private readonly patients: PatientsService,
     private readonly erasures: ErasuresService,
     private readonly holds: LegalHoldsService,
@@ -27,16 +37,14 @@ export class PatientFilesService implements OnApplicationBootstrap {
     recurring('sweep of locked patients', HOURLY_MS, () => this.files.sweep(), this);
   }
 
-  async export(caller: Caller, id: string, after?: string): Promise<RpcReply<typeof patientFiles.export>> {
-    if (after === undefined) await this.audit.settle();
+  /** Each page is as of its own moment. The first one makes the export a line of the audit, whether the others are read or not. */
+  async export(caller: Caller, id: string, at: FilePosition = START): Promise<FilePage> {
+    if (at === START) await this.audit.settle();
     return this.asStaff(caller, async (tx, member) => {
-      const patient = await this.patients.view(tx, member, id);
-      const { rows: appointments, next } = await this.files.appointments(tx, member, id, after);
-      if (after !== undefined) return { patient, appointments, waiting: [], audit: [], next };
-      const waiting = await this.files.waiting(tx, member, id);
-      const audit = await this.audit.newest(tx, member, id);
-      await this.audit.record(tx, member, 'exported', [id]);
-      return { patient, appointments, waiting, audit, next };
+      await this.patients.view(tx, member, id);
+      const { rows, next } = await this.pages.page(tx, member, id, at);
+      if (at === START) await this.audit.record(tx, member, 'exported', [id]);
+      return { rows, next: next === null ? behind(at.section) : { ...at, after: next } };
     });
   }
 

@@ -51,6 +51,7 @@ import { WaitingEntriesRepository } from '../../src/waiting-list/waiting-entries
 import { WaitingMatchesService } from '../../src/waiting-list/waiting-matches.service.js';
 import { aged } from '../aged.js';
 import { type BookingUnderTest, user } from '../booking-under-test.js';
+import { exportOf } from '../exported.js';
 import { ADMIN, hire, type Hired, nextDay } from '../practice.js';
 import type { Sent } from './sent.js';
 
@@ -160,7 +161,7 @@ export class Workload {
     await this.call(patientContacts.add, ada.caller, { id, email: former, relation: 'guardian' });
     await this.call(patientContacts.remove, ada.caller, { id, email: former });
     await this.call(patientAudit.list, ada.caller, { id });
-    await this.call(patientFiles.export, ada.caller, { id });
+    await exportOf((...sent) => this.call(...sent), ada.caller, id);
   }
 
   private async book(): Promise<void> {
@@ -328,7 +329,7 @@ export class Workload {
     await this.offer(this.guest);
     await this.call(waitingList.add, ada.caller, { ...wish, patientId, duration: 600 });
     await this.call(waitingList.list, ada.caller, {});
-    await this.call(patientFiles.export, ada.caller, { id: patientId });
+    await exportOf((...sent) => this.call(...sent), ada.caller, patientId);
     await this.booking.provider(WaitingEntriesRepository).wake();
   }
 

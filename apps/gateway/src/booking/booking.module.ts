@@ -17,6 +17,7 @@ import { OwnAppointmentsController } from './own-appointments.controller.js';
 import { PatientContactsController } from './patient-contacts.controller.js';
 import { PatientLinksController } from './patient-links.controller.js';
 import { PatientMailsController } from './patient-mails.controller.js';
+import { PatientExportsService } from './patient-exports.service.js';
 import { PatientFilesController } from './patient-files.controller.js';
 import { PatientsController } from './patients.controller.js';
 import { PractitionersController } from './practitioners.controller.js';
@@ -30,7 +31,7 @@ import { WaitingListController } from './waiting-list.controller.js';
 
 @Module({
   imports: [AuthModule, FormPagesModule],
-  providers: [VisitLimits, LinkPages, AppointmentPages, OfferPages],
+  providers: [PatientExportsService, VisitLimits, LinkPages, AppointmentPages, OfferPages],
   controllers: [
     CabinetsController,
     CalendarsController,

@@ -1,52 +1,85 @@
-import { buffer } from 'node:stream/consumers';
-import type { patientFiles, RpcReply } from '@veza/contracts';
-import { ZipFile } from 'yazl';
-import { escaped } from '../edge/html.js';
+import { FILE_SECTIONS, type FilePage, type FilePosition, type FileSection } from '@veza/contracts';
+import { escaped, jsonArray, type ZipEntry } from '../edge/index.js';
 
-export type PatientFile = Omit<RpcReply<typeof patientFiles.export>, 'next'>;
+export type ReadFile = (at: FilePosition) => Promise<FilePage>;
 
-/** A ZIP of all data of a patient: JSON for programs and one page for people. Stored, not deflated: it is small. */
-export async function patientArchive(file: PatientFile): Promise<Buffer> {
-  const zip = new ZipFile();
-  const { patient, appointments, waiting, audit } = file;
-  const files = {
-    'patient.json': patient,
-    'appointments.json': appointments,
-    'waiting-list.json': waiting,
-    'audit.json': audit,
-  };
-  for (const [name, content] of Object.entries(files))
-    zip.addBuffer(Buffer.from(JSON.stringify(content, null, 2)), name, { compress: false });
-  zip.addBuffer(Buffer.from(page(file)), 'patient.html', { compress: false });
-  zip.end();
-  return buffer(zip.outputStream);
+/** The heading of each section on the page for people. */
+const TITLES: Record<FileSection, string> = {
+  patient: 'Patient / Patient',
+  appointments: 'Rendez-vous / Appointments',
+  appointment_changes: 'Modifications des rendez-vous / Changes of appointments',
+  proposals: 'Rendez-vous à déplacer / Appointments that need another time',
+  waiting_list: 'Liste d’attente / Waiting list',
+  contacts: 'Personnes de contact / Contacts',
+  visits: 'Visites de la page publique / Visits of the public page',
+  mails: 'Courriels / Mails',
+  reminders: 'Rappels envoyés / Reminders sent',
+  reminder_refusals: 'Refus de rappels / Reminders refused',
+  legal_holds: 'Conservation légale / Legal holds',
+  erasure_requests: 'Demandes d’effacement / Requested erasures',
+  audit: 'Accès / Accesses',
+};
+
+/**
+ * The files of a ZIP with all data of a patient: JSON for programs, and one page for people. The page is last and reads
+ * everything again, because a ZIP is written one file after the other and no copy is kept.
+ */
+export function patientEntries(first: FilePage, read: ReadFile): ZipEntry[] {
+  const files = FILE_SECTIONS.map((section) => ({
+    name: `${section}.json`,
+    content: () => jsonArray(rowsOf(section, read, section === FILE_SECTIONS[0] ? first : undefined)),
+  }));
+  return [...files, { name: 'patient.html', content: () => page(read) }];
 }
 
-const page = ({ patient, appointments, waiting, audit }: PatientFile): string => `<!doctype html>
+async function* rowsOf(section: FileSection, read: ReadFile, first?: FilePage): AsyncGenerator<FilePage['rows']> {
+  for (let at: FilePosition | null = { section, after: null }; at?.section === section;) {
+    const { rows, next }: FilePage = at.after === null && first ? first : await read(at);
+    yield rows;
+    at = next;
+  }
+}
+
+const HEAD = `<!doctype html>
 <html><head><meta charset="utf-8"><title>Données du patient / Patient data</title></head><body>
 <h1>Données du patient / Patient data</h1>
-${table([patient])}
-<h2>Rendez-vous / Appointments (${appointments.length})</h2>
-${table(appointments)}
-<h2>Liste d'attente / Waiting list (${waiting.length})</h2>
-${table(waiting)}
-<h2>Accès / Accesses (${audit.length})</h2>
-${table(audit)}
-</body></html>
 `;
 
-function table(rows: readonly object[]): string {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const cells = (tag: string, texts: readonly string[]) => texts.map((text) => `<${tag}>${escaped(text)}</${tag}>`).join('');
-  const lines = rows.map((row) => {
-    const values = new Map<string, unknown>(Object.entries(row));
-    return `<tr>${cells(
-      'td',
-      columns.map((column) => shown(values.get(column))),
-    )}</tr>`;
-  });
-  return `<table border="1"><tr>${cells('th', columns)}</tr>\n${lines.join('\n')}</table>`;
+async function* page(read: ReadFile): AsyncGenerator<Buffer> {
+  yield Buffer.from(HEAD);
+  for (const section of FILE_SECTIONS) {
+    yield Buffer.from(`<h2>${TITLES[section]}</h2>\n`);
+    yield* table(rowsOf(section, read));
+  }
+  yield Buffer.from('</body></html>\n');
 }
+
+/** All rows of a section have the same columns. */
+async function* table(pages: AsyncIterable<FilePage['rows']>): AsyncGenerator<Buffer> {
+  let columns: string[] | undefined;
+  let count = 0;
+  for await (const rows of pages) {
+    const [example] = rows;
+    if (!example) continue;
+    if (!columns) yield Buffer.from(`<table border="1">${line('th', (columns = Object.keys(example)))}`);
+    const names = columns;
+    yield Buffer.from(
+      rows
+        .map((row) =>
+          line(
+            'td',
+            names.map((name) => shown(row[name])),
+          ),
+        )
+        .join(''),
+    );
+    count += rows.length;
+  }
+  yield Buffer.from(`${columns ? '</table>\n' : ''}<p>${count}</p>\n`);
+}
+
+const line = (tag: string, texts: readonly string[]) =>
+  `<tr>${texts.map((text) => `<${tag}>${escaped(text)}</${tag}>`).join('')}</tr>\n`;
 
 function shown(value: unknown): string {
   if (value === undefined || value === null) return '';

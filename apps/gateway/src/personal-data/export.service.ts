@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError, type PersonalDataPage, type UserCaller } from '@veza/contracts';
+import { type PersonalDataPage, type UserCaller } from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
 import type { FastifyReply } from 'fastify';
-import { ZipFile } from 'yazl';
 import { AttemptsService } from '../auth/attempts.service.js';
 import type { GatewayConfig } from '../config.js';
-import { sendFile } from '../edge/index.js';
+import { ExportPlaces, jsonArray, sendFile, streamedZip, type ZipEntry } from '../edge/index.js';
 import { README } from './readme.js';
 import { type Section, Sections } from './sections.js';
 
@@ -23,7 +22,7 @@ const MOST_RUNNING = 4;
  */
 @Injectable()
 export class ExportService {
-  private readonly running = new Set<number>();
+  private readonly places = new ExportPlaces(MOST_RUNNING);
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
@@ -32,46 +31,27 @@ export class ExportService {
     private readonly logger: AppLogger,
   ) {}
 
-  async send(caller: UserCaller, reply: FastifyReply): Promise<void> {
-    const { userId } = caller;
-    if (this.running.has(userId)) throw new DeclaredError('RATE_LIMITED', { retryAfter: 30 });
-    if (this.running.size >= MOST_RUNNING) throw new DeclaredError('OVERLOADED', { retryAfter: 30 });
-    this.running.add(userId);
-    try {
-      await this.attempts.take(LIMIT, String(userId));
+  send(caller: UserCaller, reply: FastifyReply): Promise<void> {
+    return this.places.during(caller.userId, async () => {
+      await this.attempts.take(LIMIT, String(caller.userId));
+      const entries = await this.entriesOf(caller);
       const end = new AbortController();
-      const { outputStream: source } = await this.zipOf(caller, end);
-      const idleMs = this.config.BYTES_IDLE;
-      await sendFile(reply, { filename: 'veza-export.zip', type: 'application/zip', source, end, idleMs }, this.logger);
-    } finally {
-      this.running.delete(userId);
-    }
+      const [filename, type, idleMs] = ['veza-export.zip', 'application/zip', this.config.BYTES_IDLE];
+      await sendFile(reply, { filename, type, source: streamedZip(entries, end), end, idleMs }, this.logger);
+    });
   }
 
-  /** yazl does not observe errors of its input streams, so an error of one aborts the whole export. */
-  private async zipOf(caller: UserCaller, end: AbortController): Promise<ZipFile> {
+  private async entriesOf(caller: UserCaller): Promise<ZipEntry[]> {
     const begun = await Promise.all(this.sections.of(caller).map(async (section) => ({ section, first: await section.read() })));
-    const zip = new ZipFile();
-    zip.addBuffer(Buffer.from(README), 'README.txt');
-    for (const { section, first } of begun)
-      zip.addReadStreamLazy(`${section.name}.json`, (give) => {
-        const rows = Readable.from(jsonOf(section, first), { signal: end.signal });
-        give(
-          null,
-          rows.once('error', (cause) => end.abort(cause)),
-        );
-      });
-    zip.end();
-    return zip;
+    const files = begun.map(({ section, first }) => ({
+      name: `${section.name}.json`,
+      content: () => jsonArray(rowsOf(section, first)),
+    }));
+    return [{ name: 'README.txt', content: () => Readable.from([Buffer.from(README)]) }, ...files];
   }
 }
 
-/** A JSON array, a row a line. */
-async function* jsonOf({ read }: Section, first: PersonalDataPage): AsyncGenerator<Buffer> {
-  let lines = 0;
-  for (let page: PersonalDataPage | undefined = first; page; page = page.next === null ? undefined : await read(page.next)) {
-    const text = page.rows.map((row) => `${lines++ === 0 ? '[' : ','}\n${JSON.stringify(row)}`).join('');
-    if (text !== '') yield Buffer.from(text);
-  }
-  yield Buffer.from(lines === 0 ? '[]\n' : '\n]\n');
+async function* rowsOf({ read }: Section, first: PersonalDataPage): AsyncGenerator<PersonalDataPage['rows']> {
+  for (let page: PersonalDataPage | undefined = first; page; page = page.next === null ? undefined : await read(page.next))
+    yield page.rows;
 }

@@ -1,18 +1,11 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  DeclaredError,
-  type ProductExportPage,
-  type productRoutes,
-  products,
-  type RouteInput,
-  type UserCaller,
-} from '@veza/contracts';
+import { type ProductExportPage, type productRoutes, products, type RouteInput, type UserCaller } from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { FastifyReply } from 'fastify';
 import type { GatewayConfig } from '../config.js';
-import { sendFile } from '../edge/index.js';
+import { ExportPlaces, sendFile } from '../edge/index.js';
 import { csvText, jsonText, type ProductsText } from './product-texts.js';
 
 /** Per gateway: an export is a thousand calls for 100,000 products. */
@@ -24,7 +17,7 @@ const MOST_RUNNING = 8;
  */
 @Injectable()
 export class ProductExportsService {
-  private readonly running = new Set<number>();
+  private readonly places = new ExportPlaces(MOST_RUNNING);
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
@@ -37,18 +30,13 @@ export class ProductExportsService {
     { format, separator, owner }: RouteInput<typeof productRoutes.export>['query'],
     reply: FastifyReply,
   ): Promise<void> {
-    if (this.running.has(userId)) throw new DeclaredError('RATE_LIMITED', { retryAfter: 30 });
-    if (this.running.size >= MOST_RUNNING) throw new DeclaredError('OVERLOADED', { retryAfter: 30 });
-    this.running.add(userId);
-    try {
+    await this.places.during(userId, async () => {
       const read = (after?: number) => this.rpc.call(products.export, { owner, after });
       const text = format === 'csv' ? csvText(separator === 'comma' ? ',' : ';') : jsonText;
       const source = Readable.from(bytesOf(text, await read(), read));
       const { name: filename, type } = text;
       await sendFile(reply, { filename, type, source, end: new AbortController(), idleMs: this.config.BYTES_IDLE }, this.logger);
-    } finally {
-      this.running.delete(userId);
-    }
+    });
   }
 }
 

@@ -1,9 +1,38 @@
 import { z } from 'zod';
 import { Done, rpc } from '../rpc.js';
-import { PatientAuditLine } from './patient-audit.js';
-import { PatientView } from './patients.js';
 
 const errors = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'] as const;
+
+/** The parts of a patient's file, in the order of the export (decision 173). */
+export const FILE_SECTIONS = [
+  'patient',
+  'appointments',
+  'appointment_changes',
+  'proposals',
+  'waiting_list',
+  'contacts',
+  'visits',
+  'mails',
+  'reminders',
+  'reminder_refusals',
+  'legal_holds',
+  'erasure_requests',
+  'audit',
+] as const;
+export const FileSection = z.enum(FILE_SECTIONS);
+export type FileSection = z.infer<typeof FileSection>;
+
+/** Rows of a section after a key; null for its first rows. */
+export const FilePosition = z.strictObject({ section: FileSection, after: z.string().max(500).nullable() });
+export type FilePosition = z.infer<typeof FilePosition>;
+
+export const FilePage = z.object({
+  /** As their table has them: snake_case names, ISO 8601 times. */
+  rows: z.array(z.record(z.string(), z.unknown())).max(100),
+  /** The next page, of this section or of the one behind it; null at the end. */
+  next: FilePosition.nullable(),
+});
+export type FilePage = z.infer<typeof FilePage>;
 
 /**
  * All data of one patient: for the patient's rights of access and of erasure. Both are lines of the audit.
@@ -16,19 +45,9 @@ const errors = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'] as const;
 export const patientFiles = {
   export: rpc('booking.patientFiles.export', {
     permission: 'booking.patientFiles.export',
-    summary:
-      'All data of a patient; appointments in pages of 100, and with the first page the waiting list and the newest 1,000 lines of the audit',
-    request: z.strictObject({ id: z.uuid(), after: z.uuid().optional() }),
-    reply: z.object({
-      patient: PatientView,
-      /** Appointments with their notes and history, in the order of ids. */
-      appointments: z.array(z.record(z.string(), z.unknown())).max(100),
-      /** Entries of the waiting list, with the first page. */
-      waiting: z.array(z.record(z.string(), z.unknown())).max(1_000),
-      audit: z.array(PatientAuditLine).max(1_000),
-      /** The `after` of the next page; null on the last one. */
-      next: z.uuid().nullable(),
-    }),
+    summary: 'A page of the file of a patient; without a position the first page, which is a line of the audit',
+    request: z.strictObject({ id: z.uuid(), at: FilePosition.optional() }),
+    reply: FilePage,
     errors,
     idempotent: true,
   }),

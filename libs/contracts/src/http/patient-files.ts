@@ -12,7 +12,7 @@ export const patientFileRoutes = {
     permission: 'booking.patientFiles.export',
     summary: 'Export all data of a patient',
     description:
-      'A ZIP archive: the patient, appointments with notes and history, entries of the waiting list, and the audit as JSON, and the same as one HTML page.',
+      'Streams a ZIP archive: a JSON file for each kind of data, among them appointments with notes, their changes, the waiting list, contacts, visits, mails and the whole audit, and all of it as one HTML page. A caller has one export at a time. A failure ends the connection, and the archive is recognisably cut.',
     params,
     success: [{ status: 200, description: 'The ZIP archive.', contentType: 'application/zip' }],
     errors: ['FORBIDDEN'],

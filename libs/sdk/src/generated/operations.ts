@@ -2606,9 +2606,10 @@ export abstract class Operations {
   }
 
   /**
-   * Export all data of a patient. A ZIP archive: the patient, appointments with notes and history, entries of the
-   * waiting list, and the audit as JSON, and the same as one HTML page. Requires an access token. Specific error
-   * codes: `FORBIDDEN`.
+   * Export all data of a patient. Streams a ZIP archive: a JSON file for each kind of data, among them
+   * appointments with notes, their changes, the waiting list, contacts, visits, mails and the whole audit, and all
+   * of it as one HTML page. A caller has one export at a time. A failure ends the connection, and the archive is
+   * recognisably cut. Requires an access token. Specific error codes: `FORBIDDEN`.
    */
   exportPatient(
     input: {
