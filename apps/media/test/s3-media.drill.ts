@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { media, StoredObject } from '@veza/contracts';
 import { eventually, freePort, startProcess, type TestProcess } from '@veza/testing';
+import sharp from 'sharp';
 import { z } from 'zod';
 import { form, getGrant, type MediaUnderTest, putGrant, resumeGrant, startMedia, user, wav } from './media-under-test.js';
 import { forgetPeak, peakMiB, startEntry } from './processes.js';
@@ -159,6 +160,17 @@ test(
       await promisify(execFile)(FFMPEG_PATH, ['-v', 'error', '-nostdin', '-xerror', '-i', each, '-f', 'null', '-']);
     const growing = hlsUrl.replace('master.m3u8', 'nothing.m4s');
     expect((await fetch(local(growing, first()))).status).toBe(404);
+
+    const picture = await sharp({ create: { width: 80, height: 80, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer();
+    const body = form(Buffer.from(picture), { field: 'picture', name: 'front.png' });
+    const sent = await fetch(`${first()}/objects`, { method: 'POST', body, headers: putGrant({ kind: 'picture' }) });
+    const { objectId: coverId } = StoredObject.parse(await sent.json());
+    const { cover } = await service.call(media.tracks.setCover, artist, { id, objectId: coverId });
+    const shown = await fetch(local(cover?.small ?? '', second()), { redirect: 'manual' });
+    expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    expect((await stored()).filter(({ Key }) => Key?.startsWith(coverId))).toHaveLength(4);
 
     expect(await Promise.all([folder, ...replicas.map((each) => each.folder)].map(filesIn))).toEqual([0, 0, 0]);
     await service.call(media.tracks.delete, artist, { id });

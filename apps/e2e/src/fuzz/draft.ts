@@ -53,6 +53,7 @@ const actors = fc.oneof(
 
 const FILES: Record<string, fc.Arbitrary<string>> = {
   audio: fc.constantFrom('tone.wav', 'tone.wav', 'text.txt'),
+  picture: fc.constantFrom('dot.png', 'dot.png', 'text.txt'),
   file: fc.constantFrom('tone.wav', 'tone.wav', 'dot.png', 'text.txt'),
 };
 

@@ -77,6 +77,10 @@ export const STORE_CASES: HttpCases = {
   },
   /** A track that was never ready has no sound to go back to. */
   dropTrackReplacement: of(brokenTrack, { allowedError: 'INVALID_STATE' }),
+  setTrackCover: {
+    request: async (objects) => ({ params: { id: await track(objects) }, ...upload('picture', {}, 'dot.png') }),
+  },
+  dropTrackCover: of(track),
   deleteTrack: of(brokenTrack, { uses: 'own objects' }),
   retryTrack: of(failedTrack, { uses: 'own objects' }),
   streamTrack: of(readyTrack),

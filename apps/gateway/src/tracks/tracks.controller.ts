@@ -52,6 +52,16 @@ export class TracksController {
     return this.presenter.one(await this.rpc.call(media.tracks.dropReplacement, params));
   }
 
+  @Route(trackRoutes.setCover)
+  async setCover(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'setCover'>, @Raw() { req }: RawExchange) {
+    return this.presenter.one(await this.uploads.cover(caller, params.id, req));
+  }
+
+  @Route(trackRoutes.dropCover)
+  async dropCover(@Input() { params }: In<'dropCover'>) {
+    return this.presenter.one(await this.rpc.call(media.tracks.dropCover, params));
+  }
+
   @Route(trackRoutes.delete)
   delete(@Input() { params, matched }: In<'delete'>) {
     return this.rpc.call(media.tracks.delete, { ...params, ifVersion: matched });

@@ -21,7 +21,7 @@ const track: TrackView = {
   status: 'processing',
   progress: 0,
   waveformUrl: null,
-  coverUrl: null,
+  cover: null,
   loudnessLufs: null,
   truePeakDbtp: null,
   error: null,

@@ -61,7 +61,7 @@ export function trackBody(track: TrackView, uploader = ''): TrackBody {
     status: track.status,
     progress: track.progress,
     ...(track.waveformUrl !== null && { waveform_url: track.waveformUrl }),
-    ...(track.coverUrl !== null && { cover_url: track.coverUrl }),
+    ...(track.cover !== null && { cover_url: track.cover.large, cover_urls: track.cover }),
     ...(track.loudnessLufs !== null && { loudness_lufs: track.loudnessLufs }),
     ...(track.truePeakDbtp !== null && { true_peak_dbtp: track.truePeakDbtp }),
     ...failure(track.error),

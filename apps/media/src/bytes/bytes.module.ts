@@ -14,6 +14,7 @@ import { BytesController } from './bytes.controller.js';
 import { GrowingPlaylists } from './growing-playlists.js';
 import { SignedFiles } from './signed-files.js';
 import { StreamSockets } from './stream-sockets.js';
+import { PictureUploads } from '../uploads/picture-uploads.js';
 import { UploadPlaces } from '../uploads/upload-places.js';
 import { UploadsService } from '../uploads/uploads.service.js';
 
@@ -36,6 +37,7 @@ const RESUMABLE = [
     GrowingPlaylists,
     UploadsService,
     UploadPlaces,
+    PictureUploads,
     StreamSockets,
     ...RESUMABLE,
   ],

@@ -8,6 +8,7 @@ import { CreateGrowingSegments1763940000060 } from './1763940000060-create-growi
 import { CreateQueueChanges1764100000050 } from './1764100000050-create-queue-changes.js';
 import { CreateTrackNotices1764100000051 } from './1764100000051-create-track-notices.js';
 import { ReplaceSounds1764100000052 } from './1764100000052-replace-sounds.js';
+import { AddCovers1764200000050 } from './1764200000050-add-covers.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   CreateQueueChanges1764100000050,
   CreateTrackNotices1764100000051,
   ReplaceSounds1764100000052,
+  AddCovers1764200000050,
 ];

@@ -23,10 +23,14 @@ const ACCEPTED: Record<UploadKind, readonly Family[]> = {
   resource: EVERYTHING,
   'product-file': EVERYTHING,
   'chat-file': EVERYTHING,
+  picture: ['image'],
 };
+/** Images of which one frame is the whole. */
+const PICTURES: readonly string[] = ['image/jpeg', 'image/png', 'image/webp'];
 
 export function isAccepted(place: UploadKind, kind: ContentKind | undefined): kind is ContentKind {
-  return kind !== undefined && ACCEPTED[place].includes(kind.family);
+  if (kind === undefined || !ACCEPTED[place].includes(kind.family)) return false;
+  return place !== 'picture' || PICTURES.includes(kind.type);
 }
 
 /**

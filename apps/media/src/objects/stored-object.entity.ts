@@ -2,7 +2,8 @@ import type { UploadKind } from '@veza/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
- * Bytes in the object store and what they mean. An upload is one file; a `rendition` is all files of one transcoding.
+ * Bytes in the object store and what they mean. An upload is one file; a `rendition` is all files of one transcoding,
+ * and a `picture` all sizes of one upload.
  * Unclaimed: just uploaded, deleted after a day. Released: no longer used, deleted by the next sweep.
  */
 @Entity('objects')

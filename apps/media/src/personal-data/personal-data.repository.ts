@@ -45,7 +45,7 @@ export class PersonalDataRepository {
   /** Releases the objects of the deleted tracks, and returns the ids of the tracks. */
   async removeTracks(tx: SqlExecutor, userId: number): Promise<number[]> {
     const gone = await tx.query<{ id: number; objectIds: string[] }>(
-      'DELETE FROM tracks WHERE uploader_id = $1 RETURNING id, array_remove(ARRAY[source_id, kept_source_id, rendition_id, growing_id], NULL) AS "objectIds"',
+      'DELETE FROM tracks WHERE uploader_id = $1 RETURNING id, array_remove(ARRAY[source_id, kept_source_id, rendition_id, growing_id, cover_id], NULL) AS "objectIds"',
       [userId],
     );
     await tx.query(

@@ -7,7 +7,7 @@ import { DataStore, Upload } from '@tus/server';
 import type { MediaConfig } from '../config.js';
 import { ObjectStore } from '../store/object-store.js';
 import { StorageRoom } from '../store/storage-room.js';
-import { ReplacementsService } from '../tracks/replacements.service.js';
+import { TrackAccess } from '../tracks/track-access.js';
 import type { ResumableUpload } from './resumable-upload.entity.js';
 import { ResumableUploadsRepository } from './resumable-uploads.repository.js';
 import { tusRequest } from './tus-request.js';
@@ -30,7 +30,7 @@ export class UploadStore extends DataStore {
     private readonly objects: ObjectStore,
     private readonly room: StorageRoom,
     private readonly writer: UploadWriter,
-    private readonly replacements: ReplacementsService,
+    private readonly access: TrackAccess,
   ) {
     super();
   }
@@ -42,7 +42,7 @@ export class UploadStore extends DataStore {
     if (length === 0) throw new DeclaredError('FILE_MISSING', { message: 'The file is empty' });
     const replaced = readReplaced(metadata);
     if (replaced === undefined) readFields(metadata);
-    else await this.replacements.requireOwn({ kind: 'user', ...grant }, replaced);
+    else await this.access.requireOwn({ kind: 'user', ...grant }, replaced);
     await this.room.require(length);
     const row = { id: upload.id, objectId: randomUUID(), ownerId: grant.userId, length, metadata };
     const inserted = await this.uploads.insertWithin(this.config.UPLOAD_QUOTA, MOST_OPEN, row);

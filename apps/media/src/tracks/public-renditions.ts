@@ -32,7 +32,7 @@ export class PublicRenditions {
   async isHidden(renditionId: string): Promise<boolean> {
     const known = this.states.get(renditionId);
     if (known && performance.now() - known.readAt < FRESH_MS) return known.hidden;
-    const hidden = this.tracks.isPrivateRendition(renditionId).catch(() => false);
+    const hidden = this.tracks.isPrivate(renditionId).catch(() => false);
     const read: State = { readAt: performance.now(), hidden };
     this.states.set(renditionId, read);
     read.state = (await hidden) ? 'hidden' : 'public';

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, DeclaredError, type TrackView } from '@veza/contracts';
 import { Database, once } from '@veza/database';
-import { isOwnerOrAdmin, requireUser } from '@veza/platform';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import { type Replaced, ReplacementsRepository } from './replacements.repository.js';
 import { SoundUploads } from './sound-uploads.js';
+import { TrackAccess } from './track-access.js';
 import { trackView } from './track-view.js';
-import { TracksRepository } from './tracks.repository.js';
 import { TranscodeQueue } from './transcode-queue.js';
 
 /**
@@ -19,7 +18,7 @@ import { TranscodeQueue } from './transcode-queue.js';
 export class ReplacementsService {
   constructor(
     private readonly database: Database,
-    private readonly tracks: TracksRepository,
+    private readonly access: TrackAccess,
     private readonly replacements: ReplacementsRepository,
     private readonly uploads: SoundUploads,
     private readonly objects: ObjectsRepository,
@@ -29,7 +28,7 @@ export class ReplacementsService {
   ) {}
 
   async replace(caller: Caller, id: number, objectId: string): Promise<TrackView> {
-    const userId = await this.requireOwn(caller, id);
+    const userId = await this.access.requireOwn(caller, id);
     const object = await this.uploads.require(userId, objectId, id);
     const replaced = await this.database.transaction((tx) =>
       once(tx, async () => {
@@ -46,7 +45,7 @@ export class ReplacementsService {
   }
 
   async drop(caller: Caller, id: number): Promise<TrackView> {
-    const userId = await this.requireOwn(caller, id);
+    const userId = await this.access.requireOwn(caller, id);
     const dropped = await this.database.transaction(async (tx): Promise<Replaced | undefined> => {
       const kept = await this.replacements.drop(tx, id);
       for (const each of kept?.released ?? []) await this.objects.release(each, tx);
@@ -55,15 +54,6 @@ export class ReplacementsService {
     if (!dropped) throw new DeclaredError('INVALID_STATE', { message: 'No other sound is to replace that of this track' });
     await this.end(userId, dropped.released);
     return trackView(dropped.track, this.key, caller);
-  }
-
-  /** The user, if the track is the user's. For a request that is still to send its bytes, too. */
-  async requireOwn(caller: Caller, id: number): Promise<number> {
-    const { userId } = requireUser(caller);
-    const track = await this.tracks.find(id);
-    if (!track || !(track.isPublic || isOwnerOrAdmin(caller, track.uploaderId))) throw new DeclaredError('NOT_FOUND');
-    if (track.uploaderId !== userId) throw new DeclaredError('FORBIDDEN');
-    return userId;
   }
 
   private async end(userId: number, released: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Caller, TrackPage, TrackView } from '@veza/contracts';
+import { type Caller, type Picture, type TrackPage, type TrackView } from '@veza/contracts';
 import type { Page } from '@veza/database';
 import { isOwnerOrAdmin } from '@veza/platform';
 import type { SignedSubject } from '../signed-urls/signed-path.js';
@@ -48,11 +48,25 @@ export function trackView(track: Track, key: StreamKey, caller: Caller): TrackVi
     durationSeconds: track.durationSeconds,
     createdAt: track.createdAt.toISOString(),
     waveformUrl: files === undefined ? null : `${files}/waveform.json`,
-    coverUrl: files !== undefined && track.hasCover ? `${files}/cover.jpg` : null,
+    cover: coverOf(track, key, files),
     loudnessLufs: twoPlaces(track.loudnessLufs),
     truePeakDbtp: twoPlaces(track.truePeakDbtp),
   };
 }
+
+/** The picture in a file has one size, which stands for all. */
+function coverOf(track: Track, key: StreamKey, files: string | undefined): Picture | null {
+  const { coverId, hasCover } = track;
+  if (coverId !== null) return pictureOf((size) => `${key.url(filesOf(track, coverId), pictureExpiry())}/${size}.jpg`);
+  return files !== undefined && hasCover ? pictureOf(() => `${files}/cover.jpg`) : null;
+}
+
+const pictureOf = (address: (size: string) => string): Picture => ({
+  small: address('small'),
+  medium: address('medium'),
+  large: address('large'),
+  full: address('full'),
+});
 
 export function trackPage({ rows, ...page }: Page<Track>, key: StreamKey, caller: Caller): TrackPage {
   return { items: rows.map((row) => trackView(row, key, caller)), ...page };

@@ -98,8 +98,13 @@ export class Track {
   @Column('real', { name: 'true_peak_dbtp', nullable: true })
   truePeakDbtp: number | null;
 
+  /** Whether the rendition has the picture of the file. */
   @Column('boolean', { name: 'has_cover', default: false })
   hasCover: boolean;
+
+  /** The picture that the uploader gave it, instead of the one in the file. */
+  @Column('uuid', { name: 'cover_id', nullable: true })
+  coverId: string | null;
 
   /** The text that a search compares with its words. */
   @Column({

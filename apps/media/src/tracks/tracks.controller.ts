@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { type Caller, type RpcInput, tracks } from '@veza/contracts';
 import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { CoversService } from './covers.service.js';
 import { ReplacementsService } from './replacements.service.js';
 import { TracksService } from './tracks.service.js';
 
@@ -11,6 +12,7 @@ export class TracksController {
   constructor(
     private readonly service: TracksService,
     private readonly replacements: ReplacementsService,
+    private readonly covers: CoversService,
   ) {}
 
   @Rpc(tracks.create)
@@ -41,6 +43,16 @@ export class TracksController {
   @Rpc(tracks.dropReplacement)
   dropReplacement(@CurrentCaller() caller: Caller, @Input() { id }: In<'dropReplacement'>) {
     return this.replacements.drop(caller, id);
+  }
+
+  @Rpc(tracks.setCover)
+  setCover(@CurrentCaller() caller: Caller, @Input() { id, objectId }: In<'setCover'>) {
+    return this.covers.set(caller, id, objectId);
+  }
+
+  @Rpc(tracks.dropCover)
+  dropCover(@CurrentCaller() caller: Caller, @Input() { id }: In<'dropCover'>) {
+    return this.covers.drop(caller, id);
   }
 
   @Rpc(tracks.delete)

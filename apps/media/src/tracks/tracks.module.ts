@@ -2,10 +2,13 @@ import { Module } from '@nestjs/common';
 import { NoticesModule } from '../notices/notices.module.js';
 import { ObjectsModule } from '../objects/objects.module.js';
 import { SignedUrlsModule } from '../signed-urls/signed-urls.module.js';
+import { CoversRepository } from './covers.repository.js';
+import { CoversService } from './covers.service.js';
 import { GrowingRenditionsRepository } from './growing-renditions.repository.js';
 import { ProgressChannel } from './progress-channel.js';
 import { ProgressStreams } from './progress-streams.js';
 import { PublicRenditions } from './public-renditions.js';
+import { TrackAccess } from './track-access.js';
 import { TrackFailures } from './track-failures.js';
 import { ReplacementsRepository } from './replacements.repository.js';
 import { ReplacementsService } from './replacements.service.js';
@@ -20,6 +23,9 @@ import { TranscodeQueue } from './transcode-queue.js';
   controllers: [TracksController],
   providers: [
     TracksService,
+    TrackAccess,
+    CoversService,
+    CoversRepository,
     ReplacementsService,
     ReplacementsRepository,
     SoundUploads,
@@ -33,6 +39,7 @@ import { TranscodeQueue } from './transcode-queue.js';
   ],
   exports: [
     TracksService,
+    TrackAccess,
     ReplacementsService,
     TracksRepository,
     GrowingRenditionsRepository,

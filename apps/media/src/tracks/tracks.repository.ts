@@ -55,12 +55,15 @@ export class TracksRepository {
     return this.database.entities((manager) => manager.findOneBy(Track, [{ renditionId }, { growingId: renditionId }]));
   }
 
-  /** False also for an unknown rendition. Raw SQL: each player reads it every two seconds, so the statement is prepared. */
-  async isPrivateRendition(renditionId: string): Promise<boolean> {
+  /**
+   * Whether a rendition or a cover is that of a private track; false also when it is unknown. Raw SQL: each player reads it
+   * every two seconds, so the statement is prepared.
+   */
+  async isPrivate(objectId: string): Promise<boolean> {
     const rows = await this.database.prepared(
-      'private-rendition',
-      'SELECT 1 FROM tracks WHERE (rendition_id = $1 OR growing_id = $1) AND NOT is_public',
-      [renditionId],
+      'private-object',
+      'SELECT 1 FROM tracks WHERE (rendition_id = $1 OR growing_id = $1 OR cover_id = $1) AND NOT is_public',
+      [objectId],
     );
     return rows.length > 0;
   }

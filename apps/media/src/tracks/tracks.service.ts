@@ -13,7 +13,7 @@ import {
   type RpcInput,
 } from '@veza/contracts';
 import { Database, once } from '@veza/database';
-import { CONFIG, isOwnerOrAdmin, requireOwner, requireUser } from '@veza/platform';
+import { CONFIG, requireUser } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
@@ -21,10 +21,11 @@ import { ObjectsService } from '../objects/objects.service.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import { GrowingRenditionsRepository } from './growing-renditions.repository.js';
 import { SoundUploads } from './sound-uploads.js';
+import { TrackAccess } from './track-access.js';
 import type { Track } from './track.entity.js';
 import { filesOf, pictureExpiry, trackPage, trackView } from './track-view.js';
 import { WAVEFORM_DETAIL } from './waveform-names.js';
-import { type NewTrack, TracksRepository, type VersionedTrack } from './tracks.repository.js';
+import { type NewTrack, TracksRepository } from './tracks.repository.js';
 import { TranscodeQueue } from './transcode-queue.js';
 
 const PIPE_LIFE_MS = 60_000;
@@ -35,6 +36,7 @@ export class TracksService {
   constructor(
     @Inject(CONFIG) private readonly config: MediaConfig,
     private readonly database: Database,
+    private readonly access: TrackAccess,
     private readonly tracks: TracksRepository,
     private readonly growing: GrowingRenditionsRepository,
     private readonly uploads: SoundUploads,
@@ -63,7 +65,7 @@ export class TracksService {
   }
 
   async get(caller: Caller, id: number): Promise<TrackView> {
-    const track = await this.requireVisible(caller, id);
+    const track = await this.access.requireVisible(caller, id);
     return { ...trackView(track, this.key, caller), version: track.version };
   }
 
@@ -72,18 +74,19 @@ export class TracksService {
   }
 
   async update(caller: Caller, change: UpdateTrack): Promise<TrackView> {
-    await this.requireOwned(caller, change.id);
+    await this.access.requireOwned(caller, change.id);
     const track = await this.tracks.update(change);
     if (!track) throw unmatched(change.ifVersion);
     return trackView(track, this.key, caller);
   }
 
   async delete(caller: Caller, id: number, ifVersion?: string): Promise<null> {
-    await this.requireOwned(caller, id);
+    await this.access.requireOwned(caller, id);
     const { objectIds, uploaderId } = await this.database.transaction(async (tx) => {
       const track = await this.tracks.remove(tx, id, ifVersion);
       if (!track) throw unmatched(ifVersion);
-      const released = [track.sourceId, track.keptSourceId, track.renditionId, track.growingId].filter((each) => each !== null);
+      const { sourceId, keptSourceId, renditionId, growingId, coverId } = track;
+      const released = [sourceId, keptSourceId, renditionId, growingId, coverId].filter((each) => each !== null);
       for (const objectId of released) await this.objects.release(objectId, tx);
       await this.outbox.append(tx, trackEvents.deleted, { trackId: id, uploaderId: track.uploaderId });
       return { objectIds: released, uploaderId: track.uploaderId };
@@ -94,7 +97,7 @@ export class TracksService {
   }
 
   async retry(caller: Caller, id: number): Promise<TrackView> {
-    await this.requireOwned(caller, id);
+    await this.access.requireOwned(caller, id);
     const track = await this.tracks.restart(id);
     if (!track) throw new DeclaredError('INVALID_STATE', { message: 'Only a failed track can be transcoded again' });
     await this.queue.addNextOf(track.uploaderId);
@@ -102,7 +105,7 @@ export class TracksService {
   }
 
   async stream(caller: Caller, id: number): Promise<TrackStream> {
-    const track = await this.requireVisible(caller, id);
+    const track = await this.access.requireVisible(caller, id);
     const expiresAt = this.expiry(track);
     const renditionId = track.renditionId ?? (await this.playableOf(track)) ?? renditionOf(track);
     const base = this.key.url(filesOf(track, renditionId), expiresAt);
@@ -116,7 +119,7 @@ export class TracksService {
 
   async play(caller: Caller, id: number): Promise<null> {
     const { userId } = requireUser(caller);
-    await this.requireVisible(caller, id);
+    await this.access.requireVisible(caller, id);
     await this.tracks.countPlay(id, userId);
     return null;
   }
@@ -125,27 +128,14 @@ export class TracksService {
     caller: Caller,
     { id, format, resolution }: RpcInput<(typeof media.tracks)['waveform']>,
   ): Promise<{ path: string }> {
-    const track = await this.requireVisible(caller, id);
+    const track = await this.access.requireVisible(caller, id);
     const name = format === 'json' && resolution === 'detail' ? WAVEFORM_DETAIL : `waveform.${format}`;
     return { path: `${this.key.path(filesOf(track, renditionOf(track)), pictureExpiry())}/${name}` };
   }
 
   async events(caller: Caller, id: number): Promise<{ path: string }> {
-    await this.requireVisible(caller, id);
+    await this.access.requireVisible(caller, id);
     return { path: this.key.path({ kind: 'events', id: String(id) }, new Date(Date.now() + PIPE_LIFE_MS)) };
-  }
-
-  /** NOT_FOUND if the caller may not play the track, as if it did not exist. */
-  private async requireVisible(caller: Caller, id: number): Promise<VersionedTrack> {
-    const track = await this.tracks.find(id);
-    if (!track || !(track.isPublic || isOwnerOrAdmin(caller, track.uploaderId))) throw new DeclaredError('NOT_FOUND');
-    return track;
-  }
-
-  private async requireOwned(caller: Caller, id: number): Promise<Track> {
-    const track = await this.requireVisible(caller, id);
-    requireOwner(caller, track.uploaderId);
-    return track;
   }
 
   /** The rendition in the making, when it has begun. */

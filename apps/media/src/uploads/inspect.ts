@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { DeclaredError, type UploadKind } from '@veza/contracts';
 import { type ContentKind, HEAD_BYTES, hasMarkup, isAccepted, LONGEST_MARKUP, sniff } from '../objects/content-kind.js';
-import { MOST_IMAGE_BYTES, reencodeImage } from './reencode-image.js';
+import { MOST_IMAGE_BYTES } from './decode-image.js';
+import { FILE_FIELD } from './read-upload.js';
+import { reencodeImage } from './reencode-image.js';
 
 export interface InspectedFile {
   type: string;
@@ -9,7 +11,7 @@ export interface InspectedFile {
   hash: string;
 }
 
-interface UploadTerms {
+export interface UploadTerms {
   kind: UploadKind;
   maxBytes: number;
   /** Bytes that are left of the quota of the user. */
@@ -26,14 +28,10 @@ export async function* inspect(
   terms: UploadTerms,
   whenRead: (facts: InspectedFile) => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
-  const source = file[Symbol.asyncIterator]();
-  const head = await readHead(source);
-  if (head.length === 0) throw new DeclaredError('FILE_MISSING', { message: 'The file is empty' });
-  const kind = requireKind(terms.kind, head);
-
+  const { kind, bytes } = await recognized(file, terms);
   const hash = createHash('sha256');
   let size = 0;
-  for await (const chunk of toStore(kind, terms.kind, limited(head, source, kind, terms))) {
+  for await (const chunk of toStore(kind, terms.kind, bytes)) {
     size += chunk.byteLength;
     hash.update(chunk);
     yield chunk;
@@ -41,10 +39,22 @@ export async function* inspect(
   await whenRead({ type: kind.type, size, hash: hash.digest('hex') });
 }
 
+/** The kind of an upload, which its place takes, and its bytes, which end with an error when they are too many. */
+export async function recognized(
+  file: AsyncIterable<Buffer>,
+  terms: UploadTerms,
+): Promise<{ kind: ContentKind; bytes: AsyncGenerator<Buffer> }> {
+  const source = file[Symbol.asyncIterator]();
+  const head = await readHead(source);
+  if (head.length === 0) throw new DeclaredError('FILE_MISSING', { message: 'The file is empty' });
+  const kind = requireKind(terms.kind, head);
+  return { kind, bytes: limited(head, source, kind, terms) };
+}
+
 /** The kind of a file from its first bytes; UNSUPPORTED_MEDIA_TYPE if the place does not take it. */
 export function requireKind(place: UploadKind, head: Buffer): ContentKind {
   const kind = sniff(head.subarray(0, HEAD_BYTES));
-  if (!isAccepted(place, kind)) throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', { message: rejectionMessage(place) });
+  if (!isAccepted(place, kind)) throw unsupported(place);
   return kind;
 }
 
@@ -83,7 +93,7 @@ async function nextChunk(source: AsyncIterator<Buffer>): Promise<Buffer | undefi
 /** Audio and documents are stored unchanged, images re-encoded. */
 function toStore(kind: ContentKind, place: UploadKind, bytes: AsyncGenerator<Buffer>): AsyncIterable<Buffer> {
   if (kind.family === 'text') return inactive(bytes, place);
-  return kind.family === 'image' ? reencodeImage(bytes, place) : bytes;
+  return kind.family === 'image' ? reencodeImage(bytes, place, FILE_FIELD[place]) : bytes;
 }
 
 /** Markup that a browser would run is no better behind the first bytes, however they arrive. */
@@ -91,14 +101,19 @@ async function* inactive(bytes: AsyncGenerator<Buffer>, place: UploadKind): Asyn
   let before = '';
   for await (const chunk of bytes) {
     const text = before + chunk.toString('latin1');
-    if (hasMarkup(text)) throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', { message: rejectionMessage(place) });
+    if (hasMarkup(text)) throw unsupported(place);
     before = text.slice(-LONGEST_MARKUP);
     yield chunk;
   }
 }
 
-function rejectionMessage(kind: UploadKind): string {
-  return kind === 'track'
-    ? 'This is no sound in an accepted format: WAV, AIFF, MP3, AAC, M4A, MP4, FLAC, Ogg (Vorbis, Opus, Speex), WebM or Matroska'
-    : 'This kind of file is not accepted here';
+const ACCEPTED_HERE: Partial<Record<UploadKind, string>> = {
+  track:
+    'This is no sound in an accepted format: WAV, AIFF, MP3, AAC, M4A, MP4, FLAC, Ogg (Vorbis, Opus, Speex), WebM or Matroska',
+  picture: 'This is no picture in an accepted format: JPEG, PNG or WebP',
+};
+
+function unsupported(place: UploadKind): DeclaredError {
+  const message = ACCEPTED_HERE[place] ?? 'This kind of file is not accepted here';
+  return new DeclaredError('UNSUPPORTED_MEDIA_TYPE', { message, details: [{ field: FILE_FIELD[place], message }] });
 }

@@ -8,7 +8,13 @@ import { DeclaredError, invalid, type UploadKind } from '@veza/contracts';
 const LIMITS = { fieldNameSize: 100, fieldSize: 16 * 1024, fields: 30, files: 1, parts: 31, headerPairs: 20 };
 
 /** The name of the form field with the file. */
-const FIELD: Record<UploadKind, string> = { track: 'audio', resource: 'file', 'product-file': 'file', 'chat-file': 'file' };
+export const FILE_FIELD: Record<UploadKind, string> = {
+  track: 'audio',
+  resource: 'file',
+  'product-file': 'file',
+  'chat-file': 'file',
+  picture: 'picture',
+};
 
 export interface FileReceiver<Stored> {
   /** Stores the file while it arrives; `claimedName` comes from the uploader. */
@@ -34,7 +40,7 @@ export function readUpload<Stored>(
   signal: AbortSignal,
 ): Promise<ReceivedUpload<Stored>> {
   return new Promise((resolve, reject) => {
-    const reader = new UploadReader(request, receiver, FIELD[kind]);
+    const reader = new UploadReader(request, receiver, FILE_FIELD[kind]);
     reader.done.then(resolve, reject);
     signal.addEventListener('abort', () => reader.fail(signal.reason), { once: true });
     request.once('close', () => {

@@ -13,6 +13,7 @@ import type { PutGrant } from './byte-grant.js';
 import { cleanFileName } from './file-name.js';
 import { paced } from './paced.js';
 import { inspect, type InspectedFile } from './inspect.js';
+import { PictureUploads } from './picture-uploads.js';
 import { readUpload } from './read-upload.js';
 import { UploadPlaces } from './upload-places.js';
 
@@ -33,6 +34,7 @@ export class UploadsService {
     private readonly objectStore: ObjectStore,
     private readonly room: StorageRoom,
     private readonly places: UploadPlaces,
+    private readonly pictures: PictureUploads,
     private readonly metrics: Metrics,
   ) {}
 
@@ -87,6 +89,7 @@ export class UploadsService {
     { userId, kind, maxBytes }: PutGrant,
     left: number,
   ): Promise<ObjectFacts> {
+    if (kind === 'picture') return this.pictures.store(file, filename, userId, { kind, maxBytes, left });
     const id = randomUUID();
     let facts: InspectedFile | undefined;
     // The row is inserted between the last byte and the renaming of the file: a crash before or after leaves a temporary

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TrackError, TrackStatus } from '../media/index.js';
 import { label } from '../text.js';
 import { timestamp } from '../timestamp.js';
+import { PictureBody } from './picture-body.js';
 import { WirePageInfo } from './page-info.js';
 
 const ERROR_MESSAGE = 'Why the transcoding failed, as a sentence for the uploader.';
@@ -26,7 +27,8 @@ export const TrackBody = z
     status: TrackStatus,
     progress: z.int().describe('Progress of the transcoding in percent, 0 to 100.'),
     waveform_url: z.string().optional().describe('Signed URL of the waveform; absent until the track is ready.'),
-    cover_url: z.string().optional().describe('Signed URL of the cover picture; absent when the file has none.'),
+    cover_url: z.string().optional().describe('Signed URL of the cover, at most 600 pixels long; absent without a cover.'),
+    cover_urls: PictureBody.optional(),
     loudness_lufs: z.number().optional().describe('Integrated loudness in LUFS (EBU R128); absent for silence.'),
     true_peak_dbtp: z.number().optional().describe('True peak in dBTP.'),
     error: TrackError.optional(),
@@ -141,6 +143,9 @@ export type UploadTrackForm = z.infer<typeof UploadTrackForm>;
 
 /** The form beside the file `audio` of a replacement: no fields. */
 export const ReplaceAudioForm = z.object({});
+
+/** The form beside the file `picture` of a cover: no fields. */
+export const CoverForm = z.object({});
 
 export const UpdateTrackBody = z.object({
   title: label(1, 200).optional().describe(TITLE),

@@ -5,6 +5,7 @@ import { text } from '../text.js';
 import { http, idOf } from './route.js';
 import { accepted, created, noContent, ok } from './successes.js';
 import {
+  CoverForm,
   ReplaceAudioForm,
   TrackBody,
   TrackListBody,
@@ -102,6 +103,31 @@ export const trackRoutes = {
     access: 'user',
     success: ok('The track without a replacement.', TrackBody),
     errors: ['INVALID_STATE'],
+  }),
+  setCover: http('PUT', '/tracks/:id/cover', {
+    ...one,
+    id: 'setTrackCover',
+    permission: 'media.tracks.setCover',
+    summary: 'Give a track a cover',
+    description:
+      'For the uploader. The form field `picture` holds a JPEG, PNG or WebP image, at most 10 MiB and 40 million pixels; its first frame is stored in several sizes, without EXIF or other embedded data. It takes the place of the picture in the audio file.',
+    access: 'user',
+    body: CoverForm,
+    bodyKind: 'multipart',
+    fileField: 'picture',
+    changes: '/tracks/:id',
+    success: ok('The track with its cover.', TrackBody),
+    errors: ['FILE_MISSING', 'UPLOAD_INCOMPLETE', 'MALFORMED_BODY', 'QUOTA_EXCEEDED'],
+  }),
+  dropCover: http('DELETE', '/tracks/:id/cover', {
+    ...one,
+    id: 'dropTrackCover',
+    permission: 'media.tracks.dropCover',
+    summary: 'Remove the cover of a track',
+    description: 'For the uploader and administrators. The picture in the audio file, if there is one, is its cover again.',
+    access: 'user',
+    changes: '/tracks/:id',
+    success: ok('The track without its own cover.', TrackBody),
   }),
   delete: http('DELETE', '/tracks/:id', {
     ...one,

@@ -5,6 +5,7 @@ import { tracks } from './tracks.js';
 import { transcodings } from './transcodings.js';
 
 export * from './objects.js';
+export * from './pictures.js';
 export * from './track-notices.js';
 export * from './tracks.js';
 export * from './transcodings.js';

@@ -3,9 +3,9 @@ import { Done, rpc } from '../rpc.js';
 
 /**
  * The purpose of an upload. It determines the accepted content types and the size limit; the limit itself travels in the
- * byte grant.
+ * byte grant. A `picture` is stored in the sizes of PICTURE_EDGES, for the front of any resource.
  */
-export const UploadKind = z.enum(['track', 'resource', 'product-file', 'chat-file']);
+export const UploadKind = z.enum(['track', 'resource', 'product-file', 'chat-file', 'picture']);
 export type UploadKind = z.infer<typeof UploadKind>;
 
 export const ObjectId = z.uuid();

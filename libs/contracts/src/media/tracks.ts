@@ -5,6 +5,7 @@ import { PageQuery, pageOf } from '../paging.js';
 import { Done, rpc } from '../rpc.js';
 import { label, text } from '../text.js';
 import { ObjectId } from './objects.js';
+import { Picture } from './pictures.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
 
@@ -51,8 +52,8 @@ export const TrackView = z.object({
   progress: z.int().min(0).max(100),
   /** Signed, so that an HTML element can load it without a token; null until ready. */
   waveformUrl: z.string().nullable(),
-  /** Signed; null when the file has no embedded picture. */
-  coverUrl: z.string().nullable(),
+  /** The picture that the uploader gave the track, else the one in the file, which has one size of at most 600 pixels. */
+  cover: Picture.nullable(),
   /** EBU R128 integrated loudness; null for silence. */
   loudnessLufs: z.number().nullable(),
   truePeakDbtp: z.number().nullable(),
@@ -184,6 +185,20 @@ export const tracks = {
     request: One,
     reply: TrackView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'INVALID_STATE'],
+  }),
+  setCover: rpc('media.tracks.setCover', {
+    permission: 'media.tracks.setCover',
+    summary: 'Make an uploaded picture the cover of a track',
+    request: One.extend({ objectId: ObjectId }),
+    reply: TrackView,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'UNSUPPORTED_MEDIA_TYPE'],
+  }),
+  dropCover: rpc('media.tracks.dropCover', {
+    permission: 'media.tracks.dropCover',
+    summary: 'Remove the cover of a track; the picture in the file, if there is one, is its cover again',
+    request: One,
+    reply: TrackView,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
   }),
   delete: rpc('media.tracks.delete', {
     permission: 'media.tracks.delete',

@@ -20,6 +20,16 @@ export const mediaPermissions = {
     visibleTo: ['owner', 'admin'],
     description: 'Give up the sound that is to replace that of a track.',
   },
+  'media.tracks.setCover': {
+    holders: ['owner'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Give a track another cover.',
+  },
+  'media.tracks.dropCover': {
+    holders: ['owner', 'admin'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Remove the cover of a track.',
+  },
   'media.tracks.delete': {
     holders: ['owner', 'admin'],
     visibleTo: ['owner', 'admin'],

@@ -111,6 +111,7 @@ import type {
   UploadTrackBody,
   UpdateTrackBody,
   ReplaceTrackAudioBody,
+  SetTrackCoverBody,
   PauseTranscodingQueueBody,
   RetryFailedTranscodingsBody,
   UploadResourceBody,
@@ -937,6 +938,39 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<Track>> {
     return this.send('DELETE', '/api/v1/tracks/{id}/audio', input);
+  }
+
+  /**
+   * Give a track a cover. For the uploader. The form field `picture` holds a JPEG, PNG or WebP image, at most 10
+   * MiB and 40 million pixels; its first frame is stored in several sizes, without EXIF or other embedded data. It
+   * takes the place of the picture in the audio file. Requires an access token. Specific error codes:
+   * `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `MALFORMED_BODY`, `QUOTA_EXCEEDED`.
+   */
+  setTrackCover(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+      body: SetTrackCoverBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Track>> {
+    return this.send('PUT', '/api/v1/tracks/{id}/cover', input, { body: 'form' });
+  }
+
+  /**
+   * Remove the cover of a track. For the uploader and administrators. The picture in the audio file, if there is
+   * one, is its cover again. Requires an access token.
+   */
+  dropTrackCover(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Track>> {
+    return this.send('DELETE', '/api/v1/tracks/{id}/cover', input);
   }
 
   /**

@@ -779,8 +779,19 @@ export interface Track {
   progress: number;
   /** Signed URL of the waveform; absent until the track is ready. */
   waveform_url?: string;
-  /** Signed URL of the cover picture; absent when the file has none. */
+  /** Signed URL of the cover, at most 600 pixels long; absent without a cover. */
   cover_url?: string;
+  /** One picture in several sizes. A picture that is smaller than a size keeps its own. */
+  cover_urls?: {
+    /** Signed URL of a JPEG whose longer side has at most 64 pixels. */
+    small: string;
+    /** Signed URL of a JPEG whose longer side has at most 300 pixels. */
+    medium: string;
+    /** Signed URL of a JPEG whose longer side has at most 600 pixels. */
+    large: string;
+    /** Signed URL of a JPEG whose longer side has at most 1200 pixels. */
+    full: string;
+  };
   /** Integrated loudness in LUFS (EBU R128); absent for silence. */
   loudness_lufs?: number;
   /** True peak in dBTP. */
@@ -848,8 +859,19 @@ export interface UploadedTrack {
   progress: number;
   /** Signed URL of the waveform; absent until the track is ready. */
   waveform_url?: string;
-  /** Signed URL of the cover picture; absent when the file has none. */
+  /** Signed URL of the cover, at most 600 pixels long; absent without a cover. */
   cover_url?: string;
+  /** One picture in several sizes. A picture that is smaller than a size keeps its own. */
+  cover_urls?: {
+    /** Signed URL of a JPEG whose longer side has at most 64 pixels. */
+    small: string;
+    /** Signed URL of a JPEG whose longer side has at most 300 pixels. */
+    medium: string;
+    /** Signed URL of a JPEG whose longer side has at most 600 pixels. */
+    large: string;
+    /** Signed URL of a JPEG whose longer side has at most 1200 pixels. */
+    full: string;
+  };
   /** Integrated loudness in LUFS (EBU R128); absent for silence. */
   loudness_lufs?: number;
   /** True peak in dBTP. */
@@ -2455,6 +2477,12 @@ export interface UpdateTrackBody {
 export interface ReplaceTrackAudioBody {
   /** The file. */
   audio: Blob;
+}
+
+/** Request body of "Give a track a cover". */
+export interface SetTrackCoverBody {
+  /** The file. */
+  picture: Blob;
 }
 
 /** Request body of "Pause or resume the queue of transcodings". */
