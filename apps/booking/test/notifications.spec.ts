@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ANONYMOUS, type Caller, notifications, practitioners, SYSTEM } from '@veza/contracts';
 import { DeliveryService } from '../src/notifications/delivery.service.js';
@@ -141,8 +142,18 @@ test('a delivery has the appointment and the notification of each member, and no
     appointment: appointment(bea.userId),
   });
   expect(delivered).toHaveLength(3);
+  const announced = { id: notice.id, cabinetId: cabinet.id, appointment: notice.appointment };
+  const elsewhere = { id: randomUUID(), cabinetId: randomUUID() };
+  const missed = async () => {
+    const request = { userId: ada.userId, notices: [elsewhere, announced] };
+    return (await booking.call(notifications.deliverMissed, SYSTEM, request)).items;
+  };
+  const { userId, ...shown } = delivered.find((each) => each.userId === ada.userId) ?? {};
+  expect(userId).toBe(ada.userId);
+  expect(await missed()).toEqual([{ id: elsewhere.id }, { id: notice.id, ...shown }]);
   await booking.call(practitioners.dismiss, ADMIN, { cabinetId: cabinet.id, id: ada.id });
   expect((await deliver()).find(({ userId }) => userId === ada.userId)).toEqual({ userId: ada.userId });
+  expect(await missed()).toEqual([{ id: elsewhere.id }, { id: notice.id }]);
   expect((await deliver()).find(({ userId }) => userId === chief.userId)?.notification).toBeDefined();
   const { rows } = await booking.asOwner.query('SELECT 1 FROM booking.notifications WHERE user_id = $1', [ada.userId]);
   expect(rows).toEqual([]);

@@ -9,7 +9,9 @@ import { RoomChangeEntity } from './messages/room-change.entity.js';
 import { ReportEntity } from './moderation/report.entity.js';
 import { EndedMembershipEntity } from './nova/ended-membership.entity.js';
 import { AuditEntryEntity } from './sanctions/audit-entry.entity.js';
+import { NovaEntryEntity } from './nova/nova-entry.entity.js';
 import { NovaNoticeEntity } from './nova/nova-notice.entity.js';
+import { NovaReaderEntity } from './nova/nova-reader.entity.js';
 import { SanctionEntity } from './sanctions/sanction.entity.js';
 import { IndexedWordsEntity } from './search/indexed-words.entity.js';
 import { OutageStateEntity } from './tracking/outage-state.entity.js';
@@ -30,6 +32,8 @@ export const entities = [
   AuditEntryEntity,
   ReportEntity,
   NovaNoticeEntity,
+  NovaEntryEntity,
+  NovaReaderEntity,
   DirectoryUserEntity,
   EndedMembershipEntity,
   OutageStateEntity,

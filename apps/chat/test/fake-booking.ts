@@ -7,6 +7,7 @@ import {
   type Notice,
   practitionerEvents,
   type RealtimeNotification,
+  type RpcInput,
   type RpcReply,
 } from '@veza/contracts';
 import { Database } from '@veza/database';
@@ -40,21 +41,40 @@ export class FakeBooking {
   }
 
   @Rpc(booking.notifications.deliver)
-  deliver(@Input() { userIds, cabinetId, appointment, id }: Notice): RpcReply<typeof booking.notifications.deliver> {
-    if (this.failures > 0) {
-      this.failures -= 1;
-      throw new DeclaredError('UNAVAILABLE');
-    }
-    const members = userIds.filter((userId) => this.members.get(userId)?.includes(cabinetId));
-    return {
-      items: members.map((userId) => ({
-        userId,
-        notification: { ...notification, id },
-        ...(appointment && { appointment: { ...appointment, cabinetId, status: 'confirmed' } }),
-      })),
-    };
+  deliver(@Input() { userIds, ...notice }: Notice): RpcReply<typeof booking.notifications.deliver> {
+    this.mayFail();
+    const members = userIds.filter((userId) => this.members.get(userId)?.includes(notice.cabinetId));
+    return { items: members.map((userId) => ({ userId, ...delivered(notice) })) };
+  }
+
+  @Rpc(booking.notifications.deliverMissed)
+  deliverMissed(@Input() { userId, notices }: RpcInput<typeof booking.notifications.deliverMissed>) {
+    this.mayFail();
+    const isMember = (cabinetId: string) => this.members.get(userId)?.includes(cabinetId);
+    return { items: notices.map((notice) => ({ id: notice.id, ...(isMember(notice.cabinetId) && delivered(notice)) })) };
+  }
+
+  private mayFail(): void {
+    if (this.failures <= 0) return;
+    this.failures -= 1;
+    throw new DeclaredError('UNAVAILABLE');
   }
 }
+
+const delivered = ({ id, cabinetId, appointment }: Omit<Notice, 'userIds'>) => ({
+  notification: { ...notification, id },
+  ...(appointment && { appointment: { ...appointment, cabinetId, status: 'confirmed' } }),
+});
+
+/** Delivers `booking.notifications.recorded` to a replica, as the consumer of events does. */
+export const record = ({ app }: RunningChat, notice: Notice): Promise<void> =>
+  app.get(Database).transaction((tx) => app.get(NovaController).recorded(notice, { ...RECORDED, tx }));
+const RECORDED = {
+  source: 'booking',
+  position: 1,
+  name: 'booking.notifications.recorded',
+  createdAt: '2026-11-20T10:00:00.000Z',
+};
 
 /** Delivers the event that booking publishes when a membership has ended. */
 export async function dismiss({ app }: RunningChat, membership: { cabinetId: string; userId: number }): Promise<void> {

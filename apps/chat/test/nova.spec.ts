@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Notice } from '@veza/contracts';
-import { Database } from '@veza/database';
-import { NovaController } from '../src/nova/nova.controller.js';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
-import { dismiss, FakeBooking, notification } from './fake-booking.js';
+import { dismiss, FakeBooking, notification, record } from './fake-booking.js';
 import type { TestAccount } from './fake-identity.js';
 import { bearer, TestClient } from './test-client.js';
 
@@ -36,16 +33,6 @@ async function open(person: TestAccount, n: number, cabinetId?: string): Promise
   return client;
 }
 
-/** Delivers `booking.notifications.recorded` to the n-th replica, as the consumer of events does. */
-const record = (n: number, notice: Notice) =>
-  replica(n)
-    .app.get(Database)
-    .transaction((tx) =>
-      replica(n)
-        .app.get(NovaController)
-        .recorded(notice, { ...EVENT, tx }),
-    );
-const EVENT = { source: 'booking', position: 1, name: 'booking.notifications.recorded', createdAt: '2026-11-20T10:00:00.000Z' };
 const notified = (client: TestClient, n: number) => client.next('notification', ({ id }) => id === idOf(n));
 const idsOf = ({ received }: TestClient) =>
   received.filter(({ type }) => type === 'notification').map(({ fields }) => Number(String(fields.id).slice(-12)));
@@ -89,9 +76,14 @@ test('an event reaches the connections of its users on both replicas, if they na
     await open(bea, 0, OURS),
   ];
   for (const each of [here, there, elsewhere, other]) await each.next('pong');
-  await record(0, { id: idOf(1), cabinetId: OURS, userIds: [ada.id] });
-  await record(1, { id: idOf(2), cabinetId: OURS, userIds: [ada.id, bea.id], appointment: { id: idOf(7), change: 'confirmed' } });
-  await record(0, { id: idOf(3), cabinetId: THEIRS, userIds: [ada.id, bea.id] });
+  await record(replica(0), { id: idOf(1), cabinetId: OURS, userIds: [ada.id] });
+  await record(replica(1), {
+    id: idOf(2),
+    cabinetId: OURS,
+    userIds: [ada.id, bea.id],
+    appointment: { id: idOf(7), change: 'confirmed' },
+  });
+  await record(replica(0), { id: idOf(3), cabinetId: THEIRS, userIds: [ada.id, bea.id] });
   for (const each of [here, there]) {
     const { frame } = await each.next('notification');
     expect(frame).toMatchObject({ data: { ...notification, id: idOf(1) }, userId: String(ada.id), cabinetId: OURS });
@@ -120,12 +112,12 @@ test('a notice that booking could not deliver is sent once it can, in order, and
   const client = await open(dora, 0);
   await client.next('pong');
   practices.failures = 2;
-  for (const n of [11, 12]) await record(1, { id: idOf(n), cabinetId: OURS, userIds: [dora.id] });
+  for (const n of [11, 12]) await record(replica(1), { id: idOf(n), cabinetId: OURS, userIds: [dora.id] });
   for (const n of [11, 12]) await notified(client, n);
   practices.members.set(dora.id, []);
-  await record(0, { id: idOf(13), cabinetId: OURS, userIds: [dora.id] });
+  await record(replica(0), { id: idOf(13), cabinetId: OURS, userIds: [dora.id] });
   practices.members.set(dora.id, [THEIRS]);
-  await record(0, { id: idOf(14), cabinetId: THEIRS, userIds: [dora.id] });
+  await record(replica(0), { id: idOf(14), cabinetId: THEIRS, userIds: [dora.id] });
   await notified(client, 14);
   expect(idsOf(client)).toEqual([11, 12, 14]);
 });

@@ -5,6 +5,7 @@ import { chat } from '@veza/contracts';
 import { eventually, freePort, startProcess, type TestProcess } from '@veza/testing';
 import { Redis } from 'ioredis';
 import { callerOf, type ChatUnderTest, type Settings, startChats } from './chat-under-test.js';
+import { FakeBooking, record } from './fake-booking.js';
 import type { TestAccount } from './fake-identity.js';
 import { bearer, CHAT_DIALECTS, type Fields, TestClient } from './test-client.js';
 
@@ -234,5 +235,28 @@ test('on SIGTERM under load a replica becomes unready, then closes each dialect,
   expect([...survivor.contents].sort()).toEqual(sentRefs.flat().sort());
 });
 
+test('after kill -9 of its replica amid notices a client of nova.v1 has each of them once, in order', async () => {
+  const practices = await chats.peer('booking', FakeBooking);
+  const carl = await chats.identity.signUp('carl');
+  practices.members.set(carl.id, [CABINET]);
+  const { process, port } = await further();
+  const client = await TestClient.open(port, 'nova.v1', `${bearer(carl.token)}&since=0`);
+  const notices = upTo(200);
+  const arriving = (async () => {
+    for (const n of notices) await record(first(), { id: idOf(n), cabinetId: CABINET, userIds: [carl.id] });
+  })();
+  await eventually('some have arrived', () => numbers(client).length > 20, { everyMs: 1 });
+  await process.kill();
+  await client.ended();
+  const back = await TestClient.open(first(), 'nova.v1', `${bearer(carl.token)}&since=${numbers(client).at(-1)}`);
+  await arriving;
+  await back.next('notification', ({ id }) => id === idOf(200));
+  expect([...numbers(client), ...numbers(back)]).toEqual(notices.map((n) => 2 * n));
+});
+
+const CABINET = '0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9';
+const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const numbers = ({ received }: TestClient) =>
+  received.filter(({ type }) => type === 'notification').map(({ frame }) => Number(frame.seq));
 const acks = ({ received }: TestClient) => received.filter(({ type }) => type === 'message_ack');
 const ref = ({ id, client_id }: Fields): string => String(client_id ?? id);

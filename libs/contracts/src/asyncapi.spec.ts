@@ -54,7 +54,7 @@ test('the schema of a frame includes the properties of the envelope', () => {
   expect(properties('veza.v1.out.pong')).toEqual(['type', 'id', 'timestamp', 'metadata', 'data']);
   expect(properties('veza.chat.out.pong')).toEqual(['type', 'timestamp', 'user_id', 'data']);
   expect(properties('veza.flat.out.pong')).toEqual(['type', 'timestamp']);
-  expect(properties('nova.v1.out.pong')).toEqual(['type', 'timestamp', 'userId', 'cabinetId', 'data']);
+  expect(properties('nova.v1.out.pong')).toEqual(['type', 'timestamp', 'userId', 'cabinetId', 'seq', 'data']);
 });
 
 test('only a command without required fields can omit data, or send null', () => {

@@ -41,6 +41,10 @@ const NovaQuery = {
     .string()
     .optional()
     .describe('Receive the events of this cabinet only. A cabinet of which the user is no member: close 4403'),
+  since: z
+    .string()
+    .optional()
+    .describe('The last `seq` that the client has: the frames after it are sent first. Empty, if the client has none yet'),
 };
 const Headers = z.object({
   Authorization: z.string().optional().describe('`Bearer <access token>`, for clients other than browsers'),

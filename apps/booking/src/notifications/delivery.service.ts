@@ -4,6 +4,7 @@ import {
   DeclaredError,
   type Notice,
   type notifications,
+  type RpcInput,
   type RpcReply,
   type UserCaller,
 } from '@veza/contracts';
@@ -16,7 +17,9 @@ import { NotificationsRepository } from './notifications.repository.js';
 /** The appointment as the member may see it in the wire spelling of the nova edition, or undefined. */
 export type AppointmentReader = (tx: Transaction, member: Member, id: string) => Promise<object | undefined>;
 
-type Delivered = RpcReply<typeof notifications.deliver>['items'][number];
+type Missed = RpcInput<typeof notifications.deliverMissed>;
+type Announced = Missed['notices'][number];
+type Delivered = Omit<RpcReply<typeof notifications.deliverMissed>['items'][number], 'id'>;
 
 /**
  * What the sockets of members receive. It is read at the time of delivery, as the member: a member whose membership has
@@ -36,22 +39,43 @@ export class DeliveryService {
     this.appointments = reader;
   }
 
-  async deliver({ userIds, ...notice }: Notice): Promise<{ items: Delivered[] }> {
-    const items: Delivered[] = [];
-    for (const userId of userIds) items.push({ userId, ...(await this.asMember(userId, notice)) });
+  async deliver({ userIds, ...notice }: Notice): Promise<RpcReply<typeof notifications.deliver>> {
+    const items = [];
+    for (const userId of userIds) {
+      const found = await this.asMember(userId, notice.cabinetId, [notice]);
+      items.push({ userId, ...found.get(notice.id) });
+    }
     return { items };
   }
 
-  private async asMember(userId: number, notice: Omit<Notice, 'userIds'>): Promise<Omit<Delivered, 'userId'>> {
+  async deliverMissed({ userId, notices }: Missed): Promise<RpcReply<typeof notifications.deliverMissed>> {
+    const found = new Map<string, Delivered>();
+    for (const cabinetId of new Set(notices.map((notice) => notice.cabinetId))) {
+      const here = notices.filter((notice) => notice.cabinetId === cabinetId);
+      for (const [id, delivered] of await this.asMember(userId, cabinetId, here)) found.set(id, delivered);
+    }
+    return { items: notices.map(({ id }) => ({ id, ...found.get(id) })) };
+  }
+
+  /** By the id of the notice; nothing if the membership ended after the changes. */
+  private async asMember(userId: number, cabinetId: string, notices: readonly Announced[]): Promise<Map<string, Delivered>> {
     try {
-      return await this.database.inCabinet(memberCaller(userId, notice.cabinetId), async (tx, member) => {
-        const found = await this.notifications.ofNotice(tx, member, notice.id);
-        const appointment = notice.appointment && (await this.update(tx, member, notice.appointment));
-        return { ...(appointment && { appointment }), ...(found && { notification: notificationView(found) }) };
+      return await this.database.inCabinet(memberCaller(userId, cabinetId), async (tx, member) => {
+        const rows = await this.notifications.ofNotices(
+          tx,
+          member,
+          notices.map(({ id }) => id),
+        );
+        const delivered = new Map<string, Delivered>();
+        for (const notice of notices) {
+          const row = rows.find(({ noticeId }) => noticeId === notice.id);
+          const appointment = notice.appointment && (await this.update(tx, member, notice.appointment));
+          delivered.set(notice.id, { ...(appointment && { appointment }), ...(row && { notification: notificationView(row) }) });
+        }
+        return delivered;
       });
     } catch (error) {
-      // The membership ended after the change.
-      if (error instanceof DeclaredError && error.code === 'FORBIDDEN') return {};
+      if (error instanceof DeclaredError && error.code === 'FORBIDDEN') return new Map();
       throw error;
     }
   }

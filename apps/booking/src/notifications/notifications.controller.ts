@@ -42,4 +42,9 @@ export class NotificationsController {
   deliver(@Input() notice: In<'deliver'>) {
     return this.delivery.deliver(notice);
   }
+
+  @Rpc(notifications.deliverMissed)
+  deliverMissed(@Input() missed: In<'deliverMissed'>) {
+    return this.delivery.deliverMissed(missed);
+  }
 }

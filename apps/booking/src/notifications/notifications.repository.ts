@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ListNotifications, MOST_CONCERNED, type MutableNotification } from '@veza/contracts';
 import { columnsOf, Database, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import type { Member } from '../tenancy/access.js';
 import type { NewNotice } from './notices.js';
 import { NotificationPreference } from './notification-preference.entity.js';
@@ -43,8 +43,8 @@ export class NotificationsRepository {
     return readPage<Notification>(tx, { ...list, order: () => NEWEST, page });
   }
 
-  ofNotice(tx: Transaction, { cabinetId, userId }: Member, noticeId: string): Promise<Notification | null> {
-    return tx.findOneBy(Notification, { noticeId, userId, cabinetId });
+  ofNotices(tx: Transaction, { cabinetId, userId }: Member, noticeIds: readonly string[]): Promise<Notification[]> {
+    return tx.findBy(Notification, { noticeId: In([...noticeIds]), userId, cabinetId });
   }
 
   /** False when there is no such notification. */

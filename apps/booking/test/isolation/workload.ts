@@ -269,7 +269,9 @@ export class Workload {
       made?.id,
     ]);
     const appointment = { id: appointmentId, change: 'updated' } as const;
-    await this.call(notifications.deliver, SYSTEM, { id: rows[0].id, cabinetId, userIds: [ada.userId], appointment });
+    const notice = { id: rows[0].id, cabinetId, appointment };
+    await this.call(notifications.deliver, SYSTEM, { ...notice, userIds: [ada.userId] });
+    await this.call(notifications.deliverMissed, SYSTEM, { userId: ada.userId, notices: [notice] });
   }
 
   private async serveStrangers(): Promise<void> {

@@ -11,6 +11,8 @@ export interface UpgradeRequest {
   readonly origin?: string;
   /** The one cabinet whose events a client of `nova.v1` wants. */
   readonly cabinetId?: string;
+  /** Where a client of `nova.v1` stood; empty if it does not know. */
+  readonly since?: string;
   readonly address: string;
 }
 
@@ -20,9 +22,11 @@ export function readUpgrade(request: IncomingMessage, listener: 'main' | 'flat',
   const offered = protocolsOf(request);
   const named = offered.map(dialectNamed).find((dialect) => dialect !== undefined);
   const dialect = named ?? dialectAt(listener, url.pathname);
+  const novaField = (name: string) => (dialect?.name === 'nova.v1' ? (url.searchParams.get(name) ?? undefined) : undefined);
   return {
     dialect,
-    cabinetId: dialect?.name === 'nova.v1' ? (url.searchParams.get('cabinetId') ?? undefined) : undefined,
+    cabinetId: novaField('cabinetId'),
+    since: novaField('since'),
     credential: credentialOf(url, request.headers.authorization),
     origin: request.headers.origin,
     address: proxies.clientOf(request),

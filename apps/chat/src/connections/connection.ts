@@ -32,6 +32,8 @@ export interface ConnectionOptions {
   readonly address: string;
   /** The one cabinet whose events the client wants. */
   readonly cabinetId?: string;
+  /** Where a client of `nova.v1` stood, as it wrote it. */
+  readonly since?: string;
   /** Unsent bytes at which the connection is closed. */
   readonly sendBuffer: number;
 }
@@ -94,6 +96,7 @@ export class Connection {
   readonly dialect: Dialect;
   readonly address: string;
   readonly cabinetId?: string;
+  readonly since?: string;
   identity?: Identity;
   /** Counts removals from rooms by a moderator. A join that is under way checks again when it has changed. */
   evictionCount = 0;
@@ -122,12 +125,13 @@ export class Connection {
   /** How it ended, as far as the server knows: the close code, and whether the client closed it. */
   end: { code: number; byClient: boolean } = { code: 1006, byClient: false };
 
-  constructor({ ws, line, dialect, address, cabinetId, sendBuffer }: ConnectionOptions) {
+  constructor({ ws, line, dialect, address, cabinetId, since, sendBuffer }: ConnectionOptions) {
     this.ws = ws;
     this.line = line;
     this.dialect = dialect;
     this.address = address;
     this.cabinetId = cabinetId;
+    this.since = since;
     this.sendBuffer = sendBuffer;
     this.deflates = ws.extensions.includes('permessage-deflate');
     ws.once('close', (code) => this.finish(code));

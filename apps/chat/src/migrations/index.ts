@@ -11,6 +11,7 @@ import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
 import { ListEndedMemberships1763900000180 } from './1763900000180-list-ended-memberships.js';
 import { LogMessagesOnce1763700000119 } from './1763700000119-log-messages-once.js';
 import { MarkWords1763600000003 } from './1763600000003-mark-words.js';
+import { NumberNovaNotices1764200000020 } from './1764200000020-number-nova-notices.js';
 import { RankSanctions1763800000140 } from './1763800000140-rank-sanctions.js';
 import { UnindexAuthors1763700000122 } from './1763700000122-unindex-authors.js';
 
@@ -30,4 +31,5 @@ export const migrations = [
   CreateNovaNotices1763900000171,
   ListEndedMemberships1763900000180,
   CreateOutageStates1764000000151,
+  NumberNovaNotices1764200000020,
 ];

@@ -1,10 +1,10 @@
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { booking, DeclaredError, type Notice, SYSTEM } from '@veza/contracts';
 import { AppLogger, PubSub } from '@veza/platform';
 import { RecurringJob, RpcClient, type SqlExecutor } from '@veza/transport';
 import type { Connection } from '../connections/connection.js';
 import { Connections } from '../connections/connections.js';
-import type { CabinetEvent } from '../protocol/outgoing.types.js';
+import { cabinetEvents } from './cabinet-events.js';
 import { NovaNoticesRepository, type StoredNotice } from './nova-notices.repository.js';
 
 const CHANNEL = 'chat:nova:notices';
@@ -25,13 +25,18 @@ const MOST_USERS = 50;
  * every two seconds without one.
  *
  * Limits: texts, appointments and memberships are read from booking at the time of delivery, so a former member receives
- * nothing. A connection that is opened later receives nothing from before: the lists over REST have it.
+ * nothing. A connection with `since` receives nothing until `NovaReplays` has sent what it missed.
  *
- * Failure: while booking is away the position stays, and the notices follow. Rows live for one hour.
+ * Failure: while booking is away the position stays, and the notices follow. Rows live for seven days.
  */
 @Injectable()
-export class NovaFeed implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class NovaFeed implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
+  /** The last notice that was sent. */
   private position = 0;
+  /** The last notice whose sending has begun. */
+  private begun = 0;
+  /** The last notice that a connection has. Those that return have none until they have caught up. */
+  private readonly reached = new WeakMap<Connection, number>();
   private eager = EAGER_MS.length;
   private readonly job = new RecurringJob(() => this.read(), {
     everyMs: IDLE_MS,
@@ -49,8 +54,12 @@ export class NovaFeed implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly logger: AppLogger,
   ) {}
 
+  /** Before the first connection is accepted. */
+  async onModuleInit(): Promise<void> {
+    this.begun = this.position = await this.repository.last();
+  }
+
   async onApplicationBootstrap(): Promise<void> {
-    this.position = await this.repository.last();
     this.job.start();
     await this.bus.subscribe(CHANNEL, () => this.announced());
   }
@@ -66,6 +75,13 @@ export class NovaFeed implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.bus.publish(CHANNEL, '');
   }
 
+  /** Sends the connection what follows this notice. False if a later one was sent already, without this connection. */
+  sendAfter(connection: Connection, notice: number): boolean {
+    if (this.begun > notice) return false;
+    this.reached.set(connection, notice);
+    return true;
+  }
+
   private announced(): void {
     this.eager = 0;
     this.job.runIn(EAGER_MS[0] ?? IDLE_MS);
@@ -74,6 +90,7 @@ export class NovaFeed implements OnApplicationBootstrap, BeforeApplicationShutdo
   private async read(): Promise<number> {
     const rows = await this.repository.after(this.position, PAGE);
     for (const row of rows) {
+      this.begun = row.id;
       await this.send(row);
       this.position = row.id;
     }
@@ -81,33 +98,34 @@ export class NovaFeed implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   /** Rejects if the notice may be sent later; one that booking cannot read is logged and left out. */
-  private async send({ id, notice }: StoredNotice): Promise<void> {
-    const here = notice.userIds.filter((userId) => this.receivers(userId, notice.cabinetId).length > 0);
+  private async send({ id, notice, entries }: StoredNotice): Promise<void> {
+    const here = entries.filter(({ userId }) => this.receivers(userId, notice.cabinetId, id).length > 0);
     try {
       for (let first = 0; first < here.length; first += MOST_USERS)
-        await this.sendTo({ ...notice, userIds: here.slice(first, first + MOST_USERS) });
+        await this.sendTo({ id, notice, entries: here.slice(first, first + MOST_USERS) });
     } catch (cause) {
       if (!(cause instanceof DeclaredError) || cause.retryable) throw cause;
       this.logger.error('A notice of a cabinet was not sent', { notice: id, cause });
     }
   }
 
-  private async sendTo(notice: Notice): Promise<void> {
-    const { cabinetId } = notice;
-    const { items } = await this.rpc.call(booking.notifications.deliver, notice, { caller: SYSTEM });
-    for (const { userId, appointment, notification } of items) {
-      const events: CabinetEvent[] = [
-        ...(appointment ? [{ kind: 'appointment', cabinetId, appointment } as const] : []),
-        ...(notification ? [{ kind: 'notified', cabinetId, notification } as const] : []),
-      ];
-      for (const connection of this.receivers(userId, cabinetId)) for (const event of events) connection.reply(event);
-    }
+  private async sendTo({ id, notice, entries }: StoredNotice): Promise<void> {
+    const seqs = new Map(entries.map(({ userId, seq }) => [userId, seq]));
+    const request = { ...notice, userIds: [...seqs.keys()] };
+    const { items } = await this.rpc.call(booking.notifications.deliver, request, { caller: SYSTEM });
+    for (const { userId, ...delivered } of items)
+      for (const connection of this.receivers(userId, notice.cabinetId, id)) {
+        this.reached.set(connection, id);
+        for (const event of cabinetEvents(notice.cabinetId, seqs.get(userId) ?? 0, delivered)) connection.reply(event);
+      }
   }
 
-  private receivers(userId: number, cabinetId: string): Connection[] {
+  private receivers(userId: number, cabinetId: string, notice: number): Connection[] {
     return [...this.connections.ofUser(userId)].filter(
       (connection) =>
-        connection.dialect.name === 'nova.v1' && (connection.cabinetId === undefined || connection.cabinetId === cabinetId),
+        connection.dialect.name === 'nova.v1' &&
+        (connection.cabinetId === undefined || connection.cabinetId === cabinetId) &&
+        (this.reached.get(connection) ?? (connection.since === undefined ? 0 : Infinity)) < notice,
     );
   }
 }

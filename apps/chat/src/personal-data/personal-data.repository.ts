@@ -17,6 +17,8 @@ export class PersonalDataRepository {
     await tx.query('UPDATE people SET last_seen_at = NULL WHERE id = $1', [userId]);
     await tx.query('DELETE FROM blocks WHERE user_id = $1', [userId]);
     await tx.query('DELETE FROM ended_memberships WHERE user_id = $1', [userId]);
+    await tx.query('DELETE FROM nova_readers WHERE user_id = $1', [userId]);
+    await tx.query('DELETE FROM nova_entries WHERE user_id = $1', [userId]);
     await tx.query('DELETE FROM client_ids WHERE user_id = $1', [userId]);
     await tx.query('SELECT 1 FROM rooms WHERE id IN (SELECT room_id FROM members WHERE user_id = $1) ORDER BY id FOR UPDATE', [
       userId,

@@ -92,11 +92,18 @@ export type Reply =
   | { kind: 'uploadReady'; url: string; id: string; expiresAt: string }
   | ErrorReply;
 
-/** Events of a booking cabinet for its members. Only `nova.v1` has frames for them. */
+/** Events of a booking cabinet for its members, with their numbers. Only `nova.v1` has frames for them. */
 export type CabinetEvent =
-  | { kind: 'notified'; cabinetId: string; notification: RealtimeNotification }
-  | { kind: 'appointment'; cabinetId: string; appointment: AppointmentUpdate };
+  | { kind: 'notified'; seq: number; cabinetId: string; notification: RealtimeNotification }
+  | { kind: 'appointment'; seq: number; cabinetId: string; appointment: AppointmentUpdate };
+
+/** The end of what a returning client of `nova.v1` missed; incomplete if it has to read the lists. */
+export interface CaughtUp {
+  readonly kind: 'caughtUp';
+  readonly seq: number;
+  readonly complete: boolean;
+}
 
 /** Everything that can be written to a socket. */
-export type OutgoingEvent = LogEvent | EphemeralEvent | CabinetEvent | Reply;
+export type OutgoingEvent = LogEvent | EphemeralEvent | CabinetEvent | CaughtUp | Reply;
 export type OutgoingEventKind = OutgoingEvent['kind'];

@@ -44,13 +44,16 @@ const Notice = z.object({
 });
 export type Notice = z.infer<typeof Notice>;
 
+/** What a notice sends to one user now; empty for a former member. */
+const Delivered = z.object({ appointment: AppointmentUpdate.optional(), notification: RealtimeNotification.optional() });
+
 const errors = ['UNAUTHENTICATED', 'FORBIDDEN'] as const;
 
 /**
  * What a member of a cabinet should know. A notification is a row, written in the transaction of its change for each member
  * concerned: the practitioner, the managers and administrators of the cabinet, and the patient if an account is linked. The
  * caller of the change gets none. Rows are readable by their member only, end with the membership, and are deleted after 90
- * days. `deliver` returns what the sockets of members receive; the event `recorded` announces it.
+ * days. `deliver` and `deliverMissed` return what the sockets of members receive; the event `recorded` announces it.
  */
 export const notifications = {
   list: rpc('booking.notifications.list', {
@@ -98,16 +101,21 @@ export const notifications = {
     summary: 'What a notice sends to each of these users, as far as they are members of its cabinet now',
     request: Notice.extend({ userIds: z.array(z.int()).min(1).max(50) }),
     reply: z.object({
-      items: z
-        .array(
-          z.object({
-            userId: z.int(),
-            appointment: AppointmentUpdate.optional(),
-            notification: RealtimeNotification.optional(),
-          }),
-        )
+      items: z.array(Delivered.extend({ userId: z.int() })).max(50),
+    }),
+    idempotent: true,
+  }),
+  deliverMissed: rpc('booking.notifications.deliverMissed', {
+    permission: 'internal',
+    summary: 'What these notices send to one user, as far as the user is a member of their cabinets now',
+    request: z.object({
+      userId: z.int(),
+      notices: z
+        .array(Notice.omit({ userIds: true }))
+        .min(1)
         .max(50),
     }),
+    reply: z.object({ items: z.array(Delivered.extend({ id: z.uuid() })).max(50) }),
     idempotent: true,
   }),
 };

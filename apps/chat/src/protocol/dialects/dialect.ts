@@ -39,6 +39,9 @@ export type Encoders = {
   readonly [Kind in OutgoingEventKind]: (event: Extract<OutgoingEvent, { kind: Kind }>, viewer?: Viewer) => Frame | undefined;
 };
 
+/** The events of cabinets have no frames in the chat dialects. */
+export const NO_CABINETS = { notified: () => undefined, appointment: () => undefined, caughtUp: () => undefined };
+
 /** Encodes an event as the bytes of a WebSocket frame; undefined if the dialect has no such event. */
 export function eventFrame(dialect: Dialect, event: OutgoingEvent, viewer?: Viewer, deflate = false): Buffer | undefined {
   const frame = dialect.encode(event, viewer);

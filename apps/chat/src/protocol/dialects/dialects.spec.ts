@@ -42,6 +42,7 @@ const EXAMPLES: { [Kind in OutgoingEventKind]: Extract<OutgoingEvent, { kind: Ki
   moderated: { kind: 'moderated', action: 'user_banned', ...member, moderatorId: 1, reason: 'spam', duration: '1h' },
   notified: {
     kind: 'notified',
+    seq: 8,
     cabinetId: 'a-cabinet',
     notification: {
       id: '1',
@@ -56,9 +57,11 @@ const EXAMPLES: { [Kind in OutgoingEventKind]: Extract<OutgoingEvent, { kind: Ki
   },
   appointment: {
     kind: 'appointment',
+    seq: 7,
     cabinetId: 'a-cabinet',
     appointment: { id: '2', cabinetId: 'a-cabinet', change: 'booked' },
   },
+  caughtUp: { kind: 'caughtUp', seq: 8, complete: true },
   authenticated: { kind: 'authenticated', ref: 'r' },
   refused: { kind: 'refused', message: 'no' },
   expiring: { kind: 'expiring', inMs: 60_000 },
@@ -94,7 +97,7 @@ function dialectOf(name: string): Dialect {
 }
 
 /** Events that only `nova.v1` has, and all events that it has. */
-const CABINET = new Set<OutgoingEventKind>(['notified', 'appointment']);
+const CABINET = new Set<OutgoingEventKind>(['notified', 'appointment', 'caughtUp']);
 const NOVA = new Set<OutgoingEventKind>([...CABINET, 'authenticated', 'refused', 'expiring', 'pong', 'fault']);
 
 describe.each(['veza.v1', 'veza.chat', 'veza.flat'] as const)('%s', (name) => {

@@ -13,9 +13,10 @@ const readers: Readers = {
 
 const frame = (type: string, data: object, at = Date.now()): Frame => ({ type, data, timestamp: iso(at) });
 
-const place = ({ cabinetId }: { cabinetId: string }, viewer?: Viewer) => ({
+const place = ({ cabinetId, seq }: { cabinetId: string; seq: number }, viewer?: Viewer) => ({
   userId: viewer && String(viewer.userId),
   cabinetId,
+  seq,
 });
 
 function encode(event: OutgoingEvent, viewer?: Viewer): Frame | undefined {
@@ -30,6 +31,8 @@ function encode(event: OutgoingEvent, viewer?: Viewer): Frame | undefined {
       return { ...frame('notification', event.notification), ...place(event, viewer) };
     case 'appointment':
       return { ...frame('appointment_updated', event.appointment), ...place(event, viewer) };
+    case 'caughtUp':
+      return frame(event.complete ? 'resumed' : 'resync', { seq: event.seq });
     case 'pong':
       return frame('pong', { timestamp: iso(event.at) }, event.at);
     case 'fault':

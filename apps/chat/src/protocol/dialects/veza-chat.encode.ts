@@ -1,6 +1,6 @@
 import { type LogEvent, otherMember, directMembers } from '../log-event.js';
 import type { HistoryMessage } from '../outgoing.types.js';
-import { type Encoders, type Frame, iso } from './dialect.js';
+import { type Encoders, type Frame, iso, NO_CABINETS } from './dialect.js';
 import { wireError } from './error-codes.js';
 import { fileOf, filled, mediaOf } from './veza-v1.encode.js';
 
@@ -101,8 +101,7 @@ export const encoders: Encoders = {
       message_id: messageId,
     }),
 
-  notified: () => undefined,
-  appointment: () => undefined,
+  ...NO_CABINETS,
 
   authenticated: (_, viewer) => viewer && frame('auth_success', { ...author(viewer), session_id: viewer.sessionId }),
   refused: ({ message }) => frame('error', { message, code: 'AUTH_FAILED', details: {} }),

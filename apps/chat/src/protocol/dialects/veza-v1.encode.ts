@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type LogEvent, type MediaLink, otherMember, directMembers } from '../log-event.js';
 import type { HistoryMessage } from '../outgoing.types.js';
-import type { Encoders, Frame } from './dialect.js';
+import { type Encoders, type Frame, NO_CABINETS } from './dialect.js';
 import { suggestionFor, wireError } from './error-codes.js';
 import type { Viewer } from '../identity.js';
 
@@ -169,8 +169,7 @@ export const encoders: Encoders = {
       message_id: event.messageId === undefined ? undefined : String(event.messageId),
     }),
 
-  notified: () => undefined,
-  appointment: () => undefined,
+  ...NO_CABINETS,
 
   authenticated({ ref }, viewer) {
     if (!viewer) return undefined;

@@ -71,6 +71,8 @@ export const AppointmentUpdate = documented(
 );
 export type AppointmentUpdate = z.infer<typeof AppointmentUpdate>;
 
+const Position = z.int().describe('The `since` of the next connection, until a frame with a later `seq` arrives');
+
 const sends = {
   auth_success: documented(
     z.object({ userId: z.string().describe('Id of the user'), username: z.string().describe('User name') }),
@@ -83,6 +85,8 @@ const sends = {
   }),
   notification: RealtimeNotification,
   appointment_updated: AppointmentUpdate,
+  resumed: documented(z.object({ seq: Position }), EVENTS.resumed, { 'Everything was sent': { seq: 42 } }),
+  resync: documented(z.object({ seq: Position }), EVENTS.resync, { 'Too far behind': { seq: 5_042 } }),
   error: documented(z.object({ code: part.ErrorCodeText, message: part.ErrorMessage }), EVENTS.error, {
     'A foreign cabinet': { code: 'PERMISSION_DENIED', message: 'You are not a member of this cabinet' },
   }),
@@ -93,8 +97,8 @@ export const novaV1Frames = {
   name: 'nova.v1',
   summary: 'Notifications and appointments of medical cabinets',
   description:
-    'Frames `{type, data, timestamp, userId?, cabinetId?}`. Ids are strings, times are ISO 8601. There are no chat commands. A ' +
-    'connection that names a cabinet receives the events of this cabinet only.',
+    'Frames `{type, data, timestamp, userId?, cabinetId?, seq?}`. Ids are strings, times are ISO 8601. There are no chat commands. A ' +
+    'connection that names a cabinet receives the events of this cabinet only. A connection with `since` first receives what its user missed.',
   path: '/ws/nova',
   wrapped: true,
   envelope: {
@@ -107,6 +111,7 @@ export const novaV1Frames = {
       timestamp: part.SentAt,
       userId: z.string().optional().describe('Id of the receiving user, in notifications and appointments'),
       cabinetId: z.string().optional().describe('Id of the cabinet that the event belongs to'),
+      seq: z.int().optional().describe('Number of the frame, ascending for each user, in notifications and appointments'),
     },
     sample: { received: {}, sent: { timestamp: SAMPLE.at } },
   },

@@ -162,12 +162,25 @@ export const EVENTS = {
   },
   notification: {
     summary: 'A notification for the user',
-    description: 'Sent once to each open connection of the user. After a reconnect, the list of notifications has every one.',
+    description:
+      'Sent once to each open connection of the user, and again to a connection whose `since` is before it. The list of ' +
+      'notifications has every one.',
   },
   appointment: {
     summary: 'An appointment of a cabinet changed',
     description:
-      'Carries the appointment as it is at the time of delivery. After a reconnect, the list of appointments has the current state.',
+      'Carries the appointment as it is at the time of delivery. Sent to open connections, and again to a connection whose ' +
+      '`since` is before it.',
+  },
+  resumed: {
+    summary: 'Everything that was missed has been sent',
+    description: 'The reply to `since` in the address. Live events follow.',
+  },
+  resync: {
+    summary: 'What was missed cannot be sent',
+    description:
+      'The reply to an empty or invalid `since`, or to one that is too old or of another database. The client reads the lists; ' +
+      'live events follow.',
   },
   error: {
     summary: 'A command was refused or failed',
