@@ -7,7 +7,7 @@ import type { GatewayConfig } from '../config.js';
 import { ExportPlaces, sendFile, streamedZip } from '../edge/index.js';
 import { patientEntries } from './patient-archive.js';
 
-const MOST_RUNNING = 4;
+const MOST_RUNNING = 8;
 
 /**
  * GET /patients/:id/export. Memory holds one page, whatever the size; the client sets the pace. The first page is read before
@@ -24,12 +24,13 @@ export class PatientExportsService {
     private readonly logger: AppLogger,
   ) {}
 
-  send(caller: UserCaller, id: string, reply: FastifyReply): Promise<void> {
-    return this.places.during(caller.userId, async () => {
-      const read = (at?: FilePosition) => this.rpc.call(patientFiles.export, { id, at }, { caller });
-      const entries = patientEntries(await read(), read);
+  /** A caller who is refused takes no place of those who are not. */
+  async send(caller: UserCaller, id: string, reply: FastifyReply): Promise<void> {
+    const read = (at?: FilePosition) => this.rpc.call(patientFiles.export, { id, at }, { caller });
+    const first = await read();
+    await this.places.during(caller.userId, async () => {
       const end = new AbortController();
-      const source = streamedZip(entries, end, { compress: false });
+      const source = streamedZip(patientEntries(first, read), end, { compress: false });
       const [filename, type] = [`patient-${id}.zip`, 'application/zip'];
       await sendFile(reply, { filename, type, source, end, idleMs: this.config.BYTES_IDLE }, this.logger);
     });
