@@ -39,18 +39,20 @@ export function productImports(catalog: () => CatalogUnderTest): void {
       const seller = newSeller();
       const { id } = await call(products.create, seller, { name: 'Sans clé', price: '3.00' });
       await call(products.create, seller, { name: 'Luth', price: '10.00', sku: 'L-1', description: 'reste', stock: 4 });
-      const file = `\uFEFFid;sku;name;price;category\r\n;L-1;Luth;12,50;cordes\r\n;N-1;"Nay\n""grave""";8;\r\n${id};S-1;;;vents\r\n;;Riq;7.5;\r\n`;
+      const file = `\uFEFFid;sku;name;price;category;prices\r\n;L-1;Luth;12,50;cordes;JPY 1500\r\n;N-1;"Nay\n""grave""";8;;"CHF 8, USD 9.5"\r\n${id};S-1;;;vents;\r\n;;Riq;7.5;;\r\n`;
       const sound = file.replace('Nay\n', 'Nay '); // a name has no line breaks
       expect(counts(await run(seller, file, true))).toEqual(['done', 1, 2, 0, 1]);
       expect(counts(await run(seller, sound, true))).toEqual(['done', 2, 2, 0, 0]);
       expect(await own(seller)).toHaveLength(2);
       const done = await run(seller, sound);
       expect([counts(done), done.rowsTotal, done.rowsDone, done.faults]).toEqual([['done', 2, 2, 0, 0], 4, 4, []]);
-      expect((await own(seller)).map(({ sku, name, price, stock, category }) => [sku, name, price, stock, category])).toEqual([
-        ['S-1', 'Sans clé', '3.00', 0, 'vents'],
-        ['L-1', 'Luth', '12.50', 4, 'cordes'],
-        ['N-1', 'Nay "grave"', '8.00', 0, null],
-        [null, 'Riq', '7.50', 0, null],
+      expect(
+        (await own(seller)).map(({ sku, name, price, stock, category, prices }) => [sku, name, price, stock, category, prices]),
+      ).toEqual([
+        ['S-1', 'Sans clé', '3.00', 0, 'vents', null],
+        ['L-1', 'Luth', '12.50', 4, 'cordes', { JPY: '1500' }],
+        ['N-1', 'Nay "grave"', '8.00', 0, null, { CHF: '8.00', USD: '9.50' }],
+        [null, 'Riq', '7.50', 0, null, null],
       ]);
       const history = await call(products.history, seller, { id });
       expect(history.items).toMatchObject([
@@ -103,6 +105,8 @@ export function productImports(catalog: () => CatalogUnderTest): void {
       ]);
       expect(await own(seller)).toMatchObject([{ sku: 'A', name: 'Bon', price: '1.00', stock: 9 }]);
       expect((await own(other))[0]?.name).toBe('Autrui');
+      const third = await run(seller, 'sku,prices\nA,CHF\nA2,EUR 1\nA3,JPY 0.5\n');
+      expect(third.faults.map(({ field }) => field)).toEqual(['prices', 'prices.EUR', 'prices.JPY']);
     });
 
     test.each<[string, string | Buffer, RegExp]>([

@@ -54,6 +54,7 @@ export function productSkus(catalog: () => CatalogUnderTest): void {
       description: '',
       price: '1.50',
       currency: 'EUR',
+      prices: null,
       stock: 0,
       category: null,
     });

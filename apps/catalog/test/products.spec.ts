@@ -37,6 +37,22 @@ describe('one product', () => {
     expect((await catalog.call(products.get, ANONYMOUS, { id })).price).toBe(price);
   });
 
+  test('prices in further currencies are replaced as a whole, have a history, and come back from the trash', async () => {
+    const prices = { JPY: '1500', KWD: '4.250', USD: '13.90' };
+    const { id } = await create({ prices });
+    expect((await catalog.call(products.get, ANONYMOUS, { id })).prices).toEqual(prices);
+    expect((await catalog.call(products.update, OWNER, { id, stock: 3 })).prices).toEqual(prices);
+    await catalog.call(products.update, OWNER, { id, prices: { CHF: '12.50' } });
+    await catalog.call(products.delete, OWNER, { id });
+    expect((await catalog.call(products.restore, OWNER, { id })).prices).toEqual({ CHF: '12.50' });
+    expect((await catalog.call(products.update, OWNER, { id, prices: null })).prices).toBeNull();
+    const { items } = await catalog.call(products.history, OWNER, { id });
+    expect(items.flatMap(({ changes }) => changes).filter(({ field }) => field === 'prices')).toEqual([
+      { field: 'prices', from: 'CHF 12.50', to: null },
+      { field: 'prices', from: 'JPY 1500, KWD 4.250, USD 13.90', to: 'CHF 12.50' },
+    ]);
+  });
+
   test('an update changes the given fields and the version', async () => {
     const made = await create({ description: 'quatre cordes', stock: 2, category: 'cordes' });
     const first = await catalog.call(products.update, OWNER, { id: made.id, price: '0.30' });

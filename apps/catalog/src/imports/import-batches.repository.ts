@@ -8,7 +8,7 @@ import { type ImportRow, isFault } from './import-row.js';
 import type { ProductImport } from './product-import.entity.js';
 
 const COLUMNS = columnsOf(Product);
-const WRITTEN = ['sku', 'name', 'description', 'price', 'stock', 'category'] as const;
+const WRITTEN = ['sku', 'name', 'description', 'price', 'prices', 'stock', 'category'] as const;
 
 type Values = Pick<Product, (typeof WRITTEN)[number]>;
 interface Change {
@@ -131,7 +131,7 @@ export class ImportBatchesRepository {
     await tx.query(
       `UPDATE products SET ${WRITTEN.map((name) => `${name} = changed.${name}`).join(', ')}, updated_at = ${NEXT_VERSION}
        FROM jsonb_to_recordset($1::jsonb) AS changed
-         (id integer, sku text, name text, description text, price numeric, stock integer, category text)
+         (id integer, sku text, name text, description text, price numeric, prices jsonb, stock integer, category text)
        WHERE products.id = changed.id`,
       [JSON.stringify(rows)],
     );

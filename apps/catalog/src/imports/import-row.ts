@@ -3,10 +3,12 @@ import {
   DeclaredError,
   fieldErrors,
   parseJson,
+  pricesOf,
   type ProductColumn,
   type RowFault,
   UpdateProduct,
   WirePrice,
+  WirePrices,
 } from '@veza/contracts';
 import { z } from 'zod';
 import type { FileRow } from './import-file.js';
@@ -19,6 +21,7 @@ const Row = z.strictObject({
   description,
   price: WirePrice.optional(),
   currency: z.literal('EUR', { error: 'must be EUR' }).optional(),
+  prices: WirePrices.optional(),
   stock,
   category,
 });
@@ -30,7 +33,7 @@ export interface ImportRow {
   readonly fields: Omit<Row, 'currency'>;
 }
 
-const FIELD = /^[\w -]{1,40}$/;
+const FIELD = /^[\w .-]{1,40}$/;
 
 /** Undefined for a blank row. */
 export function readRow({ row, cells, line, misfit }: FileRow): ImportRow | RowFault | undefined {
@@ -50,14 +53,15 @@ export function readRow({ row, cells, line, misfit }: FileRow): ImportRow | RowF
 
 export const isFault = (row: ImportRow | RowFault): row is RowFault => 'message' in row;
 
-/** Columns whose empty cell is a value: no key, no description, no category. */
-const EMPTY: Partial<Record<ProductColumn, null | ''>> = { sku: null, description: '', category: null };
+/** Columns whose empty cell is a value: no key, no description, no further prices, no category. */
+const EMPTY: Partial<Record<ProductColumn, null | ''>> = { sku: null, description: '', prices: null, category: null };
 
 function valuesOf(cells: ReadonlyMap<ProductColumn, string>): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [column, cell] of cells) {
     const value = column === 'description' ? cellText(cell) : cellText(cell).trim();
     values[column] = value === '' ? EMPTY[column] : column === 'id' || column === 'stock' ? whole(value) : value;
+    if (column === 'prices' && value !== '') values[column] = pricesOf(value) ?? value;
     // Spreadsheets in French write 12,50.
     if (column === 'price' && /^\d+,\d{1,2}$/.test(value)) values[column] = value.replace(',', '.');
   }

@@ -8,7 +8,7 @@ type Section = SectionOf<typeof catalog.personalData.export>;
 /** Prices as text, because numbers in JSON are not exact. */
 const ROWS: Record<Section, PersonalRows> = {
   products: {
-    columns: `p.id, p.sku, p.name, p.description, p.price::text AS price, p.currency, p.stock, p.category, p.created_at, p.updated_at,
+    columns: `p.id, p.sku, p.name, p.description, p.price::text AS price, p.currency, p.prices, p.stock, p.category, p.created_at, p.updated_at,
       (SELECT coalesce(json_agg(json_build_object('id', f.id, 'filename', f.filename, 'type', f.type, 'size', f.size, 'uploaded_at', f.uploaded_at,
          'download', '/api/v1/products/' || p.id || '/files/' || f.id) ORDER BY f.id), '[]') FROM product_files f WHERE f.product_id = p.id) AS files`,
     from: 'products p WHERE p.owner_id = $1',

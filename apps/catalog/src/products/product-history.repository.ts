@@ -5,6 +5,7 @@ import {
   type ProductAction,
   type ProductChange,
   type ProductChangePage,
+  pricesText,
 } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { ChangeLog } from '../changes/change-log.js';
@@ -50,8 +51,13 @@ export class ProductHistoryRepository {
   }
 }
 
-const FIELDS = ['sku', 'name', 'description', 'price', 'stock', 'category'] as const;
+const FIELDS = ['sku', 'name', 'description', 'price', 'prices', 'stock', 'category'] as const;
 
 /** The fields with different values. */
 export const differenceOf = (before: Product, after: Product): Difference =>
-  FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({ field, from: before[field], to: after[field] }));
+  FIELDS.map((field) => ({ field, from: valueOf(before, field), to: valueOf(after, field) })).filter(
+    ({ from, to }) => from !== to,
+  );
+
+const valueOf = (product: Product, field: (typeof FIELDS)[number]) =>
+  field === 'prices' ? pricesText(product.prices) : product[field];

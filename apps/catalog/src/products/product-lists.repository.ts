@@ -89,7 +89,7 @@ export class ProductListsRepository {
   /** The next products of an export, along the index of the owner or of the ids. */
   async exported(owner: number | 'all', after = 0): Promise<ProductExportPage> {
     const rows = await this.database.query<ExportedProduct>(
-      `SELECT id, sku, name, description, price, currency, stock, category FROM products
+      `SELECT id, sku, name, description, price, currency, prices, stock, category FROM products
        WHERE id > $1 ${owner === 'all' ? '' : 'AND owner_id = $3'} ORDER BY id LIMIT $2`,
       [after, EXPORTED_AT_ONCE + 1, ...(owner === 'all' ? [] : [owner])],
     );

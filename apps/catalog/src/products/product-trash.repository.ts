@@ -73,9 +73,9 @@ export class ProductTrashRepository {
         );
         if (!kept) return false;
         await tx.query(
-          `INSERT INTO products (id, sku, name, description, price, currency, stock, category, owner_id, created_at, updated_at)
+          `INSERT INTO products (id, sku, name, description, price, currency, prices, stock, category, owner_id, created_at, updated_at)
          OVERRIDING SYSTEM VALUE
-         SELECT id, sku, name, description, price, currency, stock, category, owner_id, created_at, greatest(now(), updated_at + interval '1 ms')
+         SELECT id, sku, name, description, price, currency, prices, stock, category, owner_id, created_at, greatest(now(), updated_at + interval '1 ms')
          FROM jsonb_populate_record(NULL::products, $1::jsonb)`,
           [kept.product],
         );

@@ -45,6 +45,7 @@ function summary({
   description,
   price,
   currency,
+  prices,
   stock,
   category,
   ownerId,
@@ -52,5 +53,6 @@ function summary({
   updatedAt,
 }: Product): ProductView {
   const [created, updated] = [createdAt.toISOString(), updatedAt.toISOString()];
-  return { id, sku, name, description, price, currency, stock, category, ownerId, createdAt: created, updatedAt: updated };
+  const offer = { price, currency, prices, stock };
+  return { id, sku, name, description, ...offer, category, ownerId, createdAt: created, updatedAt: updated };
 }

@@ -1,3 +1,4 @@
+import type { Prices } from '@veza/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** An article for sale. Money is text ("12.50"), because a JavaScript number would round it. */
@@ -22,6 +23,10 @@ export class Product {
   /** ISO 4217; everything is sold in EUR. */
   @Column('char', { length: 3, default: 'EUR' })
   currency: string;
+
+  /** Decimal texts by currency. */
+  @Column('jsonb', { nullable: true })
+  prices: Prices;
 
   @Column('integer', { default: 0 })
   stock: number;

@@ -25,9 +25,9 @@ const BY_ID = `SELECT ${COLUMNS}, (
   ) AS files FROM products WHERE id = ANY($1)`;
 
 /** Raw SQL: one prepared statement for any number of rows. Postgres returns the rows in the order of the arrays. */
-const INSERTED = ['sku', 'name', 'description', 'price', 'stock', 'category', 'ownerId'] as const;
-const INSERT = `INSERT INTO products (sku, name, description, price, stock, category, owner_id)
-  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::numeric[], $5::integer[], $6::text[], $7::integer[]) RETURNING ${COLUMNS}`;
+const INSERTED = ['sku', 'name', 'description', 'price', 'prices', 'stock', 'category', 'ownerId'] as const;
+const INSERT = `INSERT INTO products (sku, name, description, price, prices, stock, category, owner_id)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::numeric[], $5::jsonb[], $6::integer[], $7::text[], $8::integer[]) RETURNING ${COLUMNS}`;
 
 export interface NewProduct {
   readonly ownerId: number;

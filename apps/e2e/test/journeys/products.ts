@@ -55,14 +55,17 @@ journey('products', (step) => {
 
   step('an own key is unique, and an export has the products of the seller as CSV and as JSON lines', async (system) => {
     const { client, accessToken } = await signUp(system, 'exporter');
-    const body = { nom: '=Bourdon', description: 'a\n"b"', prix: 2.5, sku: 'B-1' };
-    const { id } = (await client.createProduct({ body })).data;
+    const body = { nom: '=Bourdon', description: 'a\n"b"', prix: 2.5, sku: 'B-1', prices: { USD: 2.9, JPY: '400' } };
+    const { id, prices } = (await client.createProduct({ body })).data;
+    expect(prices).toEqual({ JPY: 400, USD: 2.9 });
+    const refusedPrice = await refused(client.createProduct({ body: { ...body, prices: { JPY: 0.5 } } }), 400);
+    expect(refusedPrice).toMatchObject({ details: [{ field: 'prices.JPY' }] });
     expect(await refused(client.createProduct({ body }), 409)).toMatchObject({ code: 'CONFLICT', details: [{ field: 'sku' }] });
     const download = (query: string) => system.rest.as(accessToken).get(`/api/v1/products/export${query}`);
     const csv = (await download('?separator=semicolon')).expect(200);
     expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(csv.headers.get('content-disposition')).toBe('attachment; filename="products.csv"');
-    expect(csv.text).toContain(`\r\n${id};B-1;'=Bourdon;"a\n""b""";2.50;EUR;0;\r\n`);
+    expect(csv.text).toContain(`\r\n${id};B-1;'=Bourdon;"a\n""b""";2.50;EUR;JPY 400, USD 2.90;0;\r\n`);
     const { text } = (await download('?format=jsonl')).expect(200);
     expect(JSON.parse(text)).toMatchObject({ id, sku: 'B-1', name: '=Bourdon', price: 2.5, currency: 'EUR', category: null });
     (await download('?owner=all')).expect(403);

@@ -9,15 +9,18 @@ const product: ExportedProduct = {
   description: 'a "b", c;\r\nd\ne',
   price: '1.50',
   currency: 'EUR',
+  prices: { JPY: '1500', USD: '13.90' },
   stock: 2,
   category: '',
 };
 
 test('a CSV file has a byte order mark, quoted cells and no formulas', () => {
   const { head, rows } = csvText(',');
-  expect(head).toBe('\uFEFFid,sku,name,description,price,currency,stock,category\r\n');
-  expect(rows([product])).toBe(`3,,"'=HYPERLINK(""http://x"")","a ""b"", c;\r\nd\ne",1.50,EUR,2,\r\n`);
-  expect(csvText(';').rows([{ ...product, name: 'a;b', description: '-1' }])).toBe(`3;;"a;b";'-1;1.50;EUR;2;\r\n`);
+  expect(head).toBe('\uFEFFid,sku,name,description,price,currency,prices,stock,category\r\n');
+  expect(rows([product])).toBe(`3,,"'=HYPERLINK(""http://x"")","a ""b"", c;\r\nd\ne",1.50,EUR,"JPY 1500, USD 13.90",2,\r\n`);
+  expect(csvText(';').rows([{ ...product, name: 'a;b', description: '-1' }])).toBe(
+    `3;;"a;b";'-1;1.50;EUR;JPY 1500, USD 13.90;2;\r\n`,
+  );
 });
 
 test('JSON lines have a product each, with its price as a number', () => {

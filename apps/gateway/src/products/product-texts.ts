@@ -1,4 +1,4 @@
-import { type ExportedProduct, PRODUCT_COLUMNS, safeCell } from '@veza/contracts';
+import { type ExportedProduct, type Prices, pricesText, PRODUCT_COLUMNS, safeCell } from '@veza/contracts';
 import { stringify } from 'csv-stringify/sync';
 
 /** Products as the text of a file, a page at a time. */
@@ -21,7 +21,10 @@ export function csvText(delimiter: ',' | ';'): ProductsText {
   };
 }
 
-const cell = (value: string | number | null) => (typeof value === 'string' ? safeCell(value) : (value ?? ''));
+function cell(value: string | number | Prices): string | number {
+  if (typeof value === 'number') return value;
+  return safeCell((typeof value === 'string' ? value : pricesText(value)) ?? '');
+}
 
 export const jsonText: ProductsText = {
   name: 'products.jsonl',

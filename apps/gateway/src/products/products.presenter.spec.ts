@@ -10,6 +10,7 @@ const product: ProductView = {
   description: '',
   price: '399.90',
   currency: 'EUR',
+  prices: { JPY: '1500' },
   stock: 2,
   category: null,
   ownerId: 7,

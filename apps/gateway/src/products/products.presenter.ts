@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   DELETED_USERNAME,
+  type Prices,
   type ProductChangePage,
   type ProductFacets,
   type ProductFileView,
@@ -87,8 +88,11 @@ const wireFile = ({ id, filename, type, size, uploadedAt }: ProductFileView): Wi
   uploaded_at: uploadedAt,
 });
 
+const numbersOf = (prices: Prices) =>
+  Object.fromEntries(Object.entries(prices ?? {}).map(([currency, amount]) => [currency, Number(amount)]));
+
 function wire(product: ProductView, owner = DELETED_USERNAME): WireProduct {
-  const { id, sku, name, description, currency, stock, category, ownerId, createdAt, updatedAt, files } = product;
+  const { id, sku, name, description, currency, prices, stock, category, ownerId, createdAt, updatedAt, files } = product;
   const price = Number(product.price); // the last step before JSON, whose shortest form keeps the two decimals
   return {
     id,
@@ -99,6 +103,7 @@ function wire(product: ProductView, owner = DELETED_USERNAME): WireProduct {
     prix: price,
     price,
     currency,
+    prices: numbersOf(prices),
     stock,
     category,
     owner_id: ownerId,

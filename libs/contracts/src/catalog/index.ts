@@ -4,6 +4,7 @@ import { products } from './products.js';
 import { resources } from './resources.js';
 
 export * from './price.js';
+export * from './prices.js';
 export * from './product-export.js';
 export * from './product-history.js';
 export * from './product-imports.js';

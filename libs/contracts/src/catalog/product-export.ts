@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Price } from './price.js';
+import { Prices } from './prices.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
 
@@ -22,6 +23,7 @@ export const ExportedProduct = z.object({
   description: z.string(),
   price: Price,
   currency: z.string(),
+  prices: Prices,
   stock: z.int(),
   category: z.string().nullable(),
 });
@@ -31,7 +33,7 @@ export const ProductExportPage = z.object({ products: z.array(ExportedProduct), 
 export type ProductExportPage = z.infer<typeof ProductExportPage>;
 
 /** The columns of a file of products, in their order. */
-export const PRODUCT_COLUMNS = ['id', 'sku', 'name', 'description', 'price', 'currency', 'stock', 'category'] as const;
+export const PRODUCT_COLUMNS = ['id', 'sku', 'name', 'description', 'price', 'currency', 'prices', 'stock', 'category'] as const;
 export type ProductColumn = (typeof PRODUCT_COLUMNS)[number];
 
 /**

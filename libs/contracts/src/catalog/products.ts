@@ -5,6 +5,7 @@ import { CountedTotal, PageQuery, pageOf } from '../paging.js';
 import { Done, rpc } from '../rpc.js';
 import { text, visibleLabel } from '../text.js';
 import { Price } from './price.js';
+import { Prices } from './prices.js';
 import { ExportProducts, ProductExportPage } from './product-export.js';
 import { AdjustStock, ListProductChanges, ListTrash, ProductChangePage, TrashPage } from './product-history.js';
 
@@ -40,6 +41,8 @@ export const ProductView = z.object({
   price: Price,
   /** ISO 4217. */
   currency: z.string(),
+  /** In further currencies. */
+  prices: Prices,
   stock: z.int(),
   category: z.string().nullable(),
   ownerId: Id,
@@ -56,6 +59,7 @@ export const CreateProduct = z.strictObject({
   name: Name,
   description: Description.default(''),
   price: Price,
+  prices: Prices.default(null),
   stock: Stock.default(0),
   category: NullableCategory.default(null),
 });
@@ -69,6 +73,8 @@ export const UpdateProduct = z.strictObject({
   name: Name.optional(),
   description: Description.optional(),
   price: Price.optional(),
+  /** All of them. */
+  prices: Prices.optional(),
   stock: Stock.optional(),
   category: NullableCategory.optional(),
 });

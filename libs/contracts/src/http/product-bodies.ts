@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UpdateProduct, WirePrice } from '../catalog/index.js';
+import { UpdateProduct, WirePrice, WirePrices } from '../catalog/index.js';
 
 const { sku, name, description, stock, category } = UpdateProduct.shape;
 const price = WirePrice.optional();
@@ -11,6 +11,9 @@ const WireFields = z.object({
   prix: price.describe('Price, an alternative to `price`.'),
   price: price.describe(
     'Price from 0 to 9999999999.99 with at most two decimal places, as a number or a decimal text. If `prix` is present too, both must be equal.',
+  ),
+  prices: WirePrices.optional().describe(
+    'Prices in further currencies by their ISO 4217 code, at most 20: `{"USD": 13.9, "JPY": 1500}`, with as many decimal places as the currency has. Null is none.',
   ),
   stock,
   category,

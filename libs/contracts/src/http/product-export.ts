@@ -21,7 +21,7 @@ export const exportRoute = http('GET', '/products/export', {
   tag: 'Products',
   summary: 'Export products as a file',
   description:
-    'Streams a CSV file (UTF-8 with a byte order mark) or JSON lines with the columns that an import reads: `id`, `sku`, `name`, `description`, `price`, `currency`, `stock` and `category`. An apostrophe stands before CSV cells that a spreadsheet would run as formulas; an import removes it. A file whose connection ended early is cut.',
+    'Streams a CSV file (UTF-8 with a byte order mark) or JSON lines with the columns that an import reads: `id`, `sku`, `name`, `description`, `price`, `currency`, `prices` (further currencies), `stock` and `category`. An apostrophe stands before CSV cells that a spreadsheet would run as formulas; an import removes it. A file whose connection ended early is cut.',
   access: 'user',
   query: Query,
   success: [

@@ -589,10 +589,10 @@ export abstract class Operations {
 
   /**
    * Export products as a file. Streams a CSV file (UTF-8 with a byte order mark) or JSON lines with the columns
-   * that an import reads: `id`, `sku`, `name`, `description`, `price`, `currency`, `stock` and `category`. An
-   * apostrophe stands before CSV cells that a spreadsheet would run as formulas; an import removes it. A file
-   * whose connection ended early is cut. Requires an access token. Specific error codes: `FORBIDDEN`,
-   * `OVERLOADED`.
+   * that an import reads: `id`, `sku`, `name`, `description`, `price`, `currency`, `prices` (further currencies),
+   * `stock` and `category`. An apostrophe stands before CSV cells that a spreadsheet would run as formulas; an
+   * import removes it. A file whose connection ended early is cut. Requires an access token. Specific error codes:
+   * `FORBIDDEN`, `OVERLOADED`.
    */
   exportProducts(
     input?: {

@@ -400,8 +400,10 @@ export interface Product {
   prix: number;
   /** Price in units of `currency`, with at most two decimal places. */
   price: number;
-  /** Currency of the price, ISO 4217. */
+  /** Currency of the price, ISO 4217. Filters, sort orders and facets use this price. */
   currency: string;
+  /** Prices in further currencies, by their ISO 4217 code. */
+  prices: Record<string, number>;
   /** Number of items in stock. */
   stock: number;
   /** Category, or null. */
@@ -2379,6 +2381,11 @@ export interface CreateProductBody {
    * present too, both must be equal.
    */
   price?: number | string;
+  /**
+   * Prices in further currencies by their ISO 4217 code, at most 20: `{"USD": 13.9, "JPY": 1500}`, with as many
+   * decimal places as the currency has. Null is none.
+   */
+  prices?: Record<string, number | string> | null;
   /** Number of items in stock. */
   stock?: number;
   /** Category of the product, 1 to 60 characters, or null. */
@@ -2405,6 +2412,11 @@ export interface UpdateProductBody {
    * present too, both must be equal.
    */
   price?: number | string;
+  /**
+   * Prices in further currencies by their ISO 4217 code, at most 20: `{"USD": 13.9, "JPY": 1500}`, with as many
+   * decimal places as the currency has. Null is none.
+   */
+  prices?: Record<string, number | string> | null;
   /** Number of items in stock. */
   stock?: number;
   /** Category of the product, 1 to 60 characters, or null. */

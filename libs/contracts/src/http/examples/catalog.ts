@@ -13,6 +13,7 @@ const listedProduct = {
   prix: 399.9,
   price: 399.9,
   currency: 'EUR',
+  prices: { USD: 429 },
   stock: 2,
   category: 'strings',
   owner_id: 7,
