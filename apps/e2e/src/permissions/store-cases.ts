@@ -84,6 +84,7 @@ export const STORE_CASES: HttpCases = {
   deleteTrack: of(brokenTrack, { uses: 'own objects' }),
   retryTrack: of(failedTrack, { uses: 'own objects' }),
   streamTrack: of(readyTrack),
+  downloadTrack: of(readyTrack),
   playTrack: of(readyTrack),
   trackWaveform: of(readyTrack),
   trackEvents: of(readyTrack),

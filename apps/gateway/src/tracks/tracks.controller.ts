@@ -77,6 +77,11 @@ export class TracksController {
     return this.presenter.stream(await this.rpc.call(media.tracks.stream, params));
   }
 
+  @Route(trackRoutes.download)
+  async download(@Input() { params }: In<'download'>) {
+    return this.presenter.download(await this.rpc.call(media.tracks.download, params));
+  }
+
   @Route(trackRoutes.play)
   play(@Input() { params }: In<'play'>) {
     return this.rpc.call(media.tracks.play, params);

@@ -15,6 +15,7 @@ const track: TrackView = {
   durationSeconds: null,
   tags: ['sitar'],
   isPublic: true,
+  downloadable: false,
   uploaderId: 3,
   playCount: 0,
   createdAt: '2026-11-20T09:00:00.000Z',

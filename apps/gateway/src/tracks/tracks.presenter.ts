@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   TRACK_ERROR_MESSAGES,
   type TrackBody,
+  type TrackDownload,
   type TrackError,
   type TrackPage,
   type TrackStream,
@@ -34,6 +35,10 @@ export class TracksPresenter {
   stream({ url, websocketUrl, hlsUrl, expiresAt }: TrackStream) {
     return { url, websocket_url: websocketUrl, hls_url: hlsUrl, expires_at: expiresAt };
   }
+
+  download({ url, filename, size, type, hash, expiresAt }: TrackDownload) {
+    return { url, filename, file_size: size, file_type: type, sha256: hash, expires_at: expiresAt };
+  }
 }
 
 const failure = (error: TrackError | null) => error !== null && { error, error_message: TRACK_ERROR_MESSAGES[error] };
@@ -54,6 +59,7 @@ export function trackBody(track: TrackView, uploader = ''): TrackBody {
     duration_seconds: track.durationSeconds ?? 0,
     tags: track.tags,
     is_public: track.isPublic,
+    downloadable: track.downloadable,
     uploader_id: track.uploaderId,
     uploader_username: uploader,
     play_count: track.playCount,

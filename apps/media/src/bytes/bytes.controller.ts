@@ -10,7 +10,7 @@ import { ProgressStreams } from '../tracks/progress-streams.js';
 import { PublicRenditions } from '../tracks/public-renditions.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import { GetGrant, GRANT_HEADER, GRANT_PURPOSE, grantOf, PutGrant, ResumeGrant } from '../uploads/byte-grant.js';
-import { contentDisposition, safeName } from '../uploads/file-name.js';
+import { contentDisposition, safeName } from '../objects/file-name.js';
 import { GrowingPlaylists } from './growing-playlists.js';
 import { serveObject } from './serve-object.js';
 import { SIGNED_ROOT } from '../signed-urls/signed-path.js';
@@ -109,7 +109,8 @@ export class BytesController {
     if (!permit) throw new DeclaredError('URL_INVALID');
     if (permit.kind === 'events') return this.progress.serve(Number(permit.id), request, response);
     if (permit.kind === 'track' && (await this.renditions.isHidden(permit.id))) throw new DeclaredError('URL_INVALID');
-    const file = this.files.of(permit);
+    const isOriginal = permit.kind === 'original' || permit.kind === 'owned';
+    const file = isOriginal ? await this.files.originalOf(permit) : this.files.of(permit);
     if (!file) throw new DeclaredError('NOT_FOUND');
     const serve = async () => this.traffic.sent('signed', await serveObject(this.store, file, request, response));
     await serve().catch(async (error: unknown) => {

@@ -87,11 +87,11 @@ async function sendObject(
 /** An address allows GET only, and a client that has the bytes needs none. */
 async function addressOf(
   store: ObjectStore,
-  { key, type, cacheControl, directUntil }: ServedObject,
+  { key, type, cacheControl, disposition, directUntil }: ServedObject,
   { method, headers }: IncomingMessage,
 ): Promise<string | undefined> {
   if (!directUntil || method !== 'GET' || headers['if-none-match'] !== undefined) return undefined;
-  return store.address(key, { type, cacheControl, seconds: (directUntil.getTime() - Date.now()) / 1_000 });
+  return store.address(key, { type, cacheControl, disposition, seconds: (directUntil.getTime() - Date.now()) / 1_000 });
 }
 
 function redirect(location: string, { headers = [] }: ServedObject, response: ServerResponse): 0 {

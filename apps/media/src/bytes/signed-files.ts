@@ -5,13 +5,15 @@ import { type SignedPath, SIGNED_ROOT } from '../signed-urls/signed-path.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import { ObjectStore } from '../store/object-store.js';
 import { Traffic } from '../store/traffic.js';
+import { OriginalsService } from '../tracks/originals.service.js';
 import { PublicRenditions } from '../tracks/public-renditions.js';
 import { WAVEFORM, WAVEFORM_DETAIL } from '../tracks/waveform-names.js';
+import { contentDisposition } from '../objects/file-name.js';
 import { type ServedObject, serveObject } from './serve-object.js';
 
 export const ANY_ORIGIN = [
   ['access-control-allow-origin', '*'],
-  ['access-control-expose-headers', 'Content-Range, Accept-Ranges, ETag, Retry-After'],
+  ['access-control-expose-headers', 'Content-Range, Content-Disposition, Accept-Ranges, ETag, Retry-After'],
 ] as const;
 const OPEN_HEADERS = ANY_ORIGIN.flat();
 /** Read from the store itself, if it has addresses. Playlists are not: their relative addresses would lead there. */
@@ -49,9 +51,25 @@ export class SignedFiles {
   constructor(
     private readonly streams: StreamKey,
     private readonly renditions: PublicRenditions,
+    private readonly originals: OriginalsService,
     private readonly store: ObjectStore,
     private readonly traffic: Traffic,
   ) {}
+
+  /** The upload of a track as a download. Its name and permission are looked up each time: both may change. */
+  async originalOf(permit: SignedPath): Promise<ServedObject | undefined> {
+    const original = await this.originals.behind(permit);
+    return (
+      original && {
+        key: original.object.id,
+        type: original.object.type,
+        etag: `"${original.object.hash}"`,
+        cacheControl: 'private, no-cache',
+        disposition: contentDisposition('attachment', original.filename),
+        directUntil: permit.expiresAt,
+      }
+    );
+  }
 
   /** The file of a permission; undefined when no such file is served. */
   of({ id, rest, expiresAt }: SignedPath): ServedObject | undefined {
@@ -86,7 +104,7 @@ export class SignedFiles {
 
   private learn(url: string, now: number): KnownFile | undefined {
     const permit = this.streams.verify(url);
-    if (!permit || permit.kind === 'events') return undefined;
+    if (!permit || (permit.kind !== 'track' && permit.kind !== 'private')) return undefined;
     const served = this.of(permit);
     if (!served) return undefined;
     const file = { until: now + KNOWN_MS, permit, served: { ...served, headers: OPEN_HEADERS } };

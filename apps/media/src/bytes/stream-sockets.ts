@@ -38,7 +38,8 @@ export class StreamSockets {
   /** Rejects with the DeclaredError for the response to the upgrade. */
   async accept(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const permit = this.streams.verify((request.url ?? '').split('?', 1)[0] ?? '');
-    if (!permit || permit.kind === 'events' || permit.rest !== 'socket') throw new DeclaredError('URL_INVALID');
+    if (!permit || (permit.kind !== 'track' && permit.kind !== 'private') || permit.rest !== 'socket')
+      throw new DeclaredError('URL_INVALID');
     if (this.open.size >= this.config.STREAMS_AT_ONCE) throw new DeclaredError('OVERLOADED');
     const track = await this.tracks.findByRendition(permit.id);
     if (permit.kind === 'track' && track?.isPublic === false) throw new DeclaredError('URL_INVALID');

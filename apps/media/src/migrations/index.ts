@@ -9,6 +9,7 @@ import { CreateQueueChanges1764100000050 } from './1764100000050-create-queue-ch
 import { CreateTrackNotices1764100000051 } from './1764100000051-create-track-notices.js';
 import { ReplaceSounds1764100000052 } from './1764100000052-replace-sounds.js';
 import { AddCovers1764200000050 } from './1764200000050-add-covers.js';
+import { AddDownloads1764200000051 } from './1764200000051-add-downloads.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   CreateTrackNotices1764100000051,
   ReplaceSounds1764100000052,
   AddCovers1764200000050,
+  AddDownloads1764200000051,
 ];

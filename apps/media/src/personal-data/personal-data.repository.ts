@@ -7,7 +7,7 @@ type Section = SectionOf<typeof media.personalData.export>;
 
 const ROWS: Record<Section, PersonalRows> = {
   tracks: {
-    columns: `t.id, t.title, t.artist, t.album, t.genre, t.tags, t.is_public, t.created_at, t.play_count, t.filename, t.status, t.duration_seconds,
+    columns: `t.id, t.title, t.artist, t.album, t.genre, t.tags, t.is_public, t.downloadable, t.created_at, t.play_count, t.filename, t.status, t.duration_seconds,
       t.loudness_lufs, t.true_peak_dbtp, t.error, '/api/v1/tracks/' || t.id || '/stream' AS sound`,
     from: 'tracks t WHERE t.uploader_id = $1',
     key: 't.id',

@@ -5,7 +5,7 @@ import { DeclaredError, identity, type UploadBody } from '@veza/contracts';
 import { AppLogger, CONFIG, recurring, Shutdown, toErrorBody } from '@veza/platform';
 import { requestContext, RpcClient } from '@veza/transport';
 import type { ResumeGrant } from '../uploads/byte-grant.js';
-import { cleanFileName } from '../uploads/file-name.js';
+import { cleanFileName } from '../objects/file-name.js';
 import { UploadsService } from '../uploads/uploads.service.js';
 import type { MediaConfig } from '../config.js';
 import type { ResumableUpload } from './resumable-upload.entity.js';

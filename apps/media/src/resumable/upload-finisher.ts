@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Caller, DeclaredError } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
-import { cleanFileName } from '../uploads/file-name.js';
+import { cleanFileName } from '../objects/file-name.js';
 import { inspect, type InspectedFile } from '../uploads/inspect.js';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';

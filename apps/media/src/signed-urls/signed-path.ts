@@ -12,12 +12,15 @@ export const SIGNED_ROOT = '/media/s/';
 
 const SIGNED = /^\/media\/s\/(\d{10})\/([A-Za-z0-9_-]{43})\/([a-z]+)\/([0-9a-f-]+)(?:\/([a-z0-9_.\-/]*))?$/;
 
+const KINDS = ['track', 'private', 'original', 'owned', 'events'] as const;
+
 /**
  * `track` + a rendition set's id: the files of a public track. `private` + the same id: those of any track, for callers who
- * may hear it while it is private. `events` + a track's id: its progress.
+ * may hear it while it is private. `original` + the id of an upload: a public track that permits downloads; `owned` + the
+ * same id: any track, for its uploader. `events` + a track's id: its progress.
  */
 export interface SignedSubject {
-  kind: 'track' | 'private' | 'events';
+  kind: (typeof KINDS)[number];
   id: string;
 }
 
@@ -36,8 +39,9 @@ export function signPath(key: Buffer, subject: SignedSubject, expiresAt: Date): 
 export function verifyPath(key: Buffer, path: string, now = new Date()): SignedPath | undefined {
   const match = SIGNED.exec(path);
   if (!match) return undefined;
-  const [, expiry = '', received = '', kind, id = '', rest = ''] = match;
-  if (kind !== 'track' && kind !== 'private' && kind !== 'events') return undefined;
+  const [, expiry = '', received = '', named, id = '', rest = ''] = match;
+  const kind = KINDS.find((each) => each === named);
+  if (kind === undefined) return undefined;
   // The texts are compared, not the decoded bytes: two spellings of one signature are not both valid.
   if (!timingSafeEqual(Buffer.from(received), Buffer.from(signature(key, { kind, id }, expiry)))) return undefined;
   const expiresAt = new Date(Number(expiry) * 1000);

@@ -56,6 +56,7 @@ export interface ListedObject {
 export interface AddressTerms {
   type: string;
   cacheControl: string;
+  disposition?: string;
   seconds: number;
 }
 

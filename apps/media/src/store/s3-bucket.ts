@@ -174,8 +174,12 @@ export class S3Bucket {
     if (fault) throw new Error(`objects could not be deleted (${fault.Code})`);
   }
 
-  presign(key: string, { type, cacheControl, seconds }: AddressTerms): Promise<string> {
-    const terms = { ResponseContentType: type, ResponseCacheControl: cacheControl };
+  presign(key: string, { type, cacheControl, disposition, seconds }: AddressTerms): Promise<string> {
+    const terms = {
+      ResponseContentType: type,
+      ResponseCacheControl: cacheControl,
+      ...(disposition !== undefined && { ResponseContentDisposition: disposition }),
+    };
     const get = new GetObjectCommand({ Bucket: this.bucket, Key: key, ...terms });
     return getSignedUrl(this.signer, get, { expiresIn: Math.min(MOST_SECONDS, Math.max(1, Math.floor(seconds))) });
   }

@@ -1,4 +1,4 @@
-import { type Caller, type Picture, type TrackPage, type TrackView } from '@veza/contracts';
+import { type Caller, DeclaredError, type Picture, type TrackPage, type TrackView } from '@veza/contracts';
 import type { Page } from '@veza/database';
 import { isOwnerOrAdmin } from '@veza/platform';
 import type { SignedSubject } from '../signed-urls/signed-path.js';
@@ -22,6 +22,13 @@ export const filesOf = ({ isPublic }: Track, renditionId: string): SignedSubject
   id: renditionId,
 });
 
+/** The rendition that is served, also while another one is made; NOT_READY or INVALID_STATE without one. */
+export function renditionOf({ status, renditionId }: Track): string {
+  if (renditionId !== null) return renditionId;
+  if (status === 'failed') throw new DeclaredError('INVALID_STATE', { message: 'The transcoding of this track has failed' });
+  throw new DeclaredError('NOT_READY', { message: 'This track is still being transcoded; try again later', retryAfter: 2 });
+}
+
 const SERVED = { status: 'ready', progress: 100, error: null } as const;
 const stateOf = ({ status, progress, error }: Track) => ({ status, progress, error });
 
@@ -40,6 +47,7 @@ export function trackView(track: Track, key: StreamKey, caller: Caller): TrackVi
     filename: keptFilename ?? track.filename,
     tags: track.tags,
     isPublic: track.isPublic,
+    downloadable: track.downloadable,
     uploaderId: track.uploaderId,
     playCount: track.playCount,
     ...(renditionId === null ? stateOf(track) : SERVED),

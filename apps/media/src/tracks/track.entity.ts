@@ -35,6 +35,10 @@ export class Track {
   @Column('boolean', { name: 'is_public' })
   isPublic: boolean;
 
+  /** Whether its upload may be downloaded by all who may hear it. */
+  @Column('boolean', { default: false })
+  downloadable: boolean;
+
   @Column('integer', { name: 'uploader_id' })
   uploaderId: number;
 

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { type Caller, type RpcInput, tracks } from '@veza/contracts';
 import { CurrentCaller, Input, Rpc } from '@veza/transport';
 import { CoversService } from './covers.service.js';
+import { OriginalsService } from './originals.service.js';
 import { ReplacementsService } from './replacements.service.js';
 import { TracksService } from './tracks.service.js';
 
@@ -13,6 +14,7 @@ export class TracksController {
     private readonly service: TracksService,
     private readonly replacements: ReplacementsService,
     private readonly covers: CoversService,
+    private readonly originals: OriginalsService,
   ) {}
 
   @Rpc(tracks.create)
@@ -68,6 +70,11 @@ export class TracksController {
   @Rpc(tracks.stream)
   stream(@CurrentCaller() caller: Caller, @Input() { id }: In<'stream'>) {
     return this.service.stream(caller, id);
+  }
+
+  @Rpc(tracks.download)
+  download(@CurrentCaller() caller: Caller, @Input() { id }: In<'download'>) {
+    return this.originals.address(caller, id);
   }
 
   @Rpc(tracks.play)

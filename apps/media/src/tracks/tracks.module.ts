@@ -5,6 +5,7 @@ import { SignedUrlsModule } from '../signed-urls/signed-urls.module.js';
 import { CoversRepository } from './covers.repository.js';
 import { CoversService } from './covers.service.js';
 import { GrowingRenditionsRepository } from './growing-renditions.repository.js';
+import { OriginalsService } from './originals.service.js';
 import { ProgressChannel } from './progress-channel.js';
 import { ProgressStreams } from './progress-streams.js';
 import { PublicRenditions } from './public-renditions.js';
@@ -24,6 +25,7 @@ import { TranscodeQueue } from './transcode-queue.js';
   providers: [
     TracksService,
     TrackAccess,
+    OriginalsService,
     CoversService,
     CoversRepository,
     ReplacementsService,
@@ -38,6 +40,7 @@ import { TranscodeQueue } from './transcode-queue.js';
     PublicRenditions,
   ],
   exports: [
+    OriginalsService,
     TracksService,
     TrackAccess,
     ReplacementsService,

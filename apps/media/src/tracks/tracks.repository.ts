@@ -55,6 +55,11 @@ export class TracksRepository {
     return this.database.entities((manager) => manager.findOneBy(Track, [{ renditionId }, { growingId: renditionId }]));
   }
 
+  /** By the upload that is served, or that is to be. */
+  findBySource(objectId: string): Promise<Track | null> {
+    return this.database.entities((manager) => manager.findOneBy(Track, [{ sourceId: objectId }, { keptSourceId: objectId }]));
+  }
+
   /**
    * Whether a rendition or a cover is that of a private track; false also when it is unknown. Raw SQL: each player reads it
    * every two seconds, so the statement is prepared.
@@ -97,10 +102,11 @@ export class TracksRepository {
     genre,
     tags,
     isPublic,
+    downloadable,
     trackNumber,
     year,
   }: UpdateTrack): Promise<Track | undefined> {
-    const changed = { title, artist, album, genre, tags, is_public: isPublic, track_number: trackNumber, year };
+    const changed = { title, artist, album, genre, tags, is_public: isPublic, downloadable, track_number: trackNumber, year };
     const given = Object.entries(changed).filter(([, value]) => value !== undefined);
     if (given.length === 0) return this.find(id);
     const set = given.map(([column], at) => `${column} = $${at + 4}`).join(', ');

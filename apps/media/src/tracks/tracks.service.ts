@@ -23,7 +23,7 @@ import { GrowingRenditionsRepository } from './growing-renditions.repository.js'
 import { SoundUploads } from './sound-uploads.js';
 import { TrackAccess } from './track-access.js';
 import type { Track } from './track.entity.js';
-import { filesOf, pictureExpiry, trackPage, trackView } from './track-view.js';
+import { filesOf, pictureExpiry, renditionOf, trackPage, trackView } from './track-view.js';
 import { WAVEFORM_DETAIL } from './waveform-names.js';
 import { type NewTrack, TracksRepository } from './tracks.repository.js';
 import { TranscodeQueue } from './transcode-queue.js';
@@ -160,10 +160,4 @@ function completed({ title, artist, ...facts }: Omit<CreateTrack, 'objectId'>, f
 /** Of a track that was found a moment before: its version is another one now, or it was deleted. */
 function unmatched(ifVersion: string | undefined): DeclaredError {
   return new DeclaredError(ifVersion === undefined ? 'NOT_FOUND' : 'PRECONDITION_FAILED');
-}
-
-function renditionOf({ status, renditionId }: Track): string {
-  if (renditionId !== null) return renditionId; // also during a new transcoding
-  if (status === 'failed') throw new DeclaredError('INVALID_STATE', { message: 'The transcoding of this track has failed' });
-  throw new DeclaredError('NOT_READY', { message: 'This track is still being transcoded; try again later', retryAfter: 2 });
 }

@@ -10,7 +10,7 @@ import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectStore } from '../store/object-store.js';
 import { StorageRoom } from '../store/storage-room.js';
 import type { PutGrant } from './byte-grant.js';
-import { cleanFileName } from './file-name.js';
+import { cleanFileName } from '../objects/file-name.js';
 import { paced } from './paced.js';
 import { inspect, type InspectedFile } from './inspect.js';
 import { PictureUploads } from './picture-uploads.js';

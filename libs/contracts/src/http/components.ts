@@ -57,7 +57,15 @@ import {
 } from './products.js';
 import { WireResource, WireResourceHistory, WireResourcePage, WireResourceTrash } from './resources.js';
 import { ErrorBody, ProblemBody } from './route.js';
-import { TrackBody, TrackListBody, TrackProgressBody, TrackStreamBody, UploadedTrackBody, WaveformBody } from './track-bodies.js';
+import {
+  TrackBody,
+  TrackDownloadBody,
+  TrackListBody,
+  TrackProgressBody,
+  TrackStreamBody,
+  UploadedTrackBody,
+  WaveformBody,
+} from './track-bodies.js';
 import {
   WireQueueChange,
   WireQueueChangePage,
@@ -113,6 +121,7 @@ export const COMPONENTS = {
   UploadedTrack: UploadedTrackBody,
   TrackPage: TrackListBody,
   TrackStream: TrackStreamBody,
+  TrackDownload: TrackDownloadBody,
   TrackProgress: TrackProgressBody,
   Upload: UploadBody,
   Waveform: WaveformBody,

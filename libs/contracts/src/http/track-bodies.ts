@@ -20,6 +20,7 @@ export const TrackBody = z
     duration_seconds: z.number().describe('Duration in seconds; 0 until the audio is decoded.'),
     tags: z.array(z.string()).describe('Tags, at most 20.'),
     is_public: z.boolean().describe('Whether everyone can see and play the track.'),
+    downloadable: z.boolean().describe('Whether everyone who can play the track can download the uploaded file.'),
     uploader_id: z.int().describe('Id of the user who uploaded the track.'),
     uploader_username: z.string().describe('User name of the uploader.'),
     play_count: z.int().describe('Number of counted plays.'),
@@ -71,6 +72,17 @@ export const TrackStreamBody = z
   })
   .describe('Signed playback URLs of a track. They need no token.');
 
+export const TrackDownloadBody = z
+  .object({
+    url: z.string().describe('Signed URL of the file; needs no token, supports Range.'),
+    filename: z.string().describe('Name under which the file is saved, made of artist and title.'),
+    file_size: z.int().describe('Size in bytes.'),
+    file_type: z.string().describe('Media type, detected from the content.'),
+    sha256: z.string().describe('SHA-256 of the bytes, in hex.'),
+    expires_at: timestamp('When the URL expires.'),
+  })
+  .describe('The uploaded file of a track, byte for byte.');
+
 /** One `data:` line of the progress stream; the last one has the type `ready` or `failed`. */
 export const TrackProgressBody = z
   .object({
@@ -120,6 +132,12 @@ const formNumber = (least: number, most: number) =>
     z.int().min(least).max(most).optional(),
   );
 const PUBLIC = 'Whether everyone can see and play the track.';
+const DOWNLOADABLE = 'Whether everyone who can play the track can download the uploaded file.';
+const formFlag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false'], 'must be "true" or "false"')
+    .transform((value) => value === 'true')
+    .default(fallback);
 
 /** The text fields beside the file `audio`. */
 export const UploadTrackForm = z.object({
@@ -133,11 +151,8 @@ export const UploadTrackForm = z.object({
     .pipe(formTags)
     .default([])
     .describe('Tags as a JSON array or separated by commas: at most 20, of 1 to 50 characters.'),
-  is_public: z
-    .enum(['true', 'false'], 'must be "true" or "false"')
-    .transform((value) => value === 'true')
-    .default(true)
-    .describe(PUBLIC),
+  is_public: formFlag(true).describe(PUBLIC),
+  downloadable: formFlag(false).describe(DOWNLOADABLE),
 });
 export type UploadTrackForm = z.infer<typeof UploadTrackForm>;
 
@@ -154,6 +169,7 @@ export const UpdateTrackBody = z.object({
   genre: label(0, 60).nullable().optional().describe('Genre, at most 60 characters; null or empty removes it.'),
   tags: formTags.optional().describe('Tags: at most 20, of 1 to 50 characters.'),
   is_public: z.boolean().optional().describe(PUBLIC),
+  downloadable: z.boolean().optional().describe(DOWNLOADABLE),
   track_number: z.int().min(1).max(9_999).nullable().optional().describe(`${TRACK_NUMBER} Null removes it.`),
   year: z.int().min(1_000).max(2_999).nullable().optional().describe(`${YEAR} Null removes it.`),
 });

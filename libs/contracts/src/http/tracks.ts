@@ -8,6 +8,7 @@ import {
   CoverForm,
   ReplaceAudioForm,
   TrackBody,
+  TrackDownloadBody,
   TrackListBody,
   TrackProgressBody,
   TrackStreamBody,
@@ -159,6 +160,18 @@ export const trackRoutes = {
     access: 'optional',
     etag: false,
     success: ok('The signed URLs and their expiry.', TrackStreamBody),
+    errors: ['NOT_READY', 'INVALID_STATE'],
+  }),
+  download: http('GET', '/tracks/:id/download', {
+    ...one,
+    id: 'downloadTrack',
+    permission: 'media.tracks.download',
+    summary: 'Get the download URL of the uploaded file',
+    description:
+      'Where `downloadable` is false, for the uploader and administrators only. The URL ends when the track becomes private or no longer permits downloads, except for them.',
+    access: 'optional',
+    etag: false,
+    success: ok('The signed URL of the file and its facts.', TrackDownloadBody),
     errors: ['NOT_READY', 'INVALID_STATE'],
   }),
   play: http('POST', '/tracks/:id/play', {

@@ -44,6 +44,8 @@ export const TrackView = z.object({
   durationSeconds: z.number().nullable(),
   tags: z.array(z.string()),
   isPublic: z.boolean(),
+  /** Whether everyone who may hear the track may download the uploaded file. */
+  downloadable: z.boolean(),
   uploaderId: Id,
   playCount: z.int(),
   createdAt: z.string(),
@@ -78,6 +80,7 @@ export const TrackFacts = z.strictObject({
   genre: label(1, 60).nullable().default(null),
   tags: z.array(label(1, 50)).max(20).default([]),
   isPublic: z.boolean().default(true),
+  downloadable: z.boolean().default(false),
   trackNumber: TrackNumber.nullable().default(null),
   year: Year.nullable().default(null),
 });
@@ -97,6 +100,7 @@ export const UpdateTrack = z.strictObject({
   genre: label(1, 60).nullable().optional(),
   tags: z.array(label(1, 50)).max(20).optional(),
   isPublic: z.boolean().optional(),
+  downloadable: z.boolean().optional(),
   trackNumber: TrackNumber.nullable().optional(),
   year: Year.nullable().optional(),
 });
@@ -126,6 +130,21 @@ export const TrackStream = z.object({
   expiresAt: z.string(),
 });
 export type TrackStream = z.infer<typeof TrackStream>;
+
+/** The uploaded file of a track. */
+export const TrackDownload = z.object({
+  /** Signed. */
+  url: z.string(),
+  /** Made of artist and title. */
+  filename: z.string(),
+  /** Bytes. */
+  size: z.int().nonnegative(),
+  type: z.string(),
+  /** SHA-256 in hex. */
+  hash: z.string(),
+  expiresAt: z.string(),
+});
+export type TrackDownload = z.infer<typeof TrackDownload>;
 
 /** A path of media's byte port, relative to its root: `/media/s/…`. Signed and short-lived, for the gateway's byte proxy. */
 const BytePath = z.object({ path: z.string() });
@@ -220,6 +239,14 @@ export const tracks = {
     request: One,
     reply: TrackStream,
     errors: ['NOT_FOUND', 'NOT_READY', 'INVALID_STATE'],
+    idempotent: true,
+  }),
+  download: rpc('media.tracks.download', {
+    permission: 'media.tracks.download',
+    summary: 'Get the signed address of the uploaded file; where the track does not permit it, for its uploader only',
+    request: One,
+    reply: TrackDownload,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'NOT_READY', 'INVALID_STATE'],
     idempotent: true,
   }),
   play: rpc('media.tracks.play', {

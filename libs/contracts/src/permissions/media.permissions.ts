@@ -46,6 +46,12 @@ export const mediaPermissions = {
     visibleTo: ['owner', 'admin'],
     description: 'Get the playback URLs of a track.',
   },
+  'media.tracks.download': {
+    holders: ['anonymous'],
+    privateHolders: ['owner', 'admin'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Download the uploaded file of a track that permits it.',
+  },
   'media.tracks.play': {
     holders: ['user'],
     privateHolders: ['owner', 'admin'],

@@ -34,6 +34,7 @@ import type {
   UploadedTrack,
   TrackPage,
   TrackStream,
+  TrackDownload,
   Upload,
   Waveform,
   TrackNotificationPage,
@@ -1002,6 +1003,22 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<TrackStream>> {
     return this.send('GET', '/api/v1/tracks/{id}/stream', input);
+  }
+
+  /**
+   * Get the download URL of the uploaded file. Where `downloadable` is false, for the uploader and administrators
+   * only. The URL ends when the track becomes private or no longer permits downloads, except for them.
+   * Authentication is optional. Specific error codes: `NOT_READY`, `INVALID_STATE`.
+   */
+  downloadTrack(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<TrackDownload>> {
+    return this.send('GET', '/api/v1/tracks/{id}/download', input);
   }
 
   /**

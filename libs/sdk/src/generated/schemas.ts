@@ -767,6 +767,8 @@ export interface Track {
   tags: string[];
   /** Whether everyone can see and play the track. */
   is_public: boolean;
+  /** Whether everyone who can play the track can download the uploaded file. */
+  downloadable: boolean;
   /** Id of the user who uploaded the track. */
   uploader_id: number;
   /** User name of the uploader. */
@@ -847,6 +849,8 @@ export interface UploadedTrack {
   tags: string[];
   /** Whether everyone can see and play the track. */
   is_public: boolean;
+  /** Whether everyone who can play the track can download the uploaded file. */
+  downloadable: boolean;
   /** Id of the user who uploaded the track. */
   uploader_id: number;
   /** User name of the uploader. */
@@ -933,6 +937,22 @@ export interface TrackStream {
   /** URL of the HLS master playlist. */
   hls_url: string;
   /** When all three URLs expire: the duration of the track plus 6 hours from now. ISO 8601, UTC. */
+  expires_at: string;
+}
+
+/** The uploaded file of a track, byte for byte. */
+export interface TrackDownload {
+  /** Signed URL of the file; needs no token, supports Range. */
+  url: string;
+  /** Name under which the file is saved, made of artist and title. */
+  filename: string;
+  /** Size in bytes. */
+  file_size: number;
+  /** Media type, detected from the content. */
+  file_type: string;
+  /** SHA-256 of the bytes, in hex. */
+  sha256: string;
+  /** When the URL expires. ISO 8601, UTC. */
   expires_at: string;
 }
 
@@ -2463,6 +2483,8 @@ export interface UploadTrackBody {
   tags?: string;
   /** Whether everyone can see and play the track. */
   is_public?: 'true' | 'false';
+  /** Whether everyone who can play the track can download the uploaded file. */
+  downloadable?: 'true' | 'false';
 }
 
 /** Request body of "Update a track". */
@@ -2479,6 +2501,8 @@ export interface UpdateTrackBody {
   tags?: string[];
   /** Whether everyone can see and play the track. */
   is_public?: boolean;
+  /** Whether everyone who can play the track can download the uploaded file. */
+  downloadable?: boolean;
   /** Position on the album, 1 to 9999. Null removes it. */
   track_number?: number | null;
   /** Year of publication, 1000 to 2999. Null removes it. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { cleanFileName, contentDisposition, safeName } from './file-name.js';
+import { cleanFileName, contentDisposition, safeName, soundName } from './file-name.js';
 
 test.each([
   ['prise.wav', 'prise.wav'],
@@ -34,4 +34,10 @@ test('the download of a file that is named like a page or a program has the exte
   expect(safeName('run.exe', 'application/octet-stream')).toBe('run.exe.bin');
   expect(safeName('note.svg', 'text/plain; charset=utf-8')).toBe('note.svg.txt');
   expect(safeName('a.mp3', 'audio/mpeg')).toBe('a.mp3');
+});
+
+test('the upload of a track is saved under artist and title, whatever they contain', () => {
+  expect(soundName({ artist: 'AC/DC', title: 'Live\r\n: "1979"' }, 'audio/flac')).toBe('AC_DC - Live "1979".flac');
+  expect(soundName({ artist: 'a', title: 'b.exe' }, 'audio/x-unknown')).toBe('a - b.exe.bin');
+  expect([...soundName({ artist: 'é'.repeat(200), title: 'x' }, 'audio/mpeg')]).toHaveLength(200);
 });

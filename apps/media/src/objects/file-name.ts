@@ -45,6 +45,12 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/gzip': 'gz',
 };
 
+/** The name of the upload of a track, for a download: `artist - title.ext`. */
+export function soundName({ artist, title }: { artist: string; title: string }, type: string): string {
+  const name = `${artist} - ${title}`.replace(/[/\\]/g, '_');
+  return cleanFileName(`${name}.${EXTENSIONS[type] ?? 'bin'}`);
+}
+
 /** The name that a download gets: one of a page or a program is followed by the extension of what the file is. */
 export function safeName(filename: string, type: string): string {
   return ACTIVE.test(filename) ? `${filename}.${EXTENSIONS[type] ?? (type.startsWith('text/') ? 'txt' : 'bin')}` : filename;
