@@ -112,10 +112,10 @@ test('a stranger finds the page, books with a confirmed address, moves and cance
   const last = await lastMail(to);
   expect([last.kind, last.calendar?.method, last.cancelToken]).toEqual(['cancelled', 'CANCEL', undefined]);
   const { items } = await booking.call(appointments.history, ada.caller, { id: made.id });
-  expect(items.map(({ change, userId, reason }) => [change, userId, reason])).toEqual([
-    ['cancelled', 0, 'ill'],
-    ['rescheduled', 0, undefined],
-    ['booked', 0, undefined],
+  expect(items.map(({ change, by, userId, reason }) => [change, by, userId, reason])).toEqual([
+    ['cancelled', 'link', 0, 'ill'],
+    ['rescheduled', 'link', 0, undefined],
+    ['booked', 'visit', 0, undefined],
   ]);
 });
 
@@ -274,6 +274,16 @@ test('an account sees and changes its own appointments of all cabinets, those of
   expect(await codeOf(booking.call(ownAppointments.cancel, user(parent), { id: other.id }))).toBe('NOT_FOUND');
   expect(await codeOf(booking.call(ownAppointments.cancel, user(5_002), { id: child.id }))).toBe('NOT_FOUND');
   expect((await ownOf(5_002, to)).items).toEqual([]);
+  const actors = async ({ ada }: typeof one, id: string) =>
+    (await booking.call(appointments.history, ada.caller, { id })).items.map(({ by, userId }) => [by, userId]);
+  expect(await actors(one, child.id)).toEqual([
+    ['account', parent],
+    ['account', parent],
+  ]);
+  expect(await actors(two, mine.id)).toEqual([
+    ['account', parent],
+    ['visit', 0],
+  ]);
 });
 
 test('a guardian whom the cabinet enters sees the appointments until the cabinet removes the guardian', async () => {

@@ -12,7 +12,7 @@ import { offsetAt } from '../time/cabinet-time.js';
 import { AppointmentReadsService } from './appointment-reads.service.js';
 import type { Appointment } from './appointment.entity.js';
 
-/** Changes of appointments for the members concerned: rows and an event in the transaction of the change. */
+/** Changes of appointments for the people concerned: rows and an event in the transaction of the change. */
 @Injectable()
 export class AnnouncementsService implements OnModuleInit {
   constructor(
@@ -36,18 +36,19 @@ export class AnnouncementsService implements OnModuleInit {
     appointment: Appointment,
     { change, practitionerIds }: { change: AppointmentChange; practitionerIds: readonly string[] },
   ): Promise<void> {
+    const kind = mailKind(change, appointment);
     await this.notifications.appointmentChanged(tx, member, {
       ...(await this.noticeOf(tx, member, appointment, practitionerIds)),
+      ...(kind && { patientId: appointment.patientId }),
       change,
     });
-    const kind = mailKind(change, appointment);
     if (kind) await this.mails.about(tx, member, appointment, kind);
   }
 
   /** A reminder for the practitioner and the patient. */
   async remind(tx: Transaction, member: Member, appointment: Appointment): Promise<void> {
     const soon = await this.noticeOf(tx, member, appointment, [appointment.practitionerId]);
-    await this.notifications.appointmentSoon(tx, member, soon);
+    await this.notifications.appointmentSoon(tx, member, { ...soon, patientId: appointment.patientId });
     await this.mails.about(tx, member, appointment, 'reminder');
   }
 

@@ -29,7 +29,7 @@ export class AppointmentHistory {
   @Column('integer')
   duration: number;
 
-  /** The account that made the change. */
+  /** The account that made the change, or another actor: `actorOf`. */
   @Column('integer', { name: 'user_id' })
   userId: number;
 

@@ -16,7 +16,7 @@ import { Patient } from '../patients/patient.entity.js';
 import { patientView } from '../patients/patients.service.js';
 import { Practitioner } from '../practitioners/practitioner.entity.js';
 import { SealedNotesService } from '../sealed-notes/sealed-notes.service.js';
-import { accountOf, type Member, requireStaff } from '../tenancy/access.js';
+import { accountOf, actorOf, type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { dayAfter, instantOf, startOfDay } from '../time/cabinet-time.js';
 import { calendarOf } from './appointment-calendar.js';
@@ -172,6 +172,7 @@ const changeView = (row: AppointmentHistory): AppointmentChangeView => ({
   practitionerId: row.practitionerId,
   startTime: row.startTime.toISOString(),
   duration: row.duration,
+  by: actorOf(row.userId),
   userId: accountOf(row.userId),
   ...(row.reason !== null && { reason: row.reason }),
   at: row.createdAt.toISOString(),

@@ -97,16 +97,16 @@ export class AppointmentsRepository {
     return { ...after, notes: notes === undefined ? before.notes : notes };
   }
 
-  /** Adds a row to the history: the appointment after the change. */
+  /** Adds a row to the history: the appointment after the change, by the account or else by the visitor. */
   async record(
     tx: Transaction,
-    { userId }: Member,
+    { userId, account = userId }: Member,
     { id, ...after }: Appointment,
     { change, reason }: Pick<AppointmentHistory, 'change' | 'reason'>,
   ): Promise<void> {
     const { version, cabinetId, status, practitionerId, startTime, duration } = after;
     const facts = { version, cabinetId, status, practitionerId, startTime, duration };
-    await tx.insert(AppointmentHistory, { ...facts, appointmentId: id, change, userId, reason });
+    await tx.insert(AppointmentHistory, { ...facts, appointmentId: id, change, userId: account, reason });
   }
 
   history(tx: Transaction, { cabinetId }: Member, appointmentId: string): Promise<AppointmentHistory[]> {

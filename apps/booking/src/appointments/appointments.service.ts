@@ -9,6 +9,7 @@ import {
   DeclaredError,
   type OwnMove,
   type UpdateAppointment,
+  type UserCaller,
 } from '@veza/contracts';
 import { isExclusionViolation, once, type Transaction } from '@veza/database';
 import { AuditService } from '../audit/audit.service.js';
@@ -99,16 +100,17 @@ export class AppointmentsService {
 
   /**
    * A change of an own appointment by a patient, whom another feature has authorized; `check` throws if the row that is now
-   * locked may not be changed. The rule of time is that of patients.
+   * locked may not be changed. The rule of time is that of patients. `account` is that of the patient, if the patient has used it.
    */
   changeAsPatient(
-    visitor: Caller,
+    { account, ...visitor }: UserCaller & Pick<Member, 'account'>,
     { id, practitionerId, duration }: Pick<Appointment, 'id' | 'practitionerId' | 'duration'>,
     change: OwnMove | { status: 'cancelled'; reason?: string | null },
     check: (tx: Transaction, before: Appointment) => Promise<void>,
   ): Promise<AppointmentView> {
     const apply = () =>
-      this.database.inCabinet(visitor, async (tx, member) => {
+      this.database.inCabinet(visitor, async (tx, desk) => {
+        const member = { ...desk, account };
         const before = await this.locked(tx, member, { id });
         await check(tx, before);
         if ('status' in change)

@@ -22,6 +22,7 @@ import { AuditAppointments1763940000042 } from './1763940000042-audit-appointmen
 import { AddCalendarFeeds1764100000002 } from './1764100000002-add-calendar-feeds.js';
 import { ImportCalendars1764100000001 } from './1764100000001-import-calendars.js';
 import { SealNotes1763940000041 } from './1763940000041-seal-notes.js';
+import { NotifyPatients1764200000021 } from './1764200000021-notify-patients.js';
 import { OpenPages1763930000001 } from './1763930000001-open-pages.js';
 import { ShowOwnAppointments1763930000002 } from './1763930000002-show-own-appointments.js';
 import { SendReminders1763940000020 } from './1763940000020-send-reminders.js';
@@ -60,6 +61,7 @@ export const migrations = [
   RetainByPolicy1764100000020,
   SpareDisplacedAppointments1764100000090,
   ExportFiles1764200000001,
+  NotifyPatients1764200000021,
 ];
 
 /**

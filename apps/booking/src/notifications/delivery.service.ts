@@ -22,12 +22,13 @@ type Announced = Missed['notices'][number];
 type Delivered = Omit<RpcReply<typeof notifications.deliverMissed>['items'][number], 'id'>;
 
 /**
- * What the sockets of members receive. It is read at the time of delivery, as the member: a member whose membership has
- * ended receives nothing, and no copy of an appointment is stored beside the appointment.
+ * What the sockets of members and of patients receive. It is read at the time of delivery, as the receiver: a former member
+ * receives nothing, a patient what patients may see, and no copy of an appointment is stored beside the appointment.
  */
 @Injectable()
 export class DeliveryService {
   private appointments: AppointmentReader = () => Promise.resolve(undefined);
+  private ownAppointments: AppointmentReader = () => Promise.resolve(undefined);
 
   constructor(
     private readonly database: CabinetDatabase,
@@ -37,6 +38,11 @@ export class DeliveryService {
   /** Sets the reader of appointments, which stand above this feature. */
   readsAppointments(reader: AppointmentReader): void {
     this.appointments = reader;
+  }
+
+  /** Sets the reader for patients, who see no table of the cabinet. */
+  readsOwnAppointments(reader: AppointmentReader): void {
+    this.ownAppointments = reader;
   }
 
   async deliver({ userIds, ...notice }: Notice): Promise<RpcReply<typeof notifications.deliver>> {
@@ -60,7 +66,7 @@ export class DeliveryService {
   /** By the id of the notice; nothing if the membership ended after the changes. */
   private async asMember(userId: number, cabinetId: string, notices: readonly Announced[]): Promise<Map<string, Delivered>> {
     try {
-      return await this.database.inCabinet(memberCaller(userId, cabinetId), async (tx, member) => {
+      return await this.database.asReader(userCaller(userId, cabinetId), async (tx, member) => {
         const rows = await this.notifications.ofNotices(
           tx,
           member,
@@ -85,12 +91,13 @@ export class DeliveryService {
     member: Member,
     { id, change }: NonNullable<Notice['appointment']>,
   ): Promise<AppointmentUpdate | undefined> {
-    const appointment = await this.appointments(tx, member, id);
+    const read = member.role === 'patient' ? this.ownAppointments : this.appointments;
+    const appointment = await read(tx, member, id);
     return appointment && { ...appointment, id, cabinetId: member.cabinetId, change };
   }
 }
 
-const memberCaller = (userId: number, tenantId: string): UserCaller => ({
+const userCaller = (userId: number, tenantId: string): UserCaller => ({
   kind: 'user',
   userId,
   tenantId,

@@ -4,6 +4,8 @@ import type { Notification } from './notification.entity.js';
 export interface NewNotice extends Pick<Notification, 'type' | 'priority' | 'title' | 'message' | 'data'> {
   /** The users whom the change concerns, besides managers and administrators; users who are no members are left out. */
   userIds: readonly number[];
+  /** The accounts that stand for this patient are concerned too. */
+  patientId?: string;
   /** A reminder concerns these users only, and is muted as such. */
   reminds?: boolean;
   /** The appointment that changed, which the same members receive as it is at the time of delivery. */
@@ -29,29 +31,32 @@ export interface ChangedAppointment {
   /** The start in the cabinet's time zone, as the reader should see it: `2027-03-29 at 09:30`. */
   start: string;
   urgency: 'normal' | 'urgent' | 'emergency';
-  /** Accounts of the practitioner and of the patient, if there is one; after a change of practitioner, of both. */
+  /** Account of the practitioner; after a change of practitioner, of both. */
   userIds: readonly number[];
+  /** The patient, if the change concerns the time of the patient. */
+  patientId?: string;
 }
 
 const PRIORITIES = { normal: 'medium', urgent: 'high', emergency: 'critical' } as const;
 
-export const appointmentNotice = ({ id, change, start, urgency, userIds }: ChangedAppointment): NewNotice => ({
+export const appointmentNotice = ({ id, change, start, urgency, userIds, patientId }: ChangedAppointment): NewNotice => ({
   type: urgency === 'emergency' && change === 'booked' ? 'emergency' : 'appointment',
   priority: PRIORITIES[urgency],
   title: TITLES[change],
   message: `On ${start}`,
   data: { appointmentId: id, change },
   userIds,
+  patientId,
   appointment: { id, change },
 });
 
 /** Nothing has changed, so sockets receive the notification alone. */
-export const reminderNotice = ({ id, start, urgency, userIds }: Omit<ChangedAppointment, 'change'>): NewNotice => ({
+export const reminderNotice = ({ id, start, urgency, ...concerned }: Omit<ChangedAppointment, 'change'>): NewNotice => ({
   type: 'appointment',
   priority: PRIORITIES[urgency],
   title: 'Appointment soon',
   message: `On ${start}`,
   data: { appointmentId: id, change: 'reminder' },
-  userIds,
+  ...concerned,
   reminds: true,
 });

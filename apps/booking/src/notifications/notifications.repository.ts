@@ -10,11 +10,11 @@ import { Notification } from './notification.entity.js';
 const NEWEST = { name: 'newest', key: 'created_at', kind: 'time', descending: true } as const;
 
 /**
- * Raw SQL: a row for each member concerned, except for the caller and those who muted the kind. The insert returns nothing,
+ * Raw SQL: a row for each person concerned, except for the caller and those who muted the kind. The insert returns nothing,
  * because the rows of others are invisible to the caller.
  */
 const RECORD = `
-  WITH concerned AS MATERIALIZED (SELECT user_id, muted FROM members_concerned($3, $10, $11) LIMIT ${MOST_CONCERNED}),
+  WITH concerned AS MATERIALIZED (SELECT user_id, muted FROM people_concerned($3, $10, $11, $12) LIMIT ${MOST_CONCERNED}),
   recorded AS (
     INSERT INTO notifications (cabinet_id, notice_id, type, priority, title, message, data, user_id)
     SELECT $1, $2, $5, $6, $7, $8, $9::jsonb, user_id FROM concerned WHERE NOT muted AND user_id <> $4
@@ -26,12 +26,17 @@ const RECORD = `
 export class NotificationsRepository {
   constructor(private readonly database: Database) {}
 
-  /** The members concerned, the caller and those without a notification included. */
-  async record(tx: Transaction, { cabinetId, userId }: Member, noticeId: string, notice: NewNotice): Promise<number[]> {
-    const { type, priority, title, message, data, userIds, reminds = false } = notice;
+  /** The people concerned, the caller and those without a notification included. */
+  async record(
+    tx: Transaction,
+    { cabinetId, userId, account = userId }: Member,
+    noticeId: string,
+    notice: NewNotice,
+  ): Promise<number[]> {
+    const { type, priority, title, message, data, userIds, reminds = false, patientId = null } = notice;
     const texts = [type, priority, title, message, JSON.stringify(data)];
-    const concerned = [reminds ? 'reminder' : type, !reminds];
-    const rows = await tx.query<{ userId: number }>(RECORD, [cabinetId, noticeId, userIds, userId, ...texts, ...concerned]);
+    const concerned = [reminds ? 'reminder' : type, !reminds, patientId];
+    const rows = await tx.query<{ userId: number }>(RECORD, [cabinetId, noticeId, userIds, account, ...texts, ...concerned]);
     return rows.map((row) => row.userId);
   }
 

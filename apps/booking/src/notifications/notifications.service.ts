@@ -27,7 +27,7 @@ export class NotificationsService {
   ) {}
 
   /**
-   * Records a change in its transaction: the rows of the members concerned, and the event by which their sockets receive
+   * Records a change in its transaction: the rows of the people concerned, and the event by which their sockets receive
    * it. For the other features of this service; the member is the caller of the transaction.
    */
   async record(tx: Transaction, member: Member, notice: NewNotice): Promise<void> {
@@ -50,7 +50,7 @@ export class NotificationsService {
   }
 
   list(caller: Caller, query: ListNotifications): Promise<Omit<Page<never>, 'rows'> & { items: RealtimeNotification[] }> {
-    return this.database.inCabinet(caller, async (tx, member) => {
+    return this.database.asReader(caller, async (tx, member) => {
       const { rows, ...page } = await this.notifications.list(tx, member, query);
       return { items: rows.map(notificationView), ...page };
     });
@@ -58,25 +58,25 @@ export class NotificationsService {
 
   /** NOT_FOUND for the notification of another member. */
   async read(caller: Caller, id: string): Promise<null> {
-    return this.database.inCabinet(caller, async (tx, member) => {
+    return this.database.asReader(caller, async (tx, member) => {
       if (!(await this.notifications.read(tx, member, id))) throw new DeclaredError('NOT_FOUND');
       return null;
     });
   }
 
   async readAll(caller: Caller): Promise<null> {
-    return this.database.inCabinet(caller, async (tx, member) => {
+    return this.database.asReader(caller, async (tx, member) => {
       await this.notifications.readAll(tx, member);
       return null;
     });
   }
 
   preferences(caller: Caller): Promise<NotificationPreferences> {
-    return this.database.inCabinet(caller, (tx, member) => this.preferencesOf(tx, member));
+    return this.database.asReader(caller, (tx, member) => this.preferencesOf(tx, member));
   }
 
   prefer(caller: Caller, changes: Partial<NotificationPreferences>): Promise<NotificationPreferences> {
-    return this.database.inCabinet(caller, async (tx, member) => {
+    return this.database.asReader(caller, async (tx, member) => {
       const wanted = { ...(await this.preferencesOf(tx, member)), ...changes };
       const muted = MUTABLE.filter((kind) => !wanted[kind]);
       await this.notifications.mute(tx, member, muted);

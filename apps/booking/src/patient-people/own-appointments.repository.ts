@@ -45,10 +45,13 @@ export class OwnAppointmentsRepository {
   }
 
   find(caller: Caller, id: string): Promise<PatientAppointment | undefined> {
-    return this.database.transaction(caller, async (tx) => {
-      const [row] = await tx.query<OwnRow>(`SELECT ${COLUMNS} FROM own_appointments(NULL, 1, $1)`, [id]);
-      return row && appointmentOf(row);
-    });
+    return this.database.transaction(caller, (tx) => this.read(tx, id));
+  }
+
+  /** That of the user of the transaction. */
+  async read(tx: Transaction, id: string): Promise<PatientAppointment | undefined> {
+    const [row] = await tx.query<OwnRow>(`SELECT ${COLUMNS} FROM own_appointments(NULL, 1, $1)`, [id]);
+    return row && appointmentOf(row);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   type Caller,
   DeclaredError,
@@ -11,6 +11,7 @@ import {
 } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
 import { AppointmentsService } from '../appointments/appointments.service.js';
+import { DeliveryService } from '../notifications/delivery.service.js';
 import { PatientAppointmentsService } from '../patient-links/patient-appointments.service.js';
 import { ProposalsService } from '../proposals/proposals.service.js';
 import { READER, visitorOf } from '../tenancy/access.js';
@@ -23,14 +24,19 @@ const PAGE = 50;
 
 /** The appointments of an account and its children. */
 @Injectable()
-export class OwnAppointmentsService {
+export class OwnAppointmentsService implements OnModuleInit {
   constructor(
     private readonly database: CabinetDatabase,
     private readonly own: OwnAppointmentsRepository,
     private readonly appointments: AppointmentsService,
     private readonly views: PatientAppointmentsService,
     private readonly proposals: ProposalsService,
+    private readonly delivery: DeliveryService,
   ) {}
+
+  onModuleInit(): void {
+    this.delivery.readsOwnAppointments((tx, _, id) => this.own.read(tx, id));
+  }
 
   async patients(caller: Caller, { email }: In<'patients'>): Promise<{ items: OwnPatient[] }> {
     return { items: await this.own.patients(requireUser(caller), email) };
@@ -61,9 +67,10 @@ export class OwnAppointmentsService {
     change: Parameters<AppointmentsService['changeAsPatient']>[2],
   ): Promise<PatientAppointment> {
     const { cabinet } = await this.requireOwn(caller, id);
+    const { userId: account } = requireUser(caller);
     const { practitionerId, duration } = await this.views.get(cabinet.id, id);
     await this.appointments.changeAsPatient(
-      visitorOf(cabinet.id, READER),
+      { ...visitorOf(cabinet.id, READER), account },
       { id, practitionerId, duration },
       change,
       (tx, locked) => this.views.requireChangeable(tx, { cabinetId: cabinet.id, userId: 0, role: 'patient' }, locked, change),

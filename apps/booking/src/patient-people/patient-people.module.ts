@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '../appointments/appointments.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
 import { PatientLinksModule } from '../patient-links/patient-links.module.js';
 import { PatientMailsModule } from '../patient-mails/patient-mails.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
@@ -16,6 +17,7 @@ import { PatientPeopleController } from './patient-people.controller.js';
     TenancyModule,
     AppointmentsModule,
     AuditModule,
+    NotificationsModule,
     PatientLinksModule,
     PatientMailsModule,
     PatientsModule,

@@ -1,4 +1,4 @@
-import { type CabinetRole, type Caller, DeclaredError, type UserCaller } from '@veza/contracts';
+import { type CabinetRole, type Caller, type ChangeActor, DeclaredError, type UserCaller } from '@veza/contracts';
 
 /** The caller of a transaction, with the role in the cabinet. */
 export interface Member {
@@ -6,6 +6,8 @@ export interface Member {
   /** The account; 0 for the platform; for a visitor of the public page, the id of the visit below zero. */
   userId: number;
   role: CabinetRole;
+  /** The account of a visitor who has one. A transaction of visitors has no account, so row-level security ignores it. */
+  account?: number;
 }
 
 /** A visitor of the public page who only reads. Ids of visits begin after it. */
@@ -28,6 +30,14 @@ export const visitorOf = (cabinetId: string, visitId: number): UserCaller => ({
 
 /** The account behind a change, for lists: 0 for patients without one, and for the platform. */
 export const accountOf = (userId: number): number => Math.max(0, userId);
+
+/** What made a change. */
+export function actorOf(userId: number): ChangeActor {
+  if (userId > 0) return 'account';
+  if (userId === 0) return 'platform';
+  if (userId === -READER) return 'link';
+  return userId <= -FIRST_WAITING ? 'waiting_list' : 'visit';
+}
 
 export const isPlatformAdmin = (caller: Caller): boolean =>
   caller.kind === 'system' || (caller.kind === 'user' && caller.role === 'admin');

@@ -14,6 +14,12 @@ const ENTER = `
     WHERE user_id = $1 AND ($2::text IS NULL OR cabinet_id::text = $2) ORDER BY role = 'patient', created_at, cabinet_id LIMIT 1
   ) AS membership`;
 
+/** The same for an account that stands for a patient. */
+const ENTER_AS_PATIENT = `
+  SELECT "cabinetId", set_config('booking.cabinet_id', "cabinetId"::text, true) FROM (
+    SELECT cabinet_id AS "cabinetId" FROM own_patients() WHERE $1::text IS NULL OR cabinet_id::text = $1 ORDER BY 1 LIMIT 1
+  ) AS own`;
+
 /**
  * The only way to the tables of this service: each transaction sets its caller in Postgres, and row-level security shows
  * it the cabinets of that caller only. A statement without a WHERE clause still reads no other cabinet (decision 52).
@@ -41,6 +47,24 @@ export class CabinetDatabase {
       if (!membership) throw new NoMemberError();
       return work(tx, { ...membership, userId });
     });
+  }
+
+  /**
+   * `inCabinet`, also for an account that stands for a patient there. Row-level security shows such an account its own
+   * notifications, and no other row of the cabinet.
+   */
+  async asReader<Result>(caller: Caller, work: (tx: Transaction, reader: Member) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.inCabinet(caller, work);
+    } catch (error) {
+      if (!(error instanceof NoMemberError)) throw error;
+      const { userId, tenantId } = requireUser(caller);
+      return this.transaction(caller, async (tx) => {
+        const [own] = await tx.query<{ cabinetId: string }>(ENTER_AS_PATIENT, [tenantId ?? null]);
+        if (!own) throw error;
+        return work(tx, { cabinetId: own.cabinetId, userId, role: 'patient' });
+      });
+    }
   }
 
   /** A transaction of the platform in one cabinet: jobs, mails, and pages that need no account. */

@@ -53,7 +53,8 @@ export class VisitBookingsService {
     const visit = await this.visitsService.resolve(cabinet, secret);
     const visitor = visitorOf(visit.cabinetId, visit.id);
     return this.slots.withAlternatives(visitor, wanted, () =>
-      this.database.inCabinet(visitor, async (tx, member) => {
+      this.database.inCabinet(visitor, async (tx, desk) => {
+        const member = { ...desk, account: visit.userId ?? undefined };
         await this.admit(tx, visit, wanted.duration);
         const patientId = await this.patients.admit(tx, member, visit, patient);
         const id = await this.appointments.book(tx, member, { ...wanted, patientId, urgency: 'normal' });

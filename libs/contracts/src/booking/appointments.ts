@@ -63,6 +63,13 @@ export const AppointmentView = z
   .describe('An appointment of a patient with a practitioner.');
 export type AppointmentView = z.infer<typeof AppointmentView>;
 
+export const ChangeActor = z
+  .enum(['account', 'visit', 'link', 'waiting_list', 'platform'])
+  .describe(
+    'What made the change: an account, a visitor of the public page, a link in a mail, an accepted offer of the waiting list, or the platform.',
+  );
+export type ChangeActor = z.infer<typeof ChangeActor>;
+
 export const AppointmentChangeView = z
   .object({
     version: z.int().describe('Version of the appointment after the change; 1 is the booking.'),
@@ -71,7 +78,8 @@ export const AppointmentChangeView = z
     practitionerId: z.uuid().describe('Practitioner after the change.'),
     startTime: timestamp('Start after the change.'),
     duration: z.int().describe('Duration in minutes after the change.'),
-    userId: z.int().describe('Id of the account that made the change; 0 for a patient without an account, and for the platform.'),
+    by: ChangeActor,
+    userId: z.int().describe('Id of the account that made the change; 0 for every other actor.'),
     reason: z.string().optional().describe('Reason, if one was given.'),
     at: timestamp('When the change was made.'),
   })

@@ -51,7 +51,7 @@ const errors = ['UNAUTHENTICATED', 'FORBIDDEN'] as const;
 
 /**
  * What a member of a cabinet should know. A notification is a row, written in the transaction of its change for each member
- * concerned: the practitioner, the managers and administrators of the cabinet, and the patient if an account is linked. The
+ * concerned: the practitioner, the managers and administrators of the cabinet, and the accounts that stand for the patient. The
  * caller of the change gets none. Rows are readable by their member only, end with the membership, and are deleted after 90
  * days. `deliver` and `deliverMissed` return what the sockets of members receive; the event `recorded` announces it.
  */

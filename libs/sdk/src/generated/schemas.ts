@@ -1594,6 +1594,11 @@ export interface AppointmentChange {
   startTime: string;
   /** Duration in minutes after the change. */
   duration: number;
+  /**
+   * What made the change: an account, a visitor of the public page, a link in a mail, an accepted offer of the
+   * waiting list, or the platform.
+   */
+  by: 'account' | 'visit' | 'link' | 'waiting_list' | 'platform';
   /** Id of the account that made the change; ids are strings in this edition. */
   userId: string;
   /** Reason, if one was given. */

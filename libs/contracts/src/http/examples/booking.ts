@@ -92,6 +92,7 @@ const change = {
   practitionerId,
   startTime: appointment.startTime,
   duration: 30,
+  by: 'account',
   userId: '7',
   reason: 'Ill',
   at: '2026-03-02T08:00:00.000Z',
