@@ -4,16 +4,16 @@ import { ConcurrencyLimit } from './concurrency-limit.js';
 afterEach(() => void jest.useRealTimers());
 
 /** Tasks that run until they are ended. */
-function setUp(limit: ConcurrencyLimit) {
+function setUp(limit: ConcurrencyLimit, usual = '') {
   jest.useFakeTimers();
   const log: string[] = [];
   const ends: (() => void)[] = [];
-  const submit = (name: string) =>
+  const submit = (name: string, group = usual) =>
     limit
       .run(async () => {
         log.push(`${name} in`);
         await new Promise<void>((resolve) => ends.push(resolve));
-      })
+      }, group)
       .then(
         () => log.push(`${name} out`),
         () => log.push(`${name} rejected`),
@@ -130,6 +130,17 @@ test('groups take turns, however many tasks one of them has queued', async () =>
   ]);
   // The first ran at once; then the groups follow in the order of their first task.
   expect(order).toEqual(['many 0', 'many 1', 'few 0', 'other 0', 'many 2', 'few 1', 'many 3', 'many 4']);
+});
+
+test('a group that fills the queue keeps no other group out', async () => {
+  const { log, submit, end } = setUp(new ConcurrencyLimit({ concurrency: 1, maxQueued: 4 }), 'many');
+  for (const name of ['many 0', 'many 1', 'many 2', 'many 3', 'many 4', 'many 5']) void submit(name);
+  for (const name of ['few 0', 'few 1', 'few 2', 'other 0']) void submit(name, name.slice(0, -2));
+  await jest.advanceTimersByTimeAsync(0);
+  const rejected = ['many 5', 'many 4', 'many 3', 'few 2', 'many 2'].map((name) => `${name} rejected`);
+  expect(log.splice(0).sort()).toEqual(['many 0 in', ...rejected].sort());
+  for (let i = 0; i < 5; i += 1) await end();
+  expect(log.filter((line) => line.endsWith(' in'))).toEqual(['many 1 in', 'few 0 in', 'other 0 in', 'few 1 in']);
 });
 
 test('a task that waits too long leaves its group, and the queue length covers all groups', async () => {

@@ -5,16 +5,22 @@ export interface ConcurrencyLimits {
   readonly concurrency: number;
   /** Tasks of one group that run at the same time, at most. Absent: as many as of all groups. */
   readonly perGroup?: number;
-  /** Queued tasks, at most; a further task is rejected at once. Absent: unlimited. */
+  /** Queued tasks, at most; a further task, or the last one of a longer queue, is rejected at once. Absent: unlimited. */
   readonly maxQueued?: number;
   /** Milliseconds that a task may be queued before it is rejected. Absent: unlimited. */
   readonly maxWaitMs?: number;
 }
 
+interface Waiting {
+  readonly admit: () => void;
+  readonly refuse: () => void;
+}
+
 /**
  * A semaphore with bounded first-in-first-out queues. Tasks of one group share a queue, and the groups take turns: a task
  * waits for at most one task of each other group, however many these have queued. With `perGroup` below `concurrency`, no
- * group alone can take every slot. Rejected tasks get OVERLOADED.
+ * group alone can take every slot. With `maxQueued`, no group can keep others out: the longest queue gives its last place to
+ * a queue that is shorter by two. Rejected tasks get OVERLOADED.
  */
 export class ConcurrencyLimit {
   private running = 0;
@@ -22,7 +28,7 @@ export class ConcurrencyLimit {
   /** Running tasks by group. */
   private readonly runningOf = new Map<string, number>();
   /** By group; insertion order is the order of turns, and within a group of admission. */
-  private readonly queues = new Map<string, Set<() => void>>();
+  private readonly queues = new Map<string, Set<Waiting>>();
 
   constructor(private readonly limits: ConcurrencyLimits) {}
 
@@ -50,20 +56,32 @@ export class ConcurrencyLimit {
   private turnOf(group: string): Promise<void> {
     const { maxQueued = Infinity, maxWaitMs } = this.limits;
     const overloaded = () => new DeclaredError('OVERLOADED', { retryAfter: Math.ceil((maxWaitMs ?? 1_000) / 1_000) });
-    if (this.queued >= maxQueued) return Promise.reject(overloaded());
+    if (this.queued >= maxQueued && !this.makeRoomFor(group)) return Promise.reject(overloaded());
     return new Promise((resolve, reject) => {
-      const admit = () => {
-        clearTimeout(timer);
-        resolve();
+      const waiting = {
+        admit: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        refuse: () => {
+          clearTimeout(timer);
+          this.remove(group, waiting);
+          reject(overloaded());
+        },
       };
-      const expire = () => {
-        this.remove(group, admit);
-        reject(overloaded());
-      };
-      const timer = maxWaitMs === undefined ? undefined : setTimeout(expire, maxWaitMs);
-      this.queues.set(group, (this.queues.get(group) ?? new Set()).add(admit));
+      const timer = maxWaitMs === undefined ? undefined : setTimeout(waiting.refuse, maxWaitMs);
+      this.queues.set(group, (this.queues.get(group) ?? new Set()).add(waiting));
       this.queued += 1;
     });
+  }
+
+  /** False when the queue of the group would be the longest one itself. */
+  private makeRoomFor(group: string): boolean {
+    const [longest] = [...this.queues.values()].sort((a, b) => b.size - a.size);
+    const last = [...(longest ?? [])].at(-1);
+    if (!longest || !last || longest.size <= (this.queues.get(group)?.size ?? 0) + 1) return false;
+    last.refuse();
+    return true;
   }
 
   /** Begins the first task of the group whose turn it is. */
@@ -79,13 +97,13 @@ export class ConcurrencyLimit {
       // The group goes behind all others.
       if (this.queues.delete(group)) this.queues.set(group, queue);
       this.begin(group);
-      return next();
+      return next.admit();
     }
   }
 
-  private remove(group: string, admit: () => void): void {
+  private remove(group: string, waiting: Waiting): void {
     const queue = this.queues.get(group);
-    if (queue?.delete(admit)) this.queued -= 1;
+    if (queue?.delete(waiting)) this.queued -= 1;
     if (queue?.size === 0) this.queues.delete(group);
   }
 }
