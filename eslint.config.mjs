@@ -45,6 +45,7 @@ const bannedWords = [
 
 /** SQL outside repositories: parts that a repository uses, and the parts of libraries that know tables of their own. */
 const sqlElsewhere = [
+  'apps/booking/src/patient-files/file-sections.ts',
   'apps/booking/src/tenancy/cabinet-database.ts',
   'apps/catalog/src/changes/change-log.ts',
   'apps/catalog/src/lists/sample.ts',
@@ -106,6 +107,7 @@ const wallClock = {
   'apps/media/src/signed-urls/signed-path.ts': 'expiry inside a signed address',
   'apps/media/src/store/disk-store.ts': 'compared with times of files',
   'apps/media/src/sweeper/sweeper.service.ts': 'compared with times of files',
+  'apps/media/src/tracks/originals.service.ts': 'expiry inside a signed link',
   'apps/media/src/tracks/track-view.ts': 'expiry inside a signed link',
   'apps/media/src/tracks/tracks.service.ts': 'expiry inside a signed link',
   'libs/database/src/server-clock.ts': 'it measures how far the wall clock is away from that of Postgres',

@@ -4,8 +4,8 @@ import type { PersonalRows } from '@veza/database';
 const ITS_APPOINTMENTS = '(SELECT a.id FROM appointments a WHERE a.patient_id = $1)';
 
 /**
- * The rows of each section of a patient's file; those of appointments are read elsewhere, because their notes are sealed. Row-level
- * security limits all of them to the cabinet. Of other people there are ids of accounts, and the addresses that stand for the patient.
+ * The rows of each section of a patient's file; those of appointments are read elsewhere, because their notes are sealed. Raw
+ * SQL: pages of all tables are read alike, as text. Row-level security limits them to the cabinet. Of other people there are ids of accounts, and the addresses that stand for the patient.
  */
 export const SECTION_ROWS: Record<Exclude<FileSection, 'appointments'>, PersonalRows> = {
   patient: {
