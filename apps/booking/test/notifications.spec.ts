@@ -17,7 +17,7 @@ const APPOINTMENT = '5e6f7a8b-9c0d-4e1f-8a2b-3c4d5e6f7a8b';
 /** A change of an appointment that concerns these users, made by the caller. */
 const change = (caller: Caller, userIds: number[], urgency: 'normal' | 'emergency' = 'normal') =>
   booking.inCabinet(caller, NotificationsService, (service, tx, member) =>
-    service.appointmentChanged(tx, member, { id: APPOINTMENT, change: 'booked', start: '2027-03-29 at 09:30', urgency, userIds }),
+    service.appointmentChanged(tx, member, { id: APPOINTMENT, change: 'booked', start: '2027-03-29T09:30', urgency, userIds }),
   );
 const listed = async (caller: Caller, query: { read?: 'true' | 'false'; limit?: number; cursor?: string } = {}) =>
   (await booking.call(notifications.list, caller, query)).items;
@@ -49,6 +49,10 @@ test('a change is recorded for the practitioner and the managers, not for its ca
     timestamp: made?.timestamp,
     read: false,
   });
+  const [french] = (await booking.call(notifications.list, ada.caller, { language: 'fr' })).items;
+  expect(french).toEqual({ ...made, title: 'Nouveau rendez-vous', message: 'Le 29/03/2027 à 09:30' });
+  await booking.asOwner.query('UPDATE booking.notifications SET words = NULL WHERE id = $1', [made?.id]);
+  expect((await booking.call(notifications.list, ada.caller, { language: 'fr' })).items).toEqual([made]);
   expect(await listed(chief.caller)).toHaveLength(1);
   for (const { caller } of [bea, other.ada]) expect(await listed(caller)).toEqual([]);
   expect((await lastNotice()).userIds).toEqual([ada.userId, chief.userId]);

@@ -50,7 +50,7 @@ async function delivered(userId: number) {
   );
   const notice = notificationEvents.recorded.payload.parse(rows[0].payload);
   if (!notice.userIds.includes(userId)) return undefined;
-  return (await booking.call(notifications.deliver, SYSTEM, { ...notice, userIds: [userId] })).items[0];
+  return (await booking.call(notifications.deliver, SYSTEM, { ...notice, userIds: [userId], language: 'fr' })).items[0];
 }
 
 test('the account of a patient receives what staff does to the time, as patients may see it, and no note', async () => {
@@ -65,7 +65,7 @@ test('the account of a patient receives what staff does to the time, as patients
   const [own] = (await booking.call(ownAppointments.list, parent, { email: null })).items;
   expect(moved?.appointment).toEqual({ ...own, cabinetId: cabinet.id, change: 'rescheduled' });
   expect(moved?.appointment).toMatchObject({ id, patient: 'Zoe', startTime: `${date}T01:00:00.000Z` });
-  expect(moved?.notification).toMatchObject({ message: `On ${date} at 10:00`, data: { appointmentId: id } });
+  expect(moved?.notification).toMatchObject({ title: 'Rendez-vous déplacé', data: { appointmentId: id } });
   await booking.call(appointments.cancel, ada.caller, { id, reason: 'ill' });
   expect(await changes(parent)).toEqual(['confirmed', 'rescheduled', 'cancelled']);
   expect(JSON.stringify([moved, await delivered(parent.userId)])).not.toMatch(/Lovelace|allergy|notes|@example/);

@@ -3,6 +3,7 @@ import {
   booking,
   type Caller,
   DeclaredError,
+  type MailLanguage,
   type Membership,
   type Notice,
   practitionerEvents,
@@ -41,17 +42,21 @@ export class FakeBooking {
   }
 
   @Rpc(booking.notifications.deliver)
-  deliver(@Input() { userIds, ...notice }: Notice): RpcReply<typeof booking.notifications.deliver> {
+  deliver(
+    @Input() { userIds, language, ...notice }: RpcInput<typeof booking.notifications.deliver>,
+  ): RpcReply<typeof booking.notifications.deliver> {
     this.mayFail();
     const members = userIds.filter((userId) => this.members.get(userId)?.includes(notice.cabinetId));
-    return { items: members.map((userId) => ({ userId, ...delivered(notice) })) };
+    return { items: members.map((userId) => ({ userId, ...delivered(notice, language) })) };
   }
 
   @Rpc(booking.notifications.deliverMissed)
-  deliverMissed(@Input() { userId, notices }: RpcInput<typeof booking.notifications.deliverMissed>) {
+  deliverMissed(@Input() { userId, language, notices }: RpcInput<typeof booking.notifications.deliverMissed>) {
     this.mayFail();
     const isMember = (cabinetId: string) => this.members.get(userId)?.includes(cabinetId);
-    return { items: notices.map((notice) => ({ id: notice.id, ...(isMember(notice.cabinetId) && delivered(notice)) })) };
+    return {
+      items: notices.map((notice) => ({ id: notice.id, ...(isMember(notice.cabinetId) && delivered(notice, language)) })),
+    };
   }
 
   private mayFail(): void {
@@ -61,8 +66,8 @@ export class FakeBooking {
   }
 }
 
-const delivered = ({ id, cabinetId, appointment }: Omit<Notice, 'userIds'>) => ({
-  notification: { ...notification, id },
+const delivered = ({ id, cabinetId, appointment }: Omit<Notice, 'userIds'>, language: MailLanguage) => ({
+  notification: { ...notification, id, ...(language === 'fr' && { title: 'Un nouveau rendez-vous' }) },
   ...(appointment && { appointment: { ...appointment, cabinetId, status: 'confirmed' } }),
 });
 

@@ -123,6 +123,25 @@ test('a since that is too old, beyond the end, or no number is a resync, and liv
   expect(framesOf(tooOld)).toEqual([[4, 8]]);
 });
 
+test('each connection of a user has the texts in its language, also of what it missed', async () => {
+  const ida = await member('ida');
+  const inFrench = (since: string) =>
+    TestClient.open(replica(0), 'nova.v1', bearer(ida.token) + since, { 'accept-language': 'fr-FR,en;q=0.5' });
+  const [english, french] = [await reopen(ida, 0, ''), await inFrench('')];
+  await notify(1, [ida]);
+  const texts = await Promise.all([english, french, await inFrench('&since=0')].map((each) => each.next('notification')));
+  expect(texts.map(({ fields }) => fields.title)).toEqual([
+    'A new appointment',
+    'Un nouveau rendez-vous',
+    'Un nouveau rendez-vous',
+  ]);
+  await notify(2, [ida]);
+  for (const each of [english, french]) {
+    await each.next('notification', ({ id }) => id === idOf(2));
+    expect(framesOf(each)).toEqual([[1, 2], [2, 4]]); // prettier-ignore
+  }
+});
+
 test('more notices than are sent again are a resync', async () => {
   const eve = await member('eve');
   await chats.sql(

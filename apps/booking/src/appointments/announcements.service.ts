@@ -79,5 +79,5 @@ function ifFound(error: unknown): undefined {
 
 function shown(instant: number, timezone: string): string {
   const wall = new Date(instant + offsetAt(instant, timezone)).toISOString();
-  return `${wall.slice(0, 10)} at ${wall.slice(11, 16)}`;
+  return wall.slice(0, 16);
 }

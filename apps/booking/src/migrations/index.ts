@@ -23,6 +23,7 @@ import { AddCalendarFeeds1764100000002 } from './1764100000002-add-calendar-feed
 import { ImportCalendars1764100000001 } from './1764100000001-import-calendars.js';
 import { SealNotes1763940000041 } from './1763940000041-seal-notes.js';
 import { NotifyPatients1764200000021 } from './1764200000021-notify-patients.js';
+import { WordNotices1764200000022 } from './1764200000022-word-notices.js';
 import { OpenPages1763930000001 } from './1763930000001-open-pages.js';
 import { ShowOwnAppointments1763930000002 } from './1763930000002-show-own-appointments.js';
 import { SendReminders1763940000020 } from './1763940000020-send-reminders.js';
@@ -62,6 +63,7 @@ export const migrations = [
   SpareDisplacedAppointments1764100000090,
   ExportFiles1764200000001,
   NotifyPatients1764200000021,
+  WordNotices1764200000022,
 ];
 
 /**

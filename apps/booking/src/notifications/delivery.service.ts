@@ -18,6 +18,7 @@ import { NotificationsRepository } from './notifications.repository.js';
 export type AppointmentReader = (tx: Transaction, member: Member, id: string) => Promise<object | undefined>;
 
 type Missed = RpcInput<typeof notifications.deliverMissed>;
+type Reader = Omit<Missed, 'notices'> & { cabinetId: string };
 type Announced = Missed['notices'][number];
 type Delivered = Omit<RpcReply<typeof notifications.deliverMissed>['items'][number], 'id'>;
 
@@ -45,26 +46,33 @@ export class DeliveryService {
     this.ownAppointments = reader;
   }
 
-  async deliver({ userIds, ...notice }: Notice): Promise<RpcReply<typeof notifications.deliver>> {
+  async deliver({
+    userIds,
+    language,
+    ...notice
+  }: RpcInput<typeof notifications.deliver>): Promise<RpcReply<typeof notifications.deliver>> {
     const items = [];
     for (const userId of userIds) {
-      const found = await this.asMember(userId, notice.cabinetId, [notice]);
+      const found = await this.asMember({ userId, cabinetId: notice.cabinetId, language }, [notice]);
       items.push({ userId, ...found.get(notice.id) });
     }
     return { items };
   }
 
-  async deliverMissed({ userId, notices }: Missed): Promise<RpcReply<typeof notifications.deliverMissed>> {
+  async deliverMissed({ notices, ...reader }: Missed): Promise<RpcReply<typeof notifications.deliverMissed>> {
     const found = new Map<string, Delivered>();
     for (const cabinetId of new Set(notices.map((notice) => notice.cabinetId))) {
       const here = notices.filter((notice) => notice.cabinetId === cabinetId);
-      for (const [id, delivered] of await this.asMember(userId, cabinetId, here)) found.set(id, delivered);
+      for (const [id, delivered] of await this.asMember({ ...reader, cabinetId }, here)) found.set(id, delivered);
     }
     return { items: notices.map(({ id }) => ({ id, ...found.get(id) })) };
   }
 
   /** By the id of the notice; nothing if the membership ended after the changes. */
-  private async asMember(userId: number, cabinetId: string, notices: readonly Announced[]): Promise<Map<string, Delivered>> {
+  private async asMember(
+    { userId, cabinetId, language }: Reader,
+    notices: readonly Announced[],
+  ): Promise<Map<string, Delivered>> {
     try {
       return await this.database.asReader(userCaller(userId, cabinetId), async (tx, member) => {
         const rows = await this.notifications.ofNotices(
@@ -76,7 +84,10 @@ export class DeliveryService {
         for (const notice of notices) {
           const row = rows.find(({ noticeId }) => noticeId === notice.id);
           const appointment = notice.appointment && (await this.update(tx, member, notice.appointment));
-          delivered.set(notice.id, { ...(appointment && { appointment }), ...(row && { notification: notificationView(row) }) });
+          delivered.set(notice.id, {
+            ...(appointment && { appointment }),
+            ...(row && { notification: notificationView(row, language) }),
+          });
         }
         return delivered;
       });

@@ -1,7 +1,9 @@
+import type { NoticeWords, NotifiedChange } from './notice-words.js';
 import type { Notification } from './notification.entity.js';
 
-/** What is recorded for the members concerned. Texts name no patient: they appear on locked screens. */
-export interface NewNotice extends Pick<Notification, 'type' | 'priority' | 'title' | 'message' | 'data'> {
+/** What is recorded for the people concerned. */
+export interface NewNotice extends Pick<Notification, 'type' | 'priority' | 'data'> {
+  words: NoticeWords;
   /** The users whom the change concerns, besides managers and administrators; users who are no members are left out. */
   userIds: readonly number[];
   /** The accounts that stand for this patient are concerned too. */
@@ -12,23 +14,10 @@ export interface NewNotice extends Pick<Notification, 'type' | 'priority' | 'tit
   appointment?: { id: string; change: NotifiedChange };
 }
 
-const TITLES = {
-  booked: 'New appointment',
-  confirmed: 'Appointment confirmed',
-  rescheduled: 'Appointment moved',
-  updated: 'Appointment changed',
-  cancelled: 'Appointment cancelled',
-  completed: 'Appointment completed',
-  no_show: 'Patient did not come',
-};
-
-/** What was done to an appointment. */
-export type NotifiedChange = keyof typeof TITLES;
-
 export interface ChangedAppointment {
   id: string;
   change: NotifiedChange;
-  /** The start in the cabinet's time zone, as the reader should see it: `2027-03-29 at 09:30`. */
+  /** The start in the cabinet's time zone: `2027-03-29T09:30`. */
   start: string;
   urgency: 'normal' | 'urgent' | 'emergency';
   /** Account of the practitioner; after a change of practitioner, of both. */
@@ -42,8 +31,7 @@ const PRIORITIES = { normal: 'medium', urgent: 'high', emergency: 'critical' } a
 export const appointmentNotice = ({ id, change, start, urgency, userIds, patientId }: ChangedAppointment): NewNotice => ({
   type: urgency === 'emergency' && change === 'booked' ? 'emergency' : 'appointment',
   priority: PRIORITIES[urgency],
-  title: TITLES[change],
-  message: `On ${start}`,
+  words: { about: change, start },
   data: { appointmentId: id, change },
   userIds,
   patientId,
@@ -54,8 +42,7 @@ export const appointmentNotice = ({ id, change, start, urgency, userIds, patient
 export const reminderNotice = ({ id, start, urgency, ...concerned }: Omit<ChangedAppointment, 'change'>): NewNotice => ({
   type: 'appointment',
   priority: PRIORITIES[urgency],
-  title: 'Appointment soon',
-  message: `On ${start}`,
+  words: { about: 'soon', start },
   data: { appointmentId: id, change: 'reminder' },
   ...concerned,
   reminds: true,

@@ -1,7 +1,8 @@
 import type { NotificationKind } from '@veza/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { NoticeWords } from './notice-words.js';
 
-/** One notification of one member. Titles and messages name no patient, so they can be shown on a locked screen. */
+/** One notification of one person. */
 @Entity('notifications')
 export class Notification {
   @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' })
@@ -23,6 +24,11 @@ export class Notification {
   @Column('text')
   priority: 'low' | 'medium' | 'high' | 'critical';
 
+  /** What it says; absent in rows from before there were several languages. */
+  @Column('jsonb', { nullable: true })
+  words: NoticeWords | null;
+
+  /** In English, as the message: for a replica of the version before, and for exports. */
   @Column('text')
   title: string;
 

@@ -3,6 +3,7 @@ import { type ListNotifications, MOST_CONCERNED, type MutableNotification } from
 import { columnsOf, Database, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
 import { In, IsNull } from 'typeorm';
 import type { Member } from '../tenancy/access.js';
+import { noticeText } from './notice-words.js';
 import type { NewNotice } from './notices.js';
 import { NotificationPreference } from './notification-preference.entity.js';
 import { Notification } from './notification.entity.js';
@@ -16,8 +17,8 @@ const NEWEST = { name: 'newest', key: 'created_at', kind: 'time', descending: tr
 const RECORD = `
   WITH concerned AS MATERIALIZED (SELECT user_id, muted FROM people_concerned($3, $10, $11, $12) LIMIT ${MOST_CONCERNED}),
   recorded AS (
-    INSERT INTO notifications (cabinet_id, notice_id, type, priority, title, message, data, user_id)
-    SELECT $1, $2, $5, $6, $7, $8, $9::jsonb, user_id FROM concerned WHERE NOT muted AND user_id <> $4
+    INSERT INTO notifications (cabinet_id, notice_id, type, priority, title, message, data, user_id, words)
+    SELECT $1, $2, $5, $6, $7, $8, $9::jsonb, user_id, $13::jsonb FROM concerned WHERE NOT muted AND user_id <> $4
   )
   SELECT user_id AS "userId" FROM concerned`;
 
@@ -33,9 +34,10 @@ export class NotificationsRepository {
     noticeId: string,
     notice: NewNotice,
   ): Promise<number[]> {
-    const { type, priority, title, message, data, userIds, reminds = false, patientId = null } = notice;
+    const { type, priority, words, data, userIds, reminds = false, patientId = null } = notice;
+    const { title, message } = noticeText(words, 'en');
     const texts = [type, priority, title, message, JSON.stringify(data)];
-    const concerned = [reminds ? 'reminder' : type, !reminds, patientId];
+    const concerned = [reminds ? 'reminder' : type, !reminds, patientId, JSON.stringify(words)];
     const rows = await tx.query<{ userId: number }>(RECORD, [cabinetId, noticeId, userIds, account, ...texts, ...concerned]);
     return rows.map((row) => row.userId);
   }

@@ -3,15 +3,18 @@ import { Injectable } from '@nestjs/common';
 import {
   type Caller,
   DeclaredError,
-  type ListNotifications,
+  type MailLanguage,
   notificationEvents,
+  type notifications,
   type NotificationPreferences,
   type RealtimeNotification,
+  type RpcInput,
 } from '@veza/contracts';
 import type { Page, Transaction } from '@veza/database';
 import { Outbox } from '@veza/transport';
 import type { Member } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
+import { noticeText } from './notice-words.js';
 import { appointmentNotice, type ChangedAppointment, type NewNotice, reminderNotice } from './notices.js';
 import type { Notification } from './notification.entity.js';
 import { NotificationsRepository } from './notifications.repository.js';
@@ -49,10 +52,13 @@ export class NotificationsService {
     return this.record(tx, member, reminderNotice(soon));
   }
 
-  list(caller: Caller, query: ListNotifications): Promise<Omit<Page<never>, 'rows'> & { items: RealtimeNotification[] }> {
+  list(
+    caller: Caller,
+    { language, ...query }: RpcInput<typeof notifications.list>,
+  ): Promise<Omit<Page<never>, 'rows'> & { items: RealtimeNotification[] }> {
     return this.database.asReader(caller, async (tx, member) => {
       const { rows, ...page } = await this.notifications.list(tx, member, query);
-      return { items: rows.map(notificationView), ...page };
+      return { items: rows.map((row) => notificationView(row, language)), ...page };
     });
   }
 
@@ -96,21 +102,14 @@ export class NotificationsService {
   }
 }
 
-export const notificationView = ({
+export const notificationView = (
+  { id, type, priority, title, message, words, data, readAt, createdAt }: Notification,
+  language: MailLanguage,
+): RealtimeNotification => ({
   id,
   type,
   priority,
-  title,
-  message,
-  data,
-  readAt,
-  createdAt,
-}: Notification): RealtimeNotification => ({
-  id,
-  type,
-  priority,
-  title,
-  message,
+  ...(words ? noticeText(words, language) : { title, message }),
   data,
   timestamp: createdAt.toISOString(),
   read: readAt !== null,

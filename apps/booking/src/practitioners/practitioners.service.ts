@@ -105,11 +105,10 @@ export class PractitionersService {
   }
 }
 
-const leaving = (name: string, practitionerId: string) => ({
+const leaving = (practitioner: string, practitionerId: string) => ({
   type: 'system' as const,
   priority: 'high' as const,
-  title: `${name} has left the cabinet`,
-  message: 'Appointments that are still to come need another practitioner.',
+  words: { about: 'left' as const, practitioner },
   data: { practitionerId },
   userIds: [],
 });

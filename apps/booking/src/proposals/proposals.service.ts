@@ -76,8 +76,7 @@ export class ProposalsService implements OnModuleInit {
       await this.notifications.record(tx, member, {
         type: 'appointment',
         priority: 'high',
-        title: 'Appointments need another time',
-        message: `${found.length} during an absence of ${calendar.firstName} ${calendar.lastName}`.trim(),
+        words: { about: 'displaced', count: found.length, practitioner: `${calendar.firstName} ${calendar.lastName}`.trim() },
         data: { practitionerId },
         userIds: [userId],
       });

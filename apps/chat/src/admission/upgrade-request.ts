@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { TrustedProxies } from '@veza/platform';
+import { type Language, languageOf, type TrustedProxies } from '@veza/platform';
 import type { Credential } from '../auth/session-verifier.js';
 import { type Dialect, dialectAt, dialectNamed } from '../protocol/dialects/index.js';
 
@@ -13,6 +13,8 @@ export interface UpgradeRequest {
   readonly cabinetId?: string;
   /** Where a client of `nova.v1` stood; empty if it does not know. */
   readonly since?: string;
+  /** Of texts for its user, by Accept-Language. */
+  readonly language: Language;
   readonly address: string;
 }
 
@@ -29,6 +31,7 @@ export function readUpgrade(request: IncomingMessage, listener: 'main' | 'flat',
     since: novaField('since'),
     credential: credentialOf(url, request.headers.authorization),
     origin: request.headers.origin,
+    language: languageOf(request.headers['accept-language']),
     address: proxies.clientOf(request),
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { CloseCode } from '@veza/contracts';
+import type { Language } from '@veza/platform';
 import { TickBatcher } from '@veza/transport';
 import { directMembers } from '../protocol/log-event.js';
 import type { Dialect } from '../protocol/dialects/index.js';
@@ -34,6 +35,8 @@ export interface ConnectionOptions {
   readonly cabinetId?: string;
   /** Where a client of `nova.v1` stood, as it wrote it. */
   readonly since?: string;
+  /** Of the texts for its user. */
+  readonly language?: Language;
   /** Unsent bytes at which the connection is closed. */
   readonly sendBuffer: number;
 }
@@ -97,6 +100,7 @@ export class Connection {
   readonly address: string;
   readonly cabinetId?: string;
   readonly since?: string;
+  readonly language: Language;
   identity?: Identity;
   /** Counts removals from rooms by a moderator. A join that is under way checks again when it has changed. */
   evictionCount = 0;
@@ -125,13 +129,14 @@ export class Connection {
   /** How it ended, as far as the server knows: the close code, and whether the client closed it. */
   end: { code: number; byClient: boolean } = { code: 1006, byClient: false };
 
-  constructor({ ws, line, dialect, address, cabinetId, since, sendBuffer }: ConnectionOptions) {
+  constructor({ ws, line, dialect, address, cabinetId, since, language = 'en', sendBuffer }: ConnectionOptions) {
     this.ws = ws;
     this.line = line;
     this.dialect = dialect;
     this.address = address;
     this.cabinetId = cabinetId;
     this.since = since;
+    this.language = language;
     this.sendBuffer = sendBuffer;
     this.deflates = ws.extensions.includes('permessage-deflate');
     ws.once('close', (code) => this.finish(code));

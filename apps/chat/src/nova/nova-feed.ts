@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { booking, DeclaredError, type Notice, SYSTEM } from '@veza/contracts';
-import { AppLogger, PubSub } from '@veza/platform';
+import { AppLogger, type Language, PubSub } from '@veza/platform';
 import { RecurringJob, RpcClient, type SqlExecutor } from '@veza/transport';
 import type { Connection } from '../connections/connection.js';
 import { Connections } from '../connections/connections.js';
@@ -15,6 +15,7 @@ const RETRY_MS = 500;
 const PAGE = 100;
 /** Users of one `deliver`, as its contract allows. */
 const MOST_USERS = 50;
+const LANGUAGES = ['en', 'fr'] as const;
 
 /**
  * Sends the notices of cabinets to the connections of this replica, in the order of their events.
@@ -98,34 +99,39 @@ export class NovaFeed implements OnModuleInit, OnApplicationBootstrap, BeforeApp
   }
 
   /** Rejects if the notice may be sent later; one that booking cannot read is logged and left out. */
-  private async send({ id, notice, entries }: StoredNotice): Promise<void> {
-    const here = entries.filter(({ userId }) => this.receivers(userId, notice.cabinetId, id).length > 0);
+  private async send(stored: StoredNotice): Promise<void> {
+    const { id, entries } = stored;
     try {
-      for (let first = 0; first < here.length; first += MOST_USERS)
-        await this.sendTo({ id, notice, entries: here.slice(first, first + MOST_USERS) });
+      for (const language of LANGUAGES) {
+        const here = entries.filter(({ userId }) => this.receivers(userId, stored, language).length > 0);
+        for (let first = 0; first < here.length; first += MOST_USERS)
+          await this.sendTo({ ...stored, entries: here.slice(first, first + MOST_USERS) }, language);
+      }
     } catch (cause) {
       if (!(cause instanceof DeclaredError) || cause.retryable) throw cause;
       this.logger.error('A notice of a cabinet was not sent', { notice: id, cause });
     }
   }
 
-  private async sendTo({ id, notice, entries }: StoredNotice): Promise<void> {
+  private async sendTo(stored: StoredNotice, language: Language): Promise<void> {
+    const { id, notice, entries } = stored;
     const seqs = new Map(entries.map(({ userId, seq }) => [userId, seq]));
-    const request = { ...notice, userIds: [...seqs.keys()] };
+    const request = { ...notice, userIds: [...seqs.keys()], language };
     const { items } = await this.rpc.call(booking.notifications.deliver, request, { caller: SYSTEM });
     for (const { userId, ...delivered } of items)
-      for (const connection of this.receivers(userId, notice.cabinetId, id)) {
+      for (const connection of this.receivers(userId, stored, language)) {
         this.reached.set(connection, id);
         for (const event of cabinetEvents(notice.cabinetId, seqs.get(userId) ?? 0, delivered)) connection.reply(event);
       }
   }
 
-  private receivers(userId: number, cabinetId: string, notice: number): Connection[] {
+  private receivers(userId: number, { id, notice: { cabinetId } }: StoredNotice, language: Language): Connection[] {
     return [...this.connections.ofUser(userId)].filter(
       (connection) =>
         connection.dialect.name === 'nova.v1' &&
+        connection.language === language &&
         (connection.cabinetId === undefined || connection.cabinetId === cabinetId) &&
-        (this.reached.get(connection) ?? (connection.since === undefined ? 0 : Infinity)) < notice,
+        (this.reached.get(connection) ?? (connection.since === undefined ? 0 : Infinity)) < id,
     );
   }
 }

@@ -73,13 +73,13 @@ export class NovaReplays {
   }
 
   private async framesOf(connection: Connection, page: Missed['notices'], since: number): Promise<Buffer[]> {
-    const { dialect, identity, deflates, userId } = connection;
+    const { dialect, identity, deflates, userId, language } = connection;
     const notices = page.map(({ notice: { id, cabinetId, appointment } }): Omit<Notice, 'userIds'> => ({
       id,
       cabinetId,
       appointment,
     }));
-    const { items } = await this.rpc.call(booking.notifications.deliverMissed, { userId, notices }, { caller: SYSTEM });
+    const { items } = await this.rpc.call(booking.notifications.deliverMissed, { userId, language, notices }, { caller: SYSTEM });
     const delivered = new Map(items.map((item) => [item.id, item]));
     return page
       .flatMap(({ seq, notice }) => cabinetEvents(notice.cabinetId, seq, delivered.get(notice.id) ?? {}))

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { notificationRoutes, notifications, type RouteInput } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { Input, Route } from '../edge/index.js';
+import { exchangeOf, Input, Raw, type RawExchange, Route } from '../edge/index.js';
 import { novaPage } from './nova-page.js';
 
 type In<Name extends keyof typeof notificationRoutes> = RouteInput<(typeof notificationRoutes)[Name]>;
@@ -11,8 +11,8 @@ export class NotificationsController {
   constructor(private readonly rpc: RpcClient) {}
 
   @Route(notificationRoutes.list)
-  async list(@Input() { query }: In<'list'>) {
-    return novaPage(await this.rpc.call(notifications.list, query));
+  async list(@Input() { query }: In<'list'>, @Raw() { req }: RawExchange) {
+    return novaPage(await this.rpc.call(notifications.list, { ...query, language: exchangeOf(req).language }));
   }
 
   @Route(notificationRoutes.readAll)

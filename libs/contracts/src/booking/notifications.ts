@@ -4,6 +4,7 @@ import { event } from '../events.js';
 import { PageQuery, pageOf } from '../paging.js';
 import { Done, rpc } from '../rpc.js';
 import { CabinetId } from './cabinets.js';
+import { MailLanguage } from './public-pages.js';
 
 /** What a notification is about; `emergency` cannot be muted. */
 export const NotificationKind = z.enum(['appointment', 'patient', 'system', 'emergency']);
@@ -47,6 +48,9 @@ export type Notice = z.infer<typeof Notice>;
 /** What a notice sends to one user now; empty for a former member. */
 const Delivered = z.object({ appointment: AppointmentUpdate.optional(), notification: RealtimeNotification.optional() });
 
+/** Of the texts. */
+const language = MailLanguage.default('en');
+
 const errors = ['UNAUTHENTICATED', 'FORBIDDEN'] as const;
 
 /**
@@ -59,7 +63,7 @@ export const notifications = {
   list: rpc('booking.notifications.list', {
     permission: 'booking.notifications.list',
     summary: "List the caller's notifications in the cabinet, newest first",
-    request: ListNotifications,
+    request: ListNotifications.extend({ language }),
     reply: pageOf(RealtimeNotification),
     errors,
     idempotent: true,
@@ -99,7 +103,7 @@ export const notifications = {
   deliver: rpc('booking.notifications.deliver', {
     permission: 'internal',
     summary: 'What a notice sends to each of these users, as far as they are members of its cabinet now',
-    request: Notice.extend({ userIds: z.array(z.int()).min(1).max(50) }),
+    request: Notice.extend({ userIds: z.array(z.int()).min(1).max(50), language }),
     reply: z.object({
       items: z.array(Delivered.extend({ userId: z.int() })).max(50),
     }),
@@ -110,6 +114,7 @@ export const notifications = {
     summary: 'What these notices send to one user, as far as the user is a member of their cabinets now',
     request: z.object({
       userId: z.int(),
+      language,
       notices: z
         .array(Notice.omit({ userIds: true }))
         .min(1)

@@ -22,7 +22,7 @@ export const notificationRoutes = {
     permission: 'booking.notifications.list',
     summary: 'List notifications',
     description:
-      'Returns the notifications of the caller in the cabinet, newest first. Every notification that a socket received is in this list until it is 90 days old, so a client that was away reads here what it missed.',
+      'Returns the notifications of the caller in the cabinet, newest first. Texts are in English or, by `Accept-Language`, in French. Every notification that a socket received is in this list until it is 90 days old, so a client that was away reads here what it missed.',
     query: ListNotifications,
     success: ok('A page of notifications.', WireNotificationPage),
     errors: ['FORBIDDEN'],

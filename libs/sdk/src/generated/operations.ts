@@ -3163,9 +3163,10 @@ export abstract class Operations {
   }
 
   /**
-   * List notifications. Returns the notifications of the caller in the cabinet, newest first. Every notification
-   * that a socket received is in this list until it is 90 days old, so a client that was away reads here what it
-   * missed. Requires an access token. Specific error codes: `FORBIDDEN`.
+   * List notifications. Returns the notifications of the caller in the cabinet, newest first. Texts are in English
+   * or, by `Accept-Language`, in French. Every notification that a socket received is in this list until it is 90
+   * days old, so a client that was away reads here what it missed. Requires an access token. Specific error codes:
+   * `FORBIDDEN`.
    */
   listNotifications(
     input?: {
