@@ -20,6 +20,7 @@ import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PatientFilesModule } from './patient-files/patient-files.module.js';
 import { PatientLinksModule } from './patient-links/patient-links.module.js';
+import { PatientMergesModule } from './patient-merges/patient-merges.module.js';
 import { PatientPeopleModule } from './patient-people/patient-people.module.js';
 import { PatientsModule } from './patients/patients.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
@@ -85,6 +86,7 @@ export class AppModule {
         PatientsModule,
         LegalHoldsModule,
         PatientFilesModule,
+        PatientMergesModule,
         RetentionModule,
         PublicPagesModule,
         PatientLinksModule,

@@ -54,6 +54,11 @@ export const ERRORS = {
   DUPLICATE: { status: 409, retryable: false, message: 'This person is probably registered already; see the details' },
   OUT_OF_STOCK: { status: 409, retryable: false, message: 'There are not enough items in stock' },
   TOO_LATE: { status: 409, retryable: false, message: 'It is too late to change this appointment; call the cabinet' },
+  DIFFERENT_ACCOUNTS: {
+    status: 409,
+    retryable: false,
+    message: 'The two patients have accounts of their own; remove one of these contacts before they are merged',
+  },
   LEGAL_HOLD: {
     status: 409,
     retryable: false,

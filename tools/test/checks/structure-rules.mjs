@@ -36,6 +36,7 @@ export const LAYERS = {
     'visits',
     'waiting-list',
     'patient-people',
+    'patient-merges',
     'patient-files',
     'retention',
     'personal-data',

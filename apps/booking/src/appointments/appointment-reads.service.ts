@@ -8,12 +8,12 @@ import {
   type ListPatientAppointments,
 } from '@veza/contracts';
 import type { Page, Transaction } from '@veza/database';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { Cabinet } from '../cabinets/cabinet.entity.js';
 import { cabinetView } from '../cabinets/cabinets.service.js';
 import { Patient } from '../patients/patient.entity.js';
-import { patientView } from '../patients/patients.service.js';
+import { patientView, PatientsService } from '../patients/patients.service.js';
 import { Practitioner } from '../practitioners/practitioner.entity.js';
 import { SealedNotesService } from '../sealed-notes/sealed-notes.service.js';
 import { accountOf, actorOf, type Member, requireStaff } from '../tenancy/access.js';
@@ -32,6 +32,7 @@ export class AppointmentReadsService {
     private readonly database: CabinetDatabase,
     private readonly appointments: AppointmentsRepository,
     private readonly sealed: SealedNotesService,
+    private readonly patients: PatientsService,
     private readonly audit: AuditService,
   ) {}
 
@@ -51,7 +52,8 @@ export class AppointmentReadsService {
   listOfPatient(caller: Caller, query: ListPatientAppointments): Promise<Listed> {
     return this.asStaff(caller, async (tx, member) => {
       const { patientId, includeHistory, sortBy, sortOrder, ...page } = query;
-      if (!(await tx.existsBy(Patient, { id: patientId, cabinetId: member.cabinetId }))) throw unknownPatient();
+      const where = { id: patientId, cabinetId: member.cabinetId, mergedInto: IsNull() };
+      if (!(await tx.existsBy(Patient, where))) throw await this.patients.unknown(tx, member, patientId);
       return this.page(tx, member, { ...page, patientId, ahead: !includeHistory, order: { sortBy, sortOrder } });
     });
   }
@@ -133,7 +135,6 @@ export class AppointmentReadsService {
 
 export const unknownAppointment = () =>
   new DeclaredError('NOT_FOUND', { message: 'The appointment does not exist in this cabinet' });
-const unknownPatient = () => new DeclaredError('NOT_FOUND', { message: 'The patient does not exist in this cabinet' });
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 

@@ -128,7 +128,7 @@ export class AppointmentsRepository {
       `SELECT a.id FROM appointments a JOIN patients p ON p.id = a.patient_id
        WHERE ($1 = '${ANY_PRACTITIONER}' OR a.practitioner_id::text = $1) AND a.start_time = $2 AND a.cabinet_id = $3 AND a.created_by = $4
          AND a.status IN ('pending', 'confirmed') AND a.created_at > now() - interval '${REPEATED_WITHIN}'
-         AND (a.patient_id = $5 OR $5::uuid IS NULL AND p.email IS NOT DISTINCT FROM $6 AND p.first_name = $7 AND p.last_name = $8)
+         AND (a.patient_id = coalesce((SELECT m.merged_into FROM patients m WHERE m.id = $5), $5) OR $5::uuid IS NULL AND p.email IS NOT DISTINCT FROM $6 AND p.first_name = $7 AND p.last_name = $8)
        ORDER BY a.created_at LIMIT 1`,
       [
         practitionerId,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, insertUnlessExists, type Transaction } from '@veza/database';
+import { IsNull } from 'typeorm';
 import { Patient } from '../patients/patient.entity.js';
 import type { Member } from '../tenancy/access.js';
 import { ErasureRequest } from './erasure-request.entity.js';
@@ -11,9 +12,12 @@ const IN_FORCE = `patient_id = $1 AND cabinet_id = $2 AND lifted_at IS NULL AND 
 /** Holds and waiting erasures in the member's cabinet. */
 @Injectable()
 export class LegalHoldsRepository {
-  /** False for an unknown patient. The lock, which an erasure takes too, orders them. Erased patients may have a locked copy. */
+  /** False for an unknown patient. The lock, which an erasure takes too, orders them. Erased patients may have a locked copy; those that were merged have none. */
   async lockPatient(tx: Transaction, { cabinetId }: Member, id: string): Promise<boolean> {
-    return (await tx.findOne(Patient, { where: { id, cabinetId }, lock: { mode: 'pessimistic_write' } })) !== null;
+    return (
+      (await tx.findOne(Patient, { where: { id, cabinetId, mergedInto: IsNull() }, lock: { mode: 'pessimistic_write' } })) !==
+      null
+    );
   }
 
   async find(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<LegalHold | undefined> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Caller, DeclaredError, invalid, type LegalHoldView, type PlaceLegalHold } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
 import { AuditService } from '../audit/audit.service.js';
+import { PatientsService } from '../patients/patients.service.js';
 import { type Member, requireManager } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { LegalHoldsRepository } from './legal-holds.repository.js';
@@ -12,6 +13,7 @@ export class LegalHoldsService {
   constructor(
     private readonly database: CabinetDatabase,
     private readonly holds: LegalHoldsRepository,
+    private readonly patients: PatientsService,
     private readonly audit: AuditService,
   ) {}
 
@@ -69,8 +71,7 @@ export class LegalHoldsService {
   ): Promise<Result> {
     return this.database.inCabinet(caller, async (tx, member) => {
       requireManager(member);
-      if (!(await this.holds.lockPatient(tx, member, id)))
-        throw new DeclaredError('NOT_FOUND', { message: 'The patient does not exist in this cabinet' });
+      if (!(await this.holds.lockPatient(tx, member, id))) throw await this.patients.unknown(tx, member, id);
       return work(tx, member);
     });
   }

@@ -30,6 +30,7 @@ import { SendReminders1763940000020 } from './1763940000020-send-reminders.js';
 import { RetainByPolicy1764100000020 } from './1764100000020-retain-by-policy.js';
 import { SpareDisplacedAppointments1764100000090 } from './1764100000090-spare-displaced-appointments.js';
 import { ExportFiles1764200000001 } from './1764200000001-export-files.js';
+import { MergePatients1764200000002 } from './1764200000002-merge-patients.js';
 
 export const migrations = [
   CreateCabinets1763600000001,
@@ -62,6 +63,7 @@ export const migrations = [
   RetainByPolicy1764100000020,
   SpareDisplacedAppointments1764100000090,
   ExportFiles1764200000001,
+  MergePatients1764200000002,
   NotifyPatients1764200000021,
   WordNotices1764200000022,
 ];

@@ -14,6 +14,12 @@ export const SECTION_ROWS: Record<Exclude<FileSection, 'appointments'>, Personal
     key: 'p.id',
     keyType: 'uuid',
   },
+  merges: {
+    columns: 'm.id, m.first_name, m.last_name, m.email, m.phone, m.date_of_birth, m.created_at, m.erased_at AS merged_at',
+    from: 'patients m WHERE m.merged_into = $1',
+    key: 'm.id',
+    keyType: 'uuid',
+  },
   appointment_changes: {
     columns: `h.appointment_id, h.version, h.change, h.status, h.practitioner_id, h.start_time, h.duration, h.reason,
       greatest(h.user_id, 0) AS user_id, h.created_at`,
@@ -79,7 +85,7 @@ export const SECTION_ROWS: Record<Exclude<FileSection, 'appointments'>, Personal
   },
   audit: {
     columns: 'a.action, a.at, greatest(a.user_id, 0) AS user_id',
-    from: 'patient_audit a WHERE a.patient_ids @> ARRAY[$1::uuid]',
+    from: 'patient_audit a WHERE a.patient_ids && ARRAY(SELECT m.id FROM patients m WHERE m.id = $1 OR m.merged_into = $1)',
     key: 'a.seq',
     keyType: 'bigint',
   },

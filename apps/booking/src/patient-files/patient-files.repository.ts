@@ -22,7 +22,8 @@ export class PatientFilesRepository {
     await tx.query(
       `INSERT INTO locked_patients (patient_id, cabinet_id, record, until)
        SELECT p.id, p.cabinet_id,
-         jsonb_build_object('patient', to_jsonb(p), 'appointments', (SELECT jsonb_agg(appointment) FROM (${APPOINTMENTS}) AS a)),
+         jsonb_build_object('patient', to_jsonb(p),
+           'merged', (SELECT jsonb_agg(to_jsonb(m)) FROM patients m WHERE m.merged_into = $1), 'appointments', (SELECT jsonb_agg(appointment) FROM (${APPOINTMENTS}) AS a)),
          treated.last + make_interval(years => r.records_years)
        FROM retention_of($2) r, patients p, (SELECT max(start_time) AS last FROM appointments WHERE patient_id = $1 AND cabinet_id = $2
          AND start_time < now() AND status NOT IN ('cancelled', 'no_show')) AS treated
@@ -50,7 +51,7 @@ export class PatientFilesRepository {
     );
   }
 
-  /** The people who stand for the patient, and entries of the waiting list with their offers and mails, go as well. */
+  /** With the duplicates that were merged. The people who stand for the patient, and entries of the waiting list with their offers and mails, go as well. */
   async erasePatient(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<void> {
     await tx.query(
       `WITH ended AS (DELETE FROM waiting_entries WHERE patient_id = $1 AND cabinet_id = $2 RETURNING offer_id),
@@ -61,7 +62,7 @@ export class PatientFilesRepository {
     await tx.query('DELETE FROM patient_contacts WHERE patient_id = $1 AND cabinet_id = $2', [patientId, cabinetId]);
     await tx.query(
       `UPDATE patients SET first_name = '', last_name = '', email = NULL, phone = NULL, date_of_birth = NULL,
-         erased_at = now(), updated_at = now() WHERE id = $1 AND cabinet_id = $2`,
+         erased_at = now(), updated_at = now() WHERE (id = $1 OR merged_into = $1) AND cabinet_id = $2`,
       [patientId, cabinetId],
     );
   }

@@ -5,6 +5,8 @@ import type { Member } from '../tenancy/access.js';
 import type { PatientContact } from './patient-contact.entity.js';
 
 const MOST_RECIPIENTS = 5;
+/** People who stand for a patient. */
+export const MOST_CONTACTS = 50;
 
 export interface Recipient {
   email: string;

@@ -3,14 +3,12 @@ import { type Caller, DeclaredError, type patientContacts, type PatientContactVi
 import type { Transaction } from '@veza/database';
 import { AuditService } from '../audit/audit.service.js';
 import { PatientContact } from '../patient-mails/patient-contact.entity.js';
-import { PatientContactsRepository } from '../patient-mails/patient-contacts.repository.js';
+import { MOST_CONTACTS, PatientContactsRepository } from '../patient-mails/patient-contacts.repository.js';
 import { PatientsService } from '../patients/patients.service.js';
 import { type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 
 type In<Verb extends keyof typeof patientContacts> = RpcInput<(typeof patientContacts)[Verb]>;
-
-const MOST = 50;
 
 /** The people who stand for a patient, as the cabinet enters them. */
 @Injectable()
@@ -34,8 +32,8 @@ export class PatientContactsService {
     return this.aboutPatient(caller, id, async (tx, member) => {
       const email = given.toLowerCase();
       const known = await tx.findBy(PatientContact, { patientId: id, cabinetId: member.cabinetId });
-      if (known.length >= MOST && !known.some((each) => each.email === email))
-        throw new DeclaredError('CONFLICT', { message: `At most ${MOST} people stand for a patient; remove one first` });
+      if (known.length >= MOST_CONTACTS && !known.some((each) => each.email === email))
+        throw new DeclaredError('CONFLICT', { message: `At most ${MOST_CONTACTS} people stand for a patient; remove one first` });
       await this.contacts.add(tx, member, {
         patientId: id,
         email,
@@ -59,7 +57,11 @@ export class PatientContactsService {
   }
 
   private async items(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<{ items: PatientContactView[] }> {
-    const found = await tx.find(PatientContact, { where: { patientId, cabinetId }, order: { email: 'ASC' }, take: MOST });
+    const found = await tx.find(PatientContact, {
+      where: { patientId, cabinetId },
+      order: { email: 'ASC' },
+      take: MOST_CONTACTS,
+    });
     return {
       items: found.map(({ email, relation, proof, userId, createdAt }) => {
         return { email, relation, proof, hasAccount: userId !== null, createdAt: createdAt.toISOString() };

@@ -62,9 +62,13 @@ export class Patient {
   })
   phoneKey?: string | null;
 
-  /** When the data were erased; then no call returns the patient. */
+  /** When the data were erased, or the patient became part of another one; then no call returns the patient. */
   @Column({ type: 'timestamptz', name: 'erased_at', precision: 3, nullable: true, select: false })
   erasedAt?: Date | null;
+
+  /** The patient, never a merged one itself, that this duplicate became part of. */
+  @Column('uuid', { name: 'merged_into', nullable: true, select: false })
+  mergedInto?: string | null;
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
   createdAt: Date;

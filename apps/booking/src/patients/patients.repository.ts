@@ -33,6 +33,13 @@ export class PatientsRepository {
     return tx.findOne(Patient, { where, ...(lock && { lock: { mode: LOCKS[lock] } }) });
   }
 
+  /** The patient that a duplicate became part of; null if there is none, or if it is erased. */
+  async mergedInto(tx: Transaction, { cabinetId }: Member, id: string): Promise<string | null> {
+    const merged = await tx.findOne(Patient, { select: { id: true, mergedInto: true }, where: { id, cabinetId } });
+    const into = merged?.mergedInto ?? null;
+    return into !== null && (await tx.existsBy(Patient, { id: into, cabinetId, erasedAt: IsNull() })) ? into : null;
+  }
+
   /** Raw SQL: keyset pages, and functions that search through an index. `ids` are those that a search has found before. */
   list(
     tx: Transaction,
@@ -75,7 +82,7 @@ export class PatientsRepository {
   /** Patients that may be the same person: like names, or the same e-mail address. */
   async candidates(tx: Transaction, { cabinetId }: Member, { name, email }: Likeness): Promise<(Likeness & { id: string })[]> {
     const ids = (await this.similar(tx, name)).map(({ id }) => id);
-    const byEmail = { email: Raw((column) => `lower(${column}) = lower(:email)`, { email }), cabinetId };
+    const byEmail = { email: Raw((column) => `lower(${column}) = lower(:email)`, { email }), cabinetId, erasedAt: IsNull() };
     const found = await tx.find(Patient, {
       where: [{ id: In(ids), cabinetId, erasedAt: IsNull() }, ...(email === null ? [] : [byEmail])],
       take: MOST_SIMILAR,

@@ -40,9 +40,9 @@ export class PatientsService {
     );
   }
 
-  /** For a booking: the id of the patient, or of a new one. */
+  /** For a booking: the id of the patient, or of a new one. A patient that exists is neither erased nor merged until the transaction ends. */
   async admit(tx: Transaction, member: Member, { patientId, patientData }: Admission): Promise<string> {
-    if (patientId) return (await this.read(tx, member, patientId, 'kept')).id;
+    if (patientId) return this.present(tx, member, patientId);
     if (!patientData) throw invalid('patientId', 'either patientId or patientData is required');
     const id = await this.patients.insert(tx, member, patientData);
     await this.audit.record(tx, member, 'created', [id]);
@@ -68,7 +68,7 @@ export class PatientsService {
 
   update(caller: Caller, change: UpdatePatient): Promise<PatientView> {
     return this.asStaff(caller, async (tx, member) => {
-      await this.read(tx, member, change.id);
+      await this.read(tx, member, change.id, 'locked');
       if (!(await this.patients.update(tx, member, change))) throw new DeclaredError('PRECONDITION_FAILED');
       await this.audit.record(tx, member, 'updated', [change.id]);
       return this.read(tx, member, change.id);
@@ -92,9 +92,25 @@ export class PatientsService {
     return (await this.patients.find(tx, member, id, lock)) !== null;
   }
 
+  /** The NOT_FOUND of a patient who does not exist, is erased, or is merged: then `details` have the id to go on with. */
+  async unknown(tx: Transaction, member: Member, id: string): Promise<DeclaredError> {
+    const into = await this.patients.mergedInto(tx, member, id);
+    if (into === null) return new DeclaredError('NOT_FOUND', { message: 'The patient does not exist in this cabinet' });
+    const details = [{ field: 'mergedInto', message: into }];
+    return new DeclaredError('NOT_FOUND', { message: 'The patient was merged into another one; see the details', details });
+  }
+
+  /** The id, or that of the patient it was merged into; also while a merge is under way, which this call waits for. */
+  private async present(tx: Transaction, member: Member, id: string): Promise<string> {
+    if (await this.patients.find(tx, member, id, 'kept')) return id;
+    const into = await this.patients.mergedInto(tx, member, id);
+    if (into === null) throw await this.unknown(tx, member, id);
+    return this.present(tx, member, into);
+  }
+
   private async read(tx: Transaction, member: Member, id: string, lock?: PatientLock): Promise<PatientView> {
     const patient = await this.patients.find(tx, member, id, lock);
-    if (!patient) throw new DeclaredError('NOT_FOUND', { message: 'The patient does not exist in this cabinet' });
+    if (!patient) throw await this.unknown(tx, member, id);
     return patientView(patient);
   }
 }

@@ -20,7 +20,8 @@ export class VisitPatientsService {
   async admit(tx: Transaction, member: Member, visit: Visit, { relation, ...facts }: VisitPatient): Promise<string> {
     const { email, language, userId } = visit;
     const known = await this.contacts.samePerson(tx, member, { ...facts, email });
-    const patientId = known ?? (await this.patients.admit(tx, member, { patientData: { ...facts, email } }));
+    const admitted = known === undefined ? { patientData: { ...facts, email } } : { patientId: known };
+    const patientId = await this.patients.admit(tx, member, admitted);
     const contact = {
       patientId,
       email,

@@ -87,12 +87,13 @@ export class WaitingListService {
     { practitionerId, ...wish }: Wish & { duration: number },
     of: { patientId: string; mailbox: string | null },
   ): Promise<WaitingEntry> {
-    await this.patients.view(tx, member, of.patientId, 'kept'); // a concurrent erasure deletes the entry, or leaves no patient
+    // A concurrent erasure deletes the entry, or leaves no patient; a merge moves it.
+    const patientId = await this.patients.admit(tx, member, { patientId: of.patientId });
     if ((await this.entries.count(tx, member)) >= MOST_OF_CABINET)
       throw new DeclaredError('CONFLICT', { message: 'The waiting list of the cabinet is full' });
-    if ((await this.entries.count(tx, member, { patientId: of.patientId })) >= MOST_OF_PERSON) throw tooMany();
+    if ((await this.entries.count(tx, member, { patientId })) >= MOST_OF_PERSON) throw tooMany();
     const chosen = practitionerId === ANY_PRACTITIONER ? null : practitionerId;
-    return this.entries.insert(tx, member, { ...wish, ...of, practitionerId: chosen });
+    return this.entries.insert(tx, member, { ...wish, ...of, patientId, practitionerId: chosen });
   }
 
   private async duration(tx: Transaction, member: Member, { practitionerId, type, duration }: Wish): Promise<number> {

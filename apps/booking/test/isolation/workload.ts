@@ -21,6 +21,7 @@ import {
   patientFiles,
   patientLinks,
   patientMails,
+  patientMerges,
   patients,
   practitioners,
   proposals,
@@ -160,6 +161,10 @@ export class Workload {
     const former = `former.${MARK}@example.test`;
     await this.call(patientContacts.add, ada.caller, { id, email: former, relation: 'guardian' });
     await this.call(patientContacts.remove, ada.caller, { id, email: former });
+    const duplicate = await this.call(patients.create, ada.caller, { ...this.rose, firstName: `Rosa ${MARK}`, force: true });
+    await this.call(patientContacts.add, ada.caller, { id: duplicate.id, email: former, relation: 'guardian' });
+    await this.call(patientMerges.merge, ada.caller, { id, duplicateId: duplicate.id });
+    await this.booking.call(patients.get, ada.caller, { id: duplicate.id }).catch(() => undefined);
     await this.call(patientAudit.list, ada.caller, { id });
     await exportOf((...sent) => this.call(...sent), ada.caller, id);
   }

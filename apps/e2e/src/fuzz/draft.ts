@@ -107,6 +107,7 @@ export function fixtureNameOf(path: string, name: string, method: string): strin
   if (path.endsWith('/transcodings/{id}/cancel')) return 'waitingTracks';
   if (path.endsWith('/cabinets/{id}/page')) return 'book';
   if (path.endsWith('/resources/{id}/restore')) return 'trashedResources';
+  if (path.endsWith('/patients/{id}/merge')) return 'newPatients';
   if (path.endsWith('/legal-hold')) return 'heldPatients';
   if (/\/cabinets\/\{id\}\/retention(\/preview)?$/.test(path)) return 'managedCabinets';
   if (path.endsWith('/restore')) return 'trashedProducts';

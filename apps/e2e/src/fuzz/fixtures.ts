@@ -236,6 +236,7 @@ export class Fixtures {
       return this.patients.heldPatient(owner);
     },
     newPatients: (owner) => this.patients.newPatient(owner),
+    duplicates: (owner) => this.patients.newPatient(owner),
     shownOffers: async (owner) => this.patients.offer(owner, await this.present('practitioners')),
     acceptedOffers: async (owner) => this.patients.offer(owner, await this.present('practitioners')),
     declinedOffers: async (owner) => this.patients.offer(owner, await this.present('practitioners')),

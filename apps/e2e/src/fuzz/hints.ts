@@ -54,6 +54,7 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   // An address of documentation: nothing is sent there.
   [/\/calendar-imports$/, { address: fc.constant('https://192.0.2.1/calendar.ics') }],
   [/\/visits$/, { requestId: real('visitRequests'), code: real('visitCodes') }],
+  [/\/patients\/.*\/merge$/, { duplicateId: real('duplicates') }],
   [/\/waiting-list$/, { patientId: real('newPatients'), duration: fc.constant(30) }],
   [/\/waiting-list\/offers\/show$/, { token: real('shownOffers') }],
   [/\/waiting-list\/offers\/accept$/, { token: real('acceptedOffers') }],

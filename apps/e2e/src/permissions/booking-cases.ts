@@ -4,6 +4,7 @@ import {
   appointment,
   cabinet,
   calendarImport,
+  duplicate,
   heldPatient,
   hired,
   hold,
@@ -152,6 +153,10 @@ export const BOOKING_CASES: HttpCases = {
   getPatient: inCabinet(async (objects) => ({ params: { id: await patient(objects) } })),
   listPatientAudit: inCabinet(async (objects) => ({ params: { id: await patient(objects) } })),
   exportPatient: inCabinet(async (objects) => ({ params: { id: await patient(objects) } })),
+  mergePatient: inCabinet(
+    async (objects) => ({ params: { id: await patient(objects) }, json: { duplicateId: await duplicate(objects) } }),
+    { uses: 'own objects' },
+  ),
   erasePatient: inCabinet(async (objects) => ({ params: { id: await patient(objects) } }), { uses: 'own objects' }),
   getLegalHold: inCabinet(async (objects) => ({ params: { id: await patient(objects) } })),
   placeLegalHold: inCabinet(async (objects) => ({ params: { id: await patient(objects) } })),

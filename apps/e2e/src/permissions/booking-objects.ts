@@ -82,6 +82,13 @@ export const patient = object(async (objects) => {
   return (await (await restOf(objects.callers)).post('/api/patients', { json })).expect(201).as(Created).id;
 });
 
+/** A second patient, which a merge hides. */
+export const duplicate = object(async (objects) => {
+  const json = { firstName: 'Rosa', lastName: randomUUID(), email: `rosa-${randomUUID()}@example.test` };
+  const headers = { 'x-tenant-id': await cabinet(objects) };
+  return (await (await restOf(objects.callers)).post('/api/patients', { json, headers })).expect(201).as(Created).id;
+});
+
 /** A notification of the owner. Only a change by another member creates one. */
 export const notification = object(async (objects) => {
   const [id, place] = [randomUUID(), await cabinet(objects)];

@@ -6,6 +6,7 @@ export type ReadFile = (at: FilePosition) => Promise<FilePage>;
 /** The heading of each section on the page for people. */
 const TITLES: Record<FileSection, string> = {
   patient: 'Patient / Patient',
+  merges: 'Doublons fusionnés / Merged duplicates',
   appointments: 'Rendez-vous / Appointments',
   appointment_changes: 'Modifications des rendez-vous / Changes of appointments',
   proposals: 'Rendez-vous à déplacer / Appointments that need another time',

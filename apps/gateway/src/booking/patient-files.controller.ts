@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { patientFileRoutes, patientFiles, type RouteInput, type UserCaller } from '@veza/contracts';
+import { patientFileRoutes, patientFiles, patientMerges, type RouteInput, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import { CurrentCaller, Input, Raw, type RawExchange, Route } from '../edge/index.js';
 import { PatientExportsService } from './patient-exports.service.js';
@@ -16,6 +16,11 @@ export class PatientFilesController {
   @Route(patientFileRoutes.export)
   export(@CurrentCaller() caller: UserCaller, @Input() { params: { id } }: In<'export'>, @Raw() { reply }: RawExchange) {
     return this.exports.send(caller, id, reply);
+  }
+
+  @Route(patientFileRoutes.merge)
+  merge(@Input() { params, body }: In<'merge'>) {
+    return this.rpc.call(patientMerges.merge, { ...body, ...params });
   }
 
   @Route(patientFileRoutes.erase)

@@ -13,6 +13,7 @@ import { legalHolds } from './legal-holds.js';
 import { patientAudit } from './patient-audit.js';
 import { patientFiles } from './patient-files.js';
 import { patientLinks } from './patient-appointments.js';
+import { patientMerges } from './patient-merges.js';
 import { patientMails } from './patient-mails.js';
 import { ownAppointments, patientContacts } from './patient-people.js';
 import { patients } from './patients.js';
@@ -41,6 +42,7 @@ export * from './patient-appointments.js';
 export * from './patient-audit.js';
 export * from './patient-files.js';
 export * from './patient-mails.js';
+export * from './patient-merges.js';
 export * from './patient-people.js';
 export * from './patients.js';
 export * from './retention.js';
@@ -74,6 +76,7 @@ export const booking = {
   patientFiles,
   patientLinks,
   patientMails,
+  patientMerges,
   patientContacts,
   ownAppointments,
   patients,

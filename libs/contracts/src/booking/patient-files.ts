@@ -6,6 +6,7 @@ const errors = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'] as const;
 /** The parts of a patient's file, in the order of the export (decision 173). */
 export const FILE_SECTIONS = [
   'patient',
+  'merges',
   'appointments',
   'appointment_changes',
   'proposals',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { http } from './route.js';
-import { noContent } from './successes.js';
+import { MergePatient, PatientView } from '../booking/index.js';
+import { noContent, ok } from './successes.js';
 
 const nova = { tag: 'Patients', edition: 'nova', access: 'user' } as const;
 const params = z.object({ id: z.uuid().describe('Id of the patient, a UUID.') });
@@ -17,6 +18,19 @@ export const patientFileRoutes = {
     success: [{ status: 200, description: 'The ZIP archive.', contentType: 'application/zip' }],
     errors: ['FORBIDDEN'],
     etag: false,
+  }),
+  merge: http('POST', '/patients/:id/merge', {
+    ...nova,
+    id: 'mergePatient',
+    permission: 'booking.patientMerges.merge',
+    summary: 'Merge a duplicate into a patient',
+    description:
+      'Moves appointments, entries of the waiting list, contacts, legal holds and requested erasures of the duplicate to the patient. Calls with the id of the duplicate are `NOT_FOUND` afterwards, with the id of the patient in `details` as `mergedInto`; bookings with it go to the patient, and links in mails go on working. `DIFFERENT_ACCOUNTS` if both are patients with accounts of their own. It cannot be undone; repeated, it returns the patient.',
+    params,
+    body: MergePatient,
+    success: ok('The patient.', PatientView),
+    errors: ['FORBIDDEN', 'CONFLICT', 'DIFFERENT_ACCOUNTS'],
+    replayedBy: 'service',
   }),
   erase: http('DELETE', '/patients/:id', {
     ...nova,

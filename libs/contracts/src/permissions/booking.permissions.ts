@@ -117,6 +117,7 @@ export const bookingPermissions = {
   'booking.patients.list': { holders: ['staff'], description: 'List the patients of the cabinet.' },
   'booking.patientFiles.export': { holders: ['staff'], description: 'Export all data of a patient of the cabinet.' },
   'booking.patientFiles.erase': { holders: ['staff'], description: 'Erase the data of a patient of the cabinet.' },
+  'booking.patientMerges.merge': { holders: ['staff'], description: 'Merge two patients of the cabinet.' },
   'booking.legalHolds.get': { holders: ['manager'], description: 'Get the legal hold on a patient of the cabinet.' },
   'booking.legalHolds.place': { holders: ['manager'], description: 'Place a legal hold on a patient of the cabinet.' },
   'booking.legalHolds.lift': { holders: ['manager'], description: 'Lift the legal hold on a patient of the cabinet.' },

@@ -32,6 +32,7 @@ export const FRENCH: Record<ErrorCode, string> = {
   INVALID_TRANSITION: 'Le statut du rendez-vous ne permet pas ce changement',
   DUPLICATE: 'Cette personne est probablement déjà enregistrée ; voyez les détails',
   OUT_OF_STOCK: "Il n'y a pas assez d'articles en stock",
+  DIFFERENT_ACCOUNTS: 'Les deux patients ont chacun leur compte ; retirez l’un de ces contacts avant de les fusionner',
   LEGAL_HOLD:
     "Le patient fait l'objet d'une conservation légale ; l'effacement est enregistré et sera exécuté quand elle prendra fin",
   TOO_LATE: 'Il est trop tard pour modifier ce rendez-vous ; appelez le cabinet',

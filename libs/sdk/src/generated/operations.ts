@@ -141,6 +141,7 @@ import type {
   RescheduleAppointmentBody,
   CreatePatientBody,
   UpdatePatientBody,
+  MergePatientBody,
   PlaceLegalHoldBody,
   UpdateRetentionPolicyBody,
   UpdateCabinetPageBody,
@@ -2671,6 +2672,26 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<Response>> {
     return this.send('GET', '/api/patients/{id}/export', input, { response: 'raw' });
+  }
+
+  /**
+   * Merge a duplicate into a patient. Moves appointments, entries of the waiting list, contacts, legal holds and
+   * requested erasures of the duplicate to the patient. Calls with the id of the duplicate are `NOT_FOUND`
+   * afterwards, with the id of the patient in `details` as `mergedInto`; bookings with it go to the patient, and
+   * links in mails go on working. `DIFFERENT_ACCOUNTS` if both are patients with accounts of their own. It cannot
+   * be undone; repeated, it returns the patient. Requires an access token. Specific error codes: `FORBIDDEN`,
+   * `CONFLICT`, `DIFFERENT_ACCOUNTS`.
+   */
+  mergePatient(
+    input: {
+      path: {
+        /** Id of the patient, a UUID. */
+        id: string;
+      };
+      body: MergePatientBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Patient>> {
+    return this.send('POST', '/api/patients/{id}/merge', input);
   }
 
   /**

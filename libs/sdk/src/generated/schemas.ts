@@ -33,6 +33,7 @@ export type ErrorCode =
   | 'DUPLICATE'
   | 'OUT_OF_STOCK'
   | 'TOO_LATE'
+  | 'DIFFERENT_ACCOUNTS'
   | 'LEGAL_HOLD'
   | 'SLOT_TAKEN'
   | 'IDEMPOTENCY_IN_FLIGHT'
@@ -2901,6 +2902,17 @@ export interface UpdatePatientBody {
   phone?: string;
   /** Date of birth, `YYYY-MM-DD`. */
   dateOfBirth?: string;
+}
+
+/** Request body of "Merge a duplicate into a patient". */
+export interface MergePatientBody {
+  /** Id of the patient that is merged into the patient of the path, and is hidden afterwards. */
+  duplicateId: string;
+  /**
+   * Fields that take the value of the duplicate, if it has one. The other fields keep theirs, and take that of the
+   * duplicate where they have none.
+   */
+  take?: ('firstName' | 'lastName' | 'email' | 'phone' | 'dateOfBirth')[];
 }
 
 /** Request body of "Place a legal hold on a patient". */

@@ -326,6 +326,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     moveLinkedAppointment: { token, startTime: '2027-03-30T09:30:00' },
     updateNotificationPreferences: { patient: false },
     updateRetentionPolicy: { patientsMonths: 24 },
+    mergePatient: { duplicateId: '0a9b8c7d-6e5f-4a3b-8c2d-1e0f9a8b7c6d', take: ['phone'] },
     placeLegalHold: { reason: 'Court file 12/345' },
     updatePatient: { phone: '+33700000000' },
   },
