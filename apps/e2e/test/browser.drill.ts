@@ -13,5 +13,7 @@ useSystem({
 
 const { browserJourney } = await import('./journeys/browser.js');
 browserJourney(known, stranger);
+const { playerJourney } = await import('./journeys/player.js');
+playerJourney(known);
 await import('./journeys/docs.js');
 await import('./journeys/mail-pages.js');

@@ -6,18 +6,23 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { z } from 'zod';
 import { chromiumPath } from '../config.js';
 
+const moduleFile = (name: string, file: string) =>
+  join(createRequire(import.meta.url).resolve(`${name}/package.json`), '..', file);
+
 const FILES: Record<string, { type: string; file: string }> = {
   '/': { type: 'text/html', file: join(import.meta.dirname, 'page.html') },
   '/axios.js': {
     type: 'text/javascript',
-    file: join(createRequire(import.meta.url).resolve('axios/package.json'), '../dist/axios.min.js'),
+    file: moduleFile('axios', 'dist/axios.min.js'),
   },
+  '/player': { type: 'text/html', file: join(import.meta.dirname, 'player.html') },
+  '/hls.js': { type: 'text/javascript', file: moduleFile('hls.js', 'dist/hls.min.js') },
 };
 /** The browser's own message for every status of 400 and above. */
 const REFUSED = /^Failed to load resource: the server responded with a status of \d+/;
 const OPEN_MS = 60_000;
 
-/** The server of a front end: one page, on an origin of its own. */
+/** The server of a front end, and of a player, on an origin of its own. */
 export async function servePage(): Promise<{ origin: string; close(): void }> {
   const server = createServer((request, response) => {
     const found = FILES[request.url ?? ''];
@@ -48,9 +53,14 @@ export class FrontEnd {
     page.on('pageerror', (error) => this.errors.push(error.message));
   }
 
-  static async open(browser: Browser, origin: string, baseURL: string, share: boolean): Promise<FrontEnd> {
+  static async at(browser: Browser, url: string): Promise<FrontEnd> {
     const frontEnd = new FrontEnd(await browser.newPage());
-    await frontEnd.page.goto(origin);
+    await frontEnd.page.goto(url);
+    return frontEnd;
+  }
+
+  static async open(browser: Browser, origin: string, baseURL: string, share: boolean): Promise<FrontEnd> {
+    const frontEnd = await FrontEnd.at(browser, origin);
     await frontEnd.does('open', { baseURL, share });
     return frontEnd;
   }
