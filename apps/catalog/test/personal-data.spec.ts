@@ -72,6 +72,8 @@ test('an erasure deletes products, resources and votes of the user with events f
   const product = await offer(erased, 'Oud');
   const file = catalog.objects.upload(17);
   await catalog.call(products.addFile, erased, { id: product.id, objectId: file });
+  const picture = catalog.objects.upload(17);
+  await catalog.call(products.addPicture, erased, { id: product.id, objectId: picture });
   const [resource, other, theirs] = [await share(17, 'Nay'), await share(18, 'Rebab'), await offer(staying, 'Riq')];
   await catalog.call(resources.rate, erased, { id: other.id, rating: 1 });
   // A vote on an own resource, as earlier versions allowed it.
@@ -93,6 +95,7 @@ test('an erasure deletes products, resources and votes of the user with events f
   );
   expect(events).toEqual([
     { name: 'catalog.products.fileRemoved', objectId: file },
+    { name: 'catalog.products.pictureRemoved', objectId: picture },
     { name: 'catalog.resources.deleted', objectId: expect.any(String) },
   ]);
 });

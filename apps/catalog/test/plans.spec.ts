@@ -120,6 +120,11 @@ async function lookupsAndWrites(): Promise<void> {
   await call(products.mayAddFile, OWNER, { id });
   for (let i = 0; i < 2; i += 1) {
     const file = await call(products.addFile, OWNER, { id, objectId: catalog.objects.upload(7) });
+    const picture = catalog.objects.upload(7);
+    await call(products.mayAddPicture, OWNER, { id });
+    await call(products.addPicture, OWNER, { id, objectId: picture });
+    await call(products.arrangePictures, OWNER, { id, pictures: [{ id: picture, alt: 'front' }] });
+    await call(products.removePicture, OWNER, { id, pictureId: picture });
     await call(products.getFile, ANONYMOUS, { id, fileId: file.id });
     if (i === 0) await call(products.removeFile, OWNER, { id, fileId: file.id });
   }

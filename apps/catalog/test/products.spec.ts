@@ -4,6 +4,7 @@ import { eventually } from '@veza/testing';
 import { requestContext } from '@veza/transport';
 import { asOperation, type CatalogUnderTest, codeOf, startCatalog, user } from './catalog-under-test.js';
 import { productImports } from './product-imports.js';
+import { productPictures } from './product-pictures.js';
 import { productSkus } from './product-skus.js';
 import { productSearches } from './product-searches.js';
 import { productTrash } from './product-trash.js';
@@ -211,6 +212,7 @@ describe('lists', () => {
 productSearches(() => catalog);
 productTrash(() => catalog);
 productSkus(() => catalog);
+productPictures(() => catalog);
 productImports(() => catalog);
 
 describe('files', () => {

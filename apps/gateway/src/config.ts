@@ -43,6 +43,12 @@ const Variables = z.object({
     .optional()
     .describe('URL of the mail server (smtp:// or smtps://); without it, mail stays in the local outbox'),
   MAIL_FROM: env.text('Veza <no-reply@veza.local>').describe('From address of mails'),
+  MEDIA_PUBLIC_URL: env
+    .url()
+    .optional()
+    .describe(
+      'Public base URL of the byte listeners, for signed addresses; default: PUBLIC_URL, whose gateway passes the bytes on',
+    ),
   APP_URL: env
     .url()
     .optional()

@@ -2,7 +2,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ErrorBody, media, type Picture, PICTURE_EDGES, StoredObject, type TrackView } from '@veza/contracts';
+import {
+  ErrorBody,
+  media,
+  type Picture,
+  PICTURE_EDGES,
+  publicPicture,
+  StoredObject,
+  SYSTEM,
+  type TrackView,
+} from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import sharp from 'sharp';
 import { form, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
@@ -131,6 +140,29 @@ test('covers go with their track, with the account, and with a day without a tra
   await worker.app.get(SweeperService).sweep();
   expect(await pictures()).toEqual([]);
   await eventually('the bytes to be gone', async () => (await read(full)).status === 404);
+});
+
+test('a picture that its owner claimed as public has addresses without an end, until it is released', async () => {
+  const objectId = await upload(await picture(), 'picture');
+  const { medium, full } = publicPicture('', objectId);
+  const status = async (path: string) => (await fetch(service.url + path)).status;
+  expect(await status(medium)).toBe(404);
+  const claim = (isPublic: boolean, id = objectId) =>
+    service.call(media.objects.claim, SYSTEM, { objectId: id, ownerRef: 'product 1', userId: 1, isPublic });
+  await claim(false);
+  expect(await status(medium)).toBe(404);
+  await claim(true);
+  const response = await fetch(service.url + full);
+  const { width } = await sharp(await response.arrayBuffer()).metadata();
+  expect([response.status, response.headers.get('cache-control'), width]).toEqual([200, 'public, max-age=3600', 1_200]);
+  const again = await fetch(service.url + full, { headers: { 'if-none-match': response.headers.get('etag') ?? '' } });
+  expect(again.status).toBe(304);
+  for (const wrong of ['/media/p/', `${medium}/x`, medium.replace('medium', 'huge'), `/media/p/../${objectId}/medium.jpg`])
+    expect(await status(wrong)).toBe(404);
+  const sound = await upload(wav(0.1), 'track');
+  await expect(claim(true, sound)).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE' });
+  await service.call(media.objects.release, SYSTEM, { objectId });
+  expect(await status(medium)).toBe(404);
 });
 
 const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');

@@ -25,7 +25,7 @@ export class ImportsService {
   async create(caller: Caller, { objectId, dryRun }: CreateProductImport): Promise<ProductImportView> {
     const user = requireUser(caller);
     try {
-      const made = await this.claims.keep(user, objectId, 'import of products', async (tx, object) => {
+      const made = await this.claims.keep(user, { objectId, owner: 'import of products' }, async (tx, object) => {
         if (!object.type.startsWith('text/plain'))
           throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', { message: 'This is no CSV file and no JSON lines in UTF-8' });
         return view(await this.imports.insert(tx, user.userId, dryRun, object));

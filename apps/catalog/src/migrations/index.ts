@@ -11,6 +11,7 @@ import { KeepTagKeys1764100000070 } from './1764100000070-keep-tag-keys.js';
 import { MarkProductsInStock1764100000071 } from './1764100000071-mark-products-in-stock.js';
 import { CreateResourceTrash1764100000072 } from './1764100000072-create-resource-trash.js';
 import { AddProductPrices1764200000070 } from './1764200000070-add-product-prices.js';
+import { AddProductPictures1764200000071 } from './1764200000071-add-product-pictures.js';
 import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
@@ -29,4 +30,5 @@ export const migrations = [
   MarkProductsInStock1764100000071,
   CreateResourceTrash1764100000072,
   AddProductPrices1764200000070,
+  AddProductPictures1764200000071,
 ];

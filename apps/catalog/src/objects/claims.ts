@@ -5,6 +5,12 @@ import { Database, once, type Transaction } from '@veza/database';
 import { AppLogger } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 
+export interface Claim {
+  objectId: string;
+  owner: string;
+  isPublic?: boolean;
+}
+
 /**
  * Claims uploaded objects of the media service for rows of the catalog.
  *
@@ -21,19 +27,18 @@ export class Claims {
   ) {}
 
   /**
-   * @param owner for operators, such as "product 12"
+   * @param claim `owner` is for operators, such as "product 12"; anyone may load a public object
    * @param use writes the row; its result is stored as JSON for repeats. When it throws, the object is released.
    */
   async keep<T>(
     uploader: UserCaller,
-    objectId: string,
-    owner: string,
+    { objectId, owner, isPublic }: Claim,
     use: (tx: Transaction, object: ObjectFacts) => Promise<T>,
   ): Promise<T> {
     // Each attempt has its own reference, so a second attempt with the same object can neither use nor release it.
     const ownerRef = `${owner}, ${new Date().toISOString()}, ${randomUUID()}`;
     try {
-      const object = await this.rpc.call(media.objects.claim, { objectId, ownerRef, userId: uploader.userId });
+      const object = await this.rpc.call(media.objects.claim, { objectId, ownerRef, userId: uploader.userId, isPublic });
       const kept = await this.database.transaction((tx) => once(tx, async () => ({ objectId, reply: await use(tx, object) })));
       if (kept.objectId !== objectId) await this.release(objectId, ownerRef); // the row uses the upload of an earlier try
       return kept.reply;

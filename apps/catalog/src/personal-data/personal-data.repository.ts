@@ -8,7 +8,7 @@ type Section = SectionOf<typeof catalog.personalData.export>;
 /** Prices as text, because numbers in JSON are not exact. */
 const ROWS: Record<Section, PersonalRows> = {
   products: {
-    columns: `p.id, p.sku, p.name, p.description, p.price::text AS price, p.currency, p.prices, p.stock, p.category, p.created_at, p.updated_at,
+    columns: `p.id, p.sku, p.name, p.description, p.price::text AS price, p.currency, p.prices, p.stock, p.category, p.pictures, p.created_at, p.updated_at,
       (SELECT coalesce(json_agg(json_build_object('id', f.id, 'filename', f.filename, 'type', f.type, 'size', f.size, 'uploaded_at', f.uploaded_at,
          'download', '/api/v1/products/' || p.id || '/files/' || f.id) ORDER BY f.id), '[]') FROM product_files f WHERE f.product_id = p.id) AS files`,
     from: 'products p WHERE p.owner_id = $1',
@@ -94,9 +94,19 @@ export class PersonalDataRepository {
     await tx.query('DELETE FROM resource_readers WHERE reader = $1', [`user ${userId}`]);
   }
 
-  /** Returns the deleted files. Products are locked first, as by every change of their files. */
-  async removeProducts(tx: SqlExecutor, userId: number) {
+  /** Of all products, which are locked: they are about to be deleted. */
+  async pictures(tx: SqlExecutor, userId: number) {
     await tx.query('SELECT 1 FROM products WHERE owner_id = $1 ORDER BY id FOR UPDATE', [userId]);
+    await tx.query('SELECT 1 FROM product_trash WHERE owner_id = $1 ORDER BY id FOR UPDATE', [userId]);
+    return tx.query<{ productId: number; objectId: string }>(
+      `SELECT id AS "productId", p->>'id' AS "objectId" FROM products, jsonb_array_elements(pictures) AS p WHERE owner_id = $1
+       UNION ALL SELECT id, p->>'id' FROM product_trash, jsonb_array_elements(product->'pictures') AS p WHERE owner_id = $1`,
+      [userId],
+    );
+  }
+
+  /** Returns the deleted files. Products are locked, as by every change of their files. */
+  async removeProducts(tx: SqlExecutor, userId: number) {
     const files = await tx.query<{ productId: number; fileId: number; objectId: string }>(
       `DELETE FROM product_files f USING products p WHERE p.id = f.product_id AND p.owner_id = $1
        RETURNING f.product_id AS "productId", f.id AS "fileId", f.object_id AS "objectId"`,

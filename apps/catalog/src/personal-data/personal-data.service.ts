@@ -30,6 +30,8 @@ export class PersonalDataService {
       if (!isEnded) await this.outbox.append(tx, productImportEvents.ended, ended);
     await this.repository.withdrawVotes(tx, userId);
     await this.repository.forgetDownloads(tx, userId);
+    for (const picture of await this.repository.pictures(tx, userId))
+      await this.outbox.append(tx, productEvents.pictureRemoved, picture);
     for (const file of await this.repository.removeProducts(tx, userId))
       await this.outbox.append(tx, productEvents.fileRemoved, file);
     await this.repository.forgetChanges(tx, userId);

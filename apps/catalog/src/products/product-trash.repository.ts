@@ -73,9 +73,9 @@ export class ProductTrashRepository {
         );
         if (!kept) return false;
         await tx.query(
-          `INSERT INTO products (id, sku, name, description, price, currency, prices, stock, category, owner_id, created_at, updated_at)
+          `INSERT INTO products (id, sku, name, description, price, currency, prices, stock, category, pictures, owner_id, created_at, updated_at)
          OVERRIDING SYSTEM VALUE
-         SELECT id, sku, name, description, price, currency, prices, stock, category, owner_id, created_at, greatest(now(), updated_at + interval '1 ms')
+         SELECT id, sku, name, description, price, currency, prices, stock, category, coalesce(pictures, '[]'), owner_id, created_at, greatest(now(), updated_at + interval '1 ms')
          FROM jsonb_populate_record(NULL::products, $1::jsonb)`,
           [kept.product],
         );
@@ -100,13 +100,18 @@ export class ProductTrashRepository {
         );
         const ids = expired.map(({ id }) => id);
         const files = await tx.query<{ productId: number; fileId: number; objectId: string }>(
-          `WITH gone AS (DELETE FROM product_trash WHERE id = ANY ($1) RETURNING id, files)
-           SELECT gone.id AS "productId", f.id AS "fileId", f.object_id AS "objectId"
-           FROM gone, jsonb_to_recordset(gone.files) AS f (id integer, object_id text)`,
+          `SELECT t.id AS "productId", f.id AS "fileId", f.object_id AS "objectId"
+           FROM product_trash t, jsonb_to_recordset(t.files) AS f (id integer, object_id text) WHERE t.id = ANY ($1)`,
+          [ids],
+        );
+        const pictures = await tx.query<{ productId: number; objectId: string }>(
+          `WITH gone AS (DELETE FROM product_trash WHERE id = ANY ($1) RETURNING id, product)
+           SELECT gone.id AS "productId", p->>'id' AS "objectId" FROM gone, jsonb_array_elements(product->'pictures') AS p`,
           [ids],
         );
         await tx.query('DELETE FROM product_changes WHERE product_id = ANY ($1)', [ids]);
         for (const file of files) await this.outbox.append(tx, productEvents.fileRemoved, file);
+        for (const picture of pictures) await this.outbox.append(tx, productEvents.pictureRemoved, picture);
         return ids.length;
       });
     }

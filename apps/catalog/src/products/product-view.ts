@@ -48,11 +48,12 @@ function summary({
   prices,
   stock,
   category,
+  pictures,
   ownerId,
   createdAt,
   updatedAt,
 }: Product): ProductView {
   const [created, updated] = [createdAt.toISOString(), updatedAt.toISOString()];
   const offer = { price, currency, prices, stock };
-  return { id, sku, name, description, ...offer, category, ownerId, createdAt: created, updatedAt: updated };
+  return { id, sku, name, description, ...offer, category, pictures, ownerId, createdAt: created, updatedAt: updated };
 }

@@ -1,4 +1,4 @@
-import type { Prices } from '@veza/contracts';
+import type { Prices, ProductPicture } from '@veza/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** An article for sale. Money is text ("12.50"), because a JavaScript number would round it. */
@@ -37,6 +37,10 @@ export class Product {
 
   @Column('text', { nullable: true })
   category: string | null;
+
+  /** In their order. */
+  @Column('jsonb', { default: () => "'[]'" })
+  pictures: ProductPicture[];
 
   @Column('integer', { name: 'owner_id' })
   ownerId: number;

@@ -1,13 +1,17 @@
 import { Controller } from '@nestjs/common';
 import { type Caller, products, type RpcInput } from '@veza/contracts';
 import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { ProductPicturesService } from './product-pictures.service.js';
 import { ProductsService } from './products.service.js';
 
 type In<Verb extends keyof typeof products> = RpcInput<(typeof products)[Verb]>;
 
 @Controller()
 export class ProductsController {
-  constructor(private readonly service: ProductsService) {}
+  constructor(
+    private readonly service: ProductsService,
+    private readonly pictures: ProductPicturesService,
+  ) {}
 
   @Rpc(products.create)
   create(@CurrentCaller() caller: Caller, @Input() product: In<'create'>) {
@@ -82,5 +86,25 @@ export class ProductsController {
   @Rpc(products.removeFile)
   removeFile(@CurrentCaller() caller: Caller, @Input() { id, fileId }: In<'removeFile'>) {
     return this.service.removeFile(caller, id, fileId);
+  }
+
+  @Rpc(products.mayAddPicture)
+  mayAddPicture(@CurrentCaller() caller: Caller, @Input() { id }: In<'mayAddPicture'>) {
+    return this.pictures.mayAdd(caller, id);
+  }
+
+  @Rpc(products.addPicture)
+  addPicture(@CurrentCaller() caller: Caller, @Input() picture: In<'addPicture'>) {
+    return this.pictures.add(caller, picture);
+  }
+
+  @Rpc(products.arrangePictures)
+  arrangePictures(@CurrentCaller() caller: Caller, @Input() order: In<'arrangePictures'>) {
+    return this.pictures.arrange(caller, order);
+  }
+
+  @Rpc(products.removePicture)
+  removePicture(@CurrentCaller() caller: Caller, @Input() picture: In<'removePicture'>) {
+    return this.pictures.remove(caller, picture);
   }
 }

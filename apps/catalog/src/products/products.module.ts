@@ -5,6 +5,8 @@ import { ProductCreates } from './product-creates.js';
 import { ProductFacetsRepository } from './product-facets.repository.js';
 import { ProductHistoryRepository } from './product-history.repository.js';
 import { ProductListsRepository } from './product-lists.repository.js';
+import { ProductPicturesRepository } from './product-pictures.repository.js';
+import { ProductPicturesService } from './product-pictures.service.js';
 import { ProductTrashRepository } from './product-trash.repository.js';
 import { ProductsController } from './products.controller.js';
 import { ProductsRepository } from './products.repository.js';
@@ -22,6 +24,8 @@ import { TrashSweeper } from './trash-sweeper.js';
     ProductCreates,
     ProductFilesRepository,
     ProductHistoryRepository,
+    ProductPicturesRepository,
+    ProductPicturesService,
     ProductTrashRepository,
     TrashSweeper,
   ],

@@ -99,7 +99,7 @@ export class ProductsRepository {
 
 const MOST_STOCK = 2_147_483_647;
 
-const filesOf = (tx: Transaction, productId: number): Promise<ProductFile[]> =>
+export const filesOf = (tx: Transaction, productId: number): Promise<ProductFile[]> =>
   tx.find(ProductFile, { where: { productId }, order: { id: 'ASC' } });
 
 /** Two changes in one millisecond are two versions. */

@@ -114,7 +114,7 @@ export class ProductsService {
 
   async addFile(caller: Caller, id: number, objectId: string): Promise<ProductFileView> {
     const uploader = requireUser(caller);
-    return this.claims.keep(uploader, objectId, `product ${id}`, async (tx, object) => {
+    return this.claims.keep(uploader, { objectId, owner: `product ${id}` }, async (tx, object) => {
       const ownerId = await this.files.lock(tx, id);
       if (ownerId === undefined) throw new DeclaredError('NOT_FOUND');
       requireOwner(caller, ownerId);

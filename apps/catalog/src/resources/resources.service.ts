@@ -32,7 +32,7 @@ export class ResourcesService {
 
   async create(caller: Caller, { objectId, ...facts }: CreateResource): Promise<ResourceView> {
     const uploader = requireUser(caller);
-    return this.claims.keep(uploader, objectId, 'resource', async (tx, object) =>
+    return this.claims.keep(uploader, { objectId, owner: 'resource' }, async (tx, object) =>
       resourceView(await this.resources.insert(tx, uploader.userId, facts, object)),
     );
   }

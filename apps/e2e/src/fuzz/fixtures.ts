@@ -126,6 +126,12 @@ export class Fixtures {
       const product = await this.look('products', { disposable: false, list: '' });
       return this.upload(owner, `/api/v1/products/${String(product)}/files`, 'file', {});
     },
+    pictures: async (owner) => {
+      const product = await this.look('products', { disposable: false, list: '' });
+      const body = form({}, 'picture', { bytes: FILES['dot.png'] ?? Buffer.alloc(0), name: 'dot.png', type: 'image/png' });
+      const Pictured = z.object({ pictures: z.array(z.object({ id: z.string() })) });
+      return (await owner.post(`/api/v1/products/${String(product)}/pictures`, { body })).as(Pictured).pictures.at(-1)?.id;
+    },
     resources: async (owner) => {
       const facts = { title: 'fuzz', description: 'x', category: 'sample' };
       await this.upload(owner, '/api/v1/resources/upload', 'file', facts);
@@ -377,6 +383,6 @@ export class Fixtures {
 /** Fixtures that are deleted with another one. */
 const WITH: Record<string, readonly string[]> = {
   cabinets: ['newPractitioners'],
-  products: ['files'],
+  products: ['files', 'pictures'],
   rooms: ['uploadToken', 'reports'],
 };

@@ -6,6 +6,7 @@ import {
   product,
   productFile,
   productImport,
+  productPicture,
   readyTrack,
   resource,
   resourceForm,
@@ -30,6 +31,11 @@ const of = (object: (objects: Objects) => Promise<number | string>, more: HttpCa
 });
 const fileOf = async (objects: Objects) => ({ params: { id: await product(objects), fileId: await productFile(objects) } });
 
+const pictureOf = async (objects: Objects) => {
+  const id = await product(objects);
+  return { params: { id, pictureId: await productPicture(objects) } };
+};
+
 export const STORE_CASES: HttpCases = {
   listProducts: plain,
   suggestProducts: { request: () => ({ query: { q: 'ou' } }) },
@@ -53,6 +59,15 @@ export const STORE_CASES: HttpCases = {
   },
   getProductFile: { request: fileOf },
   removeProductFile: { request: fileOf, uses: 'own objects' },
+  addProductPicture: {
+    request: async (objects) => ({ params: { id: await product(objects) }, ...upload('picture', {}, 'dot.png') }),
+    uses: 'own objects',
+  },
+  arrangeProductPictures: {
+    request: async (objects) => ({ params: { id: await product(objects) }, json: { pictures: [] } }),
+    uses: 'own objects',
+  },
+  removeProductPicture: { request: pictureOf, uses: 'own objects' },
 
   listResources: plain,
   getResource: of(resource),

@@ -6,6 +6,7 @@ import { word } from '../test-users.js';
 import { makeWait } from '../waiting-tracks.js';
 import { Created, object, type Objects, restOf } from './objects.js';
 
+const Pictured = z.object({ pictures: z.array(z.object({ id: z.string() })) });
 const READY_MS = 80_000;
 
 /** A form with a file, new for each request. */
@@ -34,6 +35,12 @@ export const trashedProduct = object(async (objects) => {
 export const productFile = object(async (objects) =>
   create(objects, `/api/v1/products/${await product(objects)}/files`, upload('file', {})),
 );
+export const productPicture = object(async (objects) => {
+  const call = upload('picture', {}, 'dot.png');
+  const path = `/api/v1/products/${await product(objects)}/pictures`;
+  const { pictures } = (await (await restOf(objects.callers)).post(path, call)).expect(200).as(Pictured);
+  return pictures.at(-1)?.id ?? '';
+});
 /** A file to import, new for each request. */
 export const importFile = () => upload('file', { dry_run: 'true' }, 'products.csv');
 /** Another import of the owner may still run. */

@@ -1,5 +1,7 @@
 import { expect } from '@jest/globals';
 import type { CreateProductBody, Product, ProductPage, Veza } from '@veza/sdk';
+import { eventually } from '@veza/testing';
+import { FILES } from '../../src/fuzz/files.js';
 import { refused } from '../../src/clients/rest.js';
 import { signUp, word } from '../../src/test-users.js';
 import { journey } from '../../src/journey.js';
@@ -70,6 +72,23 @@ journey('products', (step) => {
     expect(JSON.parse(text)).toMatchObject({ id, sku: 'B-1', name: '=Bourdon', price: 2.5, currency: 'EUR', category: null });
     (await download('?owner=all')).expect(403);
     (await system.rest.get('/api/v1/products/export')).expect(401);
+  });
+
+  step('pictures of a product are shown to anyone in four sizes, until they are removed', async ({ rest }) => {
+    const path = { id: guitar.id };
+    const dot = new Blob([FILES['dot.png'] ?? ''], { type: 'image/png' });
+    await seller.addProductPicture({ path, body: { picture: dot, alt: 'Front' } });
+    const { pictures } = (await seller.addProductPicture({ path, body: { picture: dot } })).data;
+    const order = pictures.map(({ id, alt }) => ({ id, alt })).reverse();
+    const arranged = (await seller.arrangeProductPictures({ path, body: { pictures: order } })).data;
+    expect(arranged.pictures.map(({ alt }) => alt)).toEqual(['', 'Front']);
+    const [first] = (await visitor.getProduct({ path })).data.pictures;
+    for (const url of Object.values(first?.urls ?? {})) expect((await fetch(url)).headers.get('content-type')).toBe('image/jpeg');
+    const { small } = first?.urls ?? { small: '' };
+    expect((await rest.get(new URL(small).pathname)).status).toBe(200); // through the gateway
+    await seller.removeProductPicture({ path: { ...path, pictureId: first?.id ?? '' } });
+    expect((await visitor.getProduct({ path })).data.pictures.map(({ alt }) => alt)).toEqual(['Front']);
+    await eventually('the address to end', async () => (await fetch(small)).status === 404);
   });
 
   step('prices are exact', async ({ rest }) => {

@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { products, type ProductFileView, type UserCaller } from '@veza/contracts';
+import { PictureForm, products, type ProductFileView, type ProductView, type UserCaller } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { BytesService } from '../bytes/index.js';
 import type { GatewayConfig } from '../config.js';
-import type { RawExchange } from '../edge/index.js';
+import { type RawExchange, readForm } from '../edge/index.js';
 
-/** Files of products: catalog decides access, media stores and serves the bytes. */
+const MOST_PICTURE_BYTES = 10 * 1024 ** 2;
+
+/** Files and pictures of products: catalog decides access, media stores and serves the bytes. */
 @Injectable()
 export class ProductFilesService {
   constructor(
@@ -24,6 +26,18 @@ export class ProductFilesService {
       caller,
     });
     return this.rpc.call(products.addFile, { id, objectId });
+  }
+
+  /** As a file; a rejected picture is released. */
+  async addPicture(caller: UserCaller, id: number, { req }: RawExchange): Promise<ProductView> {
+    await this.rpc.call(products.mayAddPicture, { id });
+    const { objectId, fields } = await this.bytes.upload(req, { kind: 'picture', maxBytes: MOST_PICTURE_BYTES, caller });
+    try {
+      return await this.rpc.call(products.addPicture, { id, objectId, ...readForm(PictureForm, fields) });
+    } catch (error) {
+      await this.bytes.release(objectId);
+      throw error;
+    }
   }
 
   async download(id: number, fileId: number, { reply }: RawExchange): Promise<void> {

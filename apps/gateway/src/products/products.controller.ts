@@ -91,4 +91,19 @@ export class ProductsController {
   removeFile(@Input() { params }: In<'removeFile'>) {
     return this.rpc.call(products.removeFile, params);
   }
+
+  @Route(productRoutes.addPicture)
+  async addPicture(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'addPicture'>, @Raw() raw: RawExchange) {
+    return written(await this.presenter.one(await this.files.addPicture(caller, params.id, raw)));
+  }
+
+  @Route(productRoutes.arrangePictures)
+  async arrangePictures(@Input() { params, body }: In<'arrangePictures'>) {
+    return written(await this.presenter.one(await this.rpc.call(products.arrangePictures, { ...params, ...body })));
+  }
+
+  @Route(productRoutes.removePicture)
+  removePicture(@Input() { params }: In<'removePicture'>) {
+    return this.rpc.call(products.removePicture, params);
+  }
 }

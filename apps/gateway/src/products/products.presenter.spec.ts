@@ -13,13 +13,14 @@ const product: ProductView = {
   prices: { JPY: '1500' },
   stock: 2,
   category: null,
+  pictures: [{ id: '3d7f2c1a-8f3e-4b52-9d0c-5a1e2f3b4c5d', alt: 'An oud' }],
   ownerId: 7,
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-02T00:00:00.000Z',
 };
 
 const names = jest.fn(async (ids: readonly number[]) => new Map(ids.filter((id) => id === ada.id).map((id) => [id, ada])));
-const presenter = new ProductsPresenter({ names });
+const presenter = new ProductsPresenter({ names }, { PUBLIC_URL: 'https://veza.example' });
 
 describe('a product on the wire', () => {
   test('has both spellings, the exact price and the name of its owner', async () => {
@@ -28,6 +29,7 @@ describe('a product on the wire', () => {
     expect(WireProduct.parse(wire)).toEqual(wire);
     expect(JSON.stringify(wire)).toContain('"prix":399.9,"price":399.9');
     expect(wire).toMatchObject({ nom: 'Oud', name: 'Oud', owner_id: 7, owner_username: 'ada' });
+    expect(wire.pictures[0]?.urls.small).toBe('https://veza.example/media/p/3d7f2c1a-8f3e-4b52-9d0c-5a1e2f3b4c5d/small.jpg');
     expect(wire.files).toEqual([
       { id: 3, filename: 'a.wav', file_type: 'audio/wav', file_size: 44, uploaded_at: '2026-01-01T00:00:00.000Z' },
     ]);

@@ -4,6 +4,7 @@ import {
   type Prices,
   type ProductChangePage,
   type ProductFacets,
+  publicPicture,
   type ProductFileView,
   type ProductPage,
   type ProductView,
@@ -14,22 +15,31 @@ import {
   type WireProductPage,
   type WireProductTrash,
 } from '@veza/contracts';
+import { CONFIG } from '@veza/platform';
+import type { GatewayConfig } from '../config.js';
 import { UserCardsService } from '../users/user-cards.service.js';
 
 /** The canonical model in the spelling of v1: `nom`/`name` and `prix`/`price` are one value under both names. */
 @Injectable()
 export class ProductsPresenter {
-  constructor(@Inject(UserCardsService) private readonly users: Pick<UserCardsService, 'names'>) {}
+  private readonly origin: string;
+
+  constructor(
+    @Inject(UserCardsService) private readonly users: Pick<UserCardsService, 'names'>,
+    @Inject(CONFIG) config: Pick<GatewayConfig, 'MEDIA_PUBLIC_URL' | 'PUBLIC_URL'>,
+  ) {
+    this.origin = config.MEDIA_PUBLIC_URL ?? config.PUBLIC_URL;
+  }
 
   async one(product: ProductView): Promise<WireProduct> {
     const owners = await this.users.names([product.ownerId]);
-    return wire(product, owners.get(product.ownerId)?.username);
+    return wire(product, this.origin, owners.get(product.ownerId)?.username);
   }
 
   async page({ items, total, totalIsEstimate, page, limit, nextCursor, facets }: ProductPage): Promise<WireProductPage> {
     const counted = facets?.owner?.map(({ value }) => value) ?? [];
     const owners = await this.users.names([...items.map(({ ownerId }) => ownerId), ...counted]);
-    const products = items.map((product) => wire(product, owners.get(product.ownerId)?.username));
+    const products = items.map((product) => wire(product, this.origin, owners.get(product.ownerId)?.username));
     const counts = facets && wireFacets(facets, (id) => owners.get(id)?.username ?? DELETED_USERNAME);
     return { products, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor, facets: counts };
   }
@@ -91,8 +101,9 @@ const wireFile = ({ id, filename, type, size, uploadedAt }: ProductFileView): Wi
 const numbersOf = (prices: Prices) =>
   Object.fromEntries(Object.entries(prices ?? {}).map(([currency, amount]) => [currency, Number(amount)]));
 
-function wire(product: ProductView, owner = DELETED_USERNAME): WireProduct {
-  const { id, sku, name, description, currency, prices, stock, category, ownerId, createdAt, updatedAt, files } = product;
+function wire(product: ProductView, origin: string, owner = DELETED_USERNAME): WireProduct {
+  const { id, sku, name, description, currency, prices, stock, category, pictures, ownerId, createdAt, updatedAt, files } =
+    product;
   const price = Number(product.price); // the last step before JSON, whose shortest form keeps the two decimals
   return {
     id,
@@ -106,6 +117,7 @@ function wire(product: ProductView, owner = DELETED_USERNAME): WireProduct {
     prices: numbersOf(prices),
     stock,
     category,
+    pictures: pictures.map(({ id: picture, alt }) => ({ id: picture, alt, urls: publicPicture(origin, picture) })),
     owner_id: ownerId,
     owner_username: owner,
     created_at: createdAt,

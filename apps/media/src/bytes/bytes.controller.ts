@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError } from '@veza/contracts';
+import { DeclaredError, PUBLIC_PICTURES } from '@veza/contracts';
 import { CONFIG, deriveSecret } from '@veza/platform';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
@@ -12,6 +12,7 @@ import { StreamKey } from '../signed-urls/stream-key.js';
 import { GetGrant, GRANT_HEADER, GRANT_PURPOSE, grantOf, PutGrant, ResumeGrant } from '../uploads/byte-grant.js';
 import { contentDisposition, safeName } from '../objects/file-name.js';
 import { GrowingPlaylists } from './growing-playlists.js';
+import { PublicPictures } from './public-pictures.js';
 import { serveObject } from './serve-object.js';
 import { SIGNED_ROOT } from '../signed-urls/signed-path.js';
 import { ANY_ORIGIN, SignedFiles } from './signed-files.js';
@@ -41,6 +42,7 @@ export class BytesController {
     private readonly renditions: PublicRenditions,
     private readonly files: SignedFiles,
     private readonly growing: GrowingPlaylists,
+    private readonly pictures: PublicPictures,
     private readonly traffic: Traffic,
   ) {
     this.grantKey = deriveSecret(config.VEZA_SECRET, GRANT_PURPOSE);
@@ -52,7 +54,7 @@ export class BytesController {
     if (path === '/objects' && request.method === 'POST') return this.put(request, response);
     if (path.startsWith('/objects/') && reading) return this.get(path.slice('/objects/'.length), request, response);
     if (path.startsWith(RESUMABLE_ROOT)) return this.resume(request, response);
-    if (path.startsWith(SIGNED_ROOT)) return this.shared(path, request, response);
+    if (path.startsWith(SIGNED_ROOT) || path.startsWith(PUBLIC_PICTURES)) return this.shared(path, request, response);
     throw new DeclaredError(path === '/objects' ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND');
   }
 
@@ -95,10 +97,11 @@ export class BytesController {
     this.traffic.sent('object', sent);
   }
 
-  /** An address that contains its permission: no cookie or token of a browser matters, so pages of any origin may read. */
+  /** An address that contains its permission, or needs none: no cookie or token of a browser matters, so pages of any origin may read. */
   private async shared(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of ANY_ORIGIN) response.setHeader(name, value);
-    if (request.method === 'GET' || request.method === 'HEAD') return this.signed(path, request, response);
+    const serving = path.startsWith(PUBLIC_PICTURES) ? this.pictures.serve.bind(this.pictures) : this.signed.bind(this);
+    if (request.method === 'GET' || request.method === 'HEAD') return serving(path, request, response);
     if (request.method === 'OPTIONS') return void response.writeHead(204, PREFLIGHT).end();
     response.setHeader('allow', READING);
     throw new DeclaredError('METHOD_NOT_ALLOWED');

@@ -12,6 +12,7 @@ import { TracksModule } from '../tracks/tracks.module.js';
 import { BytePort } from './byte-port.js';
 import { BytesController } from './bytes.controller.js';
 import { GrowingPlaylists } from './growing-playlists.js';
+import { PublicPictures } from './public-pictures.js';
 import { SignedFiles } from './signed-files.js';
 import { StreamSockets } from './stream-sockets.js';
 import { PictureUploads } from '../uploads/picture-uploads.js';
@@ -35,6 +36,7 @@ const RESUMABLE = [
     BytesController,
     SignedFiles,
     GrowingPlaylists,
+    PublicPictures,
     UploadsService,
     UploadPlaces,
     PictureUploads,

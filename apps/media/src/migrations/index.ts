@@ -10,6 +10,7 @@ import { CreateTrackNotices1764100000051 } from './1764100000051-create-track-no
 import { ReplaceSounds1764100000052 } from './1764100000052-replace-sounds.js';
 import { AddCovers1764200000050 } from './1764200000050-add-covers.js';
 import { AddDownloads1764200000051 } from './1764200000051-add-downloads.js';
+import { PublishPictures1764200000060 } from './1764200000060-publish-pictures.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   ReplaceSounds1764100000052,
   AddCovers1764200000050,
   AddDownloads1764200000051,
+  PublishPictures1764200000060,
 ];

@@ -14,7 +14,12 @@ import { ObjectsService } from './objects.service.js';
 type In<Verb extends keyof typeof objects> = RpcInput<(typeof objects)[Verb]>;
 
 /** Events of the services that own uploads. */
-export const consumedEvents = [productEvents.fileRemoved, productImportEvents.ended, resourceEvents.deleted];
+export const consumedEvents = [
+  productEvents.fileRemoved,
+  productEvents.pictureRemoved,
+  productImportEvents.ended,
+  resourceEvents.deleted,
+];
 
 @Controller()
 export class ObjectsController {
@@ -32,6 +37,11 @@ export class ObjectsController {
 
   @OnEvent(productEvents.fileRemoved)
   productFileRemoved({ objectId }: EventPayload<typeof productEvents.fileRemoved>, { tx }: EventDelivery) {
+    return this.service.releaseInEvent(tx, objectId);
+  }
+
+  @OnEvent(productEvents.pictureRemoved)
+  productPictureRemoved({ objectId }: EventPayload<typeof productEvents.pictureRemoved>, { tx }: EventDelivery) {
     return this.service.releaseInEvent(tx, objectId);
   }
 

@@ -58,10 +58,15 @@ export class ObjectsRepository {
   }
 
   /** The object, if this owner has it now. Raw SQL: conditions, change and result are one statement. */
-  async claim(id: string, ownerRef: string, db: SqlExecutor = this.database): Promise<StoredObjectRow | undefined> {
+  async claim(
+    id: string,
+    ownerRef: string,
+    db: SqlExecutor = this.database,
+    isPublic = false,
+  ): Promise<StoredObjectRow | undefined> {
     const [row] = await db.query<StoredObjectRow>(
-      `UPDATE objects SET claimed_by = $2 WHERE id = $1 AND released_at IS NULL AND (claimed_by IS NULL OR claimed_by = $2) RETURNING ${COLUMNS}`,
-      [id, ownerRef],
+      `UPDATE objects SET claimed_by = $2, is_public = $3 WHERE id = $1 AND released_at IS NULL AND (claimed_by IS NULL OR claimed_by = $2) RETURNING ${COLUMNS}`,
+      [id, ownerRef, isPublic],
     );
     return row;
   }

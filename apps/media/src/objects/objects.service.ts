@@ -15,10 +15,11 @@ export class ObjectsService {
     private readonly logger: AppLogger,
   ) {}
 
-  async claim(_caller: Caller, { objectId, ownerRef, userId }: ClaimObject): Promise<ObjectFacts> {
+  async claim(_caller: Caller, { objectId, ownerRef, userId, isPublic }: ClaimObject): Promise<ObjectFacts> {
     const object = await this.requireClaimable(objectId);
     if (userId !== undefined && object.ownerId !== userId) throw new DeclaredError('NOT_FOUND');
-    const claimed = await this.objects.claim(objectId, ownerRef);
+    if (isPublic && object.kind !== 'picture') throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE');
+    const claimed = await this.objects.claim(objectId, ownerRef, undefined, isPublic);
     if (!claimed) throw new DeclaredError('CONFLICT', { message: 'This upload is already in use by another resource' });
     return objectFacts(claimed);
   }

@@ -35,6 +35,10 @@ export class StoredObjectRow {
   @Column('text', { name: 'claimed_by', nullable: true })
   claimedBy: string | null;
 
+  /** A picture that anyone may load. */
+  @Column('boolean', { name: 'is_public', default: false })
+  isPublic: boolean;
+
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt: Date;
 

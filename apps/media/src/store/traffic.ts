@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Metrics } from '@veza/platform';
 import type { Counter } from 'prom-client';
 
-export type Route = 'signed' | 'object' | 'socket' | 'upload' | 'resumable';
+export type Route = 'signed' | 'picture' | 'object' | 'socket' | 'upload' | 'resumable';
 
 /** The bytes of files in each direction. */
 @Injectable()

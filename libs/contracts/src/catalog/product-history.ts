@@ -43,7 +43,7 @@ export const TrashPage = pageOf(TrashedProduct);
 export type TrashPage = z.infer<typeof TrashPage>;
 
 export const ProductAction = z
-  .enum(['update', 'stock', 'add_file', 'remove_file', 'delete', 'restore'])
+  .enum(['update', 'stock', 'add_file', 'remove_file', 'add_picture', 'arrange_pictures', 'remove_picture', 'delete', 'restore'])
   .describe('The kind of change. The creation is not listed: the product itself has its time and its owner.');
 export type ProductAction = z.infer<typeof ProductAction>;
 

@@ -4,6 +4,7 @@ import { ObjectId } from '../media/index.js';
 import { CountedTotal, PageQuery, pageOf } from '../paging.js';
 import { Done, rpc } from '../rpc.js';
 import { text, visibleLabel } from '../text.js';
+import { AddPicture, ArrangePictures, ProductPicture, RemovePicture } from './product-pictures.js';
 import { Price } from './price.js';
 import { Prices } from './prices.js';
 import { ExportProducts, ProductExportPage } from './product-export.js';
@@ -45,6 +46,8 @@ export const ProductView = z.object({
   prices: Prices,
   stock: z.int(),
   category: z.string().nullable(),
+  /** The first one stands for the product. */
+  pictures: z.array(ProductPicture),
   ownerId: Id,
   createdAt: z.string(),
   /** Grows by at least a millisecond with every change of the product or its files, so it serves as the version. */
@@ -282,9 +285,42 @@ export const products = {
     reply: Done,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
   }),
+  mayAddPicture: rpc('catalog.products.mayAddPicture', {
+    permission: 'catalog.products.addPicture',
+    summary: 'Check that the caller may add a picture, before its bytes are accepted',
+    request: One,
+    reply: Done,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT'],
+    idempotent: true,
+  }),
+  addPicture: rpc('catalog.products.addPicture', {
+    permission: 'catalog.products.addPicture',
+    summary: 'Claim an uploaded object as the last picture of a product',
+    request: AddPicture,
+    reply: ProductView,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'UNSUPPORTED_MEDIA_TYPE'],
+  }),
+  arrangePictures: rpc('catalog.products.arrangePictures', {
+    permission: 'catalog.products.arrangePictures',
+    summary: 'Order and describe the pictures of a product; CONFLICT unless all of them are named once',
+    request: ArrangePictures,
+    reply: ProductView,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT'],
+  }),
+  removePicture: rpc('catalog.products.removePicture', {
+    permission: 'catalog.products.removePicture',
+    summary: 'Delete a picture of a product',
+    request: RemovePicture,
+    reply: Done,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
+  }),
 };
 
 export const productEvents = {
+  pictureRemoved: event('catalog.products.pictureRemoved', {
+    summary: 'A picture was deleted permanently, alone or with its product; its object can be released.',
+    payload: z.object({ productId: Id, objectId: ObjectId }),
+  }),
   fileRemoved: event('catalog.products.fileRemoved', {
     summary: 'A file of a product was deleted permanently, alone or with its product; its object can be released.',
     payload: z.object({ productId: Id, fileId: Id, objectId: ObjectId }),

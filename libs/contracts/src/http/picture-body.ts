@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PICTURE_EDGES } from '../media/index.js';
 
 const url = (size: keyof typeof PICTURE_EDGES) =>
-  z.string().describe(`Signed URL of a JPEG whose longer side has at most ${PICTURE_EDGES[size]} pixels.`);
+  z.string().describe(`URL of a JPEG whose longer side has at most ${PICTURE_EDGES[size]} pixels.`);
 
 export const PictureBody = z
   .object({ small: url('small'), medium: url('medium'), large: url('large'), full: url('full') })

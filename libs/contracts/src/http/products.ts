@@ -1,7 +1,19 @@
 import { z } from 'zod';
-import { FacetName, ListProducts, ProductSort, ProductSuggestions, SuggestProducts, WirePrice } from '../catalog/index.js';
+import {
+  AddPicture,
+  ArrangePictures,
+  FacetName,
+  ListProducts,
+  MOST_PICTURES,
+  ProductSort,
+  ProductSuggestions,
+  RemovePicture,
+  SuggestProducts,
+  WirePrice,
+} from '../catalog/index.js';
 import { CountedTotal, listOf, PageQuery } from '../paging.js';
 import { text } from '../text.js';
+import { PictureBody } from './picture-body.js';
 import { timestamp } from '../timestamp.js';
 import { WirePageInfo } from './page-info.js';
 import { CreateProductBody, UpdateProductBody } from './product-bodies.js';
@@ -25,6 +37,15 @@ export const WireProductFile = z
   .describe('A file of a product.');
 export type WireProductFile = z.infer<typeof WireProductFile>;
 
+export const WireProductPicture = z
+  .object({
+    id: z.string().describe('Id of the picture.'),
+    alt: z.string().describe('What it shows; may be empty.'),
+    urls: PictureBody,
+  })
+  .describe('A picture of a product.');
+export type WireProductPicture = z.infer<typeof WireProductPicture>;
+
 /** `nom`/`name` and `prix`/`price` are the same value under both names. */
 export const WireProduct = z
   .object({
@@ -39,6 +60,7 @@ export const WireProduct = z
     prices: z.record(z.string(), z.number()).describe('Prices in further currencies, by their ISO 4217 code.'),
     stock: z.int().describe('Number of items in stock.'),
     category: z.string().nullable().describe('Category, or null.'),
+    pictures: z.array(WireProductPicture).describe('Pictures in their order; the first one stands for the product.'),
     owner_id: z.int().describe('Id of the user who sells the product.'),
     owner_username: z.string().describe('User name of the owner.'),
     created_at: timestamp('When the product was created.'),
@@ -130,6 +152,9 @@ const ProductQuery = z
 
 const tag = 'Products';
 const params = idOf('product');
+const PictureParams = params.extend({ pictureId: RemovePicture.shape.pictureId.describe('Id of the picture.') });
+/** The text fields beside the file of a picture. */
+export const PictureForm = z.object({ alt: AddPicture.shape.alt });
 const FileParams = params.extend({ fileId: params.shape.id.describe('Id of the file.') });
 
 export const productRoutes = {
@@ -275,5 +300,41 @@ export const productRoutes = {
     access: 'user',
     params: FileParams,
     success: noContent('The file is deleted.'),
+  }),
+  addPicture: http('POST', '/products/:id/pictures', {
+    id: 'addProductPicture',
+    permission: 'catalog.products.addPicture',
+    tag,
+    summary: 'Add a picture to a product',
+    description: `For the owner and administrators. The form field \`picture\` holds a JPEG, PNG or WebP image, at most 10 MiB and 40 million pixels; its first frame is stored in several sizes, without EXIF or other embedded data. A product has at most ${MOST_PICTURES}.`,
+    access: 'user',
+    params,
+    body: PictureForm,
+    bodyKind: 'multipart',
+    fileField: 'picture',
+    success: ok('The product with its pictures.', WireProduct),
+    errors: ['FILE_MISSING', 'UPLOAD_INCOMPLETE', 'MALFORMED_BODY', 'QUOTA_EXCEEDED', 'CONFLICT'],
+  }),
+  arrangePictures: http('PUT', '/products/:id/pictures', {
+    id: 'arrangeProductPictures',
+    permission: 'catalog.products.arrangePictures',
+    tag,
+    summary: 'Order and describe the pictures of a product',
+    description: 'For the owner and administrators. All pictures are named once, in their new order.',
+    access: 'user',
+    params,
+    body: ArrangePictures.pick({ pictures: true }),
+    success: ok('The product with its pictures.', WireProduct),
+    errors: ['CONFLICT'],
+  }),
+  removePicture: http('DELETE', '/products/:id/pictures/:pictureId', {
+    id: 'removeProductPicture',
+    permission: 'catalog.products.removePicture',
+    tag,
+    summary: 'Delete a picture of a product',
+    description: 'For the owner and administrators.',
+    access: 'user',
+    params: PictureParams,
+    success: noContent('The picture is deleted.'),
   }),
 };

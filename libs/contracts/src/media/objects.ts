@@ -36,6 +36,8 @@ export const ClaimObject = z.strictObject({
   ownerRef: OwnerRef,
   /** If present, an object that this user did not upload is NOT_FOUND. */
   userId: z.int().positive().optional(),
+  /** The object is a picture that anyone may load, by its id, until it is released. */
+  isPublic: z.boolean().optional(),
 });
 export type ClaimObject = z.infer<typeof ClaimObject>;
 
@@ -61,7 +63,7 @@ export const objects = {
     summary: 'Claim an uploaded object for an owner',
     request: ClaimObject,
     reply: ObjectFacts,
-    errors: ['NOT_FOUND', 'CONFLICT'],
+    errors: ['NOT_FOUND', 'CONFLICT', 'UNSUPPORTED_MEDIA_TYPE'],
     idempotent: true,
   }),
   release: rpc('media.objects.release', {

@@ -11,3 +11,12 @@ export const Picture = z.object({ small: Url, medium: Url, large: Url, full: Url
   z.ZodString
 >);
 export type Picture = z.infer<typeof Picture>;
+
+/** Below it are the pictures that anyone may load: `<object id>/<size>.jpg`. */
+export const PUBLIC_PICTURES = '/media/p/';
+
+/** Addresses of a public picture. They have no end; a picture without an owner is no longer served. */
+export const publicPicture = (origin: string, objectId: string): Picture => {
+  const address = (size: keyof Picture) => `${origin}${PUBLIC_PICTURES}${objectId}/${size}.jpg`;
+  return { small: address('small'), medium: address('medium'), large: address('large'), full: address('full') };
+};

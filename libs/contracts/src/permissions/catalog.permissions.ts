@@ -24,6 +24,12 @@ export const catalogPermissions = {
     description: 'Download a file of a product; those of a product with a price are private.',
   },
   'catalog.products.removeFile': { holders: ['owner', 'admin'], description: 'Delete a file of a product.' },
+  'catalog.products.addPicture': { holders: ['owner', 'admin'], description: 'Add a picture to a product.' },
+  'catalog.products.arrangePictures': {
+    holders: ['owner', 'admin'],
+    description: 'Order and describe the pictures of a product.',
+  },
+  'catalog.products.removePicture': { holders: ['owner', 'admin'], description: 'Delete a picture of a product.' },
 
   'catalog.imports.create': { holders: ['user'], description: 'Import products from a file.' },
   'catalog.imports.list': { holders: ['user'], description: 'List the own imports of products.' },

@@ -108,6 +108,8 @@ import type {
   UpdateProductBody,
   AdjustProductStockBody,
   AddProductFileBody,
+  AddProductPictureBody,
+  ArrangeProductPicturesBody,
   ImportProductsBody,
   UploadTrackBody,
   UpdateTrackBody,
@@ -770,6 +772,54 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/products/{id}/files/{fileId}', input);
+  }
+
+  /**
+   * Add a picture to a product. For the owner and administrators. The form field `picture` holds a JPEG, PNG or
+   * WebP image, at most 10 MiB and 40 million pixels; its first frame is stored in several sizes, without EXIF or
+   * other embedded data. A product has at most 10. Requires an access token. Specific error codes: `FILE_MISSING`,
+   * `UPLOAD_INCOMPLETE`, `MALFORMED_BODY`, `QUOTA_EXCEEDED`, `CONFLICT`.
+   */
+  addProductPicture(
+    input: {
+      path: {
+        /** Id of the product. */
+        id: number;
+      };
+      body: AddProductPictureBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Product>> {
+    return this.send('POST', '/api/v1/products/{id}/pictures', input, { body: 'form' });
+  }
+
+  /**
+   * Order and describe the pictures of a product. For the owner and administrators. All pictures are named once,
+   * in their new order. Requires an access token. Specific error codes: `CONFLICT`.
+   */
+  arrangeProductPictures(
+    input: {
+      path: {
+        /** Id of the product. */
+        id: number;
+      };
+      body: ArrangeProductPicturesBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Product>> {
+    return this.send('PUT', '/api/v1/products/{id}/pictures', input);
+  }
+
+  /** Delete a picture of a product. For the owner and administrators. Requires an access token. */
+  removeProductPicture(
+    input: {
+      path: {
+        /** Id of the product. */
+        id: number;
+        /** Id of the picture. */
+        pictureId: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/products/{id}/pictures/{pictureId}', input);
   }
 
   /**

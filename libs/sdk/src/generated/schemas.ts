@@ -409,6 +409,24 @@ export interface Product {
   stock: number;
   /** Category, or null. */
   category: string | null;
+  /** Pictures in their order; the first one stands for the product. */
+  pictures: {
+    /** Id of the picture. */
+    id: string;
+    /** What it shows; may be empty. */
+    alt: string;
+    /** One picture in several sizes. A picture that is smaller than a size keeps its own. */
+    urls: {
+      /** URL of a JPEG whose longer side has at most 64 pixels. */
+      small: string;
+      /** URL of a JPEG whose longer side has at most 300 pixels. */
+      medium: string;
+      /** URL of a JPEG whose longer side has at most 600 pixels. */
+      large: string;
+      /** URL of a JPEG whose longer side has at most 1200 pixels. */
+      full: string;
+    };
+  }[];
   /** Id of the user who sells the product. */
   owner_id: number;
   /** User name of the owner. */
@@ -602,7 +620,16 @@ export interface ProductHistory {
     /** User name of that user. */
     username: string;
     /** The kind of change. The creation is not listed: the product itself has its time and its owner. */
-    action: 'update' | 'stock' | 'add_file' | 'remove_file' | 'delete' | 'restore';
+    action:
+      | 'update'
+      | 'stock'
+      | 'add_file'
+      | 'remove_file'
+      | 'add_picture'
+      | 'arrange_pictures'
+      | 'remove_picture'
+      | 'delete'
+      | 'restore';
     /** The difference. */
     changes: {
       /** Name of the field, `file` for a file. */
@@ -788,13 +815,13 @@ export interface Track {
   cover_url?: string;
   /** One picture in several sizes. A picture that is smaller than a size keeps its own. */
   cover_urls?: {
-    /** Signed URL of a JPEG whose longer side has at most 64 pixels. */
+    /** URL of a JPEG whose longer side has at most 64 pixels. */
     small: string;
-    /** Signed URL of a JPEG whose longer side has at most 300 pixels. */
+    /** URL of a JPEG whose longer side has at most 300 pixels. */
     medium: string;
-    /** Signed URL of a JPEG whose longer side has at most 600 pixels. */
+    /** URL of a JPEG whose longer side has at most 600 pixels. */
     large: string;
-    /** Signed URL of a JPEG whose longer side has at most 1200 pixels. */
+    /** URL of a JPEG whose longer side has at most 1200 pixels. */
     full: string;
   };
   /** Integrated loudness in LUFS (EBU R128); absent for silence. */
@@ -870,13 +897,13 @@ export interface UploadedTrack {
   cover_url?: string;
   /** One picture in several sizes. A picture that is smaller than a size keeps its own. */
   cover_urls?: {
-    /** Signed URL of a JPEG whose longer side has at most 64 pixels. */
+    /** URL of a JPEG whose longer side has at most 64 pixels. */
     small: string;
-    /** Signed URL of a JPEG whose longer side has at most 300 pixels. */
+    /** URL of a JPEG whose longer side has at most 300 pixels. */
     medium: string;
-    /** Signed URL of a JPEG whose longer side has at most 600 pixels. */
+    /** URL of a JPEG whose longer side has at most 600 pixels. */
     large: string;
-    /** Signed URL of a JPEG whose longer side has at most 1200 pixels. */
+    /** URL of a JPEG whose longer side has at most 1200 pixels. */
     full: string;
   };
   /** Integrated loudness in LUFS (EBU R128); absent for silence. */
@@ -2459,6 +2486,25 @@ export interface AdjustProductStockBody {
 export interface AddProductFileBody {
   /** The file. */
   file: Blob;
+}
+
+/** Request body of "Add a picture to a product". */
+export interface AddProductPictureBody {
+  /** The file. */
+  picture: Blob;
+  /** What the picture shows, for people who do not see it: at most 300 characters. */
+  alt?: string;
+}
+
+/** Request body of "Order and describe the pictures of a product". */
+export interface ArrangeProductPicturesBody {
+  /** All pictures of the product in their new order. */
+  pictures: {
+    /** Id of the picture. */
+    id: string;
+    /** What the picture shows, for people who do not see it: at most 300 characters. */
+    alt: string;
+  }[];
 }
 
 /** Request body of "Import products from a file". */

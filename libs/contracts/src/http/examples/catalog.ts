@@ -1,9 +1,15 @@
+import { publicPicture } from '../../media/index.js';
 import type { AreaExamples } from './shape.js';
 
 const created_at = '2026-03-01T09:30:00.000Z';
 const page = { total: 1, total_is_estimate: false, page: 1, limit: 20, next_cursor: null };
 
 const productFile = { id: 3, filename: 'oud.jpg', file_type: 'image/jpeg', file_size: 48_213, uploaded_at: created_at };
+const productPicture = {
+  id: '3d7f2c1a-8f3e-4b52-9d0c-5a1e2f3b4c5d',
+  alt: 'The oud from the front',
+  urls: publicPicture('https://veza.example.test', '3d7f2c1a-8f3e-4b52-9d0c-5a1e2f3b4c5d'),
+};
 const listedProduct = {
   id: 12,
   sku: 'OUD-11',
@@ -16,6 +22,7 @@ const listedProduct = {
   prices: { USD: 429 },
   stock: 2,
   category: 'strings',
+  pictures: [productPicture],
   owner_id: 7,
   owner_username: 'ada',
   created_at,
@@ -131,6 +138,8 @@ export const CATALOG_EXAMPLES: AreaExamples = {
     createProduct: { name: 'Oud', description: 'Eleven strings', price: 399.9, stock: 2, category: 'strings' },
     updateProduct: { price: 349.9 },
     adjustProductStock: { by: 1 },
+    addProductPicture: { alt: 'The oud from the front' },
+    arrangeProductPictures: { pictures: [{ id: productPicture.id, alt: 'The oud from the side' }] },
     importProducts: { dry_run: 'true' },
     uploadResource: { title: 'Kick', description: 'A dry kick drum', category: 'sample', tags: '["drum"]', is_public: 'true' },
     updateResource: { title: 'Kick, dry', tags: ['drum', 'dry'] },
