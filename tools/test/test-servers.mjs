@@ -1,6 +1,7 @@
 import {
   provideChromium,
   provideFfmpeg,
+  provideNginx,
   providePostgres,
   provideRedis,
   provideSwift,
@@ -23,6 +24,7 @@ export async function startTestServers(kind, say) {
     ffmpeg: await provideFfmpeg(STATE, say),
     // Needed by drills only, which fail without them.
     chromium: kind === 'drill' ? await provideChromium(STATE, say).catch((error) => void say(String(error.message))) : undefined,
+    nginx: kind === 'drill' ? await provideNginx(STATE, say).catch((error) => void say(String(error.message))) : undefined,
     swift: kind === 'drill' ? await provideSwift(STATE, say).catch((error) => void say(String(error.message))) : undefined,
   };
   const postgres = await startPostgres({ installation: programs.postgres, settings: { max_connections: '300' } });
@@ -36,6 +38,7 @@ export async function startTestServers(kind, say) {
       FFMPEG_PATH: programs.ffmpeg.ffmpeg,
       FFPROBE_PATH: programs.ffmpeg.ffprobe,
       ...(programs.chromium && { CHROMIUM_PATH: programs.chromium }),
+      ...(programs.nginx && { VEZA_NGINX: programs.nginx }),
       ...(programs.swift && { VEZA_SWIFT_ROOT: programs.swift }),
     },
     async stop() {

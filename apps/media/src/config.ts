@@ -44,6 +44,11 @@ const shape = {
     .url()
     .optional()
     .describe('URL of the S3-compatible server for players, if they reach it at another one than MEDIA_S3_ENDPOINT'),
+  MEDIA_FRONT: env
+    .oneOf(['none', 'nginx'], 'none')
+    .describe(
+      'Server in front of media that sends the bytes of signed addresses from the disk store: nginx, by X-Accel-Redirect',
+    ),
 
   UPLOAD_QUOTA: env.bytes('10GiB').describe('Maximum total size of the uploads of one user'),
   UPLOAD_IDLE: env.duration('30s').describe('Time without a received byte after which an upload is aborted'),

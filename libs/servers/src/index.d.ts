@@ -101,3 +101,12 @@ export function startRedis(options?: ServerOptions & { file?: string }): Promise
 export function provideSwift(state: string, say: (text: string) => void): Promise<string>;
 /** Swift with an S3 interface on loopback, removed when this process ends. Its region is us-east-1. */
 export function startSwift(root: string): Promise<RunningServer & { accessKeyId: string; secretAccessKey: string }>;
+
+/** Finds or fetches nginx; returns the program. */
+export function provideNginx(state: string, say: (text: string) => void): Promise<string>;
+/** nginx on loopback by a template of `tools/containers/front`, whose variables are given; removed when this process ends. */
+export function startNginx(
+  file: string,
+  template: string,
+  values: Readonly<Record<string, string>>,
+): Promise<RunningServer & { errors(): string }>;

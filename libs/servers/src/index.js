@@ -7,4 +7,5 @@ export { npmEnvironment } from './fetch/npm-cache.js';
 export { readOrCreateSecret } from './secrets.js';
 export { startPostgres } from './postgres.js';
 export { startRedis } from './redis.js';
+export { provideNginx, startNginx } from './nginx.js';
 export { provideSwift, startSwift } from './swift.js';

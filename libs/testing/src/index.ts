@@ -1,4 +1,4 @@
-export { freePort, portIsFree, startPostgres, startRedis, startSwift, type RunningServer } from '@veza/servers';
+export { freePort, portIsFree, startNginx, startPostgres, startRedis, startSwift, type RunningServer } from '@veza/servers';
 export { balancer } from './balancer.js';
 export { breakableLine, type BreakableLine } from './breakable-line.js';
 export { eventually } from './eventually.js';

@@ -1,11 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort, signalOnExit, startRedis, type RunningServer } from '@veza/servers';
+import { freePort, provideNginx, signalOnExit, startNginx, startRedis, type RunningServer } from '@veza/servers';
 import { deriveSecret } from '@veza/platform';
 import { durablePostgres, migrate, Service } from '../measure/services.js';
 
@@ -13,7 +13,7 @@ export const FILE_BYTES = 16 * 1024 ** 2;
 const SECRET = 'a master secret that only the benchmark uses';
 const DAY_S = 86_400;
 
-/** One file behind a plain Node server, at media's address and through a gateway, all of them on one core. */
+/** One file behind a plain Node server, at media's address, through nginx in front of media and through a gateway, all of them on one core. */
 export class MediaStage {
   private constructor(
     /** Addresses of the file, by server. */
@@ -35,20 +35,28 @@ export class MediaStage {
       HTTP_PORT: String(http),
       BYTES_PORT: String(bytes),
       MEDIA_DATA_DIR: folder,
+      MEDIA_FRONT: 'nginx',
       MEDIA_URL: `http://127.0.0.1:${bytes}`,
     };
     for (const app of ['gateway', 'media']) migrate(app, settings);
     const [media, gateway] = [await Service.start('media', settings), await Service.start('gateway', settings)];
     const stream = await startPlain(file, plain);
-    const pids = { plain: [stream.pid ?? 0], media: [media.pid], gateway: [gateway.pid, media.pid] };
+    const front = await startFront(folder, bytes);
+    const pids = {
+      plain: [stream.pid ?? 0],
+      media: [media.pid],
+      front: [...familyOf(front.pid ?? 0), media.pid],
+      gateway: [gateway.pid, media.pid],
+    };
     for (const pid of new Set(Object.values(pids).flat())) pin(pid, '0');
     const path = signedPath(id);
     const urls = {
       plain: `http://127.0.0.1:${plain}/`,
       media: `http://127.0.0.1:${bytes}${path}`,
+      front: front.url + path,
       gateway: `http://127.0.0.1:${http}${path}`,
     };
-    const servers: RunningServer[] = [redis, postgres];
+    const servers: RunningServer[] = [front, redis, postgres];
     return new MediaStage(urls, pids, [
       () => stream.kill('SIGKILL'),
       () => media.kill(),
@@ -82,6 +90,20 @@ function signedPath(id: string): string {
   const key = deriveSecret(SECRET, 'signed-stream');
   const signature = createHmac('sha256', key).update(`${expiry}/track/${id}`).digest('base64url');
   return `/media/s/${expiry}/${signature}/track/${id}/audio.m4a`;
+}
+
+const repository = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
+
+async function startFront(folder: string, bytes: number): Promise<RunningServer> {
+  const program = await provideNginx(repository('.veza'), (text) => console.log(text));
+  const template = readFileSync(repository('tools/containers/front/media.conf.template'), 'utf8');
+  return startNginx(program, template, { MEDIA_FRONT_UPSTREAM: `127.0.0.1:${bytes}`, MEDIA_FRONT_DATA: folder });
+}
+
+/** A process and its children. */
+function familyOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  return [pid, ...children];
 }
 
 async function startPlain(file: string, port: number): Promise<ChildProcess> {

@@ -16,6 +16,8 @@ export interface ServedObject {
   disposition?: string;
   /** A client may read it from the store itself, until then. */
   directUntil?: Date;
+  /** The server in front sends it, if the request came through it. */
+  byFront?: boolean;
   /** Further ones: name, value, name, value. */
   headers?: readonly string[];
 }
@@ -36,7 +38,7 @@ const SANDBOXED = [
 const REDIRECT_SECONDS = 60;
 
 /**
- * Serves GET and HEAD of one object: 200, 206, 304 or 416, or 307 to the store; NOT_FOUND for an unknown key. Returns the
+ * Serves GET and HEAD of one object: 200, 206, 304 or 416, 307 to the store, or a hand-over to the front; NOT_FOUND for an unknown key. Returns the
  * sent bytes of it.
  */
 export async function serveObject(
@@ -48,6 +50,8 @@ export async function serveObject(
   const { key, insteadKey } = served;
   const direct = await addressOf(store, served, request);
   if (direct !== undefined) return redirect(direct, served, response);
+  const located = await locationOf(store, served, request);
+  if (located !== undefined) return handOver(located, served, response);
   const object = (await store.open(key)) ?? (insteadKey === undefined ? undefined : await store.open(insteadKey));
   if (!object) throw new DeclaredError('NOT_FOUND');
   try {
@@ -82,6 +86,27 @@ async function sendObject(
   const sent = await send(object, { start, end }, response);
   response.end();
   return sent;
+}
+
+/** Set by the server in front, never by clients: it drops theirs. Elsewhere nothing would send the bytes. */
+const FRONT_HEADER = 'x-veza-front';
+/** The location of the folder of the store in its configuration (tools/containers/front). */
+const FRONT_ROOT = '/veza-';
+
+async function locationOf(
+  store: ObjectStore,
+  { key, insteadKey, byFront }: ServedObject,
+  { headers }: IncomingMessage,
+): Promise<string | undefined> {
+  if (byFront !== true || headers[FRONT_HEADER] === undefined) return undefined;
+  return (await store.locate(key)) ?? (insteadKey === undefined ? undefined : store.locate(insteadKey));
+}
+
+/** Range, conditions, ETag and the other headers are those of the front. */
+function handOver(location: string, { type, cacheControl, disposition }: ServedObject, response: ServerResponse): 0 {
+  const headers = ['x-accel-redirect', FRONT_ROOT + location, 'content-type', type, 'cache-control', cacheControl];
+  if (disposition !== undefined) headers.push('content-disposition', disposition);
+  return nothing(response.writeHead(200, [...headers, 'content-length', '0']));
 }
 
 /** An address allows GET only, and a client that has the bytes needs none. */

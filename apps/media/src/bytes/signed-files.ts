@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Injectable } from '@nestjs/common';
-import { BoundedCache } from '@veza/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { BoundedCache, CONFIG } from '@veza/platform';
+import type { MediaConfig } from '../config.js';
 import { type SignedPath, SIGNED_ROOT } from '../signed-urls/signed-path.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import { ObjectStore } from '../store/object-store.js';
@@ -48,13 +49,18 @@ interface KnownFile {
 export class SignedFiles {
   private readonly known = new BoundedCache<string, KnownFile>(MOST_KNOWN);
 
+  private readonly byFront: boolean;
+
   constructor(
+    @Inject(CONFIG) config: MediaConfig,
     private readonly streams: StreamKey,
     private readonly renditions: PublicRenditions,
     private readonly originals: OriginalsService,
     private readonly store: ObjectStore,
     private readonly traffic: Traffic,
-  ) {}
+  ) {
+    this.byFront = config.MEDIA_FRONT === 'nginx';
+  }
 
   /** The upload of a track as a download. Its name and permission are looked up each time: both may change. */
   async originalOf(permit: SignedPath): Promise<ServedObject | undefined> {
@@ -67,6 +73,7 @@ export class SignedFiles {
         cacheControl: 'private, no-cache',
         disposition: contentDisposition('attachment', original.filename),
         directUntil: permit.expiresAt,
+        byFront: this.byFront,
       }
     );
   }
@@ -83,6 +90,7 @@ export class SignedFiles {
       type,
       etag: `"${id}-${rest.replaceAll('/', '-')}"`,
       cacheControl: `private, max-age=${seconds}, immutable`,
+      byFront: this.byFront,
       ...(type === SOUND && { directUntil: expiresAt }),
     };
   }

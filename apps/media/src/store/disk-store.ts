@@ -88,6 +88,10 @@ export class DiskStore extends ObjectStore {
     return Promise.resolve(undefined);
   }
 
+  async locate(key: string): Promise<string | undefined> {
+    return (await this.has(key)) ? relative(this.folder, this.pathOf(key)).replaceAll(sep, '/') : undefined;
+  }
+
   async materialize(key: string, path: string): Promise<boolean> {
     return (await undefinedIfMissing(linkOrCopy(this.pathOf(key), path).then(() => true))) ?? false;
   }

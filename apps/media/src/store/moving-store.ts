@@ -40,6 +40,10 @@ export class MovingStore extends ObjectStore {
     return (await this.target.address(key, terms)) ?? this.origin.address(key, terms);
   }
 
+  async locate(key: string): Promise<string | undefined> {
+    return (await this.target.locate(key)) ?? this.origin.locate(key);
+  }
+
   async materialize(key: string, path: string): Promise<boolean> {
     return (
       (await this.target.materialize(key, path)) ||

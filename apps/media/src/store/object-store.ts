@@ -33,6 +33,12 @@ export abstract class ObjectStore {
   /** An address at which a client reads the bytes from the store itself. Undefined: no such key, or no such addresses. */
   abstract address(key: string, terms: AddressTerms): Promise<string | undefined>;
 
+  /**
+   * The path of the object below the folder of the store, for a server in front that reads the same folder. Undefined: no
+   * such key, or no such folder.
+   */
+  abstract locate(key: string): Promise<string | undefined>;
+
   /** Creates a local file with these bytes at `path`, which must not exist. False: no such key. */
   abstract materialize(key: string, path: string): Promise<boolean>;
 

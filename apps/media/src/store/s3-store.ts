@@ -73,6 +73,11 @@ export class S3Store extends ObjectStore {
     return this.bucket.presign(key, terms);
   }
 
+  /** The bytes are in no folder. */
+  locate(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   async materialize(key: string, path: string): Promise<boolean> {
     const object = await this.open(key);
     if (!object) return false;
