@@ -128,12 +128,14 @@ export class AppointmentsService {
    */
   async book(tx: Transaction, member: Member, wanted: Wanted, seriesId?: string): Promise<string> {
     const { type, urgency, notes } = wanted;
-    const known = await this.repeatedOf(tx, member, wanted);
+    const { timezone } = await tx.findOneByOrFail(Cabinet, { id: member.cabinetId });
+    const repetition = () => this.appointments.repeated(tx, member, wanted, instantOf(wanted.startTime, timezone));
+    const known = await repetition();
     if (known !== undefined) return known;
     const time = await this.freeTime(tx, member, wanted);
     const { practitionerId, duration } = time;
     await this.busy.open(tx, member, [practitionerId], time);
-    const repeated = await this.repeatedOf(tx, member, wanted);
+    const repeated = await repetition(); // another request of the client may have been first
     if (repeated !== undefined) return repeated;
 
     const patientId = await this.patients.admit(tx, member, wanted);
@@ -162,11 +164,6 @@ export class AppointmentsService {
     const time = await this.slots.allowedTime(tx, member, wanted);
     await this.slots.requireFree(tx, member, time);
     return time;
-  }
-
-  private async repeatedOf(tx: Transaction, member: Member, wanted: CreateAppointment): Promise<string | undefined> {
-    const { timezone } = await tx.findOneByOrFail(Cabinet, { id: member.cabinetId });
-    return this.appointments.repeated(tx, member, wanted, instantOf(wanted.startTime, timezone));
   }
 
   private change(caller: Caller, change: Omit<UpdateAppointment, 'startTime'>, startTime?: string): Promise<AppointmentView> {
