@@ -73,6 +73,13 @@ async function tokenOf(email: string): Promise<string> {
   if (mail?.kind !== 'offer') throw new Error('There is no mail about an offer');
   return mail.token;
 }
+/** Addresses that are kept for mails about offers. */
+const keptOf = async (...list: readonly Pick<Waiting, 'email'>[]) => {
+  const emails = list.map(({ email }) => email);
+  return (
+    await booking.asOwner.query(`SELECT FROM booking.patient_mails WHERE kind = 'offer' AND recipient = ANY ($1)`, [emails])
+  ).rowCount;
+};
 const accept = (token: string) => booking.call(waitingList.accept, guest, { token });
 const expire = (id: string) =>
   booking.asOwner.query(
@@ -93,6 +100,7 @@ test('a cancelled time is held for the first of the list, who books it by the li
   expect(await codeOf(book(ada, `${date}T10:00:00`))).toBe('SLOT_TAKEN');
 
   const token = await tokenOf(first.email);
+  expect(await keptOf(first)).toBe(1);
   expect(await booking.call(waitingList.show, guest, { token })).toMatchObject({ practitioner: 'Ada Martin', duration: 60 });
   expect(await codeOf(accept(`${token.slice(0, -2)}AA`))).toBe('INVALID_TOKEN');
   const [made, repeated] = await Promise.all([accept(token), accept(token)]);
@@ -101,6 +109,7 @@ test('a cancelled time is held for the first of the list, who books it by the li
   const { rows } = await booking.asOwner.query('SELECT origin, patient_id FROM booking.appointments WHERE id = $1', [made.id]);
   expect(rows).toEqual([{ origin: 'waiting_list', patient_id: first.patientId }]);
   expect(await codeOf(booking.call(waitingList.decline, guest, { token }))).toBe('INVALID_TOKEN');
+  expect(await keptOf(first)).toBe(0);
 });
 
 test('a declined and an expired offer go to the next, and are not made to the same entry again', async () => {
@@ -122,6 +131,7 @@ test('a declined and an expired offer go to the next, and are not made to the sa
     [first.id, null],
     [second.id, null],
   ]);
+  expect(await keptOf(first, second, third)).toBe(0);
   await cancel(2);
   expect((await offered(ada, first)).startTime).toBe(`${date}T02:00:00.000Z`);
 });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, insertReturning, type Transaction } from '@veza/database';
 import { In } from 'typeorm';
 import { Busy } from '../busy/busy.entity.js';
+import { PatientMailRequest } from '../patient-mails/patient-mail.entity.js';
 import type { Member } from '../tenancy/access.js';
 import { refusedKey, WaitingEntry } from './waiting-entry.entity.js';
 
@@ -78,8 +79,10 @@ export class WaitingEntriesRepository {
     );
   }
 
-  async book(tx: Transaction, { cabinetId, id }: WaitingEntry, appointmentId: string): Promise<void> {
+  async book(tx: Transaction, entry: WaitingEntry, appointmentId: string): Promise<void> {
+    const { cabinetId, id } = entry;
     await tx.update(WaitingEntry, { id, cabinetId }, { status: 'booked', appointmentId });
+    await this.forgetMails(tx, entry);
   }
 
   /** The time goes to the next entry. */
@@ -135,7 +138,14 @@ export class WaitingEntriesRepository {
     return tx.find(WaitingEntry, { where, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
-  private async release(tx: Transaction, { cabinetId, offerId }: WaitingEntry): Promise<void> {
+  private async release(tx: Transaction, entry: WaitingEntry): Promise<void> {
+    const { cabinetId, offerId } = entry;
     if (offerId !== null) await tx.delete(Busy, { kind: 'hold', id: offerId, cabinetId });
+    await this.forgetMails(tx, entry);
+  }
+
+  /** The addresses that got mails about an offer are kept no longer than the offer. */
+  private async forgetMails(tx: Transaction, { cabinetId, offerId }: WaitingEntry): Promise<void> {
+    if (offerId !== null) await tx.delete(PatientMailRequest, { offerId, cabinetId });
   }
 }
