@@ -16,6 +16,7 @@ import {
 } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+import { deskStatements } from './desk-statements.js';
 import { exportOf } from './exported.js';
 import { hire, type Hired, nextDay, openPractice } from './practice.js';
 
@@ -149,6 +150,48 @@ test('the end of an absence and longer hours free times as well', async () => {
   const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '09:00', end: '14:00' }));
   await booking.call(practitioners.update, ada.caller, { cabinetId: cabinet.id, id: ada.id, workingHours });
   expect((await offered(ada, early)).startTime).toBe(`${date}T03:00:00.000Z`);
+});
+
+/** The statements of the job in one cabinet, until the end of what `does` causes. */
+const statementsOfJob = (cabinetId: string, does: () => Promise<unknown>) =>
+  deskStatements(cabinetId, async () => {
+    await does();
+    await settled();
+  });
+
+test('the statements for freed times do not grow with the waiting list, and three offers read it once', async () => {
+  const runs = [];
+  for (const more of [1, 200]) {
+    const { cabinet, ada, date, cancel } = await fullDay();
+    const first = await waits(ada, date);
+    await booking.asOwner.query(
+      `INSERT INTO booking.waiting_entries (cabinet_id, patient_id, practitioner_id, type, duration, date_from, date_to)
+       SELECT cabinet_id, patient_id, practitioner_id, type, duration, date_from, date_to
+       FROM booking.waiting_entries, generate_series(1, $2) WHERE id = $1`,
+      [first.id, more],
+    );
+    await settled();
+    const sent = await statementsOfJob(cabinet.id, async () => {
+      await cancel(0);
+      await offered(ada, first);
+    });
+    runs.push(sent);
+  }
+  const [few = [], many = []] = runs;
+  expect(few.length).toBeGreaterThan(5);
+  expect(many.length).toBe(few.length);
+
+  const { cabinet, ada } = await openPractice(booking, { role: 'manager' });
+  const date = nextDay();
+  const away = { practitionerId: ada.id, startTime: `${date}T00:00:00`, endTime: `${date}T23:00:00` };
+  const absence = await booking.call(absences.create, ada.caller, away);
+  const list = [await waits(ada, date), await waits(ada, date), await waits(ada, date)];
+  await settled();
+  const sent = await statementsOfJob(cabinet.id, async () => {
+    await booking.call(absences.remove, ada.caller, { practitionerId: ada.id, id: absence.id });
+    for (const each of list) await offered(ada, each);
+  });
+  expect(sent.filter((sql) => /FROM "?(booking"?\."?)?practitioners/.test(sql))).toHaveLength(1);
 });
 
 test('two replicas make one offer of one time, in the order of the list', async () => {

@@ -52,16 +52,16 @@ export class WaitingEntriesRepository {
   }
 
   /**
-   * Entries that wait, in order: not those of erased patients, and not those of visits while the page is closed. Raw SQL: a join,
+   * Entries that wait, or the one with this number, in order: not those of erased patients, and not those of visits while the page is closed. Raw SQL: a join,
    * and rows that another transaction changes are left to the next run.
    */
-  async waiting(tx: Transaction, { cabinetId }: Tenant): Promise<WaitingEntry[]> {
+  async waiting(tx: Transaction, { cabinetId }: Tenant, number?: number): Promise<WaitingEntry[]> {
     const rows = await tx.query<Numbered>(
       `SELECT w.number FROM waiting_entries w JOIN patients p ON p.id = w.patient_id AND p.erased_at IS NULL
-       WHERE w.cabinet_id = $1 AND w.status = 'waiting' AND (w.mailbox IS NULL
+       WHERE w.cabinet_id = $1 AND w.status = 'waiting' AND ($2::integer IS NULL OR w.number = $2) AND (w.mailbox IS NULL
          OR EXISTS (SELECT FROM cabinet_pages g WHERE g.cabinet_id = w.cabinet_id AND g.is_open))
        ORDER BY w.created_at, w.id LIMIT ${MOST_LISTED} FOR UPDATE OF w SKIP LOCKED`,
-      [cabinetId],
+      [cabinetId, number ?? null],
     );
     return this.numbered(tx, rows);
   }
@@ -104,7 +104,8 @@ export class WaitingEntriesRepository {
   async expired(tx: Transaction, { cabinetId }: Tenant): Promise<WaitingEntry[]> {
     const rows = await tx.query<Numbered>(
       `SELECT number FROM waiting_entries
-       WHERE cabinet_id = $1 AND status = 'offered' AND offered_until <= now() FOR UPDATE SKIP LOCKED`,
+       WHERE cabinet_id = $1 AND status = 'offered' AND offered_until <= now()
+       ORDER BY number LIMIT ${MOST_LISTED} FOR UPDATE SKIP LOCKED`,
       [cabinetId],
     );
     return this.numbered(tx, rows);

@@ -23,7 +23,7 @@ const SHORTEST_OFFER = 5;
 /** Of one cabinet in one run; the rest follows in the next one. */
 const MOST_OFFERS = 50;
 
-type Match = GridSlot & { calendar: Calendar };
+type Match = GridSlot & Pick<WaitingEntry, 'number'> & { calendar: Calendar };
 
 /**
  * Offers free times to the waiting list, in its order. It compares the list with the calendars as they are, so the cause for which
@@ -50,14 +50,18 @@ export class WaitingMatchesService implements OnApplicationBootstrap {
 
   private async match(): Promise<void> {
     for (const { cabinetId, freed } of await this.entries.work()) {
-      let left = MOST_OFFERS;
-      while (left > 0 && (await this.database.asPlatform(cabinetId, (tx, member) => this.offerNext(tx, member)))) left -= 1;
-      if (left > 0) await this.database.asPlatform(cabinetId, (tx, member) => this.entries.done(tx, member, freed));
+      const inCabinet = <Result>(work: (tx: Transaction, member: Member) => Promise<Result>) =>
+        this.database.asPlatform(cabinetId, work);
+      const matches = await inCabinet((tx, member) => this.matches(tx, member));
+      let made = 0;
+      for (const match of matches) if (await inCabinet((tx, member) => this.offer(tx, member, match))) made += 1;
+      // Otherwise the next run compares again what is left.
+      if (made === matches.length && made < MOST_OFFERS) await inCabinet((tx, member) => this.entries.done(tx, member, freed));
     }
   }
 
-  /** False when no free time suits an entry. */
-  private async offerNext(tx: Transaction, member: Member): Promise<boolean> {
+  /** The next offers, in the order of the list. The list and the calendars are read once, whatever the number of entries. */
+  private async matches(tx: Transaction, member: Member): Promise<Match[]> {
     await this.entries.lockList(tx, member);
     const { timezone } = await tx.findOneByOrFail(Cabinet, { id: member.cabinetId });
     const now = Date.now();
@@ -65,16 +69,22 @@ export class WaitingMatchesService implements OnApplicationBootstrap {
     for (const expired of await this.entries.expired(tx, member)) await this.entries.refuse(tx, expired);
     await this.entries.end(tx, member, today);
     const waiting = await this.entries.waiting(tx, member);
-    if (waiting.length === 0) return false;
+    if (waiting.length === 0) return [];
     const calendarsOf = await this.calendars(tx, member, waiting);
     const busy = await this.taken(tx, member, waiting, [...calendarsOf.values()].flat());
+    const matches: Match[] = [];
     for (const entry of waiting) {
       const match = matchOf(entry, calendarsOf.get(entry.type) ?? [], busy, { now, today });
       if (!match) continue;
-      await this.hold(tx, entry, match);
-      return true;
+      if (matches.push(match) === MOST_OFFERS) break;
+      // A later entry gets another time.
+      const { id } = match.calendar;
+      busy.set(
+        id,
+        [...(busy.get(id) ?? []), match].sort((a, b) => a.start - b.start),
+      );
     }
-    return false;
+    return matches;
   }
 
   private async calendars(tx: Transaction, member: Member, waiting: WaitingEntry[]): Promise<Map<AppointmentType, Calendar[]>> {
@@ -90,20 +100,24 @@ export class WaitingMatchesService implements OnApplicationBootstrap {
     return this.busy.spansOfDays(tx, member, ids, { first: Math.min(...days), last: Math.max(...days) });
   }
 
-  /** Nothing if another transaction has taken the time before the lock of its calendar: the next attempt reads it. */
-  private async hold(tx: Transaction, entry: WaitingEntry, { calendar, start, end }: Match): Promise<void> {
-    const { cabinetId, number, patientId } = entry;
+  /** False if another transaction has taken the time, or changed the entry, since they were compared. */
+  private async offer(tx: Transaction, member: Member, { calendar, start, end, number }: Match): Promise<boolean> {
+    await this.entries.lockList(tx, member);
+    const [entry] = await this.entries.waiting(tx, member, number);
+    if (!entry) return false;
+    const { cabinetId, patientId } = entry;
     const patient: Member = { cabinetId, userId: -number, role: 'patient' };
     const time = { practitionerId: calendar.id, startTime: new Date(start), endTime: new Date(end) };
     await this.busy.open(tx, patient, [calendar.id], time);
     const taken = await this.busy.spans(tx, patient, calendar.id, time.startTime, time.endTime);
-    if (taken.length > 0) return;
+    if (taken.length > 0) return false;
     // The rule of time must still allow the time at the end of the offer.
     const lifeMs = Math.min(this.config.WAITING_OFFER_MINUTES * MINUTE, start - calendar.notice * MINUTE - Date.now());
     const { id: offerId } = await this.busy.insert(tx, patient, { ...time, kind: 'hold', lifeMs });
     const offered = { offerId, offeredPractitioner: calendar.id, offeredStart: time.startTime, offeredUntil: null };
     await this.entries.offer(tx, entry, offered);
     await this.mails.offer(tx, patient, { patientId, offerId });
+    return true;
   }
 }
 
@@ -114,7 +128,7 @@ function matchOf(
   busy: ReadonlyMap<string, Span[]>,
   { now, today }: { now: number; today: string },
 ): Match | undefined {
-  const { practitionerId, duration, dateFrom, dateTo, refused } = entry;
+  const { number, practitionerId, duration, dateFrom, dateTo, refused } = entry;
   const range = { dateFrom: dateFrom < today ? today : dateFrom, dateTo, duration, now };
   const found = calendars
     .filter(({ id }) => practitionerId === null || id === practitionerId)
@@ -126,7 +140,7 @@ function matchOf(
         refused.length + 1,
       )
         .filter(({ start }) => !refused.includes(refusedKey(calendar.id, new Date(start))))
-        .map((slot) => ({ ...slot, calendar })),
+        .map((slot) => ({ ...slot, calendar, number })),
     );
   return found.sort((a, b) => a.start - b.start)[0];
 }
