@@ -33,6 +33,24 @@ const ROWS: Record<Section, PersonalRows> = {
     key: 'n.id',
     keyType: 'uuid',
   },
+  patients: {
+    columns: 'o.id, o.cabinet_id, o.cabinet, o.first_name, o.last_name, o.relation',
+    from: 'own_patients() o WHERE asking_user() = $1',
+    key: 'o.id',
+    keyType: 'uuid',
+  },
+  patient_appointments: {
+    columns: 'a.id, a.cabinet_id, a.cabinet, a.status, a.type, a.start_time, a.duration, a.practitioner, a.patient',
+    from: 'own_appointments(NULL, NULL, NULL) a WHERE asking_user() = $1',
+    key: 'a.id',
+    keyType: 'uuid',
+  },
+  calendar_feeds: {
+    columns: 'f.cabinet_id, f.created_at',
+    from: 'calendar_feeds f WHERE f.user_id = $1',
+    key: `coalesce(f.cabinet_id::text, '')`,
+    keyType: 'text',
+  },
 };
 
 /** Raw SQL: JSON for an export, and transactions of events. */

@@ -4,7 +4,7 @@ import { requireUser } from '@veza/platform';
 import type { SqlExecutor } from '@veza/transport';
 import { PersonalDataRepository } from './personal-data.repository.js';
 
-/** The personal data of staff in booking: exported to the user, and erased or anonymized with the account. */
+/** The personal data of accounts in booking, as staff and as patients: exported to the user, and erased or anonymized with the account. */
 @Injectable()
 export class PersonalDataService {
   constructor(private readonly repository: PersonalDataRepository) {}

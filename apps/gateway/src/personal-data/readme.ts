@@ -33,18 +33,21 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   cabinets: { fr: 'vos cabinets et votre rôle', en: 'your cabinets and your role there' },
   practitioners: { fr: 'ce que vos cabinets disent de vous', en: 'what your cabinets say of you' },
   absences: { fr: 'les absences que vous avez saisies', en: 'the absences you have entered' },
+  patients: { fr: 'vous et vos proches, patients de cabinets', en: 'you and your family as patients of cabinets' },
+  patient_appointments: { fr: 'vos rendez-vous et ceux de vos proches', en: 'your appointments and those of your family' },
+  calendar_feeds: { fr: 'vos calendriers partagés, sans leurs adresses', en: 'your calendar feeds, without their addresses' },
   notifications: { fr: 'les notifications de vos cabinets', en: 'the notifications of your cabinets' },
 };
 
 export const README = `Vos données / Your data
 
 FR  Chaque fichier est un tableau JSON, une ligne par objet ; les dates sont en UTC (ISO 8601). Des autres personnes n'y figurent que des
-    identifiants. Les fichiers que vous avez envoyés ne sont pas dans l'archive : leurs adresses (download, sound) répondent tant que vous
+    identifiants, et les noms de vos proches et praticiens. Les fichiers que vous avez envoyés ne sont pas dans l'archive : leurs adresses (download, sound) répondent tant que vous
     êtes connecté.
-EN  Each file is a JSON array, a line for each thing; times are UTC (ISO 8601). Of other people there are ids only. The files you uploaded
+EN  Each file is a JSON array, a line for each thing; times are UTC (ISO 8601). Of other people there are ids only, and the names of your family and practitioners. The files you uploaded
     are not in the archive: their addresses (download, sound) answer while you are signed in.
 
 ${Object.entries(FILES)
-  .map(([name, { fr, en }]) => `${`${name}.json`.padEnd(20)}${fr} / ${en}`)
+  .map(([name, { fr, en }]) => `${`${name}.json`.padEnd(26)}${fr} / ${en}`)
   .join('\n')}
 `;

@@ -1,3 +1,13 @@
 import { personalDataExport } from '../personal-data.js';
 
-export const personalData = { export: personalDataExport('booking', ['cabinets', 'practitioners', 'absences', 'notifications']) };
+export const personalData = {
+  export: personalDataExport('booking', [
+    'cabinets',
+    'practitioners',
+    'absences',
+    'notifications',
+    'patients',
+    'patient_appointments',
+    'calendar_feeds',
+  ]),
+};
