@@ -161,6 +161,14 @@ test(
     const growing = hlsUrl.replace('master.m3u8', 'nothing.m4s');
     expect((await fetch(local(growing, first()))).status).toBe(404);
 
+    const original = await service.call(media.tracks.download, artist, { id });
+    const download = await fetch(local(original.url, first()));
+    expect([download.redirected, download.headers.get('content-disposition')]).toEqual([
+      true,
+      'attachment; filename="b - a.wav"',
+    ]);
+    expect(Buffer.from(await download.arrayBuffer()).equals(wav(20, 44_100))).toBe(true);
+
     const picture = await sharp({ create: { width: 80, height: 80, channels: 3, background: 'red' } })
       .png()
       .toBuffer();
