@@ -41,11 +41,12 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
 
 export const README = `Vos données / Your data
 
-FR  Chaque fichier est un tableau JSON, une ligne par objet ; les dates sont en UTC (ISO 8601). Des autres personnes n'y figurent que des
-    identifiants, et les noms de vos proches et praticiens. Les fichiers que vous avez envoyés ne sont pas dans l'archive : leurs adresses (download, sound) répondent tant que vous
-    êtes connecté.
-EN  Each file is a JSON array, a line for each thing; times are UTC (ISO 8601). Of other people there are ids only, and the names of your family and practitioners. The files you uploaded
-    are not in the archive: their addresses (download, sound) answer while you are signed in.
+FR  Chaque fichier est un tableau JSON, une ligne par objet ; les dates sont en UTC (ISO 8601). Des autres personnes n'y figurent que
+    des identifiants, et les noms de vos proches et praticiens. Les fichiers que vous avez envoyés ne sont pas dans l'archive : leurs
+    adresses (download, sound) répondent tant que vous êtes connecté.
+EN  Each file is a JSON array, a line for each thing; times are UTC (ISO 8601). Of other people there are ids only, and the names of
+    your family and practitioners. The files you uploaded are not in the archive: their addresses (download, sound) answer while you
+    are signed in.
 
 ${Object.entries(FILES)
   .map(([name, { fr, en }]) => `${`${name}.json`.padEnd(26)}${fr} / ${en}`)
