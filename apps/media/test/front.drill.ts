@@ -93,6 +93,8 @@ test(
     const file = rendition?.id ?? '';
     expect((await read(url)).status).toBe(200);
     expect((await read(url.replace(/\/[\w-]{43}\//, `/${'A'.repeat(43)}/`))).status).toBe(403);
+    const picture = await fetch(`${front.url}/media/p/${file}/small.jpg`);
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([404, expect.stringContaining('json')]); // by media
     const past = service.main.app.get(StreamKey).path({ kind: 'track', id: file }, new Date(0));
     expect((await read(`http://front${past}/audio.m4a`)).status).toBe(403);
     const path = `objects/${file.slice(0, 2)}/${file.slice(2, 4)}/${file}/audio.m4a`;

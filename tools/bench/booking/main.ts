@@ -8,6 +8,9 @@ import { BookingStage } from './stage.js';
 const FREE_TIMES_BAR_MS = 30;
 /** Allowed cost with a million appointments, as a multiple of that without. */
 const LARGE_BAR = 2;
+/** Allowed time of the figures of three years, in milliseconds. */
+const ANALYTICS_BAR_MS = 100;
+const ANALYTICS_REQUESTS = 40;
 const DAY_MS = 86_400_000;
 
 const { values } = parseArgs({
@@ -25,6 +28,8 @@ interface Figures {
   freeP50: number;
   freeP95: number;
   freeCpu: number;
+  analyticsP50: number;
+  analyticsP95: number;
   booked: number;
   bookCpu: number;
   bookP95: number;
@@ -36,19 +41,30 @@ const date = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString(
 /** Free times of all practitioners for four weeks, one request after the other. */
 async function freeTimes(stage: BookingStage): Promise<Pick<Figures, 'freeP50' | 'freeP95' | 'freeCpu'>> {
   const path = `/api/appointments/free-times?dateFrom=${date(1)}&dateTo=${date(28)}&duration=30`;
-  const once = async () => {
-    const started = performance.now();
-    const answer = await fetch(stage.url + path, { headers: headersOf(stage) });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${answer.status} ${text.slice(0, 200)}`);
-    return performance.now() - started;
-  };
+  const once = () => timed(stage, path);
   for (let i = 0; i < requests / 4; i += 1) await once();
   const before = stage.spentMicros().all;
   const times: number[] = [];
   for (let i = 0; i < requests; i += 1) times.push(await once());
   const freeCpu = (stage.spentMicros().all - before) / requests / 1_000;
   return { freeP50: median(times), freeP95: quantile(times, 0.95), freeCpu };
+}
+
+/** The figures of three years until today, one request after the other. */
+async function analytics(stage: BookingStage): Promise<Pick<Figures, 'analyticsP50' | 'analyticsP95'>> {
+  const path = `/api/analytics/overview?dateFrom=${date(-1094)}&dateTo=${date(0)}`;
+  const times: number[] = [];
+  for (let i = 0; i < ANALYTICS_REQUESTS; i += 1) times.push(await timed(stage, path));
+  return { analyticsP50: median(times), analyticsP95: quantile(times, 0.95) };
+}
+
+/** Milliseconds until the whole answer is there. */
+async function timed(stage: BookingStage, path: string): Promise<number> {
+  const started = performance.now();
+  const answer = await fetch(stage.url + path, { headers: headersOf(stage) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${answer.status} ${text.slice(0, 200)}`);
+  return performance.now() - started;
 }
 
 const headersOf = ({ token, cabinet }: BookingStage) => ({
@@ -139,7 +155,8 @@ try {
     const firstDay = rounds.length === 0 ? 1 : 100; // the first bookings are in the four weeks that are read
     const booked = await book(stage, firstDay);
     const appointments = await stage.count();
-    rounds.push({ appointments, ...booked, ...(await freeTimes(stage)), bare: await bareRows(stage) });
+    const reads = { ...(await freeTimes(stage)), ...(await analytics(stage)) };
+    rounds.push({ appointments, ...booked, ...reads, bare: await bareRows(stage) });
   }
 } finally {
   await stage.close();
@@ -169,6 +186,12 @@ row(
   'free times, CPU ms of all processes',
   ({ freeCpu }) => freeCpu,
   ratioBar(({ freeCpu }) => freeCpu),
+);
+row('figures of three years, p50 ms', ({ analyticsP50 }) => analyticsP50);
+row(
+  'figures of three years, p95 ms',
+  ({ analyticsP95 }) => analyticsP95,
+  `${ANALYTICS_BAR_MS} ms: ${verdict(large.analyticsP95 <= ANALYTICS_BAR_MS)}`,
 );
 row('bookings a second', ({ booked }) => booked, `${LARGE_BAR} times: ${verdict(large.booked * LARGE_BAR >= small.booked)}`);
 row('booking, p95 ms', ({ bookP95 }) => bookP95);

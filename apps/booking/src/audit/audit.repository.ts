@@ -41,7 +41,7 @@ export class AuditRepository {
     parts.and(`cabinet_id = ${parts.bind(cabinetId)}`);
     // Also the lines of duplicates that were merged into the patient.
     const id = parts.bind(patientId);
-    parts.and(`patient_ids && ARRAY(SELECT p.id FROM patients p WHERE p.id = ${id} OR p.merged_into = ${id})`);
+    parts.and(`patient_ids && ARRAY(SELECT ${id}::uuid UNION ALL SELECT p.id FROM patients p WHERE p.merged_into = ${id})`);
     const list = { select: 'seq AS id, user_id AS "userId", action, at', from: 'patient_audit', parts, searching: false };
     return readPage<ListedLine>(tx, { ...list, order: () => NEWEST, page });
   }
