@@ -109,6 +109,21 @@ export class BytesService {
     return stored;
   }
 
+  /** An upload for something that is made of it. What is refused on the way there is released. */
+  async uploadFor<Made>(
+    request: FastifyRequest,
+    terms: UploadTerms,
+    make: (stored: StoredObject) => Promise<Made>,
+  ): Promise<Made> {
+    const stored = await this.upload(request, terms);
+    try {
+      return await make(stored);
+    } catch (error) {
+      await this.release(stored.objectId);
+      throw error;
+    }
+  }
+
   /**
    * Releases a rejected upload. A claimed one stays: then only the response was lost. When the release fails, media's
    * sweeper removes the upload.

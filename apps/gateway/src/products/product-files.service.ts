@@ -1,12 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PictureForm, products, type ProductFileView, type ProductView, type UserCaller } from '@veza/contracts';
+import {
+  MOST_PICTURE_BYTES,
+  PictureForm,
+  products,
+  type ProductFileView,
+  type ProductView,
+  type UserCaller,
+} from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { BytesService } from '../bytes/index.js';
 import type { GatewayConfig } from '../config.js';
 import { type RawExchange, readForm } from '../edge/index.js';
-
-const MOST_PICTURE_BYTES = 10 * 1024 ** 2;
 
 /** Files and pictures of products: catalog decides access, media stores and serves the bytes. */
 @Injectable()
@@ -31,13 +36,10 @@ export class ProductFilesService {
   /** As a file; a rejected picture is released. */
   async addPicture(caller: UserCaller, id: number, { req }: RawExchange): Promise<ProductView> {
     await this.rpc.call(products.mayAddPicture, { id });
-    const { objectId, fields } = await this.bytes.upload(req, { kind: 'picture', maxBytes: MOST_PICTURE_BYTES, caller });
-    try {
-      return await this.rpc.call(products.addPicture, { id, objectId, ...readForm(PictureForm, fields) });
-    } catch (error) {
-      await this.bytes.release(objectId);
-      throw error;
-    }
+    const terms = { kind: 'picture', maxBytes: MOST_PICTURE_BYTES, caller } as const;
+    return this.bytes.uploadFor(req, terms, async ({ objectId, fields }) =>
+      this.rpc.call(products.addPicture, { id, objectId, ...readForm(PictureForm, fields) }),
+    );
   }
 
   async download(id: number, fileId: number, { reply }: RawExchange): Promise<void> {

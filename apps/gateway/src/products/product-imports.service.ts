@@ -17,12 +17,8 @@ export class ProductImportsService {
 
   async upload(caller: UserCaller, { req }: RawExchange): Promise<ProductImportView> {
     const maxBytes = this.config.UPLOAD_MAX_PRODUCT_FILE;
-    const { objectId, fields } = await this.bytes.upload(req, { kind: 'product-file', maxBytes, caller });
-    try {
-      return await this.rpc.call(imports.create, { ...readForm(ImportProductsForm, fields), objectId });
-    } catch (error) {
-      await this.bytes.release(objectId);
-      throw error;
-    }
+    return this.bytes.uploadFor(req, { kind: 'product-file', maxBytes, caller }, async ({ objectId, fields }) =>
+      this.rpc.call(imports.create, { ...readForm(ImportProductsForm, fields), objectId }),
+    );
   }
 }

@@ -23,17 +23,10 @@ export class ResourceFilesService {
 
   /** The fields may follow the file in the form, so the bytes are stored before the fields are validated. */
   async upload(caller: UserCaller, { req }: RawExchange): Promise<ResourceView> {
-    const { objectId, fields } = await this.bytes.upload(req, {
-      kind: 'resource',
-      maxBytes: this.config.UPLOAD_MAX_RESOURCE,
-      caller,
-    });
-    try {
-      return await this.rpc.call(resources.create, { ...readForm(UploadResourceForm, fields), objectId });
-    } catch (error) {
-      await this.bytes.release(objectId);
-      throw error;
-    }
+    const terms = { kind: 'resource', maxBytes: this.config.UPLOAD_MAX_RESOURCE, caller } as const;
+    return this.bytes.uploadFor(req, terms, async ({ objectId, fields }) =>
+      this.rpc.call(resources.create, { ...readForm(UploadResourceForm, fields), objectId }),
+    );
   }
 
   async download(id: number, { req, reply }: RawExchange): Promise<void> {

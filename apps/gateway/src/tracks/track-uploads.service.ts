@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError, media, type TrackView, UploadTrackForm, type UserCaller } from '@veza/contracts';
+import { DeclaredError, media, MOST_PICTURE_BYTES, type TrackView, UploadTrackForm, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
 import { BytesService, type UploadTerms } from '../bytes/index.js';
@@ -7,7 +7,6 @@ import { readForm } from '../edge/index.js';
 
 /** Of a track. */
 export const MOST_BYTES = 500 * 1024 ** 2;
-const MOST_PICTURE_BYTES = 10 * 1024 ** 2;
 
 /**
  * An upload in two steps: the bytes to media, then the track made of them. What is refused in between is given up
@@ -21,14 +20,10 @@ export class TrackUploadsService {
   ) {}
 
   async take(caller: UserCaller, request: FastifyRequest) {
-    const stored = await this.bytes.upload(request, { kind: 'track', maxBytes: MOST_BYTES, caller });
-    try {
-      const { is_public: isPublic, track_number: trackNumber, ...facts } = readForm(UploadTrackForm, stored.fields);
-      return await this.rpc.call(media.tracks.create, { ...facts, isPublic, trackNumber, objectId: stored.objectId });
-    } catch (error) {
-      await this.bytes.release(stored.objectId);
-      throw error;
-    }
+    return this.bytes.uploadFor(request, { kind: 'track', maxBytes: MOST_BYTES, caller }, async ({ objectId, fields }) => {
+      const { is_public: isPublic, track_number: trackNumber, ...facts } = readForm(UploadTrackForm, fields);
+      return this.rpc.call(media.tracks.create, { ...facts, isPublic, trackNumber, objectId });
+    });
   }
 
   replace(caller: UserCaller, id: number, request: FastifyRequest) {
@@ -49,12 +44,6 @@ export class TrackUploadsService {
   ): Promise<TrackView> {
     const { uploaderId } = await this.rpc.call(media.tracks.get, { id });
     if (uploaderId !== caller.userId) throw new DeclaredError('FORBIDDEN');
-    const { objectId } = await this.bytes.upload(request, { ...terms, caller });
-    try {
-      return await this.rpc.call(verb, { id, objectId });
-    } catch (error) {
-      await this.bytes.release(objectId);
-      throw error;
-    }
+    return this.bytes.uploadFor(request, { ...terms, caller }, ({ objectId }) => this.rpc.call(verb, { id, objectId }));
   }
 }

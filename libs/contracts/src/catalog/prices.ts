@@ -23,14 +23,14 @@ const Code = z
 export const Prices = z.record(Code, z.string().max(20)).nullable();
 export type Prices = z.infer<typeof Prices>;
 
-/** The fault of a price, if it has one. */
-function faultOf(currency: string, value: number | string): string | undefined {
-  if (currency === MAIN_CURRENCY) return `is the currency of \`price\``;
+/** The amount with the places of its currency, or what is wrong with it. */
+function amountOf(currency: string, value: number | string): { amount: string } | { fault: string } {
+  if (currency === MAIN_CURRENCY) return { fault: 'is the currency of `price`' };
   const places = PLACES.get(currency);
-  if (places === undefined) return 'is no currency of ISO 4217';
-  if (decimalOf(value, places) === undefined)
-    return `must be a decimal from 0 to 9999999999 with at most ${places} ${places === 1 ? 'place' : 'places'}`;
-  return undefined;
+  if (places === undefined) return { fault: 'is no currency of ISO 4217' };
+  const amount = decimalOf(value, places);
+  if (amount !== undefined) return { amount };
+  return { fault: `must be a decimal from 0 to 9999999999 with at most ${places} ${places === 1 ? 'place' : 'places'}` };
 }
 
 /** Prices of a request: JSON numbers or decimal texts. An empty object is none, as null is. */
@@ -43,9 +43,9 @@ export const WirePrices = z
     if (all.length > MOST_PRICES) issue([], `must have at most ${MOST_PRICES} currencies`);
     const prices: Record<string, string> = {};
     for (const [currency, value] of all) {
-      const fault = faultOf(currency, value);
-      if (fault !== undefined) issue([currency], fault);
-      else prices[currency] = decimalOf(value, PLACES.get(currency) ?? 0) ?? '';
+      const parsed = amountOf(currency, value);
+      if ('fault' in parsed) issue([currency], parsed.fault);
+      else prices[currency] = parsed.amount;
     }
     return all.length === 0 ? null : prices;
   });

@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** The longest edge of each size in pixels. A smaller picture keeps its own size. */
 export const PICTURE_EDGES = { small: 64, medium: 300, large: 600, full: 1_200 } as const;
 
+/** Of an uploaded picture. */
+export const MOST_PICTURE_BYTES = 10 * 1024 ** 2;
+
 const Url = z.string();
 
 /** Signed addresses of one picture in its sizes, all of one type, which HTML elements can load without a token. */
