@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { type EventContract, notificationEvents, practitionerEvents, userEvents } from '@veza/contracts';
+import { type EventContract, notificationEvents, practitionerEvents, trackNoticeEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl, OperationsSweeper } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { ChatConfig } from './config.js';
@@ -15,6 +15,7 @@ import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { ResumeModule } from './resume/resume.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
+import { TrackNoticesModule } from './track-notices/track-notices.module.js';
 import { AdmissionModule } from './admission/admission.module.js';
 
 @Module({})
@@ -36,7 +37,7 @@ export class AppModule {
         DatabaseModule.forRoot({ service: 'chat', url, migrations, poolSize: config.CHAT_DATABASE_POOL, entities }),
         EventsModule.forRootAsync({
           service: 'chat',
-          consumes: [userEvents, practitionerEvents, notificationEvents].flatMap((events) =>
+          consumes: [userEvents, practitionerEvents, notificationEvents, trackNoticeEvents].flatMap((events) =>
             Object.values<EventContract>(events),
           ),
           inject: [Database],
@@ -52,6 +53,7 @@ export class AppModule {
         FilesModule,
         ResumeModule,
         NovaModule,
+        TrackNoticesModule,
         PersonalDataModule,
       ],
       providers: [OperationsSweeper],

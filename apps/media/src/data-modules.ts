@@ -1,5 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
-import { type EventContract, trackEvents } from '@veza/contracts';
+import { type EventContract, trackEvents, trackNoticeEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { MediaConfig } from './config.js';
@@ -27,7 +27,7 @@ export function dataModules(config: MediaConfig, consumes: readonly EventContrac
     }),
     EventsModule.forRootAsync({
       service: 'media',
-      publishes: Object.values(trackEvents),
+      publishes: [...Object.values(trackEvents), ...Object.values(trackNoticeEvents)],
       consumes,
       inject: [Database],
       useFactory: (database: Database) => database,

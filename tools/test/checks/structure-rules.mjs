@@ -77,6 +77,7 @@ export const LAYERS = {
     'search',
     'presence',
     'nova',
+    'track-notices',
     'sanctions',
     'rooms',
     'resume',

@@ -5,6 +5,7 @@ import type {
   ReactionCount,
   RealtimeNotification,
   RoomKind,
+  TrackError,
 } from '@veza/contracts';
 import type { LogEvent, MediaLink } from './log-event.js';
 
@@ -92,6 +93,17 @@ export type Reply =
   | { kind: 'uploadReady'; url: string; id: string; expiresAt: string }
   | ErrorReply;
 
+/** How an upload of the user ended. Sent at most once; the list of notifications has every one. */
+export interface TrackNoticed {
+  readonly kind: 'trackNoticed';
+  readonly id: number;
+  readonly trackId: number;
+  readonly title: string;
+  readonly message: string;
+  readonly error: TrackError | null;
+  readonly at: number;
+}
+
 /** Events of a booking cabinet for its members, with their numbers. Only `nova.v1` has frames for them. */
 export type CabinetEvent =
   | { kind: 'notified'; seq: number; cabinetId: string; notification: RealtimeNotification }
@@ -105,5 +117,5 @@ export interface CaughtUp {
 }
 
 /** Everything that can be written to a socket. */
-export type OutgoingEvent = LogEvent | EphemeralEvent | CabinetEvent | CaughtUp | Reply;
+export type OutgoingEvent = LogEvent | EphemeralEvent | CabinetEvent | CaughtUp | TrackNoticed | Reply;
 export type OutgoingEventKind = OutgoingEvent['kind'];

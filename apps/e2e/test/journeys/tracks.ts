@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { Track, TrackStream, Veza } from '@veza/sdk';
 import { fileOf, refused } from '../../src/clients/rest.js';
+import { VezaV1 } from '../../src/clients/veza-v1.js';
 import { signUp, word } from '../../src/test-users.js';
 import { makeSound, play } from '../../src/sound.js';
 import { journey } from '../../src/journey.js';
@@ -13,6 +14,7 @@ const SECONDS = 5;
 journey('a track', (step) => {
   let artist: Veza;
   let listener: Veza;
+  let socket: VezaV1; // through the gateway, which pipes to the second replica
   let track: Track;
   let stream: TrackStream;
   let before: string[] = [];
@@ -22,6 +24,7 @@ journey('a track', (step) => {
     const user = await signUp(system, 'artist');
     artist = user.client;
     listener = system.client();
+    socket = await VezaV1.open(system.gatewaySocket, user.accessToken);
     before = await system.storedFiles();
     const path = join(system.workshop, 'prise.wav');
     await makeSound(path, 'wav', SECONDS);
@@ -54,6 +57,14 @@ journey('a track', (step) => {
     track = (await artist.getTrack({ path: { id: track.id } })).data;
     expect(track).toMatchObject({ status: 'ready', loudness_lufs: expect.any(Number) });
     expect(Math.abs(track.duration_seconds - SECONDS)).toBeLessThan(0.2);
+  });
+
+  step('is ready in a notification, on the open socket and in the list', async () => {
+    const { data } = await socket.frame('track_notification');
+    expect(data).toMatchObject({ track_id: String(track.id), status: 'ready', title: 'Your track is ready' });
+    const { notifications } = (await artist.listTrackNotifications()).data;
+    expect(notifications.map(({ id }) => String(id))).toEqual([data.notification_id]);
+    await socket.close();
   });
 
   step('is found by every visitor', async () => {

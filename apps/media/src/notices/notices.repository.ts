@@ -1,19 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { type ListTrackNotices, NOTICE_DAYS, type TrackError, type TrackNoticeView } from '@veza/contracts';
-import { Database, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
+import { type ListTrackNotices, NOTICE_DAYS, type TrackError, trackNoticeEvents, type TrackNoticeView } from '@veza/contracts';
+import { Database, insertReturning, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
+import { Outbox } from '@veza/transport';
 import { IsNull } from 'typeorm';
 import { TrackNotice } from './track-notice.entity.js';
 
 export type TrackNoticeRow = Omit<TrackNoticeView, 'createdAt'> & { createdAt: Date };
 
+interface NoticedTrack {
+  id: number;
+  uploaderId: number;
+  title: string;
+}
+
 @Injectable()
 export class NoticesRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
 
   /** In the transaction of the change. It replaces an earlier notice of the track, which is no longer true. */
-  async record(tx: Transaction, track: { id: number; uploaderId: number }, error: TrackError | null): Promise<void> {
-    await tx.delete(TrackNotice, { trackId: track.id });
-    await tx.insert(TrackNotice, { trackId: track.id, userId: track.uploaderId, error });
+  async record(
+    tx: Transaction,
+    { id: trackId, uploaderId: userId, title }: NoticedTrack,
+    error: TrackError | null,
+  ): Promise<void> {
+    await tx.delete(TrackNotice, { trackId });
+    const { id, createdAt } = await insertReturning(tx, TrackNotice, { trackId, userId, error });
+    const notice = { id, trackId, userId, title, error, createdAt: createdAt.toISOString() };
+    await this.outbox.append(tx, trackNoticeEvents.recorded, notice);
   }
 
   list(userId: number, { unread, ...page }: ListTrackNotices): Promise<Page<TrackNoticeRow>> {

@@ -125,7 +125,7 @@ export const COMPONENTS = {
   TrackProgress: TrackProgressBody,
   Upload: UploadBody,
   Waveform: WaveformBody,
-  TrackNoticeBody: WireTrackNotice,
+  TrackNotification: WireTrackNotice,
   TrackNotificationPage: WireTrackNoticePage,
   QueuedTranscoding: WireTranscoding,
   TranscodingPage: WireTranscodingPage,

@@ -6,6 +6,7 @@ import { transcodings } from './transcodings.js';
 
 export * from './objects.js';
 export * from './pictures.js';
+export * from './track-notice-words.js';
 export * from './track-notices.js';
 export * from './tracks.js';
 export * from './transcodings.js';

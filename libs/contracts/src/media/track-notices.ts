@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { event } from '../events.js';
 import { PageQuery, pageOf } from '../paging.js';
 import { Done, rpc } from '../rpc.js';
 import { TrackError } from './tracks.js';
@@ -57,3 +58,11 @@ export const trackNotices = {
     idempotent: true,
   }),
 };
+
+export const trackNoticeEvents = {
+  recorded: event('media.trackNotices.recorded', {
+    summary: 'A track became ready, or failed, and its uploader has a notice of it.',
+    payload: TrackNoticeView.omit({ read: true }).extend({ userId: Id }),
+  }),
+};
+export type RecordedTrackNotice = z.infer<typeof trackNoticeEvents.recorded.payload>;

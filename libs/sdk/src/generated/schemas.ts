@@ -1038,7 +1038,7 @@ export interface Waveform {
 }
 
 /** A notification about a track of the caller. */
-export interface TrackNoticeBody {
+export interface TrackNotification {
   /** Id of the notification. */
   id: number;
   /** What became of the upload. */
@@ -1063,7 +1063,7 @@ export interface TrackNoticeBody {
 /** A page of notifications about tracks. */
 export interface TrackNotificationPage {
   /** The notifications of the page. */
-  notifications: TrackNoticeBody[];
+  notifications: TrackNotification[];
   /** Number of items that match the filters, on all pages. */
   total: number;
   /** Whether `total` is an estimate. Totals up to 10,000 are exact. */

@@ -40,6 +40,15 @@ const EXAMPLES: { [Kind in OutgoingEventKind]: Extract<OutgoingEvent, { kind: Ki
   read: { kind: 'read', ...member, id: 12, seq: 3 },
   file: { kind: 'file', room: 'general', id: 12, file: link },
   moderated: { kind: 'moderated', action: 'user_banned', ...member, moderatorId: 1, reason: 'spam', duration: '1h' },
+  trackNoticed: {
+    kind: 'trackNoticed',
+    id: 12,
+    trackId: 9,
+    title: 'Your track could not be converted',
+    message: '“Raga”: The audio is too long.',
+    error: 'TOO_LONG',
+    at: AT,
+  },
   notified: {
     kind: 'notified',
     seq: 8,

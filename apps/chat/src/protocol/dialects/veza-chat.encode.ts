@@ -2,7 +2,7 @@ import { type LogEvent, otherMember, directMembers } from '../log-event.js';
 import type { HistoryMessage } from '../outgoing.types.js';
 import { type Encoders, type Frame, iso, NO_CABINETS } from './dialect.js';
 import { wireError } from './error-codes.js';
-import { fileOf, filled, mediaOf } from './veza-v1.encode.js';
+import { fileOf, filled, mediaOf, trackOutcome } from './veza-v1.encode.js';
 
 const frame = (type: string, data: object, at = Date.now(), userId?: number): Frame => ({
   type,
@@ -100,6 +100,9 @@ export const encoders: Encoders = {
       moderator_id: moderatorId,
       message_id: messageId,
     }),
+
+  trackNoticed: ({ id, trackId, at, ...outcome }) =>
+    frame('track_notification', { notification_id: id, track_id: trackId, ...trackOutcome(outcome), created_at: iso(at) }, at),
 
   ...NO_CABINETS,
 

@@ -2,7 +2,7 @@ import { type LogEvent, otherMember, directMembers } from '../log-event.js';
 import type { HistoryMessage } from '../outgoing.types.js';
 import { type Encoders, type Frame, iso, NO_CABINETS } from './dialect.js';
 import { wireError } from './error-codes.js';
-import { fileOf, filled, mediaOf } from './veza-v1.encode.js';
+import { fileOf, filled, mediaOf, trackOutcome } from './veza-v1.encode.js';
 import type { Viewer } from '../identity.js';
 
 const author = ({ userId, username }: { userId: number; username: string }) => ({ user_id: userId, username });
@@ -82,6 +82,14 @@ export const encoders: Encoders = {
     duration,
     moderator_id: moderatorId,
     message_id: messageId,
+  }),
+
+  trackNoticed: ({ id, trackId, at, ...outcome }) => ({
+    type: 'track_notification',
+    notification_id: id,
+    track_id: trackId,
+    ...trackOutcome(outcome),
+    created_at: iso(at),
   }),
 
   ...NO_CABINETS,

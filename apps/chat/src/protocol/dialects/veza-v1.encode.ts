@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type LogEvent, type MediaLink, otherMember, directMembers } from '../log-event.js';
-import type { HistoryMessage } from '../outgoing.types.js';
+import type { HistoryMessage, TrackNoticed } from '../outgoing.types.js';
 import { type Encoders, type Frame, NO_CABINETS } from './dialect.js';
 import { suggestionFor, wireError } from './error-codes.js';
 import type { Viewer } from '../identity.js';
@@ -36,6 +36,13 @@ export function mediaOf(media: readonly MediaLink[]): { media_url?: string; medi
   const [first] = media;
   return first ? { media_url: first.url, media_type: first.type, duration: first.duration } : {};
 }
+
+export const trackOutcome = ({ title, message, error }: Pick<TrackNoticed, 'title' | 'message' | 'error'>) => ({
+  status: error ? 'failed' : 'ready',
+  title,
+  message,
+  error: error ?? undefined,
+});
 
 /** The room, or the addressee of a direct message. */
 function place(event: LogEvent): { room_id: string } | { recipient_id: string } {
@@ -168,6 +175,13 @@ export const encoders: Encoders = {
       room_id: event.room,
       message_id: event.messageId === undefined ? undefined : String(event.messageId),
     }),
+
+  trackNoticed: ({ id, trackId, at, ...outcome }, viewer) =>
+    frame(
+      'track_notification',
+      { notification_id: String(id), track_id: String(trackId), ...trackOutcome(outcome), timestamp: at },
+      { at, viewer },
+    ),
 
   ...NO_CABINETS,
 

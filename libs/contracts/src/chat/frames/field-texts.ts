@@ -24,6 +24,7 @@ export const FIELD = {
   messageType: 'Kind of the message: text, image, audio, voice, file or reaction',
   moderated: 'Id and name of the user whom the action concerns',
   moderator: 'Id of the moderator; 0 for automatic moderation',
+  notificationId: 'Id of the notification, as REST lists it',
   online: 'Number of users online in the room',
   replyTo: 'Id of the message that this one replies to',
   room: 'Id of the room',
@@ -33,5 +34,6 @@ export const FIELD = {
   sessionId: 'Id of the session that the token belongs to',
   success: 'Always true: a failure is an `error` frame',
   total: 'Number of messages in the room or conversation',
+  trackId: 'Id of the track',
   typing: 'True when the user starts typing, false when the user stops',
 } as const;

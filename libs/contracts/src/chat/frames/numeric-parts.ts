@@ -69,6 +69,19 @@ export const ModerationAction = documented(
     },
   },
 );
+export const TrackNotification = documented(
+  z.object({
+    notification_id: z.int().describe(FIELD.notificationId),
+    track_id: z.int().describe(FIELD.trackId),
+    ...part.trackNotice,
+    created_at: part.Iso.describe('When the track became ready or failed'),
+  }),
+  EVENTS.trackNotice,
+  {
+    'A track is ready': { notification_id: 12, track_id: 9, ...SAMPLE.trackNotice.ready, created_at: SAMPLE.at },
+    'A track failed': { notification_id: 13, track_id: 10, ...SAMPLE.trackNotice.failed, created_at: SAMPLE.at },
+  },
+);
 
 /** Fields of examples. */
 export const alice = { user_id: 5, username: 'alice' };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { text } from '../../text.js';
+import { TrackError } from '../../media/tracks.js';
 import { CHAT_BOUNDS, MessageId, RoomRef, Seq as AnySeq, UserId } from '../fields.js';
 import { ERROR_CODES } from './errors.js';
 import { FIELD } from './field-texts.js';
@@ -98,6 +99,14 @@ export const SinceResult = {
     .literal(true)
     .optional()
     .describe('`since` is beyond the log, because the server was restored: reload the room from its history'),
+};
+
+/** How an upload ended, without the ids and times that the dialects spell differently. */
+export const trackNotice = {
+  status: z.enum(['ready', 'failed']).describe('What became of the track'),
+  title: z.string().describe('One line, in the language of the connection'),
+  message: z.string().describe('A sentence or two; of a failure with what to do'),
+  error: TrackError.optional(),
 };
 
 /** A moderation action, without the ids that the dialects spell differently. */

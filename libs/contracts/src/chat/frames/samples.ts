@@ -7,6 +7,15 @@ export const SAMPLE = {
   clientId: 'c-17',
   token: 'eyJhbGciOiJFZERTQSIs…',
   text: 'Are the new oud samples out?',
+  trackNotice: {
+    ready: { status: 'ready' as const, title: 'Your track is ready', message: '“Raga” can be played.' },
+    failed: {
+      status: 'failed' as const,
+      title: 'Your track could not be converted',
+      message: '“Raga”: The audio is longer than a track may be, or than what is left of the total length of your tracks.',
+      error: 'TOO_LONG' as const,
+    },
+  },
   file: {
     url: 'http://localhost:8080/chat-files?token=eyJvYmplY3RJZCI6…',
     filename: 'oud-loop.wav',

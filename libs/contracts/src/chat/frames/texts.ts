@@ -160,6 +160,12 @@ export const EVENTS = {
     summary: 'A moderator or automatic moderation acted in a room',
     description: 'Sent to the room and, for a ban or kick, before the user is removed from it.',
   },
+  trackNotice: {
+    summary: 'A track of the user became ready, or failed',
+    description:
+      'Sent at most once to each open connection of the uploader. GET /api/v1/track-notifications lists every one, with the ' +
+      'same id.',
+  },
   notification: {
     summary: 'A notification for the user',
     description:

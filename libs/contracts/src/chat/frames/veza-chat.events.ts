@@ -107,6 +107,7 @@ export const sends = {
   file_upload_ready: FileReady,
   file_download: numeric.RoomFile,
   moderation_action: numeric.ModerationAction,
+  track_notification: numeric.TrackNotification,
   error: documented(
     z.object({
       message: part.ErrorMessage,

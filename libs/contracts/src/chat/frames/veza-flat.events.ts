@@ -117,6 +117,7 @@ export const sends = {
   file_upload_ready: FileReady,
   file_download: numeric.RoomFile,
   moderation_action: numeric.ModerationAction,
+  track_notification: numeric.TrackNotification,
   error: documented(
     z.object({
       code: part.ErrorCodeText,

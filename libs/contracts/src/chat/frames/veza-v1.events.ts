@@ -243,6 +243,19 @@ export const sends = {
       },
     },
   ),
+  track_notification: documented(
+    z.object({
+      notification_id: z.string().describe(FIELD.notificationId),
+      track_id: z.string().describe(FIELD.trackId),
+      ...part.trackNotice,
+      timestamp: Ms,
+    }),
+    EVENTS.trackNotice,
+    {
+      'A track is ready': { notification_id: '12', track_id: '9', ...SAMPLE.trackNotice.ready, timestamp: SAMPLE.atMs },
+      'A track failed': { notification_id: '13', track_id: '10', ...SAMPLE.trackNotice.failed, timestamp: SAMPLE.atMs },
+    },
+  ),
   error: documented(
     z.object({
       code: z.literal(ERROR_NUMBERS).describe('Error number'),

@@ -95,7 +95,7 @@ export const TRACK_EXAMPLES: AreaExamples = {
       filename: 'tone.wav',
       expires_at: '2026-03-02T09:30:00.000Z',
     },
-    TrackNoticeBody: notice,
+    TrackNotification: notice,
     TrackNotificationPage: { notifications: [notice], ...pageInfo },
     QueuedTranscoding: transcoding,
     TranscodingPage: { transcodings: [transcoding], ...pageInfo },
