@@ -4,6 +4,7 @@ import { command, endCommands } from '../../libs/servers/src/command.js';
 import { SetupError } from '../../libs/servers/src/setup-error.js';
 import { otherNodeVersions, provideNode } from '../node/provide.mjs';
 import { ROOT, STATE } from '../stack/workspace/paths.mjs';
+import { checkAdvisories } from './advisories.mjs';
 import { runConformance } from './conformance.mjs';
 
 /** The stages of `.ci/run` after the install. Every stage runs, also after a failure, and the counts are added up. */
@@ -14,6 +15,7 @@ const stages = [
   // The stages above run on the installed Node; the images and the benchmarks run on 24, contributors perhaps on 20.19.
   ...otherNodeVersions().map((version) => ({ name: `a journey on Node ${version}`, run: () => journeyOn(version) })),
   { name: 'conformance', run: () => runConformance(RESULTS) },
+  { name: 'advisories', run: checkAdvisories },
 ];
 
 /** @param {string} name @param {string[]} args @param {number} limitMs */

@@ -5,7 +5,7 @@ import { ROOT } from '../../stack/workspace/paths.mjs';
 
 /**
  * @typedef {{ image: string, environment?: Record<string, string>, ports?: string[], deploy?: { replicas?: number }, depends_on?: Record<string, { condition: string }>,
- *   stop_grace_period?: string, restart?: string, read_only?: boolean, healthcheck?: object, build?: object, volumes?: string[] }} ComposeService
+ *   stop_grace_period?: string, restart?: string, read_only?: boolean, healthcheck?: object, build?: object, volumes?: string[], profiles?: string[] }} ComposeService
  */
 
 /** docker-compose.yml with its anchors resolved. @returns {{ services: Record<string, ComposeService>, volumes: Record<string, unknown> }} */

@@ -9,9 +9,9 @@ import { must, podman } from './run.mjs';
 export const APPS = ['gateway', 'chat', 'media', 'catalog', 'booking'];
 const GATEWAY_LIMIT_MB = 120;
 
-/** Images of others that the compose file and the local overlay name. @param {string} base */
+/** Images of others that the compose file and the local overlay start. @param {string} base */
 function imagesOfOthers(base) {
-  const compose = Object.values(composeFile().services).map(({ image }) => image);
+  const compose = Object.values(composeFile().services).flatMap(({ image, profiles }) => (profiles ? [] : [image]));
   const pods = render('k8s/overlays/local').flatMap(({ spec }) =>
     (spec?.template?.spec?.containers ?? []).map((/** @type {{ image: string }} */ { image }) => image),
   );
@@ -44,7 +44,22 @@ export async function buildImages({ bases, node }, report) {
         size - baseSize <= GATEWAY_LIMIT_MB,
         `${size - baseSize} MB`,
       );
+    await checkBill(app, report);
   }
+}
+
+/** The bill of materials has the packages of npm and of Debian that the image contains. @param {string} app @param {import('./report.mjs').Report} report */
+async function checkBill(app, report) {
+  const printed = await podman(['run', '--rm', '--network=none', `veza/${app}:${version()}`, 'cat', '/veza/sbom.cdx.json']);
+  const { bomFormat, components } = JSON.parse(printed);
+  const named = new Set(components.map((/** @type {{ name: string }} */ { name }) => name));
+  const wanted = ['pg', 'libc6', 'node', ...(app === 'media' ? ['sharp', 'ffmpeg'] : [])];
+  const missing = wanted.filter((name) => !named.has(name));
+  report.check(
+    `veza/${app} has a bill of materials`,
+    bomFormat === 'CycloneDX' && missing.length === 0 && components.length > 100,
+    missing.length === 0 ? `${components.length} components` : `without ${missing.join(', ')}`,
+  );
 }
 
 /** @param {string[]} choice @param {string} name @param {string} node @param {string[]} access @param {import('./report.mjs').Report} report @param {boolean} local */
