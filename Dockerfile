@@ -43,13 +43,11 @@ FROM manifests AS modules
 ARG APP=gateway
 RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc \
     npm ci --omit=dev -w @veza/${APP} \
- && npm sbom --omit=dev -w @veza/${APP} --sbom-format=cyclonedx > npm.cdx.json \
  && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' \) ! -iname '*licen[cs]e*' ! -iname 'notice*' -delete
 
 FROM manifests AS migrate-modules
 RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc \
     npm ci --omit=dev -w @veza/database \
- && npm sbom --omit=dev -w @veza/database --sbom-format=cyclonedx > npm.cdx.json \
  && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' \) ! -iname '*licen[cs]e*' ! -iname 'notice*' -delete
 
 # The root file system may be read-only: services write to /tmp only, and media to /data.
@@ -62,9 +60,7 @@ COPY --from=built /runtime/libs libs
 COPY --from=migrate-modules /veza/node_modules node_modules
 COPY --from=built /runtime/apps apps
 COPY tools/containers/image/migrate.mjs ./
-RUN --mount=type=bind,from=migrate-modules,source=/veza/npm.cdx.json,target=/tmp/npm.cdx.json \
-    --mount=type=bind,source=tools/containers/image/sbom.mjs,target=/tmp/sbom.mjs \
-    node /tmp/sbom.mjs /tmp/npm.cdx.json sbom.cdx.json
+RUN --mount=type=bind,source=tools/containers/image/sbom.mjs,target=/tmp/sbom.mjs node /tmp/sbom.mjs node_modules sbom.cdx.json
 USER 1000:1000
 CMD ["node", "migrate.mjs"]
 
@@ -77,9 +73,7 @@ RUN if [ "$APP" = media ]; then \
 COPY --from=modules /veza/node_modules node_modules
 COPY --from=built /runtime/libs libs
 COPY tools/containers/image/healthcheck.mjs ./
-RUN --mount=type=bind,from=modules,source=/veza/npm.cdx.json,target=/tmp/npm.cdx.json \
-    --mount=type=bind,source=tools/containers/image/sbom.mjs,target=/tmp/sbom.mjs \
-    node /tmp/sbom.mjs /tmp/npm.cdx.json sbom.cdx.json
+RUN --mount=type=bind,source=tools/containers/image/sbom.mjs,target=/tmp/sbom.mjs node /tmp/sbom.mjs node_modules sbom.cdx.json
 COPY --from=built /runtime/apps/${APP} apps/${APP}
 WORKDIR /veza/apps/${APP}
 # One ops port for all images: each container has its own address. Set OPS_PORT where several share one.

@@ -1,12 +1,34 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
- * node sbom.mjs <packages of npm> <result>: the bill of materials of an image, in CycloneDX. `npm sbom` knows the
- * packages of npm; the packages of the operating system are added here as dpkg lists them, and Node itself.
+ * node sbom.mjs <folder of packages> <result>: the bill of materials of an image, in CycloneDX 1.5. It lists what is
+ * there: each package of npm below the folder, each package of Debian as dpkg lists it, and Node. `npm sbom` refuses a
+ * tree that has the packages of one workspace only.
  */
-const [, , npm = '', result = ''] = process.argv;
-const bill = JSON.parse(readFileSync(npm, 'utf8'));
+const [, , modules = '', result = ''] = process.argv;
+
+/** @param {string} folder @returns {string[]} */
+function packageFolders(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (!entry.isDirectory() || entry.name.startsWith('.')) return [];
+    return entry.name.startsWith('@') ? packageFolders(path) : [path, ...packageFolders(join(path, 'node_modules'))];
+  });
+}
+
+const npm = packageFolders(modules)
+  .map((folder) => join(folder, 'package.json'))
+  .filter((file) => existsSync(file))
+  .map((file) => JSON.parse(readFileSync(file, 'utf8')))
+  .map(({ name, version, license }) => ({
+    ...component('library', name, version, `pkg:npm/${name.replace('@', '%40')}@${version}`),
+    ...(typeof license === 'string' && {
+      licenses: [license.includes(' ') ? { expression: license } : { license: { name: license } }],
+    }),
+  }));
 
 const FIELDS = '${Package}\t${Version}\t${Architecture}\t${db:Status-Abbrev}\n';
 const installed = execFileSync('dpkg-query', ['--show', `--showformat=${FIELDS}`], { encoding: 'utf8' });
@@ -14,11 +36,17 @@ const debian = installed
   .split('\n')
   .map((line) => line.split('\t'))
   .filter(([, , , status]) => status?.startsWith('ii'))
-  .map(([name = '', version = '', architecture = '']) => {
-    const purl = `pkg:deb/debian/${name}@${encodeURIComponent(version)}?arch=${architecture}`;
-    return { 'bom-ref': purl, type: 'library', name, version, purl };
-  });
+  .map(([name = '', version = '', architecture = '']) =>
+    component('library', name, version, `pkg:deb/debian/${name}@${encodeURIComponent(version)}?arch=${architecture}`),
+  );
 
-const version = process.versions.node;
-const node = { 'bom-ref': `node@${version}`, type: 'platform', name: 'node', version, purl: `pkg:generic/node@${version}` };
-writeFileSync(result, JSON.stringify({ ...bill, components: [...bill.components, node, ...debian] }));
+const { node } = process.versions;
+const components = [component('platform', 'node', node, `pkg:generic/node@${node}`), ...npm, ...debian];
+const once = [...new Map(components.map((each) => [each.purl, each])).values()];
+const metadata = { timestamp: new Date().toISOString() };
+writeFileSync(result, JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.5', version: 1, metadata, components: once }));
+
+/** @param {string} type @param {string} name @param {string} version @param {string} purl */
+function component(type, name, version, purl) {
+  return { 'bom-ref': purl, type, name, version, purl };
+}
