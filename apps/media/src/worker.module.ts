@@ -15,6 +15,7 @@ import { TracksRepository } from './tracks/tracks.repository.js';
 import { TranscodeQueue } from './tracks/transcode-queue.js';
 import { QueueSwitch } from './transcodings/queue-switch.js';
 import { TranscodingsRepository } from './transcodings/transcodings.repository.js';
+import { Isolation } from './transcode/isolation.js';
 import { RequirePrograms } from './transcode/require-programs.js';
 import { TranscodeMetrics } from './transcode/transcode-metrics.js';
 import { TranscodeHandler } from './transcode/transcode.handler.js';
@@ -27,6 +28,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [...dataModules(config), StoreModule, ObjectsModule],
       providers: [
+        Isolation,
         RequirePrograms,
         JobWorker,
         { provide: JOB_HANDLERS, inject: [TranscodeHandler], useFactory: (transcode: TranscodeHandler) => [transcode] },

@@ -2,6 +2,7 @@ import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { namespacesAllowed } from '../src/transcode/isolation.js';
 import { ProgramFailed } from '../src/transcode/run-program.js';
 import { Transcoder, UnsupportedAudio } from '../src/transcode/transcoder.js';
 import { FFMPEG_PATH, FFPROBE_PATH, PATH } from './programs.js';
@@ -13,7 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-const programs = { ffmpeg: FFMPEG_PATH, ffprobe: FFPROBE_PATH, env: { PATH } };
+const isolated = await namespacesAllowed();
+const programs = { ffmpeg: FFMPEG_PATH, ffprobe: FFPROBE_PATH, env: { PATH }, isolated };
 const limits = { processes: 2, maxSeconds: 60, timeoutMs: 15_000 };
 
 async function transcode(

@@ -11,6 +11,7 @@ import {
   readsStdin,
   readStatedSeconds,
 } from './ffmpeg-arguments.js';
+import { OWN_NAMESPACES } from './isolation.js';
 import { withLimits } from './run-program.js';
 
 const RENDITION = { kbits: 128, sampleRate: 44_100, channels: 2 };
@@ -81,6 +82,7 @@ test('on Linux the kernel limits the program', () => {
     args: ['-i'],
     cwd: '.',
     env: {},
+    isolated: false,
     timeoutMs: 10_000,
     mostCpuSeconds: 20,
     mostFileBytes: 1_000,
@@ -89,5 +91,6 @@ test('on Linux the kernel limits the program', () => {
   const limits = ['--cpu=20:25', expect.stringMatching(/^--as=\d+$/), '--fsize=1000', '--core=0'];
   const dying = ['setpriv', '--pdeathsig', 'KILL', '--'];
   expect(withLimits(run, 'linux')).toEqual([...dying, 'prlimit', ...limits, '--', 'ffmpeg', '-i']);
+  expect(withLimits({ ...run, isolated: true }, 'linux')).toEqual([...OWN_NAMESPACES, ...withLimits(run, 'linux')]);
   expect(withLimits(run, 'darwin')).toEqual(['ffmpeg', '-i']);
 });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
+import { OWN_NAMESPACES } from './isolation.js';
 
 export interface ProgramCall {
   command: string;
@@ -7,6 +8,8 @@ export interface ProgramCall {
   cwd: string;
   /** The whole environment of the program. */
   env: Record<string, string>;
+  /** Whether it runs in namespaces of its own. */
+  isolated: boolean;
   /** An open file that becomes its standard input; none: /dev/null. */
   stdin?: number;
   onStdout?: (chunk: Buffer) => void;
@@ -45,7 +48,7 @@ const NICE = 5;
  * the call settles when the process has ended.
  */
 export function runProgram(run: ProgramCall): Promise<string> {
-  const [command, ...args] = withLimits(run, process.platform);
+  const [command = '', ...args] = withLimits(run, process.platform);
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.any([run.signal, AbortSignal.timeout(run.timeoutMs)]);
     const child = spawn(command, args, {
@@ -82,9 +85,9 @@ export function runProgram(run: ProgramCall): Promise<string> {
  * pipe); util-linux is part of every Debian. On other systems only the time limit applies.
  */
 export function withLimits(
-  { command, args, mostCpuSeconds, mostFileBytes }: ProgramCall,
+  { command, args, isolated, mostCpuSeconds, mostFileBytes }: ProgramCall,
   platform: NodeJS.Platform,
-): [string, ...string[]] {
+): string[] {
   if (platform !== 'linux') return [command, ...args];
   // At the first number the kernel sends SIGXCPU, at the second SIGKILL.
   const limits = [
@@ -93,7 +96,8 @@ export function withLimits(
     `--fsize=${mostFileBytes}`,
     '--core=0',
   ];
-  return ['setpriv', '--pdeathsig', 'KILL', '--', 'prlimit', ...limits, '--', command, ...args];
+  const dying = ['setpriv', '--pdeathsig', 'KILL', '--'];
+  return [...(isolated ? OWN_NAMESPACES : []), ...dying, 'prlimit', ...limits, '--', command, ...args];
 }
 
 function lowerPriority(pid: number): void {

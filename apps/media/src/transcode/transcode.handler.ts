@@ -21,6 +21,7 @@ import { TrackFailures } from '../tracks/track-failures.js';
 import { TracksRepository } from '../tracks/tracks.repository.js';
 import { TranscodeQueue } from '../tracks/transcode-queue.js';
 import { GrowingRendition } from './growing-rendition.js';
+import { Isolation } from './isolation.js';
 import { TranscodeMetrics } from './transcode-metrics.js';
 import { Transcoder, type Transcoded, UnsupportedAudio } from './transcoder.js';
 
@@ -57,6 +58,7 @@ export class TranscodeHandler implements JobHandler {
     private readonly notices: NoticesRepository,
     private readonly channel: ProgressChannel,
     private readonly metrics: TranscodeMetrics,
+    private readonly isolation: Isolation,
     private readonly logger: AppLogger,
   ) {}
 
@@ -174,7 +176,8 @@ export class TranscodeHandler implements JobHandler {
 
   private get programs() {
     const { FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe, PATH, LD_LIBRARY_PATH } = this.config;
-    return { ffmpeg, ffprobe, env: { PATH, ...(LD_LIBRARY_PATH !== undefined && { LD_LIBRARY_PATH }) } };
+    const env = { PATH, ...(LD_LIBRARY_PATH !== undefined && { LD_LIBRARY_PATH }) };
+    return { ffmpeg, ffprobe, env, isolated: this.isolation.available };
   }
 
   /** No other job of the user runs, so what is left of the quota is exact. */

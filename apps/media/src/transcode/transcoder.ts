@@ -28,6 +28,8 @@ export interface Programs {
   ffprobe: string;
   /** The environment of the programs. */
   env: Record<string, string>;
+  /** Whether they run in namespaces of their own. */
+  isolated: boolean;
 }
 
 export interface TranscodeLimits {
@@ -218,12 +220,13 @@ export class Transcoder {
     let stdin: FileHandle | undefined;
     try {
       if (readsStdin(input)) stdin = await open(this.source);
-      const { env } = this.programs;
+      const { env, isolated } = this.programs;
       const { timeoutMs } = this.limits;
       return await runProgram({
         command,
         args,
         env,
+        isolated,
         cwd: this.out,
         stdin: stdin?.fd,
         onStdout,
