@@ -47,7 +47,7 @@ export const PRODUCTS = `
     d.word || ' ' || e.word, price, i % 100, i % 100 > 0, f.word, 1 + (i::bigint * 7919 % 5000), made, made,
     a.words || b.words || c.words || d.words || e.words || f.words || a.named || b.named || c.named
       || CASE WHEN numbered THEN array_to_tsvector(ARRAY[i::text, '=' || i]) ELSE '' END || ${lexeme(`'@' || f.word`)}
-      || ${lexeme(`'$' || price_band(price)`)} || CASE WHEN i % 100 > 0 THEN ${lexeme(`'+'`)} ELSE '' END
+      || ${lexeme(`'$' || price_band(price)`)} || ${lexeme(`CASE WHEN i % 100 > 0 THEN '+' ELSE '-' END`)}
   FROM generate_series($1::int, $2::int) i
     ${one('a', 'instrument', 1)} ${one('b', 'adjective', 2)} ${one('c', 'brand', 3)}
     ${one('d', 'sentence', 4)} ${one('e', 'sentence', 5)} ${one('f', 'category', 6)},
@@ -94,7 +94,7 @@ export const CHECKS = {
   'the words of a product': `
     SELECT id FROM (SELECT * FROM products ORDER BY id DESC LIMIT 5000) AS newest
     WHERE words IS DISTINCT FROM product_words(name, category, description, price)
-      || CASE WHEN in_stock THEN ${lexeme(`'+'`)} ELSE '' END LIMIT 1`,
+      || ${lexeme(`CASE WHEN in_stock THEN '+' ELSE '-' END`)} LIMIT 1`,
   'the words or tags of a resource': `
     SELECT id FROM (SELECT * FROM resources ORDER BY id DESC LIMIT 5000) AS newest
     WHERE words IS DISTINCT FROM resource_words(title, tags, description, category) OR tag_keys IS DISTINCT FROM tag_keys(tags) LIMIT 1`,

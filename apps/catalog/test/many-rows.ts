@@ -11,16 +11,16 @@ export async function manyRows(sql: CatalogUnderTest['sql']): Promise<void> {
   await sql(`SET search_path = catalog, public; SET session_replication_role = replica;
     INSERT INTO products (name, description, price, category, owner_id, created_at, stock, in_stock, words)
     SELECT name, repeat('Un son chaud et précis. ', 12), price, category, 1 + n % 2000, now() - n * interval '1 minute', n % 10, n % 10 > 0,
-      to_tsvector('simple', lower(name)) || array_to_tsvector(ARRAY(SELECT '=' || lexeme FROM unnest(to_tsvector('simple', lower(name)))))
+      words_of(lower(name)) || array_to_tsvector(ARRAY(SELECT '=' || lexeme FROM unnest(words_of(lower(name)))))
         || array_to_tsvector(ARRAY['@' || category, '$' || price_band(price)])
-        || array_to_tsvector(CASE WHEN n % 10 > 0 THEN ARRAY['+'] ELSE '{}' END)
+        || array_to_tsvector(CASE WHEN n % 10 > 0 THEN ARRAY['+'] ELSE ARRAY['-'] END)
     FROM (SELECT n, (ARRAY['Guitare', 'Violon', 'Oud', 'Zither', 'Luth'])[1 + n % 5] || ' ' || (ARRAY['rouge', 'bleue', 'noire'])[1 + n % 3] || ' ' || n AS name,
         (n * 37 % 500000) / 100.0 AS price, 'category ' || CASE WHEN n % 3 = 0 THEN 0 ELSE n % 40 END AS category
       FROM ${numbers}) AS made;
     INSERT INTO resources (title, description, category, tags, tag_keys, is_public, uploader_id, object_id, filename, type, size, downloads, rating_sum, ratings_count, words)
     SELECT 'Kick ' || n, repeat('Un son chaud et précis. ', 12), category, tags, tag_keys(tags), n % 10 > 0, 1 + n % 2000,
       gen_random_uuid(), 'kick.wav', 'audio/wav', 44, n % 1000, n % 5, 1,
-      to_tsvector('simple', 'kick ' || n) || array_to_tsvector(ARRAY['=kick', '=' || n, '@' || category])
+      words_of('kick ' || n) || array_to_tsvector(ARRAY['=kick', '=' || n, '@' || category])
     FROM (SELECT n, (ARRAY['sample', 'sample', 'preset', 'other', 'document', 'template'])[1 + n % 6] AS category,
         ARRAY['Tag ' || n % 500, CASE WHEN n % 3 = 0 THEN 'Common' ELSE 'Rare ' || n END] AS tags FROM ${numbers}) AS made;
     INSERT INTO product_terms SELECT 'guitar' || n FROM ${numbers};

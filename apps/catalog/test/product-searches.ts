@@ -54,6 +54,17 @@ export function productSearches(catalog: () => CatalogUnderTest): void {
       expect(await found(search, category)).toEqual([name]);
     });
 
+    test('finds all words that begin with a word, few or many, and numbers', async () => {
+      const longer = (count: number, word: string) =>
+        Array.from({ length: count }, (_, i): [string] => [`Vielle ${word}${String.fromCharCode(97 + (i % 26))}${i}`]);
+      await shelf('peu', [['Vielle quaxo'], ...longer(20, 'quaxo')]);
+      expect(await found('quaxo', 'peu')).toHaveLength(21);
+      await shelf('beaucoup', longer(15, 'quaxo'));
+      expect(await found('vielle quaxo', 'beaucoup')).toHaveLength(15);
+      await shelf('nombres', [['Vielle 77601'], ['Vielle 77602']]);
+      expect(await found('776', 'nombres')).toHaveLength(2);
+    });
+
     test('finds what an update changed, and no longer what it was', async () => {
       const { id } = await create({ name: 'Ocarina douce', category: 'change' });
       await catalog().call(products.update, OWNER, { id, name: 'Quena douce', price: '7.00' });

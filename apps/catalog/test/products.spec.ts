@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ANONYMOUS, products, type CreateProduct, type ListProducts, type ProductView } from '@veza/contracts';
+import { SEARCHES_AT_ONCE } from '@veza/database';
 import { eventually } from '@veza/testing';
 import { requestContext } from '@veza/transport';
 import { asOperation, type CatalogUnderTest, codeOf, startCatalog, user } from './catalog-under-test.js';
@@ -338,7 +339,7 @@ test('searches that fill their pool hold up no other read, and end in Postgres w
     const rows = await catalog.sql(`SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'WITH queries%fold%'`);
     return rows.length;
   };
-  await eventually('two searches of each replica to run', async () => (await running()) === 4);
+  await eventually('the searches of both replicas to run', async () => (await running()) === 2 * SEARCHES_AT_ONCE);
   expect(await catalog.call(products.get, ANONYMOUS, { id })).toMatchObject({ id });
   clients.abort();
   await eventually('none to run', async () => (await running()) === 0, { ms: 3_000 });

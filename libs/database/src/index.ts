@@ -30,7 +30,7 @@ export type { MigrationClass } from './migrations/migration-name.js';
 export { runMigrations, type MigrationOptions } from './migrations/run-migrations.js';
 export { oneRow } from './one-row.js';
 export { readOwnRows, type PersonalRows } from './own-rows.js';
-export { SearchPool } from './search-pool.js';
+export { SearchPool, SEARCHES_AT_ONCE } from './search-pool.js';
 export { databaseUrl, derivedRole, type DatabaseRole, type ServiceUrlOptions } from './service-url.js';
 export { OperationsSweeper } from './operations-sweeper.js';
 export { IDEMPOTENCY_KEY_HOURS, once, type OnceEntry, onceForAll, OPERATION_HOURS, OPERATIONS_SQL } from './operations.js';

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { type Caller, DeclaredError } from '@veza/contracts';
 import { type AppLogger, ConcurrencyLimit, type Tracing } from '@veza/platform';
@@ -6,10 +7,13 @@ import pg from 'pg';
 import { declareDatabaseError } from './database-errors.js';
 import { spanOf } from './statement-span.js';
 
-/** Searches of one replica that run at the same time, each on a connection of its own. */
-const AT_ONCE = 2;
+/**
+ * Searches of one replica that run at the same time, each on a connection of its own: on half of the cores, so that cheap
+ * reads find a free one where Postgres is on the same machine.
+ */
+export const SEARCHES_AT_ONCE = Math.max(1, Math.floor(availableParallelism() / 2));
 /** Searches and the calls that wait for them leave slots of `RPC_CONCURRENCY` (64) to cheap reads. */
-const MOST_QUEUED = 48;
+const MOST_QUEUED = 52;
 const MAX_WAIT_MS = 1_500;
 /** Less than the deadline of a call, so that a caller that gets DEADLINE leaves no running statement. */
 const STATEMENT_MS = 4_000;
@@ -26,13 +30,17 @@ export interface SearchPoolOptions {
  * Promise: they use connections of their own, so that any number of them takes none from the cheap reads and writes of
  * `Database`. Callers take turns: all anonymous callers are one group, each user is a group. A read ends in Postgres when
  * its request ends: at its deadline, or when its client has left.
- * Limits: two run at a time in a replica and 48 wait, at most 1.5 s. Of more than 48 the last one of the longest group is
+ * Limits: one for two cores runs at a time in a replica and 52 wait, at most 1.5 s. Of more than 52 the last one of the longest group is
  * OVERLOADED at once, so a flood of anonymous callers refuses itself and no user.
  * Failure: as `Database`; a statement past its time limit, or cancelled, is DEADLINE.
  */
 export class SearchPool implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
-  private readonly limit = new ConcurrencyLimit({ concurrency: AT_ONCE, maxQueued: MOST_QUEUED, maxWaitMs: MAX_WAIT_MS });
+  private readonly limit = new ConcurrencyLimit({
+    concurrency: SEARCHES_AT_ONCE,
+    maxQueued: MOST_QUEUED,
+    maxWaitMs: MAX_WAIT_MS,
+  });
 
   constructor(
     { service, url }: SearchPoolOptions,
@@ -41,7 +49,7 @@ export class SearchPool implements OnApplicationShutdown {
   ) {
     this.pool = new pg.Pool({
       connectionString: url,
-      max: AT_ONCE + 1, // one for cancelling
+      max: SEARCHES_AT_ONCE + 1, // one for cancelling
       idleTimeoutMillis: 60_000,
       connectionTimeoutMillis: 3_000,
       statement_timeout: STATEMENT_MS,

@@ -1,11 +1,12 @@
 export type Kind = 'read' | 'list' | 'search' | 'facets';
 
-/** Requests for the products and resources of "tools/demo million". */
-export const QUERIES: readonly { name: string; kind: Kind; path: string }[] = [
+/** Requests for the products and resources of "tools/demo million"; `atLarge` is what only the large table has. */
+export const QUERIES: readonly { name: string; kind: Kind; path: string; atLarge?: string }[] = [
   { name: 'get one', kind: 'read', path: '/products/1' },
   { name: 'newest', kind: 'list', path: '/products' },
   { name: 'newest, no total', kind: 'list', path: '/products?total=none' },
   { name: 'page 25', kind: 'list', path: '/products?page=25' },
+  { name: 'page 500 beside page 50', kind: 'list', path: '/products?page=50', atLarge: '/products?page=500' },
   { name: 'by price', kind: 'list', path: '/products?sort=price' },
   { name: 'by name', kind: 'list', path: '/products?sort=-name' },
   { name: 'a category by price', kind: 'list', path: '/products?category=lutherie&sort=price' },

@@ -25,7 +25,7 @@ test('the words of a search are bound values, never SQL text', () => {
   const parts = new QueryParts();
   const text = "x'); DROP TABLE products; --";
   const sql = matchesOf(
-    { table: 'products', nameKey: 'name_key', similar: 'product_similar' },
+    { table: 'products', nameKey: 'name_key', prefixed: 'product_prefixed', similar: 'product_similar' },
     { search: searchOf(text), parts },
     { most: 10 },
   );

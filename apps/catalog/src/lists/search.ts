@@ -49,6 +49,7 @@ export interface SearchedTable {
   table: 'products' | 'resources';
   /** The column that equals the folded text of a search for the exact name. */
   nameKey: string;
+  prefixed: 'product_prefixed' | 'resource_prefixed';
   similar: 'product_similar' | 'resource_similar';
 }
 
@@ -68,11 +69,11 @@ export interface SearchParts {
  * The tiers are the exact name, all words in the name, all words anywhere, words that begin with them, and, when these are
  * few, words that are like them. A tier is read after the ones before it, until there are enough matches; so the best tier
  * is complete, whatever the number of matches, and a search costs as much as its page. Within a tier shorter names come
- * first. When the sample alone has enough matches of a tier, only the sample is read. A condition on a subquery is
+ * first. When the sample alone has enough matches of a tier, the rest is not read. A condition on a subquery is
  * evaluated once, and planned as an index scan whatever the words are.
  */
 export function matchesOf(
-  { table, nameKey, similar }: SearchedTable,
+  { table, nameKey, prefixed, similar }: SearchedTable,
   { search, parts, filter, isNarrow = false }: SearchParts,
   { sortKey, most }: { sortKey?: string; most: number },
 ): string {
@@ -81,27 +82,32 @@ export function matchesOf(
   const words = `${parts.bind(search.words)}::text[]`;
   const and = filter === undefined ? '' : ` && ${filter}`;
   const key = (tier: number) => sortKey ?? `(${tier * 100} - length(${nameKey}))::float8`;
+  // The filter is in the index of words: without the fence the planner reads another index for the same condition.
+  const sourceOf = (tier: number, condition: string) =>
+    filter === undefined || tier === 4
+      ? `${rows} ${where} AND ${condition}`
+      : `(SELECT * FROM ${rows} WHERE ${condition} OFFSET 0) AS worded ${where}`;
   const tierOf = (tier: number, condition: string) =>
-    `(SELECT id, ${key(tier)} AS "sortKey" FROM ${rows} ${where} AND ${condition} LIMIT ${most + 1})`;
+    `(SELECT id, ${key(tier)} AS "sortKey" FROM ${sourceOf(tier, condition)} LIMIT ${most + 1})`;
   const isSampled = !isNarrow && sortKey === undefined;
   const sampleOf = (tier: number, condition: string) =>
     isSampled ? `sample${tier} AS MATERIALIZED ${tierOf(tier, `${SAMPLE} AND ${condition}`)},` : '';
   const wholeOf = (tier: number, condition: string) => {
     if (!isSampled) return tierOf(tier, condition);
-    const enough = `(SELECT count(*) FROM sample${tier}) > ${most}`;
-    return `(SELECT * FROM sample${tier} WHERE ${enough}) UNION ALL ${tierOf(tier, `NOT ${enough} AND ${condition}`)}`;
+    const rest = `(SELECT count(*) FROM sample${tier}) <= ${most} AND NOT (${SAMPLE}) AND ${condition}`;
+    return `SELECT * FROM sample${tier} UNION ALL ${tierOf(tier, rest)}`;
   };
   const query = (sql: string) => `words @@ (SELECT ${sql} FROM queries) AND ${nameKey} <> (SELECT exact FROM queries)`;
   const tiers = [
     [3, query('named')],
     [2, query('anywhere && !!named')],
-    [1, query('prefixed && !!anywhere')],
+    [1, `(SELECT prefixed <> anywhere FROM queries) AND ${query('prefixed && !!anywhere')}`],
   ] as const;
   const alike = `(SELECT count(*) FROM found) < ${FEW} AND ${query(`${similar}(${words})${and} && !!prefixed`)}`;
   const narrow = isNarrow ? `narrow AS MATERIALIZED (SELECT * FROM ${table} ${parts.where}),` : '';
   return `queries AS MATERIALIZED (
       SELECT left(fold(${parts.bind(search.text)}), 80) AS exact, search_query(${words}, '=')${and} AS named,
-        search_query(${words}, '')${and} AS anywhere, prefix_query(${words})${and} AS prefixed),
+        search_query(${words}, '')${and} AS anywhere, ${prefixed}(${words})${and} AS prefixed),
     ${narrow} ${tiers.map(([tier, condition]) => sampleOf(tier, condition)).join('\n')}
     found AS MATERIALIZED (
       SELECT * FROM (
@@ -168,7 +174,7 @@ async function readAlong<Row extends { id: number }>(
 ): Promise<Page<Row>> {
   await db.query(`SELECT set_config('enable_bitmapscan', 'off', true)`);
   const parts = given.copy();
-  parts.and(`words @@ (SELECT ${anyMatch(search, parts, filter)})`);
+  parts.and(`words @@ (SELECT ${anyMatch(searched, search, parts, filter)})`);
   return readPage<Row>(db, {
     select,
     from: searched.table,
@@ -180,19 +186,19 @@ async function readAlong<Row extends { id: number }>(
   });
 }
 
-const anyMatch = ({ words }: Search, parts: QueryParts, filter: string | undefined): string =>
-  `prefix_query(${parts.bind(words)}::text[])${filter === undefined ? '' : ` && ${filter}`}`;
+const anyMatch = ({ prefixed }: SearchedTable, { words }: Search, parts: QueryParts, filter: string | undefined): string =>
+  `${prefixed}(${parts.bind(words)}::text[])${filter === undefined ? '' : ` && ${filter}`}`;
 
 /** The sample has as many matches as it has of MOST_SORTED ones, twice. */
 async function areFrequent(
   db: SqlExecutor,
-  { table }: SearchedTable,
+  searched: SearchedTable,
   { search, parts: given, filter }: SearchList,
 ): Promise<boolean> {
   const parts = given.copy();
   const enough = (2 * MOST_SORTED) / SAMPLED_OF;
-  parts.and(SAMPLE).and(`words @@ (SELECT ${anyMatch(search, parts, filter)})`);
-  const found = await db.query(`SELECT 1 FROM ${table} ${parts.where} LIMIT ${enough}`, parts.values);
+  parts.and(SAMPLE).and(`words @@ (SELECT ${anyMatch(searched, search, parts, filter)})`);
+  const found = await db.query(`SELECT 1 FROM ${searched.table} ${parts.where} LIMIT ${enough}`, parts.values);
   return found.length >= enough;
 }
 

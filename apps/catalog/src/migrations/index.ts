@@ -12,6 +12,7 @@ import { MarkProductsInStock1764100000071 } from './1764100000071-mark-products-
 import { CreateResourceTrash1764100000072 } from './1764100000072-create-resource-trash.js';
 import { AddProductPrices1764200000070 } from './1764200000070-add-product-prices.js';
 import { AddProductPictures1764200000071 } from './1764200000071-add-product-pictures.js';
+import { MarkSoldOutProducts1764300000070 } from './1764300000070-mark-sold-out-products.js';
 import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
@@ -31,4 +32,5 @@ export const migrations = [
   CreateResourceTrash1764100000072,
   AddProductPrices1764200000070,
   AddProductPictures1764200000071,
+  MarkSoldOutProducts1764300000070,
 ];

@@ -11,7 +11,7 @@ const COUNTED = 5_000;
 const MOST_COUNTED = 10_000;
 /** Products of a sample that the filters let through, and products that are looked at for them. */
 const SAMPLED = 2_000;
-const MOST_SAMPLED = 10_000;
+const MOST_SAMPLED = 3_000;
 const MOST_MATCHES = 1_000;
 
 const BOUNDS = [0, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
@@ -35,9 +35,11 @@ export class ProductFacetsRepository {
   /** Of the products of a list, or of the matches of a search. `db` is a transaction of the pool for searches. */
   async read(db: SqlExecutor, caller: Caller, query: ListProducts, search: Search | undefined): Promise<ProductFacets> {
     const facets: ProductFacets = { category: [], isEstimate: false };
+    let all: number | undefined;
+    const ofAll = async () => (all ??= await estimatedCount(db, 'SELECT 1 FROM products'));
     for (const name of query.facets) {
       const conditions = productConditions(caller, query, name);
-      const counted = search ? countedMatches({ search, ...conditions }) : await countedProducts(db, conditions.parts);
+      const counted = search ? countedMatches({ search, ...conditions }) : await countedProducts(db, conditions.parts, ofAll);
       const rows = await countsOf(db, counted, name);
       const size = rows.reduce((sum, { count }) => sum + count, 0);
       facets.isEstimate ||= counted.isEstimate || size > (search ? MOST_MATCHES : MOST_COUNTED);
@@ -92,14 +94,14 @@ function countedMatches({ parts, ...search }: { search: Search; parts: QueryPart
   };
 }
 
-async function countedProducts(db: SqlExecutor, { where, values }: QueryParts): Promise<Counted> {
+async function countedProducts(db: SqlExecutor, { where, values }: QueryParts, ofAll: () => Promise<number>): Promise<Counted> {
   const found = await estimatedCount(db, `SELECT 1 FROM products ${where}`, [...values]);
   const columns = 'SELECT category, price, owner_id, in_stock FROM products';
   if (found <= COUNTED) {
     const from = `(${columns} ${where} LIMIT ${MOST_COUNTED + 1}) AS products`;
     return { with: '', from, values, factor: 1, isEstimate: false };
   }
-  const all = Math.max(found, await estimatedCount(db, 'SELECT 1 FROM products'));
+  const all = Math.max(found, await ofAll());
   const percent = (100 * Math.min(MOST_SAMPLED, (SAMPLED * all) / found)) / all;
   if (percent >= 100) return { with: '', from: `(${columns} ${where}) AS products`, values, factor: 1, isEstimate: false };
   const from = `(${columns} TABLESAMPLE SYSTEM (${percent}) REPEATABLE (1) ${where}) AS products`;

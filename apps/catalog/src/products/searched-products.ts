@@ -1,3 +1,8 @@
 import type { SearchedTable } from '../lists/search.js';
 
-export const PRODUCTS: SearchedTable = { table: 'products', nameKey: 'name_key', similar: 'product_similar' };
+export const PRODUCTS: SearchedTable = {
+  table: 'products',
+  nameKey: 'name_key',
+  prefixed: 'product_prefixed',
+  similar: 'product_similar',
+};

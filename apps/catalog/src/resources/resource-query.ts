@@ -40,4 +40,9 @@ export function resourceOrder(sort: ResourceSort): SortOrder {
   return { name: sort, ...key, descending: true };
 }
 
-export const RESOURCES: SearchedTable = { table: 'resources', nameKey: 'title_key', similar: 'resource_similar' };
+export const RESOURCES: SearchedTable = {
+  table: 'resources',
+  nameKey: 'title_key',
+  prefixed: 'resource_prefixed',
+  similar: 'resource_similar',
+};
