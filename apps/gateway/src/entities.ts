@@ -1,8 +1,11 @@
-import { Attempt } from './auth/attempt.entity.js';
+import { Attempt } from './auth/attempts/attempt.entity.js';
 import { EarlierMailedSecret } from './auth/earlier-mailed-secret.entity.js';
 import { FirstAdmin } from './auth/first-admin.entity.js';
 import { MailRequest } from './auth/mail-request.entity.js';
 import { MailedSecret } from './auth/mailed-secret.entity.js';
+import { RecoveryCode } from './auth/second-factors/recovery-code.entity.js';
+import { SignInTicket } from './auth/second-factors/sign-in-ticket.entity.js';
+import { TotpFactor } from './auth/second-factors/totp-factor.entity.js';
 import { AccountBan } from './bans/account-ban.entity.js';
 import { IdempotencyKey } from './edge/idempotency/idempotency-key.entity.js';
 import { StoredKey } from './keys/signing-key.entity.js';
@@ -21,6 +24,9 @@ export const entities = [
   Ticket,
   StoredKey,
   MailedSecret,
+  TotpFactor,
+  RecoveryCode,
+  SignInTicket,
   EarlierMailedSecret,
   FirstAdmin,
   MailRequest,

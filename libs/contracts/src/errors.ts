@@ -30,6 +30,11 @@ export const ERRORS = {
   // 403
   FORBIDDEN: { status: 403, retryable: false, message: 'You do not have permission to perform this action' },
   URL_INVALID: { status: 403, retryable: false, message: 'The signed URL is invalid or has expired; request a new one' },
+  SECOND_FACTOR_REQUIRED: {
+    status: 403,
+    retryable: false,
+    message: 'This account requires a second factor; send its code with the ticket in the details',
+  },
   BANNED: { status: 403, retryable: false, message: 'You are banned' },
   BLOCKED: { status: 403, retryable: false, message: 'This user does not accept direct messages from you' },
   // 404

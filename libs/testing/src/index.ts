@@ -1,4 +1,5 @@
 export { freePort, portIsFree, startNginx, startPostgres, startRedis, startSwift, type RunningServer } from '@veza/servers';
+export { totpCode, totpSecret } from './authenticator.js';
 export { balancer } from './balancer.js';
 export { breakableLine, type BreakableLine } from './breakable-line.js';
 export { eventually } from './eventually.js';

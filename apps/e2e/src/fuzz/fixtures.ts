@@ -5,6 +5,7 @@ import { form, type Rest } from '../clients/rest.js';
 import { signUp, word } from '../test-users.js';
 import type { TestSystem } from '../test-system.js';
 import { Actors, isActor } from './actors.js';
+import { FactorFixtures } from './factor-fixtures.js';
 import { FILES } from './files.js';
 import { PatientFixtures } from './patient-fixtures.js';
 import { makeWait } from '../waiting-tracks.js';
@@ -23,6 +24,7 @@ export class Fixtures {
   private readonly disposable: Actors;
   private readonly actors: Actors;
   private readonly patients: PatientFixtures;
+  private readonly factors: FactorFixtures;
 
   constructor(
     private readonly system: TestSystem,
@@ -31,6 +33,7 @@ export class Fixtures {
   ) {
     this.actors = new Actors(system);
     this.disposable = new Actors(system);
+    this.factors = new FactorFixtures(system, () => this.disposable.user('owner'));
     this.patients = new PatientFixtures(system, this.actors);
   }
 
@@ -42,6 +45,7 @@ export class Fixtures {
       return isActor(which) ? actors.token(which) : actors.invalidToken(name.slice('token '.length));
     }
     if (name === 'cursor') return this.cursor(list);
+    if (name in this.factors.perCall) return this.factors.perCall[name]?.() ?? Promise.resolve(name);
     if (name in this.perCall) return this.perCall[name]?.() ?? Promise.resolve(name);
     const known = this.known.get(name) ?? this.make(name);
     this.known.set(name, known);

@@ -16,6 +16,7 @@ const signIn: HttpCase = {
 };
 const signUp: HttpCase = { request: () => ({ json: newAccount() }) };
 const refresh: HttpCase = { request: async (objects) => ({ json: { refreshToken: await refreshToken(objects) } }) };
+const ownPassword: HttpCase = { caller: 'new', request: (_, caller) => ({ json: { password: caller?.password ?? 'none' } }) };
 const banned: HttpCase = { request: async (objects: Objects) => ({ params: { id: (await outcast(objects)).id } }) };
 /** A moderator does not replace or lift the ban of an administrator. */
 const newlyBanned: HttpCase = { ...banned, uses: 'own objects' };
@@ -25,6 +26,15 @@ export const ACCOUNT_CASES: HttpCases = {
   loginEnveloped: signIn,
   novaLogin: signIn,
   novaLoginOtp: { allowedError: 'INVALID_CODE' },
+  loginSecondFactor: mailedToken,
+  loginSecondFactorEnveloped: mailedToken,
+  novaLoginSecondFactor: mailedToken,
+  getSecondFactors: plain,
+  enrolTotp: ownPassword,
+  // The gateway's own specs confirm apps.
+  confirmTotp: { caller: 'new', allowedError: 'INVALID_STATE' },
+  removeTotp: ownPassword,
+  renewRecoveryCodes: { ...ownPassword, allowedError: 'INVALID_STATE' },
   signUp,
   register: signUp,
   refresh,

@@ -24,6 +24,11 @@ export class AuthController {
     return flatSession(await this.auth.signIn(body, clientOf(req)));
   }
 
+  @Route(authRoutes.loginSecondFactor)
+  async loginSecondFactor(@Input() { body }: RouteInput<typeof authRoutes.loginSecondFactor>, @Raw() { req }: RawExchange) {
+    return flatSession(await this.auth.signInWithFactor(body, clientOf(req)));
+  }
+
   @Route(authRoutes.refresh)
   async refresh(@Input() { body }: RouteInput<typeof authRoutes.refresh>, @Raw() { req }: RawExchange) {
     return flatSession(await this.auth.refresh(body.refreshToken, clientOf(req)));

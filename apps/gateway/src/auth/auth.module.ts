@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
+import { DatabaseClock } from '@veza/database';
 import { FormPagesModule } from '../edge/index.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
-import { AttemptsRepository } from './attempts.repository.js';
-import { AttemptsService } from './attempts.service.js';
+import { AttemptsRepository } from './attempts/attempts.repository.js';
+import { AttemptsService } from './attempts/attempts.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { CodesService } from './codes.service.js';
@@ -18,10 +19,14 @@ import { NovaUsersService } from './nova-users.service.js';
 import { PasswordsService } from './passwords/passwords.service.js';
 import { ProfilesService } from './profiles.service.js';
 import { RecoveryService } from './recovery.service.js';
+import { SecondFactorsController } from './second-factors.controller.js';
+import { SecondFactorsRepository } from './second-factors/second-factors.repository.js';
+import { SecondFactorsService } from './second-factors/second-factors.service.js';
+import { TwoStepSignInService } from './second-factors/two-step-sign-in.service.js';
 
 @Module({
   imports: [SessionsModule, FormPagesModule],
-  controllers: [AuthController, EnvelopedAuthController, NovaAuthController],
+  controllers: [AuthController, EnvelopedAuthController, NovaAuthController, SecondFactorsController],
   providers: [
     AuthService,
     CodesService,
@@ -35,6 +40,10 @@ import { RecoveryService } from './recovery.service.js';
     MailRequestsRepository,
     MailedSecretsService,
     MailedSecretsRepository,
+    DatabaseClock,
+    SecondFactorsService,
+    SecondFactorsRepository,
+    TwoStepSignInService,
     FirstAdminService,
     MailPages,
   ],

@@ -6,11 +6,12 @@ import type { GatewayConfig } from '../config.js';
 import { SessionsService, type SignInClient, type SignedIn } from '../sessions/sessions.service.js';
 import { UsersRepository, type NewUser } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
-import { accountIn, AttemptsService, type AttemptLimit } from './attempts.service.js';
+import { accountIn, AttemptsService, type AttemptLimit } from './attempts/attempts.service.js';
 import { CodesService } from './codes.service.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
 import { checkPassword } from './passwords/password-rules.js';
 import { PasswordsService } from './passwords/passwords.service.js';
+import { TwoStepSignInService } from './second-factors/two-step-sign-in.service.js';
 
 export type Registration = Pick<NewUser, 'username' | 'email' | 'firstName' | 'lastName'> & { password: string };
 export interface Credentials {
@@ -38,6 +39,7 @@ export class AuthService {
     private readonly attempts: AttemptsService,
     private readonly secrets: MailedSecretsService,
     private readonly codes: CodesService,
+    private readonly twoSteps: TwoStepSignInService,
   ) {
     this.signups = { kind: 'signup', max: config.LIMIT_SIGNUPS, windowSeconds: 3_600 };
     this.signins = { kind: 'signin', max: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
@@ -61,7 +63,7 @@ export class AuthService {
     });
   }
 
-  /** INVALID_CREDENTIALS for a wrong password and for an account that does not exist. */
+  /** INVALID_CREDENTIALS for a wrong password and for an account that does not exist; SECOND_FACTOR_REQUIRED after a right one. */
   async signIn({ email, password, remember }: Credentials, client: SignInClient): Promise<SignedIn> {
     const user = await this.lookups.run(async () => {
       await this.attempts.take(this.signins, countedAddress(client.address));
@@ -69,14 +71,18 @@ export class AuthService {
     }, networkOf(client.address));
     if (!(await this.isRight(password, user?.passwordHash, email, client)) || !user)
       throw new DeclaredError('INVALID_CREDENTIALS');
-    return this.sessions.enter(user.id, client, { verifiedHash: user.passwordHash, remember });
+    return this.twoSteps.enter(user, client, { verifiedHash: user.passwordHash, remember });
   }
 
   async signInWithCode(email: string, code: string, client: SignInClient): Promise<SignedIn> {
     await this.attempts.take(this.signins, countedAddress(client.address));
     const user = await this.accounts.byEmail(email);
     if (!(await this.codes.take(user, email, code, client.address)) || !user) throw new DeclaredError('INVALID_CODE');
-    return this.sessions.enter(user.id, client);
+    return this.twoSteps.enter(user, client);
+  }
+
+  signInWithFactor(given: { ticket: string; code: string }, client: SignInClient): Promise<SignedIn> {
+    return this.twoSteps.finish(given, client);
   }
 
   refresh(token: string, client: SignInClient): Promise<SignedIn> {

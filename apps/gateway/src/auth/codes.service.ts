@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@veza/database';
 import { networkOf } from '@veza/platform';
 import type { User } from '../users/user.js';
-import { accountIn, AttemptsService, type AttemptLimit } from './attempts.service.js';
+import { accountIn, AttemptsService, type AttemptLimit } from './attempts/attempts.service.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
 
 /** Life of a code. */

@@ -21,6 +21,14 @@ export class EnvelopedAuthController {
     return envelopedSession(await this.auth.signIn(body, clientOf(req)).catch(asUnauthorized));
   }
 
+  @Route(envelopedAuthRoutes.loginSecondFactor)
+  async loginSecondFactor(
+    @Input() { body }: RouteInput<typeof envelopedAuthRoutes.loginSecondFactor>,
+    @Raw() { req }: RawExchange,
+  ) {
+    return envelopedSession(await this.auth.signInWithFactor(body, clientOf(req)));
+  }
+
   @Route(envelopedAuthRoutes.register)
   async register(@Input() { body }: RouteInput<typeof envelopedAuthRoutes.register>, @Raw() { req }: RawExchange) {
     const { first_name: firstName, last_name: lastName, ...account } = body;

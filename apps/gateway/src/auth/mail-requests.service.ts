@@ -6,7 +6,7 @@ import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { SignInClient } from '../sessions/sessions.service.js';
 import type { User } from '../users/user.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { accountIn, AttemptsService, type AttemptLimit } from './attempts.service.js';
+import { accountIn, AttemptsService, type AttemptLimit } from './attempts/attempts.service.js';
 import type { MailRequestKind } from './mail-request.entity.js';
 import { MailRequestsRepository } from './mail-requests.repository.js';
 import { CodesService } from './codes.service.js';

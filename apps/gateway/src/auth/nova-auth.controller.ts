@@ -39,6 +39,11 @@ export class NovaAuthController {
     return this.session(await this.auth.signInWithCode(body.email, body.otp, clientOf(req)));
   }
 
+  @Route(novaAuthRoutes.loginSecondFactor)
+  async loginSecondFactor(@Input() { body }: RouteInput<typeof novaAuthRoutes.loginSecondFactor>, @Raw() { req }: RawExchange) {
+    return this.session(await this.auth.signInWithFactor(body, clientOf(req)));
+  }
+
   @Route(novaAuthRoutes.refresh)
   async refresh(@Input() { body }: RouteInput<typeof novaAuthRoutes.refresh>, @Raw() { req }: RawExchange) {
     return novaTokens(await this.auth.refresh(body.refreshToken, clientOf(req)));

@@ -7,7 +7,7 @@ import { SessionsService, type SignInClient } from '../sessions/sessions.service
 import type { User } from '../users/user.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
-import { AttemptsService, type AttemptLimit } from './attempts.service.js';
+import { AttemptsService, type AttemptLimit } from './attempts/attempts.service.js';
 import { MailRequestsService } from './mail-requests.service.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
 import { checkPassword } from './passwords/password-rules.js';

@@ -3,7 +3,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { calendarFeedRoutes, calendarFeeds, type RouteInput } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
-import { AttemptsService } from '../auth/attempts.service.js';
+import { AttemptsService } from '../auth/attempts/attempts.service.js';
 import type { GatewayConfig } from '../config.js';
 import { Input, pathsOf, Route, RouteResponse } from '../edge/index.js';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, countedAddress, networkOf } from '@veza/platform';
 import type { FastifyRequest } from 'fastify';
-import { accountIn, type AttemptLimit, AttemptsService } from '../auth/attempts.service.js';
+import { accountIn, type AttemptLimit, AttemptsService } from '../auth/attempts/attempts.service.js';
 import type { GatewayConfig } from '../config.js';
 import { exchangeOf } from '../edge/index.js';
 

@@ -12,6 +12,7 @@ import { CompareLookAlikes1763840000142 } from './1763840000142-compare-look-ali
 import { RankAccountBans1763840000143 } from './1763840000143-rank-account-bans.js';
 import { SearchWithoutAccents1763840000144 } from './1763840000144-search-without-accents.js';
 import { AttachToMails1763930000001 } from './1763930000001-attach-to-mails.js';
+import { CreateSecondFactors1764300000001 } from './1764300000001-create-second-factors.js';
 
 export const extensions = ['unaccent'];
 
@@ -30,4 +31,5 @@ export const migrations = [
   RankAccountBans1763840000143,
   SearchWithoutAccents1763840000144,
   AttachToMails1763930000001,
+  CreateSecondFactors1764300000001,
 ];

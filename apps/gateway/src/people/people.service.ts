@@ -3,7 +3,7 @@ import { chat, SYSTEM, type UserCaller } from '@veza/contracts';
 import { decodeCursor, encodeCursor } from '@veza/database';
 import { RpcClient } from '@veza/transport';
 import { z } from 'zod';
-import { type AttemptLimit, AttemptsService } from '../auth/attempts.service.js';
+import { type AttemptLimit, AttemptsService } from '../auth/attempts/attempts.service.js';
 import { type FoundUser, PeopleRepository } from './people.repository.js';
 
 /** Enough for a search with each typed letter; too few to copy the list of users. */

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DELETED_USERNAME, type UserCaller, type UserCard, userEvents } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
-import { Attempt } from '../auth/attempt.entity.js';
+import { Attempt } from '../auth/attempts/attempt.entity.js';
 import { EarlierMailedSecret } from '../auth/earlier-mailed-secret.entity.js';
 import { MailedSecret } from '../auth/mailed-secret.entity.js';
+import { RecoveryCode } from '../auth/second-factors/recovery-code.entity.js';
+import { SignInTicket } from '../auth/second-factors/sign-in-ticket.entity.js';
+import { TotpFactor } from '../auth/second-factors/totp-factor.entity.js';
 import { AccountBan } from '../bans/account-ban.entity.js';
 import { IdempotencyKey } from '../edge/idempotency/idempotency-key.entity.js';
 import { Mail } from '../mail/mail.entity.js';
@@ -17,6 +20,7 @@ const ERASED = {
   email: null,
   passwordHash: null,
   emailVerified: false,
+  secondFactor: false,
   firstName: '',
   lastName: '',
   avatar: null,
@@ -59,10 +63,10 @@ export class ErasureRepository {
 
   /** Removes everything else that is stored under the id, cards in stored events included. Can be repeated. */
   async forget(tx: Transaction, id: number): Promise<void> {
-    const owned = [Mail, MailedSecret, EarlierMailedSecret, IdempotencyKey, Session];
+    const owned = [Mail, MailedSecret, EarlierMailedSecret, TotpFactor, RecoveryCode, SignInTicket, IdempotencyKey, Session];
     for (const entity of owned) await tx.delete(entity, { userId: id });
     await tx.update(AccountBan, { userId: id }, { reason: '' });
-    await tx.delete(Attempt, { kind: 'export', subject: String(id) });
+    for (const kind of ['export', 'factor']) await tx.delete(Attempt, { kind, subject: String(id) });
     const card: UserCard = {
       id,
       username: DELETED_USERNAME,

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type PersonalDataPage, type UserCaller } from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
 import type { FastifyReply } from 'fastify';
-import { AttemptsService } from '../auth/attempts.service.js';
+import { AttemptsService } from '../auth/attempts/attempts.service.js';
 import type { GatewayConfig } from '../config.js';
 import { ExportPlaces, jsonArray, sendFile, streamedZip, type ZipEntry } from '../edge/index.js';
 import { README } from './readme.js';

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { PersonalDataPage } from '@veza/contracts';
 import { Database, type PersonalRows, readOwnRows } from '@veza/database';
 
-export const ACCOUNT_SECTIONS = ['profile', 'sessions', 'mails', 'account_bans'] as const;
+export const ACCOUNT_SECTIONS = ['profile', 'sessions', 'second_factors', 'mails', 'account_bans'] as const;
 export type AccountSection = (typeof ACCOUNT_SECTIONS)[number];
 
-/** The personal data of identity. Of mails without the text, which may contain valid links. */
+/** The personal data of identity. Of mails without the text, which may contain valid links; of factors without the secret. */
 const ROWS: Record<AccountSection, PersonalRows> = {
   profile: {
     columns: `u.id, u.username, u.email, u.email_verified, u.first_name, u.last_name, u.avatar, u.bio, u.role, u.preferences, u.last_login_at, u.created_at`,
@@ -18,6 +18,12 @@ const ROWS: Record<AccountSection, PersonalRows> = {
     from: 'sessions s WHERE s.user_id = $1',
     key: 's.id',
     keyType: 'uuid',
+  },
+  second_factors: {
+    columns: `'totp' AS kind, f.created_at, f.confirmed_at`,
+    from: 'totp_factors f WHERE f.user_id = $1',
+    key: 'f.user_id',
+    keyType: 'bigint',
   },
   mails: {
     columns: 'm.recipient, m.subject, m.created_at, m.sent_at',

@@ -7,6 +7,10 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
     fr: 'vos connexions : appareil, adresse, dernière utilisation',
     en: 'where you signed in: device, address, last use',
   },
+  second_factors: {
+    fr: 'votre connexion en deux étapes, sans ses secrets',
+    en: 'your two-step sign-in, without its secrets',
+  },
   account_bans: { fr: 'vos exclusions de la plateforme et leurs motifs', en: 'your bans from the platform and their reasons' },
   mails: { fr: 'les courriels que nous vous avons envoyés, sans leur texte', en: 'the mails we sent you, without their text' },
   rooms: {

@@ -67,23 +67,25 @@ export class SessionsRepository {
 
   /**
    * Opens a session after authentication, in one statement, so that many sign-ins at once cost little. Undefined when
-   * the account is erased or banned, or when its password has changed since it was verified.
+   * the account is erased or banned, when its password has changed since it was verified, or when it has a second factor that
+   * is not proven.
    */
   async enter(
     { userId, device, address }: Pick<Session, 'userId' | 'device' | 'address'>,
-    verifiedHash: string | undefined,
+    { verifiedHash, secondFactor }: { verifiedHash: string | undefined; secondFactor: boolean },
     lifeMs: number,
   ): Promise<{ user: User; id: string } | undefined> {
     const [row] = await this.database.prepared<User & { sessionId: string }>(
       'enter',
       `WITH person AS (
          UPDATE users AS u SET last_login_at = now() WHERE id = $1 AND deleted_at IS NULL AND ($2::text IS NULL OR password_hash = $2)
+           AND ($6 OR NOT second_factor)
            AND (banned_until IS NULL OR banned_until <= now()) RETURNING ${USER_COLUMNS}
        ), session AS (
          INSERT INTO sessions (user_id, device, address, expires_at) SELECT id, $3, $4, now() + make_interval(secs => $5) FROM person RETURNING id
        )
        SELECT person.*, session.id AS "sessionId" FROM person, session`,
-      [userId, verifiedHash ?? null, device, address, lifeMs / 1000],
+      [userId, verifiedHash ?? null, device, address, lifeMs / 1000, secondFactor],
     );
     if (!row) return undefined;
     const { sessionId, ...user } = row;

@@ -84,15 +84,15 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
 
   /**
    * Opens a session after authentication. With `verifiedHash` the password must still be that one: INVALID_CREDENTIALS
-   * otherwise. BANNED for a banned account.
+   * otherwise. BANNED for a banned account. Without `secondFactor` no account that has one is entered.
    */
   async enter(
     userId: number,
     client: SignInClient,
-    { verifiedHash, remember }: { verifiedHash?: string; remember?: boolean } = {},
+    { verifiedHash, remember, secondFactor = false }: { verifiedHash?: string; remember?: boolean; secondFactor?: boolean } = {},
   ): Promise<SignedIn> {
     const life = remember ? this.config.SESSION_TTL_REMEMBERED : this.config.SESSION_TTL;
-    const entered = await this.repository.enter({ userId, ...client }, verifiedHash, life);
+    const entered = await this.repository.enter({ userId, ...client }, { verifiedHash, secondFactor }, life);
     if (!entered) throw await this.refusal(userId, 'INVALID_CREDENTIALS');
     return this.signedIn(entered.user, entered.id, 0);
   }

@@ -8,6 +8,7 @@ const ada: User = {
   email: 'ada@example.test',
   emailVerified: true,
   passwordHash: '',
+  secondFactor: false,
   firstName: '',
   lastName: '',
   avatar: null,

@@ -23,6 +23,10 @@ export class UserRow {
   @Column('text', { name: 'password_hash', nullable: true })
   passwordHash: string | null;
 
+  /** A sign-in takes a second factor as well. */
+  @Column('boolean', { name: 'second_factor', default: false })
+  secondFactor: boolean;
+
   @Column('text', { name: 'first_name', default: '' })
   firstName: string;
 

@@ -36,4 +36,16 @@ export const LastName = PersonName.describe('Last name, at most 100 characters.'
  */
 export const GivenRefreshToken = z.string().max(500).catch('').describe('The refresh token of the session.');
 
+export const SECOND_FACTOR_SIGN_IN = {
+  summary: 'Sign in with a second factor',
+  description:
+    'The second step after `SECOND_FACTOR_REQUIRED`. The ticket works once, for five minutes, and survives a wrong code. A code of the app works once; so does a recovery code.',
+  errors: ['INVALID_TOKEN', 'INVALID_CODE', 'INVALID_CREDENTIALS', 'BANNED'],
+} as const;
+
+export const SecondFactorBody = z.strictObject({
+  ticket: text(1, 100).describe('The `ticket` in the details of `SECOND_FACTOR_REQUIRED`.'),
+  code: text(1, 40).describe('The six digits of the authenticator app, or a recovery code.'),
+});
+
 export const MailedToken = text(1, 500).describe('The token from the link in the mail.');

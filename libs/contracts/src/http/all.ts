@@ -17,6 +17,7 @@ import { productImportRoutes } from './product-imports.js';
 import { productRoutes } from './products.js';
 import { resourceRoutes } from './resources.js';
 import { roleRoutes } from './roles.js';
+import { secondFactorRoutes } from './second-factors.js';
 import type { HttpRoute } from './route.js';
 import { trackNoticeRoutes } from './track-notices.js';
 import { trackRoutes } from './tracks.js';
@@ -32,6 +33,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   envelopedAuthRoutes,
   novaAuthRoutes,
   userRoutes,
+  secondFactorRoutes,
   peopleRoutes,
   accountBanRoutes,
   roleRoutes,

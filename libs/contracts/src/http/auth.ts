@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GivenEmail, GivenRefreshToken, MailedToken, NewPassword } from './accounts.js';
+import { GivenEmail, GivenRefreshToken, MailedToken, NewPassword, SECOND_FACTOR_SIGN_IN, SecondFactorBody } from './accounts.js';
 import {
   Credentials,
   RegisterBody,
@@ -34,7 +34,15 @@ export const authRoutes = {
     summary: 'Sign in',
     body: Credentials,
     success: ok('The new session.', WireSession),
-    errors: ['INVALID_CREDENTIALS', 'BANNED'],
+    errors: ['INVALID_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'BANNED'],
+  }),
+  loginSecondFactor: http('POST', '/login/second-factor', {
+    ...anonymous,
+    ...SECOND_FACTOR_SIGN_IN,
+    id: 'loginSecondFactor',
+    permission: 'identity.sessions.create',
+    body: SecondFactorBody,
+    success: ok('The new session.', WireSession),
   }),
   signup: http('POST', '/signup', {
     ...anonymous,
@@ -101,7 +109,16 @@ export const envelopedAuthRoutes = {
     description: 'Wrong credentials are 401 `BAD_CREDENTIALS` here, and 400 in the flat spelling.',
     body: Credentials,
     success: ok('The new session.', WireEnvelopedSession),
-    errors: ['BAD_CREDENTIALS', 'BANNED'],
+    errors: ['BAD_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'BANNED'],
+  }),
+  loginSecondFactor: http('POST', '/auth/login/second-factor', {
+    ...anonymous,
+    ...SECOND_FACTOR_SIGN_IN,
+    id: 'loginSecondFactorEnveloped',
+    permission: 'identity.sessions.create',
+    summary: 'Sign in with a second factor (enveloped)',
+    body: SecondFactorBody,
+    success: ok('The new session.', WireEnvelopedSession),
   }),
   register: http('POST', '/auth/register', {
     ...anonymous,

@@ -77,6 +77,7 @@ import { WireTrackNotice, WireTrackNoticePage } from './track-notices.js';
 import { UploadBody } from './uploads.js';
 import { WireFoundUser, WireFoundUsers } from './people.js';
 import { WireRoleChange, WireStaffMember } from './roles.js';
+import { WireRecoveryCodes, WireSecondFactors, WireTotpEnrolment } from './second-factors.js';
 import { WireLoginSession, WireProfile, WirePublicProfile } from './users.js';
 
 /**
@@ -100,6 +101,9 @@ export const COMPONENTS = {
   Profile: WireProfile,
   PublicProfile: WirePublicProfile,
   LoginSession: WireLoginSession,
+  SecondFactors: WireSecondFactors,
+  TotpEnrolment: WireTotpEnrolment,
+  RecoveryCodes: WireRecoveryCodes,
   AccountBan: WireAccountBan,
   FoundUser: WireFoundUser,
   FoundUsers: WireFoundUsers,

@@ -10,6 +10,8 @@ import {
   LastName,
   MailedToken,
   NewPassword,
+  SECOND_FACTOR_SIGN_IN,
+  SecondFactorBody,
 } from './accounts.js';
 import { http } from './route.js';
 import { accepted, ok } from './successes.js';
@@ -92,7 +94,7 @@ export const novaAuthRoutes = {
       rememberMe: z.boolean().optional().describe('Whether the session lasts 90 days instead of 30.'),
     }),
     success: ok('The user and the tokens.', NovaSession),
-    errors: ['INVALID_CREDENTIALS', 'BANNED'],
+    errors: ['INVALID_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'BANNED'],
   }),
   requestOtp: http('POST', '/auth/otp-request', {
     ...anonymous,
@@ -112,7 +114,15 @@ export const novaAuthRoutes = {
       'A code has six digits, works once, for five minutes, and allows five attempts. A new code replaces the one that the same network requested.',
     body: z.strictObject({ email: GivenEmail, otp: text(1, 20).describe('The six-digit code from the mail.') }),
     success: ok('The user and the tokens.', NovaSession),
-    errors: ['INVALID_CODE', 'BANNED'],
+    errors: ['INVALID_CODE', 'SECOND_FACTOR_REQUIRED', 'BANNED'],
+  }),
+  loginSecondFactor: http('POST', '/auth/login-second-factor', {
+    ...anonymous,
+    ...SECOND_FACTOR_SIGN_IN,
+    id: 'novaLoginSecondFactor',
+    permission: 'identity.sessions.create',
+    body: SecondFactorBody,
+    success: ok('The user and the tokens.', NovaSession),
   }),
   refresh: http('POST', '/auth/refresh', {
     ...anonymous,

@@ -9,6 +9,13 @@ export const identityPermissions = {
   'identity.sessions.revoke': { holders: ['user'], description: 'Revoke one session of the caller, or all the others.' },
   'identity.tickets.create': { holders: ['user'], description: 'Create a WebSocket ticket for the session of the request.' },
 
+  'identity.secondFactors.get': { holders: ['user'], description: 'Get the second factors of the caller.' },
+  'identity.secondFactors.add': {
+    holders: ['user'],
+    description: 'Add and confirm an authenticator app of the caller, and make recovery codes.',
+  },
+  'identity.secondFactors.remove': { holders: ['user'], description: 'Remove the authenticator app of the caller.' },
+
   'identity.codes.request': { holders: ['anonymous'], description: 'Request a one-time code by mail.' },
   'identity.passwords.requestReset': { holders: ['anonymous'], description: 'Request a password reset mail.' },
   'identity.passwords.reset': { holders: ['anonymous'], description: 'Set a new password with a mailed token.' },

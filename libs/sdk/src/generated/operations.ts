@@ -14,6 +14,9 @@ import type {
   Profile,
   PublicProfile,
   LoginSession,
+  SecondFactors,
+  TotpEnrolment,
+  RecoveryCodes,
   AccountBan,
   FoundUsers,
   StaffMember,
@@ -85,23 +88,30 @@ import type {
   NotificationPage,
   NotificationPreferences,
   LoginBody,
+  LoginSecondFactorBody,
   SignUpBody,
   RefreshBody,
   ForgotPasswordBody,
   ResetPasswordBody,
   LoginEnvelopedBody,
+  LoginSecondFactorEnvelopedBody,
   RegisterBody,
   RefreshEnvelopedBody,
   VerifyEmailBody,
   NovaLoginBody,
   NovaRequestOtpBody,
   NovaLoginOtpBody,
+  NovaLoginSecondFactorBody,
   NovaRefreshBody,
   NovaUpdateProfileBody,
   NovaChangePasswordBody,
   NovaRequestPasswordResetBody,
   NovaResetPasswordBody,
   UpdateMeBody,
+  EnrolTotpBody,
+  ConfirmTotpBody,
+  RemoveTotpBody,
+  RenewRecoveryCodesBody,
   BanAccountBody,
   SetRoleBody,
   CreateProductBody,
@@ -171,9 +181,21 @@ import type {
 export abstract class Operations {
   protected abstract send<Data>(method: string, path: string, input?: object, format?: CallFormat): Promise<ApiResponse<Data>>;
 
-  /** Sign in. Requires no authentication. Specific error codes: `INVALID_CREDENTIALS`, `BANNED`. */
+  /**
+   * Sign in. Requires no authentication. Specific error codes: `INVALID_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`,
+   * `BANNED`.
+   */
   login(input: { body: LoginBody } & CallOptions): Promise<ApiResponse<Session>> {
     return this.send('POST', '/api/v1/login', input);
+  }
+
+  /**
+   * Sign in with a second factor. The second step after `SECOND_FACTOR_REQUIRED`. The ticket works once, for five
+   * minutes, and survives a wrong code. A code of the app works once; so does a recovery code. Requires no
+   * authentication. Specific error codes: `INVALID_TOKEN`, `INVALID_CODE`, `INVALID_CREDENTIALS`, `BANNED`.
+   */
+  loginSecondFactor(input: { body: LoginSecondFactorBody } & CallOptions): Promise<ApiResponse<Session>> {
+    return this.send('POST', '/api/v1/login/second-factor', input);
   }
 
   /**
@@ -224,10 +246,22 @@ export abstract class Operations {
 
   /**
    * Sign in (enveloped). Wrong credentials are 401 `BAD_CREDENTIALS` here, and 400 in the flat spelling. Requires
-   * no authentication. Specific error codes: `BAD_CREDENTIALS`, `BANNED`.
+   * no authentication. Specific error codes: `BAD_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`, `BANNED`.
    */
   loginEnveloped(input: { body: LoginEnvelopedBody } & CallOptions): Promise<ApiResponse<EnvelopedSession>> {
     return this.send('POST', '/api/v1/auth/login', input);
+  }
+
+  /**
+   * Sign in with a second factor (enveloped). The second step after `SECOND_FACTOR_REQUIRED`. The ticket works
+   * once, for five minutes, and survives a wrong code. A code of the app works once; so does a recovery code.
+   * Requires no authentication. Specific error codes: `INVALID_TOKEN`, `INVALID_CODE`, `INVALID_CREDENTIALS`,
+   * `BANNED`.
+   */
+  loginSecondFactorEnveloped(
+    input: { body: LoginSecondFactorEnvelopedBody } & CallOptions,
+  ): Promise<ApiResponse<EnvelopedSession>> {
+    return this.send('POST', '/api/v1/auth/login/second-factor', input);
   }
 
   /**
@@ -273,7 +307,10 @@ export abstract class Operations {
     return this.send('POST', '/api/v1/auth/verify-email/resend', input);
   }
 
-  /** Sign in. Requires no authentication. Specific error codes: `INVALID_CREDENTIALS`, `BANNED`. */
+  /**
+   * Sign in. Requires no authentication. Specific error codes: `INVALID_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`,
+   * `BANNED`.
+   */
   novaLogin(input: { body: NovaLoginBody } & CallOptions): Promise<ApiResponse<NovaSession>> {
     return this.send('POST', '/api/auth/login', input);
   }
@@ -289,10 +326,19 @@ export abstract class Operations {
   /**
    * Sign in with a one-time code. A code has six digits, works once, for five minutes, and allows five attempts. A
    * new code replaces the one that the same network requested. Requires no authentication. Specific error codes:
-   * `INVALID_CODE`, `BANNED`.
+   * `INVALID_CODE`, `SECOND_FACTOR_REQUIRED`, `BANNED`.
    */
   novaLoginOtp(input: { body: NovaLoginOtpBody } & CallOptions): Promise<ApiResponse<NovaSession>> {
     return this.send('POST', '/api/auth/login-otp', input);
+  }
+
+  /**
+   * Sign in with a second factor. The second step after `SECOND_FACTOR_REQUIRED`. The ticket works once, for five
+   * minutes, and survives a wrong code. A code of the app works once; so does a recovery code. Requires no
+   * authentication. Specific error codes: `INVALID_TOKEN`, `INVALID_CODE`, `INVALID_CREDENTIALS`, `BANNED`.
+   */
+  novaLoginSecondFactor(input: { body: NovaLoginSecondFactorBody } & CallOptions): Promise<ApiResponse<NovaSession>> {
+    return this.send('POST', '/api/auth/login-second-factor', input);
   }
 
   /**
@@ -420,6 +466,44 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<PublicProfile>> {
     return this.send('GET', '/api/v1/users/{id}', input);
+  }
+
+  /** Get the second factors of the signed-in user. Requires an access token. */
+  getSecondFactors(input?: CallOptions): Promise<ApiResponse<SecondFactors>> {
+    return this.send('GET', '/api/v1/users/me/second-factors', input);
+  }
+
+  /**
+   * Add an authenticator app. The app protects the account once it is confirmed with a code. Until then a new call
+   * replaces the secret. `INVALID_STATE` beside a confirmed app. Requires an access token. Specific error codes:
+   * `INVALID_CREDENTIALS`, `INVALID_STATE`.
+   */
+  enrolTotp(input: { body: EnrolTotpBody } & CallOptions): Promise<ApiResponse<TotpEnrolment>> {
+    return this.send('POST', '/api/v1/users/me/second-factors/totp', input);
+  }
+
+  /**
+   * Confirm an authenticator app. From now on each sign-in asks for a code. All other sessions of the user end.
+   * Requires an access token. Specific error codes: `INVALID_CODE`, `INVALID_STATE`.
+   */
+  confirmTotp(input: { body: ConfirmTotpBody } & CallOptions): Promise<ApiResponse<RecoveryCodes>> {
+    return this.send('POST', '/api/v1/users/me/second-factors/totp/confirm', input);
+  }
+
+  /**
+   * Remove the authenticator app. The recovery codes are removed as well. Requires an access token. Specific error
+   * codes: `INVALID_CREDENTIALS`.
+   */
+  removeTotp(input: { body: RemoveTotpBody } & CallOptions): Promise<ApiResponse<void>> {
+    return this.send('POST', '/api/v1/users/me/second-factors/totp/remove', input);
+  }
+
+  /**
+   * Make new recovery codes. The old ones stop working. `INVALID_STATE` without a second factor. Requires an
+   * access token. Specific error codes: `INVALID_CREDENTIALS`, `INVALID_STATE`.
+   */
+  renewRecoveryCodes(input: { body: RenewRecoveryCodesBody } & CallOptions): Promise<ApiResponse<RecoveryCodes>> {
+    return this.send('POST', '/api/v1/users/me/second-factors/recovery-codes', input);
   }
 
   /**

@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'BAD_CREDENTIALS'
   | 'FORBIDDEN'
   | 'URL_INVALID'
+  | 'SECOND_FACTOR_REQUIRED'
   | 'BANNED'
   | 'BLOCKED'
   | 'NOT_FOUND'
@@ -313,6 +314,31 @@ export interface LoginSession {
   expires_at: string;
   /** Whether this request was made in this session. */
   current: boolean;
+}
+
+/** The second factors of the signed-in user. */
+export interface SecondFactors {
+  /** The authenticator app; null without one. */
+  totp: {
+    /** When the app was confirmed. ISO 8601, UTC. */
+    confirmed_at: string;
+  } | null;
+  /** Number of unused recovery codes. */
+  recovery_codes_left: number;
+}
+
+/** The secret of an authenticator app. It is shown once. */
+export interface TotpEnrolment {
+  /** Secret in base32, to be typed into an authenticator app. */
+  secret: string;
+  /** The same as an `otpauth://` URI, to be shown as a QR code. */
+  uri: string;
+}
+
+/** Recovery codes. They are shown once. */
+export interface RecoveryCodes {
+  /** Ten codes, each good for one sign-in. */
+  recovery_codes: string[];
 }
 
 /** A ban of an account from the platform. */
@@ -2233,6 +2259,14 @@ export interface LoginBody {
   password: string;
 }
 
+/** Request body of "Sign in with a second factor". */
+export interface LoginSecondFactorBody {
+  /** The `ticket` in the details of `SECOND_FACTOR_REQUIRED`. */
+  ticket: string;
+  /** The six digits of the authenticator app, or a recovery code. */
+  code: string;
+}
+
 /** Request body of "Create an account". */
 export interface SignUpBody {
   /** E-mail address, at most 254 characters. */
@@ -2272,6 +2306,14 @@ export interface LoginEnvelopedBody {
   email: string;
   /** Current password of the account. */
   password: string;
+}
+
+/** Request body of "Sign in with a second factor (enveloped)". */
+export interface LoginSecondFactorEnvelopedBody {
+  /** The `ticket` in the details of `SECOND_FACTOR_REQUIRED`. */
+  ticket: string;
+  /** The six digits of the authenticator app, or a recovery code. */
+  code: string;
 }
 
 /** Request body of "Create an account (enveloped)". */
@@ -2325,6 +2367,14 @@ export interface NovaLoginOtpBody {
   email: string;
   /** The six-digit code from the mail. */
   otp: string;
+}
+
+/** Request body of "Sign in with a second factor". */
+export interface NovaLoginSecondFactorBody {
+  /** The `ticket` in the details of `SECOND_FACTOR_REQUIRED`. */
+  ticket: string;
+  /** The six digits of the authenticator app, or a recovery code. */
+  code: string;
 }
 
 /** Request body of "Exchange a refresh token for new tokens". */
@@ -2398,6 +2448,30 @@ export interface UpdateMeBody {
   avatar?: string | null;
   /** Short text about the user, at most 2,000 characters. */
   bio?: string;
+}
+
+/** Request body of "Add an authenticator app". */
+export interface EnrolTotpBody {
+  /** Current password of the account. */
+  password: string;
+}
+
+/** Request body of "Confirm an authenticator app". */
+export interface ConfirmTotpBody {
+  /** The six digits of the authenticator app. */
+  code: string;
+}
+
+/** Request body of "Remove the authenticator app". */
+export interface RemoveTotpBody {
+  /** Current password of the account. */
+  password: string;
+}
+
+/** Request body of "Make new recovery codes". */
+export interface RenewRecoveryCodesBody {
+  /** Current password of the account. */
+  password: string;
 }
 
 /** Request body of "Ban a user from the platform". */

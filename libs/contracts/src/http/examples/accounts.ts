@@ -40,6 +40,9 @@ const loginSession = {
   expires_at: '2026-03-31T09:30:00.000Z',
   current: true,
 };
+const secondFactor = { ticket: 'k3J9xQ2m7Zt5', code: '493817' };
+const recoveryCodes =
+  'abcd-efgh-jkmn bcde-fghj-kmnp cdef-ghjk-mnpq defg-hjkm-npqr efgh-jkmn-pqrs fghj-kmnp-qrst ghjk-mnpq-rstu hjkm-npqr-stuv jkmn-pqrs-tuvw kmnp-qrst-uvwx';
 const accountBan = {
   id: 2,
   user_id: 8,
@@ -74,6 +77,12 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     Profile: profile,
     PublicProfile: publicProfile,
     LoginSession: loginSession,
+    SecondFactors: { totp: { confirmed_at: created_at }, recovery_codes_left: 9 },
+    TotpEnrolment: {
+      secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+      uri: 'otpauth://totp/Veza:ada%40example.test?issuer=Veza&secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&algorithm=SHA1&digits=6&period=30',
+    },
+    RecoveryCodes: { recovery_codes: recoveryCodes.split(' ') },
     AccountBan: accountBan,
     FoundUser: foundUser,
     FoundUsers: { users: [foundUser], next_cursor: null },
@@ -82,6 +91,13 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
   },
   requests: {
     login: { email, password },
+    loginSecondFactor: secondFactor,
+    loginSecondFactorEnveloped: secondFactor,
+    novaLoginSecondFactor: secondFactor,
+    enrolTotp: { password },
+    confirmTotp: { code: '493817' },
+    removeTotp: { password },
+    renewRecoveryCodes: { password },
     signUp: { email, username: 'ada', password },
     refresh: { refreshToken },
     forgotPassword: { email },

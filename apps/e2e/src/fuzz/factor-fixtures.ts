@@ -1,0 +1,65 @@
+import { totpCode } from '@veza/testing';
+import { z } from 'zod';
+import type { TestSystem } from '../test-system.js';
+import { signUp, type TestUser } from '../test-users.js';
+
+const FACTORS = '/api/v1/users/me/second-factors';
+const Enrolment = z.object({ uri: z.string() });
+const Codes = z.object({ recovery_codes: z.array(z.string()) });
+const Refusal = z.object({ details: z.tuple([z.object({ message: z.string() })]) });
+
+/** Second factors: of the owner for requests about them, and of another account for sign-ins. */
+export class FactorFixtures {
+  /** An account that signs in with its recovery codes, until they are used up. */
+  private account?: Promise<{ user: TestUser; codes: string[] }>;
+
+  constructor(
+    private readonly system: TestSystem,
+    private readonly owner: () => Promise<TestUser>,
+  ) {}
+
+  readonly perCall: Record<string, () => Promise<unknown>> = {
+    enrollingPassword: async () => (await this.unprotected()).password,
+    totpCode: async () => this.enrol(await this.unprotected()),
+    /** The account itself is not marked, so that it goes on signing in without a code. */
+    protectedPassword: async () => {
+      const { id, password } = await this.unprotected();
+      await this.system.database.query(
+        `INSERT INTO identity.totp_factors (user_id, secret, confirmed_at) VALUES (${id}, '', now())`,
+      );
+      return password;
+    },
+    signInTicket: async () => {
+      const { email, password } = (await this.signingIn()).user;
+      const refusal = await this.system.rest.post('/api/v1/login', { json: { email, password } });
+      return refusal.expect(403).as(Refusal).details[0].message;
+    },
+    recoveryCode: async () => {
+      const { codes } = await this.signingIn();
+      if (codes.length === 1) this.account = undefined;
+      return codes.shift();
+    },
+  };
+
+  private async unprotected(): Promise<TestUser> {
+    const user = await this.owner();
+    await this.system.database.query(`DELETE FROM identity.totp_factors WHERE user_id = ${user.id}`);
+    return user;
+  }
+
+  private signingIn() {
+    return (this.account ??= this.makeAccount());
+  }
+
+  private async makeAccount() {
+    const user = await signUp(this.system, 'fuzz_factor');
+    const json = { code: await this.enrol(user) };
+    const confirmed = await this.system.rest.as(user.accessToken).post(`${FACTORS}/totp/confirm`, { json });
+    return { user, codes: confirmed.expect(200).as(Codes).recovery_codes };
+  }
+
+  private async enrol({ accessToken, password }: TestUser): Promise<string> {
+    const enrolled = await this.system.rest.as(accessToken).post(`${FACTORS}/totp`, { json: { password } });
+    return totpCode(enrolled.expect(201).as(Enrolment).uri, Date.now());
+  }
+}

@@ -1,0 +1,21 @@
+import { createHmac, randomInt } from 'node:crypto';
+
+export const RECOVERY_CODES = 10;
+/** Without letters and digits that look alike. */
+const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
+const GROUPS = 3;
+const GROUP_LENGTH = 4;
+
+/** `abcd-efgh-jkmn`: 59 bits each. */
+export const newRecoveryCodes = (): string[] => Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
+
+const newRecoveryCode = (): string =>
+  Array.from({ length: GROUPS }, () =>
+    Array.from({ length: GROUP_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''),
+  ).join('-');
+
+/** The same for every spelling in capitals, with spaces, or without hyphens. */
+export function digestOfRecoveryCode(key: Buffer, userId: number, code: string): Buffer {
+  const plain = code.toLowerCase().replace(/[\s-]/g, '');
+  return createHmac('sha256', key).update(`${userId}:${plain}`).digest();
+}

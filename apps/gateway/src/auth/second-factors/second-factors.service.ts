@@ -1,0 +1,147 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DeclaredError, type UserCaller } from '@veza/contracts';
+import { Database, DatabaseClock, type Transaction } from '@veza/database';
+import { CONFIG, deriveSecret, seal, unseal } from '@veza/platform';
+import type { GatewayConfig } from '../../config.js';
+import { factorMail, type FactorChange } from '../../mail/factor-mails.js';
+import { MailsService } from '../../mail/mails.service.js';
+import { SessionsService } from '../../sessions/sessions.service.js';
+import { DEFAULT_PREFERENCES, type User } from '../../users/user.js';
+import { UsersService } from '../../users/users.service.js';
+import { AttemptsService, type AttemptLimit } from '../attempts/attempts.service.js';
+import { digestOfRecoveryCode, newRecoveryCodes } from './recovery-codes.js';
+import { SecondFactorsRepository } from './second-factors.repository.js';
+import type { TotpFactor } from './totp-factor.entity.js';
+import { enrolmentOf, newTotpSecret, stepOf } from './totp.js';
+
+/**
+ * Wrong codes of an account from all networks together. Only a party that has proven the first factor can enter codes, so
+ * strangers lock no account.
+ */
+const TRIES: AttemptLimit = { kind: 'factor', max: 10, windowSeconds: 900 };
+
+export interface FactorState {
+  confirmedAt: Date | null;
+  recoveryCodesLeft: number;
+}
+
+/** The second factor of an account: an authenticator app, and ten recovery codes for its loss (decision 174). */
+@Injectable()
+export class SecondFactorsService {
+  private readonly sealingKey: Buffer;
+  private readonly codeKey: Buffer;
+
+  constructor(
+    @Inject(CONFIG) config: GatewayConfig,
+    private readonly database: Database,
+    private readonly repository: SecondFactorsRepository,
+    private readonly users: UsersService,
+    private readonly sessions: SessionsService,
+    private readonly attempts: AttemptsService,
+    private readonly mails: MailsService,
+    private readonly clock: DatabaseClock,
+  ) {
+    this.sealingKey = deriveSecret(config.VEZA_SECRET, 'totp-secrets');
+    this.codeKey = deriveSecret(config.VEZA_SECRET, 'recovery-codes');
+  }
+
+  async state({ userId }: UserCaller): Promise<FactorState> {
+    const [factor, recoveryCodesLeft] = await Promise.all([this.repository.find(userId), this.repository.countCodes(userId)]);
+    return { confirmedAt: factor?.confirmedAt ?? null, recoveryCodesLeft };
+  }
+
+  /** A secret for an authenticator app, shown once. `user` has just proven the password. INVALID_STATE beside a confirmed one. */
+  async enrol(user: User): Promise<{ secret: string; uri: string }> {
+    const secret = newTotpSecret();
+    if (!(await this.repository.enrol(user.id, seal(this.sealingKey, secret, placeOf(user.id))))) throw confirmedAlready();
+    return enrolmentOf(secret, user.email);
+  }
+
+  /** Turns the factor on by its first code, and ends the other sessions, which were opened without it. */
+  async confirm(caller: UserCaller, code: string): Promise<string[]> {
+    const user = await this.users.me(caller);
+    const factor = await this.repository.find(user.id);
+    if (!factor) throw new DeclaredError('INVALID_STATE', { message: 'There is no authenticator app to confirm; add one first' });
+    if (factor.confirmedAt) throw confirmedAlready();
+    await this.attempts.take(TRIES, String(user.id));
+    const step = this.step(factor, code);
+    if (step === undefined) throw new DeclaredError('INVALID_CODE');
+    const codes = newRecoveryCodes();
+    const revoked = await this.database.transaction(async (tx) => {
+      if (!(await this.repository.confirm(tx, factor, step))) throw confirmedAlready();
+      await this.attempts.forget(tx, TRIES, String(user.id));
+      await this.replaceCodes(tx, user, codes);
+      await this.mail(tx, user, 'on');
+      return this.sessions.revoke(tx, { userId: user.id, except: caller.sessionId }, 'second factor added');
+    });
+    this.sessions.announce(revoked);
+    return codes;
+  }
+
+  /** `user` has just proven the password. */
+  async renewCodes(user: User): Promise<string[]> {
+    const factor = await this.repository.find(user.id);
+    if (!factor?.confirmedAt) throw new DeclaredError('INVALID_STATE', { message: 'The account has no second factor' });
+    const codes = newRecoveryCodes();
+    await this.database.transaction(async (tx) => {
+      await this.replaceCodes(tx, user, codes);
+      await this.mail(tx, user, 'codes');
+    });
+    return codes;
+  }
+
+  /** `user` has just proven the password. Without a factor nothing happens. */
+  async remove(user: User): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await this.repository.remove(tx, user.id);
+      if (user.secondFactor) await this.mail(tx, user, 'off');
+    });
+  }
+
+  /** Uses a code of the app or a recovery code up. INVALID_CODE for a wrong, used or old one; RATE_LIMITED after too many. */
+  async take(user: User, code: string): Promise<void> {
+    const subject = String(user.id);
+    await this.attempts.take(TRIES, subject);
+    if (!((await this.takeStep(user.id, code)) || (await this.takeRecoveryCode(user, code))))
+      throw new DeclaredError('INVALID_CODE');
+    await this.attempts.forget(this.database, TRIES, subject);
+  }
+
+  private async takeStep(userId: number, code: string): Promise<boolean> {
+    const factor = await this.repository.find(userId);
+    const step = factor?.confirmedAt ? this.step(factor, code) : undefined;
+    return step !== undefined && this.repository.takeStep(userId, step);
+  }
+
+  private takeRecoveryCode(user: User, code: string): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const taken = await this.repository.takeCode(tx, user.id, digestOfRecoveryCode(this.codeKey, user.id, code));
+      if (taken) await this.mail(tx, user, 'recovered');
+      return taken;
+    });
+  }
+
+  private step({ userId, secret }: TotpFactor, code: string): number | undefined {
+    const plain = unseal(this.sealingKey, secret, placeOf(userId));
+    return plain && stepOf(plain, code, this.clock.now());
+  }
+
+  private replaceCodes(tx: Transaction, { id }: User, codes: readonly string[]): Promise<void> {
+    return this.repository.replaceCodes(
+      tx,
+      id,
+      codes.map((code) => digestOfRecoveryCode(this.codeKey, id, code)),
+    );
+  }
+
+  private mail(tx: Transaction, { id: userId, email: to, username, preferences }: User, change: FactorChange): Promise<void> {
+    const language = preferences.language ?? DEFAULT_PREFERENCES.language;
+    return this.mails.write(tx, { userId, to, ...factorMail(language, change, username) });
+  }
+}
+
+/** A sealed secret opens for its account only. */
+const placeOf = (userId: number) => `totp ${userId}`;
+
+const confirmedAlready = () =>
+  new DeclaredError('INVALID_STATE', { message: 'The account has an authenticator app already; remove it first' });

@@ -1,0 +1,63 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { DeclaredError } from '@veza/contracts';
+import { CONFIG, countedAddress } from '@veza/platform';
+import type { GatewayConfig } from '../../config.js';
+import { SessionsService, type SignInClient, type SignedIn } from '../../sessions/sessions.service.js';
+import type { User } from '../../users/user.js';
+import { UsersRepository } from '../../users/users.repository.js';
+import { AttemptsService, type AttemptLimit } from '../attempts/attempts.service.js';
+import { SecondFactorsRepository } from './second-factors.repository.js';
+import { SecondFactorsService } from './second-factors.service.js';
+
+const LIFE_SECONDS = 300;
+
+interface FirstFactor {
+  /** The password hash that was verified; absent after a code by mail. */
+  verifiedHash?: string;
+  remember?: boolean | undefined;
+}
+
+/**
+ * The end of every sign-in. An account with a second factor gets SECOND_FACTOR_REQUIRED with a ticket in place of a
+ * session; ticket and code together open it. `SessionsService.enter` opens no session of such an account without the factor.
+ */
+@Injectable()
+export class TwoStepSignInService {
+  private readonly signins: AttemptLimit;
+
+  constructor(
+    @Inject(CONFIG) config: GatewayConfig,
+    private readonly accounts: UsersRepository,
+    private readonly sessions: SessionsService,
+    private readonly attempts: AttemptsService,
+    private readonly repository: SecondFactorsRepository,
+    private readonly factors: SecondFactorsService,
+  ) {
+    this.signins = { kind: 'signin', max: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
+  }
+
+  /** After the first factor. */
+  async enter(user: User, client: SignInClient, { verifiedHash, remember = false }: FirstFactor = {}): Promise<SignedIn> {
+    if (!user.secondFactor) return this.sessions.enter(user.id, client, { verifiedHash, remember });
+    const ticket = randomBytes(32).toString('base64url');
+    const kept = { digest: digestOf(ticket), userId: user.id, verifiedHash: verifiedHash ?? null, remember };
+    await this.repository.addTicket(kept, LIFE_SECONDS);
+    throw new DeclaredError('SECOND_FACTOR_REQUIRED', { details: [{ field: 'ticket', message: ticket }] });
+  }
+
+  /** A wrong code leaves the ticket usable. INVALID_TOKEN for a ticket that is unknown, used or expired. */
+  async finish({ ticket, code }: { ticket: string; code: string }, client: SignInClient): Promise<SignedIn> {
+    await this.attempts.take(this.signins, countedAddress(client.address));
+    const digest = digestOf(ticket);
+    const found = await this.repository.findTicket(digest);
+    const user = found && (await this.accounts.byId(found.userId));
+    if (!found || !user || user.deletedAt) throw new DeclaredError('INVALID_TOKEN');
+    await this.factors.take(user, code);
+    if (!(await this.repository.takeTicket(digest))) throw new DeclaredError('INVALID_TOKEN');
+    const verifiedHash = found.verifiedHash ?? undefined;
+    return this.sessions.enter(user.id, client, { verifiedHash, remember: found.remember, secondFactor: true });
+  }
+}
+
+const digestOf = (ticket: string) => createHash('sha256').update(ticket).digest();
