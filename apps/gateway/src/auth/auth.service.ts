@@ -3,6 +3,7 @@ import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { CONFIG, ConcurrencyLimit, countedAddress, networkOf } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
+import { AccessMailsService } from '../mail/access-mails.service.js';
 import { SessionsService, type SignInClient, type SignedIn } from '../sessions/sessions.service.js';
 import { UsersRepository, type NewUser } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
@@ -40,6 +41,7 @@ export class AuthService {
     private readonly secrets: MailedSecretsService,
     private readonly codes: CodesService,
     private readonly twoSteps: TwoStepSignInService,
+    private readonly mails: AccessMailsService,
   ) {
     this.signups = { kind: 'signup', max: config.LIMIT_SIGNUPS, windowSeconds: 3_600 };
     this.signins = { kind: 'signin', max: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
@@ -105,6 +107,7 @@ export class AuthService {
     const revoked = await this.database.transaction(async (tx) => {
       await this.accounts.update(tx, user.id, { passwordHash });
       await this.secrets.retire(tx, user.id);
+      await this.mails.write(tx, user, 'password');
       return this.sessions.revoke(tx, { userId: user.id, except: caller.sessionId }, 'password changed');
     });
     this.sessions.announce(revoked);

@@ -3,6 +3,7 @@ import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { CONFIG } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
+import { AccessMailsService } from '../mail/access-mails.service.js';
 import { SessionsService, type SignInClient } from '../sessions/sessions.service.js';
 import type { User } from '../users/user.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -28,6 +29,7 @@ export class RecoveryService {
     private readonly attempts: AttemptsService,
     private readonly requests: MailRequestsService,
     private readonly secrets: MailedSecretsService,
+    private readonly mails: AccessMailsService,
   ) {
     this.verifications = { kind: 'verification', max: config.LIMIT_MAILS, windowSeconds: 3_600 };
   }
@@ -51,19 +53,22 @@ export class RecoveryService {
       if (!(await this.secrets.takeLink(tx, 'reset', token))) throw new DeclaredError('INVALID_TOKEN');
       await this.accounts.update(tx, user.id, { passwordHash });
       await this.secrets.retire(tx, user.id);
+      await this.mails.write(tx, user, 'password');
       return this.sessions.revoke(tx, { userId: user.id }, 'password reset');
     });
     this.sessions.announce(revoked);
   }
 
-  /** Makes the address of the mail the account's verified address. */
+  /** Makes the address of the mail the account's verified address. The one before gets a mail, too. */
   async verifyEmail(token: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const taken = await this.secrets.takeLink(tx, 'verify', token);
       if (!taken) throw new DeclaredError('INVALID_TOKEN');
       const before = await this.accounts.byId(taken.userId);
-      await this.accounts.update(tx, taken.userId, { email: taken.email, emailVerified: true });
-      if (before?.email.toLowerCase() !== taken.email.toLowerCase()) await this.secrets.retire(tx, taken.userId);
+      const user = await this.accounts.update(tx, taken.userId, { email: taken.email, emailVerified: true });
+      if (!before || before.email.toLowerCase() === taken.email.toLowerCase()) return;
+      await this.secrets.retire(tx, user.id);
+      for (const address of [before.email, user.email]) await this.mails.write(tx, user, 'address', address);
     });
   }
 

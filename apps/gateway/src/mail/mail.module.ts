@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { GatewayConfig } from '../config.js';
+import { AccessMailsService } from './access-mails.service.js';
 import { MailsRepository } from './mails.repository.js';
 import { MailsService } from './mails.service.js';
 import { OutboxController } from './outbox.controller.js';
@@ -14,8 +15,8 @@ export class MailModule {
       module: MailModule,
       global: true,
       controllers: local ? [OutboxController] : [],
-      providers: [MailsService, MailsRepository],
-      exports: [MailsService],
+      providers: [MailsService, MailsRepository, AccessMailsService],
+      exports: [MailsService, AccessMailsService],
     };
   }
 }

@@ -3,6 +3,7 @@ import { DeclaredError } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { AppLogger, Batcher, CONFIG } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
+import { AccessMailsService } from '../mail/access-mails.service.js';
 import type { User } from '../users/user.js';
 import { judge, type FamilyState } from './refresh-rule.js';
 import type { RefreshToken } from './refresh-token.js';
@@ -28,6 +29,7 @@ export class RefreshesService {
     private readonly database: Database,
     private readonly repository: SessionsRepository,
     private readonly revocations: RevocationsService,
+    private readonly mails: AccessMailsService,
     private readonly logger: AppLogger,
   ) {}
 
@@ -37,7 +39,7 @@ export class RefreshesService {
     do outcome = await this.batcher.add({ ...token, address });
     while (outcome.kind === 'late');
     if (outcome.kind === 'given') return outcome.user;
-    if (outcome.kind === 'theft') await this.endStolen(token.sessionId, outcome.user.id);
+    if (outcome.kind === 'theft') await this.endStolen(token.sessionId, outcome.user);
     throw new DeclaredError('INVALID_GRANT');
   }
 
@@ -60,8 +62,13 @@ export class RefreshesService {
   }
 
   /** A verdict of theft is final: generations and time only increase. */
-  private async endStolen(id: string, userId: number): Promise<void> {
-    this.revocations.announce(await this.database.transaction((tx) => this.repository.revoke(tx, { userId, id }, 'theft')));
-    this.logger.warn('A used refresh token came again: its session is revoked', { userId, sessionId: id });
+  private async endStolen(id: string, user: User): Promise<void> {
+    const revoked = await this.database.transaction(async (tx) => {
+      const ended = await this.repository.revoke(tx, { userId: user.id, id }, 'theft');
+      if (ended.length > 0) await this.mails.write(tx, user, 'theft');
+      return ended;
+    });
+    this.revocations.announce(revoked);
+    this.logger.warn('A used refresh token came again: its session is revoked', { userId: user.id, sessionId: id });
   }
 }

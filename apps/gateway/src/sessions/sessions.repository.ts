@@ -66,7 +66,8 @@ export class SessionsRepository {
   }
 
   /**
-   * Opens a session after authentication, in one statement, so that many sign-ins at once cost little. Undefined when
+   * Opens a session after authentication, in one statement, so that many sign-ins at once cost little. `isKnown`: an earlier
+   * session of the account, which may have ended, names the same device. Undefined when
    * the account is erased or banned, when its password has changed since it was verified, or when it has a second factor that
    * is not proven.
    */
@@ -74,8 +75,8 @@ export class SessionsRepository {
     { userId, device, address }: Pick<Session, 'userId' | 'device' | 'address'>,
     { verifiedHash, secondFactor }: { verifiedHash: string | undefined; secondFactor: boolean },
     lifeMs: number,
-  ): Promise<{ user: User; id: string } | undefined> {
-    const [row] = await this.database.prepared<User & { sessionId: string }>(
+  ): Promise<{ user: User; id: string; isKnown: boolean } | undefined> {
+    const [row] = await this.database.prepared<User & { sessionId: string; isKnown: boolean }>(
       'enter',
       `WITH person AS (
          UPDATE users AS u SET last_login_at = now() WHERE id = $1 AND deleted_at IS NULL AND ($2::text IS NULL OR password_hash = $2)
@@ -84,12 +85,14 @@ export class SessionsRepository {
        ), session AS (
          INSERT INTO sessions (user_id, device, address, expires_at) SELECT id, $3, $4, now() + make_interval(secs => $5) FROM person RETURNING id
        )
-       SELECT person.*, session.id AS "sessionId" FROM person, session`,
+       SELECT person.*, session.id AS "sessionId",
+         EXISTS (SELECT FROM sessions earlier WHERE earlier.user_id = person.id AND earlier.device = $3) AS "isKnown"
+       FROM person, session`,
       [userId, verifiedHash ?? null, device, address, lifeMs / 1000, secondFactor],
     );
     if (!row) return undefined;
-    const { sessionId, ...user } = row;
-    return { user, id: sessionId };
+    const { sessionId, isKnown, ...user } = row;
+    return { user, id: sessionId, isKnown };
   }
 
   /** The account ban in force; `until` null: permanent. */

@@ -5,6 +5,7 @@ import { AppLogger, CONFIG, deriveSecret, HOURLY_MS, type Language, recurring, S
 import type { GatewayConfig } from '../config.js';
 import { Authenticator } from '../edge/index.js';
 import { AccessTokensService, type VerifiedToken } from '../keys/access-tokens.service.js';
+import { AccessMailsService } from '../mail/access-mails.service.js';
 import type { User } from '../users/user.js';
 import { readRefreshToken, writeRefreshToken } from './refresh-token.js';
 import { RefreshesService } from './refreshes.service.js';
@@ -44,6 +45,7 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
     private readonly revocations: RevocationsService,
     private readonly refreshes: RefreshesService,
     private readonly tokens: AccessTokensService,
+    private readonly mails: AccessMailsService,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {
@@ -94,7 +96,9 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
     const life = remember ? this.config.SESSION_TTL_REMEMBERED : this.config.SESSION_TTL;
     const entered = await this.repository.enter({ userId, ...client }, { verifiedHash, secondFactor }, life);
     if (!entered) throw await this.refusal(userId, 'INVALID_CREDENTIALS');
-    return this.signedIn(entered.user, entered.id, 0);
+    const { user, id, isKnown } = entered;
+    if (!isKnown) await this.database.transaction((tx) => this.mails.write(tx, user, 'device'));
+    return this.signedIn(user, id, 0);
   }
 
   /** A new pair for a refresh token, by the rule of `judge`. Every failure is INVALID_GRANT. */

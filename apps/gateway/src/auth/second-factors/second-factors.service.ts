@@ -3,10 +3,9 @@ import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database, DatabaseClock, type Transaction } from '@veza/database';
 import { CONFIG, deriveSecret, seal, unseal } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
-import { factorMail, type FactorChange } from '../../mail/factor-mails.js';
-import { MailsService } from '../../mail/mails.service.js';
+import { AccessMailsService } from '../../mail/access-mails.service.js';
 import { SessionsService } from '../../sessions/sessions.service.js';
-import { DEFAULT_PREFERENCES, type User } from '../../users/user.js';
+import type { User } from '../../users/user.js';
 import { UsersService } from '../../users/users.service.js';
 import { AttemptsService, type AttemptLimit } from '../attempts/attempts.service.js';
 import { digestOfRecoveryCode, newRecoveryCodes } from './recovery-codes.js';
@@ -38,7 +37,7 @@ export class SecondFactorsService {
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
     private readonly attempts: AttemptsService,
-    private readonly mails: MailsService,
+    private readonly mails: AccessMailsService,
     private readonly clock: DatabaseClock,
   ) {
     this.sealingKey = deriveSecret(config.VEZA_SECRET, 'totp-secrets');
@@ -71,7 +70,7 @@ export class SecondFactorsService {
       if (!(await this.repository.confirm(tx, factor, step))) throw confirmedAlready();
       await this.attempts.forget(tx, TRIES, String(user.id));
       await this.replaceCodes(tx, user, codes);
-      await this.mail(tx, user, 'on');
+      await this.mails.write(tx, user, 'factor-on');
       return this.sessions.revoke(tx, { userId: user.id, except: caller.sessionId }, 'second factor added');
     });
     this.sessions.announce(revoked);
@@ -85,7 +84,7 @@ export class SecondFactorsService {
     const codes = newRecoveryCodes();
     await this.database.transaction(async (tx) => {
       await this.replaceCodes(tx, user, codes);
-      await this.mail(tx, user, 'codes');
+      await this.mails.write(tx, user, 'recovery-codes');
     });
     return codes;
   }
@@ -94,7 +93,7 @@ export class SecondFactorsService {
   async remove(user: User): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.repository.remove(tx, user.id);
-      if (user.secondFactor) await this.mail(tx, user, 'off');
+      if (user.secondFactor) await this.mails.write(tx, user, 'factor-off');
     });
   }
 
@@ -116,7 +115,7 @@ export class SecondFactorsService {
   private takeRecoveryCode(user: User, code: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const taken = await this.repository.takeCode(tx, user.id, digestOfRecoveryCode(this.codeKey, user.id, code));
-      if (taken) await this.mail(tx, user, 'recovered');
+      if (taken) await this.mails.write(tx, user, 'recovered');
       return taken;
     });
   }
@@ -132,11 +131,6 @@ export class SecondFactorsService {
       id,
       codes.map((code) => digestOfRecoveryCode(this.codeKey, id, code)),
     );
-  }
-
-  private mail(tx: Transaction, { id: userId, email: to, username, preferences }: User, change: FactorChange): Promise<void> {
-    const language = preferences.language ?? DEFAULT_PREFERENCES.language;
-    return this.mails.write(tx, { userId, to, ...factorMail(language, change, username) });
   }
 }
 

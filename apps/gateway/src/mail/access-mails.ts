@@ -1,0 +1,65 @@
+import { type Letter, letterOf } from './letter.js';
+
+/** Changes of the access to an account. */
+export type AccessChange =
+  'password' | 'address' | 'device' | 'theft' | 'factor-on' | 'factor-off' | 'recovery-codes' | 'recovered';
+
+/** Subject and first sentence. */
+const TEXTS: Record<AccessChange, { en: [string, string]; fr: [string, string] }> = {
+  password: {
+    en: ['Your password has changed', 'has a new password. All other sessions have ended.'],
+    fr: ['Votre mot de passe a changé', 'a un nouveau mot de passe. Les autres sessions ont pris fin.'],
+  },
+  address: {
+    en: ['Your address has changed', 'has a new e-mail address.'],
+    fr: ['Votre adresse a changé', 'a une nouvelle adresse e-mail.'],
+  },
+  device: {
+    en: ['Sign-in from a new device', 'was just entered from a device or program that it did not know.'],
+    fr: [
+      'Connexion depuis un nouvel appareil',
+      "vient d'être ouvert depuis un appareil ou un programme qu'il ne connaissait pas.",
+    ],
+  },
+  theft: {
+    en: [
+      'A session was ended for your safety',
+      'had a session whose token was used twice, so it may have been copied. The session has ended.',
+    ],
+    fr: [
+      'Une session a pris fin par sécurité',
+      'avait une session dont le jeton a servi deux fois, donc peut-être copié. La session a pris fin.',
+    ],
+  },
+  'factor-on': {
+    en: ['Two-step sign-in is on', 'now asks for a code of an authenticator app at each sign-in. All other sessions have ended.'],
+    fr: [
+      'Connexion en deux étapes activée',
+      "demande désormais un code d'une application d'authentification à chaque connexion. Les autres sessions ont pris fin.",
+    ],
+  },
+  'factor-off': {
+    en: ['Two-step sign-in is off', 'no longer asks for a code of an authenticator app.'],
+    fr: ['Connexion en deux étapes désactivée', "ne demande plus de code d'une application d'authentification."],
+  },
+  'recovery-codes': {
+    en: ['New recovery codes', 'has new recovery codes. The old ones no longer work.'],
+    fr: ['Nouveaux codes de secours', 'a de nouveaux codes de secours. Les anciens ne fonctionnent plus.'],
+  },
+  recovered: {
+    en: ['Sign-in with a recovery code', 'was just entered with a recovery code, which works only once.'],
+    fr: ['Connexion avec un code de secours', "vient d'être ouvert avec un code de secours, qui ne sert qu'une fois."],
+  },
+};
+
+const WARNING = {
+  en: 'If it was not you, set a new password at once and end all sessions.',
+  fr: "Si ce n'était pas vous, changez aussitôt de mot de passe et mettez fin à toutes les sessions.",
+};
+
+/** Without a link: a reader opens the site as usual, and forged mails of this kind have nothing to imitate. */
+export function accessMail(language: 'en' | 'fr', change: AccessChange, username: string): Letter {
+  const [subject, sentence] = TEXTS[change][language];
+  const account = language === 'fr' ? `Le compte « ${username} »` : `The account "${username}"`;
+  return letterOf(language, subject, [`${account} ${sentence}`, WARNING[language]]);
+}
