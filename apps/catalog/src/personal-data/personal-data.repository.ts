@@ -96,8 +96,7 @@ export class PersonalDataRepository {
 
   /** Of all products, which are locked: they are about to be deleted. */
   async pictures(tx: SqlExecutor, userId: number) {
-    await tx.query('SELECT 1 FROM products WHERE owner_id = $1 ORDER BY id FOR UPDATE', [userId]);
-    await tx.query('SELECT 1 FROM product_trash WHERE owner_id = $1 ORDER BY id FOR UPDATE', [userId]);
+    await this.lockProducts(tx, userId);
     return tx.query<{ productId: number; objectId: string }>(
       `SELECT id AS "productId", p->>'id' AS "objectId" FROM products, jsonb_array_elements(pictures) AS p WHERE owner_id = $1
        UNION ALL SELECT id, p->>'id' FROM product_trash, jsonb_array_elements(product->'pictures') AS p WHERE owner_id = $1`,
@@ -105,8 +104,9 @@ export class PersonalDataRepository {
     );
   }
 
-  /** Returns the deleted files. Products are locked, as by every change of their files. */
+  /** Returns the deleted files. Products are locked, as by every change of their files: none is added meanwhile. */
   async removeProducts(tx: SqlExecutor, userId: number) {
+    await this.lockProducts(tx, userId);
     const files = await tx.query<{ productId: number; fileId: number; objectId: string }>(
       `DELETE FROM product_files f USING products p WHERE p.id = f.product_id AND p.owner_id = $1
        RETURNING f.product_id AS "productId", f.id AS "fileId", f.object_id AS "objectId"`,
@@ -125,6 +125,12 @@ export class PersonalDataRepository {
       [userId],
     );
     return [...files, ...trashed];
+  }
+
+  /** In the order of their ids, so that two erasures cannot deadlock; again in the same transaction costs next to nothing. */
+  private async lockProducts(tx: SqlExecutor, userId: number): Promise<void> {
+    await tx.query('SELECT 1 FROM products WHERE owner_id = $1 ORDER BY id FOR UPDATE', [userId]);
+    await tx.query('SELECT 1 FROM product_trash WHERE owner_id = $1 ORDER BY id FOR UPDATE', [userId]);
   }
 
   /** In the history of objects of others the changes stay, without their author. */

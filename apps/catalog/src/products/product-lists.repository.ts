@@ -1,24 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type Caller,
-  EXPORTED_AT_ONCE,
-  type ExportedProduct,
-  type ListProducts,
-  type ProductExportPage,
-  type ProductFacets,
-  type ProductSuggestions,
-} from '@veza/contracts';
+import { type Caller, type ListProducts, type ProductSuggestions } from '@veza/contracts';
 import { columnsOf, Database, emptyPage, JoinedReads, type ListExecutor, type Page, readPage, SearchPool } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
 import { readMatches, type Search, SEARCH_SETTINGS, searchOf, searchWords } from '../lists/search.js';
 import { Product } from './product.entity.js';
 import { ProductFacetsRepository } from './product-facets.repository.js';
 import { productConditions, productOrder } from './product-query.js';
+import type { ProductRows, ProductSearch } from './product-search.js';
 import { PRODUCTS } from './searched-products.js';
 
 const COLUMNS = columnsOf(Product);
-
-export type ProductRows = Page<Product> & { facets?: ProductFacets };
 
 /** Suggestions of each kind. */
 const SUGGESTED = 5;
@@ -40,7 +31,7 @@ const SUGGESTED_NAMES = `WITH RECURSIVE suggested (name_key, name, at) AS (
 
 /** Pages of products: keyset pages and ranked search are raw SQL. */
 @Injectable()
-export class ProductListsRepository {
+export class ProductListsRepository implements ProductSearch {
   private readonly pages = new JoinedReads<Page<Product>>();
 
   constructor(
@@ -84,16 +75,6 @@ export class ProductListsRepository {
       search,
       ...productConditions(caller, query),
     });
-  }
-
-  /** The next products of an export, along the index of the owner or of the ids. */
-  async exported(owner: number | 'all', after = 0): Promise<ProductExportPage> {
-    const rows = await this.database.query<ExportedProduct>(
-      `SELECT id, sku, name, description, price, currency, prices, stock, category FROM products
-       WHERE id > $1 ${owner === 'all' ? '' : 'AND owner_id = $3'} ORDER BY id LIMIT $2`,
-      [after, EXPORTED_AT_ONCE + 1, ...(owner === 'all' ? [] : [owner])],
-    );
-    return { products: rows.slice(0, EXPORTED_AT_ONCE), hasMore: rows.length > EXPORTED_AT_ONCE };
   }
 
   /** Names that begin with the text, and completions of its last word, both along an index in its order. */

@@ -1,7 +1,7 @@
 import type { ProductFileView, ProductPage, ProductView, TrashPage } from '@veza/contracts';
 import type { Page } from '@veza/database';
 import type { Product } from './product.entity.js';
-import type { ProductRows } from './product-lists.repository.js';
+import type { ProductRows } from './product-search.js';
 import type { TrashRow } from './product-trash.repository.js';
 import type { FileRow, ProductRow, ProductWithFiles } from './product-rows.js';
 

@@ -7,6 +7,7 @@ import { ProductHistoryRepository } from './product-history.repository.js';
 import { ProductListsRepository } from './product-lists.repository.js';
 import { ProductPicturesRepository } from './product-pictures.repository.js';
 import { ProductPicturesService } from './product-pictures.service.js';
+import { ProductSearch } from './product-search.js';
 import { ProductTrashRepository } from './product-trash.repository.js';
 import { ProductsController } from './products.controller.js';
 import { ProductsRepository } from './products.repository.js';
@@ -19,7 +20,7 @@ import { TrashSweeper } from './trash-sweeper.js';
   providers: [
     ProductsService,
     ProductsRepository,
-    ProductListsRepository,
+    { provide: ProductSearch, useClass: ProductListsRepository },
     ProductFacetsRepository,
     ProductCreates,
     ProductFilesRepository,

@@ -3,7 +3,10 @@ import {
   type AdjustStock,
   type CreateProduct,
   DeclaredError,
+  EXPORTED_AT_ONCE,
+  type ExportedProduct,
   invalid,
+  type ProductExportPage,
   type ProductView,
   type UpdateProduct,
 } from '@veza/contracts';
@@ -94,6 +97,16 @@ export class ProductsRepository {
         return productView({ ...row, files: await filesOf(tx, id) });
       }),
     );
+  }
+
+  /** The next products of an export, along the index of the owner or of the ids. */
+  async exported(owner: number | 'all', after = 0): Promise<ProductExportPage> {
+    const rows = await this.database.query<ExportedProduct>(
+      `SELECT id, sku, name, description, price, currency, prices, stock, category FROM products
+       WHERE id > $1 ${owner === 'all' ? '' : 'AND owner_id = $3'} ORDER BY id LIMIT $2`,
+      [after, EXPORTED_AT_ONCE + 1, ...(owner === 'all' ? [] : [owner])],
+    );
+    return { products: rows.slice(0, EXPORTED_AT_ONCE), hasMore: rows.length > EXPORTED_AT_ONCE };
   }
 }
 

@@ -24,7 +24,7 @@ import { ProductCreates } from './product-creates.js';
 import { ProductHistoryRepository } from './product-history.repository.js';
 import { ProductTrashRepository } from './product-trash.repository.js';
 import { fileView, productPage, productView, trashPage } from './product-view.js';
-import { ProductListsRepository } from './product-lists.repository.js';
+import { ProductSearch } from './product-search.js';
 import type { ProductRow } from './product-rows.js';
 import { ProductsRepository } from './products.repository.js';
 
@@ -32,7 +32,7 @@ import { ProductsRepository } from './products.repository.js';
 export class ProductsService {
   constructor(
     private readonly products: ProductsRepository,
-    private readonly lists: ProductListsRepository,
+    private readonly searches: ProductSearch,
     private readonly creates: ProductCreates,
     private readonly files: ProductFilesRepository,
     private readonly trash: ProductTrashRepository,
@@ -50,17 +50,17 @@ export class ProductsService {
   }
 
   async list(caller: Caller, query: ListProducts): Promise<ProductPage> {
-    return productPage(query, await this.lists.list(caller, query));
+    return productPage(query, await this.searches.list(caller, query));
   }
 
   async export(caller: Caller, { owner, after }: ExportProducts): Promise<ProductExportPage> {
     const { userId, role } = requireUser(caller);
     if (owner !== 'me' && owner !== userId && role !== 'admin') throw new DeclaredError('FORBIDDEN');
-    return this.lists.exported(owner === 'me' ? userId : owner, after);
+    return this.products.exported(owner === 'me' ? userId : owner, after);
   }
 
   suggest(text: string): Promise<ProductSuggestions> {
-    return this.lists.suggest(text);
+    return this.searches.suggest(text);
   }
 
   async update(caller: Caller, change: UpdateProduct): Promise<ProductView> {
