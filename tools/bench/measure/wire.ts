@@ -34,8 +34,11 @@ export class Wire {
     return new Wire(socket, host);
   }
 
-  post = (path: string, json: string): Promise<WireAnswer> =>
-    this.request(`POST ${path}`, `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(json)}\r\n`, json);
+  post = (path: string, json: string, token?: string): Promise<WireAnswer> => {
+    const bearer = token === undefined ? '' : `authorization: Bearer ${token}\r\n`;
+    const about = `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(json)}\r\n`;
+    return this.request(`POST ${path}`, bearer + about, json);
+  };
 
   get = (path: string, token: string): Promise<WireAnswer> =>
     this.request(`GET ${path}`, `authorization: Bearer ${token}\r\n`, '');
